@@ -37,7 +37,14 @@ def seed(stack: Stack) -> Stack:
     users = {}
     for role, email, name, groups in PEOPLE:
         password = stack.users[role].password if role in stack.users else _password()
-        attributes = {"email": email, "email_verified": "true", "name": name}
+        given_name, family_name = name.split(" ")
+        attributes = {
+            "email": email,
+            "email_verified": "true",
+            "name": name,
+            "given_name": given_name,
+            "family_name": family_name,
+        }
         try:
             cognito.admin_create_user(
                 UserPoolId=pool,

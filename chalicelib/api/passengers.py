@@ -57,7 +57,7 @@ class TravelDocumentView(Value, frozen=True):
     kind: TravelDocumentKind
     number: Maskable
     issuing_country: str
-    expires_on: date
+    expires_on: Annotated[date | None, msgspec.Meta(description="Null if the document has no end")]
 
 
 class LoyaltyView(Value, frozen=True):

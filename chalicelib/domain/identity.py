@@ -23,6 +23,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     email: str
     name: str
     groups: frozenset[str] = frozenset()
+    given_name: str = ""  # as the token has them; the name is for showing only
+    family_name: str = ""
 
     @property
     def roles(self) -> tuple[Role, ...]:

@@ -38,3 +38,9 @@ def _spellings(name: str) -> Iterator[Words]:
         words = tuple(fold(each).split())
         if words:
             yield words
+
+
+def is_within(name: str, whole: str) -> bool:
+    """Return whether all words of a name are among those of a longer one, however both are spelled."""
+    wholes = [set(words) for words in _spellings(whole)]
+    return any(set(words) <= all_words for words in _spellings(name) for all_words in wholes)

@@ -9,16 +9,17 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.domain.ids import UserId
+from chalicelib.domain.person_names import name_error, normalise_name
 from chalicelib.domain.places.countries import COUNTRIES
 from chalicelib.domain.places.place import CountryCode
-from chalicelib.domain.text import PersonName, person_name
-from chalicelib.domain.timestamps import Day
+from chalicelib.domain.text import PersonName, display_name
+from chalicelib.domain.timestamps import NO_END, Day, LastDay
 from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError
 
 OLDEST = 120  # years
-FURTHEST_EXPIRY = 50  # years; some states give identity cards to the old without an end worth the name
+FURTHEST_EXPIRY = 50  # years, of documents that have an end
 
 
 class PassengerKind(StrEnum):
@@ -35,6 +36,9 @@ class TravelDocumentKind(StrEnum):
     IDENTITY_CARD = "identity_card"
     VISA = "visa"
     RESIDENCE_PERMIT = "residence_permit"
+
+
+ENDLESS = frozenset({TravelDocumentKind.IDENTITY_CARD, TravelDocumentKind.RESIDENCE_PERMIT})
 
 
 class Seat(StrEnum):
@@ -77,7 +81,11 @@ class TravelDocument(Value, frozen=True):
     kind: TravelDocumentKind
     number: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{4,20}$", examples=["C01X00T47"])]
     issuing_country: CountryCode
-    expires_on: Day
+    expires_on: LastDay | None = None  # only an identity card or a residence permit may have no end
+
+    def __post_init__(self) -> None:
+        if self.expires_on is not None and self.expires_on.year == NO_END:
+            msgspec.structs.force_setattr(self, "expires_on", None)
 
 
 class LoyaltyNumber(Value, frozen=True):
@@ -92,7 +100,7 @@ class LoyaltyNumber(Value, frozen=True):
 class EmergencyContact(Value, frozen=True):
     """Emergency contact."""
 
-    name: Annotated[str, person_name(120)]
+    name: Annotated[str, display_name(120)]
     phone: Annotated[str, msgspec.Meta(pattern="^\\+[1-9][0-9]{6,14}$", examples=["+4915112345678"])]
     relationship: Annotated[str, msgspec.Meta(min_length=1, max_length=60, examples=["spouse"])] | None = None
 
@@ -130,6 +138,10 @@ class PassengerDetails(Value, frozen=True):
         tuple[UserId, ...],
         msgspec.Meta(max_length=10, description="`userId` of each person who may book for the traveller"),
     ] = ()
+
+    def __post_init__(self) -> None:
+        for field in ("given_name", "family_name"):
+            msgspec.structs.force_setattr(self, field, normalise_name(getattr(self, field)))
 
 
 class Profile(Value, frozen=True):
@@ -214,8 +226,11 @@ def errors_in(
 ) -> list[FieldError]:
     """Return what is wrong with `details`, each with its pointer; a document that is `known` already may have
     expired."""
+    texts = msgspec.to_builtins(details)
+    names = {field: texts.pop(field) for field in ("givenName", "familyName")}
     return [
-        *_text_errors_in(msgspec.to_builtins(details), ""),
+        *(FieldError(f"/{field}", error) for field, name in names.items() if (error := name_error(name))),
+        *_text_errors_in(texts, ""),
         *_birth_errors_in(details.birth_date, today),
         *_country_errors_in("/nationality", details.nationality),
         *_document_errors_in(details.documents, today, frozenset(known)),
@@ -259,12 +274,20 @@ def _document_errors_in(
     for place, document in enumerate(documents):
         at = f"/documents/{place}"
         yield from _country_errors_in(f"{at}/issuingCountry", document.issuing_country)
-        if document.expires_on <= today and document not in known:
-            yield FieldError(f"{at}/expiresOn", "it has expired")
-        if document.expires_on.year - today.year > FURTHEST_EXPIRY:
-            yield FieldError(f"{at}/expiresOn", f"more than {FURTHEST_EXPIRY} years ahead")
+        if document not in known:
+            yield from _expiry_errors_in(f"{at}/expiresOn", document, today)
     keys = [(each.kind, each.issuing_country, each.number) for each in documents]
     yield from _find_repeated("/documents", keys, "this document is named twice")
+
+
+def _expiry_errors_in(at: str, document: TravelDocument, today: date) -> Iterator[FieldError]:
+    if document.expires_on is None:
+        if document.kind not in ENDLESS:
+            yield FieldError(at, "required: only an identity card or a residence permit may have no end")
+    elif document.expires_on <= today:
+        yield FieldError(at, "it has expired")
+    elif document.expires_on.year - today.year > FURTHEST_EXPIRY and document.kind not in ENDLESS:
+        yield FieldError(at, f"more than {FURTHEST_EXPIRY} years ahead")
 
 
 def _find_repeated(at: str, keys: list[Any], detail: str) -> Iterator[FieldError]:

@@ -29,7 +29,15 @@ MOMENT = msgspec.Meta(
     examples=["2027-03-03T08:15:00Z"],
     extra_json_schema={"pattern": "^(20[0-9]{2}|2100)-"},
 )
+# The year that cards and registers give to a document without an end; whoever holds a `LastDay` keeps it as none.
+NO_END = 9999
+LAST_DAY = msgspec.Meta(
+    description="ISO 8601, of a year from 1900 to 2100; null, or a day of the year 9999, where there is no end",
+    examples=["2031-05-31"],
+    extra_json_schema={"pattern": f"^(19[0-9]{{2}}|20[0-9]{{2}}|2100|{NO_END})-"},
+)
 Day = Annotated[date, DAY]
+LastDay = Annotated[date, LAST_DAY]
 Moment = Annotated[datetime, MOMENT]
 Zone = Annotated[
     str, msgspec.Meta(pattern="^[A-Za-z0-9/_+-]{1,64}$", description="IANA zone", examples=["Europe/Berlin"])

@@ -86,6 +86,8 @@ def identity_of(claims: Mapping[str, Any]) -> Identity:
         email=str(claims.get("email") or ""),
         name=str(claims.get("name") or ""),
         groups=_groups(claims.get("cognito:groups")),
+        given_name=str(claims.get("given_name") or ""),
+        family_name=str(claims.get("family_name") or ""),
     )
 
 

@@ -77,7 +77,9 @@ class World:
         """The client of somebody who has just joined the company, in these groups."""
         cognito, pool = self.service("cognito-idp"), self.stack.user_pool_id
         email, password = email or f"{uuid.uuid4().hex}@example.com", f"{uuid.uuid4().hex}aA1"
-        attributes = [{"Name": "email", "Value": email}, {"Name": "name", "Value": name}]
+        given_name, _, family_name = name.rpartition(" ")
+        named = {"email": email, "name": name, "given_name": given_name, "family_name": family_name}
+        attributes = [{"Name": key, "Value": value} for key, value in named.items() if value]
         cognito.admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS", UserAttributes=attributes)
         cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=password, Permanent=True)
         for group in groups:

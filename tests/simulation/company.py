@@ -16,8 +16,22 @@ from tests.simulation.worlds import world
 from tests.support import gateway
 from tests.support.connection import Cut
 
-DORA = Identity(user_id="dora", email="dora@example.com", name="Dora Lund", groups=frozenset({"traveller", "approver"}))
-ZORA = Identity(user_id="zora", email="zora@example.com", name="Zora Quillfeather", groups=frozenset({"traveller"}))
+DORA = Identity(
+    user_id="dora",
+    email="dora@example.com",
+    name="Dora Lund",
+    given_name="Dora",
+    family_name="Lund",
+    groups=frozenset({"traveller", "approver"}),
+)
+ZORA = Identity(
+    user_id="zora",
+    email="zora@example.com",
+    name="Zora Quillfeather",
+    given_name="Zora",
+    family_name="Quillfeather",
+    groups=frozenset({"traveller"}),
+)
 PEOPLE = (ANNA, DAVID, BEN, CLARA, EMIL, DORA, ZORA)
 _MANAGERS = {"ben": "clara", "anna": "ben", "david": "ben", "dora": "clara", "zora": "ben"}
 _BIRTH = {"birthDate": "1990-05-01", "nationality": "DE"}

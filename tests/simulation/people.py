@@ -21,7 +21,14 @@ from tests.simulation.watch_rights import NOW
 from tests.simulation.world import ANNA, BEN, LONDON, World
 from tests.support import gateway
 
-OLGA = Identity(user_id="olga", email="olga@example.com", name="Olga Nowak", groups=frozenset({"operator"}))
+OLGA = Identity(
+    user_id="olga",
+    email="olga@example.com",
+    name="Olga Nowak",
+    given_name="Olga",
+    family_name="Nowak",
+    groups=frozenset({"operator"}),
+)
 LOOKS_EVERY = 4.0  # seconds; twice as long, and so on, while nothing changes
 LOOKS_AT_LEAST_EVERY = 900.0
 Answer = Literal["approved", "declined", "silent"]

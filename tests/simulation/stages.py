@@ -16,7 +16,14 @@ from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.unit.policy_samples import euros
 
-EVA = Identity(user_id="eva", email="eva@example.com", name="Eva Lindqvist", groups=frozenset({"operator"}))
+EVA = Identity(
+    user_id="eva",
+    email="eva@example.com",
+    name="Eva Lindqvist",
+    given_name="Eva",
+    family_name="Lindqvist",
+    groups=frozenset({"operator"}),
+)
 NEEDS_APPROVAL = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(euros(1),))
 FORBIDDEN = TotalCap(clause="3.3", action=Action.DENY, amounts=(euros(1),))
 # Long enough after the purchase that nothing is void any more, and long before departure.

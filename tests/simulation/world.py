@@ -40,15 +40,14 @@ from tests.simulation.supplier_ledgers import Books, ModelBooks, SandboxBooks
 from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.watch import Watch
 from tests.support.connection import Crash
+from tests.support.people import person_of
 from tests.support.tables import REGION, ROOT, STAGE
 from tests.support.turning_clock import TurningClock
 
-ANNA = Identity(user_id="anna", email="anna@example.com", name="Anna Berger", groups=frozenset({"traveller"}))
-DAVID = Identity(user_id="david", email="david@example.com", name="David Okafor", groups=frozenset({"traveller"}))
-BEN = Identity(user_id="ben", email="ben@example.com", name="Ben Larsen", groups=frozenset({"traveller", "approver"}))
-CLARA = Identity(
-    user_id="clara", email="clara@example.com", name="Clara Rossi", groups=frozenset({"traveller", "travel-manager"})
-)
+ANNA = person_of("anna", "Anna Berger", "traveller")
+DAVID = person_of("david", "David Okafor", "traveller")
+BEN = person_of("ben", "Ben Larsen", "traveller", "approver")
+CLARA = person_of("clara", "Clara Rossi", "traveller", "travel-manager")
 
 SEED = Path(ROOT / "local" / "seed_data" / "travel-policy.json").read_bytes()
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:sojourn-{STAGE}-booking"

@@ -17,7 +17,7 @@ import app
 from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Endpoint
 from chalicelib.decoding import messages
-from chalicelib.domain.timestamps import DAY, MOMENT
+from chalicelib.domain.timestamps import DAY, LAST_DAY, MOMENT
 from chalicelib.workers import websocket
 from tests.support.malformed import Malformed, Schemas, malformed
 
@@ -169,7 +169,7 @@ def bare_times_in(wanted: Any) -> list[str]:
         at
         for at, leaf in leaves_in(wanted)
         if getattr(leaf, "__origin__", leaf) in (date, datetime)
-        and not {DAY, MOMENT} & set(getattr(leaf, "__metadata__", ()))
+        and not {DAY, LAST_DAY, MOMENT} & set(getattr(leaf, "__metadata__", ()))
     ]
 
 

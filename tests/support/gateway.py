@@ -66,6 +66,8 @@ def _claims(identity: Identity) -> dict[str, str]:
         "token_use": "id",
         "email": identity.email,
         "name": identity.name,
+        "given_name": identity.given_name,
+        "family_name": identity.family_name,
         "cognito:groups": ",".join(sorted(identity.groups)),
     }
 

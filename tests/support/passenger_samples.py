@@ -17,7 +17,12 @@ from chalicelib.domain.passengers import (
 
 def person(user_id: str, *roles: str) -> Identity:
     return Identity(
-        user_id=user_id, email=f"{user_id}@example.com", name=f"{user_id.title()} Berger", groups=frozenset(roles)
+        user_id=user_id,
+        email=f"{user_id}@example.com",
+        name=f"{user_id.title()} Berger",
+        groups=frozenset(roles),
+        given_name=user_id.title(),
+        family_name="Berger",
     )
 
 

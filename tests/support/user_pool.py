@@ -105,6 +105,8 @@ def id_claims(**changes: Any) -> dict[str, Any]:
         "exp": now + 3600,
         "email": "ada@example.com",
         "name": "Ada Lovelace",
+        "given_name": "Ada",
+        "family_name": "Lovelace",
         "cognito:username": "ada",
         "cognito:groups": ["traveller"],
         **{name.replace("__", ":"): value for name, value in changes.items()},

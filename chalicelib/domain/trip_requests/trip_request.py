@@ -7,8 +7,9 @@ from typing import Annotated, Literal, get_args
 import msgspec
 
 from chalicelib.domain.money import CurrencyCode, Money
+from chalicelib.domain.person_names import normalise_name
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.text import CostCentre, PersonName, ShortText
+from chalicelib.domain.text import LONGEST_NAME, CostCentre, PersonName, ShortText
 from chalicelib.domain.value import Value
 
 # What may have to be asked back about a request in words.
@@ -24,8 +25,10 @@ Answerable = Literal[
     "costCentre",
     "unread",
 ]
+AnswerText = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Answers = Annotated[
-    dict[Answerable, ShortText], msgspec.Meta(extra_json_schema={"propertyNames": {"enum": list(get_args(Answerable))}})
+    dict[Answerable, AnswerText],
+    msgspec.Meta(extra_json_schema={"propertyNames": {"enum": list(get_args(Answerable))}}),
 ]
 Doubtful = Literal["origin", "destination"]  # of a request in fields
 PlaceAnswers = Annotated[
@@ -78,8 +81,8 @@ class StayRequest(Value, frozen=True):
 class Traveller(Value, frozen=True):
     """A traveller, with the name as in the passport."""
 
-    given_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-    family_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    given_name: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
+    family_name: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
 
     @property
     def full_name(self) -> str:
@@ -91,6 +94,10 @@ class TravellerName(Value, frozen=True):
 
     given_name: PersonName
     family_name: PersonName
+
+    def __post_init__(self) -> None:
+        for field in ("given_name", "family_name"):
+            msgspec.structs.force_setattr(self, field, normalise_name(getattr(self, field)))
 
 
 class TripRequest(Value, frozen=True):

@@ -38,10 +38,5 @@ class CurrentIdentity(Identity, frozen=True, kw_only=True):
 
 def with_current_roles(identity: Identity) -> CurrentIdentity:
     """Return the person with roles that count only while they hold them."""
-    return CurrentIdentity(
-        user_id=identity.user_id,
-        email=identity.email,
-        name=identity.name,
-        groups=identity.groups,
-        held=HeldRoles(identity.user_id),
-    )
+    said = {field: getattr(identity, field) for field in Identity.__struct_fields__}
+    return CurrentIdentity(**said, held=HeldRoles(identity.user_id))

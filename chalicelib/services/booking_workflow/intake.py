@@ -84,7 +84,8 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         return already
     now = clock.now()
     request = understand(identity, booking_request, now=now)
-    travellers = identify_travellers(identity, request)
+    unnamed = not (booking_request.travellers or booking_request.passenger_ids)
+    travellers = identify_travellers(identity, request, is_requester_first=unnamed)
     if not names_cost_centre(booking_request):
         request = charge_travellers(identity.user_id, request, travellers)
     booking = Booking(
@@ -109,7 +110,8 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
     }
     relies_on = require_right_to_spend(booking)
     record = BookingCommit(actor=person(identity.user_id), event=EventType.REQUESTED, data=data, relies_on=relies_on)
-    passengers.note_booking(identity, booking.request.passenger_ids, booking_id)
+    profiles = [each.passenger_id for each in travellers if each.passenger_id is not None]
+    passengers.note_booking(identity, profiles, booking_id)
     kept = change(None, booking, record)
     set_going(kept.booking_id)
     return kept

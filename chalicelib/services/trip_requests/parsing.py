@@ -10,9 +10,8 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import PassengerId
 from chalicelib.domain.money import CurrencyCode, Money
-from chalicelib.domain.names import is_same_name
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.text import CostCentre, ShortText, clean_name, is_person_name
+from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.timestamps import Day
 from chalicelib.domain.trip_requests.arrivals import earliest_arrival
 from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE, sale_window
@@ -20,14 +19,20 @@ from chalicelib.domain.trip_requests.trip_request import (
     Answers,
     Cabin,
     StayRequest,
-    Traveller,
     TravellerName,
     TripRequest,
 )
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
-from chalicelib.services import employees, passengers
+from chalicelib.services import employees
 from chalicelib.services.trip_requests.currencies import check_currency
+from chalicelib.services.trip_requests.naming import (
+    Named,
+    display_name,
+    name_travellers,
+    refuse_repeated,
+    refuse_unnamed,
+)
 
 LONGEST_STAY = timedelta(days=90)
 # One who flies one way checks in when they arrive: overnight, and across the date line, two days later at most.
@@ -103,13 +108,13 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
 
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
     """
-    booking_request = _with_cost_centre(identity, _with_profiles(identity, booking_request))
+    named = name_travellers(identity, booking_request.travellers, booking_request.passenger_ids)
+    booking_request = _with_cost_centre(identity, booking_request)
     if booking_request.request is None:
-        request = _read_fields(identity, booking_request)
+        request = _read_fields(booking_request, named)
     else:
-        request = _read_words(identity, booking_request, booking_request.request, now)
-    request = msgspec.structs.replace(request, passenger_ids=booking_request.passenger_ids)
-    _check_names(request)
+        request = _read_words(identity, booking_request, booking_request.request, now, named)
+    request = msgspec.structs.replace(request, passenger_ids=named.passenger_ids)
     check_dates(request, now)
     check_currency(request)
     return request
@@ -178,38 +183,7 @@ def _with_cost_centre(identity: Identity, booking_request: BookingRequest) -> Bo
     return msgspec.structs.replace(booking_request, cost_centre=usual)
 
 
-def _with_profiles(identity: Identity, booking_request: BookingRequest) -> BookingRequest:
-    """Return the same with the travellers named, where they are given as profiles. A trip that the caller is not on
-    takes profiles: whom they may book for is then beyond doubt."""
-    if not booking_request.passenger_ids:
-        if (
-            booking_request.travellers
-            and settings.current().passengers_enabled
-            and not _is_named(identity, booking_request.travellers)
-        ):
-            detail = "You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."
-            raise InvalidInput(detail, [FieldError("/travellers", detail)])
-        return booking_request
-    if booking_request.travellers:
-        detail = "leave it out where `passengerIds` is given"
-        raise InvalidInput(
-            "Travellers are given by name or as profiles, not both.", [FieldError("/travellers", detail)]
-        )
-    found = passengers.find_usable(identity, booking_request.passenger_ids)
-    named = tuple(TravellerName(given_name=each.given_name, family_name=each.family_name) for each in found)
-    return msgspec.structs.replace(booking_request, travellers=named)
-
-
-def _is_named(identity: Identity, named: tuple[TravellerName, ...]) -> bool:
-    """Return whether one of `named` may be the caller, by the family name of their account or of their own profile."""
-    own_name = traveller_of(identity).family_name
-    if any(is_same_name(each.family_name, own_name) for each in named):
-        return True
-    own = passengers.find_own(identity)
-    return own is not None and any(is_same_name(each.family_name, own.family_name) for each in named)
-
-
-def _read_fields(identity: Identity, booking_request: BookingRequest) -> TripRequest:
+def _read_fields(booking_request: BookingRequest, named: Named) -> TripRequest:
     errors = [
         FieldError(f"/{name}", "required unless the trip is given in words")
         for name, value in (
@@ -226,6 +200,8 @@ def _read_fields(identity: Identity, booking_request: BookingRequest) -> TripReq
         or booking_request.depart_on is None
     ):
         raise InvalidInput("Origin, destination and date are required, in words or as fields.", errors)
+    if not named.travellers:
+        raise refuse_unnamed()
     origin, destination = read_places(
         booking_request.origin, booking_request.destination, dict(booking_request.answers.items())
     )
@@ -240,12 +216,14 @@ def _read_fields(identity: Identity, booking_request: BookingRequest) -> TripReq
         else None,
         purpose=booking_request.purpose,
         cost_centre=booking_request.cost_centre or employees.default_cost_centre(),
-        travellers=_named(booking_request) or (traveller_of(identity),),
+        travellers=named.travellers,
         currency=booking_request.currency or settings.current().currency,
     )
 
 
-def _read_words(identity: Identity, booking_request: BookingRequest, text: str, now: datetime) -> TripRequest:
+def _read_words(
+    identity: Identity, booking_request: BookingRequest, text: str, now: datetime, named: Named
+) -> TripRequest:
     from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 
     twice = [
@@ -263,39 +241,19 @@ def _read_words(identity: Identity, booking_request: BookingRequest, text: str, 
         raise InvalidInput("A trip is given in words or as fields, not both.", twice)
     here = settings.current()
     defaults = ReadingDefaults(
-        traveller=traveller_of(identity),
+        traveller=next(iter(named.travellers), None),
         currency=booking_request.currency or here.currency,
         cabin=booking_request.cabin or Cabin.ECONOMY,
         cost_centre=booking_request.cost_centre or employees.default_cost_centre(),
+        display_name=display_name(identity),
+        given=named.travellers if named.is_given else (),
     )
     read = read_request(text, now=now, defaults=defaults, answers=dict(booking_request.answers.items()))
-    return msgspec.structs.replace(
-        read, travellers=_named(booking_request) or read.travellers, purpose=booking_request.purpose or read.purpose
-    )
-
-
-def _named(booking_request: BookingRequest) -> tuple[Traveller, ...]:
-    return tuple(
-        Traveller(given_name=each.given_name, family_name=each.family_name) for each in booking_request.travellers
-    )
-
-
-def _check_names(request: TripRequest) -> None:
-    """Raise InvalidInput for travellers with what no name has; the words and the answers may hold anything."""
-    for traveller in request.travellers:
-        if not (is_person_name(traveller.given_name) and is_person_name(traveller.family_name)):
-            detail = "a traveller's name has characters that cannot be printed, or space around it"
-            raise InvalidInput("The travellers' names are not valid.", [FieldError("/travellers", detail)])
-
-
-def traveller_of(identity: Identity) -> Traveller:
-    """Return the traveller as a passenger: the last word of the name in the user pool is taken as the family name."""
-    given, _, family = clean_name(identity.name or identity.email.partition("@")[0]).rpartition(" ")
-    return Traveller(given_name=_cut_name(given or family), family_name=_cut_name(family))
-
-
-def _cut_name(name: str) -> str:
-    return name[:60].strip() or "Traveller"
+    if not named.is_given:
+        refuse_repeated(
+            read.travellers, "/answers/travellers" if "travellers" in booking_request.answers else "/request"
+        )
+    return msgspec.structs.replace(read, purpose=booking_request.purpose or read.purpose)
 
 
 def read_places(origin: Place | str, destination: Place | str, answers: Mapping[str, str]) -> tuple[Place, Place]:

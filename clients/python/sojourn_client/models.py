@@ -871,9 +871,9 @@ class TravellerName(Model, frozen=True, kw_only=True):
     """A traveller of a new request, with the name as in the passport."""
 
     given_name: str
-    """As in the passport"""
+    """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
     family_name: str
-    """As in the passport"""
+    """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
 
 
 class BookingAccepted(Model, frozen=True, kw_only=True):
@@ -1550,7 +1550,7 @@ class EmployeeDetails(Model, frozen=True, kw_only=True):
     """An employee record as a travel manager writes it."""
 
     name: str
-    """As in the passport"""
+    """Name by which the person is shown"""
     email: str | None = None
     manager_id: str | None = None
     """`userId` of the manager; null at the top of the company"""
@@ -1570,7 +1570,7 @@ class EmployeePatch(Model, frozen=True, kw_only=True):
     """A merge patch of an employee record (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     name: str | UnsetType = UNSET
-    """As in the passport"""
+    """Name by which the person is shown"""
     email: str | UnsetType | None = UNSET
     manager_id: str | UnsetType | None = UNSET
     """The `sub` of the person's account in the user pool"""
@@ -1730,9 +1730,9 @@ class PassengerRequest(Model, frozen=True, kw_only=True):
     """A new passenger profile: your own (`employee`), or that of a guest whom you book for."""
 
     given_name: str
-    """As in the passport"""
+    """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
     family_name: str
-    """As in the passport"""
+    """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
     birth_date: dt.date
     """ISO 8601, of a year from 1900 to 2100"""
     nationality: str
@@ -1758,8 +1758,8 @@ class TravelDocument(Model, frozen=True, kw_only=True):
     number: str
     issuing_country: str
     """ISO 3166-1 alpha-2"""
-    expires_on: dt.date
-    """ISO 8601, of a year from 1900 to 2100"""
+    expires_on: dt.date | None = None
+    """ISO 8601, of a year from 1900 to 2100; null, or a day of the year 9999, where there is no end"""
 
 
 class LoyaltyNumber(Model, frozen=True, kw_only=True):
@@ -1774,7 +1774,7 @@ class EmergencyContact(Model, frozen=True, kw_only=True):
     """Emergency contact."""
 
     name: str
-    """As in the passport"""
+    """Name by which the person is shown"""
     phone: str
     relationship: str | None = None
 
@@ -1813,7 +1813,8 @@ class TravelDocumentView(Model, frozen=True, kw_only=True):
     number: str
     """Masked, as `•••• 0T47`, unless `reveal` is set"""
     issuing_country: str
-    expires_on: dt.date
+    expires_on: dt.date | None
+    """Null if the document has no end"""
 
 
 class LoyaltyView(Model, frozen=True, kw_only=True):
@@ -1850,9 +1851,9 @@ class PassengerDetails(Model, frozen=True, kw_only=True):
     """A passenger profile as the traveller or their arranger writes it."""
 
     given_name: str
-    """As in the passport"""
+    """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
     family_name: str
-    """As in the passport"""
+    """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
     birth_date: dt.date
     """ISO 8601, of a year from 1900 to 2100"""
     nationality: str

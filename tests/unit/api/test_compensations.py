@@ -22,7 +22,14 @@ from tests.support.booked_samples import NOW, booking
 from tests.support.gateway import call
 from tests.support.tables import REGION
 
-EVA = Identity(user_id="eva", email="eva@example.com", name="Eva Lindqvist", groups=frozenset({"operator"}))
+EVA = Identity(
+    user_id="eva",
+    email="eva@example.com",
+    name="Eva Lindqvist",
+    given_name="Eva",
+    family_name="Lindqvist",
+    groups=frozenset({"operator"}),
+)
 NOBODY = Identity(user_id="mallory", email="m@example.com", name="Mallory", groups=frozenset())
 
 

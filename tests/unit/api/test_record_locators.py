@@ -19,9 +19,30 @@ from tests.unit.api.scenes import HOOK, InWorld, in_world
 MEETING = {"kind": "meeting", "name": "Sales team", "startsAt": "2027-03-04T10:00:00+01:00"}
 PLANTED = "ZQLOCATOR"
 WRITTEN = "ZQWRITTEN"
-READER = Identity(user_id="rita", email="rita@example.com", name="Rita Holm", groups=frozenset({"traveller"}))
-WRITER = Identity(user_id="walt", email="walt@example.com", name="Walt Berg", groups=frozenset({"traveller"}))
-APPROVER = Identity(user_id="pia", email="pia@example.com", name="Pia Lund", groups=frozenset({"approver"}))
+READER = Identity(
+    user_id="rita",
+    email="rita@example.com",
+    name="Rita Holm",
+    given_name="Rita",
+    family_name="Holm",
+    groups=frozenset({"traveller"}),
+)
+WRITER = Identity(
+    user_id="walt",
+    email="walt@example.com",
+    name="Walt Berg",
+    given_name="Walt",
+    family_name="Berg",
+    groups=frozenset({"traveller"}),
+)
+APPROVER = Identity(
+    user_id="pia",
+    email="pia@example.com",
+    name="Pia Lund",
+    given_name="Pia",
+    family_name="Lund",
+    groups=frozenset({"approver"}),
+)
 
 MAY_SEE = (ANNA, CLARA)
 """Who asked for the trip, and a travel manager."""

@@ -34,7 +34,8 @@ def test_a_whole_profile_is_right() -> None:
 @pytest.mark.parametrize(
     ("changes", "pointer"),
     [
-        ({"given_name": " Anna"}, "/givenName"),
+        ({"given_name": " "}, "/givenName"),
+        ({"given_name": "Anna2"}, "/givenName"),
         ({"family_name": "Web\ner"}, "/familyName"),
         ({"birth_date": date(2026, 11, 21)}, "/birthDate"),
         ({"birth_date": date(1905, 1, 1)}, "/birthDate"),
@@ -50,6 +51,32 @@ def test_a_whole_profile_is_right() -> None:
 )
 def test_what_is_wrong_is_pointed_at(changes: dict[str, Any], pointer: str) -> None:
     assert pointers(details(**changes)) == [pointer]
+
+
+def test_names_are_kept_trimmed_and_composed() -> None:
+    kept = details(given_name=" Zoe\u0308 ", family_name="Weber  Berg")
+
+    assert (kept.given_name, kept.family_name) == ("Zo\u00eb", "Weber Berg")
+    assert pointers(kept) == []
+
+
+def card(kind: TravelDocumentKind, expires_on: date | None) -> TravelDocument:
+    return TravelDocument(kind=kind, number="AAA000000", issuing_country="ES", expires_on=expires_on)
+
+
+@pytest.mark.parametrize("kind", [TravelDocumentKind.IDENTITY_CARD, TravelDocumentKind.RESIDENCE_PERMIT])
+@pytest.mark.parametrize("end", [None, date(9999, 1, 1), date(9999, 12, 31), date(2099, 1, 1)])
+def test_cards_may_have_no_end_as_registers_write_it(kind: TravelDocumentKind, end: date | None) -> None:
+    given = card(kind, end)
+
+    assert pointers(details(documents=(given,))) == []
+    assert given.expires_on == (None if end is None or end.year == 9999 else end)
+
+
+@pytest.mark.parametrize("kind", [TravelDocumentKind.PASSPORT, TravelDocumentKind.VISA])
+@pytest.mark.parametrize("end", [None, date(9999, 12, 31)])
+def test_passports_and_visas_have_an_end(kind: TravelDocumentKind, end: date | None) -> None:
+    assert pointers(details(documents=(card(kind, end),))) == ["/documents/0/expiresOn"]
 
 
 def test_everything_wrong_is_reported_at_once() -> None:

@@ -13,7 +13,7 @@ from chalicelib.domain.trip_requests.trip_request import Answerable
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 
 ANSWERABLE: frozenset[str] = frozenset(get_args(Answerable))
-_LONGEST_ANSWER = 500
+LONGEST_ANSWER = 500
 
 
 class Findings:
@@ -26,8 +26,8 @@ class Findings:
         for field, answer in answers.items():
             if field not in ANSWERABLE:
                 self.refuse(f"Nothing is ever asked about {field[:40]!r}.", f"/answers/{_pointer_part(field)}")
-            elif len(answer) > _LONGEST_ANSWER:
-                self.refuse(f"An answer has at most {_LONGEST_ANSWER} characters.", f"/answers/{field}")
+            elif len(answer) > LONGEST_ANSWER:
+                self.refuse(f"An answer has at most {LONGEST_ANSWER} characters.", f"/answers/{field}")
 
     @property
     def refused(self) -> bool:
@@ -42,6 +42,10 @@ class Findings:
         if not answer:
             self._questions.setdefault(field, Clarification(field, question, tuple(choices)))
         return answer or None
+
+    def ask_again(self, field: str, question: str, choices: Iterable[tuple[str, str]] = ()) -> None:
+        """Note a question about the answer that was given."""
+        self._questions[field] = Clarification(field, question, tuple(choices))
 
     def choose(self, field: str, question: str, choices: Iterable[tuple[str, str]]) -> str | None:
         """Ask like `ask`, where the answer must be one of the choices' codes."""

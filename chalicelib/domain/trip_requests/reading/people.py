@@ -1,17 +1,28 @@
 """Who travels, in which cabin, why, and which cost centre pays."""
 
 import re
+from typing import NamedTuple
 
+from chalicelib.domain.names import is_same_name
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.traveller_names import NAME, ask_names, check_name, read_name
 from chalicelib.domain.trip_requests.reading.unsold import SOLD, mentions_flight, take_cabin_coach
 from chalicelib.domain.trip_requests.reading.words import Words
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
 
 MOST_TRAVELLERS = 9
 
-_NAME_WORD = r"(?-i:[^\W\d_a-zà-ÿ][\w'-]{1,40})"
-_FULL_NAME = rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}"
+
+class Party(NamedTuple):
+    """Who is known to travel before the words are read: those who are given, else the requester, if their given and
+    family names are known; and what the requester is called."""
+
+    travellers: tuple[Traveller, ...]
+    is_given: bool
+    display_name: str
+
+
 _PEOPLE = r"(?:people|persons?|travell?ers?|passengers?|adults?|pax)"
 _COUNT = re.compile(
     rf"\b(?:(?:for|we are|there are|party of|group of|of us) )*(?P<count>{COUNT}) (?:{_PEOPLE}|of us)\b"
@@ -25,9 +36,10 @@ _WITH_COUNT = re.compile(
 )
 _WITH_NAMES = re.compile(
     r"\b(?:(?:for )?(?:me|myself|i) and|(?:travell?ing )?(?:together )?with(?: my colleagues?)?|and my colleagues?|"
-    rf"accompanied by|passengers?:?) (?P<names>{_FULL_NAME}(?:(?:,| and|, and) {_FULL_NAME})*)",
+    rf"accompanied by|passengers?:?) (?P<names>{NAME}(?:(?:,|;| and|, and) {NAME})*)",
     re.IGNORECASE,
 )
+_ONE_NAME = re.compile(NAME, re.IGNORECASE)
 _ALONE = re.compile(r"\b(?:just me|only me|alone|by myself|solo|for myself)\b", re.IGNORECASE)
 
 _CABINS = {
@@ -58,25 +70,64 @@ _COST_CENTRE = re.compile(
 )
 
 
-def read_travellers(words: Words, findings: Findings, traveller: Traveller) -> tuple[Traveller, ...]:
-    """Return the traveller and whoever comes along; only the traveller where the others are asked back."""
+def read_travellers(words: Words, findings: Findings, party: Party) -> tuple[Traveller, ...]:
+    """Return who travels, the requester first; none, where some of them are asked back."""
     names = _take_names(words)
     alone = bool(words.take_all(_ALONE))
     count = _take_count(words, findings)
     if alone and (names or (count or 1) > 1):
         findings.refuse("The trip cannot be both for one alone and for several people.")
-    if count is None or count == 1 + len(names):
-        return (traveller, *names)
-    if not 1 <= count <= MOST_TRAVELLERS:
+    if party.is_given:
+        return _check_given(party.travellers, names, count, findings)
+    if count is not None and not 1 <= count <= MOST_TRAVELLERS:
         findings.refuse(f"A trip is for 1 to {MOST_TRAVELLERS} people.")
-        return (traveller,)
-    others = count - 1
-    if others == 0:
+        return ()
+    if count == 1 and names:
         findings.refuse("The trip is for one person, yet others are named.")
-        return (traveller,)
-    question = f"Who are the other {others} people?" if others > 1 else "Who is the other person?"
-    answer = findings.ask("travellers", f"{question} Given and family names as in the passport, with commas between.")
-    return (traveller, *(_answered_names(answer, others, findings) if answer else ()))
+        return ()
+    return _name_all(names, max((count or 0) - 1, 0) or len(names), findings, party)
+
+
+def _name_all(names: list[str], others: int, findings: Findings, party: Party) -> tuple[Traveller, ...]:
+    """Return the requester, and the others of the names that the words have, or of those that the answer has."""
+    read = [read_name(name) for name in names]
+    known = [each for each in read if each is not None]
+    is_known = len(known) == others == len(names)
+    for each in known:
+        check_name(each, "/request", findings)
+    if party.travellers and is_known:
+        return (*party.travellers, *known)
+    wanted = [] if is_known else names if len(names) == others else [""] * others
+    question = _question(wanted) if party.travellers else "Your own given and family names are not known."
+    if not party.travellers:
+        wanted = [party.display_name, *wanted]
+        if len(wanted) > 1:
+            question = f"{question} Name yourself first, then {_list_names(wanted[1:])}."
+    asked = wanted if all(wanted) else []
+    answered = ask_names(findings, question, asked, len(wanted))
+    return (*party.travellers, *answered, *(known if is_known else ())) if answered else ()
+
+
+def _question(wanted: list[str]) -> str:
+    if all(wanted):
+        return f"Which are the given and which the family names of {_list_names(wanted)}?"
+    return f"Who are the other {len(wanted)} people?" if len(wanted) > 1 else "Who is the other person?"
+
+
+def _list_names(wanted: list[str]) -> str:
+    return " and ".join(wanted) if all(wanted) else f"the other {len(wanted)}"
+
+
+def _check_given(
+    given: tuple[Traveller, ...], names: list[str], count: int | None, findings: Findings
+) -> tuple[Traveller, ...]:
+    """Return the travellers who are given beside the words, with whom the words must agree."""
+    if count not in (None, len(given)):
+        findings.refuse(f"The words are about {count} people, yet {len(given)} are given as travellers.")
+    for name in names:
+        if not any(is_same_name(name, each.full_name) for each in given):
+            findings.refuse(f"{name} is named in the words, yet not given as a traveller.")
+    return given
 
 
 def read_cabin(words: Words, findings: Findings, default: Cabin) -> Cabin:
@@ -116,9 +167,9 @@ def is_cost_centre_named(text: str) -> bool:
     return Words(text, len(text)).take(_COST_CENTRE) is not None
 
 
-def _take_names(words: Words) -> list[Traveller]:
+def _take_names(words: Words) -> list[str]:
     match = words.take(_WITH_NAMES)
-    return [_traveller(name) for name in re.split(r",? and |, ?", match["names"])] if match else []
+    return _ONE_NAME.findall(match["names"]) if match else []
 
 
 def _take_count(words: Words, findings: Findings) -> int | None:
@@ -128,16 +179,3 @@ def _take_count(words: Words, findings: Findings) -> int | None:
     if len(counts) > 1:
         findings.refuse("The number of people is said in two ways.")
     return min(counts, default=None)
-
-
-def _traveller(name: str) -> Traveller:
-    given, _, family = name.strip().rpartition(" ")
-    return Traveller(given_name=given[:60], family_name=family[:60])
-
-
-def _answered_names(answer: str, others: int, findings: Findings) -> list[Traveller]:
-    names = [name for part in re.split(r",| and |;", answer) if (name := " ".join(part.split()))]
-    if len(names) != others or any(len(name.split()) < 2 or len(name) > 60 for name in names):
-        findings.refuse(f"The answer must name {others}, each with given and family name.", "/answers/travellers")
-        return []
-    return [_traveller(name) for name in names]

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from chalicelib.domain.money import CurrencyCode
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.people import read_cabin, read_cost_centre, read_travellers
+from chalicelib.domain.trip_requests.reading.people import Party, read_cabin, read_cost_centre, read_travellers
 from chalicelib.domain.trip_requests.reading.route import read_purpose, read_route
 from chalicelib.domain.trip_requests.reading.stay import read_stay, stay_request
 from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, take_dates
@@ -26,12 +26,14 @@ _EXAMPLE = "Berlin to London 3-5 March 2027, hotel near the centre under 200 EUR
 
 
 class ReadingDefaults(Value, frozen=True):
-    """What holds where the words say nothing: the traveller, the company's currency, cabin and cost centre."""
+    """What holds where the words say nothing: who travels, the company's currency, cabin and cost centre."""
 
-    traveller: Traveller
+    traveller: Traveller | None  # None: their given and family names are not known, and are asked
     currency: CurrencyCode
     cabin: Cabin = Cabin.ECONOMY
     cost_centre: str | None = None
+    display_name: str = ""  # what a traveller whose names are not known is called
+    given: tuple[Traveller, ...] = ()  # who travels, where that is said beside the words
 
 
 def read_request(
@@ -50,7 +52,7 @@ def read_request(
     stay_reading = read_stay(words, findings, defaults.currency)
     date_phrases = take_dates(words)
     cabin = read_cabin(words, findings, defaults.cabin)
-    travellers = read_travellers(words, findings, defaults.traveller)
+    travellers = read_travellers(words, findings, _party_of(defaults))
     purpose = read_purpose(words)
     unsold = take_unsold(words)
     route = read_route(words, findings)
@@ -73,6 +75,11 @@ def read_request(
         travellers=travellers,
         currency=defaults.currency,
     )
+
+
+def _party_of(defaults: ReadingDefaults) -> Party:
+    alone = (defaults.traveller,) if defaults.traveller else ()
+    return Party(defaults.given or alone, is_given=bool(defaults.given), display_name=defaults.display_name)
 
 
 def _account_for_the_rest(words: Words, findings: Findings, unsold: tuple[str, ...]) -> None:

@@ -26,6 +26,9 @@ _FILLER = frozenset(_PASSED_OVER.split())
 _WORD = re.compile(r"[^\s,;:.!?()\"¦/\-+&]+")
 # Dots that end no sentence: "St. Louis", "Washington, D.C.", "U.K."
 _DOTTED = re.compile(r"\b(?:[Ss]te?|[Mm]t)\.(?=\s)|\b(?:[A-Z]\.){2,3}")
+# Names of some scripts have joiners in them; beside Latin letters there is no need of any.
+_JOINERS = "\u200c\u200d"
+_NEEDLESS_JOINER = re.compile(rf"(?<![^\x00-\u024f])[{_JOINERS}]|[{_JOINERS}](?![^\x00-\u024f])")
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "≤": "under ", GAP: ","}
 )
@@ -39,8 +42,9 @@ class Words:
             raise InvalidInput(f"A request in words has at most {limit} characters.")
         plain = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
         plain = _DOTTED.sub(lambda match: match[0].replace(".", ""), plain)
+        plain = _NEEDLESS_JOINER.sub(" ", plain)
         plain = re.sub(r"\s*(?:->|=>|→|⇒)\s*", " -> ", plain)
-        self.text = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
+        self.text = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return the first match of `pattern`, taken out of the text."""

@@ -183,7 +183,14 @@ def test_a_typed_name_without_an_account_is_found_however_it_is_spelled() -> Non
 
 def test_the_account_goes(capsys: pytest.CaptureFixture[str]) -> None:
     user_id = add_account(POOL, "zed@example.com", "Zed Quux")
-    zed = Identity(user_id=user_id, email="zed@example.com", name="Zed Quux", groups=frozenset({"traveller"}))
+    zed = Identity(
+        user_id=user_id,
+        email="zed@example.com",
+        name="Zed Quux",
+        given_name="Zed",
+        family_name="Quux",
+        groups=frozenset({"traveller"}),
+    )
 
     assert forget(zed).counts["account"] == 1
 

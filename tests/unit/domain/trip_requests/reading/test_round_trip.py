@@ -157,6 +157,9 @@ def test_request_put_into_words_is_read_back(
     trip, origin, destination = asked
     defaults = ReadingDefaults(traveller=TRAVELLER, currency="EUR")
 
-    read = read_request(phrase(trip, origin, destination), now=mid_morning(TODAY), defaults=defaults)
+    others = "; ".join(f"{each.given_name} / {each.family_name}" for each in trip.travellers[1:])
+    answers = {"travellers": others} if others else {}
+
+    read = read_request(phrase(trip, origin, destination), now=mid_morning(TODAY), defaults=defaults, answers=answers)
 
     assert read == trip

@@ -148,7 +148,7 @@ def test_a_whole_letter_is_read() -> None:
     trip = read(
         "Hello! Could you please arrange a business trip from Zurich to Hong Kong, departing on 7 June 2027 "
         "and returning on 11 June 2027? Business class please, hotel in the centre at most 250 CHF per night, "
-        "cost centre APAC-01. I will travel with Bob Lee and Mia Wong. The purpose is a client workshop. Many thanks"
+        "cost centre APAC-01. I will travel with Bob LEE and Mia WONG. The purpose is a client workshop. Many thanks"
     )
 
     assert (trip.origin.name, trip.destination.name) == ("Zürich", "Hong Kong")
@@ -157,5 +157,5 @@ def test_a_whole_letter_is_read() -> None:
     assert trip.stay is not None
     assert trip.stay.near_centre
     assert trip.cost_centre == "APAC-01"
-    assert [traveller.family_name for traveller in trip.travellers] == ["Adams", "Lee", "Wong"]
+    assert [traveller.family_name for traveller in trip.travellers] == ["Adams", "LEE", "WONG"]
     assert trip.purpose == "a client workshop"
