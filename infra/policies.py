@@ -118,6 +118,7 @@ TRIPS = (
 CONSENTS = ("table:query:consents", "table:put:consents")
 PEOPLE = ("table:read:employees", "table:write:employees", "table:query:approval-tasks")
 CHARGING = ("table:get:budgets", "table:get:employees")  # who may charge which cost centre, and what is left of it
+OTHER_TRIPS = ("table:query:trips", "table:get:bookings")  # whether a traveller has another trip at the same time
 MANAGEMENT_CHAIN = ("table:get:employees",)  # who is asked for approval
 ERASING = (  # what it takes to forget a person, and to write down that it was done
     *CONSENTS,
@@ -244,16 +245,18 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 "table:query:budgets", "parameter:read:foundation"),
     "step_resume": CHANGE,
     "step_retrieve": (*CHANGE, *POLICY),
-    "step_plan": (*CHANGE, *POLICY, *SUPPLIER, *CHARGING),
-    "step_validate": (*CHANGE, *POLICY, *CHARGING),
+    "step_plan": (*CHANGE, *POLICY, *SUPPLIER, *CHARGING, *OTHER_TRIPS),
+    "step_validate": (*CHANGE, *POLICY, *CHARGING, *OTHER_TRIPS),
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
-    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY),
+    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY,
+                 *OTHER_TRIPS),
     "step_await_approval": (*CHANGE, "workflow:answer:booking"),
     "step_reopen": (*CHANGE, *SUPPLIER, *MONEY),
     "step_await_revision": (*CHANGE, "workflow:answer:booking"),
     "step_expire": CHANGE,
     "step_delay": CHANGE,
-    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY),
+    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY,
+                   *OTHER_TRIPS),
     "step_book": (*CHANGE, *SUPPLIER, *RIGHT_TO_SPEND, *MONEY, "key:encrypt:locators"),
     "step_record": (*CHANGE, *MONEY, "table:put:trips", "table:put:items"),
     "step_compensate": (*CHANGE, *SUPPLIER, *MONEY),

@@ -132,7 +132,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         policy_version=booking.policy_version,
         clauses=booking.clauses,
         round=booking.round,
-        options=booking.options,
+        options=service.show_options(identity, booking),
         options_expire_at=booking.options_expire_at,
         selected_option_id=booking.selected_option_id,
         price=booking.price,

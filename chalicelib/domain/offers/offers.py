@@ -138,6 +138,24 @@ class MissingNight(Value, frozen=True):
     reason: MissingNightReason
 
 
+class OverlapKind(StrEnum):
+    """How another trip of a traveller overlaps an option."""
+
+    SAME_FLIGHT = "same_flight"
+    OVERLAPPING_DATES = "overlapping_dates"
+
+
+class Overlap(Value, frozen=True):
+    """Another trip that a traveller has at the same time; it is named to those who may see that trip."""
+
+    kind: OverlapKind
+    traveller: Annotated[str, msgspec.Meta(description="Name of the traveller who has the other trip")]
+    trip_id: Annotated[str | None, msgspec.Meta(description="Null unless you may see that trip")] = None
+    trip_name: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
 class Option(Value, frozen=True):
     """An option to select: a flight and, if requested, a stay, with its policy verdict."""
 
@@ -149,6 +167,9 @@ class Option(Value, frozen=True):
     missing_nights: Annotated[
         tuple[MissingNight, ...],
         msgspec.Meta(description="Nights of the requested stay for which the option has no room; empty if it has all"),
+    ] = ()
+    overlaps: Annotated[
+        tuple[Overlap, ...], msgspec.Meta(description="Other trips that its travellers have at the same time")
     ] = ()
 
     @property

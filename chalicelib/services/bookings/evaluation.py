@@ -22,6 +22,7 @@ from chalicelib.domain.verdict import Outcome, Verdict
 from chalicelib.errors import Conflict
 from chalicelib.models import budgets
 from chalicelib.services.bookings.charging import find_budgets, find_charges
+from chalicelib.services.bookings.overlaps import with_overlaps
 from chalicelib.services.employees import policy_group_of
 
 
@@ -39,7 +40,9 @@ def evaluate_options(booking: Booking, options: tuple[Option, ...], policy: Poli
     def evaluate(option: Option) -> Verdict:
         return judge(option, booking.request, policy, today=today, budgets=left, beside=beside, groups=groups)
 
-    return tuple(msgspec.structs.replace(option, verdict=evaluate(option)) for option in options)
+    return tuple(
+        msgspec.structs.replace(option, verdict=evaluate(option)) for option in with_overlaps(booking, options)
+    )
 
 
 def groups_of(booking: Booking) -> Groups:

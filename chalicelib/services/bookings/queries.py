@@ -11,6 +11,7 @@ from chalicelib.domain.bookings.parties import PartyRole, is_party
 from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
@@ -25,6 +26,7 @@ from chalicelib.services.authorization.bookings import (
     visible_booking,
 )
 from chalicelib.services.authorization.spending import may_spend
+from chalicelib.services.bookings.overlaps import name_overlaps
 
 
 class BookingOperation(StrEnum):
@@ -75,6 +77,11 @@ def show_request(identity: Identity, booking: Booking) -> TripRequest:
     own = {each.passenger_id for each in booking.travellers if may_see_profile_ids(identity, booking, each.user_id)}
     shown = tuple(each for each in booking.request.passenger_ids if each in own)
     return msgspec.structs.replace(booking.request, passenger_ids=shown)
+
+
+def show_options(identity: Identity, booking: Booking) -> tuple[Option, ...]:
+    """Return the options as the caller may see them: with other trips of the travellers named that they may see."""
+    return name_overlaps(identity, booking, booking.options)
 
 
 def list_record_locators(identity: Identity, booking: Booking) -> tuple[str | None, ...]:

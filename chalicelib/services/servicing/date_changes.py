@@ -108,6 +108,7 @@ def best_option(booking: Booking, request: TripRequest, quote_id: str, now: date
         request=request,
         travellers=booking.travellers,
         policy_version=policy.version,
+        replaces_booking_id=booking.booking_id,
     )
     options = evaluate_options(imagined, best_options(imagined), policy)
     if not options:

@@ -84,6 +84,13 @@ class MissingNightReason(OpenEnum):
     ON_THE_WAY = "on_the_way"
 
 
+class OverlapKind(OpenEnum):
+    """How another trip of a traveller overlaps an option."""
+
+    OVERLAPPING_DATES = "overlapping_dates"
+    SAME_FLIGHT = "same_flight"
+
+
 class ApprovalStatus(OpenEnum):
     """Status of an approval request."""
 
@@ -536,6 +543,8 @@ class Option(Model, frozen=True, kw_only=True):
     verdict: Verdict | None = None
     missing_nights: tuple[MissingNight, ...] = ()
     """Nights of the requested stay for which the option has no room; empty if it has all"""
+    overlaps: tuple[Overlap, ...] = ()
+    """Other trips that its travellers have at the same time"""
 
 
 class FlightOffer(Model, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
@@ -636,6 +645,19 @@ class MissingNight(Model, frozen=True, kw_only=True):
     night: dt.date
     """Date of the evening, local to the destination"""
     reason: MissingNightReason
+
+
+class Overlap(Model, frozen=True, kw_only=True):
+    """Another trip that a traveller has at the same time; it is named to those who may see that trip."""
+
+    kind: OverlapKind
+    traveller: str
+    """Name of the traveller who has the other trip"""
+    trip_id: str | None = None
+    """Null unless you may see that trip"""
+    trip_name: str | None = None
+    starts_at: str | None = None
+    ends_at: str | None = None
 
 
 class ViolatedClause(Model, frozen=True, kw_only=True):
@@ -1908,7 +1930,8 @@ class Policy(Model, frozen=True, kw_only=True):
         | HotelStars
         | StayLength
         | TravellingTogether
-        | PurposeStated,
+        | PurposeStated
+        | OverlappingTrip,
         ...,
     ]
     trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
@@ -2203,6 +2226,20 @@ class PurposeStated(Model, frozen=True, kw_only=True, tag="purpose_stated", tag_
     scope: Literal["any", "domestic", "international"] = "any"
 
 
+class OverlappingTrip(Model, frozen=True, kw_only=True, tag="overlapping_trip", tag_field="rule"):
+    """Asks that no traveller has another trip at the same time."""
+
+    clause: str
+    """Number of the policy clause, such as `5.2`"""
+    action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
+    same_flight_only: bool = False
+    """Only for a flight that a traveller has a seat on already"""
+
+
 class TradeOffs(Model, frozen=True, kw_only=True):
     """What the company would pay, in minor units, to avoid each of these once. Ranks options; verdicts ignore
     it.
@@ -2284,7 +2321,8 @@ class PolicyDocument(Model, frozen=True, kw_only=True):
         | HotelStars
         | StayLength
         | TravellingTogether
-        | PurposeStated,
+        | PurposeStated
+        | OverlappingTrip,
         ...,
     ]
     trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down

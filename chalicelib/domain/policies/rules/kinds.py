@@ -10,6 +10,7 @@ from chalicelib.domain.policies.rules.people import TravellingTogether
 from chalicelib.domain.policies.rules.purposes import PurposeStated
 from chalicelib.domain.policies.rules.routes import ShortRoute
 from chalicelib.domain.policies.rules.timing import AdvanceBooking
+from chalicelib.domain.policies.rules.trips import OverlappingTrip
 
 AnyRule = (
     CabinByDuration
@@ -27,4 +28,5 @@ AnyRule = (
     | StayLength
     | TravellingTogether
     | PurposeStated
+    | OverlappingTrip
 )
