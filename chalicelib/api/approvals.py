@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.api.option_views import OptionView, RevisionView, extend, to_option_view, to_revision_view
 from chalicelib.domain.bookings.approval_history import RecordStatus
 from chalicelib.errors import NotAllowed
 from chalicelib.services.approvals import inbox as service
@@ -25,6 +26,30 @@ blueprint = ApiBlueprint(
 )
 
 
+class ComparisonView(ApprovalComparison, frozen=True, kw_only=True):
+    """The difference between this approval request and the previous one, from before the revision."""
+
+    revision: Annotated[
+        RevisionView,
+        msgspec.Meta(
+            description="The revision: why the booking was returned, what approval was requested for, what changed"
+        ),
+    ]
+
+
+class ApprovalTaskView(ApprovalTask, frozen=True, kw_only=True):
+    """An approval request to you: while it is open, with what you need to decide; else with what became of it."""
+
+    option: Annotated[
+        OptionView | None,
+        msgspec.Meta(description="The selected option with its policy verdict; null if it is no longer known"),
+    ]
+    comparison: Annotated[
+        ComparisonView | None,
+        msgspec.Meta(description="What has changed since the previous approval request; null for the first one"),
+    ]
+
+
 class ApprovalQuery(PageQuery, frozen=True):
     """Which approval requests to list."""
 
@@ -36,6 +61,17 @@ class ApprovalQuery(PageQuery, frozen=True):
         RecordStatus,
         msgspec.Meta(description="`open`: that wait; `decided`: that you decided on; `ended`: that ended without you"),
     ] = RecordStatus.OPEN
+
+
+def to_view(task: ApprovalTask) -> ApprovalTaskView:
+    """Return the view of an approval request."""
+    compared = task.comparison
+    return extend(
+        ApprovalTaskView,
+        task,
+        option=task.option and to_option_view(task.option),
+        comparison=compared and extend(ComparisonView, compared, revision=to_revision_view(compared.revision)),
+    )
 
 
 def _example() -> Example:
@@ -72,7 +108,7 @@ def _example() -> Example:
             revision=examples.REVISION, price_change=examples.PRICE - examples.REVISION.price, same_offers=False
         ),
     )
-    return Example(response=Page(items=(task,), next_cursor=None))
+    return Example(response=Page(items=(to_view(task),), next_cursor=None))
 
 
 @blueprint.route(
@@ -91,7 +127,7 @@ def _example() -> Example:
     ],
     example=_example,
 )
-def list_approvals(call: Call[None, ApprovalQuery]) -> Answer[Page[ApprovalTask]]:
+def list_approvals(call: Call[None, ApprovalQuery]) -> Answer[Page[ApprovalTaskView]]:
     found, position = service.list_approvals(
         call.identity,
         scope=call.query.scope,
@@ -99,4 +135,4 @@ def list_approvals(call: Call[None, ApprovalQuery]) -> Answer[Page[ApprovalTask]
         limit=call.query.limit,
         start=call.position(),
     )
-    return call.page(found, position)
+    return call.page(tuple(map(to_view, found)), position)

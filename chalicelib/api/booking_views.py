@@ -8,18 +8,24 @@ import msgspec
 
 from chalicelib.api.http.calls import Answer
 from chalicelib.api.openapi import examples, servicing_examples
+from chalicelib.api.option_views import (
+    OptionView,
+    RevisionView,
+    SupplierChangeView,
+    to_change_view,
+    to_option_view,
+    to_revision_view,
+)
 from chalicelib.domain.approvals.approval import ApprovalRequest
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, Failure
 from chalicelib.domain.bookings.delay import Delay
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
-from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Option, Order
+from chalicelib.domain.offers.offers import Order
 from chalicelib.domain.policies.retrieval import ClauseHit
 from chalicelib.domain.servicing.amendments import Amendment, Receipt
-from chalicelib.domain.servicing.supplier_changes import SupplierChange
 from chalicelib.domain.servicing.travel_credits import CreditUse
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
@@ -73,7 +79,7 @@ class BookingView(Value, frozen=True):
     policy_version: int | None
     clauses: Annotated[tuple[ClauseHit, ...], msgspec.Meta(description="Policy clauses that apply to the trip request")]
     round: Annotated[int, msgspec.Meta(description="Planning round; rises each time options are searched again")]
-    options: tuple[Option, ...]
+    options: tuple[OptionView, ...]
     options_expire_at: datetime | None
     selected_option_id: str | None
     price: Money | None
@@ -94,7 +100,7 @@ class BookingView(Value, frozen=True):
     receipts: tuple[Receipt, ...]
     replaces_booking_id: Annotated[str | None, msgspec.Meta(description="Id of the booking that this one replaces")]
     supplier_changes: Annotated[
-        tuple[SupplierChange, ...], msgspec.Meta(description="Schedule changes and cancellations by suppliers")
+        tuple[SupplierChangeView, ...], msgspec.Meta(description="Schedule changes and cancellations by suppliers")
     ]
     trip_id: str | None
     failure: Failure | None
@@ -106,7 +112,7 @@ class BookingView(Value, frozen=True):
         ),
     ]
     revisions: Annotated[
-        tuple[Revision, ...],
+        tuple[RevisionView, ...],
         msgspec.Meta(description="Revisions after the booking was sent back or recalled, oldest first"),
     ]
     events_url: str
@@ -132,7 +138,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         policy_version=booking.policy_version,
         clauses=booking.clauses,
         round=booking.round,
-        options=service.show_options(identity, booking),
+        options=tuple(map(to_option_view, service.show_options(identity, booking))),
         options_expire_at=booking.options_expire_at,
         selected_option_id=booking.selected_option_id,
         price=booking.price,
@@ -144,11 +150,11 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         amendment=booking.amendment,
         receipts=booking.receipts,
         replaces_booking_id=booking.replaces_booking_id,
-        supplier_changes=booking.supplier_changes,
+        supplier_changes=tuple(to_change_view(booking, change) for change in booking.supplier_changes),
         trip_id=booking.trip_id,
         failure=booking.failure,
         delay=booking.delay,
-        revisions=booking.revisions,
+        revisions=tuple(map(to_revision_view, booking.revisions)),
         events_url=f"/v1/sse/bookings/{booking.booking_id}",
     )
 
@@ -180,7 +186,7 @@ def view_example(
     *,
     approval_request: ApprovalRequest | None = None,
     amendment: Amendment | None = None,
-    supplier_changes: Sequence[SupplierChange] = (),
+    supplier_changes: Sequence[SupplierChangeView] = (),
 ) -> BookingView:
     """Return the documentation's booking in `status`, with what it has by then."""
     is_bought = status in {BookingStatus.BOOKED, BookingStatus.CHANGING}
@@ -200,7 +206,7 @@ def view_example(
         policy_version=1 if is_planned else None,
         clauses=(examples.CLAUSE,) if is_planned else (),
         round=1,
-        options=(examples.OPTION,) if is_planned else (),
+        options=(to_option_view(examples.OPTION),) if is_planned else (),
         options_expire_at=examples.OPTIONS_EXPIRE_AT if is_planned else None,
         selected_option_id=examples.OPTION.option_id if is_chosen else None,
         price=examples.PRICE if is_chosen else None,
@@ -216,6 +222,6 @@ def view_example(
         trip_id=examples.TRIP_ID if is_bought else None,
         failure=None,
         delay=None,
-        revisions=(examples.REVISION,),
+        revisions=(to_revision_view(examples.REVISION),),
         events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
     )

@@ -9,6 +9,7 @@ from chalicelib.api.booking_views import BookingView, show_booking, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
+from chalicelib.api.option_views import ReplacementView, to_replacement_view
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.servicing.amendments import Amendment, PartId, Receipt
 from chalicelib.domain.servicing.quotes import Quote, QuoteStatus
@@ -56,6 +57,9 @@ class QuoteView(Quote, frozen=True, kw_only=True):
     """A quote and its status."""
 
     status: QuoteStatus
+    replacement: Annotated[
+        ReplacementView | None, msgspec.Meta(description="The replacement; only for a date change")
+    ] = None
 
 
 class ReceiptQuery(PageQuery, frozen=True):
@@ -63,7 +67,8 @@ class ReceiptQuery(PageQuery, frozen=True):
 
 
 def _view(quote: Quote, status: QuoteStatus) -> QuoteView:
-    return QuoteView(**msgspec.structs.asdict(quote), status=status)
+    shown = msgspec.structs.asdict(quote) | {"replacement": to_replacement_view(quote.replacement)}
+    return QuoteView(**shown, status=status)
 
 
 def _quote_example() -> QuoteView:

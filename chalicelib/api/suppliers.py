@@ -21,6 +21,7 @@ from chalicelib.api.http.routing import (
 )
 from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
+from chalicelib.api.option_views import show_change
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 from chalicelib.domain.servicing.notice_reviews import Doubt, NoticeReview, ReviewStatus
@@ -158,7 +159,7 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeReceipt]:
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=SupplierChangeDecisionRequest(decision="accepted"),
-        response=view_example(supplier_changes=(_make_accepted(),)),
+        response=view_example(supplier_changes=(show_change(_make_accepted(), examples.FLIGHT.slices[1].segments),)),
     ),
 )
 def decide_supplier_change(call: Call[SupplierChangeDecisionRequest, None]) -> Answer[BookingView]:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -41,6 +42,10 @@ LastDay = Annotated[date, LAST_DAY]
 Moment = Annotated[datetime, MOMENT]
 Zone = Annotated[
     str, msgspec.Meta(pattern="^[A-Za-z0-9/_+-]{1,64}$", description="IANA zone", examples=["Europe/Berlin"])
+]
+
+LocalText = Annotated[
+    str, msgspec.Meta(description="Local time with its offset", examples=["2027-03-03T07:15:00+01:00"])
 ]
 
 LONGEST_SPAN = timedelta(days=366)
@@ -87,6 +92,11 @@ def zone_errors_in(**zones: str | None) -> Iterator[FieldError]:
     for field, zone in zones.items():
         if zone is not None and zone not in zone_names():
             yield FieldError(f"/{field}", "There is no such time zone: give an IANA name, such as `Europe/Berlin`.")
+
+
+def show_local(moment: datetime, zone: str) -> str:
+    """Return what the clock shows there at `moment`, with its offset from UTC."""
+    return clamp_moment(moment).astimezone(ZoneInfo(zone)).isoformat()
 
 
 def in_utc(moment: datetime | None) -> datetime | None:

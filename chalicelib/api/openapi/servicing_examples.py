@@ -8,38 +8,35 @@ from chalicelib.domain.servicing.amendments import AmendmentKind, CancellationTe
 from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
 from chalicelib.domain.servicing.travel_credits import Credit
+from chalicelib.domain.timestamps import show_local
 
+
+def _part(
+    component_index: int, part_index: int, name: str, times: tuple[datetime, datetime], *zones: str
+) -> BookingPart:
+    start_timezone, end_timezone = zones
+    return BookingPart(
+        part_id=f"{component_index}.{part_index}",
+        component_index=component_index,
+        part_index=part_index,
+        kind="stay" if component_index else "flight",
+        name=name,
+        starts_at=times[0],
+        ends_at=times[1],
+        start_timezone=start_timezone,
+        end_timezone=end_timezone,
+        starts_at_local=show_local(times[0], start_timezone),
+        ends_at_local=show_local(times[1], end_timezone),
+        status="confirmed",
+    )
+
+
+_OUT, _BACK = FLIGHT.slices
+_NIGHTS = (datetime(2027, 3, 3, 15, 0, tzinfo=UTC), datetime(2027, 3, 5, 11, 0, tzinfo=UTC))
 PARTS = (
-    BookingPart(
-        part_id="0.0",
-        component_index=0,
-        part_index=0,
-        kind="flight",
-        name="BA981 BER to LHR",
-        starts_at=FLIGHT.slices[0].departs_at,
-        ends_at=FLIGHT.slices[0].arrives_at,
-        status="confirmed",
-    ),
-    BookingPart(
-        part_id="0.1",
-        component_index=0,
-        part_index=1,
-        kind="flight",
-        name="BA986 LHR to BER",
-        starts_at=FLIGHT.slices[1].departs_at,
-        ends_at=FLIGHT.slices[1].arrives_at,
-        status="confirmed",
-    ),
-    BookingPart(
-        part_id="1.0",
-        component_index=1,
-        part_index=0,
-        kind="stay",
-        name=STAY.name,
-        starts_at=datetime(2027, 3, 3, 15, 0, tzinfo=UTC),
-        ends_at=datetime(2027, 3, 5, 11, 0, tzinfo=UTC),
-        status="confirmed",
-    ),
+    _part(0, 0, "BA981 BER to LHR", (_OUT.departs_at, _OUT.arrives_at), "Europe/Berlin", "Europe/London"),
+    _part(0, 1, "BA986 LHR to BER", (_BACK.departs_at, _BACK.arrives_at), "Europe/London", "Europe/Berlin"),
+    _part(1, 0, STAY.name, _NIGHTS, "Europe/London", "Europe/London"),
 )
 _TERMS = CancellationTerms(
     part_id="0.1",

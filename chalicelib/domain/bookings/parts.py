@@ -10,6 +10,7 @@ from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.local_days import night_of
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Slice, StayOffer
 from chalicelib.domain.servicing.amendments import PartId
+from chalicelib.domain.timestamps import LocalText, show_local
 from chalicelib.domain.value import Value
 
 # Hotels rarely give a room before or keep it after these local times.
@@ -18,7 +19,8 @@ CHECK_OUT_UNTIL = time(11)
 
 
 class BookingPart(Value, frozen=True):
-    """A part of a booking that can be cancelled separately: one slice of a flight, or a stay."""
+    """A part of a booking that can be cancelled separately: one slice of a flight, or a stay. Times are UTC; the time
+    zones give the local time at its start and its end."""
 
     part_id: PartId
     component_index: int
@@ -27,6 +29,10 @@ class BookingPart(Value, frozen=True):
     name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
     starts_at: datetime
     ends_at: datetime
+    start_timezone: str
+    end_timezone: str
+    starts_at_local: LocalText
+    ends_at_local: LocalText
     status: Literal["confirmed", "cancelled"]
 
 
@@ -56,6 +62,14 @@ def item_names(offer: Offer, part_index: int) -> tuple[str, ...]:
     return tuple(
         f"{each.flight_designator} {each.origin} to {each.destination}" for each in offer.slices[part_index].segments
     )
+
+
+def zones_of(booking: Booking, offer: Offer, part_index: int) -> tuple[str, str]:
+    """Return the time zones in which one part of an offer begins and ends."""
+    if isinstance(offer, StayOffer):
+        return booking.request.destination.timezone, booking.request.destination.timezone
+    segments = offer.slices[part_index].segments
+    return segments[0].origin_timezone, segments[-1].destination_timezone
 
 
 def span_of(booking: Booking, offer: Offer, part_index: int) -> tuple[datetime, datetime]:
@@ -89,6 +103,7 @@ def _places(booking: Booking) -> list[tuple[int, int]]:
 def _part(booking: Booking, component_index: int, part_index: int) -> BookingPart:
     offer, order = booking.selected.components[component_index], booking.orders[component_index]
     starts_at, ends_at = span_of(booking, offer, part_index)
+    start_timezone, end_timezone = zones_of(booking, offer, part_index)
     gone = order.status == "cancelled" or part_index in order.cancelled_parts
     return BookingPart(
         part_id=part_id(component_index, part_index),
@@ -98,6 +113,10 @@ def _part(booking: Booking, component_index: int, part_index: int) -> BookingPar
         name=_slice_name(offer.slices[part_index]) if isinstance(offer, FlightOffer) else offer.name,
         starts_at=starts_at,
         ends_at=ends_at,
+        start_timezone=start_timezone,
+        end_timezone=end_timezone,
+        starts_at_local=show_local(starts_at, start_timezone),
+        ends_at_local=show_local(ends_at, end_timezone),
         status="cancelled" if gone else "confirmed",
     )
 

@@ -41,12 +41,42 @@ class Cabin(OpenEnum):
     PREMIUM_ECONOMY = "premium_economy"
 
 
-class Refundability(OpenEnum):
-    """How much of the price a cancellation refunds."""
+class ApprovalStatus(OpenEnum):
+    """Status of an approval request."""
 
-    FULL = "full"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    NOTIFIED = "notified"
+    PENDING = "pending"
+
+
+class ApprovalKind(OpenEnum):
+    """The kind of approval that a verdict requires, in rising order."""
+
+    HARD = "hard"
     NONE = "none"
-    WITH_FEE = "with_fee"
+    NOTIFY = "notify"
+    PASSIVE = "passive"
+
+
+class Pool(OpenEnum):
+    """A group of approvers of whom any may decide, where no person is named."""
+
+    APPROVERS = "approvers"
+    TRAVEL_MANAGERS = "travel-managers"
+
+
+class ApprovalStepStatus(OpenEnum):
+    """Status of an approval request to one approver or pool."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    ESCALATED = "escalated"
+    NOTIFIED = "notified"
+    PENDING = "pending"
+    REASSIGNED = "reassigned"
+    SKIPPED = "skipped"
 
 
 class Outcome(OpenEnum):
@@ -67,15 +97,6 @@ class Action(OpenEnum):
     PASSIVE = "passive"
 
 
-class ApprovalKind(OpenEnum):
-    """The kind of approval that a verdict requires, in rising order."""
-
-    HARD = "hard"
-    NONE = "none"
-    NOTIFY = "notify"
-    PASSIVE = "passive"
-
-
 class MissingNightReason(OpenEnum):
     """Why an option has no room for a night."""
 
@@ -91,33 +112,12 @@ class OverlapKind(OpenEnum):
     SAME_FLIGHT = "same_flight"
 
 
-class ApprovalStatus(OpenEnum):
-    """Status of an approval request."""
+class Refundability(OpenEnum):
+    """How much of the price a cancellation refunds."""
 
-    APPROVED = "approved"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-    NOTIFIED = "notified"
-    PENDING = "pending"
-
-
-class Pool(OpenEnum):
-    """A group of approvers of whom any may decide, where no person is named."""
-
-    APPROVERS = "approvers"
-    TRAVEL_MANAGERS = "travel-managers"
-
-
-class ApprovalStepStatus(OpenEnum):
-    """Status of an approval request to one approver or pool."""
-
-    APPROVED = "approved"
-    DECLINED = "declined"
-    ESCALATED = "escalated"
-    NOTIFIED = "notified"
-    PENDING = "pending"
-    REASSIGNED = "reassigned"
-    SKIPPED = "skipped"
+    FULL = "full"
+    NONE = "none"
+    WITH_FEE = "with_fee"
 
 
 class ReturnCause(OpenEnum):
@@ -422,7 +422,7 @@ class DeliveryStatus(OpenEnum):
     PENDING = "pending"
 
 
-class ApprovalTask(Model, frozen=True, kw_only=True):
+class ApprovalTaskView(Model, frozen=True, kw_only=True):
     """An approval request to you: while it is open, with what you need to decide; else with what became of it."""
 
     booking_id: str
@@ -445,8 +445,6 @@ class ApprovalTask(Model, frozen=True, kw_only=True):
     deadline: str
     request: TripRequest | None
     """Null once it may be another than the one you were asked about"""
-    option: Option | None
-    """The selected option with its policy verdict; null if it is no longer known"""
     clauses: tuple[ViolatedClause, ...]
     """The policy clauses that the option violates, in full"""
     price: Money
@@ -455,7 +453,9 @@ class ApprovalTask(Model, frozen=True, kw_only=True):
     remaining_budgets: tuple[RemainingBudget, ...]
     """What each cost centre that is charged may still spend, with what this reserves"""
     cheapest_compliant: CompliantAlternative | None
-    comparison: ApprovalComparison | None
+    option: OptionView | None
+    """The selected option with its policy verdict; null if it is no longer known"""
+    comparison: ComparisonView | None
     """What has changed since the previous approval request; null for the first one"""
 
 
@@ -529,135 +529,6 @@ class Traveller(Model, frozen=True, kw_only=True):
 
     given_name: str
     family_name: str
-
-
-class Option(Model, frozen=True, kw_only=True):
-    """An option to select: a flight and, if requested, a stay, with its policy verdict."""
-
-    option_id: str
-    components: tuple[FlightOffer | StayOffer, ...]
-    rank: int
-    """Position in the ranking; 1 is the best"""
-    reasons: tuple[str, ...]
-    """Reasons for the rank, in words"""
-    verdict: Verdict | None = None
-    missing_nights: tuple[MissingNight, ...] = ()
-    """Nights of the requested stay for which the option has no room; empty if it has all"""
-    overlaps: tuple[Overlap, ...] = ()
-    """Other trips that its travellers have at the same time"""
-
-
-class FlightOffer(Model, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
-    """A fare for all travellers over all slices (outbound, and inbound on a return trip)."""
-
-    offer_id: str
-    supplier: str
-    slices: tuple[Slice, ...]
-    cabin: Cabin
-    price: Money
-    refundability: Refundability
-    cancellation_fee: Money | None
-    co2_grams: int
-    """Grams of CO2 equivalent, all travellers together"""
-    expires_at: str
-
-
-class Slice(Model, frozen=True, kw_only=True):
-    """A slice: one direction of a journey, of one segment or of several with connections."""
-
-    segments: tuple[Segment, ...]
-
-
-class Segment(Model, frozen=True, kw_only=True):
-    """A flight segment: one flight number between two airports; times are UTC, the time zones give local time."""
-
-    marketing_carrier: str
-    """IATA airline designator"""
-    flight_number: str
-    """Without the airline designator"""
-    origin: str
-    """IATA airport code"""
-    destination: str
-    """IATA airport code"""
-    departs_at: str
-    arrives_at: str
-    origin_timezone: str
-    destination_timezone: str
-    distance_metres: int
-    """Metres"""
-    cabin: Cabin
-
-
-class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
-    """A hotel stay. `nightly` is the average price of one room a night, `price` the total for all rooms and
-    nights.
-    """
-
-    offer_id: str
-    supplier: str
-    name: str
-    city: str
-    country: str
-    """ISO 3166-1 alpha-2"""
-    latitude: float
-    longitude: float
-    stars: int
-    distance_to_centre_metres: int
-    """Metres"""
-    check_in: dt.date
-    check_out: dt.date
-    rooms: int
-    nightly: Money
-    price: Money
-    refundability: Refundability
-    cancellation_fee: Money | None
-    expires_at: str
-
-
-class Verdict(Model, frozen=True, kw_only=True):
-    """The deterministic evaluation of an option against one version of the travel policy."""
-
-    outcome: Outcome
-    policy_version: int
-    violations: tuple[Violation, ...]
-    approval_kind: ApprovalKind | None = None
-    """The kind of approval required; null on older verdicts, from before there were several kinds"""
-
-
-class Violation(Model, frozen=True, kw_only=True):
-    """A policy rule that an option violates, and the clause that states it."""
-
-    rule: str
-    clause: str
-    """Number of the policy clause, such as `5.2`"""
-    expected: str
-    actual: str
-    action: Action
-    travellers: tuple[int, ...] = ()
-    """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
-
-
-class MissingNight(Model, frozen=True, kw_only=True):
-    """A night without a room: `on_the_way` to the destination, `not_offered` by any hotel, or after the
-    arrival and before the requested check-in (`not_requested`).
-    """
-
-    night: dt.date
-    """Date of the evening, local to the destination"""
-    reason: MissingNightReason
-
-
-class Overlap(Model, frozen=True, kw_only=True):
-    """Another trip that a traveller has at the same time; it is named to those who may see that trip."""
-
-    kind: OverlapKind
-    traveller: str
-    """Name of the traveller who has the other trip"""
-    trip_id: str | None = None
-    """Null unless you may see that trip"""
-    trip_name: str | None = None
-    starts_at: str | None = None
-    ends_at: str | None = None
 
 
 class ViolatedClause(Model, frozen=True, kw_only=True):
@@ -745,18 +616,151 @@ class CompliantAlternative(Model, frozen=True, kw_only=True):
     price: Money
 
 
-class ApprovalComparison(Model, frozen=True, kw_only=True):
+class OptionView(Model, frozen=True, kw_only=True):
+    """An option to select: a flight and, if requested, a stay, with its policy verdict."""
+
+    option_id: str
+    rank: int
+    """Position in the ranking; 1 is the best"""
+    reasons: tuple[str, ...]
+    """Reasons for the rank, in words"""
+    verdict: Verdict | None = None
+    missing_nights: tuple[MissingNight, ...] = ()
+    """Nights of the requested stay for which the option has no room; empty if it has all"""
+    overlaps: tuple[Overlap, ...] = ()
+    """Other trips that its travellers have at the same time"""
+    components: tuple[FlightOfferView | StayOffer, ...]
+
+
+class Verdict(Model, frozen=True, kw_only=True):
+    """The deterministic evaluation of an option against one version of the travel policy."""
+
+    outcome: Outcome
+    policy_version: int
+    violations: tuple[Violation, ...]
+    approval_kind: ApprovalKind | None = None
+    """The kind of approval required; null on older verdicts, from before there were several kinds"""
+
+
+class Violation(Model, frozen=True, kw_only=True):
+    """A policy rule that an option violates, and the clause that states it."""
+
+    rule: str
+    clause: str
+    """Number of the policy clause, such as `5.2`"""
+    expected: str
+    actual: str
+    action: Action
+    travellers: tuple[int, ...] = ()
+    """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
+
+
+class MissingNight(Model, frozen=True, kw_only=True):
+    """A night without a room: `on_the_way` to the destination, `not_offered` by any hotel, or after the
+    arrival and before the requested check-in (`not_requested`).
+    """
+
+    night: dt.date
+    """Date of the evening, local to the destination"""
+    reason: MissingNightReason
+
+
+class Overlap(Model, frozen=True, kw_only=True):
+    """Another trip that a traveller has at the same time; it is named to those who may see that trip."""
+
+    kind: OverlapKind
+    traveller: str
+    """Name of the traveller who has the other trip"""
+    trip_id: str | None = None
+    """Null unless you may see that trip"""
+    trip_name: str | None = None
+    starts_at: str | None = None
+    ends_at: str | None = None
+
+
+class FlightOfferView(Model, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
+    """A fare for all travellers over all slices (outbound, and inbound on a return trip)."""
+
+    offer_id: str
+    supplier: str
+    cabin: Cabin
+    price: Money
+    refundability: Refundability
+    cancellation_fee: Money | None
+    co2_grams: int
+    """Grams of CO2 equivalent, all travellers together"""
+    expires_at: str
+    slices: tuple[SliceView, ...]
+
+
+class SliceView(Model, frozen=True, kw_only=True):
+    """A slice: one direction of a journey, of one segment or of several with connections."""
+
+    segments: tuple[SegmentView, ...]
+
+
+class SegmentView(Model, frozen=True, kw_only=True):
+    """A flight segment: one flight number between two airports; times are UTC, and local to each airport."""
+
+    marketing_carrier: str
+    """IATA airline designator"""
+    flight_number: str
+    """Without the airline designator"""
+    origin: str
+    """IATA airport code"""
+    destination: str
+    """IATA airport code"""
+    departs_at: str
+    arrives_at: str
+    origin_timezone: str
+    destination_timezone: str
+    distance_metres: int
+    """Metres"""
+    cabin: Cabin
+    departs_at_local: str
+    """Local time with its offset"""
+    arrives_at_local: str
+    """Local time with its offset"""
+
+
+class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
+    """A hotel stay. `nightly` is the average price of one room a night, `price` the total for all rooms and
+    nights.
+    """
+
+    offer_id: str
+    supplier: str
+    name: str
+    city: str
+    country: str
+    """ISO 3166-1 alpha-2"""
+    latitude: float
+    longitude: float
+    stars: int
+    distance_to_centre_metres: int
+    """Metres"""
+    check_in: dt.date
+    check_out: dt.date
+    rooms: int
+    nightly: Money
+    price: Money
+    refundability: Refundability
+    cancellation_fee: Money | None
+    expires_at: str
+
+
+class ComparisonView(Model, frozen=True, kw_only=True):
     """The difference between this approval request and the previous one, from before the revision."""
 
-    revision: Revision
-    """The revision: why the booking was returned, what approval was requested for, what changed"""
     price_change: Money | None
     """New price minus previous price; null if the currencies differ"""
     same_offers: bool
     """True if the same offers were selected again"""
+    revision: RevisionView
+    """The revision: why the booking was returned, what approval was requested for, what changed"""
 
 
-class Revision(Model, frozen=True, kw_only=True):
+class RevisionView(Model, frozen=True, kw_only=True):
     """A revision: a booking was sent back by its approver or recalled, and revised by its requester."""
 
     number: int
@@ -765,8 +769,6 @@ class Revision(Model, frozen=True, kw_only=True):
     """`userId` of the person who sent it back or recalled it"""
     comment: str | None
     at: str
-    option: Option
-    """The option for which approval was requested"""
     price: Money
     approval_hash: str
     round: int
@@ -777,6 +779,8 @@ class Revision(Model, frozen=True, kw_only=True):
     traveller_comment: str | None = None
     """The requester's comment on the revision"""
     changes: tuple[RequestChange, ...] = ()
+    option: OptionView
+    """The option for which approval was requested"""
 
 
 class RequestChange(Model, frozen=True, kw_only=True):
@@ -951,7 +955,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     """Policy clauses that apply to the trip request"""
     round: int
     """Planning round; rises each time options are searched again"""
-    options: tuple[Option, ...]
+    options: tuple[OptionView, ...]
     options_expire_at: str | None
     selected_option_id: str | None
     price: Money | None
@@ -968,7 +972,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     receipts: tuple[AmendmentsReceipt, ...]
     replaces_booking_id: str | None
     """Id of the booking that this one replaces"""
-    supplier_changes: tuple[SupplierChange, ...]
+    supplier_changes: tuple[SupplierChangeView, ...]
     """Schedule changes and cancellations by suppliers"""
     trip_id: str | None
     failure: Failure | None
@@ -976,7 +980,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     """Since when and until when the booking waits for a supplier, or for another system, that is unavailable;
     null if it does not
     """
-    revisions: tuple[Revision, ...]
+    revisions: tuple[RevisionView, ...]
     """Revisions after the booking was sent back or recalled, oldest first"""
     events_url: str
 
@@ -1038,7 +1042,9 @@ class OrderView(Model, frozen=True, kw_only=True):
 
 
 class BookingPart(Model, frozen=True, kw_only=True):
-    """A part of a booking that can be cancelled separately: one slice of a flight, or a stay."""
+    """A part of a booking that can be cancelled separately: one slice of a flight, or a stay. Times are UTC;
+    the time zones give the local time at its start and its end.
+    """
 
     part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
@@ -1048,6 +1054,12 @@ class BookingPart(Model, frozen=True, kw_only=True):
     name: str
     starts_at: str
     ends_at: str
+    start_timezone: str
+    end_timezone: str
+    starts_at_local: str
+    """Local time with its offset"""
+    ends_at_local: str
+    """Local time with its offset"""
     status: Literal["cancelled", "confirmed"]
 
 
@@ -1131,7 +1143,7 @@ class Refund(Model, frozen=True, kw_only=True):
     credit_id: str | None = None
 
 
-class SupplierChange(Model, frozen=True, kw_only=True):
+class SupplierChangeView(Model, frozen=True, kw_only=True):
     """A schedule change or cancellation by a supplier."""
 
     change_id: str
@@ -1143,9 +1155,6 @@ class SupplierChange(Model, frozen=True, kw_only=True):
     component_index: int
     part_index: int
     name: str
-    before: tuple[FlightTimes, ...]
-    after: tuple[FlightTimes, ...]
-    """New times of each segment; empty if cancelled"""
     received_at: str
     respond_by: str | None
     """Until then the change can be declined with a full refund; after that it counts as accepted"""
@@ -1153,15 +1162,24 @@ class SupplierChange(Model, frozen=True, kw_only=True):
     """Verdict of the changed trip under the policy in effect"""
     decision: Literal["accepted", "declined", "superseded"] | None = None
     decided_at: str | None = None
+    before: tuple[SegmentTimes, ...]
+    after: tuple[SegmentTimes, ...]
+    """New times of each segment; empty if cancelled"""
 
 
-class FlightTimes(Model, frozen=True, kw_only=True):
-    """Departure and arrival of one flight segment."""
+class SegmentTimes(Model, frozen=True, kw_only=True):
+    """Departure and arrival of one flight segment, in UTC and local to each airport."""
 
     departs_at: dt.datetime
     """RFC 3339, with its offset, of a year from 2000 to 2100"""
     arrives_at: dt.datetime
     """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    origin_timezone: str
+    destination_timezone: str
+    departs_at_local: str
+    """Local time with its offset"""
+    arrives_at_local: str
+    """Local time with its offset"""
 
 
 class Failure(Model, frozen=True, kw_only=True):
@@ -1258,12 +1276,12 @@ class QuoteView(Model, frozen=True, kw_only=True):
     """Total granted as travel credit"""
     fully_cancelled: bool
     """True if no part of the booking would remain"""
-    replacement: Replacement | None = None
+    replacement: ReplacementView | None = None
     """The replacement; only for a date change"""
     status: QuoteStatus
 
 
-class Replacement(Model, frozen=True, kw_only=True):
+class ReplacementView(Model, frozen=True, kw_only=True):
     """What would be bought instead, for the same travellers: the trip, or the slice that moves, on the new
     dates. The inbound slice alone is a one-way journey.
     """
@@ -1271,11 +1289,11 @@ class Replacement(Model, frozen=True, kw_only=True):
     depart_on: dt.date
     return_on: dt.date | None
     stay: StayRequest | None
-    option: Option
-    """The new option with its verdict under the policy in effect"""
     price: Money
     difference: Money
     """Price of the replacement minus the refund"""
+    option: OptionView
+    """The new option with its verdict under the policy in effect"""
 
 
 class RecallRequest(Model, frozen=True, kw_only=True):
@@ -1671,6 +1689,10 @@ class ItemView(Model, frozen=True, kw_only=True):
     ends_at: str | None
     start_timezone: str | None
     end_timezone: str | None
+    starts_at_local: str | None
+    """Start by the clock there; null without a time zone"""
+    ends_at_local: str | None
+    """End by the clock there; null without a time zone"""
     place: ItemPlace | None
     record_locator: str | None
     """Record locator or confirmation number; null for colleagues"""
@@ -2422,6 +2444,15 @@ class NoticeData(Model, frozen=True, kw_only=True):
     """Index of the part: the slice of a flight, from 0; a stay has one part"""
     times: tuple[FlightTimes, ...] = ()
     """Times of each segment of the part; empty if it is cancelled"""
+
+
+class FlightTimes(Model, frozen=True, kw_only=True):
+    """Departure and arrival of one flight segment."""
+
+    departs_at: dt.datetime
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    arrives_at: dt.datetime
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
 
 
 class NoticeReviewDecisionRequest(Model, frozen=True, kw_only=True):

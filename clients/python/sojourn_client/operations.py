@@ -21,8 +21,8 @@ class Operations(Calls):
         cursor: str | None = None,
         scope: Literal["all", "mine"] | None = None,
         status: models.RecordStatus | None = None,
-        known: Answer[Page[models.ApprovalTask]] | None = None,
-    ) -> Answer[Page[models.ApprovalTask]]:
+        known: Answer[Page[models.ApprovalTaskView]] | None = None,
+    ) -> Answer[Page[models.ApprovalTaskView]]:
         """List approval requests, pending or past.
 
         Pending ones (`status=open`) with the earliest deadline first: the requests that name you as
@@ -35,7 +35,7 @@ class Operations(Calls):
         return self._call(
             "GET",
             "/v1/approvals",
-            Page[models.ApprovalTask],
+            Page[models.ApprovalTaskView],
             query={"limit": limit, "cursor": cursor, "scope": scope, "status": status},
             known=known,
         )
@@ -46,7 +46,7 @@ class Operations(Calls):
         limit: int | None = None,
         scope: Literal["all", "mine"] | None = None,
         status: models.RecordStatus | None = None,
-    ) -> Iterator[models.ApprovalTask]:
+    ) -> Iterator[models.ApprovalTaskView]:
         """As `list_approvals`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_approvals(limit=limit, scope=scope, status=status, cursor=cursor))
 

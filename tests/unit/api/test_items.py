@@ -42,6 +42,23 @@ def test_an_item_is_kept_as_it_was_written(anna: Person) -> None:
     assert (made["status"], made["createdBy"], made["userId"], made["booked"]) == ("planned", "anna", "anna", False)
 
 
+@pytest.mark.parametrize(
+    ("zones", "local"),
+    [
+        (("Europe/London", "Asia/Kolkata"), ("2027-03-04T09:00:00+00:00", "2027-03-04T16:00:00+05:30")),
+        ((None, "Pacific/Apia"), ("2027-03-04T22:00:00+13:00", "2027-03-04T23:30:00+13:00")),
+        (("America/St_Johns", None), ("2027-03-04T05:30:00-03:30", "2027-03-04T07:00:00-03:30")),
+        ((None, None), (None, None)),
+    ],
+)
+def test_times_are_shown_by_the_clocks_of_their_places(
+    anna: Person, zones: tuple[str | None, str | None], local: tuple[str | None, str | None]
+) -> None:
+    made = anna.post("/v1/items", MEETING | dict(zip(("startTimezone", "endTimezone"), zones, strict=True)))
+
+    assert (made["startsAtLocal"], made["endsAtLocal"]) == local
+
+
 def test_an_item_sent_twice_is_made_once_even_if_the_first_answer_was_never_kept(anna: Person) -> None:
     first = anna.send("POST", "/v1/items", MEETING, idempotency_key="k1")
     again = anna.send("POST", "/v1/items", MEETING, idempotency_key="k1")
