@@ -16,6 +16,7 @@ from chalicelib.models.budgets import BudgetRow
 from chalicelib.models.trips import TripRow
 from chalicelib.services.booking_workflow.resumption import MAX_EXECUTIONS
 from chalicelib.services.operations.sweeper import PUSH_GIVEN_UP
+from tests.simulation.days import of_days
 from tests.simulation.itineraries import of_itinerary
 from tests.simulation.refunds import of_credits, of_exchanges, of_money, of_returns
 from tests.simulation.supplier_ledgers import Books
@@ -92,6 +93,7 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
         yield f"{name}: its events are {[event.seq for event in events]}, its version {booking.version}"
     if len({event.event_id for event in events}) != len(events):
         yield f"{name}: two events have one id"
+    yield from of_days(booking, events)
     yield from _of_repetitions(booking, Counter(event.type for event in events))
     yield from _of_patience(booking, events)
     yield from _of_purchases(booking, books)

@@ -14,6 +14,7 @@ from tests.simulation.broken import run_broken
 from tests.simulation.changing import run_changing
 from tests.simulation.cloud.wire import plugged_in
 from tests.simulation.crashes import PATHS, Point, firsts, lost_reads, paired, replay, run, seconds
+from tests.simulation.far import run_far
 from tests.simulation.leaving import run_leaving
 from tests.simulation.schedules import Outcome, run_schedule
 from tests.simulation.unruly import run_unruly
@@ -32,6 +33,7 @@ _KINDS: dict[int, Callable[..., Outcome]] = {
     8: run_leaving,
 }
 _BROKEN = 49  # one of fifty, for it takes as long as six others
+_FAR = 47
 _FOR_GOOD = ExitStack()
 _untidy = 0
 
@@ -133,8 +135,9 @@ def seeds(first: int, count: int) -> Iterator[range]:
 
 def runner(seed: int) -> Callable[..., Outcome]:
     """What runs the schedule of this seed: of every ten, one is of people who change what they have booked, two are of
-    unruly people and two of people who leave; of every fifty, one is of broken things."""
-    return run_broken if seed % 50 == _BROKEN else _KINDS.get(seed % 10, run_schedule)
+    unruly people and two of people who leave; of every fifty, one is of broken things and one of journeys far away."""
+    rare = {_BROKEN: run_broken, _FAR: run_far}
+    return rare.get(seed % 50) or _KINDS.get(seed % 10, run_schedule)
 
 
 def schedule(numbers: range) -> Done:

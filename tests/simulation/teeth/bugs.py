@@ -3,6 +3,7 @@
 from tests.simulation.teeth.bug import Bug
 from tests.simulation.teeth.bugs_of_approvals import OF_APPROVALS
 from tests.simulation.teeth.bugs_of_changes import OF_CHANGES
+from tests.simulation.teeth.bugs_of_days import OF_DAYS
 from tests.simulation.teeth.bugs_of_people import OF_PEOPLE
 from tests.simulation.teeth.bugs_of_steps import OF_STEPS
 
@@ -298,4 +299,4 @@ _OF_THE_DOOR = (
     ),
 )
 
-BUGS = (*_OF_THE_DOOR, *OF_STEPS, *OF_APPROVALS, *OF_CHANGES, *OF_PEOPLE)
+BUGS = (*_OF_THE_DOOR, *OF_STEPS, *OF_APPROVALS, *OF_CHANGES, *OF_DAYS, *OF_PEOPLE)
