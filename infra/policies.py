@@ -164,6 +164,11 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:query:privacy-erasures",
 )
 ROLES = ("accounts:ask:users", "parameter:read:foundation")  # which roles somebody holds now
+POOLS = (
+    "accounts:list:users",
+    "parameter:read:foundation",
+    "table:get:employees",
+)  # who could answer a pool's requests
 LOCATORS = ("key:use:locators",)  # to read and to write record locators
 PRIVACY = (*PROFILES, *ERASING, "table:get:privacy-exports", "table:put:privacy-exports", "table:query:privacy-exports")
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
@@ -233,7 +238,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                          "key:decrypt:webhooks"),
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
-    "sweeper": (*RECONCILING, "table:query:employees", "table:update:employees", "table:query:approval-tasks",
+    "sweeper": (*RECONCILING, *POOLS, "table:query:employees", "table:update:employees", "table:query:approval-tasks",
                 "table:query:mentions", "table:batch:bookings", *TIDYING, *PUBLISHING, *WATCHING,
                 "table:query:webhook-deliveries", "table:update:webhook-deliveries", "table:query:bookings",
                 "table:update:bookings", "table:query:booking-events", "table:update:booking-events",
@@ -250,7 +255,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
     "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY,
                  *OTHER_TRIPS),
-    "step_await_approval": (*CHANGE, "workflow:answer:booking"),
+    "step_await_approval": (*CHANGE, *POOLS, "workflow:answer:booking"),
     "step_reopen": (*CHANGE, *SUPPLIER, *MONEY),
     "step_await_revision": (*CHANGE, "workflow:answer:booking"),
     "step_expire": CHANGE,

@@ -74,12 +74,16 @@ def key_statement(verb: str, names: list[str], stage: str) -> Statement:
     return {**allow(actions, ["arn:aws:kms:*:*:key/*"]), "Condition": named}
 
 
-_ACCOUNT_ACTIONS = {"ask": "cognito-idp:AdminListGroupsForUser", "erase": "cognito-idp:AdminDeleteUser"}
+_ACCOUNT_ACTIONS = {
+    "ask": ["cognito-idp:AdminListGroupsForUser", "cognito-idp:ListUsers"],
+    "list": ["cognito-idp:ListUsersInGroup"],
+    "erase": ["cognito-idp:AdminDeleteUser", "cognito-idp:ListUsers"],
+}
 
 
 def _accounts_statement(verb: str, name: str, stage: str) -> Statement:
     """Return the statement for accounts: pools have made-up ids, a tag names them; but the emulator has no such one."""
-    statement = allow([_ACCOUNT_ACTIONS[verb], "cognito-idp:ListUsers"], ["arn:aws:cognito-idp:*:*:userpool/*"])
+    statement = allow(_ACCOUNT_ACTIONS[verb], ["arn:aws:cognito-idp:*:*:userpool/*"])
     if stage == EMULATED:
         return statement
     return {**statement, "Condition": {"StringEquals": {"aws:ResourceTag/sojourn": name}}}

@@ -10,7 +10,16 @@ from chalicelib.gateways import aws, parameters
 # Somebody waits for the answer to "may they?": then rather none, soon. Seconds to connect and to read, each.
 _PATIENCE, _ATTEMPTS = 2.0, 2
 _NOT_FOUND = "UserNotFoundException"
+_NO_GROUP = "ResourceNotFoundException"
+_NO_MEMBERS = "The user pool cannot say at the moment who holds a role."
 _NO_GROUPS = "The user pool cannot say at the moment which roles you hold."
+
+
+class Member(NamedTuple):
+    """Somebody who is in a group, and whose account is not disabled."""
+
+    user_id: str
+    name: str
 
 
 class Account(NamedTuple):
@@ -61,6 +70,32 @@ def _read_groups(username: str) -> frozenset[str]:
         if "NextToken" not in page:
             return frozenset(found)
         more = {"NextToken": page["NextToken"]}
+
+
+def list_members(group: str) -> tuple[Member, ...]:
+    """Return who is in a group; nobody when the pool has no such group. Raises Unavailable."""
+    pool, _ = parameters.user_pool()
+    asking: Any = aws.client("cognito-idp", timeout=_PATIENCE, attempts=_ATTEMPTS)
+    found: list[Member] = []
+    more: dict[str, str] = {}
+    while True:
+        try:
+            page = asking.list_users_in_group(UserPoolId=pool, GroupName=group, **more)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == _NO_GROUP:
+                return ()
+            raise Unavailable(_NO_MEMBERS) from error
+        except BotoCoreError as error:
+            raise Unavailable(_NO_MEMBERS) from error
+        found += [_to_member(each) for each in page["Users"] if each.get("Enabled", True)]
+        if "NextToken" not in page:
+            return tuple(found)
+        more = {"NextToken": page["NextToken"]}
+
+
+def _to_member(user: dict[str, Any]) -> Member:
+    attributes = {each["Name"]: each["Value"] for each in user.get("Attributes", ())}
+    return Member(attributes.get("sub", user["Username"]), attributes.get("name", ""))
 
 
 def delete_account(account: Account) -> None:

@@ -125,6 +125,12 @@ ALARMS = {
     "NightlyOverdueAlarm": _on_oldest_due(
         "nightly-overdue", "What the nightly job has to do has been due for two days", "purgeExpired"
     )._replace(threshold=2 * A_DAY),
+    "ApprovalsBlockedAlarm": _on_operation(
+        "approvals-blocked",
+        "Nobody can answer an approval request: a pool has nobody who may decide; docs/operations.md says what to do.",
+        "ApprovalsBlocked",
+        "sweep",
+    ),
     "CompensationWaitsAlarm": _on_operation(
         "compensation-waits",
         "A booking has waited for its compensation for an hour; somebody has to ask the supplier, docs/operations.md.",

@@ -30,6 +30,7 @@ from tests.simulation.company import (
     send,
     withdraws,
 )
+from tests.simulation.dead_ends import empty_pools
 from tests.simulation.invariants import violations
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Person, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, Silence, done, misfortunes, publish_some
@@ -126,6 +127,7 @@ def run_leaving(seed: int, watch: Callable[[World], object] = lambda _world: Non
         traveller = _traveller(made, rng, profiles)
         misfortunes(made, rng)
         _what_becomes_of_them(made, rng, traveller, profiles)
+        empty_pools(made, seed)
         made.run(LONGEST, until=lambda: done(made))
         made.run(AFTERWARDS)
         made.wire.scissors = None

@@ -106,6 +106,23 @@ class VoidedApproval(Value, frozen=True):
     voided_at: datetime
 
 
+class BlockReason(StrEnum):
+    """Why nobody can answer an approval request."""
+
+    POOL_EMPTY = "pool_empty"
+    """Nobody holds the role by which they could."""
+    NO_ELIGIBLE_APPROVER = "no_eligible_approver"
+    """Everybody who holds the role asked for the booking, travels by it, has left, or has decided already."""
+
+
+class ApprovalBlock(Value, frozen=True):
+    """A dead end: nobody can answer the approval request as things stand. It ends by itself once somebody can."""
+
+    reason: BlockReason
+    detail: str
+    since: datetime
+
+
 class ApprovalRequest(Value, frozen=True):
     """An approval request: to buy exactly what `hash` covers, which is all that is shown to decide on."""
 
@@ -145,6 +162,10 @@ class ApprovalRequest(Value, frozen=True):
     reason: Annotated[str | None, msgspec.Meta(description="The reason, if it was decided without a person")] = None
     accepted_price: Annotated[
         Money | None, msgspec.Meta(description="The price paid, if it differs from the approved price")
+    ] = None
+    blocked: Annotated[
+        ApprovalBlock | None,
+        msgspec.Meta(description="Why nobody can answer it as things stand; null if somebody can"),
     ] = None
 
     @property
@@ -237,6 +258,7 @@ def conclude(approval: ApprovalRequest, ruling: Ruling) -> ApprovalRequest:
         decided_at=ruling.at,
         comment=ruling.comment,
         steps=_close_steps(approval.steps),
+        blocked=None,
     )
 
 
@@ -246,7 +268,7 @@ def expire(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     reason = "Nobody objected before the deadline." if passive else "Nobody decided before the deadline."
     status = ApprovalStatus.APPROVED if passive else ApprovalStatus.EXPIRED
     steps = _close_steps(approval.steps)
-    return msgspec.structs.replace(approval, status=status, decided_at=now, reason=reason, steps=steps)
+    return msgspec.structs.replace(approval, status=status, decided_at=now, reason=reason, steps=steps, blocked=None)
 
 
 def record_reminders(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:

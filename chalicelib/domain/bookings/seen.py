@@ -53,6 +53,7 @@ NOT_ASKED: Mapping[str, str] = {
     "comment": "is the decision",
     "reason": "is the decision",
     "accepted_price": "is what comes of the decision",
+    "blocked": "says whether anybody can decide, and not on what",
 }
 """The fields of an approval request that its token does not cover, and why."""
 

@@ -13,6 +13,7 @@ from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferEx
 from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
+from chalicelib.services.approvals.dead_ends import check_for_dead_end
 from chalicelib.services.authorization.spending import require_right_to_spend
 from chalicelib.services.booking_workflow.revisions import voided_by_revisions
 from chalicelib.services.booking_workflow.terms import (
@@ -77,7 +78,9 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
             "approvers": [step.asked for step in approval.open_steps],
         }
         record = BookingCommit(actor=system("await_approval"), event=EventType.AWAITING_APPROVAL, data=data)
-        return result(change(booking, after, record), "done")
+        kept = change(booking, after, record)
+        check_for_dead_end(booking_id)
+        return result(kept, "done")
 
     return run_step(booking_id, work)
 

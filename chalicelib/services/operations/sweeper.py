@@ -13,6 +13,7 @@ from chalicelib.errors import NotFound
 from chalicelib.models import booking_events, bookings
 from chalicelib.models.booking_events import DueEvent, DueEventRow
 from chalicelib.models.bookings import DueBookingRow
+from chalicelib.services.approvals.dead_ends import to_watch
 from chalicelib.services.bookings.commits import announce
 from chalicelib.services.operations.outbox import deliver_event
 from chalicelib.services.operations.reconciliation import reconcile_booking
@@ -43,6 +44,9 @@ class Swept(Value, frozen=True):
     reassigned: int = 0
     reminded: int = 0
     escalated: int = 0
+    blocked: int = 0
+    still_blocked: int = 0
+    unblocked: int = 0
     resent: int = 0
     pending_compensations: int = 0
     failed: int = 0
@@ -56,12 +60,14 @@ def sweep() -> Swept:
     parts = [*list_parts(now), _to_measure(now, backlog)]
     worked = work_off(parts, seconds=settings.current().sweep_seconds)
     counts = {word: count for word, count in worked.counts.items() if word != NOTHING}
+    if blocked := counts.get("blocked", 0) + counts.get("still_blocked", 0):
+        observability.metric("ApprovalsBlocked", blocked)  # ApprovalsBlockedAlarm looks at this one
     return Swept(**counts, pending_compensations=sum(backlog))
 
 
 def list_parts(now: datetime) -> list[Part[Any]]:
     """Return everything that may be pending, of every kind."""
-    return [*(_to_reconcile(status, now) for status in LIVE), _to_deliver(now), to_send(now)]
+    return [*(_to_reconcile(status, now) for status in LIVE), to_watch(), _to_deliver(now), to_send(now)]
 
 
 def _to_reconcile(status: BookingStatus, now: datetime) -> Part[Due]:

@@ -27,6 +27,8 @@ class EventType(OpenEnum):
     APPROVAL_REMINDED = "booking.approval_reminded"
     APPROVAL_ESCALATED = "booking.approval_escalated"
     APPROVAL_REASSIGNED = "booking.approval_reassigned"
+    APPROVAL_BLOCKED = "booking.approval_blocked"
+    APPROVAL_UNBLOCKED = "booking.approval_unblocked"
     APPROVAL_EXPIRED = "booking.approval_expired"
     APPROVERS_NOTIFIED = "booking.approvers_notified"
     APPROVED = "booking.approved"

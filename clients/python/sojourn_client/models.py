@@ -79,6 +79,13 @@ class ApprovalStepStatus(OpenEnum):
     SKIPPED = "skipped"
 
 
+class BlockReason(OpenEnum):
+    """Why nobody can answer an approval request."""
+
+    NO_ELIGIBLE_APPROVER = "no_eligible_approver"
+    POOL_EMPTY = "pool_empty"
+
+
 class Outcome(OpenEnum):
     """The outcome of a policy evaluation, decided by the gravest violation."""
 
@@ -566,6 +573,8 @@ class ApprovalRequest(Model, frozen=True, kw_only=True):
     """The reason, if it was decided without a person"""
     accepted_price: Money | None = None
     """The price paid, if it differs from the approved price"""
+    blocked: ApprovalBlock | None = None
+    """Why nobody can answer it as things stand; null if somebody can"""
 
 
 class VoidedApproval(Model, frozen=True, kw_only=True):
@@ -598,6 +607,14 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     """The `sub` of the person's account in the user pool"""
     decided_at: str | None = None
     comment: str | None = None
+
+
+class ApprovalBlock(Model, frozen=True, kw_only=True):
+    """A dead end: nobody can answer the approval request as things stand. It ends by itself once somebody can."""
+
+    reason: BlockReason
+    detail: str
+    since: str
 
 
 class RemainingBudget(Model, frozen=True, kw_only=True):
@@ -2615,6 +2632,8 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "booking.approval_reminded",
             "booking.approval_escalated",
             "booking.approval_reassigned",
+            "booking.approval_blocked",
+            "booking.approval_unblocked",
             "booking.approval_expired",
             "booking.approvers_notified",
             "booking.approved",

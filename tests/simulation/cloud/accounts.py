@@ -20,6 +20,24 @@ def answer(accounts: dict[str, str], operation: str, params: Mapping[str, Any]) 
     return {}
 
 
+# Who is in which group of the pool, in every world; of those who have accounts, where a world says who has.
+MEMBERS = {
+    "approver": ("ben", "dora"),
+    "travel-manager": ("clara", "emil"),
+    "traveller": (),
+    "operator": ("olga",),
+}
+
+
+def list_members(
+    group: str, accounts: Mapping[str, str], lost: Mapping[str, frozenset[Role]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Answer who is in a group, of those who have not lost its role."""
+    there = [each for each in MEMBERS[group] if not accounts or each in accounts]
+    kept = [each for each in there if Role(group) not in lost.get(each, frozenset())]
+    return {"Users": [{"Username": each, "Attributes": [{"Name": "sub", "Value": each}]} for each in kept]}
+
+
 def list_groups(lost: frozenset[Role]) -> dict[str, Any]:
     """Answer which groups somebody is in who has lost these."""
     return {"Groups": [{"GroupName": role} for role in sorted({*Role} - lost)]}

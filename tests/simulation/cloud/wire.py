@@ -192,6 +192,8 @@ class Wire(RecordedConnection[Call]):
             return keys.answer(operation, params)
         if name == "cognito-idp.AdminListGroupsForUser":
             return accounts.list_groups(self.lost_roles.get(params["Username"], frozenset()))
+        if name == "cognito-idp.ListUsersInGroup":
+            return accounts.list_members(params["GroupName"], self.accounts, self.lost_roles)
         if service == "cognito-idp":
             return accounts.answer(self.accounts, operation, params)
         raise NotImplementedError(name)

@@ -65,6 +65,31 @@ _OF_RIGHTS = (
     ),
 )
 
+_LEAVING = tuple(range(3, 50, 5))  # the kinds of schedules in which people leave, and lose their roles
+_OF_DEAD_ENDS = (
+    Bug(
+        "nobody says that nobody can answer",
+        "chalicelib.services.approvals.dead_ends:update_block",
+        "if (block is None) == (approval.blocked is None):",
+        "if block is not None or approval.blocked is None:",
+        _LEAVING,
+    ),
+    Bug(
+        "a dead end stays one for ever",
+        "chalicelib.services.approvals.dead_ends:update_block",
+        "if (block is None) == (approval.blocked is None):",
+        "if block is None or approval.blocked is not None:",
+        _LEAVING,
+    ),
+    Bug(
+        "what waits for a pool is looked at once only",
+        "chalicelib.services.approvals.dead_ends:_list_waiting",
+        "yield from ids",
+        "yield from ids[:0]",
+        _LEAVING,
+    ),
+)
+
 _OF_PATIENCE = (
     Bug(
         "a supplier that is away ends the booking",
@@ -138,5 +163,6 @@ _LEAVING, _BROKEN = tuple(range(3, 50, 5)), (49,)
 
 OF_PEOPLE = (
     *(bug._replace(among=_LEAVING) for bug in (*_OF_RIGHTS, *_OF_ERASURE)),
+    *_OF_DEAD_ENDS,
     *(bug._replace(among=_BROKEN) for bug in (*_OF_PATIENCE, *_OF_ISOLATION)),
 )

@@ -47,6 +47,23 @@ def test_who_has_no_account_is_in_none(pool: str) -> None:
     assert user_pool.list_groups("8c6d7a52-0b1f-4c7e-9a55-3f1f6d1f2f10") == frozenset()
 
 
+def test_members_of_a_group_are_those_of_this_moment_whose_account_is_not_disabled(pool: str) -> None:
+    cognito = boto3.client("cognito-idp", region_name=REGION)
+    members = {}
+    for number in range(65):  # more than a page
+        email = f"{number}@example.com"
+        members[number] = add_account(pool, email, f"Member {number}")
+        change(pool, email, "admin_add_user_to_group", "approver")
+    cognito.admin_disable_user(UserPoolId=pool, Username="7@example.com")
+    change(pool, "8@example.com", "admin_remove_user_from_group", "approver")
+
+    found = {each.user_id: each.name for each in user_pool.list_members("approver")}
+
+    assert found == {sub: f"Member {number}" for number, sub in members.items() if number not in (7, 8)}
+    assert user_pool.list_members("travel-manager") == ()
+    assert user_pool.list_members("no-such-group") == ()
+
+
 def test_pool_that_does_not_answer_is_said_to_be_unavailable(pool: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_client: BaseClient, _operation: str, _params: object) -> object:
         raise ReadTimeoutError(endpoint_url="https://pool")
@@ -57,3 +74,5 @@ def test_pool_that_does_not_answer_is_said_to_be_unavailable(pool: str, monkeypa
 
     with pytest.raises(Unavailable, match="roles"):
         user_pool.list_groups(ada)
+    with pytest.raises(Unavailable, match="role"):
+        user_pool.list_members("approver")

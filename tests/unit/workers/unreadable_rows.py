@@ -13,6 +13,9 @@ from tests.support.tables import STAGE
 def furnish(world: World) -> list[tuple[str, str]]:
     """Put one row that nobody can read at the head of every index of what is due; table and id of each."""
     a_day_ago = world.clock.time - timedelta(days=1)
+    waiting = {"assignee": {"S": "pool#approvers"}, "urgency": {"S": f"{to_text(a_day_ago)}#bad-awaiting_approval"}}
+    tasks = world.wire.tables.tables[f"sojourn-{STAGE}-approval-tasks"]
+    tasks.store(tasks.key_of(waiting), waiting)
     return [store(world, rows, value, a_day_ago) for rows in due_rows() for value in partitions(rows)]
 
 

@@ -1,0 +1,156 @@
+"""Approval requests that nobody can answer: a pool is asked, and nobody belongs to it who may decide on the booking.
+
+It is said on the booking as soon as it waits, its requester is told, and an alarm tells who runs the stage. The sweeper
+looks again every minute at what waits for a pool: what has become a dead end since, and what is none any more because
+somebody was given the role.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from chalicelib import clock, observability
+from chalicelib.domain.approvals.approval import ApprovalBlock, ApprovalRequest, ApprovalStep, BlockReason, Pool
+from chalicelib.domain.authorization.deciding import find_bar, has_ruled
+from chalicelib.domain.booking_commits import BookingCommit
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.identity import Role
+from chalicelib.domain.verdict import ApprovalKind
+from chalicelib.dynamodb.retry import until_kept
+from chalicelib.errors import Unavailable
+from chalicelib.gateways import user_pool
+from chalicelib.gateways.user_pool import Member
+from chalicelib.models import approval_tasks, bookings
+from chalicelib.services.authorization.bookings import POOL_ROLES
+from chalicelib.services.authorization.people import People
+from chalicelib.services.bookings.commits import change, system
+from chalicelib.worklist import NOTHING, Part
+
+_A_PAGE = 100
+
+
+class RoleHolders:
+    """Who holds a role now, by the user pool: each role asked for once, when it is first needed."""
+
+    def __init__(self) -> None:
+        self._found: dict[Role, tuple[Member, ...]] = {}
+        self._people = People()
+        self._unavailable: Unavailable | None = None
+
+    def find_block(self, booking: Booking, approval: ApprovalRequest, now: datetime) -> ApprovalBlock | None:
+        """Return why nobody can answer the approval request; None while somebody can, or silence approves. Raises
+        Unavailable."""
+        if not approval.pending or approval.kind is not ApprovalKind.HARD:
+            return None
+        if any(self._may_be_answered(booking, approval, step) for step in approval.open_steps):
+            return None
+        pools = {step.pool for step in approval.open_steps if step.pool} | {Pool.TRAVEL_MANAGERS}
+        holders = {each.user_id for pool in pools for each in self._list_members(pool)}
+        names = " or ".join(sorted(str(pool) for pool in pools))
+        if not holders:
+            return ApprovalBlock(
+                reason=BlockReason.POOL_EMPTY, detail=f"Nobody belongs to the pool {names}, which is asked.", since=now
+            )
+        detail = (
+            f"Nobody of the pool {names} may decide: each of them asked for the booking, travels by it or may be one "
+            "of its travellers by their name, has left, or has decided already."
+        )
+        return ApprovalBlock(reason=BlockReason.NO_ELIGIBLE_APPROVER, detail=detail, since=now)
+
+    def _may_be_answered(self, booking: Booking, approval: ApprovalRequest, step: ApprovalStep) -> bool:
+        """Return whether somebody can answer a step: who is named in it, as far as they have no part in the booking;
+        of a pool, one who may decide."""
+        if step.pool is None:
+            return any(find_bar(booking, user_id, ()) is None for user_id in step.people)
+        return any(self._may_decide(booking, approval, member) for member in self._list_members(step.pool))
+
+    def _may_decide(self, booking: Booking, approval: ApprovalRequest, member: Member) -> bool:
+        if find_bar(booking, member.user_id, (member.name,)) or has_ruled(approval, member.user_id):
+            return False
+        found = self._people.find(member.user_id)
+        return found is None or (found.active and find_bar(booking, member.user_id, (found.name,)) is None)
+
+    def _list_members(self, pool: Pool) -> Iterator[Member]:
+        for role in POOL_ROLES[pool]:
+            yield from self._list_holders(role)
+
+    def _list_holders(self, role: Role) -> tuple[Member, ...]:
+        if self._unavailable is not None:
+            raise self._unavailable
+        if role not in self._found:
+            try:
+                self._found[role] = user_pool.list_members(role.value)
+            except Unavailable as error:
+                self._unavailable = error
+                observability.warning("who belongs to a pool is not known", role=role.value)
+                raise
+        return self._found[role]
+
+
+def check_for_dead_end(booking_id: str) -> None:
+    """Say at once if nobody can answer what a booking waits for; what cannot be found out now is left to the
+    sweeper."""
+    try:
+        update_block(booking_id, RoleHolders())
+    except Exception as error:  # noqa: BLE001 - it waits for approval, whatever keeps this from being said now
+        observability.warning("dead end left to the sweeper", bookingId=booking_id, error=type(error).__name__)
+
+
+def update_block(booking_id: str, holders: RoleHolders) -> str:
+    """Note on a booking that waits for approval that nobody can answer, or that somebody can again: `blocked`,
+    `unblocked`, or nothing. Raises Unavailable, VersionConflict when the booking keeps changing."""
+
+    def attempt() -> str:
+        booking = bookings.find_booking(booking_id)
+        approval = booking.approval_request if booking and booking.decidable and booking.ending is None else None
+        if booking is None or approval is None:
+            return NOTHING
+        block = holders.find_block(booking, approval, clock.now())
+        if (block is None) == (approval.blocked is None):
+            return NOTHING if block is None else "still_blocked"
+        _commit(booking, approval, block)
+        return "unblocked" if block is None else "blocked"
+
+    return until_kept(attempt)
+
+
+def to_watch() -> Part[str]:
+    """Return what waits for a pool, to be looked at whether anybody can answer it."""
+    holders = RoleHolders()
+
+    def watch(booking_id: str) -> str:
+        try:
+            return update_block(booking_id, holders)
+        except Unavailable:
+            return NOTHING  # it is not known; as it is marked it stays, and the next sweep asks again
+        except msgspec.MsgspecError:
+            return NOTHING  # a booking that cannot be read is told of, and put off, where it is due
+
+    return Part("approvals of pools", _list_waiting, watch, lambda booking_id: {"bookingId": booking_id})
+
+
+def _list_waiting() -> Iterator[str]:
+    inboxes = [approval_tasks.of_pool(pool) for pool in Pool]
+    after = None
+    while True:
+        ids, after = approval_tasks.list_tasks(inboxes, limit=_A_PAGE, after=after)
+        yield from ids
+        if after is None:
+            return
+
+
+def _commit(booking: Booking, approval: ApprovalRequest, block: ApprovalBlock | None) -> None:
+    now = clock.now()
+    after = move(
+        booking,
+        BookingStatus.AWAITING_APPROVAL,
+        now,
+        approval_request=msgspec.structs.replace(approval, blocked=block),
+        due_at=approval.next_timer,
+    )
+    said = {"reason": block.reason, "detail": block.detail} if block else {}
+    data = {"hash": approval.hash, "approvers": [step.asked for step in approval.open_steps], **said}
+    event = EventType.APPROVAL_BLOCKED if block else EventType.APPROVAL_UNBLOCKED
+    change(booking, after, BookingCommit(actor=system("dead_ends"), event=event, data=data))

@@ -1,0 +1,223 @@
+"""A request that nobody can answer is marked so, whoever is in the pool and whyever they may not; and only such a
+one."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+
+from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.trip_requests.trip_request import Traveller
+from chalicelib.domain.verdict import Action, Outcome
+from chalicelib.services import employees
+from chalicelib.services.booking_workflow import revisions
+from chalicelib.services.trip_requests.revising import RevisionRequest
+from tests.simulation.approvals import EMIL, TIMED, TWO_LEVELS, approval_of, asked_for, company, data_of, keep, publish
+from tests.simulation.cloud import accounts
+from tests.simulation.world import ANNA, BEN, CLARA, World
+from tests.simulation.worlds import world as new_world
+from tests.support.tables import alarms
+
+GUEST = Traveller(given_name="Gisèle", family_name="Núñez")
+NAMESAKES = ("Gisele Nunez", "NÚÑEZ Gisèle", "Gisèle Marie Núñez")
+
+
+class Case(NamedTuple):
+    """Who holds which role when `requester` asks, who has left, and what is said of it; nothing where one can
+    answer."""
+
+    managers: tuple[str, ...]
+    approvers: tuple[str, ...] = ()
+    requester: Identity = CLARA
+    former: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+EMPTY, NOBODY = "pool_empty", "no_eligible_approver"
+CASES = {
+    "no travel manager at all": Case((), requester=CLARA, reason=EMPTY),
+    "the only travel manager asks": Case(("clara",), reason=NOBODY),
+    "the only travel manager asks, approvers do not count": Case(("clara",), ("ben",), reason=NOBODY),
+    "another travel manager": Case(("clara", "emil")),
+    "the other travel manager has left": Case(("clara", "emil"), former=("emil",), reason=NOBODY),
+    "two others, one of whom has left": Case(("clara", "emil", "olga"), former=("emil",)),
+    "both others have left": Case(("clara", "emil", "olga"), former=("emil", "olga"), reason=NOBODY),
+    "a requester without record: no approver": Case((), (), BEN, reason=EMPTY),
+    "a requester without record: only themselves": Case((), ("ben",), BEN, reason=NOBODY),
+    "a requester without record: another approver": Case((), ("ben", "dora"), BEN),
+    "a requester without record: a travel manager": Case(("emil",), ("ben",), BEN),
+    "a requester without record: a travel manager who left": Case(("emil",), ("ben",), BEN, ("emil",), NOBODY),
+    "a requester without record: all have left": Case(("emil",), ("dora",), BEN, ("emil", "dora"), NOBODY),
+}
+
+
+def size() -> tuple[int, int]:
+    """Pools, and how many of them are dead ends."""
+    return len(CASES), sum(case.reason is not None for case in CASES.values())
+
+
+@pytest.fixture(name="world")
+def a_world() -> Iterator[World]:
+    with new_world() as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def unchanged_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accounts, "MEMBERS", dict(accounts.MEMBERS))
+
+
+def hold(role: Role, *user_ids: str) -> None:
+    """Let these hold a role, and nobody else."""
+    accounts.MEMBERS[role.value] = user_ids
+
+
+def blocked(world: World, booking_id: str) -> str | None:
+    found = approval_of(world, booking_id).blocked
+    return found.reason.value if found else None
+
+
+def arrange(world: World, case: Case) -> str:
+    hold(Role.TRAVEL_MANAGER, *case.managers)
+    hold(Role.APPROVER, *case.approvers)
+    with world.wire.quiet():
+        if case.requester is CLARA:
+            company(world)
+        for each in case.former:
+            keep(each, name=each.title())
+            employees.deactivate_employee(CLARA, each, expected=None)
+    publish(world, TIMED)
+    return asked_for(world, case.requester)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_pool_in_which_nobody_may_decide_is_said_to_be_a_dead_end(world: World, name: str) -> None:
+    case = CASES[name]
+    world.sweeping = False
+
+    booking_id = arrange(world, case)
+
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL
+    assert blocked(world, booking_id) == case.reason
+    told = data_of(world, booking_id, "approval_blocked")
+    assert [each["reason"] for each in told] == ([case.reason] if case.reason else [])
+
+
+@pytest.mark.parametrize("name", NAMESAKES)
+def test_namesake_of_a_guest_who_travels_is_no_way_out(world: World, name: str) -> None:
+    hold(Role.TRAVEL_MANAGER, "clara", "gisela")
+    keep("gisela", name=name)
+    company(world)
+    publish(world, TIMED)
+    own = Traveller(given_name="Clara", family_name="Rossi")
+
+    booking_id = asked_for(world, CLARA, travellers=(own, GUEST))
+
+    assert blocked(world, booking_id) == NOBODY
+
+
+def test_who_has_decided_at_the_level_before_is_no_way_out(world: World) -> None:
+    hold(Role.TRAVEL_MANAGER, "ben")
+    company(world, ben={"manager_id": None})
+    publish(world, TWO_LEVELS)
+    booking_id = asked_for(world)
+    assert blocked(world, booking_id) is None
+
+    world.decide(booking_id, "approved", BEN)
+    world.run(120)
+
+    assert [each.pool for each in approval_of(world, booking_id).open_steps] == ["travel-managers"]
+    assert blocked(world, booking_id) == NOBODY
+
+
+def test_dead_end_ends_by_itself_once_somebody_holds_the_role_and_comes_back_when_they_lose_it(world: World) -> None:
+    booking_id = arrange(world, CASES["the only travel manager asks"])
+
+    hold(Role.TRAVEL_MANAGER, "clara", "emil")
+    sweep(world)
+    assert blocked(world, booking_id) is None
+    hold(Role.TRAVEL_MANAGER, "clara")
+    sweep(world)
+    sweep(world)
+    assert blocked(world, booking_id) == NOBODY
+    hold(Role.TRAVEL_MANAGER, "clara", "emil")
+    sweep(world)
+    world.decide(booking_id, "approved", EMIL)
+    world.run(60)
+
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
+    assert len(data_of(world, booking_id, "approval_blocked")) == 2
+    assert len(data_of(world, booking_id, "approval_unblocked")) == 2
+
+
+def sweep(world: World) -> None:
+    world._sweep(None)
+    world.run(1)
+
+
+def test_requester_is_told_live_and_it_is_gone_when_the_request_is(world: World) -> None:
+    hold(Role.TRAVEL_MANAGER, "clara")
+    company(world)
+    publish(world, TIMED)
+    booking_id = world.ask(CLARA)
+    world.run()
+    connection = world.listen(booking_id, CLARA)
+    world.choose(booking_id, Outcome.APPROVAL_REQUIRED, CLARA)
+    world.run(5)
+
+    told = [message["event"]["type"] for to, message in world.wire.pushed if to == connection]
+    assert "booking.approval_blocked" in told
+    revisions.recall(CLARA, booking_id, None)
+    world.run(5)
+    assert world.booking(booking_id).approval_request is None
+
+
+def test_pool_that_cannot_be_asked_marks_nothing_and_is_asked_again(world: World) -> None:
+    world.wire.refusals["cognito-idp.ListUsersInGroup"] = ['{"__type": "InternalErrorException"}'] * 2
+    booking_id = arrange(world, CASES["the only travel manager asks"])
+    assert blocked(world, booking_id) is None
+
+    world.wire.refusals.clear()
+    sweep(world)
+
+    assert blocked(world, booking_id) == NOBODY
+
+
+def test_what_silence_approves_is_no_dead_end(world: World) -> None:
+    hold(Role.TRAVEL_MANAGER, "clara")
+    company(world)
+    publish(world, TIMED, Action.PASSIVE)
+
+    assert blocked(world, asked_for(world, CLARA)) is None
+
+
+def test_named_approver_is_no_dead_end_whoever_is_in_the_pools(world: World) -> None:
+    hold(Role.TRAVEL_MANAGER)
+    hold(Role.APPROVER)
+    company(world)
+    publish(world, TIMED)
+
+    booking_id = asked_for(world, ANNA)
+
+    assert blocked(world, booking_id) is None
+    assert not any("ListUsersInGroup" in str(call) for call in world.wire.calls)
+
+
+def test_dead_end_rings_an_alarm() -> None:
+    (alarm,) = alarms("ApprovalsBlocked")
+
+    assert (alarm["Threshold"], alarm["Statistic"]) == (1, "Sum")
+
+
+def test_recalled_and_asked_anew_is_looked_at_anew(world: World) -> None:
+    booking_id = arrange(world, CASES["the only travel manager asks"])
+    revisions.recall(CLARA, booking_id, None)
+    world.run(60)
+    hold(Role.TRAVEL_MANAGER, "clara", "emil")
+    revisions.revise_booking(CLARA, booking_id, RevisionRequest(), operation_id="1")
+    world.run(60)
+    world.choose(booking_id, Outcome.APPROVAL_REQUIRED, CLARA)
+    world.run(60)
+
+    assert blocked(world, booking_id) is None
