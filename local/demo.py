@@ -16,9 +16,9 @@ from sojourn_client.models import (
     BookingRequest,
     BookingStatus,
     BookingView,
-    FlightOffer,
+    FlightOfferView,
     Money,
-    Option,
+    OptionView,
     Outcome,
     SelectionRequest,
     StayOffer,
@@ -86,7 +86,7 @@ def show_options(booking: BookingView) -> list[str]:
     """Show the options as people would compare them."""
     lines = []
     for option in booking.options:
-        flights = [each for each in option.components if isinstance(each, FlightOffer)]
+        flights = [each for each in option.components if isinstance(each, FlightOfferView)]
         stays = [each for each in option.components if isinstance(each, StayOffer)]
         numbers = " ".join(
             f"{s.marketing_carrier}{s.flight_number}"
@@ -104,14 +104,14 @@ def show_options(booking: BookingView) -> list[str]:
     return lines
 
 
-def outcome(option: Option) -> Outcome | str:
+def outcome(option: OptionView) -> Outcome | str:
     return option.verdict.outcome if option.verdict else "not judged"
 
 
-def best(booking: BookingView) -> Option | None:
+def best(booking: BookingView) -> OptionView | None:
     """Return the first option in the cabin asked for that the policy lets one choose, or the first in any cabin."""
     allowed = [option for option in booking.options if outcome(option) != Outcome.DENIED]
-    flown = {o.option_id: {c.cabin for c in o.components if isinstance(c, FlightOffer)} for o in allowed}
+    flown = {o.option_id: {c.cabin for c in o.components if isinstance(c, FlightOfferView)} for o in allowed}
     as_asked = [option for option in allowed if flown[option.option_id] == {booking.request.cabin}]
     return next(iter(as_asked or allowed), None)
 
