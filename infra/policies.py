@@ -116,7 +116,14 @@ TRIPS = (
     "table:delete:calendars",
 )
 CONSENTS = ("table:query:consents", "table:put:consents")
-PEOPLE = ("table:read:employees", "table:write:employees", "table:query:approval-tasks")
+PEOPLE = (
+    "table:read:employees",
+    "table:write:employees",
+    "table:put:colleagues",
+    "table:delete:colleagues",
+    "table:query:colleagues",
+    "table:query:approval-tasks",
+)
 CHARGING = ("table:get:budgets", "table:get:employees")  # who may charge which cost centre, and what is left of it
 OTHER_TRIPS = ("table:query:trips", "table:get:bookings")  # whether a traveller has another trip at the same time
 MANAGEMENT_CHAIN = ("table:get:employees",)  # who is asked for approval
@@ -154,6 +161,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:delete:calendars",
     "table:get:employees",
     "table:put:employees",
+    "table:delete:colleagues",
     "table:scan:connections",
     "table:delete:connections",
     "table:query:subscriptions",

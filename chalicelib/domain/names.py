@@ -19,7 +19,7 @@ def is_same_name(one: str, other: str) -> bool:
 
 def canonical_names(name: str) -> frozenset[str]:
     """Return a full name in each way that it may be written, folded and with its words in one order."""
-    return frozenset(" ".join(sorted(words)) for words in _spellings(name))
+    return frozenset(" ".join(sorted(words)) for words in spell(name))
 
 
 def may_be_one_person(one: str, other: str) -> bool:
@@ -27,12 +27,12 @@ def may_be_one_person(one: str, other: str) -> bool:
     second given name hides nobody."""
     if is_same_name(one, other):
         return True
-    ends = {(words[0], words[-1]) for words in _spellings(one) if len(words) > 1}
-    return any((words[0], words[-1]) in ends for words in _spellings(other) if len(words) > 1)
+    ends = {(words[0], words[-1]) for words in spell(one) if len(words) > 1}
+    return any((words[0], words[-1]) in ends for words in spell(other) if len(words) > 1)
 
 
-def _spellings(name: str) -> Iterator[Words]:
-    """Yield the words of a name in each way that it may be written."""
+def spell(name: str) -> Iterator[Words]:
+    """Yield the words of a name, folded, in each way that it may be written."""
     written = unicodedata.normalize("NFC", name).casefold()
     for each in (written, written.translate(_PASSPORT)):
         words = tuple(fold(each).split())

@@ -19,7 +19,7 @@ from chalicelib.dynamodb.errors import is_condition_failed, is_transient
 from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
-from chalicelib.models import mentions
+from chalicelib.models import colleagues, mentions
 
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _MOST_REPRESENTED = 50
@@ -122,10 +122,15 @@ def get_employee(user_id: str) -> Employee:
     return found
 
 
+def find_employees(user_ids: Iterable[str]) -> dict[str, Employee]:
+    """Return the records of those of these people of whom there is one, in one read for a hundred."""
+    wanted = sorted(set(user_ids))
+    return {row.user_id: row.document for row in EmployeeRow.batch_get(wanted)} if wanted else {}
+
+
 def names_of(user_ids: Iterable[str]) -> dict[str, str]:
     """Return the names of those of these people of whom there is a record."""
-    wanted = sorted(user_ids)
-    return {row.user_id: row.document.name for row in EmployeeRow.batch_get(wanted)} if wanted else {}
+    return {user_id: found.name for user_id, found in find_employees(user_ids).items()}
 
 
 def put_employee(
@@ -152,6 +157,7 @@ def put_employee(
             for above in managers:
                 still = EmployeeRow.version == above.version
                 transaction.condition_check(EmployeeRow, above.user_id, condition=still)
+            colleagues.save_terms(transaction, before, after)
             transaction.save(_to_row(after), condition=unchanged)
     except TransactWriteError as error:
         raise _refusal(error, checks) from error

@@ -28,6 +28,7 @@ from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.gateways import encryption
 from chalicelib.models import passengers
 from chalicelib.models.passengers import Linked, Relation, StoredProfile, encryption_context
+from chalicelib.services.colleagues import list_unknown
 
 
 class DecryptedProfile(NamedTuple):
@@ -47,7 +48,8 @@ def create_passenger(
     """
     _require_profiles()
     now = clock.now()
-    _refuse_flaws(errors_in(details, user_id=identity.user_id, today=now.date()))
+    flaws = errors_in(details, user_id=identity.user_id, today=now.date())
+    _refuse_flaws(flaws or list_unknown(details.arranger_ids, "/arrangerIds"))
     already = _find(passenger_id)
     if already is not None and already.profile.user_id == identity.user_id:
         return _decrypt(already)
@@ -83,7 +85,8 @@ def replace_passenger(
     kept = _get_changeable(identity, passenger_id, expected=expected)
     now = clock.now()
     known = _decrypt(kept).secrets.documents
-    _refuse_flaws(errors_in(details, user_id=kept.profile.user_id, today=now.date(), known=known))
+    flaws = errors_in(details, user_id=kept.profile.user_id, today=now.date(), known=known)
+    _refuse_flaws(flaws or list_unknown(details.arranger_ids, "/arrangerIds", known=kept.profile.arranger_ids))
     after, secrets = change_profile(kept.profile, details, now), secrets_of(details)
     passengers.replace_passenger(kept.profile, after, _encrypt(passenger_id, secrets))
     return DecryptedProfile(after, secrets)

@@ -58,6 +58,8 @@ TABLES = (
         Index("delegate-until", "delegateId", "delegateUntil"),
         Index("change-pending", "pending", "changedAt", carries=KEYS),
     )),
+    # By which beginnings of words active employees are found.
+    Table("colleagues", "initial", "term"),
     # Who is asked for approval: rows that come and go with the booking that waits for it.
     Table("approval-tasks", "assignee", "urgency"),
     # What each was asked to approve, and what became of it.

@@ -176,7 +176,11 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     paths["documentId"] = document_id
     own_paths = {"confirm_document": {"documentId": _uploaded(client)}}
     away = {"delegateId": colleague, "from": day(100).isoformat(), "until": day(110).isoformat()}
-    bodies: dict[str, Json] = {"create_passenger": {"kind": "guest"}, "set_delegate": away}
+    bodies: dict[str, Json] = {
+        "create_passenger": {"kind": "guest", "arrangerIds": [colleague]},
+        "replace_passenger": {"arrangerIds": [colleague]},
+        "set_delegate": away,
+    }
     if role == "traveller":
         own_paths["cancel_booking"] = {"bookingId": bookings.unwanted["bookingId"]}
         own_paths["list_accesses"] = {"passengerId": bookings.guest_id}

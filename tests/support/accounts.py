@@ -3,8 +3,10 @@
 import json
 
 import boto3
+import pytest
 from moto.backends import get_backend
 
+from chalicelib.services import colleagues
 from tests.support.keys import AUDIT_BUCKET
 from tests.support.tables import REGION, STAGE
 
@@ -32,6 +34,11 @@ def make_pool(pool_id: str = "eu-central-1_Accounts1") -> str:
         ),
     )
     return pool_id
+
+
+def let_everybody_be_known(patch: pytest.MonkeyPatch) -> None:
+    """Let everybody whom a test names as an arranger be somebody, of whom no record is kept and no account made."""
+    patch.setattr(colleagues, "is_known", lambda _user_id: True)
 
 
 def add_account(pool_id: str, email: str, name: str) -> str:

@@ -47,8 +47,8 @@ def described_queues() -> dict[str, int]:
 
 def make_tables(*things: str) -> None:
     """The tables of these things, or every table of the foundation, with keys and indexes, empty. The employees' is
-    always there, since every call asks whether its caller has left."""
-    wanted = {f"sojourn-{STAGE}-{thing}" for thing in ("employees", *things)}
+    always there, since every call asks whether its caller has left, and with it that of how they are found."""
+    wanted = {f"sojourn-{STAGE}-{thing}" for thing in ("colleagues", "employees", *things)}
     there = set(_client("dynamodb").list_tables()["TableNames"])
     for table in described_tables():
         if (not things or table["TableName"] in wanted) and table["TableName"] not in there:

@@ -12,8 +12,7 @@ from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.errors import NotAllowed, NotFound
-from chalicelib.gateways import user_pool
-from chalicelib.models import employees, items, shares, trips
+from chalicelib.models import items, shares, trips
 
 
 class TripAccess(StrEnum):
@@ -99,13 +98,6 @@ def find_seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip |
     if share is not None and not (is_manager and share.right is Right.READ):
         return SeenTrip(trip, TripAccess(share.right.value), sees_all=is_manager, viewer_id=identity.user_id)
     return SeenTrip(trip, TripAccess.MANAGER, sees_all=True, viewer_id=identity.user_id) if is_manager else None
-
-
-def is_known(user_id: str) -> bool:
-    """Return whether there is somebody of this id who has not left: by their employee record, or else by their account
-    in the user pool. Raises Unavailable."""
-    found = employees.find_employee(user_id)
-    return found.active if found is not None else user_pool.find_account(user_id) is not None
 
 
 def may_read(user_id: str, trip: Trip) -> bool:

@@ -11,7 +11,8 @@ from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.models import calendars, shares
-from chalicelib.services.authorization.trips import TripAccess, is_known, own_trip, visible_trip
+from chalicelib.services.authorization.trips import TripAccess, own_trip, visible_trip
+from chalicelib.services.colleagues import is_known
 
 
 def get_share(identity: Identity, trip_id: str, user_id: str) -> Share:

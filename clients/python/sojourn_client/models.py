@@ -1401,6 +1401,15 @@ class BudgetRequest(Model, frozen=True, kw_only=True):
     """
 
 
+class Colleague(Model, frozen=True, kw_only=True):
+    """Somebody of the company: what is needed to name them, and nothing else."""
+
+    user_id: str
+    name: str
+    email: str | None
+    """Null if there is none in the employee record"""
+
+
 class Compensation(Model, frozen=True, kw_only=True):
     """A booking whose compensation has failed: `compensation_required` until it succeeds, then its final
     status.

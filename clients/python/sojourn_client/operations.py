@@ -586,6 +586,145 @@ class Operations(Calls):
         """
         return self._call("DELETE", f"/v1/trips/{segment(trip_id)}/calendar", type(None))
 
+    def find_colleagues(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        query: str,
+        known: Answer[Page[models.Colleague]] | None = None,
+    ) -> Answer[Page[models.Colleague]]:
+        """Find colleagues by name or address.
+
+        Active employees, for sharing, delegating and arranging: their name, address and id, and nothing
+        else. For active employees; a page may be short although more follow.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/colleagues",
+            Page[models.Colleague],
+            query={"limit": limit, "cursor": cursor, "query": query},
+            known=known,
+        )
+
+    def all_find_colleagues(self, *, limit: int | None = None, query: str) -> Iterator[models.Colleague]:
+        """As `find_colleagues`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.find_colleagues(limit=limit, query=query, cursor=cursor))
+
+    def list_employees(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        cost_centre: str | None = None,
+        manager_id: str | None = None,
+        active: bool | None = None,
+        known: Answer[Page[models.Employee]] | None = None,
+    ) -> Answer[Page[models.Employee]]:
+        """List employees by name.
+
+        A page may be short although more follow.
+
+        Requires the role travel-manager.
+        """
+        return self._call(
+            "GET",
+            "/v1/employees",
+            Page[models.Employee],
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "costCentre": cost_centre,
+                "managerId": manager_id,
+                "active": active,
+            },
+            known=known,
+        )
+
+    def all_employees(
+        self,
+        *,
+        limit: int | None = None,
+        cost_centre: str | None = None,
+        manager_id: str | None = None,
+        active: bool | None = None,
+    ) -> Iterator[models.Employee]:
+        """As `list_employees`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.list_employees(
+                limit=limit, cost_centre=cost_centre, manager_id=manager_id, active=active, cursor=cursor
+            )
+        )
+
+    def get_employee(self, user_id: str, *, known: Answer[models.Employee] | None = None) -> Answer[models.Employee]:
+        """Get an employee.
+
+        Requires the role travel-manager.
+        """
+        return self._call("GET", f"/v1/employees/{segment(user_id)}", models.Employee, known=known)
+
+    def put_employee(
+        self, user_id: str, body: models.EmployeeDetails, *, if_match: Answer[Any] | str
+    ) -> Answer[models.Employee]:
+        """Create or replace an employee.
+
+        Send `If-Match: "v0"` to create one, the ETag that you read to replace one, or `*` for either. The
+        manager and the delegate must be employees already, and a management chain must not form a circle.
+
+        Requires the role travel-manager.
+        """
+        return self._call("PUT", f"/v1/employees/{segment(user_id)}", models.Employee, body=body, if_match=if_match)
+
+    def update_employee(
+        self, user_id: str, body: models.EmployeePatch, *, if_match: Answer[Any] | str
+    ) -> Answer[models.Employee]:
+        """Update an employee.
+
+        A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.
+
+        Requires the role travel-manager.
+        """
+        return self._call("PATCH", f"/v1/employees/{segment(user_id)}", models.Employee, body=body, if_match=if_match)
+
+    def deactivate_employee(self, user_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
+        """Deactivate an employee.
+
+        The record stays, with `active` false, so that the management chain of the people below keeps its
+        levels. From then on, whatever token they have, a deactivated employee decides, books, buys,
+        arranges and sees nothing, and their calendars are closed. Approval requests to them pass on to the
+        next in the chain; bookings that they asked for, or travel by, are cancelled unless something is
+        bought. They may still ask for their data, or for its erasure.
+
+        Requires the role travel-manager.
+        """
+        return self._call("DELETE", f"/v1/employees/{segment(user_id)}", type(None), if_match=if_match)
+
+    def set_delegate(self, body: models.Delegation, *, if_match: Answer[Any] | str) -> Answer[models.Employee]:
+        """Set my delegate.
+
+        The delegate approves in your place from the first to the last day, both inclusive (UTC). `If-Match`
+        takes the ETag of `/v1/me/employee`.
+
+        Open to every signed-in user.
+        """
+        return self._call("PUT", "/v1/me/delegation", models.Employee, body=body, if_match=if_match)
+
+    def remove_delegate(self, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
+        """Remove my delegate.
+
+        Open to every signed-in user.
+        """
+        return self._call("DELETE", "/v1/me/delegation", type(None), if_match=if_match)
+
+    def get_my_employee(self, *, known: Answer[models.Employee] | None = None) -> Answer[models.Employee]:
+        """Get my employee record.
+
+        Open to every signed-in user.
+        """
+        return self._call("GET", "/v1/me/employee", models.Employee, known=known)
+
     def list_compensations(
         self,
         *,
@@ -833,118 +972,6 @@ class Operations(Calls):
         Open to every signed-in user.
         """
         return self._call("GET", f"/v1/documents/{segment(document_id)}/download", models.DownloadLink, known=known)
-
-    def list_employees(
-        self,
-        *,
-        limit: int | None = None,
-        cursor: str | None = None,
-        cost_centre: str | None = None,
-        manager_id: str | None = None,
-        active: bool | None = None,
-        known: Answer[Page[models.Employee]] | None = None,
-    ) -> Answer[Page[models.Employee]]:
-        """List employees by name.
-
-        A page may be short although more follow.
-
-        Requires the role travel-manager.
-        """
-        return self._call(
-            "GET",
-            "/v1/employees",
-            Page[models.Employee],
-            query={
-                "limit": limit,
-                "cursor": cursor,
-                "costCentre": cost_centre,
-                "managerId": manager_id,
-                "active": active,
-            },
-            known=known,
-        )
-
-    def all_employees(
-        self,
-        *,
-        limit: int | None = None,
-        cost_centre: str | None = None,
-        manager_id: str | None = None,
-        active: bool | None = None,
-    ) -> Iterator[models.Employee]:
-        """As `list_employees`, every item to the end of the list; `limit` is how many a page has."""
-        return self._all(
-            lambda cursor: self.list_employees(
-                limit=limit, cost_centre=cost_centre, manager_id=manager_id, active=active, cursor=cursor
-            )
-        )
-
-    def get_employee(self, user_id: str, *, known: Answer[models.Employee] | None = None) -> Answer[models.Employee]:
-        """Get an employee.
-
-        Requires the role travel-manager.
-        """
-        return self._call("GET", f"/v1/employees/{segment(user_id)}", models.Employee, known=known)
-
-    def put_employee(
-        self, user_id: str, body: models.EmployeeDetails, *, if_match: Answer[Any] | str
-    ) -> Answer[models.Employee]:
-        """Create or replace an employee.
-
-        Send `If-Match: "v0"` to create one, the ETag that you read to replace one, or `*` for either. The
-        manager and the delegate must be employees already, and a management chain must not form a circle.
-
-        Requires the role travel-manager.
-        """
-        return self._call("PUT", f"/v1/employees/{segment(user_id)}", models.Employee, body=body, if_match=if_match)
-
-    def update_employee(
-        self, user_id: str, body: models.EmployeePatch, *, if_match: Answer[Any] | str
-    ) -> Answer[models.Employee]:
-        """Update an employee.
-
-        A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.
-
-        Requires the role travel-manager.
-        """
-        return self._call("PATCH", f"/v1/employees/{segment(user_id)}", models.Employee, body=body, if_match=if_match)
-
-    def deactivate_employee(self, user_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
-        """Deactivate an employee.
-
-        The record stays, with `active` false, so that the management chain of the people below keeps its
-        levels. From then on, whatever token they have, a deactivated employee decides, books, buys,
-        arranges and sees nothing, and their calendars are closed. Approval requests to them pass on to the
-        next in the chain; bookings that they asked for, or travel by, are cancelled unless something is
-        bought. They may still ask for their data, or for its erasure.
-
-        Requires the role travel-manager.
-        """
-        return self._call("DELETE", f"/v1/employees/{segment(user_id)}", type(None), if_match=if_match)
-
-    def set_delegate(self, body: models.Delegation, *, if_match: Answer[Any] | str) -> Answer[models.Employee]:
-        """Set my delegate.
-
-        The delegate approves in your place from the first to the last day, both inclusive (UTC). `If-Match`
-        takes the ETag of `/v1/me/employee`.
-
-        Open to every signed-in user.
-        """
-        return self._call("PUT", "/v1/me/delegation", models.Employee, body=body, if_match=if_match)
-
-    def remove_delegate(self, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
-        """Remove my delegate.
-
-        Open to every signed-in user.
-        """
-        return self._call("DELETE", "/v1/me/delegation", type(None), if_match=if_match)
-
-    def get_my_employee(self, *, known: Answer[models.Employee] | None = None) -> Answer[models.Employee]:
-        """Get my employee record.
-
-        Open to every signed-in user.
-        """
-        return self._call("GET", "/v1/me/employee", models.Employee, known=known)
 
     def create_item(self, body: models.ItemDetails, *, idempotency_key: str | None = None) -> Answer[models.ItemView]:
         """Create an item.

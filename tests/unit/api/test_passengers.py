@@ -11,13 +11,17 @@ from moto import mock_aws
 
 from chalicelib import settings
 from chalicelib.api import consents, passengers, privacy
+from chalicelib.domain.identity import Identity
+from chalicelib.services import employees
 from tests.support.accounts import make_pool
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import PRIVATE, details
 from tests.support.tables import REGION, empty_tables, make_queues, make_tables
 from tests.support.user_pool import CLIENT, POOL, give_every_role, id_claims
+from tests.unit.api.conftest import keep_colleagues
 from tests.unit.api.harness import Api
 
+MANAGER = Identity(user_id="eva", email="e@example.com", name="Eva", groups=frozenset({"travel-manager"}))
 BODY: dict[str, Any] = json.loads(msgspec.json.encode(details()))
 
 
@@ -211,6 +215,7 @@ def test_an_erasure_says_where_it_stands(api: Api, anna: Caller) -> None:
 
 
 def test_no_log_line_names_anybody(api: Api, anna: Caller, capsys: pytest.CaptureFixture[str]) -> None:
+    keep_colleagues("david")
     mine = kept(anna, arrangerIds=["david"])
     david = Caller(api, "david")
     anna.call("POST", "/v1/passengers", {**BODY, "documents": BODY["documents"] * 2})
@@ -229,3 +234,22 @@ def test_no_log_line_names_anybody(api: Api, anna: Caller, capsys: pytest.Captur
 
     assert lines.count('"operation"') >= 10
     assert [word for word in (*PRIVATE, "Weber", "Anna Maria", "anna@example.com") if word in lines] == []
+
+
+def test_arrangers_are_people_who_are_there(api: Api, anna: Caller) -> None:
+    keep_colleagues("david", "eve")
+    mine = kept(anna, arrangerIds=["david"])
+
+    unknown = {"arrangerIds": ["david", "nobody", "eve", "typed-wrong"]}
+    refused = [
+        anna.call("POST", "/v1/passengers", {**BODY, **unknown, "kind": "guest"}),
+        anna.call("PUT", f"/v1/passengers/{mine}", {**BODY, **unknown}, if_match='"v1"'),
+    ]
+    for status, body, _ in refused:
+        assert (status, [each["pointer"] for each in body["errors"]]) == (400, ["/arrangerIds/1", "/arrangerIds/3"])
+    employees.deactivate_employee(MANAGER, "david", expected=None)
+    employees.deactivate_employee(MANAGER, "eve", expected=None)
+    kept_as_is = anna.call("PUT", f"/v1/passengers/{mine}", {**BODY, "arrangerIds": ["david"]}, if_match='"v1"')
+    added = anna.call("PUT", f"/v1/passengers/{mine}", {**BODY, "arrangerIds": ["eve"]}, if_match='"v2"')
+
+    assert (kept_as_is[0], added[0]) == (200, 400)

@@ -6,6 +6,12 @@ import pytest
 
 from tests.simulation.world import World
 from tests.simulation.worlds import world
+from tests.support.accounts import let_everybody_be_known
+
+
+@pytest.fixture(autouse=True)
+def everybody_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_everybody_be_known(monkeypatch)
 
 
 @pytest.fixture(name="world")

@@ -12,6 +12,7 @@ NOT_EXPORTED = {
     "approval_tasks": "holds ids of bookings, which are exported",
     "booking_commits": "is no table: what is written together",
     "budgets": "is about cost centres",
+    "colleagues": "is made of the employee records, and changes with them",
     "call_counts": "counts a person's calls for minutes, under a key that nobody can be read from",
     "idempotency": "keeps answers for a day",
     "limits": "counts under hashes, and knows nobody",
