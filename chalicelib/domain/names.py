@@ -42,5 +42,5 @@ def spell(name: str) -> Iterator[Words]:
 
 def is_within(name: str, whole: str) -> bool:
     """Return whether all words of a name are among those of a longer one, however both are spelled."""
-    wholes = [set(words) for words in _spellings(whole)]
-    return any(set(words) <= all_words for words in _spellings(name) for all_words in wholes)
+    wholes = [set(words) for words in spell(whole)]
+    return any(set(words) <= all_words for words in spell(name) for all_words in wholes)
