@@ -124,7 +124,8 @@ PEOPLE = (
     "table:query:colleagues",
     "table:query:approval-tasks",
 )
-CHARGING = ("table:get:budgets", "table:get:employees")  # who may charge which cost centre, and what is left of it
+# Who may charge which cost centre, what is left of it, and what would be reserved of it for a trip.
+CHARGING = ("table:get:budgets", "table:get:employees", "table:get:limits", "table:query:credits")
 OTHER_TRIPS = ("table:query:trips", "table:get:bookings")  # whether a traveller has another trip at the same time
 MANAGEMENT_CHAIN = ("table:get:employees",)  # who is asked for approval
 ERASING = (  # what it takes to forget a person, and to write down that it was done

@@ -30,15 +30,35 @@ class Action(StrEnum):
 
 
 class Outcome(StrEnum):
-    """The outcome of a policy evaluation, decided by the gravest violation."""
+    """The outcome of a policy evaluation, decided by the gravest violation, or by a fact that a rule lacks."""
 
     COMPLIANT = "compliant"
     APPROVAL_REQUIRED = "approval_required"
+    CANNOT_BE_JUDGED = "cannot_be_judged"
+    """Nothing forbids it, and something that a rule has to know is not known: a travel manager decides."""
     DENIED = "denied"
 
     @property
     def gravity(self) -> int:
         return list(Outcome).index(self)
+
+    @property
+    def may_be_chosen(self) -> bool:
+        """Whether a traveller may select an option of this outcome, be it that somebody has to approve it."""
+        match self:
+            case Outcome.COMPLIANT | Outcome.APPROVAL_REQUIRED | Outcome.CANNOT_BE_JUDGED:
+                return True
+            case Outcome.DENIED:
+                return False
+
+    @property
+    def asks_approval(self) -> bool:
+        """Whether somebody has to approve before an option of this outcome is bought."""
+        match self:
+            case Outcome.APPROVAL_REQUIRED | Outcome.CANNOT_BE_JUDGED:
+                return True
+            case Outcome.COMPLIANT | Outcome.DENIED:
+                return False
 
 
 class ApprovalKind(StrEnum):
@@ -71,6 +91,42 @@ class Violation(Value, frozen=True):
     ] = ()
 
 
+class Fact(StrEnum):
+    """What a rule has to know, and somebody may not have said."""
+
+    EXCHANGE_RATE = "exchange_rate"
+    HOTEL_STARS = "hotel_stars"
+
+
+class MissingFact(Value, frozen=True):
+    """A fact that a rule lacks to judge an option, and what would settle it."""
+
+    rule: Annotated[str, msgspec.Meta(examples=["total_cap"])]
+    clause: Annotated[str, msgspec.Meta(description="Number of the policy clause, such as `5.2`", examples=["3.2"])]
+    fact: Fact
+    detail: Annotated[
+        str,
+        msgspec.Meta(description="What is not known", examples=["there is no exchange rate between 35000 ISK and EUR"]),
+    ]
+    settled_by: Annotated[
+        str,
+        msgspec.Meta(
+            description="Who could say it, and where",
+            examples=["a rate for ISK in the travel policy, published by a travel manager"],
+        ),
+    ]
+    travellers: Annotated[
+        tuple[int, ...],
+        msgspec.Meta(
+            description="Places in `travellers` of the booking, from 0, of those whom it is about; empty if all "
+            "are judged alike"
+        ),
+    ] = ()
+
+
+Finding = Violation | MissingFact
+
+
 class Verdict(Value, frozen=True):
     """The deterministic evaluation of an option against one version of the travel policy."""
 
@@ -83,10 +139,17 @@ class Verdict(Value, frozen=True):
             description="The kind of approval required; null on older verdicts, from before there were several kinds"
         ),
     ] = None
+    missing_facts: Annotated[
+        tuple[MissingFact, ...],
+        msgspec.Meta(
+            description="What is not known and would have to be, for the rules to judge the option; it may be selected "
+            "all the same, and a travel manager approves it"
+        ),
+    ] = ()
 
     @property
     def required_approval_kind(self) -> ApprovalKind:
         """The kind of approval that it calls for."""
         if self.approval_kind is not None:
             return self.approval_kind
-        return ApprovalKind.HARD if self.outcome is Outcome.APPROVAL_REQUIRED else ApprovalKind.NONE
+        return ApprovalKind.HARD if self.outcome.asks_approval else ApprovalKind.NONE

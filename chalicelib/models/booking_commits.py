@@ -153,7 +153,7 @@ def _save_itinerary(transaction: TransactWrite, record: BookingCommit) -> None:
 def _move_awaiting(transaction: TransactWrite, kept: Booking, budget: BudgetMove) -> None:
     """Move what the requester has reserved of the budget that nobody has approved yet."""
     if budget.awaiting_approval:
-        scope = limits.scope_of("awaiting approval", *budget.key, kept.requester_id)
+        scope = limits.unapproved_scope(*budget.key, kept.requester_id)
         change = limits.sum_expression(budget.awaiting_approval, budget.most_awaiting, kept.updated_at)
         transaction.update(LimitRow(scope), actions=change[0], condition=change[1])
 

@@ -56,6 +56,11 @@ def scope_of(*names: str) -> str:
     return sha256("\n".join(names).encode()).hexdigest()[:40]
 
 
+def unapproved_scope(cost_centre: str, period: str, requester_id: str) -> str:
+    """Return the scope of what somebody has reserved of a budget that nobody has approved yet."""
+    return scope_of("awaiting approval", cost_centre, period, requester_id)
+
+
 def sum_expression(change: int, most: int | None, now: datetime) -> tuple[list[Action], Condition | None]:
     """Return the update by which a sum changes, and the condition that it stays within `most`."""
     actions: list[Action] = [LimitRow.amount.add(change), LimitRow.expires_at.set(now + SUMS_KEPT)]

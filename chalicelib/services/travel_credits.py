@@ -1,6 +1,6 @@
 """Travel credits: what of them pays for an option, and reading them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from chalicelib import clock
@@ -28,9 +28,14 @@ def with_credits(user_id: str, option: Option, do: Callable[[tuple[CreditUse, ..
         return do(())
 
 
-def _credits_for(user_id: str, option: Option) -> tuple[CreditUse, ...]:
+def find_credits(user_id: str) -> Sequence[Credit]:
+    """Return an employee's credits, as far as they are looked at when something is paid."""
     found, _ = travel_credits.list_credits(user_id, limit=_LOOKED_AT, start=None)
-    return uses_of(found, option.price_by_supplier, clock.now())
+    return found
+
+
+def _credits_for(user_id: str, option: Option) -> tuple[CreditUse, ...]:
+    return uses_of(find_credits(user_id), option.price_by_supplier, clock.now())
 
 
 def list_credits(identity: Identity, *, user_id: str | None, limit: int, start: Cursor | None) -> ResultPage[Credit]:

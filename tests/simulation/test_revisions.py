@@ -11,7 +11,7 @@ from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatu
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause
 from chalicelib.domain.bookings.seen import approval_hash
 from chalicelib.domain.verdict import Outcome
-from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
+from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.models import budgets
 from chalicelib.models.bookings import to_row
@@ -311,7 +311,7 @@ def test_budget_follows_to_another_year_and_another_cost_centre(world: World) ->
     assert violations(world) == []
 
 
-def test_revised_trip_beyond_the_new_budget_is_refused_at_the_choice(world: World) -> None:
+def test_revised_trip_beyond_the_new_budget_ends_and_says_so(world: World) -> None:
     may_charge("POOR")
     booking_id = sent_back(world)
     budgets.create_budget("POOR", "2027", euros(1))
@@ -319,8 +319,10 @@ def test_revised_trip_beyond_the_new_budget_is_refused_at_the_choice(world: Worl
     revise(world, booking_id, cost_centre="POOR")
     world.run()
 
-    with pytest.raises(BudgetExceeded):
-        world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
+    booking = world.booking(booking_id)
+    assert booking.status is BookingStatus.DECLINED
+    assert booking.failure is not None
+    assert "at most 1.00 EUR left in the budget of POOR for 2027" in booking.failure.detail
 
 
 def test_policy_of_the_day_of_the_revision_counts(world: World) -> None:

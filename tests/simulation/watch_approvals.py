@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, ApprovalStepStatus, Pool
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
-from chalicelib.domain.verdict import ApprovalKind
+from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.services import policies
 from chalicelib.services.authorization.delegates import is_delegate_of
 
@@ -129,7 +129,8 @@ def of_silence(booking: Booking) -> Iterator[str]:
 
 
 def of_purchase(before: Booking, after: Booking) -> Iterator[str]:
-    """What is bought at a price is agreed to by as much of the line as that price needs."""
+    """What is bought at a price is agreed to by as much of the line as that price needs; what cannot be judged by the
+    travel managers."""
     approval = after.approval_request
     if (
         after.status is not BookingStatus.PURCHASING
@@ -138,6 +139,9 @@ def of_purchase(before: Booking, after: Booking) -> Iterator[str]:
         or after.price is None
     ):
         return
-    needed = policies.get_policy(after.policy_version).levels_for(after.price)
+    unknown = after.selected.verdict is not None and after.selected.verdict.outcome is Outcome.CANNOT_BE_JUDGED
+    if unknown and Pool.TRAVEL_MANAGERS not in {step.pool for step in approval.steps}:
+        yield f"{after.booking_id}: it cannot be judged, and no travel manager was asked"
+    needed = 1 if unknown else policies.get_policy(after.policy_version).levels_for(after.price)
     if approval.status is ApprovalStatus.APPROVED and approval.levels < needed:
         yield f"{after.booking_id}: {approval.levels} levels have agreed, {after.price} needs {needed}"

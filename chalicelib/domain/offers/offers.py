@@ -103,7 +103,9 @@ class StayOffer(Value, frozen=True, tag="stay", tag_field="kind"):
     country: CountryCode
     latitude: float
     longitude: float
-    stars: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    stars: Annotated[
+        Annotated[int, msgspec.Meta(ge=1, le=5)] | None, msgspec.Meta(description="Null if the supplier does not say")
+    ]
     distance_to_centre_metres: Metres
     check_in: date
     check_out: date

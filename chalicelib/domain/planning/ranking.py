@@ -2,7 +2,8 @@
 
 Options are ranked by generalised cost: the price, plus what the company says an hour, a change of aircraft, a tonne of
 CO2 and so on are worth to it (`TradeOffs` of the policy). Options that keep to the policy come before those that need
-an approval, and these before those that are denied. An option that another beats in everything is never shown.
+an approval, these before those that cannot be judged, and these before those that are denied. An option that another
+beats in everything is never shown.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -18,10 +19,11 @@ from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffe
 from chalicelib.domain.planning import scoring
 from chalicelib.domain.planning.nights import beds_from, find_missing_nights, first_night
 from chalicelib.domain.planning.scoring import Traits
+from chalicelib.domain.policies.charging import NO_CLAUSE
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.rules.hotels import nightly_price
 from chalicelib.domain.trip_requests.trip_request import TripRequest
-from chalicelib.domain.verdict import Outcome
+from chalicelib.domain.verdict import Finding, Outcome, Verdict
 
 MOST_FLIGHTS, MOST_STAYS = 60, 40
 
@@ -145,7 +147,9 @@ def _rate(options: Iterable[Option], request: TripRequest, policy: Policy) -> It
 
 def _as_asked(one: _Ranked, request: TripRequest) -> bool:
     """Return whether it is in the cabin that was asked for and may be chosen."""
-    return one.gravity < Outcome.DENIED.gravity and all(f.cabin is request.cabin for f in one.option.flights)
+    verdict = one.option.verdict
+    allowed = verdict is None or verdict.outcome.may_be_chosen
+    return allowed and all(f.cabin is request.cabin for f in one.option.flights)
 
 
 def _choose(ranked: Sequence[_Ranked], musts: Sequence[_Ranked], limit: int) -> list[_Ranked]:
@@ -200,11 +204,21 @@ def _reasons(one: _Ranked, best: Traits, request: TripRequest, policy: Policy, *
         words.insert(0, "cheapest with the best verdict")
     words += _stay_reasons(one.option, request, policy)
     if one.option.verdict and one.gravity:
-        gravest = one.option.verdict.violations[0].action
-        clauses = dict.fromkeys(v.clause for v in one.option.verdict.violations if v.action is gravest)
-        outcome = one.option.verdict.outcome.replace("_", " ")
-        words.append(f"{outcome} by clause {', '.join(clauses)}")
+        words.append(_verdict_reason(one.option.verdict))
     return tuple(words)
+
+
+def _verdict_reason(verdict: Verdict) -> str:
+    """Return why a verdict is not the kindest: its clauses, or where no clause says it, what does."""
+    if verdict.outcome is Outcome.CANNOT_BE_JUDGED:
+        found: Iterable[Finding] = verdict.missing_facts
+    else:
+        gravest = verdict.violations[0].action
+        found = [each for each in verdict.violations if each.action is gravest]
+    clauses = dict.fromkeys(each.clause for each in found if each.clause != NO_CLAUSE)
+    others = dict.fromkeys(each.rule.replace("_", " ") for each in found if each.clause == NO_CLAUSE)
+    reasons = ([f"clause {', '.join(clauses)}"] if clauses else []) + list(others)
+    return f"{verdict.outcome.replace('_', ' ')} by {', '.join(reasons)}"
 
 
 def _stay_reasons(option: Option, request: TripRequest, policy: Policy) -> list[str]:

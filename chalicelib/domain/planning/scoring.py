@@ -62,8 +62,8 @@ def cost(price: Money, traits: Traits, request: TripRequest, worth: TradeOffs) -
     price + travellers x (hours x `hour` + connections x `connection` + unsocial times x `unsocial_time`
     + other carriers x `non_preferred_carrier` + cabins below x `lower_cabin`) + tonnes x `co2_tonne`
     + kilometres x nights x `centre_kilometre` (three times where the request asks for a hotel near the centre)
-    + missing stars x nights x `star` + components without refund x `non_refundable`. Whole numbers throughout;
-    thousandths of a metre's or a gram's worth are rounded down.
+    + missing stars (four where the supplier says none) x nights x `star` + components without refund x
+    `non_refundable`. Whole numbers throughout; thousandths of a metre's or a gram's worth are rounded down.
     """
     near = _NEAR_CENTRE if request.stay is not None and request.stay.near_centre else 1
     each = (
@@ -139,7 +139,7 @@ def _of_stay(stay: StayOffer) -> Traits:
         unsocial=0,
         co2_grams=0,
         centre_metre_nights=stay.distance_to_centre_metres * stay.nights,
-        missing_star_nights=(5 - stay.stars) * stay.nights,
+        missing_star_nights=(5 - (stay.stars or 1)) * stay.nights,
         other_carriers=0,
         lower_cabins=0,
         no_refunds=int(stay.refundability is Refundability.NONE),

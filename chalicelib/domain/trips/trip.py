@@ -219,11 +219,12 @@ def _stay_item(offer: StayOffer, common: _Common, item_id: str) -> Item:
     starts_at, ends_at = stay_times(offer, common.booking)
     nights = f"{offer.nights} night{'s' if offer.nights > 1 else ''}"
     rooms = f"{offer.rooms} room{'s' if offer.rooms > 1 else ''}"
+    stars = f"{offer.stars} stars, " if offer.stars else ""
     return Item(
         item_id=item_id,
         kind=ItemKind.STAY,
         name=offer.name,
-        description=f"{nights} in {offer.city}, {offer.stars} stars, {rooms}",
+        description=f"{nights} in {offer.city}, {stars}{rooms}",
         starts_at=starts_at,
         ends_at=ends_at,
         start_timezone=zone,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
-from chalicelib.domain.approvals.approval import ApprovalRequest, ask_places, reassign
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApproverSlot, Pool, ask_places, reassign
 from chalicelib.domain.approvals.chain import (
     find_first_places,
     find_following_place,
@@ -49,6 +49,12 @@ def ask_owners(
         place = find_owner_place(owner_id, cost_centre, barred, now.date(), find, names)
         approval = ask_places(approval, (place,), now)
     return approval
+
+
+def ask_travel_managers(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
+    """Return the approval with the travel managers asked, and nobody else: what they decide on cannot be judged, and
+    only they can say what is not known."""
+    return ask_places(approval, (ApproverSlot(pool=Pool.TRAVEL_MANAGERS),), now)
 
 
 def ask_following(booking: Booking, approval: ApprovalRequest, now: datetime) -> ApprovalRequest:

@@ -107,8 +107,8 @@ def _apply_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> St
         return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {held.price}.")
     terms = terms_of(booking, held, policy)
     if terms.outcome is Outcome.DENIED:
-        return decline_by_policy(booking)
-    asks = terms.outcome is Outcome.APPROVAL_REQUIRED
+        return decline_by_policy(booking, terms)
+    asks = terms.outcome.asks_approval
     approval = request_approval(booking, terms, holds, voided_by_revisions(booking)) if asks else None
     try:
         kept = apply_terms(

@@ -23,6 +23,7 @@ from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
+from chalicelib.services.bookings.budget_room import reason_of_budget
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.evaluation import evaluate_options, groups_of
 from chalicelib.services.bookings.steps import (
@@ -86,7 +87,7 @@ def judge_options(booking_id: str) -> StepResult:
         if booking.status is BookingStatus.PLANNING and not _all_judged(booking):
             booking = _commit_verdicts(booking)
         if all(_outcome(option) is Outcome.DENIED for option in booking.options):
-            return result(booking, "denied", reason="The travel policy allows none of the options.")
+            return result(booking, "denied", reason=_reason_of_denial(booking.options))
         return result(booking, "options", wait_seconds=seconds_until(booking.options_expire_at))
 
     return run_step(booking_id, work)
@@ -136,6 +137,12 @@ def _search_stays(request: TripRequest, night: date) -> Sequence[StayOffer]:
         if query and (found := registry.for_component("stay").search_stays(query)):
             return found
     return ()
+
+
+def _reason_of_denial(options: tuple[Option, ...]) -> str:
+    """Return why none of the options may be chosen: how far the cheapest is beyond the budget, if that forbids all."""
+    over = [(option.price.amount, reason) for option in options if (reason := reason_of_budget(option))]
+    return min(over)[1] if len(over) == len(options) else "The travel policy allows none of the options."
 
 
 def _commit_verdicts(booking: Booking) -> Booking:

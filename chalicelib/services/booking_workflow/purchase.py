@@ -146,7 +146,7 @@ def _approval_is_open(booking: Booking, approval_requests: int | None) -> bool:
 
 def _apply_price(booking: Booking, terms: Terms, relies_on: Sequence[Reliance]) -> StepResult:
     if terms.outcome is Outcome.DENIED:
-        return decline_by_policy(booking)
+        return decline_by_policy(booking, terms)
     try:
         if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):
             notified = _notify_approvers(booking, terms)

@@ -27,7 +27,8 @@ from chalicelib.domain.verdict import Action, ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
-from chalicelib.services.approvals.approvers import ask_first, ask_owners, excluded_users_of
+from chalicelib.services.approvals.approvers import ask_first, ask_owners, ask_travel_managers, excluded_users_of
+from chalicelib.services.bookings.budget_room import reason_of_budget
 from chalicelib.services.bookings.charging import find_owners
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.evaluation import evaluate_options, most_awaiting_approval, shares_of
@@ -71,8 +72,11 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def levels(self) -> int:
-        """How many have to approve, one after another: the owner of the cost centre where they are asked, and then as
-        many levels of the management chain as the price needs, where the policy asks for approval as well."""
+        """How many have to approve, one after another: a travel manager alone where it cannot be judged; else the owner
+        of the cost centre where they are asked, and then as many levels of the management chain as the price needs,
+        where the policy asks for approval as well."""
+        if self.outcome is Outcome.CANNOT_BE_JUDGED:
+            return 1
         if not self.asks_owner:
             return self.policy.levels_for(self.price)
         if self._rules_that_ask == {OWN_COST_CENTRE}:
@@ -86,10 +90,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> Terms:
-    """Return the terms on which `option` would be bought now, under the policy of this moment unless `policy` is it.
-
-    Raises Conflict when its price cannot be put on the budget.
-    """
+    """Return the terms on which `option` would be bought now, under the policy of this moment unless `policy` is it."""
     policy = policy or policies.get_policy()
     (option,) = evaluate_options(booking, (option,), policy)
     uses = clip_uses(booking.credits, option.price_by_supplier)
@@ -143,6 +144,8 @@ def request_approval(
     )
     asked_for = msgspec.structs.replace(booking, **_applied(booking, terms))
     bound = msgspec.structs.replace(bare, hash=approval_hash(asked_for, bare))
+    if terms.outcome is Outcome.CANNOT_BE_JUDGED:
+        return ask_travel_managers(bound, clock.now())
     if terms.asks_owner:
         return ask_owners(booking, bound, find_owners(booking), clock.now())
     return ask_first(booking, bound, clock.now())
@@ -180,9 +183,12 @@ def terms_result(booking: Booking) -> StepResult:
     return result(booking, "held")
 
 
-def decline_by_policy(booking: Booking) -> StepResult:
-    """Decline the booking: the policy in effect forbids what was selected."""
-    return result(booking, "denied", reason="The travel policy does not allow this option at its current price.")
+def decline_by_policy(booking: Booking, terms: Terms) -> StepResult:
+    """Decline the booking: the policy in effect, or the budget, forbids what was selected."""
+    reason = reason_of_budget(terms.option)
+    return result(
+        booking, "denied", reason=reason or "The travel policy does not allow this option at its current price."
+    )
 
 
 def over_budget(booking: Booking, error: BudgetExceeded) -> StepResult:
@@ -277,13 +283,18 @@ def _offer_ids(option: Option) -> list[str]:
 
 
 def _breaks_more(approved: Option, now: Option) -> bool:
-    """Return whether a rule is broken now, of those that call for approval, that was not when approval was given."""
-    before, after = (
-        {
-            (each.rule, each.clause, each.action)
-            for each in (option.verdict.violations if option.verdict else ())
-            if each.action.gravity >= Action.PASSIVE.gravity
-        }
-        for option in (approved, now)
-    )
-    return bool(after - before)
+    """Return whether a rule is broken now, of those that call for approval, that was not when approval was given, or
+    lacks a fact that it did not lack then."""
+    return bool(_list_concerns(now) - _list_concerns(approved))
+
+
+def _list_concerns(option: Option) -> set[tuple[str, ...]]:
+    """Return what calls for approval of an option."""
+    if option.verdict is None:
+        return set()
+    broken = {
+        (each.rule, each.clause, each.action.value)
+        for each in option.verdict.violations
+        if each.action.gravity >= Action.PASSIVE.gravity
+    }
+    return broken | {(each.rule, each.clause, each.fact.value) for each in option.verdict.missing_facts}

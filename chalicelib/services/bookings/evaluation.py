@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from chalicelib import clock, settings
+from chalicelib import clock
 from chalicelib.domain.authorization.spending import travellers_of
 from chalicelib.domain.bookings.booking import Booking, BudgetShare
 from chalicelib.domain.bookings.budget_shares import scale_shares
 from chalicelib.domain.budgets.budget import Budget
 from chalicelib.domain.local_days import local_day
-from chalicelib.domain.money import Money, convert
+from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.evaluation import judge
@@ -18,9 +18,9 @@ from chalicelib.domain.policies.groups import Groups
 from chalicelib.domain.policies.rules.rule import CostCentreBudget
 from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
 from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
-from chalicelib.domain.verdict import Outcome, Verdict
-from chalicelib.errors import Conflict
+from chalicelib.domain.verdict import Finding, Verdict
 from chalicelib.models import budgets
+from chalicelib.services.bookings.budget_room import BudgetRoom, most_unapproved, to_budget
 from chalicelib.services.bookings.charging import find_budgets, find_charges
 from chalicelib.services.bookings.overlaps import with_overlaps
 from chalicelib.services.employees import policy_group_of
@@ -29,20 +29,27 @@ from chalicelib.services.employees import policy_group_of
 def evaluate_options(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tuple[Option, ...]:
     """Return the options with the verdict that each gets under `policy` on the day that it is where the trip starts.
 
-    What the booking itself has reserved of a budget counts as still left to it.
+    What the booking itself has reserved of a budget counts as still left to it. As long as nothing is bought, what
+    would not fit a budget is denied with what it lacks.
     """
     today = local_day(clock.now(), booking.request.origin.timezone)
     found = find_budgets(booking.request)
     left = remaining_budgets_for(booking, found)
-    beside = tuple(each for charge in find_charges(booking, found) for each in charge.violations)
+    charges = tuple(each for charge in find_charges(booking, found) for each in charge.violations)
     groups = groups_of(booking)
+    room = None if booking.orders else BudgetRoom(booking, found, policy)
 
-    def evaluate(option: Option) -> Verdict:
+    def evaluate(option: Option, beside: tuple[Finding, ...]) -> Verdict:
         return judge(option, booking.request, policy, today=today, budgets=left, beside=beside, groups=groups)
 
-    return tuple(
-        msgspec.structs.replace(option, verdict=evaluate(option)) for option in with_overlaps(booking, options)
-    )
+    def judged(option: Option) -> Verdict:
+        beside: tuple[Finding, ...] = (*charges, *(room.findings(option) if room else ()))
+        verdict = evaluate(option, beside)
+        if room and verdict.outcome.asks_approval and (more := room.reservation_findings(option)):
+            return evaluate(option, (*beside, *more))
+        return verdict
+
+    return tuple(msgspec.structs.replace(option, verdict=judged(option)) for option in with_overlaps(booking, options))
 
 
 def groups_of(booking: Booking) -> Groups:
@@ -58,23 +65,30 @@ def shares_of(
     """Return what buying `option` takes of each budget when credits pay `uses` of it, in the budget's currency by the
     company's rates, and whether that awaits approval; nothing of cost centres without one.
 
-    Raises Conflict when the company set no rate between the two currencies.
+    Where the company set no rate between the two currencies, what is reserved already grows or shrinks with the price;
+    where nothing is, nothing is.
     """
     return tuple(_shares_of(booking, option, policy, uses))
 
 
 def _shares_of(booking: Booking, option: Option, policy: Policy, uses: Sequence[CreditUse]) -> Iterator[BudgetShare]:
     price, verdict = option.price, option.verdict
+    awaits = verdict is not None and verdict.outcome.asks_approval
     to_pay = divide_by_cost_centre(booking.request, price - total_used(uses, price.currency))
     for cost_centre, budget in find_budgets(booking.request).items():
         if budget is None:
             continue
+        amount = to_budget(to_pay[cost_centre], budget.limit.currency, policy)
+        if amount is None:
+            kept = [each for each in shares_of_part(booking, price, uses) if each.cost_centre == cost_centre]
+            yield from (msgspec.structs.replace(each, awaiting_approval=awaits) for each in kept)
+            continue
         yield BudgetShare(
             cost_centre=budget.cost_centre,
             period=budget.period,
-            amount=_convert(to_pay[cost_centre], budget.limit.currency, policy),
+            amount=amount,
             status="reserved",
-            awaiting_approval=verdict is not None and verdict.outcome is Outcome.APPROVAL_REQUIRED,
+            awaiting_approval=awaits,
         )
 
 
@@ -83,8 +97,7 @@ def most_awaiting_approval(share: BudgetShare) -> int | None:
     it; None where nothing of it awaits approval."""
     if not share.awaiting_approval:
         return None
-    limit = budgets.get_budget(share.cost_centre, share.period).limit
-    return limit.amount * settings.current().unapproved_reservation_percent // 100
+    return most_unapproved(budgets.get_budget(share.cost_centre, share.period))
 
 
 def shares_of_part(booking: Booking, charged: Money, uses: Sequence[CreditUse]) -> tuple[BudgetShare, ...]:
@@ -112,12 +125,3 @@ def _left_of(budget: Budget | None, reserved: Money | None) -> Money | None:
     if budget is None:
         return None
     return budget.remaining + reserved if reserved else budget.remaining
-
-
-def _convert(price: Money, currency: str, policy: Policy) -> Money:
-    if price.currency == currency:
-        return price
-    worth, unit = policy.rate(price.currency), policy.rate(currency)
-    if worth is None or unit is None:
-        raise Conflict(f"The travel policy sets no rate between {price.currency} and {currency}.")
-    return convert(price, currency, worth / unit)

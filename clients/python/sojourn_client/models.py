@@ -87,9 +87,10 @@ class BlockReason(OpenEnum):
 
 
 class Outcome(OpenEnum):
-    """The outcome of a policy evaluation, decided by the gravest violation."""
+    """The outcome of a policy evaluation, decided by the gravest violation, or by a fact that a rule lacks."""
 
     APPROVAL_REQUIRED = "approval_required"
+    CANNOT_BE_JUDGED = "cannot_be_judged"
     COMPLIANT = "compliant"
     DENIED = "denied"
 
@@ -102,6 +103,13 @@ class Action(OpenEnum):
     NOTE = "note"
     NOTIFY = "notify"
     PASSIVE = "passive"
+
+
+class Fact(OpenEnum):
+    """What a rule has to know, and somebody may not have said."""
+
+    EXCHANGE_RATE = "exchange_rate"
+    HOTEL_STARS = "hotel_stars"
 
 
 class MissingNightReason(OpenEnum):
@@ -657,6 +665,10 @@ class Verdict(Model, frozen=True, kw_only=True):
     violations: tuple[Violation, ...]
     approval_kind: ApprovalKind | None = None
     """The kind of approval required; null on older verdicts, from before there were several kinds"""
+    missing_facts: tuple[MissingFact, ...] = ()
+    """What is not known and would have to be, for the rules to judge the option; it may be selected all the
+    same, and a travel manager approves it
+    """
 
 
 class Violation(Model, frozen=True, kw_only=True):
@@ -668,6 +680,21 @@ class Violation(Model, frozen=True, kw_only=True):
     expected: str
     actual: str
     action: Action
+    travellers: tuple[int, ...] = ()
+    """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
+
+
+class MissingFact(Model, frozen=True, kw_only=True):
+    """A fact that a rule lacks to judge an option, and what would settle it."""
+
+    rule: str
+    clause: str
+    """Number of the policy clause, such as `5.2`"""
+    fact: Fact
+    detail: str
+    """What is not known"""
+    settled_by: str
+    """Who could say it, and where"""
     travellers: tuple[int, ...] = ()
     """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
 
@@ -753,7 +780,8 @@ class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
     """ISO 3166-1 alpha-2"""
     latitude: float
     longitude: float
-    stars: int
+    stars: int | None
+    """Null if the supplier does not say"""
     distance_to_centre_metres: int
     """Metres"""
     check_in: dt.date

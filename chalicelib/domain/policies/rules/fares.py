@@ -12,7 +12,7 @@ from chalicelib.domain.policies.rules.rule import APPLIES, Amounts, Case, Releva
 from chalicelib.domain.policies.rules.wording import format_count, format_kilometres
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.domain.verdict import Violation
+from chalicelib.domain.verdict import Finding
 from chalicelib.errors import FieldError
 
 
@@ -33,7 +33,7 @@ class FareCap(Rule, frozen=True, kw_only=True, tag="fare_cap"):
     def variant(self) -> None:
         return None
 
-    def violations(self, case: Case) -> Iterator[Violation]:
+    def violations(self, case: Case) -> Iterator[Finding]:
         length, people = route_length(case.request), case.people
         amounts = select_band(self.bands, [band.from_metres for band in self.bands], length).amounts
         for flight in case.option.flights:

@@ -16,7 +16,7 @@ from chalicelib.domain.policies.rules.wording import format_count
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.domain.verdict import Violation
+from chalicelib.domain.verdict import Fact, Finding, Violation
 from chalicelib.errors import FieldError
 
 
@@ -47,7 +47,7 @@ class NightlyCap(Rule, frozen=True, kw_only=True, tag="nightly_cap"):
     def variant(self) -> None:
         return None
 
-    def violations(self, case: Case) -> Iterator[Violation]:
+    def violations(self, case: Case) -> Iterator[Finding]:
         for stay in case.option.stays:
             amounts = self._select_amounts(stay.city, stay.country)
             yield from find_excess(self, nightly_price(stay), amounts, case, unit=f"a night in {stay.city}")
@@ -97,10 +97,13 @@ class HotelStars(Rule, frozen=True, kw_only=True, tag="hotel_stars"):
     def variant(self) -> None:
         return None
 
-    def violations(self, case: Case) -> Iterator[Violation]:
+    def violations(self, case: Case) -> Iterator[Finding]:
         for stay in case.option.stays:
-            if stay.stars > self.max_stars:
-                expected = f"a hotel of {format_count(self.max_stars, 'star')} at most"
+            expected = f"a hotel of {format_count(self.max_stars, 'star')} at most"
+            if stay.stars is None:
+                detail = f"{expected}, and {stay.supplier} does not say how many {stay.name} has"
+                yield self.missing_fact(Fact.HOTEL_STARS, detail, "whoever looks the hotel up")
+            elif stay.stars > self.max_stars:
                 yield self.violation(expected, f"{stay.stars} stars ({stay.name})")
 
     def errors(self) -> Iterator[FieldError]:

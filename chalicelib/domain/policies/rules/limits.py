@@ -5,18 +5,18 @@ from typing import TypeVar
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.rules.rule import Case, Rule
-from chalicelib.domain.verdict import Action, Violation
+from chalicelib.domain.verdict import Finding
 
 Band = TypeVar("Band")
 
 
 def find_excess(
     rule: Rule, price: Money, amounts: Sequence[Money], case: Case, *, unit: str, times: int = 1
-) -> Iterator[Violation]:
+) -> Iterator[Finding]:
     """Yield a violation when `price` is above `times` the limit: in its own currency, else in the policy's by company
     rate.
 
-    A price that no rate can bring to a limit needs an approval, whatever the rule asks for.
+    A price that no rate can bring to a limit cannot be judged, whatever the rule asks for.
     """
     by_currency = {amount.currency: amount for amount in amounts}
     if own := by_currency.get(price.currency):
@@ -26,9 +26,7 @@ def find_excess(
     converted = case.convert(price)
     limit = None if converted is None else by_currency.get(converted.money.currency)
     if converted is None or limit is None:
-        known = f"at most {amounts[0] * times} {unit}"
-        unknown = f"{price}, and the company has no exchange rate between the two"
-        yield rule.violation(known, unknown, Action.APPROVE)
+        yield rule.missing_rate(price, amounts[0] * times, unit)
         return
     money, rate = converted
     if money.amount > limit.amount * times:

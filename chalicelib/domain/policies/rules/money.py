@@ -10,7 +10,7 @@ from chalicelib.domain.policies.rules.limits import find_excess
 from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
 from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
 from chalicelib.domain.trip_requests.trip_request import TripRequest
-from chalicelib.domain.verdict import Violation
+from chalicelib.domain.verdict import Finding, MissingFact, Violation
 from chalicelib.errors import FieldError
 
 
@@ -23,7 +23,7 @@ class TotalCap(Rule, frozen=True, kw_only=True, tag="total_cap"):
     def variant(self) -> None:
         return None
 
-    def violations(self, case: Case) -> Iterator[Violation]:
+    def violations(self, case: Case) -> Iterator[Finding]:
         return find_excess(self, case.share_of(case.option.price), self.amounts, case, unit="for the whole trip")
 
     def errors(self) -> Iterator[FieldError]:
@@ -44,7 +44,7 @@ class BudgetAvailable(Rule, frozen=True, kw_only=True, tag="budget_available"):
     def variant(self) -> None:
         return None
 
-    def violations(self, case: Case) -> Iterator[Violation]:
+    def violations(self, case: Case) -> Iterator[Finding]:
         to_pay = divide_by_cost_centre(case.request, case.option.price)
         charged = {case.request.charged[place] for place in case.places}
         for centre, left in case.budgets:
@@ -77,15 +77,18 @@ class Refundable(Rule, frozen=True, kw_only=True, tag="refundable"):
     def variant(self) -> str:
         return self.component_kind
 
-    def violations(self, case: Case) -> Iterator[Violation]:
+    def violations(self, case: Case) -> Iterator[Finding]:
         components = case.option.flights if self.component_kind == "flight" else case.option.stays
         for component in components:
             if component.refundability is Refundability.NONE:
                 for found in find_excess(
                     self, case.share_of(component.price), self.above, case, unit="unless it is refundable"
                 ):
-                    actual = f"{found.actual} for a {self.component_kind} that is not refundable"
-                    yield msgspec.structs.replace(found, actual=actual)
+                    yield found if isinstance(found, MissingFact) else self._named(found)
+
+    def _named(self, found: Violation) -> Violation:
+        actual = f"{found.actual} for a {self.component_kind} that is not refundable"
+        return msgspec.structs.replace(found, actual=actual)
 
     def errors(self) -> Iterator[FieldError]:
         return iter(())

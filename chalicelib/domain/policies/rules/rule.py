@@ -18,7 +18,7 @@ from chalicelib.domain.text import PolicyGroup
 from chalicelib.domain.trip_requests.cost_shares import share_of_travellers
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.domain.verdict import Action, Violation
+from chalicelib.domain.verdict import Action, Fact, Finding, MissingFact, Violation
 from chalicelib.errors import FieldError
 
 ClauseNumber = Annotated[
@@ -37,6 +37,11 @@ Amounts = Annotated[
         examples=[[{"amount": 20000, "currency": "EUR"}]],
     ),
 ]
+
+
+def settled_by_rate(*currencies: str) -> str:
+    """Return who could say what an amount in one of these currencies is worth in another."""
+    return f"the rates of {' and '.join(currencies)} in the travel policy, which a travel manager publishes"
 
 
 class Conversion(NamedTuple):
@@ -118,8 +123,9 @@ class Rule(Value, frozen=True, tag_field="rule"):
         """What tells it from another rule of its kind and action, which would otherwise repeat or contradict it."""
 
     @abstractmethod
-    def violations(self, case: Case) -> Iterator[Violation]:
-        """Return every way in which the option breaks the rule, at least one when it does.
+    def violations(self, case: Case) -> Iterator[Finding]:
+        """Return every way in which the option breaks the rule, at least one when it does, and every fact that is not
+        known and by which it might.
 
         A rule only ever finds more as a price or a cabin rises, so that a dearer option is never judged more kindly.
         """
@@ -136,6 +142,15 @@ class Rule(Value, frozen=True, tag_field="rule"):
     @abstractmethod
     def relevance(self, request: TripRequest) -> Relevance:
         """Return how much the rule has to do with a trip, before there is any offer."""
+
+    def missing_fact(self, fact: Fact, detail: str, settled_by: str) -> MissingFact:
+        """Return a fact that the rule lacks to judge an option."""
+        return MissingFact(rule=self.name, clause=self.clause, fact=fact, detail=detail, settled_by=settled_by)
+
+    def missing_rate(self, price: Money, limit: Money, unit: str) -> MissingFact:
+        """Return the exchange rate that is missing to hold `price` to `limit`."""
+        detail = f"at most {limit} {unit}, and there is no exchange rate between that and {price}"
+        return self.missing_fact(Fact.EXCHANGE_RATE, detail, settled_by_rate(price.currency, limit.currency))
 
     def violation(self, expected: str, actual: str, action: Action | None = None) -> Violation:
         """Return one way in which the rule is broken; `action` only where it is not the rule's own."""

@@ -31,10 +31,14 @@ def test_price_in_a_currency_without_minor_unit_is_converted_by_the_companys_rat
 
 
 @pytest.mark.parametrize("action", list(Action))
-def test_price_in_a_currency_without_rate_needs_an_approval(action: Action) -> None:
+def test_price_in_a_currency_without_rate_cannot_be_judged(action: Action) -> None:
     rule = TotalCap(clause="1.4", action=action, amounts=(euros(100),))
 
     verdict = verdict_on(rule, option(flight(price=Money(amount=1, currency="CHF"))))
 
-    assert verdict.outcome is Outcome.APPROVAL_REQUIRED
-    assert verdict.violations[0].actual == "0.01 CHF, and the company has no exchange rate between the two"
+    assert (verdict.outcome, verdict.violations) == (Outcome.CANNOT_BE_JUDGED, ())
+    (missing,) = verdict.missing_facts
+    assert missing.detail == (
+        "at most 100.00 EUR for the whole trip, and there is no exchange rate between that and 0.01 CHF"
+    )
+    assert missing.settled_by == "the rates of CHF and EUR in the travel policy, which a travel manager publishes"

@@ -30,13 +30,19 @@ BUDGET = BudgetAvailable(clause="1.5", action=Action.APPROVE)
         (euros(-3), "480.00 EUR"),
         (Money(amount=60_000, currency="USD"), None),
         (Money(amount=52_000, currency="USD"), "480.00 EUR"),
-        (Money(amount=1, currency="CHF"), "480.00 EUR, and the company has no exchange rate between the two"),
     ],
 )
 def test_price_must_fit_into_what_is_left_of_the_budget(remaining: Money | None, actual: str | None) -> None:
     verdict = verdict_on(BUDGET, budgets=left(remaining))
 
     assert [v.actual for v in verdict.violations] == ([actual] if actual else [])
+
+
+def test_budget_in_a_currency_without_rate_cannot_be_judged() -> None:
+    verdict = verdict_on(BUDGET, budgets=left(Money(amount=1, currency="CHF")))
+
+    assert (verdict.outcome, verdict.violations) == (Outcome.CANNOT_BE_JUDGED, ())
+    assert [(each.rule, each.clause) for each in verdict.missing_facts] == [("budget_available", "1.5")]
 
 
 def test_expensive_non_refundable_component_is_found_of_its_own_kind_only() -> None:

@@ -1,0 +1,158 @@
+"""What choosing an option would do to the budgets of its cost centres, said with its verdict and not when it is chosen.
+
+A budget is never overdrawn, and nobody reserves more of it than their part before somebody has approved: what would be
+refused so is denied beforehand, with what it lacks. What no exchange rate brings to a budget cannot be judged.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from chalicelib import clock, settings
+from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.budgets.budget import Budget
+from chalicelib.domain.money import Money, convert
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies.charging import NO_CLAUSE
+from chalicelib.domain.policies.document import Policy
+from chalicelib.domain.policies.rules.rule import settled_by_rate
+from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, clip_uses, total_used, uses_of
+from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
+from chalicelib.domain.verdict import Action, Fact, Finding, MissingFact, Violation
+from chalicelib.models import limits
+from chalicelib.services import travel_credits
+
+BUDGET = "budget"
+UNAPPROVED_RESERVATIONS = "unapproved_reservations"
+
+
+class BudgetRoom:
+    """What a booking may take of the budgets that it is charged to: of what is left, with what it has reserved
+    itself."""
+
+    def __init__(self, booking: Booking, found: Mapping[str, Budget | None], policy: Policy) -> None:
+        self._booking, self._policy = booking, policy
+        self._budgets = {centre: budget for centre, budget in found.items() if budget is not None}
+        reserved = {share.cost_centre: share.amount for share in booking.budgets}
+        self._left = {
+            centre: budget.remaining + reserved[centre] if centre in reserved else budget.remaining
+            for centre, budget in self._budgets.items()
+        }
+
+    def findings(self, option: Option) -> tuple[Finding, ...]:
+        """Return what keeps `option` from being put on the budgets, if anything does."""
+        if not self._budgets:
+            return ()
+        amounts = self._amounts_of(option)
+        left = {centre: left.amount for centre, left in self._left.items()}
+        over = self._find_excess(option, amounts, left)
+        return (
+            *(self._missing_rate(centre, option.price) for centre, amount in amounts.items() if amount is None),
+            *(self._too_small(centre, amount) for centre, amount in over.items()),
+        )
+
+    def reservation_findings(self, option: Option) -> tuple[Finding, ...]:
+        """Return what keeps an option that has to be approved from being reserved until then, if anything does; nothing
+        once one is chosen."""
+        if not self._budgets or self._booking.selected_option_id is not None:
+            return ()
+        over = self._find_excess(option, self._amounts_of(option), self._unapproved_left)
+        return tuple(self._unreservable(centre, amount) for centre, amount in over.items())
+
+    def _find_excess(
+        self, option: Option, amounts: Mapping[str, Money | None], most: Mapping[str, int]
+    ) -> dict[str, Money]:
+        """Return those of `amounts` that are more than `most`, in minor units, once credits have paid what they do.
+        Credits are looked for only where it may depend on them."""
+
+        def above(amounts: Mapping[str, Money | None]) -> dict[str, Money]:
+            return {centre: each for centre, each in amounts.items() if each is not None and each.amount > most[centre]}
+
+        over = above(amounts)
+        return above(self._amounts_of(option, self._uses(option))) if over else over
+
+    def _amounts_of(self, option: Option, uses: Sequence[CreditUse] = ()) -> dict[str, Money | None]:
+        """Return what is to be paid of each budget, in its currency; None where no rate brings it there."""
+        price = option.price
+        to_pay = divide_by_cost_centre(self._booking.request, price - total_used(uses, price.currency))
+        return {
+            centre: to_budget(to_pay[centre], budget.limit.currency, self._policy)
+            for centre, budget in self._budgets.items()
+        }
+
+    def _uses(self, option: Option) -> tuple[CreditUse, ...]:
+        """Return what credits pay of it: those that it has reserved, or those that choosing it would."""
+        if self._booking.selected_option_id is not None:
+            return clip_uses(self._booking.credits, option.price_by_supplier)
+        return uses_of(self._credits, option.price_by_supplier, clock.now())
+
+    @cached_property
+    def _credits(self) -> Sequence[Credit]:
+        return travel_credits.find_credits(self._booking.requester_id)
+
+    @cached_property
+    def _unapproved_left(self) -> dict[str, int]:
+        """How much more of each budget the requester may reserve before anybody has approved that, in minor units."""
+        requester_id = self._booking.requester_id
+        return {
+            centre: max(
+                0, most_unapproved(budget) - limits.find_sum(limits.unapproved_scope(*budget.key, requester_id))
+            )
+            for centre, budget in self._budgets.items()
+        }
+
+    def _missing_rate(self, centre: str, price: Money) -> MissingFact:
+        currency = self._budgets[centre].limit.currency
+        return MissingFact(
+            rule=BUDGET,
+            clause=NO_CLAUSE,
+            fact=Fact.EXCHANGE_RATE,
+            detail=f"there is no exchange rate between {price} and {currency}, the currency of the budget of "
+            f"{self._name(centre)}: nothing of it is reserved, unless there is one before it is bought",
+            settled_by=settled_by_rate(price.currency, currency),
+        )
+
+    def _too_small(self, centre: str, amount: Money) -> Violation:
+        left = self._left[centre]
+        return Violation(
+            rule=BUDGET,
+            clause=NO_CLAUSE,
+            expected=f"at most {left} left in the budget of {self._name(centre)}",
+            actual=f"{amount}, {amount - left} over that: it cannot be chosen until a travel manager raises the budget",
+            action=Action.DENY,
+        )
+
+    def _unreservable(self, centre: str, amount: Money) -> Violation:
+        most = Money(amount=self._unapproved_left[centre], currency=amount.currency)
+        return Violation(
+            rule=UNAPPROVED_RESERVATIONS,
+            clause=NO_CLAUSE,
+            expected=f"at most {most} that you may still reserve of the budget of {self._name(centre)} before somebody "
+            "has approved it",
+            actual=f"{amount}, {amount - most} over that: it cannot be chosen until what you have reserved is decided "
+            "on",
+            action=Action.DENY,
+        )
+
+    def _name(self, centre: str) -> str:
+        return f"{centre} for {self._budgets[centre].period}"
+
+
+def reason_of_budget(option: Option) -> str | None:
+    """Return how far a budget is too small for an option, if it is denied for that."""
+    for each in option.verdict.violations if option.verdict else ():
+        if each.rule in {BUDGET, UNAPPROVED_RESERVATIONS}:
+            return f"The remaining budget of the cost centre is too low: {each.expected}, and it takes {each.actual}."
+    return None
+
+
+def most_unapproved(budget: Budget) -> int:
+    """Return how much of a budget, in minor units, one person may have reserved before anybody has approved it."""
+    return budget.limit.amount * settings.current().unapproved_reservation_percent // 100
+
+
+def to_budget(price: Money, currency: str, policy: Policy) -> Money | None:
+    """Return `price` in a budget's currency by the company's rates; None when it set none."""
+    if price.currency == currency:
+        return price
+    worth, unit = policy.rate(price.currency), policy.rate(currency)
+    return None if worth is None or unit is None else convert(price, currency, worth / unit)
