@@ -72,6 +72,27 @@ def find_newest_version(effective_on: date | None = None) -> VersionKey | None:
     return None
 
 
+def list_versions_that_count(today: date) -> list[int]:
+    """Return the version in effect on `today`, if there is one, and those that will be on some later day; read
+    consistently."""
+    rows = PolicyRow.query(
+        _TRAVEL,
+        scan_index_forward=False,
+        consistent_read=True,
+        attributes_to_get=["version", "effectiveFrom"],
+    )
+    found: list[int] = []
+    earliest = date.max
+    for row in rows:
+        effective_from = date.fromisoformat(row.effective_from)
+        if effective_from < earliest:
+            found.append(int(row.version))
+            earliest = effective_from
+        if earliest <= today:
+            break
+    return found
+
+
 def get_version(version: int) -> Policy:
     """Return one version of the travel policy. Raises NotFound."""
     try:

@@ -9,19 +9,25 @@ from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.policies.document import Policy, PolicyDocument
 from chalicelib.domain.policies.validation import check
-from chalicelib.errors import PolicyMissing, VersionConflict
-from chalicelib.models import policies
+from chalicelib.errors import FieldError, InvalidInput, PolicyMissing, VersionConflict
+from chalicelib.models import budgets, policies
 from chalicelib.models.policies import VersionKey
+
+# The years that trips can depart in, as far ahead as suppliers sell, and one more.
+_YEARS_AHEAD = 3
+_MOST_NAMED = 20
 
 
 def publish_policy(identity: Identity, document: PolicyDocument, *, replaces: int | None = None) -> Policy:
     """Make `document` the next version of the travel policy; only a travel manager may.
 
     `replaces` is the newest version that the author has seen, 0 for none. Raises NotAllowed, InvalidInput with every
-    error of the document, and VersionConflict when somebody else has published meanwhile.
+    error of the document or with every budget that it leaves without a rate, and VersionConflict when somebody else has
+    published meanwhile.
     """
     identity.require(Role.TRAVEL_MANAGER)
     check(document)
+    _check_budgets(document)
     newest = policies.find_newest_version()
     last = newest.version if newest else 0
     if replaces is not None and replaces != last:
@@ -46,6 +52,44 @@ def get_policy(version: int | None = None) -> Policy:
     if newest is None:
         raise PolicyMissing("No travel policy is in effect.")
     return _read(newest)
+
+
+def check_rate(currency: str) -> None:
+    """Raise InvalidInput for a currency that the policy in effect, or one that will be, has no rate for: what is to be
+    spent in it could be compared with nothing."""
+    for version in policies.list_versions_that_count(clock.now().date()):
+        policy = policies.get_version(version)
+        if policy.rate(currency) is None:
+            known = ", ".join(sorted({policy.currency, *(rate.currency for rate in policy.rates)}))
+            raise InvalidInput(
+                "There is no exchange rate for this currency.",
+                [
+                    FieldError(
+                        "/limit/currency", f"the travel policy, version {version}, has no rate for it; it has {known}"
+                    )
+                ],
+            )
+
+
+def _check_budgets(document: PolicyDocument) -> None:
+    """Raise InvalidInput when `document` has no rate for a currency that budgets are in which trips can still need."""
+    known = {document.currency, *(rate.currency for rate in document.rates)}
+    without: dict[str, list[str]] = {}
+    this_year = clock.now().year
+    for period in range(this_year, this_year + _YEARS_AHEAD):
+        for budget in budgets.list_every_budget(str(period)):
+            if budget.limit.currency not in known:
+                without.setdefault(budget.limit.currency, []).append(f"{budget.cost_centre} for {budget.period}")
+    if without:
+        raise InvalidInput(
+            "The travel policy leaves budgets without an exchange rate.",
+            [FieldError("/rates", _name_budgets(currency, names)) for currency, names in sorted(without.items())],
+        )
+
+
+def _name_budgets(currency: str, names: list[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"must have a rate for {currency}: the budgets of {', '.join(names[:_MOST_NAMED])}{more} are in it"
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,7 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput, NotFound, SojournError
 from chalicelib.models import budgets, employees
 from chalicelib.services.budgets.alerts import watch_budget
+from chalicelib.services.policies import check_rate
 
 
 def get_budget(identity: Identity, cost_centre: str, period: str) -> Budget:
@@ -41,8 +42,9 @@ def set_budget(
     """Make a budget, or change one; `expected` is the version that the caller has seen, None for any. Without
     `thresholds` they stay as they are, or as usual; so does the owner of the cost centre without `owner_id`.
 
-    Raises NotAllowed, VersionConflict, InvalidInput for another currency, a negative limit or thresholds that do not
-    ascend, or an owner who is no active employee, BudgetExceeded when more than `limit` is already spoken for.
+    Raises NotAllowed, VersionConflict, InvalidInput for another currency, a new budget in one that the travel policy
+    has no rate for, a negative limit or thresholds that do not ascend, or an owner who is no active employee,
+    BudgetExceeded when more than `limit` is already spoken for.
     """
     identity.require(Role.TRAVEL_MANAGER)
     if limit.amount < 0:
@@ -53,6 +55,7 @@ def set_budget(
         budget = budgets.get_budget(*key)
     except NotFound:
         require_version(None, expected, "The budget")
+        check_rate(limit.currency)
         usual = DEFAULT_THRESHOLDS if thresholds is None else thresholds
         return budgets.create_budget(*key, limit, usual, owner_id or None)
     require_version(budget, expected, "The budget")

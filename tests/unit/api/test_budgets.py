@@ -24,7 +24,7 @@ def euros(amount: int) -> dict[str, Any]:
 @pytest.fixture
 def api() -> Iterator[Api]:
     with mock_aws(), turning_clock():
-        make_tables("budgets", "employees", "webhooks", "webhook-deliveries", "idempotency")
+        make_tables("budgets", "employees", "policies", "webhooks", "webhook-deliveries", "idempotency")
         yield Api(budgets.blueprint)
 
 

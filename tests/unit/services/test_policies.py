@@ -10,8 +10,8 @@ from moto import mock_aws
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.document import PolicyDocument
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound, VersionConflict
-from chalicelib.models.policies import PolicyRow
 from chalicelib.services.policies import get_policy, publish_policy
+from tests.support.tables import make_tables
 from tests.unit.policy_samples import seeded_document
 
 MANAGER = Identity(user_id="m1", email="m@example.com", name="M", groups=frozenset({"travel-manager"}))
@@ -20,7 +20,7 @@ MANAGER = Identity(user_id="m1", email="m@example.com", name="M", groups=frozens
 @pytest.fixture(autouse=True)
 def _table() -> Iterator[None]:
     with mock_aws():
-        PolicyRow.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
+        make_tables("policies", "budgets")
         yield
 
 
