@@ -43,8 +43,8 @@ _QUOTE = {"quoteId": identifier("qte", "The quote's id")}
 
 
 class QuoteRequest(Value, frozen=True):
-    """Which parts to cancel, or to move to other dates; all remaining parts if none is given. Dates that are not given
-    stay as they are; a stay that covers all nights of the trip moves with it."""
+    """Which parts to cancel, or to move to other dates; all that remain and have not begun if none is given.
+    Dates that are not given stay as they are; a stay that covers all nights of the trip moves with it."""
 
     kind: Literal["cancellation", "date_change"]
     parts: Annotated[tuple[PartId, ...], msgspec.Meta(min_length=1, max_length=50)] | UnsetType = UNSET

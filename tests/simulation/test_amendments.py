@@ -215,8 +215,8 @@ def test_expired_quote_and_changed_booking_and_departed_flight_are_distinguished
     assert quotes.get_quote(ANNA, booking_id, QUOTE_ID)[1] is QuoteStatus.EXPIRED
     world.clock.time = parts_of(world.booking(booking_id))[0].starts_at
     with pytest.raises(Departed):
-        quoted(booking_id, quote_id=OTHER_ID)
-    quoted(booking_id, "0.1", quote_id=OTHER_ID)
+        quoted(booking_id, "0.0", quote_id=OTHER_ID)
+    assert [each.part_id for each in quoted(booking_id, quote_id=OTHER_ID).parts] == ["0.1"]
     world.clock.time = parts_of(world.booking(booking_id))[1].starts_at
     with pytest.raises(QuoteExpired):
         quotes.confirm_quote(ANNA, booking_id, OTHER_ID)

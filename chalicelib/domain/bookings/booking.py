@@ -257,6 +257,21 @@ class Booking(Value, frozen=True):
         """Whether the workflow waits for the traveller to revise the request."""
         return self._waits_on("revision")
 
+    def may_select(self, now: datetime) -> bool:
+        """Return whether the traveller may still choose one of the options."""
+        in_time = self.options_expire_at is None or now < self.options_expire_at
+        chosen_from = any(each.verdict and each.verdict.outcome.may_be_chosen for each in self.options)
+        return self.choosable and in_time and chosen_from
+
+    def may_approve(self, now: datetime) -> bool:
+        """Return whether an approver may still decide."""
+        return self.decidable and self.approval_request is not None and now < self.approval_request.deadline
+
+    def may_revise(self, now: datetime) -> bool:
+        """Return whether the traveller may still revise the request."""
+        last = self.last_revision
+        return self.revisable and last is not None and (last.revise_until is None or now < last.revise_until)
+
     @property
     def last_revision(self) -> Revision | None:
         return self.revisions[-1] if self.revisions else None

@@ -1,5 +1,6 @@
 """Reading bookings: one, a page of one's own, the audit chain and whether it is whole, and what one may do next."""
 
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -92,19 +93,20 @@ def list_record_locators(identity: Identity, booking: Booking) -> tuple[str | No
 
 
 def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, ...]:
-    """Return what the caller may do with the booking now."""
+    """Return what the caller may do with the booking now: what is named here is accepted a moment later."""
+    now = clock.now()
     if not is_party(booking, identity.user_id):
-        asked = booking.decidable and may_decide(identity, booking)
+        asked = booking.decidable and may_decide(identity, booking) and booking.may_approve(now)
         return (BookingOperation.APPROVE, *_list_rounds_left(booking, BookingOperation.SEND_BACK)) if asked else ()
-    return tuple(each for each in _own_operations(booking) if each not in _SPENDING or may_spend(booking))
+    return tuple(each for each in _own_operations(booking, now) if each not in _SPENDING or may_spend(booking))
 
 
-def _own_operations(booking: Booking) -> tuple[BookingOperation, ...]:
+def _own_operations(booking: Booking, now: datetime) -> tuple[BookingOperation, ...]:
     """Return what its parties may do with the booking now, as long as its requester may spend on it."""
     if booking.choosable:
-        return (BookingOperation.SELECT, BookingOperation.CANCEL)
+        return (*((BookingOperation.SELECT,) if booking.may_select(now) else ()), BookingOperation.CANCEL)
     if booking.revisable:
-        return (BookingOperation.REVISE, BookingOperation.CANCEL)
+        return (*((BookingOperation.REVISE,) if booking.may_revise(now) else ()), BookingOperation.CANCEL)
     if booking.status is BookingStatus.BOOKED:
         return _with_what_is_booked(booking)
     if booking.is_delayed_unbought:

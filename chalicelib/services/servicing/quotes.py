@@ -67,7 +67,8 @@ _Search = Callable[[Booking, Sequence[BookingPart], datetime], _Found | None]
 def quote_cancellation(
     identity: Identity, booking_id: str, part_ids: Sequence[PartId] | None, *, quote_id: str
 ) -> Quote:
-    """Quote what cancelling these parts, or all that are left, would cost; the same `quote_id` again is the same quote.
+    """Quote what cancelling these parts, or all that have not begun, would cost; the same `quote_id` again is the same
+    quote.
 
     Raises NotFound, NotAllowed, InvalidInput for a part that is not there or was cancelled, Conflict when the booking
     is not booked or nothing of it is left, QuoteStale when it has changed since a first try that was not answered,
@@ -79,9 +80,9 @@ def quote_cancellation(
 def quote_date_change(
     identity: Identity, booking_id: str, dates: DateChange, part_ids: Sequence[PartId] | None, *, quote_id: str
 ) -> Quote:
-    """Quote what these parts, or all that are left, would cost on other dates, and what cancelling them does; the same
-    `quote_id` again is the same quote. Of all that is on offer it is the best that the policy does not deny, or else
-    the best.
+    """Quote what these parts, or all that have not begun, would cost on other dates, and what cancelling them does; the
+    same `quote_id` again is the same quote. Of all that is on offer it is the best that the policy does not deny, or
+    else the best.
 
     Raises what `quote_cancellation` raises, InvalidInput for dates that cannot be and for parts that cannot move
     without others, Conflict when nothing is on offer.
@@ -176,12 +177,12 @@ def _quote(booking_id: str, quote_id: str) -> Quote:
     return quote
 
 
-def _select_parts(booking: Booking, part_ids: Sequence[PartId] | None) -> list[BookingPart]:
-    """Return the parts that are meant: of those that are left, these or all."""
+def _select_parts(booking: Booking, part_ids: Sequence[PartId] | None, now: datetime) -> list[BookingPart]:
+    """Return the parts that are meant: of those that are left, these, or all that have not begun."""
     _refuse_unless_booked(booking)
     left = {part.part_id: part for part in _left(booking)}
     if part_ids is None:
-        return list(left.values())
+        return [part for part in left.values() if now < part.starts_at] or list(left.values())
     wrong = [
         FieldError(f"/parts/{place}", "not a remaining part of this booking")
         for place, each in enumerate(part_ids)
@@ -252,7 +253,7 @@ def _quote_once(
     if already is not None:
         return already
     now = clock.now()
-    wanted = _select_parts(booking, part_ids)
+    wanted = _select_parts(booking, part_ids, now)
     _refuse_departed(wanted, now)
     found = search(booking, wanted, now)
     terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)

@@ -5,22 +5,22 @@ from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways.suppliers import registry
 
 
-def check_currency(request: TripRequest) -> None:
+def check_currency(currency: str, *, with_stay: bool) -> None:
     """Raise InvalidInput, with those that there are, for a trip in a currency in which nobody sells it."""
-    refusal = _find_refusal(request)
+    refusal = _find_refusal(currency, with_stay=with_stay)
     if refusal:
         raise InvalidInput("No supplier sells this trip in this currency.", [FieldError("/currency", refusal)])
 
 
 def refuse_lost_currency(request: TripRequest) -> None:
     """Raise Conflict for a trip that is changed when nobody sells it in its currency, which stays as it was."""
-    refusal = _find_refusal(request)
+    refusal = _find_refusal(request.currency, with_stay=request.stay is not None)
     if refusal:
         raise Conflict(f"No supplier sells this trip in its currency: {refusal}.")
 
 
-def _find_refusal(request: TripRequest) -> str | None:
-    sold = registry.sold_currencies(("flight", "stay") if request.stay else ("flight",))
-    if request.currency in sold:
+def _find_refusal(currency: str, *, with_stay: bool) -> str | None:
+    sold = registry.sold_currencies(("flight", "stay") if with_stay else ("flight",))
+    if currency in sold:
         return None
-    return f"{request.currency} is not sold; sold are {', '.join(sorted(sold))}"
+    return f"{currency} is not sold; sold are {', '.join(sorted(sold))}"

@@ -1,6 +1,6 @@
 """Understanding what a traveller asks for: words or fields in, places and dates out, or what is wrong with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -43,6 +43,8 @@ KEEPS_ROOM = timedelta(days=1)
 PlaceText = Annotated[
     str, msgspec.Meta(min_length=1, max_length=100, description="A city, or an IATA airport or city code")
 ]
+# Where a journey begins and ends as long as that has not been read.
+_ANYWHERE = Place(name="anywhere", country="ZZ", airports=(), latitude=0, longitude=0, timezone="UTC")
 
 
 class StayPreferences(Value, frozen=True):
@@ -110,13 +112,15 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
     """
     named = name_travellers(identity, booking_request.travellers, booking_request.passenger_ids)
     booking_request = _with_cost_centre(identity, booking_request)
+    # Before anything is asked back: nobody answers questions about a trip that is refused whatever they say.
+    check_currency(booking_request.currency or settings.current().currency, with_stay=booking_request.stay is not None)
     if booking_request.request is None:
-        request = _read_fields(booking_request, named)
+        request = _read_fields(booking_request, named, now)
     else:
         request = _read_words(identity, booking_request, booking_request.request, now, named)
     request = msgspec.structs.replace(request, passenger_ids=named.passenger_ids)
     check_dates(request, now)
-    check_currency(request)
+    check_currency(request.currency, with_stay=request.stay is not None)
     return request
 
 
@@ -134,6 +138,44 @@ def check_dates(request: TripRequest, now: datetime) -> None:
     errors = date_errors_in(request, now)
     if errors:
         raise InvalidInput("These dates cannot be booked.", errors)
+
+
+def with_places(
+    request: TripRequest, places: tuple[Place | str, Place | str], answers: Mapping[str, str], now: datetime
+) -> TripRequest:
+    """Return `request` from and to these places. What is refused whatever is answered is refused before anything is
+    asked back, and only places are offered from which its dates are on sale.
+
+    Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
+    """
+    try:
+        origin, destination = read_places(*places, answers)
+    except AmbiguousRequest as doubt:
+        raise AmbiguousRequest(list(_answerable(request, places[0], answers, doubt.questions, now))) from None
+    return msgspec.structs.replace(request, origin=origin, destination=destination)
+
+
+def _answerable(
+    request: TripRequest,
+    origin: Place | str,
+    answers: Mapping[str, str],
+    questions: Sequence[Clarification],
+    now: datetime,
+) -> Iterator[Clarification]:
+    """Yield the questions with the choices by which the dates are on sale. Raises InvalidInput where none is."""
+    from chalicelib.domain.places.resolver import resolve_place
+
+    asked = next((each for each in questions if each.field == "origin"), None)
+    choices = asked.choices if asked else ((answers.get("origin", origin), ""),)
+    errors = {}
+    for code, _ in choices:
+        place = code if isinstance(code, Place) else resolve_place(code, "origin")
+        errors[code] = date_errors_in(msgspec.structs.replace(request, origin=place), now)
+    if errors and all(errors.values()):
+        raise InvalidInput("These dates cannot be booked.", errors[choices[0][0]])
+    for question in questions:
+        on_sale = tuple(each for each in question.choices if not errors[each[0]]) if question is asked else None
+        yield question if on_sale is None else question._replace(choices=on_sale)
 
 
 def date_errors_in(request: TripRequest, now: datetime) -> list[FieldError]:
@@ -183,7 +225,7 @@ def _with_cost_centre(identity: Identity, booking_request: BookingRequest) -> Bo
     return msgspec.structs.replace(booking_request, cost_centre=usual)
 
 
-def _read_fields(booking_request: BookingRequest, named: Named) -> TripRequest:
+def _read_fields(booking_request: BookingRequest, named: Named, now: datetime) -> TripRequest:
     errors = [
         FieldError(f"/{name}", "required unless the trip is given in words")
         for name, value in (
@@ -202,12 +244,9 @@ def _read_fields(booking_request: BookingRequest, named: Named) -> TripRequest:
         raise InvalidInput("Origin, destination and date are required, in words or as fields.", errors)
     if not named.travellers:
         raise refuse_unnamed()
-    origin, destination = read_places(
-        booking_request.origin, booking_request.destination, dict(booking_request.answers.items())
-    )
-    return TripRequest(
-        origin=origin,
-        destination=destination,
+    draft = TripRequest(
+        origin=_ANYWHERE,
+        destination=_ANYWHERE,
         depart_on=booking_request.depart_on,
         return_on=booking_request.return_on,
         cabin=booking_request.cabin or Cabin.ECONOMY,
@@ -219,6 +258,8 @@ def _read_fields(booking_request: BookingRequest, named: Named) -> TripRequest:
         travellers=named.travellers,
         currency=booking_request.currency or settings.current().currency,
     )
+    places = booking_request.origin, booking_request.destination
+    return with_places(draft, places, dict(booking_request.answers.items()), now)
 
 
 def _read_words(

@@ -11,7 +11,13 @@ from chalicelib.domain.timestamps import Day
 from chalicelib.domain.trip_requests.trip_request import Cabin, PlaceAnswers, StayRequest, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.services.trip_requests.currencies import refuse_lost_currency
-from chalicelib.services.trip_requests.parsing import PlaceText, StayPreferences, check_dates, read_places, read_stay
+from chalicelib.services.trip_requests.parsing import (
+    PlaceText,
+    StayPreferences,
+    check_dates,
+    read_stay,
+    with_places,
+)
 
 
 class RevisionRequest(Value, frozen=True):
@@ -40,15 +46,13 @@ def revise_request(request: TripRequest, revision: RevisionRequest, *, now: date
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back,
     Conflict when nobody sells it in its currency any more.
     """
-    origin, destination = read_places(
+    places = (
         request.origin if revision.origin is UNSET else revision.origin,
         request.destination if revision.destination is UNSET else revision.destination,
-        dict(revision.answers.items()),
     )
+    placed = with_places(redate_request(request, revision), places, dict(revision.answers.items()), now)
     after = msgspec.structs.replace(
-        redate_request(request, revision),
-        origin=origin,
-        destination=destination,
+        placed,
         cabin=request.cabin if revision.cabin is UNSET else revision.cabin,
         purpose=request.purpose if revision.purpose is UNSET else revision.purpose,
         cost_centre=revision.cost_centre or request.cost_centre,

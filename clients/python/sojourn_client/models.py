@@ -1287,8 +1287,8 @@ class Actor(Model, frozen=True, kw_only=True):
 
 
 class QuoteRequest(Model, frozen=True, kw_only=True):
-    """Which parts to cancel, or to move to other dates; all remaining parts if none is given. Dates that are
-    not given stay as they are; a stay that covers all nights of the trip moves with it.
+    """Which parts to cancel, or to move to other dates; all that remain and have not begun if none is given.
+    Dates that are not given stay as they are; a stay that covers all nights of the trip moves with it.
     """
 
     kind: Literal["cancellation", "date_change"]

@@ -1,0 +1,377 @@
+"""Whatever an answer offers is accepted a moment later by the one it was offered to, nothing else having happened.
+
+Requests in words and as fields are made at random; each choice that comes back is taken once, through the whole
+application, from where the answer was given.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.currencies import CIRCULATING
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import Money
+from chalicelib.gateways.suppliers import registry
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
+from chalicelib.models import budgets
+from chalicelib.services.booking_workflow import decisions
+from chalicelib.services.bookings.queries import BookingOperation
+from chalicelib.services.servicing import quotes
+from tests.simulation import stages
+from tests.simulation.supplier_changes import moved, taken
+from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
+from tests.simulation.worlds import world as new_world
+from tests.support import promises
+from tests.support.gateway import Answered, call
+from tests.support.promises import Offered
+
+Json = dict[str, Any]
+PEOPLE = {"requester": ANNA, "approver": BEN, "travel manager": CLARA, "stranger": DAVID}
+SOLD = registry.sold_currencies(["flight", "stay"])
+
+# Places that are one, places that are several, and codes; in every part of the world.
+PLACES = (
+    "Berlin", "Frankfurt", "London", "Paris", "San Jose", "Birmingham", "Portland", "Santiago", "Valencia",
+    "Georgetown", "Tokyo", "Honolulu", "Sydney", "Auckland", "Kathmandu", "Reykjavik", "LAX", "BER", "Melbourne",
+    "Cordoba", "Rome",
+)  # fmt: skip
+DATES = (
+    "3-5 March 2027", "3-5 March", "tomorrow", "next Friday", "on 5 April back 8 April", "5/4/2027 to 7/4/2027",
+    "10 November", "20 to 28 November", "25 October 2027", "31 December to 2 January", "in two weeks", "29 February",
+    "1 May, one way", "", "Friday", "24 November 2027, one way",
+)  # fmt: skip
+HOTELS = (
+    "",
+    ", hotel",
+    ", hotel under 200 a night",
+    ", hotel under 300 XCG a night",
+    ", hotel under ISK 20000 a night",
+)
+EXTRAS = ("", ", business class", ", for two people", ", coach")
+
+
+class Promises:
+    """What was offered and what was taken of it, in one world that goes back to where an offer was made."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.offered: Counter[str] = Counter()
+        self.taken: Counter[str] = Counter()
+        self.broken: list[str] = []
+        self._calls = 0
+
+    def call(self, who: Identity, method: str, path: str, body: Any = None) -> Answered:
+        self._calls += 1
+        self.world.clock.time += timedelta(milliseconds=700)  # as fast as one person may call
+        return call(who, method, path, body, idempotency_key=f"key-{self._calls}")
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Let nothing have happened of what happens here."""
+        tables, clock = self.world.wire.tables, self.world.clock
+        kept, time = tables.snapshot(), clock.time
+        try:
+            yield
+        finally:
+            tables.restore(kept)
+            clock.time = time
+
+    def take(self, who: Identity, kind: str, offered: Offered) -> Answered:
+        """Take what was offered, and go back."""
+        self.offered[kind] += 1
+        with self.undone(), self.world.unwatched():
+            answer = self.call(who, offered.method, offered.path, offered.body)
+        if answer.status < 300:
+            self.taken[kind] += 1
+        else:
+            self.broken.append(f"{who.user_id}: {offered.what}: {answer.status} {answer.text[:300]}")
+        return answer
+
+    def take_all(self, who: Identity, booking_id: str) -> list[str]:
+        """Take each thing that a booking offers to somebody; their operations."""
+        answer = self.call(who, "GET", f"/v1/bookings/{booking_id}")
+        if answer.status != 200:
+            return []
+        for each in promises.offered_by(answer.body):
+            self.take(who, each.what.partition(" ")[0], each)
+        for at, address in promises.addresses_in(answer.body):
+            self.take(who, "address", Offered(at, "GET", address))
+        return list(answer.body["operations"])
+
+
+def size() -> tuple[int, int]:
+    """How many scenes a booking is brought to, and how many people look at it in each."""
+    return len(SCENES), len(PEOPLE)
+
+
+# --- what is asked back -----------------------------------------------------------------------------------------------
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> Json:
+    """A trip in words, or as fields, sound or not."""
+    origin, destination = draw(st.lists(st.sampled_from(PLACES), min_size=2, max_size=2, unique=True))
+    extra: Json = {}
+    if draw(st.booleans()):
+        extra["currency"] = draw(st.sampled_from(sorted(SOLD)) | st.sampled_from(sorted(CIRCULATING)))
+    if draw(st.booleans()):
+        words = [draw(st.sampled_from(part)) for part in (DATES, HOTELS, EXTRAS)]
+        return {"request": f"{origin} to {destination} {words[0]}{words[1]}{words[2]}", **extra}
+    depart_on = date(2026, 11, 20) + timedelta(days=draw(st.integers(-3, 380)))
+    nights = draw(st.integers(0, 20))
+    stay: Json = {"stay": {}} if nights and draw(st.booleans()) else {}
+    fields = {"departOn": depart_on.isoformat(), "returnOn": (depart_on + timedelta(days=nights)).isoformat()}
+    return {"origin": origin, "destination": destination, **fields, **stay, **extra}
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Promises]:
+    with new_world() as made:
+        yield Promises(made)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(requests())
+def test_every_choice_of_a_question_is_accepted(shared: Promises, request_body: Json) -> None:
+    shared.broken.clear()
+    with shared.undone(), shared.world.unwatched():
+        follow_questions(shared, request_body)
+
+    assert shared.broken == []
+
+
+def follow_questions(shared: Promises, body: Json, depth: int = 0) -> None:
+    answer = shared.call(ANNA, "POST", "/v1/bookings", body)
+    assert answer.status in {202, 400, 422}, answer.text
+    if answer.status == 400 and depth:
+        shared.broken.append(f"{body}: {answer.text[:400]}")
+    if answer.status != 422:
+        return
+    assert answer.body["questions"]
+    assert depth < 4, answer.text
+    for what, answers in promises.answers_offered(answer.body):
+        shared.offered[what.partition("=")[0]] += 1
+        before = len(shared.broken)
+        if depth == 0 or what.endswith(tuple(answers.values())):
+            follow_questions(shared, {**body, "answers": {**body.get("answers", {}), **answers}}, depth + 1)
+        shared.taken[what.partition("=")[0]] += len(shared.broken) == before
+
+
+def test_questions_were_asked(shared: Promises) -> None:
+    assert sum(shared.offered.values()) > 30
+    assert shared.offered == shared.taken
+
+
+# --- what may be chosen -----------------------------------------------------------------------------------------------
+
+# Beside the seeded policy: what it has rates for and what it has none for, without minor units and with three digits.
+TRIPS = st.fixed_dictionaries(
+    {
+        "origin": st.sampled_from(["Berlin", "Tokyo", "LAX"]),
+        "destination": st.sampled_from(["London", "Honolulu", "Paris"]),
+        "currency": st.sampled_from(["EUR", "GBP", "JPY", "KWD", "ISK", "VND", "CLP"]),
+        "nights": st.integers(1, 4),
+        "budget": st.sampled_from([None, 1, 30_000, 80_000, 300_000]),
+        "stay": st.booleans(),
+    }
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(TRIPS)
+def test_every_option_that_is_not_denied_is_accepted(trip: Json) -> None:
+    with new_world() as made:
+        there = Promises(made)
+        if trip["budget"] is not None:
+            budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), Money(amount=trip["budget"], currency="EUR"))
+        depart_on = date(2027, 3, 3)
+        body = {
+            "origin": trip["origin"],
+            "destination": trip["destination"],
+            "departOn": depart_on.isoformat(),
+            "returnOn": (depart_on + timedelta(days=trip["nights"])).isoformat(),
+            "currency": trip["currency"],
+            **({"stay": {}} if trip["stay"] else {}),
+        }
+        accepted = there.call(ANNA, "POST", "/v1/bookings", body)
+        assert accepted.status == 202, accepted.text
+        made.run(5)
+
+        booking = there.call(ANNA, "GET", accepted.body["url"]).body
+        there.take_all(ANNA, booking["bookingId"])
+        for option in booking["options"]:
+            if not promises.may_be_chosen(option):
+                refused = there.call(
+                    ANNA, "POST", f"{accepted.body['url']}/selection", {"optionId": option["optionId"]}
+                )
+                assert refused.status in {400, 409}
+        assert there.broken == []
+        assert there.offered["select"] == sum(map(promises.may_be_chosen, booking["options"]))
+        assert booking["status"] in {"awaiting_selection", "declined", "failed"}
+        if booking["status"] == "awaiting_selection":
+            finish(there, booking)
+
+
+def finish(there: Promises, booking: Json) -> None:
+    """Choose the first that may be, and take whatever is offered to whom from there on."""
+    option = next(filter(promises.may_be_chosen, booking["options"]))
+    path = f"/v1/bookings/{booking['bookingId']}"
+    assert there.call(ANNA, "POST", f"{path}/selection", {"optionId": option["optionId"]}).status == 200
+    there.world.run(5)
+    offered = {name: there.take_all(who, booking["bookingId"]) for name, who in PEOPLE.items()}
+
+    assert there.broken == []
+    status = there.world.booking(booking["bookingId"]).status
+    assert (BookingOperation.APPROVE in offered["travel manager"]) is (status is BookingStatus.AWAITING_APPROVAL)
+    assert offered["stranger"] == []
+
+
+# --- who may do what, in every status ---------------------------------------------------------------------------------
+
+
+def _selecting(world: World) -> str:
+    return stages.planned(world)
+
+
+def _too_late_to_select(world: World) -> str:
+    booking_id = stages.planned(world)
+    deadline = world.booking(booking_id).options_expire_at
+    assert deadline is not None
+    world.clock.time = deadline
+    return booking_id
+
+
+def _too_late_to_approve(world: World) -> str:
+    booking_id = stages.waiting_for_approval(world)
+    approval = world.booking(booking_id).approval_request
+    assert approval is not None
+    world.clock.time = approval.deadline
+    return booking_id
+
+
+def _too_late_to_revise(world: World) -> str:
+    booking_id = stages.sent_back(world)
+    last = world.booking(booking_id).last_revision
+    assert last is not None
+    assert last.revise_until is not None
+    world.clock.time = last.revise_until
+    return booking_id
+
+
+def _chosen(world: World) -> str:
+    booking_id = stages.planned(world)
+    world.choose(booking_id)
+    return booking_id
+
+
+def _decided(world: World) -> str:
+    booking_id = stages.waiting_for_approval(world)
+    world.decide(booking_id, "approved")
+    return booking_id
+
+
+def _declined(world: World) -> str:
+    booking_id = stages.waiting_for_approval(world)
+    world.decide(booking_id, "declined")
+    world.run(60)
+    return booking_id
+
+
+def _cancelled(world: World) -> str:
+    booking_id = stages.planned(world)
+    decisions.cancel_booking(ANNA, booking_id)
+    world.run(60)
+    return booking_id
+
+
+def _moved_by_the_supplier(world: World) -> str:
+    booking_id = stages.booked(world)
+    taken(moved(world, booking_id))
+    return booking_id
+
+
+def _departed(world: World) -> str:
+    booking_id = stages.booked(world)
+    world.clock.time = datetime(2027, 3, 20, tzinfo=UTC)
+    return booking_id
+
+
+def _out_and_not_back(world: World) -> str:
+    booking_id = stages.booked(world)
+    world.clock.time = datetime(2027, 3, 4, tzinfo=UTC)
+    return booking_id
+
+
+def _changing(world: World) -> str:
+    booking_id = stages.booked(world)
+    quote = quotes.quote_cancellation(ANNA, booking_id, None, quote_id="quo_01JQZX5V9D7R8M3T2K6W4H0YBE")
+    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+    return booking_id
+
+
+def _delayed(world: World) -> str:
+    arm_fault("hold", "error", times=stages.FOR_EVER)
+    booking_id = _chosen(world)
+    world.run(60)
+    return booking_id
+
+
+SCENES: dict[str, Callable[[World], str]] = {
+    "requested": World.ask,
+    "awaiting a selection": _selecting,
+    "too late to select": _too_late_to_select,
+    "holding": _chosen,
+    "delayed": _delayed,
+    "awaiting approval": stages.waiting_for_approval,
+    "too late to approve": _too_late_to_approve,
+    "approved": _decided,
+    "sent back": stages.sent_back,
+    "too late to revise": _too_late_to_revise,
+    "booked": stages.booked,
+    "moved by the supplier": _moved_by_the_supplier,
+    "out and not back": _out_and_not_back,
+    "departed": _departed,
+    "changing": _changing,
+    "declined": _declined,
+    "cancelled": _cancelled,
+    "stuck": lambda world: stages.stuck(world).booking_id,
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_operations_are_offered_to_whoever_may_do_them_and_to_nobody_else(scene: str) -> None:
+    with new_world() as made:
+        there = Promises(made)
+        booking_id = SCENES[scene](made)
+        for who in PEOPLE.values():
+            operations = there.take_all(who, booking_id)
+            shown = there.call(who, "GET", f"/v1/bookings/{booking_id}")
+            if shown.status != 200:
+                assert operations == []
+                continue
+            for each in promises.all_that_there_is(shown.body):
+                name = each.what.partition(" ")[0]
+                if name not in operations:
+                    with there.undone(), made.unwatched():
+                        before = made.booking(booking_id).version
+                        answer = there.call(who, each.method, each.path, each.body)
+                        is_repeated = answer.status == 200 and made.booking(booking_id).version == before
+                    told = (scene, who.user_id, each.what, answer.text[:300])
+                    assert is_repeated or answer.status in {400, 403, 404, 409}, told
+
+        assert there.broken == []
+        assert there.offered == there.taken
+
+
+def test_every_operation_and_every_status_is_tried() -> None:
+    rows, columns = size()
+
+    assert (rows, columns) > (15, 3)
+    assert promises.WAYS.keys() == set(BookingOperation)
