@@ -25,6 +25,8 @@ CAUSES: Mapping[str, Mapping[str, str]] = {
         "tests/unit/api/test_shared_rights.py": "operations on what is shared x ways in which the share ends",
         "tests/unit/services/authorization/test_spending.py": "operations and steps that spend x ways in which the "
         "right to spend ends",
+        "tests/unit/services/authorization/test_party_matrix.py": "requesters, travellers, approvers, delegates, "
+        "managers and others x operations on a booking and its trip",
         "tests/unit/services/booking_workflow/test_seen.py": "views to decide on x values in all of them",
         "tests/unit/models/test_limits.py": "limits x callers who add at once",
     },
