@@ -13,7 +13,7 @@ from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.offers.offers import MissingNight, Option
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor, Value
@@ -29,10 +29,14 @@ InboxScope = Literal["mine", "all"]
 
 
 class CompliantAlternative(Value, frozen=True):
-    """The cheapest option that would have needed no approval."""
+    """The cheapest option that would have needed no approval; one with a bed for every night, if there is one."""
 
     option_id: str
     price: Money
+    missing_nights: Annotated[
+        tuple[MissingNight, ...],
+        msgspec.Meta(description="Nights of the requested stay for which it has no room; empty if it has all"),
+    ] = ()
 
 
 class RemainingBudget(Value, frozen=True):
@@ -212,7 +216,7 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
     if booking.approval_request is None:
         return None
     compliant = [o for o in booking.options if o.verdict and o.verdict.outcome is Outcome.COMPLIANT]
-    cheapest = min(compliant, key=lambda option: option.price.amount, default=None)
+    cheapest = min(compliant, key=lambda option: (option.unoffered_nights, option.price.amount), default=None)
     return ApprovalTask(
         booking_id=booking.booking_id,
         requester_id=booking.requester_id,
@@ -234,7 +238,9 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
             RemainingBudget(cost_centre=each.cost_centre, period=booking.period, remaining=each.remaining)
             for each in remaining_budgets_for(booking)
         ),
-        cheapest_compliant=CompliantAlternative(option_id=cheapest.option_id, price=cheapest.price)
+        cheapest_compliant=CompliantAlternative(
+            option_id=cheapest.option_id, price=cheapest.price, missing_nights=cheapest.missing_nights
+        )
         if cheapest
         else None,
         comparison=_compare(booking, booking.approval_request.price),

@@ -86,6 +86,14 @@ class BlockReason(OpenEnum):
     POOL_EMPTY = "pool_empty"
 
 
+class MissingNightReason(OpenEnum):
+    """Why an option has no room for a night."""
+
+    NOT_OFFERED = "not_offered"
+    NOT_REQUESTED = "not_requested"
+    ON_THE_WAY = "on_the_way"
+
+
 class Outcome(OpenEnum):
     """The outcome of a policy evaluation, decided by the gravest violation, or by a fact that a rule lacks."""
 
@@ -110,14 +118,6 @@ class Fact(OpenEnum):
 
     EXCHANGE_RATE = "exchange_rate"
     HOTEL_STARS = "hotel_stars"
-
-
-class MissingNightReason(OpenEnum):
-    """Why an option has no room for a night."""
-
-    NOT_OFFERED = "not_offered"
-    NOT_REQUESTED = "not_requested"
-    ON_THE_WAY = "on_the_way"
 
 
 class OverlapKind(OpenEnum):
@@ -635,10 +635,22 @@ class RemainingBudget(Model, frozen=True, kw_only=True):
 
 
 class CompliantAlternative(Model, frozen=True, kw_only=True):
-    """The cheapest option that would have needed no approval."""
+    """The cheapest option that would have needed no approval; one with a bed for every night, if there is one."""
 
     option_id: str
     price: Money
+    missing_nights: tuple[MissingNight, ...] = ()
+    """Nights of the requested stay for which it has no room; empty if it has all"""
+
+
+class MissingNight(Model, frozen=True, kw_only=True):
+    """A night without a room: `on_the_way` to the destination, `not_offered` by any hotel, or after the
+    arrival and before the requested check-in (`not_requested`).
+    """
+
+    night: dt.date
+    """Date of the evening, local to the destination"""
+    reason: MissingNightReason
 
 
 class OptionView(Model, frozen=True, kw_only=True):
@@ -697,16 +709,6 @@ class MissingFact(Model, frozen=True, kw_only=True):
     """Who could say it, and where"""
     travellers: tuple[int, ...] = ()
     """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
-
-
-class MissingNight(Model, frozen=True, kw_only=True):
-    """A night without a room: `on_the_way` to the destination, `not_offered` by any hotel, or after the
-    arrival and before the requested check-in (`not_requested`).
-    """
-
-    night: dt.date
-    """Date of the evening, local to the destination"""
-    reason: MissingNightReason
 
 
 class Overlap(Model, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """The approver's inbox over HTTP: what is in it, for whom, and in which order."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision,
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.offers.offers import MissingNight, MissingNightReason
 from chalicelib.domain.verdict import Action, Outcome, Verdict, Violation
 from chalicelib.models import booking_commits
 from chalicelib.services.bookings.commits import person
@@ -85,13 +86,19 @@ def waiting(
         option_id="opt_cheap",
         verdict=Verdict(outcome=Outcome.COMPLIANT, policy_version=1, violations=()),
     )
+    bedless = msgspec.structs.replace(
+        cheap,
+        option_id="opt_bedless",
+        components=(flight("bedless", euros(200)),),
+        missing_nights=(MissingNight(night=date(2027, 3, 3), reason=MissingNightReason.NOT_OFFERED),),
+    )
     deadline = NOW + timedelta(minutes=minutes)
     kept = booking(
         BookingStatus.AWAITING_APPROVAL,
         booking_id=f"bkg_01JQZX5V9D7R8M3T2K6W00000{number}",
         requester_id=requester_id,
         due_at=deadline,
-        options=(dear, cheap),
+        options=(dear, bedless, cheap),
         selected_option_id="opt_dear",
         price=euros(900),
         approval_request=ApprovalRequest(
@@ -115,7 +122,11 @@ def test_inbox_shows_what_others_wait_for_the_most_urgent_first(anna: Person, ap
 
     assert [task["bookingId"] for task in tasks] == [sooner.booking_id, later.booking_id]
     assert tasks[0]["price"] == {"amount": 90_000, "currency": "EUR"}
-    assert tasks[0]["cheapestCompliant"] == {"optionId": "opt_cheap", "price": {"amount": 30_000, "currency": "EUR"}}
+    assert tasks[0]["cheapestCompliant"] == {
+        "optionId": "opt_cheap",
+        "price": {"amount": 30_000, "currency": "EUR"},
+        "missingNights": [],
+    }
     assert tasks[0]["remainingBudgets"][0]["remaining"] is None
     assert "taskToken" not in str(tasks)
 

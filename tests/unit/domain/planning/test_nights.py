@@ -19,12 +19,18 @@ from chalicelib.domain.offers.searches import stay_query
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.planning.nights import find_missing_nights, first_night
 from chalicelib.domain.planning.ranking import combine, rank
+from chalicelib.domain.policies.evaluation import judge
+from chalicelib.domain.policies.rules.timing import AdvanceBooking
+from chalicelib.domain.trip_requests.sale_window import sale_window
 from chalicelib.domain.trip_requests.trip_request import StayRequest, TripRequest
+from chalicelib.domain.verdict import Action
 from tests.unit.policy_samples import euros, flight, policy, segment, stay, trip
 
 ROWS = airportsdata.load("IATA")
 PAIRS = 10_000
 POLICY = policy()
+ADVANCE = AdvanceBooking(clause="1.1", action=Action.NOTE, min_days=10)
+ADVANCE_POLICY = policy(ADVANCE)
 SEGMENT, FLIGHT, STAY, TRIP = segment(), flight(), stay(), trip()
 
 # A pair, local departure on 3 March 2027 and what is on the wall at the destination on arrival; the night that begins
@@ -65,6 +71,18 @@ def wanted(
         check_in=check_in, check_out=check_out, begins_on_arrival=begins_on_arrival, keeps_nights=keeps_nights
     )
     return msgspec.structs.replace(TRIP, stay=asked, return_on=check_out)
+
+
+def days_ahead(offer: FlightOffer, request: TripRequest, zone: str, booked_at: datetime) -> int | None:
+    """Return how many days ahead the verdict says that it is; None where it says nothing."""
+    asked = msgspec.structs.replace(
+        request, depart_on=request.stay.check_in if request.stay else request.depart_on,
+        origin=msgspec.structs.replace(request.origin, timezone=zone),
+    )  # fmt: skip
+    option = Option(option_id="opt_1", components=(offer,), rank=1, reasons=())
+    today = sale_window(asked.origin, booked_at).today
+    violations = judge(option, asked, ADVANCE_POLICY, today=today, budgets=()).violations
+    return int(violations[0].actual.split()[0]) if violations else None
 
 
 def room(request: TripRequest, check_in: date) -> StayOffer:
@@ -120,7 +138,7 @@ def _random_flight(chance: random.Random, codes: Sequence[str]) -> tuple[str, st
     return origin, destination, departs_at, 45 + round(metres / 14_500)
 
 
-def test_nights_of_ten_thousand_pairs_agree_with_the_wall_at_the_destination() -> None:
+def test_nights_and_verdicts_of_ten_thousand_pairs_agree_with_the_walls_at_both_ends() -> None:
     chance, codes = random.Random(20_270_303), sorted(ROWS)
     zones, shifts = set(), set()
     for _ in range(PAIRS):
@@ -132,6 +150,11 @@ def test_nights_of_ten_thousand_pairs_agree_with_the_wall_at_the_destination() -
         slept = night_on_the_wall(departs_at + timedelta(minutes=minutes), zone)
 
         assert first_night(offer, request) == slept
+        booked_at = departs_at - timedelta(minutes=chance.randrange(20 * 1440))
+        ahead = (leaves_on - booked_at.astimezone(ZoneInfo(ROWS[origin]["tz"])).date()).days
+        assert days_ahead(offer, request, ROWS[origin]["tz"], booked_at) == (
+            ahead if ahead < ADVANCE.min_days else None
+        )
         bed = room(request, slept)
         expected = [leaves_on + timedelta(days=n) for n in range((slept - leaves_on).days)]
         assert [missing.night for missing in find_missing_nights([offer, bed], request)] == expected
