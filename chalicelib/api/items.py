@@ -11,7 +11,7 @@ from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Pag
 from chalicelib.api.openapi import examples
 from chalicelib.domain.ids import TripId
 from chalicelib.domain.text import ShortText
-from chalicelib.domain.timestamps import LocalText, Moment, Zone, known_zone, show_local
+from chalicelib.domain.timestamps import LocalText, Moment, Zone, show_local
 from chalicelib.domain.trips.item import Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, LongText, RecordLocator
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
@@ -102,8 +102,8 @@ def to_view(item: Item) -> ItemView:
         ends_at=item.ends_at,
         start_timezone=item.start_timezone,
         end_timezone=item.end_timezone,
-        starts_at_local=_show_local(item.starts_at, item.start_timezone or item.end_timezone),
-        ends_at_local=_show_local(item.ends_at, item.end_timezone or item.start_timezone),
+        starts_at_local=_show_local(item.starts_at, item.zones[0]),
+        ends_at_local=_show_local(item.ends_at, item.zones[1]),
         place=item.place,
         record_locator=item.record_locator,
         booked=item.is_booked,
@@ -117,7 +117,7 @@ def to_view(item: Item) -> ItemView:
 
 
 def _show_local(moment: datetime | None, zone: str | None) -> str | None:
-    return show_local(moment, known_zone(zone)) if moment is not None and zone is not None else None
+    return show_local(moment, zone) if moment is not None and zone is not None else None
 
 
 @blueprint.route(

@@ -116,9 +116,3 @@ def zone_names() -> frozenset[str]:
 
     names = (Path(tzdata.__file__).parent / "zones").read_text("ascii").split()
     return frozenset(names) - {"Factory"}
-
-
-def known_zone(zone: str | None) -> str:
-    """Return a zone that rows hold as one in which times can be shown: UTC for none, and for what is no zone any more.
-    What nobody could write today, a row of before may hold, and reading it must not fail."""
-    return zone if zone is not None and zone in zone_names() else "UTC"

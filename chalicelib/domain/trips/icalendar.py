@@ -137,8 +137,7 @@ def days_of(trip: Trip, dated: list[Item]) -> tuple[date, date]:
 def _span(item: Item) -> tuple[datetime, datetime, str | None, str | None]:
     """Return from when until when the item is, and its zones."""
     start = clamp_moment(item.starts_at or item.created_at)
-    zones = (item.start_timezone or item.end_timezone, item.end_timezone or item.start_timezone)
-    return start, clamp_moment(item.ends_at) if item.ends_at else start, *zones
+    return start, clamp_moment(item.ends_at) if item.ends_at else start, *item.zones
 
 
 def _utc(moment: datetime) -> str:

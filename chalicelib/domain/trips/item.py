@@ -10,7 +10,7 @@ from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.ids import TripId
 from chalicelib.domain.places.place import IataCode
 from chalicelib.domain.text import ShortText
-from chalicelib.domain.timestamps import Moment, Zone, in_utc, span_errors_in, year_error, zone_errors_in
+from chalicelib.domain.timestamps import Moment, Zone, in_utc, span_errors_in, year_error, zone_errors_in, zone_names
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput
 
@@ -86,6 +86,13 @@ class Item(ItemDetails, frozen=True, kw_only=True):
     def is_booked(self) -> bool:
         """Whether a booking made it."""
         return self.created_by == SUPPLIER
+
+    @property
+    def zones(self) -> tuple[str | None, str | None]:
+        """The time zones of its start and its end, one of them for both where it has only one. A row of before may name
+        what is no zone: that counts for none."""
+        start, end = (zone if zone in zone_names() else None for zone in (self.start_timezone, self.end_timezone))
+        return start or end, end or start
 
     def is_gone(self, now: datetime) -> bool:
         """Return whether its time has run out, even if the table has not removed it yet."""

@@ -51,8 +51,7 @@ def _when_and_where(item: Item) -> Iterator[str]:
         item.origin and f" from {_airport_name(item.origin)}",
         item.destination and f" at {_airport_name(item.destination)}",
     )
-    zones = (item.start_timezone or item.end_timezone, item.end_timezone or item.start_timezone)
-    for word, local, zone, place in zip(words, _local_times(item), zones, places, strict=True):
+    for word, local, zone, place in zip(words, _local_times(item), item.zones, places, strict=True):
         if local is not None:
             offset = local.isoformat()[-6:]
             yield f"{word} {_day(local)} {local.year}, {local:%H:%M} {zone} (UTC{offset}){place or ''}"
@@ -60,7 +59,7 @@ def _when_and_where(item: Item) -> Iterator[str]:
 
 def _local_times(item: Item) -> tuple[datetime | None, datetime | None]:
     """Return when the item starts and ends by the clocks there; None for what is not known."""
-    start_zone, end_zone = (item.start_timezone or item.end_timezone, item.end_timezone or item.start_timezone)
+    start_zone, end_zone = item.zones
     return _local(item.starts_at, start_zone), _local(item.ends_at, end_zone)
 
 

@@ -95,7 +95,7 @@ class _Span(msgspec.Struct, frozen=True):
     @property
     def has_zone(self) -> bool:
         """Whether the item says where it is."""
-        return bool(self.item.start_timezone or self.item.end_timezone)
+        return any(self.item.zones)
 
 
 def timeline_of(trip: Trip, items: Sequence[Item]) -> Timeline:
@@ -117,8 +117,7 @@ def timeline_of(trip: Trip, items: Sequence[Item]) -> Timeline:
 def _span(item: Item) -> _Span | None:
     if item.starts_at is None:
         return None
-    start_zone = item.start_timezone or item.end_timezone or "UTC"
-    end_zone = item.end_timezone or item.start_timezone or "UTC"
+    start_zone, end_zone = (zone or "UTC" for zone in item.zones)
     start = clamp_moment(item.starts_at)
     return _Span(item, start, clamp_moment(item.ends_at) if item.ends_at else start, start_zone, end_zone)
 

@@ -18,7 +18,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import InvalidInput
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
-ZONES = st.sampled_from(["Pacific/Kiritimati", "Etc/GMT+12", "Europe/Berlin", None])
+ZONES = st.sampled_from(["Pacific/Kiritimati", "Etc/GMT+12", "Europe/Berlin", None, "right/Europe/Berlin", "Factory"])
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 EDGES = st.sampled_from(["0001-01-01", "9999-12-31T23:59:59.999999", "2027-03-03"]).map(datetime.fromisoformat)
 NAIVE = EDGES | st.datetimes()
