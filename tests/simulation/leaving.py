@@ -44,6 +44,8 @@ _IN_THE_MIDDLE_OF = (
     *("POST selection", "POST approval", "POST revision", "POST bookings", "POST confirmation", "POST recall"),
     *("step_hold", "step_await_approval", "step_reprice", "step_book", "step_record", "step_validate", "sweeper"),
 )
+# What whoever travels may do to a booking without a right to spend.
+_OF_THEIR_OWN = ("POST cancellation", "POST recall")
 _REVISIONS: tuple[dict[str, Any], ...] = ({}, {"returnOn": "2027-03-04"}, {"purpose": "A cousin's wedding"})
 _CHANGES: tuple[dict[str, Any], ...] = (
     {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
@@ -61,6 +63,8 @@ class Stubborn(Traveller):
         self.app.meddles = True
         self.left = 4
         self.gave_up = False
+        if self.whims.random() < 0.2:
+            self.cancels = lambda _booking: self.whims.random() < 0.4
 
     def look(self) -> None:
         if not self.gave_up:
@@ -210,6 +214,9 @@ def _what_becomes_of_them(made: World, rng: Random, traveller: Traveller, profil
         *(lambda who=who: deletes(who, profiles[who.user_id]) for who in (ZORA, BEN)),
         *(lambda who=who: erases(who) for who in (ZORA, ZORA, traveller.identity, BEN)),
     ]
+    if traveller.whims.random() < 0.25:
+        own = traveller.whims.choice(_OF_THEIR_OWN)
+        middle.of(own, traveller.whims.randint(2, 12), lambda: send(made, leaves(traveller.identity.user_id)))
     made.later(rng.uniform(60, 7200), made.retain)
     for _ in range(rng.choice([1, 1, 2, 3])):
         request = rng.choice(possible)

@@ -31,6 +31,7 @@ OLGA = Identity(
 )
 LOOKS_EVERY = 4.0  # seconds; twice as long, and so on, while nothing changes
 LOOKS_AT_LEAST_EVERY = 900.0
+_AGAIN = (0.0, 0.0, 1.0, 30.0, 600.0)  # seconds until who has cancelled cancels again
 Answer = Literal["approved", "declined", "silent"]
 Intention = Callable[[Booking], bool]
 
@@ -66,6 +67,7 @@ class App:
         self.pending: Post | None = None
         self.texts: dict[str, str] = {}
         self.meddles = False  # sends what it may not
+        self.repeats = False  # sends only what has been done already
         self._rng = Random(f"app {world.seed} {name}")
         self._count = 0
         self._unanswered = ""
@@ -105,7 +107,7 @@ class App:
     def _try(self, post: Post) -> Any:
         answers: list[gateway.Answered] = []
         is_new = post.key not in self.texts
-        done = is_new and self._unanswered == post.key and self._is_done(post)
+        done = is_new and (self.repeats or self._unanswered == post.key) and self._is_done(post)
         self.world.guarded(
             f"POST {post.path.rpartition('/')[2]}",
             lambda: answers.append(self._sent(post)),
@@ -220,6 +222,9 @@ class Traveller(Person):
         self.revision: dict[str, Any] = {}
         self.quote_id: str | None = None
         self.refused = 0
+        self.whims = Random(f"whims {world.seed} {name}")
+        self.repeated = App(world, identity, f"{name}-again")
+        self.repeated.repeats = True
         world.later(0, self.look)
 
     def act(self, booking: Booking | None) -> None:
@@ -229,6 +234,7 @@ class Traveller(Person):
         may = self.may(booking)
         if BookingOperation.CANCEL in may and self.cancels(booking):
             self.post("cancellation", None)
+            self.world.later(self.whims.choice(_AGAIN), self._cancel_again)
         elif BookingOperation.RECALL in may and self.recalls(booking):
             self.post("recall", {})
         elif BookingOperation.REVISE in may:
@@ -242,6 +248,14 @@ class Traveller(Person):
             self._waver(f"supplier-changes/{change.change_id}/decision", {"decision": other})
         elif BookingOperation.CHANGE in may and self._would_change(booking):
             self._change()
+
+    def _cancel_again(self) -> None:
+        """Cancel once more what is cancelled, as from a page that does not say so yet; that must not be refused."""
+        path, booking = f"/v1/bookings/{self.booking_id}/cancellation", self._booking()
+        if booking is None or not is_done(self.identity, path, None, booking):
+            return
+        if self.repeated.send(path, None) is None:
+            self.world.later(LOOKS_EVERY, self._cancel_again)
 
     def wants_more(self, booking: Booking) -> bool:
         may = self.may(booking)

@@ -85,8 +85,7 @@ class World:
         # What people found wrong, and who has still to do with a booking.
         self.found: list[str] = []
         self.people: list[Somebody] = []
-        # How many bookings will have been asked for in the end.
-        self.expected = 1
+        self.expected = 1  # bookings that will have been asked for in the end
         self.sweeping = True
         self.sweep_every = timedelta(minutes=1)
         self.idle_tick: Task | None = None
@@ -95,8 +94,7 @@ class World:
         self.failures: list[str] = []
         # Rows that cannot be read, by table and key.
         self.foreign: dict[tuple[str, Key], Item] = {}
-        # What is looked at when the sweeper has been there.
-        self.swept: Task = lambda: None
+        self.swept: Task = lambda: None  # looks when the sweeper has been there
         # Who listens to which booking, and what they were told of it when they began to.
         self.listening: dict[str, list[str]] = {}
         self.backlog: dict[tuple[str, str], set[int]] = {}
@@ -109,8 +107,7 @@ class World:
         self.lost_tasks = 0
         self.lose_task: Callable[[str], bool] = lambda _function: False
         self.deliverers: dict[str, Deliverer] = {}
-        # Messages that failed as often as the queue allows.
-        self.set_aside: list[Message] = []
+        self.set_aside: list[Message] = []  # they failed as often as the queue allows
         self._later: list[tuple[datetime, int, Task]] = []
         self._due: list[tuple[datetime, int, Task]] = []
         self._count = 0
