@@ -88,7 +88,9 @@ def test_more_stars_in_the_same_place_cost_more_and_so_do_expensive_cities() -> 
 
 
 def test_there_is_a_decent_room_near_the_centre_of_london_under_200_euros() -> None:
-    assert any(s.nightly.amount < 20_000 and s.distance_to_centre_metres < 2_000 and s.stars >= 3 for s in stays())
+    assert any(
+        s.nightly.amount < 20_000 and s.distance_to_centre_metres < 2_000 and (s.stars or 0) >= 3 for s in stays()
+    )
 
 
 def test_non_refundable_rate_is_cheaper_in_the_same_hotel() -> None:
