@@ -13,8 +13,9 @@ from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.services import passengers, policies
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, SEED, World
 from tests.support.passenger_samples import details
+from tests.support.people import person_of
 
-ZORA = Identity(user_id="zora", email="zora@example.com", name="Zora Quillfeather", groups=frozenset({"traveller"}))
+ZORA = person_of("zora", "Zora Quillfeather", "traveller")
 _USERS = {each.user_id: each for each in (ANNA, BEN, CLARA, DAVID, ZORA)}
 
 

@@ -4,6 +4,8 @@ silence is heard."""
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import msgspec
+
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, ApprovalStepStatus, Pool
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.verdict import ApprovalKind, Outcome
@@ -27,6 +29,7 @@ def of_approval(before: Booking, after: Booking) -> Iterator[str]:
         yield from _of_new(before, after, is_now)
         return
     yield from _of_asked(after, is_now, len(was.steps))
+    yield from _of_chains(after, is_now)
     for old, new in zip(was.steps, is_now.steps, strict=False):
         yield from (f"{after.booking_id}: {text}" for text in _of_step(before, old, new, is_now, after.updated_at))
     if was.pending and not is_now.pending:
@@ -39,14 +42,28 @@ def _of_new(before: Booking, after: Booking, asked: ApprovalRequest) -> Iterator
     if asked.pending and after.holds and asked.deadline >= min(hold.expires_at for hold in after.holds):
         yield f"{after.booking_id}: approval is waited for until {asked.deadline}, which is longer than it is held"
     yield from _of_asked(after, asked, 0)
+    yield from _of_chains(after, asked)
+
+
+def _of_chains(booking: Booking, approval: ApprovalRequest) -> Iterator[str]:
+    """Whoever travels has their own management chain asked, and guests that of who asked for the trip; none is passed
+    over, and none of anybody else is asked. Before them come the owners of cost centres."""
+    chains = {each.user_id or booking.requester_id for each in booking.travellers} or {booking.requester_id}
+    asked = {each for step in approval.steps for each in step.traveller_ids}
+    only_owners = all(step.cost_centre for step in approval.steps)
+    if asked != chains and not (only_owners and not asked):
+        of = f"those of {sorted(chains)} have to agree"
+        yield f"{booking.booking_id}: the managers of {sorted(asked)} are asked, {of}"
 
 
 def _of_step(
     before: Booking, old: ApprovalStep, new: ApprovalStep, approval: ApprovalRequest, now: datetime
 ) -> Iterator[str]:
     """Who is asked is reminded once and passed over when it is time for it, and what they say stands."""
-    if not old.pending and old != new:
+    if not old.pending and old != msgspec.structs.replace(new, traveller_ids=old.traveller_ids):
         yield f"what {old.asked} has said is changed"
+    if not set(old.traveller_ids) <= set(new.traveller_ids):
+        yield f"{old.asked} is asked for {old.traveller_ids}, and then for {new.traveller_ids}"
     if old.reminded_at != new.reminded_at and (old.reminded_at or not old.remind_at or old.remind_at > now):
         yield f"{old.asked} is reminded out of turn"
     if old.escalate_at != new.escalate_at or (old.remind_at != new.remind_at and not new.reminded_at):
@@ -70,12 +87,19 @@ def _asking(step: ApprovalStep) -> tuple[object, ...]:
 
 
 def _of_asked(booking: Booking, approval: ApprovalRequest, known: int) -> Iterator[str]:
-    """Nobody is asked twice, or about their own."""
-    taken = {booking.requester_id, *approval.excluded_user_ids, *(each.asked for each in approval.steps[:known])}
+    """Nobody is asked twice, or about their own; a pool may be asked again for another traveller, and an owner for
+    another of their cost centres."""
+    taken = {booking.requester_id, *approval.excluded_user_ids}
+    before = {(each.asked, _of_whom(each)) for each in approval.steps[:known]}
     for step in approval.steps[known:]:
-        if step.asked in taken or step.delegator_id in taken:
+        if step.asked in taken or step.delegator_id in taken or (step.asked, _of_whom(step)) in before:
             yield f"{booking.booking_id}: {step.asked} is asked, and has a part in it or was asked before"
-        taken.add(step.asked)
+        before.add((step.asked, _of_whom(step)))
+
+
+def _of_whom(step: ApprovalStep) -> object:
+    """What may differ where the same is asked again."""
+    return step.cost_centre or (step.traveller_ids if step.pool else None)
 
 
 def _may_rule(user_id: str, step: ApprovalStep, booking: Booking) -> bool:
@@ -107,13 +131,27 @@ def _of_end(before: Booking, was: ApprovalRequest, is_now: ApprovalRequest, afte
         if now >= was.deadline:
             yield f"{name}: {by} decides after the deadline"
         agreed = [each for each in is_now.steps if each.status is ApprovalStepStatus.APPROVED]
-        enough = was.mode == "any" or any(each.pool or each.level >= was.levels for each in agreed)
+        enough = all(_has_agreed(is_now, agreed, each) for each in _list_asked_for(is_now))
         unheard = was.mode == "all" and any(each.status is ApprovalStepStatus.SKIPPED for each in is_now.steps)
         by_turn = any(new != old and new.decided_by for old, new in zip(was.steps, is_now.steps, strict=False))
         if is_now.status is ApprovalStatus.APPROVED and by_turn and unheard:
             yield f"{name}: approval is given, and not all who are asked were heard"
         if is_now.status is ApprovalStatus.APPROVED and not enough and by not in _MANAGERS:
-            yield f"{name}: approval is given by {len(agreed)} of {was.levels} levels"
+            yield f"{name}: approval is given by {len(agreed)} of {was.levels} levels of {_list_asked_for(is_now)}"
+
+
+def _list_asked_for(approval: ApprovalRequest) -> list[str]:
+    return sorted({each for step in approval.steps for each in (step.traveller_ids or (f"of {step.cost_centre}",))})
+
+
+def _has_agreed(approval: ApprovalRequest, agreed: list[ApprovalStep], whom: str) -> bool:
+    """Whether as many of one traveller's managers have agreed as have to, or the owner of one cost centre."""
+    own = [each for each in approval.steps if whom in (each.traveller_ids or (f"of {each.cost_centre}",))]
+    mine = [each for each in own if each in agreed]
+    owners = any(each.cost_centre for each in approval.steps)
+    needed = 1 if whom.startswith("of ") or approval.mode == "any" else approval.levels - owners
+    silent = sum(each.status is ApprovalStepStatus.ESCALATED for each in own)
+    return bool(mine) and (any(each.pool for each in mine) or len(mine) + silent >= needed)
 
 
 def of_silence(booking: Booking) -> Iterator[str]:

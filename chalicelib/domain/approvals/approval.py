@@ -1,9 +1,11 @@
 """Approval to buy: what it is bound to, who is asked for it, and what each of them has said.
 
 One approval is one wait of the workflow, however many people are asked. Who is asked next is found in
-`chain.py`; here is what a decision, a reminder or the deadline makes of an approval.
+`chain.py`, and when all have agreed who have to in `progress.py`; here is what a decision, a reminder or the deadline
+makes of an approval.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -69,6 +71,13 @@ class ApprovalStep(Value, frozen=True):
         str | None,
         msgspec.Meta(description="The cost centre as whose owner they are asked; null in the management chain"),
     ] = None
+    traveller_ids: Annotated[
+        tuple[UserId, ...],
+        msgspec.Meta(
+            description="`userId` of those in whose management chains they are asked: travellers, and the requester "
+            "for guests; empty for the owner of a cost centre"
+        ),
+    ] = ()
     status: ApprovalStepStatus = ApprovalStepStatus.PENDING
     remind_at: datetime | None = None
     reminded_at: datetime | None = None
@@ -207,9 +216,15 @@ class ApproverSlot(Value, frozen=True):
 
 
 def ask_places(
-    approval: ApprovalRequest, places: tuple[ApproverSlot, ...], now: datetime, *, level: int = 1
+    approval: ApprovalRequest,
+    places: tuple[ApproverSlot, ...],
+    now: datetime,
+    *,
+    level: int = 1,
+    traveller_ids: tuple[str, ...] = (),
 ) -> ApprovalRequest:
-    """Return the approval with `places` asked as well, the first of them at `level` and each further one above it.
+    """Return the approval with `places` asked as well, the first of them at `level` and each further one above it, in
+    the management chains of `traveller_ids`.
 
     A timer that would come no earlier than the deadline is none, and nobody is above the travel managers.
     """
@@ -226,6 +241,7 @@ def ask_places(
             pool=place.pool,
             delegator_id=place.delegator_id,
             cost_centre=place.cost_centre,
+            traveller_ids=traveller_ids,
             status=ApprovalStepStatus.NOTIFIED if approval.kind is ApprovalKind.NOTIFY else ApprovalStepStatus.PENDING,
             remind_at=at(approval.remind_after_seconds),
             escalate_at=None if place.pool is Pool.TRAVEL_MANAGERS else at(approval.escalate_after_seconds),
@@ -235,18 +251,20 @@ def ask_places(
     return msgspec.structs.replace(approval, steps=(*approval.steps, *asked))
 
 
-def apply_ruling(approval: ApprovalRequest, step: ApprovalStep, ruling: Ruling) -> ApprovalRequest:
-    """Return the approval after a ruling of one who is asked in the open `step`.
+def rule_steps(approval: ApprovalRequest, steps: Collection[ApprovalStep], ruling: Ruling) -> ApprovalRequest:
+    """Return the approval with the ruling of one who is asked in these open steps; what else it decides is not said
+    yet."""
+    ruled = tuple(_rule_step(each, ruling) if each in steps else each for each in approval.steps)
+    return msgspec.structs.replace(approval, steps=ruled)
 
-    It is decided when it was refused, when any one suffices, or when the level that is needed, or the end of the line,
-    is reached; else it is still pending, and the next level is to be asked.
-    """
-    steps = tuple(_rule_step(each, ruling) if each == step else each for each in approval.steps)
-    after = msgspec.structs.replace(approval, steps=steps)
-    refused, one_suffices = ruling.status is ApprovalStatus.DECLINED, approval.mode == "any"
-    if refused or one_suffices or step.pool is not None or step.level >= approval.levels:
-        return conclude(after, ruling)
-    return after
+
+def skip_steps(approval: ApprovalRequest, steps: Collection[ApprovalStep]) -> ApprovalRequest:
+    """Return the approval without those whom nobody has to hear any more."""
+    left = tuple(
+        msgspec.structs.replace(each, status=ApprovalStepStatus.SKIPPED) if each in steps else each
+        for each in approval.steps
+    )
+    return msgspec.structs.replace(approval, steps=left)
 
 
 def conclude(approval: ApprovalRequest, ruling: Ruling) -> ApprovalRequest:
@@ -291,17 +309,14 @@ def drop_silent(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     return msgspec.structs.replace(approval, steps=steps)
 
 
-def reassign(approval: ApprovalRequest, step: ApprovalStep, place: ApproverSlot, now: datetime) -> ApprovalRequest:
-    """Return the approval with `place` asked at the level of `step`, which nobody may answer any more; a pool that is
-    being asked already is not asked twice."""
+def mark_reassigned(approval: ApprovalRequest, step: ApprovalStep) -> ApprovalRequest:
+    """Return the approval without an open step that nobody may answer any more; who comes in its place is to be
+    asked."""
     steps = tuple(
         msgspec.structs.replace(each, status=ApprovalStepStatus.REASSIGNED) if each == step else each
         for each in approval.steps
     )
-    after = msgspec.structs.replace(approval, steps=steps)
-    if place.pool is not None and any(each.pool is place.pool for each in after.open_steps):
-        return after
-    return ask_places(after, (place,), now, level=step.level)
+    return msgspec.structs.replace(approval, steps=steps)
 
 
 def to_remind(approval: ApprovalRequest, now: datetime) -> tuple[ApprovalStep, ...]:

@@ -1,4 +1,4 @@
-"""Who is to be asked next: up the management chain, past those who cannot decide, to the travel managers at its end.
+"""Who is to be asked next: up a management chain, past those who cannot decide, to the travel managers at its end.
 
 Nobody is asked about their own trip, nobody with the name of a traveller, nobody who has left, nobody twice, nobody who
 has decided at another level. Who is out of office is represented by their delegate, and that one's delegate, if need
@@ -11,10 +11,12 @@ from datetime import date
 import msgspec
 
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep, ApprovalStepStatus, ApproverSlot, Pool
+from chalicelib.domain.approvals.progress import Chain, steps_of
 from chalicelib.domain.employees import LONGEST_CHAIN, Employee, Find
 from chalicelib.domain.names import may_be_one_person
 
 MOST_STAND_INS = 5
+_PASSED_OVER = frozenset({ApprovalStepStatus.ESCALATED, ApprovalStepStatus.REASSIGNED})
 
 
 def find_first_places(
@@ -38,11 +40,22 @@ def find_first_places(
 
 
 def find_following_place(
-    approval: ApprovalRequest, today: date, find: Find, names: Collection[str] = ()
+    approval: ApprovalRequest,
+    today: date,
+    find: Find,
+    names: Collection[str] = (),
+    *,
+    chain: Chain = Chain(),  # noqa: B008 - a value
+    after_silence: bool = False,
 ) -> ApproverSlot:
-    """Return the place above the highest that has been asked for `approval`."""
-    taken = _find_taken(approval, approval.steps)
-    top = max(enumerate(approval.steps), key=lambda each: (each[1].level, each[0]), default=None)
+    """Return the place above the highest that has been asked in the chain; the travel managers in the place of a silent
+    owner of a cost centre. `after_silence`: nobody who has agreed in another chain, but somebody to answer now."""
+    if chain.cost_centre is not None:
+        return ApproverSlot(pool=Pool.TRAVEL_MANAGERS, cost_centre=chain.cost_centre)
+    steps = steps_of(approval, chain)
+    barring = [step for step in approval.steps if _bars(step, steps, after_silence=after_silence)]
+    taken = _find_taken(approval, barring)
+    top = max(enumerate(steps), key=lambda each: (each[1].level, each[0]), default=None)
     if top is None or top[1].chain_member_id is None:
         return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
     return find_next_place(top[1].chain_member_id, taken, today, find, names)
@@ -97,21 +110,6 @@ def find_owner_place(
     return msgspec.structs.replace(place or ApproverSlot(pool=Pool.TRAVEL_MANAGERS), cost_centre=cost_centre)
 
 
-def find_place_after_owner(
-    approval: ApprovalRequest,
-    asked: ApprovalStep,
-    requester_id: str,
-    today: date,
-    find: Find,
-    names: Collection[str] = (),
-) -> ApproverSlot:
-    """Return who is asked after the owner of a cost centre: the first of the management chain once the owner has
-    agreed; the travel managers in place of one who was silent."""
-    if asked.status is not ApprovalStepStatus.APPROVED:
-        return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
-    return find_first_places(requester_id, 1, _find_taken(approval, approval.steps), today, find, names)[0]
-
-
 def find_next_place(
     above: str, taken: Collection[str], today: date, find: Find, names: Collection[str] = ()
 ) -> ApproverSlot:
@@ -130,6 +128,14 @@ def find_next_place(
         if place is not None:
             return place
     return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
+
+
+def _bars(step: ApprovalStep, own: Collection[ApprovalStep], *, after_silence: bool) -> bool:
+    """Return whether whoever is named in a step cannot be asked next in a chain of which `own` are the steps: they were
+    asked in it, or passed over in another. Whoever is asked in another one still, or has agreed there, may be."""
+    if step in own or step.cost_centre is not None or step.status in _PASSED_OVER:
+        return True
+    return after_silence and step.status is ApprovalStepStatus.APPROVED
 
 
 def _find_taken(approval: ApprovalRequest, steps: Collection[ApprovalStep]) -> set[str]:

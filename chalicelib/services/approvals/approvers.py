@@ -1,20 +1,28 @@
-"""The approvers of a booking, found in the management chain as it stands at that moment."""
+"""The approvers of a booking, found in the management chains of its travellers as they stand at that moment."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
 
-from chalicelib.domain.approvals.approval import ApprovalRequest, ApproverSlot, Pool, ask_places, reassign
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep, ApproverSlot, Pool, mark_reassigned
 from chalicelib.domain.approvals.chain import (
     find_first_places,
     find_following_place,
     find_owner_place,
-    find_place_after_owner,
     find_replacement,
 )
+from chalicelib.domain.approvals.progress import (
+    Chain,
+    ask_in_chain,
+    awaits_managers,
+    chains_of,
+    list_idle,
+    steps_of,
+)
 from chalicelib.domain.authorization.deciding import barred_users_of, unidentified_names
+from chalicelib.domain.authorization.spending import travellers_of
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.employees import Find
+from chalicelib.domain.employees import LONGEST_CHAIN, Find
 from chalicelib.models import employees
 
 
@@ -25,50 +33,56 @@ def excluded_users_of(booking: Booking) -> tuple[str, ...]:
 
 
 def ask_first(booking: Booking, approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
-    """Return the approval with the first who are asked: all levels at once where any suffices or all are only notified,
-    else the nearest."""
+    """Return the approval with the first who are asked in each management chain: all levels at once where any suffices
+    or all are only notified, else the nearest."""
     one_by_one = approval.mode == "all" and approval.pending
     count = 1 if one_by_one else approval.levels
-    places = find_first_places(
-        booking.requester_id,
-        count,
-        approval.excluded_user_ids,
-        now.date(),
-        _make_reader(),
-        unidentified_names(booking),
-    )
-    return ask_places(approval, places, now)
+    return _ask_managers(booking, approval, now, count)
 
 
 def ask_owners(
     booking: Booking, approval: ApprovalRequest, owners: Mapping[str, str | None], now: datetime
 ) -> ApprovalRequest:
-    """Return the approval with the `owners` of cost centres asked, before anybody of the management chain."""
+    """Return the approval with the `owners` of cost centres asked, before anybody of a management chain."""
     barred, names, find = approval.excluded_user_ids, unidentified_names(booking), _make_reader()
     for cost_centre, owner_id in owners.items():
         place = find_owner_place(owner_id, cost_centre, barred, now.date(), find, names)
-        approval = ask_places(approval, (place,), now)
+        approval = ask_in_chain(approval, Chain(cost_centre=cost_centre), place, now, level=1)
     return approval
 
 
-def ask_travel_managers(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
+def ask_travel_managers(booking: Booking, approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """Return the approval with the travel managers asked, and nobody else: what they decide on cannot be judged, and
     only they can say what is not known."""
-    return ask_places(approval, (ApproverSlot(pool=Pool.TRAVEL_MANAGERS),), now)
+    for user_id in _list_asked_for(booking):
+        approval = ask_in_chain(approval, Chain(user_id), ApproverSlot(pool=Pool.TRAVEL_MANAGERS), now, level=1)
+    return approval
 
 
 def ask_following(booking: Booking, approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
-    """Return the approval with the next above asked as well, unless they are being asked already."""
-    today, find, names = now.date(), _make_reader(), unidentified_names(booking)
-    _, highest = max(enumerate(approval.steps), key=lambda each: (each[1].level, each[0]), default=(0, None))
-    if highest is not None and highest.cost_centre is not None:
-        place = find_place_after_owner(approval, highest, booking.requester_id, today, find, names)
-    else:
-        place = find_following_place(approval, today, find, names)
-    if place.pool is not None and any(step.pool is place.pool for step in approval.open_steps):
-        return approval
-    top = max((step.level for step in approval.steps), default=0)
-    return ask_places(approval, (place,), now, level=top + 1)
+    """Return the approval with the next above asked in each chain that has yet to agree and of which nobody is asked,
+    and the management chains once the owners of cost centres have agreed. There may be none: all have agreed."""
+    find = _make_reader()
+    for _ in range(LONGEST_CHAIN):
+        if awaits_managers(approval):
+            approval = _ask_managers(booking, approval, now, 1)
+        idle = list_idle(approval)
+        if not idle:
+            break
+        for chain in idle:
+            approval = _ask_above(booking, approval, chain, now, find)
+    return approval
+
+
+def ask_after_silence(
+    booking: Booking, approval: ApprovalRequest, silent: Collection[ApprovalStep], now: datetime
+) -> ApprovalRequest:
+    """Return the approval with the next above asked in each chain of those who were silent, unless they are being asked
+    already."""
+    find = _make_reader()
+    for chain in dict.fromkeys(chain for step in silent for chain in chains_of(step)):
+        approval = _ask_above(booking, approval, chain, now, find, after_silence=True)
+    return approval
 
 
 def replace_approvers(booking: Booking, approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
@@ -78,10 +92,45 @@ def replace_approvers(booking: Booking, approval: ApprovalRequest, now: datetime
     for step in approval.open_steps:
         place = find_replacement(approval, step, now.date(), find, names)
         if place is not None:
-            approval = reassign(approval, step, place, now)
+            approval = mark_reassigned(approval, step)
+            for chain in chains_of(step):
+                approval = ask_in_chain(approval, chain, place, now, level=step.level)
     return approval
 
 
+def _ask_managers(booking: Booking, approval: ApprovalRequest, now: datetime, count: int) -> ApprovalRequest:
+    """Return the approval with the first `count` levels asked in the management chain of each traveller; guests, and
+    travellers who are no users, follow the requester."""
+    find, names = _make_reader(), unidentified_names(booking)
+    owners = {each for step in approval.steps for each in (*step.people, step.decided_by) if each}
+    first = 1 + bool(approval.steps)
+    for user_id in _list_asked_for(booking):
+        barred = {*approval.excluded_user_ids, *owners}
+        for number, place in enumerate(find_first_places(user_id, count, barred, now.date(), find, names)):
+            approval = ask_in_chain(approval, Chain(user_id), place, now, level=first + number)
+    return approval
+
+
+def _list_asked_for(booking: Booking) -> tuple[str, ...]:
+    """Return whose management chains have to agree."""
+    return tuple(dict.fromkeys(each.user_id or booking.requester_id for each in travellers_of(booking)))
+
+
+def _ask_above(
+    booking: Booking,
+    approval: ApprovalRequest,
+    chain: Chain,
+    now: datetime,
+    find: Find,
+    *,
+    after_silence: bool = False,
+) -> ApprovalRequest:
+    names = unidentified_names(booking)
+    place = find_following_place(approval, now.date(), find, names, chain=chain, after_silence=after_silence)
+    top = max((step.level for step in steps_of(approval, chain)), default=0)
+    return ask_in_chain(approval, chain, place, now, level=top + 1, with_agreed=not after_silence)
+
+
 def _make_reader() -> Find:
-    """Read each person once, however often the management chain contains them."""
+    """Read each person once, however often the management chains contain them."""
     return cache(employees.find_employee)

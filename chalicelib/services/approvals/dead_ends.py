@@ -12,6 +12,7 @@ import msgspec
 
 from chalicelib import clock, observability
 from chalicelib.domain.approvals.approval import ApprovalBlock, ApprovalRequest, ApprovalStep, BlockReason, Pool
+from chalicelib.domain.approvals.progress import chains_of
 from chalicelib.domain.authorization.deciding import find_bar, has_ruled
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
@@ -44,7 +45,9 @@ class RoleHolders:
         Unavailable."""
         if not approval.pending or approval.kind is not ApprovalKind.HARD:
             return None
-        if any(self._may_be_answered(booking, approval, step) for step in approval.open_steps):
+        if all(
+            any(self._may_be_answered(booking, approval, step) for step in steps) for steps in _list_waits(approval)
+        ):
             return None
         pools = {step.pool for step in approval.open_steps if step.pool} | {Pool.TRAVEL_MANAGERS}
         holders = {each.user_id for pool in pools for each in self._list_members(pool)}
@@ -87,6 +90,13 @@ class RoleHolders:
                 observability.warning("who belongs to a pool is not known", role=role.value)
                 raise
         return self._found[role]
+
+
+def _list_waits(approval: ApprovalRequest) -> Iterator[list[ApprovalStep]]:
+    """Yield the open steps of each management chain, and of each owner, that is waited for: all of these have to be
+    heard, and of each any step will do."""
+    chains = dict.fromkeys(chain for step in approval.open_steps for chain in chains_of(step))
+    yield from ([step for step in approval.open_steps if chain in chains_of(step)] for chain in chains)
 
 
 def check_for_dead_end(booking_id: str) -> None:
@@ -151,6 +161,6 @@ def _commit(booking: Booking, approval: ApprovalRequest, block: ApprovalBlock | 
         due_at=approval.next_timer,
     )
     said = {"reason": block.reason, "detail": block.detail} if block else {}
-    data = {"hash": approval.hash, "approvers": [step.asked for step in approval.open_steps], **said}
+    data = {"hash": approval.hash, "approvers": list(dict.fromkeys(step.asked for step in approval.open_steps)), **said}
     event = EventType.APPROVAL_BLOCKED if block else EventType.APPROVAL_UNBLOCKED
     change(booking, after, BookingCommit(actor=system("dead_ends"), event=event, data=data))

@@ -17,7 +17,7 @@ from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import VersionConflict
 from chalicelib.models import bookings
-from chalicelib.services.approvals.approvers import ask_following, replace_approvers
+from chalicelib.services.approvals.approvers import ask_after_silence, replace_approvers
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.steps import StepOutcome, StepResult, result, seconds_until
 
@@ -119,7 +119,7 @@ def _remind(booking: Booking, approval: ApprovalRequest) -> None:
 def _escalate(booking: Booking, approval: ApprovalRequest) -> None:
     now = clock.now()
     silent = approvals.to_escalate(approval, now)
-    after = ask_following(booking, approvals.drop_silent(approval, now), now)
+    after = ask_after_silence(booking, approvals.drop_silent(approval, now), silent, now)
     asked = after.steps[len(approval.steps) :]
     data = {"previousApprovers": _list_names(silent), "approvers": _list_names(asked)}
     _keep(booking, after, EventType.APPROVAL_ESCALATED, data)
@@ -135,4 +135,4 @@ def _keep(
 
 
 def _list_names(steps: tuple[approvals.ApprovalStep, ...]) -> list[str]:
-    return [step.asked for step in steps]
+    return list(dict.fromkeys(step.asked for step in steps))

@@ -131,11 +131,18 @@ def may_decide(identity: Identity, booking: Booking, people: People | None = Non
     return any(is_asked_in(identity, step, people) for step in steps)
 
 
+def open_steps_of(
+    identity: Identity, approval: ApprovalRequest, people: People | None = None
+) -> tuple[ApprovalStep, ...]:
+    """Return the steps in which the caller is asked: what they say counts in each."""
+    if has_ruled(approval, identity.user_id):
+        return ()
+    return tuple(step for step in approval.open_steps if is_asked_in(identity, step, people))
+
+
 def open_step_of(identity: Identity, approval: ApprovalRequest, people: People | None = None) -> ApprovalStep | None:
     """Return the step in which the caller is asked: before all others the one that names them."""
-    if has_ruled(approval, identity.user_id):
-        return None
-    asked = [step for step in approval.open_steps if is_asked_in(identity, step, people)]
+    asked = open_steps_of(identity, approval, people)
     return min(asked, key=lambda step: (identity.user_id not in step.people, step.level), default=None)
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib import clock, observability
 from chalicelib.domain.approvals import approval as approvals
+from chalicelib.domain.approvals import progress
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, Ruling
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.approval_history import explain_end
@@ -40,7 +41,7 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways import workflow
 from chalicelib.services.approvals.approvers import ask_following
-from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_step_of, party_booking
+from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_steps_of, party_booking
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.booking_workflow.terms import reservations
@@ -183,10 +184,13 @@ def _after_ruling(
     """Return the booking after the caller's ruling, and why it changes: finally decided, or passed on to the next
     level."""
     now, decision = ruling.at, ruling.status.value
-    step = open_step_of(identity, approval, people)
-    if step is None and not may_decide(identity, booking, people):
+    steps = open_steps_of(identity, approval, people)
+    if not steps and not may_decide(identity, booking, people):
         raise Conflict("You have already decided; another approver is asked now.")
-    given = approvals.apply_ruling(approval, step, ruling) if step else approvals.conclude(approval, ruling)
+    given = progress.apply_ruling(approval, steps, ruling) if steps else approvals.conclude(approval, ruling)
+    if given.pending:
+        # Whoever comes next may have agreed already, in the management chain of another traveller.
+        given = progress.conclude_if_agreed(ask_following(booking, given, now), ruling)
     actor = person(identity.user_id)
     if not given.pending:
         after = move(
@@ -198,10 +202,10 @@ def _after_ruling(
         )
         event = EventType.APPROVED if decision == "approved" else EventType.APPROVAL_DECLINED
         return after, BookingCommit(actor=actor, event=event, data={"hash": approval.hash}, relies_on=people.relies_on)
-    asked = ask_following(booking, given, now)
-    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=asked, due_at=asked.next_timer)
-    names = [each.asked for each in asked.steps[len(given.steps) :]]
-    data = {"hash": approval.hash, "level": step.level if step else None, "decision": decision, "approvers": names}
+    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=given, due_at=given.next_timer)
+    names = list(dict.fromkeys(each.asked for each in given.steps[len(approval.steps) :]))
+    level = min(step.level for step in steps)
+    data = {"hash": approval.hash, "level": level, "decision": decision, "approvers": names}
     return after, BookingCommit(
         actor=actor, event=EventType.APPROVAL_STEP_DECIDED, data=data, relies_on=people.relies_on
     )

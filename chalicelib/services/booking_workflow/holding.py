@@ -75,7 +75,7 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
             "hash": approval.hash,
             "deadline": approval.deadline,
             "kind": approval.kind,
-            "approvers": [step.asked for step in approval.open_steps],
+            "approvers": list(dict.fromkeys(step.asked for step in approval.open_steps)),
         }
         record = BookingCommit(actor=system("await_approval"), event=EventType.AWAITING_APPROVAL, data=data)
         kept = change(booking, after, record)

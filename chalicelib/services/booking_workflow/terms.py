@@ -145,7 +145,7 @@ def request_approval(
     asked_for = msgspec.structs.replace(booking, **_applied(booking, terms))
     bound = msgspec.structs.replace(bare, hash=approval_hash(asked_for, bare))
     if terms.outcome is Outcome.CANNOT_BE_JUDGED:
-        return ask_travel_managers(bound, clock.now())
+        return ask_travel_managers(booking, bound, clock.now())
     if terms.asks_owner:
         return ask_owners(booking, bound, find_owners(booking), clock.now())
     return ask_first(booking, bound, clock.now())

@@ -607,6 +607,10 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     """`userId` of the absent approver whose delegate is asked; they may decide as well"""
     cost_centre: str | None = None
     """The cost centre as whose owner they are asked; null in the management chain"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of those in whose management chains they are asked: travellers, and the requester for guests;
+    empty for the owner of a cost centre
+    """
     status: ApprovalStepStatus = ApprovalStepStatus.PENDING
     remind_at: str | None = None
     reminded_at: str | None = None

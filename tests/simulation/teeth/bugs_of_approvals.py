@@ -23,15 +23,15 @@ OF_APPROVALS = (
     ),
     Bug(
         "one level's approval is enough",
-        "chalicelib.domain.approvals.approval:apply_ruling",
-        "step.level >= approval.levels",
-        "step.level >= 1",
+        "chalicelib.domain.approvals.progress:is_finished",
+        "return len(agreed) + silent >= _levels_of(approval, chain)",
+        "return len(agreed) + silent >= 1",
     ),
     Bug(
         "a declined request goes on to the next level",
-        "chalicelib.domain.approvals.approval:apply_ruling",
-        "if refused or one_suffices or",
-        "if one_suffices or",
+        "chalicelib.domain.approvals.progress:apply_ruling",
+        "if ruling.status is ApprovalStatus.DECLINED or not approval.steps:",
+        "if not approval.steps:",
     ),
     Bug(
         "people decide on their own",
@@ -113,8 +113,8 @@ OF_APPROVALS = (
     Bug(
         "the next level is not asked",
         "chalicelib.services.booking_workflow.decisions:_after_ruling",
-        "asked = ask_following(booking, given, now)",
-        "asked = given",
+        "given = progress.conclude_if_agreed(ask_following(booking, given, now), ruling)",
+        "given = progress.conclude_if_agreed(given, ruling)",
     ),
     Bug(
         "a choice after its time counts",
@@ -237,7 +237,7 @@ OF_APPROVALS = (
     Bug(
         "who was asked is asked again",
         "chalicelib.domain.approvals.chain:find_following_place",
-        "taken = _find_taken(approval, approval.steps)",
+        "taken = _find_taken(approval, barring)",
         "taken = {*approval.excluded_user_ids}",
     ),
     Bug(

@@ -9,7 +9,8 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.api import approvals
-from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, Ruling, apply_ruling
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, Ruling
+from chalicelib.domain.approvals.progress import apply_ruling
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, Waiting
 from chalicelib.domain.bookings.events import EventType
@@ -212,7 +213,7 @@ def conclude(booked: Booking, decision: Decision) -> None:
     assert wait is not None
     if decision is Decision.APPROVED:
         ruling = Ruling(by="ben", at=NOW, status=ApprovalStatus.APPROVED)
-        approval = apply_ruling(approval, approval.steps[0], ruling)
+        approval = apply_ruling(approval, (approval.steps[0],), ruling)
     after = msgspec.structs.replace(
         booked,
         version=booked.version + 1,

@@ -12,7 +12,7 @@ from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
 
 
-class OverlappingTrip(Rule, frozen=True, tag="overlapping_trip"):
+class OverlappingTrip(Rule, frozen=True, kw_only=True, tag="overlapping_trip"):
     """Asks that no traveller has another trip at the same time."""
 
     same_flight_only: Annotated[
@@ -24,7 +24,10 @@ class OverlappingTrip(Rule, frozen=True, tag="overlapping_trip"):
         return OverlapKind.SAME_FLIGHT.value if self.same_flight_only else "any"
 
     def violations(self, case: Case) -> Iterator[Violation]:
+        held = {case.request.travellers[place].full_name for place in case.places}
         for overlap in case.option.overlaps:
+            if overlap.traveller not in held and case.people < len(case.request.travellers):
+                continue
             if overlap.kind is OverlapKind.SAME_FLIGHT:
                 yield self.violation(
                     "one seat a traveller on a flight", f"{overlap.traveller} is on this flight already"

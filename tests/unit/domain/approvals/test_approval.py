@@ -15,6 +15,7 @@ from chalicelib.domain.approvals.approval import (
     Pool,
     Ruling,
 )
+from chalicelib.domain.approvals.progress import apply_ruling
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.verdict import ApprovalKind
@@ -42,7 +43,7 @@ def ruling(by: str, status: Any = ApprovalStatus.APPROVED) -> Ruling:
 def test_one_level_is_decided_by_the_one_who_is_asked() -> None:
     asked = pending(BEN)
 
-    done = approvals.apply_ruling(asked, asked.steps[0], ruling("ben"))
+    done = apply_ruling(asked, (asked.steps[0],), ruling("ben"))
 
     assert (done.status, done.decided_by, done.decided_at, done.comment) == ("approved", "ben", after(1), "so be it")
     assert (done.steps[0].status, done.steps[0].decided_by, done.open_steps) == (ApprovalStepStatus.APPROVED, "ben", ())
@@ -51,8 +52,8 @@ def test_one_level_is_decided_by_the_one_who_is_asked() -> None:
 def test_first_of_two_levels_leaves_it_open_and_a_refusal_ends_it() -> None:
     asked = pending(BEN, levels=2)
 
-    half = approvals.apply_ruling(asked, asked.steps[0], ruling("ben"))
-    refused = approvals.apply_ruling(asked, asked.steps[0], ruling("ben", ApprovalStatus.DECLINED))
+    half = apply_ruling(asked, (asked.steps[0],), ruling("ben"))
+    refused = apply_ruling(asked, (asked.steps[0],), ruling("ben", ApprovalStatus.DECLINED))
 
     assert (half.status, half.decided_by, half.open_steps) == (ApprovalStatus.PENDING, None, ())
     assert (refused.status, refused.decided_by) == (ApprovalStatus.DECLINED, "ben")
@@ -61,13 +62,13 @@ def test_first_of_two_levels_leaves_it_open_and_a_refusal_ends_it() -> None:
 def test_end_of_the_management_chain_decides_whatever_levels_are_missing() -> None:
     asked = pending(MANAGERS, levels=5)
 
-    assert approvals.apply_ruling(asked, asked.steps[0], ruling("clara")).status is ApprovalStatus.APPROVED
+    assert apply_ruling(asked, (asked.steps[0],), ruling("clara")).status is ApprovalStatus.APPROVED
 
 
 def test_any_is_decided_by_the_first_also_when_they_refuse() -> None:
     asked = pending(BEN, CLARA, mode="any", levels=2)
 
-    refused = approvals.apply_ruling(asked, asked.steps[1], ruling("clara", ApprovalStatus.DECLINED))
+    refused = apply_ruling(asked, (asked.steps[1],), ruling("clara", ApprovalStatus.DECLINED))
 
     assert refused.status is ApprovalStatus.DECLINED
     assert [step.status for step in refused.steps] == [ApprovalStepStatus.SKIPPED, ApprovalStepStatus.DECLINED]
@@ -142,7 +143,7 @@ def test_approval_kept_before_there_were_steps_is_anybodys_who_may_approve() -> 
 
     (step,) = old.open_steps
     assert (step.pool, step.people) == (Pool.APPROVERS, ())
-    assert approvals.apply_ruling(old, step, ruling("ben")).status is ApprovalStatus.APPROVED
+    assert apply_ruling(old, (step,), ruling("ben")).status is ApprovalStatus.APPROVED
 
 
 TIERS = (ApprovalTier(from_amount=0, levels=1), ApprovalTier(from_amount=100_000, levels=3))

@@ -18,6 +18,7 @@ from chalicelib.domain.approvals.approval import (
     Ruling,
 )
 from chalicelib.domain.approvals.chain import find_first_places, find_following_place
+from chalicelib.domain.approvals.progress import apply_ruling
 from chalicelib.domain.employees import Delegation, Employee
 from tests.unit.policy_samples import euros
 
@@ -189,7 +190,7 @@ def _chain_to_the_end(people: dict[str, Employee], levels: int, mode: Any) -> Ap
             return approval
         (step, *_) = approval.open_steps
         ruling = Ruling(by=step.approver_id or "a manager", at=NOW, status=ApprovalStatus.APPROVED)
-        approval = approvals.apply_ruling(approval, step, ruling)
+        approval = apply_ruling(approval, (step,), ruling)
         if approval.pending:
             assert turn < levels
             following = find_following_place(approval, TODAY, people.get)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.offers.offers import Option, Refundability, Slice
+from chalicelib.domain.offers.offers import Option, Overlap, OverlapKind, Refundability, Slice
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.groups import policy_for
 from chalicelib.domain.policies.rules.cabins import CabinBand, CabinByDuration
@@ -22,6 +22,7 @@ from chalicelib.domain.policies.rules.people import TravellingTogether
 from chalicelib.domain.policies.rules.purposes import PurposeStated
 from chalicelib.domain.policies.rules.routes import ShortRoute
 from chalicelib.domain.policies.rules.timing import AdvanceBooking
+from chalicelib.domain.policies.rules.trips import OverlappingTrip
 from chalicelib.domain.policies.validation import check
 from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 from chalicelib.domain.verdict import Action, Outcome, Verdict
@@ -38,6 +39,11 @@ GRAND = option(
         refundability=Refundability.NONE,
     ),
     stay(price=euros(1200), nightly=euros(600), stars=5, refundability=Refundability.NONE),
+)
+# Everybody has another trip at that time.
+GRAND = msgspec.structs.replace(
+    GRAND,
+    overlaps=tuple(Overlap(kind=OverlapKind.OVERLAPPING_DATES, traveller=each.full_name) for each in crowd(9)),
 )
 EVERY_KIND: dict[str, AnyRule] = {
     rule.name: rule
@@ -57,6 +63,7 @@ EVERY_KIND: dict[str, AnyRule] = {
         StayLength(clause="1.1", action=APPROVE, max_nights=1),
         TravellingTogether(clause="1.1", action=APPROVE, max_travellers=1),
         PurposeStated(clause="1.1", action=APPROVE),
+        OverlappingTrip(clause="1.1", action=APPROVE),
     )
 }
 

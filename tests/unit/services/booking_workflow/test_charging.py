@@ -10,7 +10,6 @@ from chalicelib.domain.approvals.approval import ApprovalStepStatus, Pool
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.employees import EmployeeDetails
-from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.approval_rules import ApprovalRules
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict, InvalidInput, NotFound
@@ -24,9 +23,10 @@ from tests.simulation.approvals import HOUR, publish
 from tests.simulation.cloud.wire import Call
 from tests.simulation.stages import revise, sent_back
 from tests.simulation.world import ANNA, BEN, CLARA, LONDON, World
+from tests.support.people import person_of
 from tests.unit.policy_samples import euros
 
-OLGA = Identity(user_id="olga", email="olga@example.com", name="Olga", groups=frozenset({"traveller"}))
+OLGA = person_of("olga", "Olga Brandt", "traveller")
 BOARD = BudgetKey("BOARD", "2027")
 WORDS = "Berlin to London 3-5 March 2027"
 
