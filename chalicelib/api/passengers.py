@@ -15,6 +15,7 @@ from chalicelib.domain.passengers import (
     PassengerAccess,
     PassengerDetails,
     PassengerKind,
+    Profile,
     Seat,
     TravelDocument,
     TravelDocumentKind,
@@ -22,6 +23,7 @@ from chalicelib.domain.passengers import (
     profile_of,
     secrets_of,
 )
+from chalicelib.domain.passport_spelling import SpellingStatus
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.models.passengers import Linked, Relation
@@ -75,6 +77,20 @@ class ContactView(Value, frozen=True):
     relationship: str | None
 
 
+class LatinSpellingView(Value, frozen=True):
+    """How carriers spell the name, and where that comes from."""
+
+    given_name: Annotated[str | None, msgspec.Meta(description="Null if it has to be given")]
+    family_name: str | None
+    status: Annotated[
+        SpellingStatus,
+        msgspec.Meta(
+            description="`proposed` by ICAO Doc 9303 until you confirm it, as `latinGivenName` and `latinFamilyName` "
+            "of a replacement; `missing` where the script has no table. A booking asks for either"
+        ),
+    ]
+
+
 class PassengerView(Value, frozen=True):
     """A passenger profile. If `masked` is true, sensitive values are masked."""
 
@@ -86,6 +102,9 @@ class PassengerView(Value, frozen=True):
     masked: bool
     given_name: str
     family_name: str
+    latin_given_name: Annotated[str | None, msgspec.Meta(description="Confirmed spelling; null if there is none")]
+    latin_family_name: str | None
+    latin_spelling: LatinSpellingView
     birth_date: Annotated[
         str, msgspec.Meta(description="A date (ISO 8601), or `••••-••-••` if masked", examples=["••••-••-••"])
     ]
@@ -142,6 +161,9 @@ def to_view(decrypted: DecryptedProfile, *, reveal: bool = False) -> PassengerVi
         masked=not reveal,
         given_name=profile.given_name,
         family_name=profile.family_name,
+        latin_given_name=profile.latin_given_name,
+        latin_family_name=profile.latin_family_name,
+        latin_spelling=_view_spelling(profile),
         birth_date=secrets.birth_date.isoformat() if reveal else "••••-••-••",
         nationality=profile.nationality,
         documents=tuple(
@@ -167,6 +189,11 @@ def to_view(decrypted: DecryptedProfile, *, reveal: bool = False) -> PassengerVi
         created_at=profile.created_at,
         updated_at=profile.updated_at,
     )
+
+
+def _view_spelling(profile: Profile) -> LatinSpellingView:
+    given_name, family_name, status = profile.spelling
+    return LatinSpellingView(given_name=given_name, family_name=family_name, status=status)
 
 
 def _summarise(linked: Linked) -> PassengerSummary:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.domain.ids import UserId
+from chalicelib.domain.passport_spelling import LatinName, SpellingStatus, spell
 from chalicelib.domain.person_names import name_error, normalise_name
 from chalicelib.domain.places.countries import COUNTRIES
 from chalicelib.domain.places.place import CountryCode
@@ -123,6 +124,11 @@ class PassengerDetails(Value, frozen=True):
     family_name: PersonName
     birth_date: Day
     nationality: CountryCode
+    latin_given_name: (
+        Annotated[LatinName, msgspec.Meta(description="Confirms the spelling for carriers; null while it is not")]
+        | None
+    ) = None
+    latin_family_name: LatinName | None = None
     documents: Annotated[tuple[TravelDocument, ...], msgspec.Meta(max_length=10)] = ()
     known_traveller_number: (
         Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{8,25}$", description="TSA PreCheck, Global Entry ...")] | None
@@ -162,11 +168,26 @@ class Profile(Value, frozen=True):
     created_at: datetime
     updated_at: datetime
     version: int = 1
+    # Null until it is confirmed, and where the name is in letters from A to Z.
+    latin_given_name: str | None = None
+    latin_family_name: str | None = None
 
     @property
     def traveller(self) -> Traveller:
         """The traveller as a booking names them."""
-        return Traveller(given_name=self.given_name, family_name=self.family_name)
+        return Traveller(
+            given_name=self.given_name,
+            family_name=self.family_name,
+            latin_given_name=self.latin_given_name,
+            latin_family_name=self.latin_family_name,
+        )
+
+    @property
+    def spelling(self) -> tuple[str | None, str | None, SpellingStatus]:
+        """The Latin spelling of the given and the family name, and where it comes from, the less certain of both."""
+        given, one = spell(self.given_name, self.latin_given_name, self.nationality)
+        family, other = spell(self.family_name, self.latin_family_name, self.nationality)
+        return given, family, max(one, other, key=list(SpellingStatus).index)
 
     def usable_by(self, user_id: str) -> bool:
         """Return whether this user may read the profile and book for the person."""
@@ -217,7 +238,8 @@ def secrets_of(details: PassengerDetails) -> Secrets:
 
 
 def _open_part(details: PassengerDetails) -> dict[str, Any]:
-    fields = ("given_name", "family_name", "nationality", "seat", "meal", "arranger_ids")
+    names = ("given_name", "family_name", "latin_given_name", "latin_family_name")
+    fields = (*names, "nationality", "seat", "meal", "arranger_ids")
     return {field: getattr(details, field) for field in fields}
 
 

@@ -16,7 +16,6 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
-from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.errors import (
     Conflict,
     HoldExpired,
@@ -30,7 +29,7 @@ from chalicelib.errors import (
     SupplierTimeout,
     SupplierUnavailable,
 )
-from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms
+from chalicelib.gateways.suppliers.protocol import Passenger, SupplierHold, SupplierOrder, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.prices import change_price
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
 from tests.simulation.cloud.wire import Outside, Wire
@@ -107,7 +106,7 @@ class SupplierModel:
             "search", query, lambda fault: self._on_sale(self._catalogue(_stays, query), query.rooms, fault)
         )
 
-    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Traveller], until: datetime) -> SupplierHold:
+    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Passenger], until: datetime) -> SupplierHold:
         count = _inventory_item(offer.offer_id).count
         if isinstance(offer, FlightOffer) and len(travellers) != count:
             raise InvalidInput(f"The offer is for {count} travellers, not for {len(travellers)}.")

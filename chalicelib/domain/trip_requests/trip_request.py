@@ -7,6 +7,7 @@ from typing import Annotated, Literal, get_args
 import msgspec
 
 from chalicelib.domain.money import CurrencyCode, Money
+from chalicelib.domain.passport_spelling import LatinName
 from chalicelib.domain.person_names import normalise_name
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.text import LONGEST_NAME, CostCentre, PersonName, ShortText
@@ -22,6 +23,7 @@ Answerable = Literal[
     "cabin",
     "nightlyCap",
     "travellers",
+    "latinNames",
     "costCentre",
     "unread",
 ]
@@ -83,6 +85,10 @@ class Traveller(Value, frozen=True):
 
     given_name: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
     family_name: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
+    latin_given_name: Annotated[
+        str | None, msgspec.Meta(description="As spelled for the carrier; null if the name is in letters from A to Z")
+    ] = None
+    latin_family_name: str | None = None
 
     @property
     def full_name(self) -> str:
@@ -90,10 +96,13 @@ class Traveller(Value, frozen=True):
 
 
 class TravellerName(Value, frozen=True):
-    """A traveller of a new request, with the name as in the passport."""
+    """A traveller of a new request, with the name as in the passport; its Latin spelling is asked where it is left out
+    and the name is in other letters."""
 
     given_name: PersonName
     family_name: PersonName
+    latin_given_name: LatinName | None = None
+    latin_family_name: LatinName | None = None
 
     def __post_init__(self) -> None:
         for field in ("given_name", "family_name"):

@@ -12,9 +12,16 @@ from typing import Literal, Protocol
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
+from chalicelib.domain.passport_spelling import LatinName
 from chalicelib.domain.servicing.amendments import RefundTo
-from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.value import Value
+
+
+class Passenger(Value, frozen=True):
+    """A traveller as a supplier is told of them, with the name in the Latin spelling of the passport."""
+
+    given_name: LatinName
+    family_name: LatinName
 
 
 class SupplierHold(Value, frozen=True):
@@ -63,12 +70,12 @@ class Supplier(Protocol):
     Offers, holds, orders and terms all carry the supplier's name, under which `registry` knows it.
     """
 
-    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Traveller], until: datetime) -> SupplierHold:
+    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Passenger], until: datetime) -> SupplierHold:
         """Keep `offer` for `travellers` until `until` or earlier, at the price of now, whatever the offer said.
 
-        The same key returns the same hold. SoldOut when too few are left, OfferExpired after the offer's time,
-        HoldReleased when `key` was released before, HoldExpired when its hold has run out, KeyReused when `key`
-        holds another offer.
+        The same key returns the same hold. InvalidInput for a name that is not in Latin letters, SoldOut when too few
+        are left, OfferExpired after the offer's time, HoldReleased when `key` was released before, HoldExpired when its
+        hold has run out, KeyReused when `key` holds another offer.
         """
 
     def price(self, offer: Offer, *, hold_key: str) -> Money:

@@ -22,6 +22,7 @@ class Named(NamedTuple):
     travellers: tuple[Traveller, ...]
     passenger_ids: tuple[str, ...] = ()
     is_given: bool = False
+    nationalities: tuple[str, ...] = ()  # of those with a profile
 
 
 def name_travellers(identity: Identity, named: Sequence[TravellerName], passenger_ids: tuple[str, ...]) -> Named:
@@ -36,7 +37,8 @@ def name_travellers(identity: Identity, named: Sequence[TravellerName], passenge
                 "Travellers are given by name or as profiles, not both.", [FieldError("/travellers", detail)]
             )
         found = passengers.find_usable(identity, passenger_ids)
-        return Named(tuple(each.traveller for each in found), passenger_ids, is_given=True)
+        nationalities = tuple(each.nationality for each in found)
+        return Named(tuple(each.traveller for each in found), passenger_ids, True, nationalities)
     if named:
         return Named(_check_named(identity, named), is_given=True)
     return name_caller(identity)
@@ -46,7 +48,7 @@ def name_caller(identity: Identity) -> Named:
     """Return the caller as a traveller: as in their own profile, else as in their token; nobody if neither has it."""
     own = passengers.find_own(identity) if settings.current().passengers_enabled else None
     if own is not None:
-        return Named((own.traveller,), (own.passenger_id,))
+        return Named((own.traveller,), (own.passenger_id,), nationalities=(own.nationality,))
     claimed = claimed_name(identity)
     return Named((claimed,) if claimed else ())
 
@@ -95,7 +97,15 @@ def _check_named(identity: Identity, named: Sequence[TravellerName]) -> tuple[Tr
     ]
     if errors:
         raise InvalidInput("The travellers' names are not valid.", errors)
-    travellers = tuple(Traveller(given_name=each.given_name, family_name=each.family_name) for each in named)
+    travellers = tuple(
+        Traveller(
+            given_name=each.given_name,
+            family_name=each.family_name,
+            latin_given_name=each.latin_given_name,
+            latin_family_name=each.latin_family_name,
+        )
+        for each in named
+    )
     refuse_repeated(travellers, "/travellers/{}")
     if settings.current().passengers_enabled and not _is_among(identity, travellers):
         detail = "You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."

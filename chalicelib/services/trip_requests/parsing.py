@@ -15,6 +15,7 @@ from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.timestamps import Day
 from chalicelib.domain.trip_requests.arrivals import earliest_arrival
 from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE, sale_window
+from chalicelib.domain.trip_requests.spelling import spell_travellers
 from chalicelib.domain.trip_requests.trip_request import (
     Answers,
     Cabin,
@@ -121,7 +122,9 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
     request = msgspec.structs.replace(request, passenger_ids=named.passenger_ids)
     check_dates(request, now)
     check_currency(request.currency, with_stay=request.stay is not None)
-    return request
+    answer = booking_request.answers.get("latinNames")
+    spelled = spell_travellers(request.travellers, named.nationalities, answer)
+    return msgspec.structs.replace(request, travellers=spelled)
 
 
 def names_cost_centre(booking_request: BookingRequest) -> bool:

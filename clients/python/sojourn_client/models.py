@@ -332,6 +332,17 @@ class PassengerKind(OpenEnum):
     GUEST = "guest"
 
 
+class SpellingStatus(OpenEnum):
+    """Where the Latin spelling of a name comes from: the name itself, its bearer, or a proposal that is not
+    confirmed; or it is missing, since nothing can be proposed for the script.
+    """
+
+    AS_WRITTEN = "as_written"
+    CONFIRMED = "confirmed"
+    MISSING = "missing"
+    PROPOSED = "proposed"
+
+
 class Relation(OpenEnum):
     """The caller's relation to a passenger profile."""
 
@@ -544,6 +555,9 @@ class Traveller(Model, frozen=True, kw_only=True):
 
     given_name: str
     family_name: str
+    latin_given_name: str | None = None
+    """As spelled for the carrier; null if the name is in letters from A to Z"""
+    latin_family_name: str | None = None
 
 
 class ViolatedClause(Model, frozen=True, kw_only=True):
@@ -945,12 +959,18 @@ class StayPreferences(Model, frozen=True, kw_only=True):
 
 
 class TravellerName(Model, frozen=True, kw_only=True):
-    """A traveller of a new request, with the name as in the passport."""
+    """A traveller of a new request, with the name as in the passport; its Latin spelling is asked where it is
+    left out and the name is in other letters.
+    """
 
     given_name: str
     """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
     family_name: str
     """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
+    latin_given_name: str | None = None
+    """As spelled in the machine-readable lines of the passport: letters from A to Z"""
+    latin_family_name: str | None = None
+    """As spelled in the machine-readable lines of the passport: letters from A to Z"""
 
 
 class BookingAccepted(Model, frozen=True, kw_only=True):
@@ -1841,6 +1861,10 @@ class PassengerRequest(Model, frozen=True, kw_only=True):
     """ISO 8601, of a year from 1900 to 2100"""
     nationality: str
     """ISO 3166-1 alpha-2"""
+    latin_given_name: str | None = None
+    """Confirms the spelling for carriers; null while it is not"""
+    latin_family_name: str | None = None
+    """As spelled in the machine-readable lines of the passport: letters from A to Z"""
     documents: tuple[TravelDocument, ...] = ()
     known_traveller_number: str | None = None
     """TSA PreCheck, Global Entry ..."""
@@ -1893,6 +1917,10 @@ class PassengerView(Model, frozen=True, kw_only=True):
     masked: bool
     given_name: str
     family_name: str
+    latin_given_name: str | None
+    """Confirmed spelling; null if there is none"""
+    latin_family_name: str | None
+    latin_spelling: LatinSpellingView
     birth_date: str
     """A date (ISO 8601), or `••••-••-••` if masked"""
     nationality: str
@@ -1908,6 +1936,18 @@ class PassengerView(Model, frozen=True, kw_only=True):
     arranger_ids: tuple[str, ...]
     created_at: str
     updated_at: str
+
+
+class LatinSpellingView(Model, frozen=True, kw_only=True):
+    """How carriers spell the name, and where that comes from."""
+
+    given_name: str | None
+    """Null if it has to be given"""
+    family_name: str | None
+    status: SpellingStatus
+    """`proposed` by ICAO Doc 9303 until you confirm it, as `latinGivenName` and `latinFamilyName` of a
+    replacement; `missing` where the script has no table. A booking asks for either
+    """
 
 
 class TravelDocumentView(Model, frozen=True, kw_only=True):
@@ -1962,6 +2002,10 @@ class PassengerDetails(Model, frozen=True, kw_only=True):
     """ISO 8601, of a year from 1900 to 2100"""
     nationality: str
     """ISO 3166-1 alpha-2"""
+    latin_given_name: str | None = None
+    """Confirms the spelling for carriers; null while it is not"""
+    latin_family_name: str | None = None
+    """As spelled in the machine-readable lines of the passport: letters from A to Z"""
     documents: tuple[TravelDocument, ...] = ()
     known_traveller_number: str | None = None
     """TSA PreCheck, Global Entry ..."""

@@ -105,6 +105,25 @@ def test_a_profile_that_is_read_masked_cannot_be_written_back(anna: Caller) -> N
     assert {"/birthDate", "/documents/0/number", "/emergencyContact/phone"} <= pointers
 
 
+def test_spelling_for_carriers_is_proposed_until_its_owner_confirms_it(anna: Caller) -> None:
+    _, made, _ = anna.call("POST", "/v1/passengers", {**BODY, "givenName": "Jürgen", "familyName": "O\u2019Neil"})
+    mine = made["passengerId"]
+
+    assert made["latinSpelling"] == {"givenName": "JUERGEN", "familyName": "O'NEIL", "status": "proposed"}
+    read_back = anna.call("GET", f"/v1/passengers/{mine}?reveal=true")[1]
+    kept_as_read = {name: read_back[name] for name in BODY}
+    assert (
+        anna.call("PUT", f"/v1/passengers/{mine}", kept_as_read, if_match="*")[1]["latinSpelling"]["status"]
+        == "proposed"
+    )
+    confirmed = {**kept_as_read, "latinGivenName": "JURGEN"}
+    assert anna.call("PUT", f"/v1/passengers/{mine}", confirmed, if_match="*")[1]["latinSpelling"] == {
+        "givenName": "JURGEN",
+        "familyName": "O'NEIL",
+        "status": "confirmed",
+    }
+
+
 def test_a_profile_is_changed_by_who_has_seen_it_last(anna: Caller) -> None:
     mine = kept(anna)
     after = {**BODY, "seat": "window"}
@@ -122,6 +141,8 @@ MALFORMED: list[tuple[dict[str, Any], str]] = [
     ({"givenName": "A" * 101}, "/givenName"),
     ({"givenName": None}, "/givenName"),
     ({"familyName": "Web\u0000er"}, "/familyName"),
+    ({"latinGivenName": "Jürgen"}, "/latinGivenName"),
+    ({"latinFamilyName": "weber"}, "/latinFamilyName"),
     ({"birthDate": "12.04.1988"}, "/birthDate"),
     ({"birthDate": "1988-02-30"}, "/birthDate"),
     ({"birthDate": "2999-01-01"}, "/birthDate"),

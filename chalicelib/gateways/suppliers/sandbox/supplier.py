@@ -8,9 +8,15 @@ from chalicelib import clock
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
-from chalicelib.domain.trip_requests.trip_request import Traveller
+from chalicelib.domain.passport_spelling import is_latin_name
 from chalicelib.errors import InvalidInput
-from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierPartTerms, SupplierTerms
+from chalicelib.gateways.suppliers.protocol import (
+    Passenger,
+    SupplierHold,
+    SupplierOrder,
+    SupplierPartTerms,
+    SupplierTerms,
+)
 from chalicelib.gateways.suppliers.sandbox import inventory, returns
 from chalicelib.gateways.suppliers.sandbox.faults import InjectedFault, inject_fault
 from chalicelib.gateways.suppliers.sandbox.flights import (
@@ -62,10 +68,12 @@ class Sandbox:
                 if item.offer_id in priced
             )
 
-    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Traveller], until: datetime) -> SupplierHold:
+    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Passenger], until: datetime) -> SupplierHold:
         item = find_inventory_item(offer.offer_id)
         if isinstance(offer, FlightOffer) and len(travellers) != item.count:
             raise InvalidInput(f"The offer is for {item.count} travellers, not for {len(travellers)}.")
+        if not all(is_latin_name(each.given_name) and is_latin_name(each.family_name) for each in travellers):
+            raise InvalidInput("Carriers take names in the Latin letters of the passport.")
         with inject_fault("hold", f"{key} {item.description}") as fault:
             return _to_hold(inventory.hold_seats(item, key, until, offer.expires_at, self._now(), fault))
 

@@ -15,6 +15,7 @@ from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import PassengerDetails, PassengerKind
 from chalicelib.domain.person_names import normalise_name
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services import passengers
 from chalicelib.services.authentication import identity_of
@@ -65,10 +66,25 @@ def keep(identity: Identity, kind: PassengerKind = PassengerKind.EMPLOYEE, **cha
     return made.profile.passenger_id
 
 
+def _with_spelling(identity: Identity, asked: BookingRequest) -> TripRequest:
+    """What is asked for; whoever's name is in other letters says how it is spelled."""
+    answer = ""
+    while True:
+        try:
+            return understand(identity, asked, now=NOW)
+        except InvalidInput as doubt:
+            fields = [each.field for each in getattr(doubt, "questions", ())]
+            pointers = [each.pointer for each in doubt.errors]
+            if fields != ["latinNames"] and pointers != ["/answers/latinNames"]:
+                raise
+            answer = f"{answer}; GIVEN / FAMILY".strip("; ")
+            asked = msgspec.structs.replace(asked, answers={**asked.answers, "latinNames": answer})
+
+
 def take_in(identity: Identity, body: dict[str, Any]) -> tuple[BookingTraveller, ...]:
     """The travellers of a request as it comes in, by HTTP or over WebSocket."""
     asked = to_body(body, BookingRequest)
-    request = understand(identity, asked, now=NOW)
+    request = _with_spelling(identity, asked)
     found = identify_travellers(identity, request, is_requester_first=not (asked.travellers or asked.passenger_ids))
     assert [each.full_name for each in found] == [each.full_name for each in request.travellers]
     return found

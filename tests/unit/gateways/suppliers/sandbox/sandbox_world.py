@@ -9,7 +9,8 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Refundability
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
+from chalicelib.domain.trip_requests.trip_request import Cabin
+from chalicelib.gateways.suppliers.protocol import Passenger
 from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
 from chalicelib.gateways.suppliers.sandbox.inventory import find_hold, order_row
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
@@ -23,7 +24,7 @@ from chalicelib.gateways.suppliers.sandbox.tables import (
 )
 from tests.support.one_at_a_time import aws_one_at_a_time
 
-ANNA = Traveller(given_name="Anna", family_name="Keller")
+ANNA = Passenger(given_name="ANNA", family_name="KELLER")
 LONDON = Place(
     name="London",
     country="GB",
