@@ -41,6 +41,8 @@ class CreditRow(Model):
     created_at = TimeAttribute(attr_name="createdAt")
     from_booking_id = UnicodeAttribute(attr_name="fromBookingId")
     from_order_id = UnicodeAttribute(attr_name="fromOrderId")
+    issuer = UnicodeAttribute(null=True)
+    guest_id = UnicodeAttribute(attr_name="guestId", null=True)
 
     by_user = _ByUser()
 
@@ -60,6 +62,8 @@ def to_row(credit: Credit) -> CreditRow:
         created_at=credit.created_at,
         from_booking_id=credit.from_booking_id,
         from_order_id=credit.from_order_id,
+        issuer=credit.issuer,
+        guest_id=credit.guest_id,
     )
 
 
@@ -102,4 +106,6 @@ def _to_credit(row: CreditRow) -> Credit:
         created_at=row.created_at,
         from_booking_id=row.from_booking_id,
         from_order_id=row.from_order_id,
+        issuer=row.issuer,
+        guest_id=row.guest_id,
     )

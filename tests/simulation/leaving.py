@@ -35,6 +35,7 @@ from tests.simulation.invariants import violations
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Person, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, Silence, done, misfortunes, publish_some
 from tests.simulation.traces import of_erased
+from tests.simulation.unruly import CARRIERS, keep_credit
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.simulation.worlds import world
 
@@ -129,6 +130,7 @@ def run_leaving(seed: int, watch: Callable[[World], object] = lambda _world: Non
             made.began = made.clock.time
         _approvals(made, rng)
         traveller = _traveller(made, rng, profiles)
+        _grant_credits(made, Random(f"credits {seed}"))
         misfortunes(made, rng)
         _what_becomes_of_them(made, rng, traveller, profiles)
         empty_pools(made, seed)
@@ -148,6 +150,14 @@ def _hear(made: World, connection_id: str, message: dict[str, Any]) -> None:
     who = made.listeners.get(connection_id)
     if who is not None and made.watch.rights.has_left(who.user_id, made.wire.turn):
         made.found.append(f"{who.user_id} is told of {message.get('event', message)['type']}, and has left")
+
+
+def _grant_credits(made: World, rng: Random) -> None:
+    """What carriers may owe whoever asks for a trip, and whoever travels: each pays for none but themselves."""
+    if rng.random() < 0.3:
+        for who in (ANNA, ZORA):
+            for carrier in CARRIERS:
+                keep_credit(made, f"crd_{who.user_id}_{carrier}", who, carrier, rng.choice([500, 15_000]))
 
 
 def _approvals(made: World, rng: Random) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.bookings.credit_slots import issuer_of
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.verdict import Outcome
@@ -96,8 +97,11 @@ def test_a_change_of_dates_uses_it_like_any_booking(world: World, comes_about: b
     before = money(world)[1]
 
     quote = quotes.quote_date_change(ANNA, old_id, WEEK_LATER, None, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D1")
-    quotes.confirm_quote(ANNA, old_id, quote.quote_id)
     assert quote.replacement is not None
+    with world.wire.quiet():  # as if the same carrier had granted it that is flown with now
+        carrier = issuer_of(quote.replacement.option.components[0])
+        CreditRow(credit.credit_id).update([CreditRow.issuer.set(carrier)])
+    quotes.confirm_quote(ANNA, old_id, quote.quote_id)
     assert quote.replacement_booking_id is not None
     price = quote.replacement.price
     used = min(credit.amount, price)

@@ -5,6 +5,7 @@ What they must not do has to be refused; the watch sees what was not.
 """
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from random import Random
 
 from chalicelib.domain import verdict
@@ -39,6 +40,7 @@ _SILENCES: tuple[Silence, ...] = (
     (3600, None, 300),
     (345_600, 600, None),
 )
+CARRIERS = ("FR", "BA", "EW")  # all that the model sells flights of
 _DENIED_FROM = Money(amount=11_500, currency="EUR")
 _ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "declined", "silent")
 
@@ -157,21 +159,32 @@ def _lateness(rng: Random, what: WaitsOn) -> tuple[WaitsOn, float] | None:
 
 
 def grant_credit(made: World, rng: Random) -> None:
-    """What a supplier owes Anna of a trip before all this."""
-    amount = Money(amount=rng.choice([500, 15_000]), currency="EUR")
-    nothing = Money(amount=0, currency="EUR")
+    """What carriers owe Anna of trips before all this: one that may be flown with, and, which pay nothing, one that
+    never is, and the first one's of long ago."""
+    cents, carrier = rng.choice([500, 15_000]), rng.choice(CARRIERS)
+    keep_credit(made, "crd_before", ANNA, carrier, cents)
+    keep_credit(made, "crd_elsewhere", ANNA, "ZZ", cents)
+    keep_credit(made, "crd_expired", ANNA, carrier, cents, until=made.clock.time - timedelta(seconds=1))
+
+
+def keep_credit(
+    made: World, credit_id: str, holder: Identity, carrier: str, cents: int, until: datetime | None = None
+) -> None:
+    """Keep a credit that somebody has of a carrier."""
+    amount, nothing = Money(amount=cents, currency="EUR"), Money(amount=0, currency="EUR")
     credit = Credit(
-        credit_id="crd_before",
-        user_id=ANNA.user_id,
+        credit_id=credit_id,
+        user_id=holder.user_id,
         supplier=SUPPLIER,
         amount=amount,
         remaining=amount,
         reserved=nothing,
         spent=nothing,
-        expires_at=made.clock.time.replace(year=2027),
+        expires_at=until or made.clock.time + timedelta(days=200),
         created_at=made.clock.time,
         from_booking_id="before",
         from_order_id="before",
+        issuer=carrier,
     )
     with made.wire.quiet():
         travel_credits.to_row(credit).save()

@@ -23,6 +23,7 @@ from chalicelib.models.bookings import BookingRow
 from tests.simulation.cloud.rows import Written
 from tests.simulation.rights_model import RightsModel
 from tests.simulation.watch_approvals import of_approval, of_purchase
+from tests.simulation.watch_credits import of_credits
 from tests.simulation.watch_parties import of_places, of_trip_places, split_copies
 from tests.simulation.watch_rights import Doing, of_items, of_rights
 from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_notices, of_patience, of_revision
@@ -77,7 +78,7 @@ class Watch:
             *_of_audit(changes, rows.get("booking-audit", ())),
             *_of_events(changes, rows.get("booking-events", ())),
             *_of_budgets(changes, rows.get("budgets", ())),
-            *_of_credits(rows.get("credits", ())),
+            *of_credits(rows.get("credits", ()), [each.after for each in changes]),
             *of_places(self.rights, [each.after for each in changes], copies),
             *of_trip_places(rows.get("trips", ())),
             *self._of_rights(changes, entries, rows.get("items", ())),
@@ -243,13 +244,3 @@ def _of_budget(row: Written, moved: Counter[tuple[str, str, str]]) -> Iterator[s
         expected = moved.pop((*key, name), 0)
         if now[name] - was[name] != expected:
             yield f"budget {key}: {name} moves by {now[name] - was[name]}, its bookings by {expected}"
-
-
-def _of_credits(rows: Sequence[Written]) -> Iterator[str]:
-    for row in rows:
-        if row.after is None:
-            yield "a credit is removed"
-            continue
-        left, reserved, spent = (int(row.after[name]["N"]) for name in ("remaining", "reserved", "spent"))
-        if min(left, reserved, spent) < 0 or left + reserved + spent != int(row.after["amount"]["N"]):
-            yield f"credit {row.after['creditId']['S']}: {left} left, {reserved} reserved, {spent} spent"

@@ -114,4 +114,5 @@ CREDIT = Credit(
     created_at=AT,
     from_booking_id=BOOKING_ID,
     from_order_id="ord_7Q2M4X",
+    issuer="BA",
 )

@@ -1,6 +1,6 @@
 """What a supplier offers and what a traveller chooses from: flights, stays, and the options made of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -158,6 +158,16 @@ class Overlap(Value, frozen=True):
     ends_at: datetime | None = None
 
 
+class OptionCredit(Value, frozen=True):
+    """A travel credit of yours that would pay for an option, if it were selected now."""
+
+    credit_id: str
+    issuer: Annotated[str, msgspec.Meta(description="The carrier or hotel that granted it and that alone it pays")]
+    value: Annotated[Money, msgspec.Meta(description="What is left of it")]
+    would_pay: Annotated[Money, msgspec.Meta(description="What it would pay of this option")]
+    expires_at: datetime
+
+
 class Option(Value, frozen=True):
     """An option to select: a flight and, if requested, a stay, with its policy verdict."""
 
@@ -172,6 +182,10 @@ class Option(Value, frozen=True):
     ] = ()
     overlaps: Annotated[
         tuple[Overlap, ...], msgspec.Meta(description="Other trips that its travellers have at the same time")
+    ] = ()
+    credits: Annotated[
+        tuple[OptionCredit, ...],
+        msgspec.Meta(description="Your travel credits that would pay for it; said while options wait for a selection"),
     ] = ()
 
     @property
@@ -190,11 +204,6 @@ class Option(Value, frozen=True):
     @property
     def price(self) -> Money:
         return total((c.price for c in self.components), self.components[0].price.currency)
-
-    @property
-    def price_by_supplier(self) -> dict[str, Money]:
-        """What is to be paid to each supplier."""
-        return prices_by_supplier(self.components)
 
     @property
     def co2_grams(self) -> int:
@@ -230,14 +239,6 @@ class Order(Value, frozen=True):
     cancelled_parts: Annotated[
         tuple[int, ...], msgspec.Meta(description="Cancelled parts: indexes of the slices of a flight, from 0")
     ] = ()
-
-
-def prices_by_supplier(bought: Iterable[Offer | Order]) -> dict[str, Money]:
-    """Return what offers or orders cost with each supplier."""
-    prices: dict[str, Money] = {}
-    for each in bought:
-        prices[each.supplier] = prices[each.supplier] + each.price if each.supplier in prices else each.price
-    return prices
 
 
 def with_prices(option: Option, prices: Sequence[Money]) -> Option:

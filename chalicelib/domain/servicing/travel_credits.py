@@ -1,9 +1,12 @@
-"""Travel credits: what a supplier keeps for a traveller instead of giving money back, and how bookings use it up."""
+"""Travel credits: what a carrier keeps for a traveller instead of giving money back, and how bookings use it up.
+
+A credit pays what its issuer is to be paid for the one traveller whom it names, and nothing else.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
@@ -13,8 +16,25 @@ from chalicelib.domain.value import Value
 MOST_FOR_A_BOOKING = 5
 
 
+class PaySlot(NamedTuple):
+    """What one credit may pay of a booking: what an issuer is paid, through its supplier, for one of the travellers, by
+    their place."""
+
+    supplier: str
+    issuer: str
+    place: int
+
+
+class CreditHolder(NamedTuple):
+    """Whom a credit names: a user, or a guest of theirs."""
+
+    user_id: str
+    guest_id: str | None
+
+
 class Credit(Value, frozen=True):
-    """A travel credit; `amount` is `remaining` plus `reserved` plus `spent`."""
+    """A travel credit of one traveller, for the carrier that granted it; `amount` is `remaining` plus `reserved` plus
+    `spent`."""
 
     credit_id: Annotated[str, msgspec.Meta(examples=["crd_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
     user_id: str
@@ -27,11 +47,22 @@ class Credit(Value, frozen=True):
     created_at: datetime
     from_booking_id: str
     from_order_id: str
+    issuer: Annotated[
+        str | None,
+        msgspec.Meta(description="Who granted it and where alone it pays: an IATA airline designator, or a hotel"),
+    ] = None
+    guest_id: Annotated[
+        str | None, msgspec.Meta(description="Stands for the guest whose it is; null for the user's own")
+    ] = None
 
-    def usable(self, supplier: str, currency: str, now: datetime) -> bool:
-        """Return whether something of it can be used for an order with this supplier."""
-        fits = (self.supplier, self.amount.currency) == (supplier, currency)
-        return fits and self.remaining.amount > 0 and now < self.expires_at
+    @property
+    def holder(self) -> CreditHolder:
+        """Whose it is."""
+        return CreditHolder(self.user_id, self.guest_id)
+
+    def usable(self, currency: str, now: datetime) -> bool:
+        """Return whether something of it can be used in this currency."""
+        return self.amount.currency == currency and self.remaining.amount > 0 and now < self.expires_at
 
 
 class CreditStep(StrEnum):
@@ -53,54 +84,79 @@ class CreditMove(Value, frozen=True):
 
 
 class CreditUse(Value, frozen=True):
-    """What a booking has used of one travel credit, for orders with that supplier."""
+    """What a booking has used of one travel credit, of what its issuer is paid for one traveller."""
 
     credit_id: str
     supplier: str
     amount: Money
     status: Literal["reserved", "spent"]
+    issuer: Annotated[str, msgspec.Meta(description="The carrier or hotel that granted the credit")] = ""
+    traveller: Annotated[int, msgspec.Meta(ge=0, description="Place of the traveller in `travellers`, from 0")] = 0
+
+    @property
+    def slot(self) -> PaySlot:
+        """What it pays."""
+        return PaySlot(self.supplier, self.issuer, self.traveller)
 
 
-def uses_of(credits_left: Iterable[Credit], prices: Mapping[str, Money], now: datetime) -> tuple[CreditUse, ...]:
-    """Return what to take of these credits for orders at `prices` by supplier: the soonest to expire first, a few at
-    most."""
+def uses_of(
+    credits_left: Iterable[Credit], prices: Mapping[PaySlot, Money], holders: Sequence[CreditHolder], now: datetime
+) -> tuple[CreditUse, ...]:
+    """Return what to take of these credits of a booking's `holders`, by their places, where `prices` are to be paid:
+    the soonest to expire first, a few at most."""
     uses: list[CreditUse] = []
     open_prices = dict(prices)
     for credit in sorted(credits_left, key=lambda each: (each.expires_at, each.credit_id)):
-        price = open_prices.get(credit.supplier)
-        if price is None or price.amount <= 0 or not credit.usable(credit.supplier, price.currency, now):
+        if credit.issuer is None or credit.holder not in holders:
+            continue
+        slot = PaySlot(credit.supplier, credit.issuer, holders.index(credit.holder))
+        price = open_prices.get(slot)
+        if price is None or price.amount <= 0 or not credit.usable(price.currency, now):
             continue
         amount = min(credit.remaining, price)
-        uses.append(CreditUse(credit_id=credit.credit_id, supplier=credit.supplier, amount=amount, status="reserved"))
-        open_prices[credit.supplier] = price - amount
+        uses.append(
+            CreditUse(
+                credit_id=credit.credit_id,
+                supplier=slot.supplier,
+                amount=amount,
+                status="reserved",
+                issuer=slot.issuer,
+                traveller=slot.place,
+            )
+        )
+        open_prices[slot] = price - amount
         if len(uses) == MOST_FOR_A_BOOKING:
             break
     return tuple(uses)
 
 
-def clip_uses(uses: Sequence[CreditUse], prices: Mapping[str, Money]) -> tuple[CreditUse, ...]:
+def clip_uses(uses: Sequence[CreditUse], prices: Mapping[PaySlot, Money]) -> tuple[CreditUse, ...]:
     """Return the same uses, but no more of them than there is to pay at `prices`; what is not needed is left out."""
     kept: list[CreditUse] = []
     open_prices = dict(prices)
     for use in uses:
-        nothing = Money(amount=0, currency=use.amount.currency)
-        amount = min(use.amount, open_prices.get(use.supplier, nothing))
-        open_prices[use.supplier] = open_prices.get(use.supplier, nothing) - amount
+        price = open_prices.get(use.slot, Money(amount=0, currency=use.amount.currency))
+        amount = min(use.amount, price)
+        open_prices[use.slot] = price - amount
         kept += [msgspec.structs.replace(use, amount=amount)] if amount.amount > 0 else []
     return tuple(kept)
 
 
-def return_uses(uses: Sequence[CreditUse], refund: Money) -> tuple[tuple[CreditUse, ...], tuple[CreditUse, ...]]:
-    """Return what is left of the uses when `refund` comes back, and what comes back to which credit: the last used
-    first."""
+def return_uses(
+    uses: Sequence[CreditUse], refunds: Mapping[PaySlot, Money]
+) -> tuple[tuple[CreditUse, ...], tuple[CreditUse, ...]]:
+    """Return what is left of the uses when `refunds` come back, and what comes back to which credit: the last used
+    first. What an issuer refunds returns to its own credits alone."""
     kept: list[CreditUse] = []
     back: list[CreditUse] = []
+    left = dict(refunds)
     for use in reversed(uses):
+        refund = left.get(use.slot, Money(amount=0, currency=use.amount.currency))
         amount = min(use.amount, refund)
-        refund = refund - amount
+        left[use.slot] = refund - amount
         back += [msgspec.structs.replace(use, amount=amount)] if amount.amount > 0 else []
-        left = use.amount - amount
-        kept += [msgspec.structs.replace(use, amount=left)] if left.amount > 0 else []
+        rest = use.amount - amount
+        kept += [msgspec.structs.replace(use, amount=rest)] if rest.amount > 0 else []
     return tuple(reversed(kept)), tuple(back)
 
 

@@ -80,7 +80,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
         _refuse_expired(booking, clock.now())
         option = _choosable_option(booking, option_id)
         refuse_lost_charge(booking)
-        return with_credits(booking.requester_id, option, lambda uses: _choose(identity, permitted, option, uses))
+        return with_credits(booking, option, lambda uses: _choose(identity, permitted, option, uses))
 
     return until_kept(attempt, ChangedMeanwhile, attempts=_ATTEMPTS)
 

@@ -9,9 +9,10 @@ from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit, Reliance
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, MoveNotAllowed, Waiting, move
 from chalicelib.domain.bookings.budget_shares import commit_moves, correction_moves, mark_committed
+from chalicelib.domain.bookings.credit_slots import slots_of_orders
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.money import Money, total
-from chalicelib.domain.offers.offers import Order, prices_by_supplier, with_prices
+from chalicelib.domain.offers.offers import Order, with_prices
 from chalicelib.domain.servicing.travel_credits import clip_uses
 from chalicelib.domain.trips.trip import items_of, trip_of
 from chalicelib.domain.verdict import ApprovalKind, Outcome
@@ -86,7 +87,7 @@ def place_orders(booking_id: str) -> StepResult:
             _order_component(booking, component_index, row_key) for component_index in range(len(booking.holds))
         )
         charged = _compute_charged(booking, orders)
-        uses = clip_uses(booking.credits, prices_by_supplier(orders))
+        uses = clip_uses(booking.credits, slots_of_orders(booking, orders))
         shares = shares_of_part(booking, charged, uses)
         after = move(
             booking, BookingStatus.PURCHASING, clock.now(), orders=orders, price=charged, budgets=shares, credits=uses

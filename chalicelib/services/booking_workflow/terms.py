@@ -15,6 +15,7 @@ from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit, Reliance
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatus, BudgetShare, move
 from chalicelib.domain.bookings.budget_shares import budget_move, correction_moves, mark_approved, release_moves
+from chalicelib.domain.bookings.credit_slots import slots_of_option
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.seen import approval_hash
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
@@ -93,7 +94,7 @@ def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> 
     """Return the terms on which `option` would be bought now, under the policy of this moment unless `policy` is it."""
     policy = policy or policies.get_policy()
     (option,) = evaluate_options(booking, (option,), policy)
-    uses = clip_uses(booking.credits, option.price_by_supplier)
+    uses = clip_uses(booking.credits, slots_of_option(booking, option))
     shares = shares_of(booking, option, policy, uses)
     return Terms(option=option, policy=policy, shares=shares, uses=uses)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from chalicelib import clock, settings
 from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.credit_slots import holders_of, slots_of_option
 from chalicelib.domain.budgets.budget import Budget
 from chalicelib.domain.money import Money, convert
 from chalicelib.domain.offers.offers import Option
@@ -82,12 +83,13 @@ class BudgetRoom:
     def _uses(self, option: Option) -> tuple[CreditUse, ...]:
         """Return what credits pay of it: those that it has reserved, or those that choosing it would."""
         if self._booking.selected_option_id is not None:
-            return clip_uses(self._booking.credits, option.price_by_supplier)
-        return uses_of(self._credits, option.price_by_supplier, clock.now())
+            return clip_uses(self._booking.credits, slots_of_option(self._booking, option))
+        slots, holders = slots_of_option(self._booking, option), holders_of(self._booking)
+        return uses_of(self._credits, slots, holders, clock.now())
 
     @cached_property
     def _credits(self) -> Sequence[Credit]:
-        return travel_credits.find_credits(self._booking.requester_id)
+        return travel_credits.find_credits(self._booking)
 
     @cached_property
     def _unapproved_left(self) -> dict[str, int]:

@@ -28,6 +28,7 @@ from chalicelib.services.authorization.bookings import (
 )
 from chalicelib.services.authorization.spending import may_spend
 from chalicelib.services.bookings.overlaps import name_overlaps
+from chalicelib.services.travel_credits import show_credits
 
 
 class BookingOperation(StrEnum):
@@ -81,8 +82,10 @@ def show_request(identity: Identity, booking: Booking) -> TripRequest:
 
 
 def show_options(identity: Identity, booking: Booking) -> tuple[Option, ...]:
-    """Return the options as the caller may see them: with other trips of the travellers named that they may see."""
-    return name_overlaps(identity, booking, booking.options)
+    """Return the options as the caller may see them: with other trips of the travellers named that they may see, and
+    with their own travel credits that would pay."""
+    named = name_overlaps(identity, booking, booking.options)
+    return show_credits(identity, booking, named) if booking.choosable else named
 
 
 def list_record_locators(identity: Identity, booking: Booking) -> tuple[str | None, ...]:

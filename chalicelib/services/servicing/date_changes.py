@@ -166,7 +166,7 @@ def exchange(old: LinkedBooking, made: Booking) -> Booking:
 
     Raises VersionConflict when either has changed meanwhile, BudgetExceeded.
     """
-    with_credits(made.requester_id, made.selected, lambda uses: _commit_exchange(old, made, uses))
+    with_credits(made, made.selected, lambda uses: _commit_exchange(old, made, uses))
     set_going(made.booking_id)
     return bookings.get_booking(old.after.booking_id)
 

@@ -16,6 +16,7 @@ from chalicelib.domain.backoff import doubling_pause
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, move
 from chalicelib.domain.bookings.budget_shares import refund_moves, scale_shares
+from chalicelib.domain.bookings.credit_slots import divide_by_slot, holders_of
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import item_names, part_count
 from chalicelib.domain.money import Money, total
@@ -32,7 +33,7 @@ from chalicelib.domain.servicing.amendments import (
     refund_of,
 )
 from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, settlement_key
-from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, return_uses, total_used
+from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, PaySlot, return_uses, total_used
 from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
 from chalicelib.domain.trips.item import Item, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripStatus
@@ -175,10 +176,10 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellat
     everything = all(order.status == "cancelled" for order in orders)
     done = tuple(part for part in parts if part.status == "cancelled")
     refund = refund_of(done, booking.request.currency, "original")
-    uses, returns = return_uses(booking.credits, refund)
+    uses, returns = return_uses(booking.credits, _refunds_by_slot(booking, done))
     money = refund - total_used(returns, refund.currency)
     shares = _lower_shares(booking, money)
-    new_credits = [credit for each in given if (credit := _credit_of(booking, each, now)) is not None]
+    new_credits = [credit for each in given for credit in _credits_of(booking, each, now)]
     receipt = Receipt(
         receipt_id=clock.new_id("rcp"),
         booking_id=booking.booking_id,
@@ -259,25 +260,42 @@ def _lower_shares(booking: Booking, refund: Money) -> tuple[BudgetShare, ...]:
     return scale_shares(booking.request, booking.budgets, spent, spent - refund)
 
 
-def _credit_of(booking: Booking, given: _Cancellation, now: datetime) -> Credit | None:
-    """Return the credit that the supplier gives for one component; None when it gives none."""
+def _refunds_by_slot(booking: Booking, done: Sequence[ReceiptPart]) -> dict[PaySlot, Money]:
+    """Return what comes back in money, by who pays it back and for which traveller."""
+    components, currency = booking.selected.components, booking.request.currency
+    return divide_by_slot(
+        booking, ((components[part.component_index], refund_of((part,), currency, "original")) for part in done)
+    )
+
+
+def _credits_of(booking: Booking, given: _Cancellation, now: datetime) -> Iterator[Credit]:
+    """Yield the credits that the supplier gives for one component, to each traveller their part; none when it gives
+    none."""
     amount = refund_of(given.parts, booking.request.currency, "credit")
     if given.terms is None or given.terms.credit_until is None or amount.amount == 0:
-        return None
+        return
+    component_index = given.parts[0].component_index
     nothing = Money(amount=0, currency=amount.currency)
-    return Credit(
-        credit_id=clock.new_id("crd"),
-        user_id=booking.requester_id,
-        supplier=given.terms.supplier,
-        amount=amount,
-        remaining=amount,
-        reserved=nothing,
-        spent=nothing,
-        expires_at=given.terms.credit_until,
-        created_at=now,
-        from_booking_id=booking.booking_id,
-        from_order_id=booking.orders[given.parts[0].component_index].order_id,
-    )
+    slots = divide_by_slot(booking, [(booking.selected.components[component_index], amount)])
+    holders = holders_of(booking)
+    for slot, part in slots.items():
+        holder = holders[min(slot.place, len(holders) - 1)]
+        if part.amount > 0:
+            yield Credit(
+                credit_id=clock.new_id("crd"),
+                user_id=holder.user_id,
+                supplier=given.terms.supplier,
+                amount=part,
+                remaining=part,
+                reserved=nothing,
+                spent=nothing,
+                expires_at=given.terms.credit_until,
+                created_at=now,
+                from_booking_id=booking.booking_id,
+                from_order_id=booking.orders[component_index].order_id,
+                issuer=slot.issuer,
+                guest_id=holder.guest_id,
+            )
 
 
 def _refunds(

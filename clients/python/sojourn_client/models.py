@@ -684,6 +684,8 @@ class OptionView(Model, frozen=True, kw_only=True):
     """Nights of the requested stay for which the option has no room; empty if it has all"""
     overlaps: tuple[Overlap, ...] = ()
     """Other trips that its travellers have at the same time"""
+    credits: tuple[OptionCredit, ...] = ()
+    """Your travel credits that would pay for it; said while options wait for a selection"""
     components: tuple[FlightOfferView | StayOffer, ...]
 
 
@@ -740,6 +742,19 @@ class Overlap(Model, frozen=True, kw_only=True):
     trip_name: str | None = None
     starts_at: str | None = None
     ends_at: str | None = None
+
+
+class OptionCredit(Model, frozen=True, kw_only=True):
+    """A travel credit of yours that would pay for an option, if it were selected now."""
+
+    credit_id: str
+    issuer: str
+    """The carrier or hotel that granted it and that alone it pays"""
+    value: Money
+    """What is left of it"""
+    would_pay: Money
+    """What it would pay of this option"""
+    expires_at: str
 
 
 class FlightOfferView(Model, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
@@ -1089,12 +1104,16 @@ class BudgetShare(Model, frozen=True, kw_only=True):
 
 
 class CreditUse(Model, frozen=True, kw_only=True):
-    """What a booking has used of one travel credit, for orders with that supplier."""
+    """What a booking has used of one travel credit, of what its issuer is paid for one traveller."""
 
     credit_id: str
     supplier: str
     amount: Money
     status: Literal["reserved", "spent"]
+    issuer: str = ""
+    """The carrier or hotel that granted the credit"""
+    traveller: int = 0
+    """Place of the traveller in `travellers`, from 0"""
 
 
 class OrderView(Model, frozen=True, kw_only=True):
@@ -1537,7 +1556,9 @@ class Consent(Model, frozen=True, kw_only=True):
 
 
 class Credit(Model, frozen=True, kw_only=True):
-    """A travel credit; `amount` is `remaining` plus `reserved` plus `spent`."""
+    """A travel credit of one traveller, for the carrier that granted it; `amount` is `remaining` plus
+    `reserved` plus `spent`.
+    """
 
     credit_id: str
     user_id: str
@@ -1552,6 +1573,10 @@ class Credit(Model, frozen=True, kw_only=True):
     created_at: str
     from_booking_id: str
     from_order_id: str
+    issuer: str | None = None
+    """Who granted it and where alone it pays: an IATA airline designator, or a hotel"""
+    guest_id: str | None = None
+    """Stands for the guest whose it is; null for the user's own"""
 
 
 class DocumentRequest(Model, frozen=True, kw_only=True):

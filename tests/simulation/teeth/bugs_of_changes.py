@@ -148,6 +148,27 @@ OF_CHANGES = (
         "stands = CreditRow.expires_at > now",
     ),
     Bug(
+        "a credit pays a carrier that did not grant it",
+        "chalicelib.domain.servicing.travel_credits:uses_of",
+        "slot = PaySlot(credit.supplier, credit.issuer, holders.index(credit.holder))",
+        "slot = next(each for each in prices if each.place == holders.index(credit.holder))",
+        among=tuple(range(1, 50, 5)),
+    ),
+    Bug(
+        "who asks for a trip pays it with their own credits, whoever travels",
+        "chalicelib.domain.bookings.credit_slots:_holder",
+        "return CreditHolder(person.user_id, None)",
+        "return CreditHolder(booking.requester_id, None)",
+        among=tuple(range(3, 50, 5)),
+    ),
+    Bug(
+        "a credit lasts longer than its carrier lets it",
+        "chalicelib.services.servicing.settlement:_credits_of",
+        "expires_at=given.terms.credit_until,",
+        "expires_at=given.terms.credit_until.replace(year=2040),",
+        among=tuple(range(0, 50, 5)),
+    ),
+    Bug(
         "a booking that ends keeps its credits",
         "chalicelib.services.booking_workflow.compensation:_commit_close",
         "credits=(),",
