@@ -14,6 +14,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.trip_requests.trip_request import Traveller as NamedTraveller
 from chalicelib.services.bookings.queries import BookingOperation
 from tests.simulation.approvals import EMIL
+from tests.simulation.companions import add_companions, of_sight
 from tests.simulation.company import (
     DORA,
     PEOPLE,
@@ -52,6 +53,7 @@ _CHANGES: tuple[dict[str, Any], ...] = (
     {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
     {"kind": "date_change", "parts": ["0.1"], "returnOn": "2027-03-06"},
 )
+_BY_ID = {who.user_id: who for who in PEOPLE}
 _NIGHTS = 2  # after which what was begun is done
 _UNTIL_MIDNIGHT = 15.6 * 3600  # seconds, nearly
 
@@ -131,6 +133,7 @@ def run_leaving(seed: int, watch: Callable[[World], object] = lambda _world: Non
         _approvals(made, rng)
         traveller = _traveller(made, rng, profiles)
         _grant_credits(made, Random(f"credits {seed}"))
+        add_companions(made, traveller, profiles, _BY_ID)
         misfortunes(made, rng)
         _what_becomes_of_them(made, rng, traveller, profiles)
         empty_pools(made, seed)
@@ -140,7 +143,7 @@ def run_leaving(seed: int, watch: Callable[[World], object] = lambda _world: Non
         for _ in range(_NIGHTS):
             made.retain()
         made.run(AFTERWARDS)
-        found = [*violations(made), *of_erased(made, {who.user_id: who for who in PEOPLE})]
+        found = [*violations(made), *of_erased(made, _BY_ID), *of_sight(made, _BY_ID)]
         ends = tuple(booking.status.value for booking in made.asked())
         return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
 

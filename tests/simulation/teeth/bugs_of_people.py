@@ -90,6 +90,39 @@ _OF_DEAD_ENDS = (
     ),
 )
 
+_OF_PARTIES = (
+    Bug(
+        "whoever travels does not see what others booked",
+        "chalicelib.services.authorization.bookings:_may_see",
+        "is_party(booking, identity.user_id)",
+        "booking.requester_id == identity.user_id",
+    ),
+    Bug(
+        "whoever may read a booking may act on it",
+        "chalicelib.services.authorization.bookings:party_booking",
+        "if not is_party(booking, identity.user_id):",
+        "if not identity.user_id:",
+    ),
+    Bug(
+        "whoever travels does not find the booking in their list",
+        "chalicelib.models.bookings:to_copies",
+        "if user_id != booking.requester_id",
+        "if user_id not in list_party_users(booking)",
+    ),
+    Bug(
+        "what a traveller is to find stands in another's list",
+        "chalicelib.models.trips:to_copies",
+        'return [_row(f"{trip.trip_id}#{user_id}", user_id, trip) for user_id in trip.parties[1:]]',
+        'return [_row(f"{trip.trip_id}#{user_id}", "david", trip) for user_id in trip.parties[1:]]',
+    ),
+    Bug(
+        "a calendar holds the journeys of others whom one asked for",
+        "chalicelib.services.trips.calendars:_all_itineraries",
+        "keep=lambda trip: not trip.deleting and user_id in trip.travellers,",
+        "keep=lambda trip: not trip.deleting,",
+    ),
+)
+
 _OF_PATIENCE = (
     Bug(
         "a supplier that is away ends the booking",
@@ -162,7 +195,7 @@ _OF_ERASURE = (
 _LEAVING, _BROKEN = tuple(range(3, 50, 5)), (49,)
 
 OF_PEOPLE = (
-    *(bug._replace(among=_LEAVING) for bug in (*_OF_RIGHTS, *_OF_ERASURE)),
+    *(bug._replace(among=_LEAVING) for bug in (*_OF_RIGHTS, *_OF_PARTIES, *_OF_ERASURE)),
     *_OF_DEAD_ENDS,
     *(bug._replace(among=_BROKEN) for bug in (*_OF_PATIENCE, *_OF_ISOLATION)),
 )
