@@ -107,6 +107,13 @@ def needed_by(handler: str) -> set[str]:
     return {worker, *imported_in(function_named(called, source))}
 
 
+def imported_by_worker_of(handler: str) -> set[str]:
+    """The modules that the worker of a handler imports as soon as it is imported itself."""
+    (worker,) = imported_in(function_named(handler, APP))
+    tree = ast.parse((ROOT / f"{worker.replace('.', '/')}.py").read_text(encoding="utf-8"))
+    return {str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom)}
+
+
 def of_the_api(modules: list[str]) -> list[str]:
     return [name for name in modules if name == "chalicelib.api" or name.startswith("chalicelib.api.")]
 
@@ -152,7 +159,7 @@ def test_other_function_starts_with_its_worker_and_nothing_of_the_api(handler: s
     assert started.routes == {}
     assert of_the_api(started.modules) == []
     workers = {name for name in started.modules if name.startswith("chalicelib.workers.")}
-    assert workers <= {"chalicelib.workers.starting", *needed_by(handler)}
+    assert workers <= {"chalicelib.workers.starting", *needed_by(handler), *imported_by_worker_of(handler)}
     assert needed_by(handler) <= set(started.modules)
 
 

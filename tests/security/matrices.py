@@ -32,11 +32,20 @@ CAUSES: Mapping[str, Mapping[str, str]] = {
     },
     "a second door has a weaker parser": {
         "tests/unit/decoding/test_doors.py": "doors x malformed bodies",
+        "tests/unit/decoding/test_currencies_at_doors.py": "places that take a currency x codes that are none",
+        "tests/unit/decoding/test_lost_text.py": "doors that read text x ways in which text is lost",
         "tests/unit/services/trip_requests/test_naming.py": "names of everywhere, and texts that are none x doors",
     },
     "one bad thing stops all the others": {
         "tests/unit/workers/test_isolation.py": "loops over things of different people x kinds of badness",
         "tests/unit/dynamodb/test_releases.py": "kinds of kept values x places in all of them where a release may add",
+    },
+    "what is offered leads nowhere": {
+        "tests/unit/api/test_promises.py": "scenes of a booking x people who look at it",
+        "tests/unit/domain/policies/test_missing_facts.py": "kinds of rules x currencies without a rate",
+        "tests/unit/services/approvals/test_dead_ends.py": "pools x those that nobody of can answer",
+        "tests/unit/services/authorization/test_asked_too_late.py": "ways of being asked x people who come too late",
+        "tests/unit/workers/test_step_failures.py": "steps of the workflow x kinds of errors that end them",
     },
     "what is committed is lost": {
         "tests/simulation/test_lost_executions.py": "paths x tasks of all of them after which the execution is lost",

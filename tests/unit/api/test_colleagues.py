@@ -35,11 +35,6 @@ FOUND: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
 ]
 
 
-def size() -> tuple[int, int]:
-    """Names, and by how many beginnings they are and are not found."""
-    return len(FOUND), sum(len(found) + len(other) for _, found, other in FOUND)
-
-
 @pytest.fixture
 def api() -> Iterator[Api]:
     with mock_aws(), turning_clock():
