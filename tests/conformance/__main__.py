@@ -19,6 +19,7 @@ from typing import Any
 from local import cloud, deployment
 from local.stack import Stack, load
 from tests.conformance import document
+from tests.conformance.keeping import keep_promises
 from tests.conformance.seeds import NEWCOMER, make_bookings, make_seeds
 from tests.conformance.turns import REPORTS, HowMuch, Identity, Turn, take_turn
 from tests.conformance.walking import names_of_links
@@ -80,6 +81,10 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
     for each in wrong:
         print(f"  {each}")
     print(f"  document: {len(document.operation_ids(described))} operations, {len(wrong)} faults", flush=True)
+    kept = keep_promises(stack)
+    print(f"  {kept.describe()}", flush=True)
+    for each in kept.broken:
+        print(f"    {each}")
     bookings = make_bookings(stack)
     with receiver() as server, ThreadPoolExecutor(AT_ONCE) as pool:
         seeds = [partial(make_seeds, stack, each.role, bookings, server.url) for each in IDENTITIES]
@@ -88,7 +93,9 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
             for identity, fresh in zip(IDENTITIES, seeds, strict=True)
         ]
         turns = [_reported(each.result()) for each in waiting]
-    return _summarise(described, wrong, turns)
+    failed, line = _summarise(described, wrong, turns)
+    promises = f"{kept.offered.total()} choices offered, {kept.taken.total()} taken"
+    return failed or bool(kept.broken) or not kept.taken, f"{line}; {promises}"
 
 
 def _reported(turn: Turn) -> Turn:

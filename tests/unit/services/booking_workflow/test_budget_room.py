@@ -103,7 +103,7 @@ def test_credit_makes_room_in_a_budget(world: World, monkeypatch: pytest.MonkeyP
     assert sum("raises the budget" in words for found in with_credit for words in found) == 0
 
 
-@pytest.mark.parametrize("currency", UNRATED)
+@pytest.mark.parametrize("currency", UNRATED[::7])
 def test_trip_in_a_currency_without_rate_is_chosen_into_a_travel_managers_approval(world: World, currency: str) -> None:
     booking_id = planned(world, currency=currency)
     options = world.booking(booking_id).options

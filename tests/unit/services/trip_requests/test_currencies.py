@@ -45,19 +45,17 @@ WAYS: dict[str, Callable[[World, str], object]] = {
 }
 
 
-@pytest.mark.parametrize("currency", SAMPLES)
 @pytest.mark.parametrize("way", WAYS)
-def test_currency_that_no_supplier_sells_is_refused_with_those_that_are_sold(
-    world: World, way: str, currency: str
-) -> None:
-    assert currency in UNSOLD
+def test_currency_that_no_supplier_sells_is_refused_with_those_that_are_sold(world: World, way: str) -> None:
+    assert set(SAMPLES) <= set(UNSOLD)
 
-    with pytest.raises(InvalidInput) as refused:
-        WAYS[way](world, currency)
+    for currency in SAMPLES:
+        with pytest.raises(InvalidInput) as refused:
+            WAYS[way](world, currency)
 
-    (error,) = refused.value.errors
-    assert error.pointer == "/currency"
-    assert error.detail == f"{currency} is not sold; sold are {', '.join(sorted(SOLD))}"
+        (error,) = refused.value.errors
+        assert error.pointer == "/currency"
+        assert error.detail == f"{currency} is not sold; sold are {', '.join(sorted(SOLD))}"
     assert world.asked() == []
 
 

@@ -1,0 +1,177 @@
+"""Every choice that an answer offers, taken once by the one it was offered to, over the deployed copy: a question's
+choices, the options that are not denied, the operations on a booking, and addresses. A refused one is a fault.
+
+What takes a booking somewhere else is taken on a booking of its own, so each is made as often as it offers something.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from typing import Any, NamedTuple
+
+from local.client import Client
+from local.stack import Stack
+from tests.e2e.world import World
+from tests.support import promises
+from tests.support.promises import Offered
+from tests.support.waiting import eventually
+
+Json = dict[str, Any]
+
+# Places that are several, a year or a return left out, a day that is two; all of it asked back.
+WORDS = (
+    "San Jose to Tokyo 3-5 March",
+    "Berlin to Birmingham on 5/4/2027",
+    "Portland to London next week, hotel under 250 a night",
+    "Valencia to Santiago tomorrow",
+    "Frankfurt to London Friday",
+)
+# With a rate and without one in the seeded policy: what has none may be chosen all the same.
+CURRENCIES = ("EUR", "GBP", "ISK", "VND")
+DEEPEST = 4
+AT_ONCE = 2
+
+
+class Kept(NamedTuple):
+    """What was offered and what of it was taken, by kind, and what was refused."""
+
+    offered: Counter[str]
+    taken: Counter[str]
+    broken: list[str]
+
+    def describe(self) -> str:
+        """Return the figures in a line."""
+        kinds = ", ".join(f"{kind} {self.taken[kind]} of {number}" for kind, number in sorted(self.offered.items()))
+        return f"promises: {self.offered.total()} offered, {self.taken.total()} taken ({kinds})"
+
+
+class Scene(NamedTuple):
+    """A booking that offers something to some people."""
+
+    name: str
+    make: Callable[["_Keeper"], Json]
+    viewers: tuple[str, ...]
+
+
+def keep_promises(stack: Stack) -> Kept:
+    """Take whatever is offered, once."""
+    keeper = _Keeper(stack)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        work: list[tuple[Callable[..., None], tuple[Any, ...]]] = [(keeper.follow_questions, (text,)) for text in WORDS]
+        work += [(keeper.choose_each_option, (currency,)) for currency in CURRENCIES]
+        work += [(keeper.do_each_operation, (scene, viewer)) for scene in SCENES for viewer in scene.viewers]
+        for done in [pool.submit(task, *arguments) for task, arguments in work]:
+            done.result()
+    return keeper.kept
+
+
+class _Keeper:
+    """Takes things, each on a trip of days that no other has."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.world = World(stack)
+        self.kept = Kept(Counter(), Counter(), [])
+        self._days = count(30, 3)
+
+    def ahead(self) -> int:
+        """Return how many days ahead the next trip is."""
+        return next(self._days)
+
+    def take(self, who: str, kind: str, offered: Offered) -> Any:
+        """Take what was offered; the answer, None when it was refused."""
+        self.kept.offered[kind] += 1
+        reply = self._client(who).call(offered.method, offered.path, offered.body)
+        if reply.status >= 300 and not (kind == "answer" and reply.status == 422):
+            told = f"{who}: {offered.what}: {reply.status} {reply.raw.decode()[:300]}"
+            self.kept.broken.append(told)
+            return None
+        self.kept.taken[kind] += 1
+        return reply.body
+
+    def follow_questions(self, text: str) -> None:
+        """Answer each question that a request brings up with each of its choices."""
+        reply = self.world.traveller.call("POST", "/v1/bookings", {"request": text})
+        if reply.status == 422:
+            self._answer(text, {}, reply.body, 1)
+
+    def _answer(self, text: str, given: Json, problem: Json, depth: int) -> None:
+        for what, answers in promises.answers_offered(problem):
+            body = {"request": text, "answers": {**given, **answers}}
+            answer = self.take("traveller", "answer", Offered(f"{text!r}: {what}", "POST", "/v1/bookings", body))
+            if answer and "questions" in answer and depth < DEEPEST:
+                self._answer(text, {**given, **answers}, answer, depth + 1)
+
+    def choose_each_option(self, currency: str) -> None:
+        """Choose each option that is not denied, of a booking of its own each."""
+        place = 0
+        while (offered := self._offered_options(currency))[place:]:
+            self.take("traveller", "option", offered[place])
+            place += 1
+
+    def _offered_options(self, currency: str) -> list[Offered]:
+        booking = self.world.options(self.world.trip_request(ahead=self.ahead(), currency=currency))
+        return [each for each in promises.offered_by(booking) if each.what.startswith("select")]
+
+    def do_each_operation(self, scene: Scene, viewer: str) -> None:
+        """Do each operation that a booking offers to somebody, on a booking of its own each."""
+        place = 0
+        while (offered := list(self._offered(scene, viewer)))[place:]:
+            kind, _, _ = offered[place].what.partition(" ")
+            self.take(viewer, kind, offered[place])
+            place += 1
+
+    def _offered(self, scene: Scene, viewer: str) -> Iterator[Offered]:
+        booking_id = scene.make(self)["bookingId"]
+        shown = self._client(viewer).get(f"/v1/bookings/{booking_id}")
+        for at, address in promises.addresses_in(shown):
+            if "/sse/" not in address:  # which lasts until the gateway ends it
+                self.take(viewer, "address", Offered(at, "GET", address))
+        seen = set()
+        for each in promises.offered_by(shown):
+            if not each.what.startswith("select") or "select" not in seen:  # options are taken by themselves
+                seen.add(each.what.partition(" ")[0])
+                yield each
+
+    def _client(self, who: str) -> Client:
+        return self.world.person(who)
+
+
+def _choosing(keeper: _Keeper) -> Json:
+    return keeper.world.options(keeper.world.trip_request(ahead=keeper.ahead()))
+
+
+def _asking(keeper: _Keeper) -> Json:
+    """A booking that waits for a travel manager, because nobody set the rate of its currency."""
+    wanted = keeper.world.options(keeper.world.trip_request(ahead=keeper.ahead(), currency="ISK"))
+    option = next(filter(promises.may_be_chosen, wanted["options"]))
+    keeper.world.select(wanted, option)
+    return keeper.world.traveller.wait_for(wanted["bookingId"], "awaiting_approval")
+
+
+def _returned(keeper: _Keeper) -> Json:
+    path = f"/v1/bookings/{_asking(keeper)['bookingId']}"
+    keeper.world.traveller.post(f"{path}/recall", {})
+    eventually(lambda: "revise" in keeper.world.traveller.get(path)["operations"])
+    return dict(keeper.world.traveller.get(path))
+
+
+def _booked(keeper: _Keeper) -> Json:
+    done = keeper.world.finish(keeper.world.options(keeper.world.trip_request(ahead=keeper.ahead())))
+    assert done["status"] == "booked", done["failure"]
+    return done
+
+
+def _moved(keeper: _Keeper) -> Json:
+    booked = _booked(keeper)
+    keeper.world.sandbox("move", booked["bookingId"], "0.1", 30)
+    return booked
+
+
+SCENES = (
+    Scene("awaiting a selection", _choosing, ("traveller",)),
+    Scene("awaiting approval", _asking, ("traveller", "travel-manager")),
+    Scene("to be revised", _returned, ("traveller",)),
+    Scene("booked", _booked, ("traveller",)),
+    Scene("moved by the supplier", _moved, ("traveller",)),
+)
