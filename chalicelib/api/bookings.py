@@ -150,7 +150,7 @@ def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]
 @blueprint.route(
     "/v1/bookings/{bookingId}",
     summary="Get a booking with its options and policy verdicts",
-    description="Whoever was asked to approve it once, and is no more, is told what became of it (409).",
+    description="Whoever was asked to approve it once, and is no more, gets what became of it (409).",
     errors=[NotFound, Conflict],
     links=[
         links_to(

@@ -87,8 +87,8 @@ def _find_class(name: str) -> type[errors.SojournError] | None:
 def _read_words(cause: str) -> str:
     """Return what the error said, of what Lambda says about it; nothing where that cannot be read."""
     try:
-        told = json.loads(cause)
+        described = json.loads(cause)
     except ValueError:
         return ""
-    words = told.get("errorMessage") if isinstance(told, dict) else None
+    words = described.get("errorMessage") if isinstance(described, dict) else None
     return words[:LONGEST_DETAIL] if isinstance(words, str) else ""

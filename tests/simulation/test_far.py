@@ -5,7 +5,7 @@ from tests.simulation.far import run_far
 from tests.simulation.world import World
 
 
-def test_days_and_nights_hold_whatever_goes_wrong_and_seeds_tell_the_wall_from_utc() -> None:
+def test_days_and_nights_hold_whatever_goes_wrong_and_seeds_distinguish_local_days_from_utc() -> None:
     options: list[Option] = []
     for seed in range(47, 447, 50):
         seen: list[World] = []

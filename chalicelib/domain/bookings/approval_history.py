@@ -199,12 +199,12 @@ def _list_rulings(approval: ApprovalRequest, end: End | None) -> Iterator[tuple[
 
 def _is_same(one: ApprovalRecord | None, other: ApprovalRecord) -> bool:
     """Return whether two records say the same, whenever it was noted."""
-    return one is not None and _date(one, None, anew=True) == _date(other, None, anew=True)
+    return one is not None and _date(one, None, again=True) == _date(other, None, again=True)
 
 
-def _date(record: ApprovalRecord, at: datetime | None, *, anew: bool = False) -> ApprovalRecord:
+def _date(record: ApprovalRecord, at: datetime | None, *, again: bool = False) -> ApprovalRecord:
     """Return the record of a request that has ended, with when, where that is not known."""
-    if record.outcome is None or (record.ended_at is not None and not anew):
+    if record.outcome is None or (record.ended_at is not None and not again):
         return record
     return msgspec.structs.replace(record, ended_at=at)
 

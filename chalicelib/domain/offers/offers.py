@@ -127,13 +127,13 @@ Offer = FlightOffer | StayOffer
 class MissingNightReason(StrEnum):
     """Why an option has no room for a night."""
 
-    ON_THE_WAY = "on_the_way"
+    IN_TRANSIT = "in_transit"
     NOT_OFFERED = "not_offered"
     NOT_REQUESTED = "not_requested"
 
 
 class MissingNight(Value, frozen=True):
-    """A night without a room: `on_the_way` to the destination, `not_offered` by any hotel, or after the arrival and
+    """A night without a room: `in_transit` to the destination, `not_offered` by any hotel, or after the arrival and
     before the requested check-in (`not_requested`)."""
 
     night: Annotated[date, msgspec.Meta(description="Date of the evening, local to the destination")]

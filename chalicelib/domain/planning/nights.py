@@ -52,7 +52,7 @@ def _nights(check_in: date, check_out: date) -> list[date]:
 
 def _reason(night: date, arrival: date, stay: StayRequest) -> MissingNightReason:
     if night < arrival:
-        return MissingNightReason.ON_THE_WAY
+        return MissingNightReason.IN_TRANSIT
     if night < stay.check_in and not stay.begins_on_arrival:
         return MissingNightReason.NOT_REQUESTED
     return MissingNightReason.NOT_OFFERED

@@ -17,8 +17,8 @@ def places_by_cost_centre(request: TripRequest) -> dict[str, tuple[int, ...]]:
 
 def share_of_travellers(request: TripRequest, whole: Money, places: Collection[int]) -> Money:
     """Return what these travellers, by their places, pay of the whole."""
-    parts = divide(whole, len(request.travellers))
-    return total((part for place, part in enumerate(parts) if place in places), whole.currency)
+    shares = divide(whole, len(request.travellers))
+    return total((share for place, share in enumerate(shares) if place in places), whole.currency)
 
 
 def divide_by_cost_centre(request: TripRequest, whole: Money) -> dict[str, Money]:

@@ -134,11 +134,11 @@ def _erase_quotes(user_id: str, start: Cursor | None) -> Piece:
 def _erase_trips(user_id: str, start: Cursor | None) -> Piece:
     page, position = trips.list_trips(user_id, limit=_A_PIECE, start=start)
     return sum(
-        _leave_trip(trip, user_id) if trip.parties != (user_id,) else _erase_trip(trip) for trip in page
+        _remove_from_trip(trip, user_id) if trip.parties != (user_id,) else _erase_trip(trip) for trip in page
     ), position
 
 
-def _leave_trip(trip: Trip, user_id: str) -> int:
+def _remove_from_trip(trip: Trip, user_id: str) -> int:
     """Take from a trip of several what the person may have written, and whom they gave access; the others keep the
     journey, and what they wrote on it themselves."""
     calendars.delete_calendar(calendar_id_of(user_id, trip.trip_id))

@@ -89,9 +89,9 @@ class BlockReason(OpenEnum):
 class MissingNightReason(OpenEnum):
     """Why an option has no room for a night."""
 
+    IN_TRANSIT = "in_transit"
     NOT_OFFERED = "not_offered"
     NOT_REQUESTED = "not_requested"
-    ON_THE_WAY = "on_the_way"
 
 
 class Outcome(OpenEnum):
@@ -662,7 +662,7 @@ class CompliantAlternative(Model, frozen=True, kw_only=True):
 
 
 class MissingNight(Model, frozen=True, kw_only=True):
-    """A night without a room: `on_the_way` to the destination, `not_offered` by any hotel, or after the
+    """A night without a room: `in_transit` to the destination, `not_offered` by any hotel, or after the
     arrival and before the requested check-in (`not_requested`).
     """
 

@@ -129,7 +129,7 @@ class Operations(Calls):
     ) -> Answer[models.BookingView]:
         """Get a booking with its options and policy verdicts.
 
-        Whoever was asked to approve it once, and is no more, is told what became of it (409).
+        Whoever was asked to approve it once, and is no more, gets what became of it (409).
 
         Open to every signed-in user.
         """

@@ -112,7 +112,7 @@ def test_stay_begins_in_the_night_of_arrival(
     assert [bed.check_out for bed in option.stays] == [date(2027, 3, 8)]
     on_the_way = [date(2027, 3, 3) + timedelta(days=n) for n in range((begins - date(2027, 3, 3)).days)]
     assert [(missing.night, missing.reason) for missing in option.missing_nights] == [
-        (each, "on_the_way") for each in on_the_way
+        (each, "in_transit") for each in on_the_way
     ]
 
 
@@ -196,7 +196,7 @@ def test_nights_that_nobody_asked_for_or_offers_are_said_and_never_called_cheape
     ]
 
 
-def test_option_without_a_bed_for_a_night_comes_after_dearer_ones_that_have_it() -> None:
+def test_option_without_a_bed_for_a_night_comes_after_more_expensive_ones_that_have_it() -> None:
     request = wanted(date(2027, 3, 3), date(2027, 3, 5), begins_on_arrival=True)
     whole = flight("whole", euros(300))
     short = fly("FRA", "DXB", datetime(2027, 3, 2, 23, 0, tzinfo=UTC), 100)

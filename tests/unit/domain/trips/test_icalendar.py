@@ -115,7 +115,7 @@ def test_what_is_cancelled_takes_nobodys_time(kind: ItemKind) -> None:
     assert (with_its_trip["STATUS"], with_its_trip["TRANSP"]) == ("CANCELLED", "TRANSPARENT")
 
 
-def test_every_program_is_told_how_often_to_read_again() -> None:
+def test_every_program_learns_how_often_to_read_again() -> None:
     parsed = Calendar.from_ical(write_calendar("Trips", [(trip(), [item()])]))
 
     assert parsed["X-PUBLISHED-TTL"] == "PT1H"

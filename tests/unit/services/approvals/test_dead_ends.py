@@ -105,7 +105,7 @@ def test_pool_in_which_nobody_may_decide_is_said_to_be_a_dead_end(world: World, 
 
 
 @pytest.mark.parametrize("name", NAMESAKES)
-def test_namesake_of_a_guest_who_travels_is_no_way_out(world: World, name: str) -> None:
+def test_namesake_of_a_guest_who_travels_answers_nothing(world: World, name: str) -> None:
     hold(Role.TRAVEL_MANAGER, "clara", "gisela")
     keep("gisela", name=name)
     company(world)
@@ -117,7 +117,7 @@ def test_namesake_of_a_guest_who_travels_is_no_way_out(world: World, name: str) 
     assert blocked(world, booking_id) == NOBODY
 
 
-def test_who_has_decided_at_the_level_before_is_no_way_out(world: World) -> None:
+def test_who_has_decided_at_the_level_before_answers_nothing(world: World) -> None:
     hold(Role.TRAVEL_MANAGER, "ben")
     company(world, ben={"manager_id": None})
     publish(world, TWO_LEVELS)
@@ -156,7 +156,7 @@ def sweep(world: World) -> None:
     world.run(1)
 
 
-def test_requester_is_told_live_and_it_is_gone_when_the_request_is(world: World) -> None:
+def test_requester_hears_of_it_live_and_it_is_gone_when_the_request_is(world: World) -> None:
     hold(Role.TRAVEL_MANAGER, "clara")
     company(world)
     publish(world, TIMED)
@@ -210,7 +210,7 @@ def test_dead_end_rings_an_alarm() -> None:
     assert (alarm["Threshold"], alarm["Statistic"]) == (1, "Sum")
 
 
-def test_recalled_and_asked_anew_is_looked_at_anew(world: World) -> None:
+def test_recalled_and_requested_again_is_looked_at_again(world: World) -> None:
     booking_id = arrange(world, CASES["the only travel manager asks"])
     revisions.recall(CLARA, booking_id, None)
     world.run(60)

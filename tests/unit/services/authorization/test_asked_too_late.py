@@ -236,7 +236,7 @@ def test_who_is_passed_over_reads_that_others_are_asked(world: World) -> None:
     assert (record.status, record.step, record.outcome) == (RecordStatus.ENDED, "escalated", None)
 
 
-def test_what_was_asked_anew_for_another_price_was_voided(world: World) -> None:
+def test_what_was_requested_again_for_another_price_was_voided(world: World) -> None:
     booking_id = by_name(world)
     old = approval_of(world, booking_id).hash
     recall(world, booking_id)

@@ -143,7 +143,7 @@ def test_audit_names_who_acted_and_whom_it_concerns(arranged: World) -> None:
     assert audits.verify_audit(EVE, booking_id).intact
 
 
-def test_audit_and_events_tell_each_only_of_whom_they_may_know(arranged: World) -> None:
+def test_audit_and_events_show_each_only_whom_they_may_know(arranged: World) -> None:
     booking_id = waiting_for_approval(arranged, passenger_ids=TOGETHER)
 
     told = {who.user_id: subjects_for(who, booking_id) for who in (ANNA, CLARA, DAVID, EVE, BEN)}
@@ -152,7 +152,7 @@ def test_audit_and_events_tell_each_only_of_whom_they_may_know(arranged: World) 
     assert told == {"anna": everybody, "clara": everybody, "david": {("david",)}, "eve": {("eve",)}, "ben": {()}}
 
 
-def test_live_events_tell_each_only_of_whom_they_may_know(arranged: World) -> None:
+def test_live_events_show_each_only_whom_they_may_know(arranged: World) -> None:
     booking_id = planned(arranged, passenger_ids=TOGETHER)
     heard = {who.user_id: arranged.listen(booking_id, who) for who in (ANNA, DAVID, EVE)}
     arranged.choose(booking_id, identity=DAVID)
@@ -166,7 +166,7 @@ def test_live_events_tell_each_only_of_whom_they_may_know(arranged: World) -> No
     assert told == {"anna": {("david", "eve")}, "david": {("david",)}, "eve": {("eve",)}}
 
 
-def test_webhooks_are_told_who_asked_and_who_travels(arranged: World) -> None:
+def test_webhooks_say_who_asked_and_who_travels(arranged: World) -> None:
     booking_id = planned(arranged, passenger_ids=TOGETHER)
     (event, *_) = live_updates.events_after(CLARA, booking_id, None, 1)
 

@@ -122,7 +122,7 @@ def test_approvers_learn_that_there_is_another_trip_and_not_which(world: World) 
     )  # fmt: skip
 
 
-def test_who_books_for_a_colleague_again_is_told_though_the_colleague_never_asked(world: World) -> None:
+def test_who_books_for_a_colleague_again_sees_it_though_the_colleague_never_asked(world: World) -> None:
     arrange(world)
     booked(world, passenger_ids=(DAVIDS,))
 

@@ -57,7 +57,7 @@ def test_every_option_has_a_room_from_the_night_of_landing_to_the_return(world: 
         assert room.check_in == night_of_landing(option)
         assert room.check_out == booking.request.return_on
         way = (room.check_in - booking.request.depart_on).days
-        assert [missing.reason for missing in option.missing_nights] == ["on_the_way"] * max(0, way)
+        assert [missing.reason for missing in option.missing_nights] == ["in_transit"] * max(0, way)
 
 
 @pytest.mark.parametrize("words", ONE_WAY)
