@@ -8,12 +8,11 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from chalicelib import clock, settings
+from chalicelib import settings
 from chalicelib.api import items
 from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
 from chalicelib.models.items import ItemRow, to_row
-from tests.simulation.cloud import foundation_queues, foundation_tables
-from tests.simulation.cloud.wire import Wire, answered
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.user_pool import PoolKeys
 from tests.unit.api.harness import Api
 from tests.unit.api.people import Person
@@ -46,11 +45,8 @@ def when(number: int) -> datetime:
 @pytest.fixture
 def reader(pool_keys: PoolKeys) -> Iterator[Person]:
     """Anna, over the simulation's own tables: moto copies and sorts all there is for every page."""
-    tables = foundation_tables()
-    tables.clear()
-    with answered(Wire(tables, foundation_queues(clock.now))):
+    with empty_cloud():
         yield Person(Api(items.blueprint), pool_keys, "anna")
-    tables.clear()
 
 
 def test_ten_thousand_are_walked_to_the_end_while_others_come_and_go(reader: Person) -> None:

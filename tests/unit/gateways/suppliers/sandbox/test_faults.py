@@ -7,6 +7,7 @@ import pytest
 from chalicelib.errors import InvalidInput, SoldOut, SupplierTimeout, SupplierUnavailable
 from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
 from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_fault, disarm_faults, list_armed_faults
+from tests.simulation.cloud import foundation_tables
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, stay_query, taken, untouched
 
 
@@ -206,9 +207,9 @@ def test_fault_without_effect_is_refused(world: World, times: int, percent: int)
         arm_fault("hold", "price_change", times=times, percent=percent)
 
 
-def test_sandbox_whose_tables_are_gone_is_unavailable(world: World) -> None:
+def test_sandbox_whose_tables_are_gone_is_unavailable(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     offer = world.a_flight()
-    FaultRow.delete_table()
+    monkeypatch.delitem(foundation_tables().tables, FaultRow.Meta.table_name)
 
     with pytest.raises(SupplierUnavailable):
         world.flights()

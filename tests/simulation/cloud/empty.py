@@ -1,0 +1,19 @@
+"""The simulation's AWS for tests that need no world: quicker than moto, and as true of what Sojourn asks of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from chalicelib import clock
+from tests.simulation.cloud import foundation_queues, foundation_tables
+from tests.simulation.cloud.wire import Wire, answered
+
+
+@contextmanager
+def empty_cloud() -> Iterator[Wire]:
+    """The foundation's tables and queues, empty; calls are answered one at a time, whichever threads make them."""
+    tables = foundation_tables()
+    tables.clear()
+    tables.committed = lambda _written: None
+    with answered(Wire(tables, foundation_queues(clock.now))) as wire:
+        yield wire
+    tables.clear()
