@@ -150,6 +150,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "bucket:versions:documents",
     "bucket:purge:documents/uploads",
     "bucket:purge:documents/documents",
+    "table:get:trips",
     "table:query:trips",
     "table:put:trips",
     "table:delete:trips",
