@@ -90,7 +90,7 @@ def _places_of(booking: Booking, subjects: frozenset[str]) -> list[bool]:
 
 def _without_names(booking: Booking, gone: list[bool]) -> Booking:
     """Return the booking without these travellers' names; and without the record locators, which open it at the
-    supplier's, when nobody else travels."""
+    supplier's, when nobody is left by name."""
     request = booking.request
     profiles = zip(request.passenger_ids, gone, strict=False)
     anonymous = msgspec.structs.replace(
@@ -99,11 +99,12 @@ def _without_names(booking: Booking, gone: list[bool]) -> Booking:
         passenger_ids=tuple(ERASED_PROFILE if out else each for each, out in profiles),
     )
     travellers = zip(booking.travellers, gone, strict=False)
+    nobody_left = all(each == ERASED for each in anonymous.travellers)
     return msgspec.structs.replace(
         booking,
         request=anonymous,
         travellers=tuple(_without_name(each) if out else each for each, out in travellers),
-        orders=tuple(map(_without_locator, booking.orders)) if all(gone) else booking.orders,
+        orders=tuple(map(_without_locator, booking.orders)) if nobody_left else booking.orders,
     )
 
 

@@ -15,6 +15,7 @@ from chalicelib.domain.passengers import AccessReason
 from chalicelib.domain.privacy.anonymity import only_of, remarks_of
 from chalicelib.domain.privacy.requests import Export
 from chalicelib.domain.trips.calendar import calendar_id_of
+from chalicelib.domain.trips.trip import Trip
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import (
@@ -224,9 +225,22 @@ def _trips(walk: _Walk) -> ResultPage[ExportEntry]:
             if is_alone or share.shared_by == walk.user_id
         ]
         is_open = calendars.find_calendar(calendar_id_of(walk.user_id, trip.trip_id)) is not None
-        data = {"trip": msgspec.to_builtins(trip.as_seen_by(walk.user_id)), "shares": given, "calendarOpen": is_open}
+        data = {
+            "trip": msgspec.to_builtins(trip.as_seen_by(walk.user_id)),
+            "items": _list_booked(trip, walk.user_id),
+            "shares": given,
+            "calendarOpen": is_open,
+        }
         found.append(ExportEntry(section="trips", id=trip.trip_id, data=data))
     return ResultPage(found, position)
+
+
+def _list_booked(trip: Trip, user_id: str) -> list[Any]:
+    """Return the journey of a trip whose items stand with another traveller; one's own items are a section."""
+    if trip.traveller_id == user_id or user_id not in trip.travellers:
+        return []
+    booked = [each for each in items.list_itinerary(trip.trip_id) if each.is_booked]
+    return [msgspec.to_builtins(record_locators.reveal_item(each)) | {"userId": user_id} for each in booked]
 
 
 def _items(walk: _Walk) -> ResultPage[ExportEntry]:
