@@ -211,32 +211,6 @@ def test_a_wrong_method_is_a_problem_that_names_the_right_ones(api: Api, token: 
     assert answer.headers["Access-Control-Allow-Origin"] == "https://app.example"
 
 
-READS = [f"/v1/notes/{NOTE}", "/v1/notes", "/v1/notes?limit=1&colour=red", f"/v1/notes/{NOTE}/print"]
-
-
-@pytest.mark.parametrize("path", [*READS, "/v1/notes?limit=0", "/v1/notes/unknown", "/v1/notes?cursor=forged"])
-def test_head_is_get_without_the_body(api: Api, token: str, path: str) -> None:
-    read, head = (api.send(method, path, token=token) for method in ("GET", "HEAD"))
-
-    assert read.body
-    assert head.body == b""
-    assert head.status_code == read.status_code
-    assert head.headers.keys() == read.headers.keys()
-    own = {"X-Request-Id", "Link"}  # a cursor is encrypted, each time anew
-    assert [head.headers[name] for name in head.headers if name not in own] == [
-        read.headers[name] for name in read.headers if name not in own
-    ]
-
-
-def test_head_is_guarded_and_conditional_as_get_is(api: Api, token: str) -> None:
-    assert api.send("HEAD", f"/v1/notes/{NOTE}").status_code == 401
-    assert api.send("HEAD", f"/v1/notes/{NOTE}", token=token, if_none_match='"v3"').status_code == 304
-
-    changed_only = api.send("HEAD", "/v1/purchases", token=token)
-
-    assert (changed_only.status_code, changed_only.headers["Allow"], changed_only.body) == (405, "POST", b"")
-
-
 def test_an_unchanged_thing_is_not_sent_again(api: Api, token: str) -> None:
     first = api.send("GET", f"/v1/notes/{NOTE}", token=token)
     assert first.headers["ETag"] == '"v3"'
