@@ -12,7 +12,8 @@ from icalendar import Calendar, Component
 
 from chalicelib.domain.trips.icalendar import days_of, write_calendar
 from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
-from chalicelib.domain.trips.trip import Trip, TripStatus
+from chalicelib.domain.trips.trip import Trip, TripStatus, items_of, trip_of
+from tests.support.booked_samples import ordered
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 ROWS = {code: row for code, row in airportsdata.load("IATA").items() if row["tz"]}
@@ -192,3 +193,20 @@ def test_what_is_no_flight_of_a_booking_says_its_own_clock_too() -> None:
     )
     assert (lost["SUMMARY"], lost["LOCATION"]) == ("JL74 QQQ (QQQ) 09:00 to Paris (CDG) 12:20", "QQQ")
     assert (plain["SUMMARY"], plain["DESCRIPTION"]) == ("JL74 out", "economy, 6200 km")
+
+
+def test_what_was_bought_says_what_its_ticket_says() -> None:
+    booking = ordered()
+    bought = trip_of(booking, "trp_1", NOW)
+    numbered = (f"itm_{number}" for number in range(9))
+    items = items_of(booking, bought, NOW, new_id=numbered.__next__)
+
+    found = list(Calendar.from_ical(write_calendar("Trips", [(bought, items)])).events)
+
+    segments = [each for offer in booking.selected.flights for part in offer.slices for each in part.segments]
+    said = [str(event["SUMMARY"]) for event in found if event.get("CATEGORIES") is not None]
+    for segment in segments:
+        departs = segment.departs_at.astimezone(ZoneInfo(segment.origin_timezone))
+        arrives = segment.arrives_at.astimezone(ZoneInfo(segment.destination_timezone))
+        parts = (segment.flight_designator, f"({segment.origin}) ", f"{departs:%H:%M} to ", f"({segment.destination}) ")
+        assert any(all(part in each for part in (*parts, f"{arrives:%H:%M}")) for each in said), (segment, said)

@@ -1,6 +1,7 @@
 """Credits belong to the carrier that granted them and to the traveller whom they name, and pay nowhere else."""
 
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,7 +17,9 @@ from chalicelib.domain.servicing.travel_credits import Credit, CreditHolder
 from chalicelib.domain.verdict import Outcome
 from chalicelib.models import passengers, travel_credits
 from chalicelib.models.travel_credits import CreditRow
+from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.bookings import queries
+from chalicelib.services.bookings.evaluation import shares_of
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.invariants import violations
 from tests.simulation.quoting import cancelled
@@ -124,6 +127,25 @@ def test_a_credit_of_another_carrier_pays_nothing(world: World, carrier: str | N
             CreditRow("crd_0").update([CreditRow.issuer.remove()])
 
     assert paid(world, booking_id) == {}
+
+
+def test_a_credit_that_expires_between_reading_and_reserving_it_pays_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking_id = planned(world)
+    credit_id = grant(world, MINE, carriers(world, booking_id)[0])
+    with world.wire.quiet():
+        CreditRow(credit_id).update([CreditRow.expires_at.set(world.clock.time + timedelta(seconds=1))])
+
+    def slowly(*args: Any) -> Any:
+        world.clock.time += timedelta(seconds=2)
+        return shares_of(*args)
+
+    monkeypatch.setattr(decisions, "shares_of", slowly)
+
+    assert paid(world, booking_id) == {}
+    (kept,) = _kept("anna")
+    assert (kept.remaining, kept.reserved.amount) == (kept.amount, 0)
 
 
 def test_of_several_travellers_each_pays_with_their_own_and_reads_their_own(arranged: World) -> None:
