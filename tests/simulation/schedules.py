@@ -62,6 +62,7 @@ _CHANGES: tuple[dict[str, Any], ...] = (
     {"kind": "date_change", "parts": ["0.1"], "returnOn": "2027-03-06"},
 )
 _CUTS = tuple(Cut)
+_UNRATED = 0.12  # of all travellers
 
 
 class Outcome(NamedTuple):
@@ -109,7 +110,9 @@ def _people(made: World, rng: Random) -> None:
 def _traveller(made: World, rng: Random, name: str) -> None:
     """A traveller with whims, and whoever else has to do with the booking."""
     stay = StayPreferences() if rng.random() < 0.1 else None
-    traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=name, stay=stay)
+    # A few pay in what nobody set a rate for; by a chance of their own, so that all else stays as it was.
+    currency = "ISK" if Random(f"currency {made.seed} {name}").random() < _UNRATED else None
+    traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=name, stay=stay, currency=currency)
     traveller.revision = rng.choice(_REVISIONS)
     if rng.random() < 0.25:
         traveller.cancels = _at_times(rng)

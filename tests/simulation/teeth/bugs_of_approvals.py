@@ -55,6 +55,12 @@ OF_APPROVALS = (
         "",
     ),
     Bug(
+        "what cannot be judged is asked of the management chain",
+        "chalicelib.services.booking_workflow.terms:request_approval",
+        "if terms.outcome is Outcome.CANNOT_BE_JUDGED:",
+        "if terms.outcome is Outcome.DENIED:",
+    ),
+    Bug(
         "an approval counts at any price",
         "chalicelib.services.booking_workflow.terms:covers",
         "if not (_same_but_for_price(booking, given, terms) and terms.policy.tolerates(given.price, terms.price)):",
