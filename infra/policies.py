@@ -59,6 +59,7 @@ RIGHT_TO_SPEND = (  # whoever asked for a booking has not left and may book for 
     "table:get:passengers",
     "table:check:passengers",
 )
+TRAVELLER_FACTS = ("table:get:passengers", "key:decrypt:passengers")  # what carriers need of who travels
 BOOKING_FOR_OTHERS = (
     *RIGHT_TO_SPEND,
     "table:update:passengers",
@@ -260,7 +261,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 "table:query:budgets", "parameter:read:foundation"),
     "step_resume": CHANGE,
     "step_retrieve": (*CHANGE, *POLICY),
-    "step_plan": (*CHANGE, *POLICY, *SUPPLIER, *CHARGING, *OTHER_TRIPS),
+    "step_plan": (*CHANGE, *POLICY, *SUPPLIER, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),
     "step_validate": (*CHANGE, *POLICY, *CHARGING, *OTHER_TRIPS),
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
     "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY,
@@ -272,7 +273,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_delay": CHANGE,
     "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY,
                    *OTHER_TRIPS),
-    "step_book": (*CHANGE, *SUPPLIER, *RIGHT_TO_SPEND, *MONEY, "key:encrypt:locators"),
+    "step_book": (*CHANGE, *SUPPLIER, *RIGHT_TO_SPEND, *MONEY, *TRAVELLER_FACTS, "key:encrypt:locators"),
     "step_record": (*CHANGE, *MONEY, "table:put:trips", "table:put:items"),
     "step_compensate": (*CHANGE, *SUPPLIER, *MONEY),
     "step_escalate": (*CHANGE, *SUPPLIER, *MONEY),

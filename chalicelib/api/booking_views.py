@@ -18,6 +18,7 @@ from chalicelib.api.option_views import (
 )
 from chalicelib.domain.approvals.approval import ApprovalRequest
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, Failure
+from chalicelib.domain.bookings.carrier_facts import MissingFact
 from chalicelib.domain.bookings.delay import Delay
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.bookings.travellers import BookingTraveller
@@ -80,6 +81,14 @@ class BookingView(Value, frozen=True):
     clauses: Annotated[tuple[ClauseHit, ...], msgspec.Meta(description="Policy clauses that apply to the trip request")]
     round: Annotated[int, msgspec.Meta(description="Planning round; rises each time options are searched again")]
     options: tuple[OptionView, ...]
+    missing: Annotated[
+        tuple[MissingFact, ...],
+        msgspec.Meta(
+            description="What carriers need of the travellers by check-in and have not been given, as known when the "
+            "booking was last planned, selected or bought; of each traveller for themselves, the requester and travel "
+            "managers"
+        ),
+    ]
     options_expire_at: datetime | None
     selected_option_id: str | None
     price: Money | None
@@ -139,6 +148,11 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         clauses=booking.clauses,
         round=booking.round,
         options=tuple(map(to_option_view, service.show_options(identity, booking))),
+        missing=tuple(
+            each
+            for each in booking.missing
+            if may_see_profile_ids(identity, booking, booking.travellers[each.traveller_index].user_id)
+        ),
         options_expire_at=booking.options_expire_at,
         selected_option_id=booking.selected_option_id,
         price=booking.price,
@@ -207,6 +221,7 @@ def view_example(
         clauses=(examples.CLAUSE,) if is_planned else (),
         round=1,
         options=(to_option_view(examples.OPTION),) if is_planned else (),
+        missing=examples.MISSING if is_planned else (),
         options_expire_at=examples.OPTIONS_EXPIRE_AT if is_planned else None,
         selected_option_id=examples.OPTION.option_id if is_chosen else None,
         price=examples.PRICE if is_chosen else None,

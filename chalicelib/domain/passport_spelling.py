@@ -140,9 +140,9 @@ def _spell(name: str, language: str | None) -> Iterator[str]:
     words = unicodedata.normalize("NFC", name).upper().replace("ẞ", "SS").split(" ")
     spelled = [list(_spell_word(word, language)) for word in words]
     for variant in (0, 1):
-        parts = [each[min(variant, len(each) - 1)] if each else None for each in spelled]
-        whole = _tidy(" ".join(part for part in parts if part is not None))
-        if None not in parts and _LATIN.fullmatch(whole):
+        chosen = [each[min(variant, len(each) - 1)] if each else None for each in spelled]
+        whole = _tidy(" ".join(word for word in chosen if word is not None))
+        if None not in chosen and _LATIN.fullmatch(whole):
             yield whole
 
 

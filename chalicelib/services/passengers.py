@@ -172,6 +172,12 @@ def decrypt_profile(passenger_id: str) -> DecryptedProfile:
     return _decrypt(passengers.get_passenger(passenger_id))
 
 
+def reveal_to_suppliers(passenger_id: str) -> DecryptedProfile | None:
+    """Return a profile with its secrets, for the suppliers that a booking is bought from; None when it is gone."""
+    kept = _find(passenger_id) if settings.current().passengers_enabled else None
+    return _decrypt(kept) if kept else None
+
+
 def _require_profiles() -> None:
     if not settings.current().passengers_enabled:
         raise NotFound("This stage keeps no passenger profiles.")

@@ -29,7 +29,7 @@ from chalicelib.errors import (
     SupplierTimeout,
     SupplierUnavailable,
 )
-from chalicelib.gateways.suppliers.protocol import Passenger, SupplierHold, SupplierOrder, SupplierTerms
+from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms, SupplierTraveller
 from chalicelib.gateways.suppliers.sandbox.prices import change_price
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
 from tests.simulation.cloud.wire import Outside, Wire
@@ -92,6 +92,7 @@ class SupplierModel:
         self.faults: list[Fault] = []
         self.away_until = now()  # nobody is reached before
         self.sales: Counter[str] = Counter()  # by hold key
+        self.told: dict[str, tuple[SupplierTraveller, ...]] = {}  # of who travels, by order key
         self.broken: list[str] = []  # what must never be
 
     # The protocol
@@ -106,7 +107,7 @@ class SupplierModel:
             "search", query, lambda fault: self._on_sale(self._catalogue(_stays, query), query.rooms, fault)
         )
 
-    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Passenger], until: datetime) -> SupplierHold:
+    def hold(self, offer: Offer, *, key: str, travellers: Sequence[SupplierTraveller], until: datetime) -> SupplierHold:
         count = _inventory_item(offer.offer_id).count
         if isinstance(offer, FlightOffer) and len(travellers) != count:
             raise InvalidInput(f"The offer is for {count} travellers, not for {len(travellers)}.")
@@ -118,7 +119,8 @@ class SupplierModel:
     def release(self, key: str) -> None:
         self._call("release", key, lambda _fault: self._release(key))
 
-    def order(self, hold_key: str, *, key: str) -> SupplierOrder:
+    def order(self, hold_key: str, *, key: str, travellers: Sequence[SupplierTraveller] = ()) -> SupplierOrder:
+        self.told[key] = tuple(travellers)
         return self._call("order", key, lambda fault: self._order(hold_key, key, fault))
 
     def cancel(self, key: str) -> Money:

@@ -6,6 +6,7 @@ from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.bookings.anchors import Leaf, Receipt, Signed
 from chalicelib.domain.bookings.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus, BudgetShare
+from chalicelib.domain.bookings.carrier_facts import MissingFact
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
 from chalicelib.domain.bookings.travellers import BookingTraveller
@@ -60,6 +61,14 @@ REQUEST = TripRequest(
 )
 
 TRAVELLERS = (BookingTraveller(given_name="Anna", family_name="Weber", user_id=TRAVELLER_ID),)
+MISSING = (
+    MissingFact(
+        traveller_index=0,
+        passenger_id=None,
+        pointer="",
+        detail="Carriers need birth date and travel document by check-in: keep a passenger profile with both.",
+    ),
+)
 
 
 def _slice(number: str, origin: str, destination: str, departs_at: datetime, arrives_at: datetime) -> Slice:

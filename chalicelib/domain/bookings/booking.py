@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from chalicelib.domain.approvals.approval import ApprovalRequest
+from chalicelib.domain.bookings.carrier_facts import MissingFact
 from chalicelib.domain.bookings.compensation import OpenCompensation
 from chalicelib.domain.bookings.delay import Delay
 from chalicelib.domain.bookings.revisions import ReturnCause, Revision
@@ -193,6 +194,8 @@ class Booking(Value, frozen=True):
     clauses: tuple[ClauseHit, ...] = ()
     round: int = 1
     options: tuple[Option, ...] = ()
+    # What carriers need of the travellers by check-in, as known when it was planned, chosen or bought last.
+    missing: tuple[MissingFact, ...] = ()
     options_expire_at: datetime | None = None
     selected_option_id: str | None = None
     chosen_price: Money | None = None

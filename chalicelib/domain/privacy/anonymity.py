@@ -104,6 +104,7 @@ def _without_names(booking: Booking, gone: list[bool]) -> Booking:
         booking,
         request=anonymous,
         travellers=tuple(_without_name(each) if out else each for each, out in travellers),
+        missing=tuple(each for each in booking.missing if not gone[each.traveller_index]),
         orders=tuple(map(_without_locator, booking.orders)) if nobody_left else booking.orders,
     )
 

@@ -88,9 +88,9 @@ def _proposals(traveller: Traveller, nationality: str | None) -> Iterator[str]:
     given = _as_known(traveller.given_name, traveller.latin_given_name)
     family = _as_known(traveller.family_name, traveller.latin_family_name)
     for whole in propose_spellings(f"{given}{_BETWEEN}{family}", nationality):
-        parts = whole.split(_BETWEEN)
-        if len(parts) == 2 and all(map(is_latin_name, parts)):
-            yield " / ".join(parts)
+        names = whole.split(_BETWEEN)
+        if len(names) == 2 and all(map(is_latin_name, names)):
+            yield " / ".join(names)
 
 
 def _as_known(name: str, confirmed: str | None) -> str:
@@ -98,7 +98,7 @@ def _as_known(name: str, confirmed: str | None) -> str:
 
 
 def _read_answer(answer: str, count: int) -> list[tuple[str, str]]:
-    people = [part for part in answer.split(";") if part.strip()]
+    people = [each for each in answer.split(";") if each.strip()]
     spelled = [tuple(map(tidy_latin_name, each.split("/"))) for each in people]
     if len(spelled) != count or not all(len(each) == 2 and all(map(is_latin_name, each)) for each in spelled):
         detail = f"The answer must spell {count}. {_FORMAT}"

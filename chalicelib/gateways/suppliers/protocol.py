@@ -6,22 +6,32 @@ in whatever order calls arrive. Hold keys and order keys are separate name space
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
+from chalicelib.domain.passengers import LoyaltyNumber, Meal, Seat, TravelDocument
 from chalicelib.domain.passport_spelling import LatinName
 from chalicelib.domain.servicing.amendments import RefundTo
 from chalicelib.domain.value import Value
 
 
-class Passenger(Value, frozen=True):
-    """A traveller as a supplier is told of them, with the name in the Latin spelling of the passport."""
+class SupplierTraveller(Value, frozen=True):
+    """A traveller as a supplier is told of them: when it holds, the name in the Latin spelling of the passport; when it
+    sells, also what the profile has for it."""
 
     given_name: LatinName
     family_name: LatinName
+    birth_date: date | None = None
+    nationality: str | None = None
+    document: TravelDocument | None = None  # on an international journey
+    known_traveller_number: str | None = None
+    redress_number: str | None = None
+    loyalty: tuple[LoyaltyNumber, ...] = ()  # with those who carry or lodge them
+    seat: Seat | None = None
+    meal: Meal | None = None
 
 
 class SupplierHold(Value, frozen=True):
@@ -70,7 +80,7 @@ class Supplier(Protocol):
     Offers, holds, orders and terms all carry the supplier's name, under which `registry` knows it.
     """
 
-    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Passenger], until: datetime) -> SupplierHold:
+    def hold(self, offer: Offer, *, key: str, travellers: Sequence[SupplierTraveller], until: datetime) -> SupplierHold:
         """Keep `offer` for `travellers` until `until` or earlier, at the price of now, whatever the offer said.
 
         The same key returns the same hold. InvalidInput for a name that is not in Latin letters, SoldOut when too few
@@ -90,8 +100,9 @@ class Supplier(Protocol):
         A hold that has become an order is left as it is; `cancel` takes an order back.
         """
 
-    def order(self, hold_key: str, *, key: str) -> SupplierOrder:
-        """Buy what is held under `hold_key`, at the price that `hold` or the latest `price` of it answered.
+    def order(self, hold_key: str, *, key: str, travellers: Sequence[SupplierTraveller] = ()) -> SupplierOrder:
+        """Buy what is held under `hold_key`, at the price that `hold` or the latest `price` of it answered, for the
+        `travellers` that it is held for, with what carriers need of them; what is left out is asked at check-in.
 
         The same key returns the same order. NotFound when there is no such hold, HoldExpired, HoldReleased, Conflict
         when another key has bought it, OrderCancelled when `key` was cancelled before; SoldOut when the supplier

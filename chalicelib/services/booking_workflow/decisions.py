@@ -45,6 +45,7 @@ from chalicelib.services.authorization.bookings import approvable_booking, may_d
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.booking_workflow.terms import reservations
+from chalicelib.services.bookings.carrier_facts import missing_facts
 from chalicelib.services.bookings.charging import refuse_lost_charge
 from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
 from chalicelib.services.bookings.evaluation import shares_of
@@ -99,6 +100,7 @@ def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tupl
         price=option.price,
         budgets=shares,
         credits=uses,
+        missing=missing_facts(booking),
         **record_decision(booking, Decision.SELECTED),
     )
     credit = {"credit": total_used(uses, option.price.currency)} if uses else {}

@@ -8,13 +8,10 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.offers.offers import Hold, with_prices
 from chalicelib.domain.policies.document import Policy
-from chalicelib.domain.trip_requests.spelling import latin_name
-from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferExpired, SoldOut
 from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
-from chalicelib.gateways.suppliers.protocol import Passenger
 from chalicelib.services import policies
 from chalicelib.services.approvals.dead_ends import check_for_dead_end
 from chalicelib.services.authorization.spending import require_right_to_spend
@@ -31,6 +28,7 @@ from chalicelib.services.booking_workflow.terms import (
     terms_of,
     terms_result,
 )
+from chalicelib.services.bookings.carrier_facts import name_for_suppliers
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.steps import StepResult, Wait, deadline_after, is_of_another, result, run_step
 
@@ -90,10 +88,10 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
 
 def _hold_components(booking: Booking, *, until: datetime) -> tuple[Hold, ...]:
     holds = []
-    passengers = [_to_passenger(each) for each in booking.request.travellers]
+    travellers = name_for_suppliers(booking)
     for component_index, offer in enumerate(booking.selected.components):
         key = booking.component_key(component_index)
-        made = registry.for_offer(offer).hold(offer, key=key, travellers=passengers, until=until)
+        made = registry.for_offer(offer).hold(offer, key=key, travellers=travellers, until=until)
         hold = Hold(
             component_index=component_index,
             hold_id=made.hold_id,
@@ -103,11 +101,6 @@ def _hold_components(booking: Booking, *, until: datetime) -> tuple[Hold, ...]:
         )
         holds.append(hold)
     return tuple(holds)
-
-
-def _to_passenger(traveller: Traveller) -> Passenger:
-    given_name, family_name = latin_name(traveller)
-    return Passenger(given_name=given_name, family_name=family_name)
 
 
 def _apply_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> StepResult:

@@ -24,6 +24,7 @@ from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
 from chalicelib.services.bookings.budget_room import reason_of_budget
+from chalicelib.services.bookings.carrier_facts import missing_facts
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.evaluation import evaluate_options, groups_of
 from chalicelib.services.bookings.steps import (
@@ -71,6 +72,7 @@ def plan_options(booking_id: str) -> StepResult:
             BookingStatus.PLANNING,
             clock.now(),
             options=options,
+            missing=missing_facts(booking),
             options_expire_at=_selection_deadline(options),
         )
         data = {"options": len(options), "round": booking.round, "cheapest": _find_cheapest(options)}

@@ -34,6 +34,7 @@ from chalicelib.services.booking_workflow.terms import (
     terms_result,
     void,
 )
+from chalicelib.services.bookings.carrier_facts import Profiles, describe_for_supplier, missing_of, reveal_profiles
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.evaluation import shares_of_part
 from chalicelib.services.bookings.steps import StepResult, is_of_another, result, run_step
@@ -83,14 +84,23 @@ def place_orders(booking_id: str) -> StepResult:
             return result(booking, "done")
         require_right_to_spend(booking)
         row_key = record_locators.make_booking_key(booking_id)  # before anything is bought that could not be kept
+        profiles = reveal_profiles(booking)
         orders = tuple(
-            _order_component(booking, component_index, row_key) for component_index in range(len(booking.holds))
+            _order_component(booking, component_index, row_key, profiles)
+            for component_index in range(len(booking.holds))
         )
         charged = _compute_charged(booking, orders)
         uses = clip_uses(booking.credits, slots_of_orders(booking, orders))
         shares = shares_of_part(booking, charged, uses)
         after = move(
-            booking, BookingStatus.PURCHASING, clock.now(), orders=orders, price=charged, budgets=shares, credits=uses
+            booking,
+            BookingStatus.PURCHASING,
+            clock.now(),
+            orders=orders,
+            price=charged,
+            budgets=shares,
+            credits=uses,
+            missing=missing_of(booking, profiles),
         )
         record = BookingCommit(
             actor=system("book"),
@@ -204,9 +214,10 @@ def _compute_charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
     return charged
 
 
-def _order_component(booking: Booking, component_index: int, row_key: RowKey) -> Order:
-    key = booking.component_key(component_index)
-    bought = registry.for_offer(booking.selected.components[component_index]).order(key, key=key)
+def _order_component(booking: Booking, component_index: int, row_key: RowKey, profiles: Profiles) -> Order:
+    key, offer = booking.component_key(component_index), booking.selected.components[component_index]
+    travellers = describe_for_supplier(booking, offer, profiles)
+    bought = registry.for_offer(offer).order(key, key=key, travellers=travellers)
     return Order(
         component_index=component_index,
         order_id=bought.order_id,

@@ -697,7 +697,7 @@ class Verdict(Model, frozen=True, kw_only=True):
     violations: tuple[Violation, ...]
     approval_kind: ApprovalKind | None = None
     """The kind of approval required; null on older verdicts, from before there were several kinds"""
-    missing_facts: tuple[MissingFact, ...] = ()
+    missing_facts: tuple[VerdictMissingFact, ...] = ()
     """What is not known and would have to be, for the rules to judge the option; it may be selected all the
     same, and a travel manager approves it
     """
@@ -716,7 +716,7 @@ class Violation(Model, frozen=True, kw_only=True):
     """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
 
 
-class MissingFact(Model, frozen=True, kw_only=True):
+class VerdictMissingFact(Model, frozen=True, kw_only=True):
     """A fact that a rule lacks to judge an option, and what would settle it."""
 
     rule: str
@@ -1042,6 +1042,10 @@ class BookingView(Model, frozen=True, kw_only=True):
     round: int
     """Planning round; rises each time options are searched again"""
     options: tuple[OptionView, ...]
+    missing: tuple[CarrierFactsMissingFact, ...]
+    """What carriers need of the travellers by check-in and have not been given, as known when the booking was
+    last planned, selected or bought; of each traveller for themselves, the requester and travel managers
+    """
     options_expire_at: str | None
     selected_option_id: str | None
     price: Money | None
@@ -1089,6 +1093,18 @@ class ClauseHit(Model, frozen=True, kw_only=True):
     title: str
     excerpt: str
     why: tuple[str, ...]
+
+
+class CarrierFactsMissingFact(Model, frozen=True, kw_only=True):
+    """What a carrier needs of a traveller by check-in, and has not been given."""
+
+    traveller_index: int
+    """Place in `travellers`"""
+    passenger_id: str | None
+    """Passenger profile to complete, if there is one"""
+    pointer: str
+    """JSON pointer into the profile (RFC 6901); empty for the whole profile"""
+    detail: str
 
 
 class BudgetShare(Model, frozen=True, kw_only=True):

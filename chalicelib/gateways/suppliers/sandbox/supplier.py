@@ -2,7 +2,7 @@
 inventory that sells out, holds that run out, prices that move, and faults on demand. See docs/suppliers.md."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from chalicelib import clock
 from chalicelib.domain.money import Money
@@ -11,11 +11,11 @@ from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.passport_spelling import is_latin_name
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.suppliers.protocol import (
-    Passenger,
     SupplierHold,
     SupplierOrder,
     SupplierPartTerms,
     SupplierTerms,
+    SupplierTraveller,
 )
 from chalicelib.gateways.suppliers.sandbox import inventory, returns
 from chalicelib.gateways.suppliers.sandbox.faults import InjectedFault, inject_fault
@@ -68,12 +68,11 @@ class Sandbox:
                 if item.offer_id in priced
             )
 
-    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Passenger], until: datetime) -> SupplierHold:
+    def hold(self, offer: Offer, *, key: str, travellers: Sequence[SupplierTraveller], until: datetime) -> SupplierHold:
         item = find_inventory_item(offer.offer_id)
         if isinstance(offer, FlightOffer) and len(travellers) != item.count:
             raise InvalidInput(f"The offer is for {item.count} travellers, not for {len(travellers)}.")
-        if not all(is_latin_name(each.given_name) and is_latin_name(each.family_name) for each in travellers):
-            raise InvalidInput("Carriers take names in the Latin letters of the passport.")
+        _check_names(travellers)
         with inject_fault("hold", f"{key} {item.description}") as fault:
             return _to_hold(inventory.hold_seats(item, key, until, offer.expires_at, self._now(), fault))
 
@@ -86,7 +85,9 @@ class Sandbox:
         with inject_fault("release", key):
             inventory.release_seats(key, self._now())
 
-    def order(self, hold_key: str, *, key: str) -> SupplierOrder:
+    def order(self, hold_key: str, *, key: str, travellers: Sequence[SupplierTraveller] = ()) -> SupplierOrder:
+        for each in travellers:
+            _check_facts(each, self._now().date())
         with inject_fault("order", f"{key} {hold_key}") as fault:
             return _to_order(inventory.order_seats(hold_key, key, find_inventory_item, self._now(), fault))
 
@@ -101,6 +102,20 @@ class Sandbox:
     def confirm_cancel(self, key: str) -> SupplierTerms:
         with inject_fault("confirm_cancel", key):
             return _to_terms(returns.confirm_return(key, find_inventory_item, self._now()))
+
+
+def _check_names(travellers: Sequence[SupplierTraveller]) -> None:
+    if not all(is_latin_name(each.given_name) and is_latin_name(each.family_name) for each in travellers):
+        raise InvalidInput("Carriers take names in the Latin letters of the passport.")
+
+
+def _check_facts(traveller: SupplierTraveller, today: date) -> None:
+    """Refuse what no carrier takes; nothing of it is kept. What is not given is asked at check-in."""
+    _check_names([traveller])
+    if traveller.document is not None and traveller.birth_date is None:
+        raise InvalidInput("A travel document goes with its holder's birth date.")
+    if traveller.document is not None and traveller.document.expires_on and traveller.document.expires_on < today:
+        raise InvalidInput("The travel document has expired.")
 
 
 def find_inventory_item(offer_id: str) -> InventoryItem:

@@ -10,7 +10,7 @@ from chalicelib.domain.offers.offers import FlightOffer, Refundability
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.trip_request import Cabin
-from chalicelib.gateways.suppliers.protocol import Passenger
+from chalicelib.gateways.suppliers.protocol import SupplierTraveller
 from chalicelib.gateways.suppliers.sandbox.inventory import find_hold, order_row
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
 from chalicelib.gateways.suppliers.sandbox.tables import (
@@ -22,7 +22,7 @@ from chalicelib.gateways.suppliers.sandbox.tables import (
 )
 from tests.simulation.cloud.empty import empty_cloud
 
-ANNA = Passenger(given_name="ANNA", family_name="KELLER")
+ANNA = SupplierTraveller(given_name="ANNA", family_name="KELLER")
 LONDON = Place(
     name="London",
     country="GB",

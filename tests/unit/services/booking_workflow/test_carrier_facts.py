@@ -1,0 +1,114 @@
+"""From the profile to the order: what carriers are told of who travels, and what is said to be missing before."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chalicelib import clock
+from chalicelib.api.booking_views import to_view
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.passengers import LoyaltyNumber, PassengerKind
+from chalicelib.gateways.suppliers.protocol import SupplierTraveller
+from chalicelib.services import passengers
+from tests.simulation.world import ANNA, BEN, World
+from tests.simulation.worlds import world
+from tests.support.passenger_samples import PASSPORT, details
+
+
+@pytest.fixture(name="world")
+def a_world() -> Iterator[World]:
+    """A world whose supplier remembers what it was told."""
+    with world(model=True) as made:
+        yield made
+
+
+def keep(**changes: Any) -> str:
+    """Anna's own profile."""
+    given = details(given_name="Zoë", family_name="O\u2019Neil", latin_given_name="ZOE", **changes)
+    made = passengers.create_passenger(ANNA, PassengerKind.EMPLOYEE, given, passenger_id=clock.new_id("psg"))
+    return made.profile.passenger_id
+
+
+def change(passenger_id: str, **changes: Any) -> None:
+    given = details(given_name="Zoë", family_name="O\u2019Neil", latin_given_name="ZOE", **changes)
+    passengers.replace_passenger(ANNA, passenger_id, given, expected=None)
+
+
+def planned(world: World) -> Booking:
+    booking_id = world.ask()
+    world.run()
+    return world.booking(booking_id)
+
+
+def told(world: World) -> list[SupplierTraveller]:
+    """What the supplier was told at each purchase, of the one who travels."""
+    assert world.supplier is not None
+    return [traveller for (traveller,) in world.supplier.told.values()]
+
+
+def test_carriers_are_told_what_the_profile_has_for_them(world: World) -> None:
+    keep()
+    asked = planned(world)
+
+    world.choose(asked.booking_id)
+    world.run()
+
+    assert world.booking(asked.booking_id).status is BookingStatus.BOOKED
+    (sent,) = told(world)
+    assert (sent.given_name, sent.family_name, sent.nationality) == ("ZOE", "O'NEIL", "DE")
+    assert (sent.birth_date, sent.document) == (details().birth_date, PASSPORT)
+    assert (sent.known_traveller_number, sent.seat, sent.meal) == ("TT1234567", details().seat, details().meal)
+    assert asked.missing == world.booking(asked.booking_id).missing == ()
+
+
+@pytest.mark.parametrize("programme", ["BA", "LH", "U2", "FR", "VY"])
+def test_carriers_are_told_of_their_own_programmes_alone(world: World, programme: str) -> None:
+    keep(loyalty=(LoyaltyNumber(programme=programme, number="87654321"),))
+    asked = planned(world)
+
+    chosen = world.choose(asked.booking_id).selected
+    world.run()
+
+    (sent,) = told(world)
+    assert [each.programme for each in sent.loyalty] == [
+        programme for flight in chosen.flights if programme in flight.carriers
+    ]
+
+
+def test_who_has_no_profile_is_booked_by_name_and_told_what_is_missing(world: World) -> None:
+    asked = planned(world)
+
+    assert [(each.pointer, each.passenger_id) for each in to_view(ANNA, asked).missing] == [("", None)]
+    assert to_view(BEN, asked).missing == ()
+
+    world.choose(asked.booking_id)
+    world.run()
+
+    assert world.booking(asked.booking_id).status is BookingStatus.BOOKED
+    assert told(world) == [SupplierTraveller(given_name="ANNA", family_name="BERGER")]
+
+
+def test_what_is_completed_meanwhile_is_missing_no_more(world: World) -> None:
+    mine = keep(documents=())
+    asked = planned(world)
+    assert [(each.pointer, each.passenger_id) for each in asked.missing] == [("/documents", mine)]
+
+    change(mine)
+
+    assert world.choose(asked.booking_id).missing == ()
+    world.run()
+    (sent,) = told(world)
+    assert sent.document == PASSPORT
+
+
+def test_profile_that_is_deleted_before_the_purchase_leaves_the_name(world: World) -> None:
+    mine = keep()
+    asked = planned(world)
+    world.choose(asked.booking_id)
+    passengers.delete_passenger(ANNA, mine, expected=None)
+
+    world.run()
+
+    assert told(world) == [SupplierTraveller(given_name="ZOE", family_name="O'NEIL")]
+    assert [each.pointer for each in world.booking(asked.booking_id).missing] == [""]
