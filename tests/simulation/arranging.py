@@ -19,17 +19,17 @@ ZORA = person_of("zora", "Zora Quillfeather", "traveller")
 _USERS = {each.user_id: each for each in (ANNA, BEN, CLARA, DAVID, ZORA)}
 
 
-def only(*rules: AnyRule, approvals: ApprovalRules | None = None) -> None:
-    """Publish the seeded policy with these rules alone."""
+def only(*rules: AnyRule, approvals: ApprovalRules | None = None) -> int:
+    """Publish the seeded policy with these rules alone; its version."""
     document = msgspec.json.decode(SEED, type=PolicyDocument)
     changed = msgspec.structs.replace(document, rules=rules, approvals=approvals or document.approvals)
-    policies.publish_policy(CLARA, changed)
+    return policies.publish_policy(CLARA, changed).version
 
 
 def profile_of(name: str, arranger: Identity = ANNA) -> str:
     """A passenger profile that the arranger may book for: a user's own, or else a guest's."""
     owner, kind = _USERS.get(name, arranger), PassengerKind.EMPLOYEE if name in _USERS else PassengerKind.GUEST
-    arrangers = () if owner is arranger else (arranger.user_id,)
+    arrangers = () if owner.user_id == arranger.user_id else (arranger.user_id,)
     given = details(given_name=name.title(), family_name=f"{name.title()}son", arranger_ids=arrangers)
     return passengers.create_passenger(owner, kind, given, passenger_id=clock.new_id("psg")).profile.passenger_id
 

@@ -26,7 +26,15 @@ from tests.simulation.watch_approvals import of_approval, of_purchase
 from tests.simulation.watch_credits import of_credits
 from tests.simulation.watch_parties import of_places, of_trip_places, split_copies
 from tests.simulation.watch_rights import Doing, of_items, of_rights
-from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_notices, of_patience, of_revision
+from tests.simulation.watch_terms import (
+    of_amendment,
+    of_choice,
+    of_ending,
+    of_notices,
+    of_patience,
+    of_revision,
+    of_shares,
+)
 from tests.support.tables import STAGE
 
 _PREFIX = f"sojourn-{STAGE}-"
@@ -142,6 +150,7 @@ def _of_terms(before: Booking, after: Booking) -> Iterator[str]:
     yield from of_approval(before, after)
     yield from of_purchase(before, after)
     yield from of_choice(before, after)
+    yield from of_shares(after)
     yield from of_ending(before, after)
     yield from of_revision(before, after)
     yield from of_amendment(before, after)

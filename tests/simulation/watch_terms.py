@@ -12,6 +12,7 @@ from chalicelib.domain.offers.offers import FlightOffer, Offer, Option
 from chalicelib.domain.servicing.amendments import CancellationTerms
 from chalicelib.domain.verdict import Outcome
 from chalicelib.models import quotes
+from tests.simulation.refunds import paid_by
 
 
 def of_choice(before: Booking, after: Booking) -> Iterator[str]:
@@ -34,6 +35,18 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
         most = after.chosen_price.amount * (100 + settings.current().price_tolerance_percent)
         if after.price.amount * 100 > most:
             yield f"{name}: {after.price} is to be paid, chosen was {after.chosen_price}"
+
+
+def of_shares(after: Booking) -> Iterator[str]:
+    """Each cost centre is charged what its travellers pay of the price, less what credits pay: to the cent."""
+    price, currency = after.price, after.request.currency
+    if price is None or after.receipts:
+        return
+    left = price.amount - sum(use.amount.amount for use in after.credits)
+    to_pay = paid_by(after, left)
+    for share in after.budgets:
+        if share.amount.currency == currency and share.amount.amount != to_pay.get(share.cost_centre):
+            yield f"{after.booking_id} charges {share.amount} to {share.cost_centre}; its travellers pay {to_pay}"
 
 
 def of_ending(before: Booking, after: Booking) -> Iterator[str]:

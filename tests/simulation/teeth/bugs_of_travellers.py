@@ -1,0 +1,106 @@
+"""Seeded bugs of whose trip it is: whose rules judge it, who pays for whom, and whose managers agree."""
+
+from tests.simulation.teeth.bug import Bug
+
+_TOGETHER = (44,)  # the kind of schedules in which people of several cost centres, groups and chains travel
+
+OF_TRAVELLERS = (
+    Bug(
+        "a traveller is judged under the requester's policy group",
+        "chalicelib.services.bookings.evaluation:groups_of",
+        "users = [each.user_id or booking.requester_id for each in travellers_of(booking)]",
+        "users = [booking.requester_id for each in travellers_of(booking)]",
+        _TOGETHER,
+    ),
+    Bug(
+        "a rule of a group holds for all who travel",
+        "chalicelib.domain.policies.groups:bound_travellers",
+        "yield rule, places",
+        "yield rule, tuple(range(len(groups)))",
+        _TOGETHER,
+    ),
+    Bug(
+        "everybody's rule holds beside that of a group",
+        "chalicelib.domain.policies.groups:bound_travellers",
+        "(rule.identity, group) not in named",
+        "True",
+        _TOGETHER,
+    ),
+    Bug(
+        "a share is charged to whoever asked for the trip",
+        "chalicelib.services.bookings.charging:charge_travellers",
+        "charged = tuple(own[each.user_id or requester_id] for each in travellers)",
+        "charged = tuple(own[requester_id] for each in travellers)",
+        _TOGETHER,
+    ),
+    Bug(
+        "the whole is charged to the first traveller's cost centre",
+        "chalicelib.services.bookings.charging:charge_travellers",
+        "cost_centres=charged if differ else ()",
+        "cost_centres=()",
+        _TOGETHER,
+    ),
+    Bug(
+        "what is left over of a price is charged to nobody",
+        "chalicelib.domain.money:divide",
+        "each + (1 if place < left_over else 0)",
+        "each + (0 if place < left_over else 0)",
+        _TOGETHER,
+    ),
+    Bug(
+        "only one share is reserved",
+        "chalicelib.services.booking_workflow.terms:reservations",
+        "for share in shares",
+        "for share in shares[:1]",
+        _TOGETHER,
+    ),
+    Bug(
+        "only one share is released",
+        "chalicelib.domain.bookings.budget_shares:release_moves",
+        'for share in shares if share.status == "reserved"',
+        'for share in shares[:1] if share.status == "reserved"',
+        _TOGETHER,
+    ),
+    Bug(
+        "what is refunded is returned to one cost centre alone",
+        "chalicelib.domain.bookings.budget_shares:refund_moves",
+        "if was.amount != now.amount",
+        "if was.amount != now.amount and was == before[0]",
+        _TOGETHER,
+    ),
+    Bug(
+        "the receipt names one cost centre for all",
+        "chalicelib.services.servicing.settlement:_money_refunds",
+        "cost_centre=cost_centre if period else None, period=period",
+        "cost_centre=next(iter(periods)) if period else None, period=period",
+        _TOGETHER,
+    ),
+    Bug(
+        "the managers of one traveller are not asked",
+        "chalicelib.services.approvals.approvers:_list_asked_for",
+        "for each in travellers_of(booking)",
+        "for each in travellers_of(booking)[:1]",
+        _TOGETHER,
+    ),
+    Bug(
+        "the managers of whoever asked for the trip are asked in the place of the travellers'",
+        "chalicelib.services.approvals.approvers:_list_asked_for",
+        "each.user_id or booking.requester_id for each in travellers_of(booking)",
+        "booking.requester_id for each in travellers_of(booking)",
+        _TOGETHER,
+    ),
+    Bug(
+        "the managers of one traveller agree for all",
+        "chalicelib.domain.approvals.progress:conclude_if_agreed",
+        "if finished == set(list_chains(approval)) and",
+        "if finished and",
+        _TOGETHER,
+    ),
+    Bug(
+        "who is asked for one traveller is asked once more for another",
+        "chalicelib.domain.approvals.progress:ask_in_chain",
+        "if same is None:",
+        "if same is None or same.cost_centre is None:",
+        _TOGETHER,
+    ),
+)
