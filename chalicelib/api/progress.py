@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.api.http.names import FindNames, with_names
 from chalicelib.api.http.routing import ApiBlueprint, Call, EventStream, Example
 from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.booking import TERMINAL
@@ -13,6 +14,7 @@ from chalicelib.domain.ids import EventId
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound
 from chalicelib.services import live_updates
+from chalicelib.services.colleagues import names_of
 
 blueprint = ApiBlueprint(__name__, tag="Progress", description="Booking events as a stream of server-sent events.")
 
@@ -57,14 +59,15 @@ def stream_booking_events(call: Call[None, StreamQuery]) -> EventStream:
     while True:
         events = live_updates.events_after(call.identity, call.path["bookingId"], last_seen, _AT_ONCE)
         if events or time.monotonic() >= until:
-            return EventStream(_write_events(events))
+            return EventStream(_write_events(events, names_of))
         time.sleep(_PAUSE_SECONDS)
 
 
-def _write_events(events: list[Event]) -> str:
+def _write_events(events: list[Event], find_names: FindNames = lambda _ids: {}) -> str:
     ended = bool(events) and events[-1].status in TERMINAL
     head = f"retry: {_RETRY_ENDED_MS if ended else _RETRY_MS}\n\n"
+    shown = with_names(events, find_names)
     return head + "".join(
-        f"id: {event.event_id}\nevent: {event.type}\ndata: {msgspec.json.encode(event).decode()}\n\n"
-        for event in events
+        f"id: {event.event_id}\nevent: {event.type}\ndata: {msgspec.json.encode(data).decode()}\n\n"
+        for event, data in zip(events, shown, strict=True)
     )

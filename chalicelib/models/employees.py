@@ -123,9 +123,15 @@ def get_employee(user_id: str) -> Employee:
 
 
 def find_employees(user_ids: Iterable[str]) -> dict[str, Employee]:
-    """Return the records of those of these people of whom there is one, in one read for a hundred."""
+    """Return the records of those of these people of whom there is one, in one read for a hundred. Raises Unavailable
+    when they may be read a moment later."""
     wanted = sorted(set(user_ids))
-    return {row.user_id: row.document for row in EmployeeRow.batch_get(wanted)} if wanted else {}
+    try:
+        return {row.user_id: row.document for row in EmployeeRow.batch_get(wanted)} if wanted else {}
+    except GetError as error:
+        if is_transient(error):
+            raise Unavailable("The employees could not be read.") from error
+        raise
 
 
 def names_of(user_ids: Iterable[str]) -> dict[str, str]:

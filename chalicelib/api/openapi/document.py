@@ -1,7 +1,7 @@
 """The API's own description (OpenAPI 3.1), made from the routes that it serves and the types that check its input."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from http import HTTPStatus
 from typing import Any, get_origin
@@ -12,6 +12,7 @@ from chalice.app import Chalice
 from chalicelib import __version__, errors
 from chalicelib.api.http import problems
 from chalicelib.api.http.calls import EventStream, Page
+from chalicelib.api.http.names import add_name_fields
 from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
@@ -100,6 +101,8 @@ class _Schemas:
         queries = [self._name(route.query_type) for route in routes if route.query_type is not None]
         self._queries = {name: components[name] for name in queries}
         self.components = {name: schema for name, schema in components.items() if name not in self._queries}
+        bodies = [self._name(route.body_type) for route in routes if route.body_type is not None]
+        add_name_fields(self.components, _reach(bodies, self.components))
 
     def of(self, kind: Any) -> JsonObject:
         """Return the schema of a body or an output, in most cases a reference."""
@@ -111,6 +114,17 @@ class _Schemas:
 
     def _name(self, kind: Any) -> str:
         return str(self.of(kind)["$ref"]).rpartition("/")[2]
+
+
+def _reach(names: Iterable[str], components: JsonObject) -> frozenset[str]:
+    """Return these schemas and all that they refer to."""
+    found, left = set[str](), [*names]
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left += re.findall(r'"#/components/schemas/([^"]+)"', msgspec.json.encode(components[name]).decode())
+    return frozenset(found)
 
 
 def _readable(made: tuple[tuple[JsonObject, ...], JsonObject]) -> tuple[list[JsonObject], JsonObject]:

@@ -483,6 +483,10 @@ class ApprovalTaskView(Model, frozen=True, kw_only=True):
     """The selected option with its policy verdict; null if it is no longer known"""
     comparison: ComparisonView | None
     """What has changed since the previous approval request; null for the first one"""
+    delegator_name: str | UnsetType | None = UNSET
+    """Name of `delegatorId`; null if there is no employee record"""
+    ended_by_name: str | UnsetType | None = UNSET
+    """Name of `endedBy`; null if there is no employee record"""
 
 
 class TripRequest(Model, frozen=True, kw_only=True):
@@ -597,6 +601,10 @@ class ApprovalRequest(Model, frozen=True, kw_only=True):
     """The price paid, if it differs from the approved price"""
     blocked: ApprovalBlock | None = None
     """Why nobody can answer it as things stand; null if somebody can"""
+    decided_by_name: str | UnsetType | None = UNSET
+    """Name of `decidedBy`; null if there is no employee record"""
+    excluded_user_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `excludedUserIds`, in the same order"""
 
 
 class VoidedApproval(Model, frozen=True, kw_only=True):
@@ -606,6 +614,8 @@ class VoidedApproval(Model, frozen=True, kw_only=True):
     reason: str
     decided_by: str | None
     voided_at: str
+    decided_by_name: str | UnsetType | None = UNSET
+    """Name of `decidedBy`; null if there is no employee record"""
 
 
 class ApprovalStep(Model, frozen=True, kw_only=True):
@@ -633,6 +643,14 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     """The `sub` of the person's account in the user pool"""
     decided_at: str | None = None
     comment: str | None = None
+    approver_name: str | UnsetType | None = UNSET
+    """Name of `approverId`; null if there is no employee record"""
+    delegator_name: str | UnsetType | None = UNSET
+    """Name of `delegatorId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+    decided_by_name: str | UnsetType | None = UNSET
+    """Name of `decidedBy`; null if there is no employee record"""
 
 
 class ApprovalBlock(Model, frozen=True, kw_only=True):
@@ -861,6 +879,8 @@ class RevisionView(Model, frozen=True, kw_only=True):
     changes: tuple[RequestChange, ...] = ()
     option: OptionView
     """The option for which approval was requested"""
+    returned_by_name: str | UnsetType | None = UNSET
+    """Name of `returnedBy`; null if there is no employee record"""
 
 
 class RequestChange(Model, frozen=True, kw_only=True):
@@ -1017,6 +1037,8 @@ class BookingSummary(Model, frozen=True, kw_only=True):
     requester_id: str | None = None
     roles: tuple[PartyRole, ...] = ()
     """Whether you asked for it, travel by it, or both"""
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
 
 
 class BookingView(Model, frozen=True, kw_only=True):
@@ -1073,6 +1095,8 @@ class BookingView(Model, frozen=True, kw_only=True):
     revisions: tuple[RevisionView, ...]
     """Revisions after the booking was sent back or recalled, oldest first"""
     events_url: str
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
 
 
 class BookingTraveller(Model, frozen=True, kw_only=True):
@@ -1183,6 +1207,8 @@ class Amendment(Model, frozen=True, kw_only=True):
     """Id of the booking that is to replace this one; the change waits until that is bought or has failed"""
     attempts: int = 0
     """How often the replacement was checked and found to be in progress"""
+    agreed_by_name: str | UnsetType | None = UNSET
+    """Name of `agreedBy`; null if there is no employee record"""
 
 
 class CancellationTerms(Model, frozen=True, kw_only=True):
@@ -1336,6 +1362,10 @@ class AuditEntry(Model, frozen=True, kw_only=True):
     requester and travel managers
     """
     hash: str = ""
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    subject_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `subjectIds`, in the same order"""
 
 
 class Actor(Model, frozen=True, kw_only=True):
@@ -1345,6 +1375,8 @@ class Actor(Model, frozen=True, kw_only=True):
 
     kind: Literal["person", "system"]
     id: str
+    name: str | UnsetType | None = UNSET
+    """Name of `id`; null if there is no employee record"""
 
 
 class QuoteRequest(Model, frozen=True, kw_only=True):
@@ -1385,6 +1417,8 @@ class QuoteView(Model, frozen=True, kw_only=True):
     replacement: ReplacementView | None = None
     """The replacement; only for a date change"""
     status: QuoteStatus
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
 
 
 class ReplacementView(Model, frozen=True, kw_only=True):
@@ -1466,6 +1500,8 @@ class BudgetView(Model, frozen=True, kw_only=True):
     """Thresholds that are reached, and since when"""
     owner_id: str | None
     """`userId` of the owner of the cost centre"""
+    owner_name: str | UnsetType | None = UNSET
+    """Name of `ownerId`; null if there is no employee record"""
 
 
 class ReachedThreshold(Model, frozen=True, kw_only=True):
@@ -1515,6 +1551,8 @@ class Compensation(Model, frozen=True, kw_only=True):
     failure: Failure | None
     """Why the booking failed"""
     pending_compensations: tuple[PendingCompensation, ...]
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
 
 
 class PendingCompensation(Model, frozen=True, kw_only=True):
@@ -1569,6 +1607,8 @@ class Consent(Model, frozen=True, kw_only=True):
     expires_at: str | None
     """The consent expires then; null if withdrawn"""
     reason: ConsentChangeReason = ConsentChangeReason.DECIDED
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
 
 
 class Credit(Model, frozen=True, kw_only=True):
@@ -1593,6 +1633,8 @@ class Credit(Model, frozen=True, kw_only=True):
     """Who granted it and where alone it pays: an IATA airline designator, or a hotel"""
     guest_id: str | None = None
     """Stands for the guest whose it is; null for the user's own"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
 
 
 class DocumentRequest(Model, frozen=True, kw_only=True):
@@ -1694,6 +1736,10 @@ class Employee(Model, frozen=True, kw_only=True):
     """Group whose rules of the travel policy hold; null for none"""
     erased: bool = False
     """True once the person's data has been erased"""
+    manager_name: str | UnsetType | None = UNSET
+    """Name of `managerId`; null if there is no employee record"""
+    delegate_name: str | UnsetType | None = UNSET
+    """Name of `delegate.delegateId`; null if there is no employee record"""
 
 
 class Delegation(Model, frozen=True, kw_only=True):
@@ -1825,6 +1871,8 @@ class ItemView(Model, frozen=True, kw_only=True):
     created_by: str
     expires_at: str | None
     version: int
+    created_by_name: str | UnsetType | None = UNSET
+    """Name of `createdBy`; null if there is no employee record"""
 
 
 class ItemPatch(Model, frozen=True, kw_only=True):
@@ -1977,6 +2025,8 @@ class PassengerView(Model, frozen=True, kw_only=True):
     arranger_ids: tuple[str, ...]
     created_at: str
     updated_at: str
+    arranger_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `arrangerIds`, in the same order"""
 
 
 class LatinSpellingView(Model, frozen=True, kw_only=True):
@@ -2070,6 +2120,8 @@ class PassengerAccess(Model, frozen=True, kw_only=True):
     at: str
     reason: AccessReason
     booking_id: str | None = None
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
 
 
 class Policy(Model, frozen=True, kw_only=True):
@@ -2521,6 +2573,10 @@ class ErasureView(Model, frozen=True, kw_only=True):
     updated_at: str
     counts: dict[str, int]
     """Number of records removed or anonymised, by kind"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+    requested_by_name: str | UnsetType | None = UNSET
+    """Name of `requestedBy`; null if there is no employee record"""
 
 
 class PrivacyRequest(Model, frozen=True, kw_only=True):
@@ -2539,6 +2595,8 @@ class ExportView(Model, frozen=True, kw_only=True):
     expires_at: str
     entries_url: str
     """Path of the export's entries, a paged list"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
 
 
 class ExportEntry(Model, frozen=True, kw_only=True):
@@ -2659,6 +2717,14 @@ class TripView(Model, frozen=True, kw_only=True):
     updated_at: str
     created_by: str
     version: int
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_name: str | UnsetType | None = UNSET
+    """Name of `travellerId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+    created_by_name: str | UnsetType | None = UNSET
+    """Name of `createdBy`; null if there is no employee record"""
 
 
 class TripPatch(Model, frozen=True, kw_only=True):
@@ -2683,6 +2749,10 @@ class Share(Model, frozen=True, kw_only=True):
     updated_at: str
     shared_by: str
     version: int = 1
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+    shared_by_name: str | UnsetType | None = UNSET
+    """Name of `sharedBy`; null if there is no employee record"""
 
 
 class ShareRequest(Model, frozen=True, kw_only=True):
@@ -2829,6 +2899,8 @@ class WebhookView(Model, frozen=True, kw_only=True):
     created_at: str
     created_by: str
     updated_at: str
+    created_by_name: str | UnsetType | None = UNSET
+    """Name of `createdBy`; null if there is no employee record"""
 
 
 class DeliveryView(Model, frozen=True, kw_only=True):
