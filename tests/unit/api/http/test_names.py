@@ -134,13 +134,13 @@ def test_names_stand_beside_lists_of_ids_in_their_order(field: str) -> None:
 
 
 @pytest.mark.parametrize("field", sorted(DATA_FIELDS))
-def test_events_name_who_was_asked_and_leave_pools_alone(field: str) -> None:
+def test_events_name_who_was_asked_and_no_pools(field: str) -> None:
     event = msgspec.structs.replace(examples.EVENT, data={field: ["ben", "travel-managers"]})
 
     assert with_names(event, Reader())["data"][DATA_FIELDS[field]] == ["Ben Larsen", None]
 
 
-def test_a_whole_page_is_read_once_whoever_stands_in_it() -> None:
+def test_a_whole_page_is_read_once_whoever_is_on_it() -> None:
     step = ApprovalStep(level=1, requested_at=NOW, approver_id="ben", decided_by="clara")
     steps = (step, ApprovalStep(level=2, requested_at=NOW, pool=Pool.APPROVERS), step)
     reader = Reader()

@@ -70,7 +70,7 @@ def test_passport_goes_before_an_identity_card() -> None:
     assert choose_document([card, passport], trip("DE", "FR")) == passport
 
 
-def test_who_has_no_profile_is_told_to_keep_one_on_an_international_journey_alone() -> None:
+def test_who_has_no_profile_is_asked_for_one_on_an_international_journey_alone() -> None:
     (fact,) = find_missing(trip("DE", "GB"), [ANNA], [None])
 
     assert (fact.traveller_index, fact.pointer) == (0, "")

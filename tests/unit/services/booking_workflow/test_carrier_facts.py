@@ -47,7 +47,7 @@ def told(world: World) -> list[SupplierTraveller]:
     return [traveller for (traveller,) in world.supplier.told.values()]
 
 
-def test_carriers_are_told_what_the_profile_has_for_them(world: World) -> None:
+def test_carriers_learn_what_the_profile_has_for_them(world: World) -> None:
     keep()
     asked = planned(world)
 
@@ -63,7 +63,7 @@ def test_carriers_are_told_what_the_profile_has_for_them(world: World) -> None:
 
 
 @pytest.mark.parametrize("programme", ["BA", "LH", "U2", "FR", "VY"])
-def test_carriers_are_told_of_their_own_programmes_alone(world: World, programme: str) -> None:
+def test_carriers_learn_of_their_own_programmes_alone(world: World, programme: str) -> None:
     keep(loyalty=(LoyaltyNumber(programme=programme, number="87654321"),))
     asked = planned(world)
 
@@ -76,7 +76,7 @@ def test_carriers_are_told_of_their_own_programmes_alone(world: World, programme
     ]
 
 
-def test_who_has_no_profile_is_booked_by_name_and_told_what_is_missing(world: World) -> None:
+def test_who_has_no_profile_is_booked_by_name_and_sees_what_is_missing(world: World) -> None:
     asked = planned(world)
 
     assert [(each.pointer, each.passenger_id) for each in to_view(ANNA, asked).missing] == [("", None)]
