@@ -24,7 +24,8 @@ _MARKER = re.compile(
 )
 _PURPOSE_VERB = re.compile(
     r"\b(?:in order )?to (?:meet|attend|see|present|speak|give|join|negotiate|discuss|audit|train|work|support|install"
-    r"|inspect|sign|close|interview|teach|lead|run|hold|celebrate|help|talk|pitch|sell|demo|repair|review|participate)\b",
+    r"|inspect|sign|close|interview|teach|coach|lead|run|hold|celebrate|help|talk|pitch|sell|demo|repair|review"
+    r"|participate)\b",
     re.IGNORECASE,
 )
 _PURPOSE_FOR = re.compile(r"\b(?:for|because of|purpose(?: is)?:?)\s+(?=\S)", re.IGNORECASE)

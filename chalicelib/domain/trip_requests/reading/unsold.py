@@ -35,16 +35,17 @@ _MODE = re.compile(
 _PART_OF = re.compile(
     r"\s+(?:stations?|stops?|terminals?|ports?|harbour|harbor|compan(?:y|ies)|makers?|manufacturers?|plants?|factor(?:y|ies)"
     r"|fairs?|shows?|expo|conference|congress|summit|museum|parks?|parking|industry|dealers?|suppliers?|workshops?|drivers?"
-    r"|operators?|platforms?|depots?|strikes?|unions?|yards?|builders?|business|association|team|project)\b",
+    r"|operators?|platforms?|depots?|strikes?|unions?|yards?|builders?|business|association|team|project|building)\b",
     re.IGNORECASE,
 )
 # Before the word: that it is not wanted, or is one's own; and before it alone, that it is a verb or a place.
 _NOT_ASKED = re.compile(
-    r"\b(?:no|not|without|don't need|instead of|rather than|than|avoid|near|close to|next to|opposite|with)"
-    r"(?:\s+(?:by|an?|any|the|my|our|his|her|their))?\s*$",
+    r"\b(?:no|not|without|don't need|instead of|rather than|than|avoid|near|close to|next to|opposite)"
+    r"(?:\s+(?:by|an?|any|the|my|our|his|her|their))?\s*$|\bwith(?:\s+(?:the|my|our|his|her|their))\s*$",
     re.IGNORECASE,
 )
-_VERB_OR_PLACE = re.compile(r"\b(?:to|from)\s*$", re.IGNORECASE)
+_VERB_OR_PLACE = re.compile(r"\b(?:to|from|for|at|visit|visiting)\s*$", re.IGNORECASE)
+_NAMED_VAN = re.compile(r"[A-Z][\w'-]+ [vV]an (?:(?:de|den|der|het|'t) )?[A-Z]")
 _COACH_GOES = re.compile(r"\s+(?:to|from|between)\b", re.IGNORECASE)
 _FLIGHT = re.compile(r"\b(?:fly|flying|flights?|planes?|airlines?|seats?|cabins?)\b", re.IGNORECASE)
 
@@ -83,9 +84,12 @@ def _asked_for(text: str) -> Iterator[re.Match[str]]:
     for match in _MODE.finditer(text):
         is_bare = match["thing"] == match["mode"] and not (match["lead"] or match["article"])
         before = text[: match.start()]
-        if _PART_OF.match(text, match.end()) or _NOT_ASKED.search(before):
+        owned = match["article"] in {"my", "our"} and before.rstrip().endswith("with")
+        if owned or _PART_OF.match(text, match.end()) or _NOT_ASKED.search(before):
             continue
-        if is_bare and (_VERB_OR_PLACE.search(before) or _is_named_place(match["mode"], text)):
+        if is_bare and (
+            _is_in_a_name(match, text) or _VERB_OR_PLACE.search(before) or _is_named_place(match["mode"], text)
+        ):
             continue
         yield match
 
@@ -93,3 +97,8 @@ def _asked_for(text: str) -> Iterator[re.Match[str]]:
 def _is_named_place(word: str, text: str) -> bool:
     """Return whether the word is a place, written as one: "Van to Istanbul", "BUS-IST"."""
     return word[0].isupper() and text.upper() != text and names_place(word)
+
+
+def _is_in_a_name(match: re.Match[str], text: str) -> bool:
+    """Return whether the word is in a person's name, such as "Robin van Persie"."""
+    return any(name.start() < match.start() < name.end() for name in _NAMED_VAN.finditer(text))

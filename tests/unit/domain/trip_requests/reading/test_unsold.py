@@ -54,6 +54,8 @@ def asked(sentence: str) -> dict[str, Clarification]:
         ("Eurostar from London to Paris 3-5 March 2027", "eurostar"),
         ("Flight Berlin to Lisbon 3-5 March 2027 and a rental car", "rental car"),
         ("Sydney to Melbourne 3-5 March 2027 with hotel, car hire", "car hire"),
+        ("Flight Berlin to Lisbon 3-5 March 2027 with a rental car", "rental car"),
+        ("Vienna to Graz 3-5 March 2027 with car hire", "car hire"),
         ("drive from Dallas to Austin 3-5 March 2027 by car", "car"),
         ("Toronto to Montreal 3-5 March 2027, private transfer", "private transfer"),
         ("boat from Split to Bari 3 March 2027 one way", "boat"),
@@ -131,6 +133,7 @@ def test_coach_alone_is_asked_about_and_the_answer_is_taken(sentence: str) -> No
         ("Berlin to Munich 3-5 March 2027 for the car show", "Berlin", "Munich"),
         ("Berlin to Munich 3-5 March 2027 for a train conference", "Berlin", "Munich"),
         ("Berlin to Munich 3-5 March 2027 to train the sales team", "Berlin", "Munich"),
+        ("Berlin to Munich 3-5 March 2027 to coach the sales team", "Berlin", "Munich"),
         ("Oslo to Bergen 3-5 March 2027 to inspect the ferry terminal", "Oslo", "Bergen"),
         ("Seoul to Busan 3-5 March 2027 to see the shipyard", "Seoul", "Busan"),
     ],
@@ -144,7 +147,19 @@ def test_a_word_that_is_a_place_a_business_or_a_verb_is_that(sentence: str, orig
 
 
 @pytest.mark.parametrize(
-    "words", ["no car needed", "not by train", "hotel near the train station", "without a transfer"]
+    "words",
+    [
+        "no car needed",
+        "not by train",
+        "hotel near the train station",
+        "without a transfer",
+        "with our coach",
+        "and Vincent van Gogh",
+        "and Mies van der Rohe",
+        "visiting Uber",
+        "at the Ferry Building",
+        "hotel next to the metro",
+    ],
 )
 def test_what_is_not_wanted_is_not_taken_for_wanted(words: str) -> None:
     said: list[str] = []
