@@ -47,6 +47,11 @@ CAUSES: Mapping[str, Mapping[str, str]] = {
         "tests/unit/services/authorization/test_asked_too_late.py": "ways of being asked x people who come too late",
         "tests/unit/workers/test_step_failures.py": "steps of the workflow x kinds of errors that end them",
     },
+    "account, requester and traveller are taken for one person": {
+        "tests/unit/domain/policies/test_groups.py": "kinds of rules x policy groups of those who travel together",
+        "tests/unit/services/booking_workflow/test_cost_centres.py": "sets of travellers x cost centres that pay",
+        "tests/unit/services/booking_workflow/test_several_chains.py": "sets of travellers x management chains",
+    },
     "what is committed is lost": {
         "tests/simulation/test_lost_executions.py": "paths x tasks of all of them after which the execution is lost",
     },

@@ -91,6 +91,18 @@ def test_everybody_reads_their_own_and_sets_their_delegate(clara: Person, anna: 
     assert anna.get("/v1/me/employee")["delegate"] is None
 
 
+def test_policy_group_is_kept_by_the_travel_manager_alone(clara: Person, anna: Person) -> None:
+    clara.put("/v1/employees/anna", {"name": "Anna", "policyGroup": "executives"})
+    path = "/v1/employees/anna"
+
+    assert anna.send("PATCH", path, {"policyGroup": "board"}).status_code == 403
+    assert anna.get("/v1/me/employee")["policyGroup"] == "executives"
+    for wrong in ("", "two words", "-board", "b" * 41, "board\n", "Vorständ"):
+        assert pointers(clara.send("PATCH", path, {"policyGroup": wrong})) == ["/policyGroup"]
+    assert clara.send("PATCH", path, {"policyGroup": None}).status_code == 200
+    assert anna.get("/v1/me/employee")["policyGroup"] is None
+
+
 def test_cost_centres_are_granted_by_the_travel_manager_alone(clara: Person, anna: Person) -> None:
     clara.put("/v1/employees/anna", {"name": "Anna", "costCentre": "SALES-EU"})
     path, granted = "/v1/employees/anna", {"chargeableCostCentres": ["MARKETING", "OPS"]}

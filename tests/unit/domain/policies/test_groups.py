@@ -68,6 +68,11 @@ EVERY_KIND: dict[str, AnyRule] = {
 }
 
 
+def size() -> tuple[int, int]:
+    """Kinds of rules, and groups that hold for some travellers, for others and for all of them."""
+    return len(EVERY_KIND), 3
+
+
 def verdict(
     rules: Sequence[AnyRule], groups: tuple[str | None, ...], chosen: Option = GRAND, request: TripRequest | None = None
 ) -> Verdict:

@@ -14,6 +14,7 @@ from chalicelib.services import employees
 from chalicelib.services.booking_workflow import revisions
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.approvals import EMIL, TIMED, TWO_LEVELS, approval_of, asked_for, company, data_of, keep, publish
+from tests.simulation.arranging import profile_of
 from tests.simulation.cloud import accounts
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world as new_world
@@ -102,6 +103,23 @@ def test_pool_in_which_nobody_may_decide_is_said_to_be_a_dead_end(world: World, 
     assert blocked(world, booking_id) == case.reason
     told = data_of(world, booking_id, "approval_blocked")
     assert [each["reason"] for each in told] == ([case.reason] if case.reason else [])
+
+
+def test_pool_that_one_traveller_needs_is_a_dead_end_whoever_is_asked_for_the_others(world: World) -> None:
+    """Clara, the only travel manager, has nobody above her, and Anna's manager may answer for Anna alone."""
+    hold(Role.TRAVEL_MANAGER, "clara")
+    company(world)
+    publish(world, TIMED)
+    with world.wire.quiet():
+        profiles = tuple(profile_of(name) for name in ("anna", "clara"))
+    booking_id = asked_for(world, ANNA, passenger_ids=profiles, cost_centre=None)
+
+    assert [step.asked for step in approval_of(world, booking_id).open_steps] == ["ben", "travel-managers"]
+    assert blocked(world, booking_id) == NOBODY
+
+    hold(Role.TRAVEL_MANAGER, "clara", "emil")
+    world.run(120)
+    assert blocked(world, booking_id) is None
 
 
 @pytest.mark.parametrize("name", NAMESAKES)

@@ -94,6 +94,11 @@ CASES = {
 }
 
 
+def size() -> tuple[int, int]:
+    """Sets of travellers, and the cost centres that they are charged to."""
+    return len(CASES), len({centre for case in CASES.values() for centre in case.charged})
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_shares_are_charged_bought_and_refunded_to_the_minor_unit(world: World, name: str) -> None:
     case = CASES[name]

@@ -77,6 +77,11 @@ CASES: dict[str, tuple[Identity, tuple[str, ...], list[str]]] = {
 }
 
 
+def size() -> tuple[int, int]:
+    """Sets of travellers, and who are asked of their management chains."""
+    return len(CASES), len({manager for _, _, managers in CASES.values() for manager in managers})
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_each_traveller_has_their_own_manager_asked_and_nobody_is_asked_twice(world: World, name: str) -> None:
     requester, travellers, managers = CASES[name]
