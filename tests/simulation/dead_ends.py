@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 
-from chalicelib.domain.approvals.approval import Pool
+from chalicelib.domain.approvals.approval import ApprovalStep, Pool
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.identity import Role
 from chalicelib.domain.verdict import ApprovalKind
@@ -52,16 +52,23 @@ def _find_wrong(made: World) -> Iterator[str]:
         waits = booking.decidable and booking.ending is None and booking.updated_at < made.clock.time - _SETTLED
         if approval is None or not waits or approval.kind is not ApprovalKind.HARD:
             continue
-        if any(step.pool is None for step in approval.open_steps):
-            continue
-        able = [each for each in _list_pool(made, booking) if _may_answer(made, booking, each)]
-        if bool(able) == (approval.blocked is not None):
+        needed = {each for step in approval.open_steps for each in step.traveller_ids or (step.cost_centre or "",)}
+        able = [_list_able(made, booking, each) for each in sorted(needed)]
+        if all(able) == (approval.blocked is not None):
             yield f"{booking.booking_id}: {able} can answer, and it says {approval.blocked}"
 
 
-def _list_pool(made: World, booking: Booking) -> list[str]:
+def _list_able(made: World, booking: Booking, of_whom: str) -> list[str]:
+    """Who can answer for a traveller, or for a cost centre: who is asked by name, or who in the pools may."""
     approval = booking.approval_request
-    pools = {step.pool for step in approval.open_steps} if approval else set()
+    assert approval is not None
+    steps = [each for each in approval.open_steps if of_whom in (*each.traveller_ids, each.cost_centre or "")]
+    named = [person for step in steps for person in step.people]
+    return named or [each for each in _list_pool(made, steps) if _may_answer(made, booking, each)]
+
+
+def _list_pool(made: World, steps: list[ApprovalStep]) -> list[str]:
+    pools = {step.pool for step in steps}
     roles = [Role.TRAVEL_MANAGER, *([Role.APPROVER] if Pool.APPROVERS in pools else [])]
     found = [each for role in roles for each in accounts.MEMBERS[role]]
     return [each for each in found if each in made.wire.accounts and not made.wire.lost_roles.get(each)]

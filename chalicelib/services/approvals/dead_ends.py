@@ -45,11 +45,15 @@ class RoleHolders:
         Unavailable."""
         if not approval.pending or approval.kind is not ApprovalKind.HARD:
             return None
-        if all(
-            any(self._may_be_answered(booking, approval, step) for step in steps) for steps in _list_waits(approval)
-        ):
-            return None
-        pools = {step.pool for step in approval.open_steps if step.pool} | {Pool.TRAVEL_MANAGERS}
+        stuck = [
+            steps
+            for steps in _list_waits(approval)
+            if not any(self._may_be_answered(booking, approval, step) for step in steps)
+        ]
+        managers = self._list_members(Pool.TRAVEL_MANAGERS) if stuck else ()
+        if not stuck or any(self._may_decide(booking, approval, each) for each in managers):
+            return None  # a travel manager decides for all who are asked
+        pools = {step.pool for steps in stuck for step in steps if step.pool} | {Pool.TRAVEL_MANAGERS}
         holders = {each.user_id for pool in pools for each in self._list_members(pool)}
         names = " or ".join(sorted(str(pool) for pool in pools))
         if not holders:

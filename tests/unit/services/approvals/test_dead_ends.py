@@ -2,15 +2,19 @@
 one."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
+import msgspec
 import pytest
 
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, Pool
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.verdict import Action, Outcome
 from chalicelib.services import employees
+from chalicelib.services.approvals import dead_ends
 from chalicelib.services.booking_workflow import revisions
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.approvals import EMIL, TIMED, TWO_LEVELS, approval_of, asked_for, company, data_of, keep, publish
@@ -18,9 +22,11 @@ from tests.simulation.arranging import profile_of
 from tests.simulation.cloud import accounts
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world as new_world
+from tests.support.booked_samples import NOW, booking
 from tests.support.tables import alarms
+from tests.unit.policy_samples import euros
 
-GUEST = Traveller(given_name="Gisèle", family_name="Núñez")
+GUEST = Traveller(given_name="Gisele", family_name="Nunez")
 NAMESAKES = ("Gisele Nunez", "NÚÑEZ Gisèle", "Gisèle Marie Núñez")
 
 
@@ -239,3 +245,24 @@ def test_recalled_and_requested_again_is_looked_at_again(world: World) -> None:
     world.run(60)
 
     assert blocked(world, booking_id) is None
+
+
+@pytest.mark.parametrize(
+    ("managers", "expected"), [((), EMPTY), (("anna",), NOBODY), (("clara",), None), (("anna", "clara"), None)]
+)
+def test_each_whose_approval_is_needed_has_to_be_heard(
+    world: World, managers: tuple[str, ...], expected: str | None
+) -> None:
+    hold(Role.TRAVEL_MANAGER, *managers)
+    hold(Role.APPROVER, "ben")
+    by_name = ApprovalStep(level=1, requested_at=NOW, approver_id="ben", traveller_ids=("anna",))
+    by_pool = ApprovalStep(level=1, requested_at=NOW, pool=Pool.TRAVEL_MANAGERS, traveller_ids=("david",))
+    asked = ApprovalRequest(
+        hash="h", status=ApprovalStatus.PENDING, price=euros(9), deadline=NOW + timedelta(hours=1), steps=(by_name,)
+    )
+    both = msgspec.structs.replace(asked, steps=(by_name, by_pool))
+    booked = booking(BookingStatus.AWAITING_APPROVAL, requester_id="anna")
+
+    assert dead_ends.RoleHolders().find_block(booked, asked, NOW) is None
+    block = dead_ends.RoleHolders().find_block(booked, both, NOW)
+    assert (block.reason.value if block else None) == expected
