@@ -262,7 +262,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_resume": CHANGE,
     "step_retrieve": (*CHANGE, *POLICY),
     "step_plan": (*CHANGE, *POLICY, *SUPPLIER, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),
-    "step_validate": (*CHANGE, *POLICY, *CHARGING, *OTHER_TRIPS),
+    "step_validate": (*CHANGE, *POOLS, *POLICY, *CHARGING, *OTHER_TRIPS),
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
     "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY,
                  *OTHER_TRIPS),

@@ -16,7 +16,7 @@ from chalicelib.api.option_views import (
     to_option_view,
     to_revision_view,
 )
-from chalicelib.domain.approvals.approval import ApprovalRequest
+from chalicelib.domain.approvals.approval import ApprovalBlock, ApprovalRequest
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, Failure
 from chalicelib.domain.bookings.carrier_facts import MissingFact
 from chalicelib.domain.bookings.delay import Delay
@@ -92,6 +92,13 @@ class BookingView(Value, frozen=True):
     options_expire_at: datetime | None
     selected_option_id: str | None
     price: Money | None
+    approval_outlook: Annotated[
+        ApprovalBlock | None,
+        msgspec.Meta(
+            description="Why nobody could approve an option that requires approval, as things stood when the options "
+            "were evaluated; null if somebody could, or none requires it"
+        ),
+    ]
     approval_request: ApprovalRequest | None
     budgets: Annotated[
         tuple[BudgetShare, ...],
@@ -156,6 +163,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         options_expire_at=booking.options_expire_at,
         selected_option_id=booking.selected_option_id,
         price=booking.price,
+        approval_outlook=booking.approval_outlook,
         approval_request=booking.approval_request,
         budgets=booking.budgets,
         credits=booking.credits,
@@ -225,6 +233,7 @@ def view_example(
         options_expire_at=examples.OPTIONS_EXPIRE_AT if is_planned else None,
         selected_option_id=examples.OPTION.option_id if is_chosen else None,
         price=examples.PRICE if is_chosen else None,
+        approval_outlook=None,
         approval_request=approval_request or (examples.APPROVAL if is_bought else None),
         budgets=(share,) if is_chosen else (),
         credits=(),

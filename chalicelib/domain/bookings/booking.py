@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.domain.approvals.approval import ApprovalRequest
+from chalicelib.domain.approvals.approval import ApprovalBlock, ApprovalRequest
 from chalicelib.domain.bookings.carrier_facts import MissingFact
 from chalicelib.domain.bookings.compensation import OpenCompensation
 from chalicelib.domain.bookings.delay import Delay
@@ -202,6 +202,7 @@ class Booking(Value, frozen=True):
     holds: tuple[Hold, ...] = ()
     price: Money | None = None
     approval_request: ApprovalRequest | None = None
+    approval_outlook: ApprovalBlock | None = None  # that nobody could approve an option, as far as could be foreseen
     # One for each cost centre that is charged and has a budget.
     budgets: tuple[BudgetShare, ...] = ()
     orders: tuple[Order, ...] = ()

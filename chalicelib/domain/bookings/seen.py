@@ -25,6 +25,7 @@ NOT_APPROVED: Mapping[str, str] = {
     "due_at": _BOOKKEEPING,
     "missing": "is for who travels to complete by check-in, and no reason against the trip",
     "holds": "is how the supplier keeps what is chosen, whose price and offers are covered",
+    "approval_outlook": "says whether anybody could approve, not what is bought",
     "approval_request": "is covered field by field",
     "waiting": _BOOKKEEPING,
     "ending": _AFTERWARDS,

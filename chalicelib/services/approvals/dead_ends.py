@@ -11,25 +11,34 @@ from datetime import datetime
 import msgspec
 
 from chalicelib import clock, observability
-from chalicelib.domain.approvals.approval import ApprovalBlock, ApprovalRequest, ApprovalStep, BlockReason, Pool
+from chalicelib.domain.approvals.approval import (
+    ApprovalBlock,
+    ApprovalRequest,
+    ApprovalStatus,
+    ApprovalStep,
+    BlockReason,
+    Pool,
+)
 from chalicelib.domain.approvals.progress import chains_of
 from chalicelib.domain.authorization.deciding import find_bar, has_ruled
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Role
-from chalicelib.domain.verdict import ApprovalKind
+from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import user_pool
 from chalicelib.gateways.user_pool import Member
 from chalicelib.models import approval_tasks, bookings
+from chalicelib.services.approvals.approvers import ask_first, excluded_users_of
 from chalicelib.services.authorization.bookings import POOL_ROLES
 from chalicelib.services.authorization.people import People
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.worklist import NOTHING, Part
 
 _A_PAGE = 100
+_ASKING = frozenset({Outcome.APPROVAL_REQUIRED, Outcome.CANNOT_BE_JUDGED})
 
 
 class RoleHolders:
@@ -110,6 +119,27 @@ def check_for_dead_end(booking_id: str) -> None:
         update_block(booking_id, RoleHolders())
     except Exception as error:  # noqa: BLE001 - it waits for approval, whatever keeps this from being said now
         observability.warning("dead end left to the sweeper", bookingId=booking_id, error=type(error).__name__)
+
+
+def foresee_dead_end(booking: Booking) -> ApprovalBlock | None:
+    """Return why nobody could approve an option that requires it, by the management chains as they stand; None where
+    somebody could, none requires it, or it cannot be found out now."""
+    asks = any(each.verdict is not None and each.verdict.outcome in _ASKING for each in booking.options)
+    if not asks:
+        return None
+    now = clock.now()
+    bare = ApprovalRequest(
+        hash="",
+        status=ApprovalStatus.PENDING,
+        price=booking.options[0].price,
+        deadline=now,
+        excluded_user_ids=excluded_users_of(booking),
+    )
+    try:
+        return RoleHolders().find_block(booking, ask_first(booking, bare, now), now)
+    except Exception as error:  # noqa: BLE001 - the options are there to be chosen, whatever keeps this from being said
+        observability.warning("dead end not foreseen", bookingId=booking.booking_id, error=type(error).__name__)
+        return None
 
 
 def update_block(booking_id: str, holders: RoleHolders) -> str:

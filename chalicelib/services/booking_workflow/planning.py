@@ -23,6 +23,7 @@ from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
+from chalicelib.services.approvals.dead_ends import foresee_dead_end
 from chalicelib.services.bookings.budget_room import reason_of_budget
 from chalicelib.services.bookings.carrier_facts import missing_facts
 from chalicelib.services.bookings.commits import change, system
@@ -150,7 +151,9 @@ def _reason_of_denial(options: tuple[Option, ...]) -> str:
 def _commit_verdicts(booking: Booking) -> Booking:
     judged = evaluate_options(booking, booking.options, _policy_of(booking))
     options = tuple(bind_option(booking, option) for option in judged)
-    after = move(booking, BookingStatus.PLANNING, clock.now(), options=options)
+    judged_booking = msgspec.structs.replace(booking, options=options)
+    outlook = foresee_dead_end(judged_booking)
+    after = move(booking, BookingStatus.PLANNING, clock.now(), options=options, approval_outlook=outlook)
     verdicts = {option.option_id: _outcome(option) for option in options}
     record = BookingCommit(actor=system("validate"), event=EventType.OPTIONS_EVALUATED, data={"verdicts": verdicts})
     return change(booking, after, record)

@@ -226,6 +226,7 @@ def reset_planning(booking: Booking) -> dict[str, Any]:
         "chosen_price": None,
         "holds": (),
         "price": None,
+        "approval_outlook": None,
         "approval_request": None,
         "budgets": (),
         "credits": (),

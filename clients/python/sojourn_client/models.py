@@ -1071,6 +1071,10 @@ class BookingView(Model, frozen=True, kw_only=True):
     options_expire_at: str | None
     selected_option_id: str | None
     price: Money | None
+    approval_outlook: ApprovalBlock | None
+    """Why nobody could approve an option that requires approval, as things stood when the options were
+    evaluated; null if somebody could, or none requires it
+    """
     approval_request: ApprovalRequest | None
     budgets: tuple[BudgetShare, ...]
     """What the booking takes of the budget of each cost centre that it charges"""

@@ -266,3 +266,23 @@ def test_each_whose_approval_is_needed_has_to_be_heard(
     assert dead_ends.RoleHolders().find_block(booked, asked, NOW) is None
     block = dead_ends.RoleHolders().find_block(booked, both, NOW)
     assert (block.reason.value if block else None) == expected
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_dead_end_is_foreseen_when_the_options_are_shown(world: World, name: str) -> None:
+    case = CASES[name]
+    booking_id = arrange(world, case)
+    foreseen = world.booking(booking_id).approval_outlook
+
+    assert (foreseen.reason.value if foreseen else None) == case.reason
+
+
+def test_nothing_is_foreseen_where_no_option_requires_approval(world: World) -> None:
+    hold(Role.TRAVEL_MANAGER)
+    hold(Role.APPROVER)
+    booking_id = world.ask(ANNA)
+    world.run()
+
+    assert {each.verdict.outcome for each in world.booking(booking_id).options if each.verdict} == {Outcome.COMPLIANT}
+    assert world.booking(booking_id).approval_outlook is None
+    assert not any("ListUsersInGroup" in str(call) for call in world.wire.calls)
