@@ -66,7 +66,7 @@ def read_calendar(token: str) -> str:
     if found.trip_id is None:
         name = rules.calendar_name(None, _name_of(found.user_id, found))
         return write_calendar(name, _all_itineraries(found.user_id))
-    trip = _readable_trip(found.user_id, found.trip_id)
+    trip = _readable_trip(found.user_id, found.trip_id).as_seen_by(found.user_id)
     return write_calendar(rules.calendar_name(trip.name, _name_of(trip.traveller_id, found)), [(trip, _alive(trip))])
 
 

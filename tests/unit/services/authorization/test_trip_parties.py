@@ -110,6 +110,17 @@ def test_one_may_open_the_calendar_of_a_trip_for_whom_one_asked_or_with_whom_one
                 calendars.create_calendar(who, trip_id)
 
 
+def test_the_calendar_of_a_trip_has_the_name_of_whoever_opened_it_and_travels(arranged: World) -> None:
+    trip_id = trip_of(arranged, DAVIDS, EVES)
+    keep("eve", name="Eve Moreau")
+    keep("david", name="David Okafor")
+
+    text = calendars.read_calendar(calendars.create_calendar(EVE, trip_id)[1])
+
+    assert "Eve Moreau" in text
+    assert "Okafor" not in text
+
+
 @pytest.mark.parametrize("who", [ANNA, DAVID, EVE], ids=lambda who: who.user_id)
 def test_every_party_changes_and_shares_the_trip(arranged: World, who: Identity) -> None:
     keep("ben", name="Ben Larsen")
