@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+import msgspec
+
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import (
     EmergencyContact,
@@ -12,7 +15,10 @@ from chalicelib.domain.passengers import (
     Seat,
     TravelDocument,
     TravelDocumentKind,
+    secrets_of,
 )
+from chalicelib.gateways import encryption
+from chalicelib.models.passengers import encryption_context
 
 
 def person(user_id: str, *roles: str) -> Identity:
@@ -36,6 +42,11 @@ PASSPORT = TravelDocument(
 )
 # What must never be seen where it was not asked for.
 PRIVATE = ("1988-04-12", "C01X00T47", "TT1234567", "87654321", "Jan Weber", "+4915112345678")
+
+
+def encrypted(passenger_id: str, **changes: Any) -> Encrypted:
+    """The secrets of such a profile as its row keeps them."""
+    return encryption.encrypt(msgspec.json.encode(secrets_of(details(**changes))), encryption_context(passenger_id))
 
 
 def details(**changes: Any) -> PassengerDetails:

@@ -8,7 +8,6 @@ import msgspec
 
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.employees import EmployeeDetails
-from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import PassengerKind, profile_of
 from chalicelib.models import passengers
@@ -18,7 +17,7 @@ from tests.simulation.approvals import TWO_LEVELS, asked_for, away, keep, publis
 from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.support.gateway import call
-from tests.support.passenger_samples import details
+from tests.support.passenger_samples import details, encrypted
 
 
 def somebody(user_id: str, name: str, *roles: str) -> Identity:
@@ -93,7 +92,7 @@ def furnish(world: World) -> Scene:
     }
     kept = passengers.get_passenger(DAVIDS).profile
     left = msgspec.structs.replace(kept, arranger_ids=("anna", "otto", "ruth"), version=kept.version + 1)
-    passengers.replace_passenger(kept, left, Encrypted(key="k", text="t"))
+    passengers.replace_passenger(kept, left, encrypted(DAVIDS))
     for user_id in ("leo", "ruth"):
         employees.deactivate_employee(CLARA, user_id, expected=None)
     return Scene(journeys)
@@ -109,7 +108,7 @@ def _keep_profile(
     given, _, family = name.partition(" ")
     named = details(given_name=given, family_name=family, arranger_ids=arrangers)
     profile = profile_of(named, passenger_id=passenger_id, kind=kind, user_id=who.user_id, now=world.clock.time)
-    passengers.create_passenger(profile, Encrypted(key="k", text="t"))
+    passengers.create_passenger(profile, encrypted(profile.passenger_id))
 
 
 def _journey(world: World, requester: Identity, *passenger_ids: str) -> Journey:

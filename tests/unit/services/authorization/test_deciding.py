@@ -9,7 +9,6 @@ import pytest
 from chalicelib.domain.approvals.approval import ApprovalStepStatus
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.employees import EmployeeDetails
-from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import PassengerKind, Profile, profile_of
 from chalicelib.domain.trip_requests.trip_request import Traveller
@@ -35,7 +34,7 @@ from tests.simulation.approvals import (
 )
 from tests.simulation.approvals import inbox as inbox_of
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
-from tests.support.passenger_samples import details
+from tests.support.passenger_samples import details, encrypted
 
 BENS = Traveller(given_name="Ben", family_name="Larsen")
 
@@ -50,7 +49,7 @@ def keep_profile(world: World, who: Identity, kind: PassengerKind, *arrangers: s
         now=world.clock.time,
     )
     with world.wire.quiet():
-        passengers.create_passenger(profile, Encrypted(key="k", text="t"))
+        passengers.create_passenger(profile, encrypted(profile.passenger_id))
     return profile
 
 

@@ -70,7 +70,11 @@ def _read_feed(who: Identity, journey: Journey) -> str:
     made = call(who, "POST", f"/v1/trips/{journey.trip}/calendar")
     if made.status != 201:
         return FORBIDDEN if made.status == 403 else NOT_THERE
-    return MAY if "BEGIN:VEVENT" in call(who, "GET", made.body["url"]).text else NOT_THERE
+    return (
+        MAY
+        if "BEGIN:VEVENT" in call(who, "GET", f"/v1/calendars/{made.body['url'].rpartition('/')[2]}").text
+        else NOT_THERE
+    )
 
 
 STALE = '"v0"'

@@ -11,7 +11,6 @@ import pytest
 from chalicelib.domain.authorization.operations import RIGHTS, STEP_RIGHTS, Right
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.mentions import ERASED_NAME
-from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import PassengerKind, Profile, profile_of
 from chalicelib.errors import InvalidInput, NotAllowed, RightEnded
@@ -27,7 +26,7 @@ from tests.simulation.outcomes import money
 from tests.simulation.stages import booked, planned, send_back
 from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, CLARA, DAVID, World
-from tests.support.passenger_samples import details
+from tests.support.passenger_samples import details, encrypted
 
 PASSENGER_ID = "psg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 
@@ -41,7 +40,7 @@ def keep_profile(world: World, who: Identity, kind: PassengerKind, *arrangers: s
         now=world.clock.time,
     )
     with world.wire.quiet():
-        passengers.create_passenger(profile, Encrypted(key="k", text="t"))
+        passengers.create_passenger(profile, encrypted(profile.passenger_id))
     return profile
 
 
@@ -53,7 +52,7 @@ def withdraw(world: World) -> None:
     with world.wire.quiet():
         before = kept_profile()
         after = msgspec.structs.replace(before, arranger_ids=(), version=before.version + 1)
-        passengers.replace_passenger(before, after, Encrypted(key="k", text="t"))
+        passengers.replace_passenger(before, after, encrypted(before.passenger_id))
 
 
 def delete_profile(world: World) -> None:

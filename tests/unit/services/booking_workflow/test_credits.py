@@ -8,7 +8,6 @@ import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.credit_slots import holders_of, issuer_of
-from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import OptionCredit, Refundability
@@ -25,7 +24,7 @@ from tests.simulation.invariants import violations
 from tests.simulation.quoting import cancelled
 from tests.simulation.stages import booked, planned, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
-from tests.support.passenger_samples import details
+from tests.support.passenger_samples import details, encrypted
 
 DAVIDS, GUESTS = (f"psg_01JQZW3V9D7R8M3T2K6W4H0YB{letter}" for letter in "DG")
 TOGETHER = (DAVIDS, GUESTS)
@@ -39,7 +38,7 @@ def arranged(world: World) -> World:
             kind = PassengerKind.GUEST if who is ANNA else PassengerKind.EMPLOYEE
             named = details(given_name=name, family_name="Okafor", arranger_ids=() if who is ANNA else ("anna",))
             profile = profile_of(named, passenger_id=passenger_id, kind=kind, user_id=who.user_id, now=world.clock.time)
-            passengers.create_passenger(profile, Encrypted(key="k", text="t"))
+            passengers.create_passenger(profile, encrypted(profile.passenger_id))
     return world
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
-from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Overlap, OverlapKind
 from chalicelib.domain.passengers import PassengerKind, profile_of
@@ -18,7 +17,7 @@ from chalicelib.services.bookings import queries
 from chalicelib.services.trips import trips as trip_service
 from tests.simulation.stages import booked, planned, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
-from tests.support.passenger_samples import details
+from tests.support.passenger_samples import details, encrypted
 
 DAVIDS = "psg_01JQZW3V9D7R8M3T2K6W4H0YBD"
 DENIED = OverlappingTrip(clause="2.6", action=Action.DENY)
@@ -31,7 +30,7 @@ def arrange(world: World) -> None:
         profile = profile_of(
             named, passenger_id=DAVIDS, kind=PassengerKind.EMPLOYEE, user_id=DAVID.user_id, now=world.clock.time
         )
-        passengers.create_passenger(profile, Encrypted(key="k", text="t"))
+        passengers.create_passenger(profile, encrypted(profile.passenger_id))
 
 
 def overlaps(booking_id: str, identity: Identity = ANNA) -> list[Overlap]:
