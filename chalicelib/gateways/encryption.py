@@ -71,11 +71,14 @@ def decrypt(encrypted: Encrypted, context: Mapping[str, str], *, key: KeyName = 
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    text = base64.b64decode(encrypted.text)
-    opened = AESGCM(_data_key(base64.b64decode(encrypted.key), context, key))
+    try:
+        text, data_key = base64.b64decode(encrypted.text), base64.b64decode(encrypted.key)
+    except ValueError:
+        raise DecryptionFailed("The encrypted text is none.") from None
+    opened = AESGCM(_data_key(data_key, context, key))
     try:
         return opened.decrypt(text[:_NONCE_BYTES], text[_NONCE_BYTES:], _bound(context))
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # ValueError: it is shorter than what is encrypted can be
         raise DecryptionFailed("The encrypted text could not be decrypted.") from None
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib import clock, settings
+from chalicelib import clock, observability, settings
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import (
@@ -26,6 +26,7 @@ from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.gateways import encryption
+from chalicelib.gateways.encryption import DecryptionFailed
 from chalicelib.models import passengers
 from chalicelib.models.passengers import Linked, Relation, StoredProfile, encryption_context
 from chalicelib.services.colleagues import list_unknown
@@ -173,9 +174,14 @@ def decrypt_profile(passenger_id: str) -> DecryptedProfile:
 
 
 def reveal_to_suppliers(passenger_id: str) -> DecryptedProfile | None:
-    """Return a profile with its secrets, for the suppliers that a booking is bought from; None when it is gone."""
+    """Return a profile with its secrets, for the suppliers that a booking is bought from; None when it is gone, or was
+    altered, which is logged: its traveller is booked by name then, and what carriers need is missing."""
     kept = _find(passenger_id) if settings.current().passengers_enabled else None
-    return _decrypt(kept) if kept else None
+    try:
+        return _decrypt(kept) if kept else None
+    except DecryptionFailed:
+        observability.error("passenger profile cannot be decrypted", passengerId=passenger_id)
+        return None
 
 
 def _require_profiles() -> None:

@@ -8,8 +8,10 @@ import pytest
 from chalicelib import clock
 from chalicelib.api.booking_views import to_view
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.passengers import LoyaltyNumber, PassengerKind
 from chalicelib.gateways.suppliers.protocol import SupplierTraveller
+from chalicelib.models.passengers import PassengerRow
 from chalicelib.services import passengers
 from tests.simulation.world import ANNA, BEN, World
 from tests.simulation.worlds import world
@@ -112,3 +114,17 @@ def test_profile_that_is_deleted_before_the_purchase_leaves_the_name(world: Worl
 
     assert told(world) == [SupplierTraveller(given_name="ZOE", family_name="O'NEIL")]
     assert [each.pointer for each in world.booking(asked.booking_id).missing] == [""]
+
+
+@pytest.mark.parametrize("text", ["t", "", "AAAA", "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo="])
+def test_profile_that_was_altered_stops_no_trip(world: World, text: str) -> None:
+    mine = keep()
+    kept = PassengerRow.get(mine)
+    kept.update(actions=[PassengerRow.encrypted.set(Encrypted(key=kept.encrypted.key, text=text))])
+    asked = planned(world)
+
+    world.choose(asked.booking_id)
+    world.run()
+
+    assert [each.pointer for each in world.booking(asked.booking_id).missing] == [""]
+    assert [(each.given_name, each.birth_date) for each in told(world)] == [("ZOE", None)]
