@@ -11,6 +11,7 @@ from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
 from chalicelib.api.option_views import ReplacementView, to_replacement_view
 from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.bookings.quote_status import is_denied
 from chalicelib.domain.servicing.amendments import Amendment, PartId, Receipt
 from chalicelib.domain.servicing.quotes import Quote, QuoteStatus
 from chalicelib.domain.timestamps import Day
@@ -109,7 +110,7 @@ def create_quote(call: Call[QuoteRequest, None]) -> Answer[QuoteView]:
     booking_id = call.path["bookingId"]
     quote = _create_quote(call, booking_id)
     where = f"/v1/bookings/{booking_id}/quotes/{quote.quote_id}"
-    return Answer(_view(quote, QuoteStatus.OPEN), location=where)
+    return Answer(_view(quote, QuoteStatus.DENIED if is_denied(quote) else QuoteStatus.OPEN), location=where)
 
 
 def _create_quote(call: Call[QuoteRequest, None], booking_id: str) -> Quote:

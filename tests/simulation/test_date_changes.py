@@ -136,11 +136,26 @@ def test_what_the_policy_denies_is_quoted_and_not_confirmed(world: World) -> Non
     world.publish(FORBIDDEN)
     quote = asked(booking_id)
 
+    assert quotes.get_quote(ANNA, booking_id, quote.quote_id)[1] is QuoteStatus.DENIED
     with pytest.raises(Conflict, match="policy"):
         quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
 
     assert world.booking(booking_id).status is BookingStatus.BOOKED
     assert bookings.find_booking(str(quote.replacement_booking_id)) is None
+
+
+def test_change_that_the_budget_has_no_room_for_is_quoted_as_denied(world: World) -> None:
+    booking_id = booked(world)
+    spent = money(world)[1]
+    with world.wire.quiet():
+        budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), Money(amount=spent + 100, currency="EUR"))
+
+    quote = asked(booking_id)
+
+    assert quotes.get_quote(ANNA, booking_id, quote.quote_id)[1] is QuoteStatus.DENIED
+    assert quote.replacement is not None
+    assert quote.replacement.option.verdict is not None
+    assert "1.00 EUR left" in quote.replacement.option.verdict.violations[0].expected
 
 
 def test_what_does_not_fit_the_budget_changes_nothing(world: World) -> None:

@@ -12,7 +12,17 @@ def status_of(quote: Quote, booking: Booking, now: datetime) -> QuoteStatus:
         return QuoteStatus.CONFIRMED
     if now >= quote.expires_at:
         return QuoteStatus.EXPIRED
-    return QuoteStatus.OPEN if booking.version == quote.booking_version else QuoteStatus.STALE
+    if booking.version != quote.booking_version:
+        return QuoteStatus.STALE
+    return QuoteStatus.DENIED if is_denied(quote) else QuoteStatus.OPEN
+
+
+def is_denied(quote: Quote) -> bool:
+    """Return whether what would be bought instead is denied."""
+    if quote.replacement is None:
+        return False
+    verdict = quote.replacement.option.verdict
+    return verdict is None or not verdict.outcome.may_be_chosen
 
 
 def was_confirmed(booking: Booking, quote_id: str) -> bool:

@@ -30,12 +30,14 @@ class Replacement(Value, frozen=True):
 
 
 class QuoteStatus(StrEnum):
-    """Status of a quote; it can be confirmed while it is open."""
+    """Status of a quote; it can be confirmed while it is open, and never where the policy or the budget denies what
+    would be bought instead (`denied`)."""
 
     OPEN = "open"
     CONFIRMED = "confirmed"
     EXPIRED = "expired"
     STALE = "stale"
+    DENIED = "denied"
 
 
 class Quote(Value, frozen=True):

@@ -198,9 +198,12 @@ class NoticeKind(OpenEnum):
 
 
 class QuoteStatus(OpenEnum):
-    """Status of a quote; it can be confirmed while it is open."""
+    """Status of a quote; it can be confirmed while it is open, and never where the policy or the budget denies
+    what would be bought instead (`denied`).
+    """
 
     CONFIRMED = "confirmed"
+    DENIED = "denied"
     EXPIRED = "expired"
     OPEN = "open"
     STALE = "stale"
