@@ -11,6 +11,7 @@ from chalicelib.api.http.problems import kind_of
 from chalicelib.domain.bookings.approval_history import ApprovalRecord, RecordStatus, RequestOutcome, explain_end
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.privacy.requests import Export
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict, NotAllowed, NotFound, SojournError
 from chalicelib.models import approval_history
@@ -19,6 +20,7 @@ from chalicelib.services.approvals.timers import reassign_approvers
 from chalicelib.services.authorization.bookings import list_histories
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.bookings import queries
+from chalicelib.services.privacy import erasure, export
 from tests.simulation.approvals import (
     EMIL,
     HOUR,
@@ -275,3 +277,18 @@ def test_history_is_walked_page_by_page_latest_booking_first(world: World) -> No
         if start is None:
             break
     assert found == asked[::-2]
+
+
+def test_history_is_exported_to_its_person_and_goes_with_them(world: World) -> None:
+    company(world)
+    publish(world, TIMED)
+    booking_ids = {asked_for(world) for _ in range(3)}
+    now = world.clock.time
+    asked_for_it = Export(export_id="exp_1", user_id="ben", requested_by="ben", created_at=now, expires_at=now)
+
+    exported = export._approvals(export._Walk(asked_for_it, 9, None)).rows
+    gone = erasure._erase_approvals("ben", None)
+
+    assert {each.id for each in exported} == booking_ids
+    assert (gone, listed(BEN)) == ((3, None), [])
+    assert erasure._erase_approvals("ben", None) == (0, None)
