@@ -14,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as tuned
 from hypothesis import strategies as st
-from moto import mock_aws
 
 import app
 from chalicelib import settings
@@ -22,10 +21,8 @@ from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Endpoint
 from chalicelib.api.openapi import document as openapi_document
 from chalicelib.domain.webhooks.signatures import make_headers
-from tests.support.accounts import make_pool
-from tests.support.keys import make_keys
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.malformed import Malformed, Schemas, malformed, no_json
-from tests.support.tables import make_queues, make_tables
 from tests.support.user_pool import CLIENT, POOL, give_every_role, id_claims
 from tests.unit.api.harness import Api
 
@@ -82,7 +79,7 @@ class Shipped(Api):
 
 @pytest.fixture(scope="module")
 def shipped() -> Iterator[Shipped]:
-    with pytest.MonkeyPatch.context() as patch, mock_aws():
+    with pytest.MonkeyPatch.context() as patch, empty_cloud():
         here = settings.Settings(
             user_pool_id=POOL,
             user_pool_client_id=CLIENT,
@@ -93,10 +90,6 @@ def shipped() -> Iterator[Shipped]:
         )
         patch.setattr(settings, "current", lambda: here)
         give_every_role(patch)
-        make_tables()
-        make_queues()
-        make_keys()
-        make_pool(POOL)
         yield Shipped()
 
 
