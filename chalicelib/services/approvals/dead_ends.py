@@ -25,7 +25,7 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Role
-from chalicelib.domain.verdict import ApprovalKind, Outcome
+from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import user_pool
@@ -38,7 +38,6 @@ from chalicelib.services.bookings.commits import change, system
 from chalicelib.worklist import NOTHING, Part
 
 _A_PAGE = 100
-_ASKING = frozenset({Outcome.APPROVAL_REQUIRED, Outcome.CANNOT_BE_JUDGED})
 
 
 class RoleHolders:
@@ -124,8 +123,8 @@ def check_for_dead_end(booking_id: str) -> None:
 def foresee_dead_end(booking: Booking) -> ApprovalBlock | None:
     """Return why nobody could approve an option that requires it, by the management chains as they stand; None where
     somebody could, none requires it, or it cannot be found out now."""
-    asks = any(each.verdict is not None and each.verdict.outcome in _ASKING for each in booking.options)
-    if not asks:
+    verdicts = [each.verdict for each in booking.options if each.verdict is not None]
+    if not any(each.outcome.asks_approval and each.required_approval_kind is ApprovalKind.HARD for each in verdicts):
         return None
     now = clock.now()
     bare = ApprovalRequest(

@@ -213,7 +213,9 @@ def test_what_silence_approves_is_no_dead_end(world: World) -> None:
     company(world)
     publish(world, TIMED, Action.PASSIVE)
 
-    assert blocked(world, asked_for(world, CLARA)) is None
+    booking_id = asked_for(world, CLARA)
+
+    assert (blocked(world, booking_id), world.booking(booking_id).approval_outlook) == (None, None)
 
 
 def test_named_approver_is_no_dead_end_whoever_is_in_the_pools(world: World) -> None:
