@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+from pynamodb.models import Model
+
 from chalicelib import clock
 from tests.simulation.cloud import foundation_queues, foundation_tables
 from tests.simulation.cloud.wire import Wire, answered
@@ -17,3 +20,8 @@ def empty_cloud() -> Iterator[Wire]:
     with answered(Wire(tables, foundation_queues(clock.now))) as wire:
         yield wire
     tables.clear()
+
+
+def take_table_away(patch: pytest.MonkeyPatch, model: type[Model]) -> None:
+    """Let there be no table of this model for as long as `patch` lasts."""
+    patch.delitem(foundation_tables().tables, model.Meta.table_name)

@@ -10,10 +10,9 @@ from chalicelib.api import calendars, items, shares, trips
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.gateways import aws
-from chalicelib.models.idempotency import IdempotencyRow
 from chalicelib.services import employees
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.keys import make_keys
-from tests.support.one_at_a_time import aws_one_at_a_time
 from tests.support.tables import REGION, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.user_pool import PoolKeys, pool_key_server, pool_keys, stage
@@ -25,16 +24,9 @@ __all__ = ["pool_key_server", "pool_keys", "stage"]
 
 @pytest.fixture
 def nobody_has_left() -> Iterator[None]:
-    """The table that says who has left, in moto: nobody has."""
-    with aws_one_at_a_time():
-        make_tables("employees")
+    """Empty tables, the one that says who has left among them: nobody has."""
+    with empty_cloud():
         yield
-
-
-@pytest.fixture
-def tables(nobody_has_left: None) -> None:
-    """The idempotency table, in moto."""
-    IdempotencyRow.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
 
 
 @pytest.fixture

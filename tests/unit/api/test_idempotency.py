@@ -10,11 +10,12 @@ from chalicelib import clock
 from chalicelib.errors import Unavailable
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow
+from tests.simulation.cloud.empty import take_table_away
 from tests.support.user_pool import PoolKeys
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import World, failures, notes, world
 
-pytestmark = pytest.mark.usefixtures("stage", "tables")
+pytestmark = pytest.mark.usefixtures("stage", "nobody_has_left")
 
 BODY = {"title": "Milk", "lines": [{"text": "two litres"}]}
 
@@ -203,8 +204,8 @@ def test_a_sender_that_was_overtaken_gives_no_answer_of_its_own(
     assert buy(api, token).status_code == 409
 
 
-def test_without_the_table_nothing_is_done(api: Api, token: str) -> None:
-    IdempotencyRow.delete_table()
+def test_without_the_table_nothing_is_done(api: Api, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    take_table_away(monkeypatch, IdempotencyRow)
 
     answer = buy(api, token)
 

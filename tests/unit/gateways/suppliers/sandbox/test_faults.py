@@ -7,7 +7,7 @@ import pytest
 from chalicelib.errors import InvalidInput, SoldOut, SupplierTimeout, SupplierUnavailable
 from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
 from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_fault, disarm_faults, list_armed_faults
-from tests.simulation.cloud import foundation_tables
+from tests.simulation.cloud.empty import take_table_away
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, stay_query, taken, untouched
 
 
@@ -209,7 +209,7 @@ def test_fault_without_effect_is_refused(world: World, times: int, percent: int)
 
 def test_sandbox_whose_tables_are_gone_is_unavailable(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     offer = world.a_flight()
-    monkeypatch.delitem(foundation_tables().tables, FaultRow.Meta.table_name)
+    take_table_away(monkeypatch, FaultRow)
 
     with pytest.raises(SupplierUnavailable):
         world.flights()
