@@ -1,19 +1,14 @@
-"""Fixtures of the edge: a user pool with real keys, settings that believe it, tables in moto."""
+"""Fixtures of the edge: a user pool with real keys, settings that believe it, and empty tables."""
 
 from collections.abc import Iterator
 
-import boto3
 import pytest
-from moto import mock_aws
 
 from chalicelib.api import calendars, items, shares, trips
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
-from chalicelib.gateways import aws
 from chalicelib.services import employees
 from tests.simulation.cloud.empty import empty_cloud
-from tests.support.keys import make_keys
-from tests.support.tables import REGION, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.user_pool import PoolKeys, pool_key_server, pool_keys, stage
 from tests.unit.api.harness import Api
@@ -35,14 +30,10 @@ def token(pool_keys: PoolKeys) -> str:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
-    """The tables of trips and what hangs on them, in moto, at a time that the test turns."""
-    with mock_aws(), turning_clock() as turning:
-        make_tables("bookings", "calendars", "idempotency", "items", "limits", "mentions", "shares", "trips")
+def clock() -> Iterator[TurningClock]:
+    """Empty tables, in which some colleagues are kept, at a time that the test turns."""
+    with empty_cloud(), turning_clock() as turning:
         keep_colleagues("anna", "ben", "clara", "david", "emma", "frank")
-        make_keys()
-        kms = boto3.client("kms", region_name=REGION)  # the settings of these tests lead to the server of the keys
-        monkeypatch.setattr(aws, "client", {"kms": kms}.__getitem__)
         yield turning
 
 

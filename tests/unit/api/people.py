@@ -1,4 +1,4 @@
-"""People who use the API in the tests of its resources: each with a token of their own, over real tables in moto."""
+"""People who use the API in the tests of its resources: each with a token of their own, over empty tables."""
 
 from typing import Any
 from uuid import uuid4

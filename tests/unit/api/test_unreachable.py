@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from botocore.client import BaseClient
 from botocore.exceptions import ClientError, ConnectTimeoutError
 
+from tests.simulation.cloud.wire import Wire
 from tests.unit.api.people import Person
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -41,7 +41,7 @@ def test_what_would_be_refused_again_is_our_fault(anna: Person, monkeypatch: pyt
 
 
 def fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_client: BaseClient, _operation: str, _params: Any) -> Any:
+    def fail(_wire: Wire, _client: object, _operation: str, _params: object) -> Any:
         raise error
 
-    monkeypatch.setattr(BaseClient, "_make_api_call", fail)
+    monkeypatch.setattr(Wire, "aws", fail)
