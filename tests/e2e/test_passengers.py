@@ -83,6 +83,7 @@ def test_arranger_books_for_who_consents_and_a_person_who_travels_is_not_erased(
 
     booking = world.options(world.trip_request(passengerIds=[mine], costCentre="GENERAL"), by=arranger)
 
+    assert booking["status"] == "awaiting_selection", booking["failure"]
     assert names_in(booking) == [("Anna Maria", "Weber")]
     assert person.call("POST", "/v1/privacy/erasures", {}).status == 409
     (listed,) = person.get("/v1/bookings?role=traveller")["items"]
