@@ -260,7 +260,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "nightly": (*ERASING, "table:query:bookings", *PUBLISHING, *WATCHING, "table:get:consents", "table:update:consents",
                 "table:query:budgets", "parameter:read:foundation"),
     "step_resume": CHANGE,
-    "step_retrieve": (*CHANGE, *POLICY),
+    "step_retrieve": (*CHANGE, *POLICY, "table:get:employees"),  # whose policy group a traveller is in
     "step_plan": (*CHANGE, *POLICY, *SUPPLIER, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),
     "step_validate": (*CHANGE, *POOLS, *POLICY, *CHARGING, *OTHER_TRIPS),
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
