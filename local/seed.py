@@ -53,7 +53,12 @@ def seed(stack: Stack) -> Stack:
                 UserAttributes=[{"Name": key, "Value": value} for key, value in attributes.items()],
             )
         except cognito.exceptions.UsernameExistsException:
-            pass  # seeded before; the password is set again below, so that it is the one we know
+            # Seeded before, perhaps by an older release; the password is set again below, so that it is the one we know.
+            cognito.admin_update_user_attributes(
+                UserPoolId=pool,
+                Username=email,
+                UserAttributes=[{"Name": key, "Value": value} for key, value in attributes.items()],
+            )
         cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=password, Permanent=True)
         for group in groups:
             cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=group)
