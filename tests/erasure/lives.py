@@ -6,6 +6,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple
 
+from chalicelib.domain.passport_spelling import propose_spellings
 from local.client import Client, Reply
 from tests.e2e.documents import PDF
 from tests.e2e.documents import kept as keep_document
@@ -133,6 +134,8 @@ def _profile(words: dict[str, str], arranger_id: str | None) -> Json:
     return {
         "givenName": words["given"],
         "familyName": words["family"],
+        "latinGivenName": propose_spellings(words["given"])[0],
+        "latinFamilyName": propose_spellings(words["family"])[0],
         "birthDate": "1988-04-12",
         "nationality": "DE",
         "documents": [
