@@ -1,20 +1,20 @@
 """The events of a booking over HTTP: as server-sent events, resumable at any event."""
 
 import time
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.api.http.names import FindNames, with_names
 from chalicelib.api.http.routing import ApiBlueprint, Call, EventStream, Example
 from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.booking import TERMINAL
 from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.ids import EventId
+from chalicelib.domain.shown_names import with_names
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound
 from chalicelib.services import live_updates
-from chalicelib.services.colleagues import names_of
+from chalicelib.services.shown_names import show_names
 
 blueprint = ApiBlueprint(__name__, tag="Progress", description="Booking events as a stream of server-sent events.")
 
@@ -51,7 +51,7 @@ class StreamQuery(Value, frozen=True):
         "seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest."
     ),
     errors=[NotFound],
-    example=lambda: Example(_write_events([examples.EVENT])),
+    example=lambda: Example(_write_events([examples.EVENT], with_names([examples.EVENT], lambda _ids: {}))),
 )
 def stream_booking_events(call: Call[None, StreamQuery]) -> EventStream:
     until = time.monotonic() + call.query.wait
@@ -59,14 +59,13 @@ def stream_booking_events(call: Call[None, StreamQuery]) -> EventStream:
     while True:
         events = live_updates.events_after(call.identity, call.path["bookingId"], last_seen, _AT_ONCE)
         if events or time.monotonic() >= until:
-            return EventStream(_write_events(events, names_of))
+            return EventStream(_write_events(events, show_names(events)))
         time.sleep(_PAUSE_SECONDS)
 
 
-def _write_events(events: list[Event], find_names: FindNames = lambda _ids: {}) -> str:
+def _write_events(events: list[Event], shown: list[Any]) -> str:
     ended = bool(events) and events[-1].status in TERMINAL
     head = f"retry: {_RETRY_ENDED_MS if ended else _RETRY_MS}\n\n"
-    shown = with_names(events, find_names)
     return head + "".join(
         f"id: {event.event_id}\nevent: {event.type}\ndata: {msgspec.json.encode(data).decode()}\n\n"
         for event, data in zip(events, shown, strict=True)

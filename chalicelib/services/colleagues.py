@@ -52,11 +52,6 @@ def list_unknown(user_ids: Iterable[str], pointer: str, *, known: Container[str]
     ]
 
 
-def names_of(user_ids: Iterable[str]) -> dict[str, str]:
-    """Return how these people are called, of whom there is an employee record; who was erased, as that."""
-    return employees.names_of(user_ids)
-
-
 def _require_colleague(identity: Identity) -> None:
     """Raise NotAllowed for whoever is no active employee, and holds no role beyond that of a traveller."""
     if employees.find_employee(identity.user_id) is None and not identity.has(

@@ -16,6 +16,7 @@ from chalicelib.gateways import websockets
 from chalicelib.models import booking_events, bookings, websocket_connections
 from chalicelib.models.websocket_connections import Connection
 from chalicelib.services.authorization.bookings import show_event, show_to_listener, visible_booking
+from chalicelib.services.shown_names import show_names
 from chalicelib.worklist import FAILED, LEFT, work_side_by_side
 
 # API Gateway closes a WebSocket connection after two hours in any case.
@@ -116,7 +117,7 @@ def events_after(identity: Identity, booking_id: str, last_event_id: str | None,
 
 def send(connection: Connection, message: msgspec.Struct) -> bool:
     """Send to one connection; False when it is gone, and then it is forgotten. Raises Unavailable."""
-    if websockets.send(connection.endpoint, connection.connection_id, msgspec.json.encode(message)):
+    if websockets.send(connection.endpoint, connection.connection_id, msgspec.json.encode(show_names(message))):
         return True
     websocket_connections.forget_connection(connection.connection_id)
     return False

@@ -18,7 +18,6 @@ from chalicelib.api.http.addresses import api_address
 from chalicelib.api.http.calls import Answer, Call, EventStream
 from chalicelib.api.http.identity import identify
 from chalicelib.api.http.media_types import refuse_other_media
-from chalicelib.api.http.names import with_names
 from chalicelib.api.http.problems import Kind, PreconditionFailed, PreconditionRequired
 from chalicelib.api.http.route import JSON, Route
 from chalicelib.decoding.json_text import parse_json
@@ -29,8 +28,8 @@ from chalicelib.errors import FieldError, InvalidInput, TooManyRequests, Unavail
 from chalicelib.observability import Operation
 from chalicelib.services import call_limits, idempotency
 from chalicelib.services.authorization import people
-from chalicelib.services.colleagues import names_of
 from chalicelib.services.idempotency import IdempotencyScope, StoredAnswer
+from chalicelib.services.shown_names import show_names
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -229,16 +228,7 @@ def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStrea
 def _write_body(route: Route, body: Any) -> str:
     if route.produces != JSON:
         return str(body)
-    return msgspec.json.encode(_name_people(body)).decode()
-
-
-def _name_people(body: Any) -> Any:
-    """Return the body with names beside ids; without them while they cannot be read, for what was done is done."""
-    try:
-        return with_names(body, names_of)
-    except Unavailable:
-        observability.warning("answered without names")
-        return body
+    return msgspec.json.encode(show_names(body)).decode()
 
 
 def _tag(route: Route, status: int, body: str, answer: Answer[Any]) -> str | None:

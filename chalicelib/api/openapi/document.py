@@ -12,11 +12,11 @@ from chalice.app import Chalice
 from chalicelib import __version__, errors
 from chalicelib.api.http import problems
 from chalicelib.api.http.calls import EventStream, Page
-from chalicelib.api.http.names import add_name_fields
 from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
 from chalicelib.api.openapi.links import add_links
+from chalicelib.api.openapi.name_fields import add_name_fields
 from chalicelib.decoding.json_text import LONGEST_NUMBER
 from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.value import JsonObject

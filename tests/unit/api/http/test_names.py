@@ -8,8 +8,6 @@ import pytest
 from msgspec import inspect
 
 from app import app
-from chalicelib.api.http import exchange
-from chalicelib.api.http.names import DATA_FIELDS, ID_FIELDS, LIST_FIELDS, SENT, with_names
 from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Endpoint, Page
 from chalicelib.api.openapi import examples
@@ -17,7 +15,10 @@ from chalicelib.api.openapi.document import build_document
 from chalicelib.domain.approvals.approval import ApprovalStep, Pool
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.employees import Delegation
+from chalicelib.domain.shown_names import DATA_FIELDS, ID_FIELDS, LIST_FIELDS, SENT, with_names
 from chalicelib.errors import Unavailable
+from chalicelib.models import employees
+from chalicelib.services import shown_names
 from tests.support.booked_samples import NOW
 
 NAMES = {"ben": "Ben Larsen", "clara": "Clara Rossi", "zoe": "Erased"}
@@ -175,9 +176,9 @@ def test_answer_is_given_without_names_while_they_cannot_be_read(monkeypatch: py
     def fail(_user_ids: Iterable[str]) -> dict[str, str]:
         raise Unavailable("The employees could not be read.")
 
-    monkeypatch.setattr(exchange, "names_of", fail)
+    monkeypatch.setattr(employees, "names_of", fail)
 
-    assert exchange._name_people(examples.TRIP_SHARE) is examples.TRIP_SHARE
+    assert shown_names.show_names(examples.TRIP_SHARE) is examples.TRIP_SHARE
 
 
 def test_what_shows_nobody_is_left_as_it_is_and_nothing_is_read() -> None:

@@ -1,4 +1,5 @@
-"""Names beside ids: wherever an answer shows a person's `userId`, it says who that is, by the employee records of now.
+"""Names beside ids: wherever an answer or a message shows a person's `userId`, it says who that is, by the employee
+records of now.
 
 A field is known by how it is called (`requesterId`, `decidedBy`, `arrangerIds`, ...), so that a new one gets its name
 by itself; what must not be shown has no id either. All records of an answer are read at once.
@@ -35,7 +36,7 @@ DATA_FIELDS: Mapping[str, str] = {
 }
 # What callers send as well, where a name would be an unknown field; and what names its person already.
 SENT: tuple[type, ...] = (Delegation, EmployeeDetails, PassengerDetails)
-_NAMED = frozenset({"name", "givenName"})
+NAMED = frozenset({"name", "givenName"})
 # What shows nobody by an id, and is long.
 _SKIPPED = frozenset({"options", "option", "request", "clauses", "components", "receipts", "parts", "orders"})
 
@@ -100,7 +101,7 @@ def _find_in_struct(value: msgspec.Struct, plain: dict[str, Any]) -> Iterator[_P
 
 def _find_in_field(plain: dict[str, Any], field: str, value: Any) -> Iterator[_Place]:
     name = ID_FIELDS.get(field)
-    if name is not None and name not in plain and not (field == "userId" and _NAMED & plain.keys()):
+    if name is not None and name not in plain and not (field == "userId" and NAMED & plain.keys()):
         yield _Place(plain, name, value)
     elif field in LIST_FIELDS:
         yield _Place(plain, LIST_FIELDS[field], tuple(value))
@@ -110,34 +111,3 @@ def _encode(field: str) -> str:
     """Return a field as it is called on the wire."""
     first, *others = field.split("_")
     return first + "".join(each.title() for each in others)
-
-
-def add_name_fields(components: dict[str, Any], sent: frozenset[str]) -> None:
-    """Describe the names in the schemas of what is answered; `sent` are the names of those that callers send."""
-    for title, schema in components.items():
-        properties = schema.get("properties", {})
-        added = {} if title in sent else _describe(title, properties)
-        schema.get("properties", {}).update(added)
-
-
-def _describe(title: str, properties: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for field in properties:
-        name = ID_FIELDS.get(field)
-        if name is not None and name not in properties and not (field == "userId" and _NAMED & properties.keys()):
-            found[name] = _name_of(field)
-        elif field in LIST_FIELDS:
-            names = {"type": "array", "items": _NULLABLE, "description": f"Names of `{field}`, in the same order"}
-            found[LIST_FIELDS[field]] = names
-        elif field == "delegate":
-            found[f"{field}{NAME}"] = _name_of("delegate.delegateId")
-    if title == Actor.__name__:
-        found["name"] = _name_of("id")
-    return found
-
-
-_NULLABLE = {"anyOf": [{"type": "string"}, {"type": "null"}]}
-
-
-def _name_of(field: str) -> dict[str, Any]:
-    return {**_NULLABLE, "description": f"Name of `{field}`; null if there is no employee record"}
