@@ -53,7 +53,7 @@ def seed(stack: Stack) -> Stack:
                 UserAttributes=[{"Name": key, "Value": value} for key, value in attributes.items()],
             )
         except cognito.exceptions.UsernameExistsException:
-            # Seeded before, perhaps by an older release; the password is set again below, so that it is the one we know.
+            # Seeded before, perhaps by an older release; the password is set again below, so that it is the known one.
             cognito.admin_update_user_attributes(
                 UserPoolId=pool,
                 Username=email,

@@ -73,6 +73,32 @@ def test_a_matrix_that_is_not_listed_would_be_seen() -> None:
     assert not is_measured("class Box:\n    def size(self) -> int:\n        return 2\n")
 
 
+# --- what one test changes and the next must not find -----------------------------------------------------------------
+
+
+def find_early_patches(source: str) -> list[str]:
+    """The fixtures of a module that patch before the worlds that its tests ask for, so that pytest takes the patches
+    away only after those, and puts back what was theirs."""
+    fixtures = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef))
+    return [
+        fixture.name
+        for fixture in fixtures
+        if any("autouse=True" in ast.unparse(each) for each in fixture.decorator_list)
+        and any(each.arg == "monkeypatch" for each in fixture.args.args)
+    ]
+
+
+def test_fixtures_of_everybody_leave_monkeypatch_to_the_tests_of_worlds() -> None:
+    found = {
+        path.relative_to(TESTS).as_posix(): find_early_patches(source)
+        for path in TESTS.rglob("*.py")
+        if "World" in (source := path.read_text(encoding="utf-8")) or path.name == "conftest.py"
+    }
+
+    assert {path: names for path, names in found.items() if names} == {}
+    assert find_early_patches("@pytest.fixture(autouse=True)\ndef early(monkeypatch): ...\n") == ["early"]
+
+
 # --- tests that kill, race or wait ------------------------------------------------------------------------------------
 
 # What a test does by itself when it waits, or has several threads at one thing; whoever only follows a booking to its

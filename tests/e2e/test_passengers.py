@@ -72,6 +72,7 @@ def names_in(booking: Json) -> list[tuple[str, str]]:
     return [(each["givenName"], each["familyName"]) for each in booking["request"]["travellers"]]
 
 
+@pytest.mark.waits
 def test_arranger_books_for_who_consents_and_a_person_who_travels_is_not_erased(world: World) -> None:
     person, arranger = at_once(newcomer, [world, world])
     mine = kept(person, arrangerIds=[user_id(arranger)])

@@ -34,11 +34,11 @@ NOBODY = Identity(user_id="mallory", email="m@example.com", name="Mallory", grou
 
 
 @pytest.fixture(autouse=True)
-def a_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def a_world() -> Iterator[World]:
     """Every table and queue, empty, at the time of the samples; a key to encrypt cursors by."""
     here = msgspec.structs.replace(settings.current(), signing_key="a key for tests")
-    monkeypatch.setattr(settings, "current", lambda: here)
-    with world() as made:
+    with pytest.MonkeyPatch.context() as patch, world() as made:
+        patch.setattr(settings, "current", lambda: here)
         yield made
 
 

@@ -10,8 +10,10 @@ from tests.support.accounts import let_everybody_be_known
 
 
 @pytest.fixture(autouse=True)
-def everybody_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    let_everybody_be_known(monkeypatch)
+def everybody_is_known() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        let_everybody_be_known(patch)
+        yield
 
 
 @pytest.fixture(name="world")

@@ -71,8 +71,10 @@ def a_world() -> Iterator[World]:
 
 
 @pytest.fixture(autouse=True)
-def unchanged_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "MEMBERS", dict(accounts.MEMBERS))
+def unchanged_pool() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "MEMBERS", dict(accounts.MEMBERS))
+        yield
 
 
 def hold(role: Role, *user_ids: str) -> None:
