@@ -47,6 +47,7 @@ def cloud() -> Iterator[Cloud]:
         make_keys()
         make_bucket()
         make_pool(POOL)
+        employees.put_employee(CLARA, "david", EmployeeDetails(name=DAVID.name, email=DAVID.email), expected=0)
         boto3.client("logs", region_name=REGION).create_log_group(logGroupName="/aws/lambda/sojourn-local-nightly")
         clients: dict[str, Any] = {}
         yield Cloud(lambda name: clients.setdefault(name, boto3.client(name, region_name=REGION)), "local")  # type: ignore[call-overload]

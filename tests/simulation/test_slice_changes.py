@@ -58,9 +58,10 @@ def test_the_inbound_slice_moves_and_the_rest_stands(world: World) -> None:
 def test_who_is_away_already_still_moves_the_inbound_slice(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE, after=BEFORE_THE_INBOUND_SLICE)
     with pytest.raises(Departed):
-        asked(booking_id, A_DAY_MORE)
+        asked(booking_id, A_DAY_MORE, "0.0", "0.1")
 
-    quote = asked(booking_id, A_DAY_MORE, "0.1", quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D2")
+    quote = asked(booking_id, A_DAY_MORE, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D2")  # what has not begun
+    assert [part.part_id for part in quote.parts] == ["0.1"]
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(120)
 
