@@ -15,11 +15,12 @@ from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world
 from tests.support.connection import Cut
 from tests.support.gateway import Answered, call, example_path
+from tests.support.people import person_of
 
 ROUTES = {route.name: route for blueprint in BLUEPRINTS for route in blueprint.api_routes}
 OF_ROLES = [route for route in ROUTES.values() if route.roles and Role.TRAVELLER not in route.roles]
 OF_EVERYBODY = [route for route in ROUTES.values() if not route.public and route not in OF_ROLES]
-EVERYTHING = Identity(user_id="clara", email=CLARA.email, name=CLARA.name, groups=frozenset(Role))
+EVERYTHING = person_of("clara", CLARA.name, *Role)
 ASKED = "cognito-idp.AdminListGroupsForUser"
 
 
