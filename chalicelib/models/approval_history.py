@@ -15,6 +15,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.approvals.approval import Pool
 from chalicelib.domain.bookings.approval_history import ApprovalRecord, Asked, changed_records
+from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
@@ -46,10 +47,12 @@ def of_pool(pool: Pool) -> str:
     return f"pool#{pool.value}"
 
 
-def save_changed(transaction: TransactWrite, before: Booking | None, kept: Booking) -> None:
-    """Write in the transaction what a change of a booking makes of its approval request, for each who was asked."""
+def save_changed(transaction: TransactWrite, before: Booking | None, kept: Booking, actor: Actor) -> None:
+    """Write in the transaction what a change of a booking by `actor` makes of its approval request, for each who was
+    asked."""
     until = int((kept.updated_at + KEPT).timestamp())
-    for asked, record in sorted(changed_records(before, kept).items(), key=lambda each: _key(kept, each[0])):
+    changed = changed_records(before, kept, actor)
+    for asked, record in sorted(changed.items(), key=lambda each: _key(kept, each[0])):
         transaction.save(ApprovalHistoryRow(*_key(kept, asked), expires_at=until, document=record))
 
 

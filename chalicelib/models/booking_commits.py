@@ -126,7 +126,7 @@ def _write(
             actions, condition = travel_credits.move_expression(move, kept.updated_at)
             transaction.update(CreditRow(move.credit_id), actions=actions, condition=condition)
         _save_tasks(transaction, before, kept)
-        approval_history.save_changed(transaction, before, kept)
+        approval_history.save_changed(transaction, before, kept, record.actor)
         mentions.add_mentions(transaction, named, kept.updated_at)
         for budget in record.budgets:
             _move_awaiting(transaction, kept, budget)

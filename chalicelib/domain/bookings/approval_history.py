@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 import msgspec
 
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, ApprovalStepStatus, Pool
+from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking, Decision
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
@@ -124,7 +125,7 @@ def find_end(booking: Booking) -> End | None:
     if decision in _RETURNS and last is not None:
         return End(_RETURNS[decision], last.returned_by, last.at)
     if decision is Decision.CANCELLED and booking.ending is None:
-        return End(RequestOutcome.CANCELLED, booking.requester_id)
+        return End(RequestOutcome.CANCELLED)
     if booking.ending is not None:
         return End(RequestOutcome(booking.ending.value))
     return None
@@ -148,14 +149,14 @@ def _say(end: End) -> str:
     return f"It ended{when}: {_WORDS[end.outcome]}."
 
 
-def changed_records(before: Booking | None, after: Booking) -> dict[Asked, ApprovalRecord]:
-    """Return the records that a change of a booking makes new or other, by who was asked and when."""
+def changed_records(before: Booking | None, after: Booking, actor: Actor) -> dict[Asked, ApprovalRecord]:
+    """Return the records that a change of a booking by `actor` makes new or other, by who was asked and when."""
     was, is_now = _list_records(before), _list_records(after)
     changed = {asked: each for asked, each in is_now.items() if not _is_same(was.get(asked), each)}
     for asked, each in was.items():
         if asked not in is_now and each.outcome is None:  # asked anew for other terms, or planned again
             changed[asked] = msgspec.structs.replace(each, outcome=RequestOutcome.VOIDED)
-    return {asked: _date(each, after.updated_at) for asked, each in changed.items()}
+    return {asked: _note_end(each, actor, after.updated_at) for asked, each in changed.items()}
 
 
 def _list_records(booking: Booking | None) -> dict[Asked, ApprovalRecord]:
@@ -198,15 +199,21 @@ def _list_rulings(approval: ApprovalRequest, end: End | None) -> Iterator[tuple[
 
 
 def _is_same(one: ApprovalRecord | None, other: ApprovalRecord) -> bool:
-    """Return whether two records say the same, whenever it was noted."""
-    return one is not None and _date(one, None, again=True) == _date(other, None, again=True)
+    """Return whether a record says what another does. An end stays as it was noted when it came: what the workflow does
+    to the booking after that was decided by nobody else."""
+    if one is None or one.outcome is None:
+        return one == other
+    return (one.approval_hash, one.outcome, one.decision) == (other.approval_hash, other.outcome, other.decision)
 
 
-def _date(record: ApprovalRecord, at: datetime | None, *, again: bool = False) -> ApprovalRecord:
-    """Return the record of a request that has ended, with when, where that is not known."""
-    if record.outcome is None or (record.ended_at is not None and not again):
+def _note_end(record: ApprovalRecord, actor: Actor, at: datetime) -> ApprovalRecord:
+    """Return the record of a request that has ended with when it did, and which person cancelled the booking, where
+    that is not known."""
+    if record.outcome is None:
         return record
-    return msgspec.structs.replace(record, ended_at=at)
+    is_cancelled = record.outcome is RequestOutcome.CANCELLED and actor.kind == "person"
+    by = record.ended_by or (actor.id if is_cancelled else None)
+    return msgspec.structs.replace(record, ended_by=by, ended_at=record.ended_at or at)
 
 
 def begun_at(approval: ApprovalRequest) -> datetime:

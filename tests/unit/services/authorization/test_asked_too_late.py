@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.api.http.problems import kind_of
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.approval_history import ApprovalRecord, RecordStatus, RequestOutcome, explain_end
-from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.bookings.booking import BookingStatus, move
+from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.privacy.requests import Export
 from chalicelib.domain.verdict import Outcome
@@ -20,6 +23,7 @@ from chalicelib.services.approvals.timers import reassign_approvers
 from chalicelib.services.authorization.bookings import list_histories
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.bookings import queries
+from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.privacy import erasure, export
 from tests.simulation.approvals import (
     EMIL,
@@ -161,6 +165,14 @@ ENDINGS: dict[End, tuple[RequestOutcome, str]] = {
     cancel_at_this_moment: (RequestOutcome.CANCELLED, "the booking was cancelled"),
     expire: (RequestOutcome.EXPIRED, "its deadline passed"),
 }
+ENDED_BY = {
+    RequestOutcome.APPROVED: "emil",
+    RequestOutcome.DECLINED: "emil",
+    RequestOutcome.SENT_BACK: "emil",
+    RequestOutcome.RECALLED: "anna",
+    RequestOutcome.CANCELLED: "anna",
+    RequestOutcome.EXPIRED: None,
+}
 CASES = [(way, end) for way in ASKED for end in ENDINGS]
 
 
@@ -190,7 +202,7 @@ def test_whoever_was_asked_reads_what_became_of_it(world: World, way: str, end: 
         assert said in refusal_of(partial(return_late, who, booking_id, approval.hash))
         (record,) = listed(who)
         ruled = any(step.decided_by == who.user_id for step in approval.steps)
-        assert (record.booking_id, record.outcome) == (booking_id, outcome)
+        assert (record.booking_id, record.outcome, record.ended_by) == (booking_id, outcome, ENDED_BY[outcome])
         assert record.status is (RecordStatus.DECIDED if ruled else RecordStatus.ENDED)
     for stranger in (DAVID, OLGA):
         with pytest.raises(NotFound):
@@ -260,6 +272,19 @@ def test_requester_and_who_has_left_are_refused_as_ever(world: World) -> None:
     for who in (ANNA, BEN):
         with pytest.raises(NotAllowed):
             decide_late(who, booking_id, approval.hash)
+
+
+def test_whoever_cancels_is_named_also_when_they_did_not_ask_for_it(world: World) -> None:
+    booking_id = by_name(world)
+    booking = world.booking(booking_id)
+    travels = msgspec.structs.replace(booking.travellers[0], user_id="david")
+    record = BookingCommit(actor=system("test"), event=EventType.REQUESTED)
+    change(booking, move(booking, booking.status, world.clock.time, travellers=(travels,)), record)
+
+    decisions.cancel_booking(DAVID, booking_id)
+    world.run(60)
+
+    assert [(each.outcome, each.ended_by) for each in listed(BEN)] == [("cancelled", "david")]
 
 
 def test_history_is_walked_page_by_page_latest_booking_first(world: World) -> None:
