@@ -10,6 +10,7 @@ import pytest
 from chalicelib import settings
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.offers.offers import FlightOffer, StayOffer
+from chalicelib.domain.trip_requests.sale_window import SaleLimits
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
@@ -68,9 +69,11 @@ class Market:
 
     def _register(self, sellers: Any, named: Sequence[NamedSupplier]) -> None:
         sold: Any = registry.SOLD_CURRENCIES
+        limits: Any = registry.SALE_LIMITS
         for each in named:
             self._patch.setitem(sellers, each.name, cache(lambda each=each: each))
             self._patch.setitem(sold, each.name, lambda: ("EUR",))
+            self._patch.setitem(limits, each.name, SaleLimits)
 
 
 @pytest.fixture(name="made")

@@ -1,4 +1,5 @@
-"""Which days are on sale: from today on the wall where a journey begins, for as long as airlines sell ahead."""
+"""What is on sale: the days from today on the wall where a journey begins, as far ahead as whoever sells it does, and
+how much of it at once."""
 
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -8,7 +9,25 @@ from chalicelib.domain.places.place import Place
 
 # Airlines load their schedules about a year ahead.
 FURTHEST_DEPARTURE = timedelta(days=361)
+# Nobody books more travellers together, or more nights at once, whoever sells.
+MOST_TRAVELLERS = 9
+MOST_NIGHTS = 99
 _FIRST_ZONE, _LAST_ZONE = "Etc/GMT+12", "Etc/GMT-14"
+
+
+class SaleLimits(NamedTuple):
+    """What whoever sells sells at most: how far ahead, for how many travellers together, and of a stay how many
+    nights."""
+
+    ahead: timedelta = FURTHEST_DEPARTURE
+    travellers: int = MOST_TRAVELLERS
+    nights: int = MOST_NIGHTS
+
+    def within(self, other: "SaleLimits") -> "SaleLimits":
+        """Return what is sold by both."""
+        return SaleLimits(
+            min(self.ahead, other.ahead), min(self.travellers, other.travellers), min(self.nights, other.nights)
+        )
 
 
 class SaleWindow(NamedTuple):
@@ -17,6 +36,8 @@ class SaleWindow(NamedTuple):
 
     earliest_today: date
     latest_today: date
+    ahead: timedelta = FURTHEST_DEPARTURE
+    most_nights: int | None = None  # None: no hotel is asked for
 
     @property
     def today(self) -> date:
@@ -25,7 +46,7 @@ class SaleWindow(NamedTuple):
     @property
     def last(self) -> date:
         """The last day that is on sale."""
-        return self.latest_today + FURTHEST_DEPARTURE
+        return self.latest_today + self.ahead
 
     @property
     def is_certain(self) -> bool:
@@ -36,14 +57,20 @@ class SaleWindow(NamedTuple):
 
     def sells(self, day: date) -> bool:
         """Return whether the day is on sale, wherever the journey begins."""
-        return self.latest_today <= day <= self.earliest_today + FURTHEST_DEPARTURE
+        return self.latest_today <= day <= self.earliest_today + self.ahead
 
     def may_sell(self, day: date) -> bool:
         """Return whether the day is on sale somewhere that the journey may begin."""
         return self.earliest_today <= day <= self.last
 
+    def may_last(self, nights: int) -> bool:
+        """Return whether a trip may have so many nights."""
+        return self.most_nights is None or nights <= self.most_nights
 
-def sale_window(origin: Place | None, now: datetime) -> SaleWindow:
+
+def sale_window(
+    origin: Place | None, now: datetime, ahead: timedelta = FURTHEST_DEPARTURE, most_nights: int | None = None
+) -> SaleWindow:
     """Return the days on sale at `now` for a journey from `origin`, or from wherever, if that is open."""
     first, last = (origin.timezone, origin.timezone) if origin else (_FIRST_ZONE, _LAST_ZONE)
-    return SaleWindow(local_day(now, first), local_day(now, last))
+    return SaleWindow(local_day(now, first), local_day(now, last), ahead, most_nights)

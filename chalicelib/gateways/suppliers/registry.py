@@ -5,15 +5,18 @@ booking is held, bought and given back where it began, even when the stage sells
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Literal, overload
+from functools import cache, reduce
+from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from chalicelib import settings
 from chalicelib.domain.offers.offers import FlightOffer, Offer
+from chalicelib.domain.trip_requests.sale_window import SaleLimits
 from chalicelib.gateways.suppliers.protocol import FlightSupplier, StaySupplier, Supplier
 
 if TYPE_CHECKING:
     from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox
+
+T = TypeVar("T")
 
 
 class UnknownSupplier(LookupError):
@@ -34,11 +37,19 @@ def _list_sandbox_currencies() -> Collection[str]:
     return CURRENCIES
 
 
+def _load_sandbox_limits() -> SaleLimits:
+    from chalicelib.gateways.suppliers.sandbox.limits import LIMITS
+
+    return LIMITS
+
+
 # By the name that a supplier puts on all it answers. `settings.SUPPLIERS` names the same ones.
 FLIGHT_SUPPLIERS: Mapping[str, Callable[[], FlightSupplier]] = {"sandbox": _load_sandbox}
 STAY_SUPPLIERS: Mapping[str, Callable[[], StaySupplier]] = {"sandbox": _load_sandbox}
-# In which currencies each of them sells; said apart, because who only takes a request in loads no supplier.
+# In which currencies each of them sells, and how much at once; said apart, because who only takes a request in loads no
+# supplier.
 SOLD_CURRENCIES: Mapping[str, Callable[[], Collection[str]]] = {"sandbox": _list_sandbox_currencies}
+SALE_LIMITS: Mapping[str, Callable[[], SaleLimits]] = {"sandbox": _load_sandbox_limits}
 
 
 @overload
@@ -52,8 +63,15 @@ def for_component(kind: str) -> Supplier:
 
 def sold_currencies(kinds: Iterable[str]) -> frozenset[str]:
     """Return the currencies in which this stage can sell components of all these kinds. Raises UnknownSupplier."""
-    sold = [frozenset(_currencies_of(_supplier_set_for(kind))) for kind in kinds]
+    sold = [frozenset(_ask_supplier(SOLD_CURRENCIES, _supplier_set_for(kind), "in which currencies")) for kind in kinds]
     return frozenset.intersection(*sold) if sold else frozenset()
+
+
+def sale_limits(kinds: Iterable[str]) -> SaleLimits:
+    """Return what this stage sells at most of components of all these kinds, of which there is at least one. Raises
+    UnknownSupplier."""
+    limits = [_ask_supplier(SALE_LIMITS, _supplier_set_for(kind), "how much") for kind in kinds]
+    return reduce(SaleLimits.within, limits)
 
 
 def for_offer(offer: Offer) -> Supplier:
@@ -69,10 +87,10 @@ def _supplier_set_for(kind: str) -> str:
     return name
 
 
-def _currencies_of(name: str) -> Collection[str]:
-    if name not in SOLD_CURRENCIES:
-        raise UnknownSupplier(f"Nobody has said in which currencies {name!r} sells.")
-    return SOLD_CURRENCIES[name]()
+def _ask_supplier(by_name: Mapping[str, Callable[[], T]], name: str, what: str) -> T:
+    if name not in by_name:
+        raise UnknownSupplier(f"Nobody has said {what} {name!r} sells.")
+    return by_name[name]()
 
 
 def _suppliers_of(kind: str) -> Mapping[str, Callable[[], Supplier]]:

@@ -134,10 +134,12 @@ def best_options(booking: Booking) -> tuple[Option, ...]:
 
 
 def _search_stays(request: TripRequest, night: date) -> Sequence[StayOffer]:
-    """Return the rooms from that night on; where no hotel offers one, those from the next one on."""
+    """Return the rooms from that night on; where no hotel offers one, those from the next one on. A night that is won
+    on the way to a stay that is as long as any is left out."""
+    most = registry.sale_limits(("stay",)).nights
     for check_in in (night, night + ONE_NIGHT):
         query = stay_query(request, check_in)
-        if query and (found := registry.for_component("stay").search_stays(query)):
+        if query and query.nights <= most and (found := registry.for_component("stay").search_stays(query)):
             return found
     return ()
 

@@ -14,7 +14,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.timestamps import Day
 from chalicelib.domain.trip_requests.arrivals import earliest_arrival
-from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE, sale_window
+from chalicelib.domain.trip_requests.sale_window import sale_window
 from chalicelib.domain.trip_requests.spelling import spell_travellers
 from chalicelib.domain.trip_requests.trip_request import (
     Answers,
@@ -27,6 +27,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 from chalicelib.services import employees
 from chalicelib.services.trip_requests.currencies import check_currency
+from chalicelib.services.trip_requests.limits import check_party, limits_of
 from chalicelib.services.trip_requests.naming import (
     Named,
     display_name,
@@ -35,7 +36,6 @@ from chalicelib.services.trip_requests.naming import (
     refuse_unnamed,
 )
 
-LONGEST_STAY = timedelta(days=90)
 # One who flies one way checks in when they arrive: overnight, and across the date line, two days later at most.
 ARRIVES_WITHIN = timedelta(days=2)
 # Who flies back after midnight, or late in the evening, keeps the room for a night more.
@@ -114,7 +114,9 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
     named = name_travellers(identity, booking_request.travellers, booking_request.passenger_ids)
     booking_request = _with_cost_centre(identity, booking_request)
     # Before anything is asked back: nobody answers questions about a trip that is refused whatever they say.
-    check_currency(booking_request.currency or settings.current().currency, with_stay=booking_request.stay is not None)
+    with_stay = booking_request.stay is not None
+    check_currency(booking_request.currency or settings.current().currency, with_stay=with_stay)
+    check_party(len(named.travellers), with_stay=with_stay)
     if booking_request.request is None:
         request = _read_fields(booking_request, named, now)
     else:
@@ -122,6 +124,7 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
     request = msgspec.structs.replace(request, passenger_ids=named.passenger_ids)
     check_dates(request, now)
     check_currency(request.currency, with_stay=request.stay is not None)
+    check_party(len(request.travellers), with_stay=request.stay is not None)
     answer = booking_request.answers.get("latinNames")
     spelled = spell_travellers(request.travellers, named.nationalities, answer)
     return msgspec.structs.replace(request, travellers=spelled)
@@ -183,16 +186,17 @@ def _answerable(
 
 def date_errors_in(request: TripRequest, now: datetime) -> list[FieldError]:
     """Yield every date of `request` that cannot be booked any more, or not yet, or not so."""
-    today = sale_window(request.origin, now).today
+    window = sale_window(request.origin, now, limits_of(with_stay=False).ahead)
+    today, sold_until = window.today, window.last
     errors = []
     if request.depart_on < today:
         errors.append(FieldError("/departOn", f"in the past: today is {today}"))
-    if request.depart_on > today + FURTHEST_DEPARTURE:
-        errors.append(FieldError("/departOn", f"airlines sell only until {today + FURTHEST_DEPARTURE}"))
+    if request.depart_on > sold_until:
+        errors.append(FieldError("/departOn", f"airlines sell only until {sold_until}"))
     if request.return_on and request.return_on < request.depart_on:
         errors.append(FieldError("/returnOn", "before the departure"))
-    if request.return_on and request.return_on > today + FURTHEST_DEPARTURE:
-        errors.append(FieldError("/returnOn", f"airlines sell only until {today + FURTHEST_DEPARTURE}"))
+    if request.return_on and request.return_on > sold_until:
+        errors.append(FieldError("/returnOn", f"airlines sell only until {sold_until}"))
     if request.stay is not None:
         errors.extend(_stay_errors_in(request.stay, request, today))
     return errors
@@ -201,7 +205,8 @@ def date_errors_in(request: TripRequest, now: datetime) -> list[FieldError]:
 def _stay_errors_in(stay: StayRequest, request: TripRequest, today: date) -> Iterator[FieldError]:
     """Yield what is wrong with a stay: it lies with its journey, from the first arrival that can be to the return, and
     is on sale."""
-    returns, sold_until = request.return_on, today + FURTHEST_DEPARTURE
+    returns, limits = request.return_on, limits_of(with_stay=True)
+    sold_until = today + limits.ahead
     if stay.check_in < min(request.depart_on, earliest_arrival(request)):
         yield FieldError("/stay/checkIn", "before the departure")
     elif returns is not None and stay.check_in > returns:
@@ -212,8 +217,8 @@ def _stay_errors_in(stay: StayRequest, request: TripRequest, today: date) -> Ite
         yield FieldError("/stay/checkOut", "not after the check-in")
     elif returns is not None and stay.check_out > returns + KEEPS_ROOM:
         yield FieldError("/stay/checkOut", "after the return")
-    if stay.check_out - stay.check_in > LONGEST_STAY:
-        yield FieldError("/stay/checkOut", f"more than {LONGEST_STAY.days} nights")
+    if stay.nights > limits.nights:
+        yield FieldError("/stay/checkOut", f"{stay.nights} nights; hotels sell at most {limits.nights}")
     if stay.check_out > sold_until:
         yield FieldError("/stay/checkOut", f"hotels sell only until {sold_until}")
     if stay.nightly_cap and stay.nightly_cap.amount <= 0:
@@ -291,6 +296,8 @@ def _read_words(
         cost_centre=booking_request.cost_centre or employees.default_cost_centre(),
         display_name=display_name(identity),
         given=named.travellers if named.is_given else (),
+        limits=limits_of(with_stay=False),
+        stay_limits=limits_of(with_stay=True),
     )
     read = read_request(text, now=now, defaults=defaults, answers=dict(booking_request.answers.items()))
     if not named.is_given:

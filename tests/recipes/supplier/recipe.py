@@ -54,6 +54,12 @@ RECIPE = Recipe(
             "tests/unit/gateways/suppliers/test_registry.py::test_every_supplier_says_in_which_currencies_it_sells",
         ),
         Edited(
+            "chalicelib/gateways/suppliers/registry.py",
+            '\n\n@overload\ndef for_component(kind: Literal["flight"])',
+            'SALE_LIMITS = {**SALE_LIMITS, "chain": _load_sandbox_limits}\n',
+            "tests/unit/gateways/suppliers/test_registry.py::test_every_supplier_says_how_much_it_sells",
+        ),
+        Edited(
             "chalicelib/settings.py",
             "\n# What Chalice calls",
             'SUPPLIERS = {**SUPPLIERS, "stay": ("sandbox", "chain")}\n',

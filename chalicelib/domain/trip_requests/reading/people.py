@@ -9,18 +9,18 @@ from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.traveller_names import NAME, ask_names, check_name, read_name
 from chalicelib.domain.trip_requests.reading.unsold import SOLD, mentions_flight, take_cabin_coach
 from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.sale_window import MOST_TRAVELLERS
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
-
-MOST_TRAVELLERS = 9
 
 
 class Party(NamedTuple):
     """Who is known to travel before the words are read: those who are given, else the requester, if their given and
-    family names are known; and what the requester is called."""
+    family names are known; what the requester is called, and for how many a trip is sold."""
 
     travellers: tuple[Traveller, ...]
     is_given: bool
     display_name: str
+    most: int = MOST_TRAVELLERS
 
 
 _PEOPLE = r"(?:people|persons?|travell?ers?|passengers?|adults?|pax)"
@@ -79,8 +79,8 @@ def read_travellers(words: Words, findings: Findings, party: Party) -> tuple[Tra
         findings.refuse("The trip cannot be both for one alone and for several people.")
     if party.is_given:
         return _check_given(party.travellers, names, count, findings)
-    if count is not None and not 1 <= count <= MOST_TRAVELLERS:
-        findings.refuse(f"A trip is for 1 to {MOST_TRAVELLERS} people.")
+    if not 1 <= max(count or 1, len(names)) <= party.most or count == 0:
+        findings.refuse(f"A trip is for 1 to {party.most} people.")
         return ()
     if count == 1 and names:
         findings.refuse("The trip is for one person, yet others are named.")

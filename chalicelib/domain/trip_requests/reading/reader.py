@@ -12,7 +12,7 @@ from chalicelib.domain.trip_requests.reading.stay import read_stay, stay_request
 from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, take_dates
 from chalicelib.domain.trip_requests.reading.unsold import say_unsold, take_unsold
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
-from chalicelib.domain.trip_requests.sale_window import sale_window
+from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput
@@ -34,6 +34,8 @@ class ReadingDefaults(Value, frozen=True):
     cost_centre: str | None = None
     display_name: str = ""  # what a traveller whose names are not known is called
     given: tuple[Traveller, ...] = ()  # who travels, where that is said beside the words
+    limits: SaleLimits = SaleLimits()  # what is sold of a trip at most
+    stay_limits: SaleLimits = SaleLimits()  # ... and of one with a hotel
 
 
 def read_request(
@@ -52,11 +54,13 @@ def read_request(
     stay_reading = read_stay(words, findings, defaults.currency)
     date_phrases = take_dates(words)
     cabin = read_cabin(words, findings, defaults.cabin)
-    travellers = read_travellers(words, findings, _party_of(defaults))
+    limits = defaults.stay_limits if stay_reading.wanted else defaults.limits
+    travellers = read_travellers(words, findings, _party_of(defaults, limits.travellers))
     purpose = read_purpose(words)
     unsold = take_unsold(words)
     route = read_route(words, findings)
-    window = sale_window(route.origin, now)
+    most_nights = limits.nights if stay_reading.wanted else None
+    window = sale_window(route.origin, now, limits.ahead, most_nights)
     dates = settle_dates(date_phrases, findings, window)
     stay = stay_request(stay_reading, dates, findings, window)
     if unsold and route.origin is route.destination is None:
@@ -77,9 +81,9 @@ def read_request(
     )
 
 
-def _party_of(defaults: ReadingDefaults) -> Party:
+def _party_of(defaults: ReadingDefaults, most: int) -> Party:
     alone = (defaults.traveller,) if defaults.traveller else ()
-    return Party(defaults.given or alone, is_given=bool(defaults.given), display_name=defaults.display_name)
+    return Party(defaults.given or alone, is_given=bool(defaults.given), display_name=defaults.display_name, most=most)
 
 
 def _account_for_the_rest(words: Words, findings: Findings, unsold: tuple[str, ...]) -> None:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from chalicelib.domain.money import Money, from_major
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_of
-from chalicelib.domain.trip_requests.reading.trip_dates import TripDates
+from chalicelib.domain.trip_requests.reading.trip_dates import TripDates, say_too_long
 from chalicelib.domain.trip_requests.reading.words import Words
-from chalicelib.domain.trip_requests.sale_window import SaleWindow
+from chalicelib.domain.trip_requests.sale_window import MOST_NIGHTS, SaleWindow
 from chalicelib.domain.trip_requests.trip_request import StayRequest
 
 _NO_HOTEL = re.compile(
@@ -77,13 +77,14 @@ def stay_request(reading: StayReading, dates: TripDates, findings: Findings, win
         choices = [
             (str(n), f"{n} night{'s' * (n != 1)}")
             for n in range(1, _MOST_NIGHTS_OFFERED + 1)
-            if dates.depart_on + timedelta(days=n) <= window.last
+            if dates.depart_on + timedelta(days=n) <= window.last and window.may_last(n)
         ]
         answer = findings.ask("nights", "For how many nights is the hotel?", choices)
         if answer is None:
             return None
-        if not (answer.isascii() and answer.isdigit() and 1 <= int(answer) <= 99):
-            findings.refuse("The answer must be a number of nights from 1 to 99.", "/answers/nights")
+        most = window.most_nights or MOST_NIGHTS
+        if not (answer.isascii() and answer.isdigit() and len(answer) < 4 and 1 <= int(answer) <= most):
+            findings.refuse(f"The answer must be a number of nights from 1 to {most}.", "/answers/nights")
             return None
         check_out = dates.depart_on + timedelta(days=int(answer))
     if check_out < dates.depart_on:
@@ -92,6 +93,9 @@ def stay_request(reading: StayReading, dates: TripDates, findings: Findings, win
         findings.refuse("A hotel is asked for, but the trip has no night.")
         return None
     nights = (check_out - dates.depart_on).days
+    if not window.may_last(nights) and not findings.refused:
+        findings.refuse(say_too_long(nights, window))
+        return None
     cap = reading.nightly_cap or (
         reading.total and Money(amount=reading.total.amount // nights, currency=reading.total.currency)
     )

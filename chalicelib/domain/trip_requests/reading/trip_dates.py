@@ -108,10 +108,22 @@ def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow) -> 
     said = _read(taken, findings, window.today)
     if said is None or (said.is_relative and not window.is_certain):
         return TripDates(None, None, taken.nights)
+    _check_length(said, findings, window)
     depart_on = _departure(said, findings, window)
     return_on = _return(said, depart_on, findings, window)
     _validate(said, depart_on, return_on, findings, window)
     return TripDates(depart_on, return_on, said.nights)
+
+
+def say_too_long(nights: int, window: SaleWindow) -> str:
+    return f"{nights} nights are too many: hotels sell at most {window.most_nights}."
+
+
+def _check_length(said: _Said, findings: Findings, window: SaleWindow) -> None:
+    """Refuse a length that no hotel sells before anything is asked about it; of days, the last may be no night."""
+    nights = said.nights if said.nights is not None else (said.days or 1) - 1
+    if not window.may_last(nights):
+        findings.refuse(say_too_long(nights, window))
 
 
 def _read(taken: DatePhrases, findings: Findings, today: date) -> _Said | None:
@@ -275,7 +287,7 @@ def _return(said: _Said, depart_on: date | None, findings: Findings, window: Sal
         return _return_said(said.back, said.out, depart_on, findings, window)
     if said.loose and not said.one_way:
         days = [day for day in _possible(said.loose, window) if depart_on is None or day >= depart_on]
-        return _ask_return(findings, said, _return_choices(days, window))
+        return _ask_return(findings, said, _return_choices(days, depart_on, window))
     if said.one_way:
         return None
     if said.nights is not None:
@@ -285,8 +297,12 @@ def _return(said: _Said, depart_on: date | None, findings: Findings, window: Sal
     return _ask_return(findings, said, [])
 
 
-def _return_choices(days: Iterable[date], window: SaleWindow) -> list[tuple[str, str]]:
-    return [(day.isoformat(), _long(day)) for day in days if window.sells(day)]
+def _return_choices(days: Iterable[date], depart_on: date | None, window: SaleWindow) -> list[tuple[str, str]]:
+    return [
+        (day.isoformat(), _long(day))
+        for day in days
+        if window.sells(day) and (depart_on is None or window.may_last((day - depart_on).days))
+    ]
 
 
 def _later(day: date | None, nights: int) -> date | None:
@@ -310,7 +326,9 @@ def _return_said(
     days = [day for day in _return_days(back, depart_on, window.today) if day >= depart_on]
     if len(days) == 1 or not any(map(window.sells, days)):
         return next(iter(days or back.days))
-    return findings.ask_date("returnOn", f"Which day is the return, {back.text}?", _return_choices(days, window))
+    return findings.ask_date(
+        "returnOn", f"Which day is the return, {back.text}?", _return_choices(days, depart_on, window)
+    )
 
 
 def _return_days(back: Mention, depart_on: date, today: date) -> list[date]:
@@ -324,9 +342,13 @@ def _return_days(back: Mention, depart_on: date, today: date) -> list[date]:
 
 
 def _return_after_days(days: int, depart_on: date | None, findings: Findings, window: SaleWindow) -> date | None:
-    lengths = [n for n in (days - 1, days) if depart_on is None or window.sells(depart_on + timedelta(days=n))]
-    if depart_on and not lengths:
-        return _later(depart_on, days - 1)  # refused, for one of the two days is not on sale
+    lengths = [
+        n
+        for n in (days - 1, days)
+        if window.may_last(n) and (depart_on is None or window.sells(depart_on + timedelta(days=n)))
+    ]
+    if not lengths:
+        return _later(depart_on, days - 1)  # refused: neither day is on sale, or no hotel sells so many nights
     choices = [(f"nights:{n}", f"{n} night{'s' * (n != 1)}") for n in lengths]
     answer = findings.choose("returnOn", f"How many nights away are {days} days?", choices)
     return _later(depart_on, int(answer.removeprefix("nights:"))) if answer else None

@@ -28,6 +28,7 @@ from chalicelib.gateways.suppliers.sandbox.inventory_items import (
     encode_id,
     unknown_offer,
 )
+from chalicelib.gateways.suppliers.sandbox.limits import LIMITS
 from chalicelib.gateways.suppliers.sandbox.network import (
     Flight,
     Journey,
@@ -73,8 +74,10 @@ class Ticket:
 
 def flight_tickets(query: FlightQuery, now: datetime) -> list[Ticket]:
     """Return what could be offered for `query` if nothing were sold; the best itineraries first within each cabin."""
-    itineraries = _find_itineraries(query, now)
     today = local_day(now, find_airport(query.origins[0]).timezone)
+    if max(query.depart_on, query.return_on or query.depart_on) > today + LIMITS.ahead:
+        return []  # no airline has loaded its schedule yet
+    itineraries = _find_itineraries(query, now)
     advance = advance_class((query.depart_on - today).days)
     return [
         Ticket(itinerary, cabin, brand, advance, query.travellers, query.currency)

@@ -21,12 +21,11 @@ from chalicelib.gateways.suppliers.sandbox.inventory_items import (
     encode_id,
     unknown_offer,
 )
+from chalicelib.gateways.suppliers.sandbox.limits import LIMITS
 from chalicelib.gateways.suppliers.sandbox.prices import in_currency
 from chalicelib.gateways.suppliers.sandbox.seeded_choices import seeded_choice, seeded_int
 
 SUPPLIER = "sandbox"
-# A hold is one DynamoDB transaction of at most 100 writes, one of them a night.
-MOST_NIGHTS = 60
 _CHECK_IN_MINUTE = 15 * 60
 _METRES_PER_DEGREE = 111_195
 _FEWEST_ROOMS, _MOST_ROOMS = 9, 30
@@ -72,8 +71,8 @@ class Room:
 
 def stay_rooms(query: StayQuery, now: datetime) -> list[Room]:
     """Return what could be offered for `query` if nothing were sold. Raises InvalidInput for more than 60 nights."""
-    if query.nights > MOST_NIGHTS:
-        detail = f"The sandbox supplier sells at most {MOST_NIGHTS} nights at once."
+    if query.nights > LIMITS.nights:
+        detail = f"The sandbox supplier sells at most {LIMITS.nights} nights at once."
         raise InvalidInput(detail, [FieldError("/stay/checkOut", detail)])
     if query.nights < 1 or query.check_in < local_day(now, query.place.timezone):
         return []

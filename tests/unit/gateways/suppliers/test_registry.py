@@ -1,5 +1,6 @@
 """Which supplier sells what, and what happens when nobody does."""
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -8,6 +9,7 @@ import pytest
 from chalicelib import settings
 from chalicelib.api.openapi import examples
 from chalicelib.domain.currencies import CIRCULATING
+from chalicelib.domain.trip_requests.sale_window import SaleLimits
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.registry import UnknownSupplier
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox
@@ -27,6 +29,24 @@ def test_every_supplier_says_in_which_currencies_it_sells() -> None:
         assert list_currencies(), name
 
 
+def test_every_supplier_says_how_much_it_sells() -> None:
+    assert registry.SALE_LIMITS.keys() == registry.SOLD_CURRENCIES.keys()
+    for name, tell_limits in registry.SALE_LIMITS.items():
+        limits = tell_limits()
+        assert limits.within(SaleLimits()) == limits, name
+        assert min(limits.travellers, limits.nights, limits.ahead.days) > 0, name
+
+
+def test_no_more_is_sold_than_by_the_suppliers_of_all_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: Any = registry.SALE_LIMITS
+    monkeypatch.setitem(limits, "beds", lambda: SaleLimits(ahead=timedelta(days=400), travellers=4, nights=28))
+    stage = msgspec.structs.replace(settings.current(), suppliers={"flight": "sandbox", "stay": "beds"})
+    monkeypatch.setattr(settings, "current", lambda: stage)
+
+    assert registry.sale_limits(["flight"]).travellers == 9
+    assert registry.sale_limits(["flight", "stay"]) == SaleLimits(ahead=timedelta(days=361), travellers=4, nights=28)
+
+
 def test_trip_is_sold_in_what_the_suppliers_of_all_its_parts_sell_in(monkeypatch: pytest.MonkeyPatch) -> None:
     sold: Any = registry.SOLD_CURRENCIES
     monkeypatch.setitem(sold, "beds", lambda: ("EUR", "MGA"))
@@ -37,12 +57,14 @@ def test_trip_is_sold_in_what_the_suppliers_of_all_its_parts_sell_in(monkeypatch
     assert registry.sold_currencies(["flight", "stay"]) == {"EUR"}
 
 
-def test_supplier_that_says_no_currencies_is_said_to_be_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supplier_that_says_no_currencies_and_no_limits_is_said_to_be_so(monkeypatch: pytest.MonkeyPatch) -> None:
     stage = msgspec.structs.replace(settings.current(), suppliers={"flight": "silent"})
     monkeypatch.setattr(settings, "current", lambda: stage)
 
     with pytest.raises(UnknownSupplier, match="'silent'"):
         registry.sold_currencies(["flight"])
+    with pytest.raises(UnknownSupplier, match="'silent'"):
+        registry.sale_limits(["flight"])
 
 
 def test_sandbox_sells_both_kinds_unless_the_stage_says_otherwise() -> None:

@@ -27,6 +27,7 @@ from chalicelib.gateways.suppliers.sandbox.flights import (
     read_ticket,
     ticket_id,
 )
+from chalicelib.gateways.suppliers.sandbox.limits import LIMITS
 from chalicelib.gateways.suppliers.sandbox.network import daily_flights
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import flight_query, sandbox_world
@@ -175,7 +176,7 @@ def test_timetable_shows_the_same_local_times_when_the_clocks_change(
 @given(
     origin=AIRPORTS,
     destination=AIRPORTS,
-    depart_on=st.dates(date(2026, 11, 22), date(2028, 12, 31)),
+    depart_on=st.dates(date(2026, 11, 22), date(2027, 10, 17)),
     nights=st.one_of(st.none(), st.integers(3, 30)),
     cabin=st.sampled_from(Cabin),
     travellers=st.integers(1, 9),
@@ -301,3 +302,11 @@ def test_buying_late_costs_more_than_buying_early() -> None:
 
     assert [offer.slices for offer in late] == [offer.slices for offer in early]
     assert all(soon.price > sooner.price for soon, sooner in zip(late, early, strict=True))
+
+
+@pytest.mark.parametrize(("off", "are_sold"), [(-1, True), (0, True), (1, False)])
+def test_nothing_is_sold_further_ahead_than_the_sandbox_says(off: int, are_sold: bool) -> None:
+    day = date(2026, 11, 20) + LIMITS.ahead + timedelta(days=off)
+
+    assert bool(offers(query("BER", "LHR", depart_on=day, return_on=None))) is are_sold
+    assert bool(offers(query("BER", "LHR", depart_on=day - timedelta(days=3), return_on=day))) is are_sold
