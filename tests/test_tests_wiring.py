@@ -88,7 +88,7 @@ def find_early_patches(source: str) -> list[str]:
     ]
 
 
-def test_fixtures_of_everybody_leave_monkeypatch_to_the_tests_of_worlds() -> None:
+def test_fixtures_of_everybody_keep_off_monkeypatch() -> None:
     found = {
         path.relative_to(TESTS).as_posix(): find_early_patches(source)
         for path in TESTS.rglob("*.py")

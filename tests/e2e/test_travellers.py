@@ -102,7 +102,7 @@ def test_two_travellers_charge_two_cost_centres_and_both_find_the_trip(world: Wo
         assert all(item["itemId"] in calendar_of(client) for item in items)
 
 
-def test_colleagues_are_found_by_name_and_nothing_but_their_address_is_told(world: World) -> None:
+def test_colleagues_are_found_by_name_and_nothing_but_their_address_is_shown(world: World) -> None:
     anna = world.traveller.get("/v1/me")
 
     found = world.second.get("/v1/colleagues?query=berg")["items"]

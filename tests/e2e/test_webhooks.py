@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.e2e.ear import Json
 from tests.e2e.webhooks import delivery, subscribed
 from tests.e2e.world import World
 from tests.support.receiver import Behaviour, Received, answer
@@ -33,8 +34,13 @@ def test_what_happens_to_a_booking_is_delivered_signed_under_its_one_id(world: W
         assert all(each.is_signed_by(secret) for each in server.received)
         bodies = {each.event_id: json.loads(each.body)["data"] for each in server.received}
         mine = {name: body for name, body in bodies.items() if body["bookingId"] == booking_id}
-        assert mine == {event["eventId"]: event for event in (requested, *cancelled)}
+        assert mine == {event["eventId"]: without_names(event) for event in (requested, *cancelled)}
         assert len(server.received_of(requested["eventId"])) >= 2  # it was refused, and came again under its id
+
+
+def without_names(event: Json) -> Json:
+    """An event as webhooks carry it: by ids alone."""
+    return {field: value for field, value in event.items() if not field.endswith(("Name", "Names"))}
 
 
 def test_delivery_is_logged_swept_and_replayed(world: World) -> None:
