@@ -1,7 +1,7 @@
 """What must hold of what was given back: the supplier, the receipts and the credits tell the same, to the cent."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
@@ -42,33 +42,61 @@ def of_returns(booking: Booking, returned: Mapping[tuple[str, int], tuple[int, i
 
 def of_money(booking: Booking) -> Iterator[str]:
     """What a bought trip takes of budgets is what it was charged, less what credits pay and what came back: each cost
-    centre what its travellers pay of it, and back to each came what they pay no longer."""
+    centre what its travellers pay of it less what is theirs, and back to each came what they pay no longer."""
     if booking.trip_id is None:
         return
-    charged = sum(order.price.amount for order in booking.orders)
-    paid_otherwise = sum(use.amount.amount for use in booking.credits)
-    back = [each for receipt in booking.receipts for each in receipt.refunds if each.to != "credit"]
-    left = charged - paid_otherwise - sum(each.amount.amount for each in back)
-    to_pay = paid_by(booking, left)
+    prices = [order.price.amount for order in booking.orders]
+    refunds = [each for receipt in booking.receipts for each in receipt.refunds]
+    still_by_credit = _by_place(booking, [(each.credit_id, each.amount.amount) for each in booking.credits])
+    to_credit = [(each.credit_id or "", each.amount.amount) for each in refunds if each.to == "used_credit"]
+    by_credit = still_by_credit + _by_place(booking, to_credit)
+    back = [0] * len(prices)
+    for part in (part for receipt in booking.receipts for part in receipt.parts if part.status == "cancelled"):
+        back[part.component_index] += part.refund.amount if part.refund_to == "original" else 0
+    whole = paid_by_travellers(booking, prices, by_credit)
+    returned_to = paid_by_travellers(booking, back, Counter())
+    left = [
+        paid - gone
+        for paid, gone in zip(paid_by_travellers(booking, prices, still_by_credit), returned_to, strict=True)
+    ]
+    if min([*whole, *left]) < 0:
+        yield f"{booking.booking_id}: its travellers paid {whole}, and pay {left}"
+    to_pay, paid, returned = charge(booking, left), charge(booking, whole), Counter[str]()
+    for each in refunds:
+        returned[each.cost_centre or ""] += each.amount.amount if each.to == "original" else 0
     for share in booking.budgets:
         if share.amount.currency == booking.request.currency and share.amount.amount != to_pay[share.cost_centre]:
             yield f"{booking.booking_id} takes {share.amount} of {share.cost_centre}, which pays {to_pay} in all"
-    returned = Counter[str]()
-    for each in back:
-        returned[each.cost_centre or ""] += each.amount.amount if each.to == "original" else 0
-    whole = left + sum(returned.values())
-    for share in booking.budgets if not booking.credits else ():
-        if returned[share.cost_centre] != paid_by(booking, whole)[share.cost_centre] - to_pay[share.cost_centre]:
-            yield f"{booking.booking_id}: {returned} came back, {whole} was paid and {left} is still spent"
+        if returned[share.cost_centre] != paid[share.cost_centre] - to_pay[share.cost_centre]:
+            yield f"{booking.booking_id}: {returned} came back, {paid} was paid and {to_pay} is still spent"
 
 
-def paid_by(booking: Booking, amount: int) -> dict[str, int]:
-    """What each cost centre pays of an amount: all travellers pay alike, the first ones a cent more if need be."""
+def paid_by_travellers(booking: Booking, amounts: Iterable[int], by_credit: Counter[int]) -> list[int]:
+    """What each traveller pays of components that cost so much: all alike of each, the first ones a cent more if need
+    be, and each less what their credits pay."""
     people = len(booking.request.travellers)
+    alike = [[(amount + people - 1 - place) // people for amount in amounts] for place in range(people)]
+    return [sum(parts) - by_credit[place] for place, parts in enumerate(alike)]
+
+
+def charge(booking: Booking, paid: Sequence[int]) -> Counter[str]:
+    """What each cost centre pays when its travellers pay this."""
     pays = Counter[str]()
-    for place, cost_centre in enumerate(booking.request.cost_centres or [booking.request.cost_centre] * people):
-        pays[cost_centre] += (amount + people - 1 - place) // people
+    for cost_centre, amount in zip(
+        booking.request.cost_centres or [booking.request.cost_centre] * len(paid), paid, strict=True
+    ):
+        pays[cost_centre] += amount
     return pays
+
+
+def _by_place(booking: Booking, amounts: Sequence[tuple[str, int]]) -> Counter[int]:
+    """What these credits pay for each traveller: for those whom they name, a guest of whoever asked among them."""
+    paid = Counter[int]()
+    people = [each.user_id for each in booking.travellers] or [booking.requester_id]
+    for credit_id, amount in amounts:
+        row = CreditRow.get(credit_id)
+        paid[people.index(None if row.guest_id else row.user_id)] += amount
+    return paid
 
 
 def of_credits(booked: list[Booking]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from tests.simulation.company import DORA, PEOPLE, ZORA
 from tests.simulation.invariants import violations
 from tests.simulation.people import Answer, Approver, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, Silence, done, misfortunes
+from tests.simulation.unruly import CARRIERS, keep_credit
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.simulation.worlds import world
 
@@ -66,6 +67,7 @@ def run_together(seed: int, watch: Callable[[World], object] = lambda _world: No
         _furnish(made)
         rules = _publish(made, rng)
         traveller = _traveller(made, rng)
+        _grant_credits(made, Random(f"credits {seed}"))
         misfortunes(made, rng)
         made.run(LONGEST, until=lambda: done(made))
         made.run(AFTERWARDS)
@@ -122,6 +124,14 @@ def _traveller(made: World, rng: Random) -> Traveller:
     if rng.random() < 0.3:
         Operator(made, traveller)
     return traveller
+
+
+def _grant_credits(made: World, rng: Random) -> None:
+    """What carriers may owe some of those who travel, or less often all: what pays a part of one's own seat, or all."""
+    if rng.random() < 0.6:
+        for who in rng.sample((ANNA, BEN, DAVID, ZORA), rng.choice([1, 2, 4])):
+            for carrier in CARRIERS:
+                keep_credit(made, f"crd_{who.user_id}_{carrier}", who, carrier, rng.choice([501, 15_000]))
 
 
 def _approvers(requester: Identity, names: tuple[str, ...]) -> list[Identity]:

@@ -168,14 +168,20 @@ def grant_credit(made: World, rng: Random) -> None:
 
 
 def keep_credit(
-    made: World, credit_id: str, holder: Identity, carrier: str, cents: int, until: datetime | None = None
+    made: World,
+    credit_id: str,
+    holder: Identity,
+    carrier: str,
+    cents: int,
+    until: datetime | None = None,
+    supplier: str = SUPPLIER,
 ) -> None:
     """Keep a credit that somebody has of a carrier."""
     amount, nothing = Money(amount=cents, currency="EUR"), Money(amount=0, currency="EUR")
     credit = Credit(
         credit_id=credit_id,
         user_id=holder.user_id,
-        supplier=SUPPLIER,
+        supplier=supplier,
         amount=amount,
         remaining=amount,
         reserved=nothing,

@@ -42,6 +42,10 @@ def _of_use(booking: Booking, name: str, row: Mapping[str, Any]) -> Iterator[str
         yield f"credit {name} of {_text(row, 'issuer')} pays {booking.booking_id}, which is with {sorted(paid)}"
     if _text(row, "userId") not in owners or ("guestId" in row and None not in travelling):
         yield f"credit {name} of {_text(row, 'userId')} pays {booking.booking_id} of {travelling}"
+    for use in (each for each in booking.credits if each.credit_id == name):
+        named = None if "guestId" in row else _text(row, "userId")
+        if booking.travellers and booking.travellers[use.traveller].user_id != named:
+            yield f"credit {name} of {_text(row, 'userId')} pays for another traveller of {booking.booking_id}"
     if _moment(row, "expiresAt") <= booking.updated_at:
         yield f"credit {name} has expired and pays {booking.booking_id}"
 

@@ -1,6 +1,7 @@
 """What must hold of a booking's terms at every write: what is chosen, at which price, how it ends, and what is agreed
 to be changed of it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from chalicelib.domain.offers.offers import FlightOffer, Offer, Option
 from chalicelib.domain.servicing.amendments import CancellationTerms
 from chalicelib.domain.verdict import Outcome
 from chalicelib.models import quotes
-from tests.simulation.refunds import paid_by
+from tests.simulation.refunds import charge, paid_by_travellers
 
 
 def of_choice(before: Booking, after: Booking) -> Iterator[str]:
@@ -38,12 +39,19 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
 
 
 def of_shares(after: Booking) -> Iterator[str]:
-    """Each cost centre is charged what its travellers pay of the price, less what credits pay: to the cent."""
+    """Each cost centre is charged what its travellers pay of the price, less what credits of theirs pay: to the cent,
+    and never less than nothing."""
     price, currency = after.price, after.request.currency
     if price is None or after.receipts:
         return
-    left = price.amount - sum(use.amount.amount for use in after.credits)
-    to_pay = paid_by(after, left)
+    prices = [each.price.amount for each in after.orders or after.selected.components]
+    by_credit = Counter[int]()
+    for use in after.credits:
+        by_credit[use.traveller] += use.amount.amount
+    by_place = paid_by_travellers(after, prices, by_credit)
+    if sum(prices) != price.amount or min(by_place) < 0:
+        yield f"{after.booking_id} costs {price}, its components {prices}, its travellers {by_place}"
+    to_pay = charge(after, by_place)
     for share in after.budgets:
         if share.amount.currency == currency and share.amount.amount != to_pay.get(share.cost_centre):
             yield f"{after.booking_id} charges {share.amount} to {share.cost_centre}; its travellers pay {to_pay}"

@@ -1,27 +1,22 @@
 """What a booking takes of budgets: one share for each cost centre that is charged and has a budget, and the moves by
 which the shares follow the booking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from chalicelib.domain.bookings.booking import BudgetShare
 from chalicelib.domain.budgets.budget import BudgetKey, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
-from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
-from chalicelib.domain.trip_requests.trip_request import TripRequest
 
 Shares = Sequence[BudgetShare]
 Moves = tuple[BudgetMove, ...]
 
 
-def scale_shares(request: TripRequest, shares: Shares, before: Money, after: Money) -> tuple[BudgetShare, ...]:
-    """Return the shares of a booking that costs `after` and no longer `before`, which was more: each as much less in
-    proportion as its cost centre pays less, so by the rates at which the shares were settled."""
-    if before == after:
-        return tuple(shares)
-    paid, to_pay = divide_by_cost_centre(request, before), divide_by_cost_centre(request, after)
-    return tuple(_scale(share, paid[share.cost_centre], to_pay[share.cost_centre]) for share in shares)
+def scale_shares(shares: Shares, before: Mapping[str, Money], after: Mapping[str, Money]) -> tuple[BudgetShare, ...]:
+    """Return the shares of a booking of which each cost centre pays `after` and no longer `before`: each changed in
+    that proportion, so by the rates at which the shares were settled."""
+    return tuple(_scale(share, before[share.cost_centre], after[share.cost_centre]) for share in shares)
 
 
 def mark_committed(shares: Shares) -> tuple[BudgetShare, ...]:
@@ -72,7 +67,7 @@ def budget_move(step: BudgetStep, share: BudgetShare) -> BudgetMove:
 
 
 def _scale(share: BudgetShare, paid: Money, to_pay: Money) -> BudgetShare:
-    if not paid.amount:
+    if not paid.amount or paid == to_pay:
         return share
     rounded_up = -(-share.amount.amount * to_pay.amount // paid.amount)
     return msgspec.structs.replace(share, amount=Money(amount=rounded_up, currency=share.amount.currency))

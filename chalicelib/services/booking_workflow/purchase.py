@@ -91,7 +91,7 @@ def place_orders(booking_id: str) -> StepResult:
         )
         charged = _compute_charged(booking, orders)
         uses = clip_uses(booking.credits, slots_of_orders(booking, orders))
-        shares = shares_of_part(booking, charged, uses)
+        shares = shares_of_part(booking, [order.price for order in orders], uses)
         after = move(
             booking,
             BookingStatus.PURCHASING,

@@ -10,14 +10,14 @@ from functools import cached_property
 from chalicelib import clock, settings
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.credit_slots import holders_of, slots_of_option
+from chalicelib.domain.bookings.traveller_payments import find_payable
 from chalicelib.domain.budgets.budget import Budget
 from chalicelib.domain.money import Money, convert
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.charging import NO_CLAUSE
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.rules.rule import settled_by_rate
-from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, clip_uses, total_used, uses_of
-from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
+from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, clip_uses, uses_of
 from chalicelib.domain.verdict import Action, Fact, Finding, MissingFact, Violation
 from chalicelib.models import limits
 from chalicelib.services import travel_credits
@@ -73,8 +73,7 @@ class BudgetRoom:
 
     def _amounts_of(self, option: Option, uses: Sequence[CreditUse] = ()) -> dict[str, Money | None]:
         """Return what is to be paid of each budget, in its currency; None where no rate brings it there."""
-        price = option.price
-        to_pay = divide_by_cost_centre(self._booking.request, price - total_used(uses, price.currency))
+        to_pay = find_payable(self._booking.request, [each.price for each in option.components], uses)
         return {
             centre: to_budget(to_pay[centre], budget.limit.currency, self._policy)
             for centre, budget in self._budgets.items()

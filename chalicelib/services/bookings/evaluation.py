@@ -8,6 +8,7 @@ from chalicelib import clock
 from chalicelib.domain.authorization.spending import travellers_of
 from chalicelib.domain.bookings.booking import Booking, BudgetShare
 from chalicelib.domain.bookings.budget_shares import scale_shares
+from chalicelib.domain.bookings.traveller_payments import component_prices, find_payable
 from chalicelib.domain.budgets.budget import Budget
 from chalicelib.domain.local_days import local_day
 from chalicelib.domain.money import Money
@@ -16,8 +17,7 @@ from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.groups import Groups
 from chalicelib.domain.policies.rules.rule import CostCentreBudget
-from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
-from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
+from chalicelib.domain.servicing.travel_credits import CreditUse
 from chalicelib.domain.verdict import Finding, Verdict
 from chalicelib.models import budgets
 from chalicelib.services.bookings.budget_room import BudgetRoom, most_unapproved, to_budget
@@ -72,15 +72,15 @@ def shares_of(
 
 
 def _shares_of(booking: Booking, option: Option, policy: Policy, uses: Sequence[CreditUse]) -> Iterator[BudgetShare]:
-    price, verdict = option.price, option.verdict
+    prices, verdict = [component.price for component in option.components], option.verdict
     awaits = verdict is not None and verdict.outcome.asks_approval
-    to_pay = divide_by_cost_centre(booking.request, price - total_used(uses, price.currency))
+    to_pay = find_payable(booking.request, prices, uses)
     for cost_centre, budget in find_budgets(booking.request).items():
         if budget is None:
             continue
         amount = to_budget(to_pay[cost_centre], budget.limit.currency, policy)
         if amount is None:
-            kept = [each for each in shares_of_part(booking, price, uses) if each.cost_centre == cost_centre]
+            kept = [each for each in shares_of_part(booking, prices, uses) if each.cost_centre == cost_centre]
             yield from (msgspec.structs.replace(each, awaiting_approval=awaits) for each in kept)
             continue
         yield BudgetShare(
@@ -100,14 +100,13 @@ def most_awaiting_approval(share: BudgetShare) -> int | None:
     return most_unapproved(budgets.get_budget(share.cost_centre, share.period))
 
 
-def shares_of_part(booking: Booking, charged: Money, uses: Sequence[CreditUse]) -> tuple[BudgetShare, ...]:
-    """Return what the booking takes of budgets when it is charged `charged` instead of its price, and credits pay
-    `uses` of it."""
-    price = booking.price
-    if price is None:
+def shares_of_part(booking: Booking, prices: Sequence[Money], uses: Sequence[CreditUse]) -> tuple[BudgetShare, ...]:
+    """Return what the booking takes of budgets when its components are charged `prices` instead of their own, and
+    credits pay `uses` of them."""
+    if booking.price is None:
         return booking.budgets
-    before = price - total_used(booking.credits, price.currency)
-    return scale_shares(booking.request, booking.budgets, before, charged - total_used(uses, price.currency))
+    before = find_payable(booking.request, component_prices(booking), booking.credits)
+    return scale_shares(booking.budgets, before, find_payable(booking.request, prices, uses))
 
 
 def remaining_budgets_for(

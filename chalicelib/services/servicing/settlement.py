@@ -5,7 +5,7 @@ The suppliers are asked first, each under a key of its own, so that asking again
 the way, the booking stays `changing` and is settled again: by the queue, or by the sweeper.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,12 +14,13 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.backoff import doubling_pause
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.budget_shares import refund_moves, scale_shares
 from chalicelib.domain.bookings.credit_slots import divide_by_slot, holders_of
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import item_names, part_count
-from chalicelib.domain.money import Money, total
+from chalicelib.domain.bookings.traveller_payments import find_spent, refunds_by_slot
+from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Order
 from chalicelib.domain.servicing.amendments import (
     Amendment,
@@ -33,8 +34,7 @@ from chalicelib.domain.servicing.amendments import (
     refund_of,
 )
 from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, settlement_key
-from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, PaySlot, return_uses, total_used
-from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
+from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, return_uses
 from chalicelib.domain.trips.item import Item, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.dynamodb.retry import until_kept
@@ -175,10 +175,9 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellat
     orders = _orders_after(booking, parts)
     everything = all(order.status == "cancelled" for order in orders)
     done = tuple(part for part in parts if part.status == "cancelled")
-    refund = refund_of(done, booking.request.currency, "original")
-    uses, returns = return_uses(booking.credits, _refunds_by_slot(booking, done))
-    money = refund - total_used(returns, refund.currency)
-    shares = _lower_shares(booking, money)
+    uses, returns = return_uses(booking.credits, refunds_by_slot(booking, done))
+    paid, left = find_spent(booking, (), booking.credits), find_spent(booking, done, uses)
+    shares = scale_shares(booking.budgets, paid, left)
     new_credits = [credit for each in given for credit in _credits_of(booking, each, now)]
     receipt = Receipt(
         receipt_id=clock.new_id("rcp"),
@@ -189,7 +188,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellat
         parts=parts,
         fee=fee_of(done, booking.request.currency),
         refund=refund_of(done, booking.request.currency),
-        refunds=_refunds(booking, money, new_credits, returns),
+        refunds=(*_used_credits(returns), *_money_refunds(booking, paid, left), *_granted(new_credits)),
         fully_cancelled=everything,
         replaced_by_booking_id=amendment.replacement_booking_id,
         statement=describe_result(
@@ -244,30 +243,6 @@ def _orders_after(booking: Booking, parts: Sequence[ReceiptPart]) -> tuple[Order
     return tuple(orders)
 
 
-def _spent_on(booking: Booking) -> Money:
-    """Return what the booking has cost in money so far: what it was charged, less what credits paid and what was
-    refunded."""
-    currency = booking.request.currency
-    charged = total((order.price for order in booking.orders), currency)
-    paid_otherwise = ("original", "used_credit")
-    back = (each.amount for receipt in booking.receipts for each in receipt.refunds if each.to in paid_otherwise)
-    return charged - total(back, currency) - total_used(booking.credits, currency)
-
-
-def _lower_shares(booking: Booking, refund: Money) -> tuple[BudgetShare, ...]:
-    """Return the booking's shares of budgets after a refund."""
-    spent = _spent_on(booking)
-    return scale_shares(booking.request, booking.budgets, spent, spent - refund)
-
-
-def _refunds_by_slot(booking: Booking, done: Sequence[ReceiptPart]) -> dict[PaySlot, Money]:
-    """Return what comes back in money, by who pays it back and for which traveller."""
-    components, currency = booking.selected.components, booking.request.currency
-    return divide_by_slot(
-        booking, ((components[part.component_index], refund_of((part,), currency, "original")) for part in done)
-    )
-
-
 def _credits_of(booking: Booking, given: _Cancellation, now: datetime) -> Iterator[Credit]:
     """Yield the credits that the supplier gives for one component, to each traveller their part; none when it gives
     none."""
@@ -298,24 +273,19 @@ def _credits_of(booking: Booking, given: _Cancellation, now: datetime) -> Iterat
             )
 
 
-def _refunds(
-    booking: Booking, money: Money, made: Sequence[Credit], returns: Sequence[CreditUse]
-) -> tuple[Refund, ...]:
-    return (
-        *(Refund(to="used_credit", amount=each.amount, credit_id=each.credit_id) for each in returns),
-        *_money_refunds(booking, money),
-        *(Refund(to="credit", amount=each.amount, credit_id=each.credit_id) for each in made),
-    )
+def _used_credits(returns: Iterable[CreditUse]) -> Iterator[Refund]:
+    return (Refund(to="used_credit", amount=each.amount, credit_id=each.credit_id) for each in returns)
 
 
-def _money_refunds(booking: Booking, money: Money) -> Iterator[Refund]:
-    """Yield what is refunded to each cost centre that was charged: what each paid for before, less what it pays for
-    now."""
+def _granted(made: Iterable[Credit]) -> Iterator[Refund]:
+    return (Refund(to="credit", amount=each.amount, credit_id=each.credit_id) for each in made)
+
+
+def _money_refunds(booking: Booking, paid: Mapping[str, Money], left: Mapping[str, Money]) -> Iterator[Refund]:
+    """Yield what is refunded to each cost centre that was charged: what it paid before, less what it pays now."""
     periods = {share.cost_centre: share.period for share in booking.budgets}
-    spent = _spent_on(booking)
-    paid, still = (divide_by_cost_centre(booking.request, each) for each in (spent, spent - money))
     for cost_centre, before in paid.items():
-        amount, period = before - still[cost_centre], periods.get(cost_centre)
+        amount, period = before - left[cost_centre], periods.get(cost_centre)
         if amount.amount:
             yield Refund(to="original", amount=amount, cost_centre=cost_centre if period else None, period=period)
 

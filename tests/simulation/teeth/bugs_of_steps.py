@@ -57,7 +57,7 @@ OF_STEPS = (
     Bug(
         "what is charged less stays on the budget",
         "chalicelib.services.booking_workflow.purchase:place_orders",
-        "shares = shares_of_part(booking, charged, uses)",
+        "shares = shares_of_part(booking, [order.price for order in orders], uses)",
         "shares = booking.budgets",
     ),
     Bug(

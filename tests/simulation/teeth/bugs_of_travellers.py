@@ -76,6 +76,44 @@ OF_TRAVELLERS = (
         _TOGETHER,
     ),
     Bug(
+        "a travel credit eases the cost centre of whoever comes first",
+        "chalicelib.domain.bookings.traveller_payments:_charge",
+        "if use.traveller == place",
+        "if place == 0",
+        _TOGETHER,
+    ),
+    Bug(
+        "a travel credit eases all cost centres",
+        "chalicelib.domain.bookings.traveller_payments:find_payable",
+        "return _charge(request, prices, (), tuple(uses), prices[0].currency)",
+        """
+            left = total((each for each in prices), prices[0].currency) - total_used(uses, prices[0].currency)
+            return _charge(request, (left,), (), (), left.currency)
+        """,
+        _TOGETHER,
+    ),
+    Bug(
+        "a credit of one traveller pays for another",
+        "chalicelib.domain.servicing.travel_credits:uses_of",
+        "slot = PaySlot(credit.supplier, credit.issuer, holders.index(credit.holder))",
+        "slot = PaySlot(credit.supplier, credit.issuer, 0)",
+        _TOGETHER,
+    ),
+    Bug(
+        "what returns to a credit is returned to the budget of its traveller as well",
+        "chalicelib.services.servicing.settlement:_conclude",
+        "find_spent(booking, done, uses)",
+        "find_spent(booking, done, booking.credits)",
+        _TOGETHER,
+    ),
+    Bug(
+        "what was refunded before is refunded again",
+        "chalicelib.domain.bookings.traveller_payments:_refunds_by_component",
+        "parts = (*(part for receipt in booking.receipts for part in receipt.parts), *also)",
+        "parts = tuple(also)",
+        _TOGETHER,
+    ),
+    Bug(
         "the managers of one traveller are not asked",
         "chalicelib.services.approvals.approvers:_list_asked_for",
         "for each in travellers_of(booking)",

@@ -24,7 +24,8 @@ class TotalCap(Rule, frozen=True, kw_only=True, tag="total_cap"):
         return None
 
     def violations(self, case: Case) -> Iterator[Finding]:
-        return find_excess(self, case.share_of(case.option.price), self.amounts, case, unit="for the whole trip")
+        share = case.share_of(*(component.price for component in case.option.components))
+        return find_excess(self, share, self.amounts, case, unit="for the whole trip")
 
     def errors(self) -> Iterator[FieldError]:
         return iter(())
@@ -45,7 +46,8 @@ class BudgetAvailable(Rule, frozen=True, kw_only=True, tag="budget_available"):
         return None
 
     def violations(self, case: Case) -> Iterator[Finding]:
-        to_pay = divide_by_cost_centre(case.request, case.option.price)
+        prices = [component.price for component in case.option.components]
+        to_pay = divide_by_cost_centre(case.request, prices, prices[0].currency)
         charged = {case.request.charged[place] for place in case.places}
         for centre, left in case.budgets:
             if centre not in charged:

@@ -77,9 +77,9 @@ class Case(Value, frozen=True):
         """How many travellers the rule holds for."""
         return len(self.places)
 
-    def share_of(self, price: Money) -> Money:
-        """Return what the travellers for whom the rule holds pay of a price."""
-        return share_of_travellers(self.request, price, self.places)
+    def share_of(self, *prices: Money) -> Money:
+        """Return what the travellers for whom the rule holds pay of components at these prices."""
+        return share_of_travellers(self.request, prices, prices[0].currency, self.places)
 
 
 class Relevance(NamedTuple):

@@ -32,10 +32,14 @@ def charged_to(*cost_centres: str) -> TripRequest:
     return trip(travellers=people, cost_centre=cost_centres[0], cost_centres=cost_centres)
 
 
+def paid_of(request: TripRequest, amount: int, currency: str = "EUR") -> dict[str, Money]:
+    return divide_by_cost_centre(request, [Money(amount=amount, currency=currency)], currency)
+
+
 def shares(request: TripRequest, amount: int, currency: str = "EUR") -> tuple[BudgetShare, ...]:
-    paid = divide_by_cost_centre(request, Money(amount=amount, currency=currency))
     return tuple(
-        BudgetShare(cost_centre=each, period="2027", amount=money, status="reserved") for each, money in paid.items()
+        BudgetShare(cost_centre=each, period="2027", amount=money, status="reserved")
+        for each, money in paid_of(request, amount, currency).items()
     )
 
 
@@ -85,21 +89,21 @@ def test_what_is_left_over_goes_to_the_first(amount: int, count: int, parts: lis
     assert [each.amount for each in divide(Money(amount=amount, currency="EUR"), count)] == parts
 
 
-@given(CENTRES, AMOUNTS, st.sampled_from(CODES))
-def test_cost_centres_pay_what_their_travellers_pay_and_all_of_it_together(
-    centres: list[str], amount: int, code: str
+@given(CENTRES, st.lists(AMOUNTS, max_size=4), st.sampled_from(CODES))
+def test_cost_centres_pay_what_their_travellers_pay_of_each_component_and_all_of_it_together(
+    centres: list[str], amounts: list[int], code: str
 ) -> None:
-    whole = Money(amount=amount, currency=code)
+    components = [Money(amount=amount, currency=code) for amount in amounts]
     request = charged_to(*centres)
 
-    paid = divide_by_cost_centre(request, whole)
+    paid = divide_by_cost_centre(request, components, code)
 
-    each = divide(whole, len(centres))
+    each = [divide(component, len(centres)) for component in components]
     assert paid == {
-        centre: Money(amount=sum(each[place].amount for place in places), currency=code)
+        centre: Money(amount=sum(parts[place].amount for parts in each for place in places), currency=code)
         for centre, places in places_by_cost_centre(request).items()
     }
-    assert sum(money.amount for money in paid.values()) == amount
+    assert sum(money.amount for money in paid.values()) == sum(amounts)
     assert list(paid) == list(dict.fromkeys(centres))
 
 
@@ -115,7 +119,7 @@ def test_shares_fall_with_the_price_step_by_step_and_stay_exact(
     sums = {share.cost_centre: Sums(committed=share.amount.amount) for share in now}
 
     for after in steps:
-        less = scale_shares(request, now, Money(amount=before, currency=code), Money(amount=after, currency=code))
+        less = scale_shares(now, paid_of(request, before, code), paid_of(request, after, code))
         for move in refund_moves(now, less):
             assert move.amount.amount > 0
             sums[move.cost_centre] = sums[move.cost_centre].after(move)
@@ -132,8 +136,7 @@ def test_shares_in_another_currency_fall_in_proportion_and_never_below(
 ) -> None:
     """A budget in another currency keeps the rate at which its share was settled; what is nothing is nothing."""
     request, after = charged_to(*centres), min(before, after)
-    paid = divide_by_cost_centre(request, Money(amount=before, currency="EUR"))
-    still = divide_by_cost_centre(request, Money(amount=after, currency="EUR"))
+    paid, still = paid_of(request, before), paid_of(request, after)
     settled = tuple(
         BudgetShare(
             cost_centre=each,
@@ -144,7 +147,7 @@ def test_shares_in_another_currency_fall_in_proportion_and_never_below(
         for each, money in paid.items()
     )
 
-    less = scale_shares(request, settled, Money(amount=before, currency="EUR"), Money(amount=after, currency="EUR"))
+    less = scale_shares(settled, paid, still)
 
     for was, now in zip(settled, less, strict=True):
         there, left = paid[was.cost_centre].amount, still[was.cost_centre].amount

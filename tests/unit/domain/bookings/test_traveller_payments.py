@@ -1,0 +1,220 @@
+"""What travellers of several cost centres pay when credits pay for some of them: to the minor unit, through purchase
+and refunds, and nobody's credit for anybody else."""
+
+from itertools import pairwise
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare
+from chalicelib.domain.bookings.budget_shares import refund_moves, scale_shares
+from chalicelib.domain.bookings.credit_slots import slots_of_option
+from chalicelib.domain.bookings.traveller_payments import find_payable, find_spent, refunds_by_slot
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import with_prices
+from chalicelib.domain.servicing.amendments import AmendmentKind, Receipt, ReceiptPart, RefundTo
+from chalicelib.domain.servicing.travel_credits import CreditUse, PaySlot, clip_uses, return_uses
+from chalicelib.domain.trip_requests.trip_request import Traveller
+from tests.support.booked_samples import NOW, booking, orders_of
+from tests.unit.policy_samples import flight, option, segment, stay, trip
+
+# Currencies with two digits, none and three of them.
+CODES = ("EUR", "JPY", "KWD")
+CENTRES = st.lists(st.sampled_from(["SALES-EU", "OPS", "RESEARCH"]), min_size=1, max_size=5)
+# Often few minor units, so that most of what is paid is what is left over.
+AMOUNTS = st.integers(0, 12) | st.integers(0, 10**8)
+OFFERS = (
+    flight("f1"),
+    flight("f2"),  # of the same carrier
+    flight("f3", slices=[msgspec.structs.replace(flight().slices[0], segments=(segment(marketing_carrier="BA"),))]),
+    stay("s1"),
+)
+
+
+def booked(code: str, centres: list[str], prices: list[int]) -> Booking:
+    """A bought booking of travellers of these cost centres, of components at these prices."""
+    chosen = with_prices(option(*OFFERS[: len(prices)]), [Money(amount=each, currency=code) for each in prices])
+    people = tuple(Traveller(given_name=f"N{place}", family_name="Weber") for place in range(len(centres)))
+    return booking(
+        BookingStatus.BOOKED,
+        request=trip(travellers=people, cost_centre=centres[0], cost_centres=tuple(centres), currency=code),
+        options=(chosen,),
+        selected_option_id=chosen.option_id,
+        price=chosen.price,
+        orders=orders_of(chosen),
+    )
+
+
+@st.composite
+def paid_with_credits(draw: st.DrawFn) -> Booking:
+    """A bought booking of which credits of some travellers pay a part, or all."""
+    prices = draw(st.lists(AMOUNTS, min_size=1, max_size=len(OFFERS)))
+    made = booked(draw(st.sampled_from(CODES)), draw(CENTRES), prices)
+    slots = slots_of_option(made, made.selected)
+    uses = [
+        use_of(slot, draw(st.sampled_from([most.amount, most.amount // 2, 1, 10**9])), most.currency)
+        for slot, most in draw(st.permutations(list(slots.items())))[:5]
+    ]
+    return msgspec.structs.replace(made, credits=clip_uses(uses, slots))
+
+
+def use_of(slot: PaySlot, amount: int, code: str) -> CreditUse:
+    return CreditUse(
+        credit_id=f"crd_{slot.issuer}_{slot.place}",
+        supplier=slot.supplier,
+        amount=Money(amount=amount, currency=code),
+        status="spent",
+        issuer=slot.issuer,
+        traveller=slot.place,
+    )
+
+
+def payable(made: Booking, uses: tuple[CreditUse, ...]) -> dict[str, int]:
+    prices = [component.price for component in made.selected.components]
+    return {centre: each.amount for centre, each in find_payable(made.request, prices, uses).items()}
+
+
+def summed(amounts: dict[str, Money]) -> int:
+    return sum(each.amount for each in amounts.values())
+
+
+@given(paid_with_credits())
+def test_shares_are_the_price_less_the_credits_and_never_less_than_nothing(made: Booking) -> None:
+    to_pay = payable(made, made.credits)
+
+    assert min(to_pay.values()) >= 0
+    assert made.price is not None
+    assert sum(to_pay.values()) == made.price.amount - sum(use.amount.amount for use in made.credits)
+
+
+@given(paid_with_credits())
+def test_a_credit_eases_the_cost_centre_of_its_own_traveller_alone(made: Booking) -> None:
+    for use in made.credits:
+        others = tuple(each for each in made.credits if each != use)
+        without, with_it = payable(made, others), payable(made, made.credits)
+        eased = {centre: without[centre] - with_it[centre] for centre in with_it if without[centre] != with_it[centre]}
+        assert eased == {made.request.charged[use.traveller]: use.amount.amount}
+
+
+@given(paid_with_credits(), st.data())
+def test_shares_fall_when_components_cost_less(made: Booking, data: st.DataObject) -> None:
+    """So that what was reserved is enough for what is charged, whatever a credit no longer pays."""
+    prices = [
+        Money(amount=data.draw(st.integers(0, component.price.amount)), currency=made.request.currency)
+        for component in made.selected.components
+    ]
+    uses = clip_uses(made.credits, slots_of_option(made, with_prices(made.selected, prices)))
+
+    cheaper = find_payable(made.request, prices, uses)
+
+    before = payable(made, made.credits)
+    assert all(0 <= cheaper[centre].amount <= before[centre] for centre in before)
+    assert summed(cheaper) == sum(price.amount for price in prices) - sum(use.amount.amount for use in uses)
+
+
+@st.composite
+def cancellations(draw: st.DrawFn, made: Booking) -> list[tuple[ReceiptPart, ...]]:
+    """Parts of every component, given back in some order, several at once or one after another."""
+    parts = []
+    for number, order in enumerate(made.orders):
+        first = draw(st.integers(0, order.price.amount))
+        for part_index, paid in enumerate((first, order.price.amount - first)):
+            fee = draw(st.sampled_from([0, 0, paid, paid // 3]))
+            to: RefundTo = draw(st.sampled_from(["original", "original", "original", "credit"]))
+            parts.append(cancelled_part(number, part_index, (paid, fee), to, made.request.currency))
+    parts = list(draw(st.permutations(parts)))
+    ends = sorted({*draw(st.lists(st.integers(0, len(parts)), max_size=3)), 0, len(parts)})
+    return [tuple(parts[start:end]) for start, end in pairwise(ends)]
+
+
+def cancelled_part(number: int, part_index: int, paid_and_fee: tuple[int, int], to: RefundTo, code: str) -> ReceiptPart:
+    paid, fee = (Money(amount=each, currency=code) for each in paid_and_fee)
+    return ReceiptPart(
+        part_id=f"{number}.{part_index}",
+        component_index=number,
+        part_index=part_index,
+        name="a part",
+        paid=paid,
+        fee=fee,
+        refund=paid - fee,
+        refund_to=to,
+        status="cancelled",
+    )
+
+
+def receipt_of(made: Booking, parts: tuple[ReceiptPart, ...]) -> Receipt:
+    nothing = Money(amount=0, currency=made.request.currency)
+    return Receipt(
+        receipt_id="rcp_1",
+        booking_id=made.booking_id,
+        kind=AmendmentKind.CANCELLATION,
+        source_id="qte_1",
+        issued_at=NOW,
+        parts=parts,
+        fee=nothing,
+        refund=nothing,
+        refunds=(),
+        fully_cancelled=False,
+        statement="",
+    )
+
+
+@given(paid_with_credits(), st.data())
+@settings(max_examples=60)
+def test_refunds_return_to_where_it_came_from(made: Booking, data: st.DataObject) -> None:
+    """However a trip is given back, in pieces or at once: first to the credits of the traveller, then to their cost
+    centre, never more than they have paid, and all of it together."""
+    spent = find_spent(made, (), made.credits)
+    shares = tuple(
+        BudgetShare(cost_centre=centre, period="2027", amount=amount, status="committed")
+        for centre, amount in spent.items()
+    )
+    for done in data.draw(cancellations(made)):
+        slots = refunds_by_slot(made, done)
+        uses, returns = return_uses(made.credits, slots)
+        left = find_spent(made, done, uses)
+        less = scale_shares(shares, spent, left)
+
+        refund = sum(part.refund.amount for part in done if part.refund_to == "original")
+        assert min(amount.amount for amount in slots.values()) >= 0
+        assert sum(amount.amount for amount in slots.values()) == refund
+        assert all(0 <= left[centre].amount <= spent[centre].amount for centre in spent)
+        assert summed(spent) - summed(left) == refund - sum(each.amount.amount for each in returns)
+        assert {share.cost_centre: share.amount for share in less} == left
+        assert all(moved.amount.amount > 0 for moved in refund_moves(shares, less))
+        receipts = (*made.receipts, receipt_of(made, done))
+        made, shares, spent = msgspec.structs.replace(made, credits=uses, receipts=receipts), less, left
+
+    kept = sum(part.fee.amount for receipt in made.receipts for part in receipt.parts)
+    kept += sum(part.refund.amount for receipt in made.receipts for part in receipt.parts if part.refund_to == "credit")
+    assert summed(spent) + sum(use.amount.amount for use in made.credits) == kept
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(
+    ("centres", "prices", "used", "pays"),
+    [
+        (["OPS", "SALES-EU"], [10_001], {0: 5_001}, {"OPS": 0, "SALES-EU": 5_000}),
+        (["OPS", "SALES-EU"], [10_001], {1: 5_000}, {"OPS": 5_001, "SALES-EU": 0}),
+        (["OPS", "SALES-EU"], [10_001], {0: 5_001, 1: 5_000}, {"OPS": 0, "SALES-EU": 0}),
+        (["OPS", "SALES-EU"], [1, 1], {0: 2}, {"OPS": 0, "SALES-EU": 0}),
+        (["OPS", "SALES-EU"], [3, 3], {0: 4}, {"OPS": 0, "SALES-EU": 2}),
+        (["OPS", "SALES-EU", "OPS"], [100], {0: 34}, {"OPS": 33, "SALES-EU": 33}),
+        (["OPS", "SALES-EU", "OPS"], [100], {1: 33}, {"OPS": 67, "SALES-EU": 0}),
+        (["OPS", "SALES-EU", "OPS"], [101], {2: 33}, {"OPS": 34, "SALES-EU": 34}),
+        (["OPS", "OPS"], [999, 1], {1: 499}, {"OPS": 501}),
+        (["OPS", "SALES-EU", "RESEARCH"], [2], {1: 1}, {"OPS": 1, "SALES-EU": 0, "RESEARCH": 0}),
+        (["OPS", "SALES-EU", "RESEARCH"], [5, 7], {0: 1}, {"OPS": 4, "SALES-EU": 4, "RESEARCH": 3}),
+        (["OPS"], [10_000], {0: 2_500}, {"OPS": 7_500}),
+    ],
+)
+def test_who_pays_what_beside_a_credit(
+    code: str, centres: list[str], prices: list[int], used: dict[int, int], pays: dict[str, int]
+) -> None:
+    made = booked(code, centres, prices)
+    uses = tuple(use_of(PaySlot("sandbox", "LH", place), amount, code) for place, amount in used.items())
+
+    assert clip_uses(uses, slots_of_option(made, made.selected)) == uses
+    assert payable(made, uses) == pays
