@@ -4,6 +4,7 @@ Everything printed comes from an answer of the API: HTTP, server-sent events, or
 """
 
 import argparse
+import datetime as dt
 import sys
 import threading
 import time
@@ -20,8 +21,14 @@ from sojourn_client.models import (
     Money,
     OptionView,
     Outcome,
+    PassengerRequest,
+    PassengerView,
+    Relation,
+    Seat,
     SelectionRequest,
     StayOffer,
+    TravelDocument,
+    TravelDocumentKind,
 )
 
 REQUEST = (
@@ -29,6 +36,21 @@ REQUEST = (
     "to meet the Tokyo team"
 )
 COST_CENTRE = "SALES-EU"
+PROFILE = PassengerRequest(  # what carriers need of whoever crosses a border
+    given_name="Anna",
+    family_name="Berger",
+    birth_date=dt.date(1988, 4, 12),
+    nationality="DE",
+    documents=(
+        TravelDocument(
+            kind=TravelDocumentKind.PASSPORT,
+            number="C01X00T47",
+            issuing_country="DE",
+            expires_on=dt.date(2034, 5, 31),
+        ),
+    ),
+    seat=Seat.AISLE,
+)
 OVER = ENDED | {BookingStatus.COMPENSATION_REQUIRED}
 PATIENCE_SECONDS = 90
 
@@ -61,6 +83,24 @@ def show_policy(manager: Client, step: Step) -> None:
     policy = manager.get_policy().body
     clauses, rules = len(policy.clauses), len(policy.rules)
     step(f"GET /v1/policies/current: version {policy.version}, {clauses} clauses, {rules} rules")
+
+
+def show_profile(traveller: Client, step: Step) -> None:
+    """Show the profile that the traveller books with; a first demo keeps it."""
+    known = next(traveller.all_passengers(relation=Relation.OWN), None)
+    if known is None:
+        step(
+            "POST /v1/passengers: keeps a passenger profile", describe_profile(traveller.create_passenger(PROFILE).body)
+        )
+    else:
+        shown = traveller.get_passenger(known.passenger_id).body
+        step(f"GET /v1/passengers/{known.passenger_id}", describe_profile(shown))
+
+
+def describe_profile(profile: PassengerView) -> str:
+    """Return a profile on one line, as masked as the API answers it."""
+    documents = ", ".join(f"{each.kind} {each.number} of {each.issuing_country}" for each in profile.documents)
+    return f"{profile.given_name} {profile.family_name}, born {profile.birth_date}, {documents or 'no travel document'}"
 
 
 def follow(client: Client, booking_id: str, seen: list[str], *statuses: BookingStatus) -> BookingStatus:
@@ -156,6 +196,7 @@ def demonstrate(stack: Stack, words: str) -> int:
     traveller = sign_in(stack, "traveller")
     me = traveller.get_me().body
     step(f"{me.name} signs in: {', '.join(me.roles)}")
+    show_profile(traveller, step)
     show_policy(sign_in(stack, "travel-manager"), step)
 
     with listen(stack.websocket_url, stack.token("traveller")) as live:
@@ -172,6 +213,7 @@ def demonstrate(stack: Stack, words: str) -> int:
             f"understood: {understood.origin.name} ({understood.origin.country}) to "
             f"{understood.destination.name} ({understood.destination.country}), "
             f"{understood.depart_on} to {understood.return_on or 'one way'}, {understood.cabin}",
+            f"travels: {', '.join(f'{each.given_name} {each.family_name}' for each in understood.travellers)}",
         )
         live.subscribe(booking_id)
         listener = Listener(live)
@@ -186,7 +228,8 @@ def demonstrate(stack: Stack, words: str) -> int:
 
         booking = traveller.get_booking(booking_id).body
         clauses = ", ".join(f"{clause.number} {clause.title}" for clause in booking.clauses[:4])
-        step("The options, each with its verdict", f"clauses that apply: {clauses}", *show_options(booking))
+        missing = [f"missing by check-in: {each.detail}" for each in booking.missing]
+        step("The options, each with its verdict", f"clauses that apply: {clauses}", *missing, *show_options(booking))
         chosen = best(booking)
         if chosen is None:
             return report(traveller, booking_id)
