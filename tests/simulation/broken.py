@@ -5,6 +5,7 @@ nothing that can still be had is given up.
 
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 from random import Random
 
@@ -30,10 +31,12 @@ _ENDS_WITHIN = timedelta(hours=2)
 
 def run_broken(seed: int, watch: Callable[[World], object] = lambda _world: None) -> Outcome:
     """Run the schedule of this seed to its end: one or two travellers and whoever is asked, among broken things."""
-    with world(seed, model=True) as made, pytest.MonkeyPatch.context() as patch:
+    with world(seed, model=True) as made, pytest.MonkeyPatch.context() as patch, ExitStack() as at_the_end:
         watch(made)
         rng = Random(f"broken {seed}")
         receivers = Receivers(made, patch) if rng.random() < 0.3 else None
+        if receivers is not None:
+            at_the_end.callback(receivers.close)
         made.shuffled = True
         made.expected = rng.choice([1, 1, 2])
         punctual = Punctuality(made)

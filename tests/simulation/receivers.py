@@ -27,11 +27,16 @@ QUEUE = f"sojourn-{STAGE}-webhooks"
 _TAKES = 60.0  # seconds until a thread of ours that says nothing has gone wrong
 
 
+class WorldIsOver(BaseException):
+    """Raised where a function waits for a receiver when the run is over: it dies with its world. No function catches
+    it."""
+
+
 class Waiting:
     """A function in a thread of its own, which hands back to whoever resumed it whenever it waits."""
 
     def __init__(self, made: World, task: Task) -> None:
-        self.made, self.over = made, False
+        self.made, self.over, self._ends = made, False, False
         self._task, self._mine, self._theirs = task, threading.Event(), threading.Event()
         self._within = (made.wire.within, made.wire._turn)
         self.thread = threading.Thread(target=self._run, daemon=True)
@@ -52,15 +57,25 @@ class Waiting:
         self.made.later(seconds, self.resume)
         self._hand_back()
 
+    def end(self) -> None:
+        """Let it die where it waits, while its world is still there to die in."""
+        self._ends = True
+        self.resume()
+        self.thread.join(_TAKES)
+
     def _hand_back(self) -> None:
         self._mine.clear()
         self._theirs.set()
         assert self._mine.wait(_TAKES), "a function is never resumed"
+        if self._ends:
+            raise WorldIsOver
 
     def _run(self) -> None:
         self._mine.wait(_TAKES)
         try:
             self._task()
+        except WorldIsOver:
+            pass
         finally:
             self.over = True
             self._theirs.set()
@@ -112,6 +127,12 @@ class Receivers:
             return Reached(None, f"No answer within {seconds:g} s.", round(1000 * seconds))
         self.heard.setdefault(headers["webhook-id"], self.made.clock.time)
         return Reached(204, None, 5)
+
+    def close(self) -> None:
+        """End what still waits for a receiver when nobody will resume it any more."""
+        for waiting in self._at_work.values():
+            if not waiting.over:
+                waiting.end()
 
     def late(self) -> list[str]:
         """What the sound receiver heard later than it could have, or never."""

@@ -8,7 +8,8 @@ from chalicelib.services.operations import sweeper
 from chalicelib.workers import schedules
 from tests.simulation.broken import run_broken
 from tests.simulation.punctual import Punctuality
-from tests.simulation.stages import planned
+from tests.simulation.receivers import HANGING, Receivers
+from tests.simulation.stages import booked, planned
 from tests.simulation.unreadable import DOCUMENTS, LOOPS, put_row, take_away
 from tests.simulation.world import World
 from tests.support.connection import Cut
@@ -18,6 +19,21 @@ def test_nothing_sound_waits_for_anything_broken() -> None:
     outcomes = [run_broken(seed) for seed in range(6)]
 
     assert [(each.seed, each.found) for each in outcomes if each.found] == []
+
+
+def test_function_that_waits_for_a_receiver_dies_with_its_world(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    receivers = Receivers(world, monkeypatch)
+    receivers.subscribe(HANGING, 0)
+    booked(world)
+    world.run(1, until=lambda: any(not each.over for each in receivers._at_work.values()))
+    waiting = [each for each in receivers._at_work.values() if not each.over]
+    assert waiting
+    failed = list(world.failures)
+
+    receivers.close()
+
+    assert [each.thread.is_alive() for each in waiting] == [False] * len(waiting)
+    assert world.failures == failed
 
 
 def test_a_seed_is_the_same_schedule_again() -> None:
