@@ -23,7 +23,7 @@ def divide_by_place(request: TripRequest, amounts: Iterable[Money], currency: st
     for one component pays no more than its traveller does.
     """
     divided = [divide(amount, len(request.travellers)) for amount in amounts]
-    return tuple(total((parts[place] for parts in divided), currency) for place in range(len(request.travellers)))
+    return tuple(total((shares[place] for shares in divided), currency) for place in range(len(request.travellers)))
 
 
 def share_of_travellers(

@@ -205,7 +205,7 @@ def test_what_waits_for_approval_is_each_ones_own_and_returns(world: World, deci
 
 @pytest.mark.parametrize("percent", [90, 97, 99, 101])
 @pytest.mark.parametrize("cents", [501, 1_000_000])
-def test_price_that_changes_is_divided_anew_beside_what_is_reserved_of_a_credit(
+def test_price_that_changes_is_divided_again_beside_what_is_reserved_of_a_credit(
     world: World, percent: int, cents: int
 ) -> None:
     """No more of a credit is used than what was chosen cost; what a seat costs more is its own cost centre's."""
