@@ -1,5 +1,6 @@
 """Trip requests: from words or fields to a booking that is kept, and a workflow that is started once."""
 
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -18,7 +19,7 @@ from chalicelib.services import passengers
 from chalicelib.services.authorization.people import require_active
 from chalicelib.services.authorization.spending import require_right_to_spend
 from chalicelib.services.booking_workflow.start import set_going
-from chalicelib.services.bookings.charging import charge_travellers, check_charge
+from chalicelib.services.bookings.charging import charge_travellers, check_charge, periods_on_sale, why_not_charge
 from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.parsing import BookingRequest, names_cost_centre, understand
@@ -83,7 +84,8 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
             set_going(booking_id)
         return already
     now = clock.now()
-    request = understand(identity, booking_request, now=now)
+    why_not = partial(why_not_charge, identity.user_id, periods_on_sale(booking_request.depart_on, now))
+    request = understand(identity, booking_request, now=now, why_not=why_not)
     unnamed = not (booking_request.travellers or booking_request.passenger_ids)
     travellers = identify_travellers(identity, request, is_requester_first=unnamed)
     if not names_cost_centre(booking_request):

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
+from msgspec import UNSET
 
 from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import ApprovalRequest, VoidedApproval
@@ -43,7 +44,7 @@ from chalicelib.services.bookings.steps import (
     run_step,
     seconds_until,
 )
-from chalicelib.services.trip_requests.revising import RevisionRequest, revise_request
+from chalicelib.services.trip_requests.revising import RevisionRequest, redate_request, revise_request
 
 
 class _Return(NamedTuple):
@@ -113,13 +114,11 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
         raise Conflict(f"This booking is {booking.status}: there is nothing to revise.")
     if last.revise_until and now >= last.revise_until:
         raise Conflict("The deadline to revise this booking has passed.")
+    _check_charge(identity, booking, revision)
     request = revise_request(booking.request, revision, now=now)
     if revision.cost_centre is None:
         request = charge_travellers(booking.requester_id, request, travellers_of(booking))
-    check_charge(msgspec.structs.replace(booking, request=request))
-    if revision.cost_centre and request.charged != booking.request.charged:
-        # By whoever names another: the requester's right is not the traveller's.
-        check_charge(msgspec.structs.replace(booking, requester_id=identity.user_id, request=request))
+        check_charge(msgspec.structs.replace(booking, request=request))
     answered = msgspec.structs.replace(
         last, revised_at=now, traveller_comment=revision.comment, changes=changes_of(booking.request, request)
     )
@@ -137,6 +136,20 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
     data = {"revision": last.number, "changes": redact_for_audit(answered.changes)}
     record = BookingCommit(actor=person(identity.user_id), event=EventType.REVISED, data=data, relies_on=relies_on)
     return commit_and_notify(booking, after, record)
+
+
+def _check_charge(identity: Identity, booking: Booking, revision: RevisionRequest) -> None:
+    """Raise InvalidInput when the cost centre that is named, or kept, may not be charged: before anything is asked
+    back, for places change nothing of it."""
+    if revision.cost_centre is None:
+        return  # each traveller's own
+    dated = redate_request(booking.request, revision)
+    if revision.cost_centre is not UNSET:
+        dated = msgspec.structs.replace(dated, cost_centre=revision.cost_centre, cost_centres=())
+    check_charge(msgspec.structs.replace(booking, request=dated))
+    if dated.charged != booking.request.charged:
+        # By whoever names another: the requester's right is not the traveller's.
+        check_charge(msgspec.structs.replace(booking, requester_id=identity.user_id, request=dated))
 
 
 def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:

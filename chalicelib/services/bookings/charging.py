@@ -2,6 +2,8 @@
 unless one is named: each traveller's share to their own."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
 
 import msgspec
 
@@ -11,6 +13,7 @@ from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.budgets.budget import Budget
 from chalicelib.domain.employees import Employee
 from chalicelib.domain.policies.charging import Charge, charge_of
+from chalicelib.domain.trip_requests.sale_window import sale_window
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound
 from chalicelib.models import budgets, employees
@@ -55,6 +58,31 @@ def check_charge(booking: Booking) -> None:
     refusal = _find_refusal(booking)
     if refusal:
         raise InvalidInput("You may not charge this cost centre.", [FieldError("/costCentre", refusal)])
+
+
+def periods_on_sale(depart_on: date | None, now: datetime) -> tuple[str, ...]:
+    """Return the budget periods that a trip may fall into: the one of its departure, or where that is not known, those
+    of all days on sale."""
+    if depart_on is not None:
+        return (str(depart_on.year),)
+    window = sale_window(None, now)
+    return tuple(str(year) for year in range(window.today.year, window.last.year + 1))
+
+
+def why_not_charge(
+    requester_id: str, periods: Sequence[str], cost_centre: str, travellers: Sequence[str | None]
+) -> str | None:
+    """Return why the requester may charge a cost centre in none of these periods, whatever else is asked for; None when
+    they may, be it with its owner's approval. `travellers` are user ids, None for a guest; none where nobody is known
+    but the requester."""
+    default, found = employee_records.default_cost_centre(), cache(employees.find_employee)
+    owners = [_find_owner(find_budget(cost_centre, period)) for period in periods]
+    for user_id in dict.fromkeys(travellers or (None,)):
+        entitled = [found(each) for each in dict.fromkeys([requester_id, user_id or requester_id])]
+        refusals = [charge_of(entitled, cost_centre, default, owner).refusal for owner in owners]
+        if all(refusals):
+            return refusals[0]
+    return None
 
 
 def refuse_lost_charge(booking: Booking) -> None:

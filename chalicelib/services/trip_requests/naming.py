@@ -7,6 +7,7 @@ from typing import NamedTuple
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.names import is_same_name, is_within
+from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.person_names import is_person_name, name_error, normalise_name
 from chalicelib.domain.trip_requests.trip_request import Traveller, TravellerName
 from chalicelib.errors import FieldError, InvalidInput
@@ -23,6 +24,7 @@ class Named(NamedTuple):
     passenger_ids: tuple[str, ...] = ()
     is_given: bool = False
     nationalities: tuple[str, ...] = ()  # of those with a profile
+    user_ids: tuple[str | None, ...] = ()  # of those given as profiles, None for a guest
 
 
 def name_travellers(identity: Identity, named: Sequence[TravellerName], passenger_ids: tuple[str, ...]) -> Named:
@@ -38,7 +40,8 @@ def name_travellers(identity: Identity, named: Sequence[TravellerName], passenge
             )
         found = passengers.find_usable(identity, passenger_ids)
         nationalities = tuple(each.nationality for each in found)
-        return Named(tuple(each.traveller for each in found), passenger_ids, True, nationalities)
+        user_ids = tuple(each.user_id if each.kind is PassengerKind.EMPLOYEE else None for each in found)
+        return Named(tuple(each.traveller for each in found), passenger_ids, True, nationalities, user_ids)
     if named:
         return Named(_check_named(identity, named), is_given=True)
     return name_caller(identity)

@@ -1,6 +1,6 @@
 """Understanding what a traveller asks for: words or fields in, places and dates out, or what is wrong with them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -40,6 +40,9 @@ from chalicelib.services.trip_requests.naming import (
 ARRIVES_WITHIN = timedelta(days=2)
 # Who flies back after midnight, or late in the evening, keeps the room for a night more.
 KEEPS_ROOM = timedelta(days=1)
+
+# Why a cost centre cannot be charged for travellers with these user ids (None for a guest; none where they are named).
+WhyNot = Callable[[str, Sequence[str | None]], str | None]
 
 PlaceText = Annotated[
     str, msgspec.Meta(min_length=1, max_length=100, description="A city, or an IATA airport or city code")
@@ -106,12 +109,20 @@ class BookingRequest(Value, frozen=True):
     ] = None
 
 
-def understand(identity: Identity, booking_request: BookingRequest, *, now: datetime) -> TripRequest:
-    """Return what is asked for, with real places and dates.
+def understand(
+    identity: Identity,
+    booking_request: BookingRequest,
+    *,
+    now: datetime,
+    why_not: WhyNot = lambda _centre, _users: None,
+) -> TripRequest:
+    """Return what is asked for, with real places and dates. `why_not` says why a cost centre cannot be charged for
+    travellers with these user ids, nobody's of them where they are named.
 
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
     """
     named = name_travellers(identity, booking_request.travellers, booking_request.passenger_ids)
+    refused = _refuse_cost_centres(booking_request, named, why_not)
     booking_request = _with_cost_centre(identity, booking_request)
     # Before anything is asked back: nobody answers questions about a trip that is refused whatever they say.
     with_stay = booking_request.stay is not None
@@ -120,7 +131,7 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
     if booking_request.request is None:
         request = _read_fields(booking_request, named, now)
     else:
-        request = _read_words(identity, booking_request, booking_request.request, now, named)
+        request = _read_words(identity, booking_request, booking_request.request, now, named, refused)
     request = msgspec.structs.replace(request, passenger_ids=named.passenger_ids)
     check_dates(request, now)
     check_currency(request.currency, with_stay=request.stay is not None)
@@ -132,11 +143,28 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
 
 def names_cost_centre(booking_request: BookingRequest) -> bool:
     """Return whether the request says which cost centre pays, in a field or in its words."""
-    if booking_request.cost_centre is not None or booking_request.request is None:
-        return booking_request.cost_centre is not None
-    from chalicelib.domain.trip_requests.reading.people import is_cost_centre_named
+    return booking_request.cost_centre is not None or bool(_named_cost_centres(booking_request))
 
-    return is_cost_centre_named(booking_request.request)
+
+def _named_cost_centres(booking_request: BookingRequest) -> tuple[str, ...]:
+    """Return the cost centres that the request names: those of its words, else that of the field."""
+    field = (booking_request.cost_centre,) if booking_request.cost_centre is not None else ()
+    if booking_request.request is None:
+        return field
+    from chalicelib.domain.trip_requests.reading.people import cost_centres_in
+
+    return cost_centres_in(booking_request.request) or field
+
+
+def _refuse_cost_centres(booking_request: BookingRequest, named: Named, why_not: WhyNot) -> frozenset[str]:
+    """Return which of the cost centres that the request names cannot be charged. Raises InvalidInput when it is none
+    that can."""
+    reasons = {code: why_not(code, named.user_ids) for code in _named_cost_centres(booking_request)}
+    refused = {code: reason for code, reason in reasons.items() if reason is not None}
+    if refused and len(refused) == len(reasons):
+        errors = [FieldError("/costCentre", reason) for reason in refused.values()]
+        raise InvalidInput("You may not charge this cost centre.", errors)
+    return frozenset(refused)
 
 
 def check_dates(request: TripRequest, now: datetime) -> None:
@@ -271,7 +299,12 @@ def _read_fields(booking_request: BookingRequest, named: Named, now: datetime) -
 
 
 def _read_words(
-    identity: Identity, booking_request: BookingRequest, text: str, now: datetime, named: Named
+    identity: Identity,
+    booking_request: BookingRequest,
+    text: str,
+    now: datetime,
+    named: Named,
+    refused_cost_centres: frozenset[str],
 ) -> TripRequest:
     from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 
@@ -294,6 +327,7 @@ def _read_words(
         currency=booking_request.currency or here.currency,
         cabin=booking_request.cabin or Cabin.ECONOMY,
         cost_centre=booking_request.cost_centre or employees.default_cost_centre(),
+        refused_cost_centres=refused_cost_centres,
         display_name=display_name(identity),
         given=named.travellers if named.is_given else (),
         limits=limits_of(with_stay=False),

@@ -1,6 +1,7 @@
 """Who travels, in which cabin, why, and which cost centre pays."""
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from chalicelib.domain.names import is_same_name
@@ -148,11 +149,15 @@ def read_cabin(words: Words, findings: Findings, default: Cabin) -> Cabin:
     return Cabin(answer) if answer else default
 
 
-def read_cost_centre(words: Words, findings: Findings, default: str | None) -> str:
-    """Return the cost centre in the words, else the traveller's own; empty when it is asked back."""
+def read_cost_centre(
+    words: Words, findings: Findings, default: str | None, refused: Collection[str] = frozenset()
+) -> str:
+    """Return the cost centre in the words, else the traveller's own; empty when it is asked back, of those that are not
+    `refused`."""
     codes = list(dict.fromkeys(match["code"].upper() for match in words.take_all(_COST_CENTRE)))
     if len(codes) > 1:
-        return findings.choose("costCentre", "Which cost centre pays?", [(code, code) for code in codes]) or ""
+        choices = [(code, code) for code in codes if code not in refused]
+        return findings.choose("costCentre", "Which cost centre pays?", choices) or ""
     code = codes[0] if codes else default
     pointer = "/request"
     if code is None:
@@ -162,9 +167,10 @@ def read_cost_centre(words: Words, findings: Findings, default: str | None) -> s
     return code or ""
 
 
-def is_cost_centre_named(text: str) -> bool:
-    """Return whether the words of a request say which cost centre pays."""
-    return Words(text, len(text)).take(_COST_CENTRE) is not None
+def cost_centres_in(text: str) -> tuple[str, ...]:
+    """Return the cost centres of which the words of a request say that they pay; more than one is asked back."""
+    matches = Words(text, len(text)).take_all(_COST_CENTRE)
+    return tuple(dict.fromkeys(match["code"].upper() for match in matches))
 
 
 def _take_names(words: Words) -> list[str]:

@@ -32,6 +32,7 @@ class ReadingDefaults(Value, frozen=True):
     currency: CurrencyCode
     cabin: Cabin = Cabin.ECONOMY
     cost_centre: str | None = None
+    refused_cost_centres: frozenset[str] = frozenset()  # of the words, what may not be charged
     display_name: str = ""  # what a traveller whose names are not known is called
     given: tuple[Traveller, ...] = ()  # who travels, where that is said beside the words
     limits: SaleLimits = SaleLimits()  # what is sold of a trip at most
@@ -50,7 +51,7 @@ def read_request(
     """
     words = Words(text, TEXT_LIMIT)
     findings = Findings(answers or {})
-    cost_centre = read_cost_centre(words, findings, defaults.cost_centre)
+    cost_centre = read_cost_centre(words, findings, defaults.cost_centre, defaults.refused_cost_centres)
     stay_reading = read_stay(words, findings, defaults.currency)
     date_phrases = take_dates(words)
     cabin = read_cabin(words, findings, defaults.cabin)

@@ -1,7 +1,9 @@
 """Who may charge which cost centre, by every way that a trip comes in and at each step that commits."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
+from typing import Any
 
 import msgspec
 import pytest
@@ -12,7 +14,7 @@ from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.policies.approval_rules import ApprovalRules
 from chalicelib.domain.verdict import Outcome
-from chalicelib.errors import Conflict, InvalidInput, NotFound
+from chalicelib.errors import AmbiguousRequest, Conflict, InvalidInput, NotFound
 from chalicelib.services import employees
 from chalicelib.services.approvals import inbox
 from chalicelib.services.booking_workflow import decisions, intake, revisions
@@ -91,6 +93,71 @@ def test_cost_centre_without_an_owner_is_refused_with_what_may_be_charged(world:
     (error,) = refused.value.errors
     assert error.pointer == "/costCentre"
     assert error.detail == "you may charge SALES-EU, MARKETING; ORPHAN has no owner who could approve"
+
+
+# What is asked back in each: places in fields, places, days, hotel, people, and words that are not understood.
+DOUBTFUL: dict[str, dict[str, Any]] = {
+    "a place in fields": {"origin": "San Jose", "destination": "London", "depart_on": date(2027, 3, 3)},
+    "both places in fields": {"origin": "San Jose", "destination": "Paris", "depart_on": date(2027, 3, 3)},
+    "a place": {"request": "San Jose to London on 3 March 2027, one way"},
+    "a return": {"request": "Berlin to London on 3 March 2027"},
+    "a day": {"request": "Berlin to London on 3/4/2027, one way"},
+    "no day": {"request": "Berlin to London"},
+    "nights": {"request": "Berlin to London on 3 March 2027, one way, hotel"},
+    "a currency": {"request": "Berlin to London 3-5 March 2027, hotel under 200 a night"},
+    "names": {"request": "Berlin to London 3-5 March 2027 for 3 people"},
+    "words": {"request": "Berlin to London 3-5 March 2027, blurb gizmo"},
+}
+
+
+@pytest.mark.parametrize("doubt", DOUBTFUL)
+def test_cost_centre_that_cannot_be_charged_is_refused_before_anything_is_asked(world: World, doubt: str) -> None:
+    asked = DOUBTFUL[doubt]
+    ways = [asked | {"cost_centre": "ORPHAN"}]
+    if "request" in asked:
+        ways.append({"request": f"{asked['request']}, cost centre ORPHAN"})
+
+    with pytest.raises(AmbiguousRequest):
+        intake.request_booking(ANNA, BookingRequest(**asked), booking_id=f"bkg_{'0' * 26}")
+    for body in ways:
+        with pytest.raises(InvalidInput, match="You may not charge") as refused:
+            intake.request_booking(ANNA, BookingRequest(**body), booking_id=f"bkg_{'0' * 26}")
+        assert not isinstance(refused.value, AmbiguousRequest)
+        assert [each.pointer for each in refused.value.errors] == ["/costCentre"]
+    # Its owner may approve what is not one's own, so that is asked about as anything else.
+    with pytest.raises(AmbiguousRequest):
+        intake.request_booking(ANNA, BookingRequest(**asked | {"cost_centre": "BOARD"}), booking_id=f"bkg_{'0' * 26}")
+
+
+def test_of_two_cost_centres_only_what_may_be_charged_is_offered(world: World) -> None:
+    words = f"{WORDS}, cost centre ORPHAN, cost centre SALES-EU, cost centre BOARD"
+
+    with pytest.raises(AmbiguousRequest) as asked:
+        intake.request_booking(ANNA, BookingRequest(request=words), booking_id=f"bkg_{'0' * 26}")
+    (question,) = asked.value.questions
+
+    assert [code for code, _ in question.choices] == ["SALES-EU", "BOARD"]
+    for code, _ in question.choices:
+        request = BookingRequest(request=words, answers={"costCentre": code})
+        assert intake.request_booking(ANNA, request, booking_id=f"bkg_{code:0>26}").request.cost_centre == code
+
+
+def test_owner_in_a_year_on_sale_may_still_approve_while_the_day_is_open(world: World) -> None:
+    budgets.set_budget(CLARA, BudgetKey("NEXT", "2026"), euros(20_000), None, expected=None, owner_id="olga")
+
+    with pytest.raises(AmbiguousRequest):
+        intake.request_booking(
+            ANNA, BookingRequest(request="Berlin to London", cost_centre="NEXT"), booking_id=f"bkg_{'0' * 26}"
+        )
+    with pytest.raises(InvalidInput, match="You may not charge"):
+        intake.request_booking(ANNA, BookingRequest(request=WORDS, cost_centre="NEXT"), booking_id=f"bkg_{'0' * 26}")
+
+
+def test_revision_is_refused_its_cost_centre_before_its_place_is_asked(world: World) -> None:
+    booking_id = sent_back(world)
+
+    with pytest.raises(InvalidInput, match="You may not charge"):
+        revise(world, booking_id, origin="San Jose", cost_centre="ORPHAN")
 
 
 def test_who_has_no_employee_record_may_charge_the_stages_default_alone(world: World) -> None:
