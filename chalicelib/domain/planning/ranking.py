@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from chalicelib.domain.money import convert
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, MissingNight, MissingNightReason, Offer, Option, StayOffer
 from chalicelib.domain.planning import scoring
 from chalicelib.domain.planning.nights import beds_from, find_missing_nights, first_night
 from chalicelib.domain.planning.scoring import Traits
@@ -221,14 +221,23 @@ def _verdict_reason(verdict: Verdict) -> str:
     return f"{verdict.outcome.replace('_', ' ')} by {', '.join(reasons)}"
 
 
+def _describe_missing(missing: MissingNight) -> str:
+    """Return in words why there is no room for a night; one that is spent in transit needs none."""
+    night = f"the night of {missing.night.day} {missing.night:%B %Y}"
+    match missing.reason:
+        case MissingNightReason.IN_TRANSIT:
+            return f"{night} is spent in transit"
+        case MissingNightReason.NOT_OFFERED:
+            return f"no hotel has a room for {night}"
+        case MissingNightReason.NOT_REQUESTED:
+            return f"no room was requested for {night}"
+
+
 def _stay_reasons(option: Option, request: TripRequest, policy: Policy) -> list[str]:
     """Return in what an option falls short of the stay that was asked for."""
     if request.stay is None:
         return []
-    words = [
-        f"no room for the night of {missing.night.day} {missing.night:%B %Y}: {missing.reason.replace('_', ' ')}"
-        for missing in option.missing_nights
-    ]
+    words = [_describe_missing(missing) for missing in option.missing_nights]
     if not option.stays:
         return ["no hotel was offered for these nights", *words]
     for stay in option.stays:

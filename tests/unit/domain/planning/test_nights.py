@@ -214,4 +214,4 @@ def test_option_without_a_bed_for_a_night_comes_after_more_expensive_ones_that_h
     assert complete.price.amount > lacking.price.amount
     assert [each.night.day for each in lacking.missing_nights] == [2]
     assert not [word for word in lacking.reasons if word.startswith("cheapest")]
-    assert "no room for the night of 2 March 2027: not offered" in lacking.reasons
+    assert "no hotel has a room for the night of 2 March 2027" in lacking.reasons
