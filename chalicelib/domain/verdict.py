@@ -148,6 +148,11 @@ class Verdict(Value, frozen=True):
     ] = ()
 
     @property
+    def rules_that_ask(self) -> frozenset[str]:
+        """The rules by which somebody has to approve, or may object."""
+        return frozenset(each.rule for each in self.violations if each.action in (Action.PASSIVE, Action.APPROVE))
+
+    @property
     def required_approval_kind(self) -> ApprovalKind:
         """The kind of approval that it calls for."""
         if self.approval_kind is not None:

@@ -25,15 +25,17 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Role
-from chalicelib.domain.verdict import ApprovalKind
+from chalicelib.domain.policies.charging import OWN_COST_CENTRE
+from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import user_pool
 from chalicelib.gateways.user_pool import Member
 from chalicelib.models import approval_tasks, bookings
-from chalicelib.services.approvals.approvers import ask_first, excluded_users_of
+from chalicelib.services.approvals.approvers import ask_first, ask_owners, ask_travel_managers, excluded_users_of
 from chalicelib.services.authorization.bookings import POOL_ROLES
 from chalicelib.services.authorization.people import People
+from chalicelib.services.bookings.charging import find_owners
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.worklist import NOTHING, Part
 
@@ -121,12 +123,27 @@ def check_for_dead_end(booking_id: str) -> None:
 
 
 def foresee_dead_end(booking: Booking) -> ApprovalBlock | None:
-    """Return why nobody could approve an option that requires it, by the management chains as they stand; None where
-    somebody could, none requires it, or it cannot be found out now."""
-    verdicts = [each.verdict for each in booking.options if each.verdict is not None]
-    if not any(each.outcome.asks_approval and each.required_approval_kind is ApprovalKind.HARD for each in verdicts):
+    """Return why nobody could approve an option that requires it, by the owners of cost centres and the management
+    chains of all travellers as they stand; None where somebody could, none requires it, or it cannot be found out
+    now."""
+    now, holders = clock.now(), RoleHolders()
+    try:
+        blocks = (holders.find_block(booking, each, now) for each in _list_first_requests(booking, now))
+        return next((block for block in blocks if block is not None), None)
+    except Exception as error:  # noqa: BLE001 - the options are there to be chosen, whatever keeps this from being said
+        observability.warning("dead end not foreseen", bookingId=booking.booking_id, error=type(error).__name__)
         return None
-    now = clock.now()
+
+
+def _list_first_requests(booking: Booking, now: datetime) -> Iterator[ApprovalRequest]:
+    """Yield what approval would be requested of an option, alike ones once: of the travel managers where it cannot be
+    judged, of the owners of cost centres, of the management chains of all travellers, or of both."""
+    verdicts = [each.verdict for each in booking.options if each.verdict is not None]
+    hard = [
+        each for each in verdicts if each.outcome.asks_approval and each.required_approval_kind is ApprovalKind.HARD
+    ]
+    if not hard:
+        return
     bare = ApprovalRequest(
         hash="",
         status=ApprovalStatus.PENDING,
@@ -134,11 +151,13 @@ def foresee_dead_end(booking: Booking) -> ApprovalBlock | None:
         deadline=now,
         excluded_user_ids=excluded_users_of(booking),
     )
-    try:
-        return RoleHolders().find_block(booking, ask_first(booking, bare, now), now)
-    except Exception as error:  # noqa: BLE001 - the options are there to be chosen, whatever keeps this from being said
-        observability.warning("dead end not foreseen", bookingId=booking.booking_id, error=type(error).__name__)
-        return None
+    if any(each.outcome is Outcome.CANNOT_BE_JUDGED for each in hard):
+        yield ask_travel_managers(booking, bare, now)
+    asking = {each.rules_that_ask for each in hard if each.outcome is not Outcome.CANNOT_BE_JUDGED}
+    owners = find_owners(booking) if any(OWN_COST_CENTRE in rules for rules in asking) else {}
+    for asks_owner, asks_chain in sorted({(OWN_COST_CENTRE in rules, rules != {OWN_COST_CENTRE}) for rules in asking}):
+        asked = ask_owners(booking, bare, owners, now) if asks_owner else bare
+        yield ask_first(booking, asked, now) if asks_chain else asked
 
 
 def update_block(booking_id: str, holders: RoleHolders) -> str:

@@ -85,9 +85,8 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
         return 1 + (1 if self.policy.approvals.mode == "any" else self.policy.levels_for(self.price))
 
     @property
-    def _rules_that_ask(self) -> set[str]:
-        violations = self.option.verdict.violations if self.option.verdict else ()
-        return {each.rule for each in violations if each.action in (Action.PASSIVE, Action.APPROVE)}
+    def _rules_that_ask(self) -> frozenset[str]:
+        return self.option.verdict.rules_that_ask if self.option.verdict else frozenset()
 
 
 def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> Terms:

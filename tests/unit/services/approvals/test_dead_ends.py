@@ -10,14 +10,27 @@ import pytest
 
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, Pool
 from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.verdict import Action, Outcome
 from chalicelib.services import employees
 from chalicelib.services.approvals import dead_ends
-from chalicelib.services.booking_workflow import revisions
+from chalicelib.services.booking_workflow import decisions, revisions
+from chalicelib.services.budgets import budgets
 from chalicelib.services.trip_requests.revising import RevisionRequest
-from tests.simulation.approvals import EMIL, TIMED, TWO_LEVELS, approval_of, asked_for, company, data_of, keep, publish
+from tests.simulation.approvals import (
+    EMIL,
+    TIMED,
+    TWO_LEVELS,
+    approval_of,
+    asked_for,
+    away,
+    company,
+    data_of,
+    keep,
+    publish,
+)
 from tests.simulation.arranging import profile_of
 from tests.simulation.cloud import accounts
 from tests.simulation.world import ANNA, BEN, CLARA, World
@@ -290,3 +303,63 @@ def test_nothing_is_foreseen_where_no_option_requires_approval(world: World) -> 
     assert {each.verdict.outcome for each in world.booking(booking_id).options if each.verdict} == {Outcome.COMPLIANT}
     assert world.booking(booking_id).approval_outlook is None
     assert not any("ListUsersInGroup" in str(call) for call in world.wire.calls)
+
+
+class Charged(NamedTuple):
+    """Who travels when Anna asks, what the owner of the cost centre is, who holds the role, and what is foreseen."""
+
+    travellers: tuple[str, ...]
+    managers: tuple[str, ...]
+    delegate: str | None = None
+    action: Action = Action.NOTIFY
+    reason: str | None = None
+
+
+CHARGED = {
+    "the owner stays at home": Charged(("anna",), ()),
+    "the owner stays at home, and the only travel manager travels": Charged(("anna", "clara"), ("clara",)),
+    "the owner travels, and nobody holds the role": Charged(("anna", "zora"), (), reason=EMPTY),
+    "the owner travels, and so does the only travel manager": Charged(
+        ("anna", "zora", "clara"), ("clara",), reason=NOBODY
+    ),
+    "the owner travels, and the requester is the only travel manager": Charged(
+        ("anna", "zora"), ("anna",), reason=NOBODY
+    ),
+    "the owner travels, and a travel manager does not": Charged(("anna", "zora"), ("clara",)),
+    "the owner is away, and who stands in travels": Charged(("anna", "ben"), (), "ben", reason=EMPTY),
+    "the owner is away, and who stands in asks": Charged(("anna",), ("anna",), "anna", reason=NOBODY),
+    "the owner is away, and who stands in may decide": Charged(("anna",), (), "ben"),
+    "the owner agrees, the chain of one who travels has nobody": Charged(
+        ("anna", "clara"), ("clara",), action=Action.APPROVE, reason=NOBODY
+    ),
+    "the owner agrees, and every chain has somebody": Charged(("anna", "ben"), (), action=Action.APPROVE),
+    "the owner agrees, and a travel manager for the top of the company": Charged(
+        ("anna", "clara"), ("emil",), action=Action.APPROVE
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHARGED)
+def test_dead_end_is_foreseen_of_owners_of_cost_centres_and_of_each_travellers_chain(world: World, name: str) -> None:
+    case = CHARGED[name]
+    hold(Role.TRAVEL_MANAGER, *case.managers)
+    hold(Role.APPROVER)
+    company(world)
+    publish(world, TIMED, case.action)
+    with world.wire.quiet():
+        delegation = away(world, case.delegate) if case.delegate else None
+        keep("zora", name="Zora", cost_centre="BOARD", delegate=delegation)
+        budgets.set_budget(CLARA, BudgetKey("BOARD", "2027"), euros(20_000), None, expected=None, owner_id="zora")
+        profiles = tuple(profile_of(each) for each in case.travellers)
+    booking_id = world.ask(ANNA, passenger_ids=profiles, cost_centre="BOARD")
+    world.run()
+
+    booking = world.booking(booking_id)
+    foreseen = booking.approval_outlook
+    assert (foreseen.reason.value if foreseen else None) == case.reason
+
+    option = next(each for each in booking.options if each.verdict and each.verdict.outcome is not Outcome.DENIED)
+    decisions.select_option(ANNA, booking_id, option.option_id)
+    world.run(1)
+    if case.action is Action.NOTIFY:  # then the owner alone is asked, and what was foreseen comes to pass
+        assert blocked(world, booking_id) == case.reason
