@@ -6,7 +6,7 @@ an approval, these before those that cannot be judged, and these before those th
 beats in everything is never shown.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import groupby, product
@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from chalicelib.domain.money import convert
+from chalicelib.domain.money import Money, convert
 from chalicelib.domain.offers.offers import FlightOffer, MissingNight, MissingNightReason, Offer, Option, StayOffer
 from chalicelib.domain.planning import scoring
 from chalicelib.domain.planning.nights import beds_from, find_missing_nights, first_night
@@ -62,10 +62,10 @@ def combine(
     `rank`.
 
     A flight is paired with the stays that begin in the night in which it arrives (`first_night`), or, where none is
-    offered for that, in the night after; an option says which nights it lacks. Of the stays, the ones above the nightly
-    limit that the request itself asks for are left out unless all are. Offers in a currency other than the request's
-    are left out. Of more than 60 flights or 40 stays the cheapest and the shortest (nearest) are taken in turn. Where a
-    stay is asked for and none is offered, the options are flights alone.
+    offered for that, in the night after; an option says which nights it lacks. Of the stays, the ones above the limit
+    that the request itself asks for, for a night or in all, are left out unless all are. Offers in a currency other
+    than the request's are left out. Of more than 60 flights or 40 stays the cheapest and the shortest (nearest) are
+    taken in turn. Where a stay is asked for and none is offered, the options are flights alone.
     """
     fit = [flight for flight in flights if flight.price.currency == request.currency]
     some_flights = _choose_shortlist(
@@ -76,7 +76,7 @@ def combine(
     for check_in, group in groupby(sorted(some_flights, key=_night(request)), key=_night(request)):
         arriving = list(group)
         fitting = beds_from(check_in, beds)
-        preferred = [stay for stay in fitting if not above_nightly_cap(stay, request, policy)] or fitting
+        preferred = [stay for stay in fitting if not is_above_limit(stay, request, policy)] or fitting
         some_stays = _choose_shortlist(preferred, MOST_STAYS, lambda stay: stay.distance_to_centre_metres)
         pairs += product(arriving, some_stays) if beds else product(arriving)
     options = [
@@ -117,12 +117,29 @@ def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit:
     )
 
 
-def above_nightly_cap(stay: StayOffer, request: TripRequest, policy: Policy) -> bool | None:
-    """Return whether a room costs more a night than the request asks for; None where no rate of the company can
-    tell."""
-    if request.stay is None or request.stay.nightly_cap is None:
-        return False
-    price, cap = nightly_price(stay), request.stay.nightly_cap
+def is_above_limit(stay: StayOffer, request: TripRequest, policy: Policy) -> bool | None:
+    """Return whether a stay costs more, a night or in all, than the request asks for; None where no rate of the company
+    can tell."""
+    found = [_is_more(limit.price, limit.cap, policy) for limit in _limits_of(stay, request)]
+    return True if True in found else None if None in found else False
+
+
+class _Limit(NamedTuple):
+    """What a stay costs, the most that the request lets it cost, and for what that is."""
+
+    price: Money
+    cap: Money
+    unit: str
+
+
+def _limits_of(stay: StayOffer, request: TripRequest) -> Iterator[_Limit]:
+    if request.stay is not None and request.stay.nightly_cap is not None:
+        yield _Limit(nightly_price(stay), request.stay.nightly_cap, "a night")
+    if request.stay is not None and request.stay.total_cap is not None:
+        yield _Limit(stay.price, request.stay.total_cap, "for all nights")
+
+
+def _is_more(price: Money, cap: Money, policy: Policy) -> bool | None:
     if price.currency == cap.currency:
         return price.amount > cap.amount
     price_rate, cap_rate = policy.rate(price.currency), policy.rate(cap.currency)
@@ -241,13 +258,10 @@ def _stay_reasons(option: Option, request: TripRequest, policy: Policy) -> list[
     if not option.stays:
         return ["no hotel was offered for these nights", *words]
     for stay in option.stays:
-        above, asked = above_nightly_cap(stay, request, policy), f"{nightly_price(stay)} a night"
-        if above:
-            words.append(
-                f"{asked}, above the {request.stay.nightly_cap} requested: no hotel within the limit was offered"
-            )
-        if above is None:
-            words.append(
-                f"{asked}, not compared with the {request.stay.nightly_cap} requested: no exchange rate is set"
-            )
+        for price, cap, unit in _limits_of(stay, request):
+            above = _is_more(price, cap, policy)
+            if above:
+                words.append(f"{price} {unit}, above the {cap} requested: no hotel within the limit was offered")
+            if above is None:
+                words.append(f"{price} {unit}, not compared with the {cap} requested: no exchange rate is set")
     return words

@@ -70,6 +70,9 @@ class StayRequest(Value, frozen=True):
         bool,
         msgspec.Meta(description="True: a number of nights was requested; check-out moves with the night of arrival"),
     ] = False
+    total_cap: Annotated[
+        Money | None, msgspec.Meta(description="The most that all nights and rooms may cost together")
+    ] = None
 
     @property
     def nights(self) -> int:

@@ -64,6 +64,9 @@ class StayPreferences(Value, frozen=True):
     check_out: Day | None = None
     nightly_cap: Money | None = None
     near_centre: bool = False
+    total_cap: Annotated[
+        Money | None, msgspec.Meta(description="The most that all nights and rooms may cost together")
+    ] = None
 
 
 class BookingRequest(Value, frozen=True):
@@ -249,8 +252,9 @@ def _stay_errors_in(stay: StayRequest, request: TripRequest, today: date) -> Ite
         yield FieldError("/stay/checkOut", f"{stay.nights} nights; hotels sell at most {limits.nights}")
     if stay.check_out > sold_until:
         yield FieldError("/stay/checkOut", f"hotels sell only until {sold_until}")
-    if stay.nightly_cap and stay.nightly_cap.amount <= 0:
-        yield FieldError("/stay/nightlyCap/amount", "not above zero")
+    for name, cap in (("nightlyCap", stay.nightly_cap), ("totalCap", stay.total_cap)):
+        if cap and cap.amount <= 0:
+            yield FieldError(f"/stay/{name}/amount", "not above zero")
 
 
 def _with_cost_centre(identity: Identity, booking_request: BookingRequest) -> BookingRequest:
@@ -381,4 +385,5 @@ def read_stay(preferences: StayPreferences, depart_on: date, return_on: date | N
         nightly_cap=preferences.nightly_cap,
         near_centre=preferences.near_centre,
         begins_on_arrival=preferences.check_in is None,
+        total_cap=preferences.total_cap,
     )

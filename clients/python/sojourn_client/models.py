@@ -546,6 +546,8 @@ class StayRequest(Model, frozen=True, kw_only=True):
     """
     keeps_nights: bool = False
     """True: a number of nights was requested; check-out moves with the night of arrival"""
+    total_cap: Money | None = None
+    """The most that all nights and rooms may cost together"""
 
 
 class Money(Model, frozen=True, kw_only=True):
@@ -994,6 +996,8 @@ class StayPreferences(Model, frozen=True, kw_only=True):
     """ISO 8601, of a year from 1900 to 2100"""
     nightly_cap: Money | None = None
     near_centre: bool = False
+    total_cap: Money | None = None
+    """The most that all nights and rooms may cost together"""
 
 
 class TravellerName(Model, frozen=True, kw_only=True):

@@ -96,16 +96,14 @@ def stay_request(reading: StayReading, dates: TripDates, findings: Findings, win
     if not window.may_last(nights) and not findings.refused:
         findings.refuse(say_too_long(nights, window))
         return None
-    cap = reading.nightly_cap or (
-        reading.total and Money(amount=reading.total.amount // nights, currency=reading.total.currency)
-    )
     return StayRequest(
         check_in=dates.depart_on,
         check_out=check_out,
-        nightly_cap=cap,
+        nightly_cap=reading.nightly_cap,
         near_centre=reading.near_centre,
         begins_on_arrival=True,
         keeps_nights=keeps_nights,
+        total_cap=reading.total,
     )
 
 

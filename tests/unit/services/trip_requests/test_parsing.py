@@ -117,6 +117,10 @@ def test_a_name_of_many_places_is_asked_back_and_its_answer_taken() -> None:
             {"stay": StayPreferences(check_out=date(2027, 3, 5), nightly_cap=Money(amount=0, currency="EUR"))},
             "/stay/nightlyCap/amount",
         ),
+        (
+            {"stay": StayPreferences(check_out=date(2027, 3, 5), total_cap=Money(amount=0, currency="EUR"))},
+            "/stay/totalCap/amount",
+        ),
     ],
 )
 def test_dates_that_cannot_be_are_refused_where_they_stand(wrong: dict[str, Any], pointer: str) -> None:

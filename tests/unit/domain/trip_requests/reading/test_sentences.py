@@ -100,7 +100,6 @@ STAYS = [
     ("hotel not more than 250 CHF per night", "25000 CHF", False),
     ("accommodation for 2 nights, no more than ¥20000 a night", "20000 JPY", False),
     ("hotel ≤ 120 USD per night", "12000 USD", False),
-    ("hotel 600 EUR in total", "30000 EUR", False),
 ]
 
 
@@ -112,6 +111,31 @@ def test_hotel_is_read_with_its_limit(words: str, cap: str | None, near_centre: 
     assert (stay.check_in, stay.check_out) == (date(2027, 3, 3), date(2027, 3, 5))
     assert (stay.nightly_cap and f"{stay.nightly_cap.amount} {stay.nightly_cap.currency}") == cap
     assert stay.near_centre is near_centre
+
+
+# One way or with a return; 1 to 30 nights; currencies with no, two and three digits.
+TOTALS = [
+    ("Berlin to London 3-5 March 2027, hotel 600 EUR in total", "60000 EUR"),
+    ("Berlin to London 3-6 March 2027, hotel 100 EUR in total", "10000 EUR"),
+    ("Tokyo to Honolulu 3-8 March 2027, hotel 1000 USD total", "100000 USD"),
+    ("Auckland to Los Angeles 3-10 March 2027, hotel up to 2000 NZD all in", "200000 NZD"),
+    ("Tokyo to Osaka 3-10 March 2027, hotel 100000 JPY in total", "100000 JPY"),
+    ("Frankfurt to Dubai 3-5 March 2027, hotel 777 CHF in total", "77700 CHF"),
+    ("Kuwait to Dubai 3-5 March 2027, hotel 200 KWD in total", "200000 KWD"),
+    ("Berlin to London on 3 March 2027, one way, 7 nights, hotel 701 EUR in total", "70100 EUR"),
+    ("Berlin to London on 3 March 2027, one way, 30 nights, hotel max 3000 GBP total", "300000 GBP"),
+    ("Berlin to London on 3 March 2027, one way, 1 night, hotel 99.99 EUR in total", "9999 EUR"),
+    ("Los Angeles to Sydney 3-6 March 2027, hotel 1000 AUD all in", "100000 AUD"),
+]
+
+
+@pytest.mark.parametrize(("text", "total"), TOTALS)
+def test_limit_for_the_whole_stay_is_kept_whole(text: str, total: str) -> None:
+    stay = read(text).stay
+
+    assert stay is not None
+    assert stay.nightly_cap is None
+    assert (stay.total_cap and f"{stay.total_cap.amount} {stay.total_cap.currency}") == total
 
 
 @pytest.mark.parametrize("words", ["no hotel", "without a hotel", "no hotel needed", "I don't need a hotel"])
