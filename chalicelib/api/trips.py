@@ -27,6 +27,8 @@ from chalicelib.services.authorization.trips import SeenTrip, TripAccess
 from chalicelib.services.trips import trips as service
 from chalicelib.services.trips.trips import TripFilter
 
+_EXCLUSIVE = "These filters exclude each other."
+
 blueprint = ApiBlueprint(
     __name__, tag="Trips", description="Trips, planned by hand or booked, with their itinerary, shares and timeline."
 )
@@ -165,9 +167,9 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
     wanted = TripFilter(query.status, _window(query), query.role)
     if query.shared:
         if query.user_id is not None:
-            raise InvalidInput("The query is not valid.", [FieldError("/userId", "Not together with `shared`.")])
+            raise InvalidInput(_EXCLUSIVE, [FieldError("/userId", "Not together with `shared`.")])
         if query.role is not None:
-            raise InvalidInput("The query is not valid.", [FieldError("/role", "Not together with `shared`.")])
+            raise InvalidInput(_EXCLUSIVE, [FieldError("/role", "Not together with `shared`.")])
         found, position = service.list_shared_trips(call.identity, wanted, limit=query.limit, start=call.position())
     else:
         found, position = service.list_trips(

@@ -100,6 +100,8 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("revise_booking", "Origin and destination are the same place."),
         ("revise_booking", "The check-out date is missing."),
         ("request_erasure", "An erasure concerns a user or a guest."),
+        ("list_trips", "These filters exclude each other."),
+        ("find_colleagues", "Too little to search by."),
         ("put_share", "The trip is theirs already."),
         ("put_share", "The trip cannot be shared with this person."),
         ("create_webhook", UNKNOWN_EVENTS),
