@@ -50,6 +50,7 @@ CAUSES: Mapping[str, Mapping[str, str]] = {
     "account, requester and traveller are taken for one person": {
         "tests/unit/domain/policies/test_groups.py": "kinds of rules x policy groups of those who travel together",
         "tests/unit/services/booking_workflow/test_cost_centres.py": "sets of travellers x cost centres that pay",
+        "tests/unit/services/booking_workflow/test_credits_of_travellers.py": "whose credits pay x budgets",
         "tests/unit/services/booking_workflow/test_several_chains.py": "sets of travellers x management chains",
     },
     "what is committed is lost": {
