@@ -1,5 +1,6 @@
 """Trips of several people, of two cost centres, two policy groups and two management chains, asked for by one of them
-or by somebody else. Each share is charged, judged and approved as its traveller's."""
+or by somebody else. Each share is charged, judged and approved as its traveller's; some travel twice on the same
+days."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,6 +13,7 @@ from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
+from chalicelib.domain.policies.rules.trips import OverlappingTrip
 from chalicelib.domain.verdict import Action
 from chalicelib.models import budgets
 from chalicelib.services import employees
@@ -29,6 +31,7 @@ from tests.simulation.worlds import world
 MANAGERS = {"clara": None, "ben": "clara", "dora": "clara", "anna": "ben", "david": "ben", "zora": "dora"}
 OWN = {"zora": "OPS", "dora": "OPS"}  # everybody else has the stage's cost centre
 USUAL = "SALES-EU"
+_OVERLAPPING = OverlappingTrip(clause="3.2", action=Action.NOTE)
 CREW = frozenset({"zora", "david"})
 _TRAVELLERS = (
     *(("zora",), ("david",), ("grace",), ("anna", "zora"), ("zora", "anna"), ("david", "zora"), ("grace", "zora")),
@@ -66,8 +69,9 @@ def run_together(seed: int, watch: Callable[[World], object] = lambda _world: No
         made.shuffled = True
         _furnish(made)
         rules = _publish(made, rng)
-        traveller = _traveller(made, rng)
+        traveller, names = _traveller(made, rng)
         _grant_credits(made, Random(f"credits {seed}"))
+        _travel_again(made, Random(f"again {seed}"), traveller, names)
         misfortunes(made, rng)
         made.run(LONGEST, until=lambda: done(made))
         made.run(AFTERWARDS)
@@ -102,10 +106,11 @@ def _publish(made: World, rng: Random) -> _Rules:
     of_crew = msgspec.structs.replace(cap(Action.APPROVE), groups=("crew",))
     others = rng.choice([Action.NOTE, Action.APPROVE])
     with made.wire.quiet():
-        return _Rules(only(cap(others), of_crew, approvals=approvals), others)
+        return _Rules(only(cap(others), of_crew, _OVERLAPPING, approvals=approvals), others)
 
 
-def _traveller(made: World, rng: Random) -> Traveller:
+def _traveller(made: World, rng: Random) -> tuple[Traveller, tuple[str, ...]]:
+    """Whoever asks for the trip, and who travels."""
     requester, names = rng.choice(_REQUESTERS), rng.choice(_TRAVELLERS)
     with made.wire.quiet():
         profiles = tuple(profile_of(name, requester) for name in names)
@@ -123,7 +128,7 @@ def _traveller(made: World, rng: Random) -> Traveller:
         Approver(made, traveller, rng.choice(_ANSWERS), identity)
     if rng.random() < 0.3:
         Operator(made, traveller)
-    return traveller
+    return traveller, names
 
 
 def _grant_credits(made: World, rng: Random) -> None:
@@ -132,6 +137,28 @@ def _grant_credits(made: World, rng: Random) -> None:
         for who in rng.sample((ANNA, BEN, DAVID, ZORA), rng.choice([1, 2, 4])):
             for carrier in CARRIERS:
                 keep_credit(made, f"crd_{who.user_id}_{carrier}", who, carrier, rng.choice([501, 15_000]))
+
+
+def _travel_again(made: World, rng: Random, first: Traveller, names: tuple[str, ...]) -> None:
+    """Now and then the same days are booked once more by who has asked before, for all who travel already, for one of
+    them, or with somebody beside one who does not."""
+    others = [each for each in ("zora", "david") if each not in names]
+
+    def ask() -> None:
+        place, luck = rng.randrange(len(names)), rng.random()
+        again, profiles = names, tuple(first.preferences["passengerIds"])
+        if luck < 0.6:
+            again, profiles = again[place : place + 1], profiles[place : place + 1]
+        if luck < 0.4 and others:
+            with made.wire.quiet():
+                again, profiles = (others[0], *again), (profile_of(others[0], first.identity), *profiles)
+        second = Traveller(made, first.identity, name="again", passenger_ids=profiles, cost_centre=None)
+        for identity in _approvers(first.identity, again):
+            Approver(made, second, "approved", identity)
+
+    if rng.random() < 0.5:
+        made.expected = 2
+        made.later(rng.uniform(1_200, 6_000), ask)
 
 
 def _approvers(requester: Identity, names: tuple[str, ...]) -> list[Identity]:
@@ -154,5 +181,8 @@ def _of_travellers(booking: Booking, rules: _Rules) -> Iterator[str]:
             for each in option.verdict.violations
             if each.rule == "total_cap"
         }
+        overlapping = [each for each in option.verdict.violations if each.rule == "overlapping_trip"]
+        if len(overlapping) != len(option.overlaps):
+            yield f"{booking.booking_id}: {overlapping} is found of {option.overlaps}"
         if found != rules.find_broken(people):
             yield f"{booking.booking_id}: {found} is found of the prices of {people}"

@@ -24,6 +24,7 @@ from tests.simulation.cloud.rows import Written
 from tests.simulation.rights_model import RightsModel
 from tests.simulation.watch_approvals import of_approval, of_purchase
 from tests.simulation.watch_credits import of_credits
+from tests.simulation.watch_overlaps import OverlapModel
 from tests.simulation.watch_parties import of_places, of_trip_places, split_copies
 from tests.simulation.watch_rights import Doing, of_items, of_rights
 from tests.simulation.watch_terms import (
@@ -65,7 +66,7 @@ class Watch:
         turns: Callable[[], int] = lambda: 0,
     ) -> None:
         self.where, self.quiet, self.turn = where, quiet, turn
-        self.rights = RightsModel(turns)
+        self.rights, self.overlaps = RightsModel(turns), OverlapModel()
         self.found: list[str] = []
 
     def __call__(self, written: Sequence[Written]) -> None:
@@ -90,8 +91,10 @@ class Watch:
             *of_places(self.rights, [each.after for each in changes], copies),
             *of_trip_places(rows.get("trips", ())),
             *self._of_rights(changes, entries, rows.get("items", ())),
+            *(text for each in changes for text in self.overlaps.find_wrong(*each)),
         ]
         self.rights.note(rows)
+        self.overlaps.note([each.after for each in changes], rows.get("trips", ()))
         self.found += [f"{text} ({self.where()})" for text in wrong]
 
     def _of_rights(

@@ -84,12 +84,13 @@ OF_TRAVELLERS = (
     ),
     Bug(
         "a travel credit eases all cost centres",
-        "chalicelib.domain.bookings.traveller_payments:find_payable",
-        "return _charge(request, prices, (), tuple(uses), prices[0].currency)",
+        "chalicelib.domain.bookings.traveller_payments:_charge",
         """
-            left = total((each for each in prices), prices[0].currency) - total_used(uses, prices[0].currency)
-            return _charge(request, (left,), (), (), left.currency)
+            by_credit = (
+                total_used((use for use in uses if use.traveller == place), currency) for place, _ in enumerate(priced)
+            )
         """,
+        "by_credit = divide_by_place(request, [use.amount for use in uses], currency)",
         _TOGETHER,
     ),
     Bug(
@@ -107,10 +108,38 @@ OF_TRAVELLERS = (
         _TOGETHER,
     ),
     Bug(
-        "what was refunded before is refunded again",
-        "chalicelib.domain.bookings.traveller_payments:_refunds_by_component",
-        "parts = (*(part for receipt in booking.receipts for part in receipt.parts), *also)",
-        "parts = tuple(also)",
+        "an overlap is looked for with the first traveller alone",
+        "chalicelib.services.bookings.overlaps:_as_other_trips",
+        "for person in people:",
+        "for person in people[:1]:",
+        _TOGETHER,
+    ),
+    Bug(
+        "the trip that a traveller has already is not said",
+        "chalicelib.services.bookings.overlaps:with_overlaps",
+        "others = list(_other_trips(booking, options))",
+        "others = list(_other_trips(booking, ()))",
+        _TOGETHER,
+    ),
+    Bug(
+        "a trip counts for all who travel, whoever has it",
+        "chalicelib.services.bookings.overlaps:_as_other_trips",
+        "if any(is_same_traveller(person, each) for each in aboard):",
+        "if aboard:",
+        _TOGETHER,
+    ),
+    Bug(
+        "a seat on the same flight is taken for other dates",
+        "chalicelib.domain.bookings.overlaps:overlaps_of",
+        "kind=OverlapKind.SAME_FLIGHT if other.flights & flights else OverlapKind.OVERLAPPING_DATES",
+        "kind=OverlapKind.OVERLAPPING_DATES",
+        _TOGETHER,
+    ),
+    Bug(
+        "an overlap is said and not judged",
+        "chalicelib.domain.policies.rules.trips:OverlappingTrip.violations",
+        "for overlap in case.option.overlaps:",
+        "for overlap in case.option.overlaps[:0]:",
         _TOGETHER,
     ),
     Bug(
