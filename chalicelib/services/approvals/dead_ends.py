@@ -5,8 +5,9 @@ looks again every minute at what waits for a pool: what has become a dead end si
 somebody was given the role.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -16,13 +17,15 @@ from chalicelib.domain.approvals.approval import (
     ApprovalRequest,
     ApprovalStatus,
     ApprovalStep,
+    ApprovalStepStatus,
     BlockReason,
     Pool,
+    Ruling,
 )
-from chalicelib.domain.approvals.progress import chains_of
+from chalicelib.domain.approvals.progress import apply_ruling, chains_of
 from chalicelib.domain.authorization.deciding import find_bar, has_ruled
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
+from chalicelib.domain.bookings.booking import CALLBACK_PATIENCE, Booking, BookingStatus, Decision, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Role
 from chalicelib.domain.policies.charging import OWN_COST_CENTRE
@@ -76,6 +79,24 @@ class RoleHolders:
         )
         return ApprovalBlock(reason=BlockReason.NO_ELIGIBLE_APPROVER, detail=detail, since=now)
 
+    def find_answers(
+        self, booking: Booking, approval: ApprovalRequest, block: ApprovalBlock
+    ) -> Iterator[tuple[ApprovalStep, Ruling]]:
+        """Yield the open steps of pools that nobody is left to answer but who has agreed already, in the chain of
+        another: with what they said there. What they said is about the same purchase. Raises Unavailable."""
+        if block.reason is not BlockReason.NO_ELIGIBLE_APPROVER:
+            return
+        agreed = [step for step in approval.steps if step.status is ApprovalStepStatus.APPROVED and step.decided_by]
+        for step in approval.open_steps:
+            members = tuple(self._list_members(step.pool)) if step.pool else ()
+            if any(self._may_decide(booking, approval, each) for each in members):
+                continue
+            heard = {each.user_id for each in members if self._has_no_part(booking, each)}
+            for said in agreed:
+                if said.decided_by in heard and not set(chains_of(said)) & set(chains_of(step)):
+                    yield step, Ruling(by=said.decided_by or "", at=clock.now(), status=ApprovalStatus.APPROVED)
+                    break
+
     def _may_be_answered(self, booking: Booking, approval: ApprovalRequest, step: ApprovalStep) -> bool:
         """Return whether somebody can answer a step: who is named in it, as far as they have no part in the booking;
         of a pool, one who may decide."""
@@ -84,7 +105,11 @@ class RoleHolders:
         return any(self._may_decide(booking, approval, member) for member in self._list_members(step.pool))
 
     def _may_decide(self, booking: Booking, approval: ApprovalRequest, member: Member) -> bool:
-        if find_bar(booking, member.user_id, (member.name,)) or has_ruled(approval, member.user_id):
+        return not has_ruled(approval, member.user_id) and self._has_no_part(booking, member)
+
+    def _has_no_part(self, booking: Booking, member: Member) -> bool:
+        """Return whether somebody has no part in the booking, and has not left."""
+        if find_bar(booking, member.user_id, (member.name,)):
             return False
         found = self._people.find(member.user_id)
         return found is None or (found.active and find_bar(booking, member.user_id, (found.name,)) is None)
@@ -162,7 +187,8 @@ def _list_first_requests(booking: Booking, now: datetime) -> Iterator[ApprovalRe
 
 def update_block(booking_id: str, holders: RoleHolders) -> str:
     """Note on a booking that waits for approval that nobody can answer, or that somebody can again: `blocked`,
-    `unblocked`, or nothing. Raises Unavailable, VersionConflict when the booking keeps changing."""
+    `unblocked`, or nothing; `answered` where the only one who could has agreed in the chain of another. Raises
+    Unavailable, VersionConflict when the booking keeps changing."""
 
     def attempt() -> str:
         booking = bookings.find_booking(booking_id)
@@ -170,6 +196,10 @@ def update_block(booking_id: str, holders: RoleHolders) -> str:
         if booking is None or approval is None:
             return NOTHING
         block = holders.find_block(booking, approval, clock.now())
+        answers = list(holders.find_answers(booking, approval, block)) if block else []
+        if answers:
+            _commit_answers(booking, approval, answers)
+            return "answered"
         if (block is None) == (approval.blocked is None):
             return NOTHING if block is None else "still_blocked"
         _commit(booking, approval, block)
@@ -201,6 +231,28 @@ def _list_waiting() -> Iterator[str]:
         yield from ids
         if after is None:
             return
+
+
+def _commit_answers(
+    booking: Booking, approval: ApprovalRequest, answers: Sequence[tuple[ApprovalStep, Ruling]]
+) -> None:
+    """Count for the open steps what was said already; the approval is given if that was all that had to be heard."""
+    now, given = clock.now(), approval
+    for step, ruling in answers:
+        if given.pending:
+            given = apply_ruling(given, (step,), ruling)
+    if given.pending:
+        given, event = msgspec.structs.replace(given, blocked=None), EventType.APPROVAL_STEP_DECIDED
+        changes: dict[str, Any] = {"due_at": given.next_timer}
+    else:
+        event, waiting = EventType.APPROVED, booking.waiting
+        notified = waiting and msgspec.structs.replace(waiting, decision=Decision.APPROVED)
+        changes = {"waiting": notified, "due_at": now + CALLBACK_PATIENCE}
+    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=given, **changes)
+    data: dict[str, Any] = {"hash": approval.hash}
+    if given.pending:
+        data |= {"level": min(step.level for step, _ in answers), "decision": "approved", "approvers": []}
+    change(booking, after, BookingCommit(actor=system("dead_ends"), event=event, data=data))
 
 
 def _commit(booking: Booking, approval: ApprovalRequest, block: ApprovalBlock | None) -> None:

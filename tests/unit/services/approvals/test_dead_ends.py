@@ -83,13 +83,6 @@ def a_world() -> Iterator[World]:
         yield made
 
 
-@pytest.fixture(autouse=True)
-def unchanged_pool() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, "MEMBERS", dict(accounts.MEMBERS))
-        yield
-
-
 def hold(role: Role, *user_ids: str) -> None:
     """Let these hold a role, and nobody else."""
     accounts.MEMBERS[role.value] = user_ids
