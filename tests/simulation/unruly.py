@@ -159,10 +159,11 @@ def _lateness(rng: Random, what: WaitsOn) -> tuple[WaitsOn, float] | None:
 
 
 def grant_credit(made: World, rng: Random) -> None:
-    """What carriers owe Anna of trips before all this: one that may be flown with, and, which pay nothing, one that
-    never is, and the first one's of long ago."""
+    """What carriers owe Anna of trips before all this: all that may be flown with, and, which pay nothing, one that
+    never is, and one of them of long ago."""
     cents, carrier = rng.choice([500, 15_000]), rng.choice(CARRIERS)
-    keep_credit(made, "crd_before", ANNA, carrier, cents)
+    for each in CARRIERS:
+        keep_credit(made, f"crd_before_{each}", ANNA, each, cents)
     keep_credit(made, "crd_elsewhere", ANNA, "ZZ", cents)
     keep_credit(made, "crd_expired", ANNA, carrier, cents, until=made.clock.time - timedelta(seconds=1))
 
