@@ -25,7 +25,7 @@ def _nothing_waited_for(patch: pytest.MonkeyPatch) -> None:
 
 
 def _no_money_back(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(settlement, "_lower_shares", lambda booking, _refund: booking.budgets)
+    patch.setattr(settlement, "scale_shares", lambda shares, _before, _after: shares)
 
 
 def _refunded_unseen(patch: pytest.MonkeyPatch) -> None:
