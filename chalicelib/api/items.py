@@ -141,9 +141,9 @@ def create_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
     "/v1/items",
     summary="List my items, or a trip's",
     description=(
-        "Your items newest first; with `tripId`, that trip's items in order of their start. Expired items are "
-        "left out, as are a trip's items with another `status`: a page may be short although `nextCursor` says "
-        "that more follow."
+        "Your items newest first, and after them what was booked for you on trips that stand with another traveller; "
+        "with `tripId`, that trip's items in order of their start. Expired items are left out, as are a trip's items "
+        "with another `status`: a page may be short although `nextCursor` says that more follow."
     ),
     errors=[NotFound],
     links=[

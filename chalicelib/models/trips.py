@@ -1,6 +1,7 @@
 """The trips table; a booked trip is written together with its booking, through `booking_commits.py`."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
@@ -120,6 +121,24 @@ def list_trips(
     )
     found, position = page_of(rows, lambda row: keep(row.document), limit=limit)
     return ResultPage([row.document for row in found], position)
+
+
+def place_of(trip: Trip, user_id: str) -> Cursor:
+    """Return the place of a trip in the list of one of its other parties: the key after which the rest follows."""
+    return _place(f"{trip.trip_id}#{user_id}", user_id, trip.starts_at)
+
+
+def first_place(user_id: str) -> Cursor:
+    """Return the key after which all trips of a user follow."""
+    return _place("~", user_id, datetime(9999, 12, 31, tzinfo=UTC))
+
+
+def _place(key: str, user_id: str, starts_at: datetime) -> Cursor:
+    return {
+        "tripId": {"S": key},
+        "travellerId": {"S": user_id},
+        "startsAt": {"S": TripRow.starts_at.serialize(starts_at)},
+    }
 
 
 def _starts(within: Window) -> Condition | None:

@@ -17,6 +17,7 @@ from chalicelib.models import items
 from chalicelib.models.mentions import Contended
 from chalicelib.services import record_locators
 from chalicelib.services.authorization.trips import SeenItem, visible_item, visible_trip, writable_trip
+from chalicelib.services.trips.own_items import list_own_items
 
 
 def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> Item:
@@ -62,11 +63,12 @@ def list_items(
     limit: int,
     start: Cursor | None,
 ) -> ResultPage[Item]:
-    """List a page of the caller's items, the newest first, or of one trip's in order of their start; and where the next
-    page starts. Raises NotFound for a trip that they may not see."""
+    """List a page of the caller's items, the newest first, and of what was booked for them on trips of others after
+    those; or of one trip's in order of their start; and where the next page starts. Raises NotFound for a trip that
+    they may not see."""
     now = clock.now()
     if trip_id is None:
-        own, position = items.list_items(identity.user_id, status=status, now=now, limit=limit, start=start)
+        own, position = list_own_items(identity.user_id, status=status, now=now, limit=limit, start=start)
         return ResultPage(show_items(identity, own, sees_all=True), position)
     trip = visible_trip(identity, trip_id)
     found, position = items.list_trip_items(trip_id, status=status, now=now, limit=limit, start=start)

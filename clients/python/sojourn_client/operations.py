@@ -994,9 +994,10 @@ class Operations(Calls):
     ) -> Answer[Page[models.ItemView]]:
         """List my items, or a trip's.
 
-        Your items newest first; with `tripId`, that trip's items in order of their start. Expired items are
-        left out, as are a trip's items with another `status`: a page may be short although `nextCursor`
-        says that more follow.
+        Your items newest first, and after them what was booked for you on trips that stand with another
+        traveller; with `tripId`, that trip's items in order of their start. Expired items are left out, as
+        are a trip's items with another `status`: a page may be short although `nextCursor` says that more
+        follow.
 
         Open to every signed-in user.
         """
