@@ -91,7 +91,7 @@ class RoleHolders:
             members = tuple(self._list_members(step.pool)) if step.pool else ()
             if any(self._may_decide(booking, approval, each) for each in members):
                 continue
-            heard = {each.user_id for each in members if self._has_no_part(booking, each)}
+            heard = {each.user_id for each in members if self._is_eligible(booking, each)}
             for said in agreed:
                 if said.decided_by in heard and not set(chains_of(said)) & set(chains_of(step)):
                     yield step, Ruling(by=said.decided_by or "", at=clock.now(), status=ApprovalStatus.APPROVED)
@@ -105,9 +105,9 @@ class RoleHolders:
         return any(self._may_decide(booking, approval, member) for member in self._list_members(step.pool))
 
     def _may_decide(self, booking: Booking, approval: ApprovalRequest, member: Member) -> bool:
-        return not has_ruled(approval, member.user_id) and self._has_no_part(booking, member)
+        return not has_ruled(approval, member.user_id) and self._is_eligible(booking, member)
 
-    def _has_no_part(self, booking: Booking, member: Member) -> bool:
+    def _is_eligible(self, booking: Booking, member: Member) -> bool:
         """Return whether somebody has no part in the booking, and has not left."""
         if find_bar(booking, member.user_id, (member.name,)):
             return False
