@@ -164,6 +164,11 @@ EXCUSES: tuple[Excuse, ...] = (
         lambda answered: answered.status == 412 and answered.type == "urn:sojourn:problem:precondition-failed",
     ),
     Excuse(
+        "versions-come-before-bodies",
+        "negative_data_rejection",
+        lambda answered: answered.status == 412 and answered.type == "urn:sojourn:problem:precondition-failed",
+    ),
+    Excuse(
         "who-has-left-stays-on-record",
         "use_after_free",
         lambda answered: (

@@ -209,7 +209,11 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
         bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
         bodies |= {"create_booking": {"costCentre": "FINANCE"}, "set_budget": {"ownerId": colleague}}
-    return Seeds(str(client.token), paths, own_paths, bodies, {"list_bookings": {"status": "booked"}})
+    queries: dict[str, Json] = {
+        "list_bookings": {"status": "booked"},
+        "find_colleagues": {"query": "aage", "limit": 1},  # as the stand-ins are called
+    }
+    return Seeds(str(client.token), paths, own_paths, bodies, queries)
 
 
 def _employee(client: Client, user_id: str) -> dict[str, str]:
