@@ -46,6 +46,8 @@ DATES = (
     "3-5 March 2027", "3-5 March", "tomorrow", "next Friday", "on 5 April back 8 April", "5/4/2027 to 7/4/2027",
     "10 November", "20 to 28 November", "25 October 2027", "31 December to 2 January", "in two weeks", "29 February",
     "1 May, one way", "", "Friday", "24 November 2027, one way",
+    "5/4/2027 back 12/6/2027", "9/10/2027 for 5 days", "11/10/2027 back Sunday", "10/11/2027 for 3 nights",
+    "on 1/2/2027 back 2/3/2027", "12/11/2027, one way", "11/12 to 12/12",
 )  # fmt: skip
 HOTELS = (
     "",
@@ -137,7 +139,7 @@ def shared() -> Iterator[Promises]:
         yield Promises(made)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(requests())
 def test_every_choice_of_a_question_is_accepted(shared: Promises, request_body: Json) -> None:
     shared.broken.clear()

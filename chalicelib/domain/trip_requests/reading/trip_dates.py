@@ -217,7 +217,7 @@ def _departure(said: _Said, findings: Findings, window: SaleWindow) -> date | No
     if said.out.month_day:
         return _day_on_sale(said.out, findings, window)
     days = [day for day in _possible(said.out, window) if _fits(day, said)] or _possible(said.out, window)
-    if len(days) == 1 or not any(map(window.sells, days)):
+    if len(days) == 1 or not any(_may_start(day, said, window) for day in days):
         return days[0]
     question = f"Which day is {said.out.text}?" if said.out.numeric else "On which day does the trip start?"
     unsold = [_long(day) for day in days if not window.sells(day)]
@@ -249,19 +249,31 @@ def _possible(mention: Mention, window: SaleWindow) -> list[date]:
 
 def _choices(days: Iterable[date], said: _Said, window: SaleWindow) -> list[tuple[str, str]]:
     """Return those of `days` on which the trip can start, as choices of a question."""
-    length = timedelta(days=said.nights or 0)
-    return [(day.isoformat(), _long(day)) for day in days if window.sells(day + length) and _fits(day, said)]
+    return [(day.isoformat(), _long(day)) for day in days if _may_start(day, said, window)]
+
+
+def _may_start(day: date, said: _Said, window: SaleWindow) -> bool:
+    """Return whether a trip that starts on `day` can end as is said on a day, and after as many nights, on sale."""
+    lengths = _lengths(day, said)
+    if lengths is None:
+        lengths = [said.nights if said.nights is not None else (said.days or 1) - 1]
+    return any(window.may_last(nights) and window.sells(day + timedelta(days=nights)) for nights in lengths)
 
 
 def _fits(day: date, said: _Said) -> bool:
     """Return whether a trip that starts on `day` can end as is said: not before, and after as many nights."""
+    return _lengths(day, said) != []
+
+
+def _lengths(day: date, said: _Said) -> list[int] | None:
+    """Return after how many nights a trip that starts on `day` can end as is said; None where that says nothing yet."""
     back, out = said.back, said.out
     if back is None or not back.days or back.weekday is not None:
-        return True
+        return None
     ends = back.days
     if out and out.numeric and back.numeric and len(out.days) == len(ends) == 2 and day in out.days:
         ends = (ends[out.days.index(day)],)  # one writer, one order
-    return any(day <= end and said.nights in {None, (end - day).days} for end in ends)
+    return [(end - day).days for end in ends if day <= end and said.nights in {None, (end - day).days}]
 
 
 def _year_before(month_day: tuple[int, int], day: date) -> date | None:

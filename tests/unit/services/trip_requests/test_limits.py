@@ -193,3 +193,37 @@ def _sell(patch: pytest.MonkeyPatch, limits: SaleLimits) -> None:
     limits_of: Any = registry.SALE_LIMITS
     for name in tuple(limits_of):
         patch.setitem(limits_of, name, lambda: limits)
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("5/4/2027 to 7/4/2027, hotel", ["2027-04-05"]),
+        ("5/4/2027 to 7/4/2027", ["2027-05-04", "2027-04-05"]),
+        ("5/4/2027 to 6/4/2027, hotel", ["2027-05-04", "2027-04-05"]),
+        ("1/2/2027 back 4/2/2027, hotel under 200 a night", ["2027-02-01"]),
+        ("9/10/2027 for 5 nights", ["2027-10-09", "2027-09-10"]),
+        ("2/10/2027 to 12/10/2027, hotel", ["2027-10-02"]),
+        ("10/11/2027 for 5 nights", ["2027-11-10", "2027-10-11"]),
+        ("10/11/2027 for 12 nights", ["2027-10-11"]),
+        ("10/11/2027 for 10 days", ["2027-10-11"]),
+        ("11/10/2027 for 6 days", ["2027-11-10", "2027-10-11"]),
+    ],
+)
+def test_no_day_is_offered_from_which_the_trip_would_be_too_long_or_not_on_sale(
+    world: World, words: str, offered: list[str]
+) -> None:
+    with world.wire.quiet(), pytest.raises(AmbiguousRequest) as asked:
+        understand(ANNA, BookingRequest(request=f"Berlin to Frankfurt {words}"), now=world.clock.time)
+
+    choices = {question.field: [code for code, _ in question.choices] for question in asked.value.questions}
+    assert sorted(choices["departOn"]) == sorted(offered)
+
+
+@pytest.mark.parametrize("words", ["11/10/2027 for 40 days", "10/11/2027 back 1/12/2027"])
+def test_nothing_is_asked_about_days_none_of_which_can_be_kept(world: World, words: str) -> None:
+    with world.wire.quiet(), pytest.raises(InvalidInput) as refused:
+        understand(ANNA, BookingRequest(request=f"Berlin to Frankfurt {words}"), now=world.clock.time)
+
+    assert not isinstance(refused.value, AmbiguousRequest)
+    assert refused.value.errors
