@@ -74,6 +74,15 @@ class ApprovalKind(StrEnum):
         return list(ApprovalKind).index(self)
 
 
+TravellerPlaces = Annotated[
+    tuple[int, ...],
+    msgspec.Meta(
+        description="Places in `travellers` of the booking, from 0, of those whom it is about; empty if all "
+        "are judged alike"
+    ),
+]
+
+
 class Violation(Value, frozen=True):
     """A policy rule that an option violates, and the clause that states it."""
 
@@ -82,13 +91,7 @@ class Violation(Value, frozen=True):
     expected: str
     actual: str
     action: Action
-    travellers: Annotated[
-        tuple[int, ...],
-        msgspec.Meta(
-            description="Places in `travellers` of the booking, from 0, of those whom it is about; empty if all "
-            "are judged alike"
-        ),
-    ] = ()
+    travellers: TravellerPlaces = ()
 
 
 class Fact(StrEnum):
@@ -115,13 +118,7 @@ class MissingFact(Value, frozen=True):
             examples=["a rate for ISK in the travel policy, published by a travel manager"],
         ),
     ]
-    travellers: Annotated[
-        tuple[int, ...],
-        msgspec.Meta(
-            description="Places in `travellers` of the booking, from 0, of those whom it is about; empty if all "
-            "are judged alike"
-        ),
-    ] = ()
+    travellers: TravellerPlaces = ()
 
 
 Finding = Violation | MissingFact

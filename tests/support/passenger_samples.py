@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import (
@@ -12,6 +13,7 @@ from chalicelib.domain.passengers import (
     LoyaltyNumber,
     Meal,
     PassengerDetails,
+    PassengerKind,
     Seat,
     TravelDocument,
     TravelDocumentKind,
@@ -19,6 +21,7 @@ from chalicelib.domain.passengers import (
 )
 from chalicelib.gateways import encryption
 from chalicelib.models.passengers import encryption_context
+from chalicelib.services import passengers
 
 
 def person(user_id: str, *roles: str) -> Identity:
@@ -64,3 +67,9 @@ def details(**changes: Any) -> PassengerDetails:
         "emergency_contact": EmergencyContact(name="Jan Weber", phone="+4915112345678", relationship="spouse"),
     }
     return PassengerDetails(**(usual | changes))
+
+
+def keep_profile(identity: Identity, kind: PassengerKind = PassengerKind.EMPLOYEE, **changes: Any) -> str:
+    """Create such a profile; its id."""
+    made = passengers.create_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
+    return made.profile.passenger_id

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from moto import mock_aws
 
 from tests.simulation.world import World
 from tests.simulation.worlds import world
 from tests.support.accounts import let_everybody_be_known
+from tests.support.keys import make_keys
+from tests.support.tables import empty_tables, make_tables
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +23,17 @@ def everybody_is_known() -> Iterator[None]:
 def a_world() -> Iterator[World]:
     with world() as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def profiles() -> Iterator[None]:
+    """Tables, and the keys that profiles are encrypted by; `empty` takes away what the test before has left."""
+    with mock_aws():
+        make_tables()
+        make_keys()
+        yield
+
+
+@pytest.fixture
+def empty(profiles: None) -> None:
+    empty_tables()

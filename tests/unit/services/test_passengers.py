@@ -1,12 +1,10 @@
 """Traveller profiles: who may see, use and change which, what is kept encrypted, and who is told of it."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import boto3
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
@@ -15,22 +13,10 @@ from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unav
 from chalicelib.gateways.encryption import DecryptionFailed
 from chalicelib.models.passengers import LinkRow, PassengerRow, Relation
 from chalicelib.services import passengers
-from tests.support.keys import make_keys
 from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE, PASSPORT, PRIVATE, details
-from tests.support.tables import REGION, empty_tables, make_tables
+from tests.support.tables import REGION, make_tables
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _cloud() -> Iterator[None]:
-    with mock_aws():
-        make_tables()
-        make_keys()
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    empty_tables()
+pytestmark = pytest.mark.usefixtures("profiles", "empty")
 
 
 def keep(

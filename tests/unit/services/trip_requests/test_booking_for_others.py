@@ -1,12 +1,10 @@
 """Booking for people who have a profile: by whom it may be done, what the booking says, and who is told."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
@@ -16,30 +14,13 @@ from chalicelib.errors import InvalidInput
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.services import passengers
 from chalicelib.services.trip_requests.parsing import BookingRequest, understand
-from tests.support.keys import make_keys
-from tests.support.passenger_samples import ANNA, DAVID, details
-from tests.support.tables import empty_tables, make_tables
+from tests.support.passenger_samples import ANNA, DAVID, keep_profile
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 BOOKING = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _cloud() -> Iterator[None]:
-    with mock_aws():
-        make_tables()
-        make_keys()
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    empty_tables()
-
-
-def keep(identity: Identity, kind: PassengerKind, **changes: Any) -> str:
-    made = passengers.create_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
-    return made.profile.passenger_id
+pytestmark = pytest.mark.usefixtures("profiles", "empty")
 
 
 def ask(identity: Identity = ANNA, **changes: Any) -> TripRequest:
@@ -58,8 +39,10 @@ def named(*names: str) -> tuple[Traveller, ...]:
 
 
 def test_profiles_give_the_names_as_in_the_passport_in_the_order_given() -> None:
-    guest = keep(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
-    theirs = keep(DAVID, PassengerKind.EMPLOYEE, given_name="David", family_name="Okafor", arranger_ids=("anna",))
+    guest = keep_profile(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
+    theirs = keep_profile(
+        DAVID, PassengerKind.EMPLOYEE, given_name="David", family_name="Okafor", arranger_ids=("anna",)
+    )
 
     request = ask(passenger_ids=(guest, theirs))
 
@@ -68,7 +51,7 @@ def test_profiles_give_the_names_as_in_the_passport_in_the_order_given() -> None
 
 
 def test_profiles_go_with_a_request_in_words() -> None:
-    guest = keep(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
+    guest = keep_profile(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
 
     request = understand(
         ANNA, BookingRequest(request="Berlin to London 3-5 March 2027", passenger_ids=(guest,)), now=NOW
@@ -78,19 +61,19 @@ def test_profiles_go_with_a_request_in_words() -> None:
 
 
 def test_a_profile_that_is_not_for_the_caller_is_pointed_at_as_one_that_is_not_there() -> None:
-    mine, his = keep(ANNA, PassengerKind.EMPLOYEE), keep(DAVID, PassengerKind.EMPLOYEE)
+    mine, his = keep_profile(ANNA, PassengerKind.EMPLOYEE), keep_profile(DAVID, PassengerKind.EMPLOYEE)
 
     assert refused(passenger_ids=(mine, his, clock.new_id("psg"))) == ["/passengerIds/1", "/passengerIds/2"]
 
 
 def test_nobody_travels_twice() -> None:
-    mine = keep(ANNA, PassengerKind.EMPLOYEE)
+    mine = keep_profile(ANNA, PassengerKind.EMPLOYEE)
 
     assert refused(passenger_ids=(mine, mine)) == ["/passengerIds/1"]
 
 
 def test_names_and_profiles_do_not_mix() -> None:
-    mine = keep(ANNA, PassengerKind.EMPLOYEE)
+    mine = keep_profile(ANNA, PassengerKind.EMPLOYEE)
 
     assert refused(passenger_ids=(mine,), travellers=named("Anna Berger")) == ["/travellers"]
 
@@ -103,7 +86,7 @@ def test_others_come_along_by_name_but_are_booked_for_by_profile() -> None:
 def test_the_caller_is_known_by_the_name_in_their_passport_too() -> None:
     assert refused(travellers=named("Anna Weber")) == ["/travellers"]
 
-    keep(ANNA, PassengerKind.EMPLOYEE)
+    keep_profile(ANNA, PassengerKind.EMPLOYEE)
 
     assert ask(travellers=named("Anna Weber")).travellers == named("Anna Weber")
 
@@ -117,7 +100,7 @@ def test_a_stage_without_profiles_takes_names_only(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_booking_is_written_down_where_the_person_can_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    theirs = keep(DAVID, PassengerKind.EMPLOYEE, arranger_ids=("anna",))
+    theirs = keep_profile(DAVID, PassengerKind.EMPLOYEE, arranger_ids=("anna",))
     later = datetime(2028, 1, 1, tzinfo=UTC)
     monkeypatch.setattr(clock, "now", lambda: later)
 

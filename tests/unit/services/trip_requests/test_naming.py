@@ -1,13 +1,11 @@
 """Whose names stand on a booking: one's own profile, else the token's, else a question; and the same rule for a name at
 every door."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib import clock, settings
 from chalicelib.decoding.typed_values import to_body
@@ -21,10 +19,8 @@ from chalicelib.services import passengers
 from chalicelib.services.authentication import identity_of
 from chalicelib.services.trip_requests.parsing import BookingRequest, understand
 from chalicelib.services.trip_requests.travellers import identify_travellers
-from tests.support.keys import make_keys
 from tests.support.name_samples import NAMES, NO_NAMES
-from tests.support.passenger_samples import ANNA, details
-from tests.support.tables import empty_tables, make_tables
+from tests.support.passenger_samples import ANNA, keep_profile
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 FIELDS = {"origin": "BER", "destination": "LHR", "departOn": "2027-03-03"}
@@ -48,22 +44,7 @@ CALLED = [
 ]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _cloud() -> Iterator[None]:
-    with mock_aws():
-        make_tables()
-        make_keys()
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    empty_tables()
-
-
-def keep(identity: Identity, kind: PassengerKind = PassengerKind.EMPLOYEE, **changes: Any) -> str:
-    made = passengers.create_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
-    return made.profile.passenger_id
+pytestmark = pytest.mark.usefixtures("profiles", "empty")
 
 
 def _with_spelling(identity: Identity, asked: BookingRequest) -> TripRequest:
@@ -104,7 +85,7 @@ def called(name: str) -> Identity:
 
 @pytest.mark.parametrize("body", [FIELDS, WORDS], ids=["fields", "words"])
 def test_own_profile_is_the_default_traveller(body: dict[str, Any]) -> None:
-    mine = keep(ANNA, given_name="Maria", family_name="Weber-Berg")
+    mine = keep_profile(ANNA, given_name="Maria", family_name="Weber-Berg")
 
     (found,) = take_in(ANNA, body)
 
@@ -113,7 +94,7 @@ def test_own_profile_is_the_default_traveller(body: dict[str, Any]) -> None:
 
 
 def test_own_profile_leads_those_who_are_named_in_words() -> None:
-    mine = keep(ANNA, given_name="Maria", family_name="Weber-Berg")
+    mine = keep_profile(ANNA, given_name="Maria", family_name="Weber-Berg")
 
     found = take_in(ANNA, {"request": f"{WORDS['request']} with Grace HOPPER"})
 
@@ -124,7 +105,7 @@ def test_own_profile_leads_those_who_are_named_in_words() -> None:
 
 
 def test_own_name_among_the_named_stands_for_the_own_profile() -> None:
-    mine = keep(ANNA, given_name="Maria", family_name="Weber-Berg")
+    mine = keep_profile(ANNA, given_name="Maria", family_name="Weber-Berg")
     named = [{"givenName": "Grace", "familyName": "Hopper"}, {"givenName": "MARIA", "familyName": "Weber Berg"}]
 
     found = take_in(ANNA, {**FIELDS, "travellers": named})
@@ -171,7 +152,7 @@ def test_claims_that_are_no_names_are_not_used(odd: dict[str, Any]) -> None:
 
 
 def test_a_stage_without_profiles_goes_by_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(ANNA, given_name="Maria", family_name="Weber-Berg")
+    keep_profile(ANNA, given_name="Maria", family_name="Weber-Berg")
     without = msgspec.structs.replace(settings.current(), passengers_enabled=False)
     monkeypatch.setattr(settings, "current", lambda: without)
 
@@ -243,14 +224,14 @@ def test_nobody_travels_twice(one: tuple[str, str], other: tuple[str, str]) -> N
 def test_own_name_beside_the_own_profile_is_one_person_twice() -> None:
     assert refused(ANNA, {"request": f"{WORDS['request']} with Anna BERGER"}) == {"/request"}
 
-    keep(ANNA, given_name="Maria", family_name="Weber-Berg")
+    keep_profile(ANNA, given_name="Maria", family_name="Weber-Berg")
     words = {"request": f"{WORDS['request']} for two people", "answers": {"travellers": "Maria / Weber Berg"}}
 
     assert refused(ANNA, words) == {"/answers/travellers"}
 
 
 def test_two_people_of_one_name_travel_by_their_profiles() -> None:
-    guests = [keep(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper") for _ in range(2)]
+    guests = [keep_profile(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper") for _ in range(2)]
 
     assert [each.passenger_id for each in take_in(ANNA, {**FIELDS, "passengerIds": guests})] == guests
 

@@ -1,43 +1,22 @@
 """Who the travellers are known to be when a booking is taken in, and who is barred by it."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
-from moto import mock_aws
 
-from chalicelib import clock, settings
+from chalicelib import settings
 from chalicelib.domain.bookings.travellers import BookingTraveller, barred_users
-from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.trip_requests.trip_request import Traveller
-from chalicelib.services import passengers
 from chalicelib.services.trip_requests.parsing import BookingRequest, understand
 from chalicelib.services.trip_requests.travellers import identify_travellers
-from tests.support.keys import make_keys
-from tests.support.passenger_samples import ANNA, DAVID, details
-from tests.support.tables import empty_tables, make_tables
+from tests.support.passenger_samples import ANNA, DAVID, keep_profile
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _cloud() -> Iterator[None]:
-    with mock_aws():
-        make_tables()
-        make_keys()
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    empty_tables()
-
-
-def keep(identity: Identity, kind: PassengerKind = PassengerKind.EMPLOYEE, **changes: object) -> str:
-    made = passengers.create_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
-    return made.profile.passenger_id
+pytestmark = pytest.mark.usefixtures("profiles", "empty")
 
 
 def identify(
@@ -66,14 +45,14 @@ def test_requester_is_known_by_the_whole_name_and_nobody_else_is() -> None:
 
 
 def test_requester_is_known_by_the_name_of_their_own_profile() -> None:
-    keep(ANNA, given_name="Anna", family_name="Weber")
+    keep_profile(ANNA, given_name="Anna", family_name="Weber")
 
     assert users(identify("Grace Hopper", "Anna Weber")) == [None, "anna"]
 
 
 def test_traveller_on_an_own_profile_is_its_person_and_a_guest_is_nobody() -> None:
-    his = keep(DAVID, given_name="David", family_name="Okafor", arranger_ids=("anna",))
-    guest = keep(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
+    his = keep_profile(DAVID, given_name="David", family_name="Okafor", arranger_ids=("anna",))
+    guest = keep_profile(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
 
     found = identify(passenger_ids=(his, guest))
 
