@@ -355,9 +355,10 @@ def last_moment(booking: Booking) -> datetime | None:
 
 
 def follow(world: World, traveller: Traveller) -> None:
-    """The traveller listens as soon as there is something to listen to."""
+    """The traveller listens as soon as there is something to listen to, unless they have left by then."""
     if traveller.booking_id:
-        world.listen(traveller.booking_id, traveller.identity)
+        if not world.watch.rights.has_left(traveller.identity.user_id, NOW):
+            world.listen(traveller.booking_id, traveller.identity)
     else:
         world.later(1, lambda: follow(world, traveller))
 

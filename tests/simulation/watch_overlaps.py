@@ -39,6 +39,8 @@ class OverlapModel:
 
     def find_wrong(self, before: Booking | None, after: Booking) -> Iterator[str]:
         """Yield what is wrong with the overlaps that are said on options which are evaluated by this write."""
+        if before is None and after.replaces_booking_id is not None:
+            return  # evaluated when the change was quoted, and again when it is held
         known = before.options if before is not None else ()
         for option in after.options:
             if option.verdict is not None and option not in known and option.flights:
