@@ -101,7 +101,9 @@ def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, 
     if not is_party(booking, identity.user_id):
         asked = booking.decidable and may_decide(identity, booking) and booking.may_approve(now)
         return (BookingOperation.APPROVE, *_list_rounds_left(booking, BookingOperation.SEND_BACK)) if asked else ()
-    return tuple(each for each in _own_operations(booking, now) if each not in _SPENDING or may_spend(booking))
+    own = _own_operations(booking, now)
+    spends = not _SPENDING.isdisjoint(own) and may_spend(booking)
+    return tuple(each for each in own if spends or each not in _SPENDING)
 
 
 def _own_operations(booking: Booking, now: datetime) -> tuple[BookingOperation, ...]:
@@ -111,15 +113,14 @@ def _own_operations(booking: Booking, now: datetime) -> tuple[BookingOperation, 
     if booking.revisable:
         return (*((BookingOperation.REVISE,) if booking.may_revise(now) else ()), BookingOperation.CANCEL)
     if booking.status is BookingStatus.BOOKED:
-        return _with_what_is_booked(booking)
+        return _with_what_is_booked(booking, now)
     if booking.is_delayed_unbought:
         return (BookingOperation.CANCEL,)
     return (*_list_rounds_left(booking, BookingOperation.RECALL), BookingOperation.CANCEL) if booking.decidable else ()
 
 
-def _with_what_is_booked(booking: Booking) -> tuple[BookingOperation, ...]:
+def _with_what_is_booked(booking: Booking, now: datetime) -> tuple[BookingOperation, ...]:
     """Return the operations on a booked trip: a quote while a part is left that has not begun."""
-    now = clock.now()
     left = any(each.status == "confirmed" and each.starts_at > now for each in parts_of(booking))
     asked = any(each.open_at(now) for each in booking.supplier_changes)
     return (

@@ -14,35 +14,15 @@ from chalicelib.services import employees
 from tests.simulation.stages import EVA, NEEDS_APPROVAL, booked
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID
 from tests.support.gateway import call
+from tests.support.people import person_of
 from tests.unit.api.scenes import HOOK, InWorld, in_world
 
 MEETING = {"kind": "meeting", "name": "Sales team", "startsAt": "2027-03-04T10:00:00+01:00"}
 PLANTED = "ZQLOCATOR"
 WRITTEN = "ZQWRITTEN"
-READER = Identity(
-    user_id="rita",
-    email="rita@example.com",
-    name="Rita Holm",
-    given_name="Rita",
-    family_name="Holm",
-    groups=frozenset({"traveller"}),
-)
-WRITER = Identity(
-    user_id="walt",
-    email="walt@example.com",
-    name="Walt Berg",
-    given_name="Walt",
-    family_name="Berg",
-    groups=frozenset({"traveller"}),
-)
-APPROVER = Identity(
-    user_id="pia",
-    email="pia@example.com",
-    name="Pia Lund",
-    given_name="Pia",
-    family_name="Lund",
-    groups=frozenset({"approver"}),
-)
+READER = person_of("rita", "Rita Holm", "traveller")
+WRITER = person_of("walt", "Walt Berg", "traveller")
+APPROVER = person_of("pia", "Pia Lund", "approver")
 
 MAY_SEE = (ANNA, CLARA)
 """Who asked for the trip, and a travel manager."""
