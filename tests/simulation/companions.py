@@ -15,27 +15,19 @@ from chalicelib.services.bookings import queries
 from chalicelib.services.bookings.queries import BookingOperation
 from chalicelib.services.trips import calendars, trips
 from chalicelib.services.trips.trips import TripFilter
-from tests.simulation.people import Person, Traveller
+from tests.simulation.people import Onlooker, Traveller
 from tests.simulation.watch_rights import NOW
 from tests.simulation.world import World
 
 _MOST = 50  # bookings and trips that somebody has in a schedule, at most
 
 
-class Companion(Person):
+class Companion(Onlooker):
     """Travels by what another has asked for, and does now and then what there is to be done."""
 
     def __init__(self, world: World, traveller: Traveller, identity: Identity) -> None:
-        super().__init__(world, identity, f"companion-{identity.user_id}", 7.0)
-        self.app.meddles = True
-        self.traveller, self.left = traveller, 3
+        super().__init__(world, traveller, identity, f"companion-{identity.user_id}", first=7.0, pace=7.0)
         self._rng = Random(f"companion {world.seed}")
-        world.later(7.0, self.look)
-
-    def look(self) -> None:
-        self.booking_id = self.traveller.booking_id
-        if self.left:
-            super().look()
 
     def act(self, booking: Booking | None) -> None:
         if booking is None:

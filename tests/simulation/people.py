@@ -343,6 +343,23 @@ class Operator(Person):
             self.app.send(f"/v1/compensations/{self.booking_id}/retry", None)
 
 
+class Onlooker(Person):
+    """Looks at what somebody else asked for, and does at most three things there."""
+
+    def __init__(
+        self, world: World, traveller: Traveller, identity: Identity, name: str, *, first: float, pace: float
+    ) -> None:
+        super().__init__(world, identity, name, pace)
+        self.app.meddles = True
+        self.traveller, self.left = traveller, 3
+        world.later(first, self.look)
+
+    def look(self) -> None:
+        self.booking_id = self.traveller.booking_id
+        if self.left:
+            super().look()
+
+
 def last_moment(booking: Booking) -> datetime | None:
     """Until when one may decide what the booking waits for."""
     if booking.choosable:

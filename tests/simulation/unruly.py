@@ -21,7 +21,7 @@ from tests.simulation.approvals import EMIL, away, company, keep
 from tests.simulation.cloud.wire import Call
 from tests.simulation.crashes import rise
 from tests.simulation.invariants import violations
-from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Person, Traveller, follow
+from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Onlooker, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, Outcome, Silence, done, misfortunes, publish_some
 from tests.simulation.supplier_model import SUPPLIER
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
@@ -45,19 +45,13 @@ _DENIED_FROM = Money(amount=11_500, currency="EUR")
 _ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "declined", "silent")
 
 
-class Meddler(Person):
+class Meddler(Onlooker):
     """Decides a few times on what somebody else is asked for, or on their own, and chooses what is denied."""
 
     def __init__(self, world: World, traveller: Traveller, answer: Answer, identity: Identity) -> None:
-        super().__init__(world, identity, f"meddling-{identity.user_id}-{traveller.app.name}")
-        self.app.meddles = True
-        self.traveller, self.answer, self.left = traveller, answer, 3
-        world.later(1.0, self.look)
-
-    def look(self) -> None:
-        self.booking_id = self.traveller.booking_id
-        if self.left:
-            super().look()
+        name = f"meddling-{identity.user_id}-{traveller.app.name}"
+        super().__init__(world, traveller, identity, name, first=1.0, pace=LOOKS_EVERY)
+        self.answer = answer
 
     def act(self, booking: Booking | None) -> None:
         if booking is None:
