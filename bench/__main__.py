@@ -1,4 +1,5 @@
-"""`make bench`: the same read and write through every peer, in one run, and what a page of a list costs.
+"""`make bench`: the same read and write through every peer, in one run, what a page of a list costs, and how long
+it takes to find the best itineraries of millions.
 
 Everything is CPU time, which a busy computer disturbs least, and is compared within a round: the peers take turns, so
 that what disturbs one disturbs all. A ratio is the median of the rounds' ratios, with the least and the greatest.
@@ -11,7 +12,7 @@ from collections import defaultdict
 from contextlib import ExitStack
 from statistics import median
 
-from bench import paging, starts
+from bench import paging, planning, starts
 from bench.packages import BARE, OURS, PEERS, Built, Peer, build
 from bench.running import PYTHON, Worker, check
 
@@ -39,9 +40,10 @@ def main() -> int:
     passed = judge(read, write, default, compiled, first)
     started = starts.measure(built[OURS.name].compiled)
     paged = paging.measure()
+    planned = planning.measure()
     verdict = "all met" if passed else "MISSED"
     peers = summary(read, write, default, compiled)
-    print(f"bench: {peers}, {started}, {paged}, {verdict}, {time.monotonic() - begun:.0f} s")
+    print(f"bench: {peers}, {started}, {paged}, {planned}, {verdict}, {time.monotonic() - begun:.0f} s")
     return 0
 
 

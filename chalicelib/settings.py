@@ -8,7 +8,12 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 # Who sells each kind of component, the usual one first; `gateways.suppliers.registry` knows the same ones.
-SUPPLIERS: Mapping[str, tuple[str, ...]] = {"flight": ("sandbox",), "stay": ("sandbox",)}
+SUPPLIERS: Mapping[str, tuple[str, ...]] = {
+    "flight": ("sandbox",),
+    "rail": ("sandbox",),
+    "stay": ("sandbox",),
+    "car": ("sandbox",),
+}
 
 # What Chalice calls the function that serves the API.
 API_FUNCTION = "api_handler"
@@ -24,7 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     suppliers: Mapping[str, str] = msgspec.field(
         default_factory=lambda: {kind: names[0] for kind, names in SUPPLIERS.items()}
     )
-    """Where each kind of component is searched: `flight=sandbox,stay=sandbox`."""
+    """Where each kind of component is searched: `flight=sandbox,rail=sandbox,stay=sandbox,car=sandbox`."""
     currency: str = "EUR"
     verify_tokens_in_app: bool = False
     public_url: Annotated[str, msgspec.Meta(pattern="^(https?://[^\\s?#]+)?$")] = ""
@@ -131,7 +136,9 @@ def read_suppliers(text: str) -> dict[str, str]:
 
 
 def _wrong_suppliers(reason: str) -> msgspec.ValidationError:
-    return msgspec.ValidationError(f"SOJOURN_SUPPLIERS: {reason}; expected for example flight=sandbox,stay=sandbox")
+    return msgspec.ValidationError(
+        f"SOJOURN_SUPPLIERS: {reason}; expected for example flight=sandbox,rail=sandbox,stay=sandbox,car=sandbox"
+    )
 
 
 @cache

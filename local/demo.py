@@ -17,18 +17,21 @@ from sojourn_client.models import (
     BookingRequest,
     BookingStatus,
     BookingView,
+    CarOfferView,
     FlightOfferView,
     Money,
     OptionView,
     Outcome,
     PassengerRequest,
     PassengerView,
+    RailOfferView,
     Relation,
     Seat,
     SelectionRequest,
     StayOffer,
     TravelDocument,
     TravelDocumentKind,
+    TripRequest,
 )
 
 REQUEST = (
@@ -53,6 +56,9 @@ PROFILE = PassengerRequest(  # what carriers need of whoever crosses a border
 )
 OVER = ENDED | {BookingStatus.COMPENSATION_REQUIRED}
 PATIENCE_SECONDS = 90
+
+
+Component = FlightOfferView | RailOfferView | StayOffer | CarOfferView
 
 
 class Step:
@@ -126,22 +132,41 @@ def show_options(booking: BookingView) -> list[str]:
     """Show the options as people would compare them."""
     lines = []
     for option in booking.options:
-        flights = [each for each in option.components if isinstance(each, FlightOfferView)]
-        stays = [each for each in option.components if isinstance(each, StayOffer)]
-        numbers = " ".join(
-            f"{s.marketing_carrier}{s.flight_number}"
-            for flight in flights
-            for flight_slice in flight.slices
-            for s in flight_slice.segments
-        )
-        price = Money(amount=sum(each.price.amount for each in option.components), currency=flights[0].price.currency)
-        stay = f" + {stays[0].name} ({stays[0].distance_to_centre_metres / 1000:.1f} km)" if stays else ""
-        lines.append(f"{option.rank}. {money(price):>14}  {outcome(option):17} {numbers}{stay}")
+        currency = option.components[0].price.currency
+        price = Money(amount=sum(each.price.amount for each in option.components), currency=currency)
+        parts = " + ".join(map(describe_component, option.components))
+        lines.append(f"{option.rank}. {money(price):>14}  {outcome(option):17} {parts}")
         lines.extend(
             f"      clause {v.clause} {v.rule}: {v.expected}; {v.actual} -> {v.action}"
             for v in (option.verdict.violations if option.verdict else ())
         )
     return lines
+
+
+def describe_component(component: Component) -> str:
+    """Return what an option has of one kind, on one line."""
+    match component:
+        case FlightOfferView():
+            segments = [segment for each in component.slices for segment in each.segments]
+            return " ".join(f"{segment.marketing_carrier}{segment.flight_number}" for segment in segments)
+        case RailOfferView():
+            return ", ".join(segment.train for each in component.slices for segment in each.segments)
+        case StayOffer():
+            return f"{component.name} ({component.distance_to_centre_metres / 1000:.1f} km)"
+        case CarOfferView():
+            return f"{component.company} {component.category}"
+
+
+def describe_request(request: TripRequest) -> list[str]:
+    """Return what is asked for, a line for each slice, stay and car."""
+    slices = [
+        f"{each.origin.name} ({each.origin.country}) to {each.destination.name} ({each.destination.country}) on "
+        f"{each.depart_on} by {each.mode}, {each.cabin}"
+        for each in request.slices
+    ]
+    stays = [f"stay in {each.place.name} from {each.check_in} to {each.check_out}" for each in request.stays]
+    cars = [f"car in {each.pick_up.name} from {each.pick_up_on} to {each.drop_off_on}" for each in request.cars]
+    return [*slices, *stays, *cars]
 
 
 def outcome(option: OptionView) -> Outcome | str:
@@ -151,8 +176,9 @@ def outcome(option: OptionView) -> Outcome | str:
 def best(booking: BookingView) -> OptionView | None:
     """Return the first option in the cabin asked for that the policy lets one choose, or the first in any cabin."""
     allowed = [option for option in booking.options if outcome(option) != Outcome.DENIED]
+    asked = {each.cabin for each in booking.request.slices}
     flown = {o.option_id: {c.cabin for c in o.components if isinstance(c, FlightOfferView)} for o in allowed}
-    as_asked = [option for option in allowed if flown[option.option_id] == {booking.request.cabin}]
+    as_asked = [option for option in allowed if flown[option.option_id] == asked]
     return next(iter(as_asked or allowed), None)
 
 
@@ -181,8 +207,8 @@ def approve(stack: Stack, booking_id: str, step: Step) -> None:
         )
         step(
             f"{stack.users[role].name} finds it in GET /v1/approvals and approves",
-            f"{task.requester_name}: {task.request.origin.name} to {task.request.destination.name}, "
-            f"{money(task.price)}; approve until {asked.deadline}",
+            f"{task.requester_name}: {'; '.join(describe_request(task.request))}, {money(task.price)}; "
+            f"approve until {asked.deadline}",
             *(f"clause {clause.number} {clause.title}" for clause in task.clauses),
             f"POST /v1/bookings/{booking_id}/approval: bound to {asked.hash[:16]}...",
         )
@@ -210,9 +236,7 @@ def demonstrate(stack: Stack, words: str) -> int:
         step(
             f'Requests: "{words}"',
             f"202 in {time.monotonic() - begun:.2f} s: {booking_id}, execution {accepted.execution_id}",
-            f"understood: {understood.origin.name} ({understood.origin.country}) to "
-            f"{understood.destination.name} ({understood.destination.country}), "
-            f"{understood.depart_on} to {understood.return_on or 'one way'}, {understood.cabin}",
+            *(f"understood: {line}" for line in describe_request(understood)),
             f"travels: {', '.join(f'{each.given_name} {each.family_name}' for each in understood.travellers)}",
         )
         live.subscribe(booking_id)

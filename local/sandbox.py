@@ -66,12 +66,12 @@ def price(arguments: argparse.Namespace) -> str:
 
 
 def move(arguments: argparse.Namespace) -> str:
-    """Have the supplier move one slice of a booked flight by so many minutes, and send its signed notice."""
+    """Have the supplier move one slice of a booking by so many minutes, and send its signed notice."""
     from chalicelib import clock
-    from chalicelib.gateways.suppliers.sandbox.notices import move_flight
+    from chalicelib.gateways.suppliers.sandbox.notices import move_part
 
     key, part_index = _order(arguments)
-    return _send_notice(*move_flight(key, part_index, timedelta(minutes=arguments.minutes), clock.now()))
+    return _send_notice(*move_part(key, part_index, timedelta(minutes=arguments.minutes), clock.now()))
 
 
 def cancel(arguments: argparse.Namespace) -> str:

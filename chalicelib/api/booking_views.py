@@ -36,7 +36,7 @@ from chalicelib.services.bookings.queries import BookingOperation
 
 
 class OrderView(Value, frozen=True):
-    """An order: one component (flight fare or stay) bought from a supplier."""
+    """An order: one component (a flight or rail fare, a stay, a car) bought from a supplier."""
 
     component_index: int
     order_id: str
@@ -50,7 +50,8 @@ class OrderView(Value, frozen=True):
         Literal["confirmed", "cancelled"], msgspec.Meta(description="`cancelled` once all parts are cancelled")
     ]
     cancelled_parts: Annotated[
-        tuple[int, ...], msgspec.Meta(description="Cancelled parts: indexes of the slices of a flight, from 0")
+        tuple[int, ...],
+        msgspec.Meta(description="Cancelled parts: indexes of the slices of a flight or rail fare, from 0"),
     ]
 
 
@@ -102,7 +103,7 @@ class BookingView(Value, frozen=True):
     approval_request: ApprovalRequest | None
     budgets: Annotated[
         tuple[BudgetShare, ...],
-        msgspec.Meta(description="What the booking takes of the budget of each cost centre that it charges"),
+        msgspec.Meta(description="What the booking takes of budgets: of each cost centre and year that it charges"),
     ]
     credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="Travel credits used to pay for the booking")]
     orders: tuple[OrderView, ...]

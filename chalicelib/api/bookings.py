@@ -22,7 +22,7 @@ from chalicelib.services.booking_workflow.decisions import ApprovalOutcome
 from chalicelib.services.booking_workflow.intake import BookingAccepted
 from chalicelib.services.bookings import audits
 from chalicelib.services.bookings import queries as service
-from chalicelib.services.trip_requests.parsing import BookingRequest
+from chalicelib.services.trip_requests.fields import BookingRequest, RequestedSlice
 from chalicelib.services.trip_requests.revising import RevisionRequest
 
 blueprint = ApiBlueprint(
@@ -91,14 +91,21 @@ def _summary_example() -> BookingSummary:
         requester_id=examples.TRAVELLER_ID,
         roles=(PartyRole.REQUESTER, PartyRole.TRAVELLER),
         status=BookingStatus.BOOKED,
-        origin="Berlin",
-        destination="London",
-        depart_on=examples.REQUEST.depart_on,
-        return_on=examples.REQUEST.return_on,
+        name=examples.TRIP.name,
+        starts_on=examples.REQUEST.starts_on,
+        ends_on=examples.REQUEST.ends_on,
+        places=tuple(place.name for place in examples.REQUEST.places),
         price=examples.PRICE,
         trip_id=examples.TRIP_ID,
         created_at=examples.AT,
         updated_at=examples.AT,
+    )
+
+
+def _requested_slices() -> tuple[RequestedSlice, ...]:
+    return tuple(
+        RequestedSlice(origin=each.origin.name, destination=each.destination.name, depart_on=each.depart_on)
+        for each in examples.REQUEST.slices
     )
 
 
@@ -254,7 +261,7 @@ def recall_booking(call: Call[RecallRequest, None]) -> Answer[BookingView]:
     errors=[NotFound, NotAllowed, Conflict, AmbiguousRequest],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
-        request=RevisionRequest(return_on=examples.REQUEST.return_on, comment="Shortened to two nights."),
+        request=RevisionRequest(slices=_requested_slices(), comment="Shortened to two nights."),
         response=view_example(BookingStatus.PLANNING),
     ),
 )

@@ -24,7 +24,7 @@ blueprint = ApiBlueprint(
 
 _PARAMS = {
     "costCentre": PathParam(COST_CENTRE_PATTERN, "The cost centre", "SALES-EU"),
-    "period": PathParam("20[0-9]{2}", "The calendar year of departure", "2027"),
+    "period": PathParam("20[0-9]{2}", "The calendar year in which that begins which is charged to it", "2027"),
 }
 
 
@@ -65,7 +65,7 @@ class BudgetQuery(PageQuery, frozen=True):
 
     period: Annotated[
         Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}$")] | None,
-        msgspec.Meta(description="The calendar year of departure; the current year if left out"),
+        msgspec.Meta(description="The calendar year; the current one if left out"),
     ] = None
 
 

@@ -20,7 +20,7 @@ from chalicelib.services.trips import items as service
 blueprint = ApiBlueprint(
     __name__,
     tag="Items",
-    description="Itinerary items: flights, stays, rides, rail journeys, meetings and notes, on a trip or alone.",
+    description="Itinerary items: flights, trains, stays, cars, rides, meetings and notes, on a trip or alone.",
 )
 
 _ITEM_OPERATIONS = ("get_item", "replace_item", "update_item", "delete_item")
@@ -46,10 +46,22 @@ class ItemView(Value, frozen=True):
         LocalText | None, msgspec.Meta(description="End by the clock there; null without a time zone")
     ]
     place: ItemPlace | None
+    origin: Annotated[
+        str | None,
+        msgspec.Meta(
+            description="Where what was booked begins: IATA code of a flight's airport, name of a train's or a car's "
+            "station; null for other items"
+        ),
+    ]
+    destination: Annotated[str | None, msgspec.Meta(description="Where it ends, in the same words")]
     record_locator: Annotated[
         str | None, msgspec.Meta(description="Record locator or confirmation number; null for colleagues")
     ]
     booked: bool
+    part_id: Annotated[
+        str | None,
+        msgspec.Meta(description="`partId` of the booking's part that it belongs to; null for colleagues"),
+    ]
     user_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
     created_at: datetime
     updated_at: datetime
@@ -105,8 +117,11 @@ def to_view(item: Item) -> ItemView:
         starts_at_local=_show_local(item.starts_at, item.zones[0]),
         ends_at_local=_show_local(item.ends_at, item.zones[1]),
         place=item.place,
+        origin=item.origin,
+        destination=item.destination,
         record_locator=item.record_locator,
         booked=item.is_booked,
+        part_id=item.part_id,
         user_id=item.user_id,
         created_at=item.created_at,
         updated_at=item.updated_at,

@@ -1,5 +1,5 @@
-"""Options, and changes of what was booked, as the API shows them: every time of a flight beside what the clock shows at
-its airport."""
+"""Options, and changes of what was booked, as the API shows them: every time of a flight, a train or a car beside what
+the clock shows there."""
 
 from collections.abc import Sequence
 from typing import Annotated, TypeVar
@@ -8,9 +8,11 @@ import msgspec
 
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.revisions import Revision
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Segment, Slice, StayOffer
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Segment, Slice, StayOffer, TransportOffer
+from chalicelib.domain.offers.rail import RailOffer, RailSegment, RailSlice
 from chalicelib.domain.servicing.quotes import Replacement
-from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierChange
+from chalicelib.domain.servicing.supplier_changes import SegmentTimes, SupplierChange
 from chalicelib.domain.timestamps import LocalText, show_local
 from chalicelib.domain.value import Value
 
@@ -31,20 +33,49 @@ class SliceView(Slice, frozen=True, kw_only=True):
 
 
 class FlightOfferView(FlightOffer, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
-    """A fare for all travellers over all slices (outbound, and inbound on a return trip)."""
+    """A fare for all travellers over its slices: one way, there and back, or through several cities."""
 
-    slices: Annotated[tuple[SliceView, ...], msgspec.Meta(min_length=1, max_length=2)]
+    slices: Annotated[tuple[SliceView, ...], msgspec.Meta(min_length=1)]
+
+
+class RailSegmentView(RailSegment, frozen=True, kw_only=True):
+    """A ride on one train between two stations; times are UTC, and local to each station."""
+
+    departs_at_local: LocalText
+    arrives_at_local: LocalText
+
+
+class RailSliceView(RailSlice, frozen=True, kw_only=True):
+    """A slice by rail, of one train or of several with changes."""
+
+    segments: Annotated[tuple[RailSegmentView, ...], msgspec.Meta(min_length=1)]
+
+
+class RailOfferView(RailOffer, frozen=True, kw_only=True, tag="rail", tag_field="kind"):
+    """A rail fare for all travellers over its slices."""
+
+    slices: Annotated[tuple[RailSliceView, ...], msgspec.Meta(min_length=1)]
+
+
+class CarOfferView(CarOffer, frozen=True, kw_only=True, tag="car", tag_field="kind"):
+    """A rental car for all travellers; times are UTC, and local to where it is picked up and dropped off."""
+
+    pick_up_at_local: LocalText
+    drop_off_at_local: LocalText
+
+
+OfferView = FlightOfferView | RailOfferView | StayOffer | CarOfferView
 
 
 class OptionView(Option, frozen=True, kw_only=True):
-    """An option to select: a flight and, if requested, a stay, with its policy verdict."""
+    """An option to select: what is travelled, stayed in and driven, with its policy verdict. Components come in the
+    order of the request: slices, stays, cars."""
 
-    components: Annotated[tuple[FlightOfferView | StayOffer, ...], msgspec.Meta(min_length=1)]
+    components: Annotated[tuple[OfferView, ...], msgspec.Meta(min_length=1)]
 
 
 class ReplacementView(Replacement, frozen=True, kw_only=True):
-    """What would be bought instead, for the same travellers: the trip, or the slice that moves, on the new dates. The
-    inbound slice alone is a one-way journey."""
+    """What would be bought instead, for the same travellers: the slices, stays and cars that move, on the new dates."""
 
     option: Annotated[
         OptionView, msgspec.Meta(description="The new option with its verdict under the policy in effect")
@@ -57,8 +88,8 @@ class RevisionView(Revision, frozen=True, kw_only=True):
     option: Annotated[OptionView, msgspec.Meta(description="The option for which approval was requested")]
 
 
-class SegmentTimes(FlightTimes, frozen=True, kw_only=True):
-    """Departure and arrival of one flight segment, in UTC and local to each airport."""
+class SegmentTimesView(SegmentTimes, frozen=True, kw_only=True):
+    """Departure and arrival of one segment, in UTC and local to each end."""
 
     origin_timezone: str
     destination_timezone: str
@@ -69,9 +100,9 @@ class SegmentTimes(FlightTimes, frozen=True, kw_only=True):
 class SupplierChangeView(SupplierChange, frozen=True, kw_only=True):
     """A schedule change or cancellation by a supplier."""
 
-    before: tuple[SegmentTimes, ...]
+    before: tuple[SegmentTimesView, ...]
     after: Annotated[
-        tuple[SegmentTimes, ...], msgspec.Meta(description="New times of each segment; empty if cancelled")
+        tuple[SegmentTimesView, ...], msgspec.Meta(description="New times of each segment; empty if cancelled")
     ]
 
 
@@ -95,34 +126,52 @@ def to_revision_view(revision: Revision) -> RevisionView:
 def to_change_view(booking: Booking, change: SupplierChange) -> SupplierChangeView:
     """Return the view of what a supplier changed of a booking."""
     offer = booking.selected.components[change.component_index]
-    segments = offer.slices[change.part_index].segments if isinstance(offer, FlightOffer) else ()
+    segments = offer.slices[change.part_index].segments if isinstance(offer, TransportOffer) else ()
     return show_change(change, segments)
 
 
-def show_change(change: SupplierChange, segments: Sequence[Segment]) -> SupplierChangeView:
+def show_change(change: SupplierChange, segments: Sequence[Segment | RailSegment]) -> SupplierChangeView:
     """Return the view of what a supplier changed of these segments."""
     before, after = (tuple(map(_show_times, times, segments)) for times in (change.before, change.after))
     return extend(SupplierChangeView, change, before=before, after=after)
 
 
-def _show_component(offer: Offer) -> FlightOfferView | StayOffer:
-    if isinstance(offer, StayOffer):
-        return offer
-    slices = (SliceView(segments=tuple(map(_show_segment, each.segments))) for each in offer.slices)
-    return extend(FlightOfferView, offer, slices=tuple(slices))
+def _show_component(offer: Offer) -> OfferView:
+    match offer:
+        case FlightOffer():
+            flown = (SliceView(segments=tuple(map(_show_segment, each.segments))) for each in offer.slices)
+            return extend(FlightOfferView, offer, slices=tuple(flown))
+        case RailOffer():
+            ridden = (RailSliceView(segments=tuple(map(_show_ride, each.segments))) for each in offer.slices)
+            return extend(RailOfferView, offer, slices=tuple(ridden))
+        case StayOffer():
+            return offer
+        case CarOffer():
+            return extend(
+                CarOfferView,
+                offer,
+                pick_up_at_local=show_local(offer.pick_up_at, offer.pick_up.timezone),
+                drop_off_at_local=show_local(offer.drop_off_at, offer.drop_off.timezone),
+            )
 
 
 def _show_segment(segment: Segment) -> SegmentView:
-    return extend(
-        SegmentView,
-        segment,
-        departs_at_local=show_local(segment.departs_at, segment.origin_timezone),
-        arrives_at_local=show_local(segment.arrives_at, segment.destination_timezone),
-    )
+    return extend(SegmentView, segment, **_local_times(segment))
 
 
-def _show_times(times: FlightTimes, segment: Segment) -> SegmentTimes:
-    return SegmentTimes(
+def _show_ride(segment: RailSegment) -> RailSegmentView:
+    return extend(RailSegmentView, segment, **_local_times(segment))
+
+
+def _local_times(segment: Segment | RailSegment) -> dict[str, str]:
+    return {
+        "departs_at_local": show_local(segment.departs_at, segment.origin_timezone),
+        "arrives_at_local": show_local(segment.arrives_at, segment.destination_timezone),
+    }
+
+
+def _show_times(times: SegmentTimes, segment: Segment | RailSegment) -> SegmentTimesView:
+    return SegmentTimesView(
         departs_at=times.departs_at,
         arrives_at=times.arrives_at,
         origin_timezone=segment.origin_timezone,

@@ -1,5 +1,6 @@
 """Cancellations and date changes over HTTP: create a quote, confirm it, read the receipt."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -13,8 +14,9 @@ from chalicelib.api.option_views import ReplacementView, to_replacement_view
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.quote_status import is_denied
 from chalicelib.domain.servicing.amendments import Amendment, PartId, Receipt
+from chalicelib.domain.servicing.date_changes import CarDateChange, DateChange, SliceDateChange, StayDateChange
 from chalicelib.domain.servicing.quotes import Quote, QuoteStatus
-from chalicelib.domain.timestamps import Day
+from chalicelib.domain.trip_requests.trip_request import MOST_CARS, MOST_SLICES, MOST_STAYS
 from chalicelib.domain.value import Value
 from chalicelib.errors import (
     BudgetExceeded,
@@ -31,8 +33,6 @@ from chalicelib.errors import (
     SupplierUnavailable,
 )
 from chalicelib.services.servicing import quotes as service
-from chalicelib.services.servicing.date_changes import DateChange
-from chalicelib.services.trip_requests.parsing import StayPreferences
 
 blueprint = ApiBlueprint(
     __name__,
@@ -44,14 +44,23 @@ _QUOTE = {"quoteId": identifier("qte", "The quote's id")}
 
 
 class QuoteRequest(Value, frozen=True):
-    """Which parts to cancel, or to move to other dates; all that remain and have not begun if none is given.
-    Dates that are not given stay as they are; a stay that covers all nights of the trip moves with it."""
+    """Which parts to cancel, all that remain and have not begun if none is given; or, for a date change, which slices,
+    stays and cars to move. A stay that lies next to a slice goes along with it, unless it is named."""
 
     kind: Literal["cancellation", "date_change"]
-    parts: Annotated[tuple[PartId, ...], msgspec.Meta(min_length=1, max_length=50)] | UnsetType = UNSET
-    depart_on: Day | UnsetType = UNSET
-    return_on: Day | UnsetType | None = UNSET
-    stay: StayPreferences | UnsetType | None = UNSET
+    parts: (
+        Annotated[tuple[PartId, ...], msgspec.Meta(min_length=1, max_length=50, description="Only of a cancellation")]
+        | UnsetType
+    ) = UNSET
+    slices: Annotated[
+        tuple[SliceDateChange, ...], msgspec.Meta(max_length=MOST_SLICES, description="Only of a date change")
+    ] = ()
+    stays: Annotated[
+        tuple[StayDateChange, ...], msgspec.Meta(max_length=MOST_STAYS, description="Only of a date change")
+    ] = ()
+    cars: Annotated[
+        tuple[CarDateChange, ...], msgspec.Meta(max_length=MOST_CARS, description="Only of a date change")
+    ] = ()
 
 
 class QuoteView(Quote, frozen=True, kw_only=True):
@@ -96,8 +105,8 @@ def _make_agreed() -> Amendment:
     description=(
         "States the cancellation fee and refund of each part, and where the refund goes. Nothing changes until "
         "the quote is confirmed. It can be confirmed on exactly these terms until `expiresAt`, while the "
-        "booking stays unchanged. A date change, of the whole trip or of one slice, states the replacement and "
-        "its policy verdict."
+        "booking stays unchanged. A date change, of some slices, stays and cars or of all, states the replacement "
+        "and its policy verdict."
     ),
     errors=[NotFound, NotAllowed, Conflict, QuoteStale, Departed, SupplierUnavailable, SupplierTimeout],
     links=[
@@ -115,17 +124,22 @@ def create_quote(call: Call[QuoteRequest, None]) -> Answer[QuoteView]:
 
 def _create_quote(call: Call[QuoteRequest, None], booking_id: str) -> Quote:
     wanted, quote_id = call.body, call.new_id("qte")
-    dates = {"/departOn": wanted.depart_on, "/returnOn": wanted.return_on, "/stay": wanted.stay}
-    named = [pointer for pointer, value in dates.items() if value is not UNSET]
+    dates = DateChange(slices=wanted.slices, stays=wanted.stays, cars=wanted.cars)
+    moved = [f"/{field}" for field in ("slices", "stays", "cars") if getattr(dates, field)]
     if wanted.kind == "cancellation":
-        if named:
-            wrong = [FieldError(each, "not a field of a cancellation") for each in named]
-            raise InvalidInput("This kind of quote takes other fields.", wrong)
+        _refuse_fields(dict.fromkeys(moved, "not a field of a cancellation"))
         return service.quote_cancellation(call.identity, booking_id, wanted.parts or None, quote_id=quote_id)
-    if not named:
-        raise InvalidInput("The new dates are missing.", [FieldError("/departOn", "at least one date is required")])
-    change = DateChange(depart_on=wanted.depart_on, return_on=wanted.return_on, stay=wanted.stay)
-    return service.quote_date_change(call.identity, booking_id, change, wanted.parts or None, quote_id=quote_id)
+    if wanted.parts is not UNSET:
+        _refuse_fields({"/parts": "not a field of a date change: name `slices`, `stays` and `cars`"})
+    if not moved:
+        _refuse_fields({"/slices": "at least one of `slices`, `stays` and `cars` is required"})
+    return service.quote_date_change(call.identity, booking_id, dates, quote_id=quote_id)
+
+
+def _refuse_fields(wrong: Mapping[str, str]) -> None:
+    if wrong:
+        errors = [FieldError(pointer, detail) for pointer, detail in wrong.items()]
+        raise InvalidInput("This kind of quote takes other fields.", errors)
 
 
 @blueprint.route(

@@ -25,7 +25,7 @@ from chalicelib.api.option_views import show_change
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 from chalicelib.domain.servicing.notice_reviews import Doubt, NoticeReview, ReviewStatus
-from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
+from chalicelib.domain.servicing.supplier_changes import SegmentTimes, SupplierChange, SupplierNotice
 from chalicelib.domain.value import Value
 from chalicelib.errors import BodyTooLarge, Conflict, InvalidInput, NotAllowed, NotFound, Unauthenticated, Unavailable
 from chalicelib.services.servicing import notice_reviews as reviews
@@ -88,7 +88,7 @@ def _make_review(status: ReviewStatus = ReviewStatus.NEEDS_REVIEW) -> NoticeRevi
         part_id=moved.part_id,
         name=moved.name,
         notice=servicing_examples.NOTICE,
-        before=(FlightTimes(departs_at=moved.starts_at, arrives_at=moved.ends_at),),
+        before=(SegmentTimes(departs_at=moved.starts_at, arrives_at=moved.ends_at),),
         doubts=(Doubt.MOVED_BY_DAYS,),
         status=status,
         received_at=examples.AT,
@@ -107,7 +107,7 @@ def _make_accepted() -> SupplierChange:
         component_index=moved.component_index,
         part_index=moved.part_index,
         name=moved.name,
-        before=(FlightTimes(departs_at=moved.starts_at, arrives_at=moved.ends_at),),
+        before=(SegmentTimes(departs_at=moved.starts_at, arrives_at=moved.ends_at),),
         after=notice.times,
         received_at=examples.AT,
         respond_by=examples.AT + timedelta(days=2),
@@ -127,9 +127,9 @@ def _make_accepted() -> SupplierChange:
     description=(
         "For suppliers. The request is signed as Standard Webhooks defines, with `webhook-id`, "
         "`webhook-timestamp` and `webhook-signature` over the raw body, and at most five minutes old. A notice "
-        "is applied once, whatever the status of its order. One that contradicts itself or the other direction, "
-        "lies in the past or more than a year ahead, or moves a flight by days is not applied but put aside for a "
-        "travel manager (`needs_review`). After 503, send it again."
+        "is applied once, whatever the status of its order. One that contradicts itself or another slice, lies in the "
+        "past or more than a year ahead, or moves a flight or train by days is not applied but put aside for a travel "
+        "manager (`needs_review`). After 503, send it again."
     ),
     params=_SUPPLIER,
     errors=[Unauthenticated, InvalidInput, Unavailable],

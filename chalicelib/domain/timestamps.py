@@ -44,6 +44,11 @@ Zone = Annotated[
     str, msgspec.Meta(pattern="^[A-Za-z0-9/_+-]{1,64}$", description="IANA zone", examples=["Europe/Berlin"])
 ]
 
+TimeOfDay = Annotated[
+    str,
+    msgspec.Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", description="Local time of day", examples=["09:30"]),
+]
+
 LocalText = Annotated[
     str, msgspec.Meta(description="Local time with its offset", examples=["2027-03-03T07:15:00+01:00"])
 ]

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
 
 
@@ -92,6 +93,9 @@ class Violation(Value, frozen=True):
     actual: str
     action: Action
     travellers: TravellerPlaces = ()
+    excess: Annotated[
+        Money | None, msgspec.Meta(description="By how much a price is above its limit, in the limit's currency")
+    ] = None
 
 
 class Fact(StrEnum):

@@ -1,5 +1,7 @@
 """What every table has in common: where it is, how long a call may take, and how values are kept in one attribute."""
 
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,6 +24,10 @@ client.share()  # before the first table is asked
 
 T = TypeVar("T")
 
+# Bytes up to which a JSON text is kept as it is, to be read by people as well.
+LONGEST_PLAIN = 64_000
+_COMPRESSED = "zlib:"  # with which no JSON text begins
+
 # How long a call of DynamoDB may take, and how often it is tried again.
 _PATIENCE: dict[str, Any] = {"connect_timeout_seconds": 2, "read_timeout_seconds": 5, "max_retry_attempts": 3}
 
@@ -41,8 +47,21 @@ def transactions() -> Connection:
     return Connection(region=here.region, host=here.aws_endpoint_url or None, **_PATIENCE)
 
 
+def shorten(text: bytes) -> str:
+    """Return a JSON text as it is kept: compressed if it is long, as that of a booking with twenty options of eight
+    slices, or the answer that shows it."""
+    if len(text) <= LONGEST_PLAIN:
+        return text.decode()
+    return _COMPRESSED + b64encode(zlib.compress(text)).decode()
+
+
+def lengthen(kept: str) -> str | bytes:
+    """Return the JSON text that is kept as `kept`."""
+    return zlib.decompress(b64decode(kept.removeprefix(_COMPRESSED))) if kept.startswith(_COMPRESSED) else kept
+
+
 class StructAttribute(Attribute[T]):
-    """A msgspec value as JSON text in one string attribute.
+    """A msgspec value as JSON text in one string attribute; a long text is compressed, as a row holds 400 KB at most.
 
     What a newer release wrote is read as far as it is known here, and never written over: docs/decisions/releases.md.
     """
@@ -56,10 +75,10 @@ class StructAttribute(Attribute[T]):
     def serialize(self, value: T) -> str:
         if compatibility.is_newer(value):
             raise Unavailable("A newer release wrote this, and only that release can change it.")
-        return msgspec.json.encode(value).decode()
+        return shorten(msgspec.json.encode(value))
 
     def deserialize(self, value: str) -> T:
-        return cast(T, compatibility.read(value, self.kind))
+        return cast(T, compatibility.read(lengthen(value), self.kind))
 
 
 class TimeAttribute(Attribute[datetime]):

@@ -274,11 +274,11 @@ def _money_refusal(codes: Sequence[str | None], record: BookingCommit, credit_mo
         if budget.awaiting_approval:
             updates.append(
                 ReservationLimit(
-                    f"Your reservations of the budget of {budget.cost_centre} that are not approved yet would exceed "
-                    "their limit."
+                    f"Your reservations of the budget of {budget.cost_centre} for {budget.period} that are not "
+                    "approved yet would exceed their limit."
                 )
             )
-        updates.append(BudgetExceeded(f"The remaining budget of the cost centre {budget.cost_centre} is too low."))
+        updates.append(BudgetExceeded(f"The remaining budget of {budget.cost_centre} for {budget.period} is too low."))
     last = codes[len(codes) - len(updates) :]
     refused = [means for code, means in zip(last, updates, strict=False) if code == _CONDITION_FAILED]
     return max(refused, key=lambda means: _GRAVITY.index(type(means)), default=None)

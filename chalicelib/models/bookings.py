@@ -17,6 +17,7 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.parties import PartyRole, list_party_users, list_roles
 from chalicelib.domain.money import Money
 from chalicelib.domain.privacy.anonymity import names_until
+from chalicelib.domain.trip_requests.titles import name_trip
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
 from chalicelib.dynamodb.errors import is_condition_failed
@@ -32,10 +33,13 @@ class BookingSummary(Value, frozen=True):
 
     booking_id: str
     status: BookingStatus
-    origin: str
-    destination: str
-    depart_on: date
-    return_on: date | None
+    name: Annotated[str, msgspec.Meta(description="Where the trip goes", examples=["Berlin to London"])]
+    starts_on: Annotated[date, msgspec.Meta(description="First day of the trip, local to where it starts")]
+    ends_on: Annotated[
+        date,
+        msgspec.Meta(description="Last day that was asked for: of a departure, check-out or drop-off, each local"),
+    ]
+    places: Annotated[tuple[str, ...], msgspec.Meta(description="Names of its places, in order: where it starts first")]
     price: Money | None
     trip_id: str | None
     created_at: datetime
@@ -300,10 +304,10 @@ def _summarise(booking: Booking, user_id: str) -> BookingSummary:
         requester_id=booking.requester_id,
         roles=list_roles(booking, user_id),
         status=booking.status,
-        origin=booking.request.origin.name,
-        destination=booking.request.destination.name,
-        depart_on=booking.request.depart_on,
-        return_on=booking.request.return_on,
+        name=name_trip(booking.request),
+        starts_on=booking.request.starts_on,
+        ends_on=booking.request.ends_on,
+        places=tuple(dict.fromkeys(place.name for place in booking.request.places)),
         price=booking.price,
         trip_id=booking.trip_id,
         created_at=booking.created_at,

@@ -31,7 +31,7 @@ from chalicelib.services import authentication, call_limits, live_updates
 from chalicelib.services.authorization import people
 from chalicelib.services.booking_workflow.intake import BookingAccepted, accept_once
 from chalicelib.services.call_limits import CallKind
-from chalicelib.services.trip_requests.parsing import BookingRequest
+from chalicelib.services.trip_requests.fields import BookingRequest
 
 LONGEST_ID = 64
 MessageId = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_ID)] | None

@@ -187,7 +187,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         own_paths["select_option"] = {"bookingId": bookings.offered["bookingId"]}
         own_paths["recall_booking"] = {"bookingId": bookings.recallable["bookingId"]}
         own_paths["revise_booking"] = {"bookingId": bookings.revisable["bookingId"]}
-        bodies["revise_booking"] = {"returnOn": bookings.revisable["request"]["returnOn"]}
+        bodies["revise_booking"] = {"purpose": "Shorter"}
         bodies["select_option"] = {"optionId": allowed(bookings.offered)["optionId"]}
         paths["tripId"] = bookings.booked["tripId"]
         paths["changeId"] = bookings.booked["supplierChanges"][0]["changeId"]

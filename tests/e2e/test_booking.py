@@ -6,7 +6,7 @@ import pytest
 
 from local.client import Refused
 from tests.e2e.ear import Json
-from tests.e2e.world import ENDED, World, allowed, decoded, price_of
+from tests.e2e.world import ENDED, World, allowed, decoded, price_of, year_of
 from tests.support.waiting import eventually
 
 
@@ -188,7 +188,7 @@ def test_price_above_what_the_budget_has_left_is_not_reserved(world: World) -> N
     trip_request = world.trip_request(costCentre=centre)
     booking = world.options(trip_request)
     option = allowed(booking)
-    path = f"/v1/budgets/{centre}/{trip_request['departOn'][:4]}"
+    path = f"/v1/budgets/{centre}/{year_of(trip_request)}"
     world.manager.put(path, {"limit": {"amount": price_of(option) - 1, "currency": "EUR"}})
 
     with pytest.raises(Refused, match="409") as refused:

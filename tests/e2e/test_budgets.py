@@ -4,7 +4,7 @@ import pytest
 
 from local.client import Reply
 from tests.e2e.webhooks import subscribed
-from tests.e2e.world import ENDED, World, allowed, at_once, price_of
+from tests.e2e.world import ENDED, World, allowed, at_once, price_of, year_of
 from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.waits
@@ -18,7 +18,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     bookings = at_once(lambda _number: world.options(trip_request), range(TWENTY))
     option = allowed(bookings[0])
     price = price_of(option)
-    path = f"/v1/budgets/{centre}/{trip_request['departOn'][:4]}"
+    path = f"/v1/budgets/{centre}/{year_of(trip_request)}"
     world.manager.put(path, {"limit": {"amount": 3 * price + 1, "currency": "EUR"}, "thresholds": [60, 90]})
 
     def choose(booking_id: str) -> Reply:
@@ -40,7 +40,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     assert len(refused) == TWENTY - 3
     for reply in refused:
         assert (reply.status, reply.body["type"]) == (409, "urn:sojourn:problem:budget-exceeded")
-        assert reply.body["detail"] == f"The remaining budget of the cost centre {centre} is too low."
+        assert reply.body["detail"] == f"The remaining budget of {centre} for {year_of(trip_request)} is too low."
     assert world.budget(centre, trip_request) == (0, 3 * price, 1)
     waiting = [world.traveller.get(f"/v1/bookings/{each['bookingId']}")["status"] for each in bookings]
     assert waiting.count("awaiting_selection") == TWENTY - 3

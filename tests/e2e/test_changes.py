@@ -58,7 +58,7 @@ def test_one_part_is_cancelled_and_then_all(world: World) -> None:
 def test_a_trip_moves_to_other_dates(world: World) -> None:
     booking = world.finish(world.options(world.trip_request(stay={}, cost_centre=world.new_budget(20_000))))
     path = f"/v1/bookings/{booking['bookingId']}"
-    dates = {"departOn": str(day(121)), "returnOn": str(day(123))}
+    dates = {"slices": [{"slice": 0, "departOn": str(day(121))}, {"slice": 1, "departOn": str(day(123))}]}
 
     denied = world.traveller.call("POST", f"{path}/quotes", {"kind": "cancellation", **dates})
     quote = world.traveller.post(f"{path}/quotes", {"kind": "date_change", **dates})
@@ -67,9 +67,9 @@ def test_a_trip_moves_to_other_dates(world: World) -> None:
     new = world.see_through(answer.body["amendment"]["replacementBookingId"])
     old = world.traveller.wait_for(booking["bookingId"], "cancelled")
 
-    assert [error["pointer"] for error in denied.body["errors"]] == ["/departOn", "/returnOn"]
+    assert [error["pointer"] for error in denied.body["errors"]] == ["/slices"]
     assert (new["status"], new["replacesBookingId"]) == ("booked", booking["bookingId"])
-    assert new["request"]["departOn"] == dates["departOn"]
+    assert [each["departOn"] for each in new["request"]["slices"]] == [str(day(121)), str(day(123))]
     assert new["orders"][0]["price"] == quote["replacement"]["option"]["components"][0]["price"]
     (receipt,) = old["receipts"]
     assert (receipt["kind"], receipt["replacedByBookingId"]) == ("date_change", new["bookingId"])
@@ -82,19 +82,21 @@ def test_the_inbound_slice_moves_to_another_date(world: World) -> None:
     booking = world.finish(world.options(world.trip_request(stay={}, cost_centre=world.new_budget(20_000))))
     path = f"/v1/bookings/{booking['bookingId']}"
 
-    request = {"kind": "date_change", "parts": ["0.1"], "returnOn": str(day(123))}
-    crossed = world.traveller.call("POST", f"{path}/quotes", {**request, "returnOn": str(day(1))})
+    alone = {"kind": "date_change", "slices": [{"slice": 1, "departOn": str(day(123))}]}
+    request = {**alone, "stays": [{"stay": 0}]}  # the hotel, which would go along, remains
+    early = {**request, "slices": [{"slice": 1, "departOn": str(day(1))}]}
+    crossed = world.traveller.call("POST", f"{path}/quotes", early)
     quote = world.traveller.post(f"{path}/quotes", request)
     answer = confirmed(world.traveller, quote)
     new = world.see_through(answer.body["amendment"]["replacementBookingId"])
     old = world.traveller.wait_for(booking["bookingId"], "booked")
 
-    assert [error["pointer"] for error in crossed.body["errors"]] == ["/returnOn"]
+    assert [error["pointer"] for error in crossed.body["errors"]] == ["/slices/0/departOn"]
     assert [each["status"] for each in old["parts"]] == ["confirmed", "cancelled", "confirmed"]
     assert old["receipts"][0]["replacedByBookingId"] == new["bookingId"]
     (inbound,) = new["parts"]
     assert inbound["name"].endswith("LHR to BER")
-    assert inbound["startsAt"].startswith(request["returnOn"])
+    assert inbound["startsAt"].startswith(str(day(123)))
     assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["status"] == "confirmed"
     assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["status"] == "confirmed"
 

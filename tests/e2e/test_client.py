@@ -18,6 +18,7 @@ from sojourn_client.models import (
     ItemDetails,
     ItemPatch,
     ItemStatus,
+    RequestedSlice,
     SelectionRequest,
 )
 from tests.e2e.world import World, day
@@ -45,10 +46,10 @@ def approver(world: World) -> Iterator[Client]:
 
 def booking_request() -> BookingRequest:
     return BookingRequest(
-        origin="BER",
-        destination="LHR",
-        depart_on=day(100),
-        return_on=day(102),
+        slices=(
+            RequestedSlice(origin="BER", destination="LHR", depart_on=day(100)),
+            RequestedSlice(origin="LHR", destination="BER", depart_on=day(102)),
+        ),
         purpose="workshop",
         cost_centre="SALES-EU",
     )
@@ -64,7 +65,7 @@ def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller:
     accepted = traveller.create_booking(booking_request(), idempotency_key=(key := uuid.uuid4().hex))
     again = traveller.create_booking(booking_request(), idempotency_key=key)
     booking_id = accepted.body.booking_id
-    assert (accepted.status, accepted.body.request.cabin) == (202, Cabin.ECONOMY)
+    assert (accepted.status, accepted.body.request.slices[0].cabin) == (202, Cabin.ECONOMY)
     assert (again.replayed, again.body.booking_id) == (True, booking_id)
 
     with listen(world.stack.websocket_url, world.stack.token("traveller")) as live:
@@ -97,9 +98,11 @@ def test_questions_come_back_as_questions(traveller: Client) -> None:
 
 def test_wrong_input_says_where(traveller: Client) -> None:
     with pytest.raises(errors.InvalidInput) as raised:
-        traveller.create_booking(BookingRequest(origin="BER", destination="LHR", depart_on=day(-3)))
+        traveller.create_booking(
+            BookingRequest(slices=(RequestedSlice(origin="BER", destination="LHR", depart_on=day(-3)),))
+        )
 
-    assert [error.pointer for error in raised.value.errors] == ["/departOn"]
+    assert [error.pointer for error in raised.value.errors] == ["/slices/0/departOn"]
 
 
 def test_item_is_changed_by_who_has_seen_it(traveller: Client) -> None:

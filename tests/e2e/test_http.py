@@ -9,7 +9,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from local.client import Client, Refused, Reply
 from tests.e2e.ear import Json
-from tests.e2e.world import World
+from tests.e2e.world import World, year_of
 from tests.support.waiting import eventually
 
 
@@ -53,7 +53,7 @@ def test_tag_changes_with_the_booking(world: World) -> None:
 
 def test_budget_is_changed_only_by_who_has_seen_it(world: World) -> None:
     centre = world.new_budget(1_000)
-    path = f"/v1/budgets/{centre}/{world.trip_request()['departOn'][:4]}"
+    path = f"/v1/budgets/{centre}/{year_of(world.trip_request())}"
     more = {"limit": {"amount": 200_000, "currency": "EUR"}}
     tag = get(world, path).headers["ETag"]
 

@@ -97,7 +97,7 @@ def test_post_that_spends_money_wants_a_key(world: World) -> None:
 
 def test_refusal_is_kept_under_the_key_too(world: World) -> None:
     key = uuid.uuid4().hex
-    wrong = world.trip_request(departOn="2020-01-01")
+    wrong = world.trip_request(depart_on="2020-01-01")
 
     first, second = (world.traveller.call("POST", "/v1/bookings", wrong, key=key) for _ in range(2))
 

@@ -18,6 +18,13 @@ ID = re.compile(r"\b([a-z]{3})_[0-9A-HJKMNP-TV-Z]{26}")
 
 def missing(shown: Any, real: Any) -> list[str]:
     """What `shown` has and `real` has not, by its path; ids are told by their kind alone."""
+    if isinstance(shown, list) and isinstance(real, list):
+        told = [each for each in shown if each != LEFT_OUT]
+        inside = [
+            f"/{place}{each}" for place, pair in enumerate(zip(told, real, strict=False)) for each in missing(*pair)
+        ]
+        is_whole = len(told) == len(real) or (LEFT_OUT in shown and len(told) < len(real))
+        return inside if is_whole else [*inside, f" has {len(real)} entries"]
     if not isinstance(shown, dict):
         return [] if ID.sub(r"\1_", str(shown)) == ID.sub(r"\1_", str(real)) else [f": {shown!r} is {real!r}"]
     if not isinstance(real, dict):
@@ -50,7 +57,7 @@ def test_what_is_shown_and_not_answered_is_found(request_and_answer: tuple[str, 
     other = {
         **shown,
         "bookingId": "trp_01M7VX5TSD8DS5V91FDNEMN0P3",
-        "request": {"origin": {"name": "Paris"}},
+        "request": {"slices": [{"origin": {"name": "Paris"}}, {}, {}]},
         "more": 1,
     }
     del other["eventsUrl"]
@@ -58,8 +65,7 @@ def test_what_is_shown_and_not_answered_is_found(request_and_answer: tuple[str, 
     assert missing(shown, other) == [
         "/eventsUrl",
         "/bookingId: 'bkg_01M7VX5TSD8DS5V91FDNEMN0P3' is 'trp_01M7VX5TSD8DS5V91FDNEMN0P3'",
-        "/request/origin/country",
-        "/request/origin/airports",
-        "/request/origin/name: 'Berlin' is 'Paris'",
+        "/request/slices/0/origin/country",
+        "/request/slices/0/origin/name: 'Berlin' is 'Paris'",
         "/more is left out",
     ]

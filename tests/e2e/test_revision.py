@@ -49,7 +49,8 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
     assert late.status == 409
 
     shorter = (day(2) + timedelta(days=1)).isoformat()
-    changed = {"returnOn": shorter, "comment": "One, then."}
+    there, home = trip_request["slices"]
+    changed = {"slices": [there, {**home, "departOn": shorter}], "comment": "One, then."}
     revised = world.traveller.call("POST", f"{path}/revision", changed, key=f"revise-{asked['bookingId']}")
     again = world.traveller.call("POST", f"{path}/revision", changed, key=f"revise-{asked['bookingId']}")
     assert (revised.status, again.raw) == (202, revised.raw)
@@ -60,13 +61,13 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
     (task,) = [each for each in inbox(world) if each["bookingId"] == asked["bookingId"]]
     compared = task["comparison"]["revision"]
     assert (compared["travellerComment"], compared["price"]) == ("One, then.", asked["price"])
-    assert [each["pointer"] for each in compared["changes"]] == ["/returnOn"]
+    assert [each["pointer"] for each in compared["changes"]] == ["/slices/1/departOn"]
     (void,) = waiting["approvalRequest"]["voided"]
     assert (void["hash"], void["reason"]) == (back["approvalHash"], "sent back to be revised")
 
     world.decide(waiting, "approved")
     done = world.traveller.wait_for(asked["bookingId"], *ENDED)
-    assert (done["status"], done["request"]["returnOn"]) == ("booked", shorter)
+    assert (done["status"], done["request"]["slices"][1]["departOn"]) == ("booked", shorter)
     assert world.budget(centre, trip_request)[:2] == (0, done["price"]["amount"])
     assert world.traveller.get(f"{path}/audit/verification")["intact"]
 

@@ -8,6 +8,7 @@ import pytest
 from local.client import Client
 from tests.e2e.ear import Json
 from tests.e2e.world import World, at_once, day
+from tests.support.asked_trips import journey_body
 
 
 class Trip(NamedTuple):
@@ -65,15 +66,16 @@ def test_sentence_is_booked_to_the_end(world: World, asked: dict[str, Json], tri
     booking = asked[trip.words]
     understood = booking["request"]
 
-    assert understood["origin"]["airports"][0] == trip.origin
-    assert understood["destination"]["airports"][0] == trip.destination
-    assert understood["cabin"] == trip.cabin
-    assert understood["departOn"] == OUTBOUND.isoformat()
+    out, *back = understood["slices"]
+    assert out["origin"]["airports"][0] == trip.origin
+    assert out["destination"]["airports"][0] == trip.destination
+    assert out["cabin"] == trip.cabin
+    assert out["departOn"] == OUTBOUND.isoformat()
     assert (booking["status"], booking["failure"]) == ("booked", None)
     items = world.traveller.get(f"/v1/trips/{booking['tripId']}")["items"]
     flights = [item for item in items if item["kind"] == "flight"]
     stays = [item for item in items if item["kind"] == "stay"]
-    assert len(flights) >= (2 if understood["returnOn"] else 1)
+    assert len(flights) >= 1 + len(back)
     assert len(stays) == (1 if trip.nights else 0)
     assert len(booking["orders"]) == (2 if trip.nights else 1)
 
@@ -118,9 +120,9 @@ def test_what_is_not_certain_is_asked_and_accepted_once_answered(
     ("body", "pointer"),
     [
         ({"request": "Zzyzxia to London tomorrow, one way"}, "/request"),
-        ({"origin": "BER", "destination": "LHR", "departOn": "2020-01-01"}, "/departOn"),
-        ({"origin": "BER", "destination": "BER", "departOn": OUTBOUND.isoformat()}, "/destination"),
-        ({"origin": "BER", "destination": "LHR", "departOn": OUTBOUND.isoformat(), "seat": "window"}, "/seat"),
+        (journey_body("BER", "LHR", "2020-01-01"), "/slices/0/departOn"),
+        (journey_body("BER", "BER", OUTBOUND.isoformat()), "/slices/0/destination"),
+        (journey_body("BER", "LHR", OUTBOUND.isoformat(), seat="window"), "/seat"),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_place(world: World, body: Json, pointer: str) -> None:

@@ -20,6 +20,7 @@ from infra.package import ROOT
 from local.client import Client, Reply, open_socket, sign_in
 from local.stack import Stack
 from tests.e2e.ear import Ear, Json
+from tests.support.asked_trips import journey_body
 from tests.support.waiting import eventually
 
 T = TypeVar("T")
@@ -39,6 +40,11 @@ def at_once(work: Callable[[A], T], things: Sequence[A], workers: int = AT_ONCE)
     """What `work` makes of each of `things`, several at a time, in their order; the first error is raised."""
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(work, things))
+
+
+def year_of(trip_request: Json) -> str:
+    """The budget period that a trip with slices begins in."""
+    return str(trip_request["slices"][0]["departOn"])[:4]
 
 
 class World:
@@ -106,17 +112,27 @@ class World:
 
     # Asking, choosing, deciding
 
-    def trip_request(self, *, ahead: int = 100, nights: int = 2, cost_centre: str | None = None, **fields: Any) -> Json:
-        """Fields of a trip from Berlin to London that the policy has nothing against, unless `fields` say otherwise."""
-        defaults = {
-            "origin": "BER",
-            "destination": "LHR",
-            "departOn": day(ahead).isoformat(),
-            "returnOn": day(ahead + nights).isoformat(),
-            "purpose": "a customer's workshop",
-            "costCentre": cost_centre or "SALES-EU",
-        }
-        return {name: value for name, value in {**defaults, **fields}.items() if value is not None}
+    def trip_request(
+        self,
+        *,
+        ahead: int = 100,
+        nights: int = 2,
+        cost_centre: str | None = None,
+        origin: str = "BER",
+        destination: str = "LHR",
+        depart_on: str | None = None,
+        cabin: str = "economy",
+        stay: Json | None = None,
+        **fields: Any,
+    ) -> Json:
+        """A trip there and back, Berlin to London, that the policy has nothing against, unless `fields` say
+        otherwise."""
+        days = depart_on or day(ahead).isoformat(), day(ahead + nights).isoformat()
+        journey = journey_body(origin, destination, *days, stay=stay)
+        for each in journey["slices"]:
+            each["cabin"] = cabin
+        about = {"purpose": "a customer's workshop", "costCentre": cost_centre or "SALES-EU"}
+        return {name: value for name, value in {**journey, **about, **fields}.items() if value is not None}
 
     def ask(self, trip_request: Json, *, by: Client | None = None, key: str | None = None) -> str:
         """The id of a new booking."""
@@ -178,7 +194,7 @@ class World:
 
     def budget(self, centre: str, trip_request: Json) -> tuple[int, int, int]:
         """(reserved, committed, left) in cents, in the year of departure."""
-        found = self.manager.get(f"/v1/budgets/{centre}/{trip_request['departOn'][:4]}")
+        found = self.manager.get(f"/v1/budgets/{centre}/{year_of(trip_request)}")
         return found["reserved"]["amount"], found["committed"]["amount"], found["remaining"]["amount"]
 
     # Looking in

@@ -18,19 +18,28 @@ from tests.simulation.invariants import violations
 from tests.simulation.notices import CANCELLED, MOVED, Mover
 from tests.simulation.people import App, Approver, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, done, misfortunes
+from tests.simulation.shapes import THERE_AND_BACK, cancel_parts, draw_shape
 from tests.simulation.unruly import grant_credit
 from tests.simulation.world import ANNA, DAVID, World
 from tests.simulation.worlds import world
 
 LOOKS_EVERY = 7.0
+_OUT, _BACK = {"slice": 0, "departOn": "2027-03-04"}, {"slice": 1, "departOn": "2027-03-06"}
+# Of a journey there and back; of another shape, what that has to change.
 _ASKS: tuple[dict[str, Any], ...] = (
     {"kind": "cancellation"},
     {"kind": "cancellation", "parts": ["0.1"]},
     {"kind": "cancellation", "parts": ["0.0"]},
-    {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
-    {"kind": "date_change", "departOn": "2027-03-04", "returnOn": "2027-03-06"},
-    {"kind": "date_change", "parts": ["0.1"], "returnOn": "2027-03-06"},
-    {"kind": "date_change", "parts": ["0.0"], "departOn": "2027-03-04"},
+    {"kind": "cancellation", "parts": ["1.0"]},
+    {
+        "kind": "date_change",
+        "slices": [{"slice": 0, "departOn": "2027-03-10"}, {"slice": 1, "departOn": "2027-03-12"}],
+    },
+    {"kind": "date_change", "slices": [_OUT, _BACK]},
+    {"kind": "date_change", "slices": [_BACK]},
+    {"kind": "date_change", "slices": [_OUT]},
+    {"kind": "date_change", "slices": [_BACK], "stays": [{"stay": 0}]},
+    {"kind": "date_change", "stays": [{"stay": 0, "checkOut": "2027-03-06"}]},
 )
 # What the supplier changes, and in which order it tells of it.
 _DISRUPTIONS = (
@@ -124,12 +133,14 @@ def run_changing(seed: int, watch: Callable[[World], object] = lambda _world: No
 
 
 def _changer(made: World, rng: Random, number: int) -> Changer:
-    traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=f"traveller-{number}")
+    shape = draw_shape(made.seed, f"changer-{number}")
+    asks = _ASKS if shape is THERE_AND_BACK else (*shape.changes, cancel_parts("0.0"), cancel_parts("1.0"))
+    traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=f"traveller-{number}", **shape.asks)
     traveller.declines = rng.random() < 0.5
     traveller.wavers = rng.random() < 0.5
     made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
     approver = Approver(made, traveller, rng.choice(["approved", "approved", "declined"]))
-    changer = Changer(made, traveller, approver, [rng.choice(_ASKS) for _ in range(rng.choice([1, 2, 3]))])
+    changer = Changer(made, traveller, approver, [rng.choice(asks) for _ in range(rng.choice([1, 2, 3]))])
     if rng.random() < 0.3:
         changer.at_once = 3
     if rng.random() < 0.2:

@@ -10,13 +10,14 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from chalicelib.domain.bookings.booking import BookingStatus
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.approvals import TWO_LEVELS, company, publish
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
 from tests.simulation.notices import Mover
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, done
+from tests.simulation.shapes import WEEK_LATER, move_slices
 from tests.simulation.world import CLARA, World
 from tests.simulation.worlds import world
 from tests.support.connection import Cut
@@ -69,14 +70,14 @@ CANCELLED_BY_QUOTE = Path(
 OTHER_DATES = Path(
     "moved to other dates",
     BookingStatus.CANCELLED,
-    change=(("kind", "date_change"), ("departOn", "2027-03-10"), ("returnOn", "2027-03-12")),
+    change=tuple(WEEK_LATER.items()),
     also=(BookingStatus.BOOKED,),
 )
 INBOUND_LATER = Path(
     "inbound slice moved to another date",
     BookingStatus.BOOKED,
     stay=True,
-    change=(("kind", "date_change"), ("parts", ("0.1",)), ("returnOn", "2027-03-06")),
+    change=tuple(move_slices(s1=3).items()),
     also=(BookingStatus.BOOKED,),
     in_pairs=False,
 )
@@ -281,7 +282,7 @@ def go(made: World, path: Path) -> None:
     if path.compensation_fails and made.supplier:
         made.supplier.arm("release", "error", times=_COMPENSATION_FAILS)
     pace = _QUICK if path.quick else LOOKS_EVERY
-    traveller = Traveller(made, stay=StayPreferences() if path.stay else None, pace=pace)
+    traveller = Traveller(made, stay=RequestedStay() if path.stay else None, pace=pace)
     traveller.revision = {"returnOn": "2027-03-04"}
     traveller.recalls = lambda booking: path.recalled and not booking.revisions
     traveller.cancels = lambda booking: path.recalled and booking.revisable

@@ -6,7 +6,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.places.resolver import resolve_place
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.invariants import violations
 from tests.simulation.people import Approver, Traveller
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, done, misfortunes
@@ -47,7 +47,7 @@ def run_far(seed: int, watch: Callable[[World], object] = lambda _world: None) -
             destination=destination,
             depart_on=leaves,
             return_on=leaves + timedelta(days=6),
-            stay=StayPreferences(),
+            stay=RequestedStay(),
         )
         for identity in (BEN, CLARA):
             Approver(made, traveller, "approved", identity)

@@ -196,10 +196,11 @@ def _of_budgets(booked: list[Booking]) -> Iterator[str]:
 
 def _of_awaiting(booked: list[Booking]) -> Iterator[str]:
     """What somebody has reserved that is not approved is counted to the cent, and nothing that has ended is."""
+    kept_budgets = [(row.cost_centre, row.period) for row in BudgetRow.scan()]
     awaiting: Counter[tuple[str, str, str]] = Counter()
     for booking in booked:
-        for cost_centre in booking.request.charged:
-            awaiting[cost_centre, booking.period, booking.requester_id] += 0
+        for cost_centre, period in kept_budgets:
+            awaiting[cost_centre, period, booking.requester_id] += 0
         for share in booking.budgets:
             place = (share.cost_centre, share.period, booking.requester_id)
             awaiting[place] += share.amount.amount if share.awaiting_approval else 0

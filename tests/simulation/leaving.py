@@ -35,6 +35,7 @@ from tests.simulation.dead_ends import empty_pools
 from tests.simulation.invariants import violations
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Person, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, Silence, done, misfortunes, publish_some
+from tests.simulation.shapes import WEEK_LATER, move_slices
 from tests.simulation.traces import of_erased
 from tests.simulation.unruly import CARRIERS, keep_credit
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
@@ -50,8 +51,8 @@ _IN_THE_MIDDLE_OF = (
 _OF_THEIR_OWN = ("POST cancellation", "POST recall")
 _REVISIONS: tuple[dict[str, Any], ...] = ({}, {"returnOn": "2027-03-04"}, {"purpose": "A cousin's wedding"})
 _CHANGES: tuple[dict[str, Any], ...] = (
-    {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
-    {"kind": "date_change", "parts": ["0.1"], "returnOn": "2027-03-06"},
+    WEEK_LATER,
+    move_slices(s1=3),
 )
 _BY_ID = {who.user_id: who for who in PEOPLE}
 _NIGHTS = 2  # after which what was begun is done

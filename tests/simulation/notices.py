@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
-from chalicelib.domain.offers.offers import Slice
-from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierNotice, times_of
+from chalicelib.domain.offers.offers import FlightOffer
+from chalicelib.domain.offers.rail import RailOffer
+from chalicelib.domain.servicing.supplier_changes import SegmentTimes, SupplierNotice, times_of
 from chalicelib.services.servicing.supplier_notices import receive_notice
 from tests.simulation.people import LOOKS_EVERY, OLGA, Person, Traveller
 from tests.simulation.supplier_model import SUPPLIER
@@ -15,8 +16,9 @@ MOVED, CANCELLED = "moved", "cancelled"
 
 
 class Mover(Person):
-    """Moves the last flight of what is booked an hour, or cancels it, once or several times; then sends the notices in
-    this order, each until it is heard, whatever has become of the booking."""
+    """Moves the last slice of what is booked an hour, or cancels it, once or several times; or cancels the stay or the
+    car that is booked without one. Then sends the notices in this order, each until it is heard, whatever has become of
+    the booking."""
 
     def __init__(
         self, world: World, traveller: Traveller, what: Sequence[str] = (MOVED,), order: Sequence[int] = (0, 0)
@@ -48,16 +50,25 @@ class Mover(Person):
     def _made(self, booking: Booking) -> list[tuple[str, SupplierNotice]]:
         supplier = self.world.supplier
         assert supplier is not None
-        slices = booking.selected.flights[0].slices
-        key, last = booking.component_key(0), len(slices) - 1
+        places = {
+            place: (component_index, part_index)
+            for component_index, offer in enumerate(booking.selected.components)
+            if isinstance(offer, FlightOffer | RailOffer)
+            for part_index, place in enumerate(offer.slice_indexes)
+        }
+        if not places:
+            return [supplier.disrupt(booking.component_key(0), 0) for _ in self.what]
+        component_index, last = places[max(places)]
+        key, known = (
+            booking.component_key(component_index),
+            times_of(booking.selected.components[component_index], last),
+        )
         return [
-            supplier.disrupt(key, last, _later(slices[last], hours) if what == MOVED else ())
+            supplier.disrupt(key, last, _later(known, hours) if what == MOVED else ())
             for hours, what in enumerate(self.what, start=1)
         ]
 
 
-def _later(flight_slice: Slice, hours: int) -> tuple[FlightTimes, ...]:
+def _later(known: Sequence[SegmentTimes], hours: int) -> tuple[SegmentTimes, ...]:
     by = timedelta(hours=hours)
-    return tuple(
-        FlightTimes(departs_at=each.departs_at + by, arrives_at=each.arrives_at + by) for each in times_of(flight_slice)
-    )
+    return tuple(SegmentTimes(departs_at=each.departs_at + by, arrives_at=each.arrives_at + by) for each in known)

@@ -22,6 +22,11 @@ def statuses(booking: Booking) -> dict[str, str]:
     return {each.part_id: each.status for each in parts_of(booking)}
 
 
+def gone(booking: Booking) -> set[str]:
+    """The parts that are cancelled."""
+    return {part for part, status in statuses(booking).items() if status == "cancelled"}
+
+
 def both(made: World, booking_id: str, new_id: str) -> tuple[Booking, Booking]:
     return made.booking(booking_id), made.booking(new_id)
 

@@ -15,11 +15,11 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.verdict import Outcome
 from chalicelib.services.bookings.queries import BookingOperation, operations
-from chalicelib.services.trip_requests.parsing import BookingRequest
 from tests.simulation.promises import is_done
 from tests.simulation.watch_rights import NOW
 from tests.simulation.world import ANNA, BEN, LONDON, World
 from tests.support import gateway
+from tests.support.asked_trips import ask_for, revision_body
 
 OLGA = Identity(
     user_id="olga",
@@ -211,7 +211,7 @@ class Traveller(Person):
         **preferences: Any,
     ) -> None:
         super().__init__(world, identity, name, pace)
-        request = msgspec.to_builtins(BookingRequest(**(LONDON | preferences)))
+        request = msgspec.to_builtins(ask_for(LONDON, **preferences))
         self.preferences = {field: value for field, value in request.items() if value is not None}
         self.cancels: Intention = lambda _booking: False
         self.recalls: Intention = lambda _booking: False
@@ -238,7 +238,7 @@ class Traveller(Person):
         elif BookingOperation.RECALL in may and self.recalls(booking):
             self.post("recall", {})
         elif BookingOperation.REVISE in may:
-            self.post("revision", self.revision)
+            self.post("revision", revision_body(booking.request, self.revision))
         elif BookingOperation.SELECT in may:
             self._choose(booking)
         elif BookingOperation.DECIDE_SUPPLIER_CHANGE in may:

@@ -1,9 +1,13 @@
 """What must hold of what was given back: the supplier, the receipts and the credits tell the same, to the cent."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.credit_slots import issuer_of
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
+from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord, read_ledger
 from chalicelib.models.travel_credits import CreditRow
@@ -42,60 +46,70 @@ def of_returns(booking: Booking, returned: Mapping[tuple[str, int], tuple[int, i
 
 def of_money(booking: Booking) -> Iterator[str]:
     """What a bought trip takes of budgets is what it was charged, less what credits pay and what came back: each cost
-    centre what its travellers pay of it less what is theirs, and back to each came what they pay no longer."""
+    centre what its travellers pay of what begins in that year, less what is theirs, and back to each came what they pay
+    no longer."""
     if booking.trip_id is None:
         return
     prices = [order.price.amount for order in booking.orders]
     refunds = [each for receipt in booking.receipts for each in receipt.refunds]
-    still_by_credit = _by_place(booking, [(each.credit_id, each.amount.amount) for each in booking.credits])
+    still_by_credit = _by_slot(booking, [(each.credit_id, each.amount.amount) for each in booking.credits])
     to_credit = [(each.credit_id or "", each.amount.amount) for each in refunds if each.to == "used_credit"]
-    by_credit = still_by_credit + _by_place(booking, to_credit)
+    by_credit = still_by_credit + _by_slot(booking, to_credit)
     back = [0] * len(prices)
     for part in (part for receipt in booking.receipts for part in receipt.parts if part.status == "cancelled"):
         back[part.component_index] += part.refund.amount if part.refund_to == "original" else 0
-    whole = paid_by_travellers(booking, prices, by_credit)
-    returned_to = paid_by_travellers(booking, back, Counter())
-    left = [
-        paid - gone
-        for paid, gone in zip(paid_by_travellers(booking, prices, still_by_credit), returned_to, strict=True)
-    ]
-    if min([*whole, *left]) < 0:
-        yield f"{booking.booking_id}: its travellers paid {whole}, and pay {left}"
-    to_pay, paid, returned = charge(booking, left), charge(booking, whole), Counter[str]()
+    paid, to_pay = charge(booking, prices, by_credit), charge(booking, prices, still_by_credit, back)
+    whole, left = sum(prices) - by_credit.total(), sum(prices) - sum(back) - still_by_credit.total()
+    if (paid.total(), to_pay.total()) != (whole, left):
+        yield f"{booking.booking_id}: its budgets paid {paid} of {whole}, and pay {to_pay} of {left}"
+    returned: Counter[tuple[str, str]] = Counter()
     for each in refunds:
-        returned[each.cost_centre or ""] += each.amount.amount if each.to == "original" else 0
+        returned[each.cost_centre or "", each.period or ""] += each.amount.amount if each.to == "original" else 0
     for share in booking.budgets:
-        if share.amount.currency == booking.request.currency and share.amount.amount != to_pay[share.cost_centre]:
-            yield f"{booking.booking_id} takes {share.amount} of {share.cost_centre}, which pays {to_pay} in all"
-        if returned[share.cost_centre] != paid[share.cost_centre] - to_pay[share.cost_centre]:
+        if share.amount.currency == booking.request.currency and share.amount.amount != to_pay[share.key]:
+            yield f"{booking.booking_id} takes {share.amount} of {share.key}, which pays {to_pay} in all"
+        if returned[share.key] != paid[share.key] - to_pay[share.key]:
             yield f"{booking.booking_id}: {returned} came back, {paid} was paid and {to_pay} is still spent"
 
 
-def paid_by_travellers(booking: Booking, amounts: Iterable[int], by_credit: Counter[int]) -> list[int]:
-    """What each traveller pays of components that cost so much: all alike of each, the first ones a cent more if need
-    be, and each less what their credits pay."""
-    people = len(booking.request.travellers)
-    alike = [[(amount + people - 1 - place) // people for amount in amounts] for place in range(people)]
-    return [sum(parts) - by_credit[place] for place, parts in enumerate(alike)]
-
-
-def charge(booking: Booking, paid: Sequence[int]) -> Counter[str]:
-    """What each cost centre pays when its travellers pay this."""
-    pays = Counter[str]()
-    for cost_centre, amount in zip(
-        booking.request.cost_centres or [booking.request.cost_centre] * len(paid), paid, strict=True
-    ):
-        pays[cost_centre] += amount
+def charge(
+    booking: Booking, prices: Sequence[int], by_credit: Counter[tuple[str, int]], back: Sequence[int] = ()
+) -> Counter[tuple[str, str]]:
+    """What each cost centre pays in each year for components that cost so much, of which that has come back: all
+    travellers alike of each, the first ones a cent more if need be, and each less what their credits pay to that
+    issuer, in the earlier year first."""
+    pays: Counter[tuple[str, str]] = Counter()
+    left, people = by_credit.copy(), len(booking.request.travellers)
+    centres = booking.request.cost_centres or [booking.request.cost_centre] * people
+    costs = zip(booking.selected.components, prices, back or [0] * len(prices), strict=True)
+    for offer, price, gone in sorted(costs, key=lambda each: _year_of(booking, each[0])):
+        for place, centre in enumerate(centres):
+            to_pay = (price + people - 1 - place) // people - (gone + people - 1 - place) // people
+            credited = min(to_pay, left[issuer_of(offer), place])
+            left[issuer_of(offer), place] -= credited
+            pays[centre, _year_of(booking, offer)] += to_pay - credited
     return pays
 
 
-def _by_place(booking: Booking, amounts: Sequence[tuple[str, int]]) -> Counter[int]:
-    """What these credits pay for each traveller: for those whom they name, a guest of whoever asked among them."""
-    paid = Counter[int]()
+def _year_of(booking: Booking, offer: Offer) -> str:
+    """The year in which a component begins, as it was asked for."""
+    match offer:
+        case FlightOffer() | RailOffer():
+            return f"{booking.request.slices[offer.slice_indexes[0]].depart_on:%Y}"
+        case StayOffer():
+            return f"{offer.check_in:%Y}"
+        case CarOffer():
+            return f"{booking.request.cars[offer.car_index].pick_up_on:%Y}"
+
+
+def _by_slot(booking: Booking, amounts: Sequence[tuple[str, int]]) -> Counter[tuple[str, int]]:
+    """What these credits pay to whom for each traveller: for those whom they name, a guest of whoever asked among
+    them."""
+    paid: Counter[tuple[str, int]] = Counter()
     people = [each.user_id for each in booking.travellers] or [booking.requester_id]
     for credit_id, amount in amounts:
         row = CreditRow.get(credit_id)
-        paid[people.index(None if row.guest_id else row.user_id)] += amount
+        paid[row.issuer or "", people.index(None if row.guest_id else row.user_id)] += amount
     return paid
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from chalicelib.domain.money import Money, split, total
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.servicing.amendments import RefundTo
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers.protocol import SupplierPartTerms, SupplierTerms

@@ -3,7 +3,7 @@ Everything random comes from one seed, so that a schedule that breaks something 
 
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
@@ -11,12 +11,13 @@ from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTie
 from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action
 from chalicelib.models import budgets
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.approvals import company, publish
 from tests.simulation.cloud.wire import Call, Scissors
 from tests.simulation.invariants import violations
 from tests.simulation.notices import Mover
 from tests.simulation.people import Answer, Approver, Operator, Traveller, follow
+from tests.simulation.shapes import THERE_AND_BACK, draw_shape
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.simulation.worlds import world
 from tests.support.connection import Cut
@@ -37,12 +38,6 @@ _FAULTS = (
 NEEDS_APPROVAL = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=100, currency="EUR"),))
 OTHER_APPROVAL = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=200, currency="EUR"),))
 _AT_ONCE = (1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3)  # how many travellers there are
-_REVISIONS: tuple[dict[str, Any], ...] = (
-    {},
-    {"returnOn": None},
-    {"returnOn": "2027-03-04"},
-    {"departOn": "2027-03-04"},
-)
 
 
 # How long approval is waited for; after how long who is asked is reminded, and passed over.
@@ -55,12 +50,6 @@ _SILENCES: tuple[Silence, ...] = (
     (28_800, 1200, 2400),
 )
 _ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "declined", "silent")
-_CHANGES: tuple[dict[str, Any], ...] = (
-    {"kind": "cancellation"},
-    {"kind": "cancellation", "parts": ["0.1"]},
-    {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
-    {"kind": "date_change", "parts": ["0.1"], "returnOn": "2027-03-06"},
-)
 _CUTS = tuple(Cut)
 _UNRATED = 0.12  # of all travellers
 
@@ -100,6 +89,8 @@ def done(made: World) -> bool:
 
 def _people(made: World, rng: Random) -> None:
     made.expected = rng.choice(_AT_ONCE)
+    with made.wire.quiet():
+        budgets.create_budget("SALES-EU", "2026", Money(amount=2_000_000, currency="EUR"))
     _approval_policy(made, rng)
     if rng.random() < 0.3:
         _tighten(made, rng.randint(10_000, 60_000))
@@ -109,17 +100,19 @@ def _people(made: World, rng: Random) -> None:
 
 def _traveller(made: World, rng: Random, name: str) -> None:
     """A traveller with whims, and whoever else has to do with the booking."""
-    stay = StayPreferences() if rng.random() < 0.1 else None
+    shape = draw_shape(made.seed, name)
+    if rng.random() < 0.1 and shape is THERE_AND_BACK:
+        shape = shape._replace(asks={"stay": RequestedStay()})
     # A few pay in what nobody set a rate for; by a chance of their own, so that all else stays as it was.
     currency = "ISK" if Random(f"currency {made.seed} {name}").random() < _UNRATED else None
-    traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=name, stay=stay, currency=currency)
-    traveller.revision = rng.choice(_REVISIONS)
+    traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=name, currency=currency, **shape.asks)
+    traveller.revision = rng.choice(shape.revisions)
     if rng.random() < 0.25:
         traveller.cancels = _at_times(rng)
     if rng.random() < 0.1:
         traveller.recalls = _at_times(rng)
     if rng.random() < 0.1:
-        traveller.change = rng.choice(_CHANGES)
+        traveller.change = rng.choice(shape.changes)
     traveller.declines = rng.random() < 0.5
     if rng.random() < 0.4:
         made.later(rng.uniform(0, 5), lambda: follow(made, traveller))

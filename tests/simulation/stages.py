@@ -6,14 +6,14 @@ from typing import Any
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action, Outcome
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.services import employees
 from chalicelib.services.booking_workflow import decisions, revisions
-from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.world import ANNA, BEN, CLARA, World
+from tests.support.asked_trips import revise_there_and_back
 from tests.unit.policy_samples import euros
 
 EVA = Identity(
@@ -59,17 +59,17 @@ def waiting_for_approval(world: World, **preferences: Any) -> str:
 def booked(
     made: World, refundability: Refundability | None = None, *, after: timedelta = LATER, **preferences: Any
 ) -> str:
-    """A booking that was bought some days ago, of a flight with these terms if any are named."""
+    """A booking that was bought some days ago, of a first flight with these terms if any are named."""
     booking_id = planned(made, **preferences)
     options = made.booking(booking_id).options
     fits = [
         option
         for option in options
-        if refundability in {None, option.flights[0].refundability}
+        if refundability in {None, *(each.refundability for each in option.flights[:1])}
         and option.verdict is not None
         and option.verdict.outcome != "denied"
     ]
-    assert fits, [option.flights[0].refundability for option in options]
+    assert fits, [[each.refundability for each in option.components] for option in options]
     decisions.select_option(ANNA, booking_id, fits[0].option_id)
     made.run(60)
     if made.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL:
@@ -87,7 +87,8 @@ def send_back(world: World, booking_id: str, comment: str | None = "Too long.", 
 
 
 def revise(world: World, booking_id: str, operation_id: str = "1", **changes: Any) -> Booking:
-    return revisions.revise_booking(ANNA, booking_id, RevisionRequest(**changes), operation_id=operation_id)
+    revision = revise_there_and_back(world.booking(booking_id).request, **changes)
+    return revisions.revise_booking(ANNA, booking_id, revision, operation_id=operation_id)
 
 
 def sent_back(world: World, **preferences: Any) -> str:

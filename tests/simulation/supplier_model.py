@@ -13,9 +13,11 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from chalicelib.domain.money import Money
+from chalicelib.domain.offers.cars import CarOffer
 from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
-from chalicelib.domain.offers.searches import FlightQuery, StayQuery
-from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
+from chalicelib.domain.offers.rail import RailOffer
+from chalicelib.domain.offers.searches import CarQuery, FlightQuery, RailQuery, StayQuery
+from chalicelib.domain.servicing.supplier_changes import NoticeData, NoticeKind, SegmentTimes, SupplierNotice
 from chalicelib.errors import (
     Conflict,
     HoldExpired,
@@ -31,19 +33,18 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms, SupplierTraveller
 from chalicelib.gateways.suppliers.sandbox.prices import change_price
-from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
+from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
+from tests.simulation.catalogue import few_cars, few_flights, few_stays, few_trains
 from tests.simulation.cloud.wire import Outside, Wire
 from tests.simulation.refunds_model import ReturnsDesk, Sold
 
 T = TypeVar("T")
 Q = TypeVar("Q")
-O = TypeVar("O", FlightOffer, StayOffer)  # noqa: E741
+O = TypeVar("O", bound=Offer)  # noqa: E741
 
 SUPPLIER = "model"
 LONGEST_HOLD = timedelta(hours=72)
 _OFFERS_STAND = timedelta(hours=1)
-# How many of what the catalogue has are on sale here: enough to choose again when something is gone.
-_FLIGHTS, _STAYS = 4, 2
 _inventory_item = lru_cache(maxsize=4096)(find_inventory_item)
 _OUTSIDE = Outside(
     lambda: SupplierUnavailable("Nobody could be reached."), lambda: SupplierTimeout("The answer did not come."), 1
@@ -80,7 +81,7 @@ class _Order:
 
 
 class SupplierModel:
-    """Keeps the protocols of whoever sells flights and stays."""
+    """Keeps the Protocols of whoever sells flights, rail, stays and cars."""
 
     def __init__(self, wire: Wire, now: Callable[[], datetime]) -> None:
         self.wire, self.now = wire, now
@@ -98,19 +99,22 @@ class SupplierModel:
     # The protocol
 
     def search_flights(self, query: FlightQuery) -> tuple[FlightOffer, ...]:
-        return self._call(
-            "search", query, lambda fault: self._on_sale(self._catalogue(_flights, query), query.travellers, fault)
-        )
+        return self._search(few_flights, query)
+
+    def search_rail(self, query: RailQuery) -> tuple[RailOffer, ...]:
+        return self._search(few_trains, query)
 
     def search_stays(self, query: StayQuery) -> tuple[StayOffer, ...]:
-        return self._call(
-            "search", query, lambda fault: self._on_sale(self._catalogue(_stays, query), query.rooms, fault)
-        )
+        return self._search(few_stays, query)
+
+    def search_cars(self, query: CarQuery) -> tuple[CarOffer, ...]:
+        return self._search(few_cars, query)
+
+    def _search(self, catalogue: Callable[[Q], tuple[O, ...]], query: Q) -> tuple[O, ...]:
+        return self._call("search", query, lambda fault: self._on_sale(self._catalogue(catalogue, query), fault))
 
     def hold(self, offer: Offer, *, key: str, travellers: Sequence[SupplierTraveller], until: datetime) -> SupplierHold:
-        count = _inventory_item(offer.offer_id).count
-        if isinstance(offer, FlightOffer) and len(travellers) != count:
-            raise InvalidInput(f"The offer is for {count} travellers, not for {len(travellers)}.")
+        _check_number(offer, _inventory_item(offer.offer_id).count, len(travellers))
         return self._call("hold", key, lambda fault: self._hold(offer, key, until, fault))
 
     def price(self, offer: Offer, *, hold_key: str) -> Money:
@@ -168,7 +172,7 @@ class SupplierModel:
             self.percents[unit] = percent
 
     def disrupt(
-        self, order_key: str, part_index: int, times: tuple[FlightTimes, ...] = ()
+        self, order_key: str, part_index: int, times: tuple[SegmentTimes, ...] = ()
     ) -> tuple[str, SupplierNotice]:
         """Move one part of an order to other times, or cancel it when there are none; the notice of it and its id."""
         order = self.orders[order_key]
@@ -227,14 +231,14 @@ class SupplierModel:
         with self.wire.quiet():
             return search(query)
 
-    def _on_sale(self, offers: tuple[O, ...], count: int, fault: Fault) -> tuple[O, ...]:
+    def _on_sale(self, offers: tuple[O, ...], fault: Fault) -> tuple[O, ...]:
         if fault.kind == "sold_out":
             return ()
         ends, percent = self.now() + _OFFERS_STAND, _percent(fault)
         return tuple(
-            msgspec.structs.replace(offer, price=self._priced(offer, percent * 100), expires_at=ends)
+            msgspec.structs.replace(offer, supplier=SUPPLIER, price=self._priced(offer, percent * 100), expires_at=ends)
             for offer in offers
-            if self._left(offer) >= count
+            if self._left(offer) >= _inventory_item(offer.offer_id).count
         )
 
     def _hold(self, offer: Offer, key: str, until: datetime, fault: Fault) -> SupplierHold:
@@ -378,21 +382,18 @@ class SupplierModel:
         return self.capacity[unit]
 
 
+def _check_number(offer: Offer, count: int, travellers: int) -> None:
+    """Nobody travels on somebody else's fare, or without a seat in the car."""
+    match offer:
+        case FlightOffer() | RailOffer():
+            if travellers != count:
+                raise InvalidInput(f"The offer is for {count} travellers, not for {travellers}.")
+        case CarOffer():
+            if travellers > offer.seats:
+                raise InvalidInput(f"The car has {offer.seats} seats, not {travellers}.")
+        case StayOffer():
+            pass  # who shares a room is the hotel's business
+
+
 def _percent(fault: Fault) -> int:
     return fault.percent if fault.kind == "price_change" else 100
-
-
-@lru_cache(maxsize=256)
-def _flights(query: FlightQuery) -> tuple[FlightOffer, ...]:
-    return _few(Sandbox().search_flights(query), _FLIGHTS)
-
-
-@lru_cache(maxsize=256)
-def _stays(query: StayQuery) -> tuple[StayOffer, ...]:
-    return _few(Sandbox().search_stays(query), _STAYS)
-
-
-def _few(offers: tuple[O, ...], count: int) -> tuple[O, ...]:
-    """The cheapest of the catalogue, under the model's own name."""
-    cheapest = sorted(offers, key=lambda offer: (offer.price.amount, offer.offer_id))[:count]
-    return tuple(msgspec.structs.replace(offer, supplier=SUPPLIER) for offer in cheapest)

@@ -6,19 +6,19 @@ from functools import partial
 import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.errors import (
     QuoteStale,
     SupplierTimeout,
 )
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.services.servicing import quotes, settlement
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.cuts import no_reconciliation
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money, statuses
-from tests.simulation.quoting import QUOTE_ID, cancelled, quoted
+from tests.simulation.quoting import QUOTE_ID, back_of, cancelled, out_of, quoted, stay_of
 from tests.simulation.stages import booked
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world
@@ -29,7 +29,7 @@ def test_a_quote_whose_answer_was_lost_is_not_given_of_a_booking_that_has_change
     arm_fault("quote_cancel", "timeout_after_effect", times=1)
     with pytest.raises(SupplierTimeout):
         quoted(booking_id)
-    cancelled(world, booking_id, "0.1", quote_id="qte_01JQZX5V9D7R8M3T2K6W0000A9")
+    cancelled(world, booking_id, back_of(world, booking_id), quote_id="qte_01JQZX5V9D7R8M3T2K6W0000A9")
 
     with pytest.raises(QuoteStale):
         quoted(booking_id)
@@ -39,7 +39,7 @@ def test_a_quote_whose_answer_was_lost_is_not_given_of_a_booking_that_has_change
 
 @pytest.mark.parametrize("kind", ["error", "timeout", "timeout_after_effect"])
 def test_a_supplier_that_fails_for_a_while_is_asked_until_it_answers(world: World, kind: str) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=RequestedStay())
     quoted(booking_id)
     arm_fault("confirm_cancel", kind, times=3)
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
@@ -82,7 +82,7 @@ def test_a_lost_message_is_made_good_by_the_sweeper(world: World) -> None:
 
 def test_expired_terms_are_requested_again_and_kept_when_they_are_no_worse(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE)
-    quote = quoted(booking_id, "0.1")
+    quote = quoted(booking_id, back_of(world, booking_id))
     world.sweeping = False
     world.wire.scissors = no_reconciliation
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
@@ -97,8 +97,8 @@ def test_expired_terms_are_requested_again_and_kept_when_they_are_no_worse(world
 
 
 def test_what_is_no_longer_refundable_on_these_terms_is_kept_and_the_receipt_says_why(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, after=timedelta(0), stay=StayPreferences())
-    free = quoted(booking_id, "0.0", "0.1")  # void today, not in five days
+    booking_id = booked(world, Refundability.WITH_FEE, after=timedelta(0), stay=RequestedStay())
+    free = quoted(booking_id, out_of(world, booking_id), back_of(world, booking_id))  # void today, not in five days
     assert free.fee.amount == 0
     world.sweeping = False
     world.wire.scissors = no_reconciliation
@@ -149,8 +149,8 @@ def test_a_change_survives_a_cut_at_every_call(refundability: Refundability) -> 
 def _settled_with(refundability: Refundability, point: Point | None) -> Ran:
     """What a change comes to with one of its calls cut, if one is named."""
     with world() as made:
-        booking_id = booked(made, refundability, stay=StayPreferences())
-        quoted(booking_id, "0.1", "1.0")
+        booking_id = booked(made, refundability, stay=RequestedStay())
+        quoted(booking_id, back_of(made, booking_id), stay_of(made, booking_id))
         first = len(made.wire.calls)
         made.wire.scissors = only(point)
 

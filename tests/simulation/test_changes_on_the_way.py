@@ -14,7 +14,7 @@ from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent, set_seats_left
 from chalicelib.models import budgets
 from chalicelib.services.booking_workflow import decisions
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.outcomes import event_types, flight_of, money
 from tests.simulation.stages import FORBIDDEN, NEEDS_APPROVAL, planned, waiting_for_approval
 from tests.simulation.world import ANNA, DAVID, World
@@ -38,7 +38,7 @@ def test_seat_that_is_gone_brings_new_options_without_it(world: World) -> None:
 
 
 def test_stay_that_is_sold_out_releases_the_flight(world: World) -> None:
-    booking_id = planned(world, stay=StayPreferences())
+    booking_id = planned(world, stay=RequestedStay())
     chosen = world.choose(booking_id)
     set_seats_left(chosen.selected.stays[0].offer_id, 0)
 

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.credit_slots import issuer_of
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
@@ -18,7 +18,7 @@ from chalicelib.services.servicing import quotes
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money
-from tests.simulation.quoting import WEEK_LATER, cancelled
+from tests.simulation.quoting import WEEK_LATER, back_of, cancelled, out_of
 from tests.simulation.stages import NEEDS_APPROVAL, booked, planned
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world
@@ -96,7 +96,7 @@ def test_a_change_of_dates_uses_it_like_any_booking(world: World, comes_about: b
     credit = credit_of(world)
     before = money(world)[1]
 
-    quote = quotes.quote_date_change(ANNA, old_id, WEEK_LATER, None, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D1")
+    quote = quotes.quote_date_change(ANNA, old_id, WEEK_LATER, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D1")
     assert quote.replacement is not None
     with world.wire.quiet():  # as if the same carrier had granted it that is flown with now
         carrier = issuer_of(quote.replacement.option.components[0])
@@ -182,7 +182,7 @@ def test_piecewise_refunds_of_what_a_credit_paid_add_up(world: World) -> None:
 
     receipts = [
         cancelled(world, booking_id, part, quote_id=f"qte_01JQZX5V9D7R8M3T2K6W00003{number}")
-        for number, part in enumerate(["0.0", "0.1"])
+        for number, part in enumerate([out_of(world, booking_id), back_of(world, booking_id)])
     ]
 
     back = [each for receipt in receipts for each in receipt.refunds]

@@ -7,8 +7,9 @@ import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.money import Money, total
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.servicing.amendments import AmendmentKind
+from chalicelib.domain.servicing.date_changes import DateChange
 from chalicelib.domain.servicing.quotes import QuoteStatus
 from chalicelib.domain.trips.trip import TripStatus
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotFound, QuoteExpired, QuoteStale
@@ -17,27 +18,26 @@ from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
 from chalicelib.models import bookings, budgets, trips
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
-from chalicelib.services.servicing.date_changes import DateChange
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.cuts import no_reconciliation
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import both, event_types, money
-from tests.simulation.quoting import QUOTE_ID, WEEK_LATER, agreed, asked, cancelled, quoted
+from tests.simulation.quoting import QUOTE_ID, WEEK_LATER, agreed, asked, cancelled, days_moved, part_of, quoted
 from tests.simulation.stages import FORBIDDEN, NEEDS_APPROVAL, booked
 from tests.simulation.world import ANNA, DAVID, World
 from tests.simulation.worlds import world
 
 
 def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=RequestedStay())
     before = world.booking(booking_id)
 
     quote = asked(booking_id)
 
     assert quote.replacement is not None
     option = quote.replacement.option
-    assert option.flights[0].slices[0].departs_at.date() == date(2027, 3, 10)
+    assert option.transport[0].slices[0].departs_at.date() == date(2027, 3, 10)
     assert (option.stays[0].check_in, option.stays[0].check_out) == (date(2027, 3, 10), date(2027, 3, 12))
     assert option.verdict is not None
     assert quote.replacement.price == option.price
@@ -49,7 +49,7 @@ def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
 
 
 def test_the_new_trip_is_bought_and_the_old_one_cancelled_after_it(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=RequestedStay())
 
     quote, new_id = agreed(world, booking_id)
     old, new = both(world, booking_id, new_id)
@@ -99,7 +99,7 @@ def test_what_needs_approval_waits_for_it_and_the_old_trip_with_it(world: World)
 
 @pytest.mark.parametrize("end", ["declined", "called off", "sold out"])
 def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: World, end: str) -> None:
-    booking_id = booked(world, stay=StayPreferences())
+    booking_id = booked(world, stay=RequestedStay())
     before = world.booking(booking_id)
     world.publish(NEEDS_APPROVAL)
     quote = asked(booking_id)
@@ -196,12 +196,12 @@ def test_racing_confirmations_of_change_and_cancellation_are_one(world: World) -
 
 
 def test_a_quote_counts_once_in_time_and_for_what_was_seen(world: World) -> None:
-    booking_id = booked(world, stay=StayPreferences())
+    booking_id = booked(world, stay=RequestedStay())
     late, stale = asked(booking_id), asked(booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D2")
     world.clock.time += timedelta(minutes=20)
     with pytest.raises(QuoteExpired):
         quotes.confirm_quote(ANNA, booking_id, late.quote_id)
-    cancelled(world, booking_id, "1.0", quote_id=QUOTE_ID)
+    cancelled(world, booking_id, part_of(world.booking(booking_id), 0, "stays"), quote_id=QUOTE_ID)
 
     with pytest.raises((QuoteStale, QuoteExpired)):
         quotes.confirm_quote(ANNA, booking_id, stale.quote_id)
@@ -210,9 +210,10 @@ def test_a_quote_counts_once_in_time_and_for_what_was_seen(world: World) -> None
 @pytest.mark.parametrize(
     "change",
     [
-        DateChange(depart_on=date(2020, 1, 1)),
-        DateChange(depart_on=date(2027, 3, 20)),
-        DateChange(return_on=date(2027, 3, 1)),
+        days_moved(date(2020, 1, 1)),
+        days_moved(date(2027, 3, 20)),
+        days_moved(None, date(2027, 3, 1)),
+        days_moved(date(2027, 3, 20), date(2027, 3, 19)),
     ],
 )
 def test_dates_that_cannot_be_are_refused(world: World, change: DateChange) -> None:
@@ -226,7 +227,7 @@ def test_nobody_else_moves_a_trip(world: World) -> None:
     booking_id = booked(world)
 
     with pytest.raises(NotFound):
-        quotes.quote_date_change(DAVID, booking_id, WEEK_LATER, None, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D4")
+        quotes.quote_date_change(DAVID, booking_id, WEEK_LATER, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D4")
 
 
 def test_a_lost_nudge_is_made_good_and_repeated_steps_do_nothing(world: World) -> None:

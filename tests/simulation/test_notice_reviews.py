@@ -53,23 +53,23 @@ def waiting(world: World) -> list[NoticeReview]:
 
 
 @pytest.mark.parametrize(
-    ("part_index", "by", "doubts"),
+    ("slice_index", "by", "doubts"),
     [
         (1, timedelta(days=3), {Doubt.MOVED_BY_DAYS}),
         (0, timedelta(days=-3), {Doubt.MOVED_BY_DAYS}),
-        (1, timedelta(days=-4), {Doubt.CONTRADICTS_OTHER_DIRECTION, Doubt.MOVED_BY_DAYS}),
-        (0, timedelta(days=4), {Doubt.CONTRADICTS_OTHER_DIRECTION, Doubt.MOVED_BY_DAYS}),
-        (1, timedelta(days=-200), {Doubt.CONTRADICTS_OTHER_DIRECTION, Doubt.IN_THE_PAST, Doubt.MOVED_BY_DAYS}),
+        (1, timedelta(days=-4), {Doubt.CONTRADICTS_OTHER_SLICE, Doubt.MOVED_BY_DAYS}),
+        (0, timedelta(days=4), {Doubt.CONTRADICTS_OTHER_SLICE, Doubt.MOVED_BY_DAYS}),
+        (1, timedelta(days=-200), {Doubt.CONTRADICTS_OTHER_SLICE, Doubt.IN_THE_PAST, Doubt.MOVED_BY_DAYS}),
         (1, timedelta(days=500), {Doubt.FAR_AHEAD, Doubt.MOVED_BY_DAYS}),
         (1, timedelta(days=365 * 70), {Doubt.FAR_AHEAD, Doubt.MOVED_BY_DAYS}),
     ],
 )
 def test_notice_that_cannot_be_right_moves_nothing(
-    world: World, part_index: int, by: timedelta, doubts: set[Doubt]
+    world: World, slice_index: int, by: timedelta, doubts: set[Doubt]
 ) -> None:
     booking_id = booked(world)
     before = world.booking(booking_id)
-    notice = shift(moved(world, booking_id, part_index), by - HOUR)
+    notice = shift(moved(world, booking_id, slice_index), by - HOUR)
 
     assert (taken(notice), taken(notice)) == ("needs_review", "needs_review")
 
@@ -80,16 +80,16 @@ def test_notice_that_cannot_be_right_moves_nothing(
     assert get_review(CLARA, review.review_id) == review
 
 
-@pytest.mark.parametrize(("part_index", "by"), [(1, timedelta(days=-1.5)), (0, timedelta(days=1.5))])
+@pytest.mark.parametrize(("slice_index", "by"), [(1, timedelta(days=-1.5)), (0, timedelta(days=1.5))])
 def test_return_is_not_before_the_outbound_flight_however_little_it_moves(
-    world: World, part_index: int, by: timedelta
+    world: World, slice_index: int, by: timedelta
 ) -> None:
     booking_id = booked(world, return_on=date(2027, 3, 4))
 
-    assert taken(moved(world, booking_id, part_index, by)) == "needs_review"
+    assert taken(moved(world, booking_id, slice_index, by)) == "needs_review"
 
     (review,) = waiting(world)
-    assert review.doubts == (Doubt.CONTRADICTS_OTHER_DIRECTION,)
+    assert review.doubts == (Doubt.CONTRADICTS_OTHER_SLICE,)
 
 
 def test_notice_that_contradicts_itself_can_only_be_dismissed(world: World) -> None:

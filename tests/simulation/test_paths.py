@@ -6,13 +6,14 @@ import pytest
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.trips.item import ItemKind
-from chalicelib.domain.verdict import Outcome
+from chalicelib.domain.verdict import Action, Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed
 from chalicelib.models import budgets
 from chalicelib.services import record_locators
 from chalicelib.services.booking_workflow import decisions
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from chalicelib.services.trips import trips
 from tests.simulation.cloud.wire import Call
 from tests.simulation.outcomes import event_types, money
@@ -46,7 +47,7 @@ def test_compliant_flight_is_bought_without_asking_anybody(world: World) -> None
 
 
 def test_flight_and_stay_become_one_trip_with_every_item(world: World) -> None:
-    booking_id = planned(world, stay=StayPreferences())
+    booking_id = planned(world, stay=RequestedStay())
 
     world.choose(booking_id)
     world.run()
@@ -124,7 +125,9 @@ def test_policy_that_allows_nothing_declines(world: World) -> None:
 
 
 def test_denied_option_cannot_be_chosen(world: World) -> None:
-    booking_id = planned(world, cabin="business")
+    cheapest = min(option.price for option in world.booking(planned(world)).options)
+    world.publish(TotalCap(clause="3.2", action=Action.DENY, amounts=(cheapest,)))
+    booking_id = planned(world)
 
     with pytest.raises(InvalidInput):
         world.choose(booking_id, Outcome.DENIED)

@@ -19,7 +19,7 @@ from chalicelib.services.approvals import inbox
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.bookings import queries as booking_queries
 from chalicelib.services.bookings.queries import BookingOperation
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import event_types, money
@@ -33,6 +33,7 @@ from tests.simulation.stages import (
     waiting_for_approval,
 )
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
+from tests.support.asked_trips import there_and_back
 from tests.unit.policy_samples import euros
 
 
@@ -77,10 +78,11 @@ def test_what_was_revised_is_planned_chosen_approved_and_bought(world: World) ->
     revise(world, booking_id, return_on=date(2027, 3, 4), comment="One night, then.")
     booking = approval_again(world, booking_id)
 
-    assert booking.request.return_on == date(2027, 3, 4)
+    assert there_and_back(booking.request).return_on == date(2027, 3, 4)
     (revision,) = booking.revisions
     assert revision.traveller_comment == "One night, then."
-    assert [(c.pointer, c.before, c.after) for c in revision.changes] == [("/returnOn", "2027-03-05", "2027-03-04")]
+    (change,) = revision.changes
+    assert (change.pointer, change.before, change.after) == ("/slices/1/departOn", "2027-03-05", "2027-03-04")
     assert booking.approval_request is not None
     (void,) = booking.approval_request.voided
     assert (void.hash, void.reason) == (revision.approval_hash, "sent back to be revised")
@@ -258,19 +260,19 @@ def test_same_revision_sent_again_changes_nothing_and_another_is_refused(world: 
     world.run()
 
     assert first.version == again.version
-    assert world.booking(booking_id).request.cabin == "premium_economy"
+    assert there_and_back(world.booking(booking_id).request).cabin == "premium_economy"
     assert event_types(world, booking_id).count("revised") == 1
 
 
 def test_revision_that_cannot_be_leaves_it_open(world: World) -> None:
-    booking_id = sent_back(world, stay=StayPreferences())
+    booking_id = sent_back(world, stay=RequestedStay())
 
     wrong_ones: list[tuple[dict[str, Any], str]] = [
-        ({"return_on": date(2027, 3, 1)}, "/returnOn"),
-        ({"depart_on": date(2026, 3, 1)}, "/departOn"),
-        ({"destination": "Nowhereville"}, "/destination"),
-        ({"destination": "Berlin"}, "/destination"),
-        ({"stay": StayPreferences(check_out=date(2027, 3, 3))}, "/stay/checkOut"),
+        ({"return_on": date(2027, 3, 1)}, "/slices/1/departOn"),
+        ({"depart_on": date(2026, 3, 1)}, "/slices/0/departOn"),
+        ({"destination": "Nowhereville"}, "/slices/0/destination"),
+        ({"destination": "Berlin"}, "/slices/0/destination"),
+        ({"stay": RequestedStay(check_out=date(2027, 3, 3))}, "/stays/0/checkOut"),
     ]
     for changes, pointer in wrong_ones:
         with pytest.raises(InvalidInput) as wrong:
@@ -281,16 +283,16 @@ def test_revision_that_cannot_be_leaves_it_open(world: World) -> None:
 
 
 def test_stay_goes_with_the_dates_of_the_trip_unless_it_had_its_own(world: World) -> None:
-    together = sent_back(world, stay=StayPreferences())
-    apart = sent_back(world, stay=StayPreferences(check_out=date(2027, 3, 4)))
+    together = sent_back(world, stay=RequestedStay())
+    apart = sent_back(world, stay=RequestedStay(check_out=date(2027, 3, 4)))
 
     for booking_id in (together, apart):
         revise(world, booking_id, return_on=date(2027, 3, 6))
 
-    stays = [world.booking(booking_id).request.stay for booking_id in (together, apart)]
+    stays = [there_and_back(world.booking(booking_id).request).stay for booking_id in (together, apart)]
     assert [stay.check_out if stay else None for stay in stays] == [date(2027, 3, 6), date(2027, 3, 4)]
     changed = world.booking(together).revisions[0].changes
-    assert [change.pointer for change in changed] == ["/returnOn", "/stay/checkOut"]
+    assert [change.pointer for change in changed] == ["/slices/1/departOn", "/stays/0/checkOut"]
 
 
 def test_budget_follows_to_another_year_and_another_cost_centre(world: World) -> None:

@@ -11,22 +11,23 @@ import pytest
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.servicing.amendments import AmendmentKind
 from chalicelib.domain.servicing.supplier_changes import NoticeKind, SupplierNotice
 from chalicelib.domain.trips.item import ItemStatus
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
-from chalicelib.models import items, travel_credits, trips
+from chalicelib.models import booking_events, items, travel_credits, trips
 from chalicelib.models.supplier_notices import NoticeRow
 from chalicelib.services.servicing import quotes
 from chalicelib.services.servicing.supplier_notices import decide_change, receive_notice
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
-from tests.simulation.outcomes import event_types, money, statuses
-from tests.simulation.quoting import quoted
+from tests.simulation.outcomes import event_types, gone, money
+from tests.simulation.quoting import part_of, quoted, slice_of, stay_of
+from tests.simulation.shapes import TRAIN_TO_FLIGHT
 from tests.simulation.stages import FORBIDDEN, booked, planned
 from tests.simulation.supplier_changes import HOUR, cancelled_part, moved, taken
 from tests.simulation.world import ANNA, CLARA, DAVID, World
@@ -34,14 +35,14 @@ from tests.simulation.worlds import world
 
 
 def test_a_moved_flight_moves_the_booking_its_trip_and_its_items_at_once(world: World) -> None:
-    booking_id = booked(world, stay=StayPreferences())
+    booking_id = booked(world, stay=RequestedStay())
     before = world.booking(booking_id)
 
     assert taken(moved(world, booking_id)) == "applied"
 
     booking = world.booking(booking_id)
     assert booking.status is BookingStatus.BOOKED
-    was, is_now = before.selected.flights[0].slices[1], booking.selected.flights[0].slices[1]
+    was, is_now = slice_of(before, 1), slice_of(booking, 1)
     assert is_now.departs_at == was.departs_at + HOUR
     (change,) = booking.supplier_changes
     assert [each.departs_at + HOUR for each in change.before] == [each.departs_at for each in change.after]
@@ -81,7 +82,7 @@ def test_a_notice_counts_once_and_one_that_was_overtaken_not_at_all(world: World
 
     booking = world.booking(booking_id)
     assert len(booking.supplier_changes) == 1
-    assert booking.selected.flights[0].slices[1].departs_at == second[1].data.times[0].departs_at
+    assert slice_of(booking, 1).departs_at == second[1].data.times[0].departs_at
     with world.wire.quiet():
         assert NoticeRow.get(f"sandbox/{first[0]}").outcome == "superseded"
         assert NoticeRow.get(f"sandbox/{second[0]}").outcome == "applied"
@@ -130,8 +131,8 @@ def test_times_that_do_not_fit_the_flight_are_refused(world: World) -> None:
 
 def test_a_booking_that_is_being_worked_on_asks_for_the_notice_again(world: World) -> None:
     booking_id = booked(world)
-    notice = moved(world, booking_id, part_index=0)
-    quoted(booking_id, "0.1")
+    notice = moved(world, booking_id, slice_index=0)
+    quoted(booking_id, part_of(world.booking(booking_id), 1))
     quotes.confirm_quote(ANNA, booking_id, "qte_01JQZX5V9D7R8M3T2K6W000001")
 
     with pytest.raises(Unavailable):
@@ -171,7 +172,7 @@ def test_a_declined_change_is_refunded_in_full(world: World, refundability: Refu
     booking = world.booking(booking_id)
     (receipt,) = booking.receipts
     assert booking.status is BookingStatus.BOOKED
-    assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled"}
+    assert gone(booking) == {part_of(booking, 1)}
     assert (receipt.kind, receipt.fee.amount) == (AmendmentKind.SUPPLIER_CHANGE_DECLINED, 0)
     (repaid,) = receipt.refunds
     assert (repaid.to, repaid.amount) == ("original", receipt.refund)
@@ -180,7 +181,7 @@ def test_a_declined_change_is_refunded_in_full(world: World, refundability: Refu
 
 
 def test_what_the_supplier_cancels_is_refunded_in_full(world: World) -> None:
-    booking_id = booked(world, Refundability.NONE, stay=StayPreferences())
+    booking_id = booked(world, Refundability.NONE, stay=RequestedStay())
 
     assert taken(cancelled_part(world, booking_id)) == "applied"
     assert world.booking(booking_id).status is BookingStatus.CHANGING
@@ -190,23 +191,23 @@ def test_what_the_supplier_cancels_is_refunded_in_full(world: World) -> None:
     (receipt,) = booking.receipts
     (change,) = booking.supplier_changes
     assert (change.kind, change.after, change.respond_by) == (NoticeKind.CANCELLED, (), None)
-    assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
+    assert gone(booking) == {part_of(booking, 1)}
     assert (receipt.kind, receipt.fee.amount) == (AmendmentKind.SUPPLIER_CANCELLATION, 0)
     assert {each.to for each in receipt.refunds} == {"original"}
     assert booking.trip_id is not None
     with world.wire.quiet():
         itinerary = items.list_itinerary(booking.trip_id)
         assert travel_credits.list_credits(ANNA.user_id, limit=5, start=None)[0] == []
-    inbound = {segment.flight_designator for segment in booking.selected.flights[0].slices[1].segments}
+    inbound = {segment.designator for segment in slice_of(booking, 1).segments}
     assert {item.name.split()[0] for item in itinerary if item.status is ItemStatus.CANCELLED} == inbound
     assert taken(cancelled_again(world, booking_id)) == "too_late"
 
 
 def cancelled_again(made: World, booking_id: str) -> tuple[str, SupplierNotice]:
     notice = made.booking(booking_id).supplier_changes[0]
-    order = made.booking(booking_id).orders[0]
+    order = made.booking(booking_id).orders[notice.component_index]
     data = {
-        "orderKey": made.booking(booking_id).component_key(0),
+        "orderKey": made.booking(booking_id).component_key(notice.component_index),
         "orderId": order.order_id,
         "sequence": notice.sequence + 1,
         "partIndex": notice.part_index,
@@ -248,10 +249,10 @@ def test_nobody_else_decides_and_not_for_ever(world: World) -> None:
 def test_a_moved_flight_departs_later_and_can_be_cancelled_until_then(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE)
     first = parts_of(world.booking(booking_id))[0].starts_at
-    taken(moved(world, booking_id, part_index=0, by=5 * HOUR))
+    taken(moved(world, booking_id, slice_index=0, by=5 * HOUR))
     world.clock.time = first + HOUR
 
-    assert quoted(booking_id, "0.0").expires_at <= first + 5 * HOUR
+    assert quoted(booking_id, part_of(world.booking(booking_id), 0)).expires_at <= first + 5 * HOUR
 
 
 @pytest.mark.parametrize("fault", ["error", "timeout_after_effect"])
@@ -306,3 +307,39 @@ def test_a_booking_that_waits_for_a_choice_has_no_order_to_change(world: World) 
     data = msgspec.structs.replace(notice.data, order_key=notice.data.order_key.replace(booking_id, other))
 
     assert receive_notice("sandbox", name, msgspec.structs.replace(notice, data=data)) == "unknown_order"
+
+
+def test_train_that_misses_its_flight_is_moved_and_says_so(world: World) -> None:
+    booking_id = booked(world, **TRAIN_TO_FLIGHT.asks)
+    before = world.booking(booking_id)
+    train, flight = slice_of(before, 0), slice_of(before, 1)
+    late = flight.departs_at - train.arrives_at + HOUR
+    assert HOUR < late < timedelta(days=1)
+
+    assert taken(moved(world, booking_id, 0, late - 2 * HOUR)) == "applied"
+    assert taken(moved(world, booking_id, 0, late)) == "applied"
+
+    booking = world.booking(booking_id)
+    in_time, missed = booking.supplier_changes
+    assert in_time.conflicts == ()
+    assert [(each.booking_id, each.part_id) for each in missed.conflicts] == [(booking_id, part_of(booking, 1))]
+    assert slice_of(booking, 0).arrives_at == flight.departs_at + HOUR
+    with world.wire.quiet():
+        (*_, event) = booking_events.list_events(booking_id, after=0, limit=100)
+    assert [each["partId"] for each in event.data["conflicts"]] == [part_of(booking, 1)]
+    decide_change(ANNA, booking_id, missed.change_id, "declined")
+    world.run(60)
+    assert gone(world.booking(booking_id)) == {part_of(booking, 0)}
+    assert violations(world) == []
+
+
+def test_later_arrival_lets_the_stay_begin_later(world: World) -> None:
+    booking_id = booked(world, stay=RequestedStay())
+    arrival = slice_of(world.booking(booking_id), 0).arrives_at
+    evening = arrival.replace(hour=21, minute=0) - arrival
+
+    assert taken(moved(world, booking_id, 0, evening)) == "applied"
+
+    (hotel,) = [each for each in parts_of(world.booking(booking_id)) if each.part_id == stay_of(world, booking_id)]
+    assert hotel.starts_at == slice_of(world.booking(booking_id), 0).arrives_at
+    assert violations(world) == []  # the itinerary says so, too

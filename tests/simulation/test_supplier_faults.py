@@ -6,7 +6,7 @@ import pytest
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_fault, disarm_faults
 from chalicelib.gateways.suppliers.sandbox.tables import LedgerRow
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import event_types, money
 from tests.simulation.stages import planned, waiting_for_approval
@@ -25,7 +25,7 @@ def ledger() -> list[str]:
 @pytest.mark.parametrize("operation", ["search", "hold", "price", "order"])
 def test_fault_before_the_purchase_changes_nothing(world: World, operation: SupplierOperation, kind: str) -> None:
     arm_fault(operation, kind, times=2)
-    booking_id = world.ask(stay=StayPreferences())
+    booking_id = world.ask(stay=RequestedStay())
     world.run(A_MINUTE)
     world.choose(booking_id)
 
@@ -39,7 +39,7 @@ def test_fault_before_the_purchase_changes_nothing(world: World, operation: Supp
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", ["release", "cancel"])
 def test_fault_during_compensation_changes_nothing(world: World, operation: SupplierOperation, kind: str) -> None:
-    booking_id = waiting_for_approval(world, stay=StayPreferences())
+    booking_id = waiting_for_approval(world, stay=RequestedStay())
     arm_fault(operation, kind, times=2)
 
     world.decide(booking_id, "declined")
@@ -55,7 +55,7 @@ def test_fault_during_compensation_changes_nothing(world: World, operation: Supp
 def test_compensation_that_fails_raises_an_alarm_and_is_retried_until_it_succeeds(
     world: World, operation: SupplierOperation, kind: str
 ) -> None:
-    booking_id = waiting_for_approval(world, stay=StayPreferences())
+    booking_id = waiting_for_approval(world, stay=RequestedStay())
     reserved = money(world)
     arm_fault(operation, kind, times=10_000)
     world.decide(booking_id, "declined")
@@ -89,7 +89,7 @@ def test_compensation_that_fails_is_never_closed_without_the_sweeper(world: Worl
 
 
 def test_purchase_that_fails_half_done_refunds_the_other_half(world: World) -> None:
-    booking_id = planned(world, stay=StayPreferences())
+    booking_id = planned(world, stay=RequestedStay())
     chosen = world.choose(booking_id)
     arm_fault("order", "sold_out", match=chosen.component_key(1), times=99)
 

@@ -1,7 +1,7 @@
 """The model of a supplier and the sandbox do the same: whatever is asked of both in the same order."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.offers.offers import Offer
+from chalicelib.domain.offers.searches import FlightQuery
 from chalicelib.errors import SojournError
 from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
@@ -24,11 +25,23 @@ from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.world import World
 from tests.simulation.worlds import world
 from tests.support.connection import Crash, Cut
-from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, flight_query, stay_query
+from tests.unit.gateways.suppliers.sandbox.car_samples import car_query
+from tests.unit.gateways.suppliers.sandbox.rail_samples import rail_query
+from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, flight_query, slice_query, stay_query
 
 Step = tuple[Any, ...]
+SEVERAL_CITIES = FlightQuery(
+    slices=(
+        slice_query(("FRA",), ("JFK",), date(2027, 3, 2)),
+        slice_query(("JFK",), ("ORD",), date(2027, 3, 4)),
+        slice_query(("ORD",), ("FRA",), date(2027, 3, 8)),
+    ),
+    travellers=1,
+    currency="EUR",
+)
 keys = st.sampled_from(["a/1/x/0", "a/1/x/1", "b/1/x/0"])
-which = st.integers(0, 2)
+# Two flights there and back, and one of each other shape and kind.
+which = st.integers(0, 5)
 FAULTS = ("error", "timeout", "timeout_after_effect", "price_change", "sold_out")
 steps: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("hold"), keys, which, st.sampled_from([5, 30, 90])),
@@ -37,7 +50,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("order"), keys, keys),
     st.tuples(st.just("order"), keys, keys),
     st.tuples(st.just("cancel"), keys),
-    st.tuples(st.just("quote"), keys, st.sampled_from(["q1", "q2"]), st.sampled_from([(0,), (1,), (0, 1)])),
+    st.tuples(st.just("quote"), keys, st.sampled_from(["q1", "q2"]), st.sampled_from([(0,), (1,), (0, 1), (2, 0)])),
     st.tuples(st.just("confirm"), st.sampled_from(["q1", "q2"])),
     st.tuples(st.just("find"), keys),
     st.tuples(st.just("search")),
@@ -54,10 +67,8 @@ class Desk:
 
     def __init__(self, made: World, supplier: Sandbox | SupplierModel, model: SupplierModel | None) -> None:
         self.made, self.supplier, self.model = made, supplier, model
-        flights, stays = supplier.search_flights(flight_query()), supplier.search_stays(stay_query())
-        both: dict[str, Offer] = {offer.offer_id: offer for offer in flights}
-        both |= {offer.offer_id: offer for offer in stays}
-        self.offers = [both[name] for name in offers_of(made)]
+        found = {offer.offer_id: offer for offer in search_all(supplier)}
+        self.offers = [found[name] for name in offers_of(made)]
 
     def ask(self, step: Step) -> Any:
         try:
@@ -87,7 +98,7 @@ class Desk:
             case "find":
                 return self._kept(given[0])
             case "search":
-                found = {offer.offer_id: offer.price for offer in supplier.search_flights(flight_query())}
+                found = {offer.offer_id: offer.price for offer in search_all(supplier)}
                 return [found.get(offer.offer_id) for offer in self.offers]
             case _:
                 return self._turn(what, given)
@@ -112,8 +123,19 @@ class Desk:
             (self.model.arm if self.model else arm_fault)(given[0], given[1], percent=120)
 
 
+def search_all(supplier: Sandbox | SupplierModel) -> list[Offer]:
+    """What is on sale of every kind, and of flights in several shapes."""
+    return [
+        *supplier.search_flights(flight_query()),
+        *supplier.search_flights(SEVERAL_CITIES),
+        *supplier.search_stays(stay_query()),
+        *supplier.search_cars(car_query()),
+        *supplier.search_rail(rail_query()),
+    ]
+
+
 def offers_of(made: World) -> list[str]:
-    """Two flights that share no unit, and a stay."""
+    """Two flights there and back that share no unit, one through several cities, a stay, a car and a train."""
     model = SupplierModel(made.wire, lambda: made.clock.time)
     first, *others = model.search_flights(flight_query())
     other = next(
@@ -121,7 +143,14 @@ def offers_of(made: World) -> list[str]:
         for each in others
         if not find_inventory_item(each.offer_id).units.keys() & find_inventory_item(first.offer_id).units
     )
-    return [first.offer_id, other.offer_id, model.search_stays(stay_query())[0].offer_id]
+    return [
+        first.offer_id,
+        other.offer_id,
+        model.search_flights(SEVERAL_CITIES)[0].offer_id,
+        model.search_stays(stay_query())[0].offer_id,
+        model.search_cars(car_query())[0].offer_id,
+        model.search_rail(rail_query())[0].offer_id,
+    ]
 
 
 def plain(answer: Any) -> Any:
@@ -136,8 +165,9 @@ def plain(answer: Any) -> Any:
 
 
 @pytest.mark.parametrize("turns", [0, 1500, 5000])
-def test_both_refund_part_by_part_on_the_same_terms(turns: int) -> None:
-    bought: list[Step] = [("hold", "a/1/x/0", 0, 90), ("order", "a/1/x/0", "a/1/x/0"), ("turn", turns)]
+@pytest.mark.parametrize("offer", [0, 2], ids=["there and back", "several cities"])
+def test_both_refund_part_by_part_on_the_same_terms(offer: int, turns: int) -> None:
+    bought: list[Step] = [("hold", "a/1/x/0", offer, 90), ("order", "a/1/x/0", "a/1/x/0"), ("turn", turns)]
     asked: list[Step] = [
         *bought,
         ("quote", "a/1/x/0", "q1", (1,)),

@@ -23,6 +23,7 @@ from tests.simulation.company import DORA, PEOPLE, ZORA
 from tests.simulation.invariants import violations
 from tests.simulation.people import Answer, Approver, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, Silence, done, misfortunes
+from tests.simulation.shapes import WEEK_LATER
 from tests.simulation.unruly import CARRIERS, keep_credit
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.simulation.worlds import world
@@ -43,7 +44,7 @@ _ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "declined", 
 _CHANGES: tuple[dict[str, Any], ...] = (
     {"kind": "cancellation"},
     {"kind": "cancellation", "parts": ["0.1"]},
-    {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
+    WEEK_LATER,
 )
 
 

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.offers.offers import FlightOffer
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
+from chalicelib.domain.offers.rail import RailOffer
 from tests.simulation.cloud.rows import Written
 
 _LONGEST = timedelta(days=366)  # what is bought gives a credit for a year from then on
@@ -30,12 +32,21 @@ def of_credits(rows: Sequence[Written], changed: Sequence[Booking]) -> Iterator[
                     yield from _of_use(booking, name, row.after)
 
 
+def _issuer(offer: Offer) -> str:
+    match offer:
+        case FlightOffer():
+            return offer.slices[0].segments[0].marketing_carrier
+        case RailOffer():
+            return offer.slices[0].segments[0].operator
+        case StayOffer():
+            return offer.name
+        case CarOffer():
+            return offer.company
+
+
 def _of_use(booking: Booking, name: str, row: Mapping[str, Any]) -> Iterator[str]:
     """Yield why the credit is none that may pay for the booking."""
-    paid = {
-        offer.slices[0].segments[0].marketing_carrier if isinstance(offer, FlightOffer) else offer.name
-        for offer in booking.selected.components
-    }
+    paid = {_issuer(offer) for offer in booking.selected.components}
     travelling = {each.user_id for each in booking.travellers}
     owners = {booking.requester_id} if "guestId" in row else travelling - {None}
     if _text(row, "issuer") not in paid:

@@ -1,20 +1,23 @@
 """What must hold of overlaps as each write is committed: an option says of every traveller whom it takes along which
-trips they have at that time, and none that nobody has. By accounts alone, and by flights alone: a trip lasts at least
-from its first departure to its last arrival."""
+trips they have at that time, and none that nobody has. By accounts alone: a trip lasts at least from its first
+departure to its last arrival, and at most for what is stayed in and driven as well. What takes the place of parts of
+one trip is the same journey, however often it is changed."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Segment
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffer
+from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.models.trips import TripRow
 from tests.simulation.cloud.rows import Written
 
 # Within this, what evaluates an option may have read what was before, and committed what it found.
 _READ_WITHIN = timedelta(minutes=15)
-# By this a trip may last longer than its flights, for a stay and the day on the wall.
+# By this a trip may last longer than its parts, for the day on the wall.
 _AROUND = timedelta(days=2)
 
 
@@ -43,7 +46,7 @@ class OverlapModel:
             return  # evaluated when the change was quoted, and again when it is held
         known = before.options if before is not None else ()
         for option in after.options:
-            if option.verdict is not None and option not in known and option.flights:
+            if option.verdict is not None and option not in known:
                 yield from self._of_option(after, option)
 
     def _of_option(self, booking: Booking, option: Option) -> Iterator[str]:
@@ -57,11 +60,12 @@ class OverlapModel:
             yield f"{booking.booking_id}: an option says that {invented} have another trip, and they have none"
 
     def _certain(self, booking: Booking, option: Option) -> Iterator[tuple[str, str]]:
-        own, (starts, ends) = {booking.booking_id, booking.replaces_booking_id}, _span(option.components)
+        span = _span_of_rides(option.components)
         for other in self._untouched.values():
-            since, until = _span(other.selected.components)
+            around = _span_of_rides(other.selected.components)
             is_old = other.updated_at + _READ_WITHIN <= booking.updated_at
-            if other.booking_id not in own and is_old and starts < until and since < ends:
+            at_once = span is not None and around is not None and span[0] < around[1] and around[0] < span[1]
+            if at_once and is_old and self._root_of(other) != self._root_of(booking):
                 same = _flights(option.components) & _flights(other.selected.components)
                 for name in _shared(booking, other):
                     yield name, "same_flight" if same else "overlapping_dates"
@@ -71,9 +75,14 @@ class OverlapModel:
         for other in self._ever.values():
             since, until = _span(other.selected.components)
             at_once = starts < until + _AROUND and since < ends + _AROUND
-            if other.booking_id not in {booking.booking_id, booking.replaces_booking_id} and at_once:
+            if self._root_of(other) != self._root_of(booking) and at_once:
                 yield from _shared(booking, other)
                 yield from (each.full_name for each in booking.travellers if each.user_id is None)
+
+    def _root_of(self, booking: Booking) -> str:
+        """The booking that a journey began with."""
+        before = self._ever.get(booking.replaces_booking_id or "")
+        return booking.booking_id if before is None else self._root_of(before)
 
 
 def _shared(booking: Booking, other: Booking) -> list[str]:
@@ -82,18 +91,38 @@ def _shared(booking: Booking, other: Booking) -> list[str]:
     return [each.full_name for each in booking.travellers if each.user_id in aboard]
 
 
+def _span_of_rides(components: Sequence[Offer]) -> tuple[datetime, datetime] | None:
+    """From the first departure to the last arrival; none where nothing is travelled."""
+    rides = [
+        ride
+        for offer in components
+        if isinstance(offer, FlightOffer | RailOffer)
+        for each in offer.slices
+        for ride in each.segments
+    ]
+    return (min(each.departs_at for each in rides), max(each.arrives_at for each in rides)) if rides else None
+
+
 def _span(components: Sequence[Offer]) -> tuple[datetime, datetime]:
-    segments = _segments(components)
-    return min(each.departs_at for each in segments), max(each.arrives_at for each in segments)
+    """From when until when anything is travelled, stayed in or driven; to a day."""
+    rides = _span_of_rides(components)
+    moments = [*(rides or ())]
+    for offer in components:
+        if isinstance(offer, StayOffer):
+            moments += [datetime.combine(day, time(12), UTC) for day in (offer.check_in, offer.check_out)]
+        elif isinstance(offer, CarOffer):
+            moments += [offer.pick_up_at, offer.drop_off_at]
+    return min(moments), max(moments)
 
 
 def _flights(components: Sequence[Offer]) -> set[tuple[str, str, datetime]]:
-    return {(each.marketing_carrier, each.flight_number, each.departs_at) for each in _segments(components)}
-
-
-def _segments(components: Sequence[Offer]) -> list[Segment]:
-    flights = (offer for offer in components if isinstance(offer, FlightOffer))
-    return [segment for flight in flights for part in flight.slices for segment in part.segments]
+    return {
+        (each.marketing_carrier, each.flight_number, each.departs_at)
+        for offer in components
+        if isinstance(offer, FlightOffer)
+        for part in offer.slices
+        for each in part.segments
+    }
 
 
 def _booking_of(row: Any) -> str:

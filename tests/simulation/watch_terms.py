@@ -9,11 +9,15 @@ from chalicelib import settings
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatus, Ending
 from chalicelib.domain.bookings.parts import part_count, parts_of
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Option
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
+from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.domain.servicing.amendments import CancellationTerms
+from chalicelib.domain.servicing.quotes import Replacement
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Outcome
 from chalicelib.models import quotes
-from tests.simulation.refunds import charge, paid_by_travellers
+from tests.simulation.refunds import charge
 
 
 def of_choice(before: Booking, after: Booking) -> Iterator[str]:
@@ -39,22 +43,21 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
 
 
 def of_shares(after: Booking) -> Iterator[str]:
-    """Each cost centre is charged what its travellers pay of the price, less what credits of theirs pay: to the cent,
-    and never less than nothing."""
+    """Each cost centre is charged what its travellers pay of what begins in a year, less what credits of theirs pay: to
+    the cent, and never less than nothing."""
     price, currency = after.price, after.request.currency
     if price is None or after.receipts:
         return
     prices = [each.price.amount for each in after.orders or after.selected.components]
-    by_credit = Counter[int]()
+    by_credit: Counter[tuple[str, int]] = Counter()
     for use in after.credits:
-        by_credit[use.traveller] += use.amount.amount
-    by_place = paid_by_travellers(after, prices, by_credit)
-    if sum(prices) != price.amount or min(by_place) < 0:
-        yield f"{after.booking_id} costs {price}, its components {prices}, its travellers {by_place}"
-    to_pay = charge(after, by_place)
+        by_credit[use.issuer, use.traveller] += use.amount.amount
+    to_pay = charge(after, prices, by_credit)
+    if sum(prices) != price.amount or to_pay.total() + by_credit.total() != price.amount:
+        yield f"{after.booking_id} costs {price}, its components {prices}, its budgets and credits {to_pay, by_credit}"
     for share in after.budgets:
-        if share.amount.currency == currency and share.amount.amount != to_pay.get(share.cost_centre):
-            yield f"{after.booking_id} charges {share.amount} to {share.cost_centre}; its travellers pay {to_pay}"
+        if share.amount.currency == currency and share.amount.amount != to_pay.get(share.key):
+            yield f"{after.booking_id} charges {share.amount} to {share.key}; its travellers pay {to_pay}"
 
 
 def of_ending(before: Booking, after: Booking) -> Iterator[str]:
@@ -127,28 +130,35 @@ def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
     if quote is not None and quote.fully_cancelled == bool(stays):
         yield f"{name}: {len(stays)} parts are left, which its quote does not say"
     if quote is not None and quote.replacement is not None:
-        moved, bought = _of_what_moves(before, quote.parts), _of_what_is_bought(before, quote.replacement.option)
+        moved, bought = _of_what_moves(before, quote.parts), _of_what_is_bought(quote.replacement)
         if moved != bought:
             yield f"{name}: {moved} is to be replaced by {bought}"
 
 
 def _of_what_moves(booking: Booking, moved: Sequence[CancellationTerms]) -> list[str]:
-    """Where each slice that moves begins, and each stay."""
+    """From where to where each slice leads that moves, and where each stay and each car is."""
     parts = [(booking.selected.components[each.component_index], each.part_index) for each in moved]
-    return [_begin(booking, offer, part_index) for offer, part_index in parts]
+    return sorted(_where(booking.request, offer, part_index) for offer, part_index in parts)
 
 
-def _of_what_is_bought(booking: Booking, option: Option) -> list[str]:
+def _of_what_is_bought(replacement: Replacement) -> list[str]:
     """The same of what is to take its place."""
-    return [
-        _begin(booking, offer, part_index) for offer in option.components for part_index in range(part_count(offer))
-    ]
+    return sorted(
+        _where(replacement, offer, part_index)
+        for offer in replacement.option.components
+        for part_index in range(part_count(offer))
+    )
 
 
-def _begin(booking: Booking, offer: Offer, part_index: int) -> str:
-    if not isinstance(offer, FlightOffer):
-        return "stay"
-    return "outbound" if offer.slices[part_index].segments[0].origin in booking.request.origin.airports else "inbound"
+def _where(asked: TripRequest | Replacement, offer: Offer, part_index: int) -> str:
+    match offer:
+        case FlightOffer() | RailOffer():
+            slice_asked = asked.slices[offer.slice_indexes[part_index]]
+            return f"{slice_asked.origin.name} to {slice_asked.destination.name}"
+        case StayOffer():
+            return f"stay in {asked.stays[offer.stay_index].place.name}"
+        case CarOffer():
+            return f"car in {asked.cars[offer.car_index].pick_up.name}"
 
 
 _PASSES = frozenset({"supplier_unavailable", "supplier_timeout", "unavailable"})

@@ -25,7 +25,6 @@ from chalicelib.errors import NotFound
 from chalicelib.models.bookings import BookingRow
 from chalicelib.services import live_updates, policies
 from chalicelib.services.booking_workflow import decisions, intake
-from chalicelib.services.trip_requests.parsing import BookingRequest
 from chalicelib.workers import schedules
 from infra import booking_workflow
 from tests.simulation.cloud.queues import Message, Queue
@@ -39,6 +38,7 @@ from tests.simulation.state_machine import Execution, Json, TaskFailed, load
 from tests.simulation.supplier_ledgers import Books, ModelBooks, SandboxBooks
 from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.watch import Watch
+from tests.support.asked_trips import ask_for
 from tests.support.connection import Crash
 from tests.support.people import person_of
 from tests.support.tables import REGION, ROOT, STAGE
@@ -125,7 +125,7 @@ class World:
 
     def ask(self, identity: Identity = ANNA, *, booking_id: str | None = None, **changes: Any) -> str:
         """Ask for a trip, Berlin to London and back unless changed; its id."""
-        request = BookingRequest(**(LONDON | changes))
+        request = ask_for(LONDON, **changes)
         self._count += 1
         new_id = booking_id or f"bkg_01JQZX5V9D7R8M3T2K6W{self._count:06d}"
         return intake.request_booking(identity, request, booking_id=new_id).booking_id

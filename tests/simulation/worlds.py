@@ -62,7 +62,12 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
         supplier = SupplierModel(wire, lambda: clock.time) if model else None
         if supplier is not None:
             # Searched as the stage's own, and found again by the name on its offers.
-            for sellers in (registry.FLIGHT_SUPPLIERS, registry.STAY_SUPPLIERS):
+            for sellers in (
+                registry.FLIGHT_SUPPLIERS,
+                registry.RAIL_SUPPLIERS,
+                registry.STAY_SUPPLIERS,
+                registry.CAR_SUPPLIERS,
+            ):
                 for name in ("sandbox", SUPPLIER):
                     patch.setitem(sellers, name, lambda: supplier)
             # Lines that nobody reads are not put into words either.

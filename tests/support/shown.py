@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib.domain.timestamps import zone_names
+
 
 class Changed(NamedTuple):
     """A value that is the same as before but for what is at `pointer`."""
@@ -43,6 +45,8 @@ def _another(value: Any) -> Any:
         return value + timedelta(days=1)
     if isinstance(value, int | float):
         return value + 1
+    if isinstance(value, str) and value in zone_names():
+        return "Asia/Tokyo" if value != "Asia/Tokyo" else "Europe/Berlin"
     if isinstance(value, str):
         return f"{value[:-1]}{'Y' if value.endswith('X') else 'X'}"  # as long, and of capitals, as codes are
     assert value is None, f"{value!r} is not known here"

@@ -8,13 +8,14 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Option, Refundability, Segment, Slice, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Segment, Slice, StayOffer
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.document import Clause, Policy, PolicyDocument, Rate, TradeOffs
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.policies.rules.rule import CostCentreBudget
-from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, Traveller, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, StayRequest, Traveller, TripRequest
 from chalicelib.domain.verdict import Verdict
 
 SEED = Path(__file__).parents[2] / "local" / "seed_data" / "travel-policy.json"
@@ -49,20 +50,48 @@ def euros(amount: int) -> Money:
 
 
 def trip(**changes: Any) -> TripRequest:
-    """Berlin to London and back, 3 to 5 March 2027, one passenger, economy, a hotel, a purpose; with changes."""
+    """Berlin to London and back, 3 to 5 March 2027, one passenger, economy, a hotel, a purpose; with changes, of which
+    `origin`, `destination`, `depart_on`, `return_on`, `cabin` and `stay` are those of a journey there and back."""
     usual: dict[str, Any] = {
-        "origin": BERLIN,
-        "destination": LONDON,
-        "depart_on": date(2027, 3, 3),
-        "return_on": date(2027, 3, 5),
-        "cabin": Cabin.ECONOMY,
-        "stay": StayRequest(check_in=date(2027, 3, 3), check_out=date(2027, 3, 5)),
         "purpose": "Sales kickoff",
         "cost_centre": "SALES-EU",
         "travellers": (Traveller(given_name="Anna", family_name="Muster"),),
         "currency": "EUR",
     }
-    return TripRequest(**{**usual, **changes})
+    journey: dict[str, Any] = {
+        "origin": BERLIN,
+        "destination": LONDON,
+        "depart_on": date(2027, 3, 3),
+        "return_on": date(2027, 3, 5),
+        "cabin": Cabin.ECONOMY,
+    }
+    journey |= {field: changes.pop(field) for field in journey if field in changes}
+    usual_stay = stay_request(place=journey["destination"], leaves_by=None if journey["return_on"] is None else 1)
+    asked = changes.pop("stay", usual_stay)
+    there_and_back = {"slices": slices_there_and_back(**journey), "stays": (asked,) if asked else ()}
+    return TripRequest(**{**usual, **there_and_back, **changes})
+
+
+def slices_there_and_back(
+    origin: Place, destination: Place, depart_on: date, return_on: date | None, cabin: Cabin = Cabin.ECONOMY
+) -> tuple[SliceRequest, ...]:
+    """One slice there and, if a day is said, one back."""
+    out = SliceRequest(origin=origin, destination=destination, depart_on=depart_on, cabin=cabin)
+    if return_on is None:
+        return (out,)
+    return (out, SliceRequest(origin=destination, destination=origin, depart_on=return_on, cabin=cabin))
+
+
+def stay_request(**changes: Any) -> StayRequest:
+    """A stay in London from 3 to 5 March 2027, between the slices of a journey there and back; with changes."""
+    usual: dict[str, Any] = {
+        "place": LONDON,
+        "check_in": date(2027, 3, 3),
+        "check_out": date(2027, 3, 5),
+        "arrives_by": 0,
+        "leaves_by": 1,
+    }
+    return StayRequest(**{**usual, **changes})
 
 
 def crowd(size: int) -> tuple[Traveller, ...]:
@@ -102,6 +131,7 @@ def flight(
             Slice(segments=(segment(),)),
             Slice(segments=(segment(departs_at=DEPARTURE + timedelta(days=2)),)),
         ),
+        "slice_indexes": tuple(range(len(slices) or 2)),
         "cabin": Cabin.ECONOMY,
         "price": price or euros(180),
         "refundability": Refundability.FULL,
@@ -120,6 +150,8 @@ def stay(offer_id: str = "s1", price: Money | None = None, **changes: Any) -> St
         "name": "The Sample Rooms",
         "city": "London",
         "country": "GB",
+        "timezone": "Europe/London",
+        "stay_index": 0,
         "latitude": 51.5,
         "longitude": -0.1,
         "stars": 3,
@@ -136,7 +168,7 @@ def stay(offer_id: str = "s1", price: Money | None = None, **changes: Any) -> St
     return StayOffer(**{**usual, **changes})
 
 
-def option(*components: FlightOffer | StayOffer) -> Option:
+def option(*components: Offer) -> Option:
     return Option(option_id="opt_1", components=components or (flight(), stay()), rank=1, reasons=())
 
 
@@ -167,9 +199,9 @@ def seeded_policy() -> Policy:
 PLENTY = euros(1_000_000)
 
 
-def left(remaining: Money | None, cost_centre: str = "SALES-EU") -> tuple[CostCentreBudget, ...]:
+def left(remaining: Money | None, cost_centre: str = "SALES-EU", period: str = "2027") -> tuple[CostCentreBudget, ...]:
     """What is left of the one budget that is charged."""
-    return (CostCentreBudget(cost_centre, remaining),)
+    return (CostCentreBudget(cost_centre, period, remaining),)
 
 
 def verdict_on(

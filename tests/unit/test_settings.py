@@ -27,9 +27,10 @@ def test_suppliers_are_read_kind_by_kind(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("flight=sandbox,stay=sandbox,rail=sandbox", "there is no component 'rail'; there are flight, stay"),
+        ("flight=sandbox,ferry=sandbox", "there is no component 'ferry'; there are flight, rail, stay, car"),
         ("flight=duffel,stay=sandbox", "no 'duffel' sells 'flight'; it is sold by sandbox"),
-        ("flight=sandbox", "nobody is named for stay"),
+        ("flight=sandbox,stay=sandbox,car=sandbox", "nobody is named for rail"),
+        ("flight=sandbox", "nobody is named for rail, stay, car"),
         ("flight=sandbox,stay=sandbox,stay=sandbox", "'stay' has more than one supplier"),
         ("sandbox", "there is no component 'sandbox'"),
         ("flight=sandbox,stay=sandbox,", "there is no component ''"),

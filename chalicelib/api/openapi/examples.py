@@ -12,10 +12,11 @@ from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Rev
 from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.employees import Delegation, Employee
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Option, Order, Refundability, Segment, Slice, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Option, Order, Segment, Slice, StayOffer
+from chalicelib.domain.offers.terms import BagAllowance, Refundability, SeatSelection
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.retrieval import ClauseHit
-from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, Traveller, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, StayRequest, Traveller, TripRequest
 from chalicelib.domain.trips.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.trips.trip import Trip, TripDetails, TripStatus
@@ -48,12 +49,21 @@ LONDON = Place(
     timezone="Europe/London",
 )
 REQUEST = TripRequest(
-    origin=BERLIN,
-    destination=LONDON,
-    depart_on=date(2027, 3, 3),
-    return_on=date(2027, 3, 5),
-    cabin=Cabin.ECONOMY,
-    stay=StayRequest(check_in=date(2027, 3, 3), check_out=date(2027, 3, 5), nightly_cap=euros(20000), near_centre=True),
+    slices=(
+        SliceRequest(origin=BERLIN, destination=LONDON, depart_on=date(2027, 3, 3)),
+        SliceRequest(origin=LONDON, destination=BERLIN, depart_on=date(2027, 3, 5)),
+    ),
+    stays=(
+        StayRequest(
+            place=LONDON,
+            check_in=date(2027, 3, 3),
+            check_out=date(2027, 3, 5),
+            nightly_cap=euros(20000),
+            near_centre=True,
+            arrives_by=0,
+            leaves_by=1,
+        ),
+    ),
     purpose="Meeting the London sales team",
     cost_centre="SALES-EU",
     travellers=(Traveller(given_name="Anna", family_name="Weber"),),
@@ -96,7 +106,11 @@ FLIGHT = FlightOffer(
         _slice("981", "BER", "LHR", datetime(2027, 3, 3, 6, 15, tzinfo=UTC), datetime(2027, 3, 3, 8, 10, tzinfo=UTC)),
         _slice("986", "LHR", "BER", datetime(2027, 3, 5, 17, 0, tzinfo=UTC), datetime(2027, 3, 5, 18, 50, tzinfo=UTC)),
     ),
+    slice_indexes=(0, 1),
     cabin=Cabin.ECONOMY,
+    fare_brand="Standard",
+    bags=BagAllowance(cabin=1, checked=1),
+    seat_selection=SeatSelection.FOR_A_FEE,
     price=euros(21840),
     refundability=Refundability.WITH_FEE,
     cancellation_fee=euros(7000),
@@ -109,6 +123,8 @@ STAY = StayOffer(
     name="Sandbox London Hotel 3",
     city="London",
     country="GB",
+    timezone="Europe/London",
+    stay_index=0,
     latitude=51.5136,
     longitude=-0.1365,
     stars=4,
@@ -192,7 +208,7 @@ REVISION = Revision(
     revise_until=datetime(2026, 11, 23, 8, 30, tzinfo=UTC),
     revised_at=datetime(2026, 11, 20, 8, 45, tzinfo=UTC),
     traveller_comment="Shortened to two nights.",
-    changes=(RequestChange(pointer="/returnOn", before="2027-03-07", after="2027-03-05"),),
+    changes=(RequestChange(pointer="/slices/1/departOn", before="2027-03-07", after="2027-03-05"),),
 )
 SHARE = BudgetShare(cost_centre="SALES-EU", period="2027", amount=PRICE, status="committed")
 ORDERS = (
@@ -235,7 +251,7 @@ EVENT = Event(
     type=EventType.REQUESTED,
     status=BookingStatus.REQUESTED,
     at=AT,
-    data={"from": "Berlin", "to": "London", "departOn": "2027-03-03", "returnOn": "2027-03-05"},
+    data={"name": "Berlin to London", "startsOn": "2027-03-03", "endsOn": "2027-03-05"},
     requester_id=TRAVELLER_ID,
     traveller_ids=(TRAVELLER_ID,),
 )
@@ -294,6 +310,7 @@ TRIP_ITEM = Item(
     name="BA981 BER to LHR",
     description="economy, 947 km",
     booking_id=BOOKING_ID,
+    part_id="0.0",
     status=ItemStatus.CONFIRMED,
     record_locator="K7QX2M",
     starts_at=FLIGHT.slices[0].departs_at,

@@ -6,9 +6,10 @@ from chalicelib.api.openapi.examples import AT, BOOKING_ID, FLIGHT, STAY, TRAVEL
 from chalicelib.domain.bookings.parts import BookingPart
 from chalicelib.domain.servicing.amendments import AmendmentKind, CancellationTerms, Receipt, ReceiptPart, Refund
 from chalicelib.domain.servicing.quotes import Quote
-from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
+from chalicelib.domain.servicing.supplier_changes import NoticeData, NoticeKind, SegmentTimes, SupplierNotice
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.timestamps import show_local
+from chalicelib.domain.trip_requests.preferences import ComponentKind
 
 
 def _part(
@@ -19,7 +20,7 @@ def _part(
         part_id=f"{component_index}.{part_index}",
         component_index=component_index,
         part_index=part_index,
-        kind="stay" if component_index else "flight",
+        kind=ComponentKind.STAY if component_index else ComponentKind.FLIGHT,
         name=name,
         starts_at=times[0],
         ends_at=times[1],
@@ -96,7 +97,7 @@ NOTICE = SupplierNotice(
         sequence=1,
         part_index=1,
         times=(
-            FlightTimes(
+            SegmentTimes(
                 departs_at=datetime(2027, 3, 5, 18, 30, tzinfo=UTC), arrives_at=datetime(2027, 3, 5, 20, 20, tzinfo=UTC)
             ),
         ),

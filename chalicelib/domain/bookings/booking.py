@@ -22,6 +22,7 @@ from chalicelib.domain.bookings.compensation import OpenCompensation
 from chalicelib.domain.bookings.delay import Delay
 from chalicelib.domain.bookings.revisions import ReturnCause, Revision
 from chalicelib.domain.bookings.travellers import BookingTraveller
+from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option, Order
 from chalicelib.domain.policies.retrieval import ClauseHit
@@ -157,12 +158,22 @@ class BudgetShare(Value, frozen=True):
     """What a booking has reserved or committed of a cost centre's budget, in the budget's currency."""
 
     cost_centre: str
-    period: Annotated[str, msgspec.Meta(description="Calendar year of departure", examples=["2027"])]
+    period: Annotated[
+        str,
+        msgspec.Meta(
+            description="Calendar year in which that begins which it pays: a first slice, a stay, a rental",
+            examples=["2027"],
+        ),
+    ]
     amount: Money
     status: Literal["reserved", "committed"]
     awaiting_approval: Annotated[
         bool, msgspec.Meta(description="True while it is reserved for a booking that is not approved yet")
     ] = False
+
+    @property
+    def key(self) -> BudgetKey:
+        return BudgetKey(self.cost_centre, self.period)
 
 
 class Failure(Value, frozen=True):
@@ -203,7 +214,7 @@ class Booking(Value, frozen=True):
     price: Money | None = None
     approval_request: ApprovalRequest | None = None
     approval_outlook: ApprovalBlock | None = None  # that nobody could approve an option, as far as could be foreseen
-    # One for each cost centre that is charged and has a budget.
+    # One for each cost centre that is charged and each period that it is charged for, where there is a budget.
     budgets: tuple[BudgetShare, ...] = ()
     orders: tuple[Order, ...] = ()
     trip_id: str | None = None
@@ -291,11 +302,6 @@ class Booking(Value, frozen=True):
         decision = self.waiting.decision if self.waiting and self.status is BookingStatus.AWAITING_APPROVAL else None
         return ReturnCause(decision) if decision in (Decision.SENT_BACK, Decision.RECALLED) else None
 
-    @property
-    def period(self) -> str:
-        """The budget period that this trip falls into."""
-        return period_of(self.request)
-
     def decision_on(self, what: WaitsOn) -> Decision | None:
         """Return what has been decided in the wait for this; None while nothing has, and when it waits for something
         else."""
@@ -332,11 +338,6 @@ class Booking(Value, frozen=True):
         """Return the idempotency key under which this round's component is held and bought: the same in every
         attempt."""
         return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component_index}"
-
-
-def period_of(request: TripRequest) -> str:
-    """Return the budget period that a trip falls into: the year of departure."""
-    return str(request.depart_on.year)
 
 
 class MoveNotAllowed(Conflict):

@@ -1,5 +1,5 @@
-"""What a booking takes of budgets: one share for each cost centre that is charged and has a budget, and the moves by
-which the shares follow the booking."""
+"""What a booking takes of budgets: one share for each cost centre and period that is charged and has a budget, and the
+moves by which the shares follow the booking."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,10 +13,12 @@ Shares = Sequence[BudgetShare]
 Moves = tuple[BudgetMove, ...]
 
 
-def scale_shares(shares: Shares, before: Mapping[str, Money], after: Mapping[str, Money]) -> tuple[BudgetShare, ...]:
-    """Return the shares of a booking of which each cost centre pays `after` and no longer `before`: each changed in
-    that proportion, so by the rates at which the shares were settled."""
-    return tuple(_scale(share, before[share.cost_centre], after[share.cost_centre]) for share in shares)
+def scale_shares(
+    shares: Shares, before: Mapping[BudgetKey, Money], after: Mapping[BudgetKey, Money]
+) -> tuple[BudgetShare, ...]:
+    """Return the shares of a booking that charges each budget `after` and no longer `before`: each changed in that
+    proportion, so by the rates at which the shares were settled."""
+    return tuple(_scale(share, before[share.key], after[share.key]) for share in shares)
 
 
 def mark_committed(shares: Shares) -> tuple[BudgetShare, ...]:
@@ -41,7 +43,7 @@ def commit_moves(shares: Shares) -> Moves:
 
 def correction_moves(before: Shares, after: Shares) -> Moves:
     """Return the moves from some reservations to others, of each budget by the difference."""
-    return tuple(_corrections({_key(each): each for each in before}, {_key(each): each for each in after}))
+    return tuple(_corrections({each.key: each for each in before}, {each.key: each for each in after}))
 
 
 def refund_moves(before: Shares, after: Shares) -> Moves:
@@ -88,10 +90,6 @@ def _corrections(before: dict[BudgetKey, BudgetShare], after: dict[BudgetKey, Bu
                 amount=now.amount - was.amount,
                 awaiting_approval=_awaiting(now) - _awaiting(was),
             )
-
-
-def _key(share: BudgetShare) -> BudgetKey:
-    return BudgetKey(share.cost_centre, share.period)
 
 
 def _awaiting(share: BudgetShare) -> int:

@@ -8,14 +8,24 @@ from chalicelib.domain.bookings.overlaps import people_of
 from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.money import Money, divide
 from chalicelib.domain.names import canonical_names
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Order
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Order, StayOffer
+from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.domain.servicing.travel_credits import CreditHolder, PaySlot
 
 
 def issuer_of(offer: Offer) -> str:
-    """Return who grants a credit for an offer, and is paid with it: the carrier of its first segment, on whose ticket
-    the others stand, or the hotel."""
-    return offer.carriers[0] if isinstance(offer, FlightOffer) else offer.name
+    """Return who grants a credit for an offer, and is paid with it: the carrier or the railway of its first segment, on
+    whose ticket the others stand, the hotel, or the rental company."""
+    match offer:
+        case FlightOffer():
+            return offer.carriers[0]
+        case RailOffer():
+            return offer.slices[0].segments[0].operator
+        case StayOffer():
+            return offer.name
+        case CarOffer():
+            return offer.company
 
 
 def holders_of(booking: Booking) -> tuple[CreditHolder, ...]:

@@ -1,14 +1,13 @@
 """Whether a traveller would be in two places at once: an option beside the trips that its travellers have already."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from datetime import datetime
 
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.bookings.parts import CHECK_IN_FROM, CHECK_OUT_UNTIL
+from chalicelib.domain.bookings.parts import part_count, times_of_part
 from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.names import is_same_name
-from chalicelib.domain.offers.offers import FlightOffer, Option, Overlap, OverlapKind, Segment, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Option, Overlap, OverlapKind, Segment
 from chalicelib.domain.value import Value
 
 MOST_OVERLAPS = 10
@@ -32,7 +31,7 @@ def overlaps_of(option: Option, booking: Booking, others: Iterable[OtherTrip]) -
     """Return which of the other trips `option` would overlap, the earliest first; one that has a flight of its own as
     that."""
     starts_at, ends_at = span_of_option(option, booking)
-    flights = frozenset(map(_flight, _segments(option.components)))
+    flights = _flights_of(option)
     found = [
         Overlap(
             kind=OverlapKind.SAME_FLIGHT if other.flights & flights else OverlapKind.OVERLAPPING_DATES,
@@ -82,23 +81,18 @@ def flights_left(booking: Booking) -> frozenset[Flight]:
 
 
 def span_of_option(option: Option, booking: Booking) -> tuple[datetime, datetime]:
-    """Return from the first departure of an option to its last arrival, or to the check-out where nobody flies back."""
-    zone = ZoneInfo(booking.request.destination.timezone)
-    segments = list(_segments(option.components))
-    starts = [segment.departs_at for segment in segments]
-    ends = [segment.arrives_at for segment in segments]
-    if not any(len(offer.slices) > 1 for offer in option.flights):
-        ends += [datetime.combine(stay.check_out, CHECK_OUT_UNTIL, zone).astimezone(UTC) for stay in option.stays]
-    if not starts:
-        starts = [datetime.combine(stay.check_in, CHECK_IN_FROM, zone).astimezone(UTC) for stay in option.stays]
-    return min(starts), max(ends)
+    """Return from when until when an option takes its travellers' time: from its first departure, check-in or pick-up
+    to its last arrival, check-out or drop-off."""
+    times = [
+        times_of_part(option, booking.request, component_index, part_index)
+        for component_index, offer in enumerate(option.components)
+        for part_index in range(part_count(offer))
+    ]
+    return min(each.starts_at for each in times), max(each.ends_at for each in times)
 
 
-def _segments(components: Sequence[FlightOffer | StayOffer]) -> Iterator[Segment]:
-    for offer in components:
-        if isinstance(offer, FlightOffer):
-            for each in offer.slices:
-                yield from each.segments
+def _flights_of(option: Option) -> frozenset[Flight]:
+    return frozenset(_flight(segment) for fare in option.flights for each in fare.slices for segment in each.segments)
 
 
 def _flight(segment: Segment) -> Flight:

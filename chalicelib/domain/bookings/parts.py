@@ -1,31 +1,34 @@
 """The parts of a booking: what can be given back by itself, in the order of the itinerary."""
 
 from datetime import UTC, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.local_days import night_of
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Slice, StayOffer
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Slice, StayOffer, TransportOffer
+from chalicelib.domain.offers.rail import RailOffer, RailSlice
 from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.timestamps import LocalText, show_local
+from chalicelib.domain.trip_requests.preferences import ComponentKind
+from chalicelib.domain.trip_requests.trip_request import CHECK_IN_FROM, TripRequest
 from chalicelib.domain.value import Value
 
-# Hotels rarely give a room before or keep it after these local times.
-CHECK_IN_FROM = time(15)
+# Hotels rarely keep a room after this local time.
 CHECK_OUT_UNTIL = time(11)
 
 
 class BookingPart(Value, frozen=True):
-    """A part of a booking that can be cancelled separately: one slice of a flight, or a stay. Times are UTC; the time
-    zones give the local time at its start and its end."""
+    """A part of a booking that can be cancelled separately: one slice by air or by rail, a stay, or a car. Times are
+    UTC; the time zones give the local time at its start and its end."""
 
     part_id: PartId
     component_index: int
     part_index: int
-    kind: Literal["flight", "stay"]
+    kind: ComponentKind
     name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
     starts_at: datetime
     ends_at: datetime
@@ -34,6 +37,15 @@ class BookingPart(Value, frozen=True):
     starts_at_local: LocalText
     ends_at_local: LocalText
     status: Literal["confirmed", "cancelled"]
+
+
+class PartTimes(NamedTuple):
+    """From when until when a part lasts, and in which time zones it begins and ends."""
+
+    starts_at: datetime
+    ends_at: datetime
+    start_timezone: str
+    end_timezone: str
 
 
 def parts_of(booking: Booking) -> tuple[BookingPart, ...]:
@@ -50,44 +62,70 @@ def part_id(component_index: int, part_index: int) -> str:
 
 
 def part_count(offer: Offer) -> int:
-    """Return how many parts an offer has, each of which can be given back: the slices of a flight, or the one
-    stay."""
-    return len(offer.slices) if isinstance(offer, FlightOffer) else 1
+    """Return how many parts an offer has, each of which can be given back: the slices of a flight or rail fare, the one
+    stay or the one car."""
+    return len(offer.slices) if isinstance(offer, TransportOffer) else 1
+
+
+def kind_of(offer: Offer) -> ComponentKind:
+    """Return which kind of component an offer is of."""
+    match offer:
+        case FlightOffer():
+            return ComponentKind.FLIGHT
+        case RailOffer():
+            return ComponentKind.RAIL
+        case StayOffer():
+            return ComponentKind.STAY
+        case CarOffer():
+            return ComponentKind.CAR
+
+
+def part_name(offer: Offer, part_index: int) -> str:
+    """Return what one part of an offer is called."""
+    return offer.slices[part_index].name if isinstance(offer, TransportOffer) else offer.name
 
 
 def item_names(offer: Offer, part_index: int) -> tuple[str, ...]:
-    """Return the names of the itinerary's items that one part of an offer has."""
-    if isinstance(offer, StayOffer):
-        return (offer.name,)
-    return tuple(
-        f"{each.flight_designator} {each.origin} to {each.destination}" for each in offer.slices[part_index].segments
-    )
+    """Return the names of the itinerary's items that one part of an offer has: one for each segment, stay or car."""
+    if isinstance(offer, TransportOffer):
+        return tuple(each.name for each in offer.slices[part_index].segments)
+    return (offer.name,)
 
 
-def zones_of(booking: Booking, offer: Offer, part_index: int) -> tuple[str, str]:
-    """Return the time zones in which one part of an offer begins and ends."""
-    if isinstance(offer, StayOffer):
-        return booking.request.destination.timezone, booking.request.destination.timezone
-    segments = offer.slices[part_index].segments
-    return segments[0].origin_timezone, segments[-1].destination_timezone
+def times_of_part(option: Option, request: TripRequest, component_index: int, part_index: int) -> PartTimes:
+    """Return from when until when one part of an option lasts, by the clocks where it begins and ends."""
+    offer = option.components[component_index]
+    match offer:
+        case FlightOffer() | RailOffer():
+            first, last = offer.slices[part_index].segments[0], offer.slices[part_index].segments[-1]
+            return PartTimes(first.departs_at, last.arrives_at, first.origin_timezone, last.destination_timezone)
+        case StayOffer():
+            return PartTimes(*_stay_times(offer, option, request), offer.timezone, offer.timezone)
+        case CarOffer():
+            return PartTimes(offer.pick_up_at, offer.drop_off_at, offer.pick_up.timezone, offer.drop_off.timezone)
 
 
-def span_of(booking: Booking, offer: Offer, part_index: int) -> tuple[datetime, datetime]:
-    """Return from when until when one part of an offer lasts."""
-    if isinstance(offer, StayOffer):
-        return stay_times(offer, booking)
-    return offer.slices[part_index].departs_at, offer.slices[part_index].arrives_at
+def find_slice(option: Option, slice_index: int | None) -> Slice | RailSlice | None:
+    """Return the slice of an option that is for this slice of its request; None for none, and where none is."""
+    for offer in option.transport:
+        if slice_index in offer.slice_indexes:
+            return offer.slices[offer.slice_indexes.index(slice_index)]
+    return None
 
 
-def stay_times(offer: StayOffer, booking: Booking) -> tuple[datetime, datetime]:
+def _stay_times(offer: StayOffer, option: Option, request: TripRequest) -> tuple[datetime, datetime]:
     """Return when a stay begins and ends: it begins when the room is ready, or in the night of arrival when the
-    traveller is there, if that is later."""
-    zone = booking.request.destination.timezone
-    check_in = datetime.combine(offer.check_in, CHECK_IN_FROM, ZoneInfo(zone)).astimezone(UTC)
-    check_out = datetime.combine(offer.check_out, CHECK_OUT_UNTIL, ZoneInfo(zone)).astimezone(UTC)
-    arrivals = [flight.slices[0].arrives_at for flight in booking.selected.flights]
-    same_night = [at for at in arrivals if night_of(at, zone) == offer.check_in]
-    return max([check_in, *same_night]), check_out
+    travellers are there, if that is later; it ends when the room must be left, or they depart, if that is earlier."""
+    zone = ZoneInfo(offer.timezone)
+    check_in = datetime.combine(offer.check_in, CHECK_IN_FROM, zone).astimezone(UTC)
+    check_out = datetime.combine(offer.check_out, CHECK_OUT_UNTIL, zone).astimezone(UTC)
+    asked = request.stays[offer.stay_index]
+    arrival, departure = find_slice(option, asked.arrives_by), find_slice(option, asked.leaves_by)
+    if arrival is not None and night_of(arrival.arrives_at, offer.timezone) == offer.check_in:
+        check_in = max(check_in, arrival.arrives_at)
+    if departure is not None and check_in < departure.departs_at:
+        check_out = min(check_out, departure.departs_at)
+    return check_in, check_out
 
 
 def _places(booking: Booking) -> list[tuple[int, int]]:
@@ -102,25 +140,16 @@ def _places(booking: Booking) -> list[tuple[int, int]]:
 
 def _part(booking: Booking, component_index: int, part_index: int) -> BookingPart:
     offer, order = booking.selected.components[component_index], booking.orders[component_index]
-    starts_at, ends_at = span_of(booking, offer, part_index)
-    start_timezone, end_timezone = zones_of(booking, offer, part_index)
+    times = times_of_part(booking.selected, booking.request, component_index, part_index)
     gone = order.status == "cancelled" or part_index in order.cancelled_parts
     return BookingPart(
         part_id=part_id(component_index, part_index),
         component_index=component_index,
         part_index=part_index,
-        kind="flight" if isinstance(offer, FlightOffer) else "stay",
-        name=_slice_name(offer.slices[part_index]) if isinstance(offer, FlightOffer) else offer.name,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        start_timezone=start_timezone,
-        end_timezone=end_timezone,
-        starts_at_local=show_local(starts_at, start_timezone),
-        ends_at_local=show_local(ends_at, end_timezone),
+        kind=kind_of(offer),
+        name=part_name(offer, part_index),
+        **times._asdict(),
+        starts_at_local=show_local(times.starts_at, times.start_timezone),
+        ends_at_local=show_local(times.ends_at, times.end_timezone),
         status="cancelled" if gone else "confirmed",
     )
-
-
-def _slice_name(flight_slice: Slice) -> str:
-    numbers = "+".join(segment.flight_designator for segment in flight_slice.segments)
-    return f"{numbers} {flight_slice.segments[0].origin} to {flight_slice.segments[-1].destination}"

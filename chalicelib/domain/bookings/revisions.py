@@ -1,8 +1,10 @@
 """Revising a booking in place: why it came back from approval, what it was about then, what the traveller changed."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Annotated, Any
 
 import msgspec
@@ -10,13 +12,17 @@ import msgspec
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.trip_requests.trip_request import StayRequest, TripRequest
+from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TripRequest
 from chalicelib.domain.value import Value
+
+# Values of which each field that differs is a change by itself, and lists of them.
+_INSIDE = (TripRequest, SliceRequest, StayRequest, CarRequest)
+_LISTS = frozenset({"/slices", "/stays", "/cars", "/preferences"})
 
 # People may go round this often; the approver then says yes or no.
 MAX_REVISIONS = 10
 # What a person wrote: it stands in the booking, where it can be erased, and in no event and no audit entry.
-FREE_TEXT = frozenset({"/purpose"})
+_FREE_TEXT = re.compile(r"/purpose|/stays/[0-9]/near(/.*)?")
 
 
 class ReturnCause(StrEnum):
@@ -30,7 +36,7 @@ class RequestChange(Value, frozen=True):
     """One field of the trip request that a revision changed; null means absent."""
 
     pointer: Annotated[
-        str, msgspec.Meta(description="JSON pointer (RFC 6901) into the trip request", examples=["/departOn"])
+        str, msgspec.Meta(description="JSON pointer (RFC 6901) into the trip request", examples=["/slices/0/departOn"])
     ]
     before: Any
     after: Any
@@ -70,16 +76,23 @@ def redact_for_audit(changes: tuple[RequestChange, ...]) -> list[dict[str, Any]]
     """Return the changes as they may stand in the audit, which is never altered: free text by its pointer alone."""
     return [
         {"pointer": each.pointer}
-        if each.pointer in FREE_TEXT
-        else {"pointer": each.pointer, "before": each.before, "after": each.after}
+        if is_free_text(each.pointer)
+        else {"pointer": each.pointer, "before": _without_near(each.before), "after": _without_near(each.after)}
         for each in changes
     ]
+
+
+def is_free_text(pointer: str) -> bool:
+    """Return whether a person wrote what stands there."""
+    return _FREE_TEXT.fullmatch(pointer) is not None
 
 
 def without_words(revision: Revision) -> Revision:
     """Return the revision without anything that a person wrote."""
     silent = tuple(
-        RequestChange(pointer=each.pointer, before=None, after=None) if each.pointer in FREE_TEXT else each
+        RequestChange(pointer=each.pointer, before=None, after=None)
+        if is_free_text(each.pointer)
+        else msgspec.structs.replace(each, before=_without_near(each.before), after=_without_near(each.after))
         for each in revision.changes
     )
     return msgspec.structs.replace(revision, comment=None, traveller_comment=None, changes=silent)
@@ -88,10 +101,14 @@ def without_words(revision: Revision) -> Revision:
 def _differences(at: str, before: Any, after: Any) -> Iterator[RequestChange]:
     if before == after:
         return
-    if isinstance(before, TripRequest | StayRequest) and type(before) is type(after):
+    if isinstance(before, _INSIDE) and type(before) is type(after):
         for field in msgspec.structs.fields(before):
             step = f"{at}/{field.encode_name}"
             yield from _differences(step, getattr(before, field.name), getattr(after, field.name))
+        return
+    if at in _LISTS:
+        for number, (one, other) in enumerate(zip_longest(before, after)):
+            yield from _differences(f"{at}/{number}", one, other)
         return
     yield RequestChange(pointer=at, before=_plain(before), after=_plain(after))
 
@@ -100,4 +117,11 @@ def _plain(value: Any) -> Any:
     """Return a place by its name and airports, everything else as it is on the wire."""
     if isinstance(value, Place):
         return f"{value.name} ({', '.join(value.airports)})"
+    if isinstance(value, _INSIDE):
+        return {each.encode_name: _plain(getattr(value, each.name)) for each in msgspec.structs.fields(value)}
     return msgspec.to_builtins(value)
+
+
+def _without_near(value: Any) -> Any:
+    """Return a stay, as it is on the wire, without what somebody has called the place that it is to be near."""
+    return {**value, "near": None} if isinstance(value, dict) and "near" in value else value

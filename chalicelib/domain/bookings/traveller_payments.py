@@ -1,45 +1,72 @@
-"""What each traveller of a booking costs in money, and so the cost centre that pays for them: their part of every
-component, less what their own travel credits pay of it and what has been refunded of it.
+"""What each traveller of a booking costs in money, and so the budget that pays for them: their part of every component,
+less what their own travel credits pay of it and what has been refunded of it, in the period in which it begins.
 
-A credit eases the cost centre of the traveller whom it names, and nobody else's.
+A credit eases the cost centre of the traveller whom it names, and nobody else's. Where its issuer is paid in two
+periods, it pays for what begins in the earlier one first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.bookings.credit_slots import divide_by_slot
-from chalicelib.domain.money import Money
+from chalicelib.domain.bookings.credit_slots import issuer_of
+from chalicelib.domain.budgets.budget import BudgetKey
+from chalicelib.domain.money import Money, divide, total
+from chalicelib.domain.offers.offers import Offer
+from chalicelib.domain.offers.periods import budget_keys, period_of, periods_of
 from chalicelib.domain.servicing.amendments import ReceiptPart, refund_of
-from chalicelib.domain.servicing.travel_credits import CreditUse, PaySlot, total_used
-from chalicelib.domain.trip_requests.cost_shares import charge_cost_centres, divide_by_place
+from chalicelib.domain.servicing.travel_credits import CreditUse, PaySlot
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
-
-def find_payable(request: TripRequest, prices: Sequence[Money], uses: Iterable[CreditUse]) -> dict[str, Money]:
-    """Return what each cost centre pays of components at these prices when credits pay `uses` of them."""
-    return _charge(request, prices, (), tuple(uses), prices[0].currency)
+Priced = Sequence[tuple[Offer, Money]]
+"""Components, each with what it costs."""
 
 
-def find_spent(booking: Booking, done: Iterable[ReceiptPart], uses: Iterable[CreditUse]) -> dict[str, Money]:
-    """Return what each cost centre pays of what was bought once `done` is cancelled beside what its receipts name, and
-    credits pay `uses` of it."""
-    refunded = _refunds_by_component(booking, done)
-    return _charge(booking.request, component_prices(booking), refunded, tuple(uses), booking.request.currency)
+class _Payment(NamedTuple):
+    """What a traveller pays of a component in one period: by money, and by their credits."""
+
+    slot: PaySlot
+    period: str
+    by_money: Money
+    by_credit: Money
 
 
-def refunds_by_slot(booking: Booking, done: Sequence[ReceiptPart]) -> dict[PaySlot, Money]:
-    """Return what comes back as money when `done` is cancelled, by who pays it back and for which traveller: of each
-    component what each traveller then pays less, so never more than they have paid."""
+def find_payable(request: TripRequest, priced: Priced, uses: Iterable[CreditUse]) -> dict[BudgetKey, Money]:
+    """Return what each budget is charged for components at these prices when credits pay `uses` of them: the first
+    traveller's cost centre comes first, and of each the earliest period."""
+    nothing = [Money(amount=0, currency=price.currency) for _, price in priced]
+    return _charge(request, priced, nothing, uses)
+
+
+def find_spent(booking: Booking, done: Iterable[ReceiptPart], uses: Iterable[CreditUse]) -> dict[BudgetKey, Money]:
+    """Return what each budget is charged for what was bought once `done` is cancelled beside what its receipts name,
+    and credits pay `uses` of it."""
+    return _charge(booking.request, price_components(booking), _refunds_by_component(booking, done), uses)
+
+
+def find_returns(booking: Booking, done: Sequence[ReceiptPart]) -> dict[PaySlot, Money]:
+    """Return what comes back to credits when `done` is cancelled, by whom they pay and for which traveller: of what is
+    refunded in each period as much as credits have paid in it. The rest returns to the budgets."""
     before, after = (
-        divide_by_slot(booking, zip(booking.selected.components, _refunds_by_component(booking, also), strict=True))
-        for also in ((), done)
+        list(_list_payments(booking.request, price_components(booking), _refunds_by_component(booking, also), uses))
+        for also, uses in (((), booking.credits), (done, ()))
     )
-    return {slot: amount - before[slot] for slot, amount in after.items()}
+    by_credit: Counter[tuple[PaySlot, str]] = Counter()
+    refunded: Counter[tuple[PaySlot, str]] = Counter()
+    for was, is_now in zip(before, after, strict=True):
+        by_credit[was.slot, was.period] += was.by_credit.amount
+        refunded[was.slot, was.period] += (was.by_money + was.by_credit - is_now.by_money).amount
+    returns: Counter[PaySlot] = Counter()
+    for (slot, period), amount in refunded.items():
+        returns[slot] += min(amount, by_credit[slot, period])
+    return {slot: Money(amount=amount, currency=booking.request.currency) for slot, amount in returns.items()}
 
 
-def component_prices(booking: Booking) -> tuple[Money, ...]:
+def price_components(booking: Booking) -> Priced:
     """Return what each component costs: as it was charged, or as it was priced last."""
-    return tuple(each.price for each in booking.orders or booking.selected.components)
+    components = booking.selected.components
+    return list(zip(components, (each.price for each in booking.orders or components), strict=True))
 
 
 def _refunds_by_component(booking: Booking, also: Iterable[ReceiptPart]) -> tuple[Money, ...]:
@@ -58,15 +85,35 @@ def _refunds_by_component(booking: Booking, also: Iterable[ReceiptPart]) -> tupl
 
 
 def _charge(
-    request: TripRequest,
-    prices: Iterable[Money],
-    refunded: Iterable[Money],
-    uses: Sequence[CreditUse],
-    currency: str,
-) -> dict[str, Money]:
-    priced, returned = (divide_by_place(request, amounts, currency) for amounts in (prices, refunded))
-    by_credit = (
-        total_used((use for use in uses if use.traveller == place), currency) for place, _ in enumerate(priced)
-    )
-    paid = [whole - back - less for whole, back, less in zip(priced, returned, by_credit, strict=True)]
-    return charge_cost_centres(request, paid, currency)
+    request: TripRequest, priced: Priced, refunded: Sequence[Money], uses: Iterable[CreditUse]
+) -> dict[BudgetKey, Money]:
+    paid: dict[BudgetKey, list[Money]] = {
+        key: [] for key in budget_keys(request, periods_of((offer for offer, _ in priced), request))
+    }
+    for payment in _list_payments(request, priced, refunded, uses):
+        paid[BudgetKey(request.charged[payment.slot.place], payment.period)].append(payment.by_money)
+    return {key: total(amounts, amounts[0].currency) for key, amounts in paid.items()}
+
+
+def _list_payments(
+    request: TripRequest, priced: Priced, refunded: Sequence[Money], uses: Iterable[CreditUse]
+) -> Iterator[_Payment]:
+    """Yield what each traveller pays of each component after refunds, in the order of periods. A component is divided
+    by itself, so that no traveller pays more of anything when nothing costs more."""
+    left = _sum_uses((use.slot, use.amount) for use in uses)
+    in_order = sorted(zip(priced, refunded, strict=True), key=lambda each: period_of(each[0][0], request))
+    for (offer, price), back in in_order:
+        shares = (divide(amount, len(request.travellers)) for amount in (price, back))
+        for place, (whole, less) in enumerate(zip(*shares, strict=True)):
+            slot, to_pay = PaySlot(offer.supplier, issuer_of(offer), place), whole - less
+            by_credit = Money(amount=min(to_pay.amount, left[slot]), currency=price.currency)
+            left[slot] -= by_credit.amount
+            yield _Payment(slot, period_of(offer, request), to_pay - by_credit, by_credit)
+
+
+def _sum_uses(used: Iterable[tuple[PaySlot, Money]]) -> Counter[PaySlot]:
+    """Return what credits pay in all, in minor units, by whom they pay for whom."""
+    sums: Counter[PaySlot] = Counter()
+    for slot, amount in used:
+        sums[slot] += amount.amount
+    return sums

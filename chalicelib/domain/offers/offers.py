@@ -9,14 +9,15 @@ import msgspec
 
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.money import Money, total
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.rail import RailOffer
+from chalicelib.domain.offers.terms import BagAllowance, BaseOffer, Grams, Metres, SeatSelection, SliceIndexes
 from chalicelib.domain.places.place import CountryCode, IataCode
+from chalicelib.domain.text import ShortText
+from chalicelib.domain.trip_requests.preferences import Strength
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.value import Value
-from chalicelib.domain.verdict import Verdict
-
-Seconds = Annotated[int, msgspec.Meta(ge=0, description="Seconds")]
-Metres = Annotated[int, msgspec.Meta(ge=0, description="Metres")]
-Grams = Annotated[int, msgspec.Meta(ge=0, description="Grams of CO2 equivalent, all travellers together")]
+from chalicelib.domain.verdict import ApprovalKind, Verdict
 
 
 class Segment(Value, frozen=True):
@@ -37,6 +38,16 @@ class Segment(Value, frozen=True):
     def flight_designator(self) -> str:
         """The airline designator and the flight number together, as "LH2030"."""
         return f"{self.marketing_carrier}{self.flight_number}"
+
+    @property
+    def designator(self) -> str:
+        """What the flight is called."""
+        return self.flight_designator
+
+    @property
+    def name(self) -> str:
+        """What it is called on an itinerary."""
+        return f"{self.flight_designator} {self.origin} to {self.destination}"
 
     @property
     def duration(self) -> int:
@@ -62,27 +73,27 @@ class Slice(Value, frozen=True):
         """Seconds from first departure to last arrival."""
         return int((self.arrives_at - self.departs_at).total_seconds())
 
-
-class Refundability(StrEnum):
-    """How much of the price a cancellation refunds."""
-
-    NONE = "none"
-    WITH_FEE = "with_fee"
-    FULL = "full"
+    @property
+    def name(self) -> str:
+        """What the slice is called as a part of a booking."""
+        numbers = "+".join(segment.flight_designator for segment in self.segments)
+        return f"{numbers} {self.segments[0].origin} to {self.segments[-1].destination}"
 
 
-class FlightOffer(Value, frozen=True, tag="flight", tag_field="kind"):
-    """A fare for all travellers over all slices (outbound, and inbound on a return trip)."""
+class FlightOffer(BaseOffer, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
+    """A fare for all travellers over its slices: one way, there and back, or through several cities."""
 
-    offer_id: str
-    supplier: str
-    slices: Annotated[tuple[Slice, ...], msgspec.Meta(min_length=1, max_length=2)]
+    slices: Annotated[tuple[Slice, ...], msgspec.Meta(min_length=1)]
+    slice_indexes: SliceIndexes
     cabin: Cabin
-    price: Money
-    refundability: Refundability
-    cancellation_fee: Money | None
     co2_grams: Grams
-    expires_at: datetime
+    fare_brand: Annotated[
+        ShortText | None, msgspec.Meta(description="Name of the fare; null if the supplier does not say")
+    ] = None
+    bags: Annotated[BagAllowance | None, msgspec.Meta(description="Null if the supplier does not say")] = None
+    seat_selection: Annotated[SeatSelection | None, msgspec.Meta(description="Null if the supplier does not say")] = (
+        None
+    )
 
     @property
     def carriers(self) -> tuple[str, ...]:
@@ -93,14 +104,13 @@ class FlightOffer(Value, frozen=True, tag="flight", tag_field="kind"):
         )
 
 
-class StayOffer(Value, frozen=True, tag="stay", tag_field="kind"):
+class StayOffer(BaseOffer, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
     """A hotel stay. `nightly` is the average price of one room a night, `price` the total for all rooms and nights."""
 
-    offer_id: str
-    supplier: str
     name: str
     city: str
     country: CountryCode
+    timezone: str
     latitude: float
     longitude: float
     stars: Annotated[
@@ -109,19 +119,17 @@ class StayOffer(Value, frozen=True, tag="stay", tag_field="kind"):
     distance_to_centre_metres: Metres
     check_in: date
     check_out: date
+    stay_index: Annotated[int, msgspec.Meta(ge=0, le=7, description="Place in the request's `stays`, from 0")]
     rooms: Annotated[int, msgspec.Meta(ge=1)]
     nightly: Money
-    price: Money
-    refundability: Refundability
-    cancellation_fee: Money | None
-    expires_at: datetime
 
     @property
     def nights(self) -> int:
         return (self.check_out - self.check_in).days
 
 
-Offer = FlightOffer | StayOffer
+TransportOffer = FlightOffer | RailOffer
+Offer = FlightOffer | RailOffer | StayOffer | CarOffer
 
 
 class MissingNightReason(StrEnum):
@@ -138,6 +146,59 @@ class MissingNight(Value, frozen=True):
 
     night: Annotated[date, msgspec.Meta(description="Date of the evening, local to the destination")]
     reason: MissingNightReason
+    stay_index: Annotated[int, msgspec.Meta(ge=0, le=7, description="Place in the request's `stays`, from 0")] = 0
+
+
+class UnmetPreference(Value, frozen=True):
+    """What somebody must have or would rather have, and an option lacks."""
+
+    preference: Annotated[
+        str, msgspec.Meta(description="Which kind of preference, or field of the request", examples=["most_stops"])
+    ]
+    strength: Strength
+    pointer: Annotated[
+        str, msgspec.Meta(description="The slice, stay or car of the request that lacks it", examples=["/slices/0"])
+    ]
+    detail: Annotated[str, msgspec.Meta(description="What it lacks, in words", examples=["1 change, at most 0 asked"])]
+    is_offered: Annotated[
+        bool,
+        msgspec.Meta(description="False: nobody offers it for this slice, stay or car; this is among the nearest"),
+    ]
+
+
+class CheaperOption(Value, frozen=True):
+    """Another shown option that costs less, and the time that it takes more (less than 0: it is faster as well)."""
+
+    rank: Annotated[int, msgspec.Meta(ge=1, description="Its position in the ranking")]
+    saves: Money
+    extra_seconds: Annotated[int, msgspec.Meta(description="Seconds under way, all slices together")]
+
+
+class LimitExcess(Value, frozen=True):
+    """By how much an option is above a limit of the travel policy or what is left of a budget."""
+
+    rule: Annotated[str, msgspec.Meta(examples=["fare_cap"])]
+    clause: str
+    excess: Money
+
+
+class ChoiceCost(Value, frozen=True):
+    """What choosing an option costs beside its price: the limits that it exceeds, who would have to approve, and what
+    other options would save."""
+
+    excesses: tuple[LimitExcess, ...]
+    approval_kind: ApprovalKind
+    approvers: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="Who would have to approve, or may object, one after another; empty if nobody has to",
+            examples=[["level 1 of the management chain"]],
+        ),
+    ]
+    cheaper: Annotated[
+        tuple[CheaperOption, ...],
+        msgspec.Meta(description="At most three, none of which both costs more and takes longer than another"),
+    ]
 
 
 class OverlapKind(StrEnum):
@@ -169,7 +230,8 @@ class OptionCredit(Value, frozen=True):
 
 
 class Option(Value, frozen=True):
-    """An option to select: a flight and, if requested, a stay, with its policy verdict."""
+    """An option to select: what is travelled, stayed in and driven, with its policy verdict. Components come in the
+    order of the request: slices, stays, cars."""
 
     option_id: str
     components: Annotated[tuple[Offer, ...], msgspec.Meta(min_length=1)]
@@ -188,13 +250,35 @@ class Option(Value, frozen=True):
         msgspec.Meta(description="Your travel credits that would pay for it; said while options wait for a selection"),
     ] = ()
 
+    unmet: Annotated[
+        tuple[UnmetPreference, ...],
+        msgspec.Meta(description="What it lacks of what the request must have or would rather have"),
+    ] = ()
+    choice_cost: Annotated[
+        ChoiceCost | None,
+        msgspec.Meta(description="What choosing it costs beside its price, as it was when the options were shown"),
+    ] = None
+
     @property
     def flights(self) -> tuple[FlightOffer, ...]:
         return tuple(c for c in self.components if isinstance(c, FlightOffer))
 
     @property
+    def rail(self) -> tuple[RailOffer, ...]:
+        return tuple(c for c in self.components if isinstance(c, RailOffer))
+
+    @property
+    def transport(self) -> tuple[TransportOffer, ...]:
+        """Its flights and trains."""
+        return tuple(c for c in self.components if isinstance(c, FlightOffer | RailOffer))
+
+    @property
     def stays(self) -> tuple[StayOffer, ...]:
         return tuple(c for c in self.components if isinstance(c, StayOffer))
+
+    @property
+    def cars(self) -> tuple[CarOffer, ...]:
+        return tuple(c for c in self.components if isinstance(c, CarOffer))
 
     @property
     def unoffered_nights(self) -> int:
@@ -207,7 +291,7 @@ class Option(Value, frozen=True):
 
     @property
     def co2_grams(self) -> int:
-        return sum(flight.co2_grams for flight in self.flights)
+        return sum(each.co2_grams for each in self.transport)
 
     @property
     def expires_at(self) -> datetime:
@@ -225,7 +309,7 @@ class Hold(Value, frozen=True):
 
 
 class Order(Value, frozen=True):
-    """An order: one component (flight fare or stay) bought from a supplier."""
+    """An order: one component (a flight or rail fare, a stay, a car) bought from a supplier."""
 
     component_index: int
     order_id: str
@@ -237,7 +321,8 @@ class Order(Value, frozen=True):
         Literal["confirmed", "cancelled"], msgspec.Meta(description="`cancelled` once all parts are cancelled")
     ]
     cancelled_parts: Annotated[
-        tuple[int, ...], msgspec.Meta(description="Cancelled parts: indexes of the slices of a flight, from 0")
+        tuple[int, ...],
+        msgspec.Meta(description="Cancelled parts: indexes of the slices of a flight or rail fare, from 0"),
     ] = ()
 
 
@@ -249,7 +334,15 @@ def with_prices(option: Option, prices: Sequence[Money]) -> Option:
 
 
 def _with_price(offer: Offer, price: Money) -> Offer:
-    if isinstance(offer, StayOffer):
-        nightly = Money(amount=-(-price.amount // (offer.nights * offer.rooms)), currency=price.currency)
-        return msgspec.structs.replace(offer, price=price, nightly=nightly)
-    return msgspec.structs.replace(offer, price=price)
+    match offer:
+        case FlightOffer() | RailOffer():
+            return msgspec.structs.replace(offer, price=price)
+        case StayOffer():
+            nightly = _divide_up(price, offer.nights * offer.rooms)
+            return msgspec.structs.replace(offer, price=price, nightly=nightly)
+        case CarOffer():
+            return msgspec.structs.replace(offer, price=price, daily=_divide_up(price, offer.days))
+
+
+def _divide_up(price: Money, units: int) -> Money:
+    return Money(amount=-(-price.amount // units), currency=price.currency)

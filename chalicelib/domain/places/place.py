@@ -24,3 +24,11 @@ class Place(Value, frozen=True):
     latitude: Annotated[float, msgspec.Meta(ge=-90, le=90, description="WGS 84 degrees")]
     longitude: Annotated[float, msgspec.Meta(ge=-180, le=180, description="WGS 84 degrees")]
     timezone: Annotated[str, msgspec.Meta(description="IANA zone", examples=["Europe/Berlin"])]
+
+
+class Landmark(Value, frozen=True):
+    """A place that somebody wants to be near: an office, a fair, a station; coordinates are WGS 84 degrees."""
+
+    name: ShortText
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)]
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)]

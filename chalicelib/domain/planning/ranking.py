@@ -1,267 +1,225 @@
-"""How offers become options, and which of them a traveller sees first.
+"""Which itineraries a traveller is shown, and why each ranks where it does.
 
-Options are ranked by generalised cost: the price, plus what the company says an hour, a change of aircraft, a tonne of
-CO2 and so on are worth to it (`TradeOffs` of the policy). Options that keep to the policy come before those that need
-an approval, these before those that cannot be judged, and these before those that are denied. An option that another
-beats in everything is never shown.
+Itineraries are ranked by generalised cost: the price, plus what the company says an hour, a change of aircraft, a tonne
+of CO2 and so on are worth to it (`TradeOffs` of the policy). Those that keep to the policy come before those that need
+an approval, these before those that cannot be judged, and these before those that are denied; of the equally judged
+those come first that lack the fewest musts, then the fewest beds. One that another beats in everything is never shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
-from hashlib import sha256
-from itertools import groupby, product
-from typing import NamedTuple, TypeVar
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
-import msgspec
-
-from chalicelib.domain.money import Money, convert
-from chalicelib.domain.offers.offers import FlightOffer, MissingNight, MissingNightReason, Offer, Option, StayOffer
-from chalicelib.domain.planning import scoring
-from chalicelib.domain.planning.nights import beds_from, find_missing_nights, first_night
-from chalicelib.domain.planning.scoring import Traits
-from chalicelib.domain.policies.charging import NO_CLAUSE
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffer
+from chalicelib.domain.offers.rail import RailOffer
+from chalicelib.domain.planning.explanation import Explanation
+from chalicelib.domain.planning.itineraries import MISSING_BEDS, MUSTS, PRICE, Candidate, describe_lack, lay_out
+from chalicelib.domain.planning.judging import GRAVEST, Judge
+from chalicelib.domain.planning.planner import STEPS, Admits, Planner, Ranked
+from chalicelib.domain.planning.preferences import cabins_below, list_rides
+from chalicelib.domain.planning.scoring import Valuation
 from chalicelib.domain.policies.document import Policy
-from chalicelib.domain.policies.rules.hotels import nightly_price
-from chalicelib.domain.trip_requests.trip_request import TripRequest
-from chalicelib.domain.verdict import Finding, Outcome, Verdict
+from chalicelib.domain.trip_requests.preferences import Strength
+from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 
-MOST_FLIGHTS, MOST_STAYS = 60, 40
+Thing = tuple[object, ...]
+"""A journey or a hotel, by what makes it another."""
 
-# Options beyond this place by cost are not looked at, so that the comparison of all with all stays small.
-_CONSIDERED = 400
-# So many options at most share a journey or a hotel (at other fares and rates), as long as there are others.
+# So many are shown, more where it takes more to show the cheapest and the best by each wish.
+USUALLY_SHOWN, MOST_SHOWN = 5, 20
+# So many itineraries at most share a journey or a hotel (at other fares and rates), as long as there are others.
 _ALIKE = 2
-
-AnyOffer = TypeVar("AnyOffer", FlightOffer, StayOffer)
-
-
-class _Ranked(NamedTuple):
-    """An option in its place: gravest verdict first decides, then nights without a bed, then cost, then every trait,
-    then the id."""
-
-    gravity: int
-    cost: int
-    traits: Traits
-    option_id: str
-    option: Option
-
-    @property
-    def key(self) -> tuple[int, int, int, Traits, str]:
-        return self.gravity, self.traits.missing_beds, self.cost, self.traits, self.option_id
-
-    def beats(self, other: "_Ranked") -> bool:
-        """Return whether `other` is worse in something and better in nothing."""
-        mine, theirs = (self.gravity, *self.traits), (other.gravity, *other.traits)
-        return mine != theirs and all(a <= b for a, b in zip(mine, theirs, strict=True))
+# So many are looked at in order before those alike are left out of the search itself.
+_SCANNED = 64
 
 
-def combine(
-    flights: Sequence[FlightOffer], stays: Sequence[StayOffer], request: TripRequest, policy: Policy
-) -> tuple[Option, ...]:
-    """Return every itinerary that can be made of the offers, the cheapest first, without verdict: judge each, then
-    `rank`.
+class Plan(NamedTuple):
+    """The itineraries to show, best first; `is_exact` is False where the search was cut short, and `lack` says why
+    there is none."""
 
-    A flight is paired with the stays that begin in the night in which it arrives (`first_night`), or, where none is
-    offered for that, in the night after; an option says which nights it lacks. Of the stays, the ones above the limit
-    that the request itself asks for, for a night or in all, are left out unless all are. Offers in a currency other
-    than the request's are left out. Of more than 60 flights or 40 stays the cheapest and the shortest (nearest) are
-    taken in turn. Where a stay is asked for and none is offered, the options are flights alone.
+    options: tuple[Option, ...]
+    is_exact: bool
+    lack: str | None = None
+
+
+def plan(
+    offers: Collection[Offer],
+    request: TripRequest,
+    policy: Policy,
+    judge: Judge,
+    limit: int = USUALLY_SHOWN,
+    steps: int = STEPS,
+) -> Plan:
+    """Return the best `limit` itineraries that can be made of `offers` and more where needed, best first, each judged
+    and with its rank and the reasons for it in words.
+
+    Always among them are the cheapest of those with the kindest verdict, for each wish the first that meets it, and
+    the first in the cabin that was asked for, where the policy does not deny them; at most two share a journey or a
+    hotel as long as there are others. The order depends on the offers alone, not on the order in which they come. What
+    takes more than so many `steps` is cut short, unless nothing has been found until then.
     """
-    fit = [flight for flight in flights if flight.price.currency == request.currency]
-    some_flights = _choose_shortlist(
-        fit, MOST_FLIGHTS, lambda flight: sum(flight_slice.duration for flight_slice in flight.slices)
+    valuation = Valuation(request, policy)
+    layouts = lay_out(offers, request, policy, valuation)
+    planner = Planner(layouts, request, judge, steps)
+    chosen = _Choice(planner, request, valuation, limit).choose()
+    if not chosen and not planner.is_exact:
+        return plan(offers, request, policy, judge, limit, steps=10 * max(steps, 1))
+    if not chosen:
+        return Plan((), planner.is_exact, describe_lack(offers, request))
+    least, cheapest = planner.find_least(), min(chosen, key=_by_price)
+    explain = Explanation(request, policy, valuation, layouts, least).explain
+    options = tuple(
+        explain(one, option, place, is_cheapest=one is cheapest)
+        for place, (one, option) in enumerate(zip(chosen, planner.judge(chosen), strict=True), 1)
     )
-    beds = [stay for stay in stays if stay.price.currency == request.currency] if request.stay is not None else []
-    pairs: list[tuple[Offer, ...]] = []
-    for check_in, group in groupby(sorted(some_flights, key=_night(request)), key=_night(request)):
-        arriving = list(group)
-        fitting = beds_from(check_in, beds)
-        preferred = [stay for stay in fitting if not is_above_limit(stay, request, policy)] or fitting
-        some_stays = _choose_shortlist(preferred, MOST_STAYS, lambda stay: stay.distance_to_centre_metres)
-        pairs += product(arriving, some_stays) if beds else product(arriving)
-    options = [
-        Option(
-            option_id=_option_id(pair),
-            components=pair,
-            rank=1,
-            reasons=(),
-            missing_nights=find_missing_nights(pair, request),
-        )
-        for pair in pairs
-    ]
-    options.sort(key=lambda option: (option.price.amount, option.option_id))
-    return tuple(msgspec.structs.replace(option, rank=place) for place, option in enumerate(options, 1))
+    return Plan(options, planner.is_exact)
 
 
-def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit: int = 5) -> tuple[Option, ...]:
-    """Return the best `limit` of `options`, best first, each with its rank and the reasons for it in words.
+class _Choice:
+    """Chooses what is shown of a planner's itineraries."""
 
-    Always among them are the cheapest of those with the kindest verdict and, where the policy does not deny it, the
-    first in the cabin that was asked for; at most two share a journey or a hotel as long as there are others. The order
-    depends on the options alone, not on the order in which they come; an option without a verdict counts as compliant.
-    """
-    ranked = sorted(_rate(options, request, policy), key=lambda one: one.key)
-    if not ranked:
-        return ()
-    cheapest = min(ranked, key=lambda one: (one.gravity, one.traits.missing_beds, one.traits.price, one.key))
-    considered = ranked[:_CONSIDERED]
-    as_asked = (one for one in ranked if _as_asked(one, request))
-    asked = next((one for one in as_asked if not any(other.beats(one) for other in considered)), cheapest)
-    chosen = _choose(considered, [cheapest, *([asked] if asked is not cheapest else [])][:limit], limit)
-    best = scoring.best([one.traits for one in ranked])
-    return tuple(
-        msgspec.structs.replace(
-            one.option, rank=place, reasons=_reasons(one, best, request, policy, cheapest=one is cheapest)
-        )
-        for place, one in enumerate(chosen, 1)
-    )
+    def __init__(self, planner: Planner, request: TripRequest, valuation: Valuation, limit: int) -> None:
+        self._planner, self._request, self._valuation, self._limit = planner, request, valuation, limit
+        self._order = _unbeaten(planner)
+        self._head: list[Ranked] = []
 
+    def choose(self) -> list[Ranked]:
+        """Return what is shown, in order."""
+        musts = {one.ids: one for one in islice(self._list_musts(), MOST_SHOWN)}
+        if not musts:
+            return []
+        size = max(self._limit, len(musts))
+        chosen = list(musts.values())
+        spare = self._scan(chosen, size)
+        if len(chosen) < size and len(self._head) == _SCANNED:
+            self._search_unlike(chosen, size)
+        shown = {one.ids for one in chosen}
+        spare = [one for one in spare if one.ids not in shown]
+        return sorted([*chosen, *spare[: size - len(chosen)]], key=lambda one: one.key)
 
-def is_above_limit(stay: StayOffer, request: TripRequest, policy: Policy) -> bool | None:
-    """Return whether a stay costs more, a night or in all, than the request asks for; None where no rate of the company
-    can tell."""
-    found = [_is_more(limit.price, limit.cap, policy) for limit in _limits_of(stay, request)]
-    return True if True in found else None if None in found else False
+    def _list_musts(self) -> Iterator[Ranked]:
+        """Yield what is always shown: the cheapest, the first in the cabin asked for, the first by each wish."""
+        yield from islice(self._planner.by_price(), 1)
+        tests = [self._is_in_cabin, *map(self._meets, self._list_wishes())]
+        for meets in tests:
+            found = self._find_first(meets)
+            if found is not None:
+                yield found
 
+    def _list_wishes(self) -> list[int]:
+        return [place for place, want in enumerate(self._valuation.wants) if want.strength is Strength.WISH]
 
-class _Limit(NamedTuple):
-    """What a stay costs, the most that the request lets it cost, and for what that is."""
-
-    price: Money
-    cap: Money
-    unit: str
-
-
-def _limits_of(stay: StayOffer, request: TripRequest) -> Iterator[_Limit]:
-    if request.stay is not None and request.stay.nightly_cap is not None:
-        yield _Limit(nightly_price(stay), request.stay.nightly_cap, "a night")
-    if request.stay is not None and request.stay.total_cap is not None:
-        yield _Limit(stay.price, request.stay.total_cap, "for all nights")
-
-
-def _is_more(price: Money, cap: Money, policy: Policy) -> bool | None:
-    if price.currency == cap.currency:
-        return price.amount > cap.amount
-    price_rate, cap_rate = policy.rate(price.currency), policy.rate(cap.currency)
-    if price_rate is None or cap_rate is None:
+    def _find_first(self, meets: Admits) -> Ranked | None:
+        """Return the first that nothing beats, all of whose offers meet the test, if it may be chosen."""
+        for one in self._look_ahead():
+            if all(map(meets, one.chosen)):
+                return one if _may_be_chosen(one) else None
+        for one in self._planner.by_cost(meets):
+            if not _may_be_chosen(one):
+                return None
+            if not self._planner.is_beaten(one):
+                return one
         return None
-    return convert(price, policy.currency, price_rate) > convert(cap, policy.currency, cap_rate)
 
+    def _look_ahead(self) -> Iterator[Ranked]:
+        """Yield the first few in order, taking from the search what is not known yet."""
+        for place in range(_SCANNED):
+            while len(self._head) <= place:
+                one = next(self._order, None)
+                if one is None:
+                    return
+                self._head.append(one)
+            yield self._head[place]
 
-def _rate(options: Iterable[Option], request: TripRequest, policy: Policy) -> Iterable[_Ranked]:
-    read = scoring.reader(request, policy)
-    rate = policy.rate(request.currency)
-    for option in options:
-        traits = read(option)
-        # Without a rate nothing else can be put beside the price: then the price alone decides.
-        cost = traits.price
-        if rate is not None:
-            price = convert(option.price, policy.currency, rate)
-            cost = scoring.cost(price, traits, request, policy.trade_offs)
-        gravity = option.verdict.outcome.gravity if option.verdict else 0
-        yield _Ranked(gravity, cost, traits, option.option_id, option)
+    def _scan(self, chosen: list[Ranked], size: int) -> list[Ranked]:
+        """Choose of the first in order those that are not alike; return the others."""
+        spare: list[Ranked] = []
+        known = {one.ids for one in chosen}
+        for one in self._look_ahead():
+            if len(chosen) >= size:
+                break
+            if one.ids in known:
+                continue
+            (spare if _is_alike(one, chosen) else chosen).append(one)
+        return spare
 
+    def _search_unlike(self, chosen: list[Ranked], size: int) -> None:
+        """Choose further ones that are not alike, without looking at those that are."""
+        last = self._head[-1].key
+        taken = _count_things(chosen)
 
-def _as_asked(one: _Ranked, request: TripRequest) -> bool:
-    """Return whether it is in the cabin that was asked for and may be chosen."""
-    verdict = one.option.verdict
-    allowed = verdict is None or verdict.outcome.may_be_chosen
-    return allowed and all(f.cabin is request.cabin for f in one.option.flights)
+        def admits(candidate: Candidate) -> bool:
+            return all(taken[thing] < _ALIKE for thing in _hotels_of(candidate))
 
+        for one in self._planner.by_cost(admits):
+            if len(chosen) >= size:
+                return
+            known = any(one.ids == other.ids for other in chosen)
+            if one.key <= last or known or _is_alike(one, chosen) or self._planner.is_beaten(one):
+                continue
+            chosen.append(one)
+            taken.update(_things(one))
 
-def _choose(ranked: Sequence[_Ranked], musts: Sequence[_Ranked], limit: int) -> list[_Ranked]:
-    """Return `musts` and the first others that nothing beats, of which few are alike unless there are no others."""
-    chosen = list(musts)
-    spare: list[_Ranked] = []
-    for one in ranked:
-        if len(chosen) >= limit:
-            break
-        if one in musts or any(other.beats(one) for other in (*chosen, *spare)):
-            continue
-        shared = [sum(thing in _things(other.option) for other in chosen) for thing in _things(one.option)]
-        (chosen if max(shared) < _ALIKE else spare).append(one)
-    return sorted([*chosen, *spare[: limit - len(chosen)]], key=lambda one: one.key)
+    def _is_in_cabin(self, candidate: Candidate) -> bool:
+        """Return whether it is no transport, or all of it in the cabin that was asked for."""
+        offer = candidate.offer
+        if not isinstance(offer, FlightOffer | RailOffer):
+            return True
+        asked = [self._request.slices[index].cabin for index in offer.slice_indexes]
+        if isinstance(offer, RailOffer):
+            return all(
+                not cabins_below(cabin, offer.cabin, offer)
+                and (cabin is not Cabin.ECONOMY or offer.cabin is Cabin.ECONOMY)
+                for cabin in asked
+            )
+        return all(offer.cabin is cabin for cabin in asked)
 
-
-def _night(request: TripRequest) -> Callable[[FlightOffer], date]:
-    return lambda flight: first_night(flight, request)
-
-
-def _things(option: Option) -> list[tuple[object, ...]]:
-    """Return the journeys and hotels of an option, whatever the fare or the rate."""
-    journeys: list[tuple[object, ...]] = [
-        tuple(
-            (segment.flight_designator, segment.departs_at)
-            for flight_slice in flight.slices
-            for segment in flight_slice.segments
+    def _meets(self, want: int) -> Admits:
+        return lambda candidate: (
+            candidate.rating is None or all(each.want != want for each in candidate.rating.shortfalls)
         )
-        for flight in option.flights
-    ]
-    return journeys + [(stay.name, stay.latitude, stay.longitude) for stay in option.stays]
 
 
-def _choose_shortlist(offers: Iterable[AnyOffer], size: int, figure: Callable[[AnyOffer], int]) -> list[AnyOffer]:
-    """Return at most `size` offers: the cheapest and those with the smallest `figure` in turn."""
-    unique = list({offer.offer_id: offer for offer in offers}.values())
-    cheapest = sorted(unique, key=lambda offer: (offer.price.amount, figure(offer), offer.offer_id))
-    smallest = sorted(unique, key=lambda offer: (figure(offer), offer.price.amount, offer.offer_id))
-    turns = (offer for pair in zip(cheapest, smallest, strict=True) for offer in pair)
-    return list({offer.offer_id: offer for offer in turns}.values())[:size]
+def _unbeaten(planner: Planner) -> Iterator[Ranked]:
+    """Yield in order those that none before beats; whoever beats another comes before it."""
+    kept: list[Ranked] = []
+    for one in planner.by_cost():
+        if not any(planner.beats(other, one) for other in kept):
+            kept.append(one)
+            yield one
 
 
-def _option_id(components: Sequence[Offer]) -> str:
-    """Derive the option's id: the same offers make the same option, in whatever search they were found."""
-    ids = "\n".join(sorted(component.offer_id for component in components))
-    return f"opt_{sha256(ids.encode()).hexdigest()[:24]}"
+def _may_be_chosen(one: Ranked) -> bool:
+    return one.gravity < GRAVEST
 
 
-def _reasons(one: _Ranked, best: Traits, request: TripRequest, policy: Policy, *, cheapest: bool) -> tuple[str, ...]:
-    words = scoring.describe(one.option, one.traits, best)
-    if cheapest and one.traits.price > best.price:
-        words.insert(0, "cheapest with the best verdict")
-    words += _stay_reasons(one.option, request, policy)
-    if one.option.verdict and one.gravity:
-        words.append(_verdict_reason(one.option.verdict))
-    return tuple(words)
+def _is_alike(one: Ranked, chosen: Sequence[Ranked]) -> bool:
+    taken = _count_things(chosen)
+    return any(taken[thing] >= _ALIKE for thing in _things(one))
 
 
-def _verdict_reason(verdict: Verdict) -> str:
-    """Return why a verdict is not the kindest: its clauses, or where no clause says it, what does."""
-    if verdict.outcome is Outcome.CANNOT_BE_JUDGED:
-        found: Iterable[Finding] = verdict.missing_facts
-    else:
-        gravest = verdict.violations[0].action
-        found = [each for each in verdict.violations if each.action is gravest]
-    clauses = dict.fromkeys(each.clause for each in found if each.clause != NO_CLAUSE)
-    others = dict.fromkeys(each.rule.replace("_", " ") for each in found if each.clause == NO_CLAUSE)
-    reasons = ([f"clause {', '.join(clauses)}"] if clauses else []) + list(others)
-    return f"{verdict.outcome.replace('_', ' ')} by {', '.join(reasons)}"
+def _count_things(chosen: Iterable[Ranked]) -> Counter[Thing]:
+    return Counter(thing for one in chosen for thing in _things(one))
 
 
-def _describe_missing(missing: MissingNight) -> str:
-    """Return in words why there is no room for a night; one that is spent in transit needs none."""
-    night = f"the night of {missing.night.day} {missing.night:%B %Y}"
-    match missing.reason:
-        case MissingNightReason.IN_TRANSIT:
-            return f"{night} is spent in transit"
-        case MissingNightReason.NOT_OFFERED:
-            return f"no hotel has a room for {night}"
-        case MissingNightReason.NOT_REQUESTED:
-            return f"no room was requested for {night}"
+def _things(one: Ranked) -> set[Thing]:
+    """Return the journey and the hotels of an itinerary, whatever the fares and the rates."""
+    rides = sorted(
+        (ride.place, segment.designator, segment.departs_at)
+        for each in one.chosen
+        if each.offer is not None
+        for ride in list_rides(each.offer)
+        for segment in ride.flown.segments
+    )
+    hotels = {hotel for each in one.chosen for hotel in _hotels_of(each)}
+    return {tuple(rides), *hotels} if rides else hotels
 
 
-def _stay_reasons(option: Option, request: TripRequest, policy: Policy) -> list[str]:
-    """Return in what an option falls short of the stay that was asked for."""
-    if request.stay is None:
-        return []
-    words = [_describe_missing(missing) for missing in option.missing_nights]
-    if not option.stays:
-        return ["no hotel was offered for these nights", *words]
-    for stay in option.stays:
-        for price, cap, unit in _limits_of(stay, request):
-            above = _is_more(price, cap, policy)
-            if above:
-                words.append(f"{price} {unit}, above the {cap} requested: no hotel within the limit was offered")
-            if above is None:
-                words.append(f"{price} {unit}, not compared with the {cap} requested: no exchange rate is set")
-    return words
+def _hotels_of(candidate: Candidate) -> set[Thing]:
+    offer = candidate.offer
+    return {(offer.name, offer.latitude, offer.longitude)} if isinstance(offer, StayOffer) else set()
+
+
+def _by_price(one: Ranked) -> tuple[int, int, int, int, tuple[int, ...], tuple[str, ...]]:
+    return one.gravity, one.figures[MUSTS], one.figures[MISSING_BEDS], one.figures[PRICE], one.figures, one.ids

@@ -24,7 +24,9 @@ class Tag(StrEnum):
 
     ALWAYS = "always"
     FLIGHT = "flight"
+    RAIL = "rail"
     STAY = "stay"
+    CAR = "car"
     DOMESTIC = "domestic"
     INTERNATIONAL = "international"
     GROUP = "group"

@@ -1,6 +1,6 @@
 """Whether an option keeps to the travel policy: one pure function from option, request and policy to a verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -8,7 +8,8 @@ import msgspec
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.groups import Groups, bound_travellers
-from chalicelib.domain.policies.rules.rule import Case, CostCentreBudget
+from chalicelib.domain.policies.rules.rule import Case, CostCentreBudget, Trains
+from chalicelib.domain.policies.rules.wording import format_hours
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Action, ApprovalKind, Finding, MissingFact, Outcome, Verdict, Violation
 
@@ -37,13 +38,15 @@ def judge(
     budgets: tuple[CostCentreBudget, ...],
     beside: tuple[Finding, ...] = (),
     groups: Groups = (),
+    trains: Trains = (),
 ) -> Verdict:
     """Return the verdict on `option` if it were booked on `today`, the date where the trip starts; a verdict that it
     carries already is not looked at.
 
-    `budgets` are what each cost centre that is charged may still spend on this trip, what is reserved for it included.
-    `beside` is what is found whatever the policy says. `groups` are the policy groups of the travellers, in their
-    order (none: all are of no group); each rule judges the share of those for whom it holds. The gravest violation of
+    `budgets` are what each cost centre that is charged may still spend on this trip in each period, what is reserved
+    for it included. `beside` is what is found whatever the policy says. `groups` are the policy groups of the
+    travellers, in their order (none: all are of no group); each rule judges the share of those for whom it holds.
+    `trains` say of slices, by their places in the request, which train was offered there. The gravest violation of
     all decides the outcome; notes alone are compliant, and what lacks a fact cannot be judged, unless it is denied
     anyway. Violations come gravest first, then by clause, so the order of the policy's rules does not matter.
     """
@@ -56,6 +59,7 @@ def judge(
         today=today,
         budgets=budgets,
         places=all_places,
+        trains=trains,
     )
     found = {*beside, *_list_findings(policy, case, of)}
     violations = tuple(sorted((each for each in found if isinstance(each, Violation)), key=_order))
@@ -69,6 +73,18 @@ def judge(
         approval_kind=ApprovalKind.HARD if unknown else _KINDS[gravest],
         missing_facts=missing,
     )
+
+
+def find_trains(options: Iterable[Option]) -> Trains:
+    """Return for slices, by their places in the request, the quickest train that is in one of the options, in words."""
+    rides = sorted(
+        (ride.duration, ride.departs_at, ", ".join(each.train for each in ride.segments), index)
+        for option in options
+        for offer in option.rail
+        for index, ride in zip(offer.slice_indexes, offer.slices, strict=True)
+    )
+    quickest = {index: f"{trains} ({format_hours(duration)})" for duration, _, trains, index in reversed(rides)}
+    return tuple(sorted(quickest.items()))
 
 
 def _list_findings(policy: Policy, case: Case, groups: Groups) -> Iterator[Finding]:

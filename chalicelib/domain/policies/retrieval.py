@@ -8,9 +8,9 @@ from functools import lru_cache
 from math import log
 
 from chalicelib.domain.policies.document import Clause, Policy, Tag
-from chalicelib.domain.policies.rules.geography import in_scope
+from chalicelib.domain.policies.rules.geography import in_scope, slices_by, visited_places
 from chalicelib.domain.policies.rules.kinds import AnyRule
-from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.trip_requests.trip_request import TravelMode, TripRequest
 from chalicelib.domain.value import Value
 
 # BM25+ as in Lv & Zhai, "Lower-Bounding Term Frequency Normalization", CIKM 2011, with the parameters they recommend.
@@ -29,6 +29,13 @@ _STOP_WORDS = frozenset(
     )
 )
 _EXCERPT = 280
+_WORDS_OF_KINDS = {
+    Tag.FLIGHT: "flight",
+    Tag.RAIL: "rail train",
+    Tag.STAY: "hotel night",
+    Tag.CAR: "rental car",
+    Tag.GROUP: "group together",
+}
 
 
 class ClauseHit(Value, frozen=True):
@@ -73,10 +80,16 @@ def _applies(rule: AnyRule, request: TripRequest) -> tuple[float, str] | None:
 
 def _has_tag(tag: Tag, request: TripRequest) -> bool:
     match tag:
-        case Tag.ALWAYS | Tag.FLIGHT:
+        case Tag.ALWAYS:
             return True
+        case Tag.FLIGHT:
+            return bool(slices_by(TravelMode.AIR, request))
+        case Tag.RAIL:
+            return bool(slices_by(TravelMode.RAIL, request))
         case Tag.STAY:
-            return request.stay is not None
+            return bool(request.stays)
+        case Tag.CAR:
+            return bool(request.cars)
         case Tag.GROUP:
             return len(request.travellers) > 1
         case Tag.DOMESTIC:
@@ -94,12 +107,9 @@ def _hit(clause: Clause, reasons: Sequence[str], words: Sequence[str]) -> Clause
 
 def _query(request: TripRequest) -> list[str]:
     """Return the words that say what the trip is: each once, in alphabetical order."""
-    parts = [request.destination.name, request.cabin.replace("_", " "), request.purpose or ""]
-    parts.append("flight")
-    if request.stay is not None:
-        parts.append("hotel night")
-    if len(request.travellers) > 1:
-        parts.append("group together")
+    parts = [*(place.name for place in visited_places(request)), request.purpose or ""]
+    parts += [asked.cabin.replace("_", " ") for asked in request.slices]
+    parts += [words for tag, words in _WORDS_OF_KINDS.items() if _has_tag(tag, request)]
     return sorted(set(_words(" ".join(parts))))
 
 

@@ -1,6 +1,7 @@
 """Taking people out of a booking: names, and what was written about them or by them.
 
-Places, dates, prices, cost centres and the pseudonymous ids stay, for accounts and audit.
+Places that are cities and airports, dates, prices, cost centres and the pseudonymous ids stay, for accounts and audit.
+What a hotel was to be near goes with the words: its name is whatever somebody called it, and may be a home.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -47,9 +48,7 @@ def names_until(booking: Booking, kept: timedelta) -> datetime | None:
     None when it does not tell, or has not ended."""
     if not booking.terminal or not anonymise_all(booking):
         return None
-    request = booking.request
-    days = (request.depart_on, request.return_on, request.stay.check_out if request.stay else None)
-    last = max(day for day in days if day is not None)
+    last = booking.request.ends_on
     return datetime(last.year, last.month, last.day, tzinfo=UTC) + kept
 
 
@@ -111,11 +110,12 @@ def _without_names(booking: Booking, gone: list[bool]) -> Booking:
 
 def _without_words(booking: Booking) -> Booking:
     """Return the booking without anything that a person wrote."""
-    approval = booking.approval_request
+    approval, request = booking.approval_request, booking.request
+    stays = tuple(msgspec.structs.replace(each, near=None) for each in request.stays)
     return msgspec.structs.replace(
         booking,
         request_text=None,
-        request=msgspec.structs.replace(booking.request, purpose=None),
+        request=msgspec.structs.replace(request, purpose=None, stays=stays),
         revisions=tuple(map(without_words, booking.revisions)),
         approval_request=approval and remove_remarks(approval),
     )

@@ -14,19 +14,21 @@ import msgspec
 
 from chalicelib.domain import ids
 from chalicelib.domain.servicing.amendments import PartId
-from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierNotice
+from chalicelib.domain.servicing.supplier_changes import MissedSlice, SegmentTimes, SupplierNotice
 from chalicelib.domain.value import Value
 
 # Airlines sell about a year ahead; what is moved beyond that is no schedule of theirs.
 FURTHEST = timedelta(days=400)
+# What leaves within a day of an arrival is a connection; after that it is a stopover.
+LONGEST_CONNECTION = timedelta(hours=24)
 
 
 class Doubt(StrEnum):
-    """Why a notice is put aside: arrivals before departures, against the other direction, in the past, more than a year
-    ahead, or moved by days."""
+    """Why a notice is put aside: arrivals before departures, against another slice of the trip, in the past, more than
+    a year ahead, or moved by days."""
 
     CONTRADICTS_ITSELF = "contradicts_itself"
-    CONTRADICTS_OTHER_DIRECTION = "contradicts_other_direction"
+    CONTRADICTS_OTHER_SLICE = "contradicts_other_slice"
     IN_THE_PAST = "in_the_past"
     FAR_AHEAD = "far_ahead"
     MOVED_BY_DAYS = "moved_by_days"
@@ -51,7 +53,7 @@ class NoticeReview(Value, frozen=True):
     name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
     notice: SupplierNotice
     before: Annotated[
-        tuple[FlightTimes, ...], msgspec.Meta(description="Times of each segment when the notice was received")
+        tuple[SegmentTimes, ...], msgspec.Meta(description="Times of each segment when the notice was received")
     ]
     doubts: Annotated[tuple[Doubt, ...], msgspec.Meta(description="Why it was not applied")]
     status: ReviewStatus
@@ -59,11 +61,15 @@ class NoticeReview(Value, frozen=True):
     decided_at: datetime | None = None
 
 
-class Span(NamedTuple):
-    """From when until when something lasts."""
+class OtherSlice(NamedTuple):
+    """Another slice of the journey that is still booked: from when until when, whether it comes before the one in
+    question, and whether one leads on from the other: bought apart, and not there and back."""
 
-    start: datetime
-    end: datetime
+    slice: MissedSlice
+    starts_at: datetime
+    ends_at: datetime
+    comes_before: bool
+    is_onward: bool
 
 
 def review_id(supplier: str, notice_id: str, notice: SupplierNotice) -> str:
@@ -72,9 +78,9 @@ def review_id(supplier: str, notice_id: str, notice: SupplierNotice) -> str:
 
 
 def doubts_about(
-    before: Sequence[FlightTimes],
-    after: Sequence[FlightTimes],
-    others: Sequence[Span],
+    before: Sequence[SegmentTimes],
+    after: Sequence[SegmentTimes],
+    others: Sequence[OtherSlice],
     *,
     now: datetime,
     longest_move: timedelta,
@@ -84,14 +90,23 @@ def doubts_about(
     return tuple(_doubts(before, after, others, now, longest_move))
 
 
+def missed_connections(after: Sequence[SegmentTimes], others: Sequence[OtherSlice]) -> tuple[MissedSlice, ...]:
+    """Return the other slices that cannot be taken as well as one at its new times."""
+    return tuple(each.slice for each in _crossed(after, others))
+
+
 def _doubts(
-    before: Sequence[FlightTimes], after: Sequence[FlightTimes], others: Sequence[Span], now: datetime, most: timedelta
+    before: Sequence[SegmentTimes],
+    after: Sequence[SegmentTimes],
+    others: Sequence[OtherSlice],
+    now: datetime,
+    most: timedelta,
 ) -> Iterator[Doubt]:
     moments, known = _moments(after), _moments(before)
     if any(later <= earlier for earlier, later in pairwise(moments)):
         yield Doubt.CONTRADICTS_ITSELF
-    if any(_is_crossed(Span(known[0], known[-1]), Span(moments[0], moments[-1]), other) for other in others):
-        yield Doubt.CONTRADICTS_OTHER_DIRECTION
+    if any(not _is_connection(before, each) for each in _crossed(after, others)):
+        yield Doubt.CONTRADICTS_OTHER_SLICE
     if min(moments) < now:
         yield Doubt.IN_THE_PAST
     if max(moments) > now + FURTHEST:
@@ -100,10 +115,22 @@ def _doubts(
         yield Doubt.MOVED_BY_DAYS
 
 
-def _moments(times: Sequence[FlightTimes]) -> list[datetime]:
+def _moments(times: Sequence[SegmentTimes]) -> list[datetime]:
     return [moment for each in times for moment in (each.departs_at, each.arrives_at)]
 
 
-def _is_crossed(known: Span, moved: Span, other: Span) -> bool:
-    """Return whether what came after `other`, or before it, would not any more."""
-    return moved.start < other.end if known.start >= other.start else moved.end > other.start
+def _crossed(times: Sequence[SegmentTimes], others: Sequence[OtherSlice]) -> Iterator[OtherSlice]:
+    """Yield the slices before this one that have not arrived when it leaves, and those after it that have left when it
+    arrives."""
+    starts_at, ends_at = min(_moments(times)), max(_moments(times))
+    for other in others:
+        if starts_at < other.ends_at if other.comes_before else ends_at > other.starts_at:
+            yield other
+
+
+def _is_connection(before: Sequence[SegmentTimes], other: OtherSlice) -> bool:
+    """Return whether a slice and another were a connection: whoever moves one need not know of the other, which may
+    well be missed. Nobody means to move across what is of the same order, leads back, or is days apart."""
+    moments = _moments(before)
+    gap = max(other.starts_at - max(moments), min(moments) - other.ends_at)
+    return other.is_onward and gap < LONGEST_CONNECTION

@@ -1,6 +1,6 @@
 """Quotes: what a change of a booking would cost, for as long as the answer stands."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,7 +9,8 @@ import msgspec
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.amendments import AmendmentKind, CancellationTerms
-from chalicelib.domain.trip_requests.trip_request import StayRequest
+from chalicelib.domain.trip_requests.preferences import AnyPreference
+from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest
 from chalicelib.domain.value import Value
 
 # How long a quote may be confirmed, and how much longer its terms have to stand for what was confirmed to be settled.
@@ -18,12 +19,13 @@ SETTLED_WITHIN = timedelta(hours=72)
 
 
 class Replacement(Value, frozen=True):
-    """What would be bought instead, for the same travellers: the trip, or the slice that moves, on the new dates. The
-    inbound slice alone is a one-way journey."""
+    """What would be bought instead, for the same travellers: the slices, stays and cars that move, on the new dates, as
+    a request of their own, in which they are counted anew."""
 
-    depart_on: date
-    return_on: date | None
-    stay: StayRequest | None
+    slices: tuple[SliceRequest, ...]
+    stays: tuple[StayRequest, ...]
+    cars: tuple[CarRequest, ...]
+    preferences: tuple[AnyPreference, ...]
     option: Annotated[Option, msgspec.Meta(description="The new option with its verdict under the policy in effect")]
     price: Money
     difference: Annotated[Money, msgspec.Meta(description="Price of the replacement minus the refund")]

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.domain.offers.offers import FlightOffer, Option, Slice
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffer
+from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.timestamps import Moment
 from chalicelib.domain.value import Value
@@ -27,8 +29,8 @@ class NoticeKind(StrEnum):
     CANCELLED = "order.cancelled"
 
 
-class FlightTimes(Value, frozen=True):
-    """Departure and arrival of one flight segment."""
+class SegmentTimes(Value, frozen=True):
+    """Departure and arrival of one segment, by air or by rail."""
 
     departs_at: Moment
     arrives_at: Moment
@@ -44,10 +46,12 @@ class NoticeData(Value, frozen=True):
     sequence: Annotated[int, msgspec.Meta(ge=1)]
     part_index: Annotated[
         int,
-        msgspec.Meta(ge=0, le=9, description="Index of the part: the slice of a flight, from 0; a stay has one part"),
+        msgspec.Meta(
+            ge=0, le=9, description="Index of the part: the slice of a flight or rail fare, from 0; else there is one"
+        ),
     ]
     times: Annotated[
-        tuple[FlightTimes, ...],
+        tuple[SegmentTimes, ...],
         msgspec.Meta(max_length=9, description="Times of each segment of the part; empty if it is cancelled"),
     ] = ()
 
@@ -58,6 +62,15 @@ class SupplierNotice(Value, frozen=True):
     type: NoticeKind
     timestamp: Moment
     data: NoticeData
+
+
+class MissedSlice(Value, frozen=True):
+    """Another slice of the journey that the travellers cannot take as well; after a date change it may be of another
+    booking."""
+
+    booking_id: str
+    part_id: PartId
+    name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
 
 
 class SupplierChange(Value, frozen=True):
@@ -71,8 +84,10 @@ class SupplierChange(Value, frozen=True):
     component_index: int
     part_index: int
     name: str
-    before: tuple[FlightTimes, ...]
-    after: Annotated[tuple[FlightTimes, ...], msgspec.Meta(description="New times of each segment; empty if cancelled")]
+    before: tuple[SegmentTimes, ...]
+    after: Annotated[
+        tuple[SegmentTimes, ...], msgspec.Meta(description="New times of each segment; empty if cancelled")
+    ]
     received_at: datetime
     respond_by: Annotated[
         datetime | None,
@@ -83,6 +98,10 @@ class SupplierChange(Value, frozen=True):
     verdict: Annotated[
         Verdict | None, msgspec.Meta(description="Verdict of the changed trip under the policy in effect")
     ]
+    conflicts: Annotated[
+        tuple[MissedSlice, ...],
+        msgspec.Meta(description="Connections that this change makes the travellers miss, which were bought apart"),
+    ] = ()
     decision: Literal["accepted", "declined", "superseded"] | None = None
     decided_at: datetime | None = None
 
@@ -108,24 +127,37 @@ def supersede_changes(changes: Sequence[SupplierChange], part_id: str) -> tuple[
     return tuple(put_aside)
 
 
-def times_of(flight_slice: Slice) -> tuple[FlightTimes, ...]:
-    return tuple(FlightTimes(departs_at=each.departs_at, arrives_at=each.arrives_at) for each in flight_slice.segments)
+def times_of(offer: Offer, part_index: int) -> tuple[SegmentTimes, ...]:
+    """Return the times of each segment of one part of an offer; none of a stay or a car, which has no schedule."""
+    match offer:
+        case FlightOffer() | RailOffer():
+            segments = offer.slices[part_index].segments
+            return tuple(SegmentTimes(departs_at=each.departs_at, arrives_at=each.arrives_at) for each in segments)
+        case StayOffer() | CarOffer():
+            return ()
 
 
-def reschedule_option(option: Option, component_index: int, part_index: int, times: Sequence[FlightTimes]) -> Option:
-    """Return the option with other times for one slice of a flight, and without a verdict: it must be judged
-    anew."""
-    offer = option.components[component_index]
-    if not isinstance(offer, FlightOffer):
-        return option
-    flights = zip(offer.slices[part_index].segments, times, strict=True)
-    flight_slice = Slice(
-        segments=tuple(
-            msgspec.structs.replace(flight, departs_at=each.departs_at, arrives_at=each.arrives_at)
-            for flight, each in flights
-        )
-    )
-    slices = tuple(flight_slice if number == part_index else kept for number, kept in enumerate(offer.slices))
-    moved = msgspec.structs.replace(offer, slices=slices)
+def reschedule_option(option: Option, component_index: int, part_index: int, times: Sequence[SegmentTimes]) -> Option:
+    """Return the option with other times for one slice of a flight or rail fare, and without a verdict: it must be
+    judged anew. ValueError for a part without a schedule."""
+    moved = _reschedule_offer(option.components[component_index], part_index, times)
     components = tuple(moved if number == component_index else kept for number, kept in enumerate(option.components))
     return msgspec.structs.replace(option, components=components, verdict=None)
+
+
+def _reschedule_offer(offer: Offer, part_index: int, times: Sequence[SegmentTimes]) -> Offer:
+    match offer:
+        case FlightOffer() | RailOffer():
+            old = offer.slices[part_index]
+            segments = tuple(
+                msgspec.structs.replace(segment, departs_at=each.departs_at, arrives_at=each.arrives_at)
+                for segment, each in zip(old.segments, times, strict=True)
+            )
+            slices = (
+                *offer.slices[:part_index],
+                msgspec.structs.replace(old, segments=segments),
+                *offer.slices[part_index + 1 :],
+            )
+            return msgspec.structs.replace(offer, slices=slices)
+        case StayOffer() | CarOffer():
+            raise ValueError(f"{offer.name} has no schedule.")

@@ -12,21 +12,26 @@ FURTHEST_DEPARTURE = timedelta(days=361)
 # Nobody books more travellers together, or more nights at once, whoever sells.
 MOST_TRAVELLERS = 9
 MOST_NIGHTS = 99
+MOST_RENTAL_DAYS = 90
 _FIRST_ZONE, _LAST_ZONE = "Etc/GMT+12", "Etc/GMT-14"
 
 
 class SaleLimits(NamedTuple):
-    """What whoever sells sells at most: how far ahead, for how many travellers together, and of a stay how many
-    nights."""
+    """What whoever sells sells at most: how far ahead, for how many travellers together, of a stay how many
+    nights, and for how many days a car."""
 
     ahead: timedelta = FURTHEST_DEPARTURE
     travellers: int = MOST_TRAVELLERS
     nights: int = MOST_NIGHTS
+    rental_days: int = MOST_RENTAL_DAYS
 
     def within(self, other: "SaleLimits") -> "SaleLimits":
         """Return what is sold by both."""
         return SaleLimits(
-            min(self.ahead, other.ahead), min(self.travellers, other.travellers), min(self.nights, other.nights)
+            min(self.ahead, other.ahead),
+            min(self.travellers, other.travellers),
+            min(self.nights, other.nights),
+            min(self.rental_days, other.rental_days),
         )
 
 

@@ -1,19 +1,29 @@
 """What a traveller asks for, once it is understood: real places, real dates, nothing left to guess."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib.domain.money import CurrencyCode, Money
 from chalicelib.domain.passport_spelling import LatinName
 from chalicelib.domain.person_names import normalise_name
-from chalicelib.domain.places.place import Place
+from chalicelib.domain.places.place import Landmark, Place
 from chalicelib.domain.text import LONGEST_NAME, CostCentre, PersonName, ShortText
+from chalicelib.domain.timestamps import TimeOfDay
+from chalicelib.domain.trip_requests.preferences import AnyPreference, TimeWindow
 from chalicelib.domain.value import Value
 
-# What may have to be asked back about a request in words.
+MOST_SLICES = MOST_STAYS = 8
+MOST_CARS = 4
+MOST_PREFERENCES = 20
+# Hotels rarely give a room before this local time.
+CHECK_IN_FROM = time(15)
+_FROM_MIDNIGHT = time()
+
+# What may have to be asked back about a request in words; of one in fields, the places, each by where it stands first.
 Answerable = Literal[
     "origin",
     "destination",
@@ -28,18 +38,15 @@ Answerable = Literal[
     "unread",
 ]
 AnswerText = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
-Answers = Annotated[
-    dict[Answerable, AnswerText],
-    msgspec.Meta(extra_json_schema={"propertyNames": {"enum": list(get_args(Answerable))}}),
-]
-Doubtful = Literal["origin", "destination"]  # of a request in fields
-PlaceAnswers = Annotated[
-    dict[Doubtful, ShortText], msgspec.Meta(extra_json_schema={"propertyNames": {"enum": list(get_args(Doubtful))}})
-]
+_PLACE = r"(slices\.[0-7]\.(origin|destination)|stays\.[0-7]\.place|cars\.[0-3]\.(pickUp|dropOff))"
+PlaceField = Annotated[str, msgspec.Meta(pattern=f"^{_PLACE}$", examples=["slices.0.destination"])]
+AnswerField = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(get_args(Answerable))}|{_PLACE})$")]
+Answers = dict[AnswerField, AnswerText]
+PlaceAnswers = dict[PlaceField, ShortText]
 
 
 class Cabin(StrEnum):
-    """Cabin class of a flight."""
+    """Cabin class of a flight; of a train, first class stands for all above economy."""
 
     ECONOMY = "economy"
     PREMIUM_ECONOMY = "premium_economy"
@@ -48,13 +55,44 @@ class Cabin(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Cabin).index(self)
+        return _CABIN_RANKS[self]
 
 
-class StayRequest(Value, frozen=True):
-    """A requested hotel stay at the destination: local dates, from the night of `checkIn` to the night before
-    `checkOut`."""
+# Looked up, because planning and searching compare cabins by the hundred thousand.
+_CABIN_RANKS = {cabin: rank for rank, cabin in enumerate(Cabin)}
 
+
+class TravelMode(StrEnum):
+    """What a slice is travelled by."""
+
+    AIR = "air"
+    RAIL = "rail"
+    ANY = "any"
+
+
+class SliceRequest(Value, frozen=True, kw_only=True):
+    """A requested slice: one direction of a journey, from one place to another on one day. Dates and times are local,
+    those of the departure to its origin, those of the arrival to its destination."""
+
+    origin: Place
+    destination: Place
+    depart_on: date
+    mode: TravelMode = TravelMode.AIR
+    cabin: Annotated[
+        Cabin, msgspec.Meta(description="Asked for; options also come in the cabins next to it, unless it is a must")
+    ] = Cabin.ECONOMY
+    departure: Annotated[
+        TimeWindow | None, msgspec.Meta(description="Between which times it departs; null: at any")
+    ] = None
+    arrival: Annotated[TimeWindow | None, msgspec.Meta(description="Between which times it arrives; null: at any")] = (
+        None
+    )
+
+
+class StayRequest(Value, frozen=True, kw_only=True):
+    """A requested hotel stay: local dates, from the night of `checkIn` to the night before `checkOut`."""
+
+    place: Place
     check_in: date
     check_out: date
     nightly_cap: Money | None = None
@@ -73,6 +111,21 @@ class StayRequest(Value, frozen=True):
     total_cap: Annotated[
         Money | None, msgspec.Meta(description="The most that all nights and rooms may cost together")
     ] = None
+    arrives_by: Annotated[
+        int | None,
+        msgspec.Meta(
+            description="Place in `slices`, from 0, of the slice by which the travellers arrive; null: by themselves"
+        ),
+    ] = None
+    leaves_by: Annotated[
+        int | None,
+        msgspec.Meta(
+            description="Place in `slices`, from 0, of the slice by which the travellers depart; null: by themselves"
+        ),
+    ] = None
+    near: Annotated[Landmark | None, msgspec.Meta(description="The hotel should be near this place")] = None
+    min_stars: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
+    refundable: Annotated[bool, msgspec.Meta(description="True: at least partly refundable")] = False
 
     @property
     def nights(self) -> int:
@@ -81,6 +134,35 @@ class StayRequest(Value, frozen=True):
     def ends_on(self, check_in: date) -> date:
         """Return the check-out of a stay that begins in the night of `check_in`."""
         return check_in + timedelta(days=self.nights) if self.keeps_nights else self.check_out
+
+
+class CarCategory(StrEnum):
+    """Category of a rental car: the first letter of its ACRISS code."""
+
+    MINI = "mini"
+    ECONOMY = "economy"
+    COMPACT = "compact"
+    INTERMEDIATE = "intermediate"
+    STANDARD = "standard"
+    FULL_SIZE = "full_size"
+    PREMIUM = "premium"
+
+    @property
+    def rank(self) -> int:
+        return list(CarCategory).index(self)
+
+
+class CarRequest(Value, frozen=True, kw_only=True):
+    """A requested rental car; dates and times are local to where it is picked up and dropped off."""
+
+    pick_up: Place
+    pick_up_on: date
+    pick_up_at: TimeOfDay
+    drop_off: Place
+    drop_off_on: date
+    drop_off_at: TimeOfDay
+    category: Annotated[CarCategory, msgspec.Meta(description="At least this category")] = CarCategory.MINI
+    automatic: Annotated[bool, msgspec.Meta(description="True: with an automatic gearbox")] = False
 
 
 class Traveller(Value, frozen=True):
@@ -112,15 +194,14 @@ class TravellerName(Value, frozen=True):
             msgspec.structs.force_setattr(self, field, normalise_name(getattr(self, field)))
 
 
-class TripRequest(Value, frozen=True):
-    """A trip request as it was understood; dates are local to the place of departure."""
+class TripRequest(Value, frozen=True, kw_only=True):
+    """A trip request as it was understood: what is travelled, where is stayed, what is driven, each in order of
+    time."""
 
-    origin: Place
-    destination: Place
-    depart_on: date
-    return_on: date | None
-    cabin: Cabin
-    stay: StayRequest | None
+    slices: Annotated[tuple[SliceRequest, ...], msgspec.Meta(max_length=MOST_SLICES)]
+    stays: Annotated[tuple[StayRequest, ...], msgspec.Meta(max_length=MOST_STAYS)]
+    cars: Annotated[tuple[CarRequest, ...], msgspec.Meta(max_length=MOST_CARS)] = ()
+    preferences: Annotated[tuple[AnyPreference, ...], msgspec.Meta(max_length=MOST_PREFERENCES)] = ()
     purpose: ShortText | None
     cost_centre: Annotated[
         CostCentre, msgspec.Meta(description="The cost centre that is charged, or that of the first traveller's share")
@@ -145,3 +226,60 @@ class TripRequest(Value, frozen=True):
     def charged(self) -> tuple[str, ...]:
         """The cost centre of each traveller's share, in the order of the travellers."""
         return self.cost_centres or (self.cost_centre,) * len(self.travellers)
+
+    @property
+    def starts_on(self) -> date:
+        """The first day of the trip, on the wall of `start`."""
+        return self._first.day
+
+    @property
+    def start(self) -> Place:
+        """Where the trip starts."""
+        return self._first.place
+
+    @property
+    def ends_on(self) -> date:
+        """The last day that is asked for, each on the wall of its own place."""
+        return max(
+            [
+                *(each.depart_on for each in self.slices),
+                *(each.check_out for each in self.stays),
+                *(each.drop_off_on for each in self.cars),
+            ]
+        )
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place of the trip once, in the order in which it is named: slices first, then stays and cars."""
+        slices = [place for each in self.slices for place in (each.origin, each.destination)]
+        stays = [each.place for each in self.stays]
+        cars = [place for each in self.cars for place in (each.pick_up, each.drop_off)]
+        return tuple(dict.fromkeys([*slices, *stays, *cars]))
+
+    @property
+    def destinations(self) -> tuple[Place, ...]:
+        """Where the trip goes: its places but the one it starts from, if it is travelled from there."""
+        home = self.slices[0].origin if self.slices else None
+        return tuple(place for place in self.places if place != home)
+
+    @property
+    def _first(self) -> "_Begin":
+        """What happens first: not by the dates alone, as one may arrive the day before one left where the date line is
+        crossed; slices are in order of time."""
+        begins = (
+            *(_Begin(each.depart_on, _FROM_MIDNIGHT, each.origin) for each in self.slices[:1]),
+            *(_Begin(each.check_in, CHECK_IN_FROM, each.place) for each in self.stays if each.arrives_by is None),
+            *(_Begin(each.pick_up_on, time.fromisoformat(each.pick_up_at), each.pick_up) for each in self.cars),
+        )
+        return min(begins, key=_Begin.moment)
+
+
+class _Begin(NamedTuple):
+    """When and where something begins, by the clock there."""
+
+    day: date
+    hour: time
+    place: Place
+
+    def moment(self) -> datetime:
+        return datetime.combine(self.day, self.hour, ZoneInfo(self.place.timezone)).astimezone(UTC)

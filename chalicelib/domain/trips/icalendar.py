@@ -14,6 +14,8 @@ from chalicelib.domain.trips.item import Item, ItemKind, ItemPlace, ItemStatus
 from chalicelib.domain.trips.item_text import description_of, place_of, title_of
 from chalicelib.domain.trips.trip import Trip, TripStatus
 
+_Span = tuple[datetime, datetime, str | None, str | None]
+
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 _STATUS = {
@@ -22,7 +24,7 @@ _STATUS = {
     ItemStatus.DONE: "CONFIRMED",
     ItemStatus.CANCELLED: "CANCELLED",
 }
-# What takes the traveller's time; a night's stay or a note keeps nobody from meeting.
+# What takes the traveller's time; a night's stay, a car or a note keeps nobody from meeting.
 _BUSY = frozenset({ItemKind.FLIGHT, ItemKind.RAIL, ItemKind.RIDE, ItemKind.MEETING})
 _LONGEST_LINE = 75  # octets, without the line break
 _REFRESH = "PT1H"
@@ -124,8 +126,8 @@ def days_of(trip: Trip, dated: list[Item]) -> tuple[date, date]:
     """Return the first and the last day of the trip on any of the walls that its traveller passes; where the date line
     is crossed, one may arrive the day before one left."""
     spans = sorted((_span(item) for item in dated), key=lambda span: span[:2])
-    zones = [(start_zone, end_zone) for _, _, start_zone, end_zone in spans if start_zone and end_zone]
-    first, last = (zones[0][0], zones[-1][1]) if zones else ("UTC", "UTC")
+    zones = [start_zone for _, _, start_zone, _ in spans if start_zone]
+    first, last = zones[0] if zones else "UTC", _last_zone(spans)
     starts_at, ends_at = clamp_moment(trip.starts_at), clamp_moment(trip.ends_at)
     days = [local_day(starts_at, first), local_day(ends_at, last)]
     for start, end, start_zone, end_zone in spans:
@@ -134,7 +136,13 @@ def days_of(trip: Trip, dated: list[Item]) -> tuple[date, date]:
     return min(days), max(days)
 
 
-def _span(item: Item) -> tuple[datetime, datetime, str | None, str | None]:
+def _last_zone(spans: list[_Span]) -> str:
+    """Return the zone of what ends last."""
+    ends = [(end, place, zone) for place, (_, end, _, zone) in enumerate(spans) if zone]
+    return max(ends)[2] if ends else "UTC"
+
+
+def _span(item: Item) -> _Span:
     """Return from when until when the item is, and its zones."""
     start = clamp_moment(item.starts_at or item.created_at)
     return start, clamp_moment(item.ends_at) if item.ends_at else start, *item.zones

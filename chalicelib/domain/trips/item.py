@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.ids import TripId
-from chalicelib.domain.places.place import IataCode
+from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment, Zone, in_utc, span_errors_in, year_error, zone_errors_in, zone_names
 from chalicelib.domain.value import Value
@@ -28,6 +28,7 @@ class ItemKind(StrEnum):
     STAY = "stay"
     RIDE = "ride"
     RAIL = "rail"
+    CAR = "car"
     MEETING = "meeting"
     NOTE = "note"
 
@@ -74,8 +75,15 @@ class Item(ItemDetails, frozen=True, kw_only=True):
     item_id: str
     user_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
     booking_id: str | None = None
-    origin: Annotated[IataCode | None, msgspec.Meta(description="Airport that a booked flight departs from")] = None
-    destination: Annotated[IataCode | None, msgspec.Meta(description="Airport that a booked flight arrives at")] = None
+    part_id: Annotated[PartId | None, msgspec.Meta(description="Part of the booking that it belongs to")] = None
+    origin: Annotated[
+        ShortText | None,
+        msgspec.Meta(
+            description="Where what was booked begins: IATA code of a flight's airport, name of a train's or a car's "
+            "station"
+        ),
+    ] = None
+    destination: Annotated[ShortText | None, msgspec.Meta(description="Where it ends, in the same words")] = None
     encrypted_locator: Encrypted | None = None
     created_at: datetime
     updated_at: datetime
@@ -146,7 +154,7 @@ def rewrite_item(item: Item, seen: Item, details: ItemDetails, now: datetime) ->
 
 def conceal(item: Item) -> Item:
     """Return the item as a colleague sees it: nothing of the booking behind it, nor what opens it elsewhere."""
-    return msgspec.structs.replace(item, booking_id=None, record_locator=None, encrypted_locator=None)
+    return msgspec.structs.replace(item, booking_id=None, part_id=None, record_locator=None, encrypted_locator=None)
 
 
 def _refuse_supplied(seen: Item, details: ItemDetails) -> None:

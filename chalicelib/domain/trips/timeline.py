@@ -21,6 +21,7 @@ MOST_CONFLICTS = 100
 
 _FAR = frozenset({ItemKind.FLIGHT, ItemKind.RAIL})
 _ON_THE_MOVE = _FAR | {ItemKind.RIDE}
+# A rental car is none of these: it waits while its driver flies, meets and sleeps.
 _ONE_AT_A_TIME = _ON_THE_MOVE | {ItemKind.MEETING}
 
 # The least time between the end of one and the start of the next: 45 minutes before a flight is where airlines close
@@ -185,27 +186,51 @@ def _nights_of(start: datetime, end: datetime, zone: str) -> Iterator[Night]:
 def _sojourns(trip: Trip, spans: Sequence[_Span]) -> Iterator[tuple[datetime, datetime, str]]:
     """Yield from when until when the traveller is away at one place and not on the move, and the place's zone.
 
-    The place is where the last thing with a zone has led that began before, or where the first one begins.
+    The place is where the last thing with a zone has led that began before, or where the first one begins. Who has come
+    back to where the first journey began is at home until the next; where a driver sleeps, a car alone does not say.
     """
-    if not spans:
+    if all(span.kind is ItemKind.CAR for span in spans):
         return
-    zone = next((span.start_zone for span in spans if span.has_zone), "UTC")
+    seen = list(_sightings(spans))
+    home = next((span.item.origin for span in seen if span.kind in _FAR), None)
+    zone, is_home = next((span.start_zone for span in seen if span.has_zone), "UTC"), False
     since, away_to = _time_away(trip, spans, zone)
-    for span in spans:
+    for span in seen:
         is_move = span.kind in _ON_THE_MOVE
         if is_move or (span.has_zone and span.start_zone != zone):
-            yield since, min(span.start, away_to), zone
+            if not is_home:
+                yield since, min(span.start, away_to), zone
             since = max(since, span.end if is_move else span.start)
+            is_home = span.kind in _FAR and home is not None and span.item.destination == home
         zone = span.end_zone if span.has_zone else zone
-    yield since, away_to, zone
+    if not is_home:
+        yield since, away_to, zone
+
+
+def _sightings(spans: Sequence[_Span]) -> Iterator[_Span]:
+    """Yield when and where the traveller is seen, in order of time: a car is seen where it is picked up and where it is
+    dropped off, and nothing is known of the time between."""
+    seen = []
+    for span in spans:
+        if span.kind is ItemKind.CAR:
+            seen.append(msgspec.structs.replace(span, end=span.start, end_zone=span.start_zone))
+            seen.append(msgspec.structs.replace(span, start=span.end, start_zone=span.end_zone))
+        else:
+            seen.append(span)
+    yield from sorted(seen, key=lambda span: (span.start, span.end))
 
 
 def _time_away(trip: Trip, spans: Sequence[_Span], zone: str) -> tuple[datetime, datetime]:
-    """Return from the first arrival, or the morning of the trip's first day, to the last departure or the trip's
-    end."""
+    """Return from the first arrival, or the morning of the first day, to the last departure or the end. The days are
+    those of the trip; where nobody travels and a car is longer than the rest, those of the rest."""
     far = [span for span in spans if span.kind in _FAR]
-    away_to = min(far[-1].start, trip.ends_at) if len(far) > 1 else trip.ends_at
-    return max(far[0].end, trip.starts_at) if far else first_morning(trip.starts_at, zone), away_to
+    if far:
+        away_to = min(far[-1].start, trip.ends_at) if len(far) > 1 else trip.ends_at
+        return max(far[0].end, trip.starts_at), away_to
+    rest = [span for span in spans if span.kind is not ItemKind.CAR]
+    if len(rest) == len(spans):
+        return first_morning(trip.starts_at, zone), trip.ends_at
+    return first_morning(rest[0].start, zone), max(span.end for span in rest)
 
 
 def _outside(trip: Trip, spans: Sequence[_Span]) -> Iterator[TimelineConflict]:

@@ -1,21 +1,19 @@
-"""A trip: made by hand or by a booking, its status at a moment, and the itinerary that a booking gives it."""
+"""A trip: made by hand or by a booking, and its status at a moment."""
 
-from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, NamedTuple, TypedDict
+from typing import Annotated, NamedTuple
 
 import msgspec
 
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.parties import PartyRole, list_traveller_users
-from chalicelib.domain.bookings.parts import item_names, stay_times
-from chalicelib.domain.encryption import Encrypted
+from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.money import Money, total
-from chalicelib.domain.offers.offers import FlightOffer, Order, StayOffer
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import LONGEST_SPAN, Moment, in_utc, span_errors_in
-from chalicelib.domain.trips.item import SUPPLIER, Item, ItemKind, ItemPlace, ItemStatus
+from chalicelib.domain.trip_requests.titles import name_trip
+from chalicelib.domain.trips.item import SUPPLIER
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 
@@ -148,7 +146,8 @@ def rewrite_trip(trip: Trip, details: TripDetails, now: datetime) -> Trip:
 
 
 def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
-    """Return the trip that an ordered booking becomes, from its first departure to its last arrival or check-out."""
+    """Return the trip that an ordered booking becomes, from its first departure to its last arrival, check-out or
+    drop-off."""
     starts_at, ends_at = span_of_trip(booking)
     travelling = list_traveller_users(booking)
     return Trip(
@@ -157,7 +156,7 @@ def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
         requester_id=booking.requester_id,
         traveller_ids=travelling,
         booking_id=booking.booking_id,
-        name=f"{booking.request.origin.name} to {booking.request.destination.name}",
+        name=name_trip(booking.request),
         status=TripStatus.CONFIRMED,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -169,99 +168,8 @@ def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
 
 
 def span_of_trip(booking: Booking) -> tuple[datetime, datetime]:
-    """Return from the first departure of what was bought to the last arrival or check-out."""
-    spans = [_span(offer, booking) for offer in booking.selected.components]
-    return min(start for start, _ in spans), max(end for _, end in spans)
-
-
-def items_of(booking: Booking, trip: Trip, now: datetime, new_id: Callable[[], str]) -> tuple[Item, ...]:
-    """Return the itinerary of an ordered booking: an item for every flight segment and every stay, in order of
-    start."""
-    items: list[Item] = []
-    for order in booking.orders:
-        offer = booking.selected.components[order.component_index]
-        common = _Common(booking=booking, trip=trip, order=order, now=now)
-        if isinstance(offer, StayOffer):
-            items.append(_stay_item(offer, common, new_id()))
-        else:
-            items.extend(_flight_items(offer, common, new_id))
-    return tuple(sorted(items, key=lambda item: item.starts_at or now))
-
-
-class _Shared(TypedDict):
-    trip_id: str
-    user_id: str
-    booking_id: str
-    status: ItemStatus
-    encrypted_locator: Encrypted | None
-    created_at: datetime
-    updated_at: datetime
-    created_by: str
-
-
-class _Common(msgspec.Struct, frozen=True):
-    """What all items of one order share."""
-
-    booking: Booking
-    trip: Trip
-    order: Order
-    now: datetime
-
-
-def _span(offer: FlightOffer | StayOffer, booking: Booking) -> tuple[datetime, datetime]:
-    if isinstance(offer, StayOffer):
-        return stay_times(offer, booking)
-    return offer.slices[0].departs_at, offer.slices[-1].arrives_at
-
-
-def _stay_item(offer: StayOffer, common: _Common, item_id: str) -> Item:
-    zone = common.booking.request.destination.timezone
-    starts_at, ends_at = stay_times(offer, common.booking)
-    nights = f"{offer.nights} night{'s' if offer.nights > 1 else ''}"
-    rooms = f"{offer.rooms} room{'s' if offer.rooms > 1 else ''}"
-    stars = f"{offer.stars} stars, " if offer.stars else ""
-    return Item(
-        item_id=item_id,
-        kind=ItemKind.STAY,
-        name=offer.name,
-        description=f"{nights} in {offer.city}, {stars}{rooms}",
-        starts_at=starts_at,
-        ends_at=ends_at,
-        start_timezone=zone,
-        end_timezone=zone,
-        place=ItemPlace(name=offer.name, latitude=offer.latitude, longitude=offer.longitude),
-        **_collect_shared(common),
-    )
-
-
-def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]) -> list[Item]:
-    return [
-        Item(
-            item_id=new_id(),
-            kind=ItemKind.FLIGHT,
-            name=name,
-            description=f"{segment.cabin.replace('_', ' ')}, {segment.distance_metres // 1000} km",
-            starts_at=segment.departs_at,
-            ends_at=segment.arrives_at,
-            start_timezone=segment.origin_timezone,
-            end_timezone=segment.destination_timezone,
-            origin=segment.origin,
-            destination=segment.destination,
-            **_collect_shared(common),
-        )
-        for part_index, flight_slice in enumerate(offer.slices)
-        for name, segment in zip(item_names(offer, part_index), flight_slice.segments, strict=True)
-    ]
-
-
-def _collect_shared(common: _Common) -> _Shared:
-    return _Shared(
-        trip_id=common.trip.trip_id,
-        user_id=common.trip.traveller_id,
-        booking_id=common.booking.booking_id,
-        status=ItemStatus(common.order.status),
-        encrypted_locator=common.order.encrypted_locator,
-        created_at=common.now,
-        updated_at=common.now,
-        created_by=SUPPLIER,
-    )
+    """Return from the first departure, check-in or pick-up of what was bought and is not cancelled to its last arrival,
+    check-out or drop-off; of a booking that is cancelled, of what it was."""
+    parts = parts_of(booking)
+    booked = [each for each in parts if each.status == "confirmed"] or parts
+    return min(each.starts_at for each in booked), max(each.ends_at for each in booked)

@@ -10,8 +10,10 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from chalicelib.domain.money import Money
+from chalicelib.domain.offers.cars import CarOffer
 from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
-from chalicelib.domain.offers.searches import FlightQuery, StayQuery
+from chalicelib.domain.offers.rail import RailOffer
+from chalicelib.domain.offers.searches import CarQuery, FlightQuery, RailQuery, StayQuery
 from chalicelib.domain.passengers import LoyaltyNumber, Meal, Seat, TravelDocument
 from chalicelib.domain.passport_spelling import LatinName
 from chalicelib.domain.servicing.amendments import RefundTo
@@ -45,7 +47,8 @@ class SupplierHold(Value, frozen=True):
 
 
 class SupplierOrder(Value, frozen=True):
-    """A purchase; `record_locator` is the record locator of a flight or the confirmation number of a stay."""
+    """A purchase; `record_locator` is the record locator of a journey or the confirmation number of a stay or a
+    car."""
 
     order_id: str
     supplier: str
@@ -117,7 +120,8 @@ class Supplier(Protocol):
         """
 
     def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> SupplierTerms:
-        """Return what giving back these parts of an order (slices of a flight, from 0; a stay has one) would cost.
+        """Return what giving back these parts of an order would cost: slices of a flight or rail fare, from 0; a stay
+        or a car has one.
 
         The terms stand until `until` or earlier, and are the same for the same key while they stand and after they were
         confirmed; asked later, they are quoted anew. NotFound when there is no such order or part, Conflict when a part
@@ -136,13 +140,30 @@ class FlightSupplier(Supplier, Protocol):
     """Sells flights."""
 
     def search_flights(self, query: FlightQuery) -> tuple[FlightOffer, ...]:
-        """Return offers with enough seats now; empty when there are none. InvalidInput for a currency it does not sell
-        in."""
+        """Return offers with enough seats now, each for all slices of the query in their order (`slice_indexes` from
+        0), which leaves for a slice after the one before has arrived; empty when there are none. InvalidInput for a
+        currency it does not sell in."""
+
+
+class RailSupplier(Supplier, Protocol):
+    """Sells rail."""
+
+    def search_rail(self, query: RailQuery) -> tuple[RailOffer, ...]:
+        """Return offers with enough seats now (`slice_indexes` is 0); empty when there are none, and where no train
+        goes. InvalidInput for a currency it does not sell in."""
 
 
 class StaySupplier(Supplier, Protocol):
     """Sells stays."""
 
     def search_stays(self, query: StayQuery) -> tuple[StayOffer, ...]:
-        """Return offers with enough rooms now; empty when there are none. InvalidInput for a currency it does not sell
-        in."""
+        """Return offers with enough rooms now (`stay_index` is 0); empty when there are none. InvalidInput for a
+        currency it does not sell in."""
+
+
+class CarSupplier(Supplier, Protocol):
+    """Sells car rentals."""
+
+    def search_cars(self, query: CarQuery) -> tuple[CarOffer, ...]:
+        """Return offers with enough cars now (`car_index` is 0); empty when there are none. InvalidInput for a currency
+        it does not sell in."""

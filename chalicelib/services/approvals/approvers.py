@@ -1,6 +1,6 @@
 """The approvers of a booking, found in the management chains of its travellers as they stand at that moment."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -41,11 +41,12 @@ def ask_first(booking: Booking, approval: ApprovalRequest, now: datetime) -> App
 
 
 def ask_owners(
-    booking: Booking, approval: ApprovalRequest, owners: Mapping[str, str | None], now: datetime
+    booking: Booking, approval: ApprovalRequest, owners: Mapping[str, Sequence[str | None]], now: datetime
 ) -> ApprovalRequest:
-    """Return the approval with the `owners` of cost centres asked, before anybody of a management chain."""
+    """Return the approval with the `owners` of cost centres asked, before anybody of a management chain; all of them,
+    where a cost centre has another owner in another period."""
     barred, names, find = approval.excluded_user_ids, unidentified_names(booking), _make_reader()
-    for cost_centre, owner_id in owners.items():
+    for cost_centre, owner_id in ((each, owner_id) for each, of_periods in owners.items() for owner_id in of_periods):
         place = find_owner_place(owner_id, cost_centre, barred, now.date(), find, names)
         approval = ask_in_chain(approval, Chain(cost_centre=cost_centre), place, now, level=1)
     return approval

@@ -40,7 +40,7 @@ class CompliantAlternative(Value, frozen=True):
 
 
 class RemainingBudget(Value, frozen=True):
-    """What a cost centre may still spend."""
+    """What a cost centre may still spend in a period that what is chosen is charged to."""
 
     cost_centre: str
     period: str
@@ -235,7 +235,7 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
         price=booking.approval_request.price,
         approval_request=booking.approval_request,
         remaining_budgets=tuple(
-            RemainingBudget(cost_centre=each.cost_centre, period=booking.period, remaining=each.remaining)
+            RemainingBudget(cost_centre=each.cost_centre, period=each.period, remaining=each.remaining)
             for each in remaining_budgets_for(booking)
         ),
         cheapest_compliant=CompliantAlternative(

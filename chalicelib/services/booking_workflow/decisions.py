@@ -80,7 +80,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
             raise Conflict(f"This booking is {booking.status}: it is not waiting for a selection.")
         _refuse_expired(booking, clock.now())
         option = _choosable_option(booking, option_id)
-        refuse_lost_charge(booking)
+        refuse_lost_charge(booking, option)
         return with_credits(booking, option, lambda uses: _choose(identity, permitted, option, uses))
 
     return until_kept(attempt, ChangedMeanwhile, attempts=_ATTEMPTS)
@@ -100,7 +100,7 @@ def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tupl
         price=option.price,
         budgets=shares,
         credits=uses,
-        missing=missing_facts(booking),
+        missing=missing_facts(booking, option),
         **record_decision(booking, Decision.SELECTED),
     )
     credit = {"credit": total_used(uses, option.price.currency)} if uses else {}

@@ -11,6 +11,7 @@ from chalicelib.domain.bookings.booking import PATIENCE, Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.travellers import barred_users
 from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.trip_requests.titles import name_trip
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.gateways import workflow
@@ -22,7 +23,8 @@ from chalicelib.services.booking_workflow.start import set_going
 from chalicelib.services.bookings.charging import charge_travellers, check_charge, periods_on_sale, why_not_charge
 from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
-from chalicelib.services.trip_requests.parsing import BookingRequest, names_cost_centre, understand
+from chalicelib.services.trip_requests.fields import BookingRequest
+from chalicelib.services.trip_requests.parsing import days_asked_for, names_cost_centre, understand
 from chalicelib.services.trip_requests.travellers import identify_travellers
 
 
@@ -84,7 +86,7 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
             set_going(booking_id)
         return already
     now = clock.now()
-    why_not = partial(why_not_charge, identity.user_id, periods_on_sale(booking_request.depart_on, now))
+    why_not = partial(why_not_charge, identity.user_id, periods_on_sale(days_asked_for(booking_request), now))
     request = understand(identity, booking_request, now=now, why_not=why_not)
     unnamed = not (booking_request.travellers or booking_request.passenger_ids)
     travellers = identify_travellers(identity, request, is_requester_first=unnamed)
@@ -105,10 +107,9 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
     )
     check_charge(booking)
     data = {
-        "from": booking.request.origin.name,
-        "to": booking.request.destination.name,
-        "departOn": booking.request.depart_on.isoformat(),
-        "returnOn": booking.request.return_on and booking.request.return_on.isoformat(),
+        "name": name_trip(booking.request),
+        "startsOn": booking.request.starts_on.isoformat(),
+        "endsOn": booking.request.ends_on.isoformat(),
     }
     relies_on = require_right_to_spend(booking)
     record = BookingCommit(actor=person(identity.user_id), event=EventType.REQUESTED, data=data, relies_on=relies_on)

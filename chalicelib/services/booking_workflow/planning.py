@@ -1,7 +1,6 @@
 """The first half of the workflow: the clauses that apply, the options there are, the verdict on each, the wait."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 
@@ -11,23 +10,22 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision,
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.seen import bind_option
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Option, StayOffer
-from chalicelib.domain.offers.searches import flight_query, stay_query
-from chalicelib.domain.planning.nights import ONE_NIGHT, first_night
-from chalicelib.domain.planning.ranking import combine, rank
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.planning.choices import with_choice_costs
+from chalicelib.domain.planning.itineraries import describe_lack
+from chalicelib.domain.planning.ranking import Plan, plan
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.groups import policy_for
 from chalicelib.domain.policies.retrieval import relevant_clauses
-from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import workflow
-from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
 from chalicelib.services.approvals.dead_ends import foresee_dead_end
+from chalicelib.services.booking_workflow.searches import search_offers
 from chalicelib.services.bookings.budget_room import reason_of_budget
 from chalicelib.services.bookings.carrier_facts import missing_facts
 from chalicelib.services.bookings.commits import change, system
-from chalicelib.services.bookings.evaluation import evaluate_options, groups_of
+from chalicelib.services.bookings.evaluation import evaluate_options, groups_of, planning_judge
 from chalicelib.services.bookings.steps import (
     StepResult,
     Wait,
@@ -39,7 +37,6 @@ from chalicelib.services.bookings.steps import (
 )
 
 CLAUSES_SHOWN = 8
-OPTIONS_SHOWN = 5
 
 
 def retrieve_policy(booking_id: str) -> StepResult:
@@ -65,9 +62,10 @@ def plan_options(booking_id: str) -> StepResult:
     def work(booking: Booking) -> StepResult:
         if booking.status is not BookingStatus.PLANNING or booking.options:
             return result(booking, "ready")
-        options = best_options(booking)
+        planned = _find_plan(booking)
+        options = planned.options
         if not options:
-            return result(booking, "no_offers", reason="No supplier offers this journey on these dates.")
+            return result(booking, "no_offers", reason=planned.lack)
         after = move(
             booking,
             BookingStatus.PLANNING,
@@ -76,7 +74,12 @@ def plan_options(booking_id: str) -> StepResult:
             missing=missing_facts(booking),
             options_expire_at=_selection_deadline(options),
         )
-        data = {"options": len(options), "round": booking.round, "cheapest": _find_cheapest(options)}
+        data = {
+            "options": len(options),
+            "round": booking.round,
+            "cheapest": _find_cheapest(options),
+            "exact": planned.is_exact,
+        }
         record = BookingCommit(actor=system("plan"), event=EventType.OPTIONS_PLANNED, data=data)
         return result(change(booking, after, record), "ready")
 
@@ -124,24 +127,18 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
 def best_options(booking: Booking) -> tuple[Option, ...]:
     """Return the options worth showing. They are ranked by today's verdicts, but carry none: `judge_options` gives
     it."""
+    return _find_plan(booking).options
+
+
+def _find_plan(booking: Booking) -> Plan:
     request, policy = booking.request, _policy_of(booking)
-    flights = registry.for_component("flight").search_flights(flight_query(request))
-    nights = sorted({first_night(flight, request) for flight in flights}) if request.stay else []
-    stays = [stay for night in nights for stay in _search_stays(request, night)]
-    candidates = evaluate_options(booking, combine(flights, stays, request, policy), policy)
-    ranked = rank(candidates, request, policy_for(policy, groups_of(booking)), OPTIONS_SHOWN)
-    return tuple(msgspec.structs.replace(option, verdict=None) for option in ranked)
-
-
-def _search_stays(request: TripRequest, night: date) -> Sequence[StayOffer]:
-    """Return the rooms from that night on; where no hotel offers one, those from the next one on. A night that is won
-    on the way to a stay that is as long as any is left out."""
-    most = registry.sale_limits(("stay",)).nights
-    for check_in in (night, night + ONE_NIGHT):
-        query = stay_query(request, check_in)
-        if query and query.nights <= most and (found := registry.for_component("stay").search_stays(query)):
-            return found
-    return ()
+    offers = search_offers(request)
+    if not offers:
+        return Plan((), is_exact=True, lack=describe_lack(offers, request))
+    judge = planning_judge(booking, offers, policy)
+    planned = plan(offers, request, policy_for(policy, groups_of(booking)), judge)
+    bare = tuple(msgspec.structs.replace(option, verdict=None) for option in planned.options)
+    return planned._replace(options=bare)
 
 
 def _reason_of_denial(options: tuple[Option, ...]) -> str:
@@ -151,7 +148,8 @@ def _reason_of_denial(options: tuple[Option, ...]) -> str:
 
 
 def _commit_verdicts(booking: Booking) -> Booking:
-    judged = evaluate_options(booking, booking.options, _policy_of(booking))
+    policy = _policy_of(booking)
+    judged = with_choice_costs(evaluate_options(booking, booking.options, policy), policy)
     options = tuple(bind_option(booking, option) for option in judged)
     judged_booking = msgspec.structs.replace(booking, options=options)
     outlook = foresee_dead_end(judged_booking)

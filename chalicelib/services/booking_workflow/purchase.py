@@ -14,7 +14,8 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Order, with_prices
 from chalicelib.domain.servicing.travel_credits import clip_uses
-from chalicelib.domain.trips.trip import items_of, trip_of
+from chalicelib.domain.trips.itinerary import items_of
+from chalicelib.domain.trips.trip import trip_of
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
 from chalicelib.gateways.encryption import RowKey
@@ -100,7 +101,7 @@ def place_orders(booking_id: str) -> StepResult:
             price=charged,
             budgets=shares,
             credits=uses,
-            missing=missing_of(booking, profiles),
+            missing=missing_of(booking, profiles, booking.selected),
         )
         record = BookingCommit(
             actor=system("book"),

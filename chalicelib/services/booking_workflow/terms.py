@@ -21,6 +21,7 @@ from chalicelib.domain.bookings.seen import approval_hash
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option
+from chalicelib.domain.policies.approval_levels import count_levels
 from chalicelib.domain.policies.charging import OWN_COST_CENTRE
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.servicing.travel_credits import CreditUse, clip_uses
@@ -76,13 +77,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
         """How many have to approve, one after another: a travel manager alone where it cannot be judged; else the owner
         of the cost centre where they are asked, and then as many levels of the management chain as the price needs,
         where the policy asks for approval as well."""
-        if self.outcome is Outcome.CANNOT_BE_JUDGED:
-            return 1
-        if not self.asks_owner:
-            return self.policy.levels_for(self.price)
-        if self._rules_that_ask == {OWN_COST_CENTRE}:
-            return 1
-        return 1 + (1 if self.policy.approvals.mode == "any" else self.policy.levels_for(self.price))
+        return count_levels(self.option.verdict, self.price, self.policy)
 
     @property
     def _rules_that_ask(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from chalicelib import clock, settings
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.credit_slots import holders_of, slots_of_option
 from chalicelib.domain.bookings.traveller_payments import find_payable
-from chalicelib.domain.budgets.budget import Budget
+from chalicelib.domain.budgets.budget import Budget, BudgetKey
 from chalicelib.domain.money import Money, convert
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.charging import NO_CLAUSE
@@ -30,13 +30,13 @@ class BudgetRoom:
     """What a booking may take of the budgets that it is charged to: of what is left, with what it has reserved
     itself."""
 
-    def __init__(self, booking: Booking, found: Mapping[str, Budget | None], policy: Policy) -> None:
+    def __init__(self, booking: Booking, found: Mapping[BudgetKey, Budget | None], policy: Policy) -> None:
         self._booking, self._policy = booking, policy
-        self._budgets = {centre: budget for centre, budget in found.items() if budget is not None}
-        reserved = {share.cost_centre: share.amount for share in booking.budgets}
+        self._budgets = {key: budget for key, budget in found.items() if budget is not None}
+        reserved = {share.key: share.amount for share in booking.budgets}
         self._left = {
-            centre: budget.remaining + reserved[centre] if centre in reserved else budget.remaining
-            for centre, budget in self._budgets.items()
+            key: budget.remaining + reserved[key] if key in reserved else budget.remaining
+            for key, budget in self._budgets.items()
         }
 
     def findings(self, option: Option) -> tuple[Finding, ...]:
@@ -44,11 +44,11 @@ class BudgetRoom:
         if not self._budgets:
             return ()
         amounts = self._amounts_of(option)
-        left = {centre: left.amount for centre, left in self._left.items()}
+        left = {key: left.amount for key, left in self._left.items()}
         over = self._find_excess(option, amounts, left)
         return (
-            *(self._missing_rate(centre, option.price) for centre, amount in amounts.items() if amount is None),
-            *(self._too_small(centre, amount) for centre, amount in over.items()),
+            *(self._missing_rate(key, option.price) for key, amount in amounts.items() if amount is None),
+            *(self._too_small(key, amount) for key, amount in over.items()),
         )
 
     def reservation_findings(self, option: Option) -> tuple[Finding, ...]:
@@ -57,26 +57,27 @@ class BudgetRoom:
         if not self._budgets or self._booking.selected_option_id is not None:
             return ()
         over = self._find_excess(option, self._amounts_of(option), self._unapproved_left)
-        return tuple(self._unreservable(centre, amount) for centre, amount in over.items())
+        return tuple(self._unreservable(key, amount) for key, amount in over.items())
 
     def _find_excess(
-        self, option: Option, amounts: Mapping[str, Money | None], most: Mapping[str, int]
-    ) -> dict[str, Money]:
+        self, option: Option, amounts: Mapping[BudgetKey, Money | None], most: Mapping[BudgetKey, int]
+    ) -> dict[BudgetKey, Money]:
         """Return those of `amounts` that are more than `most`, in minor units, once credits have paid what they do.
         Credits are looked for only where it may depend on them."""
 
-        def above(amounts: Mapping[str, Money | None]) -> dict[str, Money]:
-            return {centre: each for centre, each in amounts.items() if each is not None and each.amount > most[centre]}
+        def above(amounts: Mapping[BudgetKey, Money | None]) -> dict[BudgetKey, Money]:
+            return {key: each for key, each in amounts.items() if each is not None and each.amount > most[key]}
 
         over = above(amounts)
         return above(self._amounts_of(option, self._uses(option))) if over else over
 
-    def _amounts_of(self, option: Option, uses: Sequence[CreditUse] = ()) -> dict[str, Money | None]:
+    def _amounts_of(self, option: Option, uses: Sequence[CreditUse] = ()) -> dict[BudgetKey, Money | None]:
         """Return what is to be paid of each budget, in its currency; None where no rate brings it there."""
-        to_pay = find_payable(self._booking.request, [each.price for each in option.components], uses)
+        to_pay = find_payable(self._booking.request, [(each, each.price) for each in option.components], uses)
         return {
-            centre: to_budget(to_pay[centre], budget.limit.currency, self._policy)
-            for centre, budget in self._budgets.items()
+            key: to_budget(to_pay[key], budget.limit.currency, self._policy)
+            for key, budget in self._budgets.items()
+            if key in to_pay
         }
 
     def _uses(self, option: Option) -> tuple[CreditUse, ...]:
@@ -91,51 +92,52 @@ class BudgetRoom:
         return travel_credits.find_credits(self._booking)
 
     @cached_property
-    def _unapproved_left(self) -> dict[str, int]:
+    def _unapproved_left(self) -> dict[BudgetKey, int]:
         """How much more of each budget the requester may reserve before anybody has approved that, in minor units."""
         requester_id = self._booking.requester_id
         return {
-            centre: max(
-                0, most_unapproved(budget) - limits.find_sum(limits.unapproved_scope(*budget.key, requester_id))
-            )
-            for centre, budget in self._budgets.items()
+            key: max(0, most_unapproved(budget) - limits.find_sum(limits.unapproved_scope(*key, requester_id)))
+            for key, budget in self._budgets.items()
         }
 
-    def _missing_rate(self, centre: str, price: Money) -> MissingFact:
-        currency = self._budgets[centre].limit.currency
+    def _missing_rate(self, key: BudgetKey, price: Money) -> MissingFact:
+        currency = self._budgets[key].limit.currency
         return MissingFact(
             rule=BUDGET,
             clause=NO_CLAUSE,
             fact=Fact.EXCHANGE_RATE,
             detail=f"there is no exchange rate between {price} and {currency}, the currency of the budget of "
-            f"{self._name(centre)}: nothing of it is reserved, unless there is one before it is bought",
+            f"{_name(key)}: nothing of it is reserved, unless there is one before it is bought",
             settled_by=settled_by_rate(price.currency, currency),
         )
 
-    def _too_small(self, centre: str, amount: Money) -> Violation:
-        left = self._left[centre]
+    def _too_small(self, key: BudgetKey, amount: Money) -> Violation:
+        left = self._left[key]
         return Violation(
             rule=BUDGET,
             clause=NO_CLAUSE,
-            expected=f"at most {left} left in the budget of {self._name(centre)}",
+            expected=f"at most {left} left in the budget of {_name(key)}",
             actual=f"{amount}, {amount - left} over that: it cannot be chosen until a travel manager raises the budget",
             action=Action.DENY,
+            excess=amount - left,
         )
 
-    def _unreservable(self, centre: str, amount: Money) -> Violation:
-        most = Money(amount=self._unapproved_left[centre], currency=amount.currency)
+    def _unreservable(self, key: BudgetKey, amount: Money) -> Violation:
+        most = Money(amount=self._unapproved_left[key], currency=amount.currency)
         return Violation(
             rule=UNAPPROVED_RESERVATIONS,
             clause=NO_CLAUSE,
-            expected=f"at most {most} that you may still reserve of the budget of {self._name(centre)} before somebody "
+            expected=f"at most {most} that you may still reserve of the budget of {_name(key)} before somebody "
             "has approved it",
             actual=f"{amount}, {amount - most} over that: it cannot be chosen until what you have reserved is decided "
             "on",
             action=Action.DENY,
+            excess=amount - most,
         )
 
-    def _name(self, centre: str) -> str:
-        return f"{centre} for {self._budgets[centre].period}"
+
+def _name(key: BudgetKey) -> str:
+    return f"{key.cost_centre} for {key.period}"
 
 
 def reason_of_budget(option: Option) -> str | None:

@@ -1,17 +1,19 @@
 """Which cost centres a booking may charge, as employee records and budgets have it at this moment, and which it charges
 unless one is named: each traveller's share to their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 
 import msgspec
 
 from chalicelib.domain.authorization.spending import travellers_of
-from chalicelib.domain.bookings.booking import Booking, period_of
+from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.travellers import BookingTraveller
-from chalicelib.domain.budgets.budget import Budget
+from chalicelib.domain.budgets.budget import Budget, BudgetKey
 from chalicelib.domain.employees import Employee
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.offers.periods import budget_keys, periods_of, periods_of_request
 from chalicelib.domain.policies.charging import Charge, charge_of
 from chalicelib.domain.trip_requests.sale_window import sale_window
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -29,42 +31,51 @@ def charge_travellers(requester_id: str, request: TripRequest, travellers: Seque
     return msgspec.structs.replace(request, cost_centre=charged[0], cost_centres=charged if differ else ())
 
 
-def find_charges(booking: Booking, found: Mapping[str, Budget | None]) -> tuple[Charge, ...]:
-    """Return for each share of the booking whether it may be charged as it is, alike ones once; the budgets that were
-    `found` name the owners of cost centres."""
+def find_charges(booking: Booking, found: Mapping[BudgetKey, Budget | None]) -> tuple[Charge, ...]:
+    """Return for each share of the booking whether it may be charged to the budgets of its cost centre that were
+    `found`, alike ones once; these name the owners of cost centres."""
     people = {each: employees.find_employee(each) for each in _users(booking.requester_id, travellers_of(booking))}
-    owners = {centre: _find_owner(budget) for centre, budget in found.items()}
+    owners = {key: _find_owner(budget) for key, budget in found.items()}
     default, requester = employee_records.default_cost_centre(), people[booking.requester_id]
-    places: dict[Charge, tuple[int, ...]] = {}
+    places: dict[Charge, list[int]] = {}
     for place, (cost_centre, traveller) in enumerate(zip(booking.request.charged, travellers_of(booking), strict=True)):
         user_id = traveller.user_id or booking.requester_id
         entitled = (requester,) if user_id == booking.requester_id else (requester, people[user_id])
-        charge = charge_of(entitled, cost_centre, default, owners[cost_centre])
-        places[charge] = (*places.get(charge, ()), place)
-    if len(places) == 1:
-        return tuple(places)
-    return tuple(charge._replace(travellers=of) for charge, of in places.items())
+        of_centre = [owner for key, owner in owners.items() if key.cost_centre == cost_centre]
+        for charge in dict.fromkeys(charge_of(entitled, cost_centre, default, owner) for owner in of_centre):
+            places.setdefault(charge, []).append(place)
+    everybody = len(booking.request.travellers)
+    return tuple(
+        charge if len(of) == everybody else charge._replace(travellers=tuple(of)) for charge, of in places.items()
+    )
 
 
-def find_owners(booking: Booking) -> dict[str, str | None]:
-    """Return the owners who have to approve, by the cost centres that may not be charged without them; None for one who
-    is not there any more."""
-    charges = find_charges(booking, find_budgets(booking.request))
-    return {charge.cost_centre: charge.owner_id for charge in charges if not charge.is_own}
+def find_owners(booking: Booking) -> dict[str, tuple[str | None, ...]]:
+    """Return the owners who have to approve, by the cost centres that may not be charged without them: of each period
+    that is charged, None for one who is not there any more."""
+    owners: dict[str, dict[str | None, None]] = {}
+    for charge in find_charges(booking, find_budgets(charged_budgets(booking))):
+        if not charge.is_own:
+            owners.setdefault(charge.cost_centre, {})[charge.owner_id] = None
+    return {cost_centre: tuple(each) for cost_centre, each in owners.items()}
 
 
 def check_charge(booking: Booking) -> None:
-    """Raise InvalidInput, with what may be charged, when the booking may not charge what its request names."""
-    refusal = _find_refusal(booking)
-    if refusal:
-        raise InvalidInput("You may not charge this cost centre.", [FieldError("/costCentre", refusal)])
+    """Raise InvalidInput, with what may be charged, when the booking may not charge what its request names, in whatever
+    period it is charged."""
+    refusals = [
+        _find_refusal(booking, budget_keys(booking.request, (period,)))
+        for period in periods_of_request(booking.request)
+    ]
+    if refusals[0] and all(refusals):
+        raise InvalidInput("You may not charge this cost centre.", [FieldError("/costCentre", refusals[0])])
 
 
-def periods_on_sale(depart_on: date | None, now: datetime) -> tuple[str, ...]:
-    """Return the budget periods that a trip may fall into: the one of its departure, or where that is not known, those
-    of all days on sale."""
-    if depart_on is not None:
-        return (str(depart_on.year),)
+def periods_on_sale(days: Collection[date], now: datetime) -> tuple[str, ...]:
+    """Return the budget periods that a trip may be charged to: those of the days on which something of it begins, or
+    where none is known, those of all days on sale."""
+    if days:
+        return tuple(sorted({str(day.year) for day in days}))
     window = sale_window(None, now)
     return tuple(str(year) for year in range(window.today.year, window.last.year + 1))
 
@@ -76,7 +87,7 @@ def why_not_charge(
     they may, be it with its owner's approval. `travellers` are user ids, None for a guest; none where nobody is known
     but the requester."""
     default, found = employee_records.default_cost_centre(), cache(employees.find_employee)
-    owners = [_find_owner(find_budget(cost_centre, period)) for period in periods]
+    owners = [_find_owner(find_budget(BudgetKey(cost_centre, period))) for period in periods]
     for user_id in dict.fromkeys(travellers or (None,)):
         entitled = [found(each) for each in dict.fromkeys([requester_id, user_id or requester_id])]
         refusals = [charge_of(entitled, cost_centre, default, owner).refusal for owner in owners]
@@ -85,29 +96,38 @@ def why_not_charge(
     return None
 
 
-def refuse_lost_charge(booking: Booking) -> None:
-    """Raise Conflict when the booking may no longer charge what its request names, as it could when it was made."""
-    refusal = _find_refusal(booking)
+def refuse_lost_charge(booking: Booking, option: Option) -> None:
+    """Raise Conflict when the booking may no longer charge its request's cost centres for an option, as it could when
+    the option was judged."""
+    refusal = _find_refusal(booking, budget_keys(booking.request, periods_of(option.components, booking.request)))
     if refusal:
         raise Conflict(f"You may no longer charge this cost centre: {refusal}.")
 
 
-def find_budgets(request: TripRequest) -> dict[str, Budget | None]:
-    """Return the budget of each cost centre that is charged, None where there is none; the first traveller's comes
-    first."""
-    return {each: find_budget(each, period_of(request)) for each in dict.fromkeys(request.charged)}
+def charged_budgets(booking: Booking) -> tuple[BudgetKey, ...]:
+    """Return which budgets what is chosen is charged to; while nothing is, those that one of the options may be charged
+    to, or without options whatever may be found."""
+    request, options = booking.request, booking.options
+    chosen = options if booking.selected_option_id is None else (booking.selected,)
+    periods = periods_of((each for option in chosen for each in option.components), request)
+    return budget_keys(request, periods or periods_of_request(request))
 
 
-def find_budget(cost_centre: str, period: str) -> Budget | None:
-    """Return the budget of a cost centre; None without one."""
+def find_budgets(keys: Iterable[BudgetKey]) -> dict[BudgetKey, Budget | None]:
+    """Return these budgets, None for one that is not there."""
+    return {key: find_budget(key) for key in keys}
+
+
+def find_budget(key: BudgetKey) -> Budget | None:
+    """Return the budget of a cost centre for a period; None without one."""
     try:
-        return budgets.get_budget(cost_centre, period)
+        return budgets.get_budget(*key)
     except NotFound:
         return None
 
 
-def _find_refusal(booking: Booking) -> str | None:
-    charges = find_charges(booking, find_budgets(booking.request))
+def _find_refusal(booking: Booking, keys: Iterable[BudgetKey]) -> str | None:
+    charges = find_charges(booking, find_budgets(keys))
     return next((charge.refusal for charge in charges if charge.refusal), None)
 
 

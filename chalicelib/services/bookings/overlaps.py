@@ -1,6 +1,6 @@
 """The other trips of a booking's travellers, said on its options: named to those who may see them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import msgspec
@@ -29,13 +29,16 @@ from chalicelib.services.authorization.trips import visible_trip
 _MOST_LOOKED_AT = 50
 
 
-def with_overlaps(booking: Booking, options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Return the options, each with the trips that its travellers have at the same time, and without their names."""
+def find_overlaps(booking: Booking, options: tuple[Option, ...]) -> Callable[[Option], Option]:
+    """Find the trips that travellers have while any of the options lasts, and return what says of an option, which lies
+    within these, those at the same time, and without their names."""
     others = list(_other_trips(booking, options))
-    return tuple(
-        msgspec.structs.replace(option, overlaps=tuple(map(conceal_overlap, overlaps_of(option, booking, others))))
-        for option in options
-    )
+
+    def with_overlaps(option: Option) -> Option:
+        overlaps = tuple(map(conceal_overlap, overlaps_of(option, booking, others)))
+        return msgspec.structs.replace(option, overlaps=overlaps)
+
+    return with_overlaps
 
 
 def name_overlaps(identity: Identity, booking: Booking, options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -71,13 +74,16 @@ def _is_visible(identity: Identity, trip_id: str) -> bool:
 
 
 def _other_trips(booking: Booking, options: tuple[Option, ...]) -> Iterator[OtherTrip]:
-    """Yield the trips that travellers have while any of the options lasts, but for what the booking itself is or
-    replaces. A trip lies with whoever has a part in it, so it is looked for with each who has a part in this one."""
+    """Yield the trips that travellers have while any of the options lasts, but for what is the same journey: what the
+    booking itself is or replaces, and what else took the place of parts of that.
+
+    A trip lies with whoever has a part in it, so it is looked for with each who has a part in this one.
+    """
     if not options:
         return
     spans = [span_of_option(option, booking) for option in options]
     starts_at, ends_at = min(start for start, _ in spans), max(end for _, end in spans)
-    own, people = {booking.booking_id, booking.replaces_booking_id}, people_of(booking)
+    own, people = _list_lineage(booking), people_of(booking)
     found = {
         trip.trip_id: trip
         for user_id in list_party_users(booking)
@@ -85,7 +91,19 @@ def _other_trips(booking: Booking, options: tuple[Option, ...]) -> Iterator[Othe
         if trip.booking_id is None or trip.booking_id not in own
     }
     for trip in found.values():
-        yield from _as_other_trips(people, trip)
+        booked = _find_booking(trip.booking_id) if trip.booking_id is not None else None
+        if booked is None or own.isdisjoint(_list_lineage(booked)):
+            yield from _as_other_trips(people, trip, booked)
+
+
+def _list_lineage(booking: Booking) -> set[str]:
+    """Return the booking's id and those of the bookings of which it replaces parts, one after another."""
+    lineage, replaced = {booking.booking_id}, booking.replaces_booking_id
+    while replaced is not None and replaced not in lineage:
+        lineage.add(replaced)
+        before = _find_booking(replaced)
+        replaced = before.replaces_booking_id if before else None
+    return lineage
 
 
 def _trips_between(user_id: str, starts_at: datetime, ends_at: datetime) -> list[Trip]:
@@ -98,9 +116,8 @@ def _trips_between(user_id: str, starts_at: datetime, ends_at: datetime) -> list
     return list(found)
 
 
-def _as_other_trips(people: tuple[BookingTraveller, ...], trip: Trip) -> Iterator[OtherTrip]:
+def _as_other_trips(people: tuple[BookingTraveller, ...], trip: Trip, booked: Booking | None) -> Iterator[OtherTrip]:
     """Yield the trip once for each of `people` who travels by it: who asked for a trip need not."""
-    booked = _find_booking(trip.booking_id) if trip.booking_id is not None else None
     aboard = (
         people_of(booked) if booked else (BookingTraveller(given_name="", family_name="", user_id=trip.traveller_id),)
     )

@@ -22,6 +22,7 @@ from chalicelib.domain.servicing.amendments import (
     fee_of,
     refund_of,
 )
+from chalicelib.domain.servicing.date_changes import DateChange
 from chalicelib.domain.servicing.quotes import (
     SETTLED_WITHIN,
     STANDS_FOR,
@@ -50,7 +51,8 @@ from chalicelib.models import quotes
 from chalicelib.services.authorization.bookings import party_booking, visible_booking
 from chalicelib.services.authorization.spending import permitted_booking
 from chalicelib.services.bookings.commits import change, person, request_reconciliation, retry_when_rights_change
-from chalicelib.services.servicing.date_changes import DateChange, best_option, exchange, moved_request, replacement_of
+from chalicelib.services.servicing.asked_parts import asked_as
+from chalicelib.services.servicing.date_changes import best_option, exchange, plan_move, replacement_of
 
 
 class _Found(NamedTuple):
@@ -60,8 +62,15 @@ class _Found(NamedTuple):
     option: Option
 
 
-# What is found for parts that are to move at a time; None where they are only given back.
-_Search = Callable[[Booking, Sequence[BookingPart], datetime], _Found | None]
+class _Asked(NamedTuple):
+    """Which parts are given back, and what would be bought instead, if anything."""
+
+    parts: Sequence[BookingPart]
+    found: _Found | None = None
+
+
+# What is asked for of a booking at a time.
+_Read = Callable[[Booking, datetime], _Asked]
 
 
 def quote_cancellation(
@@ -74,25 +83,33 @@ def quote_cancellation(
     is not booked or nothing of it is left, QuoteStale when it has changed since a first try that was not answered,
     Departed, and what the supplier raises.
     """
-    return _quote_once(identity, booking_id, part_ids, quote_id, lambda *_: None)
+
+    def read(booking: Booking, now: datetime) -> _Asked:
+        wanted = _select_parts(booking, part_ids, now)
+        _refuse_departed(wanted, now)
+        return _Asked(wanted)
+
+    return _quote_once(identity, booking_id, quote_id, read)
 
 
-def quote_date_change(
-    identity: Identity, booking_id: str, dates: DateChange, part_ids: Sequence[PartId] | None, *, quote_id: str
-) -> Quote:
-    """Quote what these parts, or all that have not begun, would cost on other dates, and what cancelling them does; the
-    same `quote_id` again is the same quote. Of all that is on offer it is the best that the policy does not deny, or
-    else the best.
+def quote_date_change(identity: Identity, booking_id: str, dates: DateChange, *, quote_id: str) -> Quote:
+    """Quote what the parts that `dates` name would cost on other dates, and what cancelling them does; the same
+    `quote_id` again is the same quote. Of all that is on offer it is the best that the policy does not deny, or else
+    the best.
 
-    Raises what `quote_cancellation` raises, InvalidInput for dates that cannot be and for parts that cannot move
-    without others, Conflict when nothing is on offer.
+    Raises what `quote_cancellation` raises, InvalidInput for dates that cannot be and for what would move across parts
+    that stay, Conflict when nothing is on offer.
     """
 
-    def search(booking: Booking, wanted: Sequence[BookingPart], now: datetime) -> _Found:
-        request = moved_request(booking, wanted, dates, now)
-        return _Found(request, best_option(booking, request, quote_id, now))
+    def read(booking: Booking, now: datetime) -> _Asked:
+        _refuse_unless_booked(booking)
+        left = _left(booking)
+        _refuse_departed([part for part in left if asked_as(booking, part) in dates.moved], now)
+        moved = plan_move(booking, left, dates, now)
+        wanted = [part for part in left if part.part_id in moved.part_ids]
+        return _Asked(wanted, _Found(moved.request, best_option(booking, moved, quote_id, now)))
 
-    return _quote_once(identity, booking_id, part_ids, quote_id, search)
+    return _quote_once(identity, booking_id, quote_id, read)
 
 
 def get_quote(identity: Identity, booking_id: str, quote_id: str) -> tuple[Quote, QuoteStatus]:
@@ -245,17 +262,13 @@ def _ask_suppliers(
     return tuple(terms), expires_at
 
 
-def _quote_once(
-    identity: Identity, booking_id: str, part_ids: Sequence[PartId] | None, quote_id: str, search: _Search
-) -> Quote:
+def _quote_once(identity: Identity, booking_id: str, quote_id: str, read: _Read) -> Quote:
     booking, _ = permitted_booking(identity, booking_id)
     already = quotes.find_quote(booking_id, quote_id)
     if already is not None:
         return already
     now = clock.now()
-    wanted = _select_parts(booking, part_ids, now)
-    _refuse_departed(wanted, now)
-    found = search(booking, wanted, now)
+    wanted, found = read(booking, now)
     terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)
     currency = booking.request.currency
     refund = refund_of(terms, currency, "original")
@@ -279,9 +292,10 @@ def _quote_once(
 
 def _replacement(found: _Found, refund: Money) -> Replacement:
     return Replacement(
-        depart_on=found.request.depart_on,
-        return_on=found.request.return_on,
-        stay=found.request.stay,
+        slices=found.request.slices,
+        stays=found.request.stays,
+        cars=found.request.cars,
+        preferences=found.request.preferences,
         option=found.option,
         price=found.option.price,
         difference=found.option.price - refund,

@@ -18,8 +18,9 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.budget_shares import refund_moves, scale_shares
 from chalicelib.domain.bookings.credit_slots import divide_by_slot, holders_of
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.parts import item_names, part_count
-from chalicelib.domain.bookings.traveller_payments import find_spent, refunds_by_slot
+from chalicelib.domain.bookings.parts import part_count
+from chalicelib.domain.bookings.traveller_payments import find_returns, find_spent
+from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Order
 from chalicelib.domain.servicing.amendments import (
@@ -35,15 +36,13 @@ from chalicelib.domain.servicing.amendments import (
 )
 from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, settlement_key
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, return_uses
-from chalicelib.domain.trips.item import Item, ItemStatus
-from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.protocol import Supplier, SupplierTerms
 from chalicelib.models import bookings
 from chalicelib.services.bookings.commits import change, system
-from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
+from chalicelib.services.servicing.itineraries import change_itinerary
 
 # How long after one look at what is waited for the next one comes.
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
@@ -175,7 +174,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellat
     orders = _orders_after(booking, parts)
     everything = all(order.status == "cancelled" for order in orders)
     done = tuple(part for part in parts if part.status == "cancelled")
-    uses, returns = return_uses(booking.credits, refunds_by_slot(booking, done))
+    uses, returns = return_uses(booking.credits, find_returns(booking, done))
     paid, left = find_spent(booking, (), booking.credits), find_spent(booking, done, uses)
     shares = scale_shares(booking.budgets, paid, left)
     new_credits = [credit for each in given for credit in _credits_of(booking, each, now)]
@@ -207,7 +206,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellat
         pending_compensations=(),
         receipts=(*booking.receipts, receipt),
     )
-    trip, itinerary = _itinerary_after(booking, done, everything=everything, now=now)
+    trip, itinerary = change_itinerary(after, now)
     record = BookingCommit(
         actor=system("settle"),
         event=EventType.CANCELLED if everything else EventType.CHANGED,
@@ -281,28 +280,13 @@ def _granted(made: Iterable[Credit]) -> Iterator[Refund]:
     return (Refund(to="credit", amount=each.amount, credit_id=each.credit_id) for each in made)
 
 
-def _money_refunds(booking: Booking, paid: Mapping[str, Money], left: Mapping[str, Money]) -> Iterator[Refund]:
-    """Yield what is refunded to each cost centre that was charged: what it paid before, less what it pays now."""
-    periods = {share.cost_centre: share.period for share in booking.budgets}
-    for cost_centre, before in paid.items():
-        amount, period = before - left[cost_centre], periods.get(cost_centre)
+def _money_refunds(
+    booking: Booking, paid: Mapping[BudgetKey, Money], left: Mapping[BudgetKey, Money]
+) -> Iterator[Refund]:
+    """Yield what is refunded to each budget that was charged: what it paid before, less what it pays now. Where a cost
+    centre has no budget, none is named."""
+    budgets = {share.key for share in booking.budgets}
+    for key, before in paid.items():
+        amount, (cost_centre, period) = before - left[key], key if key in budgets else (None, None)
         if amount.amount:
-            yield Refund(to="original", amount=amount, cost_centre=cost_centre if period else None, period=period)
-
-
-def _itinerary_after(
-    booking: Booking, done: Sequence[ReceiptPart], *, everything: bool, now: datetime
-) -> ItineraryChange:
-    """Return the trip and its items as they are to be; nothing for what its traveller has deleted."""
-    gone = {
-        name for part in done for name in item_names(booking.selected.components[part.component_index], part.part_index)
-    }
-
-    def cancel(item: Item) -> Changes:
-        is_gone = item.name in gone and item.status is not ItemStatus.CANCELLED
-        return {"status": ItemStatus.CANCELLED} if is_gone else None
-
-    def cancel_trip(trip: Trip) -> Changes:
-        return {"status": TripStatus.CANCELLED} if everything and trip.status is not TripStatus.CANCELLED else None
-
-    return change_itinerary(booking, now, of_item=cancel, of_trip=cancel_trip)
+            yield Refund(to="original", amount=amount, cost_centre=cost_centre, period=period)

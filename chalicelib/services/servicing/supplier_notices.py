@@ -16,16 +16,24 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.parts import BookingPart, item_names, parts_of
+from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Option
+from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.amendments import Amendment, AmendmentKind, CancellationTerms
-from chalicelib.domain.servicing.notice_reviews import NoticeReview, ReviewStatus, Span, doubts_about, review_id
+from chalicelib.domain.servicing.notice_reviews import (
+    NoticeReview,
+    OtherSlice,
+    ReviewStatus,
+    doubts_about,
+    missed_connections,
+    review_id,
+)
 from chalicelib.domain.servicing.supplier_changes import (
     ANSWERED_WITHIN,
-    FlightTimes,
+    MissedSlice,
     NoticeKind,
+    SegmentTimes,
     SupplierChange,
     SupplierNotice,
     last_sequence,
@@ -33,8 +41,7 @@ from chalicelib.domain.servicing.supplier_changes import (
     supersede_changes,
     times_of,
 )
-from chalicelib.domain.trips.item import Item
-from chalicelib.domain.trips.trip import span_of_trip
+from chalicelib.domain.trip_requests.stay_dates import is_same_city
 from chalicelib.domain.webhooks import signatures
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound, Unavailable, VersionConflict
@@ -44,7 +51,8 @@ from chalicelib.services import policies
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.bookings.commits import change, person, request_reconciliation, system
 from chalicelib.services.bookings.evaluation import evaluate_options
-from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
+from chalicelib.services.servicing.itineraries import change_itinerary
+from chalicelib.services.servicing.journeys import JourneySlice, list_slices
 
 NoticeOutcome = Literal["applied", "duplicate", "superseded", "unknown_order", "too_late", "needs_review", "dismissed"]
 SupplierChangeDecision = Literal["accepted", "declined"]
@@ -151,12 +159,8 @@ def _doubt(booking: Booking, part: BookingPart, received: "_Received") -> Notice
     notice, now = received.notice, clock.now()
     before = _times_before(booking, part)
     _validate(before, notice.data.times)
-    others = [
-        Span(each.starts_at, each.ends_at)
-        for each in parts_of(booking)
-        if each.kind == "flight" and each.status == "confirmed" and each.part_id != part.part_id
-    ]
     longest = timedelta(days=settings.current().supplier_move_days)
+    others = _other_slices(booking, part)
     doubts = doubts_about(before, notice.data.times, others, now=now, longest_move=longest)
     if not doubts:
         return None
@@ -175,9 +179,34 @@ def _doubt(booking: Booking, part: BookingPart, received: "_Received") -> Notice
     )
 
 
-def _times_before(booking: Booking, part: BookingPart) -> tuple[FlightTimes, ...]:
-    offer = booking.selected.components[part.component_index]
-    return times_of(offer.slices[part.part_index]) if isinstance(offer, FlightOffer) else ()
+def _times_before(booking: Booking, part: BookingPart) -> tuple[SegmentTimes, ...]:
+    return times_of(booking.selected.components[part.component_index], part.part_index)
+
+
+def _other_slices(booking: Booking, moved: BookingPart) -> list[OtherSlice]:
+    """Return the other slices of the journey, by whatever they are travelled, that are still booked."""
+    slices = list_slices(booking)
+    own = [each for each in slices if each.booking.booking_id == booking.booking_id]
+    here = next((each for each in own if each.part.part_id == moved.part_id), None)
+    if here is None:
+        return []  # a stay, or a car
+    return [
+        OtherSlice(
+            slice=MissedSlice(booking_id=each.booking.booking_id, part_id=each.part.part_id, name=each.part.name),
+            starts_at=each.part.starts_at,
+            ends_at=each.part.ends_at,
+            comes_before=each.place < here.place,
+            is_onward=not each.is_of_order_of(here) and not _is_return(each, here),
+        )
+        for each in slices
+        if each is not here
+    ]
+
+
+def _is_return(*slices: JourneySlice) -> bool:
+    """Return whether the later one of two slices leads back to where the earlier one began."""
+    first, second = sorted(slices, key=lambda each: each.place)
+    return is_same_city(first.request.origin, second.request.destination)
 
 
 def _find_part(booking: Booking, supplier: str, notice: SupplierNotice) -> BookingPart | None:
@@ -210,6 +239,7 @@ def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: Supplier
         received_at=now,
         respond_by=None if cancelled else min(now + ANSWERED_WITHIN, departs_at),
         verdict=option.verdict,
+        conflicts=() if cancelled else missed_connections(notice.data.times, _other_slices(booking, part)),
     )
     changes = (*supersede_changes(booking.supplier_changes, part.part_id), reported)
     if cancelled:
@@ -219,12 +249,12 @@ def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: Supplier
         request_reconciliation(booking.booking_id)
         return "applied"
     after = move(booking, BookingStatus.BOOKED, now, supplier_changes=changes, options=booking.options_with(option))
-    trip, itinerary = _itinerary_after(booking, after, reported, now)
+    trip, itinerary = change_itinerary(after, now)
     change(booking, after, _record(reported, actor, changed_trip=trip, changed_items=itinerary))
     return "applied"
 
 
-def _validate(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> None:
+def _validate(before: tuple[SegmentTimes, ...], times: tuple[SegmentTimes, ...]) -> None:
     """Raise InvalidInput unless the times are those of as many flights."""
     if not before or len(times) != len(before):
         detail = "required: the times of each segment of the part"
@@ -246,22 +276,10 @@ def _record(reported: SupplierChange, actor: Actor, **more: Any) -> BookingCommi
         "before": reported.before,
         "after": reported.after,
         "respondBy": reported.respond_by,
+        "conflicts": reported.conflicts,
         "verdict": reported.verdict.outcome if reported.verdict else None,
     }
     return BookingCommit(actor=actor, event=EventType.SUPPLIER_CHANGED, data=data, **more)
-
-
-def _itinerary_after(before: Booking, after: Booking, reported: SupplierChange, now: datetime) -> ItineraryChange:
-    """Return the trip and the items of the part, as they were and at their new times."""
-    names = item_names(before.selected.components[reported.component_index], reported.part_index)
-    times = dict(zip(names, reported.after, strict=True))
-    starts_at, ends_at = span_of_trip(after)
-
-    def retime(item: Item) -> Changes:
-        new = times.get(item.name)
-        return {"starts_at": new.departs_at, "ends_at": new.arrives_at} if new else None
-
-    return change_itinerary(before, now, of_item=retime, of_trip=lambda _: {"starts_at": starts_at, "ends_at": ends_at})
 
 
 def _find_change(booking: Booking, change_id: str) -> SupplierChange:

@@ -32,13 +32,64 @@ class RequestOutcome(OpenEnum):
     VOIDED = "voided"
 
 
+class TravelMode(OpenEnum):
+    """What a slice is travelled by."""
+
+    AIR = "air"
+    ANY = "any"
+    RAIL = "rail"
+
+
 class Cabin(OpenEnum):
-    """Cabin class of a flight."""
+    """Cabin class of a flight; of a train, first class stands for all above economy."""
 
     BUSINESS = "business"
     ECONOMY = "economy"
     FIRST = "first"
     PREMIUM_ECONOMY = "premium_economy"
+
+
+class Strength(OpenEnum):
+    """Whether something must be so, or would only be liked."""
+
+    MUST = "must"
+    WISH = "wish"
+
+
+class CarCategory(OpenEnum):
+    """Category of a rental car: the first letter of its ACRISS code."""
+
+    COMPACT = "compact"
+    ECONOMY = "economy"
+    FULL_SIZE = "full_size"
+    INTERMEDIATE = "intermediate"
+    MINI = "mini"
+    PREMIUM = "premium"
+    STANDARD = "standard"
+
+
+class Alliance(OpenEnum):
+    """An airline alliance."""
+
+    ONEWORLD = "oneworld"
+    SKYTEAM = "skyteam"
+    STAR_ALLIANCE = "star_alliance"
+
+
+class ComponentKind(OpenEnum):
+    """Kind of a component of a trip."""
+
+    CAR = "car"
+    FLIGHT = "flight"
+    RAIL = "rail"
+    STAY = "stay"
+
+
+class SeatPosition(OpenEnum):
+    """Where in a row a seat is."""
+
+    AISLE = "aisle"
+    WINDOW = "window"
 
 
 class ApprovalStatus(OpenEnum):
@@ -133,6 +184,14 @@ class Refundability(OpenEnum):
     FULL = "full"
     NONE = "none"
     WITH_FEE = "with_fee"
+
+
+class SeatSelection(OpenEnum):
+    """Whether a fare lets a traveller choose the seat."""
+
+    FOR_A_FEE = "for_a_fee"
+    INCLUDED = "included"
+    NONE = "none"
 
 
 class ReturnCause(OpenEnum):
@@ -259,6 +318,7 @@ class DocumentStatus(OpenEnum):
 class ItemKind(OpenEnum):
     """Kind of an item."""
 
+    CAR = "car"
     FLIGHT = "flight"
     MEETING = "meeting"
     NOTE = "note"
@@ -366,10 +426,12 @@ class Tag(OpenEnum):
     """Kind of trips that a clause applies to, besides those of its rules."""
 
     ALWAYS = "always"
+    CAR = "car"
     DOMESTIC = "domestic"
     FLIGHT = "flight"
     GROUP = "group"
     INTERNATIONAL = "international"
+    RAIL = "rail"
     STAY = "stay"
 
 
@@ -389,12 +451,12 @@ class ReviewStatus(OpenEnum):
 
 
 class Doubt(OpenEnum):
-    """Why a notice is put aside: arrivals before departures, against the other direction, in the past, more
-    than a year ahead, or moved by days.
+    """Why a notice is put aside: arrivals before departures, against another slice of the trip, in the past,
+    more than a year ahead, or moved by days.
     """
 
     CONTRADICTS_ITSELF = "contradicts_itself"
-    CONTRADICTS_OTHER_DIRECTION = "contradicts_other_direction"
+    CONTRADICTS_OTHER_SLICE = "contradicts_other_slice"
     FAR_AHEAD = "far_ahead"
     IN_THE_PAST = "in_the_past"
     MOVED_BY_DAYS = "moved_by_days"
@@ -493,14 +555,24 @@ class ApprovalTaskView(Model, frozen=True, kw_only=True):
 
 
 class TripRequest(Model, frozen=True, kw_only=True):
-    """A trip request as it was understood; dates are local to the place of departure."""
+    """A trip request as it was understood: what is travelled, where is stayed, what is driven, each in order
+    of time.
+    """
 
-    origin: Place
-    destination: Place
-    depart_on: dt.date
-    return_on: dt.date | None
-    cabin: Cabin
-    stay: StayRequest | None
+    slices: tuple[SliceRequest, ...]
+    stays: tuple[StayRequest, ...]
+    cars: tuple[CarRequest, ...] = ()
+    preferences: tuple[
+        MostStops
+        | NoOvernight
+        | CabinAsRequested
+        | WithCarriers
+        | RefundableComponents
+        | CheckedBags
+        | SeatChoice
+        | NearPlace,
+        ...,
+    ] = ()
     purpose: str | None
     cost_centre: str
     """The cost centre that is charged, or that of the first traveller's share"""
@@ -513,6 +585,23 @@ class TripRequest(Model, frozen=True, kw_only=True):
     """Cost centre of each traveller's share, in the order of `travellers`; empty if `costCentre` is charged
     for all
     """
+
+
+class SliceRequest(Model, frozen=True, kw_only=True):
+    """A requested slice: one direction of a journey, from one place to another on one day. Dates and times are
+    local, those of the departure to its origin, those of the arrival to its destination.
+    """
+
+    origin: Place
+    destination: Place
+    depart_on: dt.date
+    mode: TravelMode = TravelMode.AIR
+    cabin: Cabin = Cabin.ECONOMY
+    """Asked for; options also come in the cabins next to it, unless it is a must"""
+    departure: TimeWindow | None = None
+    """Between which times it departs; null: at any"""
+    arrival: TimeWindow | None = None
+    """Between which times it arrives; null: at any"""
 
 
 class Place(Model, frozen=True, kw_only=True):
@@ -531,11 +620,20 @@ class Place(Model, frozen=True, kw_only=True):
     """IANA zone"""
 
 
-class StayRequest(Model, frozen=True, kw_only=True):
-    """A requested hotel stay at the destination: local dates, from the night of `checkIn` to the night before
-    `checkOut`.
-    """
+class TimeWindow(Model, frozen=True, kw_only=True):
+    """Between which local times something is to happen, both included; null is open on that side."""
 
+    not_before: str | None = None
+    """Local time of day"""
+    not_after: str | None = None
+    """Local time of day"""
+    strength: Strength = Strength.MUST
+
+
+class StayRequest(Model, frozen=True, kw_only=True):
+    """A requested hotel stay: local dates, from the night of `checkIn` to the night before `checkOut`."""
+
+    place: Place
     check_in: dt.date
     check_out: dt.date
     nightly_cap: Money | None = None
@@ -548,6 +646,15 @@ class StayRequest(Model, frozen=True, kw_only=True):
     """True: a number of nights was requested; check-out moves with the night of arrival"""
     total_cap: Money | None = None
     """The most that all nights and rooms may cost together"""
+    arrives_by: int | None = None
+    """Place in `slices`, from 0, of the slice by which the travellers arrive; null: by themselves"""
+    leaves_by: int | None = None
+    """Place in `slices`, from 0, of the slice by which the travellers depart; null: by themselves"""
+    near: Landmark | None = None
+    """The hotel should be near this place"""
+    min_stars: int | None = None
+    refundable: bool = False
+    """True: at least partly refundable"""
 
 
 class Money(Model, frozen=True, kw_only=True):
@@ -557,6 +664,101 @@ class Money(Model, frozen=True, kw_only=True):
     """Minor units of the currency, such as cents"""
     currency: str
     """ISO 4217 code of a currency in circulation, by the list of 2026-01-01"""
+
+
+class Landmark(Model, frozen=True, kw_only=True):
+    """A place that somebody wants to be near: an office, a fair, a station; coordinates are WGS 84 degrees."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+class CarRequest(Model, frozen=True, kw_only=True):
+    """A requested rental car; dates and times are local to where it is picked up and dropped off."""
+
+    pick_up: Place
+    pick_up_on: dt.date
+    pick_up_at: str
+    """Local time of day"""
+    drop_off: Place
+    drop_off_on: dt.date
+    drop_off_at: str
+    """Local time of day"""
+    category: CarCategory = CarCategory.MINI
+    """At least this category"""
+    automatic: bool = False
+    """True: with an automatic gearbox"""
+
+
+class MostStops(Model, frozen=True, kw_only=True, tag="most_stops", tag_field="preference"):
+    """At most so many changes of aircraft or train on a slice; 0 is non-stop."""
+
+    strength: Strength
+    stops: int
+    slices: tuple[int, ...] = ()
+    """Places in `slices`, from 0, that it is about; empty for all"""
+
+
+class NoOvernight(Model, frozen=True, kw_only=True, tag="no_overnight", tag_field="preference"):
+    """No slice is under way through the night."""
+
+    strength: Strength
+    slices: tuple[int, ...] = ()
+    """Places in `slices`, from 0, that it is about; empty for all"""
+
+
+class CabinAsRequested(Model, frozen=True, kw_only=True, tag="cabin_as_requested", tag_field="preference"):
+    """Every segment in the cabin that its slice asks for, or a better one."""
+
+    strength: Strength
+    slices: tuple[int, ...] = ()
+    """Places in `slices`, from 0, that it is about; empty for all"""
+
+
+class WithCarriers(Model, frozen=True, kw_only=True, tag="carriers", tag_field="preference"):
+    """Every flight with one of these carriers, or with a member of the alliance."""
+
+    strength: Strength
+    carriers: tuple[str, ...] = ()
+    alliance: Alliance | None = None
+    slices: tuple[int, ...] = ()
+    """Places in `slices`, from 0, that it is about; empty for all"""
+
+
+class RefundableComponents(Model, frozen=True, kw_only=True, tag="refundable", tag_field="preference"):
+    """Components of these kinds (none: of all) are at least partly refundable."""
+
+    strength: Strength
+    kinds: tuple[ComponentKind, ...] = ()
+
+
+class CheckedBags(Model, frozen=True, kw_only=True, tag="checked_bags", tag_field="preference"):
+    """At least so many checked bags a traveller are included."""
+
+    strength: Strength
+    bags: int
+    slices: tuple[int, ...] = ()
+    """Places in `slices`, from 0, that it is about; empty for all"""
+
+
+class SeatChoice(Model, frozen=True, kw_only=True, tag="seat", tag_field="preference"):
+    """A seat at the aisle or at the window can be chosen, for a fee or without one."""
+
+    strength: Strength
+    position: SeatPosition
+    slices: tuple[int, ...] = ()
+    """Places in `slices`, from 0, that it is about; empty for all"""
+
+
+class NearPlace(Model, frozen=True, kw_only=True, tag="near_place", tag_field="preference"):
+    """A hotel at most so many metres from the place that its stay is to be near, or from the centre."""
+
+    strength: Strength
+    within_metres: int
+    """Metres"""
+    stays: tuple[int, ...] = ()
+    """Places in `stays`, from 0, that it is about; empty for all"""
 
 
 class Traveller(Model, frozen=True, kw_only=True):
@@ -667,7 +869,7 @@ class ApprovalBlock(Model, frozen=True, kw_only=True):
 
 
 class RemainingBudget(Model, frozen=True, kw_only=True):
-    """What a cost centre may still spend."""
+    """What a cost centre may still spend in a period that what is chosen is charged to."""
 
     cost_centre: str
     period: str
@@ -692,10 +894,14 @@ class MissingNight(Model, frozen=True, kw_only=True):
     night: dt.date
     """Date of the evening, local to the destination"""
     reason: MissingNightReason
+    stay_index: int = 0
+    """Place in the request's `stays`, from 0"""
 
 
 class OptionView(Model, frozen=True, kw_only=True):
-    """An option to select: a flight and, if requested, a stay, with its policy verdict."""
+    """An option to select: what is travelled, stayed in and driven, with its policy verdict. Components come
+    in the order of the request: slices, stays, cars.
+    """
 
     option_id: str
     rank: int
@@ -709,7 +915,11 @@ class OptionView(Model, frozen=True, kw_only=True):
     """Other trips that its travellers have at the same time"""
     credits: tuple[OptionCredit, ...] = ()
     """Your travel credits that would pay for it; said while options wait for a selection"""
-    components: tuple[FlightOfferView | StayOffer, ...]
+    unmet: tuple[UnmetPreference, ...] = ()
+    """What it lacks of what the request must have or would rather have"""
+    choice_cost: ChoiceCost | None = None
+    """What choosing it costs beside its price, as it was when the options were shown"""
+    components: tuple[FlightOfferView | RailOfferView | StayOffer | CarOfferView, ...]
 
 
 class Verdict(Model, frozen=True, kw_only=True):
@@ -737,6 +947,8 @@ class Violation(Model, frozen=True, kw_only=True):
     action: Action
     travellers: tuple[int, ...] = ()
     """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
+    excess: Money | None = None
+    """By how much a price is above its limit, in the limit's currency"""
 
 
 class VerdictMissingFact(Model, frozen=True, kw_only=True):
@@ -780,19 +992,74 @@ class OptionCredit(Model, frozen=True, kw_only=True):
     expires_at: str
 
 
+class UnmetPreference(Model, frozen=True, kw_only=True):
+    """What somebody must have or would rather have, and an option lacks."""
+
+    preference: str
+    """Which kind of preference, or field of the request"""
+    strength: Strength
+    pointer: str
+    """The slice, stay or car of the request that lacks it"""
+    detail: str
+    """What it lacks, in words"""
+    is_offered: bool
+    """False: nobody offers it for this slice, stay or car; this is among the nearest"""
+
+
+class ChoiceCost(Model, frozen=True, kw_only=True):
+    """What choosing an option costs beside its price: the limits that it exceeds, who would have to approve,
+    and what other options would save.
+    """
+
+    excesses: tuple[LimitExcess, ...]
+    approval_kind: ApprovalKind
+    approvers: tuple[str, ...]
+    """Who would have to approve, or may object, one after another; empty if nobody has to"""
+    cheaper: tuple[CheaperOption, ...]
+    """At most three, none of which both costs more and takes longer than another"""
+
+
+class LimitExcess(Model, frozen=True, kw_only=True):
+    """By how much an option is above a limit of the travel policy or what is left of a budget."""
+
+    rule: str
+    clause: str
+    excess: Money
+
+
+class CheaperOption(Model, frozen=True, kw_only=True):
+    """Another shown option that costs less, and the time that it takes more (less than 0: it is faster as
+    well).
+    """
+
+    rank: int
+    """Its position in the ranking"""
+    saves: Money
+    extra_seconds: int
+    """Seconds under way, all slices together"""
+
+
 class FlightOfferView(Model, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
-    """A fare for all travellers over all slices (outbound, and inbound on a return trip)."""
+    """A fare for all travellers over its slices: one way, there and back, or through several cities."""
 
     offer_id: str
     supplier: str
-    cabin: Cabin
     price: Money
     refundability: Refundability
     cancellation_fee: Money | None
-    co2_grams: int
-    """Grams of CO2 equivalent, all travellers together"""
     expires_at: str
     slices: tuple[SliceView, ...]
+    slice_indexes: tuple[int, ...]
+    """Places in the request's `slices`, from 0, of the slices that it is for, in their order"""
+    cabin: Cabin
+    co2_grams: int
+    """Grams of CO2 equivalent, all travellers together"""
+    fare_brand: str | None = None
+    """Name of the fare; null if the supplier does not say"""
+    bags: BagAllowance | None = None
+    """Null if the supplier does not say"""
+    seat_selection: SeatSelection | None = None
+    """Null if the supplier does not say"""
 
 
 class SliceView(Model, frozen=True, kw_only=True):
@@ -825,6 +1092,72 @@ class SegmentView(Model, frozen=True, kw_only=True):
     """Local time with its offset"""
 
 
+class BagAllowance(Model, frozen=True, kw_only=True):
+    """Bags that a fare includes, for each traveller."""
+
+    cabin: int
+    """Bags taken on board, besides what goes under the seat"""
+    checked: int
+
+
+class RailOfferView(Model, frozen=True, kw_only=True, tag="rail", tag_field="kind"):
+    """A rail fare for all travellers over its slices."""
+
+    offer_id: str
+    supplier: str
+    price: Money
+    refundability: Refundability
+    cancellation_fee: Money | None
+    expires_at: str
+    slices: tuple[RailSliceView, ...]
+    slice_indexes: tuple[int, ...]
+    """Places in the request's `slices`, from 0, of the slices that it is for, in their order"""
+    cabin: Cabin
+    fare: str
+    """Name of the fare"""
+    seat_selection: SeatSelection
+    co2_grams: int
+    """Grams of CO2 equivalent, all travellers together"""
+
+
+class RailSliceView(Model, frozen=True, kw_only=True):
+    """A slice by rail, of one train or of several with changes."""
+
+    segments: tuple[RailSegmentView, ...]
+
+
+class RailSegmentView(Model, frozen=True, kw_only=True):
+    """A ride on one train between two stations; times are UTC, and local to each station."""
+
+    operator: str
+    train: str
+    """Its kind and number"""
+    origin: Station
+    destination: Station
+    departs_at: str
+    arrives_at: str
+    origin_timezone: str
+    destination_timezone: str
+    distance_metres: int
+    """Metres"""
+    cabin: Cabin
+    """`economy` is second (standard) class"""
+    departs_at_local: str
+    """Local time with its offset"""
+    arrives_at_local: str
+    """Local time with its offset"""
+
+
+class Station(Model, frozen=True, kw_only=True):
+    """A railway station."""
+
+    code: str
+    """UIC station code"""
+    name: str
+    country: str
+    """ISO 3166-1 alpha-2"""
+
+
 class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
     """A hotel stay. `nightly` is the average price of one room a night, `price` the total for all rooms and
     nights.
@@ -832,10 +1165,15 @@ class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
 
     offer_id: str
     supplier: str
+    price: Money
+    refundability: Refundability
+    cancellation_fee: Money | None
+    expires_at: str
     name: str
     city: str
     country: str
     """ISO 3166-1 alpha-2"""
+    timezone: str
     latitude: float
     longitude: float
     stars: int | None
@@ -844,12 +1182,53 @@ class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
     """Metres"""
     check_in: dt.date
     check_out: dt.date
+    stay_index: int
+    """Place in the request's `stays`, from 0"""
     rooms: int
     nightly: Money
+
+
+class CarOfferView(Model, frozen=True, kw_only=True, tag="car", tag_field="kind"):
+    """A rental car for all travellers; times are UTC, and local to where it is picked up and dropped off."""
+
+    offer_id: str
+    supplier: str
     price: Money
     refundability: Refundability
     cancellation_fee: Money | None
     expires_at: str
+    company: str
+    model: str
+    """A car of its category"""
+    category: CarCategory
+    acriss: str
+    """ACRISS car code"""
+    seats: int
+    automatic: bool
+    pick_up: RentalStation
+    drop_off: RentalStation
+    pick_up_at: str
+    drop_off_at: str
+    car_index: int
+    """Place in the request's `cars`, from 0"""
+    days: int
+    daily: Money
+    pick_up_at_local: str
+    """Local time with its offset"""
+    drop_off_at_local: str
+    """Local time with its offset"""
+
+
+class RentalStation(Model, frozen=True, kw_only=True):
+    """Where a rental car is picked up or dropped off."""
+
+    name: str
+    city: str
+    country: str
+    """ISO 3166-1 alpha-2"""
+    latitude: float
+    longitude: float
+    timezone: str
 
 
 class ComparisonView(Model, frozen=True, kw_only=True):
@@ -952,7 +1331,7 @@ class Signed(Model, frozen=True, kw_only=True):
 
 
 class BookingRequest(Model, frozen=True, kw_only=True):
-    """A trip request: `request` in words, or `origin`, `destination` and `departOn`.
+    """A trip request: `request` in words, or at least one of `slices`, `stays` and `cars`.
 
     `answers` answers the questions of an earlier attempt, by the question's field.
     """
@@ -960,16 +1339,28 @@ class BookingRequest(Model, frozen=True, kw_only=True):
     request: str | None = None
     """The trip in words"""
     answers: dict[str, str] = field(default_factory=dict)
-    origin: str | None = None
-    """A city, or an IATA airport or city code"""
-    destination: str | None = None
-    """A city, or an IATA airport or city code"""
-    depart_on: dt.date | None = None
-    """ISO 8601, of a year from 1900 to 2100"""
-    return_on: dt.date | None = None
-    """Date of return (ISO 8601); absent for a one-way trip"""
+    slices: tuple[RequestedSlice, ...] = ()
+    """In order of time: one way, there and back, through several cities, with gaps travelled by oneself, or
+    none at all
+    """
+    stays: tuple[RequestedStay, ...] = ()
+    """Hotel stays in order of time"""
+    cars: tuple[RequestedCar, ...] = ()
+    """Rental cars"""
+    preferences: tuple[
+        MostStops
+        | NoOvernight
+        | CabinAsRequested
+        | WithCarriers
+        | RefundableComponents
+        | CheckedBags
+        | SeatChoice
+        | NearPlace,
+        ...,
+    ] = ()
+    """What must be so (`must`: what falls short comes last, and says in what) or would be liked (`wish`)"""
     cabin: Cabin | None = None
-    stay: StayPreferences | None = None
+    """Of a request in words that names none; `economy` by default"""
     purpose: str | None = None
     cost_centre: str | None = None
     """The cost centre that is charged for all; by default each traveller's share is charged to their own, and
@@ -985,19 +1376,62 @@ class BookingRequest(Model, frozen=True, kw_only=True):
     """
 
 
-class StayPreferences(Model, frozen=True, kw_only=True):
-    """A hotel at the destination; by default for all nights of the trip."""
+class RequestedSlice(Model, frozen=True, kw_only=True):
+    """One direction of the journey. Days and times are local, those of the arrival to the destination."""
 
+    origin: str
+    """A city, or an IATA airport or city code"""
+    destination: str
+    """A city, or an IATA airport or city code"""
+    depart_on: dt.date
+    """ISO 8601, of a year from 1900 to 2100"""
+    mode: TravelMode = TravelMode.AIR
+    cabin: Cabin = Cabin.ECONOMY
+    departure: TimeWindow | None = None
+    arrival: TimeWindow | None = None
+
+
+class RequestedStay(Model, frozen=True, kw_only=True):
+    """A hotel stay; by default where the trip goes to, for all nights there."""
+
+    place: str | None = None
+    """By default where the trip goes to, if that is one place"""
     check_in: dt.date | None = None
     """Date of the first night; by default the night of arrival, to which an arrival before 06:00 of the next
-    day belongs
+    day belongs. Required where no slice arrives
     """
     check_out: dt.date | None = None
-    """ISO 8601, of a year from 1900 to 2100"""
+    """By default the day of the next departure from there; required, or `nights`, without"""
+    nights: int | None = None
+    """Instead of `checkOut`"""
     nightly_cap: Money | None = None
     near_centre: bool = False
     total_cap: Money | None = None
     """The most that all nights and rooms may cost together"""
+    near: Landmark | None = None
+    """The hotel should be near this place"""
+    min_stars: int | None = None
+    refundable: bool = False
+    """True: at least partly refundable"""
+
+
+class RequestedCar(Model, frozen=True, kw_only=True):
+    """A rental car; days and times are local to where it is picked up and dropped off."""
+
+    pick_up: str
+    """A city, or an IATA airport or city code"""
+    pick_up_on: dt.date
+    """ISO 8601, of a year from 1900 to 2100"""
+    pick_up_at: str = "10:00"
+    """Local time of day"""
+    drop_off: str | None = None
+    """By default where it is picked up"""
+    drop_off_on: dt.date
+    """ISO 8601, of a year from 1900 to 2100"""
+    drop_off_at: str = "10:00"
+    """Local time of day"""
+    category: CarCategory = CarCategory.MINI
+    automatic: bool = False
 
 
 class TravellerName(Model, frozen=True, kw_only=True):
@@ -1033,10 +1467,14 @@ class BookingSummary(Model, frozen=True, kw_only=True):
 
     booking_id: str
     status: BookingStatus
-    origin: str
-    destination: str
-    depart_on: dt.date
-    return_on: dt.date | None
+    name: str
+    """Where the trip goes"""
+    starts_on: dt.date
+    """First day of the trip, local to where it starts"""
+    ends_on: dt.date
+    """Last day that was asked for: of a departure, check-out or drop-off, each local"""
+    places: tuple[str, ...]
+    """Names of its places, in order: where it starts first"""
     price: Money | None
     trip_id: str | None
     created_at: str
@@ -1084,7 +1522,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     """
     approval_request: ApprovalRequest | None
     budgets: tuple[BudgetShare, ...]
-    """What the booking takes of the budget of each cost centre that it charges"""
+    """What the booking takes of budgets: of each cost centre and year that it charges"""
     credits: tuple[CreditUse, ...]
     """Travel credits used to pay for the booking"""
     orders: tuple[OrderView, ...]
@@ -1147,7 +1585,7 @@ class BudgetShare(Model, frozen=True, kw_only=True):
 
     cost_centre: str
     period: str
-    """Calendar year of departure"""
+    """Calendar year in which that begins which it pays: a first slice, a stay, a rental"""
     amount: Money
     status: Literal["committed", "reserved"]
     awaiting_approval: bool = False
@@ -1168,7 +1606,7 @@ class CreditUse(Model, frozen=True, kw_only=True):
 
 
 class OrderView(Model, frozen=True, kw_only=True):
-    """An order: one component (flight fare or stay) bought from a supplier."""
+    """An order: one component (a flight or rail fare, a stay, a car) bought from a supplier."""
 
     component_index: int
     order_id: str
@@ -1179,19 +1617,19 @@ class OrderView(Model, frozen=True, kw_only=True):
     status: Literal["cancelled", "confirmed"]
     """`cancelled` once all parts are cancelled"""
     cancelled_parts: tuple[int, ...]
-    """Cancelled parts: indexes of the slices of a flight, from 0"""
+    """Cancelled parts: indexes of the slices of a flight or rail fare, from 0"""
 
 
 class BookingPart(Model, frozen=True, kw_only=True):
-    """A part of a booking that can be cancelled separately: one slice of a flight, or a stay. Times are UTC;
-    the time zones give the local time at its start and its end.
+    """A part of a booking that can be cancelled separately: one slice by air or by rail, a stay, or a car.
+    Times are UTC; the time zones give the local time at its start and its end.
     """
 
     part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     component_index: int
     part_index: int
-    kind: Literal["flight", "stay"]
+    kind: ComponentKind
     name: str
     starts_at: str
     ends_at: str
@@ -1303,15 +1741,28 @@ class SupplierChangeView(Model, frozen=True, kw_only=True):
     """Until then the change can be declined with a full refund; after that it counts as accepted"""
     verdict: Verdict | None
     """Verdict of the changed trip under the policy in effect"""
+    conflicts: tuple[MissedSlice, ...] = ()
+    """Connections that this change makes the travellers miss, which were bought apart"""
     decision: Literal["accepted", "declined", "superseded"] | None = None
     decided_at: str | None = None
-    before: tuple[SegmentTimes, ...]
-    after: tuple[SegmentTimes, ...]
+    before: tuple[SegmentTimesView, ...]
+    after: tuple[SegmentTimesView, ...]
     """New times of each segment; empty if cancelled"""
 
 
-class SegmentTimes(Model, frozen=True, kw_only=True):
-    """Departure and arrival of one flight segment, in UTC and local to each airport."""
+class MissedSlice(Model, frozen=True, kw_only=True):
+    """Another slice of the journey that the travellers cannot take as well; after a date change it may be of
+    another booking.
+    """
+
+    booking_id: str
+    part_id: str
+    """Index of the component and index of the part in it, as `0.1`"""
+    name: str
+
+
+class SegmentTimesView(Model, frozen=True, kw_only=True):
+    """Departure and arrival of one segment, in UTC and local to each end."""
 
     departs_at: dt.datetime
     """RFC 3339, with its offset, of a year from 2000 to 2100"""
@@ -1391,17 +1842,60 @@ class Actor(Model, frozen=True, kw_only=True):
 
 
 class QuoteRequest(Model, frozen=True, kw_only=True):
-    """Which parts to cancel, or to move to other dates; all that remain and have not begun if none is given.
-    Dates that are not given stay as they are; a stay that covers all nights of the trip moves with it.
+    """Which parts to cancel, all that remain and have not begun if none is given; or, for a date change, which
+    slices, stays and cars to move. A stay that lies next to a slice goes along with it, unless it is named.
     """
 
     kind: Literal["cancellation", "date_change"]
     parts: tuple[str, ...] | UnsetType = UNSET
+    """Only of a cancellation"""
+    slices: tuple[SliceDateChange, ...] = ()
+    """Only of a date change"""
+    stays: tuple[StayDateChange, ...] = ()
+    """Only of a date change"""
+    cars: tuple[CarDateChange, ...] = ()
+    """Only of a date change"""
+
+
+class SliceDateChange(Model, frozen=True, kw_only=True):
+    """A slice of the booking's request, and what changes of it; what is left out stays."""
+
+    slice: int
+    """Place in the request's `slices`, from 0"""
     depart_on: dt.date | UnsetType = UNSET
     """ISO 8601, of a year from 1900 to 2100"""
-    return_on: dt.date | UnsetType | None = UNSET
+    departure: TimeWindow | UnsetType | None = UNSET
+    arrival: TimeWindow | UnsetType | None = UNSET
+
+
+class StayDateChange(Model, frozen=True, kw_only=True):
+    """A stay of the booking's request, and its new dates. A date that is left out goes along with the slices
+    that move; without either the stay remains as it is booked.
+    """
+
+    stay: int
+    """Place in the request's `stays`, from 0"""
+    check_in: dt.date | UnsetType = UNSET
     """ISO 8601, of a year from 1900 to 2100"""
-    stay: StayPreferences | UnsetType | None = UNSET
+    check_out: dt.date | UnsetType = UNSET
+    """ISO 8601, of a year from 1900 to 2100"""
+
+
+class CarDateChange(Model, frozen=True, kw_only=True):
+    """A car of the booking's request, and what changes of it; what is left out stays, and without anything the
+    car remains as it is booked.
+    """
+
+    car: int
+    """Place in the request's `cars`, from 0"""
+    pick_up_on: dt.date | UnsetType = UNSET
+    """ISO 8601, of a year from 1900 to 2100"""
+    pick_up_at: str | UnsetType = UNSET
+    """Local time of day"""
+    drop_off_on: dt.date | UnsetType = UNSET
+    """ISO 8601, of a year from 1900 to 2100"""
+    drop_off_at: str | UnsetType = UNSET
+    """Local time of day"""
 
 
 class QuoteView(Model, frozen=True, kw_only=True):
@@ -1433,13 +1927,24 @@ class QuoteView(Model, frozen=True, kw_only=True):
 
 
 class ReplacementView(Model, frozen=True, kw_only=True):
-    """What would be bought instead, for the same travellers: the trip, or the slice that moves, on the new
-    dates. The inbound slice alone is a one-way journey.
+    """What would be bought instead, for the same travellers: the slices, stays and cars that move, on the new
+    dates.
     """
 
-    depart_on: dt.date
-    return_on: dt.date | None
-    stay: StayRequest | None
+    slices: tuple[SliceRequest, ...]
+    stays: tuple[StayRequest, ...]
+    cars: tuple[CarRequest, ...]
+    preferences: tuple[
+        MostStops
+        | NoOvernight
+        | CabinAsRequested
+        | WithCarriers
+        | RefundableComponents
+        | CheckedBags
+        | SeatChoice
+        | NearPlace,
+        ...,
+    ]
     price: Money
     difference: Money
     """Price of the replacement minus the refund"""
@@ -1454,23 +1959,37 @@ class RecallRequest(Model, frozen=True, kw_only=True):
 
 
 class RevisionRequest(Model, frozen=True, kw_only=True):
-    """A revision of a trip request. Fields left out stay unchanged; null removes `returnOn`, `stay` or
-    `purpose`, and a named `costCentre`, so that each traveller's share is charged to their own.
+    """A revision of a trip request. What is left out stays unchanged; a list replaces the whole list, an empty
+    one removes it; null removes `purpose`, and a named `costCentre`, so that each traveller's share is
+    charged to their own.
 
-    A stay that is left out and covered the nights of the trip moves with the trip's dates. `answers`
-    answers the questions of an earlier attempt, by the question's field.
+    A stay that is left out and had no dates of its own goes along with the slices. `answers` answers the
+    questions of an earlier attempt, by the question's field.
     """
 
-    origin: str | UnsetType = UNSET
-    """A city, or an IATA airport or city code"""
-    destination: str | UnsetType = UNSET
-    """A city, or an IATA airport or city code"""
-    depart_on: dt.date | UnsetType = UNSET
-    """ISO 8601, of a year from 1900 to 2100"""
-    return_on: dt.date | UnsetType | None = UNSET
-    """ISO 8601, of a year from 1900 to 2100"""
-    cabin: Cabin | UnsetType = UNSET
-    stay: StayPreferences | UnsetType | None = UNSET
+    slices: tuple[RequestedSlice, ...] | UnsetType = UNSET
+    """In order of time: one way, there and back, through several cities, with gaps travelled by oneself, or
+    none at all
+    """
+    stays: tuple[RequestedStay, ...] | UnsetType = UNSET
+    """Hotel stays in order of time"""
+    cars: tuple[RequestedCar, ...] | UnsetType = UNSET
+    """Rental cars"""
+    preferences: (
+        tuple[
+            MostStops
+            | NoOvernight
+            | CabinAsRequested
+            | WithCarriers
+            | RefundableComponents
+            | CheckedBags
+            | SeatChoice
+            | NearPlace,
+            ...,
+        ]
+        | UnsetType
+    ) = UNSET
+    """What must be so (`must`: what falls short comes last, and says in what) or would be liked (`wish`)"""
     purpose: str | UnsetType | None = UNSET
     cost_centre: str | UnsetType | None = UNSET
     answers: dict[str, str] = field(default_factory=dict)
@@ -1872,9 +2391,17 @@ class ItemView(Model, frozen=True, kw_only=True):
     ends_at_local: str | None
     """End by the clock there; null without a time zone"""
     place: ItemPlace | None
+    origin: str | None
+    """Where what was booked begins: IATA code of a flight's airport, name of a train's or a car's station;
+    null for other items
+    """
+    destination: str | None
+    """Where it ends, in the same words"""
     record_locator: str | None
     """Record locator or confirmation number; null for colleagues"""
     booked: bool
+    part_id: str | None
+    """`partId` of the booking's part that it belongs to; null for colleagues"""
     user_id: str
     """`userId` of the owner; on a trip, of the traveller"""
     created_at: str
@@ -2147,6 +2674,7 @@ class Policy(Model, frozen=True, kw_only=True):
     clauses: tuple[Clause, ...]
     rules: tuple[
         CabinByDuration
+        | RailClassByDuration
         | FareCap
         | NightlyCap
         | TotalCap
@@ -2159,6 +2687,7 @@ class Policy(Model, frozen=True, kw_only=True):
         | Refundable
         | HotelStars
         | StayLength
+        | HighestCarCategory
         | TravellingTogether
         | PurposeStated
         | OverlappingTrip,
@@ -2191,7 +2720,9 @@ class Clause(Model, frozen=True, kw_only=True):
 
 
 class CabinByDuration(Model, frozen=True, kw_only=True, tag="cabin_by_duration", tag_field="rule"):
-    """The highest cabin of each slice, by the block time of its longest segment."""
+    """The highest cabin of each slice that is flown, by the block time of its longest segment; a class on a
+    train is no cabin of a flight.
+    """
 
     clause: str
     """Number of the policy clause, such as `5.2`"""
@@ -2212,9 +2743,25 @@ class CabinBand(Model, frozen=True, kw_only=True):
     cabin: Cabin
 
 
+class RailClassByDuration(Model, frozen=True, kw_only=True, tag="rail_class", tag_field="rule"):
+    """Second class on trains; first class on slices that take long enough, from the first departure to the
+    last arrival.
+    """
+
+    clause: str
+    """Number of the policy clause, such as `5.2`"""
+    action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
+    first_class_from_seconds: int | None = None
+    """Seconds from which on first class is allowed; null: never"""
+
+
 class FareCap(Model, frozen=True, kw_only=True, tag="fare_cap", tag_field="rule"):
-    """The highest fare for one traveller and slice, by great-circle length of the route; a return trip has
-    twice the limit.
+    """The highest flight fare for one traveller and slice, by great-circle length of the slice; a fare over
+    several slices has the sum of their limits.
     """
 
     clause: str
@@ -2229,7 +2776,7 @@ class FareCap(Model, frozen=True, kw_only=True, tag="fare_cap", tag_field="rule"
 
 
 class FareBand(Model, frozen=True, kw_only=True):
-    """From this route length on, the highest fare for one traveller and slice."""
+    """From this length of a slice on, the highest fare for one traveller and slice."""
 
     from_metres: int
     """Metres"""
@@ -2288,8 +2835,8 @@ class TotalCap(Model, frozen=True, kw_only=True, tag="total_cap", tag_field="rul
 
 
 class BudgetAvailable(Model, frozen=True, kw_only=True, tag="budget_available", tag_field="rule"):
-    """Requires that each cost centre that is charged has a budget and that what it pays fits into the
-    remaining amount.
+    """Requires that each cost centre that is charged has a budget of each period that it is charged for, and
+    that what it pays fits into the remaining amount.
     """
 
     clause: str
@@ -2302,7 +2849,7 @@ class BudgetAvailable(Model, frozen=True, kw_only=True, tag="budget_available", 
 
 
 class AdvanceBooking(Model, frozen=True, kw_only=True, tag="advance_booking", tag_field="rule"):
-    """Requires at least this many days between booking and departure."""
+    """Requires at least this many days between booking and the first day of the trip."""
 
     clause: str
     """Number of the policy clause, such as `5.2`"""
@@ -2351,7 +2898,7 @@ class BarredCarriers(Model, frozen=True, kw_only=True, tag="barred_carriers", ta
 
 
 class DestinationApproval(Model, frozen=True, kw_only=True, tag="destination_approval", tag_field="rule"):
-    """Restricts these countries and cities as destinations; `reason` says why in a few words."""
+    """Restricts these countries and cities as places that a trip goes to; `reason` says why in a few words."""
 
     clause: str
     """Number of the policy clause, such as `5.2`"""
@@ -2375,7 +2922,9 @@ class PolicyCity(Model, frozen=True, kw_only=True):
 
 
 class ShortRoute(Model, frozen=True, kw_only=True, tag="short_route", tag_field="rule"):
-    """Forbids flights over shorter distances, where a train is expected."""
+    """Forbids flights over shorter distances, where a train is expected; each slice by its own length and
+    scope.
+    """
 
     clause: str
     """Number of the policy clause, such as `5.2`"""
@@ -2399,7 +2948,7 @@ class Refundable(Model, frozen=True, kw_only=True, tag="refundable", tag_field="
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
-    component_kind: Literal["flight", "stay"]
+    component_kind: ComponentKind
     above: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
 
@@ -2428,6 +2977,29 @@ class StayLength(Model, frozen=True, kw_only=True, tag="stay_length", tag_field=
     that names none; empty for everybody else
     """
     max_nights: int
+
+
+class HighestCarCategory(Model, frozen=True, kw_only=True, tag="car_category", tag_field="rule"):
+    """The highest category of a rental car, by how many travellers share it: all of the trip, for whomever of
+    them the rule holds.
+    """
+
+    clause: str
+    """Number of the policy clause, such as `5.2`"""
+    action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
+    bands: tuple[CarBand, ...]
+    """Ascending; the first starts at 1"""
+
+
+class CarBand(Model, frozen=True, kw_only=True):
+    """From so many travellers on, the highest category allowed."""
+
+    from_travellers: int
+    category: CarCategory
 
 
 class TravellingTogether(Model, frozen=True, kw_only=True, tag="travelling_together", tag_field="rule"):
@@ -2538,6 +3110,7 @@ class PolicyDocument(Model, frozen=True, kw_only=True):
     clauses: tuple[Clause, ...]
     rules: tuple[
         CabinByDuration
+        | RailClassByDuration
         | FareCap
         | NightlyCap
         | TotalCap
@@ -2550,6 +3123,7 @@ class PolicyDocument(Model, frozen=True, kw_only=True):
         | Refundable
         | HotelStars
         | StayLength
+        | HighestCarCategory
         | TravellingTogether
         | PurposeStated
         | OverlappingTrip,
@@ -2629,7 +3203,7 @@ class NoticeReview(Model, frozen=True, kw_only=True):
     """Index of the component and index of the part in it, as `0.1`"""
     name: str
     notice: SupplierNotice
-    before: tuple[FlightTimes, ...]
+    before: tuple[SegmentTimes, ...]
     """Times of each segment when the notice was received"""
     doubts: tuple[Doubt, ...]
     """Why it was not applied"""
@@ -2655,13 +3229,13 @@ class NoticeData(Model, frozen=True, kw_only=True):
     order_id: str
     sequence: int
     part_index: int
-    """Index of the part: the slice of a flight, from 0; a stay has one part"""
-    times: tuple[FlightTimes, ...] = ()
+    """Index of the part: the slice of a flight or rail fare, from 0; else there is one"""
+    times: tuple[SegmentTimes, ...] = ()
     """Times of each segment of the part; empty if it is cancelled"""
 
 
-class FlightTimes(Model, frozen=True, kw_only=True):
-    """Departure and arrival of one flight segment."""
+class SegmentTimes(Model, frozen=True, kw_only=True):
+    """Departure and arrival of one segment, by air or by rail."""
 
     departs_at: dt.datetime
     """RFC 3339, with its offset, of a year from 2000 to 2100"""

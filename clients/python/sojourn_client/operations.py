@@ -282,7 +282,7 @@ class Operations(Calls):
 
         States the cancellation fee and refund of each part, and where the refund goes. Nothing changes
         until the quote is confirmed. It can be confirmed on exactly these terms until `expiresAt`, while
-        the booking stays unchanged. A date change, of the whole trip or of one slice, states the
+        the booking stays unchanged. A date change, of some slices, stays and cars or of all, states the
         replacement and its policy verdict.
 
         Allowed while the status of the booking is `booked`.
@@ -448,9 +448,9 @@ class Operations(Calls):
 
         For suppliers. The request is signed as Standard Webhooks defines, with `webhook-id`, `webhook-
         timestamp` and `webhook-signature` over the raw body, and at most five minutes old. A notice is
-        applied once, whatever the status of its order. One that contradicts itself or the other direction,
-        lies in the past or more than a year ahead, or moves a flight by days is not applied but put aside
-        for a travel manager (`needs_review`). After 503, send it again.
+        applied once, whatever the status of its order. One that contradicts itself or another slice, lies
+        in the past or more than a year ahead, or moves a flight or train by days is not applied but put
+        aside for a travel manager (`needs_review`). After 503, send it again.
 
         Requires no token.
         """

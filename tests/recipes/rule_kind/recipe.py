@@ -7,6 +7,7 @@ _SHOWN = "tests/unit/domain/policies/test_validation.py"
 _CODE = '''"""Rules on how long a trip lasts."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from chalicelib.domain.policies.rules.rule import APPLIES, Amounts, Case, Relevance, Rule
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -18,6 +19,8 @@ class TripLength(Rule, frozen=True, kw_only=True, tag="trip_length"):
     """Requires that a trip is short."""
 
     max_days: int = 30
+
+    is_separable: ClassVar[bool] = True
 
     @property
     def variant(self) -> str:

@@ -28,7 +28,7 @@ from pynamodb.expressions.operand import Path
 from pynamodb.models import Model
 
 from chalicelib.domain import compatibility
-from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, lengthen
 from tests.simulation.cloud import quick_requests
 
 Values = dict[str, dict[str, Any]]
@@ -215,7 +215,7 @@ def read(attribute: StructAttribute[Any], text: str) -> Any:
 
 @lru_cache(maxsize=1024)
 def _decode(kind: Any, text: str) -> Any:
-    return compatibility.read(text, kind)
+    return compatibility.read(lengthen(text), kind)
 
 
 def _as_text(_attribute: Any, value: Any) -> str:

@@ -182,16 +182,16 @@ OF_CHANGES = (
         "",
     ),
     Bug(
-        "the inbound slice is bought as the outbound slice",
-        "chalicelib.services.servicing.date_changes:_journey",
-        "if slices != {INBOUND}:",
-        "if slices:",
+        "the first slices are bought instead of those that move",
+        "chalicelib.domain.servicing.requested_parts:narrow_request",
+        "slices=tuple(request.slices[index] for index in slices),",
+        "slices=request.slices[: len(slices)],",
     ),
     Bug(
         "what does not move is bought again",
-        "chalicelib.services.servicing.date_changes:moved_request",
-        "return_on=whole.return_on if slices == {OUTBOUND, INBOUND} else None,",
-        "return_on=whole.return_on,",
+        "chalicelib.domain.servicing.requested_parts:narrow_request",
+        "slices=tuple(request.slices[index] for index in slices),",
+        "slices=request.slices,",
     ),
     Bug(
         "what was refunded can be refunded again",

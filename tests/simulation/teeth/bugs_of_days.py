@@ -21,16 +21,22 @@ OF_DAYS = (
     ),
     Bug(
         "nights without a room are not said",
-        "chalicelib.domain.planning.nights:find_missing_nights",
-        "if stay is None or not flights:",
-        "if stay is None or flights:",
+        "chalicelib.domain.planning.nights:missing_nights_of",
+        "for night in sorted(wanted - covered)",
+        "for night in sorted(wanted - covered) if stay.arrives_by is None",
         _FAR,
     ),
     Bug(
+        "what begins in the new year is charged to that in which the trip starts",
+        "chalicelib.domain.offers.periods:period_of",
+        "return _year(request.cars[offer.car_index].pick_up_on)",
+        "return _year(request.starts_on)",
+    ),
+    Bug(
         "days ahead are counted from the day in UTC",
-        "chalicelib.services.bookings.evaluation:evaluate_options",
-        "today = local_day(clock.now(), booking.request.origin.timezone)",
-        "today = clock.now().date()",
+        "chalicelib.services.bookings.evaluation:Evaluation.__init__",
+        "self.today = local_day(clock.now(), request.start.timezone)",
+        "self.today = clock.now().date()",
         _FAR,
     ),
 )

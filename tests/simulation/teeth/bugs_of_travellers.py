@@ -71,26 +71,28 @@ OF_TRAVELLERS = (
     Bug(
         "the receipt names one cost centre for all",
         "chalicelib.services.servicing.settlement:_money_refunds",
-        "cost_centre=cost_centre if period else None, period=period",
-        "cost_centre=next(iter(periods)) if period else None, period=period",
+        "key if key in budgets else (None, None)",
+        "booking.budgets[0].key if key in budgets else (None, None)",
         _TOGETHER,
     ),
     Bug(
         "a travel credit eases the cost centre of whoever comes first",
-        "chalicelib.domain.bookings.traveller_payments:_charge",
-        "if use.traveller == place",
-        "if place == 0",
+        "chalicelib.domain.bookings.traveller_payments:_list_payments",
+        "left = _sum_uses((use.slot, use.amount) for use in uses)",
+        "left = _sum_uses((use.slot._replace(place=0), use.amount) for use in uses)",
         _TOGETHER,
     ),
     Bug(
         "a travel credit eases all cost centres",
-        "chalicelib.domain.bookings.traveller_payments:_charge",
+        "chalicelib.domain.bookings.traveller_payments:_list_payments",
+        "left = _sum_uses((use.slot, use.amount) for use in uses)",
         """
-            by_credit = (
-                total_used((use for use in uses if use.traveller == place), currency) for place, _ in enumerate(priced)
+            left = _sum_uses(
+                (use.slot._replace(place=place), part)
+                for use in uses
+                for place, part in enumerate(divide(use.amount, len(request.travellers)))
             )
         """,
-        "by_credit = divide_by_place(request, [use.amount for use in uses], currency)",
         _TOGETHER,
     ),
     Bug(
@@ -116,7 +118,7 @@ OF_TRAVELLERS = (
     ),
     Bug(
         "the trip that a traveller has already is not said",
-        "chalicelib.services.bookings.overlaps:with_overlaps",
+        "chalicelib.services.bookings.overlaps:find_overlaps",
         "others = list(_other_trips(booking, options))",
         "others = list(_other_trips(booking, ()))",
         _TOGETHER,

@@ -22,6 +22,7 @@ from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world
 from tests.support.accounts import make_pool
+from tests.support.asked_trips import journey_body
 from tests.support.files import BUCKET, FILES, announcement, make_bucket
 from tests.support.gateway import call
 from tests.support.keys import make_keys
@@ -39,7 +40,7 @@ MEETING = {
     "place": {"name": "Office"},
 }
 HOOK = {"url": "https://hooks.example.com/in", "eventTypes": ["booking.*"], "description": "Expenses"}
-REQUEST = {"origin": "Berlin", "destination": "London", "departOn": "2027-03-03", "returnOn": "2027-03-05"}
+REQUEST = journey_body("Berlin", "London", "2027-03-03", "2027-03-05")
 Rows = Counter[tuple[str, str]]
 
 
@@ -126,7 +127,7 @@ Prepare = Callable[[Any], PostRequest]
 
 
 def creating_a_booking(_: InWorld) -> PostRequest:
-    return PostRequest(ANNA, "/v1/bookings", REQUEST, other_body={**REQUEST, "destination": "Paris"})
+    return PostRequest(ANNA, "/v1/bookings", REQUEST, other_body={**REQUEST, "purpose": "Another"})
 
 
 def choosing(scene: InWorld) -> PostRequest:
@@ -154,7 +155,7 @@ def recalling(scene: InWorld) -> PostRequest:
 
 def revising(scene: InWorld) -> PostRequest:
     path = f"/v1/bookings/{sent_back(scene.world)}/revision"
-    return PostRequest(ANNA, path, {"returnOn": "2027-03-06"}, other_body={"returnOn": "2027-03-07"})
+    return PostRequest(ANNA, path, {"purpose": "Fair"}, other_body={"purpose": "Visit"})
 
 
 def cancelling(scene: InWorld) -> PostRequest:

@@ -29,6 +29,7 @@ from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.simulation.worlds import world as new_world
 from tests.support import promises
+from tests.support.asked_trips import journey_body
 from tests.support.gateway import Answered, call
 from tests.support.promises import Offered
 
@@ -128,9 +129,9 @@ def requests(draw: st.DrawFn) -> Json:
         return {"request": f"{origin} to {destination} {words[0]}{words[1]}{words[2]}", **extra}
     depart_on = date(2026, 11, 20) + timedelta(days=draw(st.integers(-3, 380)))
     nights = draw(st.integers(0, 20))
-    stay: Json = {"stay": {}} if nights and draw(st.booleans()) else {}
-    fields = {"departOn": depart_on.isoformat(), "returnOn": (depart_on + timedelta(days=nights)).isoformat()}
-    return {"origin": origin, "destination": destination, **fields, **stay, **extra}
+    stay: Json | None = {} if nights and draw(st.booleans()) else None
+    return_on = depart_on + timedelta(days=nights)
+    return journey_body(origin, destination, depart_on.isoformat(), return_on.isoformat(), stay=stay, **extra)
 
 
 @pytest.fixture(scope="module")
@@ -194,14 +195,14 @@ def test_every_option_that_is_not_denied_is_accepted(trip: Json) -> None:
         if trip["budget"] is not None:
             budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), Money(amount=trip["budget"], currency="EUR"))
         depart_on = date(2027, 3, 3)
-        body = {
-            "origin": trip["origin"],
-            "destination": trip["destination"],
-            "departOn": depart_on.isoformat(),
-            "returnOn": (depart_on + timedelta(days=trip["nights"])).isoformat(),
-            "currency": trip["currency"],
-            **({"stay": {}} if trip["stay"] else {}),
-        }
+        body = journey_body(
+            trip["origin"],
+            trip["destination"],
+            depart_on.isoformat(),
+            (depart_on + timedelta(days=trip["nights"])).isoformat(),
+            stay={} if trip["stay"] else None,
+            currency=trip["currency"],
+        )
         accepted = there.call(ANNA, "POST", "/v1/bookings", body)
         assert accepted.status == 202, accepted.text
         made.run(5)

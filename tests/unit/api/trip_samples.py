@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
-from chalicelib.domain.trips.trip import items_of, trip_of
+from chalicelib.domain.trips.itinerary import items_of
+from chalicelib.domain.trips.trip import trip_of
 from chalicelib.models import bookings as bookings_table
 from chalicelib.models import items as items_table
 from chalicelib.models import trips as trips_table

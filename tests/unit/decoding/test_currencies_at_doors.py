@@ -12,7 +12,7 @@ from chalicelib.domain.currencies import CIRCULATING, UNITS_OF_ACCOUNT
 from chalicelib.domain.money import CURRENCY, CurrencyCode, Money
 from chalicelib.domain.policies.document import PolicyDocument
 from chalicelib.errors import InvalidInput
-from chalicelib.services.trip_requests.parsing import BookingRequest
+from chalicelib.services.trip_requests.fields import BookingRequest
 from tests.support import doors
 
 # Tests, metals, bond units, drawing rights, funds, what has been replaced, and what never was.
@@ -55,7 +55,7 @@ def test_places_that_take_a_currency_are_found() -> None:
 
     assert rows > 10
     assert columns > 30
-    assert {"POST /v1/bookings /currency", "POST /v1/bookings /stay/nightlyCap/currency"} <= dict(PLACES).keys()
+    assert {"POST /v1/bookings /currency", "POST /v1/bookings /stays/nightlyCap/currency"} <= dict(PLACES).keys()
     assert "PUT /v1/policies/current /rates/currency" in dict(PLACES)
     assert "PUT /v1/budgets/{costCentre}/{period} /limit/currency" in dict(PLACES)
 
@@ -70,14 +70,14 @@ def _is_taken(code: str, leaf: Any) -> bool:
 @settings(max_examples=60)
 @given(st.text(st.sampled_from("ABCDEUXZ"), min_size=3, max_size=3) | st.sampled_from(sorted(CIRCULATING)))
 def test_any_three_letters_are_a_currency_or_refused_where_they_stand(code: str) -> None:
-    body = {"origin": "Berlin", "stay": {"nightlyCap": {"amount": 1, "currency": code}}, "currency": code}
+    body = {"stays": [{"place": "Berlin", "nightlyCap": {"amount": 1, "currency": code}}], "currency": code}
 
     if code in CIRCULATING:
         assert to_body(body, BookingRequest).currency == code
         return
     with pytest.raises(InvalidInput) as refused:
         to_body(body, BookingRequest)
-    assert [each.pointer for each in refused.value.errors] == ["/stay/nightlyCap/currency", "/currency"]
+    assert [each.pointer for each in refused.value.errors] == ["/stays/0/nightlyCap/currency", "/currency"]
     assert all(code in each.detail and "ISO 4217" in each.detail for each in refused.value.errors)
 
 

@@ -16,7 +16,7 @@ from chalicelib.decoding.typed_values import to_body, to_query
 from chalicelib.domain.timestamps import Day, Moment
 from chalicelib.domain.value import Value
 from chalicelib.errors import BodyTooLarge, InvalidInput
-from chalicelib.services.trip_requests.parsing import BookingRequest
+from chalicelib.services.trip_requests.fields import BookingRequest
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.unit.api.small_api import NoteBody
 
@@ -163,9 +163,9 @@ def test_what_is_wrong_under_a_key_is_found_there() -> None:
 @pytest.mark.parametrize("request_type", [BookingRequest, RevisionRequest])
 def test_an_answer_to_what_is_never_asked_is_refused_where_it_stands(request_type: type) -> None:
     with pytest.raises(InvalidInput) as refused:
-        to_body({"answers": {"origin": "BER", "a/b": "x", "destination": ""}}, request_type)
+        to_body({"answers": {"slices.0.origin": "BER", "a/b": "x", "stays.0.place": ""}}, request_type)
 
-    assert [each.pointer for each in refused.value.errors] == ["/answers/a~1b", "/answers/destination"]
+    assert [each.pointer for each in refused.value.errors] == ["/answers/a~1b", "/answers/stays.0.place"]
 
 
 def test_a_line_break_at_the_end_is_not_ignored() -> None:

@@ -9,7 +9,12 @@ from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.protocol import Supplier
 from infra.package import ROOT
 
-REGISTERED: dict[str, Callable[[], Supplier]] = {**registry.FLIGHT_SUPPLIERS, **registry.STAY_SUPPLIERS}
+REGISTERED: dict[str, Callable[[], Supplier]] = {
+    **registry.FLIGHT_SUPPLIERS,
+    **registry.RAIL_SUPPLIERS,
+    **registry.STAY_SUPPLIERS,
+    **registry.CAR_SUPPLIERS,
+}
 
 
 @pytest.mark.parametrize("name", REGISTERED)

@@ -13,7 +13,8 @@ from chalicelib.domain.bookings.audit import Actor, verify
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Waiting, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
-from chalicelib.domain.trips.trip import items_of, trip_of
+from chalicelib.domain.trips.itinerary import items_of
+from chalicelib.domain.trips.trip import trip_of
 from chalicelib.errors import BudgetExceeded, Unavailable, VersionConflict
 from chalicelib.models import approval_tasks, booking_audit, booking_events, bookings, budgets, items, trips
 from chalicelib.models.approval_tasks import ApprovalTaskRow

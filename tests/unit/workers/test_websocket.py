@@ -11,10 +11,11 @@ from chalicelib.domain.identity import Identity
 from chalicelib.services import live_updates
 from chalicelib.workers import websocket
 from tests.simulation.world import ANNA, World
+from tests.support.asked_trips import journey_body
 from tests.support.connection import Cut
 
 UNKNOWN = "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
-SOUND = {"origin": "Berlin", "destination": "London", "departOn": "2027-03-03", "returnOn": "2027-03-05"}
+SOUND = journey_body("Berlin", "London", "2027-03-03", "2027-03-05")
 
 
 def say(world: World, raw: str, who: Identity = ANNA) -> dict[str, Any]:
@@ -35,8 +36,11 @@ def request(**changes: Any) -> str:
         (request(costCentre="SALES-EU\n"), ["/body/costCentre"]),
         (request(currency="EUR\n"), ["/body/currency"]),
         (request().replace('"origin"', '"origin": "Paris", "origin"'), [""]),
-        (request(stay={"nightlyCap": {"amount": 10**30, "currency": "EUR"}}), [""]),
-        (request(stay={"nightlyCap": {"amount": "AMOUNT", "currency": "EUR"}}).replace('"AMOUNT"', "9" * 4_299), [""]),
+        (request(stays=[{"nightlyCap": {"amount": 10**30, "currency": "EUR"}}]), [""]),
+        (
+            request(stays=[{"nightlyCap": {"amount": "AMOUNT", "currency": "EUR"}}]).replace('"AMOUNT"', "9" * 4_299),
+            [""],
+        ),
         (json.dumps({"action": "subscribe", "bookingId": ""}), ["/bookingId"]),
         (json.dumps({"action": "unsubscribe", "bookingId": "x" * 3_000}), ["/bookingId"]),
         (json.dumps({"action": "subscribe", "bookingId": f"{UNKNOWN}\n"}), ["/bookingId"]),

@@ -1,14 +1,15 @@
 """Rules on the cabin that may be flown in."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from chalicelib.domain.offers.offers import Slice
 from chalicelib.domain.policies.rules.field_errors import find_band_errors, find_not_ascending
+from chalicelib.domain.policies.rules.geography import relevance_of_flights
 from chalicelib.domain.policies.rules.limits import select_band
-from chalicelib.domain.policies.rules.rule import APPLIES, Amounts, Case, Relevance, Rule
+from chalicelib.domain.policies.rules.rule import Amounts, Case, Relevance, Rule
 from chalicelib.domain.policies.rules.wording import format_hours
 from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 from chalicelib.domain.value import Value
@@ -24,9 +25,12 @@ class CabinBand(Value, frozen=True):
 
 
 class CabinByDuration(Rule, frozen=True, kw_only=True, tag="cabin_by_duration"):
-    """The highest cabin of each slice, by the block time of its longest segment."""
+    """The highest cabin of each slice that is flown, by the block time of its longest segment; a class on a train is no
+    cabin of a flight."""
 
     bands: Annotated[tuple[CabinBand, ...], msgspec.Meta(min_length=1, description="Ascending; the first starts at 0")]
+
+    is_separable: ClassVar[bool] = True
 
     @property
     def variant(self) -> None:
@@ -50,7 +54,7 @@ class CabinByDuration(Rule, frozen=True, kw_only=True, tag="cabin_by_duration"):
         return iter(())
 
     def relevance(self, request: TripRequest) -> Relevance:
-        return APPLIES
+        return relevance_of_flights(request)
 
 
 def _words(cabin: Cabin) -> str:

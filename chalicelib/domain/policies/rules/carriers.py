@@ -1,19 +1,19 @@
 """Rules on the airlines that may be flown with."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from chalicelib.domain.policies.rules.field_errors import find_repeated
-from chalicelib.domain.policies.rules.rule import APPLIES, Amounts, Case, Relevance, Rule
+from chalicelib.domain.policies.rules.geography import relevance_of_flights
+from chalicelib.domain.policies.rules.rule import Amounts, Case, Relevance, Rule
 from chalicelib.domain.text import ShortText
+from chalicelib.domain.trip_requests.preferences import CarrierCode
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
-
-CarrierCode = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="IATA airline designator")]
 
 
 class Carrier(Value, frozen=True):
@@ -28,16 +28,19 @@ class PreferredCarriers(Rule, frozen=True, kw_only=True, tag="preferred_carriers
 
     carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1)]
 
+    is_separable: ClassVar[bool] = True
+
     @property
     def variant(self) -> None:
         return None
 
     def violations(self, case: Case) -> Iterator[Violation]:
         preferred = {carrier.code for carrier in self.carriers}
-        others = [code for code in _list_carriers(case) if code not in preferred]
-        if others:
-            expected = "a preferred carrier: " + ", ".join(carrier.code for carrier in self.carriers)
-            yield self.violation(expected, ", ".join(others))
+        expected = "a preferred carrier: " + ", ".join(carrier.code for carrier in self.carriers)
+        for flight in case.option.flights:
+            others = [code for code in flight.carriers if code not in preferred]
+            if others:
+                yield self.violation(expected, ", ".join(others))
 
     def errors(self) -> Iterator[FieldError]:
         return _find_repeated_carriers(self.carriers)
@@ -46,7 +49,7 @@ class PreferredCarriers(Rule, frozen=True, kw_only=True, tag="preferred_carriers
         return iter(())
 
     def relevance(self, request: TripRequest) -> Relevance:
-        return APPLIES
+        return relevance_of_flights(request)
 
 
 class BarredCarriers(Rule, frozen=True, kw_only=True, tag="barred_carriers"):
@@ -54,12 +57,14 @@ class BarredCarriers(Rule, frozen=True, kw_only=True, tag="barred_carriers"):
 
     carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1)]
 
+    is_separable: ClassVar[bool] = True
+
     @property
     def variant(self) -> None:
         return None
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        flown = _list_carriers(case)
+        flown = {code for flight in case.option.flights for code in flight.carriers}
         for carrier in self.carriers:
             if carrier.code in flown:
                 yield self.violation("no flight with a barred carrier", f"{carrier.name} ({carrier.code})")
@@ -71,11 +76,7 @@ class BarredCarriers(Rule, frozen=True, kw_only=True, tag="barred_carriers"):
         return iter(())
 
     def relevance(self, request: TripRequest) -> Relevance:
-        return APPLIES
-
-
-def _list_carriers(case: Case) -> list[str]:
-    return list(dict.fromkeys(code for flight in case.option.flights for code in flight.carriers))
+        return relevance_of_flights(request)
 
 
 def _find_repeated_carriers(carriers: Sequence[Carrier]) -> Iterator[FieldError]:

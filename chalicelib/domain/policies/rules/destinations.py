@@ -1,11 +1,12 @@
 """Rules on where a trip may go."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
-from chalicelib.domain.places.place import CountryCode, IataCode
+from chalicelib.domain.places.place import CountryCode, IataCode, Place
 from chalicelib.domain.policies.rules.field_errors import find_repeated
-from chalicelib.domain.policies.rules.geography import same_city
-from chalicelib.domain.policies.rules.rule import UNRELATED, Amounts, Case, Relevance, Rule
+from chalicelib.domain.policies.rules.geography import same_city, visited_places
+from chalicelib.domain.policies.rules.rule import Amounts, Case, Relevance, Rule, names_trip
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
@@ -22,20 +23,21 @@ class PolicyCity(Value, frozen=True):
 
 
 class DestinationApproval(Rule, frozen=True, kw_only=True, tag="destination_approval"):
-    """Restricts these countries and cities as destinations; `reason` says why in a few words."""
+    """Restricts these countries and cities as places that a trip goes to; `reason` says why in a few words."""
 
     reason: ShortText
     countries: tuple[CountryCode, ...] = ()
     cities: tuple[PolicyCity, ...] = ()
+
+    is_separable: ClassVar[bool] = True
 
     @property
     def variant(self) -> str:
         return self.reason
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        if self._names_destination(case.request):
-            there = case.request.destination
-            expected = f"a destination without restriction ({self.reason})"
+        expected = f"a destination without restriction ({self.reason})"
+        for there in self._restricted(case.request):
             yield self.violation(expected, f"{there.name}, {there.country}")
 
     def errors(self) -> Iterator[FieldError]:
@@ -49,13 +51,13 @@ class DestinationApproval(Rule, frozen=True, kw_only=True, tag="destination_appr
         return iter(())
 
     def relevance(self, request: TripRequest) -> Relevance:
-        if not self._names_destination(request):
-            return UNRELATED
-        return Relevance(applies=True, trip_detail=request.destination.name)
+        return names_trip(place.name for place in self._restricted(request))
 
-    def _names_destination(self, request: TripRequest) -> bool:
-        """Return whether the trip goes to one of the countries or cities that the rule names."""
-        there = request.destination
+    def _restricted(self, request: TripRequest) -> tuple[Place, ...]:
+        """Return to which of the countries and cities that the rule names the trip goes."""
+        return tuple(place for place in visited_places(request) if self._names(place))
+
+    def _names(self, there: Place) -> bool:
         return there.country in self.countries or any(
             city.country == there.country
             and (same_city(city.city, there.name) or not set(city.airports).isdisjoint(there.airports))

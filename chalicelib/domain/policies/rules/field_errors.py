@@ -14,11 +14,11 @@ def find_repeated(values: Iterable[Hashable], pointer: str, detail: str) -> Iter
             yield FieldError(pointer.format(index), detail.format(first[value]))
 
 
-def find_band_errors(starts: Sequence[int], field: str) -> Iterator[FieldError]:
-    """Yield an error for a first band that does not start at 0, and for every band that starts below the one before
-    it."""
-    if starts[0] != 0:
-        yield FieldError(f"/bands/0/{field}", "the first band must start at 0")
+def find_band_errors(starts: Sequence[int], field: str, first: int = 0) -> Iterator[FieldError]:
+    """Yield an error for a first band that does not start at `first`, and for every band that starts below the one
+    before it."""
+    if starts[0] != first:
+        yield FieldError(f"/bands/0/{field}", f"the first band must start at {first}")
     yield from find_not_ascending(starts, field)
 
 

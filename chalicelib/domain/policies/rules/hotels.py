@@ -1,7 +1,7 @@
 """Rules on hotels: what a night may cost, how many stars, how many nights."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -11,7 +11,7 @@ from chalicelib.domain.places.place import CountryCode
 from chalicelib.domain.policies.rules.field_errors import find_repeated
 from chalicelib.domain.policies.rules.geography import same_city
 from chalicelib.domain.policies.rules.limits import find_excess
-from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
+from chalicelib.domain.policies.rules.rule import Amounts, Case, Relevance, Rule, applies_if, names_trip
 from chalicelib.domain.policies.rules.wording import format_count
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -43,6 +43,8 @@ class NightlyCap(Rule, frozen=True, kw_only=True, tag="nightly_cap"):
     countries: tuple[CountryCap, ...] = ()
     cities: tuple[CityCap, ...] = ()
 
+    is_separable: ClassVar[bool] = True
+
     @property
     def variant(self) -> None:
         return None
@@ -68,11 +70,9 @@ class NightlyCap(Rule, frozen=True, kw_only=True, tag="nightly_cap"):
         yield from ((f"/cities/{index}/amounts", cap.amounts) for index, cap in enumerate(self.cities))
 
     def relevance(self, request: TripRequest) -> Relevance:
-        if request.stay is None:
-            return UNRELATED
-        there = request.destination
-        named = self._find_city_cap(there.name, there.country) is not None
-        return Relevance(applies=True, trip_detail=there.name if named else None)
+        places = [asked.place for asked in request.stays]
+        named = names_trip(each.name for each in places if self._find_city_cap(each.name, each.country) is not None)
+        return named if named.applies else applies_if(places)
 
     def _select_amounts(self, city: str, country: str) -> Amounts:
         """Return the limit for a room a night in `city`: the city's, else the country's, else the default."""
@@ -92,6 +92,8 @@ class HotelStars(Rule, frozen=True, kw_only=True, tag="hotel_stars"):
     """The highest number of hotel stars."""
 
     max_stars: Annotated[int, msgspec.Meta(ge=1, le=4)]
+
+    is_separable: ClassVar[bool] = True
 
     @property
     def variant(self) -> None:
@@ -113,13 +115,15 @@ class HotelStars(Rule, frozen=True, kw_only=True, tag="hotel_stars"):
         return iter(())
 
     def relevance(self, request: TripRequest) -> Relevance:
-        return UNRELATED if request.stay is None else APPLIES
+        return applies_if(request.stays)
 
 
 class StayLength(Rule, frozen=True, kw_only=True, tag="stay_length"):
     """The highest number of nights of a stay."""
 
     max_nights: Annotated[int, msgspec.Meta(ge=1, le=365)]
+
+    is_separable: ClassVar[bool] = True
 
     @property
     def variant(self) -> None:
@@ -138,9 +142,7 @@ class StayLength(Rule, frozen=True, kw_only=True, tag="stay_length"):
         return iter(())
 
     def relevance(self, request: TripRequest) -> Relevance:
-        if request.stay is None or request.stay.nights <= self.max_nights:
-            return UNRELATED
-        return Relevance(applies=True, trip_detail=f"{request.stay.nights} nights")
+        return names_trip(f"{asked.nights} nights" for asked in request.stays if asked.nights > self.max_nights)
 
 
 def nightly_price(stay: StayOffer) -> Money:

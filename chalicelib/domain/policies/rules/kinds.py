@@ -2,18 +2,21 @@
 
 from chalicelib.domain.policies.rules.cabins import CabinByDuration
 from chalicelib.domain.policies.rules.carriers import BarredCarriers, PreferredCarriers
+from chalicelib.domain.policies.rules.cars import HighestCarCategory
 from chalicelib.domain.policies.rules.destinations import DestinationApproval
 from chalicelib.domain.policies.rules.fares import FareCap
 from chalicelib.domain.policies.rules.hotels import HotelStars, NightlyCap, StayLength
 from chalicelib.domain.policies.rules.money import BudgetAvailable, Refundable, TotalCap
 from chalicelib.domain.policies.rules.people import TravellingTogether
 from chalicelib.domain.policies.rules.purposes import PurposeStated
+from chalicelib.domain.policies.rules.rail import RailClassByDuration
 from chalicelib.domain.policies.rules.routes import ShortRoute
 from chalicelib.domain.policies.rules.timing import AdvanceBooking
 from chalicelib.domain.policies.rules.trips import OverlappingTrip
 
 AnyRule = (
     CabinByDuration
+    | RailClassByDuration
     | FareCap
     | NightlyCap
     | TotalCap
@@ -26,6 +29,7 @@ AnyRule = (
     | Refundable
     | HotelStars
     | StayLength
+    | HighestCarCategory
     | TravellingTogether
     | PurposeStated
     | OverlappingTrip

@@ -1,15 +1,18 @@
 """Rules on what a trip costs as a whole, who pays for it, and what of it can be had back."""
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 import msgspec
 
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.offers import Offer, Option
+from chalicelib.domain.offers.periods import charge_budgets
+from chalicelib.domain.offers.terms import Refundability
+from chalicelib.domain.policies.rules.geography import relevance_of_flights, slices_by
 from chalicelib.domain.policies.rules.limits import find_excess
-from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
-from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
-from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.policies.rules.rule import APPLIES, Amounts, Case, Relevance, Rule, applies_if
+from chalicelib.domain.trip_requests.preferences import ComponentKind
+from chalicelib.domain.trip_requests.trip_request import TravelMode, TripRequest
 from chalicelib.domain.verdict import Finding, MissingFact, Violation
 from chalicelib.errors import FieldError
 
@@ -18,6 +21,8 @@ class TotalCap(Rule, frozen=True, kw_only=True, tag="total_cap"):
     """The highest price of the whole option, all travellers together."""
 
     amounts: Amounts
+
+    is_separable: ClassVar[bool] = False
 
     @property
     def variant(self) -> None:
@@ -38,26 +43,28 @@ class TotalCap(Rule, frozen=True, kw_only=True, tag="total_cap"):
 
 
 class BudgetAvailable(Rule, frozen=True, kw_only=True, tag="budget_available"):
-    """Requires that each cost centre that is charged has a budget and that what it pays fits into the remaining
-    amount."""
+    """Requires that each cost centre that is charged has a budget of each period that it is charged for, and that what
+    it pays fits into the remaining amount."""
+
+    is_separable: ClassVar[bool] = False
 
     @property
     def variant(self) -> None:
         return None
 
     def violations(self, case: Case) -> Iterator[Finding]:
-        prices = [component.price for component in case.option.components]
-        to_pay = divide_by_cost_centre(case.request, prices, prices[0].currency)
+        to_pay = charge_budgets(case.request, [(each, each.price) for each in case.option.components])
         charged = {case.request.charged[place] for place in case.places}
-        for centre, left in case.budgets:
-            if centre not in charged:
+        for budget in case.budgets:
+            price, left, name = to_pay.get(budget.key), budget.remaining, f"{budget.cost_centre} for {budget.period}"
+            if price is None or budget.cost_centre not in charged:
                 continue
             if left is None:
-                yield self.violation(f"a budget of {centre} for {case.request.depart_on.year}", "no budget")
+                yield self.violation(f"a budget of {name}", "no budget")
                 continue
             converted = case.convert(left)
             limits = (left,) if converted is None else (left, converted.money)
-            yield from find_excess(self, to_pay[centre], limits, case, unit=f"left in the budget of {centre}")
+            yield from find_excess(self, price, limits, case, unit=f"left in the budget of {name}")
 
     def errors(self) -> Iterator[FieldError]:
         return iter(())
@@ -72,16 +79,17 @@ class BudgetAvailable(Rule, frozen=True, kw_only=True, tag="budget_available"):
 class Refundable(Rule, frozen=True, kw_only=True, tag="refundable"):
     """Requires that a component above this price is at least partly refundable."""
 
-    component_kind: Literal["flight", "stay"]
+    component_kind: ComponentKind
     above: Amounts
+
+    is_separable: ClassVar[bool] = True
 
     @property
     def variant(self) -> str:
-        return self.component_kind
+        return self.component_kind.value
 
     def violations(self, case: Case) -> Iterator[Finding]:
-        components = case.option.flights if self.component_kind == "flight" else case.option.stays
-        for component in components:
+        for component in self._components_of(case.option):
             if component.refundability is Refundability.NONE:
                 for found in find_excess(
                     self, case.share_of(component.price), self.above, case, unit="unless it is refundable"
@@ -89,8 +97,19 @@ class Refundable(Rule, frozen=True, kw_only=True, tag="refundable"):
                     yield found if isinstance(found, MissingFact) else self._named(found)
 
     def _named(self, found: Violation) -> Violation:
-        actual = f"{found.actual} for a {self.component_kind} that is not refundable"
-        return msgspec.structs.replace(found, actual=actual)
+        kind = "train" if self.component_kind is ComponentKind.RAIL else self.component_kind
+        return msgspec.structs.replace(found, actual=f"{found.actual} for a {kind} that is not refundable")
+
+    def _components_of(self, option: Option) -> Sequence[Offer]:
+        match self.component_kind:
+            case ComponentKind.FLIGHT:
+                return option.flights
+            case ComponentKind.RAIL:
+                return option.rail
+            case ComponentKind.STAY:
+                return option.stays
+            case ComponentKind.CAR:
+                return option.cars
 
     def errors(self) -> Iterator[FieldError]:
         return iter(())
@@ -99,4 +118,12 @@ class Refundable(Rule, frozen=True, kw_only=True, tag="refundable"):
         yield "/above", self.above
 
     def relevance(self, request: TripRequest) -> Relevance:
-        return UNRELATED if self.component_kind == "stay" and request.stay is None else APPLIES
+        match self.component_kind:
+            case ComponentKind.FLIGHT:
+                return relevance_of_flights(request)
+            case ComponentKind.RAIL:
+                return applies_if(slices_by(TravelMode.RAIL, request))
+            case ComponentKind.STAY:
+                return applies_if(request.stays)
+            case ComponentKind.CAR:
+                return applies_if(request.cars)

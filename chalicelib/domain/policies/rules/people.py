@@ -1,13 +1,14 @@
 """Rules on who travels together."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
+from chalicelib.domain.policies.rules.geography import slices_by
 from chalicelib.domain.policies.rules.rule import UNRELATED, Amounts, Case, Relevance, Rule
 from chalicelib.domain.policies.rules.wording import format_count
-from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.trip_requests.trip_request import TravelMode, TripRequest
 from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
 
@@ -16,6 +17,8 @@ class TravellingTogether(Rule, frozen=True, kw_only=True, tag="travelling_togeth
     """The highest number of employees on one aircraft."""
 
     max_travellers: Annotated[int, msgspec.Meta(ge=1, le=8)]
+
+    is_separable: ClassVar[bool] = True
 
     @property
     def variant(self) -> None:
@@ -35,6 +38,6 @@ class TravellingTogether(Rule, frozen=True, kw_only=True, tag="travelling_togeth
 
     def relevance(self, request: TripRequest) -> Relevance:
         together = len(request.travellers)
-        if together <= self.max_travellers:
+        if together <= self.max_travellers or not slices_by(TravelMode.AIR, request):
             return UNRELATED
         return Relevance(applies=True, trip_detail=f"{together} travellers")

@@ -1,9 +1,10 @@
 """Rules on what a trip is for."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from chalicelib.domain.policies.rules.geography import TripScope, in_scope
-from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
+from chalicelib.domain.policies.rules.rule import Amounts, Case, Relevance, Rule, applies_if
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
@@ -13,6 +14,8 @@ class PurposeStated(Rule, frozen=True, kw_only=True, tag="purpose_stated"):
     """Requires that the trip request states its purpose."""
 
     scope: TripScope = "any"
+
+    is_separable: ClassVar[bool] = True
 
     @property
     def variant(self) -> str:
@@ -29,4 +32,4 @@ class PurposeStated(Rule, frozen=True, kw_only=True, tag="purpose_stated"):
         return iter(())
 
     def relevance(self, request: TripRequest) -> Relevance:
-        return APPLIES if in_scope(self.scope, request) else UNRELATED
+        return applies_if(in_scope(self.scope, request))

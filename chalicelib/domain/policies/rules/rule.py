@@ -5,13 +5,14 @@ kind that somebody forgot.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 import msgspec
 
+from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.text import PolicyGroup
@@ -52,17 +53,26 @@ class Conversion(NamedTuple):
 
 
 class CostCentreBudget(NamedTuple):
-    """What a cost centre may still spend on the trip; None where it has no budget."""
+    """What a cost centre may still spend on what of the trip falls into a period; None where it has no budget."""
 
     cost_centre: str
+    period: str
     remaining: Money | None
+
+    @property
+    def key(self) -> BudgetKey:
+        return BudgetKey(self.cost_centre, self.period)
+
+
+Trains = tuple[tuple[int, str], ...]
+"""Slices of a request, by their places in it, each with what goes there by rail and was offered."""
 
 
 class Case(Value, frozen=True):
     """Everything that a rule may look at; of the policy only its `convert`, None where the company set no rate.
 
-    `places` are those of the travellers for whom the rule holds, and whose share is judged; `budgets` are of the cost
-    centres that are charged.
+    `places` are those of the travellers for whom the rule holds, and whose share is judged; `budgets` are those that
+    may be charged.
     """
 
     option: Option
@@ -71,6 +81,7 @@ class Case(Value, frozen=True):
     today: date
     budgets: tuple[CostCentreBudget, ...]
     places: tuple[int, ...]
+    trains: Trains = ()
 
     @property
     def people(self) -> int:
@@ -93,6 +104,17 @@ APPLIES = Relevance(applies=True, trip_detail=None)
 UNRELATED = Relevance(applies=False, trip_detail=None)
 
 
+def applies_if(related: object) -> Relevance:
+    """Return that a rule applies where there is something that it speaks of."""
+    return APPLIES if related else UNRELATED
+
+
+def names_trip(details: Iterable[str]) -> Relevance:
+    """Return that a rule speaks of these details of the very trip; that it does not apply where there are none."""
+    named = ", ".join(dict.fromkeys(details))
+    return Relevance(applies=True, trip_detail=named) if named else UNRELATED
+
+
 class Rule(Value, frozen=True, tag_field="rule"):
     """What every rule has: the clause it rests on, and what breaking it calls for."""
 
@@ -106,6 +128,10 @@ class Rule(Value, frozen=True, tag_field="rule"):
             "subject that names none; empty for everybody else",
         ),
     ] = ()
+
+    is_separable: ClassVar[bool]
+    """Whether judging each component of an option alone finds all that judging the option finds, and nothing else; a
+    rule of which that is not so is one over the whole trip."""
 
     @property
     def identity(self) -> Hashable:
@@ -152,8 +178,16 @@ class Rule(Value, frozen=True, tag_field="rule"):
         detail = f"at most {limit} {unit}, and there is no exchange rate between that and {price}"
         return self.missing_fact(Fact.EXCHANGE_RATE, detail, settled_by_rate(price.currency, limit.currency))
 
-    def violation(self, expected: str, actual: str, action: Action | None = None) -> Violation:
-        """Return one way in which the rule is broken; `action` only where it is not the rule's own."""
+    def violation(
+        self, expected: str, actual: str, action: Action | None = None, excess: Money | None = None
+    ) -> Violation:
+        """Return one way in which the rule is broken; `action` only where it is not the rule's own, and by how much a
+        price exceeds its limit, where it does."""
         return Violation(
-            rule=self.name, clause=self.clause, expected=expected, actual=actual, action=action or self.action
+            rule=self.name,
+            clause=self.clause,
+            expected=expected,
+            actual=actual,
+            action=action or self.action,
+            excess=excess,
         )

@@ -1,7 +1,7 @@
 """Rules on a trip beside the others that its travellers have."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -18,6 +18,8 @@ class OverlappingTrip(Rule, frozen=True, kw_only=True, tag="overlapping_trip"):
     same_flight_only: Annotated[
         bool, msgspec.Meta(description="Only for a flight that a traveller has a seat on already")
     ] = False
+
+    is_separable: ClassVar[bool] = False
 
     @property
     def variant(self) -> str:

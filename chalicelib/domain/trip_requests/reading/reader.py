@@ -1,19 +1,21 @@
 """Reads a request in words by rules: real places, real dates, and a question for whatever is not certain."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
+
+import msgspec
 
 from chalicelib.domain.money import CurrencyCode
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.people import Party, read_cabin, read_cost_centre, read_travellers
 from chalicelib.domain.trip_requests.reading.route import read_purpose, read_route
-from chalicelib.domain.trip_requests.reading.stay import read_stay, stay_request
+from chalicelib.domain.trip_requests.reading.stay import place_stay, read_stay, stay_request
 from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, take_dates
 from chalicelib.domain.trip_requests.reading.unsold import say_unsold, take_unsold
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
-from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, Traveller, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput
 
@@ -68,18 +70,27 @@ def read_request(
         findings.refuse(say_unsold(unsold))
     _account_for_the_rest(words, findings, unsold)
     findings.raise_if_any()
-    return TripRequest(
+    out = SliceRequest(
         origin=_certain(route.origin),
         destination=_certain(route.destination),
         depart_on=_certain(dates.depart_on),
-        return_on=dates.return_on,
         cabin=cabin,
-        stay=stay,
+    )
+    back = _slice_back(out, dates.return_on)
+    return TripRequest(
+        slices=(out, *back),
+        stays=(place_stay(stay, out.destination, returns=bool(back)),) if stay else (),
         purpose=purpose,
         cost_centre=cost_centre,
         travellers=travellers,
         currency=defaults.currency,
     )
+
+
+def _slice_back(out: SliceRequest, return_on: date | None) -> tuple[SliceRequest, ...]:
+    if return_on is None:
+        return ()
+    return (msgspec.structs.replace(out, origin=out.destination, destination=out.origin, depart_on=return_on),)
 
 
 def _party_of(defaults: ReadingDefaults, most: int) -> Party:

@@ -1,11 +1,12 @@
 """The wish for a hotel: whether there is one, how near the centre, and what a night may cost."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from chalicelib.domain.money import Money, from_major
+from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_of
 from chalicelib.domain.trip_requests.reading.trip_dates import TripDates, say_too_long
@@ -65,9 +66,27 @@ def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReadin
     return StayReading(wanted and not refused, near_centre, nightly, total)
 
 
-def stay_request(reading: StayReading, dates: TripDates, findings: Findings, window: SaleWindow) -> StayRequest | None:
-    """Return the stay for the days of the trip: from the night of arrival to the day of return, or as many nights as
-    said."""
+class StayNights(NamedTuple):
+    """A stay by its nights; where it is, the route says."""
+
+    check_in: date
+    check_out: date
+    nightly_cap: Money | None
+    near_centre: bool
+    keeps_nights: bool
+    total_cap: Money | None
+
+
+def place_stay(nights: StayNights, place: Place, *, returns: bool) -> StayRequest:
+    """Return the stay at the end of the first slice, until the second where one returns."""
+    return StayRequest(
+        place=place, begins_on_arrival=True, arrives_by=0, leaves_by=1 if returns else None, **nights._asdict()
+    )
+
+
+def stay_request(reading: StayReading, dates: TripDates, findings: Findings, window: SaleWindow) -> StayNights | None:
+    """Return the nights of the stay for the days of the trip: from the night of arrival to the day of return, or as
+    many nights as said."""
     if not reading.wanted or dates.depart_on is None:
         return None
     check_out, keeps_nights = dates.return_on, dates.return_on is None
@@ -96,12 +115,11 @@ def stay_request(reading: StayReading, dates: TripDates, findings: Findings, win
     if not window.may_last(nights) and not findings.refused:
         findings.refuse(say_too_long(nights, window))
         return None
-    return StayRequest(
+    return StayNights(
         check_in=dates.depart_on,
         check_out=check_out,
         nightly_cap=reading.nightly_cap,
         near_centre=reading.near_centre,
-        begins_on_arrival=True,
         keeps_nights=keeps_nights,
         total_cap=reading.total,
     )

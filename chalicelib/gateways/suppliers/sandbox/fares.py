@@ -4,6 +4,7 @@ The formulas are Sojourn's own, plausible and not any carrier's. The distance pa
 Transportation's Standard Industry Fare Level (a terminal charge plus a rate a mile that falls in bands).
 """
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -59,7 +60,9 @@ class FareBrand(StrEnum):
 
 
 # What a slice with a connection costs of its flights' sum.
-THROUGH_FARE = 0.78
+_THROUGH_FARE = 0.78
+# What slices cost on one ticket of what they cost on one each.
+_SLICES_TOGETHER = 0.92
 _BRAND = {FareBrand.LIGHT: 1.0, FareBrand.STANDARD: 1.16, FareBrand.FLEX: 1.42}
 
 
@@ -87,17 +90,16 @@ def seat_fare(metres: int, cabin: Cabin, day: date, advance: Advance, demand: fl
     return distance_fare(metres) * cabins[cabin] * carrier * season * _ADVANCE_FACTOR[advance] * (0.85 + 0.4 * demand)
 
 
-def ticket_fare(seat_fares: list[float], flights: list[int], brand: FareBrand) -> float:
-    """Return euro cents of one passenger's ticket: `seat_fares` of all flights, `flights` how many each slice has.
+def slice_fare(seat_fares: Sequence[float]) -> float:
+    """Return euro cents of one seat on all flights of a slice; one with a connection is sold at 78 % of their sum."""
+    return sum(seat_fares) * (_THROUGH_FARE if len(seat_fares) > 1 else 1.0)
 
-    A slice with a connection is sold at 78 % of its flights' sum, both slices together at 92 %.
-    """
-    total, start = 0.0, 0
-    for count in flights:
-        part = sum(seat_fares[start : start + count])
-        total += part * (THROUGH_FARE if count > 1 else 1.0)
-        start += count
-    return total * (0.92 if len(flights) > 1 else 1.0) * _BRAND[brand]
+
+def ticket_fare(slices: Sequence[Sequence[float]], brand: FareBrand) -> float:
+    """Return euro cents of one passenger's ticket, of the seat fares of each slice; several slices together, there and
+    back or otherwise, are sold at 92 % of their sum. So two tickets are cheaper only where they are with other airlines
+    or bought for other days ahead."""
+    return sum(map(slice_fare, slices)) * (_SLICES_TOGETHER if len(slices) > 1 else 1.0) * _BRAND[brand]
 
 
 def room_rate(

@@ -1,24 +1,31 @@
-"""The sandbox's flight offers: journeys out and back, in the cabin asked for and those beside it, priced and made again
-from nothing but their id."""
+"""The sandbox's flight offers: fares over one slice or several, in the cabins asked for and those beside them, priced
+and made again from nothing but their id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 
 from chalicelib.domain.local_days import local_day
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.emissions import LONG_HAUL_FROM, flight_co2_grams
-from chalicelib.domain.offers.offers import FlightOffer, Refundability, Segment, Slice
-from chalicelib.domain.offers.searches import FlightQuery
+from chalicelib.domain.offers.offers import FlightOffer, Segment, Slice
+from chalicelib.domain.offers.searches import FlightQuery, SliceQuery
 from chalicelib.domain.places.resolver import find_airport
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.errors import NotFound
+from chalicelib.gateways.suppliers.sandbox.fare_terms import (
+    REFUNDS,
+    bag_allowance,
+    brands_of,
+    fare_name,
+    seat_selection,
+)
 from chalicelib.gateways.suppliers.sandbox.fares import (
-    THROUGH_FARE,
     Advance,
     FareBrand,
     advance_class,
     seat_fare,
+    slice_fare,
     ticket_fare,
 )
 from chalicelib.gateways.suppliers.sandbox.inventory_items import (
@@ -28,27 +35,13 @@ from chalicelib.gateways.suppliers.sandbox.inventory_items import (
     encode_id,
     unknown_offer,
 )
+from chalicelib.gateways.suppliers.sandbox.itineraries import Itinerary, find_itineraries
 from chalicelib.gateways.suppliers.sandbox.limits import LIMITS
-from chalicelib.gateways.suppliers.sandbox.network import (
-    Flight,
-    Journey,
-    Routing,
-    find_flight,
-    find_journeys,
-    find_routings,
-)
+from chalicelib.gateways.suppliers.sandbox.network import Flight, Journey, find_flight
 from chalicelib.gateways.suppliers.sandbox.prices import in_currency
 from chalicelib.gateways.suppliers.sandbox.seeded_choices import seeded_choice, seeded_int
 
 SUPPLIER = "sandbox"
-_ITINERARIES = 8
-_BEFORE_DEPARTURE = timedelta(minutes=90)
-_BEFORE_RETURN = timedelta(hours=1)
-_REFUND = {
-    FareBrand.LIGHT: Refundability.NONE,
-    FareBrand.STANDARD: Refundability.WITH_FEE,
-    FareBrand.FLEX: Refundability.FULL,
-}
 # Fewest and most seats of each cabin that are on sale before anything is sold here.
 _SEATS = {
     Cabin.ECONOMY: (9, 60),
@@ -57,155 +50,161 @@ _SEATS = {
     Cabin.FIRST: (2, 8),
 }
 
-Itinerary = tuple[Journey, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Everything that an offer's id says."""
+    """Everything that an offer's id says; `cabins` are those paid for, one a slice."""
 
     itinerary: Itinerary
-    cabin: Cabin
+    cabins: tuple[Cabin, ...]
     brand: FareBrand
     advance: Advance
     travellers: int
     currency: str
 
+    @property
+    def cabin(self) -> Cabin:
+        """The best cabin of them all."""
+        return max(self.cabins, key=_rank)
+
+    @property
+    def seats(self) -> tuple[tuple[tuple[Flight, Cabin], ...], ...]:
+        """The flights of each slice, each with the best cabin it has that is no better than the one paid for."""
+        return tuple(
+            tuple((flight, _best_cabin(flight, cabin)) for flight in journey)
+            for journey, cabin in zip(self.itinerary, self.cabins, strict=True)
+        )
+
+
+def describe_slice(asked: SliceQuery) -> str:
+    """Return what the match of a fault in a search may look for."""
+    return f"{asked.depart_on} {','.join(asked.origins)}-{','.join(asked.destinations)} {asked.cabin}"
+
 
 def flight_tickets(query: FlightQuery, now: datetime) -> list[Ticket]:
-    """Return what could be offered for `query` if nothing were sold; the best itineraries first within each cabin."""
-    today = local_day(now, find_airport(query.origins[0]).timezone)
-    if max(query.depart_on, query.return_on or query.depart_on) > today + LIMITS.ahead:
+    """Return what could be offered for all slices of `query` together if nothing were sold; the best itineraries first
+    within each cabin."""
+    today = local_day(now, find_airport(query.slices[0].origins[0]).timezone)
+    if max(each.depart_on for each in query.slices) > today + LIMITS.ahead:
         return []  # no airline has loaded its schedule yet
-    itineraries = _find_itineraries(query, now)
-    advance = advance_class((query.depart_on - today).days)
+    asked = [each.cabin for each in query.slices]
+    advance = advance_class((query.slices[0].depart_on - today).days)
     return [
-        Ticket(itinerary, cabin, brand, advance, query.travellers, query.currency)
-        for rank, itinerary in enumerate(itineraries)
-        for cabin, brand in _products(itinerary, query.cabin, rank)
+        Ticket(itinerary, cabins, brand, advance, query.travellers, query.currency)
+        for rank, itinerary in enumerate(find_itineraries(query.slices, now))
+        for cabins, brand in _products(itinerary, asked, rank)
     ]
 
 
 def read_ticket(offer_id: str) -> Ticket:
     """Return the ticket that `offer_id` stands for. Raises NotFound."""
     try:
-        kind, (cabin, brand, advance, travellers, currency, *slices) = decode_id(offer_id)
+        kind, (cabins, brand, advance, travellers, currency, *slices) = decode_id(offer_id)
         itinerary = tuple(tuple(_read_flight(text) for text in each.split("+")) for each in slices)
-        ticket = Ticket(itinerary, Cabin(cabin), FareBrand(brand), Advance(advance), int(travellers), currency)
+        ticket = Ticket(
+            itinerary=itinerary,
+            cabins=tuple(Cabin(cabin) for cabin in cabins.split("+")),
+            brand=FareBrand(brand),
+            advance=Advance(advance),
+            travellers=int(travellers),
+            currency=currency,
+        )
     except (ValueError, NotFound):
         raise unknown_offer(offer_id) from None
-    if kind != "f" or not itinerary:
+    if kind != "f" or len(ticket.cabins) != len(itinerary):
         raise unknown_offer(offer_id)
     return ticket
 
 
 def ticket_id(ticket: Ticket) -> str:
     slices = ("+".join(_write_flight(flight) for flight in journey) for journey in ticket.itinerary)
-    terms = (ticket.cabin, ticket.brand, ticket.advance, ticket.travellers, ticket.currency)
+    terms = ("+".join(ticket.cabins), ticket.brand, ticket.advance, ticket.travellers, ticket.currency)
     return encode_id("f", *terms, *slices)
 
 
 def flight_inventory_item(ticket: Ticket) -> InventoryItem:
     """Return the seats that `ticket` takes, and what it costs while no unit's price is changed."""
-    price = _price(ticket)
-    fares = [_fares(ticket, journey) for journey in ticket.itinerary]
+    seats = ticket.seats
+    fares = [[_seat_fare(flight, cabin, ticket.advance) for flight, cabin in each] for each in seats]
+    price = in_currency(ticket_fare(fares, ticket.brand), ticket.currency) * ticket.travellers
     return InventoryItem(
         offer_id=ticket_id(ticket),
         units={
             _unit(flight, cabin): seeded_int(
                 *_SEATS[cabin], "seats", flight.name, flight.day, flight.origin.iata, cabin
             )
-            for journey in ticket.itinerary
-            for flight, cabin in _seat_flights(journey, ticket.cabin)
+            for each in seats
+            for flight, cabin in each
         },
         count=ticket.travellers,
         price=price,
-        refundability=_REFUND[ticket.brand],
+        refundability=REFUNDS[ticket.brand],
         fee=_fee(ticket, price) if ticket.brand is FareBrand.STANDARD else None,
         starts_at=ticket.itinerary[0][0].departs_at,
-        parts=tuple(
-            Part(
-                units=tuple(_unit(flight, cabin) for flight, cabin in _seat_flights(journey, ticket.cabin)),
-                starts_at=journey[0].departs_at,
-                weight=round(100 * sum(fare) * (THROUGH_FARE if len(fare) > 1 else 1)),
-            )
-            for journey, fare in zip(ticket.itinerary, fares, strict=True)
-        ),
+        parts=tuple(_part(each, fare) for each, fare in zip(seats, fares, strict=True)),
         credit_fee=_fee(ticket, price) if ticket.brand is FareBrand.LIGHT else None,
     )
 
 
 def flight_offer(ticket: Ticket, item: InventoryItem, price: Money, expires_at: datetime) -> FlightOffer:
-    """Return `ticket` as it is offered, at `price`."""
+    """Return `ticket` as it is offered, at `price`; it is for the slices of its query, from 0."""
+    seats, low_cost = ticket.seats, ticket.itinerary[0][0].airline.low_cost
+    lowest = min(ticket.cabins, key=_rank)
     return FlightOffer(
         offer_id=item.offer_id,
         supplier=SUPPLIER,
-        slices=tuple(
-            Slice(segments=tuple(_segment(flight, cabin) for flight, cabin in _seat_flights(journey, ticket.cabin)))
-            for journey in ticket.itinerary
-        ),
+        slices=tuple(Slice(segments=tuple(_segment(flight, cabin) for flight, cabin in each)) for each in seats),
+        slice_indexes=tuple(range(len(ticket.itinerary))),
         cabin=ticket.cabin,
         price=price,
         refundability=item.refundability,
         cancellation_fee=item.fee,
         co2_grams=sum(
             flight_co2_grams(flight.distance_metres, cabin, ticket.travellers)
-            for journey in ticket.itinerary
-            for flight, cabin in _seat_flights(journey, ticket.cabin)
+            for each in seats
+            for flight, cabin in each
         ),
         expires_at=expires_at,
+        fare_brand=fare_name(ticket.cabin, ticket.brand),
+        # What holds on every slice: a fare of several cabins says what the lowest of them has.
+        bags=bag_allowance(lowest, ticket.brand, low_cost=low_cost),
+        seat_selection=seat_selection(lowest, ticket.brand, low_cost=low_cost),
     )
 
 
-def _find_itineraries(query: FlightQuery, now: datetime) -> list[Itinerary]:
-    """Return the best way of every airline first, then every airline's second best, until there are enough."""
-    if query.return_on is not None and query.return_on < query.depart_on:
-        return []
-    by_turn: list[tuple[int, int, Itinerary]] = []
-    turns: dict[str, int] = {}
-    for order, routing in enumerate(find_routings(query.origins, query.destinations)):
-        for itinerary in _itineraries(routing, query.depart_on, query.return_on, now):
-            turn = turns.get(routing.airline.designator, 0)
-            turns[routing.airline.designator] = turn + 1
-            by_turn.append((turn, order, itinerary))
-        if len(turns) >= 2 * _ITINERARIES:
-            break
-    return [itinerary for _, _, itinerary in sorted(by_turn, key=lambda entry: entry[:2])[:_ITINERARIES]]
-
-
-def _itineraries(routing: Routing, depart_on: date, return_on: date | None, now: datetime) -> Iterator[Itinerary]:
-    """Yield the early out and the late back first, so that a short trip has a whole day at its destination."""
-    outward = [j for j in find_journeys(routing, depart_on) if j[0].departs_at >= now + _BEFORE_DEPARTURE]
-    if return_on is None:
-        yield from ((journey,) for journey in outward)
-        return
-    homeward = find_journeys(routing.back, return_on)[::-1]
-    if not outward or not homeward:
-        return
-    for turn in range(max(len(outward), len(homeward))):
-        out, back = outward[turn % len(outward)], homeward[turn % len(homeward)]
-        if back[0].departs_at >= out[-1].arrives_at + _BEFORE_RETURN:
-            yield (out, back)
-
-
-def _products(itinerary: Itinerary, asked: Cabin, rank: int) -> Iterator[tuple[Cabin, FareBrand]]:
-    """Yield the cabin asked for, or the nearest that is flown, in several brands; of the first itineraries its
-    neighbours."""
-    flown = sorted({cabin for journey in itinerary for flight in journey for cabin in _cabins(flight)}, key=_rank)
-    nearest = min(range(len(flown)), key=lambda i: abs(flown[i].rank - asked.rank))
-    brands = _brands(flown[nearest])
-    yield from ((flown[nearest], brand) for brand in (brands if rank < 3 else brands[:1]))
+def _products(itinerary: Itinerary, asked: Sequence[Cabin], rank: int) -> Iterator[tuple[tuple[Cabin, ...], FareBrand]]:
+    """Yield the cabins asked for, or the nearest that are flown, in several brands; of the first itineraries those one
+    below and one above, too."""
+    flown = [_flown_cabins(journey) for journey in itinerary]
+    nearest = [
+        min(range(len(cabins)), key=lambda i: abs(cabins[i].rank - cabin.rank))
+        for cabins, cabin in zip(flown, asked, strict=True)
+    ]
+    paid = _cabins_at(flown, nearest)
+    brands = _common_brands(paid)
+    yield from ((paid, brand) for brand in (brands if rank < 3 else brands[:1]))
     if rank < 3:
-        beside = [flown[i] for i in (nearest - 1, nearest + 1) if 0 <= i < len(flown)]
-        yield from ((cabin, _brands(cabin)[0]) for cabin in beside)
+        beside = (_cabins_at(flown, [i + step for i in nearest]) for step in (-1, 1))
+        yield from ((cabins, _common_brands(cabins)[0]) for cabins in beside if cabins != paid)
 
 
-def _brands(cabin: Cabin) -> tuple[FareBrand, ...]:
-    return tuple(FareBrand) if cabin is Cabin.ECONOMY else (FareBrand.STANDARD, FareBrand.FLEX)
+def _cabins_at(flown: Sequence[Sequence[Cabin]], indexes: Sequence[int]) -> tuple[Cabin, ...]:
+    """Return the cabin of each slice at its index, or the first or last that there is."""
+    return tuple(cabins[min(max(i, 0), len(cabins) - 1)] for cabins, i in zip(flown, indexes, strict=True))
+
+
+def _common_brands(cabins: Sequence[Cabin]) -> tuple[FareBrand, ...]:
+    """Return the brands that all these cabins are sold in: those of the best of them."""
+    return brands_of(max(cabins, key=_rank))
 
 
 def _rank(cabin: Cabin) -> int:
     return cabin.rank
+
+
+def _flown_cabins(journey: Journey) -> list[Cabin]:
+    """Return the cabins of its flights, the lowest first."""
+    return sorted({cabin for flight in journey for cabin in _cabins(flight)}, key=_rank)
 
 
 def _cabins(flight: Flight) -> tuple[Cabin, ...]:
@@ -215,9 +214,17 @@ def _cabins(flight: Flight) -> tuple[Cabin, ...]:
     return tuple(cabin for cabin in flight.airline.cabins if cabin in (Cabin.ECONOMY, Cabin.BUSINESS))
 
 
-def _seat_flights(journey: Journey, cabin: Cabin) -> list[tuple[Flight, Cabin]]:
-    """Return each flight with the best cabin it has that is no better than the one paid for."""
-    return [(flight, max((c for c in _cabins(flight) if c.rank <= cabin.rank), key=_rank)) for flight in journey]
+def _best_cabin(flight: Flight, paid: Cabin) -> Cabin:
+    return max((cabin for cabin in _cabins(flight) if cabin.rank <= paid.rank), key=_rank)
+
+
+def _part(seats: Sequence[tuple[Flight, Cabin]], fares: Sequence[float]) -> Part:
+    return Part(
+        units=tuple(_unit(flight, cabin) for flight, cabin in seats),
+        starts_at=seats[0][0].departs_at,
+        weight=round(100 * slice_fare(fares)),
+        times=tuple((flight.departs_at, flight.arrives_at) for flight, _ in seats),
+    )
 
 
 def _unit(flight: Flight, cabin: Cabin) -> str:
@@ -239,25 +246,15 @@ def _segment(flight: Flight, cabin: Cabin) -> Segment:
     )
 
 
-def _fares(ticket: Ticket, journey: Journey) -> list[float]:
-    """Return euro cents of one seat on each flight of a journey."""
-    return [
-        seat_fare(
-            flight.distance_metres,
-            cabin,
-            flight.day,
-            ticket.advance,
-            seeded_choice("demand", flight.name, flight.day, flight.origin.iata),
-            low_cost=flight.airline.low_cost,
-        )
-        for flight, cabin in _seat_flights(journey, ticket.cabin)
-    ]
-
-
-def _price(ticket: Ticket) -> Money:
-    fares = [fare for journey in ticket.itinerary for fare in _fares(ticket, journey)]
-    one = ticket_fare(fares, [len(journey) for journey in ticket.itinerary], ticket.brand)
-    return in_currency(one, ticket.currency) * ticket.travellers
+def _seat_fare(flight: Flight, cabin: Cabin, advance: Advance) -> float:
+    return seat_fare(
+        flight.distance_metres,
+        cabin,
+        flight.day,
+        advance,
+        seeded_choice("demand", flight.name, flight.day, flight.origin.iata),
+        low_cost=flight.airline.low_cost,
+    )
 
 
 def _fee(ticket: Ticket, price: Money) -> Money:

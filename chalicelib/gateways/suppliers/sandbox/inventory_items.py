@@ -1,21 +1,25 @@
 """What an offer means for the inventory: which units it takes, how many of each, at what price, on what terms."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
+from chalicelib.domain.places.place import Place
 from chalicelib.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What can be given back by itself: its units, when it begins, and its share of the price among all parts."""
+    """What can be given back by itself: its units, when it begins, its share of the price among all parts, and when
+    each of its segments departs and arrives, if it is travelled."""
 
     units: tuple[str, ...]
     starts_at: datetime
     weight: int
+    times: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,25 @@ def decode_id(offer_id: str) -> tuple[str, list[str]]:
     except ValueError:
         raise unknown_offer(offer_id) from None
     return kind, parts.split("\t")
+
+
+def write_place(place: Place) -> tuple[object, ...]:
+    """Return the parts of an id that say all of a place."""
+    position = (place.latitude, place.longitude, place.timezone)
+    return place.name, place.country, ",".join(place.airports), *position
+
+
+def read_place(parts: Sequence[str]) -> Place:
+    """Return the place that these parts of an id stand for. Raises ValueError."""
+    name, country, airports, latitude, longitude, timezone = parts
+    return Place(
+        name=name,
+        country=country,
+        airports=tuple(airports.split(",")),
+        latitude=float(latitude),
+        longitude=float(longitude),
+        timezone=timezone,
+    )
 
 
 def unknown_offer(offer_id: str) -> NotFound:

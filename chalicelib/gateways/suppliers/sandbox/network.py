@@ -4,10 +4,11 @@ Hubs and distances are real; frequencies, flight numbers and times of day are dr
 anybody's timetable. Every pair of airports more than 150 km apart is served somehow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from chalicelib.domain.local_days import local_day
 from chalicelib.domain.offers.emissions import LONG_HAUL_FROM
@@ -86,6 +87,13 @@ class Routing:
         return on_board + _PRICE_OF_A_STOP * (len(self.airports) - 2)
 
 
+class RankedRouting(NamedTuple):
+    """A routing with the effort by which it is ranked: more by a tenth for each airport farther down a city's list."""
+
+    routing: Routing
+    effort: float
+
+
 def find_flight(designator: str, number: int, origin: str, destination: str, day: date) -> Flight | None:
     """Return the flight of that number between the two airports on that local date; None when there is none."""
     airline = next((airline for airline in all_airlines() if airline.designator == designator), None)
@@ -101,30 +109,36 @@ def daily_flights(airline: Airline, origin: Airport, destination: Airport, day: 
     return tuple(Flight(airline, number, origin, destination, day, minute) for number, minute in timetable)
 
 
-def find_routings(origins: Iterable[str], destinations: Iterable[str]) -> list[Routing]:
+@lru_cache(maxsize=500)
+def find_routings(origins: tuple[str, ...], destinations: tuple[str, ...]) -> tuple[RankedRouting, ...]:
     """Return ways between the cities' airports, the least effort first, one for each airline and pair of airports."""
     found = [
-        (routing.effort * (1 + 0.1 * (i + j)), routing)
+        RankedRouting(routing, routing.effort * (1 + 0.1 * (i + j)))
         for i, origin in enumerate(origins)
         for j, destination in enumerate(destinations)
         for routing in _routings(find_airport(origin), find_airport(destination))
     ]
-    return [routing for _, routing in sorted(found, key=lambda pair: pair[0])]
+    return tuple(sorted(found, key=lambda each: each.effort))
 
 
-def find_journeys(routing: Routing, day: date) -> list[Journey]:
-    """Return every journey along `routing` that leaves on the local `day`, each with its shortest sensible
-    connection."""
+def find_journeys(routing: Routing, day: date, is_wanted: Callable[[Journey], bool]) -> list[Journey]:
+    """Return every wanted journey along `routing` that leaves on the local `day`, the earliest first, each with its
+    shortest sensible connection."""
     first, *onward = routing.hops
     flights = daily_flights(routing.airline, *first, day)
     if not onward:
-        return [(flight,) for flight in flights]
-    journeys = [(flight, _connection(flight, onward[0][1])) for flight in flights]
-    sensible = [j for j in journeys if j[1].departs_at - j[0].arrives_at <= _LONGEST_WAIT]
-    if not sensible:
-        sensible = [min(journeys, key=lambda j: j[1].departs_at - j[0].arrives_at)]
+        return [journey for flight in flights if is_wanted(journey := (flight,))]
+    connected = ((flight, _connection(flight, onward[0][1])) for flight in flights)
+    journeys = [journey for journey in connected if is_wanted(journey)]
+    sensible = [journey for journey in journeys if _wait(journey) <= _LONGEST_WAIT]
+    if journeys and not sensible:
+        sensible = [min(journeys, key=_wait)]
     # Several flights may feed the same one onward: only the last of them is worth offering.
     return list({journey[1].departs_at: journey for journey in sensible}.values())
+
+
+def _wait(journey: Journey) -> timedelta:
+    return journey[1].departs_at - journey[0].arrives_at
 
 
 def _connection(before: Flight, destination: Airport) -> Flight:
@@ -172,7 +186,7 @@ def _via_hubs(origin: Airport, destination: Airport, *, sure: bool) -> list[Rout
         ]
         if routings:
             best.append(min(routings, key=lambda routing: routing.effort))
-    return sorted(best, key=lambda routing: routing.effort)[:8]
+    return sorted(best, key=lambda routing: routing.effort)
 
 
 def _is_foreign_detour(airline: Airline, origin: Airport, destination: Airport) -> bool:

@@ -11,12 +11,12 @@ import msgspec
 
 from chalicelib import settings
 from chalicelib.domain.money import Money, split, total
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.servicing.amendments import RefundTo
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers.sandbox import tables
 from chalicelib.gateways.suppliers.sandbox.inventory import hold_row, order_row, until_written
-from chalicelib.gateways.suppliers.sandbox.inventory_items import InventoryItem
+from chalicelib.gateways.suppliers.sandbox.inventory_items import InventoryItem, Part
 from chalicelib.gateways.suppliers.sandbox.tables import (
     CancelledPart,
     Disruption,
@@ -113,6 +113,15 @@ def confirm_return(key: str, item_of: FindInventoryItem, now: datetime) -> Quote
         return quote if tables.write([entry], [back]) else None
 
     return until_written(attempt, key)
+
+
+def find_part(order_key: str, part_index: int, item_of: FindInventoryItem) -> Part:
+    """Return a part of an order as it was sold. Raises NotFound."""
+    order, _ = _order(order_key)
+    parts = _inventory_item(order, item_of).parts
+    if part_index not in range(len(parts)):
+        raise NotFound("The order has no such part.")
+    return parts[part_index]
 
 
 def disrupt(

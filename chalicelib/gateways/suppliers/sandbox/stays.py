@@ -7,8 +7,9 @@ from math import cos, radians, sin
 
 from chalicelib.domain.local_days import local_day
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Refundability, StayOffer
+from chalicelib.domain.offers.offers import StayOffer
 from chalicelib.domain.offers.searches import StayQuery
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.places.place import Place
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways.suppliers.sandbox.cities import price_level
@@ -19,7 +20,9 @@ from chalicelib.gateways.suppliers.sandbox.inventory_items import (
     Part,
     decode_id,
     encode_id,
+    read_place,
     unknown_offer,
+    write_place,
 )
 from chalicelib.gateways.suppliers.sandbox.limits import LIMITS
 from chalicelib.gateways.suppliers.sandbox.prices import in_currency
@@ -73,7 +76,7 @@ def stay_rooms(query: StayQuery, now: datetime) -> list[Room]:
     """Return what could be offered for `query` if nothing were sold. Raises InvalidInput for more than 60 nights."""
     if query.nights > LIMITS.nights:
         detail = f"The sandbox supplier sells at most {LIMITS.nights} nights at once."
-        raise InvalidInput(detail, [FieldError("/stay/checkOut", detail)])
+        raise InvalidInput(detail, [FieldError("/checkOut", detail)])
     if query.nights < 1 or query.check_in < local_day(now, query.place.timezone):
         return []
     return [
@@ -87,18 +90,10 @@ def read_room(offer_id: str) -> Room:
     """Return the room that `offer_id` stands for. Raises NotFound."""
     try:
         kind, (hotel, refundability, check_in, check_out, rooms, currency, *place) = decode_id(offer_id)
-        name, country, airports, latitude, longitude, timezone = place
         room = Room(
             hotel=int(hotel),
             refundability=Refundability(refundability),
-            place=Place(
-                name=name,
-                country=country,
-                airports=tuple(airports.split(",")),
-                latitude=float(latitude),
-                longitude=float(longitude),
-                timezone=timezone,
-            ),
+            place=read_place(place),
             check_in=date.fromisoformat(check_in),
             check_out=date.fromisoformat(check_out),
             rooms=int(rooms),
@@ -141,12 +136,14 @@ def stay_offer(room: Room, item: InventoryItem, price: Money, expires_at: dateti
         name=f"{name} {room.place.name} (sandbox)",
         city=room.place.name,
         country=room.place.country,
+        timezone=room.place.timezone,
         latitude=latitude,
         longitude=longitude,
         stars=stars,
         distance_to_centre_metres=_metres_to_centre(room),
         check_in=room.check_in,
         check_out=room.check_out,
+        stay_index=0,
         rooms=room.rooms,
         nightly=Money(amount=price.amount // (len(room.nights) * room.rooms), currency=price.currency),
         price=price,
@@ -199,8 +196,5 @@ def _position(room: Room) -> tuple[float, float]:
 
 
 def _room_id(room: Room) -> str:
-    place = room.place
-    position = (place.latitude, place.longitude, place.timezone)
-    where = (place.name, place.country, ",".join(place.airports), *position)
     when = (room.check_in, room.check_out, room.rooms, room.currency)
-    return encode_id("s", room.hotel, room.refundability, *when, *where)
+    return encode_id("s", room.hotel, room.refundability, *when, *write_place(room.place))

@@ -15,7 +15,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.servicing.amendments import RefundTo
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.errors import is_condition_failed, refusal_code

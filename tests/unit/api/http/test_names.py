@@ -102,6 +102,7 @@ def test_every_field_that_looks_like_a_persons_id_has_a_name_or_says_why_not() -
     )
     endings = tuple(f"{thing}id" for thing in things)
     known = {*ID_FIELDS, *LIST_FIELDS, "respondBy", "settledBy"}  # a time, and in words what would
+    known |= {"arrivesBy", "leavesBy"}  # slices, by which a stay is reached and left
     unknown = {
         f"{title}.{field}"
         for title, schema in schemas.items()

@@ -13,12 +13,13 @@ from chalicelib.api.openapi import document as openapi_document
 
 pytestmark = pytest.mark.usefixtures("stage")
 
-OF_A_JOURNEY = re.compile(r"(?:departs|arrives|starts|ends)At")
+OF_A_JOURNEY = re.compile(r"(?:departs|arrives|starts|ends|pickUp|dropOff)At")
 # Schemas that have such a time and none beside it, and why.
 WITHOUT = {
     "TripView": "its first and last place are those of its items",
     "Overlap": "those of the trip that it names, which shows its places",
-    "FlightTimes": "what a supplier sent, as it was sent",
+    "SegmentTimes": "what a supplier sent, as it was sent",
+    "CarRequest": "asked for by the clocks there",
 }
 
 
@@ -53,10 +54,15 @@ def test_every_time_of_a_journey_stands_beside_its_local_time_and_its_zone() -> 
     lacking = {
         name
         for name, properties, each in _with_times(_document())
-        if f"{each}Local" not in properties or not any(other.endswith("Timezone") for other in properties)
+        if f"{each}Local" not in properties or not _has_zone(properties, each)
     }
 
     assert lacking == set(WITHOUT)
+
+
+def _has_zone(properties: dict[str, Any], time: str) -> bool:
+    """Whether a zone stands beside a time, or in the place of a car that it is of."""
+    return any(other.endswith("Timezone") for other in properties) or time.removesuffix("At") in properties
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:

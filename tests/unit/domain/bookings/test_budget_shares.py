@@ -15,7 +15,7 @@ from chalicelib.domain.bookings.budget_shares import (
     release_moves,
     scale_shares,
 )
-from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
+from chalicelib.domain.budgets.budget import BudgetKey, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money, divide
 from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre, places_by_cost_centre
 from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
@@ -32,14 +32,20 @@ def charged_to(*cost_centres: str) -> TripRequest:
     return trip(travellers=people, cost_centre=cost_centres[0], cost_centres=cost_centres)
 
 
-def paid_of(request: TripRequest, amount: int, currency: str = "EUR") -> dict[str, Money]:
-    return divide_by_cost_centre(request, [Money(amount=amount, currency=currency)], currency)
+def paid_of(request: TripRequest, amount: int, currency: str = "EUR") -> dict[BudgetKey, Money]:
+    """What each budget is charged of an amount, of which every third unit falls into the next year."""
+    periods = {"2026": amount - amount // 3, "2027": amount // 3}
+    return {
+        BudgetKey(centre, period): money
+        for period, part in periods.items()
+        for centre, money in divide_by_cost_centre(request, [Money(amount=part, currency=currency)], currency).items()
+    }
 
 
 def shares(request: TripRequest, amount: int, currency: str = "EUR") -> tuple[BudgetShare, ...]:
     return tuple(
-        BudgetShare(cost_centre=each, period="2027", amount=money, status="reserved")
-        for each, money in paid_of(request, amount, currency).items()
+        BudgetShare(cost_centre=key.cost_centre, period=key.period, amount=money, status="reserved")
+        for key, money in paid_of(request, amount, currency).items()
     )
 
 
@@ -116,17 +122,17 @@ def test_shares_fall_with_the_price_step_by_step_and_stay_exact(
     request = charged_to(*centres)
     before, *steps = sorted(amounts, reverse=True)
     now = mark_committed(shares(request, before, code))
-    sums = {share.cost_centre: Sums(committed=share.amount.amount) for share in now}
+    sums = {share.key: Sums(committed=share.amount.amount) for share in now}
 
     for after in steps:
         less = scale_shares(now, paid_of(request, before, code), paid_of(request, after, code))
         for move in refund_moves(now, less):
             assert move.amount.amount > 0
-            sums[move.cost_centre] = sums[move.cost_centre].after(move)
+            sums[move.key] = sums[move.key].after(move)
         before, now = after, less
 
     assert now == mark_committed(shares(request, before, code))
-    assert {each: sums[each].committed for each in sums} == {each.cost_centre: each.amount.amount for each in now}
+    assert {each: sums[each].committed for each in sums} == {each.key: each.amount.amount for each in now}
 
 
 @given(CENTRES, st.integers(1, 10**9), AMOUNTS, st.integers(1, 10**9))
@@ -139,8 +145,8 @@ def test_shares_in_another_currency_fall_in_proportion_and_never_below(
     paid, still = paid_of(request, before), paid_of(request, after)
     settled = tuple(
         BudgetShare(
-            cost_centre=each,
-            period="2027",
+            cost_centre=each.cost_centre,
+            period=each.period,
             amount=Money(amount=money.amount * worth // 10**6, currency="USD"),
             status="committed",
         )
@@ -150,7 +156,7 @@ def test_shares_in_another_currency_fall_in_proportion_and_never_below(
     less = scale_shares(settled, paid, still)
 
     for was, now in zip(settled, less, strict=True):
-        there, left = paid[was.cost_centre].amount, still[was.cost_centre].amount
+        there, left = paid[was.key].amount, still[was.key].amount
         if there:
             assert 0 <= now.amount.amount * there - was.amount.amount * left < there
             assert now.amount.amount <= was.amount.amount
@@ -175,17 +181,17 @@ def test_moves_lead_each_budget_from_one_reservation_to_the_next(
         )
         for centres, amount, awaits in ((first, before, asked), (second, after, still))
     )
-    sums: dict[str, Sums] = {}
+    sums: dict[BudgetKey, Sums] = {}
 
     for moves in (correction_moves((), was), correction_moves(was, now)):
         assert len({move.key for move in moves}) == len(moves)
         for move in moves:
-            sums[move.cost_centre] = sums.get(move.cost_centre, Sums()).after(move)
+            sums[move.key] = sums.get(move.key, Sums()).after(move)
 
-    wanted = {each.cost_centre: Sums(each.amount.amount, 0, each.amount.amount if still else 0) for each in now}
+    wanted = {each.key: Sums(each.amount.amount, 0, each.amount.amount if still else 0) for each in now}
     assert {each: found for each, found in sums.items() if any(found)} == {
         each: found for each, found in wanted.items() if any(found)
     }
     for last, left in ((release_moves(now), 0), (commit_moves(now), 1)):
-        ended = {move.cost_centre: wanted[move.cost_centre].after(move) for move in last}
+        ended = {move.key: wanted[move.key].after(move) for move in last}
         assert all(found == Sums(0, left * wanted[each].reserved, 0) for each, found in ended.items())

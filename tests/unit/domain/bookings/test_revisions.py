@@ -14,9 +14,10 @@ from chalicelib.domain.bookings.revisions import (
     redact_for_audit,
     without_words,
 )
-from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, TripRequest
+from chalicelib.domain.places.place import Landmark
+from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 from tests.support.booked_samples import booking
-from tests.unit.policy_samples import euros, option, trip
+from tests.unit.policy_samples import BERLIN, LONDON, euros, option, stay_request, trip
 
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 
@@ -45,39 +46,47 @@ def test_same_request_has_no_changes() -> None:
 
 
 def test_every_field_that_may_be_revised_is_named_with_both_values() -> None:
-    before = msgspec.structs.replace(trip(), stay=None, purpose="A workshop", return_on=date(2027, 3, 5))
-    stay = StayRequest(check_in=date(2027, 3, 3), check_out=date(2027, 3, 5))
-    after = msgspec.structs.replace(
-        before,
-        origin=before.destination,
-        destination=before.origin,
+    before = trip(stay=None, purpose="A workshop", return_on=date(2027, 3, 5))
+    after = trip(
+        origin=LONDON,
+        destination=BERLIN,
         depart_on=date(2027, 3, 4),
         return_on=None,
         cabin=Cabin.BUSINESS,
-        stay=stay,
+        stay=stay_request(place=BERLIN),
         purpose=None,
         cost_centre="OPS",
     )
 
     found = {each.pointer: (each.before, each.after) for each in changes_of(before, after)}
 
-    assert list(found) == [
-        *("/origin", "/destination", "/departOn", "/returnOn", "/cabin", "/stay", "/purpose", "/costCentre"),
-    ]
-    assert found["/returnOn"] == ("2027-03-05", None)
+    out = [f"/slices/0/{field}" for field in ("origin", "destination", "departOn", "cabin")]
+    assert list(found) == [*out, "/slices/1", "/stays/0", "/purpose", "/costCentre"]
+    assert found["/slices/0/departOn"] == ("2027-03-03", "2027-03-04")
+    assert found["/slices/1"][0]["departOn"] == "2027-03-05"
+    assert found["/slices/1"][1] is None
     assert found["/purpose"] == ("A workshop", None)
-    assert found["/stay"][1]["checkOut"] == "2027-03-05"
-    assert found["/origin"] == tuple(reversed(found["/destination"]))
-    assert before.origin.name in found["/origin"][0]
+    assert found["/stays/0"][1]["checkOut"] == "2027-03-05"
+    assert found["/slices/0/origin"] == tuple(reversed(found["/slices/0/destination"]))
+    assert BERLIN.name in found["/slices/0/origin"][0]
 
 
 def test_stay_that_is_changed_is_named_by_what_changed_of_it() -> None:
-    stay = StayRequest(check_in=date(2027, 3, 3), check_out=date(2027, 3, 5))
-    before = msgspec.structs.replace(trip(), stay=stay)
-    after = msgspec.structs.replace(before, stay=msgspec.structs.replace(stay, near_centre=True, nightly_cap=euros(9)))
+    before = trip()
+    after = trip(stay=stay_request(near_centre=True, nightly_cap=euros(9)))
 
-    assert pointers(before, after) == ["/stay/nightlyCap", "/stay/nearCentre"]
-    assert pointers(before, msgspec.structs.replace(before, stay=None)) == ["/stay"]
+    assert pointers(before, after) == ["/stays/0/nightlyCap", "/stays/0/nearCentre"]
+    assert pointers(before, trip(stay=None)) == ["/stays/0"]
+
+
+def test_what_a_hotel_is_to_be_near_is_in_no_audit() -> None:
+    near = Landmark(name="my sister's house", latitude=51.5, longitude=-0.1)
+    changed = changes_of(trip(), trip(stay=stay_request(near=near)))
+    added = changes_of(trip(stay=None), trip(stay=stay_request(near=near)))
+
+    assert [each.pointer for each in changed] == ["/stays/0/near"]
+    assert "sister" not in str(redact_for_audit((*changed, *added)))
+    assert "sister" not in str(without_words(revision(changes=(*changed, *added))))
 
 
 def test_audit_records_that_the_text_changed_and_not_how() -> None:

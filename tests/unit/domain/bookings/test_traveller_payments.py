@@ -1,6 +1,8 @@
 """What travellers of several cost centres pay when credits pay for some of them: to the minor unit, through purchase
 and refunds, and nobody's credit for anybody else."""
 
+from collections import Counter
+from datetime import date, timedelta
 from itertools import pairwise
 
 import msgspec
@@ -11,26 +13,42 @@ from hypothesis import strategies as st
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare
 from chalicelib.domain.bookings.budget_shares import refund_moves, scale_shares
 from chalicelib.domain.bookings.credit_slots import slots_of_option
-from chalicelib.domain.bookings.traveller_payments import find_payable, find_spent, refunds_by_slot
+from chalicelib.domain.bookings.traveller_payments import find_payable, find_returns, find_spent
+from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import with_prices
+from chalicelib.domain.offers.offers import Slice, with_prices
 from chalicelib.domain.servicing.amendments import AmendmentKind, Receipt, ReceiptPart, RefundTo
 from chalicelib.domain.servicing.travel_credits import CreditUse, PaySlot, clip_uses, return_uses
 from chalicelib.domain.trip_requests.trip_request import Traveller
 from tests.support.booked_samples import NOW, booking, orders_of
-from tests.unit.policy_samples import flight, option, segment, stay, trip
+from tests.unit.policy_samples import (
+    BERLIN,
+    DEPARTURE,
+    LONDON,
+    flight,
+    option,
+    segment,
+    slices_there_and_back,
+    stay,
+    trip,
+)
 
 # Currencies with two digits, none and three of them.
 CODES = ("EUR", "JPY", "KWD")
 CENTRES = st.lists(st.sampled_from(["SALES-EU", "OPS", "RESEARCH"]), min_size=1, max_size=5)
 # Often few minor units, so that most of what is paid is what is left over.
 AMOUNTS = st.integers(0, 12) | st.integers(0, 10**8)
+# Over New Year: out in the old one, a hotel from then on, and back in the new one.
+JOURNEY = slices_there_and_back(BERLIN, LONDON, date(2026, 12, 30), date(2027, 1, 2))
+OUT, BACK = ((Slice(segments=(each,)),) for each in (segment(), segment(departs_at=DEPARTURE + timedelta(days=2))))
+BY_BA = (Slice(segments=(segment(marketing_carrier="BA"),)),)
 OFFERS = (
-    flight("f1"),
-    flight("f2"),  # of the same carrier
-    flight("f3", slices=[msgspec.structs.replace(flight().slices[0], segments=(segment(marketing_carrier="BA"),))]),
-    stay("s1"),
+    flight("f1", slices=BACK, slice_indexes=(1,)),
+    flight("f2", slices=OUT, slice_indexes=(0,)),  # of the same carrier, in the year before
+    flight("f3", slices=BY_BA, slice_indexes=(1,)),
+    stay("s1", check_in=date(2026, 12, 30), check_out=date(2027, 1, 2)),
 )
+PERIODS = ("2027", "2026", "2027", "2026")
 
 
 def booked(code: str, centres: list[str], prices: list[int]) -> Booking:
@@ -39,7 +57,9 @@ def booked(code: str, centres: list[str], prices: list[int]) -> Booking:
     people = tuple(Traveller(given_name=f"N{place}", family_name="Weber") for place in range(len(centres)))
     return booking(
         BookingStatus.BOOKED,
-        request=trip(travellers=people, cost_centre=centres[0], cost_centres=tuple(centres), currency=code),
+        request=trip(
+            slices=JOURNEY, travellers=people, cost_centre=centres[0], cost_centres=tuple(centres), currency=code
+        ),
         options=(chosen,),
         selected_option_id=chosen.option_id,
         price=chosen.price,
@@ -71,12 +91,20 @@ def use_of(slot: PaySlot, amount: int, code: str) -> CreditUse:
     )
 
 
-def payable(made: Booking, uses: tuple[CreditUse, ...]) -> dict[str, int]:
-    prices = [component.price for component in made.selected.components]
-    return {centre: each.amount for centre, each in find_payable(made.request, prices, uses).items()}
+def payable(made: Booking, uses: tuple[CreditUse, ...]) -> dict[BudgetKey, int]:
+    priced = [(component, component.price) for component in made.selected.components]
+    return {key: each.amount for key, each in find_payable(made.request, priced, uses).items()}
 
 
-def summed(amounts: dict[str, Money]) -> int:
+def by_centre(amounts: dict[BudgetKey, int]) -> dict[str, int]:
+    """What each cost centre pays, in whatever period."""
+    sums: Counter[str] = Counter()
+    for key, amount in amounts.items():
+        sums[key.cost_centre] += amount
+    return dict(sums)
+
+
+def summed(amounts: dict[BudgetKey, Money]) -> int:
     return sum(each.amount for each in amounts.values())
 
 
@@ -93,7 +121,7 @@ def test_shares_are_the_price_less_the_credits_and_never_less_than_nothing(made:
 def test_a_credit_eases_the_cost_centre_of_its_own_traveller_alone(made: Booking) -> None:
     for use in made.credits:
         others = tuple(each for each in made.credits if each != use)
-        without, with_it = payable(made, others), payable(made, made.credits)
+        without, with_it = by_centre(payable(made, others)), by_centre(payable(made, made.credits))
         eased = {centre: without[centre] - with_it[centre] for centre in with_it if without[centre] != with_it[centre]}
         assert eased == {made.request.charged[use.traveller]: use.amount.amount}
 
@@ -107,10 +135,10 @@ def test_shares_fall_when_components_cost_less(made: Booking, data: st.DataObjec
     ]
     uses = clip_uses(made.credits, slots_of_option(made, with_prices(made.selected, prices)))
 
-    cheaper = find_payable(made.request, prices, uses)
+    cheaper = find_payable(made.request, list(zip(made.selected.components, prices, strict=True)), uses)
 
     before = payable(made, made.credits)
-    assert all(0 <= cheaper[centre].amount <= before[centre] for centre in before)
+    assert all(0 <= cheaper[key].amount <= before[key] for key in before)
     assert summed(cheaper) == sum(price.amount for price in prices) - sum(use.amount.amount for use in uses)
 
 
@@ -164,25 +192,26 @@ def receipt_of(made: Booking, parts: tuple[ReceiptPart, ...]) -> Receipt:
 @given(paid_with_credits(), st.data())
 @settings(max_examples=60)
 def test_refunds_return_to_where_it_came_from(made: Booking, data: st.DataObject) -> None:
-    """However a trip is given back, in pieces or at once: first to the credits of the traveller, then to their cost
-    centre, never more than they have paid, and all of it together."""
+    """However a trip is given back, in pieces or at once: first to the credits of the traveller that have paid in that
+    period, then to the budget of their cost centre, never more than they have paid, and all of it together."""
     spent = find_spent(made, (), made.credits)
     shares = tuple(
-        BudgetShare(cost_centre=centre, period="2027", amount=amount, status="committed")
-        for centre, amount in spent.items()
+        BudgetShare(cost_centre=key.cost_centre, period=key.period, amount=amount, status="committed")
+        for key, amount in spent.items()
     )
     for done in data.draw(cancellations(made)):
-        slots = refunds_by_slot(made, done)
+        slots = find_returns(made, done)
         uses, returns = return_uses(made.credits, slots)
         left = find_spent(made, done, uses)
         less = scale_shares(shares, spent, left)
 
         refund = sum(part.refund.amount for part in done if part.refund_to == "original")
+        returned = sum(each.amount.amount for each in returns)
         assert min(amount.amount for amount in slots.values()) >= 0
-        assert sum(amount.amount for amount in slots.values()) == refund
-        assert all(0 <= left[centre].amount <= spent[centre].amount for centre in spent)
-        assert summed(spent) - summed(left) == refund - sum(each.amount.amount for each in returns)
-        assert {share.cost_centre: share.amount for share in less} == left
+        assert returned == sum(amount.amount for amount in slots.values()) <= refund
+        assert all(0 <= left[key].amount <= spent[key].amount for key in spent)
+        assert summed(spent) - summed(left) == refund - returned
+        assert {share.key: share.amount for share in less} == left
         assert all(moved.amount.amount > 0 for moved in refund_moves(shares, less))
         receipts = (*made.receipts, receipt_of(made, done))
         made, shares, spent = msgspec.structs.replace(made, credits=uses, receipts=receipts), less, left
@@ -217,4 +246,50 @@ def test_who_pays_what_beside_a_credit(
     uses = tuple(use_of(PaySlot("sandbox", "LH", place), amount, code) for place, amount in used.items())
 
     assert clip_uses(uses, slots_of_option(made, made.selected)) == uses
-    assert payable(made, uses) == pays
+    assert by_centre(payable(made, uses)) == pays
+
+
+@given(paid_with_credits())
+def test_each_budget_pays_what_begins_in_its_year(made: Booking) -> None:
+    """Less what credits pay, of the earlier year first."""
+    whole = payable(made, ())
+    pays = payable(made, made.credits)
+
+    for period in ("2026", "2027"):
+        prices = [
+            each.price.amount for each, of in zip(made.selected.components, PERIODS, strict=False) if of == period
+        ]
+        assert sum(amount for key, amount in whole.items() if key.period == period) == sum(prices)
+    assert list(whole) == list(pays) == sorted(whole, key=lambda key: (made.request.charged.index(key[0]), key[1]))
+    assert all(pays[key] <= whole[key] for key in whole)
+
+
+@pytest.mark.parametrize(
+    ("used", "pays", "cancelled", "returned", "refunded"),
+    [
+        # 100 in the new year and 60 in the old one, both of one carrier; a credit pays the old year first.
+        (50, {"2026": 10, "2027": 100}, 1, 50, {"2026": 10}),
+        (50, {"2026": 10, "2027": 100}, 0, 0, {"2027": 100}),
+        (60, {"2026": 0, "2027": 100}, 1, 60, {}),
+        (75, {"2026": 0, "2027": 85}, 1, 60, {}),
+        (75, {"2026": 0, "2027": 85}, 0, 15, {"2027": 85}),
+        (160, {"2026": 0, "2027": 0}, 0, 100, {}),
+        (0, {"2026": 60, "2027": 100}, 1, 0, {"2026": 60}),
+    ],
+)
+def test_refund_returns_to_the_credit_that_paid_in_its_year_and_else_to_the_budget_of_that_year(
+    used: int, pays: dict[str, int], cancelled: int, returned: int, refunded: dict[str, int]
+) -> None:
+    made = booked("EUR", ["OPS"], [100, 60])
+    uses = (use_of(PaySlot("sandbox", "LH", 0), used, "EUR"),) if used else ()
+    made = msgspec.structs.replace(made, credits=uses)
+    price = made.selected.components[cancelled].price.amount
+    done = (cancelled_part(cancelled, 0, (price, 0), "original", "EUR"),)
+
+    kept, back = return_uses(made.credits, find_returns(made, done))
+    spent, left = find_spent(made, (), made.credits), find_spent(made, done, kept)
+
+    assert {key.period: amount.amount for key, amount in spent.items()} == pays
+    assert sum(each.amount.amount for each in back) == returned
+    differences = {key.period: (spent[key] - left[key]).amount for key in spent}
+    assert {period: amount for period, amount in differences.items() if amount} == refunded

@@ -17,21 +17,23 @@ from hypothesis import strategies as st
 from chalicelib.domain.offers.offers import FlightOffer, Option, Slice, StayOffer
 from chalicelib.domain.offers.searches import stay_query
 from chalicelib.domain.places.geo import great_circle_distance
-from chalicelib.domain.planning.nights import find_missing_nights, first_night
-from chalicelib.domain.planning.ranking import combine, rank
+from chalicelib.domain.planning.nights import arrival_night, find_missing_nights
+from chalicelib.domain.planning.nights import first_night as first_night_of
+from chalicelib.domain.planning.ranking import plan
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.rules.timing import AdvanceBooking
 from chalicelib.domain.trip_requests.sale_window import sale_window
-from chalicelib.domain.trip_requests.trip_request import StayRequest, TripRequest
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Action
-from tests.unit.policy_samples import euros, flight, policy, segment, stay, trip
+from tests.unit.domain.planning.judges import Verdicts
+from tests.unit.policy_samples import euros, flight, policy, segment, stay, stay_request, trip
 
 ROWS = airportsdata.load("IATA")
 PAIRS = 10_000
 POLICY = policy()
 ADVANCE = AdvanceBooking(clause="1.1", action=Action.NOTE, min_days=10)
 ADVANCE_POLICY = policy(ADVANCE)
-SEGMENT, FLIGHT, STAY, TRIP = segment(), flight(), stay(), trip()
+SEGMENT, FLIGHT, STAY, TRIP = segment(), flight(), stay(), trip(return_on=None)
 
 # A pair, local departure on 3 March 2027 and what is on the wall at the destination on arrival; the night that begins
 # the stay; each in another zone or across another line.
@@ -61,32 +63,41 @@ def fly(origin: str, destination: str, departs_at: datetime, minutes: int) -> Fl
         origin_timezone=ROWS[origin]["tz"],
         destination_timezone=ROWS[destination]["tz"],
     )
-    return msgspec.structs.replace(FLIGHT, slices=(Slice(segments=(flown,)),))
+    return msgspec.structs.replace(FLIGHT, slices=(Slice(segments=(flown,)),), slice_indexes=(0,))
+
+
+def first_night(offer: FlightOffer, request: TripRequest) -> date:
+    (asked,) = request.stays
+    return first_night_of(asked, arrival_night((offer,), asked))
 
 
 def wanted(
     check_in: date, check_out: date, *, begins_on_arrival: bool = False, keeps_nights: bool = False
 ) -> TripRequest:
-    asked = StayRequest(
-        check_in=check_in, check_out=check_out, begins_on_arrival=begins_on_arrival, keeps_nights=keeps_nights
+    asked = stay_request(
+        check_in=check_in,
+        check_out=check_out,
+        begins_on_arrival=begins_on_arrival,
+        keeps_nights=keeps_nights,
+        leaves_by=None,
     )
-    return msgspec.structs.replace(TRIP, stay=asked, return_on=check_out)
+    return msgspec.structs.replace(TRIP, stays=(asked,))
 
 
 def days_ahead(offer: FlightOffer, request: TripRequest, zone: str, booked_at: datetime) -> int | None:
     """Return how many days ahead the verdict says that it is; None where it says nothing."""
-    asked = msgspec.structs.replace(
-        request, depart_on=request.stay.check_in if request.stay else request.depart_on,
-        origin=msgspec.structs.replace(request.origin, timezone=zone),
-    )  # fmt: skip
+    (flown,), (asked_stay,) = request.slices, request.stays
+    here = msgspec.structs.replace(flown.origin, timezone=zone)
+    slices = (msgspec.structs.replace(flown, depart_on=asked_stay.check_in, origin=here),)
+    asked = msgspec.structs.replace(request, slices=slices)
     option = Option(option_id="opt_1", components=(offer,), rank=1, reasons=())
-    today = sale_window(asked.origin, booked_at).today
+    today = sale_window(here, booked_at).today
     violations = judge(option, asked, ADVANCE_POLICY, today=today, budgets=()).violations
     return int(violations[0].actual.split()[0]) if violations else None
 
 
 def room(request: TripRequest, check_in: date) -> StayOffer:
-    query = stay_query(request, check_in)
+    query = stay_query(request, 0, check_in)
     assert query is not None
     return msgspec.structs.replace(STAY, check_in=query.check_in, check_out=query.check_out)
 
@@ -106,7 +117,7 @@ def test_stay_begins_in_the_night_of_arrival(
     request = wanted(date(2027, 3, 3), date(2027, 3, 8), begins_on_arrival=True)
 
     begins = first_night(offer, request)
-    (option,) = combine([offer], [room(request, begins)], request, POLICY)
+    (option,) = plan([offer, room(request, begins)], request, POLICY, Verdicts()).options
 
     assert begins.isoformat() == night
     assert [bed.check_out for bed in option.stays] == [date(2027, 3, 8)]
@@ -198,14 +209,14 @@ def test_nights_that_nobody_asked_for_or_offers_are_said_and_never_called_cheape
 
 def test_option_without_a_bed_for_a_night_comes_after_more_expensive_ones_that_have_it() -> None:
     request = wanted(date(2027, 3, 3), date(2027, 3, 5), begins_on_arrival=True)
-    whole = flight("whole", euros(300))
+    whole = flight("whole", euros(300), FLIGHT.slices[:1])
     short = fly("FRA", "DXB", datetime(2027, 3, 2, 23, 0, tzinfo=UTC), 100)
     beds = [
         stay("from the 3rd", euros(500), check_in=date(2027, 3, 3), check_out=date(2027, 3, 5)),
         stay("from the 5th", euros(100), check_in=date(2027, 3, 5), check_out=date(2027, 3, 6)),
     ]
 
-    shown: tuple[Option, ...] = rank(combine([whole, short], beds, request, POLICY), request, POLICY)
+    shown: tuple[Option, ...] = plan([whole, short, *beds], request, POLICY, Verdicts()).options
 
     assert [option.flights[0].offer_id for option in shown] == ["whole", "f1"]
     complete, lacking = shown

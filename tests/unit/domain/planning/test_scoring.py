@@ -1,19 +1,23 @@
 """What each trait of an option costs the company, and how it is read from the offers."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Refundability, Slice
-from chalicelib.domain.planning.scoring import Traits, cost, reader
+from chalicelib.domain.offers.offers import Slice
+from chalicelib.domain.offers.terms import Refundability
+from chalicelib.domain.places.place import Landmark
+from chalicelib.domain.planning.preferences import UNMET_WISH
+from chalicelib.domain.planning.scoring import Traits, Valuation, add_traits
 from chalicelib.domain.policies.document import TradeOffs
 from chalicelib.domain.policies.rules.carriers import Carrier, PreferredCarriers
-from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest
+from chalicelib.domain.trip_requests.preferences import AnyPreference, MostStops, Strength
+from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.verdict import Action
-from tests.unit.policy_samples import crowd, flight, option, policy, segment, stay, trip
+from tests.unit.policy_samples import DEPARTURE, crowd, flight, policy, segment, stay, stay_request, trip
 
-NOTHING = Traits(*([0] * len(Traits._fields)))
+NOTHING = Traits(price=1_000)
 PREFERRED = PreferredCarriers(clause="1.1", action=Action.NOTE, carriers=(Carrier(code="LH", name="Lufthansa"),))
 
 
@@ -33,32 +37,53 @@ PREFERRED = PreferredCarriers(clause="1.1", action=Action.NOTE, carriers=(Carrie
 )
 def test_each_trait_costs_what_it_is_worth(traits: Traits, worth: TradeOffs, cents: int) -> None:
     pair = trip(travellers=crowd(2))
-    price = Money(amount=1_000, currency="EUR")
+    asked, free = (Valuation(pair, policy(trade_offs=each)) for each in (worth, TradeOffs()))
 
-    assert cost(price, traits, pair, worth) == 3600 * (1_000 + cents)
-    assert cost(price, traits, pair, TradeOffs()) == 3600 * 1_000
+    assert asked.cost(traits) == asked.unit * (1_000 + cents)
+    assert free.cost(traits) == free.unit * 1_000
 
 
-def test_preference_for_the_centre_triples_the_distance_to_it() -> None:
-    asked = trip().stay
-    assert asked is not None
-    central = trip(stay=StayRequest(check_in=asked.check_in, check_out=asked.check_out, near_centre=True))
-    traits, worth = NOTHING._replace(centre_metre_nights=1_000), TradeOffs(centre_kilometre=100)
+@pytest.mark.parametrize(
+    ("currency", "amount", "cents"), [("EUR", 1_000, 1_000), ("USD", 1_000, 920), ("JPY", 500, 305)]
+)
+def test_prices_cost_what_they_are_worth_in_the_policys_currency(currency: str, amount: int, cents: int) -> None:
+    valuation = Valuation(trip(currency=currency), policy())
 
-    assert cost(Money(amount=0, currency="EUR"), traits, central, worth) == 3600 * 300
+    assert valuation.cost(Traits(price=amount)) == valuation.unit * cents
+
+
+def test_stay_that_is_to_be_near_something_triples_the_distance_to_it() -> None:
+    here = Landmark(name="The sample rooms", latitude=51.5, longitude=-0.1)
+    found = stay(distance_to_centre_metres=1_000)
+
+    def metre_nights(**asked: Any) -> int:
+        return Valuation(trip(stay=stay_request(**asked)), policy()).rate(found).traits.centre_metre_nights
+
+    assert (metre_nights(), metre_nights(near_centre=True), metre_nights(near=here)) == (2_000, 6_000, 0)
+
+
+def test_wish_costs_what_such_a_thing_is_worth_and_a_must_nothing() -> None:
+    changing = flight(slices=(Slice(segments=(segment(), segment(departs_at=DEPARTURE + timedelta(hours=4)))),))
+
+    def costs(*preferences: AnyPreference, **worth: int) -> int:
+        valuation = Valuation(trip(preferences=preferences), policy(trade_offs=TradeOffs(**worth)))
+        return valuation.rate(changing).cost // valuation.unit
+
+    wish, must = (MostStops(stops=0, strength=strength) for strength in (Strength.WISH, Strength.MUST))
+    assert costs(wish) - costs() == UNMET_WISH
+    assert costs(wish, connection=700) - costs(connection=700) == 700
+    assert costs(must) == costs()
 
 
 def test_traits_are_those_of_all_components_together() -> None:
     first = segment(3600, Cabin.ECONOMY, "LH")
     second = segment(7200, Cabin.PREMIUM_ECONOMY, "XX", departs_at=first.arrives_at + timedelta(hours=1))
-    chosen = option(
-        flight(slices=(Slice(segments=(first, second)),), refundability=Refundability.NONE, co2_grams=5),
-        stay(stars=3, distance_to_centre_metres=700, refundability=Refundability.WITH_FEE),
-    )
+    fare = flight(slices=(Slice(segments=(first, second)),), refundability=Refundability.NONE, co2_grams=5)
+    room = stay(stars=3, distance_to_centre_metres=700, refundability=Refundability.WITH_FEE)
 
-    read = reader(trip(cabin=Cabin.BUSINESS), policy(PREFERRED))
+    valuation = Valuation(trip(cabin=Cabin.BUSINESS), policy(PREFERRED))
 
-    assert read(chosen) == Traits(
+    assert add_traits(valuation.rate(offer).traits for offer in (fare, room)) == Traits(
         price=48_000,
         seconds=4 * 3600,
         connections=1,

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Option, Refundability, Slice, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Option, Slice, StayOffer
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.rules.money import TotalCap

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.offers.offers import Option, Overlap, OverlapKind, Refundability, Slice
+from chalicelib.domain.offers.offers import Option, Overlap, OverlapKind, Slice
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.groups import policy_for
 from chalicelib.domain.policies.rules.cabins import CabinBand, CabinByDuration
 from chalicelib.domain.policies.rules.carriers import BarredCarriers, Carrier, PreferredCarriers
+from chalicelib.domain.policies.rules.cars import CarBand, HighestCarCategory
 from chalicelib.domain.policies.rules.destinations import DestinationApproval
 from chalicelib.domain.policies.rules.fares import FareBand, FareCap
 from chalicelib.domain.policies.rules.hotels import HotelStars, NightlyCap, StayLength
@@ -20,17 +22,21 @@ from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.policies.rules.money import BudgetAvailable, Refundable, TotalCap
 from chalicelib.domain.policies.rules.people import TravellingTogether
 from chalicelib.domain.policies.rules.purposes import PurposeStated
+from chalicelib.domain.policies.rules.rail import RailClassByDuration
 from chalicelib.domain.policies.rules.routes import ShortRoute
 from chalicelib.domain.policies.rules.timing import AdvanceBooking
 from chalicelib.domain.policies.rules.trips import OverlappingTrip
 from chalicelib.domain.policies.validation import check
-from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
+from chalicelib.domain.trip_requests.preferences import ComponentKind
+from chalicelib.domain.trip_requests.trip_request import Cabin, CarCategory, TripRequest
 from chalicelib.domain.verdict import Action, Outcome, Verdict
 from chalicelib.errors import InvalidInput
-from tests.unit.policy_samples import TODAY, crowd, euros, flight, left, option, policy, segment, stay, trip
+from tests.unit.domain.policies.policy_shapes import asked, car_in, first_class, rental, ride
+from tests.unit.policy_samples import LONDON, TODAY, crowd, euros, flight, left, option, policy, segment, stay, trip
 
 APPROVE = Action.APPROVE
-# In business with a foreign airline, to a hotel of five stars, not refundable, and dear: something for every kind.
+# In business with a foreign airline, back in first class on a train, to a hotel of five stars, in a large car, not
+# refundable, and dear: something for every kind.
 GRAND = option(
     flight(
         price=euros(4000),
@@ -38,7 +44,9 @@ GRAND = option(
         cabin=Cabin.BUSINESS,
         refundability=Refundability.NONE,
     ),
+    first_class(ride(trip(), 1)),
     stay(price=euros(1200), nightly=euros(600), stars=5, refundability=Refundability.NONE),
+    rental(asked(cars=(car_in(LONDON),)), 0, category=CarCategory.PREMIUM),
 )
 # Everybody has another trip at that time.
 GRAND = msgspec.structs.replace(
@@ -49,6 +57,7 @@ EVERY_KIND: dict[str, AnyRule] = {
     rule.name: rule
     for rule in (
         CabinByDuration(clause="1.1", action=APPROVE, bands=(CabinBand(from_seconds=0, cabin=Cabin.ECONOMY),)),
+        RailClassByDuration(clause="1.1", action=APPROVE),
         FareCap(clause="1.1", action=APPROVE, bands=(FareBand(from_metres=0, amounts=(euros(100),)),)),
         NightlyCap(clause="1.1", action=APPROVE, default=(euros(200),)),
         TotalCap(clause="1.1", action=APPROVE, amounts=(euros(100),)),
@@ -58,9 +67,12 @@ EVERY_KIND: dict[str, AnyRule] = {
         BarredCarriers(clause="1.1", action=APPROVE, carriers=(Carrier(code="ZZ", name="Zed"),)),
         DestinationApproval(clause="1.1", action=APPROVE, countries=("GB",), reason="far"),
         ShortRoute(clause="1.1", action=APPROVE, min_metres=2_000_000),
-        Refundable(clause="1.1", action=APPROVE, component_kind="flight", above=(euros(100),)),
+        Refundable(clause="1.1", action=APPROVE, component_kind=ComponentKind.FLIGHT, above=(euros(100),)),
         HotelStars(clause="1.1", action=APPROVE, max_stars=3),
         StayLength(clause="1.1", action=APPROVE, max_nights=1),
+        HighestCarCategory(
+            clause="1.1", action=APPROVE, bands=(CarBand(from_travellers=1, category=CarCategory.MINI),)
+        ),
         TravellingTogether(clause="1.1", action=APPROVE, max_travellers=1),
         PurposeStated(clause="1.1", action=APPROVE),
         OverlappingTrip(clause="1.1", action=APPROVE),
@@ -76,7 +88,7 @@ def size() -> tuple[int, int]:
 def verdict(
     rules: Sequence[AnyRule], groups: tuple[str | None, ...], chosen: Option = GRAND, request: TripRequest | None = None
 ) -> Verdict:
-    here = request or trip(travellers=crowd(len(groups)), purpose=None)
+    here = request or trip(travellers=crowd(len(groups)), purpose=None, cars=(car_in(LONDON),))
     return judge(chosen, here, policy(*rules), today=TODAY, budgets=left(euros(1)), groups=groups)
 
 

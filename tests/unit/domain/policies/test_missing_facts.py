@@ -7,8 +7,10 @@ import pytest
 
 from chalicelib.domain.currencies import MINOR_DIGITS
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Option, Refundability
-from chalicelib.domain.planning.ranking import rank
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.offers.terms import Refundability
+from chalicelib.domain.planning.judging import PolicyJudge
+from chalicelib.domain.planning.ranking import plan
 from chalicelib.domain.policies.document import Rate
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.rules.fares import FareBand, FareCap
@@ -16,6 +18,7 @@ from chalicelib.domain.policies.rules.hotels import CityCap, HotelStars, Nightly
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.policies.rules.money import BudgetAvailable, Refundable, TotalCap
 from chalicelib.domain.policies.rules.rule import CostCentreBudget
+from chalicelib.domain.trip_requests.preferences import ComponentKind
 from chalicelib.domain.verdict import Action, ApprovalKind, Fact, Outcome, Verdict
 from tests.unit.policy_samples import TODAY, euros, flight, option, policy, stay, trip
 
@@ -28,8 +31,12 @@ RULES: dict[str, Callable[[Action], AnyRule]] = {
     "nightly_cap of a city": lambda action: NightlyCap(
         clause="1.4", action=action, default=CAP, cities=(CityCap(city="London", country="GB", amounts=CAP),)
     ),
-    "refundable flight": lambda action: Refundable(clause="1.4", action=action, component_kind="flight", above=CAP),
-    "refundable stay": lambda action: Refundable(clause="1.4", action=action, component_kind="stay", above=CAP),
+    "refundable flight": lambda action: Refundable(
+        clause="1.4", action=action, component_kind=ComponentKind.FLIGHT, above=CAP
+    ),
+    "refundable stay": lambda action: Refundable(
+        clause="1.4", action=action, component_kind=ComponentKind.STAY, above=CAP
+    ),
     "budget_available": lambda action: BudgetAvailable(clause="1.4", action=action),
 }
 # Without minor units, with two digits, with three; of every continent.
@@ -54,7 +61,7 @@ def judged(*rules: AnyRule, chosen: Option, rates: tuple[Rate, ...] = ()) -> Ver
         trip(currency=chosen.price.currency),
         rule_book,
         today=TODAY,
-        budgets=(CostCentreBudget("SALES-EU", euros(9_000_000)),),
+        budgets=(CostCentreBudget("SALES-EU", "2027", euros(9_000_000)),),
     )
 
 
@@ -123,23 +130,21 @@ def test_what_lacks_a_fact_is_denied_only_by_what_is_known(actions: list[Action]
 
 def test_what_cannot_be_judged_comes_after_what_needs_approval_and_before_what_is_denied() -> None:
     four = HotelStars(clause="1.9", action=Action.DENY, max_stars=4)
-    five = stay("s5", stars=5, price=euros(100))
-    unknown = stay("s0", stars=None, price=euros(200))
-    dear = stay("s1", stars=4, price=euros(400))
+    five = stay("s5", stars=5, price=euros(100), name="Five")
+    unknown = stay("s0", stars=None, price=euros(200), name="Unknown")
+    dear = stay("s1", stars=4, price=euros(400), name="Dear")
     rules = policy(four, TotalCap(clause="1.1", action=Action.APPROVE, amounts=(euros(500),)))
-    options = [
-        msgspec.structs.replace(
-            made,
-            option_id=made.stays[0].offer_id,
-            verdict=judge(made, trip(), rules, today=TODAY, budgets=()),
+
+    def evaluate(options: tuple[Option, ...]) -> tuple[Option, ...]:
+        return tuple(
+            msgspec.structs.replace(made, verdict=judge(made, trip(), rules, today=TODAY, budgets=()))
+            for made in options
         )
-        for made in (option(flight(), five), option(flight(), unknown), option(flight(), dear))
-    ]
 
-    ranked = rank(options, trip(), rules)
+    shown = plan([flight(), five, unknown, dear], trip(), rules, PolicyJudge(trip(), rules, evaluate, today=TODAY))
 
-    assert [each.option_id for each in ranked] == ["s1", "s0", "s5"]
-    assert "cannot be judged by clause 1.9" in ranked[1].reasons
+    assert [each.stays[0].offer_id for each in shown.options] == ["s1", "s0", "s5"]
+    assert "cannot be judged by clause 1.9" in shown.options[1].reasons
 
 
 def test_each_outcome_says_what_may_be_done_with_it() -> None:

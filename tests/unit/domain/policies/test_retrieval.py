@@ -2,6 +2,7 @@
 
 from math import log
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 from chalicelib.domain.policies.document import Clause, Tag
 from chalicelib.domain.policies.retrieval import ClauseHit, bm25_plus, relevant_clauses
 from chalicelib.domain.policies.rules.destinations import DestinationApproval
-from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.trip_requests.trip_request import TravelMode, TripRequest
 from chalicelib.domain.verdict import Action
-from tests.unit.policy_samples import BERLIN, HAMBURG, LAGOS, crowd, policy, seeded_policy, trip
+from tests.unit.domain.policies.policy_shapes import SHAPES, asked, car_in, one_slice, stay_in
+from tests.unit.policy_samples import BERLIN, HAMBURG, LAGOS, LONDON, crowd, policy, seeded_policy, trip
 
 SEEDED = seeded_policy()
 
@@ -98,6 +100,77 @@ def test_tag_alone_is_enough() -> None:
 
     assert relevant_clauses(policy(clauses=clauses), trip()) == ()
     assert relevant_clauses(policy(clauses=clauses), trip(travellers=crowd(2)))[0].why == ("group trip",)
+
+
+KINDS = ("flight", "rail", "stay", "car")
+
+
+@pytest.mark.parametrize(
+    ("shape", "kinds"),
+    [
+        ("there and back", {"flight", "stay"}),
+        ("split tickets", {"flight", "stay"}),
+        ("hotel alone", {"stay"}),
+        ("car alone", {"car"}),
+        ("rail out and air back", {"flight", "rail", "stay"}),
+        ("open jaw", {"flight", "stay"}),
+        ("eight slices", {"flight"}),
+    ],
+)
+def test_clauses_are_of_the_kinds_of_what_is_asked_for(shape: str, kinds: set[str]) -> None:
+    tagged = {kind: [each for each in SEEDED.clauses if Tag(kind) in each.tags] for kind in KINDS}
+    assert all(tagged.values())
+    request = msgspec.structs.replace(SHAPES[shape][0], purpose=None)
+
+    found = {hit.number: hit.why for hit in relevant_clauses(SEEDED, request, 100)}
+
+    for kind, clauses in tagged.items():
+        said = {clause.number for clause in clauses if f"{kind} trip" in found.get(clause.number, ())}
+        assert said == ({clause.number for clause in clauses} if kind in kinds else set())
+
+
+def test_slice_by_any_mode_may_be_flown_and_taken_by_rail() -> None:
+    request = asked((one_slice(BERLIN, HAMBURG, mode=TravelMode.ANY),))
+    clauses = tuple(
+        Clause(number=f"1.{number}", title=str(tag), text="Take care.", tags=(tag,))
+        for number, tag in enumerate((Tag.FLIGHT, Tag.RAIL, Tag.STAY, Tag.CAR), 1)
+    )
+
+    found = relevant_clauses(policy(clauses=clauses), request)
+
+    assert [hit.why for hit in found] == [("flight trip", "words: flight"), ("rail trip", "words: rail")]
+
+
+def test_words_of_every_place_that_the_trip_goes_to_are_looked_for() -> None:
+    names = ("London", "Paris", "Lagos", "Hamburg", "Berlin", "Rome")
+    clauses = tuple(
+        Clause(number=f"1.{number}", title="One", text=f"In {name} take care.") for number, name in enumerate(names, 1)
+    )
+
+    found = relevant_clauses(policy(clauses=clauses), SHAPES["eight slices"][0])
+
+    assert {hit.why[0] for hit in found} == {"words: london", "words: pari", "words: lago", "words: hamburg"}
+
+
+def test_trip_is_abroad_when_its_places_lie_in_two_countries() -> None:
+    """Whatever lies between them: a gap travelled by oneself, a car that is dropped off elsewhere."""
+    clauses = tuple(
+        Clause(number=f"1.{number}", title="One", text="Take care.", tags=(tag,))
+        for number, tag in enumerate((Tag.DOMESTIC, Tag.INTERNATIONAL), 1)
+    )
+    at_home = (asked(stays=(stay_in(LONDON),)), asked((one_slice(BERLIN, HAMBURG),), (stay_in(HAMBURG),)))
+    to_london = msgspec.structs.replace(car_in(BERLIN), drop_off=LONDON)
+    abroad = (
+        asked((one_slice(BERLIN, HAMBURG),), (stay_in(LONDON, 1),)),
+        asked(stays=(stay_in(BERLIN), stay_in(LONDON, 2))),
+        asked(cars=(to_london,)),
+    )
+
+    def numbers(request: TripRequest) -> list[str]:
+        return [hit.number for hit in relevant_clauses(policy(clauses=clauses), request)]
+
+    assert [numbers(each) for each in at_home] == [["1.1"]] * 2
+    assert [numbers(each) for each in abroad] == [["1.2"]] * 3
 
 
 def test_long_sentence_is_cut_between_words() -> None:

@@ -17,6 +17,7 @@ from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.policies.rules.money import Refundable, TotalCap
 from chalicelib.domain.policies.rules.rule import Rule
 from chalicelib.domain.policies.validation import check
+from chalicelib.domain.trip_requests.preferences import ComponentKind
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.verdict import Action
 from chalicelib.errors import InvalidInput
@@ -84,7 +85,7 @@ def places(countries: tuple[str, ...] = (), *cities: str) -> AnyRule:
         (places(("NG", "NG")), "/rules/0/countries/1"),
         (places((), "Las Vegas", "LAS VEGAS"), "/rules/0/cities/1/city"),
         (
-            Refundable(clause="1.1", action=Action.NOTE, component_kind="stay", above=(DOLLARS,)),
+            Refundable(clause="1.1", action=Action.NOTE, component_kind=ComponentKind.STAY, above=(DOLLARS,)),
             "/rules/0/above",
         ),
     ],

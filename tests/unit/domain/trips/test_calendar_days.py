@@ -7,17 +7,29 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import airportsdata
+import msgspec
 import pytest
 from icalendar import Calendar, Component
 
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, TravelMode
 from chalicelib.domain.trips.icalendar import days_of, write_calendar
 from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
-from chalicelib.domain.trips.trip import Trip, TripStatus, items_of, trip_of
+from chalicelib.domain.trips.itinerary import items_of
+from chalicelib.domain.trips.trip import Trip, TripStatus, trip_of
 from tests.support.booked_samples import ordered
+from tests.support.cities import CITIES
+from tests.support.trip_shapes import TripShape, car, make_shape, train
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 ROWS = {code: row for code, row in airportsdata.load("IATA").items() if row["tz"]}
 JOURNEYS = 10_000
+PARIS, LONDON, MUNICH = (CITIES[name].place for name in ("Paris", "London", "Munich"))
+RIDE = SliceRequest(origin=PARIS, destination=LONDON, depart_on=date(2027, 3, 3), mode=TravelMode.RAIL)
+DRIVE = CarRequest(
+    pick_up=MUNICH, pick_up_on=date(2027, 3, 3), pick_up_at="10:00",
+    drop_off=MUNICH, drop_off_on=date(2027, 3, 5), drop_off_at="10:00",
+)  # fmt: skip
 
 
 class Journey(NamedTuple):
@@ -45,7 +57,8 @@ def journey(origin: str, departs: str, destination: str, arrives: str) -> Journe
 
 def flight(made: Journey, **changes: object) -> Item:
     fields = {
-        "item_id": "itm_1", "user_id": "anna", "kind": ItemKind.FLIGHT, "name": "JL74 out",
+        "item_id": "itm_1", "user_id": "anna", "kind": ItemKind.FLIGHT,
+        "name": f"JL74 {made.origin} to {made.destination}",
         "status": ItemStatus.CONFIRMED, "description": "economy, 6200 km", "starts_at": made.departs_at,
         "ends_at": made.arrives_at,
         "start_timezone": zone(made.origin).key, "end_timezone": zone(made.destination).key, "origin": made.origin,
@@ -180,8 +193,10 @@ def test_what_is_no_flight_of_a_booking_says_its_own_clock_too() -> None:
     made = journey("LHR", "2027-06-01T09:00", "CDG", "2027-06-01T12:20")
     train = events(flight(made, kind=ItemKind.RAIL, name="9014 St Pancras", origin=None, destination=None))[1]
     hotel = events(flight(made, kind=ItemKind.STAY, name="Hotel", description=None, origin=None, destination=None))[1]
-    lost = events(flight(made, origin="QQQ"))[1]
-    plain = events(flight(made, origin=None, destination=None, start_timezone=None, end_timezone=None))[1]
+    lost = events(flight(made, name="JL74 QQQ to CDG", origin="QQQ"))[1]
+    plain = events(
+        flight(made, name="JL74 out", origin=None, destination=None, start_timezone=None, end_timezone=None)
+    )[1]
 
     assert train["SUMMARY"] == "9014 St Pancras, 09:00 to 12:20 local time"
     assert (hotel["SUMMARY"], str(hotel["DESCRIPTION"]).split("\n")) == (
@@ -210,3 +225,33 @@ def test_what_was_bought_says_what_its_ticket_says() -> None:
         arrives = segment.arrives_at.astimezone(ZoneInfo(segment.destination_timezone))
         parts = (segment.flight_designator, f"({segment.origin}) ", f"{departs:%H:%M} to ", f"({segment.destination}) ")
         assert any(all(part in each for part in (*parts, f"{arrives:%H:%M}")) for each in said), (segment, said)
+
+
+def test_a_train_says_its_stations_and_a_car_where_it_is_picked_up_and_dropped_off() -> None:
+    shape = make_shape(0, slices=0, cars=0)
+    request = msgspec.structs.replace(shape.request, slices=(RIDE,), stays=(), cars=(DRIVE,))
+    chosen = Option(option_id="opt_1", components=(train(), car()), rank=1, reasons=())
+    booking = TripShape(request, chosen).booking
+    bought = trip_of(booking, "trp_1", NOW)
+    numbered = (f"itm_{number}" for number in range(9))
+
+    _, ride, rental = list(
+        Calendar.from_ical(
+            write_calendar("Trips", [(bought, items_of(booking, bought, NOW, new_id=numbered.__next__))])
+        ).events
+    )
+
+    assert ride["SUMMARY"] == "ES 9023 Paris Gare du Nord 09:13 to London St Pancras Intl 10:43"
+    assert str(ride["DESCRIPTION"]).split("\n") == [
+        "DB, second class, 343 km",
+        "Departs 3 March 2027, 09:13 Europe/Paris (UTC+01:00) from Paris Gare du Nord",
+        "Arrives 3 March 2027, 10:43 Europe/London (UTC+00:00) at London St Pancras Intl",
+    ]
+    assert (ride["LOCATION"], ride["TRANSP"]) == ("Paris Gare du Nord", "OPAQUE")
+    assert rental["SUMMARY"] == "Sample Cars car in Munich"
+    assert str(rental["DESCRIPTION"]).split("\n") == [
+        "Volkswagen Golf or similar, compact, manual, 2 days",
+        "Pick-up 3 March 2027, 10:00 Europe/Berlin (UTC+01:00) at Munich Central",
+        "Drop-off 5 March 2027, 10:00 Europe/Berlin (UTC+01:00) at Munich Central",
+    ]
+    assert (rental["LOCATION"], rental["TRANSP"]) == ("Munich Central, Munich", "TRANSPARENT")

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
+from chalicelib.domain.trips.itinerary import items_of
 from chalicelib.domain.trips.timeline import MOST_CONFLICTS, ConflictKind, Timeline, timeline_of
-from chalicelib.domain.trips.trip import Trip, TripStatus, items_of, trip_of
+from chalicelib.domain.trips.trip import Trip, TripStatus, trip_of
 from tests.support.booked_samples import NOW, ordered
 
 BERLIN, LONDON, TOKYO = "Europe/Berlin", "Europe/London", "Asia/Tokyo"
@@ -170,3 +171,62 @@ def test_findings_end_somewhere() -> None:
     stays = [item("stay", f"hotel {number}", "01 15:00", "03 11:00") for number in range(200)]
 
     assert len(timeline_of(whole, stays).conflicts) == MOST_CONFLICTS
+
+
+CAR = item("car", "car", "01 09:00", "03 16:00")
+
+
+def test_a_car_waits_while_its_driver_flies_meets_and_sleeps() -> None:
+    early = item("car", "car", "01 05:00", "03 20:00", BERLIN)
+    meeting = item("meeting", "meeting", "02 09:00", "02 11:00")
+
+    for car in (CAR, early):
+        whole = trip("01 05:00", "03 20:00")
+        assert timeline_of(whole, (OUTBOUND, car, HOTEL, meeting, INBOUND)).conflicts == ()
+
+
+def test_a_car_is_no_bed() -> None:
+    found = timeline_of(trip(), (OUTBOUND, CAR, INBOUND)).conflicts
+
+    assert [conflict.night for conflict in found] == [date(2026, 12, 1), date(2026, 12, 2)]
+
+
+def test_where_the_driver_of_a_car_sleeps_is_not_said_by_the_car() -> None:
+    long = item("car", "car", "01 06:00", "05 20:00", BERLIN)
+    night = item("stay", "hotel", "02 15:00", "03 11:00", BERLIN)
+
+    assert timeline_of(trip("01 06:00", "05 20:00"), (long,)).conflicts == ()
+    assert timeline_of(trip("01 06:00", "05 20:00"), (long, night)).conflicts == ()
+
+
+def test_a_car_that_is_dropped_off_in_another_zone_leads_there() -> None:
+    across = item("car", "car", "01 09:00", "02 18:00", LONDON, "Europe/Paris")
+    london = item("stay", "first", "01 15:00", "02 11:00")
+    paris = item("stay", "second", "02 18:30", "03 10:00", "Europe/Paris")
+    back = item("rail", "back", "03 17:00", "03 20:00", "Europe/Paris", BERLIN)
+
+    assert timeline_of(trip(), (OUTBOUND, across, london, paris, back)).conflicts == ()
+    assert [each.night for each in timeline_of(trip(), (OUTBOUND, across, london, back)).conflicts] == [
+        date(2026, 12, 2)
+    ]
+
+
+def test_who_travels_through_the_night_by_train_needs_no_bed() -> None:
+    night_train = item("rail", "NJ 402", "01 20:30", "02 07:30", BERLIN, "Europe/Vienna", origin="Berlin Hbf")
+    back = item("rail", "NJ 403", "02 20:30", "03 07:30", "Europe/Vienna", BERLIN, destination="Berlin Hbf")
+
+    assert timeline_of(trip(), (night_train, back)).conflicts == ()
+
+
+def test_who_is_at_home_between_two_journeys_needs_no_bed() -> None:
+    there = item("flight", "out", "01 06:15", "01 08:10", BERLIN, LONDON, origin="BER", destination="LHR")
+    home = item("flight", "home", "01 18:00", "01 19:50", LONDON, BERLIN, origin="LHR", destination="BER")
+    again = item("flight", "again", "03 06:00", "03 07:00", BERLIN, BERLIN, origin="BER", destination="MUC")
+    back = item("flight", "back", "03 17:00", "03 18:00", BERLIN, BERLIN, origin="MUC", destination="BER")
+    elsewhere = item("flight", "on", "01 18:00", "01 19:50", LONDON, BERLIN, origin="LHR", destination="MUC")
+
+    assert timeline_of(trip(), (there, home, again, back)).conflicts == ()
+    assert [each.night for each in timeline_of(trip(), (there, elsewhere, back)).conflicts] == [
+        date(2026, 12, 1),
+        date(2026, 12, 2),
+    ]

@@ -6,7 +6,8 @@ from itertools import count
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.offers.offers import FlightOffer, Option, Slice, StayOffer
 from chalicelib.domain.trips.item import Item, ItemKind
-from chalicelib.domain.trips.trip import items_of, trip_of
+from chalicelib.domain.trips.itinerary import items_of
+from chalicelib.domain.trips.trip import trip_of
 from tests.support.booked_samples import NOW, booking, ordered, orders_of
 from tests.unit.policy_samples import LAGOS, euros, flight, option, segment, stay, trip
 
@@ -30,7 +31,7 @@ def test_trip_spans_everything_that_was_bought() -> None:
 
     assert made.name == "Berlin to London"
     assert made.starts_at == datetime(2027, 3, 3, 8, 15, tzinfo=UTC)
-    assert made.ends_at == datetime(2027, 3, 5, 11, 0, tzinfo=UTC)
+    assert made.ends_at == datetime(2027, 3, 5, 10, 15, tzinfo=UTC)
     assert made.price == euros(480)
 
 
@@ -80,8 +81,8 @@ def test_nights_over_the_change_of_the_clocks_keep_their_local_times() -> None:
     )
 
 
-def test_hotel_keeps_the_time_of_the_destination() -> None:
-    (item,) = itinerary(bought(option(stay()), request=trip(destination=LAGOS)))
+def test_hotel_keeps_the_time_of_its_place() -> None:
+    (item,) = itinerary(bought(option(stay(timezone="Africa/Lagos")), request=trip(destination=LAGOS)))
 
     assert item.start_timezone == "Africa/Lagos"
     assert item.starts_at == datetime(2027, 3, 3, 14, tzinfo=UTC)
@@ -97,8 +98,29 @@ def test_stay_begins_when_a_late_flight_has_arrived() -> None:
     assert items[1].starts_at == late.arrives_at
 
 
+def test_stay_ends_when_an_early_flight_departs() -> None:
+    early = segment(departs_at=datetime(2027, 3, 5, 7, 25, tzinfo=UTC))
+    chosen = option(flight(slices=(Slice(segments=(segment(),)), Slice(segments=(early,)))), stay())
+
+    night = next(item for item in itinerary(bought(chosen)) if item.kind is ItemKind.STAY)
+
+    assert night.ends_at == early.departs_at
+
+
+def test_stay_is_not_over_before_it_begins_where_its_departure_was_moved_before_it() -> None:
+    moved = segment(departs_at=datetime(2027, 3, 3, 14, 0, tzinfo=UTC))
+    chosen = option(flight(slices=(Slice(segments=(segment(),)), Slice(segments=(moved,)))), stay())
+
+    night = next(item for item in itinerary(bought(chosen)) if item.kind is ItemKind.STAY)
+
+    assert (night.starts_at, night.ends_at) == (
+        datetime(2027, 3, 3, 15, tzinfo=UTC),
+        datetime(2027, 3, 5, 11, tzinfo=UTC),
+    )
+
+
 def test_nothing_bought_is_an_empty_itinerary() -> None:
     chosen = option()
     empty = booking(options=(chosen,), selected_option_id=chosen.option_id)
 
-    assert itinerary(empty) == ()
+    assert items_of(empty, trip_of(ordered(), "trp_1", NOW), NOW, new_id=lambda: "itm_1") == ()

@@ -19,10 +19,10 @@ from chalicelib.services import employees
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.bookings.queries import operations
 from chalicelib.services.servicing import quotes, supplier_notices
-from chalicelib.services.servicing.date_changes import DateChange
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.approvals import TIMED, asked_for, company, publish
 from tests.simulation.outcomes import money
+from tests.simulation.quoting import WEEK_LATER
 from tests.simulation.stages import booked, planned, send_back
 from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, CLARA, DAVID, World
@@ -112,7 +112,7 @@ def revising(world: World) -> Attempt:
 
 def quoting(world: World) -> Attempt:
     booking_id = booked_for_david(world)
-    return lambda: quotes.quote_date_change(ANNA, booking_id, DateChange(), None, quote_id=QUOTE_ID)
+    return lambda: quotes.quote_date_change(ANNA, booking_id, WEEK_LATER, quote_id=QUOTE_ID)
 
 
 def confirming(world: World) -> Attempt:

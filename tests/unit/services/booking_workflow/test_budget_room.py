@@ -1,5 +1,7 @@
 """What an option says of the budget before it is chosen, and that choosing it does just that."""
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 import pytest
 
@@ -8,7 +10,7 @@ from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.document import PolicyDocument, Rate
-from chalicelib.domain.servicing.travel_credits import CreditUse
+from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, PaySlot
 from chalicelib.domain.verdict import Action, Fact, Outcome
 from chalicelib.errors import InvalidInput, NotFound
 from chalicelib.gateways.suppliers import registry
@@ -16,6 +18,7 @@ from chalicelib.models import budgets
 from chalicelib.services import policies
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.bookings import budget_room
+from chalicelib.services.bookings.evaluation import evaluate_options
 from tests.simulation.invariants import violations
 from tests.simulation.stages import NEEDS_APPROVAL, planned
 from tests.simulation.world import ANNA, BEN, CLARA, World
@@ -91,13 +94,16 @@ def test_what_may_not_be_reserved_before_it_is_approved_is_denied_beforehand(wor
 
 
 def test_credit_makes_room_in_a_budget(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    prices = sorted(option.price.amount for option in world.booking(planned(world)).options)
-    limit(prices[-1] - 1)
-    paid = CreditUse(credit_id="c", supplier="sandbox", amount=Money(amount=1, currency="EUR"), status="reserved")
+    booking, rules = world.booking(planned(world)), policies.get_policy()
+    limit(max(option.price.amount for option in booking.options) - 1)
 
-    without = [of_budget(option) for option in world.booking(planned(world)).options]
-    monkeypatch.setattr(budget_room, "uses_of", lambda *_: (paid,))
-    with_credit = [of_budget(option) for option in world.booking(planned(world)).options]
+    def pay_one_cent(_credits: Sequence[Credit], slots: Mapping[PaySlot, Money], *_: object) -> tuple[CreditUse, ...]:
+        cent, issuer = Money(amount=1, currency="EUR"), next(iter(slots)).issuer
+        return (CreditUse(credit_id="c", supplier="sandbox", amount=cent, status="reserved", issuer=issuer),)
+
+    without = [of_budget(option) for option in evaluate_options(booking, booking.options, rules)]
+    monkeypatch.setattr(budget_room, "uses_of", pay_one_cent)
+    with_credit = [of_budget(option) for option in evaluate_options(booking, booking.options, rules)]
 
     assert sum("raises the budget" in words for found in without for words in found) == 1
     assert sum("raises the budget" in words for found in with_credit for words in found) == 0

@@ -1,6 +1,7 @@
 """From the profile to the order: what carriers are told of who travels, and what is said to be missing before."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,13 +10,20 @@ from chalicelib import clock
 from chalicelib.api.booking_views import to_view
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.encryption import Encrypted
+from chalicelib.domain.offers.offers import FlightOffer, Offer
 from chalicelib.domain.passengers import LoyaltyNumber, PassengerKind
+from chalicelib.domain.trip_requests.trip_request import SliceRequest, TravelMode
 from chalicelib.gateways.suppliers.protocol import SupplierTraveller
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.services import passengers
+from chalicelib.services.bookings.carrier_facts import describe_for_supplier
 from tests.simulation.world import ANNA, BEN, World
 from tests.simulation.worlds import world
+from tests.support.booked_samples import booking
+from tests.support.cities import CITIES
 from tests.support.passenger_samples import PASSPORT, details
+from tests.support.trip_shapes import car, train
+from tests.unit.policy_samples import flight, stay, trip
 
 
 @pytest.fixture(name="world")
@@ -128,3 +136,33 @@ def test_profile_that_was_altered_stops_no_trip(world: World, text: str) -> None
 
     assert [each.pointer for each in world.booking(asked.booking_id).missing] == [""]
     assert [(each.given_name, each.birth_date) for each in told(world)] == [("ZOE", None)]
+
+
+@pytest.mark.parametrize(
+    ("offer", "has_document", "has_seat"),
+    [
+        (flight(slice_indexes=(0, 1)), True, True),
+        (train(0), True, True),
+        (train(2), False, True),
+        (stay(), False, False),
+        (car(), False, False),
+    ],
+    ids=["flight", "train to London", "train to Paris", "hotel", "car"],
+)
+@pytest.mark.usefixtures("world")
+def test_each_seller_learns_what_it_asks_for_alone(offer: Offer, has_document: bool, has_seat: bool) -> None:
+    profile = passengers.reveal_to_suppliers(keep())
+    berlin, paris, london = (CITIES[name].place for name in ("Berlin", "Paris", "London"))
+    slices = ((paris, london), (london, paris), (berlin, paris))
+    request = trip(
+        slices=tuple(
+            SliceRequest(origin=origin, destination=destination, depart_on=date(2027, 3, 3), mode=TravelMode.ANY)
+            for origin, destination in slices
+        )
+    )
+
+    (sent,) = describe_for_supplier(booking(request=request), offer, [profile])
+
+    assert (sent.document, sent.birth_date) == ((PASSPORT, details().birth_date) if has_document else (None, None))
+    assert sent.seat == (details().seat if has_seat else None)
+    assert (sent.meal is None) is not isinstance(offer, FlightOffer)

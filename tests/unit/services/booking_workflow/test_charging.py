@@ -19,12 +19,13 @@ from chalicelib.services import employees
 from chalicelib.services.approvals import inbox
 from chalicelib.services.booking_workflow import decisions, intake, revisions
 from chalicelib.services.budgets import budgets
-from chalicelib.services.trip_requests.parsing import BookingRequest
+from chalicelib.services.trip_requests.fields import BookingRequest
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.approvals import HOUR, publish
 from tests.simulation.cloud.wire import Call
 from tests.simulation.stages import revise, sent_back
 from tests.simulation.world import ANNA, BEN, CLARA, LONDON, World
+from tests.support.asked_trips import slices_there_and_back
 from tests.support.people import person_of
 from tests.unit.policy_samples import euros
 
@@ -97,8 +98,8 @@ def test_cost_centre_without_an_owner_is_refused_with_what_may_be_charged(world:
 
 # What is asked back in each: places in fields, places, days, hotel, people, and words that are not understood.
 DOUBTFUL: dict[str, dict[str, Any]] = {
-    "a place in fields": {"origin": "San Jose", "destination": "London", "depart_on": date(2027, 3, 3)},
-    "both places in fields": {"origin": "San Jose", "destination": "Paris", "depart_on": date(2027, 3, 3)},
+    "a place in fields": {"slices": slices_there_and_back("San Jose", "London", date(2027, 3, 3))},
+    "both places in fields": {"slices": slices_there_and_back("San Jose", "Paris", date(2027, 3, 3))},
     "a place": {"request": "San Jose to London on 3 March 2027, one way"},
     "a return": {"request": "Berlin to London on 3 March 2027"},
     "a day": {"request": "Berlin to London on 3/4/2027, one way"},

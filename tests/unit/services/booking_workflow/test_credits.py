@@ -10,7 +10,8 @@ from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.credit_slots import holders_of, issuer_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import OptionCredit, Refundability
+from chalicelib.domain.offers.offers import OptionCredit
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.passengers import PassengerKind, profile_of
 from chalicelib.domain.servicing.travel_credits import Credit, CreditHolder
 from chalicelib.domain.verdict import Outcome
@@ -19,7 +20,7 @@ from chalicelib.models.travel_credits import CreditRow
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.bookings import queries
 from chalicelib.services.bookings.evaluation import shares_of
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.invariants import violations
 from tests.simulation.quoting import cancelled
 from tests.simulation.stages import booked, planned, waiting_for_approval
@@ -190,7 +191,7 @@ def test_a_fare_without_refund_gives_each_traveller_a_credit_of_their_own(arrang
 
 
 def test_what_a_hotel_refunds_returns_to_no_credit_of_the_airline(world: World) -> None:
-    booking_id = planned(world, stay=StayPreferences())
+    booking_id = planned(world, stay=RequestedStay())
     flight = world.option(booking_id, Outcome.COMPLIANT).components[0]
     credit_id = grant(world, MINE, issuer_of(flight), 1_000_000)
     used = paid(world, booking_id)

@@ -245,7 +245,7 @@ def test_budget_in_another_currency_is_eased_by_its_own_travellers_credit(world:
 
 def test_change_of_dates_uses_the_credit_for_its_own_traveller(world: World) -> None:
     booking = bought(world, planned(world, "anna", "david"))
-    quote = quotes.quote_date_change(ANNA, booking.booking_id, WEEK_LATER, None, quote_id=OTHER_ID)
+    quote = quotes.quote_date_change(ANNA, booking.booking_id, WEEK_LATER, quote_id=OTHER_ID)
     assert quote.replacement is not None
     assert quote.replacement_booking_id is not None
     (offer,) = quote.replacement.option.components

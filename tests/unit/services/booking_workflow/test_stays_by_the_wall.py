@@ -11,8 +11,9 @@ from chalicelib.domain.trips.timeline import ConflictKind, timeline_of
 from chalicelib.domain.verdict import Outcome
 from chalicelib.models import items, trips
 from chalicelib.services.booking_workflow import decisions, intake
-from chalicelib.services.trip_requests.parsing import BookingRequest
+from chalicelib.services.trip_requests.fields import BookingRequest
 from tests.simulation.world import ANNA, World
+from tests.support.asked_trips import there_and_back
 
 ROUND_TRIPS = [
     "Frankfurt to Dubai 3-5 March 2027, hotel",
@@ -55,8 +56,8 @@ def test_every_option_has_a_room_from_the_night_of_landing_to_the_return(world: 
     for option in booking.options:
         (room,) = option.stays
         assert room.check_in == night_of_landing(option)
-        assert room.check_out == booking.request.return_on
-        way = (room.check_in - booking.request.depart_on).days
+        assert room.check_out == there_and_back(booking.request).return_on
+        way = (room.check_in - there_and_back(booking.request).depart_on).days
         assert [missing.reason for missing in option.missing_nights] == ["in_transit"] * max(0, way)
 
 

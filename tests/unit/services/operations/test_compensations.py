@@ -17,7 +17,7 @@ from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, LedgerRow
 from chalicelib.models import booking_audit
 from chalicelib.services.operations import compensations
 from chalicelib.services.operations.reconciliation import reconcile_booking
-from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.fields import RequestedStay
 from chalicelib.workers import schedules
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import event_types
@@ -39,7 +39,7 @@ def listed(limit: int = 100) -> list[str]:
 
 
 def test_pending_compensations_are_shown_with_all_that_the_supplier_must_be_asked(world: World) -> None:
-    booking = stuck(world, stay=StayPreferences())
+    booking = stuck(world, stay=RequestedStay())
 
     (shown,) = compensations.list_compensations(EVA, limit=10, start=None)[0]
 
@@ -67,7 +67,7 @@ def test_nothing_of_the_journey_is_shown(world: World) -> None:
 
 
 def test_what_could_be_compensated_is_not_kept_back_by_what_could_not(world: World) -> None:
-    booking_id = waiting_for_approval(world, stay=StayPreferences())
+    booking_id = waiting_for_approval(world, stay=RequestedStay())
     first, second = (world.booking(booking_id).component_key(component_index) for component_index in range(2))
     arm_fault("release", "error", times=FOR_EVER, match=first)
     world.decide(booking_id, "declined")
@@ -81,7 +81,7 @@ def test_what_could_be_compensated_is_not_kept_back_by_what_could_not(world: Wor
 
 
 def test_attempts_are_counted_for_each_and_forgotten_when_all_is_compensated(world: World) -> None:
-    booking = stuck(world, stay=StayPreferences())
+    booking = stuck(world, stay=RequestedStay())
     first = compensations.get_compensation(EVA, booking.booking_id)
     world.run(600)
     disarm_faults()

@@ -84,7 +84,7 @@ def test_an_employee_is_kept_longer_than_a_guest(monkeypatch: pytest.MonkeyPatch
 
 def test_names_in_bookings_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     made = keep_booking()
-    ends = made.request.return_on or made.request.depart_on
+    ends = made.request.ends_on
     kept_for = (ends - NOW.date()).days + settings.current().names_kept_days
     later(monkeypatch, kept_for - 1)
     assert retention.purge_expired().names == 0

@@ -81,7 +81,7 @@ def keep_booking(
                 round=1,
                 traveller_comment="Weber will be sorry",
                 changes=(
-                    RequestChange(pointer="/returnOn", before="2027-03-06", after="2027-03-05"),
+                    RequestChange(pointer="/slices/1/departOn", before="2027-03-06", after="2027-03-05"),
                     RequestChange(pointer="/purpose", before="A birthday", after="Visiting Anna's customer"),
                 ),
             ),

@@ -13,7 +13,9 @@ from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.errors import InvalidInput
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.services import passengers
-from chalicelib.services.trip_requests.parsing import BookingRequest, understand
+from chalicelib.services.trip_requests.fields import BookingRequest
+from chalicelib.services.trip_requests.parsing import understand
+from tests.support.asked_trips import ask_there_and_back
 from tests.support.passenger_samples import ANNA, DAVID, keep_profile
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -24,8 +26,7 @@ pytestmark = pytest.mark.usefixtures("profiles", "empty")
 
 
 def ask(identity: Identity = ANNA, **changes: Any) -> TripRequest:
-    fields: dict[str, Any] = {"origin": "BER", "destination": "LHR", "depart_on": date(2027, 3, 3)}
-    return understand(identity, BookingRequest(**(fields | changes)), now=NOW)
+    return understand(identity, ask_there_and_back("BER", "LHR", date(2027, 3, 3), **changes), now=NOW)
 
 
 def refused(**changes: Any) -> list[str]:

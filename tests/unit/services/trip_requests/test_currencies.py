@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.currencies import CIRCULATING
+from chalicelib.domain.servicing.date_changes import DateChange, SliceDateChange
 from chalicelib.errors import Conflict, InvalidInput
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services.booking_workflow import intake
 from chalicelib.services.servicing import quotes
-from chalicelib.services.servicing.date_changes import DateChange
-from chalicelib.services.trip_requests.parsing import BookingRequest
+from chalicelib.services.trip_requests.fields import BookingRequest
 from tests.simulation.stages import booked, revise, sent_back
 from tests.simulation.world import ANNA, World
 
@@ -75,10 +75,9 @@ def test_date_change_of_a_trip_whose_currency_is_sold_no_more_says_so(
     booking_id = booked(world)
     _sell_in(monkeypatch, "USD")
 
+    later = DateChange(slices=(SliceDateChange(slice=0, depart_on=date(2027, 3, 4)),))
     with pytest.raises(Conflict, match="EUR is not sold; sold are USD"):
-        quotes.quote_date_change(
-            ANNA, booking_id, DateChange(depart_on=date(2027, 3, 4)), None, quote_id="quo_01JQZX5V9D7R8M3T2K6W4H0YBE"
-        )
+        quotes.quote_date_change(ANNA, booking_id, later, quote_id="quo_01JQZX5V9D7R8M3T2K6W4H0YBE")
 
 
 def _sell_in(patch: pytest.MonkeyPatch, currency: str) -> None:

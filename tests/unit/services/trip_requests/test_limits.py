@@ -16,10 +16,12 @@ from chalicelib.domain.trip_requests.trip_request import TravellerName, TripRequ
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services.booking_workflow import planning
-from chalicelib.services.trip_requests.parsing import BookingRequest, StayPreferences, understand
+from chalicelib.services.trip_requests.fields import BookingRequest, RequestedStay
+from chalicelib.services.trip_requests.parsing import understand
 from tests.simulation.stages import revise, sent_back
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world as made_world
+from tests.support.asked_trips import ask_there_and_back
 from tests.support.turning_clock import START
 
 LIMITS = registry.sale_limits(["flight", "stay"])
@@ -43,15 +45,20 @@ NEIGHBOURS = (LIMITS.nights - 1, LIMITS.nights, LIMITS.nights + 1)
 
 
 def in_fields(origin: str, destination: str, nights: int) -> BookingRequest:
-    leaves, returns = DAY, DAY + timedelta(days=nights)
-    return BookingRequest(
-        origin=origin, destination=destination, depart_on=leaves, return_on=returns, stay=StayPreferences()
-    )
+    return ask_there_and_back(origin, destination, DAY, DAY + timedelta(days=nights), stay=RequestedStay())
 
 
 def in_fields_one_way(origin: str, destination: str, nights: int) -> BookingRequest:
-    stay = StayPreferences(check_out=DAY + timedelta(days=nights))
-    return BookingRequest(origin=origin, destination=destination, depart_on=DAY, stay=stay)
+    return ask_there_and_back(origin, destination, DAY, stay=RequestedStay(check_out=DAY + timedelta(days=nights)))
+
+
+def in_number(origin: str, destination: str, nights: int) -> BookingRequest:
+    return ask_there_and_back(origin, destination, DAY, stay=RequestedStay(nights=nights))
+
+
+def in_hotel_alone(_origin: str, destination: str, nights: int) -> BookingRequest:
+    stay = RequestedStay(place=destination, check_in=DAY, check_out=DAY + timedelta(days=nights))
+    return BookingRequest(stays=(stay,))
 
 
 def in_dates(origin: str, destination: str, nights: int) -> BookingRequest:
@@ -63,7 +70,7 @@ def in_nights(origin: str, destination: str, nights: int) -> BookingRequest:
     return BookingRequest(request=f"{origin} to {destination} on {DAY}, one way, hotel for {nights} nights")
 
 
-WAYS = {way.__name__: way for way in (in_fields, in_fields_one_way, in_dates, in_nights)}
+WAYS = {way.__name__: way for way in (in_fields, in_fields_one_way, in_number, in_hotel_alone, in_dates, in_nights)}
 
 
 def understood(request: BookingRequest) -> TripRequest | None:
@@ -73,7 +80,7 @@ def understood(request: BookingRequest) -> TripRequest | None:
     except InvalidInput as refused:
         (error,) = refused.errors
         assert str(LIMITS.nights) in error.detail, error
-        assert error.pointer == ("/request" if request.request else "/stay/checkOut")
+        assert error.pointer == ("/request" if request.request else "/stays/0/checkOut")
         return None
 
 
@@ -132,20 +139,19 @@ def test_no_length_is_offered_that_no_hotel_sells(world: World) -> None:
     journey=st.sampled_from(JOURNEYS),
     off=st.integers(-1, 1),
     ahead=st.integers(300, 361),
-    way=st.sampled_from(("departOn", "returnOn", "stay/checkOut")),
+    way=st.sampled_from(("slices/0/departOn", "slices/1/departOn", "stays/0/checkOut")),
 )
 def test_last_day_on_sale_is_the_suppliers(journey: tuple[str, str], off: int, ahead: int, way: str) -> None:
     with made_world(), pytest.MonkeyPatch.context() as patch:
         _sell(patch, SaleLimits(ahead=timedelta(days=ahead)))
-        today = local_day(START, resolve_place(journey[0], "origin").timezone)
+        where = journey[0] if way == "slices/0/departOn" else journey[1]  # which place's day is today
+        today = local_day(START, resolve_place(where, "place").timezone)
         last, day = today + timedelta(days=ahead), today + timedelta(days=ahead + off)
-        request: dict[str, Any] = {"depart_on": day if way == "departOn" else day - timedelta(days=2)}
-        if way == "returnOn":
-            request["return_on"] = day
-        if way == "stay/checkOut":
-            request["stay"] = StayPreferences(check_out=day)
+        leaves = day if way == "slices/0/departOn" else day - timedelta(days=2)
+        returns = day if way == "slices/1/departOn" else None
+        stay = RequestedStay(check_out=day) if way == "stays/0/checkOut" else None
 
-        fields = BookingRequest(origin=journey[0], destination=journey[1], **request)
+        fields = ask_there_and_back(*journey, leaves, returns, stay=stay)
         try:
             understand(ANNA, fields, now=START)
         except InvalidInput as refused:
@@ -164,7 +170,7 @@ def test_no_more_travel_together_than_is_sold(world: World, monkeypatch: pytest.
     people += [TravellerName(given_name=name, family_name="Lang") for name in ("Ida", "Ole", "Uwe")]
 
     for count in {max(1, most - 1), most, min(9, most + 1)}:
-        fields = BookingRequest(origin="Berlin", destination="London", depart_on=DAY, travellers=tuple(people[:count]))
+        fields = ask_there_and_back("Berlin", "London", DAY, travellers=tuple(people[:count]))
         if count <= most:
             assert len(understand(ANNA, fields, now=START).travellers) == count
             continue
@@ -181,12 +187,11 @@ def test_revision_is_held_to_the_same_limits(world: World) -> None:
     booking_id = sent_back(world)
 
     with pytest.raises(InvalidInput) as refused:
-        revise(world, booking_id, return_on=DAY + timedelta(days=61), stay=StayPreferences())
-    assert [error.pointer for error in refused.value.errors] == ["/stay/checkOut"]
+        revise(world, booking_id, return_on=DAY + timedelta(days=61), stay=RequestedStay())
+    assert [error.pointer for error in refused.value.errors] == ["/stays/0/checkOut"]
 
-    revised = revise(world, booking_id, return_on=DAY + timedelta(days=60), stay=StayPreferences())
-    assert revised.request.stay is not None
-    assert revised.request.stay.nights == 60
+    revised = revise(world, booking_id, return_on=DAY + timedelta(days=60), stay=RequestedStay())
+    assert [stay.nights for stay in revised.request.stays] == [60]
 
 
 def _sell(patch: pytest.MonkeyPatch, limits: SaleLimits) -> None:

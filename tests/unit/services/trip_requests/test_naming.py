@@ -17,13 +17,14 @@ from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services import passengers
 from chalicelib.services.authentication import identity_of
-from chalicelib.services.trip_requests.parsing import BookingRequest, understand
+from chalicelib.services.trip_requests.fields import BookingRequest
+from chalicelib.services.trip_requests.parsing import understand
 from chalicelib.services.trip_requests.travellers import identify_travellers
 from tests.support.name_samples import NAMES, NO_NAMES
 from tests.support.passenger_samples import ANNA, keep_profile
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
-FIELDS = {"origin": "BER", "destination": "LHR", "departOn": "2027-03-03"}
+FIELDS = {"slices": [{"origin": "BER", "destination": "LHR", "departOn": "2027-03-03"}]}
 WORDS = {"request": "Berlin to London 3-5 March 2027"}
 # How an account is called: nothing of it says what is the given and what the family name.
 CALLED = [

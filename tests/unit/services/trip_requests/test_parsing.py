@@ -10,13 +10,11 @@ from moto import mock_aws
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE
-from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.errors import AmbiguousRequest, InvalidInput
-from chalicelib.services.trip_requests.parsing import (
-    BookingRequest,
-    StayPreferences,
-    understand,
-)
+from chalicelib.services.trip_requests.fields import BookingRequest, RequestedStay
+from chalicelib.services.trip_requests.parsing import understand
+from tests.support.asked_trips import Journey, ask_there_and_back, there_and_back
 from tests.support.tables import make_tables
 
 ANNA = Identity(
@@ -34,8 +32,8 @@ def _nobody_is_kept_as_an_employee() -> Iterator[None]:
         yield
 
 
-def read(now: datetime = NOW, **fields: Any) -> TripRequest:
-    return understand(ANNA, BookingRequest(**(FIELDS | fields)), now=now)
+def read(now: datetime = NOW, **fields: Any) -> Journey:
+    return there_and_back(understand(ANNA, ask_there_and_back(**(FIELDS | fields)), now=now))
 
 
 def pointers(**fields: Any) -> list[str]:
@@ -45,7 +43,7 @@ def pointers(**fields: Any) -> list[str]:
 
 
 def test_fields_become_a_request_with_the_usual_for_what_is_left_out() -> None:
-    request = read(return_on=date(2027, 3, 5), stay=StayPreferences())
+    request = read(return_on=date(2027, 3, 5), stay=RequestedStay())
 
     assert (request.origin.name, request.destination.airports) == ("Berlin", ("LHR",))
     assert (request.cabin, request.cost_centre, request.currency) == (Cabin.ECONOMY, "GENERAL", "EUR")
@@ -55,33 +53,30 @@ def test_fields_become_a_request_with_the_usual_for_what_is_left_out() -> None:
 
 
 def test_words_become_the_same_request_as_fields() -> None:
-    words = understand(
-        ANNA, BookingRequest(request="Fly from Berlin to London on 3 March 2027, back on 5 March"), now=NOW
-    )
+    asked = BookingRequest(request="Fly from Berlin to London on 3 March 2027, back on 5 March")
+    words = there_and_back(understand(ANNA, asked, now=NOW))
 
     assert (words.origin.name, words.destination.name) == ("Berlin", "London")
     assert (words.depart_on, words.return_on) == (date(2027, 3, 3), date(2027, 3, 5))
 
 
 def test_words_and_fields_at_once_are_refused() -> None:
-    assert pointers(request="Berlin to London on 3 March 2027") == ["/origin", "/destination", "/departOn"]
+    assert pointers(request="Berlin to London on 3 March 2027", stay=RequestedStay()) == ["/slices", "/stays"]
 
 
-def test_everything_that_is_missing_is_reported_at_once() -> None:
+def test_trip_has_a_slice_or_a_stay_or_a_car() -> None:
     with pytest.raises(InvalidInput) as refused:
         understand(ANNA, BookingRequest(), now=NOW)
 
-    assert [error.pointer for error in refused.value.errors] == ["/origin", "/destination", "/departOn"]
+    assert [error.pointer for error in refused.value.errors] == ["/slices"]
 
 
 def test_both_places_that_do_not_exist_are_reported_at_once() -> None:
-    found = pointers(origin="Xyzzy", destination="Plugh")
-
-    assert len(found) == 2
+    assert pointers(origin="Xyzzy", destination="Plugh") == ["/slices/0/origin", "/slices/0/destination"]
 
 
 def test_origin_is_not_the_destination() -> None:
-    assert pointers(destination="BER") == ["/destination"]
+    assert pointers(destination="BER") == ["/slices/0/destination"]
 
 
 def test_a_name_of_many_places_is_asked_back_and_its_answer_taken() -> None:
@@ -96,30 +91,30 @@ def test_a_name_of_many_places_is_asked_back_and_its_answer_taken() -> None:
 @pytest.mark.parametrize(
     ("wrong", "pointer"),
     [
-        ({"depart_on": TODAY - timedelta(days=1)}, "/departOn"),
-        ({"depart_on": TODAY + FURTHEST_DEPARTURE + timedelta(days=1)}, "/departOn"),
-        ({"return_on": date(2027, 3, 2)}, "/returnOn"),
-        ({"return_on": TODAY + FURTHEST_DEPARTURE + timedelta(days=1)}, "/returnOn"),
-        ({"stay": StayPreferences(check_in=date(2027, 3, 2), check_out=date(2027, 3, 5))}, "/stay/checkIn"),
-        ({"stay": StayPreferences(check_in=date(2027, 3, 5), check_out=date(2027, 3, 5))}, "/stay/checkOut"),
-        ({"stay": StayPreferences(check_out=date(2027, 6, 2))}, "/stay/checkOut"),
-        ({"stay": StayPreferences(check_out=date(2027, 3, 7)), "return_on": date(2027, 3, 5)}, "/stay/checkOut"),
-        ({"stay": StayPreferences(check_in=date(2027, 3, 6), check_out=date(2027, 3, 8))}, "/stay/checkIn"),
+        ({"depart_on": TODAY - timedelta(days=1)}, "/slices/0/departOn"),
+        ({"depart_on": TODAY + FURTHEST_DEPARTURE + timedelta(days=1)}, "/slices/0/departOn"),
+        ({"return_on": date(2027, 3, 2)}, "/slices/1/departOn"),
+        ({"return_on": TODAY + FURTHEST_DEPARTURE + timedelta(days=1)}, "/slices/1/departOn"),
+        ({"stay": RequestedStay(check_in=date(2027, 3, 2), check_out=date(2027, 3, 5))}, "/stays/0/checkIn"),
+        ({"stay": RequestedStay(check_in=date(2027, 3, 5), check_out=date(2027, 3, 5))}, "/stays/0/checkOut"),
+        ({"stay": RequestedStay(check_out=date(2027, 6, 2))}, "/stays/0/checkOut"),
+        ({"stay": RequestedStay(check_out=date(2027, 3, 7)), "return_on": date(2027, 3, 5)}, "/stays/0/checkOut"),
+        ({"stay": RequestedStay(check_in=date(2027, 3, 6), check_out=date(2027, 3, 8))}, "/stays/0/checkIn"),
         (
             {
                 "depart_on": TODAY + FURTHEST_DEPARTURE,
-                "stay": StayPreferences(check_out=TODAY + FURTHEST_DEPARTURE + timedelta(days=1)),
+                "stay": RequestedStay(check_out=TODAY + FURTHEST_DEPARTURE + timedelta(days=1)),
             },
-            "/stay/checkOut",
+            "/stays/0/checkOut",
         ),
-        ({"stay": StayPreferences()}, "/stay/checkOut"),
+        ({"stay": RequestedStay()}, "/stays/0/checkOut"),
         (
-            {"stay": StayPreferences(check_out=date(2027, 3, 5), nightly_cap=Money(amount=0, currency="EUR"))},
-            "/stay/nightlyCap/amount",
+            {"stay": RequestedStay(check_out=date(2027, 3, 5), nightly_cap=Money(amount=0, currency="EUR"))},
+            "/stays/0/nightlyCap/amount",
         ),
         (
-            {"stay": StayPreferences(check_out=date(2027, 3, 5), total_cap=Money(amount=0, currency="EUR"))},
-            "/stay/totalCap/amount",
+            {"stay": RequestedStay(check_out=date(2027, 3, 5), total_cap=Money(amount=0, currency="EUR"))},
+            "/stays/0/totalCap/amount",
         ),
     ],
 )
@@ -129,10 +124,10 @@ def test_dates_that_cannot_be_are_refused_where_they_stand(wrong: dict[str, Any]
 
 @pytest.mark.parametrize("stay", [(date(2027, 9, 1), date(2027, 9, 3)), (date(9999, 12, 30), date(9999, 12, 31))])
 def test_stay_apart_from_its_journey_is_refused(stay: tuple[date, date]) -> None:
-    preferences = StayPreferences(check_in=stay[0], check_out=stay[1])
+    preferences = RequestedStay(check_in=stay[0], check_out=stay[1])
 
     for journey in ({"return_on": date(2027, 3, 5)}, {}):
-        assert pointers(stay=preferences, **journey)[0] == "/stay/checkIn"
+        assert pointers(stay=preferences, **journey)[0] == "/stays/0/checkIn"
 
 
 def test_stay_of_words_lies_with_its_journey() -> None:
@@ -166,16 +161,16 @@ def test_stay_may_begin_on_the_first_day_on_which_one_can_be_there(
 ) -> None:
     journey: dict[str, Any] = {"origin": origin, "destination": destination, "return_on": date(2027, 3, 8)}
 
-    stay = read(**journey, stay=StayPreferences(check_in=earliest)).stay
+    stay = read(**journey, stay=RequestedStay(check_in=earliest)).stay
 
     assert stay is not None
     assert stay.check_in == earliest
-    assert pointers(**journey, stay=StayPreferences(check_in=earliest - timedelta(days=1))) == ["/stay/checkIn"]
+    assert pointers(**journey, stay=RequestedStay(check_in=earliest - timedelta(days=1))) == ["/stays/0/checkIn"]
 
 
 @pytest.mark.parametrize(("check_in", "begins"), [(None, True), (date(2027, 3, 3), False), (date(2027, 3, 4), False)])
 def test_stay_begins_on_arrival_unless_its_first_night_is_named(check_in: date | None, begins: bool) -> None:
-    stay = read(return_on=date(2027, 3, 5), stay=StayPreferences(check_in=check_in)).stay
+    stay = read(return_on=date(2027, 3, 5), stay=RequestedStay(check_in=check_in)).stay
 
     assert stay is not None
     assert (stay.begins_on_arrival, stay.keeps_nights) == (begins, False)
@@ -183,7 +178,7 @@ def test_stay_begins_on_arrival_unless_its_first_night_is_named(check_in: date |
 
 @pytest.mark.parametrize("last_day", [date(2027, 3, 4), date(2027, 3, 5), date(2027, 3, 6)])
 def test_stay_may_end_before_the_return_or_the_morning_after(last_day: date) -> None:
-    stay = read(return_on=date(2027, 3, 5), stay=StayPreferences(check_out=last_day)).stay
+    stay = read(return_on=date(2027, 3, 5), stay=RequestedStay(check_out=last_day)).stay
 
     assert stay is not None
     assert stay.check_out == last_day

@@ -7,14 +7,15 @@ import msgspec
 import pytest
 
 from chalicelib.domain.trip_requests.trip_request import StayRequest
-from chalicelib.services.trip_requests.parsing import StayPreferences
-from chalicelib.services.trip_requests.revising import RevisionRequest, redate_request
-from tests.unit.policy_samples import trip
+from chalicelib.services.trip_requests.fields import RequestedStay
+from chalicelib.services.trip_requests.revising import redate_request
+from tests.support.asked_trips import revise_there_and_back
+from tests.unit.policy_samples import stay_request, trip
 
 THIRD, FIFTH, TENTH = date(2027, 3, 3), date(2027, 3, 5), date(2027, 3, 10)
-WHOLE = StayRequest(check_in=THIRD, check_out=FIFTH, begins_on_arrival=True)
-TWO_NIGHTS = msgspec.structs.replace(WHOLE, keeps_nights=True)
-OWN = StayRequest(check_in=date(2027, 3, 4), check_out=FIFTH)
+WHOLE = stay_request(check_in=THIRD, check_out=FIFTH, begins_on_arrival=True)
+TWO_NIGHTS = msgspec.structs.replace(WHOLE, keeps_nights=True, leaves_by=None)
+OWN = stay_request(check_in=date(2027, 3, 4), check_out=FIFTH)
 
 
 @pytest.mark.parametrize(
@@ -33,14 +34,15 @@ def test_stay_moves_with_its_trip_or_stays_its_own(
 ) -> None:
     request = trip(stay=stay, return_on=return_on)
 
-    moved = redate_request(request, RevisionRequest(**revision)).stay
+    (moved,) = redate_request(request, revise_there_and_back(request, **revision)).stays
 
-    assert moved is not None
     assert (moved.check_in, moved.check_out) == expected
     assert (moved.begins_on_arrival, moved.keeps_nights) == (stay.begins_on_arrival, stay.keeps_nights)
 
 
 def test_stay_that_is_revised_without_a_first_night_begins_on_arrival() -> None:
-    revised = redate_request(trip(stay=OWN), RevisionRequest(stay=StayPreferences(near_centre=True))).stay
+    request = trip(stay=OWN)
 
-    assert revised == StayRequest(check_in=THIRD, check_out=FIFTH, near_centre=True, begins_on_arrival=True)
+    revised = redate_request(request, revise_there_and_back(request, stay=RequestedStay(near_centre=True)))
+
+    assert revised.stays == (stay_request(near_centre=True, begins_on_arrival=True),)

@@ -1,6 +1,7 @@
 """Who the travellers are known to be when a booking is taken in, and who is barred by it."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,8 +10,10 @@ from chalicelib import settings
 from chalicelib.domain.bookings.travellers import BookingTraveller, barred_users
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.trip_requests.trip_request import Traveller
-from chalicelib.services.trip_requests.parsing import BookingRequest, understand
+from chalicelib.services.trip_requests.fields import BookingRequest
+from chalicelib.services.trip_requests.parsing import understand
 from chalicelib.services.trip_requests.travellers import identify_travellers
+from tests.support.asked_trips import ask_there_and_back
 from tests.support.passenger_samples import ANNA, DAVID, keep_profile
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -25,8 +28,9 @@ def identify(
     travellers = tuple(
         Traveller(given_name=given, family_name=family) for given, _, family in (name.rpartition(" ") for name in names)
     )
-    fields = {} if words else {"origin": "BER", "destination": "LHR", "depart_on": date(2027, 3, 3)}
-    asked = BookingRequest(request=words, travellers=travellers, passenger_ids=passenger_ids, **fields)  # type: ignore[arg-type]
+    named: dict[str, Any] = {"travellers": travellers, "passenger_ids": passenger_ids}
+    in_fields = ask_there_and_back("BER", "LHR", date(2027, 3, 3), **named)
+    asked = BookingRequest(request=words, **named) if words else in_fields
     return identify_travellers(ANNA, understand(ANNA, asked, now=NOW))
 
 

@@ -8,6 +8,7 @@ from chalicelib.domain.verdict import Action, Outcome
 from tests.unit.policy_samples import (
     HAMBURG,
     LAGOS,
+    LONDON,
     trip,
     verdict_on,
 )
@@ -23,7 +24,7 @@ HEATHROW = Place(
         (LAGOS, Outcome.APPROVAL_REQUIRED),
         (HEATHROW, Outcome.APPROVAL_REQUIRED),
         (HAMBURG, Outcome.COMPLIANT),
-        (trip().destination, Outcome.APPROVAL_REQUIRED),
+        (LONDON, Outcome.APPROVAL_REQUIRED),
     ],
 )
 def test_destination_is_known_by_country_by_city_and_by_airport(destination: Place, outcome: Outcome) -> None:

@@ -13,7 +13,8 @@ from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.policies.rules.rule import Rule
 from chalicelib.domain.policies.rules.timing import AdvanceBooking
 
-ANSWERS = ("variant", "violations", "errors", "limits", "relevance")
+METHODS = ("variant", "violations", "errors", "limits", "relevance")
+ANSWERS = ("is_separable", *METHODS)
 KINDS = get_args(AnyRule)
 
 
@@ -40,7 +41,8 @@ def test_kind_that_leaves_an_answer_to_its_base_is_refused(forgotten: str) -> No
 def test_what_a_kind_answers_is_all_that_its_base_leaves_open() -> None:
     left_open = [name for name, value in vars(Rule).items() if getattr(value, "__isabstractmethod__", False)]
 
-    assert sorted(left_open) == sorted(ANSWERS)
+    assert sorted(left_open) == sorted(METHODS)
+    assert not hasattr(Rule, "is_separable")
 
 
 def test_every_kind_that_a_family_defines_is_in_the_union_once() -> None:

@@ -4,8 +4,9 @@ import msgspec
 import pytest
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.policies.rules.money import BudgetAvailable, Refundable, TotalCap
+from chalicelib.domain.trip_requests.preferences import ComponentKind
 from chalicelib.domain.verdict import Action, Outcome
 from tests.unit.policy_samples import euros, flight, left, option, stay, verdict_on
 
@@ -46,7 +47,7 @@ def test_budget_in_a_currency_without_rate_cannot_be_judged() -> None:
 
 
 def test_expensive_non_refundable_component_is_found_of_its_own_kind_only() -> None:
-    rule = Refundable(clause="1.9", action=Action.APPROVE, component_kind="stay", above=(euros(299),))
+    rule = Refundable(clause="1.9", action=Action.APPROVE, component_kind=ComponentKind.STAY, above=(euros(299),))
     fixed = stay(refundability=Refundability.NONE)
 
     assert verdict_on(rule, option(flight(), fixed)).outcome is Outcome.APPROVAL_REQUIRED

@@ -10,4 +10,7 @@ def test_short_route_is_for_the_train() -> None:
 
     assert verdict_on(rule).outcome is Outcome.COMPLIANT
     violation = verdict_on(rule, request=trip(destination=HAMBURG)).violations[0]
-    assert (violation.expected, violation.actual) == ("no flight under 300.0 km", "a flight over 255.1 km")
+    assert (violation.expected, violation.actual) == (
+        "no flight under 300.0 km",
+        "a flight over 255.1 km, Berlin - Hamburg",
+    )

@@ -14,8 +14,9 @@ from chalicelib.domain.places.gazetteer import gazetteer
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.reading.words import is_filler
 from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE
-from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
+from tests.support.asked_trips import Journey, there_and_back
 from tests.support.mid_morning import mid_morning
 
 DEFAULTS = ReadingDefaults(
@@ -32,8 +33,8 @@ RELATIVE = {"today": 0, "tomorrow": 1, "the day after tomorrow": 2, "in 5 days":
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def read(sentence: str, now: datetime, **answers: str) -> TripRequest:
-    return read_request(sentence, now=now, defaults=DEFAULTS, answers=answers)
+def read(sentence: str, now: datetime, **answers: str) -> Journey:
+    return there_and_back(read_request(sentence, now=now, defaults=DEFAULTS, answers=answers))
 
 
 def asked(sentence: str, now: datetime) -> tuple[Clarification, ...]:
@@ -190,7 +191,7 @@ BACKS = (
 TODAYS = (date(2026, 11, 29), date(2026, 11, 27), date(2026, 11, 30))
 
 
-def is_refused(trip: TripRequest, today: date) -> bool:
+def is_refused(trip: Journey, today: date) -> bool:
     """Return whether a trip that was understood has days that are not on sale."""
     days = [trip.depart_on, trip.return_on or trip.depart_on, *([trip.stay.check_out] if trip.stay else [])]
     return days[0] > days[1] or not all(today <= day <= today + FURTHEST_DEPARTURE for day in days)

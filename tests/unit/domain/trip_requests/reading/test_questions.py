@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.trip_requests.reading.clarifications import ANSWERABLE
 from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
+from tests.support.asked_trips import Journey, there_and_back
 from tests.support.mid_morning import mid_morning
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -18,8 +19,8 @@ DEFAULTS = ReadingDefaults(
 )
 
 
-def read(sentence: str, today: date = TODAY, **answers: str) -> TripRequest:
-    return read_request(sentence, now=mid_morning(today), defaults=DEFAULTS, answers=answers)
+def read(sentence: str, today: date = TODAY, **answers: str) -> Journey:
+    return there_and_back(read_request(sentence, now=mid_morning(today), defaults=DEFAULTS, answers=answers))
 
 
 def questions(sentence: str, today: date = TODAY, **answers: str) -> dict[str, Clarification]:
@@ -260,7 +261,7 @@ _ANSWERS = st.dictionaries(
 
 def _check_outcome(text: str, today: date, answers: dict[str, str]) -> None:
     try:
-        trip = read_request(text, now=mid_morning(today), defaults=DEFAULTS, answers=answers)
+        trip = there_and_back(read_request(text, now=mid_morning(today), defaults=DEFAULTS, answers=answers))
     except InvalidInput as error:
         reasons: object = error.questions if isinstance(error, AmbiguousRequest) else str(error)
     else:

@@ -12,7 +12,8 @@ from chalicelib.domain.places.gazetteer import City, gazetteer
 from chalicelib.domain.places.resolver import find_places
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE
-from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, Traveller, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, StayRequest, Traveller, TripRequest
+from tests.support.asked_trips import Journey, there_and_back
 from tests.support.mid_morning import mid_morning
 
 TODAY = date(2026, 11, 20)
@@ -49,6 +50,9 @@ def trips(draw: st.DrawFn) -> tuple[TripRequest, str, str]:
     stay = None
     if return_on and draw(st.booleans()):
         stay = StayRequest(
+            place=destination,
+            arrives_by=0,
+            leaves_by=1,
             check_in=depart_on,
             check_out=return_on,
             nightly_cap=draw(CAPS),
@@ -56,13 +60,12 @@ def trips(draw: st.DrawFn) -> tuple[TripRequest, str, str]:
             begins_on_arrival=True,
         )
     others = [Traveller(given_name=given, family_name=family) for given, family in draw(st.sets(NAMES, max_size=3))]
+    cabin = draw(st.sampled_from(Cabin))
+    out = SliceRequest(origin=origin, destination=destination, depart_on=depart_on, cabin=cabin)
+    back = SliceRequest(origin=destination, destination=origin, depart_on=return_on or depart_on, cabin=cabin)
     trip = TripRequest(
-        origin=origin,
-        destination=destination,
-        depart_on=depart_on,
-        return_on=return_on,
-        cabin=draw(st.sampled_from(Cabin)),
-        stay=stay,
+        slices=(out, back) if return_on else (out,),
+        stays=(stay,) if stay else (),
         purpose=draw(st.sampled_from([None, "the sales kickoff", "a workshop", "meet ACME"])),
         cost_centre=draw(st.sampled_from(["SALES-EU", "OPS-7", "R2"])),
         travellers=(TRAVELLER, *others),
@@ -107,12 +110,12 @@ def _purpose(purpose: str | None) -> str:
     return f", to {purpose}" if purpose.startswith("meet") else f", for {purpose}"
 
 
-def _company(trip: TripRequest) -> str:
+def _company(trip: Journey) -> str:
     names = [f"{traveller.given_name} {traveller.family_name}" for traveller in trip.travellers[1:]]
     return f", with {' and '.join(names)}" if names else ""
 
 
-def brief(trip: TripRequest, origin: str, destination: str) -> str:
+def brief(trip: Journey, origin: str, destination: str) -> str:
     back = f" to {_day_first(trip.return_on)}" if trip.return_on else ", one way"
     return (
         f"{origin} to {destination} {_day_first(trip.depart_on)}{back}, {_hotel(trip.stay, 'a night')},"
@@ -120,7 +123,7 @@ def brief(trip: TripRequest, origin: str, destination: str) -> str:
     )
 
 
-def polite(trip: TripRequest, origin: str, destination: str) -> str:
+def polite(trip: Journey, origin: str, destination: str) -> str:
     back = f", coming back on {_long(trip.return_on)}" if trip.return_on else " (one-way)"
     return (
         f"Please book me a flight to {destination} from {origin} on {_long(trip.depart_on)}{back}{_company(trip)}."
@@ -129,7 +132,7 @@ def polite(trip: TripRequest, origin: str, destination: str) -> str:
     )
 
 
-def terse(trip: TripRequest, origin: str, destination: str) -> str:
+def terse(trip: Journey, origin: str, destination: str) -> str:
     back = f"return {trip.return_on}" if trip.return_on else "one way"
     return (
         f"from {origin}; to {destination}; {trip.depart_on}; {back}; {_cabin(trip.cabin)};"
@@ -138,7 +141,7 @@ def terse(trip: TripRequest, origin: str, destination: str) -> str:
     )
 
 
-def american(trip: TripRequest, origin: str, destination: str) -> str:
+def american(trip: Journey, origin: str, destination: str) -> str:
     back = f", returning {_month_first(trip.return_on)}" if trip.return_on else ", no return"
     return (
         f"I need to fly from {origin} to {destination}, leaving {_month_first(trip.depart_on)}{back}."
@@ -152,7 +155,7 @@ def american(trip: TripRequest, origin: str, destination: str) -> str:
 @settings(max_examples=150, deadline=None)
 @given(asked=trips())
 def test_request_put_into_words_is_read_back(
-    phrase: Callable[[TripRequest, str, str], str], asked: tuple[TripRequest, str, str]
+    phrase: Callable[[Journey, str, str], str], asked: tuple[TripRequest, str, str]
 ) -> None:
     trip, origin, destination = asked
     defaults = ReadingDefaults(traveller=TRAVELLER, currency="EUR")
@@ -160,6 +163,8 @@ def test_request_put_into_words_is_read_back(
     others = "; ".join(f"{each.given_name} / {each.family_name}" for each in trip.travellers[1:])
     answers = {"travellers": others} if others else {}
 
-    read = read_request(phrase(trip, origin, destination), now=mid_morning(TODAY), defaults=defaults, answers=answers)
+    read = read_request(
+        phrase(there_and_back(trip), origin, destination), now=mid_morning(TODAY), defaults=defaults, answers=answers
+    )
 
     assert read == trip

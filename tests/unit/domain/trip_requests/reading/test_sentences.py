@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Traveller
+from tests.support.asked_trips import Journey, there_and_back
 from tests.support.mid_morning import mid_morning
 
 TODAY = date(2026, 11, 20)
@@ -68,8 +69,8 @@ Washington, D.C. to St. Louis, Missouri 3-5 March 2027 | IAD STL | 2027-03-03 20
 """
 
 
-def read(sentence: str, answers: dict[str, str] | None = None) -> TripRequest:
-    return read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS, answers=answers)
+def read(sentence: str, answers: dict[str, str] | None = None) -> Journey:
+    return there_and_back(read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS, answers=answers))
 
 
 @pytest.mark.parametrize("line", TRIPS.strip().splitlines())

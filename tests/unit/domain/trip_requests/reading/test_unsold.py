@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
 from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
+from tests.support.asked_trips import Journey, there_and_back
 from tests.support.mid_morning import mid_morning
 
 TODAY = date(2026, 11, 20)
@@ -19,8 +20,8 @@ DEFAULTS = ReadingDefaults(
 )
 
 
-def read(sentence: str, **answers: str) -> TripRequest:
-    return read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS, answers=answers)
+def read(sentence: str, **answers: str) -> Journey:
+    return there_and_back(read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS, answers=answers))
 
 
 def asked(sentence: str) -> dict[str, Clarification]:

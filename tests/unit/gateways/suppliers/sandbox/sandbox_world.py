@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Refundability
-from chalicelib.domain.offers.searches import FlightQuery, StayQuery
+from chalicelib.domain.offers.offers import FlightOffer
+from chalicelib.domain.offers.searches import FlightQuery, SliceQuery, StayQuery
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.gateways.suppliers.protocol import SupplierTraveller
@@ -80,6 +81,7 @@ def sandbox_world() -> Iterator[World]:
 
 
 def flight_query(**changes: Any) -> FlightQuery:
+    """There and back between Berlin and London; with changes, of which `return_on` is None for one way."""
     given: dict[str, Any] = {
         "origins": ("BER",),
         "destinations": LONDON.airports,
@@ -89,7 +91,17 @@ def flight_query(**changes: Any) -> FlightQuery:
         "travellers": 1,
         "currency": "EUR",
     }
-    return FlightQuery(**(given | changes))
+    asked = given | changes
+    there, back = (asked["origins"], asked["destinations"]), (asked["destinations"], asked["origins"])
+    ways = zip((there, back), (asked["depart_on"], asked["return_on"]), strict=True)
+    slices = [slice_query(*way, day, cabin=asked["cabin"]) for way, day in ways if day is not None]
+    return FlightQuery(slices=tuple(slices), travellers=asked["travellers"], currency=asked["currency"])
+
+
+def slice_query(origins: tuple[str, ...], destinations: tuple[str, ...], depart_on: date, **changes: Any) -> SliceQuery:
+    """One slice in economy at any time of the day; with changes."""
+    given: dict[str, Any] = {"cabin": Cabin.ECONOMY}
+    return SliceQuery(origins=origins, destinations=destinations, depart_on=depart_on, **(given | changes))
 
 
 def stay_query(**changes: Any) -> StayQuery:

@@ -67,16 +67,16 @@ def test_advance_class_is_by_whole_days(days: int, expected: str) -> None:
 
 
 def test_connection_and_return_are_cheaper_than_their_single_flights() -> None:
-    single = ticket_fare([10_000], [1], FareBrand.LIGHT)
-    connection = ticket_fare([5_000, 5_000], [2], FareBrand.LIGHT)
-    there_and_back = ticket_fare([10_000, 10_000], [1, 1], FareBrand.LIGHT)
+    single = ticket_fare([[10_000]], FareBrand.LIGHT)
+    connection = ticket_fare([[5_000, 5_000]], FareBrand.LIGHT)
+    there_and_back = ticket_fare([[10_000], [10_000]], FareBrand.LIGHT)
 
     assert connection < single == 10_000
     assert single < there_and_back < 2 * single
 
 
 def test_freedom_to_cancel_costs_more() -> None:
-    fares = [ticket_fare([10_000], [1], brand) for brand in FareBrand]
+    fares = [ticket_fare([[10_000]], brand) for brand in FareBrand]
 
     assert fares == sorted(set(fares))
 

@@ -4,14 +4,12 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Segment
 from chalicelib.domain.offers.searches import FlightQuery
 from chalicelib.domain.places.resolver import find_airport
 from chalicelib.domain.trip_requests.trip_request import Cabin
@@ -22,7 +20,6 @@ from chalicelib.gateways.suppliers.sandbox.flight_times import departure_time, d
 from chalicelib.gateways.suppliers.sandbox.flights import (
     Ticket,
     flight_inventory_item,
-    flight_offer,
     flight_tickets,
     read_ticket,
     ticket_id,
@@ -30,9 +27,9 @@ from chalicelib.gateways.suppliers.sandbox.flights import (
 from chalicelib.gateways.suppliers.sandbox.limits import LIMITS
 from chalicelib.gateways.suppliers.sandbox.network import daily_flights
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
+from tests.unit.gateways.suppliers.sandbox.flight_checks import NOW, is_sound, local, offers, segments
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import flight_query, sandbox_world
 
-NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 HUBS = sorted({hub for airline in all_airlines() for hub in airline.hubs})
 # Places with an airline or two at most, on every continent and on islands between them.
 OUTSTATIONS = [
@@ -46,24 +43,6 @@ def query(origin: str, destination: str, **changes: Any) -> FlightQuery:
     return flight_query(**{"origins": (origin,), "destinations": (destination,), "return_on": None} | changes)
 
 
-def offers(asked: FlightQuery, now: datetime = NOW) -> list[FlightOffer]:
-    """What is offered while nothing is sold."""
-    return [as_offer(ticket) for ticket in flight_tickets(asked, now)]
-
-
-def as_offer(ticket: Ticket) -> FlightOffer:
-    item = flight_inventory_item(ticket)
-    return flight_offer(ticket, item, item.price, NOW + timedelta(hours=1))
-
-
-def segments(offer: FlightOffer) -> list[Segment]:
-    return [segment for flight_slice in offer.slices for segment in flight_slice.segments]
-
-
-def local(moment: datetime, zone: str) -> datetime:
-    return moment.astimezone(ZoneInfo(zone))
-
-
 def test_same_question_has_the_same_answer() -> None:
     with sandbox_world() as world:
         first = world.flights()
@@ -75,7 +54,8 @@ def test_same_question_has_the_same_answer() -> None:
 
 def test_same_question_has_the_same_answer_in_another_process() -> None:
     script = (
-        "from tests.unit.gateways.suppliers.sandbox.test_flights import *;"
+        "from tests.unit.gateways.suppliers.sandbox.flight_checks import *;"
+        "from tests.unit.gateways.suppliers.sandbox.sandbox_world import flight_query;"
         "print([o.offer_id + str(o.price) for o in offers(flight_query())])"
     )
 
@@ -200,28 +180,6 @@ def test_any_two_airports_apart_have_eight_to_twenty_sound_offers(
     assert len({offer.offer_id for offer in found}) == len(found)
     for offer in found:
         is_sound(offer, asked)
-
-
-def is_sound(offer: FlightOffer, asked: FlightQuery) -> None:
-    assert offer.price.amount > 0
-    assert offer.price.currency == asked.currency
-    assert offer.co2_grams > 0
-    assert len(offer.slices) == (1 if asked.return_on is None else 2)
-    ends = [(flight_slice.segments[0].origin, flight_slice.segments[-1].destination) for flight_slice in offer.slices]
-    there = (asked.origins[0], asked.destinations[0])
-    assert ends == [there, there[::-1]][: len(ends)]
-    for flight_slice, day in zip(offer.slices, (asked.depart_on, asked.return_on), strict=False):
-        assert local(flight_slice.departs_at, flight_slice.segments[0].origin_timezone).date() == day
-        assert len(flight_slice.segments) <= 2
-        for segment in flight_slice.segments:
-            assert 20 * 60 < segment.duration < 20 * 3600
-            assert segment.departs_at.tzinfo == UTC
-            assert segment.cabin.rank <= offer.cabin.rank
-        for before, after in zip(flight_slice.segments, flight_slice.segments[1:], strict=False):
-            assert before.destination == after.origin
-            assert before.marketing_carrier == after.marketing_carrier
-            assert timedelta(minutes=45) <= after.departs_at - before.arrives_at <= timedelta(hours=30)
-    assert max(segment.cabin.rank for segment in segments(offer)) == offer.cabin.rank
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.offers.offers import Offer
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
+from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.errors import (
     HoldExpired,
     HoldReleased,
@@ -14,8 +16,11 @@ from chalicelib.errors import (
     OfferExpired,
     SoldOut,
 )
-from chalicelib.gateways.suppliers.protocol import FlightSupplier, StaySupplier
+from chalicelib.gateways.suppliers import registry
+from chalicelib.gateways.suppliers.protocol import CarSupplier, FlightSupplier, RailSupplier, StaySupplier
 from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item, set_price_percent, set_seats_left
+from tests.unit.gateways.suppliers.sandbox.car_samples import car_query
+from tests.unit.gateways.suppliers.sandbox.rail_samples import rail_query
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import (
     ANNA,
     World,
@@ -27,12 +32,21 @@ from tests.unit.gateways.suppliers.sandbox.sandbox_world import (
 )
 
 
-def test_sandbox_keeps_the_protocols_of_both_kinds_of_supplier(world: World) -> None:
+def test_sandbox_keeps_the_protocols_of_all_kinds_of_supplier(world: World) -> None:
     flights: FlightSupplier = world.supplier
+    rail: RailSupplier = world.supplier
     stays: StaySupplier = world.supplier
+    cars: CarSupplier = world.supplier
 
-    offers: list[Offer] = [*flights.search_flights(flight_query()), *stays.search_stays(stay_query())]
+    offers: list[Offer] = [
+        *flights.search_flights(flight_query()),
+        *rail.search_rail(rail_query()),
+        *stays.search_stays(stay_query()),
+        *cars.search_cars(car_query()),
+    ]
 
+    assert {type(offer) for offer in offers} == {FlightOffer, RailOffer, StayOffer, CarOffer}
+    assert all(registry.for_offer(offer) is registry.for_component("flight") for offer in offers)
     assert {offer.supplier for offer in offers} == {"sandbox"}, "the name under which it is found again"
 
 

@@ -1,15 +1,18 @@
 """Any sequence of calls, clock turns and faults: the books always balance, and every key tells one story."""
 
 from contextlib import ExitStack
+from datetime import date
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from chalicelib.domain.offers.offers import Offer
 from chalicelib.errors import Conflict, KeyReused, NotFound, SoldOut, SupplierTimeout, SupplierUnavailable
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord, open_unit, read_units, set_left
+from tests.unit.gateways.suppliers.sandbox.car_samples import car_query
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, ledger, sandbox_world
 
 KEYS = st.sampled_from(["a", "b", "c", "d"])
@@ -24,13 +27,16 @@ class SalesDesk(RuleBasedStateMachine):
         super().__init__()
         self.stack = ExitStack()
         self.world: World = self.stack.enter_context(sandbox_world())
-        self.offers = self.world.flights(destinations=("LCY",))[0], self.world.flights(destinations=("STN",))[0]
+        self.offers = self.find_offers()
         self.units = [name for offer in self.offers for name in find_inventory_item(offer.offer_id).units]
         for name in self.units:
             open_unit(name, CAPACITY)
             set_left(name, CAPACITY)
         self.released: set[str] = set()
         self.cancelled: set[str] = set()
+
+    def find_offers(self) -> tuple[Offer, Offer]:
+        return self.world.flights(destinations=("LCY",))[0], self.world.flights(destinations=("STN",))[0]
 
     def teardown(self) -> None:
         self.stack.close()
@@ -119,7 +125,18 @@ class SalesDesk(RuleBasedStateMachine):
                 assert f"hold {order.hold_key}" == key
 
 
-SalesDesk.TestCase.settings = settings(
+class RentalDesk(SalesDesk):
+    """The same with two cars of two companies for three days."""
+
+    def find_offers(self) -> tuple[Offer, Offer]:
+        found = self.world.supplier.search_cars(car_query(drop_off_on=date(2027, 3, 6)))
+        return found[0], found[-1]
+
+
+_SETTINGS = settings(
     max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+SalesDesk.TestCase.settings = _SETTINGS
 TestSalesDesk = SalesDesk.TestCase
+RentalDesk.TestCase.settings = _SETTINGS
+TestRentalDesk = RentalDesk.TestCase

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.errors import (
     Conflict,
     KeyReused,

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.money import Money, split, total
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Refundability
+from chalicelib.domain.offers.offers import FlightOffer, Offer
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, OrderCancelled, QuoteExpired
 from chalicelib.gateways.suppliers.protocol import SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item

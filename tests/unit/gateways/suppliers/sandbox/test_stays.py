@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.offers.offers import Refundability, StayOffer
+from chalicelib.domain.offers.offers import StayOffer
+from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.place import Place
 from chalicelib.errors import InvalidInput
@@ -64,6 +65,7 @@ def test_any_city_has_eight_to_twelve_sound_stays(place: Place, check_in: date, 
     assert 8 <= len(found) <= 12
     for stay in found:
         assert stay.nights == nights
+        assert (stay.timezone, stay.stay_index) == (place.timezone, 0)
         assert 0 <= stay.price.amount - stay.nightly.amount * nights * rooms < nights * rooms
         assert (stay.cancellation_fee is not None) == (stay.refundability is Refundability.WITH_FEE)
         assert stay.cancellation_fee is None or stay.cancellation_fee.amount <= stay.price.amount
@@ -126,5 +128,7 @@ def test_what_cannot_be_slept_has_no_offers(dates: dict[str, date]) -> None:
 
 
 def test_more_than_sixty_nights_are_refused() -> None:
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInput) as error:
         stays(check_out=date(2027, 5, 3))
+
+    assert [each.pointer for each in error.value.errors] == ["/checkOut"]

@@ -1,0 +1,145 @@
+"""A trip request as it comes in: in words, or in fields with places by name or code."""
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.ids import PassengerId
+from chalicelib.domain.money import CurrencyCode, Money
+from chalicelib.domain.places.place import Landmark
+from chalicelib.domain.text import CostCentre, ShortText
+from chalicelib.domain.timestamps import Day, TimeOfDay
+from chalicelib.domain.trip_requests.preferences import AnyPreference, TimeWindow
+from chalicelib.domain.trip_requests.trip_request import (
+    MOST_CARS,
+    MOST_PREFERENCES,
+    MOST_SLICES,
+    MOST_STAYS,
+    Answers,
+    Cabin,
+    CarCategory,
+    TravellerName,
+    TravelMode,
+)
+from chalicelib.domain.value import Value
+
+PlaceText = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=100, description="A city, or an IATA airport or city code")
+]
+
+
+class RequestedSlice(Value, frozen=True, kw_only=True):
+    """One direction of the journey. Days and times are local, those of the arrival to the destination."""
+
+    origin: Annotated[PlaceText, msgspec.Meta(examples=["Berlin"])]
+    destination: Annotated[PlaceText, msgspec.Meta(examples=["London"])]
+    depart_on: Day
+    mode: TravelMode = TravelMode.AIR
+    cabin: Cabin = Cabin.ECONOMY
+    departure: TimeWindow | None = None
+    arrival: TimeWindow | None = None
+
+
+class RequestedStay(Value, frozen=True, kw_only=True):
+    """A hotel stay; by default where the trip goes to, for all nights there."""
+
+    place: Annotated[
+        PlaceText | None, msgspec.Meta(description="By default where the trip goes to, if that is one place")
+    ] = None
+    check_in: Annotated[
+        Day | None,
+        msgspec.Meta(
+            description="Date of the first night; by default the night of arrival, to which an arrival before 06:00 of "
+            "the next day belongs. Required where no slice arrives"
+        ),
+    ] = None
+    check_out: Annotated[
+        Day | None,
+        msgspec.Meta(description="By default the day of the next departure from there; required, or `nights`, without"),
+    ] = None
+    nights: Annotated[int, msgspec.Meta(ge=1, le=99, description="Instead of `checkOut`")] | None = None
+    nightly_cap: Money | None = None
+    near_centre: bool = False
+    total_cap: Annotated[
+        Money | None, msgspec.Meta(description="The most that all nights and rooms may cost together")
+    ] = None
+    near: Annotated[Landmark | None, msgspec.Meta(description="The hotel should be near this place")] = None
+    min_stars: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
+    refundable: Annotated[bool, msgspec.Meta(description="True: at least partly refundable")] = False
+
+
+class RequestedCar(Value, frozen=True, kw_only=True):
+    """A rental car; days and times are local to where it is picked up and dropped off."""
+
+    pick_up: Annotated[PlaceText, msgspec.Meta(examples=["Munich"])]
+    pick_up_on: Day
+    pick_up_at: TimeOfDay = "10:00"
+    drop_off: Annotated[PlaceText | None, msgspec.Meta(description="By default where it is picked up")] = None
+    drop_off_on: Day
+    drop_off_at: TimeOfDay = "10:00"
+    category: CarCategory = CarCategory.MINI
+    automatic: bool = False
+
+
+Slices = Annotated[
+    tuple[RequestedSlice, ...],
+    msgspec.Meta(
+        max_length=MOST_SLICES,
+        description="In order of time: one way, there and back, through several cities, with gaps travelled by "
+        "oneself, or none at all",
+    ),
+]
+Stays = Annotated[
+    tuple[RequestedStay, ...], msgspec.Meta(max_length=MOST_STAYS, description="Hotel stays in order of time")
+]
+Cars = Annotated[tuple[RequestedCar, ...], msgspec.Meta(max_length=MOST_CARS, description="Rental cars")]
+Preferences = Annotated[
+    tuple[AnyPreference, ...],
+    msgspec.Meta(
+        max_length=MOST_PREFERENCES,
+        description="What must be so (`must`: what falls short comes last, and says in what) or would be liked "
+        "(`wish`)",
+    ),
+]
+
+
+class BookingRequest(Value, frozen=True):
+    """A trip request: `request` in words, or at least one of `slices`, `stays` and `cars`.
+
+    `answers` answers the questions of an earlier attempt, by the question's field.
+    """
+
+    request: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, description="The trip in words")] | None = None
+    answers: Answers = {}
+    slices: Slices = ()
+    stays: Stays = ()
+    cars: Cars = ()
+    preferences: Preferences = ()
+    cabin: Annotated[
+        Cabin | None, msgspec.Meta(description="Of a request in words that names none; `economy` by default")
+    ] = None
+    purpose: ShortText | None = None
+    cost_centre: Annotated[
+        CostCentre | None,
+        msgspec.Meta(
+            description="The cost centre that is charged for all; by default each traveller's share is charged to "
+            "their own, and a guest's to yours"
+        ),
+    ] = None
+    travellers: Annotated[
+        tuple[TravellerName, ...],
+        msgspec.Meta(max_length=9, description="Travellers, you included; by default only you"),
+    ] = ()
+    passenger_ids: Annotated[
+        tuple[PassengerId, ...],
+        msgspec.Meta(
+            max_length=9, description="Instead of `travellers`: ids of passenger profiles that you may book for"
+        ),
+    ] = ()
+    currency: Annotated[
+        CurrencyCode | None,
+        msgspec.Meta(
+            description="Currency of the offers, the company's by default; one in which no supplier sells is refused, "
+            "with those that there are"
+        ),
+    ] = None
