@@ -257,9 +257,7 @@ def _passage(ride: Ride) -> Passage:
     first, last = ride.flown.segments[0], ride.flown.segments[-1]
     origin = first.origin if isinstance(first.origin, str) else first.origin.code
     destination = last.destination if isinstance(last.destination, str) else last.destination.code
-    return Passage(
-        ride.place, int(ride.flown.departs_at.timestamp()), int(ride.flown.arrives_at.timestamp()), origin, destination
-    )
+    return Passage(ride.place, int(first.departs_at.timestamp()), int(last.arrives_at.timestamp()), origin, destination)
 
 
 def _key(offer: Offer) -> tuple[str, object]:

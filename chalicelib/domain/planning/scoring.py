@@ -4,15 +4,14 @@ All of it adds up: the traits and the cost of an itinerary are the sums of those
 """
 
 from collections.abc import Iterable
-from datetime import datetime, time
 from fractions import Fraction
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
+from chalicelib.domain.local_days import local_time
 from chalicelib.domain.money import minor_digits
 from chalicelib.domain.offers.cars import CarOffer
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffer, TransportOffer
-from chalicelib.domain.offers.rail import RailOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Slice, StayOffer, TransportOffer
+from chalicelib.domain.offers.rail import RailOffer, RailSlice
 from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.planning.preferences import (
     Shortfall,
@@ -26,9 +25,10 @@ from chalicelib.domain.planning.preferences import (
 from chalicelib.domain.policies.document import Policy, TradeOffs
 from chalicelib.domain.policies.rules.carriers import PreferredCarriers
 from chalicelib.domain.trip_requests.preferences import Strength
-from chalicelib.domain.trip_requests.trip_request import StayRequest, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, TripRequest
 
-_MORNING, _NIGHT = time(6), time(23)
+# Hours of the day.
+_MORNING, _NIGHT = 6, 23
 
 # A request for a hotel near the centre, or near a place, makes every kilometre count this many times.
 _NEAR = 3
@@ -122,19 +122,21 @@ class Valuation:
                 return Traits(price=offer.price.amount, no_refunds=int(offer.refundability is Refundability.NONE))
 
     def _of_transport(self, offer: TransportOffer) -> Traits:
-        rides = list(list_rides(offer))
-        asked = [self._request.slices[ride.place].cabin for ride in rides]
+        seconds = connections = unsocial = lower = 0
+        for place, flown in list_rides(offer):
+            asked, segments = self._request.slices[place].cabin, flown.segments
+            seconds += flown.duration
+            connections += len(segments) - 1
+            unsocial += _count_unsocial(flown)
+            if asked is not Cabin.ECONOMY:
+                lower += sum(cabins_below(asked, segment.cabin, offer) for segment in segments)
         return Traits(
             price=offer.price.amount,
-            seconds=sum(ride.flown.duration for ride in rides),
-            connections=sum(len(ride.flown.segments) - 1 for ride in rides),
-            unsocial=sum(_count_unsocial(ride.departs, ride.arrives) for ride in rides),
+            seconds=seconds,
+            connections=connections,
+            unsocial=unsocial,
             co2_grams=offer.co2_grams,
-            lower_cabins=sum(
-                cabins_below(wanted, segment.cabin, offer)
-                for wanted, ride in zip(asked, rides, strict=True)
-                for segment in ride.flown.segments
-            ),
+            lower_cabins=lower,
             no_refunds=int(offer.refundability is Refundability.NONE),
         )
 
@@ -203,15 +205,13 @@ def _is_to_be_near(stay: StayRequest) -> bool:
     return stay.near_centre or stay.near is not None
 
 
-def _count_unsocial(departs: tuple[datetime, str], arrives: tuple[datetime, str]) -> int:
+def _count_unsocial(flown: Slice | RailSlice) -> int:
     """Return how many of a slice's two ends lie in the night there: off before 06:00, or there from 23:00 to
     06:00."""
-    leaves, comes = _local(*departs), _local(*arrives)
+    first, last = flown.segments[0], flown.segments[-1]
+    leaves = local_time(first.departs_at, first.origin_timezone).hour
+    comes = local_time(last.arrives_at, last.destination_timezone).hour
     return int(leaves < _MORNING) + int(comes >= _NIGHT or comes < _MORNING)
-
-
-def _local(moment: datetime, zone: str) -> time:
-    return moment.astimezone(ZoneInfo(zone)).time()
 
 
 def _nothing_back(option: Option) -> bool:
