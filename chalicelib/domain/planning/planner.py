@@ -21,8 +21,9 @@ from chalicelib.domain.planning.scoring import Traits
 from chalicelib.domain.planning.search import Effort, Found, Ordering, Scope, search
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
-# Steps that one search may take before what it found is no longer called exact.
-STEPS = 60_000
+# Steps that one search may take before what it found is no longer called exact; and how many comparisons of what is
+# found with what is not, which take less each, there may be for each of these.
+STEPS, _COMPARISONS = 20_000, 4
 
 # The price limit of a gravity that no itinerary is as kind as.
 NOTHING = -1
@@ -55,6 +56,7 @@ class Planner:
         self._request, self._judge, self._steps = request, judge, steps
         self.floor = cache(self._floor)
         self._ranked: dict[tuple[str, ...], Ranked] = {}
+        self._comparing = Effort(_COMPARISONS * steps)
         self.is_exact = True
         self.layouts = drop_dominated(layouts, self.floor) if judge.follows_price else tuple(layouts)
         figures = len(layouts[0].slots[0][0].figures) if layouts else 0
@@ -86,8 +88,7 @@ class Planner:
 
     def is_beaten(self, one: Ranked) -> bool:
         """Return whether any itinerary is better in something and worse in nothing."""
-        effort = Effort(self._steps)
-        packing = self._ordering(self._by_cost).packing
+        effort, packing = self._comparing, self._ordering(self._by_cost).packing
         for chosen in find_dominators(self.layouts, packing, one.figures, one.gravity, self.floor, effort):
             if self.beats(self._rank(chosen), one):
                 return True

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+import msgspec
+
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffer
 from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.domain.planning.explanation import Explanation
@@ -28,6 +30,7 @@ Thing = tuple[object, ...]
 
 # So many are shown, more where it takes more to show the cheapest and the best by each wish.
 USUALLY_SHOWN, MOST_SHOWN = 5, 20
+CUT_SHORT = "more is offered than could be compared: there may be better ones"
 # So many itineraries at most share a journey or a hotel (at other fares and rates), as long as there are others.
 _ALIKE = 2
 # So many are looked at in order before those alike are left out of the search itself.
@@ -73,6 +76,8 @@ def plan(
         explain(one, option, place, is_cheapest=one is cheapest)
         for place, (one, option) in enumerate(zip(chosen, planner.judge(chosen), strict=True), 1)
     )
+    if not planner.is_exact:
+        options = tuple(msgspec.structs.replace(each, reasons=(*each.reasons, CUT_SHORT)) for each in options)
     return Plan(options, planner.is_exact)
 
 

@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from chalicelib.domain.planning.ranking import plan
+from chalicelib.domain.planning.ranking import CUT_SHORT, plan
 from tests.unit.domain.planning.every_itinerary import as_ids, choose, rank_all
 from tests.unit.domain.planning.planning_cases import PlanningCase, random_case
 
@@ -34,6 +34,7 @@ def check_case(case: PlanningCase, number: int) -> None:
     assert found.is_exact, number
     assert as_ids(hasty.options) == as_ids(found.options) or not hasty.is_exact, number
     assert bool(hasty.options) == bool(found.options), number
+    assert all((CUT_SHORT in option.reasons) is not hasty.is_exact for option in hasty.options), number
     assert as_ids(found.options) == as_ids(one.option for one in expected), number
     assert [option.verdict for option in found.options] == [one.option.verdict for one in expected], number
     assert [option.rank for option in found.options] == list(range(1, len(expected) + 1)), number

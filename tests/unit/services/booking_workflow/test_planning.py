@@ -62,6 +62,12 @@ SHAPES: Mapping[str, dict[str, Any]] = {
     "any mode": {"slices": (fly("Berlin", "Hamburg", 3, TravelMode.ANY),)},
     "hotel alone": {"stays": (sleep("London", 3, 5),)},
     "car alone": {"cars": (CAR,)},
+    "eight slices": {
+        "slices": tuple(
+            fly(*(("Berlin", "London") if number % 2 else ("London", "Berlin")), number) for number in range(1, 9)
+        ),
+        "stays": tuple(sleep("London" if number % 2 else "Berlin", number, number + 1) for number in range(1, 8)),
+    },
     "everything": {"slices": (fly("Berlin", "Munich", 3),), "stays": (sleep("Munich", 3, 5),), "cars": (CAR,)},
 }
 
