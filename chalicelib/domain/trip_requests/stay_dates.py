@@ -54,14 +54,17 @@ class _Gap(NamedTuple):
 
 
 def settle_stay(asked: AskedStay, slices: Sequence[SliceRequest], taken: Sequence[StayRequest] = ()) -> SettledStay:
-    """Return the stay with its nights, in its gap; `taken` are the stays before it, of whose gaps no other of the same
-    place begins on arrival."""
+    """Return the stay with its nights, in its gap; `taken` are the stays before it: who goes on from one of them to
+    another of the same gap does not arrive there by the slice."""
     gap = _choose_gap(asked, slices, taken)
+    if gap.after is not None and any(each.arrives_by == gap.after for each in taken):
+        gap = gap._replace(after=None)
     arrival = slices[gap.after] if gap.after is not None else None
     departure = slices[gap.before] if gap.before is not None else None
     check_in = asked.check_in or (arrival.depart_on if arrival else None)
     if check_in is None:
-        return SettledStay(None, (FieldError("/checkIn", "required where no slice arrives at the place of the stay"),))
+        detail = "required where no slice arrives at the place of the stay, or another stay begins on its arrival"
+        return SettledStay(None, (FieldError("/checkIn", detail),))
     check_out = _check_out(asked, check_in, departure)
     if check_out is None:
         detail = "required, or `nights`, where no slice departs from the place of the stay"

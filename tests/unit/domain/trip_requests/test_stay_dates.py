@@ -86,6 +86,17 @@ def test_second_stay_of_a_place_lies_in_its_second_gap() -> None:
     assert (second.arrives_by, second.leaves_by) == (2, 3)
 
 
+def test_second_hotel_of_one_gap_is_not_reached_by_the_slice() -> None:
+    first = settled(THERE_AND_BACK, "London", nights=2)
+
+    second, _ = settle_stay(AskedStay(place=place("London"), check_in=first.check_out), THERE_AND_BACK, [first])
+    without_a_day, errors = settle_stay(AskedStay(place=place("London")), THERE_AND_BACK, [first])
+
+    assert second is not None
+    assert (second.arrives_by, second.leaves_by, second.check_out) == (None, 1, FIRST + timedelta(days=4))
+    assert (without_a_day, [error.pointer for error in errors]) == (None, ["/checkIn"])
+
+
 @pytest.mark.parametrize(
     ("slices", "where", "asked", "pointer"),
     [
