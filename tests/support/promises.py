@@ -4,6 +4,7 @@ A question's choices, the options that are not denied, the operations on a booki
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 Json = dict[str, Any]
@@ -53,6 +54,48 @@ def answers_offered(problem: Json) -> Iterator[tuple[str, Json]]:
     for question in problem["questions"]:
         for choice in question["choices"]:
             yield f"{question['field']}={choice['code']}", {**firsts, question["field"]: choice["code"]}
+
+
+def parts_offered(booking: Json, now: datetime) -> Iterator[Offered]:
+    """Yield a quote for each part of a booking that its viewer may cancel by itself at `now`."""
+    if "change" not in booking["operations"]:
+        return
+    for part in booking["parts"]:
+        if part["status"] == "confirmed" and datetime.fromisoformat(part["startsAt"]) > now:
+            body = {"kind": "cancellation", "parts": [part["partId"]]}
+            yield Offered(f"part {part['partId']}", "POST", f"/v1/bookings/{booking['bookingId']}/quotes", body)
+
+
+def moves_of(booking: Json) -> Iterator[Offered]:
+    """Yield a quote for each slice, stay and car a day later, which may be refused, if there is a reason."""
+    request = booking["request"]
+    moved: dict[str, list[Json]] = {
+        "slices": [
+            {"slice": place, "departOn": _day_after(each["departOn"])} for place, each in enumerate(request["slices"])
+        ],
+        "stays": [
+            {"stay": place, "checkOut": _day_after(each["checkOut"])} for place, each in enumerate(request["stays"])
+        ],
+        "cars": [
+            {"car": place, "dropOffOn": _day_after(each["dropOffOn"])} for place, each in enumerate(request["cars"])
+        ],
+    }
+    for field, changes in moved.items():
+        for change in changes:
+            body = {"kind": "date_change", field: [change]}
+            yield Offered(f"move {change}", "POST", f"/v1/bookings/{booking['bookingId']}/quotes", body)
+
+
+def confirmation_of(quote: Json) -> Offered | None:
+    """Return the confirmation of a quote that may be confirmed."""
+    if quote["status"] != "open":
+        return None
+    path = f"/v1/bookings/{quote['bookingId']}/quotes/{quote['quoteId']}/confirmation"
+    return Offered(f"confirm {quote['kind']}", "POST", path)
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def addresses_in(answer: Any, at: str = "") -> Iterator[tuple[str, str]]:

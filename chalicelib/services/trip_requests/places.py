@@ -1,7 +1,10 @@
 """Finding the places that a trip request names: each name once, what is wrong with all at once, and a question for each
 that several places have."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, product
+from math import prod
+from operator import mul
 from typing import NamedTuple, TypeVar
 
 from chalicelib.domain.places.place import Place
@@ -10,6 +13,9 @@ from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, Inval
 # By what a place is called, where it is called so first ("slices.0.origin").
 NamedPlaces = Mapping[str, str]
 Drafted = TypeVar("Drafted")
+
+# One name has at most eight choices.
+_MOST_COMBINATIONS = 8**3
 
 
 class _Doubt(NamedTuple):
@@ -30,8 +36,8 @@ def find_places(
     what is asked for of the places, `check` says what is wrong with that.
 
     What is refused whatever is answered is refused before anything is asked back, as `says`, and only places are
-    offered with which the request can be booked. Raises InvalidInput with everything that is wrong, AmbiguousRequest
-    with every question.
+    offered with which the request can be booked, whatever is chosen of the other questions asked. Raises InvalidInput
+    with everything that is wrong, AmbiguousRequest with every question, but those whose choices depend on others.
     """
     found: dict[str, Place] = {}
     doubts: list[_Doubt] = []
@@ -46,7 +52,7 @@ def find_places(
     if errors:
         raise InvalidInput("A place could not be found.", errors)
     if doubts:
-        raise AmbiguousRequest(list(_answerable(found, doubts, draft, check, says)))
+        raise AmbiguousRequest(_answerable(found, doubts, draft, check, says))
     return found
 
 
@@ -56,17 +62,35 @@ def _answerable(
     draft: Callable[[Mapping[str, Place]], Drafted],
     check: Callable[[Drafted], Sequence[FieldError]],
     says: str,
-) -> Iterator[Clarification]:
-    """Yield the questions with the choices with which nothing is wrong. Raises InvalidInput where there is none."""
-    unknown = {doubt.text: imagine_place(number, doubt.text) for number, doubt in enumerate(doubts)}
-    for text, question in doubts:
-        errors = {
-            code: check(draft({**found, **unknown, text: _resolve(code, question.field)}))
-            for code, _ in question.choices
-        }
-        if all(errors.values()):
-            raise InvalidInput(says, errors[question.choices[0][0]])
-        yield question._replace(choices=tuple(each for each in question.choices if not errors[each[0]]))
+) -> list[Clarification]:
+    """Return the questions to ask now, with the choices with which nothing is wrong: all, where each choice of one goes
+    with each of the others, else the first alone. Raises InvalidInput where nothing can be chosen."""
+    asked, later = _divide(doubts)
+    unknown = {doubt.text: imagine_place(number, doubt.text) for number, doubt in enumerate(later)}
+    codes = [[code for code, _ in question.choices] for _, question in asked]
+    places = {code: _resolve(code, question.field) for _, question in asked for code, _ in question.choices}
+    texts = [doubt.text for doubt in asked]
+    errors = {
+        chosen: check(draft({**found, **unknown, **dict(zip(texts, map(places.__getitem__, chosen), strict=True))}))
+        for chosen in product(*codes)
+    }
+    sound = {chosen for chosen, wrong in errors.items() if not wrong}
+    if not sound:
+        raise InvalidInput(says, min(errors.values(), key=len))
+    left = [set(each) for each in zip(*sound, strict=True)]
+    questions = [
+        question._replace(choices=tuple(each for each in question.choices if each[0] in possible))
+        for (_, question), possible in zip(asked, left, strict=True)
+    ]
+    return questions if len(sound) == prod(map(len, left)) else questions[:1]
+
+
+def _divide(doubts: Sequence[_Doubt]) -> tuple[Sequence[_Doubt], Sequence[_Doubt]]:
+    """Return the doubts to ask about now, and those that come once these are answered: of very many, whether all their
+    choices go together would take too long to try."""
+    sizes = accumulate((len(doubt.question.choices) for doubt in doubts), mul)
+    now = sum(size <= _MOST_COMBINATIONS for size in sizes)
+    return doubts[:now], doubts[now:]
 
 
 def _resolve(text: str, field: str) -> Place:

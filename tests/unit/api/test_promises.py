@@ -4,9 +4,7 @@ Requests in words and as fields are made at random; each choice that comes back 
 application, from where the answer was given.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,9 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.currencies import CIRCULATING
-from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
@@ -26,15 +22,14 @@ from chalicelib.services.bookings.queries import BookingOperation
 from chalicelib.services.servicing import quotes
 from tests.simulation import stages
 from tests.simulation.supplier_changes import moved, taken
-from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
+from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world as new_world
 from tests.support import promises
+from tests.support.asked_shapes import asked_shapes
 from tests.support.asked_trips import journey_body
-from tests.support.gateway import Answered, call
-from tests.support.promises import Offered
+from tests.unit.api.promise_keeping import PEOPLE, Promises, finish, follow_questions
 
 Json = dict[str, Any]
-PEOPLE = {"requester": ANNA, "approver": BEN, "travel manager": CLARA, "stranger": DAVID}
 SOLD = registry.sold_currencies(["flight", "stay"])
 
 # Places that are one, places that are several, and codes; in every part of the world.
@@ -58,55 +53,6 @@ HOTELS = (
     ", hotel under ISK 20000 a night",
 )
 EXTRAS = ("", ", business class", ", for two people", ", coach")
-
-
-class Promises:
-    """What was offered and what was taken of it, in one world that goes back to where an offer was made."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.offered: Counter[str] = Counter()
-        self.taken: Counter[str] = Counter()
-        self.broken: list[str] = []
-        self._calls = 0
-
-    def call(self, who: Identity, method: str, path: str, body: Any = None) -> Answered:
-        self._calls += 1
-        self.world.clock.time += timedelta(milliseconds=700)  # as fast as one person may call
-        return call(who, method, path, body, idempotency_key=f"key-{self._calls}")
-
-    @contextmanager
-    def undone(self) -> Iterator[None]:
-        """Let nothing have happened of what happens here."""
-        tables, clock = self.world.wire.tables, self.world.clock
-        kept, time = tables.snapshot(), clock.time
-        try:
-            yield
-        finally:
-            tables.restore(kept)
-            clock.time = time
-
-    def take(self, who: Identity, kind: str, offered: Offered) -> Answered:
-        """Take what was offered, and go back."""
-        self.offered[kind] += 1
-        with self.undone(), self.world.unwatched():
-            answer = self.call(who, offered.method, offered.path, offered.body)
-        if answer.status < 300:
-            self.taken[kind] += 1
-        else:
-            self.broken.append(f"{who.user_id}: {offered.what}: {answer.status} {answer.text[:300]}")
-        return answer
-
-    def take_all(self, who: Identity, booking_id: str) -> list[str]:
-        """Take each thing that a booking offers to somebody; their operations."""
-        answer = self.call(who, "GET", f"/v1/bookings/{booking_id}")
-        if answer.status != 200:
-            return []
-        for each in promises.offered_by(answer.body):
-            self.take(who, each.what.partition(" ")[0], each)
-        for at, address in promises.addresses_in(answer.body):
-            self.take(who, "address", Offered(at, "GET", address))
-        return list(answer.body["operations"])
 
 
 def size() -> tuple[int, int]:
@@ -140,31 +86,14 @@ def shared() -> Iterator[Promises]:
         yield Promises(made)
 
 
-@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-@given(requests())
+@settings(max_examples=80, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@given(requests() | asked_shapes())
 def test_every_choice_of_a_question_is_accepted(shared: Promises, request_body: Json) -> None:
     shared.broken.clear()
     with shared.undone(), shared.world.unwatched():
         follow_questions(shared, request_body)
 
     assert shared.broken == []
-
-
-def follow_questions(shared: Promises, body: Json, depth: int = 0) -> None:
-    answer = shared.call(ANNA, "POST", "/v1/bookings", body)
-    assert answer.status in {202, 400, 422}, answer.text
-    if answer.status == 400 and depth:
-        shared.broken.append(f"{body}: {answer.text[:400]}")
-    if answer.status != 422:
-        return
-    assert answer.body["questions"]
-    assert depth < 4, answer.text
-    for what, answers in promises.answers_offered(answer.body):
-        shared.offered[what.partition("=")[0]] += 1
-        before = len(shared.broken)
-        if depth == 0 or what.endswith(tuple(answers.values())):
-            follow_questions(shared, {**body, "answers": {**body.get("answers", {}), **answers}}, depth + 1)
-        shared.taken[what.partition("=")[0]] += len(shared.broken) == before
 
 
 def test_questions_were_asked(shared: Promises) -> None:
@@ -220,20 +149,6 @@ def test_every_option_that_is_not_denied_is_accepted(trip: Json) -> None:
         assert booking["status"] in {"awaiting_selection", "declined", "failed"}
         if booking["status"] == "awaiting_selection":
             finish(there, booking)
-
-
-def finish(there: Promises, booking: Json) -> None:
-    """Choose the first that may be, and take whatever is offered to whom from there on."""
-    option = next(filter(promises.may_be_chosen, booking["options"]))
-    path = f"/v1/bookings/{booking['bookingId']}"
-    assert there.call(ANNA, "POST", f"{path}/selection", {"optionId": option["optionId"]}).status == 200
-    there.world.run(5)
-    offered = {name: there.take_all(who, booking["bookingId"]) for name, who in PEOPLE.items()}
-
-    assert there.broken == []
-    status = there.world.booking(booking["bookingId"]).status
-    assert (BookingOperation.APPROVE in offered["travel manager"]) is (status is BookingStatus.AWAITING_APPROVAL)
-    assert offered["stranger"] == []
 
 
 # --- who may do what, in every status ---------------------------------------------------------------------------------
