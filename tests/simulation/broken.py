@@ -73,7 +73,7 @@ def _set_aside(made: World) -> list[str]:
 def _traveller(made: World, rng: Random, number: int) -> None:
     traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=f"traveller-{number}")
     if rng.random() < 0.2:
-        traveller.change = {"kind": "cancellation"}
+        traveller.changes = ({"kind": "cancellation"},)
     for identity in (BEN, CLARA):
         Approver(made, traveller, rng.choice(_ANSWERS), identity)
     for _ in range(rng.choice([1, 2])):

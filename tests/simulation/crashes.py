@@ -17,7 +17,17 @@ from tests.simulation.invariants import violations
 from tests.simulation.notices import Mover
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, done
-from tests.simulation.shapes import WEEK_LATER, move_slices
+from tests.simulation.shapes import (
+    CANCELLATION,
+    THERE_AND_BACK,
+    TWO_CITIES,
+    WEEK_LATER,
+    Json,
+    Shape,
+    cancel_parts,
+    move_slices,
+)
+from tests.simulation.shapes import RAIL_AIR_AND_CAR as SHAPE_WITH_RAIL_AND_CAR
 from tests.simulation.world import CLARA, World
 from tests.simulation.worlds import world
 from tests.support.connection import Cut
@@ -44,10 +54,12 @@ class Path(NamedTuple):
     name: str
     ends: BookingStatus
     approval: Answer | None = None  # of its first level; the second one agrees
+    shape: Shape = THERE_AND_BACK
     stay: bool = False
+    fares: int | None = None  # in so many it buys its slices; as they are ranked
     sent_back: bool = False  # once, and revised by a day
     recalled: bool = False  # and then called off
-    change: tuple[tuple[str, object], ...] = ()  # quoted and agreed to once it is booked
+    changes: tuple[Json, ...] = ()  # quoted and agreed to once it is booked, one after the other
     also: tuple[BookingStatus, ...] = ()  # how another booking ends that comes of it
     moved: bool = False  # by the supplier, and declined by the traveller
     compensation_fails: bool = False  # several times, and is driven on by an operator
@@ -65,19 +77,19 @@ SENT_BACK = Path(
 )
 RECALLED = Path("recalled and cancelled", BookingStatus.CANCELLED, recalled=True, like=APPROVED.name)
 CANCELLED_BY_QUOTE = Path(
-    "cancelled by a quote", BookingStatus.CANCELLED, stay=True, change=(("kind", "cancellation"),), like=BOUGHT.name
+    "cancelled by a quote", BookingStatus.CANCELLED, stay=True, changes=(CANCELLATION,), like=BOUGHT.name
 )
 OTHER_DATES = Path(
     "moved to other dates",
     BookingStatus.CANCELLED,
-    change=tuple(WEEK_LATER.items()),
+    changes=(WEEK_LATER,),
     also=(BookingStatus.BOOKED,),
 )
 INBOUND_LATER = Path(
     "inbound slice moved to another date",
     BookingStatus.BOOKED,
     stay=True,
-    change=tuple(move_slices(s1=3).items()),
+    changes=(move_slices(s1=3),),
     also=(BookingStatus.BOOKED,),
     in_pairs=False,
 )
@@ -95,11 +107,31 @@ PRICE_RISES = Path(
 QUICK = Path(
     "sent back by quick people", BookingStatus.BOOKED, approval="approved", sent_back=True, quick=True, in_pairs=False
 )
+SPLIT_FARES = Path(
+    "two cities by split fares", BookingStatus.BOOKED, approval="approved", shape=TWO_CITIES, fares=3, in_pairs=False
+)
+THROUGH_FARE = Path(
+    "two cities by a through fare, its last slice cancelled",
+    BookingStatus.BOOKED,
+    approval="approved",
+    shape=TWO_CITIES,
+    fares=1,
+    changes=(cancel_parts("0.2"),),
+    in_pairs=False,
+)
+RAIL_AIR_AND_CAR = Path(
+    "rail out, air back and a car, that cancelled and the way back moved",
+    BookingStatus.BOOKED,
+    shape=SHAPE_WITH_RAIL_AND_CAR,
+    changes=SHAPE_WITH_RAIL_AND_CAR.changes,
+    also=(BookingStatus.BOOKED,),
+    in_pairs=False,
+)
 PATHS = {
     path.name: path
     for path in (
         *(BOUGHT, APPROVED, DECLINED, SENT_BACK, RECALLED, CANCELLED_BY_QUOTE, OTHER_DATES, MOVED, REDRIVEN),
-        *(PRICE_RISES, QUICK, INBOUND_LATER),
+        *(PRICE_RISES, QUICK, INBOUND_LATER, SPLIT_FARES, THROUGH_FARE, RAIL_AIR_AND_CAR),
     )
 }
 
@@ -282,11 +314,14 @@ def go(made: World, path: Path) -> None:
     if path.compensation_fails and made.supplier:
         made.supplier.arm("release", "error", times=_COMPENSATION_FAILS)
     pace = _QUICK if path.quick else LOOKS_EVERY
-    traveller = Traveller(made, stay=RequestedStay() if path.stay else None, pace=pace)
+    asks = {**path.shape.asks, "stay": RequestedStay()} if path.stay else path.shape.asks
+    traveller = Traveller(made, pace=pace, **asks)
+    traveller.prefers = lambda option: path.fares in (None, len(option.transport))
     traveller.revision = {"returnOn": "2027-03-04"}
     traveller.recalls = lambda booking: path.recalled and not booking.revisions
     traveller.cancels = lambda booking: path.recalled and booking.revisable
-    traveller.change = dict(path.change) or None
+    traveller.changes = path.changes
+    traveller.changes_left *= max(1, len(path.changes))
     traveller.declines = True
     if path.price_rises:
         made.later(1, lambda: rise(made, traveller))

@@ -185,7 +185,7 @@ def _traveller(made: World, rng: Random, profiles: dict[str, str]) -> Traveller:
     if rng.random() < 0.3:
         traveller.recalls = lambda booking: len(booking.revisions) < 1 and rng.random() < 0.5
     if rng.random() < 0.25:
-        traveller.change = rng.choice(_CHANGES)
+        traveller.changes = (rng.choice(_CHANGES),)
     if rng.random() < 0.3:
         made.later(rng.uniform(0, 5), lambda: made.guarded("subscribe", lambda: follow(made, traveller)))
     for other in (BEN, CLARA, EMIL, DORA):

@@ -13,6 +13,7 @@ import msgspec
 
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, WaitsOn
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.verdict import Outcome
 from chalicelib.services.bookings.queries import BookingOperation, operations
 from tests.simulation.promises import is_done
@@ -215,8 +216,9 @@ class Traveller(Person):
         self.preferences = {field: value for field, value in request.items() if value is not None}
         self.cancels: Intention = lambda _booking: False
         self.recalls: Intention = lambda _booking: False
-        # What is asked to be quoted once it is booked, and how often at most.
-        self.change: dict[str, Any] | None = None
+        self.prefers: Callable[[Option], bool] = lambda _option: True
+        # What is asked to be quoted once it is booked, one after the other, and how often at most.
+        self.changes: tuple[dict[str, Any], ...] = ()
         self.changes_left = 2.0
         self.declines = False
         self.revision: dict[str, Any] = {}
@@ -247,7 +249,7 @@ class Traveller(Person):
             self.post(f"supplier-changes/{change.change_id}/decision", {"decision": answer})
             self._waver(f"supplier-changes/{change.change_id}/decision", {"decision": other})
         elif BookingOperation.CHANGE in may and self._would_change(booking):
-            self._change()
+            self._change(booking)
 
     def _cancel_again(self) -> None:
         """Cancel once more what is cancelled, as from a page that does not say so yet; that must not be refused."""
@@ -264,13 +266,13 @@ class Traveller(Person):
         )
 
     def _would_change(self, booking: Booking) -> bool:
-        return self.change is not None and self.changes_left > 0 and not booking.receipts
+        return len(booking.receipts) < len(self.changes) and self.changes_left > 0
 
-    def _change(self) -> None:
+    def _change(self, booking: Booking) -> None:
         """Ask what it would cost, then agree; a quote that is refused is asked for anew."""
         if self.quote_id is None:
             self.changes_left -= 0.5
-            self._hear(self.post("quotes", self.change))
+            self._hear(self.post("quotes", self.changes[len(booking.receipts)]))
         else:
             quote_id, self.quote_id = self.quote_id, None
             self.changes_left -= 0.5
@@ -278,7 +280,8 @@ class Traveller(Person):
 
     def _choose(self, booking: Booking) -> None:
         allowed = [o for o in booking.options if o.verdict and o.verdict.outcome is not Outcome.DENIED]
-        option = allowed[min(self.refused, len(allowed) - 1)]
+        preferred = sorted(allowed, key=self.prefers, reverse=True)  # and otherwise as they are ranked
+        option = preferred[min(self.refused, len(allowed) - 1)]
         self._hear(self.post("selection", {"optionId": option.option_id}))
 
     def _hear(self, answer: Any) -> None:

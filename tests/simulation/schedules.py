@@ -112,7 +112,7 @@ def _traveller(made: World, rng: Random, name: str) -> None:
     if rng.random() < 0.1:
         traveller.recalls = _at_times(rng)
     if rng.random() < 0.1:
-        traveller.change = rng.choice(shape.changes)
+        traveller.changes = (rng.choice(shape.changes),)
     traveller.declines = rng.random() < 0.5
     if rng.random() < 0.4:
         made.later(rng.uniform(0, 5), lambda: follow(made, traveller))

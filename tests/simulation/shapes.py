@@ -80,6 +80,14 @@ RAIL_AND_AIR = Shape(
     },
     changes=(CANCELLATION, cancel_parts("0.0"), move_slices(s0=1), move_slices(s1=3)),
 )
+# A part of it is cancelled, and then another one moved.
+RAIL_AIR_AND_CAR = Shape(
+    asks={
+        "slices": (_slice("Berlin", "Munich", 0, TravelMode.RAIL), _slice("Munich", "Berlin", 3)),
+        "cars": (RequestedCar(pick_up="Munich", pick_up_on=day(1), drop_off_on=day(2)),),
+    },
+    changes=(cancel_parts("2.0"), move_slices(s1=4)),
+)
 ANY_MODE = Shape(
     asks={"slices": (_slice("Berlin", "Hamburg", 0, TravelMode.ANY), _slice("Hamburg", "Berlin", 1, TravelMode.ANY))},
     changes=(CANCELLATION, move_slices(s1=2)),

@@ -122,7 +122,7 @@ def _traveller(made: World, rng: Random) -> tuple[Traveller, tuple[str, ...]]:
     if rng.random() < 0.15:
         traveller.recalls = lambda booking: len(booking.revisions) < 2 and rng.random() < 0.5
     if rng.random() < 0.5:
-        traveller.change = rng.choice(_CHANGES)
+        traveller.changes = (rng.choice(_CHANGES),)
     if rng.random() < 0.4:
         made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
     for identity in _approvers(requester, names):
