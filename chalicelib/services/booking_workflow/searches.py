@@ -18,9 +18,25 @@ from chalicelib.gateways.suppliers import registry
 
 
 def search_offers(request: TripRequest) -> tuple[Offer, ...]:
-    """Return everything that suppliers offer for a request, each offer at its place in it."""
-    fares: tuple[TransportOffer, ...] = (*_search_flights(request), *_search_rail(request))
+    """Return everything that suppliers offer for a request, each offer at its place in it. Where nobody offers a slice
+    between the times that it must have, it is searched at any: the nearest is shown, with what it lacks."""
+    fares: tuple[TransportOffer, ...] = (
+        *_search_flights(request),
+        *_search_rail(request, range(len(request.slices))),
+    )
+    covered = {index for fare in fares for index in fare.slice_indexes}
+    timed = [index for index, each in enumerate(request.slices) if each.departure or each.arrival]
+    fares = (*fares, *_search_at_any_time(request, [index for index in timed if index not in covered]))
     return (*fares, *_search_stays(request, fares), *_search_cars(request))
+
+
+def _search_at_any_time(request: TripRequest, places: Sequence[int]) -> Iterator[TransportOffer]:
+    slices = tuple(msgspec.structs.replace(each, departure=None, arrival=None) for each in request.slices)
+    anytime = msgspec.structs.replace(request, slices=slices)
+    for index in places:
+        if slices[index].mode is not TravelMode.RAIL:
+            yield from _search_fares(anytime, (index,))
+    yield from _search_rail(anytime, places)
 
 
 def _search_flights(request: TripRequest) -> Iterator[FlightOffer]:
@@ -30,14 +46,18 @@ def _search_flights(request: TripRequest) -> Iterator[FlightOffer]:
     pairs = (pair for pair in combinations(flown, 2) if _is_there_and_back(*(request.slices[at] for at in pair)))
     for places in dict.fromkeys([flown, *pairs, *((index,) for index in flown)]):
         if places:
-            query = flight_query(request, [request.slices[index] for index in places])
-            for offer in registry.for_component("flight").search_flights(query):
-                indexes = tuple(places[index] for index in offer.slice_indexes)
-                yield msgspec.structs.replace(offer, slice_indexes=indexes)
+            yield from _search_fares(request, places)
 
 
-def _search_rail(request: TripRequest) -> Iterator[RailOffer]:
-    for index, each in enumerate(request.slices):
+def _search_fares(request: TripRequest, places: tuple[int, ...]) -> Iterator[FlightOffer]:
+    query = flight_query(request, [request.slices[index] for index in places])
+    for offer in registry.for_component("flight").search_flights(query):
+        yield msgspec.structs.replace(offer, slice_indexes=tuple(places[index] for index in offer.slice_indexes))
+
+
+def _search_rail(request: TripRequest, places: Iterable[int]) -> Iterator[RailOffer]:
+    for index in places:
+        each = request.slices[index]
         if each.mode is TravelMode.RAIL or (each.mode is TravelMode.ANY and registry.is_sold("rail", request.currency)):
             for offer in registry.for_component("rail").search_rail(rail_query(request, each)):
                 yield msgspec.structs.replace(offer, slice_indexes=(index,))

@@ -15,7 +15,7 @@ from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.planning.preferences import list_rides
 from chalicelib.domain.policies.rules.money import BudgetAvailable, TotalCap
 from chalicelib.domain.policies.rules.trips import OverlappingTrip
-from chalicelib.domain.trip_requests.preferences import MostStops, Strength
+from chalicelib.domain.trip_requests.preferences import MostStops, Strength, TimeWindow
 from chalicelib.domain.trip_requests.trip_request import TravelMode
 from chalicelib.domain.verdict import Action
 from chalicelib.models import budgets
@@ -114,6 +114,19 @@ def test_split_tickets_are_offered_beside_through_fares(world: World) -> None:
     assert covered <= {(0, 1, 2), (0,), (1,), (2,)}
     searched = {tuple(ride.place for ride in list_rides(offer)) for offer in search_offers(booking.request)}
     assert searched == {(0, 1, 2), (0,), (1,), (2,), ()}
+
+
+@pytest.mark.parametrize("mode", [TravelMode.AIR, TravelMode.RAIL, TravelMode.ANY])
+def test_time_that_nobody_keeps_is_said_beside_the_nearest_that_can_be_had(world: World, mode: TravelMode) -> None:
+    at_night = msgspec.structs.replace(fly("Berlin", "Hamburg", 3, mode), arrival=TimeWindow(not_after="03:30"))
+
+    booking = plan_trip(world, slices=(at_night, fly("Hamburg", "Berlin", 5, mode)))
+
+    assert booking.options
+    for option in booking.options:
+        (unmet,) = option.unmet
+        assert (unmet.preference, unmet.strength, unmet.pointer) == ("arrival", Strength.MUST, "/slices/0")
+        assert not unmet.is_offered
 
 
 def test_wish_that_is_met_is_among_the_options(world: World) -> None:
