@@ -176,13 +176,19 @@ class World:
     def new_budget(self, euros: int, *others: Client) -> str:
         """A cost centre of its own with this budget for every year that a test may travel in, which the traveller may
         charge, and these others."""
+        centre = self.budgeted_centre(euros)
+        for client in (self.traveller, *others):
+            path = f"/v1/employees/{client.get('/v1/me')['userId']}"
+            eventually(lambda path=path: self._grant(path, centre))  # type: ignore[misc]
+        return centre
+
+    def budgeted_centre(self, euros: int) -> str:
+        """A cost centre of its own with this budget for every year that a test may travel in, which only its own people
+        may charge."""
         centre = f"E2E-{uuid.uuid4().hex[:8].upper()}"
         limit = {"limit": {"amount": euros * 100, "currency": "EUR"}}
         for year in sorted({day(0).year, day(361).year}):
             self.manager.put(f"/v1/budgets/{centre}/{year}", limit, if_match='"v0"')
-        for client in (self.traveller, *others):
-            path = f"/v1/employees/{client.get('/v1/me')['userId']}"
-            eventually(lambda path=path: self._grant(path, centre))  # type: ignore[misc]
         return centre
 
     def _grant(self, path: str, centre: str) -> bool:
