@@ -275,7 +275,10 @@ class _Failed:
         self._get_table_name_for_error_context = connection._get_table_name_for_error_context
 
     def _make_api_call(self, _operation: str, _params: Params) -> Any:
-        raise self._error
+        try:
+            raise self._error
+        finally:
+            del self._error  # whose traceback knows this frame, and through it everything that is under way
 
 
 _CLIENT_OF: dict[Connection, Any] = {}
