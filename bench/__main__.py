@@ -1,5 +1,5 @@
-"""`make bench`: the same read and write through every peer, in one run, what a page of a list costs, and how long
-it takes to find the best itineraries of millions.
+"""`make bench`: the same read and write through every peer, in one run, what a page of a list costs, how long
+it takes to find the best itineraries of millions, and how many sentences are read right.
 
 Everything is CPU time, which a busy computer disturbs least, and is compared within a round: the peers take turns, so
 that what disturbs one disturbs all. A ratio is the median of the rounds' ratios, with the least and the greatest.
@@ -15,6 +15,7 @@ from statistics import median
 from bench import paging, planning, starts
 from bench.packages import BARE, OURS, PEERS, Built, Peer, build
 from bench.running import PYTHON, Worker, check
+from bench.sentences import reading
 
 WARM_ROUNDS, REQUESTS = 12, 60
 COLD_ROUNDS = 7
@@ -41,9 +42,10 @@ def main() -> int:
     started = starts.measure(built[OURS.name].compiled)
     paged = paging.measure()
     planned = planning.measure()
+    sentences = reading.measure()
     verdict = "all met" if passed else "MISSED"
     peers = summary(read, write, default, compiled)
-    print(f"bench: {peers}, {started}, {paged}, {planned}, {verdict}, {time.monotonic() - begun:.0f} s")
+    print(f"bench: {peers}, {started}, {paged}, {planned}, {sentences}, {verdict}, {time.monotonic() - begun:.0f} s")
     return 0
 
 

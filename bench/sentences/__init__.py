@@ -1,0 +1,1 @@
+"""How well requests in words are read: sentences of others, with what they ask for."""
