@@ -59,7 +59,7 @@ STAGE ?= local
 ROLE = $(if $(filter command,$(firstword $(origin USER))),$(USER),traveller)
 
 .PHONY: run up down status base token logs local deploy package foundation
-run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip as a demo, then serve (ONCE=1 stops after it; REQUEST="..." is the trip request)
+run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip as a demo, then serve (ONCE=1 stops after it; REQUEST="..." is the trip request, in words or as JSON)
 	@$(DEV) -m local run $(if $(ONCE),--once) $(if $(PERSIST),--persist) $(if $(REQUEST),--request "$$REQUEST")
 run: export REQUEST := $(REQUEST)
 
@@ -116,7 +116,7 @@ simulate: $(ENV_READY) ## run the workflow under every crash and 100,000 random 
 simulate: export POINT := $(POINT)
 simulate: export BUG := $(BUG)
 
-demo: $(ENV_READY) ## book one trip on the copy that `make up` started (REQUEST="..." is the trip request)
+demo: $(ENV_READY) ## book one trip on the copy that `make up` started (REQUEST="..." is the trip request, in words or as JSON)
 	@$(DEV) -m local.demo $(if $(REQUEST),--request "$$REQUEST")
 demo: export REQUEST := $(REQUEST)
 

@@ -156,7 +156,7 @@ def main() -> int:
             added.add_argument("--persist", action="store_true", help="keep everything across a restart")
         if name == "run":
             added.add_argument("--once", action="store_true")
-            added.add_argument("--request", default="", help="the trip request in words")
+            added.add_argument("--request", default="", help="the trip request, in words or as JSON")
         if name == "token":
             added.add_argument("user")
         if name == "redrive":

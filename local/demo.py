@@ -5,33 +5,48 @@ Everything printed comes from an answer of the API: HTTP, server-sent events, or
 
 import argparse
 import datetime as dt
+import json
 import sys
 import threading
 import time
+import uuid
+from collections.abc import Sequence
+from typing import Any
 
+import msgspec
+
+from local.descriptions import (
+    Component,
+    describe_event,
+    describe_options,
+    describe_profile,
+    describe_request,
+    money,
+    outcome,
+)
 from local.stack import Stack, load
 from sojourn_client import ENDED, Client, Event, errors
 from sojourn_client.live import Live, listen
 from sojourn_client.models import (
     ApprovalDecisionRequest,
+    BookingAccepted,
     BookingRequest,
     BookingStatus,
     BookingView,
+    Cabin,
     CarOfferView,
     FlightOfferView,
-    Money,
     OptionView,
     Outcome,
     PassengerRequest,
-    PassengerView,
     RailOfferView,
     Relation,
     Seat,
     SelectionRequest,
+    SliceRequest,
     StayOffer,
     TravelDocument,
     TravelDocumentKind,
-    TripRequest,
 )
 
 REQUEST = (
@@ -58,9 +73,6 @@ OVER = ENDED | {BookingStatus.COMPENSATION_REQUIRED}
 PATIENCE_SECONDS = 90
 
 
-Component = FlightOfferView | RailOfferView | StayOffer | CarOfferView
-
-
 class Step:
     """Numbers the steps and says how long each took."""
 
@@ -77,11 +89,6 @@ class Step:
 def sign_in(stack: Stack, role: str) -> Client:
     """Return a client for the user of `role`, with a fresh id token."""
     return Client(stack.base_url, stack.token(role))
-
-
-def money(value: Money) -> str:
-    """Return an amount for people; the demo's currencies all have hundredths."""
-    return f"{value.amount / 100:,.2f} {value.currency}"
 
 
 def show_policy(manager: Client, step: Step) -> None:
@@ -103,83 +110,34 @@ def show_profile(traveller: Client, step: Step) -> None:
         step(f"GET /v1/passengers/{known.passenger_id}", describe_profile(shown))
 
 
-def describe_profile(profile: PassengerView) -> str:
-    """Return a profile on one line, as masked as the API answers it."""
-    documents = ", ".join(f"{each.kind} {each.number} of {each.issuing_country}" for each in profile.documents)
-    return f"{profile.given_name} {profile.family_name}, born {profile.birth_date}, {documents or 'no travel document'}"
-
-
 def follow(client: Client, booking_id: str, seen: list[str], *statuses: BookingStatus) -> BookingStatus:
     """Print the booking's events from where we left off until it is in one of `statuses`; the status."""
     after = seen[-1] if seen else None
     for event in client.follow(booking_id, after=after, until=statuses, seconds=PATIENCE_SECONDS, wait=5):
         seen.append(event.event_id)
-        print(f"    sse  {event.event_id[-6:]}  {event.type:28} {describe(event)}", flush=True)
+        print(f"    sse  {event.event_id[-6:]}  {event.type:28} {describe_event(event)}", flush=True)
     return event.status
-
-
-def describe(event: Event) -> str:
-    """Return an event's data on one line."""
-    parts = [
-        f"{name}={money(Money(**value)) if isinstance(value, dict) and 'amount' in value else value}"
-        for name, value in event.data.items()
-    ]
-    line = ", ".join(parts)
-    return line if len(line) <= 90 else f"{line[:87]}..."
-
-
-def show_options(booking: BookingView) -> list[str]:
-    """Show the options as people would compare them."""
-    lines = []
-    for option in booking.options:
-        currency = option.components[0].price.currency
-        price = Money(amount=sum(each.price.amount for each in option.components), currency=currency)
-        parts = " + ".join(map(describe_component, option.components))
-        lines.append(f"{option.rank}. {money(price):>14}  {outcome(option):17} {parts}")
-        lines.extend(
-            f"      clause {v.clause} {v.rule}: {v.expected}; {v.actual} -> {v.action}"
-            for v in (option.verdict.violations if option.verdict else ())
-        )
-    return lines
-
-
-def describe_component(component: Component) -> str:
-    """Return what an option has of one kind, on one line."""
-    match component:
-        case FlightOfferView():
-            segments = [segment for each in component.slices for segment in each.segments]
-            return " ".join(f"{segment.marketing_carrier}{segment.flight_number}" for segment in segments)
-        case RailOfferView():
-            return ", ".join(segment.train for each in component.slices for segment in each.segments)
-        case StayOffer():
-            return f"{component.name} ({component.distance_to_centre_metres / 1000:.1f} km)"
-        case CarOfferView():
-            return f"{component.company} {component.category}"
-
-
-def describe_request(request: TripRequest) -> list[str]:
-    """Return what is asked for, a line for each slice, stay and car."""
-    slices = [
-        f"{each.origin.name} ({each.origin.country}) to {each.destination.name} ({each.destination.country}) on "
-        f"{each.depart_on} by {each.mode}, {each.cabin}"
-        for each in request.slices
-    ]
-    stays = [f"stay in {each.place.name} from {each.check_in} to {each.check_out}" for each in request.stays]
-    cars = [f"car in {each.pick_up.name} from {each.pick_up_on} to {each.drop_off_on}" for each in request.cars]
-    return [*slices, *stays, *cars]
-
-
-def outcome(option: OptionView) -> Outcome | str:
-    return option.verdict.outcome if option.verdict else "not judged"
 
 
 def best(booking: BookingView) -> OptionView | None:
     """Return the first option in the cabin asked for that the policy lets one choose, or the first in any cabin."""
     allowed = [option for option in booking.options if outcome(option) != Outcome.DENIED]
-    asked = {each.cabin for each in booking.request.slices}
-    flown = {o.option_id: {c.cabin for c in o.components if isinstance(c, FlightOfferView)} for o in allowed}
-    as_asked = [option for option in allowed if flown[option.option_id] == asked]
+    slices = booking.request.slices
+    as_asked = [option for option in allowed if all(is_in_cabin(each, slices) for each in option.components)]
     return next(iter(as_asked or allowed), None)
+
+
+def is_in_cabin(component: Component, slices: Sequence[SliceRequest]) -> bool:
+    """Return whether each slice that a fare is for is in the cabin asked for, of a train in the class; what is no fare
+    has none."""
+    match component:
+        case FlightOfferView():
+            return all(component.cabin == slices[index].cabin for index in component.slice_indexes)
+        case RailOfferView():
+            is_economy = component.cabin == Cabin.ECONOMY
+            return all(is_economy == (slices[index].cabin == Cabin.ECONOMY) for index in component.slice_indexes)
+        case StayOffer() | CarOfferView():
+            return True
 
 
 class Listener(threading.Thread):
@@ -214,8 +172,29 @@ def approve(stack: Stack, booking_id: str, step: Step) -> None:
         )
 
 
-def demonstrate(stack: Stack, words: str) -> int:
-    """Book the trip that `words` ask for; the exit code."""
+def read_request(text: str) -> str | dict[str, Any]:
+    """Return a trip request as it was typed: words, or its fields as a JSON object. Raises ArgumentTypeError."""
+    if not text.lstrip().startswith("{"):
+        return text
+    try:
+        return dict(json.loads(text))
+    except json.JSONDecodeError as error:
+        raise argparse.ArgumentTypeError(f"not JSON: {error}") from error
+
+
+def create_booking(traveller: Client, asked: str | dict[str, Any]) -> BookingAccepted:
+    """Request a trip, in words or in fields as they are, so that the API says what is wrong with them. Raises
+    ApiError."""
+    if isinstance(asked, str):
+        return traveller.create_booking(BookingRequest(request=asked, cost_centre=COST_CENTRE)).body
+    headers = {"Idempotency-Key": uuid.uuid4().hex, "Content-Type": "application/json"}
+    body = msgspec.json.encode({"costCentre": COST_CENTRE, **asked})
+    reply = traveller.transport.expect("POST", "/v1/bookings", headers, body, again=True)
+    return msgspec.json.decode(reply.body, type=BookingAccepted)
+
+
+def demonstrate(stack: Stack, asked: str | dict[str, Any]) -> int:
+    """Book the trip that is asked for; the exit code."""
     step = Step()
     health = Client(stack.base_url).get_health().body
     step(f"GET /v1/health: {health.status}, version {health.version}, stage {health.stage}")
@@ -228,13 +207,13 @@ def demonstrate(stack: Stack, words: str) -> int:
     with listen(stack.websocket_url, stack.token("traveller")) as live:
         begun = time.monotonic()
         try:
-            accepted = traveller.create_booking(BookingRequest(request=words, cost_centre=COST_CENTRE)).body
+            accepted = create_booking(traveller, asked)
         except errors.ApiError as refused:
             return explain(refused)
         booking_id = accepted.booking_id
         understood = accepted.request
         step(
-            f'Requests: "{words}"',
+            f"Requests: {json.dumps(asked, ensure_ascii=False)}",
             f"202 in {time.monotonic() - begun:.2f} s: {booking_id}, execution {accepted.execution_id}",
             *(f"understood: {line}" for line in describe_request(understood)),
             f"travels: {', '.join(f'{each.given_name} {each.family_name}' for each in understood.travellers)}",
@@ -253,7 +232,9 @@ def demonstrate(stack: Stack, words: str) -> int:
         booking = traveller.get_booking(booking_id).body
         clauses = ", ".join(f"{clause.number} {clause.title}" for clause in booking.clauses[:4])
         missing = [f"missing by check-in: {each.detail}" for each in booking.missing]
-        step("The options, each with its verdict", f"clauses that apply: {clauses}", *missing, *show_options(booking))
+        step(
+            "The options, each with its verdict", f"clauses that apply: {clauses}", *missing, *describe_options(booking)
+        )
         chosen = best(booking)
         if chosen is None:
             return report(traveller, booking_id)
@@ -331,7 +312,8 @@ def report(traveller: Client, booking_id: str) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m local.demo", description=__doc__)
-    parser.add_argument("--request", default=REQUEST, help="the trip request in words")
+    request_help = "the trip request, in words or as a JSON object of its fields"
+    parser.add_argument("--request", default=REQUEST, type=read_request, help=request_help)
     arguments = parser.parse_args()
     return demonstrate(load(), arguments.request)
 

@@ -69,7 +69,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     "leg": {},
     "segment": {
         "chalicelib": "one flight number between two airports, or one train between two stations",
-        "local.demo": "one flight number between two airports, or one train between two stations",
+        "local.descriptions": "one flight number between two airports, or one train between two stations",
         "openapi": "one flight number between two airports, or one train between two stations",
         "docs": "one flight number between two airports, or one train between two stations",
         "tests": "one flight number between two airports, or one train between two stations",

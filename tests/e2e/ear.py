@@ -1,4 +1,4 @@
-"""Who listens to a deployed copy over its WebSocket."""
+"""Who listens to a deployed copy: over its WebSocket, or to the stream of server-sent events."""
 
 import json
 import threading
@@ -8,6 +8,7 @@ from typing import Any
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
+from local.client import Reply
 from tests.support.waiting import eventually
 
 Json = dict[str, Any]
@@ -45,3 +46,11 @@ class Ear(threading.Thread):
         """Live pushes about one booking."""
         pushed = [message["event"] for message in self.of("event")]
         return [event for event in pushed if event["bookingId"] == booking_id]
+
+
+def read_events(reply: Reply) -> list[Json]:
+    """The events of an answer of the SSE route. AssertionError when it is no event stream."""
+    assert reply.status == 200, reply.body
+    assert reply.headers["Content-Type"].startswith("text/event-stream")
+    lines = reply.raw.decode().splitlines()
+    return [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: ")]

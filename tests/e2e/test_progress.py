@@ -5,8 +5,8 @@ import uuid
 
 import pytest
 
-from tests.e2e.ear import Ear, Json
-from tests.e2e.world import ENDED, World, allowed, read_events
+from tests.e2e.ear import Ear, Json, read_events
+from tests.e2e.world import ENDED, World, allowed
 from tests.support.waiting import PATIENCE, eventually
 
 

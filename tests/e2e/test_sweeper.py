@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from local.client import Refused
-from tests.e2e.world import ENDED, World, allowed, read_events
+from tests.e2e.ear import read_events
+from tests.e2e.world import ENDED, World, allowed
 from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.waits

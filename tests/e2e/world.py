@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 from boto3.dynamodb.types import TypeDeserializer
 
 from infra.package import ROOT
-from local.client import Client, Reply, open_socket, sign_in
+from local.client import Client, open_socket, sign_in
 from local.stack import Stack
-from tests.e2e.ear import Ear, Json
+from tests.e2e.ear import Ear, Json, read_events
 from tests.support.asked_trips import journey_body
 from tests.support.waiting import eventually
 
@@ -374,14 +374,6 @@ _MAY = ("compliant", "approval_required")
 def price_of(option: Json) -> int:
     """What an option costs, in cents."""
     return sum(int(component["price"]["amount"]) for component in option["components"])
-
-
-def read_events(reply: Reply) -> list[Json]:
-    """The events of an answer of the SSE route. AssertionError when it is no event stream."""
-    assert reply.status == 200, reply.body
-    assert reply.headers["Content-Type"].startswith("text/event-stream")
-    lines = reply.raw.decode().splitlines()
-    return [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: ")]
 
 
 def decoded(value: object) -> Json:
