@@ -165,6 +165,22 @@ SHAPES = (
         beds=((day(110), day(112)),),
     ),
     Shape(
+        "over the date line",
+        {
+            "slices": [fly("Tokyo", "Los Angeles", 120), fly("Los Angeles", "Tokyo", 122)],
+            "stays": [{"place": "Los Angeles"}],
+            "cars": [
+                {"pickUp": "Los Angeles", "pickUpOn": written(121), "dropOffOn": written(121), "dropOffAt": "20:00"}
+            ],
+        },
+        ("flight", "flight", "stay", "car"),
+        {"slices": [{"slice": 1, "departOn": written(123)}], "cars": [{"car": 0, "dropOffOn": written(122)}]},
+        (out(1), bed(0), CAR),
+        out(0),
+        beds=((day(120), day(122)),),
+        beds_after=((day(120), day(123)),),
+    ),
+    Shape(
         "over New Year",
         {
             "slices": [fly("BER", "LHR", new_year() - timedelta(days=2)), fly("LHR", "BER", new_year() + timedelta(2))],
