@@ -73,7 +73,7 @@ class Gazetteer:
 
     def lies_in(self, city: City, folded: str) -> bool:
         """Return whether `folded` is a name or a code of the city's country or region."""
-        if folded == city.country.lower():
+        if folded == fold(city.country):
             return True
         names = f"{self._countries[city.country]}|{self._regions[city.region]}".split("|")
         return any(folded == fold(name) for name in names if name)

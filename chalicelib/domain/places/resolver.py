@@ -128,9 +128,11 @@ def _find_named_cities(text: str) -> list[City]:
     """Return cities of that name; of what follows a comma, or else of the last words, each must say region or
     country."""
     book = gazetteer()
-    name, *qualifiers = (fold(part) for part in text.split(","))
-    if found := _narrow(book, book.cities_named(name), qualifiers):
-        return found
+    parts = text.split(",")
+    for length in range(len(parts), 0, -1):  # a few names have a comma of their own: "Misato, Saitama"
+        name, *qualifiers = fold(",".join(parts[:length])), *map(fold, parts[length:])
+        if found := _narrow(book, book.cities_named(name), qualifiers):
+            return found
     words = name.split()
     for length in range(len(words) - 1, 0, -1):
         found = _narrow(book, book.cities_named(" ".join(words[:length])), [" ".join(words[length:]), *qualifiers])

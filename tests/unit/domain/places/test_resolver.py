@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.places.gazetteer import gazetteer
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.normalization import fold
-from chalicelib.domain.places.resolver import airport_place, find_airport, find_places, resolve_place
+from chalicelib.domain.places.resolver import airport_place, find_airport, find_places, names_city, resolve_place
 from chalicelib.errors import AmbiguousRequest, InvalidInput, NotFound
 
 BOOK = gazetteer()
@@ -159,6 +159,17 @@ def test_what_is_no_place_is_refused(name: str) -> None:
         resolve_place(name)
 
     assert not isinstance(caught.value, AmbiguousRequest)
+
+
+def test_every_city_is_found_by_its_own_name_and_country() -> None:
+    called = {(city.name, city.country) for city in BOOK.cities}
+
+    assert {each for each in called if not names_city(each[0]) or not names_city(", ".join(each))} == set()
+
+
+def test_name_with_a_comma_of_its_own_is_a_name() -> None:
+    assert resolve_place("Misato, Saitama") == resolve_place("misato, saitama, Japan")
+    assert resolve_place("Misato, Saitama").name == "Misato, Saitama"
 
 
 def test_cities_of_one_name_come_largest_first_and_can_be_narrowed() -> None:
