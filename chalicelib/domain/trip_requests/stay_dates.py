@@ -161,7 +161,8 @@ def _check_out(asked: AskedStay, check_in: date, departure: SliceRequest | None)
 
 def _choose_gap(asked: AskedStay, slices: Sequence[SliceRequest], taken: Sequence[StayRequest]) -> _Gap:
     """Return the gap that a stay lies in: the first at its place whose days hold its first night, else the first in
-    which no other stay lies, else the first; none where no slice touches its place."""
+    which no other stay lies, else the first; none where no slice touches its place. A stay whose end is not said lies
+    where a slice says it, if there is one."""
     gaps = list(_gaps_at(asked.place, slices))
     if not gaps:
         return _Gap(None, None)
@@ -169,6 +170,8 @@ def _choose_gap(asked: AskedStay, slices: Sequence[SliceRequest], taken: Sequenc
         return next((gap for gap in gaps if _holds(gap, asked.check_in, slices)), gaps[0])
     others = {(each.arrives_by, each.leaves_by) for each in taken}
     reached = [gap for gap in gaps if gap.after is not None] or gaps
+    if asked.check_out is None and asked.nights is None:
+        reached = [gap for gap in reached if gap.before is not None] or reached
     return next((gap for gap in reached if gap not in others), reached[0])
 
 
