@@ -43,9 +43,13 @@ def ask_by_seed(seed: int, *, most_slices: int = 8) -> Json:
     return _Asking(random.Random(seed)).trip(most_slices)
 
 
-def ask_soundly_by_seed(seed: int, *, places: tuple[str, ...], most_slices: int = 4, **fields: Any) -> Json:
+def ask_soundly_by_seed(
+    seed: int, *, places: tuple[str, ...], first_day: date | None = None, most_slices: int = 4, **fields: Any
+) -> Json:
     """Return a body that asks for a trip between `places` that can be booked, always the same for the same seed."""
-    return _Asking(random.Random(seed), places).sound_trip(most_slices) | fields
+    asking = _Asking(random.Random(seed), places)
+    asking.day = first_day or date(2027, 3, 1) + timedelta(days=seed % 60)
+    return asking.sound_trip(most_slices) | fields
 
 
 class _Asking:
@@ -69,7 +73,6 @@ class _Asking:
 
     def sound_trip(self, most_slices: int) -> Json:
         """A trip that goes on where it got to, and stays only where it is."""
-        self.day = date(2027, 3, 1) + timedelta(days=self._below(60))
         slices = self._slices(self._below(most_slices + 1), strays=0)
         stays = [
             {"place": before["destination"]} | ({"refundable": True} if self.chance.random() < 0.2 else {})
@@ -83,8 +86,18 @@ class _Asking:
         if not slices and self.chance.random() < 0.5:
             check_in, nights = self.day.isoformat(), self.chance.randrange(1, 5)
             stays = [{"place": self._any_place(), "checkIn": check_in, "nights": nights}]
-        cars = [self._car(slices)] if not (slices or stays) or self.chance.random() < 0.3 else []
-        return self._body(slices, stays, cars)
+        if not (slices or stays):
+            return self._body([], [], [self._car([])])
+        return self._body(slices, stays, [self._car_there(slices, stays)] if self.chance.random() < 0.3 else [])
+
+    def _car_there(self, slices: list[Json], stays: list[Json]) -> Json:
+        """A car where one is, for a while of the time that one is there."""
+        if not slices:
+            there, begins = stays[0]["place"], stays[0]["checkIn"]
+        else:
+            there, begins = slices[-1]["destination"], _later(slices[-1]["departOn"], 3)
+        ends = _later(begins, self.chance.choice((1, 2, 5)))
+        return {"pickUp": there, "pickUpOn": begins, "pickUpAt": "16:30", "dropOffOn": ends}
 
     def _body(self, slices: list[Json], stays: list[Json], cars: list[Json]) -> Json:
         body: Json = {name: each for name, each in (("slices", slices), ("stays", stays), ("cars", cars)) if each}
