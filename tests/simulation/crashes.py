@@ -108,7 +108,13 @@ QUICK = Path(
     "sent back by quick people", BookingStatus.BOOKED, approval="approved", sent_back=True, quick=True, in_pairs=False
 )
 SPLIT_FARES = Path(
-    "two cities by split fares", BookingStatus.BOOKED, approval="approved", shape=TWO_CITIES, fares=3, in_pairs=False
+    "two cities by split fares, sent back and revised by another slice",
+    BookingStatus.BOOKED,
+    approval="approved",
+    shape=TWO_CITIES,
+    fares=3,
+    sent_back=True,
+    in_pairs=False,
 )
 THROUGH_FARE = Path(
     "two cities by a through fare, its last slice cancelled",
@@ -317,7 +323,7 @@ def go(made: World, path: Path) -> None:
     asks = {**path.shape.asks, "stay": RequestedStay()} if path.stay else path.shape.asks
     traveller = Traveller(made, pace=pace, **asks)
     traveller.prefers = lambda option: path.fares in (None, len(option.transport))
-    traveller.revision = {"returnOn": "2027-03-04"}
+    traveller.revision = {"returnOn": "2027-03-04"} if path.shape is THERE_AND_BACK else path.shape.revisions[-1]
     traveller.recalls = lambda booking: path.recalled and not booking.revisions
     traveller.cancels = lambda booking: path.recalled and booking.revisable
     traveller.changes = path.changes

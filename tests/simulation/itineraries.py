@@ -34,7 +34,11 @@ def of_itinerary(booking: Booking, trip: Trip, itinerary: Sequence[Item]) -> Ite
 
 
 def _of_last_notices(booking: Booking) -> Iterator[str]:
-    """A flight or train is when its supplier last said that it is."""
+    """A flight or train is when its supplier last said that it is, and what was said of it moves no other."""
+    for each in booking.supplier_changes:
+        about = f"msg-{booking.component_key(each.component_index)}-{each.part_index}-"
+        if each.notice_id.startswith(f"msg-{booking.booking_id}") and not each.notice_id.startswith(about):
+            yield f"{booking.booking_id}: {each.notice_id} has changed {each.name}"
     last = {each.part_id: each for each in booking.supplier_changes if each.kind is NoticeKind.SCHEDULE_CHANGED}
     for each in last.values():
         offer = _offer(booking, each.component_index)

@@ -7,7 +7,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
-from chalicelib.domain.trip_requests.preferences import TimeWindow
+from chalicelib.domain.trip_requests.preferences import (
+    CheckedBags,
+    MostStops,
+    RefundableComponents,
+    Strength,
+    TimeWindow,
+)
 from chalicelib.domain.trip_requests.trip_request import TravelMode
 from chalicelib.services.trip_requests.fields import RequestedCar, RequestedSlice, RequestedStay
 
@@ -59,11 +65,22 @@ THERE_AND_BACK = Shape(
     changes=(CANCELLATION, cancel_parts("0.1"), WEEK_LATER, move_slices(s1=3)),
 )
 ONE_WAY = Shape(asks={"return_on": None}, changes=(CANCELLATION, move_slices(s0=2)))
+# Two cities, of which the first is reached from somewhere else: each slice then has another place than before.
+_FROM_MUNICH: list[Json] = [
+    {"origin": origin, "destination": destination, "departOn": str(day(later))}
+    for origin, destination, later in (
+        ("Munich", "Berlin", -1),
+        ("Berlin", "Paris", 0),
+        ("Paris", "London", 2),
+        ("London", "Berlin", 4),
+    )
+]
 TWO_CITIES = Shape(
     asks={
         "slices": (_slice("Berlin", "Paris", 0), _slice("Paris", "London", 2), _slice("London", "Berlin", 4)),
         "stays": (_stay("Paris"), _stay("London")),
     },
+    revisions=({}, {"slices": _FROM_MUNICH}),
     changes=(CANCELLATION, move_slices(s2=5), move_slices(s1=1), move_slices(s0=7, s1=9, s2=11)),
 )
 OPEN_JAW = Shape(
@@ -149,9 +166,37 @@ TRAIN_TO_FLIGHT = Shape(
         )
     },
 )
+# What is asked for beyond places and dates: times, non-stop flights, stars; some of it nobody sells.
+PARTICULAR = Shape(
+    asks={
+        "slices": (
+            _slice("Berlin", "Paris", 0, departure=TimeWindow(not_before="10:00", not_after="16:00")),
+            _slice("Paris", "Berlin", 2, arrival=TimeWindow(not_after="20:00")),
+        ),
+        "stays": (_stay("Paris", min_stars=4),),
+        "preferences": (
+            MostStops(stops=0, strength=Strength.MUST),
+            CheckedBags(bags=1, strength=Strength.MUST, slices=(1,)),
+            RefundableComponents(strength=Strength.MUST),
+        ),
+    },
+    revisions=({}, {"preferences": []}),
+    changes=(CANCELLATION, move_slices(s1=3)),
+)
 CAR_ALONE = Shape(asks={"cars": (RequestedCar(pick_up="Berlin", pick_up_on=day(0), drop_off_on=day(1)),)})
 
-_OTHERS = (ONE_WAY, TWO_CITIES, OPEN_JAW, RAIL_AND_AIR, ANY_MODE, HOTEL_ALONE, WITH_CAR, CAR_ALONE, OVER_NEW_YEAR)
+_OTHERS = (
+    ONE_WAY,
+    TWO_CITIES,
+    OPEN_JAW,
+    RAIL_AND_AIR,
+    ANY_MODE,
+    HOTEL_ALONE,
+    WITH_CAR,
+    CAR_ALONE,
+    OVER_NEW_YEAR,
+    PARTICULAR,
+)
 _USUAL = 0.5  # of all trips
 
 

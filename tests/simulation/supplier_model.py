@@ -182,7 +182,7 @@ class SupplierModel:
         sequence, order_id = order.sold.sequence, self._sold(order_key).order_id
         data = NoticeData(order_key=order_key, order_id=order_id, sequence=sequence, part_index=part_index, times=times)
         kind = NoticeKind.SCHEDULE_CHANGED if times else NoticeKind.CANCELLED
-        return f"msg-{order_key}-{sequence}", SupplierNotice(type=kind, timestamp=self.now(), data=data)
+        return f"msg-{order_key}-{part_index}-{sequence}", SupplierNotice(type=kind, timestamp=self.now(), data=data)
 
     # What is looked at from outside
 

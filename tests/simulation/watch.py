@@ -27,6 +27,7 @@ from tests.simulation.watch_credits import of_credits
 from tests.simulation.watch_overlaps import OverlapModel
 from tests.simulation.watch_parties import of_places, of_trip_places, split_copies
 from tests.simulation.watch_rights import Doing, of_items, of_rights
+from tests.simulation.watch_shapes import of_answers, of_request
 from tests.simulation.watch_terms import (
     of_amendment,
     of_choice,
@@ -92,6 +93,8 @@ class Watch:
             *of_trip_places(rows.get("trips", ())),
             *self._of_rights(changes, entries, rows.get("items", ())),
             *(text for each in changes for text in self.overlaps.find_wrong(*each)),
+            *(text for each in changes for text in of_answers(*each)),
+            *(f"{after.booking_id}: {text}" for before, after in changes for text in _of_shape(before, after)),
         ]
         self.rights.note(rows)
         self.overlaps.note([each.after for each in changes], rows.get("trips", ()))
@@ -106,6 +109,12 @@ class Watch:
                 doing = Doing(entry.actor, entry.action, self.turn())
                 yield from of_rights(self.rights, doing, before, after)
         yield from of_items(self.rights, items)
+
+
+def _of_shape(before: Booking | None, after: Booking) -> Iterator[str]:
+    """Yield what does not hold of a request that is new, or revised."""
+    if before is None or before.request != after.request:
+        yield from of_request(after.request)
 
 
 def _change(written: Written) -> Change:

@@ -5,6 +5,7 @@ from tests.simulation.teeth.bugs_of_approvals import OF_APPROVALS
 from tests.simulation.teeth.bugs_of_changes import OF_CHANGES
 from tests.simulation.teeth.bugs_of_days import OF_DAYS
 from tests.simulation.teeth.bugs_of_people import OF_PEOPLE
+from tests.simulation.teeth.bugs_of_shapes import OF_SHAPES
 from tests.simulation.teeth.bugs_of_steps import OF_STEPS
 from tests.simulation.teeth.bugs_of_travellers import OF_TRAVELLERS
 
@@ -300,4 +301,4 @@ _OF_THE_DOOR = (
     ),
 )
 
-BUGS = (*_OF_THE_DOOR, *OF_STEPS, *OF_APPROVALS, *OF_CHANGES, *OF_DAYS, *OF_PEOPLE, *OF_TRAVELLERS)
+BUGS = (*_OF_THE_DOOR, *OF_STEPS, *OF_APPROVALS, *OF_CHANGES, *OF_DAYS, *OF_PEOPLE, *OF_SHAPES, *OF_TRAVELLERS)
