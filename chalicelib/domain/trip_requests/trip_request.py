@@ -30,6 +30,7 @@ Answerable = Literal[
     "departOn",
     "returnOn",
     "nights",
+    "dropOffOn",
     "cabin",
     "nightlyCap",
     "travellers",

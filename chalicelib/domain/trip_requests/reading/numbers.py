@@ -15,10 +15,14 @@ COUNT = rf"(?:[0-9]{{1,2}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"
 _SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 _NUMBER = r"[0-9]{1,3}(?:[,'][0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,7}(?:[.,][0-9]{1,2})?"
 
+# Codes that are also words stand for currencies only in capitals.
+_WORDS_TOO = frozenset(("ALL", "CUP", "GEL", "LAK", "MAD", "PEN", "TOP", "TRY", "BAM", "COP"))
+_CODES = "|".join(sorted(CIRCULATING - _WORDS_TOO))
+
 # An amount with its currency on either side; `amount_of` reads the match.
 AMOUNT = (
     rf"(?:(?P<before>{_SIGN}|\b(?-i:[A-Z]{{3}}))\s?(?P<number1>{_NUMBER})(?!\d)"
-    rf"|(?<![\d.,])(?P<number2>{_NUMBER})\s?(?P<after>(?:{_SIGN})(?!\w)|(?:[A-Z]{{3}})\b))"
+    rf"|(?<![\d.,])(?P<number2>{_NUMBER})\s?(?P<after>(?:{_SIGN})(?!\w)|(?:{_CODES}|(?-i:[A-Z]{{3}}))\b))"
 )
 
 

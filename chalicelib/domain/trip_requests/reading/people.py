@@ -7,8 +7,8 @@ from typing import NamedTuple
 from chalicelib.domain.names import is_same_name
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.transport import SOLD, mentions_flight, take_cabin_coach
 from chalicelib.domain.trip_requests.reading.traveller_names import NAME, ask_names, check_name, read_name
-from chalicelib.domain.trip_requests.reading.unsold import SOLD, mentions_flight, take_cabin_coach
 from chalicelib.domain.trip_requests.reading.words import Words
 from chalicelib.domain.trip_requests.sale_window import MOST_TRAVELLERS
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller

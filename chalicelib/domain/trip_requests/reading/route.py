@@ -39,6 +39,15 @@ _MOST_WORDS_IN_A_PLACE = 7
 _LONGEST_PURPOSE = 200
 
 
+class NamedRoute(NamedTuple):
+    """The places that are named, by what the words before them say; `heads_for` is whether one stands after "to"."""
+
+    origins: list[str]
+    destinations: list[str]
+    homes: list[str]
+    heads_for: bool
+
+
 class RouteReading(NamedTuple):
     """Where the trip starts and goes; None where it is asked back or refused."""
 
@@ -69,8 +78,8 @@ def read_purpose(words: Words) -> str | None:
     return None
 
 
-def read_route(words: Words, findings: Findings) -> RouteReading:
-    """Take the places out of `words`; unknown, missing and contradictory ones go to `findings`."""
+def take_route(words: Words) -> NamedRoute:
+    """Take the places out of `words`."""
     named: dict[PlaceRole, list[str]] = {}
     for place in _take_places(words):
         named.setdefault(place.role, []).append(place.text)
@@ -83,9 +92,19 @@ def read_route(words: Words, findings: Findings) -> RouteReading:
         elif not _same_as_any(text, [*origins, *destinations]):
             destinations = [*destinations, text]
     origins = origins or named.get("from?", [])[:1]
-    _refuse_other_end(origins, named.get("home", []), findings)
-    origin = _only(origins, "origin", "start", findings)
-    destination = _only(destinations, "destination", "go", findings)
+    return NamedRoute(origins, destinations, named.get("home", []), heads_for=bool(named.get("to") or named.get("to?")))
+
+
+def settle_place(named: NamedRoute, findings: Findings) -> Place | None:
+    """Return where one stays or drives without a journey; an unknown or missing place goes to `findings`."""
+    return _only([*named.destinations, *named.origins], "destination", "go", findings)
+
+
+def settle_route(named: NamedRoute, findings: Findings) -> RouteReading:
+    """Return from where to where; unknown, missing and contradictory places go to `findings`."""
+    _refuse_other_end(named.origins, named.homes, findings)
+    origin = _only(named.origins, "origin", "start", findings)
+    destination = _only(named.destinations, "destination", "go", findings)
     if origin and destination and set(origin.airports) & set(destination.airports):
         findings.refuse(
             f"{origin.name} and {destination.name} are served by the same airport: there is nothing to fly."

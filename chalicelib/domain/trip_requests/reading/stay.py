@@ -44,6 +44,33 @@ _HOTEL_PRICE = re.compile(
 )
 _NOT_A_CAP = frozenset({"around", "about", "from", "over", "above"})
 _MOST_NIGHTS_OFFERED = 5
+# That a hotel or a car is all there is to book; who gets there by themselves needs no journey.
+_ONLY = re.compile(
+    r"\b(?:(?:only|just|all (?:i|we) need is) (?:need )?(?:an? |the |some )?(?:hotel|room|accommodation|place to stay"
+    r"|rental car|hire car|car)|(?:hotel|room|accommodation|car) only|no flights?(?: this time| needed| required)?"
+    r"|(?:i|we) (?:only|just) need (?:an? )?(?:hotel|room|rental car|car))\b",
+    re.IGNORECASE,
+)
+_NO_FLIGHT = re.compile(r"\bno flights?(?: this time| needed| required)?\b", re.IGNORECASE)
+_JOURNEY = re.compile(
+    r"\b(?:fly|flying|flights?|planes?|tickets?|trips?|travel(?:l?ing)?|one[- ]way|round[- ]trip|return(?:ing)?"
+    r"|home)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_journey(text: str) -> bool:
+    """Return whether the words ask for more than a hotel or a car, be it in passing."""
+    return bool(_JOURNEY.search(text))
+
+
+def take_only(words: Words) -> bool:
+    """Return whether the words say that a hotel or a car is all that is to be booked; what of that says nothing else is
+    taken out of them."""
+    if not _ONLY.search(words.text):
+        return False
+    words.take_all(_NO_FLIGHT)
+    return True
 
 
 class StayReading(NamedTuple):
@@ -82,6 +109,11 @@ def place_stay(nights: StayNights, place: Place, *, returns: bool) -> StayReques
     return StayRequest(
         place=place, begins_on_arrival=True, arrives_by=0, leaves_by=1 if returns else None, **nights._asdict()
     )
+
+
+def lone_stay(nights: StayNights, place: Place) -> StayRequest:
+    """Return a stay that one comes to by oneself."""
+    return StayRequest(place=place, **nights._asdict())
 
 
 def stay_request(reading: StayReading, dates: TripDates, findings: Findings, window: SaleWindow) -> StayNights | None:

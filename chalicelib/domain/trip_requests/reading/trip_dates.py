@@ -6,45 +6,23 @@ The phrases are taken out of the words first, and read once the place of departu
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.date_phrases import JOINED, DatePhrases
 from chalicelib.domain.trip_requests.reading.dates import (
     Mention,
     NoSuchDate,
-    find_phrases,
     next_weekdays,
     occurrences,
     read_phrases,
     weekday_after,
 )
-from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
-from chalicelib.domain.trip_requests.reading.words import GAP, Words
 from chalicelib.domain.trip_requests.sale_window import SaleWindow
 
 ONE_WAY = "one-way"
 
-_ONE_WAY = re.compile(r"\b(?:one[- ]way|no return(?: flight)?|single (?:ticket|flight|journey|trip))\b", re.IGNORECASE)
-_ROUND = re.compile(r"\b(?:round[- ]?trip|return (?:trip|ticket|flight|journey))\b", re.IGNORECASE)
-_SAME_DAY = re.compile(
-    r"\b(?:day[- ]trip|(?:(?:and )?(?:back|return(?:ing)?) (?:on )?)?(?:the )?same[- ]day(?: return)?)\b", re.IGNORECASE
-)
-_OVERNIGHT = re.compile(r"\b(?:overnight|(?:back|return(?:ing)?) (?:on )?the (?:next|following) day)\b", re.IGNORECASE)
-_NIGHTS = re.compile(rf"\b(?:(?:for|stay(?:ing)?) |(?!an? ))(?P<count>{COUNT})[ -]nights?\b", re.IGNORECASE)
-_LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
-_VAGUE = re.compile(
-    r"\b(?:(?:some ?time|early|late|mid|(?:at )?the (?:beginning|end|middle) of|by|in|during|around)[ -]+)*"
-    r"(?:(?P<week>next week)|(?:next|this) (?:month|year|quarter|weekend|spring|summer|autumn|fall|winter)|this week"
-    r"|(?<=[ -])(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|the weekend)\b",
-    re.IGNORECASE,
-)
 _BACK = re.compile(r"\b(?:back|home|return(?:s|ing)?|until|till?)\b", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:,?\s*(?:-|to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
-_LEAD = re.compile(
-    r"\b(?:(?:from|on|between|until|till?|by|of|the|starting|beginning|dated?)\s+)+(?:the )?$|,\s*$", re.IGNORECASE
-)
 
 
 class TripDates(NamedTuple):
@@ -54,17 +32,10 @@ class TripDates(NamedTuple):
     return_on: date | None
     nights: int | None
 
-
-class DatePhrases(NamedTuple):
-    """What the words say of dates, taken out of them and not yet read: `text` is what it stood in."""
-
-    text: str
-    phrases: list[re.Match[str]]
-    vague: re.Match[str] | None
-    one_way: bool
-    round_trip: bool
-    nights: int | None
-    days: int | None
+    @property
+    def ends_on(self) -> date | None:
+        """The last day, as far as a day or a number of nights says it."""
+        return self.return_on or _later(self.depart_on, self.nights)
 
 
 class _Said(NamedTuple):
@@ -85,21 +56,12 @@ class _Said(NamedTuple):
         return any(mention.relative for mention in (self.out, self.back, self.loose) if mention)
 
 
-def take_dates(words: Words) -> DatePhrases:
-    """Take the dates and lengths of stay out of `words`."""
-    one_way = bool(words.take_all(_ONE_WAY))
-    round_trip = bool(words.take_all(_ROUND))
-    nights, days = _take_length(words)
-    text, phrases = words.text, find_phrases(words.text)
-    for phrase in phrases:
-        lead = _LEAD.search(words.text[: phrase.start()])
-        words.blank(lead.start() if lead else phrase.start(), phrase.end())
-    _blank_joints(words, phrases)
-    vague = next(iter(words.take_all(_VAGUE)), None)
-    return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days)
+def settle_span(taken: DatePhrases, findings: Findings, window: SaleWindow) -> TripDates:
+    """Return the first and the last day of a hotel or a car: two dates are both, and no way back is asked for."""
+    return settle_dates(taken, findings, window, is_span=True)
 
 
-def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow) -> TripDates:
+def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow, *, is_span: bool = False) -> TripDates:
     """Return the days that are meant, of those on sale; what is unclear, wrong or missing goes to `findings`.
 
     While it is open where the trip starts, which is asked or refused by itself, days that depend on today are not
@@ -108,9 +70,12 @@ def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow) -> 
     said = _read(taken, findings, window.today)
     if said is None or (said.is_relative and not window.is_certain):
         return TripDates(None, None, taken.nights)
+    if is_span:
+        said = said._replace(back=said.back or said.loose, loose=None, one_way=False)
     _check_length(said, findings, window)
     depart_on = _departure(said, findings, window)
-    return_on = _return(said, depart_on, findings, window)
+    is_open = is_span and said.back is None and said.days is None
+    return_on = None if is_open else _return(said, depart_on, findings, window)
     _validate(said, depart_on, return_on, findings, window)
     return TripDates(depart_on, return_on, said.nights)
 
@@ -134,28 +99,6 @@ def _read(taken: DatePhrases, findings: Findings, today: date) -> _Said | None:
         return None
     out, back, loose = _roles(taken.text, _same_order(mentions), findings)
     return _Said(out, back, loose, *taken[2:])
-
-
-def _take_length(words: Words) -> tuple[int | None, int | None]:
-    """Return nights, or days when it is open whether the last one counts as a night."""
-    if words.take(_SAME_DAY):
-        return 0, None
-    if words.take(_OVERNIGHT):
-        return 1, None
-    if match := words.take(_NIGHTS):
-        return count_of(match["count"]), None
-    match = words.take(_LASTS)
-    if match is None:
-        return None, None
-    count = count_of(match["count"])
-    return (7 * count, None) if match["unit"].lower().startswith("week") else (None, count)
-
-
-def _blank_joints(words: Words, phrases: list[re.Match[str]]) -> None:
-    for first, second in pairwise(phrases):
-        between = words.text[first.end() : second.start()]
-        if between and _JOINED.fullmatch(between.replace(GAP, "")):
-            words.blank(first.end(), second.start())
 
 
 def _same_order(mentions: list[Mention]) -> list[Mention]:
@@ -191,7 +134,7 @@ def _roles(
     start, end = -1, 0
     for mention in mentions:
         before = text[end : mention.start]
-        joined = mention.start == start or (out is not None and _JOINED.fullmatch(before))
+        joined = mention.start == start or (out is not None and JOINED.fullmatch(before))
         start, end = mention.start, mention.end
         known = {(said.days, said.month_day) for said in (out, back) if said}
         if (mention.days, mention.month_day) in known and not joined:
@@ -317,8 +260,8 @@ def _return_choices(days: Iterable[date], depart_on: date | None, window: SaleWi
     ]
 
 
-def _later(day: date | None, nights: int) -> date | None:
-    return day + timedelta(days=nights) if day else None
+def _later(day: date | None, nights: int | None) -> date | None:
+    return day + timedelta(days=nights) if day and nights is not None else None
 
 
 def _return_said(

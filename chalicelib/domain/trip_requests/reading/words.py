@@ -20,7 +20,7 @@ someone sort start starting sure take taking team thank thanks that the them the
 together travel traveling travelling trip trips us use visit want wanted wants way we well what when where which
 while who will wish with work would yes you your back home come coming leave leaving depart departing departure
 arrive arriving arrival it's we're we'd we'll both between end begin beginning date dates here cabin origin
-destination currency cost costs
+destination currency cost costs only check checking
 """
 _FILLER = frozenset(_PASSED_OVER.split())
 _WORD = re.compile(r"[^\s,;:.!?()\"¦/\-+&]+")

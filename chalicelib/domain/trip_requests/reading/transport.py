@@ -1,35 +1,65 @@
-"""What nobody sells here: a seat on a coach, a train or a ferry, a car. It is said so, and becomes no flight unasked.
+"""By what one travels: trains and rental cars where they are asked for; and what nobody sells here, a seat on a coach
+or a ferry, a taxi. That is said so, and becomes no flight unasked.
 
 "Coach" is also a cabin, "Van" a city and BUS an airport: what stands around the word says which is meant.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
 from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.trip_request import CarCategory, TravelMode
 
-SOLD = "Only flights and hotel stays are sold here."
+SOLD = "Only flights, trains, hotel stays and rental cars are sold here."
 
 _ROAD = (
     r"(?:mini)?bus(?:es)?|coach(?:es)?|shuttles?|(?:mini)?vans?|(?:mini)?cabs?|taxis?|cars?|limos?|limousines?"
     r"|chauffeurs?|transfers?|motor(?:cycle|bike)s?|bikes?|bicycles?|scooters?|camper(?: ?van)?s?|motorhomes?"
     r"|uber|lyft|flixbus|greyhound|megabus"
 )
-_RAIL = r"trains?|rail(?:way)?|trams?|metro|subway|underground|eurostar|tgv|shinkansen|amtrak|interrail"
+_RAIL = (
+    r"trains?|rail(?:ways?)?|eurostar|tgv|shinkansen|amtrak|ktx|railjet|frecciarossa|italo|thalys|nightjet"
+    r"|(?-i:ICE|AVE|CRH|LNER|IC)"
+)
+_URBAN = r"trams?|metro|subway|underground|interrail"
 _WATER = r"ferry|ferries|boats?|ships?|cruises?|hydrofoils?|catamarans?"
 _AIR = r"helicopters?|private jets?"
 _ADJECTIVE = (
     r"rental|rented|hire|hired|hire[ -]?car|private|company|airport|night|sleeper|express|high[ -]speed|overnight|early"
-    r"|late|first|last|direct|fast|slow|small|large|local|shared"
+    r"|late|first|last|direct|fast|slow|small|large|local|shared|tgv|ktx|(?-i:ICE|AVE)|eurostar|shinkansen"
+    r"|mini|economy|compact|intermediate|mid[ -]?size|standard|full[ -]?size|premium|automatic"
 )
 _LEAD = r"by|on|via|in|take|taking|catch|catching|ride|riding|rent|renting|hire|hiring|charter|chartering"
 _NOUN = r"tickets?|seats?|rides?|trips?|tours?|journeys?|transfers?|rentals?|hire|pass|connections?|services?|fares?"
 _MODE = re.compile(
     rf"(?:\b(?P<lead>{_LEAD})\s+)?(?:\b(?P<article>an?|the|my|our|another|some)\s+)?"
-    rf"(?P<thing>(?:\b(?:{_ADJECTIVE})\s+)*\b(?P<mode>{_ROAD}|{_RAIL}|{_WATER}|{_AIR})\b(?!['’-]\w)"
+    rf"(?P<thing>(?P<kinds>(?:\b(?:{_ADJECTIVE})\s+)*)\b(?P<mode>{_ROAD}|(?P<rail>{_RAIL})|{_URBAN}|{_WATER}|{_AIR})\b(?!['’-]\w)"
     rf"(?:\s+(?P<noun>{_NOUN})\b)?)",
     re.IGNORECASE,
+)
+_AIR_WORDS = r"(?:the |a )?(?:planes?|air|flights?|fly(?:ing)?)"
+_RAIL_WORDS = r"(?:the |a )?(?:trains?|rail)"
+_EITHER = re.compile(
+    rf"\b(?:either )?(?:by |take )?(?:{_RAIL_WORDS} or (?:by )?{_AIR_WORDS}|{_AIR_WORDS} or (?:by )?{_RAIL_WORDS})\b",
+    re.IGNORECASE,
+)
+# A train that is only preferred or allowed: planes are looked at as well.
+_WOULD_ALSO = re.compile(
+    r",?\s+(?:if (?:possible|available|there is one)|preferred|preferably|is (?:fine|ok|okay) too"
+    r"|too is (?:fine|ok))\b",
+    re.IGNORECASE,
+)
+_WOULD_BEFORE = re.compile(r"\b(?:preferably|ideally|rather|prefer(?: to go| to travel)?)\s*$", re.IGNORECASE)
+_BY_AIR = re.compile(
+    r"\b(?:by (?:plane|air)|(?:fly|flying|flight)(?= (?:back|home|out|there|on|onward)\b)"
+    r"|(?<=back )by flight|(?:plane|flight|air) (?:back|home|out))\b",
+    re.IGNORECASE,
+)
+_DRIVEN = re.compile(r"\b(?:private|company|airport|shared)\b")
+_NO_RENTAL = frozenset(
+    {"ticket", "tickets", "seat", "seats", "transfer", "transfers", "ride", "rides", "tour", "tours"}
 )
 # What these words are part of is no seat that anybody asks for: a place, a business, an event.
 _PART_OF = re.compile(
@@ -66,11 +96,45 @@ def take_cabin_coach(words: Words) -> bool:
     return False
 
 
+class Way(NamedTuple):
+    """A mode of travel that is named, at `start` of the text."""
+
+    start: int
+    mode: TravelMode
+
+
+class AskedCar(NamedTuple):
+    """A rental car that is asked for, at `start` to `end` of the text."""
+
+    start: int
+    end: int
+    category: CarCategory
+    automatic: bool
+
+
+def take_ways(words: Words) -> tuple[Way, ...]:
+    """Return which modes of travel are named, in order, taken out of `words`: trains, either, and planes beside them;
+    none where nothing but flights are spoken of."""
+    found = [Way(match.start(), TravelMode.ANY) for match in words.take_all(_EITHER)]
+    for match in _take_all(words, lambda match: match["rail"] is not None):
+        would_fly = _WOULD_ALSO.match(words.text, match.end()) or _WOULD_BEFORE.search(words.text[: match.start()])
+        found.append(Way(match.start(), TravelMode.ANY if would_fly else TravelMode.RAIL))
+    if found:
+        found += [Way(match.start(), TravelMode.AIR) for match in words.take_all(_BY_AIR)]
+    return tuple(sorted(found))
+
+
+def take_cars(words: Words) -> tuple[AskedCar, ...]:
+    """Return the rental cars that are asked for, in order, taken out of `words`."""
+    return tuple(
+        AskedCar(*match.span(), _category(match["kinds"]), "automatic" in match["kinds"].lower())
+        for match in _take_all(words, _is_rental)
+    )
+
+
 def take_unsold(words: Words) -> tuple[str, ...]:
     """Return what is asked for and nobody sells, in the traveller's own words, taken out of `words`."""
-    found = list(_asked_for(words.text))
-    for match in found:
-        words.blank(*match.span())
+    found = _take_all(words, lambda match: match["rail"] is None and not _is_rental(match))
     return tuple(dict.fromkeys(match["thing"].lower() for match in found))
 
 
@@ -78,6 +142,27 @@ def say_unsold(things: tuple[str, ...]) -> str:
     """Return that these things are not sold, and what is."""
     quoted = " and ".join(f'"{thing}"' for thing in things)
     return f"Nobody sells {quoted} here. {SOLD}"
+
+
+def _take_all(words: Words, wanted: Callable[[re.Match[str]], bool]) -> list[re.Match[str]]:
+    found = [match for match in _asked_for(words.text) if wanted(match)]
+    for match in found:
+        words.blank(*match.span())
+    return found
+
+
+def _is_rental(match: re.Match[str]) -> bool:
+    """Return whether a car is one to drive oneself, and not the way: "by car", "a private car"."""
+    if match["mode"].lower() not in {"car", "cars"}:
+        return False
+    lead, kinds = (match["lead"] or "").lower(), match["kinds"].lower()
+    is_the_way = lead in {"by", "on", "via", "in"} or (match["noun"] or "").lower() in _NO_RENTAL
+    return not (is_the_way or _DRIVEN.search(kinds))
+
+
+def _category(kinds: str) -> CarCategory:
+    plain = re.sub(r"[ -]", "", kinds.lower()).replace("midsize", "intermediate").replace("fullsize", "full_size")
+    return next((category for category in CarCategory if category.value in plain), CarCategory.MINI)
 
 
 def _asked_for(text: str) -> Iterator[re.Match[str]]:

@@ -1,0 +1,78 @@
+"""What a request says of dates and lengths, taken out of its words and not yet read: that is done once the place of
+departure is known, whose day is today."""
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.reading.dates import find_phrases
+from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.words import GAP, Words
+
+_ONE_WAY = re.compile(r"\b(?:one[- ]way|no return(?: flight)?|single (?:ticket|flight|journey|trip))\b", re.IGNORECASE)
+_ROUND = re.compile(r"\b(?:round[- ]?trip|return (?:trip|ticket|flight|journey))\b", re.IGNORECASE)
+_SAME_DAY = re.compile(
+    r"\b(?:day[- ]trip|(?:(?:and )?(?:back|return(?:ing)?) (?:on )?)?(?:the )?same[- ]day(?: return)?)\b", re.IGNORECASE
+)
+_OVERNIGHT = re.compile(r"\b(?:overnight|(?:back|return(?:ing)?) (?:on )?the (?:next|following) day)\b", re.IGNORECASE)
+_NIGHTS = re.compile(rf"\b(?:(?:for|stay(?:ing)?) |(?!an? ))(?P<count>{COUNT})[ -]nights?\b", re.IGNORECASE)
+_LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:(?:some ?time|early|late|mid|(?:at )?the (?:beginning|end|middle) of|by|in|during|around)[ -]+)*"
+    r"(?:(?P<week>next week)|(?:next|this) (?:month|year|quarter|weekend|spring|summer|autumn|fall|winter)|this week"
+    r"|(?<=[ -])(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|the weekend)\b",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r"\s*(?:,?\s*(?:-|to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(?:(?:from|on|between|until|till?|by|of|the|starting|beginning|dated?)\s+)+(?:the )?$|,\s*$", re.IGNORECASE
+)
+
+
+class DatePhrases(NamedTuple):
+    """What the words say of dates, taken out of them and not yet read: `text` is what it stood in."""
+
+    text: str
+    phrases: list[re.Match[str]]
+    vague: re.Match[str] | None
+    one_way: bool
+    round_trip: bool
+    nights: int | None
+    days: int | None
+
+
+def take_dates(words: Words) -> DatePhrases:
+    """Take the dates and lengths of stay out of `words`."""
+    one_way = bool(words.take_all(_ONE_WAY))
+    round_trip = bool(words.take_all(_ROUND))
+    nights, days = _take_length(words)
+    text, phrases = words.text, find_phrases(words.text)
+    for phrase in phrases:
+        lead = _LEAD.search(words.text[: phrase.start()])
+        words.blank(lead.start() if lead else phrase.start(), phrase.end())
+    _blank_joints(words, phrases)
+    vague = next(iter(words.take_all(_VAGUE)), None)
+    return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days)
+
+
+def _take_length(words: Words) -> tuple[int | None, int | None]:
+    """Return nights, or days when it is open whether the last one counts as a night."""
+    if words.take(_SAME_DAY):
+        return 0, None
+    if words.take(_OVERNIGHT):
+        return 1, None
+    if match := words.take(_NIGHTS):
+        return count_of(match["count"]), None
+    match = words.take(_LASTS)
+    if match is None:
+        return None, None
+    count = count_of(match["count"])
+    return (7 * count, None) if match["unit"].lower().startswith("week") else (None, count)
+
+
+def _blank_joints(words: Words, phrases: list[re.Match[str]]) -> None:
+    for first, second in pairwise(phrases):
+        between = words.text[first.end() : second.start()]
+        if between and JOINED.fullmatch(between.replace(GAP, "")):
+            words.blank(first.end(), second.start())
