@@ -167,7 +167,10 @@ SHAPES = (
     Shape(
         "over the date line",
         {
-            "slices": [fly("Tokyo", "Los Angeles", 120), fly("Los Angeles", "Tokyo", 122)],
+            "slices": [
+                fly("Tokyo", "Los Angeles", 120, departure={"notBefore": "12:00"}),
+                fly("Los Angeles", "Tokyo", 122),
+            ],
             "stays": [{"place": "Los Angeles"}],
             "cars": [
                 {"pickUp": "Los Angeles", "pickUpOn": written(121), "dropOffOn": written(121), "dropOffAt": "20:00"}
