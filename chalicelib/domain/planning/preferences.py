@@ -2,8 +2,9 @@
 what is asked of a hotel. Each is asked of one offer at a time, so what an itinerary lacks is what its offers lack."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from chalicelib.domain.local_days import local_day, nights_between
 from chalicelib.domain.offers.alliances import alliance_of
@@ -27,10 +28,13 @@ from chalicelib.domain.trip_requests.preferences import (
     TimeWindow,
     WithCarriers,
 )
-from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
+from chalicelib.domain.trip_requests.stay_dates import is_same_city
+from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, TripRequest
 
 # What a wish is worth where the company says nothing of such a thing, in minor units of the policy's currency.
 UNMET_WISH = 2_500
+# Who drops a car off has to get through the station or the airport after that.
+_FROM_CAR_TO_GATE = timedelta(hours=1)
 
 
 class Shortfall(NamedTuple):
@@ -76,11 +80,12 @@ class Ride(NamedTuple):
 
 def list_wants(request: TripRequest, worth: TradeOffs) -> tuple[Want, ...]:
     """Return everything that the request must have or would rather have, in its order: preferences, then windows, then
-    what is asked of each stay."""
+    what is asked of each stay, then that each car can be picked up and dropped off."""
     return (
         *(_want_of(each, request, worth) for each in request.preferences),
         *_windows(request, worth),
         *_stay_wants(request, worth),
+        *_car_wants(request, worth),
     )
 
 
@@ -280,6 +285,55 @@ def _stay_wants(request: TripRequest, worth: TradeOffs) -> Iterator[Want]:
             yield Want("min_stars", Strength.MUST, price, _stars_check(index, stay.min_stars))
         if stay.refundable:
             yield Want("refundable", Strength.MUST, worth.non_refundable or UNMET_WISH, _refund_check(index))
+
+
+def _car_wants(request: TripRequest, worth: TradeOffs) -> Iterator[Want]:
+    """Yield that one has arrived where a car is picked up by then, and leaves where it is dropped off after that."""
+    price = len(request.travellers) * worth.hour or UNMET_WISH
+    for number, car in enumerate(request.cars):
+        arrivals = [
+            index
+            for index, each in enumerate(request.slices)
+            if is_same_city(each.destination, car.pick_up) and each.depart_on <= car.pick_up_on
+        ]
+        departures = [
+            index
+            for index, each in enumerate(request.slices)
+            if is_same_city(each.origin, car.drop_off) and each.depart_on >= car.drop_off_on
+        ]
+        picked_up, dropped_off = _moments_of(car)
+        for index in arrivals[-1:]:
+            yield Want("car", Strength.MUST, price, _arrival_check(index, number, picked_up))
+        for index in departures[:1]:
+            yield Want("car", Strength.MUST, price, _departure_check(index, number, dropped_off))
+
+
+def _moments_of(car: CarRequest) -> tuple[datetime, datetime]:
+    """Return when a car is to be picked up and dropped off."""
+    times = (car.pick_up_on, car.pick_up_at, car.pick_up), (car.drop_off_on, car.drop_off_at, car.drop_off)
+    begins, ends = (
+        datetime.combine(day, time.fromisoformat(hour), ZoneInfo(place.timezone)).astimezone(UTC)
+        for day, hour, place in times
+    )
+    return begins, ends
+
+
+def _arrival_check(index: int, car: int, picked_up: datetime) -> Callable[[Offer], Iterator[Lack]]:
+    def find(offer: Offer) -> Iterator[Lack]:
+        for ride in list_rides(offer, (index,)):
+            if ride.flown.arrives_at > picked_up:
+                yield f"/cars/{car}", "the car is to be picked up before the arrival"
+
+    return find
+
+
+def _departure_check(index: int, car: int, dropped_off: datetime) -> Callable[[Offer], Iterator[Lack]]:
+    def find(offer: Offer) -> Iterator[Lack]:
+        for ride in list_rides(offer, (index,)):
+            if ride.flown.departs_at < dropped_off + _FROM_CAR_TO_GATE:
+                yield f"/cars/{car}", "the car is to be dropped off less than an hour before the departure"
+
+    return find
 
 
 def _stars_check(index: int, stars: int) -> Callable[[Offer], Iterator[Lack]]:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -42,10 +42,10 @@ from chalicelib.domain.trip_requests.preferences import (
     TimeWindow,
     WithCarriers,
 )
-from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, TripRequest
 from tests.unit.domain.planning.judges import Verdicts
 from tests.unit.domain.planning.planning_cases import random_offers, random_request
-from tests.unit.policy_samples import DEPARTURE, euros, flight, policy, segment, stay, stay_request, trip
+from tests.unit.policy_samples import DEPARTURE, LONDON, euros, flight, policy, segment, stay, stay_request, trip
 
 MUST = Strength.MUST
 Flown = Slice | RailSlice
@@ -221,6 +221,34 @@ def test_windows_stars_and_refunds_of_the_request_are_wanted_as_well(strength: S
         ("min_stars", MUST, "/stays/0"),
         ("refundable", MUST, "/stays/0"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("picked_up", "dropped_off", "found"),
+    [
+        (("10:20", 3), ("15:00", 4), []),
+        (("10:15", 3), ("07:15", 5), []),
+        (("10:14", 3), ("07:15", 5), ["the car is to be picked up before the arrival"]),
+        (("10:15", 3), ("07:16", 5), ["the car is to be dropped off less than an hour before the departure"]),
+        (("10:00", 2), ("09:00", 6), []),  # beside the journey: before it, and after it
+    ],
+)
+def test_car_is_picked_up_after_the_arrival_and_dropped_off_before_the_departure(
+    picked_up: tuple[str, int], dropped_off: tuple[str, int], found: list[str]
+) -> None:
+    """The flights are under way from 08:15 to 10:15 in London, on the third and on the fifth."""
+    car = CarRequest(
+        pick_up=LONDON,
+        pick_up_at=picked_up[0],
+        pick_up_on=date(2027, 3, picked_up[1]),
+        drop_off=LONDON,
+        drop_off_at=dropped_off[0],
+        drop_off_on=date(2027, 3, dropped_off[1]),
+    )
+    wants = list_wants(trip(stay=None, cars=(car,)), TradeOffs())
+
+    assert [each.detail for each in _of(wants, flight())] == found
+    assert {each.pointer for each in _of(wants, flight())} <= {"/cars/0"}
 
 
 def _of(wants: Iterable[Want], *offers: Offer) -> list[Shortfall]:
