@@ -62,12 +62,17 @@ class Schemas:
 
 def malformed(example: Any, schema: Json, schemas: Schemas) -> list[Malformed]:
     """Everything that is wrong with a body of `schema`: `example` broken in one place each, and what is no JSON."""
+    return [*misshapen(example, schema, schemas), *no_json(json.dumps(example).encode())]
+
+
+def misshapen(example: Any, schema: Json, schemas: Schemas, within: tuple[str, ...] = ("",)) -> list[Malformed]:
+    """`example` broken in one place each that lies `within` one of these, so that it is none of `schema`."""
     judge = schemas.validator(schema)
     found = {}
     for name, pointer, body in _broken(example, schema, schemas):
-        if not judge.is_valid(body):
+        if pointer.startswith(within) and not judge.is_valid(body):
             found[name] = Malformed(name, json.dumps(body).encode(), pointer)
-    return [*found.values(), *no_json(json.dumps(example).encode())]
+    return list(found.values())
 
 
 def no_json(sound: bytes) -> list[Malformed]:

@@ -62,12 +62,12 @@ def find_owners(booking: Booking) -> dict[str, tuple[str | None, ...]]:
 
 def check_charge(booking: Booking) -> None:
     """Raise InvalidInput, with what may be charged, when the booking may not charge what its request names, in whatever
-    period it is charged."""
+    period it is charged. A trip of which no day is known is charged in none yet."""
     refusals = [
         _find_refusal(booking, budget_keys(booking.request, (period,)))
         for period in periods_of_request(booking.request)
     ]
-    if refusals[0] and all(refusals):
+    if refusals and refusals[0] and all(refusals):
         raise InvalidInput("You may not charge this cost centre.", [FieldError("/costCentre", refusals[0])])
 
 

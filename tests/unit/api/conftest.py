@@ -13,8 +13,9 @@ from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.user_pool import PoolKeys, pool_key_server, pool_keys, stage
 from tests.unit.api.harness import Api
 from tests.unit.api.people import Person
+from tests.unit.api.shipped import document, schemas, shipped
 
-__all__ = ["pool_key_server", "pool_keys", "stage"]
+__all__ = ["document", "pool_key_server", "pool_keys", "schemas", "shipped", "stage"]
 
 
 @pytest.fixture
