@@ -7,11 +7,13 @@ What takes a booking somewhere else is taken on a booking of its own, so each is
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any, NamedTuple
 
 from local.client import Client
 from local.stack import Stack
+from tests.conformance.shapes import ASKED_BACK, CHOSEN, SHAPES
 from tests.e2e.world import World
 from tests.support import promises
 from tests.support.promises import Offered
@@ -56,8 +58,14 @@ def keep_promises(stack: Stack) -> Kept:
     """Take whatever is offered, once."""
     keeper = _Keeper(stack)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        work: list[tuple[Callable[..., None], tuple[Any, ...]]] = [(keeper.follow_questions, (text,)) for text in WORDS]
+        unclear: list[Json] = [{"request": text} for text in WORDS]
+        unclear += [asked(keeper.ahead()) for asked in ASKED_BACK]
+        work: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
+            (keeper.follow_questions, (each,)) for each in unclear
+        ]
         work += [(keeper.choose_each_option, (currency,)) for currency in CURRENCIES]
+        work += [(keeper.choose_each_option, ("EUR", SHAPES[name])) for name in CHOSEN]
+        work += [(keeper.change_each_part, (shape,)) for shape in SHAPES.values()]
         work += [(keeper.do_each_operation, (scene, viewer)) for scene in SCENES for viewer in scene.viewers]
         for done in [pool.submit(task, *arguments) for task, arguments in work]:
             done.result()
@@ -87,32 +95,49 @@ class _Keeper:
         self.kept.taken[kind] += 1
         return reply.body
 
-    def follow_questions(self, text: str) -> None:
+    def follow_questions(self, unclear: Json) -> None:
         """Answer each question that a request brings up with each of its choices."""
-        reply = self.world.traveller.call("POST", "/v1/bookings", {"request": text})
+        reply = self.world.traveller.call("POST", "/v1/bookings", unclear)
         if reply.status == 422:
-            self._answer(text, {}, reply.body, 1)
+            self._answer(unclear, {}, reply.body, 1)
 
-    def _answer(self, text: str, given: Json, problem: Json, depth: int) -> None:
+    def _answer(self, unclear: Json, given: Json, problem: Json, depth: int) -> None:
         asked = set(given)
         for what, answers in promises.answers_offered(problem):
-            body = {"request": text, "answers": {**given, **answers}}
-            answer = self.take("traveller", "answer", Offered(f"{text!r}: {what}", "POST", "/v1/bookings", body))
+            body = {**unclear, "answers": {**given, **answers}}
+            answer = self.take("traveller", "answer", Offered(f"{unclear}: {what}", "POST", "/v1/bookings", body))
             further = {each["field"] for each in answer["questions"]} if answer and "questions" in answer else set()
             if further - asked and depth < DEEPEST:  # what comes after is the same after each answer
                 asked |= further
-                self._answer(text, {**given, **answers}, answer, depth + 1)
+                self._answer(unclear, {**given, **answers}, answer, depth + 1)
 
-    def choose_each_option(self, currency: str) -> None:
+    def choose_each_option(self, currency: str, shape: Callable[[int], Json] = lambda _ahead: {}) -> None:
         """Choose each option that is not denied, of a booking of its own each."""
         place = 0
-        while (offered := self._offered_options(currency))[place:]:
+        while (offered := self._offered_options(currency, shape))[place:]:
             self.take("traveller", "option", offered[place])
             place += 1
 
-    def _offered_options(self, currency: str) -> list[Offered]:
-        booking = self.world.options(self.world.trip_request(ahead=self.ahead(), currency=currency))
+    def _offered_options(self, currency: str, shape: Callable[[int], Json]) -> list[Offered]:
+        ahead = self.ahead()
+        booking = self.world.options(self.world.trip_request(ahead=ahead, currency=currency, **shape(ahead)))
         return [each for each in promises.offered_by(booking) if each.what.startswith("select")]
+
+    def change_each_part(self, shape: Callable[[int], Json]) -> None:
+        """Book a trip, ask what each of its parts costs on another day, and cancel one part after the other."""
+        ahead, traveller = self.ahead(), self.world.traveller
+        booked = self.world.finish(self.world.options(self.world.trip_request(ahead=ahead, **shape(ahead))))
+        assert booked["status"] == "booked", booked["failure"]
+        for move in promises.moves_of(booked):
+            reply = traveller.call(move.method, move.path, move.body)
+            if reply.status not in {201, 400, 409}:
+                self.kept.broken.append(f"{move.what}: {reply.status} {reply.raw.decode()[:300]}")
+        while parts := list(promises.parts_offered(booked, datetime.now(UTC))):
+            quote = self.take("traveller", "part", parts[0])
+            confirmation = promises.confirmation_of(quote) if quote else None
+            if confirmation is None or self.take("traveller", "confirmation", confirmation) is None:
+                return
+            booked = traveller.wait_for(booked["bookingId"], "booked", "cancelled")
 
     def do_each_operation(self, scene: Scene, viewer: str) -> None:
         """Do each operation that a booking offers to somebody, on a booking of its own each."""

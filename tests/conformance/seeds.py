@@ -11,6 +11,7 @@ import urllib3
 
 from local.client import Client, sign_in
 from local.stack import Stack
+from tests.conformance.shapes import mixed
 from tests.e2e.world import World, allowed, day
 from tests.support.waiting import eventually
 
@@ -73,6 +74,7 @@ class Bookings(NamedTuple):
     recallable: Json
     revisable: Json
     stuck: Json  # one that cannot be undone
+    mixed: Json  # of a part of every kind
 
 
 def make_bookings(stack: Stack) -> Bookings:
@@ -102,6 +104,7 @@ def make_bookings(stack: Stack) -> Bookings:
         recallable=_asking(world),
         revisable=_returned(world),
         stuck=_stuck(world),
+        mixed=_mixed(world),
     )
     world.invoke("anchor_audit")  # which is verified from the anchors on
     return made
@@ -128,6 +131,13 @@ def _cancelled_by_part(world: World) -> Json:
         world.traveller.post(f"/v1/bookings/{done['bookingId']}/quotes/{quote['quoteId']}/confirmation")
         done = world.traveller.wait_for(done["bookingId"], "booked", "cancelled")
     return done
+
+
+def _mixed(world: World) -> Json:
+    """A booking of a train, a flight, a hotel and a car."""
+    made = world.finish(world.options(world.trip_request(**mixed(ahead=210))))
+    assert {each["kind"] for each in made["parts"]} == {"rail", "flight", "stay", "car"}, made["failure"]
+    return made
 
 
 def _stuck(world: World) -> Json:
@@ -187,7 +197,11 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         own_paths["select_option"] = {"bookingId": bookings.offered["bookingId"]}
         own_paths["recall_booking"] = {"bookingId": bookings.recallable["bookingId"]}
         own_paths["revise_booking"] = {"bookingId": bookings.revisable["bookingId"]}
-        bodies["revise_booking"] = {"purpose": "Shorter"}
+        own_paths["create_quote"] = {"bookingId": bookings.mixed["bookingId"]}
+        bodies["create_quote"] = {"parts": [each["partId"] for each in bookings.mixed["parts"]]}
+        bodies["create_booking"] = {"request": None, **mixed(ahead=220)}
+        wish = {"preference": "most_stops", "strength": "wish", "stops": 0}
+        bodies["revise_booking"] = {"purpose": "Shorter", "stays": [], "cars": [], "preferences": [wish]}
         bodies["select_option"] = {"optionId": allowed(bookings.offered)["optionId"]}
         paths["tripId"] = bookings.booked["tripId"]
         paths["changeId"] = bookings.booked["supplierChanges"][0]["changeId"]
