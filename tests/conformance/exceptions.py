@@ -36,6 +36,7 @@ ITEM = "The item is not valid."
 TRIP = "The trip is not valid."
 PROFILE = "The passenger profile is not valid."
 LOST_TEXT = {"The body has text that is none.", "The query has text that is none."}
+CANNOT_BE_BOOKED = "This trip cannot be booked."
 UNKNOWN_EVENTS = "Some event types are unknown."
 BOOKED_ITEM = "Only the description of a booked item can be changed."
 BOOKED_TRIP = "Only the name and the notes of a booked trip can be changed."
@@ -60,17 +61,17 @@ RULES: frozenset[tuple[str, str]] = frozenset(
             "create_booking",
             ("You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."),
         ),
-        ("create_booking", "Origin, destination and date are required, in words or as fields."),
-        ("create_booking", "These dates cannot be booked."),
         ("create_booking", "Travellers are given by name or as profiles, not both."),
         ("create_booking", "The travellers' names are not valid."),
         ("create_booking", "Somebody is named twice."),
         ("create_booking", "Your given and family names are not known."),
         ("create_booking", "A trip is given in words or as fields, not both."),
         ("create_booking", "A place could not be found."),
-        ("create_booking", "Origin and destination are the same place."),
-        ("create_booking", "The check-out date is missing."),
         ("create_booking", "No supplier sells this trip in this currency."),
+        ("create_booking", "A trip is given in words, or by slices, stays or cars."),
+        ("create_booking", "Each slice has a cabin of its own."),
+        ("create_booking", "No supplier sells a trip for so many."),
+        ("create_booking", CANNOT_BE_BOOKED),
         ("select_option", "There is no such option."),
         ("select_option", "The travel policy does not allow this option."),
         ("create_booking", "You may not book for some of the travellers."),
@@ -79,10 +80,7 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("create_quote", "Some of the parts cannot be cancelled."),
         ("create_quote", "The trip cannot be moved to these dates."),
         ("create_quote", "This kind of quote takes other fields."),
-        ("create_quote", "The new dates are missing."),
-        ("create_quote", "The check-out date is missing."),
         ("create_quote", "These dates cannot be booked."),
-        ("create_quote", "The sandbox supplier sells at most 60 nights at once."),
         ("create_document", "The document is not valid."),
         ("publish_policy", "The travel policy is not valid."),
         ("publish_policy", "The travel policy leaves budgets without an exchange rate."),
@@ -95,10 +93,9 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("put_employee", "The employee record is not valid."),
         ("update_employee", "The employee record is not valid."),
         ("set_delegate", "This person cannot be your delegate."),
-        ("revise_booking", "These dates cannot be booked."),
+        ("revise_booking", CANNOT_BE_BOOKED),
+        ("revise_booking", "Nothing would be left of the trip."),
         ("revise_booking", "A place could not be found."),
-        ("revise_booking", "Origin and destination are the same place."),
-        ("revise_booking", "The check-out date is missing."),
         ("request_erasure", "An erasure concerns a user or a guest."),
         ("list_trips", "These filters exclude each other."),
         ("find_colleagues", "Too little to search by."),
@@ -150,7 +147,8 @@ EXCUSES: tuple[Excuse, ...] = (
         "questions-are-422",
         "positive_data_acceptance",
         lambda answered: (
-            answered.operation_id == "create_booking" and answered.type == "urn:sojourn:problem:ambiguous-request"
+            answered.operation_id in {"create_booking", "revise_booking"}
+            and answered.type == "urn:sojourn:problem:ambiguous-request"
         ),
     ),
     Excuse(

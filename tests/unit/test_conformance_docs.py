@@ -3,15 +3,22 @@
 import re
 from pathlib import Path
 
-from tests.conformance.exceptions import EXCUSES, Answered, excuse_for
+from tests.conformance.exceptions import EXCUSES, RULES, Answered, excuse_for
 
-RECORD = Path(__file__).parents[2] / "docs" / "decisions" / "conformance-exceptions.md"
+ROOT = Path(__file__).parents[2]
+RECORD = ROOT / "docs" / "decisions" / "conformance-exceptions.md"
 
 
 def test_every_exception_is_argued_for_its_check_and_every_argument_is_for_one() -> None:
     argued = set(re.findall(r"^- \*\*([\w-]+)\*\* \((\w+)\)", RECORD.read_text(encoding="utf-8"), re.MULTILINE))
 
     assert argued == {(each.name, each.check) for each in EXCUSES}
+
+
+def test_every_rule_beyond_a_schema_is_refused_in_these_words() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "chalicelib").rglob("*.py"))
+
+    assert {rule for rule in RULES if rule[1] not in code} == set()
 
 
 def test_what_the_decoder_refuses_is_never_excused() -> None:
