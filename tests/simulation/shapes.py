@@ -170,7 +170,7 @@ TRAIN_TO_FLIGHT = Shape(
 PARTICULAR = Shape(
     asks={
         "slices": (
-            _slice("Berlin", "Paris", 0, departure=TimeWindow(not_before="10:00", not_after="16:00")),
+            _slice("Berlin", "Paris", 0, departure=TimeWindow(not_before="02:00", not_after="03:00")),
             _slice("Paris", "Berlin", 2, arrival=TimeWindow(not_after="20:00")),
         ),
         "stays": (_stay("Paris", min_stars=4),),
@@ -182,6 +182,11 @@ PARTICULAR = Shape(
     },
     revisions=({}, {"preferences": []}),
     changes=(CANCELLATION, move_slices(s1=3)),
+)
+# There and back on one day: not every flight back is reached by every flight there.
+SAME_DAY = Shape(
+    asks={"slices": (_slice("Berlin", "London", 0), _slice("London", "Berlin", 0))},
+    changes=(CANCELLATION, cancel_parts("0.0"), move_slices(s1=1), move_slices(s0=-1)),
 )
 CAR_ALONE = Shape(asks={"cars": (RequestedCar(pick_up="Berlin", pick_up_on=day(0), drop_off_on=day(1)),)})
 
@@ -196,6 +201,7 @@ _OTHERS = (
     CAR_ALONE,
     OVER_NEW_YEAR,
     PARTICULAR,
+    SAME_DAY,
 )
 _USUAL = 0.5  # of all trips
 

@@ -5,7 +5,7 @@ than there is, no key that buys twice. A contract test holds it to what the sand
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -163,8 +163,9 @@ class SupplierModel:
 
     def set_seats_left(self, offer_id: str, seats: int) -> None:
         """From now on `seats` are left of everything that the offer takes."""
+        taken = self._all_taken()
         for unit in _inventory_item(offer_id).units:
-            self.capacity[unit] = self._taken(unit) + seats
+            self.capacity[unit] = taken[unit] + seats
 
     def set_price_percent(self, offer_id: str, percent: int) -> None:
         """From now on `percent` of its price is asked for everything that the offer takes."""
@@ -234,11 +235,11 @@ class SupplierModel:
     def _on_sale(self, offers: tuple[O, ...], fault: Fault) -> tuple[O, ...]:
         if fault.kind == "sold_out":
             return ()
-        ends, percent = self.now() + _OFFERS_STAND, _percent(fault)
+        ends, percent, taken = self.now() + _OFFERS_STAND, _percent(fault), self._all_taken()
         return tuple(
             msgspec.structs.replace(offer, supplier=SUPPLIER, price=self._priced(offer, percent * 100), expires_at=ends)
             for offer in offers
-            if self._left(offer) >= _inventory_item(offer.offer_id).count
+            if self._left(offer, taken) >= _inventory_item(offer.offer_id).count
         )
 
     def _hold(self, offer: Offer, key: str, until: datetime, fault: Fault) -> SupplierHold:
@@ -252,7 +253,7 @@ class SupplierModel:
         end = min(until, now + LONGEST_HOLD, item.starts_at).replace(microsecond=0)
         if end <= now:
             raise InvalidInput("A hold must end after now and before the journey begins.")
-        if fault.kind == "sold_out" or self._left(offer) < item.count:
+        if fault.kind == "sold_out" or self._left(offer, self._all_taken()) < item.count:
             raise SoldOut("Not enough is left of this offer.")
         adjustment = 100 * _percent(fault)
         self.holds[key] = _Hold(offer, self._priced(offer, adjustment), adjustment, end)
@@ -341,12 +342,9 @@ class SupplierModel:
         item = _inventory_item(offer.offer_id)
         return change_price(item.price, [self.percents.get(unit, 100) for unit in item.units], adjustment)
 
-    def _left(self, offer: Offer) -> int:
+    def _left(self, offer: Offer, taken: Mapping[str, int]) -> int:
         units = _inventory_item(offer.offer_id).units
-        return min(self.capacity.get(unit, units[unit]) - self._taken(unit) for unit in units)
-
-    def _taken(self, unit: str) -> int:
-        return self._all_taken()[unit]
+        return min(self.capacity.get(unit, units[unit]) - taken.get(unit, 0) for unit in units)
 
     def _all_taken(self) -> Counter[str]:
         """How many of each unit are kept by holds that have not run out, or sold."""

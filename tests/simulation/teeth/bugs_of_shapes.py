@@ -13,15 +13,15 @@ OF_SHAPES = (
     ),
     Bug(
         "a fare keeps the places of slices that its supplier has given them",
-        "chalicelib.services.booking_workflow.searches:_search_flights",
-        "indexes = tuple(places[index] for index in offer.slice_indexes)",
-        "indexes = offer.slice_indexes",
+        "chalicelib.services.booking_workflow.searches:_search_fares",
+        "slice_indexes=tuple(places[index] for index in offer.slice_indexes)",
+        "slice_indexes=offer.slice_indexes",
     ),
     Bug(
-        "rooms are counted to the first stay",
-        "chalicelib.services.booking_workflow.searches:_search_stays",
-        "yield msgspec.structs.replace(offer, stay_index=index)",
-        "yield msgspec.structs.replace(offer, stay_index=0)",
+        "rooms of the first stay are offered for every other",
+        "chalicelib.services.booking_workflow.searches:_search_rooms",
+        "query = stay_query(request, index, check_in)",
+        "query = stay_query(request, 0, check_in)",
     ),
     Bug(
         "a slice may leave before the one before it has arrived",
