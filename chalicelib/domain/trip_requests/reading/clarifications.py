@@ -3,6 +3,7 @@
 All of them are collected, so that a traveller is asked once; answers from an earlier attempt settle their questions.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import get_args
@@ -13,6 +14,7 @@ from chalicelib.domain.trip_requests.trip_request import Answerable
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 
 ANSWERABLE: frozenset[str] = frozenset(get_args(Answerable))
+_OF_A_PART = re.compile(r"slices\.[0-7]\.(origin|destination|departOn)|stays\.[0-7]\.place|cars\.[0-3]\.pickUp")
 LONGEST_ANSWER = 500
 
 
@@ -24,7 +26,7 @@ class Findings:
         self._questions: dict[str, Clarification] = {}
         self._errors: list[FieldError] = []
         for field, answer in answers.items():
-            if field not in ANSWERABLE:
+            if field not in ANSWERABLE and not _OF_A_PART.fullmatch(field):
                 self.refuse(f"Nothing is ever asked about {field[:40]!r}.", f"/answers/{_pointer_part(field)}")
             elif len(answer) > LONGEST_ANSWER:
                 self.refuse(f"An answer has at most {LONGEST_ANSWER} characters.", f"/answers/{field}")

@@ -31,7 +31,8 @@ _LEAD = re.compile(
 
 
 class DatePhrases(NamedTuple):
-    """What the words say of dates, taken out of them and not yet read: `text` is what it stood in."""
+    """What the words say of dates, taken out of them and not yet read: `text` is what it stood in; `lasting` is where
+    it says "the same day" or "the next day", which are 0 or 1 `nights`."""
 
     text: str
     phrases: list[re.Match[str]]
@@ -40,20 +41,23 @@ class DatePhrases(NamedTuple):
     round_trip: bool
     nights: int | None
     days: int | None
+    lasting: int | None = None
 
 
 def take_dates(words: Words) -> DatePhrases:
     """Take the dates and lengths of stay out of `words`."""
     one_way = bool(words.take_all(_ONE_WAY))
     round_trip = bool(words.take_all(_ROUND))
+    before = words.text
     nights, days = _take_length(words)
+    lasting = next((place for place, letter in enumerate(before) if words.text[place] != letter), None)
     text, phrases = words.text, find_phrases(words.text)
     for phrase in phrases:
         lead = _LEAD.search(words.text[: phrase.start()])
         words.blank(lead.start() if lead else phrase.start(), phrase.end())
     _blank_joints(words, phrases)
     vague = next(iter(words.take_all(_VAGUE)), None)
-    return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days)
+    return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days, lasting)
 
 
 def _take_length(words: Words) -> tuple[int | None, int | None]:

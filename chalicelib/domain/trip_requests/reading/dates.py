@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from chalicelib.domain.trip_requests.reading.numbers import COUNT
+from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -25,6 +25,7 @@ _WEEKDAY = (
 )
 _FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9])"
+_ORDINAL = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)"
 _YEAR = r"20[0-9]{2}(?![0-9])"
 _TO = r"\s*(?:-|to|until|till?|through|thru|and)\s*(?:the\s+)?"
 
@@ -63,7 +64,11 @@ _MENTION = re.compile(
             _ISO,
             _NUMERIC,
             _RELATIVE,
-            rf"\b(?:(?P<which>this|next|coming)\s+)?(?P<weekdayonly>{_FULL_WEEKDAY})\b",
+            rf"\b(?:(?P<which>this|next|coming|that|the following|the)\s+)?(?P<weekdayonly>{_FULL_WEEKDAY})\b",
+            rf"\b(?P<later>{COUNT}) (?P<unit>days?|nights?|weeks?) (?:later|thereafter|after(?:wards?| that)?)\b",
+            r"\b(?P<nextday>(?:on )?the (?:very )?(?:next|following) day|next day|(?:the )?day after(?! tomorrow))\b",
+            r"\b(?P<sameday>(?:(?:on )?(?:the |that )?same|that) day)\b",
+            rf"\bthe (?P<dayonly>{_ORDINAL})\b(?!\s+(?:floor|street|avenue|time|of|one)\b)",
         )
     ),
     re.IGNORECASE,
@@ -75,7 +80,8 @@ class Mention(NamedTuple):
 
     `days` are the possible days (two for 03/04/2027, day first and month first; two for a doubtful "next Friday");
     `month_day` is a date without a year; `weekday` (0 is Monday) a day of the week without a date, which may be said to
-    be the `next` one. What is `relative` means another day tomorrow.
+    be the `next` one; `later` is a number of days after the day before it, and `day_of_month` the first such day after
+    that. What is `relative` means another day tomorrow.
     """
 
     start: int
@@ -87,6 +93,13 @@ class Mention(NamedTuple):
     numeric: bool = False
     relative: bool = False
     next: bool = False
+    later: int | None = None
+    day_of_month: int | None = None
+
+    def is_same(self, other: "Mention") -> bool:
+        """Return whether both say the same day."""
+        said = (self.days, self.month_day, self.later, self.day_of_month)
+        return said == (other.days, other.month_day, other.later, other.day_of_month)
 
 
 class NoSuchDate(ValueError):
@@ -111,6 +124,11 @@ def occurrences(month_day: tuple[int, int], weekday: int | None, on_or_after: da
     days = (date(year, month, day) for year in years if day <= monthrange(year, month)[1])
     fitting = [found for found in days if found >= on_or_after and weekday in {None, found.weekday()}]
     return fitting[:number]
+
+
+def day_of_month_from(day: date, number: int) -> date:
+    """Return the first day with that number in its month, on or after `day`."""
+    return next(each for n in range(70) if (each := day + timedelta(days=n)).day == number)
 
 
 def weekday_after(day: date, weekday: int) -> date:
@@ -146,10 +164,26 @@ def _read(match: re.Match[str], today: date) -> Iterator[Mention]:
     if group["numyear"]:
         days = _both_orders(int(group["numyear"]), int(group["first"]), int(group["second"]), match[0])
         yield Mention(start, end, match[0], days=days, numeric=True)
+    yield from _read_relative(match, today)
+
+
+def _read_relative(match: re.Match[str], today: date) -> Iterator[Mention]:
+    start, end = match.span()
+    group = match.groupdict()
     if group["relative"]:
         yield Mention(start, end, match[0], days=(_relative(group["relative"], today),), relative=True)
     if group["weekdayonly"]:
         yield _weekday(match, today)
+    if group["later"]:
+        later = count_of(group["later"]) * (7 if group["unit"].lower().startswith("week") else 1)
+        yield Mention(start, end, match[0], later=later)
+    if group["nextday"] or group["sameday"]:
+        yield Mention(start, end, match[0], later=int(group["nextday"] is not None))
+    if group["dayonly"]:
+        number = int(group["dayonly"][:-2])
+        coming = day_of_month_from(today, number)
+        days_meant = (coming, day_of_month_from(today + timedelta(days=1), number)) if coming == today else (coming,)
+        yield Mention(start, end, match[0], days=days_meant, day_of_month=number, relative=True)
 
 
 def _calendar(start: int, end: int, text: str, day: str, month: str, year: str | None, weekday: str | None) -> Mention:

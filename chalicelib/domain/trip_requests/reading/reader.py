@@ -1,53 +1,28 @@
 """Reads a request in words by rules: real places, real dates, and a question for whatever is not certain."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import NamedTuple
-
-import msgspec
+from datetime import datetime
 
 from chalicelib.domain.money import CurrencyCode
-from chalicelib.domain.places.place import Place
-from chalicelib.domain.trip_requests.reading.cars import CarDates, part_dates, settle_cars
+from chalicelib.domain.trip_requests.reading.cars import part_dates
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
+from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
+from chalicelib.domain.trip_requests.reading.legs import take_legs
 from chalicelib.domain.trip_requests.reading.people import Party, read_cabin, read_cost_centre, read_travellers
-from chalicelib.domain.trip_requests.reading.route import (
-    NamedRoute,
-    read_purpose,
-    settle_place,
-    settle_route,
-    take_route,
-)
+from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
+from chalicelib.domain.trip_requests.reading.route import read_purpose, take_route
+from chalicelib.domain.trip_requests.reading.shapes import Wants, is_at_a_place, read_at_a_place, read_journey
 from chalicelib.domain.trip_requests.reading.stay import (
-    StayReading,
-    lone_stay,
-    place_stay,
     read_stay,
     speaks_of_journey,
-    stay_request,
     take_only,
+    take_stay_places,
 )
-from chalicelib.domain.trip_requests.reading.transport import (
-    AskedCar,
-    Way,
-    say_unsold,
-    take_cars,
-    take_unsold,
-    take_ways,
-)
-from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, settle_span
+from chalicelib.domain.trip_requests.reading.transport import say_unsold, take_cars, take_unsold, take_ways
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
-from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
-from chalicelib.domain.trip_requests.trip_request import (
-    Cabin,
-    CarRequest,
-    SliceRequest,
-    StayRequest,
-    Traveller,
-    TravelMode,
-    TripRequest,
-)
+from chalicelib.domain.trip_requests.sale_window import SaleLimits
+from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
 from chalicelib.domain.value import Value
 
 TEXT_LIMIT = 1000
@@ -81,6 +56,7 @@ def read_request(
     InvalidInput says what is wrong: nothing understood, an unknown place, a past date, a contradiction.
     """
     words = Words(text, TEXT_LIMIT)
+    part_joined_names(words)
     findings = Findings(answers or {})
     cost_centre = read_cost_centre(words, findings, defaults.cost_centre, defaults.refused_cost_centres)
     is_lone = take_only(words)
@@ -94,10 +70,13 @@ def read_request(
     purpose = read_purpose(words)
     ways = take_ways(words)
     unsold = take_unsold(words)
-    named = take_route(words)
-    wants = _Wants(stay_reading, cars, dates, cabin, ways)
-    is_lone = _is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)
-    read = (_read_at_a_place if is_lone else _read_journey)(wants, named, findings, now, limits)
+    wants = Wants(stay_reading, cars, dates, cabin, ways)
+    if legs := take_legs(words):
+        read = read_itinerary(wants, legs, take_stay_places(words, stay_reading), findings, now, limits)
+    else:
+        named = take_route(words)
+        is_lone = is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)
+        read = (read_at_a_place if is_lone else read_journey)(wants, named, findings, now, limits)
     if unsold and not read.places:
         findings.refuse(say_unsold(unsold))
     _account_for_the_rest(words, findings, unsold)
@@ -111,73 +90,6 @@ def read_request(
         travellers=travellers,
         currency=defaults.currency,
     )
-
-
-class _Wants(NamedTuple):
-    """What is asked for, before it is known from where to where and when."""
-
-    stay: StayReading
-    cars: tuple[AskedCar, ...]
-    dates: CarDates
-    cabin: Cabin
-    ways: tuple[Way, ...]
-
-
-class _Read(NamedTuple):
-    """What was understood; `places` are those that are certain, if only some of them are."""
-
-    places: tuple[Place, ...]
-    slices: tuple[SliceRequest, ...]
-    stays: tuple[StayRequest, ...]
-    cars: tuple[CarRequest, ...]
-
-
-def _is_at_a_place(wants: _Wants, named: NamedRoute, *, says_only: bool, speaks_of_journey: bool) -> bool:
-    """Return whether a hotel or a car in a place, and nothing else, is asked for: it needs no journey."""
-    if not (wants.stay.wanted or wants.cars):
-        return False
-    return says_only or not (named.origins or named.heads_for or wants.ways or speaks_of_journey)
-
-
-def _read_journey(wants: _Wants, named: NamedRoute, findings: Findings, now: datetime, limits: SaleLimits) -> _Read:
-    route = settle_route(named, findings)
-    window = sale_window(route.origin, now, limits.ahead, limits.nights if wants.stay.wanted else None)
-    dates = settle_dates(wants.dates.of_trip, findings, window)
-    stay = stay_request(wants.stay, dates, findings, window)
-    cars = settle_cars(wants.cars, route.destination, wants.dates.of_cars, dates, findings, window)
-    places = tuple(place for place in route if place is not None)
-    if route.origin is None or route.destination is None or dates.depart_on is None:
-        return _Read(places, (), (), ())
-    mode = _mode_of(wants.ways)
-    out = SliceRequest(
-        origin=route.origin, destination=route.destination, depart_on=dates.depart_on, cabin=wants.cabin, mode=mode
-    )
-    back = _slice_back(out, dates.return_on)
-    stays = (place_stay(stay, out.destination, returns=bool(back)),) if stay else ()
-    return _Read(places, (out, *back), stays, cars)
-
-
-def _read_at_a_place(wants: _Wants, named: NamedRoute, findings: Findings, now: datetime, limits: SaleLimits) -> _Read:
-    """Return a hotel, a car, or both, where one is by oneself."""
-    place = settle_place(named, findings)
-    window = sale_window(place, now, limits.ahead, limits.nights if wants.stay.wanted else None)
-    dates = settle_span(wants.dates.of_trip, findings, window)
-    stay = stay_request(wants.stay, dates, findings, window)
-    cars = settle_cars(wants.cars, place, wants.dates.of_cars, dates, findings, window)
-    stays = (lone_stay(stay, place),) if stay and place else ()
-    return _Read((place,) if place else (), (), stays, cars)
-
-
-def _mode_of(ways: tuple[Way, ...]) -> TravelMode:
-    """Return the one mode that is named for the way there and back."""
-    modes = {way.mode for way in ways}
-    return modes.pop() if len(modes) == 1 else TravelMode.ANY if modes else TravelMode.AIR
-
-
-def _slice_back(out: SliceRequest, return_on: date | None) -> tuple[SliceRequest, ...]:
-    if return_on is None:
-        return ()
-    return (msgspec.structs.replace(out, origin=out.destination, destination=out.origin, depart_on=return_on),)
 
 
 def _party_of(defaults: ReadingDefaults, most: int) -> Party:

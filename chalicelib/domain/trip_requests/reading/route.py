@@ -1,13 +1,20 @@
 """From where to where: places by the words before them, and the purpose of the trip, which can look alike."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import names_city, names_place
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.place_names import (
+    distinct_places,
+    is_same_as_any,
+    place_at_end,
+    place_at_start,
+    skip_filler,
+    tidy_name,
+)
 from chalicelib.domain.trip_requests.reading.words import GAP, Words, is_filler
 
 # "from?" and "to?" are words that stand where a place should, but name none.
@@ -35,7 +42,6 @@ _PURPOSE_STOP = re.compile(
 _FOR_SOMEONE = re.compile(r"(?:me|us|myself|one|him|her|them|you|my (?!team|own)|now\b|free\b)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{3}\b")
 _PERSON = re.compile(r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?$")
-_MOST_WORDS_IN_A_PLACE = 7
 _LONGEST_PURPOSE = 200
 
 
@@ -71,7 +77,7 @@ def read_purpose(words: Words) -> str | None:
         code = _CODE.match(rest)
         if rest.startswith(GAP) or _FOR_SOMEONE.match(rest) or (code and names_place(code[0])):
             continue
-        if _place_at_start(rest, names_city):
+        if place_at_start(rest, names_city):
             continue
         if purpose := _purpose(words, match.start(), match.end(), match.end()):
             return purpose
@@ -83,13 +89,13 @@ def take_route(words: Words) -> NamedRoute:
     named: dict[PlaceRole, list[str]] = {}
     for place in _take_places(words):
         named.setdefault(place.role, []).append(place.text)
-    origins = _distinct(named.get("from", []))
-    elsewhere = [text for text in named.get("at", []) if not _same_as_any(text, origins)]
-    destinations = _distinct([*named.get("to", []), *elsewhere]) or named.get("to?", [])[:1]
-    for text in _distinct(named.get("start", [])):
+    origins = distinct_places(named.get("from", []))
+    elsewhere = [text for text in named.get("at", []) if not is_same_as_any(text, origins)]
+    destinations = distinct_places([*named.get("to", []), *elsewhere]) or named.get("to?", [])[:1]
+    for text in distinct_places(named.get("start", [])):
         if destinations and not origins:
             origins = [text]
-        elif not _same_as_any(text, [*origins, *destinations]):
+        elif not is_same_as_any(text, [*origins, *destinations]):
             destinations = [*destinations, text]
     origins = origins or named.get("from?", [])[:1]
     return NamedRoute(origins, destinations, named.get("home", []), heads_for=bool(named.get("to") or named.get("to?")))
@@ -123,26 +129,25 @@ def _only(texts: list[str], field: str, verb: str, findings: Findings) -> Place 
 
 
 def _refuse_other_end(origins: list[str], homes: list[str], findings: Findings) -> None:
-    other = [text for text in homes if not _same_as_any(text, origins)]
+    other = [text for text in homes if not is_same_as_any(text, origins)]
     if origins and other:
         findings.refuse(f"A trip ends where it starts: {origins[0]}, not {other[0]}.")
 
 
 def _take_places(words: Words) -> Iterator[_Named]:
     """Yield places in the order of the text, each with what the word before it says."""
-    _part_joined_names(words)
     text = words.text
     markers = list(_MARKER.finditer(text))
     bounds = [marker.start() for marker in markers] + [len(text)]
     yield from _places_before(words, bounds[0], followed_by_to=bool(markers and markers[0]["to"]))
     for marker, end in zip(markers, bounds[1:], strict=True):
-        chunk = _lead(text[marker.end() : end])
+        chunk = skip_filler(text[marker.end() : end])
         start = end - len(chunk)
         role = _role(marker, passed=text[marker.end() : start].strip())
-        place = _place_at_start(chunk)
+        place = place_at_start(chunk)
         if place:
             words.blank(marker.start(), start + len(place))
-            yield _Named(role, _clean(place))
+            yield _Named(role, tidy_name(place))
         elif role in {"from", "to"} and (unknown := _unknown_name(chunk)):
             yield _Named("from?" if role == "from" else "to?", unknown)
 
@@ -151,32 +156,14 @@ def _places_before(words: Words, end: int, followed_by_to: bool) -> Iterator[_Na
     """Yield the places that stand without a word before the first marker, as in "book Berlin to London"."""
     parts = list(re.finditer(rf"[^{GAP}.;!?]+", words.text[:end]))
     for part in parts:
-        place = _place_at_end(part[0])
+        place = place_at_end(part[0])
         if place:
             first = part.start() + part[0].rindex(place)
             words.blank(first, first + len(place))
-            yield _Named("start", _clean(place))
+            yield _Named("start", tidy_name(place))
         elif followed_by_to and part is parts[-1] and part.end() == end:
             unknown = part[0].split()[-1:]
             yield from (_Named("from?", word) for word in unknown if not is_filler(word))
-
-
-def _place_at_end(part: str) -> str | None:
-    """Return the longest end of `part` that names a place; in lower case only after nothing but filler."""
-    part = part.rstrip(" ,")
-    for token in list(re.finditer(r"\S+", part))[-_MOST_WORDS_IN_A_PLACE:]:
-        candidate = part[token.start() :]
-        after_filler = all(is_filler(word.strip(",")) for word in part[: token.start()].split())
-        if not is_filler(candidate) and (after_filler or candidate[0].isupper()) and _is_place(candidate):
-            return candidate
-    return None
-
-
-def _part_joined_names(words: Words) -> None:
-    """Split "Dubai-Riyadh", which is two places where it is not the name of one."""
-    for match in reversed(list(re.finditer(r"(?<![\w-])([^\W\d_]{3,})-([^\W\d_]{3,})(?![\w-])", words.text))):
-        if not _is_place(match[0]) and _is_place(match[1]) and _is_place(match[2]):
-            words.text = f"{words.text[: match.end(1)]} - {words.text[match.start(2) :]}"
 
 
 def _role(marker: re.Match[str], passed: str) -> PlaceRole:
@@ -188,34 +175,6 @@ def _role(marker: re.Match[str], passed: str) -> PlaceRole:
     if marker["to"]:
         return "start" if passed.lower() not in {"", "the"} else "to"
     return "at"
-
-
-def _lead(chunk: str) -> str:
-    """Return `chunk` without the filler that it starts with, as long as that is no place itself."""
-    while match := re.match(r"\s*([^\s,¦]+)", chunk):
-        if not is_filler(match[1]) or _place_at_start(chunk.lstrip()):
-            break
-        chunk = chunk[match.end() :]
-    return chunk.lstrip()
-
-
-def _place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> str | None:
-    """Return the longest beginning of `chunk` that names a place."""
-    part = re.split(r"[¦;!?]|\.(?=\s|$)", chunk, maxsplit=1)[0]
-    tokens = list(re.finditer(r"[^\s,]+", part))[:_MOST_WORDS_IN_A_PLACE]
-    for token in reversed(tokens):
-        candidate = part[: token.end()]
-        if not is_filler(candidate) and _is_place(candidate, known):
-            return candidate
-    return None
-
-
-def _is_place(text: str, known: Callable[[str], bool] = names_place) -> bool:
-    """Return whether `text` names a place as people write it in a sentence, where "me" and "or" are no states."""
-    first, *others = re.findall(r"[^\s,]+", text)
-    if others and len(others[-1]) <= 2 and not others[-1].isupper():
-        return False
-    return not (len(first) <= 2 and not others and not first.isupper()) and known(text)
 
 
 def _unknown_name(chunk: str) -> str | None:
@@ -234,7 +193,7 @@ def _purpose(words: Words, start: int, text_start: int, search_from: int) -> str
     nothing."""
     for stop in _PURPOSE_STOP.finditer(words.text, search_from):
         rest = words.text[stop.end() :]
-        if re.match(r"(?:in|at|to)\b", rest, re.IGNORECASE) and not _place_at_start(rest[2:].lstrip(), names_city):
+        if re.match(r"(?:in|at|to)\b", rest, re.IGNORECASE) and not place_at_start(rest[2:].lstrip(), names_city):
             continue
         purpose = words.text[text_start : stop.start()].strip(f" {GAP}")[:_LONGEST_PURPOSE].strip()
         if not purpose or _PERSON.match(purpose) or all(is_filler(word) for word in purpose.split()):
@@ -242,30 +201,3 @@ def _purpose(words: Words, start: int, text_start: int, search_from: int) -> str
         words.blank(start, stop.start())
         return purpose
     return None
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.strip(" ,").split())
-
-
-def _distinct(texts: Iterable[str]) -> list[str]:
-    """Return `texts` without those that mean the same place as one before them."""
-    found: list[str] = []
-    for text in texts:
-        if not _same_as_any(text, found):
-            found.append(text)
-    return found
-
-
-def _same_as_any(text: str, others: list[str]) -> bool:
-    """Return whether one of `others` means the same place: "London" and "London, UK", not "London, Ontario" as well."""
-    name, region = _fold_text(text)
-    return any(
-        name == other_name and (region == other_region or not region or not other_region)
-        for other_name, other_region in map(_fold_text, others)
-    )
-
-
-def _fold_text(text: str) -> tuple[str, str]:
-    name, _, region = text.partition(",")
-    return fold(name), fold(region)

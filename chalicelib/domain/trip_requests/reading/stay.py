@@ -9,8 +9,9 @@ from chalicelib.domain.money import Money, from_major
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_of
+from chalicelib.domain.trip_requests.reading.place_names import place_at_start, tidy_name
 from chalicelib.domain.trip_requests.reading.trip_dates import TripDates, say_too_long
-from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.reading.words import GAP, Words
 from chalicelib.domain.trip_requests.sale_window import MOST_NIGHTS, SaleWindow
 from chalicelib.domain.trip_requests.trip_request import StayRequest
 
@@ -51,6 +52,12 @@ _ONLY = re.compile(
     r"|(?:i|we) (?:only|just) need (?:an? )?(?:hotel|room|rental car|car))\b",
     re.IGNORECASE,
 )
+_IN_EACH = re.compile(
+    r"\b(?:in|at|for) (?:each|every|both|all)(?: of)?(?: the)?(?: (?:cit(?:y|ies)|towns?|stops?|places?))?\b",
+    re.IGNORECASE,
+)
+_IN = re.compile(rf"[\s{GAP}]*\b(?:in|at)\s+", re.IGNORECASE)
+_AND_IN = re.compile(rf"[\s{GAP},]*\b(?:and\s+)?(?:in|at|and)\s+", re.IGNORECASE)
 _NO_FLIGHT = re.compile(r"\bno flights?(?: this time| needed| required)?\b", re.IGNORECASE)
 _JOURNEY = re.compile(
     r"\b(?:fly|flying|flights?|planes?|tickets?|trips?|travel(?:l?ing)?|one[- ]way|round[- ]trip|return(?:ing)?"
@@ -80,17 +87,37 @@ class StayReading(NamedTuple):
     near_centre: bool
     nightly_cap: Money | None
     total: Money | None
+    ends: tuple[int, ...] = ()  # where in the text each word for a hotel ends
+    in_each: bool = False  # in each city where a night is spent
 
 
 def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReading:
     """Take the hotel and its price out of `words`."""
     refused = bool(words.take_all(_NO_HOTEL))
     nightly, total = _take_price(words, findings, own_currency)
-    wanted = bool(words.take_all(_HOTEL)) or nightly is not None or total is not None
+    hotels = words.take_all(_HOTEL)
+    wanted = bool(hotels) or nightly is not None or total is not None
+    in_each = any("hotels" in match[0].lower() for match in hotels)
+    if hotels and words.take_all(_IN_EACH):
+        in_each = True
     near_centre = wanted and bool(words.take_all(_CENTRE))
     if refused and wanted:
         findings.refuse("A hotel is both asked for and refused.")
-    return StayReading(wanted and not refused, near_centre, nightly, total)
+    ends = tuple(match.end() for match in hotels)
+    return StayReading(wanted and not refused, near_centre, nightly, total, ends, in_each)
+
+
+def take_stay_places(words: Words, reading: StayReading) -> tuple[str, ...]:
+    """Return the cities in which a hotel is said to be, taken out of `words`."""
+    found: list[str] = []
+    for end in reading.ends:
+        lead = _IN.match(words.text, end)
+        while lead and (place := place_at_start(words.text[lead.end() :])):
+            found.append(tidy_name(place))
+            behind = lead.end() + len(place)
+            words.blank(lead.start(), behind)
+            lead = _AND_IN.match(words.text, behind)
+    return tuple(found)
 
 
 class StayNights(NamedTuple):

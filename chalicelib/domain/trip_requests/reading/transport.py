@@ -57,6 +57,9 @@ _BY_AIR = re.compile(
     r"|(?<=back )by flight|(?:plane|flight|air) (?:back|home|out))\b",
     re.IGNORECASE,
 )
+_FOR_ALL = re.compile(
+    r"\s*(?:throughout|everywhere|all the way|each time|for all(?: of (?:it|them))?|both ways)\b", re.IGNORECASE
+)
 _DRIVEN = re.compile(r"\b(?:private|company|airport|shared)\b")
 _NO_RENTAL = frozenset(
     {"ticket", "tickets", "seat", "seats", "transfer", "transfers", "ride", "rides", "tour", "tours"}
@@ -97,10 +100,11 @@ def take_cabin_coach(words: Words) -> bool:
 
 
 class Way(NamedTuple):
-    """A mode of travel that is named, at `start` of the text."""
+    """A mode of travel that is named, at `start` of the text, maybe said to be that of every slice."""
 
     start: int
     mode: TravelMode
+    is_for_all: bool = False
 
 
 class AskedCar(NamedTuple):
@@ -118,7 +122,8 @@ def take_ways(words: Words) -> tuple[Way, ...]:
     found = [Way(match.start(), TravelMode.ANY) for match in words.take_all(_EITHER)]
     for match in _take_all(words, lambda match: match["rail"] is not None):
         would_fly = _WOULD_ALSO.match(words.text, match.end()) or _WOULD_BEFORE.search(words.text[: match.start()])
-        found.append(Way(match.start(), TravelMode.ANY if would_fly else TravelMode.RAIL))
+        is_for_all = bool(words.take_behind(_FOR_ALL, match.end()))
+        found.append(Way(match.start(), TravelMode.ANY if would_fly else TravelMode.RAIL, is_for_all))
     if found:
         found += [Way(match.start(), TravelMode.AIR) for match in words.take_all(_BY_AIR)]
     return tuple(sorted(found))

@@ -6,6 +6,7 @@ The phrases are taken out of the words first, and read once the place of departu
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
@@ -13,6 +14,7 @@ from chalicelib.domain.trip_requests.reading.date_phrases import JOINED, DatePhr
 from chalicelib.domain.trip_requests.reading.dates import (
     Mention,
     NoSuchDate,
+    day_of_month_from,
     next_weekdays,
     occurrences,
     read_phrases,
@@ -23,6 +25,10 @@ from chalicelib.domain.trip_requests.sale_window import SaleWindow
 ONE_WAY = "one-way"
 
 _BACK = re.compile(r"\b(?:back|home|return(?:s|ing)?|until|till?)\b", re.IGNORECASE)
+
+
+# "... and two days later I come back": the word stands behind the day.
+_BACK_AFTER = re.compile(r"\s*(?:,\s*)?(?:[a-z']+ ){0,5}?(?:back|home)\b", re.IGNORECASE)
 
 
 class TripDates(NamedTuple):
@@ -80,6 +86,31 @@ def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow, *, 
     return TripDates(depart_on, return_on, said.nights)
 
 
+def settle_first_day(first: Mention, later: Mention | None, findings: Findings, window: SaleWindow) -> date | None:
+    """Return the day of a first slice; `later` is a day after it, which may say the year of both."""
+    return _departure(_Said(first, later, None, None, False, False, None, None), findings, window)
+
+
+def settle_next_day(
+    said: Mention, before: Mention | None, day: date, field: str, findings: Findings, window: SaleWindow
+) -> date | None:
+    """Return the day of a slice after one that departs on `day`, of which `before` was said."""
+    return _return_said(said, before, day, findings, window, field)
+
+
+def validate_days(days: Iterable[date], findings: Findings, window: SaleWindow) -> None:
+    """Refuse days that are past, or not on sale, and such as are before those that they follow on."""
+    known = list(days)
+    for day in dict.fromkeys(known):
+        if window.is_past(day):
+            findings.refuse(f"{_long(day)} is in the past.")
+        elif day > window.last:
+            findings.refuse(_unsold(day, window))
+    for before, after in pairwise(known):
+        if after < before:
+            findings.refuse(f"{_long(after)} is before {_long(before)}, which it follows on.")
+
+
 def say_too_long(nights: int, window: SaleWindow) -> str:
     return f"{nights} nights are too many: hotels sell at most {window.most_nights}."
 
@@ -97,11 +128,11 @@ def _read(taken: DatePhrases, findings: Findings, today: date) -> _Said | None:
     except NoSuchDate as error:
         findings.refuse(str(error))
         return None
-    out, back, loose = _roles(taken.text, _same_order(mentions), findings)
-    return _Said(out, back, loose, *taken[2:])
+    out, back, loose = _roles(taken.text, same_order(mentions), findings)
+    return _Said(out, back, loose, *taken[2:7])
 
 
-def _same_order(mentions: list[Mention]) -> list[Mention]:
+def same_order(mentions: list[Mention]) -> list[Mention]:
     """Read all dates in one order, as one writer keeps it: a date that can only be read day first (or month first)
     settles the others."""
     numeric = [mention for mention in mentions if mention.numeric]
@@ -136,10 +167,11 @@ def _roles(
         before = text[end : mention.start]
         joined = mention.start == start or (out is not None and JOINED.fullmatch(before))
         start, end = mention.start, mention.end
-        known = {(said.days, said.month_day) for said in (out, back) if said}
-        if (mention.days, mention.month_day) in known and not joined:
+        if not joined and any(mention.is_same(said) for said in (out, back) if said):
             continue
-        if back is None and (joined or _BACK.search(before)):
+        if out is None and mention.later is not None:
+            continue
+        if back is None and (joined or _BACK.search(before) or (out and _BACK_AFTER.match(text, mention.end))):
             back = mention
         elif out is None:
             out = mention
@@ -265,10 +297,19 @@ def _later(day: date | None, nights: int | None) -> date | None:
 
 
 def _return_said(
-    back: Mention, out: Mention | None, depart_on: date | None, findings: Findings, window: SaleWindow
+    back: Mention,
+    out: Mention | None,
+    depart_on: date | None,
+    findings: Findings,
+    window: SaleWindow,
+    field: str = "returnOn",
 ) -> date | None:
     if depart_on is None:
         return None  # it may follow from the departure, which is asked or refused
+    if back.later is not None:
+        return depart_on + timedelta(days=back.later)
+    if back.day_of_month is not None:
+        return day_of_month_from(depart_on, back.day_of_month)
     if back.month_day:
         (day,) = occurrences(back.month_day, None, depart_on, 1)
         if back.weekday not in {None, day.weekday()}:
@@ -281,9 +322,8 @@ def _return_said(
     days = [day for day in _return_days(back, depart_on, window.today) if day >= depart_on]
     if len(days) == 1 or not any(map(window.sells, days)):
         return next(iter(days or back.days))
-    return findings.ask_date(
-        "returnOn", f"Which day is the return, {back.text}?", _return_choices(days, depart_on, window)
-    )
+    what = "the return, " if field == "returnOn" else ""
+    return findings.ask_date(field, f"Which day is {what}{back.text}?", _return_choices(days, depart_on, window))
 
 
 def _return_days(back: Mention, depart_on: date, today: date) -> list[date]:

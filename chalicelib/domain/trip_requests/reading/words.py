@@ -60,6 +60,13 @@ class Words:
             self.blank(*match.span())
         return matches
 
+    def take_behind(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
+        """Return the match of `pattern` that begins at `position`, taken out of the text."""
+        match = pattern.match(self.text, position)
+        if match:
+            self.blank(*match.span())
+        return match
+
     def blank(self, start: int, end: int) -> None:
         self.text = self.text[:start] + GAP * (end - start) + self.text[end:]
 

@@ -192,10 +192,8 @@ def test_cost_centre_is_asked_when_the_traveller_has_none() -> None:
         ("Berlin to Lodnon 3 March 2027 one way", "Did you mean London"),
         ("from Foobarville to London 3 March 2027 one way", "Foobarville"),
         ("Rome to Rome 3-5 March 2027", "same airport"),
-        ("Rome to Paris to London 3-5 March 2027", "Paris and London"),
         ("from Paris from Lyon to London 3-5 March 2027", "Paris and Lyon"),
         ("Berlin to London 3-5 March 2027, hotel in Paris", "London and Paris"),
-        ("Chicago to New York 3-5 March 2027, returning to Boston", "ends where it starts"),
         ("Berlin to London 3-5 March 2027 for 12 people", "1 to 9 people"),
         ("Berlin to London 3-5 March 2027, hotel around 200 EUR a night", "no upper limit"),
         ("Berlin to London 3-5 March 2027, hotel under 200 XYZ a night", "currency"),
@@ -261,15 +259,16 @@ _ANSWERS = st.dictionaries(
 
 def _check_outcome(text: str, today: date, answers: dict[str, str]) -> None:
     try:
-        trip = there_and_back(read_request(text, now=mid_morning(today), defaults=DEFAULTS, answers=answers))
+        trip = read_request(text, now=mid_morning(today), defaults=DEFAULTS, answers=answers)
     except InvalidInput as error:
         reasons: object = error.questions if isinstance(error, AmbiguousRequest) else str(error)
     else:
         reasons = ("none",)
-        assert trip.depart_on >= today
-        assert trip.return_on is None or trip.return_on >= trip.depart_on
-        assert trip.stay is None or trip.stay.nights > 0
-        assert not set(trip.origin.airports) & set(trip.destination.airports)
+        days = [today, *(each.depart_on for each in trip.slices)]
+        assert days == sorted(days)
+        assert all(each.nights > 0 for each in trip.stays)
+        assert not any(set(each.origin.airports) & set(each.destination.airports) for each in trip.slices)
+        assert trip.slices or trip.stays or trip.cars
     assert reasons
 
 

@@ -1,0 +1,156 @@
+"""A journey of several slices, with the hotels and cars on its way."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.domain.places.normalization import fold
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.reading.cars import settle_cars
+from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.leg_dates import LegDates, settle_leg_dates
+from chalicelib.domain.trip_requests.reading.legs import Leg
+from chalicelib.domain.trip_requests.reading.shapes import Read, Wants
+from chalicelib.domain.trip_requests.reading.transport import Way
+from chalicelib.domain.trip_requests.reading.trip_dates import TripDates
+from chalicelib.domain.trip_requests.sale_window import SaleLimits, SaleWindow, sale_window
+from chalicelib.domain.trip_requests.stay_dates import AskedStay, is_same_city, settle_stay
+from chalicelib.domain.trip_requests.trip_request import MOST_SLICES, CarRequest, SliceRequest, StayRequest, TravelMode
+
+
+def read_itinerary(
+    wants: Wants, legs: Sequence[Leg], stay_places: Sequence[str], findings: Findings, now: datetime, limits: SaleLimits
+) -> Read:
+    """Return the slices of `legs`, in their order, with a hotel in the places that are named or in each."""
+    if len(legs) > MOST_SLICES:
+        findings.refuse(f"A trip has at most {MOST_SLICES} slices.")
+        return Read((), (), (), ())
+    named = _find_places(legs, findings)
+    origin = named[0][0]
+    window = sale_window(origin, now, limits.ahead, limits.nights if wants.stay.wanted else None)
+    dates = settle_leg_dates(wants.dates.of_trip, legs, findings, window)
+    modes = _modes(wants.ways, dates, legs)
+    places = tuple(place for pair in named for place in pair if place is not None)
+    slices = tuple(
+        SliceRequest(origin=start, destination=end, depart_on=day, cabin=wants.cabin, mode=mode)
+        for (start, end), day, mode in zip(named, dates.days, modes, strict=True)
+        if start is not None and end is not None and day is not None
+    )
+    if len(slices) < len(legs):
+        return Read(places, (), (), ())
+    stays = _settle_stays(wants, stay_places, slices, findings)
+    cars = _settle_cars(wants, slices, findings, window)
+    return Read(places, slices, stays, cars)
+
+
+def _find_places(legs: Sequence[Leg], findings: Findings) -> list[tuple[Place | None, Place | None]]:
+    """Return the ends of each leg; each name is looked up, and asked about, once."""
+    found: dict[str, Place | None] = {}
+
+    def find(text: str | None, field: str) -> Place | None:
+        if text is None:
+            return findings.asked_place(field, "Where does this slice start or end?")
+        if fold(text) not in found:
+            found[fold(text)] = findings.place(text, field)
+        return found[fold(text)]
+
+    ends = [
+        (
+            find(leg.origin, "origin" if place == 0 else f"slices.{place}.origin"),
+            find(leg.destination, f"slices.{place}.destination"),
+        )
+        for place, leg in enumerate(legs)
+    ]
+    for start, end in ends:
+        if start and end and is_same_city(start, end):
+            findings.refuse(f"{start.name} and {end.name} are served by the same airport: there is nothing to fly.")
+    return ends
+
+
+def _modes(ways: Sequence[Way], dates: LegDates, legs: Sequence[Leg]) -> list[TravelMode]:
+    """Return by what each leg is travelled: by what is named within it; one mode that is named before all of them is
+    that of all."""
+    modes: list[TravelMode | None] = [None] * len(legs)
+    general = None
+    for way in ways:
+        place = sum(start <= way.start for start in dates.starts) - 1
+        if place < 0 or way.is_for_all:
+            general = way.mode
+        elif modes[place] in {None, way.mode}:
+            modes[place] = way.mode
+        else:
+            modes[place] = TravelMode.ANY
+    return [mode or general or TravelMode.AIR for mode in modes]
+
+
+def _settle_stays(
+    wants: Wants, named: Sequence[str], slices: Sequence[SliceRequest], findings: Findings
+) -> tuple[StayRequest, ...]:
+    if not wants.stay.wanted:
+        return ()
+    stops = _stops(slices)
+    cities = [place for text in named if (place := findings.place(text, "destination"))] if named else stops
+    if not named and len(stops) > 1 and not wants.stay.in_each:
+        choices = [(place.airports[0], place.name) for place in stops]
+        chosen = findings.asked_place("stays.0.place", "In which city is the hotel?", choices)
+        cities = [chosen] if chosen else []
+    nights = wants.dates.of_trip.nights if wants.dates.of_trip.lasting is None else None
+    stays: list[StayRequest] = []
+    for city in cities:
+        if stay := _settle_stay(city, nights, wants, slices, stays, findings):
+            stays.append(stay)
+    if not cities and not stops:
+        findings.refuse("A hotel is asked for, but the trip has no night.")
+    return tuple(stays)
+
+
+def _settle_stay(
+    city: Place,
+    nights: int | None,
+    wants: Wants,
+    slices: Sequence[SliceRequest],
+    before: Sequence[StayRequest],
+    findings: Findings,
+) -> StayRequest | None:
+    asked = AskedStay(
+        place=city,
+        nightly_cap=wants.stay.nightly_cap,
+        total_cap=wants.stay.total,
+        near_centre=wants.stay.near_centre,
+    )
+    settled = settle_stay(asked, slices, before)
+    if nights is not None and (settled.stay is None or settled.stay.nights != nights):
+        settled = settle_stay(msgspec.structs.replace(asked, nights=nights), slices, before)
+    if settled.stay is None:
+        findings.ask("nights", f"For how many nights is the hotel in {city.name}?")
+    return settled.stay
+
+
+def _stops(slices: Sequence[SliceRequest]) -> list[Place]:
+    """Return where a night is spent on the way, home excepted."""
+    home = slices[0].origin
+    return [
+        before.destination
+        for before, after in zip(slices, [*slices[1:], None], strict=True)
+        if not is_same_city(before.destination, home)
+        and (after is None or (after.depart_on > before.depart_on and is_same_city(after.origin, before.destination)))
+    ]
+
+
+def _settle_cars(
+    wants: Wants, slices: Sequence[SliceRequest], findings: Findings, window: SaleWindow
+) -> tuple[CarRequest, ...]:
+    """Return the cars, at the one stop of the journey, or at the one that is answered, until the journey goes on."""
+    if not wants.cars:
+        return ()
+    stops = _stops(slices)
+    if len(stops) == 1:
+        place: Place | None = stops[0]
+    else:
+        choices = [(each.airports[0], each.name) for each in stops]
+        place = findings.asked_place("cars.0.pickUp", "Where is the rental car picked up?", choices)
+    arrives = next((each.depart_on for each in slices if place and is_same_city(each.destination, place)), None)
+    leaves = next((each.depart_on for each in slices[1:] if arrives and each.depart_on > arrives), None)
+    days = TripDates(arrives, leaves, None)
+    return settle_cars(wants.cars, place, wants.dates.of_cars, days, findings, window)

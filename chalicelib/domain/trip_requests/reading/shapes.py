@@ -1,0 +1,84 @@
+"""The shape of a trip in words: a journey there and back, one of several slices, or a hotel or a car by itself."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.reading.cars import CarDates, settle_cars
+from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.route import NamedRoute, settle_place, settle_route
+from chalicelib.domain.trip_requests.reading.stay import StayReading, lone_stay, place_stay, stay_request
+from chalicelib.domain.trip_requests.reading.transport import AskedCar, Way
+from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, settle_span
+from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
+from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, SliceRequest, StayRequest, TravelMode
+
+
+class Wants(NamedTuple):
+    """What is asked for, before it is known from where to where and when."""
+
+    stay: StayReading
+    cars: tuple[AskedCar, ...]
+    dates: CarDates
+    cabin: Cabin
+    ways: tuple[Way, ...]
+
+
+class Read(NamedTuple):
+    """What was understood; `places` are those that are certain, if only some of them are."""
+
+    places: tuple[Place, ...]
+    slices: tuple[SliceRequest, ...]
+    stays: tuple[StayRequest, ...]
+    cars: tuple[CarRequest, ...]
+
+
+def is_at_a_place(wants: Wants, named: NamedRoute, *, says_only: bool, speaks_of_journey: bool) -> bool:
+    """Return whether a hotel or a car in a place, and nothing else, is asked for: it needs no journey."""
+    if not (wants.stay.wanted or wants.cars):
+        return False
+    return says_only or not (named.origins or named.heads_for or wants.ways or speaks_of_journey)
+
+
+def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datetime, limits: SaleLimits) -> Read:
+    """Return a journey there, and back if that is said, with a hotel and a car where it goes."""
+    route = settle_route(named, findings)
+    window = sale_window(route.origin, now, limits.ahead, limits.nights if wants.stay.wanted else None)
+    dates = settle_dates(wants.dates.of_trip, findings, window)
+    stay = stay_request(wants.stay, dates, findings, window)
+    cars = settle_cars(wants.cars, route.destination, wants.dates.of_cars, dates, findings, window)
+    places = tuple(place for place in route if place is not None)
+    if route.origin is None or route.destination is None or dates.depart_on is None:
+        return Read(places, (), (), ())
+    mode = _mode_of(wants.ways)
+    out = SliceRequest(
+        origin=route.origin, destination=route.destination, depart_on=dates.depart_on, cabin=wants.cabin, mode=mode
+    )
+    back = _slice_back(out, dates.return_on)
+    stays = (place_stay(stay, out.destination, returns=bool(back)),) if stay else ()
+    return Read(places, (out, *back), stays, cars)
+
+
+def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: datetime, limits: SaleLimits) -> Read:
+    """Return a hotel, a car, or both, where one is by oneself."""
+    place = settle_place(named, findings)
+    window = sale_window(place, now, limits.ahead, limits.nights if wants.stay.wanted else None)
+    dates = settle_span(wants.dates.of_trip, findings, window)
+    stay = stay_request(wants.stay, dates, findings, window)
+    cars = settle_cars(wants.cars, place, wants.dates.of_cars, dates, findings, window)
+    stays = (lone_stay(stay, place),) if stay and place else ()
+    return Read((place,) if place else (), (), stays, cars)
+
+
+def _mode_of(ways: tuple[Way, ...]) -> TravelMode:
+    """Return the one mode that is named for the way there and back."""
+    modes = {way.mode for way in ways}
+    return modes.pop() if len(modes) == 1 else TravelMode.ANY if modes else TravelMode.AIR
+
+
+def _slice_back(out: SliceRequest, return_on: date | None) -> tuple[SliceRequest, ...]:
+    if return_on is None:
+        return ()
+    return (msgspec.structs.replace(out, origin=out.destination, destination=out.origin, depart_on=return_on),)

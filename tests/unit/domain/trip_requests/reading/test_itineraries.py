@@ -1,0 +1,204 @@
+"""Journeys of several slices in words: several cities, open jaws, and hotels on their way."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
+from chalicelib.domain.trip_requests.trip_request import Traveller, TravelMode, TripRequest
+from chalicelib.errors import AmbiguousRequest, InvalidInput
+from tests.support.mid_morning import mid_morning
+
+TODAY = date(2026, 11, 20)
+DEFAULTS = ReadingDefaults(
+    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
+)
+
+
+def read(sentence: str, **answers: str) -> TripRequest:
+    return read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS, answers=answers)
+
+
+def slices_of(trip: TripRequest) -> list[str]:
+    return [f"{each.origin.airports[0]}-{each.destination.airports[0]} {each.depart_on:%m-%d}" for each in trip.slices]
+
+
+def asked(sentence: str, **answers: str) -> set[str]:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read(sentence, **answers)
+    return {question.field for question in caught.value.questions}
+
+
+# sentence, slices
+TRIPS = [
+    (
+        "Berlin to Paris on 1 March, on to Madrid on the 3rd, back to Berlin on the 5th",
+        "BER-CDG 03-01, CDG-MAD 03-03, MAD-BER 03-05",
+    ),
+    (
+        "BER-CDG 1 March / CDG-MAD 3 March / MAD-BER 5 March",
+        "BER-CDG 03-01, CDG-MAD 03-03, MAD-BER 03-05",
+    ),
+    (
+        "BER-CDG-MAD-BER 1 March, 3 March, 5 March",
+        "BER-CDG 03-01, CDG-MAD 03-03, MAD-BER 03-05",
+    ),
+    (
+        "On 1 March Berlin to Paris, on 3 March on to Madrid, on 5 March home",
+        "BER-CDG 03-01, CDG-MAD 03-03, MAD-BER 03-05",
+    ),
+    (
+        "berlin to paris on 1 march, then on to madrid on 3 march, home on 5 march",
+        "BER-CDG 03-01, CDG-MAD 03-03, MAD-BER 03-05",
+    ),
+    (
+        "From Berlin fly into Munich on 3 March, home from Frankfurt on 6 March",
+        "BER-MUC 03-03, FRA-BER 03-06",
+    ),
+    (
+        "Chicago to New York 3-5 March, returning to Boston",
+        "ORD-JFK 03-03, JFK-BOS 03-05",
+    ),
+    (
+        "Tokyo to Seoul 28 December, Seoul to Taipei 2 January 2027",
+        "HND-ICN 12-28, ICN-TPE 01-02",
+    ),
+    (
+        "Sydney to Melbourne tomorrow, Melbourne to Sydney the next day",
+        "SYD-MEL 11-21, MEL-SYD 11-22",
+    ),
+    (
+        "Sydney to Melbourne tomorrow, Melbourne to Sydney the same day",
+        "SYD-MEL 11-21, MEL-SYD 11-21",
+    ),
+    (
+        "Nairobi to Kampala on Tuesday, Kampala to Kigali two days later, Kigali to Nairobi on Friday",
+        "NBO-EBB 11-24, EBB-KGL 11-26, KGL-NBO 11-27",
+    ),
+    (
+        "To Gothenburg from Copenhagen on 3 March, to Oslo on 5 March and back on 7 March",
+        "CPH-GOT 03-03, GOT-OSL 03-05, OSL-CPH 03-07",
+    ),
+    (
+        "Nairobi to Mombasa 3 March, Zanzibar to Nairobi 10 March",
+        "NBO-MBA 03-03, ZNZ-NBO 03-10",
+    ),
+    (
+        "Quito to Lima 03/04/2027, Lima to Quito 25/04/2027",
+        "UIO-LIM 04-03, LIM-UIO 04-25",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "slices"), TRIPS)
+def test_slices_are_read_in_their_order(sentence: str, slices: str) -> None:
+    assert slices_of(read(sentence)) == slices.split(", ")
+
+
+CITIES = ("Berlin", "Paris", "Madrid", "Oslo", "Vienna", "Prague", "Lisbon")
+
+
+def spell_pairs(names: list[str], days: list[date]) -> str:
+    pairs = zip(names, names[1:], days, strict=False)
+    return ", ".join(f"{start} to {end} on {day.day} {day:%B %Y}" for start, end, day in pairs)
+
+
+def spell_onward(names: list[str], days: list[date]) -> str:
+    first = f"from {names[0]} to {names[1]} on {days[0].isoformat()}"
+    rest = [f"then on to {name} on {day.isoformat()}" for name, day in zip(names[2:], days[1:], strict=False)]
+    return ", ".join([first, *rest])
+
+
+def spell_dates_first(names: list[str], days: list[date]) -> str:
+    return "; ".join(
+        f"{day:%b} {day.day}, {day.year}: {start} - {end}"
+        for start, end, day in zip(names, names[1:], days, strict=False)
+    )
+
+
+@pytest.mark.parametrize("spell", [spell_pairs, spell_onward, spell_dates_first])
+@settings(max_examples=40, deadline=None)
+@given(
+    names=st.lists(st.sampled_from(CITIES), min_size=3, max_size=6, unique=True),
+    gaps=st.lists(st.integers(1, 20), min_size=5, max_size=5),
+)
+def test_journey_through_several_cities_is_read_back(
+    spell: Callable[[list[str], list[date]], str], names: list[str], gaps: list[int]
+) -> None:
+    days = [TODAY + timedelta(days=sum(gaps[: place + 1])) for place in range(len(names) - 1)]
+
+    trip = read(spell(names, days))
+
+    assert [each.origin.name for each in trip.slices] == names[:-1]
+    assert [each.destination.name for each in trip.slices] == names[1:]
+    assert [each.depart_on for each in trip.slices] == days
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("Rome to Paris to London 3-5 March 2027", {"departOn", "slices.1.departOn"}),
+        ("Berlin to Paris on 1 March, Paris to Madrid, Madrid to Berlin on 5 March", {"slices.1.departOn"}),
+        ("Berlin to Birmingham 1 March, Birmingham to Oslo 3 March", {"slices.0.destination"}),
+        ("Berlin to Paris 1 March, Paris to Madrid 3 March, Madrid to Berlin 5 March, hotel", {"stays.0.place"}),
+    ],
+)
+def test_what_is_missing_of_a_slice_is_asked_by_its_place(sentence: str, fields: set[str]) -> None:
+    assert asked(sentence) == fields
+
+
+def test_answers_settle_the_slices() -> None:
+    sentence = "Berlin to Paris on 1 March, Paris to Madrid, Madrid to Berlin on 5 March"
+
+    trip = read(sentence, **{"slices.1.departOn": "2027-03-03"})
+
+    assert [each.depart_on.day for each in trip.slices] == [1, 3, 5]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Berlin to Paris on 5 March 2027, Paris to Madrid on 3 March 2027",
+        "Berlin to Paris on 5 March 2025, Paris to Madrid on 3 March 2027",
+        "Berlin to Paris 1 March and 2 March, Paris to Madrid 3 March",
+    ],
+)
+def test_days_that_cannot_be_are_refused(sentence: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read(sentence)
+
+    assert not isinstance(caught.value, AmbiguousRequest)
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        ("hotels", ["Paris 1-3", "Madrid 3-5"]),
+        ("a hotel in each city", ["Paris 1-3", "Madrid 3-5"]),
+        ("hotel in Madrid", ["Madrid 3-5"]),
+        ("hotel in Paris and in Madrid", ["Paris 1-3", "Madrid 3-5"]),
+        ("no hotel", []),
+    ],
+)
+def test_hotels_are_where_they_are_asked_for(words: str, stays: list[str]) -> None:
+    trip = read(f"Berlin to Paris on 1 March, on to Madrid on 3 March, back to Berlin on 5 March, {words}")
+
+    assert [f"{each.place.name} {each.check_in.day}-{each.check_out.day}" for each in trip.stays] == stays
+    assert all(each.arrives_by is not None and each.leaves_by is not None for each in trip.stays)
+
+
+def test_each_slice_goes_by_what_is_named_within_it() -> None:
+    trip = read("Berlin to Paris on 1 March, Paris to Lyon on 3 March by train, Lyon to Berlin on 5 March")
+    whole = read("By rail throughout: Milan to Bologna on 1 March, Bologna to Rome on 3 March, home on 4 March")
+
+    assert [each.mode for each in trip.slices] == [TravelMode.AIR, TravelMode.RAIL, TravelMode.AIR]
+    assert {each.mode for each in whole.slices} == {TravelMode.RAIL}
+
+
+def test_car_of_an_open_jaw_is_asked_where_it_is_picked_up_or_is_at_the_one_stop() -> None:
+    (car,) = read("Berlin to Oslo 1 March, Oslo to Bergen 1 March, Bergen to Berlin 4 March, rental car").cars
+
+    assert (car.pick_up.name, car.pick_up_on.day, car.drop_off_on.day) == ("Bergen", 1, 4)
