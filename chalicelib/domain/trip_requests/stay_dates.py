@@ -186,5 +186,8 @@ def _gaps_at(place: Place, slices: Sequence[SliceRequest]) -> Iterator[_Gap]:
 
 
 def _holds(gap: _Gap, check_in: date, slices: Sequence[SliceRequest]) -> bool:
-    arrived = gap.after is None or first_day_there(slices[gap.after]) <= check_in
-    return arrived and (gap.before is None or check_in <= slices[gap.before].depart_on)
+    """Return whether a first night lies between the slices on both sides of a gap, also where one of them leads
+    elsewhere: after it, or before it, one is not there."""
+    after = gap.after if gap.after is not None else (gap.before or 0) - 1
+    arrived = after < 0 or first_day_there(slices[after]) <= check_in
+    return arrived and (after + 1 == len(slices) or check_in <= slices[after + 1].depart_on)

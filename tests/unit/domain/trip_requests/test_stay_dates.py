@@ -41,6 +41,7 @@ OPEN_JAW = journey(("Berlin", "London", 0), ("Paris", "Berlin", 4))
 ROUND = journey(("Berlin", "Paris", 0), ("Paris", "London", 2), ("London", "Berlin", 5))
 TWICE = journey(("Berlin", "Paris", 0), ("Paris", "London", 2), ("London", "Paris", 4), ("Paris", "Berlin", 7))
 ONE_WAY = journey(("Berlin", "London", 0))
+PASSES_BY = journey(("Berlin", "Paris", 0), ("London", "Munich", 2), ("Paris", "Berlin", 6))
 COMES_BACK = journey(("Berlin", "Paris", 0), ("London", "Paris", 2), ("Paris", "Berlin", 5))
 
 
@@ -57,6 +58,7 @@ COMES_BACK = journey(("Berlin", "Paris", 0), ("London", "Paris", 2), ("Paris", "
         (TWICE, "London", {}, (1, 2), (2, 4)),
         (COMES_BACK, "Paris", {}, (1, 2), (2, 5)),  # where its end follows
         (COMES_BACK, "Paris", {"nights": 1}, (0, None), (0, 1)),
+        (PASSES_BY, "Paris", {"check_in": FIRST + timedelta(days=5)}, (None, 2), (5, 6)),  # not since the first day
         (ONE_WAY, "London", {"nights": 3}, (0, None), (0, 3)),
         (ONE_WAY, "London", {"check_out": FIRST + timedelta(days=1)}, (0, None), (0, 1)),
         (THERE_AND_BACK, "Munich", {"check_in": FIRST + timedelta(days=1), "nights": 1}, (None, None), (1, 2)),
