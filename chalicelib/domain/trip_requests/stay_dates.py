@@ -167,7 +167,8 @@ def _choose_gap(asked: AskedStay, slices: Sequence[SliceRequest], taken: Sequenc
     if not gaps:
         return _Gap(None, None)
     if asked.check_in is not None:
-        return next((gap for gap in gaps if _holds(gap, asked.check_in, slices)), gaps[0])
+        nights = (asked.check_in + timedelta(days=1), asked.check_in)  # rather where one sleeps than leaves that day
+        return next((gap for last in nights for gap in gaps if _holds(gap, asked.check_in, last, slices)), gaps[0])
     others = {(each.arrives_by, each.leaves_by) for each in taken}
     reached = [gap for gap in gaps if gap.after is not None] or gaps
     if asked.check_out is None and asked.nights is None:
@@ -185,9 +186,9 @@ def _gaps_at(place: Place, slices: Sequence[SliceRequest]) -> Iterator[_Gap]:
         yield _Gap(None, 0)  # a stay where the journey begins comes last: most stay where they arrive
 
 
-def _holds(gap: _Gap, check_in: date, slices: Sequence[SliceRequest]) -> bool:
-    """Return whether a first night lies between the slices on both sides of a gap, also where one of them leads
-    elsewhere: after it, or before it, one is not there."""
+def _holds(gap: _Gap, check_in: date, stays_until: date, slices: Sequence[SliceRequest]) -> bool:
+    """Return whether one is there from the check-in until that day, between the slices on both sides of a gap, also
+    where one of them leads elsewhere: after it, or before it, one is not there."""
     after = gap.after if gap.after is not None else (gap.before or 0) - 1
     arrived = after < 0 or first_day_there(slices[after]) <= check_in
-    return arrived and (after + 1 == len(slices) or check_in <= slices[after + 1].depart_on)
+    return arrived and (after + 1 == len(slices) or stays_until <= slices[after + 1].depart_on)
