@@ -24,12 +24,6 @@ OF_SHAPES = (
         "query = stay_query(request, 0, check_in)",
     ),
     Bug(
-        "a slice may leave before the one before it has arrived",
-        "chalicelib.domain.planning.itineraries:Gaps.fits",
-        "return before.arrives + needed <= after.departs",
-        "return needed >= 0",
-    ),
-    Bug(
         "a slice by rail is flown",
         "chalicelib.services.booking_workflow.searches:_search_flights",
         "if each.mode is not TravelMode.RAIL)",
@@ -73,12 +67,6 @@ OF_SHAPES = (
         "if isinstance(each, StayRequest):",
     ),
     Bug(
-        "every slice is charged to the year of the first",
-        "chalicelib.domain.offers.periods:period_of",
-        "return _year(request.slices[offer.slice_indexes[0]].depart_on)",
-        "return _year(request.slices[0].depart_on)",
-    ),
-    Bug(
         "cars are not on the itinerary",
         "chalicelib.domain.trips.itinerary:_items_of_part",
         "yield _car_item(car, part, new_id())",
@@ -113,17 +101,5 @@ OF_SHAPES = (
         "chalicelib.domain.servicing.moves:move_parts",
         "part_ids=tuple(each.part_id for each in trip.parts if each.requested in pointers),",
         "part_ids=tuple(each.part_id for each in trip.parts[: len(pointers)]),",
-    ),
-    Bug(
-        "what moves may cross what stays",
-        "chalicelib.services.servicing.date_changes:best_option",
-        "tuple(each for each in offered if not moved.is_crossed_by(each))",
-        "tuple(offered)",
-    ),
-    Bug(
-        "a denied option takes the place of what moves",
-        "chalicelib.services.servicing.date_changes:replacement_of",
-        "if option.verdict is None or option.verdict.outcome is Outcome.DENIED:",
-        "if option.verdict is None:",
     ),
 )
