@@ -9,10 +9,10 @@ from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.cars import settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.leg_dates import LegDates, settle_leg_dates
-from chalicelib.domain.trip_requests.reading.legs import Leg
+from chalicelib.domain.trip_requests.reading.named_slices import NamedSlice
 from chalicelib.domain.trip_requests.reading.shapes import Read, Wants
-from chalicelib.domain.trip_requests.reading.transport import Way
+from chalicelib.domain.trip_requests.reading.slice_dates import SliceDates, settle_slice_dates
+from chalicelib.domain.trip_requests.reading.transport import NamedMode
 from chalicelib.domain.trip_requests.reading.trip_dates import TripDates
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, SaleWindow, sale_window
 from chalicelib.domain.trip_requests.stay_dates import AskedStay, is_same_city, settle_stay
@@ -20,32 +20,37 @@ from chalicelib.domain.trip_requests.trip_request import MOST_SLICES, CarRequest
 
 
 def read_itinerary(
-    wants: Wants, legs: Sequence[Leg], stay_places: Sequence[str], findings: Findings, now: datetime, limits: SaleLimits
+    wants: Wants,
+    slices: Sequence[NamedSlice],
+    stay_places: Sequence[str],
+    findings: Findings,
+    now: datetime,
+    limits: SaleLimits,
 ) -> Read:
-    """Return the slices of `legs`, in their order, with a hotel in the places that are named or in each."""
-    if len(legs) > MOST_SLICES:
+    """Return the slices of the journey, in their order, with a hotel in the places that are named or in each."""
+    if len(slices) > MOST_SLICES:
         findings.refuse(f"A trip has at most {MOST_SLICES} slices.")
         return Read((), (), (), ())
-    named = _find_places(legs, findings)
+    named = _find_places(slices, findings)
     origin = named[0][0]
     window = sale_window(origin, now, limits.ahead, limits.nights if wants.stay.wanted else None)
-    dates = settle_leg_dates(wants.dates.of_trip, legs, findings, window)
-    modes = _modes(wants.ways, dates, legs)
+    dates = settle_slice_dates(wants.dates.of_trip, slices, findings, window)
+    modes = _modes(wants.named_modes, dates, slices)
     places = tuple(place for pair in named for place in pair if place is not None)
-    slices = tuple(
+    asked = tuple(
         SliceRequest(origin=start, destination=end, depart_on=day, cabin=wants.cabin, mode=mode)
         for (start, end), day, mode in zip(named, dates.days, modes, strict=True)
         if start is not None and end is not None and day is not None
     )
-    if len(slices) < len(legs):
+    if len(asked) < len(slices):
         return Read(places, (), (), ())
-    stays = _settle_stays(wants, stay_places, slices, findings)
-    cars = _settle_cars(wants, slices, findings, window)
-    return Read(places, slices, stays, cars)
+    stays = _settle_stays(wants, stay_places, asked, findings)
+    cars = _settle_cars(wants, asked, findings, window)
+    return Read(places, asked, stays, cars)
 
 
-def _find_places(legs: Sequence[Leg], findings: Findings) -> list[tuple[Place | None, Place | None]]:
-    """Return the ends of each leg; each name is looked up, and asked about, once."""
+def _find_places(slices: Sequence[NamedSlice], findings: Findings) -> list[tuple[Place | None, Place | None]]:
+    """Return the ends of each slice; each name is looked up, and asked about, once."""
     found: dict[str, Place | None] = {}
 
     def find(text: str | None, field: str) -> Place | None:
@@ -57,10 +62,10 @@ def _find_places(legs: Sequence[Leg], findings: Findings) -> list[tuple[Place | 
 
     ends = [
         (
-            find(leg.origin, "origin" if place == 0 else f"slices.{place}.origin"),
-            find(leg.destination, f"slices.{place}.destination"),
+            find(one_slice.origin, "origin" if place == 0 else f"slices.{place}.origin"),
+            find(one_slice.destination, f"slices.{place}.destination"),
         )
-        for place, leg in enumerate(legs)
+        for place, one_slice in enumerate(slices)
     ]
     for start, end in ends:
         if start and end and is_same_city(start, end):
@@ -68,17 +73,17 @@ def _find_places(legs: Sequence[Leg], findings: Findings) -> list[tuple[Place | 
     return ends
 
 
-def _modes(ways: Sequence[Way], dates: LegDates, legs: Sequence[Leg]) -> list[TravelMode]:
-    """Return by what each leg is travelled: by what is named within it; one mode that is named before all of them is
+def _modes(named_modes: Sequence[NamedMode], dates: SliceDates, slices: Sequence[NamedSlice]) -> list[TravelMode]:
+    """Return by what each slice is travelled: by what is named within it; one mode that is named before all of them is
     that of all."""
-    modes: list[TravelMode | None] = [None] * len(legs)
+    modes: list[TravelMode | None] = [None] * len(slices)
     general = None
-    for way in ways:
-        place = sum(start <= way.start for start in dates.starts) - 1
-        if place < 0 or way.is_for_all:
-            general = way.mode
-        elif modes[place] in {None, way.mode}:
-            modes[place] = way.mode
+    for named_mode in named_modes:
+        place = sum(start <= named_mode.start for start in dates.starts) - 1
+        if place < 0 or named_mode.is_for_all:
+            general = named_mode.mode
+        elif modes[place] in {None, named_mode.mode}:
+            modes[place] = named_mode.mode
         else:
             modes[place] = TravelMode.ANY
     return [mode or general or TravelMode.AIR for mode in modes]

@@ -8,7 +8,7 @@ from chalicelib.domain.trip_requests.reading.cars import part_dates
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
-from chalicelib.domain.trip_requests.reading.legs import take_legs
+from chalicelib.domain.trip_requests.reading.named_slices import take_slices
 from chalicelib.domain.trip_requests.reading.people import Party, read_cabin, read_cost_centre, read_travellers
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
 from chalicelib.domain.trip_requests.reading.route import read_purpose, take_route
@@ -19,7 +19,7 @@ from chalicelib.domain.trip_requests.reading.stay import (
     take_only,
     take_stay_places,
 )
-from chalicelib.domain.trip_requests.reading.transport import say_unsold, take_cars, take_unsold, take_ways
+from chalicelib.domain.trip_requests.reading.transport import say_unsold, take_cars, take_modes, take_unsold
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 from chalicelib.domain.trip_requests.sale_window import SaleLimits
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
@@ -68,11 +68,11 @@ def read_request(
     limits = defaults.stay_limits if stay_reading.wanted else defaults.limits
     travellers = read_travellers(words, findings, _party_of(defaults, limits.travellers))
     purpose = read_purpose(words)
-    ways = take_ways(words)
+    named_modes = take_modes(words)
     unsold = take_unsold(words)
-    wants = Wants(stay_reading, cars, dates, cabin, ways)
-    if legs := take_legs(words):
-        read = read_itinerary(wants, legs, take_stay_places(words, stay_reading), findings, now, limits)
+    wants = Wants(stay_reading, cars, dates, cabin, named_modes)
+    if slices := take_slices(words):
+        read = read_itinerary(wants, slices, take_stay_places(words, stay_reading), findings, now, limits)
     else:
         named = take_route(words)
         is_lone = is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)

@@ -10,7 +10,7 @@ from chalicelib.domain.trip_requests.reading.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.route import NamedRoute, settle_place, settle_route
 from chalicelib.domain.trip_requests.reading.stay import StayReading, lone_stay, place_stay, stay_request
-from chalicelib.domain.trip_requests.reading.transport import AskedCar, Way
+from chalicelib.domain.trip_requests.reading.transport import AskedCar, NamedMode
 from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, settle_span
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
 from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, SliceRequest, StayRequest, TravelMode
@@ -23,7 +23,7 @@ class Wants(NamedTuple):
     cars: tuple[AskedCar, ...]
     dates: CarDates
     cabin: Cabin
-    ways: tuple[Way, ...]
+    named_modes: tuple[NamedMode, ...]
 
 
 class Read(NamedTuple):
@@ -39,7 +39,7 @@ def is_at_a_place(wants: Wants, named: NamedRoute, *, says_only: bool, speaks_of
     """Return whether a hotel or a car in a place, and nothing else, is asked for: it needs no journey."""
     if not (wants.stay.wanted or wants.cars):
         return False
-    return says_only or not (named.origins or named.heads_for or wants.ways or speaks_of_journey)
+    return says_only or not (named.origins or named.heads_for or wants.named_modes or speaks_of_journey)
 
 
 def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datetime, limits: SaleLimits) -> Read:
@@ -52,7 +52,7 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     places = tuple(place for place in route if place is not None)
     if route.origin is None or route.destination is None or dates.depart_on is None:
         return Read(places, (), (), ())
-    mode = _mode_of(wants.ways)
+    mode = _mode_of(wants.named_modes)
     out = SliceRequest(
         origin=route.origin, destination=route.destination, depart_on=dates.depart_on, cabin=wants.cabin, mode=mode
     )
@@ -72,9 +72,9 @@ def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: da
     return Read((place,) if place else (), (), stays, cars)
 
 
-def _mode_of(ways: tuple[Way, ...]) -> TravelMode:
+def _mode_of(named_modes: tuple[NamedMode, ...]) -> TravelMode:
     """Return the one mode that is named for the way there and back."""
-    modes = {way.mode for way in ways}
+    modes = {named_mode.mode for named_mode in named_modes}
     return modes.pop() if len(modes) == 1 else TravelMode.ANY if modes else TravelMode.AIR
 
 

@@ -99,7 +99,7 @@ def take_cabin_coach(words: Words) -> bool:
     return False
 
 
-class Way(NamedTuple):
+class NamedMode(NamedTuple):
     """A mode of travel that is named, at `start` of the text, maybe said to be that of every slice."""
 
     start: int
@@ -116,16 +116,16 @@ class AskedCar(NamedTuple):
     automatic: bool
 
 
-def take_ways(words: Words) -> tuple[Way, ...]:
+def take_modes(words: Words) -> tuple[NamedMode, ...]:
     """Return which modes of travel are named, in order, taken out of `words`: trains, either, and planes beside them;
     none where nothing but flights are spoken of."""
-    found = [Way(match.start(), TravelMode.ANY) for match in words.take_all(_EITHER)]
+    found = [NamedMode(match.start(), TravelMode.ANY) for match in words.take_all(_EITHER)]
     for match in _take_all(words, lambda match: match["rail"] is not None):
         would_fly = _WOULD_ALSO.match(words.text, match.end()) or _WOULD_BEFORE.search(words.text[: match.start()])
         is_for_all = bool(words.take_behind(_FOR_ALL, match.end()))
-        found.append(Way(match.start(), TravelMode.ANY if would_fly else TravelMode.RAIL, is_for_all))
+        found.append(NamedMode(match.start(), TravelMode.ANY if would_fly else TravelMode.RAIL, is_for_all))
     if found:
-        found += [Way(match.start(), TravelMode.AIR) for match in words.take_all(_BY_AIR)]
+        found += [NamedMode(match.start(), TravelMode.AIR) for match in words.take_all(_BY_AIR)]
     return tuple(sorted(found))
 
 
@@ -161,8 +161,8 @@ def _is_rental(match: re.Match[str]) -> bool:
     if match["mode"].lower() not in {"car", "cars"}:
         return False
     lead, kinds = (match["lead"] or "").lower(), match["kinds"].lower()
-    is_the_way = lead in {"by", "on", "via", "in"} or (match["noun"] or "").lower() in _NO_RENTAL
-    return not (is_the_way or _DRIVEN.search(kinds))
+    is_transport = lead in {"by", "on", "via", "in"} or (match["noun"] or "").lower() in _NO_RENTAL
+    return not (is_transport or _DRIVEN.search(kinds))
 
 
 def _category(kinds: str) -> CarCategory:

@@ -81,7 +81,7 @@ def test_car_of_one_way_asks_until_when() -> None:
     assert car.drop_off_on == date(2027, 3, 4)
 
 
-def test_car_of_one_day_is_given_back_in_the_evening() -> None:
+def test_car_of_one_day_is_dropped_off_in_the_evening() -> None:
     (car,) = read("Berlin to Lisbon on 1 March 2027, day trip, with a rental car").cars
 
     assert (car.pick_up_on, car.drop_off_on) == (date(2027, 3, 1), date(2027, 3, 1))

@@ -48,7 +48,7 @@ _NOTHING = re.compile(
 )
 
 
-class Leg(NamedTuple):
+class NamedSlice(NamedTuple):
     """A slice as it is named, at `start` to `end` of the text."""
 
     origin: str | None
@@ -68,42 +68,42 @@ class _Event(NamedTuple):
     end: int
 
 
-def take_legs(words: Words) -> tuple[Leg, ...]:
+def take_slices(words: Words) -> tuple[NamedSlice, ...]:
     """Return the slices of a journey that has more than a way there and the same way back, taken out of `words`;
     nothing of a simpler one."""
-    legs = _build(list(_find_events(words.text)))
-    if len(legs) < 2 or _is_there_and_back(legs):
+    slices = _build(list(_find_events(words.text)))
+    if len(slices) < 2 or _is_there_and_back(slices):
         return ()
-    for leg in legs:
-        words.blank(leg.start, leg.end)
-    return legs
+    for one_slice in slices:
+        words.blank(one_slice.start, one_slice.end)
+    return slices
 
 
-def _is_there_and_back(legs: tuple[Leg, ...]) -> bool:
-    """Return whether the second leg is nothing but a word such as "back"."""
-    if len(legs) != 2:
+def _is_there_and_back(slices: tuple[NamedSlice, ...]) -> bool:
+    """Return whether the second slice is nothing but a word such as "back"."""
+    if len(slices) != 2:
         return False
     return (
-        legs[1].goes_back
-        and is_same_as_any(legs[1].origin or "", [legs[0].destination or ""])
-        and (is_same_as_any(legs[1].destination or "", [legs[0].origin or ""]))
+        slices[1].goes_back
+        and is_same_as_any(slices[1].origin or "", [slices[0].destination or ""])
+        and (is_same_as_any(slices[1].destination or "", [slices[0].origin or ""]))
     )
 
 
-def _build(events: list[_Event]) -> tuple[Leg, ...]:
-    """Return the legs that the events are, in order: each goes on from where the one before it ended."""
-    legs: list[Leg] = []
+def _build(events: list[_Event]) -> tuple[NamedSlice, ...]:
+    """Return the slices that the events are, in order: each goes on from where the one before it ended."""
+    slices: list[NamedSlice] = []
     for event in events:
-        if event.kind != "pair" and not legs:
+        if event.kind != "pair" and not slices:
             continue
-        origin = event.origin or legs[-1].destination
-        destination = event.destination or (legs[0].origin if event.kind == "back" else None)
-        is_home = event.kind == "back" and legs and _is_at(legs[-1].destination, destination)
-        repeats = legs and _is_at(legs[-1].origin, origin) and _is_at(legs[-1].destination, destination)
+        origin = event.origin or slices[-1].destination
+        destination = event.destination or (slices[0].origin if event.kind == "back" else None)
+        is_home = event.kind == "back" and slices and _is_at(slices[-1].destination, destination)
+        repeats = slices and _is_at(slices[-1].origin, origin) and _is_at(slices[-1].destination, destination)
         if is_home or repeats or _is_at(origin, destination):
             continue
-        legs.append(Leg(origin, destination, event.start, event.end, event.kind == "back"))
-    return tuple(legs)
+        slices.append(NamedSlice(origin, destination, event.start, event.end, event.kind == "back"))
+    return tuple(slices)
 
 
 def _is_at(one: str | None, other: str | None) -> bool:

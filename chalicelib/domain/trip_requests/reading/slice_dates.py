@@ -1,0 +1,106 @@
+"""The day of each slice of a journey of several: which date belongs to which, and what it means after the one before
+it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.date_phrases import DatePhrases
+from chalicelib.domain.trip_requests.reading.dates import Mention, NoSuchDate, read_phrases
+from chalicelib.domain.trip_requests.reading.named_slices import NamedSlice
+from chalicelib.domain.trip_requests.reading.trip_dates import (
+    same_order,
+    settle_first_day,
+    settle_next_day,
+    validate_days,
+)
+from chalicelib.domain.trip_requests.sale_window import SaleWindow
+
+
+class SliceDates(NamedTuple):
+    """The day of each slice, None where it is asked or refused; and where in the text each begins, dates before it
+    included."""
+
+    days: tuple[date | None, ...]
+    starts: tuple[int, ...]
+
+
+def settle_slice_dates(
+    taken: DatePhrases, slices: Sequence[NamedSlice], findings: Findings, window: SaleWindow
+) -> SliceDates:
+    """Return the days on which the slices depart; what is unclear, wrong or missing goes to `findings`."""
+    nothing = SliceDates((None,) * len(slices), tuple(one_slice.start for one_slice in slices))
+    try:
+        mentions = same_order(read_phrases(taken.phrases, window.today))
+    except NoSuchDate as error:
+        findings.refuse(str(error))
+        return nothing
+    if taken.lasting is not None:
+        said = Mention(taken.lasting, taken.lasting, "the day after", later=taken.nights)
+        mentions = sorted([*mentions, said], key=lambda mention: mention.start)
+    lead = bool(mentions) and mentions[0].start < slices[0].start
+    if not window.is_certain and any(mention.relative for mention in mentions):
+        return nothing
+    groups = _assign(mentions, slices, lead=lead)
+    for group in groups:
+        for extra in group[1:]:
+            findings.refuse(f"A slice departs on one day; {extra.text!r} is one date too many.")
+    days = _settle([next(iter(group), None) for group in groups], slices, findings, window)
+    starts = [
+        min([one_slice.start, *(mention.start for mention in group)])
+        for one_slice, group in zip(slices, groups, strict=True)
+    ]
+    return SliceDates(tuple(days), tuple(starts))
+
+
+def _assign(mentions: Sequence[Mention], slices: Sequence[NamedSlice], *, lead: bool) -> list[list[Mention]]:
+    """Return the dates of each slice: in order where there are as many as slices and each stands beside its own, else
+    those between one slice and the next."""
+    distinct = [each for place, each in enumerate(mentions) if not place or not each.is_same(mentions[place - 1])]
+    for said in (mentions, distinct):
+        if len(said) == len(slices) and all(
+            _is_beside(mention, place, slices) or _is_of_a_chain(mention, slices) for place, mention in enumerate(said)
+        ):
+            return [[mention] for mention in said] if not _is_unclear_range(said, slices) else [[] for _ in slices]
+    groups: list[list[Mention]] = [[] for _ in slices]
+    for mention in distinct:
+        starts = [place for place, one_slice in enumerate(slices) if one_slice.start <= mention.start]
+        place = len(starts) if lead else len(starts) - 1
+        groups[min(max(place, 0), len(slices) - 1)].append(mention)
+    return groups
+
+
+def _is_beside(mention: Mention, place: int, slices: Sequence[NamedSlice]) -> bool:
+    after = mention.start > slices[place - 1].start if place else True
+    return after and (place + 1 == len(slices) or mention.start < slices[place + 1].start)
+
+
+def _is_of_a_chain(mention: Mention, slices: Sequence[NamedSlice]) -> bool:
+    """Return whether a date stands before or after all slices: "BER-CDG-MAD on 1 March and 3 March"."""
+    return mention.start < slices[0].start or mention.start >= slices[-1].start
+
+
+def _is_unclear_range(mentions: Sequence[Mention], slices: Sequence[NamedSlice]) -> bool:
+    """Return whether a range such as "3-5 March" would have to be the days of two slices that do not come back."""
+    starts = [mention.start for mention in mentions]
+    return len(set(starts)) < len(starts) and not (len(slices) == 2 and slices[1].goes_back)
+
+
+def _settle(
+    said: Sequence[Mention | None], slices: Sequence[NamedSlice], findings: Findings, window: SaleWindow
+) -> list[date | None]:
+    days: list[date | None] = []
+    for place, mention in enumerate(said):
+        field = "departOn" if place == 0 else f"slices.{place}.departOn"
+        if mention is None or (place == 0 and mention.later is not None):
+            question = f"On which day do you travel from {slices[place].origin} to {slices[place].destination}?"
+            days.append(findings.ask_date(field, question))
+        elif place == 0:
+            dated = next((each for each in said[1:] if each and each.days and not each.relative), None)
+            days.append(settle_first_day(mention, dated, findings, window))
+        else:
+            before = days[-1]
+            days.append(settle_next_day(mention, said[place - 1], before, field, findings, window) if before else None)
+    validate_days([day for day in days if day], findings, window)
+    return days
