@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 
 from local.client import Client
 from tests.e2e.ear import Json
-from tests.e2e.test_travellers import joined, profile
+from tests.e2e.newcomers import joined, profile
 from tests.e2e.world import World, day
 
 # Who arrives before this local time has the bed of the night before.

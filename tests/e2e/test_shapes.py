@@ -32,6 +32,8 @@ from tests.e2e.shape_journeys import (
 )
 from tests.e2e.world import AT_ONCE, World, day
 
+pytestmark = pytest.mark.waits
+
 FAIR = {"name": "the fair", "latitude": 51.5081, "longitude": 0.0294}
 
 

@@ -25,9 +25,9 @@ from chalicelib.domain.offers.offers import Offer, with_prices
 from chalicelib.domain.servicing.travel_credits import CreditUse, clip_uses, return_uses
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from tests.support.booked_samples import booking, orders_of
-from tests.unit.domain.bookings.test_budget_shares import Sums
-from tests.unit.domain.bookings.test_traveller_payments import cancelled_part, receipt_of, use_of
-from tests.unit.domain.offers.test_periods import trips_over_new_year
+from tests.unit.domain.bookings.budget_sums import Sums
+from tests.unit.domain.bookings.refund_samples import cancelled_part, receipt_of, use_of
+from tests.unit.domain.offers.new_year_trips import trips_over_new_year
 from tests.unit.domain.policies.policy_shapes import itinerary
 
 CODE = "EUR"

@@ -1,7 +1,5 @@
 """A price divided among travellers and their cost centres: to the minor unit, whatever becomes of it."""
 
-from typing import NamedTuple
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,10 +13,11 @@ from chalicelib.domain.bookings.budget_shares import (
     release_moves,
     scale_shares,
 )
-from chalicelib.domain.budgets.budget import BudgetKey, BudgetMove, BudgetStep
+from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.money import Money, divide
 from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre, places_by_cost_centre
 from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from tests.unit.domain.bookings.budget_sums import Sums
 from tests.unit.policy_samples import trip
 
 # Currencies with two digits, none and three of them.
@@ -47,24 +46,6 @@ def shares(request: TripRequest, amount: int, currency: str = "EUR") -> tuple[Bu
         BudgetShare(cost_centre=key.cost_centre, period=key.period, amount=money, status="reserved")
         for key, money in paid_of(request, amount, currency).items()
     )
-
-
-class Sums(NamedTuple):
-    """What moves leave of a budget that had nothing before."""
-
-    reserved: int = 0
-    committed: int = 0
-    awaiting: int = 0
-
-    def after(self, move: BudgetMove) -> "Sums":
-        amount = move.amount.amount
-        reserved, committed = {
-            BudgetStep.RESERVE: (amount, 0),
-            BudgetStep.COMMIT: (-amount, amount),
-            BudgetStep.RELEASE: (-amount, 0),
-            BudgetStep.REFUND: (0, -amount),
-        }[move.step]
-        return Sums(self.reserved + reserved, self.committed + committed, self.awaiting + move.awaiting_approval)
 
 
 @given(AMOUNTS, st.integers(1, 9), st.sampled_from(CODES))

@@ -17,10 +17,11 @@ from chalicelib.domain.bookings.traveller_payments import find_payable, find_ret
 from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Slice, with_prices
-from chalicelib.domain.servicing.amendments import AmendmentKind, Receipt, ReceiptPart, RefundTo
+from chalicelib.domain.servicing.amendments import ReceiptPart, RefundTo
 from chalicelib.domain.servicing.travel_credits import CreditUse, PaySlot, clip_uses, return_uses
 from chalicelib.domain.trip_requests.trip_request import Traveller
-from tests.support.booked_samples import NOW, booking, orders_of
+from tests.support.booked_samples import booking, orders_of
+from tests.unit.domain.bookings.refund_samples import cancelled_part, receipt_of, use_of
 from tests.unit.policy_samples import (
     BERLIN,
     DEPARTURE,
@@ -78,17 +79,6 @@ def paid_with_credits(draw: st.DrawFn) -> Booking:
         for slot, most in draw(st.permutations(list(slots.items())))[:5]
     ]
     return msgspec.structs.replace(made, credits=clip_uses(uses, slots))
-
-
-def use_of(slot: PaySlot, amount: int, code: str) -> CreditUse:
-    return CreditUse(
-        credit_id=f"crd_{slot.issuer}_{slot.place}",
-        supplier=slot.supplier,
-        amount=Money(amount=amount, currency=code),
-        status="spent",
-        issuer=slot.issuer,
-        traveller=slot.place,
-    )
 
 
 def payable(made: Booking, uses: tuple[CreditUse, ...]) -> dict[BudgetKey, int]:
@@ -155,38 +145,6 @@ def cancellations(draw: st.DrawFn, made: Booking) -> list[tuple[ReceiptPart, ...
     parts = list(draw(st.permutations(parts)))
     ends = sorted({*draw(st.lists(st.integers(0, len(parts)), max_size=3)), 0, len(parts)})
     return [tuple(parts[start:end]) for start, end in pairwise(ends)]
-
-
-def cancelled_part(number: int, part_index: int, paid_and_fee: tuple[int, int], to: RefundTo, code: str) -> ReceiptPart:
-    paid, fee = (Money(amount=each, currency=code) for each in paid_and_fee)
-    return ReceiptPart(
-        part_id=f"{number}.{part_index}",
-        component_index=number,
-        part_index=part_index,
-        name="a part",
-        paid=paid,
-        fee=fee,
-        refund=paid - fee,
-        refund_to=to,
-        status="cancelled",
-    )
-
-
-def receipt_of(made: Booking, parts: tuple[ReceiptPart, ...]) -> Receipt:
-    nothing = Money(amount=0, currency=made.request.currency)
-    return Receipt(
-        receipt_id="rcp_1",
-        booking_id=made.booking_id,
-        kind=AmendmentKind.CANCELLATION,
-        source_id="qte_1",
-        issued_at=NOW,
-        parts=parts,
-        fee=nothing,
-        refund=nothing,
-        refunds=(),
-        fully_cancelled=False,
-        statement="",
-    )
 
 
 @given(paid_with_credits(), st.data())
