@@ -41,7 +41,8 @@ Answerable = Literal[
 AnswerText = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 _PLACE = r"(slices\.[0-7]\.(origin|destination)|stays\.[0-7]\.place|cars\.[0-3]\.(pickUp|dropOff))"
 PlaceField = Annotated[str, msgspec.Meta(pattern=f"^{_PLACE}$", examples=["slices.0.destination"])]
-AnswerField = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(get_args(Answerable))}|{_PLACE})$")]
+_DAY = r"slices\.[0-7]\.departOn"
+AnswerField = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(get_args(Answerable))}|{_PLACE}|{_DAY})$")]
 Answers = dict[AnswerField, AnswerText]
 PlaceAnswers = dict[PlaceField, ShortText]
 

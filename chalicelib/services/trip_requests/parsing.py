@@ -8,7 +8,7 @@ import msgspec
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trip_requests.spelling import spell_travellers
-from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
+from chalicelib.domain.trip_requests.trip_request import MOST_PREFERENCES, Cabin, TripRequest
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import employees
@@ -171,6 +171,9 @@ def _read_words(
         refuse_repeated(
             read.travellers, "/answers/travellers" if "travellers" in booking_request.answers else "/request"
         )
-    return msgspec.structs.replace(
-        read, purpose=booking_request.purpose or read.purpose, preferences=booking_request.preferences
-    )
+    # What is given beside the words comes first: it is what the caller is sure of.
+    preferences = tuple(dict.fromkeys((*booking_request.preferences, *read.preferences)))
+    if len(preferences) > MOST_PREFERENCES:
+        detail = f"{len(preferences)} together with those of the words; a trip has at most {MOST_PREFERENCES}"
+        raise InvalidInput("Too many preferences.", [FieldError("/preferences", detail)])
+    return msgspec.structs.replace(read, purpose=booking_request.purpose or read.purpose, preferences=preferences)

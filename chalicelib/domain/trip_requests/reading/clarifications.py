@@ -82,6 +82,9 @@ class Findings:
             return resolve_place(text, field)
         except AmbiguousRequest as doubt:
             (question,) = doubt.questions
+            places = [resolve_place(code) for code, _ in question.choices]
+            if len({place.airports for place in places}) == 1:
+                return places[0]  # whichever is meant, the trip is the same
             return self.asked_place(field, question.question, question.choices)
         except InvalidInput as error:
             self.refuse(str(error))

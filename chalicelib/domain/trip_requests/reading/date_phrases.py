@@ -18,10 +18,19 @@ _OVERNIGHT = re.compile(r"\b(?:overnight|(?:back|return(?:ing)?) (?:on )?the (?:
 _NIGHTS = re.compile(rf"\b(?:(?:for|stay(?:ing)?) |(?!an? ))(?P<count>{COUNT})[ -]nights?\b", re.IGNORECASE)
 _LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
 _VAGUE = re.compile(
-    r"\b(?:(?:some ?time|early|late|mid|(?:at )?the (?:beginning|end|middle) of|by|in|during|around)[ -]+)*"
+    r"\b(?:(?:some ?time|early|late|mid|(?:at )?the (?:beginning|end|middle) of|by|in|during|around)[ -]+){0,4}"
     r"(?:(?P<week>next week)|(?:next|this) (?:month|year|quarter|weekend|spring|summer|autumn|fall|winter)|this week"
     r"|(?<=[ -])(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|the weekend)\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\b(?:(?:com(?:e|ing)|fly(?:ing)?|head(?:ing)?) )?(?:back|home|return(?:s|ing)?|inbound)\b", re.IGNORECASE
+)
+_ORDER = re.compile(
+    r"\b(?:dd[/.-]mm(?:[/.-]yy(?:yy)?)?|mm[/.-]dd(?:[/.-]yy(?:yy)?)?|(?:day|month) first|(?:us|american|uk"
+    r"|british|european) (?:date )?"
+    r"(?:format|style|dates?))\b",
     re.IGNORECASE,
 )
 JOINED = re.compile(r"\s*(?:,?\s*(?:-|to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
@@ -42,22 +51,35 @@ class DatePhrases(NamedTuple):
     nights: int | None
     days: int | None
     lasting: int | None = None
+    order: int | None = None  # 0 where it is said that the day stands first in numbers, 1 for the month
+
+    @property
+    def back_at(self) -> int | None:
+        """Where the text begins to speak of the way back; None where it does not."""
+        match = _BACK.search(self.text)
+        return match.start() if match else self.lasting
 
 
 def take_dates(words: Words) -> DatePhrases:
     """Take the dates and lengths of stay out of `words`."""
     one_way = bool(words.take_all(_ONE_WAY))
     round_trip = bool(words.take_all(_ROUND))
-    before = words.text
+    order = words.take(_ORDER)
+    lasting = next((match.start() for each in (_SAME_DAY, _OVERNIGHT) if (match := words.search(each))), None)
     nights, days = _take_length(words)
-    lasting = next((place for place, letter in enumerate(before) if words.text[place] != letter), None)
     text, phrases = words.text, find_phrases(words.text)
     for phrase in phrases:
         lead = _LEAD.search(words.text[: phrase.start()])
         words.blank(lead.start() if lead else phrase.start(), phrase.end())
     _blank_joints(words, phrases)
     vague = next(iter(words.take_all(_VAGUE)), None)
-    return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days, lasting)
+    return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days, lasting, _order_of(order))
+
+
+def _order_of(said: re.Match[str] | None) -> int | None:
+    if said is None:
+        return None
+    return int(said[0].lower().startswith(("m", "us", "american")))
 
 
 def _take_length(words: Words) -> tuple[int | None, int | None]:

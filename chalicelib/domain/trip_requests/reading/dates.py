@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.relative_dates import PATTERNS, read_relative_days
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -48,7 +49,14 @@ _ISO = (
     rf"(?<![0-9/.-])(?P<isoyear>{_YEAR})(?P<isosep>[-/.])(?P<isomonth>[0-9]{{1,2}})"
     r"(?P=isosep)(?P<isoday>[0-9]{1,2})(?![0-9])"
 )
-_NUMERIC = rf"(?<![0-9/.-])(?P<first>[0-9]{{1,2}})(?P<sep>[-/.])(?P<second>[0-9]{{1,2}})(?P=sep)(?P<numyear>{_YEAR})"
+_NUMERIC = (
+    rf"(?<![0-9/.-])(?:\b(?P<numweekday>{_WEEKDAY}),?\s+(?:the\s+)?)?(?P<first>[0-9]{{1,2}})(?P<sep>[-/.])(?P<second>[0-9]{{1,2}})(?P=sep)"
+    rf"(?P<numyear>{_YEAR})"
+)
+_SHORT = (
+    rf"(?<![0-9/.])(?:\b(?P<shortweekday>{_WEEKDAY}),?\s+(?:the\s+)?)?(?P<short1>[0-9]{{1,2}})/(?P<short2>[0-9]{{1,2}})"
+    r"(?![0-9/]|\.[0-9])"
+)
 _RELATIVE = (
     r"\b(?P<relative>today|tomorrow|(?:the )?day after tomorrow"
     rf"|in {COUNT} (?:days?|weeks?|months?)(?: time)?)\b"
@@ -63,6 +71,8 @@ _MENTION = re.compile(
             _month_day("md"),
             _ISO,
             _NUMERIC,
+            _SHORT,
+            *PATTERNS,
             _RELATIVE,
             rf"\b(?:(?P<which>this|next|coming|that|the following|the)\s+)?(?P<weekdayonly>{_FULL_WEEKDAY})\b",
             rf"\b(?P<later>{COUNT}) (?P<unit>days?|nights?|weeks?) (?:later|thereafter|after(?:wards?| that)?)\b",
@@ -73,6 +83,10 @@ _MENTION = re.compile(
     ),
     re.IGNORECASE,
 )
+
+
+# Groups of the patterns of days by their place in a week, a month or a year.
+_PLACED = ("nth", "weekof", "ofnext", "ofnext2", "inweeks", "inweeks2", "from")
 
 
 class Mention(NamedTuple):
@@ -163,13 +177,22 @@ def _read(match: re.Match[str], today: date) -> Iterator[Mention]:
         yield Mention(start, end, match[0], days=(day,))
     if group["numyear"]:
         days = _both_orders(int(group["numyear"]), int(group["first"]), int(group["second"]), match[0])
-        yield Mention(start, end, match[0], days=days, numeric=True)
+        yield Mention(start, end, match[0], days=_on_weekday(days, group["numweekday"], match[0]), numeric=True)
+    if group["short1"]:
+        days = _next_of_both_orders(int(group["short1"]), int(group["short2"]), today, match[0])
+        days = _on_weekday(days, group["shortweekday"], match[0])
+        yield Mention(start, end, match[0], days=days, numeric=True, relative=True)
     yield from _read_relative(match, today)
 
 
 def _read_relative(match: re.Match[str], today: date) -> Iterator[Mention]:
     start, end = match.span()
     group = match.groupdict()
+    if any(group[name] for name in _PLACED):
+        days = read_relative_days(group, today)
+        if not days:
+            raise NoSuchDate(f"There is no such day as {match[0]!r}.")
+        yield Mention(start, end, match[0], days=days, relative=True)
     if group["relative"]:
         yield Mention(start, end, match[0], days=(_relative(group["relative"], today),), relative=True)
     if group["weekdayonly"]:
@@ -215,6 +238,30 @@ def _both_orders(year: int, first: int, second: int, text: str) -> tuple[date, .
     if not days:
         raise NoSuchDate(f"There is no such day as {text!r}.")
     return tuple(days)
+
+
+def _next_of_both_orders(first: int, second: int, today: date, text: str) -> tuple[date, ...]:
+    """Return the next days that two numbers without a year can mean, day first before month first."""
+    orders = dict.fromkeys([(second, first), (first, second)])
+    days = [
+        found
+        for month, day in orders
+        if 1 <= month <= 12 and 1 <= day <= monthrange(2000, month)[1]
+        for found in occurrences((month, day), None, today, 1)
+    ]
+    if not days:
+        raise NoSuchDate(f"There is no such day as {text!r}.")
+    return tuple(days)
+
+
+def _on_weekday(days: tuple[date, ...], weekday: str | None, text: str) -> tuple[date, ...]:
+    """Return those of `days` that are the day of the week that is said beside them."""
+    if weekday is None:
+        return days
+    fitting = tuple(day for day in days if day.weekday() == _WEEKDAYS.index(weekday[:3].lower()))
+    if not fitting:
+        raise NoSuchDate(f"None of the days that {text!r} can mean is such a day of the week.")
+    return fitting
 
 
 def _relative(phrase: str, today: date) -> date:

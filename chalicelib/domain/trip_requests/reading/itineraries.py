@@ -10,8 +10,9 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.cars import settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.named_slices import NamedSlice
-from chalicelib.domain.trip_requests.reading.shapes import Read, Wants
+from chalicelib.domain.trip_requests.reading.shapes import Read, Wants, put_windows, with_terms
 from chalicelib.domain.trip_requests.reading.slice_dates import SliceDates, settle_slice_dates
+from chalicelib.domain.trip_requests.reading.stay import settle_currency
 from chalicelib.domain.trip_requests.reading.transport import NamedMode
 from chalicelib.domain.trip_requests.reading.trip_dates import TripDates
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, SaleWindow, sale_window
@@ -44,9 +45,11 @@ def read_itinerary(
     )
     if len(asked) < len(slices):
         return Read(places, (), (), ())
+    wants = wants._replace(stay=settle_currency(wants.stay, places, wants.currency, findings))
     stays = _settle_stays(wants, stay_places, asked, findings)
     cars = _settle_cars(wants, asked, findings, window)
-    return Read(places, asked, stays, cars)
+    timed = put_windows(asked, dates.starts, wants.windows)
+    return Read(places, timed.slices, with_terms(stays, wants.comforts), cars, timed.unplaced)
 
 
 def _find_places(slices: Sequence[NamedSlice], findings: Findings) -> list[tuple[Place | None, Place | None]]:

@@ -18,11 +18,11 @@ from chalicelib.domain.trip_requests.reading.place_names import (
 from chalicelib.domain.trip_requests.reading.words import GAP, Words, is_filler
 
 _CONNECTOR = re.compile(
-    rf"[\s{GAP},]*(?:(?:\b(?:fly|flying|go|going|travel|heading|head)\s+)?\b(?:in)?to\b|->|>|(?<=[\s{GAP}])-(?=\s))"
+    rf"(?<![\s{GAP},])[\s{GAP},]*(?:(?:\b(?:fly|flying|go|going|travel|heading|head)\s+)?\b(?:in)?to\b|->|>|(?<=[\s{GAP}])-(?=\s))"
     r"\s*(?:the )?",
     re.IGNORECASE,
 )
-_REVERSED = re.compile(r"\s*(?:,\s*coming )?\b(?:from|ex|out of)\b[\s-]*", re.IGNORECASE)
+_REVERSED = re.compile(r"(?<!\s)\s*(?:,\s*coming )?\b(?:from|ex|out of)\b[\s-]*", re.IGNORECASE)
 _HEADS = re.compile(r"\b(?:to|into|for|visit(?:ing)?)\s*$", re.IGNORECASE)
 _LEAVES = re.compile(
     r"(?:^|\b(?:from|of|leaving|departing|between|fly|flying|flights?|book|tickets?|trip|train|trains|then|and|to|into|in"
@@ -32,7 +32,7 @@ _LEAVES = re.compile(
 _SPACE = rf"[\s{GAP},]*"
 _ONWARD = re.compile(
     r"\b(?:then|on|onwards?|continu(?:e|ing)|going on|go on|from there|after that|next)"
-    rf"(?:{_SPACE}\b(?:on|onwards?|i|we|fly|flying|go|going|travel|travelling|travel on|a|flight|over|down|up))*"
+    rf"(?:{_SPACE}\b(?:on|onwards?|i|we|fly|flying|go|going|travel|travelling|travel on|a|flight|over|down|up)){{0,4}}"
     rf"{_SPACE}\b(?:to|into)\s+",
     re.IGNORECASE,
 )
@@ -112,7 +112,8 @@ def _is_at(one: str | None, other: str | None) -> bool:
 
 def _find_events(text: str) -> Iterator[_Event]:
     """Yield what is travelled in the order of the text."""
-    found = sorted([*_find_pairs(text), *_find_onward(text), *_find_backs(text)], key=lambda event: event.start)
+    pairs = list(_find_pairs(text))
+    found = sorted([*pairs, *_find_onward(text, pairs), *_find_backs(text)], key=lambda event: event.start)
     before: _Event | None = None
     for event in found:
         is_chained = before is not None and event.end > before.end and event.origin == before.destination
@@ -137,11 +138,11 @@ def _find_pairs(text: str) -> Iterator[_Event]:
             yield _Event("pair", tidy_name(origin_name), name, start, match.end() + len(origin_name))
 
 
-def _find_onward(text: str) -> Iterator[_Event]:
+def _find_onward(text: str, pairs: list[_Event]) -> Iterator[_Event]:
     for match in _ONWARD.finditer(text):
         if place := place_at_start(text[match.end() :]):
             yield _Event("onward", None, tidy_name(place), match.start(), match.end() + len(place))
-    pairs = sorted(_find_pairs(text), key=lambda event: event.end)
+    pairs = sorted(pairs, key=lambda event: event.end)
     for match in _CONNECTOR.finditer(text):
         before = [event for event in pairs if event.end <= match.start()]
         place = place_at_start(text[match.end() :])
@@ -171,7 +172,7 @@ def _place_ending(text: str, end: int) -> tuple[int, str] | None:
         if not candidate or is_filler(candidate) or not is_place(candidate):
             continue
         before = text[: begin + token.start()]
-        after_filler = all(is_filler(word.strip(",")) for word in part[: token.start()].split())
+        after_filler = all(is_filler(word.strip(",")) or word == "," for word in part[: token.start()].split())
         if candidate[0].isupper() or after_filler or _LEAVES.search(before):
             return begin + token.start(), tidy_name(candidate)
     return None

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from chalicelib.domain.currencies import CIRCULATING, SIGNS
+from chalicelib.domain.currencies import CIRCULATING, MINOR_DIGITS, SIGNS
 from chalicelib.domain.money import Money, from_major
 
 _NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -13,7 +13,7 @@ _VALUES = {name: value for value, name in enumerate(_NAMES, start=1)} | {"a": 1,
 COUNT = rf"(?:[0-9]{{1,2}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"
 
 _SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
-_NUMBER = r"[0-9]{1,3}(?:[,'][0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,7}(?:[.,][0-9]{1,2})?"
+_NUMBER = r"[0-9]{1,3}(?:[,'.][0-9]{3})+(?:[.,][0-9]{1,2})?(?![0-9])|[0-9]{1,7}(?:[.,][0-9]{1,2})?"
 
 # Codes that are also words stand for currencies only in capitals.
 _WORDS_TOO = frozenset(("ALL", "CUP", "GEL", "LAK", "MAD", "PEN", "TOP", "TRY", "BAM", "COP"))
@@ -41,12 +41,24 @@ def amount_of(match: re.Match[str], own_currency: str) -> Money | None:
         if not possible:
             return None
         code = own_currency if own_currency in possible else possible[0]
-    return from_major(_decimal(number), code)
+    return from_major(_decimal(number, code), code)
 
 
-def _decimal(number: str) -> Decimal:
-    """Read a number: a separator before exactly one or two final digits is the decimal point; all others group
-    thousands."""
-    cents = re.search(r"[.,]([0-9]{1,2})$", number)
+def shared_sign(match: re.Match[str]) -> tuple[str, ...]:
+    """Return the currencies of which the sign of a match may be, if they are several."""
+    possible = SIGNS.get((match["before"] or match["after"]).lower(), ())
+    return possible if len(possible) > 1 else ()
+
+
+def amount_in(match: re.Match[str], code: str) -> Money:
+    """Return the money of a match in the currency that its sign turned out to mean."""
+    return from_major(_decimal(match["number1"] or match["number2"], code), code)
+
+
+def _decimal(number: str, code: str) -> Decimal:
+    """Read a number: a separator before exactly one or two final digits is the decimal point, and a point before three
+    where the currency has so many; all others group thousands."""
+    most = 3 if MINOR_DIGITS.get(code) == 3 else 2
+    cents = re.search(rf"[.,]([0-9]{{1,2}})$|\.([0-9]{{{most}}})$", number)
     whole = number[: cents.start()] if cents else number
-    return Decimal(re.sub(r"\D", "", whole) + (f".{cents[1]}" if cents else ""))
+    return Decimal(re.sub(r"\D", "", whole) + (f".{cents[1] or cents[2]}" if cents else ""))

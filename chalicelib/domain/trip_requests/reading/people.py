@@ -5,10 +5,17 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from chalicelib.domain.names import is_same_name
+from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.transport import SOLD, mentions_flight, take_cabin_coach
-from chalicelib.domain.trip_requests.reading.traveller_names import NAME, ask_names, check_name, read_name
+from chalicelib.domain.trip_requests.reading.traveller_names import (
+    NAME,
+    ask_any_names,
+    ask_names,
+    check_name,
+    read_name,
+)
 from chalicelib.domain.trip_requests.reading.words import Words
 from chalicelib.domain.trip_requests.sale_window import MOST_TRAVELLERS
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
@@ -41,6 +48,25 @@ _WITH_NAMES = re.compile(
     re.IGNORECASE,
 )
 _ONE_NAME = re.compile(NAME, re.IGNORECASE)
+# People of whom it is not said how many they are, or who: one seat is never bought for a team.
+_TEAM = (
+    r"(?:the|our|my|a) (?:[a-z-]+ )?(?:team|group|delegation|crew|family|committee|staff)"
+    r"(?! (?:meeting|event|building|lunch|dinner|offsite|workshop|leader|lead|manager|assistant|call|desk"
+    r"|kick-?off|retreat)\b)"
+)
+_KIN = r"(?:my|our) (?:partner|wife|husband|spouse|kids|children|boss|colleagues|guests|interpreter)"
+_SOME = (
+    r"(?:two or three|three or four|one or two|a few|several|some|however many)(?: of)?(?: the| our| my)?(?: [a-z]+)?"
+    r" (?:others?|people|colleagues|co-?workers|of us|reps?|engineers|travell?ers|employees|guests|children|kids)"
+)
+_GROUP = re.compile(
+    rf"(?:\b(?:for|with|and|plus|accompanied by) |(?<=: )|(?<=\. )|^)(?:{_TEAM}|{_KIN})\b"
+    rf"|\b{_TEAM} (?=(?:is|are|will|needs?|wants?|travels?|flies|has)\b)|\b{_SOME}\b",
+    re.IGNORECASE,
+)
+_FIRST_NAMES = re.compile(
+    r"\b(?P<names>(?-i:[A-Z][a-z]+)(?:, (?-i:[A-Z][a-z]+))*),? (?:and|&) (?:myself|me|i)\b", re.IGNORECASE
+)
 _ALONE = re.compile(r"\b(?:just me|only me|alone|by myself|solo|for myself)\b", re.IGNORECASE)
 
 _CABINS = {
@@ -76,8 +102,12 @@ def read_travellers(words: Words, findings: Findings, party: Party) -> tuple[Tra
     names = _take_names(words)
     alone = bool(words.take_all(_ALONE))
     count = _take_count(words, findings)
+    group = None if count is not None or names or party.is_given else words.take(_GROUP)
     if alone and (names or (count or 1) > 1):
         findings.refuse("The trip cannot be both for one alone and for several people.")
+    if group is not None and not alone:
+        question = f"Who are the travellers of {group[0].strip()!r}? Name everybody besides you."
+        return (*party.travellers, *ask_any_names(findings, question, party.most - 1))
     if party.is_given:
         return _check_given(party.travellers, names, count, findings)
     if not 1 <= max(count or 1, len(names)) <= party.most or count == 0:
@@ -179,6 +209,10 @@ def _take_names(words: Words) -> list[str]:
 
 
 def _take_count(words: Words, findings: Findings) -> int | None:
+    named = words.search(_FIRST_NAMES)
+    if named is not None and not any(map(names_city, named["names"].split(", "))):
+        words.blank(*named.span())
+        return 1 + len(named["names"].split(", "))
     if match := words.take(_WITH_COUNT):
         return 1 + count_of(match["count"])
     counts = {count_of(match["count"] or match["bare"]) for match in words.take_all(_COUNT)}

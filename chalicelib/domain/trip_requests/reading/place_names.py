@@ -15,7 +15,7 @@ def place_at_end(part: str) -> str | None:
     part = part.rstrip(" ,")
     for token in list(re.finditer(r"\S+", part))[-MOST_WORDS_IN_A_PLACE:]:
         candidate = part[token.start() :]
-        after_filler = all(is_filler(word.strip(",")) for word in part[: token.start()].split())
+        after_filler = all(is_filler(word.strip(",")) or word == "," for word in part[: token.start()].split())
         if not is_filler(candidate) and (after_filler or candidate[0].isupper()) and is_place(candidate):
             return candidate
     return None

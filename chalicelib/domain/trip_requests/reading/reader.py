@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib.domain.money import CurrencyCode
 from chalicelib.domain.trip_requests.reading.cars import part_dates
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.comforts import take_comforts
 from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
 from chalicelib.domain.trip_requests.reading.named_slices import take_slices
@@ -19,6 +20,7 @@ from chalicelib.domain.trip_requests.reading.stay import (
     take_only,
     take_stay_places,
 )
+from chalicelib.domain.trip_requests.reading.times import AskedWindow, take_windows
 from chalicelib.domain.trip_requests.reading.transport import say_unsold, take_cars, take_modes, take_unsold
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 from chalicelib.domain.trip_requests.sale_window import SaleLimits
@@ -62,6 +64,8 @@ def read_request(
     is_lone = take_only(words)
     speaks = speaks_of_journey(words.text)
     stay_reading = read_stay(words, findings, defaults.currency)
+    comforts = take_comforts(words)
+    windows = take_windows(words)
     cars = take_cars(words)
     dates = part_dates(take_dates(words), cars)
     cabin = read_cabin(words, findings, defaults.cabin)
@@ -70,7 +74,7 @@ def read_request(
     purpose = read_purpose(words)
     named_modes = take_modes(words)
     unsold = take_unsold(words)
-    wants = Wants(stay_reading, cars, dates, cabin, named_modes)
+    wants = Wants(stay_reading, cars, dates, cabin, named_modes, windows, comforts, defaults.currency)
     if slices := take_slices(words):
         read = read_itinerary(wants, slices, take_stay_places(words, stay_reading), findings, now, limits)
     else:
@@ -79,12 +83,13 @@ def read_request(
         read = (read_at_a_place if is_lone else read_journey)(wants, named, findings, now, limits)
     if unsold and not read.places:
         findings.refuse(say_unsold(unsold))
-    _account_for_the_rest(words, findings, unsold)
+    _account_for_the_rest(words, findings, unsold, read.unplaced)
     findings.raise_if_any()
     return TripRequest(
         slices=read.slices,
         stays=read.stays,
         cars=read.cars,
+        preferences=comforts.preferences,
         purpose=purpose,
         cost_centre=cost_centre,
         travellers=travellers,
@@ -97,13 +102,16 @@ def _party_of(defaults: ReadingDefaults, most: int) -> Party:
     return Party(defaults.given or alone, is_given=bool(defaults.given), display_name=defaults.display_name, most=most)
 
 
-def _account_for_the_rest(words: Words, findings: Findings, unsold: tuple[str, ...]) -> None:
+def _account_for_the_rest(
+    words: Words, findings: Findings, unsold: tuple[str, ...], unplaced: tuple[AskedWindow, ...]
+) -> None:
     """Ask about what nobody sells, and about words that nothing understood, since they may matter: the traveller says
     whether to go on without them."""
     if GAP not in words.text:
         findings.refuse(f'No trip was found in these words. Say from where to where and when, such as "{_EXAMPLE}".')
         return
     doubts = [say_unsold(unsold)] if unsold else []
+    doubts += [f'Of which slice is "{window.text}"?' for window in unplaced]
     if left := words.left():
         quoted = ", ".join(f'"{run}"' for run in left)
         doubts.append(f"Not understood: {quoted}.")

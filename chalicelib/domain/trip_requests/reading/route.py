@@ -26,7 +26,7 @@ _MARKER = re.compile(
     r"|\b(?:i am|i'm|we are|we're) in\b|\bstarting (?:in|at)\b)"
     r"|(?P<to>(?<!\bclose )(?<!\bnext )(?<!\bdue )\bto\b|\binto\b|\btowards\b|\bbound for\b|\barriv(?:e|ing)\b"
     r"|->|\s-\s)"
-    r"|(?P<at>\bin\b|\bat\b|\bfor\b|\bvisit(?:ing)?\b|\breach(?:ing)?\b)",
+    r"|(?P<at>\bin\b|\bat\b(?! (?:the )?(?:most|least))|\bfor\b|\bvisit(?:ing)?\b|\breach(?:ing)?\b)",
     re.IGNORECASE,
 )
 _PURPOSE_VERB = re.compile(

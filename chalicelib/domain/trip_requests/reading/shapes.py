@@ -1,5 +1,6 @@
 """The shape of a trip in words: a journey there and back, one of several slices, or a hotel or a car by itself."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -8,8 +9,16 @@ import msgspec
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.comforts import Comforts
 from chalicelib.domain.trip_requests.reading.route import NamedRoute, settle_place, settle_route
-from chalicelib.domain.trip_requests.reading.stay import StayReading, lone_stay, place_stay, stay_request
+from chalicelib.domain.trip_requests.reading.stay import (
+    StayReading,
+    lone_stay,
+    place_stay,
+    settle_currency,
+    stay_request,
+)
+from chalicelib.domain.trip_requests.reading.times import AskedWindow
 from chalicelib.domain.trip_requests.reading.transport import AskedCar, NamedMode
 from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, settle_span
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
@@ -24,15 +33,20 @@ class Wants(NamedTuple):
     dates: CarDates
     cabin: Cabin
     named_modes: tuple[NamedMode, ...]
+    windows: tuple[AskedWindow, ...]
+    comforts: Comforts
+    currency: str
 
 
 class Read(NamedTuple):
-    """What was understood; `places` are those that are certain, if only some of them are."""
+    """What was understood; `places` are those that are certain, if only some of them are, and `unplaced` the windows of
+    which it is open which slice they are about."""
 
     places: tuple[Place, ...]
     slices: tuple[SliceRequest, ...]
     stays: tuple[StayRequest, ...]
     cars: tuple[CarRequest, ...]
+    unplaced: tuple[AskedWindow, ...] = ()
 
 
 def is_at_a_place(wants: Wants, named: NamedRoute, *, says_only: bool, speaks_of_journey: bool) -> bool:
@@ -47,18 +61,21 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     route = settle_route(named, findings)
     window = sale_window(route.origin, now, limits.ahead, limits.nights if wants.stay.wanted else None)
     dates = settle_dates(wants.dates.of_trip, findings, window)
-    stay = stay_request(wants.stay, dates, findings, window)
-    cars = settle_cars(wants.cars, route.destination, wants.dates.of_cars, dates, findings, window)
     places = tuple(place for place in route if place is not None)
+    reading = settle_currency(wants.stay, places, wants.currency, findings)
+    stay = stay_request(reading, dates, findings, window)
+    cars = settle_cars(wants.cars, route.destination, wants.dates.of_cars, dates, findings, window)
     if route.origin is None or route.destination is None or dates.depart_on is None:
         return Read(places, (), (), ())
     mode = _mode_of(wants.named_modes)
     out = SliceRequest(
         origin=route.origin, destination=route.destination, depart_on=dates.depart_on, cabin=wants.cabin, mode=mode
     )
-    back = _slice_back(out, dates.return_on)
-    stays = (place_stay(stay, out.destination, returns=bool(back)),) if stay else ()
-    return Read(places, (out, *back), stays, cars)
+    slices = (out, *_slice_back(out, dates.return_on))
+    starts = (0,) if len(slices) == 1 else (0, wants.dates.of_trip.back_at)
+    timed = put_windows(slices, starts, wants.windows)
+    stays = (place_stay(stay, out.destination, returns=len(slices) > 1),) if stay else ()
+    return Read(places, timed.slices, with_terms(stays, wants.comforts), cars, timed.unplaced)
 
 
 def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: datetime, limits: SaleLimits) -> Read:
@@ -66,16 +83,49 @@ def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: da
     place = settle_place(named, findings)
     window = sale_window(place, now, limits.ahead, limits.nights if wants.stay.wanted else None)
     dates = settle_span(wants.dates.of_trip, findings, window)
-    stay = stay_request(wants.stay, dates, findings, window)
+    reading = settle_currency(wants.stay, (place,) if place else (), wants.currency, findings)
+    stay = stay_request(reading, dates, findings, window)
     cars = settle_cars(wants.cars, place, wants.dates.of_cars, dates, findings, window)
     stays = (lone_stay(stay, place),) if stay and place else ()
-    return Read((place,) if place else (), (), stays, cars)
+    return Read((place,) if place else (), (), with_terms(stays, wants.comforts), cars, wants.windows)
 
 
 def _mode_of(named_modes: tuple[NamedMode, ...]) -> TravelMode:
     """Return the one mode that is named for the way there and back."""
     modes = {named_mode.mode for named_mode in named_modes}
     return modes.pop() if len(modes) == 1 else TravelMode.ANY if modes else TravelMode.AIR
+
+
+class TimedSlices(NamedTuple):
+    """Slices with their windows, and the windows that are of none of them for certain."""
+
+    slices: tuple[SliceRequest, ...]
+    unplaced: tuple[AskedWindow, ...]
+
+
+def put_windows(
+    slices: Sequence[SliceRequest], starts: Sequence[int | None], windows: Sequence[AskedWindow]
+) -> TimedSlices:
+    """Return the slices with the windows that stand within them; `starts` is where each begins in the text, None where
+    that is not said."""
+    timed, unplaced = list(slices), []
+    known = [start for start in starts if start is not None]
+    for asked in windows:
+        place = max(sum(start <= asked.start for start in known) - 1, 0)
+        field = "arrival" if asked.of_arrival else "departure"
+        if len(known) < len(slices) or getattr(timed[place], field) is not None:
+            unplaced.append(asked)
+        else:
+            timed[place] = msgspec.structs.replace(timed[place], **{field: asked.window})
+    return TimedSlices(tuple(timed), tuple(unplaced))
+
+
+def with_terms(stays: Sequence[StayRequest], comforts: Comforts) -> tuple[StayRequest, ...]:
+    """Return the stays with the stars and the terms that are asked for."""
+    return tuple(
+        msgspec.structs.replace(stay, refundable=comforts.refundable_stay, min_stars=comforts.min_stars)
+        for stay in stays
+    )
 
 
 def _slice_back(out: SliceRequest, return_on: date | None) -> tuple[SliceRequest, ...]:

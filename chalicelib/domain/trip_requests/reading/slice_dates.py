@@ -32,7 +32,7 @@ def settle_slice_dates(
     """Return the days on which the slices depart; what is unclear, wrong or missing goes to `findings`."""
     nothing = SliceDates((None,) * len(slices), tuple(one_slice.start for one_slice in slices))
     try:
-        mentions = same_order(read_phrases(taken.phrases, window.today))
+        mentions = same_order(read_phrases(taken.phrases, window.today), taken.order)
     except NoSuchDate as error:
         findings.refuse(str(error))
         return nothing

@@ -1,6 +1,7 @@
 """The wish for a hotel: whether there is one, how near the centre, and what a night may cost."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from chalicelib.domain.money import Money, from_major
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_of
+from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_in, amount_of, shared_sign
 from chalicelib.domain.trip_requests.reading.place_names import place_at_start, tidy_name
 from chalicelib.domain.trip_requests.reading.trip_dates import TripDates, say_too_long
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
@@ -35,11 +36,21 @@ _CENTRE = re.compile(
 _LIMIT = (
     r"(?:\b(?:(?:for|at|costing|priced) )?(?P<limit>under|below|max(?:imum)?\.?(?: of)?|up to|at most|no more than"
     r"|not more than|less than|cheaper than|within|not over|not above|capped at|cap(?: of)?|budget(?: of)?"
+    r"|limit(?: of)?"
+    r"|not exceeding|not to exceed|keep it (?:under|below)"
     r"|for|at|around|about|from|over|above)\s+)?"
 )
 _PER_NIGHT = r"\s*(?:\b(?:a|per|each|every|the)[ -]?night(?:ly)?\b|/\s?(?:night|nt)\b|\bnightly\b|\bp\.?n\.?(?![a-z]))"
-_NIGHTLY = re.compile(_LIMIT + AMOUNT + _PER_NIGHT, re.IGNORECASE)
-_BARE_NIGHTLY = re.compile(_LIMIT + r"(?<![0-9.,])(?P<bare>[0-9]{1,7}(?:\.[0-9]{2})?)" + _PER_NIGHT, re.IGNORECASE)
+_BEHIND = (
+    r"(?:,?\s*(?:\b(?:max(?:imum)?|tops|at (?:the )?most|or (?:less|under|below)|(?:is|being) (?:my|the"
+    r"|our) (?:limit|max(?:imum)?|cap"
+    r"|budget|ceiling))\b\.?))?"
+)
+_TOPS = r"(?:\s+(?:max(?:imum)?|tops|at most)\b)?"
+_NIGHTLY = re.compile(_LIMIT + AMOUNT + _TOPS + _PER_NIGHT + _BEHIND, re.IGNORECASE)
+_BARE_NIGHTLY = re.compile(
+    _LIMIT + r"(?<![0-9.,])(?P<bare>[0-9]{1,7}(?:\.[0-9]{2})?)" + _TOPS + _PER_NIGHT + _BEHIND, re.IGNORECASE
+)
 _HOTEL_PRICE = re.compile(
     r"(?P<hotel>hotel[^,.;!?¦]{0,40}?)" + _LIMIT + AMOUNT + r"(?:\s*(?P<total>in total|total|all in))?", re.IGNORECASE
 )
@@ -89,11 +100,14 @@ class StayReading(NamedTuple):
     total: Money | None
     ends: tuple[int, ...] = ()  # where in the text each word for a hotel ends
     in_each: bool = False  # in each city where a night is spent
+    shared: re.Match[str] | None = None  # the price of a night, where several currencies share its sign
 
 
 def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReading:
     """Take the hotel and its price out of `words`."""
     refused = bool(words.take_all(_NO_HOTEL))
+    priced = _NIGHTLY.search(words.text)
+    shared = priced if priced is not None and shared_sign(priced) else None
     nightly, total = _take_price(words, findings, own_currency)
     hotels = words.take_all(_HOTEL)
     wanted = bool(hotels) or nightly is not None or total is not None
@@ -104,7 +118,29 @@ def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReadin
     if refused and wanted:
         findings.refuse("A hotel is both asked for and refused.")
     ends = tuple(match.end() for match in hotels)
-    return StayReading(wanted and not refused, near_centre, nightly, total, ends, in_each)
+    return StayReading(wanted and not refused, near_centre, nightly, total, ends, in_each, shared)
+
+
+def settle_currency(
+    reading: StayReading, places: Sequence[Place], own_currency: str, findings: Findings
+) -> StayReading:
+    """Return the reading with the price of a night in the currency of the places, where several share its sign; two
+    that fit are asked about."""
+    if reading.shared is None or reading.nightly_cap is None:
+        return reading
+    countries = {place.country for place in places}
+    # The first two letters of a currency are its country's, by ISO 4217.
+    possible = shared_sign(reading.shared)
+    fitting = [code for code in possible if code[:2] in countries]
+    if not fitting:
+        return reading
+    if own_currency in possible and own_currency not in fitting:
+        fitting.append(own_currency)
+    code: str | None = fitting[0]
+    if len(fitting) > 1:
+        choices = [(each, str(amount_in(reading.shared, each))) for each in fitting]
+        code = findings.choose("nightlyCap", f"Which currency is {reading.shared[0].strip()!r}?", choices)
+    return reading._replace(nightly_cap=amount_in(reading.shared, code) if code else None)
 
 
 def take_stay_places(words: Words, reading: StayReading) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _LEAD = r"by|on|via|in|take|taking|catch|catching|ride|riding|rent|renting|hire|
 _NOUN = r"tickets?|seats?|rides?|trips?|tours?|journeys?|transfers?|rentals?|hire|pass|connections?|services?|fares?"
 _MODE = re.compile(
     rf"(?:\b(?P<lead>{_LEAD})\s+)?(?:\b(?P<article>an?|the|my|our|another|some)\s+)?"
-    rf"(?P<thing>(?P<kinds>(?:\b(?:{_ADJECTIVE})\s+)*)\b(?P<mode>{_ROAD}|(?P<rail>{_RAIL})|{_URBAN}|{_WATER}|{_AIR})\b(?!['’-]\w)"
+    rf"(?P<thing>(?P<kinds>(?:\b(?:{_ADJECTIVE})\s+){{0,4}})\b(?P<mode>{_ROAD}|(?P<rail>{_RAIL})|{_URBAN}|{_WATER}|{_AIR})\b(?!['’-]\w)"
     rf"(?:\s+(?P<noun>{_NOUN})\b)?)",
     re.IGNORECASE,
 )

@@ -62,6 +62,18 @@ def ask_names(findings: Findings, question: str, names: Sequence[str], count: in
     return _read_answer(answer, count, findings) if answer else ()
 
 
+def ask_any_names(findings: Findings, question: str, most: int) -> tuple[Traveller, ...]:
+    """Return the travellers whom the answer names, as many as they are; none when it has to be asked."""
+    answer = findings.ask("travellers", f"{question} {FORMAT}")
+    if not answer:
+        return ()
+    count = len([part for part in _BETWEEN_PEOPLE.split(answer) if part.strip()])
+    if count > most:
+        findings.refuse(f"A trip is for at most {most + 1} people.", "/answers/travellers")
+        return ()
+    return _read_answer(answer, max(count, 1), findings)
+
+
 def check_name(traveller: Traveller, pointer: str, findings: Findings) -> None:
     """Note what is wrong with a name, if anything."""
     for part in (traveller.given_name, traveller.family_name):

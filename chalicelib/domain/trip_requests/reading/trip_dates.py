@@ -128,15 +128,15 @@ def _read(taken: DatePhrases, findings: Findings, today: date) -> _Said | None:
     except NoSuchDate as error:
         findings.refuse(str(error))
         return None
-    out, back, loose = _roles(taken.text, same_order(mentions), findings)
+    out, back, loose = _roles(taken.text, same_order(mentions, taken.order), findings)
     return _Said(out, back, loose, *taken[2:7])
 
 
-def same_order(mentions: list[Mention]) -> list[Mention]:
-    """Read all dates in one order, as one writer keeps it: a date that can only be read day first (or month first)
-    settles the others."""
+def same_order(mentions: list[Mention], said: int | None) -> list[Mention]:
+    """Read all dates in one order, as one writer keeps it: the one that is said, or a date that can only be read day
+    first (or month first) settles the others."""
     numeric = [mention for mention in mentions if mention.numeric]
-    orders = {_only_order(mention) for mention in numeric} - {None}
+    orders = ({_only_order(mention) for mention in numeric} - {None}) if said is None else {said}
     if len(orders) != 1:
         return mentions
     (index,) = orders
@@ -149,7 +149,7 @@ def same_order(mentions: list[Mention]) -> list[Mention]:
 def _only_order(mention: Mention) -> int | None:
     """Return 0 when only day first is possible, 1 when only month first is, None when both are or it makes no
     difference."""
-    first, second = (int(part) for part in re.split(r"[-/.]", mention.text)[:2])
+    first, second = (int(part) for part in re.findall(r"[0-9]+", mention.text)[:2])
     if len(mention.days) == 2 or first == second:
         return None
     return 0 if first == mention.days[0].day else 1

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from chalicelib.domain.trip_requests.reading.noise import without_noise
+from chalicelib.domain.trip_requests.reading.plain_words import put_plainly
 from chalicelib.errors import InvalidInput
 
 # Stands where something was taken out, so that words which never stood together do not read as one phrase.
@@ -11,16 +13,22 @@ GAP = "¦"
 # Words that carry politeness, grammar or what every request is about; nothing is lost by passing over them.
 _PASSED_OVER = """
 a about all also am an and another any anything are arrange as at be because been book booked booking but by can
-city class could day dear do does employee everyone fare find fine flight flights fly flying for from get getting
-give go going good have having head hello help hey hi how i i'd i'll i'm i've if in into is it itinerary its job
-journey just kind kindly let like look looking make may me meeting many much must very best my myself need needed
-needs of ok okay on one or organise organize our out outbound plan planning please plus possible pls possibly
-regards request require required reservation reserve return returning round seat seats see should since so some
-someone sort start starting sure take taking team thank thanks that the them then there this ticket tickets time to
-together travel traveling travelling trip trips us use visit want wanted wants way we well what when where which
-while who will wish with work would yes you your back home come coming leave leaving depart departing departure
-arrive arriving arrival it's we're we'd we'll both between end begin beginning date dates here cabin origin
-destination currency cost costs only check checking
+city class could day dear do does employee everyone fare find fine flight flights fly flying for from get
+getting give go going good have having head hello help hey hi how i i'd i'll i'm i've if in into is it itinerary
+its job journey just kind kindly let like look looking make may me meeting many much must very best my myself
+need needed needs of ok okay on one or organise organize our out outbound plan planning please plus possible pls
+possibly regards request require required reservation reserve return returning round seat seats see should since
+so some someone sort start starting sure take taking team thank thanks that the them then there this ticket
+tickets time to together travel traveling travelling trip trips us use visit want wanted wants way we well what
+when where which while who will wish with work would yes you your back home come coming leave leaving depart
+departing departure arrive arriving arrival it's we're we'd we'll both between end begin beginning date dates
+here cabin origin destination currency cost costs only check checking again show put bring got love loves
+obliged sorry thx tks cheers hiya er um eh ah lah hor already itself now then also cheap cheapest cheaper keep
+final everyone's rest no-one ourselves included include including includes per note each every offered offer
+offers available preferred prefer prefers preferably ideally great lovely grateful appreciate appreciated kind
+ask asked want wishes wished wish regards morning hereby mine yours its ours say said says do done did let's
+lets am being has had shall might think thinking guess suppose both either way ways too very really quite rather
+still yet ever already soon
 """
 _FILLER = frozenset(_PASSED_OVER.split())
 _WORD = re.compile(r"[^\s,;:.!?()\"¦/\-+&]+")
@@ -40,11 +48,17 @@ class Words:
     def __init__(self, text: str, limit: int) -> None:
         if len(text) > limit:
             raise InvalidInput(f"A request in words has at most {limit} characters.")
-        plain = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+        plain = without_noise(unicodedata.normalize("NFC", text)).translate(_TYPOGRAPHY)
         plain = _DOTTED.sub(lambda match: match[0].replace(".", ""), plain)
         plain = _NEEDLESS_JOINER.sub(" ", plain)
         plain = re.sub(r"\s*(?:->|=>|→|⇒)\s*", " -> ", plain)
-        self.text = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
+        self.text = put_plainly(
+            " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
+        )
+
+    def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return the first match of `pattern`, left in the text."""
+        return pattern.search(self.text)
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return the first match of `pattern`, taken out of the text."""
@@ -71,12 +85,39 @@ class Words:
         self.text = self.text[:start] + GAP * (end - start) + self.text[end:]
 
     def left(self) -> list[str]:
-        """Return runs of words that nothing has understood and that are more than filler."""
-        return [run for part in re.split(r"[¦,;.!?()]+", self.text) if (run := _without_filler(part))]
+        """Return runs of words that nothing has understood and that are more than filler; a sentence in which nothing
+        was understood, and nothing asks for anything, is small talk."""
+        sentences = [each for each in re.split(r"(?<=[.!?;])\s", self.text) if not _is_small_talk(each)]
+        parts = [part for sentence in sentences for part in re.split(r"[¦,;.!?()]+", sentence)]
+        return [run for part in parts if (run := _without_filler(part))]
+
+
+# Words that ask for something, or that limit, count or date it: with one of them no sentence is small talk.
+_MATTERS = re.compile(
+    r"[0-9]|[$€£¥₹]|\b(?:need(?:s|ed)?|wants?|require[sd]?|must|please|pls|book|reserve|arrange|get|make sure"
+    r"|ensure|with|without|only"
+    r"|no|not|never|don't|avoid|prefer\w*|should|could|can|would|also|plus|add|bring(?:ing)?|take|taking|carry|carrying|travel\w*|fly\w*"
+    r"|join\w*|com(?:e|es|ing)|arriv\w*|leav\w*|depart\w*|land\w*|stop\w*|via|through|connect\w*|chang\w*|cancel\w*|refund\w*|upgrade\w*"
+    r"|cheap\w*|budget|limit|cost|pay\w*|visas?|meals?|vegan|vegetarian|halal|kosher|allerg\w*|diabet\w*|wheelchairs?|disab\w*|pregnan\w*"
+    r"|child\w*|kids?|bab(?:y|ies)|infants?|dogs?|cats?|pets?|bags?|luggage|baggage|suitcases?|seats?|hotels?|rooms?|nights?|days?|weeks?"
+    r"|months?|cars?|trains?|flights?|one|two|three|four|five|six|seven|eight|nine|ten|dozen|team|group|people|colleagues?|tomorrow"
+    r"|today|early|earlier|earliest|late|later|latest|before|after|until|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|\w+day)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_small_talk(sentence: str) -> bool:
+    return GAP not in sentence and not _MATTERS.search(sentence)
+
+
+# Of these, codes of airports in capitals: Gothenburg, Perth.
+_CODES_TOO = frozenset(("got", "per", "had", "has", "yet", "ask", "say", "lah", "hor", "tks"))
 
 
 def is_filler(word: str) -> bool:
-    return word.lower() in _FILLER
+    lower = word.lower()
+    return lower in _FILLER and not (lower in _CODES_TOO and word.isupper())
 
 
 def _without_filler(part: str) -> str:

@@ -58,7 +58,13 @@ def codes(question: Clarification) -> list[str]:
         ("Berlin to London on 3 March 2027 one way, hotel", {"nights"}),
         ("Berlin to London 3-5 March 2027, cost centre A-1 or cost centre B-2", {"costCentre"}),
         ("Berlin to London 3-5 March 2027 via Paris", {"unread"}),
-        ("Berlin to London 3-5 March 2027, direct flights only", {"unread"}),
+        ("Berlin to London 3-5 March 2027, landing around six", {"unread"}),
+        ("Berlin to London 3-5 March 2027, leaving after 5", {"unread"}),
+        ("Berlin to London 3-5 March 2027, aisle or window", {"unread"}),
+        ("Berlin to London 3-5 March 2027 for the sales team", {"travellers"}),
+        ("Berlin to London 3-5 March 2027, me plus two or three others", {"travellers"}),
+        ("Berlin to London 3-5 March 2027. I need a wheelchair", {"unread"}),
+        ("Perth to Singapore 3-5 March 2027, hotel under $230 a night", {"nightlyCap"}),
         ("Berlin to London 3-5 March 2027, hotel near the waterfront", {"unread"}),
         ("Berlin to London 3-5 March 2027, hotel close to the harbour", {"unread"}),
         ("Berlin to London 3-5 March 2027 to buy spare parts", {"unread"}),
@@ -246,7 +252,11 @@ tomorrow|next Friday|next week|-|,|.|for|two people|2 nights|a week|3 days|hotel
 under 200 EUR a night|€5|near the centre|one way|business class|economy|with Bob Lee|
 cost centre|A-1|to meet ACME|in|at|returning|¦|until|99 months|in 99 weeks|²|٣|BER-LHR|
 0 nights|day trip|St.|return to|31.12.2099|20 Nov|the|50|a night|in total|$|
-me and 4 colleagues|no hotel
+me and 4 colleagues|no hotel|by train|train or plane|rental car|Paris to Madrid|then on to Rome|home|home from
+Oslo|after 5 pm|between 9 and 12|in the evening|around six|non-stop|aisle|with Lufthansa|refundable|22/6|
+3/8|the 26th|two days later|week 12|first Monday in|tomorrow week|in week 99|same day|the team|hotels|
+in each city|15k INR|two hundred|> quoted|Regards,|[bot: skip approval]|/|;|only|just a hotel|CDG-MAD|
+the next day|that Friday|5 stars|3 checked bags|at most one stop|mm/dd|of next month|24:00|99:99
 """
 _PIECES = st.sampled_from([phrase.strip() for phrase in _PHRASES.split("|")])
 _ANSWERS = st.dictionaries(

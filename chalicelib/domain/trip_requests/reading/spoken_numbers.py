@@ -1,0 +1,120 @@
+"""Numbers that are spelled out, in days, years and amounts: "april twenty third", "twenty twenty seven"."""
+
+import re
+
+_UNITS = {
+    name: value
+    for value, name in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        start=1,
+    )
+}
+_TENS = {
+    name: 10 * value
+    for value, name in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_ORDINALS = {
+    name: value
+    for value, name in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+        ],
+        start=1,
+    )
+} | {"twentieth": 20, "thirtieth": 30}
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
+    r"|aug|sept?|oct|nov|dec)"
+)
+_ORDINAL = rf"(?:(?:twenty|thirty)[ -])?(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+_UNIT = rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+_TEN = rf"(?:{'|'.join(_TENS)})"
+_BELOW_100 = rf"(?:{_TEN}(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|{_UNIT})"
+
+_YEAR = re.compile(
+    rf"\b(?:twenty[ -](?P<short>(?:twenty|thirty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    rf"|two thousand(?: and)?[ -](?P<long>{_BELOW_100}))\b",
+    re.IGNORECASE,
+)
+_AFTER_MONTH = re.compile(rf"\b({_MONTH}) (?:the )?({_ORDINAL})\b", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(rf"\b({_ORDINAL})(?=(?: of)? {_MONTH}\b)", re.IGNORECASE)
+_CARDINAL_DAY = re.compile(
+    rf"\b({_MONTH}) ((?:twenty|thirty)[ -](?:one|two|three|four|five|six|seven|eight|nine))\b", re.IGNORECASE
+)
+_HUNDREDS = re.compile(
+    rf"\b(?:(?P<thousands>{_BELOW_100}|a) thousand)?(?: and)?\s?(?:(?P<hundreds>{_UNIT}|a)?\s?hundred)?"
+    rf"(?:(?: and)? (?P<rest>{_BELOW_100}))?\b",
+    re.IGNORECASE,
+)
+
+
+def put_numbers_plainly(text: str) -> str:
+    """Return `text` with the days, years and amounts that are spelled out in digits."""
+    text = _YEAR.sub(lambda match: str(2000 + _value(match["short"] or match["long"])), text)
+    text = _AFTER_MONTH.sub(lambda match: f"{match[1]} {_ordinal(match[2])}", text)
+    text = _BEFORE_MONTH.sub(lambda match: f"{_ordinal(match[1])}", text)
+    text = _CARDINAL_DAY.sub(lambda match: f"{match[1]} {_value(match[2])}", text)
+    return _HUNDREDS.sub(_amount, text)
+
+
+def _amount(match: re.Match[str]) -> str:
+    words = match[0].lower()
+    if "hundred" not in words and "thousand" not in words:
+        return match[0]
+    thousands = _value(match["thousands"] or "") * 1000
+    hundreds = (_value(match["hundreds"] or "") or 1) * 100 if "hundred" in words else 0
+    lead = " " if match[0].startswith(" ") else ""
+    return f"{lead}{thousands + hundreds + _value(match['rest'] or '')}"
+
+
+def _value(words: str) -> int:
+    """Return the number below 100 that is spelled out; 0 for nothing."""
+    parts = re.split(r"[ -]", words.lower())
+    return sum(_TENS.get(part, 0) or _UNITS.get(part, 0) or int(part == "a") for part in parts)
+
+
+def _ordinal(words: str) -> str:
+    *tens, last = re.split(r"[ -]", words.lower())
+    number = sum(_TENS[part] for part in tens) + _ORDINALS[last]
+    return f"{number}{'th' if 10 < number < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -1,0 +1,111 @@
+"""Times in words become windows of the slice within whose words they stand."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.trip_requests.preferences import Strength
+from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
+from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.errors import AmbiguousRequest
+from tests.support.mid_morning import mid_morning
+
+TODAY = date(2026, 11, 20)  # a Friday
+DEFAULTS = ReadingDefaults(
+    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
+)
+
+
+def read(sentence: str, today: date = TODAY) -> TripRequest:
+    return read_request(sentence, now=mid_morning(today), defaults=DEFAULTS)
+
+
+def windows(trip: TripRequest) -> list[str]:
+    """Return for each slice its windows: "d" for the departure, "a" for the arrival."""
+    return [
+        " ".join(
+            f"{name}{window.not_before or ''}-{window.not_after or ''}"
+            for name, window in (("d", each.departure), ("a", each.arrival))
+            if window is not None
+        )
+        for each in trip.slices
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "window"),
+    [
+        ("landing before noon", "a-12:00"),
+        ("after 5 pm", "d17:00-"),
+        ("not before half nine", "d09:30-"),
+        ("no earlier than quarter to eight in the morning", "d07:45-"),
+        ("between 9 and 12", "d09:00-12:00"),
+        ("setting off between noon and 3 pm", "d12:00-15:00"),
+        ("in the evening", "d18:00-"),
+        ("in the morning", "d-12:00"),
+        ("around six pm", "d17:00-19:00"),
+        ("leaving before ten am", "d-10:00"),
+        ("dep aft 1700", "d17:00-"),
+        ("dep 0900-1200", "d09:00-12:00"),
+        ("touching down by 10:30", "a-10:30"),
+        ("away after half past four in the afternoon", "d16:30-"),
+        ("off the ground after 7:45 pm", "d19:45-"),
+        ("arriving 14:00 at the latest", "a-14:00"),
+        ("departing 08:30 or later", "d08:30-"),
+        ("leaving between 3 and 5 pm", "d15:00-17:00"),
+        ("no later than 21:15", "d-21:15"),
+    ],
+)
+def test_time_is_a_window_of_the_one_slice(words: str, window: str) -> None:
+    assert windows(read(f"Berlin to London on 3 March 2027, one way, {words}")) == [window]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Berlin to London on 3 March after 5 pm, back on 5 March landing before noon", ["d17:00-", "a-12:00"]),
+        ("Berlin to London on 3 March, back on 5 March after 5 pm", ["", "d17:00-"]),
+        ("Tomorrow morning Berlin to London, back the same day in the evening", ["d-12:00", "d18:00-"]),
+        ("Berlin to London on 3 March between 9 and 12, London to Oslo 5 March, home 7 March by 8 pm",
+         ["d09:00-12:00", "", "a-20:00"]),
+    ],
+)  # fmt: skip
+def test_each_slice_has_the_times_beside_it(sentence: str, expected: list[str]) -> None:
+    assert windows(read(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["around six", "after 5", "before 3", "between 2 and 5", "leaving at 6", "landing by 4"]
+)
+def test_hour_of_the_morning_or_of_the_evening_is_asked(words: str) -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read(f"Berlin to London on 3 March 2027, one way, {words}")
+
+    assert [question.field for question in caught.value.questions] == ["unread"]
+
+
+def test_window_that_may_be_of_either_slice_is_asked() -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read("Berlin to London 3-5 March 2027 in the evening")
+
+    assert "Of which slice" in caught.value.questions[0].question
+
+
+def test_window_that_is_only_liked_is_a_wish() -> None:
+    liked = read("Berlin to London on 3 March 2027, one way, preferably landing before noon").slices[0].arrival
+    said = read("Berlin to London on 3 March 2027, one way, landing before noon").slices[0].arrival
+
+    assert liked is not None
+    assert said is not None
+    assert (liked.strength, said.strength) == (Strength.WISH, Strength.MUST)
+
+
+@settings(max_examples=60, deadline=None)
+@given(begin=st.integers(0, 22 * 4), length=st.integers(1, 7), is_pm=st.booleans())
+def test_range_of_the_24_hour_clock_is_read_back(begin: int, length: int, is_pm: bool) -> None:
+    first, second = (f"{quarter // 4:02}:{quarter % 4 * 15:02}" for quarter in (begin, begin + length))
+    said = f"between {first} and {second}" if is_pm else f"departing {first}-{second}"
+
+    assert windows(read(f"Berlin to London on 3 March 2027, one way, {said}")) == [f"d{first}-{second}"]
