@@ -131,7 +131,7 @@ def take_comforts(words: Words) -> Comforts:
         preferences.append(RefundableComponents(strength=strength, kinds=kinds))
     for match, strength in _take_each(words, _BAGS, few=_MOST_BAGS):
         preferences.append(CheckedBags(strength=strength, bags=count_of(match["count"] or "one")))
-    preferences += _take_carriers(words)
+    preferences += _take_airlines(words)
     preferences += _take_seats(words)
     stars = words.take(_STARS)
     return Comforts(tuple(dict.fromkeys(preferences)), refundable_stay, count_of(stars["stars"]) if stars else None)
@@ -171,10 +171,10 @@ def _take_seats(words: Words) -> Iterator[AnyPreference]:
         yield SeatChoice(strength=strength, position=SeatPosition(match["seat"].lower()))
 
 
-def _take_carriers(words: Words) -> Iterator[AnyPreference]:
+def _take_airlines(words: Words) -> Iterator[AnyPreference]:
     """Yield the airlines and alliances that are to be flown with; airlines named together are a choice."""
     for match, strength in _take_each(words, _FLOWN, Strength.WISH):
         names = _ONE_NAME.findall(match["names"] or match["plain"])
-        carriers = tuple(dict.fromkeys(AIRLINES[_WRITTEN[name]] for name in names if name in _WRITTEN))
+        airlines = tuple(dict.fromkeys(AIRLINES[_WRITTEN[name]] for name in names if name in _WRITTEN))
         alliance = next((_ALLIANCES[name.lower()] for name in names if name.lower() in _ALLIANCES), None)
-        yield WithCarriers(strength=strength, carriers=carriers, alliance=alliance)
+        yield WithCarriers(strength=strength, carriers=airlines, alliance=alliance)
