@@ -55,7 +55,7 @@ _NUMERIC = (
 )
 _SHORT = (
     rf"(?<![0-9/.])(?:\b(?P<shortweekday>{_WEEKDAY}),?\s+(?:the\s+)?)?(?P<short1>[0-9]{{1,2}})/(?P<short2>[0-9]{{1,2}})"
-    r"(?![0-9/]|\.[0-9])"
+    rf"(?![0-9/]|\.[0-9]|\s*(?:of\s+)?{_MONTH})"
 )
 _RELATIVE = (
     r"\b(?P<relative>today|tomorrow|(?:the )?day after tomorrow"

@@ -79,6 +79,15 @@ def take_slices(words: Words) -> tuple[NamedSlice, ...]:
     return slices
 
 
+def find_origin(text: str, destinations: list[str]) -> NamedSlice | None:
+    """Return the one pair of places in `text` that leads to these destinations: "Kick-off in London: Berlin to
+    London"."""
+    pairs = list(_find_pairs(text))
+    if len(pairs) != 1 or not is_same_as_any(pairs[0].destination or "", destinations):
+        return None
+    return NamedSlice(pairs[0].origin, pairs[0].destination, pairs[0].start, pairs[0].end)
+
+
 def _is_there_and_back(slices: tuple[NamedSlice, ...]) -> bool:
     """Return whether the second slice is nothing but a word such as "back"."""
     if len(slices) != 2:

@@ -9,7 +9,7 @@ from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.comforts import take_comforts
 from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
-from chalicelib.domain.trip_requests.reading.named_slices import take_slices
+from chalicelib.domain.trip_requests.reading.named_slices import find_origin, take_slices
 from chalicelib.domain.trip_requests.reading.people import Party, read_cabin, read_cost_centre, read_travellers
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
 from chalicelib.domain.trip_requests.reading.route import read_purpose, take_route
@@ -78,7 +78,11 @@ def read_request(
     if slices := take_slices(words):
         read = read_itinerary(wants, slices, take_stay_places(words, stay_reading), findings, now, limits)
     else:
+        before = words.text
         named = take_route(words)
+        if not named.origins and (pair := find_origin(before, named.destinations)):
+            words.blank(pair.start, pair.end)
+            named = named._replace(origins=[pair.origin or ""])
         is_lone = is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)
         read = (read_at_a_place if is_lone else read_journey)(wants, named, findings, now, limits)
     if unsold and not read.places:

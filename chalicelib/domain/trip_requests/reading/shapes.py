@@ -67,14 +67,15 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     cars = settle_cars(wants.cars, route.destination, wants.dates.of_cars, dates, findings, window)
     if route.origin is None or route.destination is None or dates.depart_on is None:
         return Read(places, (), (), ())
-    mode = _mode_of(wants.named_modes)
-    out = SliceRequest(
-        origin=route.origin, destination=route.destination, depart_on=dates.depart_on, cabin=wants.cabin, mode=mode
-    )
+    out = SliceRequest(origin=route.origin, destination=route.destination, depart_on=dates.depart_on, cabin=wants.cabin)
     slices = (out, *_slice_back(out, dates.return_on))
     starts = (0,) if len(slices) == 1 else (0, wants.dates.of_trip.back_at)
+    slices = tuple(
+        msgspec.structs.replace(each, mode=mode)
+        for each, mode in zip(slices, _modes_of(wants.named_modes, starts), strict=True)
+    )
     timed = put_windows(slices, starts, wants.windows)
-    stays = (place_stay(stay, out.destination, returns=len(slices) > 1),) if stay else ()
+    stays = (place_stay(stay, slices[0].destination, returns=len(slices) > 1),) if stay else ()
     return Read(places, timed.slices, with_terms(stays, wants.comforts), cars, timed.unplaced)
 
 
@@ -90,10 +91,17 @@ def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: da
     return Read((place,) if place else (), (), with_terms(stays, wants.comforts), cars, wants.windows)
 
 
-def _mode_of(named_modes: tuple[NamedMode, ...]) -> TravelMode:
-    """Return the one mode that is named for the way there and back."""
-    modes = {named_mode.mode for named_mode in named_modes}
-    return modes.pop() if len(modes) == 1 else TravelMode.ANY if modes else TravelMode.AIR
+def _modes_of(named_modes: Sequence[NamedMode], starts: Sequence[int | None]) -> list[TravelMode]:
+    """Return the mode of each slice: the one that is named for the whole way, else the one within its words; where that
+    is not said, any."""
+    modes = {named.mode for named in named_modes} or {TravelMode.AIR}
+    if len(modes) == 1:
+        return list(modes) * len(starts)
+    known = [start for start in starts if start is not None]
+    within: list[set[TravelMode]] = [set() for _ in starts]
+    for named in named_modes:
+        within[max(sum(start <= named.start for start in known) - 1, 0)].add(named.mode)
+    return [one.pop() if len(one) == 1 else TravelMode.ANY for one in within]
 
 
 class TimedSlices(NamedTuple):

@@ -143,7 +143,7 @@ def _limits(match: re.Match[str]) -> tuple[int | None, int | None] | None:
     if single is None:
         return None
     is_not_before = match["not_before"] is not None and match[0].lower().find("not") >= 0
-    is_morning = 7 * 60 <= single.minutes < 12 * 60 and (is_not_before or match["not_after"] is not None)
+    is_morning = 7 * 60 <= single.minutes < 12 * 60 and is_not_before
     if not (single.is_certain or is_morning or (single.minutes == 12 * 60 and match["around"] is None)):
         return None
     if match["around"]:

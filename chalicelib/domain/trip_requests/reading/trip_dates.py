@@ -80,6 +80,8 @@ def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow, *, 
         said = said._replace(back=said.back or said.loose, loose=None, one_way=False)
     _check_length(said, findings, window)
     depart_on = _departure(said, findings, window)
+    if said.one_way and said.loose and said.back is None:
+        return TripDates(_ask_which(said, findings, window), None, said.nights)
     is_open = is_span and said.back is None and said.days is None
     return_on = None if is_open else _return(said, depart_on, findings, window)
     _validate(said, depart_on, return_on, findings, window)
@@ -265,6 +267,12 @@ def _workdays(vague: re.Match[str] | None, today: date) -> list[date]:
         return []
     monday = weekday_after(today, 0)
     return [monday + timedelta(days=n) for n in range(5)]
+
+
+def _ask_which(said: _Said, findings: Findings, window: SaleWindow) -> date | None:
+    """Ask on which of two days one travels one way."""
+    days = [day for mention in (said.out, said.loose) if mention for day in _possible(mention, window)]
+    return findings.ask_date("departOn", "On which of the two days is the trip?", _choices(days, said, window))
 
 
 def _return(said: _Said, depart_on: date | None, findings: Findings, window: SaleWindow) -> date | None:

@@ -37,6 +37,8 @@ EXAMPLES = [
      "LOS-ACC 07-06, ACC-ABJ 07-09, ABJ-LOS 07-13"),
     ("Desk,\n1) Lima - Bogotá, 12 Oct 2027\n2) Bogotá - Quito, 15 Oct\n3) Quito - Lima, 18 Oct\nMany thanks\nR. P.",
      "LIM-BOG 10-12, BOG-UIO 10-15, UIO-LIM 10-18"),
+    ("Kick-off in London: Berlin to London 3-5 March 2027", "? unread"),
+    ("I visit a fair in Tashkent: Riga to Tashkent on 18 March 2027, returning 21 March.", "? unread"),
     ("Oslo to Nice 3 March 2027, home from Marseille on 6 March", "OSL-NCE 03-03, MRS-OSL 03-06"),
     ("hii, plese book fligth oslo too helsinki on wensday 3 march and reurn on friday 5 march, econmy is ok, thx",
      "OSL-HEL 03-03, HEL-OSL 03-05"),

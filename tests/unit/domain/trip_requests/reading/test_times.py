@@ -77,7 +77,7 @@ def test_each_slice_has_the_times_beside_it(sentence: str, expected: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "words", ["around six", "after 5", "before 3", "between 2 and 5", "leaving at 6", "landing by 4"]
+    "words", ["around six", "after 5", "before 3", "before 9", "between 2 and 5", "leaving at 6", "landing by 4"]
 )
 def test_hour_of_the_morning_or_of_the_evening_is_asked(words: str) -> None:
     with pytest.raises(AmbiguousRequest) as caught:

@@ -64,6 +64,12 @@ def test_car_is_for_the_days_of_the_trip_at_its_destination(sentence: str) -> No
     assert (car.pick_up_on, car.drop_off_on) == (date(2027, 3, 3), date(2027, 3, 5))
 
 
+def test_one_way_by_rail_and_the_other_by_air() -> None:
+    trip = read("Berlin to Vienna by train on 3 March 2027 and fly back on 5 March")
+
+    assert [each.mode for each in trip.slices] == [TravelMode.RAIL, TravelMode.AIR]
+
+
 def test_car_has_the_days_that_stand_behind_it_and_is_as_asked_for() -> None:
     trip = read("Berlin to Lisbon 1-8 March 2027, compact automatic rental car from 3 to 5 March 2027")
     (car,) = trip.cars
