@@ -40,7 +40,8 @@ def part_dates(taken: DatePhrases, cars: Sequence[AskedCar]) -> CarDates:
     rest = [phrase for phrase in taken.phrases if phrase not in own]
     if not own or not rest:
         return CarDates(None, taken)
-    alone = DatePhrases(taken.text, own, None, one_way=False, round_trip=False, nights=None, days=None)
+    behind = " " * cars[0].end + taken.text[cars[0].end :]
+    alone = DatePhrases(behind, own, None, one_way=False, round_trip=False, nights=None, days=None)
     return CarDates(alone, taken._replace(phrases=rest))
 
 

@@ -53,6 +53,14 @@ class DatePhrases(NamedTuple):
     lasting: int | None = None
     order: int | None = None  # 0 where it is said that the day stands first in numbers, 1 for the month
 
+    def is_apart(self, position: int, starts: list[int]) -> bool:
+        """Return whether a position is in a sentence in which no date stands and none of `starts`."""
+        ends = [match.end() for match in re.finditer(r"[.!?;](?=\s)", self.text)]
+        begin = max((end for end in ends if end <= position), default=0)
+        end = min((end for end in ends if end > position), default=len(self.text))
+        said = [*starts[1:], *(phrase.start() for phrase in self.phrases)]
+        return begin > 0 and not any(begin <= each < end for each in said)
+
     @property
     def back_at(self) -> int | None:
         """Where the text begins to speak of the way back; None where it does not."""

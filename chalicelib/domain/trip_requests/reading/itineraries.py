@@ -1,5 +1,6 @@
 """A journey of several slices, with the hotels and cars on its way."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,7 +14,6 @@ from chalicelib.domain.trip_requests.reading.named_slices import NamedSlice
 from chalicelib.domain.trip_requests.reading.shapes import Read, Wants, put_windows, with_terms
 from chalicelib.domain.trip_requests.reading.slice_dates import SliceDates, settle_slice_dates
 from chalicelib.domain.trip_requests.reading.stay import settle_currency
-from chalicelib.domain.trip_requests.reading.transport import NamedMode
 from chalicelib.domain.trip_requests.reading.trip_dates import TripDates
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, SaleWindow, sale_window
 from chalicelib.domain.trip_requests.stay_dates import AskedStay, is_same_city, settle_stay
@@ -36,7 +36,7 @@ def read_itinerary(
     origin = named[0][0]
     window = sale_window(origin, now, limits.ahead, limits.nights if wants.stay.wanted else None)
     dates = settle_slice_dates(wants.dates.of_trip, slices, findings, window)
-    modes = _modes(wants.named_modes, dates, slices)
+    modes, unplaced = _modes(wants, dates, slices)
     places = tuple(place for pair in named for place in pair if place is not None)
     asked = tuple(
         SliceRequest(origin=start, destination=end, depart_on=day, cabin=wants.cabin, mode=mode)
@@ -48,8 +48,8 @@ def read_itinerary(
     wants = wants._replace(stay=settle_currency(wants.stay, places, wants.currency, findings))
     stays = _settle_stays(wants, stay_places, asked, findings)
     cars = _settle_cars(wants, asked, findings, window)
-    timed = put_windows(asked, dates.starts, wants.windows)
-    return Read(places, timed.slices, with_terms(stays, wants.comforts), cars, timed.unplaced)
+    timed = put_windows(asked, dates.starts, wants.windows, wants.dates.of_trip)
+    return Read(places, timed.slices, with_terms(stays, wants.comforts), cars, (*unplaced, *timed.unplaced))
 
 
 def _find_places(slices: Sequence[NamedSlice], findings: Findings) -> list[tuple[Place | None, Place | None]]:
@@ -76,20 +76,27 @@ def _find_places(slices: Sequence[NamedSlice], findings: Findings) -> list[tuple
     return ends
 
 
-def _modes(named_modes: Sequence[NamedMode], dates: SliceDates, slices: Sequence[NamedSlice]) -> list[TravelMode]:
-    """Return by what each slice is travelled: by what is named within it; one mode that is named before all of them is
-    that of all."""
-    modes: list[TravelMode | None] = [None] * len(slices)
-    general = None
-    for named_mode in named_modes:
-        place = sum(start <= named_mode.start for start in dates.starts) - 1
-        if place < 0 or named_mode.is_for_all:
-            general = named_mode.mode
-        elif modes[place] in {None, named_mode.mode}:
-            modes[place] = named_mode.mode
+def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tuple[list[TravelMode], list[str]]:
+    """Return by what each slice is travelled: by what is named within it, or for all of them ("by rail throughout:");
+    and what is said so that the first or all can be meant."""
+    modes: list[set[TravelMode]] = [set() for _ in slices]
+    general: set[TravelMode] = set()
+    unplaced: list[str] = []
+    text = wants.dates.of_trip.text
+    leads = [named for named in wants.named_modes if named.start < dates.starts[0] and not named.is_for_all]
+    for named in wants.named_modes:
+        place = sum(start <= named.start for start in dates.starts) - 1
+        if 0 <= place < len(slices) - 1 and not re.search(r"[,;.]", text[named.start : slices[place + 1].start]):
+            place += 1  # "fly from Bergen": right before its slice
+        if named.is_for_all or (place < 0 and ":" in text[named.start : dates.starts[0]]):
+            general.add(named.mode)
         else:
-            modes[place] = TravelMode.ANY
-    return [mode or general or TravelMode.AIR for mode in modes]
+            modes[max(place, 0)].add(named.mode)
+    if leads and not general and len(wants.named_modes) == len(leads):
+        unplaced.append(leads[0].mode.value)
+    usual = general.pop() if len(general) == 1 else TravelMode.ANY if general else TravelMode.AIR
+    found = [one.pop() if len(one) == 1 else TravelMode.ANY if one else usual for one in modes]
+    return found, unplaced
 
 
 def _settle_stays(

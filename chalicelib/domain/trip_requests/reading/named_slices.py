@@ -176,7 +176,7 @@ def _place_ending(text: str, end: int) -> tuple[int, str] | None:
     """Return where the longest name of a place starts that ends before `end`, and the name."""
     begin = max(text.rfind(mark, 0, end) for mark in (GAP, ";", "!", "?", ":", "(")) + 1
     part = text[begin:end]
-    for token in list(re.finditer(r"\S+", part))[-MOST_WORDS_IN_A_PLACE:]:
+    for token in list(re.finditer(r"[^\s,]\S*", part))[-MOST_WORDS_IN_A_PLACE:]:
         candidate = part[token.start() :].rstrip(" ,")
         if not candidate or is_filler(candidate) or not is_place(candidate):
             continue

@@ -32,8 +32,10 @@ class Party(NamedTuple):
 
 
 _PEOPLE = r"(?:people|persons?|travell?ers?|passengers?|adults?|pax)"
+# More than anybody sells, and digits of any script: such a count is refused, not passed over.
+_ANY_COUNT = rf"(?:\d{{1,6}}|{COUNT})"
 _COUNT = re.compile(
-    rf"\b(?:(?:for|we are|there are|party of|group of|of us) )*(?P<count>{COUNT}) (?:{_PEOPLE}|of us)\b"
+    rf"(?<!\w)(?:(?:for|we are|there are|party of|group of|of us) ){{0,3}}(?P<count>{_ANY_COUNT}) (?:{_PEOPLE}|of us)\b"
     rf"|\bfor (?P<bare>{COUNT})(?=\s*(?:[,.;!?¦]|$|and\b|with\b|to\b|from\b|in\b))",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ MOST_WORDS_IN_A_PLACE = 7
 def place_at_end(part: str) -> str | None:
     """Return the longest end of `part` that names a place; in lower case only after nothing but filler."""
     part = part.rstrip(" ,")
-    for token in list(re.finditer(r"\S+", part))[-MOST_WORDS_IN_A_PLACE:]:
+    for token in list(re.finditer(r"[^\s,]\S*", part))[-MOST_WORDS_IN_A_PLACE:]:
         candidate = part[token.start() :]
         after_filler = all(is_filler(word.strip(",")) or word == "," for word in part[: token.start()].split())
         if not is_filler(candidate) and (after_filler or candidate[0].isupper()) and is_place(candidate):

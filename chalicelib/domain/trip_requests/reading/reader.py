@@ -20,7 +20,7 @@ from chalicelib.domain.trip_requests.reading.stay import (
     take_only,
     take_stay_places,
 )
-from chalicelib.domain.trip_requests.reading.times import AskedWindow, take_windows
+from chalicelib.domain.trip_requests.reading.times import take_windows
 from chalicelib.domain.trip_requests.reading.transport import say_unsold, take_cars, take_modes, take_unsold
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 from chalicelib.domain.trip_requests.sale_window import SaleLimits
@@ -106,16 +106,14 @@ def _party_of(defaults: ReadingDefaults, most: int) -> Party:
     return Party(defaults.given or alone, is_given=bool(defaults.given), display_name=defaults.display_name, most=most)
 
 
-def _account_for_the_rest(
-    words: Words, findings: Findings, unsold: tuple[str, ...], unplaced: tuple[AskedWindow, ...]
-) -> None:
+def _account_for_the_rest(words: Words, findings: Findings, unsold: tuple[str, ...], unplaced: tuple[str, ...]) -> None:
     """Ask about what nobody sells, and about words that nothing understood, since they may matter: the traveller says
     whether to go on without them."""
     if GAP not in words.text:
         findings.refuse(f'No trip was found in these words. Say from where to where and when, such as "{_EXAMPLE}".')
         return
     doubts = [say_unsold(unsold)] if unsold else []
-    doubts += [f'Of which slice is "{window.text}"?' for window in unplaced]
+    doubts += [f'Of which slice is "{said}"?' for said in unplaced]
     if left := words.left():
         quoted = ", ".join(f'"{run}"' for run in left)
         doubts.append(f"Not understood: {quoted}.")

@@ -42,6 +42,13 @@ _PURPOSE_STOP = re.compile(
 _FOR_SOMEONE = re.compile(r"(?:me|us|myself|one|him|her|them|you|my (?!team|own)|now\b|free\b)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{3}\b")
 _PERSON = re.compile(r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?$")
+# Whoever travels is no purpose.
+_PEOPLE = re.compile(
+    r"\b(?:me|myself|us|i)\b|^(?:\w+ ){0,2}(?:people|persons?|pax|travell?ers?|passengers?|adults?"
+    r"|child(?:ren)?|kids?|colleagues?"
+    r"|guests?|employees?|engineers?|members?|delegates?|reps?|others?)$",
+    re.IGNORECASE,
+)
 _LONGEST_PURPOSE = 200
 
 
@@ -196,7 +203,12 @@ def _purpose(words: Words, start: int, text_start: int, search_from: int) -> str
         if re.match(r"(?:in|at|to)\b", rest, re.IGNORECASE) and not place_at_start(rest[2:].lstrip(), names_city):
             continue
         purpose = words.text[text_start : stop.start()].strip(f" {GAP}")[:_LONGEST_PURPOSE].strip()
-        if not purpose or _PERSON.match(purpose) or all(is_filler(word) for word in purpose.split()):
+        if (
+            not purpose
+            or _PERSON.match(purpose)
+            or _PEOPLE.search(purpose)
+            or all(is_filler(word) for word in purpose.split())
+        ):
             return None
         words.blank(start, stop.start())
         return purpose

@@ -10,6 +10,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.comforts import Comforts
+from chalicelib.domain.trip_requests.reading.date_phrases import DatePhrases
 from chalicelib.domain.trip_requests.reading.route import NamedRoute, settle_place, settle_route
 from chalicelib.domain.trip_requests.reading.stay import (
     StayReading,
@@ -39,14 +40,14 @@ class Wants(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What was understood; `places` are those that are certain, if only some of them are, and `unplaced` the windows of
-    which it is open which slice they are about."""
+    """What was understood; `places` are those that are certain, if only some of them are, and `unplaced` what is said
+    of which it is open which slice it is about."""
 
     places: tuple[Place, ...]
     slices: tuple[SliceRequest, ...]
     stays: tuple[StayRequest, ...]
     cars: tuple[CarRequest, ...]
-    unplaced: tuple[AskedWindow, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
 
 def is_at_a_place(wants: Wants, named: NamedRoute, *, says_only: bool, speaks_of_journey: bool) -> bool:
@@ -74,7 +75,7 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
         msgspec.structs.replace(each, mode=mode)
         for each, mode in zip(slices, _modes_of(wants.named_modes, starts), strict=True)
     )
-    timed = put_windows(slices, starts, wants.windows)
+    timed = put_windows(slices, starts, wants.windows, wants.dates.of_trip)
     stays = (place_stay(stay, slices[0].destination, returns=len(slices) > 1),) if stay else ()
     return Read(places, timed.slices, with_terms(stays, wants.comforts), cars, timed.unplaced)
 
@@ -88,7 +89,13 @@ def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: da
     stay = stay_request(reading, dates, findings, window)
     cars = settle_cars(wants.cars, place, wants.dates.of_cars, dates, findings, window)
     stays = (lone_stay(stay, place),) if stay and place else ()
-    return Read((place,) if place else (), (), with_terms(stays, wants.comforts), cars, wants.windows)
+    return Read(
+        (place,) if place else (),
+        (),
+        with_terms(stays, wants.comforts),
+        cars,
+        tuple(each.text for each in wants.windows),
+    )
 
 
 def _modes_of(named_modes: Sequence[NamedMode], starts: Sequence[int | None]) -> list[TravelMode]:
@@ -108,21 +115,23 @@ class TimedSlices(NamedTuple):
     """Slices with their windows, and the windows that are of none of them for certain."""
 
     slices: tuple[SliceRequest, ...]
-    unplaced: tuple[AskedWindow, ...]
+    unplaced: tuple[str, ...]
 
 
 def put_windows(
-    slices: Sequence[SliceRequest], starts: Sequence[int | None], windows: Sequence[AskedWindow]
+    slices: Sequence[SliceRequest], starts: Sequence[int | None], windows: Sequence[AskedWindow], dates: DatePhrases
 ) -> TimedSlices:
     """Return the slices with the windows that stand within them; `starts` is where each begins in the text, None where
-    that is not said."""
-    timed, unplaced = list(slices), []
+    that is not said. A window in a sentence of its own may be of any slice."""
+    timed: list[SliceRequest] = list(slices)
+    unplaced: list[str] = []
     known = [start for start in starts if start is not None]
     for asked in windows:
         place = max(sum(start <= asked.start for start in known) - 1, 0)
         field = "arrival" if asked.of_arrival else "departure"
-        if len(known) < len(slices) or getattr(timed[place], field) is not None:
-            unplaced.append(asked)
+        is_apart = len(slices) > 1 and dates.is_apart(asked.start, known)
+        if len(known) < len(slices) or is_apart or getattr(timed[place], field) is not None:
+            unplaced.append(asked.text)
         else:
             timed[place] = msgspec.structs.replace(timed[place], **{field: asked.window})
     return TimedSlices(tuple(timed), tuple(unplaced))

@@ -195,7 +195,10 @@ def test_each_slice_goes_by_what_is_named_within_it() -> None:
     whole = read("By rail throughout: Milan to Bologna on 1 March, Bologna to Rome on 3 March, home on 4 March")
 
     assert [each.mode for each in trip.slices] == [TravelMode.AIR, TravelMode.RAIL, TravelMode.AIR]
+    mixed = read("Take the train from Oslo to Bergen on 1 March, fly from Bergen to Stavanger 3 March, home 4 March")
+
     assert {each.mode for each in whole.slices} == {TravelMode.RAIL}
+    assert [each.mode for each in mixed.slices] == [TravelMode.RAIL, TravelMode.AIR, TravelMode.AIR]
 
 
 def test_car_of_an_open_jaw_is_asked_where_it_is_picked_up_or_is_at_the_one_stop() -> None:

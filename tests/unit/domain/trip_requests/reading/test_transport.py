@@ -71,7 +71,7 @@ def test_one_way_by_rail_and_the_other_by_air() -> None:
 
 
 def test_car_has_the_days_that_stand_behind_it_and_is_as_asked_for() -> None:
-    trip = read("Berlin to Lisbon 1-8 March 2027, compact automatic rental car from 3 to 5 March 2027")
+    trip = read("Berlin to Lisbon 1 March 2027, back 8 March, compact automatic rental car from 3 to 5 March")
     (car,) = trip.cars
 
     assert [each.depart_on.day for each in trip.slices] == [1, 8]
