@@ -59,10 +59,10 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (rf"\b([0-9]{{1,2}})\.?\s?-\s?([0-9]{{1,2}})\.\s?({_MONTH})\b", r"\1-\2 \3"),
     (rf"\b([0-9]{{1,2}})\.\s?({_MONTH})\b", r"\1 \2"),
     (
-        r"\b(?:wk|cw|kw|calendar week|week no\.?|week number)\s?([0-9]{1,2})(?:\s?/\s?|\s+of\s+)(20[0-9]{2})\b",
+        r"\b(?:wk|cw|kw|calendar week|week no\.?|week number|week)\s?([0-9]{1,2})(?:\s?/\s?|\s+of\s+)(20[0-9]{2})\b",
         r"week \1 \2",
     ),
-    (r"\b(?:wk|cw|kw|calendar week|week no\.?|week number)\s?([0-9]{1,2})\b", r"week \1"),
+    (r"\b(?:wk|cw|kw|calendar week|week no\.?|week number|week)\s?([0-9]{1,2})\b", r"week \1"),
     (r"\b(?:a )?fortnight\b", "two weeks"),
     (r"\btomorrow (a |two )?weeks?\b", r"\1week from tomorrow"),
     (r"\b(?<!a )(?<!one )(?<!two )week from tomorrow\b", "a week from tomorrow"),

@@ -62,6 +62,13 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _GREETING = re.compile(r"\b(?:good|this|every|my)\s*$", re.IGNORECASE)
+# What else has a time: nothing is known of when to travel by when a meeting begins.
+_EVENT = (
+    r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?|kick-?offs?|dinners?"
+    r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|closes?|check-?in|hours)\b"
+)
+_EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;!?,]*$", re.IGNORECASE)
+_EVENT_BEHIND = re.compile(rf"^\s*(?:[a-z'-]+ ){{0,2}}?{_EVENT}", re.IGNORECASE)
 _LOOK_BACK = 70
 _ANY_VERB = re.compile(
     rf"\b(?:(?P<departs>{_DEPARTS})|(?P<arrives>{_ARRIVES}|get me|back by|home by))\b", re.IGNORECASE
@@ -83,20 +90,30 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
     """Return the windows that the words ask for, taken out of them; a time that may be of the morning or of the evening
     stays, and is asked about."""
     found: list[AskedWindow] = []
-    for match in list(_WINDOW.finditer(words.text)):
+    for match in _find(words.text, _WINDOW):
         if (limits := _limits(match)) is None:
             continue
         is_by = bool(match["not_after"]) and " by " in f" {match[0].lower()} "
         found.append(_take(words, match, limits, by=is_by))
-    for match in list(_AT.finditer(words.text)):
+    for match in _find(words.text, _AT):
         time = read_time(match["time"])
         if time is not None and time.is_certain:
             found.append(_take(words, match, (time.minutes - _PLAY, time.minutes + _PLAY)))
-    for match in list(_PART.finditer(words.text)):
+    for match in _find(words.text, _PART):
         part = (match["part"] or match["half"]).lower().replace("-", " ")
         if not _GREETING.search(words.text[: match.start()]) and (match["part"] or _stands_by_a_day(words.text, match)):
             found.append(_take(words, match, _PARTS[part]))
     return tuple(sorted(found))
+
+
+def _find(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """Return what matches and is no time of an event."""
+    return [
+        match
+        for match in pattern.finditer(text)
+        if not _EVENT_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
+        and not _EVENT_BEHIND.search(text[match.end() : match.end() + _LOOK_BACK])
+    ]
 
 
 def _stands_by_a_day(text: str, match: re.Match[str]) -> bool:

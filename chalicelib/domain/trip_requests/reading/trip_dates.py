@@ -131,6 +131,8 @@ def _read(taken: DatePhrases, findings: Findings, today: date) -> _Said | None:
         findings.refuse(str(error))
         return None
     out, back, loose = _roles(taken.text, same_order(mentions, taken.order), findings)
+    if taken.vague is not None and out is not None and out.day_of_month is not None:
+        out = None  # "in March on the 3rd": the day of another month than the next
     return _Said(out, back, loose, *taken[2:7])
 
 

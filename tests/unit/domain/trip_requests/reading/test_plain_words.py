@@ -50,6 +50,7 @@ def read(sentence: str, today: date = TODAY) -> TripRequest:
         ("ret wed", "return Wednesday"),
         ("febuary", "February"),
         ("Septmber", "September"),
+        ("Mon-Wed week 10", "Monday week 10-Wednesday week 10"),
         ("In week 38: Tuesday out, Thursday back", "Tuesday week 38 out, Thursday week 38 back"),
     ],
 )
@@ -127,6 +128,7 @@ def test_spoken_day_is_that_day(day: date, is_month_first: bool) -> None:
         ("on the final day of this month", "2026-11-30"),
         ("on Wednesday of calendar week 12", "2027-03-24"),
         ("Tue CW 38/2027", "2027-09-21"),
+        ("Tue week 38/2027", "2027-09-21"),
         ("Tuesday next week", "2026-11-24"),
         ("on 25/3", "2027-03-25"),
         ("on Wed 03/03", "2027-03-03"),
@@ -141,7 +143,8 @@ def test_day_by_its_place_is_that_day(said: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["3/8", "next thu", "on the fifth Monday in March 2027", "week 60 Monday", "Fri 03/03"]
+    "said",
+    ["3/8", "next thu", "on the fifth Monday in March 2027", "week 60 Monday", "Fri 03/03", "in March on the 3rd"],
 )
 def test_day_that_has_two_readings_or_none_is_not_guessed(said: str) -> None:
     with pytest.raises(InvalidInput):

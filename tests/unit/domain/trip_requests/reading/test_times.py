@@ -86,6 +86,31 @@ def test_hour_of_the_morning_or_of_the_evening_is_asked(words: str) -> None:
     assert [question.field for question in caught.value.questions] == ["unread"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my meeting is from 9:00 to 17:00",
+        "meeting between 9 and 12",
+        "arriving before the 10 o'clock meeting",
+        "the conference starts at 2 pm",
+        "must land 2 hours before 14:00",
+        "not in the morning",
+        "in the morning or in the evening",
+    ],
+)
+def test_time_of_something_else_is_no_window(words: str) -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read(f"Berlin to London on 3 March 2027, one way, {words}")
+
+    assert {question.field for question in caught.value.questions} == {"unread"}
+
+
+def test_time_in_a_purpose_stays_in_it() -> None:
+    trip = read("Berlin to London on 3 March 2027, one way for a meeting at 14:00")
+
+    assert (windows(trip), trip.purpose) == ([""], "a meeting at 14:00")
+
+
 def test_window_that_may_be_of_either_slice_is_asked() -> None:
     with pytest.raises(AmbiguousRequest) as caught:
         read("Berlin to London 3-5 March 2027 in the evening")
