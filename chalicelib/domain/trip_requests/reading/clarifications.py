@@ -83,8 +83,8 @@ class Findings:
         except AmbiguousRequest as doubt:
             (question,) = doubt.questions
             places = [resolve_place(code) for code, _ in question.choices]
-            if len({place.airports for place in places}) == 1:
-                return places[0]  # whichever is meant, the trip is the same
+            if len({place.airports[0] for place in places}) == 1:
+                return places[0]  # whichever is meant, its airport is the same
             return self.asked_place(field, question.question, question.choices)
         except InvalidInput as error:
             self.refuse(str(error))

@@ -42,7 +42,11 @@ _DROPPED = re.compile(
 _ASIDE = re.compile(
     r"\bas (?:per|discussed|agreed|mentioned|promised|(?-i:[A-Z][a-z]+) (?:told|said|mentioned|wrote|asked)"
     r"|(?:we|i|you) (?:discussed|agreed|said|spoke)|the boss says)\b[^,.;:\n]{0,60}(?=[,.;:\n]|$)"
-    r"|\bfurther to (?:our|my|your)\b[^,.;:\n]{0,60}(?=[,.;:\n]|$)|\bthanks a (?:bunch|lot|million|ton)\b",
+    r"|\bfurther to (?:our|my|your)\b[^,.;:\n]{0,60}(?=[,.;:\n]|$)|\bthanks a (?:bunch|lot|million|ton)\b"
+    r"|\b(?:i|we)(?:'ll| will)? (?:come|drive|travel|go|get there|arrive) (?:there )?(?:with|in|by) (?:my"
+    r"|our) (?:own )?car\b"
+    r"|\b(?:i|we)(?:'ll| will| am| are)? stay(?:ing)? with (?:family|friends|my [a-z]+)\b|\bnothing else\b"
+    r"|\bno preferences? (?:on|for|about|as to) (?:the )?cabin\b",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)]|[*•])[ \t]+", re.MULTILINE)

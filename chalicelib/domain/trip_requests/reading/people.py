@@ -67,7 +67,9 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _FIRST_NAMES = re.compile(
-    r"\b(?P<names>(?-i:[A-Z][a-z]+)(?:, (?-i:[A-Z][a-z]+))*),? (?:and|&) (?:myself|me|i)\b", re.IGNORECASE
+    r"(?:^|(?<=[.;:] )|(?<=\bfor ))(?P<names>(?-i:[A-Z][a-z]+)(?:, (?-i:[A-Z][a-z]+)){0,7}),? (?:and|&) (?:myself"
+    r"|me|i)\b(?!')",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(r"\b(?:just me|only me|alone|by myself|solo|for myself)\b", re.IGNORECASE)
 

@@ -22,6 +22,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"(?<![\w-])(?:o/w|ow|oneway)(?![\w-])", "one way"),
     (r"(?<![\w-])(?:r/t|rt|roundtrip)(?![\w-])", "round trip"),
     (r"\b(?:outward|outbound) (?:flight |journey )?only\b|\bjust the one direction\b|\bno return needed\b", "one way"),
+    (r"\ball (?:two|three|four|five|six)\b(?= (?:in|by|on|with|non|refund))", "all"),
     (r"\b(?:to and fro|there and back|flights there and back)\b", "round trip"),
     (r"\bhtls\b", "hotels"),
     (r"\bhtl\b|\bhtel\b", "hotel"),
