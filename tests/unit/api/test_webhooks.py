@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
-from moto import mock_aws
 
 from chalicelib import settings
 from chalicelib.api import webhooks
-from chalicelib.gateways import queues
-from tests.support.keys import make_keys
-from tests.support.tables import make_queues, make_tables
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.user_pool import CLIENT, POOL, give_every_role, id_claims
 from tests.unit.api.harness import Api
 
@@ -48,13 +45,8 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     here = settings.Settings(user_pool_id=POOL, user_pool_client_id=CLIENT, state_machine_arn="arn", signing_key="key")
     monkeypatch.setattr(settings, "current", lambda: here)
     give_every_role(monkeypatch)
-    queues._url.cache_clear()
-    with mock_aws():
-        make_tables("limits", "webhooks", "webhook-deliveries", "idempotency")
-        make_queues()
-        make_keys()
+    with empty_cloud():
         yield Api(webhooks.blueprint)
-    queues._url.cache_clear()
 
 
 @pytest.fixture
