@@ -13,13 +13,17 @@ from tests.simulation.cloud.wire import Wire, answered
 
 @contextmanager
 def empty_cloud() -> Iterator[Wire]:
-    """The foundation's tables and queues, empty; calls are answered one at a time, whichever threads make them."""
+    """The foundation's tables and queues, empty; calls are answered one at a time, whichever threads make them.
+
+    A test whose code asks for something that is not known here fails, also when that code has caught the error.
+    """
     tables = foundation_tables()
     tables.clear()
     tables.committed = lambda _written: None
     with answered(Wire(tables, foundation_queues(clock.now))) as wire:
         yield wire
     tables.clear()
+    assert not wire.unknown, wire.unknown
 
 
 def take_table_away(patch: pytest.MonkeyPatch, model: type[Model]) -> None:

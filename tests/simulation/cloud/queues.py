@@ -41,6 +41,7 @@ class Queues:
     def __init__(self, now: Callable[[], datetime], address: str) -> None:
         self.now, self.address = now, address
         self.queues: dict[str, Queue] = {}
+        self.sent: Callable[[str, Mapping[str, Any]], None] = lambda _queue, _request: None  # hears of every message
         self._count = 0
 
     def create(self, name: str, visibility: timedelta) -> None:
@@ -92,6 +93,7 @@ class Queues:
         message_id = f"msg-{self._count:06d}"
         visible_at = self.now() + timedelta(seconds=params.get("DelaySeconds", 0))
         queue.messages[message_id] = Message(message_id, params["MessageBody"], visible_at)
+        self.sent(queue.name, params)
         return {"MessageId": message_id}
 
     def _receive(self, queue: Queue, params: Mapping[str, Any]) -> Answer:

@@ -1,6 +1,6 @@
 """Webhooks and their deliveries through real tables and the queue, in a time that can be turned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,17 +14,15 @@ from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import event_id
 from chalicelib.domain.webhooks.webhook import Delivery, DeliveryStatus, Webhook
-from chalicelib.gateways import queues
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.deliveries import DeliveryMessage
 from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from chalicelib.worklist import work_off
-from tests.support.keys import make_keys
+from tests.simulation.cloud.empty import empty_cloud
+from tests.simulation.cloud.wire import Wire
 from tests.support.receiver import Receiver
-from tests.support.tables import make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
-from tests.support.wire import Wire, aws_on_the_wire
 
 CLARA = Identity(user_id="clara", email="clara@example.com", name="Clara", groups=frozenset({"travel-manager"}))
 ANNA = Identity(user_id="anna", email="anna@example.com", name="Anna", groups=frozenset({"traveller"}))
@@ -38,12 +36,12 @@ class World:
     def __init__(self, wire: Wire, clock: TurningClock) -> None:
         self.wire, self.clock = wire, clock
         self.post: list[tuple[DeliveryMessage, int]] = []
-        wire.heard = self._hear
+        wire.queues.sent = self._hear
 
-    def _hear(self, operation: str, body: dict[str, Any]) -> None:
-        if operation == "sqs.SendMessage" and body["QueueUrl"].endswith("-webhooks"):
-            message = msgspec.json.decode(body["MessageBody"], type=DeliveryMessage)
-            self.post.append((message, body.get("DelaySeconds", 0)))
+    def _hear(self, queue: str, request: Mapping[str, Any]) -> None:
+        if queue.endswith("-webhooks"):
+            message = msgspec.json.decode(request["MessageBody"], type=DeliveryMessage)
+            self.post.append((message, request.get("DelaySeconds", 0)))
 
     def handle_post(self) -> list[DeliveryStatus | None]:
         """Handle what was sent so far, letting the time pass for which each message is held back."""
@@ -76,18 +74,9 @@ class World:
 def delivery_world() -> Iterator[World]:
     """Tables and queues of their own, from which webhooks on this computer are reached."""
     here = settings.Settings(webhook_loopback=True)
-    queues._url.cache_clear()
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        turning_clock(datetime.now(UTC)) as clock,
-        aws_on_the_wire() as wire,
-    ):
+    with pytest.MonkeyPatch.context() as patch, turning_clock(datetime.now(UTC)) as clock, empty_cloud() as wire:
         patch.setattr(settings, "current", lambda: here)
-        make_tables("limits", "webhooks", "webhook-deliveries", "booking-events", "bookings", "subscriptions")
-        make_queues()
-        make_keys()
         yield World(wire, clock)
-    queues._url.cache_clear()
 
 
 def subscribe(to: Receiver, *event_types: str, webhook_id: str = "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1") -> Webhook:

@@ -9,9 +9,9 @@ from chalicelib.models import booking_events
 from chalicelib.services.operations import outbox, sweeper
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
+from tests.simulation.cloud.wire import Call
 from tests.support.connection import Crash, Cut
 from tests.support.receiver import Receiver
-from tests.support.wire import Call
 from tests.unit.services.webhooks.delivery_world import (
     BOOKING,
     CLARA,
@@ -75,7 +75,7 @@ def _push_with_a_cut(world: World, step: int, cut: Cut) -> None:
     except (Crash, Exception):  # noqa: BLE001, S110 - whatever it is, the function has died of it
         pass
     finally:
-        world.wire.scissors = lambda _call: None
+        world.wire.scissors = None
 
 
 @pytest.mark.parametrize("cut", [Cut.BEFORE, Cut.AFTER])
@@ -92,7 +92,7 @@ def test_delivery_that_dies_midway_is_made_by_the_sweeper(world: World, server: 
     world.wire.scissors = second_put  # the request was sent, its outcome is being written
     with pytest.raises(Crash):
         webhook_deliveries.deliver(message)
-    world.wire.scissors = lambda _call: None
+    world.wire.scissors = None
     world.clock.turn(minutes=2)
     world.send_what_is_due()
     world.handle_post()
@@ -123,7 +123,7 @@ def test_queue_that_cannot_be_reached_leaves_the_delivery_to_the_sweeper(world: 
     world.clock.turn(minutes=1)
     assert world.send_what_is_due() == 0
 
-    world.wire.scissors = lambda _call: None
+    world.wire.scissors = None
     world.clock.turn(minutes=1)
     assert world.send_what_is_due() == 1
     assert world.handle_post() == [DeliveryStatus.DELIVERED]

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
@@ -14,8 +13,7 @@ from chalicelib.domain.webhooks.webhook import MOST_WEBHOOKS
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.subscriptions import WebhookRequest, decrypt_secrets
-from tests.support.keys import make_keys
-from tests.support.tables import make_tables
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.turning_clock import TurningClock, turning_clock
 
 CLARA = Identity(user_id="clara", email="clara@example.com", name="Clara", groups=frozenset({"travel-manager"}))
@@ -25,9 +23,7 @@ REQUEST = WebhookRequest(url="https://hooks.example.com/in", event_types=("booki
 
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[TurningClock]:
-    with mock_aws(), turning_clock() as clock:
-        make_tables("limits", "webhooks")
-        make_keys()
+    with empty_cloud(), turning_clock() as clock:
         yield clock
 
 
