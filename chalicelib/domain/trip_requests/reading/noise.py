@@ -45,6 +45,9 @@ _ASIDE = re.compile(
     r"|\bfurther to (?:our|my|your)\b[^,.;:\n]{0,60}(?=[,.;:\n]|$)|\bthanks a (?:bunch|lot|million|ton)\b"
     r"|\b(?:i|we)(?:'ll| will)? (?:come|drive|travel|go|get there|arrive) (?:there )?(?:with|in|by) (?:my"
     r"|our) (?:own )?car\b"
+    r"|\b(?:i|we)(?:'ll| will)? (?:take|catch|go by) (?:the |a )?(?:train|bus|boat|ferry"
+    r"|coach) (?:in )?between(?: (?:them|the two))?\b"
+    r"|\b(?:i|we)(?:'ll| will)? reach (?-i:[A-Z]\w+) by (?:train|bus|boat|ferry|coach|car)\b"
     r"|\b(?:i|we)(?:'ll| will| am| are)? stay(?:ing)? with (?:family|friends|my [a-z]+)\b|\bnothing else\b"
     r"|\bno preferences? (?:on|for|about|as to) (?:the )?cabin\b",
     re.IGNORECASE,

@@ -201,6 +201,14 @@ def test_each_slice_goes_by_what_is_named_within_it() -> None:
     assert [each.mode for each in mixed.slices] == [TravelMode.RAIL, TravelMode.AIR, TravelMode.AIR]
 
 
+@pytest.mark.parametrize("words", ["I take the train between", "I take the bus in between", "we reach Lyon by train"])
+def test_gap_that_is_travelled_by_oneself_is_none_of_the_slices(words: str) -> None:
+    trip = read(f"Oslo to Paris on 3 March 2027, and Lyon to Oslo on 6 March, {words}")
+
+    assert slices_of(trip) == ["OSL-CDG 03-03", "LYS-OSL 03-06"]
+    assert {each.mode for each in trip.slices} == {TravelMode.AIR}
+
+
 def test_car_of_an_open_jaw_is_asked_where_it_is_picked_up_or_is_at_the_one_stop() -> None:
     (car,) = read("Berlin to Oslo 1 March, Oslo to Bergen 1 March, Bergen to Berlin 4 March, rental car").cars
 
