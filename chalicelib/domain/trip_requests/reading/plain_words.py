@@ -55,6 +55,8 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bex[ -](?=[A-Z])", "from "),
     (r"\bnonstop\b|\bnon stop\b", "non-stop"),
     (r"\bpref\b(?!\.?\s*seat)", "preferred"),
+    (r"\b(departing|arriving) (?=(?:[01][0-9]|2[0-3])[0-5][0-9]\b(?!\s?-))", r"\1 at "),
+    (rf"\b([0-9]{{1,2}} ?{_MONTH})-(?=[0-9]{{1,2}} ?{_MONTH}\b)", r"\1 - "),
     # Dates: 19OCT27, 9-12 nov 27, 18.-20. October, 12 Aug '27.
     (rf"\b([0-9]{{1,2}})[ -]?({_MONTH})[ -]?'?(2[4-9]|3[0-9])\b(?![:.,]?[0-9]|\s*(?:people|pax|h\b))", r"\1 \2 20\3"),
     (rf"\b([0-9]{{1,2}})\.?\s?-\s?([0-9]{{1,2}})\.\s?({_MONTH})\b", r"\1-\2 \3"),
@@ -93,14 +95,19 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\b(?:the )?final day of\b", "the last day of"),
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)
+_SMALL_CURRENCY = re.compile(
+    r"\b(eur|usd|gbp|chf|nok|sek|dkk|inr|jpy|pln|czk|huf|sgd|hkd|aud|cad|nzd|thb|aed|zar)(?=\s?[0-9])"
+)
 _THOUSANDS = re.compile(r"(?<![\w.])((?:[A-Za-z]{0,3}[$€£¥₹]|[A-Z]{3} ?)?)([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s?k\b")
 
-_CODES = re.compile(r"(?<![\w-])([a-z]{3})((?:\s?[->/]\s?)|-)([a-z]{3})(?![\w-])")
+_CODES = re.compile(r"(?<![\w/-])(?:[a-z]{3}(?:-[a-z]{3})+|([A-Za-z]{3})\s?[>/]\s?([A-Za-z]{3}))(?![\w/-])")
+_FIRST_CODES = re.compile(r"\A([a-z]{3}) ([a-z]{3})(?=\s+[0-9]{1,2}(?:[/-]|\s?[a-z]{3}))")
 _CODES_APART = re.compile(r"(?<![\w-])([A-Z]{3}) ([A-Z]{3})(?=\s+(?:[0-9]|on\b|\w{3}\s[0-9]))")
-_TWO_CODES = re.compile(r"(?<![\w-])([A-Za-z]{3})>([A-Za-z]{3})(?![\w-])")
-_NO_CODES = frozenset(
-    ("one", "way", "day", "all", "off", "day", "two", "non", "for", "and", "the", "not", "net", "pre")
-)
+_NO_CODES = frozenset((
+    "one", "way", "day", "all", "off", "two", "non", "for", "and", "the", "not", "net", "pre", "dep", "arr", "bef",
+    "aft", "max", "min", "htl", "pax", "ret", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
+    "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+))  # fmt: skip
 
 _TYPOS = {
     "plese": "please", "plase": "please", "pleas": "please", "bakc": "back", "trian": "train", "tarin": "train",
@@ -124,23 +131,24 @@ _TOO = re.compile(r"\btoo(?= (\w+))")
 def put_plainly(text: str) -> str:
     """Return a line of text with its shorthand, spelled-out numbers and misspelt words in plain words."""
     text = _CODES.sub(_capital_codes, text)
-    text = _TWO_CODES.sub(lambda match: f"{match[1].upper()} -> {match[2].upper()}", text)
+    text = _FIRST_CODES.sub(_capital_codes, text)
     text = _CODES_APART.sub(_part_codes, text)
     text = _FORM.sub("from", text)
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)
     text = _WORD.sub(_correct, text)
     text = put_numbers_plainly(text)
+    text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
     for pattern, plain in _COMPILED:
         text = pattern.sub(plain, text)
     return spread_week(_THOUSANDS.sub(_multiply, text))
 
 
 def _capital_codes(match: re.Match[str]) -> str:
-    """Write "lej-bud" as codes of airports, if both are."""
-    first, between, second = match.groups()
-    if {first, second} & _NO_CODES or not (names_place(first.upper()) and names_place(second.upper())):
+    """Write "lej-bud" or "BER/LHR" as codes of airports, if all are."""
+    codes = re.split(r"[\s>/-]+", match[0])
+    if _NO_CODES.intersection(codes) or not all(names_place(code.upper()) for code in codes):
         return match[0]
-    return f"{first.upper()}-{second.upper()}" if between.strip() != ">" else f"{first.upper()} -> {second.upper()}"
+    return "-".join(code.upper() for code in codes)
 
 
 def _part_codes(match: re.Match[str]) -> str:

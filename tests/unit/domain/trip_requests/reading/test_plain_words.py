@@ -28,7 +28,12 @@ def read(sentence: str, today: date = TODAY) -> TripRequest:
     ("written", "plain"),
     [
         ("lej-bud 22/6-24/6 biz", "LEJ-BUD 22/6-24/6 business class"),
-        ("tpe>mnl ow", "TPE -> MNL one way"),
+        ("tpe>mnl ow", "TPE-MNL one way"),
+        ("BER/LHR", "BER-LHR"),
+        ("vie-zrh-vie 10mar-12mar", "VIE-ZRH-VIE 10mar - 12mar"),
+        ("ber lhr 23mar", "BER-LHR 23mar"),
+        ("dep 0700", "departing at 0700"),
+        ("max chf 280.-", "max CHF 280"),
         ("19OCT27", "19 OCT 2027"),
         ("9-12 nov 27", "9-12 nov 2027"),
         ("18.-20. October 2027", "18-20 October 2027"),
