@@ -140,7 +140,7 @@ class Receiver:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
         self.port = int(self._server.server_address[1])
         self.url = f"http://127.0.0.1:{self.port}/events"
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
     def received_of(self, event_id: str) -> list[Received]:
         """What was received of one event, in the order in which it came."""

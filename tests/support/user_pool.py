@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
-from jose import jwt
+from jose import jwk, jwt
 
 from chalicelib import settings
 from chalicelib.domain.identity import Role
@@ -31,10 +31,8 @@ class PoolKeys:
     def __init__(self, kid: str) -> None:
         self.kid = kid
         self.private: RSAPrivateKey = generate_private_key(65537, 2048)
-
-    @property
-    def pem(self) -> str:
-        return self.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+        text = self.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        self._signer = jwk.construct(text, "RS256")  # which checks the key, and takes longer than most requests
 
     @property
     def public_pem(self) -> bytes:
@@ -46,7 +44,7 @@ class PoolKeys:
         return {"kid": self.kid, "kty": "RSA", "alg": "RS256", "use": "sig", "n": _b64(numbers.n), "e": _b64(numbers.e)}
 
     def sign(self, claims: dict[str, Any], **headers: Any) -> str:
-        return jwt.encode(claims, self.pem, "RS256", headers={"kid": self.kid, **headers})
+        return jwt.encode(claims, self._signer, "RS256", headers={"kid": self.kid, **headers})
 
     def id_token(self, **changes: Any) -> str:
         return self.sign(id_claims(**changes))
@@ -78,7 +76,7 @@ class KeyServer:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
     def serve(self, *keys: PoolKeys) -> None:
         self.body = json.dumps({"keys": [key.jwk for key in keys]}).encode()

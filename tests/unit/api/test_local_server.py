@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.waits, pytest.mark.usefixtures("stage", "nobody_has_le
 @pytest.fixture
 def port() -> Iterator[int]:
     server = create_local_server(Api(notes).app, Config.create(), "127.0.0.1", 0)
-    thread = threading.Thread(target=server.server.serve_forever, args=(0.05,))
+    thread = threading.Thread(target=server.server.serve_forever, args=(0.01,))
     thread.start()
     yield server.server.server_address[1]
     server.shutdown()
