@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib.api import approvals
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, Ruling
@@ -22,8 +21,8 @@ from chalicelib.models import booking_commits
 from chalicelib.services.bookings.commits import person
 from chalicelib.services.employees import put_employee
 from chalicelib.services.policies import publish_policy
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.booked_samples import NOW, booking
-from tests.support.tables import make_tables
 from tests.support.turning_clock import turning_clock
 from tests.support.user_pool import PoolKeys
 from tests.unit.api.harness import Api
@@ -35,12 +34,8 @@ pytestmark = pytest.mark.usefixtures("stage")
 
 @pytest.fixture
 def api() -> Iterator[Api]:
-    """The inbox alone, over its tables in moto, at the time of the samples."""
-    with mock_aws(), turning_clock():
-        make_tables(
-            *("approval-history", "approval-tasks", "booking-audit", "booking-events", "bookings"),
-            *("budgets", "employees", "idempotency", "mentions", "policies"),
-        )
+    """The inbox alone, over its tables, at the time of the samples."""
+    with empty_cloud(), turning_clock():
         yield Api(approvals.blueprint)
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from moto import mock_aws
 
 from chalicelib.api import budgets
-from tests.support.tables import make_tables
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.turning_clock import turning_clock
 from tests.support.user_pool import PoolKeys
 from tests.unit.api.harness import Api
@@ -23,8 +22,7 @@ def euros(amount: int) -> dict[str, Any]:
 
 @pytest.fixture
 def api() -> Iterator[Api]:
-    with mock_aws(), turning_clock():
-        make_tables("budgets", "employees", "policies", "webhooks", "webhook-deliveries", "idempotency")
+    with empty_cloud(), turning_clock():
         yield Api(budgets.blueprint)
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from moto import mock_aws
 
 from chalicelib.api import colleagues, employees
 from chalicelib.models.colleagues import ColleagueRow
 from chalicelib.services import employees as employee_service
-from tests.support.tables import make_tables
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.turning_clock import turning_clock
 from tests.support.user_pool import PoolKeys
 from tests.unit.api.harness import Api
@@ -37,8 +36,7 @@ FOUND: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
 
 @pytest.fixture
 def api() -> Iterator[Api]:
-    with mock_aws(), turning_clock():
-        make_tables("approval-tasks", "idempotency", "mentions")
+    with empty_cloud(), turning_clock():
         yield Api(employees.blueprint, colleagues.blueprint)
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from moto import mock_aws
 
 from chalicelib.api import employees
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.booked_samples import NOW
-from tests.support.tables import make_tables
 from tests.support.turning_clock import turning_clock
 from tests.support.user_pool import PoolKeys
 from tests.unit.api.harness import Api
@@ -19,8 +18,7 @@ TODAY = NOW.date().isoformat()
 
 @pytest.fixture
 def api() -> Iterator[Api]:
-    with mock_aws(), turning_clock():
-        make_tables("approval-tasks", "employees", "idempotency", "mentions")
+    with empty_cloud(), turning_clock():
         yield Api(employees.blueprint)
 
 

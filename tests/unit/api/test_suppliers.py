@@ -7,14 +7,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib import settings
 from chalicelib.api import suppliers
 from chalicelib.api.openapi import servicing_examples
 from chalicelib.domain.webhooks.signatures import make_headers
 from chalicelib.models.supplier_notices import NoticeRow
-from tests.support.tables import make_tables
+from tests.simulation.cloud.empty import empty_cloud
 from tests.unit.api.harness import Api
 
 SECRET = "the sandbox's secret"
@@ -26,8 +25,7 @@ BODY = msgspec.json.encode(servicing_examples.NOTICE)
 def api(stage: settings.Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     with_secret = msgspec.structs.replace(stage, supplier_secret=SECRET)
     monkeypatch.setattr(settings, "current", lambda: with_secret)
-    with mock_aws():
-        make_tables("bookings", "supplier-notices")
+    with empty_cloud():
         yield Api(suppliers.blueprint)
 
 
@@ -58,7 +56,7 @@ def test_unsigned_notice_is_a_401_and_leaves_nothing(api: Api, changes: dict[str
 
     assert answer["statusCode"] == 401
     assert answer["headers"]["Content-Type"] == "application/problem+json"
-    assert NoticeRow.count() == 0
+    assert list(NoticeRow.scan()) == []
 
 
 def test_body_is_read_only_after_its_signature_fits(api: Api) -> None:

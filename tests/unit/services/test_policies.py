@@ -5,13 +5,12 @@ from datetime import date
 
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.document import PolicyDocument
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.policies import get_policy, publish_policy
-from tests.support.tables import make_tables
+from tests.simulation.cloud.empty import empty_cloud
 from tests.unit.policy_samples import seeded_document
 
 MANAGER = Identity(user_id="m1", email="m@example.com", name="M", groups=frozenset({"travel-manager"}))
@@ -19,8 +18,7 @@ MANAGER = Identity(user_id="m1", email="m@example.com", name="M", groups=frozens
 
 @pytest.fixture(autouse=True)
 def _table() -> Iterator[None]:
-    with mock_aws():
-        make_tables("policies", "budgets")
+    with empty_cloud():
         yield
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.money import Money
@@ -14,8 +13,8 @@ from chalicelib.errors import InvalidInput
 from chalicelib.models import budgets as rows
 from chalicelib.services.budgets import budgets
 from chalicelib.services.policies import publish_policy
+from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.world import CLARA
-from tests.support.tables import make_tables
 from tests.support.turning_clock import turning_clock
 from tests.unit.policy_samples import seeded_document
 
@@ -25,8 +24,7 @@ UNRATED = ("ISK", "VND", "CLP", "UGX", "XAF", "MGA", "XCG", "ZWG", "KZT", "FJD",
 
 @pytest.fixture(autouse=True)
 def _tables() -> Iterator[None]:
-    with mock_aws(), turning_clock():
-        make_tables("policies", "budgets", "employees", "webhooks", "webhook-deliveries")
+    with empty_cloud(), turning_clock():
         yield
 
 

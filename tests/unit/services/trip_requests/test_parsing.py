@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from moto import mock_aws
 
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
@@ -14,8 +13,8 @@ from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services.trip_requests.fields import BookingRequest, RequestedStay
 from chalicelib.services.trip_requests.parsing import understand
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.asked_trips import Journey, ask_there_and_back, there_and_back
-from tests.support.tables import make_tables
 
 ANNA = Identity(
     user_id="anna", email="anna.berger@example.com", name="Anna Berger", given_name="Anna", family_name="Berger"
@@ -27,8 +26,7 @@ FIELDS: dict[str, Any] = {"origin": "Berlin", "destination": "LHR", "depart_on":
 
 @pytest.fixture(autouse=True, scope="module")
 def _nobody_is_kept_as_an_employee() -> Iterator[None]:
-    with mock_aws():
-        make_tables("employees", "passengers", "passenger-links")
+    with empty_cloud():
         yield
 
 

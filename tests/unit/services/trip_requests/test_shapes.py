@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from moto import mock_aws
 
 from chalicelib.decoding.typed_values import to_body
 from chalicelib.domain.identity import Identity
@@ -16,7 +15,7 @@ from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services.trip_requests.fields import BookingRequest
 from chalicelib.services.trip_requests.parsing import understand
 from chalicelib.services.trip_requests.revising import RevisionRequest, revise_request
-from tests.support.tables import make_tables
+from tests.simulation.cloud.empty import empty_cloud
 
 ANNA = Identity(
     user_id="anna", email="anna.berger@example.com", name="Anna Berger", given_name="Anna", family_name="Berger"
@@ -27,8 +26,7 @@ FIRST = date(2027, 3, 1)
 
 @pytest.fixture(autouse=True, scope="module")
 def _nobody_is_kept_as_an_employee() -> Iterator[None]:
-    with mock_aws():
-        make_tables("employees", "passengers", "passenger-links")
+    with empty_cloud():
         yield
 
 
