@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from moto import mock_aws
 
+from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.world import World
 from tests.simulation.worlds import world
 from tests.support.accounts import let_everybody_be_known
-from tests.support.keys import make_keys
-from tests.support.tables import empty_tables, make_tables
 
 
 @pytest.fixture(autouse=True)
@@ -25,15 +23,8 @@ def a_world() -> Iterator[World]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def profiles() -> Iterator[None]:
-    """Tables, and the keys that profiles are encrypted by; `empty` takes away what the test before has left."""
-    with mock_aws():
-        make_tables()
-        make_keys()
-        yield
-
-
 @pytest.fixture
-def empty(profiles: None) -> None:
-    empty_tables()
+def empty() -> Iterator[None]:
+    """Empty tables, and the keys that profiles are encrypted by."""
+    with empty_cloud():
+        yield

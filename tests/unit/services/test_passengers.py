@@ -11,12 +11,13 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import AccessReason, PassengerKind, Profile
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways.encryption import DecryptionFailed
-from chalicelib.models.passengers import LinkRow, PassengerRow, Relation
+from chalicelib.models.passengers import AccessRow, LinkRow, PassengerRow, Relation
 from chalicelib.services import passengers
+from tests.simulation.cloud.empty import take_table_away
 from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE, PASSPORT, PRIVATE, details
-from tests.support.tables import REGION, make_tables
+from tests.support.tables import REGION
 
-pytestmark = pytest.mark.usefixtures("profiles", "empty")
+pytestmark = pytest.mark.usefixtures("empty")
 
 
 def keep(
@@ -156,13 +157,12 @@ def test_to_reveal_is_written_down_and_to_read_is_not() -> None:
     assert (seen.user_id, seen.passenger_id, seen.reason) == ("anna", theirs, AccessReason.REVEALED)
 
 
-def test_what_cannot_be_written_down_is_not_revealed() -> None:
+def test_what_cannot_be_written_down_is_not_revealed(monkeypatch: pytest.MonkeyPatch) -> None:
     theirs = keep().passenger_id
-    boto3.client("dynamodb", region_name=REGION).delete_table(TableName="sojourn-local-passenger-accesses")
+    take_table_away(monkeypatch, AccessRow)
 
     with pytest.raises(Unavailable):
         passengers.get_passenger(ANNA, theirs, reveal=True)
-    make_tables("passenger-accesses")
 
 
 def test_an_old_version_is_not_put_over_a_newer_one() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from moto import mock_aws
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity
@@ -12,24 +11,18 @@ from chalicelib.domain.privacy.consents import Consent, ConsentChangeReason, Pur
 from chalicelib.errors import VersionConflict
 from chalicelib.services.privacy import consents
 from chalicelib.worklist import work_off
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.passenger_samples import ANNA, DAVID
-from tests.support.tables import empty_tables, make_tables
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TRACKING, SHARING = Purpose.LOCATION_TRACKING, Purpose.TRIP_SHARING
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _cloud() -> Iterator[None]:
-    with mock_aws():
-        make_tables()
-        yield
-
-
 @pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    empty_tables()
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    with empty_cloud():
+        yield
 
 
 def decide(granted: bool, expected: int | None = None, identity: Identity = ANNA) -> Consent:

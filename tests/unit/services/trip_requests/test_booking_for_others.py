@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 BOOKING = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 
 
-pytestmark = pytest.mark.usefixtures("profiles", "empty")
+pytestmark = pytest.mark.usefixtures("empty")
 
 
 def ask(identity: Identity = ANNA, **changes: Any) -> TripRequest:

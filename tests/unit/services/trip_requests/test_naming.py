@@ -45,7 +45,7 @@ CALLED = [
 ]
 
 
-pytestmark = pytest.mark.usefixtures("profiles", "empty")
+pytestmark = pytest.mark.usefixtures("empty")
 
 
 def _with_spelling(identity: Identity, asked: BookingRequest) -> TripRequest:

@@ -19,7 +19,7 @@ from tests.support.passenger_samples import ANNA, DAVID, keep_profile
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
-pytestmark = pytest.mark.usefixtures("profiles", "empty")
+pytestmark = pytest.mark.usefixtures("empty")
 
 
 def identify(
