@@ -1,4 +1,5 @@
-"""The simulation's S3: the bucket of the audit's anchors, in which nothing is ever replaced or removed."""
+"""The simulation's S3: the bucket of the audit's anchors, in which nothing is ever replaced or removed, and that of
+documents, in which files have one version only."""
 
 import io
 from collections.abc import Mapping
@@ -33,3 +34,18 @@ class Bucket:
             return {"Contents": [{"Key": key} for key in keys[:most]]}
         folders = dict.fromkeys(prefix + key.removeprefix(prefix).split("/")[0] + "/" for key in keys)
         return {"CommonPrefixes": [{"Prefix": folder} for folder in list(folders)[:most]]}
+
+
+class FileBucket(Bucket):
+    """A bucket that keeps no versions: what is there is the version "null", as S3 calls it."""
+
+    def answer(self, operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer a request of S3 as documents make it, too."""
+        if operation == "DeleteObject":
+            if params.get("VersionId", "null") == "null":
+                self.objects.pop(params["Key"], None)
+            return {}
+        if operation == "ListObjectVersions":
+            keys = [key for key in sorted(self.objects) if key.startswith(params["Prefix"])]
+            return {"Versions": [{"Key": key, "VersionId": "null"} for key in keys], "IsTruncated": False}
+        return super().answer(operation, params)

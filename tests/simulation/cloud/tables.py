@@ -26,6 +26,7 @@ _KNOWN = {
     "Query": {"KeyConditionExpression", "IndexName", "ScanIndexForward", "Select", *_PAGES},
     "Scan": {"Select", *_PAGES},
     "BatchGetItem": {"RequestItems"},
+    "ListTables": {"ExclusiveStartTableName", "Limit"},
     "TransactWriteItems": {"TransactItems", "ClientRequestToken"},
 }
 _KNOWN_IN_TRANSACTION = {
@@ -39,6 +40,7 @@ _ALLOWED = {operation: frozenset(known | _QUIET) for operation, known in _KNOWN.
 _ALLOWED_IN_TRANSACTION = {kind: frozenset(known | _QUIET) for kind, known in _KNOWN_IN_TRANSACTION.items()}
 _ALLOWED_IN_BATCH = frozenset({"Keys", "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames"})
 _MOST_IN_TRANSACTION, _MOST_IN_BATCH = 100, 100
+_MOST_LISTED = 100
 _FAILED = "ConditionalCheckFailed"
 
 
@@ -133,6 +135,11 @@ class Tables:
         if params.get("ConsistentRead"):
             raise invalid("Consistent reads are not supported on global secondary indexes")
         return table.indexes[name]
+
+    def _listtables(self, params: Mapping[str, Any]) -> Answer:
+        after, most = params.get("ExclusiveStartTableName", ""), params.get("Limit", _MOST_LISTED)
+        names = [name for name in sorted(self.tables) if name > after]
+        return {"TableNames": names[:most], **({"LastEvaluatedTableName": names[most - 1]} if names[most:] else {})}
 
     def _scan(self, params: Mapping[str, Any]) -> Answer:
         table = self._table(params)

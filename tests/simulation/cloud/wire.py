@@ -17,13 +17,14 @@ from pynamodb.connection import Connection
 
 from chalicelib.domain.identity import Role
 from tests.simulation.cloud import accounts, keys
-from tests.simulation.cloud.buckets import Bucket
+from tests.simulation.cloud.buckets import Bucket, FileBucket
 from tests.simulation.cloud.queues import Queues
 from tests.simulation.cloud.quick_models import hurry
 from tests.simulation.cloud.rows import Failure
 from tests.simulation.cloud.tables import Tables
 from tests.simulation.cloud.workflow import Answer
 from tests.support.connection import Crash, Cut, RecordedConnection
+from tests.support.keys import AUDIT_BUCKET
 
 T = TypeVar("T")
 Params = Mapping[str, Any]
@@ -75,7 +76,7 @@ class Wire(RecordedConnection[Call]):
         super().__init__()
         self.tables, self.queues = tables, queues
         self.parameters: dict[str, str] = {}
-        self.audit_bucket = Bucket()
+        self.audit_bucket, self.file_bucket = Bucket(), FileBucket()
         self.accounts: dict[str, str] = {}  # of the user pool, and the full name of each
         self.unknown: list[str] = []  # what it was asked for and does not know
         self.scissors: Scissors | None = None
@@ -187,7 +188,8 @@ class Wire(RecordedConnection[Call]):
         if service == "ssm":
             return self._parameter(operation, params)
         if service == "s3":
-            return self.audit_bucket.answer(operation, params)
+            bucket = self.audit_bucket if params["Bucket"] == AUDIT_BUCKET else self.file_bucket
+            return bucket.answer(operation, params)
         if service == "kms":
             return keys.answer(operation, params)
         if name == "cognito-idp.AdminListGroupsForUser":

@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
-import boto3
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib import clock
 from chalicelib.api.openapi.servicing_examples import QUOTE
@@ -40,11 +38,10 @@ from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.privacy.erasure import STEPS
 from chalicelib.services.trips import calendars, items, shares, trips
-from tests.support.accounts import add_account, make_pool
+from tests.simulation.cloud.empty import empty_cloud
+from tests.simulation.cloud.wire import Wire
 from tests.support.files import announcement
-from tests.support.keys import make_audit_bucket, make_keys
 from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE
-from tests.support.tables import REGION, empty_tables, make_queues, make_tables
 from tests.unit.services.privacy.privacy_samples import (
     NOW,
     everything,
@@ -58,20 +55,10 @@ from tests.unit.services.privacy.privacy_samples import (
 POOL = "eu-central-1_Accounts1"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _cloud() -> Iterator[None]:
-    with mock_aws():
-        make_tables()
-        make_queues()
-        make_keys()
-        make_audit_bucket()
-        make_pool(POOL)
-        yield
-
-
 @pytest.fixture(autouse=True)
-def _fresh() -> None:
-    empty_tables()
+def cloud() -> Iterator[Wire]:
+    with empty_cloud() as wire:
+        yield wire
 
 
 def forget_guest(passenger_id: str, by: Identity = ANNA) -> Erasure:
@@ -181,8 +168,9 @@ def test_a_typed_name_without_an_account_is_found_however_it_is_spelled() -> Non
     assert bookings.get_booking(made.booking_id).request.travellers[1] == ERASED
 
 
-def test_the_account_goes(capsys: pytest.CaptureFixture[str]) -> None:
-    user_id = add_account(POOL, "zed@example.com", "Zed Quux")
+def test_the_account_goes(cloud: Wire, capsys: pytest.CaptureFixture[str]) -> None:
+    user_id = "6a5ed6e5-9b1c-4f0a-8d3e-6f1f0c2b7a11"
+    cloud.accounts |= {"mallory": "Mallory Hopper", user_id: "Zed Quux"}
     zed = Identity(
         user_id=user_id,
         email="zed@example.com",
@@ -194,8 +182,7 @@ def test_the_account_goes(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert forget(zed).counts["account"] == 1
 
-    left = boto3.client("cognito-idp", region_name=REGION).list_users(UserPoolId=POOL)["Users"]
-    assert "zed" not in str(left)
+    assert cloud.accounts == {"mallory": "Mallory Hopper"}
     assert "Zed" not in capsys.readouterr().out
 
 

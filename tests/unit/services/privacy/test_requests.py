@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import boto3
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib import clock, settings
 from chalicelib.api.openapi.servicing_examples import CREDIT, QUOTE
@@ -24,6 +22,7 @@ from chalicelib.errors import Conflict, NotAllowed, NotFound, PersonErased
 from chalicelib.models import bookings, privacy, shares
 from chalicelib.models import consents as consent_rows
 from chalicelib.models.calendars import CalendarRow
+from chalicelib.models.passengers import AccessRow, LinkRow, PassengerRow
 from chalicelib.models.privacy import ErasureRow, save_erasure
 from chalicelib.models.quotes import find_quote, put_quote
 from chalicelib.models.shares import ShareRow
@@ -36,10 +35,9 @@ from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.privacy.erasure import STEPS
 from chalicelib.services.trips import calendars
-from tests.support.accounts import make_pool
-from tests.support.keys import make_audit_bucket, make_keys
+from tests.simulation.cloud.empty import empty_cloud, take_table_away
+from tests.simulation.cloud.wire import Wire
 from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE, PRIVATE
-from tests.support.tables import REGION, empty_tables, make_queues, make_tables
 from tests.unit.services.privacy.privacy_samples import (
     NOW,
     booking_count,
@@ -54,20 +52,10 @@ from tests.unit.services.privacy.privacy_samples import (
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _cloud() -> Iterator[None]:
-    with mock_aws():
-        make_tables()
-        make_queues()
-        make_keys()
-        make_audit_bucket()
-        make_pool()
-        yield
-
-
 @pytest.fixture(autouse=True)
-def _fresh() -> None:
-    empty_tables()
+def cloud() -> Iterator[Wire]:
+    with empty_cloud() as wire:
+        yield wire
 
 
 def test_an_export_shows_everything_with_its_secrets() -> None:
@@ -306,9 +294,6 @@ def test_consent_is_withdrawn_and_its_history_stays() -> None:
 
 
 def test_documents_go_with_their_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    boto3.client("s3", region_name=REGION).create_bucket(
-        Bucket="papers", CreateBucketConfiguration={"LocationConstraint": REGION}
-    )
     with_bucket = msgspec.structs.replace(settings.current(), documents_bucket="papers")
     monkeypatch.setattr(settings, "current", lambda: with_bucket)
     keep_document()
@@ -365,10 +350,8 @@ def test_a_stage_without_profiles_exports_and_forgets_too(monkeypatch: pytest.Mo
     keep_booking()
     without = msgspec.structs.replace(settings.current(), passengers_enabled=False)
     monkeypatch.setattr(settings, "current", lambda: without)
-    tables = ("passengers", "passenger-links", "passenger-accesses")
-    for table in tables:
-        boto3.client("dynamodb", region_name=REGION).delete_table(TableName=f"sojourn-local-{table}")
+    for row in (PassengerRow, LinkRow, AccessRow):
+        take_table_away(monkeypatch, row)
 
     assert "bookings" in {each["section"] for each in held()}
     assert forget().status is ErasureStatus.DONE
-    make_tables(*tables)

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib import clock
 from chalicelib.domain.bookings.booking import BookingStatus
@@ -25,11 +24,10 @@ from chalicelib.models import shares as share_rows
 from chalicelib.models import trips as trip_rows
 from chalicelib.services import record_locators
 from chalicelib.services.trips import items
-from tests.support.accounts import make_pool
+from tests.simulation.cloud.empty import empty_cloud
+from tests.simulation.cloud.wire import Wire
 from tests.support.booked_samples import ordered
-from tests.support.keys import make_audit_bucket, make_keys
 from tests.support.passenger_samples import ANNA, DAVID, EVE
-from tests.support.tables import empty_tables, make_queues, make_tables
 from tests.unit.services.privacy.privacy_samples import NOW, forget, held, keep_booking, keep_profile
 
 LOCATOR = "QXZ7LP"
@@ -39,20 +37,10 @@ NAMED = (
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _cloud() -> Iterator[None]:
-    with mock_aws():
-        make_tables()
-        make_queues()
-        make_keys()
-        make_audit_bucket()
-        make_pool("eu-central-1_Several1")
-        yield
-
-
 @pytest.fixture(autouse=True)
-def _fresh() -> None:
-    empty_tables()
+def cloud() -> Iterator[Wire]:
+    with empty_cloud() as wire:
+        yield wire
 
 
 def journey() -> Trip:
