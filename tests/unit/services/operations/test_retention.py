@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from moto import mock_aws
 
 from chalicelib import clock, settings
 from chalicelib.domain.passengers import PassengerKind
@@ -15,30 +14,18 @@ from chalicelib.services.bookings.audits import verify_audit
 from chalicelib.services.operations import retention
 from chalicelib.services.privacy import consents
 from chalicelib.workers import schedules
-from tests.support.accounts import make_pool
-from tests.support.keys import make_audit_bucket, make_keys
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.passenger_samples import ANNA, DAVID, PRIVATE, details
-from tests.support.tables import empty_tables, make_queues, make_tables
 from tests.unit.services.privacy.privacy_samples import everything, keep_booking
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _cloud() -> Iterator[None]:
-    with mock_aws():
-        make_tables()
-        make_queues()
-        make_keys()
-        make_audit_bucket()
-        make_pool()
-        yield
-
-
 @pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    empty_tables()
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    with empty_cloud():
+        yield
 
 
 def keep(number: int, kind: PassengerKind = PassengerKind.GUEST) -> str:
