@@ -40,7 +40,6 @@ class Wire(RecordedConnection[Call]):
     def __init__(self) -> None:
         super().__init__()
         self.scissors: Scissors = lambda _call: None
-        self.heard: Callable[[str, dict[str, Any]], None] = lambda _operation, _body: None
         self._under_way: tuple[str, Call, Cut | None] | None = None
         self._transactions: dict[str, tuple[int, dict[str, str], bytes]] = {}
 
@@ -76,15 +75,12 @@ class Wire(RecordedConnection[Call]):
         return call, cut
 
     def _answer(self, operation: str, moto: Callable[..., Any], request: AWSPreparedRequest) -> AWSResponse:
-        service, _, name = operation.partition(".")
         if self.refusals.get(operation):
             headers = {"content-type": "application/x-amz-json-1.0"}
             return _response(request.url, 400, headers, self.refusals[operation].pop(0))
-        if name == "TransactWriteItems":
+        if operation.endswith(".TransactWriteItems"):
             return self._transact(moto, request)
         answer: AWSResponse = moto(request)
-        if answer.status_code == 200 and service == "sqs":
-            self.heard(operation, json.loads(_bytes(request.body)))
         return answer
 
     def _transact(self, moto: Callable[..., Any], request: AWSPreparedRequest) -> AWSResponse:
