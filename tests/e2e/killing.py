@@ -93,7 +93,7 @@ class Passage:
             ]
             if not fitting:
                 return None, 0
-            pid = caller(port)
+            pid = caller(port, self._server.server_address[1])
             name = function_of(pid).removeprefix(self._prefix)
             found = next((each for each in fitting if each.function == name), None)
             if found is not None:
@@ -158,11 +158,11 @@ def passage(prefix: str) -> Iterator[Passage]:
         made.close()
 
 
-def caller(port: int) -> int:
-    """The process on this computer whose end of a connection to here is `port`."""
+def caller(port: int, here: int) -> int:
+    """The process on this computer whose end of a connection to the port `here` is `port`."""
     if not Path("/proc/net/tcp").exists():
         return _by_lsof(port)
-    inode = _inode(port)
+    inode = find_inode(Path("/proc/net/tcp").read_text(encoding="ascii"), port, here)
     for each in Path("/proc").iterdir():
         if each.name.isdigit() and inode in _sockets(each):
             return int(each.name)
@@ -175,13 +175,13 @@ def _by_lsof(port: int) -> int:
     return next(int(pid) for pid in shown if int(pid) != os.getpid())
 
 
-def _inode(port: int) -> str:
-    """The socket whose own port this is."""
-    for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
+def find_inode(table: str, port: int, to: int) -> str:
+    """The socket of a connection from one port to another; the same port may have others, to elsewhere."""
+    for line in table.splitlines()[1:]:
         fields = line.split()
-        if int(fields[1].rpartition(":")[2], 16) == port:
+        if [int(end.rpartition(":")[2], 16) for end in fields[1:3]] == [port, to]:
             return f"socket:[{fields[9]}]"
-    raise ProcessLookupError(f"there is no port {port}")
+    raise ProcessLookupError(f"there is no connection from port {port} to {to}")
 
 
 def _sockets(process: Path) -> set[str]:
