@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.local_days import night_of
 from chalicelib.domain.offers.cars import CarOffer
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Slice, StayOffer, TransportOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Slice, StayOffer, TransportOffer, kind_of
 from chalicelib.domain.offers.rail import RailOffer, RailSlice
 from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.timestamps import LocalText, show_local
@@ -65,19 +65,6 @@ def part_count(offer: Offer) -> int:
     """Return how many parts an offer has, each of which can be given back: the slices of a flight or rail fare, the one
     stay or the one car."""
     return len(offer.slices) if isinstance(offer, TransportOffer) else 1
-
-
-def kind_of(offer: Offer) -> ComponentKind:
-    """Return which kind of component an offer is of."""
-    match offer:
-        case FlightOffer():
-            return ComponentKind.FLIGHT
-        case RailOffer():
-            return ComponentKind.RAIL
-        case StayOffer():
-            return ComponentKind.STAY
-        case CarOffer():
-            return ComponentKind.CAR
 
 
 def part_name(offer: Offer, part_index: int) -> str:

@@ -14,7 +14,7 @@ from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.domain.offers.terms import BagAllowance, BaseOffer, Grams, Metres, SeatSelection, SliceIndexes
 from chalicelib.domain.places.place import CountryCode, IataCode
 from chalicelib.domain.text import ShortText
-from chalicelib.domain.trip_requests.preferences import Strength
+from chalicelib.domain.trip_requests.preferences import ComponentKind, Strength
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import ApprovalKind, Verdict
@@ -130,6 +130,19 @@ class StayOffer(BaseOffer, frozen=True, kw_only=True, tag="stay", tag_field="kin
 
 TransportOffer = FlightOffer | RailOffer
 Offer = FlightOffer | RailOffer | StayOffer | CarOffer
+
+
+def kind_of(offer: Offer) -> ComponentKind:
+    """Return which kind of component an offer is of."""
+    match offer:
+        case FlightOffer():
+            return ComponentKind.FLIGHT
+        case RailOffer():
+            return ComponentKind.RAIL
+        case StayOffer():
+            return ComponentKind.STAY
+        case CarOffer():
+            return ComponentKind.CAR
 
 
 class MissingNightReason(StrEnum):

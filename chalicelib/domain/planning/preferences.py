@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.domain.local_days import local_day, nights_between
 from chalicelib.domain.offers.alliances import alliance_of
 from chalicelib.domain.offers.cars import CarOffer
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Slice, StayOffer, UnmetPreference
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Slice, StayOffer, UnmetPreference, kind_of
 from chalicelib.domain.offers.rail import RailOffer, RailSlice
 from chalicelib.domain.offers.terms import Refundability, SeatSelection
 from chalicelib.domain.places.geo import great_circle_distance
@@ -18,7 +18,6 @@ from chalicelib.domain.trip_requests.preferences import (
     AnyPreference,
     CabinAsRequested,
     CheckedBags,
-    ComponentKind,
     MostStops,
     NearPlace,
     NoOvernight,
@@ -353,19 +352,6 @@ def _refund_check(index: int) -> Callable[[Offer], Iterator[Lack]]:
             yield pointer_of(offer), "not refundable"
 
     return find
-
-
-def kind_of(offer: Offer) -> ComponentKind:
-    """Return which kind of component an offer is."""
-    match offer:
-        case FlightOffer():
-            return ComponentKind.FLIGHT
-        case RailOffer():
-            return ComponentKind.RAIL
-        case StayOffer():
-            return ComponentKind.STAY
-        case CarOffer():
-            return ComponentKind.CAR
 
 
 def pointer_of(offer: Offer) -> str:

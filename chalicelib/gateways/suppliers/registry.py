@@ -9,9 +9,7 @@ from functools import cache, reduce
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar, overload
 
 from chalicelib import settings
-from chalicelib.domain.offers.cars import CarOffer
-from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
-from chalicelib.domain.offers.rail import RailOffer
+from chalicelib.domain.offers.offers import Offer, kind_of
 from chalicelib.domain.trip_requests.sale_window import SaleLimits
 from chalicelib.domain.trip_requests.trip_request import TravelMode
 from chalicelib.gateways.suppliers.protocol import CarSupplier, FlightSupplier, RailSupplier, StaySupplier, Supplier
@@ -90,7 +88,7 @@ def sale_limits(kinds: Iterable[str]) -> SaleLimits:
 
 def for_offer(offer: Offer) -> Supplier:
     """Return the supplier that made the offer: who holds it, sells it and takes it back. Raises UnknownSupplier."""
-    kind = _kind_of(offer)
+    kind = kind_of(offer).value
     return _load(_suppliers_of(kind), kind, offer.supplier)
 
 
@@ -117,18 +115,6 @@ def kinds_of(request: _Shape) -> tuple[str, ...]:
     ridden = any(each.mode is TravelMode.RAIL for each in request.slices)
     needed = {"flight": flown, "rail": ridden, "stay": bool(request.stays), "car": bool(request.cars)}
     return tuple(kind for kind, is_needed in needed.items() if is_needed)
-
-
-def _kind_of(offer: Offer) -> str:
-    match offer:
-        case FlightOffer():
-            return "flight"
-        case RailOffer():
-            return "rail"
-        case StayOffer():
-            return "stay"
-        case CarOffer():
-            return "car"
 
 
 def _supplier_set_for(kind: str) -> str:

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.offers.alliances import alliance_of
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Slice, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Slice, StayOffer, kind_of
 from chalicelib.domain.offers.rail import RailOffer, RailSlice
 from chalicelib.domain.offers.terms import Refundability, SeatSelection
 from chalicelib.domain.places.place import Landmark
@@ -21,7 +21,6 @@ from chalicelib.domain.planning.preferences import (
     find_lacks,
     find_shortfalls,
     is_overnight,
-    kind_of,
     list_wants,
 )
 from chalicelib.domain.planning.ranking import plan
