@@ -100,7 +100,7 @@ foundation: $(ENV_READY) ## write what `chalice deploy` and `chalice package` ne
 package: $(ENV_READY) ## package STAGE=dev for Lambda
 	@$(DEV) -m infra.package --stage $(STAGE)
 
-deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment
+deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment (YES=1 asks nobody, ALARM_EMAIL=, DOCUMENTS_ORIGIN=)
 	@$(DEV) -m infra.deploy --stage $(STAGE)
 
 .PHONY: test check format policies client clean

@@ -1,0 +1,74 @@
+"""The bucket that CloudFormation reads templates and packages from."""
+
+import hashlib
+import json
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from infra.target import Target
+
+ABSENT = {"404", "NoSuchBucket", "NoSuchKey", "NotFound"}
+
+
+class Artifacts:
+    """The bucket of a stage's releases; private, and made when it is not there. What was put stays as it is."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._s3 = target.client("s3")
+        self.bucket = f"{target.stack('artifacts')}-{target.account()}-{target.region}"
+        if not self._has_bucket():
+            self._make_bucket()
+
+    def put(self, body: bytes, name: str) -> str:
+        """Store under a key that carries the content's hash, unless it is there already; the key."""
+        key = f"{hashlib.sha256(body).hexdigest()[:16]}/{name}"
+        if not self._has(key):
+            self._s3.put_object(Bucket=self.bucket, Key=key, Body=body)
+        return key
+
+    def url(self, key: str) -> str:
+        """Return where CloudFormation reads what lies under a key."""
+        if self._target.on_aws:
+            return f"https://{self.bucket}.s3.{self._target.region}.amazonaws.com/{key}"
+        return f"{self._target.endpoint}/{self.bucket}/{key}"
+
+    def _has_bucket(self) -> bool:
+        return _is_there(self._s3.head_bucket, Bucket=self.bucket)
+
+    def _has(self, key: str) -> bool:
+        return _is_there(self._s3.head_object, Bucket=self.bucket, Key=key)
+
+    def _make_bucket(self) -> None:
+        where = {} if self._target.region == "us-east-1" else {"LocationConstraint": self._target.region}
+        self._s3.create_bucket(Bucket=self.bucket, **({"CreateBucketConfiguration": where} if where else {}))
+        blocked = dict.fromkeys(
+            ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), True
+        )
+        self._s3.put_public_access_block(Bucket=self.bucket, PublicAccessBlockConfiguration=blocked)
+        if self._target.on_aws:  # the embedded cloud answers on the loopback, without TLS
+            self._s3.put_bucket_policy(Bucket=self.bucket, Policy=json.dumps(_only_over_tls(self.bucket)))
+
+
+def _is_there(ask: Any, **what: str) -> bool:
+    """Return whether S3 has it. That one may not ask is an error, and not the answer no."""
+    try:
+        ask(**what)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in ABSENT:
+            return False
+        raise
+    return True
+
+
+def _only_over_tls(bucket: str) -> dict[str, Any]:
+    refused = {
+        "Sid": "OnlyOverTls",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    return {"Version": "2012-10-17", "Statement": [refused]}

@@ -1,0 +1,61 @@
+"""What is asked before anything is deployed: that it is meant, and that this machine can make what AWS will run."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from infra.stacks import Agree
+from infra.target import DeploymentFailed, Say, Target
+from infra.templates import Value
+
+RUNTIME = "python3.13"  # of the functions on AWS; its bytecode is made by the interpreter that packages
+CAREFUL = frozenset({"staging", "prod"})
+YES = "YES"
+
+
+def check(target: Target, interpreter: tuple[int, int] = sys.version_info[:2]) -> None:
+    """Refuse what must never reach AWS."""
+    if not target.on_aws:
+        return
+    if target.stage == "local":
+        raise DeploymentFailed(
+            "The stage local is for the embedded cloud alone (`make up`): its functions may answer any workflow of the"
+            " account, and its webhooks lead to the machine that they run on. Say STAGE=dev, staging or prod."
+        )
+    if f"python{interpreter[0]}.{interpreter[1]}" != RUNTIME:
+        raise DeploymentFailed(
+            f"Functions run on {RUNTIME}, and this is Python {interpreter[0]}.{interpreter[1]}, whose bytecode they"
+            f" cannot read: `make clean env PYTHON={RUNTIME}`, then deploy again."
+        )
+
+
+def check_package(target: Target, template: Value) -> None:
+    """Refuse a package that was made for another runtime."""
+    functions = {name: it for name, it in template["Resources"].items() if it["Type"] == "AWS::Serverless::Function"}
+    wrong = {it["Properties"]["Runtime"] for it in functions.values()} - {RUNTIME}
+    if target.on_aws and wrong:
+        raise DeploymentFailed(
+            f"This package is for {', '.join(sorted(wrong))}, but functions run on {RUNTIME}: package again."
+        )
+
+
+def ask_somebody(target: Target, say: Say, environment: Mapping[str, str] = os.environ) -> Agree:
+    """Return what asks before each change of a stage that people depend on; other stages are changed without."""
+    if not (target.on_aws and target.stage in CAREFUL):
+        return go_on
+    if environment.get(YES) == "1":
+        return lambda question: say(f"deploy: {question} YES=1")
+    if not sys.stdin.isatty():
+        raise DeploymentFailed(
+            f"{target.stage} is changed only if somebody says yes: nobody can be asked here, so YES=1."
+        )
+    return _ask
+
+
+def go_on(_: str) -> None:
+    """Take it that what was shown is wanted."""
+
+
+def _ask(question: str) -> None:
+    if input(f"{question} [yes/no] ").strip().lower() != "yes":
+        raise DeploymentFailed("Nothing more is changed: the answer was not yes.")

@@ -1,0 +1,61 @@
+"""What a change set would do, in lines that a person reads before they say yes."""
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+# Each action, what takes most care first: its sign, and what it is called when it is done.
+ACTIONS = {
+    "Remove": ("-", "removed"),
+    "Replace": ("!", "replaced"),
+    "Dynamic": ("?", "perhaps changed"),
+    "Modify": ("~", "changed"),
+    "SyncWithActual": ("=", "taken as it is"),
+    "Import": ("<", "taken in"),
+    "Add": ("+", "added"),
+}
+
+
+class Change(NamedTuple):
+    """What happens to one resource. `action` is one of ACTIONS; `certain` is False where only the update itself shows
+    whether a resource is made anew."""
+
+    action: str
+    resource: str
+    kind: str
+    fields: tuple[str, ...] = ()
+    certain: bool = True
+
+
+def changes_of(found: list[dict[str, Any]]) -> list[Change]:
+    """Return the changes that CloudFormation describes."""
+    return [_change_of(each["ResourceChange"]) for each in found if "ResourceChange" in each]
+
+
+def _change_of(change: dict[str, Any]) -> Change:
+    replacement = change.get("Replacement", "False")
+    action = "Replace" if change["Action"] == "Modify" and replacement != "False" else change["Action"]
+    targets = [detail["Target"] for detail in change.get("Details", [])]
+    fields = sorted({target.get("Name") or target["Attribute"] for target in targets})
+    return Change(
+        action, change["LogicalResourceId"], change["ResourceType"], tuple(fields), certain=replacement != "Conditional"
+    )
+
+
+def headline(changes: list[Change]) -> str:
+    """Return how many resources are added, changed, replaced and removed."""
+    counts = Counter(change.action for change in changes)
+    said = [f"{counts[action]} {done}" for action, (_, done) in reversed(ACTIONS.items()) if counts[action]]
+    return ", ".join(said) or "no resource changes"
+
+
+def describe(changes: list[Change]) -> list[str]:
+    """Return a line a change, what takes most care first."""
+    order = list(ACTIONS)
+    return [_line(change) for change in sorted(changes, key=lambda it: (order.index(it.action), it.resource))]
+
+
+def _line(change: Change) -> str:
+    sign, done = ACTIONS[change.action]
+    doubt = "" if change.certain else " (perhaps)"
+    fields = f": {', '.join(change.fields)}" if change.fields else ""
+    return f"{sign} {done}{doubt} {change.resource} ({change.kind}){fields}"

@@ -1,0 +1,113 @@
+"""What must not reach AWS does not, and a stage that people depend on is changed only if somebody says yes."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from infra import guards
+from infra.deploy import SETTINGS, deploy, settings
+from infra.foundation import template as foundation
+from infra.package import Package
+from infra.target import DeploymentFailed, Target
+from infra.templates import Value
+
+EMULATOR = "http://127.0.0.1:4566"
+RIGHT = (3, 13)
+
+
+def package_of(folder: Path, runtime: str) -> Package:
+    function = {"Type": "AWS::Serverless::Function", "Properties": {"Runtime": runtime}}
+    (folder / "sam.json").write_text(json.dumps({"Resources": {"APIHandler": function}}), encoding="utf-8")
+    return Package(folder / "deployment.zip", folder / "sam.json")
+
+
+@pytest.mark.parametrize("stage", ["local", "dev", "staging", "prod"])
+def test_only_the_embedded_cloud_takes_the_local_stage(stage: str) -> None:
+    guards.check(Target(stage, endpoint=EMULATOR), RIGHT)
+    if stage != "local":
+        guards.check(Target(stage), RIGHT)
+        return
+    with pytest.raises(DeploymentFailed, match="for the embedded cloud alone"):
+        guards.check(Target(stage), RIGHT)
+
+
+def test_the_local_stage_is_refused_before_aws_is_asked_for_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Target, "client", lambda _, service: pytest.fail(f"{service} was asked"))
+
+    with pytest.raises(DeploymentFailed, match="for the embedded cloud alone"):
+        deploy(Target("local"), package_of(tmp_path, guards.RUNTIME), print)
+
+
+@pytest.mark.parametrize("interpreter", [(3, 11), (3, 12), (3, 14), (3, 15), (4, 13)])
+def test_another_interpreter_than_the_functions_is_refused_on_aws_and_nowhere_else(
+    interpreter: tuple[int, int],
+) -> None:
+    guards.check(Target("dev", endpoint=EMULATOR), interpreter)
+
+    with pytest.raises(
+        DeploymentFailed, match=rf"run on python3\.13, and this is Python {interpreter[0]}\.{interpreter[1]}"
+    ):
+        guards.check(Target("dev"), interpreter)
+
+
+def test_a_package_for_another_runtime_is_refused_on_aws_and_nowhere_else(tmp_path: Path) -> None:
+    template: Value = json.loads(package_of(tmp_path, "python3.11").template.read_text(encoding="utf-8"))
+    guards.check_package(Target("dev", endpoint=EMULATOR), template)
+
+    with pytest.raises(DeploymentFailed, match=r"for python3\.11, but functions run on python3\.13"):
+        guards.check_package(Target("dev"), template)
+
+
+@pytest.mark.parametrize("stage", ["staging", "prod"])
+def test_where_nobody_can_be_asked_yes_has_to_be_said_before(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    for environment in ({}, {"YES": ""}, {"YES": "0"}, {"YES": "no"}):
+        with pytest.raises(DeploymentFailed, match="nobody can be asked here, so YES=1"):
+            guards.ask_somebody(Target(stage), print, environment)
+    said: list[str] = []
+
+    guards.ask_somebody(Target(stage), said.append, {"YES": "1"})("Change it?")
+
+    assert said == ["deploy: Change it? YES=1"]
+
+
+@pytest.mark.parametrize("answer", ["", "y", "no", "prod", "yess"])
+def test_only_yes_is_yes(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return answer
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", ask)
+    agree = guards.ask_somebody(Target("prod"), print, {})
+
+    with pytest.raises(DeploymentFailed, match="the answer was not yes"):
+        agree("Change it?")
+
+    assert asked == ["Change it? [yes/no] "]
+    monkeypatch.setattr("builtins.input", lambda _: " Yes ")
+    agree("Change it?")
+
+
+@pytest.mark.parametrize(
+    "target", [Target("dev"), Target("local", endpoint=EMULATOR), Target("prod", endpoint=EMULATOR)]
+)
+def test_nobody_is_asked_for_what_nobody_depends_on(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builtins.input", pytest.fail)
+
+    guards.ask_somebody(target, print, {})("Change it?")
+
+
+def test_what_is_said_of_a_stage_is_a_parameter_and_empty_is_said_too() -> None:
+    assert settings({}) == {}
+    assert settings({"ALARM_EMAIL": "", "DOCUMENTS_ORIGIN": "https://travel.example.com", "HOME": "/"}) == {
+        "AlarmEmail": "",
+        "DocumentsOrigin": "https://travel.example.com",
+    }
+    assert set(SETTINGS.values()) <= foundation.template()["Parameters"].keys()
