@@ -86,7 +86,7 @@ def main() -> int:
     try:
         guards.check(target)
         print(f"deploy: {target.stage} to account {target.account()}, {target.region}, {target.endpoint or 'AWS'}")
-        agree = guards.ask_somebody(target, print)
+        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
         agree(f"Deploy to {target.stage}?")
         outputs = deploy(target, package(target.stage), print, agree)
     except DeploymentFailed as error:

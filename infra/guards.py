@@ -1,8 +1,6 @@
 """What is asked before anything is deployed: that it is meant, and that this machine can make what AWS will run."""
 
-import os
 import sys
-from collections.abc import Mapping
 
 from infra.stacks import Agree
 from infra.target import DeploymentFailed, Say, Target
@@ -10,7 +8,6 @@ from infra.templates import Value
 
 RUNTIME = "python3.13"  # of the functions on AWS; its bytecode is made by the interpreter that packages
 CAREFUL = frozenset({"staging", "prod"})
-YES = "YES"
 
 
 def check(target: Target, interpreter: tuple[int, int] = sys.version_info[:2]) -> None:
@@ -39,11 +36,11 @@ def check_package(target: Target, template: Value) -> None:
         )
 
 
-def ask_somebody(target: Target, say: Say, environment: Mapping[str, str] = os.environ) -> Agree:
+def ask_somebody(target: Target, say: Say, *, agreed: bool) -> Agree:
     """Return what asks before each change of a stage that people depend on; other stages are changed without."""
     if not (target.on_aws and target.stage in CAREFUL):
         return go_on
-    if environment.get(YES) == "1":
+    if agreed:
         return lambda question: say(f"deploy: {question} YES=1")
     if not sys.stdin.isatty():
         raise DeploymentFailed(

@@ -65,12 +65,11 @@ def test_a_package_for_another_runtime_is_refused_on_aws_and_nowhere_else(tmp_pa
 @pytest.mark.parametrize("stage", ["staging", "prod"])
 def test_where_nobody_can_be_asked_yes_has_to_be_said_before(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
-    for environment in ({}, {"YES": ""}, {"YES": "0"}, {"YES": "no"}):
-        with pytest.raises(DeploymentFailed, match="nobody can be asked here, so YES=1"):
-            guards.ask_somebody(Target(stage), print, environment)
+    with pytest.raises(DeploymentFailed, match="nobody can be asked here, so YES=1"):
+        guards.ask_somebody(Target(stage), print, agreed=False)
     said: list[str] = []
 
-    guards.ask_somebody(Target(stage), said.append, {"YES": "1"})("Change it?")
+    guards.ask_somebody(Target(stage), said.append, agreed=True)("Change it?")
 
     assert said == ["deploy: Change it? YES=1"]
 
@@ -85,7 +84,7 @@ def test_only_yes_is_yes(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", ask)
-    agree = guards.ask_somebody(Target("prod"), print, {})
+    agree = guards.ask_somebody(Target("prod"), print, agreed=False)
 
     with pytest.raises(DeploymentFailed, match="the answer was not yes"):
         agree("Change it?")
@@ -101,7 +100,7 @@ def test_only_yes_is_yes(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nobody_is_asked_for_what_nobody_depends_on(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builtins.input", pytest.fail)
 
-    guards.ask_somebody(target, print, {})("Change it?")
+    guards.ask_somebody(target, print, agreed=False)("Change it?")
 
 
 def test_what_is_said_of_a_stage_is_a_parameter_and_empty_is_said_too() -> None:
