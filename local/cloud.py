@@ -91,6 +91,7 @@ def _environment(home: Path, port: int, *, persist: bool) -> dict[str, str]:
         "PERSIST_STATE": "1" if persist else "0",
         "GATEWAY_PORT": str(port),
         "BIND_HOST": "127.0.0.1",
+        "IOT_MTLS_ENABLED": "0",  # its door for devices would be open to the whole network
         "AUTH": "true",
         "MINISTACK_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,

@@ -19,6 +19,7 @@ from infra.deploy import Target
 from infra.package import REGION
 from local import cloud
 from local.cloud import Cloud, CloudError
+from tests.support.sockets import listeners_of
 from tests.support.waiting import eventually
 
 KILLS = 10
@@ -74,6 +75,14 @@ def test_a_stopped_copy_leaves_no_process_and_no_files_but_its_log(tmp_path: Pat
     assert cloud.find(tmp_path) is None
     assert not Path(f"/proc/{started.pid}").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["cloud.log"]
+
+
+def test_only_this_computer_reaches_a_copy(tmp_path: Path) -> None:
+    with running(tmp_path) as started:
+        doors = listeners_of(started.pid)
+
+    assert started.port in {door.port for door in doors}
+    assert [door for door in doors if not door.address.is_loopback] == []
 
 
 def test_starting_twice_starts_once(tmp_path: Path) -> None:

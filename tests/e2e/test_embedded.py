@@ -2,11 +2,14 @@
 
 import json
 import time
+from pathlib import Path
 
 import pytest
 
+from local import cloud
 from local.client import Client
 from tests.e2e.world import ENDED, World, allowed
+from tests.support.sockets import listeners_of
 
 NOBODY = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"  # no booking has this id
 
@@ -20,6 +23,18 @@ def test_access_token_passes_the_gateway_and_is_refused_by_the_application(world
     assert (refused.status, stopped.status) == (401, 401)
     assert "WWW-Authenticate" in refused.headers, "the application's own answer"
     assert "WWW-Authenticate" not in stopped.headers, "the gateway's"
+
+
+def test_a_copy_that_has_worked_is_reached_by_this_computer_alone(world: World) -> None:
+    """Its functions too, each of which is a process of the session that the emulator leads."""
+    world.traveller.get("/v1/me")
+    running = cloud.find(Path(world.stack.home))
+    assert running
+
+    doors = listeners_of(running.pid)
+
+    assert doors
+    assert [door for door in doors if not door.address.is_loopback] == []
 
 
 def test_groups_come_in_brackets_and_are_read_all_the_same(world: World) -> None:
