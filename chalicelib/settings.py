@@ -65,7 +65,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     webhook_loopback: bool = False
     """Whether webhooks may lead to this very machine; counts on the local stage only."""
     passengers_enabled: bool = True
-    """Whether this stage keeps passenger profiles; the foundation then has their tables and their key."""
+    """Whether this stage keeps passenger profiles. What it kept before is still exported, purged and erased."""
     anchor_seconds: int = 240
     """For how long one run anchors the audit at most; the next goes on."""
     consent_days: int = 730

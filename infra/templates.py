@@ -55,12 +55,11 @@ def identify(name: str, kind: str = "") -> str:
     return "".join(word.capitalize() for word in name.replace("_", "-").split("-")) + kind
 
 
-def resource(kind: str, properties: Value, *, kept: bool | None = None, condition: str = "") -> Value:
+def resource(kind: str, properties: Value, *, kept: bool | None = None) -> Value:
     """Return a resource of the service's kind. `kept` says whether it outlives the stack; unsaid, its kind decides."""
     policy = "Retain" if kept else "Delete"
     return {
         "Type": f"AWS::{kind}",
-        **({"Condition": condition} if condition else {}),
         **({} if kept is None else {"DeletionPolicy": policy, "UpdateReplacePolicy": policy}),
         "Properties": properties,
     }

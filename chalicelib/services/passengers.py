@@ -163,11 +163,6 @@ def find_own(identity: Identity) -> Profile | None:
     return kept.profile if kept else None
 
 
-def own_profile_id(user_id: str) -> str | None:
-    """Return the id of a person's own profile; None without one, and on a stage that keeps none."""
-    return passengers.find_own(user_id) if settings.current().passengers_enabled else None
-
-
 def decrypt_profile(passenger_id: str) -> DecryptedProfile:
     """Return a profile with its secrets, for the export of what is held about its person. Raises NotFound."""
     return _decrypt(passengers.get_passenger(passenger_id))

@@ -10,12 +10,11 @@ class Key(NamedTuple):
 
     name: str
     description: str
-    condition: str = ""
     signs: bool = False
 
 
 KEYS = (
-    Key("passengers", "Encrypts the data keys of passenger profiles of sojourn-${Stage}.", condition="KeepsPassengers"),
+    Key("passengers", "Encrypts the data keys of passenger profiles of sojourn-${Stage}."),
     Key("locators", "Encrypts the data keys of record locators of sojourn-${Stage}."),
     Key("webhooks", "Encrypts the data keys of webhooks' signing secrets of sojourn-${Stage}."),
     Key("audit", "Signs the anchors of the audit of sojourn-${Stage}.", signs=True),
@@ -28,8 +27,8 @@ def resources() -> dict[str, Value]:
     for key in KEYS:
         name = identify(key.name, "Key")
         alias = {"AliasName": sub(f"alias/sojourn-${{Stage}}-{key.name}"), "TargetKeyId": ref(name)}
-        made[name] = resource("KMS::Key", _properties(key), kept=True, condition=key.condition)
-        made[f"{name}Alias"] = resource("KMS::Alias", alias, kept=True, condition=key.condition)
+        made[name] = resource("KMS::Key", _properties(key), kept=True)
+        made[f"{name}Alias"] = resource("KMS::Alias", alias, kept=True)
     return made
 
 

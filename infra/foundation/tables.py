@@ -30,7 +30,6 @@ class Table(NamedTuple):
     indexes: tuple[Index, ...] = ()
     expires: str = ""
     kept: bool = True
-    condition: str = ""
 
 
 TABLES = (
@@ -112,12 +111,12 @@ TABLES = (
         Index("user-created", "userId", "createdAt"),
         Index("running-created", "running", "createdAt", carries=KEYS),
     )),
-    # Traveller profiles, where the stage keeps them; what encrypts them is in base.yaml.
-    Table("passengers", "passengerId", condition="KeepsPassengers", indexes=(
+    # Traveller profiles. They are here on a stage that keeps none, too: it may have kept some, and may again.
+    Table("passengers", "passengerId", indexes=(
         Index("kind-used", "kind", "lastUsedAt", carries=KEYS),
     )),
-    Table("passenger-links", "userId", "link", condition="KeepsPassengers"),
-    Table("passenger-accesses", "passengerId", "accessId", expires="expiresAt", condition="KeepsPassengers"),
+    Table("passenger-links", "userId", "link"),
+    Table("passenger-accesses", "passengerId", "accessId", expires="expiresAt"),
     Table("webhooks", "owner", "webhookId"),
     Table("webhook-deliveries", "webhookId", "eventId", expires="expiresAt", indexes=(
         Index("webhook-created", "webhookId", "createdAt", carries=("document",)),
@@ -135,9 +134,7 @@ TABLES = (
 def resources() -> dict[str, Value]:
     """Return every table as CloudFormation makes it."""
     return {
-        identify(table.name, "Table"): resource(
-            "DynamoDB::Table", _properties(table), kept=table.kept, condition=table.condition
-        )
+        identify(table.name, "Table"): resource("DynamoDB::Table", _properties(table), kept=table.kept)
         for table in TABLES
     }
 

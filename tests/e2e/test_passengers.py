@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from infra.foundation import template
 from local.client import Client
 from tests.e2e.world import World, at_once
 
@@ -154,28 +153,31 @@ def test_a_function_without_the_key_shows_nothing(world: World, people: tuple[Cl
     assert (reply.status, "C01X" in reply.raw.decode()) == (503, False)
 
 
-def test_a_stage_can_do_without_profiles(world: World) -> None:
-    cloudformation, stack = world.service("cloudformation"), "without-profiles"
-    (known,) = cloudformation.describe_stacks(StackName="sojourn-local-foundation")["Stacks"]
-    given = {each["ParameterKey"]: each["ParameterValue"] for each in known["Parameters"]}
-    given |= {"Stage": "dev", "EnablePassengersTable": "false"}
-    body = template.text().replace('"DeletionPolicy": "Retain"', '"DeletionPolicy": "Delete"')
-    key = "templates/without-profiles.json"  # it is too long to be sent along
-    world.service("s3").put_object(Bucket=given["ArtifactsBucket"], Key=key, Body=body.encode())
+def test_keeping_profiles_is_turned_off_and_on_again_and_orphans_nothing(world: World) -> None:
+    cloudformation, stack = world.service("cloudformation"), "sojourn-local-foundation"
+    (known,) = cloudformation.describe_stacks(StackName=stack)["Stacks"]
+    kept = [each["ParameterKey"] for each in known["Parameters"] if each["ParameterKey"] != "EnablePassengersTable"]
 
-    cloudformation.create_stack(
-        StackName=stack,
-        TemplateURL=f"{world.stack.endpoint}/{given['ArtifactsBucket']}/{key}",
-        Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()],
-        Capabilities=["CAPABILITY_IAM"],
-    )
-    try:
-        waiter = cloudformation.get_waiter("stack_create_complete")
-        waiter.wait(StackName=stack, WaiterConfig={"Delay": 1, "MaxAttempts": 180})
-        resources = cloudformation.list_stack_resources(StackName=stack)["StackResourceSummaries"]
-    finally:
-        cloudformation.delete_stack(StackName=stack)
+    def list_resources() -> dict[str, str]:
+        pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack)
+        found = [each for page in pages for each in page["StackResourceSummaries"]]
+        return {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in found}
 
-    made = {each["LogicalResourceId"] for each in resources}
-    assert "ConsentsTable" in made
-    assert not {name for name in made if name.startswith("Passenger")}
+    before = list_resources()
+    for enabled in ("false", "true"):
+        cloudformation.update_stack(
+            StackName=stack,
+            UsePreviousTemplate=True,
+            Parameters=[
+                {"ParameterKey": "EnablePassengersTable", "ParameterValue": enabled},
+                *({"ParameterKey": name, "UsePreviousValue": True} for name in kept),
+            ],
+            Capabilities=["CAPABILITY_IAM"],
+        )
+        cloudformation.get_waiter("stack_update_complete").wait(StackName=stack, WaiterConfig={"Delay": 1})
+        (now,) = cloudformation.describe_stacks(StackName=stack)["Stacks"]
+
+        outputs = {each["OutputKey"]: each["OutputValue"] for each in now["Outputs"]}
+        assert outputs["PassengersEnabled"] == enabled
+        assert list_resources() == before
+    assert {"PassengersTable", "PassengerLinksTable", "PassengerAccessesTable", "PassengersKey"} <= before.keys()

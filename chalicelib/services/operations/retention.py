@@ -46,17 +46,14 @@ def purge_expired() -> Purged:
 def list_parts(now: datetime) -> list[Part[Any]]:
     """Return everything that a night does, of every kind."""
     here = settings.current()
-    profiles = [
+    return [
         _to_forget("guests", PassengerKind.GUEST, now - timedelta(days=here.guests_kept_days)),
         _to_forget("profiles", PassengerKind.EMPLOYEE, now - timedelta(days=here.profiles_kept_days)),
-    ]
-    others: list[Part[Any]] = [
         *(_to_end_names(status, now) for status in sorted(TERMINAL)),
         consents.to_end(now),
         privacy_requests.to_carry_on(),
         budget_alerts.to_watch(now),
     ]
-    return [*(profiles if here.passengers_enabled else []), *others]
 
 
 def _to_end_names(status: BookingStatus, now: datetime) -> Part[Due]:

@@ -34,7 +34,6 @@ from chalicelib.models import (
 )
 from chalicelib.models.passengers import Relation
 from chalicelib.services import employees
-from chalicelib.services import passengers as profiles
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.documents import documents
 from chalicelib.services.privacy import consents
@@ -265,8 +264,6 @@ def _erase_guests(user_id: str, start: Cursor | None) -> Piece:
 
 
 def _erase_linked(user_id: str, relation: Relation, start: Cursor | None) -> Piece:
-    if not settings.current().passengers_enabled:
-        return 0, None
     page, position = passengers.list_linked(user_id, relation=relation, limit=_A_PIECE, start=start)
     for linked in page:
         _take_off(user_id, linked.profile.passenger_id)
@@ -288,7 +285,7 @@ def _take_off(user_id: str, passenger_id: str) -> None:
 
 
 def _erase_profile(user_id: str, _start: Cursor | None) -> Piece:
-    passenger_id = profiles.own_profile_id(user_id)
+    passenger_id = passengers.find_own(user_id)
     if passenger_id is None:
         return 0, None
     passengers.delete_passenger(passengers.get_passenger(passenger_id).profile)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
-from chalicelib import clock, settings
+from chalicelib import clock
 from chalicelib.domain.bookings.approval_history import RecordStatus
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.mentions import is_traveller
@@ -100,7 +100,7 @@ def _entry(section: str, name: str, value: Any) -> ExportEntry:
 
 def _profile(walk: _Walk) -> ResultPage[ExportEntry]:
     """Return the person's own profile with its secrets; whoever reads it is recorded first."""
-    passenger_id = profiles.own_profile_id(walk.user_id)
+    passenger_id = passengers.find_own(walk.user_id)
     if passenger_id is None:
         return ResultPage([], None)
     profiles.note_access(walk.export.requested_by, passenger_id, AccessReason.EXPORTED)
@@ -110,7 +110,7 @@ def _profile(walk: _Walk) -> ResultPage[ExportEntry]:
 
 
 def _profile_uses(walk: _Walk) -> ResultPage[ExportEntry]:
-    passenger_id = profiles.own_profile_id(walk.user_id)
+    passenger_id = passengers.find_own(walk.user_id)
     if passenger_id is None:
         return ResultPage([], None)
     found, position = passengers.list_accesses(passenger_id, limit=walk.limit, start=walk.start)
@@ -119,8 +119,6 @@ def _profile_uses(walk: _Walk) -> ResultPage[ExportEntry]:
 
 def _others(walk: _Walk) -> ResultPage[ExportEntry]:
     """Return profiles of other people that the person may use: which, but not what is in them, for that is theirs."""
-    if not settings.current().passengers_enabled:
-        return ResultPage([], None)
     found, position = passengers.list_linked(walk.user_id, relation=None, limit=walk.limit, start=walk.start)
     return ResultPage(
         [
@@ -152,7 +150,7 @@ def _with_locators(booking: Booking) -> dict[str, Any]:
 def _named(walk: _Walk) -> ResultPage[ExportEntry]:
     """Return what others keep about the person: bookings that they made for them, and what the person wrote in others'
     bookings and on others' trips."""
-    profile_id = profiles.own_profile_id(walk.user_id)
+    profile_id = passengers.find_own(walk.user_id)
     subjects = frozenset({walk.user_id, *([profile_id] if profile_id else [])})
     found, position = list_named(sorted(subjects), BOOKING, limit=walk.limit, start=walk.start)
     others = [each for each in bookings.get_bookings(found) if each.requester_id != walk.user_id]

@@ -10,12 +10,11 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import NotFound
 from chalicelib.gateways import user_pool
 from chalicelib.models import employees, mentions, passengers
-from chalicelib.services import passengers as profiles
 
 
 def subjects_of_user(user_id: str) -> frozenset[str]:
     """Return as whom a user is known, as things stand: what their profile, record and account call them."""
-    profile_id = profiles.own_profile_id(user_id)
+    profile_id = passengers.find_own(user_id)
     return frozenset({user_id, *([profile_id] if profile_id else []), *_names_of_user(user_id, profile_id)})
 
 

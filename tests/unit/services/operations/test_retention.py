@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from chalicelib import clock, settings
@@ -47,6 +48,15 @@ def test_a_guest_whom_nobody_books_for_is_erased_with_every_link(monkeypatch: py
 
     assert retention.purge_expired() == retention.Purged(guests=1)
     assert [*PassengerRow.scan(), *LinkRow.scan()] == []
+
+
+def test_a_stage_that_keeps_profiles_no_longer_deletes_those_it_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(1)
+    later(monkeypatch, 366)
+    without = msgspec.structs.replace(settings.current(), passengers_enabled=False)
+    monkeypatch.setattr(settings, "current", lambda: without)
+
+    assert retention.purge_expired().guests == 1
 
 
 def test_who_is_booked_for_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

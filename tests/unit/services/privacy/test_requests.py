@@ -22,7 +22,7 @@ from chalicelib.errors import Conflict, NotAllowed, NotFound, PersonErased
 from chalicelib.models import bookings, privacy, shares
 from chalicelib.models import consents as consent_rows
 from chalicelib.models.calendars import CalendarRow
-from chalicelib.models.passengers import AccessRow, LinkRow, PassengerRow
+from chalicelib.models.passengers import LinkRow, PassengerRow
 from chalicelib.models.privacy import ErasureRow, save_erasure
 from chalicelib.models.quotes import find_quote, put_quote
 from chalicelib.models.shares import ShareRow
@@ -35,7 +35,7 @@ from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.privacy.erasure import STEPS
 from chalicelib.services.trips import calendars
-from tests.simulation.cloud.empty import empty_cloud, take_table_away
+from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
 from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE, PRIVATE
 from tests.unit.services.privacy.privacy_samples import (
@@ -346,12 +346,17 @@ def test_shares_and_calendars_are_closed_on_both_sides() -> None:
     assert [row.document.user_id for row in CalendarRow.scan()] == ["david"]
 
 
-def test_a_stage_without_profiles_exports_and_forgets_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stage_that_keeps_profiles_no_longer_exports_and_forgets_those_it_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     keep_booking()
+    keep_profile()
+    keep_profile(DAVID, arranger_ids=(ANNA.user_id,))
     without = msgspec.structs.replace(settings.current(), passengers_enabled=False)
     monkeypatch.setattr(settings, "current", lambda: without)
-    for row in (PassengerRow, LinkRow, AccessRow):
-        take_table_away(monkeypatch, row)
 
-    assert "bookings" in {each["section"] for each in held()}
+    assert {"bookings", "profile", "arrangedProfiles"} <= {each["section"] for each in held()}
     assert forget().status is ErasureStatus.DONE
+    (left,) = [row.document for row in PassengerRow.scan()]
+    assert (left.user_id, left.arranger_ids) == (DAVID.user_id, ())
+    assert ANNA.user_id not in {row.user_id for row in LinkRow.scan()}
