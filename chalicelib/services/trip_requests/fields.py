@@ -11,6 +11,7 @@ from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.timestamps import Day, TimeOfDay
 from chalicelib.domain.trip_requests.preferences import AnyPreference, TimeWindow
 from chalicelib.domain.trip_requests.trip_request import (
+    ENGLISH,
     MOST_CARS,
     MOST_PREFERENCES,
     MOST_SLICES,
@@ -143,3 +144,8 @@ class BookingRequest(Value, frozen=True):
             "with those that there are"
         ),
     ] = None
+
+    @property
+    def words(self) -> str | None:
+        """The words that are read: those of the request, or the same in English where that was asked for."""
+        return None if self.request is None else self.answers.get(ENGLISH, "").strip() or self.request

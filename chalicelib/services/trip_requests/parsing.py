@@ -47,10 +47,11 @@ def understand(
     kinds = _kinds_of(booking_request)
     check_currency(booking_request.currency or settings.current().currency, kinds)
     check_party(len(named.travellers), kinds)
-    if booking_request.request is None:
+    words = booking_request.words
+    if words is None:
         request = _read_fields(booking_request, named, now)
     else:
-        request = _read_words(identity, booking_request, booking_request.request, now, named, refused)
+        request = _read_words(identity, booking_request, words, now, named, refused)
     request = msgspec.structs.replace(request, passenger_ids=named.passenger_ids)
     check_trip(request, now)
     check_currency(request.currency, registry.kinds_of(request))
@@ -78,11 +79,12 @@ def days_asked_for(booking_request: BookingRequest) -> tuple[date, ...]:
 def _named_cost_centres(booking_request: BookingRequest) -> tuple[str, ...]:
     """Return the cost centres that the request names: those of its words, else that of the field."""
     field = (booking_request.cost_centre,) if booking_request.cost_centre is not None else ()
-    if booking_request.request is None:
+    words = booking_request.words
+    if words is None:
         return field
     from chalicelib.domain.trip_requests.reading.people import cost_centres_in
 
-    return cost_centres_in(booking_request.request) or field
+    return cost_centres_in(words) or field
 
 
 def _refuse_cost_centres(booking_request: BookingRequest, named: Named, why_not: WhyNot) -> frozenset[str]:
@@ -141,7 +143,8 @@ def _read_words(
     named: Named,
     refused_cost_centres: frozenset[str],
 ) -> TripRequest:
-    from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
+    from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults
+    from chalicelib.services.trip_requests.words import read_words
 
     twice = [
         FieldError(f"/{name}", "say it in the words, or leave the words out")
@@ -166,7 +169,7 @@ def _read_words(
         limits=limits_of(["flight"]),
         stay_limits=limits_of(["flight", "stay"]),
     )
-    read = read_request(text, now=now, defaults=defaults, answers=dict(booking_request.answers.items()))
+    read = read_words(text, now=now, defaults=defaults, answers=dict(booking_request.answers.items()))
     if not named.is_given:
         refuse_repeated(
             read.travellers, "/answers/travellers" if "travellers" in booking_request.answers else "/request"
