@@ -60,8 +60,19 @@ ENGLISH = (
     "",
     "2 pax",
 )
-CITIES = ("Las Palmas de Gran Canaria", "Rio de Janeiro", "Frankfurt am Main", "La Paz", "El Paso", "Le Mans",
-          "Palma de Mallorca", "San Juan de los Lagos", "Bad Neuenahr-Ahrweiler", "Aix-en-Provence", "Santiago de Compostela")  # fmt: skip
+CITIES = (
+    "Las Palmas de Gran Canaria",
+    "Rio de Janeiro",
+    "Frankfurt am Main",
+    "La Paz",
+    "El Paso",
+    "Le Mans",
+    "Palma de Mallorca",
+    "San Juan de los Lagos",
+    "Bad Neuenahr-Ahrweiler",
+    "Aix-en-Provence",
+    "Santiago de Compostela",
+)
 
 
 @pytest.mark.parametrize(("language", "text"), [(each, text) for each, texts in FOREIGN.items() for text in texts])
