@@ -187,6 +187,7 @@ class _Asking:
             "no_overnight": about,
             "cabin_as_requested": about,
             "carriers": {chance.choice(("carriers", "alliance")): "", **about},
+            "without_carriers": {"carriers": "", **about},
             "refundable": {"kinds": chance.sample(_KINDS, self._below(5))},
             "checked_bags": {"bags": chance.randrange(1, 4), **about},
             "seat": {"position": chance.choice(("aisle", "window")), **about},

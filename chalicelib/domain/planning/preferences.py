@@ -26,6 +26,7 @@ from chalicelib.domain.trip_requests.preferences import (
     Strength,
     TimeWindow,
     WithCarriers,
+    WithoutCarriers,
 )
 from chalicelib.domain.trip_requests.stay_dates import is_same_city
 from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, TripRequest
@@ -150,7 +151,7 @@ def _worth_of(preference: AnyPreference, worth: TradeOffs, travellers: int) -> i
             said = travellers * worth.unsocial_time
         case CabinAsRequested():
             said = travellers * worth.lower_cabin
-        case WithCarriers():
+        case WithCarriers() | WithoutCarriers():
             said = travellers * worth.non_preferred_carrier
         case RefundableComponents():
             said = worth.non_refundable
@@ -170,8 +171,8 @@ def find_lacks(preference: AnyPreference, offer: Offer, request: TripRequest) ->
             return _find_nights(preference, offer)
         case CabinAsRequested():
             return _find_lower_cabins(preference, offer, request)
-        case WithCarriers():
-            return _find_other_carriers(preference, offer)
+        case WithCarriers() | WithoutCarriers():
+            return _find_wrong_carriers(preference, offer)
         case RefundableComponents():
             return _find_unrefundable(preference, offer)
         case CheckedBags():
@@ -224,16 +225,19 @@ def cabins_below(asked: Cabin, cabin: Cabin, offer: Offer) -> int:
     return max(0, asked.rank - cabin.rank)
 
 
-def _find_other_carriers(preference: WithCarriers, offer: Offer) -> Iterator[Lack]:
+def _find_wrong_carriers(preference: WithCarriers | WithoutCarriers, offer: Offer) -> Iterator[Lack]:
     if not isinstance(offer, FlightOffer):
         return
+    which = "another carrier" if isinstance(preference, WithCarriers) else "a carrier to be avoided"
     for place, flown in zip(offer.slice_indexes, offer.slices, strict=True):
-        others = [each.flight_designator for each in flown.segments if not _is_with(preference, each.marketing_carrier)]
-        if others and place in (preference.slices or offer.slice_indexes):
-            yield f"/slices/{place}", f"{', '.join(others)} with another carrier"
+        wrong = [each.flight_designator for each in flown.segments if not _is_right(preference, each.marketing_carrier)]
+        if wrong and place in (preference.slices or offer.slice_indexes):
+            yield f"/slices/{place}", f"{', '.join(wrong)} with {which}"
 
 
-def _is_with(preference: WithCarriers, carrier: str) -> bool:
+def _is_right(preference: WithCarriers | WithoutCarriers, carrier: str) -> bool:
+    if isinstance(preference, WithoutCarriers):
+        return carrier not in preference.carriers
     if carrier in preference.carriers:
         return True
     return preference.alliance is not None and alliance_of(carrier) is preference.alliance

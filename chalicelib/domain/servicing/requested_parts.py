@@ -18,6 +18,7 @@ from chalicelib.domain.trip_requests.preferences import (
     RefundableComponents,
     SeatChoice,
     WithCarriers,
+    WithoutCarriers,
 )
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
@@ -79,7 +80,15 @@ def _narrow_preferences(
     """Yield the preferences that are about all of the trip, or about some of these slices and stays."""
     for each in preferences:
         match each:
-            case MostStops() | NoOvernight() | CabinAsRequested() | WithCarriers() | CheckedBags() | SeatChoice():
+            case (
+                MostStops()
+                | NoOvernight()
+                | CabinAsRequested()
+                | WithCarriers()
+                | WithoutCarriers()
+                | CheckedBags()
+                | SeatChoice()
+            ):
                 about = tuple(slices[index] for index in each.slices if index in slices)
                 if about or not each.slices:
                     yield msgspec.structs.replace(each, slices=about)

@@ -103,6 +103,13 @@ class WithCarriers(Preference, frozen=True, kw_only=True, tag="carriers"):
     slices: SliceIndexes = ()
 
 
+class WithoutCarriers(Preference, frozen=True, kw_only=True, tag="without_carriers"):
+    """No flight with any of these carriers."""
+
+    carriers: Annotated[tuple[CarrierCode, ...], msgspec.Meta(min_length=1, max_length=20)]
+    slices: SliceIndexes = ()
+
+
 class RefundableComponents(Preference, frozen=True, kw_only=True, tag="refundable"):
     """Components of these kinds (none: of all) are at least partly refundable."""
 
@@ -135,6 +142,7 @@ AnyPreference = (
     | NoOvernight
     | CabinAsRequested
     | WithCarriers
+    | WithoutCarriers
     | RefundableComponents
     | CheckedBags
     | SeatChoice

@@ -44,6 +44,7 @@ PREFERENCES: dict[str, Json] = {
     "no_overnight": {"slices": [0, 1]},
     "cabin_as_requested": {"slices": [1]},
     "carriers": {"carriers": ["AF", "LH"], "alliance": "skyteam", "slices": [0]},
+    "without_carriers": {"carriers": ["FR"], "slices": [1]},
     "refundable": {"kinds": ["flight", "stay"]},
     "checked_bags": {"bags": 1, "slices": [0]},
     "seat": {"position": "aisle", "slices": [0]},

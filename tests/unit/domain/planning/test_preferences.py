@@ -40,6 +40,7 @@ from chalicelib.domain.trip_requests.preferences import (
     Strength,
     TimeWindow,
     WithCarriers,
+    WithoutCarriers,
 )
 from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, TripRequest
 from tests.unit.domain.planning.judges import Verdicts
@@ -91,6 +92,12 @@ def of_carriers(offer: Offer, request: TripRequest) -> set[str]:
     }
 
 
+def of_avoided(offer: Offer, request: TripRequest) -> set[str]:
+    if not isinstance(offer, FlightOffer):
+        return set()
+    return slices_that(offer, lambda _, flown: any(each.name[:2] in {"BA", "LH"} for each in flown.segments))
+
+
 def of_refunds(offer: Offer, request: TripRequest) -> set[str]:
     is_meant = isinstance(offer, StayOffer | RailOffer)
     return {pointer(offer)} if is_meant and offer.refundability is Refundability.NONE else set()
@@ -124,6 +131,7 @@ KINDS: dict[str, tuple[AnyPreference, Callable[[Offer, TripRequest], set[str]]]]
     "no_overnight": (NoOvernight(strength=MUST), of_night),
     "cabin_as_requested": (CabinAsRequested(strength=MUST, slices=(0,)), of_cabin),
     "carriers": (WithCarriers(strength=MUST, carriers=("BA",), alliance=Alliance.STAR_ALLIANCE), of_carriers),
+    "without_carriers": (WithoutCarriers(strength=MUST, carriers=("BA", "LH")), of_avoided),
     "refundable": (
         RefundableComponents(strength=MUST, kinds=(ComponentKind.STAY, ComponentKind.RAIL)),
         of_refunds,
