@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from infra import booking_workflow, guards, policies
 from infra.artifacts import Artifacts
 from infra.foundation import template as foundation
+from infra.index_steps import split
 from infra.package import ROOT, Package, package
 from infra.stacks import Agree, Plan, Stacks
 from infra.target import DeploymentFailed, Say, Target
@@ -32,7 +33,7 @@ def deploy(target: Target, built: Package, say: Say, agree: Agree = guards.go_on
     template = json.loads(built.template.read_text(encoding="utf-8"))
     guards.check_package(target, template)
     stacks, artifacts = Stacks(target, say, agree), Artifacts(target)
-    outputs = stacks.apply(_plan_foundation(target, artifacts))
+    outputs = _apply_foundation(target, stacks, artifacts)
     outputs |= stacks.apply(_plan_service(target, artifacts, built, template))
     if target.stage in guards.CAREFUL:
         for part in ("foundation", "service"):
@@ -40,7 +41,8 @@ def deploy(target: Target, built: Package, say: Say, agree: Agree = guards.go_on
     return outputs
 
 
-def _plan_foundation(target: Target, artifacts: Artifacts) -> Plan:
+def _apply_foundation(target: Target, stacks: Stacks, artifacts: Artifacts) -> dict[str, str]:
+    stack, outputs = target.stack("foundation"), {}
     given = {
         "Stage": target.stage,
         "ArtifactsBucket": artifacts.bucket,
@@ -48,8 +50,10 @@ def _plan_foundation(target: Target, artifacts: Artifacts) -> Plan:
         "EnablePassengersTable": passengers_enabled(target.stage),
         **settings(os.environ),
     }
-    url = artifacts.url(artifacts.put(foundation.text().encode(), "foundation.json"))
-    return Plan(target.stack("foundation"), foundation.template(), url, given)
+    for template in split(stacks.template(stack), foundation.template()):
+        url = artifacts.url(artifacts.put(json.dumps(template, indent=1).encode(), "foundation.json"))
+        outputs = stacks.apply(Plan(stack, template, url, given))
+    return outputs
 
 
 def _plan_service(target: Target, artifacts: Artifacts, built: Package, template: Value) -> Plan:

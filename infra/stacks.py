@@ -79,9 +79,12 @@ class Stacks:
         self._client.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
 
     def template(self, stack: str) -> Value:
-        """Return the template that was deployed last, as it was sent."""
+        """Return the template that was deployed last, as it was sent; nothing where nothing of it is there."""
+        known = self.find(stack)
+        if known is None or advise(stack, known["StackStatus"]).treatment not in {Treatment.UPDATE, Treatment.MEND}:
+            return {}
         body = self._client.get_template(StackName=stack, TemplateStage="Original")["TemplateBody"]
-        found: Value = body if isinstance(body, dict) else json.loads(body)
+        found: Value = json.loads(body) if isinstance(body, str) else body
         return found
 
     def _change(self, plan: Plan, known: Value | None, *, first: bool) -> bool:

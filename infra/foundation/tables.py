@@ -133,10 +133,12 @@ TABLES = (
 
 def resources() -> dict[str, Value]:
     """Return every table as CloudFormation makes it."""
-    return {
-        identify(table.name, "Table"): resource("DynamoDB::Table", _properties(table), kept=table.kept)
-        for table in TABLES
-    }
+    return {identify(each.name, "Table"): table(each) for each in TABLES}
+
+
+def table(it: Table) -> Value:
+    """Return a table as CloudFormation makes it."""
+    return resource("DynamoDB::Table", _properties(it), kept=it.kept)
 
 
 def _properties(table: Table) -> Value:
