@@ -20,6 +20,7 @@ ABOUT = {
     "departOn": "dates",
     "returnOn": "dates",
     "nights": "dates",
+    "dropOffOn": "dates",
     "travellers": "travellers",
     "nightlyCap": "budget_currency",
 }
@@ -46,7 +47,7 @@ def read_sentence(entry: dict[str, Any]) -> Reading:
     try:
         request = read_request(entry["text"], now=now, defaults=DEFAULTS)
     except AmbiguousRequest as doubt:
-        asked = {ABOUT.get(each.field, each.field) for each in doubt.questions}
+        asked = {_about(each.field) for each in doubt.questions}
         is_right = expected["kind"] == "question" and {_kind(each) for each in expected["about"]} == asked
         return Reading("right" if is_right else "asked", (f"asks {sorted(asked)}",))
     except InvalidInput as refused:
@@ -55,6 +56,12 @@ def read_sentence(entry: dict[str, Any]) -> Reading:
         return Reading("wrong", (f"read, and to be asked: {expected['about']}",))
     differences = tuple(find_differences(expected, request))
     return Reading("wrong" if differences else "right", differences)
+
+
+def _about(field: str) -> str:
+    """Return what a field is about, also where it is one of a slice, a stay or a car: `slices.1.departOn`."""
+    name = field.rsplit(".", maxsplit=1)[-1]
+    return ABOUT.get(name, name)
 
 
 def _kind(about: str) -> str:

@@ -85,7 +85,7 @@ AMBIGUOUS = [
     (f"Birmingham to London on {said(OUTBOUND)}, one way", {"origin"}, {}),
     (f"Berlin to Portland {BETWEEN}", {"destination"}, {}),
     ("Nairobi to Cape Town", {"departOn", "returnOn"}, {"departOn": OUTBOUND.isoformat(), "returnOn": "one-way"}),
-    (f"Lima to Santiago, Chile on {said(OUTBOUND)}", {"returnOn"}, {"returnOn": INBOUND.isoformat()}),
+    (f"Lima to Santiago, Chile on {said(OUTBOUND)} and back", {"returnOn"}, {"returnOn": INBOUND.isoformat()}),
     (f"Sydney to Melbourne {BETWEEN}, hotel under 200 EUR", {"nightlyCap"}, {"nightlyCap": "night"}),
     (f"{said(OUTBOUND)} to Tokyo, one way", {"origin"}, {"origin": "Osaka"}),
 ]

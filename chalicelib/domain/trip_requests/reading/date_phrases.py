@@ -20,12 +20,14 @@ _LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|
 _VAGUE = re.compile(
     r"\b(?:(?:some ?time|early|late|mid|(?:at )?the (?:beginning|end|middle) of|by|in|during|around)[ -]+){0,4}"
     r"(?:(?P<week>next week)|(?:next|this) (?:month|year|quarter|weekend|spring|summer|autumn|fall|winter)|this week"
-    r"|(?<=[ -])(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"|(?<=[ -])(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)"
     r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|the weekend)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:(?:com(?:e|ing)|fly(?:ing)?|head(?:ing)?) )?(?:back|home|return(?:s|ing)?|inbound)\b", re.IGNORECASE
+    r"(?<!\bmy )\b(?:(?:com(?:e|ing)|fly(?:ing)?|head(?:ing)?) )?(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
+    r"(?! (?:airport|office|town|address|base)\b)",
+    re.IGNORECASE,
 )
 _ORDER = re.compile(
     r"\b(?:dd[/.-]mm(?:[/.-]yy(?:yy)?)?|mm[/.-]dd(?:[/.-]yy(?:yy)?)?|(?:day|month) first|(?:us|american|uk"

@@ -1,14 +1,12 @@
 """Mentions of dates in a request: what stands there, and which days each could be. No year or month is ever guessed.
 
 A phrase is found before it is read: what "tomorrow" means is known only when it is known where the trip starts.
-
-Explicit dates are read by rules; "tomorrow" and "in three weeks" by dateparser, strictly and only in those forms.
 """
 
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
@@ -57,6 +55,7 @@ _SHORT = (
     rf"(?<![0-9/.])(?:\b(?P<shortweekday>{_WEEKDAY}),?\s+(?:the\s+)?)?(?P<short1>[0-9]{{1,2}})/(?P<short2>[0-9]{{1,2}})"
     rf"(?![0-9/]|\.[0-9]|\s*(?:of\s+)?{_MONTH})"
 )
+_IN_A_WHILE = re.compile(rf"in (?P<count>{COUNT}) (?P<unit>day|week|month)")
 _RELATIVE = (
     r"\b(?P<relative>today|tomorrow|(?:the )?day after tomorrow"
     rf"|in {COUNT} (?:days?|weeks?|months?)(?: time)?)\b"
@@ -109,15 +108,37 @@ class Mention(NamedTuple):
     next: bool = False
     later: int | None = None
     day_of_month: int | None = None
+    from_event: int | None = None  # how many days before or after what one travels for
+    doubt: str = ""  # why what is written is no day; `days` are then those that may have been meant
 
     def is_same(self, other: "Mention") -> bool:
         """Return whether both say the same day."""
         said = (self.days, self.month_day, self.later, self.day_of_month)
         return said == (other.days, other.month_day, other.later, other.day_of_month)
 
+    def repeats(self, other: "Mention") -> bool:
+        """Return whether this says again the day that another says: "the 9th" after "9 March"."""
+        return self.is_same(other) or (self.day_of_month is not None and self.day_of_month in other.numbers)
 
-class NoSuchDate(ValueError):
-    """What is written is no day of the calendar, or not the day of the week that it is said to be."""
+    @property
+    def numbers(self) -> set[int]:
+        """The numbers that the day may have in its month."""
+        if self.month_day:
+            return {self.month_day[1]}
+        return {self.day_of_month} if self.day_of_month is not None else {day.day for day in self.days}
+
+
+class _NoSuchDate(ValueError):
+    """What is written is no day of the calendar, or not the day of the week that it is said to be; `near` are the days
+    that may have been meant."""
+
+    def __init__(self, reason: str, near: tuple[date, ...] = ()) -> None:
+        super().__init__(reason)
+        self.near = near
+
+
+def month_number(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
 
 
 def find_phrases(text: str) -> list[re.Match[str]]:
@@ -127,8 +148,8 @@ def find_phrases(text: str) -> list[re.Match[str]]:
 
 def read_phrases(phrases: Iterable[re.Match[str]], today: date) -> list[Mention]:
     """Return the dates that the phrases say on a day that is `today` where the trip starts; a range such as "3-5 March"
-    is two of them. NoSuchDate for 31 February."""
-    return [mention for phrase in phrases for mention in _read(phrase, today)]
+    is two of them, and 31 February is one in doubt."""
+    return [mention for phrase in phrases for mention in _read_or_doubt(phrase, today)]
 
 
 def occurrences(month_day: tuple[int, int], weekday: int | None, on_or_after: date, number: int) -> list[date]:
@@ -158,6 +179,24 @@ def next_weekdays(day: date, weekday: int) -> tuple[date, ...]:
     sunday = day + timedelta(days=7 - (day.weekday() + 1) % 7)
     of_next_week = (monday + timedelta(days=weekday), sunday + timedelta(days=(weekday + 1) % 7))
     return tuple(sorted({coming, *of_next_week}))
+
+
+def near_weekday(day: date, weekday: int) -> tuple[date, ...]:
+    """Return a day and the nearest one of that day of the week, of which one was said wrongly, in order."""
+    nearest = min((day + timedelta(days=n) for n in range(-3, 4)), key=lambda each: (each.weekday() != weekday, each))
+    return tuple(sorted({day, nearest}))
+
+
+def _read_or_doubt(match: re.Match[str], today: date) -> Iterator[Mention]:
+    read = _read(match, today)
+    while True:
+        try:
+            mention = next(read, None)
+        except _NoSuchDate as error:
+            mention = Mention(*match.span(), match[0], days=error.near, doubt=str(error))
+        if mention is None:
+            return
+        yield mention
 
 
 def _read(match: re.Match[str], today: date) -> Iterator[Mention]:
@@ -191,7 +230,7 @@ def _read_relative(match: re.Match[str], today: date) -> Iterator[Mention]:
     if any(group[name] for name in _PLACED):
         days = read_relative_days(group, today)
         if not days:
-            raise NoSuchDate(f"There is no such day as {match[0]!r}.")
+            raise _NoSuchDate(f"There is no such day as {match[0]!r}.")
         yield Mention(start, end, match[0], days=days, relative=True)
     if group["relative"]:
         yield Mention(start, end, match[0], days=(_relative(group["relative"], today),), relative=True)
@@ -210,15 +249,16 @@ def _read_relative(match: re.Match[str], today: date) -> Iterator[Mention]:
 
 
 def _calendar(start: int, end: int, text: str, day: str, month: str, year: str | None, weekday: str | None) -> Mention:
-    month_number = _MONTHS.index(month[:3].lower()) + 1
+    number = month_number(month)
     day_number = int(re.sub(r"[a-z]+", "", day.lower()))
     said = _WEEKDAYS.index(weekday[:3].lower()) if weekday else None
     if year is None:
-        _date(2000, month_number, day_number, text)  # a leap year: 29 February may be meant
-        return Mention(start, end, text, month_day=(month_number, day_number), weekday=said)
-    found = _date(int(year), month_number, day_number, text)
+        _date(2000, number, day_number, text)  # a leap year: 29 February may be meant
+        return Mention(start, end, text, month_day=(number, day_number), weekday=said)
+    found = _date(int(year), number, day_number, text)
     if said not in {None, found.weekday()}:
-        raise NoSuchDate(f"{found.day} {found:%B %Y} is a {found:%A}, not what {text!r} says.")
+        near = near_weekday(found, said or 0)
+        raise _NoSuchDate(f"{found.day} {found:%B %Y} is a {found:%A}, not what {text!r} says.", near)
     return Mention(start, end, text, days=(found,))
 
 
@@ -226,7 +266,7 @@ def _date(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise NoSuchDate(f"There is no such day as {text!r}.") from error
+        raise _NoSuchDate(f"There is no such day as {text!r}.") from error
 
 
 def _both_orders(year: int, first: int, second: int, text: str) -> tuple[date, ...]:
@@ -236,7 +276,7 @@ def _both_orders(year: int, first: int, second: int, text: str) -> tuple[date, .
         date(year, month, day) for month, day in orders if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
     ]
     if not days:
-        raise NoSuchDate(f"There is no such day as {text!r}.")
+        raise _NoSuchDate(f"There is no such day as {text!r}.")
     return tuple(days)
 
 
@@ -250,7 +290,7 @@ def _next_of_both_orders(first: int, second: int, today: date, text: str) -> tup
         for found in occurrences((month, day), None, today, 1)
     ]
     if not days:
-        raise NoSuchDate(f"There is no such day as {text!r}.")
+        raise _NoSuchDate(f"There is no such day as {text!r}.")
     return tuple(days)
 
 
@@ -260,25 +300,23 @@ def _on_weekday(days: tuple[date, ...], weekday: str | None, text: str) -> tuple
         return days
     fitting = tuple(day for day in days if day.weekday() == _WEEKDAYS.index(weekday[:3].lower()))
     if not fitting:
-        raise NoSuchDate(f"None of the days that {text!r} can mean is such a day of the week.")
+        raise _NoSuchDate(f"None of the days that {text!r} can mean is such a day of the week.", days)
     return fitting
 
 
 def _relative(phrase: str, today: date) -> date:
-    import dateparser
+    """Return the day of "tomorrow" or "in two months", which end as early as the last day of a shorter month."""
+    lower = phrase.lower()
+    if counted := _IN_A_WHILE.match(lower):
+        return _after(today, count_of(counted["count"]), counted["unit"])
+    return today + timedelta(days=0 if lower == "today" else 2 if "after" in lower else 1)
 
-    found = dateparser.parse(
-        re.sub(r"^the\s+|\s+time$", "", phrase.lower()).replace("a couple of", "two"),
-        languages=["en"],
-        settings={
-            "PARSERS": ["relative-time"],
-            "PREFER_DATES_FROM": "future",
-            "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - a local date, no instant
-        },
-    )
-    if found is None or found.date() < today:
-        raise NoSuchDate(f"The date {phrase!r} was not understood.")
-    return found.date()
+
+def _after(day: date, count: int, unit: str) -> date:
+    if unit != "month":
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _weekday(match: re.Match[str], today: date) -> Mention:

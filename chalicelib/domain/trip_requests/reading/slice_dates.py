@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.date_phrases import DatePhrases
-from chalicelib.domain.trip_requests.reading.dates import Mention, NoSuchDate, read_phrases
+from chalicelib.domain.trip_requests.reading.date_roles import connect
+from chalicelib.domain.trip_requests.reading.dates import Mention, read_phrases
 from chalicelib.domain.trip_requests.reading.named_slices import NamedSlice
 from chalicelib.domain.trip_requests.reading.trip_dates import (
-    same_order,
+    confirm_day,
+    confirm_order,
     settle_first_day,
     settle_next_day,
-    validate_days,
 )
 from chalicelib.domain.trip_requests.sale_window import SaleWindow
 
@@ -31,22 +32,15 @@ def settle_slice_dates(
 ) -> SliceDates:
     """Return the days on which the slices depart; what is unclear, wrong or missing goes to `findings`."""
     nothing = SliceDates((None,) * len(slices), tuple(one_slice.start for one_slice in slices))
-    try:
-        mentions = same_order(read_phrases(taken.phrases, window.today), taken.order)
-    except NoSuchDate as error:
-        findings.refuse(str(error))
-        return nothing
+    mentions = connect(taken, read_phrases(taken.phrases, window.today), window.today)
     if taken.lasting is not None:
         said = Mention(taken.lasting, taken.lasting, "the day after", later=taken.nights)
         mentions = sorted([*mentions, said], key=lambda mention: mention.start)
     lead = bool(mentions) and mentions[0].start < slices[0].start
     if not window.is_certain and any(mention.relative for mention in mentions):
         return nothing
-    groups = _assign(mentions, slices, lead=lead)
-    for group in groups:
-        for extra in group[1:]:
-            findings.refuse(f"A slice departs on one day; {extra.text!r} is one date too many.")
-    days = _settle([next(iter(group), None) for group in groups], slices, findings, window)
+    groups = _without_repeated(_assign(mentions, slices, lead=lead))
+    days = _settle(groups, slices, findings, window)
     starts = [
         min([one_slice.start, *(mention.start for mention in group)])
         for one_slice, group in zip(slices, groups, strict=True)
@@ -87,20 +81,35 @@ def _is_unclear_range(mentions: Sequence[Mention], slices: Sequence[NamedSlice])
     return len(set(starts)) < len(starts) and not (len(slices) == 2 and slices[1].goes_back)
 
 
+def _without_repeated(groups: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
+    """Return the dates of each slice without those that only say again the day of a slice, such as those of a hotel."""
+    firsts = [group[0] for group in groups if group]
+    return [
+        [each for place, each in enumerate(group) if not place or not any(each.repeats(first) for first in firsts)]
+        for group in groups
+    ]
+
+
 def _settle(
-    said: Sequence[Mention | None], slices: Sequence[NamedSlice], findings: Findings, window: SaleWindow
+    groups: Sequence[Sequence[Mention]], slices: Sequence[NamedSlice], findings: Findings, window: SaleWindow
 ) -> list[date | None]:
     days: list[date | None] = []
-    for place, mention in enumerate(said):
+    said = [next(iter(group), None) for group in groups]
+    for place, (mention, group) in enumerate(zip(said, groups, strict=True)):
         field = "departOn" if place == 0 else f"slices.{place}.departOn"
-        if mention is None or (place == 0 and mention.later is not None):
-            question = f"On which day do you travel from {slices[place].origin} to {slices[place].destination}?"
+        question = f"On which day do you travel from {slices[place].origin} to {slices[place].destination}?"
+        if len(group) > 1:
+            texts = " and ".join(repr(each.text) for each in group)
+            days.append(findings.ask_date(field, f"A slice departs on one day, and {texts} are said. {question}"))
+        elif mention is None or (place == 0 and mention.later is not None):
             days.append(findings.ask_date(field, question))
         elif place == 0:
             dated = next((each for each in said[1:] if each and each.days and not each.relative), None)
             days.append(settle_first_day(mention, dated, findings, window))
         else:
-            before = days[-1]
-            days.append(settle_next_day(mention, said[place - 1], before, field, findings, window) if before else None)
-    validate_days([day for day in days if day], findings, window)
+            last = days[-1]
+            days.append(settle_next_day(mention, said[place - 1], last, field, findings, window) if last else None)
+        day = confirm_day(days.pop(), field, question, findings, window)
+        before = next((each for each in reversed(days) if each), None)
+        days.append(confirm_order(before, day, field, question, findings) if before and day else day)
     return days

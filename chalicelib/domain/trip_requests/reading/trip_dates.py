@@ -6,15 +6,15 @@ The phrases are taken out of the words first, and read once the place of departu
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.date_phrases import JOINED, DatePhrases
+from chalicelib.domain.trip_requests.reading.date_phrases import DatePhrases
+from chalicelib.domain.trip_requests.reading.date_roles import connect, find_roles
 from chalicelib.domain.trip_requests.reading.dates import (
     Mention,
-    NoSuchDate,
     day_of_month_from,
+    near_weekday,
     next_weekdays,
     occurrences,
     read_phrases,
@@ -24,11 +24,8 @@ from chalicelib.domain.trip_requests.sale_window import SaleWindow
 
 ONE_WAY = "one-way"
 
-_BACK = re.compile(r"\b(?:back|home|return(?:s|ing)?|until|till?)\b", re.IGNORECASE)
-
-
-# "... and two days later I come back": the word stands behind the day.
-_BACK_AFTER = re.compile(r"\s*(?:,\s*)?(?:[a-z']+ ){0,5}?(?:back|home)\b", re.IGNORECASE)
+_FIRST_DAY = "On which day does the trip start?"
+_LAST_DAY = "On which day does it end?"
 
 
 class TripDates(NamedTuple):
@@ -55,6 +52,8 @@ class _Said(NamedTuple):
     round_trip: bool
     nights: int | None
     days: int | None
+    extra: tuple[Mention, ...] = ()
+    returns: bool = True  # whether anything is said of a way back
 
     @property
     def is_relative(self) -> bool:
@@ -73,19 +72,18 @@ def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow, *, 
     While it is open where the trip starts, which is asked or refused by itself, days that depend on today are not
     looked at.
     """
-    said = _read(taken, findings, window.today)
-    if said is None or (said.is_relative and not window.is_certain):
+    said = _read(taken, window.today)
+    if said.is_relative and not window.is_certain:
         return TripDates(None, None, taken.nights)
     if is_span:
         said = said._replace(back=said.back or said.loose, loose=None, one_way=False)
     _check_length(said, findings, window)
-    depart_on = _departure(said, findings, window)
+    depart_on = confirm_day(_departure(said, findings, window), "departOn", _FIRST_DAY, findings, window)
     if said.one_way and said.loose and said.back is None:
         return TripDates(_ask_which(said, findings, window), None, said.nights)
     is_open = is_span and said.back is None and said.days is None
     return_on = None if is_open else _return(said, depart_on, findings, window)
-    _validate(said, depart_on, return_on, findings, window)
-    return TripDates(depart_on, return_on, said.nights)
+    return _agree(said, depart_on, confirm_day(return_on, "returnOn", _LAST_DAY, findings, window), findings)
 
 
 def settle_first_day(first: Mention, later: Mention | None, findings: Findings, window: SaleWindow) -> date | None:
@@ -100,17 +98,33 @@ def settle_next_day(
     return _return_said(said, before, day, findings, window, field)
 
 
-def validate_days(days: Iterable[date], findings: Findings, window: SaleWindow) -> None:
-    """Refuse days that are past, or not on sale, and such as are before those that they follow on."""
-    known = list(days)
-    for day in dict.fromkeys(known):
-        if window.is_past(day):
-            findings.refuse(f"{_long(day)} is in the past.")
-        elif day > window.last:
-            findings.refuse(_unsold(day, window))
-    for before, after in pairwise(known):
-        if after < before:
-            findings.refuse(f"{_long(after)} is before {_long(before)}, which it follows on.")
+def confirm_order(before: date, day: date, field: str, question: str, findings: Findings) -> date | None:
+    """Return a day on which one travels on after `before`; of one that is earlier it is asked which is meant."""
+    if day >= before:
+        return day
+    reason = f"{_long(day)} is before {_long(before)}, which it follows on."
+    answer = findings.ask_date(field, f"{reason} {question}")
+    if answer is not None and answer < before:
+        findings.refuse(reason, f"/answers/{field}")
+    return answer
+
+
+def confirm_day(day: date | None, field: str, question: str, findings: Findings, window: SaleWindow) -> date | None:
+    """Return a day that is on sale; of one that is past, or not on sale yet, it is asked which is meant instead."""
+    reason = _say_why_not(day, window)
+    if day is None or reason is None:
+        return day
+    answer = findings.ask_date(field, f"{reason} {question}")
+    wrong = _say_why_not(answer, window)
+    if wrong is not None:
+        findings.refuse(wrong, f"/answers/{field}")
+    return answer if wrong is None else None
+
+
+def _say_why_not(day: date | None, window: SaleWindow) -> str | None:
+    if day is not None and window.is_past(day):
+        return f"{_long(day)} is in the past."
+    return _unsold(day, window) if day is not None and day > window.last else None
 
 
 def say_too_long(nights: int, window: SaleWindow) -> str:
@@ -124,98 +138,46 @@ def _check_length(said: _Said, findings: Findings, window: SaleWindow) -> None:
         findings.refuse(say_too_long(nights, window))
 
 
-def _read(taken: DatePhrases, findings: Findings, today: date) -> _Said | None:
-    try:
-        mentions = read_phrases(taken.phrases, today)
-    except NoSuchDate as error:
-        findings.refuse(str(error))
-        return None
-    out, back, loose = _roles(taken.text, same_order(mentions, taken.order), findings)
-    if taken.vague is not None and out is not None and out.day_of_month is not None:
-        out = None  # "in March on the 3rd": the day of another month than the next
-    return _Said(out, back, loose, *taken[2:7])
-
-
-def same_order(mentions: list[Mention], said: int | None) -> list[Mention]:
-    """Read all dates in one order, as one writer keeps it: the one that is said, or a date that can only be read day
-    first (or month first) settles the others."""
-    numeric = [mention for mention in mentions if mention.numeric]
-    orders = ({_only_order(mention) for mention in numeric} - {None}) if said is None else {said}
-    if len(orders) != 1:
-        return mentions
-    (index,) = orders
-    return [
-        mention._replace(days=(mention.days[index or 0],)) if mention.numeric and len(mention.days) == 2 else mention
-        for mention in mentions
-    ]
-
-
-def _only_order(mention: Mention) -> int | None:
-    """Return 0 when only day first is possible, 1 when only month first is, None when both are or it makes no
-    difference."""
-    first, second = (int(part) for part in re.findall(r"[0-9]+", mention.text)[:2])
-    if len(mention.days) == 2 or first == second:
-        return None
-    return 0 if first == mention.days[0].day else 1
-
-
-def _roles(
-    text: str, mentions: list[Mention], findings: Findings
-) -> tuple[Mention | None, Mention | None, Mention | None]:
-    """Return (departure, return, a second date that is not said to be the return)."""
-    out: Mention | None = None
-    back: Mention | None = None
-    loose: Mention | None = None
-    start, end = -1, 0
-    for mention in mentions:
-        before = text[end : mention.start]
-        joined = mention.start == start or (out is not None and JOINED.fullmatch(before))
-        start, end = mention.start, mention.end
-        if not joined and any(mention.is_same(said) for said in (out, back) if said):
-            continue
-        if out is None and mention.later is not None:
-            continue
-        if back is None and (joined or _BACK.search(before) or (out and _BACK_AFTER.match(text, mention.end))):
-            back = mention
-        elif out is None:
-            out = mention
-        elif back is None and loose is None:
-            loose = mention
-        else:
-            findings.refuse(f"A trip has one day out and one day back; {mention.text!r} is one date too many.")
-    return out, back, loose
+def _read(taken: DatePhrases, today: date) -> _Said:
+    mentions = connect(taken, read_phrases(taken.phrases, today), today)
+    roles = find_roles(taken, mentions)
+    returns = taken.round_trip or taken.back_at is not None
+    return _Said(roles.out, roles.back, roles.loose, *taken[2:7], roles.extra, returns)
 
 
 def _departure(said: _Said, findings: Findings, window: SaleWindow) -> date | None:
     if said.out is None:
-        question = "On which day does the trip start?"
-        return findings.ask_date("departOn", question, _choices(_workdays(said.vague, window.today), said, window))
+        return findings.ask_date("departOn", _FIRST_DAY, _choices(_workdays(said.vague, window.today), said, window))
+    if said.extra:
+        texts = " and ".join(repr(each.text) for each in said.extra)
+        return findings.ask_date("departOn", f"Besides the days out and back there is {texts}. {_FIRST_DAY}")
+    if said.out.doubt:
+        near = _choices(said.out.days, said, window)
+        return findings.ask_date("departOn", f"{said.out.doubt} {_FIRST_DAY}", near)
     if said.out.month_day and said.back and said.back.days and not said.back.relative:
         # "28 December to 3 January 2027": the year stands once, at the end.
-        return _year_before(said.out.month_day, said.back.days[0]) or said.back.days[-1]
+        day = _year_before(said.out.month_day, said.back.days[0]) or said.back.days[-1]
+        return _on_its_weekday(day, said.out, "departOn", findings, window)
     if said.out.month_day:
-        return _day_on_sale(said.out, findings, window)
+        day, *_ = occurrences(said.out.month_day, None, window.today, 1)
+        return _on_its_weekday(day, said.out, "departOn", findings, window)
     days = [day for day in _possible(said.out, window) if _fits(day, said)] or _possible(said.out, window)
     if len(days) == 1 or not any(_may_start(day, said, window) for day in days):
         return days[0]
-    question = f"Which day is {said.out.text}?" if said.out.numeric else "On which day does the trip start?"
+    question = f"Which day is {said.out.text}?" if said.out.numeric else _FIRST_DAY
     unsold = [_long(day) for day in days if not window.sells(day)]
     closed = f" {' and '.join(unsold)} is not on sale yet." if unsold else ""
     return findings.ask_date("departOn", question + closed, _choices(days, said, window))
 
 
-def _day_on_sale(mention: Mention, findings: Findings, window: SaleWindow) -> date | None:
-    """Return the only day of that name on sale; there are never two, for less than a year is on sale."""
-    if mention.month_day is None:
-        return None
-    day, *_ = occurrences(mention.month_day, None, window.today, 1)
-    if not window.may_sell(day):
-        findings.refuse(_unsold(day, window))
-        return None
-    if mention.weekday not in {None, day.weekday()}:
-        findings.refuse(f"{_long(day)} is not the day of the week that {mention.text!r} says.")
-        return None
-    return day
+def _on_its_weekday(day: date, mention: Mention, field: str, findings: Findings, window: SaleWindow) -> date | None:
+    """Return a day that is the day of the week that is said beside it; else it is asked which of the two is meant."""
+    if mention.weekday in {None, day.weekday()} or not window.may_sell(day):
+        return day
+    days = [each for each in near_weekday(day, mention.weekday or 0) if window.sells(each)]
+    reason = f"{_long(day)} is not the day of the week that {mention.text!r} says."
+    choices = [(each.isoformat(), _long(each)) for each in days]
+    return findings.ask_date(field, f"{reason} Which day is meant?", choices)
 
 
 def _possible(mention: Mention, window: SaleWindow) -> list[date]:
@@ -278,9 +240,9 @@ def _ask_which(said: _Said, findings: Findings, window: SaleWindow) -> date | No
 
 
 def _return(said: _Said, depart_on: date | None, findings: Findings, window: SaleWindow) -> date | None:
+    if said.back and said.one_way:
+        return _ask_whether_back(said.back, depart_on, findings, window)
     if said.back:
-        if said.one_way:
-            findings.refuse(f'"One way" and a return on {said.back.text!r} cannot both be meant.')
         return _return_said(said.back, said.out, depart_on, findings, window)
     if said.loose and not said.one_way:
         days = [day for day in _possible(said.loose, window) if depart_on is None or day >= depart_on]
@@ -291,7 +253,16 @@ def _return(said: _Said, depart_on: date | None, findings: Findings, window: Sal
         return _later(depart_on, said.nights)
     if said.days is not None:
         return _return_after_days(said.days, depart_on, findings, window)
+    if said.out is not None and not said.returns:
+        return None  # no way back is made up
     return _ask_return(findings, said, [])
+
+
+def _ask_whether_back(back: Mention, depart_on: date | None, findings: Findings, window: SaleWindow) -> date | None:
+    days = _return_choices(_possible(back, window), depart_on, window) if depart_on else []
+    question = f'"One way" and a return on {back.text!r} cannot both be meant. On which day is the return, if any?'
+    answer = findings.ask("returnOn", question, [*days, (ONE_WAY, "One way, no return")])
+    return None if answer in {None, ONE_WAY} else findings.answered_date("returnOn", answer or "")
 
 
 def _return_choices(days: Iterable[date], depart_on: date | None, window: SaleWindow) -> list[tuple[str, str]]:
@@ -316,15 +287,18 @@ def _return_said(
 ) -> date | None:
     if depart_on is None:
         return None  # it may follow from the departure, which is asked or refused
+    if back.doubt:
+        choices = _return_choices(back.days, depart_on, window)
+        return findings.ask_date(field, f"{back.doubt} Which day is meant?", choices)
     if back.later is not None:
         return depart_on + timedelta(days=back.later)
-    if back.day_of_month is not None:
-        return day_of_month_from(depart_on, back.day_of_month)
-    if back.month_day:
-        (day,) = occurrences(back.month_day, None, depart_on, 1)
-        if back.weekday not in {None, day.weekday()}:
-            findings.refuse(f"{_long(day)} is not the day of the week that {back.text!r} says.")
-        return day
+    if back.day_of_month is not None or back.month_day:
+        day = (
+            occurrences(back.month_day, None, depart_on, 1)[0]
+            if back.month_day
+            else day_of_month_from(depart_on, back.day_of_month or 0)
+        )
+        return _on_its_weekday(day, back, field, findings, window)
     if back.weekday is not None and not back.next:
         return weekday_after(depart_on, back.weekday)
     if out and out.numeric and back.numeric and len(out.days) == len(back.days) == 2 and depart_on in out.days:
@@ -368,18 +342,20 @@ def _ask_return(findings: Findings, said: _Said, dates: Iterable[tuple[str, str]
     return findings.answered_date("returnOn", answer)
 
 
-def _validate(
-    said: _Said, depart_on: date | None, return_on: date | None, findings: Findings, window: SaleWindow
-) -> None:
-    if depart_on and window.is_past(depart_on):
-        findings.refuse(f"{_long(depart_on)} is in the past.")
-    for day in dict.fromkeys((depart_on, return_on)):
-        if day and day > window.last:
-            findings.refuse(_unsold(day, window))
-    if depart_on and return_on and return_on < depart_on:
-        findings.refuse(f"The return on {_long(return_on)} is before the departure on {_long(depart_on)}.")
-    elif depart_on and return_on and said.nights is not None and (return_on - depart_on).days != said.nights:
-        findings.refuse(f"{said.nights} nights do not fit the dates {_long(depart_on)} to {_long(return_on)}.")
+def _agree(said: _Said, depart_on: date | None, return_on: date | None, findings: Findings) -> TripDates:
+    """Return the days of the trip; where they contradict each other, or the nights that are said, it is asked until
+    when it lasts."""
+    if depart_on is None or return_on is None:
+        return TripDates(depart_on, return_on, said.nights)
+    if return_on < depart_on:
+        return TripDates(depart_on, confirm_order(depart_on, return_on, "returnOn", _LAST_DAY, findings), said.nights)
+    nights = (return_on - depart_on).days
+    if said.nights in {None, nights}:
+        return TripDates(depart_on, return_on, said.nights)
+    ends = sorted({return_on, depart_on + timedelta(days=said.nights or 0)})
+    reason = f"{said.nights} nights do not fit the dates {_long(depart_on)} to {_long(return_on)}."
+    answer = findings.ask_date("returnOn", f"{reason} {_LAST_DAY}", [(day.isoformat(), _long(day)) for day in ends])
+    return TripDates(depart_on, answer, None)
 
 
 def _unsold(day: date, window: SaleWindow) -> str:

@@ -139,6 +139,7 @@ def test_spoken_day_is_that_day(day: date, is_month_first: bool) -> None:
         ("on Wed 03/03", "2027-03-03"),
         ("on Thu 04/03/2027", "2027-03-04"),
         ("on the 25th", "2026-11-25"),
+        ("in March on the 3rd", "2027-03-03"),
         ("(mm/dd/yyyy) 03/04/2027", "2027-03-04"),
         ("(dd/mm/yyyy) 03/04/2027", "2027-04-03"),
     ],
@@ -149,7 +150,7 @@ def test_day_by_its_place_is_that_day(said: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["3/8", "next thu", "on the fifth Monday in March 2027", "week 60 Monday", "Fri 03/03", "in March on the 3rd"],
+    ["3/8", "next thu", "on the fifth Monday in March 2027", "week 60 Monday", "Fri 03/03"],
 )
 def test_day_that_has_two_readings_or_none_is_not_guessed(said: str) -> None:
     with pytest.raises(InvalidInput):

@@ -1,0 +1,197 @@
+"""What the dates of a request are to one another: which is the day out and which the day back, which says another
+once more, and what one says of the month or the order of the numbers of all."""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.reading.date_phrases import JOINED, DatePhrases
+from chalicelib.domain.trip_requests.reading.dates import Mention, month_number, occurrences
+
+_BACK = re.compile(
+    r"(?<!\bmy )\b(?:back|home|return(?:s|ing)?|inbound|homeward|until|till?)\b"
+    r"(?! (?:airport|office|town|address|base)\b)",
+    re.IGNORECASE,
+)
+_COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
+# "... and two days later I come back": the word stands behind the day.
+_BACK_AFTER = re.compile(
+    r"\s*(?:,\s*)?(?:(?:[a-z']+ ){0,5}?(?:back|home|return|inbound)\b(?![^,.;]*[0-9])|in(?=\s*(?:[,;.]|$)))",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\s*[,;(:=-]*\s*(?P<sign>(?:i\.?\s?e\.?|that is|that's|that would be|which is|being|namely|meaning)\b[\s,]*)?"
+    r"(?:(?:flight|train|one|trip)\b[\s,]*)?(?:on\s+)?(?:the\s+)?\(?",
+    re.IGNORECASE,
+)
+
+
+class Roles(NamedTuple):
+    """The day out, the day back, a second day that is not said to be the way back, and what is too many."""
+
+    out: Mention | None
+    back: Mention | None
+    loose: Mention | None
+    extra: tuple[Mention, ...]
+
+
+def connect(taken: DatePhrases, mentions: list[Mention], today: date) -> list[Mention]:
+    """Return the mentions with what they say of one another: one that is said twice is one, numbers are in one order,
+    and "the 4th" is of the month that is said."""
+    merged = same_order(_merge_repeated(taken.text, mentions, today), taken.order)
+    return _count_from_events(_name_months(merged, taken.vague, today), today)
+
+
+def find_roles(taken: DatePhrases, mentions: list[Mention]) -> Roles:
+    """Return which of the mentions is the day out and which the day back."""
+    text, end, start = taken.text, 0, -1
+    out: Mention | None = None
+    back: Mention | None = None
+    loose: Mention | None = None
+    extra: list[Mention] = []
+    for mention in mentions:
+        before = text[end : mention.start]
+        joined = mention.start == start or (out is not None and JOINED.fullmatch(before))
+        start, end = mention.start, mention.end
+        if not joined and any(mention.repeats(said) for said in (out, back) if said):
+            continue
+        if out is None and mention.later is not None:
+            continue
+        if back is None and (joined or _leads_back(text, before, mention, is_second=out is not None)):
+            back = mention
+        elif out is None:
+            out = mention
+        elif back is None and loose is None:
+            loose = mention
+        elif not (back and any(mention.repeats(said) for said in (out, back))):
+            extra.append(mention)
+    if loose and back is None and taken.round_trip:
+        back, loose = loose, None
+    return Roles(out, back, loose, tuple(extra))
+
+
+def same_order(mentions: list[Mention], said: int | None) -> list[Mention]:
+    """Read all dates in one order, as one writer keeps it: the one that is said, or a date that can only be read day
+    first (or month first) settles the others."""
+    numeric = [mention for mention in mentions if mention.numeric]
+    orders = ({_only_order(mention) for mention in numeric} - {None}) if said is None else {said}
+    if len(orders) != 1:
+        return mentions
+    (index,) = orders
+    return [
+        mention._replace(days=(mention.days[index or 0],)) if mention.numeric and len(mention.days) == 2 else mention
+        for mention in mentions
+    ]
+
+
+def _only_order(mention: Mention) -> int | None:
+    """Return 0 when only day first is possible, 1 when only month first is, None when both are or it makes no
+    difference."""
+    first, second = (int(part) for part in re.findall(r"[0-9]+", mention.text)[:2])
+    if len(mention.days) != 1 or first == second:
+        return None
+    return 0 if first == mention.days[0].day else 1
+
+
+def _leads_back(text: str, before: str, mention: Mention, *, is_second: bool) -> bool:
+    if _BACK.search(before):
+        return True
+    return is_second and bool(_COMES.search(before) or _BACK_AFTER.match(text, mention.end))
+
+
+def _merge_repeated(text: str, mentions: list[Mention], today: date) -> list[Mention]:
+    """Return the mentions, of which "Wednesday week, that is the 27th" and "10/01/28 (Monday)" are one each."""
+    merged: list[Mention] = []
+    for mention in mentions:
+        before = merged[-1] if merged else None
+        again = _AGAIN.fullmatch(text, before.end, mention.start) if before and before.end <= mention.start else None
+        one = _merge(before, mention, today) if before and again else None
+        if one:
+            merged[-1] = one
+        elif before and again and again["sign"]:
+            reason = f"{before.text!r} is not {mention.text!r}."
+            merged[-1] = before._replace(end=mention.end, days=(), month_day=None, weekday=None, doubt=reason)
+        else:
+            merged.append(mention)
+    return merged
+
+
+def _merge(one: Mention, other: Mention, today: date) -> Mention | None:
+    """Return what both say; None where they do not say the same day."""
+    if one.doubt or other.doubt:
+        return None
+    first, second = (one, other) if _is_explicit(one) else (other, one)
+    if not _is_explicit(first) or (one.month_day and one.month_day == other.month_day):
+        return None
+    days = [day for day in _days_of(first, today) if _may_be(second, day, today)]
+    if not days:
+        return None
+    return first._replace(
+        start=one.start, end=other.end, text=f"{one.text} {other.text}", days=tuple(days), month_day=None,
+        weekday=None, relative=True, next=False, day_of_month=None,
+    )  # fmt: skip
+
+
+def _is_explicit(mention: Mention) -> bool:
+    return bool(mention.month_day or mention.numeric or (mention.days and mention.weekday is None))
+
+
+def _days_of(mention: Mention, today: date) -> list[date]:
+    if mention.month_day:
+        return occurrences(mention.month_day, mention.weekday, today, 1)
+    return list(mention.days)
+
+
+def _may_be(mention: Mention, day: date, today: date) -> bool:
+    if mention.day_of_month is not None:
+        return day.day == mention.day_of_month and mention.weekday in {None, day.weekday()}
+    if mention.weekday is not None and not mention.month_day:
+        return day.weekday() == mention.weekday
+    return mention.later == 0 or day in _days_of(mention, today)
+
+
+def _name_months(mentions: list[Mention], vague: re.Match[str] | None, today: date) -> list[Mention]:
+    """Return the mentions, of which "the 4th" is of the month that is said: "in May", or that of a date behind it, as
+    in "Monday 4th and Friday 8th October"."""
+    said = month_number(vague["month"]) if vague and vague["month"] else None
+    named: list[Mention] = []
+    for place, mention in enumerate(mentions):
+        number = mention.day_of_month
+        behind = next((each for each in mentions[place:] if each.month_day or each.days), None)
+        is_first = not any(each.month_day or (each.days and each.day_of_month is None) for each in named)
+        if number is None or not (is_first or said):
+            named.append(mention)
+        elif said:
+            named.append(mention._replace(month_day=(said, number), days=(), day_of_month=None, relative=False))
+        else:
+            named.append(_in_month_of(mention, number, behind, today))
+    return named
+
+
+def _in_month_of(mention: Mention, number: int, behind: Mention | None, today: date) -> Mention:
+    if behind is None or behind.day_of_month is not None or behind.relative or behind.doubt:
+        return mention
+    days = _days_of(behind, today)
+    if not days or number > days[-1].day:
+        return mention
+    day = days[-1].replace(day=number)
+    if mention.weekday not in {None, day.weekday()}:
+        return mention
+    return mention._replace(days=(day,), day_of_month=None, weekday=None)
+
+
+def _count_from_events(mentions: list[Mention], today: date) -> list[Mention]:
+    """Return the mentions, where "the day before it" and "the day after it ends" are counted from the days before them,
+    which are then those of what one travels for."""
+    first = next((place for place, each in enumerate(mentions) if each.from_event is not None), None)
+    if not first:
+        return mentions
+    events = [day for each in mentions[:first] for day in _days_of(each, today)]
+    if not events or any(len(_days_of(each, today)) != 1 for each in mentions[:first]):
+        return mentions
+    return [
+        each._replace(days=((min(events) if each.from_event < 0 else max(events)) + timedelta(days=each.from_event),))
+        if each.from_event is not None
+        else each
+        for each in mentions[first:]
+    ]
