@@ -108,7 +108,7 @@ def _names(expected: Sequence[Any], read: Sequence[str]) -> Iterator[str]:
 
 
 def _preferences(expected: Sequence[Json], read: Sequence[AnyPreference]) -> Iterator[str]:
-    left = [msgspec.to_builtins(each) for each in read]
+    left = [msgspec.json.decode(msgspec.json.encode(each)) for each in read]
     for each in expected:
         same = next((one for one in left if _is_same(each, one)), None)
         if same is None:

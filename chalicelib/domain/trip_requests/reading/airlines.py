@@ -1,20 +1,155 @@
-"""Airlines as travellers name them, with their IATA designators. Source: the carriers' own sites."""
+"""Airlines as travellers name them: by name, by IATA designator, or by their alliance. Source of the designators: the
+carriers' own sites.
+
+Names are written as names are: "Delta" and "LOT", but not "delta" of a river and "lot" of people; what is no word
+besides is known in small letters too.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.preferences import Alliance
 
 _ROWS = """
-Aegean A3|Aer Lingus EI|Aeromexico AM|Air Canada AC|Air China CA|Air Europa UX|Air France AF|Air India AI
-Air New Zealand NZ|AirAsia AK|Alaska Airlines AS|All Nippon Airways NH|ANA NH|American Airlines AA|Asiana OZ
-Austrian Airlines OS|Austrian OS|Avianca AV|British Airways BA|Brussels Airlines SN|Cathay Pacific CX|Cathay CX
-China Airlines CI|China Eastern MU|China Southern CZ|Copa Airlines CM|Delta DL|Delta Air Lines DL|easyJet U2
-EgyptAir MS|El Al LY|Emirates EK|Ethiopian Airlines ET|Ethiopian ET|Etihad EY|Eurowings EW|EVA Air BR|Finnair AY
-Garuda GA|Iberia IB|Icelandair FI|IndiGo 6E|ITA Airways AZ|Japan Airlines JL|JAL JL|JetBlue B6|Jetstar JQ
-Kenya Airways KQ|KLM KL|Korean Air KE|LATAM LA|LOT LO|LOT Polish Airlines LO|Lufthansa LH|Malaysia Airlines MH
-Norwegian DY|Oman Air WY|Philippine Airlines PR|Qantas QF|Qatar Airways QR|Qatar QR|Royal Air Maroc AT
-Ryanair FR|SAS SK|Saudia SV|Singapore Airlines SQ|Southwest WN|South African Airways SA|SriLankan UL|Swiss LX
-TAP TP|TAP Air Portugal TP|Thai Airways TG|Turkish Airlines TK|Turkish TK|United UA|United Airlines UA
-Vietnam Airlines VN|Virgin Atlantic VS|Vueling VY|WestJet WS|Wizz Air W6
+Aegean A3|Aegean Airlines A3|Aer Lingus EI|Aerolineas Argentinas AR|Aerolíneas Argentinas AR|Aeromexico AM|Aeroméxico AM
+Africa World Airlines AW|Africa World AW|Air Algerie AH|Air Algérie AH|Air Arabia G9|Air Astana KC|Air Baltic BT
+airBaltic BT|Air Botswana BP|Air Cairo SM|Air Canada AC|Air China CA|Air Corsica XK|Air Dolomiti EN|Air Europa UX
+Air France AF|Air Greenland GL|Air India AI|Air India Express IX|Air Malta KM|KM Malta Airlines KM|Air Mauritius MK
+Air Namibia SW|Air New Zealand NZ|Air Niugini PX|Air Peace P4|Air Senegal HC|Air Serbia JU|Air Seychelles HM
+Air Tahiti Nui TN|Air Tanzania TC|Air Transat TS|Air Vanuatu NF|AirAsia AK|Air Asia AK|Airlink 4Z|Akasa QP|Akasa Air QP
+Alaska AS|Alaska Airlines AS|All Nippon Airways NH|ANA NH|American AA|American Airlines AA|Arkia IZ|Asiana OZ
+Asiana Airlines OZ|ASKY KP|Austrian Airlines OS|Austrian OS|Avianca AV|Azerbaijan Airlines J2|AZAL J2|Azul AD
+Bangkok Airways PG|Batik Air ID|Binter NT|Biman BG|Biman Bangladesh BG|Blue Air 0B|Braathens TF|Breeze MX
+British Airways BA|Brussels Airlines SN|Bulgaria Air FB|Cathay Pacific CX|Cathay CX|Cebu Pacific 5J|China Airlines CI
+China Eastern MU|China Southern CZ|Condor DE|Copa CM|Copa Airlines CM|Corsair SS|Croatia Airlines OU|Cyprus Airways CY
+Czech Airlines OK|Delta DL|Delta Air Lines DL|Delta Airlines DL|Discover 4Y|Discover Airlines 4Y|Eastern Airways T3
+easyJet U2|EgyptAir MS|Egypt Air MS|El Al LY|Emirates EK|Ethiopian Airlines ET|Ethiopian ET|Etihad EY
+Etihad Airways EY|Eurowings EW|EVA Air BR|Fiji Airways FJ|Finnair AY|Firefly FY|FlyDubai FZ|Flynas XY|FlySafair FA
+Frontier F9|Frontier Airlines F9|Garuda GA|Garuda Indonesia GA|GOL G3|Gulf Air GF|Hainan Airlines HU|Hawaiian HA
+Hawaiian Airlines HA|Hong Kong Airlines HX|Iberia IB|Iberia Express I2|Icelandair FI|IndiGo 6E|Iraqi Airways IA
+ITA Airways AZ|Japan Airlines JL|JAL JL|Jazeera J9|Jazeera Airways J9|Jeju Air 7C|Jet2 LS|JetBlue B6|Jetstar JQ
+Jin Air LJ|Juneyao HO|Kam Air RQ|Kenya Airways KQ|KLM KL|Korean Air KE|Kuwait Airways KU|LATAM LA|Lion Air JT
+Loganair LM|LOT LO|LOT Polish Airlines LO|Lufthansa LH|Luxair LG|Malaysia Airlines MH|Mango JE|Middle East Airlines ME
+MIAT OM|Myanmar Airways UB|Nepal Airlines RA|Nok Air DD|Nordwind N4|Norse N0|Norse Atlantic N0|Norwegian DY
+Nouvelair BJ|Oman Air WY|Pakistan International PK|PIA PK|Peach MM|Pegasus PC|Pegasus Airlines PC|Philippine Airlines PR
+Play OG|Porter PD|Porter Airlines PD|Precision Air PW|Qantas QF|Qatar Airways QR|Qatar QR|Rex ZL
+Royal Air Maroc AT|Royal Brunei BI|Royal Jordanian RJ|RwandAir WB|Ryanair FR|S7 S7|SAS SK|SalamAir OV|SATA S4
+Azores Airlines S4|Saudia SV|Scandinavian Airlines SK|Scoot TR|Shandong Airlines SC|Shenzhen Airlines ZH
+Sichuan Airlines 3U|Singapore Airlines SQ|SKY Airline H2|Sky Airline H2|Sky H2|Sky Express GQ|SkyUp PQ
+Solomon Airlines IE
+South African Airways SA|Southwest WN|Southwest Airlines WN|SpiceJet SG|Spirit NK|Spirit Airlines NK|Spring Airlines 9C
+SriLankan UL|SriLankan Airlines UL|Sun Country SY|SunExpress XQ|Swiss LX|SWISS LX|TAAG DT|TAP TP
+TAP Air Portugal TP|TAP Portugal TP|TAROM RO|Tassili SF|Thai TG|Thai Airways TG|Thai AirAsia FD|Thai Lion SL|Tigerair IT
+Transavia HV|TUI BY|TUIfly X3|Tunisair TU|Turkish Airlines TK|Turkish TK|T'way TW|Ukraine International PS|United UA
+United Airlines UA|Uzbekistan Airways HY|VietJet VJ|Vietnam Airlines VN|Virgin Atlantic VS|Virgin Australia VA|Virgin VS
+Vistara UK|Viva Aerobus VB|VivaAerobus VB|Volaris Y4|Volotea V7|Vueling VY|WestJet WS|Widerøe WF|Wideroe WF|Wizz W6
+Wizz Air W6|Wizzair W6|Xiamen Airlines MF|Zipair ZG
 """
 AIRLINES = {
     name: code
     for row in _ROWS.strip().splitlines()
     for name, _, code in (each.rpartition(" ") for each in row.split("|"))
 }
+ALLIANCES = {
+    "star alliance": Alliance.STAR_ALLIANCE,
+    "staralliance": Alliance.STAR_ALLIANCE,
+    "oneworld": Alliance.ONEWORLD,
+    "one world": Alliance.ONEWORLD,
+    "skyteam": Alliance.SKYTEAM,
+    "sky team": Alliance.SKYTEAM,
+}
+_DESIGNATORS = frozenset(AIRLINES.values())
+# Names that are words besides: in small letters they are these.
+_NAMES_AND_WORDS = """
+alaska american azul breeze cathay condor delta discover ethiopian frontier hawaiian lot mango norse norwegian peach
+play porter qatar rex sky spirit swiss tap thai turkish united virgin austrian ana pia sas sata tui pegasus firefly
+scoot southwest gol asky volaris copa iberia biman
+"""
+_WORDS_TOO = frozenset(_NAMES_AND_WORDS.split())
+# Designators that are words, times or titles besides: they want a word such as "only" beside them.
+_CODES_AND_WORDS = """
+AM PM AI AT AS BY DE DO GO HE HI HO ID IS IT LA ME MM MX MY NO OK OM ON OR PC PG SO TO TU UK UP US WE
+"""
+_CODES_TOO = frozenset(_CODES_AND_WORDS.split())
+# Names and designators of places besides: states, provinces, countries. Behind the name of a city they are these.
+_NAMES_AND_REGIONS = "alaska qatar delta mango AK AR AZ CA GA HA IA ID LA MH MS MU NH NT PR SA SC SK TN VA WY OK OR"
+_REGIONS_TOO = frozenset(_NAMES_AND_REGIONS.split())
+_TOKEN = re.compile(r"[\w']+")
+_MOST_WORDS = max(len(name.split()) for name in AIRLINES)
+_BETWEEN = re.compile(r"\s*(?:(?:,\s*|/\s*)?(?:\bor\b|\band\b|&)|,|/)\s*", re.IGNORECASE)
+
+
+class FoundAirline(NamedTuple):
+    """An airline or an alliance that is named at `start` to `end` of a text; a weak name stands for something else as
+    often, and one of a region does behind a city."""
+
+    start: int
+    end: int
+    carrier: str | None
+    alliance: Alliance | None
+    is_weak: bool
+    is_region: bool
+
+
+def find_airlines(text: str) -> Iterator[list[FoundAirline]]:
+    """Yield what is named in `text`, in order; what is named as a choice ("BA or VS") comes together."""
+    group: list[FoundAirline] = []
+    for found in _find_each(text):
+        if group and _BETWEEN.fullmatch(text, group[-1].end, found.start):
+            group.append(found)
+            continue
+        if group:
+            yield group
+        group = [found]
+    if group:
+        yield group
+
+
+def _find_each(text: str) -> Iterator[FoundAirline]:
+    tokens = list(_TOKEN.finditer(text))
+    taken = 0
+    for place, token in enumerate(tokens):
+        if token.start() < taken or token[0].lower() not in _first_words():
+            continue
+        for count in range(min(_MOST_WORDS, len(tokens) - place), 0, -1):
+            start, end = token.start(), tokens[place + count - 1].end()
+            found = _look_up(text[start:end], start, end)
+            if found and not _is_part_of_a_word(text, start, end):
+                yield found
+                taken = end
+                break
+
+
+def _look_up(written: str, start: int, end: int) -> FoundAirline | None:
+    lower = written.lower()
+    if alliance := ALLIANCES.get(lower):
+        return FoundAirline(start, end, None, alliance, is_weak=False, is_region=False)
+    if code := _by_small_name().get(lower):
+        is_word = lower in _WORDS_TOO
+        if is_word and written not in AIRLINES and not (written.isupper() and len(written) > 3):
+            return None
+        return FoundAirline(start, end, code, None, is_word, is_region=lower in _REGIONS_TOO)
+    code = written.upper()
+    if code in _DESIGNATORS and (written.isupper() or (written.islower() and code not in _CODES_TOO)):
+        is_weak = code in _CODES_TOO or not written.isupper()
+        return FoundAirline(start, end, code, None, is_weak, is_region=code in _REGIONS_TOO)
+    return None
+
+
+def _is_part_of_a_word(text: str, start: int, end: int) -> bool:
+    """Return whether hyphens or dots join it to something: a way between airports, an address."""
+    before, behind = text[max(start - 2, 0) : start], text[end : end + 2]
+    return bool(re.search(r"\w[-.@]$|[@#]$", before) or re.match(r"[-.@]\w|[@\u2019]", behind))
+
+
+@cache
+def _by_small_name() -> dict[str, str]:
+    return {name.lower(): code for name, code in AIRLINES.items()}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    names = [*_by_small_name(), *ALLIANCES, *(code.lower() for code in _DESIGNATORS)]
+    return frozenset(_TOKEN.match(name)[0] for name in names if _TOKEN.match(name))  # type: ignore[index]

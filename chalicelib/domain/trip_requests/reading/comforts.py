@@ -4,11 +4,12 @@ Limits are musts unless the words only prefer them; comforts (a seat, an airline
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from chalicelib.domain.trip_requests.preferences import (
-    Alliance,
     AnyPreference,
     CheckedBags,
     ComponentKind,
@@ -18,123 +19,150 @@ from chalicelib.domain.trip_requests.preferences import (
     SeatChoice,
     SeatPosition,
     Strength,
-    WithCarriers,
 )
-from chalicelib.domain.trip_requests.reading.airlines import AIRLINES
+from chalicelib.domain.trip_requests.reading.airline_wishes import take_airlines
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
-from chalicelib.domain.trip_requests.reading.strengths import strength_of
+from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_behind, slices_in
+from chalicelib.domain.trip_requests.reading.strengths import STRENGTH_BEHIND, strength_within
+from chalicelib.domain.trip_requests.reading.terms import take_terms
 from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.trip_request import SliceRequest
 
-_WITH = r"(?:\b(?:with|and|plus|including|on|in|by|a|an|the|of|at)\s+){0,3}"
-_ONLY = (
-    r"(?:\s+(?:only|required|is required|is a must|preferred|please|if (?:at all )?possible|if you can|if available"
-    r"|if they have (?:one|it)|on (?:every|each|all) (?:flights?|legs?|slices?)|throughout)){0,3}"
+_WITH = r"(?:\b(?:with|and|plus|including|on|in|by|a|an|the|of|at|need|want|must be|must have|has to be)\s+){0,3}"
+_CHANGES = (
+    r"(?:stops?|stopping|stop-?overs?|lay-?overs?|connections?|connecting flights?|connecting|changes?|transits?"
+    r"|transfers?"
+    r"|intermediate (?:stops?|landings?)|plane changes?)"
 )
+_CHANGING = r"chang(?:e|ing)(?: of)?(?: (?:planes?|aircraft|trains?|flights?|airports?))?"
+_NO = r"(?:no|without(?: any| an?| the)?|zero|0|avoid(?:ing)?|never|not? any)"
+_DISLIKED = r"(?:, i (?:hate|dislike|can't stand) (?:connections|stops|changes|changing))?"
 _NONSTOP = re.compile(
-    rf"{_WITH}\b(?:(?:non-?stop|direct)(?:\s+(?:flights?|fares?|trains?|connections?|services?))?"
-    r"|(?:no|without(?: any| an?)?|zero)\s+(?:stops?|stop-?overs?|lay-?overs?|connections?|connecting flights?|changes?"
-    rf"|changing(?: planes| trains)?)){_ONLY}(?:, i (?:hate|dislike|can't stand) (?:connections|stops|changes"
-    rf"|changing))?\b",
+    rf"{_WITH}\b(?:(?:non-?stop|non stop|nonstop|direct|straight through|through flights?)"
+    r"(?:\s+(?:flights?|fares?|trains?|connections?|services?|routings?|ones?))?"
+    rf"|{_NO}\s+(?:{_CHANGES}|{_CHANGING})"
+    rf"|(?:i |we )?(?:do not|don't|won't) (?:like|want|wish)(?: to)?(?: have)?(?: an?| any)? ?(?:{_CHANGES}"
+    rf"|{_CHANGING}))"
+    rf"(?: (?:in|on) (?:the )?way| en route| in between)?{_DISLIKED}\b(?!-)",
     re.IGNORECASE,
 )
 _STOPS = re.compile(
-    rf"{_WITH}(?:\b(?:at most|max(?:imum)?(?: of)?|no more than|not more than|up to)\s+(?P<most>{COUNT})\s+"
-    r"(?:stops?|stop-?overs?|connections?|changes?)"
-    rf"|\b(?P<one>{COUNT})\s+(?:stops?|connections?|changes?)\s+(?:max(?:imum)?|at most|at the most)){_ONLY}\b",
+    rf"{_WITH}(?:\b(?:at (?:the )?most|max(?:imum|imal|\.)?(?: of)?|no more than|not more than"
+    rf"|up to)\s+(?P<most>{COUNT})\s+"
+    rf"{_CHANGES}"
+    rf"|\b(?P<one>{COUNT})\s+{_CHANGES}\s+(?:max(?:imum)?|at (?:the )?most|tops|or (?:less|fewer)"
+    r"|(?:is |are )?(?:ok(?:ay)?|fine|acceptable|allowed)))\b(?!-)",
     re.IGNORECASE,
 )
+_NIGHT = r"(?:over-?night|over night|red[- ]?eyes?|(?:late )?night(?:-?time)?)"
+_TRAVEL = r"(?:flights?|trains?|travel(?:l?ing)?|journeys?|trips?|connections?|legs?|departures?)"
 _OVERNIGHT = re.compile(
-    r"\b(?:(?:please\s+)?(?:do not|don't|not|never)\s+(?:[a-z]+\s+){0,5}?(?:overnight|red[- ]eyes?)(?:\s+flights?)?"
-    r"|(?:no|nothing|avoid(?:ing)?|without)\s+(?:an?\s+|any\s+)?(?:overnight|over night|red[- ]eyes?|night)"
-    r"(?:\s+(?:flights?|trains?|travel|journeys?))?)\b(?! (?:needed|required|stays?|hotel))",
+    r"\b(?:(?:please\s+)?(?:do not|don't|not|never|won't|cannot|can't)\s+(?:[a-z]+\s+){0,5}?(?:"
+    r"over-?night|red[- ]?eyes?|(?:in|at|by|through|during) (?:the |a )?night)(?: flights?)?"
+    rf"|(?:no|nothing|avoid(?:ing)?|without|exclud(?:e|ing))\s+(?:an?\s+|any\s+)?(?:{_NIGHT}(?:\s+{_TRAVEL})?"
+    r"|(?:flying|travelling|traveling) (?:over-?night|(?:by|at|in) (?:the )?night))"
+    rf"|{_NIGHT}(?:\s+{_TRAVEL})? (?:(?:is|are|shall be|should be|must be)(?: to be)? (?:excluded|avoided)"
+    r"|(?:is|are) (?:out|not ok(?:ay)?|not (?:possible|acceptable|allowed|an option|wanted)|no good))"
+    r"|(?:only )?(?:day-?time|day|daylight) (?:flights?|trains?|travel)(?: only)?)\b"
+    r"(?! (?:needed|required|stays?|hotel|at (?:the|a) hotel))",
     re.IGNORECASE,
 )
+_PLACE = r"(?:seats?|places?|spots?|side(?: seats?)?)"
 _SEAT = re.compile(
-    rf"{_WITH}\b(?P<seat>aisle|window)(?:\s+seats?)?(?:,?\s+please)?{_ONLY}(?!\s+or\b)(?![\w-])", re.IGNORECASE
+    rf"{_WITH}\b(?:(?P<seat>aisle|window|corridor)(?:\s+{_PLACE})?"
+    rf"|{_PLACE} (?:on|at|by|near|beside|next to) (?:the |an? )?(?P<at>aisle|window|corridor)(?: side)?)\b"
+    r"(?!\s+or\b)(?![\w-])",
+    re.IGNORECASE,
 )
-_EITHER_SEAT = re.compile(r"\b(?:aisle or window|window or aisle)\b", re.IGNORECASE)
+_EITHER_SEAT = re.compile(
+    r"\b(?:aisle(?: seat)? or (?:a |the )?window|window(?: seat)? or (?:an? |the )?aisle)\b", re.IGNORECASE
+)
+_BAG = r"(?:bags?|suit-?cases?|luggage|baggage|pieces?|cases?)"
+_FOR_EACH = (
+    r"(?:\s+(?:each|per (?:person|head|pax|passenger|traveller)|apiece|included|a head|for (?:each|everyone|all)))?"
+)
 _BAGS = re.compile(
-    rf"{_WITH}(?:\b(?P<count>{COUNT})\s+(?:pieces? of\s+)?)?\b(?:checked|check-in"
-    rf"|hold)[ -]?(?:in )?(?P<thing>bags?|suitcases?"
-    rf"|luggage|baggage){_ONLY}\b",
+    rf"{_WITH}(?:\b(?P<count>{COUNT})\s?(?:x\s+)?(?:pieces? of\s+)?)?(?:\b(?:checked|check-?in|check in|checkin"
+    rf"|hold)[ -]?(?:in )?{_BAG}"
+    rf"|\b{_BAG} (?:for (?:the )?(?:check[- ]?in|hold)|to check(?: in)?|in the hold)(?: needed?| need)?)\b{_FOR_EACH}"
+    rf"|\b(?:check(?:ing)?|hold)(?: in)? (?P<checking>{COUNT}) (?:bags?|suit-?cases?)\b{_FOR_EACH}",
     re.IGNORECASE,
 )
-_REFUNDABLE = re.compile(
-    rf"{_WITH}(?<!non-)(?<!non )(?<!not )\b(?:fully\s+|flexible and\s+)?refundable(?:\s+(?P<thing>fares?|tickets?"
-    rf"|flights?|rates?"
-    rf"|rooms?|hotels?))?{_ONLY}\b",
+_NO_BAGS = re.compile(
+    r"\b(?:(?:no|without(?: any)?) (?:checked |check-?in |hold )?(?:bags?|luggage|baggage|suit-?cases?)"
+    r"(?: to check(?: in)?)?|(?:hand|cabin|carry-?on) (?:luggage|baggage|bags?)(?: only)?|carry-?ons?(?: only)?)\b",
     re.IGNORECASE,
 )
-_STARS = re.compile(
-    r"(?:\b(?:at least|minimum|min\.?|with)\s+)?(?:\ba\s+)?\b(?P<stars>[1-5]|one|two|three|four|five)[ -]?stars?\b"
-    r"(?:\s+or\s+(?:better|more|above|higher)|\s+minimum|\s+at least)?",
-    re.IGNORECASE,
-)
-_ALLIANCES = {
-    "star alliance": Alliance.STAR_ALLIANCE,
-    "oneworld": Alliance.ONEWORLD,
-    "one world": Alliance.ONEWORLD,
-    "skyteam": Alliance.SKYTEAM,
-    "sky team": Alliance.SKYTEAM,
-}
-# Names are written as names are: "Delta" and "LOT", but not "united" and "lot"; long ones in small letters as well.
-_LONG_NAME = 8
-_WRITTEN = {each: name for name in AIRLINES for each in (name, *([name.lower()] if len(name) >= _LONG_NAME else []))}
-_NAME = "(?-i:" + "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True)) + ")|" + "|".join(_ALLIANCES)
-_NAMES = rf"(?P<names>(?:{_NAME})(?:(?:\s+or\s+|\s*,\s*(?:or\s+)?|\s*/\s*)(?:{_NAME}))*)"
-_FLOWN = re.compile(
-    rf"(?<!meeting )(?<!meet )(?:\b(?:fly(?:ing)?|flights?|travel(?:ling)?|seats?)\s+)?"
-    rf"(?:\b(?:with|on|by|only|must be|has to be|prefer(?:ably|red)?(?: with| on)?"
-    rf"|airlines?:?(?: is)?)\s+){{1,3}}{_NAMES}(?:\s+flights?)?"
-    rf"{_ONLY}(?!\s+(?:at|in|office|team|people))\b"
-    rf"|\b(?P<plain>{_NAME})(?:\s+flights?)?(?=\s+(?:only|preferred|if possible|please)\b){_ONLY}",
-    re.IGNORECASE,
-)
-_ONE_NAME = re.compile(_NAME, re.IGNORECASE)
-_HOTEL_THINGS = ("rate", "room", "hotel")
-_FLOWN_THINGS = ("fare", "ticket", "flight")
-
-
-_INSISTS = re.compile(r"\b(?:only|required|a must|must be|has to be)\b", re.IGNORECASE)
-_PREFERS = re.compile(r"\b(?:prefer|preferred|preferably|if)\b", re.IGNORECASE)
 _MOST_STOPS = _MOST_BAGS = 3
 
 
-class _Taken(NamedTuple):
-    """A match that was taken out of the words, and how much it is meant."""
+class Placed(NamedTuple):
+    """A preference, and of which slices it is said, in the words that say so."""
 
-    match: re.Match[str]
-    strength: Strength
+    preference: AnyPreference
+    scope: Scope
+    text: str
 
 
 class Comforts(NamedTuple):
-    """What is asked for of the trip, and of its hotels."""
+    """What is asked for of the trip, of some of its slices, and of its hotels."""
 
     preferences: tuple[AnyPreference, ...]
     refundable_stay: bool
     min_stars: int | None
+    placed: tuple[Placed, ...] = ()
 
 
-def take_comforts(words: Words) -> Comforts:
-    """Return the preferences that the words have, taken out of them; what has two readings stays, to be asked about."""
-    preferences: list[AnyPreference] = [*_take_stops(words)]
-    refundable_stay = False
-    if match := words.search(_OVERNIGHT):
-        preferences.append(NoOvernight(strength=strength_of(words.text, match, Strength.MUST)))
-        words.take_all(_OVERNIGHT)
-    for match, strength in _take_each(words, _REFUNDABLE):
-        thing = (match["thing"] or "").lower()
-        if thing.startswith(_HOTEL_THINGS):
-            refundable_stay = True
-            continue
-        kinds = (ComponentKind.FLIGHT,) if thing.startswith(_FLOWN_THINGS) else ()
-        preferences.append(RefundableComponents(strength=strength, kinds=kinds))
-    for match, strength in _take_each(words, _BAGS, few=_MOST_BAGS):
-        preferences.append(CheckedBags(strength=strength, bags=count_of(match["count"] or "one")))
-    preferences += _take_airlines(words)
-    preferences += _take_seats(words)
-    stars = words.take(_STARS)
-    return Comforts(tuple(dict.fromkeys(preferences)), refundable_stay, count_of(stars["stars"]) if stars else None)
+class _Taken(NamedTuple):
+    """A match that was taken out of the words, how much it is meant, and of which slices."""
+
+    match: re.Match[str]
+    strength: Strength
+    scope: Scope | None
+    text: str
+
+
+def take_comforts(words: Words, hotel_ends: Sequence[int] = (), *, flies: bool = True) -> Comforts:
+    """Return the preferences that the words have, taken out of them; what has two readings stays, to be asked about.
+
+    `hotel_ends` is where words for a hotel ended, and whether one `flies` beside it: terms are those of what they stand
+    by.
+    """
+    found: list[tuple[AnyPreference, Scope | None, str]] = [*take_airlines(words), *_take_stops(words)]
+    for match, strength, scope, text in _take_each(words, _OVERNIGHT):
+        found.append((NoOvernight(strength=strength), scope, match[0] + text))
+    terms = take_terms(words, hotel_ends, flies=flies)
+    found += [
+        (
+            RefundableComponents(strength=each.strength, kinds=(ComponentKind.FLIGHT,) if each.of_flight else ()),
+            None,
+            "",
+        )
+        for each in terms.refundable
+    ]
+    for match, strength, scope, text in _take_each(words, _BAGS, few=_MOST_BAGS):
+        bags = count_of(match["count"] or match["checking"] or "one")
+        found.append((CheckedBags(strength=strength, bags=bags), scope, match[0] + text))
+    words.take_all(_NO_BAGS)
+    found += _take_seats(words)
+    plain = [each for each, scope, _ in found if scope is None or scope.kind == "all"]
+    placed = [Placed(each, scope, text) for each, scope, text in found if scope is not None and scope.kind != "all"]
+    return Comforts(tuple(dict.fromkeys(plain)), terms.refundable_stay, terms.min_stars, tuple(placed))
+
+
+def place_preferences(comforts: Comforts, slices: Sequence[SliceRequest]) -> tuple[AnyPreference, ...]:
+    """Return the preferences, those of some slices with their places; of which no slice is it, is left out."""
+    placed = [
+        msgspec.structs.replace(each.preference, slices=found if len(found) < len(slices) else ())
+        for each in comforts.placed
+        if (found := slices_in(each.scope, slices))
+    ]
+    return tuple(dict.fromkeys((*comforts.preferences, *placed)))
+
+
+def find_unplaced(comforts: Comforts, slices: Sequence[SliceRequest]) -> tuple[str, ...]:
+    """Return what is said of slices that the trip does not have for certain."""
+    return tuple(each.text.strip() for each in comforts.placed if not slices_in(each.scope, slices))
 
 
 def _take_each(
@@ -142,39 +170,39 @@ def _take_each(
 ) -> Iterator[_Taken]:
     """Yield what matches, taken out of the words, with how much it is meant; what counts more than a `few` stays."""
     for match in list(pattern.finditer(words.text)):
-        if few is not None and not 1 <= count_of(match["count"] or "one") <= few:
+        if few is not None and not 1 <= count_of(match["count"] or match["checking"] or "one") <= few:
             continue
-        strength = strength_of(words.text, match, usual)
-        if _INSISTS.search(match[0]):
-            strength = Strength.MUST
-        elif _PREFERS.search(match[0]):
-            strength = Strength.WISH
-        words.blank(*match.span())
-        yield _Taken(match, strength)
+        start, end = match.span()
+        end = _BEHIND.match(words.text, end).end()  # type: ignore[union-attr]
+        scoped = scope_behind(words.text, end)
+        if scoped:
+            end = _BEHIND.match(words.text, scoped.end).end()  # type: ignore[union-attr]
+        strength = strength_within(words.text, start, end, usual)
+        text = words.text[match.end() : end]
+        words.blank(start, end)
+        yield _Taken(match, strength, scoped.scope if scoped else None, text)
 
 
-def _take_stops(words: Words) -> Iterator[AnyPreference]:
-    for _, strength in _take_each(words, _NONSTOP):
-        yield MostStops(strength=strength, stops=0)
+_BEHIND = re.compile(STRENGTH_BEHIND, re.IGNORECASE)
+
+
+def _take_stops(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:
+    for match, strength, scope, text in _take_each(words, _NONSTOP):
+        yield MostStops(strength=strength, stops=0), scope, match[0] + text
     for match in list(_STOPS.finditer(words.text)):
         stops = count_of(match["most"] or match["one"])
         if stops <= _MOST_STOPS:
-            strength = strength_of(words.text, match, Strength.MUST)
-            words.blank(*match.span())
-            yield MostStops(strength=strength, stops=stops)
+            scoped = scope_behind(words.text, match.end())
+            end = scoped.end if scoped else match.end()
+            strength = strength_within(words.text, match.start(), end, Strength.MUST)
+            words.blank(match.start(), end)
+            yield MostStops(strength=strength, stops=stops), scoped.scope if scoped else None, match[0]
 
 
-def _take_seats(words: Words) -> Iterator[AnyPreference]:
+def _take_seats(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:
     if words.search(_EITHER_SEAT):
         return
-    for match, strength in _take_each(words, _SEAT, Strength.WISH):
-        yield SeatChoice(strength=strength, position=SeatPosition(match["seat"].lower()))
-
-
-def _take_airlines(words: Words) -> Iterator[AnyPreference]:
-    """Yield the airlines and alliances that are to be flown with; airlines named together are a choice."""
-    for match, strength in _take_each(words, _FLOWN, Strength.WISH):
-        names = _ONE_NAME.findall(match["names"] or match["plain"])
-        airlines = tuple(dict.fromkeys(AIRLINES[_WRITTEN[name]] for name in names if name in _WRITTEN))
-        alliance = next((_ALLIANCES[name.lower()] for name in names if name.lower() in _ALLIANCES), None)
-        yield WithCarriers(strength=strength, carriers=airlines, alliance=alliance)
+    for match, strength, scope, text in _take_each(words, _SEAT, Strength.WISH):
+        said = (match["seat"] or match["at"]).lower()
+        position = SeatPosition.WINDOW if said == "window" else SeatPosition.AISLE
+        yield SeatChoice(strength=strength, position=position), scope, match[0] + text

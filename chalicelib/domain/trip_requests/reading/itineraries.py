@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.reading.cabins import put_cabins
 from chalicelib.domain.trip_requests.reading.cars import settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.named_slices import NamedSlice
@@ -39,7 +40,7 @@ def read_itinerary(
     modes, unplaced = _modes(wants, dates, slices)
     places = tuple(place for pair in named for place in pair if place is not None)
     asked = tuple(
-        SliceRequest(origin=start, destination=end, depart_on=day, cabin=wants.cabin, mode=mode)
+        SliceRequest(origin=start, destination=end, depart_on=day, mode=mode)
         for (start, end), day, mode in zip(named, dates.days, modes, strict=True)
         if start is not None and end is not None and day is not None
     )
@@ -48,6 +49,7 @@ def read_itinerary(
     wants = wants._replace(stay=settle_currency(wants.stay, places, wants.currency, findings))
     stays = _settle_stays(wants, stay_places, asked, findings)
     cars = _settle_cars(wants, asked, findings, window)
+    asked = put_cabins(asked, dates.starts, wants.cabins, findings)
     timed = put_windows(asked, dates.starts, wants.windows, wants.dates.of_trip)
     return Read(places, timed.slices, with_terms(stays, wants.comforts), cars, (*unplaced, *timed.unplaced))
 

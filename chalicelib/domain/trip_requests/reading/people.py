@@ -1,4 +1,4 @@
-"""Who travels, in which cabin, why, and which cost centre pays."""
+"""Who travels, and which cost centre pays."""
 
 import re
 from collections.abc import Collection
@@ -8,7 +8,6 @@ from chalicelib.domain.names import is_same_name
 from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
-from chalicelib.domain.trip_requests.reading.transport import SOLD, mentions_flight, take_cabin_coach
 from chalicelib.domain.trip_requests.reading.traveller_names import (
     NAME,
     ask_any_names,
@@ -18,7 +17,7 @@ from chalicelib.domain.trip_requests.reading.traveller_names import (
 )
 from chalicelib.domain.trip_requests.reading.words import Words
 from chalicelib.domain.trip_requests.sale_window import MOST_TRAVELLERS
-from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
+from chalicelib.domain.trip_requests.trip_request import Traveller
 
 
 class Party(NamedTuple):
@@ -72,26 +71,6 @@ _FIRST_NAMES = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\b(?:just me|only me|alone|by myself|solo|for myself)\b", re.IGNORECASE)
-
-_CABINS = {
-    Cabin.PREMIUM_ECONOMY: r"premium(?: |-)economy(?: class| cabin)?|economy premium|premium class",
-    Cabin.BUSINESS: (
-        r"business(?: |-)(?:class|cabin)|(?:in|fly(?:ing)?|travel(?:l?ing)?) business"
-        r"|(?<=[,¦:] )business(?= ?(?:[,.;¦]|$))"
-    ),
-    Cabin.FIRST: r"first(?: |-)(?:class|cabin)",
-    Cabin.ECONOMY: (
-        r"(?:economy|tourist)(?:[ -](?:class|cabin|fare))?|coach[ -](?:class|cabin|fares?|seats?|flights?)"
-        r"|(?:fly(?:ing)?|flights?|seats?|in|cabin:?|class:?|travel(?:l?ing)?) coach"
-        r"(?! (?:tour|trip|ride|transfer)s?\b)"
-    ),
-}
-_CABIN = {
-    cabin: re.compile(rf"(?:\b(?:in|by) )?(?:\b(?:an?|the) )?\b(?:{pattern})\b", re.IGNORECASE)
-    for cabin, pattern in _CABINS.items()
-}
-
-_BUSINESS_TRIP = re.compile(r"\b(?:business|work) (?:trips?|travel|journey|visit)\b", re.IGNORECASE)
 
 _COST_CENTRE_SHAPE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,31}")
 _COST_CENTRE = re.compile(
@@ -163,24 +142,6 @@ def _check_given(
         if not any(is_same_name(name, each.full_name) for each in given):
             findings.refuse(f"{name} is named in the words, yet not given as a traveller.")
     return given
-
-
-def read_cabin(words: Words, findings: Findings, default: Cabin) -> Cabin:
-    """Return the cabin that is asked for; several are a question."""
-    words.take_all(_BUSINESS_TRIP)
-    speaks_of_flying = mentions_flight(words.text)
-    found = [cabin for cabin, pattern in _CABIN.items() if words.take_all(pattern)]
-    if take_cabin_coach(words) and Cabin.ECONOMY not in found:
-        if not speaks_of_flying:
-            question = f'Does "coach" mean economy class? A coach on the road is not sold. {SOLD}'
-            answer = findings.choose("cabin", question, [(Cabin.ECONOMY.value, "Economy class on a flight")])
-            return Cabin(answer) if answer else default
-        found.append(Cabin.ECONOMY)
-    if len(found) <= 1:
-        return found[0] if found else default
-    choices = [(cabin.value, cabin.value.replace("_", " ").capitalize()) for cabin in found]
-    answer = findings.choose("cabin", "Which cabin is meant?", choices)
-    return Cabin(answer) if answer else default
 
 
 def read_cost_centre(

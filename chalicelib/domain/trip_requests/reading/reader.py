@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from chalicelib.domain.money import CurrencyCode
+from chalicelib.domain.trip_requests.reading.cabins import take_cabins
 from chalicelib.domain.trip_requests.reading.cars import part_dates
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.comforts import take_comforts
+from chalicelib.domain.trip_requests.reading.comforts import find_unplaced, place_preferences, take_comforts
 from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
 from chalicelib.domain.trip_requests.reading.named_slices import find_origin, take_slices
-from chalicelib.domain.trip_requests.reading.people import Party, read_cabin, read_cost_centre, read_travellers
+from chalicelib.domain.trip_requests.reading.people import Party, read_cost_centre, read_travellers
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
 from chalicelib.domain.trip_requests.reading.route import read_purpose, take_route
 from chalicelib.domain.trip_requests.reading.shapes import Wants, is_at_a_place, read_at_a_place, read_journey
@@ -64,17 +65,17 @@ def read_request(
     is_lone = take_only(words)
     speaks = speaks_of_journey(words.text)
     stay_reading = read_stay(words, findings, defaults.currency)
-    comforts = take_comforts(words)
+    comforts = take_comforts(words, stay_reading.ends, flies=speaks or not is_lone)
     windows = take_windows(words)
     cars = take_cars(words)
     dates = part_dates(take_dates(words), cars)
-    cabin = read_cabin(words, findings, defaults.cabin)
+    cabins = take_cabins(words, findings, defaults.cabin)
     limits = defaults.stay_limits if stay_reading.wanted else defaults.limits
     travellers = read_travellers(words, findings, _party_of(defaults, limits.travellers))
     purpose = read_purpose(words)
     named_modes = take_modes(words)
     unsold = take_unsold(words)
-    wants = Wants(stay_reading, cars, dates, cabin, named_modes, windows, comforts, defaults.currency)
+    wants = Wants(stay_reading, cars, dates, cabins, named_modes, windows, comforts, defaults.currency)
     if slices := take_slices(words):
         read = read_itinerary(wants, slices, take_stay_places(words, stay_reading), findings, now, limits)
     else:
@@ -87,13 +88,14 @@ def read_request(
         read = (read_at_a_place if is_lone else read_journey)(wants, named, findings, now, limits)
     if unsold and not read.places:
         findings.refuse(say_unsold(unsold))
-    _account_for_the_rest(words, findings, unsold, read.unplaced)
+    unplaced = find_unplaced(comforts, read.slices) if read.slices else ()
+    _account_for_the_rest(words, findings, unsold, (*read.unplaced, *unplaced))
     findings.raise_if_any()
     return TripRequest(
         slices=read.slices,
         stays=read.stays,
         cars=read.cars,
-        preferences=comforts.preferences,
+        preferences=place_preferences(comforts, read.slices),
         purpose=purpose,
         cost_centre=cost_centre,
         travellers=travellers,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.reading.cabins import AskedCabins, put_cabins
 from chalicelib.domain.trip_requests.reading.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.comforts import Comforts
@@ -23,7 +24,7 @@ from chalicelib.domain.trip_requests.reading.times import AskedWindow
 from chalicelib.domain.trip_requests.reading.transport import AskedCar, NamedMode
 from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, settle_span
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
-from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, SliceRequest, StayRequest, TravelMode
+from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TravelMode
 
 
 class Wants(NamedTuple):
@@ -32,7 +33,7 @@ class Wants(NamedTuple):
     stay: StayReading
     cars: tuple[AskedCar, ...]
     dates: CarDates
-    cabin: Cabin
+    cabins: AskedCabins
     named_modes: tuple[NamedMode, ...]
     windows: tuple[AskedWindow, ...]
     comforts: Comforts
@@ -68,13 +69,14 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     cars = settle_cars(wants.cars, route.destination, wants.dates.of_cars, dates, findings, window)
     if route.origin is None or route.destination is None or dates.depart_on is None:
         return Read(places, (), (), ())
-    out = SliceRequest(origin=route.origin, destination=route.destination, depart_on=dates.depart_on, cabin=wants.cabin)
+    out = SliceRequest(origin=route.origin, destination=route.destination, depart_on=dates.depart_on)
     slices = (out, *_slice_back(out, dates.return_on))
     starts = (0,) if len(slices) == 1 else (0, wants.dates.of_trip.back_at)
     slices = tuple(
         msgspec.structs.replace(each, mode=mode)
         for each, mode in zip(slices, _modes_of(wants.named_modes, starts), strict=True)
     )
+    slices = put_cabins(slices, starts, wants.cabins, findings)
     timed = put_windows(slices, starts, wants.windows, wants.dates.of_trip)
     stays = (place_stay(stay, slices[0].destination, returns=len(slices) > 1),) if stay else ()
     return Read(places, timed.slices, with_terms(stays, wants.comforts), cars, timed.unplaced)

@@ -64,7 +64,8 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 _IN_EACH = re.compile(
-    r"\b(?:in|at|for) (?:each|every|both|all)(?: of)?(?: the)?(?: (?:cit(?:y|ies)|towns?|stops?|places?))?\b",
+    r"\b(?:in|at) (?:each|every|both|all)(?: of)?(?: the)?(?: (?:cit(?:y|ies)|towns?|stops?|places?))?\b"
+    r"|\bfor (?:each|every|both|all)(?: of)?(?: the)? (?:cit(?:y|ies)|towns?|stops?|places?)\b",
     re.IGNORECASE,
 )
 _IN = re.compile(rf"[\s{GAP}]*\b(?:in|at)\s+", re.IGNORECASE)

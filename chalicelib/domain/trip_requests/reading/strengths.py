@@ -4,32 +4,74 @@ import re
 
 from chalicelib.domain.trip_requests.preferences import Strength
 
+# A word such as "preferred" that a comma follows is about what stands before it: "LATAM preferred, one stop at most".
 _WISH_BEFORE = re.compile(
-    r"\b(?:prefer(?:ably|red)?|ideally|(?:would|i'd|we'd) (?:like|love|prefer)|would be (?:nice|great|good)"
-    r"|hopefully|if possible"
-    r"|if you can)\b[^.;!?]*$",
+    r"\b(?:prefer(?:ably|s)?|preferred(?!\s*[,/)])|ideally|(?:would|i'd|we'd|he'd|she'd|they'd)(?: \w+)? "
+    r"(?:like|love|prefer|rather)|rather have|would be (?:nice|great|good)|likes?|loves?|fond of|hopefully"
+    r"|if possible(?!\s*[,/)])"
+    r"|if you can(?!\s*[,/)])|try to|wishes)\b[^.;!?]*$",
     re.IGNORECASE,
+)
+_POSSIBLE = (
+    r"if (?:at all )?(?:possible|you can|available|offered|feasible|free|they have (?:one|it|them|any)"
+    r"|there(?: is|'s|s| are)(?: any| one| a| still)?(?: one| some| space| room| seats?| left| free)*"
+    r"|(?:it|that|one|they)(?:'s| is| are)? (?:possible|available|offered|not (?:too |crazy )?expensive)"
+    r"|(?:it|one) can be (?:had|done)|its? (?:is )?(?:possible|available)|you find (?:one|any)|it works|nothing else)"
 )
 _WISH_BEHIND = re.compile(
-    r"^[^.;!?,]{0,20}?,?\s*\b(?:if (?:at all )?(?:possible|you can|available|offered|they have (?:one|it|them)"
-    r"|there is one)"
-    r"|preferred|preferably|would be (?:nice|great|good|lovely)|ideally|where possible|pref)\b",
+    rf"^[^.;!?,]{{0,20}}?,?\s*\b(?:{_POSSIBLE}|preferred|preferably|pref|would be (?:nice|great|good|lovely|ideal)"
+    r"|ideally"
+    r"|where possible|when possible|as a preference|nice to have)\b",
     re.IGNORECASE,
 )
-_MUST_BEFORE = re.compile(r"\b(?:must|has to|have to|only|strictly|needs? to|need)\b[^.;!?,]{0,30}$", re.IGNORECASE)
+_MUST_BEFORE = re.compile(
+    r"\b(?:must(?: be| have)?|has to|have to|only|strictly|needs? to|need)\b[^.;!?,]{0,30}$", re.IGNORECASE
+)
 _MUST_BEHIND = re.compile(
-    r"^[^.;!?,]{0,12}?\b(?:only|required|is a must|a must|mandatory|essential|please,? no exceptions)\b", re.IGNORECASE
+    r"^[^.;!?,]{0,12}?\b(?:only|required|is a must|a must|mandatory|compulsory|essential|necessary|obligatory"
+    r"|please,? no exceptions)\b",
+    re.IGNORECASE,
+)
+# What may stand behind a wish and belongs to it.
+STRENGTH_BEHIND = (
+    r"(?:\s*(?:\(\s*)?(?:only|required|is required|compulsory|mandatory|obligatory|is (?:a must|mandatory"
+    r"|essential|compulsory"
+    rf"|necessary)|a must|must|preferred|preferably|pref|please|pls|plz|{_POSSIBLE}|where possible|throughout"
+    r"|would be (?:nice|great|good|lovely|ideal)|if you'd be so good|i beg(?: you)?"
+    r"|no exceptions)(?:\s*\))?(?![\w-])){0,4}"
 )
 _LOOK_BACK = 45
 
 
 def strength_of(text: str, match: re.Match[str], usual: Strength) -> Strength:
     """Return how much what `match` asks for is meant: as the words right around it say, else as `usual`."""
-    begin = max(text.rfind(mark, 0, match.start()) for mark in ".;!?") + 1
-    before = text[max(begin, match.start() - _LOOK_BACK) : match.start()]
-    behind = text[match.end() : match.end() + _LOOK_BACK]
+    return strength_at(text, match.start(), match.end(), usual)
+
+
+def strength_at(text: str, start: int, end: int, usual: Strength) -> Strength:
+    """Return how much what stands at `start` to `end` is meant."""
+    begin = max(text.rfind(mark, 0, start) for mark in ".;!?") + 1
+    before = text[max(begin, start - _LOOK_BACK) : start]
+    behind = text[end : end + _LOOK_BACK]
     if _WISH_BEHIND.search(behind) or _WISH_BEFORE.search(before):
         return Strength.WISH
     if _MUST_BEHIND.search(behind) or _MUST_BEFORE.search(before):
         return Strength.MUST
     return usual
+
+
+def strength_within(text: str, start: int, end: int, usual: Strength) -> Strength:
+    """Return how much what stands at `start` to `end`, words of its strength included, is meant."""
+    said = text[start:end]
+    if _INSISTS.search(said):
+        return Strength.MUST
+    if _PREFERS.search(said):
+        return Strength.WISH
+    return strength_at(text, start, end, usual)
+
+
+_INSISTS = re.compile(
+    r"\b(?:only|required|must|mandatory|compulsory|essential|necessary|obligatory|has to be|no exceptions)\b",
+    re.IGNORECASE,
+)
+_PREFERS = re.compile(r"\b(?:prefer|pref|preferred|preferably|if|would be|where possible|like|rather)\b", re.IGNORECASE)

@@ -1,0 +1,95 @@
+"""With which airlines one wants to fly: those that are named as a wish, and not one that is met, visited or avoided."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chalicelib.domain.trip_requests.preferences import AnyPreference, Strength, WithCarriers
+from chalicelib.domain.trip_requests.reading.airlines import FoundAirline, find_airlines
+from chalicelib.domain.trip_requests.reading.place_names import place_at_end
+from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_behind
+from chalicelib.domain.trip_requests.reading.strengths import STRENGTH_BEHIND, strength_within
+from chalicelib.domain.trip_requests.reading.words import GAP, Words
+
+_LOOK_BACK = 70
+_LEAD = re.compile(
+    r"(?<![\w-])(?:(?:fly(?:ing)?|flights?|travel(?:l?ing)?|seats?|tickets?|book(?:ed)?|go(?:ing)?|come back)\s+)?"
+    r"(?:(?:with|on|by|only|either|using|use|via|take|must be|has to be|should be"
+    r"|prefer(?:s|ably|red)?(?: with| on| to fly(?: with)?| airlines?:?(?: is)?)?"
+    r"|(?:airlines?|carriers?)(?: is|:| =)*)\s+){1,3}$",
+    re.IGNORECASE,
+)
+_NOT_FLOWN_BEFORE = re.compile(
+    r"\b(?:not|no|never|avoid(?:ing)?|except|without|but|than|of|meet(?:ing)?(?: with)?|visit(?:ing)?|see|client"
+    r"|customer|at|to"
+    r"|from|for|in)(?: (?:with|on|by|the|a))?\s*$|\bmeeting with\s*$",
+    re.IGNORECASE,
+)
+_NOT_FLOWN_BEHIND = re.compile(
+    r"\s+(?:at|in|office|offices|team|people|staff|headquarters|hq|lounge|meeting|conference|project|account"
+    r"|building|arena"
+    r"|stadium|training|cargo)\b",
+    re.IGNORECASE,
+)
+_FLIGHTS = r"(?:\s+(?:flights?|tickets?|fares?|airlines?|only|all)(?![\w-])){0,2}"
+_TAIL = re.compile(_FLIGHTS + STRENGTH_BEHIND, re.IGNORECASE)
+# "Lufthansa direct only": only Lufthansa, and only direct.
+_ONLY_AHEAD = re.compile(r"\s+(?:direct|non-?stop)(?: flights?)? only\b", re.IGNORECASE)
+_STARTS = re.compile(rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|please|pls|then|class|fly|flying))\s*$", re.IGNORECASE)
+_ENDS = re.compile(rf"\s*(?:$|[,.;()+&!?{GAP}]|/\s|-\s|\b(?:and|please|pls)\b)", re.IGNORECASE)
+
+
+def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:
+    """Yield the airlines and alliances that are to be flown with, of which slices, and in which words; airlines named
+    together are a choice."""
+    for group in list(find_airlines(words.text)):
+        text = words.text
+        start, end = group[0].start, group[-1].end
+        tail = _end_of(_TAIL, text, end)
+        scoped = scope_behind(text, tail)
+        if scoped:
+            tail = _end_of(_TAIL, text, scoped.end)
+        lead = _LEAD.search(text[max(0, start - _LOOK_BACK) : start])
+        is_only = _ONLY_AHEAD.match(text, tail) is not None
+        if not is_only and not _is_flown(text, group, has_lead=lead is not None, end=tail):
+            continue
+        start -= len(lead[0]) if lead else 0
+        strength = Strength.MUST if is_only else strength_within(text, start, tail, Strength.WISH)
+        words.blank(start, tail)
+        carriers = tuple(dict.fromkeys(each.carrier for each in group if each.carrier))
+        alliance = next((each.alliance for each in group if each.alliance), None)
+        scope = scoped.scope if scoped else None
+        yield WithCarriers(strength=strength, carriers=carriers, alliance=alliance), scope, text[start:tail]
+
+
+def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: int) -> bool:
+    """Return whether the airlines are named as those to fly with: by words before or behind them, or by themselves
+    between two commas."""
+    start, last = group[0].start, group[-1].end
+    if not has_lead and _NOT_FLOWN_BEFORE.search(text[max(0, start - _LOOK_BACK) : start]):
+        return False
+    if has_lead and re.search(r"\b(?:not|meet|meeting)\b[^,.;]*$", text[max(0, start - 30) : start], re.IGNORECASE):
+        return False
+    if _NOT_FLOWN_BEHIND.match(text, last):
+        return False
+    is_weak = all(each.is_weak for each in group) and len(group) == 1
+    is_small = all(text[each.start : each.end].islower() and each.end - each.start == 2 for each in group)
+    says_so = end > last
+    if has_lead:
+        return not is_small or says_so
+    stands_alone = bool(_STARTS.search(text[max(0, start - 12) : start]) and _ENDS.match(text, end))
+    if says_so:
+        return stands_alone or not is_weak
+    if is_small or (any(each.is_region for each in group) and (is_weak or _is_behind_a_city(text, start))):
+        return False
+    return stands_alone and not (is_weak and last - start == 2)
+
+
+def _is_behind_a_city(text: str, start: int) -> bool:
+    """Return whether what begins there is the region of a city: "Jackson, MS"."""
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(" ,")
+    return bool(before) and place_at_end(before) is not None
+
+
+def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position

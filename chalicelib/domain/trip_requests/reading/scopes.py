@@ -1,0 +1,111 @@
+"""Of which slices something is said: "both ways", "on the way back", "on SYD-AKL", "for the long-haul flights"."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chalicelib.domain.places.geo import great_circle_distance
+from chalicelib.domain.places.normalization import fold
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.trip_request import SliceRequest
+
+_FLIGHTS = r"(?:flights?|legs?|slices?|sectors?|segments?|trips?|journeys?|way|ways|ones?|sections?)"
+_ALL = (
+    rf"(?:both|each|every|all|any)(?: of)?(?: the| my| our)? {_FLIGHTS}|both(?: of them)?|throughout|all the way"
+    r"|all (?:of )?(?:it|them|the way)|for everything|everywhere|in both directions|all through|all round|both sides"
+    r"|the whole (?:way|trip|journey)"
+)
+_OUT = rf"(?:the )?(?:way )?(?:out(?:bound|ward|going)?|onwards?|there|way out|going)(?: {_FLIGHTS})?(?! of\b)"
+_BACK = (
+    r"(?:the )?(?:(?:way )?(?:back|home)|return(?:ing)?|inbound|homeward|home-?bound|way (?:back"
+    rf"|home))(?: {_FLIGHTS})?"
+)
+_LONG = rf"(?:the )?(?:long[ -]?haul|intercontinental|transatlantic|transpacific|long|longer|longest)(?: {_FLIGHTS})?"
+_SHORT = rf"(?:the )?(?:short[ -]?haul|regional|domestic|european|continental|short|shorter|feeder)(?: {_FLIGHTS})?"
+_PAIR = (
+    r"(?:the )?(?P<origin>(?-i:[A-Z]{3}|[A-Z][\w.']+))(?:\s?[-/>]\s?| to )(?P<destination>(?-i:[A-Z]{3}|[A-Z][\w.']+))"
+    rf"(?: {_FLIGHTS})?"
+)
+# One alternative at most matches at a place, and none can match nothing.
+_SCOPE = (
+    rf"(?:(?P<all>{_ALL})|(?P<back>{_BACK})|(?P<out>{_OUT})|(?P<long>{_LONG})|(?P<short>{_SHORT})|(?P<pair>{_PAIR}))"
+)
+_BEHIND = re.compile(rf"\s*(?:(?:on|for|in)\s+)?{_SCOPE}(?![\w-])", re.IGNORECASE)
+# A pair of places needs a word before it: without, it is the slice itself.
+_PAIR_LEAD = re.compile(r"\s*(?:on|for)\s", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?<![\w-]){_SCOPE}(?: is| are| to be| should be| must be| would be)?(?: in| on| with|:)?\s*$", re.IGNORECASE
+)
+_LOOK_BACK = 60
+# What airlines call long: from where the flight itself takes about five hours.
+_LONG_HAUL_METRES = 3_800_000
+
+
+class Scope(NamedTuple):
+    """Of which slices something is said: a kind, and the names of two places where it is a pair."""
+
+    kind: str
+    origin: str = ""
+    destination: str = ""
+
+
+class FoundScope(NamedTuple):
+    """A scope that is said at `start` to `end` of a text."""
+
+    scope: Scope
+    start: int
+    end: int
+
+
+def scope_behind(text: str, position: int) -> FoundScope | None:
+    """Return the scope that is said right behind `position`."""
+    match = _BEHIND.match(text, position)
+    if match is None or (match["pair"] and not _PAIR_LEAD.match(text, position)):
+        return None
+    return FoundScope(_scope(match), *match.span())
+
+
+def scope_before(text: str, position: int) -> FoundScope | None:
+    """Return the scope that is said right before `position`."""
+    begin = max(0, position - _LOOK_BACK)
+    match = _BEFORE.search(text[begin:position])
+    if match is None or match["pair"]:
+        return None
+    return FoundScope(_scope(match), begin + match.start(), begin + match.end())
+
+
+def slices_in(scope: Scope, slices: Sequence[SliceRequest]) -> tuple[int, ...]:
+    """Return the places in `slices` of which something is said; none where that is not clear."""
+    every = range(len(slices))
+    match scope.kind:
+        case "all":
+            return tuple(every)
+        case "out":
+            return tuple(every[:1]) if len(slices) < 3 else ()
+        case "back":
+            return tuple(every[-1:]) if len(slices) > 1 else ()
+        case "long" | "short":
+            is_long = [_distance(each) >= _LONG_HAUL_METRES for each in slices]
+            return tuple(place for place in every if is_long[place] == (scope.kind == "long"))
+        case "pair":
+            return tuple(
+                place
+                for place, each in enumerate(slices)
+                if _is_named(each.origin, scope.origin) and _is_named(each.destination, scope.destination)
+            )
+        case _:
+            return ()
+
+
+def _scope(match: re.Match[str]) -> Scope:
+    kind = next(name for name in ("all", "back", "out", "long", "short", "pair") if match[name])
+    return Scope(kind, match["origin"] or "", match["destination"] or "")
+
+
+def _is_named(place: Place, name: str) -> bool:
+    return name in place.airports or fold(place.name) == fold(name)
+
+
+def _distance(one: SliceRequest) -> float:
+    start, end = one.origin, one.destination
+    return great_circle_distance(start.latitude, start.longitude, end.latitude, end.longitude)

@@ -1,0 +1,71 @@
+"""Airlines in words: by name, by designator, alone between commas, and never those that are met or places besides."""
+
+import pytest
+
+from chalicelib.domain.trip_requests.preferences import Alliance, Strength, WithCarriers
+from chalicelib.domain.trip_requests.reading.airlines import AIRLINES
+from chalicelib.domain.trip_requests.reading.comforts import take_comforts
+from chalicelib.domain.trip_requests.reading.words import Words
+
+MUST, WISH = Strength.MUST, Strength.WISH
+
+
+def airlines(text: str) -> list[WithCarriers]:
+    comforts = take_comforts(Words(text, 1000))
+    return [each for each in comforts.preferences if isinstance(each, WithCarriers)]
+
+
+@pytest.mark.parametrize(
+    ("text", "strength", "carriers"),
+    [
+        ("MEL-SYD 3 March, Qantas please", WISH, ("QF",)),
+        ("3 March. Delta for all of it. Thanks", WISH, ("DL",)),
+        ("CPT-JNB 3 March, FlySafair or Airlink", WISH, ("FA", "4Z")),
+        ("Iberia both ways", WISH, ("IB",)),
+        ("lh only", MUST, ("LH",)),
+        ("biz, KL preferred", WISH, ("KL",)),
+        ("Y, AY", WISH, ("AY",)),
+        ("BA or VS, aisle", WISH, ("BA", "VS")),
+        ("flights with Air Serbia", WISH, ("JU",)),
+        ("Air Astana if there is space", WISH, ("KC",)),
+        ("must be on Turkish Airlines", MUST, ("TK",)),
+        ("we fly United", WISH, ("UA",)),
+        ("TAP direct only", MUST, ("TP",)),
+        ("indigo preferred", WISH, ("6E",)),
+        ("airline: Finnair", WISH, ("AY",)),
+    ],
+)
+def test_airlines_to_fly_with_are_read(text: str, strength: Strength, carriers: tuple[str, ...]) -> None:
+    assert airlines(text) == [WithCarriers(strength=strength, carriers=carriers)]
+
+
+@pytest.mark.parametrize("name", ["Star Alliance", "star alliance", "STAR ALLIANCE"])
+def test_alliance_is_read_in_any_letters(name: str) -> None:
+    assert airlines(f"12 May, {name} only") == [WithCarriers(strength=MUST, alliance=Alliance.STAR_ALLIANCE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I meet Lufthansa in Frankfurt",
+        "a visit at the KLM headquarters",
+        "the Emirates office in Dubai",
+        "Doha, Qatar, 5 March",
+        "Jackson, MS, 5 March",
+        "San Juan, PR, 5 March",
+        "fly at 9 am only",
+        "is it ok, or no",
+        "a lot of people, united in spirit",
+        "with Ana from the swiss team",
+        "not with Ryanair",
+        "Ref. TR/2027/1",
+        "QF-7 is a code of ours",
+    ],
+)
+def test_what_is_no_airline_to_fly_with_sets_none(text: str) -> None:
+    assert airlines(text) == []
+
+
+@pytest.mark.parametrize("name", sorted(AIRLINES))
+def test_every_name_is_read(name: str) -> None:
+    assert airlines(f"3 March, with {name} only, aisle") == [WithCarriers(strength=MUST, carriers=(AIRLINES[name],))]

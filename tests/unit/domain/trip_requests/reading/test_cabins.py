@@ -1,0 +1,90 @@
+"""In which cabin, in words: one for the trip, one for each slice, or a question."""
+
+from datetime import date
+
+import pytest
+
+from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
+from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
+from chalicelib.errors import AmbiguousRequest
+from tests.support.mid_morning import mid_morning
+
+TODAY = date(2026, 11, 20)
+DEFAULTS = ReadingDefaults(
+    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
+)
+TRIP = "Berlin to London 3-5 March 2027"
+E, P, B, F = Cabin.ECONOMY, Cabin.PREMIUM_ECONOMY, Cabin.BUSINESS, Cabin.FIRST
+
+
+def cabins(sentence: str) -> list[Cabin]:
+    read = read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS, answers={"unread": "ignore"})
+    return [each.cabin for each in read.slices]
+
+
+@pytest.mark.parametrize(
+    ("words", "out", "back"),
+    [
+        ("in business", B, B),
+        ("biz", B, B),
+        ("C both ways", B, B),
+        ("J class", B, B),
+        ("club class", B, B),
+        ("executive class, please", B, B),
+        ("business class throughout", B, B),
+        ("business if the policy allows it", B, B),
+        ("1st cl", F, F),
+        ("first class if it's available", F, F),
+        ("PE", P, P),
+        ("premium eco", P, P),
+        ("economy premium", P, P),
+        ("tourist class", E, E),
+        ("economic class", E, E),
+        ("economy all the way", E, E),
+        ("standard class", E, E),
+        ("coach class", E, E),
+        ("not business, economy please", E, E),
+        ("no first class", E, E),
+        ("any class is fine", E, E),
+        ("business out, economy back", B, E),
+        ("PE out, Y back", P, E),
+        ("out in business, back in economy", B, E),
+        ("outbound in premium economy, return in business", P, B),
+        ("economy outbound and business on the return", E, B),
+        ("business on the way back only", E, B),
+        ("on business", E, E),
+        ("a business trip", E, E),
+        ("to see our business partners", E, E),
+    ],
+)
+def test_cabin_is_read_for_each_slice(words: str, out: Cabin, back: Cabin) -> None:
+    assert cabins(f"{TRIP}, {words}") == [out, back]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("OSL-CPH 3MAR27 Y, CPH-NCE 5MAR27 C, NCE-OSL 8MAR27 Y", [E, B, E]),
+        ("Oslo to Rome 3 March 2027 in economy, Rome to Delhi 5 March in business, home 9 March in biz", [E, B, B]),
+        ("Lagos-Accra 6 July 2027, Accra-London 9 July, London-Lagos 13 July, business on long-haul, economy on short",
+         [E, B, B]),
+        ("Lagos to Accra 6 July 2027, Accra to Abidjan 9 July, Abidjan to Lagos 13 July, all in business", [B, B, B]),
+    ],
+)  # fmt: skip
+def test_each_slice_of_a_journey_has_the_cabin_within_its_words(sentence: str, expected: list[Cabin]) -> None:
+    assert cabins(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{TRIP}, business or first",
+        f"{TRIP}, anything but economy",
+        "Lagos to Accra 6 July 2027, Accra to Abidjan 9 July in business, Abidjan to Lagos 13 July in first class",
+    ],
+)
+def test_which_of_two_cabins_is_asked(sentence: str) -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        cabins(sentence)
+
+    assert [question.field for question in caught.value.questions] == ["cabin"]
