@@ -1,0 +1,102 @@
+"""A phrase of a trip in another language, put in English, so that the same rules read it as read English.
+
+Only what a glossary has is put in English; the rest stays as it is, and is then not understood: nothing is guessed.
+"""
+
+import re
+from functools import cache
+from typing import assert_never
+
+from chalicelib.domain.trip_requests.languages.entries import MONTHS, Entry, Glossary
+from chalicelib.domain.trip_requests.languages.small_words import Language
+
+_Entry = tuple[re.Pattern[str], str]
+
+# A day before a month in digits, as all three languages have it: 3.4.2027, 3/4, 3.4.
+_NUMERIC = re.compile(
+    r"(?<![\w.,/])(?P<day>0?[1-9]|[12]\d|3[01])(?P<sign>[./])(?P<month>0?[1-9]|1[0-2])"
+    r"(?:(?P=sign)(?P<year>20\d\d)?)?(?![\w/]|,\d| ?(?:€|eur|chf|uhr))",
+    re.IGNORECASE,
+)
+_MONTH = "|".join(MONTHS)
+_DAY_OF_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\.| de)? ?(?=(?:{_MONTH})\b)")
+_MONTH_OF_YEAR = re.compile(rf"\b({_MONTH}) (?:de|del) (?=20\d\d\b)")
+_ORDINAL = re.compile(r"(?<![\d.])(\d{1,2})\.(?=[ -]|$)")
+_COST_CENTRE = re.compile(
+    r"\b(?:kostenstelle|centre de co[ûu]ts?|centro de cost(?:es?|os?)|unité de coûts)\b", re.IGNORECASE
+)
+
+
+def put_in_english(phrase: str, language: Language) -> str:
+    """Return a phrase with what the glossary of its language has of it in English; of English, as it is."""
+    book = glossary(language)
+    if book is None:
+        return phrase
+    text = _clock(language).sub(_read_clock, " ".join(phrase.replace("’", "'").split()))
+    text = _NUMERIC.sub(_read_day, text)
+    text = _replace(text, _compiled(book.dates))
+    text = _MONTH_OF_YEAR.sub(r"\1 ", _DAY_OF_MONTH.sub(r"\1 ", text))
+    if language is Language.GERMAN:
+        text = _ORDINAL.sub(r"\1", text)
+    text = _replace(_replace(text, _compiled(book.numbers)), _compiled(book.phrases))
+    return " ".join(text.split())
+
+
+def put_cost_centres_in_english(text: str) -> str:
+    """Return a text with the words for a cost centre in English, in which it is looked for."""
+    return _COST_CENTRE.sub("cost centre", text)
+
+
+@cache
+def glossary(language: Language) -> Glossary | None:
+    """Return the glossary of a language; None of English, which needs none."""
+    match language:
+        case Language.ENGLISH:
+            return None
+        case Language.GERMAN:
+            from chalicelib.domain.trip_requests.languages.german import GERMAN
+
+            return GERMAN
+        case Language.FRENCH:
+            from chalicelib.domain.trip_requests.languages.french import FRENCH
+
+            return FRENCH
+        case Language.SPANISH:
+            from chalicelib.domain.trip_requests.languages.spanish import SPANISH
+
+            return SPANISH
+        case _:
+            assert_never(language)
+
+
+def _replace(text: str, entries: tuple[_Entry, ...]) -> str:
+    for pattern, english in entries:
+        text = pattern.sub(english, text)
+    return text
+
+
+@cache
+def _compiled(entries: tuple[Entry, ...]) -> tuple[_Entry, ...]:
+    return tuple((re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), english) for words, english in entries)
+
+
+@cache
+def _clock(language: Language) -> re.Pattern[str]:
+    book = glossary(language)
+    return re.compile(rf"(?<![\w:.,])(?:{book.clock if book else '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _read_clock(match: re.Match[str]) -> str:
+    """Return an hour of the 24-hour clock, which these languages write; what is none stays."""
+    hours, minutes = next(((given, least or "00") for given, least in _pairs(match) if given is not None), ("99", "00"))
+    return f"{int(hours):02}:{minutes}" if int(hours) < 24 and int(minutes) < 60 else match[0]
+
+
+def _pairs(match: re.Match[str]) -> list[tuple[str | None, str | None]]:
+    groups = [*match.groups(), None, None]
+    return [(groups[0], groups[1]), (groups[2], groups[3])]
+
+
+def _read_day(match: re.Match[str]) -> str:
+    year = f" {match['year']}" if match["year"] else ""
+    return f"{int(match['day'])} {MONTHS[int(match['month']) - 1]}{year}"
