@@ -567,6 +567,7 @@ class TripRequest(Model, frozen=True, kw_only=True):
         | NoOvernight
         | CabinAsRequested
         | WithCarriers
+        | WithoutCarriers
         | RefundableComponents
         | CheckedBags
         | SeatChoice
@@ -722,6 +723,15 @@ class WithCarriers(Model, frozen=True, kw_only=True, tag="carriers", tag_field="
     strength: Strength
     carriers: tuple[str, ...] = ()
     alliance: Alliance | None = None
+    slices: tuple[int, ...] = ()
+    """Places in `slices`, from 0, that it is about; empty for all"""
+
+
+class WithoutCarriers(Model, frozen=True, kw_only=True, tag="without_carriers", tag_field="preference"):
+    """No flight with any of these carriers."""
+
+    strength: Strength
+    carriers: tuple[str, ...]
     slices: tuple[int, ...] = ()
     """Places in `slices`, from 0, that it is about; empty for all"""
 
@@ -1352,6 +1362,7 @@ class BookingRequest(Model, frozen=True, kw_only=True):
         | NoOvernight
         | CabinAsRequested
         | WithCarriers
+        | WithoutCarriers
         | RefundableComponents
         | CheckedBags
         | SeatChoice
@@ -1939,6 +1950,7 @@ class ReplacementView(Model, frozen=True, kw_only=True):
         | NoOvernight
         | CabinAsRequested
         | WithCarriers
+        | WithoutCarriers
         | RefundableComponents
         | CheckedBags
         | SeatChoice
@@ -1981,6 +1993,7 @@ class RevisionRequest(Model, frozen=True, kw_only=True):
             | NoOvernight
             | CabinAsRequested
             | WithCarriers
+            | WithoutCarriers
             | RefundableComponents
             | CheckedBags
             | SeatChoice
