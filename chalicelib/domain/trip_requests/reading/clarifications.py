@@ -35,6 +35,11 @@ class Findings:
     def refused(self) -> bool:
         return bool(self._errors)
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """What is asked about, or was asked about and is answered."""
+        return frozenset((*self._questions, *self._answers))
+
     def refuse(self, detail: str, pointer: str = "/request") -> None:
         self._errors.append(FieldError(pointer, detail))
 

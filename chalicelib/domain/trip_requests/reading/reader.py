@@ -10,6 +10,7 @@ from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.comforts import find_unplaced, place_preferences, take_comforts
 from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
+from chalicelib.domain.trip_requests.reading.leftovers import sort_leftovers
 from chalicelib.domain.trip_requests.reading.named_slices import find_origin, take_slices
 from chalicelib.domain.trip_requests.reading.people import Party, read_cost_centre, read_travellers
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
@@ -116,7 +117,7 @@ def _account_for_the_rest(words: Words, findings: Findings, unsold: tuple[str, .
         return
     doubts = [say_unsold(unsold)] if unsold else []
     doubts += [f'Of which slice is "{said}"?' for said in unplaced]
-    if left := words.left():
+    if left := sort_leftovers(words.text, findings.fields).asked:
         quoted = ", ".join(f'"{run}"' for run in left)
         doubts.append(f"Not understood: {quoted}.")
     if doubts:

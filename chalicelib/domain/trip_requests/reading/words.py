@@ -3,12 +3,13 @@
 import re
 import unicodedata
 
+from chalicelib.domain.trip_requests.reading.idioms import without_idioms
+from chalicelib.domain.trip_requests.reading.leftovers import GAP, part_small_talk
 from chalicelib.domain.trip_requests.reading.noise import without_noise
 from chalicelib.domain.trip_requests.reading.plain_words import put_plainly
 from chalicelib.errors import InvalidInput
 
-# Stands where something was taken out, so that words which never stood together do not read as one phrase.
-GAP = "¦"
+__all__ = ["GAP", "Words", "is_filler"]
 
 # Words that carry politeness, grammar or what every request is about; nothing is lost by passing over them.
 _PASSED_OVER = """
@@ -31,7 +32,6 @@ lets am being has had shall might think thinking guess suppose both either way w
 still yet ever already soon
 """
 _FILLER = frozenset(_PASSED_OVER.split())
-_WORD = re.compile(r"[^\s,;:.!?()\"¦/\-+&]+")
 # Dots that end no sentence: "St. Louis", "Washington, D.C.", "U.K."
 _DOTTED = re.compile(r"\b(?:[Ss]te?|[Mm]t)\.(?=\s)|\b(?:[A-Z]\.){2,3}")
 # Names of some scripts have joiners in them; beside Latin letters there is no need of any.
@@ -52,9 +52,8 @@ class Words:
         plain = _DOTTED.sub(lambda match: match[0].replace(".", ""), plain)
         plain = _NEEDLESS_JOINER.sub(" ", plain)
         plain = re.sub(r"\s*(?:->|=>|→|⇒)\s*", " -> ", plain)
-        self.text = put_plainly(
-            " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
-        )
+        line = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
+        self.text, self.small_talk = part_small_talk(without_idioms(put_plainly(line)))
 
     def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return the first match of `pattern`, left in the text."""
@@ -84,32 +83,6 @@ class Words:
     def blank(self, start: int, end: int) -> None:
         self.text = self.text[:start] + GAP * (end - start) + self.text[end:]
 
-    def left(self) -> list[str]:
-        """Return runs of words that nothing has understood and that are more than filler; a sentence in which nothing
-        was understood, and nothing asks for anything, is small talk."""
-        sentences = [each for each in re.split(r"(?<=[.!?;])\s", self.text) if not _is_small_talk(each)]
-        parts = [part for sentence in sentences for part in re.split(r"[¦,;.!?()]+", sentence)]
-        return [run for part in parts if (run := _without_filler(part))]
-
-
-# Words that ask for something, or that limit, count or date it: with one of them no sentence is small talk.
-_MATTERS = re.compile(
-    r"[0-9]|[$€£¥₹]|\b(?:need(?:s|ed)?|wants?|require[sd]?|must|please|pls|book|reserve|arrange|get|make sure"
-    r"|ensure|with|without|only"
-    r"|no|not|never|don't|avoid|prefer\w*|should|could|can|would|also|plus|add|bring(?:ing)?|take|taking|carry|carrying|travel\w*|fly\w*"
-    r"|join\w*|com(?:e|es|ing)|arriv\w*|leav\w*|depart\w*|land\w*|stop\w*|via|through|connect\w*|chang\w*|cancel\w*|refund\w*|upgrade\w*"
-    r"|cheap\w*|budget|limit|cost|pay\w*|visas?|meals?|vegan|vegetarian|halal|kosher|allerg\w*|diabet\w*|wheelchairs?|disab\w*|pregnan\w*"
-    r"|child\w*|kids?|bab(?:y|ies)|infants?|dogs?|cats?|pets?|bags?|luggage|baggage|suitcases?|seats?|hotels?|rooms?|nights?|days?|weeks?"
-    r"|months?|cars?|trains?|flights?|one|two|three|four|five|six|seven|eight|nine|ten|dozen|team|group|people|colleagues?|tomorrow"
-    r"|today|early|earlier|earliest|late|later|latest|before|after|until|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|\w+day)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_small_talk(sentence: str) -> bool:
-    return GAP not in sentence and not _MATTERS.search(sentence)
-
 
 # Of these, codes of airports in capitals: Gothenburg, Perth.
 _CODES_TOO = frozenset(("got", "per", "had", "has", "yet", "ask", "say", "lah", "hor", "tks"))
@@ -118,13 +91,3 @@ _CODES_TOO = frozenset(("got", "per", "had", "has", "yet", "ask", "say", "lah", 
 def is_filler(word: str) -> bool:
     lower = word.lower()
     return lower in _FILLER and not (lower in _CODES_TOO and word.isupper())
-
-
-def _without_filler(part: str) -> str:
-    """Return `part` without the filler around it; empty when nothing else is in it."""
-    words = list(_WORD.finditer(part))
-    while words and is_filler(words[0][0]):
-        words.pop(0)
-    while words and is_filler(words[-1][0]):
-        words.pop()
-    return part[words[0].start() : words[-1].end()] if words else ""

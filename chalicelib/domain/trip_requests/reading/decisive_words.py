@@ -1,0 +1,171 @@
+"""Words that stand in the way of booking while no rule has read them: of dates, counts, money, limits, conditions,
+places, comforts, and of who travels. A word that is misspelt into none of them is asked about as well.
+"""
+
+import re
+from functools import cache
+
+# Anywhere: days with a name and times of a day.
+_DAYS = """
+january february march april june july august september october november december jan feb apr jun jul aug sep sept oct
+nov dec monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
+sundays mon tue tues wed thu thur thurs fri
+today tonight tomorrow tmrw tmr tonite weekend fortnight midday midnight noon o'clock overnight dawn dusk
+easter christmas xmas diwali ramadan eid pongal thanksgiving halloween pentecost whitsun
+"""
+# Anywhere: numbers, money, limits, conditions, and what is bought for a trip.
+_ALWAYS = """
+zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands lakh lakhs crore
+million dozen dozens couple pair trio twice thrice third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+several
+euro euros eur usd gbp inr dollar dollars pound pounds quid bucks rupee rupees rs kroner krona kronor crowns franc
+francs yen yuan dirham dirhams dinar dinars zloty forint forints peso pesos ringgit baht lira shekel shekels
+pence cents
+max maximum maximal maximally min minimum minimal minimally cap capped ceiling budget budgets beneath
+exceed exceeds exceeding limit limits limited upto
+unless except excluding exclude excludes excluded exclusively instead otherwise provided depending depends whichever
+nor
+via stopover stopovers layover layovers connection connections connecting transit changeover nonstop non-stop
+near nearby nearer nearest opposite adjacent downtown uptown vicinity outskirts suburb suburbs walkable metres meters
+km kilometres kilometers mile miles
+hotel hotels motel hostel hostels guesthouse apartment apartments airbnb accommodation accommodations lodging lodgings
+suite suites twin nightly stars storey
+economy premium business-class first-class standard-class upgrade upgrades upgraded downgrade cabin-class
+refund refunds refunded refundable refundability nonrefundable non-refundable cancel cancels cancelled canceled
+cancelling cancellable cancelable cancellation storno cxl flexible flexi flex changeable rebook rebooked
+window windows aisle aisles legroom bulkhead exit-row emergency-row front-row
+bag bags baggage luggage suitcase suitcases trolley backpack rucksack carry-on carry-ons cabin-bag hand-luggage skis
+ski skiing snowboard surfboard bike bikes bicycle bicycles pram pushchair stroller oversize excess
+wheelchair wheelchairs crutches disabled disability disabilities blind deaf mobility-impaired allergy allergies
+allergic diabetic pregnant oxygen medication halal kosher vegan vegans vegetarian vegetarians gluten lactose meal meals
+breakfast half-board full-board all-inclusive
+child children kid kids infant infants baby babies toddler toddlers minor minors unaccompanied dog dogs cat cats pet
+pets
+visa visas passport passports insurance insured lounge lounges fast-track priority-boarding parking
+car cars suv suvs van minivan convertible automatic chauffeur limousine limo
+train trains rail railway sleeper couchette bus buses coach coaches ferry ferries boat taxi taxis cab cabs uber shuttle
+helicopter charter
+airline airlines carrier carriers alliance frequent-flyer miles
+redeye redeyes red-eye red-eyes fastest
+cost-centre cost-center centre center cc
+"""
+# Outside of statements about the world ("it was a long week"): of days and times ...
+_TIMES_IN_ASKING = """
+day days week weeks month months year years hour hours minute minutes morning mornings afternoon afternoons evening
+evenings eve night nights nite nites nigt daytime nighttime early earlier earliest late later latest before after until
+till afterwards thereafter onwards soonest following previous preceding half-day
+"""
+# ... and of order, limits and places.
+_IN_ASKING = """
+next last first second same half quarter single twofold double triple extra additional one-way return-trip
+under below least over above less more fewer
+harbour harbor waterfront seafront beachfront riverside seaside lakeside marina promenade quay pier sea
+airport airports station stations class room rooms bed beds star smoking cannot
+"""
+# Who may travel, outside of statements ("my boss has agreed").
+_PEOPLE = """
+boss chief manager managers director directors colleague colleagues co-worker coworker coworkers team teams crew staff
+group grp party delegation delegates committee board guest guests client clients customer customers engineer engineers
+auditor auditors intern interns trainee trainees candidate candidates wife husband spouse partner family friend friends
+son daughter mother father parents sister brother assistant secretary president ceo cfo cto vp md person persons people
+everybody everyone somebody others member members folks pax adults adult passenger passengers applicant bearer
+"""
+# Of several words: limits, and where something is.
+_PHRASES = re.compile(
+    r"\b(?:close (?:to|by|of)"
+    r"|next (?:to|door)|within|walking distance|up to|at (?:least|most)"
+    r"|at the (?:latest|earliest|most|outside)"
+    r"|any(?:thing|where) (?:above|below|under|over|but)|(?:no|not|nothing) (?:\w+ )?than"
+    r"|as long as|side of"
+    r"|apart from|rather than"
+    r"|by the (?!way\b|time\b|end\b|book\b|look\b))",
+    re.IGNORECASE,
+)
+_NEGATIONS = """
+no not never none without w/o neither nothing nobody nowhere avoid avoids avoiding don't doesn't didn't won't wouldn't
+can't cannot couldn't shouldn't mustn't isn't aren't wasn't weren't haven't hasn't hadn't needn't dont doesnt wont cant
+refuse hate dislike anything-but rid
+"""
+
+
+@cache
+def days_and_times() -> frozenset[str]:
+    """Return the words for days and times that are asked about wherever they stand."""
+    return frozenset(_DAYS.split())
+
+
+@cache
+def times_in_asking() -> frozenset[str]:
+    """Return the words for days and times that are asked about unless they stand in a mere statement."""
+    return frozenset(_TIMES_IN_ASKING.split())
+
+
+@cache
+def always_decisive() -> frozenset[str]:
+    """Return the words that are asked about wherever they stand."""
+    return frozenset(_ALWAYS.split())
+
+
+@cache
+def decisive_in_asking() -> frozenset[str]:
+    """Return the words of order, limits and places that are asked about unless they stand in a mere statement."""
+    return frozenset(_IN_ASKING.split())
+
+
+@cache
+def words_for_people() -> frozenset[str]:
+    return frozenset(_PEOPLE.split())
+
+
+def holds_decisive_phrase(text: str) -> bool:
+    """Return whether a turn of phrase in the text limits something or says where something is."""
+    return _PHRASES.search(text) is not None
+
+
+@cache
+def negations() -> frozenset[str]:
+    return frozenset(_NEGATIONS.split())
+
+
+@cache
+def all_decisive() -> frozenset[str]:
+    """Return all of these words but those for people and of denial."""
+    return always_decisive() | days_and_times() | decisive_in_asking() | times_in_asking()
+
+
+@cache
+def _decisive_by_length() -> dict[int, tuple[str, ...]]:
+    """Return the longer words of them by length, for slips of the pen are looked for among those of nearly the same."""
+    words = sorted(word for word in all_decisive() if len(word) >= 5 and word.isalpha())
+    lengths = {len(word) for word in words}
+    return {length: tuple(word for word in words if len(word) == length) for length in lengths}
+
+
+_LETTERS = re.compile(r"[a-z]{5,}")
+
+
+@cache
+def is_nearly_decisive(word: str) -> bool:
+    """Return whether one slip of the pen makes a decisive word of five letters or more of this one."""
+    folded = word.lower()
+    if folded in all_decisive() or not _LETTERS.fullmatch(folded):
+        return False
+    by_length = _decisive_by_length()
+    return any(
+        is_one_slip(folded, other)
+        for length in (len(folded) - 1, len(folded), len(folded) + 1)
+        for other in by_length.get(length, ())
+    )
+
+
+def is_one_slip(word: str, keyword: str) -> bool:
+    """Return whether one letter too many, too few, wrong, or two swapped make the keyword of a word."""
+    longer, shorter = (word, keyword) if len(word) > len(keyword) else (keyword, word)
+    if len(longer) - len(shorter) > 1:
+        return False
+    at = next((place for place, letter in enumerate(shorter) if letter != longer[place]), len(shorter))
+    if len(longer) > len(shorter):
+        return shorter[at:] == longer[at + 1 :]
+    swapped = shorter[at + 1 : at + 2] + shorter[at : at + 1] + shorter[at + 2 :]
+    return shorter[at + 1 :] == longer[at + 1 :] or swapped == longer[at:]

@@ -1,0 +1,105 @@
+"""Turns of phrase whose words would tell of days, order or denial, and which tell of nothing."""
+
+import re
+
+# Patterns, one a line: greetings, wishes and thanks ...
+_POLITE = r"""
+good (?:morning|afternoon|evening|day|night)(?: to (?:all|you)(?: all)?)?
+{have}(?:nice|great|good|lovely|wonderful) (?:\w+ing )?{time}
+{have}(?:pleasant|relaxing|fantastic|super|blessed) {time}
+(?:happy|merry) (?:new year|christmas|xmas|diwali|eid|easter|holidays|birthday|friday|monday)(?: in advance)?
+season's greetings
+{thanks} in (?:advance|forward)
+{thanks}(?: (?:again|once more|a (?:lot|ton|bunch|million)))?
+{thanks} for (?:all )?(?:your|the) (?:quick )?(?:time|patience|help|support|reply|answer)
+no,? (?:thanks|thank you|worries|problems?|rush|hurry|stress|pressure|offen[cs]e|doubt|biggie|fuss|drama)
+no,? (?:matter|idea|wonder)
+no need to (?:reply|answer|rush|hurry|call|panic|worry)
+not (?:to worry|a problem|an issue|at all|sure(?: why| how| what)?|that it matters)
+not (?:in a (?:rush|hurry)|really|bad|picky|fussy)
+not too (?:fussed|bothered|much trouble|picky|fussy)
+nothing (?:fancy|special|else|more|to add|posh|luxurious)
+never mind
+{deny} (?:really )?(?:matter(?: (?:to me|much|which))?|mind|care(?: which)?|worry|think so)
+{deny} (?:really )?know(?: (?:why|how|yet|him|her|them))?
+don't (?:hesitate to (?:call|ask|write|contact me)|(?:want|like) to (?:bother|trouble) you)
+(?:can't|cannot) (?:wait|complain|stand it|thank you enough|believe it)
+if (?:i'm|i am) not mistaken
+if (?:that|this|it)(?:'s| is) not (?:too much trouble|a problem|a bother)
+why not|(?:whether )?or not|last but not least|not only|none other|no longer relevant
+looking forward(?: to (?:it|hearing from you|your (?:reply|answer|response|confirmation)))?
+see you (?:soon|later|then|next week|tomorrow)|talk (?:soon|later)
+{hello},?(?: (?:dear|travel|booking|all|there|my|good|again))* ?{readers}?{end}
+(?:thanks|thank you|cheers|morning|afternoon|evening|ok|right),? {readers}{end}
+"""
+# ... who wants it, and where that is written ...
+_AROUND = r"""
+{who} (?:wants|needs|asked|told|expects|sends|sent|invited|would like|requested|requires) {whom}(?: to)?
+{who} has (?:asked|told|invited|sent|requested) {whom}(?: to)?
+(?:see|find|as|per|mentioned|described|listed|given|mail|e-mail|the|it)(?: is| are)? (?:below|above|underneath)
+(?:details?|information|dates?|plan|itinerary|approval)(?: is| are)? (?:below|above|underneath)
+on (?:my|his|her|their|our|your|\w+'s) behalf
+(?:in|for) (?:my|our) (?:case|opinion|view|part)
+"""
+# ... of time and order, and of nothing at all.
+_IN_PASSING = r"""
+at (?:your|the) (?:very )?(?:earliest|first|next) (?:convenience|opportunity)
+as soon as (?:possible|you can|u can|practicable)|asap
+first of all|first things first|at first(?: sight| glance)?|at last|once (?:again|more)|at once|last minute
+last (?:week|month|year|night|time|autumn|spring|summer|winter)(?= (?:i|we|you|he|she|they|was|were)\b)
+(?:these|those|the other|one of these|one of those) days?|day[ -]to[ -]day
+(?:for|in) (?:years|ages|a while)|long (?:day|week|night)
+sooner or later|better late than never
+(?:sorry for the |the |my )?late (?:reply|answer|response|notice)|short notice|early bird
+next time|this time|time off|day off|for the (?:first|last) time|until then
+on second thoughts?|(?:a |one )?second,? please
+after all|before (?:long|i forget)
+over (?:and out|the phone|lunch|coffee|a coffee)|under (?:pressure|control|the weather|way)
+more or less|no more and no less|(?:a )?couple of (?:things|questions|points|notes|remarks)|half of it
+(?:the )?(?:second|first|third|last|latter) (?:alternative|option|choice|proposal|suggestion|one|version)
+same (?:here|to you|as (?:always|usual|ever|last (?:time|year|week|month)))
+as (?:always|usual|ever|before|per usual)
+by the way
+in (?:short|brief|advance|general|principle|fact|detail|full|person|touch|particular|addition|case|order|turn)
+in (?:due course|the meantime)|on (?:time|hold|track|site|board)|at (?:all|work|lunch|ease|stake|hand|length)
+"""
+_WHO = (
+    r"(?:my|the|our|his|her) (?:boss|manager|director|client|customer|company|firm|supervisor|chief|partner|employer"
+    r"|ceo|cfo|md)"
+)
+_READERS = (
+    r"(?:dear )?(?:travel )?(?:team|colleagues?|friends?|everyone|everybody|folks|people|guys|desk|boss|managers?"
+    r"|all|both|again|crew|mates?|bot)"
+)
+_TIME = (
+    r"(?:day|evening|night|weekend|week|one|time|holidays?|trip|morning|afternoon|start)"
+    r"(?: (?:ahead|all|everyone|too))?"
+)
+_HAVE = r"(?:have|enjoy|had|having|wish(?:ing)? you) (?:(?:a|an|the|your) )?(?:very )?"
+_THANKS = r"(?:many )?(?:thanks?|thank you|thx)(?: you)?(?: (?:so|very) much)?"
+_NAMES = {
+    "{have}": _HAVE,
+    "{thanks}": _THANKS,
+    "{deny}": r"(?:doesn't|does not|don't|do not|didn't)",
+    "{hello}": r"(?:hi|hello|hey|dear|greetings|hiya)",
+    "{whom}": r"(?:me|us|that i|that we|him|her|them)",
+    "{who}": _WHO,
+    "{readers}": _READERS,
+    "{time}": _TIME,
+    "{end}": r"(?= ?(?:[,.!:;-]|$))",
+}
+
+
+def _compile() -> re.Pattern[str]:
+    patterns = "|".join(each for each in (_POLITE + _AROUND + _IN_PASSING).split("\n") if each)
+    for name, meaning in _NAMES.items():
+        patterns = patterns.replace(name, meaning)
+    return re.compile(rf"(?<![\w'])(?:{patterns})(?![\w'])", re.IGNORECASE)
+
+
+_IDIOM = _compile()
+
+
+def without_idioms(text: str) -> str:
+    """Return `text` with blanks where turns of phrase stand, everything else in its place."""
+    return _IDIOM.sub(lambda match: " " * len(match[0]), text)

@@ -1,0 +1,235 @@
+"""What no rule has read of a request, in two heaps: what stands in the way of booking and is asked about, and what is
+let through and shown as not read.
+
+In the way are words of days, times, counts, money, limits, conditions, comforts and people, names, codes, what is
+denied, and words misspelt into none of these. A sentence that states something and asks for nothing ("my boss has
+agreed", "it was a long week") is small talk, unless it holds a number, a day or something that is bought for a trip.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from chalicelib.domain.places.resolver import names_city
+from chalicelib.domain.trip_requests.reading.decisive_words import (
+    always_decisive,
+    days_and_times,
+    decisive_in_asking,
+    holds_decisive_phrase,
+    is_nearly_decisive,
+    negations,
+    times_in_asking,
+    words_for_people,
+)
+from chalicelib.domain.trip_requests.reading.everyday_words import is_everyday, is_passed_over
+
+GAP = "¦"  # stands where something was read
+
+_SPLIT = re.compile(
+    r"[!?;,:()\"\n]+|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|but|since|although|though|hence|therefore)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\s,;:!?()\"¦&/+=]+")
+_EDGES = "-.*'_~<>[]{}|"
+_MONEY_OR_NUMBER = re.compile(r"[0-9٠-٩$€£¥₹%]")
+_ASSERTS = re.compile(
+    r"(?:\b(?:is|are|am|was|were|been|has|have|had|did|does|do|knows?|knew|thinks?|thought|hopes?|guess|hear|heard|feels?|felt"
+    r"|says|said|tells|told|writes|wrote|asks|speaks?|spoke|met|saw|went|came|got|made|took|gave|found|kept|lost|ran|sat"
+    r"|stood|paid|sent|began|broke|chose|won|held|understood|works|lives|looks|seems|sounds|means|owns|runs|hosts|starts"
+    r"|needn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't"
+    r"|can't wait|sorry)|['’](?:m|re|ve)"
+    r"|(?:it|that|he|she|here|there|what|who|everything|all)['’]s|(?-i:[a-z]{2,}ed))\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?|arranged?|should|shall"
+    r"|prefer\w*|would|could|['’]d|rather|wish(?:es)?|likes?|loves?|travel\w*|fly\w*|flies|joins?|joining|comes?|coming"
+    r"|arriv\w*|leav\w*|depart\w*|land\w*|stay\w*|return\w*|go|goes|going|bring\w*|tak(?:e|es|ing)|carr(?:y|ies|ying)"
+    r"|accompan\w*|along|add|let['’]?s|only|will|['’]ll|move[ds]?|chang\w*|switch\w*|swap\w*|with me|and me|and i)\b",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
+# Capitals that are no code of an airline, an airport or a class.
+_ACRONYMS = frozenset((
+    "i", "a", "ok", "fyi", "hr", "it", "po", "vp", "ceo", "cfo", "cto", "coo", "pa", "ea", "pdf", "ngo", "agm",
+    "id", "re", "fw", "fwd", "ps", "nb", "btw", "lol", "imo", "un", "eu", "rfp", "rfq", "asap", "kpi", "faq", "crm",
+    "erp", "sap", "dm", "md",
+))  # fmt: skip
+_PLACE_PREPOSITIONS = frozenset(("from", "to", "in", "near", "via", "at", "into", "through", "@", "towards", "toward"))
+_PREPOSITIONS = frozenset((*_PLACE_PREPOSITIONS - {"to"}, "with", "by", "on", "for", "around", "without"))
+_DETERMINERS = frozenset(("the", "a", "an", "my", "our", "your", "his", "her", "their", "this", "that", "some"))
+_ABOUT_PEOPLE = frozenset((
+    "visit", "visits", "meeting", "meetings", "appointment", "appointments", "dinner", "lunch", "call", "calls",
+    "office", "offices", "site", "sites", "event", "workshop", "workshops", "offsite", "off-site", "kick-off",
+    "kickoff", "building", "day", "trip", "presentation", "demo", "review", "training", "lead", "leader", "list",
+))  # fmt: skip
+
+
+class Doubt(StrEnum):
+    """What an unread word may bear on."""
+
+    DAY = "day"
+    NUMBER = "number"
+    PERSON = "person"
+    PLACE = "place"
+    OTHER = "other"
+
+
+class Leftovers(NamedTuple):
+    """Runs of words that nothing has read: those that are asked about, and those that are let through."""
+
+    asked: tuple[str, ...]
+    passed: tuple[str, ...]
+
+
+# Questions about these fields ask for what such words would say, so that nothing is asked twice.
+_ASKED_BY: Mapping[str, Doubt] = {
+    "departOn": Doubt.DAY,
+    "returnOn": Doubt.DAY,
+    "nights": Doubt.DAY,
+    "travellers": Doubt.PERSON,
+    "origin": Doubt.PLACE,
+    "destination": Doubt.PLACE,
+}
+
+
+def part_small_talk(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return `text` with blanks where a clause only states what cannot bear on the trip, and these clauses; no rule is
+    tempted to read them."""
+    parted = [piece for piece in _SPLIT.split(text) if piece.strip() and _is_small_talk(piece)]
+    for piece in parted:
+        text = text.replace(piece, " " * len(piece), 1)
+    return text, tuple(piece.strip() for piece in parted)
+
+
+def _is_small_talk(piece: str) -> bool:
+    if not _is_statement(piece) or _PURPOSE.search(piece) or _find_doubts(piece, is_statement=True):
+        return False
+    return all(word[0].islower() or is_everyday(word) for each in _WORD.findall(piece) if (word := each.strip(_EDGES)))
+
+
+def sort_leftovers(text: str, fields: Iterable[str] = ()) -> Leftovers:
+    """Return what is left of a request's text, in which a gap stands for whatever was read; what the questions about
+    `fields` ask for is not asked again."""
+    asked_already = {_ASKED_BY[last] for field in fields if (last := field.rpartition(".")[2]) in _ASKED_BY}
+    asked: list[str] = []
+    passed: list[str] = []
+    for piece in _SPLIT.split(text):
+        is_statement = _is_statement(piece)
+        for run in piece.split(GAP):
+            doubts = _find_doubts(run, is_statement=is_statement)
+            if said := _without_filler(run):
+                (passed if doubts <= asked_already else asked).append(said)
+    return Leftovers(tuple(asked), tuple(passed))
+
+
+def _is_statement(piece: str) -> bool:
+    return GAP not in piece and bool(_ASSERTS.search(piece)) and not _ASKS.search(piece)
+
+
+def _find_doubts(run: str, *, is_statement: bool) -> set[Doubt]:
+    words = [word for each in _WORD.findall(run) if (word := each.strip(_EDGES))]
+    places = range(len(words))
+    doubts = {doubt for place in places if (doubt := _doubt_anywhere(words, place))}
+    conditions = [place for place in places if words[place].lower() == "if"]
+    if holds_decisive_phrase(run) or not all(_is_polite(words[place + 1 :]) for place in conditions):
+        doubts.add(Doubt.OTHER)
+    if is_statement:
+        if any(word.lower() in negations() for word in words) and not all(_is_harmless(word) for word in words):
+            doubts.add(Doubt.OTHER)
+    else:
+        doubts |= {doubt for place in places if (doubt := _doubt_in_asking(words, place))}
+    if Doubt.DAY in doubts:
+        doubts.discard(Doubt.NUMBER)  # of the day
+    return {Doubt.OTHER if doubt is Doubt.NUMBER else doubt for doubt in doubts}
+
+
+def _doubt_anywhere(words: list[str], place: int) -> Doubt | None:
+    """Return what a word may bear on whatever it stands in: numbers, days, places, codes, limits and what is sold."""
+    word = words[place]
+    if _MONEY_OR_NUMBER.search(word):
+        return Doubt.NUMBER
+    if _is_of(word, days_and_times()) or (word == "May" and place > 0):
+        return Doubt.DAY
+    if _is_of(word, always_decisive()) or any(letter.isalpha() and not _is_latin(letter) for letter in word):
+        return Doubt.OTHER
+    if (
+        word[0].isupper()
+        and _before(words, place) in _PLACE_PREPOSITIONS
+        and (not is_everyday(word) or names_city(word))
+    ):
+        return Doubt.PLACE
+    slipped = word.lower() not in negations() and not is_everyday(word) and is_nearly_decisive(word)
+    return Doubt.OTHER if slipped else None
+
+
+def _doubt_in_asking(words: list[str], place: int) -> Doubt | None:
+    """Return what a word may bear on where something is asked for: time, order, people, names, what is denied or
+    unknown behind a preposition."""
+    word = words[place]
+    folded = word.lower()
+    if _is_of(word, times_in_asking()):
+        return Doubt.DAY
+    if folded in negations() or _is_of(word, decisive_in_asking()):
+        return Doubt.OTHER
+    if folded.removesuffix("'s") in words_for_people():
+        return None if _is_only_about_people(words, place) else Doubt.PERSON
+    if word.isupper() and len(word) <= 3:
+        return None if folded in _ACRONYMS else Doubt.OTHER
+    if is_everyday(word) or not word[0].isalpha():
+        return None
+    if word[0].isupper():
+        return None if _before(words, place) in _PLACE_PREPOSITIONS else Doubt.PERSON
+    return Doubt.OTHER if len(word) <= 3 or _before(words, place) in _PREPOSITIONS else None
+
+
+def _is_latin(letter: str) -> bool:
+    return letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff"
+
+
+def _is_of(word: str, decisive: frozenset[str]) -> bool:
+    folded = word.lower().removesuffix("'s")
+    return folded in decisive or ("-" in folded and any(part in decisive for part in folded.split("-")))
+
+
+def _is_harmless(word: str) -> bool:
+    folded = word.lower()
+    return (
+        folded in negations() or is_everyday(word)
+    ) and folded not in decisive_in_asking() | times_in_asking() | words_for_people()
+
+
+def _is_only_about_people(words: list[str], place: int) -> bool:
+    """Return whether people are named who do not travel for it: "client visit", "the customer's office"."""
+    after = words[place + 1].lower() if place + 1 < len(words) else ""
+    return words[place].lower().endswith("'s") or after in _ABOUT_PEOPLE
+
+
+def _is_polite(condition: list[str]) -> bool:
+    """Return whether a condition is none: "if possible", "if you can", "if that is all right"."""
+    folded = [word.lower() for word in condition]
+    opens = not folded or folded[0] in {
+        "possible", "available", "you", "you'd", "that's", "it's", "that", "need", "any", "at", "so", "they", "i",
+        "there's", "i'm", "convenient", "necessary", "allowed", "feasible", "permitted", "not",
+    }  # fmt: skip
+    return opens and len(folded) <= 8 and all(is_everyday(word) or word == "not" for word in folded)
+
+
+def _before(words: list[str], place: int) -> str:
+    """Return the word before one, passing over articles and the name that it is part of."""
+    is_name = words[place][0].isupper()
+    for word in reversed(words[:place]):
+        if word.lower() not in _DETERMINERS and not (is_name and word[0].isupper()):
+            return word.lower()
+    return ""
+
+
+def _without_filler(run: str) -> str:
+    """Return a run of words without the filler around it; empty when nothing else is in it."""
+    words = [match for match in _WORD.finditer(run) if match[0].strip(_EDGES)]
+    while words and is_passed_over(words[0][0].strip(_EDGES)):
+        words.pop(0)
+    while words and is_passed_over(words[-1][0].strip(_EDGES)):
+        words.pop()
+    return run[words[0].start() : words[-1].end()].strip(f"{_EDGES} ") if words else ""
