@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.trip_requests.reading.decisive_words import (
+    all_decisive,
     always_decisive,
     days_and_times,
     decisive_in_asking,
@@ -106,7 +107,11 @@ def part_small_talk(text: str) -> tuple[str, tuple[str, ...]]:
 def _is_small_talk(piece: str) -> bool:
     if not _is_statement(piece) or _PURPOSE.search(piece) or _find_doubts(piece, is_statement=True):
         return False
-    return all(word[0].islower() or is_everyday(word) for each in _WORD.findall(piece) if (word := each.strip(_EDGES)))
+    words = [word for each in _WORD.findall(piece) if (word := each.strip(_EDGES))]
+    return not any(
+        word.lower() == "if" or _is_of(word, all_decisive()) or (word[0].isupper() and not is_everyday(word))
+        for word in words
+    )
 
 
 def sort_leftovers(text: str, fields: Iterable[str] = ()) -> Leftovers:

@@ -17,7 +17,7 @@ from chalicelib.domain.trip_requests.reading.decisive_words import (
 )
 from chalicelib.domain.trip_requests.reading.everyday_words import everyday_words, is_everyday
 from chalicelib.domain.trip_requests.reading.idioms import without_idioms
-from chalicelib.domain.trip_requests.reading.leftovers import GAP, sort_leftovers
+from chalicelib.domain.trip_requests.reading.leftovers import GAP, part_small_talk, sort_leftovers
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from tests.support.mid_morning import mid_morning
@@ -143,3 +143,10 @@ def test_what_is_denied_is_harmless_only_in_a_statement() -> None:
     assert sort_leftovers(f"{GAP} not {GAP}").asked
     assert sort_leftovers("it was not Tuesday").asked
     assert "not" in negations()
+
+
+@pytest.mark.parametrize(
+    "said", ["first class if it's available", "she's in a quiet room", "it's for United", "it's May"]
+)
+def test_what_may_be_read_is_no_small_talk(said: str) -> None:
+    assert part_small_talk(f"{said}, my boss has agreed") == (f"{said},{' ' * 19}", ("my boss has agreed",))
