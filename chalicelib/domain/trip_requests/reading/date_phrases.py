@@ -15,15 +15,36 @@ _SAME_DAY = re.compile(
     r"\b(?:day[- ]trip|(?:(?:and )?(?:back|return(?:ing)?) (?:on )?)?(?:the )?same[- ]day(?: return)?)\b", re.IGNORECASE
 )
 _OVERNIGHT = re.compile(r"\b(?:overnight|(?:back|return(?:ing)?) (?:on )?the (?:next|following) day)\b", re.IGNORECASE)
-_NIGHTS = re.compile(rf"\b(?:(?:for|stay(?:ing)?) |(?!an? ))(?P<count>{COUNT})[ -]nights?\b", re.IGNORECASE)
-_LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
-_VAGUE = re.compile(
-    r"\b(?:(?:some ?time|early|late|mid|(?:at )?the (?:beginning|end|middle) of|by|in|during|around)[ -]+){0,4}"
-    r"(?:(?P<week>next week)|(?:next|this) (?:month|year|quarter|weekend|spring|summer|autumn|fall|winter)|this week"
-    r"|(?<=[ -])(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|the weekend)\b",
+# A price is of a night too, and counts none: "one night not over 14000 yen", "110 EUR for one night".
+_NO_PRICE_BEFORE = r"(?<!price )(?<!cost )(?<!rate )(?<!budget )(?<!maximum )(?<!max )"
+_NO_PRICE_BEHIND = (
+    r"(?!\s*(?:,\s*)?(?:(?:is|at|to be)\s+)?"
+    r"(?:not|no|max(?:imum)?|up to|under|below|less|at most|within|limit|cap|until)\b[a-z ]{0,20}"
+    r"(?:[$€£¥₹]|[A-Z]{3} ?)?[0-9])"
+)
+_NIGHTS = re.compile(
+    rf"\b(?:{_NO_PRICE_BEFORE}(?:for|stay(?:ing)?) |(?!an? ))(?P<count>{COUNT})[ -]nights?\b{_NO_PRICE_BEHIND}",
     re.IGNORECASE,
 )
+_PRICE_BEFORE = re.compile(
+    r"(?:[0-9][0-9.,]*\s?(?:[$€£¥₹]|-|[a-z]{2,8}\.?)?|\b(?:price|cost|rate|budget|max(?:imum)?))\s*,?\s*$",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:(?:some ?time|some day|any ?time|early|earlier|late|later|mid|middle|beginning|start|end|first|second|third"
+    r"|last|half|part|week|weekend|of|the|at|by|in|on|during|around|towards)[ -]+){0,7}"
+    r"(?:(?P<week>next week)|(?:next|this|coming) (?:few )?(?:days|weeks?|months?|year|quarter|weekend|spring|summer"
+    r"|autumn|fall|winter)"
+    r"|the week after next|(?:actual|current) week"
+    r"|(?<=[ -])(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|some day|the weekend)\b"
+    r"|\b(?:the )?(?:date|day)s?(?: is| are)?(?: still)?"
+    r" (?:to be (?:decided|confirmed|agreed|announced)|tb[acd]|open)\b"
+    r"|\bsome days? (?:before|after)(?: that)?\b",
+    re.IGNORECASE,
+)
+
 _BACK = re.compile(
     r"(?<!\bmy )\b(?:(?:com(?:e|ing)|fly(?:ing)?|head(?:ing)?) )?(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
     r"(?! (?:airport|office|town|address|base)\b)",
@@ -36,8 +57,18 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(r"\s*(?:,?\s*(?:-|to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
+# Between two ways to say one day: "on Wednesday week, that is the 27th".
+AGAIN = re.compile(
+    r"\s*[,;(:=-]*\s*"
+    r"(?P<sign>(?:i\.?\s?e\.?(?=[\s,:])|(?:that is|that's|that would be|which is|being|namely|meaning)\b)"
+    r"[\s,:]*)?"
+    r"(?:(?:flight|train|one|trip)\b[\s,]*)?(?:on\s+)?(?:the\s+)?\(?",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
-    r"\b(?:(?:from|on|between|until|till?|by|of|the|starting|beginning|dated?)\s+)+(?:the )?$|,\s*$", re.IGNORECASE
+    r"\b(?:(?:from|on|at|in|for|since|between|until|till?|by|of|the|starting|beginning|dates?|dated)\s+)+(?:the )?$"
+    r"|,\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -81,7 +112,7 @@ def take_dates(words: Words) -> DatePhrases:
     for phrase in phrases:
         lead = _LEAD.search(words.text[: phrase.start()])
         words.blank(lead.start() if lead else phrase.start(), phrase.end())
-    _blank_joints(words, phrases)
+    _blank_joints(words, text, phrases)
     vague = next(iter(words.take_all(_VAGUE)), None)
     return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days, lasting, _order_of(order))
 
@@ -98,8 +129,10 @@ def _take_length(words: Words) -> tuple[int | None, int | None]:
         return 0, None
     if words.take(_OVERNIGHT):
         return 1, None
-    if match := words.take(_NIGHTS):
-        return count_of(match["count"]), None
+    for nights in _NIGHTS.finditer(words.text):
+        if count_of(nights["count"]) > 1 or not _PRICE_BEFORE.search(words.text[: nights.start()]):
+            words.blank(*nights.span())
+            return count_of(nights["count"]), None
     match = words.take(_LASTS)
     if match is None:
         return None, None
@@ -107,8 +140,9 @@ def _take_length(words: Words) -> tuple[int | None, int | None]:
     return (7 * count, None) if match["unit"].lower().startswith("week") else (None, count)
 
 
-def _blank_joints(words: Words, phrases: list[re.Match[str]]) -> None:
+def _blank_joints(words: Words, text: str, phrases: list[re.Match[str]]) -> None:
     for first, second in pairwise(phrases):
         between = words.text[first.end() : second.start()]
-        if between and JOINED.fullmatch(between.replace(GAP, "")):
+        again = AGAIN.fullmatch(text, first.end(), second.start())
+        if (between and JOINED.fullmatch(between.replace(GAP, ""))) or (again and again["sign"]):
             words.blank(first.end(), second.start())

@@ -5,23 +5,18 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from chalicelib.domain.trip_requests.reading.date_phrases import JOINED, DatePhrases
+from chalicelib.domain.trip_requests.reading.date_phrases import AGAIN, JOINED, DatePhrases
 from chalicelib.domain.trip_requests.reading.dates import Mention, month_number, occurrences
 
 _BACK = re.compile(
-    r"(?<!\bmy )\b(?:back|home|return(?:s|ing)?|inbound|homeward|until|till?)\b"
-    r"(?! (?:airport|office|town|address|base)\b)",
+    r"(?<!\bmy )\b(?:back|home|return(?:s|ing)?|inbound|homeward)\b(?! (?:airport|office|town|address|base)\b)"
+    r"|\b(?:until|till?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
 # "... and two days later I come back": the word stands behind the day.
 _BACK_AFTER = re.compile(
     r"\s*(?:,\s*)?(?:(?:[a-z']+ ){0,5}?(?:back|home|return|inbound)\b(?![^,.;]*[0-9])|in(?=\s*(?:[,;.]|$)))",
-    re.IGNORECASE,
-)
-_AGAIN = re.compile(
-    r"\s*[,;(:=-]*\s*(?P<sign>(?:i\.?\s?e\.?|that is|that's|that would be|which is|being|namely|meaning)\b[\s,]*)?"
-    r"(?:(?:flight|train|one|trip)\b[\s,]*)?(?:on\s+)?(?:the\s+)?\(?",
     re.IGNORECASE,
 )
 
@@ -104,7 +99,7 @@ def _merge_repeated(text: str, mentions: list[Mention], today: date) -> list[Men
     merged: list[Mention] = []
     for mention in mentions:
         before = merged[-1] if merged else None
-        again = _AGAIN.fullmatch(text, before.end, mention.start) if before and before.end <= mention.start else None
+        again = AGAIN.fullmatch(text, before.end, mention.start) if before and before.end <= mention.start else None
         one = _merge(before, mention, today) if before and again else None
         if one:
             merged[-1] = one
@@ -190,7 +185,9 @@ def _count_from_events(mentions: list[Mention], today: date) -> list[Mention]:
     if not events or any(len(_days_of(each, today)) != 1 for each in mentions[:first]):
         return mentions
     return [
-        each._replace(days=((min(events) if each.from_event < 0 else max(events)) + timedelta(days=each.from_event),))
+        each._replace(
+            days=((min(events) if each.from_event < 0 else max(events)) + timedelta(days=each.from_event),), later=None
+        )
         if each.from_event is not None
         else each
         for each in mentions[first:]

@@ -9,83 +9,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.reading.date_patterns import MENTION
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
-from chalicelib.domain.trip_requests.reading.relative_dates import PATTERNS, read_relative_days
+from chalicelib.domain.trip_requests.reading.relative_dates import read_relative_days
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_WEEKDAY = (
-    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?"
-)
-_FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9])"
-_ORDINAL = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)"
-_YEAR = r"20[0-9]{2}(?![0-9])"
-_TO = r"\s*(?:-|to|until|till?|through|thru|and)\s*(?:the\s+)?"
-
-
-def _day_month(name: str, until: str = "") -> str:
-    return (
-        rf"(?<![0-9/.-])(?:\b(?P<{name}weekday>{_WEEKDAY}),?\s+(?:the\s+)?)?\b{until}(?P<{name}day>{_DAY})"
-        rf"[\s-]*(?:of\s+)?(?P<{name}month>{_MONTH})(?:(?:,?\s*|-)(?P<{name}year>{_YEAR}))?"
-    )
-
-
-def _month_day(name: str, until: str = "", unless: str = "") -> str:
-    return (
-        rf"(?:\b(?P<{name}weekday>{_WEEKDAY}),?\s+(?:the\s+)?)?\b(?P<{name}month>{_MONTH})\s*(?:the\s+)?"
-        rf"{until}(?P<{name}day>{_DAY}){unless}(?:,?\s*(?P<{name}year>{_YEAR}))?"
-    )
-
-
-_ISO = (
-    rf"(?<![0-9/.-])(?P<isoyear>{_YEAR})(?P<isosep>[-/.])(?P<isomonth>[0-9]{{1,2}})"
-    r"(?P=isosep)(?P<isoday>[0-9]{1,2})(?![0-9])"
-)
-_NUMERIC = (
-    rf"(?<![0-9/.-])(?:\b(?P<numweekday>{_WEEKDAY}),?\s+(?:the\s+)?)?(?P<first>[0-9]{{1,2}})(?P<sep>[-/.])(?P<second>[0-9]{{1,2}})(?P=sep)"
-    rf"(?P<numyear>{_YEAR})"
-)
-_SHORT = (
-    rf"(?<![0-9/.])(?:\b(?P<shortweekday>{_WEEKDAY}),?\s+(?:the\s+)?)?(?P<short1>[0-9]{{1,2}})/(?P<short2>[0-9]{{1,2}})"
-    rf"(?![0-9/]|\.[0-9]|\s*(?:of\s+)?{_MONTH})"
-)
 _IN_A_WHILE = re.compile(rf"in (?P<count>{COUNT}) (?P<unit>day|week|month)")
-_RELATIVE = (
-    r"\b(?P<relative>today|tomorrow|(?:the )?day after tomorrow"
-    rf"|in {COUNT} (?:days?|weeks?|months?)(?: time)?)\b"
-)
-# The order matters: a range such as "3-5 March" before the single date that it ends with.
-_MENTION = re.compile(
-    "|".join(
-        (
-            _day_month("r1", until=rf"(?P<r1from>{_DAY}){_TO}"),
-            _month_day("r2", until=rf"(?P<r2from>{_DAY}){_TO}", unless=rf"(?!\s*(?:of\s+)?{_MONTH})"),
-            _day_month("dm"),
-            _month_day("md"),
-            _ISO,
-            _NUMERIC,
-            _SHORT,
-            *PATTERNS,
-            _RELATIVE,
-            rf"\b(?:(?P<which>this|next|coming|that|the following|the)\s+)?(?P<weekdayonly>{_FULL_WEEKDAY})\b",
-            rf"\b(?P<later>{COUNT}) (?P<unit>days?|nights?|weeks?) (?:later|thereafter|after(?:wards?| that)?)\b",
-            r"\b(?P<nextday>(?:on )?the (?:very )?(?:next|following) day|next day|(?:the )?day after(?! tomorrow))\b",
-            r"\b(?P<sameday>(?:(?:on )?(?:the |that )?same|that) day)\b",
-            rf"\bthe (?P<dayonly>{_ORDINAL})\b(?!\s+(?:floor|street|avenue|time|of|one)\b)",
-        )
-    ),
-    re.IGNORECASE,
-)
-
-
 # Groups of the patterns of days by their place in a week, a month or a year.
-_PLACED = ("nth", "weekof", "ofnext", "ofnext2", "inweeks", "inweeks2", "from")
+_PLACED = ("nth", "weekof", "ofnext", "ofnext2", "ofthis", "ofthis2", "afternext", "inweeks", "inweeks2", "from")
 
 
 class Mention(NamedTuple):
@@ -143,7 +76,7 @@ def month_number(name: str) -> int:
 
 def find_phrases(text: str) -> list[re.Match[str]]:
     """Return every phrase in `text` that says one date or a range of dates, in order."""
-    return list(_MENTION.finditer(text))
+    return list(MENTION.finditer(text))
 
 
 def read_phrases(phrases: Iterable[re.Match[str]], today: date) -> list[Mention]:
@@ -164,6 +97,14 @@ def occurrences(month_day: tuple[int, int], weekday: int | None, on_or_after: da
 def day_of_month_from(day: date, number: int) -> date:
     """Return the first day with that number in its month, on or after `day`."""
     return next(each for n in range(70) if (each := day + timedelta(days=n)).day == number)
+
+
+def first_on_weekday(day: date, number: int, weekday: int) -> date:
+    """Return the first day with that number in its month that is that day of the week, on or after `day`."""
+    found = day_of_month_from(day, number)
+    while found.weekday() != weekday:
+        found = day_of_month_from(found + timedelta(days=1), number)
+    return found
 
 
 def weekday_after(day: date, weekday: int) -> date:
@@ -206,7 +147,7 @@ def _read(match: re.Match[str], today: date) -> Iterator[Mention]:
         if group[f"{name}from"]:
             parts = {part: group[name + part] for part in ("month", "year")}
             yield _calendar(start, start, match[0], day=group[f"{name}from"], weekday=group[f"{name}weekday"], **parts)
-            yield _calendar(start, end, match[0], day=group[f"{name}day"], weekday=None, **parts)
+            yield _calendar(start, end, match[0], day=group[f"{name}day"], weekday=group[f"{name}endday"], **parts)
     for name in ("dm", "md"):
         if group[f"{name}day"]:
             parts = {part: group[name + part] for part in ("day", "month", "year", "weekday")}
@@ -216,6 +157,8 @@ def _read(match: re.Match[str], today: date) -> Iterator[Mention]:
         yield Mention(start, end, match[0], days=(day,))
     if group["numyear"]:
         days = _both_orders(int(group["numyear"]), int(group["first"]), int(group["second"]), match[0])
+        if group["sep"] == "." and int(group["second"]) <= 12:
+            days = days[:1]  # nobody writes the month first with points
         yield Mention(start, end, match[0], days=_on_weekday(days, group["numweekday"], match[0]), numeric=True)
     if group["short1"]:
         days = _next_of_both_orders(int(group["short1"]), int(group["short2"]), today, match[0])
@@ -236,16 +179,44 @@ def _read_relative(match: re.Match[str], today: date) -> Iterator[Mention]:
         yield Mention(start, end, match[0], days=(_relative(group["relative"], today),), relative=True)
     if group["weekdayonly"]:
         yield _weekday(match, today)
-    if group["later"]:
-        later = count_of(group["later"]) * (7 if group["unit"].lower().startswith("week") else 1)
-        yield Mention(start, end, match[0], later=later)
+    yield from _read_following(match, today)
+
+
+def _read_following(match: re.Match[str], today: date) -> Iterator[Mention]:
+    """Yield what counts from the days before it."""
+    start, end = match.span()
+    group = match.groupdict()
+    if count := group["later"] or group["later2"]:
+        unit = (group["unit"] or group["unit2"] or "").lower()
+        yield Mention(start, end, match[0], later=count_of(count) * (7 if unit.startswith("week") else 1))
+    if side := group["eventside"]:
+        shift = 1 if side.lower() == "after" else -1
+        yield Mention(start, end, match[0], later=max(shift, 0), from_event=shift)
+    if group["daybefore"]:
+        yield Mention(start, end, match[0], later=0, from_event=-1)
     if group["nextday"] or group["sameday"]:
         yield Mention(start, end, match[0], later=int(group["nextday"] is not None))
     if group["dayonly"]:
-        number = int(group["dayonly"][:-2])
-        coming = day_of_month_from(today, number)
-        days_meant = (coming, day_of_month_from(today + timedelta(days=1), number)) if coming == today else (coming,)
-        yield Mention(start, end, match[0], days=days_meant, day_of_month=number, relative=True)
+        yield _day_of_month(match, today)
+
+
+def _day_of_month(match: re.Match[str], today: date) -> Mention:
+    """Return the day that "the 4th" or "Monday 4th" can mean: the first one to come, unless its month is said."""
+    number = int(match["dayonly"][:-2])
+    weekday = _WEEKDAYS.index(match["doweekday"][:3].lower()) if match["doweekday"] else None
+    of = match["domonth"]
+    if of and of.lower() != "the":
+        first = today.replace(day=1)
+        month = first if of.lower() == "this" else (first + timedelta(days=32)).replace(day=1)
+        day = _date(month.year, month.month, number, match[0])
+        return Mention(*match.span(), match[0], days=_on_weekday((day,), match["doweekday"], match[0]), relative=True)
+    coming = day_of_month_from(today, number)
+    days: tuple[date, ...] = (coming,)
+    if weekday is not None:
+        days = (first_on_weekday(today, number, weekday),)
+    elif coming == today:
+        days = (coming, day_of_month_from(today + timedelta(days=1), number))
+    return Mention(*match.span(), match[0], days=days, weekday=weekday, day_of_month=number, relative=True)
 
 
 def _calendar(start: int, end: int, text: str, day: str, month: str, year: str | None, weekday: str | None) -> Mention:
@@ -323,11 +294,11 @@ def _weekday(match: re.Match[str], today: date) -> Mention:
     """Return the days that a day of the week can mean: the first one to come; today, on such a day; for "next Friday",
     all that it can mean."""
     weekday = _WEEKDAYS.index(match["weekdayonly"][:3].lower())
-    which = (match["which"] or "").lower()
-    if which == "next":
+    which = (match["which"] or "").lower().split()[-1:]
+    if which == ["next"]:
         days = next_weekdays(today, weekday)
-    elif which != "coming" and weekday == today.weekday():
+    elif which not in (["coming"], ["upcoming"]) and weekday == today.weekday():
         days = (today, weekday_after(today, weekday))
     else:
         days = (weekday_after(today, weekday),)
-    return Mention(*match.span(), match[0], days=days, weekday=weekday, relative=True, next=which == "next")
+    return Mention(*match.span(), match[0], days=days, weekday=weekday, relative=True, next=which == ["next"])

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.reading.plain_dates import put_dates_plainly
 from chalicelib.domain.trip_requests.reading.relative_dates import spread_week
 from chalicelib.domain.trip_requests.reading.spoken_numbers import put_numbers_plainly
 
@@ -136,7 +137,7 @@ def put_plainly(text: str) -> str:
     text = _FORM.sub("from", text)
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)
     text = _WORD.sub(_correct, text)
-    text = put_numbers_plainly(text)
+    text = put_dates_plainly(put_numbers_plainly(text))
     text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
     for pattern, plain in _COMPILED:
         text = pattern.sub(plain, text)

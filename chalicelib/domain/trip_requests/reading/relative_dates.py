@@ -24,6 +24,8 @@ PATTERNS = (
     rf"\b(?:the )?(?P<nth>{'|'.join(_NTHS)}) (?P<nthday>{_WEEKDAY}|day) (?:in|of) {_WHICH_MONTH}",
     rf"\b(?P<weekof>{_WEEKDAY}),? (?:(?:of|in) )?week (?P<week>[0-9]{{1,2}})(?: (?P<weekyear>20[0-9]{{2}}))?\b",
     rf"\b(?P<ofnext>{_WEEKDAY}),? (?:of )?next week\b|\bnext week,? (?:on )?(?P<ofnext2>{_WEEKDAY})\b",
+    rf"\b(?P<ofthis>{_WEEKDAY}),? (?:of )?this week\b|\bthis week,? (?:on )?(?P<ofthis2>{_WEEKDAY})\b",
+    rf"\b(?:the )?(?P<afternext>{_WEEKDAY}) (?:after next|(?:of )?the week after next)\b",
     (
         rf"\b(?P<inweeks>{_WEEKDAY}) (?P<weeks>week|two weeks)\b(?! [0-9])"
         rf"|\b(?P<weeks2>a week|two weeks) on (?P<inweeks2>{_WEEKDAY})\b"
@@ -40,6 +42,12 @@ def read_relative_days(group: Mapping[str, str | None], today: date) -> tuple[da
         return _of_week(_number(weekday), int(group["week"] or 0), group["weekyear"], today)
     if weekday := group["ofnext"] or group["ofnext2"]:
         return _of_next_week(_number(weekday), today)
+    if weekday := group["ofthis"] or group["ofthis2"]:
+        monday = today - timedelta(days=today.weekday())
+        day = monday + timedelta(days=_number(weekday))
+        return (day,) if day >= today else ()
+    if weekday := group["afternext"]:
+        return tuple(day + timedelta(days=7) for day in _of_next_week(_number(weekday), today))
     if weekday := group["inweeks"] or group["inweeks2"]:
         weeks = 2 if "two" in (group["weeks"] or group["weeks2"] or "") else 1
         ahead = (_number(weekday) - today.weekday()) % 7

@@ -355,7 +355,7 @@ def _agree(said: _Said, depart_on: date | None, return_on: date | None, findings
     ends = sorted({return_on, depart_on + timedelta(days=said.nights or 0)})
     reason = f"{said.nights} nights do not fit the dates {_long(depart_on)} to {_long(return_on)}."
     answer = findings.ask_date("returnOn", f"{reason} {_LAST_DAY}", [(day.isoformat(), _long(day)) for day in ends])
-    return TripDates(depart_on, answer, None)
+    return TripDates(depart_on, answer, None if answer else said.nights)
 
 
 def _unsold(day: date, window: SaleWindow) -> str:

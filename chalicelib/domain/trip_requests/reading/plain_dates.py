@@ -1,0 +1,184 @@
+"""Days in the many ways that people write them, put plainly before they are read: "26.4.", "day 28 month 6", "9. of
+March", "the nights of 14 and 15 March", "w/c 15 Nov: Tue", "tonight", "the day after Christmas"."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_NUMBER = r"(?:[12][0-9]|3[01]|0?[1-9])"
+_DAY = rf"{_NUMBER}(?:st|nd|rd|th)?"
+_PART = r"(?:morning|afternoon|evening|night)"
+_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})"
+
+# Holidays that are on the same day everywhere, or of one country only.
+_HOLIDAYS = {
+    "new year's day": (1, 1), "new years day": (1, 1), "new year's eve": (12, 31), "new years eve": (12, 31),
+    "republic day": (1, 26), "valentine's day": (2, 14), "valentines day": (2, 14), "st patrick's day": (3, 17),
+    "may day": (5, 1), "bastille day": (7, 14), "halloween": (10, 31), "all saints' day": (11, 1),
+    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25),
+    "boxing day": (12, 26), "st stephen's day": (12, 26),
+}  # fmt: skip
+_HOLIDAY = "|".join(sorted(_HOLIDAYS, key=len, reverse=True))
+_BESIDE_HOLIDAY = re.compile(
+    rf"\b(?P<lead>on |from |until |till |by |leaving |back )?(?:(?:the )?(?:day|evening) (?P<side>before|after) )?"
+    rf"(?P<name>{_HOLIDAY})(?P<eve> eve)?\b",
+    re.IGNORECASE,
+)
+
+_DAY_MONTH_NUMBERS = re.compile(r"\bday ([0-9]{1,2}),? (?:of )?(?:the )?month ([0-9]{1,2})\b", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<![0-9.,])([0-3]?[0-9])\. ?([01]?[0-9])\.(?![0-9-])")
+_DOTTED_PAIR = re.compile(
+    rf"(?<![0-9.,])({_NUMBER})\.(0[1-9]|1[0-2])(\s?(?:-|to|until|till|and)\s?)({_NUMBER})\.(0[1-9]|1[0-2])(?![0-9.,])",
+    re.IGNORECASE,
+)
+_DOTTED_AFTER_ON = re.compile(
+    rf"\b(on (?:the )?)({_NUMBER})\.(0?[1-9]|1[0-2])(?![0-9.,]?[0-9]|\s?[ap]\.?m\b)", re.IGNORECASE
+)
+_CLOCK_BEFORE = re.compile(r"\b(?:at|by|before|after|around|about|approx)\s+$", re.IGNORECASE)
+_LATEST_HOUR = 24
+
+_NIGHTS_OF = re.compile(
+    rf"\b(?:for )?(?:the )?nights? of (?:the )?(?P<days>{_DAY}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s*&\s*){_DAY})*)"
+    rf"(?:\s+of)?\s+(?P<month>{_MONTH})\b(?:\s+(?P<year>20[0-9]{{2}}))?",
+    re.IGNORECASE,
+)
+_WEEK_FROM = re.compile(
+    rf"\b(?:w/c|wc|week (?:commencing|beginning|starting|of))\s*(?:the )?(?:mon(?:day)?,? )?(?:the )?(?P<day>{_NUMBER})"
+    rf"(?:st|nd|rd|th)?\s?(?:of )?(?P<month>{_MONTH})\b(?:\s?(?P<year>20[0-9]{{2}}))?\s?[:,;-]?",
+    re.IGNORECASE,
+)
+_PLAIN_WEEKDAY = re.compile(rf"\b({_WEEKDAY})\b(?!\.?,?\s*(?:the )?[0-9])", re.IGNORECASE)
+_ANY_YEAR = 2000  # a leap year: no more is known of the days of a week without a year
+_OF_THAT_WEEK = re.compile(r",?\s*\b(?:of|in) (?:that|the same|this same) week\b", re.IGNORECASE)
+_NUMBERED_WEEK = re.compile(r"\b(?:calendar )?week [0-9]{1,2}\b", re.IGNORECASE)
+
+# In order: what is written on the left is read as what stands on the right.
+_PLAIN: tuple[tuple[str, str], ...] = (
+    (rf"\b({_NUMBER})\.\s?-\s?(?={_NUMBER}\.\s?{_MONTH}\b)", r"\1-"),
+    (rf"\b({_NUMBER})\.\s?(?:of )?(?={_MONTH}\b)", r"\1 "),
+    (rf"\b({_DAY}) day of (?={_MONTH}\b)", r"\1 "),
+    (r"(?<![0-9/.-])([0-3]?[0-9])([/.])([0-3]?[0-9])\2(2[4-9]|3[0-9])(?![0-9/.,-]*[0-9])", r"\1\2\3\g<2>20\4"),
+    (
+        r"\b(?:in )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th) (?:calendar )?week (?:of|in) (20[0-9]{2})\b",
+        r"week \1 \2",
+    ),
+    (r"\b(today|tomorrow) night\b|\b(?:tonight|to-night|this night)\b", "TONIGHT"),
+    (r"(?<!sent )(?<!wrote )(?<!said )(?<!asked )\bthis (evening|afternoon)\b", r"today in the \1"),
+    (rf"\b(?:on )?(?:the |that )?(?:very )?(?:following|next) ({_PART})\b", r"the next day in the \1"),
+    (rf"\b(?:on )?(?:the |that )(?:very )?same ({_PART})\b|\bsame ({_PART})\b", r"the same day in the \1\2"),
+    (r"\b(weeks?|days?|months?)(?:'s?|s')? time\b", r"\1"),
+    (rf"\b({_WEEKDAY}) (?:over|in) (?:a|one|1) week\b", r"\1 week"),
+    (rf"\b({_WEEKDAY}) (?:over|in) (?:two|2) weeks\b", r"\1 two weeks"),
+    (rf"\b(?:in )?(?:a|one|1) week (?:from|on|this|after) (?:the )?(?:coming )?(?:this )?({_WEEKDAY})\b", r"\1 week"),
+    (
+        rf"\b(?:in )?(?:two|2) weeks (?:from|on|this|after) (?:the )?(?:coming )?(?:this )?({_WEEKDAY})\b",
+        r"\1 two weeks",
+    ),
+    (
+        rf"\b({_WEEKDAY})(\s?-\s?|\s+(?:to|till|until|through|thru)\s+)({_WEEKDAY})\b(?!\.?,?\s*(?:the )?[0-9])",
+        "WEEKDAYS",
+    ),
+    (r"\b(?:late|early) (?=(?:morning|afternoon|evening|night)s? of\b)", r""),
+)
+_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)
+
+
+def put_dates_plainly(text: str) -> str:
+    """Return `text` with its days, and the weeks that they are of, in the forms that `dates` reads."""
+    text = _DAY_MONTH_NUMBERS.sub(lambda match: _named(match[0], match[1], match[2]), text)
+    text = _DOTTED_PAIR.sub(_name_pair, text)
+    text = _DOTTED.sub(lambda match: _name_dotted(match, text), text)
+    text = _DOTTED_AFTER_ON.sub(lambda match: match[1] + _named(match[0][len(match[1]) :], match[2], match[3]), text)
+    text = _BESIDE_HOLIDAY.sub(_name_holiday, text)
+    text = _NIGHTS_OF.sub(_count_nights, text)
+    for pattern, plain in _COMPILED:
+        match plain:
+            case "TONIGHT":
+                text = pattern.sub(lambda match: f"{match[1] or 'today'} at night", text)
+            case "WEEKDAYS":
+                text = pattern.sub(lambda match: f"{weekday_name(match[1])}{match[2]}{weekday_name(match[3])}", text)
+            case _:
+                text = pattern.sub(plain, text)
+    if _NUMBERED_WEEK.search(text):
+        text = _OF_THAT_WEEK.sub("", text)
+    return _spread_week_from(text)
+
+
+def weekday_name(said: str) -> str:
+    return next(name for name in WEEKDAYS if name.lower().startswith(said.lower()[:3]))
+
+
+def _month_name(said: str) -> str:
+    return next(name for name in MONTHS if name.lower().startswith(said.lower()[:3]))
+
+
+def _named(said: str, day: str, month: str) -> str:
+    """Return a day with the name of its month; what is no day as it is."""
+    number, of = int(day), int(month)
+    return f"{number} {MONTHS[of - 1]}" if 1 <= of <= 12 and 1 <= number <= monthrange(_ANY_YEAR, of)[1] else said
+
+
+def _name_dotted(match: re.Match[str], text: str) -> str:
+    is_clock = len(match[2]) == 2 and _CLOCK_BEFORE.search(text[: match.start()])
+    return match[0] if is_clock else _named(match[0], match[1], match[2])
+
+
+def _name_pair(match: re.Match[str]) -> str:
+    """Name the months of "23.08 to 26.08", unless both may be times of a day."""
+    if max(int(match[1]), int(match[4])) <= _LATEST_HOUR and not re.search(
+        r"\bon$", match.string[: match.start()].rstrip()
+    ):
+        return match[0]
+    return f"{_named(match[0], match[1], match[2])}{match[3]}{_named(match[0], match[4], match[5])}"
+
+
+def _name_holiday(match: re.Match[str]) -> str:
+    """Return the day of a holiday, where it is said as a day: "on Christmas Eve", not "merry Christmas"."""
+    if not (match["lead"] or match["side"] or match["eve"]):
+        return match[0]
+    month, number = _HOLIDAYS[match["name"].lower()]
+    shift = {"before": -1, "after": 1}.get((match["side"] or "").lower(), 0) - (1 if match["eve"] else 0)
+    day = date(_ANY_YEAR + 1, month, number) + timedelta(days=shift)
+    return f"{match['lead'] or ''}{day.day} {MONTHS[day.month - 1]}"
+
+
+def _count_nights(match: re.Match[str]) -> str:
+    """Return nights that follow one another as the first day and their number."""
+    days = [int(number) for number in re.findall(r"[0-9]+", match["days"])]
+    if days != list(range(days[0], days[0] + len(days))):
+        return match[0]
+    year = f" {match['year']}" if match["year"] else ""
+    return f"{days[0]} {_month_name(match['month'])}{year} for {len(days)} night{'s' * (len(days) > 1)}"
+
+
+def _spread_week_from(text: str) -> str:
+    """Return `text` with the dates of the days of the week in it, where it says on which Monday that week begins."""
+    weeks = list(_WEEK_FROM.finditer(text))
+    if len(weeks) != 1:
+        return text
+    (week,) = weeks
+    rest = f"{text[: week.start()]}\n{text[week.end() :]}"
+    if not _PLAIN_WEEKDAY.search(rest):
+        return text
+    year = int(week["year"] or _ANY_YEAR)
+    month = MONTHS.index(_month_name(week["month"])) + 1
+    if int(week["day"]) > monthrange(year, month)[1]:
+        return text
+    monday = date(year, month, int(week["day"]))
+
+    def name_day(match: re.Match[str]) -> str:
+        name = weekday_name(match[1])
+        day = monday + timedelta(days=WEEKDAYS.index(name))
+        return f"{name} {day.day} {MONTHS[day.month - 1]}{f' {day.year}' if week['year'] else ''}"
+
+    return " ".join(_PLAIN_WEEKDAY.sub(name_day, rest).split())

@@ -1,0 +1,119 @@
+"""Days in the ways that people say them, alone and beside one another."""
+
+from datetime import date
+
+import pytest
+
+from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
+from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.errors import AmbiguousRequest
+from tests.support.mid_morning import mid_morning
+
+TODAY = date(2027, 9, 14)  # a Tuesday
+DEFAULTS = ReadingDefaults(
+    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
+)
+
+
+def read(sentence: str, today: date = TODAY) -> TripRequest:
+    return read_request(sentence, now=mid_morning(today), defaults=DEFAULTS)
+
+
+def days(trip: TripRequest) -> str:
+    slices = [f"{each.depart_on:%m-%d}" for each in trip.slices]
+    return " ".join([*slices, *(f"{each.check_in:%m-%d}/{each.check_out:%m-%d}" for each in trip.stays)])
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("the 25 october", "10-25"),
+        ("for the 4th october", "10-04"),
+        ("at 8 of december", "12-08"),
+        ("in 20 of december", "12-20"),
+        ("on the 9. of March", "03-09"),
+        ("on 26.4.", "04-26"),
+        ("on 5.10", "10-05"),
+        ("on 05.10.2027", "10-05"),
+        ("on day 28 month 10", "10-28"),
+        ("on the 3rd day of November", "11-03"),
+        ("11/10/27 (Mon)", "10-11"),
+        ("Thursday the 28th", "10-28"),
+        ("on Fri 8th", "10-08"),
+        ("on the 3rd of next month", "10-03"),
+        ("the monday after next", "09-27"),
+        ("this coming Friday", "09-17"),
+        ("on Thursday this week", "09-16"),
+        ("Wednesday over one week", "09-22"),
+        ("a week from Friday", "09-24"),
+        ("two weeks on Friday", "10-01"),
+        ("in a fortnight", "09-28"),
+        ("in two weeks' time, i.e. on 28th Sept", "09-28"),
+        ("on a Tuesday, the 14th of December", "12-14"),
+        ("tomorrow (Wednesday)", "09-15"),
+        ("the day after New Year's Day", "01-02"),
+        ("on Christmas Eve", "12-24"),
+        ("on the Tuesday of the 41st calendar week of 2027", "10-12"),
+        ("w/c 11 Oct: wed", "10-13"),
+        ("this evening", "09-14"),
+        ("in one month", "10-14"),
+        ("in three months", "12-14"),
+    ],
+)
+def test_day_is_read_however_it_is_said(said: str, day: str) -> None:
+    found = read_days(f"Vienna to Oslo {said}, one way")
+
+    assert found == day
+
+
+def read_days(sentence: str) -> str:
+    try:
+        return days(read(sentence))
+    except AmbiguousRequest as doubt:
+        return "? " + " ".join(sorted(f"{each.field}: {each.question}" for each in doubt.questions))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Vienna to Oslo on Tuesday, October 26, coming home on Thursday the 28th", "10-26 10-28"),
+        ("Vienna to Oslo Mon 4th, Oslo to Paris Tues 5th, Paris to Madrid Fri 8th October", "10-04 10-05 10-08"),
+        ("All in November: Vienna to Oslo on the 18th, Oslo to Paris on the 20th, Paris to Rome on the 22nd",
+         "11-18 11-20 11-22"),
+        ("Out Monday week, Vienna to Oslo, home the Wednesday after that Monday", "09-27 09-29"),
+        ("Vienna to Oslo the monday after next, back that wed", "09-27 09-29"),
+        ("On Wednesday over one week, that is the 22nd, Vienna to Oslo, back on the Thursday", "09-22 09-23"),
+        ("Vienna to Oslo at the first Thursday of next month, and back at the Sunday after it", "10-07 10-10"),
+        ("Vienna to Oslo Oct 3, return two days after", "10-03 10-05"),
+        ("Vienna to Oslo tomorrow, and after two days back", "09-15 09-17"),
+        ("Vienna to Oslo, going 19th October 2027, coming 21st October 2027", "10-19 10-21"),
+        ("Vienna to Oslo 13th October 2027 onward and 17th October 2027 return", "10-13 10-17"),
+        ("VIE-OSL 14OCT out 17OCT in", "10-14 10-17"),
+        ("Vienna - Oslo - Vienna, 8th Nov 2027 to 11th Nov 2027", "11-08 11-11"),
+        ("Vienna to Oslo on Mon 4 Oct to Fri 8 Oct", "10-04 10-08"),
+        ("w/c 15 nov: tue VIE-OSL, wed OSL-VIE", "11-16 11-17"),
+        ("w/c 29 nov: tue VIE-OSL, thu OSL-VIE", "11-30 12-02"),
+        ("Vienna to Oslo Fri 1 Oct, Oslo to Rome Sun 3 Oct, Rome to Vienna 5 Oct. Hotel in Oslo, the 1st to the 3rd",
+         "10-01 10-03 10-05 10-01/10-03"),
+        ("hotel in Oslo since the 2 until the 5 of October", "10-02/10-05"),
+        ("hotel in Oslo for the nights of 14 and 15 October", "10-14/10-16"),
+        ("hotel in Oslo for the nights of 30, 31 October", "10-30/11-01"),
+        ("hotel in Oslo sat to mon", "09-18/09-20"),
+        ("hotel in Oslo, in on 29th November, out on 1 December", "11-29/12-01"),
+        ("hotel in Oslo for 3 nights from Friday 8 October", "10-08/10-11"),
+    ],
+)  # fmt: skip
+def test_days_are_read_by_one_another(sentence: str, expected: str) -> None:
+    assert read_days(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["sometime next month", "in the second half of October", "mid-October", "early next week", "some day in October",
+     "at the end of November", "in the coming weeks", "Wednesday 14 October", "on 31 September"],
+)  # fmt: skip
+def test_day_that_is_no_certain_one_is_asked_and_nothing_else(said: str) -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read(f"Vienna to Oslo {said}, one way")
+
+    assert [each.field for each in caught.value.questions] == ["departOn"]
