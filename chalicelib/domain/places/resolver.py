@@ -8,8 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.places.gazetteer import City, Gazetteer, gazetteer
+from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.places.spoken_names import MEANT_FIRST, airports_by_name, cities_by_name
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput, NotFound
 
@@ -24,8 +26,24 @@ _DOMINANCE_WITHOUT_AIRPORT = 5
 _MOST_CHOICES = 8
 _LONGEST_NAME = 100
 _AIRPORT_WORDS = re.compile(r"\b(?:international|intercontinental|airport|intl|aerodrome)\b")
-# What travellers call an airport, where its official name says something else.
-_AIRPORT_NICKNAMES = {"haneda": "HND", "kennedy": "JFK", "itami": "ITM", "ataturk": "ISL", "kastrup": "CPH"}
+# Words behind the name of a city that say which of its stations or airports is meant, where that makes no difference.
+_OF_A_CITY = re.compile(
+    r"\b(?:(?:main|central|train|railway|rail|north|south|east|west) station|station|central(?:e|station)?|centraal|hbf"
+    r"|hauptbahnhof|airport|apt|city cent(?:re|er)|downtown|city|proper|area)$"
+)
+# Words that are the names of airports, once "airport" is taken away, and mean none.
+_NO_NAMES = frozenset((
+    "station", "central", "national", "regional", "municipal", "county", "city", "executive", "private", "island",
+    "lake", "mission", "camp", "base", "north", "south", "east", "west", "new", "old", "field", "metro", "metropolitan",
+    "home", "global", "enterprise", "pioneer", "eagle", "falcon", "phoenix", "express", "general", "memorial", "river",
+    "bay",
+))  # fmt: skip
+# A namesake as near as this to the other end of a journey may be meant, if it has this many people.
+_NEAR, _NEAR_PEOPLE = 400_000, 40_000
+# A namesake in the country of the other end is meant if it has this many people, and the others are this much farther.
+_OWN_COUNTRY_PEOPLE, _OWN_COUNTRY_FARTHER = 100_000, 8
+# The largest namesake is meant if it is this much larger than the next, and the others are this much farther.
+_LARGEST_LARGER, _LARGEST_FARTHER = 2, 8
 
 
 class Airport(Value, frozen=True):
@@ -77,9 +95,15 @@ def find_places(name: str, country: str | None = None, region: str | None = None
     return tuple(book.place(city) for city in _narrow(book, book.cities_named(fold(name)), qualifiers))
 
 
+def is_airport(place: Place) -> bool:
+    """Return whether a place is a single airport, and no city."""
+    row = _airport_rows().get(place.airports[0])
+    return row is not None and row["name"] == place.name
+
+
 def names_place(text: str) -> bool:
     """Return whether `resolve_place` would find a place, or several, in this text (a code in capitals only)."""
-    return bool(_find_named_cities(text) or _by_code(text.strip()) or _airport_named(text))
+    return bool(_find_named_cities(text) or _by_code(text.strip()) or _airport_named(text) or _city_spoken_of(text))
 
 
 def names_city(text: str) -> bool:
@@ -87,12 +111,14 @@ def names_city(text: str) -> bool:
     return bool(_find_named_cities(text))
 
 
-def resolve_place(text: str, field: str = "place") -> Place:
+def resolve_place(text: str, field: str = "place", *, in_words: bool = False, beside: Place | None = None) -> Place:
     """Return the one place that a traveller means by a code or a name.
 
     Takes an IATA airport code ("BER": that airport alone), a metropolitan code ("LON": the city with all its airports;
     a code that is both is the airport), a city ("Cologne"), a city with its region or country ("London, Ontario",
-    "Portland ME"), an airport's name ("London Heathrow"), or a code from the choices of a question ("geonames:...").
+    "Portland ME"), an airport's name ("London Heathrow"), a station's ("Gare de Lyon"), or a code from the choices of a
+    question ("geonames:..."). `in_words`: it stands in a sentence, where the best known of namesakes is meant, or the
+    one that `beside`, the other end of the journey, points at.
     InvalidInput when nothing is called so, with the nearest spellings; AmbiguousRequest with one question for `field`
     when several cities are.
     """
@@ -101,10 +127,14 @@ def resolve_place(text: str, field: str = "place") -> Place:
         raise _invalid(field, f"A place is named in 1 to {_LONGEST_NAME} characters.")
     if place := _by_code(text):
         return place
-    if cities := _find_named_cities(text):
-        return _only_one(cities, text, field)
-    if airport := _airport_named(text):
+    if airport := _airport_spoken_of(text):
         return airport_place(airport)
+    if cities := _find_named_cities(text):
+        return _only_one(cities, text, field, _choose(cities, beside) if in_words else _winner(cities))
+    if fold(text) not in cities_by_name() and (airport := _airport_named(text)):
+        return airport_place(airport)
+    if cities := _city_spoken_of(text):
+        return _only_one(cities, text, field, _choose(cities, beside) if in_words else _winner(cities))
     if re.fullmatch("[a-z]{3}", text) and (place := _by_code(text.upper())):
         return place
     raise _unknown(text, field)
@@ -115,7 +145,7 @@ def _by_code(text: str) -> Place | None:
     if text.startswith("geonames:") and text[9:].isascii() and text[9:].isdigit():
         city = book.city(int(text[9:]))
         return book.place(city) if city else None
-    coded = re.fullmatch(r"([A-Z]{3})|.*\(([A-Z]{3})\)", text)
+    coded = re.fullmatch(r"([A-Z]{3})(?: (?:[Aa]irport|[Aa]pt))?|.*\(([A-Z]{3})\)", text)
     if coded is None:
         return None
     code = coded[1] or coded[2]
@@ -145,12 +175,40 @@ def _narrow(book: Gazetteer, cities: list[City], qualifiers: list[str]) -> list[
     return [city for city in cities if all(book.lies_in(city, word) for word in qualifiers if word)]
 
 
-def _only_one(cities: list[City], text: str, field: str) -> Place:
+def _only_one(cities: list[City], text: str, field: str, winner: City | None) -> Place:
     book = gazetteer()
-    if winner := _winner(cities):
+    if winner:
         return book.place(winner)
     choices = tuple((f"geonames:{city.id}", book.label(city)) for city in cities[:_MOST_CHOICES])
     raise AmbiguousRequest([Clarification(field, f"Which {text} do you mean?", choices)])
+
+
+def _meant_first(cities: list[City]) -> City | None:
+    """Return the city that a name means wherever it is said; None when it is not clear."""
+    country = MEANT_FIRST.get(fold(cities[0].name))
+    return _winner(cities) or next((city for city in cities if city.country == country), None)
+
+
+def _choose(cities: list[City], beside: Place | None) -> City | None:
+    """Return the city that a name means at one end of a journey whose other end is `beside`; None when it is not
+    clear: the larger one far away, or the smaller one nearby."""
+    if beside is None or len(cities) == 1:
+        return _meant_first(cities)
+    metres = {
+        city: great_circle_distance(city.latitude, city.longitude, beside.latitude, beside.longitude) for city in cities
+    }
+    at_home = [city for city in cities if city.country == beside.country]
+    nearby = [city for city in at_home if metres[city] <= _NEAR and city.population >= _NEAR_PEOPLE]
+    if winner := _meant_first(cities):
+        return winner if not nearby or winner in nearby else None
+    others = {city: [metres[other] for other in cities if other is not city] for city in cities}
+    if len(at_home) == 1 and at_home[0].population >= _OWN_COUNTRY_PEOPLE:
+        (only,) = at_home
+        if metres[only] * _OWN_COUNTRY_FARTHER <= min(others[only]):
+            return only
+    first, second, *_ = cities
+    is_larger = first.population >= _LARGEST_LARGER * second.population
+    return first if is_larger and metres[first] * _LARGEST_FARTHER <= min(others[first]) else None
 
 
 def _winner(cities: list[City]) -> City | None:
@@ -165,7 +223,39 @@ def _winner(cities: list[City]) -> City | None:
 def _airport_named(text: str) -> Airport | None:
     name = _AIRPORT_WORDS.sub(" ", fold(text))
     code = _airports_by_name().get(" ".join(name.split()))
-    return find_airport(code) if code else None
+    return _airport_spoken_of(text) or (find_airport(code) if code else None)
+
+
+def _airport_spoken_of(text: str) -> Airport | None:
+    """Return the airport that travellers call so, by its name alone or behind its city's."""
+    name = " ".join(_AIRPORT_WORDS.sub(" ", fold(text)).split())
+    known = airports_by_name()
+    if code := known.get(fold(text)) or known.get(name):
+        return find_airport(code)
+    words = name.split()
+    for length in range(1, len(words)):
+        code = known.get(" ".join(words[length:]))
+        if code and any(code in city.airports.split() for city in gazetteer().cities_named(" ".join(words[:length]))):
+            return find_airport(code)
+    return None
+
+
+def _city_spoken_of(text: str) -> list[City]:
+    """Return the city that has such a name elsewhere, or such a station, or behind whose name one is named."""
+    book, folded = gazetteer(), fold(text)
+    known = cities_by_name()
+    if folded in known:
+        name, country = known[folded]
+        return [city for city in book.cities_named(fold(name)) if city.country == country][:1]
+    if (shorter := _OF_A_CITY.sub("", folded).strip()) != folded and shorter:
+        return _find_named_cities(shorter) or _city_spoken_of(shorter)
+    words = folded.split()
+    for length in range(1, len(words)):
+        station = known.get(" ".join(words[length:]))
+        found = [city for city in book.cities_named(" ".join(words[:length])) if station and city.country == station[1]]
+        if station and found and fold(station[0]) in {fold(city.name) for city in found}:
+            return found[:1]
+    return []
 
 
 @cache
@@ -176,12 +266,9 @@ def _airports_by_name() -> dict[str, str]:
     for code, row in _airport_rows().items():
         name = " ".join(_AIRPORT_WORDS.sub(" ", fold(row["name"])).split())
         city = fold(row["city"])
-        for known in {name, name.removeprefix(city + " "), f"{city} {name}"}:
+        for known in {name, name.removeprefix(city + " "), f"{city} {name}"} - _NO_NAMES:
             codes.setdefault(known, set()).add(code)
-    unique = {name: next(iter(found)) for name, found in codes.items() if len(found) == 1 and len(name) > 3}
-    for nickname, code in _AIRPORT_NICKNAMES.items():
-        unique |= {nickname: code, f"{fold(_airport_rows()[code]['city'])} {nickname}": code}
-    return unique
+    return {name: next(iter(found)) for name, found in codes.items() if len(found) == 1 and len(name) > 3}
 
 
 def _unknown(text: str, field: str) -> InvalidInput:

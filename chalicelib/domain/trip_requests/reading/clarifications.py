@@ -80,11 +80,11 @@ class Findings:
             return None
         return answered
 
-    def place(self, text: str, field: str) -> Place | None:
+    def place(self, text: str, field: str, beside: Place | None = None) -> Place | None:
         """Return the place that `text` means, or that the answer about it says; None when either was noted as
-        unclear."""
+        unclear. `beside` is the other end of the journey."""
         try:
-            return resolve_place(text, field)
+            return resolve_place(text, field, in_words=True, beside=beside)
         except AmbiguousRequest as doubt:
             (question,) = doubt.questions
             places = [resolve_place(code) for code, _ in question.choices]

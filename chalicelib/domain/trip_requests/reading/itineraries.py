@@ -12,6 +12,7 @@ from chalicelib.domain.trip_requests.reading.cabins import put_cabins
 from chalicelib.domain.trip_requests.reading.cars import settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.named_slices import NamedSlice
+from chalicelib.domain.trip_requests.reading.place_names import certain_place
 from chalicelib.domain.trip_requests.reading.shapes import Read, Wants, put_windows, with_terms
 from chalicelib.domain.trip_requests.reading.slice_dates import SliceDates, settle_slice_dates
 from chalicelib.domain.trip_requests.reading.stay import settle_currency
@@ -58,23 +59,26 @@ def _find_places(slices: Sequence[NamedSlice], findings: Findings) -> list[tuple
     """Return the ends of each slice; each name is looked up, and asked about, once."""
     found: dict[str, Place | None] = {}
 
-    def find(text: str | None, field: str) -> Place | None:
+    def find(text: str | None, field: str, other: str | None) -> Place | None:
         if text is None:
             return findings.asked_place(field, "Where does this slice start or end?")
         if fold(text) not in found:
-            found[fold(text)] = findings.place(text, field)
+            found[fold(text)] = findings.place(text, field, certain_place(other))
         return found[fold(text)]
 
-    ends = [
-        (
-            find(one_slice.origin, "origin" if place == 0 else f"slices.{place}.origin"),
-            find(one_slice.destination, f"slices.{place}.destination"),
-        )
-        for place, one_slice in enumerate(slices)
-    ]
-    for start, end in ends:
-        if start and end and is_same_city(start, end):
-            findings.refuse(f"{start.name} and {end.name} are served by the same airport: there is nothing to fly.")
+    ends: list[tuple[Place | None, Place | None]] = []
+    for place, one_slice in enumerate(slices):
+        start, end = one_slice.origin, one_slice.destination
+        origin = find(start, "origin" if place == 0 else f"slices.{place}.origin", end)
+        if end is None and one_slice.goes_back:
+            ends.append((origin, ends[0][0]))
+        else:
+            ends.append((origin, find(end, f"slices.{place}.destination", start)))
+    for leaves, reaches in ends:
+        if leaves and reaches and is_same_city(leaves, reaches):
+            findings.refuse(
+                f"{leaves.name} and {reaches.name} are served by the same airport: there is nothing to fly."
+            )
     return ends
 
 

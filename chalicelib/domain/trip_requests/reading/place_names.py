@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from chalicelib.domain.places.normalization import fold
-from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.places.resolver import is_airport, names_place, resolve_place
 from chalicelib.domain.trip_requests.reading.words import Words, is_filler
+from chalicelib.errors import AmbiguousRequest, InvalidInput
 
 MOST_WORDS_IN_A_PLACE = 7
 
@@ -28,26 +31,18 @@ def part_joined_names(words: Words) -> None:
             words.text = words.text[: match.start()] + match[0].replace("-", " - ") + words.text[match.end() :]
 
 
-def skip_filler(chunk: str) -> str:
-    """Return `chunk` without the filler that it starts with, as long as that is no place itself."""
-    while match := re.match(r"\s*([^\s,¦]+)", chunk):
-        if not is_filler(match[1]) or place_at_start(chunk.lstrip()):
-            break
-        chunk = chunk[match.end() :]
-    return chunk.lstrip()
-
-
 def place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> str | None:
     """Return the longest beginning of `chunk` that names a place."""
     part = re.split(r"[¦;!?]|\.(?=\s|$)", chunk, maxsplit=1)[0]
     tokens = list(re.finditer(r"[^\s,]+", part))[:MOST_WORDS_IN_A_PLACE]
     for token in reversed(tokens):
-        candidate = part[: token.end()]
-        if not is_filler(candidate) and is_place(candidate, known):
+        candidate = part[: token.end()].rstrip("-/>")
+        if candidate and not is_filler(candidate) and is_place(candidate, known):
             return candidate
     return None
 
 
+@lru_cache(maxsize=8192)
 def is_place(text: str, known: Callable[[str], bool] = names_place) -> bool:
     """Return whether `text` names a place as people write it in a sentence, where "me" and "or" are no states."""
     first, *others = re.findall(r"[^\s,]+", text)
@@ -78,6 +73,51 @@ def is_same_as_any(text: str, others: list[str]) -> bool:
     )
 
 
+def is_same_place(one: str | None, other: str | None) -> bool:
+    """Return whether two names may mean the same place: "London, UK" and "London", "Milan" and "Linate", "Fukuoka" and
+    "FUK"; two airports of a city, or two cities of an airport, are not the same."""
+    if one is None or other is None:
+        return False
+    if is_same_as_any(one, [other]):
+        return True
+    return any(_are_same(mine, theirs) for mine in _meanings(one) for theirs in _meanings(other))
+
+
+def more_exact(one: str | None, other: str | None) -> str | None:
+    """Return the name that says more of two that mean the same place: an airport rather than its city."""
+    if one is None or other is None:
+        return one or other
+    return other if _exactness(other) > _exactness(one) else one
+
+
+def _exactness(name: str) -> tuple[bool, int]:
+    found = _meanings(name)
+    return len(found) == 1 and is_airport(found[0]), -len(found)
+
+
+def _are_same(one: Place, other: Place) -> bool:
+    if is_airport(one) or is_airport(other):
+        return not set(one.airports).isdisjoint(other.airports)
+    return one == other
+
+
+@lru_cache(maxsize=2048)
+def _meanings(name: str) -> tuple[Place, ...]:
+    """Return every place that a name may mean."""
+    try:
+        return (resolve_place(name, in_words=True),)
+    except AmbiguousRequest as doubt:
+        return tuple(resolve_place(code) for question in doubt.questions for code, _ in question.choices)
+    except InvalidInput:
+        return ()
+
+
 def _fold_text(text: str) -> tuple[str, str]:
     name, _, region = text.partition(",")
     return fold(name), fold(region)
+
+
+def certain_place(text: str | None) -> Place | None:
+    """Return the one place that a name means; None where there are several, or none."""
+    found = _meanings(text) if text else ()
+    return found[0] if len(found) == 1 else None

@@ -11,10 +11,9 @@ from chalicelib.domain.trip_requests.reading.comforts import find_unplaced, plac
 from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
 from chalicelib.domain.trip_requests.reading.leftovers import sort_leftovers
-from chalicelib.domain.trip_requests.reading.named_slices import find_origin, take_slices
 from chalicelib.domain.trip_requests.reading.people import Party, read_cost_centre, read_travellers
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
-from chalicelib.domain.trip_requests.reading.route import read_purpose, take_route
+from chalicelib.domain.trip_requests.reading.route import read_purpose, take_journey, take_route, with_stay_places
 from chalicelib.domain.trip_requests.reading.shapes import Wants, is_at_a_place, read_at_a_place, read_journey
 from chalicelib.domain.trip_requests.reading.stay import (
     read_stay,
@@ -77,14 +76,13 @@ def read_request(
     named_modes = take_modes(words)
     unsold = take_unsold(words)
     wants = Wants(stay_reading, cars, dates, cabins, named_modes, windows, comforts, defaults.currency)
-    if slices := take_slices(words):
-        read = read_itinerary(wants, slices, take_stay_places(words, stay_reading), findings, now, limits)
+    stay_places = take_stay_places(words, stay_reading)
+    text = words.text
+    journey = take_journey(words)
+    if journey.is_of_several:
+        read = read_itinerary(wants, journey.slices, stay_places, findings, now, limits)
     else:
-        before = words.text
-        named = take_route(words)
-        if not named.origins and (pair := find_origin(before, named.destinations)):
-            words.blank(pair.start, pair.end)
-            named = named._replace(origins=[pair.origin or ""])
+        named = with_stay_places(take_route(words, journey, text), stay_places)
         is_lone = is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)
         read = (read_at_a_place if is_lone else read_journey)(wants, named, findings, now, limits)
     if unsold and not read.places:

@@ -51,7 +51,7 @@ class Words:
         plain = without_noise(unicodedata.normalize("NFC", text)).translate(_TYPOGRAPHY)
         plain = _DOTTED.sub(lambda match: match[0].replace(".", ""), plain)
         plain = _NEEDLESS_JOINER.sub(" ", plain)
-        plain = re.sub(r"\s*(?:->|=>|→|⇒)\s*", " -> ", plain)
+        plain = re.sub(r"\s*(?:->|=>|[→⇒⟶➔➜➝➞➡▶✈]\ufe0f?(?=\s*[^\W\d_]))\s*", " -> ", plain)
         line = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
         self.text, self.small_talk = part_small_talk(without_idioms(put_plainly(line)))
 

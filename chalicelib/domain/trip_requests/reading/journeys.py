@@ -1,0 +1,349 @@
+"""The journey that the places of a text make: which slice leads from where to where, in the order of travel.
+
+A place is gone to from the one before it, unless the words say from where; what is said twice is one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.reading.named_slices import Journey, NamedSlice
+from chalicelib.domain.trip_requests.reading.place_mentions import PlaceMention, find_mentions, find_returns
+from chalicelib.domain.trip_requests.reading.place_names import is_same_place, more_exact
+from chalicelib.domain.trip_requests.reading.words import GAP
+
+
+class _Event(NamedTuple):
+    """A place, or a way back to a place that is not named."""
+
+    at: int
+    mention: PlaceMention | None
+    home: re.Match[str] | None = None
+
+
+class _Draft:
+    """A journey while its text is gone through."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.slices: list[NamedSlice] = []
+        self.origin: PlaceMention | None = None  # named, and not yet left
+        self.destination: PlaceMention | None = None  # named, and where from is not yet said
+        self.origins: list[str] = []
+        self.destinations: list[str] = []
+        self.stops: list[PlaceMention] = []  # where one is, with no word of going there
+        self.bare: list[PlaceMention] = []
+        self.homes: list[PlaceMention] = []
+        self.spans: list[tuple[int, int]] = []
+        self.home_before: re.Match[str] | None = None  # a way back of which more may be said
+        self.heads_for = False
+        self.is_return = False
+
+    @property
+    def here(self) -> str | None:
+        return self.slices[-1].destination if self.slices else None
+
+    @property
+    def home(self) -> str | None:
+        return self.slices[0].origin if self.slices else None
+
+    def add(self, origin: str | None, destination: str | None, start: int, end: int, *, back: bool = False) -> None:
+        """Add a slice, unless it is said for the second time, or leads nowhere."""
+        last = self.slices[-1] if self.slices else None
+        if last and is_same_place(last.origin, origin) and is_same_place(last.destination, destination):
+            exact = more_exact(last.origin, origin), more_exact(last.destination, destination)
+            self.slices[-1] = last._replace(origin=exact[0], destination=exact[1])
+            return
+        self.slices.append(NamedSlice(origin, destination, start, end, back))
+
+    def use(self, *mentions: PlaceMention) -> None:
+        self.spans += [(mention.lead, mention.end) for mention in mentions]
+
+
+def find_journey(text: str) -> Journey:
+    """Return the journey that the places in `text` make."""
+    draft = _Draft(text)
+    mentions = find_mentions(text)
+    for event in _events(text, mentions):
+        if event.mention is None:
+            _pass_return(draft, event.home)
+        else:
+            _pass_place(draft, event.mention, mentions)
+    _end(draft)
+    return _finish(draft)
+
+
+def _events(text: str, mentions: Sequence[PlaceMention]) -> Iterator[_Event]:
+    within = [(mention.lead, mention.end) for mention in mentions]
+    returns = [one for one in find_returns(text) if not any(start <= one.start() < end for start, end in within)]
+    places = [_Event(mention.start, mention) for mention in mentions]
+    yield from sorted([*places, *(_Event(one.start(), None, one) for one in returns)], key=lambda event: event.at)
+
+
+def _pass_return(draft: _Draft, said: re.Match[str] | None) -> None:
+    _go_home(draft)
+    draft.home_before = said
+
+
+def _go_home(draft: _Draft) -> None:
+    """Add the way back that was spoken of, where no place was named for it."""
+    said, draft.home_before = draft.home_before, None
+    if said is None or not draft.slices:
+        return
+    last = draft.slices[-1]
+    if last.goes_back or is_same_place(last.destination, draft.home):
+        return
+    draft.add(last.destination, draft.home, said.start(), said.end(), back=True)
+
+
+def _pass_place(draft: _Draft, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> None:
+    place = mentions.index(mention)
+    behind = mentions[place + 1] if place + 1 < len(mentions) else None
+    is_joined = behind is not None and behind.role == "link" and behind.lead == mention.end
+    match mention.role:
+        case "link":
+            _join(draft, mentions[place - 1], mention)
+        case "from":
+            _depart(draft, mention, is_joined=is_joined)
+        case "to":
+            _head_for(draft, mention, is_joined=is_joined)
+        case "back":
+            _return_to(draft, mention)
+        case "at" if not is_joined:
+            draft.stops.append(mention)
+        case "at" | "bare":
+            if not is_joined:
+                draft.bare.append(mention)
+        case "via" | "about":
+            if mention.role == "about":
+                draft.stops.append(mention)
+
+
+def _join(draft: _Draft, before: PlaceMention, mention: PlaceMention) -> None:
+    """Go from one place to the one that is joined to it."""
+    if draft.slices and (is_same_place(before.name, mention.name) or _is_said_of_others(draft, before, mention)):
+        draft.use(before, mention)
+        return
+    start = before.lead if before.role != "link" else before.start
+    said = draft.home_before
+    if said is not None and _is_return(draft, said, before):
+        draft.home_before = None
+        if not draft.slices and said["colon"]:
+            draft.is_return = True
+    else:
+        _go_home(draft)
+    _take_lead_in(draft, before)
+    draft.add(before.name, mention.name, start, mention.end, back=mention.goes_home and bool(draft.slices))
+    draft.use(before, mention)
+    draft.heads_for = True
+
+
+def _is_said_of_others(draft: _Draft, before: PlaceMention, mention: PlaceMention) -> bool:
+    """Return whether two joined places are a slice that was said before ("a window seat on SYD-AKL"), or the gap
+    between two of them, for which nothing is to be booked ("between Tbilisi and Baku we go by car")."""
+    if is_same_place(before.name, draft.here):
+        starts = [each.origin for each in draft.slices]
+        return draft.text[before.lead :].lower().startswith("between") and _is_known(mention.name, starts)
+    return any(
+        is_same_place(before.name, each.origin) and is_same_place(mention.name, each.destination)
+        for each in draft.slices[:-1]
+    ) or (
+        draft.text[before.lead :].lower().startswith("between")
+        and _is_known(before.name, [each.destination for each in draft.slices])
+        and _is_known(mention.name, [each.origin for each in draft.slices])
+    )
+
+
+def _is_return(draft: _Draft, said: re.Match[str], before: PlaceMention) -> bool:
+    """Return whether "back" or "return" is said of the two places behind it: "Return: Rome - Oslo", not "..., back on
+    the 5th; Oslo - Bergen"."""
+    if not draft.slices:
+        return True
+    if is_same_place(before.name, draft.here):
+        return True
+    return not is_same_place(before.name, draft.home) and GAP not in draft.text[said.end() : before.lead]
+
+
+def _take_lead_in(draft: _Draft, before: PlaceMention) -> None:
+    """Forget the ends that were named before the first slice and are said again by it: "London: Berlin to London"."""
+    if draft.origin is not None and before is not draft.origin:
+        draft.origins.append(draft.origin.name)
+        draft.use(draft.origin)
+    draft.origin = None
+
+
+def _depart(draft: _Draft, mention: PlaceMention, *, is_joined: bool) -> None:
+    if is_joined:
+        return
+    if mention.goes_home or draft.home_before is not None:
+        if draft.slices and not is_same_place(mention.name, draft.home):
+            draft.home_before = None
+            draft.add(mention.name, draft.home, mention.lead, mention.end, back=True)
+            draft.use(mention)
+            return
+        _go_home(draft)
+    if draft.destination is not None:
+        destination, draft.destination = draft.destination, None
+        draft.add(
+            mention.name, destination.name, min(mention.lead, destination.lead), max(mention.end, destination.end)
+        )
+        draft.use(mention, destination)
+        return
+    if draft.origin is not None and is_same_place(draft.origin.name, mention.name):
+        exact = more_exact(draft.origin.name, mention.name)
+        draft.use(draft.origin)
+        draft.origin = mention._replace(name=exact or mention.name)
+        return
+    if draft.origin is not None:
+        draft.origins.append(draft.origin.name)
+        draft.use(draft.origin)
+    if draft.slices and is_same_place(mention.name, draft.home):
+        exact = more_exact(draft.home, mention.name)
+        draft.slices[0] = draft.slices[0]._replace(origin=exact)
+        draft.use(mention)
+    draft.origin = mention
+
+
+def _head_for(draft: _Draft, mention: PlaceMention, *, is_joined: bool) -> None:
+    if is_joined:  # "to Berlin - Rome": both are named by what joins them
+        return
+    draft.heads_for = True
+    if draft.origin is not None and not is_same_place(draft.origin.name, mention.name):
+        origin, draft.origin = draft.origin, None
+        said = draft.home_before
+        if said is not None and said.start() < origin.lead:
+            draft.home_before = None
+        _go_home(draft)
+        draft.add(origin.name, mention.name, origin.lead, mention.end, back=is_same_place(mention.name, draft.home))
+        draft.use(origin, mention)
+        return
+    if draft.slices:
+        _go_on(draft, mention)
+        return
+    before = draft.bare[-1] if draft.bare else None
+    if before is not None and draft.destination is None and not is_same_place(before.name, mention.name):
+        draft.bare.remove(before)
+        draft.add(before.name, mention.name, before.lead, mention.end)
+        draft.use(before, mention)
+        return
+    if draft.destination is None:
+        draft.destination = mention
+    elif is_same_place(draft.destination.name, mention.name):
+        draft.use(draft.destination)
+        exact = more_exact(draft.destination.name, mention.name)
+        draft.destination = mention._replace(name=exact or mention.name)
+    else:
+        first, draft.destination = draft.destination, None
+        draft.add(None, first.name, first.lead, first.end)
+        draft.use(first)
+        _go_on(draft, mention)
+
+
+def _go_on(draft: _Draft, mention: PlaceMention) -> None:
+    """Go on from where the last slice ended, be it home; to where one already is, nothing is gone."""
+    draft.use(mention)
+    back = is_same_place(mention.name, draft.home)
+    if draft.home_before is not None and not back:
+        draft.home_before = None  # "returning to Boston": not to where it began
+    if is_same_place(mention.name, draft.here):
+        last = draft.slices[-1]
+        draft.slices[-1] = last._replace(destination=more_exact(last.destination, mention.name))
+        return
+    draft.home_before = None
+    draft.add(draft.here, mention.name, mention.lead, mention.end, back=back)
+
+
+def _return_to(draft: _Draft, mention: PlaceMention) -> None:
+    draft.heads_for = True
+    draft.home_before = None
+    origin = draft.origin
+    if draft.slices and origin is not None and not is_same_place(origin.name, mention.name):
+        draft.origin = None
+        draft.add(origin.name, mention.name, origin.lead, mention.end, back=True)
+        draft.use(origin, mention)
+    elif draft.slices:
+        draft.use(mention)
+        if not is_same_place(mention.name, draft.here):
+            draft.add(draft.here, mention.name, mention.lead, mention.end, back=True)
+    else:
+        draft.homes.append(mention)
+        draft.use(mention)
+
+
+def _end(draft: _Draft) -> None:
+    """Make what is left the ends that are still open."""
+    if draft.origin is None and draft.destination is None:
+        _go_home(draft)
+    if draft.slices:
+        _end_slices(draft)
+        return
+    if draft.origin is not None:
+        draft.origins.append(draft.origin.name)
+        draft.use(draft.origin)
+    if draft.destination is not None:
+        draft.destinations.append(draft.destination.name)
+        draft.use(draft.destination)
+    if draft.origin and draft.destination and is_same_place(draft.origin.name, draft.destination.name) and draft.stops:
+        draft.destinations.clear()  # "in Paris, from Oslo on the 3rd and to Oslo on the 5th"
+    for mention in draft.bare:
+        _place_bare(draft, mention)
+    _place_stops(draft)
+
+
+def _place_stops(draft: _Draft) -> None:
+    """Take where one is, or goes back to, for the end of the journey that is missing."""
+    for mention in draft.stops:
+        if _is_known(mention.name, [*draft.origins, *draft.destinations]):
+            draft.use(mention)
+        elif mention.role != "about" and not draft.destinations:
+            draft.destinations.append(mention.name)
+            draft.use(mention)
+    for mention in draft.homes:
+        if not draft.destinations:
+            draft.destinations.append(mention.name)
+        elif not draft.origins:
+            draft.origins.append(mention.name)
+
+
+def _end_slices(draft: _Draft) -> None:
+    ends = [end for one in draft.slices for end in (one.origin, one.destination) if end]
+    if draft.origin is not None and not _is_known(draft.origin.name, ends):
+        draft.origins.append(draft.origin.name)
+    if draft.slices[0].origin is None and draft.origin is not None:
+        draft.slices[0] = draft.slices[0]._replace(origin=draft.origin.name)
+        draft.origins.clear()
+    for mention in (draft.origin, *draft.stops, *draft.bare):
+        if mention is not None and _is_known(mention.name, [*ends, *draft.origins]):
+            draft.use(mention)
+
+
+def _place_bare(draft: _Draft, mention: PlaceMention) -> None:
+    """Take a place without a word before it for the end of the journey that is missing."""
+    known = [*draft.origins, *draft.destinations]
+    if _is_known(mention.name, known):
+        draft.use(mention)
+    elif mention.starts_somewhere and not draft.origins:
+        draft.origins.append(mention.name)
+        draft.use(mention)
+    elif not draft.destinations and not draft.stops:
+        draft.destinations.append(mention.name)
+        draft.use(mention)
+    elif not draft.origins and draft.heads_for:
+        draft.origins.append(mention.name)
+        draft.use(mention)
+
+
+def _is_known(name: str, others: Sequence[str | None]) -> bool:
+    return any(is_same_place(name, other) for other in others)
+
+
+def _finish(draft: _Draft) -> Journey:
+    return Journey(
+        tuple(draft.slices),
+        tuple(draft.origins),
+        tuple(draft.destinations),
+        tuple(mention.name for mention in draft.homes),
+        draft.heads_for,
+        tuple(draft.spans),
+        draft.is_return,
+    )

@@ -1,0 +1,196 @@
+"""Places in the order of the text, each with what the words around it say: where one starts, where one goes, where one
+only is."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from chalicelib.domain.trip_requests.reading.place_names import is_place, place_at_start, tidy_name
+from chalicelib.domain.trip_requests.reading.words import GAP, is_filler
+
+# "link" stands behind another place and a word that joins them ("Berlin - Rome"); "bare" has no word before it.
+PlaceRole = Literal["from", "to", "back", "at", "via", "about", "link", "bare"]
+
+_S = rf"[\s{GAP},]*"
+_THE = r"(?:(?:the|my|our|beautiful|sunny|good old) )?(?:(?:city|town|airport) of )?"
+_LEAD = re.compile(
+    r"(?:"
+    r"(?P<back>(?<!\ba )(?<!\bone )(?<!\bfor )\b(?:back|home(?:ward)?|return(?:ing|s)?)(?: (?:home|again|flight))?"
+    rf"{_S}(?:to|into)\b)"
+    r"|(?P<via>\b(?:via|through|changing (?:at|in)|connecting (?:at|in|through)|stop(?:ping|over)? (?:at|in))\b)"
+    r"|(?P<not>\b(?:(?:close|next|due|near|nearest|prior|access|similar|opposite) to|near|beside|outside"
+    r"|forget|scrap|cancel(?:led)?|instead of|rather than|not|no longer)\b)"
+    r"|(?P<from>\b(?:from|ex|out of|leaving|departing|departs?|departure|origin(?:ating)?|starting point|start"
+    r"|starting|between|(?:home|homebase|home base|base) (?:is|airport|airport is)"
+    r"|(?:based|living|live|lives|sitting) (?:in|at)"
+    r"|(?:i am|i'm|we are|we're) (?:based |currently |now )?(?:in|at)|(?:start|depart|leave|starting|departing)"
+    rf" (?:in|at|from)|home (?:is )?in)\b(?: airport)?{_S}(?:airport )?(?:in |at |from )?)"
+    r"|(?P<to>(?:\b(?:be (?:in|at)|(?:wants?|needs?|expects?) (?:me|us|him|her|them) (?:in|at)"
+    r"|(?:needed|expected) (?:in|at)|to|into|onto|towards?|bound for|destination|dest|reach(?:es|ing)?"
+    r"|arriv(?:al|e|es|ing)|land(?:s|ing)? (?:in|at)|head(?:ed|ing)? for)\b"
+    r"(?: airport)?(?: (?:in|at|into|to|is|for))?|->|(?<=\s)@))"
+    r"|(?P<at>\b(?:in|at|for|around|visit(?:ing)?|(?:in|at) (?:or|and) around)\b)"
+    rf")(?:{_S}[:=])?{_S}{_THE}$",
+    re.IGNORECASE,
+)
+_LONGEST_LEAD = 48
+_FILL = (
+    r"(?:on|at|by|in|and|then|from|there|fly|flying|flight|train|go|going|goes|over|direct|directly|straight|down|up|across"
+    r"|back|out|onwards?|return(?:ing)?|home|i|we|again|airport|station|travel(?:l?ing)?|heading|one[- ]way)"
+)
+_JOINT = re.compile(
+    rf"[\s,]*(?:\({_S}\))?[\s,]*(?:{_FILL}\b[\s,]*){{0,4}}(?:\b(?:in|on)?to\b|\binto\b|\btowards?\b)\s*{_THE}"
+    r"|\s*(?:->|=>|>+|-+|/|~|\.{2,}|\bto\b)\s*(?:(?:and )?back to )?",
+    re.IGNORECASE,
+)
+_AND_JOINT = re.compile(r"\s*(?:and|&)\s*", re.IGNORECASE)
+_HOMEWARD = re.compile(r"\b(?:back|home|return(?:ing)?)\b", re.IGNORECASE)
+_HOMEWARD_BEFORE = re.compile(rf"\b(?:back|home|return(?:ing|s)?|inbound)(?: flight)?{_S}$", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{3}")
+# What a place in the name of something else is followed by: "the Frankfurt trip", "our Gujarat plant".
+_NAMES_ANOTHER = re.compile(
+    r"(?:'s)?\s+(?:office|plant|team|branch|fair|trips?|visit|project|meeting|conference|summit|site|factory"
+    r"|head ?quarters|hq|clients?|customers?|account|deal|expo|messe|leg|hearing|yard|university|hospital|audit"
+    r"|[Hh]igh [Cc]ourt|road"
+    r"|street|avenue|time|dates?|quotation|mail|tower|ministry|folks|colleagues?|people|plan|booking|reservation|event"
+    r"|kick-?off|HQ|Office|Fair|University)\b",
+)
+_DATE_OR_END = re.compile(rf"\s*(?:[{GAP}.,;:!?(\-]|$|on\b|and\b|back\b|return|for\b|from\b|to\b)")
+_NEXT_HEADS_SOMEWHERE = re.compile(
+    r"\s*(?:->|>|-|/)\s*(?:\?|[a-z]|$)|\s+to\s+(?:our|the|my|his|her|their|a|an|any|some|wherever|clients?|customers?|office"
+    r"|\?|tb[acd]\b|\(|[A-Z])",
+)
+_JOINS_AHEAD = re.compile(r"\s*(?:->|>|-|/|to\b|\bex\b|from\b)", re.IGNORECASE)
+# Places of these names are meant only where a word says so.
+_WORDS_TOO = frozenset((
+    "best", "bath", "deal", "man", "mobile", "most", "nice", "of", "orange", "reading", "sale", "split", "tours",
+    "well", "march", "may", "august", "male", "boom", "enterprise", "independence", "normal", "date", "hamlet",
+    "see", "union", "central", "bar", "ham", "van", "as", "sincerely", "imperial", "mission", "superior",
+    "universal", "buy", "pearson", "hobby", "logan", "kennedy", "bush", "reagan", "liberty", "marconi", "clark",
+    "hahn", "sola", "avalon", "tambo", "mascot", "hamad", "bole", "halim", "torp", "capital", "bon", "salut", "sur",
+    "can", "police", "plan", "media", "same", "asap", "once", "love", "young",
+))  # fmt: skip
+_IS_SOMEBODY = re.compile(r" [A-Z][a-z]+(?:[\s,.;]|$)|'s\b")
+_TOKEN = re.compile(rf"[^\s,;:.!?()\"{GAP}/>@=|]+(?:\.(?=\w)[^\s,;:.!?()\"{GAP}/>@=|]+)*")
+
+
+class PlaceMention(NamedTuple):
+    """A place as it is named at `start` to `end`; the words that say its role begin at `lead`."""
+
+    name: str
+    role: PlaceRole
+    lead: int
+    start: int
+    end: int
+    goes_home: bool = False  # a joint or a lead that says so: "Rome and back to Oslo", "home from Rome"
+    starts_somewhere: bool = False  # what stands behind it heads for a place that is not named
+
+
+def find_mentions(text: str) -> list[PlaceMention]:
+    """Return the places that `text` names, in its order."""
+    found: list[PlaceMention] = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        if token.start() < end or not (token[0][0].isalpha() or token[0][0] == "'"):
+            continue
+        mention = _mention_at(text, token.start(), found[-1] if found else None)
+        if mention is not None:
+            found.append(mention)
+            end = mention.end
+    behind = [*found[1:], None]
+    return [_look_behind(mention, text, after) for mention, after in zip(found, behind, strict=False)]
+
+
+def _mention_at(text: str, start: int, before: PlaceMention | None) -> PlaceMention | None:
+    name = place_at_start(text[start:]) or _short_name(text, start)
+    if name is None:
+        return None
+    end = start + len(name)
+    role, lead, homeward = _role_at(text, start, before)
+    if role is None:
+        return None
+    is_loose = role in {"bare", "at"} and not _JOINS_AHEAD.match(text, end)
+    if is_loose and (name.lower() in _WORDS_TOO or (role == "bare" and _IS_SOMEBODY.match(text, end))):
+        return None
+    if role in {"bare", "at"} and not _is_written_as_name(text, start, name, role):
+        return None
+    if role != "link" and _NAMES_ANOTHER.match(text, end):
+        role = "about"
+    return PlaceMention(tidy_name(name), role, lead, start, end, homeward)
+
+
+def _short_name(text: str, start: int) -> str | None:
+    """Return a name of two letters, which is no word where a journey leads on behind it: "kl to penang"."""
+    match = re.compile(r"[a-z]{2}(?= ?(?:->|>|-|to\b))").match(text, start)
+    return match[0] if match and is_place(match[0].upper()) else None
+
+
+def _role_at(text: str, start: int, before: PlaceMention | None) -> tuple[PlaceRole | None, int, bool]:
+    """Return the role of a place at `start`, where the words that say it begin, and whether they lead home; no role
+    where it is said to be none of the journey."""
+    if before is not None and before.role != "via" and (joint := _joint(text, before, start)) is not None:
+        return "link", before.end, bool(_HOMEWARD.search(joint))
+    behind = max(start - _LONGEST_LEAD, before.end if before else 0)
+    match = _LEAD.search(text[behind:start])
+    if match is None:
+        return "bare", start, False
+    lead = behind + match.start()
+    kind = match.lastgroup
+    homeward = kind == "from" and bool(
+        re.search(rf"\b(?:back|home|return(?:ing|s)?|inbound)(?: flight)?{_S}$", text[behind:lead], re.IGNORECASE)
+    )
+    match kind:
+        case "not" | None:
+            return None, start, False
+        case "back":
+            return "back", lead, True
+        case "via":
+            return "via", lead, False
+        case "from":
+            return "from", lead, homeward
+        case "to":
+            return "to", lead, False
+        case _:
+            return "at", lead, False
+
+
+def _joint(text: str, before: PlaceMention, start: int) -> str | None:
+    """Return what joins two places; None where they are not joined."""
+    between = text[before.end : start]
+    if _JOINT.fullmatch(between) or (before.role == "from" and between == " for "):
+        return between
+    if before.role == "from" and text[before.lead :].lower().startswith("between") and _AND_JOINT.fullmatch(between):
+        return between
+    codes = between == " " and _CODE.fullmatch(before.name) and _CODE.match(text, start)
+    return between if codes else None
+
+
+def _is_written_as_name(text: str, start: int, name: str, role: str) -> bool:
+    """Return whether a place that no word leads to is one: in capitals, or first of what is said."""
+    if name[0].isupper():
+        return True
+    ahead = text[start + len(name) :]
+    passed = re.split(rf"[{GAP};!?]|[.:](?=\s)", text[:start])[-1]
+    after_filler = all(is_filler(word.strip(",'")) or word == "," for word in passed.split())
+    joined = _JOINS_AHEAD.match(ahead)
+    return bool(joined) or (after_filler and (role == "at" or bool(_DATE_OR_END.match(ahead))))
+
+
+def _look_behind(mention: PlaceMention, text: str, behind: PlaceMention | None) -> PlaceMention:
+    """Return the mention with whether a place that is not named is headed for behind it."""
+    if behind is not None and behind.role == "link" and behind.lead == mention.end:
+        return mention
+    heads = mention.role in {"bare", "link"} and bool(_NEXT_HEADS_SOMEWHERE.match(text, mention.end))
+    return mention._replace(starts_somewhere=heads)
+
+
+def find_returns(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words that speak of a return, wherever to."""
+    yield from _BACK.finditer(text)
+
+
+_BACK = re.compile(
+    r"\b(?:(?:(?:and )?(?:then )?(?:fly(?:ing)?|com(?:e|ing)|go(?:ing)?|bring me|return(?:s|ing)?|travel(?:l?ing)?) )?"
+    r"(?:back|home)(?: home)?|return(?:s|ing)?|inbound|homebound|homewards?)\b(?P<colon>\s*:)?",
+    re.IGNORECASE,
+)
