@@ -99,7 +99,7 @@ def ask_again(stay: StayRequest, before: Sequence[SliceRequest], after: Sequence
     has_end = any(is_same_city(place, each.origin) for each in after[1:])
     return AskedStay(
         place=place,
-        check_in=None if arrival is not None and follows else stay.check_in,
+        check_in=None if arrival is not None and (follows or stay.begins_on_arrival) else stay.check_in,
         check_out=None if stay.keeps_nights or (follows and has_end) else stay.check_out,
         nights=stay.nights if stay.keeps_nights else None,
         nightly_cap=stay.nightly_cap,

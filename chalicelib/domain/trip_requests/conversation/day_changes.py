@@ -1,0 +1,336 @@
+"""Days in a message: "no, the 12th", "leave on Friday", "back on the 15th", "3 to 5 April", "a day later", "one more
+night", "for three nights"."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.conversation.changes import AddReturn, MoveTrip, SetDeparture, SetStayDay, long_day
+from chalicelib.domain.trip_requests.conversation.days import day_of_month_near, days_meant
+from chalicelib.domain.trip_requests.conversation.message_text import Scope
+from chalicelib.domain.trip_requests.conversation.reading import Reading
+from chalicelib.domain.trip_requests.reading.dates import Mention, NoSuchDate, find_phrases, read_phrases
+from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
+
+_UNIT = r"(?P<unit>days?|weeks?|nights?)"
+_SHIFT = re.compile(
+    rf"\b(?:(?:by|for) )?(?:(?P<count>{COUNT}) {_UNIT} (?P<way>later|earlier|sooner)"
+    r"|(?:the |one )?(?P<next>next day|following day|day after)(?! tomorrow)|(?:the )?(?P<previous>day before"
+    r"|previous day))\b",
+    re.IGNORECASE,
+)
+_PUT_OFF = re.compile(
+    rf"\b(?:(?P<late>postpone|delay|defer|put off|push(?:ed)?(?: back| out)?)|(?P<soon>bring forward|bring|advance))"
+    rf"(?: (?:it|that|this|everything|(?:the|my|our) (?:whole )?(?:trip|journey|flights?)))*(?: back| out| forward)?"
+    rf" by (?P<count>{COUNT}) {_UNIT}\b",
+    re.IGNORECASE,
+)
+_LONGER = re.compile(
+    rf"\b(?:(?:stay(?:ing)?|add|extend(?: (?:it|the (?:stay|trip|hotel)))?|for|by)\s+)*(?:"
+    rf"(?P<more>{COUNT}) (?:more|extra|additional|further) (?:nights?|days?)"
+    rf"|(?P<another>another|an extra|an additional) (?:night|day)"
+    rf"|(?P<count>{COUNT}) (?:nights?|days?) (?:(?P<longer>longer|more|extra)|(?P<less>less|fewer|shorter)))\b",
+    re.IGNORECASE,
+)
+_NIGHTS = re.compile(rf"\b(?:(?:for|stay(?:ing)?|only|just|to)\s+)*(?P<count>{COUNT}) nights?\b", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:(?:from|on|until|till?|by|of|the|starting|to)\s+)+$", re.IGNORECASE)
+_JOINED = re.compile(r"[\s¦,]*(?:-|to|until|till?|through|and)?[\s¦]*(?:the )?[\s¦]*", re.IGNORECASE)
+# "12th" without "the"; a number of an option or a flight is none.
+_BARE_DAY = re.compile(
+    r"(?<![\w/.-])(?:the )?(?P<day>[12]?[0-9]|3[01])(?:st|nd|rd|th)\b(?! (?:one|option|flight|leg|slice|train"
+    r"|floor))",
+    re.IGNORECASE,
+)
+_CHECK = re.compile(r"\bcheck(?:ing)?[ -]?(?P<which>in|out)\b", re.IGNORECASE)
+
+
+class _Item(NamedTuple):
+    """A day that is said at `start` to `end`: a date, or, with `number`, the day of a month alone."""
+
+    start: int
+    end: int
+    said: Mention | None
+    number: int | None = None
+
+
+def take_days(reading: Reading) -> list[_Item]:
+    """Take the dates out of the message; what each is about is settled once all else is known."""
+    words = reading.message.words
+    items: list[_Item] = []
+    for phrase in find_phrases(words.text):
+        try:
+            mentions = read_phrases([phrase], reading.today)
+        except NoSuchDate as error:
+            reading.doubts.refuse(str(error))
+            words.blank(*phrase.span())
+            continue
+        if reading.message.is_negated(*phrase.span()):
+            continue
+        items += [_Item(phrase.start(), phrase.end(), mention) for mention in mentions]
+        _blank_with_lead(reading, *phrase.span())
+    for match in list(_BARE_DAY.finditer(words.text)):
+        if not reading.message.is_negated(*match.span()):
+            items.append(_Item(*match.span(), None, int(match["day"])))
+            _blank_with_lead(reading, *match.span())
+    reading.message.items += [item.start for item in items]
+    return sorted(items, key=lambda item: (item.start, item.said.end if item.said else item.end))
+
+
+def take_shifts(reading: Reading) -> list[tuple[int, int]]:
+    """Take "a day later" out of the message: where it stands, and how many days it is."""
+    found: list[tuple[int, int]] = []
+    for match in list(_PUT_OFF.finditer(reading.message.words.text)):
+        sign = 1 if match["late"] else -1
+        found.append((match.start(), sign * count_of(match["count"]) * _days_of(match["unit"])))
+        reading.message.words.blank(*match.span())
+    for match in list(_SHIFT.finditer(reading.message.words.text)):
+        if reading.message.is_negated(*match.span()):
+            continue
+        if match["count"]:
+            sign = 1 if match["way"].lower() == "later" else -1
+            days = sign * count_of(match["count"]) * _days_of(match["unit"])
+        else:
+            days = 1 if match["next"] else -1
+        found.append((match.start(), days))
+        reading.message.words.blank(*match.span())
+    reading.message.items += [start for start, _ in found]
+    return found
+
+
+def read_lengths(reading: Reading) -> None:
+    """Read "one more night" and "for three nights": the way back, or the end of the stay, on another day."""
+    words = reading.message.words
+    for match in list(_LONGER.finditer(words.text)):
+        if reading.message.is_negated(*match.span()):
+            continue
+        sign = -1 if match["less"] else 1
+        by = sign * count_of(match["more"] or match["count"] or "one")
+        if (end := _end_of(reading)) is not None and _set_end(reading, end + timedelta(days=by)):
+            words.blank(*match.span())
+    said = _NIGHTS.search(words.text)
+    if said is None or reading.adds_stay or reading.message.is_negated(*said.span()):
+        return
+    begin = reading.slices[0].depart_on if reading.returns else reading.stays[0].check_in if reading.stays else None
+    if begin is not None and _set_end(reading, begin + timedelta(days=count_of(said["count"]))):
+        words.blank(*said.span())
+
+
+def settle_shifts(reading: Reading, shifts: Sequence[tuple[int, int]]) -> None:
+    """Move what "a day later" is about: a slice, where the words say which, else all of the trip."""
+    for position, days in shifts:
+        scope = reading.message.scope_of(position)
+        if scope is not None and scope.is_weak and len(reading.slices) > 1:
+            _ask_what_moves(reading, days)
+        elif scope is None or scope.is_weak or len(scope.slices) == len(reading.slices):
+            reading.changes.append(MoveTrip(days=days))
+        else:
+            moved = [(place, reading.slices[place].depart_on + timedelta(days=days)) for place in scope.slices]
+            reading.changes += [SetDeparture(slice=place, day=day) for place, day in moved]
+
+
+def settle_days(reading: Reading, items: Sequence[_Item]) -> None:
+    """Change the days that the dates of the message are about."""
+    message = reading.message
+    scopes = [message.scope_of(item.start) for item in items]
+    if message.return_at is not None and not any(scope and scope.is_back for scope in scopes):
+        _ask_return(reading)
+    if check := _CHECK.search(message.words.text):
+        _settle_check(reading, check, items)
+    elif (len(items) == 2 and not any(scopes) and _is_pair(message.said, items)) or (
+        len(items) == 2 and reading.returns and _leaves_and_returns(scopes)
+    ):
+        _settle_pair(reading, items)
+    else:
+        for number, (item, scope) in enumerate(zip(items, scopes, strict=True)):
+            _settle_day(reading, number, item, scope)
+
+
+def _settle_day(reading: Reading, number: int, item: _Item, scope: Scope | None) -> None:
+    slices = reading.slices
+    if scope is not None and scope.is_back and len(slices) == 1:
+        if (day := _day_of(reading, item, slices[0].depart_on, "returnOn")) is not None:
+            reading.changes.append(AddReturn(day=day))
+    elif scope is not None and len(scope.slices) == 1:
+        _set_departure(reading, scope.slices[0], item)
+    elif scope is None and len(reading.focus) == 1:
+        _set_departure(reading, reading.focus[0], item)
+    elif len(slices) == 1:
+        _set_departure(reading, 0, item)
+    elif slices:
+        _ask_which_slice(reading, number, item)
+    else:
+        _ask_which_stay_day(reading, number, item)
+
+
+def _ask_return(reading: Reading) -> None:
+    answer = reading.doubts.ask("returnOn", "On which day is the way back?")
+    if answer is None:
+        return
+    try:
+        reading.changes.append(AddReturn(day=date.fromisoformat(answer)))
+    except ValueError:
+        reading.doubts.ask_again("returnOn", "On which day is the way back?")
+
+
+def _set_departure(reading: Reading, place: int, item: _Item) -> None:
+    before = reading.slices[place].depart_on
+    if (day := _day_of(reading, item, before, f"slices.{place}.departOn")) is not None:
+        reading.changes.append(SetDeparture(slice=place, day=day))
+
+
+def _settle_pair(reading: Reading, items: Sequence[_Item]) -> None:
+    """Put two days into the first and the last day of the trip."""
+    slices, stays = reading.slices, reading.stays
+    if len(slices) > 2 or (len(slices) == 2 and not reading.returns) or (not slices and len(stays) != 1):
+        for number, item in enumerate(items):
+            _ask_which_slice(reading, number, item)
+        return
+    first = slices[0].depart_on if slices else stays[0].check_in
+    begin = _day_of(reading, items[0], first, "slices.0.departOn" if slices else "stays.0.checkIn")
+    if begin is None:
+        return
+    end = _day_of(reading, items[1], begin, "slices.1.departOn" if slices else "stays.0.checkOut")
+    if end is None:
+        return
+    if not slices:
+        reading.changes += [
+            SetStayDay(stay=0, which="check_in", day=begin),
+            SetStayDay(stay=0, which="check_out", day=end),
+        ]
+        return
+    back = SetDeparture(slice=1, day=end) if len(slices) == 2 else AddReturn(day=end)
+    reading.changes += [SetDeparture(slice=0, day=begin), back]
+
+
+def _settle_check(reading: Reading, check: re.Match[str], items: Sequence[_Item]) -> None:
+    if len(reading.stays) != 1 or len(items) != 1:
+        return
+    stay, is_in = reading.stays[0], check["which"].lower() == "in"
+    before = stay.check_in if is_in else stay.check_out
+    if (day := _day_of(reading, items[0], before, "stays.0.checkIn" if is_in else "stays.0.checkOut")) is not None:
+        reading.message.words.blank(*check.span())
+        reading.changes.append(SetStayDay(stay=0, which="check_in" if is_in else "check_out", day=day))
+
+
+def _ask_which_slice(reading: Reading, number: int, item: _Item) -> None:
+    """Ask which slice a day is of; of a trip there and back also whether all of it moves."""
+    days = {place: _days_of_item(reading, item, each.depart_on) for place, each in enumerate(reading.slices)}
+    choices: list[tuple[str, str]] = []
+    for place, each in enumerate(reading.slices):
+        for day in days[place]:
+            name = f"{each.origin.name} to {each.destination.name} on {long_day(day)}"
+            if _keeps_order(reading, place, day):
+                choices.append((f"slices.{place}={day}", name))
+            elif place == 0:
+                by = day - each.depart_on
+                end = reading.slices[-1].depart_on + by
+                choices.append((f"all={by.days}", f"{name}, and the rest as much later, until {long_day(end)}"))
+    said = reading.message.said[item.start : item.end].strip()
+    answer = reading.doubts.choose(f"day.{number}", f'What is to be on "{said}"?', choices)
+    if answer is None:
+        return
+    what, _, value = answer.partition("=")
+    if what == "all":
+        reading.changes.append(MoveTrip(days=int(value)))
+    else:
+        reading.changes.append(SetDeparture(slice=int(what[7:]), day=date.fromisoformat(value)))
+
+
+def _keeps_order(reading: Reading, place: int, day: date) -> bool:
+    slices = reading.slices
+    after = place == 0 or slices[place - 1].depart_on <= day
+    return after and (place + 1 == len(slices) or day <= slices[place + 1].depart_on)
+
+
+def _ask_which_stay_day(reading: Reading, number: int, item: _Item) -> None:
+    """Ask which day of a hotel or a car without a journey a date is."""
+    if len(reading.stays) != 1:
+        reading.message.put_back(item.start, item.end)
+        return
+    stay = reading.stays[0]
+    ins, outs = (_days_of_item(reading, item, day) for day in (stay.check_in, stay.check_out))
+    choices = [(f"check_in={day}", f"Check in on {long_day(day)}") for day in ins if day < stay.check_out]
+    choices += [(f"check_out={day}", f"Check out on {long_day(day)}") for day in outs if day > stay.check_in]
+    choices += [(f"all={(day - stay.check_in).days}", f"From {long_day(day)}, {stay.nights} nights") for day in ins]
+    said = reading.message.said[item.start : item.end].strip()
+    answer = reading.doubts.choose(f"day.{number}", f'What is to be on "{said}"?', choices)
+    if answer is None:
+        return
+    what, _, value = answer.partition("=")
+    match what:
+        case "all":
+            reading.changes.append(MoveTrip(days=int(value)))
+        case "check_in":
+            reading.changes.append(SetStayDay(stay=0, which="check_in", day=date.fromisoformat(value)))
+        case _:
+            reading.changes.append(SetStayDay(stay=0, which="check_out", day=date.fromisoformat(value)))
+
+
+def _ask_what_moves(reading: Reading, days: int) -> None:
+    by = timedelta(days=days)
+    first, last = reading.slices[0], reading.slices[-1]
+    choices = [("all", f"Everything, from {long_day(first.depart_on + by)} to {long_day(last.depart_on + by)}")]
+    if first.depart_on + by <= reading.slices[1].depart_on:
+        choices.insert(0, ("first", f"Only the departure, on {long_day(first.depart_on + by)}"))
+    answer = reading.doubts.choose("moves", "Does only the departure move, or all of the trip?", choices)
+    if answer == "all":
+        reading.changes.append(MoveTrip(days=days))
+    elif answer == "first":
+        reading.changes.append(SetDeparture(slice=0, day=first.depart_on + by))
+
+
+def _day_of(reading: Reading, item: _Item, day: date, field: str) -> date | None:
+    """Return the day that is meant of what is on `day`; several are asked about."""
+    meant = _days_of_item(reading, item, day)
+    if len(meant) == 1:
+        return meant[0]
+    said = reading.message.said[item.start : item.end].strip()
+    answer = reading.doubts.choose(
+        field, f'Which day is "{said}"?', [(each.isoformat(), long_day(each)) for each in meant]
+    )
+    return date.fromisoformat(answer) if answer else None
+
+
+def _days_of_item(reading: Reading, item: _Item, day: date) -> tuple[date, ...]:
+    if item.said is None:
+        return day_of_month_near(item.number or 1, day, reading.today)
+    return days_meant(item.said, day, reading.today)
+
+
+def _end_of(reading: Reading) -> date | None:
+    if reading.returns:
+        return reading.slices[-1].depart_on
+    return reading.stays[0].check_out if len(reading.stays) == 1 else None
+
+
+def _set_end(reading: Reading, day: date) -> bool:
+    """Let the way back, or the only stay, be later or earlier; whether there is either."""
+    if reading.returns and len(reading.slices) == 2:
+        reading.changes.append(SetDeparture(slice=1, day=day))
+    elif len(reading.stays) == 1 and not reading.returns:
+        reading.changes.append(SetStayDay(stay=0, which="check_out", day=day))
+    else:
+        return False
+    return True
+
+
+def _is_pair(said: str, items: Sequence[_Item]) -> bool:
+    """Return whether two dates are a range: "12 to 14 April", "the 12th to the 14th"."""
+    first, second = items
+    return first.end >= second.end or bool(_JOINED.fullmatch(said[first.end : second.start]))
+
+
+def _leaves_and_returns(scopes: Sequence[Scope | None]) -> bool:
+    first, second = scopes
+    is_out = first is None or first.slices == (0,)
+    return is_out and second is not None and second.is_back
+
+
+def _days_of(unit: str) -> int:
+    return 7 if unit.lower().startswith("week") else 1
+
+
+def _blank_with_lead(reading: Reading, start: int, end: int) -> None:
+    lead = _LEAD.search(reading.message.words.text[:start])
+    reading.message.words.blank(lead.start() if lead else start, end)

@@ -1,0 +1,186 @@
+"""A message while it is read: what was understood is taken out; where a negation stands before it; and which slices a
+part of it is about, by the words of its clause ("on the way back", "both ways", "the second flight")."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+from chalicelib.domain.trip_requests.reading.words import GAP, Words
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+
+LONGEST_MESSAGE = 500
+
+Taken = TypeVar("Taken")
+
+_NEGATION = re.compile(
+    r"(?:\bno|\bnot|n't|\bdont|\bnever|\bwithout|\binstead of|\brather than|\bexcept|\bnothing|\bneither|\bnor"
+    r"|\bavoid"
+    r"|\bunless|\bother than|\bno longer|\bcannot|\binsist)\s+(?:[\w'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_NEGATED_BEHIND = re.compile(
+    r"^\s*(?:[\w'-]+\s+){0,2}?(?:isn't|is not|not|aren't|are not|doesn't|does not|no longer|unnecessary)\b",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 60
+_CLAUSE_END = re.compile(r"[,;!?]|[.:](?=\s|$)|\b(?:and|but|then)\b", re.IGNORECASE)
+# "lunch" and "dinner" as a time; ordinals in words that are no number of an option.
+_PUT = (
+    (re.compile(r"\b(after|from) lunch\b(?! ?time)", re.IGNORECASE), r"\1 lunchtime"),
+    (re.compile(r"\bbefore lunch\b(?! ?time)", re.IGNORECASE), "before noon"),
+)
+# A "no" that only says that something follows which is to be otherwise.
+_NO = re.compile(
+    r"^\W*(?:no|nope|nah)(?= (?:the [0-9]|(?:[0-9]|on|from|to|it|i|make|we|back|leave|return|start|rather|sorry"
+    r"|that)\b))",
+    re.IGNORECASE,
+)
+_FROM_ELEVENTH = (
+    "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ORDINALS = _FROM_ELEVENTH.split()
+_ORDINAL_WORD = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+
+_NOUN = r"(?: (?:flight|leg|journey|trip|slice|train|part|one|way))?"
+_OUT = re.compile(
+    rf"\b(?:(?:on|for) )?(?:the )?(?:way (?:there|out)|outbound|outward|outgoing|going out){_NOUN}\b"
+    r"|(?<!be )(?<!get )(?<!is )\bthere\b(?=\W*(?:[,;]|and\b|but\b|$))",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    rf"\b(?:(?:on|for) )?(?:the |my |our )?(?:way (?:back|home)|return(?:ing)?|inbound"
+    rf"|(?:(?:com(?:e|ing)|fly(?:ing)?|go(?:ing)?|head(?:ing)?|be) )?(?:back|home)){_NOUN}\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\b(?:(?:on|for) )?(?:both(?: (?:ways|flights|legs|directions|trains))?|each way|throughout|all the way"
+    r"|everywhere"
+    r"|all (?:the |of the )?(?:flights|legs|slices|trains)|the whole (?:way|trip|journey))\b",
+    re.IGNORECASE,
+)
+_NTHS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
+_NTH = re.compile(
+    rf"\b(?:(?:on|for) )?(?:the )?(?P<nth>{'|'.join(_NTHS)}) (?:flight|leg|slice|train|stretch|part)\b", re.IGNORECASE
+)
+_SETS_OFF = re.compile(
+    r"\b(?:leav(?:e|es|ing)|depart(?:s|ing|ure)?|set(?:ting)? (?:off|out)|fly(?:ing)? out|start(?:s|ing)?|go)\b",
+    re.IGNORECASE,
+)
+
+
+class Scope(NamedTuple):
+    """Words at `start` that say which slices are meant; "leave" says it of a day only (`is_weak`)."""
+
+    start: int
+    slices: tuple[int, ...]
+    is_weak: bool = False
+    is_back: bool = False
+
+
+class MessageText:
+    """The text of a message in one line, and what of it is not read yet (`words`)."""
+
+    def __init__(self, text: str) -> None:
+        self.words = Words(text, LONGEST_MESSAGE)
+        for pattern, plain in _PUT:
+            self.words.text = pattern.sub(plain, self.words.text)
+        self.words.text = _ORDINAL_WORD.sub(
+            lambda match: f"{_ORDINALS.index(match[0].lower()) + 11}th", self.words.text
+        )
+        self.words.text = _NO.sub("no,", self.words.text)
+        self.said = self.words.text
+        self._scopes: list[Scope] = []
+        self.return_at: int | None = None  # where a way back is asked for that the trip has not
+        self.items: list[int] = []  # where something begins of which it matters which slices it is about
+
+    def take_with(self, reader: Callable[[Words], Taken]) -> tuple[Taken, list[tuple[int, int]]]:
+        """Return what a reader takes out of the words, and the spans that it took."""
+        before = self.words.text
+        taken = reader(self.words)
+        return taken, _blanked(before, self.words.text)
+
+    def put_back(self, start: int, end: int) -> None:
+        """Leave a span unread."""
+        self.words.text = self.words.text[:start] + self.said[start:end] + self.words.text[end:]
+
+    def is_negated(self, start: int, end: int) -> bool:
+        """Return whether a negation stands right before a span in its clause, or right behind it."""
+        before = self.said[max(0, start - _LOOK_BACK) : start]
+        cut = max((match.end() for match in re.finditer(r"[,;.!?:]|\b(?:and|but)\b", before)), default=0)
+        return bool(_NEGATION.search(before[cut:])) or bool(_NEGATED_BEHIND.match(self.said[end : end + _LOOK_BACK]))
+
+    def take_scopes(self, request: TripRequest) -> None:
+        """Take the words out that say which slices are meant, to be asked for by `scope_of`."""
+        count = len(request.slices)
+        if not count:
+            return
+        every = tuple(range(count))
+        for match in self.words.take_all(_ALL):
+            self._scopes.append(Scope(match.start(), every))
+        for match in self.words.take_all(_NTH):
+            place = _NTHS[match["nth"].lower()]
+            if place < count:
+                self._scopes.append(Scope(match.start(), (every[place],)))
+            else:
+                self.put_back(*match.span())
+        for match in self.words.take_all(_OUT):
+            self._scopes.append(Scope(match.start(), (0,)))
+        for match in self.words.take_all(_BACK):
+            self._scopes.append(Scope(match.start(), (count - 1,), is_back=True))
+        for match in self.words.take_all(_SETS_OFF):
+            self._scopes.append(Scope(match.start(), (0,), is_weak=True))
+        if self.return_at is not None:
+            self._scopes.append(Scope(self.return_at, (count - 1,), is_back=True))
+        self._scopes.sort()
+
+    @property
+    def scopes(self) -> Sequence[Scope]:
+        return self._scopes
+
+    def scope_of(self, position: int) -> Scope | None:
+        """Return which slices what stands at a position is about, by its clause, or by one before it that says nothing
+        but that; None where it does not say."""
+        return self._scope_inside(position) or self._scope_before(position, is_bare=True)
+
+    def scope_before(self, position: int) -> Scope | None:
+        """Return which slices the clause before is about, which says more: so may be what stands at a position."""
+        return None if self._scope_inside(position) else self._scope_before(position, is_bare=False)
+
+    def _scope_inside(self, position: int) -> Scope | None:
+        begin, end = self.clause_of(position)
+        inside = [scope for scope in self._scopes if begin <= scope.start < end]
+        if inside:
+            strong = [scope for scope in inside if not scope.is_weak] or inside
+            before = [scope for scope in strong if scope.start <= position]
+            return before[-1] if before else strong[0]
+        return None
+
+    def _scope_before(self, position: int, *, is_bare: bool) -> Scope | None:
+        begin, _ = self.clause_of(position)
+        if begin == 0:
+            return None
+        previous = self.clause_of(begin - 1)
+        if is_bare and any(previous[0] <= item < previous[1] for item in self.items):
+            return None
+        alone = [scope for scope in self._scopes if previous[0] <= scope.start < previous[1] and not scope.is_weak]
+        return alone[-1] if alone else None
+
+    def clause_of(self, position: int) -> tuple[int, int]:
+        """Return from where to where the clause at a position stands."""
+        ends = [match.end() for match in _CLAUSE_END.finditer(self.said)]
+        begin = max((end for end in ends if end <= position), default=0)
+        end = min((end for end in ends if end > position), default=len(self.said))
+        return begin, end
+
+
+def _blanked(before: str, after: str) -> list[tuple[int, int]]:
+    """Return the spans that are blank in `after` and are not in `before`."""
+    spans: list[tuple[int, int]] = []
+    for place, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old == new or new != GAP:
+            continue
+        if spans and spans[-1][1] == place:
+            spans[-1] = (spans[-1][0], place + 1)
+        else:
+            spans.append((place, place + 1))
+    return spans

@@ -1,0 +1,81 @@
+"""A message while it is read beside the request that it is about."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from chalicelib.domain.local_days import local_day
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.conversation.changes import Change
+from chalicelib.domain.trip_requests.conversation.doubts import Doubts
+from chalicelib.domain.trip_requests.conversation.message_text import MessageText
+from chalicelib.domain.trip_requests.stay_dates import is_same_city
+from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, StayRequest, TravelMode, TripRequest
+from chalicelib.errors import Clarification
+
+
+class Understood(NamedTuple):
+    """What a message changes or orders, what has to be asked back before anything is done, and what cannot be."""
+
+    changes: tuple[Change, ...] = ()
+    questions: tuple[Clarification, ...] = ()
+    refusals: tuple[str, ...] = ()
+
+
+class Reading:
+    """What is known while a message is read: the request, today where it starts, and what was found so far.
+
+    `focus` are the slices whose day the last change was about: what "no, the 12th" corrects.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        request: TripRequest,
+        now: datetime,
+        answers: Mapping[str, str],
+        focus: Sequence[int] = (),
+    ) -> None:
+        self.message = MessageText(text)
+        self.request = request
+        self.today: date = local_day(now, request.start.timezone)
+        self.doubts = Doubts(answers)
+        self.changes: list[Change] = []
+        self.focus = tuple(focus)
+        self.adds_stay = False  # a hotel is asked for that the request has not
+        # Where in the text a cabin, and a mode of travel, is named.
+        self.cabins: tuple[tuple[int, Cabin], ...] = ()
+        self.modes: tuple[tuple[int, TravelMode], ...] = ()
+
+    @property
+    def slices(self) -> tuple[SliceRequest, ...]:
+        return self.request.slices
+
+    @property
+    def stays(self) -> tuple[StayRequest, ...]:
+        return self.request.stays
+
+    @property
+    def returns(self) -> bool:
+        """Whether the last slice leads back to where the trip starts."""
+        return returns_home(self.request)
+
+    def cities_away(self) -> list[Place]:
+        """Return each city that the trip goes to, once, in order."""
+        found: list[Place] = []
+        for each in self.slices:
+            home = is_same_city(each.destination, self.slices[0].origin)
+            if not home and not any(is_same_city(each.destination, place) for place in found):
+                found.append(each.destination)
+        return found
+
+
+def returns_home(request: TripRequest) -> bool:
+    """Return whether the last slice of several leads back to where the trip starts."""
+    slices = request.slices
+    return len(slices) > 1 and is_same_city(slices[-1].destination, slices[0].origin)
+
+
+def say_slice(each: SliceRequest) -> str:
+    """Return which slice that is, in words."""
+    return f"{each.origin.name} to {each.destination.name} on {each.depart_on.day} {each.depart_on:%B}"

@@ -1,0 +1,151 @@
+"""What a message about a trip request changes of it, by rules: the readers in their order, and what nobody understood.
+
+Nothing is changed by halves: while anything of a message is in doubt, all of it waits for the answer.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from chalicelib.domain.trip_requests.conversation.changes import (
+    AddStay,
+    Change,
+    DropStays,
+    MoveTrip,
+    SetDeparture,
+    SetMode,
+    SetStayDay,
+    SetStayTerms,
+    SetWindow,
+)
+from chalicelib.domain.trip_requests.conversation.day_changes import (
+    read_lengths,
+    settle_days,
+    settle_shifts,
+    take_days,
+    take_shifts,
+)
+from chalicelib.domain.trip_requests.conversation.doubts import IGNORE
+from chalicelib.domain.trip_requests.conversation.orders import read_orders, read_payment, read_travellers
+from chalicelib.domain.trip_requests.conversation.part_changes import read_added_car, read_added_stay, read_drops
+from chalicelib.domain.trip_requests.conversation.place_changes import read_places
+from chalicelib.domain.trip_requests.conversation.reading import Reading, Understood
+from chalicelib.domain.trip_requests.conversation.stay_terms import read_stay_terms
+from chalicelib.domain.trip_requests.conversation.term_changes import (
+    read_avoided_airlines,
+    read_cabin,
+    read_comforts,
+    read_modes,
+    settle_cabins,
+    settle_modes,
+    settle_times,
+    take_times,
+)
+from chalicelib.domain.trip_requests.reading.words import GAP
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+
+_INTERJECTION = re.compile(r"^\W*(?:(?:no|nope|nah|yes|yeah|yep)\b\W*)+")
+# Words that carry politeness and grammar, and nothing that a trip could be changed by. Negations are none of them.
+_PASSED_OVER = """
+a about actually again ah also an and any anyway are as ask at be because been bit book booking but by can change come
+could day date dear do does er everything fine flight flights fly flying for from get getting give go going good great
+guess have having hello hey hi hm hmm how i i'd i'll i'm i've in instead is it it's its just kindly let let's like
+lol look lot love make me mean meant mind modify move much my need needs now of off oh ok okay on one only or our ours
+out perhaps pick please pls plz prefer put rather really request revise right say set shall should so sorry still such
+suppose sure switch take tell thank thanks that that's the their them then there they think this though thx ticket
+tickets time to too travel trip turn um update us use very want wants wait was way we we'd we'll well were what will
+wish with wonder would yeah yes you your
+"""
+_FILLER = frozenset(_PASSED_OVER.split())
+# Names of parts of a trip, which are passed over once something of such a part is understood.
+_NOUNS: tuple[tuple[frozenset[str], tuple[type, ...]], ...] = (
+    (frozenset({"hotel", "hotels", "room", "rooms", "stay"}), (AddStay, DropStays, SetStayDay, SetStayTerms)),
+    (frozenset({"train", "trains", "leave"}), (SetMode, SetWindow, SetDeparture, MoveTrip)),
+)
+_WORD = re.compile(r"[^\s,;:.!?()\"¦/\-–+&]+")
+
+
+def understand_message(
+    text: str,
+    request: TripRequest,
+    now: datetime,
+    answers: Mapping[str, str] | None = None,
+    focus: Sequence[int] = (),
+) -> Understood:
+    """Return what `text` changes of `request` at `now`, or what has to be asked back first; `answers` are those to
+    questions about the same text, `focus` the slices whose day was changed last.
+
+    Where questions or refusals are left there are no changes.
+    """
+    reading = Reading(text, request, now, answers or {}, focus)
+    shifts = take_shifts(reading)
+    read_avoided_airlines(reading)
+    read_drops(reading)
+    read_payment(reading)
+    read_orders(reading)
+    read_travellers(reading)
+    read_added_stay(reading)
+    read_added_car(reading)
+    read_stay_terms(reading)
+    windows = take_times(reading)
+    read_lengths(reading)
+    days = take_days(reading)
+    read_cabin(reading)
+    read_modes(reading)
+    read_comforts(reading)
+    reading.message.take_scopes(request)
+    settle_days(reading, days)
+    settle_shifts(reading, shifts)
+    settle_cabins(reading)
+    settle_modes(reading)
+    settle_times(reading, windows)
+    read_places(reading)
+    _ask_between(reading)
+    _account_for_the_rest(reading)
+    doubts = reading.doubts
+    if doubts.questions or doubts.refusals:
+        return Understood((), doubts.questions, doubts.refusals)
+    return Understood(tuple(dict.fromkeys(reading.changes)))
+
+
+def _account_for_the_rest(reading: Reading) -> None:
+    """Ask about words that nothing understood; where nothing at all was, there is nothing to go on with."""
+    left = _left_over(reading)
+    quoted = ", ".join(f'"{each}"' for each in left)
+    doubts = reading.doubts
+    if not reading.changes and not doubts.questions and not doubts.refusals:
+        about = f"Not understood: {quoted}. " if quoted else ""
+        doubts.ask_again("message", f"{about}What should change?")
+    elif left:
+        doubts.choose("unread", f"Not understood: {quoted}. Go on without that?", [(IGNORE, "Go on without that")])
+
+
+def _ask_between(reading: Reading) -> None:
+    """Ask where a message says two things of the same."""
+    targets: dict[tuple[object, ...], list[Change]] = {}
+    for change in dict.fromkeys(reading.changes):
+        targets.setdefault(change.target, []).append(change)
+    for number, rivals in enumerate(each for each in targets.values() if len(each) > 1):
+        choices = [(str(place), str(each)) for place, each in enumerate(rivals, 1)]
+        answer = reading.doubts.choose(f"which.{number}", "Which of these is meant?", choices)
+        if answer is not None:
+            lost = [each for place, each in enumerate(rivals, 1) if str(place) != answer]
+            reading.changes = [each for each in reading.changes if each not in lost]
+
+
+def _left_over(reading: Reading) -> list[str]:
+    """Return the runs of words that are neither understood nor mere politeness."""
+    text = _INTERJECTION.sub("", reading.message.words.text)
+    passed = _FILLER.union(
+        *(names for names, kinds in _NOUNS if any(isinstance(each, kinds) for each in reading.changes))
+    )
+    found: list[str] = []
+    for run in re.split(rf"[{GAP},;.!?()]+", text):
+        words = list(_WORD.finditer(run))
+        while words and words[0][0].lower() in passed:
+            words.pop(0)
+        while words and words[-1][0].lower() in passed:
+            words.pop()
+        if words:
+            found.append(run[words[0].start() : words[-1].end()])
+    return found
