@@ -58,7 +58,7 @@ def test_it_takes_no_more_updates_than_the_table_with_most_changes(old: list[Tab
 
 
 @given(old=release, new=release)
-def test_every_template_on_the_way_is_one_that_dynamodb_takes(old: list[Table], new: list[Table]) -> None:
+def test_every_template_between_is_one_that_dynamodb_takes(old: list[Table], new: list[Table]) -> None:
     for between in split(template_of(old), template_of(new)):
         assert between["Resources"].keys() == template_of(new)["Resources"].keys()
         for name in between["Resources"].keys() - {"Topic"}:
