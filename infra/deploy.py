@@ -1,5 +1,6 @@
-"""Deploys one stage through CloudFormation: the foundation stack, then the packaged service. To AWS or to the embedded
-cloud: the same steps, only the endpoint differs.
+"""Deploys one stage through CloudFormation: the foundation stack, then the packaged service, then the workflow, which
+calls the service's functions and so never knows one that is not there. To AWS or to the embedded cloud: the same steps,
+only the endpoint differs.
 
 `python -m infra.deploy --stage dev` uses the credentials and region of the environment.
 """
@@ -19,9 +20,11 @@ from infra.package import ROOT, Package, package
 from infra.stacks import Agree, Plan, Stacks
 from infra.target import DeploymentFailed, Say, Target
 from infra.templates import Value
+from infra.workflow import template as workflow
 
 __all__ = ["DeploymentFailed", "Say", "Target", "deploy"]
 
+PARTS = ("foundation", "service", "workflow")
 CHALICE = ROOT / ".chalice" / "config.json"
 # What may be said of a stage when it is deployed, and is kept until it is said again.
 SETTINGS = {"ALARM_EMAIL": "AlarmEmail", "DOCUMENTS_ORIGIN": "DocumentsOrigin"}
@@ -35,8 +38,9 @@ def deploy(target: Target, built: Package, say: Say, agree: Agree = guards.go_on
     stacks, artifacts = Stacks(target, say, agree), Artifacts(target)
     outputs = _apply_foundation(target, stacks, artifacts)
     outputs |= stacks.apply(_plan_service(target, artifacts, built, template))
+    outputs |= stacks.apply(_plan_workflow(target, artifacts))
     if target.stage in guards.CAREFUL:
-        for part in ("foundation", "service"):
+        for part in PARTS:
             stacks.protect(target.stack(part))
     return outputs
 
@@ -45,8 +49,6 @@ def _apply_foundation(target: Target, stacks: Stacks, artifacts: Artifacts) -> d
     stack, outputs = target.stack("foundation"), {}
     given = {
         "Stage": target.stage,
-        "ArtifactsBucket": artifacts.bucket,
-        "BookingDefinitionKey": artifacts.put(booking_workflow.text().encode(), "booking.asl.json"),
         "EnablePassengersTable": passengers_enabled(target.stage),
         **settings(os.environ),
     }
@@ -63,6 +65,16 @@ def _plan_service(target: Target, artifacts: Artifacts, built: Package, template
     url = artifacts.url(artifacts.put(json.dumps(template).encode(), "service.json"))
     given = {"Stage": target.stage, "EmulatorEndpoint": target.endpoint}
     return Plan(target.stack("service"), template, url, given)
+
+
+def _plan_workflow(target: Target, artifacts: Artifacts) -> Plan:
+    given = {
+        "Stage": target.stage,
+        "ArtifactsBucket": artifacts.bucket,
+        "BookingDefinitionKey": artifacts.put(booking_workflow.text().encode(), "booking.asl.json"),
+    }
+    url = artifacts.url(artifacts.put(workflow.text().encode(), "workflow.json"))
+    return Plan(target.stack("workflow"), workflow.template(), url, given)
 
 
 def settings(environment: Mapping[str, str]) -> dict[str, str]:

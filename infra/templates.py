@@ -1,7 +1,8 @@
 """CloudFormation's own words as plain values: templates that are read from YAML, and what they are made of."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -31,6 +32,28 @@ def load(path: Path) -> Value:
     """Read a template, or a part of one."""
     template: Value = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # nosec B506 - safe, with tags
     return template
+
+
+class Source(Protocol):
+    """A module that makes resources of one kind."""
+
+    __name__: str
+
+    def resources(self) -> dict[str, Value]: ...
+
+
+def merge(base: Value, sources: Iterable[Source]) -> Value:
+    """Add to a template what its sources make; a resource that two of them make is an error."""
+    for source in sources:
+        for name, made in source.resources().items():
+            if base["Resources"].setdefault(name, made) is not made:
+                raise ValueError(f"{source.__name__} makes {name}, which is there already")
+    return base
+
+
+def imported(what: str) -> Value:
+    """Return what the stage's foundation exports under this name."""
+    return {"Fn::ImportValue": sub(f"sojourn-${{Stage}}-{what}")}
 
 
 def name_of(thing: str) -> Value:

@@ -18,6 +18,7 @@ from infra import booking_workflow, policies, policy_files, policy_statements
 from infra.foundation import template
 from infra.handlers import EVENTS, SOCKETS, handlers
 from infra.templates import load
+from infra.workflow import template as workflow
 
 ROOT = Path(__file__).parent.parent
 APP = (ROOT / "app.py").read_text(encoding="utf-8")
@@ -26,13 +27,13 @@ SERVICE = load(ROOT / "infra" / "service.yaml")
 WORKFLOW: dict[str, Any] = json.loads(booking_workflow.text())
 FUNCTIONS = handlers(APP)
 EVENT_DECORATORS = EVENTS | SOCKETS.keys()
-FOUNDATION = template.template()
+DEPLOYED = {**template.template()["Resources"], **workflow.template()["Resources"]}
 API_GATEWAY_SECONDS = 29
 LAMBDA_SECONDS = 900
 
 
 def _resources(kind: str) -> list[dict[str, Any]]:
-    return [it["Properties"] for it in FOUNDATION["Resources"].values() if it["Type"] == kind]
+    return [it["Properties"] for it in DEPLOYED.values() if it["Type"] == kind]
 
 
 # --- handlers ---------------------------------------------------------------------------------------------------------
@@ -195,8 +196,8 @@ def test_every_queue_has_a_dead_letter_queue_and_an_alarm_on_it() -> None:
     assert working
     for name in working:
         target = queues[name]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
-        assert FOUNDATION["Resources"][target]["Properties"]["QueueName"]["Fn::Sub"] == f"{name}-dlq"
-        assert json.dumps([target, "QueueName"]) in watched
+        assert DEPLOYED[target]["Properties"]["QueueName"]["Fn::Sub"] == f"{name}-dlq"
+        assert json.dumps({"Name": "QueueName", "Value": {"Fn::Sub": f"{name}-dlq"}}) in watched
 
 
 def test_queue_functions_report_which_messages_failed() -> None:
@@ -225,7 +226,7 @@ def test_every_bucket_is_private_encrypted_versioned_and_forgets() -> None:
 
 
 def test_every_bucket_is_reached_over_tls_only_on_aws() -> None:
-    policies_of_buckets = [it for it in FOUNDATION["Resources"].values() if it["Type"] == "AWS::S3::BucketPolicy"]
+    policies_of_buckets = [it for it in DEPLOYED.values() if it["Type"] == "AWS::S3::BucketPolicy"]
 
     assert len(policies_of_buckets) == len(_resources("AWS::S3::Bucket"))
     for policy in policies_of_buckets:
@@ -237,10 +238,10 @@ def test_every_bucket_is_reached_over_tls_only_on_aws() -> None:
 
 
 def test_anchors_of_the_audit_are_locked_and_only_their_function_writes_them() -> None:
-    bucket = FOUNDATION["Resources"]["AuditAnchorsBucket"]["Properties"]
+    bucket = DEPLOYED["AuditAnchorsBucket"]["Properties"]
     (statement,) = [
         it
-        for it in FOUNDATION["Resources"]["AuditAnchorsBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+        for it in DEPLOYED["AuditAnchorsBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
         if it["Sid"] == "OnlyTheAnchoringFunctionWrites"
     ]
     (rule,) = bucket["LifecycleConfiguration"]["Rules"]
@@ -360,6 +361,13 @@ def test_the_workflow_calls_the_steps_of_the_app_and_all_of_them() -> None:
     steps = {name for name in FUNCTIONS if name.startswith("step_")}
 
     assert called_functions(WORKFLOW) == steps
+
+
+def test_nothing_that_is_deployed_before_the_functions_names_one() -> None:
+    resources = template.template()["Resources"].values()
+
+    assert not [it for it in resources if "FunctionName" in json.dumps(it) or ":function:" in json.dumps(it)]
+    assert not {it["Type"] for it in resources} & {"AWS::StepFunctions::StateMachine", "AWS::CloudWatch::Alarm"}
 
 
 def test_the_workflow_may_invoke_the_steps_and_nothing_else() -> None:

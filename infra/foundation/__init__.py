@@ -1,1 +1,1 @@
-"""What a stage has before its functions: tables, queues, files, users, workflow, logs and alarms."""
+"""What a stage has before its functions: tables, queues, files, users, keys and logs."""

@@ -3,21 +3,16 @@
 import json
 from pathlib import Path
 
-from infra.foundation import alarms, keys, logs, queues, tables, workflow
-from infra.templates import Value, load
+from infra.foundation import keys, logs, queues, tables
+from infra.templates import Value, load, merge
 
 BASE = Path(__file__).with_name("base.yaml")
-MANY = (tables, keys, queues, workflow, logs, alarms)
+MANY = (tables, keys, queues, logs)
 
 
 def template() -> Value:
-    """Return the whole template; a resource that two of its sources make is an error."""
-    base = load(BASE)
-    for source in MANY:
-        for name, made in source.resources().items():
-            if base["Resources"].setdefault(name, made) is not made:
-                raise ValueError(f"{source.__name__} makes {name}, which is there already")
-    return base
+    """Return the whole template."""
+    return merge(load(BASE), MANY)
 
 
 def text() -> str:

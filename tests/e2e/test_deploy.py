@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from infra.deploy import DeploymentFailed, Target, deploy
 from infra.package import ROOT, Package
@@ -34,8 +35,14 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
 
 
 @pytest.fixture(scope="module")
-def outputs(target: Target, staging: Package) -> dict[str, str]:
-    return deploy(target, staging, print)
+def said() -> list[str]:
+    """What was said of the first deployment."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def outputs(target: Target, staging: Package, said: list[str]) -> dict[str, str]:
+    return deploy(target, staging, said.append)
 
 
 def test_packaged_template_is_a_good_one(staging: Package) -> None:
@@ -44,6 +51,22 @@ def test_packaged_template_is_a_good_one(staging: Package) -> None:
 
     assert done.stdout == ""
     assert done.returncode == 0
+
+
+@pytest.mark.usefixtures("outputs")
+def test_the_workflow_comes_after_the_functions_that_it_calls(said: list[str]) -> None:
+    done = [line.split()[1] for line in said if " create complete in " in line]
+
+    assert done == [f"sojourn-{STAGE}-{part}" for part in ("foundation", "service", "workflow")]
+
+
+@pytest.mark.parametrize("part", ["foundation", "service", "workflow"])
+@pytest.mark.usefixtures("outputs")
+def test_no_stack_of_a_stage_that_people_depend_on_is_deleted_by_accident(target: Target, part: str) -> None:
+    cloudformation = target.client("cloudformation")
+
+    with pytest.raises(ClientError, match="TerminationProtection is enabled"):
+        cloudformation.delete_stack(StackName=target.stack(part))
 
 
 def test_functions_are_for_graviton_and_carry_the_stages_settings(

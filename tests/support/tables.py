@@ -9,6 +9,7 @@ import boto3
 from moto.backends import get_backend
 
 from infra.foundation import template
+from infra.workflow import template as workflow
 
 ROOT = Path(__file__).parents[2]
 REGION = "eu-central-1"
@@ -17,7 +18,8 @@ STAGE = "local"
 
 @cache
 def _resources(kind: str) -> tuple[dict[str, Any], ...]:
-    return tuple(_name(it["Properties"]) for it in template.template()["Resources"].values() if it["Type"] == kind)
+    made = [*template.template()["Resources"].values(), *workflow.template()["Resources"].values()]
+    return tuple(_name(it["Properties"]) for it in made if it["Type"] == kind)
 
 
 def _name(value: Any) -> Any:
@@ -70,7 +72,7 @@ def make_queues() -> None:
 
 
 def alarms(metric: str) -> list[dict[str, Any]]:
-    """The foundation's alarms on a metric, as they stand in the template."""
+    """The alarms on a metric, as they stand in the template."""
     return [each for each in _resources("AWS::CloudWatch::Alarm") if each["MetricName"] == metric]
 
 

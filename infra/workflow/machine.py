@@ -3,8 +3,11 @@
 from infra import policies
 from infra.templates import Value, attribute, name_of, ref, resource, sub
 
-_FUNCTION = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:sojourn-${Stage}-"
+_HERE = "${AWS::Region}:${AWS::AccountId}"
+_FUNCTION = f"arn:${{AWS::Partition}}:lambda:{_HERE}:function:sojourn-${{Stage}}-"
 STEPS = {name: sub(_FUNCTION + name) for name in policies.GRANTS if name.startswith("step_")}
+# With the other log groups, the foundation makes it.
+LOG = f"arn:${{AWS::Partition}}:logs:{_HERE}:log-group:/aws/vendedlogs/states/sojourn-${{Stage}}-booking:*"
 LOG_DELIVERY = ("CreateLogDelivery", "GetLogDelivery", "UpdateLogDelivery", "DeleteLogDelivery", "ListLogDeliveries",
                 "PutResourcePolicy", "DescribeResourcePolicies", "DescribeLogGroups")  # fmt: skip
 
@@ -46,7 +49,7 @@ def _machine() -> Value:
         "LoggingConfiguration": {
             "Level": "ERROR",
             "IncludeExecutionData": False,
-            "Destinations": [{"CloudWatchLogsLogGroup": {"LogGroupArn": attribute("BookingMachineLog", "Arn")}}],
+            "Destinations": [{"CloudWatchLogsLogGroup": {"LogGroupArn": sub(LOG)}}],
         },
         "DefinitionSubstitutions": {"Stage": ref("Stage"), **STEPS},
     }

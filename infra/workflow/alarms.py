@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from infra.foundation import logs, queues
-from infra.templates import Value, attribute, identify, name_of, ref, resource, sub
+from infra.templates import Value, identify, imported, name_of, ref, resource, sub
 
 AN_HOUR = 3600
 QUARTER_OF_AN_HOUR = 900
@@ -56,7 +56,7 @@ def _on_dead_letters(queue: str) -> Alarm:
         f"A message of the {queue} queue is a dead letter.",
         "AWS/SQS",
         "ApproximateNumberOfMessagesVisible",
-        {"QueueName": attribute(queues.dead_letters(queue), "QueueName")},
+        {"QueueName": name_of(f"{queue}-dlq")},
         statistic="Maximum",
     )
 
@@ -159,5 +159,5 @@ def _properties(alarm: Alarm) -> Value:
         "Threshold": alarm.threshold,
         "ComparisonOperator": "LessThanThreshold" if alarm.too_little else "GreaterThanOrEqualToThreshold",
         "TreatMissingData": "breaching" if alarm.too_little else "notBreaching",
-        "AlarmActions": [ref("AlarmTopic")],
+        "AlarmActions": [imported("alarm-topic-arn")],
     }
