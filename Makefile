@@ -107,7 +107,7 @@ deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the envi
 test: $(ENV_READY) $(CLOUD_READY) ## run every test, the ones against a deployed copy included
 	@$(DEV) -m local.quality test
 
-check: $(ENV_READY) ## check format, lint, types, contracts, length, words, glossary, templates, policies and security
+check: $(ENV_READY) $(CLOUD_READY) ## check format, lint, types, contracts, length, words, glossary, templates, policies and security
 	@$(DEV) -m local.quality check
 
 .PHONY: simulate demo

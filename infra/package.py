@@ -35,6 +35,15 @@ class Package(NamedTuple):
 def package(stage: str, out: Path | None = None) -> Package:
     """Package for a stage into `out` (`build/<stage>`): for arm64, or for `local` whatever this computer is."""
     out = out or ROOT / "build" / stage
+    template = make_template(stage, out)
+    made = Package(out / "deployment.zip", out / "sam.json")
+    slim(made.code, ROOT / "build" / "bytecode")
+    made.template.write_text(json.dumps(template, indent=1), encoding="utf-8")
+    return made
+
+
+def make_template(stage: str, out: Path) -> dict[str, Any]:
+    """Have Chalice write code and template of a stage into `out`; the template, finished."""
     policy_files.write(stage)
     for name in [name for name in os.environ if name.startswith("SOJOURN_")]:
         del os.environ[name]
@@ -46,11 +55,7 @@ def package(stage: str, out: Path | None = None) -> Package:
     options = factory.create_package_options()
     packager = factory.create_app_packager(config, options, "cloudformation", "json", str(_merge(out)))
     packager.package_app(config, str(out), stage)
-    made = Package(out / "deployment.zip", out / "sam.json")
-    slim(made.code, ROOT / "build" / "bytecode")
-    template = json.loads(made.template.read_text(encoding="utf-8"))
-    made.template.write_text(json.dumps(finish(template), indent=1), encoding="utf-8")
-    return made
+    return finish(json.loads((out / "sam.json").read_text(encoding="utf-8")))
 
 
 def _merge(out: Path) -> Path:

@@ -20,7 +20,7 @@ CHECKS = {
     "length": ("python", "-m", "local.length"),
     "words": ("python", "-m", "local.words"),
     "glossary": ("python", "-m", "local.glossary"),
-    "templates": ("python", "-m", "infra.foundation.lint"),
+    "templates": ("python", "-m", "infra.lint"),
     "policies": ("python", "-m", "infra.policy_files", "--check"),
     "security": ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "app.py", "chalicelib"),
 }

@@ -14,6 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from infra.package import ROOT, Package
+from infra.rendering import render_service
 from infra.slim import SERVICES, UNUSED
 from tests.support.forgeries import Forger
 from tests.support.waiting import PATIENCE
@@ -123,6 +124,10 @@ def test_unpacked_package_can_call_every_service_that_the_application_uses(unpac
     command = [sys.executable, "-I", "-S", "-c", CLIENTS, str(unpacked), *sorted(SERVICES)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.stdout.split() == sorted(SERVICES), done.stderr
+
+
+def test_what_linters_judge_is_the_template_that_is_packaged(package: Package) -> None:
+    assert json.loads(render_service("local")) == json.loads(package.template.read_text(encoding="utf-8"))
 
 
 def test_package_carries_bytecode_for_every_module(package: Package) -> None:

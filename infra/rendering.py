@@ -1,0 +1,48 @@
+"""Every template that is deployed, as it is deployed, made in seconds: what linters judge and tests compare.
+
+A packaged stage's template is Chalice's own, with an empty zip in place of the code, which takes the time of packaging.
+`python -m infra.rendering dev` prints it: in a process of its own, for `app.py` reads a stage's settings once.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from unittest.mock import patch
+
+from chalice.deploy.packager import LambdaDeploymentPackager
+
+from infra import policies
+from infra.foundation import template as foundation
+from infra.package import ROOT, make_template
+from infra.workflow import template as workflow
+
+
+def render_all() -> dict[str, str]:
+    """Return the text of each template by its name; those of the service are named after their stage."""
+    with ThreadPoolExecutor(2) as pool:
+        services = pool.map(render_service, policies.STAGES)
+        return {"foundation": foundation.text(), "workflow": workflow.text()} | {
+            f"service-{stage}": text for stage, text in zip(policies.STAGES, services, strict=True)
+        }
+
+
+def render_service(stage: str) -> str:
+    """Return the template that packaging a stage makes. CalledProcessError when Chalice cannot make it."""
+    command = [sys.executable, "-m", "infra.rendering", stage]
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def _render_here(stage: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        empty = Path(folder, "empty.zip")
+        zipfile.ZipFile(empty, "w").close()
+        with patch.object(LambdaDeploymentPackager, "create_deployment_package", return_value=str(empty)):
+            return json.dumps(make_template(stage, Path(folder)), indent=1)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(_render_here(sys.argv[1]))
