@@ -10,7 +10,7 @@ from chalicelib.domain.trip_requests.conversation.changes import AddReturn, Move
 from chalicelib.domain.trip_requests.conversation.days import day_of_month_near, days_meant
 from chalicelib.domain.trip_requests.conversation.message_text import Scope
 from chalicelib.domain.trip_requests.conversation.reading import Reading
-from chalicelib.domain.trip_requests.reading.dates import Mention, NoSuchDate, find_phrases, read_phrases
+from chalicelib.domain.trip_requests.reading.dates import Mention, find_phrases, read_phrases
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 
 _UNIT = r"(?P<unit>days?|weeks?|nights?)"
@@ -59,10 +59,9 @@ def take_days(reading: Reading) -> list[_Item]:
     words = reading.message.words
     items: list[_Item] = []
     for phrase in find_phrases(words.text):
-        try:
-            mentions = read_phrases([phrase], reading.today)
-        except NoSuchDate as error:
-            reading.doubts.refuse(str(error))
+        mentions = read_phrases([phrase], reading.today)
+        if doubt := next((mention.doubt for mention in mentions if mention.doubt), None):
+            reading.doubts.refuse(doubt)
             words.blank(*phrase.span())
             continue
         if reading.message.is_negated(*phrase.span()):
