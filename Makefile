@@ -100,8 +100,22 @@ foundation: $(ENV_READY) ## write what `chalice deploy` and `chalice package` ne
 package: $(ENV_READY) ## package STAGE=dev for Lambda
 	@$(DEV) -m infra.package --stage $(STAGE)
 
-deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment (YES=1 asks nobody, ALARM_EMAIL=, DOCUMENTS_ORIGIN=)
-	@$(DEV) -m infra.deploy --stage $(STAGE)
+deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment (YES=1 asks nobody, ALARM_EMAIL=, DOCUMENTS_ORIGIN=, PACKAGE=build/dev, SCOPE=code)
+	@$(DEV) -m infra.deploy --stage $(STAGE) $(if $(SCOPE),--scope $(SCOPE)) $(if $(PACKAGE),--package $(PACKAGE))
+
+.PHONY: smoke rollback sbom pipeline
+smoke: $(ENV_READY) ## try STAGE=dev: request a trip through its API, book it, cancel it (ADDRESS= if not at the gateway's own)
+	@$(DEV) -m infra.smoke --stage $(STAGE) $(if $(ADDRESS),--address $(ADDRESS))
+
+rollback: $(ENV_READY) ## bring the release before the last back to STAGE=dev (YES=1 asks nobody)
+	@$(DEV) -m infra.releases --stage $(STAGE)
+
+pipeline: $(ENV_READY) ## make the roles by which REPOSITORY=owner/name deploys STAGE=dev, and OPERATOR= operates it (BRANCH=, PROVIDER=)
+	@$(DEV) -m infra.pipeline --stage $(STAGE) --repository "$(REPOSITORY)" --operator "$(OPERATOR)" $(if $(BRANCH),--branch "$(BRANCH)") $(if $(PROVIDER),--provider "$(PROVIDER)")
+
+sbom: $(AUDIT_READY) ## write build/sbom.json, the bill of what the package ships
+	@mkdir -p build && .venv-audit/bin/cyclonedx-py requirements requirements.txt --sv 1.6 --of JSON --output-reproducible -o build/sbom.json
+	@echo "sbom: build/sbom.json, $$(grep -c '"bom-ref"' build/sbom.json) components"
 
 .PHONY: test check format policies client clean
 test: $(ENV_READY) $(CLOUD_READY) ## run every test, the ones against a deployed copy included

@@ -28,6 +28,22 @@ class Artifacts:
             self._s3.put_object(Bucket=self.bucket, Key=key, Body=body)
         return key
 
+    def write(self, key: str, body: bytes) -> None:
+        """Store under a key of one's own, over what lies there."""
+        self._s3.put_object(Bucket=self.bucket, Key=key, Body=body)
+
+    def read(self, key: str) -> bytes:
+        """Return what lies under a key."""
+        return bytes(self._s3.get_object(Bucket=self.bucket, Key=key)["Body"].read())
+
+    def list(self, folder: str) -> list[str]:
+        """Return the keys that begin so."""
+        pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=folder)
+        return [each["Key"] for page in pages for each in page.get("Contents", [])]
+
+    def remove(self, key: str) -> None:
+        self._s3.delete_object(Bucket=self.bucket, Key=key)
+
     def url(self, key: str) -> str:
         """Return where CloudFormation reads what lies under a key."""
         if self._target.on_aws:

@@ -27,8 +27,11 @@ def check(target: Target, interpreter: tuple[int, int] = sys.version_info[:2]) -
 
 
 def check_package(target: Target, template: Value) -> None:
-    """Refuse a package that was made for another runtime."""
+    """Refuse a package that was made for another stage or another runtime."""
     functions = {name: it for name, it in template["Resources"].items() if it["Type"] == "AWS::Serverless::Function"}
+    stages = {it["Properties"]["Environment"]["Variables"]["SOJOURN_STAGE"] for it in functions.values()}
+    if stages != {target.stage}:
+        raise DeploymentFailed(f"This package is for {', '.join(sorted(stages))}, and not for {target.stage}.")
     wrong = {it["Properties"]["Runtime"] for it in functions.values()} - {RUNTIME}
     if target.on_aws and wrong:
         raise DeploymentFailed(

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from chalice.deploy.packager import LambdaDeploymentPackager
 
-from infra import policies
+from infra import pipeline, policies
 from infra.foundation import template as foundation
 from infra.package import ROOT, make_template
 from infra.workflow import template as workflow
@@ -25,7 +25,7 @@ def render_all() -> dict[str, str]:
     """Return the text of each template by its name; those of the service are named after their stage."""
     with ThreadPoolExecutor(2) as pool:
         services = pool.map(render_service, policies.STAGES)
-        return {"foundation": foundation.text(), "workflow": workflow.text()} | {
+        return {"foundation": foundation.text(), "workflow": workflow.text(), "pipeline": pipeline.text()} | {
             f"service-{stage}": text for stage, text in zip(policies.STAGES, services, strict=True)
         }
 

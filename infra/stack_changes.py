@@ -41,6 +41,21 @@ def _change_of(change: dict[str, Any]) -> Change:
     )
 
 
+def beyond_code(changes: list[Change]) -> list[Change]:
+    """Return the changes that do more than give functions new code."""
+    return [change for change in changes if not _is_code(change)]
+
+
+def _is_code(change: Change) -> bool:
+    match change.kind:
+        case "AWS::Lambda::Function":
+            return change.action == "Modify" and set(change.fields) <= {"Code"}
+        case "AWS::Lambda::Version" | "AWS::Lambda::Alias":  # each release makes a version, and an alias goes on to it
+            return True
+        case _:
+            return False
+
+
 def headline(changes: list[Change]) -> str:
     """Return how many resources are added, changed, replaced and removed."""
     counts = Counter(change.action for change in changes)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from botocore.exceptions import ClientError
 
-from infra.stack_changes import Change, changes_of, describe, headline
+from infra.backups import back_up
+from infra.stack_changes import Change, beyond_code, changes_of, describe, headline
 from infra.stack_statuses import DONE, RESTING, Treatment, advise
-from infra.target import DeploymentFailed, Say, Target
+from infra.target import DeploymentFailed, Held, Say, Target
 from infra.templates import Value
 
 TAGS = {"application": "sojourn"}
@@ -33,6 +34,9 @@ class Plan(NamedTuple):
     alarms: tuple[str, ...] = ()
     watch_minutes: int = 0
     imports: tuple[Value, ...] = ()  # resources that are there already, to be taken in and not to be made
+    template_key: str = ""  # where the template lies among the stage's artifacts
+    named_roles: bool = False  # the template names roles, which is to be said
+    only_code: bool = False  # nothing is changed if more than functions' code would be
 
 
 class Stacks:
@@ -74,6 +78,12 @@ class Stacks:
         self._say(f"deploy: {plan.stack} {state} in {time.monotonic() - started:.1f} s")
         return {output["OutputKey"]: output["OutputValue"] for output in done.get("Outputs", [])}
 
+    def differs(self, plan: Plan) -> bool:
+        """Return whether the stack is not what the plan would make of it, by its template and what it was told."""
+        known = self.find(plan.stack)
+        told = {each["ParameterKey"]: each["ParameterValue"] for each in (known or {}).get("Parameters", [])}
+        return self.template(plan.stack) != plan.template or any(told.get(key) != plan.given[key] for key in plan.given)
+
     def protect(self, stack: str) -> None:
         """Let nobody delete the stack by accident."""
         self._client.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
@@ -99,7 +109,11 @@ class Stacks:
             self._client.delete_change_set(StackName=plan.stack, ChangeSetName=name)
             return False
         self._show(plan.stack, changes)
+        if plan.only_code and (more := beyond_code(changes)):
+            self._client.delete_change_set(StackName=plan.stack, ChangeSetName=name)
+            raise Held("\n".join([f"{plan.stack}: more than code would change.", *describe(more)]))
         self._agree(f"Change {plan.stack}?")
+        back_up(self._target, plan.stack, name, changes, self._say)
         # Retained by its policy is what has served, and not what a failed first try leaves: the next could not make it.
         # And a first try is not taken back at all, for protected tables do not go: it is gone on with.
         keeping = {"RetainExceptOnCreate": True, **({"DisableRollback": True} if first else {})}
@@ -177,7 +191,7 @@ def _request(plan: Plan, known: Value | None, target: Target) -> Value:
         "ChangeSetType": kind,
         "TemplateURL": plan.template_url,
         "Parameters": parameters(plan, known),
-        "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+        "Capabilities": ["CAPABILITY_NAMED_IAM" if plan.named_roles else "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         "Tags": [{"Key": key, "Value": value} for key, value in {**TAGS, "stage": target.stage}.items()],
         **({"ResourcesToImport": list(plan.imports)} if plan.imports else {}),
         **({"RollbackConfiguration": _rollback(plan)} if plan.alarms else {}),

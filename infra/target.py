@@ -14,6 +14,10 @@ class DeploymentFailed(Exception):
     """A stage could not be brought up to date; the message says what failed and why, and what to do."""
 
 
+class Held(DeploymentFailed):
+    """More than code would change, so somebody has to approve it; the message says what, and nothing was changed."""
+
+
 class Target(NamedTuple):
     """Where to deploy to. `endpoint` is empty on AWS."""
 

@@ -22,6 +22,7 @@ CHECKS = {
     "glossary": ("python", "-m", "local.glossary"),
     "templates": ("python", "-m", "infra.lint"),
     "policies": ("python", "-m", "infra.policy_files", "--check"),
+    "workflows": ("python", "-m", "infra.lint_workflows"),
     "security": ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "app.py", "chalicelib"),
 }
 SUITES = {

@@ -17,8 +17,9 @@ EMULATOR = "http://127.0.0.1:4566"
 RIGHT = (3, 13)
 
 
-def package_of(folder: Path, runtime: str) -> Package:
-    function = {"Type": "AWS::Serverless::Function", "Properties": {"Runtime": runtime}}
+def package_of(folder: Path, runtime: str, stage: str = "dev") -> Package:
+    properties = {"Runtime": runtime, "Environment": {"Variables": {"SOJOURN_STAGE": stage}}}
+    function = {"Type": "AWS::Serverless::Function", "Properties": properties}
     (folder / "sam.json").write_text(json.dumps({"Resources": {"APIHandler": function}}), encoding="utf-8")
     return Package(folder / "deployment.zip", folder / "sam.json")
 
@@ -60,6 +61,14 @@ def test_a_package_for_another_runtime_is_refused_on_aws_and_nowhere_else(tmp_pa
 
     with pytest.raises(DeploymentFailed, match=r"for python3\.11, but functions run on python3\.13"):
         guards.check_package(Target("dev"), template)
+
+
+def test_a_package_for_another_stage_is_refused(tmp_path: Path) -> None:
+    template: Value = json.loads(package_of(tmp_path, guards.RUNTIME, "dev").template.read_text(encoding="utf-8"))
+
+    for stage in ("local", "staging", "prod"):
+        with pytest.raises(DeploymentFailed, match=f"for dev, and not for {stage}"):
+            guards.check_package(Target(stage, endpoint=EMULATOR), template)
 
 
 @pytest.mark.parametrize("stage", ["staging", "prod"])

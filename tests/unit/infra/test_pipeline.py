@@ -53,10 +53,9 @@ def resolve(value: Any, stage: str) -> Any:
             return resolve(first, stage)
         case {"Fn::FindInMap": [name, key, inner]}:
             return TEMPLATE["Mappings"][name][resolve(key, stage)][inner]
-        case {"Fn::Sub": [text, more]}:
+        case {"Fn::Sub": said}:
+            text, more = said if isinstance(said, list) else (said, {})
             return substitute(text, {**GIVEN, "Stage": stage, **resolve(more, stage)})
-        case {"Fn::Sub": text}:
-            return substitute(text, {**GIVEN, "Stage": stage})
         case dict():
             return {key: resolve(each, stage) for key, each in value.items()}
         case list():

@@ -110,7 +110,7 @@ def test_a_release_verifies_deploys_tries_and_goes_back_in_this_order() -> None:
     runs = [step.get("run", step.get("uses", "")) for step in WORKFLOWS["release"]["jobs"]["release"]["steps"]]
     order = [
         place
-        for word in ("gh attestation verify", CREDENTIALS, "make deploy", "make smoke", "make rollback")
+        for word in ("gh attestation verify", CREDENTIALS, "infra.deploy", "make smoke", "make rollback")
         for place, run in enumerate(runs)
         if word in run
     ]
@@ -135,7 +135,7 @@ def test_every_make_target_that_is_called_is_there() -> None:
     }
     called |= {each.split()[0] for each in WORKFLOWS["nightly"]["jobs"]["prove"]["strategy"]["matrix"]["target"]}
 
-    assert {"deploy", "smoke", "rollback", "package", "sbom", "simulate"} <= called
+    assert {"env", "smoke", "rollback", "package", "sbom", "simulate"} <= called
     assert {target for target in called if not re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)} == set()
 
 
