@@ -46,7 +46,7 @@ def deploy(
     service = _plan_service(target, artifacts, built, template)
     work = _plan_workflow(target, artifacts)
     if only_code:
-        outputs = _release_code(stacks, (_plan_foundation(target, artifacts), work), service)
+        outputs = _release_code(stacks, (_plan_foundation(target), work), service)
     else:
         outputs = _apply_foundation(target, stacks, artifacts) | stacks.apply(service) | stacks.apply(work)
     releases.record(artifacts, [service, work])
@@ -63,7 +63,7 @@ def _release_code(stacks: Stacks, others: Iterable[Plan], service: Plan) -> dict
     return stacks.apply(service._replace(only_code=True))
 
 
-def _plan_foundation(target: Target, artifacts: Artifacts) -> Plan:
+def _plan_foundation(target: Target) -> Plan:
     given = {
         "Stage": target.stage,
         "EnablePassengersTable": passengers_enabled(target.stage),
@@ -73,7 +73,7 @@ def _plan_foundation(target: Target, artifacts: Artifacts) -> Plan:
 
 
 def _apply_foundation(target: Target, stacks: Stacks, artifacts: Artifacts) -> dict[str, str]:
-    plan, outputs = _plan_foundation(target, artifacts), {}
+    plan, outputs = _plan_foundation(target), {}
     for template in split(stacks.template(plan.stack), plan.template):
         url = artifacts.url(artifacts.put(json.dumps(template, indent=1).encode(), "foundation.json"))
         outputs = stacks.apply(plan._replace(template=template, template_url=url))
