@@ -67,19 +67,25 @@ def try_stage(target: Target, copy: Copy) -> str:
 
     SmokeTestFailed says what went wrong instead; the user is removed whatever happens.
     """
-    health = Client(copy.address).get_health().body
-    if health.status != "ok":
-        raise SmokeTestFailed(f"GET /v1/health says {health.status}")
-    with _traveller(target, copy) as traveller:
-        traveller.get_me()
-        try:
-            traveller.get_policy()
-        except errors.NotFound:
-            return "healthy, signs people in; no travel policy is in force yet, so nothing can be booked"
-        try:
-            return _book_and_cancel(traveller, is_bought=target.stage not in WITHOUT_PURCHASE)
-        except (errors.SojournError, TimeoutError) as error:
-            raise SmokeTestFailed(str(error)) from error
+    try:
+        health = Client(copy.address).get_health().body
+        if health.status != "ok":
+            raise SmokeTestFailed(f"GET /v1/health says {health.status}")
+        with _traveller(target, copy) as traveller:
+            return _try_as(traveller, is_bought=target.stage not in WITHOUT_PURCHASE)
+    except (errors.SojournError, TimeoutError) as error:
+        raise SmokeTestFailed(str(error)) from error
+    except ClientError as error:
+        raise SmokeTestFailed(f"nobody can be signed in: {error}") from error
+
+
+def _try_as(traveller: Client, *, is_bought: bool) -> str:
+    traveller.get_me()
+    try:
+        traveller.get_policy()
+    except errors.NotFound:
+        return "healthy, signs people in; no travel policy is in force yet, so nothing can be booked"
+    return _book_and_cancel(traveller, is_bought=is_bought)
 
 
 @contextmanager

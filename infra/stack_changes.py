@@ -24,6 +24,7 @@ class Change(NamedTuple):
     kind: str
     fields: tuple[str, ...] = ()
     certain: bool = True
+    follows: frozenset[str] = frozenset()  # resources that it may change with, if it changes by nothing else
 
 
 def changes_of(found: list[dict[str, Any]]) -> list[Change]:
@@ -37,13 +38,34 @@ def _change_of(change: dict[str, Any]) -> Change:
     targets = [detail["Target"] for detail in change.get("Details", [])]
     fields = sorted({target.get("Name") or target["Attribute"] for target in targets})
     return Change(
-        action, change["LogicalResourceId"], change["ResourceType"], tuple(fields), certain=replacement != "Conditional"
+        action,
+        change["LogicalResourceId"],
+        change["ResourceType"],
+        tuple(fields),
+        certain=replacement != "Conditional",
+        follows=_follows(change.get("Details", [])),
     )
 
 
+def _follows(details: list[dict[str, Any]]) -> frozenset[str]:
+    """Return the resources by whose attributes alone a resource may change; none, if it changes by anything else."""
+    if not all(each.get("ChangeSource") in {"ResourceAttribute", "ResourceReference"} for each in details):
+        return frozenset()
+    return frozenset(each["CausingEntity"].partition(".")[0] for each in details if "CausingEntity" in each)
+
+
 def beyond_code(changes: list[Change]) -> list[Change]:
-    """Return the changes that do more than give functions new code."""
-    return [change for change in changes if not _is_code(change)]
+    """Return the changes that do more than give functions new code.
+
+    What names a function, or what names that, is described as perhaps changed too; but new code leaves a function its
+    name, its address and so everything that names it.
+    """
+    left = [change for change in changes if not _is_code(change)]
+    harmless = {change.resource for change in changes} - {change.resource for change in left}
+    while followers := [each for each in left if each.follows and each.follows <= harmless]:
+        harmless |= {each.resource for each in followers}
+        left = [each for each in left if each not in followers]
+    return left
 
 
 def _is_code(change: Change) -> bool:

@@ -34,7 +34,10 @@ MORE = [
 
 
 def described(change: Change) -> Value:
-    details = [{"Target": {"Attribute": "Properties", "Name": name}} for name in change.fields]
+    details: list[Value] = [{"Target": {"Attribute": "Properties", "Name": name}} for name in change.fields]
+    for cause in change.follows:
+        source = {"ChangeSource": "ResourceAttribute", "CausingEntity": f"{cause}.Arn", "Evaluation": "Dynamic"}
+        details = [{**each, **source} for each in details]
     replacement = {"Replace": "True", "Dynamic": "Conditional"}.get(change.action, "False")
     action = "Modify" if change.action in {"Replace", "Dynamic"} else change.action
     it = {"Action": action, "LogicalResourceId": change.resource, "ResourceType": change.kind}
@@ -84,6 +87,26 @@ def test_whatever_else_would_change_is_held(more: Change, monkeypatch: pytest.Mo
     assert not executed(cloud)
     assert "delete_change_set" in [name for name, _ in cloud.calls]
     assert beyond_code([CODE, more]) == [more]
+
+
+def follower(name: str, *causes: str) -> Change:
+    return Change("Dynamic", name, "AWS::Events::Rule", ("Targets",), certain=False, follows=frozenset(causes))
+
+
+def test_what_names_a_function_with_new_code_is_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    cloud = Changing(CODE, follower("Api", "APIHandler"), follower("Deployment", "Api"))
+
+    release(cloud, monkeypatch, only_code=True)
+
+    assert executed(cloud)
+
+
+def test_what_names_something_that_really_changes_is_held() -> None:
+    queue = Change("Replace", "Queue", "AWS::SQS::Queue", ("QueueName",))
+    both, deep = follower("Mapping", "APIHandler", "Queue"), follower("Rule", "Mapping")
+    itself = follower("Itself", "Itself")
+
+    assert beyond_code([CODE, queue, both, deep, itself]) == [queue, both, deep, itself]
 
 
 def test_a_plan_differs_by_its_template_and_by_what_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
