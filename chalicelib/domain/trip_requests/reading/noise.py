@@ -3,26 +3,41 @@ whoever reads it. None of it is ever read as a wish, and no order in it changes 
 
 import re
 
+from chalicelib.domain.places.resolver import names_city
+from chalicelib.domain.trip_requests.reading.mail import find_request
+
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)|#{2,}[^#]*#{2,}", re.DOTALL)
 _TO_A_MACHINE = re.compile(
     r"[\[({<][^\])}>]*\b(?:bot|ai|llm|assistant|instructions?|system|prompt|agent)\b[^\])}>]*[\])}>]", re.IGNORECASE
 )
-_QUOTED = re.compile(r"^\s*>.*$|^\s*On [^\n]{0,80}wrote:\s*$", re.MULTILINE)
-_FORWARDED = re.compile(r"^-{3,}\s*(?:original|forwarded) message.*", re.IGNORECASE | re.MULTILINE | re.DOTALL)
-_SUBJECT = re.compile(r"\A\s*(?:(?:fwd?|re|aw|wg):\s*)+[^\n]*\n", re.IGNORECASE)
-_DASHES = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
-_REGARDS = (
-    r"(?:(?:with )?(?:kind|best|warm|many|kindest)?\s?regards|best wishes|best|cheers|(?:many "
-    r"|with )?thanks(?: a lot| in advance)?"
-    r"|thank you|sincerely|yours (?:sincerely|faithfully|truly)|br|rgds|thx|ta|love)"
+_HELLO = (
+    r"dear|hi+|hello|hey+|hiya|heya|howdy|yo|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|respected"
+    r"|greetings|esteemed|to whom it may concern|g'day|hej|hei|hallo|bonjour|salut|ciao|hola|ol[áa]|oi"
+    r"|moin(?: moin)?|servus|sala+m|assalamu alaikum|namaste|namaskar"
+    r"|talofa|kia ora|aloha|merhaba"
+    r"|gr[üu]ezi|tere|sveiki|shalom"
+    r"|sawasdee|konnichiwa|ahoj|cze[śs][ćc]|dzie[ńn] dobry|dobrý den|szia|privet"
+    r"|guten (?:tag|morgen|abend)|god (?:dag|morgen|morgon)"
+    r"|buen[oa]s (?:d[íi]as|tardes)|buongiorno|bom dia|boa tarde|goede(?:morgen|middag|ndag)|sehr geehrte\w*"
 )
-_SIGNATURE = re.compile(rf"\n[ \t]*{_REGARDS}[ \t,.!]*\n.*\Z", re.IGNORECASE | re.DOTALL)
-_SIGNED = re.compile(r"\b(?:(?:kind|best|warm)\s)?regards,?\s+[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}\s*$", re.IGNORECASE)
 _GREETING = re.compile(
-    r"\A\s*(?:dear|hi+|hello|hey|hiya|good (?:morning|afternoon|evening|day)|morning|respected|greetings)\b"
-    r"(?:[ \t]+(?!(?:from|to|can|could|please|pls|i|we|my|need|book|get|a|an"
-    r"|the)\b)[^\W\d_][\w.'-]*){0,3}[ \t]*(?:[,!.:]|\n|\Z)",
+    rf"\A\s*(?:{_HELLO})\b(?:[ \t]+(?!(?:from|to|can|could|please|pls|i|we|my|need|book|get|a|an|the)\b)"
+    r"[^\W\d_][\w.'-]*){0,5}[ \t]*(?:[,!.:]|\n|\Z)",
     re.IGNORECASE,
+)
+_READERS = re.compile(
+    r"\A\s*(?:sir(?: ji)?|madam|ma'am|(?:dear )?(?:team|travel(?: team| desk)?|desk|all|folks|chaps|guys|colleagues"
+    r"|everyone|bookings|reservations|mate|boss))(?:[ \t]*[,!:]|[ \t]*\n)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\A\s*([^\W\d_a-zß-öø-ÿ][\w'-]+),[ \t]*(?:mate,|\n|(?=(?:please|pls|can|could|would|will|i|i'd|we|see|thanks|thank"
+    r"|sorry|just|as|for|my|hi|hello|any)\b))"
+)
+_INTRODUCED = re.compile(
+    r"(?:\A|(?<=[.,!\n] )|(?<=\n))\s*(?:(?:[^\W\d_a-zß-öø-ÿ][\w'-]+ ){1,2}(?:here|this side)"
+    r"|here (?:is )?[^\W\d_a-zß-öø-ÿ][\w'-]+"
+    r"|this is [^\W\d_a-zß-öø-ÿ][\w'-]+(?: again)?)(?:,[^.,\n]{0,60}(?=[.\n])|(?=[,.!\n]))"
 )
 _ORDER = re.compile(
     r"[^.!?;:\n]{0,80}\b(?:skip(?:ping)? (?:the |all |any )?approvals?|without (?:any |an )?approval"
@@ -53,15 +68,22 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)]|[*•])[ \t]+", re.MULTILINE)
+_POSTSCRIPT = re.compile(r"(?:^|(?<=[.!?] ))[ \t]*P\.?[ ]?P?\.?[ ]?S\b[.:,]*[ \t]*", re.MULTILINE)
 _NOTHING = " . "
 
 
 def without_noise(text: str) -> str:
     """Return `text` without what is no part of the request."""
     text = _TO_A_MACHINE.sub(_NOTHING, _COMMENT.sub(_NOTHING, text))
-    text = _FORWARDED.sub("", _QUOTED.sub("", text))
-    text = _SIGNATURE.sub("\n", _DASHES.sub("\n", text))
-    text = _GREETING.sub("", _SUBJECT.sub("", text))
-    text = _SIGNED.sub("", text.rstrip())
-    text = _ITEM.sub("; ", _ASIDE.sub("", text))
+    text = _without_greeting(find_request(text))
+    text = _ITEM.sub("; ", _ASIDE.sub("", _POSTSCRIPT.sub("", text)))
     return _ORDER.sub(_NOTHING, _DROPPED.sub(_NOTHING, text))
+
+
+def _without_greeting(text: str) -> str:
+    for _ in range(2):  # "Hello team," and "Shane, mate,"
+        text = _READERS.sub("", _GREETING.sub("", text))
+        named = _NAMED.match(text)
+        if named and not names_city(named[1]):
+            text = text[named.end() :]
+    return _INTRODUCED.sub("", text)

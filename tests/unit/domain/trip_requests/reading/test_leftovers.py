@@ -33,7 +33,7 @@ my boss agreed|our director has approved it|the weather was awful last week|I ho
 have a lovely weekend|it's been a long day|I know it is short notice|no rush at all|never mind the delay
 as we discussed over lunch|my calendar opened up|the project is moving fast|we won the tender|I don't know why
 sorry for the late reply|looking forward to hearing from you|the meeting was great|good evening to you all
-as soon as you can|if possible|if that's alright|whatever works|you are a star|cheers
+as soon as you can|if possible|if that's alright|whatever works|cheers
 our supplier finally answered|the contract is signed|it does not matter|can't wait|see you soon|happy new year
 could you help me out with a booking|I would appreciate it|hope this is clear|let me know|please confirm by email
 the auditors are happy|she has no access to the portal|he is out sick|nobody told me so
