@@ -12,16 +12,21 @@ _NO_HOUR = (
     r"|dec|days?|nights?|weeks?|months?|people|persons?|pax|travell?ers?|stops?|hours?|minutes?|euros?|pounds?|dollars?"
     r"|stars?|bags?|of us|colleagues))"
 )
+# A year behind its month is no time of the day: "17 October 2027 onward".
+_MONTH_ENDS = "ary|rch|ril|may|une|uly|ust|ber|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
+_NO_YEAR = rf"(?!(?:(?<=(?:{_MONTH_ENDS}) )|(?<=(?:{_MONTH_ENDS}), ))20[23][0-9])"
 TIME = (
-    rf"(?:noon|midday|midnight|lunch ?time"
+    rf"(?:(?:12 )?(?:noon|midnight)|midday|lunch ?time"
     rf"|(?:half|quarter)(?: past| to| after)? {_HOUR}\b(?:\s?[ap]\.?m\.?)?{_PART}?"
-    rf"|[0-9]{{1,2}}[:.h][0-9]{{2}}\b(?:\s?[ap]\.?m\b\.?)?{_PART}?"
+    rf"|[0-9]{{1,2}}[:.h][0-9]{{2}}\b(?:\s?[ap]\.?m\b\.?|\s?(?:hrs?|hours|h|uhr)\b)?{_PART}?"
     rf"|[0-9]{{1,2}}\s?h\b(?![a-z])"
-    rf"|(?:[01][0-9]|2[0-4])[0-5][0-9]\b(?:\s?(?:hrs?|hours|h|[ap]\.?m\.?)\b)?(?!\s?[€$£])"
+    rf"|(?:the )?(?:0?[6-9]|1[0-9]|2[0-4])\s?(?:hours|hrs|uhr)\b"
+    rf"|{_NO_YEAR}(?:[01][0-9]|2[0-4])[0-5][0-9]\b(?:\s?(?:hrs?|hours|h|[ap]\.?m\.?)\b)?(?!\s?[€$£])"
     rf"|{_HOUR}(?:\s?[ap]\.?m\b\.?|\s?o'?clock)?{_PART}?(?![a-z0-9]){_NO_HOUR})"
 )
 _HALF = re.compile(rf"(half|quarter)( past| to| after)? ({_HOUR})", re.IGNORECASE)
 _CLOCK = re.compile(rf"({_HOUR})(?:[:.h]([0-9]{{2}}))?", re.IGNORECASE)
+_HOURS_OF_24 = re.compile(r"([0-9]{1,2})\s?(?:hours|hrs|uhr)")
 _FOUR = re.compile(r"([0-9]{2})([0-9]{2})")
 _NAMED = {"noon": 720, "midday": 720, "midnight": 1439, "lunchtime": 780, "lunch time": 780}
 _NOON = 12 * 60
@@ -36,12 +41,14 @@ class ClockTime(NamedTuple):
 
 def read_time(text: str) -> ClockTime | None:
     """Return the time that a match of TIME says; None when there is no such time."""
-    said = text.strip().lower()
+    said = re.sub(r"^(?:the|12(?= (?:noon|midnight))) ", "", text.strip().lower())
     if said in _NAMED:
         return ClockTime(_NAMED[said], is_certain=True)
     if half := _HALF.match(said):
         offset = 30 if half[1] == "half" else 15
         minutes = _hour(half[3]) * 60 + (-offset if (half[2] or "").strip() == "to" else offset)
+    elif hours := _HOURS_OF_24.fullmatch(said):
+        return ClockTime(min(int(hours[1]) * 60, 24 * 60 - 1), is_certain=True)
     elif four := _FOUR.match(said):
         minutes = int(four[1]) * 60 + int(four[2])
         return _with_half_of_day(minutes, said, is_bare=False) if minutes <= 24 * 60 else None
@@ -51,7 +58,7 @@ def read_time(text: str) -> ClockTime | None:
             return None
         if (clock[2] or re.fullmatch(r"[0-9]{1,2}\s?h", said)) and not re.search(r"[ap]\.?m|in the|at night", said):
             # Hours with minutes in two digits are of the 24-hour clock, "5:30" may be of the other.
-            is_certain = minutes >= _NOON or clock[1].startswith("0") or minutes >= 9 * 60 or "h" in said
+            is_certain = clock[1].startswith("0") or minutes >= 9 * 60 or "h" in said
             return ClockTime(minutes, is_certain) if minutes < 24 * 60 else None
     else:
         return None
@@ -69,7 +76,7 @@ def _with_half_of_day(minutes: int, said: str, *, is_bare: bool) -> ClockTime | 
         return ClockTime(minutes % _NOON + (_NOON if is_pm else 0), is_certain=True)
     if minutes > 24 * 60:
         return None
-    return ClockTime(min(minutes, 24 * 60 - 1), is_certain=not is_bare or minutes >= 13 * 60)
+    return ClockTime(min(minutes, 24 * 60 - 1), is_certain=not is_bare or minutes >= _NOON)
 
 
 def _hour(word: str) -> int:

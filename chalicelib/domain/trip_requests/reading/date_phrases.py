@@ -10,7 +10,10 @@ from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 
 _ONE_WAY = re.compile(r"\b(?:one[- ]way|no return(?: flight)?|single (?:ticket|flight|journey|trip))\b", re.IGNORECASE)
-_ROUND = re.compile(r"\b(?:round[- ]?trip|return (?:trip|ticket|flight|journey))\b", re.IGNORECASE)
+_ROUND = re.compile(
+    r"\b(?:round[- ]?trip|aller[- ]retour|return (?:trip|ticket|flight|journey)(?!,? (?:on|by|after|before|at)\b))\b",
+    re.IGNORECASE,
+)
 _SAME_DAY = re.compile(
     r"\b(?:day[- ]trip|(?:(?:and )?(?:back|return(?:ing)?) (?:on )?)?(?:the )?same[- ]day(?: return)?)\b", re.IGNORECASE
 )
@@ -70,6 +73,10 @@ _LEAD = re.compile(
     r"|,\s*$",
     re.IGNORECASE,
 )
+# What is said behind a day of which way it is: "14 SEP out 17 SEP in".
+_BEHIND = re.compile(
+    rf"(?<={GAP}) (?:onwards?|outwards?|outbound|inbound|out|in)\b(?=\s*(?:[,.;/{GAP}]|and\b|$))", re.IGNORECASE
+)
 
 
 class DatePhrases(NamedTuple):
@@ -98,7 +105,18 @@ class DatePhrases(NamedTuple):
     def back_at(self) -> int | None:
         """Where the text begins to speak of the way back; None where it does not."""
         match = _BACK.search(self.text)
-        return match.start() if match else self.lasting
+        said = [place for place in (match.start() if match else None, self.lasting) if place is not None]
+        return min(said, default=None)
+
+    def find_way_back(self, after: int, before: int) -> int:
+        """Return where the text begins to speak of a way back whose day is at `before`: at the word for it, or where
+        its clause begins, behind `after`."""
+        if word := _BACK.search(self.text, after, before):
+            return word.start()
+        clauses = [
+            match.start() for match in re.finditer(r"[,;.]|\band\b", self.text[:before]) if match.start() >= after
+        ]
+        return max(clauses, default=before)
 
 
 def take_dates(words: Words) -> DatePhrases:
@@ -113,6 +131,7 @@ def take_dates(words: Words) -> DatePhrases:
         lead = _LEAD.search(words.text[: phrase.start()])
         words.blank(lead.start() if lead else phrase.start(), phrase.end())
     _blank_joints(words, text, phrases)
+    words.take_all(_BEHIND)
     vague = next(iter(words.take_all(_VAGUE)), None)
     return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days, lasting, _order_of(order))
 

@@ -71,7 +71,7 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
         return Read(places, (), (), ())
     out = SliceRequest(origin=route.origin, destination=route.destination, depart_on=dates.depart_on)
     slices = (out, *_slice_back(out, dates.return_on))
-    starts = (0,) if len(slices) == 1 else (0, wants.dates.of_trip.back_at)
+    starts = (0,) if len(slices) == 1 else (0, dates.back_at)
     slices = tuple(
         msgspec.structs.replace(each, mode=mode)
         for each, mode in zip(slices, _modes_of(wants.named_modes, starts), strict=True)
@@ -129,14 +129,21 @@ def put_windows(
     unplaced: list[str] = []
     known = [start for start in starts if start is not None]
     for asked in windows:
+        if asked.of_all:
+            timed = [_with_window(each, asked) for each in timed]
+            continue
         place = max(sum(start <= asked.start for start in known) - 1, 0)
         field = "arrival" if asked.of_arrival else "departure"
         is_apart = len(slices) > 1 and dates.is_apart(asked.start, known)
         if len(known) < len(slices) or is_apart or getattr(timed[place], field) is not None:
             unplaced.append(asked.text)
         else:
-            timed[place] = msgspec.structs.replace(timed[place], **{field: asked.window})
+            timed[place] = _with_window(timed[place], asked)
     return TimedSlices(tuple(timed), tuple(unplaced))
+
+
+def _with_window(one_slice: SliceRequest, asked: AskedWindow) -> SliceRequest:
+    return msgspec.structs.replace(one_slice, **{"arrival" if asked.of_arrival else "departure": asked.window})
 
 
 def with_terms(stays: Sequence[StayRequest], comforts: Comforts) -> tuple[StayRequest, ...]:

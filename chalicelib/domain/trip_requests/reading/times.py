@@ -11,57 +11,100 @@ from chalicelib.domain.trip_requests.reading.strengths import strength_of
 from chalicelib.domain.trip_requests.reading.words import Words
 
 _DEPARTS = (
-    r"(?:leav(?:e|es|ing)|depart(?:s|ing|ure)?|tak(?:e|es|ing) off|off the ground|set(?:s|ting)? off|away"
-    r"|fly(?:ing)? out"
+    r"(?:leav(?:e|es|ing)|dep(?:art(?:s|ing|ure)?|\.)?|tak(?:e|es|ing) off|off the ground|set(?:s|ting)? off|away"
+    r"|fly(?:ing)? out|pull(?:s|ing)? out|wheels up|start(?:s|ing)?"
     r"|head(?:ing)? (?:out|off)|take-?off|out)"
 )
 _ARRIVES = (
-    r"(?:land(?:s|ing)?|arriv(?:e|es|ing|al)|touch(?:es|ing)? down|get(?:s|ting)? (?:in|there|me there)|be (?:there|in)"
-    r"|there|reach(?:es|ing)?)"
+    r"(?:land(?:s|ing)?|arr(?:iv(?:e|es|ing|al)|\.)?|touch(?:es|ing)? down|get(?:s|ting)? (?:in|there|me there)"
+    r"|be (?:there|in)|there|reach(?:es|ing)?)"
 )
-_VERB = rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\b,?\s+(?:time\s+)?)?(?:\bat\s+)?"
+_VERB = rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})(?<![.])\b\.?,?\s+(?:time\s+)?)?(?:\bat\s+)?"
+_NO_DIGIT = r"(?<![0-9/.:-])"
+_LEAST = r"(?:or later|or after|onwards?|at the earliest|the earliest)"
+_MOST = r"(?:or earlier|or before|(?:at )?the latest|latest|max(?:imum)?)"
 _FORMS = (
-    rf"(?P<between>\bbetween\s+(?P<t1>{TIME})\s+and\s+(?P<t2>{TIME}))",
-    rf"(?P<range>(?<![0-9/.:-])\b(?:from\s+)?(?P<t3>{TIME})\s*(?:-|to|until|till?)\s*(?P<t4>{TIME}))",
+    rf"(?P<between>\b(?:between|btw)\s+(?P<t1>{TIME})\s+(?:and|to|-)\s+(?P<t2>{TIME}))",
+    rf"(?P<range>{_NO_DIGIT}\b(?:from\s+)?(?P<t3>{TIME})\s*(?:-|to|until|till?)\s*(?P<t4>{TIME})(?:\s+departure)?)",
     (
-        rf"(?P<not_before>\b(?:not?\s+(?:earlier|sooner)\s+than|not\s+before|after|later than|past|any ?time after"
-        rf"|earliest(?: at)?)\s+(?P<t5>{TIME})(?:\s+(?:or later|onwards?|the earliest))?)"
+        r"(?P<not_before>\b(?:not?\s+(?:earlier|sooner)\s+th[ae]n|not\s+before|after|later than|past|any ?time after"
+        rf"|earliest(?: at)?)\s+(?P<t5>{TIME})(?:\s+{_LEAST})?)"
     ),
-    rf"(?P<later>(?<![0-9/.:-])\b(?:from\s+)?(?P<t6>{TIME})\s+(?:or later|onwards?|at the earliest))",
+    rf"(?P<later>{_NO_DIGIT}\b(?:from\s+)?(?P<t6>{TIME})(?:\s+{_LEAST}|\s?\+(?![0-9])))",
     (
-        rf"(?P<not_after>\b(?:not?\s+later\s+than|not\s+after|before|by|until|latest(?: by| at)?"
-        rf"|no later than)\s+(?P<t7>{TIME})"
-        r"(?:\s+(?:or earlier|at the latest|latest))?)"
+        r"(?P<not_after>\b(?:not?\s+later\s+th[ae]n|not\s+after|before|by|until|latest(?: by| at)?"
+        rf"|no later than)\s+(?P<t7>{TIME})(?:\s+{_MOST})?)"
     ),
-    rf"(?P<earlier>(?<![0-9/.:-])\b(?P<t8>{TIME})\s+(?:or earlier|at the latest|latest))",
-    rf"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|roughly)|~)\s+(?P<t9>{TIME}))",
+    rf"(?P<earlier>{_NO_DIGIT}\b(?P<t8>{TIME})\s+{_MOST})",
+    rf"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|roughly|like|say)|~)\s+(?P<t9>{TIME}))",
+    rf"(?P<ish>{_NO_DIGIT}\b(?P<t10>{TIME})(?:\s?-?\s?ish\b|\s+or (?:thereabouts|so)\b))",
+    rf"(?P<say>\b(?:so |let's )?say,?\s+from\s+(?P<t11>{TIME}))",
 )
 _WINDOW = re.compile(_VERB + rf"(?:{'|'.join(_FORMS)})", re.IGNORECASE)
-_AT = re.compile(rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?(?:\bat\s+)(?P<time>{TIME})", re.IGNORECASE)
+_AT = re.compile(
+    rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?"
+    rf"(?:(?:\bat\s+|(?<=\bdep )|(?<=\barr )|(?<=\bdeparting )|(?<=\barriving ))(?P<time>{TIME})"
+    rf"|\b(?:the )?(?P<named>{TIME})\s+(?P<what>departure|flight|train|arrival|landing)\b)",
+    re.IGNORECASE,
+)
 _PARTS = {
     "early morning": (None, 9 * 60),
     "late morning": (10 * 60, 12 * 60),
+    "mid morning": (9 * 60, 11 * 60),
     "morning": (None, 12 * 60),
     "early afternoon": (12 * 60, 15 * 60),
     "late afternoon": (15 * 60, 18 * 60),
+    "mid afternoon": (14 * 60, 16 * 60),
     "afternoon": (12 * 60, 18 * 60),
     "early evening": (17 * 60, 20 * 60),
     "late evening": (20 * 60, None),
     "evening": (18 * 60, None),
+    "late night": (20 * 60, None),
+    "night": (18 * 60, None),
     "am": (None, 12 * 60),
     "pm": (12 * 60, None),
+    "eve": (18 * 60, None),
+    "first half": (None, 12 * 60),
+    "second half": (12 * 60, 18 * 60),
+    "first thing": (None, 9 * 60),
+    "first flight": (None, 9 * 60),
+    "last flight": (18 * 60, None),
+    "before lunch": (None, 12 * 60),
+    "after lunch": (13 * 60, 18 * 60),
+    "after work": (17 * 60, None),
 }
 _DAY_WORD = (
-    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|[0-9]/[0-9]{1,2}"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* [0-9]{1,2}(?:st|nd|rd|th)?)"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|today|tomorrow|same day"
+    r"|next day|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:the )?[0-9]{1,2}(?:st|nd|rd|th)?"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)? ?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|20[2-3][0-9]"
+    r"|[0-9]{1,2}(?:st|nd|rd|th))"
 )
+_JOURNEY = r"(?:flights?|flts?|trains?|one|departure|connection|plane|service)"
+# Of these, what may be something else stands for a part of the day only beside a day.
 _PART = re.compile(
-    rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?(?:\b(?:in|on|during|for)\s+(?:the\s+)?)?"
-    r"\b(?P<part>(?:(?:early|late)[ -])?(?:morning|afternoon|evening))s?\b(?:\s+(?:flight|train|of\b))?"
-    r"|(?<=\s)(?P<half>am|pm)\b",
+    rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?(?:\b(?:in|on|during|for|by|at)\s+(?:the\s+)?)?(?:"
+    r"\b(?P<part>(?:(?:early|late|mid)[ -](?:in the )?)?(?:morning|afternoon|evening)|late[ -](?:at )?night)s?\b"
+    rf"(?:\s+(?:{_JOURNEY}\b|of\b))?"
+    rf"|\b(?P<night>night)\b(?!s)(?:\s+(?P<of_night>{_JOURNEY})\b)?"
+    rf"|\b(?:the )?(?:very )?(?P<rank>first|1st|last|earliest|latest)(?: possible| available)? {_JOURNEY}\b"
+    r"(?: (?:of the (?:day|morning|evening)|out|back|home|there|that day)\b)?"
+    r"|\b(?P<thing>first thing)\b(?: in the morning)?"
+    r"|\b(?P<meal>(?:before|after)[ -](?:lunch|work))\b"
+    r"|(?<=\s)(?P<half>am|pm|(?-i:eve|EVE))\b(?!')"
+    r"|\b(?P<half_day>(?:first|second|1st|2nd) half)\b(?! of)(?: of the day)?)",
     re.IGNORECASE,
 )
-_GREETING = re.compile(r"\b(?:good|this|every|my)\s*$", re.IGNORECASE)
+_ANY_TIME = re.compile(
+    r"\b(?:at )?(?:any ?time(?: of (?:the )?day| is (?:fine|ok|okay|good))?|whenever)\b(?=\s*(?:[,.;!)]|$))",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"^\s*(?:,\s*)?(?:on |for |in )?"
+    r"(?:both (?:ways|sides|directions|legs|flights|days|times|slices)|each way|either way)\b",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(r"\b(?:good|this|every|my|a|per|each|one|the|for)\s*$", re.IGNORECASE)
 # What else has a time: nothing is known of when to travel by when a meeting begins.
 _EVENT = (
     r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?|kick-?offs?|dinners?"
@@ -73,7 +116,15 @@ _LOOK_BACK = 70
 _ANY_VERB = re.compile(
     rf"\b(?:(?P<departs>{_DEPARTS})|(?P<arrives>{_ARRIVES}|get me|back by|home by))\b", re.IGNORECASE
 )
+# From here on another slice is spoken of.
+_NEXT_SLICE = re.compile(r"\b(?:back|home|return(?:s|ing)?|then|inbound|outbound)\b(?!\s+by\b)", re.IGNORECASE)
+_SAY = re.compile(r"\s*(?:,\s*)?(?:(?:so|say|or|that is|i\.e\.)\s*)*", re.IGNORECASE)
+_OR = re.compile(r"\s*or\s*(?:in the\s*)?", re.IGNORECASE)
+_EVENING_NEAR = re.compile(r"\b(?:evening|afternoon|tonight|night|after work)\b", re.IGNORECASE)
+_MORNING_NEAR = re.compile(r"\bmorning\b", re.IGNORECASE)
+_NEAR = 30
 _PLAY = 60
+_NOON = 12 * 60
 _LAST_MINUTE = 24 * 60 - 1
 
 
@@ -84,26 +135,31 @@ class AskedWindow(NamedTuple):
     text: str
     of_arrival: bool
     window: TimeWindow
+    of_all: bool = False  # of every slice: "morning flights both ways"
+    end: int = 0
+    part: tuple[int | None, int | None] | None = None  # the part of a day that it is, in minutes
 
 
 def take_windows(words: Words) -> tuple[AskedWindow, ...]:
     """Return the windows that the words ask for, taken out of them; a time that may be of the morning or of the evening
     stays, and is asked about."""
     found: list[AskedWindow] = []
-    for match in _find(words.text, _WINDOW):
-        if (limits := _limits(match)) is None:
+    text = words.text
+    for match in _find(text, _WINDOW):
+        if (limits := _limits(match, text)) is None:
             continue
         is_by = bool(match["not_after"]) and " by " in f" {match[0].lower()} "
         found.append(_take(words, match, limits, by=is_by))
     for match in _find(words.text, _AT):
-        time = read_time(match["time"])
-        if time is not None and time.is_certain:
-            found.append(_take(words, match, (time.minutes - _PLAY, time.minutes + _PLAY)))
-    for match in _find(words.text, _PART):
-        part = (match["part"] or match["half"]).lower().replace("-", " ")
-        if not _GREETING.search(words.text[: match.start()]) and (match["part"] or _stands_by_a_day(words.text, match)):
-            found.append(_take(words, match, _PARTS[part]))
-    return tuple(sorted(found))
+        time = read_time(match["time"] or match["named"])
+        if time is not None and (minutes := _settle_half(time, match, text)) is not None:
+            found.append(_take(words, match, (minutes - _PLAY, minutes + _PLAY)))
+    for match in reversed(_find(words.text, _PART)):
+        part = _part_of(words.text, match)
+        if part is not None:
+            _take_part(words, match, _PARTS[part], found)
+    words.take_all(_ANY_TIME)
+    return tuple(sorted(found, key=lambda asked: asked.start))
 
 
 def _find(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
@@ -116,21 +172,80 @@ def _find(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     ]
 
 
-def _stands_by_a_day(text: str, match: re.Match[str]) -> bool:
-    before = text[: match.start()].rstrip()
-    return bool(re.search(rf"{_DAY_WORD}$", before, re.IGNORECASE))
+def _part_of(text: str, match: re.Match[str]) -> str | None:
+    """Return the name of the part of a day that a match says; None where its words mean something else."""
+    if match["rank"]:
+        is_first = match["rank"].lower() in {"first", "1st", "earliest"}
+        return "first flight" if is_first else "last flight"
+    named = match["part"] or match["thing"] or match["meal"]
+    if named or match["half_day"]:
+        plain = re.sub(r"[ -](?:in the |at )?", " ", (named or match["half_day"]).lower()).replace("1st", "first")
+        is_greeting = match["part"] and _GREETING.search(text[: match.start()])
+        return None if is_greeting else plain.replace("2nd", "second")
+    is_beside_a_day = bool(re.search(rf"{_DAY_WORD},?$", text[: match.start()].rstrip(), re.IGNORECASE))
+    if match["night"]:
+        leads = re.match(r"(?:at|by|in the) ", match[0], re.IGNORECASE)
+        return "night" if match["of_night"] or leads or is_beside_a_day else None
+    half = match["half"].lower()
+    is_last = half == "eve" and re.match(r"\s*(?:[,.;/]|$)", text[match.end() :])
+    return half if is_beside_a_day or is_last else None
+
+
+def _take_part(
+    words: Words, match: re.Match[str], limits: tuple[int | None, int | None], found: list[AskedWindow]
+) -> None:
+    """Take a part of a day; one that stands right beside a time, or another part, is narrowed or widened by it."""
+    text = words.text
+    for place, other in enumerate(found):
+        is_before = match.start() < other.start
+        between = text[match.end() : other.start] if is_before else text[other.end : match.start()]
+        joined = _join(limits, other.part) if other.part and _OR.fullmatch(between) else None
+        if joined:
+            both = TimeWindow(not_before=_clock(joined[0]), not_after=_clock(joined[1]), strength=other.window.strength)
+            found[place] = other._replace(start=match.start(), window=both, part=joined)
+        elif other.part is None and _SAY.fullmatch(between) and _holds(limits, other.window):
+            found[place] = other._replace(start=min(match.start(), other.start), end=max(match.end(), other.end))
+        else:
+            continue
+        words.blank(*match.span())
+        return
+    found.append(_take(words, match, limits, is_part=True))
+
+
+def _join(
+    one: tuple[int | None, int | None], other: tuple[int | None, int | None]
+) -> tuple[int | None, int | None] | None:
+    """Return two parts of a day as one, if the second begins where the first ends."""
+    return (one[0], other[1]) if one[1] == other[0] and one[1] is not None else None
+
+
+def _holds(limits: tuple[int | None, int | None], window: TimeWindow) -> bool:
+    """Return whether a part of a day says nothing against a window."""
+    begin, end = _clock(limits[0]), _clock(limits[1])
+    return not (
+        (window.not_before and end and window.not_before >= end)
+        or (window.not_after and begin and window.not_after <= begin)
+    )
 
 
 def _take(
-    words: Words, match: re.Match[str], limits: tuple[int | None, int | None], *, by: bool = False
+    words: Words,
+    match: re.Match[str],
+    limits: tuple[int | None, int | None],
+    *,
+    by: bool = False,
+    is_part: bool = False,
 ) -> AskedWindow:
     begin, end = limits
     of_arrival = _is_arrival(words.text, match, by=by)
     window = TimeWindow(
         not_before=_clock(begin), not_after=_clock(end), strength=strength_of(words.text, match, Strength.MUST)
     )
-    words.blank(*match.span())
-    return AskedWindow(match.start(), match[0].strip(), of_arrival, window)
+    both = _BOTH.match(words.text[match.end() :])
+    last = match.end() + (both.end() if both else 0)
+    words.blank(match.start(), last)
+    part = limits if is_part else None
+    return AskedWindow(match.start(), match[0].strip(), of_arrival, window, both is not None, last, part)
 
 
 def _clock(minutes: int | None) -> str | None:
@@ -141,33 +256,54 @@ def _clock(minutes: int | None) -> str | None:
 
 
 def _is_arrival(text: str, match: re.Match[str], *, by: bool) -> bool:
-    """Return whether a window is of the landing: by the verb before it in its sentence; "by" is when one is there."""
+    """Return whether a window is of the landing: by the verb before it in what is said of its slice; "by" is when one
+    is there."""
     begin = max(text.rfind(mark, 0, match.start()) for mark in ".;!?:") + 1
     near = text[max(begin, match.start() - _LOOK_BACK) : match.start()]
+    near = _NEXT_SLICE.split(near)[-1]
     verbs = [match["verb"]] if match["verb"] else [verb[0] for verb in _ANY_VERB.finditer(near)]
+    if what := match.groupdict().get("what"):
+        return what.lower() in {"arrival", "landing"}
     if not verbs:
         return by
     found = _ANY_VERB.match(verbs[-1])
     return bool(found and found["arrives"])
 
 
-def _limits(match: re.Match[str]) -> tuple[int | None, int | None] | None:
+def _limits(match: re.Match[str], text: str) -> tuple[int | None, int | None] | None:
     """Return from when to when, in minutes of the day; None where that has two readings."""
     said = [read_time(match[name]) for name in ("t1", "t2", "t3", "t4") if match[name]]
     if match["between"] or match["range"]:
         return _range(said)
-    single = next((read_time(match[f"t{n}"]) for n in range(5, 10) if match[f"t{n}"]), None)
-    if single is None:
+    single = next((read_time(match[f"t{n}"]) for n in range(5, 12) if match[f"t{n}"]), None)
+    minutes = _settle_half(single, match, text) if single else None
+    if minutes is None:
         return None
-    is_not_before = match["not_before"] is not None and match[0].lower().find("not") >= 0
-    is_morning = 7 * 60 <= single.minutes < 12 * 60 and is_not_before
-    if not (single.is_certain or is_morning or (single.minutes == 12 * 60 and match["around"] is None)):
+    if match["around"] or match["ish"]:
+        return minutes - _PLAY, minutes + _PLAY
+    if match["not_before"] or match["later"] or match["say"]:
+        return minutes, None
+    return None, minutes
+
+
+def _settle_half(time: ClockTime, match: re.Match[str], text: str) -> int | None:
+    """Return the minutes of a time; of an hour that may be of either half of the day, those that the words around it
+    leave, or None."""
+    if time.is_certain:
+        return time.minutes
+    groups = match.groupdict()
+    is_early = 7 * 60 <= time.minutes < 12 * 60
+    is_not_before = groups.get("not_before") is not None and "not" in match[0].lower()
+    is_landing = groups.get("not_after") is not None and _is_arrival(text, match, by=False)
+    if is_early and (is_not_before or is_landing):
+        return time.minutes
+    before = re.split(r"[.;!?]", text[max(0, match.start() - _NEAR) : match.start()])[-1]
+    behind = re.split(r"[.;!?,]", text[match.end() : match.end() + _NEAR])[0]
+    is_evening = bool(_EVENING_NEAR.search(before) or _EVENING_NEAR.search(behind))
+    is_morning = bool(_MORNING_NEAR.search(before) or _MORNING_NEAR.search(behind))
+    if is_evening == is_morning:
         return None
-    if match["around"]:
-        return single.minutes - _PLAY, single.minutes + _PLAY
-    if match["not_before"] or match["later"]:
-        return single.minutes, None
-    return None, single.minutes
+    return time.minutes % _NOON + (_NOON if is_evening else 0)
 
 
 def _range(said: Sequence[ClockTime | None]) -> tuple[int, int] | None:
@@ -176,8 +312,8 @@ def _range(said: Sequence[ClockTime | None]) -> tuple[int, int] | None:
     if first is None or second is None:
         return None
     begin, end = first.minutes, second.minutes
-    if second.is_certain and not first.is_certain and end > 12 * 60 and begin + 12 * 60 < end:
-        begin += 12 * 60
-    is_certain = (first.is_certain and second.is_certain) or (7 * 60 <= begin < end and end >= 12 * 60)
+    if second.is_certain and not first.is_certain and end > _NOON and begin + _NOON < end:
+        begin += _NOON
+    is_certain = (first.is_certain and second.is_certain) or (7 * 60 <= begin < end and end >= _NOON)
     is_certain = is_certain or (second.is_certain and begin < end)
     return (begin, end) if is_certain and begin < end else None

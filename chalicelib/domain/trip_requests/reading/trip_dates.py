@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.date_phrases import DatePhrases
+from chalicelib.domain.trip_requests.reading.date_phrases import JOINED, DatePhrases
 from chalicelib.domain.trip_requests.reading.date_roles import connect, find_roles
 from chalicelib.domain.trip_requests.reading.dates import (
     Mention,
@@ -34,6 +34,7 @@ class TripDates(NamedTuple):
     depart_on: date | None
     return_on: date | None
     nights: int | None
+    back_at: int | None = None  # where the text begins to speak of the way back
 
     @property
     def ends_on(self) -> date | None:
@@ -83,7 +84,8 @@ def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow, *, 
         return TripDates(_ask_which(said, findings, window), None, said.nights)
     is_open = is_span and said.back is None and said.days is None
     return_on = None if is_open else _return(said, depart_on, findings, window)
-    return _agree(said, depart_on, confirm_day(return_on, "returnOn", _LAST_DAY, findings, window), findings)
+    return_on = confirm_day(return_on, "returnOn", _LAST_DAY, findings, window)
+    return _agree(said, depart_on, return_on, findings)._replace(back_at=_find_way_back(taken, said))
 
 
 def settle_first_day(first: Mention, later: Mention | None, findings: Findings, window: SaleWindow) -> date | None:
@@ -143,6 +145,14 @@ def _read(taken: DatePhrases, today: date) -> _Said:
     roles = find_roles(taken, mentions)
     returns = taken.round_trip or taken.back_at is not None
     return _Said(roles.out, roles.back, roles.loose, *taken[2:7], roles.extra, returns)
+
+
+def _find_way_back(taken: DatePhrases, said: _Said) -> int | None:
+    if said.back is None or said.out is None or said.back.start <= said.out.end:
+        return taken.back_at
+    if JOINED.fullmatch(taken.text, said.out.end, said.back.start):
+        return taken.back_at
+    return taken.find_way_back(said.out.end, said.back.start)
 
 
 def _departure(said: _Said, findings: Findings, window: SaleWindow) -> date | None:
