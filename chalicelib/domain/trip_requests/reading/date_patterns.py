@@ -6,12 +6,15 @@ import re
 from chalicelib.domain.trip_requests.reading.numbers import COUNT
 from chalicelib.domain.trip_requests.reading.relative_dates import PATTERNS
 
+# The point of an abbreviation, not the end of a sentence.
+_POINT = r"(?:\.(?=\s*[0-9,/-]|\s+(?-i:[a-z])))?"
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    rf"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b{_POINT})"
 )
 _WEEKDAY = (
-    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    rf"|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b{_POINT})"
 )
 _FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9])"
@@ -26,7 +29,7 @@ _TO = r"\s*(?:-|to|until|till?|through|thru|and)\s*(?:the\s+)?"
 
 def _day_month(name: str, until: str = "") -> str:
     return (
-        rf"(?<![0-9/.-])(?:\b(?P<{name}weekday>{_WEEKDAY}),?\s+(?:the\s+)?)?\b{until}(?P<{name}day>{_DAY})"
+        rf"(?<![0-9/.:-])(?:\b(?P<{name}weekday>{_WEEKDAY}),?\s+(?:the\s+)?)?\b{until}(?P<{name}day>{_DAY})"
         rf"[\s-]*(?:of\s+)?(?P<{name}month>{_MONTH})(?:(?:,?\s*|-)(?P<{name}year>{_YEAR}))?"
     )
 

@@ -49,8 +49,9 @@ _VAGUE = re.compile(
 )
 
 _BACK = re.compile(
-    r"(?<!\bmy )\b(?:(?:com(?:e|ing)|fly(?:ing)?|head(?:ing)?) )?(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
-    r"(?! (?:airport|office|town|address|base)\b)",
+    r"(?<!\bmy )(?<!\bhave )(?<!\bat )"
+    r"\b(?:(?:com(?:e|ing)|fly(?:ing)?|head(?:ing)?) )?(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
+    r"(?! (?:airport|office|town|address|base)\b| (?:is )?in (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
@@ -108,7 +109,7 @@ class DatePhrases(NamedTuple):
         said = [place for place in (match.start() if match else None, self.lasting) if place is not None]
         return min(said, default=None)
 
-    def find_way_back(self, after: int, before: int) -> int:
+    def find_return(self, after: int, before: int) -> int:
         """Return where the text begins to speak of a way back whose day is at `before`: at the word for it, or where
         its clause begins, behind `after`."""
         if word := _BACK.search(self.text, after, before):

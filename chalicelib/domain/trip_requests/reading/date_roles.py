@@ -9,10 +9,12 @@ from chalicelib.domain.trip_requests.reading.date_phrases import AGAIN, JOINED, 
 from chalicelib.domain.trip_requests.reading.dates import Mention, month_number, occurrences
 
 _BACK = re.compile(
-    r"(?<!\bmy )\b(?:back|home|return(?:s|ing)?|inbound|homeward)\b(?! (?:airport|office|town|address|base)\b)"
+    r"(?<!\bmy )(?<!\bhave )(?<!\bat )\b(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
+    r"(?! (?:airport|office|town|address|base)\b| (?:is )?in (?-i:[A-Z]))"
     r"|\b(?:until|till?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_OUT = re.compile(r"\b(?:out|outbound|outward|onward|leav\w+|depart\w+|going|go|starting)\b", re.IGNORECASE)
 _COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
 # "... and two days later I come back": the word stands behind the day.
 _BACK_AFTER = re.compile(
@@ -54,6 +56,8 @@ def find_roles(taken: DatePhrases, mentions: list[Mention]) -> Roles:
             continue
         if back is None and (joined or _leads_back(text, before, mention, is_second=out is not None)):
             back = mention
+        elif out is None and back and not _OUT.search(before):
+            out, back = back, mention  # "a return from Berlin, on 3 March, on 5 March"
         elif out is None:
             out = mention
         elif back is None and loose is None:
@@ -89,8 +93,8 @@ def _only_order(mention: Mention) -> int | None:
 
 
 def _leads_back(text: str, before: str, mention: Mention, *, is_second: bool) -> bool:
-    if _BACK.search(before):
-        return True
+    if said := list(_BACK.finditer(before)):
+        return is_second or not _OUT.search(before, said[-1].end())
     return is_second and bool(_COMES.search(before) or _BACK_AFTER.match(text, mention.end))
 
 
@@ -100,7 +104,7 @@ def _merge_repeated(text: str, mentions: list[Mention], today: date) -> list[Men
     for mention in mentions:
         before = merged[-1] if merged else None
         again = AGAIN.fullmatch(text, before.end, mention.start) if before and before.end <= mention.start else None
-        one = _merge(before, mention, today) if before and again else None
+        one = _merge(before, mention, today, is_again=bool(again["sign"])) if before and again else None
         if one:
             merged[-1] = one
         elif before and again and again["sign"]:
@@ -111,12 +115,12 @@ def _merge_repeated(text: str, mentions: list[Mention], today: date) -> list[Men
     return merged
 
 
-def _merge(one: Mention, other: Mention, today: date) -> Mention | None:
+def _merge(one: Mention, other: Mention, today: date, *, is_again: bool) -> Mention | None:
     """Return what both say; None where they do not say the same day."""
     if one.doubt or other.doubt:
         return None
     first, second = (one, other) if _is_explicit(one) else (other, one)
-    if not _is_explicit(first) or (one.month_day and one.month_day == other.month_day):
+    if not _is_explicit(first) or (one.is_same(other) and not is_again):
         return None
     days = [day for day in _days_of(first, today) if _may_be(second, day, today)]
     if not days:

@@ -38,7 +38,7 @@ _BESIDE_HOLIDAY = re.compile(
 _DAY_MONTH_NUMBERS = re.compile(r"\bday ([0-9]{1,2}),? (?:of )?(?:the )?month ([0-9]{1,2})\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<![0-9.,])([0-3]?[0-9])\. ?([01]?[0-9])\.(?![0-9-])")
 _DOTTED_PAIR = re.compile(
-    rf"(?<![0-9.,])({_NUMBER})\.(0[1-9]|1[0-2])(\s?(?:-|to|until|till|and)\s?)({_NUMBER})\.(0[1-9]|1[0-2])(?![0-9.,])",
+    rf"(?<![0-9.,])({_NUMBER})\.(0[1-9]|1[0-2])(\s?(?:-|to|until|till|and)\s?)({_NUMBER})\.(0[1-9]|1[0-2])(?![0-9]|[.,][0-9])",
     re.IGNORECASE,
 )
 _DOTTED_AFTER_ON = re.compile(

@@ -36,6 +36,8 @@ def settle_slice_dates(
     if taken.lasting is not None:
         said = Mention(taken.lasting, taken.lasting, "the day after", later=taken.nights)
         mentions = sorted([*mentions, said], key=lambda mention: mention.start)
+        if mentions[0] is said and len(mentions) > 1:
+            mentions[:2] = [mentions[1], said._replace(start=mentions[1].end, end=mentions[1].end)]
     lead = bool(mentions) and mentions[0].start < slices[0].start
     if not window.is_certain and any(mention.relative for mention in mentions):
         return nothing

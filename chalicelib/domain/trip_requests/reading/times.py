@@ -44,7 +44,8 @@ _WINDOW = re.compile(_VERB + rf"(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 _AT = re.compile(
     rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?"
     rf"(?:(?:\bat\s+|(?<=\bdep )|(?<=\barr )|(?<=\bdeparting )|(?<=\barriving ))(?P<time>{TIME})"
-    rf"|\b(?:the )?(?P<named>{TIME})\s+(?P<what>departure|flight|train|arrival|landing)\b)",
+    rf"|{_NO_DIGIT}\b(?:the )?(?=[0-9]{{1,2}}(?:[:.h]?[0-9]{{2}}\b|\s?[ap]\.?m\b))(?P<named>{TIME})\s+"
+    r"(?P<what>departure|flight|train|arrival|landing)\b)",
     re.IGNORECASE,
 )
 _PARTS = {
@@ -114,10 +115,15 @@ _EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;!?,]*$", re.IGNORECASE)
 _EVENT_BEHIND = re.compile(rf"^\s*(?:[a-z'-]+ ){{0,2}}?{_EVENT}", re.IGNORECASE)
 _LOOK_BACK = 70
 _ANY_VERB = re.compile(
-    rf"\b(?:(?P<departs>{_DEPARTS})|(?P<arrives>{_ARRIVES}|get me|back by|home by))\b", re.IGNORECASE
+    rf"\b(?:(?P<departs>{_DEPARTS})"
+    rf"|(?P<arrives>{_ARRIVES}|get me|(?:back|home) by(?! (?:train|rail|air|plane|bus|car)\b)))\b",
+    re.IGNORECASE,
 )
 # From here on another slice is spoken of.
-_NEXT_SLICE = re.compile(r"\b(?:back|home|return(?:s|ing)?|then|inbound|outbound)\b(?!\s+by\b)", re.IGNORECASE)
+_NEXT_SLICE = re.compile(
+    r"\b(?:back|home|return(?:s|ing)?|then|inbound|outbound)\b(?!\s+by\s+(?:[0-9]|noon|mid|half|quarter|the\b))",
+    re.IGNORECASE,
+)
 _SAY = re.compile(r"\s*(?:,\s*)?(?:(?:so|say|or|that is|i\.e\.)\s*)*", re.IGNORECASE)
 _OR = re.compile(r"\s*or\s*(?:in the\s*)?", re.IGNORECASE)
 _EVENING_NEAR = re.compile(r"\b(?:evening|afternoon|tonight|night|after work)\b", re.IGNORECASE)
@@ -294,8 +300,9 @@ def _settle_half(time: ClockTime, match: re.Match[str], text: str) -> int | None
     groups = match.groupdict()
     is_early = 7 * 60 <= time.minutes < 12 * 60
     is_not_before = groups.get("not_before") is not None and "not" in match[0].lower()
+    is_train = groups.get("ish") is not None and re.match(rf"\s*{_JOURNEY}\b", text[match.end() :])
     is_landing = groups.get("not_after") is not None and _is_arrival(text, match, by=False)
-    if is_early and (is_not_before or is_landing):
+    if is_early and (is_not_before or is_landing or is_train):
         return time.minutes
     before = re.split(r"[.;!?]", text[max(0, match.start() - _NEAR) : match.start()])[-1]
     behind = re.split(r"[.;!?,]", text[match.end() : match.end() + _NEAR])[0]

@@ -85,7 +85,7 @@ def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow, *, 
     is_open = is_span and said.back is None and said.days is None
     return_on = None if is_open else _return(said, depart_on, findings, window)
     return_on = confirm_day(return_on, "returnOn", _LAST_DAY, findings, window)
-    return _agree(said, depart_on, return_on, findings)._replace(back_at=_find_way_back(taken, said))
+    return _agree(said, depart_on, return_on, findings)._replace(back_at=_find_return(taken, said))
 
 
 def settle_first_day(first: Mention, later: Mention | None, findings: Findings, window: SaleWindow) -> date | None:
@@ -147,12 +147,12 @@ def _read(taken: DatePhrases, today: date) -> _Said:
     return _Said(roles.out, roles.back, roles.loose, *taken[2:7], roles.extra, returns)
 
 
-def _find_way_back(taken: DatePhrases, said: _Said) -> int | None:
+def _find_return(taken: DatePhrases, said: _Said) -> int | None:
     if said.back is None or said.out is None or said.back.start <= said.out.end:
         return taken.back_at
     if JOINED.fullmatch(taken.text, said.out.end, said.back.start):
         return taken.back_at
-    return taken.find_way_back(said.out.end, said.back.start)
+    return taken.find_return(said.out.end, said.back.start)
 
 
 def _departure(said: _Said, findings: Findings, window: SaleWindow) -> date | None:
@@ -223,8 +223,15 @@ def _lengths(day: date, said: _Said) -> list[int] | None:
         return None
     ends = back.days
     if out and out.numeric and back.numeric and len(out.days) == len(ends) == 2 and day in out.days:
-        ends = (ends[out.days.index(day)],)  # one writer, one order
+        ends = (_following(ends[out.days.index(day)], day, back),)  # one writer, one order
     return [(end - day).days for end in ends if day <= end and said.nights in {None, (end - day).days}]
+
+
+def _following(end: date, day: date, back: Mention) -> date:
+    """Return an end whose year is said, else the first of that month and day on or after `day`."""
+    if not back.relative or end >= day:
+        return end
+    return occurrences((end.month, end.day), None, day, 1)[0]
 
 
 def _year_before(month_day: tuple[int, int], day: date) -> date | None:
@@ -312,7 +319,7 @@ def _return_said(
     if back.weekday is not None and not back.next:
         return weekday_after(depart_on, back.weekday)
     if out and out.numeric and back.numeric and len(out.days) == len(back.days) == 2 and depart_on in out.days:
-        return back.days[out.days.index(depart_on)]  # one writer, one order
+        return _following(back.days[out.days.index(depart_on)], depart_on, back)  # one writer, one order
     days = [day for day in _return_days(back, depart_on, window.today) if day >= depart_on]
     if len(days) == 1 or not any(map(window.sells, days)):
         return next(iter(days or back.days))
