@@ -35,8 +35,8 @@ _PRICE_BEFORE = re.compile(
 )
 _LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
 _VAGUE = re.compile(
-    r"\b(?:(?:some ?time|some day|any ?time|early|earlier|late|later|mid|middle|beginning|start|end|first|second|third"
-    r"|last|half|part|week|weekend|of|the|at|by|in|on|during|around|towards)[ -]+){0,7}"
+    r"\b(?:(?:some ?time|(?:some|any|one) day|any ?time|early|earlier|late|later|mid|middle|beginning|start|end|first|second"
+    r"|third|last|half|part|week|weekend|of|the|at|by|in|on|during|around|towards)[ -]+){0,7}"
     r"(?:(?P<week>next week)|(?:next|this|coming) (?:few )?(?:days|weeks?|months?|year|quarter|weekend|spring|summer"
     r"|autumn|fall|winter)"
     r"|the week after next|(?:actual|current) week"
@@ -72,6 +72,12 @@ AGAIN = re.compile(
 _LEAD = re.compile(
     r"\b(?:(?:from|on|at|in|for|since|between|until|till?|by|of|the|starting|beginning|dates?|dated)\s+)+(?:the )?$"
     r"|,\s*$",
+    re.IGNORECASE,
+)
+# Days on which one does not travel say nothing where it is asked on which one does.
+_EXCEPTED = re.compile(
+    r",?\s*(?:\bbut\s+)?\b(?:except(?: for| on)?|excluding|other than|apart from|not)\s+(?:on\s+)?(?:the\s+)?"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
     re.IGNORECASE,
 )
 # What is said behind a day of which way it is: "14 SEP out 17 SEP in".
@@ -133,6 +139,8 @@ def take_dates(words: Words) -> DatePhrases:
         words.blank(lead.start() if lead else phrase.start(), phrase.end())
     _blank_joints(words, text, phrases)
     words.take_all(_BEHIND)
+    if not phrases:
+        words.take_all(_EXCEPTED)
     vague = next(iter(words.take_all(_VAGUE)), None)
     return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days, lasting, _order_of(order))
 

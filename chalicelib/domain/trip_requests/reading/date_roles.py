@@ -15,6 +15,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _OUT = re.compile(r"\b(?:out|outbound|outward|onward|leav\w+|depart\w+|going|go|starting)\b", re.IGNORECASE)
+_IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
 # "... and two days later I come back": the word stands behind the day.
 _BACK_AFTER = re.compile(
@@ -95,6 +96,8 @@ def _only_order(mention: Mention) -> int | None:
 def _leads_back(text: str, before: str, mention: Mention, *, is_second: bool) -> bool:
     if said := list(_BACK.finditer(before)):
         return is_second or not _OUT.search(before, said[-1].end())
+    if _IN.search(before) and _OUT.search(text[: mention.start - len(before)]):
+        return is_second
     return is_second and bool(_COMES.search(before) or _BACK_AFTER.match(text, mention.end))
 
 

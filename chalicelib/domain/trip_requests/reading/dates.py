@@ -17,6 +17,11 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _IN_A_WHILE = re.compile(rf"in (?P<count>{COUNT}) (?P<unit>day|week|month)")
+_EXCEPT = re.compile(
+    r"\b(?:except(?: for| on)?|excluding|other than|apart from|but not|not|never|no)\s+(?:on\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
 # Groups of the patterns of days by their place in a week, a month or a year.
 _PLACED = ("nth", "weekof", "ofnext", "ofnext2", "ofthis", "ofthis2", "afternext", "inweeks", "inweeks2", "from")
 
@@ -75,8 +80,8 @@ def month_number(name: str) -> int:
 
 
 def find_phrases(text: str) -> list[re.Match[str]]:
-    """Return every phrase in `text` that says one date or a range of dates, in order."""
-    return list(MENTION.finditer(text))
+    """Return every phrase in `text` that says one date or a range of dates, in order; not what is excepted."""
+    return [match for match in MENTION.finditer(text) if not _EXCEPT.search(text[: match.start()])]
 
 
 def read_phrases(phrases: Iterable[re.Match[str]], today: date) -> list[Mention]:
@@ -114,12 +119,13 @@ def weekday_after(day: date, weekday: int) -> date:
 
 def next_weekdays(day: date, weekday: int) -> tuple[date, ...]:
     """Return each day that "next Friday" can mean to those who say it on `day`: the first one to come, and that of next
-    week, where weeks start on Monday and where they start on Sunday."""
+    week, where weeks start on Monday and where they start on Sunday; on a Friday, also the one after that."""
     coming = weekday_after(day, weekday)
     monday = day + timedelta(days=7 - day.weekday())
     sunday = day + timedelta(days=7 - (day.weekday() + 1) % 7)
     of_next_week = (monday + timedelta(days=weekday), sunday + timedelta(days=(weekday + 1) % 7))
-    return tuple(sorted({coming, *of_next_week}))
+    after = (coming + timedelta(days=7),) if day.weekday() == weekday else ()
+    return tuple(sorted({coming, *of_next_week, *after}))
 
 
 def near_weekday(day: date, weekday: int) -> tuple[date, ...]:

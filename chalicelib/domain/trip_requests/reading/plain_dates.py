@@ -57,6 +57,7 @@ _WEEK_FROM = re.compile(
     rf"(?:st|nd|rd|th)?\s?(?:of )?(?P<month>{_MONTH})\b(?:\s?(?P<year>20[0-9]{{2}}))?\s?[:,;-]?",
     re.IGNORECASE,
 )
+_ANY_DAY = re.compile(r"\b(?:any|some|one|which) (?:day|time)\b[^.;]*$", re.IGNORECASE)
 _PLAIN_WEEKDAY = re.compile(rf"\b({_WEEKDAY})\b(?!\.?,?\s*(?:the )?[0-9])", re.IGNORECASE)
 _ANY_YEAR = 2000  # a leap year: no more is known of the days of a week without a year
 _OF_THAT_WEEK = re.compile(r",?\s*\b(?:of|in) (?:that|the same|this same) week\b", re.IGNORECASE)
@@ -168,8 +169,9 @@ def _spread_week_from(text: str) -> str:
         return text
     (week,) = weeks
     rest = f"{text[: week.start()]}\n{text[week.end() :]}"
-    if not _PLAIN_WEEKDAY.search(rest):
-        return text
+    if _ANY_DAY.search(text[: week.start()]) or not _PLAIN_WEEKDAY.search(rest):
+        named = f"the week of {_month_name(week['month'])} {week['year'] or ''}"
+        return f"{text[: week.start()]}{named}{text[week.end() :]}"
     year = int(week["year"] or _ANY_YEAR)
     month = MONTHS.index(_month_name(week["month"])) + 1
     if int(week["day"]) > monthrange(year, month)[1]:

@@ -109,7 +109,9 @@ def test_days_are_read_by_one_another(sentence: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["sometime next month", "in the second half of October", "mid-October", "early next week", "some day in October",
+    [
+        "any day in the week of 8 November, except the Tuesday",
+        "in the week of 8 November","sometime next month", "in the second half of October", "mid-October", "early next week", "some day in October",
      "at the end of November", "in the coming weeks", "Wednesday 14 October", "on 31 September"],
 )  # fmt: skip
 def test_day_that_is_no_certain_one_is_asked_and_nothing_else(said: str) -> None:

@@ -100,12 +100,13 @@ def test_date_that_is_today_somewhere_is_never_past_while_the_origin_is_unclear(
 
 
 def readings(today: date, named: int) -> set[date]:
-    """Return the named day of the next week, by either first day of the week, and the first one that comes."""
+    """Return the named day of the next week, by either first day of the week, and the first one that comes; on that
+    day of the week itself, the second one too."""
     ahead = [today + timedelta(days=n) for n in range(1, 15)]
     of_name = [day for day in ahead if day.weekday() == named]
     this_iso, this_us = today.isocalendar().week, int(f"{today:%U}")
     next_weeks = [day for day in of_name if day.isocalendar().week == this_iso + 1 or int(f"{day:%U}") == this_us + 1]
-    return {of_name[0], *next_weeks}
+    return {of_name[0], *next_weeks, *(of_name if today.weekday() == named else ())}
 
 
 @pytest.mark.parametrize("named", range(7))
