@@ -27,8 +27,20 @@ class Place(Value, frozen=True):
 
 
 class Landmark(Value, frozen=True):
-    """A place that somebody wants to be near: an office, a fair, a station; coordinates are WGS 84 degrees."""
+    """A place that somebody wants to be near: an office, a fair, a station; coordinates are WGS 84 degrees, null where
+    it is known by name alone."""
 
     name: ShortText
-    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)]
-    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)]
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("latitude and longitude go together")
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Its coordinates; None where it is known by name alone."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude

@@ -118,11 +118,13 @@ def list_rides(offer: Offer, indexes: Iterable[int] = ()) -> Iterator[Ride]:
 
 
 def distance_of(stay: StayOffer, request: TripRequest) -> int:
-    """Return metres from a hotel to what its stay is to be near, or to the centre."""
+    """Return metres from a hotel to what its stay is to be near, or to the centre, also where it is not known where
+    that is."""
     near = request.stays[stay.stay_index].near
-    if near is None:
+    point = near.point if near else None
+    if point is None:
         return stay.distance_to_centre_metres
-    return round(great_circle_distance(stay.latitude, stay.longitude, near.latitude, near.longitude))
+    return round(great_circle_distance(stay.latitude, stay.longitude, *point))
 
 
 def is_overnight(ride: Ride) -> bool:
@@ -204,6 +206,10 @@ def _find_unrefundable(preference: RefundableComponents, offer: Offer) -> Iterat
 
 def _find_distance(preference: NearPlace, offer: Offer, request: TripRequest) -> Iterator[Lack]:
     if isinstance(offer, StayOffer) and (not preference.stays or offer.stay_index in preference.stays):
+        near = request.stays[offer.stay_index].near
+        if near is not None and near.point is None:
+            yield pointer_of(offer), f"where {near.name} is, is not known"
+            return
         metres = distance_of(offer, request)
         if metres > preference.within_metres:
             asked = f"at most {preference.within_metres / 1000:.1f} km asked for"

@@ -202,7 +202,7 @@ def _weights(per_minor: Fraction, unit: int, worth: TradeOffs, travellers: int) 
 
 
 def _is_to_be_near(stay: StayRequest) -> bool:
-    return stay.near_centre or stay.near is not None
+    return stay.near_centre or (stay.near is not None and stay.near.point is not None)
 
 
 def _count_unsocial(flown: Slice | RailSlice) -> int:

@@ -52,7 +52,7 @@ def read_itinerary(
     cars = _settle_cars(wants, asked, findings, window)
     asked = put_cabins(asked, dates.starts, wants.cabins, findings)
     timed = put_windows(asked, dates.starts, wants.windows, wants.dates.of_trip)
-    return Read(places, timed.slices, with_terms(stays, wants.comforts), cars, (*unplaced, *timed.unplaced))
+    return Read(places, timed.slices, with_terms(stays, wants), cars, (*unplaced, *timed.unplaced))
 
 
 def _find_places(slices: Sequence[NamedSlice], findings: Findings) -> list[tuple[Place | None, Place | None]]:

@@ -11,6 +11,7 @@ from chalicelib.domain.trip_requests.reading.comforts import find_unplaced, plac
 from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
 from chalicelib.domain.trip_requests.reading.leftovers import sort_leftovers
+from chalicelib.domain.trip_requests.reading.nearness import limit_distance
 from chalicelib.domain.trip_requests.reading.people import Party, read_cost_centre, read_travellers
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
 from chalicelib.domain.trip_requests.reading.route import read_purpose, take_journey, take_route, with_stay_places
@@ -94,7 +95,7 @@ def read_request(
         slices=read.slices,
         stays=read.stays,
         cars=read.cars,
-        preferences=place_preferences(comforts, read.slices),
+        preferences=(*place_preferences(comforts, read.slices), *limit_distance(stay_reading.near)),
         purpose=purpose,
         cost_centre=cost_centre,
         travellers=travellers,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import names_city, names_place
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
@@ -29,7 +30,12 @@ _PURPOSE_STOP = re.compile(
 )
 _FOR_SOMEONE = re.compile(r"(?:me|us|myself|one|him|her|them|you|my (?!team|own)|now\b|free\b)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{3}\b")
-_PERSON = re.compile(r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?$")
+_PERSON = re.compile(
+    r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?(?:(?:,| and| &|, and) [A-Z][a-z'-]+ [A-Z][a-z'-]+)*$"
+    r"|(?:the|my|our) (?:whole|entire|full|duration|return|way|same|above|following|below)\b"
+)
+# How far from where a journey ends a hotel may be, in metres.
+_REACHED_BY_ONESELF = 100_000
 # Whoever travels is no purpose.
 _PEOPLE = re.compile(
     r"\b(?:me|myself|us|i)\b|^(?:\w+ ){0,2}(?:people|persons?|pax|travell?ers?|passengers?|adults?"
@@ -54,6 +60,7 @@ class NamedRoute(NamedTuple):
     destinations: list[str]
     homes: list[str]
     heads_for: bool
+    stay: str | None = None  # where the hotel is, if not where the journey ends
 
 
 class RouteReading(NamedTuple):
@@ -104,9 +111,21 @@ def take_route(words: Words, journey: Journey, text: str) -> NamedRoute:
 
 
 def with_stay_places(named: NamedRoute, stays: Sequence[str]) -> NamedRoute:
-    """Return the ends with where a hotel is: the destination, if no other is named."""
+    """Return the ends with where a hotel is: the destination, if no other is named, or a town near it."""
+    if stays and not named.heads_for and not named.origins:
+        return named._replace(destinations=list(stays))
     elsewhere = [text for text in stays if not any(is_same_place(text, end) for end in named.destinations)]
+    if len(elsewhere) == len(named.destinations) == 1 and _is_near(elsewhere[0], named.destinations[0]):
+        return named._replace(stay=elsewhere[0])
     return named._replace(destinations=[*named.destinations, *elsewhere])
+
+
+def _is_near(text: str, other: str) -> bool:
+    """Return whether one reaches one place from the other by oneself."""
+    one, two = certain_place(text), certain_place(other)
+    if one is None or two is None:
+        return False
+    return great_circle_distance(one.latitude, one.longitude, two.latitude, two.longitude) <= _REACHED_BY_ONESELF
 
 
 def _unknown_origin(words: Words, journey: Journey, text: str) -> re.Match[str] | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.domain.places.landmarks import locate
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.cabins import AskedCabins, put_cabins
 from chalicelib.domain.trip_requests.reading.cars import CarDates, settle_cars
@@ -14,6 +15,7 @@ from chalicelib.domain.trip_requests.reading.comforts import Comforts
 from chalicelib.domain.trip_requests.reading.date_phrases import DatePhrases
 from chalicelib.domain.trip_requests.reading.route import NamedRoute, settle_place, settle_route
 from chalicelib.domain.trip_requests.reading.stay import (
+    StayNights,
     StayReading,
     lone_stay,
     place_stay,
@@ -78,8 +80,18 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     )
     slices = put_cabins(slices, starts, wants.cabins, findings)
     timed = put_windows(slices, starts, wants.windows, wants.dates.of_trip)
-    stays = (place_stay(stay, slices[0].destination, returns=len(slices) > 1),) if stay else ()
-    return Read(places, timed.slices, with_terms(stays, wants.comforts), cars, timed.unplaced)
+    stays = _stay_of(stay, named, slices, findings) if stay else ()
+    return Read(places, timed.slices, with_terms(stays, wants), cars, timed.unplaced)
+
+
+def _stay_of(
+    nights: StayNights, named: NamedRoute, slices: Sequence[SliceRequest], findings: Findings
+) -> tuple[StayRequest, ...]:
+    """Return the stay where the journey goes, or in the town near it that is named."""
+    if named.stay is None:
+        return (place_stay(nights, slices[0].destination, returns=len(slices) > 1),)
+    place = findings.place(named.stay, "destination", slices[0].destination)
+    return (lone_stay(nights, place),) if place else ()
 
 
 def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: datetime, limits: SaleLimits) -> Read:
@@ -94,7 +106,7 @@ def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: da
     return Read(
         (place,) if place else (),
         (),
-        with_terms(stays, wants.comforts),
+        with_terms(stays, wants),
         cars,
         tuple(each.text for each in wants.windows),
     )
@@ -146,11 +158,20 @@ def _with_window(one_slice: SliceRequest, asked: AskedWindow) -> SliceRequest:
     return msgspec.structs.replace(one_slice, **{"arrival" if asked.of_arrival else "departure": asked.window})
 
 
-def with_terms(stays: Sequence[StayRequest], comforts: Comforts) -> tuple[StayRequest, ...]:
-    """Return the stays with the stars and the terms that are asked for."""
+def with_terms(stays: Sequence[StayRequest], wants: Wants) -> tuple[StayRequest, ...]:
+    """Return the stays with the stars and the terms that are asked for, and with what they are to be near: each one, or
+    those in whose city that is."""
+    comforts, named = wants.comforts, wants.stay.near
+    near = [locate(named.name, stay.place) if named else None for stay in stays]
+    is_known = any(each and each.point for each in near)
     return tuple(
-        msgspec.structs.replace(stay, refundable=comforts.refundable_stay, min_stars=comforts.min_stars)
-        for stay in stays
+        msgspec.structs.replace(
+            stay,
+            refundable=comforts.refundable_stay,
+            min_stars=comforts.min_stars,
+            near=each if each and (each.point or not is_known) else None,
+        )
+        for stay, each in zip(stays, near, strict=True)
     )
 
 

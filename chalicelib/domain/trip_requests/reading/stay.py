@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chalicelib.domain.money import Money, from_major
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.nearness import NamedNear, take_nearness
 from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_in, amount_of, shared_sign
 from chalicelib.domain.trip_requests.reading.place_names import place_at_start, tidy_name
 from chalicelib.domain.trip_requests.reading.trip_dates import TripDates, say_too_long
@@ -22,15 +23,20 @@ _NO_HOTEL = re.compile(
     r"|(?:hotel|accommodation) (?:is )?not (?:needed|required))\b",
     re.IGNORECASE,
 )
+_ROOMS = (
+    r"(?:(?:[1-9]|one|two|three|four|five|six|seven|eight|nine|an?) )?(?:(?:single|double|twin|hotel|ac|quiet) )?"
+    r"(?<!meeting )(?<!class )(?<!bath )rooms?"
+)
 _HOTEL = re.compile(
     r"\b(?:(?:and|with|plus|including|book|need) )*(?:an? |the |any )?"
-    r"(?:hotels?(?: rooms?| stay)?|accommodation|a room|(?:some)?where to stay|place to stay)\b",
+    rf"(?:hotels?(?: accommodation)?(?:,? {_ROOMS}| rooms?| stay)?|accommodations?|lodgings?|{_ROOMS}"
+    r"|(?:some)?where to (?:stay|sleep|crash)|(?:place|bed|somewhere) to (?:stay|sleep|crash)|beds?|stay(?=\s*:))\b",
     re.IGNORECASE,
 )
 _CENTRE = re.compile(
     r"\b(?:(?:which is |that is )?(?:near|close to|in|by|around|at) )?(?:the )?"
-    r"(?:city[- ]cent(?:re|er)|town cent(?:re|er)|cent(?:re|er)(?: of (?:the )?(?:town|city))?|down ?town"
-    r"|centrally located|central(?= ?(?:location|¦))(?: location)?)\b",
+    r"(?:city[- ]cent(?:re|er)|town cent(?:re|er)|(?<!cost )(?<!cost-)cent(?:re|er)(?: of (?:the )?(?:town|city))?"
+    r"|down ?town|centrally located|central(?= ?(?:location|¦))(?: location)?)\b",
     re.IGNORECASE,
 )
 _LIMIT = (
@@ -102,6 +108,7 @@ class StayReading(NamedTuple):
     ends: tuple[int, ...] = ()  # where in the text each word for a hotel ends
     in_each: bool = False  # in each city where a night is spent
     shared: re.Match[str] | None = None  # the price of a night, where several currencies share its sign
+    near: NamedNear | None = None
 
 
 def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReading:
@@ -116,10 +123,11 @@ def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReadin
     if hotels and words.take_all(_IN_EACH):
         in_each = True
     near_centre = wanted and bool(words.take_all(_CENTRE))
+    near = take_nearness(words) if wanted and not near_centre else None
     if refused and wanted:
         findings.refuse("A hotel is both asked for and refused.")
     ends = tuple(match.end() for match in hotels)
-    return StayReading(wanted and not refused, near_centre, nightly, total, ends, in_each, shared)
+    return StayReading(wanted and not refused, near_centre, nightly, total, ends, in_each, shared, near)
 
 
 def settle_currency(

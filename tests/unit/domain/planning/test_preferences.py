@@ -212,6 +212,15 @@ def test_distance_is_measured_from_what_the_stay_is_to_be_near() -> None:
     assert list(find_lacks(wanted, beside, trip())) == [("/stays/0", "9.0 km away, at most 0.5 km asked for")]
 
 
+def test_distance_from_what_is_known_by_name_alone_cannot_be_kept() -> None:
+    wanted = NearPlace(strength=MUST, within_metres=500)
+    beside = stay(distance_to_centre_metres=100)
+
+    lacks = list(find_lacks(wanted, beside, trip(stay=stay_request(near=Landmark(name="The office")))))
+
+    assert lacks == [("/stays/0", "where The office is, is not known")]
+
+
 @pytest.mark.parametrize("strength", list(Strength))
 def test_windows_stars_and_refunds_of_the_request_are_wanted_as_well(strength: Strength) -> None:
     window = TimeWindow(not_before="10:00", strength=strength)

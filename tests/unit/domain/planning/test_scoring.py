@@ -59,7 +59,10 @@ def test_stay_that_is_to_be_near_something_triples_the_distance_to_it() -> None:
     def metre_nights(**asked: Any) -> int:
         return Valuation(trip(stay=stay_request(**asked)), policy()).rate(found).traits.centre_metre_nights
 
+    somewhere = Landmark(name="The sample rooms")
+
     assert (metre_nights(), metre_nights(near_centre=True), metre_nights(near=here)) == (2_000, 6_000, 0)
+    assert metre_nights(near=somewhere) == metre_nights()
 
 
 def test_wish_costs_what_such_a_thing_is_worth_and_a_must_nothing() -> None:
