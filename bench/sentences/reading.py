@@ -2,13 +2,15 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.sentences.expectations import find_differences
+from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller
+from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
 SPEAKER = Traveller(given_name="Robin", family_name="Quill")
@@ -62,6 +64,48 @@ def _about(field: str) -> str:
     """Return what a field is about, also where it is one of a slice, a stay or a car: `slices.1.departOn`."""
     name = field.rsplit(".", maxsplit=1)[-1]
     return ABOUT.get(name, name)
+
+
+def _read(text: str, expected: dict[str, Any], now: datetime) -> TripRequest:
+    """Read a sentence. Which part of a name is the family name, the words do not say: where that is asked of the people
+    who are expected, it is answered, by as many names as are expected, for no other number is accepted."""
+    try:
+        return read_request(text, now=now, defaults=DEFAULTS)
+    except AmbiguousRequest as doubt:
+        question = next((each.question for each in doubt.questions if each.field == "travellers"), None)
+        if question is None or "travellers" in expected.get("about", ()) or not _asks_about(question, expected):
+            raise
+        for count in _counts_of(expected):
+            answers = {"travellers": "; ".join(_names_of(expected, count))}
+            try:
+                return read_request(text, now=now, defaults=DEFAULTS, answers=answers)
+            except AmbiguousRequest:
+                raise
+            except InvalidInput as refused:
+                if not any(error.pointer == "/answers/travellers" for error in refused.errors):
+                    raise
+        raise
+
+
+def _asks_about(question: str, expected: dict[str, Any]) -> bool:
+    """Return whether a question names everybody who is expected by name."""
+    names = [name if isinstance(name, list) else [name] for name in expected.get("names", ())]
+    return all(any(each and fold(each) in fold(question) for each in name) for name in names)
+
+
+def _counts_of(expected: dict[str, Any]) -> Iterable[int]:
+    """Return how many names may have to be answered: with the requester, or without."""
+    if expected["kind"] == "question":
+        return range(1, 10)
+    count = expected.get("travellers", 1)
+    return (count - 1, count) if count > 1 else (1,)
+
+
+def _names_of(expected: dict[str, Any], count: int) -> list[str]:
+    """Return names to answer: those that are expected, and as many others as are missing."""
+    named = [name if isinstance(name, str) else name[0] for name in expected.get("names", ())]
+    names = [" / ".join((each.rpartition(" ")[0] or "A", each.rpartition(" ")[2])) for each in named]
+    return [*names, *(f"Kim / {letter}lund" for letter in "ABCDEFGHI")][:count]
 
 
 def _kind(about: str) -> str:

@@ -82,7 +82,7 @@ def _named_cost_centres(booking_request: BookingRequest) -> tuple[str, ...]:
     words = booking_request.words
     if words is None:
         return field
-    from chalicelib.domain.trip_requests.reading.people import cost_centres_in
+    from chalicelib.domain.trip_requests.reading.charges import cost_centres_in
 
     return cost_centres_in(words) or field
 

@@ -6,8 +6,15 @@ from decimal import Decimal
 from chalicelib.domain.currencies import CIRCULATING, MINOR_DIGITS, SIGNS
 from chalicelib.domain.money import Money, from_major
 
-_NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_VALUES = {name: value for value, name in enumerate(_NAMES, start=1)} | {"a": 1, "an": 1, "a couple of": 2}
+_NAMES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+)
+_VALUES = (
+    {name: value for value, name in enumerate(_NAMES.split(), start=1)}
+    | {"a": 1, "an": 1, "a couple of": 2, "a single": 1, "a dozen": 12, "half a dozen": 6}
+    | {"thirty": 30, "forty": 40, "fifty": 50}
+)
 
 # A count of up to 99, in digits or as a word.
 COUNT = rf"(?:[0-9]{{1,2}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"

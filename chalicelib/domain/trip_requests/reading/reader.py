@@ -6,13 +6,14 @@ from datetime import datetime
 from chalicelib.domain.money import CurrencyCode
 from chalicelib.domain.trip_requests.reading.cabins import take_cabins
 from chalicelib.domain.trip_requests.reading.cars import part_dates
+from chalicelib.domain.trip_requests.reading.charges import read_cost_centre
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.comforts import find_unplaced, place_preferences, take_comforts
 from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
 from chalicelib.domain.trip_requests.reading.leftovers import sort_leftovers
 from chalicelib.domain.trip_requests.reading.nearness import limit_distance
-from chalicelib.domain.trip_requests.reading.people import Party, read_cost_centre, read_travellers
+from chalicelib.domain.trip_requests.reading.people import FindPeople, Party, read_travellers
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
 from chalicelib.domain.trip_requests.reading.route import read_purpose, take_journey, take_route, with_stay_places
 from chalicelib.domain.trip_requests.reading.shapes import Wants, is_at_a_place, read_at_a_place, read_journey
@@ -44,6 +45,7 @@ class ReadingDefaults(Value, frozen=True):
     cost_centre: str | None = None
     refused_cost_centres: frozenset[str] = frozenset()  # of the words, what may not be charged
     display_name: str = ""  # what a traveller whose names are not known is called
+    find_people: FindPeople | None = None  # the people of the company by a name, whom the requester may book for
     given: tuple[Traveller, ...] = ()  # who travels, where that is said beside the words
     limits: SaleLimits = SaleLimits()  # what is sold of a trip at most
     stay_limits: SaleLimits = SaleLimits()  # ... and of one with a hotel
@@ -105,7 +107,13 @@ def read_request(
 
 def _party_of(defaults: ReadingDefaults, most: int) -> Party:
     alone = (defaults.traveller,) if defaults.traveller else ()
-    return Party(defaults.given or alone, is_given=bool(defaults.given), display_name=defaults.display_name, most=most)
+    return Party(
+        defaults.given or alone,
+        is_given=bool(defaults.given),
+        display_name=defaults.display_name,
+        most=most,
+        find_people=defaults.find_people,
+    )
 
 
 def _account_for_the_rest(words: Words, findings: Findings, unsold: tuple[str, ...], unplaced: tuple[str, ...]) -> None:

@@ -5,7 +5,7 @@ López`, `John Smith Jr`. Only who bears it, or who knows them, can say what the
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from chalicelib.domain.person_names import name_error, normalise_name
@@ -18,16 +18,17 @@ MOST_CHOICES = 12
 # A letter and what may follow it in a name; marks of any script are no word characters to `re`.
 _TAIL = r"""[^\s,;:.!?()\[\]"¦/&+\d<>@#=*%]"""
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
-_NAME_WORD = rf"(?-i:(?:{_CAPITAL}{_TAIL}{{1,40}}|[^\W\d_\u0000-\u024f]))"
+NAME_WORD = rf"(?-i:(?:{_CAPITAL}{_TAIL}{{1,40}}|[^\W\d_\u0000-\u024f]))"
 # Words in small letters that stand inside of a name.
-_PARTICLE = (
-    r"(?-i:(?:de|del|della|di|da|do|dos|das|du|la|las|le|los|van|von|der|den|ten|ter|zu|zur|af|av|al|el|bin|ibn|bint|ben"
+PARTICLE = (
+    r"(?-i:(?:de|del|della|di|da|do|dos|das|du|la|las|le|los|van|von|der|den|ten|ter|zu|zur|af|av|al|el|bin|ibn"
+    r"|bint|ben"
     r"|y|e|i)\b)"
 )
-FULL_NAME = rf"{_NAME_WORD}(?:(?: {_PARTICLE}){{0,3}} {_NAME_WORD}){{1,5}}"
+FULL_NAME = rf"{NAME_WORD}(?:(?: {PARTICLE}){{0,3}} {NAME_WORD}){{1,5}}"
 # "BERGER, Anna": a family name in capitals before a comma, as in directories and on passports.
 FAMILY_FIRST = (
-    r"(?-i:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+){0,3}), " + _NAME_WORD + rf"(?: {_NAME_WORD}){{0,2}}"
+    r"(?-i:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+){0,3}), " + NAME_WORD + rf"(?: {NAME_WORD}){{0,2}}"
 )
 NAME = rf"(?:{FAMILY_FIRST}|{FULL_NAME})"
 _FAMILY_FIRST = re.compile(FAMILY_FIRST)
@@ -55,10 +56,17 @@ def read_name(written: str) -> Traveller | None:
     return None
 
 
-def ask_names(findings: Findings, question: str, names: Sequence[str], count: int) -> tuple[Traveller, ...]:
+def ask_names(
+    findings: Findings,
+    question: str,
+    names: Sequence[str],
+    count: int,
+    find_people: Callable[[str], Sequence[Traveller]] | None = None,
+) -> tuple[Traveller, ...]:
     """Return the `count` travellers whom the answer names, or none when it has to be asked: then with a choice for each
-    reading of `names`, as far as they are known."""
-    answer = findings.ask("travellers", f"{question} {FORMAT}", _choices(names) if len(names) == count else ())
+    reading of `names`, as far as they are known, or for each of the people whom `find_people` finds by them."""
+    choices = _choices(names, find_people) if len(names) == count else ()
+    answer = findings.ask("travellers", f"{question} {FORMAT}", choices)
     return _read_answer(answer, count, findings) if answer else ()
 
 
@@ -106,9 +114,11 @@ def _read_answered(written: str) -> Traveller | None:
     return found or (_traveller(*words) if len(words) == 2 and "/" not in written else None)
 
 
-def _choices(names: Sequence[str]) -> list[tuple[str, str]]:
+def _choices(
+    names: Sequence[str], find_people: Callable[[str], Sequence[Traveller]] | None = None
+) -> list[tuple[str, str]]:
     """Return a choice for each reading of the names; for many names, those in which all are parted alike."""
-    readings = [list(_partings(name)) for name in names]
+    readings = [list((find_people and find_people(name)) or _partings(name)) for name in names]
     if not readings or not all(readings):
         return []
     every = list(product(*readings))

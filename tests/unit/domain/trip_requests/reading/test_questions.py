@@ -48,7 +48,7 @@ def codes(question: Clarification) -> list[str]:
         ("from Berlin, 3-5 March 2027", {"destination"}),
         ("Berlin to London 3-5 March 2027 for two people", {"travellers"}),
         ("Berlin to London 3-5 March 2027, ٣ people", {"travellers"}),
-        ("Berlin to London 3-5 March 2027, for Kari NORDMANN and me", {"unread"}),
+        ("Berlin to London 3-5 March 2027, for Kari Nordmann and me", {"travellers"}),
         ("Berlin to London 3 March 2027, back 5 March. I would like to land before noon", {"unread"}),
         ("Train from Oslo to Bergen 1 March, Bergen to Stavanger 3 March, home 4 March", {"unread"}),
         ("We are 3 travellers from Accra to Lagos 3-5 March 2027", {"travellers"}),
@@ -73,7 +73,7 @@ def codes(question: Clarification) -> list[str]:
         ("Perth to Singapore 3-5 March 2027, hotel under $230 a night", {"nightlyCap"}),
         ("Berlin to London 3-5 March 2027 in the morning", {"unread"}),
         ("Berlin to London 3-5 March 2027 with my dog", {"unread"}),
-        ("Berlin to London 3-5 March 2027 for John Smith", {"unread"}),
+        ("Berlin to London 3-5 March 2027 for John Smith", {"travellers"}),
         ("Barcelona to Valencia 3-5 March 2027", {"origin", "destination"}),
     ],
 )
