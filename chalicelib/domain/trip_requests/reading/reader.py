@@ -15,7 +15,8 @@ from chalicelib.domain.trip_requests.reading.leftovers import sort_leftovers
 from chalicelib.domain.trip_requests.reading.nearness import limit_distance
 from chalicelib.domain.trip_requests.reading.people import FindPeople, Party, read_travellers
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
-from chalicelib.domain.trip_requests.reading.route import read_purpose, take_journey, take_route, with_stay_places
+from chalicelib.domain.trip_requests.reading.purposes import read_purpose, take_labelled_purpose
+from chalicelib.domain.trip_requests.reading.route import take_journey, take_route, with_stay_places
 from chalicelib.domain.trip_requests.reading.shapes import Wants, is_at_a_place, read_at_a_place, read_journey
 from chalicelib.domain.trip_requests.reading.stay import (
     read_stay,
@@ -65,6 +66,7 @@ def read_request(
     part_joined_names(words)
     findings = Findings(answers or {})
     cost_centre = read_cost_centre(words, findings, defaults.cost_centre, defaults.refused_cost_centres)
+    labelled = take_labelled_purpose(words)
     is_lone = take_only(words)
     speaks = speaks_of_journey(words.text)
     stay_reading = read_stay(words, findings, defaults.currency)
@@ -75,7 +77,7 @@ def read_request(
     cabins = take_cabins(words, findings, defaults.cabin)
     limits = defaults.stay_limits if stay_reading.wanted else defaults.limits
     travellers = read_travellers(words, findings, _party_of(defaults, limits.travellers))
-    purpose = read_purpose(words)
+    purpose = labelled or read_purpose(words)
     named_modes = take_modes(words)
     unsold = take_unsold(words)
     wants = Wants(stay_reading, cars, dates, cabins, named_modes, windows, comforts, defaults.currency)

@@ -1,4 +1,4 @@
-"""From where to where: places by the words before them, and the purpose of the trip, which can look alike."""
+"""From where to where: places by the words before them."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.places.resolver import names_city, names_place
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.journeys import find_journey
 from chalicelib.domain.trip_requests.reading.named_slices import Journey
@@ -14,36 +13,11 @@ from chalicelib.domain.trip_requests.reading.place_names import (
     certain_place,
     distinct_places,
     is_same_place,
-    place_at_start,
 )
-from chalicelib.domain.trip_requests.reading.words import GAP, Words, is_filler
+from chalicelib.domain.trip_requests.reading.words import GAP, Words
 
-_PURPOSE_VERB = re.compile(
-    r"\b(?:in order )?to (?:meet|attend|see|present|speak|give|join|negotiate|discuss|audit|train|work|support|install"
-    r"|inspect|sign|close|interview|teach|coach|lead|run|hold|celebrate|help|talk|pitch|sell|demo|repair|review"
-    r"|participate)\b",
-    re.IGNORECASE,
-)
-_PURPOSE_FOR = re.compile(r"\b(?:for|because of|purpose(?: is)?:?)\s+(?=\S)", re.IGNORECASE)
-_PURPOSE_STOP = re.compile(
-    r"[¦,.;!?()]|:\s|\s(?=(?:from|to|flying|leaving|departing|staying|please|with hotel|in|at)\b)|$", re.IGNORECASE
-)
-_FOR_SOMEONE = re.compile(r"(?:me|us|myself|one|him|her|them|you|my (?!team|own)|now\b|free\b)", re.IGNORECASE)
-_CODE = re.compile(r"[A-Z]{3}\b")
-_PERSON = re.compile(
-    r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?(?:(?:,| and| &|, and) [A-Z][a-z'-]+ [A-Z][a-z'-]+)*$"
-    r"|(?:the|my|our) (?:whole|entire|full|duration|return|way|same|above|following|below)\b"
-)
 # How far from where a journey ends a hotel may be, in metres.
 _REACHED_BY_ONESELF = 100_000
-# Whoever travels is no purpose.
-_PEOPLE = re.compile(
-    r"\b(?:me|myself|us|i)\b|^(?:\w+ ){0,2}(?:people|persons?|pax|travell?ers?|passengers?|adults?"
-    r"|child(?:ren)?|kids?|colleagues?"
-    r"|guests?|employees?|engineers?|members?|delegates?|reps?|others?)$",
-    re.IGNORECASE,
-)
-_LONGEST_PURPOSE = 200
 # What stands where a place must, and is none that is known.
 _NAME = r"(?P<name>[^\W\d_a-z][\w'-]{2,40}(?: [^\W\d_a-z][\w'-]{1,40}){0,3})"
 _BEHIND_UNKNOWN = rf"(?=\s*(?:[{GAP}.,;!?]|$|on\b|at\b|and\b|by\b|for\b|to\b))"
@@ -68,24 +42,6 @@ class RouteReading(NamedTuple):
 
     origin: Place | None
     destination: Place | None
-
-
-def read_purpose(words: Words) -> str | None:
-    """Take "for the sales kickoff" or "to meet ACME" out of `words`; what follows "for" and is a place is none."""
-    for match in _PURPOSE_VERB.finditer(words.text):
-        start = match.start() + (match[0].lower().find("to ") + 3)
-        if purpose := _purpose(words, match.start(), start, match.end()):
-            return purpose
-    for match in _PURPOSE_FOR.finditer(words.text):
-        rest = words.text[match.end() :]
-        code = _CODE.match(rest)
-        if rest.startswith(GAP) or _FOR_SOMEONE.match(rest) or (code and names_place(code[0])):
-            continue
-        if place_at_start(rest, names_city):
-            continue
-        if purpose := _purpose(words, match.start(), match.end(), match.end()):
-            return purpose
-    return None
 
 
 def take_journey(words: Words) -> Journey:
@@ -167,23 +123,3 @@ def _refuse_other_end(origins: list[str], homes: list[str], findings: Findings) 
     other = [text for text in homes if not any(is_same_place(text, origin) for origin in origins)]
     if origins and other:
         findings.refuse(f"A trip ends where it starts: {origins[0]}, not {other[0]}.")
-
-
-def _purpose(words: Words, start: int, text_start: int, search_from: int) -> str | None:
-    """Return the purpose that starts at `text_start`, taken out of `words`; None when the words name a person or
-    nothing."""
-    for stop in _PURPOSE_STOP.finditer(words.text, search_from):
-        rest = words.text[stop.end() :]
-        if re.match(r"(?:in|at|to)\b", rest, re.IGNORECASE) and not place_at_start(rest[2:].lstrip(), names_city):
-            continue
-        purpose = words.text[text_start : stop.start()].strip(f" {GAP}")[:_LONGEST_PURPOSE].strip()
-        if (
-            not purpose
-            or _PERSON.match(purpose)
-            or _PEOPLE.search(purpose)
-            or all(is_filler(word) for word in purpose.split())
-        ):
-            return None
-        words.blank(start, stop.start())
-        return purpose
-    return None
