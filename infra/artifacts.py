@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from infra.target import Target
 
-ABSENT = {"404", "NoSuchBucket", "NoSuchKey", "NotFound"}
+ABSENT = {"404", "NoSuchBucket", "NoSuchKey", "NotFound", "NotFoundException", "ResourceNotFoundException"}
 
 
 class Artifacts:
@@ -51,10 +51,10 @@ class Artifacts:
         return f"{self._target.endpoint}/{self.bucket}/{key}"
 
     def _has_bucket(self) -> bool:
-        return _is_there(self._s3.head_bucket, Bucket=self.bucket)
+        return is_there(self._s3.head_bucket, Bucket=self.bucket)
 
     def _has(self, key: str) -> bool:
-        return _is_there(self._s3.head_object, Bucket=self.bucket, Key=key)
+        return is_there(self._s3.head_object, Bucket=self.bucket, Key=key)
 
     def _make_bucket(self) -> None:
         where = {} if self._target.region == "us-east-1" else {"LocationConstraint": self._target.region}
@@ -67,8 +67,8 @@ class Artifacts:
             self._s3.put_bucket_policy(Bucket=self.bucket, Policy=json.dumps(_only_over_tls(self.bucket)))
 
 
-def _is_there(ask: Any, **what: str) -> bool:
-    """Return whether S3 has it. That one may not ask is an error, and not the answer no."""
+def is_there(ask: Any, **what: str) -> bool:
+    """Return whether what is asked for is there. That one may not ask is an error, and not the answer no."""
     try:
         ask(**what)
     except ClientError as error:

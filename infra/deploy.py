@@ -12,9 +12,11 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from infra import booking_workflow, guards, policies, releases
 from infra.artifacts import Artifacts
+from infra.existing import find_existing, keeping, moving, template_for
 from infra.foundation import template as foundation
 from infra.index_steps import split
 from infra.package import ROOT, Package, package
@@ -42,51 +44,91 @@ def deploy(
     guards.check(target)
     template = json.loads(built.template.read_text(encoding="utf-8"))
     guards.check_package(target, template)
-    stacks, artifacts = Stacks(target, say, agree), Artifacts(target)
-    service = _plan_service(target, artifacts, built, template)
-    work = _plan_workflow(target, artifacts)
+    deployment = Deployment(target, Stacks(target, say, agree), Artifacts(target))
+    service, work = deployment.plan_service(built, template), deployment.plan_workflow()
     if only_code:
-        outputs = _release_code(stacks, (_plan_foundation(target), work), service)
+        outputs = deployment.release_code(service, (deployment.plan_foundation(), work))
     else:
-        outputs = _apply_foundation(target, stacks, artifacts) | stacks.apply(service) | stacks.apply(work)
-    releases.record(artifacts, [service, work])
-    if target.stage in guards.CAREFUL:
+        outputs = deployment.apply_foundation() | deployment.stacks.apply(service) | deployment.apply_workflow(work)
+    releases.record(deployment.artifacts, [service, work])
+    if target.stage in guards.CAREFUL and not only_code:
+        deployment.protect()
+    return outputs
+
+
+class Deployment(NamedTuple):
+    """One deployment of a stage, stack by stack."""
+
+    target: Target
+    stacks: Stacks
+    artifacts: Artifacts
+
+    def plan_foundation(self) -> Plan:
+        """Return what has state, as it is to become."""
+        given = {
+            "Stage": self.target.stage,
+            "EnablePassengersTable": passengers_enabled(self.target.stage),
+            **settings(os.environ),
+        }
+        return self._plan("foundation", foundation.template(), given)
+
+    def plan_service(self, built: Package, template: Value) -> Plan:
+        """Return the functions and the APIs, as they are to become."""
+        code = self.artifacts.put(built.code.read_bytes(), "deployment.zip")
+        for function in _functions(template):
+            function["CodeUri"] = {"Bucket": self.artifacts.bucket, "Key": code}
+        return self._plan("service", template, {"Stage": self.target.stage, "EmulatorEndpoint": self.target.endpoint})
+
+    def plan_workflow(self) -> Plan:
+        """Return what names the functions, as it is to become."""
+        given = {
+            "Stage": self.target.stage,
+            "ArtifactsBucket": self.artifacts.bucket,
+            "BookingDefinitionKey": self.artifacts.put(booking_workflow.text().encode(), "booking.asl.json"),
+        }
+        return self._plan("workflow", workflow.template(), given)
+
+    def apply_foundation(self) -> dict[str, str]:
+        """Bring up to date what has state: index by index, and without losing what moves to another stack."""
+        plan, outputs = self.plan_foundation(), dict[str, str]()
+        deployed = self.stacks.template(plan.stack)
+        if names := moving(deployed, plan.template, workflow.template()):
+            self.stacks.apply(self._plan("foundation", keeping(deployed, names), {}))
+        self._take_in(plan)
+        for template in split(self.stacks.template(plan.stack), plan.template):
+            outputs = self.stacks.apply(self._plan("foundation", template, plan.given))
+        return outputs
+
+    def apply_workflow(self, plan: Plan) -> dict[str, str]:
+        """Bring up to date what names the functions."""
+        self._take_in(plan)
+        return self.stacks.apply(plan)
+
+    def release_code(self, service: Plan, others: Iterable[Plan]) -> dict[str, str]:
+        """Give the functions new code. Held: more would change, there or in the other stacks."""
+        for plan in others:
+            if self.stacks.differs(plan):
+                raise Held(f"{plan.stack}: more than code would change.")
+        return self.stacks.apply(service._replace(only_code=True))
+
+    def protect(self) -> None:
+        """Let nobody delete a stack of the stage by accident."""
         for part in PARTS:
-            stacks.protect(target.stack(part))
-    return outputs
+            self.stacks.protect(self.target.stack(part))
 
+    def _take_in(self, plan: Plan) -> None:
+        """Take into the stack what is there already: what outlived it, or what another stack had before."""
+        if self.stacks.is_broken(plan.stack):
+            return
+        found = find_existing(self.target, plan.template, self.stacks.resources(plan.stack))
+        if found:
+            template = template_for(found, plan.template, self.stacks.template(plan.stack))
+            part = plan.stack.rsplit("-", 1)[1]
+            self.stacks.apply(self._plan(part, template, plan.given)._replace(imports=tuple(found)))
 
-def _release_code(stacks: Stacks, others: Iterable[Plan], service: Plan) -> dict[str, str]:
-    for plan in others:
-        if stacks.differs(plan):
-            raise Held(f"{plan.stack}: more than code would change.")
-    return stacks.apply(service._replace(only_code=True))
-
-
-def _plan_foundation(target: Target) -> Plan:
-    given = {
-        "Stage": target.stage,
-        "EnablePassengersTable": passengers_enabled(target.stage),
-        **settings(os.environ),
-    }
-    return Plan(target.stack("foundation"), foundation.template(), "", given)
-
-
-def _apply_foundation(target: Target, stacks: Stacks, artifacts: Artifacts) -> dict[str, str]:
-    plan, outputs = _plan_foundation(target), {}
-    for template in split(stacks.template(plan.stack), plan.template):
-        url = artifacts.url(artifacts.put(json.dumps(template, indent=1).encode(), "foundation.json"))
-        outputs = stacks.apply(plan._replace(template=template, template_url=url))
-    return outputs
-
-
-def _plan_service(target: Target, artifacts: Artifacts, built: Package, template: Value) -> Plan:
-    code = artifacts.put(built.code.read_bytes(), "deployment.zip")
-    for function in _functions(template):
-        function["CodeUri"] = {"Bucket": artifacts.bucket, "Key": code}
-    key = artifacts.put(json.dumps(template).encode(), "service.json")
-    given = {"Stage": target.stage, "EmulatorEndpoint": target.endpoint}
-    return Plan(target.stack("service"), template, artifacts.url(key), given, template_key=key)
+    def _plan(self, part: str, template: Value, given: dict[str, str]) -> Plan:
+        key = self.artifacts.put(json.dumps(template, indent=1).encode(), f"{part}.json")
+        return Plan(self.target.stack(part), template, self.artifacts.url(key), given, template_key=key)
 
 
 def read_package(folder: Path) -> Package:
@@ -95,16 +137,6 @@ def read_package(folder: Path) -> Package:
     if missing := [str(each) for each in built if not each.exists()]:
         raise DeploymentFailed(f"{', '.join(missing)} is not there: `make package` first.")
     return built
-
-
-def _plan_workflow(target: Target, artifacts: Artifacts) -> Plan:
-    given = {
-        "Stage": target.stage,
-        "ArtifactsBucket": artifacts.bucket,
-        "BookingDefinitionKey": artifacts.put(booking_workflow.text().encode(), "booking.asl.json"),
-    }
-    key = artifacts.put(workflow.text().encode(), "workflow.json")
-    return Plan(target.stack("workflow"), workflow.template(), artifacts.url(key), given, template_key=key)
 
 
 def settings(environment: Mapping[str, str]) -> dict[str, str]:

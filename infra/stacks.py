@@ -65,8 +65,9 @@ class Stacks:
         advice = advise(plan.stack, known["StackStatus"]) if known else None
         if known and advice and advice.treatment in {Treatment.WAIT, Treatment.STOP}:
             raise DeploymentFailed(self._explain(plan.stack, known))
-        if known and advice and advice.treatment is Treatment.CREATE_AGAIN:
+        if known and advice and advice.treatment in {Treatment.CREATE_AGAIN, Treatment.MEND}:
             plan = plan._replace(given=_values(known, plan.template) | plan.given)
+        if advice and advice.treatment is Treatment.CREATE_AGAIN:
             self._delete(plan.stack)
             known, advice = None, None
         first = advice is None or advice.treatment in {Treatment.CREATE, Treatment.MEND}
@@ -96,6 +97,20 @@ class Stacks:
         body = self._client.get_template(StackName=stack, TemplateStage="Original")["TemplateBody"]
         found: Value = json.loads(body) if isinstance(body, str) else body
         return found
+
+    def is_broken(self, stack: str) -> bool:
+        """Return whether the last try left the stack in pieces, which are gone on with as they are."""
+        known = self.find(stack)
+        whole = {Treatment.CREATE, Treatment.CREATE_AGAIN, Treatment.UPDATE}
+        return known is not None and advise(stack, known["StackStatus"]).treatment not in whole
+
+    def resources(self, stack: str) -> set[str]:
+        """Return what the stack has, by logical ids."""
+        if self.find(stack) is None:
+            return set()
+        pages = self._client.get_paginator("list_stack_resources").paginate(StackName=stack)
+        found = [it for page in pages for it in page["StackResourceSummaries"]]
+        return {it["LogicalResourceId"] for it in found if it["ResourceStatus"] != "DELETE_COMPLETE"}
 
     def _change(self, plan: Plan, known: Value | None, *, first: bool) -> bool:
         """Change the stack, and wait until that is over; whether there was anything to change."""
@@ -192,10 +207,13 @@ def _request(plan: Plan, known: Value | None, target: Target) -> Value:
         "TemplateURL": plan.template_url,
         "Parameters": parameters(plan, known),
         "Capabilities": ["CAPABILITY_NAMED_IAM" if plan.named_roles else "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
-        "Tags": [{"Key": key, "Value": value} for key, value in {**TAGS, "stage": target.stage}.items()],
-        **({"ResourcesToImport": list(plan.imports)} if plan.imports else {}),
+        **({"ResourcesToImport": list(plan.imports)} if plan.imports else {"Tags": _tags(target)}),
         **({"RollbackConfiguration": _rollback(plan)} if plan.alarms else {}),
     }
+
+
+def _tags(target: Target) -> list[Value]:
+    return [{"Key": key, "Value": value} for key, value in {**TAGS, "stage": target.stage}.items()]
 
 
 def _rollback(plan: Plan) -> Value:
@@ -216,7 +234,7 @@ def parameters(plan: Plan, known: Value | None) -> list[Value]:
 
 
 def _values(known: Value, template: Value) -> dict[str, str]:
-    """Return what a stack that is to be deleted was told, so that the next try is told the same."""
+    """Return the parameters of a try that failed, so that the next one has the same."""
     declared = template.get("Parameters", {})
     values = {each["ParameterKey"]: each["ParameterValue"] for each in known.get("Parameters", [])}
     return {key: value for key, value in values.items() if key in declared and not declared[key].get("NoEcho")}

@@ -1,4 +1,4 @@
-"""Runs the emulator, in the emulator's own environment, with three things done better.
+"""Runs the emulator, in the emulator's own environment, with four things done better.
 
 The emulator unpacks a function's zip anew for every worker that it starts, thousands of files each time, which costs a
 cold start more than the function itself does, and a hundred megabytes. All functions share one package, and Lambda's
@@ -6,6 +6,8 @@ code folder is shared and read-only too; so here each distinct zip is unpacked o
 
 The emulator calls every exception of a Python function `Runtime.HandlerError`. On AWS the error's name is the name of
 its class, and the booking workflow retries and ends by that name; so here it is too.
+
+The emulator's CloudFormation takes many kinds of resources into a stack, but no state machine; AWS does, by its ARN.
 
 The emulator saves its state when it ends in peace only; here also every few seconds (`ministack_snapshots.py`).
 """
@@ -24,6 +26,7 @@ from typing import Any
 from ministack import app
 from ministack.core import lambda_runtime, persistence
 from ministack.services import lambda_svc
+from ministack.services.cloudformation import provisioners
 
 sys.path.append(str(Path(__file__).parents[1]))  # last, so that nothing of it is taken for the emulator's
 from local import ministack_snapshots
@@ -74,9 +77,15 @@ def _name_errors() -> None:
     lambda_svc._execute_function_warm = _name_error_classes(lambda_svc._execute_function_warm)
 
 
+def _import_machine(identifier: dict[str, str]) -> tuple[str, dict[str, str]]:
+    arn = identifier["Arn"]
+    return arn, {"Arn": arn, "Name": arn.rsplit(":", 1)[1]}
+
+
 def main() -> None:
     lambda_runtime.zipfile = SimpleNamespace(ZipFile=_UnpackedOnce, BadZipFile=zipfile.BadZipFile)
     _name_errors()
+    provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
     if persistence.PERSIST_STATE:
         ministack_snapshots.install(app, persistence, lambda_svc)
     os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
