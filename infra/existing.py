@@ -14,7 +14,7 @@ from infra.templates import Value
 
 Identifier = dict[str, str]
 Resources = dict[str, Value]
-REFERENCE = re.compile(r"\$\{([A-Za-z0-9]+)[.}]")
+SUBSTITUTED = re.compile(r"\$\{([A-Za-z0-9]+)[.}]")
 
 
 def find_existing(target: Target, template: Value, there: set[str]) -> list[Value]:
@@ -75,7 +75,7 @@ def _named(value: object) -> set[str]:
         case {"Fn::GetAtt": [str(name), *_]}:
             return {name}
         case {"Fn::Sub": str(text)}:
-            return set(REFERENCE.findall(text))
+            return set(SUBSTITUTED.findall(text))
         case dict():
             return set().union(*map(_named, value.values()))
         case list():

@@ -102,7 +102,7 @@ def test_a_first_try_that_fails_is_gone_on_with(target: Target, deployment: Depl
     assert told["AlarmEmail"] == "someone@example.com"
 
 
-def test_the_workflow_moves_to_its_own_stack_without_being_made_anew(
+def test_the_workflow_moves_to_its_own_stack_and_is_not_replaced(
     target: Target, deployment: Deployment, said: list[str]
 ) -> None:
     states = target.client("stepfunctions")

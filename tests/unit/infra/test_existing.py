@@ -48,7 +48,7 @@ def identifiers(found: list[Value]) -> dict[str, dict[str, str]]:
     return {each["LogicalResourceId"]: each["ResourceIdentifier"] for each in found}
 
 
-def test_whatever_outlives_the_foundation_is_found_again_when_it_is_deployed_anew() -> None:
+def test_whatever_outlives_the_foundation_is_found_again_when_it_is_deployed_again() -> None:
     kept = {it["Type"] for it in foundation.template()["Resources"].values() if it.get("DeletionPolicy") == "Retain"}
 
     assert kept <= FINDERS.keys()
