@@ -109,11 +109,14 @@ def error(message: str, /, **fields: object) -> None:
     _emit("ERROR", message, fields)
 
 
-def metric(name: str, value: float = 1, unit: str = "Count") -> None:
-    """Write one measurement in a line of its own; `unit` as CloudWatch names it (Count, Milliseconds, Seconds ...)."""
+def metric(name: str, value: float = 1, unit: str = "Count", *, by_operation: bool = True) -> None:
+    """Write one measurement in a line of its own; `unit` as CloudWatch names it (Count, Milliseconds, Seconds ...).
+
+    Each operation has a metric of its own, which is paid for, unless what is measured may happen in any of them.
+    """
     work = _under_way.get()
-    measured = _metrics(work.name if work else "none", (name, value, unit))
-    _emit("INFO", "metric", {}, measured)
+    dimensions = {"operation": work.name if work else "none"} if by_operation else {}
+    _emit("INFO", "metric", {}, _metrics(dimensions, (name, value, unit)))
 
 
 def scrub(value: object) -> Any:
@@ -134,8 +137,8 @@ def scrub(value: object) -> Any:
 
 def _finish(work: Operation, milliseconds: float) -> None:
     work.fields.setdefault("outcome", "ok")
-    measured = _metrics(
-        work.name,
+    measured = _metrics(  # of all operations together: a metric for each would cost more than the stage does
+        {},
         ("Requests", 1, "Count"),
         ("Errors", int(work.failed), "Count"),
         ("Duration", milliseconds, "Milliseconds"),
@@ -179,23 +182,23 @@ def _list_taken() -> frozenset[str]:
     return frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime"}
 
 
-def _metrics(operation_name: str, *values: tuple[str, float, str]) -> dict[str, Any]:
-    """Return the fields that make a line a measurement of `operation_name` in CloudWatch's embedded metric format."""
-    environment = settings.current().stage
-    form = _metric_form(environment, operation_name, tuple((name, unit) for name, _, unit in values))
+def _metrics(dimensions: dict[str, str], *values: tuple[str, float, str]) -> dict[str, Any]:
+    """Return the fields that make a line a measurement of this stage in CloudWatch's embedded metric format."""
+    whole = (("environment", settings.current().stage), *dimensions.items())
+    form = _metric_form(whole, tuple((name, unit) for name, _, unit in values))
     directive = {**form["_aws"], "Timestamp": int(time.time() * 1000)}
     return {**form, **{name: [float(value)] for name, value, _ in values}, "_aws": directive}
 
 
 @lru_cache(maxsize=500)
-def _metric_form(environment: str, operation_name: str, units: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def _metric_form(dimensions: tuple[tuple[str, str], ...], units: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     """Return a measurement as Powertools writes it, checked by it; it is the same each time but for its time and
     values."""
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
 
     provider = AmazonCloudWatchEMFProvider(namespace=NAMESPACE, metric_set={}, dimension_set={}, metadata_set={})
-    provider.add_dimension("environment", environment)
-    provider.add_dimension("operation", operation_name)
+    for name, value in dimensions:
+        provider.add_dimension(name, value)
     for name, unit in units:
         provider.add_metric(name, unit, 0)
     return dict(provider.serialize_metric_set())

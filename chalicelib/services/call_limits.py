@@ -51,7 +51,7 @@ class CallLimits:
                 grant.left = _ask_for(user_id, kind, window, limit)
                 grant.refused = grant.left == 0
             if grant.refused:
-                observability.metric("CallsRefused")
+                observability.metric("CallsRefused", by_operation=False)
                 raise TooManyRequests(
                     f"You may make {limit} calls a minute that {kind}.", retry_after=WINDOW_SECONDS - passed
                 )
@@ -75,7 +75,7 @@ def _ask_for(user_id: str, kind: CallKind, window: int, limit: int) -> int:
     try:
         made = call_counts.add_calls(_key(user_id, kind, window), batch, clock.now() + _COUNTS_KEPT)
     except Unavailable:
-        observability.metric("CallLimitsUnavailable")
+        observability.metric("CallLimitsUnavailable", by_operation=False)
         return limit
     return max(0, min(batch, limit - (made - batch)))
 

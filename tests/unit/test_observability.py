@@ -34,12 +34,41 @@ def test_an_operation_is_one_log_line_with_its_metrics(lines: Any) -> None:
     assert line["duration"] >= 0
     (directive,) = line["_aws"]["CloudWatchMetrics"]
     assert directive["Namespace"] == "Sojourn"
-    assert directive["Dimensions"] == [["environment", "operation"]]
+    assert directive["Dimensions"] == [["environment"]]
     assert {each["Name"]: line[each["Name"]] for each in directive["Metrics"]} == {
         "Requests": [1.0],
         "Errors": [0.0],
         "Duration": line["Duration"],
     }
+
+
+def series(lines: list[dict[str, Any]]) -> set[tuple[str, ...]]:
+    """The metrics that CloudWatch makes of lines, and sends a bill for: each name with each value of its dimensions."""
+    return {
+        (each["Name"], *(line[dimension] for dimension in dimensions))
+        for line in lines
+        for directive in line.get("_aws", {}).get("CloudWatchMetrics", [])
+        for each in directive["Metrics"]
+        for dimensions in directive["Dimensions"]
+    }
+
+
+def test_however_many_operations_there_are_they_are_three_metrics(lines: Any) -> None:
+    for number in range(100):
+        with observability.operation(f"operation_{number}"):
+            observability.metric("CallsRefused", by_operation=False)
+
+    stage = settings.current().stage
+    assert series(lines()) == {(name, stage) for name in ("Requests", "Errors", "Duration", "CallsRefused")}
+
+
+def test_a_measurement_of_an_operation_is_a_metric_of_its_own(lines: Any) -> None:
+    with observability.operation("sweep"):
+        observability.metric("WorkDone", 3)
+
+    written = lines()
+    assert ("WorkDone", settings.current().stage, "sweep") in series(written)
+    assert {line["operation"] for line in written} == {"sweep"}
 
 
 def test_an_error_of_ours_is_named_and_raised_on(lines: Any) -> None:

@@ -125,7 +125,7 @@ def test_calls_are_let_through_when_they_cannot_be_counted(monkeypatch: pytest.M
         raise Unavailable("The calls could not be counted.")
 
     monkeypatch.setattr(call_counts, "add_calls", throttled)
-    monkeypatch.setattr(observability, "metric", lambda name, *_: metrics.append(name))
+    monkeypatch.setattr(observability, "metric", lambda name, *_, **__: metrics.append(name))
 
     assert made(CallLimits(), kind, WRITES) == WRITES
     assert set(metrics) <= {"CallLimitsUnavailable"}
