@@ -7,6 +7,7 @@ and a role can reach no other account's resources by its own policy anyway.
 import json
 from typing import TypedDict, cast
 
+from infra.foundation.tables import TABLES
 from infra.policy_statements import EMULATED, Statement, allow, key_statement, log_statement, statement_of
 
 STAGES = ("local", "dev", "staging", "prod")
@@ -281,6 +282,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_escalate": (*CHANGE, *SUPPLIER, *MONEY),
 }  # fmt: skip
 
+INDEXED = frozenset(table.name for table in TABLES if table.indexes)
 AUDIT, PUT = "booking-audit", "dynamodb:PutItem"
 
 
@@ -313,14 +315,19 @@ def policy(function: str, stage: str) -> Policy:
 
 
 def _merge(statements: list[Statement]) -> list[Statement]:
-    """Return what these statements allow in as few as there can be: what may be done alike stands in one, with all that
-    it may be done to. IAM limits how long a policy is."""
-    merged: dict[str, Statement] = {}
+    """Return what these statements allow in as few as there can be, for IAM limits how long a policy is: what may be
+    done to the same things stands in one, and then what may be done alike, with all that it may be done to."""
+    return _gather("Resource", _gather("Action", statements))
+
+
+def _gather(field: str, statements: list[Statement]) -> list[Statement]:
+    """Return one statement for all that differ in this field alone, with everything that they have in it."""
+    gathered: dict[str, Statement] = {}
     for statement in statements:
-        said = {**statement, "Resource": None}
-        known = merged.setdefault(json.dumps(said, sort_keys=True), {**statement, "Resource": []})
-        known["Resource"] = [*cast("list[str]", known["Resource"]), *cast("list[str]", statement["Resource"])]
-    return list(merged.values())
+        alike = json.dumps({**statement, field: None}, sort_keys=True)
+        known = gathered.setdefault(alike, {**statement, field: []})
+        known[field] = list(dict.fromkeys([*cast("list[str]", known[field]), *cast("list[str]", statement[field])]))
+    return [{**it, "Action": sorted(cast("list[str]", it["Action"]))} for it in gathered.values()]
 
 
 def _table_actions(verb: str) -> list[str]:
@@ -338,4 +345,4 @@ def _audit_statement(stage: str) -> Statement:
 def _table_statement(table: str, actions: set[str], stage: str) -> Statement:
     arn = f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{table}"
     reads = bool({"dynamodb:Query", "dynamodb:Scan"} & actions)
-    return allow(sorted(actions), [arn, f"{arn}/index/*"] if reads else [arn])
+    return allow(sorted(actions), [arn, f"{arn}/index/*"] if reads and table in INDEXED else [arn])

@@ -18,7 +18,8 @@ FOLDER = ROOT / ".chalice" / "policies"
 REVIEWED = ROOT / "tests" / "golden" / "policies-prod.json"
 REVIEWED_STAGE = "prod"
 WRITE_AGAIN = "write it again with `make policies`"
-LONGEST = 10_240  # characters, spaces not counted, that IAM takes in the inline policies of a role
+LIMIT = 10_240  # characters, spaces not counted, that IAM takes in the inline policies of a role
+LONGEST = 8_000  # that we let a policy have, so that a release that needs more rights is not the one that finds out
 
 
 class Written(NamedTuple):
@@ -75,7 +76,7 @@ def problems(source: str, golden: str) -> list[str]:
         f"{name} has grants but app.py has no such function" for name in sorted(policies.GRANTS.keys() - functions)
     ]
     found += [
-        f"the policy of {name} has {length} characters, of which IAM takes {LONGEST}"
+        f"the policy of {name} has {length} characters: more than {LONGEST}, and IAM takes {LIMIT}"
         for name in policies.GRANTS
         if (length := max(_length(policies.policy(name, stage)) for stage in policies.STAGES)) > LONGEST
     ]

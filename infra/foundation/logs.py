@@ -12,29 +12,43 @@ RETENTION_DAYS = 30
 
 
 class Count(NamedTuple):
-    """A metric that counts the lines with an event, and the functions that may write such lines."""
+    """A metric that counts the lines of a pattern, and the functions that may write such lines."""
 
     name: str
     namespace: str
     metric: str
-    event: str
+    pattern: str
     functions: tuple[str, ...]
+
+
+def _event(name: str) -> str:
+    return f'$.event = "{name}"'
 
 
 COMPENSATION_REQUIRED = Count(
     "CompensationRequired",
     "Sojourn/Bookings",
     "compensation-required-${Stage}",
-    "compensation_required",
+    _event("compensation_required"),
     ("step_escalate", "sweeper", "reconcile_bookings"),
 )
 BUDGET_THRESHOLD = Count(
     "BudgetThreshold",
     "Sojourn/Budgets",
     "thresholds-reached-${Stage}",
-    "budget.threshold_reached",
+    _event("budget.threshold_reached"),
     ("push_events", "sweeper", "nightly", "api_handler"),
 )
+# What nobody foresaw, wherever it happens: Lambda counts only what a function raises, and the API answers instead.
+ERRORS = Count("Errors", "Sojourn/Errors", "errors-${Stage}", '$.level = "ERROR"', tuple(policies.GRANTS))
+EXCEPTIONS = Count(
+    "Exceptions",
+    "Sojourn/Errors",
+    "exceptions-${Stage}",
+    '$.level = "ERROR" && $.stack = "*"',
+    tuple(policies.GRANTS),
+)
+COUNTS = (COMPENSATION_REQUIRED, BUDGET_THRESHOLD, ERRORS, EXCEPTIONS)
 
 
 def resources() -> dict[str, Value]:
@@ -45,7 +59,7 @@ def resources() -> dict[str, Value]:
     groups["BookingMachineLog"] = _group("/aws/vendedlogs/states/sojourn-${Stage}-booking")
     return groups | {
         f"{count.name}In{identify(function)}": _filter(count, function)
-        for count in (COMPENSATION_REQUIRED, BUDGET_THRESHOLD)
+        for count in COUNTS
         for function in count.functions
     }
 
@@ -64,7 +78,7 @@ def _filter(count: Count, function: str) -> Value:
         "Logs::MetricFilter",
         {
             "LogGroupName": ref(_log(function)),
-            "FilterPattern": f'{{ $.event = "{count.event}" }}',
+            "FilterPattern": f"{{ {count.pattern} }}",
             "MetricTransformations": [counted],
         },
     )

@@ -8,6 +8,7 @@ from infra.templates import Value, identify, imported, name_of, ref, resource, s
 AN_HOUR = 3600
 QUARTER_OF_AN_HOUR = 900
 A_DAY = 24 * AN_HOUR
+REST_API = "sojourn-${Stage}"
 
 
 class Alarm(NamedTuple):
@@ -50,6 +51,23 @@ def _on_lines(name: str, description: str, count: logs.Count) -> Alarm:
     return Alarm(name, description, count.namespace, sub(count.metric), {}, seconds=60)
 
 
+def _on_api(name: str, description: str, metric: str) -> Alarm:
+    """Return an alarm on the REST API, which is known by its name and its stage."""
+    return Alarm(name, description, "AWS/ApiGateway", metric, {"ApiName": sub(REST_API), "Stage": "api"})
+
+
+def _on_oldest_message(queue: str) -> Alarm:
+    return Alarm(
+        f"{queue}-late",
+        f"A message has waited for a quarter of an hour in the {queue} queue.",
+        "AWS/SQS",
+        "ApproximateAgeOfOldestMessage",
+        {"QueueName": name_of(queue)},
+        statistic="Maximum",
+        threshold=QUARTER_OF_AN_HOUR,
+    )
+
+
 def _on_dead_letters(queue: str) -> Alarm:
     return Alarm(
         f"{queue}-dead-letters",
@@ -63,6 +81,7 @@ def _on_dead_letters(queue: str) -> Alarm:
 
 ALARMS = {
     **{identify(queue, "DeadLettersAlarm"): _on_dead_letters(queue) for queue in queues.QUEUES},
+    **{identify(queue, "LateAlarm"): _on_oldest_message(queue) for queue in queues.QUEUES},
     "WebhooksDisabledAlarm": _on_operation(
         "webhooks-disabled",
         "A webhook was disabled because its receiver is gone or failed for three days; docs/webhooks.md.",
@@ -79,9 +98,32 @@ ALARMS = {
         "bookings-failed", "The booking workflow failed outside its own compensation.", "ExecutionsFailed"
     ),
     "BookingsTimedOutAlarm": _on_workflow("bookings-timed-out", "A booking workflow timed out.", "ExecutionsTimedOut"),
-    "ApiErrorsAlarm": _on_function(
-        "api-errors", "Requests ended in an unhandled error.", "Errors", "api_handler"
-    )._replace(threshold=5),
+    "BookingsAbortedAlarm": _on_workflow(
+        "bookings-aborted", "Somebody stopped a booking workflow.", "ExecutionsAborted"
+    ),
+    "BookingsThrottledAlarm": _on_workflow(
+        "bookings-throttled", "Step Functions slows the booking workflow down.", "ExecutionThrottled"
+    )._replace(threshold=10),
+    "ApiErrorsAlarm": _on_api("api-errors", "Requests are answered by 5xx.", "5XXError")._replace(threshold=5),
+    "ApiSlowAlarm": _on_api("api-slow", "One request in twenty takes longer than three seconds.", "Latency")._replace(
+        statistic="p95", threshold=3_000, periods=3
+    ),
+    "ExceptionsAlarm": _on_lines(
+        "exceptions", "Functions end in errors that nobody foresaw.", logs.EXCEPTIONS
+    )._replace(seconds=300, threshold=5),
+    "ErrorsAlarm": _on_lines("errors", "Functions write many lines at ERROR.", logs.ERRORS)._replace(
+        seconds=300, threshold=25
+    ),
+    "FunctionsThrottledAlarm": Alarm(
+        "functions-throttled",
+        "Lambda refuses calls: this account's functions are at its limit.",
+        "AWS/Lambda",
+        "Throttles",
+        {},
+    ),
+    "HeartbeatErrorsAlarm": _on_function(
+        "heartbeat-errors", "The heartbeat, which keeps WebSocket connections open, fails.", "Errors", "heartbeat"
+    )._replace(threshold=3),
     "SweeperErrorsAlarm": _on_function(
         "sweeper-errors", "The sweeper, which retries pending work, fails.", "Errors", "sweeper"
     )._replace(threshold=3),
@@ -153,7 +195,7 @@ def _properties(alarm: Alarm) -> Value:
         "Namespace": alarm.namespace,
         "MetricName": alarm.metric,
         **({"Dimensions": dimensions} if dimensions else {}),
-        "Statistic": alarm.statistic,
+        ("ExtendedStatistic" if alarm.statistic.startswith("p") else "Statistic"): alarm.statistic,
         "Period": alarm.seconds,
         "EvaluationPeriods": alarm.periods,
         "Threshold": alarm.threshold,
