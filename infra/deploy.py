@@ -31,7 +31,12 @@ PARTS = ("foundation", "service", "workflow")
 CHALICE = ROOT / ".chalice" / "config.json"
 HELD = 3  # the exit code where a release is held for an approval
 # What may be said of a stage when it is deployed, and is kept until it is said again.
-SETTINGS = {"ALARM_EMAIL": "AlarmEmail", "DOCUMENTS_ORIGIN": "DocumentsOrigin"}
+SETTINGS = {
+    "ALARM_EMAIL": "AlarmEmail",
+    "DOCUMENTS_ORIGIN": "DocumentsOrigin",
+    "SENDER_EMAIL": "SenderEmail",
+    "SENDER_IDENTITY": "SenderIdentity",
+}
 
 
 def deploy(
