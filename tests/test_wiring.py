@@ -19,6 +19,7 @@ from infra.foundation import template
 from infra.handlers import EVENTS, SOCKETS, handlers
 from infra.templates import load
 from infra.workflow import template as workflow
+from tests.support.resolving import resolve
 
 ROOT = Path(__file__).parent.parent
 APP = (ROOT / "app.py").read_text(encoding="utf-8")
@@ -161,12 +162,17 @@ def test_every_function_has_its_fixed_name_in_the_template() -> None:
     assert names == {f"sojourn-${{Stage}}-{name}" for name in FUNCTIONS}
 
 
-def test_every_function_has_a_log_group_that_forgets() -> None:
-    groups = {it["LogGroupName"]["Fn::Sub"]: it.get("RetentionInDays") for it in _resources("AWS::Logs::LogGroup")}
+@pytest.mark.parametrize(("stage", "days"), [("local", 7), ("dev", 7), ("staging", 30), ("prod", 90)])
+def test_every_function_has_a_log_group_that_forgets(stage: str, days: int) -> None:
+    made = [*resolve(template.template(), stage).values(), *resolve(workflow.template(), stage).values()]
+    groups = {
+        it["Properties"]["LogGroupName"]: it["Properties"]["RetentionInDays"]
+        for it in made
+        if it["Type"] == "AWS::Logs::LogGroup"
+    }
 
-    wanted = {f"/aws/lambda/sojourn-${{Stage}}-{name}" for name in FUNCTIONS}
-    assert wanted <= groups.keys()
-    assert None not in groups.values()
+    assert {f"/aws/lambda/sojourn-{stage}-{name}" for name in FUNCTIONS} <= groups.keys()
+    assert set(groups.values()) == {days}
 
 
 # --- queues -----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from infra import policies
 from infra.templates import Value, identify, ref, resource, sub
 
-RETENTION_DAYS = 30
+# For how many days a stage keeps what it logs; base.yaml has the mapping.
+RETENTION = {"Fn::FindInMap": ["Logs", ref("Stage"), "Days"]}
 
 
 class Count(NamedTuple):
@@ -69,7 +70,7 @@ def _log(function: str) -> str:
 
 
 def _group(name: str) -> Value:
-    return resource("Logs::LogGroup", {"LogGroupName": sub(name), "RetentionInDays": RETENTION_DAYS}, kept=False)
+    return resource("Logs::LogGroup", {"LogGroupName": sub(name), "RetentionInDays": RETENTION}, kept=False)
 
 
 def _filter(count: Count, function: str) -> Value:
