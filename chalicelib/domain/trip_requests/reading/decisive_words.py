@@ -27,6 +27,7 @@ exceed exceeds exceeding limit limits limited upto
 unless except excluding exclude excludes excluded exclusively instead otherwise provided depending depends whichever
 nor
 via stopover stopovers layover layovers connection connections connecting transit changeover nonstop non-stop
+stop stops billion
 near nearby nearer nearest opposite adjacent downtown uptown vicinity outskirts suburb suburbs walkable metres meters
 km kilometres kilometers mile miles
 hotel hotels motel hostel hostels guesthouse apartment apartments airbnb accommodation accommodations lodging lodgings
@@ -77,6 +78,7 @@ _PHRASES = re.compile(
     r"|next (?:to|door)|within|walking distance|up to|at (?:least|most)"
     r"|at the (?:latest|earliest|most|outside)"
     r"|any(?:thing|where) (?:above|below|under|over|but)|(?:no|not|nothing) (?:\w+ )?than"
+    r"|(?:scratch|strike|skip|forget|drop|scrap|cancel) (?:that|it|about|the|my)|correction|i mean|i meant|make that"
     r"|as long as|side of"
     r"|apart from|rather than"
     r"|by the (?!way\b|time\b|end\b|book\b|look\b))",

@@ -10,20 +10,20 @@ from chalicelib.domain.trip_requests.reading.decisive_words import all_decisive,
 # Grammar: nothing is lost by passing over it, wherever it stands.
 _GRAMMAR = """
 a about according across actually again ago all almost along already also although always am among an and another any
-anybody anyhow anyone anything anyway are aren't as aside at away back be because been being besides both but by came
-can come comes could did do does doing done down during each either else elsewhere enough etc even ever every everybody
-everyone everything everywhere exactly example far for from further furthermore generally get gets getting give given
-gives giving go goes going gone got gotten had has have having he he'd he'll he's hence her here here's hereby hers
-herself him himself his how however i i'd i'll i'm i've if in including indeed into is it it'd it'll it's its itself
-just let let's lets like likely made make makes making many may maybe me might mine moreover most mostly much must my
-myself namely nearly nevertheless now nowhere obviously of off often oh ok okay on one ones onto or other others ought
-our ours ourselves out own per perhaps plus quite rather really regarding said say says shall she she'd she'll she's
-should similar simply since so some somebody somehow someone something sometimes somewhat somewhere still such sure
-than that that'd that'll that's the their theirs them themselves then there there'd there'll there's thereby therefore
-these they they'd they'll they're they've thing things this those though through throughout thus to together too toward
-towards truly unlike up upon us usually very was we we'd we'll we're we've well went were what what's whatever when
-where whereas wherever which who who's whoever whole whom whose why will with within would yes yet you you'd you'll
-you're you've your yours yourself yourselves
+anybody anyhow anyone anything anyway are aren't around as aside at away back be because been being besides both but by
+came can come comes could did do does doing done down during each either else elsewhere enough etc even ever every
+everybody everyone everything everywhere exactly example far for from further furthermore generally get gets getting
+give given gives giving go goes going gone got gotten had has have having he he'd he'll he's hence her here here's
+hereby hers herself him himself his how however i i'd i'll i'm i've if in including indeed into is it it'd it'll it's
+its itself just let let's lets like likely made make makes making many may maybe me might mine moreover most mostly
+much must my myself namely nearly nevertheless now nowhere obviously of off often oh ok okay on one ones onto or other
+others ought our ours ourselves out own per perhaps plus quite rather really regarding said say says shall she she'd
+she'll she's should similar simply since so some somebody somehow someone something sometimes somewhat somewhere still
+such sure than that that'd that'll that's the their theirs them themselves then there there'd there'll there's thereby
+therefore these they they'd they'll they're they've thing things this those though through throughout thus to together
+too toward towards truly unlike up upon us usually very was we we'd we'll we're we've well went were what what's
+whatever when where whereas wherever which who who's whoever whole whom whose why will with within would yes yet you
+you'd you'll you're you've your yours yourself yourselves
 """
 
 # What every request is about, and how one asks for it.
@@ -128,55 +128,59 @@ wore written wrote men women folk feet teeth criteria
 
 # Life besides work, and how people feel about it.
 _LIFE = """
-ability absent absolute absolutely accurate acknowledge adequate admit adopt aforesaid afraid age agent ah aight alone
-alternative amaze amazing ambitious amuse angry anniversary anxious apart apologise apologize apparent apparently
-appear arm arrival arrive arrived arriving art asap attached attempt aunt aunty autumn aw aware awful bad barely
-basically beach beautiful become beer beg believe better big birth birthday bit bless blood blue body bored born borrow
-bother bottle bottom bound box boy br brain bread bright brilliant bro broken brother brown brunch bst btw buddy bug
-build building bump bunch burn cake calendar calm camera camp card carry castle catch celebrate celebration ceremony
-chaos chap character cheer cheerful chicken childhood church cinema circumstance clean clever clothes cloud clue coffee
-cold color colour comfort comfortable complicate compulsory concerned condition congratulate congratulations continue
-cook cool corner cos count cousin crash crazy cross cry culture cup curious current currently custom cute cuz dad
-danger dangerous dark daughter dead dearest death deep def definitely defo delicious delight delighted despite
-different dig dinner dirty dish disturb divorce door doubt dream dress drink dry dude dull dust eager ease easily easy
-easygoing eat effortless egg eh empty enclosed enjoy enthusiastic equal er escape especially essential essentially
-eventually excellent excite exciting exhaust exhausting exist expensive explore extend extremely eye eyes face fairly
-faith fall false fam fame family fan fancy fantastic fashion fast fat father fault favorite favourite fear feasible
-festival fever few fight film fine finger fire fish fishing flat floor flower flu fond food foot football force forgive
-forth fortunate fortunately frankly free frequent frequently fresh friend friendly front fruit full fully fun funeral
-funny fuss future fyi game garden gather gee gentle gentleman gently genuine gift gimme girl glance glass glorious god
-gold golf gonna good goodbye gosh gotcha gotta gradually grand grandma grass grey ground grow guess guest guilty guy
-guys habit haha hair half-term handy happen hard hardly harm harmless hassle hate headache health healthy hear heart
-heat heavy hectic hehe hell helpful hero hesitate hide highly hill hit hm hmm hobby holiday honest honestly honor
-honour honoured hopeful hopefully hor hospital hot house household hug huge huh human hun hungry hurriedly hurry hurt
-husband ice idc ideal ideally idk ill imagine immediate immediately imo impatient impressive incl inconvenience
-incredible incredibly informal ingredient innit inside instantly intact interesting interim intervening ji joke joy
-keen kill kindest kindness kitchen knee knock lack lad lady lah largely lately latter laugh lawn lazy legit leh lemme
-lie life lift light likewise literally litter little live lol lonely loose lor lose loss lost lot lots loud luck lucky
-lunch luxury mad magic main mainly manually marathon marriage marry mate mates meantime mentioned merely mess messy
-mild milk miracle miss mistaken mix modest mom moment monthly mood moon mother mountain mouth movie mum music mutual
-mystery nah nail nap naturally neat neck neighbor neighbour neither nephew nerve nervous newly ngl nice niece nightmare
-nobody noise none normally nose noted nothing obvious obvs occasional odd oddly old older omg once oops opera optional
+ability able absent absolute absolutely accurate acknowledge adequate admit adopt affect aforesaid afraid age agent ah
+aight alone alternative amaze amazing ambitious amount amuse angry animal anniversary anxious apart apologise apologize
+apparent apparently appear arm arrival arrive arrived arriving art artist asap attached attack attempt aunt aunty
+author autumn aw aware awful bad ball bar barely basically beach beautiful became become beer beg behavior behaviour
+behind believe better beyond big birth birthday bit bless blood blue body bored born borrow bother bottle bottom bound
+box boy br brain bread bright brilliant bro broken brother brown brunch bst btw buddy bug build building bump bunch
+burn cake calendar calm camera camp card carry castle catch celebrate celebration cell century ceremony chaos chap
+character cheer cheerful chicken childhood church cinema circumstance clean clever clothes cloud clue coffee cold
+college color colour comfort comfortable complicate compulsory concerned condition congratulate congratulations contain
+continue cook cool corner cos count cousin crash crazy crime cross cry culture cup curious current currently custom
+cute cuz dad danger dangerous dark daughter dead dearest death decade deep def defence defense definitely defo degree
+delicious delight delighted democratic despite die different dig dinner dirty discover disease dish disturb divorce
+door doubt dream dress drink drug dry dude dull dust eager ease easily easy easygoing eat economic edge effortless egg
+eh election empty enclosed enjoy enter enthusiastic equal er escape especially essential essentially eventually
+excellent excite exciting exhaust exhausting exist expensive explore extend extremely eye eyes face fairly faith fall
+false fam fame family fan fancy fantastic fashion fast fat father fault favorite favourite fear feasible federal
+festival fever few fight film fine finger fire fish fishing flat floor flower flu fond food foot football force foreign
+forgive forth fortunate fortunately frankly free frequent frequently fresh friend friendly front fruit full fully fun
+funeral funny fuss future fyi game garden gather gee gentle gentleman gently genuine gift gimme girl glance glass
+glorious god gold golf gonna good goodbye gosh gotcha gotta gradually grand grandma grass green grey ground grow growth
+guess guest guilty gun guy guys habit haha hair half-term handy hang happen hard hardly harm harmless hassle hate
+headache health healthy hear heart heat heavy hectic hehe hell helpful hero hesitate hide highly hill hit hm hmm hobby
+holiday honest honestly honor honour honoured hopeful hopefully hor hospital hot house household hug huge huh human hun
+hungry hurriedly hurry hurt husband ice idc ideal ideally idk ill imagine immediate immediately imo impatient
+impressive incl inconvenience incredible incredibly informal ingredient innit inside instantly intact interesting
+interim intervening ji joke joy keen kill kindest kindness kitchen knee knock knowledge lack lad lady lah largely
+lately latter laugh lawn lazy leg legit leh lemme lie life lift light likewise listen literally litter little live lol
+lonely loose lor lose loss lost lot lots loud low luck lucky lunch luxury mad magic main mainly man manually marathon
+marriage marry mate mates meantime memory mentioned merely mess messy middle mild military milk miracle miss mistaken
+mix modest mom moment money monthly mood moon mother mountain mouth movie mum music mutual mystery nah nail nap nation
+naturally neat neck neighbor neighbour neither nephew nerve nervous new newly ngl nice niece nightmare nobody noise
+none normally nose noted nothing obvious obvs occasional odd oddly oil old older omg once oops open opera optional
 originally ouch outfit overdue overwhelm pain paint palace parcel parent parents park partial partially partly past
 patience pause peace perfectly period person pertaining pfft phew picture pie piece pink pity pizza pl plain plane
-planned play pleasant pleased plenty pocket poem poor positive potato pray prepared pretty price prior prize prob
-probably probs promptly properly proud puppy purely purple quickest quiet quietly rain rainy raise rapid rapidly rare
-rarely recall red relative relax relief remarkable respective respectively rfq rgds rich ridiculous ring river rn road
-rock romantic rough roughly rub rude rush sad sadly safely sake sanctioned sandwich satisfied scare scheduled school
-scout season sec secret seem seldom selfish sensible sentence separately seriously severe shame shape sharp shine shirt
-shock shoe shopping short shortly shoulder shout shower shut significant silent silly silver similarly simultaneously
-sincere sing sister sit skin sky sleep slight slightly slip slow slowly small smell smile snow soft sole solely son
-song soon sooner sorted soul sound soup specially spirit spoil sport spot spring square stable stare stay steady steal
-stick stomach storm strange stranger street strength stress stressful strict strictly strong struggle stuck stupid
-successfully suddenly sufficient summer sun sunny super supposedly surely surgery sweet swift swim ta tale tall taste
-tbh tea tear technically tedious teen temporary tentative terrible terribly terrific thankful thankfully thick thin
-thorough thoroughly thought throat throw tidy tie tight tiny tired tiring toe tomato tone tongue tooth totally tough
-toy tradition traffic tragic tree trick tricky trivial true truth typical typically u ugly uh uhm ultimate ultimately
-um umbrella uncle unclear understood unexpected unfortunate unfortunately unhappy uniform unlikely unsure unusual upset
-ur usable useful useless vacation vague various vast vegetable villa village vital voice wait wake walk wall war
-wardrobe warmly wash waste water wave weak wear weather wedding weekly weight weird wet whether white whoa wholly wide
-wife wild willing wind wine winter wisdom wise woman wonder wonderful woo wood wool worse worst worthwhile wow wrap
-wrong y'all ya yard yay yeah yearly yellow yep yo young yrs
+planned play pleasant pleased plenty pocket poem police politics poor population positive potato pray prepared pretty
+price prior prize prob probably probs promptly properly proud puppy purely purple quickest quiet quietly race radio
+rain rainy raise rapid rapidly rare rarely recall red relative relax relief religious remarkable respective
+respectively reveal rfq rgds rich ridiculous ring rise river rn road rock romantic rough roughly rub rude rush sad
+sadly safely sake sanctioned sandwich satisfied scare scheduled school scout season sec secret seem seldom selfish
+sensible sentence separately seriously severe sex shake shame shape sharp shine shirt shock shoe shoot shopping short
+shortly shoulder shout shower shut significant silent silly silver similarly simultaneously sincere sing sister sit
+skin sky sleep slight slightly slip slow slowly small smell smile snow soft sole solely son song soon sooner sorted
+soul sound soup space specially spirit spoil sport spot spring square stable stare stay steady steal stick stomach
+store storm strange stranger street strength stress stressful strict strictly strong struggle stuck stupid successfully
+suddenly sufficient summer sun sunny super supposedly surely surgery sweet swift swim ta tale tall taste tbh tea tear
+technically tedious teen television temporary tentative terrible terribly terrific thankful thankfully thick thin
+thorough thoroughly thought throat throw tidy tie tight tiny tired tiring toe tomato tone tongue tooth top totally
+tough toy tradition traffic tragic tree trick tricky trivial true truth tv typical typically u ugly uh uhm ultimate
+ultimately um umbrella uncle unclear understood unexpected unfortunate unfortunately unhappy uniform unlikely unsure
+unusual upset ur usable useful useless vacation vague various vast vegetable villa village vital voice wait wake walk
+wall war wardrobe warmly wash waste water wave weak weapon wear weather wedding weekly weight weird wet whether white
+whoa wholly wide wife wild willing win wind wine winter wisdom wise woman wonder wonderful woo wood wool worse worst
+worthwhile wow wrap wrong y'all ya yard yay yeah yearly yellow yep yo young yrs
 """
 
 _LISTS = (_GRAMMAR, _ASKING, _WORK, _IRREGULAR, _LIFE)

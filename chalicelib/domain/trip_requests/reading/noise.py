@@ -4,12 +4,10 @@ whoever reads it. None of it is ever read as a wish, and no order in it changes 
 import re
 
 from chalicelib.domain.places.resolver import names_city
+from chalicelib.domain.trip_requests.reading.history import without_history
+from chalicelib.domain.trip_requests.reading.injected_orders import without_orders
 from chalicelib.domain.trip_requests.reading.mail import find_request
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)|#{2,}[^#]*#{2,}", re.DOTALL)
-_TO_A_MACHINE = re.compile(
-    r"[\[({<][^\])}>]*\b(?:bot|ai|llm|assistant|instructions?|system|prompt|agent)\b[^\])}>]*[\])}>]", re.IGNORECASE
-)
 _HELLO = (
     r"dear|hi+|hello|hey+|hiya|heya|howdy|yo|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|respected"
     r"|greetings|esteemed|to whom it may concern|g'day|hej|hei|hallo|bonjour|salut|ciao|hola|ol[áa]|oi"
@@ -39,14 +37,6 @@ _INTRODUCED = re.compile(
     r"|here (?:is )?[^\W\d_a-zß-öø-ÿ][\w'-]+"
     r"|this is [^\W\d_a-zß-öø-ÿ][\w'-]+(?: again)?)(?:,[^.,\n]{0,60}(?=[.\n])|(?=[,.!\n]))"
 )
-_ORDER = re.compile(
-    r"[^.!?;:\n]{0,80}\b(?:skip(?:ping)? (?:the |all |any )?approvals?|without (?:any |an )?approval"
-    r"|answer approved|ignore (?:all|any|the|your"
-    r"|previous|every)[a-z ]{0,30}(?:rules?|instructions?|polic(?:y|ies)|limits?)|exceed (?:every|all|any|the) limits?"
-    r"|(?:auto-?)?approve (?:this|it|everything)|bypass[a-z ]{0,30} (?:policy|approval"
-    r"|limits?))\b[^.!?;:\n]{0,120}[.!?;:]?",
-    re.IGNORECASE,
-)
 _DROPPED = re.compile(
     r"[^.!?\n]{0,60}\b(?:was|were) (?:going|planning|about) to (?:say|book|ask|take|go)\b[^.!?\n]{0,150}?"
     r"\b(?:so |but )?(?:let's|let us) (?:make it|go with|say|do)\b|\b(?:forget|ignore|disregard|scratch) (?:the"
@@ -69,15 +59,16 @@ _ASIDE = re.compile(
 )
 _ITEM = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)]|[*•])[ \t]+", re.MULTILINE)
 _POSTSCRIPT = re.compile(r"(?:^|(?<=[.!?] ))[ \t]*P\.?[ ]?P?\.?[ ]?S\b[.:,]*[ \t]*", re.MULTILINE)
+_PARAGRAPH = re.compile(r"(?<=[^\s.!?,:;])\s*\n\s*\n\s*")
 _NOTHING = " . "
 
 
 def without_noise(text: str) -> str:
-    """Return `text` without what is no part of the request."""
-    text = _TO_A_MACHINE.sub(_NOTHING, _COMMENT.sub(_NOTHING, text))
-    text = _without_greeting(find_request(text))
+    """Return `text` without what is no part of the request, in one line; paragraphs end as sentences do."""
+    text = _without_greeting(find_request(without_orders(text)))
+    text = _DROPPED.sub(_NOTHING, without_history(text))
     text = _ITEM.sub("; ", _ASIDE.sub("", _POSTSCRIPT.sub("", text)))
-    return _ORDER.sub(_NOTHING, _DROPPED.sub(_NOTHING, text))
+    return _PARAGRAPH.sub(". ", text)
 
 
 def _without_greeting(text: str) -> str:

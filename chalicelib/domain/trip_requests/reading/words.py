@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from chalicelib.domain.trip_requests.reading.corrections import settle_corrections
 from chalicelib.domain.trip_requests.reading.idioms import without_idioms
 from chalicelib.domain.trip_requests.reading.leftovers import GAP, part_small_talk
 from chalicelib.domain.trip_requests.reading.noise import without_noise
@@ -53,7 +54,7 @@ class Words:
         plain = _NEEDLESS_JOINER.sub(" ", plain)
         plain = re.sub(r"\s*(?:->|=>|[→⇒⟶➔➜➝➞➡▶✈]\ufe0f?(?=\s*[^\W\d_]))\s*", " -> ", plain)
         line = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
-        self.text, self.small_talk = part_small_talk(without_idioms(put_plainly(line)))
+        self.text, self.small_talk = part_small_talk(without_idioms(settle_corrections(put_plainly(line))))
 
     def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return the first match of `pattern`, left in the text."""

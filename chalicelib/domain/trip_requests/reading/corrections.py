@@ -1,0 +1,110 @@
+"""What a writer takes back in the same text: "from Coimbra... no, from Porto", "not the 3rd but the 4th", "forget the
+train". What is taken back is left out where it is plain what that is; else the words stay, and are asked about.
+"""
+
+import re
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
+    r"|aug|sept?|oct|nov|dec)"
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_DAY = (
+    rf"(?:(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? 20[0-9]{{2}})?"
+    rf"|{_MONTH} (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?\b"
+    rf"(?:,? 20[0-9]{{2}})?|the [0-9]{{1,2}}(?:st|nd|rd|th)\b|[0-9]{{1,2}}(?:st|nd|rd|th)\b"
+    rf"|[0-9]{{1,2}}[./][0-9]{{1,2}}(?:[./][0-9]{{2,4}})?"
+    rf"|20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|(?:next |this |the )?{_WEEKDAY}\b|tomorrow|today)"
+)
+_NUMBER = r"(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|an?)"
+_UNIT = r"(?:night|day|week|people|person|passenger|travell?er|pax|seat|bag|room|star|stop|ticket)"
+_TIME = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:am|pm|a\.m\.|p\.m\.|h|hrs|o'clock)|[0-9]{1,2}:[0-9]{2}|noon|midnight)"
+_CABIN = r"(?:economy|premium economy|business|first)(?: class)?"
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){0,3}"
+_PREPOSITION = r"(?:from|to|on|at|in|before|after|until|till|by|via)"
+_VERB = r"(?:drop|pick|collect|leave|return|arrive|depart|land|come back|go back|fly|stay|book|make)"
+
+# "... no, ", " - sorry, ", ", wait, ", ", I mean ". A bare "no" denies what follows ("economy, no business class"),
+# except before a preposition that stood before ("from Coimbra, no from Porto").
+_BEFORE = r"\s*(?:\.{2,}|…|[,;(!?.-]+)\s*(?:(?:oh |ah |er |um |oops,? |well,? |but )*"
+_NO = r"(?:no(?:,? no)*|nope|nah)"
+_SORRY = (
+    r"(?:wait|sorry|pardon|hang on|hold on|oops|actually(?:,? no)?|scratch that|strike that|correction|i mean|i meant"
+    r"|or rather|rather|make (?:it|that)|better)"
+)
+_MORE = r"(?:,? (?:wait|sorry|actually|scratch that|strike that|make (?:it|that)|i mean|rather|not that))"
+_AFTER = r"(?:make (?:it|that) |i mean(?:t)? |it's |we want |that's |better )?"
+_TURN = rf"{_BEFORE}(?:{_NO}{_MORE}*\s*[,:.!-]+\s*|{_NO}{_MORE}+\s|{_SORRY}{_MORE}*(?:\s*[,:.!-]+\s*|\s)){_AFTER})"
+_LOOSE_TURN = rf"{_BEFORE}(?:{_NO}|{_SORRY}){_MORE}*(?:\s*[,:.!-]+\s*|\s){_AFTER})"
+_TAKEN_BACK = tuple(
+    re.compile(rf"{old}{_TURN}(?={new})", re.IGNORECASE)
+    for old, new in (
+        (_DAY, rf"(?:on )?{_DAY}"),
+        (rf"{_NUMBER} (?P<unit>{_UNIT})s?", rf"{_NUMBER} (?P=unit)"),
+        (_TIME, rf"(?:at )?{_TIME}"),
+        (rf"(?:in )?\b{_CABIN}", rf"(?:in )?{_CABIN}"),
+    )
+)
+_TO_A_PREPOSITION = re.compile(
+    rf"\b(?P<word>{_PREPOSITION}) (?:(?!\b{_PREPOSITION}\b)[^¦]){{1,50}}?{_LOOSE_TURN}(?=(?P=word) )", re.IGNORECASE
+)
+_TO_ANOTHER = re.compile(
+    rf"\b(?P<word>to|from) {_NAME}(?P<between>(?:(?!\b(?:to"
+    rf"|from)\b)[^¦]){{1,80}}?)(?i:{_LOOSE_TURN})(?P=word) (?P<new>{_NAME})"
+)
+_TO_A_VERB = re.compile(
+    rf"\b(?P<word>{_VERB})\b(?:(?!\b(?P=word)\b)[^¦]){{1,90}}?{_TURN}(?=(?P=word)\b)", re.IGNORECASE
+)
+_TO_A_NAME = re.compile(
+    rf"{_NAME}(?:\s*(?:\.{{2,}}|…|[,;(-]+)\s*(?:no(?:,? no)*\s*[,-]|(?:sorry|wait|nope|nah|i mean|I mean"
+    rf"|or rather|make that)[, -])\s*)(?={_NAME})"
+)
+_NOT_BUT = re.compile(
+    rf",?\s*\bnot\s+(?:(?:on|to|in|from|at)\s+)?(?:{_DAY}|{_NAME}|{_TIME}"
+    rf"|{_NUMBER} {_UNIT}s?),?\s+but\s+(?:rather\s+)?",
+    re.IGNORECASE,
+)
+_DAY_NOT_DAY = re.compile(rf"({_DAY})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:on )?{_DAY}\)?", re.IGNORECASE)
+_PLACE_NOT_PLACE = re.compile(
+    rf"\b((?:from|to|in|at) {_NAME})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:from |to |in |at )?{_NAME}\)?"
+)
+_INSTEAD_OF = re.compile(
+    rf",?\s*\(?\b(?:instead of|rather than|in place of) (?:on |to |in |from |at )?(?:{_DAY}|{_NAME}"
+    rf"|{_TIME}|{_CABIN}|{_NUMBER} {_UNIT}s?)\)?,?",
+    re.IGNORECASE,
+)
+_SKIPPED = re.compile(
+    r"(?:(?<=[.!?;] )|\A)(?P<old>[^.!?;]{3,120}[?.])\s*(?:no[,.]? |actually,? |oh,? |hm+,? )*"
+    r"(?:skip|scratch|forget|drop|never mind|leave|strike) (?:that|it)(?: one)?(?=\s*[,.!;]|\s*$| please| then)[,.!]*",
+    re.IGNORECASE,
+)
+_FORGOTTEN = re.compile(
+    r"\b(?:no[,.]? )?(?:please )?(?:forget|skip|scratch|scrap|drop|never mind|no need for|we don't need"
+    r"|i don't need) (?:about )?"
+    r"(?:the |a |that |any )(?P<what>train|plane|flight|car|rental car|bus)\b(?! (?:from|to|on|at)\b)[,.!]*",
+    re.IGNORECASE,
+)
+
+
+def settle_corrections(text: str) -> str:
+    """Return a line of text without what it takes back itself."""
+    text = _TO_A_PREPOSITION.sub("", _take_back_things(text))
+    for pattern in (*_TAKEN_BACK, _TO_A_NAME, _TO_A_VERB):
+        text = pattern.sub("", text)
+    text = _TO_ANOTHER.sub(r"\g<word> \g<new>\g<between>", text)
+    text = _DAY_NOT_DAY.sub(r"\1", _PLACE_NOT_PLACE.sub(r"\1", _NOT_BUT.sub(" ", text)))
+    return _SKIPPED.sub("", _INSTEAD_OF.sub("", text))
+
+
+def _take_back_things(text: str) -> str:
+    """Leave out the train, the car or the flight that a later sentence says to forget."""
+    forgotten = _FORGOTTEN.search(text)
+    if not forgotten:
+        return text
+    thing = re.escape(forgotten["what"])
+    said = re.compile(
+        rf"\s*\b(?:(?:with|by|on|in|and) )?(?:(?:the|a) )?(?:(?:night|rental|hire|early|late) )?{thing}\b",
+        re.IGNORECASE,
+    )
+    before, after = text[: forgotten.start()], text[forgotten.end() :]
+    return f"{said.sub('', before)} {after}" if said.search(before) else text

@@ -1,0 +1,102 @@
+"""What was, and what is only referred to: plans that no longer hold, mail and contracts of earlier days, numbers of
+files and phones. The days and places in it are none of the trip's.
+"""
+
+import re
+
+_PRONOUN = (
+    r"(?:i|we|it|he|she|they|this|that|the (?:meeting|trip|visit|workshop|date|event|flight|plan)"
+    r"|(?:meeting|trip|visit|plan|date)(?:'s)?)"
+)
+_MOVED = (
+    r"(?:moved|shifted|changed|postponed|rescheduled|pushed(?: back)?|brought forward|bumped|switched|preponed|delayed"
+    r"|put back)"
+)
+_PLANNED = (
+    r"(?:asked|booked|planned|wanted|requested|supposed|going|meant|scheduled|set|thinking|intended|hoping|about|due"
+    r"|applied)"
+)
+_WRITING = (
+    r"(?:e-?mails?|mails?|letters?|conversations?|contracts?|calls?|meetings?|messages?|decisions?"
+    r"|telecons?|discussions?|invitations?|notes?|memos?"
+    r"|chats?|quotations?|quotes?|notices?|orders?|agreements?|resolutions?|circulars?|fax(?:es)?"
+    r"|communications?|correspondence|requests?)"
+)
+_PLAN = (
+    r"(?:mails?|e-?mails?|messages?|notes?|requests?|reqs?|trips?|bookings?|reservations?|dates?|days?"
+    r"|plans?|versions?|quotes?|quotations?|offers?"
+    r"|itinerar(?:y|ies)|threads?|sent|said|wrote|asked|earlier|previously|before|above|below)"
+)
+
+_PATTERNS = r"""
+\b{pronoun}(?:'s| has| have| had| got| was| were| is| are)?(?: been| just| now)* {moved} (?:from
+  |off) [^.,;:!?\n]{1,60}[.,;:]
+\b(?:originally|initially|previously|earlier|before|at first),? (?:it|this|that|we|i|the \w+)(?: was| were
+  | had(?: been)?| wanted| asked)[^.;:!?\n]{1,80}?(?:[,;]|\bbut\b)\s*(?:but )?(?:now\b|so\b)?[:,]?
+\b(?:i|we|it|they|he|she) (?:had |have |was |were )?(?:(?:originally|initially|previously|first
+  |earlier) )?{planned} [^.;:!?\n]{1,80}?,? but (?:[^.,;:!?\n]{1,60}, )?(?:so |now |then )+(?:we take|i take
+  |let's (?:take|make it|go with)|make it|please|it's|it is)?[:,]?
+(?:\b(?:prev(?:ious)?|old|earlier|last|first|former|trailing|my|the) )+(?:req(?:uest)?|booking|plan|mail|e-?mail
+  |message|trip|version|reservation)s? (?:is |was |has been |are |may |please |be |pls )*(?:cxld|cxl|cancelled
+  |canceled|ignored|disregarded|void|obsolete|off|superseded|withdrawn|no longer valid
+  |not valid(?: any ?more)?)(?: as [^.,;:!?\n]{1,60})?[.,;:]?
+\b(?:pls |please |kindly |you can |can you )*(?:disregard|ignore|forget|scrap|scratch
+  |never mind)(?: about)? (?:(?:the|my|all|any|those|what|everything|that|our|his|her
+  |anything) )?(?:[^.!?;:,\n]{1,50} )??{plan}\b(?! (?:from|to)\b)[^.!?;:,\n]{0,50}[.,;:!]?
+\b(?:this|the following|here) (?:mail |message |one )?(?:replaces|supersedes|overrides|cancels) (?:everything|all
+  |what|my|the|any)\b[^.!?;:\n]{0,80}[.!;:]?
+(?:\bi )?\b(?:with (?:reference|regard)|in (?:reference|reply|response|relation)|referring|refer|reference
+  |further|pursuant|subsequent|re|following up) (?:is made )?to (?:your|our|my|the|his|her|their
+  |this)(?: \w+){0,2} {writing}\b(?: (?:of|on|dated|from|with|by
+  |no\.?) [^,.;:()\n]{1,50}?)?(?:\s*\([^()\n]{0,120}\))?(?:,| and (?:confirm|state|wish to state|inform you) that
+  | i (?=would|need|request)|(?=\.))
+\b(?:following|after|as per|per|according to) (?:your|our|my|the|his|her|their)(?: \w+){0,2} {writing}(?: (?:of
+  |on|dated|from|with) [^,.;:()\n]{1,50})?,
+\b(?:the|my|our|that|your) [^.!?;:\n]{0,80}\bis no longer (?:relevant|valid|needed|current|correct
+  |of interest)[^.!?;:\n]{0,20}[.!;]?
+\([^()\n]{0,60}\bseparate (?:mail|request|message|e-mail|booking)\b[^()\n]{0,40}\)
+\b(?:(?:i|we)(?:'m| am|'ll be| will be| are)? )?(?:out of (?:the )?office|on (?:(?:annual|parental|sick
+  |maternity) )?leave|on (?:vacation|holiday))\b(?:(?! (?:so|but) )[^.!?\n]){0,120}[.!]
+\b(?:the )?(?:tender|contract|order|project|deal)(?:'s)? (?:value|volume|worth|amount) (?:is|of
+  |was) [^.,;!?\n]{1,40}(?:[.,;]|$)
+\b(?:hence|thus|therefore)(?: the| its)? urgency\b
+\b(?:request|ref(?:erence)?|ticket|case|form|memo|file|doc(?:ument)?|employee|emp|staff|invoice|job|mission order
+  |travel order|work order|order|requisition|notice|circular)\.?(?: (?:id|no|nr|number|code)\.?
+  | ?#)+:? ?[\w./-]*[0-9][\w/-]*(?:\.(?=\s|$))?
+\b(?:ref|reference|case|ticket)\.?: ?[\w./-]*[0-9][\w/-]*
+\bform [a-z]{0,3}-?[0-9]{1,4}\b
+\b(?:call|phone|mobile|tel|reach|whatsapp|cell)\.?(?: me| us| him| her)?(?: at| on)?:? ?\+?[0-9][0-9 ()/-]{5,}[0-9]
+\+[0-9][0-9 ()/-]{6,}[0-9]
+<?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?
+\bhttps?://[^\s]+|\bwww\.[^\s]+
+"""
+# "the meeting was moved from the 10th to the 17th": the 17th counts, unless the trip's days follow.
+_DAY = re.compile(
+    r"\b(?:[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2} ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* [0-9]{1,2}|[0-9]{1,4}[./-][0-9]{1,2}|\w+day)\b",
+    re.IGNORECASE,
+)
+_MOVED_TO = re.compile(
+    rf"\b{_PRONOUN}(?:'s| has| have| had| got| was| were| is| are)?(?: been| just| now)* {_MOVED} (?:from|off)"
+    r" [^.,;:!?\n]{1,40}? to ((?:the )?[0-9][^.,;:!?\n]{0,25}|\w+day[^.,;:!?\n]{0,20})[.,;:]",
+    re.IGNORECASE,
+)
+_NAMES = {"{pronoun}": _PRONOUN, "{moved}": _MOVED, "{planned}": _PLANNED, "{writing}": _WRITING, "{plan}": _PLAN}
+
+
+def _compile() -> tuple[re.Pattern[str], ...]:
+    patterns = _PATTERNS.replace("\n  ", "")
+    for name, meaning in _NAMES.items():
+        patterns = patterns.replace(name, meaning)
+    return tuple(re.compile(each, re.IGNORECASE) for each in patterns.split("\n") if each)
+
+
+_HISTORY = _compile()
+
+
+def without_history(text: str) -> str:
+    """Return `text` without what was and what is only referred to."""
+    text = _MOVED_TO.sub(lambda match: " " if _DAY.search(match.string, match.end()) else f" on {match[1]}", text)
+    for pattern in _HISTORY:
+        text = pattern.sub(" ", text)
+    return text
