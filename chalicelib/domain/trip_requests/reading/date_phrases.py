@@ -35,8 +35,8 @@ _PRICE_BEFORE = re.compile(
 )
 _LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
 _VAGUE = re.compile(
-    r"\b(?:(?:some ?time|(?:some|any|one) day|any ?time|early|earlier|late|later|mid|middle|beginning|start|end|first|second"
-    r"|third|last|half|part|week|weekend|of|the|at|by|in|on|during|around|towards)[ -]+){0,7}"
+    r"\b(?:(?:some ?time|(?:some|any|one) day|any ?time|early|earlier|late|later|mid|middle|beginning|start|end|first"
+    r"|second|third|last|half|part|week|weekend|of|the|at|by|in|on|during|around|towards)[ -]+){0,7}"
     r"(?:(?P<week>next week)|(?:next|this|coming) (?:few )?(?:days|weeks?|months?|year|quarter|weekend|spring|summer"
     r"|autumn|fall|winter)"
     r"|the week after next|(?:actual|current) week"

@@ -77,7 +77,10 @@ _YEAR = re.compile(
     rf"|two thousand(?: and)?[ -](?P<long>{_BELOW_100}))\b",
     re.IGNORECASE,
 )
-_AFTER_MONTH = re.compile(rf"\b({_MONTH}) (?:the )?({_ORDINAL})\b", re.IGNORECASE)
+# "on 2 January first thing": of a flight, no number of a day.
+_AFTER_MONTH = re.compile(
+    rf"\b({_MONTH}) (?:the )?({_ORDINAL})\b(?! (?:thing|class|half|flights?|flt|trains?)\b)", re.IGNORECASE
+)
 _BEFORE_MONTH = re.compile(rf"\b({_ORDINAL})(?=(?: of)? {_MONTH}\b)", re.IGNORECASE)
 _CARDINAL_DAY = re.compile(
     rf"\b({_MONTH}) ((?:twenty|thirty)[ -](?:one|two|three|four|five|six|seven|eight|nine))\b", re.IGNORECASE

@@ -111,9 +111,19 @@ def test_days_are_read_by_one_another(sentence: str, expected: str) -> None:
     "said",
     [
         "any day in the week of 8 November, except the Tuesday",
-        "in the week of 8 November","sometime next month", "in the second half of October", "mid-October", "early next week", "some day in October",
-     "at the end of November", "in the coming weeks", "Wednesday 14 October", "on 31 September"],
-)  # fmt: skip
+        "in the week of 8 November",
+        "sometime next month",
+        "in the second half of October",
+        "mid-October",
+        "early next week",
+        "some day in October",
+        "at the end of November",
+        "in the coming weeks",
+        "Wednesday 14 October",
+        "on 31 September",
+        "next Tuesday",
+    ],
+)
 def test_day_that_is_no_certain_one_is_asked_and_nothing_else(said: str) -> None:
     with pytest.raises(AmbiguousRequest) as caught:
         read(f"Vienna to Oslo {said}, one way")
