@@ -18,7 +18,7 @@ _NO_YEAR = rf"(?!(?:(?<=(?:{_MONTH_ENDS}) )|(?<=(?:{_MONTH_ENDS}), ))20[23][0-9]
 TIME = (
     rf"(?:(?:12 )?(?:noon|midnight)|midday|lunch ?time"
     rf"|(?:half|quarter)(?: past| to| after)? {_HOUR}\b(?:\s?[ap]\.?m\.?)?{_PART}?"
-    rf"|[0-9]{{1,2}}[:.h][0-9]{{2}}\b(?:\s?[ap]\.?m\b\.?|\s?(?:hrs?|hours|h|uhr)\b)?{_PART}?"
+    rf"|[0-9]{{1,2}}[:.h][0-9]{{2}}(?![0-9])(?:\s?[ap]\.?m\b\.?|\s?(?:hrs?|hours|h|uhr)\b|\b){_PART}?"
     rf"|[0-9]{{1,2}}\s?h\b(?![a-z])"
     rf"|(?:the )?(?:0?[6-9]|1[0-9]|2[0-4])\s?(?:hours|hrs|uhr)\b"
     rf"|{_NO_YEAR}(?:[01][0-9]|2[0-4])[0-5][0-9]\b(?:\s?(?:hrs?|hours|h|[ap]\.?m\.?)\b)?(?!\s?[€$£])"

@@ -69,7 +69,7 @@ _WEEKDAY_ONLY = (
     r"\b(?:(?P<which>(?:the )?(?:this coming|coming|next|following|upcoming)|this|that|the)\s+)?"
     rf"(?P<weekdayonly>{_FULL_WEEKDAY})\b"
     r"(?!,? (?:(?:of|in) )?(?:(?:next |this )?week\b|two weeks\b|the week after)|,? after next\b)"
-    rf"(?:\s+(?:after (?:it|that {_FULL_WEEKDAY}|that|this)|thereafter|afterwards)\b)?"
+    rf"(?:\s+(?:after (?:it|that {_FULL_WEEKDAY}|that|this)|thereafter|afterwards|after(?=\s*(?:[,.;]|$)))\b)?"
 )
 _EVENT = (
     r"(?:it|this|that|the (?:conference|congress|fair|event|meeting|workshop|seminar|summit|kick-?off|training|hearing"

@@ -61,6 +61,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(r"\s*(?:,?\s*(?:-|to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
+OR = re.compile(r"\s*,?\s*\bor\s+(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
 # Between two ways to say one day: "on Wednesday week, that is the 27th".
 AGAIN = re.compile(
     r"\s*[,;(:=-]*\s*"
@@ -70,8 +71,8 @@ AGAIN = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"\b(?:(?:from|on|at|in|for|since|between|until|till?|by|of|the|starting|beginning|dates?|dated)\s+)+(?:the )?$"
-    r"|,\s*$",
+    r"\b(?:(?:from|on|at|in|for|since|between|until|till?|by|of|the|starting|beginning|dates?|dated|over|weekend)"
+    r"\s+)+(?:the )?$|,\s*$",
     re.IGNORECASE,
 )
 # Days on which one does not travel say nothing where it is asked on which one does.
@@ -172,5 +173,6 @@ def _blank_joints(words: Words, text: str, phrases: list[re.Match[str]]) -> None
     for first, second in pairwise(phrases):
         between = words.text[first.end() : second.start()]
         again = AGAIN.fullmatch(text, first.end(), second.start())
-        if (between and JOINED.fullmatch(between.replace(GAP, ""))) or (again and again["sign"]):
+        is_joined = JOINED.fullmatch(between.replace(GAP, "")) or OR.fullmatch(text, first.end(), second.start())
+        if (between and is_joined) or (again and again["sign"]):
             words.blank(first.end(), second.start())

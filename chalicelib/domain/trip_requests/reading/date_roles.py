@@ -5,8 +5,9 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from chalicelib.domain.trip_requests.reading.date_phrases import AGAIN, JOINED, DatePhrases
+from chalicelib.domain.trip_requests.reading.date_phrases import AGAIN, JOINED, OR, DatePhrases
 from chalicelib.domain.trip_requests.reading.dates import Mention, month_number, occurrences
+from chalicelib.domain.trip_requests.reading.words import GAP
 
 _BACK = re.compile(
     r"(?<!\bmy )(?<!\bhave )(?<!\bat )\b(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
@@ -49,7 +50,7 @@ def find_roles(taken: DatePhrases, mentions: list[Mention]) -> Roles:
     extra: list[Mention] = []
     for mention in mentions:
         before = text[end : mention.start]
-        joined = mention.start == start or (out is not None and JOINED.fullmatch(before))
+        joined = mention.start == start or (out is not None and JOINED.fullmatch(before.replace(GAP, "")))
         start, end = mention.start, mention.end
         if not joined and any(mention.repeats(said) for said in (out, back) if said):
             continue
@@ -107,6 +108,9 @@ def _merge_repeated(text: str, mentions: list[Mention], today: date) -> list[Men
     for mention in mentions:
         before = merged[-1] if merged else None
         again = AGAIN.fullmatch(text, before.end, mention.start) if before and before.end <= mention.start else None
+        if before and OR.fullmatch(text, before.end, mention.start):
+            merged[-1] = _choose(before, mention, today)
+            continue
         one = _merge(before, mention, today, is_again=bool(again["sign"])) if before and again else None
         if one:
             merged[-1] = one
@@ -116,6 +120,15 @@ def _merge_repeated(text: str, mentions: list[Mention], today: date) -> list[Men
         else:
             merged.append(mention)
     return merged
+
+
+def _choose(one: Mention, other: Mention, today: date) -> Mention:
+    """Return two days of which either is meant as one in doubt."""
+    days = tuple(sorted({*_days_of(one, today), *_days_of(other, today)}))
+    return one._replace(
+        end=other.end, text=f"{one.text} or {other.text}", days=days, month_day=None, weekday=None, relative=True,
+        numeric=False, next=False, day_of_month=None, doubt=f"{one.text!r} or {other.text!r} may be meant.",
+    )  # fmt: skip
 
 
 def _merge(one: Mention, other: Mention, today: date, *, is_again: bool) -> Mention | None:

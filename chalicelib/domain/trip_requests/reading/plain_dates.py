@@ -53,8 +53,9 @@ _NIGHTS_OF = re.compile(
     re.IGNORECASE,
 )
 _WEEK_FROM = re.compile(
-    rf"\b(?:w/c|wc|week (?:commencing|beginning|starting|of))\s*(?:the )?(?:mon(?:day)?,? )?(?:the )?(?P<day>{_NUMBER})"
-    rf"(?:st|nd|rd|th)?\s?(?:of )?(?P<month>{_MONTH})\b(?:\s?(?P<year>20[0-9]{{2}}))?\s?[:,;-]?",
+    rf"\b(?:w/c|wc|week (?:commencing|beginning|starting|of))\s*(?:the )?(?:mon(?:day)?,? )?(?:the )?"
+    rf"(?:(?P<day>{_NUMBER})(?:st|nd|rd|th)?\s?(?:of )?(?P<month>{_MONTH})"
+    rf"|(?P<month2>{_MONTH}) (?P<day2>{_NUMBER})(?:st|nd|rd|th)?)\b(?:,?\s?(?P<year>20[0-9]{{2}}))?\s?[:,;-]?",
     re.IGNORECASE,
 )
 _ANY_DAY = re.compile(r"\b(?:any|some|one|which) (?:day|time)\b[^.;]*$", re.IGNORECASE)
@@ -89,6 +90,12 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         rf"\b({_WEEKDAY})(\s?-\s?|\s+(?:to|till|until|through|thru)\s+)({_WEEKDAY})\b(?!\.?,?\s*(?:the )?[0-9])",
         "WEEKDAYS",
     ),
+    (
+        rf"\b({_DAY} ?{_MONTH}(?:20[0-9]{{2}})?(?: [ap]m)?)\s?/\s?(?={_DAY} ?{_MONTH}\b)",
+        r"\1 - ",
+    ),
+    (rf"\b({_DAY}) or (?:the )?({_DAY}) (?:of )?({_MONTH})\b", r"\1 \3 or \2 \3"),
+    (r"\bday[ -]return\b", "same day return"),
     (r"\b(?:late|early) (?=(?:morning|afternoon|evening|night)s? of\b)", r""),
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)
@@ -168,15 +175,16 @@ def _spread_week_from(text: str) -> str:
     if len(weeks) != 1:
         return text
     (week,) = weeks
+    said_day, said_month = week["day"] or week["day2"], week["month"] or week["month2"]
     rest = f"{text[: week.start()]}\n{text[week.end() :]}"
     if _ANY_DAY.search(text[: week.start()]) or not _PLAIN_WEEKDAY.search(rest):
-        named = f"the week of {_month_name(week['month'])} {week['year'] or ''}"
+        named = f"the week of {_month_name(said_month)} {week['year'] or ''}"
         return f"{text[: week.start()]}{named}{text[week.end() :]}"
     year = int(week["year"] or _ANY_YEAR)
-    month = MONTHS.index(_month_name(week["month"])) + 1
-    if int(week["day"]) > monthrange(year, month)[1]:
+    month = MONTHS.index(_month_name(said_month)) + 1
+    if int(said_day) > monthrange(year, month)[1]:
         return text
-    monday = date(year, month, int(week["day"]))
+    monday = date(year, month, int(said_day))
 
     def name_day(match: re.Match[str]) -> str:
         name = weekday_name(match[1])

@@ -82,6 +82,17 @@ _AFTER_MONTH = re.compile(
     rf"\b({_MONTH}) (?:the )?({_ORDINAL})\b(?! (?:thing|class|half|flights?|flt|trains?)\b)", re.IGNORECASE
 )
 _BEFORE_MONTH = re.compile(rf"\b({_ORDINAL})(?=(?: of)? {_MONTH}\b)", re.IGNORECASE)
+_ONLY_DAY = re.compile(
+    r"\b((?:on|until|till|to|from|by|back|home|return|returning|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?) the)"
+    rf" ({_ORDINAL})\b(?=\s*(?:[,.;!]|$)"
+    r"|\s+(?:in|at|and|around|after|before|back|to|until|from|with|morning|afternoon|evening"
+    r"|of (?:this|next|the) month)\b)",
+    re.IGNORECASE,
+)
+_UNIT_DAY = re.compile(
+    rf"\b(?!may\b)({_MONTH}) ({_UNIT})(?=\s*(?:[,.;!]|$)|\s+(?:in|at|and|back|to|return|returning|coming|one way)\b)",
+    re.IGNORECASE,
+)
 _CARDINAL_DAY = re.compile(
     rf"\b({_MONTH}) ((?:twenty|thirty)[ -](?:one|two|three|four|five|six|seven|eight|nine))\b", re.IGNORECASE
 )
@@ -97,6 +108,8 @@ def put_numbers_plainly(text: str) -> str:
     text = _YEAR.sub(lambda match: str(2000 + _value(match["short"] or match["long"])), text)
     text = _AFTER_MONTH.sub(lambda match: f"{match[1]} {_ordinal(match[2])}", text)
     text = _BEFORE_MONTH.sub(lambda match: f"{_ordinal(match[1])}", text)
+    text = _ONLY_DAY.sub(lambda match: f"{match[1]} {_ordinal(match[2])}", text)
+    text = _UNIT_DAY.sub(lambda match: f"{match[1]} {_value(match[2])}", text)
     text = _CARDINAL_DAY.sub(lambda match: f"{match[1]} {_value(match[2])}", text)
     return _HUNDREDS.sub(_amount, text)
 

@@ -27,7 +27,8 @@ _FORMS = (
     rf"(?P<between>\b(?:between|btw)\s+(?P<t1>{TIME})\s+(?:and|to|-)\s+(?P<t2>{TIME}))",
     rf"(?P<range>{_NO_DIGIT}\b(?:from\s+)?(?P<t3>{TIME})\s*(?:-|to|until|till?)\s*(?P<t4>{TIME})(?:\s+departure)?)",
     (
-        r"(?P<not_before>\b(?:not?\s+(?:earlier|sooner)\s+th[ae]n|not\s+before|after|later than|past|any ?time after"
+        r"(?P<not_before>\b(?:not?\s+(?:earlier|sooner)\s+th[ae]n|not\s+before|after|later than"
+        r"|(?<!half )(?<!quarter )past|any ?time after"
         rf"|earliest(?: at)?)\s+(?P<t5>{TIME})(?:\s+{_LEAST})?)"
     ),
     rf"(?P<later>{_NO_DIGIT}\b(?:from\s+)?(?P<t6>{TIME})(?:\s+{_LEAST}|\s?\+(?![0-9])))",
@@ -41,9 +42,13 @@ _FORMS = (
     rf"(?P<say>\b(?:so |let's )?say,?\s+from\s+(?P<t11>{TIME}))",
 )
 _WINDOW = re.compile(_VERB + rf"(?:{'|'.join(_FORMS)})", re.IGNORECASE)
+# "01OCT 0700": a time of four digits right behind a day.
+_MONTH_END = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ary|rch|ril|une|uly|ust|ber)"
+_CLOCK = r"(?=(?!20[23][0-9])[0-2][0-9]:?[0-5][0-9]\b(?!\s?[-:]))"
 _AT = re.compile(
     rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?"
-    rf"(?:(?:\bat\s+|(?<=\bdep )|(?<=\barr )|(?<=\bdeparting )|(?<=\barriving ))(?P<time>{TIME})"
+    r"(?:(?:\bat\s+|@\s?|(?<=\bdep )|(?<=\barr )|(?<=\bdeparting )|(?<=\barriving )"
+    rf"|(?<={_MONTH_END} ){_CLOCK})(?P<time>{TIME})"
     rf"|{_NO_DIGIT}\b(?:the )?(?=[0-9]{{1,2}}(?:[:.h]?[0-9]{{2}}\b|\s?[ap]\.?m\b))(?P<named>{TIME})\s+"
     r"(?P<what>departure|flight|train|arrival|landing)\b)",
     re.IGNORECASE,
