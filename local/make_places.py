@@ -27,9 +27,10 @@ from local.places_tables import (  # noqa: E402
     METRO_AREAS,
     NOT_SCHEDULED,
     REGIONS,
+    SMALL_TOWNS,
 )
 
-TARGET = ROOT / "chalicelib" / "domain" / "data" / "places.json"
+TARGET = ROOT / "chalicelib" / "domain" / "places" / "data" / "places.json"
 ABOUT = (
     "Cities: GeoNames (https://www.geonames.org), licensed under CC BY 4.0, changed: selected and shortened. "
     "Airports: airportsdata (MIT). Made by local/make_places.py; do not edit."
@@ -184,7 +185,7 @@ def _find_served_cities(
             yield city, areas[city.id][1], True
         elif own and _worth_naming(city, own, airports):
             yield city, own[:4], True
-        elif city.population >= CITY_POPULATION:
+        elif city.population >= CITY_POPULATION or (city.name, city.country) in SMALL_TOWNS:
             near = airports.near(city, SHARED_AIRPORT_REACH)[:3] or airports.near(city, FAR_AIRPORT_REACH)[:1]
             if near:
                 yield city, near, False

@@ -180,10 +180,42 @@ EVERYDAY_NAMES: dict[str, str] = {
 NOT_SCHEDULED = """
 OXF CBG PAO WBU BED OWD HAO LVK TEB PDK VNY SMO APA BJC DPA PWK LUK FTY ADS OPF TMB FXE PMP RNT CRG FAB BQH NHT
 LBG TOJ BFI SQL HHR CCR HWD RHV GYI AFW GKY DTO SSF CXO SGR MIC FCM STP LOU ORL ISM BCT CGF OKX HYC BVY MMN NUQ SZV
+RKE DIA NKM MKC RML CRK PIE
 """
 
 # Neighbourhoods and oddities of GeoNames that would only make a famous name ambiguous: (name, country).
 LEFT_OUT = {("Victoria", "HK"), ("New Delhi", "IN"), ("Kowloon", "HK"), ("City of London", "GB")}
+
+# Towns of few people that many travel to, for their firms, fairs, courts or congresses: country -> names.
+_SMALL_TOWNS = {
+    "GB": "Perth, Penzance, Windsor, Stirling, Durham, Truro, Salisbury, Winchester, Stratford-upon-Avon, Buxton"
+    ", Whitby, St Andrews, Falmouth, Kendal, Llandudno, Farnborough, Aberystwyth, Lancaster, Canterbury, Bath"
+    ", Inverness, Oban",
+    "IE": "Killarney, Kilkenny, Sligo, Athlone, Ennis, Tralee",
+    "FR": "Biarritz, Épernay, Beaune, Saint-Malo, Vichy, Arcachon, Deauville",
+    "DE": "Baden-Baden, Walldorf, Garmisch-Partenkirchen, Speyer, Ingelheim am Rhein, Künzelsau"
+    ", Herzogenaurach, Melsungen",
+    "AT": "Bregenz, Kitzbühel, Leoben, Feldkirch",
+    "CH": "Zug, Vevey, Montreux, Locarno, Baden, Interlaken, Sion, Chur",
+    "IT": "Stresa, Sanremo, Rapallo, Ivrea, Assisi, Merano, Cernobbio",
+    "ES": "Sitges, Toledo, Segovia, Ronda",
+    "PT": "Cascais, Sintra, Estoril, Fátima",
+    "NL": "Wageningen, Noordwijk-Binnen, Valkenburg",
+    "BE": "Spa, Ieper, Knokke",
+    "DK": "Billund, Sønderborg, Svendborg",
+    "NO": "Lillehammer, Kongsberg, Molde",
+    "SE": "Visby, Kiruna, Åre, Ystad",
+    "FI": "Hanko, Porvoo, Kemi",
+    "US": "Aspen, Vail, Los Alamos, Sedona, Key West, Saratoga Springs, Bar Harbor",
+    "CA": "Banff, Whistler, Jasper",
+    "IN": "Rishikesh, Mount Abu, Mussoorie, Lonavla, Khajuraho",
+    "ZA": "Stellenbosch",
+    "NZ": "Queenstown, Taupo",
+    "AU": "Broome, Byron Bay",
+    "JP": "Hakone, Nikkō",
+    "GR": "Náfplio",
+}
+SMALL_TOWNS = {(name, country) for country, names in _SMALL_TOWNS.items() for name in names.split(", ")}
 
 US_STATES = (
     "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware"

@@ -4,12 +4,15 @@ A list in the place of an expected value holds all right answers; None among the
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
 
+from chalicelib.domain.places.gazetteer import City, gazetteer
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.places.resolver import is_airport
 from chalicelib.domain.trip_requests.preferences import AnyPreference, TimeWindow
 from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TripRequest
 
@@ -81,10 +84,25 @@ def _differ(name: str, expected: Any, read: Any) -> Iterator[str]:
 
 
 def _airports(name: str, expected: str | list[str], read: Place) -> Iterator[str]:
-    is_one = isinstance(expected, str)
-    right = read.airports == (expected,) if is_one else not set(expected).isdisjoint(read.airports)
+    if isinstance(expected, str):
+        right = _is_alone(expected, read)
+    else:
+        right = not set(expected).isdisjoint(read.airports)
     if not right:
         yield f"{name} {read.name} {read.airports} instead of {expected}"
+
+
+def _is_alone(expected: str, read: Place) -> bool:
+    """Return whether a place is an airport and no other, or the city that it is the main one of, unless such a city has
+    a code of its own ("LON") by which it would have been expected."""
+    has_own_code = any(city.airports.split() == list(read.airports) for city in _with_own_codes())
+    return read.airports == (expected,) or (read.airports[0] == expected and not is_airport(read) and not has_own_code)
+
+
+@cache
+def _with_own_codes() -> tuple[City, ...]:
+    book = gazetteer()
+    return tuple(book.metro_area(code) for code in book.metro_areas if code not in book.metro_area(code).airports)
 
 
 def _city(expected: str | list[str], read: Place) -> Iterator[str]:

@@ -11,8 +11,9 @@ from bench.sentences.expectations import find_differences
 from bench.sentences.reading import read_sentence
 from chalicelib.domain.money import Money
 from chalicelib.domain.places.place import Landmark
+from chalicelib.domain.places.resolver import resolve_place
 from chalicelib.domain.trip_requests.preferences import MostStops, SeatChoice, SeatPosition, Strength, TimeWindow
-from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, TravelMode, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, SliceRequest, TravelMode, TripRequest
 from infra.package import ROOT
 from tests.unit.policy_samples import BERLIN, crowd, stay_request, trip
 
@@ -113,3 +114,25 @@ def test_every_style_has_its_sentences(part: str) -> None:
     assert {len(each) for each in found} == {13 if part == "apart" else 37}
     questions = sum(entry["expect"]["kind"] == "question" for each in found for entry in each)
     assert questions <= sum(map(len, found)) / 3
+
+
+@pytest.mark.parametrize(
+    ("expected", "name", "is_right"),
+    [
+        ("FRA", "Frankfurt", True),
+        ("FRA", "Hahn", False),
+        ("LHR", "London", False),
+        ("LHR", "Heathrow", True),
+        ("LGW", "Heathrow", False),
+        (["LHR", "LGW"], "London", True),
+    ],
+)
+def test_city_is_its_main_airport_unless_it_has_a_code_of_its_own(
+    expected: str | list[str], name: str, *, is_right: bool
+) -> None:
+    leaves = SliceRequest(origin=resolve_place(name), destination=resolve_place("Oslo"), depart_on=date(2027, 3, 1))
+    asked = {"slices": [{"from": expected, "to": "OSL", "on": "2027-03-01"}]}
+
+    differences = list(find_differences(asked, trip(slices=(leaves,), stays=(), purpose=None)))
+
+    assert (differences == []) is is_right

@@ -57,7 +57,7 @@ _NAMES_ANOTHER = re.compile(
 )
 _DATE_OR_END = re.compile(rf"\s*(?:[{GAP}.,;:!?(\-]|$|on\b|and\b|back\b|return|for\b|from\b|to\b)")
 _NEXT_HEADS_SOMEWHERE = re.compile(
-    r"\s*(?:->|>|-|/)\s*(?:\?|[a-z]|$)|\s+to\s+(?:our|the|my|his|her|their|a|an|any|some|wherever|clients?|customers?|office"
+    r"\s*(?:->|>|-|/)\s*(?:[?,.;]|[a-z]|$)|\s+to\s+(?:our|the|my|his|her|their|a|an|any|some|wherever|clients?|customers?|office"
     r"|\?|tb[acd]\b|\(|[A-Z])",
 )
 _JOINS_AHEAD = re.compile(r"\s*(?:->|>|-|/|to\b|\bex\b|from\b)", re.IGNORECASE)

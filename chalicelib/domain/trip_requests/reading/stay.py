@@ -75,7 +75,7 @@ _IN_EACH = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(rf"[\s{GAP}]*\b(?:in|at)\s+", re.IGNORECASE)
-_AND_IN = re.compile(rf"[\s{GAP},]*\b(?:and\s+)?(?:in|at|and)\s+", re.IGNORECASE)
+_AND_IN = re.compile(r"[\s,]*\band\s+(?:(?:in|at)\s+)?|\s*,\s*(?:in|at)\s+", re.IGNORECASE)
 _NO_FLIGHT = re.compile(r"\bno flights?(?: this time| needed| required)?\b", re.IGNORECASE)
 _JOURNEY = re.compile(
     r"\b(?:fly|flying|flights?|planes?|tickets?|trips?|travel(?:l?ing)?|one[- ]way|round[- ]trip|return(?:ing)?"
