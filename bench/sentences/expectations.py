@@ -84,10 +84,7 @@ def _differ(name: str, expected: Any, read: Any) -> Iterator[str]:
 
 
 def _airports(name: str, expected: str | list[str], read: Place) -> Iterator[str]:
-    if isinstance(expected, str):
-        right = _is_alone(expected, read)
-    else:
-        right = not set(expected).isdisjoint(read.airports)
+    right = _is_alone(expected, read) if isinstance(expected, str) else not set(expected).isdisjoint(read.airports)
     if not right:
         yield f"{name} {read.name} {read.airports} instead of {expected}"
 
