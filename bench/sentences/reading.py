@@ -7,6 +7,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from bench.sentences.expectations import find_differences
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
@@ -47,7 +49,8 @@ def read_sentence(entry: dict[str, Any]) -> Reading:
     expected = entry["expect"]
     now = datetime.combine(datetime.fromisoformat(entry["today"]).date(), time(10), UTC)
     try:
-        request = read_request(entry["text"], now=now, defaults=DEFAULTS)
+        defaults = msgspec.structs.replace(DEFAULTS, home=entry.get("home"))
+        request = read_request(entry["text"], now=now, defaults=defaults)
     except AmbiguousRequest as doubt:
         asked = {_about(each.field) for each in doubt.questions}
         is_right = expected["kind"] == "question" and {_kind(each) for each in expected["about"]} == asked

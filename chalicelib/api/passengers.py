@@ -24,6 +24,7 @@ from chalicelib.domain.passengers import (
     secrets_of,
 )
 from chalicelib.domain.passport_spelling import SpellingStatus
+from chalicelib.domain.places.place import IataCode
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.models.passengers import Linked, Relation
@@ -115,6 +116,9 @@ class PassengerView(Value, frozen=True):
     loyalty: tuple[LoyaltyView, ...]
     seat: Seat | None
     meal: Meal | None
+    home_airport: Annotated[
+        IataCode | None, msgspec.Meta(description="Where trips in words start that name no place of departure")
+    ]
     emergency_contact: ContactView | None
     arranger_ids: tuple[str, ...]
     created_at: datetime
@@ -180,6 +184,7 @@ def to_view(decrypted: DecryptedProfile, *, reveal: bool = False) -> PassengerVi
         loyalty=tuple(LoyaltyView(programme=each.programme, number=shown(each.number)) for each in secrets.loyalty),
         seat=profile.seat,
         meal=profile.meal,
+        home_airport=profile.home_airport,
         emergency_contact=None
         if contact is None
         else ContactView(
@@ -228,6 +233,7 @@ def _details() -> PassengerDetails:
         loyalty=(LoyaltyNumber(programme="BA", number="12345678"),),
         seat=Seat.AISLE,
         meal=Meal.VEGAN,
+        home_airport="BER",
         emergency_contact=EmergencyContact(name="Jan Weber", phone="+4915112345678", relationship="spouse"),
         arranger_ids=(_ARRANGER,),
     )

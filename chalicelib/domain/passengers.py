@@ -12,7 +12,7 @@ from chalicelib.domain.ids import UserId
 from chalicelib.domain.passport_spelling import LatinName, SpellingStatus, spell
 from chalicelib.domain.person_names import name_error, normalise_name
 from chalicelib.domain.places.countries import COUNTRIES
-from chalicelib.domain.places.place import CountryCode
+from chalicelib.domain.places.place import CountryCode, IataCode
 from chalicelib.domain.text import PersonName, display_name
 from chalicelib.domain.timestamps import NO_END, Day, LastDay
 from chalicelib.domain.trip_requests.trip_request import Traveller
@@ -139,6 +139,12 @@ class PassengerDetails(Value, frozen=True):
     loyalty: Annotated[tuple[LoyaltyNumber, ...], msgspec.Meta(max_length=20)] = ()
     seat: Seat | None = None
     meal: Meal | None = None
+    home_airport: (
+        Annotated[
+            IataCode, msgspec.Meta(description="Where the traveller's trips start, unless a request says otherwise")
+        ]
+        | None
+    ) = None
     emergency_contact: EmergencyContact | None = None
     arranger_ids: Annotated[
         tuple[UserId, ...],
@@ -171,6 +177,7 @@ class Profile(Value, frozen=True):
     # Null until it is confirmed, and where the name is in letters from A to Z.
     latin_given_name: str | None = None
     latin_family_name: str | None = None
+    home_airport: str | None = None
 
     @property
     def traveller(self) -> Traveller:
@@ -239,7 +246,7 @@ def secrets_of(details: PassengerDetails) -> Secrets:
 
 def _open_part(details: PassengerDetails) -> dict[str, Any]:
     names = ("given_name", "family_name", "latin_given_name", "latin_family_name")
-    fields = (*names, "nationality", "seat", "meal", "arranger_ids")
+    fields = (*names, "nationality", "seat", "meal", "home_airport", "arranger_ids")
     return {field: getattr(details, field) for field in fields}
 
 
@@ -255,6 +262,7 @@ def errors_in(
         *_text_errors_in(texts, ""),
         *_birth_errors_in(details.birth_date, today),
         *_country_errors_in("/nationality", details.nationality),
+        *_airport_errors_in("/homeAirport", details.home_airport),
         *_document_errors_in(details.documents, today, frozenset(known)),
         *_find_repeated("/loyalty", [each.programme for each in details.loyalty], "this programme is named twice"),
         *_find_repeated("/arrangerIds", list(details.arranger_ids), "this person is named twice"),
@@ -288,6 +296,16 @@ def _birth_errors_in(born: date, today: date) -> Iterator[FieldError]:
 def _country_errors_in(at: str, code: str) -> Iterator[FieldError]:
     if code not in COUNTRIES:
         yield FieldError(at, "not a country code (ISO 3166-1 alpha-2)")
+
+
+def _airport_errors_in(at: str, code: str | None) -> Iterator[FieldError]:
+    if code is None:
+        return
+    # Imported here: the list of airports takes long to load, and few profiles name one.
+    from chalicelib.domain.places.resolver import is_airport_code
+
+    if not is_airport_code(code):
+        yield FieldError(at, "not the code of an airport (IATA)")
 
 
 def _document_errors_in(

@@ -95,6 +95,11 @@ def find_places(name: str, country: str | None = None, region: str | None = None
     return tuple(book.place(city) for city in _narrow(book, book.cities_named(fold(name)), qualifiers))
 
 
+def is_airport_code(iata: str) -> bool:
+    """Return whether an airport has this IATA code (upper case)."""
+    return iata in _airport_rows()
+
+
 def is_airport(place: Place) -> bool:
     """Return whether a place is a single airport, and no city."""
     row = _airport_rows().get(place.airports[0])

@@ -25,6 +25,7 @@ class Named(NamedTuple):
     is_given: bool = False
     nationalities: tuple[str, ...] = ()  # of those with a profile
     user_ids: tuple[str | None, ...] = ()  # of those given as profiles, None for a guest
+    home_airport: str | None = None  # of the first of those with a profile
 
 
 def name_travellers(identity: Identity, named: Sequence[TravellerName], passenger_ids: tuple[str, ...]) -> Named:
@@ -41,7 +42,8 @@ def name_travellers(identity: Identity, named: Sequence[TravellerName], passenge
         found = passengers.find_usable(identity, passenger_ids)
         nationalities = tuple(each.nationality for each in found)
         user_ids = tuple(each.user_id if each.kind is PassengerKind.EMPLOYEE else None for each in found)
-        return Named(tuple(each.traveller for each in found), passenger_ids, True, nationalities, user_ids)
+        travellers = tuple(each.traveller for each in found)
+        return Named(travellers, passenger_ids, True, nationalities, user_ids, found[0].home_airport)
     if named:
         return Named(_check_named(identity, named), is_given=True)
     return name_caller(identity)
@@ -51,7 +53,9 @@ def name_caller(identity: Identity) -> Named:
     """Return the caller as a traveller: as in their own profile, else as in their token; nobody if neither has it."""
     own = passengers.find_own(identity) if settings.current().passengers_enabled else None
     if own is not None:
-        return Named((own.traveller,), (own.passenger_id,), nationalities=(own.nationality,))
+        return Named(
+            (own.traveller,), (own.passenger_id,), nationalities=(own.nationality,), home_airport=own.home_airport
+        )
     claimed = claimed_name(identity)
     return Named((claimed,) if claimed else ())
 

@@ -166,6 +166,7 @@ def _read_words(
         refused_cost_centres=refused_cost_centres,
         display_name=display_name(identity),
         given=named.travellers if named.is_given else (),
+        home=named.home_airport,
         limits=limits_of(["flight"]),
         stay_limits=limits_of(["flight", "stay"]),
     )

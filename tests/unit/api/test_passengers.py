@@ -126,11 +126,12 @@ def test_spelling_for_carriers_is_proposed_until_its_owner_confirms_it(anna: Cal
 
 def test_a_profile_is_changed_by_who_has_seen_it_last(anna: Caller) -> None:
     mine = kept(anna)
-    after = {**BODY, "seat": "window"}
+    after = {**BODY, "seat": "window", "homeAirport": "BER"}
 
     assert anna.call("PUT", f"/v1/passengers/{mine}", after)[0] == 428
     assert anna.call("PUT", f"/v1/passengers/{mine}", after, if_match='"v1"')[0] == 200
     assert anna.call("PUT", f"/v1/passengers/{mine}", after, if_match='"v1"')[0] == 412
+    assert anna.call("GET", f"/v1/passengers/{mine}")[1]["homeAirport"] == "BER"
     assert anna.call("DELETE", f"/v1/passengers/{mine}", if_match='"v1"')[0] == 412
     assert anna.call("DELETE", f"/v1/passengers/{mine}", if_match='"v2"')[0] == 204
     assert anna.call("GET", f"/v1/passengers/{mine}")[0] == 404
@@ -160,6 +161,8 @@ MALFORMED: list[tuple[dict[str, Any], str]] = [
     ({"loyalty": [{"programme": "BA", "number": "1"}]}, "/loyalty/0/number"),
     ({"seat": "roof"}, "/seat"),
     ({"meal": "steak"}, "/meal"),
+    ({"homeAirport": "Berlin"}, "/homeAirport"),
+    ({"homeAirport": "QQQ"}, "/homeAirport"),
     ({"emergencyContact": {"name": "Jan", "phone": "0151"}}, "/emergencyContact/phone"),
     ({"arrangerIds": ["not a user"]}, "/arrangerIds/0"),
     ({"arrangerIds": ["anna"]}, "/arrangerIds/0"),

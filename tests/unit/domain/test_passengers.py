@@ -28,7 +28,7 @@ def pointers(given: PassengerDetails, **known: Any) -> list[str]:
 
 
 def test_a_whole_profile_is_right() -> None:
-    assert pointers(details(arranger_ids=("clara",))) == []
+    assert pointers(details(arranger_ids=("clara",), home_airport="BER")) == []
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,7 @@ def test_a_whole_profile_is_right() -> None:
         ({"birth_date": date(2026, 11, 21)}, "/birthDate"),
         ({"birth_date": date(1905, 1, 1)}, "/birthDate"),
         ({"nationality": "XX"}, "/nationality"),
+        ({"home_airport": "QQQ"}, "/homeAirport"),
         ({"documents": (EXPIRED,)}, "/documents/0/expiresOn"),
         ({"documents": (msgspec.structs.replace(PASSPORT, expires_on=date(2099, 1, 1)),)}, "/documents/0/expiresOn"),
         ({"documents": (msgspec.structs.replace(PASSPORT, issuing_country="ZZ"),)}, "/documents/0/issuingCountry"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from chalicelib.domain.money import CurrencyCode
+from chalicelib.domain.places.place import IataCode
 from chalicelib.domain.trip_requests.reading.cabins import take_cabins
 from chalicelib.domain.trip_requests.reading.cars import part_dates
 from chalicelib.domain.trip_requests.reading.charges import read_cost_centre
@@ -16,7 +17,13 @@ from chalicelib.domain.trip_requests.reading.nearness import limit_distance
 from chalicelib.domain.trip_requests.reading.people import FindPeople, Party, read_travellers
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
 from chalicelib.domain.trip_requests.reading.purposes import read_purpose, take_labelled_purpose
-from chalicelib.domain.trip_requests.reading.route import take_journey, take_route, with_stay_places
+from chalicelib.domain.trip_requests.reading.route import (
+    leave_home,
+    start_at_home,
+    take_journey,
+    take_route,
+    with_stay_places,
+)
 from chalicelib.domain.trip_requests.reading.shapes import Wants, is_at_a_place, read_at_a_place, read_journey
 from chalicelib.domain.trip_requests.reading.stay import (
     read_stay,
@@ -48,6 +55,7 @@ class ReadingDefaults(Value, frozen=True):
     display_name: str = ""  # what a traveller whose names are not known is called
     find_people: FindPeople | None = None  # the people of the company by a name, whom the requester may book for
     given: tuple[Traveller, ...] = ()  # who travels, where that is said beside the words
+    home: IataCode | None = None  # the traveller's home airport
     limits: SaleLimits = SaleLimits()  # what is sold of a trip at most
     stay_limits: SaleLimits = SaleLimits()  # ... and of one with a hotel
 
@@ -83,13 +91,16 @@ def read_request(
     wants = Wants(stay_reading, cars, dates, cabins, named_modes, windows, comforts, defaults.currency)
     stay_places = take_stay_places(words, stay_reading)
     text = words.text
-    journey = take_journey(words)
+    journey = start_at_home(take_journey(words), defaults.home, words)
     if journey.is_of_several:
         read = read_itinerary(wants, journey.slices, stay_places, findings, now, limits)
     else:
         named = with_stay_places(take_route(words, journey, text), stay_places)
         is_lone = is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)
-        read = (read_at_a_place if is_lone else read_journey)(wants, named, findings, now, limits)
+        if is_lone:
+            read = read_at_a_place(wants, named, findings, now, limits)
+        else:
+            read = read_journey(wants, leave_home(named, defaults.home, words), findings, now, limits)
     if unsold and not read.places:
         findings.refuse(say_unsold(unsold))
     unplaced = find_unplaced(comforts, read.slices) if read.slices else ()

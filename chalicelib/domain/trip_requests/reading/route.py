@@ -23,6 +23,11 @@ _NAME = r"(?P<name>[^\W\d_a-z][\w'-]{2,40}(?: [^\W\d_a-z][\w'-]{1,40}){0,3})"
 _BEHIND_UNKNOWN = rf"(?=\s*(?:[{GAP}.,;!?]|$|on\b|at\b|and\b|by\b|for\b|to\b))"
 _FROM_UNKNOWN = re.compile(rf"\bfrom\s+{_NAME}{_BEHIND_UNKNOWN}")
 _UNKNOWN_BEFORE = re.compile(rf"(?:^|[{GAP}.;:!?,]|\b(?:book|fly|flights?|get|trip|need|travel|train))\s*{_NAME}\s*$")
+_FROM_ELSEWHERE = re.compile(
+    rf"\b(?:from|ex|out of|leaving from|departing from)\s+"
+    rf"(?!{GAP}|home\b|here\b|there\b|(?:my |the )?(?:usual|home|same)\b)\w",
+    re.IGNORECASE,
+)
 _HEADS = re.compile(r"to\b|into\b|->|-\s", re.IGNORECASE)
 _TO_UNKNOWN = re.compile(rf"(?:\bto\b|->|\s-)\s+{_NAME}{_BEHIND_UNKNOWN}")
 
@@ -74,6 +79,33 @@ def with_stay_places(named: NamedRoute, stays: Sequence[str]) -> NamedRoute:
     if len(elsewhere) == len(named.destinations) == 1 and _is_near(elsewhere[0], named.destinations[0]):
         return named._replace(stay=elsewhere[0])
     return named._replace(destinations=[*named.destinations, *elsewhere])
+
+
+def start_at_home(journey: Journey, home: str | None, words: Words) -> Journey:
+    """Return a journey of several slices with the traveller's home airport where the words do not say where it
+    starts."""
+    first = journey.slices[0] if journey.slices else None
+    if first is None or first.origin or home is None or not _may_start_at_home(words, home, first.destination):
+        return journey
+    slices = [
+        each._replace(destination=home) if each.goes_back and each.destination is None else each
+        for each in journey.slices
+    ]
+    return journey._replace(slices=(slices[0]._replace(origin=home), *slices[1:]))
+
+
+def leave_home(named: NamedRoute, home: str | None, words: Words) -> NamedRoute:
+    """Return the ends of a journey with the traveller's home airport where the words do not say where it starts."""
+    goes_to = next(iter(named.destinations), None)
+    if named.origins or home is None or goes_to is None or not _may_start_at_home(words, home, goes_to):
+        return named
+    return named._replace(origins=[home])
+
+
+def _may_start_at_home(words: Words, home: str, goes_to: str | None) -> bool:
+    """Return whether a journey can start at home: it does not go there, and no other start is said but not understood
+    ("from our plant")."""
+    return not is_same_place(home, goes_to) and not words.search(_FROM_ELSEWHERE)
 
 
 def _is_near(text: str, other: str) -> bool:

@@ -72,3 +72,14 @@ def test_stage_without_profiles_knows_the_requester_by_their_account(monkeypatch
     monkeypatch.setattr(settings, "current", lambda: without)
 
     assert users(identify("Anna Weber", "Anna Berger")) == [None, "anna"]
+
+
+def test_trip_in_words_starts_at_the_home_airport_of_the_first_profile() -> None:
+    keep_profile(ANNA, home_airport="TRN")
+    guest = keep_profile(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper", home_airport="OSL")
+    words = "to London 3-5 March 2027"
+
+    own = understand(ANNA, BookingRequest(request=words), now=NOW)
+    hers = understand(ANNA, BookingRequest(request=words, passenger_ids=(guest,)), now=NOW)
+
+    assert [each.slices[0].origin.airports for each in (own, hers)] == [("TRN",), ("OSL",)]
