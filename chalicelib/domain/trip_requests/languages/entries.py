@@ -14,7 +14,8 @@ class Glossary(NamedTuple):
     """The phrases of one language, in the order in which they are looked for; words are separated by spaces.
 
     `clock` is how an hour is written, with groups of hours and minutes, once or twice. `glue` are words that carry
-    nothing of a trip. `matters` are such as no entry has and that limit or change a trip.
+    nothing of a trip. `matters` are such as no entry has and that limit or change a trip. `alone` is a pattern of what
+    says that a hotel or a car is all.
     """
 
     dates: tuple[Entry, ...]
@@ -27,6 +28,8 @@ class Glossary(NamedTuple):
     back: str
     leaves: str
     heads: str
+    companions: str
+    alone: str
 
 
 def name_days_and_months(days: str, months: str) -> tuple[Entry, ...]:

@@ -21,6 +21,9 @@ FRENCH = Glossary(
     ),
     numbers=name_numbers("une? deux trois quatre cinq six sept huit neuf dix onze douze"),
     phrases=(
+        (r"collègues", "colleagues"),
+        (r"collègue", "colleague"),
+        (r"la semaine prochaine", "next week"),
         (r"jours? plus tard|jours? après", "days later"),
         (r"le lendemain|le jour suivant", "the next day"),
         (r"1er", "1"),
@@ -38,6 +41,7 @@ FRENCH = Glossary(
         (r"(?:avec )?(?:une )?voiture de location", "a rental car"),
         (r"remboursables?", "refundable"),
         (r"(?:un |une )?(?:hôtel|hotel|chambre(?: d'hôtel)?)", "hotel"),
+        (r"seulement(?= hotel)", "only"),
         (r"(?:près du |proche du |au |en )centre(?:[- ]ville)?", "near the centre"),
         (r"(?:au moins |minimum )?(\d) étoiles", r"at least \1 stars"),
         (r"(?:par|la|/) ?nuit(?:ée)?", "a night"),
@@ -82,10 +86,12 @@ FRENCH = Glossary(
     matters=(
         "seulement uniquement direct directement enfant enfants bébé chien chat fauteuil handicapé visa "
         "allergie végétarien végétalien halal casher bagage bagages valise valises modifiable annulable "
-        "flexible hublot couloir siège escale correspondance étoiles centre aéroport gare salon près tôt tard "
+        "flexible hublot couloir siège escale correspondance étoiles centre aéroport gare près tôt tard "
         "plutôt mieux sinon ferry bus taxi navette parking "
     ),
     back="retour rentrer revenir rentrée",
     leaves="de depuis du d",
     heads="à vers pour au aux en",
+    companions="avec et plus",
+    alone=r"seulement|uniquement|(?:sans|pas de) (?:vol|avion|train|transport)",
 )

@@ -22,6 +22,10 @@ GERMAN = Glossary(
     ),
     numbers=name_numbers("eins?|eine[nrms]? zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"),
     phrases=(
+        (r"kollegen|kolleginnen", "colleagues"),
+        (r"kollege|kollegin", "colleague"),
+        (r"(?:nächste|kommende) woche", "next week"),
+        (r"früh", "in the morning"),
         (r"tage? später", "days later"),
         (r"am (?:nächsten|folgenden) tag|tags darauf", "the next day"),
         (r"nur (?:hin(?:flug|fahrt|reise)?)|einfache? (?:fahrt|flug|strecke)|ohne rück(?:flug|fahrt|reise)", "one way"),
@@ -39,6 +43,7 @@ GERMAN = Glossary(
         (r"(?:einen? )?(?:mietwagen|leihwagen|mietauto)", "a rental car"),
         (r"erstattbare?[rsn]?|stornierbare?[rsn]?", "refundable"),
         (r"(?:ein )?(?:hotel(?:zimmer)?|zimmer|unterkunft)", "hotel"),
+        (r"nur(?= hotel)", "only"),
         (
             r"(?:nahe am |nahe dem |im |in der nähe vom )(?:stadt)?zentrum|zentral gelegen|zentrumsnah",
             "near the centre",
@@ -87,11 +92,13 @@ GERMAN = Glossary(
     matters=(
         "nur lieber direkt kind kinder baby hund katze haustier rollstuhl visum allergie allergisch "
         "vegetarisch vegan halal koscher gepäck koffer handgepäck umbuchbar flexibel stornierbar fenster gang "
-        "sitz umsteigen zwischenstopp übernachtflug nachtflug sterne zentrum flughafen bahnhof messe nähe "
+        "sitz umsteigen zwischenstopp übernachtflug nachtflug sterne zentrum flughafen bahnhof nähe "
         "günstig billig früh spät früher später anreise abreise sondern stattdessen fähre bus taxi transfer "
         "parken rail "
     ),
     back="zurück rückflug rückfahrt rückreise heim",
     leaves="von ab aus vom",
     heads="nach in zum zur bis",
+    companions="mit und plus",
+    alone=r"nur|ausschließlich|(?:ohne|kein(?:en)?) (?:flug|flüge|anreise|bahn)",
 )

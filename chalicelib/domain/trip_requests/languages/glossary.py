@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import assert_never
 
+from chalicelib.domain.currencies import CIRCULATING
 from chalicelib.domain.trip_requests.languages.entries import MONTHS, Entry, Glossary
 from chalicelib.domain.trip_requests.languages.small_words import Language
 
@@ -22,6 +23,10 @@ _MONTH = "|".join(MONTHS)
 _DAY_OF_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\.| de)? ?(?=(?:{_MONTH})\b)")
 _MONTH_OF_YEAR = re.compile(rf"\b({_MONTH}) (?:de|del) (?=20\d\d\b)")
 _ORDINAL = re.compile(r"(?<![\d.])(\d{1,2})\.(?=[ -]|$)")
+_ENGLISH_WORD = re.compile(r"[^\W\d_]+")
+# What of a pattern is no word: classes and marks, and what may follow a word.
+_SYNTAX = re.compile(r"\\\w|\[[^\]]*\]\??|\(\?[:=!<]*|\)\??|[|.*+?^$/]")
+_STEM = 5  # letters by which a word begins as another one
 _COST_CENTRE = re.compile(
     r"\b(?:kostenstelle|centre de co[ûu]ts?|centro de cost(?:es?|os?)|unité de coûts)\b", re.IGNORECASE
 )
@@ -29,9 +34,9 @@ _COST_CENTRE = re.compile(
 
 def put_in_english(phrase: str, language: Language) -> str:
     """Return a phrase with what the glossary of its language has of it in English; of English, as it is."""
-    book = glossary(language)
-    if book is None:
+    if language is Language.ENGLISH:
         return phrase
+    book = glossary(language)
     text = _clock(language).sub(_read_clock, " ".join(phrase.replace("’", "'").split()))
     text = _NUMERIC.sub(_read_day, text)
     text = _replace(text, _compiled(book.dates))
@@ -42,17 +47,32 @@ def put_in_english(phrase: str, language: Language) -> str:
     return " ".join(text.split())
 
 
+def put_wholly_in_english(phrase: str, language: Language) -> str | None:
+    """Return a phrase in English; None where the glossary of its language lacks any of its words."""
+    english = put_in_english(phrase, language)
+    words = {word.lower() for word in _ENGLISH_WORD.findall(english)}
+    return english if language is Language.ENGLISH or words <= _vocabulary(language) else None
+
+
+def speaks_of_trips(word: str, language: Language) -> bool:
+    """Return whether a word is one of the glossary's, or begins as one of them does."""
+    small, (words, stems) = word.lower(), _own_words(language)
+    return small in words or small.startswith(stems)
+
+
 def put_cost_centres_in_english(text: str) -> str:
     """Return a text with the words for a cost centre in English, in which it is looked for."""
     return _COST_CENTRE.sub("cost centre", text)
 
 
 @cache
-def glossary(language: Language) -> Glossary | None:
-    """Return the glossary of a language; None of English, which needs none."""
+def glossary(language: Language) -> Glossary:
+    """Return the glossary of a language; that of English has no phrases."""
     match language:
         case Language.ENGLISH:
-            return None
+            from chalicelib.domain.trip_requests.languages.english import ENGLISH
+
+            return ENGLISH
         case Language.GERMAN:
             from chalicelib.domain.trip_requests.languages.german import GERMAN
 
@@ -76,14 +96,31 @@ def _replace(text: str, entries: tuple[_Entry, ...]) -> str:
 
 
 @cache
+def _vocabulary(language: Language) -> frozenset[str]:
+    """Return every word that the glossary has as English, and the codes and signs of money."""
+    book = glossary(language)
+    english = " ".join(said for entries in (book.dates, book.numbers, book.phrases) for _, said in entries)
+    months = " ".join(MONTHS)
+    return frozenset(_ENGLISH_WORD.findall(f"{english} {months}".lower())) | {code.lower() for code in CIRCULATING}
+
+
+@cache
+def _own_words(language: Language) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words that stand in the patterns of a glossary, and those that are long enough to begin others."""
+    book = glossary(language)
+    patterns = " ".join(pattern for entries in (book.dates, book.numbers, book.phrases) for pattern, _ in entries)
+    words = frozenset(_ENGLISH_WORD.findall(_SYNTAX.sub(" ", patterns))) - set(book.glue.split())
+    return words, tuple(word for word in words if len(word) >= _STEM)
+
+
+@cache
 def _compiled(entries: tuple[Entry, ...]) -> tuple[_Entry, ...]:
     return tuple((re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), english) for words, english in entries)
 
 
 @cache
 def _clock(language: Language) -> re.Pattern[str]:
-    book = glossary(language)
-    return re.compile(rf"(?<![\w:.,])(?:{book.clock if book else '(?!)'})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w:.,])(?:{glossary(language).clock})(?!\w)", re.IGNORECASE)
 
 
 def _read_clock(match: re.Match[str]) -> str:

@@ -11,14 +11,17 @@ SPANISH = Glossary(
         (r"(?:por|en|de) la noche", "in the evening"),
         (r"mañana", "tomorrow"),
         *name_days_and_months(
-            "lunes martes mi[ée]rcoles jueves viernes s[áa]bado domingo",
-            "enero febrero marzo abril mayo junio julio agosto sep?tiembre octubre noviembre diciembre",
+            "lunes martes (?:miércoles|miercoles) jueves viernes (?:sábado|sabado) domingo",
+            "enero febrero marzo abril mayo junio julio agosto (?:septiembre|setiembre) octubre noviembre diciembre",
         ),
         (r"(?:el )?próximo(?= \w+day\b)", "next"),
         (r"(?:el )?(\w+day) próximo", r"next \1"),
     ),
     numbers=name_numbers("un[ao]? dos tres cuatro cinco seis siete ocho nueve diez once doce"),
     phrases=(
+        (r"(?:colegas|compañeros)", "colleagues"),
+        (r"(?:colega|compañero)", "colleague"),
+        (r"la semana que viene|la próxima semana", "next week"),
         (r"días? (?:después|más tarde)", "days later"),
         (r"al día siguiente", "the next day"),
         (r"(?:solo|sólo|solamente) (?:de )?ida|sin (?:vuelta|regreso)", "one way"),
@@ -35,6 +38,7 @@ SPANISH = Glossary(
         (r"(?:con )?(?:un )?coche de alquiler|auto rentado|(?:un )?carro de alquiler", "a rental car"),
         (r"reembolsables?", "refundable"),
         (r"(?:un |una )?(?:hotel|habitación|alojamiento)", "hotel"),
+        (r"(?:solo|sólo|solamente)(?= hotel)", "only"),
         (r"(?:cerca del |en el )centro|céntrico", "near the centre"),
         (r"(?:al menos |mínimo )?(?:de )?(\d) estrellas", r"at least \1 stars"),
         (r"(?:por|la|/) ?noche", "a night"),
@@ -79,10 +83,12 @@ SPANISH = Glossary(
     matters=(
         "solo sólo solamente directo directa niño niños niña bebé perro gato silla ruedas visado alergia "
         "vegetariano vegano halal kosher equipaje maleta maletas flexible cancelable ventanilla pasillo "
-        "asiento escala escalas transbordo estrellas centro aeropuerto estación feria cerca temprano tarde "
+        "asiento escala escalas transbordo estrellas centro aeropuerto estación cerca temprano tarde "
         "barato mejor sino ferry autobús taxi traslado aparcamiento "
     ),
     back="vuelta regreso volver regresar",
     leaves="de desde del",
     heads="a hacia para hasta al en",
+    companions="con y e",
+    alone=r"solo|sólo|solamente|(?:sin|ningún) (?:vuelo|avión|tren|transporte)",
 )

@@ -1,0 +1,98 @@
+"""What is known while claims are held to a text: the text, what is borne out so far, and how phrases are read."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.claims.claim import (
+    AnyClaim,
+    DepartureDayClaim,
+    DestinationClaim,
+    HotelPlaceClaim,
+    OriginClaim,
+)
+from chalicelib.domain.trip_requests.claims.located import Located, Span
+from chalicelib.domain.trip_requests.claims.probing import Prober
+from chalicelib.domain.trip_requests.claims.surroundings import Surroundings
+from chalicelib.domain.trip_requests.languages.glossary import put_wholly_in_english
+from chalicelib.domain.trip_requests.languages.small_words import Language
+from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults
+
+
+class BorneOut(NamedTuple):
+    """A claim that the words bear out: where they stand, what they are in English, and the place that they name.
+
+    Where it is not certain what they say (which of two days, which of several cities of one name), that is asked as of
+    any request: the words count, and not the claim.
+    """
+
+    claim: AnyClaim
+    span: Span
+    english: str
+    place: Place | None = None
+    is_certain: bool = True
+
+
+class Dropped(NamedTuple):
+    """A claim that the words do not bear out, and where its phrase stands, if it does."""
+
+    claim: AnyClaim
+    span: Span | None
+
+
+class Checked(NamedTuple):
+    """What became of all claims about a text."""
+
+    text: Located
+    kept: tuple[BorneOut, ...]
+    dropped: tuple[Dropped, ...]
+
+
+class Evidence:
+    """The text of a request in one language, and the claims that it has borne out so far."""
+
+    def __init__(self, text: str, language: Language, now: datetime, defaults: ReadingDefaults) -> None:
+        self.text = Located(text)
+        self.language = language
+        self.around = Surroundings(self.text, language)
+        self.prober = Prober(now, defaults)
+        self.kept: list[BorneOut] = []
+
+    def english(self, phrase: str) -> str | None:
+        """Return a phrase in English; None where not all of its words have one."""
+        return put_wholly_in_english(phrase, self.language)
+
+    def place_of(self, kind: type[OriginClaim | DestinationClaim | HotelPlaceClaim], number: int = 0) -> Place | None:
+        """Return the place of a slice's end, or of a hotel, as far as it is borne out."""
+        for each in self.kept:
+            if isinstance(each.claim, kind) and getattr(each.claim, "slice", number) == number:
+                return each.place
+        return None
+
+    def code_of(self, kind: type[OriginClaim | DestinationClaim | HotelPlaceClaim]) -> str | None:
+        """Return a code of an airport there, by which any sentence names it."""
+        place = self.place_of(kind)
+        return place.airports[0] if place else None
+
+    def day_before(self, number: int) -> BorneOut | None:
+        """Return the day of the nearest slice before this one, as far as it is borne out."""
+        days = [
+            (each.claim.slice, each)
+            for each in self.kept
+            if isinstance(each.claim, DepartureDayClaim) and each.claim.slice < number
+        ]
+        return max(days, key=lambda day: day[0])[1] if days else None
+
+    def slice_at(self, position: int) -> int:
+        """Return which slice is spoken of at a place of the text: the last that was begun, by where it leads, by its
+        day, or by a word such as "back"."""
+        starts: dict[int, int] = {}
+        for each in self.kept:
+            if isinstance(each.claim, DestinationClaim | DepartureDayClaim):
+                begin = starts.get(each.claim.slice, each.span.start)
+                starts[each.claim.slice] = min(begin, each.span.start)
+        back = self.around.back_at()
+        if back is not None and set(starts) == {0, 1}:
+            starts[1] = min(starts[1], back) if starts[0] < starts[1] else starts[1]
+        begun = [number for number, start in starts.items() if start <= position]
+        return max(begun, default=0)

@@ -1,0 +1,78 @@
+"""What of a request no claim accounts for, and may matter: a limit, a day, a place, a "not" that was passed over."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chalicelib.domain.places.resolver import names_city
+from chalicelib.domain.trip_requests.claims.claim import HotelClaim, PurposeClaim
+from chalicelib.domain.trip_requests.claims.evidence import Checked
+from chalicelib.domain.trip_requests.claims.located import Span, Token
+from chalicelib.domain.trip_requests.languages.glossary import glossary, put_in_english, speaks_of_trips
+from chalicelib.domain.trip_requests.languages.small_words import Language
+
+_SHORTEST_CITY = 4
+
+
+def find_leftovers(checked: Checked, language: Language) -> tuple[str, ...]:
+    """Return runs of words that may matter and that nothing borne out accounts for."""
+    rest = _Rest(checked, language)
+    tokens = [token for token in checked.text.tokens if not rest.is_accounted_for(token)]
+    runs = _runs(tokens, checked.text.tokens)
+    left = [run for run in runs if any(map(rest.matters, run))]
+    return tuple(checked.text.text[run[0].span.start : run[-1].span.end] for run in left)
+
+
+class _Rest:
+    """Tells what is left of a text in one language."""
+
+    def __init__(self, checked: Checked, language: Language) -> None:
+        book, kept = glossary(language), checked.kept
+        self._language = language
+        self._kept = [each.span for each in kept if not isinstance(each.claim, PurposeClaim)]
+        self._purposes = [each.span for each in kept if isinstance(each.claim, PurposeClaim)]
+        self._named = {word.lower() for each in kept if each.place for word in each.claim.phrase.split()}
+        self._glue = set(book.glue.split())
+        self._weighty = {*book.negations.split(), *book.matters.split()}
+        self._back = set(book.back.split())
+        self._has_hotel = any(isinstance(each.claim, HotelClaim) for each in kept)
+        slices = {getattr(each.claim, "slice", None) for each in kept} - {None}
+        self._comes_back = len(slices) > 1
+        if not slices:  # "only a hotel", "no flight": so it is
+            self._kept += [Span(*match.span()) for match in _find_words(book.alone, checked.text.text)]
+
+    def is_accounted_for(self, token: Token) -> bool:
+        """Return whether a word is borne out, or carries nothing of a trip."""
+        word = token.text.lower()
+        if not token.text[0].isalnum() or any(span.covers(token.span) for span in self._kept):
+            return True
+        is_plain = word in self._glue or word in self._named or (word in self._back and self._comes_back)
+        return is_plain and word not in self._weighty
+
+    def matters(self, token: Token) -> bool:
+        """Return whether a word may change a trip. What a trip is for may hold any but those that surely would."""
+        word = token.text.lower()
+        if word in self._weighty or word in self._back or token.text[0].isdigit():
+            return True
+        if self._language is Language.ENGLISH:  # has no glossary to tell which words are of trips
+            return True
+        if speaks_of_trips(word, self._language):
+            return not (self._has_hotel and put_in_english(word, self._language) == "hotel")
+        is_of_purpose = any(span.covers(token.span) for span in self._purposes)
+        return not is_of_purpose and token.text[0].isupper() and len(word) >= _SHORTEST_CITY and names_city(token.text)
+
+
+def _find_words(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE)
+
+
+def _runs(found: Sequence[Token], tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield what stands side by side together."""
+    places = {token: place for place, token in enumerate(tokens)}
+    run: list[Token] = []
+    for token in found:
+        if run and places[token] != places[run[-1]] + 1:
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
