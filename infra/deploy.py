@@ -23,6 +23,7 @@ from infra.package import ROOT, Package, package
 from infra.stacks import Agree, Plan, Stacks
 from infra.target import DeploymentFailed, Held, Say, Target
 from infra.templates import Value
+from infra.watching import watch
 from infra.workflow import template as workflow
 
 __all__ = ["DeploymentFailed", "Say", "Target", "deploy"]
@@ -50,6 +51,8 @@ def deploy(
     template = json.loads(built.template.read_text(encoding="utf-8"))
     guards.check_package(target, template)
     deployment = Deployment(target, Stacks(target, say, agree), Artifacts(target))
+    for name in watch(target).ringing:
+        say(f"deploy: {name} rings already, so it does not take this deployment back")
     service, work = deployment.plan_service(built, template), deployment.plan_workflow()
     if only_code:
         outputs = deployment.release_code(service, (deployment.plan_foundation(), work))
@@ -82,7 +85,8 @@ class Deployment(NamedTuple):
         code = self.artifacts.put(built.code.read_bytes(), "deployment.zip")
         for function in _functions(template):
             function["CodeUri"] = {"Bucket": self.artifacts.bucket, "Key": code}
-        return self._plan("service", template, {"Stage": self.target.stage, "EmulatorEndpoint": self.target.endpoint})
+        given = {"Stage": self.target.stage, "EmulatorEndpoint": self.target.endpoint}
+        return self._watched(self._plan("service", template, given))
 
     def plan_workflow(self) -> Plan:
         """Return what names the functions, as it is to become."""
@@ -91,7 +95,7 @@ class Deployment(NamedTuple):
             "ArtifactsBucket": self.artifacts.bucket,
             "BookingDefinitionKey": self.artifacts.put(booking_workflow.text().encode(), "booking.asl.json"),
         }
-        return self._plan("workflow", workflow.template(), given)
+        return self._watched(self._plan("workflow", workflow.template(), given))
 
     def apply_foundation(self) -> dict[str, str]:
         """Bring up to date what has state: index by index, and without losing what moves to another stack."""
@@ -120,6 +124,11 @@ class Deployment(NamedTuple):
         """Let nobody delete a stack of the stage by accident."""
         for part in PARTS:
             self.stacks.protect(self.target.stack(part))
+
+    def _watched(self, plan: Plan) -> Plan:
+        """Have the stage's alarms take the update back when they ring."""
+        found = watch(self.target)
+        return plan._replace(alarms=found.alarms, watch_minutes=found.minutes)
 
     def _take_in(self, plan: Plan) -> None:
         """Take into the stack what is there already: what outlived it, or what another stack had before."""

@@ -163,6 +163,21 @@ def test_what_is_not_said_keeps_its_value(before: dict[str, str], said: dict[str
     assert cloud.parameters == defaults | before | said
 
 
+def test_alarms_take_an_update_back_and_watch_it_for_a_while_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    cloud = OneStack("CREATE_COMPLETE")
+    arn = "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:sojourn-dev-api-errors"
+
+    apply(cloud, plan(template({"Notes": table()}))._replace(alarms=(arn,), watch_minutes=5), monkeypatch)
+    apply(cloud, plan(template({"Notes": table(), "Zones": table()})), monkeypatch)
+
+    first, second = (asked for name, asked in cloud.calls if name == "create_change_set")
+    assert first["RollbackConfiguration"] == {
+        "RollbackTriggers": [{"Arn": arn, "Type": "AWS::CloudWatch::Alarm"}],
+        "MonitoringTimeInMinutes": 5,
+    }
+    assert "RollbackConfiguration" not in second
+
+
 def test_a_parameter_that_the_template_does_not_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DeploymentFailed, match="has no parameter AlarmMail"):
         apply(OneStack(), plan(template({"Notes": table()}), AlarmMail="x"), monkeypatch)

@@ -1,0 +1,148 @@
+"""A deployment is taken back when an alarm rings: one that is there, looks at what is measured, and is quiet now."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from infra import policies
+from infra.foundation import logs, queues
+from infra.foundation import template as foundation
+from infra.package import ROOT
+from infra.target import Target
+from infra.templates import Value
+from infra.watching import MINUTES, WATCHED, watch
+from infra.workflow import dashboard
+from infra.workflow import template as workflow
+from infra.workflow.alarms import ALARMS
+
+REGION = "eu-central-1"
+GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(ROOT, "chalicelib").rglob("*.py"))
+RESOURCES: Value = workflow.template()["Resources"]
+
+
+@pytest.fixture
+def account() -> Iterator[Any]:
+    with mock_aws():
+        yield boto3.client("cloudwatch", region_name=REGION)
+
+
+def make(cloudwatch: Any, name: str, state: str) -> None:
+    cloudwatch.put_metric_alarm(
+        AlarmName=name, Namespace="N", MetricName="M", Statistic="Sum", Period=60, EvaluationPeriods=1, Threshold=1,
+        ComparisonOperator="GreaterThanThreshold",
+    )  # fmt: skip
+    cloudwatch.set_alarm_state(AlarmName=name, StateValue=state, StateReason="a test")
+
+
+def test_alarms_that_are_there_and_quiet_watch_a_deployment(account: Any) -> None:
+    make(account, "sojourn-prod-api-errors", "OK")
+    make(account, "sojourn-prod-exceptions", "ALARM")
+    make(account, "sojourn-prod-bookings-failed", "INSUFFICIENT_DATA")
+    make(account, "sojourn-dev-api-errors", "OK")
+
+    found = watch(Target("prod", REGION))
+
+    assert [arn.split(":alarm:")[1] for arn in found.alarms] == [
+        "sojourn-prod-api-errors",
+        "sojourn-prod-bookings-failed",
+    ]
+    assert found.ringing == ("sojourn-prod-exceptions",)
+    assert found.minutes == MINUTES["prod"] > 0
+
+
+def test_the_first_deployment_of_a_stage_is_watched_by_nothing(account: Any) -> None:
+    assert watch(Target("prod", REGION)) == ((), 0, ())
+
+
+def test_every_stage_is_watched_by_alarms_that_it_has() -> None:
+    names = {it["Properties"]["AlarmName"]["Fn::Sub"] for it in RESOURCES.values() if it["Type"].endswith("::Alarm")}
+
+    assert {f"sojourn-${{Stage}}-{name}" for name in WATCHED} <= names
+    assert len(WATCHED) <= 5, "CloudFormation takes no more"
+    assert MINUTES.keys() == set(policies.STAGES)
+    assert all(minutes <= 180 for minutes in MINUTES.values()), "nor longer"
+
+
+def test_every_alarm_stands_in_the_guide_and_no_other_does() -> None:
+    table = re.search(r"^\| alarm \|.*?\n((?:\|.*\n)+)", GUIDE, re.MULTILINE)
+    assert table
+    described = {name for row in table[1].splitlines()[1:] for name in re.findall(r"`([a-z-]+)`", row.split("|")[1])}
+
+    assert described == {alarm.name for alarm in ALARMS.values()}
+
+
+def shown() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every metric that an alarm or the dashboard looks at: its namespace, name and dimensions."""
+    for alarm in ALARMS.values():
+        name = alarm.metric["Fn::Sub"] if isinstance(alarm.metric, dict) else alarm.metric
+        yield alarm.namespace, name, alarm.dimensions
+    for widget in [each for widgets in dashboard.SECTIONS.values() for each in widgets]:
+        for metric in widget["properties"]["metrics"]:
+            parts = [each for each in metric if not isinstance(each, dict)]
+            if parts:
+                yield parts[0], parts[1], dict(zip(parts[2::2], parts[3::2], strict=True))
+
+
+def test_what_is_looked_at_of_our_own_is_measured_under_these_dimensions() -> None:
+    own = [(name, dimensions) for namespace, name, dimensions in shown() if namespace == "Sojourn"]
+    assert len(own) > 15
+    for name, dimensions in own:
+        assert dimensions.keys() <= {"environment", "operation"}
+        measured = re.search(rf'metric\(\s*"{name}"([^)]*)', SOURCE)
+        if name in {"Requests", "Errors", "Duration"}:
+            assert dimensions.keys() == {"environment"}, "of the stage, and not of an operation"
+            continue
+        assert measured, name
+        assert ("operation" in dimensions) == ("by_operation=False" not in measured[1]), name
+        operation = dimensions.get("operation")
+        if operation and not operation.startswith("queue."):
+            assert f'"{operation}"' in SOURCE or f"def {operation}(" in SOURCE, name
+        if operation and operation.startswith("queue."):
+            assert operation.removeprefix("queue.") in queues.QUEUES
+
+
+def test_what_is_counted_in_lines_is_counted_in_every_function_that_may_write_them() -> None:
+    filters = [it["Properties"] for it in foundation.template()["Resources"].values() if it["Type"].endswith("Filter")]
+    for count in (logs.ERRORS, logs.EXCEPTIONS):
+        watched = [
+            each for each in filters if each["MetricTransformations"][0]["MetricName"] == {"Fn::Sub": count.metric}
+        ]
+        assert len(watched) == len(policies.GRANTS)
+    counted = {count.metric for count in logs.COUNTS}
+    looked_at = {name for namespace, name, _ in shown() if namespace.startswith("Sojourn/")}
+    assert looked_at == counted
+
+
+def test_the_api_is_looked_at_by_the_name_that_it_has() -> None:
+    api = re.search(
+        r"^  RestAPI:\n    Properties:\n      Name: !Sub \"(.*?)\"",
+        (ROOT / "infra" / "service.yaml").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert api
+    names = {str(dimensions["ApiName"]) for namespace, _, dimensions in shown() if namespace == "AWS/ApiGateway"}
+
+    assert names == {api[1], str({"Fn::Sub": api[1]})}
+    assert "${Stage}" in api[1]
+
+
+def test_the_dashboard_has_four_sections_whose_graphs_do_not_cover_each_other() -> None:
+    body = json.loads(RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"])
+
+    headings = [each for each in body["widgets"] if each["type"] == "text"]
+    assert len(headings) == 4
+    covered = [
+        (x, y)
+        for each in body["widgets"]
+        for x in range(each["x"], each["x"] + each["width"])
+        for y in range(each["y"], each["y"] + each["height"])
+    ]
+    assert len(covered) == len(set(covered))
+    assert max(x for x, _ in covered) < 24
