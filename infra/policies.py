@@ -93,6 +93,7 @@ DOCUMENTS = (
     "bucket:list:documents",
     "bucket:keep:documents/uploads",
     "bucket:keep:documents/documents",
+    "key:use:documents",
 )
 TIDYING = (
     "table:get:documents",

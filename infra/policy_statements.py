@@ -44,7 +44,10 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
         ("bucket", "read"): (["s3:GetObject"], f"s3:::{bucket}-*/*"),
         ("bucket", "add"): (["s3:PutObject"], f"s3:::{bucket}-*/*"),
         ("bucket", "list"): (["s3:ListBucket"], f"s3:::{bucket}-*"),
-        ("bucket", "keep"): (["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], f"s3:::{bucket}-*/{folder}/*"),
+        ("bucket", "keep"): (
+            ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"],
+            f"s3:::{bucket}-*/{folder}/*",
+        ),
         ("bucket", "purge"): (["s3:DeleteObject", "s3:DeleteObjectVersion"], f"s3:::{bucket}-*/{folder}/*"),
         ("bucket", "versions"): (["s3:ListBucketVersions"], f"s3:::{bucket}-*"),
         ("parameter", "read"): (["ssm:GetParameter"], f"ssm:*:*:parameter/sojourn/{stage}/{thing}"),

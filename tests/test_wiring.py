@@ -212,58 +212,6 @@ def test_queue_functions_report_which_messages_failed() -> None:
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-# --- buckets ----------------------------------------------------------------------------------------------------------
-
-
-def test_every_bucket_is_private_encrypted_versioned_and_forgets() -> None:
-    buckets = _resources("AWS::S3::Bucket")
-
-    assert buckets
-    for bucket in buckets:
-        (sealed,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
-        rules = bucket["LifecycleConfiguration"]["Rules"]
-        assert bucket["BucketName"]["Fn::Sub"].endswith("-${AWS::AccountId}")
-        assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
-        assert len(bucket["PublicAccessBlockConfiguration"]) == 4
-        assert bucket["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
-        assert sealed["ServerSideEncryptionByDefault"]["SSEAlgorithm"] in {"AES256", "aws:kms"}
-        assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
-        assert all(rule["NoncurrentVersionExpiration"]["NoncurrentDays"] <= 30 for rule in rules)
-
-
-def test_every_bucket_is_reached_over_tls_only_on_aws() -> None:
-    policies_of_buckets = [it for it in DEPLOYED.values() if it["Type"] == "AWS::S3::BucketPolicy"]
-
-    assert len(policies_of_buckets) == len(_resources("AWS::S3::Bucket"))
-    for policy in policies_of_buckets:
-        statements = policy["Properties"]["PolicyDocument"]["Statement"]
-        assert policy["Condition"] == "OverTls"
-        assert {it["Effect"] for it in statements} == {"Deny"}
-        assert {"Bool": {"aws:SecureTransport": "false"}} in [it["Condition"] for it in statements]
-        assert all(len(it["Resource"]) == 2 and it["Principal"] == "*" for it in statements)
-
-
-def test_anchors_of_the_audit_are_locked_and_only_their_function_writes_them() -> None:
-    bucket = DEPLOYED["AuditAnchorsBucket"]["Properties"]
-    (statement,) = [
-        it
-        for it in DEPLOYED["AuditAnchorsBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
-        if it["Sid"] == "OnlyTheAnchoringFunctionWrites"
-    ]
-    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
-
-    assert bucket["ObjectLockEnabled"] is True
-    retention = bucket["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
-    assert retention == {"Mode": {"Fn::If": ["IsProd", "COMPLIANCE", "GOVERNANCE"]}, "Years": 8}
-    assert rule["ExpirationInDays"] > 8 * 365.25, "nothing is to be removed while it is locked"
-    assert all("AnchorAudit" in arn["Fn::Sub"] or "anchor_audit" in arn["Fn::Sub"] for arn in _writers(statement))
-
-
-def _writers(statement: dict[str, Any]) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = statement["Condition"]["ArnNotLike"]["aws:PrincipalArn"]
-    return found
-
-
 # --- the workflow -----------------------------------------------------------------------------------------------------
 
 Definition = dict[str, Any]

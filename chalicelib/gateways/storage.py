@@ -11,8 +11,6 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws, parameters
 
-ENCRYPTION = "AES256"
-
 
 class SignedForm(NamedTuple):
     """Where to POST an upload as multipart/form-data, and the fields that go before the file, exactly as they are."""
@@ -30,13 +28,13 @@ class StoredFile(NamedTuple):
 
 
 def upload_form(key: str, *, content_type: str, size_bytes: int, sha256: str, valid: timedelta) -> SignedForm:
-    """Return a form for one upload of exactly this key, type, size (bytes) and SHA-256 (hex), encrypted at rest.
+    """Return a form for one upload of exactly this key, type, size (bytes) and SHA-256 (hex).
 
-    S3 checks the file against the checksum before it keeps it. Nothing is sent to S3 to make the form.
+    S3 checks the file against the checksum before it keeps it, encrypted by the bucket's key: a form that named an
+    encryption could only name another. Nothing is sent to S3 to make the form.
     """
     fixed = {
         "Content-Type": content_type,
-        "x-amz-server-side-encryption": ENCRYPTION,
         "x-amz-checksum-algorithm": "SHA256",
         "x-amz-checksum-sha256": _base64(sha256),
     }
@@ -84,8 +82,9 @@ def read(key: str, *, at_most: int) -> StoredFile | None:
     return StoredFile(size_bytes, str(answer.get("ContentType", "")), body)
 
 
-def write(key: str, body: bytes, *, content_type: str, sha256: str) -> None:
-    """Keep `body`, whose SHA-256 (hex) S3 checks again. Raises Unavailable: then it may be there or not."""
+def write(key: str, body: bytes, *, content_type: str, sha256: str, kind: str) -> None:
+    """Keep `body`, whose SHA-256 (hex) S3 checks again, tagged with its kind, by which the bucket archives it. Raises
+    Unavailable: then it may be there or not."""
     try:
         aws.client("s3").put_object(
             Bucket=_bucket(),
@@ -93,7 +92,7 @@ def write(key: str, body: bytes, *, content_type: str, sha256: str) -> None:
             Body=body,
             ContentType=content_type,
             ChecksumSHA256=_base64(sha256),
-            ServerSideEncryption=ENCRYPTION,
+            Tagging=f"kind={kind}",
         )
     except (BotoCoreError, ClientError) as error:
         raise Unavailable("The document store could not be written.") from error
@@ -110,7 +109,7 @@ def delete(*keys: str) -> None:
 
 def purge(*keys: str) -> None:
     """Take every version of the objects away for good, harmless where there is none; `delete` leaves older versions for
-    a week. Raises Unavailable: then some may still be there."""
+    a month. Raises Unavailable: then some may still be there."""
     try:
         for key in keys:
             _purge(aws.client("s3"), key)

@@ -16,6 +16,7 @@ class Key(NamedTuple):
 KEYS = (
     Key("passengers", "Encrypts the data keys of passenger profiles of sojourn-${Stage}."),
     Key("locators", "Encrypts the data keys of record locators of sojourn-${Stage}."),
+    Key("documents", "Encrypts the files of documents of sojourn-${Stage}."),
     Key("webhooks", "Encrypts the data keys of webhooks' signing secrets of sojourn-${Stage}."),
     Key("audit", "Signs the anchors of the audit of sojourn-${Stage}.", signs=True),
 )

@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-from infra.foundation import keys, logs, queues, tables
+from infra.foundation import buckets, keys, logs, queues, tables
 from infra.templates import Value, load, merge
 
 BASE = Path(__file__).with_name("base.yaml")
-MANY = (tables, keys, queues, logs)
+MANY = (tables, buckets, keys, queues, logs)
 
 
 def template() -> Value:

@@ -60,7 +60,7 @@ def test_the_store_refuses_what_the_form_does_not_allow(world: World) -> None:
         "key": send(form, key=other),
         "other person": send(form, key=f"uploads/somebody-else/{document_id}"),
         "no checksum": send(form, x_amz_checksum_sha256=None),
-        "not encrypted": send(form, x_amz_server_side_encryption=None),
+        "otherwise encrypted": send(form, x_amz_server_side_encryption="AES256"),
         "another field": send(form, acl="public-read"),
         "signature": send(form, x_amz_signature="0" * 64),
     }
@@ -72,7 +72,7 @@ def test_the_store_refuses_what_the_form_does_not_allow(world: World) -> None:
         "key": "AccessDenied",
         "other person": "AccessDenied",
         "no checksum": "AccessDenied",
-        "not encrypted": "AccessDenied",
+        "otherwise encrypted": "AccessDenied",
         "another field": "AccessDenied",
         "signature": "SignatureDoesNotMatch",
     }
@@ -265,3 +265,14 @@ def stored(world: World, document_id: str) -> list[str]:
         for each in page.get("Contents", [])
     ]
     return [key for key in found if key.endswith(document_id)]
+
+
+def test_a_file_is_tagged_with_its_kind_by_which_it_is_archived(world: World) -> None:
+    user_id = world.traveller.get("/v1/me")["userId"]
+    document_id = kept(world.traveller, PDF + uuid.uuid4().bytes)
+
+    tags = world.service("s3").get_object_tagging(Bucket=bucket_of(world), Key=f"documents/{user_id}/{document_id}")[
+        "TagSet"
+    ]
+
+    assert tags == [{"Key": "kind", "Value": "receipt"}]

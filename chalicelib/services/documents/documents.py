@@ -85,7 +85,9 @@ def confirm_document(identity: Identity, document_id: str) -> Document:
     found = FoundFile(size_bytes=stored.size_bytes, content_type=stored.content_type, sha256=sha256, head=body[:_HEAD])
     wrong = rules.judge(document, found)
     if wrong is None:
-        storage.write(kept_key(document), body, content_type=document.content_type, sha256=document.sha256)
+        storage.write(
+            kept_key(document), body, content_type=document.content_type, sha256=document.sha256, kind=document.kind
+        )
     kept = _decide(document, wrong)
     remove_files(upload_key(document))
     return kept

@@ -61,13 +61,14 @@ def test_the_embedded_cloud_is_reached_by_path(s3: Any, monkeypatch: pytest.Monk
     assert form().url == f"http://127.0.0.1:4566/{BUCKET}"
 
 
-def test_a_file_is_written_encrypted_and_read_back(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_written_by_its_kind_and_read_back(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, documents_bucket=BUCKET)
 
-    storage.write("documents/a", BODY, content_type="application/pdf", sha256=SHA256)
+    storage.write("documents/a", BODY, content_type="application/pdf", sha256=SHA256, kind="receipt")
 
     assert storage.read("documents/a", at_most=8) == (8, "application/pdf", BODY)
-    assert s3.head_object(Bucket=BUCKET, Key="documents/a")["ServerSideEncryption"] == "AES256"
+    tags = s3.get_object_tagging(Bucket=BUCKET, Key="documents/a")["TagSet"]
+    assert tags == [{"Key": "kind", "Value": "receipt"}]
 
 
 def test_a_file_that_is_too_large_is_measured_and_not_read(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,6 +95,6 @@ def test_a_bucket_that_is_not_there_is_no_missing_file(s3: Any, monkeypatch: pyt
     with pytest.raises(Unavailable):
         storage.read("uploads/a", at_most=8)
     with pytest.raises(Unavailable):
-        storage.write("documents/a", BODY, content_type="application/pdf", sha256=SHA256)
+        storage.write("documents/a", BODY, content_type="application/pdf", sha256=SHA256, kind="receipt")
     with pytest.raises(Unavailable):
         storage.delete("uploads/a")
