@@ -24,7 +24,7 @@ francs yen yuan dirham dirhams dinar dinars zloty forint forints peso pesos ring
 pence cents
 max maximum maximal maximally min minimum minimal minimally cap capped ceiling budget budgets beneath
 exceed exceeds exceeding limit limits limited upto
-unless except excluding exclude excludes excluded exclusively instead otherwise provided depending depends whichever
+unless except excluding exclude excludes excluded exclusively instead otherwise depending depends
 nor
 via stopover stopovers layover layovers connection connections connecting transit changeover nonstop non-stop
 stop stops billion
@@ -49,12 +49,12 @@ train trains rail railway sleeper couchette bus buses coach coaches ferry ferrie
 helicopter charter
 airline airlines carrier carriers alliance frequent-flyer miles
 redeye redeyes red-eye red-eyes fastest
-cost-centre cost-center centre center cc
+cost-centre cost-center centre center
 """
 # Outside of statements about the world ("it was a long week"): of days and times ...
 _TIMES_IN_ASKING = """
 day days week weeks month months year years hour hours minute minutes morning mornings afternoon afternoons evening
-evenings eve night nights nite nites nigt daytime nighttime early earlier earliest late later latest before after until
+evenings eve night nights daytime nighttime early earlier earliest late later latest before after until
 till afterwards thereafter onwards soonest following previous preceding half-day
 """
 # ... and of order, limits and places.
@@ -70,7 +70,7 @@ boss chief manager managers director directors colleague colleagues co-worker co
 group grp party delegation delegates committee board guest guests client clients customer customers engineer engineers
 auditor auditors intern interns trainee trainees candidate candidates wife husband spouse partner family friend friends
 son daughter mother father parents sister brother assistant secretary president ceo cfo cto vp md person persons people
-everybody everyone somebody others member members folks pax adults adult passenger passengers applicant bearer
+everybody everyone somebody others member members folks pax adults adult passenger passengers
 """
 # Of several words: limits, and where something is.
 _PHRASES = re.compile(
@@ -78,10 +78,13 @@ _PHRASES = re.compile(
     r"|next (?:to|door)|within|walking distance|up to|at (?:least|most)"
     r"|at the (?:latest|earliest|most|outside)"
     r"|any(?:thing|where) (?:above|below|under|over|but)|(?:no|not|nothing) (?:\w+ )?than"
-    r"|(?:scratch|strike|skip|forget|drop|scrap|cancel) (?:that|it|about|the|my)|correction|i mean|i meant|make that"
+    r"|(?:scratch|strike|skip|forget|drop|scrap|cancel) (?:that|it|about|the|my)(?! off| back)"
+    r"|correction|i mean|i meant|make that"
     r"|as long as|side of"
     r"|apart from|rather than"
-    r"|by the (?!way\b|time\b|end\b|book\b|look\b))",
+    r"|provided (?:that|it|the|you|we|there)"
+    r"|by the (?!(?:way|time|end|book|look|clients?|customers?|company|boss|manager|team|hosts?"
+    r"|organi[sz]ers?)\b))",
     re.IGNORECASE,
 )
 _NEGATIONS = """

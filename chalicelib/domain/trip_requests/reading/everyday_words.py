@@ -119,7 +119,7 @@ warehouse warning watch weigh well-known word worker workflow workload workplace
 
 # Forms that no rule derives.
 _IRREGULAR = """
-alright
+wit tba tbc tbd dest alright
 began begun bought brought built caught chose chosen cost dealt drew drawn drove driven fell fallen felt found forgot
 forgotten fought gave given grew grown heard held kept knew known laid led left lent lost meant met paid rose ran sat
 saw seen sent shown slept sold spent spoke spoken stood taken taught told thought threw took understood went woke won
@@ -185,6 +185,7 @@ worthwhile wow wrap wrong y'all ya yard yay yeah yearly yellow yep yo young yrs
 
 _LISTS = (_GRAMMAR, _ASKING, _WORK, _IRREGULAR, _LIFE)
 _FILLER = (_GRAMMAR, _ASKING)
+_INFLECTIONS = re.compile(r"'s|s'|ing|ings|ed|er|ers|ly|es|s|d")
 _ENDINGS = re.compile(r"(?:'s|s'|ing|ings|ed|er|ers|or|ors|ly|es|s|d|ment|ments|ness|ful|less|able|al|ation|ations)\Z")
 
 
@@ -220,7 +221,8 @@ def _stems(word: str) -> list[str]:
     stems = []
     for cut in (2, 1, 3, 4, 5, 6):
         ending = word[-cut:]
-        if len(word) - cut >= 2 and _ENDINGS.fullmatch(ending):
+        least = 2 if _INFLECTIONS.fullmatch(ending) else 4
+        if len(word) - cut >= least and _ENDINGS.fullmatch(ending):
             stem = word[:-cut]
             stems += [stem, f"{stem}e"]
             if stem[-1:] == stem[-2:-1]:

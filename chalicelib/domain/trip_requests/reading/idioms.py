@@ -30,6 +30,7 @@ why not|(?:whether )?or not|last but not least|not only|none other|no longer rel
 looking forward(?: to (?:it|hearing from you|your (?:reply|answer|response|confirmation)))?
 see you (?:soon|later|then|next week|tomorrow)|talk (?:soon|later)
 {hello},?(?: (?:dear|travel|booking|all|there|my|good|again))* ?{readers}?{end}
+{hello} (?:my )?(?:dear )?(?:friends?|sir|madam)
 (?:thanks|thank you|cheers|morning|afternoon|evening|ok|right),? {readers}{end}
 """
 # ... who wants it, and where that is written ...
@@ -43,6 +44,24 @@ on (?:my|his|her|their|our|your|\w+'s) behalf
 """
 # ... of time and order, and of nothing at all.
 _IN_PASSING = r"""
+(?:two|three|four|five|multi|several)-(?:city|leg|stop|country|centre|center) (?:swing|trip|tour|itinerary|hop
+  |round|journey)
+hope (?:that )?(?:you|y'all|ya|u|all|everyone)(?:'re|'ve| are| have| all)* (?:had|have|having|enjoyed
+  |enjoying) (?:(?:a|the|your) )?(?:{good} )?\w+
+(?:i'm|i am|we're|we are) after (?=an?\b|some\b|the\b)
+(?:idk|dunno|(?:don't|do not) know|(?:not|n't) sure|unsure|wondering|wonder|see|let me know|tell me
+  |can you check) (?:if|whether)
+any (?:airline|carrier|hotel|flight|seat|airport|train) (?:will do|is (?:fine|ok|okay|good)|works|would do|goes)
+whichever(?: (?:is|works|suits|comes|one|you|they)(?: \w+)?)?
+before (?:i|we) (?:go|leave|forget)(?= ?,)
+(?:see|find|check|read|from|in) (?:(?:the|my|his|her|our|your|that|\w+'s) )?(?:\w+ )?(?:below|above|attached
+  |underneath)
+details? (?:are |is )?(?:with|from|by) \w+
+same (?:standard|procedure|drill|story|thing|setup|arrangement) as (?:last (?:time|year|week|month)|always|usual
+  |before|ever)
+(?:pop|popping|nip|nipping|hop|hopping|come|coming) over (?=to\b|for\b|from\b)
+(?:can't|cannot|couldn't) (?:take|stand|bear|handle|do) (?:it|that|those|this)(?: any ?more)?
+out of station|in cc|to wit
 at (?:your|the) (?:very )?(?:earliest|first|next) (?:convenience|opportunity)
 as soon as (?:possible|you can|u can|practicable)|asap
 first of all|first things first|at first(?: sight| glance)?|at last|once (?:again|more)|at once|last minute
@@ -80,6 +99,7 @@ _THANKS = r"(?:many )?(?:thanks?|thank you|thx)(?: you)?(?: (?:so|very) much)?"
 _NAMES = {
     "{have}": _HAVE,
     "{thanks}": _THANKS,
+    "{good}": r"(?:nice|great|good|lovely|wonderful|happy|relaxing|pleasant|fantastic|fab)",
     "{deny}": r"(?:doesn't|does not|don't|do not|didn't)",
     "{hello}": r"(?:hi|hello|hey|dear|greetings|hiya)",
     "{whom}": r"(?:me|us|that i|that we|him|her|them)",
@@ -91,7 +111,7 @@ _NAMES = {
 
 
 def _compile() -> re.Pattern[str]:
-    patterns = "|".join(each for each in (_POLITE + _AROUND + _IN_PASSING).split("\n") if each)
+    patterns = "|".join(each for each in (_POLITE + _AROUND + _IN_PASSING).replace("\n  ", "").split("\n") if each)
     for name, meaning in _NAMES.items():
         patterns = patterns.replace(name, meaning)
     return re.compile(rf"(?<![\w'])(?:{patterns})(?![\w'])", re.IGNORECASE)

@@ -47,7 +47,7 @@ _ASKS = re.compile(
     r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?|arranged?|should|shall"
     r"|prefer\w*|would|could|['’]d|rather|wish(?:es)?|likes?|loves?|travel\w*|fly\w*|flies|joins?|joining|comes?|coming"
     r"|arriv\w*|leav\w*|depart\w*|land\w*|stay\w*|return\w*|go|goes|going|bring\w*|tak(?:e|es|ing)|carr(?:y|ies|ying)"
-    r"|accompan\w*|along|add|let['’]?s|only|will|['’]ll|move[ds]?|chang\w*|switch\w*|swap\w*|with me|and me|and i)\b",
+    r"|accompan\w*|along|add|let['’]?s|only|will|['’]ll|moves?|chang\w*|switch\w*|swap\w*|with me|and me|and i)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
@@ -55,7 +55,7 @@ _PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|pa
 _ACRONYMS = frozenset((
     "i", "a", "ok", "fyi", "hr", "it", "po", "vp", "ceo", "cfo", "cto", "coo", "pa", "ea", "pdf", "ngo", "agm",
     "id", "re", "fw", "fwd", "ps", "nb", "btw", "lol", "imo", "un", "eu", "rfp", "rfq", "asap", "kpi", "faq", "crm",
-    "erp", "sap", "dm", "md",
+    "erp", "sap", "dm", "md", "rq", "req", "pfb", "pfa", "pls", "tba", "tbc", "tbd",
 ))  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset(("from", "to", "in", "near", "via", "at", "into", "through", "@", "towards", "toward"))
 _PREPOSITIONS = frozenset((*_PLACE_PREPOSITIONS - {"to"}, "with", "by", "on", "for", "around", "without"))

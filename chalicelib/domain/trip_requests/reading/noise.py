@@ -35,6 +35,10 @@ _NAMED = re.compile(
 _INTRODUCED = re.compile(
     r"(?:\A|(?<=[.,!\n] )|(?<=\n))\s*(?:(?:[^\W\d_a-zß-öø-ÿ][\w'-]+ ){1,2}(?:here|this side)"
     r"|here (?:is )?[^\W\d_a-zß-öø-ÿ][\w'-]+"
+    r"|(?:i am|i'm|I am|I'm|my name is"
+    r"|My name is) [^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+)? from (?:the "
+    r"|our )?[\w'-]+ (?:office|team"
+    r"|department|branch|side|unit)"
     r"|this is [^\W\d_a-zß-öø-ÿ][\w'-]+(?: again)?)(?:,[^.,\n]{0,60}(?=[.\n])|(?=[,.!\n]))"
 )
 _DROPPED = re.compile(
@@ -53,7 +57,16 @@ _ASIDE = re.compile(
     r"|\b(?:i|we)(?:'ll| will)? (?:take|catch|go by) (?:the |a )?(?:train|bus|boat|ferry"
     r"|coach) (?:in )?between(?: (?:them|the two))?\b"
     r"|\b(?:i|we)(?:'ll| will)? reach (?-i:[A-Z]\w+) by (?:train|bus|boat|ferry|coach|car)\b"
-    r"|\b(?:i|we)(?:'ll| will| am| are)? stay(?:ing)? with (?:family|friends|my [a-z]+)\b|\bnothing else\b"
+    r"|\b(?:i|we)(?:'ll|'m|'re| will| am| are)? (?:stay(?:ing)?|carry on|continue|drive on|travel on"
+    r"|crash(?:ing)?|lodg(?:e|ing)"
+    r"|sleep(?:ing)?) (?:with|at) (?:family|friends|relatives|(?:my|a) [a-z']+(?: [a-z]+)?)\b|\bnothing else\b"
+    r"|\b(?:(?:i|we)(?:'ll be|'m|'re| am| are|'ll| will)? )?driv(?:e|ing) (?:back|home)(?: with \w+)?\b"
+    r"|\b(?:(?:i|we)(?:'ve|'m|'re|'ll| am| are| have| will)? )?(?:got|get|getting|have|tak(?:e|ing)"
+    r"|catch(?:ing)?) a (?:lift|ride)"
+    r"(?: (?:back|home|there))?(?: (?:with|w) \w+)?\b"
+    r"|\bin between(?:,)? (?:i|we)(?:'ll|'m|'re| am| are| will)? (?:go|going|travel|travelling|drive"
+    r"|driving|move) by (?:road|car|bus"
+    r"|train|boat|ferry|myself|ourselves)\b"
     r"|\bno preferences? (?:on|for|about|as to) (?:the )?cabin\b",
     re.IGNORECASE,
 )

@@ -4,9 +4,9 @@ Only what has one reading is put plainly: "ow" is one way, "april ninth" is a da
 """
 
 import re
-from functools import cache
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.reading.misspelt_words import correct_words
 from chalicelib.domain.trip_requests.reading.plain_dates import put_dates_plainly
 from chalicelib.domain.trip_requests.reading.relative_dates import spread_week
 from chalicelib.domain.trip_requests.reading.spoken_numbers import put_numbers_plainly
@@ -21,6 +21,9 @@ _CLASS = r"(?:economy|business|first|premium economy)(?: class)?"
 # In order: what is written on the left is read as what stands on the right.
 _PLAIN: tuple[tuple[str, str], ...] = (
     (r"(?<![\w-])(?:o/w|ow|oneway)(?![\w-])", "one way"),
+    (r"\bsingle (?=from\b|to\b|way\b|tickets?\b|journey\b|fare\b|please\b)(?:way\b)?", "one way "),
+    (r"\bfr(?= [0-9])", "from"),
+    (r"\bw(?= [a-z]{2})", "with"),
     (r"(?<![\w-])(?:r/t|rt|roundtrip)(?![\w-])", "round trip"),
     (r"\b(?:outward|outbound) (?:flight |journey )?only\b|\bjust the one direction\b|\bno return needed\b", "one way"),
     (r"\ball (?:two|three|four|five|six)\b(?= (?:in|by|on|with|non|refund))", "all"),
@@ -110,21 +113,6 @@ _NO_CODES = frozenset((
     "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
 ))  # fmt: skip
 
-_TYPOS = {
-    "plese": "please", "plase": "please", "pleas": "please", "bakc": "back", "trian": "train", "tarin": "train",
-    "fligth": "flight", "filght": "flight", "flihgt": "flight", "flght": "flight", "reurn": "return",
-    "reutrn": "return", "retrun": "return", "reutrning": "returning", "econmy": "economy", "econonmy": "economy",
-    "asile": "aisle", "isle": "aisle", "buisness": "business", "bussiness": "business", "tommorow": "tomorrow",
-    "tommorrow": "tomorrow", "tomorow": "tomorrow", "hotle": "hotel", "hotell": "hotel", "wensday": "Wednesday",
-    "wendsday": "Wednesday", "thrusday": "Thursday", "tuseday": "Tuesday", "firday": "Friday", "febuary": "February",
-    "febrary": "February", "agust": "August", "ocotber": "October", "novemeber": "November",
-    "accomodation": "accommodation",
-}  # fmt: skip
-_LONG_KEYWORDS = (
-    "January", "February", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday",
-    "Thursday", "Saturday", "returning", "business", "economy", "premium", "tomorrow", "refundable", "accommodation",
-)  # fmt: skip
-_WORD = re.compile(r"[A-Za-z]{4,}")
 _FORM = re.compile(r"\bform(?= [A-Za-z]+ to\b)", re.IGNORECASE)
 _TOO = re.compile(r"\btoo(?= (\w+))")
 
@@ -136,7 +124,7 @@ def put_plainly(text: str) -> str:
     text = _CODES_APART.sub(_part_codes, text)
     text = _FORM.sub("from", text)
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)
-    text = _WORD.sub(_correct, text)
+    text = correct_words(text)
     text = put_dates_plainly(put_numbers_plainly(text))
     text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
     for pattern, plain in _COMPILED:
@@ -161,38 +149,3 @@ def _part_codes(match: re.Match[str]) -> str:
 def _multiply(match: re.Match[str]) -> str:
     amount = float(match[2].replace(",", "."))
     return f"{match[1]}{round(amount * 1000)}"
-
-
-def _correct(match: re.Match[str]) -> str:
-    word = match[0]
-    if plain := _TYPOS.get(word.lower()):
-        return plain
-    return _nearest(word) if len(word) >= 6 else word
-
-
-@cache
-def _nearest(word: str) -> str:
-    """Return the only keyword that is one slip away from a word which is none itself, and no place."""
-    folded = word.lower()
-    near = [
-        keyword for keyword in _LONG_KEYWORDS if keyword.lower() != folded and _is_one_slip(folded, keyword.lower())
-    ]
-    if len(near) != 1 or any(keyword.lower() == folded for keyword in _LONG_KEYWORDS) or folded in _REAL_WORDS:
-        return word
-    return word if names_place(word) else near[0]
-
-
-# Words of their own, one slip away from a keyword.
-_REAL_WORDS = frozenset(("premiums", "premise", "refundables", "remember", "september's"))
-
-
-def _is_one_slip(word: str, keyword: str) -> bool:
-    """Return whether one letter too many, too few, wrong, or two swapped make the keyword of a word."""
-    longer, shorter = (word, keyword) if len(word) > len(keyword) else (keyword, word)
-    if len(longer) - len(shorter) > 1:
-        return False
-    at = next((place for place, letter in enumerate(shorter) if letter != longer[place]), len(shorter))
-    if len(longer) > len(shorter):
-        return shorter[at:] == longer[at + 1 :]
-    swapped = shorter[at + 1 : at + 2] + shorter[at : at + 1] + shorter[at + 2 :]
-    return shorter[at + 1 :] == longer[at + 1 :] or swapped == longer[at:]

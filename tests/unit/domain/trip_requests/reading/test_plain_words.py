@@ -181,3 +181,25 @@ def test_any_text_is_put_plainly_and_only_once(text: str) -> None:
     once = Words(text, 1000).text
 
     assert "\n" not in once
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("three tikets, one nigt in a hotal", "three people, one night in a hotel"),
+        ("tomorow mornig, back on Satuday aftrenoon", "tomorrow morning, back on Saturday afternoon"),
+        ("Septembr flihgts", "September flights"),
+        ("single from Leeds", "one way from Leeds"),
+        ("2 nts fr 6jun w breakfast", "2 nights from 6jun with breakfast"),
+    ],
+)
+def test_slips_of_the_pen_are_put_right(written: str, plain: str) -> None:
+    assert put_plainly(written) == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it might be the right model", "Nigel Fligh and Marsh", "a brain in the rain", "Turin", "the clans"],
+)
+def test_words_of_their_own_and_names_are_not_put_right(text: str) -> None:
+    assert put_plainly(text) == text
