@@ -16,6 +16,9 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _OUT = re.compile(r"\b(?:out|outbound|outward|onward|leav\w+|depart\w+|going|go|starting)\b", re.IGNORECASE)
+_ONLY_BACK = re.compile(
+    r"\b(?:just|only)\b[^.;:]{0,40}\b(?:home|back|return)\b|\b(?:home|back|return(?:ing)?)\b\s*:", re.IGNORECASE
+)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
 # "... and two days later I come back": the word stands behind the day.
@@ -32,6 +35,7 @@ class Roles(NamedTuple):
     back: Mention | None
     loose: Mention | None
     extra: tuple[Mention, ...]
+    is_only_back: bool = False  # the one day is that of a way home without a way out
 
 
 def connect(taken: DatePhrases, mentions: list[Mention], today: date) -> list[Mention]:
@@ -43,6 +47,15 @@ def connect(taken: DatePhrases, mentions: list[Mention], today: date) -> list[Me
 
 def find_roles(taken: DatePhrases, mentions: list[Mention]) -> Roles:
     """Return which of the mentions is the day out and which the day back."""
+    roles = _part(taken, mentions)
+    if roles.back and len(mentions) == 1 and _ONLY_BACK.search(taken.text[: roles.back.start]):
+        return Roles(roles.back, None, None, (), is_only_back=True)
+    if roles.loose and roles.back is None and taken.round_trip:
+        return roles._replace(back=roles.loose, loose=None)
+    return roles
+
+
+def _part(taken: DatePhrases, mentions: list[Mention]) -> Roles:
     text, end, start = taken.text, 0, -1
     out: Mention | None = None
     back: Mention | None = None
@@ -66,8 +79,6 @@ def find_roles(taken: DatePhrases, mentions: list[Mention]) -> Roles:
             loose = mention
         elif not (back and any(mention.repeats(said) for said in (out, back))):
             extra.append(mention)
-    if loose and back is None and taken.round_trip:
-        back, loose = loose, None
     return Roles(out, back, loose, tuple(extra))
 
 

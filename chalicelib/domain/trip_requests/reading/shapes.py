@@ -145,6 +145,8 @@ def put_windows(
             timed = [_with_window(each, asked) for each in timed]
             continue
         place = max(sum(start <= asked.start for start in known) - 1, 0)
+        if asked.of_slice is not None and len(slices) == len(known) == 2:
+            place = asked.of_slice
         field = "arrival" if asked.of_arrival else "departure"
         is_apart = len(slices) > 1 and dates.is_apart(asked.start, known)
         if len(known) < len(slices) or is_apart or getattr(timed[place], field) is not None:

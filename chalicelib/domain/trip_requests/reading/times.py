@@ -117,6 +117,12 @@ _EVENT = (
     r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|closes?|check-?in|hours)\b"
 )
 _EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;!?,]*$", re.IGNORECASE)
+# A rental car and a room have times of their own.
+_OF_ANOTHER_THING = re.compile(
+    r"\b(?:p/u|d/o|pick(?:ed|ing)?[ -]?up|drop(?:ped|ping)?[ -]?off|collect(?:ed|ing|ion)?"
+    r"|check(?:ing)?[ -](?:in|out))\b[^.;!?]{0,40}$",
+    re.IGNORECASE,
+)
 _EVENT_BEHIND = re.compile(rf"^\s*(?:[a-z'-]+ ){{0,2}}?{_EVENT}", re.IGNORECASE)
 _LOOK_BACK = 70
 _ANY_VERB = re.compile(
@@ -131,6 +137,7 @@ _NEXT_SLICE = re.compile(
 )
 _SAY = re.compile(r"\s*(?:,\s*)?(?:(?:so|say|or|that is|i\.e\.)\s*)*", re.IGNORECASE)
 _OR = re.compile(r"\s*or\s*(?:in the\s*)?", re.IGNORECASE)
+_WAY_BEFORE = re.compile(r"\b(out|outbound|outward|onward|in|inbound)[\s:]+$", re.IGNORECASE)
 _EVENING_NEAR = re.compile(r"\b(?:evening|afternoon|tonight|night|after work)\b", re.IGNORECASE)
 _MORNING_NEAR = re.compile(r"\bmorning\b", re.IGNORECASE)
 _NEAR = 30
@@ -149,6 +156,7 @@ class AskedWindow(NamedTuple):
     of_all: bool = False  # of every slice: "morning flights both ways"
     end: int = 0
     part: tuple[int | None, int | None] | None = None  # the part of a day that it is, in minutes
+    of_slice: int | None = None  # of which of two slices, where a word such as "out" or "in" says it
 
 
 def take_windows(words: Words) -> tuple[AskedWindow, ...]:
@@ -178,7 +186,8 @@ def _find(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     return [
         match
         for match in pattern.finditer(text)
-        if not _EVENT_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
+        if not _EVENT_BEFORE.search(before := text[max(0, match.start() - _LOOK_BACK) : match.start()])
+        and not _OF_ANOTHER_THING.search(before)
         and not _EVENT_BEHIND.search(text[match.end() : match.end() + _LOOK_BACK])
     ]
 
@@ -256,7 +265,16 @@ def _take(
     last = match.end() + (both.end() if both else 0)
     words.blank(match.start(), last)
     part = limits if is_part else None
-    return AskedWindow(match.start(), match[0].strip(), of_arrival, window, both is not None, last, part)
+    of_slice = _slice_of(words.text[: match.start()], match.groupdict().get("verb"))
+    return AskedWindow(match.start(), match[0].strip(), of_arrival, window, both is not None, last, part, of_slice)
+
+
+def _slice_of(before: str, verb: str | None) -> int | None:
+    """Return of which of two slices a window is by the word right before it: "out before 9, in after 6"."""
+    named = (verb or "").lower() if (verb or "").lower() == "out" else None
+    if said := _WAY_BEFORE.search(before):
+        named = said[1].lower()
+    return None if named is None else int(named not in {"out", "outbound", "outward", "onward"})
 
 
 def _clock(minutes: int | None) -> str | None:

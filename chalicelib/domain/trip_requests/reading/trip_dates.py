@@ -143,7 +143,7 @@ def _check_length(said: _Said, findings: Findings, window: SaleWindow) -> None:
 def _read(taken: DatePhrases, today: date) -> _Said:
     mentions = connect(taken, read_phrases(taken.phrases, today), today)
     roles = find_roles(taken, mentions)
-    returns = taken.round_trip or taken.back_at is not None
+    returns = not roles.is_only_back and (taken.round_trip or taken.back_at is not None)
     return _Said(roles.out, roles.back, roles.loose, *taken[2:7], roles.extra, returns)
 
 

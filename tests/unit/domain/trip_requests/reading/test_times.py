@@ -105,6 +105,8 @@ def test_time_is_a_window_of_the_one_slice(words: str, window: str) -> None:
         ("I need to be in London by 11am on 3 March, from Berlin, then home the same day around 8pm",
          ["a-11:00", "d19:00-21:00"]),
         ("Berlin to London Wed 3 March eve, London to Berlin Fri 5 March night", ["d18:00-", "d18:00-"]),
+        ("BER LHR BER same day 3mar, out arr b4 0900, in dep 1800+", ["a-09:00", "d18:00-"]),
+        ("I just want flying home: Berlin to London on 3 March, after 3 in the afternoon", ["d15:00-"]),
         ("Berlin to London on 3 March, home the following afternoon", ["", "d12:00-18:00"]),
         ("Berlin to London on 3 March and return on 5 March, morning flights both ways", ["d-12:00", "d-12:00"]),
         ("Berlin to London on 3 March, and a return flight on the 5th to arrive not later than 20:30 hours",
