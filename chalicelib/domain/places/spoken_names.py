@@ -44,8 +44,8 @@ _CITIES = """
 London GB=King's Cross, Kings Cross, St Pancras, Saint Pancras, Paddington, Euston, Liverpool Street, Victoria
  Station, London Victoria, Waterloo Station, London Waterloo, London Bridge, Marylebone, Charing Cross, Londres,
  Londra
-Paris FR=Gare de Lyon, Gare du Nord, Gare de l'Est, Montparnasse, Gare Montparnasse, Gare d'Austerlitz, Gare
- Saint-Lazare, Parigi, Parijs
+Paris FR=Paris Nord, Paris Est, Gare de Lyon, Gare du Nord, Gare de l'Est, Montparnasse, Gare Montparnasse, Gare
+ d'Austerlitz, Gare Saint-Lazare, Parigi, Parijs
 Lyon FR=Part-Dieu, Perrache
 Marseille FR=Gare Saint-Charles, Marsiglia
 Edinburgh GB=Waverley, Haymarket Station

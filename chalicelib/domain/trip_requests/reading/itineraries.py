@@ -21,6 +21,9 @@ from chalicelib.domain.trip_requests.sale_window import SaleLimits, SaleWindow, 
 from chalicelib.domain.trip_requests.stay_dates import AskedStay, is_same_city, settle_stay
 from chalicelib.domain.trip_requests.trip_request import MOST_SLICES, CarRequest, SliceRequest, StayRequest, TravelMode
 
+# A mode that stands right before its slice, not one behind the slice before it ("by train on the 3rd and ...").
+_LEADS_ON = re.compile(r"(?:(?!\b(?:and|then)\b)[^,;.0-9])*", re.IGNORECASE)
+
 
 def read_itinerary(
     wants: Wants,
@@ -92,7 +95,7 @@ def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tup
     leads = [named for named in wants.named_modes if named.start < dates.starts[0] and not named.is_for_all]
     for named in wants.named_modes:
         place = sum(start <= named.start for start in dates.starts) - 1
-        if 0 <= place < len(slices) - 1 and not re.search(r"[,;.]", text[named.start : slices[place + 1].start]):
+        if 0 <= place < len(slices) - 1 and _LEADS_ON.fullmatch(text[named.start : slices[place + 1].start]):
             place += 1  # "fly from Bergen": right before its slice
         if named.is_for_all or (place < 0 and ":" in text[named.start : dates.starts[0]]):
             general.add(named.mode)

@@ -7,10 +7,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chalicelib.domain.trip_requests.reading.named_slices import Journey, NamedSlice
+from chalicelib.domain.trip_requests.reading.journey_drafts import Draft
+from chalicelib.domain.trip_requests.reading.named_slices import Journey
 from chalicelib.domain.trip_requests.reading.place_mentions import PlaceMention, find_mentions, find_returns
 from chalicelib.domain.trip_requests.reading.place_names import is_same_place, more_exact
 from chalicelib.domain.trip_requests.reading.words import GAP
+
+_CORRECTS = re.compile(
+    r"[\s,.;(-]*\b(?:no|nope|nah|sorry|i mean|actually|rather|make (?:it|that)|scratch that|correction|wait)\b"
+    r"[\s,.-]*$",
+    re.IGNORECASE,
+)
+_LONGEST_CORRECTION = 24
 
 
 class _Event(NamedTuple):
@@ -21,53 +29,14 @@ class _Event(NamedTuple):
     home: re.Match[str] | None = None
 
 
-class _Draft:
-    """A journey while its text is gone through."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.slices: list[NamedSlice] = []
-        self.origin: PlaceMention | None = None  # named, and not yet left
-        self.destination: PlaceMention | None = None  # named, and where from is not yet said
-        self.origins: list[str] = []
-        self.destinations: list[str] = []
-        self.stops: list[PlaceMention] = []  # where one is, with no word of going there
-        self.bare: list[PlaceMention] = []
-        self.homes: list[PlaceMention] = []
-        self.spans: list[tuple[int, int]] = []
-        self.home_before: re.Match[str] | None = None  # a way back of which more may be said
-        self.heads_for = False
-        self.is_return = False
-
-    @property
-    def here(self) -> str | None:
-        return self.slices[-1].destination if self.slices else None
-
-    @property
-    def home(self) -> str | None:
-        return self.slices[0].origin if self.slices else None
-
-    def add(self, origin: str | None, destination: str | None, start: int, end: int, *, back: bool = False) -> None:
-        """Add a slice, unless it is said for the second time, or leads nowhere."""
-        last = self.slices[-1] if self.slices else None
-        if last and is_same_place(last.origin, origin) and is_same_place(last.destination, destination):
-            exact = more_exact(last.origin, origin), more_exact(last.destination, destination)
-            self.slices[-1] = last._replace(origin=exact[0], destination=exact[1])
-            return
-        self.slices.append(NamedSlice(origin, destination, start, end, back))
-
-    def use(self, *mentions: PlaceMention) -> None:
-        self.spans += [(mention.lead, mention.end) for mention in mentions]
-
-
 def find_journey(text: str) -> Journey:
     """Return the journey that the places in `text` make."""
-    draft = _Draft(text)
+    draft = Draft(text)
     mentions = find_mentions(text)
     for event in _events(text, mentions):
         if event.mention is None:
             _pass_return(draft, event.home)
-        else:
+        elif not _correct(draft, event.mention):
             _pass_place(draft, event.mention, mentions)
     _end(draft)
     return _finish(draft)
@@ -80,12 +49,12 @@ def _events(text: str, mentions: Sequence[PlaceMention]) -> Iterator[_Event]:
     yield from sorted([*places, *(_Event(one.start(), None, one) for one in returns)], key=lambda event: event.at)
 
 
-def _pass_return(draft: _Draft, said: re.Match[str] | None) -> None:
+def _pass_return(draft: Draft, said: re.Match[str] | None) -> None:
     _go_home(draft)
     draft.home_before = said
 
 
-def _go_home(draft: _Draft) -> None:
+def _go_home(draft: Draft) -> None:
     """Add the way back that was spoken of, where no place was named for it."""
     said, draft.home_before = draft.home_before, None
     if said is None or not draft.slices:
@@ -96,7 +65,28 @@ def _go_home(draft: _Draft) -> None:
     draft.add(last.destination, draft.home, said.start(), said.end(), back=True)
 
 
-def _pass_place(draft: _Draft, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> None:
+def _correct(draft: Draft, mention: PlaceMention) -> bool:
+    """Return whether a place is said in the stead of the one before it ("to Rome, no, to Pisa"), which it replaces."""
+    said = _CORRECTS.search(draft.text[max(mention.lead - _LONGEST_CORRECTION, 0) : mention.lead])
+    if said is None or mention.role not in {"from", "to"}:
+        return False
+    last = draft.slices[-1] if draft.slices else None
+    if mention.role == "from" and draft.origin is not None:
+        draft.use(draft.origin)
+        draft.origin = mention
+        return True
+    if mention.role == "to" and last is not None:
+        draft.slices[-1] = last._replace(destination=mention.name)
+    elif mention.role == "to" and draft.destination is not None:
+        draft.use(draft.destination)
+        draft.destination = mention
+    else:
+        return False
+    draft.use(mention._replace(lead=mention.lead - len(said[0])))
+    return True
+
+
+def _pass_place(draft: Draft, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> None:
     place = mentions.index(mention)
     behind = mentions[place + 1] if place + 1 < len(mentions) else None
     is_joined = behind is not None and behind.role == "link" and behind.lead == mention.end
@@ -109,27 +99,39 @@ def _pass_place(draft: _Draft, mention: PlaceMention, mentions: Sequence[PlaceMe
             _head_for(draft, mention, is_joined=is_joined)
         case "back":
             _return_to(draft, mention)
-        case "at" if not is_joined:
-            draft.stops.append(mention)
-        case "at" | "bare":
+        case "home":
+            draft.lives = mention
+        case "at" | "bare" | "about":
             if not is_joined:
-                draft.bare.append(mention)
-        case "via" | "about":
-            if mention.role == "about":
-                draft.stops.append(mention)
+                _note(draft, mention)
+        case "via":
+            pass  # asked about: nobody is sold a way through a place
 
 
-def _join(draft: _Draft, before: PlaceMention, mention: PlaceMention) -> None:
+def _note(draft: Draft, mention: PlaceMention) -> None:
+    """Keep a place that no word of going leads to, for the end that is missing at last."""
+    if mention.role == "at" and draft.origin is not None and _is_for(draft, mention):
+        _head_for(draft, mention, is_joined=False)  # "leaving Rome on the 3rd for Pisa"
+    elif mention.role == "bare":
+        draft.bare.append(mention)
+    else:
+        draft.stops.append(mention)
+
+
+def _is_for(draft: Draft, mention: PlaceMention) -> bool:
+    return draft.text[mention.lead : mention.start].lower().startswith("for ")
+
+
+def _join(draft: Draft, before: PlaceMention, mention: PlaceMention) -> None:
     """Go from one place to the one that is joined to it."""
     if draft.slices and (is_same_place(before.name, mention.name) or _is_said_of_others(draft, before, mention)):
         draft.use(before, mention)
         return
-    start = before.lead if before.role != "link" else before.start
+    start = before.lead if before.role != "link" else before.end
     said = draft.home_before
     if said is not None and _is_return(draft, said, before):
         draft.home_before = None
-        if not draft.slices and said["colon"]:
-            draft.is_return = True
+        draft.is_return = not draft.slices and _is_homeward(said)
     else:
         _go_home(draft)
     _take_lead_in(draft, before)
@@ -138,7 +140,13 @@ def _join(draft: _Draft, before: PlaceMention, mention: PlaceMention) -> None:
     draft.heads_for = True
 
 
-def _is_said_of_others(draft: _Draft, before: PlaceMention, mention: PlaceMention) -> bool:
+def _is_homeward(said: re.Match[str]) -> bool:
+    """Return whether words say that one goes home, as "return" does before a colon: "return Rome - Oslo" is there and
+    back."""
+    return bool(said["colon"]) or "return" not in said[0].lower()
+
+
+def _is_said_of_others(draft: Draft, before: PlaceMention, mention: PlaceMention) -> bool:
     """Return whether two joined places are a slice that was said before ("a window seat on SYD-AKL"), or the gap
     between two of them, for which nothing is to be booked ("between Tbilisi and Baku we go by car")."""
     if is_same_place(before.name, draft.here):
@@ -154,7 +162,7 @@ def _is_said_of_others(draft: _Draft, before: PlaceMention, mention: PlaceMentio
     )
 
 
-def _is_return(draft: _Draft, said: re.Match[str], before: PlaceMention) -> bool:
+def _is_return(draft: Draft, said: re.Match[str], before: PlaceMention) -> bool:
     """Return whether "back" or "return" is said of the two places behind it: "Return: Rome - Oslo", not "..., back on
     the 5th; Oslo - Bergen"."""
     if not draft.slices:
@@ -164,7 +172,7 @@ def _is_return(draft: _Draft, said: re.Match[str], before: PlaceMention) -> bool
     return not is_same_place(before.name, draft.home) and GAP not in draft.text[said.end() : before.lead]
 
 
-def _take_lead_in(draft: _Draft, before: PlaceMention) -> None:
+def _take_lead_in(draft: Draft, before: PlaceMention) -> None:
     """Forget the ends that were named before the first slice and are said again by it: "London: Berlin to London"."""
     if draft.origin is not None and before is not draft.origin:
         draft.origins.append(draft.origin.name)
@@ -172,7 +180,7 @@ def _take_lead_in(draft: _Draft, before: PlaceMention) -> None:
     draft.origin = None
 
 
-def _depart(draft: _Draft, mention: PlaceMention, *, is_joined: bool) -> None:
+def _depart(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:
     if is_joined:
         return
     if mention.goes_home or draft.home_before is not None:
@@ -204,7 +212,7 @@ def _depart(draft: _Draft, mention: PlaceMention, *, is_joined: bool) -> None:
     draft.origin = mention
 
 
-def _head_for(draft: _Draft, mention: PlaceMention, *, is_joined: bool) -> None:
+def _head_for(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:
     if is_joined:  # "to Berlin - Rome": both are named by what joins them
         return
     draft.heads_for = True
@@ -239,7 +247,7 @@ def _head_for(draft: _Draft, mention: PlaceMention, *, is_joined: bool) -> None:
         _go_on(draft, mention)
 
 
-def _go_on(draft: _Draft, mention: PlaceMention) -> None:
+def _go_on(draft: Draft, mention: PlaceMention) -> None:
     """Go on from where the last slice ended, be it home; to where one already is, nothing is gone."""
     draft.use(mention)
     back = is_same_place(mention.name, draft.home)
@@ -253,7 +261,7 @@ def _go_on(draft: _Draft, mention: PlaceMention) -> None:
     draft.add(draft.here, mention.name, mention.lead, mention.end, back=back)
 
 
-def _return_to(draft: _Draft, mention: PlaceMention) -> None:
+def _return_to(draft: Draft, mention: PlaceMention) -> None:
     draft.heads_for = True
     draft.home_before = None
     origin = draft.origin
@@ -270,10 +278,11 @@ def _return_to(draft: _Draft, mention: PlaceMention) -> None:
         draft.use(mention)
 
 
-def _end(draft: _Draft) -> None:
+def _end(draft: Draft) -> None:
     """Make what is left the ends that are still open."""
     if draft.origin is None and draft.destination is None:
         _go_home(draft)
+    _end_at_home(draft)
     if draft.slices:
         _end_slices(draft)
         return
@@ -290,7 +299,7 @@ def _end(draft: _Draft) -> None:
     _place_stops(draft)
 
 
-def _place_stops(draft: _Draft) -> None:
+def _place_stops(draft: Draft) -> None:
     """Take where one is, or goes back to, for the end of the journey that is missing."""
     for mention in draft.stops:
         if _is_known(mention.name, [*draft.origins, *draft.destinations]):
@@ -298,26 +307,42 @@ def _place_stops(draft: _Draft) -> None:
         elif mention.role != "about" and not draft.destinations:
             draft.destinations.append(mention.name)
             draft.use(mention)
-    for mention in draft.homes:
+    for mention in tuple(draft.homes):
         if not draft.destinations:
             draft.destinations.append(mention.name)
+            draft.homes.remove(mention)
+            draft.is_return = True
         elif not draft.origins:
             draft.origins.append(mention.name)
 
 
-def _end_slices(draft: _Draft) -> None:
+def _end_at_home(draft: Draft) -> None:
+    """Let the journey start where the traveller lives, if nothing else is said, or lead there."""
+    lives = draft.lives
+    if lives is None:
+        return
+    draft.use(lives)
+    if draft.origin is not None and draft.origin.goes_home and not draft.slices and draft.destination is None:
+        draft.destination = lives
+        draft.is_return = True
+    elif draft.origin is None and (not draft.slices or draft.home is None):
+        draft.origin = lives
+
+
+def _end_slices(draft: Draft) -> None:
     ends = [end for one in draft.slices for end in (one.origin, one.destination) if end]
     if draft.origin is not None and not _is_known(draft.origin.name, ends):
         draft.origins.append(draft.origin.name)
     if draft.slices[0].origin is None and draft.origin is not None:
         draft.slices[0] = draft.slices[0]._replace(origin=draft.origin.name)
+        draft.slices = [each._replace(destination=each.destination or draft.origin.name) for each in draft.slices]
         draft.origins.clear()
     for mention in (draft.origin, *draft.stops, *draft.bare):
         if mention is not None and _is_known(mention.name, [*ends, *draft.origins]):
             draft.use(mention)
 
 
-def _place_bare(draft: _Draft, mention: PlaceMention) -> None:
+def _place_bare(draft: Draft, mention: PlaceMention) -> None:
     """Take a place without a word before it for the end of the journey that is missing."""
     known = [*draft.origins, *draft.destinations]
     if _is_known(mention.name, known):
@@ -337,7 +362,7 @@ def _is_known(name: str, others: Sequence[str | None]) -> bool:
     return any(is_same_place(name, other) for other in others)
 
 
-def _finish(draft: _Draft) -> Journey:
+def _finish(draft: Draft) -> Journey:
     return Journey(
         tuple(draft.slices),
         tuple(draft.origins),

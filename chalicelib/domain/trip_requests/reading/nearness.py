@@ -19,8 +19,9 @@ _NEAR = re.compile(
     rf"|adjacent to|around the corner from|{_HOW_FAR})\s+(?:to )?",
     re.IGNORECASE,
 )
+_HOTEL = rf"(?P<hotel>{GAP}|\brooms\b)"
 _BY = re.compile(
-    rf"{GAP}\s*(?:by|at|beside|along)\s+(?=(?:the\s+)?[^\W\d_a-z])"
+    rf"{_HOTEL}\s*(?:by|at|beside|along)\s+(?=(?:the\s+)?[^\W\d_a-z])"
     r"(?!(?:the\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday"
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
@@ -29,8 +30,8 @@ _NEEDED = (
     r"[\s,:]*"
 )
 _IN = re.compile(
-    rf"{GAP}{_NEEDED}\b(?:in|at|on)\s+"
-    rf"|{GAP}\s*:\s*(?:[1-9]|one|two|three|four|five|six|seven) nights?\s*,\s*(?:in )?(?=[^\W\d_a-z])"
+    rf"{_HOTEL}(?:{_NEEDED}\b(?:in|at|on)\s+"
+    r"|\s*:\s*(?:[1-9]|one|two|three|four|five|six|seven) nights?\s*,\s*(?:in )?(?=[^\W\d_a-z]))"
 )
 _DISTRICT = re.compile(
     r"(?:\b(?:in|at|near|preferably|ideally|around)\s+)?(?:the\s+)?"
@@ -81,7 +82,7 @@ def take_nearness(words: Words) -> NamedNear | None:
         for match in pattern.finditer(text):
             end = _end_of_name(text, match.end())
             if end and not place_at_start(text[match.end() :]) and _is_name(text[match.end() : end]):
-                words.blank(match.start() + 1, end)
+                words.blank(match.end("hotel"), end)
                 return NamedNear(_tidy(text[match.end() : end]), match.start())
     return None
 

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from chalicelib.domain.trip_requests.reading.everyday_words import is_everyday
 from chalicelib.domain.trip_requests.reading.place_names import is_place, place_at_start, tidy_name
 from chalicelib.domain.trip_requests.reading.words import GAP, is_filler
 
 # "link" stands behind another place and a word that joins them ("Berlin - Rome"); "bare" has no word before it.
-PlaceRole = Literal["from", "to", "back", "at", "via", "about", "link", "bare"]
+PlaceRole = Literal["home", "from", "to", "back", "at", "via", "about", "link", "bare"]
 
 _S = rf"[\s{GAP},]*"
 _THE = r"(?:(?:the|my|our|beautiful|sunny|good old) )?(?:(?:city|town|airport) of )?"
@@ -20,11 +21,13 @@ _LEAD = re.compile(
     r"|(?P<via>\b(?:via|through|changing (?:at|in)|connecting (?:at|in|through)|stop(?:ping|over)? (?:at|in))\b)"
     r"|(?P<not>\b(?:(?:close|next|due|near|nearest|prior|access|similar|opposite) to|near|beside|outside"
     r"|forget|scrap|cancel(?:led)?|instead of|rather than|not|no longer)\b)"
+    r"|(?P<home>\b(?:(?:i|we) (?:am |are |have )?|(?:i'm|we're|i've|my|our) )?"
+    r"(?:(?:home|homebase|home base|base)(?: airport)?(?: is)?(?: (?:in|at)\b|\s*:|(?<=is)\b)"
+    r"|(?:based|living|live|lives) (?:in|at)\b))"
     r"|(?P<from>\b(?:from|ex|out of|leaving|departing|departs?|departure|origin(?:ating)?|starting point|start"
-    r"|starting|between|(?:home|homebase|home base|base) (?:is|airport|airport is)"
-    r"|(?:based|living|live|lives|sitting) (?:in|at)"
-    r"|(?:i am|i'm|we are|we're) (?:based |currently |now )?(?:in|at)|(?:start|depart|leave|starting|departing)"
-    rf" (?:in|at|from)|home (?:is )?in)\b(?: airport)?{_S}(?:airport )?(?:in |at |from )?)"
+    r"|starting|between|sitting (?:in|at)"
+    r"|(?:i am|i'm|we are|we're) (?:currently |now )?(?:in|at)|(?:start|depart|leave|starting|departing)"
+    rf" (?:in|at|from))\b(?: airport)?{_S}(?:airport )?(?:in |at |from )?)"
     r"|(?P<to>(?:\b(?:be (?:in|at)|(?:wants?|needs?|expects?) (?:me|us|him|her|them) (?:in|at)"
     r"|(?:needed|expected) (?:in|at)|to|into|onto|towards?|bound for|destination|dest|reach(?:es|ing)?"
     r"|arriv(?:al|e|es|ing)|land(?:s|ing)? (?:in|at)|head(?:ed|ing)? for)\b"
@@ -33,6 +36,10 @@ _LEAD = re.compile(
     rf")(?:{_S}[:=])?{_S}{_THE}$",
     re.IGNORECASE,
 )
+# What a group of the pattern above says of the place behind it; None: that it is none of the journey.
+_ROLES: dict[str, PlaceRole | None] = {
+    "back": "back", "via": "via", "not": None, "home": "home", "from": "from", "to": "to", "at": "at",
+}  # fmt: skip
 _LONGEST_LEAD = 48
 _FILL = (
     r"(?:on|at|by|in|and|then|from|there|fly|flying|flight|train|go|going|goes|over|direct|directly|straight|down|up|across"
@@ -40,7 +47,7 @@ _FILL = (
 )
 _JOINT = re.compile(
     rf"[\s,]*(?:\({_S}\))?[\s,]*(?:{_FILL}\b[\s,]*){{0,4}}(?:\b(?:in|on)?to\b|\binto\b|\btowards?\b)\s*{_THE}"
-    r"|\s*(?:->|=>|>+|-+|/|~|\.{2,}|\bto\b)\s*(?:(?:and )?back to )?",
+    rf"|\s*(?:\({_S}\)\s*)?(?:->|=>|>+|-+|/|~|\.{{2,}}|\bto\b)\s*(?:(?:and )?back to )?|{_S}(?:->|>+)\s*",
     re.IGNORECASE,
 )
 _AND_JOINT = re.compile(r"\s*(?:and|&)\s*", re.IGNORECASE)
@@ -72,6 +79,12 @@ _WORDS_TOO = frozenset((
 ))  # fmt: skip
 _IS_SOMEBODY = re.compile(r" [A-Z][a-z]+(?:[\s,.;]|$)|'s\b")
 _TOKEN = re.compile(rf"[^\s,;:.!?()\"{GAP}/>@=|]+(?:\.(?=\w)[^\s,;:.!?()\"{GAP}/>@=|]+)*")
+
+
+_LETTERS_OF_A_CODE = 3
+_SHORT = re.compile(r"[a-z]{2,3}(?![\w'])")
+_LEADS_ON = re.compile(r" ?(?:->|>|-|/|to\b) ?(?P<other>\w{0,30})")
+_COMES_FROM = re.compile(r"(?<![\w'])(?P<other>[A-Za-z]{3}) ?(?:->|>|-|/|to) ?$")
 
 
 class PlaceMention(NamedTuple):
@@ -120,9 +133,18 @@ def _mention_at(text: str, start: int, before: PlaceMention | None) -> PlaceMent
 
 
 def _short_name(text: str, start: int) -> str | None:
-    """Return a name of two letters, which is no word where a journey leads on behind it: "kl to penang"."""
-    match = re.compile(r"[a-z]{2}(?= ?(?:->|>|-|to\b))").match(text, start)
-    return match[0] if match and is_place(match[0].upper()) else None
+    """Return a name of two letters, or a code, in small letters, where a journey leads on behind it ("kl to penang") or
+    to it from another code; everyday words are neither."""
+    word = _SHORT.match(text, start)
+    if word is None or is_filler(word[0]) or not is_place(word[0].upper()):
+        return None
+    leads_on = _LEADS_ON.match(text, word.end())
+    if len(word[0]) < _LETTERS_OF_A_CODE:
+        return word[0] if leads_on and not is_everyday(word[0]) else None
+    joins = [leads_on, _COMES_FROM.search(text[max(start - _LONGEST_LEAD, 0) : start])]
+    others = [join["other"] for join in joins if join]
+    is_code = any(is_place(other.upper()) and not (is_everyday(other) or is_filler(other)) for other in others)
+    return word[0] if is_code or (others and not is_everyday(word[0]) and is_place(others[0].upper())) else None
 
 
 def _role_at(text: str, start: int, before: PlaceMention | None) -> tuple[PlaceRole | None, int, bool]:
@@ -136,22 +158,9 @@ def _role_at(text: str, start: int, before: PlaceMention | None) -> tuple[PlaceR
         return "bare", start, False
     lead = behind + match.start()
     kind = match.lastgroup
-    homeward = kind == "from" and bool(
-        re.search(rf"\b(?:back|home|return(?:ing|s)?|inbound)(?: flight)?{_S}$", text[behind:lead], re.IGNORECASE)
-    )
-    match kind:
-        case "not" | None:
-            return None, start, False
-        case "back":
-            return "back", lead, True
-        case "via":
-            return "via", lead, False
-        case "from":
-            return "from", lead, homeward
-        case "to":
-            return "to", lead, False
-        case _:
-            return "at", lead, False
+    homeward = kind == "from" and bool(_HOMEWARD_BEFORE.search(text[behind:lead]))
+    role = _ROLES[kind or "not"]
+    return role, start if role is None else lead, homeward or role == "back"
 
 
 def _joint(text: str, before: PlaceMention, start: int) -> str | None:

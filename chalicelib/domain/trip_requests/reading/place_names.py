@@ -36,7 +36,7 @@ def place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> st
     part = re.split(r"[¦;!?]|\.(?=\s|$)", chunk, maxsplit=1)[0]
     tokens = list(re.finditer(r"[^\s,]+", part))[:MOST_WORDS_IN_A_PLACE]
     for token in reversed(tokens):
-        candidate = part[: token.end()].rstrip("-/>")
+        candidate = re.sub(r"\.{2,}$", "", part[: token.end()]).rstrip("-/>")
         if candidate and not is_filler(candidate) and is_place(candidate, known):
             return candidate
     return None
@@ -45,7 +45,10 @@ def place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> st
 @lru_cache(maxsize=8192)
 def is_place(text: str, known: Callable[[str], bool] = names_place) -> bool:
     """Return whether `text` names a place as people write it in a sentence, where "me" and "or" are no states."""
-    first, *others = re.findall(r"[^\s,]+", text)
+    words = re.findall(r"[^\s,]+", text)
+    if not words:
+        return False
+    first, *others = words
     if others and len(others[-1]) <= 2 and not others[-1].isupper():
         return False
     return not (len(first) <= 2 and not others and not first.isupper()) and known(text)

@@ -24,7 +24,13 @@ from chalicelib.domain.trip_requests.reading.route import (
     take_route,
     with_stay_places,
 )
-from chalicelib.domain.trip_requests.reading.shapes import Wants, is_at_a_place, read_at_a_place, read_journey
+from chalicelib.domain.trip_requests.reading.shapes import (
+    Wants,
+    is_at_a_place,
+    on_the_way_home,
+    read_at_a_place,
+    read_journey,
+)
 from chalicelib.domain.trip_requests.reading.stay import (
     read_stay,
     speaks_of_journey,
@@ -95,11 +101,13 @@ def read_request(
     if journey.is_of_several:
         read = read_itinerary(wants, journey.slices, stay_places, findings, now, limits)
     else:
-        named = with_stay_places(take_route(words, journey, text), stay_places)
+        near = stay_reading.near.name if stay_reading.near else None
+        named = with_stay_places(take_route(words, journey, text), stay_places, near)
         is_lone = is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)
         if is_lone:
             read = read_at_a_place(wants, named, findings, now, limits)
         else:
+            wants = on_the_way_home(wants) if journey.is_return else wants
             read = read_journey(wants, leave_home(named, defaults.home, words), findings, now, limits)
     if unsold and not read.places:
         findings.refuse(say_unsold(unsold))

@@ -71,8 +71,11 @@ def take_route(words: Words, journey: Journey, text: str) -> NamedRoute:
     return NamedRoute(distinct_places(origins), distinct_places(destinations), list(journey.homes), journey.heads_for)
 
 
-def with_stay_places(named: NamedRoute, stays: Sequence[str]) -> NamedRoute:
-    """Return the ends with where a hotel is: the destination, if no other is named, or a town near it."""
+def with_stay_places(named: NamedRoute, stays: Sequence[str], near: str | None) -> NamedRoute:
+    """Return the ends with where a hotel is: the destination, if no other is named, or a town near it; or else what it
+    is to be near, if that is a place itself."""
+    if not (stays or named.destinations or named.origins) and certain_place(near):
+        return named._replace(destinations=[near or ""])
     if stays and not named.heads_for and not named.origins:
         return named._replace(destinations=list(stays))
     elsewhere = [text for text in stays if not any(is_same_place(text, end) for end in named.destinations)]

@@ -1,5 +1,6 @@
 """The shape of a trip in words: a journey there and back, one of several slices, or a hotel or a car by itself."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -28,6 +29,8 @@ from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, set
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
 from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TravelMode
 
+_HOMEWARD = re.compile(r"\b(?:back|home(?:ward)?|return(?:s|ing)?|inbound)\b", re.IGNORECASE)
+
 
 class Wants(NamedTuple):
     """What is asked for, before it is known from where to where and when."""
@@ -51,6 +54,16 @@ class Read(NamedTuple):
     stays: tuple[StayRequest, ...]
     cars: tuple[CarRequest, ...]
     unplaced: tuple[str, ...] = ()
+
+
+def on_the_way_home(wants: Wants) -> Wants:
+    """Return the same with its one day as that of a journey home, after which nothing comes: "home" and "back" say
+    nothing more of it."""
+    taken = wants.dates.of_trip
+    if len(taken.phrases) != 1 or taken.round_trip:
+        return wants
+    text = _HOMEWARD.sub(lambda match: " " * len(match[0]), taken.text)
+    return wants._replace(dates=wants.dates._replace(of_trip=taken._replace(text=text, one_way=True)))
 
 
 def is_at_a_place(wants: Wants, named: NamedRoute, *, says_only: bool, speaks_of_journey: bool) -> bool:

@@ -10,26 +10,35 @@ from chalicelib.domain.money import Money, from_major
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.nearness import NamedNear, take_nearness
-from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_in, amount_of, shared_sign
+from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, COUNT, amount_in, amount_of, shared_sign
 from chalicelib.domain.trip_requests.reading.place_names import place_at_start, tidy_name
 from chalicelib.domain.trip_requests.reading.trip_dates import TripDates, say_too_long
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 from chalicelib.domain.trip_requests.sale_window import MOST_NIGHTS, SaleWindow
 from chalicelib.domain.trip_requests.trip_request import StayRequest
 
+_A_HOTEL = r"(?:hotels?|accommodation|lodgings?|stay|room|place to stay)"
 _NO_HOTEL = re.compile(
-    r"\b(?:(?:no|without(?: an?)?|do(?:n't| not) need (?:a |any )?) ?"
-    r"(?:hotels?|accommodation|stay|room)(?: (?:needed|required))?"
-    r"|(?:hotel|accommodation) (?:is )?not (?:needed|required))\b",
+    r"\b(?:(?:no|without(?: an?| any)?"
+    r"|(?:do|does|did|will|shall|would)(?:n't| not) (?:need|require|want)(?: an?| any)?)"
+    rf" {_A_HOTEL}(?: (?:is |are )?(?:needed|required|necessary|this time))?"
+    rf"|(?:the |my |our )?{_A_HOTEL},? (?:is |are )?(?:not (?:needed|required|necessary|wanted)|(?:already |all )?"
+    r"(?:booked|arranged|sorted|taken care of|organised|organized|paid)(?: already)?|(?:i|we) (?:already )?have"
+    r"(?: already)?|(?:i|we)(?:'ve| have) (?:already )?(?:booked|got|arranged|sorted))"
+    r"|(?<!can )(?<!could )(?<!may )(?<!should )(?<!must )(?:i|we)(?:'ve| have)? (?:already )?"
+    r"(?:have|got|booked|arranged) (?:a |my |our |the )?"
+    rf"{_A_HOTEL}(?: already)?)\b",
     re.IGNORECASE,
 )
-_ROOMS = (
-    r"(?:(?:[1-9]|one|two|three|four|five|six|seven|eight|nine|an?) )?(?:(?:single|double|twin|hotel|ac|quiet) )?"
-    r"(?<!meeting )(?<!class )(?<!bath )rooms?"
+_ROOM = r"(?:(?:1|one|an?) )?(?:(?:single|double|twin|hotel|ac|quiet) )?(?<!meeting )(?<!class )(?<!bath )room"
+# Counted rooms say who travels as well: they are left to whoever counts the travellers.
+_ROOMS = re.compile(r"\brooms\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b(?:{COUNT}|number of|some|several|few|many|separate|single|double|twin|bed)\s+$", re.IGNORECASE
 )
 _HOTEL = re.compile(
     r"\b(?:(?:and|with|plus|including|book|need) )*(?:an? |the |any )?"
-    rf"(?:hotels?(?: accommodation)?(?:,? {_ROOMS}| rooms?| stay)?|accommodations?|lodgings?|{_ROOMS}"
+    rf"(?:hotels?(?: accommodation)?(?:,? {_ROOM}| rooms| stay)?|accommodations?|lodgings?|{_ROOM}"
     r"|(?:some)?where to (?:stay|sleep|crash)|(?:place|bed|somewhere) to (?:stay|sleep|crash)|beds?|stay(?=\s*:))\b",
     re.IGNORECASE,
 )
@@ -118,7 +127,11 @@ def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReadin
     shared = priced if priced is not None and shared_sign(priced) else None
     nightly, total = _take_price(words, findings, own_currency)
     hotels = words.take_all(_HOTEL)
-    wanted = bool(hotels) or nightly is not None or total is not None
+    rooms = list(_ROOMS.finditer(words.text))
+    for match in rooms:
+        if not _COUNTED.search(words.text[: match.start()]):
+            words.blank(*match.span())
+    wanted = bool(hotels or rooms) or nightly is not None or total is not None
     in_each = any("hotels" in match[0].lower() for match in hotels)
     if hotels and words.take_all(_IN_EACH):
         in_each = True
@@ -126,7 +139,7 @@ def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReadin
     near = take_nearness(words) if wanted and not near_centre else None
     if refused and wanted:
         findings.refuse("A hotel is both asked for and refused.")
-    ends = tuple(match.end() for match in hotels)
+    ends = tuple(sorted(match.end() for match in (*hotels, *rooms)))
     return StayReading(wanted and not refused, near_centre, nightly, total, ends, in_each, shared, near)
 
 

@@ -55,3 +55,15 @@ def test_hotel_alone_has_nothing_to_do_with_home() -> None:
     trip = read("hotel in Oslo 3-5 March 2027")
 
     assert (trip.slices, trip.stays[0].place.name) == ((), "Oslo")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slices"),
+    [
+        ("I just want flying home: Riga to Oslo on 3 March 2027", "RIX-OSL"),
+        ("Get me home to Riga from Oslo on 3 March 2027", "OSL-RIX"),
+        ("You just book return: Riga to Oslo on 3 March 2027", "RIX-OSL"),
+    ],
+)
+def test_journey_home_alone_has_no_way_back(sentence: str, slices: str) -> None:
+    assert slices_of(read(sentence)) == [slices]

@@ -59,6 +59,17 @@ JOURNEYS = [
     ("Zürich to Valencia (Spain) ¦¦¦", "Zürich>Valencia (Spain)"),
     ("I have home in Tallinn. ¦¦¦ to Oslo ¦¦¦, to home ¦¦¦", "Tallinn>Oslo"),
     ("Turin to Oslo ¦¦¦. Bergen is nice, I hear", "Turin>Oslo"),
+    ("leaving Turin ¦¦¦ for Oslo", "Turin>Oslo"),
+    ("Riga > Tallinn (¦¦¦) > Oslo (¦¦¦)", "Riga-Tallinn, Tallinn-Oslo"),
+    ("trn/osl/rix/trn ¦¦¦", "trn-osl, osl-rix, rix-trn"),
+    ("ord to osl ¦¦¦, osl to rix ¦¦¦", "ord-osl, osl-rix"),
+    ("go home to Turin from Oslo", "Oslo>Turin"),
+    ("home from Oslo, I live in Turin", "Oslo>Turin"),
+    ("I'm based in Turin. from Milan to Oslo ¦¦¦", "Milan>Oslo"),
+    ("my base is Turin. to Oslo ¦¦¦, on to Riga ¦¦¦, home ¦¦¦", "Turin-Oslo, Oslo-Riga, Riga-Turin"),
+    ("from Pisa, no, from Turin to Oslo ¦¦¦", "Turin>Oslo"),
+    ("Turin to Oslo ¦¦¦, Oslo to Riga - no, to Bergen ¦¦¦", "Turin-Oslo, Oslo-Bergen"),
+    ("go from Pisa... no, from Turin to Oslo", "Turin>Oslo"),
 ]
 
 

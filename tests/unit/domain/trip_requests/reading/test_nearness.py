@@ -91,6 +91,28 @@ def test_what_is_no_such_name_is_none(said: str) -> None:
     assert near_of(said) is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the hotel I have already",
+        "no hotel",
+        "hotel not needed",
+        "I shall not require accommodation",
+        "we have already booked a hotel",
+        "my hotel is booked already",
+        "lodging not needed",
+    ],
+)
+def test_hotel_that_is_not_wanted_is_none(said: str) -> None:
+    assert read(f"Riga to Vienna 3-5 March 2027, {said}").stays == ()
+
+
+def test_room_that_one_can_have_is_wanted() -> None:
+    (stay,) = read("Can I have a room near Gatwick from 3 to 5 March 2027").stays
+
+    assert (stay.place.airports, stay.near and stay.near.name) == (("LGW",), "Gatwick")
+
+
 def test_landmark_that_is_known_in_its_city_has_its_place() -> None:
     (stay,) = read("Riga to Vienna 3-5 March 2027, hotel near the Hofburg").stays
     (other,) = read("Riga to Tallinn 3-5 March 2027, hotel near the Hofburg").stays
