@@ -19,8 +19,14 @@ _VALUES = (
 # A count of up to 99, in digits or as a word.
 COUNT = rf"(?:[0-9]{{1,2}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"
 
-_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
-_NUMBER = r"[0-9]{1,3}(?:[,'.][0-9]{3})+(?:[.,][0-9]{1,2})?(?![0-9])|[0-9]{1,7}(?:[.,][0-9]{1,2})?"
+# Signs of one letter need no space before them to be words.
+_LETTERS = [sign for sign in SIGNS if len(sign) == 1 and sign.isalpha()]
+_SIGN = "|".join(re.escape(sign) for sign in sorted(set(SIGNS) - set(_LETTERS), key=len, reverse=True))
+_LETTER = "|".join(_LETTERS).upper()
+NUMBER = (
+    r"(?:[0-9]{1,3}(?:[,'.][0-9]{3})+(?:[.,][0-9]{1,2})?(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])"
+    r"|[0-9]{1,7}(?:[.,][0-9]{1,2})?)"
+)
 
 # Codes that are also words stand for currencies only in capitals.
 _WORDS_TOO = frozenset(("ALL", "CUP", "GEL", "LAK", "MAD", "PEN", "TOP", "TRY", "BAM", "COP"))
@@ -28,8 +34,9 @@ _CODES = "|".join(sorted(CIRCULATING - _WORDS_TOO))
 
 # An amount with its currency on either side; `amount_of` reads the match.
 AMOUNT = (
-    rf"(?:(?P<before>{_SIGN}|\b(?-i:[A-Z]{{3}}))\s?(?P<number1>{_NUMBER})(?!\d)"
-    rf"|(?<![\d.,])(?P<number2>{_NUMBER})\s?(?P<after>(?:{_SIGN})(?!\w)|(?:{_CODES}|(?-i:[A-Z]{{3}}))\b))"
+    rf"(?:(?P<before>(?<![A-Za-z])(?:{_SIGN})\.?|\b(?-i:[A-Z]{{3}})"
+    rf"|(?-i:(?<![A-Za-z])(?:{_LETTER})(?=[0-9])))\s?(?P<number1>{NUMBER})(?!\d)"
+    rf"|(?<![\d.,])(?P<number2>{NUMBER})\s?(?P<after>(?:{_SIGN})(?!\w)|(?:{_CODES}|(?-i:[A-Z]{{3}}))\b))"
 )
 
 
@@ -40,26 +47,33 @@ def count_of(text: str) -> int:
 
 def amount_of(match: re.Match[str], own_currency: str) -> Money | None:
     """Return the money that a match with AMOUNT in it means; None when its currency is none that exists."""
-    sign = (match["before"] or match["after"]).lower()
-    number = match["number1"] or match["number2"]
-    code = sign.upper()
-    if code not in CIRCULATING:
-        possible = SIGNS.get(sign)
-        if not possible:
-            return None
-        code = own_currency if own_currency in possible else possible[0]
-    return from_major(_decimal(number, code), code)
+    possible = possible_currencies(match)
+    if not possible:
+        return None
+    code = own_currency if own_currency in possible else possible[0]
+    return money_of(match["number1"] or match["number2"], code)
+
+
+def possible_currencies(match: re.Match[str]) -> tuple[str, ...]:
+    """Return the currencies that a match with AMOUNT in it may be in; none when its currency is none that exists."""
+    sign = " ".join((match["before"] or match["after"]).lower().rstrip(".").split())
+    return (sign.upper(),) if sign.upper() in CIRCULATING else SIGNS.get(sign, ())
 
 
 def shared_sign(match: re.Match[str]) -> tuple[str, ...]:
     """Return the currencies of which the sign of a match may be, if they are several."""
-    possible = SIGNS.get((match["before"] or match["after"]).lower(), ())
+    possible = possible_currencies(match)
     return possible if len(possible) > 1 else ()
 
 
 def amount_in(match: re.Match[str], code: str) -> Money:
     """Return the money of a match in the currency that its sign turned out to mean."""
-    return from_major(_decimal(match["number1"] or match["number2"], code), code)
+    return money_of(match["number1"] or match["number2"], code)
+
+
+def money_of(number: str, code: str) -> Money:
+    """Return the money of a number as it is written, in a currency."""
+    return from_major(_decimal(number, code), code)
 
 
 def _decimal(number: str, code: str) -> Decimal:

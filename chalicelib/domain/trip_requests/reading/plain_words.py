@@ -9,6 +9,7 @@ from chalicelib.domain.places.resolver import names_place
 from chalicelib.domain.trip_requests.reading.misspelt_words import correct_words
 from chalicelib.domain.trip_requests.reading.plain_dates import put_dates_plainly
 from chalicelib.domain.trip_requests.reading.relative_dates import spread_week
+from chalicelib.domain.trip_requests.reading.spoken_money import put_money_plainly
 from chalicelib.domain.trip_requests.reading.spoken_numbers import put_numbers_plainly
 
 _MONTH = (
@@ -78,7 +79,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\btoday (two weeks|week)\b", r"in \1 from today"),
     (r"\bin week from today\b", "in a week from today"),
     # Money: 15k INR, CHF 280.-, 6,500/-, 1 450 NOK.
-    (r"(?<=[0-9])(?:\.-|\.--|/-|/=)", ""),
+    (r"(?<=[0-9])(?:[.,]--?|/-|/=)(?![0-9])", ""),
     (r"(?<![0-9.,])([0-9]{1,3}) ([0-9]{3})(?=\s?(?:[A-Z]{3}\b|€|kr\b))", r"\1\2"),
     (r"\b([A-Z]{3}) ([0-9]{1,3}) ([0-9]{3})\b", r"\1 \2\3"),
     (r"\bRs\.?\s?(?=[0-9])", "rupees "),
@@ -125,7 +126,7 @@ def put_plainly(text: str) -> str:
     text = _FORM.sub("from", text)
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)
     text = correct_words(text)
-    text = put_dates_plainly(put_numbers_plainly(text))
+    text = put_dates_plainly(put_money_plainly(put_numbers_plainly(text)))
     text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
     for pattern, plain in _COMPILED:
         text = pattern.sub(plain, text)

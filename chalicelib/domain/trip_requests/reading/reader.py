@@ -83,7 +83,7 @@ def read_request(
     labelled = take_labelled_purpose(words)
     is_lone = take_only(words)
     speaks = speaks_of_journey(words.text)
-    stay_reading = read_stay(words, findings, defaults.currency)
+    stay_reading = read_stay(words, findings)
     comforts = take_comforts(words, stay_reading.ends, flies=speaks or not is_lone)
     windows = take_windows(words)
     cars = take_cars(words)

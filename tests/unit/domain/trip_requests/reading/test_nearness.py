@@ -27,7 +27,7 @@ def read(sentence: str) -> TripRequest:
 
 
 def near_of(said: str) -> tuple[str, int | None] | None:
-    near = read_stay(Words(said, 1000), Findings({}), "EUR").near
+    near = read_stay(Words(said, 1000), Findings({})).near
     return (near.name, near.within_metres) if near else None
 
 

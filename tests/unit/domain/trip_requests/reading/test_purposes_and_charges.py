@@ -69,7 +69,7 @@ def test_cost_centre_is_what_is_said_to_pay(text: str, expected: tuple[str, ...]
     assert cost_centres_in(text) == expected
 
 
-def test_purpose_and_cost_centre_leave_the_trip_as_it_is() -> None:
+def test_purpose_and_cost_centre_change_nothing_of_the_trip() -> None:
     anna = Traveller(given_name="Anna", family_name="Adams")
     read = read_request(
         "Purpose: Paris motor show. Berlin to Paris 3-5 March 2027, charge CC 4711",
