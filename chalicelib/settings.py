@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -17,6 +17,17 @@ SUPPLIERS: Mapping[str, tuple[str, ...]] = {
 
 # What Chalice calls the function that serves the API.
 API_FUNCTION = "api_handler"
+
+
+_MODEL = r"[A-Za-z0-9][\w.:/-]*=[0-9]+(\.[0-9]+)?/[0-9]+(\.[0-9]+)?"
+
+
+class ReadingModel(NamedTuple):
+    """A language model that reads requests in words, and what a million tokens of it cost in US dollars."""
+
+    model_id: str
+    input_price: float
+    output_price: float
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +45,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     verify_tokens_in_app: bool = False
     public_url: Annotated[str, msgspec.Meta(pattern="^(https?://[^\\s?#]+)?$")] = ""
     """Where the API is reached from outside, before `/v1`, if that is not the gateway's own domain and stage."""
+    reading_models: Annotated[str, msgspec.Meta(pattern=rf"^({_MODEL}(,{_MODEL})*)?$")] = ""
+    """Models of Bedrock that read requests in words, the first one first, each with what a million tokens in and out
+    cost in US dollars: `eu.amazon.nova-lite-v1:0=0.078/0.312`. Empty: rules alone read them."""
+    reading_region: str = ""
+    """The region whose Bedrock is asked, if it is another than the stage's."""
+    reading_seconds: Annotated[int, msgspec.Meta(ge=1, le=20)] = 8
+    """How long models are waited for, all of them together."""
+    reading_tokens: Annotated[int, msgspec.Meta(ge=200, le=8_000)] = 2_000
+    """How long the answer of a model may be."""
+    reading_cents_a_request: Annotated[int, msgspec.Meta(ge=0)] = 2
+    reading_cents_a_day: Annotated[int, msgspec.Meta(ge=0)] = 500
+    """How many US cents models may cost: for one request, and for all requests of a day (UTC)."""
     user_pool_id: str = ""
     user_pool_client_id: str = ""
     user_pool_arn: str = "arn:aws:cognito-idp:eu-central-1:000000000000:userpool/eu-central-1_unset"
@@ -79,6 +102,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def name(self, thing: str) -> str:
         """Return the physical name of one of this stage's resources."""
         return f"sojourn-{self.stage}-{thing}"
+
+    @property
+    def models(self) -> tuple[ReadingModel, ...]:
+        """The models that read requests in words, with their prices."""
+        named = (each.rpartition("=") for each in self.reading_models.split(",") if each)
+        priced = ((model_id, *prices.split("/")) for model_id, _, prices in named)
+        return tuple(ReadingModel(model_id, float(given), float(taken)) for model_id, given, taken in priced)
 
     @property
     def serves_http(self) -> bool:

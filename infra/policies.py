@@ -9,6 +9,7 @@ from typing import TypedDict, cast
 
 from infra.foundation.tables import TABLES
 from infra.policy_statements import EMULATED, Statement, allow, key_statement, log_statement, statement_of
+from infra.reading_models import ask_statements, find_models
 
 STAGES = ("local", "dev", "staging", "prod")
 
@@ -176,6 +177,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:put:privacy-erasures",
     "table:query:privacy-erasures",
 )
+READING = ("models:ask:words",)  # what a request in words says, of the models that the stage names, if it names any
 ROLES = ("accounts:ask:users", "parameter:read:foundation")  # which roles somebody holds now
 POOLS = (
     "accounts:list:users",
@@ -235,11 +237,11 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:booking-events", "table:query:booking-audit", "table:put:budgets",
                     "table:query:budgets", "table:get:trips", "table:query:trips", "table:query:items",
                     "workflow:answer:booking", "workflow:inspect:booking", "secret:read:signing",
-                    "table:update:call-counts", *ROLES),
+                    "table:update:call-counts", *READING, *ROLES),
     "websocket_connect": ("table:put:connections", "table:get:employees", "table:check:mentions",
                           "parameter:read:foundation"),
     "websocket_message": (*REQUESTING, *FORGETTING, "table:query:booking-events", "table:get:connections",
-                          "table:put:subscriptions", "socket:send:api", "table:update:call-counts",
+                          "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
                           "table:batch:employees", *ROLES),
     "websocket_disconnect": FORGETTING,
     "booking_intake": ("queue:consume:bookings", "queue:send:bookings-dlq", "workflow:start:booking",
@@ -303,6 +305,8 @@ def policy(function: str, stage: str) -> Policy:
         service, verb, thing = grant.split(":")
         if service == "table":
             tables.setdefault(thing, set()).update(_table_actions(verb))
+        elif service == "models":
+            statements += ask_statements(find_models(stage))
         elif service == "key":
             keys.setdefault(verb, []).append(f"sojourn-{stage}-{thing}")
         else:

@@ -21,6 +21,7 @@ from typing import Any
 SERVICES = frozenset(
     {
         "apigatewaymanagementapi",
+        "bedrock-runtime",
         "dynamodb",
         "s3",
         "cognito-idp",

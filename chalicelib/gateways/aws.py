@@ -10,8 +10,9 @@ _making = threading.Lock()  # boto3 makes clients from one session, which thread
 
 
 @cache
-def client(service: str, *, timeout: float = 5.0, attempts: int = 3) -> Any:
-    """Return the boto3 client of `service`; `timeout` in seconds to connect and to read, `attempts` in all."""
+def client(service: str, *, timeout: float = 5.0, attempts: int = 3, region: str = "") -> Any:
+    """Return the boto3 client of `service`, of the stage's region unless another is given; `timeout` in seconds to
+    connect and to read, `attempts` in all."""
     import boto3
     from botocore.config import Config
 
@@ -26,4 +27,6 @@ def client(service: str, *, timeout: float = 5.0, attempts: int = 3) -> Any:
         s3={"addressing_style": "path" if here.aws_endpoint_url else "virtual"},
     )
     with _making:
-        return make(service, region_name=here.region, endpoint_url=here.aws_endpoint_url or None, config=patience)
+        return make(
+            service, region_name=region or here.region, endpoint_url=here.aws_endpoint_url or None, config=patience
+        )

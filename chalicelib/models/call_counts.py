@@ -1,4 +1,5 @@
-"""How many calls somebody has made in a window of time. The key tells nothing of who it is to whom does not know it."""
+"""How many calls somebody has made in a window of time, and what a day's calls of models have cost. The key tells
+nothing of who it is to whom does not know it."""
 
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from chalicelib.errors import Unavailable
 
 
 class CallCountRow(Model):
-    """The calls of one caller in one window."""
+    """The calls of one caller in one window; or an amount."""
 
     Meta = table_meta("call-counts")
 
@@ -28,3 +29,8 @@ def add_calls(key: str, calls: int, expires_at: datetime) -> int:
     except PynamoDBException as error:
         raise Unavailable("The calls could not be counted.") from error
     return int(row.calls)
+
+
+def add_amount(key: str, amount: int, expires_at: datetime) -> int:
+    """Add to an amount, or take away from it, and return what it is then: one write unit. Raises Unavailable."""
+    return add_calls(key, amount, expires_at)

@@ -1,0 +1,1 @@
+"""Language models, asked for what a request in words says."""
