@@ -6,7 +6,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib.domain.places.resolver import resolve_place
+from chalicelib.domain.trip_requests.claims.agreement import find_disagreements
 from chalicelib.domain.trip_requests.claims.claim import AnyClaim, ClaimedTrip
+from chalicelib.domain.trip_requests.claims.evidence import BorneOut
+from chalicelib.domain.trip_requests.claims.located import Span
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 
 JsonClaim = dict[str, Any]
 
@@ -226,3 +231,12 @@ def _made_up(said: JsonClaim) -> str:
     if "day" in said:
         return f"{date.fromisoformat(said['day']):%d.%m.%Y}"
     return str(said.get("place") or said.get("name") or said.get("purpose") or "5 people in first class")
+
+
+def holds_claim(said: JsonClaim, request: TripRequest) -> bool:
+    """Whether a request has what is claimed."""
+    (claimed,) = to_claims((said,))
+    place = None
+    if "place" in said:
+        place = resolve_place(said["place"])
+    return not find_disagreements([BorneOut(claimed, Span(0, 0), "", place)], request)

@@ -38,9 +38,12 @@ Answerable = Literal[
     "costCentre",
     "unread",
     "english",
+    "reading",
 ]
 # What is asked about a request in another language: the same in English, which is then read in its place.
 ENGLISH: Answerable = "english"
+# What is asked where two readings of the same words differ; a choice names a whole request.
+READING: Answerable = "reading"
 AnswerText = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 _PLACE = r"(slices\.[0-7]\.(origin|destination)|stays\.[0-7]\.place|cars\.[0-3]\.(pickUp|dropOff))"
 PlaceField = Annotated[str, msgspec.Meta(pattern=f"^{_PLACE}$", examples=["slices.0.destination"])]

@@ -58,8 +58,8 @@ class BedrockModel(NamedTuple):
 
     def count_prompt_tokens(self, text: str) -> int:
         """Return at most how many tokens asking about the text takes."""
-        told = len(INSTRUCTIONS) + len(json.dumps(describe_tool()))
-        return told // _LETTERS_A_TOKEN + len(text.encode()) + _OWN_TOKENS
+        letters = len(INSTRUCTIONS) + len(json.dumps(describe_tool()))
+        return letters // _LETTERS_A_TOKEN + len(text.encode()) + _OWN_TOKENS
 
     def _converse(self, message: str) -> Mapping[str, Any]:
         from botocore.exceptions import BotoCoreError, ClientError

@@ -51,16 +51,16 @@ def describe_tool() -> dict[str, Any]:
     }
 
 
-def _inline(part: Any, known: dict[str, Any]) -> Any:
+def _inline(node: Any, known: dict[str, Any]) -> Any:
     """Return a part of a schema with what it refers to in its place, for not every model follows references."""
-    if isinstance(part, list):
-        return [_inline(each, known) for each in part]
-    if not isinstance(part, dict):
-        return part
-    if "$ref" in part:
-        return _inline(known[part["$ref"].rpartition("/")[2]], known)
+    if isinstance(node, list):
+        return [_inline(each, known) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        return _inline(known[node["$ref"].rpartition("/")[2]], known)
     return {
         name: _PHRASE if name == "phrase" else _inline(value, known)
-        for name, value in part.items()
+        for name, value in node.items()
         if name not in _FOR_PEOPLE
     }

@@ -1,22 +1,44 @@
-"""Reading a request in words: whoever reads it, in the language that it is in."""
+"""Reading a request in words: by the rules, and by a language model as well where one is configured."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from chalicelib import settings
 from chalicelib.domain.trip_requests.languages.detection import detect_language
 from chalicelib.domain.trip_requests.languages.refusals import ask_in_english
 from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import ENGLISH, TripRequest
+from chalicelib.domain.trip_requests.request_reader import RequestReader
+from chalicelib.domain.trip_requests.trip_request import ENGLISH, READING, TripRequest
 
 
 def read_words(text: str, *, now: datetime, defaults: ReadingDefaults, answers: Mapping[str, str]) -> TripRequest:
-    """Return the trip that `text` asks for.
+    """Return the trip that `text` asks for. Raises what its reader raises."""
+    others = {field: answer for field, answer in answers.items() if field != ENGLISH}
+    return _reader()(text, now=now, defaults=defaults, answers=others)
 
-    Raises what `read_request` raises, and AmbiguousRequest in the language of a text that is not in English.
+
+def _reader() -> RequestReader:
+    """Return who reads on this stage."""
+    if not settings.current().models:
+        return read_by_rules
+    from chalicelib.services.trip_requests.model_reading import ModelReader
+
+    return ModelReader(read_by_rules)
+
+
+def read_by_rules(text: str, *, now: datetime, defaults: ReadingDefaults, answers: Mapping[str, str]) -> TripRequest:
+    """Return the trip that `text` asks for, as the rules read it.
+
+    Raises what `read_request` raises; AmbiguousRequest also in the language of a text that is not in English, and when
+    another reading than this one was chosen before.
     """
     language = detect_language(text)
     if language is not Language.ENGLISH:
         raise ask_in_english(language)
-    others = {field: answer for field, answer in answers.items() if field != ENGLISH}
-    return read_request(text, now=now, defaults=defaults, answers=others)
+    request = read_request(text, now=now, defaults=defaults, answers=answers)
+    if READING not in answers:
+        return request
+    from chalicelib.domain.trip_requests.claims.second_reading import confirm_reading
+
+    return confirm_reading(request, answers)

@@ -71,7 +71,9 @@ class Prober:
 
     def __init__(self, now: datetime, defaults: ReadingDefaults) -> None:
         self._now = now
-        self._defaults = msgspec.structs.replace(defaults, traveller=_SOMEBODY, given=(), cost_centre="GENERAL")
+        self._defaults = msgspec.structs.replace(
+            defaults, traveller=_SOMEBODY, given=(), cost_centre="GENERAL", home=None, find_people=None
+        )
         self._day = (now + _FIRST_DAY).date()
 
     def departure(self, phrase: str, origin: str | None) -> Probed:

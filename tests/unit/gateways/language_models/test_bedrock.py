@@ -196,7 +196,7 @@ def test_the_prompt_is_counted_higher_than_it_is() -> None:
     assert model.count_prompt_tokens(TEXT) == model.count_prompt_tokens("") + len(TEXT.encode())
 
 
-def test_the_stand_in_refuses_what_the_service_refuses(bedrock: Converse) -> None:
+def test_converse_here_refuses_what_the_service_refuses(bedrock: Converse) -> None:
     client = aws.client("bedrock-runtime")
     messages = [{"role": "user", "content": [{"text": "hello"}]}]
 
