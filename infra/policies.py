@@ -79,6 +79,14 @@ REQUESTING = (
     "parameter:read:foundation",
     "table:get:budgets",  # whose cost centre the trip is to count against
 )
+TALKING = (  # what a message about a booking may lead to: a selection with its money, a decision that is waited for
+    *MONEY,
+    *POLICY,
+    "table:get:limits",
+    "table:query:credits",
+    "table:query:trips",
+    "workflow:answer:booking",
+)
 PROFILES = (
     "table:read:passengers",
     "table:write:passengers",
@@ -240,7 +248,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:update:call-counts", *READING, *ROLES),
     "websocket_connect": ("table:put:connections", "table:get:employees", "table:check:mentions",
                           "parameter:read:foundation"),
-    "websocket_message": (*REQUESTING, *FORGETTING, "table:query:booking-events", "table:get:connections",
+    "websocket_message": (*REQUESTING, *TALKING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
                           "table:batch:employees", *ROLES),
     "websocket_disconnect": FORGETTING,

@@ -14,6 +14,7 @@ from chalicelib.api import (
     health,
     items,
     me,
+    messages,
     passengers,
     policies,
     privacy,
@@ -31,6 +32,7 @@ from chalicelib.api.openapi import document as openapi_document
 
 BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     bookings.blueprint,
+    messages.blueprint,
     approvals.blueprint,
     quotes.blueprint,
     travel_credits.blueprint,

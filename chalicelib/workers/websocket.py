@@ -29,6 +29,13 @@ from chalicelib.models.websocket_connections import Connection
 from chalicelib.observability import Operation
 from chalicelib.services import authentication, call_limits, live_updates
 from chalicelib.services.authorization import people
+from chalicelib.services.booking_workflow.conversation import (
+    MessageRequest,
+    MessageText,
+    PlanningRound,
+    SpokenTurn,
+    send_once,
+)
 from chalicelib.services.booking_workflow.intake import BookingAccepted, accept_once
 from chalicelib.services.call_limits import CallKind
 from chalicelib.services.trip_requests.fields import BookingRequest
@@ -60,13 +67,24 @@ class CreateBooking(Value, frozen=True, tag="create_booking", tag_field="action"
     id: MessageId = None
 
 
+class SendMessage(Value, frozen=True, tag="send_message", tag_field="action"):
+    """Say in words what to change of a booking: what `POST /v1/bookings/{bookingId}/messages` does with the same words
+    and `Idempotency-Key`."""
+
+    booking_id: BookingId
+    message: MessageText
+    idempotency_key: Annotated[str, msgspec.Meta(pattern=r"^[\x21-\x7e]{1,255}$", examples=["6b1f0c7e"])]
+    round: PlanningRound = None
+    id: MessageId = None
+
+
 class PingServer(Value, frozen=True, tag="ping", tag_field="action"):
     """Ping the server."""
 
     id: MessageId = None
 
 
-Message = Subscribe | Unsubscribe | CreateBooking | PingServer
+Message = Subscribe | Unsubscribe | CreateBooking | SendMessage | PingServer
 
 
 class Subscribed(Value, frozen=True, tag="subscribed", tag_field="type"):
@@ -91,6 +109,13 @@ class Accepted(Value, frozen=True, tag="booking_accepted", tag_field="type"):
     id: MessageId = None
 
 
+class Answered(Value, frozen=True, tag="turn", tag_field="type"):
+    """What became of a message about a booking."""
+
+    turn: SpokenTurn
+    id: MessageId = None
+
+
 class Pong(Value, frozen=True, tag="pong", tag_field="type"):
     """The answer to a ping."""
 
@@ -107,7 +132,7 @@ class Refused(Value, frozen=True, tag="error", tag_field="type"):
     id: MessageId = None
 
 
-Reply = Subscribed | Unsubscribed | Accepted | Pong | Refused
+Reply = Subscribed | Unsubscribed | Accepted | Answered | Pong | Refused
 
 
 def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,7 +186,7 @@ def _answer(connection: Connection, body: str, line: Operation) -> Reply:
     try:
         message_id = _read_id(body)
         message: Message = read_text(body, cast(Any, Message))
-        kind: CallKind = "write" if isinstance(message, CreateBooking) else "read"
+        kind: CallKind = "write" if isinstance(message, CreateBooking | SendMessage) else "read"
         call_limits.count_call(connection.identity.user_id, kind)
         caller = people.current_identity(connection.identity, str(message.__struct_config__.tag))
         return _act(msgspec.structs.replace(connection, identity=caller), message)
@@ -190,6 +215,10 @@ def _act(connection: Connection, message: Message) -> Reply:
             accepted = _take_in(connection, message)
             live_updates.subscribe(connection, accepted.booking_id, None)
             return Accepted(booking=accepted, id=message.id)
+        case SendMessage():
+            said = MessageRequest(message=message.message, round=message.round)
+            turn = send_once(connection.identity, message.booking_id, said, idempotency_key=message.idempotency_key)
+            return Answered(turn=turn, id=message.id)
         case PingServer():
             return Pong(id=message.id)
 

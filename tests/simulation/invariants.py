@@ -125,7 +125,7 @@ _ONCE = (EventType.REQUESTED, EventType.COMPENSATING, EventType.ORDERED, EventTy
 
 def _of_repetitions(booking: Booking, counts: Mapping[EventType, int]) -> Iterator[str]:
     """What happens once is told once, however often its task is delivered."""
-    revised = sum(1 for each in booking.revisions if each.revised_at is not None)
+    revised = sum(1 for each in booking.revisions if each.revised_at is not None) + len(booking.reconsidered)
     for most, types in ((booking.round, _ONCE_A_ROUND), (1 + revised, _ONCE_A_REVISION), (1, _ONCE)):
         for each in types:
             if counts.get(each, 0) > most:

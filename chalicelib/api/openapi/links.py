@@ -23,6 +23,7 @@ OPEN_BOOKING_OPERATIONS = (
     "recall_booking",
     "revise_booking",
     "cancel_booking",
+    "send_message",
 )
 """What there is, or may come to be, to do with a booking that is not bought yet."""
 

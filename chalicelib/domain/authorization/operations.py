@@ -34,6 +34,7 @@ RIGHTS: Mapping[str, Right] = {
     "recall_booking": Right.PARTY,
     "revise_booking": Right.SPEND,
     "cancel_booking": Right.PARTY,
+    "send_message": Right.SPEND,
     "create_quote": Right.SPEND,
     "confirm_quote": Right.SPEND,
     "decide_supplier_change": Right.SPEND,
@@ -117,5 +118,6 @@ SOCKET_RIGHTS: Mapping[str, Right] = {
     "subscribe": Right.ACTIVE,
     "unsubscribe": Right.ACTIVE,
     "create_booking": Right.SPEND,
+    "send_message": Right.SPEND,
     "ping": Right.ACTIVE,
 }

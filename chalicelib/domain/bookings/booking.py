@@ -2,7 +2,8 @@
 
     requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> purchasing -> booked
 
-What waits for approval may come back to its traveller, in `revising`, and is then planned again. Every live status
+What waits for approval may come back to its traveller, in `revising`, and is then planned again; so is what waits for
+a selection, when its traveller revises it in words. Every live status
 before `booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; a
 compensation that fails waits in `compensation_required` until it succeeds. What is booked rests: nothing is pending. A
 change that was agreed with its traveller makes it `changing`, until what is cancelled is settled, and then `booked`
@@ -22,6 +23,7 @@ from chalicelib.domain.bookings.compensation import OpenCompensation
 from chalicelib.domain.bookings.delay import Delay
 from chalicelib.domain.bookings.revisions import ReturnCause, Revision
 from chalicelib.domain.bookings.travellers import BookingTraveller
+from chalicelib.domain.bookings.turns import Turn
 from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option, Order
@@ -69,7 +71,7 @@ _COMPENSATED = _ENDINGS | {BookingStatus.COMPENSATION_REQUIRED}
 MOVES: Mapping[BookingStatus, frozenset[BookingStatus]] = {
     BookingStatus.REQUESTED: frozenset({BookingStatus.PLANNING}) | _ENDINGS,
     BookingStatus.PLANNING: frozenset({BookingStatus.AWAITING_SELECTION}) | _COMPENSATED,
-    BookingStatus.AWAITING_SELECTION: frozenset({BookingStatus.HOLDING}) | _ENDINGS,
+    BookingStatus.AWAITING_SELECTION: frozenset({BookingStatus.PLANNING, BookingStatus.HOLDING}) | _ENDINGS,
     BookingStatus.HOLDING: frozenset(
         {BookingStatus.PLANNING, BookingStatus.AWAITING_APPROVAL, BookingStatus.PURCHASING}
     )
@@ -233,6 +235,9 @@ class Booking(Value, frozen=True):
     audit_head: str = ""
     revisions: tuple[Revision, ...] = ()
     revised_by: str | None = None  # the operation that revised it last, so that the same sent again is known
+    # The rounds whose options were not selected from, because the request was revised in words instead.
+    reconsidered: tuple[int, ...] = ()
+    turns: tuple[Turn, ...] = ()
     delay: Delay | None = None
     execution: int = 1  # of the workflow; one that was lost is followed by the next
 
@@ -294,7 +299,7 @@ class Booking(Value, frozen=True):
     @property
     def planning_rounds_since_revision(self) -> int:
         """How many rounds of planning there were since people last went round, the present one included."""
-        return self.round - (self.revisions[-1].round if self.revisions else 0)
+        return self.round - max(self.revisions[-1].round if self.revisions else 0, *self.reconsidered[-1:], 0)
 
     @property
     def return_cause(self) -> ReturnCause | None:
@@ -304,8 +309,17 @@ class Booking(Value, frozen=True):
 
     def decision_on(self, what: WaitsOn) -> Decision | None:
         """Return what has been decided in the wait for this; None while nothing has, and when it waits for something
-        else."""
-        return self.waiting.decision if self.waiting is not None and self.waiting.on == what else None
+        else. A revision instead of a selection counts until the trip is planned again: then the wait is another."""
+        if self.waiting is None or self.waiting.on != what or self.planned_since_decision:
+            return None
+        return self.waiting.decision
+
+    @property
+    def planned_since_decision(self) -> bool:
+        """Whether the request was revised instead of a selection, and options were found for it since."""
+        waiting = self.waiting
+        is_revised = waiting is not None and (waiting.on, waiting.decision) == ("selection", Decision.REVISED)
+        return is_revised and bool(self.options)
 
     @property
     def binding_approval_request(self) -> ApprovalRequest | None:

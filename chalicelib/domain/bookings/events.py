@@ -39,6 +39,7 @@ class EventType(StrEnum):
     REOPENED = "booking.reopened"
     AWAITING_REVISION = "booking.awaiting_revision"
     REVISED = "booking.revised"
+    MESSAGE_ANSWERED = "booking.message_answered"
     APPROVAL_VOIDED = "booking.approval_voided"
     CANCEL_REQUESTED = "booking.cancel_requested"
     REPRICED = "booking.repriced"

@@ -21,6 +21,8 @@ _LISTS = frozenset({"/slices", "/stays", "/cars", "/preferences"})
 
 # People may go round this often; the approver then says yes or no.
 MAX_REVISIONS = 10
+# How often the request may be revised before anything is selected: each time all of it is searched again.
+MAX_RECONSIDERATIONS = 20
 # What a person wrote: it stands in the booking, where it can be erased, and in no event and no audit entry.
 _FREE_TEXT = re.compile(r"/purpose|/stays/[0-9]/near(/.*)?")
 

@@ -34,6 +34,8 @@ NOT_APPROVED: Mapping[str, str] = {
     "pending_compensations": _BOOKKEEPING,
     "audit_head": _BOOKKEEPING,
     "revised_by": _BOOKKEEPING,
+    "reconsidered": _BOOKKEEPING,
+    "turns": "is what was said on the way; what it changed of the request is covered",
     "delay": "says that a system is away, not what is bought",
     "execution": _BOOKKEEPING,
     "orders": _AFTERWARDS,

@@ -14,6 +14,7 @@ from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.mentions import ERASED_NAME, authors_of, is_traveller
 from chalicelib.domain.bookings.revisions import Revision, without_words
 from chalicelib.domain.bookings.travellers import BookingTraveller
+from chalicelib.domain.bookings.turns import without_said
 from chalicelib.domain.offers.offers import Order
 from chalicelib.domain.trip_requests.trip_request import Traveller
 
@@ -62,7 +63,8 @@ def only_of(booking: Booking, subjects: frozenset[str]) -> Booking:
         for each, other in zip(shown.travellers, others, strict=False)
     )
     barred = tuple(each for each in booking.barred if each in {*subjects, booking.requester_id})
-    return msgspec.structs.replace(shown, travellers=travellers, barred=barred, waiting=None)
+    turns = tuple(each for each in shown.turns if each.by in subjects)
+    return msgspec.structs.replace(shown, travellers=travellers, barred=barred, waiting=None, turns=turns)
 
 
 def remarks_of(booking: Booking, subjects: frozenset[str]) -> list[str]:
@@ -117,6 +119,7 @@ def _without_words(booking: Booking) -> Booking:
         request_text=None,
         request=msgspec.structs.replace(request, purpose=None, stays=stays),
         revisions=tuple(map(without_words, booking.revisions)),
+        turns=tuple(map(without_said, booking.turns)),
         approval_request=approval and remove_remarks(approval),
     )
 

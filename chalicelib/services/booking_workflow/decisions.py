@@ -3,6 +3,7 @@
 A decision is committed first and the workflow notified after; when the notification is lost, the sweeper retries it.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Literal
 
@@ -58,12 +59,21 @@ ApprovalOutcome = Literal["approved", "declined"]
 _ATTEMPTS = 4
 
 
+# What else a decision writes into the booking that it is about, in the same transaction: the turn of a conversation.
+Note = Callable[[Booking], dict[str, Any]]
+
+
+def note_nothing(_booking: Booking) -> dict[str, Any]:
+    """Write nothing else."""
+    return {}
+
+
 class ChangedMeanwhile(Conflict):
     """Somebody else changed the booking between reading it and deciding."""
 
 
 @retry_when_rights_change
-def select_option(identity: Identity, booking_id: str, option_id: str) -> Booking:
+def select_option(identity: Identity, booking_id: str, option_id: str, note: Note = note_nothing) -> Booking:
     """Choose one of the options, and reserve its price: of the traveller's credits first, the rest on the budgets.
     Choosing the same again changes nothing.
 
@@ -81,12 +91,14 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
         _refuse_expired(booking, clock.now())
         option = _choosable_option(booking, option_id)
         refuse_lost_charge(booking, option)
-        return with_credits(booking, option, lambda uses: _choose(identity, permitted, option, uses))
+        return with_credits(booking, option, lambda uses: _choose(identity, permitted, option, uses, note))
 
     return until_kept(attempt, ChangedMeanwhile, attempts=_ATTEMPTS)
 
 
-def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tuple[CreditUse, ...]) -> Booking:
+def _choose(
+    identity: Identity, permitted: Permitted, option: Option, uses: tuple[CreditUse, ...], note: Note
+) -> Booking:
     booking = permitted.booking
     shares = shares_of(booking, option, get_policy(), uses)
     now = clock.now()
@@ -102,6 +114,7 @@ def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tupl
         credits=uses,
         missing=missing_facts(booking, option),
         **record_decision(booking, Decision.SELECTED),
+        **note(booking),
     )
     credit = {"credit": total_used(uses, option.price.currency)} if uses else {}
     record = BookingCommit(
@@ -214,7 +227,7 @@ def _after_ruling(
 
 
 @retry_when_rights_change
-def cancel_booking(identity: Identity, booking_id: str) -> Booking:
+def cancel_booking(identity: Identity, booking_id: str, note: Note = note_nothing) -> Booking:
     """Cancel a booking while it waits for a person, or for a supplier that is away; cancelling it again changes
     nothing.
 
@@ -235,7 +248,7 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
             f"This booking is {booking.status}: it can be cancelled only while it waits for a selection, an approval, "
             "a revision or a supplier that is unavailable."
         )
-    after = move(booking, booking.status, clock.now(), **said)
+    after = move(booking, booking.status, clock.now(), **said, **note(booking))
     record = BookingCommit(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED, relies_on=people.relies_on)
     return commit_and_notify(booking, after, record)
 

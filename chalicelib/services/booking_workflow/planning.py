@@ -111,7 +111,7 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
             workflow.notify(wait.task_token, Decision.SELECTED)  # it was chosen before the workflow began
             return result(booking, "done")
         waiting = wait.on("selection")
-        if not (_is_choice_open(booking) and waiting.comes_after(booking.waiting)):
+        if not (_is_choice_open(booking) and (booking.planned_since_decision or waiting.comes_after(booking.waiting))):
             return result(booking, "done")
         deadline = booking.options_expire_at
         after = move(

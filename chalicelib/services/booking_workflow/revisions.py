@@ -5,7 +5,7 @@ As with every decision, what a person says is committed first and the workflow n
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import UNSET
@@ -17,16 +17,26 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, Waiting, move
 from chalicelib.domain.bookings.budget_shares import release_moves
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause, Revision, changes_of, redact_for_audit
+from chalicelib.domain.bookings.revisions import (
+    MAX_RECONSIDERATIONS,
+    MAX_REVISIONS,
+    ReturnCause,
+    Revision,
+    changes_of,
+    redact_for_audit,
+)
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, party_booking, shown_booking
 from chalicelib.services.authorization.people import People
-from chalicelib.services.authorization.spending import permitted_booking
+from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.booking_workflow.decisions import (
+    Note,
     awaited_approval,
     commit_and_notify,
+    note_nothing,
     record_decision,
     refuse_late,
     seen_approval,
@@ -85,7 +95,7 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
 
 
 @retry_when_rights_change
-def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
+def recall(identity: Identity, booking_id: str, comment: str | None, note: Note = note_nothing) -> Booking:
     """Recall a booking from its approvers, to revise it; recalling it again changes nothing.
 
     Raises NotFound, NotAllowed, Conflict when no approval is waited for or when it has come back `MAX_REVISIONS` times.
@@ -95,7 +105,7 @@ def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
     if _has_come_back(booking, ReturnCause.RECALLED, identity):
         return booking
     recalled = _Return(identity.user_id, ReturnCause.RECALLED, comment)
-    return _come_back(booking, awaited_approval(booking), recalled, people)
+    return _come_back(booking, awaited_approval(booking), recalled, people, note)
 
 
 @retry_when_rights_change
@@ -106,21 +116,45 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
     Raises NotFound, NotAllowed, Conflict when there is nothing to revise or the time for it is over, InvalidInput,
     AmbiguousRequest with every question that has to be asked back.
     """
-    booking, relies_on = permitted_booking(identity, booking_id)
+    permitted = permitted_booking(identity, booking_id)
+    booking = permitted.booking
     if booking.revised_by == operation_id:
         return booking
-    last, now = booking.last_revision, clock.now()
+    refuse_unrevisable(booking, clock.now())
+    _check_charge(identity, booking, revision)
+    request = revise_request(booking.request, revision, now=clock.now())
+    if revision.cost_centre is None:
+        request = charge_travellers(booking.requester_id, request, travellers_of(booking))
+        check_charge(msgspec.structs.replace(booking, request=request))
+    return commit_revision(identity, permitted, request, comment=revision.comment, operation_id=operation_id)
+
+
+def refuse_unrevisable(booking: Booking, now: datetime) -> None:
+    """Raise Conflict when there is nothing to revise, or the time for it is over."""
+    last = booking.last_revision
     if not booking.revisable or last is None:
         raise Conflict(f"This booking is {booking.status}: there is nothing to revise.")
     if last.revise_until and now >= last.revise_until:
         raise Conflict("The deadline to revise this booking has passed.")
-    _check_charge(identity, booking, revision)
-    request = revise_request(booking.request, revision, now=now)
-    if revision.cost_centre is None:
-        request = charge_travellers(booking.requester_id, request, travellers_of(booking))
-        check_charge(msgspec.structs.replace(booking, request=request))
+
+
+def commit_revision(
+    identity: Identity,
+    permitted: Permitted,
+    request: TripRequest,
+    *,
+    comment: str | None,
+    operation_id: str,
+    note: Note = note_nothing,
+) -> Booking:
+    """Commit another request of a booking that is to be revised, and have it planned again under the policy of that
+    day. Raises Conflict."""
+    booking, now = permitted.booking, clock.now()
+    last = booking.last_revision
+    if last is None:
+        raise Conflict(f"This booking is {booking.status}: there is nothing to revise.")
     answered = msgspec.structs.replace(
-        last, revised_at=now, traveller_comment=revision.comment, changes=changes_of(booking.request, request)
+        last, revised_at=now, traveller_comment=comment, changes=changes_of(booking.request, request)
     )
     after = move(
         booking,
@@ -132,10 +166,51 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
         revisions=(*booking.revisions[:-1], answered),
         revised_by=operation_id,
         **record_decision(booking, Decision.REVISED),
+        **note(booking),
     )
     data = {"revision": last.number, "changes": redact_for_audit(answered.changes)}
-    record = BookingCommit(actor=person(identity.user_id), event=EventType.REVISED, data=data, relies_on=relies_on)
-    return commit_and_notify(booking, after, record)
+    return commit_and_notify(booking, after, _revised(identity, permitted, data))
+
+
+def commit_reconsideration(
+    identity: Identity, permitted: Permitted, request: TripRequest, *, operation_id: str, note: Note = note_nothing
+) -> Booking:
+    """Commit another request of a booking that waits for a selection, and have it planned again instead. Raises
+    Conflict when that was done `MAX_RECONSIDERATIONS` times."""
+    booking, now = permitted.booking, clock.now()
+    if len(booking.reconsidered) >= MAX_RECONSIDERATIONS:
+        raise Conflict(
+            f"This booking was planned again {MAX_RECONSIDERATIONS} times: select one of the options, or cancel it."
+        )
+    after = move(
+        booking,
+        BookingStatus.PLANNING,
+        now,
+        **reset_planning(booking) | record_decision(booking, Decision.REVISED),
+        request=request,
+        policy_version=None,  # it is bound to the policy of this day
+        clauses=(),
+        reconsidered=(*booking.reconsidered, booking.round),
+        revised_by=operation_id,
+        **note(booking),
+    )
+    data = {"round": booking.round, "changes": redact_for_audit(changes_of(booking.request, request))}
+    return commit_and_notify(booking, after, _revised(identity, permitted, data))
+
+
+def check_charge_of(identity: Identity, booking: Booking, request: TripRequest) -> None:
+    """Raise InvalidInput when what `request` charges may not be charged, by the requester and, where it is another, by
+    whoever names it."""
+    check_charge(msgspec.structs.replace(booking, request=request))
+    if request.charged != booking.request.charged:
+        # By whoever names another: the requester's right is not the traveller's.
+        check_charge(msgspec.structs.replace(booking, requester_id=identity.user_id, request=request))
+
+
+def _revised(identity: Identity, permitted: Permitted, data: dict[str, Any]) -> BookingCommit:
+    return BookingCommit(
+        actor=person(identity.user_id), event=EventType.REVISED, data=data, relies_on=permitted.relies_on
+    )
 
 
 def _check_charge(identity: Identity, booking: Booking, revision: RevisionRequest) -> None:
@@ -146,10 +221,7 @@ def _check_charge(identity: Identity, booking: Booking, revision: RevisionReques
     dated = redate_request(booking.request, revision)
     if revision.cost_centre is not UNSET:
         dated = msgspec.structs.replace(dated, cost_centre=revision.cost_centre, cost_centres=())
-    check_charge(msgspec.structs.replace(booking, request=dated))
-    if dated.charged != booking.request.charged:
-        # By whoever names another: the requester's right is not the traveller's.
-        check_charge(msgspec.structs.replace(booking, requester_id=identity.user_id, request=dated))
+    check_charge_of(identity, booking, dated)
 
 
 def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
@@ -213,7 +285,9 @@ def voided_by_revisions(booking: Booking) -> tuple[VoidedApproval, ...]:
     )
 
 
-def _come_back(booking: Booking, approval: ApprovalRequest, returned: _Return, people: People) -> Booking:
+def _come_back(
+    booking: Booking, approval: ApprovalRequest, returned: _Return, people: People, note: Note = note_nothing
+) -> Booking:
     if len(booking.revisions) >= MAX_REVISIONS:
         raise Conflict(
             f"This booking was returned for revision {MAX_REVISIONS} times: it can only be approved, "
@@ -237,6 +311,7 @@ def _come_back(booking: Booking, approval: ApprovalRequest, returned: _Return, p
         now,
         revisions=(*booking.revisions, revision),
         **record_decision(booking, Decision(returned.cause.value)),
+        **note(booking),
     )
     record = BookingCommit(
         actor=person(returned.by),

@@ -38,6 +38,7 @@ class EventType(OpenEnum):
     REOPENED = "booking.reopened"
     AWAITING_REVISION = "booking.awaiting_revision"
     REVISED = "booking.revised"
+    MESSAGE_ANSWERED = "booking.message_answered"
     APPROVAL_VOIDED = "booking.approval_voided"
     CANCEL_REQUESTED = "booking.cancel_requested"
     REPRICED = "booking.repriced"

@@ -188,7 +188,7 @@ OF_APPROVALS = (
     ),
     Bug(
         "a revision after its time counts",
-        "chalicelib.services.booking_workflow.revisions:revise_booking",
+        "chalicelib.services.booking_workflow.revisions:refuse_unrevisable",
         """
             if last.revise_until and now >= last.revise_until:
                 raise Conflict("The deadline to revise this booking has passed.")
@@ -197,7 +197,7 @@ OF_APPROVALS = (
     ),
     Bug(
         "a revision is planned under the policy of before",
-        "chalicelib.services.booking_workflow.revisions:revise_booking",
+        "chalicelib.services.booking_workflow.revisions:commit_revision",
         "policy_version=None,",
         "",
     ),

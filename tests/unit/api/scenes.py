@@ -163,6 +163,11 @@ def cancelling(scene: InWorld) -> PostRequest:
     return PostRequest(ANNA, f"/v1/bookings/{first}/cancellation", other_path=f"/v1/bookings/{second}/cancellation")
 
 
+def talking(scene: InWorld) -> PostRequest:
+    path = f"/v1/bookings/{planned(scene.world)}/messages"
+    return PostRequest(ANNA, path, {"message": "a day later"}, other_body={"message": "a week later"})
+
+
 def quoting(scene: InWorld) -> PostRequest:
     path = f"/v1/bookings/{booked(scene.world)}/quotes"
     return PostRequest(ANNA, path, {"kind": "cancellation"}, other_body={"kind": "cancellation", "parts": ["0.1"]})
@@ -291,6 +296,7 @@ SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "recall_booking": (in_world, recalling),
     "revise_booking": (in_world, revising),
     "cancel_booking": (in_world, cancelling),
+    "send_message": (in_world, talking),
     "create_quote": (in_world, quoting),
     "confirm_quote": (in_world, confirming),
     "decide_supplier_change": (in_world, deciding_a_change),

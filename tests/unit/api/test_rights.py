@@ -3,7 +3,7 @@ generated from the routes, the workflow's steps and the messages of a WebSocket.
 
 import json
 from collections.abc import Iterator
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -94,7 +94,12 @@ def test_who_has_left_may_still_ask_for_their_own_data_and_nobody_elses(without_
 
 @pytest.mark.parametrize("kind", sorted(MESSAGES))
 def test_who_has_left_hears_nothing_by_a_connection_that_is_open(kind: str) -> None:
-    example = {"bookingId": "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7", "idempotencyKey": "k", "body": {"request": "to Rome"}}
+    example: dict[str, Any] = {
+        "bookingId": "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7",
+        "idempotencyKey": "k",
+        "body": {"request": "to Rome"},
+    }
+    example["message"] = "a day later"
     with world() as made:
         company(made)
         connection = made.listen(made.ask())

@@ -121,10 +121,11 @@ def settle_shifts(reading: Reading, shifts: Sequence[tuple[int, int]]) -> None:
         scope = reading.message.scope_of(position)
         if scope is not None and scope.is_weak and len(reading.slices) > 1:
             _ask_what_moves(reading, days)
-        elif scope is None or scope.is_weak or len(scope.slices) == len(reading.slices):
+        elif scope is None or scope.is_weak or (not scope.is_back and len(scope.slices) == len(reading.slices)):
             reading.changes.append(MoveTrip(days=days))
         else:
-            moved = [(place, reading.slices[place].depart_on + timedelta(days=days)) for place in scope.slices]
+            places = reading.slices_in(scope)
+            moved = [(place, reading.slices[place].depart_on + timedelta(days=days)) for place in places]
             reading.changes += [SetDeparture(slice=place, day=day) for place, day in moved]
 
 
@@ -147,8 +148,8 @@ def settle_days(reading: Reading, items: Sequence[_Item]) -> None:
 
 def _settle_day(reading: Reading, number: int, item: _Item, scope: Scope | None) -> None:
     slices = reading.slices
-    if scope is not None and scope.is_back and len(slices) == 1:
-        if (day := _day_of(reading, item, slices[0].depart_on, "returnOn")) is not None:
+    if scope is not None and scope.is_back and not reading.returns:
+        if (day := _day_of(reading, item, slices[-1].depart_on, "returnOn")) is not None:
             reading.changes.append(AddReturn(day=day))
     elif scope is not None and len(scope.slices) == 1:
         _set_departure(reading, scope.slices[0], item)

@@ -109,8 +109,15 @@ class MessageText:
         cut = max((match.end() for match in re.finditer(r"[,;.!?:]|\b(?:and|but)\b", before)), default=0)
         return bool(_NEGATION.search(before[cut:])) or bool(_NEGATED_BEHIND.match(self.said[end : end + _LOOK_BACK]))
 
-    def take_scopes(self, request: TripRequest) -> None:
-        """Take the words out that say which slices are meant, to be asked for by `scope_of`."""
+    @property
+    def way_out(self) -> str | None:
+        """The words that speak of the way there, while they are not taken out."""
+        match = self.words.search(_OUT)
+        return match[0].strip() if match else None
+
+    def take_scopes(self, request: TripRequest, out: tuple[int, ...] = (0,)) -> None:
+        """Take the words out that say which slices are meant, to be asked for by `scope_of`; `out` are those of the way
+        there."""
         count = len(request.slices)
         if not count:
             return
@@ -124,7 +131,7 @@ class MessageText:
             else:
                 self.put_back(*match.span())
         for match in self.words.take_all(_OUT):
-            self._scopes.append(Scope(match.start(), (0,)))
+            self._scopes.append(Scope(match.start(), out))
         for match in self.words.take_all(_BACK):
             self._scopes.append(Scope(match.start(), (count - 1,), is_back=True))
         for match in self.words.take_all(_SETS_OFF):

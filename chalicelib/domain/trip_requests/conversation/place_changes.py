@@ -72,7 +72,7 @@ def _read_end(reading: Reading, match: re.Match[str], end: SliceEnd) -> None:
     place = _resolve(reading, name, end)
     if place is None:
         return
-    if scope is not None and not scope.is_weak and len(scope.slices) == 1:
+    if scope is not None and not scope.is_weak and len(reading.slices_in(scope)) == 1:
         reading.changes.append(SetSliceEnd(slice=scope.slices[0], end=end, place=place))
         return
     before = _place_at(reading, end, name)

@@ -8,7 +8,7 @@ from chalicelib.domain.local_days import local_day
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.conversation.changes import Change
 from chalicelib.domain.trip_requests.conversation.doubts import Doubts
-from chalicelib.domain.trip_requests.conversation.message_text import MessageText
+from chalicelib.domain.trip_requests.conversation.message_text import MessageText, Scope
 from chalicelib.domain.trip_requests.stay_dates import is_same_city
 from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, StayRequest, TravelMode, TripRequest
 from chalicelib.errors import Clarification
@@ -59,6 +59,13 @@ class Reading:
     def returns(self) -> bool:
         """Whether the last slice leads back to where the trip starts."""
         return returns_home(self.request)
+
+    def slices_in(self, scope: Scope) -> tuple[int, ...]:
+        """Return the slices that a scope means; none, which is refused, where it means a way back that there is not."""
+        if scope.is_back and not self.returns:
+            self.doubts.refuse("This trip has no way back.")
+            return ()
+        return scope.slices
 
     def cities_away(self) -> list[Place]:
         """Return each city that the trip goes to, once, in order."""

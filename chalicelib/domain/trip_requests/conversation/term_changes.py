@@ -142,7 +142,7 @@ def settle_times(reading: Reading, windows: tuple[AskedWindow, ...]) -> None:
         scope = reading.message.scope_of(asked.start) or reading.message.scope_before(asked.start)
         strong = scope if scope is not None and not scope.is_weak else None
         if strong is not None:
-            places = strong.slices
+            places = reading.slices_in(strong)
         elif len(reading.slices) == 1:
             places = (0,)
         else:
@@ -203,7 +203,7 @@ def _slices_of(reading: Reading, position: int) -> Slices:
     scope = reading.message.scope_of(position)
     every = tuple(range(len(reading.slices)))
     if scope is not None and not scope.is_weak:
-        return scope.slices
+        return reading.slices_in(scope)
     before = reading.message.scope_before(position)
     if before is None or before.slices == every:
         return every

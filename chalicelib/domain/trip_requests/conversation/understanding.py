@@ -29,7 +29,7 @@ from chalicelib.domain.trip_requests.conversation.doubts import IGNORE
 from chalicelib.domain.trip_requests.conversation.orders import read_orders, read_payment, read_travellers
 from chalicelib.domain.trip_requests.conversation.part_changes import read_added_car, read_added_stay, read_drops
 from chalicelib.domain.trip_requests.conversation.place_changes import read_places
-from chalicelib.domain.trip_requests.conversation.reading import Reading, Understood
+from chalicelib.domain.trip_requests.conversation.reading import Reading, Understood, say_slice
 from chalicelib.domain.trip_requests.conversation.stay_terms import read_stay_terms
 from chalicelib.domain.trip_requests.conversation.term_changes import (
     read_avoided_airlines,
@@ -93,7 +93,7 @@ def understand_message(
     read_cabin(reading)
     read_modes(reading)
     read_comforts(reading)
-    reading.message.take_scopes(request)
+    reading.message.take_scopes(request, _way_out(reading))
     settle_days(reading, days)
     settle_shifts(reading, shifts)
     settle_cabins(reading)
@@ -118,6 +118,16 @@ def _account_for_the_rest(reading: Reading) -> None:
         doubts.ask_again("message", f"{about}What should change?")
     elif left:
         doubts.choose("unread", f"Not understood: {quoted}. Go on without that?", [(IGNORE, "Go on without that")])
+
+
+def _way_out(reading: Reading) -> tuple[int, ...]:
+    """Return the slices of the way there: of more than two slices the first, or all but the last, as it is answered."""
+    said, count = reading.message.way_out, len(reading.slices)
+    if said is None or count <= 2:
+        return (0,)
+    choices = [("first", f"Only {say_slice(reading.slices[0])}"), ("all", "All but the last")]
+    answer = reading.doubts.choose("slices.out", f'Which slices are meant by "{said}"?', choices)
+    return tuple(range(count - 1)) if answer == "all" else (0,)
 
 
 def _ask_between(reading: Reading) -> None:

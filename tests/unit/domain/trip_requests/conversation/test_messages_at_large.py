@@ -26,8 +26,8 @@ POLITE = ["{}", "{} please", "Hi, {}", "actually {}", "no, {}", "ok, {} then", "
 NEGATIONS = ["not {}", "don't {}", "never {}", "no longer {}", "I cannot {}", "anything except {}"]
 _WORDS = """no not the 12th 14 March Friday business class economy first hotel without add drop return back leave
 after before lunch noon 9 am 18:00 a day later earlier two nights for in on from to Hamburg Paris London train plane
-instead cheaper 150 EUR a night Ryanair Lufthansa second one option cancel three of us yes near the office non-stop aisle
-seat and or but make it only"""
+instead cheaper 150 EUR a night Ryanair Lufthansa second one option cancel three of us yes near the office non-stop
+aisle seat and or but make it only"""
 VOCABULARY = _WORDS.split()
 WHICH = sorted(TRIPS)
 _BORNE_OUT = {

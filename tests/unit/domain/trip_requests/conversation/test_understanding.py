@@ -188,7 +188,7 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("without hotel", "a hotel for 150 a night", ["currency"]),
     ("one way", "add a hotel", ["nights"]),
     ("one way", "add a return", ["returnOn"]),
-    ("several", "add a hotel for 90 a night", []),
+    ("several", "business there and economy back", ["slices.out"]),
     ("several", "to Munich instead", ["replaces"]),
     ("several", "on the 4th", ["day.0"]),
     ("hotel alone", "the 9th", ["day.0"]),
@@ -205,10 +205,11 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("there and back", "not the second one", ["message"]),
     ("there and back", "non-stop isn't necessary", ["message"]),
 ]
-ASKED = [each for each in ASKED if each[2]]
-
 REFUSED = [
     ("one way", "drop the return"),
+    ("one way", "business on the way back"),
+    ("one way", "return after 5pm"),
+    ("one way", "return a day later"),
     ("without hotel", "no hotel"),
     ("without hotel", "4 star hotel"),
     ("one way", "31 February"),

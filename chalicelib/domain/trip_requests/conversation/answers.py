@@ -1,0 +1,207 @@
+"""Answers in words to what was asked back: "the second one", "Hamburg", "the 12th", "yes", "3"; what fits no question,
+or fits more than one reading of it, is no answer."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from chalicelib.domain.currencies import CIRCULATING
+from chalicelib.domain.places.normalization import fold
+from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.reading.dates import NoSuchDate, find_phrases, occurrences, read_phrases
+from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.errors import Clarification
+
+YES, NO = "yes", "no"
+_YES = re.compile(
+    r"\W*(?:yes|yep|yeah|yup|sure|ok|okay|right|correct|exactly|indeed|of course|please do|go ahead|do it|do so"
+    r"|do that"
+    r"|fine|agreed|confirm(?:ed)?|that's right|that is right|that one|it is|absolutely|go on|ignore (?:it|that))"
+    r"(?:\W+(?:please|then|do|go ahead|do it|do that|thanks|thank you|go on|it is|that one|that's right))*\W*",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"\W*(?:no|nope|nah|never mind|nevermind|forget (?:it|that)|leave it(?: as it is)?|none(?: of (?:them|these"
+    r"|those))?"
+    r"|neither(?: of (?:them|these|those))?|don't|do not|rather not|not now|nothing|keep it(?: as it is)?|stop)"
+    r"(?:\W+(?:please|thanks|thank you|then|leave it(?: as it is)?|never mind|don't|do not))*\W*",
+    re.IGNORECASE,
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NTH = re.compile(
+    rf"\W*(?:(?:i'd like|i mean|i meant|take|select|choose|the|option|number|no|nr|choice|answer)[ .:#]+)*"
+    rf"(?:(?P<nth>{'|'.join(_ORDINALS)}|last|former|latter)|(?P<count>{'|'.join(_COUNTS)})|(?P<digits>[1-9][0-9]?)"
+    r"(?P<short>st|nd|rd|th)?|(?P<letter>[a-h])\)?)(?:\W+(?:one|option|choice|answer))?(?:\W+(?:please|then"
+    r"|thanks))*\W*",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^\W*(?:(?:no|yes|ok|okay|well|oh|sorry|i mean|i meant|it's|it is|that's|that is|make it|i'd say|let's say"
+    r"|the one in"
+    r"|the|in|on|at|from|to|for|please|only|just|rather)\W+)*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:\W+(?:please|then|thanks|thank you|instead|it is|one))*\W*$", re.IGNORECASE)
+_CLAUSES = re.compile(r"\s*(?:[,;]|\band\b)\s*", re.IGNORECASE)
+_FREE_DAY = re.compile(r"On$")
+_COUNT_FIELDS = frozenset({"nights"})
+_WORD = re.compile(r"[\w']+")
+_DATE_CODE = re.compile(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2})$")
+# What an answer looks like that is a text of its own; whoever reads it says what is wrong with it.
+_FREE: Mapping[str, Callable[[str], bool]] = {
+    "stays.near": lambda text: re.fullmatch(r"-?[0-9.]+\s*[,; ]\s*-?[0-9.]+", text) is not None,
+    "currency": lambda text: text.upper() in CIRCULATING,
+    "costCentre": lambda text: re.fullmatch(r"[A-Z0-9][A-Z0-9-]{1,31}", text) is not None,
+    "origin": names_place,
+    "destination": names_place,
+    "travellers": lambda text: re.fullmatch(r"[^\W\d_][^\d<>@]*", text) is not None,
+    "latinNames": lambda text: re.fullmatch(r"[^\W\d_][^\d<>@]*", text) is not None,
+}
+
+
+class Answered(NamedTuple):
+    """The answers that a message gives, by the field of the question, and whether it seems to answer something, but
+    cannot be told what."""
+
+    answers: dict[str, str]
+    is_unclear: bool = False
+
+
+def is_dismissal(message: str) -> bool:
+    """Return whether a message says that nothing is to be done after all."""
+    return _NO.fullmatch(message) is not None
+
+
+def read_answers(questions: Sequence[Clarification], message: str, today: date) -> Answered:
+    """Return what `message` answers of the open questions: one, or each part of it another one of several."""
+    if len(questions) == 1:
+        found = read_answer(questions[0], message, today)
+        return Answered({questions[0].field: found[0]} if len(found) == 1 else {}, len(found) > 1)
+    whole = _fitting(questions, message, today)
+    if len(whole) == 1:
+        return Answered(dict([whole[0]]))
+    answers: dict[str, str] = {}
+    for clause in _CLAUSES.split(message):
+        left = [asked for asked in questions if asked.field not in answers]
+        fitting = _fitting(left, clause, today)
+        if len(fitting) != 1:
+            return Answered(answers, is_unclear=bool(whole or fitting))
+        answers.update([fitting[0]])
+    return Answered(answers)
+
+
+def read_answer(asked: Clarification, message: str, today: date) -> tuple[str, ...]:
+    """Return each answer to one question that `message` can be; none where it is none."""
+    codes = [code for code, _ in asked.choices]
+    if _YES.fullmatch(message):
+        return _agreeing(codes)
+    if _NO.fullmatch(message):
+        return (NO,) if NO in codes else ()
+    plain = _plain(message)
+    if plain and (exact := [code for code in codes if fold(code) == plain]):
+        return tuple(exact[:1])
+    by_place = _by_place(codes, message)
+    found = {*_by_name(asked, plain), *_by_day(asked, message, today), *([by_place] if by_place else [])}
+    if not found and (free := _free_answer(asked, message, today)) is not None:
+        return (free,)
+    return tuple(code for code in codes if code in found)
+
+
+def _agreeing(codes: Sequence[str]) -> tuple[str, ...]:
+    if YES in codes:
+        return (YES,)
+    return tuple(codes) if len(codes) == 1 else ()
+
+
+def _by_place(codes: Sequence[str], message: str) -> str | None:
+    """Return the choice whose place in the list the message names; "the 12th" is a day and no place."""
+    match = _NTH.fullmatch(message)
+    if match is None or not codes:
+        return None
+    if match["nth"]:
+        word = match["nth"].lower()
+        places = {"last": len(codes), "former": 1, "latter": len(codes)}
+        place = places.get(word) or _ORDINALS.index(word) + 1
+    elif match["count"]:
+        place = _COUNTS.index(match["count"].lower()) + 1
+    elif match["digits"]:
+        place = int(match["digits"])
+    else:
+        place = "abcdefgh".index(match["letter"].lower()) + 1
+    return codes[place - 1] if place <= len(codes) else None
+
+
+def _by_name(asked: Clarification, plain: str) -> set[str]:
+    """Return the choices that a message names: by their label, or by words that stand in their label."""
+    if named := {code for code, label in asked.choices if plain and plain == _plain(label)}:
+        return named
+    said = set(_WORD.findall(plain))
+    return {code for code, label in asked.choices if said and said <= set(_WORD.findall(fold(label)))}
+
+
+def _by_day(asked: Clarification, message: str, today: date) -> set[str]:
+    """Return the choices with a day that the message says."""
+    days = {code: date.fromisoformat(match[1]) for code, _ in asked.choices if (match := _DATE_CODE.search(code))}
+    if not days:
+        return set()
+    return {code for code, day in days.items() if _says_day(message, day, today)}
+
+
+def _says_day(message: str, day: date, today: date) -> bool:
+    text = Words(message, len(message)).text
+    for phrase in find_phrases(text):
+        try:
+            mentions = read_phrases([phrase], today)
+        except NoSuchDate:
+            return False
+        for said in mentions:
+            if said.day_of_month is not None or said.weekday is not None:
+                if day.day == said.day_of_month or day.weekday() == said.weekday:
+                    return True
+            elif day in said.days or (day.month, day.day) == said.month_day:
+                return True
+    bare = re.fullmatch(r"\W*(?:the )?([0-9]{1,2})(?:st|nd|rd|th)\W*", message, re.IGNORECASE)
+    return bare is not None and int(bare[1]) == day.day
+
+
+def _free_answer(asked: Clarification, message: str, today: date) -> str | None:
+    """Return the answer to a question that leaves it open what the answer is: a day, a number, or a text."""
+    plain = _TAIL.sub("", _LEAD.sub("", message)).strip()
+    if asked.field in _COUNT_FIELDS:
+        match = re.fullmatch(rf"([0-9]{{1,2}}|{'|'.join(_COUNTS)})(?: nights?)?", plain, re.IGNORECASE)
+        if match is None:
+            return None
+        word = match[1].lower()
+        return str(_COUNTS.index(word) + 1) if word in _COUNTS else word
+    if _FREE_DAY.search(asked.field) or asked.field.startswith("follow."):
+        return _only_day(message, today)
+    is_answer = _FREE.get(asked.field)
+    if is_answer is None or not plain or not is_answer(plain):
+        return None
+    return plain.upper() if asked.field == "currency" else plain
+
+
+def _only_day(message: str, today: date) -> str | None:
+    """Return the one day that a message says; None where it says none for certain."""
+    phrases = find_phrases(Words(message, len(message)).text)
+    try:
+        mentions = read_phrases(phrases, today)
+    except NoSuchDate:
+        return None
+    if len(mentions) != 1:
+        return None
+    (said,) = mentions
+    by_month = occurrences(said.month_day, said.weekday, today, 1) if said.month_day else []
+    days = (*by_month, *said.days)
+    return days[0].isoformat() if len(days) == 1 else None
+
+
+def _fitting(questions: Sequence[Clarification], message: str, today: date) -> list[tuple[str, str]]:
+    found = ((asked.field, read_answer(asked, message, today)) for asked in questions)
+    return [(field, answers[0]) for field, answers in found if len(answers) == 1]
+
+
+def _plain(text: str) -> str:
+    return fold(_TAIL.sub("", _LEAD.sub("", text)))

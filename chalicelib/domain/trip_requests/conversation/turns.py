@@ -1,0 +1,114 @@
+"""The next turn of a conversation about a trip request: a message answers what is open, takes it back, or changes
+something; and what a change brings with it is asked."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from chalicelib.domain.local_days import local_day
+from chalicelib.domain.trip_requests.conversation.answers import is_dismissal, read_answers
+from chalicelib.domain.trip_requests.conversation.applying import apply_changes
+from chalicelib.domain.trip_requests.conversation.changes import Change, Order, SetDeparture, TripChange, long_day
+from chalicelib.domain.trip_requests.conversation.doubts import Doubts
+from chalicelib.domain.trip_requests.conversation.reading import Understood
+from chalicelib.domain.trip_requests.conversation.understanding import understand_message
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.errors import Clarification
+
+
+class OpenMessage(NamedTuple):
+    """A message of which something is still unclear: the questions about it, and what was answered already."""
+
+    about: str
+    answers: Mapping[str, str]
+    questions: tuple[Clarification, ...]
+
+
+class NextTurn(NamedTuple):
+    """What is understood now of `about`, with these answers; `is_dismissed` where nothing is to be done after all."""
+
+    understood: Understood
+    about: str
+    answers: Mapping[str, str]
+    is_dismissed: bool = False
+
+
+def take_turn(
+    message: str, request: TripRequest, now: datetime, open_message: OpenMessage | None, focus: Sequence[int] = ()
+) -> NextTurn:
+    """Return what `message` means at `now`: as an answer to what is open, else by itself."""
+    today = local_day(now, request.start.timezone)
+    if open_message is None:
+        return _by_itself(message, request, now, focus)
+    answered = read_answers(open_message.questions, message, today)
+    if answered.answers:
+        answers = {**open_message.answers, **answered.answers}
+        return NextTurn(_understand(open_message.about, request, now, answers, focus), open_message.about, answers)
+    if is_dismissal(message):
+        return NextTurn(Understood(), message, {}, is_dismissed=True)
+    again = NextTurn(Understood((), open_message.questions), open_message.about, open_message.answers)
+    if answered.is_unclear:
+        return again
+    alone = _by_itself(message, request, now, focus)
+    is_nothing = [asked.field for asked in alone.understood.questions] == ["message"]
+    return again if is_nothing else alone
+
+
+def trip_changes_of(changes: Sequence[Change]) -> list[TripChange]:
+    """Return those that change the request."""
+    return [change for change in changes if not isinstance(change, Order)]
+
+
+def orders_of(changes: Sequence[Change]) -> list[Order]:
+    """Return what is ordered besides."""
+    return [change for change in changes if isinstance(change, Order)]
+
+
+def _by_itself(message: str, request: TripRequest, now: datetime, focus: Sequence[int]) -> NextTurn:
+    return NextTurn(_understand(message, request, now, {}, focus), message, {})
+
+
+def _understand(
+    about: str, request: TripRequest, now: datetime, answers: Mapping[str, str], focus: Sequence[int]
+) -> Understood:
+    understood = understand_message(about, request, now, answers, focus)
+    return _with_what_follows(understood, request, answers) if understood.changes else understood
+
+
+def _with_what_follows(understood: Understood, request: TripRequest, answers: Mapping[str, str]) -> Understood:
+    """Ask for the day of a slice that would depart before the one before it, now that this has another day."""
+    changes = list(understood.changes)
+    doubts = Doubts(answers)
+    after = apply_changes(request, trip_changes_of(changes)).request
+    for number, (before, slice_) in enumerate(pairwise(after.slices), 1):
+        if slice_.depart_on >= before.depart_on or number >= len(request.slices):
+            continue
+        length = request.slices[number].depart_on - request.slices[number - 1].depart_on
+        choices = [_choice(before.depart_on, nights) for nights in dict.fromkeys((max(length.days, 0), 0))]
+        question = (
+            f"{slice_.origin.name} to {slice_.destination.name} is on {long_day(slice_.depart_on)}, before that. "
+            "On which day is it now?"
+        )
+        answer = doubts.ask(f"follow.{number}", question, choices)
+        if answer is None:
+            return Understood((), doubts.questions)
+        day = _day_in(answer)
+        if day is None or day < before.depart_on:
+            doubts.ask_again(f"follow.{number}", question, choices)
+            return Understood((), doubts.questions)
+        changes.append(SetDeparture(slice=number, day=day))
+        after = apply_changes(request, trip_changes_of(changes)).request
+    return understood._replace(changes=tuple(changes))
+
+
+def _choice(day: date, nights: int) -> tuple[str, str]:
+    then = day + timedelta(days=nights)
+    return then.isoformat(), long_day(then)
+
+
+def _day_in(answer: str) -> date | None:
+    try:
+        return date.fromisoformat(answer)
+    except ValueError:
+        return None
