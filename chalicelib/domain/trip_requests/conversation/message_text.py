@@ -110,7 +110,7 @@ class MessageText:
         return bool(_NEGATION.search(before[cut:])) or bool(_NEGATED_BEHIND.match(self.said[end : end + _LOOK_BACK]))
 
     @property
-    def way_out(self) -> str | None:
+    def outbound_words(self) -> str | None:
         """The words that speak of the way there, while they are not taken out."""
         match = self.words.search(_OUT)
         return match[0].strip() if match else None

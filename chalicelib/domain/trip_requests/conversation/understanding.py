@@ -93,7 +93,7 @@ def understand_message(
     read_cabin(reading)
     read_modes(reading)
     read_comforts(reading)
-    reading.message.take_scopes(request, _way_out(reading))
+    reading.message.take_scopes(request, _outbound_slices(reading))
     settle_days(reading, days)
     settle_shifts(reading, shifts)
     settle_cabins(reading)
@@ -120,9 +120,9 @@ def _account_for_the_rest(reading: Reading) -> None:
         doubts.choose("unread", f"Not understood: {quoted}. Go on without that?", [(IGNORE, "Go on without that")])
 
 
-def _way_out(reading: Reading) -> tuple[int, ...]:
+def _outbound_slices(reading: Reading) -> tuple[int, ...]:
     """Return the slices of the way there: of more than two slices the first, or all but the last, as it is answered."""
-    said, count = reading.message.way_out, len(reading.slices)
+    said, count = reading.message.outbound_words, len(reading.slices)
     if said is None or count <= 2:
         return (0,)
     choices = [("first", f"Only {say_slice(reading.slices[0])}"), ("all", "All but the last")]
