@@ -11,9 +11,12 @@ CLOUD_READY := .venv-cloud/.ready
 BENCH_READY := .venv-bench/.ready
 AUDIT_READY := .venv-audit/.ready
 
-.PHONY: help env
+.PHONY: help doctor env
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+doctor: ## say what this machine lacks, and for which commands
+	@$(PYTHON) -m local.doctor
 
 env: $(ENV_READY) $(CLOUD_READY) ## make both Python environments from their locks
 	@echo "env: .venv and .venv-cloud are ready ($$($(DEV) --version))"
