@@ -31,7 +31,7 @@ LONGEST_TEXT = 2_000
 # Words in a field's name that say it holds a person, or a secret.
 _PRIVATE = re.compile(
     r"(?i:email|phone|passw|secret|token|authorization|credential|passenger|travellers|given|family)"
-    r"|^name$|[a-z]Name$|^body$|^requestText$"
+    r"|^name$|[a-z]Name$|^body$|^request(?:Text|Reading)$"
 )
 _LEVELS = {"INFO": 20, "WARNING": 30, "ERROR": 40}  # of `logging`, which is imported with the first line
 _ALLOWED_NAMES = frozenset({"tableName", "queueName", "functionName", "stepName", "ruleName", "passengerId"})

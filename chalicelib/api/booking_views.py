@@ -28,6 +28,7 @@ from chalicelib.domain.offers.offers import Order
 from chalicelib.domain.policies.retrieval import ClauseHit
 from chalicelib.domain.servicing.amendments import Amendment, Receipt
 from chalicelib.domain.servicing.travel_credits import CreditUse
+from chalicelib.domain.trip_requests.request_reading import RequestReading
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.services.authorization.bookings import may_see_profile_ids
@@ -77,6 +78,13 @@ class BookingView(Value, frozen=True):
     request_text: Annotated[
         str | None,
         msgspec.Meta(description="The trip request in the requester's words; null if it was sent as fields"),
+    ]
+    request_reading: Annotated[
+        RequestReading | None,
+        msgspec.Meta(
+            description="How these words were read when they came in, before any revision; null if it was sent as "
+            "fields, or in another language than English"
+        ),
     ]
     policy_version: int | None
     clauses: Annotated[tuple[ClauseHit, ...], msgspec.Meta(description="Policy clauses that apply to the trip request")]
@@ -152,6 +160,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         request=service.show_request(identity, booking),
         travellers=tuple(_show_traveller(identity, booking, each) for each in booking.travellers),
         request_text=booking.request_text,
+        request_reading=booking.request_reading,
         policy_version=booking.policy_version,
         clauses=booking.clauses,
         round=booking.round,
@@ -226,6 +235,7 @@ def view_example(
         request=examples.REQUEST,
         travellers=examples.TRAVELLERS,
         request_text=examples.REQUEST_TEXT,
+        request_reading=examples.REQUEST_READING,
         policy_version=1 if is_planned else None,
         clauses=(examples.CLAUSE,) if is_planned else (),
         round=1,

@@ -79,6 +79,7 @@ def _accepted_example() -> Example:
         execution_id=f"sojourn-prod-booking:{examples.BOOKING_ID}",
         status=BookingStatus.REQUESTED,
         request=examples.REQUEST,
+        request_reading=examples.REQUEST_READING,
         url=f"/v1/bookings/{examples.BOOKING_ID}",
         events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
     )

@@ -16,6 +16,7 @@ from chalicelib.domain.offers.offers import FlightOffer, Option, Order, Segment,
 from chalicelib.domain.offers.terms import BagAllowance, Refundability, SeatSelection
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.retrieval import ClauseHit
+from chalicelib.domain.trip_requests.request_reading import ReadWords, RequestReading
 from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, StayRequest, Traveller, TripRequest
 from chalicelib.domain.trips.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
 from chalicelib.domain.trips.share import Right, Share
@@ -31,6 +32,14 @@ AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 REQUEST_TEXT = "Berlin to London 3-5 March 2027, hotel near the centre under 200 EUR a night"
+REQUEST_READING = RequestReading(
+    read=(
+        ReadWords(words="Berlin to London", field="slices"),
+        ReadWords(words="3-5 March 2027", field="slices.departOn"),
+        ReadWords(words="hotel near the centre under 200 EUR a night", field="stays"),
+    ),
+    unread=(),
+)
 
 
 def euros(cents: int) -> Money:

@@ -31,6 +31,7 @@ from chalicelib.domain.policies.retrieval import ClauseHit
 from chalicelib.domain.servicing.amendments import Amendment, Receipt
 from chalicelib.domain.servicing.supplier_changes import SupplierChange
 from chalicelib.domain.servicing.travel_credits import CreditUse
+from chalicelib.domain.trip_requests.request_reading import RequestReading
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import ApprovalKind
@@ -203,6 +204,7 @@ class Booking(Value, frozen=True):
     travellers: tuple[BookingTraveller, ...] = ()
     barred: tuple[str, ...] = ()
     request_text: str | None = None
+    request_reading: RequestReading | None = None  # of the words, when it was taken in
     policy_version: int | None = None
     clauses: tuple[ClauseHit, ...] = ()
     round: int = 1

@@ -20,6 +20,7 @@ _AFTERWARDS = "is there only once the trip is bought, or has ended"
 
 NOT_APPROVED: Mapping[str, str] = {
     "status": "says where the booking stands, not what is bought",
+    "request_reading": "says how the words were read; what came of them is covered",
     "version": _BOOKKEEPING,
     "updated_at": _BOOKKEEPING,
     "due_at": _BOOKKEEPING,

@@ -117,6 +117,7 @@ def _without_words(booking: Booking) -> Booking:
     return msgspec.structs.replace(
         booking,
         request_text=None,
+        request_reading=None,
         request=msgspec.structs.replace(request, purpose=None, stays=stays),
         revisions=tuple(map(without_words, booking.revisions)),
         turns=tuple(map(without_said, booking.turns)),

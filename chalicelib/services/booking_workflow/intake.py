@@ -11,6 +11,7 @@ from chalicelib.domain.bookings.booking import PATIENCE, Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.travellers import barred_users
 from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.trip_requests.request_reading import RequestReading
 from chalicelib.domain.trip_requests.titles import name_trip
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
@@ -24,7 +25,7 @@ from chalicelib.services.bookings.charging import charge_travellers, check_charg
 from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.fields import BookingRequest
-from chalicelib.services.trip_requests.parsing import days_asked_for, names_cost_centre, understand
+from chalicelib.services.trip_requests.parsing import days_asked_for, explain_words, names_cost_centre, understand
 from chalicelib.services.trip_requests.travellers import identify_travellers
 
 
@@ -37,6 +38,13 @@ class BookingAccepted(Value, frozen=True):
     request: Annotated[TripRequest, msgspec.Meta(description="The trip request as it was understood")]
     url: Annotated[str, msgspec.Meta(examples=["/v1/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
     events_url: Annotated[str, msgspec.Meta(examples=["/v1/sse/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
+    request_reading: Annotated[
+        RequestReading | None,
+        msgspec.Meta(
+            description="What was read of a request in words, and what was passed over; null if it was sent as "
+            "fields, or in another language than English"
+        ),
+    ] = None
 
 
 def answer_accepted(booking: Booking) -> BookingAccepted:
@@ -46,6 +54,7 @@ def answer_accepted(booking: Booking) -> BookingAccepted:
         execution_id=workflow.execution_id(booking.booking_id),
         status=BookingStatus.REQUESTED,
         request=booking.request,
+        request_reading=booking.request_reading,
         url=f"/v1/bookings/{booking.booking_id}",
         events_url=f"/v1/sse/bookings/{booking.booking_id}",
     )
@@ -104,6 +113,7 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         travellers=travellers,
         barred=barred_users(identity.user_id, travellers),
         request_text=booking_request.request,
+        request_reading=explain_words(booking_request.words, request, now),
     )
     check_charge(booking)
     data = {

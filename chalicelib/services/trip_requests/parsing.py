@@ -7,6 +7,7 @@ import msgspec
 
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.trip_requests.request_reading import RequestReading
 from chalicelib.domain.trip_requests.spelling import spell_travellers
 from chalicelib.domain.trip_requests.trip_request import MOST_PREFERENCES, Cabin, TripRequest
 from chalicelib.errors import FieldError, InvalidInput
@@ -59,6 +60,17 @@ def understand(
     answer = booking_request.answers.get("latinNames")
     spelled = spell_travellers(request.travellers, named.nationalities, answer)
     return msgspec.structs.replace(request, travellers=spelled)
+
+
+def explain_words(words: str | None, request: TripRequest, now: datetime) -> RequestReading | None:
+    """Return how words in English were read, of which `request` came at `now`; None without any."""
+    if words is None:
+        return None
+    from chalicelib.domain.trip_requests.languages.detection import detect_language
+    from chalicelib.domain.trip_requests.languages.small_words import Language
+    from chalicelib.domain.trip_requests.reading.reader import explain_reading
+
+    return explain_reading(words, request, now=now) if detect_language(words) is Language.ENGLISH else None
 
 
 def names_cost_centre(booking_request: BookingRequest) -> bool:

@@ -29,3 +29,14 @@ def test_travellers_are_shown_with_their_ids_to_requester_and_manager_and_by_nam
     named = {"givenName": "Anna", "familyName": "Berger", "passengerId": None}
     assert seen["anna"] == seen["clara"] == [{**named, "userId": "anna"}]
     assert seen["ben"] == [{**named, "userId": None}]
+
+
+def test_answer_and_booking_say_what_was_read_of_the_words() -> None:
+    words = "Berlin to London 3-5 March 2027. My boss has agreed"
+    with in_world() as scene:
+        accepted = call(ANNA, "POST", "/v1/bookings", {"request": words}, Idempotency_Key="say-it")
+        kept = call(ANNA, "GET", accepted.body["url"])
+
+    assert accepted.status == 202
+    assert accepted.body["requestReading"] == kept.body["requestReading"]
+    assert kept.body["requestReading"]["unread"] == ["My boss has agreed"]

@@ -40,6 +40,7 @@ from chalicelib.domain.trip_requests.reading.stay import (
 from chalicelib.domain.trip_requests.reading.times import take_windows
 from chalicelib.domain.trip_requests.reading.transport import say_unsold, take_cars, take_modes, take_unsold
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
+from chalicelib.domain.trip_requests.request_reading import ReadWords, RequestReading
 from chalicelib.domain.trip_requests.sale_window import SaleLimits
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
 from chalicelib.domain.value import Value
@@ -77,27 +78,71 @@ def read_request(
     InvalidInput says what is wrong: nothing understood, an unknown place, a past date, a contradiction.
     """
     words = Words(text, TEXT_LIMIT)
-    part_joined_names(words)
     findings = Findings(answers or {})
-    cost_centre = read_cost_centre(words, findings, defaults.cost_centre, defaults.refused_cost_centres)
-    labelled = take_labelled_purpose(words)
-    is_lone = take_only(words)
+    read = _read_words(words, findings, now, defaults)
+    findings.raise_if_any()
+    return read
+
+
+def explain_reading(text: str, request: TripRequest, *, now: datetime) -> RequestReading:
+    """Return how the words of `text`, of which `request` came at `now`, were read; what was asked about and answered
+    stands among what was not read."""
+    words = Words(text, TEXT_LIMIT)
+    part_joined_names(words)
+    plain = words.text
+    defaults = ReadingDefaults(
+        traveller=next(iter(request.travellers), None),
+        currency=request.currency,
+        cost_centre=request.cost_centre,
+        given=request.travellers,
+    )
+    _read_words(words, Findings({}), now, defaults)
+    left = sort_leftovers(words.text)
+    claimed = [(each.field, plain[each.start : each.end].strip(" ,;:.-")) for each in words.claimed(plain)]
+    unsold = [said for field, said in claimed if said and not field]
+    return RequestReading(
+        read=tuple(ReadWords(words=said, field=_field_in(request, field)) for field, said in claimed if said and field),
+        unread=(*unsold, *left.asked, *left.passed, *words.small_talk),
+    )
+
+
+# Where what is said of the days and places of a trip is read into, by what the trip has.
+_FIELDS_BY_PART = {
+    "slices": {"days": "slices.departOn", "times": "slices.departure", "places": "slices"},
+    "stays": {"days": "stays.checkIn", "times": "stays.checkIn", "places": "stays.place"},
+    "cars": {"days": "cars.pickUpOn", "times": "cars.pickUpAt", "places": "cars.pickUp"},
+}
+
+
+def _field_in(request: TripRequest, field: str) -> str:
+    part = "slices" if request.slices else "stays" if request.stays else "cars"
+    return _FIELDS_BY_PART[part].get(field, field)
+
+
+def _read_words(words: Words, findings: Findings, now: datetime, defaults: ReadingDefaults) -> TripRequest:
+    """Return the trip that `words` ask for, which holds where nothing was found to ask or to refuse."""
+    part_joined_names(words)
+    cost_centre = read_cost_centre(
+        words.into("costCentre"), findings, defaults.cost_centre, defaults.refused_cost_centres
+    )
+    labelled = take_labelled_purpose(words.into("purpose"))
+    is_lone = take_only(words.into("stays"))
     speaks = speaks_of_journey(words.text)
     stay_reading = read_stay(words, findings)
-    comforts = take_comforts(words, stay_reading.ends, flies=speaks or not is_lone)
-    windows = take_windows(words)
-    cars = take_cars(words)
-    dates = part_dates(take_dates(words), cars)
-    cabins = take_cabins(words, findings, defaults.cabin)
+    comforts = take_comforts(words.into("preferences"), stay_reading.ends, flies=speaks or not is_lone)
+    windows = take_windows(words.into("times"))
+    cars = take_cars(words.into("cars"))
+    dates = part_dates(take_dates(words.into("days")), cars)
+    cabins = take_cabins(words.into("slices.cabin"), findings, defaults.cabin)
     limits = defaults.stay_limits if stay_reading.wanted else defaults.limits
-    travellers = read_travellers(words, findings, _party_of(defaults, limits.travellers))
-    purpose = labelled or read_purpose(words)
-    named_modes = take_modes(words)
-    unsold = take_unsold(words)
+    travellers = read_travellers(words.into("travellers"), findings, _party_of(defaults, limits.travellers))
+    purpose = labelled or read_purpose(words.into("purpose"))
+    named_modes = take_modes(words.into("slices.mode"))
+    unsold = take_unsold(words.into(""))
     wants = Wants(stay_reading, cars, dates, cabins, named_modes, windows, comforts, defaults.currency)
-    stay_places = take_stay_places(words, stay_reading)
+    stay_places = take_stay_places(words.into("stays.place"), stay_reading)
     text = words.text
-    journey = start_at_home(take_journey(words), defaults.home, words)
+    journey = start_at_home(take_journey(words.into("places")), defaults.home, words)
     if journey.is_of_several:
         read = read_itinerary(wants, journey.slices, stay_places, findings, now, limits)
     else:
@@ -113,7 +158,6 @@ def read_request(
         findings.refuse(say_unsold(unsold))
     unplaced = find_unplaced(comforts, read.slices) if read.slices else ()
     _account_for_the_rest(words, findings, unsold, (*read.unplaced, *unplaced))
-    findings.raise_if_any()
     return TripRequest(
         slices=read.slices,
         stays=read.stays,

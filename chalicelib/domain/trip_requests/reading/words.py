@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import NamedTuple, Self
 
 from chalicelib.domain.trip_requests.reading.corrections import settle_corrections
 from chalicelib.domain.trip_requests.reading.idioms import without_idioms
@@ -43,6 +44,14 @@ _TYPOGRAPHY = str.maketrans(
 )
 
 
+class Claimed(NamedTuple):
+    """A span of the text that was understood, and the field into which it was read."""
+
+    start: int
+    end: int
+    field: str
+
+
 class Words:
     """A request's text, in one line; spans are blanked as they are understood, the rest keeps its place."""
 
@@ -55,6 +64,26 @@ class Words:
         plain = re.sub(r"\s*(?:->|=>|[→⇒⟶➔➜➝➞➡▶✈]\ufe0f?(?=\s*[^\W\d_]))\s*", " -> ", plain)
         line = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
         self.text, self.small_talk = part_small_talk(without_idioms(settle_corrections(put_plainly(line))))
+
+        self.field = ""  # into which is read what is taken next
+        self._claimed: list[Claimed] = []
+
+    def into(self, field: str) -> Self:
+        """Say into which field is read what is taken from here on."""
+        self.field = field
+        return self
+
+    def claimed(self, text: str) -> list[Claimed]:
+        """Return what was taken out of a text of which this is what is left, in its order; what is next to one another
+        and of one field is one."""
+        joined: list[Claimed] = []
+        for each in sorted(self._claimed):
+            last = joined[-1] if joined else None
+            if last and last.field == each.field and not text[last.end : each.start].strip(" -,"):
+                joined[-1] = last._replace(end=max(last.end, each.end))
+            else:
+                joined.append(each)
+        return joined
 
     def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return the first match of `pattern`, left in the text."""
@@ -82,6 +111,7 @@ class Words:
         return match
 
     def blank(self, start: int, end: int) -> None:
+        self._claimed.append(Claimed(start, end, self.field))
         self.text = self.text[:start] + GAP * (end - start) + self.text[end:]
 
 

@@ -9,7 +9,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services.trip_requests.fields import BookingRequest
-from chalicelib.services.trip_requests.parsing import understand
+from chalicelib.services.trip_requests.parsing import explain_words, understand
 from tests.simulation.cloud.empty import empty_cloud
 
 ANNA = Identity(
@@ -80,3 +80,16 @@ def test_an_answer_that_nobody_asks_for_is_still_refused() -> None:
         read(ENGLISH, colour="red")
 
     assert [error.pointer for error in caught.value.errors] == ["/answers/colour"]
+
+
+def test_reading_is_explained_of_english_words_alone() -> None:
+    explained = explain_words(f"{ENGLISH}. My boss has agreed", read(ENGLISH), NOW)
+
+    assert explained is not None
+    assert [(each.words, each.field) for each in explained.read] == [
+        ("Berlin to London", "slices"),
+        ("3-5 March 2027", "slices.departOn"),
+    ]
+    assert explained.unread == ("My boss has agreed",)
+    assert explain_words(GERMAN, read(ENGLISH), NOW) is None
+    assert explain_words(None, read(ENGLISH), NOW) is None
