@@ -33,7 +33,7 @@ def test_travellers_are_shown_with_their_ids_to_requester_and_manager_and_by_nam
 
 def test_answer_and_booking_say_what_was_read_of_the_words() -> None:
     words = "Berlin to London 3-5 March 2027. My boss has agreed"
-    with in_world() as scene:
+    with in_world():
         accepted = call(ANNA, "POST", "/v1/bookings", {"request": words}, Idempotency_Key="say-it")
         kept = call(ANNA, "GET", accepted.body["url"])
 

@@ -40,7 +40,7 @@ _ASSERTS = re.compile(
     r"|stood|paid|sent|began|broke|chose|won|held|understood|works|lives|looks|seems|sounds|means|owns|runs|hosts|starts"
     r"|needn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't"
     r"|can't wait|sorry)|['’](?:m|re|ve)"
-    r"|(?:it|that|he|she|here|there|what|who|everything|all)['’]s|(?-i:[a-z]{2,}ed))\b",
+    r"|(?:it|that|he|she|here|there|what|who|everything|all)['’]s|(?-i:\b[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

@@ -151,3 +151,10 @@ def test_what_is_denied_is_harmless_only_in_a_statement() -> None:
 )
 def test_what_may_be_read_is_no_small_talk(said: str) -> None:
     assert part_small_talk(f"{said}, my boss has agreed") == (f"{said},{' ' * 19}", ("my boss has agreed",))
+
+
+@pytest.mark.parametrize(
+    "country", ["United States", "United Kingdom", "United Arab Emirates", "Saint Johns", "Tested Falls"]
+)
+def test_names_state_nothing(country: str) -> None:
+    assert part_small_talk(f"from London, {country}, to Rome") == (f"from London, {country}, to Rome", ())
