@@ -76,8 +76,12 @@ _EVENT = (
     r"|course|exhibition|show|wedding|talks?))\b(?: (?:starts?|begins?|opens?|ends?|finish(?:es)?|closes?|is over)\b)?"
 )
 # The order matters: a range such as "3-5 March" before the single date that it ends with.
+# Every form begins with a word or a number, of which the first letter tells most that begin none.
+_BEGINS = r"\b(?=[0-9acdefijlmnostuw])"
 MENTION = re.compile(
-    "|".join(
+    _BEGINS
+    + "(?:"
+    + "|".join(
         (
             _day_month("r1", until=rf"(?P<r1from>{_DAY}){_TO}(?:(?P<r1endday>{_WEEKDAY}),?\s+(?:the\s+)?)?"),
             _month_day(
@@ -101,6 +105,7 @@ MENTION = re.compile(
             r"\b(?P<nextday>(?:on )?the (?:very )?(?:next|following) day|next day|(?:the )?day after(?! tomorrow))\b",
             r"\b(?P<sameday>(?:(?:on )?(?:the |that )?same|that) day)\b",
         )
-    ),
+    )
+    + ")",
     re.IGNORECASE,
 )

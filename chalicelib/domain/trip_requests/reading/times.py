@@ -41,12 +41,13 @@ _FORMS = (
     rf"(?P<ish>{_NO_DIGIT}\b(?P<t10>{TIME})(?:\s?-?\s?ish\b|\s+or (?:thereabouts|so)\b))",
     rf"(?P<say>\b(?:so |let's )?say,?\s+from\s+(?P<t11>{TIME}))",
 )
-_WINDOW = re.compile(_VERB + rf"(?:{'|'.join(_FORMS)})", re.IGNORECASE)
+_BEGINS = r"(?:\b|(?=[~@]))(?=[0-9a-z~@])"
+_WINDOW = re.compile(_BEGINS + _VERB + rf"(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 # "01OCT 0700": a time of four digits right behind a day.
 _MONTH_END = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ary|rch|ril|une|uly|ust|ber)"
 _CLOCK = r"(?=(?!20[23][0-9])[0-2][0-9]:?[0-5][0-9]\b(?!\s?[-:]))"
 _AT = re.compile(
-    rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?"
+    rf"{_BEGINS}(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?"
     r"(?:(?:\bat\s+|@\s?|(?<=\bdep )|(?<=\barr )|(?<=\bdeparting )|(?<=\barriving )"
     rf"|(?<={_MONTH_END} ){_CLOCK})(?P<time>{TIME})"
     rf"|{_NO_DIGIT}\b(?:the )?(?=[0-9]{{1,2}}(?:[:.h]?[0-9]{{2}}\b|\s?[ap]\.?m\b))(?P<named>{TIME})\s+"
@@ -89,7 +90,7 @@ _DAY_WORD = (
 _JOURNEY = r"(?:flights?|flts?|trains?|one|departure|connection|plane|service)"
 # Of these, what may be something else stands for a part of the day only beside a day.
 _PART = re.compile(
-    rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?(?:\b(?:in|on|during|for|by|at)\s+(?:the\s+)?)?(?:"
+    rf"\b(?=[a-z12])(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?(?:\b(?:in|on|during|for|by|at)\s+(?:the\s+)?)?(?:"
     r"\b(?P<part>(?:(?:early|late|mid)[ -](?:in the )?)?(?:morning|afternoon|evening)|late[ -](?:at )?night)s?\b"
     rf"(?:\s+(?:{_JOURNEY}\b|of\b))?"
     rf"|\b(?P<night>night)\b(?!s)(?:\s+(?P<of_night>{_JOURNEY})\b)?"
