@@ -30,7 +30,7 @@ _TO = r"\s*(?:-|to|until|till?|through|thru|and)\s*(?:the\s+)?"
 def _day_month(name: str, until: str = "") -> str:
     return (
         rf"(?<![0-9/.:-])(?:\b(?P<{name}weekday>{_WEEKDAY}),?\s+(?:the\s+)?)?\b{until}(?P<{name}day>{_DAY})"
-        rf"[\s-]*(?:of\s+)?(?P<{name}month>{_MONTH})(?:(?:,?\s*|-)(?P<{name}year>{_YEAR}))?"
+        rf"[\s-]*(?:of\s+)?(?P<{name}month>{_MONTH})(?:(?:,?\s*|-)(?P<{name}year>{_YEAR}))?(?!,?\s*19[0-9]{{2}})"
     )
 
 
@@ -77,7 +77,7 @@ _EVENT = (
 )
 # The order matters: a range such as "3-5 March" before the single date that it ends with.
 # Every form begins with a word or a number, of which the first letter tells most that begin none.
-_BEGINS = r"\b(?=[0-9acdefijlmnostuw])"
+_BEGINS = r"\b(?=[0-9abcdefgijlmnostuw])"
 MENTION = re.compile(
     _BEGINS
     + "(?:"

@@ -5,7 +5,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from chalicelib.domain.trip_requests.reading.dates import find_phrases
+from chalicelib.domain.trip_requests.reading.dates import find_deadlines, find_phrases
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 
@@ -71,8 +71,8 @@ AGAIN = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"\b(?:(?:from|on|at|in|for|since|between|until|till?|by|of|the|starting|beginning|dates?|dated|over|weekend)"
-    r"\s+)+(?:the )?$|,\s*$",
+    r"\b(?:(?:(?:not |no )?(?:before|after|earlier than|later than)|around|about|roughly|approximately|from|on|at|in"
+    r"|for|since|between|until|till?|by|of|the|starting|beginning|dates?|dated|over|weekend)\s+)+(?:the )?$|,\s*$",
     re.IGNORECASE,
 )
 # Days on which one does not travel say nothing where it is asked on which one does.
@@ -134,6 +134,8 @@ def take_dates(words: Words) -> DatePhrases:
     order = words.take(_ORDER)
     lasting = next((match.start() for each in (_SAME_DAY, _OVERNIGHT) if (match := words.search(each))), None)
     nights, days = _take_length(words)
+    for span in find_deadlines(words.text):
+        words.blank(*span)
     text, phrases = words.text, find_phrases(words.text)
     for phrase in phrases:
         lead = _LEAD.search(words.text[: phrase.start()])

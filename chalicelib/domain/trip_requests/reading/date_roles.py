@@ -19,11 +19,15 @@ _OUT = re.compile(r"\b(?:out|outbound|outward|onward|leav\w+|depart\w+|going|go|
 _ONLY_BACK = re.compile(
     r"\b(?:just|only)\b[^.;:]{0,40}\b(?:home|back|return)\b|\b(?:home|back|return(?:ing)?)\b\s*:", re.IGNORECASE
 )
+_AFTER_OR_BEFORE = re.compile(
+    r"\b(?:(?:not |no )?(?:before|after|earlier than|later than)|around|about|roughly|approximately)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
 # "... and two days later I come back": the word stands behind the day.
 _BACK_AFTER = re.compile(
-    r"\s*(?:,\s*)?(?:(?:[a-z']+ ){0,5}?(?:back|home|return|inbound)\b(?![^,.;]*[0-9])|in(?=\s*(?:[,;.]|$)))",
+    rf"[\s{GAP}]*(?:,\s*)?(?:(?:[a-z']+ ){{0,5}}?(?:back|home|return|inbound)\b(?![^,.;]*[0-9])|in(?=\s*(?:[,;.]|$)))",
     re.IGNORECASE,
 )
 
@@ -42,7 +46,16 @@ def connect(taken: DatePhrases, mentions: list[Mention], today: date) -> list[Me
     """Return the mentions with what they say of one another: one that is said twice is one, numbers are in one order,
     and "the 4th" is of the month that is said."""
     merged = same_order(_merge_repeated(taken.text, mentions, today), taken.order)
+    merged = [_open(taken.text, each) for each in merged]
     return _count_from_events(_name_months(merged, taken.vague, today), today)
+
+
+def _open(text: str, mention: Mention) -> Mention:
+    """Return a mention in doubt where it only says after or before which day one travels."""
+    said = _AFTER_OR_BEFORE.search(text[: mention.start])
+    if said is None or mention.doubt or mention.later is not None:
+        return mention
+    return mention._replace(doubt=f"{said[0].strip()} {mention.text} is no one day.", days=(), month_day=None)
 
 
 def find_roles(taken: DatePhrases, mentions: list[Mention]) -> Roles:
@@ -215,11 +228,13 @@ def _count_from_events(mentions: list[Mention], today: date) -> list[Mention]:
     events = [day for each in mentions[:first] for day in _days_of(each, today)]
     if not events or any(len(_days_of(each, today)) != 1 for each in mentions[:first]):
         return mentions
-    return [
-        each._replace(
-            days=((min(events) if each.from_event < 0 else max(events)) + timedelta(days=each.from_event),), later=None
-        )
-        if each.from_event is not None
-        else each
-        for each in mentions[first:]
-    ]
+    return [_count_from(each, events) for each in mentions[first:]]
+
+
+def _count_from(mention: Mention, events: list[date]) -> Mention:
+    shift = mention.from_event
+    if shift is None and mention.later == 1 and mention.text.lower().endswith("day after"):
+        shift = 1
+    if shift is None:
+        return mention
+    return mention._replace(days=((min(events) if shift < 0 else max(events)) + timedelta(days=shift),), later=None)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.date_patterns import MENTION
+from chalicelib.domain.trip_requests.reading.deadlines import begin_of_deadline, is_of_travel
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.relative_dates import read_relative_days
 
@@ -17,13 +18,20 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _IN_A_WHILE = re.compile(rf"in (?P<count>{COUNT}) (?P<unit>day|week|month)")
-_EXCEPT = re.compile(
-    r"\b(?:except(?: for| on)?|excluding|other than|apart from|but not|not|never|no)\s+(?:on\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
-
 # Groups of the patterns of days by their place in a week, a month or a year.
-_PLACED = ("nth", "weekof", "ofnext", "ofnext2", "ofthis", "ofthis2", "afternext", "inweeks", "inweeks2", "from")
+_PLACED = (
+    "nth",
+    "weekof",
+    "ofnext",
+    "ofnext2",
+    "ofthis",
+    "ofthis2",
+    "afternext",
+    "inweeks",
+    "inweeks2",
+    "from",
+    "feast",
+)
 
 
 class Mention(NamedTuple):
@@ -80,8 +88,14 @@ def month_number(name: str) -> int:
 
 
 def find_phrases(text: str) -> list[re.Match[str]]:
-    """Return every phrase in `text` that says one date or a range of dates, in order; not what is excepted."""
-    return [match for match in MENTION.finditer(text) if not _EXCEPT.search(text[: match.start()])]
+    """Return every phrase in `text` that says one date or a range of dates, in order; not of anything but travel."""
+    return [match for match in MENTION.finditer(text) if is_of_travel(text, *match.span())]
+
+
+def find_deadlines(text: str) -> list[tuple[int, int]]:
+    """Return where `text` says by which day an answer is wanted, or what was on a day that is past."""
+    begins = ((begin_of_deadline(text, match.start()), match.end()) for match in MENTION.finditer(text))
+    return [(begin, end) for begin, end in begins if begin is not None]
 
 
 def read_phrases(phrases: Iterable[re.Match[str]], today: date) -> list[Mention]:

@@ -35,6 +35,11 @@ _BESIDE_HOLIDAY = re.compile(
     re.IGNORECASE,
 )
 
+_DAY_BESIDE = re.compile(
+    rf"\b(?:the )?(?P<part>day|morning|afternoon|evening|night) (?P<side>before|after) (?:the )?(?P<day>{_NUMBER})"
+    rf"(?:st|nd|rd|th)? ?(?:of )?(?P<month>{_MONTH})\b",
+    re.IGNORECASE,
+)
 _DAY_MONTH_NUMBERS = re.compile(r"\bday ([0-9]{1,2}),? (?:of )?(?:the )?month ([0-9]{1,2})\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<![0-9.,])([0-3]?[0-9])\. ?([01]?[0-9])\.(?![0-9-])")
 _DOTTED_PAIR = re.compile(
@@ -78,6 +83,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"(?<!sent )(?<!wrote )(?<!said )(?<!asked )\bthis (evening|afternoon)\b", r"today in the \1"),
     (rf"\b(?:on )?(?:the |that )?(?:very )?(?:following|next) ({_PART})\b", r"the next day in the \1"),
     (rf"\b(?:on )?(?:the |that )(?:very )?same ({_PART})\b|\bsame ({_PART})\b", r"the same day in the \1\2"),
+    (rf"\b(?:the )?({_PART}) before(?=\s*(?:[,.;]|$)| (?:it|the \w+))", r"the day before in the \1"),
     (r"\b(weeks?|days?|months?)(?:'s?|s')? time\b", r"\1"),
     (rf"\b({_WEEKDAY}) (?:over|in) (?:a|one|1) week\b", r"\1 week"),
     (rf"\b({_WEEKDAY}) (?:over|in) (?:two|2) weeks\b", r"\1 two weeks"),
@@ -108,6 +114,7 @@ def put_dates_plainly(text: str) -> str:
     text = _DOTTED.sub(lambda match: _name_dotted(match, text), text)
     text = _DOTTED_AFTER_ON.sub(lambda match: match[1] + _named(match[0][len(match[1]) :], match[2], match[3]), text)
     text = _BESIDE_HOLIDAY.sub(_name_holiday, text)
+    text = _DAY_BESIDE.sub(_name_day_beside, text)
     text = _NIGHTS_OF.sub(_count_nights, text)
     for pattern, plain in _COMPILED:
         match plain:
@@ -158,6 +165,16 @@ def _name_holiday(match: re.Match[str]) -> str:
     shift = {"before": -1, "after": 1}.get((match["side"] or "").lower(), 0) - (1 if match["eve"] else 0)
     day = date(_ANY_YEAR + 1, month, number) + timedelta(days=shift)
     return f"{match['lead'] or ''}{day.day} {MONTHS[day.month - 1]}"
+
+
+def _name_day_beside(match: re.Match[str]) -> str:
+    month = MONTHS.index(_month_name(match["month"])) + 1
+    if int(match["day"]) > monthrange(_ANY_YEAR + 1, month)[1]:
+        return match[0]
+    shift = -1 if match["side"].lower() == "before" else 1
+    day = date(_ANY_YEAR + 1, month, int(match["day"])) + timedelta(days=shift)
+    part = match["part"].lower()
+    return ("" if part == "day" else f"in the {part} of ") + f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def _count_nights(match: re.Match[str]) -> str:

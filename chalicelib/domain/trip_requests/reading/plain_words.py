@@ -94,7 +94,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bthu(?:rs?)?\b(?!\.?,?\s*(?:the )?[0-9])", "Thursday"),
     (r"\bfri\b(?!\.?,?\s*(?:the )?[0-9])", "Friday"),
     (r"(?<=[a-zA-Z0-9] )sat\b(?=\s*(?:$|[,;.]|am\b|pm\b|week|evening|morning|afternoon|night))", "Saturday"),
-    (r"(?<=[a-zA-Z0-9] )sun\b(?=\s*(?:$|[,;.]|am\b|pm\b|week|evening|morning|afternoon|night))", "Sunday"),
+    (r"(?<=[a-zA-Z0-9] )(?<!\bthe )sun\b(?=\s*(?:$|[,;.]|am\b|pm\b|week|evening|morning|afternoon|night))", "Sunday"),
     (r"\b(that|(?:the )?same day) (?=(?:in the )?(?:evening|afternoon|morning|night)\b)", r"same day in the "),
     (r"\bin the in the\b", "in the"),
     (r"\b(?:the )?final day of\b", "the last day of"),

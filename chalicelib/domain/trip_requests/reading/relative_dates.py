@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from chalicelib.domain.trip_requests.reading.feasts import FEASTS, next_feast
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -21,6 +22,7 @@ _WHICH_MONTH = (
 )
 
 PATTERNS = (
+    rf"\b(?:(?:the )?day (?P<feastside>before|after) )?(?P<feast>{'|'.join(FEASTS)})\b",
     rf"\b(?:the )?(?P<nth>{'|'.join(_NTHS)}) (?P<nthday>{_WEEKDAY}|day) (?:in|of) {_WHICH_MONTH}",
     rf"\b(?P<weekof>{_WEEKDAY}),? (?:(?:of|in) )?week (?P<week>[0-9]{{1,2}})(?: (?P<weekyear>20[0-9]{{2}}))?\b",
     rf"\b(?P<ofnext>{_WEEKDAY}),? (?:of )?next week\b|\bnext week,? (?:on )?(?P<ofnext2>{_WEEKDAY})\b",
@@ -48,11 +50,18 @@ def read_relative_days(group: Mapping[str, str | None], today: date) -> tuple[da
         return (day,) if day >= today else ()
     if weekday := group["afternext"]:
         return tuple(day + timedelta(days=7) for day in _of_next_week(_number(weekday), today))
+    return _counted_from(group, today)
+
+
+def _counted_from(group: Mapping[str, str | None], today: date) -> tuple[date, ...]:
     if weekday := group["inweeks"] or group["inweeks2"]:
         weeks = 2 if "two" in (group["weeks"] or group["weeks2"] or "") else 1
         ahead = (_number(weekday) - today.weekday()) % 7
         first = today + timedelta(days=ahead + 7 * weeks)
         return (first,) if ahead else (first, first + timedelta(days=7))
+    if feast := group["feast"]:
+        shift = {"before": -1, "after": 1}.get((group["feastside"] or "").lower(), 0)
+        return (next_feast(feast, today) + timedelta(days=shift),)
     if count := group["from"]:
         unit = 7 if (group["fromunit"] or "").lower().startswith("week") else 1
         start = today + timedelta(days=int(group["start"] == "tomorrow"))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.preferences import Strength, TimeWindow
 from chalicelib.domain.trip_requests.reading.clock_times import TIME, ClockTime, read_time
+from chalicelib.domain.trip_requests.reading.deadlines import DEADLINE
 from chalicelib.domain.trip_requests.reading.strengths import strength_of
 from chalicelib.domain.trip_requests.reading.words import Words
 
@@ -124,6 +125,14 @@ _OF_ANOTHER_THING = re.compile(
     r"|check(?:ing)?[ -](?:in|out))\b[^.;!?]{0,40}$",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"(?:by|before|until|till|latest|no later than)\s+(?:at\s+)?", re.IGNORECASE)
+_CURRENCY = r"(?-i:EUR|USD|GBP|CHF|NOK|SEK|DKK|INR|JPY|CNY|HKD|SGD|AUD|CAD|NZD|THB|MYR|PLN|CZK|HUF|ZAR|AED|KRW|BRL|MXN)"
+_MONEY_BEFORE = re.compile(rf"(?:[€$£¥₹]|\b{_CURRENCY})\s?$", re.IGNORECASE)
+_MONEY_BEHIND = re.compile(
+    rf"\s?(?:[€$£¥₹]|(?:{_CURRENCY}|euros?|pounds?|dollars?|rupees|kr|kroner|kronor|yen|won|baht|pesos?|rand|quid)\b"
+    r"|(?:an?|per|each|/)\s?(?:night|nt|day|room|person|head)\b|nightly\b|in total\b)",
+    re.IGNORECASE,
+)
 _EVENT_BEHIND = re.compile(rf"^\s*(?:[a-z'-]+ ){{0,2}}?{_EVENT}", re.IGNORECASE)
 _LOOK_BACK = 70
 _ANY_VERB = re.compile(
@@ -164,6 +173,7 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
     """Return the windows that the words ask for, taken out of them; a time that may be of the morning or of the evening
     stays, and is asked about."""
     found: list[AskedWindow] = []
+    _take_deadlines(words)
     text = words.text
     for match in _find(text, _WINDOW):
         if (limits := _limits(match, text)) is None:
@@ -184,13 +194,29 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
 
 def _find(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     """Return what matches and is no time of an event."""
-    return [
-        match
-        for match in pattern.finditer(text)
-        if not _EVENT_BEFORE.search(before := text[max(0, match.start() - _LOOK_BACK) : match.start()])
-        and not _OF_ANOTHER_THING.search(before)
-        and not _EVENT_BEHIND.search(text[match.end() : match.end() + _LOOK_BACK])
-    ]
+    return [match for match in pattern.finditer(text) if _is_of_travel(text, match)]
+
+
+def _is_of_travel(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if _EVENT_BEFORE.search(before) or _OF_ANOTHER_THING.search(before) or _is_deadline(text, match):
+        return False
+    if _MONEY_BEFORE.search(before) or _MONEY_BEHIND.match(text, match.end()):
+        return False
+    return not _EVENT_BEHIND.search(text[match.end() : match.end() + _LOOK_BACK])
+
+
+def _is_deadline(text: str, match: re.Match[str]) -> bool:
+    """Return whether a time is one by which an answer is wanted: "please reply by 5 pm"."""
+    until = _UNTIL.match(match[0])
+    return bool(until and DEADLINE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()] + until[0]))
+
+
+def _take_deadlines(words: Words) -> None:
+    """Take times by which an answer is wanted; what says so stays before a day that may follow."""
+    for match in _WINDOW.finditer(words.text):
+        if (until := _UNTIL.match(match[0])) and _is_deadline(words.text, match):
+            words.blank(match.start() + until.end(), match.end())
 
 
 def _part_of(text: str, match: re.Match[str]) -> str | None:

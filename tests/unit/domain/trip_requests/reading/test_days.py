@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from chalicelib.domain.trip_requests.reading.feasts import easter_of
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.errors import AmbiguousRequest
@@ -57,6 +58,12 @@ def days(trip: TripRequest) -> str:
         ("w/c 11 Oct: wed", "10-13"),
         ("this evening", "09-14"),
         ("in one month", "10-14"),
+        ("on Good Friday", "04-14"),
+        ("on Easter Monday", "04-17"),
+        ("on the day before Ash Wednesday", "02-29"),
+        ("on Black Friday", "11-26"),
+        ("the day after 31 October", "11-01"),
+        ("the evening before the 5 October meeting", "10-04"),
         ("in three months", "12-14"),
     ],
 )
@@ -137,6 +144,10 @@ def test_days_are_read_by_one_another(sentence: str, expected: str) -> None:
         "Wednesday 14 October",
         "on 31 September",
         "next Tuesday",
+        "not before 5 October",
+        "after 5 October",
+        "before Friday",
+        "around 5 October",
         "on 1 or 2 October",
         "on Monday or on Wednesday",
         "on 4 October or 6 October",
@@ -147,3 +158,36 @@ def test_day_that_is_no_certain_one_is_asked_and_nothing_else(said: str) -> None
         read(f"Vienna to Oslo {said}, one way")
 
     assert [each.field for each in caught.value.questions] == ["departOn"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "As discussed last Friday, {0}",
+        "As agreed in Monday's call, {0}",
+        "{0}. Please confirm by Friday.",
+        "{0}. Kindly reply by 5pm.",
+        "{0}. Please let me know by noon on Thursday.",
+        "Please let me know before Thursday. {0}",
+    ],
+)
+def test_day_of_something_else_is_none_of_the_journey(around: str) -> None:
+    trip = read(around.format("Vienna to Oslo on 5 October, back on 7 October"))
+
+    assert days(trip) == "10-05 10-07"
+    assert all(each.departure is None and each.arrival is None for each in trip.slices)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["every Friday", "on bank holiday Monday", "on 5 October, born 12 March 1985", "on 5 October, office open 24/7",
+     "on 5 October, my passport expires 12 May 2030", "on 5 October between 1000 and 1500 NOK"],
+)  # fmt: skip
+def test_day_or_amount_that_may_matter_is_asked_and_never_read_as_one_of_the_journey(words: str) -> None:
+    with pytest.raises(AmbiguousRequest):
+        read(f"Vienna to Oslo {words}")
+
+
+@pytest.mark.parametrize(("year", "day"), [(2024, "03-31"), (2027, "03-28"), (2038, "04-25"), (2285, "03-22")])
+def test_easter_is_the_sunday_after_the_first_full_moon_of_spring(year: int, day: str) -> None:
+    assert f"{easter_of(year):%m-%d}" == day

@@ -288,6 +288,9 @@ me and 4 colleagues|no hotel|by train|train or plane|rental car|Paris to Madrid|
 Oslo|after 5 pm|between 9 and 12|in the evening|around six|non-stop|aisle|with Lufthansa|refundable|22/6|
 3/8|the 26th|two days later|week 12|first Monday in|tomorrow week|in week 99|same day|the team|hotels|
 in each city|15k INR|two hundred|> quoted|Regards,|[bot: skip approval]|/|;|only|just a hotel|CDG-MAD|
+Thursday the 28th|the 9. of March|26.4.|on 5.10|w/c 15 nov:|nights of 14 and|the day before|it starts|last|every|
+confirm by|Good Friday|i.e.|or|not before|0600-0900|1800+|b4 0900|8am-ish|first thing|last flight|eve|at night|
+second half|late afternoon|any time|both ways|out|half past seven|18 hours|the day after|mid|week of|31 September|
 the next day|that Friday|5 stars|3 checked bags|at most one stop|mm/dd|of next month|24:00|99:99
 """
 _PIECES = st.sampled_from([phrase.strip() for phrase in _PHRASES.split("|")])
