@@ -3,6 +3,7 @@
 `local/make_places.py` makes the file; docs/decisions says how cities, names and airports were chosen.
 """
 
+from collections.abc import KeysView
 from functools import cache
 from pathlib import Path
 
@@ -61,6 +62,11 @@ class Gazetteer:
         """Return cities with this folded name, the largest first."""
         found = self._by_name.get(folded, [])
         return sorted(found, key=lambda city: -city.population) if len(found) > 1 else found
+
+    @property
+    def names(self) -> KeysView[str]:
+        """Every folded name of every city."""
+        return self._by_name.keys()
 
     def city(self, identity: int) -> City | None:
         """Return the city with this GeoNames id."""

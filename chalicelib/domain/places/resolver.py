@@ -106,6 +106,24 @@ def is_airport(place: Place) -> bool:
     return row is not None and row["name"] == place.name
 
 
+def most_words_of_a_name(word: str) -> int:
+    """Return how many words the longest name of a place has that begins with this word, codes included; 0 where none
+    does. What stands behind a name, its region or its country, is not counted."""
+    folded = fold(word).split()
+    longest = _longest_names().get(folded[0], 0) if folded else 0
+    return longest or int(bool(re.match(r"[A-Z]{3}(?![A-Za-z])", word)) and bool(_by_code(word[:3])))
+
+
+@cache
+def _longest_names() -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for names in (gazetteer().names, _airports_by_name(), airports_by_name(), cities_by_name()):
+        for name in names:
+            first, *others = name.split() or [""]
+            longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return longest
+
+
 def names_place(text: str) -> bool:
     """Return whether `resolve_place` would find a place, or several, in this text (a code in capitals only)."""
     return bool(_find_named_cities(text) or _by_code(text.strip()) or _airport_named(text) or _city_spoken_of(text))

@@ -183,6 +183,10 @@ def _take_lead_in(draft: Draft, before: PlaceMention) -> None:
 def _depart(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:
     if is_joined:
         return
+    goes_to = draft.destination.name if draft.destination else draft.here
+    if not mention.goes_home and draft.home_before is None and is_same_place(mention.name, goes_to):
+        draft.use(mention)  # "to Oslo ..., leaving Oslo at seven": where one is by then
+        return
     if mention.goes_home or draft.home_before is not None:
         if draft.slices and not is_same_place(mention.name, draft.home):
             draft.home_before = None

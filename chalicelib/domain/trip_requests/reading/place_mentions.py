@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from chalicelib.domain.places.spellings import SHORTEST, correct_city
 from chalicelib.domain.trip_requests.reading.everyday_words import is_everyday
 from chalicelib.domain.trip_requests.reading.place_names import is_place, place_at_start, tidy_name
 from chalicelib.domain.trip_requests.reading.words import GAP, is_filler
@@ -19,8 +20,6 @@ _LEAD = re.compile(
     r"(?P<back>(?<!\ba )(?<!\bone )(?<!\bfor )\b(?:back|home(?:ward)?|return(?:ing|s)?)(?: (?:home|again|flight))?"
     rf"{_S}(?:to|into)\b)"
     r"|(?P<via>\b(?:via|through|changing (?:at|in)|connecting (?:at|in|through)|stop(?:ping|over)? (?:at|in))\b)"
-    r"|(?P<not>\b(?:(?:close|next|due|near|nearest|prior|access|similar|opposite) to|near|beside|outside"
-    r"|forget|scrap|cancel(?:led)?|instead of|rather than|not|no longer)\b)"
     r"|(?P<home>\b(?:(?:i|we) (?:am |are |have )?|(?:i'm|we're|i've|my|our) )?"
     r"(?:(?:home|homebase|home base|base)(?: airport)?(?: is)?(?: (?:in|at)\b|\s*:|(?<=is)\b)"
     r"|(?:based|living|live|lives) (?:in|at)\b))"
@@ -36,10 +35,16 @@ _LEAD = re.compile(
     rf")(?:{_S}[:=])?{_S}{_THE}$",
     re.IGNORECASE,
 )
-# What a group of the pattern above says of the place behind it; None: that it is none of the journey.
-_ROLES: dict[str, PlaceRole | None] = {
-    "back": "back", "via": "via", "not": None, "home": "home", "from": "from", "to": "to", "at": "at",
+# What a group of the pattern above says of the place behind it.
+_ROLES: dict[str | None, PlaceRole] = {
+    "back": "back", "via": "via", "home": "home", "from": "from", "to": "to", "at": "at",
 }  # fmt: skip
+# Words that say of the place behind them that it is none of the journey.
+_NOT = re.compile(
+    r"\b(?:(?:close|next|due|near|nearest|prior|access|similar|opposite) to|near|beside|outside|forget|scrap"
+    r"|cancel(?:led)?|instead of|rather than|not|no longer)\s+(?:(?:to|from|in|the|my|our) ){0,2}$",
+    re.IGNORECASE,
+)
 _LONGEST_LEAD = 48
 _FILL = (
     r"(?:on|at|by|in|and|then|from|there|fly|flying|flight|train|go|going|goes|over|direct|directly|straight|down|up|across"
@@ -82,6 +87,7 @@ _TOKEN = re.compile(rf"[^\s,;:.!?()\"{GAP}/>@=|]+(?:\.(?=\w)[^\s,;:.!?()\"{GAP}/
 
 
 _LETTERS_OF_A_CODE = 3
+_WORD = re.compile(r"[^\W\d_]+(?![\w'-])")
 _SHORT = re.compile(r"[a-z]{2,3}(?![\w'])")
 _LEADS_ON = re.compile(r" ?(?:->|>|-|/|to\b) ?(?P<other>\w{0,30})")
 _COMES_FROM = re.compile(r"(?<![\w'])(?P<other>[A-Za-z]{3}) ?(?:->|>|-|/|to) ?$")
@@ -115,10 +121,11 @@ def find_mentions(text: str) -> list[PlaceMention]:
 
 
 def _mention_at(text: str, start: int, before: PlaceMention | None) -> PlaceMention | None:
-    name = place_at_start(text[start:]) or _short_name(text, start)
+    said = place_at_start(text[start:]) or _short_name(text, start)
+    name = said or _misspelt_name(text, start, before)
     if name is None:
         return None
-    end = start + len(name)
+    end = start + len(said) if said else _end_of_word(text, start)
     role, lead, homeward = _role_at(text, start, before)
     if role is None:
         return None
@@ -147,6 +154,21 @@ def _short_name(text: str, start: int) -> str | None:
     return word[0] if is_code or (others and not is_everyday(word[0]) and is_place(others[0].upper())) else None
 
 
+def _end_of_word(text: str, start: int) -> int:
+    word = _WORD.match(text, start)
+    return word.end() if word else start
+
+
+def _misspelt_name(text: str, start: int, before: PlaceMention | None) -> str | None:
+    """Return the larger city that a word is one slip away from, where a place must stand."""
+    word = _WORD.match(text, start)
+    if word is None or len(word[0]) < SHORTEST or is_everyday(word[0]) or is_filler(word[0]):
+        return None
+    role = _role_at(text, start, before)[0]
+    must_stand = role in {"from", "to", "back", "link"} or _JOINS_AHEAD.match(text, word.end())
+    return correct_city(word[0]) if must_stand else None
+
+
 def _role_at(text: str, start: int, before: PlaceMention | None) -> tuple[PlaceRole | None, int, bool]:
     """Return the role of a place at `start`, where the words that say it begin, and whether they lead home; no role
     where it is said to be none of the journey."""
@@ -154,13 +176,14 @@ def _role_at(text: str, start: int, before: PlaceMention | None) -> tuple[PlaceR
         return "link", before.end, bool(_HOMEWARD.search(joint))
     behind = max(start - _LONGEST_LEAD, before.end if before else 0)
     match = _LEAD.search(text[behind:start])
+    if _NOT.search(text[behind:start]):
+        return None, start, False
     if match is None:
         return "bare", start, False
     lead = behind + match.start()
     kind = match.lastgroup
     homeward = kind == "from" and bool(_HOMEWARD_BEFORE.search(text[behind:lead]))
-    role = _ROLES[kind or "not"]
-    return role, start if role is None else lead, homeward or role == "back"
+    return _ROLES[kind], lead, homeward or kind == "back"
 
 
 def _joint(text: str, before: PlaceMention, start: int) -> str | None:

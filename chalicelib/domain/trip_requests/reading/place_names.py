@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import islice
 
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.places.resolver import is_airport, names_place, resolve_place
+from chalicelib.domain.places.resolver import is_airport, most_words_of_a_name, names_place, resolve_place
 from chalicelib.domain.trip_requests.reading.words import Words, is_filler
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
 MOST_WORDS_IN_A_PLACE = 7
+# Of the region and the country behind a name.
+_WORDS_BEHIND = 3
+_LONGEST_NAME, _LONGEST_WORD = 100, 40
 
 
 def place_at_end(part: str) -> str | None:
@@ -34,7 +38,13 @@ def part_joined_names(words: Words) -> None:
 def place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> str | None:
     """Return the longest beginning of `chunk` that names a place."""
     part = re.split(r"[¦;!?]|\.(?=\s|$)", chunk, maxsplit=1)[0]
-    tokens = list(re.finditer(r"[^\s,]+", part))[:MOST_WORDS_IN_A_PLACE]
+    first = re.match(r"[^\s,]+", part)
+    most = most_words_of_a_name(first[0][:_LONGEST_WORD]) if first else 0
+    if most == 0:
+        return None
+    tokens = list(
+        islice(re.finditer(r"[^\s,]+", part[:_LONGEST_NAME]), min(most + _WORDS_BEHIND, MOST_WORDS_IN_A_PLACE))
+    )
     for token in reversed(tokens):
         candidate = re.sub(r"\.{2,}$", "", part[: token.end()]).rstrip("-/>")
         if candidate and not is_filler(candidate) and is_place(candidate, known):

@@ -18,7 +18,7 @@ from chalicelib.domain.trip_requests.reading.people import FindPeople, Party, re
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
 from chalicelib.domain.trip_requests.reading.purposes import read_purpose, take_labelled_purpose
 from chalicelib.domain.trip_requests.reading.route import (
-    leave_home,
+    depart_from_home,
     start_at_home,
     take_journey,
     take_route,
@@ -26,8 +26,8 @@ from chalicelib.domain.trip_requests.reading.route import (
 )
 from chalicelib.domain.trip_requests.reading.shapes import (
     Wants,
+    as_journey_home,
     is_at_a_place,
-    on_the_way_home,
     read_at_a_place,
     read_journey,
 )
@@ -152,8 +152,8 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
         if is_lone:
             read = read_at_a_place(wants, named, findings, now, limits)
         else:
-            wants = on_the_way_home(wants) if journey.is_return else wants
-            read = read_journey(wants, leave_home(named, defaults.home, words), findings, now, limits)
+            wants = as_journey_home(wants) if journey.is_return else wants
+            read = read_journey(wants, depart_from_home(named, defaults.home, words), findings, now, limits)
     if unsold and not read.places:
         findings.refuse(say_unsold(unsold))
     unplaced = find_unplaced(comforts, read.slices) if read.slices else ()

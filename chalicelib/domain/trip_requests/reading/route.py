@@ -97,7 +97,7 @@ def start_at_home(journey: Journey, home: str | None, words: Words) -> Journey:
     return journey._replace(slices=(slices[0]._replace(origin=home), *slices[1:]))
 
 
-def leave_home(named: NamedRoute, home: str | None, words: Words) -> NamedRoute:
+def depart_from_home(named: NamedRoute, home: str | None, words: Words) -> NamedRoute:
     """Return the ends of a journey with the traveller's home airport where the words do not say where it starts."""
     goes_to = next(iter(named.destinations), None)
     if named.origins or home is None or goes_to is None or not _may_start_at_home(words, home, goes_to):

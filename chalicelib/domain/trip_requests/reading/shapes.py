@@ -56,7 +56,7 @@ class Read(NamedTuple):
     unplaced: tuple[str, ...] = ()
 
 
-def on_the_way_home(wants: Wants) -> Wants:
+def as_journey_home(wants: Wants) -> Wants:
     """Return the same with its one day as that of a journey home, after which nothing comes: "home" and "back" say
     nothing more of it."""
     taken = wants.dates.of_trip

@@ -65,5 +65,5 @@ def test_hotel_alone_has_nothing_to_do_with_home() -> None:
         ("You just book return: Riga to Oslo on 3 March 2027", "RIX-OSL"),
     ],
 )
-def test_journey_home_alone_has_no_way_back(sentence: str, slices: str) -> None:
+def test_journey_home_alone_has_no_return(sentence: str, slices: str) -> None:
     assert slices_of(read(sentence)) == [slices]
