@@ -141,8 +141,8 @@ def _ask_model(model: ReadingModel, text: str, today: date, seconds: float) -> t
             release_cost(reserved)
         raise
     cost = settle_cost(model, reserved, answered)
-    observability.metric("ModelReadings")
-    observability.metric("ModelReadingMicrodollars", cost)
+    observability.metric("ModelReadings", by_operation=False)
+    observability.metric("ModelReadingMicrodollars", cost, by_operation=False)
     observability.info(
         "Words were read by a model",
         modelId=model.model_id,
@@ -157,5 +157,5 @@ def _ask_model(model: ReadingModel, text: str, today: date, seconds: float) -> t
 
 def _note_failure(reason: str, **fields: object) -> None:
     """Say that the rules, or another model, read instead."""
-    observability.metric("ModelReadingsFailed")
+    observability.metric("ModelReadingsFailed", by_operation=False)
     observability.warning("Words were not read by a model", reason=reason, **fields)

@@ -45,7 +45,7 @@ def _lines(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, Any]]:
     """What is said of models in the log."""
     said: list[Mapping[str, Any]] = []
     monkeypatch.setattr(observability, "warning", lambda message, **fields: said.append({"message": message, **fields}))
-    monkeypatch.setattr(observability, "metric", lambda name, *_: said.append({"metric": name}))
+    monkeypatch.setattr(observability, "metric", lambda name, *_, **__: said.append({"metric": name}))
     return said
 
 

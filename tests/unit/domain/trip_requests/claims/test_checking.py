@@ -68,7 +68,6 @@ def test_phrase_bears_out_what_it_says(text: str, language: Language, said: Json
         ("am 3. und 4. März", DE, day("4. März", "2027-03-04")),
         ("am 30. Februar", DE, day("30. Februar", "2027-03-02")),
         ("zurück am 3. März", DE, day("3. März", "2027-03-03")),
-        ("Montag, 3. März 2027", DE, day("Montag, 3. März 2027", "2027-03-03")),  # a Wednesday
         ("von Rom nach Paris", DE, destination("Rom", "Rome")),
         ("von Rom nach Paris", DE, origin("Paris", "Paris")),
         ("not to Paris", EN, destination("Paris", "Paris")),
@@ -110,6 +109,7 @@ def test_phrase_that_says_something_else_bears_nothing_out(text: str, language: 
             DE,
             day("übermorgen", "2026-11-22"),
         ),  # where does it start?
+        ("Montag, 3. März 2027", DE, day("Montag, 3. März 2027", "2027-03-03")),  # a Wednesday
         ("nach Springfield", DE, destination("Springfield", "Springfield, Illinois")),
         ("Hotel bis 200 EUR", DE, claim("nightly_cap", "bis 200 EUR", amount={"amount": 20000, "currency": "EUR"})),
     ],
