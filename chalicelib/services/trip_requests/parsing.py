@@ -94,9 +94,10 @@ def _named_cost_centres(booking_request: BookingRequest) -> tuple[str, ...]:
     words = booking_request.words
     if words is None:
         return field
+    from chalicelib.domain.trip_requests.languages.glossary import put_cost_centres_in_english
     from chalicelib.domain.trip_requests.reading.charges import cost_centres_in
 
-    return cost_centres_in(words) or field
+    return cost_centres_in(put_cost_centres_in_english(words)) or field
 
 
 def _refuse_cost_centres(booking_request: BookingRequest, named: Named, why_not: WhyNot) -> frozenset[str]:

@@ -7,7 +7,12 @@ from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.trip_requests.claims.claim import HotelClaim, PurposeClaim
 from chalicelib.domain.trip_requests.claims.evidence import Checked
 from chalicelib.domain.trip_requests.claims.located import Span, Token
-from chalicelib.domain.trip_requests.languages.glossary import glossary, put_in_english, speaks_of_trips
+from chalicelib.domain.trip_requests.languages.glossary import (
+    find_cost_centres,
+    glossary,
+    put_in_english,
+    speaks_of_trips,
+)
 from chalicelib.domain.trip_requests.languages.small_words import Language
 
 _SHORTEST_CITY = 4
@@ -29,6 +34,7 @@ class _Rest:
         book, kept = glossary(language), checked.kept
         self._language = language
         self._kept = [each.span for each in kept if not isinstance(each.claim, PurposeClaim)]
+        self._kept += [Span(*found) for found in find_cost_centres(checked.text.text)]  # which the rules read
         self._purposes = [each.span for each in kept if isinstance(each.claim, PurposeClaim)]
         self._named = {word.lower() for each in kept if each.place for word in each.claim.phrase.split()}
         self._glue = set(book.glue.split())

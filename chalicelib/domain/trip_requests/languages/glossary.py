@@ -27,8 +27,10 @@ _ENGLISH_WORD = re.compile(r"[^\W\d_]+")
 # What of a pattern is no word: classes and marks, and what may follow a word.
 _SYNTAX = re.compile(r"\\\w|\[[^\]]*\]\??|\(\?[:=!<]*|\)\??|[|.*+?^$/]")
 _STEM = 5  # letters by which a word begins as another one
-_COST_CENTRE = re.compile(
-    r"\b(?:kostenstelle|centre de co[ûu]ts?|centro de cost(?:es?|os?)|unité de coûts)\b", re.IGNORECASE
+_COST_CENTRE_WORDS = r"\b(?:kostenstelle|centre de co[ûu]ts?|centro de cost(?:es?|os?)|unité de coûts)\b"
+_COST_CENTRE = re.compile(_COST_CENTRE_WORDS, re.IGNORECASE)
+_NAMED_COST_CENTRE = re.compile(
+    rf"(?:{_COST_CENTRE_WORDS}|\bcost[ -]?cent(?:re|er)\b)[\s:=#]*[A-Za-z0-9][A-Za-z0-9-]*", re.IGNORECASE
 )
 
 
@@ -58,6 +60,11 @@ def speaks_of_trips(word: str, language: Language) -> bool:
     """Return whether a word is one of the glossary's, or begins as one of them does."""
     small, (words, stems) = word.lower(), _own_words(language)
     return small in words or small.startswith(stems)
+
+
+def find_cost_centres(text: str) -> list[tuple[int, int]]:
+    """Return where a text names cost centres, from the words for one to the end of its code."""
+    return [match.span() for match in _NAMED_COST_CENTRE.finditer(text)]
 
 
 def put_cost_centres_in_english(text: str) -> str:

@@ -1,13 +1,14 @@
 """Requests in words by a model: its claims are held to the words, the rules stand, and nothing of it is needed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from chalicelib import clock, observability
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.trip_requests.languages.detection import detect_language
 from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults
@@ -15,7 +16,9 @@ from chalicelib.domain.trip_requests.request_reader import RequestReader
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
 from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
 from chalicelib.models.call_counts import CallCountRow
+from chalicelib.services.trip_requests.fields import BookingRequest
 from chalicelib.services.trip_requests.model_reading import ModelReader, forget_recent
+from chalicelib.services.trip_requests.parsing import names_cost_centre, understand
 from chalicelib.services.trip_requests.words import read_by_rules, read_words
 from tests.simulation.cloud.empty import empty_cloud, take_table_away
 from tests.support.claimed_trips import TRUE, claim, holds_claim, list_lies
@@ -26,6 +29,9 @@ from tests.support.waiting import ends_soon
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 DEFAULTS = ReadingDefaults(
     traveller=Traveller(given_name="Anna", family_name="Berger"), currency="EUR", cost_centre="GENERAL"
+)
+ANNA = Identity(
+    user_id="anna", email="anna.berger@example.com", name="Anna Berger", given_name="Anna", family_name="Berger"
 )
 GERMAN, TRUE_OF_GERMAN = TRUE[0]
 ENGLISH = "Berlin to London 3-5 March 2027, business class"
@@ -56,6 +62,16 @@ def read(text: str, **answers: str) -> TripRequest:
 def careless(text: str, *, now: datetime, defaults: ReadingDefaults, answers: Mapping[str, str]) -> TripRequest:
     """Rules that pass over the cabin."""
     return read_by_rules("Berlin to London 3-5 March 2027", now=now, defaults=defaults, answers=answers)
+
+
+def without_origin(text: str, *, now: datetime, defaults: ReadingDefaults, answers: Mapping[str, str]) -> TripRequest:
+    """Rules that do not find where it starts."""
+    return read_by_rules("to London 3-5 March 2027, business class", now=now, defaults=defaults, answers=answers)
+
+
+def refusing(text: str, *, now: datetime, defaults: ReadingDefaults, answers: Mapping[str, str]) -> TripRequest:
+    """Rules that find nothing."""
+    raise InvalidInput("No trip was found in these words.")
 
 
 def read_beside(rules: RequestReader, **answers: str) -> TripRequest:
@@ -156,6 +172,25 @@ def test_injected_orders_are_not_even_shown_to_the_model() -> None:
     assert "approve" not in bedrock.asked[0].message
 
 
+def test_a_cost_centre_in_german_is_one_that_may_be_charged() -> None:
+    text = GERMAN.replace(", mit einem Mietwagen", ", Kostenstelle YOURS-1, mit einem Mietwagen")
+    asked = BookingRequest(request=text)
+    allowed: list[str] = []
+
+    def why_not(code: str, _: Sequence[str | None]) -> str | None:
+        allowed.append(code)
+        return "not yours" if len(allowed) > 1 else None
+
+    with model_reads(claims(*TRUE_OF_GERMAN)):
+        assert understand(ANNA, asked, now=NOW, why_not=why_not).cost_centre == "YOURS-1"
+        assert names_cost_centre(asked)
+        with pytest.raises(InvalidInput) as refused:
+            understand(ANNA, asked, now=NOW, why_not=why_not)
+
+    assert allowed == ["YOURS-1", "YOURS-1"]
+    assert [error.pointer for error in refused.value.errors] == ["/costCentre"]
+
+
 def test_no_lie_over_http_survives() -> None:
     """Each kind of claim told wrong in each way, over HTTP; what is not borne out is gone on without."""
     lies = [lie for lie in list_lies() if detect_language(lie.text) is not Language.ENGLISH][::2][:200]
@@ -237,6 +272,28 @@ class TestBesideTheRules:
             )
         ):
             assert [each.depart_on for each in read(text).slices] == [date(2027, 3, 3), date(2027, 3, 5)]
+
+    def test_what_the_rules_did_not_find_is_answered_by_what_is_borne_out(self) -> None:
+        def forgetful(
+            text: str, *, now: datetime, defaults: ReadingDefaults, answers: Mapping[str, str]
+        ) -> TripRequest:
+            return read_by_rules(
+                "to London 3-5 March 2027, business class", now=now, defaults=defaults, answers=answers
+            )
+
+        with model_reads(claims(ORIGIN, DESTINATION)):
+            assert read_beside(without_origin).slices[0].origin.name == "Berlin"
+        with model_reads(claims(DESTINATION)), pytest.raises(AmbiguousRequest) as caught:
+            read_beside(without_origin)
+
+        assert [question.field for question in caught.value.questions] == ["origin"]
+
+    def test_a_whole_trip_that_is_borne_out_stands_in_for_rules_that_refuse(self) -> None:
+        cabin = claim("cabin", "business class", cabin="business")
+        with model_reads(claims(ORIGIN, DESTINATION, THERE, BACK, cabin)):
+            assert read_beside(refusing).slices[1].cabin is Cabin.BUSINESS
+        with model_reads(claims(ORIGIN, DESTINATION, THERE, BACK)), pytest.raises(InvalidInput, match="No trip"):
+            read_beside(refusing)  # "business class" is not accounted for
 
     def test_a_question_between_two_readings_is_asked_whatever_the_model_claims(self) -> None:
         text = "Berlin to London on 03/04/2027, one way"
