@@ -91,13 +91,19 @@ def is_free_text(pointer: str) -> bool:
 
 def without_words(revision: Revision) -> Revision:
     """Return the revision without anything that a person wrote."""
-    silent = tuple(
+    return msgspec.structs.replace(
+        revision, comment=None, traveller_comment=None, changes=without_free_text(revision.changes)
+    )
+
+
+def without_free_text(changes: tuple[RequestChange, ...]) -> tuple[RequestChange, ...]:
+    """Return the changes without what a person wrote."""
+    return tuple(
         RequestChange(pointer=each.pointer, before=None, after=None)
         if is_free_text(each.pointer)
         else msgspec.structs.replace(each, before=_without_near(each.before), after=_without_near(each.after))
-        for each in revision.changes
+        for each in changes
     )
-    return msgspec.structs.replace(revision, comment=None, traveller_comment=None, changes=silent)
 
 
 def _differences(at: str, before: Any, after: Any) -> Iterator[RequestChange]:

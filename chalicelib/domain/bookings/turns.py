@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.bookings.revisions import RequestChange, is_free_text
+from chalicelib.domain.bookings.revisions import RequestChange, without_free_text
 from chalicelib.domain.value import Value
 from chalicelib.errors import Clarification
 
@@ -72,8 +72,6 @@ class Turn(Value, frozen=True):
 
 def without_said(turn: Turn) -> Turn:
     """Return the turn without anything that a person wrote, or that repeats it."""
-    silent = tuple(
-        msgspec.structs.replace(each, before=None, after=None) if is_free_text(each.pointer) else each
-        for each in turn.changes
+    return msgspec.structs.replace(
+        turn, message=None, reply=None, about=None, answers={}, questions=(), changes=without_free_text(turn.changes)
     )
-    return msgspec.structs.replace(turn, message=None, reply=None, about=None, answers={}, questions=(), changes=silent)

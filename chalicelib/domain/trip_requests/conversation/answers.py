@@ -9,8 +9,8 @@ from typing import NamedTuple
 from chalicelib.domain.currencies import CIRCULATING
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.resolver import names_place
-from chalicelib.domain.trip_requests.reading.dates import NoSuchDate, find_phrases, occurrences, read_phrases
-from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.reading.dates import Mention, find_phrases, occurrences, read_phrases
+from chalicelib.domain.trip_requests.reading.plain_words import put_plainly
 from chalicelib.errors import Clarification
 
 YES, NO = "yes", "no"
@@ -48,6 +48,11 @@ _CLAUSES = re.compile(r"\s*(?:[,;]|\band\b)\s*", re.IGNORECASE)
 _FREE_DAY = re.compile(r"On$")
 _COUNT_FIELDS = frozenset({"nights"})
 _WORD = re.compile(r"[\w']+")
+_BARE_DAY = re.compile(r"\b(?P<day>[0-9]{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_PASSED_OVER = (
+    "no yes ok okay well sorry please then thanks i mean meant it it's is that on the of for at make rather instead by"
+)
+_SMALL = frozenset(_PASSED_OVER.split())
 _DATE_CODE = re.compile(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2})$")
 # What an answer looks like that is a text of its own; whoever reads it says what is wrong with it.
 _FREE: Mapping[str, Callable[[str], bool]] = {
@@ -62,11 +67,12 @@ _FREE: Mapping[str, Callable[[str], bool]] = {
 
 
 class Answered(NamedTuple):
-    """The answers that a message gives, by the field of the question, and whether it seems to answer something, but
-    cannot be told what."""
+    """The answers that a message gives, by the field of the question; whether it seems to answer something, but cannot
+    be told what; and the `rest` of it, which says something else."""
 
     answers: dict[str, str]
     is_unclear: bool = False
+    rest: str = ""
 
 
 def is_dismissal(message: str) -> bool:
@@ -75,21 +81,22 @@ def is_dismissal(message: str) -> bool:
 
 
 def read_answers(questions: Sequence[Clarification], message: str, today: date) -> Answered:
-    """Return what `message` answers of the open questions: one, or each part of it another one of several."""
-    if len(questions) == 1:
-        found = read_answer(questions[0], message, today)
-        return Answered({questions[0].field: found[0]} if len(found) == 1 else {}, len(found) > 1)
-    whole = _fitting(questions, message, today)
-    if len(whole) == 1:
-        return Answered(dict([whole[0]]))
+    """Return what `message` answers of the open questions: one, or each clause of it another one of several."""
+    whole = [(asked.field, found) for asked in questions if (found := read_answer(asked, message, today))]
+    if len(whole) == 1 and len(whole[0][1]) == 1:
+        return Answered({whole[0][0]: whole[0][1][0]})
     answers: dict[str, str] = {}
-    for clause in _CLAUSES.split(message):
+    rest: list[str] = []
+    for clause in filter(None, _CLAUSES.split(message)):
         left = [asked for asked in questions if asked.field not in answers]
-        fitting = _fitting(left, clause, today)
-        if len(fitting) != 1:
-            return Answered(answers, is_unclear=bool(whole or fitting))
-        answers.update([fitting[0]])
-    return Answered(answers)
+        fitting = [(asked.field, found) for asked in left if (found := read_answer(asked, clause, today))]
+        if len(fitting) == 1 and len(fitting[0][1]) == 1:
+            answers[fitting[0][0]] = fitting[0][1][0]
+        elif fitting:
+            return Answered({}, is_unclear=True)
+        else:
+            rest.append(clause)
+    return Answered(answers, is_unclear=bool(whole), rest=", ".join(rest) if answers else "")
 
 
 def read_answer(asked: Clarification, message: str, today: date) -> tuple[str, ...]:
@@ -150,20 +157,26 @@ def _by_day(asked: Clarification, message: str, today: date) -> set[str]:
 
 
 def _says_day(message: str, day: date, today: date) -> bool:
-    text = Words(message, len(message)).text
-    for phrase in find_phrases(text):
-        try:
-            mentions = read_phrases([phrase], today)
-        except NoSuchDate:
-            return False
-        for said in mentions:
-            if said.day_of_month is not None or said.weekday is not None:
-                if day.day == said.day_of_month or day.weekday() == said.weekday:
-                    return True
-            elif day in said.days or (day.month, day.day) == said.month_day:
-                return True
-    bare = re.fullmatch(r"\W*(?:the )?([0-9]{1,2})(?:st|nd|rd|th)\W*", message, re.IGNORECASE)
-    return bare is not None and int(bare[1]) == day.day
+    """Return whether a message says this day, and nothing else."""
+    text = put_plainly(message)
+    phrases = find_phrases(text) or list(_BARE_DAY.finditer(text))
+    if len(phrases) != 1 or not _SMALL.issuperset(_WORD.findall(_without(text, phrases[0]).lower())):
+        return False
+    if "day" in phrases[0].re.groupindex and phrases[0].re is _BARE_DAY:
+        return int(phrases[0]["day"]) == day.day
+    return any(_is_said(each, day) for each in read_phrases(phrases, today) if not each.doubt)
+
+
+def _is_said(said: Mention, day: date) -> bool:
+    if said.day_of_month is not None:
+        return day.day == said.day_of_month
+    if said.weekday is not None and not said.month_day:
+        return day.weekday() == said.weekday
+    return day in said.days or (day.month, day.day) == said.month_day
+
+
+def _without(text: str, phrase: re.Match[str]) -> str:
+    return f"{text[: phrase.start()]} {text[phrase.end() :]}"
 
 
 def _free_answer(asked: Clarification, message: str, today: date) -> str | None:
@@ -175,7 +188,7 @@ def _free_answer(asked: Clarification, message: str, today: date) -> str | None:
             return None
         word = match[1].lower()
         return str(_COUNTS.index(word) + 1) if word in _COUNTS else word
-    if _FREE_DAY.search(asked.field) or asked.field.startswith("follow."):
+    if (_FREE_DAY.search(asked.field) and not asked.choices) or asked.field.startswith("follow."):
         return _only_day(message, today)
     is_answer = _FREE.get(asked.field)
     if is_answer is None or not plain or not is_answer(plain):
@@ -185,22 +198,13 @@ def _free_answer(asked: Clarification, message: str, today: date) -> str | None:
 
 def _only_day(message: str, today: date) -> str | None:
     """Return the one day that a message says; None where it says none for certain."""
-    phrases = find_phrases(Words(message, len(message)).text)
-    try:
-        mentions = read_phrases(phrases, today)
-    except NoSuchDate:
-        return None
-    if len(mentions) != 1:
+    mentions = read_phrases(find_phrases(put_plainly(message)), today)
+    if len(mentions) != 1 or mentions[0].doubt:
         return None
     (said,) = mentions
     by_month = occurrences(said.month_day, said.weekday, today, 1) if said.month_day else []
     days = (*by_month, *said.days)
     return days[0].isoformat() if len(days) == 1 else None
-
-
-def _fitting(questions: Sequence[Clarification], message: str, today: date) -> list[tuple[str, str]]:
-    found = ((asked.field, read_answer(asked, message, today)) for asked in questions)
-    return [(field, answers[0]) for field, answers in found if len(answers) == 1]
 
 
 def _plain(text: str) -> str:

@@ -64,7 +64,7 @@ def take_days(reading: Reading) -> list[_Item]:
             reading.doubts.refuse(doubt)
             words.blank(*phrase.span())
             continue
-        if reading.message.is_negated(*phrase.span()):
+        if reading.message.is_negated(*phrase.span()) or any(each.from_event is not None for each in mentions):
             continue
         items += [_Item(phrase.start(), phrase.end(), mention) for mention in mentions]
         _blank_with_lead(reading, *phrase.span())

@@ -2,14 +2,15 @@
 part of it is about, by the words of its clause ("on the way back", "both ways", "the second flight")."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
+from chalicelib.domain.trip_requests.reading.plain_words import put_plainly
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
-LONGEST_MESSAGE = 500
-
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", GAP: ","})
 Taken = TypeVar("Taken")
 
 _NEGATION = re.compile(
@@ -77,11 +78,20 @@ class Scope(NamedTuple):
     is_back: bool = False
 
 
+class _MessageWords(Words):
+    """The words of a message, as they are: what takes something back in a request is a correction of one here."""
+
+    def __init__(self, text: str) -> None:
+        plain = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+        line = " ".join("".join(letter if letter.isprintable() else " " for letter in plain).split())
+        self.text, self.small_talk = put_plainly(line), ()
+
+
 class MessageText:
     """The text of a message in one line, and what of it is not read yet (`words`)."""
 
     def __init__(self, text: str) -> None:
-        self.words = Words(text, LONGEST_MESSAGE)
+        self.words = _MessageWords(text)
         for pattern, plain in _PUT:
             self.words.text = pattern.sub(plain, self.words.text)
         self.words.text = _ORDINAL_WORD.sub(
@@ -115,6 +125,15 @@ class MessageText:
         match = self.words.search(_OUT)
         return match[0].strip() if match else None
 
+    def take_numbered_slices(self, request: TripRequest) -> None:
+        """Take "the second flight" out of the message, of a trip with several slices."""
+        every = tuple(range(len(request.slices)))
+        for match in list(_NTH.finditer(self.words.text)) if len(every) > 1 else []:
+            place = _NTHS[match["nth"].lower()]
+            if place < len(every):
+                self._scopes.append(Scope(match.start(), (every[place],)))
+                self.words.blank(*match.span())
+
     def take_scopes(self, request: TripRequest, out: tuple[int, ...] = (0,)) -> None:
         """Take the words out that say which slices are meant, to be asked for by `scope_of`; `out` are those of the way
         there."""
@@ -124,12 +143,6 @@ class MessageText:
         every = tuple(range(count))
         for match in self.words.take_all(_ALL):
             self._scopes.append(Scope(match.start(), every))
-        for match in self.words.take_all(_NTH):
-            place = _NTHS[match["nth"].lower()]
-            if place < count:
-                self._scopes.append(Scope(match.start(), (every[place],)))
-            else:
-                self.put_back(*match.span())
         for match in self.words.take_all(_OUT):
             self._scopes.append(Scope(match.start(), out))
         for match in self.words.take_all(_BACK):

@@ -22,7 +22,7 @@ from chalicelib.domain.trip_requests.preferences import (
     WithoutCarriers,
 )
 from chalicelib.domain.trip_requests.reading.airlines import AIRLINES
-from chalicelib.domain.trip_requests.reading.comforts import Comforts, take_comforts
+from chalicelib.domain.trip_requests.reading.comforts import Comforts, find_unplaced, place_preferences, take_comforts
 from chalicelib.domain.trip_requests.reading.times import AskedWindow, take_windows
 from chalicelib.domain.trip_requests.trip_request import Cabin, TravelMode
 
@@ -127,7 +127,7 @@ def take_times(reading: Reading) -> tuple[AskedWindow, ...]:
     windows, _ = reading.message.take_with(take_windows)
     kept: list[AskedWindow] = []
     for asked in windows:
-        end = asked.start + len(asked.text)
+        end = asked.end or asked.start + len(asked.text)
         if reading.message.is_negated(asked.start, end):
             reading.message.put_back(asked.start, end)
         else:
@@ -141,7 +141,11 @@ def settle_times(reading: Reading, windows: tuple[AskedWindow, ...]) -> None:
     for number, asked in enumerate(windows):
         scope = reading.message.scope_of(asked.start) or reading.message.scope_before(asked.start)
         strong = scope if scope is not None and not scope.is_weak else None
-        if strong is not None:
+        if asked.of_all:
+            places = tuple(range(len(reading.slices)))
+        elif asked.of_slice is not None and len(reading.slices) == 2:
+            places = (asked.of_slice,)
+        elif strong is not None:
             places = reading.slices_in(strong)
         elif len(reading.slices) == 1:
             places = (0,)
@@ -170,12 +174,12 @@ def read_avoided_airlines(reading: Reading) -> None:
 def read_comforts(reading: Reading) -> None:
     """Read comforts and limits by the rules for requests; one behind a negation stays unread."""
     comforts, spans = reading.message.take_with(take_comforts)
-    negated = [span for span in spans if reading.message.is_negated(*span)]
-    if negated:
+    negated = any(reading.message.is_negated(*span) for span in spans)
+    if negated or find_unplaced(comforts, reading.slices):
         for span in spans:
             reading.message.put_back(*span)
         return
-    _settle_comforts(reading, comforts)
+    _settle_comforts(reading, comforts._replace(preferences=place_preferences(comforts, reading.slices)))
     for match in list(_WITH_AIRLINE.finditer(reading.message.words.text)):
         if reading.message.is_negated(*match.span()):
             continue

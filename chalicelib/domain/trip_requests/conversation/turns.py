@@ -44,7 +44,8 @@ def take_turn(
     answered = read_answers(open_message.questions, message, today)
     if answered.answers:
         answers = {**open_message.answers, **answered.answers}
-        return NextTurn(_understand(open_message.about, request, now, answers, focus), open_message.about, answers)
+        about = f"{open_message.about}, {answered.rest}" if answered.rest else open_message.about
+        return NextTurn(_understand(about, request, now, answers, focus), about, answers)
     if is_dismissal(message):
         return NextTurn(Understood(), message, {}, is_dismissed=True)
     again = NextTurn(Understood((), open_message.questions), open_message.about, open_message.answers)

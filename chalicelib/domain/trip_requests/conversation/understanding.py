@@ -87,6 +87,7 @@ def understand_message(
     read_added_stay(reading)
     read_added_car(reading)
     read_stay_terms(reading)
+    reading.message.take_numbered_slices(request)
     windows = take_times(reading)
     read_lengths(reading)
     days = take_days(reading)

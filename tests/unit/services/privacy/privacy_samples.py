@@ -13,6 +13,7 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
 from chalicelib.domain.bookings.travellers import BookingTraveller
+from chalicelib.domain.bookings.turns import Turn, TurnOutcome, TurnQuestion
 from chalicelib.domain.documents import ContentType, DocumentKind, DocumentRequest, announce_document
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
@@ -87,9 +88,28 @@ def keep_booking(
             ),
         ),
     )
+    made = msgspec.structs.replace(made, turns=(_turn_of(identity),))
     passengers.note_booking(identity, passenger_ids, made.booking_id)
     return change(
         None, made, BookingCommit(actor=person(identity.user_id), event=EventType.REQUESTED, data={"to": "London"})
+    )
+
+
+def _turn_of(identity: Identity) -> Turn:
+    """What somebody said about a booking, and what was asked back, with words of theirs in each field that has any."""
+    said = "near Granny Weber's house in Acacia Road"
+    return Turn(
+        number=1,
+        at=NOW,
+        by=identity.user_id,
+        operation_id="1",
+        message=said,
+        outcome=TurnOutcome.ASKED,
+        reply=f"Not understood: {said}",
+        changes=(RequestChange(pointer="/purpose", before="A birthday", after="Granny Weber's birthday"),),
+        questions=(TurnQuestion(field="stays.near", question=f"Where is {said}?", choices=()),),
+        about=said,
+        answers={"stays.near": "Acacia Road, at Granny Weber's"},
     )
 
 
