@@ -10,19 +10,22 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from infra import booking_workflow, guards, policies, releases
 from infra.artifacts import Artifacts
 from infra.existing import find_existing, keeping, moving, template_for
+from infra.finishing import finish, functions, shift_traffic
 from infra.foundation import template as foundation
 from infra.index_steps import split
 from infra.package import ROOT, Package, package
 from infra.stacks import Agree, Plan, Stacks
+from infra.steps_in_use import keep_steps_in_use
 from infra.target import DeploymentFailed, Held, Say, Target
 from infra.templates import Value
+from infra.versions import remove_old_versions
 from infra.watching import watch
 from infra.workflow import template as workflow
 
@@ -48,7 +51,7 @@ def deploy(
     `only_code`: of the service alone, and only if nothing but code would change; else Held says what would.
     """
     guards.check(target)
-    template = json.loads(built.template.read_text(encoding="utf-8"))
+    template = finish(json.loads(built.template.read_text(encoding="utf-8")))  # it may be of another release
     guards.check_package(target, template)
     deployment = Deployment(target, Stacks(target, say, agree), Artifacts(target))
     for name in watch(target).ringing:
@@ -57,10 +60,8 @@ def deploy(
     if only_code:
         outputs = deployment.release_code(service, (deployment.plan_foundation(), work))
     else:
-        outputs = deployment.apply_foundation() | deployment.stacks.apply(service) | deployment.apply_workflow(work)
+        outputs = deployment.apply_everything(service, work)
     releases.record(deployment.artifacts, [service, work])
-    if target.stage in guards.CAREFUL and not only_code:
-        deployment.protect()
     return outputs
 
 
@@ -83,8 +84,10 @@ class Deployment(NamedTuple):
     def plan_service(self, built: Package, template: Value) -> Plan:
         """Return the functions and the APIs, as they are to become."""
         code = self.artifacts.put(built.code.read_bytes(), "deployment.zip")
-        for function in _functions(template):
+        for function in functions(template).values():
             function["CodeUri"] = {"Bucket": self.artifacts.bucket, "Key": code}
+        if self.target.on_aws:
+            template = shift_traffic(template, self.target.stage)
         given = {"Stage": self.target.stage, "EmulatorEndpoint": self.target.endpoint}
         return self._watched(self._plan("service", template, given))
 
@@ -106,6 +109,22 @@ class Deployment(NamedTuple):
         self._take_in(plan)
         for template in split(self.stacks.template(plan.stack), plan.template):
             outputs = self.stacks.apply(self._plan("foundation", template, plan.given))
+        return outputs
+
+    def apply_everything(self, service: Plan, work: Plan) -> dict[str, str]:
+        """Bring every stack up to date, in the order in which they need each other."""
+        outputs = self.apply_foundation() | self.apply_service(service) | self.apply_workflow(work)
+        if self.target.stage in guards.CAREFUL:
+            self.protect()
+        return outputs
+
+    def apply_service(self, plan: Plan) -> dict[str, str]:
+        """Bring the functions and the APIs up to date; steps that executions may still call stay."""
+        template, kept = keep_steps_in_use(self.target, plan.template, self.stacks.template(plan.stack))
+        for step in kept:
+            self.stacks.say(f"deploy: {step} stays, for executions that began before may call it")
+        outputs = self.stacks.apply(self._with(plan, template) if kept else plan)
+        remove_old_versions(self.target, template)
         return outputs
 
     def apply_workflow(self, plan: Plan) -> dict[str, str]:
@@ -137,8 +156,12 @@ class Deployment(NamedTuple):
         found = find_existing(self.target, plan.template, self.stacks.resources(plan.stack))
         if found:
             template = template_for(found, plan.template, self.stacks.template(plan.stack))
-            part = plan.stack.rsplit("-", 1)[1]
-            self.stacks.apply(self._plan(part, template, plan.given)._replace(imports=tuple(found)))
+            self.stacks.apply(self._with(plan, template)._replace(imports=tuple(found), alarms=()))
+
+    def _with(self, plan: Plan, template: Value) -> Plan:
+        """Return the plan with another template."""
+        made = self._plan(plan.stack.rsplit("-", 1)[1], template, plan.given)
+        return plan._replace(template=made.template, template_url=made.template_url, template_key=made.template_key)
 
     def _plan(self, part: str, template: Value, given: dict[str, str]) -> Plan:
         key = self.artifacts.put(json.dumps(template, indent=1).encode(), f"{part}.json")
@@ -162,12 +185,6 @@ def passengers_enabled(stage: str) -> str:
     """Return whether the stage keeps traveller profiles, as its functions are told: "true" or "false"."""
     config = json.loads(CHALICE.read_text(encoding="utf-8"))
     return str(config["stages"][stage]["environment_variables"].get("SOJOURN_PASSENGERS_ENABLED", "true"))
-
-
-def _functions(template: Value) -> Iterator[Value]:
-    for resource in template["Resources"].values():
-        if resource["Type"] == "AWS::Serverless::Function":
-            yield resource["Properties"]
 
 
 def main() -> int:

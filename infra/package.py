@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from chalice.cli.factory import CLIFactory
 
 from infra import policies, policy_files
+from infra.finishing import finish
 from infra.slim import slim
 from infra.templates import load
 
@@ -64,18 +65,6 @@ def _merge(out: Path) -> Path:
     merged = out / "service.json"
     merged.write_text(json.dumps(load(MERGED)), encoding="utf-8")
     return merged
-
-
-def finish(template: dict[str, Any]) -> dict[str, Any]:
-    """Let the WebSocket stage deploy itself: Chalice's fixed deployment keeps the routes of the first day for ever."""
-    resources = template["Resources"]
-    if "WebsocketAPIStage" in resources:
-        resources.pop("WebsocketAPIDeployment")
-        stage = resources["WebsocketAPIStage"]
-        stage["Properties"].pop("DeploymentId")
-        stage["Properties"]["AutoDeploy"] = True
-        stage["DependsOn"] = sorted(name for name, it in resources.items() if it["Type"] == "AWS::ApiGatewayV2::Route")
-    return template
 
 
 def sizes(code: Path) -> Counter[str]:

@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from infra import guards, policies
 from infra.artifacts import Artifacts
+from infra.finishing import functions
 from infra.stacks import Agree, Plan, Stacks
+from infra.steps_in_use import keep_steps_in_use
 from infra.target import DeploymentFailed, Say, Target
 from infra.templates import Value
 
@@ -66,7 +68,10 @@ def go_back(target: Target, say: Say, agree: Agree = guards.go_on) -> Release:
     stacks = Stacks(target, say, agree)
     for each in reversed(before.stacks):
         template = json.loads(artifacts.read(each["template"]))
-        plan = Plan(each["stack"], template, artifacts.url(each["template"]), each["given"])
+        deployed = stacks.template(each["stack"]) if functions(template) else {}
+        template, kept = keep_steps_in_use(target, template, deployed)
+        key = artifacts.put(json.dumps(template, indent=1).encode(), "kept.json") if kept else each["template"]
+        plan = Plan(each["stack"], template, artifacts.url(key), each["given"])
         stacks.apply(plan)
     artifacts.remove(last.key)
     return before

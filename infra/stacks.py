@@ -45,7 +45,7 @@ class Stacks:
     def __init__(self, target: Target, say: Say, agree: Agree) -> None:
         self._target = target
         self._client = target.client("cloudformation")
-        self._say = say
+        self.say = say
         self._agree = agree
 
     def find(self, stack: str) -> Value | None:
@@ -76,7 +76,7 @@ class Stacks:
         if done["StackStatus"] not in (DONE if changed else RESTING):
             raise DeploymentFailed(self._explain(plan.stack, done))
         state = done["StackStatus"].lower().replace("_", " ") if changed else "unchanged"
-        self._say(f"deploy: {plan.stack} {state} in {time.monotonic() - started:.1f} s")
+        self.say(f"deploy: {plan.stack} {state} in {time.monotonic() - started:.1f} s")
         return {output["OutputKey"]: output["OutputValue"] for output in done.get("Outputs", [])}
 
     def differs(self, plan: Plan) -> bool:
@@ -128,7 +128,7 @@ class Stacks:
             self._client.delete_change_set(StackName=plan.stack, ChangeSetName=name)
             raise Held("\n".join([f"{plan.stack}: more than code would change.", *describe(more)]))
         self._agree(f"Change {plan.stack}?")
-        back_up(self._target, plan.stack, name, changes, self._say)
+        back_up(self._target, plan.stack, name, changes, self.say)
         # Retained by its policy is what has served, and not what a failed first try leaves: the next could not make it.
         # And a first try is not taken back at all, for protected tables do not go: it is gone on with.
         keeping = {"RetainExceptOnCreate": True, **({"DisableRollback": True} if first else {})}
@@ -153,10 +153,10 @@ class Stacks:
         raise AssertionError("moments end by an error alone")
 
     def _show(self, stack: str, changes: list[Change]) -> None:
-        self._say(f"deploy: {stack}: {headline(changes)}")
+        self.say(f"deploy: {stack}: {headline(changes)}")
         if self._target.on_aws:
             for line in describe(changes):
-                self._say(f"  {line}")
+                self.say(f"  {line}")
 
     def _delete(self, stack: str) -> None:
         self._client.update_termination_protection(StackName=stack, EnableTerminationProtection=False)

@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 from infra.target import Target
+from infra.watched import WATCHED
 
-# What callers and travellers notice first; CloudFormation takes five at most.
-WATCHED = ("api-errors", "exceptions", "bookings-failed", "bookings-dead-letters", "notifications-dead-letters")
 # For how many minutes after an update alarms still take it back: a metric is a few minutes late.
 MINUTES = {"local": 0, "dev": 0, "staging": 5, "prod": 15}
 

@@ -336,9 +336,9 @@ def test_the_workflow_may_invoke_the_steps_and_nothing_else() -> None:
     ]
 
     arn = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:sojourn-${Stage}-"
-    assert {each["Fn::Sub"] for each in invoking["Resource"]} == {arn + step for step in steps}
+    assert invoking["Resource"] == {"Fn::Sub": f"{arn}step_*"}
     given = {key: value["Fn::Sub"] for key, value in machine["DefinitionSubstitutions"].items() if key != "Stage"}
-    assert given == {step: arn + step for step in steps}
+    assert given == {step: f"{arn}{step}${{Qualifier}}" for step in steps}
 
 
 def _broken(**changes: Any) -> Definition:

@@ -1,11 +1,12 @@
-"""The state machine that runs bookings, and its role, which may invoke the steps by their fixed names and no more."""
+"""The state machine that runs bookings, and its role, which may invoke steps and no more: also those of the release
+before, and by other names than its alias, for executions go on by the workflow as it was when they began."""
 
 from infra import policies
 from infra.templates import Value, attribute, name_of, ref, resource, sub
 
 _HERE = "${AWS::Region}:${AWS::AccountId}"
 _FUNCTION = f"arn:${{AWS::Partition}}:lambda:{_HERE}:function:sojourn-${{Stage}}-"
-STEPS = {name: sub(_FUNCTION + name) for name in policies.GRANTS if name.startswith("step_")}
+STEPS = {name: sub(f"{_FUNCTION}{name}${{Qualifier}}") for name in policies.GRANTS if name.startswith("step_")}
 # With the other log groups, the foundation makes it.
 LOG = f"arn:${{AWS::Partition}}:logs:{_HERE}:log-group:/aws/vendedlogs/states/sojourn-${{Stage}}-booking:*"
 LOG_DELIVERY = ("CreateLogDelivery", "GetLogDelivery", "UpdateLogDelivery", "DeleteLogDelivery", "ListLogDeliveries",
@@ -27,7 +28,7 @@ def _role() -> Value:
         "Action": "sts:AssumeRole",
         "Condition": {"StringEquals": {"aws:SourceAccount": ref("AWS::AccountId")}},
     }
-    invoking = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": list(STEPS.values())}
+    invoking = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": sub(f"{_FUNCTION}step_*")}
     # Log delivery has no resources of its own to name.
     logging = {"Effect": "Allow", "Action": [f"logs:{action}" for action in LOG_DELIVERY], "Resource": "*"}
     return {

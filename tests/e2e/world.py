@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from boto3.dynamodb.types import TypeDeserializer
 
+from infra.finishing import ALIAS
 from infra.package import ROOT
 from local.client import Client, open_socket, sign_in
 from local.stack import Stack
@@ -263,14 +264,18 @@ class World:
 
     @contextmanager
     def environment(self, function: str, **variables: str) -> Iterator[None]:
-        """Meanwhile the function runs with these variables set otherwise."""
+        """Meanwhile the function that is called, by its alias, runs with these variables set otherwise."""
         functions, name = self.service("lambda"), self.stack.name(function)
         usual = functions.get_function_configuration(FunctionName=name)["Environment"]
+        released = functions.get_alias(FunctionName=name, Name=ALIAS)["FunctionVersion"]
         changed = {"Variables": {**usual["Variables"], **variables}}
         functions.update_function_configuration(FunctionName=name, Environment=changed)
+        version = functions.publish_version(FunctionName=name)["Version"]
+        functions.update_alias(FunctionName=name, Name=ALIAS, FunctionVersion=version)
         try:
             yield
         finally:
+            functions.update_alias(FunctionName=name, Name=ALIAS, FunctionVersion=released)
             functions.update_function_configuration(FunctionName=name, Environment=usual)
 
     @contextmanager

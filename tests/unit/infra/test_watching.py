@@ -16,7 +16,8 @@ from infra.foundation import template as foundation
 from infra.package import ROOT
 from infra.target import Target
 from infra.templates import Value
-from infra.watching import MINUTES, WATCHED, watch
+from infra.watched import WATCHED
+from infra.watching import MINUTES, watch
 from infra.workflow import dashboard
 from infra.workflow import template as workflow
 from infra.workflow.alarms import ALARMS
@@ -70,7 +71,7 @@ def test_every_stage_is_watched_by_alarms_that_it_has() -> None:
     assert all(minutes <= 180 for minutes in MINUTES.values()), "nor longer"
 
 
-def test_every_alarm_stands_in_the_guide_and_no_other_does() -> None:
+def test_every_alarm_is_in_the_guide_and_no_other_is() -> None:
     table = re.search(r"^\| alarm \|.*?\n((?:\|.*\n)+)", GUIDE, re.MULTILINE)
     assert table
     described = {name for row in table[1].splitlines()[1:] for name in re.findall(r"`([a-z-]+)`", row.split("|")[1])}

@@ -1,0 +1,100 @@
+"""What Chalice's template lacks and merging cannot say: whatever of it depends on which functions there are."""
+
+from typing import Any
+
+from infra.templates import Value
+from infra.watched import WATCHED
+
+ALIAS = "live"
+SHIFTS = {"staging": "Canary10Percent5Minutes", "prod": "Canary10Percent10Minutes"}  # a tenth of the calls, then all
+FUNCTION = "AWS::Serverless::Function"
+SOCKET = "arn:aws:execute-api:*:*:*/api/*/@connections/*"
+CONNECTIONS = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${WebsocketAPI}/api"
+
+
+def finish(template: Value) -> Value:
+    """Return the template as it is deployed; one that is finished already stays as it is."""
+    return _name_aliases(_name_connections(_deploy_websocket(template)))
+
+
+def functions(template: Value) -> dict[str, Value]:
+    """Return the properties of each function by its logical id."""
+    return {name: it["Properties"] for name, it in template["Resources"].items() if it["Type"] == FUNCTION}
+
+
+def _deploy_websocket(template: Value) -> Value:
+    """Let the WebSocket stage deploy itself: Chalice's fixed deployment keeps the routes of the first day for ever."""
+    resources = template["Resources"]
+    if "WebsocketAPIStage" in resources:
+        resources.pop("WebsocketAPIDeployment", None)
+        stage = resources["WebsocketAPIStage"]
+        stage["Properties"].pop("DeploymentId", None)
+        stage["Properties"]["AutoDeploy"] = True
+        stage["DependsOn"] = sorted(name for name, it in resources.items() if it["Type"] == "AWS::ApiGatewayV2::Route")
+    return template
+
+
+def _name_connections(template: Value) -> Value:
+    """Let functions push to the connections of this stage's API. The policies cannot name it, for the gateway makes its
+    id up; and every stage calls its gateway's stage `api`."""
+    named = [{"Fn::Sub": f"{CONNECTIONS}/{method}/@connections/*"} for method in ("POST", "DELETE")]
+    for resource in template["Resources"].values():
+        for policy in resource["Properties"].get("Policies", []) if resource["Type"] == "AWS::IAM::Role" else []:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                if SOCKET in statement["Resource"]:
+                    statement["Resource"] = [*(it for it in statement["Resource"] if it != SOCKET), *named]
+    return template
+
+
+def _name_aliases(template: Value) -> Value:
+    """Publish a version of each function, and have whatever calls it call its alias, which moves from version to
+    version: queues and schedules do so by themselves (SAM), the two gateways and their permissions have to be told."""
+    for properties in functions(template).values():
+        properties["AutoPublishAlias"] = ALIAS
+        properties["AutoPublishAliasAllProperties"] = True  # settings are of a version too
+    names = functions(template).keys()
+    for resource in template["Resources"].values():
+        match resource["Type"]:
+            case "AWS::Serverless::Api":
+                resource["Properties"] = _replace(resource["Properties"], {f"${{{it}.Arn}}": _arn(it) for it in names})
+            case "AWS::ApiGatewayV2::Integration":
+                uri = resource["Properties"]["IntegrationUri"]["Fn::Sub"][1]
+                if called := uri["WebsocketHandler"].get("Ref"):
+                    uri["WebsocketHandler"] = {"Fn::Sub": f"${{{called}}}:{ALIAS}"}
+            case "AWS::Lambda::Permission":
+                called = resource["Properties"]["FunctionName"]["Ref"]
+                if called in names:
+                    resource["Properties"]["FunctionName"] = {"Ref": f"{called}Alias{ALIAS}"}
+            case _:
+                pass
+    return template
+
+
+def _arn(function: str) -> str:
+    """Return what SAM calls the alias of a function, by whose reference CloudFormation gives its ARN."""
+    return f"${{{function}Alias{ALIAS}}}"
+
+
+def _replace(value: Any, texts: dict[str, str]) -> Any:
+    """Return a value with these texts replaced in all that is substituted in it."""
+    match value:
+        case {"Fn::Sub": str(text)}:
+            for old, new in texts.items():
+                text = text.replace(old, new)
+            return {"Fn::Sub": text}
+        case dict():
+            return {key: _replace(each, texts) for key, each in value.items()}
+        case list():
+            return [_replace(each, texts) for each in value]
+        case _:
+            return value
+
+
+def shift_traffic(template: Value, stage: str) -> Value:
+    """Have CodeDeploy move the aliases to a new release bit by bit, and back when an alarm rings, on stages that people
+    depend on."""
+    if how := SHIFTS.get(stage):
+        alarms = [{"Fn::Sub": f"sojourn-${{Stage}}-{name}"} for name in WATCHED]
+        for properties in functions(template).values():
+            properties["DeploymentPreference"] = {"Type": how, "Alarms": alarms}
+    return template

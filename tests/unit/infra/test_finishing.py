@@ -1,0 +1,149 @@
+"""Whatever calls a function of a stage calls its alias, so that a new release takes over by moving it; what is rendered
+here is what SAM makes of the packaged template."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from infra.finishing import ALIAS, SHIFTS, finish, functions, shift_traffic
+from infra.lint import translate
+from infra.rendering import render_service
+from infra.templates import Value
+from infra.watched import WATCHED
+from infra.workflow import machine
+
+STAGE = "prod"
+WORKFLOW = machine.resources()
+
+
+@pytest.fixture(scope="module")
+def packaged() -> Value:
+    template: Value = json.loads(render_service(STAGE))
+    return template
+
+
+@pytest.fixture(scope="module")
+def rendered(packaged: Value) -> Value:
+    shifted = shift_traffic(json.loads(json.dumps(packaged)), STAGE)
+    translated: Value = json.loads(translate(json.dumps(shifted)))["Resources"]
+    return translated
+
+
+def of_kind(resources: Value, kind: str) -> dict[str, Value]:
+    return {name: it for name, it in resources.items() if it["Type"] == kind}
+
+
+def texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from texts(each)
+        case list():
+            for each in value:
+                yield from texts(each)
+
+
+def test_every_function_has_an_alias_that_leads_to_the_version_of_this_release(rendered: Value) -> None:
+    names = of_kind(rendered, "AWS::Lambda::Function").keys()
+    aliases = of_kind(rendered, "AWS::Lambda::Alias")
+
+    assert aliases.keys() == {f"{name}Alias{ALIAS}" for name in names}
+    assert {it["Properties"]["Name"] for it in aliases.values()} == {ALIAS}
+    for name in names:
+        version, attribute = aliases[f"{name}Alias{ALIAS}"]["Properties"]["FunctionVersion"]["Fn::GetAtt"]
+        assert (attribute, rendered[version]["Properties"]["FunctionName"]) == ("Version", {"Ref": name})
+
+
+def test_every_integration_of_the_api_names_the_alias(packaged: Value, rendered: Value) -> None:
+    (api,) = of_kind(rendered, "AWS::ApiGateway::RestApi").values()
+    uris = [text for text in texts(api["Properties"]["Body"]) if "/functions/" in text]
+
+    assert len(uris) > 90
+    assert {uri.split("/functions/")[1] for uri in uris} == {f"${{APIHandlerAlias{ALIAS}}}/invocations"}
+
+
+def test_every_route_of_the_websocket_names_the_alias(rendered: Value) -> None:
+    integrations = of_kind(rendered, "AWS::ApiGatewayV2::Integration")
+    named = {
+        it["Properties"]["IntegrationUri"]["Fn::Sub"][1]["WebsocketHandler"]["Fn::Sub"] for it in integrations.values()
+    }
+
+    assert named == {f"${{{name}}}:{ALIAS}" for name in ("WebsocketConnect", "WebsocketMessage", "WebsocketDisconnect")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [
+        ("AWS::Lambda::Permission", lambda it: it["FunctionName"]),
+        ("AWS::Lambda::EventSourceMapping", lambda it: it["FunctionName"]),
+        ("AWS::Events::Rule", lambda it: it["Targets"][0]["Arn"]),
+        ("AWS::Lambda::EventInvokeConfig", lambda it: {"Ref": f"Alias{it['Qualifier']}"}),
+    ],
+)
+def test_everything_else_that_calls_a_function_names_the_alias(kind: str, named: Any, rendered: Value) -> None:
+    found = of_kind(rendered, kind)
+
+    assert len(found) >= 3
+    assert [name for name, it in found.items() if not named(it["Properties"])["Ref"].endswith(f"Alias{ALIAS}")] == []
+
+
+def test_the_workflow_calls_the_alias() -> None:
+    substitutions = WORKFLOW["BookingMachine"]["Properties"]["DefinitionSubstitutions"]
+
+    assert {text["Fn::Sub"][-12:] for name, text in substitutions.items() if name != "Stage"} == {"${Qualifier}"}
+
+
+def test_a_release_takes_over_bit_by_bit_and_is_taken_back_when_an_alarm_rings(rendered: Value) -> None:
+    groups = of_kind(rendered, "AWS::CodeDeploy::DeploymentGroup")
+    names = of_kind(rendered, "AWS::Lambda::Function").keys()
+
+    assert groups.keys() == {f"{name}DeploymentGroup" for name in names}
+    for group in groups.values():
+        properties = group["Properties"]
+        assert properties["DeploymentConfigName"] == {
+            "Fn::Sub": ["CodeDeployDefault.Lambda${ConfigName}", {"ConfigName": SHIFTS[STAGE]}]
+        }
+        alarms = properties["AlarmConfiguration"]["Alarms"]
+        assert [it["Name"] for it in alarms] == [{"Fn::Sub": f"sojourn-${{Stage}}-{name}"} for name in WATCHED]
+        assert "DEPLOYMENT_STOP_ON_ALARM" in properties["AutoRollbackConfiguration"]["Events"]
+    for alias in of_kind(rendered, "AWS::Lambda::Alias").values():
+        shift = alias["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
+        assert shift["DeploymentGroupName"]["Ref"] in groups
+
+
+@pytest.mark.parametrize("stage", ["local", "dev"])
+def test_stages_that_nobody_depends_on_change_at_once(stage: str, packaged: Value) -> None:
+    before = json.dumps(packaged)
+
+    assert json.dumps(shift_traffic(json.loads(before), stage)) == before
+
+
+def test_functions_push_to_connections_of_their_own_stages_api_alone(packaged: Value) -> None:
+    pushing = [
+        resource
+        for it in packaged["Resources"].values()
+        if it["Type"] == "AWS::IAM::Role"
+        for policy in it["Properties"]["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        if "execute-api:ManageConnections" in statement["Action"]
+        for resource in statement["Resource"]
+    ]
+
+    api = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${WebsocketAPI}/api"
+    assert {each["Fn::Sub"] for each in pushing} == {f"{api}/{method}/@connections/*" for method in ("POST", "DELETE")}
+    assert len(pushing) >= 6
+
+
+def test_a_package_is_finished_once_however_often_it_is_deployed(packaged: Value) -> None:
+    assert finish(json.loads(json.dumps(packaged))) == packaged
+
+
+def test_every_function_is_called_by_its_stage(packaged: Value) -> None:
+    named = {it["FunctionName"]["Fn::Sub"] for it in functions(packaged).values()}
+
+    assert len(named) == len(functions(packaged))
+    assert all(name.startswith("sojourn-${Stage}-") for name in named)
