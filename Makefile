@@ -10,6 +10,7 @@ ENV_READY := .venv/.ready
 CLOUD_READY := .venv-cloud/.ready
 BENCH_READY := .venv-bench/.ready
 AUDIT_READY := .venv-audit/.ready
+CHECKOV_READY := .venv-checkov/.ready
 
 .PHONY: help doctor env
 help: ## show this list
@@ -48,6 +49,9 @@ $(BENCH_READY): bench/requirements.txt
 $(AUDIT_READY): tests/security/requirements.txt
 	$(call make_environment,.venv-audit,tests/security/requirements.txt)
 
+$(CHECKOV_READY): tests/security/checkov.txt
+	$(call make_environment,.venv-checkov,tests/security/checkov.txt)
+
 .PHONY: locks
 locks: ## write the lock files from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
@@ -55,6 +59,7 @@ locks: ## write the lock files from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links local/requirements.in -o local/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links bench/requirements.in -o bench/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe tests/security/requirements.in -o tests/security/requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links tests/security/checkov.in -o tests/security/checkov.txt
 	@echo "locks: $$(grep -cE '^[a-z]' requirements.txt) shipped, $$(grep -cE '^[a-z]' requirements-dev.txt) for development, $$(grep -cE '^[a-z]' local/requirements.txt) for the embedded cloud"
 
 STAGE ?= local
@@ -166,10 +171,10 @@ stamina: $(ENV_READY) $(CLOUD_READY) ## run the tests that kill, race or wait 20
 	@$(DEV) -m tests.stamina $(if $(RUNS),--runs $(RUNS)) $(TESTS)
 
 .PHONY: security
-security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) ## attack a copy with every token and on every object; run linter and advisories
+security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) $(CHECKOV_READY) ## attack a copy with every token and on every object; run linter, advisories and checkov
 	@$(DEV) -m tests.security
 
 clean: down ## remove what was generated, environments included
 	@chmod -Rf u+w build || true
-	@rm -rf build .local tests/conformance/node_modules .venv .venv-cloud .venv-bench .venv-audit .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments .chalice/policies
+	@rm -rf build .local tests/conformance/node_modules .venv .venv-cloud .venv-bench .venv-audit .venv-checkov .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments .chalice/policies
 	@echo "clean: done"

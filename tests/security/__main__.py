@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from infra.package import ROOT
-from tests.security import audit, matrices
+from tests.security import audit, matrices, practices
 
 REPORTS = ROOT / "build" / "reports"
 FIGURES = REPORTS / "security-figures.json"
@@ -67,6 +67,16 @@ def advisories() -> Part:
     return Part(bool(found.checked) and not found.open, str(found))
 
 
+def templates() -> Part:
+    """The templates that go to AWS; not passed when a practice is neither followed nor argued, or argued idly."""
+    judged = practices.judge_templates()
+    for finding in judged.open:
+        print(f"  open: {finding.check} {finding.resource}")
+    for argument in judged.idle:
+        print(f"  argued, but not found: {argument.check} {argument.resources}")
+    return Part(not judged.open and not judged.idle, str(judged))
+
+
 def generated() -> Part:
     """The tests that are generated from routes, steps, views, doors and loops, each with its size."""
     passed, measured = matrices.run()
@@ -105,6 +115,7 @@ def main() -> int:
     for name, part in (
         ("linter", lint),
         ("advisories", advisories),
+        ("templates", templates),
         ("matrices", generated),
         ("attacks", attacks),
     ):
