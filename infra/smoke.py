@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError
 
 from infra import policies
 from infra.deploy import Target
+from infra.sign_in import Account, SignInFailed, sign_in
 from sojourn_client import Client, errors
 from sojourn_client.models import (
     BookingRequest,
@@ -75,7 +76,7 @@ def try_stage(target: Target, copy: Copy) -> str:
             return _try_as(traveller, is_bought=target.stage not in WITHOUT_PURCHASE)
     except (errors.SojournError, TimeoutError) as error:
         raise SmokeTestFailed(str(error)) from error
-    except ClientError as error:
+    except (ClientError, SignInFailed) as error:
         raise SmokeTestFailed(f"nobody can be signed in: {error}") from error
 
 
@@ -105,13 +106,8 @@ def _traveller(target: Target, copy: Copy) -> Iterator[Client]:
     try:
         cognito.admin_set_user_password(**who, Password=password, Permanent=True)
         cognito.admin_add_user_to_group(**who, GroupName="traveller")
-        signed_in = cognito.admin_initiate_auth(
-            UserPoolId=copy.pool,
-            ClientId=copy.client_id,
-            AuthFlow="ADMIN_USER_PASSWORD_AUTH",
-            AuthParameters={"USERNAME": who["Username"], "PASSWORD": password},
-        )
-        yield Client(copy.address, signed_in["AuthenticationResult"]["IdToken"])
+        account = Account(copy.pool, copy.client_id, who["Username"], password)
+        yield Client(copy.address, sign_in(cognito, account))
     finally:
         cognito.admin_delete_user(**who)
 
