@@ -80,10 +80,10 @@ class Stacks:
         return {output["OutputKey"]: output["OutputValue"] for output in done.get("Outputs", [])}
 
     def differs(self, plan: Plan) -> bool:
-        """Return whether the stack is not what the plan would make of it, by its template and what it was told."""
+        """Return whether the stack is not what the plan would make of it, by its template and parameters."""
         known = self.find(plan.stack)
-        told = {each["ParameterKey"]: each["ParameterValue"] for each in (known or {}).get("Parameters", [])}
-        return self.template(plan.stack) != plan.template or any(told.get(key) != plan.given[key] for key in plan.given)
+        values = {each["ParameterKey"]: each["ParameterValue"] for each in (known or {}).get("Parameters", [])}
+        return self.template(plan.stack) != plan.template or not plan.given.items() <= values.items()
 
     def protect(self, stack: str) -> None:
         """Let nobody delete the stack by accident."""

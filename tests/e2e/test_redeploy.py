@@ -121,7 +121,7 @@ def test_the_workflow_moves_to_its_own_stack_and_is_not_replaced(
     )
 
     deployment.apply_foundation()
-    outputs = deployment.apply_workflow()
+    outputs = deployment.apply_workflow(deployment.plan_workflow())
 
     assert outputs["StateMachineArn"] == known["stateMachineArn"]
     assert states.list_state_machines()["stateMachines"] == [known]
@@ -133,7 +133,7 @@ def test_the_workflow_moves_to_its_own_stack_and_is_not_replaced(
 
 def test_an_interrupted_move_is_finished_by_the_next_deployment(target: Target, deployment: Deployment) -> None:
     deployment.apply_foundation()
-    deployment.apply_workflow()
+    deployment.apply_workflow(deployment.plan_workflow())
     (known,) = target.client("stepfunctions").list_state_machines()["stateMachines"]
     cloudformation = target.client("cloudformation")
     workflow = deployment.stacks.template(target.stack("workflow"))
@@ -145,7 +145,7 @@ def test_an_interrupted_move_is_finished_by_the_next_deployment(target: Target, 
         StackName=target.stack("workflow"), WaiterConfig={"Delay": 1}
     )
 
-    deployment.apply_workflow()
+    deployment.apply_workflow(deployment.plan_workflow())
 
     (now,) = target.client("stepfunctions").list_state_machines()["stateMachines"]
     assert now == known

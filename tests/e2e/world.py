@@ -22,6 +22,7 @@ from local.client import Client, open_socket, sign_in
 from local.stack import Stack
 from tests.e2e.ear import Ear, Json, read_events
 from tests.support.asked_trips import journey_body
+from tests.support.schedules import scheduled
 from tests.support.waiting import eventually
 
 T = TypeVar("T")
@@ -384,18 +385,3 @@ def price_of(option: Json) -> int:
 def decoded(value: object) -> Json:
     """A struct as a table keeps it."""
     return dict(value) if isinstance(value, Mapping) else dict(json.loads(str(value)))
-
-
-def scheduled() -> Json:
-    """What EventBridge sends a function by the clock."""
-    return {
-        "version": "0",
-        "id": str(uuid.uuid4()),
-        "detail-type": "Scheduled Event",
-        "source": "aws.events",
-        "account": "000000000000",
-        "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "region": "eu-central-1",
-        "resources": [],
-        "detail": {},
-    }

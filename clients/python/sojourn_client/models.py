@@ -256,6 +256,18 @@ class NoticeKind(OpenEnum):
     ORDER_SCHEDULE_CHANGED = "order.schedule_changed"
 
 
+class TurnOutcome(OpenEnum):
+    """What became of a message."""
+
+    ASKED = "asked"
+    CANCELLED = "cancelled"
+    CHANGED = "changed"
+    NOT_POSSIBLE = "not_possible"
+    RECALLED = "recalled"
+    SELECTED = "selected"
+    UNCHANGED = "unchanged"
+
+
 class QuoteStatus(OpenEnum):
     """Status of a quote; it can be confirmed while it is open, and never where the policy or the budget denies
     what would be bought instead (`denied`).
@@ -668,11 +680,13 @@ class Money(Model, frozen=True, kw_only=True):
 
 
 class Landmark(Model, frozen=True, kw_only=True):
-    """A place that somebody wants to be near: an office, a fair, a station; coordinates are WGS 84 degrees."""
+    """A place that somebody wants to be near: an office, a fair, a station; coordinates are WGS 84 degrees,
+    null where it is known by name alone.
+    """
 
     name: str
-    latitude: float
-    longitude: float
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class CarRequest(Model, frozen=True, kw_only=True):
@@ -1471,6 +1485,27 @@ class BookingAccepted(Model, frozen=True, kw_only=True):
     """The trip request as it was understood"""
     url: str
     events_url: str
+    request_reading: RequestReading | None = None
+    """What was read of a request in words, and what was passed over; null if it was sent as fields, or in
+    another language than English
+    """
+
+
+class RequestReading(Model, frozen=True, kw_only=True):
+    """What was read of a request in words, in its order, and what was not: nothing of that is booked."""
+
+    read: tuple[ReadWords, ...]
+    unread: tuple[str, ...]
+    """Words that were passed over; greetings, quoted mail and the like apart"""
+
+
+class ReadWords(Model, frozen=True, kw_only=True):
+    """Words of a request, as they were understood ("tmrw" is "tomorrow"), and the field into which they were
+    read.
+    """
+
+    words: str
+    field: str
 
 
 class BookingSummary(Model, frozen=True, kw_only=True):
@@ -1514,6 +1549,10 @@ class BookingView(Model, frozen=True, kw_only=True):
     """
     request_text: str | None
     """The trip request in the requester's words; null if it was sent as fields"""
+    request_reading: RequestReading | None
+    """How these words were read when they came in, before any revision; null if it was sent as fields, or in
+    another language than English
+    """
     policy_version: int | None
     clauses: tuple[ClauseHit, ...]
     """Policy clauses that apply to the trip request"""
@@ -1850,6 +1889,55 @@ class Actor(Model, frozen=True, kw_only=True):
     id: str
     name: str | UnsetType | None = UNSET
     """Name of `id`; null if there is no employee record"""
+
+
+class MessageRequest(Model, frozen=True, kw_only=True):
+    """What a party of a booking says: a correction of what was asked for, a choice, or an answer to what was
+    asked back.
+    """
+
+    message: str
+    round: int | None = None
+    """The planning round whose options you see; refused (409) if there is another by now"""
+
+
+class SpokenTurn(Model, frozen=True, kw_only=True):
+    """A message about a booking, and what was done or asked back because of it."""
+
+    booking_id: str
+    number: int
+    at: str
+    """When the message came"""
+    by: str
+    """`userId` of the person who said it"""
+    message: str | None
+    """Null once the words are erased"""
+    outcome: TurnOutcome
+    reply: str | None
+    """What became of it, in words; null once erased"""
+    changes: tuple[RequestChange, ...]
+    """What it changed of the trip request, field by field, with before and after"""
+    questions: tuple[TurnQuestion, ...]
+    """What is unclear: the next message may answer it; nothing is changed until then"""
+    instead: tuple[str, ...]
+    """Ids of the operations to use instead"""
+    option_id: str | None
+    """The option that it selected"""
+
+
+class TurnQuestion(Model, frozen=True, kw_only=True):
+    """What is unclear of a message, and has to be answered by the next."""
+
+    field: str
+    question: str
+    choices: tuple[TurnChoice, ...]
+
+
+class TurnChoice(Model, frozen=True, kw_only=True):
+    """An answer to choose from; a message may name it by its code, by its label, or by its place in the list."""
+
+    code: str
+    label: str
 
 
 class QuoteRequest(Model, frozen=True, kw_only=True):
@@ -2513,6 +2601,8 @@ class PassengerRequest(Model, frozen=True, kw_only=True):
     loyalty: tuple[LoyaltyNumber, ...] = ()
     seat: Seat | None = None
     meal: Meal | None = None
+    home_airport: str | None = None
+    """Where the traveller's trips start, unless a request says otherwise"""
     emergency_contact: EmergencyContact | None = None
     arranger_ids: tuple[str, ...] = ()
     """`userId` of each person who may book for the traveller"""
@@ -2572,6 +2662,8 @@ class PassengerView(Model, frozen=True, kw_only=True):
     loyalty: tuple[LoyaltyView, ...]
     seat: Seat | None
     meal: Meal | None
+    home_airport: str | None
+    """Where trips in words start that name no place of departure"""
     emergency_contact: ContactView | None
     arranger_ids: tuple[str, ...]
     created_at: str
@@ -2656,6 +2748,8 @@ class PassengerDetails(Model, frozen=True, kw_only=True):
     loyalty: tuple[LoyaltyNumber, ...] = ()
     seat: Seat | None = None
     meal: Meal | None = None
+    home_airport: str | None = None
+    """Where the traveller's trips start, unless a request says otherwise"""
     emergency_contact: EmergencyContact | None = None
     arranger_ids: tuple[str, ...] = ()
     """`userId` of each person who may book for the traveller"""
@@ -3439,6 +3533,7 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "booking.reopened",
             "booking.awaiting_revision",
             "booking.revised",
+            "booking.message_answered",
             "booking.approval_voided",
             "booking.cancel_requested",
             "booking.repriced",

@@ -275,6 +275,55 @@ class Operations(Calls):
             keyed=True,
         )
 
+    def send_message(
+        self, booking_id: str, body: models.MessageRequest, *, idempotency_key: str | None = None
+    ) -> Answer[models.SpokenTurn]:
+        """Say in words what to change, or what to select.
+
+        Revises the trip request, selects an option, recalls or cancels, as the words say; or asks back what
+        is unclear, which the next message answers. Nothing is changed by halves. Of a booked trip,
+        `instead` names what to do.
+
+        Allowed while the status of the booking is `awaiting_selection` or `awaiting_approval` or `revising`
+        or `booked`.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "POST",
+            f"/v1/bookings/{segment(booking_id)}/messages",
+            models.SpokenTurn,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def list_messages(
+        self,
+        booking_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.SpokenTurn]] | None = None,
+    ) -> Answer[Page[models.SpokenTurn]]:
+        """List what was said about a booking, oldest first.
+
+        For its requester, its travellers and travel managers.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/bookings/{segment(booking_id)}/messages",
+            Page[models.SpokenTurn],
+            query={"limit": limit, "cursor": cursor},
+            known=known,
+        )
+
+    def all_messages(self, booking_id: str, *, limit: int | None = None) -> Iterator[models.SpokenTurn]:
+        """As `list_messages`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_messages(booking_id, limit=limit, cursor=cursor))
+
     def create_quote(
         self, booking_id: str, body: models.QuoteRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.QuoteView]:

@@ -109,7 +109,7 @@ def test_what_names_something_that_really_changes_is_held() -> None:
     assert beyond_code([CODE, queue, both, deep, itself]) == [queue, both, deep, itself]
 
 
-def test_a_plan_differs_by_its_template_and_by_what_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_differs_by_its_template_and_its_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
     cloud = Changing()
     cloud.parameters = {"Stage": "dev", "Kept": "x"}
     there: Value = {"Resources": {"Notes": {"Type": "AWS::DynamoDB::Table"}}}

@@ -83,8 +83,8 @@ class _MessageWords(Words):
 
     def __init__(self, text: str) -> None:
         plain = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
-        line = " ".join("".join(letter if letter.isprintable() else " " for letter in plain).split())
-        self.text, self.small_talk = put_plainly(line), ()
+        plain_text = " ".join("".join(letter if letter.isprintable() else " " for letter in plain).split())
+        self.text, self.small_talk = put_plainly(plain_text), ()
 
 
 class MessageText:

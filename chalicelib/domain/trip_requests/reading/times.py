@@ -147,7 +147,7 @@ _NEXT_SLICE = re.compile(
 )
 _SAY = re.compile(r"\s*(?:,\s*)?(?:(?:so|say|or|that is|i\.e\.)\s*)*", re.IGNORECASE)
 _OR = re.compile(r"\s*or\s*(?:in the\s*)?", re.IGNORECASE)
-_WAY_BEFORE = re.compile(r"\b(out|outbound|outward|onward|in|inbound)[\s:]+$", re.IGNORECASE)
+_DIRECTION_BEFORE = re.compile(r"\b(out|outbound|outward|onward|in|inbound)[\s:]+$", re.IGNORECASE)
 _EVENING_NEAR = re.compile(r"\b(?:evening|afternoon|tonight|night|after work)\b", re.IGNORECASE)
 _MORNING_NEAR = re.compile(r"\bmorning\b", re.IGNORECASE)
 _NEAR = 30
@@ -299,7 +299,7 @@ def _take(
 def _slice_of(before: str, verb: str | None) -> int | None:
     """Return of which of two slices a window is by the word right before it: "out before 9, in after 6"."""
     named = (verb or "").lower() if (verb or "").lower() == "out" else None
-    if said := _WAY_BEFORE.search(before):
+    if said := _DIRECTION_BEFORE.search(before):
         named = said[1].lower()
     return None if named is None else int(named not in {"out", "outbound", "outward", "onward"})
 

@@ -288,7 +288,7 @@ class TestBesideTheRules:
 
         assert [question.field for question in caught.value.questions] == ["origin"]
 
-    def test_a_whole_trip_that_is_borne_out_stands_in_for_rules_that_refuse(self) -> None:
+    def test_a_whole_trip_that_is_borne_out_replaces_rules_that_refuse(self) -> None:
         cabin = claim("cabin", "business class", cabin="business")
         with model_reads(claims(ORIGIN, DESTINATION, THERE, BACK, cabin)):
             assert read_beside(refusing).slices[1].cabin is Cabin.BUSINESS

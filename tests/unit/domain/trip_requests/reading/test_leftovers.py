@@ -156,5 +156,5 @@ def test_what_may_be_read_is_no_small_talk(said: str) -> None:
 @pytest.mark.parametrize(
     "country", ["United States", "United Kingdom", "United Arab Emirates", "Saint Johns", "Tested Falls"]
 )
-def test_names_state_nothing(country: str) -> None:
+def test_names_say_nothing(country: str) -> None:
     assert part_small_talk(f"from London, {country}, to Rome") == (f"from London, {country}, to Rome", ())
