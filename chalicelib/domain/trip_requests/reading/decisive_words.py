@@ -44,6 +44,7 @@ breakfast half-board full-board all-inclusive
 child children kid kids infant infants baby babies toddler toddlers minor minors unaccompanied dog dogs cat cats pet
 pets
 visa visas passport passports insurance insured lounge lounges fast-track priority-boarding parking
+compact midsize mid-size fullsize full-size intermediate subcompact minicar estate wagon auto manual stick-shift
 car cars suv suvs van minivan convertible automatic chauffeur limousine limo
 train trains rail railway sleeper couchette bus buses coach coaches ferry ferries boat taxi taxis cab cabs uber shuttle
 helicopter charter

@@ -119,7 +119,7 @@ warehouse warning watch weigh well-known word worker workflow workload workplace
 
 # Forms that no rule derives.
 _IRREGULAR = """
-wit tba tbc tbd dest alright
+cheapest triangle owl swing itinerary interpreter wit tba tbc tbd dest alright
 began begun bought brought built caught chose chosen cost dealt drew drawn drove driven fell fallen felt found forgot
 forgotten fought gave given grew grown heard held kept knew known laid led left lent lost meant met paid rose ran sat
 saw seen sent shown slept sold spent spoke spoken stood taken taught told thought threw took understood went woke won

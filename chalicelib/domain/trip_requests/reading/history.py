@@ -23,7 +23,7 @@ _WRITING = (
     r"|communications?|correspondence|requests?)"
 )
 _PLAN = (
-    r"(?:mails?|e-?mails?|messages?|notes?|requests?|reqs?|trips?|bookings?|reservations?|dates?|days?"
+    r"(?:mails?|e-?mails?|messages?|msgs?|texts?|notes?|requests?|reqs?|trips?|bookings?|reservations?|dates?|days?"
     r"|plans?|versions?|quotes?|quotations?|offers?"
     r"|itinerar(?:y|ies)|threads?|sent|said|wrote|asked|earlier|previously|before|above|below)"
 )
@@ -58,7 +58,7 @@ _PATTERNS = r"""
 \b(?:(?:i|we)(?:'m| am|'ll be| will be| are)? )?(?:out of (?:the )?office|on (?:(?:annual|parental|sick
   |maternity) )?leave|on (?:vacation|holiday))\b(?:(?! (?:so|but) )[^.!?\n]){0,120}[.!]
 \b(?:the )?(?:tender|contract|order|project|deal)(?:'s)? (?:value|volume|worth|amount) (?:is|of
-  |was) [^.,;!?\n]{1,40}(?:[.,;]|$)
+  |was) (?:(?:rs|approx|ca)\. ?)?(?:[^.,;!?\n]|[.,](?=[0-9])){1,40}(?:[.,;]|$)
 \b(?:hence|thus|therefore)(?: the| its)? urgency\b
 \b(?:request|ref(?:erence)?|ticket|case|form|memo|file|doc(?:ument)?|employee|emp|staff|invoice|job|mission order
   |travel order|work order|order|requisition|notice|circular)\.?(?: (?:id|no|nr|number|code)\.?

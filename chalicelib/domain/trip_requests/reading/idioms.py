@@ -61,7 +61,9 @@ same (?:standard|procedure|drill|story|thing|setup|arrangement) as (?:last (?:ti
   |before|ever)
 (?:pop|popping|nip|nipping|hop|hopping|come|coming) over (?=to\b|for\b|from\b)
 (?:can't|cannot|couldn't) (?:take|stand|bear|handle|do) (?:it|that|those|this)(?: any ?more)?
-out of station|in cc|to wit
+out of station|in cc|to wit|in between(?= ?[,.;])
+(?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
+(?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser|big fan)
 at (?:your|the) (?:very )?(?:earliest|first|next) (?:convenience|opportunity)
 as soon as (?:possible|you can|u can|practicable)|asap
 first of all|first things first|at first(?: sight| glance)?|at last|once (?:again|more)|at once|last minute

@@ -165,6 +165,8 @@ def _doubt_anywhere(words: list[str], place: int) -> Doubt | None:
         and (not is_everyday(word) or names_city(word))
     ):
         return Doubt.PLACE
+    if word.islower() and not is_everyday(word) and names_city(word):
+        return Doubt.PLACE
     slipped = word.lower() not in negations() and not is_everyday(word) and is_nearly_decisive(word)
     return Doubt.OTHER if slipped else None
 
@@ -216,7 +218,8 @@ def _is_polite(condition: list[str]) -> bool:
     folded = [word.lower() for word in condition]
     opens = not folded or folded[0] in {
         "possible", "available", "you", "you'd", "that's", "it's", "that", "need", "any", "at", "so", "they", "i",
-        "there's", "i'm", "convenient", "necessary", "allowed", "feasible", "permitted", "not",
+        "there's", "offered", "needed", "required", "ok", "okay", "sold", "u",
+        "i'm", "convenient", "necessary", "allowed", "feasible", "permitted", "not",
     }  # fmt: skip
     return opens and len(folded) <= 8 and all(is_everyday(word) or word == "not" for word in folded)
 
