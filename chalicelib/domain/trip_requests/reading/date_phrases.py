@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.dates import find_deadlines, find_phrases
+from chalicelib.domain.trip_requests.reading.money_words import CURRENCY
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 
@@ -30,9 +31,11 @@ _NIGHTS = re.compile(
     re.IGNORECASE,
 )
 _PRICE_BEFORE = re.compile(
-    r"(?:[0-9][0-9.,]*\s?(?:[$€£¥₹]|-|[a-z]{2,8}\.?)?|\b(?:price|cost|rate|budget|max(?:imum)?))\s*,?\s*$",
+    rf"(?:[0-9][0-9.,]*\s?(?:[$€£¥₹]|-|{CURRENCY})|\b(?:price|cost|rate|budget|max(?:imum)?)(?: of)?(?: [0-9][0-9.,]*)?"
+    r"|\bthan [0-9][0-9.,]*)\s*,?\s*$",
     re.IGNORECASE,
 )
+_ALL_NIGHTS = re.compile(r"\b(?:for )?(?:both|all(?: the)?|every|each of the) nights?\b", re.IGNORECASE)
 _LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:(?:some ?time|(?:some|any|one) day|any ?time|early|earlier|late|later|mid|middle|beginning|start|end|first"
@@ -109,6 +112,11 @@ class DatePhrases(NamedTuple):
         said = [*starts[1:], *(phrase.start() for phrase in self.phrases)]
         return begin > 0 and not any(begin <= each < end for each in said)
 
+    def for_one_night(self) -> "DatePhrases":
+        """Return the dates of a room for "tonight", unless it is said for how long."""
+        is_open = self.nights is None and self.days is None and len(self.phrases) == 1
+        return self._replace(nights=1) if is_open else self
+
     @property
     def back_at(self) -> int | None:
         """Where the text begins to speak of the way back; None where it does not."""
@@ -160,6 +168,7 @@ def _take_length(words: Words) -> tuple[int | None, int | None]:
         return 0, None
     if words.take(_OVERNIGHT):
         return 1, None
+    words.take_all(_ALL_NIGHTS)
     for nights in _NIGHTS.finditer(words.text):
         if count_of(nights["count"]) > 1 or not _PRICE_BEFORE.search(words.text[: nights.start()]):
             words.blank(*nights.span())

@@ -52,6 +52,11 @@ _DOTTED_AFTER_ON = re.compile(
 _CLOCK_BEFORE = re.compile(r"\b(?:at|by|before|after|around|about|approx)\s+$", re.IGNORECASE)
 _LATEST_HOUR = 24
 
+_DAYS_OF_MONTH = re.compile(
+    rf"(?<!nights of )(?<!night of )\b(?P<days>{_DAY}(?:, ?{_DAY}){{1,3}},? (?:and|&) {_DAY}"
+    rf"|{_NUMBER}(?:/{_NUMBER}){{2,3}})(?: of)? ?(?P<month>{_MONTH})\b(?: (?P<year>20[0-9]{{2}}))?",
+    re.IGNORECASE,
+)
 _NIGHTS_OF = re.compile(
     rf"\b(?:for )?(?:the )?nights? of (?:the )?(?P<days>{_DAY}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s*&\s*){_DAY})*)"
     rf"(?:\s+of)?\s+(?P<month>{_MONTH})\b(?:\s+(?P<year>20[0-9]{{2}}))?",
@@ -115,6 +120,7 @@ def put_dates_plainly(text: str) -> str:
     text = _DOTTED_AFTER_ON.sub(lambda match: match[1] + _named(match[0][len(match[1]) :], match[2], match[3]), text)
     text = _BESIDE_HOLIDAY.sub(_name_holiday, text)
     text = _DAY_BESIDE.sub(_name_day_beside, text)
+    text = _DAYS_OF_MONTH.sub(_name_each_day, text)
     text = _NIGHTS_OF.sub(_count_nights, text)
     for pattern, plain in _COMPILED:
         match plain:
@@ -165,6 +171,12 @@ def _name_holiday(match: re.Match[str]) -> str:
     shift = {"before": -1, "after": 1}.get((match["side"] or "").lower(), 0) - (1 if match["eve"] else 0)
     day = date(_ANY_YEAR + 1, month, number) + timedelta(days=shift)
     return f"{match['lead'] or ''}{day.day} {MONTHS[day.month - 1]}"
+
+
+def _name_each_day(match: re.Match[str]) -> str:
+    """Return "4, 6 and 8 October" as three dates."""
+    behind = f" {_month_name(match['month'])}" + (f" {match['year']}" if match["year"] else "")
+    return ", ".join(f"{number}{behind}" for number in re.findall(r"[0-9]+", match["days"]))
 
 
 def _name_day_beside(match: re.Match[str]) -> str:

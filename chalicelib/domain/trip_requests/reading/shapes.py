@@ -111,7 +111,8 @@ def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: da
     """Return a hotel, a car, or both, where one is by oneself."""
     place = settle_place(named, findings)
     window = sale_window(place, now, limits.ahead, limits.nights if wants.stay.wanted else None)
-    dates = settle_span(wants.dates.of_trip, findings, window)
+    nights = [each for each in wants.windows if each.is_night] if wants.stay.wanted and not wants.cars else []
+    dates = settle_span(wants.dates.of_trip.for_one_night() if nights else wants.dates.of_trip, findings, window)
     reading = settle_currency(wants.stay, (place,) if place else (), wants.currency, findings)
     stay = stay_request(reading, dates, findings, window)
     cars = settle_cars(wants.cars, place, wants.dates.of_cars, dates, findings, window)
@@ -121,7 +122,7 @@ def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: da
         (),
         with_terms(stays, wants),
         cars,
-        tuple(each.text for each in wants.windows),
+        tuple(each.text for each in wants.windows if each not in nights),
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chalicelib.domain.trip_requests.preferences import Strength, TimeWindow
 from chalicelib.domain.trip_requests.reading.clock_times import TIME, ClockTime, read_time
 from chalicelib.domain.trip_requests.reading.deadlines import DEADLINE
+from chalicelib.domain.trip_requests.reading.money_words import CURRENCY, CURRENCY_CODE
 from chalicelib.domain.trip_requests.reading.strengths import strength_of
 from chalicelib.domain.trip_requests.reading.words import Words
 
@@ -126,11 +127,9 @@ _OF_ANOTHER_THING = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:by|before|until|till|latest|no later than)\s+(?:at\s+)?", re.IGNORECASE)
-_CURRENCY = r"(?-i:EUR|USD|GBP|CHF|NOK|SEK|DKK|INR|JPY|CNY|HKD|SGD|AUD|CAD|NZD|THB|MYR|PLN|CZK|HUF|ZAR|AED|KRW|BRL|MXN)"
-_MONEY_BEFORE = re.compile(rf"(?:[€$£¥₹]|\b{_CURRENCY})\s?$", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(rf"(?:[€$£¥₹]|\b{CURRENCY_CODE})\s?$", re.IGNORECASE)
 _MONEY_BEHIND = re.compile(
-    rf"\s?(?:[€$£¥₹]|(?:{_CURRENCY}|euros?|pounds?|dollars?|rupees|kr|kroner|kronor|yen|won|baht|pesos?|rand|quid)\b"
-    r"|(?:an?|per|each|/)\s?(?:night|nt|day|room|person|head)\b|nightly\b|in total\b)",
+    rf"\s?(?:[€$£¥₹]|{CURRENCY}\b|(?:an?|per|each|/)\s?(?:night|nt|day|room|person|head)\b|nightly\b|in total\b)",
     re.IGNORECASE,
 )
 _EVENT_BEHIND = re.compile(rf"^\s*(?:[a-z'-]+ ){{0,2}}?{_EVENT}", re.IGNORECASE)
@@ -167,6 +166,10 @@ class AskedWindow(NamedTuple):
     end: int = 0
     part: tuple[int | None, int | None] | None = None  # the part of a day that it is, in minutes
     of_slice: int | None = None  # of which of two slices, where a word such as "out" or "in" says it
+
+    @property
+    def is_night(self) -> bool:
+        return self.part == _PARTS["night"] and "night" in self.text.lower()
 
 
 def take_windows(words: Words) -> tuple[AskedWindow, ...]:
