@@ -9,8 +9,8 @@ _PART = r"(?:\s+in the (?:early )?(?:morning|afternoon|evening)|\s+at night)"
 # What behind a bare number says that it is no hour.
 _NO_HOUR = (
     r"(?!\s*(?:st|nd|rd|th)\b|[0-9/.,:-]*[0-9]|\s?(?:%|€|\$|£|(?-i:[A-Z]{3})\b)|\s*(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
-    r"|dec|days?|nights?|weeks?|months?|people|persons?|pax|travell?ers?|stops?|hours?|minutes?|euros?|pounds?|dollars?"
-    r"|stars?|bags?|of us|colleagues))"
+    r"|dec|(?:days?|nights?|weeks?|months?|people|persons?|pax|travell?ers?|stops?|hours?|minutes?|euros?|pounds?|dollars?"
+    r"|stars?|bags?|of us|colleagues|rooms?|seats?|tickets?|nos)\b))"
 )
 # A year behind its month is no time of the day: "17 October 2027 onward".
 _MONTH_ENDS = "ary|rch|ril|may|une|uly|ust|ber|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"

@@ -109,8 +109,13 @@ class DatePhrases(NamedTuple):
         ends = [match.end() for match in re.finditer(r"[.!?;](?=\s)", self.text)]
         begin = max((end for end in ends if end <= position), default=0)
         end = min((end for end in ends if end > position), default=len(self.text))
-        said = [*starts[1:], *(phrase.start() for phrase in self.phrases)]
+        said = [*starts[1:], *(phrase.start() for phrase in self.phrases), *([self.lasting] if self.lasting else [])]
         return begin > 0 and not any(begin <= each < end for each in said)
+
+    def lasts_until(self, lasting: int) -> bool:
+        """Return whether "the same day" at a place of the text is that of the way back."""
+        clause = re.split(r"[.!?;,]", self.text[:lasting])[-1]
+        return bool(_BACK.search(clause) or _BACK.match(self.text[lasting:].lstrip(f"{GAP} ")))
 
     def for_one_night(self) -> "DatePhrases":
         """Return the dates of a room for "tonight", unless it is said for how long."""

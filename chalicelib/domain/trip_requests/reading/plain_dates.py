@@ -106,6 +106,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         r"\1 - ",
     ),
     (rf"\b({_DAY}) or (?:the )?({_DAY}) (?:of )?({_MONTH})\b", r"\1 \3 or \2 \3"),
+    (r"\b(i'm|i am|we're|we are) after (?=an?\b|some\b|the\b)", r"\1 looking for "),
     (r"\bday[ -]return\b", "same day return"),
     (r"\b(?:late|early) (?=(?:morning|afternoon|evening|night)s? of\b)", r""),
 )

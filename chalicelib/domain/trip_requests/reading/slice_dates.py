@@ -38,6 +38,8 @@ def settle_slice_dates(
         mentions = sorted([*mentions, said], key=lambda mention: mention.start)
         if mentions[0] is said and len(mentions) > 1:
             mentions[:2] = [mentions[1], said._replace(start=mentions[1].end, end=mentions[1].end)]
+    while len(mentions) > 1 and mentions[0].later is not None:
+        mentions = mentions[1:]  # "it now takes place one week later: ..." counts from no day that is said
     lead = bool(mentions) and mentions[0].start < slices[0].start
     if not window.is_certain and any(mention.relative for mention in mentions):
         return nothing

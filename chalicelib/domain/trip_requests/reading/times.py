@@ -127,6 +127,16 @@ _OF_ANOTHER_THING = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:by|before|until|till|latest|no later than)\s+(?:at\s+)?", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(
+    r"(?<![0-9] )(?<![0-9])(?<!st )(?<!nd )(?<!rd )(?<!th )(?<!of )"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:the )?$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"[0-9]{1,2}\b(?![:.h][0-9]|\s?[ap]\.?m\b)", re.IGNORECASE)
+# What begins at a time is why one travels when one does: "for a one o'clock start".
+_REASON = re.compile(
+    rf"\bfor (?:an?|the|my|our) {TIME} (?:start|meeting|kick-?off|appointment|session|finish|slot)\b", re.IGNORECASE
+)
 _MONEY_BEFORE = re.compile(rf"(?:[€$£¥₹]|\b{CURRENCY_CODE})\s?$", re.IGNORECASE)
 _MONEY_BEHIND = re.compile(
     rf"\s?(?:[€$£¥₹]|{CURRENCY}\b|(?:an?|per|each|/)\s?(?:night|nt|day|room|person|head)\b|nightly\b|in total\b)",
@@ -135,7 +145,7 @@ _MONEY_BEHIND = re.compile(
 _EVENT_BEHIND = re.compile(rf"^\s*(?:[a-z'-]+ ){{0,2}}?{_EVENT}", re.IGNORECASE)
 _LOOK_BACK = 70
 _ANY_VERB = re.compile(
-    rf"\b(?:(?P<departs>{_DEPARTS})"
+    rf"\b(?:(?P<departs>{_DEPARTS}|fly(?:ing)?|travel(?:l?ing)?)"
     rf"|(?P<arrives>{_ARRIVES}|get me|(?:back|home) by(?! (?:train|rail|air|plane|bus|car)\b)))\b",
     re.IGNORECASE,
 )
@@ -177,6 +187,7 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
     stays, and is asked about."""
     found: list[AskedWindow] = []
     _take_deadlines(words)
+    words.take_all(_REASON)
     text = words.text
     for match in _find(text, _WINDOW):
         if (limits := _limits(match, text)) is None:
@@ -204,6 +215,8 @@ def _is_of_travel(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
     if _EVENT_BEFORE.search(before) or _OF_ANOTHER_THING.search(before) or _is_deadline(text, match):
         return False
+    if _MONTH_BEFORE.search(before) and _BARE.match(match[0]):
+        return False  # "July 19 to 20"
     if _MONEY_BEFORE.search(before) or _MONEY_BEHIND.match(text, match.end()):
         return False
     return not _EVENT_BEHIND.search(text[match.end() : match.end() + _LOOK_BACK])

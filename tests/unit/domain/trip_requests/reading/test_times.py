@@ -63,6 +63,7 @@ def windows(trip: TripRequest) -> list[str]:
         ("around 18 hours", "d17:00-19:00"),
         ("at 18:00 or thereabouts", "d17:00-19:00"),
         ("8am-ish", "d07:00-09:00"),
+        ("arriving by half twelve at the latest for a one o'clock start", "a-12:30"),
         ("at half past seven in the morning", "d06:30-08:30"),
         ("at 7.30am", "d06:30-08:30"),
         ("@ 7pm", "d18:00-20:00"),
