@@ -50,7 +50,7 @@ def read_sentence(entry: dict[str, Any]) -> Reading:
     now = datetime.combine(datetime.fromisoformat(entry["today"]).date(), time(10), UTC)
     try:
         defaults = msgspec.structs.replace(DEFAULTS, home=entry.get("home"))
-        request = read_request(entry["text"], now=now, defaults=defaults)
+        request = _read(entry["text"], expected, now, defaults)
     except AmbiguousRequest as doubt:
         asked = {_about(each.field) for each in doubt.questions}
         is_right = expected["kind"] == "question" and {_kind(each) for each in expected["about"]} == asked
@@ -69,11 +69,11 @@ def _about(field: str) -> str:
     return ABOUT.get(name, name)
 
 
-def _read(text: str, expected: dict[str, Any], now: datetime) -> TripRequest:
+def _read(text: str, expected: dict[str, Any], now: datetime, defaults: ReadingDefaults) -> TripRequest:
     """Read a sentence. Which part of a name is the family name, the words do not say: where that is asked of the people
     who are expected, it is answered, by as many names as are expected, for no other number is accepted."""
     try:
-        return read_request(text, now=now, defaults=DEFAULTS)
+        return read_request(text, now=now, defaults=defaults)
     except AmbiguousRequest as doubt:
         question = next((each.question for each in doubt.questions if each.field == "travellers"), None)
         if question is None or "travellers" in expected.get("about", ()) or not _asks_about(question, expected):
@@ -81,7 +81,7 @@ def _read(text: str, expected: dict[str, Any], now: datetime) -> TripRequest:
         for count in _counts_of(expected):
             answers = {"travellers": "; ".join(_names_of(expected, count))}
             try:
-                return read_request(text, now=now, defaults=DEFAULTS, answers=answers)
+                return read_request(text, now=now, defaults=defaults, answers=answers)
             except AmbiguousRequest:
                 raise
             except InvalidInput as refused:

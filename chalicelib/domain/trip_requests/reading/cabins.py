@@ -88,7 +88,9 @@ _TAIL = re.compile(
     r"(?: (?:with|for|by) (?:me|us|everyone|all))?\b"
     r"|,?\s*\b(?:please|pls|only|if (?:it'?s|its|they are|that'?s)? ?(?:available|possible|free|allowed"
     r"|not (?:crazy |too )?expensive)"
-    r"|if (?:they|you|policy|the policy) (?:let|lets|allow|allows|permits?)(?: us| me| it)?|if possible|for (?:all"
+    r"|if (?:they|you|policy|the policy) (?:let|lets|allow|allows|permits?)(?: us| me| it)?|if possible"
+    r"|if (?:offered|you can|there is one"
+    r"|they have (?:it|one)|budget allows|the budget allows)|for (?:all"
     r"|everyone)|preferred)\b){0,3}",
     re.IGNORECASE,
 )

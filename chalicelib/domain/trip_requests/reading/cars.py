@@ -18,7 +18,11 @@ from chalicelib.domain.trip_requests.trip_request import CarRequest
 # Rental stations are open; who lands later is expected later, for stations hold a car until they close.
 _PICK_UP_AT = _DROP_OFF_AT = "10:00"
 _DROP_OFF_SAME_DAY_AT = "18:00"
-_BEHIND = re.compile(rf"(?:[\s{GAP},]|\b(?:from|on|between|and|to|until|till?|for|the)\b|-)*", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"(?:[\s{GAP},+]|\b(?:from|on|between|and|to|until|till?|for|the)\b|-"
+    r"|\b(?:in|at) (?-i:(?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})(?: airport)?|\b(?-i:[A-Z]{3})\b)*",
+    re.IGNORECASE,
+)
 
 
 class CarDates(NamedTuple):
@@ -67,10 +71,10 @@ def settle_cars(
         CarRequest(
             pick_up=place,
             pick_up_on=days.depart_on,
-            pick_up_at=_PICK_UP_AT,
+            pick_up_at=car.pick_up_at or _PICK_UP_AT,
             drop_off=place,
             drop_off_on=until,
-            drop_off_at=_DROP_OFF_SAME_DAY_AT if until == days.depart_on else _DROP_OFF_AT,
+            drop_off_at=car.drop_off_at or (_DROP_OFF_SAME_DAY_AT if until == days.depart_on else _DROP_OFF_AT),
             category=car.category,
             automatic=car.automatic,
         )

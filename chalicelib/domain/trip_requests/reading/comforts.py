@@ -36,14 +36,17 @@ _CHANGES = (
 )
 _CHANGING = r"chang(?:e|ing)(?: of)?(?: (?:planes?|aircraft|trains?|flights?|airports?))?"
 _NO = r"(?:no|without(?: any| an?| the)?|zero|0|avoid(?:ing)?|never|not? any)"
-_DISLIKED = r"(?:, i (?:hate|dislike|can't stand) (?:connections|stops|changes|changing))?"
+_DISLIKED = re.compile(
+    r"\b(?:i|we) (?:hate|dislike|can't stand|don't like) (?:connections|stops|changes|changing|layovers)\b",
+    re.IGNORECASE,
+)
 _NONSTOP = re.compile(
     rf"{_WITH}\b(?:(?:non-?stop|non stop|nonstop|direct|straight through|through flights?)"
     r"(?:\s+(?:flights?|fares?|trains?|connections?|services?|routings?|ones?))?"
     rf"|{_NO}\s+(?:{_CHANGES}|{_CHANGING})"
     rf"|(?:i |we )?(?:do not|don't|won't) (?:like|want|wish)(?: to)?(?: have)?(?: an?| any)? ?(?:{_CHANGES}"
     rf"|{_CHANGING}))"
-    rf"(?: (?:in|on) (?:the )?way| en route| in between)?{_DISLIKED}\b(?!-)",
+    rf"(?: (?:in|on) (?:the )?way| en route| in between)?\b(?!-)",
     re.IGNORECASE,
 )
 _STOPS = re.compile(
@@ -65,6 +68,12 @@ _OVERNIGHT = re.compile(
     r"|(?:is|are) (?:out|not ok(?:ay)?|not (?:possible|acceptable|allowed|an option|wanted)|no good))"
     r"|(?:only )?(?:day-?time|day|daylight) (?:flights?|trains?|travel)(?: only)?)\b"
     r"(?! (?:needed|required|stays?|hotel|at (?:the|a) hotel))",
+    re.IGNORECASE,
+)
+# A night on the way that is asked for or allowed limits nothing.
+_NIGHT_IS_FINE = re.compile(
+    r"\b(?:on |by |with )?(?:the |an? )?(?:red[- ]?eyes?(?: flights?)?|overnight flights?)"
+    r"(?: (?:is|are) (?:fine|ok(?:ay)?|no problem))?\b",
     re.IGNORECASE,
 )
 _PLACE = r"(?:seats?|places?|spots?|side(?: seats?)?)"
@@ -144,6 +153,7 @@ def take_comforts(words: Words, hotel_ends: Sequence[int] = (), *, flies: bool =
         bags = count_of(match["count"] or match["checking"] or "one")
         found.append((CheckedBags(strength=strength, bags=bags), scope, match[0] + text))
     words.take_all(_NO_BAGS)
+    words.take_all(_NIGHT_IS_FINE)
     found += _take_seats(words)
     plain = [each for each, scope, _ in found if scope is None or scope.kind == "all"]
     placed = [Placed(each, scope, text) for each, scope, text in found if scope is not None and scope.kind != "all"]
@@ -189,6 +199,7 @@ _BEHIND = re.compile(STRENGTH_BEHIND, re.IGNORECASE)
 def _take_stops(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:
     for match, strength, scope, text in _take_each(words, _NONSTOP):
         yield MostStops(strength=strength, stops=0), scope, match[0] + text
+        words.take_all(_DISLIKED)
     for match in list(_STOPS.finditer(words.text)):
         stops = count_of(match["most"] or match["one"])
         if stops <= _MOST_STOPS:

@@ -38,8 +38,8 @@ _ADJECTIVES = (
     rf"|single|refundable|coach)[\s-]+|{GAP}++\s*){{0,4}}"
 )
 _TICKETS = re.compile(
-    rf"(?<![\w.,:-])(?P<count>\d{{1,6}}|{_COUNTED})\s?(?:x\s)?{_ADJECTIVES}(?:tickets?|seats?|tkts?"
-    r"|fares)(?![\w-])",
+    rf"(?<![\w.,:-])(?P<count>\d{{1,6}}|{_COUNTED})\s?(?P<x>x\s)?{_ADJECTIVES}"
+    r"(?P<thing>tickets?|seats?|tkts?|fares)(?![\w-])",
     re.IGNORECASE,
 )
 _ROOMS = re.compile(
@@ -112,11 +112,21 @@ def take_head_count(words: Words) -> HeadCount:
     """Return how many are said to travel, taken out of `words`. As many rooms as people say nothing more."""
     found = [_count_in(match) for match in words.take_all(_TOTAL)]
     found += [2 for _ in words.take_all(_TWO)]
-    tickets = {count_of(match["count"]) for match in words.take_all(_TICKETS)}
+    tickets = {count_of(match["count"]) for match in _take_tickets(words)}
     counts = set(found) or tickets
     if found and tickets and max(tickets) > max(found):
         counts |= tickets
     return HeadCount(min(counts, default=None), is_certain=len(counts) <= 1)
+
+
+def _take_tickets(words: Words) -> list[re.Match[str]]:
+    """Return what counts tickets, taken out of `words`; of what they are, "rail tickets", is left to be read."""
+    found = list(_TICKETS.finditer(words.text))
+    for match in found:
+        for name in ("count", "x", "thing"):
+            if match[name]:
+                words.blank(*match.span(name))
+    return found
 
 
 def take_uncertain_count(words: Words) -> str | None:

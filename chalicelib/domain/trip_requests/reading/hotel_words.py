@@ -2,6 +2,7 @@
 
 import re
 
+from chalicelib.domain.trip_requests.reading.numbers import COUNT
 from chalicelib.domain.trip_requests.reading.words import Words
 
 _NOUN = (
@@ -12,39 +13,41 @@ _SKIP = (
     r"(?:skip (?:that|it|the hotel)|no need|not needed|forget (?:that|it)|scratch that|drop (?:that|it)"
     r"|leave (?:that|it) out|never ?mind|cancel that)"
 )
-# That one has it, and not that one may have it.
-_OWN = (
-    r"(?:already have|(?<!can )(?<!could )(?<!may )(?<!should )(?<!must )(?:i|we)(?:'ve| have)? (?:already )?"
-    r"(?:have|got|booked|arranged))"
+_DECLINED = (
+    r"(?:no|without(?: an?| any)?|(?:don't|doesn't|didn't|won't|wouldn't) (?:need|want|require|book)(?: an?| any| the)?"
+    r"|(?:do|does|shall|will|would|should) not (?:need|require|want|book)(?: an?| any| the)?"
+    r"|no need (?:of|for)(?: an?| any| the)?|instead of (?:a|the))"
+)
+_NEEDED = r"(?:needed|required|necessary|reqd|wanted|nec)"
+_HAVE = (
+    r"(?<!can )(?<!could )(?<!may )(?<!should )(?<!must )(?<!shall )(?<!might )(?:i|we)(?:'ve| have)? (?:already )?"
+    r"(?:have|got|booked|arranged|sorted)"
 )
 _NO_HOTEL = re.compile(
-    r"\b(?:(?:no|without(?: an?)?|don't (?:need|want|require|book)(?: an?| any| the)?|do not (?:need|want|require"
-    r"|book)(?: an?| any| the)?"
-    r"|(?:shall|will|would|should) not (?:need|require|want)(?: an?| any| the)?|won't need(?: an?| any| the)?"
-    r"|not? need(?: an?| any)?(?: of)?"
-    rf"|instead of (?:a |the )?) ?{_NOUN}(?: (?:is |are )?(?:needed|required|necessary|reqd|wanted|please|for me))?"
-    rf"|{_NOUN}(?: (?:is|are|will be))? (?:not|un) ?(?:needed|required|necessary|reqd|wanted|nec)"
-    rf"|(?:the |my |our )?{_NOUN} (?:i|we) (?:have|got|booked|arranged|took)(?: already)?|{_OWN} (?:a |an |the "
-    rf"|my |our )?{_NOUN}(?: already| booked)?"
-    rf"|(?:have|got) (?:the |my |a )?{_NOUN} already|{_NOUN} (?:is|has been|already) (?:already )?(?:booked"
-    r"|arranged|sorted|taken care of|covered|paid)"
-    r"|(?:i'm|i am|we're|we are|i'll be|i will be|i will|i'll|we'll) (?:crashing|staying|sleeping|stay|crash"
-    r"|sleep) (?:at|with) (?:my|our|a|the)"
-    r" (?!hotel)[\w']+(?: [\w']+)??(?:'s)?(?: (?:place|house|flat|home))?)(?![\w-])",
+    rf"\b(?:{_DECLINED} {_NOUN}(?: (?:is |are )?{_NEEDED}| this time| please| for me)?"
+    rf"|(?:the |my |our )?{_NOUN},? (?:is |are |will be |has been )?(?:not {_NEEDED}|un{_NEEDED}"
+    r"|(?:already |all )?(?:booked|arranged|sorted|taken care of|organised|organized|covered|paid)(?: already)?"
+    r"|(?:i|we) (?:already )?(?:have|got|booked)(?: already)?"
+    r"|(?:i|we)(?:'ve| have) (?:already )?(?:booked|got|arranged|sorted))"
+    rf"|{_HAVE} (?:an? |my |our |the )?{_NOUN}(?: already)?)(?![\w-])"
+    r"|\b(?:i'm|i am|we're|we are|i'll be|i will be|i will|i'll|we'll) (?:crashing|staying|sleeping|stay|crash|sleep)"
+    r" (?:at|with) (?:my|our|a|the) (?!hotel)[\w']+(?: [\w']+)??(?:'s)?(?: (?:place|house|flat|home))?(?![\w-])",
     re.IGNORECASE,
 )
 # A hotel that is asked for and taken back in the next sentence: "Hotel near the port? Skip that, friends host me."
 _TAKEN_BACK = re.compile(
-    rf"\b(?:an? |the )?(?:hotel|room|accommodation)\b[^.;!?¦]{{0,60}}[?.]\s*(?:no,? |well,? "
-    rf"|actually,? )?{_SKIP}\b",
+    r"\b(?:an? |the )?(?:hotel|room|accommodation)\b[^.;!?¦]{0,60}[?.]\s*(?:no,? |well,? |actually,? )?"
+    + _SKIP
+    + r"\b",
     re.IGNORECASE,
 )
 HOTEL = re.compile(
-    r"\b(?:(?:and|with|plus|including|book|need|reserve|want) )*(?:an? |the |any |one |some |my |1 )?(?:(?:ac"
-    r"|single|double|decent|nice|simple|quiet|good|cheap) )?"
-    r"(?:hotels?(?: rooms?| stay| accommodation)?|accomm?odations?|lodgings?|room(?! (?:rate|price|service|per|a"
-    r"|each)\b)|(?:some)?where to (?:stay|sleep)"
-    r"|places? to (?:stay|sleep)|beds?|stay(?=\s*:))(?![\w-])",
+    r"\b(?:(?:and|with|plus|including|book|need|reserve|want) )*(?:an? |the |any |one |some |my |1 )?"
+    r"(?:(?:ac|single|double|twin|hotel|decent|nice|simple|quiet|good|cheap) )?"
+    r"(?:hotels?(?: rooms?| stay| accommodation)?|accomm?odations?|lodgings?"
+    r"|(?<!meeting )(?<!class )(?<!bath )room(?! (?:rate|price|service|per|a|each)\b)"
+    r"|(?:some)?where to (?:stay|sleep|crash)"
+    r"|(?:place|bed|somewhere) to (?:stay|sleep|crash)|places? to (?:stay|sleep)|beds?|stay(?=\s*:))(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -56,8 +59,16 @@ def take_refused_hotel(words: Words) -> bool:
 
 
 def find_rooms(words: Words) -> list[int]:
-    """Return where words for several rooms end; they stay in the text, for how many they are may say who travels."""
-    return [match.end() for match in _ROOMS.finditer(words.text)]
+    """Return where words for several rooms end; counted rooms stay in the text, for how many they are says who travels
+    as well."""
+    rooms = list(_ROOMS.finditer(words.text))
+    for match in rooms:
+        if not _COUNTED.search(words.text[: match.start()]):
+            words.blank(*match.span())
+    return [match.end() for match in rooms]
 
 
-_ROOMS = re.compile(r"\brooms\b(?! (?:rates?|service)\b)", re.IGNORECASE)
+_ROOMS = re.compile(r"(?<!meeting )(?<!class )(?<!bath )\brooms\b(?! (?:rates?|service)\b)", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b(?:{COUNT}|number of|some|several|few|many|separate|single|double|twin|bed)\s+$", re.IGNORECASE
+)

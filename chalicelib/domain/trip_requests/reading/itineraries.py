@@ -48,9 +48,9 @@ def read_itinerary(
         for (start, end), day, mode in zip(named, dates.days, modes, strict=True)
         if start is not None and end is not None and day is not None
     )
+    wants = wants._replace(stay=settle_currency(wants.stay, places, wants.currency, findings))
     if len(asked) < len(slices):
         return Read(places, (), (), ())
-    wants = wants._replace(stay=settle_currency(wants.stay, places, wants.currency, findings))
     stays = _settle_stays(wants, stay_places, asked, findings)
     cars = _settle_cars(wants, asked, findings, window)
     asked = put_cabins(asked, dates.starts, wants.cabins, findings)
@@ -87,7 +87,7 @@ def _find_places(slices: Sequence[NamedSlice], findings: Findings) -> list[tuple
 
 def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tuple[list[TravelMode], list[str]]:
     """Return by what each slice is travelled: by what is named within it, or for all of them ("by rail throughout:");
-    and what is said so that the first or all can be meant."""
+    and what is said so that the first or all can be meant. That either will do, said once, is said of all."""
     modes: list[set[TravelMode]] = [set() for _ in slices]
     general: set[TravelMode] = set()
     unplaced: list[str] = []
@@ -97,7 +97,8 @@ def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tup
         place = sum(start <= named.start for start in dates.starts) - 1
         if 0 <= place < len(slices) - 1 and _LEADS_ON.fullmatch(text[named.start : slices[place + 1].start]):
             place += 1  # "fly from Bergen": right before its slice
-        if named.is_for_all or (place < 0 and ":" in text[named.start : dates.starts[0]]):
+        is_only_choice = named.mode is TravelMode.ANY and len(wants.named_modes) == 1
+        if named.is_for_all or is_only_choice or (place < 0 and ":" in text[named.start : dates.starts[0]]):
             general.add(named.mode)
         else:
             modes[max(place, 0)].add(named.mode)

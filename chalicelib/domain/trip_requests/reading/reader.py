@@ -130,8 +130,8 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     speaks = speaks_of_journey(words.text)
     stay_reading = read_stay(words, findings)
     comforts = take_comforts(words.into("preferences"), stay_reading.ends, flies=speaks or not is_lone)
-    windows = take_windows(words.into("times"))
     cars = take_cars(words.into("cars"))
+    windows = take_windows(words.into("times"))
     dates = part_dates(take_dates(words.into("days")), cars)
     cabins = take_cabins(words.into("slices.cabin"), findings, defaults.cabin)
     limits = defaults.stay_limits if stay_reading.wanted else defaults.limits

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.reading.car_rentals import take_rental_terms
 from chalicelib.domain.trip_requests.reading.words import Words
 from chalicelib.domain.trip_requests.trip_request import CarCategory, TravelMode
 
@@ -20,23 +21,33 @@ _ROAD = (
     r"|uber|lyft|flixbus|greyhound|megabus"
 )
 _RAIL = (
-    r"trains?|rail(?:ways?)?|eurostar|tgv|shinkansen|amtrak|ktx|railjet|frecciarossa|italo|thalys|nightjet"
+    r"trains?|rail(?:ways?)?|acela|ouigo|avlo|westbahn|lyria|gwr|scotrail|rajdhani|shatabdi|duronto|vande bharat|talgo"
+    r"|bullet trains?|[a-z]+ express(?= or any train)|eurostar|tgv|shinkansen|amtrak|ktx|railjet|frecciarossa|italo"
+    r"|thalys|nightjet"
     r"|(?-i:ICE|AVE|CRH|LNER|IC)"
 )
 _URBAN = r"trams?|metro|subway|underground|interrail"
 _WATER = r"ferry|ferries|boats?|ships?|cruises?|hydrofoils?|catamarans?"
 _AIR = r"helicopters?|private jets?"
 _ADJECTIVE = (
-    r"rental|rented|hire|hired|hire[ -]?car|private|company|airport|night|sleeper|express|high[ -]speed|overnight|early"
+    r"rental|rented|hire|hired|hire[ -]?car|self[ -]?drive|small|private|company|airport|night|sleeper|express"
+    r"|high[ -]speed|overnight|early"
     r"|late|first|last|direct|fast|slow|small|large|local|shared|tgv|ktx|(?-i:ICE|AVE)|eurostar|shinkansen"
     r"|mini|economy|compact|intermediate|mid[ -]?size|standard|full[ -]?size|premium|automatic"
 )
 _LEAD = r"by|on|via|in|take|taking|catch|catching|ride|riding|rent|renting|hire|hiring|charter|chartering"
 _NOUN = r"tickets?|seats?|rides?|trips?|tours?|journeys?|transfers?|rentals?|hire|pass|connections?|services?|fares?"
 _MODE = re.compile(
-    rf"(?:\b(?P<lead>{_LEAD})\s+)?(?:\b(?P<article>an?|the|my|our|another|some)\s+)?"
-    rf"(?P<thing>(?P<kinds>(?:\b(?:{_ADJECTIVE})\s+){{0,4}})\b(?P<mode>{_ROAD}|(?P<rail>{_RAIL})|{_URBAN}|{_WATER}|{_AIR})\b(?!['’-]\w)"
+    rf"(?:\b(?P<lead>{_LEAD})\s+)?(?:\b(?P<article>an?|one|the|my|our|another|some)\s+)?"
+    rf"(?P<thing>(?P<kinds>(?:\b(?:{_ADJECTIVE})\s+){{0,4}})\b(?P<mode>{_ROAD}|(?P<rail>{_RAIL})|{_URBAN}|{_WATER}"
+    rf"|{_AIR})\b(?!['’-]\w)"
     rf"(?:\s+(?P<noun>{_NOUN})\b)?)",
+    re.IGNORECASE,
+)
+# A rental that is named without a car: "just a rental this time".
+_RENTAL = re.compile(
+    r"\b(?:(?:just|only) )?(?:a|the|one) (?P<kinds>)(?:rental|hire)(?: only)?\b(?! (?:car|flat|apartment|bike"
+    r"|agency|company))",
     re.IGNORECASE,
 )
 _AIR_WORDS = r"(?:the |a )?(?:planes?|air|flights?|fly(?:ing)?)"
@@ -66,8 +77,10 @@ _NO_RENTAL = frozenset(
 )
 # What these words are part of is no seat that anybody asks for: a place, a business, an event.
 _PART_OF = re.compile(
-    r"\s+(?:stations?|stops?|terminals?|ports?|harbour|harbor|compan(?:y|ies)|makers?|manufacturers?|plants?|factor(?:y|ies)"
-    r"|fairs?|shows?|expo|conference|congress|summit|museum|parks?|parking|industry|dealers?|suppliers?|workshops?|drivers?"
+    r"\s+(?:stations?|stops?|terminals?|ports?|harbour|harbor|compan(?:y|ies)|makers?|manufacturers?|plants?"
+    r"|factor(?:y|ies)"
+    r"|fairs?|shows?|expo|conference|congress|summit|museum|parks?|parking|industry|dealers?|suppliers?|workshops?"
+    r"|drivers?"
     r"|operators?|platforms?|depots?|strikes?|unions?|yards?|builders?|business|association|team|project|building)\b",
     re.IGNORECASE,
 )
@@ -114,6 +127,8 @@ class AskedCar(NamedTuple):
     end: int
     category: CarCategory
     automatic: bool
+    pick_up_at: str | None = None
+    drop_off_at: str | None = None
 
 
 def take_modes(words: Words) -> tuple[NamedMode, ...]:
@@ -131,9 +146,21 @@ def take_modes(words: Words) -> tuple[NamedMode, ...]:
 
 def take_cars(words: Words) -> tuple[AskedCar, ...]:
     """Return the rental cars that are asked for, in order, taken out of `words`."""
-    return tuple(
+    found = [*_take_all(words, _is_rental), *words.take_all(_RENTAL)]
+    cars = [
         AskedCar(*match.span(), _category(match["kinds"]), "automatic" in match["kinds"].lower())
-        for match in _take_all(words, _is_rental)
+        for match in sorted(found, key=lambda match: match.start())
+    ]
+    if len(cars) != 1:
+        return tuple(cars)
+    terms = take_rental_terms(words, cars[0].start)
+    return (
+        cars[0]._replace(
+            category=terms.category or cars[0].category,
+            automatic=terms.automatic or cars[0].automatic,
+            pick_up_at=terms.pick_up_at,
+            drop_off_at=terms.drop_off_at,
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from chalicelib.domain.trip_requests.reading.corrections import settle_correctio
 from chalicelib.domain.trip_requests.reading.idioms import without_idioms
 from chalicelib.domain.trip_requests.reading.leftovers import GAP, part_small_talk
 from chalicelib.domain.trip_requests.reading.noise import without_noise
+from chalicelib.domain.trip_requests.reading.own_rides import without_own_rides
 from chalicelib.domain.trip_requests.reading.plain_words import put_plainly
 from chalicelib.errors import InvalidInput
 
@@ -63,7 +64,9 @@ class Words:
         plain = _NEEDLESS_JOINER.sub(" ", plain)
         plain = re.sub(r"\s*(?:->|=>|[→⇒⟶➔➜➝➞➡▶✈]\ufe0f?(?=\s*[^\W\d_]))\s*", " -> ", plain)
         line = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
-        self.text, self.small_talk = part_small_talk(without_idioms(settle_corrections(put_plainly(line))))
+        self.text, self.small_talk = part_small_talk(
+            without_idioms(without_own_rides(settle_corrections(put_plainly(line))))
+        )
 
         self.field = ""  # into which is read what is taken next
         self._claimed: list[Claimed] = []

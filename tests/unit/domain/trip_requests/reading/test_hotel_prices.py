@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.trip_requests.reading.hotel_words import take_refused_hotel
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.reading.words import Words
 from chalicelib.domain.trip_requests.trip_request import StayRequest, Traveller
 from chalicelib.errors import AmbiguousRequest, Clarification
 from tests.support.mid_morning import mid_morning
@@ -136,5 +134,4 @@ def test_hotel_that_is_not_to_be_booked_is_none(words: str) -> None:
     now = mid_morning(date(2026, 11, 20))
     sentence = f"Berlin to London 3-5 March 2027. {words.capitalize()}."
 
-    assert take_refused_hotel(Words(sentence, 1000))
     assert read_request(sentence, now=now, defaults=DEFAULTS, answers={"unread": "ignore"}).stays == ()

@@ -1,0 +1,92 @@
+"""Rental cars in words: where, from when to when, of which category, with which gearbox; and one's own rides."""
+
+from datetime import date
+
+import pytest
+
+from chalicelib.domain.trip_requests.reading.own_rides import without_own_rides
+from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
+from chalicelib.domain.trip_requests.trip_request import CarCategory, CarRequest, Traveller, TripRequest
+from tests.support.mid_morning import mid_morning
+
+DEFAULTS = ReadingDefaults(
+    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
+)
+
+
+def read(sentence: str) -> TripRequest:
+    return read_request(sentence, now=mid_morning(date(2026, 11, 20)), defaults=DEFAULTS)
+
+
+def car_of(sentence: str) -> CarRequest:
+    (car,) = read(sentence).cars
+    return car
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Car hire only: collect in Faro on 2 March 2027 at 09:30, return on 5 March 2027 at 17:00.",
+        "I need a rental car in Faro, pick up 9:30 am on 2 March 2027, drop it off 5 pm on 5 March 2027.",
+        "car only: FAO apt p/u 2MAR27 0930 d/o 5MAR27 1700",
+        "Rent a car in Faro from 2 March 2027 09:30 to 5 March 2027 17:00",
+        "self drive car at Faro airport, 2 March 2027 09:30 to 5 March 2027 5 PM",
+        "Hire car, please: collect from Faro Airport at 9.30 am on 2 March 2027, drop back there by 5pm on 5 March.",
+        "one rental car in Faro, take it 2 March 2027 at 9h30, give it back 5 March 2027 at 17h",
+        "Just a rental this time, pick up in Faro 2 March 2027 at half past nine in the morning, drop off 5 March 5 pm",
+    ],
+)
+def test_car_is_picked_up_and_dropped_off_as_said(sentence: str) -> None:
+    car = car_of(sentence)
+
+    assert "FAO" in car.pick_up.airports
+    assert (car.pick_up_on, car.pick_up_at) == (date(2027, 3, 2), "09:30")
+    assert (car.drop_off_on, car.drop_off_at) == (date(2027, 3, 5), "17:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "category", "automatic"),
+    [
+        ("compact will do", CarCategory.COMPACT, False),
+        ("a compact is plenty, automatic please", CarCategory.COMPACT, True),
+        ("intermediate auto", CarCategory.INTERMEDIATE, True),
+        ("mid-size", CarCategory.INTERMEDIATE, False),
+        ("at least standard size", CarCategory.STANDARD, False),
+        ("full-size with an automatic gearbox", CarCategory.FULL_SIZE, True),
+        ("economy, manual ok", CarCategory.ECONOMY, False),
+        ("premium, automatic only", CarCategory.PREMIUM, True),
+        ("SUV not needed, the smallest is fine", CarCategory.MINI, False),
+        ("automatic, I can't drive stick", CarCategory.MINI, True),
+    ],
+)
+def test_category_and_gearbox_are_read(words: str, category: CarCategory, *, automatic: bool) -> None:
+    car = car_of(f"Rental car in Faro 2-5 March 2027, {words}.")
+
+    assert (car.category, car.automatic) == (category, automatic)
+
+
+def test_times_of_a_car_are_not_those_of_a_flight() -> None:
+    trip = read(
+        "Berlin to Faro on 2 March 2027, we need a car in Faro from 2 March 12:30 to 5 March 17:00, at least standard"
+        " size; Faro to Berlin on 5 March 2027 after 19:00"
+    )
+
+    (car,) = trip.cars
+    assert (car.pick_up_at, car.drop_off_at, car.category) == ("12:30", "17:00", CarCategory.STANDARD)
+    assert [each.departure and each.departure.not_before for each in trip.slices] == [None, "19:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berlin to Oslo on 2 March 2027. Back I come on Friday by train, you don't have to search it.",
+        "Berlin to Oslo on 2 March 2027, I return with the ferry that I book myself.",
+        "Berlin to Oslo on 2 March 2027, I go home by car, no need to book it",
+    ],
+)
+def test_ride_that_is_ones_own_is_not_booked(text: str) -> None:
+    kept = without_own_rides(text)
+
+    assert kept.startswith("Berlin to Oslo on 2 March 2027")
+    assert not any(word in kept for word in ("train", "ferry", "car", "home"))
+    assert without_own_rides("Berlin to Oslo by train on 2 March 2027") == "Berlin to Oslo by train on 2 March 2027"
