@@ -113,7 +113,7 @@ TRUE = (
         "Nur ein Hotel in München vom 3. bis 5. März 2027, höchstens 600 EUR insgesamt, ohne Flug",
         (
             claim("hotel", "Hotel"),
-            claim("hotel_place", "München", place="Munich"),
+            claim("stay_place", "München", place="Munich"),
             claim("check_in", "vom 3. bis 5. März 2027", day="2027-03-03"),
             claim("check_out", "vom 3. bis 5. März 2027", day="2027-03-05"),
             claim("total_cap", "höchstens 600 EUR insgesamt", amount={"amount": 60000, "currency": "EUR"}),
@@ -152,7 +152,7 @@ _INVENTED: dict[str, dict[str, Any]] = {
     "departure": {"slice": 0, "window": {"notBefore": "06:15"}},
     "arrival": {"slice": 0, "window": {"notAfter": "11:45"}},
     "hotel": {},
-    "hotel_place": {"place": "Vienna"},
+    "stay_place": {"place": "Vienna"},
     "nights": {"nights": 7},
     "check_in": {"day": "2027-04-17"},
     "check_out": {"day": "2027-04-19"},
@@ -171,7 +171,7 @@ _UNSAID = {
     "purpose": "holidays",
     "origin": "Oslo",
     "destination": "Vienna",
-    "hotel_place": "Vienna",
+    "stay_place": "Vienna",
 }
 
 

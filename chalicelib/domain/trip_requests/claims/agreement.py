@@ -17,7 +17,6 @@ from chalicelib.domain.trip_requests.claims.claim import (
     DepartureDayClaim,
     DestinationClaim,
     HotelClaim,
-    HotelPlaceClaim,
     MinStarsClaim,
     ModeClaim,
     NearCentreClaim,
@@ -28,6 +27,7 @@ from chalicelib.domain.trip_requests.claims.claim import (
     PartyClaim,
     PreferenceClaim,
     PurposeClaim,
+    StayPlaceClaim,
     TotalCapClaim,
 )
 from chalicelib.domain.trip_requests.claims.evidence import BorneOut
@@ -36,7 +36,7 @@ from chalicelib.domain.trip_requests.trip_request import SliceRequest, StayReque
 _OfSlice = OriginClaim | DestinationClaim | DepartureDayClaim | DepartureClaim | ArrivalClaim
 _OfStay = (
     HotelClaim
-    | HotelPlaceClaim
+    | StayPlaceClaim
     | NightsClaim
     | CheckInClaim
     | CheckOutClaim
@@ -110,8 +110,9 @@ def _holds_of_stay(claim: _OfStay, place: Place | None, request: TripRequest) ->
     match claim:
         case HotelClaim():
             return bool(request.stays)
-        case HotelPlaceClaim():
-            return place is None or any(place.airports == each.place.airports for each in request.stays)
+        case StayPlaceClaim():
+            found = [*(each.place for each in request.stays), *(each.pick_up for each in request.cars)]
+            return place is None or any(place.airports == each.airports for each in found)
         case NightsClaim():
             days = [each.depart_on for each in request.slices]
             spent = {(after - before).days for before, after in pairwise(days)}

@@ -20,7 +20,6 @@ from chalicelib.domain.trip_requests.claims.claim import (
     DepartureDayClaim,
     DestinationClaim,
     HotelClaim,
-    HotelPlaceClaim,
     MinStarsClaim,
     ModeClaim,
     NearCentreClaim,
@@ -31,6 +30,7 @@ from chalicelib.domain.trip_requests.claims.claim import (
     PartyClaim,
     PreferenceClaim,
     PurposeClaim,
+    StayPlaceClaim,
     TotalCapClaim,
 )
 from chalicelib.domain.trip_requests.claims.evidence import BorneOut, Checked, Dropped, Evidence
@@ -41,7 +41,7 @@ from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults
 _OfStay = HotelClaim | NightsClaim | NightlyCapClaim | TotalCapClaim | NearCentreClaim | MinStarsClaim
 _Wish = ModeClaim | CabinClaim | CarClaim | PreferenceClaim | PartyClaim | _OfStay
 _Said = DepartureDayClaim | OneWayClaim | DepartureClaim | ArrivalClaim | CheckInClaim | CheckOutClaim | _Wish
-_OF_MANY = (PreferenceClaim, CompanionClaim, HotelPlaceClaim)
+_OF_MANY = (PreferenceClaim, CompanionClaim, StayPlaceClaim)
 _FIRST_ENDS, _THEN_DAYS, _THEN_THE_REST = range(3)
 
 
@@ -68,7 +68,7 @@ def _order(claim: AnyClaim) -> tuple[int, int]:
     match claim:
         case OriginClaim() | DestinationClaim():
             return _FIRST_ENDS, claim.slice
-        case HotelPlaceClaim():
+        case StayPlaceClaim():
             return _FIRST_ENDS, 0
         case DepartureDayClaim():
             return _THEN_DAYS, claim.slice
@@ -94,8 +94,8 @@ def _check(evidence: Evidence, claim: AnyClaim, span: Span) -> BorneOut | None:
             return route_checks.check_origin(evidence, claim, span)
         case DestinationClaim():
             return route_checks.check_destination(evidence, claim, span)
-        case HotelPlaceClaim():
-            return route_checks.check_hotel_place(evidence, claim, span)
+        case StayPlaceClaim():
+            return route_checks.check_stay_place(evidence, claim, span)
         case CompanionClaim():
             return wish_checks.check_companion(evidence, claim, span)
         case PurposeClaim():
@@ -115,7 +115,7 @@ def _is_cut(evidence: Evidence, claim: _Said, span: Span) -> bool:
         case NightsClaim() | PartyClaim() | MinStarsClaim() | NightlyCapClaim() | TotalCapClaim():
             return evidence.around.cuts_number(span)
         case DepartureClaim() | ArrivalClaim():
-            return evidence.around.cuts_number(span)
+            return evidence.around.cuts_time(span)
         case _:
             return False
 

@@ -94,8 +94,8 @@ class HotelClaim(Claim, frozen=True, kw_only=True, tag="hotel"):
     """A hotel is asked for."""
 
 
-class HotelPlaceClaim(Claim, frozen=True, kw_only=True, tag="hotel_place"):
-    """A city in which a hotel is asked for."""
+class StayPlaceClaim(Claim, frozen=True, kw_only=True, tag="stay_place"):
+    """A city in which a hotel is asked for, or a car to which no slice leads."""
 
     place: PlaceName
 
@@ -181,7 +181,7 @@ AnyClaim = (
     | DepartureClaim
     | ArrivalClaim
     | HotelClaim
-    | HotelPlaceClaim
+    | StayPlaceClaim
     | NightsClaim
     | CheckInClaim
     | CheckOutClaim

@@ -8,8 +8,8 @@ from chalicelib.domain.trip_requests.claims.claim import (
     AnyClaim,
     DepartureDayClaim,
     DestinationClaim,
-    HotelPlaceClaim,
     OriginClaim,
+    StayPlaceClaim,
 )
 from chalicelib.domain.trip_requests.claims.located import Located, Span
 from chalicelib.domain.trip_requests.claims.probing import Prober
@@ -62,14 +62,14 @@ class Evidence:
         """Return a phrase in English; None where not all of its words have one."""
         return put_wholly_in_english(phrase, self.language)
 
-    def place_of(self, kind: type[OriginClaim | DestinationClaim | HotelPlaceClaim], number: int = 0) -> Place | None:
+    def place_of(self, kind: type[OriginClaim | DestinationClaim | StayPlaceClaim], number: int = 0) -> Place | None:
         """Return the place of a slice's end, or of a hotel, as far as it is borne out."""
         for each in self.kept:
             if isinstance(each.claim, kind) and getattr(each.claim, "slice", number) == number:
                 return each.place
         return None
 
-    def code_of(self, kind: type[OriginClaim | DestinationClaim | HotelPlaceClaim]) -> str | None:
+    def code_of(self, kind: type[OriginClaim | DestinationClaim | StayPlaceClaim]) -> str | None:
         """Return a code of an airport there, by which any sentence names it."""
         place = self.place_of(kind)
         return place.airports[0] if place else None

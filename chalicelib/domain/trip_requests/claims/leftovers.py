@@ -7,6 +7,7 @@ from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.trip_requests.claims.claim import HotelClaim, PurposeClaim
 from chalicelib.domain.trip_requests.claims.evidence import Checked
 from chalicelib.domain.trip_requests.claims.located import Span, Token
+from chalicelib.domain.trip_requests.languages.exonyms import is_of_name
 from chalicelib.domain.trip_requests.languages.glossary import (
     find_cost_centres,
     glossary,
@@ -64,7 +65,12 @@ class _Rest:
         if speaks_of_trips(word, self._language):
             return not (self._has_hotel and put_in_english(word, self._language) == "hotel")
         is_of_purpose = any(span.covers(token.span) for span in self._purposes)
-        return not is_of_purpose and token.text[0].isupper() and len(word) >= _SHORTEST_CITY and names_city(token.text)
+        return not is_of_purpose and self._may_be_a_place(token.text)
+
+    def _may_be_a_place(self, word: str) -> bool:
+        if not word[0].isupper():
+            return False
+        return is_of_name(word, self._language) or (len(word) >= _SHORTEST_CITY and names_city(word))
 
 
 def _find_words(pattern: str, text: str) -> Iterator[re.Match[str]]:

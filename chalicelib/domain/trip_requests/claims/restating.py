@@ -14,7 +14,6 @@ from chalicelib.domain.trip_requests.claims.claim import (
     DepartureDayClaim,
     DestinationClaim,
     HotelClaim,
-    HotelPlaceClaim,
     MinStarsClaim,
     ModeClaim,
     NearCentreClaim,
@@ -24,6 +23,7 @@ from chalicelib.domain.trip_requests.claims.claim import (
     OriginClaim,
     PartyClaim,
     PreferenceClaim,
+    StayPlaceClaim,
     TotalCapClaim,
 )
 from chalicelib.domain.trip_requests.claims.evidence import BorneOut
@@ -54,17 +54,24 @@ def restate(kept: Sequence[BorneOut]) -> str:
 
 def _say_slice(kept: Sequence[BorneOut], number: int, count: int) -> str:
     """Return one slice: from where to where, on which day, at which times."""
-    days = [
-        f" on {each.claim.day}" if each.is_certain else f", {each.english}"
-        for each in kept
-        if isinstance(each.claim, DepartureDayClaim) and each.claim.slice == number
-    ]
+    known = {each.claim.slice: each for each in kept if isinstance(each.claim, DepartureDayClaim)}
+    days = [_say_day(known[number], known.get(number - 1))] if number in known else []
     times = [
         f", {_say_window(each.claim)}"
         for each in kept
         if isinstance(each.claim, DepartureClaim | ArrivalClaim) and each.claim.slice == number
     ]
     return "".join([_say_route(kept, number, count), *days, *times])
+
+
+def _say_day(said: BorneOut, before: BorneOut | None) -> str:
+    """Return the day of a slice; that of the slice before it, said again, would be taken for the same one."""
+    match said.claim:
+        case DepartureDayClaim(day=day) if said.is_certain:
+            is_same = before is not None and isinstance(before.claim, DepartureDayClaim) and before.claim.day == day
+            return " the same day" if is_same else f" on {day}"
+        case _:
+            return f", {said.english}"
 
 
 def _say_window(claim: DepartureClaim | ArrivalClaim) -> str:
@@ -105,7 +112,7 @@ def _say_alone(kept: Sequence[BorneOut]) -> list[str]:
     is_car = not _of_hotels(kept)
     if is_car and not _say(kept, CarClaim, "{}"):
         return []
-    place = " and in ".join(_say(kept, HotelPlaceClaim, "{}"))
+    place = " and in ".join(_say(kept, StayPlaceClaim, "{}"))
     days = [
         f"{'from' if isinstance(each.claim, CheckInClaim) else 'to'} {each.claim.day}"
         if each.is_certain
@@ -136,12 +143,12 @@ def _say_hotels(kept: Sequence[BorneOut]) -> list[str]:
     """Return the hotels of a journey, and what is asked of them."""
     if not _of_hotels(kept):
         return []
-    places = " and ".join(_say(kept, HotelPlaceClaim, "in {}"))
+    places = " and ".join(_say(kept, StayPlaceClaim, "in {}"))
     return [f"hotel {places}".strip(), *_say_terms(kept)]
 
 
 def _of_hotels(kept: Sequence[BorneOut]) -> list[BorneOut]:
-    kinds = HotelClaim | HotelPlaceClaim | NightlyCapClaim | TotalCapClaim | NearCentreClaim | MinStarsClaim
+    kinds = HotelClaim | NightlyCapClaim | TotalCapClaim | NearCentreClaim | MinStarsClaim
     return [each for each in kept if isinstance(each.claim, kinds)]
 
 

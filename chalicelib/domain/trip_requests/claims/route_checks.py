@@ -12,9 +12,9 @@ from chalicelib.domain.trip_requests.claims.claim import (
     DepartureClaim,
     DepartureDayClaim,
     DestinationClaim,
-    HotelPlaceClaim,
     OneWayClaim,
     OriginClaim,
+    StayPlaceClaim,
 )
 from chalicelib.domain.trip_requests.claims.evidence import BorneOut, Evidence
 from chalicelib.domain.trip_requests.claims.located import Span
@@ -44,7 +44,7 @@ def check_destination(evidence: Evidence, claim: DestinationClaim, span: Span) -
     return found if claim.slice and _is_at(found.place, evidence.place_of(OriginClaim)) else None
 
 
-def check_hotel_place(evidence: Evidence, claim: HotelPlaceClaim, span: Span) -> BorneOut | None:
+def check_stay_place(evidence: Evidence, claim: StayPlaceClaim, span: Span) -> BorneOut | None:
     """Return a city where a hotel is asked for."""
     return _check_place(evidence, claim, span)
 
@@ -61,7 +61,7 @@ def check_stay_day(
 ) -> BorneOut | None:
     """Return the first or the last day of a hotel or a car to which no slice leads."""
     number = 0 if isinstance(claim, CheckInClaim) else 1
-    return _check_day(evidence, BorneOut(claim, span, english), claim.day, number, evidence.code_of(HotelPlaceClaim))
+    return _check_day(evidence, BorneOut(claim, span, english), claim.day, number, evidence.code_of(StayPlaceClaim))
 
 
 def check_one_way(evidence: Evidence, claim: OneWayClaim, span: Span, english: str) -> BorneOut | None:
@@ -85,7 +85,7 @@ def check_window(evidence: Evidence, claim: DepartureClaim | ArrivalClaim, span:
 
 
 def _check_place(
-    evidence: Evidence, claim: OriginClaim | DestinationClaim | HotelPlaceClaim, span: Span
+    evidence: Evidence, claim: OriginClaim | DestinationClaim | StayPlaceClaim, span: Span
 ) -> BorneOut | None:
     """Return the place that the phrase names, if it is the claimed one; one of several of its name where that is so."""
     if evidence.around.cuts_place(span):

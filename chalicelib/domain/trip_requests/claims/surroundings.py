@@ -2,7 +2,7 @@
 end, slice or way than is claimed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.currencies import CIRCULATING, SIGNS
 from chalicelib.domain.places.resolver import names_place
@@ -81,7 +81,8 @@ class Surroundings:
     def back_at(self) -> int | None:
         """Return where the way back is spoken of first; None where it is not."""
         back = set(self._book.back.split())
-        return next((token.span.start for token in self.text.tokens if token.text.lower() in back), None)
+        said = ((token, self.text.before(token.span)) for token in self.text.tokens if token.text.lower() in back)
+        return next((token.span.start for token, before in said if not _is_round_trip(before)), None)
 
     def accompanies(self, span: Span) -> bool:
         """Return whether a word such as "with" or "and" stands right before it."""
@@ -109,6 +110,16 @@ class Surroundings:
         joined = before[1:] if before and before[0].text.lower() in _OR | _AND else before[:1]
         beside = (*before[:1], *behind)
         return any(map(self._is_number, (*joined, *behind))) or any(_is_money(each.text) for each in beside)
+
+    def cuts_time(self, span: Span) -> bool:
+        """Return whether more of a time stands beside it: "9 Uhr" of "9 Uhr 30", "11:00" of "between 9 and 11:00"; a
+        day beside it is none of it."""
+        before, behind = self.text.before(span)[:2], self.text.behind(span)[:2]
+        is_second = len(before) > 1 and before[0].text.lower() in _OR | _AND and self._is_number(before[1])
+        if not behind or not self._is_number(behind[0]):
+            return is_second
+        is_day = "." in behind[0].text or (len(behind) > 1 and self._english(behind[1]) in _CALENDAR)
+        return is_second or not is_day
 
     def cuts_place(self, span: Span) -> bool:
         """Return whether a longer name of a place stands there: "York" of "New York", "London" of "London, Ontario"."""
@@ -152,7 +163,9 @@ class Surroundings:
         return self._is_number(near[0]) or self._english(near[0]) in _CALENDAR | _BESIDE_DAYS
 
     def _is_number(self, token: Token) -> bool:
-        return token.text[0].isdigit() or self._english(token) in _NUMBERS
+        if token.text[0].isdigit():
+            return True
+        return token.text.lower() not in self._book.glue.split() and self._english(token) in _NUMBERS
 
     def _is_time(self, near: list[Token]) -> bool:
         follows = len(near) > 1 and near[1].text.lower() in _TIME_WORDS
@@ -161,6 +174,11 @@ class Surroundings:
     def _english(self, token: Token) -> str:
         """Return a single word in English, as it is said before another one, in small letters."""
         return put_in_english(f"{token.text} x", self.language).removesuffix(" x").lower()
+
+
+def _is_round_trip(before: Sequence[Token]) -> bool:
+    """Return whether a word such as "back" only says that there is a way back: "aller-retour", "hin und zurück"."""
+    return bool(before) and before[0].text.lower() in _AND | {"-"}
 
 
 def _is_money(word: str) -> bool:

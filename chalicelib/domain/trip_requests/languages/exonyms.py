@@ -5,6 +5,7 @@ from functools import cache
 from chalicelib.domain.trip_requests.languages.small_words import Language
 
 # Names that are another city's as well ("Colonia", "Vienne") are left out: they are asked about.
+_SHORTEST = 3  # letters; what is shorter is an article
 _NAMES = {
     Language.GERMAN: """
 Agram = Zagreb; Algier = Algiers; Athen = Athens, Greece; Bukarest = Bucharest; Florenz = Florence, Italy; Genua
@@ -40,6 +41,16 @@ Vienna; Yakarta = Jakarta
 def name_in_english(place: str, language: Language) -> str:
     """Return a place by its English name, where it is called otherwise in this language; else as it is."""
     return _names(language).get(place.casefold(), place)
+
+
+def is_of_name(word: str, language: Language) -> bool:
+    """Return whether a word is one of such a name."""
+    return word.casefold() in _words(language)
+
+
+@cache
+def _words(language: Language) -> frozenset[str]:
+    return frozenset(word for name in _names(language) for word in name.split() if len(word) >= _SHORTEST)
 
 
 @cache

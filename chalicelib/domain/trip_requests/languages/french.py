@@ -21,6 +21,9 @@ FRENCH = Glossary(
     ),
     numbers=name_numbers("une? deux trois quatre cinq six sept huit neuf dix onze douze"),
     phrases=(
+        (r"le même jour", "the same day"),
+        (r"bagage en soute|valise en soute", "checked bag"),
+        (r"(?:bagages|valises) en soute", "checked bags"),
         (r"collègues", "colleagues"),
         (r"collègue", "colleague"),
         (r"la semaine prochaine", "next week"),
@@ -43,7 +46,7 @@ FRENCH = Glossary(
         (r"(?:un |une )?(?:hôtel|hotel|chambre(?: d'hôtel)?)", "hotel"),
         (r"seulement(?= hotel)", "only"),
         (r"(?:près du |proche du |au |en )centre(?:[- ]ville)?", "near the centre"),
-        (r"(?:au moins |minimum )?(\d) étoiles", r"at least \1 stars"),
+        (r"(?:au moins |minimum )?(\d) étoiles(?: (?:au )?minimum)?", r"at least \1 stars"),
         (r"(?:par|la|/) ?nuit(?:ée)?", "a night"),
         (r"nuits|nuitées", "nights"),
         (r"nuit|nuitée", "night"),
@@ -77,6 +80,7 @@ FRENCH = Glossary(
     ),
     clock=r"(\d{1,2}) ?h(?:eures?)?(?: ?(\d{2}))?",
     glue=(
+        "départ arrivée aller-retour "
         "bonjour merci je nous vous il me faut le la les l d un une des du de à au aux en et ou pour avec "
         "dans chez vol vols avion billet billets aller voyage voyager réservez réserver réservation besoin "
         "voudrais voudrions aimerais dois devons doit s plaît partir départ depuis vers puis ensuite j ai mon "

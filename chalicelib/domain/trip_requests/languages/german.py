@@ -7,6 +7,7 @@ GERMAN = Glossary(
         (r"übermorgen", "the day after tomorrow"),
         (r"heute", "today"),
         (r"morgen (?:früh|vormittag)", "tomorrow in the morning"),
+        (r"früh ?morgens|am frühen morgen", "in the early morning"),
         (r"morgen nachmittag", "tomorrow in the afternoon"),
         (r"morgen abend", "tomorrow in the evening"),
         (r"am morgen|morgens|vormittags|am vormittag|vormittag", "in the morning"),
@@ -22,6 +23,10 @@ GERMAN = Glossary(
     ),
     numbers=name_numbers("eins?|eine[nrms]? zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"),
     phrases=(
+        (r"bis(?= \d\d:\d\d)", "by"),
+        (r"am (?:selben|gleichen) tag", "the same day"),
+        (r"aufgabegepäck|aufgegebenes gepäck|aufgegebener koffer", "checked bag"),
+        (r"aufgegebene koffer", "checked bags"),
         (r"kollegen|kolleginnen", "colleagues"),
         (r"kollege|kollegin", "colleague"),
         (r"(?:nächste|kommende) woche", "next week"),
@@ -34,8 +39,9 @@ GERMAN = Glossary(
         (r"(?:in )?(?:der )?business(?:[- ]class|[- ]?klasse)", "business class"),
         (r"(?:in )?(?:der )?(?:ersten?|1\.) klasse|first[- ]class", "first class"),
         (r"(?:in )?(?:der )?(?:economy|touristen)(?:[- ]class|[- ]?klasse)", "economy class"),
-        (r"(?:mit )?(?:dem zug|der bahn|dem ice)|per (?:zug|bahn)|zugfahrt", "by train"),
+        (r"(?:mit )?(?:dem zug|der bahn|dem ice)|per (?:zug|bahn)", "by train"),
         (r"zug oder flug(?:zeug)?|flug(?:zeug)? oder (?:zug|bahn)", "train or plane"),
+        (r"(?:bahn|zug)(?:fahrt|reise)?", "by train"),
         (r"(?:mit )?(?:dem )?flugzeug|flug", "flight"),
         (r"direktflüge?|direktflug|nonstop|non-stop|ohne (?:umsteigen|umstieg|zwischenstopp)", "non-stop"),
         (r"gangplatz|(?:platz )?am gang", "aisle seat"),
@@ -48,7 +54,7 @@ GERMAN = Glossary(
             r"(?:nahe am |nahe dem |im |in der nähe vom )(?:stadt)?zentrum|zentral gelegen|zentrumsnah",
             "near the centre",
         ),
-        (r"(?:mindestens |ab )?(\d) sternen?", r"at least \1 stars"),
+        (r"(?:mindestens |ab )?(\d)[ -]sternen?(?: mindestens)?(?:-?hotel)?", r"at least \1 stars"),
         (r"(?:pro|je) nacht|die nacht|/ ?nacht", "a night"),
         (r"nächten?|übernachtungen", "nights"),
         (r"nacht|übernachtung", "night"),
@@ -82,6 +88,7 @@ GERMAN = Glossary(
     ),
     clock=r"(\d{1,2})(?:[:.](\d{2}))? ?uhr",
     glue=(
+        "abflug abfahrt abreise ankunft "
         "bitte ich wir mir uns nach von ab in zu zum zur und oder der die das den dem des ein eine einen "
         "einem einer am im für mit flug flüge fliegen fliege reise reisen dienstreise hin hinflug brauche "
         "brauchen benötige benötigen möchte möchten muss müssen würde würden gerne hallo danke guten tag "

@@ -23,6 +23,7 @@ _MONTH = "|".join(MONTHS)
 _DAY_OF_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\.| de)? ?(?=(?:{_MONTH})\b)")
 _MONTH_OF_YEAR = re.compile(rf"\b({_MONTH}) (?:de|del) (?=20\d\d\b)")
 _ORDINAL = re.compile(r"(?<![\d.])(\d{1,2})\.(?=[ -]|$)")
+_BARE_DAY = re.compile(r"(?P<weekday>(?:on )?[A-Z][a-z]+day,? )?(?P<day>[1-9]|[12][0-9]|3[01])$")
 _ENGLISH_WORD = re.compile(r"[^\W\d_]+")
 # What of a pattern is no word: classes and marks, and what may follow a word.
 _SYNTAX = re.compile(r"\\\w|\[[^\]]*\]\??|\(\?[:=!<]*|\)\??|[|.*+?^$/]")
@@ -45,8 +46,8 @@ def put_in_english(phrase: str, language: Language) -> str:
     text = _MONTH_OF_YEAR.sub(r"\1 ", _DAY_OF_MONTH.sub(r"\1 ", text))
     if language is Language.GERMAN:
         text = _ORDINAL.sub(r"\1", text)
-    text = _replace(_replace(text, _compiled(book.numbers)), _compiled(book.phrases))
-    return " ".join(text.split())
+    text = " ".join(_replace(_replace(text, _compiled(book.numbers)), _compiled(book.phrases)).split())
+    return _read_bare_day(bare) if (bare := _BARE_DAY.fullmatch(text)) else text
 
 
 def put_wholly_in_english(phrase: str, language: Language) -> str | None:
@@ -57,9 +58,9 @@ def put_wholly_in_english(phrase: str, language: Language) -> str | None:
 
 
 def speaks_of_trips(word: str, language: Language) -> bool:
-    """Return whether a word is one of the glossary's, or begins as one of them does."""
+    """Return whether a word is one of the glossary's, has an English of its own, or begins as one of them does."""
     small, (words, stems) = word.lower(), _own_words(language)
-    return small in words or small.startswith(stems)
+    return small in words or small.startswith(stems) or put_in_english(small, language) != small
 
 
 def find_cost_centres(text: str) -> list[tuple[int, int]]:
@@ -108,7 +109,9 @@ def _vocabulary(language: Language) -> frozenset[str]:
     book = glossary(language)
     english = " ".join(said for entries in (book.dates, book.numbers, book.phrases) for _, said in entries)
     months = " ".join(MONTHS)
-    return frozenset(_ENGLISH_WORD.findall(f"{english} {months}".lower())) | {code.lower() for code in CIRCULATING}
+    return frozenset(_ENGLISH_WORD.findall(f"{english} {months} the st nd rd th".lower())) | {
+        code.lower() for code in CIRCULATING
+    }
 
 
 @cache
@@ -139,6 +142,13 @@ def _read_clock(match: re.Match[str]) -> str:
 def _pairs(match: re.Match[str]) -> list[tuple[str | None, str | None]]:
     groups = [*match.groups(), None, None]
     return [(groups[0], groups[1]), (groups[2], groups[3])]
+
+
+def _read_bare_day(match: re.Match[str]) -> str:
+    """Return "the 5th" for a number that is all that is said, but for a day of the week: "am 5.", "le jeudi 5"."""
+    number = int(match["day"])
+    ending = "th" if 10 <= number <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{match['weekday'] or ''}the {number}{ending}"
 
 
 def _read_day(match: re.Match[str]) -> str:

@@ -19,6 +19,9 @@ SPANISH = Glossary(
     ),
     numbers=name_numbers("un[ao]? dos tres cuatro cinco seis siete ocho nueve diez once doce"),
     phrases=(
+        (r"(?:el )?mismo día", "the same day"),
+        (r"(?:maleta|equipaje) facturad[ao]", "checked bag"),
+        (r"maletas facturadas", "checked bags"),
         (r"(?:colegas|compañeros)", "colleagues"),
         (r"(?:colega|compañero)", "colleague"),
         (r"la semana que viene|la próxima semana", "next week"),
@@ -40,7 +43,7 @@ SPANISH = Glossary(
         (r"(?:un |una )?(?:hotel|habitación|alojamiento)", "hotel"),
         (r"(?:solo|sólo|solamente)(?= hotel)", "only"),
         (r"(?:cerca del |en el )centro|céntrico", "near the centre"),
-        (r"(?:al menos |mínimo )?(?:de )?(\d) estrellas", r"at least \1 stars"),
+        (r"(?:al menos |mínimo )?(?:de )?(\d) estrellas(?: (?:como )?mínimo)?", r"at least \1 stars"),
         (r"(?:por|la|/) ?noche", "a night"),
         (r"noches", "nights"),
         (r"noche", "night"),
@@ -74,6 +77,7 @@ SPANISH = Glossary(
     ),
     clock=r"(\d{1,2}):(\d{2})(?: ?h(?:oras)?)?|(\d{1,2}) ?h(?:oras)?",
     glue=(
+        "salida llegada salir llegar somos "
         "hola gracias buenos días buenas yo me necesito necesitamos quiero queremos quisiera quisiéramos "
         "tengo tenemos que debo debemos ir volar viajar viajo viaje vuelo vuelos billete billetes reservar "
         "reserva resérvame por favor el la los las un una de del desde al a en y o para con avión ida luego "

@@ -50,7 +50,7 @@ any_claim = st.one_of(
     claims_of("cabin", cabin=st.sampled_from([each.value for each in Cabin])),
     claims_of("mode", mode=st.sampled_from([each.value for each in TravelMode])),
     claims_of("hotel"),
-    claims_of("hotel_place", place=places),
+    claims_of("stay_place", place=places),
     claims_of("nightly_cap", amount=amounts),
     claims_of("total_cap", amount=amounts),
     claims_of("party", count=st.integers(1, 9)),
