@@ -112,7 +112,7 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         request=request,
         travellers=travellers,
         barred=barred_users(identity.user_id, travellers),
-        request_text=booking_request.request,
+        request_text=booking_request.said,
         request_reading=explain_words(booking_request.words, request, now),
     )
     check_charge(booking)

@@ -112,6 +112,15 @@ class BookingRequest(Value, frozen=True):
 
     request: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, description="The trip in words")] | None = None
     answers: Answers = {}
+    replies: Annotated[
+        tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=500)], ...],
+        msgspec.Meta(
+            max_length=10,
+            description="What you said since, in order: answers in words to what was asked back about `request`, and "
+            "corrections of it",
+            examples=[["the one in Germany", "no, the 12th"]],
+        ),
+    ] = ()
     slices: Slices = ()
     stays: Stays = ()
     cars: Cars = ()
@@ -144,6 +153,11 @@ class BookingRequest(Value, frozen=True):
             "with those that there are"
         ),
     ] = None
+
+    @property
+    def said(self) -> str | None:
+        """All that was said of the trip in words: the request, and what was said since."""
+        return None if self.request is None else "\n".join((self.request, *self.replies))
 
     @property
     def words(self) -> str | None:

@@ -9,7 +9,7 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trip_requests.request_reading import RequestReading
 from chalicelib.domain.trip_requests.spelling import spell_travellers
-from chalicelib.domain.trip_requests.trip_request import MOST_PREFERENCES, Cabin, TripRequest
+from chalicelib.domain.trip_requests.trip_request import ENGLISH, MOST_PREFERENCES, Cabin, TripRequest
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import employees
@@ -133,6 +133,11 @@ def _read_fields(booking_request: BookingRequest, named: Named, now: datetime) -
         raise InvalidInput(
             "Each slice has a cabin of its own.", [FieldError("/cabin", "of a request in words; give it in `slices`")]
         )
+    if booking_request.replies:
+        raise InvalidInput(
+            "Fields are changed by fields.",
+            [FieldError("/replies", "of a request in words; change the fields instead")],
+        )
     if not named.travellers:
         raise refuse_unnamed()
     shape = Shape(booking_request.slices, booking_request.stays, booking_request.cars)
@@ -183,7 +188,18 @@ def _read_words(
         limits=limits_of(["flight"]),
         stay_limits=limits_of(["flight", "stay"]),
     )
-    read = read_words(text, now=now, defaults=defaults, answers=dict(booking_request.answers.items()))
+    answers = dict(booking_request.answers.items())
+    if not booking_request.replies:
+        read = read_words(text, now=now, defaults=defaults, answers=answers)
+    else:
+        from chalicelib.services.trip_requests.replies import read_with_replies
+
+        read = read_with_replies(
+            lambda known: read_words(known.get(ENGLISH, "").strip() or text, now=now, defaults=defaults, answers=known),
+            answers,
+            booking_request.replies,
+            now,
+        )
     if not named.is_given:
         refuse_repeated(
             read.travellers, "/answers/travellers" if "travellers" in booking_request.answers else "/request"

@@ -61,6 +61,7 @@ _FREE: Mapping[str, Callable[[str], bool]] = {
     "costCentre": lambda text: re.fullmatch(r"[A-Z0-9][A-Z0-9-]{1,31}", text) is not None,
     "origin": names_place,
     "destination": names_place,
+    "english": bool,
     "travellers": lambda text: re.fullmatch(r"[^\W\d_][^\d<>@]*", text) is not None,
     "latinNames": lambda text: re.fullmatch(r"[^\W\d_][^\d<>@]*", text) is not None,
 }

@@ -41,6 +41,8 @@ from chalicelib.domain.trip_requests.conversation.term_changes import (
     settle_times,
     take_times,
 )
+from chalicelib.domain.trip_requests.languages.detection import detect_language
+from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.words import GAP
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
@@ -62,6 +64,13 @@ _NOUNS: tuple[tuple[frozenset[str], tuple[type, ...]], ...] = (
     (frozenset({"hotel", "hotels", "room", "rooms", "stay"}), (AddStay, DropStays, SetStayDay, SetStayTerms)),
     (frozenset({"train", "trains", "leave"}), (SetMode, SetWindow, SetDeparture, MoveTrip)),
 )
+# Asked where nothing was understood, in the language that it seems to be.
+_WHAT: Mapping[Language, str] = {
+    Language.ENGLISH: "What should change?",
+    Language.GERMAN: "Nachrichten werden hier nur auf Englisch gelesen. Was soll sich ändern?",
+    Language.FRENCH: "Les messages ne sont lus ici qu'en anglais. Qu'est-ce qui doit changer ?",
+    Language.SPANISH: "Aquí los mensajes solo se leen en inglés. ¿Qué debe cambiar?",
+}
 _WORD = re.compile(r"[^\s,;:.!?()\"¦/\-–+&]+")
 
 
@@ -116,7 +125,7 @@ def _account_for_the_rest(reading: Reading) -> None:
     doubts = reading.doubts
     if not reading.changes and not doubts.questions and not doubts.refusals:
         about = f"Not understood: {quoted}. " if quoted else ""
-        doubts.ask_again("message", f"{about}What should change?")
+        doubts.ask_again("message", f"{about}{_WHAT[detect_language(reading.message.said)]}")
     elif left:
         doubts.choose("unread", f"Not understood: {quoted}. Go on without that?", [(IGNORE, "Go on without that")])
 

@@ -109,3 +109,18 @@ def test_message_about_nothing_known_changes_nothing_and_asks(which: str, text: 
     understood = understand_message(text, TRIPS[which], NOW)
 
     assert (understood.changes, [asked.field for asked in understood.questions]) == ((), ["message"])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Bitte einen Tag später", "Was soll sich ändern?"),
+        ("je voudrais partir le 12", "Qu'est-ce qui doit changer ?"),
+        ("un día más tarde, por favor", "¿Qué debe cambiar?"),
+    ],
+)
+def test_message_in_another_language_is_asked_about_in_that_language(text: str, language: str) -> None:
+    understood = understand_message(text, ONE_WAY, NOW)
+
+    assert understood.changes == ()
+    assert understood.questions[0].question.endswith(language)
