@@ -40,7 +40,18 @@ _MESSAGES = (
         },
         "`booking_accepted`, with the `booking` as in the response of `POST /v1/bookings`",
     ),
-    ("Ping the server", {"action": "ping", "id": "4"}, "`pong`"),
+    (
+        "Say in words what to change of a booking, or what to select",
+        {
+            "action": "send_message",
+            "bookingId": "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7",
+            "message": "back a day later",
+            "idempotencyKey": "9d3a52e1",
+            "id": "4",
+        },
+        "`turn`, with what was changed or is asked back",
+    ),
+    ("Ping the server", {"action": "ping", "id": "5"}, "`pong`"),
 )
 _CONVENTIONS = """\
 **Idempotency.** Send a new UUID as `Idempotency-Key` with each POST, and the same one when you retry.
