@@ -166,6 +166,11 @@ conformance: export SEED := $(SEED)
 prove-erasure: $(ENV_READY) $(CLOUD_READY) ## erase people in a copy of its own while others book for them, and look for them everywhere (PEOPLE=, SEED=)
 	@$(DEV) -m tests.erasure $(if $(PEOPLE),--people $(PEOPLE)) $(if $(SEED),--seed $(SEED))
 
+.PHONY: upgrade
+upgrade: $(ENV_READY) $(CLOUD_READY) ## deploy an earlier release (BASE=, the parent if not said), this one and a later one over running bookings, and back
+	@$(DEV) -m tests.upgrade $(if $(BASE),--base "$$BASE")
+upgrade: export BASE := $(BASE)
+
 .PHONY: stamina
 stamina: $(ENV_READY) $(CLOUD_READY) ## run the tests that kill, race or wait 20 times while every core is busy (RUNS=, TESTS=)
 	@$(DEV) -m tests.stamina $(if $(RUNS),--runs $(RUNS)) $(TESTS)

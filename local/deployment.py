@@ -38,7 +38,7 @@ def install(cloud: Cloud, home: Path, built: Package, say: Say) -> Stack:
     target = Target(STAGE, REGION, cloud.endpoint)
     outputs = deploy(target, built, say)
     api, socket = outputs["RestAPIId"], outputs["WebsocketAPIId"]
-    _put_responses(target, api, json.loads(built.template.read_text(encoding="utf-8")))
+    put_responses(target, api, json.loads(built.template.read_text(encoding="utf-8")))
     known = load(home) if (home / "stack.json").exists() else None
     stack = Stack(
         home=str(home),
@@ -69,7 +69,7 @@ def _health(stack: Stack) -> str:
         raise DeploymentFailed(f"The deployed API answers {error.code}: {error.read().decode()}") from error
 
 
-def _put_responses(target: Target, api: str, template: dict[str, Any]) -> None:
+def put_responses(target: Target, api: str, template: dict[str, Any]) -> None:
     """Put what the emulator does not read from an API's definition: how the gateway itself answers: refusals, and what
     browsers ask before they send. Give it the same answers through its API."""
     gateway = target.client("apigateway")

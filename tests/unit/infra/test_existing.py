@@ -65,7 +65,7 @@ def test_what_is_there_is_found_by_the_names_of_its_stage_and_of_no_other() -> N
     key = make_key("alias/sojourn-dev-locators")
     make_key("alias/sojourn-prod-webhooks")
     boto3.client("s3", region_name=REGION).create_bucket(
-        Bucket="sojourn-dev-documents-123456789012",
+        Bucket="sojourn-dev-documents-123456789012-eu-central-1",
         CreateBucketConfiguration={"LocationConstraint": REGION},
     )
     pool = make_pool("sojourn-dev-users")
@@ -75,7 +75,7 @@ def test_what_is_there_is_found_by_the_names_of_its_stage_and_of_no_other() -> N
         "TripsTable": {"TableName": "sojourn-dev-trips"},
         "LocatorsKey": {"KeyId": key},
         "LocatorsKeyAlias": {"AliasName": "alias/sojourn-dev-locators"},
-        "DocumentsBucket": {"BucketName": "sojourn-dev-documents-123456789012"},
+        "DocumentsBucket": {"BucketName": "sojourn-dev-documents-123456789012-eu-central-1"},
         "UserPool": {"UserPoolId": pool},
     }
 
