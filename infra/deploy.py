@@ -19,6 +19,7 @@ from infra.artifacts import Artifacts
 from infra.existing import find_existing, keeping, moving, template_for
 from infra.finishing import finish, functions, shift_traffic
 from infra.foundation import template as foundation
+from infra.identity import keep_identity
 from infra.index_steps import split
 from infra.package import ROOT, Package, package
 from infra.stacks import Agree, Plan, Stacks
@@ -79,7 +80,10 @@ class Deployment(NamedTuple):
             "EnablePassengersTable": passengers_enabled(self.target.stage),
             **settings(os.environ),
         }
-        return self._plan("foundation", foundation.template(), given)
+        template, kept = keep_identity(self.stacks.template(self.target.stack("foundation")), foundation.template())
+        for each in kept:
+            self.stacks.say(f"deploy: {each} stays as it is, for only another one could have it otherwise")
+        return self._plan("foundation", template, given)
 
     def plan_service(self, built: Package, template: Value) -> Plan:
         """Return the functions and the APIs, as they are to become."""
@@ -102,12 +106,13 @@ class Deployment(NamedTuple):
 
     def apply_foundation(self) -> dict[str, str]:
         """Bring up to date what has state: index by index, and without losing what moves to another stack."""
+        stack = self.target.stack("foundation")
         plan, outputs = self.plan_foundation(), dict[str, str]()
-        deployed = self.stacks.template(plan.stack)
+        deployed = self.stacks.template(stack)
         if names := moving(deployed, plan.template, workflow.template()):
             self.stacks.apply(self._plan("foundation", keeping(deployed, names), {}))
         self._take_in(plan)
-        for template in split(self.stacks.template(plan.stack), plan.template):
+        for template in split(self.stacks.template(stack), plan.template):
             outputs = self.stacks.apply(self._plan("foundation", template, plan.given))
         return outputs
 

@@ -267,17 +267,16 @@ class World:
     def environment(self, function: str, **variables: str) -> Iterator[None]:
         """Meanwhile the function that is called, by its alias, runs with these variables set otherwise."""
         functions, name = self.service("lambda"), self.stack.name(function)
-        usual = functions.get_function_configuration(FunctionName=name)["Environment"]
+        usual = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
         released = functions.get_alias(FunctionName=name, Name=ALIAS)["FunctionVersion"]
-        changed = {"Variables": {**usual["Variables"], **variables}}
-        functions.update_function_configuration(FunctionName=name, Environment=changed)
-        version = functions.publish_version(FunctionName=name)["Version"]
-        functions.update_alias(FunctionName=name, Name=ALIAS, FunctionVersion=version)
+        functions.update_function_configuration(FunctionName=name, Environment={"Variables": usual | variables})
+        changed = functions.publish_version(FunctionName=name)["Version"]
+        functions.update_alias(FunctionName=name, Name=ALIAS, FunctionVersion=changed)
         try:
             yield
         finally:
             functions.update_alias(FunctionName=name, Name=ALIAS, FunctionVersion=released)
-            functions.update_function_configuration(FunctionName=name, Environment=usual)
+            functions.update_function_configuration(FunctionName=name, Environment={"Variables": usual})
 
     @contextmanager
     def unscheduled(self) -> Iterator[None]:
