@@ -66,7 +66,7 @@ STAGE ?= local
 # USER is in every shell's environment: only the one given to make counts.
 ROLE = $(if $(filter command,$(firstword $(origin USER))),$(USER),traveller)
 
-.PHONY: run up down status base token logs local deploy package foundation
+.PHONY: run up down status base token logs local deploy package foundation finish chalice-deploy
 run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip as a demo, then serve (ONCE=1 stops after it; REQUEST="..." is the trip request, in words or as JSON)
 	@$(DEV) -m local run $(if $(ONCE),--once) $(if $(PERSIST),--persist) $(if $(REQUEST),--request "$$REQUEST")
 run: export REQUEST := $(REQUEST)
@@ -102,8 +102,16 @@ queues: $(ENV_READY) ## count waiting messages and dead letters of each queue (S
 redrive: $(ENV_READY) ## retry the dead letters of QUEUE=reconciliations (STAGE=dev: on AWS)
 	@$(DEV) -m $(if $(AWS_STAGE),infra.queues --stage $(AWS_STAGE) redrive,local redrive) $(or $(QUEUE),$(error say QUEUE=))
 
-foundation: $(ENV_READY) ## write what `chalice deploy` and `chalice package` need for STAGE=dev: its functions' policies
+foundation: $(ENV_READY) ## make what `chalice deploy --stage dev` needs for STAGE=dev: foundation, policies, environment
 	@$(DEV) -m infra.foundation --stage $(STAGE)
+
+finish: $(ENV_READY) ## finish STAGE=dev after `chalice deploy`: what Chalice cannot say, and the workflow
+	@$(DEV) -m infra.finish --stage $(STAGE)
+
+chalice-deploy: $(ENV_READY) ## deploy STAGE=dev by Chalice's own command, with what comes before and after it
+	@$(DEV) -m infra.foundation --stage $(STAGE)
+	@.venv/bin/chalice deploy --stage $(STAGE)
+	@$(DEV) -m infra.finish --stage $(STAGE)
 
 package: $(ENV_READY) ## package STAGE=dev for Lambda
 	@$(DEV) -m infra.package --stage $(STAGE)

@@ -5,8 +5,8 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from infra.deploy import DeploymentFailed, Say, Target, deploy
 from infra.package import REGION, ROOT, Package
@@ -15,7 +15,6 @@ from local.seed import seed
 from local.stack import Stack, load, save
 
 STAGE = "local"
-GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 
 
 class PackagingFailed(Exception):
@@ -35,10 +34,12 @@ def build(home: Path, say: Say) -> Package:
 
 def install(cloud: Cloud, home: Path, built: Package, say: Say) -> Stack:
     """Deploy both stacks into a running emulator and create the users and the policy; the copy, ready to be called."""
-    target = Target(STAGE, REGION, cloud.endpoint)
-    outputs = deploy(target, built, say)
+    return open_copy(cloud, home, deploy(Target(STAGE, REGION, cloud.endpoint), built, say), say)
+
+
+def open_copy(cloud: Cloud, home: Path, outputs: Mapping[str, str], say: Say) -> Stack:
+    """Create the users and the policy of what was deployed, and make the first call; the copy, ready to be called."""
     api, socket = outputs["RestAPIId"], outputs["WebsocketAPIId"]
-    put_responses(target, api, json.loads(built.template.read_text(encoding="utf-8")))
     known = load(home) if (home / "stack.json").exists() else None
     stack = Stack(
         home=str(home),
@@ -67,22 +68,6 @@ def _health(stack: Stack) -> str:
             return str(json.load(answer)["status"])
     except urllib.error.HTTPError as error:
         raise DeploymentFailed(f"The deployed API answers {error.code}: {error.read().decode()}") from error
-
-
-def put_responses(target: Target, api: str, template: dict[str, Any]) -> None:
-    """Put what the emulator does not read from an API's definition: how the gateway itself answers: refusals, and what
-    browsers ask before they send. Give it the same answers through its API."""
-    gateway = target.client("apigateway")
-    body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
-    for kind, response in body[GATEWAY_RESPONSES].items():
-        gateway.put_gateway_response(restApiId=api, responseType=kind, **response)
-    resources = {each["path"]: each["id"] for each in gateway.get_resources(restApiId=api, limit=500)["items"]}
-    for path, methods in body["paths"].items():
-        if "options" in methods:
-            answer = methods["options"]["x-amazon-apigateway-integration"]["responses"]["default"]
-            where = {"restApiId": api, "resourceId": resources[path], "httpMethod": "OPTIONS"}
-            gateway.put_integration_response(**where, **answer)
-    gateway.create_deployment(restApiId=api, stageName="api")
 
 
 def describe(stack: Stack) -> str:

@@ -9,6 +9,8 @@ its class, and the booking workflow retries and ends by that name; so here it is
 
 The emulator's CloudFormation takes many kinds of resources into a stack, but no state machine; AWS does, by its ARN.
 
+The emulator makes an empty API where one is imported from a document; here it is imported (`ministack_apis.py`).
+
 The emulator saves its state when it ends in peace only; here also every few seconds (`ministack_snapshots.py`).
 """
 
@@ -25,11 +27,11 @@ from typing import Any
 
 from ministack import app
 from ministack.core import lambda_runtime, persistence
-from ministack.services import lambda_svc
+from ministack.services import apigateway_v1, lambda_svc
 from ministack.services.cloudformation import provisioners
 
 sys.path.append(str(Path(__file__).parents[1]))  # last, so that nothing of it is taken for the emulator's
-from local import ministack_snapshots
+from local import ministack_apis, ministack_snapshots
 
 Execute = Callable[[dict[str, Any], dict[str, Any], str], dict[str, Any]]
 
@@ -85,6 +87,7 @@ def _import_machine(identifier: dict[str, str]) -> tuple[str, dict[str, str]]:
 def main() -> None:
     lambda_runtime.zipfile = SimpleNamespace(ZipFile=_UnpackedOnce, BadZipFile=zipfile.BadZipFile)
     _name_errors()
+    ministack_apis.install(apigateway_v1)
     provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
     if persistence.PERSIST_STATE:
         ministack_snapshots.install(app, persistence, lambda_svc)

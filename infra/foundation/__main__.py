@@ -1,19 +1,52 @@
-"""Make what Chalice's own commands need beside the repository: `python -m infra.foundation --stage dev`."""
+"""Make what `chalice deploy --stage dev` needs beside the repository: `python -m infra.foundation --stage dev`.
+
+The foundation's stack; the functions' policies, which Chalice reads from files; and the address of the user pool, which
+Chalice reads from the stage's environment in `.chalice/config.json` while it deploys.
+"""
 
 import argparse
+import json
+import os
+import re
 import sys
 
-from infra import policies, policy_files
+from infra import guards, policies, policy_files
+from infra.artifacts import Artifacts
+from infra.deploy import CHALICE, Deployment
+from infra.stacks import Stacks
+from infra.target import DeploymentFailed, Target
+
+_POOL = "SOJOURN_USER_POOL_ARN"
+
+
+def write_pool(stage: str, arn: str) -> bool:
+    """Tell Chalice which user pool lets people in to a stage; whether that is new."""
+    text = CHALICE.read_text(encoding="utf-8")
+    if json.loads(text)["stages"][stage]["environment_variables"].get(_POOL) == arn:
+        return False
+    changed = re.sub(
+        rf'(?<="SOJOURN_STAGE": "{stage}",)(\s+)(?:"{_POOL}": "[^"]*",\s+)?', rf'\1"{_POOL}": "{arn}",\1', text
+    )
+    CHALICE.write_text(changed, encoding="utf-8")
+    return True
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m infra.foundation", description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
-    stage = parser.parse_args().stage
-    written = policy_files.write(stage)
+    target = Target(parser.parse_args().stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    try:
+        guards.check(target)
+        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
+        outputs = Deployment(target, Stacks(target, print, agree), Artifacts(target)).apply_foundation()
+    except DeploymentFailed as error:
+        print(error, file=sys.stderr)
+        return 1
+    write_pool(target.stage, outputs["UserPoolArn"])
+    written = policy_files.write(target.stage)
     print(
-        f"foundation: {stage} has {written.files} policies with {written.statements} statements,"
-        f" the longest {written.longest} of {policy_files.LONGEST} characters"
+        f"foundation: {target.stage} has {written.files} policies with {written.statements} statements,"
+        f" the longest {written.longest} of {policy_files.LONGEST} characters, and lets in {outputs['UserPoolArn']}"
     )
     return 0
 

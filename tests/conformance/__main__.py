@@ -18,7 +18,7 @@ from typing import Any
 
 from local import cloud, deployment
 from local.stack import Stack, load
-from tests.conformance import document
+from tests.conformance import chalice_path, document
 from tests.conformance.keeping import keep_promises
 from tests.conformance.seeds import NEWCOMER, make_bookings, make_seeds
 from tests.conformance.turns import REPORTS, HowMuch, Identity, Turn, take_turn
@@ -95,7 +95,12 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
         turns = [_reported(each.result()) for each in waiting]
     failed, line = _summarise(described, wrong, turns)
     promises = f"{kept.offered.total()} choices offered, {kept.taken.total()} taken"
-    return failed or bool(kept.broken) or not kept.taken, f"{line}; {promises}"
+    compared = chalice_path.compare(stack, print)
+    print(f"  {compared.describe()}", flush=True)
+    for each in compared.differences:
+        print(f"    {each}")
+    failed = failed or bool(kept.broken) or not kept.taken or not compared.passed
+    return failed, f"{line}; {promises}; {compared.parts} parts of both deployments compared"
 
 
 def _reported(turn: Turn) -> Turn:

@@ -18,7 +18,7 @@ from pathlib import Path
 from botocore.exceptions import ClientError
 
 from infra.package import ROOT
-from local import cloud, deployment
+from local import cloud
 from local.stack import load
 from tests.e2e.conftest import HASTE
 from tests.e2e.world import World
@@ -124,19 +124,10 @@ class Upgrade:
 
     def _go_back(self) -> None:
         clones.run(ROOT, self._home, "infra.releases", "--stage", "local", endpoint=self._endpoint)
-        self._put_gateway()
 
     def _deploy(self, package: Path) -> None:
         arguments = ("--stage", "local", "--package", str(package))
         clones.run(ROOT, self._home, "infra.deploy", *arguments, endpoint=self._endpoint)
-        self._put_gateway()
-
-    def _put_gateway(self) -> None:
-        """Put what the embedded cloud does not read from an API's definition, as `make up` does after a deployment."""
-        template = json.loads((self._home / "package" / "sam.json").read_text(encoding="utf-8"))
-        stack = load(self._home)
-        api = stack.base_url.split("/execute-api/")[1].split("/")[0]
-        deployment.put_responses(stack.target, api, template)
 
     def _expect_step(self, *, there: bool) -> None:
         stack = load(self._home)

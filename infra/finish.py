@@ -1,0 +1,160 @@
+"""Finishes what `chalice deploy` has deployed: what Chalice cannot say, and the workflow, which names the functions.
+
+`python -m infra.finish --stage dev` uses the credentials and region of the environment. What it says is read from
+`infra/service.yaml`, which the packaged path merges into Chalice's template: how the gateway answers by itself, what is
+not tried again, which messages of a batch come again, and the functions' tags.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from infra import guards, policies
+from infra.artifacts import Artifacts
+from infra.deploy import Deployment
+from infra.finishing import ALIAS
+from infra.package import MERGED, ROOT
+from infra.stacks import Agree, Stacks
+from infra.target import DeploymentFailed, Say, Target
+from infra.templates import Value, load
+
+RESPONSES = "x-amazon-apigateway-gateway-responses"
+API_STAGE = "api"
+API_FUNCTION = "api_handler"
+
+
+class Finish(NamedTuple):
+    """What one function lacks after `chalice deploy`: how often it is tried again, what of a batch comes again,
+    and whether it has to know where connections are."""
+
+    name: str
+    invocations: Value
+    response_types: tuple[str, ...]
+    pushes: bool
+
+
+class Deployed(NamedTuple):
+    """What `chalice deploy` wrote down of a stage: the API's address, before `/v1`, and the ids of both APIs."""
+
+    rest_api: str
+    address: str
+    websocket_api: str
+    functions: dict[str, str]  # name in app.py -> ARN
+
+
+def read_deployed(stage: str, project: Path = ROOT) -> Deployed:
+    """Return what was deployed. DeploymentFailed: nothing was, from this folder."""
+    file = project / ".chalice" / "deployed" / f"{stage}.json"
+    if not file.exists():
+        raise DeploymentFailed(f"{file.relative_to(project)} is not there: `chalice deploy --stage {stage}` first.")
+    resources = {each["name"]: each for each in json.loads(file.read_text(encoding="utf-8"))["resources"]}
+    rest = resources["rest_api"]
+    made = {name: each for name, each in resources.items() if each["resource_type"] == "lambda_function"}
+    functions = {name: each["lambda_arn"] for name, each in made.items()}
+    return Deployed(
+        rest["rest_api_id"], rest["rest_api_url"].rstrip("/"), resources["websocket_api"]["websocket_api_id"], functions
+    )
+
+
+def list_finishes() -> Iterator[Finish]:
+    """Yield what `infra/service.yaml` says of each function and Chalice cannot."""
+    for made in load(MERGED)["Resources"].values():
+        properties = made["Properties"]
+        if "FunctionName" in properties:
+            events = properties.get("Events", {}).values()
+            types = [each for event in events for each in event["Properties"].get("FunctionResponseTypes", [])]
+            pushes = "SOJOURN_WEBSOCKET_ENDPOINT" in properties.get("Environment", {}).get("Variables", {})
+            name = properties["FunctionName"]["Fn::Sub"].removeprefix("sojourn-${Stage}-")
+            yield Finish(name, properties.get("EventInvokeConfig", {}), tuple(types), pushes)
+
+
+def list_gateway_responses() -> dict[str, Value]:
+    """Return how the gateway answers what never reaches the application, by the kind of answer."""
+    found: dict[str, Value] = load(MERGED)["Resources"]["RestAPI"]["Properties"]["DefinitionBody"][RESPONSES]
+    return found
+
+
+def finish(target: Target, say: Say, agree: Agree = guards.go_on) -> Deployed:
+    """Finish a stage that `chalice deploy` has deployed. Doing it again changes nothing. DeploymentFailed: it is not
+    deployed, or the workflow could not be."""
+    guards.check(target)
+    deployed = read_deployed(target.stage)
+    agree(f"Finish {target.stage}?")
+    _finish_gateway(target, deployed)
+    for each in list_finishes():
+        _finish_function(target, deployed, each)
+    say(f"finish: {len(list_gateway_responses())} answers of the gateway, {len(deployed.functions)} functions")
+    deployment = Deployment(target, Stacks(target, say, agree), Artifacts(target))
+    deployment.apply_workflow(deployment.plan_workflow())
+    return deployed
+
+
+def _finish_gateway(target: Target, deployed: Deployed) -> None:
+    gateway = target.client("apigateway")
+    for kind, response in list_gateway_responses().items():
+        gateway.put_gateway_response(restApiId=deployed.rest_api, responseType=kind, **response)
+    gateway.create_deployment(restApiId=deployed.rest_api, stageName=API_STAGE)
+
+
+def _finish_function(target: Target, deployed: Deployed, each: Finish) -> None:
+    arn = deployed.functions[each.name]
+    functions = target.client("lambda")
+    functions.tag_resource(Resource=arn, Tags={"application": "sojourn", "stage": target.stage})
+    _name_alias(functions, arn)
+    if each.invocations:
+        functions.put_function_event_invoke_config(FunctionName=arn, **each.invocations)
+    if each.response_types:
+        for mapping in functions.list_event_source_mappings(FunctionName=arn)["EventSourceMappings"]:
+            functions.update_event_source_mapping(UUID=mapping["UUID"], FunctionResponseTypes=list(each.response_types))
+    if each.pushes:
+        _set_endpoint(functions, arn, _push_address(target, deployed))
+
+
+def _name_alias(functions: Any, arn: str) -> None:
+    """Give a function the alias by which the workflow calls it: whatever was deployed last, for Chalice knows no
+    versions."""
+    try:
+        functions.create_alias(FunctionName=arn, Name=ALIAS, FunctionVersion="$LATEST")
+    except functions.exceptions.ResourceConflictException:
+        return  # finished before: it goes along by itself
+
+
+def _push_address(target: Target, deployed: Deployed) -> str:
+    api = deployed.websocket_api
+    if target.on_aws:
+        return f"https://{api}.execute-api.{target.region}.amazonaws.com/{API_STAGE}"
+    return f"{target.endpoint}/_aws/execute-api/{api}/{API_STAGE}"
+
+
+def _set_endpoint(functions: Any, arn: str, address: str) -> None:
+    """Tell a function where connections are, beside what it knows."""
+    known = functions.get_function_configuration(FunctionName=arn)["Environment"]["Variables"]
+    if known.get("SOJOURN_WEBSOCKET_ENDPOINT") == address:
+        return
+    variables = {**known, "SOJOURN_WEBSOCKET_ENDPOINT": address}
+    functions.update_function_configuration(FunctionName=arn, Environment={"Variables": variables})
+    functions.get_waiter("function_updated_v2").wait(FunctionName=arn)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stage", required=True, choices=policies.STAGES)
+    target = Target(parser.parse_args().stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    started = time.monotonic()
+    try:
+        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
+        deployed = finish(target, print, agree)
+    except DeploymentFailed as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"finish: {target.stage} is up at {deployed.address} after {time.monotonic() - started:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
