@@ -74,14 +74,20 @@ _INSTEAD_OF = re.compile(
     re.IGNORECASE,
 )
 _SKIPPED = re.compile(
-    r"(?:(?<=[.!?;] )|\A)(?P<old>[^.!?;]{3,120}[?.])\s*(?:no[,.]? |actually,? |oh,? |hm+,? )*"
+    r"(?:(?<=[.!?;] )|\A)(?P<old>(?:(?!\bhotel)[^.!?;]){3,120}[?.])\s*(?:no[,.]? |actually,? |oh,? |hm+,? )*"
     r"(?:skip|scratch|forget|drop|never mind|leave|strike) (?:that|it)(?: one)?(?=\s*[,.!;]|\s*$| please| then)[,.!]*",
     re.IGNORECASE,
 )
 _FORGOTTEN = re.compile(
-    r"\b(?:no[,.]? )?(?:please )?(?:forget|skip|scratch|scrap|drop|never mind|no need for|we don't need"
+    r"\b(?:no[,.]? )?(?:please )?(?:forget|skip|scratch|scrap|drop|cancel|leave out|never mind"
+    r"|no need for|we don't need"
     r"|i don't need) (?:about )?"
-    r"(?:the |a |that |any )(?P<what>train|plane|flight|car|rental car|bus)\b(?! (?:from|to|on|at)\b)[,.!]*",
+    r"(?:the |a |that |any )(?P<what>train|plane|flight|car|rental car|bus|hotel)\b(?! (?:from|to|on|at)\b)[,.!]*",
+    re.IGNORECASE,
+)
+
+_WITH_A_HOTEL = re.compile(
+    r"[,;]?\s*(?:\b(?:and|with|plus|also|need|needs|including) )*(?:\b(?:a|an|the|one) )?(?:\w+ )?\bhotel\b[^.,;¦]*",
     re.IGNORECASE,
 )
 
@@ -101,10 +107,12 @@ def _take_back_things(text: str) -> str:
     forgotten = _FORGOTTEN.search(text)
     if not forgotten:
         return text
+    before, after = text[: forgotten.start()], text[forgotten.end() :]
+    if forgotten["what"].lower() == "hotel":
+        return f"{_WITH_A_HOTEL.sub('', before)} no hotel. {after}"
     thing = re.escape(forgotten["what"])
     said = re.compile(
         rf"\s*\b(?:(?:with|by|on|in|and) )?(?:(?:the|a) )?(?:(?:night|rental|hire|early|late) )?{thing}\b",
         re.IGNORECASE,
     )
-    before, after = text[: forgotten.start()], text[forgotten.end() :]
     return f"{said.sub('', before)} {after}" if said.search(before) else text

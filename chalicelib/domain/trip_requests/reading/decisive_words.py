@@ -22,7 +22,7 @@ several
 euro euros eur usd gbp inr dollar dollars pound pounds quid bucks rupee rupees rs kroner krona kronor crowns franc
 francs yen yuan dirham dirhams dinar dinars zloty forint forints peso pesos ringgit baht lira shekel shekels
 pence cents
-max maximum maximal maximally min minimum minimal minimally cap capped ceiling budget budgets beneath
+max maximum maximal maximally min minimum minimal minimally cap capped ceiling beneath
 exceed exceeds exceeding limit limits limited upto
 unless except excluding exclude excludes excluded exclusively instead otherwise depending depends
 nor
@@ -57,13 +57,14 @@ cost-centre cost-center centre center
 _TIMES_IN_ASKING = """
 day days week weeks month months year years hour hours minute minutes morning mornings afternoon afternoons evening
 evenings eve night nights daytime nighttime early earlier earliest late later latest before after until
-till afterwards thereafter onwards soonest following previous preceding half-day
+till onwards soonest following previous preceding half-day
 """
 # ... and of order, limits and places.
 _IN_ASKING = """
 next last first second same half quarter single twofold double triple extra additional one-way return-trip
 under below least over above less more fewer
 harbour harbor waterfront seafront beachfront riverside seaside lakeside marina promenade quay pier sea
+budget budgets scrap scrapped forget skip skipped ignore disregard remove delete omit
 airport airports station stations class room rooms bed beds star smoking cannot
 """
 # Who may travel, outside of statements ("my boss has agreed").

@@ -119,11 +119,11 @@ warehouse warning watch weigh well-known word worker workflow workload workplace
 
 # Forms that no rule derives.
 _IRREGULAR = """
-cheapest triangle owl swing itinerary interpreter wit tba tbc tbd dest alright
-began begun bought brought built caught chose chosen cost dealt drew drawn drove driven fell fallen felt found forgot
-forgotten fought gave given grew grown heard held kept knew known laid led left lent lost meant met paid rose ran sat
-saw seen sent shown slept sold spent spoke spoken stood taken taught told thought threw took understood went woke won
-wore written wrote men women folk feet teeth criteria
+afterwards alright began begun bought brought built caught cheapest chose chosen cost criteria dealt dest drawn drew
+driven drove equipo eta etd fallen feet fell felt folk forgot forgotten fought found gave given grew grown heard held
+interpreter itinerary kept knew known laid led left lent lost meant men met owl paid pnr ran rose sat saw seen sent
+shown slept sold spent spoke spoken stood swing taken taught tba tbc tbd teeth thereafter thought threw told took
+triangle understood vat went wit woke women won wore written wrote yday
 """
 
 # Life besides work, and how people feel about it.

@@ -64,6 +64,9 @@ _PATTERNS = r"""
   |travel order|work order|order|requisition|notice|circular)\.?(?: (?:id|no|nr|number|code)\.?
   | ?#)+:? ?[\w./-]*[0-9][\w/-]*(?:\.(?=\s|$))?
 \b(?:ref|reference|case|ticket)\.?: ?[\w./-]*[0-9][\w/-]*
+\bref(?:erence|erring)? (?:to )?(?:my|your|our|his|her) (?:{writing}|msgs?|texts?)\b[^,.;!?\n]{0,40}[,.;]?
+\bpo (?:no\.? ?)?[0-9]{4,}
+\b(?:vat|tax|gst|iban|duns)(?: id| no\.?| number)?:? ?[a-z]{0,2} ?[0-9][0-9 ]{5,}
 \bform [a-z]{0,3}-?[0-9]{1,4}\b
 \b(?:call|phone|mobile|tel|reach|whatsapp|cell)\.?(?: me| us| him| her)?(?: at| on)?:? ?\+?[0-9][0-9 ()/-]{5,}[0-9]
 \+[0-9][0-9 ()/-]{6,}[0-9]
@@ -94,9 +97,43 @@ def _compile() -> tuple[re.Pattern[str], ...]:
 _HISTORY = _compile()
 
 
+# Sentences about the past, in which nothing is asked for: "we met in Lisbon last year", "approval was given on Monday".
+_SENTENCE = re.compile(r"(?:[^.!?;\n]|\.(?=[^\s.]))+[.!?;]*")
+_SUBJECT = re.compile(
+    r"\s*(?:(?:and|but|so|yes|well|fyi|also|actually|sadly|unfortunately|yesterday|last \w+),? )*"
+    r"(?:i|we|he|she|they|it|you|my|our|his|her|their|your|the|this|that|there|both|everybody|nobody|approval|permission"
+    r"|(?-i:[A-Z][a-z]+))\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|met|went|came|got|said|told|wrote|called|spoke|saw|gave|took|won|lost|sent|heard|signed|visited"
+    r"|stayed|enjoyed|worked|happened|has (?:already )?(?:been |given |signed )?\w+ed)\b",
+    re.IGNORECASE,
+)
+_NAMED_LATER = re.compile(r"(?<=[a-z,] )[^\W\d_a-zß-öø-ÿ]\w+|[0-9]")
+_NOT_PAST = re.compile(
+    r":|\b(?:is|are|am|be|will|now|please|pls|need\w*|want\w*|wish\w*|requir\w*|must|book\w*|reserv\w*|arrang\w*|should"
+    r"|shall|prefer\w*|would|could|can|may|might|like|rather|travel\w*|fly\w*|flies|join\w*|depart\w*|arriv\w*"
+    r"|return\w*|coming|going|leav\w*|supposed|asked|planned|to (?:go|come|be)|from [^.]{1,40} to|hope|move\w*|shift\w*"
+    r"|chang\w*|postpone\w*|resched\w*|we were \w+|let|but)\b|['’](?:m|re|ll|d)\b",
+    re.IGNORECASE,
+)
+
+
 def without_history(text: str) -> str:
     """Return `text` without what was and what is only referred to."""
     text = _MOVED_TO.sub(lambda match: " " if _DAY.search(match.string, match.end()) else f" on {match[1]}", text)
     for pattern in _HISTORY:
         text = pattern.sub(" ", text)
-    return text
+    now = _SENTENCE.sub(lambda match: "" if _is_past(match[0]) else match[0], text)
+    return now if _DAY.search(now) else text
+
+
+def _is_past(sentence: str) -> bool:
+    bears_on_places_or_days = _DAY.search(sentence) or _NAMED_LATER.search(sentence)
+    return bool(
+        bears_on_places_or_days
+        and _SUBJECT.match(sentence)
+        and _PAST.search(sentence)
+        and not _NOT_PAST.search(sentence)
+    )

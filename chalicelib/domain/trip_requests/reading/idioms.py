@@ -18,7 +18,8 @@ no need to (?:reply|answer|rush|hurry|call|panic|worry)
 not (?:to worry|a problem|an issue|at all|sure(?: why| how| what)?|that it matters)
 not (?:in a (?:rush|hurry)|really|bad|picky|fussy)
 not too (?:fussed|bothered|much trouble|picky|fussy)
-nothing (?:fancy|special|else|more|to add|posh|luxurious)
+nothing (?:fancy|special|else|more|to add|posh|luxurious|crazy|bumpy|dramatic|serious|urgent|major|much|big|wild
+  |complicated)
 never mind
 {deny} (?:really )?(?:matter(?: (?:to me|much|which))?|mind|care(?: which)?|worry|think so)
 {deny} (?:really )?know(?: (?:why|how|yet|him|her|them))?
@@ -61,9 +62,13 @@ same (?:standard|procedure|drill|story|thing|setup|arrangement) as (?:last (?:ti
   |before|ever)
 (?:pop|popping|nip|nipping|hop|hopping|come|coming) over (?=to\b|for\b|from\b)
 (?:can't|cannot|couldn't) (?:take|stand|bear|handle|do) (?:it|that|those|this)(?: any ?more)?
+(?:it's |it is )?raining cats and dogs|(?:don't|do not) forget|(?:from|on|at) (?:my|your|our|their) (?:side|end)
+(?:have|has|got|'ve got) (?:friends|family|relatives|a friend) (?:there|here|in town|around)|hate flying
+(?:can't|cannot|don't|do not) drive(?! stick\b)(?: myself| there| any ?more)?
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
-(?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser|big fan)
+(?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser
+  |big fan)
 at (?:your|the) (?:very )?(?:earliest|first|next) (?:convenience|opportunity)
 as soon as (?:possible|you can|u can|practicable)|asap
 first of all|first things first|at first(?: sight| glance)?|at last|once (?:again|more)|at once|last minute

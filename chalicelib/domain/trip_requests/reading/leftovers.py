@@ -35,11 +35,11 @@ _WORD = re.compile(r"[^\s,;:!?()\"¦&/+=]+")
 _EDGES = "-.*'_~<>[]{}|"
 _MONEY_OR_NUMBER = re.compile(r"[0-9٠-٩$€£¥₹%]")
 _ASSERTS = re.compile(
-    r"(?:\b(?:is|are|am|was|were|been|has|have|had|did|does|do|knows?|knew|thinks?|thought|hopes?|guess|hear|heard|feels?|felt"
+    r"(?:\b(?:is|are|am|will|was|were|been|has|have|had|did|does|do|knows?|knew|thinks?|thought|hopes?|guess|hear|heard|feels?|felt"
     r"|says|said|tells|told|writes|wrote|asks|speaks?|spoke|met|saw|went|came|got|made|took|gave|found|kept|lost|ran|sat"
     r"|stood|paid|sent|began|broke|chose|won|held|understood|works|lives|looks|seems|sounds|means|owns|runs|hosts|starts"
     r"|needn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't"
-    r"|can't wait|sorry)|['’](?:m|re|ve)"
+    r"|can't wait|sorry)|['’](?:m|re|ve|ll)"
     r"|(?:it|that|he|she|here|there|what|who|everything|all)['’]s|(?-i:\b[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
@@ -47,7 +47,13 @@ _ASKS = re.compile(
     r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?|arranged?|should|shall"
     r"|prefer\w*|would|could|['’]d|rather|wish(?:es)?|likes?|loves?|travel\w*|fly\w*|flies|joins?|joining|comes?|coming"
     r"|arriv\w*|leav\w*|depart\w*|land\w*|stay\w*|return\w*|go|goes|going|bring\w*|tak(?:e|es|ing)|carr(?:y|ies|ying)"
-    r"|accompan\w*|along|add|let['’]?s|only|will|['’]ll|moves?|chang\w*|switch\w*|swap\w*|with me|and me|and i)\b",
+    r"|accompan\w*|along|add|let['’]?s|only|moves?|chang\w*|switch\w*|swap\w*|with me|and me|and i)\b",
+    re.IGNORECASE,
+)
+_HOPES = re.compile(
+    r"\s*(?:i |we )?(?:do )?(?:hope|trust) (?:that )?(?!to\b)[^0-9¦]{0,80}\b(?:is|are|was|were|had|has been"
+    r"|have been|went|goes"
+    r"|enjoyed|recovered|well|good|doing|keeping|find you)\b[^0-9¦]*\Z",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
@@ -55,7 +61,7 @@ _PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|pa
 _ACRONYMS = frozenset((
     "i", "a", "ok", "fyi", "hr", "it", "po", "vp", "ceo", "cfo", "cto", "coo", "pa", "ea", "pdf", "ngo", "agm",
     "id", "re", "fw", "fwd", "ps", "nb", "btw", "lol", "imo", "un", "eu", "rfp", "rfq", "asap", "kpi", "faq", "crm",
-    "erp", "sap", "dm", "md", "rq", "req", "pfb", "pfa", "pls", "tba", "tbc", "tbd",
+    "erp", "sap", "dm", "md", "rq", "req", "pfb", "pfa", "pls", "pnr", "vat", "eta", "etd", "tba", "tbc", "tbd",
 ))  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset(("from", "to", "in", "near", "via", "at", "into", "through", "@", "towards", "toward"))
 _PREPOSITIONS = frozenset((*_PLACE_PREPOSITIONS - {"to"}, "with", "by", "on", "for", "around", "without"))
@@ -105,6 +111,10 @@ def part_small_talk(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_small_talk(piece: str) -> bool:
+    if _HOPES.match(piece):
+        return not any(
+            _is_of(word, all_decisive() - days_and_times() - times_in_asking()) for word in _WORD.findall(piece)
+        )
     if not _is_statement(piece) or _PURPOSE.search(piece) or _find_doubts(piece, is_statement=True):
         return False
     words = [word for each in _WORD.findall(piece) if (word := each.strip(_EDGES))]

@@ -59,7 +59,8 @@ _NAME_LINE = re.compile(
     r"(?:,[^\n]{1,60})?"
 )
 _INLINE_END = re.compile(
-    rf"(?<=[\s,.!?])(?i:(?:kind|best|warm|many)\s+regards|regards|yours (?:sincerely|faithfully|truly)|yours"
+    rf"(?<=[.!?] )(?i:{_CLOSING})[,.!]*[ ]+(?:{_NAME}){{1,4}}[.!]?\s*\Z"
+    rf"|(?<=[\s,.!?])(?i:(?:kind|best|warm|many)\s+regards|regards|yours (?:sincerely|faithfully|truly)|yours"
     rf"|sincerely|thanks and regards|(?:best|warm) wishes|cheers|thanking you|br|rgds)"
     rf",?[ ]+(?:{_NAME}){{1,5}}[.!]?\s*\Z"
 )

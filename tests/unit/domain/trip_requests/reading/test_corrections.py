@@ -39,6 +39,7 @@ def read(sentence: str) -> TripRequest:
         "Berlin to London on 3 March 2027, back on 5 March. And a rental car. No, forget the car.",
         "Berlin to London on 3 March 2027, back on 5 March. Hotel near the river under 90? Skip that.",
         "By train from Berlin to London on 3 March 2027, back on 5 March. No, scratch the train, by plane.",
+        "Berlin to London on 3 March 2027, back on 5 March, with a hotel near the fair. Actually, scrap the hotel.",
         "Berlin to Paris on 3 March 2027, sorry, to London, back on 5 March",
     ],
 )
@@ -109,10 +110,35 @@ def test_denial_is_no_correction(said: str) -> None:
         "{}. Call me on +31 10 555 0133.",
         "{}. Write to ada@ex.example or see https://ex.example/3/4 please.",
         "I was going to say 3 April but let's make it {}",
+        "We met at the conference in Lisbon last year. {}",
+        "{}. Approval was given by Mr Brandt on 8 January.",
+        "Our CFO has signed the contract with Acme in Rome on Monday. {}",
+        "Hope the long weekend was good! {}",
+        "The last visit to Paris in March was great. {}",
+        "Ref my msg of 4 March, {}",
+        "PO 4500017788. {}",
+        "{}. VAT no. DE 812345678.",
     ],
 )
 def test_what_was_is_not_read(history: str) -> None:
     assert read(history.format(TRIP)) == read(TRIP)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I wanted to fly on 3 March",
+        "We were supposed to be in Rome by 3 March",
+        "The meeting was in Rome and is now in Oslo on 3 March",
+        "My flight was cancelled, I need another on 3 March",
+    ],
+)
+def test_past_that_asks_for_something_is_read(said: str) -> None:
+    assert without_history(f"{said}. Hotel on 9 March") == f"{said}. Hotel on 9 March"
+
+
+def test_past_is_read_where_nothing_else_is_said() -> None:
+    assert without_history("The visit was in Rome on 3 March.") == "The visit was in Rome on 3 March."
 
 
 def test_new_day_counts_where_no_other_follows() -> None:
