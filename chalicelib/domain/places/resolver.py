@@ -33,13 +33,14 @@ _OF_A_CITY = re.compile(
 )
 # Words that are the names of airports, once "airport" is taken away, and mean none.
 _NO_NAMES = frozenset((
-    "station", "central", "national", "regional", "municipal", "county", "city", "executive", "private", "island",
-    "lake", "mission", "camp", "base", "north", "south", "east", "west", "new", "old", "field", "metro", "metropolitan",
-    "home", "global", "enterprise", "pioneer", "eagle", "falcon", "phoenix", "express", "general", "memorial", "river",
-    "bay",
+    "station", "central", "republic", "union", "victory", "freedom", "national", "regional", "municipal", "county",
+    "city", "executive", "private", "island", "lake", "mission", "camp", "base", "north", "south", "east", "west",
+    "new", "old", "field", "metro", "metropolitan", "home", "global", "enterprise", "pioneer", "eagle", "falcon",
+    "phoenix", "express", "general", "memorial", "river", "bay",
 ))  # fmt: skip
-# A namesake as near as this to the other end of a journey may be meant, if it has this many people.
-_NEAR, _NEAR_PEOPLE = 400_000, 40_000
+# A namesake as near as this to the other end of a journey may be meant, if it has an airport and this many people,
+# or at least this part of the people of the largest.
+_NEAR, _NEAR_PEOPLE, _NEAR_SMALLER = 400_000, 40_000, 10
 # A namesake in the country of the other end is meant if it has this many people, and the others are this much farther.
 _OWN_COUNTRY_PEOPLE, _OWN_COUNTRY_FARTHER = 100_000, 8
 # The largest namesake is meant if it is this much larger than the next, and the others are this much farther.
@@ -104,6 +105,17 @@ def is_airport(place: Place) -> bool:
     """Return whether a place is a single airport, and no city."""
     row = _airport_rows().get(place.airports[0])
     return row is not None and row["name"] == place.name
+
+
+def city_of(place: Place) -> Place:
+    """Return the city that an airport is of, where one stays the night; any other place itself."""
+    if not is_airport(place):
+        return place
+    book, code = gazetteer(), place.airports[0]
+    named = book.cities_named(fold(_airport_rows()[code]["city"]))
+    return next(
+        (book.place(each) for each in named if each.country == place.country and code in each.airports.split()), place
+    )
 
 
 def most_words_of_a_name(word: str) -> int:
@@ -221,7 +233,7 @@ def _choose(cities: list[City], beside: Place | None) -> City | None:
         city: great_circle_distance(city.latitude, city.longitude, beside.latitude, beside.longitude) for city in cities
     }
     at_home = [city for city in cities if city.country == beside.country]
-    nearby = [city for city in at_home if metres[city] <= _NEAR and city.population >= _NEAR_PEOPLE]
+    nearby = [city for city in at_home if metres[city] <= _NEAR and _may_rival(city, cities[0])]
     if winner := _meant_first(cities):
         return winner if not nearby or winner in nearby else None
     others = {city: [metres[other] for other in cities if other is not city] for city in cities}
@@ -232,6 +244,10 @@ def _choose(cities: list[City], beside: Place | None) -> City | None:
     first, second, *_ = cities
     is_larger = first.population >= _LARGEST_LARGER * second.population
     return first if is_larger and metres[first] * _LARGEST_FARTHER <= min(others[first]) else None
+
+
+def _may_rival(city: City, largest: City) -> bool:
+    return city.population >= (_NEAR_PEOPLE if city.own else largest.population / _NEAR_SMALLER)
 
 
 def _winner(cities: list[City]) -> City | None:

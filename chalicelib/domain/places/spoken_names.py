@@ -107,10 +107,13 @@ Hong Kong HK=Hongkong
 # Cities that a bare name means the world over, though others of that name have as many people or an airport too: those
 # are known by their region.
 MEANT_FIRST = {
-    "aberdeen": "GB", "athens": "GR", "belfast": "GB", "bristol": "GB", "cambridge": "GB", "cartagena": "CO",
-    "colombo": "LK", "florence": "IT", "hyderabad": "IN", "jacksonville": "US", "kochi": "IN", "la paz": "BO",
-    "manchester": "GB", "odessa": "UA", "saint louis": "US", "san juan": "PR", "vancouver": "CA", "venice": "IT",
-    "york": "GB",
+    "aberdeen": "GB", "athens": "GR", "bali": "ID", "belfast": "GB", "bristol": "GB", "cambridge": "GB",
+    "cartagena": "CO", "changsha": "CN", "colombo": "LK", "columbus": "US", "dundee": "GB", "florence": "IT",
+    "fuzhou": "CN", "granada": "ES", "huntsville": "US", "hyderabad": "IN", "jacksonville": "US",
+    "kingston": "JM", "kochi": "IN", "la paz": "BO", "madison": "US", "manchester": "GB", "norfolk": "US",
+    "odessa": "UA", "okinawa": "JP", "orleans": "FR", "oxford": "GB", "pamplona": "ES", "panama city": "PA",
+    "parma": "IT", "phu quoc": "VN", "portsmouth": "GB", "reading": "GB", "saint louis": "US", "salamanca": "ES",
+    "san juan": "PR", "valparaiso": "CL", "vancouver": "CA", "venice": "IT", "york": "GB",
 }  # fmt: skip
 
 

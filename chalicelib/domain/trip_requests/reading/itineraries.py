@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.places.resolver import city_of
 from chalicelib.domain.trip_requests.reading.cabins import put_cabins
 from chalicelib.domain.trip_requests.reading.cars import settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
@@ -139,7 +140,7 @@ def _settle_stay(
     findings: Findings,
 ) -> StayRequest | None:
     asked = AskedStay(
-        place=city,
+        place=city_of(city),
         nightly_cap=wants.stay.nightly_cap,
         total_cap=wants.stay.total,
         near_centre=wants.stay.near_centre,

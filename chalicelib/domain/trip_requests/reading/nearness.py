@@ -49,9 +49,9 @@ _ENDS = frozenset((
 ))  # fmt: skip
 _BEGINS = frozenset(("our", "my", "a", "an", "in", "same"))
 _NAMELESS = frozenset((
-    "me", "you", "us", "it", "there", "here", "them", "future", "there.", "total", "advance", "general", "case",
-    "town", "city", "end", "centre", "center", "moment", "morning", "evening", "afternoon", "time", "trip", "way",
-    "between", "question", "country", "place", "area", "person",
+    "least", "most", "once", "all", "me", "you", "us", "it", "there", "here", "them", "future", "there.", "total",
+    "advance", "general", "case", "town", "city", "end", "centre", "center", "moment", "morning", "evening",
+    "afternoon", "time", "trip", "way", "between", "question", "country", "place", "area", "person",
 ))  # fmt: skip
 _MOST_WORDS = 5
 _COUNTS = {"one": 1, "two": 2, "five": 5, "ten": 10, "fifteen": 15}

@@ -31,7 +31,8 @@ _LEAD = re.compile(
     r"|(?:needed|expected) (?:in|at)|to|into|onto|towards?|bound for|destination|dest|reach(?:es|ing)?"
     r"|arriv(?:al|e|es|ing)|land(?:s|ing)? (?:in|at)|head(?:ed|ing)? for)\b"
     r"(?: airport)?(?: (?:in|at|into|to|is|for))?|->|(?<=\s)@))"
-    r"|(?P<at>\b(?:in|at|for|around|visit(?:ing)?|(?:in|at) (?:or|and) around)\b)"
+    r"|(?P<at>\b(?:(?:collect(?:ed|ion)?|pick(?:ed|ing)?[ -]?up|hire|rent(?:ed|al)?|drop(?:ped)?(?:[ -]?(?:back|off))?)"
+    r" (?:it |the car )?(?:from|at|in)|in|at|for|around|visit(?:ing)?|(?:in|at) (?:or|and) around)\b)"
     rf")(?:{_S}[:=])?{_S}{_THE}$",
     re.IGNORECASE,
 )
@@ -83,6 +84,8 @@ _WORDS_TOO = frozenset((
     "can", "police", "plan", "media", "same", "asap", "once", "love", "young",
 ))  # fmt: skip
 _IS_SOMEBODY = re.compile(r" [A-Z][a-z]+(?:[\s,.;]|$)|'s\b")
+# Of these, cities that are meant as well where a day stands right behind them.
+_CITIES_TOO = frozenset(("nice", "split", "reading", "bath", "mobile", "tours", "orange"))
 _TOKEN = re.compile(rf"[^\s,;:.!?()\"{GAP}/>@=|]+(?:\.(?=\w)[^\s,;:.!?()\"{GAP}/>@=|]+)*")
 
 
@@ -129,7 +132,8 @@ def _mention_at(text: str, start: int, before: PlaceMention | None) -> PlaceMent
     role, lead, homeward = _role_at(text, start, before)
     if role is None:
         return None
-    is_loose = role in {"bare", "at"} and not _JOINS_AHEAD.match(text, end)
+    is_dated = name.lower() in _CITIES_TOO and re.match(rf",?\s?{GAP}", text[end : end + 3]) is not None
+    is_loose = not is_dated and role in {"bare", "at"} and not _JOINS_AHEAD.match(text, end)
     if is_loose and (name.lower() in _WORDS_TOO or (role == "bare" and _IS_SOMEBODY.match(text, end))):
         return None
     if role in {"bare", "at"} and not _is_written_as_name(text, start, name, role):

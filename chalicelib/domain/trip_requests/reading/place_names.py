@@ -13,7 +13,7 @@ from chalicelib.errors import AmbiguousRequest, InvalidInput
 
 MOST_WORDS_IN_A_PLACE = 7
 # Of the region and the country behind a name.
-_WORDS_BEHIND = 3
+_WORDS_BEHIND = 6
 _LONGEST_NAME, _LONGEST_WORD = 100, 40
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.domain.places.landmarks import locate
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.places.resolver import city_of
 from chalicelib.domain.trip_requests.reading.cabins import AskedCabins, put_cabins
 from chalicelib.domain.trip_requests.reading.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
@@ -102,7 +103,7 @@ def _stay_of(
 ) -> tuple[StayRequest, ...]:
     """Return the stay where the journey goes, or in the town near it that is named."""
     if named.stay is None:
-        return (place_stay(nights, slices[0].destination, returns=len(slices) > 1),)
+        return (place_stay(nights, city_of(slices[0].destination), returns=len(slices) > 1),)
     place = findings.place(named.stay, "destination", slices[0].destination)
     return (lone_stay(nights, place),) if place else ()
 

@@ -37,7 +37,10 @@ _IN_EACH = re.compile(
     r"|\bfor (?:each|every|both|all)(?: of)?(?: the)? (?:cit(?:y|ies)|towns?|stops?|places?)\b",
     re.IGNORECASE,
 )
-_IN = re.compile(rf"[\s{GAP}]*\b(?:in|at)\s+", re.IGNORECASE)
+_IN = re.compile(
+    rf"(?:[\s{GAP}:!]|\b(?:only|needed|required|please|pls|for (?:me|us)|is|yes)\b)*(?:\b(?:in|at)\b|@)\s*",
+    re.IGNORECASE,
+)
 _AND_IN = re.compile(r"[\s,]*\band\s+(?:(?:in|at)\s+)?|\s*,\s*(?:in|at)\s+", re.IGNORECASE)
 _NO_FLIGHT = re.compile(r"\bno flights?(?: this time| needed| required)?\b", re.IGNORECASE)
 _JOURNEY = re.compile(

@@ -64,6 +64,8 @@ def test_what_names_no_place_is_none(name: str) -> None:
         ("Vancouver", "Toronto", "YVR"),
         ("Córdoba", "Buenos Aires", "COR"),
         ("Bristol", None, "BRS"),
+        ("Madrid", "Bogotá", "MAD"),
+        ("Dundee", "London", "DND"),
     ],
 )
 def test_of_namesakes_in_a_sentence_the_other_end_says_which(name: str, other: str | None, airport: str) -> None:

@@ -214,3 +214,11 @@ def test_car_of_an_open_jaw_is_asked_where_it_is_picked_up_or_is_at_the_one_stop
     (car,) = read("Berlin to Oslo 1 March, Oslo to Bergen 1 March, Bergen to Berlin 4 March, rental car").cars
 
     assert (car.pick_up.name, car.pick_up_on.day, car.drop_off_on.day) == ("Bergen", 1, 4)
+
+
+def test_hotel_at_the_end_of_a_flight_is_in_the_city_of_the_airport() -> None:
+    (stay,) = read("Berlin to LHR 3-5 March 2027, hotel").stays
+    both = read("BER-LHR 1 March 2027, LHR-FCO 3 March, FCO-BER 5 March, hotels").stays
+
+    assert stay.place.name == "London"
+    assert [each.place.name for each in both] == ["London", "Rome"]
