@@ -73,7 +73,10 @@ def _say_people(count: int) -> str:
 
 
 def _without_requester(reading: PartyReading, party: Party) -> PartyReading:
-    """Return the reading with the requester, where they are named, as the one who travels."""
+    """Return the reading with the requester, where they are named, as the one who travels; whom they travel with is
+    somebody else."""
+    if reading.requester_travels:
+        return reading
     own = [each.full_name for each in party.travellers] or [party.display_name]
     others = tuple(each for each in reading.others if not any(is_same_name(each.name, name) for name in own if name))
     if len(others) == len(reading.others) or party.is_given:
