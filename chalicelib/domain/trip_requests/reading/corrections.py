@@ -87,7 +87,8 @@ _FORGOTTEN = re.compile(
 )
 
 _WITH_A_HOTEL = re.compile(
-    r"[,;]?\s*(?:\b(?:and|with|plus|also|need|needs|including) )*(?:\b(?:a|an|the|one) )?(?:\w+ )?\bhotel\b[^.,;¦]*",
+    r"[,;]?\s*(?:\b(?:and|with|plus|also|need|needs|including) ){0,3}(?:\b(?:a|an|the"
+    r"|one) )?(?:\w+ )?\bhotel\b[^.,;¦]*",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,7 @@ _PATTERNS = r"""
 \b(?:i|we|it|they|he|she) (?:had |have |was |were )?(?:(?:originally|initially|previously|first
   |earlier) )?{planned} [^.;:!?\n]{1,80}?,? but (?:[^.,;:!?\n]{1,60}, )?(?:so |now |then )+(?:we take|i take
   |let's (?:take|make it|go with)|make it|please|it's|it is)?[:,]?
-(?:\b(?:prev(?:ious)?|old|earlier|last|first|former|trailing|my|the) )+(?:req(?:uest)?|booking|plan|mail|e-?mail
+(?:\b(?:prev(?:ious)?|old|earlier|last|first|former|trailing|my|the) ){1,3}(?:req(?:uest)?|booking|plan|mail|e-?mail
   |message|trip|version|reservation)s? (?:is |was |has been |are |may |please |be |pls )*(?:cxld|cxl|cancelled
   |canceled|ignored|disregarded|void|obsolete|off|superseded|withdrawn|no longer valid
   |not valid(?: any ?more)?)(?: as [^.,;:!?\n]{1,60})?[.,;:]?

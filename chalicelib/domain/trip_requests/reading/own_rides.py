@@ -13,10 +13,14 @@ _NO_NEED = (
     r"|booked|arranged)(?: for)?"
     r"(?: it)?(?: (?:alone|myself|self|ourselves|on my own|on our own|separately|already|privately))+)"
 )
-# The clause with the ride in it, and what says that it is their own; neither has a comma in it.
-_OWN_RIDE = re.compile(rf"[^.;:!?,¦]*{_BY}{_RIDE}[^.;:!?,¦]{{0,30}},?\s*{_NO_NEED}", re.IGNORECASE)
+# The ride, and what says that it is their own; neither has a comma in it.
+_OWN_RIDE = re.compile(rf"{_BY}{_RIDE}[^.;:!?,¦]{{0,30}},?\s*{_NO_NEED}", re.IGNORECASE)
+_ENDS_OF_CLAUSES = ".;:!?,¦"
 
 
 def without_own_rides(text: str) -> str:
-    """Return a line of text without the rides that are not to be booked."""
-    return _OWN_RIDE.sub("", text)
+    """Return a line of text without the clauses about rides that are not to be booked."""
+    for ride in reversed(list(_OWN_RIDE.finditer(text))):
+        start = max(text.rfind(end, 0, ride.start()) for end in _ENDS_OF_CLAUSES) + 1
+        text = text[:start] + text[ride.end() :]
+    return text
