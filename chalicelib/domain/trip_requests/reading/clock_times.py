@@ -17,6 +17,7 @@ _MONTH_ENDS = "ary|rch|ril|may|une|uly|ust|ber|jan|feb|mar|apr|jun|jul|aug|sep|o
 _NO_YEAR = rf"(?!(?:(?<=(?:{_MONTH_ENDS}) )|(?<=(?:{_MONTH_ENDS}), ))20[23][0-9])"
 TIME = (
     rf"(?:(?:12 )?(?:noon|midnight)|midday|lunch ?time"
+    rf"|(?:(?:five|ten|twenty|twenty[ -]five) past|twenty(?:[ -]five)? to) {_HOUR}\b(?:\s?[ap]\.?m\.?)?{_PART}?"
     rf"|(?:half|quarter)(?: past| to| after)? {_HOUR}\b(?:\s?[ap]\.?m\.?)?{_PART}?"
     rf"|[0-9]{{1,2}}[:.h][0-9]{{2}}(?![0-9])(?:\s?[ap]\.?m\b\.?|\s?(?:hrs?|hours|h|uhr)\b|\b){_PART}?"
     rf"|[0-9]{{1,2}}\s?h\b(?![a-z])"
@@ -26,6 +27,8 @@ TIME = (
 )
 _HALF = re.compile(rf"(half|quarter)( past| to| after)? ({_HOUR})", re.IGNORECASE)
 _CLOCK = re.compile(rf"({_HOUR})(?:[:.h]([0-9]{{2}}))?", re.IGNORECASE)
+_MINUTES_NAMED = {"five": 5, "ten": 10, "twenty": 20, "twenty five": 25}
+_MINUTES = re.compile(rf"(five|ten|twenty[ -]five|twenty) (past|to) ({_HOUR})", re.IGNORECASE)
 _HOURS_OF_24 = re.compile(r"([0-9]{1,2})\s?(?:hours|hrs|uhr)")
 _FOUR = re.compile(r"([0-9]{2})([0-9]{2})")
 _NAMED = {"noon": 720, "midday": 720, "midnight": 1439, "lunchtime": 780, "lunch time": 780}
@@ -47,6 +50,8 @@ def read_time(text: str) -> ClockTime | None:
     if half := _HALF.match(said):
         offset = 30 if half[1] == "half" else 15
         minutes = _hour(half[3]) * 60 + (-offset if (half[2] or "").strip() == "to" else offset)
+    elif odd := _MINUTES.match(said):
+        minutes = _hour(odd[3]) * 60 + _MINUTES_NAMED[odd[1].replace("-", " ")] * (1 if odd[2] == "past" else -1)
     elif hours := _HOURS_OF_24.fullmatch(said):
         return ClockTime(min(int(hours[1]) * 60, 24 * 60 - 1), is_certain=True)
     elif four := _FOUR.match(said):

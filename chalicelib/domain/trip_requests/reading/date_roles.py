@@ -23,6 +23,7 @@ _AFTER_OR_BEFORE = re.compile(
     r"\b(?:(?:not |no )?(?:before|after|earlier than|later than)|around|about|roughly|approximately)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_NEAR = 12
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
 # "... and two days later I come back": the word stands behind the day.
@@ -78,6 +79,9 @@ def _part(taken: DatePhrases, mentions: list[Mention]) -> Roles:
         before = text[end : mention.start]
         joined = mention.start == start or (out is not None and JOINED.fullmatch(before.replace(GAP, "")))
         start, end = mention.start, mention.end
+        if out and back is None and mention.is_same(out) and not joined and _BACK.search(before):
+            back = _on_the_same_day(text, out, mention)
+            continue
         if not joined and any(mention.repeats(said) for said in (out, back) if said):
             continue
         if out is None and mention.later is not None:
@@ -116,6 +120,13 @@ def _only_order(mention: Mention) -> int | None:
     if len(mention.days) != 1 or first == second:
         return None
     return 0 if first == mention.days[0].day else 1
+
+
+def _on_the_same_day(text: str, out: Mention, back: Mention) -> Mention:
+    """Return a day of the week that is said of both ways, with a time each, as one day: "Wednesday before 9, home
+    Wednesday after 6"."""
+    is_timed = all(GAP in text[max(0, each.start - _NEAR) : each.end + _NEAR] for each in (out, back))
+    return back._replace(later=0, weekday=None) if is_timed and back.weekday is not None else back
 
 
 def _leads_back(text: str, before: str, mention: Mention, *, is_second: bool) -> bool:

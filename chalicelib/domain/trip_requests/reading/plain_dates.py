@@ -107,6 +107,9 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     ),
     (rf"\b({_DAY}) or (?:the )?({_DAY}) (?:of )?({_MONTH})\b", r"\1 \3 or \2 \3"),
     (r"\b(i'm|i am|we're|we are) after (?=an?\b|some\b|the\b)", r"\1 looking for "),
+    (r"\b([0-9]{1,2})\s?-\s?(?=[0-9]{1,2}\s?[ap]\.?m\b)", r"\1 to "),
+    (r"\betd\b", "departing"),
+    (r"\beta\b", "arriving"),
     (r"\bday[ -]return\b", "same day return"),
     (r"\b(?:late|early) (?=(?:morning|afternoon|evening|night)s? of\b)", r""),
 )
@@ -208,8 +211,8 @@ def _spread_week_from(text: str) -> str:
     said_day, said_month = week["day"] or week["day2"], week["month"] or week["month2"]
     rest = f"{text[: week.start()]}\n{text[week.end() :]}"
     if _ANY_DAY.search(text[: week.start()]) or not _PLAIN_WEEKDAY.search(rest):
-        named = f"the week of {_month_name(said_month)} {week['year'] or ''}"
-        return f"{text[: week.start()]}{named}{text[week.end() :]}"
+        named = f"week of {_month_name(said_month)} {week['year'] or ''}"
+        return f"{text[: week.start()]}{named} {text[week.end() :]}"
     year = int(week["year"] or _ANY_YEAR)
     month = MONTHS.index(_month_name(said_month)) + 1
     if int(said_day) > monthrange(year, month)[1]:

@@ -82,6 +82,22 @@ _AFTER_MONTH = re.compile(
     rf"\b({_MONTH}) (?:the )?({_ORDINAL})\b(?! (?:thing|class|half|flights?|flt|trains?)\b)", re.IGNORECASE
 )
 _BEFORE_MONTH = re.compile(rf"\b({_ORDINAL})(?=(?: of)? {_MONTH}\b)", re.IGNORECASE)
+_MINUTES = {
+    "oh five": "05",
+    "ten": "10",
+    "fifteen": "15",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "forty five": "45",
+}
+_CLOCK = re.compile(
+    r"\b(at|before|after|around|about|by|until|till|past|between|and|to|from|than)"
+    r" (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r" (oh five|fifteen|twenty|thirty|forty five|forty)(?= (?:[ap]\.? ?m\b|in the|or|on|and|at)|\s*(?:[,.;]|$))",
+    re.IGNORECASE,
+)
+_HALF_OF_DAY = re.compile(r"(?<=[0-9a-z] )\b([ap]) m\b", re.IGNORECASE)
 _ONLY_DAY = re.compile(
     r"\b((?:on|until|till|to|from|by|back|home|return|returning|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?) the)"
     rf" ({_ORDINAL})\b(?=\s*(?:[,.;!]|$)"
@@ -105,6 +121,8 @@ _HUNDREDS = re.compile(
 
 def put_numbers_plainly(text: str) -> str:
     """Return `text` with the days, years and amounts that are spelled out in digits."""
+    text = _CLOCK.sub(lambda match: f"{match[1]} {_UNITS[match[2].lower()]}:{_MINUTES[match[3].lower()]}", text)
+    text = _HALF_OF_DAY.sub(r"\1m", text)
     text = _YEAR.sub(lambda match: str(2000 + _value(match["short"] or match["long"])), text)
     text = _AFTER_MONTH.sub(lambda match: f"{match[1]} {_ordinal(match[2])}", text)
     text = _BEFORE_MONTH.sub(lambda match: f"{_ordinal(match[1])}", text)

@@ -318,7 +318,7 @@ def _return_said(
             else day_of_month_from(depart_on, back.day_of_month or 0)
         )
         return _on_its_weekday(day, back, field, findings, window)
-    if back.weekday is not None and not back.next:
+    if back.weekday is not None and not back.next and not (out and back.is_same(out)):
         return weekday_after(depart_on, back.weekday)
     if out and out.numeric and back.numeric and len(out.days) == len(back.days) == 2 and depart_on in out.days:
         return _following(back.days[out.days.index(depart_on)], depart_on, back)  # one writer, one order

@@ -122,6 +122,8 @@ def read_days(sentence: str) -> str:
         ("hotel in Oslo for the nights of 30, 31 October", "10-30/11-01"),
         ("hotel in Oslo sat to mon", "09-18/09-20"),
         ("hotel in Oslo October 19 to 20", "10-19/10-20"),
+        ("hotel in Oslo for the period from 17 to 20 October", "10-17/10-20"),
+        ("hotel in Oslo from 21 to 24 October 2027", "10-21/10-24"),
         ("Vienna to Oslo, to be there by noon on 5 October. Same day morning is fine. Come back 7 October. Hotel",
          "10-05 10-07 10-05/10-07"),
         ("I'm after a Wednesday flight, the 15th of December, from Vienna to Oslo", "12-15"),

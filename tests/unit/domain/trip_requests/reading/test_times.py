@@ -63,6 +63,20 @@ def windows(trip: TripRequest) -> list[str]:
         ("around 18 hours", "d17:00-19:00"),
         ("at 18:00 or thereabouts", "d17:00-19:00"),
         ("8am-ish", "d07:00-09:00"),
+        ("from 6pm", "d18:00-"),
+        ("no earlier than 10", "d10:00-"),
+        ("6-8am", "d06:00-08:00"),
+        ("ETD 0730", "d06:30-08:30"),
+        ("ETA before 1000", "a-10:00"),
+        ("leaving 0730", "d06:30-08:30"),
+        ("at twenty past seven in the morning", "d06:20-08:20"),
+        ("after five thirty p m", "d17:30-"),
+        ("leaving at nine a m", "d08:00-10:00"),
+        ("arriving before eleven thirty in the morning", "a-11:30"),
+        ("the earliest", "d-09:00"),
+        ("as late as possible", "d18:00-"),
+        ("lunchtime flight", "d12:00-14:00"),
+        ("in the evening (not before 7)", "d19:00-"),
         ("arriving by half twelve at the latest for a one o'clock start", "a-12:30"),
         ("at half past seven in the morning", "d06:30-08:30"),
         ("at 7.30am", "d06:30-08:30"),
@@ -106,6 +120,9 @@ def test_time_is_a_window_of_the_one_slice(words: str, window: str) -> None:
         ("I need to be in London by 11am on 3 March, from Berlin, then home the same day around 8pm",
          ["a-11:00", "d19:00-21:00"]),
         ("Berlin to London Wed 3 March eve, London to Berlin Fri 5 March night", ["d18:00-", "d18:00-"]),
+        ("Berlin to London tomorrow morning at 9, return tomorrow evening at 8", ["d08:00-10:00", "d19:00-21:00"]),
+        ("Berlin to London Wednesday before 9am and home Wednesday after 6pm", ["d-09:00", "d18:00-"]),
+        ("Berlin to London first thing Wednesday, back Wednesday night", ["d-09:00", "d18:00-"]),
         ("BER LHR BER same day 3mar, out arr b4 0900, in dep 1800+", ["a-09:00", "d18:00-"]),
         ("I just want flying home: Berlin to London on 3 March, after 3 in the afternoon", ["d15:00-"]),
         ("Berlin to London on 3 March, home the following afternoon", ["", "d12:00-18:00"]),
@@ -123,7 +140,17 @@ def test_each_slice_has_the_times_beside_it(sentence: str, expected: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "words", ["around six", "after 5", "before 3", "before 9", "between 2 and 5", "leaving at 6", "landing by 4"]
+    "words",
+    [
+        "leaving ten to eight",
+        "around six",
+        "after 5",
+        "before 3",
+        "before 9",
+        "between 2 and 5",
+        "leaving at 6",
+        "landing by 4",
+    ],
 )
 def test_hour_of_the_morning_or_of_the_evening_is_asked(words: str) -> None:
     with pytest.raises(AmbiguousRequest) as caught:
