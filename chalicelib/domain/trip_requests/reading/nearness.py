@@ -15,7 +15,9 @@ _HOW_FAR = (
 )
 _NEAR = re.compile(
     rf"\b(?:(?:which|that|it) (?:is|should be|must be) |preferably |ideally |as |somewhere |located |situated )*"
-    rf"(?:(?:near(?:by|est)?|nr|close)(?: (?:as possible )?(?:to|of|by))?|next to|beside|opposite|not (?:too )?far from"
+    rf"(?:(?:near(?:by|est)?|nr|close)(?: (?:as possible )?(?:to|of|by))?|next to|beside|opposite"
+    r"|in the (?:vicinity|proximity|neighbou?rhood|area|surroundings) of"
+    r"|not (?:too )?far from"
     rf"|adjacent to|around the corner from|{_HOW_FAR})\s+(?:to )?",
     re.IGNORECASE,
 )

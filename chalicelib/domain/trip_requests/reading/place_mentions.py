@@ -24,7 +24,7 @@ _LEAD = re.compile(
     r"(?:(?:home|homebase|home base|base)(?: airport)?(?: is)?(?: (?:in|at)\b|\s*:|(?<=is)\b)"
     r"|(?:based|living|live|lives) (?:in|at)\b))"
     r"|(?P<from>\b(?:from|ex|out of|leaving|departing|departs?|departure|origin(?:ating)?|starting point|start"
-    r"|starting|between|sitting (?:in|at)"
+    r"|starting|leaves?|between|sitting (?:in|at)"
     r"|(?:i am|i'm|we are|we're) (?:currently |now )?(?:in|at)|(?:start|depart|leave|starting|departing)"
     rf" (?:in|at|from))\b(?: airport)?{_S}(?:airport )?(?:in |at |from )?)"
     r"|(?P<to>(?:\b(?:be (?:in|at)|(?:wants?|needs?|expects?) (?:me|us|him|her|them) (?:in|at)"
@@ -91,7 +91,7 @@ _TOKEN = re.compile(rf"[^\s,;:.!?()\"{GAP}/>@=|]+(?:\.(?=\w)[^\s,;:.!?()\"{GAP}/
 
 _LETTERS_OF_A_CODE = 3
 _WORD = re.compile(r"[^\W\d_]+(?![\w'-])")
-_SHORT = re.compile(r"[a-z]{2,3}(?![\w'])")
+_SHORT = re.compile(r"[A-Za-z]{2,3}(?![\w'])")
 _LEADS_ON = re.compile(r" ?(?:->|>|-|/|to\b) ?(?P<other>\w{0,30})")
 _COMES_FROM = re.compile(r"(?<![\w'])(?P<other>[A-Za-z]{3}) ?(?:->|>|-|/|to) ?$")
 
@@ -147,7 +147,7 @@ def _short_name(text: str, start: int) -> str | None:
     """Return a name of two letters, or a code, in small letters, where a journey leads on behind it ("kl to penang") or
     to it from another code; everyday words are neither."""
     word = _SHORT.match(text, start)
-    if word is None or is_filler(word[0]) or not is_place(word[0].upper()):
+    if word is None or is_filler(word[0]) or word[0].isupper() or not is_place(word[0].upper()):
         return None
     leads_on = _LEADS_ON.match(text, word.end())
     if len(word[0]) < _LETTERS_OF_A_CODE:
@@ -155,7 +155,7 @@ def _short_name(text: str, start: int) -> str | None:
     joins = [leads_on, _COMES_FROM.search(text[max(start - _LONGEST_LEAD, 0) : start])]
     others = [join["other"] for join in joins if join]
     is_code = any(is_place(other.upper()) and not (is_everyday(other) or is_filler(other)) for other in others)
-    return word[0] if is_code or (others and not is_everyday(word[0]) and is_place(others[0].upper())) else None
+    return word[0].upper() if is_code or (others and not is_everyday(word[0]) and is_place(others[0].upper())) else None
 
 
 def _end_of_word(text: str, start: int) -> int:

@@ -28,22 +28,32 @@ def place_at_end(part: str) -> str | None:
     return None
 
 
+# Two names before a day, as in "Pune Delhi on 3 March"; behind such a word they are somebody's.
+_SIDE_BY_SIDE = re.compile(
+    r"(?<!\bfor )(?<!\bwith )(?<!\bmr )(?<!\bms )(?<!\bmrs )(?<!\bdr )(?<![\w'-])(?P<one>[^\W\d_a-z][^\W\d_]{2,20}) "
+    r"(?P<other>[^\W\d_a-z][^\W\d_]{2,20})(?=,? (?:on )?(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?\b)",
+)
+
+
 def part_joined_names(words: Words) -> None:
-    """Split "Dubai-Riyadh", which is two places where it is not the name of one."""
+    """Split "Dubai-Riyadh" and "Dubai Riyadh on 3 March", which are two places where they are not the name of one."""
     for match in reversed(list(re.finditer(r"(?<![\w-])[^\W\d_]{3,}(?:-[^\W\d_]{3,})+(?![\w-])", words.text))):
         if not is_place(match[0]) and all(map(is_place, match[0].split("-"))):
             words.text = words.text[: match.start()] + match[0].replace("-", " - ") + words.text[match.end() :]
+    for match in reversed(list(_SIDE_BY_SIDE.finditer(words.text))):
+        if not is_place(match[0]) and is_place(match["one"]) and is_place(match["other"]):
+            words.text = f"{words.text[: match.end('one')]} - {words.text[match.start('other') :]}"
 
 
 def place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> str | None:
     """Return the longest beginning of `chunk` that names a place."""
     part = re.split(r"[¦;!?]|\.(?=\s|$)", chunk, maxsplit=1)[0]
-    first = re.match(r"[^\s,]+", part)
+    first = re.match(r"[^\s,/]+", part)
     most = most_words_of_a_name(first[0][:_LONGEST_WORD]) if first else 0
     if most == 0:
         return None
     tokens = list(
-        islice(re.finditer(r"[^\s,]+", part[:_LONGEST_NAME]), min(most + _WORDS_BEHIND, MOST_WORDS_IN_A_PLACE))
+        islice(re.finditer(r"[^\s,/]+", part[:_LONGEST_NAME]), min(most + _WORDS_BEHIND, MOST_WORDS_IN_A_PLACE))
     )
     for token in reversed(tokens):
         candidate = re.sub(r"\.{2,}$", "", part[: token.end()]).rstrip("-/>")

@@ -19,7 +19,8 @@ from chalicelib.domain.trip_requests.trip_request import StayRequest
 
 _CENTRE = re.compile(
     r"\b(?:(?:which is |that is )?(?:near|close to|in|by|around|at) )?(?:the )?"
-    r"(?:city[- ]cent(?:re|er)|town cent(?:re|er)|(?<!cost )(?<!cost-)cent(?:re|er)(?: of (?:the )?(?:town|city))?"
+    r"(?:city[- ]cent(?:re|er)|town cent(?:re|er)"
+    r"|(?:(?<=\bthe )|(?<=\bnear )|(?<=\bin )|(?<=\bby ))cent(?:re|er)(?: of (?:the )?(?:town|city))?"
     r"|down ?town|centrally located|central(?= ?(?:location|¦))(?: location)?)\b",
     re.IGNORECASE,
 )
