@@ -12,6 +12,7 @@ from chalicelib.domain.trip_requests.claims.evidence import Checked
 from chalicelib.domain.trip_requests.claims.reading import NotRestated, read_checked
 from chalicelib.domain.trip_requests.claims.second_reading import choose_reading, supply_answers
 from chalicelib.domain.trip_requests.languages.detection import detect_language
+from chalicelib.domain.trip_requests.languages.orders import without_orders
 from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.noise import without_noise
 from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, ReadingDefaults
@@ -39,11 +40,11 @@ class ModelReader:
     ) -> TripRequest:
         """Return the trip that `text` asks for. Raises what the rules raise; AmbiguousRequest also with what is read in
         two ways, and with what of a model's claims the words do not bear out."""
-        plain = without_noise(text) if len(text) <= TEXT_LIMIT else ""
+        plain = without_orders(without_noise(text)) if len(text) <= TEXT_LIMIT else ""
         claims = _list_claims(plain, now.date())
         if not claims:
             return self._rules(text, now=now, defaults=defaults, answers=answers)
-        language = detect_language(text)
+        language = detect_language(plain)
         checked = check_claims(claims, plain, language, now=now, defaults=defaults)
         observability.touch(claims=len(claims), claimsDropped=len(checked.dropped), language=language.value)
         if language is Language.ENGLISH:

@@ -7,6 +7,7 @@ from chalicelib import settings
 from chalicelib.domain.trip_requests.languages.detection import detect_language
 from chalicelib.domain.trip_requests.languages.refusals import ask_in_english
 from chalicelib.domain.trip_requests.languages.small_words import Language
+from chalicelib.domain.trip_requests.reading.noise import without_noise
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.request_reader import RequestReader
 from chalicelib.domain.trip_requests.trip_request import ENGLISH, READING, TripRequest
@@ -33,7 +34,7 @@ def read_by_rules(text: str, *, now: datetime, defaults: ReadingDefaults, answer
     Raises what `read_request` raises; AmbiguousRequest also in the language of a text that is not in English, and when
     another reading than this one was chosen before.
     """
-    language = detect_language(text)
+    language = detect_language(without_noise(text))  # who writes English may answer mail in any language
     if language is not Language.ENGLISH:
         raise ask_in_english(language)
     request = read_request(text, now=now, defaults=defaults, answers=answers)

@@ -1,5 +1,7 @@
 """Requests in words, in whatever language: read where somebody reads it, else asked for in English."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -10,6 +12,7 @@ from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services.trip_requests.fields import BookingRequest
 from chalicelib.services.trip_requests.parsing import explain_words, understand
+from infra.package import ROOT
 from tests.simulation.cloud.empty import empty_cloud
 
 ANNA = Identity(
@@ -56,6 +59,25 @@ def test_questions_about_the_trip_in_english_are_answered_beside_it() -> None:
 
     assert fields_asked(GERMAN, english=from_nowhere) == ["origin"]
     assert read(GERMAN, english=from_nowhere, origin="Berlin").slices[0].origin.name == "Berlin"
+
+
+def test_english_above_a_german_mail_is_english() -> None:
+    mail = (
+        f"{ENGLISH}\n\n-----Original Message-----\nVon: Ada\nBitte buchen Sie die Reise nach London für nächste Woche."
+    )
+
+    assert read(mail) == read(ENGLISH)
+
+
+def test_nothing_of_models_is_imported_where_none_is_configured() -> None:
+    script = (
+        "import sys; from chalicelib.services.trip_requests import words; "
+        "print([name for name in sys.modules if 'language_models' in name or 'trip_requests.claims' in name])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
 
 
 def test_an_answer_in_german_again_is_asked_again() -> None:
