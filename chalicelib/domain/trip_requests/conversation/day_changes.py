@@ -27,13 +27,21 @@ _PUT_OFF = re.compile(
     re.IGNORECASE,
 )
 _LONGER = re.compile(
-    rf"\b(?:(?:stay(?:ing)?|add|extend(?: (?:it|the (?:stay|trip|hotel)))?|for|by)\s+)*(?:"
-    rf"(?P<more>{COUNT}) (?:more|extra|additional|further) (?:nights?|days?)"
+    rf"\b(?:(?:stay(?:ing)?|add|for|by)\s+)*(?:"
+    rf"extend(?: (?:it|the \w+))? by (?P<extended>{COUNT}) (?:nights?|days?)"
+    rf"|(?:shorten|cut)(?: (?:it|the \w+))?(?: short)? by (?P<cut>{COUNT}) (?:nights?|days?)"
+    rf"|(?P<more>{COUNT}) (?:more|extra|additional|further) (?:nights?|days?)"
     rf"|(?P<another>another|an extra|an additional) (?:night|day)"
     rf"|(?P<count>{COUNT}) (?:nights?|days?) (?:(?P<longer>longer|more|extra)|(?P<less>less|fewer|shorter)))\b",
     re.IGNORECASE,
 )
 _NIGHTS = re.compile(rf"\b(?:(?:for|stay(?:ing)?|only|just|to)\s+)*(?P<count>{COUNT}) nights?\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s+(?:(?:on|the)\s+)*$", re.IGNORECASE)
+_NOT_DAY = re.compile(
+    r"\bnot (?:on )?the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)\b(?=,? (?:but|rather)\b"
+    r"|,)",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"\b(?:(?:from|on|until|till?|by|of|the|starting|to)\s+)+$", re.IGNORECASE)
 _JOINED = re.compile(r"[\s¦,]*(?:-|to|until|till?|through|and)?[\s¦]*(?:the )?[\s¦]*", re.IGNORECASE)
 # "12th" without "the"; a number of an option or a flight is none.
@@ -58,13 +66,19 @@ def take_days(reading: Reading) -> list[_Item]:
     """Take the dates out of the message; what each is about is settled once all else is known."""
     words = reading.message.words
     items: list[_Item] = []
+    for match in list(_NOT_DAY.finditer(words.text)):
+        places = [n for n, each in enumerate(reading.slices) if each.depart_on.day == int(match["day"])]
+        _replace_day_of(reading, places, match.start(), match.end())
     for phrase in find_phrases(words.text):
         mentions = read_phrases([phrase], reading.today)
         if doubt := next((mention.doubt for mention in mentions if mention.doubt), None):
             reading.doubts.refuse(doubt)
             words.blank(*phrase.span())
             continue
-        if reading.message.is_negated(*phrase.span()) or any(each.from_event is not None for each in mentions):
+        if any(each.from_event is not None for each in mentions):
+            continue
+        if reading.message.is_negated(*phrase.span()):
+            _note_replaced(reading, phrase, mentions)
             continue
         items += [_Item(phrase.start(), phrase.end(), mention) for mention in mentions]
         _blank_with_lead(reading, *phrase.span())
@@ -74,6 +88,26 @@ def take_days(reading: Reading) -> list[_Item]:
             _blank_with_lead(reading, *match.span())
     reading.message.items += [item.start for item in items]
     return sorted(items, key=lambda item: (item.start, item.said.end if item.said else item.end))
+
+
+def _note_replaced(reading: Reading, phrase: re.Match[str], mentions: Sequence[Mention]) -> None:
+    """Pass over "not the 3rd" and "instead of 3 March", where one slice alone is on that day: it is what another day is
+    said of."""
+    lead = _INSTEAD.search(reading.message.words.text[: phrase.start()])
+    places = [
+        place
+        for place, each in enumerate(reading.slices)
+        if len(mentions) == 1 and each.depart_on in days_meant(mentions[0], each.depart_on, reading.today)
+    ]
+    if lead is not None:
+        _replace_day_of(reading, places, lead.start(), phrase.end())
+
+
+def _replace_day_of(reading: Reading, places: Sequence[int], start: int, end: int) -> None:
+    """Note that the one slice that is on a day is to be on another."""
+    if len(places) == 1 and not reading.focus:
+        reading.message.words.blank(start, end)
+        reading.replaced = places[0]
 
 
 def take_shifts(reading: Reading) -> list[tuple[int, int]]:
@@ -103,16 +137,17 @@ def read_lengths(reading: Reading) -> None:
     for match in list(_LONGER.finditer(words.text)):
         if reading.message.is_negated(*match.span()):
             continue
-        sign = -1 if match["less"] else 1
-        by = sign * count_of(match["more"] or match["count"] or "one")
+        sign = -1 if match["less"] or match["cut"] else 1
+        said = next((match[name] for name in ("extended", "cut", "more", "count") if match[name]), "one")
+        by = sign * count_of(said)
         if (end := _end_of(reading)) is not None and _set_end(reading, end + timedelta(days=by)):
             words.blank(*match.span())
-    said = _NIGHTS.search(words.text)
-    if said is None or reading.adds_stay or reading.message.is_negated(*said.span()):
+    lasting = _NIGHTS.search(words.text)
+    if lasting is None or reading.adds_stay or reading.message.is_negated(*lasting.span()):
         return
     begin = reading.slices[0].depart_on if reading.returns else reading.stays[0].check_in if reading.stays else None
-    if begin is not None and _set_end(reading, begin + timedelta(days=count_of(said["count"]))):
-        words.blank(*said.span())
+    if begin is not None and _set_end(reading, begin + timedelta(days=count_of(lasting["count"]))):
+        words.blank(*lasting.span())
 
 
 def settle_shifts(reading: Reading, shifts: Sequence[tuple[int, int]]) -> None:
@@ -121,6 +156,9 @@ def settle_shifts(reading: Reading, shifts: Sequence[tuple[int, int]]) -> None:
         scope = reading.message.scope_of(position)
         if scope is not None and scope.is_weak and len(reading.slices) > 1:
             _ask_what_moves(reading, days)
+        elif scope is not None and scope.is_back and not reading.returns and days > 0 and reading.slices:
+            reading.changes.append(AddReturn(day=reading.slices[-1].depart_on + timedelta(days=days)))
+            reading.message.return_at = None
         elif scope is None or scope.is_weak or (not scope.is_back and len(scope.slices) == len(reading.slices)):
             reading.changes.append(MoveTrip(days=days))
         else:
@@ -153,6 +191,8 @@ def _settle_day(reading: Reading, number: int, item: _Item, scope: Scope | None)
             reading.changes.append(AddReturn(day=day))
     elif scope is not None and len(scope.slices) == 1:
         _set_departure(reading, scope.slices[0], item)
+    elif scope is None and reading.replaced is not None:
+        _set_departure(reading, reading.replaced, item)
     elif scope is None and len(reading.focus) == 1:
         _set_departure(reading, reading.focus[0], item)
     elif len(slices) == 1:

@@ -3,7 +3,7 @@ part of it is about, by the words of its clause ("on the way back", "both ways",
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from chalicelib.domain.trip_requests.reading.plain_words import put_plainly
@@ -19,16 +19,24 @@ _NEGATION = re.compile(
     r"|\bunless|\bother than|\bno longer|\bcannot|\binsist)\s+(?:[\w'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_ALL_BUT = re.compile(
+    r"\b(?:any\w*|every\w*|all|no|nothing)(?: \w+)? (?:but|except(?: for)?|bar|save)(?: (?:on|the|a|at|in|by"
+    r"|with))*\s+$",
+    re.IGNORECASE,
+)
 _NEGATED_BEHIND = re.compile(
     r"^\s*(?:[\w'-]+\s+){0,2}?(?:isn't|is not|not|aren't|are not|doesn't|does not|no longer|unnecessary)\b",
     re.IGNORECASE,
 )
 _LOOK_BACK = 60
 _CLAUSE_END = re.compile(r"[,;!?]|[.:](?=\s|$)|\b(?:and|but|then)\b", re.IGNORECASE)
-# "lunch" and "dinner" as a time; ordinals in words that are no number of an option.
+_NOTHING = r"(?:no (?:flights?|trains?|departures?)|nothing)"
+# "lunch" as a time, and what there is to be none of; ordinals in words that are no number of an option.
 _PUT = (
     (re.compile(r"\b(after|from) lunch\b(?! ?time)", re.IGNORECASE), r"\1 lunchtime"),
     (re.compile(r"\bbefore lunch\b(?! ?time)", re.IGNORECASE), "before noon"),
+    (re.compile(rf"\b{_NOTHING} (arriving|landing) (before|after)\b", re.IGNORECASE), r"\1 not \2"),
+    (re.compile(rf"\b{_NOTHING} (?:(?:departing|leaving) )?(before|after)\b", re.IGNORECASE), r"departing not \1"),
 )
 # A "no" that only says that something follows which is to be otherwise.
 _NO = re.compile(
@@ -45,6 +53,7 @@ _ORDINAL_WORD = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 _NOUN = r"(?: (?:flight|leg|journey|trip|slice|train|part|one|way))?"
 _OUT = re.compile(
     rf"\b(?:(?:on|for) )?(?:the )?(?:way (?:there|out)|outbound|outward|outgoing|going out){_NOUN}\b"
+    r"|\bout\b(?=\W*(?:[,;]|and\b|but\b|$))"
     r"|(?<!be )(?<!get )(?<!is )\bthere\b(?=\W*(?:[,;]|and\b|but\b|$))",
     re.IGNORECASE,
 )
@@ -64,7 +73,8 @@ _NTH = re.compile(
     rf"\b(?:(?:on|for) )?(?:the )?(?P<nth>{'|'.join(_NTHS)}) (?:flight|leg|slice|train|stretch|part)\b", re.IGNORECASE
 )
 _SETS_OFF = re.compile(
-    r"\b(?:leav(?:e|es|ing)|depart(?:s|ing|ure)?|set(?:ting)? (?:off|out)|fly(?:ing)? out|start(?:s|ing)?|go)\b",
+    r"\b(?:leav(?:e|es|ing)|depart(?:s|ing|ure)?|set(?:ting)? (?:off|out)|fly(?:ing)? out(?! of)|start(?:s|ing)?"
+    r"|go)\b",
     re.IGNORECASE,
 )
 
@@ -73,25 +83,26 @@ class Scope(NamedTuple):
     """Words at `start` that say which slices are meant; "leave" says it of a day only (`is_weak`)."""
 
     start: int
+    end: int
     slices: tuple[int, ...]
     is_weak: bool = False
     is_back: bool = False
 
 
-class _MessageWords(Words):
-    """The words of a message, as they are: what takes something back in a request is a correction of one here."""
-
-    def __init__(self, text: str) -> None:
-        plain = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
-        plain_text = " ".join("".join(letter if letter.isprintable() else " " for letter in plain).split())
-        self.text, self.small_talk = put_plainly(plain_text), ()
+def _as_words(text: str) -> Words:
+    """Return the words of a message as they are: what takes something back in a request is a correction of one here."""
+    plain = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in plain).split())
+    words = Words("", 0)
+    words.text = put_plainly(plain)
+    return words
 
 
 class MessageText:
     """The text of a message in one line, and what of it is not read yet (`words`)."""
 
     def __init__(self, text: str) -> None:
-        self.words = _MessageWords(text)
+        self.words = _as_words(text)
         for pattern, plain in _PUT:
             self.words.text = pattern.sub(plain, self.words.text)
         self.words.text = _ORDINAL_WORD.sub(
@@ -101,6 +112,7 @@ class MessageText:
         self.said = self.words.text
         self._scopes: list[Scope] = []
         self.return_at: int | None = None  # where a way back is asked for that the trip has not
+        self._used: set[Scope] = set()
         self.items: list[int] = []  # where something begins of which it matters which slices it is about
 
     def take_with(self, reader: Callable[[Words], Taken]) -> tuple[Taken, list[tuple[int, int]]]:
@@ -115,9 +127,16 @@ class MessageText:
 
     def is_negated(self, start: int, end: int) -> bool:
         """Return whether a negation stands right before a span in its clause, or right behind it."""
+        is_behind = _NEGATED_BEHIND.match(self.said[end : end + _LOOK_BACK])
+        return self.is_negated_before(start) or is_behind is not None
+
+    def is_negated_before(self, start: int) -> bool:
+        """Return whether a negation stands right before a position in its clause."""
         before = self.said[max(0, start - _LOOK_BACK) : start]
         cut = max((match.end() for match in re.finditer(r"[,;.!?:]|\b(?:and|but)\b", before)), default=0)
-        return bool(_NEGATION.search(before[cut:])) or bool(_NEGATED_BEHIND.match(self.said[end : end + _LOOK_BACK]))
+        if _ALL_BUT.search(before):
+            return True
+        return _NEGATION.search(before[cut:]) is not None
 
     @property
     def outbound_words(self) -> str | None:
@@ -131,7 +150,7 @@ class MessageText:
         for match in list(_NTH.finditer(self.words.text)) if len(every) > 1 else []:
             place = _NTHS[match["nth"].lower()]
             if place < len(every):
-                self._scopes.append(Scope(match.start(), (every[place],)))
+                self._scopes.append(Scope(*match.span(), (every[place],)))
                 self.words.blank(*match.span())
 
     def take_scopes(self, request: TripRequest, out: tuple[int, ...] = (0,)) -> None:
@@ -142,29 +161,36 @@ class MessageText:
             return
         every = tuple(range(count))
         for match in self.words.take_all(_ALL):
-            self._scopes.append(Scope(match.start(), every))
+            self._scopes.append(Scope(*match.span(), every))
         for match in self.words.take_all(_OUT):
-            self._scopes.append(Scope(match.start(), out))
+            self._scopes.append(Scope(*match.span(), out))
         for match in self.words.take_all(_BACK):
-            self._scopes.append(Scope(match.start(), (count - 1,), is_back=True))
+            self._scopes.append(Scope(*match.span(), (count - 1,), is_back=True))
         for match in self.words.take_all(_SETS_OFF):
-            self._scopes.append(Scope(match.start(), (0,), is_weak=True))
+            self._scopes.append(Scope(*match.span(), (0,), is_weak=True))
         if self.return_at is not None:
-            self._scopes.append(Scope(self.return_at, (count - 1,), is_back=True))
+            self._scopes.append(Scope(self.return_at, self.return_at, (count - 1,), is_back=True))
         self._scopes.sort()
 
-    @property
-    def scopes(self) -> Sequence[Scope]:
-        return self._scopes
+    def put_back_unused(self) -> None:
+        """Leave the words unread that say which slices are meant, of nothing that was understood."""
+        for scope in self._scopes:
+            if scope not in self._used:
+                self.put_back(scope.start, scope.end)
 
     def scope_of(self, position: int) -> Scope | None:
         """Return which slices what stands at a position is about, by its clause, or by one before it that says nothing
         but that; None where it does not say."""
-        return self._scope_inside(position) or self._scope_before(position, is_bare=True)
+        return self._use(self._scope_inside(position) or self._scope_before(position, is_bare=True))
 
     def scope_before(self, position: int) -> Scope | None:
         """Return which slices the clause before is about, which says more: so may be what stands at a position."""
-        return None if self._scope_inside(position) else self._scope_before(position, is_bare=False)
+        return None if self._scope_inside(position) else self._use(self._scope_before(position, is_bare=False))
+
+    def _use(self, scope: Scope | None) -> Scope | None:
+        if scope is not None:
+            self._used.add(scope)
+        return scope
 
     def _scope_inside(self, position: int) -> Scope | None:
         begin, end = self.clause_of(position)

@@ -7,6 +7,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import resolve_place
 from chalicelib.domain.trip_requests.conversation.changes import (
     AddCar,
+    AddPreference,
     AddStay,
     DropCars,
     DropPreferences,
@@ -15,6 +16,7 @@ from chalicelib.domain.trip_requests.conversation.changes import (
     SetWindow,
 )
 from chalicelib.domain.trip_requests.conversation.reading import Reading
+from chalicelib.domain.trip_requests.preferences import MostStops, Strength
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.place_names import place_at_start, tidy_name
 from chalicelib.domain.trip_requests.stay_dates import is_same_city
@@ -42,13 +44,18 @@ _DROP = re.compile(
     rf"|before)\b)",
     re.IGNORECASE,
 )
+_AS_WELL = re.compile(
+    rf"(?:,| and| or| nor)+ (?:the |my |our |a |any |no )*(?:(?P<hotel>{_HOTEL})|(?P<car>(?:rental |hire )?cars?)"
+    rf"|(?P<back>{_RETURN}))\b(?! (?:near|in|at|under|below|for|on|to|from|after|before|is|a)\b)",
+    re.IGNORECASE,
+)
 _DROP_IN = re.compile(rf"\b{_DROPS}{_THE}{_HOTEL} in\s+", re.IGNORECASE)
 _NO_HOTEL_NEEDED = re.compile(
     rf"\b(?:the )?(?P<hotel>{_HOTEL}) (?:is |are )?(?:not|no longer) (?:needed|required|necessary)\b", re.IGNORECASE
 )
 _ADD_RETURN = re.compile(
-    rf"\b(?:(?:add|include|including|with|plus|also|and|book|get|need|want|make it) )+(?:an? |the )?(?:{_RETURN}"
-    r"|round[- ]trip)\b",
+    rf"\b(?:(?:add|include|including|with|plus|also|and|book|get|need|want|make it) )+(?:an? |the )?{_RETURN}\b"
+    r"|\b(?:(?:make it|book|want|need) )*(?:a )?round[- ]?trip\b",
     re.IGNORECASE,
 )
 _KEEP = re.compile(
@@ -85,8 +92,13 @@ _ANY_AIRLINE = re.compile(
     r"|\b(?:the )?(?:airline|carrier) (?:doesn't|does not) matter\b",
     re.IGNORECASE,
 )
+_SOME_STOPS = re.compile(
+    r"\b(?P<count>one|two|three|a|[1-3]) (?:stops?|changes?|connections?|stop-?overs?) (?:is|are|would be)"
+    r" (?:fine|ok(?:ay)?|good|no problem|acceptable)\b",
+    re.IGNORECASE,
+)
 _ANY_STOPS = re.compile(
-    r"\b(?:(?:a )?stops?|changes?|connections?|stop-?overs?) (?:is|are) (?:fine|ok(?:ay)?|good|no problem)\b"
+    r"\b(?:stops|changes|connections?|stop-?overs?) (?:is|are) (?:fine|ok(?:ay)?|good|no problem)\b"
     r"|\b(?:stops|changes|connections) do(?:n't| not) matter\b",
     re.IGNORECASE,
 )
@@ -103,18 +115,29 @@ def read_drops(reading: Reading) -> None:
             break
         words.blank(match.start(), match.end() + len(name))
         reading.changes.append(DropStays(stays=tuple(places)))
-    for match in [*words.take_all(_DROP), *words.take_all(_NO_HOTEL_NEEDED)]:
-        if match["hotel"]:
-            _drop_stays(reading)
-        elif match["car"]:
-            _drop_cars(reading)
-        else:
-            _drop_return(reading)
+    for match in [*_DROP.finditer(words.text), *_NO_HOTEL_NEEDED.finditer(words.text)]:
+        if reading.message.is_negated_before(match.start()):
+            continue
+        words.blank(*match.span())
+        _drop(reading, match)
+        while match := _AS_WELL.match(words.text, match.end()):
+            words.blank(*match.span())
+            _drop(reading, match)
     if words.take(_ONE_WAY):
         _drop_return(reading)
     _read_indifference(reading)
     _read_return(reading)
     words.take_all(_KEEP)
+
+
+def _drop(reading: Reading, match: re.Match[str]) -> None:
+    said = match.groupdict()
+    if said["hotel"]:
+        _drop_stays(reading)
+    elif said.get("car"):
+        _drop_cars(reading)
+    else:
+        _drop_return(reading)
 
 
 def read_added_stay(reading: Reading) -> None:
@@ -209,6 +232,9 @@ def _read_indifference(reading: Reading) -> None:
                 reading.changes.append(SetWindow(slice=place, end="arrival", window=None))
     if words.take(_ANY_AIRLINE):
         reading.changes.append(DropPreferences(kinds=("carriers", "without_carriers")))
+    if match := words.take(_SOME_STOPS):
+        stops = MostStops(strength=Strength.MUST, stops=min(count_of(match["count"]), 3))
+        reading.changes.append(AddPreference(preference=stops))
     if words.take(_ANY_STOPS):
         reading.changes.append(DropPreferences(kinds=("most_stops",)))
 

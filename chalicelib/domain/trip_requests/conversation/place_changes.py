@@ -23,6 +23,7 @@ _INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of|and not|not)\s+"
 _WITH = re.compile(r"\b(?:replace|swap|exchange|change)\s+", re.IGNORECASE)
 _BY = re.compile(r"\s*(?:\bby\b|\bwith\b|\bfor\b|\bto\b)\s+", re.IGNORECASE)
 _MAKE_IT = re.compile(r"\b(?:make (?:it|that)|let's say|i meant|rather|actually)\s+(?=[A-Z])", re.IGNORECASE)
+_PASSED = re.compile(r"\b(?:via|through|over|near|by|at)\s+$", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<!\w)(?=[A-Z])")
 
 
@@ -101,7 +102,7 @@ def _read_bare(reading: Reading) -> None:
         name = place_at_start(text[match.end() :])
         if name is None or reading.message.is_negated(match.start(), match.end() + len(name)):
             continue
-        if _is_of_trip(reading, name) or not name[0].isupper():
+        if _is_of_trip(reading, name) or not name[0].isupper() or _PASSED.search(text[: match.start()]):
             continue
         place = _resolve(reading, name, "place")
         reading.message.words.blank(match.start(), match.end() + len(name))

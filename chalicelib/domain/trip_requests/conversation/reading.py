@@ -42,6 +42,7 @@ class Reading:
         self.doubts = Doubts(answers)
         self.changes: list[Change] = []
         self.focus = tuple(focus)
+        self.replaced: int | None = None  # the slice whose day is said to be another
         self.adds_stay = False  # a hotel is asked for that the request has not
         # Where in the text a cabin, and a mode of travel, is named.
         self.cabins: tuple[tuple[int, Cabin], ...] = ()

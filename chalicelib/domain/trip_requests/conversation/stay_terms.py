@@ -40,9 +40,9 @@ _CENTRE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = re.compile(
-    r"\b(?:near|nearer(?: to)?|close to|closer to|next to|by|around"
-    r"|within walking distance of)\s+(?P<what>(?:the |my |our )?"
-    r"[^\W\d_][^,.;!?¦]{1,80})",
+    r"\b(?:near|nearer(?: to)?|close to|closer to|next to|(?:by|around)(?= (?:the|my|our)\b)"
+    r"|within walking distance of)"
+    r"\s+(?P<what>(?:the |my |our )?[^\W\d_][^,.;!?¦]{1,80})",
     re.IGNORECASE,
 )
 _COORDINATES = re.compile(r"\s*(-?[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*[,;\s]\s*(-?[0-9]{1,3}(?:\.[0-9]{1,8})?)\s*")

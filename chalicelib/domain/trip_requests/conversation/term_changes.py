@@ -37,12 +37,13 @@ _CABINS = {
     Cabin.ECONOMY: r"(?:economy|tourist)(?:[ -](?:class|cabin|seats?))?|coach class",
 }
 _CABIN = {cabin: re.compile(rf"\b{_TO}(?:{said})\b", re.IGNORECASE) for cabin, said in _CABINS.items()}
-_TRAIN = r"(?:the |a )?(?:trains?|rail|railway)"
+_TRAIN = r"(?:the |a )?(?:trains?|rail|railway|eurostar|tgv|thalys|shinkansen|amtrak|(?-i:ICE))"
 _PLANE = r"(?:the |a )?(?:planes?|flights?|air)"
 _GO = r"(?:(?:take|by|go(?: by)?|travel(?: by)?|use|on|with|switch to|change to|make it|prefer|rather)\s+)"
 _BY_TRAIN = re.compile(
     rf"\b{_GO}+{_TRAIN}\b(?: (?:instead(?: of (?:flying|{_PLANE}))?|rather(?: than (?:flying|{_PLANE}))?))?"
-    rf"|\b{_TRAIN} (?:instead(?: of (?:flying|{_PLANE}))?|rather(?: than (?:flying|{_PLANE}))?)",
+    rf"|\b{_TRAIN}(?= (?:both ways|each way|all the way|throughout)\b)|\b{_TRAIN} (?:instead(?: of (?:flying"
+    rf"|{_PLANE}))?|rather(?: than (?:flying|{_PLANE}))?)",
     re.IGNORECASE,
 )
 _BY_PLANE = re.compile(

@@ -12,6 +12,7 @@ from chalicelib.domain.trip_requests.conversation.changes import (
     Change,
     DropStays,
     MoveTrip,
+    SetCabin,
     SetDeparture,
     SetMode,
     SetStayDay,
@@ -46,6 +47,13 @@ from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.words import GAP
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
+# What nobody goes on without: it may turn what was understood into its opposite.
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|nothing|none|without|except|unless|but not|instead|rather than|other than|if|only if"
+    r"|provided)\b"
+    r"|n't\b|\bdont\b",
+    re.IGNORECASE,
+)
 _INTERJECTION = re.compile(r"^\W*(?:(?:no|nope|nah|yes|yeah|yep)\b\W*)+")
 # Words that carry politeness and grammar, and nothing that a trip could be changed by. Negations are none of them.
 _PASSED_OVER = """
@@ -63,6 +71,8 @@ _FILLER = frozenset(_PASSED_OVER.split())
 _NOUNS: tuple[tuple[frozenset[str], tuple[type, ...]], ...] = (
     (frozenset({"hotel", "hotels", "room", "rooms", "stay"}), (AddStay, DropStays, SetStayDay, SetStayTerms)),
     (frozenset({"train", "trains", "leave"}), (SetMode, SetWindow, SetDeparture, MoveTrip)),
+    (frozenset({"upgrade", "downgrade"}), (SetCabin,)),
+    (frozenset({"push", "shift", "reschedule", "departure", "leaving"}), (SetDeparture, MoveTrip)),
 )
 # Asked where nothing was understood, in the language that it seems to be.
 _WHAT: Mapping[Language, str] = {
@@ -104,15 +114,18 @@ def understand_message(
     read_modes(reading)
     read_comforts(reading)
     reading.message.take_scopes(request, _outbound_slices(reading))
-    settle_days(reading, days)
     settle_shifts(reading, shifts)
+    settle_days(reading, days)
     settle_cabins(reading)
     settle_modes(reading)
     settle_times(reading, windows)
     read_places(reading)
+    reading.message.put_back_unused()
     _ask_between(reading)
     _account_for_the_rest(reading)
     doubts = reading.doubts
+    if whole := [asked for asked in doubts.questions if asked.field == "message"]:
+        return Understood((), tuple(whole), doubts.refusals)  # to be said again: the other questions may be no more
     if doubts.questions or doubts.refusals:
         return Understood((), doubts.questions, doubts.refusals)
     return Understood(tuple(dict.fromkeys(reading.changes)))
@@ -126,6 +139,8 @@ def _account_for_the_rest(reading: Reading) -> None:
     if not reading.changes and not doubts.questions and not doubts.refusals:
         about = f"Not understood: {quoted}. " if quoted else ""
         doubts.ask_again("message", f"{about}{_WHAT[detect_language(reading.message.said)]}")
+    elif any(map(_NEGATION.search, left)):
+        doubts.ask_again("message", f"Not understood: {quoted}. What should change?")
     elif left:
         doubts.choose("unread", f"Not understood: {quoted}. Go on without that?", [(IGNORE, "Go on without that")])
 

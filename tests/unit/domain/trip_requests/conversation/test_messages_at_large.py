@@ -46,7 +46,10 @@ def check_borne_out(text: str, which: str) -> None:
     for change in understood.changes:
         match change:
             case SetDeparture() | AddReturn() | SetStayDay():
-                assert re.search(r"\d|day|night|morrow|week|later|earlier|twelf", said), (text, change)
+                assert re.search(r"\d|day|mon|tue|wed|thu|fri|sat|sun|night|morrow|week|later|earlier|twelf", said), (
+                    text,
+                    change,
+                )
             case MoveTrip():
                 assert re.search(r"later|earlier|sooner|by|day (?:before|after)|next day|following|previous", said)
             case SetCabin():
