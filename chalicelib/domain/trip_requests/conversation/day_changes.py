@@ -3,7 +3,7 @@ night", "for three nights"."""
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.conversation.changes import AddReturn, MoveTrip, SetDeparture, SetStayDay, long_day
@@ -11,31 +11,7 @@ from chalicelib.domain.trip_requests.conversation.days import day_of_month_near,
 from chalicelib.domain.trip_requests.conversation.message_text import Scope
 from chalicelib.domain.trip_requests.conversation.reading import Reading
 from chalicelib.domain.trip_requests.reading.dates import Mention, find_phrases, read_phrases
-from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 
-_UNIT = r"(?P<unit>days?|weeks?|nights?)"
-_SHIFT = re.compile(
-    rf"\b(?:(?:by|for) )?(?:(?P<count>{COUNT}) {_UNIT} (?P<way>later|earlier|sooner)"
-    r"|(?:the |one )?(?P<next>next day|following day|day after)(?! tomorrow)|(?:the )?(?P<previous>day before"
-    r"|previous day))\b",
-    re.IGNORECASE,
-)
-_PUT_OFF = re.compile(
-    rf"\b(?:(?P<late>postpone|delay|defer|put off|push(?:ed)?(?: back| out)?)|(?P<soon>bring forward|bring|advance))"
-    rf"(?: (?:it|that|this|everything|(?:the|my|our) (?:whole )?(?:trip|journey|flights?)))*(?: back| out| forward)?"
-    rf" by (?P<count>{COUNT}) {_UNIT}\b",
-    re.IGNORECASE,
-)
-_LONGER = re.compile(
-    rf"\b(?:(?:stay(?:ing)?|add|for|by)\s+)*(?:"
-    rf"extend(?: (?:it|the \w+))? by (?P<extended>{COUNT}) (?:nights?|days?)"
-    rf"|(?:shorten|cut)(?: (?:it|the \w+))?(?: short)? by (?P<cut>{COUNT}) (?:nights?|days?)"
-    rf"|(?P<more>{COUNT}) (?:more|extra|additional|further) (?:nights?|days?)"
-    rf"|(?P<another>another|an extra|an additional) (?:night|day)"
-    rf"|(?P<count>{COUNT}) (?:nights?|days?) (?:(?P<longer>longer|more|extra)|(?P<less>less|fewer|shorter)))\b",
-    re.IGNORECASE,
-)
-_NIGHTS = re.compile(rf"\b(?:(?:for|stay(?:ing)?|only|just|to)\s+)*(?P<count>{COUNT}) nights?\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s+(?:(?:on|the)\s+)*$", re.IGNORECASE)
 _NOT_DAY = re.compile(
     r"\bnot (?:on )?the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)\b(?=,? (?:but|rather)\b"
@@ -43,6 +19,7 @@ _NOT_DAY = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"\b(?:(?:from|on|until|till?|by|of|the|starting|to)\s+)+$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till?)\s+(?:the\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(r"[\s¦,]*(?:-|to|until|till?|through|and)?[\s¦]*(?:the )?[\s¦]*", re.IGNORECASE)
 # "12th" without "the"; a number of an option or a flight is none.
 _BARE_DAY = re.compile(
@@ -60,6 +37,7 @@ class _Item(NamedTuple):
     end: int
     said: Mention | None
     number: int | None = None
+    is_end: bool = False  # "until" stands before it
 
 
 def take_days(reading: Reading) -> list[_Item]:
@@ -80,11 +58,13 @@ def take_days(reading: Reading) -> list[_Item]:
         if reading.message.is_negated(*phrase.span()):
             _note_replaced(reading, phrase, mentions)
             continue
-        items += [_Item(phrase.start(), phrase.end(), mention) for mention in mentions]
+        is_end = _UNTIL.search(words.text[: phrase.start()]) is not None
+        items += [_Item(phrase.start(), phrase.end(), mention, is_end=is_end) for mention in mentions]
         _blank_with_lead(reading, *phrase.span())
     for match in list(_BARE_DAY.finditer(words.text)):
         if not reading.message.is_negated(*match.span()):
-            items.append(_Item(*match.span(), None, int(match["day"])))
+            is_end = _UNTIL.search(words.text[: match.start()]) is not None
+            items.append(_Item(*match.span(), None, int(match["day"]), is_end))
             _blank_with_lead(reading, *match.span())
     reading.message.items += [item.start for item in items]
     return sorted(items, key=lambda item: (item.start, item.said.end if item.said else item.end))
@@ -108,63 +88,6 @@ def _replace_day_of(reading: Reading, places: Sequence[int], start: int, end: in
     if len(places) == 1 and not reading.focus:
         reading.message.words.blank(start, end)
         reading.replaced = places[0]
-
-
-def take_shifts(reading: Reading) -> list[tuple[int, int]]:
-    """Take "a day later" out of the message: where it stands, and how many days it is."""
-    found: list[tuple[int, int]] = []
-    for match in list(_PUT_OFF.finditer(reading.message.words.text)):
-        sign = 1 if match["late"] else -1
-        found.append((match.start(), sign * count_of(match["count"]) * _days_of(match["unit"])))
-        reading.message.words.blank(*match.span())
-    for match in list(_SHIFT.finditer(reading.message.words.text)):
-        if reading.message.is_negated(*match.span()):
-            continue
-        if match["count"]:
-            sign = 1 if match["way"].lower() == "later" else -1
-            days = sign * count_of(match["count"]) * _days_of(match["unit"])
-        else:
-            days = 1 if match["next"] else -1
-        found.append((match.start(), days))
-        reading.message.words.blank(*match.span())
-    reading.message.items += [start for start, _ in found]
-    return found
-
-
-def read_lengths(reading: Reading) -> None:
-    """Read "one more night" and "for three nights": the way back, or the end of the stay, on another day."""
-    words = reading.message.words
-    for match in list(_LONGER.finditer(words.text)):
-        if reading.message.is_negated(*match.span()):
-            continue
-        sign = -1 if match["less"] or match["cut"] else 1
-        said = next((match[name] for name in ("extended", "cut", "more", "count") if match[name]), "one")
-        by = sign * count_of(said)
-        if (end := _end_of(reading)) is not None and _set_end(reading, end + timedelta(days=by)):
-            words.blank(*match.span())
-    lasting = _NIGHTS.search(words.text)
-    if lasting is None or reading.adds_stay or reading.message.is_negated(*lasting.span()):
-        return
-    begin = reading.slices[0].depart_on if reading.returns else reading.stays[0].check_in if reading.stays else None
-    if begin is not None and _set_end(reading, begin + timedelta(days=count_of(lasting["count"]))):
-        words.blank(*lasting.span())
-
-
-def settle_shifts(reading: Reading, shifts: Sequence[tuple[int, int]]) -> None:
-    """Move what "a day later" is about: a slice, where the words say which, else all of the trip."""
-    for position, days in shifts:
-        scope = reading.message.scope_of(position)
-        if scope is not None and scope.is_weak and len(reading.slices) > 1:
-            _ask_what_moves(reading, days)
-        elif scope is not None and scope.is_back and not reading.returns and days > 0 and reading.slices:
-            reading.changes.append(AddReturn(day=reading.slices[-1].depart_on + timedelta(days=days)))
-            reading.message.return_at = None
-        elif scope is None or scope.is_weak or (not scope.is_back and len(scope.slices) == len(reading.slices)):
-            reading.changes.append(MoveTrip(days=days))
-        else:
-            places = reading.slices_in(scope)
-            moved = [(place, reading.slices[place].depart_on + timedelta(days=days)) for place in places]
-            reading.changes += [SetDeparture(slice=place, day=day) for place, day in moved]
 
 
 def settle_days(reading: Reading, items: Sequence[_Item]) -> None:
@@ -191,6 +114,8 @@ def _settle_day(reading: Reading, number: int, item: _Item, scope: Scope | None)
             reading.changes.append(AddReturn(day=day))
     elif scope is not None and len(scope.slices) == 1:
         _set_departure(reading, scope.slices[0], item)
+    elif scope is None and item.is_end:
+        _set_last_day(reading, item)
     elif scope is None and reading.replaced is not None:
         _set_departure(reading, reading.replaced, item)
     elif scope is None and len(reading.focus) == 1:
@@ -201,6 +126,17 @@ def _settle_day(reading: Reading, number: int, item: _Item, scope: Scope | None)
         _ask_which_slice(reading, number, item)
     else:
         _ask_which_stay_day(reading, number, item)
+
+
+def _set_last_day(reading: Reading, item: _Item) -> None:
+    """Let the trip, or its only hotel, last until a day."""
+    if reading.returns and len(reading.slices) == 2:
+        _set_departure(reading, 1, item)
+    elif len(reading.stays) == 1 and not reading.returns and not reading.adds_stay:
+        if (day := _day_of(reading, item, reading.stays[0].check_out, "stays.0.checkOut")) is not None:
+            reading.changes.append(SetStayDay(stay=0, which="check_out", day=day))
+    else:
+        reading.message.put_back(item.start, item.end)
 
 
 def _ask_return(reading: Reading) -> None:
@@ -214,7 +150,8 @@ def _ask_return(reading: Reading) -> None:
 
 
 def _set_departure(reading: Reading, place: int, item: _Item) -> None:
-    before = reading.slices[place].depart_on
+    is_same_day = item.said is not None and item.said.later == 0 and place > 0
+    before = reading.slices[place - is_same_day].depart_on
     if (day := _day_of(reading, item, before, f"slices.{place}.departOn")) is not None:
         reading.changes.append(SetDeparture(slice=place, day=day))
 
@@ -307,19 +244,6 @@ def _ask_which_stay_day(reading: Reading, number: int, item: _Item) -> None:
             reading.changes.append(SetStayDay(stay=0, which="check_out", day=date.fromisoformat(value)))
 
 
-def _ask_what_moves(reading: Reading, days: int) -> None:
-    by = timedelta(days=days)
-    first, last = reading.slices[0], reading.slices[-1]
-    choices = [("all", f"Everything, from {long_day(first.depart_on + by)} to {long_day(last.depart_on + by)}")]
-    if first.depart_on + by <= reading.slices[1].depart_on:
-        choices.insert(0, ("first", f"Only the departure, on {long_day(first.depart_on + by)}"))
-    answer = reading.doubts.choose("moves", "Does only the departure move, or all of the trip?", choices)
-    if answer == "all":
-        reading.changes.append(MoveTrip(days=days))
-    elif answer == "first":
-        reading.changes.append(SetDeparture(slice=0, day=first.depart_on + by))
-
-
 def _day_of(reading: Reading, item: _Item, day: date, field: str) -> date | None:
     """Return the day that is meant of what is on `day`; several are asked about."""
     meant = _days_of_item(reading, item, day)
@@ -338,23 +262,6 @@ def _days_of_item(reading: Reading, item: _Item, day: date) -> tuple[date, ...]:
     return days_meant(item.said, day, reading.today)
 
 
-def _end_of(reading: Reading) -> date | None:
-    if reading.returns:
-        return reading.slices[-1].depart_on
-    return reading.stays[0].check_out if len(reading.stays) == 1 else None
-
-
-def _set_end(reading: Reading, day: date) -> bool:
-    """Let the way back, or the only stay, be later or earlier; whether there is either."""
-    if reading.returns and len(reading.slices) == 2:
-        reading.changes.append(SetDeparture(slice=1, day=day))
-    elif len(reading.stays) == 1 and not reading.returns:
-        reading.changes.append(SetStayDay(stay=0, which="check_out", day=day))
-    else:
-        return False
-    return True
-
-
 def _is_pair(said: str, items: Sequence[_Item]) -> bool:
     """Return whether two dates are a range: "12 to 14 April", "the 12th to the 14th"."""
     first, second = items
@@ -365,10 +272,6 @@ def _leaves_and_returns(scopes: Sequence[Scope | None]) -> bool:
     first, second = scopes
     is_out = first is None or first.slices == (0,)
     return is_out and second is not None and second.is_back
-
-
-def _days_of(unit: str) -> int:
-    return 7 if unit.lower().startswith("week") else 1
 
 
 def _blank_with_lead(reading: Reading, start: int, end: int) -> None:

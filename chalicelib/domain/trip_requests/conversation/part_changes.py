@@ -79,6 +79,7 @@ _ADD_HOTEL = re.compile(
 )
 _BARE_HOTEL = re.compile(rf"^\W*(?:(?:an?|the)\s+)?{_HOTEL}\b(?:\s+(?:too|as well|please))*", re.IGNORECASE)
 _NIGHTS_BEHIND = re.compile(rf"[\s¦,]*(?:for\s+)?(?P<nights>{COUNT})\s+nights?\b", re.IGNORECASE)
+_NIGHTS_APART = re.compile(rf"\b(?:for\s+)?(?!an? )(?P<nights>{COUNT})\s+nights?\b", re.IGNORECASE)
 _ADD_CAR = re.compile(rf"\b{_ADDS}(?:\s+(?:also|me|us))*(?:\s+(?:an?|the|some))?\s+{_CAR}\b", re.IGNORECASE)
 _IN = re.compile(r"[\s¦]*\b(?:in|at)\s+", re.IGNORECASE)
 _ANY_TIME = re.compile(
@@ -158,13 +159,15 @@ def read_added_stay(reading: Reading) -> None:
         _ask_that_one(reading)
         return
     words.blank(begin, end)
+    reading.adds_stay = True
+    if said_nights is None and (apart := words.take(_NIGHTS_APART)):
+        said_nights = apart["nights"]
     nights = count_of(said_nights) if said_nights else None
     for place in _stay_places(reading, named):
         asked = nights or _nights_open(reading, place)
         if asked is None and not _has_end(reading, place):
             return
         reading.changes.append(AddStay(place=place, nights=asked))
-        reading.adds_stay = True
 
 
 def read_added_car(reading: Reading) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.local_days import local_day
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.trip_requests.conversation.changes import Change
+from chalicelib.domain.trip_requests.conversation.changes import AddReturn, Change
 from chalicelib.domain.trip_requests.conversation.doubts import Doubts
 from chalicelib.domain.trip_requests.conversation.message_text import MessageText, Scope
 from chalicelib.domain.trip_requests.stay_dates import is_same_city
@@ -64,6 +64,8 @@ class Reading:
     def slices_in(self, scope: Scope) -> tuple[int, ...]:
         """Return the slices that a scope means; none, which is refused, where it means a way back that there is not."""
         if scope.is_back and not self.returns:
+            if any(isinstance(each, AddReturn) for each in self.changes):
+                return (len(self.slices),)  # the way back that is added
             self.doubts.refuse("This trip has no way back.")
             return ()
         return scope.slices

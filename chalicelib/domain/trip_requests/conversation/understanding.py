@@ -19,18 +19,13 @@ from chalicelib.domain.trip_requests.conversation.changes import (
     SetStayTerms,
     SetWindow,
 )
-from chalicelib.domain.trip_requests.conversation.day_changes import (
-    read_lengths,
-    settle_days,
-    settle_shifts,
-    take_days,
-    take_shifts,
-)
+from chalicelib.domain.trip_requests.conversation.day_changes import settle_days, take_days
 from chalicelib.domain.trip_requests.conversation.doubts import IGNORE
 from chalicelib.domain.trip_requests.conversation.orders import read_orders, read_payment, read_travellers
 from chalicelib.domain.trip_requests.conversation.part_changes import read_added_car, read_added_stay, read_drops
 from chalicelib.domain.trip_requests.conversation.place_changes import read_places
 from chalicelib.domain.trip_requests.conversation.reading import Reading, Understood, say_slice
+from chalicelib.domain.trip_requests.conversation.shift_changes import read_lengths, settle_shifts, take_shifts
 from chalicelib.domain.trip_requests.conversation.stay_terms import read_stay_terms
 from chalicelib.domain.trip_requests.conversation.term_changes import (
     read_avoided_airlines,

@@ -73,6 +73,19 @@ CHANGES: list[tuple[str, str, list[Change]]] = [
     ("one way", "land before noon", [SetWindow(slice=0, end="arrival", window=TimeWindow(not_after="12:00"))]),
     ("one way", "back on Friday", [AddReturn(day=ahead(5))]),
     ("one way", "add a return on the 15th", [AddReturn(day=ahead(15))]),
+    (
+        "one way",
+        "hotel, 2 nights, near the centre",
+        [AddStay(place=LONDON, nights=2), SetStayTerms(stays=(0,), near_centre=True, near=None)],
+    ),
+    (
+        "one way",
+        "and back on Friday evening",
+        [AddReturn(day=ahead(5)), SetWindow(slice=1, end="departure", window=TimeWindow(not_before="18:00"))],
+    ),
+    ("there and back", "return the same day", [SetDeparture(slice=1, day=ahead(3))]),
+    ("there and back", "until Sunday", [SetDeparture(slice=1, day=ahead(7))]),
+    ("hotel alone", "until the 12th", [SetStayDay(stay=0, which="check_out", day=ahead(12))]),
     ("one way", "return two days later", [AddReturn(day=ahead(5))]),
     ("one way", "round trip please, back on the 6th", [AddReturn(day=ahead(6))]),
     (
@@ -222,6 +235,8 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("there and back", "business unless it is too expensive", ["message"]),
     ("there and back", "business there and back", ["unread"]),
     ("there and back", "via Frankfurt", ["message"]),
+    ("there and back", "return the next day", ["slices.1.departOn"]),
+    ("one way", "with a hotel until Friday", ["nights", "unread"]),
     ("there and back", "a better flight", ["message"]),
     ("there and back", "yes", ["message"]),
     ("there and back", "don't make it business", ["message"]),
