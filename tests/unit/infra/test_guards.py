@@ -2,14 +2,16 @@
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
+from moto import mock_aws
 
 from infra import guards
-from infra.deploy import SETTINGS, deploy, settings
+from infra.deploy import SETTINGS, deploy, main, settings
 from infra.foundation import template as foundation
-from infra.package import Package
+from infra.package import REGION, Package
 from infra.target import DeploymentFailed, Target
 from infra.templates import Value
 
@@ -119,3 +121,34 @@ def test_what_is_said_of_a_stage_is_a_parameter_and_empty_is_said_too() -> None:
         "DocumentsOrigin": "https://travel.example.com",
     }
     assert set(SETTINGS.values()) <= foundation.template()["Parameters"].keys()
+
+
+def run(monkeypatch: pytest.MonkeyPatch, stage: str, **environment: str) -> int:
+    for name in ("AWS_ENDPOINT_URL", "YES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["infra.deploy", "--stage", stage])
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    monkeypatch.setattr("infra.guards.RUNTIME", f"python{sys.version_info[0]}.{sys.version_info[1]}")
+    monkeypatch.setattr("infra.deploy.package", lambda stage: pytest.fail(f"{stage} was packaged"))
+    return main()
+
+
+@mock_aws
+def test_the_command_says_where_it_would_deploy_to_before_it_asks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "prod") == 1
+
+    printed = capsys.readouterr()
+    assert printed.out == f"deploy: prod to account 123456789012, {REGION}, AWS\n"
+    assert "nobody can be asked here, so YES=1" in printed.err
+
+
+def test_the_command_refuses_the_local_stage_on_aws(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "local", YES="1") == 1
+
+    assert "for the embedded cloud alone" in capsys.readouterr().err
