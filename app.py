@@ -126,6 +126,13 @@ def nightly(event: CloudWatchEvent) -> None:
     schedules.purge_expired()
 
 
+@app.lambda_function(name="rotate_secret")
+def rotate_secret(event: dict[str, Any], context: object) -> None:
+    from chalicelib.workers import secret_rotation
+
+    secret_rotation.rotate_secret(event)
+
+
 @app.lambda_function(name="step_resume")
 def step_resume(event: dict[str, Any], context: object) -> dict[str, Any]:
     from chalicelib.workers import booking_steps

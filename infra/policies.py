@@ -273,6 +273,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                      "parameter:read:foundation"),
     "nightly": (*ERASING, "table:query:bookings", *PUBLISHING, *WATCHING, "table:get:consents", "table:update:consents",
                 "table:query:budgets", "parameter:read:foundation"),
+    "rotate_secret": ("secret:rotate:signing", "secret:rotate:supplier-sandbox"),
     "step_resume": CHANGE,
     "step_retrieve": (*CHANGE, *POLICY, "table:get:employees"),  # whose policy group a traveller is in
     "step_plan": (*CHANGE, *POLICY, *SUPPLIER, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),

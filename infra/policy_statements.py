@@ -39,6 +39,15 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
             # The emulator, unlike AWS, cannot tell which state machine a task token belongs to.
             "*" if stage == EMULATED else f"states:*:*:stateMachine:{name}",
         ),
+        ("secret", "rotate"): (
+            [
+                "secretsmanager:DescribeSecret",
+                "secretsmanager:GetSecretValue",
+                "secretsmanager:PutSecretValue",
+                "secretsmanager:UpdateSecretVersionStage",
+            ],
+            f"secretsmanager:*:*:secret:{name}-*",
+        ),
         ("secret", "read"): (["secretsmanager:GetSecretValue"], f"secretsmanager:*:*:secret:{name}-*"),
         # A bucket's name ends in the account's id. To whoever may not list it, S3 calls what is not there forbidden.
         ("bucket", "read"): (["s3:GetObject"], f"s3:::{bucket}-*/*"),

@@ -100,7 +100,7 @@ def _send_notice(notice_id: str, notice: SupplierNotice) -> str:
     body, url = write_notice(notice), f"{load().base_url}/v1/suppliers/sandbox/notices"
     for _ in range(_TRIES):
         headers = {
-            **make_headers(notice_id, body, secrets.supplier_signing_key("sandbox"), clock.now()),
+            **make_headers(notice_id, body, next(secrets.supplier_signing_keys("sandbox")), clock.now()),
             "Content-Type": "application/json",
         }
         answer = urllib3.request("POST", url, body=body, headers=headers, retries=False)

@@ -1,33 +1,74 @@
-"""The stage's secrets, from Secrets Manager; kept for five minutes, so that a rotated one is taken up by itself."""
+"""The stage's secrets, from Secrets Manager; kept for five minutes, so that a rotated one is taken up by itself.
+
+While one is rotated, some functions have the new value and some the old one: what either of them signed is good, so
+whoever checks something is given every value that may have signed it.
+"""
 
 import base64
 import time
+from collections.abc import Iterator
+
+from botocore.exceptions import ClientError
 
 from chalicelib import settings
 from chalicelib.gateways import aws
 
 KEPT_SECONDS = 300.0
+READ_AGAIN_SECONDS = 10.0
 WHSEC = b"whsec_"
-_kept: dict[str, tuple[float, bytes]] = {}
+CURRENT, PREVIOUS = "AWSCURRENT", "AWSPREVIOUS"
+_kept: dict[tuple[str, str], tuple[float, bytes | None]] = {}
 
 
 def signing_key() -> bytes:
     """Return the key that cursors are encrypted by; `SOJOURN_SIGNING_KEY` where given (one laptop, tests)."""
+    return next(signing_keys())
+
+
+def signing_keys() -> Iterator[bytes]:
+    """Return the keys that a cursor may have been encrypted by, the likeliest first."""
     here = settings.current()
-    return here.signing_key.encode() if here.signing_key else _secret(here.name("signing"))
+    return iter([here.signing_key.encode()]) if here.signing_key else _values(here.name("signing"))
 
 
-def supplier_signing_key(supplier: str) -> bytes:
-    """Return what a supplier signs its notices with; `SOJOURN_SUPPLIER_SECRET` where given (tests). A secret that
-    begins with `whsec_` is base64, as Standard Webhooks has it; any other is its own bytes."""
+def supplier_signing_keys(supplier: str) -> Iterator[bytes]:
+    """Return what a supplier may have signed a notice with, the likeliest first; `SOJOURN_SUPPLIER_SECRET` where given
+    (tests). A secret that begins with `whsec_` is base64, as Standard Webhooks has it; any other is its own bytes."""
     here = settings.current()
-    secret = here.supplier_secret.encode() if here.supplier_secret else _secret(here.name(f"supplier-{supplier}"))
-    return base64.b64decode(secret.removeprefix(WHSEC)) if secret.startswith(WHSEC) else secret
+    given = here.supplier_secret.encode()
+    for secret in [given] if given else _values(here.name(f"supplier-{supplier}")):
+        yield base64.b64decode(secret.removeprefix(WHSEC)) if secret.startswith(WHSEC) else secret
 
 
-def _secret(name: str) -> bytes:
-    until, key = _kept.get(name, (0.0, b""))
-    if time.monotonic() >= until:
-        key = aws.client("secretsmanager").get_secret_value(SecretId=name)["SecretString"].encode()
-        _kept[name] = (time.monotonic() + KEPT_SECONDS, key)
-    return key
+def _values(name: str) -> Iterator[bytes]:
+    """Return the value in use, the one before it, and the one that may have come into use since it was read."""
+    current = _read(name, CURRENT, KEPT_SECONDS)
+    if current is None:
+        raise LookupError(f"the secret {name} has no value")
+    yield current
+    previous = _read(name, PREVIOUS, KEPT_SECONDS)
+    if previous is not None:
+        yield previous
+    latest = _read(name, CURRENT, READ_AGAIN_SECONDS)
+    if latest is not None and latest != current:
+        yield latest
+
+
+def _read(name: str, stage: str, kept_seconds: float) -> bytes | None:
+    """Return a version of a secret, read no longer ago than so many seconds; None where there is no such version."""
+    now = time.monotonic()
+    read_at, value = _kept.get((name, stage), (-KEPT_SECONDS, None))
+    if now - read_at >= kept_seconds:
+        value = _fetch(name, stage)
+        _kept[name, stage] = (now, value)
+    return value
+
+
+def _fetch(name: str, stage: str) -> bytes | None:
+    try:
+        answer = aws.client("secretsmanager").get_secret_value(SecretId=name, VersionStage=stage)
+    except ClientError as error:
+        if stage == PREVIOUS and error.response["Error"]["Code"] == "ResourceNotFoundException":
+            return None
+        raise
+    return str(answer["SecretString"]).encode()

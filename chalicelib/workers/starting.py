@@ -24,6 +24,7 @@ _MODULES = {
     ),
     "anchor_audit": ("workers.schedules", "services.operations.anchoring"),
     "nightly": ("workers.schedules", "services.operations.retention"),
+    "rotate_secret": ("workers.secret_rotation",),
     "step_resume": ("workers.booking_steps", "services.booking_workflow.resumption"),
     "step_retrieve": ("workers.booking_steps", "services.booking_workflow.planning"),
     "step_plan": ("workers.booking_steps", "services.booking_workflow.planning"),
@@ -43,7 +44,7 @@ _MODULES = {
 }
 
 # Handlers that use no table: the SDK, which comes with the tables' modules otherwise, is needed by their first event.
-_WITHOUT_TABLES = {"booking_intake"}
+_WITHOUT_TABLES = {"booking_intake", "rotate_secret"}
 
 
 def modules_of(handler: str) -> tuple[str, ...]:

@@ -30,16 +30,19 @@ class ListScope(NamedTuple):
 def encode_cursor(position: Cursor, scope: ListScope) -> str:
     """Return `position` as a word of URL-safe characters."""
     payload = msgspec.json.encode(position, order="sorted")
-    return _pack(encryption.encrypt_alike(_key(), payload, _bound(scope)))
+    return _pack(encryption.encrypt_alike(_key(secrets.signing_key()), payload, _bound(scope)))
 
 
 def decode_cursor(cursor: str, scope: ListScope) -> Cursor:
     """Return the position in `cursor`; InvalidInput unless it was made here for just this `scope`."""
-    try:
-        payload = encryption.decrypt_alike(_key(), _unpack(cursor), _bound(scope))
-    except encryption.DecryptionFailed as error:
-        raise _bad_cursor() from error
-    return msgspec.json.decode(payload, type=Cursor)
+    encrypted, bound = _unpack(cursor), _bound(scope)
+    for signing_key in secrets.signing_keys():
+        try:
+            payload = encryption.decrypt_alike(_key(signing_key), encrypted, bound)
+        except encryption.DecryptionFailed:
+            continue
+        return msgspec.json.decode(payload, type=Cursor)
+    raise _bad_cursor()
 
 
 def _unpack(cursor: str) -> bytes:
@@ -58,9 +61,9 @@ def _pack(encrypted: bytes) -> str:
     return base64.urlsafe_b64encode(encrypted).rstrip(b"=").decode()
 
 
-def _key() -> bytes:
-    """Return the key for cursors alone, which follows from the stage's signing key."""
-    return hmac.digest(secrets.signing_key(), b"cursor", hashlib.sha512)
+def _key(signing_key: bytes) -> bytes:
+    """Return the key for cursors alone, which follows from a signing key of the stage."""
+    return hmac.digest(signing_key, b"cursor", hashlib.sha512)
 
 
 def _bound(scope: ListScope) -> bytes:

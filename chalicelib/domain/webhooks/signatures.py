@@ -2,7 +2,7 @@
 
 import base64
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from chalicelib.errors import Unauthenticated
@@ -12,14 +12,15 @@ _HEADERS = ("webhook-id", "webhook-timestamp", "webhook-signature")
 _LONGEST = 1_000
 
 
-def verify(headers: Mapping[str, str], body: bytes, key: bytes, now: datetime) -> str:
-    """Return the id of a message whose signature fits. Raises Unauthenticated, which never says what did not fit."""
+def verify(headers: Mapping[str, str], body: bytes, keys: Iterable[bytes], now: datetime) -> str:
+    """Return the id of a message whose signature fits one of the keys. Raises Unauthenticated, which never says what
+    did not fit."""
     message_id, timestamp, signatures = (headers.get(name, "") for name in _HEADERS)
     if not message_id or max(len(message_id), len(signatures)) > _LONGEST or not _is_now(timestamp, now):
         raise Unauthenticated("The signature of the message is missing or not valid.")
-    expected = sign(message_id, timestamp, body, key)
-    fitting = [each for each in signatures.split(" ") if hmac.compare_digest(expected.encode(), each.encode())]
-    if not fitting:
+    signed = [each.encode() for each in signatures.split(" ")]
+    expected = (sign(message_id, timestamp, body, key).encode() for key in keys)
+    if not any(hmac.compare_digest(right, each) for right in expected for each in signed):
         raise Unauthenticated("The signature of the message is missing or not valid.")
     return message_id
 

@@ -75,7 +75,7 @@ class _Received(NamedTuple):
 
 def verify_notice(supplier: str, headers: Mapping[str, str], body: bytes) -> str:
     """Return the id of a notice that the supplier has signed. Raises Unauthenticated."""
-    return signatures.verify(headers, body, secrets.supplier_signing_key(supplier), clock.now())
+    return signatures.verify(headers, body, secrets.supplier_signing_keys(supplier), clock.now())
 
 
 def receive_notice(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:

@@ -79,6 +79,41 @@ def test_a_rotated_key_is_taken_up_after_five_minutes(monkeypatch: pytest.Monkey
     assert secrets.signing_key() == b"second"
 
 
+def test_what_the_key_before_signed_is_good_until_the_next_rotation(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch)
+    boto3.client("secretsmanager", REGION).put_secret_value(SecretId="sojourn-dev-signing", SecretString="second")
+
+    assert [*secrets.signing_keys()] == [b"second", b"first"]
+
+
+def test_what_a_function_signs_that_has_the_new_key_is_good_for_one_that_has_the_old(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    use(monkeypatch)
+    assert secrets.signing_key() == b"first"
+    boto3.client("secretsmanager", REGION).put_secret_value(SecretId="sojourn-dev-signing", SecretString="second")
+    real = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: real() + secrets.READ_AGAIN_SECONDS)
+
+    assert b"second" in [*secrets.signing_keys()]
+
+
+def test_a_bad_signature_asks_secrets_manager_once_in_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch)
+    asked: list[str] = []
+    fetch = secrets._fetch
+
+    def count(name: str, stage: str) -> bytes | None:
+        asked.append(stage)
+        return fetch(name, stage)
+
+    monkeypatch.setattr(secrets, "_fetch", count)
+    for _ in range(20):
+        assert [*secrets.signing_keys()] == [b"first"]
+
+    assert asked == ["AWSCURRENT", "AWSPREVIOUS"]
+
+
 def test_a_key_from_the_environment_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, signing_key="given")
 

@@ -17,7 +17,7 @@ BODY = b'{"type":"order.cancelled"}'
 
 
 def test_what_is_signed_now_gets_in_with_its_id() -> None:
-    assert verify(make_headers("msg_1", BODY, KEY, NOW), BODY, KEY, NOW) == "msg_1"
+    assert verify(make_headers("msg_1", BODY, KEY, NOW), BODY, [KEY], NOW) == "msg_1"
 
 
 def test_signature_is_that_of_standard_webhooks() -> None:
@@ -31,12 +31,23 @@ def test_one_of_several_signatures_is_enough_while_a_secret_changes_over() -> No
     old = make_headers("msg_1", BODY, b"the old one", NOW)["webhook-signature"]
 
     several = {**headers, "webhook-signature": f"{old} {headers['webhook-signature']}"}
-    assert verify(several, BODY, KEY, NOW) == "msg_1"
+    assert verify(several, BODY, [KEY], NOW) == "msg_1"
+
+
+@pytest.mark.parametrize("keys", [[KEY], [KEY, b"before"], [b"after", KEY], [b"after", b"before", KEY]])
+def test_one_of_several_keys_is_enough_while_a_secret_is_rotated(keys: list[bytes]) -> None:
+    assert verify(make_headers("msg_1", BODY, KEY, NOW), BODY, keys, NOW) == "msg_1"
+
+
+@pytest.mark.parametrize("keys", [[], [b"after"], [b"after", b"before"]])
+def test_none_of_several_keys_is_not(keys: list[bytes]) -> None:
+    with pytest.raises(Unauthenticated):
+        verify(make_headers("msg_1", BODY, KEY, NOW), BODY, keys, NOW)
 
 
 @pytest.mark.parametrize("off", [-TOLERANCE, timedelta(0), TOLERANCE])
 def test_five_minutes_early_or_late_are_accepted(off: timedelta) -> None:
-    assert verify(make_headers("msg_1", BODY, KEY, NOW + off), BODY, KEY, NOW)
+    assert verify(make_headers("msg_1", BODY, KEY, NOW + off), BODY, [KEY], NOW)
 
 
 BROKEN = {
@@ -68,7 +79,7 @@ def test_everything_else_is_refused_in_the_same_words(name: str) -> None:
     headers, body = BROKEN[name]
 
     with pytest.raises(Unauthenticated, match=r"^The signature of the message is missing or not valid\.$"):
-        verify(headers, body, KEY, NOW)
+        verify(headers, body, [KEY], NOW)
 
 
 @given(body=st.binary(max_size=60), at=st.integers(0, 59), flip=st.integers(1, 255))
@@ -78,4 +89,4 @@ def test_no_byte_of_a_body_may_change(body: bytes, at: int, flip: int) -> None:
     other = body[:place] + bytes([(body[place] if body else 0) ^ flip]) + body[place + 1 :]
 
     with pytest.raises(Unauthenticated):
-        verify(headers, other, KEY, NOW)
+        verify(headers, other, [KEY], NOW)
