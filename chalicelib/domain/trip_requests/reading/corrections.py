@@ -73,6 +73,11 @@ _INSTEAD_OF = re.compile(
     rf"|{_TIME}|{_CABIN}|{_NUMBER} {_UNIT}s?)\)?,?",
     re.IGNORECASE,
 )
+_CHARGED_OTHERWISE = re.compile(
+    r"\b(?:bill|charge)(?: it| this)?(?: to)? [^.,;¦]{1,40}?\s*[-,.]+\s*(?:no|sorry|wait)[, ]+(?=(?:our"
+    r"|the|my|it's) (?:cost|project))",
+    re.IGNORECASE,
+)
 _SKIPPED = re.compile(
     r"(?:(?<=[.!?;] )|\A)(?P<old>(?:(?!\bhotel)[^.!?;]){3,120}[?.])\s*(?:no[,.]? |actually,? |oh,? |hm+,? )*"
     r"(?:skip|scratch|forget|drop|never mind|leave|strike) (?:that|it)(?: one)?(?=\s*[,.!;]|\s*$| please| then)[,.!]*",
@@ -95,7 +100,8 @@ _WITH_A_HOTEL = re.compile(
 
 def settle_corrections(text: str) -> str:
     """Return a line of text without what it takes back itself."""
-    text = _TO_A_PREPOSITION.sub("", _take_back_things(text))
+    text = _CHARGED_OTHERWISE.sub("", _take_back_things(text))
+    text = _TO_A_PREPOSITION.sub("", text)
     for pattern in (*_TAKEN_BACK, _TO_A_NAME, _TO_A_VERB):
         text = pattern.sub("", text)
     text = _TO_ANOTHER.sub(r"\g<word> \g<new>\g<between>", text)

@@ -37,6 +37,8 @@ see you (?:soon|later|then|next week|tomorrow)|talk (?:soon|later)
 # ... who wants it, and where that is written ...
 _AROUND = r"""
 {who} (?:wants|needs|asked|told|expects|sends|sent|invited|would like|requested|requires) {whom}(?: to)?
+{who}(?:'s| has| have)?(?: just)? (?:moved|shifted|changed|rescheduled|postponed) (?:it|this|that
+  |everything)(?: again)?
 {who} has (?:asked|told|invited|sent|requested) {whom}(?: to)?
 (?:see|find|as|per|mentioned|described|listed|given|mail|e-mail|the|it)(?: is| are)? (?:below|above|underneath)
 (?:details?|information|dates?|plan|itinerary|approval)(?: is| are)? (?:below|above|underneath)
@@ -49,7 +51,7 @@ _IN_PASSING = r"""
   |round|journey)
 hope (?:that )?(?:you|y'all|ya|u|all|everyone)(?:'re|'ve| are| have| all)* (?:had|have|having|enjoyed
   |enjoying) (?:(?:a|the|your) )?(?:{good} )?\w+
-(?:i'm|i am|we're|we are) after (?=an?\b|some\b|the\b)
+(?:i'm|i am|we're|we are) after(?= an?\b| some\b| the\b)
 (?:idk|dunno|(?:don't|do not) know|(?:not|n't) sure|unsure|wondering|wonder|see|let me know|tell me
   |can you check) (?:if|whether)
 any (?:airline|carrier|hotel|flight|seat|airport|train) (?:will do|is (?:fine|ok|okay|good)|works|would do|goes)
@@ -60,11 +62,14 @@ before (?:i|we) (?:go|leave|forget)(?= ?,)
 details? (?:are |is )?(?:with|from|by) \w+
 same (?:standard|procedure|drill|story|thing|setup|arrangement) as (?:last (?:time|year|week|month)|always|usual
   |before|ever)
-(?:pop|popping|nip|nipping|hop|hopping|come|coming) over (?=to\b|for\b|from\b)
+(?:pop|popping|nip|nipping|hop|hopping|come|coming) over(?= to\b| for\b| from\b)
 (?:can't|cannot|couldn't) (?:take|stand|bear|handle|do) (?:it|that|those|this)(?: any ?more)?
 (?:it's |it is )?raining cats and dogs|(?:don't|do not) forget|(?:from|on|at) (?:my|your|our|their) (?:side|end)
 (?:have|has|got|'ve got) (?:friends|family|relatives|a friend) (?:there|here|in town|around)|hate flying
 (?:can't|cannot|don't|do not) drive(?! stick\b)(?: myself| there| any ?more)?
+take (?:2|two)(?=:)|same either way
+(?:the )?(?:list|names?|details?|info|rest|dates?)(?: of names)? (?:will )?(?:comes?|follows?|is coming) (?:from
+  |with|via) [\w-]+
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
 (?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser

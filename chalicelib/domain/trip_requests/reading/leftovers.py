@@ -28,23 +28,29 @@ from chalicelib.domain.trip_requests.reading.everyday_words import is_everyday, 
 GAP = "¦"  # stands where something was read
 
 _SPLIT = re.compile(
-    r"[!?;,:()\"\n]+|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|but|since|although|though|hence|therefore)\b",
+    r"[!?;,:()\"\n]+|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|but|since|although|though"
+    r"|hence|therefore)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s,;:!?()\"¦&/+=]+")
 _EDGES = "-.*'_~<>[]{}|"
 _MONEY_OR_NUMBER = re.compile(r"[0-9٠-٩$€£¥₹%]")
 _ASSERTS = re.compile(
-    r"(?:\b(?:is|are|am|will|was|were|been|has|have|had|did|does|do|knows?|knew|thinks?|thought|hopes?|guess|hear|heard|feels?|felt"
-    r"|says|said|tells|told|writes|wrote|asks|speaks?|spoke|met|saw|went|came|got|made|took|gave|found|kept|lost|ran|sat"
-    r"|stood|paid|sent|began|broke|chose|won|held|understood|works|lives|looks|seems|sounds|means|owns|runs|hosts|starts"
+    r"(?:\b(?:is|are|am|will|was|were|been|has|have|had|did|does|do|knows?|knew|thinks?|thought|hopes?"
+    r"|guess|hear|heard|feels?|felt"
+    r"|says|said|tells|told|writes|wrote|asks|speaks?|spoke|met|saw|went|came|got|made|took|gave|found"
+    r"|kept|lost|ran|sat"
+    r"|stood|paid|sent|began|broke|chose|won|held|understood|works|lives|looks|seems|sounds|means|owns"
+    r"|runs|hosts|starts|discusses|decides|checks|confirms"
+    r"|handles|organi[sz]es|covers|pays|approves|agrees|insists|suggests|sends|thinks"
     r"|needn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't"
     r"|can't wait|sorry)|['’](?:m|re|ve|ll)"
     r"|(?:it|that|he|she|here|there|what|who|everything|all)['’]s|(?-i:\b[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?|arranged?|should|shall"
+    r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?"
+    r"|arranged?|should|shall"
     r"|prefer\w*|would|could|['’]d|rather|wish(?:es)?|likes?|loves?|travel\w*|fly\w*|flies|joins?|joining|comes?|coming"
     r"|arriv\w*|leav\w*|depart\w*|land\w*|stay\w*|return\w*|go|goes|going|bring\w*|tak(?:e|es|ing)|carr(?:y|ies|ying)"
     r"|accompan\w*|along|add|let['’]?s|only|moves?|chang\w*|switch\w*|swap\w*|with me|and me|and i)\b",
@@ -210,11 +216,15 @@ def _is_of(word: str, decisive: frozenset[str]) -> bool:
     return folded in decisive or ("-" in folded and any(part in decisive for part in folded.split("-")))
 
 
+# Words of time that a denial in a statement may hold: "nobody can say later that they did not know".
+_VAGUE_TIMES = frozenset(("later", "earlier", "day", "days", "week", "weeks", "month", "months", "year", "years"))
+
+
 def _is_harmless(word: str) -> bool:
     folded = word.lower()
-    return (
-        folded in negations() or is_everyday(word)
-    ) and folded not in decisive_in_asking() | times_in_asking() | words_for_people()
+    if folded in decisive_in_asking() | words_for_people():
+        return False
+    return folded in negations() | _VAGUE_TIMES or (is_everyday(word) and folded not in times_in_asking())
 
 
 def _is_only_about_people(words: list[str], place: int) -> bool:

@@ -67,6 +67,12 @@ _ASIDE = re.compile(
     r"|\bin between(?:,)? (?:i|we)(?:'ll|'m|'re| am| are| will)? (?:go|going|travel|travelling|drive"
     r"|driving|move) by (?:road|car|bus"
     r"|train|boat|ferry|myself|ourselves)\b"
+    r"|\b(?:i|we)(?:'ll| will)? (?:get|make|find|travel|go|move|sort)(?: myself| ourselves| (?:my"
+    r"|our)(?: own)? way)? between"
+    r" (?:the two|them|those)\b"
+    r"|\b(?:i|we)(?:'ve|'ll| have| will)?(?: already)? (?:sort(?:ed)?|arranged?|organi[sz]ed?|found|made"
+    r"|make|find) (?:my|our) own way"
+    r" (?:to|from)(?: (?-i:[A-Z])\w+)?"
     r"|\bno preferences? (?:on|for|about|as to) (?:the )?cabin\b",
     re.IGNORECASE,
 )

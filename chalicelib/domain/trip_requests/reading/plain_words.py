@@ -23,6 +23,7 @@ _CLASS = r"(?:economy|business|first|premium economy)(?: class)?"
 _PLAIN: tuple[tuple[str, str], ...] = (
     (r"(?<![\w-])(?:o/w|ow|oneway)(?![\w-])", "one way"),
     (r"\bsingle (?=from\b|to\b|way\b|tickets?\b|journey\b|fare\b|please\b)(?:way\b)?", "one way "),
+    (r"(?:(?<=, )|\ba )single(?=\s*(?:$|[.,;!]))", "one way"),
     (r"\bfr(?= [0-9])", "from"),
     (r"\bbk\b", "book"),
     (r"\bw(?= [a-z]{2})", "with"),
