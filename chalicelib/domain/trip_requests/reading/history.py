@@ -67,6 +67,8 @@ _PATTERNS = r"""
 \bref(?:erence|erring)? (?:to )?(?:my|your|our|his|her) (?:{writing}|msgs?|texts?)\b[^,.;!?\n]{0,40}[,.;]?
 \bpo (?:no\.? ?)?[0-9]{4,}
 \b(?:vat|tax|gst|iban|duns)(?: id| no\.?| number)?:? ?[a-z]{0,2} ?[0-9][0-9 ]{5,}
+\b(?:i|we)(?:'d| had)? (?:originally|first|initially|earlier|previously) (?:said|wrote|asked for
+  |thought(?: of)?) [^.;,)!?\n]{1,60}
 \bform [a-z]{0,3}-?[0-9]{1,4}\b
 \b(?:call|phone|mobile|tel|reach|whatsapp|cell)\.?(?: me| us| him| her)?(?: at| on)?:? ?\+?[0-9][0-9 ()/-]{5,}[0-9]
 \+[0-9][0-9 ()/-]{6,}[0-9]
@@ -101,12 +103,14 @@ _HISTORY = _compile()
 _SENTENCE = re.compile(r"(?:[^.!?;\n]|\.(?=[^\s.]))+[.!?;]*")
 _SUBJECT = re.compile(
     r"\s*(?:(?:and|but|so|yes|well|fyi|also|actually|sadly|unfortunately|yesterday|last \w+),? )*"
-    r"(?:i|we|he|she|they|it|you|my|our|his|her|their|your|the|this|that|there|both|everybody|nobody|approval|permission"
+    r"(?:i|we|he|she|they|it|you|my|our|his|her|their|your|the|this|that|there|both|everybody|nobody"
+    r"|approval|permission"
     r"|(?-i:[A-Z][a-z]+))\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|met|went|came|got|said|told|wrote|called|spoke|saw|gave|took|won|lost|sent|heard|signed|visited"
+    r"\b(?:was|were|had|did|met|went|came|got|said|told|wrote|called|spoke|saw|gave|took|won|lost|sent"
+    r"|heard|signed|visited"
     r"|stayed|enjoyed|worked|happened|has (?:already )?(?:been |given |signed )?\w+ed)\b",
     re.IGNORECASE,
 )

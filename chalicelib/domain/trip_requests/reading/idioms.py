@@ -10,7 +10,7 @@ good (?:morning|afternoon|evening|day|night)(?: to (?:all|you)(?: all)?)?
 (?:happy|merry) (?:new year|christmas|xmas|diwali|eid|easter|holidays|birthday|friday|monday)(?: in advance)?
 season's greetings
 {thanks} in (?:advance|forward)
-{thanks}(?: (?:again|once more|a (?:lot|ton|bunch|million)))?
+{thanks}(?: (?:again|once more|a (?:lot|ton|bunch|million|mil)))?
 {thanks} for (?:all )?(?:your|the) (?:quick )?(?:time|patience|help|support|reply|answer)
 no,? (?:thanks|thank you|worries|problems?|rush|hurry|stress|pressure|offen[cs]e|doubt|biggie|fuss|drama)
 no,? (?:matter|idea|wonder)
@@ -67,9 +67,12 @@ same (?:standard|procedure|drill|story|thing|setup|arrangement) as (?:last (?:ti
 (?:it's |it is )?raining cats and dogs|(?:don't|do not) forget|(?:from|on|at) (?:my|your|our|their) (?:side|end)
 (?:have|has|got|'ve got) (?:friends|family|relatives|a friend) (?:there|here|in town|around)|hate flying
 (?:can't|cannot|don't|do not) drive(?! stick\b)(?: myself| there| any ?more)?
-take (?:2|two)(?=:)|same either way
+(?:one|a bit|a little) more (?:thing|question|point|info\w*|detail|note)|take (?:2|two)(?=:)|same either way
 (?:the )?(?:list|names?|details?|info|rest|dates?)(?: of names)? (?:will )?(?:comes?|follows?|is coming) (?:from
   |with|via) [\w-]+
+no (?:rental |hire )?(?:car|cars|extras|frills|insurance|parking|transfers?|special (?:requests|needs
+  |meals?))(?: needed| required)?
+(?:the |my |our |a )?{event} (?:starts?|begins?|ends?|finishes|runs|opens)(?:(?: {until})* {clock})+(?: {until})*
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
 (?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser
@@ -111,6 +114,10 @@ _THANKS = r"(?:many )?(?:thanks?|thank you|thx)(?: you)?(?: (?:so|very) much)?"
 _NAMES = {
     "{have}": _HAVE,
     "{thanks}": _THANKS,
+    "{event}": r"(?:meeting|workshop|conference|fair|training|session|demo|dinner|appointment|event"
+    "|summit|kick-?off|course|seminar)",
+    "{until}": r"(?:and|until|till|to|ends?|finishes|at|only|from|around)",
+    "{clock}": r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?(?:am|pm|h|o'clock))?",
     "{good}": r"(?:nice|great|good|lovely|wonderful|happy|relaxing|pleasant|fantastic|fab)",
     "{deny}": r"(?:doesn't|does not|don't|do not|didn't)",
     "{hello}": r"(?:hi|hello|hey|dear|greetings|hiya)",

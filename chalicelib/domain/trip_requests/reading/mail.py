@@ -8,6 +8,8 @@ read that it points to.
 import re
 from itertools import takewhile
 
+from chalicelib.domain.trip_requests.reading.greetings import without_greeting
+
 _HEADER = re.compile(
     r"(?:from|to|cc|bcc|date|sent|subject|reply-to|importance|von|an|gesendet|betreff|de|objet|asunto|oggetto|fecha|data"
     r"|onderwerp|ämne|emne):",
@@ -98,7 +100,7 @@ def find_request(text: str, *, is_forwarded: bool = False) -> str:
     lines = text.split("\n")
     start = _find_header_end(lines, is_forwarded=is_forwarded)
     newest, older = _part_older(lines[start:])
-    said = "\n".join(_strip_message(newest))
+    said = without_greeting("\n".join(_strip_message(newest)))
     if not _DATED.search(said):
         if older and (_POINTS_BELOW.search(said) or not _ROUTE.search(said)):
             said = f"{said}\n\n{find_request(_unquote(older), is_forwarded=True)}"

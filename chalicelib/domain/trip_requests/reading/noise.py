@@ -3,44 +3,10 @@ whoever reads it. None of it is ever read as a wish, and no order in it changes 
 
 import re
 
-from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.trip_requests.reading.history import without_history
 from chalicelib.domain.trip_requests.reading.injected_orders import without_orders
 from chalicelib.domain.trip_requests.reading.mail import find_request
 
-_HELLO = (
-    r"dear|hi+|hello|hey+|hiya|heya|howdy|yo|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|respected"
-    r"|greetings|esteemed|to whom it may concern|g'day|hej|hei|hallo|bonjour|salut|ciao|hola|ol[áa]|oi"
-    r"|moin(?: moin)?|servus|sala+m|assalamu alaikum|namaste|namaskar"
-    r"|talofa|kia ora|aloha|merhaba"
-    r"|gr[üu]ezi|tere|sveiki|shalom"
-    r"|sawasdee|konnichiwa|ahoj|cze[śs][ćc]|dzie[ńn] dobry|dobrý den|szia|privet"
-    r"|guten (?:tag|morgen|abend)|god (?:dag|morgen|morgon)"
-    r"|buen[oa]s (?:d[íi]as|tardes)|buongiorno|bom dia|boa tarde|goede(?:morgen|middag|ndag)|sehr geehrte\w*"
-)
-_GREETING = re.compile(
-    rf"\A\s*(?:{_HELLO})\b(?:[ \t]+(?!(?:from|to|can|could|please|pls|i|we|my|need|book|get|a|an|the)\b)"
-    r"[^\W\d_][\w.'-]*){0,5}[ \t]*(?:[,!.:]|\n|\Z)",
-    re.IGNORECASE,
-)
-_READERS = re.compile(
-    r"\A\s*(?:sir(?: ji)?|madam|ma'am|(?:dear )?(?:team|travel(?: team| desk)?|desk|all|folks|chaps|guys|colleagues"
-    r"|everyone|bookings|reservations|mate|boss))(?:[ \t]*[,!:]|[ \t]*\n)",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"\A\s*([^\W\d_a-zß-öø-ÿ][\w'-]+),[ \t]*(?:mate,|\n|(?=(?:please|pls|can|could|would|will|i|i'd|we|see|thanks|thank"
-    r"|sorry|just|as|for|my|hi|hello|any)\b))"
-)
-_INTRODUCED = re.compile(
-    r"(?:\A|(?<=[.,!\n] )|(?<=\n))\s*(?:(?:[^\W\d_a-zß-öø-ÿ][\w'-]+ ){1,2}(?:here|this side)"
-    r"|here (?:is )?[^\W\d_a-zß-öø-ÿ][\w'-]+"
-    r"|(?:i am|i'm|I am|I'm|my name is"
-    r"|My name is) [^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+)? from (?:the "
-    r"|our )?[\w'-]+ (?:office|team"
-    r"|department|branch|side|unit)"
-    r"|this is [^\W\d_a-zß-öø-ÿ][\w'-]+(?: again)?)(?:,[^.,\n]{0,60}(?=[.\n])|(?=[,.!\n]))"
-)
 _DROPPED = re.compile(
     r"[^.!?\n]{0,60}\b(?:was|were) (?:going|planning|about) to (?:say|book|ask|take|go)\b[^.!?\n]{0,150}?"
     r"\b(?:so |but )?(?:let's|let us) (?:make it|go with|say|do)\b|\b(?:forget|ignore|disregard|scratch) (?:the"
@@ -84,16 +50,7 @@ _NOTHING = " . "
 
 def without_noise(text: str) -> str:
     """Return `text` without what is no part of the request, in one line; paragraphs end as sentences do."""
-    text = _without_greeting(find_request(without_orders(text)))
+    text = find_request(without_orders(text))
     text = _DROPPED.sub(_NOTHING, without_history(text))
     text = _ITEM.sub("; ", _ASIDE.sub("", _POSTSCRIPT.sub("", text)))
     return _PARAGRAPH.sub(". ", text)
-
-
-def _without_greeting(text: str) -> str:
-    for _ in range(2):  # "Hello team," and "Shane, mate,"
-        text = _READERS.sub("", _GREETING.sub("", text))
-        named = _NAMED.match(text)
-        if named and not names_city(named[1]):
-            text = text[named.end() :]
-    return _INTRODUCED.sub("", text)

@@ -24,6 +24,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"(?<![\w-])(?:o/w|ow|oneway)(?![\w-])", "one way"),
     (r"\bsingle (?=from\b|to\b|way\b|tickets?\b|journey\b|fare\b|please\b)(?:way\b)?", "one way "),
     (r"(?:(?<=, )|\ba )single(?=\s*(?:$|[.,;!]))", "one way"),
+    (r"\bif poss\b", "if possible"),
     (r"\bfr(?= [0-9])", "from"),
     (r"\bbk\b", "book"),
     (r"\bw(?= [a-z]{2})", "with"),
