@@ -19,6 +19,12 @@ _OUT = re.compile(r"\b(?:out|outbound|outward|onward|leav\w+|depart\w+|going|go|
 _ONLY_BACK = re.compile(
     r"\b(?:just|only)\b[^.;:]{0,40}\b(?:home|back|return)\b|\b(?:home|back|return(?:ing)?)\b\s*:", re.IGNORECASE
 )
+_EVENT = re.compile(
+    r"\b(?:meetings?|workshops?|conferences?|congress|fair|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
+    r"|exhibition|offsite|appointments?|audit)\b",
+    re.IGNORECASE,
+)
+_OR_SO = re.compile(r"\s*(?:or (?:thereabouts|so)\b|,? give or take\b|\+/-|-?ish\b)", re.IGNORECASE)
 _AFTER_OR_BEFORE = re.compile(
     r"\b(?:(?:not |no )?(?:before|after|earlier than|later than)|around|about|roughly|approximately)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -53,20 +59,51 @@ def connect(taken: DatePhrases, mentions: list[Mention], today: date) -> list[Me
 
 def _open(text: str, mention: Mention) -> Mention:
     """Return a mention in doubt where it only says after or before which day one travels."""
-    said = _AFTER_OR_BEFORE.search(text[: mention.start])
+    said = _AFTER_OR_BEFORE.search(text[: mention.start]) or _OR_SO.match(text, mention.end)
     if said is None or mention.doubt or mention.later is not None:
         return mention
     return mention._replace(doubt=f"{said[0].strip()} {mention.text} is no one day.", days=(), month_day=None)
 
 
-def find_roles(taken: DatePhrases, mentions: list[Mention]) -> Roles:
+def find_roles(taken: DatePhrases, mentions: list[Mention], today: date) -> Roles:
     """Return which of the mentions is the day out and which the day back."""
     roles = _part(taken, mentions)
+    if roles.extra and (others := _without_events(taken.text, mentions, today)):
+        roles = _part(taken, others)
     if roles.back and len(mentions) == 1 and _ONLY_BACK.search(taken.text[: roles.back.start]):
         return Roles(roles.back, None, None, (), is_only_back=True)
     if roles.loose and roles.back is None and taken.round_trip:
         return roles._replace(back=roles.loose, loose=None)
     return roles
+
+
+def _without_events(text: str, mentions: list[Mention], today: date) -> list[Mention]:
+    """Return the two days of a journey, where all others are said to be those of what one travels for: "workshop 6-7
+    October; fly on the 5th, back on the 8th". They are counted from it; none where it is not certain which is which."""
+    events = [each for each in mentions if _is_of_event(text, each, mentions)]
+    others = [each for each in mentions if each not in events]
+    days = [day for each in events for day in _days_of(each, today)]
+    if not 0 < len(days) == len(events) or len(others) != 2 or others[0].start < events[-1].start:
+        return []
+    out, back = others
+    return [_beside(out, min(days), -1), _beside(back, max(days), 1)]
+
+
+def _is_of_event(text: str, mention: Mention, mentions: list[Mention]) -> bool:
+    begin = max((each.end for each in mentions if each.start < mention.start), default=0)
+    clause = re.split(r"[.;!?,]", text[begin : mention.start])[-1]
+    return bool(_EVENT.search(clause)) and not _OUT.search(clause) and not _BACK.search(clause)
+
+
+def _beside(mention: Mention, event: date, direction: int) -> Mention:
+    """Return "the 5th" or "Sunday" as the nearest such day on or before (-1), or on or after (1), a day."""
+    if mention.day_of_month is None and (mention.weekday is None or mention.month_day):
+        return mention
+    for ahead in range(31):
+        day = event + timedelta(days=direction * ahead)
+        if mention.weekday in {None, day.weekday()} and mention.day_of_month in {None, day.day}:
+            return mention._replace(days=(day,), weekday=None, day_of_month=None, next=False)
+    return mention
 
 
 def _part(taken: DatePhrases, mentions: list[Mention]) -> Roles:

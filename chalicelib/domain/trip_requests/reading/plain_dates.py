@@ -42,6 +42,9 @@ _DAY_BESIDE = re.compile(
 )
 _DAY_MONTH_NUMBERS = re.compile(r"\bday ([0-9]{1,2}),? (?:of )?(?:the )?month ([0-9]{1,2})\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<![0-9.,])([0-3]?[0-9])\. ?([01]?[0-9])\.(?![0-9-])")
+_DOTTED_RANGE = re.compile(
+    rf"(?<![0-9.,])({_NUMBER})\.(?:(0?[1-9]|1[0-2])\.)?\s?-\s?({_NUMBER})\.(0?[1-9]|1[0-2])\.(?![0-9])"
+)
 _DOTTED_PAIR = re.compile(
     rf"(?<![0-9.,])({_NUMBER})\.(0[1-9]|1[0-2])(\s?(?:-|to|until|till|and)\s?)({_NUMBER})\.(0[1-9]|1[0-2])(?![0-9]|[.,][0-9])",
     re.IGNORECASE,
@@ -106,6 +109,10 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         r"\1 - ",
     ),
     (rf"\b({_DAY}) or (?:the )?({_DAY}) (?:of )?({_MONTH})\b", r"\1 \3 or \2 \3"),
+    (rf"\b({_MONTH}) ({_DAY}) or (?:the )?({_DAY})\b(?! (?:nights|people|pax))", r"\1 \2 or \1 \3"),
+    (rf"\b({_DAY} ?{_MONTH} ?(?:20)?[0-9]{{2}})-(?={_DAY} ?{_MONTH}\b|{_DAY} ?{_MONTH}[0-9])", r"\1 - "),
+    (r"\bweds\b", "Wednesday"),
+    (rf"\b(?:the )?week after next,? (?:on )?({_WEEKDAY})\b", r"\1 the week after next"),
     (r"\b(i'm|i am|we're|we are) after (?=an?\b|some\b|the\b)", r"\1 looking for "),
     (r"\b([0-9]{1,2})\s?-\s?(?=[0-9]{1,2}\s?[ap]\.?m\b)", r"\1 to "),
     (r"\betd\b", "departing"),
@@ -119,6 +126,7 @@ _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain
 def put_dates_plainly(text: str) -> str:
     """Return `text` with its days, and the weeks that they are of, in the forms that `dates` reads."""
     text = _DAY_MONTH_NUMBERS.sub(lambda match: _named(match[0], match[1], match[2]), text)
+    text = _DOTTED_RANGE.sub(_name_range, text)
     text = _DOTTED_PAIR.sub(_name_pair, text)
     text = _DOTTED.sub(lambda match: _name_dotted(match, text), text)
     text = _DOTTED_AFTER_ON.sub(lambda match: match[1] + _named(match[0][len(match[1]) :], match[2], match[3]), text)
@@ -156,6 +164,11 @@ def _named(said: str, day: str, month: str) -> str:
 def _name_dotted(match: re.Match[str], text: str) -> str:
     is_clock = len(match[2]) == 2 and _CLOCK_BEFORE.search(text[: match.start()])
     return match[0] if is_clock else _named(match[0], match[1], match[2])
+
+
+def _name_range(match: re.Match[str]) -> str:
+    last = _named(match[3], match[3], match[4])
+    return f"{_named(match[1], match[1], match[2] or match[4])} - {last}" if last != match[3] else match[0]
 
 
 def _name_pair(match: re.Match[str]) -> str:

@@ -142,7 +142,7 @@ def _check_length(said: _Said, findings: Findings, window: SaleWindow) -> None:
 
 def _read(taken: DatePhrases, today: date) -> _Said:
     mentions = connect(taken, read_phrases(taken.phrases, today), today)
-    roles = find_roles(taken, mentions)
+    roles = find_roles(taken, mentions, today)
     if taken.nights == 0 and taken.lasting is not None and roles.back and not taken.lasts_until(taken.lasting):
         taken = taken._replace(nights=None)  # "there the same day ... back on 7 July"
     returns = not roles.is_only_back and (taken.round_trip or taken.back_at is not None)
