@@ -26,10 +26,11 @@ _BEHIND = re.compile(
 
 
 class CarDates(NamedTuple):
-    """The phrases of dates that are the cars', and those that are the trip's."""
+    """The phrases of dates that are the cars', those that are the trip's, and those that are the hotel's own."""
 
     of_cars: DatePhrases | None
     of_trip: DatePhrases
+    of_stay: DatePhrases | None = None
 
 
 def part_dates(taken: DatePhrases, cars: Sequence[AskedCar]) -> CarDates:

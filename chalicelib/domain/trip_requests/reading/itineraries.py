@@ -17,7 +17,7 @@ from chalicelib.domain.trip_requests.reading.place_names import certain_place
 from chalicelib.domain.trip_requests.reading.shapes import Read, Wants, put_windows, with_terms
 from chalicelib.domain.trip_requests.reading.slice_dates import SliceDates, settle_slice_dates
 from chalicelib.domain.trip_requests.reading.stay import settle_currency
-from chalicelib.domain.trip_requests.reading.trip_dates import TripDates
+from chalicelib.domain.trip_requests.reading.trip_dates import TripDates, settle_span
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, SaleWindow, sale_window
 from chalicelib.domain.trip_requests.stay_dates import AskedStay, is_same_city, settle_stay
 from chalicelib.domain.trip_requests.trip_request import MOST_SLICES, CarRequest, SliceRequest, StayRequest, TravelMode
@@ -52,7 +52,8 @@ def read_itinerary(
     wants = wants._replace(stay=settle_currency(wants.stay, places, wants.currency, findings))
     if len(asked) < len(slices):
         return Read(places, (), (), ())
-    stays = _settle_stays(wants, stay_places, asked, findings)
+    own = settle_span(wants.dates.of_stay, findings, window) if wants.dates.of_stay else None
+    stays = _settle_stays(wants, stay_places, own, asked, findings)
     cars = _settle_cars(wants, asked, findings, window)
     asked = put_cabins(asked, dates.starts, wants.cabins, findings)
     timed = put_windows(asked, dates.starts, wants.windows, wants.dates.of_trip)
@@ -111,7 +112,7 @@ def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tup
 
 
 def _settle_stays(
-    wants: Wants, named: Sequence[str], slices: Sequence[SliceRequest], findings: Findings
+    wants: Wants, named: Sequence[str], own: TripDates | None, slices: Sequence[SliceRequest], findings: Findings
 ) -> tuple[StayRequest, ...]:
     if not wants.stay.wanted:
         return ()
@@ -123,12 +124,32 @@ def _settle_stays(
         cities = [chosen] if chosen else []
     nights = wants.dates.of_trip.nights if wants.dates.of_trip.lasting is None else None
     stays: list[StayRequest] = []
+    if own and len(cities) == 1:
+        return _stay_for(cities[0], own, wants, slices)
     for city in cities:
         if stay := _settle_stay(city, nights, wants, slices, stays, findings):
             stays.append(stay)
     if not cities and not stops:
         findings.refuse("A hotel is asked for, but the trip has no night.")
     return tuple(stays)
+
+
+def _stay_for(city: Place, own: TripDates, wants: Wants, slices: Sequence[SliceRequest]) -> tuple[StayRequest, ...]:
+    """Return the stay with days of its own; none while they are asked or refused."""
+    if own.depart_on is None or own.return_on is None:
+        return ()
+    asked = _ask_for(city, wants)
+    settled = settle_stay(msgspec.structs.replace(asked, check_in=own.depart_on, check_out=own.return_on), slices)
+    return (settled.stay,) if settled.stay else ()
+
+
+def _ask_for(city: Place, wants: Wants) -> AskedStay:
+    return AskedStay(
+        place=city_of(city),
+        nightly_cap=wants.stay.nightly_cap,
+        total_cap=wants.stay.total,
+        near_centre=wants.stay.near_centre,
+    )
 
 
 def _settle_stay(
@@ -139,12 +160,7 @@ def _settle_stay(
     before: Sequence[StayRequest],
     findings: Findings,
 ) -> StayRequest | None:
-    asked = AskedStay(
-        place=city_of(city),
-        nightly_cap=wants.stay.nightly_cap,
-        total_cap=wants.stay.total,
-        near_centre=wants.stay.near_centre,
-    )
+    asked = _ask_for(city, wants)
     settled = settle_stay(asked, slices, before)
     if nights is not None and (settled.stay is None or settled.stay.nights != nights):
         settled = settle_stay(msgspec.structs.replace(asked, nights=nights), slices, before)

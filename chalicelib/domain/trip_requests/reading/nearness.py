@@ -23,7 +23,7 @@ _NEAR = re.compile(
 )
 _HOTEL = rf"(?P<hotel>{GAP}|\brooms\b)"
 _BY = re.compile(
-    rf"{_HOTEL}\s*(?:by|at|beside|along)\s+(?=(?:the\s+)?[^\W\d_a-z])"
+    rf"{_HOTEL}\s*(?:by|at|beside|along)\s+(?=the\s+\w|[^\W\d_a-z])"
     r"(?!(?:the\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday"
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
@@ -40,6 +40,8 @@ _DISTRICT = re.compile(
     r"(?P<name>[^\W\d_a-z][\w&'-]*(?:[ -][^\W\d_a-z][\w&'-]*){0,2}"
     r" (?:district|area|quarter|neighbou?rhood))\b"
 )
+_IN_DISTRICT = re.compile(r" in ([^\W\d_a-z][\w'-]*)(?![\w'-]| [^\W\d_a-z])")
+_NUMBERED = frozenset(("terminal", "hall", "gate", "pier", "building", "exit", "zone", "sector"))
 _WORD = re.compile(r"[^\W_](?:[\w&'’@-]|\.(?=\w))*")
 _ENDS = frozenset((
     "for", "with", "under", "below", "at", "max", "maximum", "and", "from", "on", "up", "upto", "not", "within",
@@ -74,10 +76,11 @@ def take_nearness(words: Words) -> NamedNear | None:
     text = words.text
     for match in _NEAR.finditer(text):
         if end := _end_of_name(text, match.end()):
+            end = _end_of_district(text, end)
             words.blank(match.start(), end)
             return NamedNear(_tidy(text[match.end() : end]), match.start(), _metres(match))
     district = _DISTRICT.search(text)
-    if district and not place_at_start(district["name"]):
+    if district:
         words.blank(*district.span())
         return NamedNear(_tidy(district["name"]), district.start())
     for pattern in (_BY, _IN):
@@ -103,7 +106,8 @@ def _end_of_name(text: str, start: int) -> int | None:
         between = text[end or start : word.start()]
         lower = word[0].lower()
         is_first = count == 0
-        if between.strip() or (lower in _ENDS and not (is_first and lower in _BEGINS)) or word[0][0].isdigit():
+        is_number = word[0][0].isdigit() and not (end and text[start:end].rsplit(maxsplit=1)[-1].lower() in _NUMBERED)
+        if between.strip() or (lower in _ENDS and not (is_first and lower in _BEGINS)) or is_number:
             break
         if count and is_filler(lower) and not word[0][0].isupper():
             break
@@ -112,6 +116,12 @@ def _end_of_name(text: str, start: int) -> int | None:
             break
     name = text[start:end].strip().lower().removeprefix("the ") if end else ""
     return end if name and name not in _NAMELESS and name != "the" else None
+
+
+def _end_of_district(text: str, end: int) -> int:
+    """Return where a name ends with the district behind it, which is no city: "the office in Holborn"."""
+    behind = _IN_DISTRICT.match(text, end)
+    return behind.end() if behind and not place_at_start(behind[1]) else end
 
 
 def _is_name(text: str) -> bool:

@@ -28,7 +28,7 @@ from chalicelib.domain.trip_requests.reading.shapes import (
     Wants,
     as_journey_home,
     is_at_a_place,
-    read_at_a_place,
+    read_at_places,
     read_journey,
 )
 from chalicelib.domain.trip_requests.reading.stay import (
@@ -37,6 +37,7 @@ from chalicelib.domain.trip_requests.reading.stay import (
     take_only,
     take_stay_places,
 )
+from chalicelib.domain.trip_requests.reading.stay_phrases import part_stay_dates
 from chalicelib.domain.trip_requests.reading.times import take_windows
 from chalicelib.domain.trip_requests.reading.transport import say_unsold, take_cars, take_modes, take_unsold
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
@@ -140,18 +141,21 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     named_modes = take_modes(words.into("slices.mode"))
     unsold = take_unsold(words.into(""))
     wants = Wants(stay_reading, cars, dates, cabins, named_modes, windows, comforts, defaults.currency)
-    stay_places = take_stay_places(words.into("stays.place"), stay_reading)
+    stays = take_stay_places(words.into("stays.place"), stay_reading)
+    stay_places = [each.name for each in stays]
     text = words.text
     journey = start_at_home(take_journey(words.into("places")), defaults.home, words)
     if journey.is_of_several:
+        wants = wants._replace(dates=part_stay_dates(dates, stay_reading.ends))
         read = read_itinerary(wants, journey.slices, stay_places, findings, now, limits)
     else:
         near = stay_reading.near.name if stay_reading.near else None
         named = with_stay_places(take_route(words, journey, text), stay_places, near)
         is_lone = is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)
         if is_lone:
-            read = read_at_a_place(wants, named, findings, now, limits)
+            read = read_at_places(wants, stays, named, findings, now, limits)
         else:
+            wants = wants._replace(dates=part_stay_dates(dates, stay_reading.ends))
             wants = as_journey_home(wants) if journey.is_return else wants
             read = read_journey(wants, depart_from_home(named, defaults.home, words), findings, now, limits)
     if unsold and not read.places:

@@ -13,6 +13,7 @@ from chalicelib.domain.trip_requests.reading.place_names import (
     certain_place,
     distinct_places,
     is_same_place,
+    place_at_start,
 )
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 
@@ -74,8 +75,9 @@ def take_route(words: Words, journey: Journey, text: str) -> NamedRoute:
 def with_stay_places(named: NamedRoute, stays: Sequence[str], near: str | None) -> NamedRoute:
     """Return the ends with where a hotel is: the destination, if no other is named, or a town near it; or else what it
     is to be near, if that is a place itself."""
-    if not (stays or named.destinations or named.origins) and certain_place(near):
-        return named._replace(destinations=[near or ""])
+    at = place_at_start(near) if near and not (stays or named.destinations or named.origins) else None
+    if at and certain_place(at):
+        return named._replace(destinations=[at])
     if stays and not named.heads_for and not named.origins:
         return named._replace(destinations=list(stays))
     elsewhere = [text for text in stays if not any(is_same_place(text, end) for end in named.destinations)]

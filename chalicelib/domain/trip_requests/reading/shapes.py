@@ -24,10 +24,12 @@ from chalicelib.domain.trip_requests.reading.stay import (
     settle_currency,
     stay_request,
 )
+from chalicelib.domain.trip_requests.reading.stay_phrases import StayPlace, part_by_place
 from chalicelib.domain.trip_requests.reading.times import AskedWindow
 from chalicelib.domain.trip_requests.reading.transport import AskedCar, NamedMode
 from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, settle_span
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
+from chalicelib.domain.trip_requests.stay_dates import AskedStay, settle_stay
 from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TravelMode
 
 _HOMEWARD = re.compile(r"\b(?:back|home(?:ward)?|return(?:s|ing)?|inbound)\b", re.IGNORECASE)
@@ -81,7 +83,8 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     dates = settle_dates(wants.dates.of_trip, findings, window)
     places = tuple(place for place in route if place is not None)
     reading = settle_currency(wants.stay, places, wants.currency, findings)
-    stay = stay_request(reading, dates, findings, window)
+    own = wants.dates.of_stay
+    stay = stay_request(reading, settle_span(own, findings, window) if own else dates, findings, window)
     cars = settle_cars(wants.cars, route.destination, wants.dates.of_cars, dates, findings, window)
     if route.origin is None or route.destination is None or dates.depart_on is None:
         return Read(places, (), (), ())
@@ -94,18 +97,57 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     )
     slices = put_cabins(slices, starts, wants.cabins, findings)
     timed = put_windows(slices, starts, wants.windows, wants.dates.of_trip)
-    stays = _stay_of(stay, named, slices, findings) if stay else ()
+    stays = _stay_of(stay, named, slices, findings, has_own_days=own is not None) if stay else ()
     return Read(places, timed.slices, with_terms(stays, wants), cars, timed.unplaced)
 
 
 def _stay_of(
-    nights: StayNights, named: NamedRoute, slices: Sequence[SliceRequest], findings: Findings
+    nights: StayNights,
+    named: NamedRoute,
+    slices: Sequence[SliceRequest],
+    findings: Findings,
+    *,
+    has_own_days: bool,
 ) -> tuple[StayRequest, ...]:
     """Return the stay where the journey goes, or in the town near it that is named."""
+    if named.stay is None and has_own_days:
+        asked = AskedStay(
+            place=city_of(slices[0].destination),
+            check_in=nights.check_in,
+            check_out=nights.check_out,
+            nightly_cap=nights.nightly_cap,
+            total_cap=nights.total_cap,
+            near_centre=nights.near_centre,
+        )
+        settled = settle_stay(asked, slices).stay
+        return (settled,) if settled else ()
     if named.stay is None:
         return (place_stay(nights, city_of(slices[0].destination), returns=len(slices) > 1),)
     place = findings.place(named.stay, "destination", slices[0].destination)
     return (lone_stay(nights, place),) if place else ()
+
+
+def read_at_places(
+    wants: Wants,
+    stays: Sequence[StayPlace],
+    named: NamedRoute,
+    findings: Findings,
+    now: datetime,
+    limits: SaleLimits,
+) -> Read:
+    """Return a hotel, a car, or both, where one is by oneself; or hotels in several cities, each with days of its
+    own."""
+    parts = part_by_place(wants.dates.of_trip, stays) if len(stays) > 1 and not wants.cars else None
+    if parts is None:
+        return read_at_a_place(wants, named, findings, now, limits)
+    reads = [
+        read_at_a_place(
+            wants._replace(dates=CarDates(None, part)), named._replace(destinations=[stay.name]), findings, now, limits
+        )
+        for stay, part in zip(stays, parts, strict=True)
+    ]
+    found = tuple(stay for read in reads for stay in read.stays)
+    return Read(tuple(place for read in reads for place in read.places), (), found, (), reads[0].unplaced)
 
 
 def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: datetime, limits: SaleLimits) -> Read:

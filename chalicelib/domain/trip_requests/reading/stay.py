@@ -12,6 +12,7 @@ from chalicelib.domain.trip_requests.reading.hotel_prices import AskedPrice, set
 from chalicelib.domain.trip_requests.reading.hotel_words import HOTEL, find_rooms, take_refused_hotel
 from chalicelib.domain.trip_requests.reading.nearness import NamedNear, take_nearness
 from chalicelib.domain.trip_requests.reading.place_names import place_at_start, tidy_name
+from chalicelib.domain.trip_requests.reading.stay_phrases import StayPlace
 from chalicelib.domain.trip_requests.reading.trip_dates import TripDates, say_too_long
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 from chalicelib.domain.trip_requests.sale_window import MOST_NIGHTS, SaleWindow
@@ -42,7 +43,13 @@ _IN = re.compile(
     rf"(?:[\s{GAP}:!]|\b(?:only|needed|required|please|pls|for (?:me|us)|is|yes)\b)*(?:\b(?:in|at)\b|@)\s*",
     re.IGNORECASE,
 )
-_AND_IN = re.compile(r"[\s,]*\band\s+(?:(?:in|at)\s+)?|\s*,\s*(?:in|at)\s+", re.IGNORECASE)
+_AND_IN = re.compile(
+    r"[\s,]*\band\s+(?:(?:in|at)\s+)?|\s*,\s*(?:in|at)\s+"
+    rf"|[\s{GAP},;]*\b(?:and|then)\s+(?:(?:then|one|another)\s+)?(?:(?:in|at)\s+)?",
+    re.IGNORECASE,
+)
+# Several are listed behind a colon, each with days of its own.
+_LISTED = re.compile(rf"[\s{GAP}]*:\s*")
 _NO_FLIGHT = re.compile(r"\bno flights?(?: this time| needed| required)?\b", re.IGNORECASE)
 _JOURNEY = re.compile(
     r"\b(?:fly|flying|flights?|planes?|tickets?|trips?|travel(?:l?ing)?|one[- ]way|round[- ]trip|return(?:ing)?"
@@ -107,14 +114,14 @@ def settle_currency(
     return reading._replace(nightly_cap=caps.nightly, total=caps.total)
 
 
-def take_stay_places(words: Words, reading: StayReading) -> tuple[str, ...]:
+def take_stay_places(words: Words, reading: StayReading) -> tuple[StayPlace, ...]:
     """Return the cities in which a hotel is said to be, taken out of `words`."""
-    found: list[str] = []
+    found: list[StayPlace] = []
     for end in reading.ends:
-        lead = _IN.match(words.text, end)
+        lead = _IN.match(words.text, end) or (_LISTED.match(words.text, end) if reading.in_each else None)
         while lead and (place := place_at_start(words.text[lead.end() :])):
-            found.append(tidy_name(place))
             behind = lead.end() + len(place)
+            found.append(StayPlace(tidy_name(place), lead.end(), behind))
             words.blank(lead.start(), behind)
             lead = _AND_IN.match(words.text, behind)
     return tuple(found)

@@ -50,6 +50,11 @@ def near_of(said: str) -> tuple[str, int | None] | None:
         ("two rooms near Main Street on 3 March", "Main Street"),
         ("Stay: 4 nights, Sayajigunj, not more than 90 EUR a night", "Sayajigunj"),
         ("hotel close of Main Station", "Main Station"),
+        ("hotel in the vicinity of the Foo Center", "Foo Center"),
+        ("hotel by the station, back on Friday", "station"),
+        ("hotel near Foo Terminal 5 please", "Foo Terminal 5"),
+        ("hotel near the client's office in Quuxham", "client's office in Quuxham"),
+        ("hotel in Tokyo, Shinjuku area, 90 EUR a night", "Shinjuku area"),
     ],
 )
 def test_name_of_what_a_hotel_is_to_be_near_is_kept(said: str, name: str) -> None:
