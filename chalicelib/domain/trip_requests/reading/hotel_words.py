@@ -47,7 +47,8 @@ HOTEL = re.compile(
     r"(?:hotels?(?: rooms?| stay| accommodation)?|accomm?odations?|lodgings?"
     r"|(?<!meeting )(?<!class )(?<!bath )room(?! (?:rate|price|service|per|a|each)\b)"
     r"|(?:some)?where to (?:stay|sleep|crash)"
-    r"|(?:place|bed|somewhere) to (?:stay|sleep|crash)|places? to (?:stay|sleep)|beds?|stay(?=\s*:| (?:required|needed)\b)|(?-i:Stay)(?= (?:in|at)\b))(?![\w-])",
+    r"|(?:place|bed|somewhere) to (?:stay|sleep|crash)|places? to (?:stay|sleep)|beds?"
+    r"|stay(?=\s*:| (?:required|needed)\b)|(?-i:Stay)(?= (?:in|at)\b))(?![\w-])",
     re.IGNORECASE,
 )
 
