@@ -45,8 +45,7 @@ child children kid kids infant infants baby babies toddler toddlers minor minors
 pets
 visa visas passport passports insurance insured lounge lounges fast-track priority-boarding parking
 compact midsize mid-size fullsize full-size intermediate subcompact minicar estate wagon auto manual stick-shift
-car cars suv suvs van minivan convertible automatic manual gearbox compact intermediate mid-size midsize
-full-size fullsize rental rentals chauffeur limousine limo
+car cars suv suvs van minivan convertible automatic gearbox rental rentals chauffeur limousine limo
 train trains rail railway sleeper couchette bus buses coach coaches ferry ferries boat taxi taxis cab cabs uber shuttle
 helicopter charter
 airline airlines carrier carriers alliance frequent-flyer miles

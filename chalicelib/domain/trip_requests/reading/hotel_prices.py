@@ -78,6 +78,13 @@ _HOTEL_PRICE = re.compile(
     rf"|stay)s?\b[^,.;!?¦]{{0,40}}?){_LIMIT}{AMOUNT}{_BEHIND}",
     re.IGNORECASE,
 )
+# What each of the forms has: looked for first, since it is found or missed in one pass.
+_ANY_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
+_UNIT = re.compile(
+    r"\bnight(?:ly)?\b|\bnite\b|/\s?nt?\b|\bp\.?n\b|\bday\b|\bdaily\b|/\s?day\b|\bstay\b|\btotal\b|\ball\b|\boverall\b|\bwhole\b"
+    r"|\baltogether\b|\bentire\b|\beverything\b|\bboth\b|\bfull\b|\bcomplete\b|\bfor (?:the )?(?:two|three|four|five|six|seven)\b",
+    re.IGNORECASE,
+)
 _ONE_NIGHT = re.compile(r"\b(?:one|1|a single|only one) (?:hotel )?(?:night|nite)\b", re.IGNORECASE)
 _NOT_A_CAP = re.compile(rf"(?:{_AROUND})$", re.IGNORECASE)
 # Signs that stand for dollars as people write them far from home.
@@ -106,10 +113,14 @@ class Caps(NamedTuple):
 
 def take_price(words: Words, findings: Findings) -> AskedPrice | None:
     """Return what a hotel may cost at most, taken out of `words`."""
+    if not any(map(str.isdigit, words.text)):
+        return None
+    has_amount, has_unit = _ANY_AMOUNT.search(words.text) is not None, _UNIT.search(words.text) is not None
     for is_total, pattern in _FORMS:
-        if match := words.take(pattern):
+        is_possible = has_unit and (has_amount or "bare" in pattern.groupindex)
+        if is_possible and (match := words.take(pattern)):
             return _price(match, findings, is_total=is_total)
-    match = _HOTEL_PRICE.search(words.text)
+    match = _HOTEL_PRICE.search(words.text) if has_amount else None
     if match is None:
         return None
     words.blank(match.end("hotel"), match.end())

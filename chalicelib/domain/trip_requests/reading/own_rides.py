@@ -13,14 +13,26 @@ _NO_NEED = (
     r"|booked|arranged)(?: for)?"
     r"(?: it)?(?: (?:alone|myself|self|ourselves|on my own|on our own|separately|already|privately))+)"
 )
-# The ride, and what says that it is their own; neither has a comma in it.
-_OWN_RIDE = re.compile(rf"{_BY}{_RIDE}[^.;:!?,¦]{{0,30}},?\s*{_NO_NEED}", re.IGNORECASE)
-_ENDS_OF_CLAUSES = ".;:!?,¦"
+_OWN = re.compile(_NO_NEED, re.IGNORECASE)
+_RIDDEN = re.compile(_BY + _RIDE, re.IGNORECASE)
+_CLAUSE_ENDS = ".;:!?,"
+_LONGEST_CLAUSE = 200
 
 
 def without_own_rides(text: str) -> str:
-    """Return a line of text without the clauses about rides that are not to be booked."""
-    for ride in reversed(list(_OWN_RIDE.finditer(text))):
-        start = max(text.rfind(end, 0, ride.start()) for end in _ENDS_OF_CLAUSES) + 1
-        text = text[:start] + text[ride.end() :]
+    """Return a line of text without the rides that are not to be booked: the clause that says so, and the one before it
+    where the ride stands in that."""
+    for said in reversed(list(_OWN.finditer(text))):
+        for start in _clause_starts(text, said.start()):
+            if _RIDDEN.search(text, start, said.start()):
+                text = text[:start] + text[said.end() :]
+                break
     return text
+
+
+def _clause_starts(text: str, position: int) -> tuple[int, int]:
+    """Return where the clause of a position starts, and the one before a comma that stands right before it."""
+    begin = max(0, position - _LONGEST_CLAUSE)
+    own = max(text.rfind(mark, begin, position) for mark in _CLAUSE_ENDS) + 1
+    before = max(text.rfind(mark, begin, max(own - 1, begin)) for mark in _CLAUSE_ENDS) + 1
+    return own, before if text[own - 1 : own] == "," and not text[own:position].strip() else own
