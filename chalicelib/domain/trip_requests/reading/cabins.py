@@ -70,6 +70,12 @@ _CABIN = re.compile(
     + r")(?![\w'])",
     re.IGNORECASE,
 )
+# Looked for first: a text without any of them is passed in one pass.
+_ANY_CLASS = re.compile(
+    r"\b(?:class|cls?|cabin|econ\w*|eco|business|biz|first|1st|2nd|second|premium|prem|coach|club|executive|tourist|standard"
+    r"|(?-i:[CJYWFM]|PEY?))\b",
+    re.IGNORECASE,
+)
 _BUSINESS_TRIP = re.compile(
     r"\b(?:a |on |for )?(?:business|work) (?:trips?|travel|journeys?|visits?|purposes?|reasons?)\b", re.IGNORECASE
 )
@@ -198,6 +204,8 @@ def _take_each(words: Words) -> tuple[list[AskedCabin], set[Cabin], bool]:
 
 
 def _find(text: str) -> Iterator[tuple[re.Match[str], Cabin]]:
+    if not _ANY_CLASS.search(text):
+        return
     for match in _CABIN.finditer(text):
         yield match, next(cabin for cabin in Cabin if match[cabin.value] is not None)
 

@@ -82,7 +82,8 @@ _HOTEL_PRICE = re.compile(
 _ANY_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 _UNIT = re.compile(
     r"\bnight(?:ly)?\b|\bnite\b|/\s?nt?\b|\bp\.?n\b|\bday\b|\bdaily\b|/\s?day\b|\bstay\b|\btotal\b|\ball\b|\boverall\b|\bwhole\b"
-    r"|\baltogether\b|\bentire\b|\beverything\b|\bboth\b|\bfull\b|\bcomplete\b|\bfor (?:the )?(?:two|three|four|five|six|seven)\b",
+    r"|\baltogether\b|\bentire\b|\beverything\b|\bboth\b|\bfull\b|\bcomplete\b"
+    r"|\bfor (?:the )?(?:two|three|four|five|six|seven)\b",
     re.IGNORECASE,
 )
 _ONE_NIGHT = re.compile(r"\b(?:one|1|a single|only one) (?:hotel )?(?:night|nite)\b", re.IGNORECASE)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from chalicelib.domain.currencies import CIRCULATING, MINOR_DIGITS, SIGNS
 from chalicelib.domain.money import Money, from_major
+from chalicelib.domain.trip_requests.reading.alternatives import any_of
 
 _NAMES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -21,7 +22,7 @@ COUNT = rf"(?:[0-9]{{1,2}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"
 
 # Signs of one letter need no space before them to be words.
 _LETTERS = [sign for sign in SIGNS if len(sign) == 1 and sign.isalpha()]
-_SIGN = "|".join(re.escape(sign) for sign in sorted(set(SIGNS) - set(_LETTERS), key=len, reverse=True))
+_SIGN = any_of(set(SIGNS) - set(_LETTERS))
 _LETTER = "|".join(_LETTERS).upper()
 NUMBER = (
     r"(?:[0-9]{1,3}(?:[,'.][0-9]{3})+(?:[.,][0-9]{1,2})?(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])"
@@ -30,7 +31,7 @@ NUMBER = (
 
 # Codes that are also words stand for currencies only in capitals.
 _WORDS_TOO = frozenset(("ALL", "CUP", "GEL", "LAK", "MAD", "PEN", "TOP", "TRY", "BAM", "COP"))
-_CODES = "|".join(sorted(CIRCULATING - _WORDS_TOO))
+_CODES = any_of(CIRCULATING - _WORDS_TOO)
 
 # An amount with its currency on either side; `amount_of` reads the match.
 AMOUNT = (

@@ -50,6 +50,8 @@ _RENTAL = re.compile(
     r"|agency|company))",
     re.IGNORECASE,
 )
+# Looked for first: a text without any of them is passed in one pass.
+_ANY_MODE = re.compile(rf"\b(?:{_ROAD}|{_RAIL}|{_URBAN}|{_WATER}|{_AIR})\b", re.IGNORECASE)
 _AIR_WORDS = r"(?:the |a )?(?:planes?|air|flights?|fly(?:ing)?)"
 _RAIL_WORDS = r"(?:the |a )?(?:trains?|rail)"
 _EITHER = re.compile(
@@ -198,6 +200,8 @@ def _category(kinds: str) -> CarCategory:
 
 
 def _asked_for(text: str) -> Iterator[re.Match[str]]:
+    if not _ANY_MODE.search(text):
+        return
     for match in _MODE.finditer(text):
         is_bare = match["thing"] == match["mode"] and not (match["lead"] or match["article"])
         before = text[: match.start()]
