@@ -10,7 +10,7 @@ from chalicelib.domain.trip_requests.claims.claim import PurposeClaim
 from chalicelib.domain.trip_requests.claims.evidence import BorneOut, Checked
 from chalicelib.domain.trip_requests.claims.leftovers import find_leftovers
 from chalicelib.domain.trip_requests.claims.restating import restate
-from chalicelib.domain.trip_requests.languages.glossary import put_cost_centres_in_english
+from chalicelib.domain.trip_requests.languages.glossary import find_cost_centres, put_cost_centres_in_english
 from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.charges import cost_centres_in
 from chalicelib.domain.trip_requests.reading.reader import IGNORE, TEXT_LIMIT, ReadingDefaults, read_request
@@ -18,6 +18,12 @@ from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest, Clarification
 
 UNREAD = "unread"
+_NOT_UNDERSTOOD = {
+    Language.ENGLISH: ("Not understood: {}. Go on without that?", "Go on without that"),
+    Language.GERMAN: ("Nicht verstanden: {}. Ohne das weiter?", "Ohne das weiter"),
+    Language.FRENCH: ("Non compris : {}. Continuer sans cela ?", "Continuer sans cela"),
+    Language.SPANISH: ("No entendido: {}. ¿Seguir sin eso?", "Seguir sin eso"),
+}
 
 
 class NotRestated(Exception):
@@ -37,11 +43,11 @@ def read_checked(
         request = read_request(_restate(checked), now=now, defaults=defaults, answers=answers)
     except AmbiguousRequest as doubt:
         asked = [each for each in doubt.questions if each.field != UNREAD]
-        raise AmbiguousRequest([*asked, *_ask_about(unread, answers)]) from None
+        raise AmbiguousRequest([*asked, *_ask_about(unread, language, answers)]) from None
     others = find_disagreements(checked.kept, request)
     if any(is_essential(each.claim) for each in others):
         raise NotRestated("what is borne out was read otherwise")
-    if questions := _ask_about([*unread, *(each.claim.phrase for each in others)], answers):
+    if questions := _ask_about([*unread, *(each.claim.phrase for each in others)], language, answers):
         raise AmbiguousRequest(questions)
     return _with_purpose(checked.kept, request)
 
@@ -51,7 +57,8 @@ def _restate(checked: Checked) -> str:
     sentence = restate(checked.kept)
     if not sentence:
         raise NotRestated("nothing of a trip is borne out")
-    codes = cost_centres_in(put_cost_centres_in_english(checked.text.text))
+    text = checked.text.text
+    codes = cost_centres_in(put_cost_centres_in_english(text)) if find_cost_centres(text) else ()
     sentence = ". ".join([sentence, *(f"Cost centre {code}" for code in codes)])
     if len(sentence) > TEXT_LIMIT:
         raise NotRestated("what is borne out is too long")
@@ -67,13 +74,14 @@ def _find_unread(checked: Checked, language: Language) -> list[str]:
     return [each for each in phrases if not any(each in other and each != other for other in phrases)]
 
 
-def _ask_about(unread: Sequence[str], answers: Mapping[str, str]) -> list[Clarification]:
-    """Return the question about what was not understood; none where it was answered to go on without."""
+def _ask_about(unread: Sequence[str], language: Language, answers: Mapping[str, str]) -> list[Clarification]:
+    """Return the question about what was not understood, in the language of the request; none where it was answered to
+    go on without."""
     if not unread or answers.get(UNREAD) == IGNORE:
         return []
     quoted = ", ".join(f'"{phrase}"' for phrase in unread)
-    question = f"Not understood: {quoted}. Go on without that?"
-    return [Clarification(UNREAD, question, ((IGNORE, "Go on without that"),))]
+    question, choice = _NOT_UNDERSTOOD[language]
+    return [Clarification(UNREAD, question.format(quoted), ((IGNORE, choice),))]
 
 
 def _with_purpose(kept: Sequence[BorneOut], request: TripRequest) -> TripRequest:

@@ -112,6 +112,8 @@ def test_what_the_model_passes_over_is_asked() -> None:
         asked = questions(GERMAN)
 
     assert "höchstens 200 Euro pro Nacht" in asked["unread"].question
+    assert asked["unread"].question.startswith("Nicht verstanden: ")
+    assert asked["unread"].choices == (("ignore", "Ohne das weiter"),)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_no_lie_survives(lie: Lie) -> None:
     assert holds_claim(lie.lying, truth) or not holds_claim(lie.lying, request)
 
 
-@pytest.mark.parametrize("lie", LIES[::3], ids=[f"{number}-{lie.way}" for number, lie in enumerate(LIES[::3])])
+@pytest.mark.parametrize("lie", LIES[::5], ids=[f"{number}-{lie.way}" for number, lie in enumerate(LIES[::5])])
 def test_no_lie_changes_a_trip_unasked(lie: Lie) -> None:
     truth = read_truth(lie.text)
     try:
