@@ -9,6 +9,7 @@ from chalicelib import observability, settings
 from chalicelib.domain.trip_requests.claims.checking import check_claims
 from chalicelib.domain.trip_requests.claims.claim import AnyClaim
 from chalicelib.domain.trip_requests.claims.evidence import Checked
+from chalicelib.domain.trip_requests.claims.explaining import explain_claims
 from chalicelib.domain.trip_requests.claims.reading import NotRestated, read_checked
 from chalicelib.domain.trip_requests.claims.second_reading import choose_reading, supply_answers
 from chalicelib.domain.trip_requests.languages.detection import detect_language
@@ -17,6 +18,7 @@ from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.noise import without_noise
 from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, ReadingDefaults
 from chalicelib.domain.trip_requests.request_reader import ModelUnavailable, RequestReader
+from chalicelib.domain.trip_requests.request_reading import RequestReading
 from chalicelib.domain.trip_requests.trip_request import READING, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.gateways.language_models.bedrock import BedrockModel
@@ -40,7 +42,7 @@ class ModelReader:
     ) -> TripRequest:
         """Return the trip that `text` asks for. Raises what the rules raise; AmbiguousRequest also with what is read in
         two ways, and with what of a model's claims the words do not bear out."""
-        plain = without_orders(without_noise(text)) if len(text) <= TEXT_LIMIT else ""
+        plain = _without_noise(text)
         claims = _list_claims(plain, now.date())
         if not claims:
             return self._rules(text, now=now, defaults=defaults, answers=answers)
@@ -82,6 +84,24 @@ class ModelReader:
             if not supplied:
                 raise
         return self._rules(text, now=now, defaults=defaults, answers={**supplied, **given})
+
+
+def explain_recent(text: str, request: TripRequest, now: datetime) -> RequestReading | None:
+    """Return how the words of `text` were read, of which `request` has just come; None where no model read them."""
+    plain = _without_noise(text)
+    answered = (_recent.get((model.model_id, plain, now.date())) for model in settings.current().models)
+    claims = next(filter(None, answered), None)
+    if claims is None:
+        return None
+    language = detect_language(plain)
+    defaults = ReadingDefaults(traveller=request.travellers[0], currency=request.currency)
+    checked = check_claims(claims, plain, language, now=now, defaults=defaults)
+    return explain_claims(checked, language, has_stay=bool(request.stays))
+
+
+def _without_noise(text: str) -> str:
+    """Return what a model is shown of a text; nothing of one that is too long for anybody."""
+    return without_orders(without_noise(text)) if len(text) <= TEXT_LIMIT else ""
 
 
 def _read_alone(

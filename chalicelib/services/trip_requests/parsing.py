@@ -63,14 +63,12 @@ def understand(
 
 
 def explain_words(words: str | None, request: TripRequest, now: datetime) -> RequestReading | None:
-    """Return how words in English were read, of which `request` came at `now`; None without any."""
+    """Return how words were read, of which `request` came at `now`; None without any, and where nobody knows."""
     if words is None:
         return None
-    from chalicelib.domain.trip_requests.languages.detection import detect_language
-    from chalicelib.domain.trip_requests.languages.small_words import Language
-    from chalicelib.domain.trip_requests.reading.reader import explain_reading
+    from chalicelib.services.trip_requests.words import explain
 
-    return explain_reading(words, request, now=now) if detect_language(words) is Language.ENGLISH else None
+    return explain(words, request, now)
 
 
 def names_cost_centre(booking_request: BookingRequest) -> bool:

@@ -8,8 +8,9 @@ from chalicelib.domain.trip_requests.languages.detection import detect_language
 from chalicelib.domain.trip_requests.languages.refusals import ask_in_english
 from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.noise import without_noise
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
+from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, explain_reading, read_request
 from chalicelib.domain.trip_requests.request_reader import RequestReader
+from chalicelib.domain.trip_requests.request_reading import RequestReading
 from chalicelib.domain.trip_requests.trip_request import ENGLISH, READING, TripRequest
 
 
@@ -17,6 +18,18 @@ def read_words(text: str, *, now: datetime, defaults: ReadingDefaults, answers: 
     """Return the trip that `text` asks for. Raises what its reader raises."""
     others = {field: answer for field, answer in answers.items() if field != ENGLISH}
     return _reader()(text, now=now, defaults=defaults, answers=others)
+
+
+def explain(text: str, request: TripRequest, now: datetime) -> RequestReading | None:
+    """Return how the words of `text` were read, of which `request` has just come: in English by the rules, else by a
+    model, if one is asked on this stage."""
+    if detect_language(without_noise(text)) is Language.ENGLISH:
+        return explain_reading(text, request, now=now)
+    if not settings.current().models:
+        return None
+    from chalicelib.services.trip_requests.model_reading import explain_recent
+
+    return explain_recent(text, request, now)
 
 
 def _reader() -> RequestReader:

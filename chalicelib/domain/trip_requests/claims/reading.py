@@ -38,7 +38,7 @@ def read_checked(
     Raises AmbiguousRequest with all that has to be asked, of what is not borne out as well; InvalidInput as the rules
     do; and NotRestated.
     """
-    unread = _find_unread(checked, language)
+    unread = find_unread(checked, language)
     try:
         request = read_request(_restate(checked), now=now, defaults=defaults, answers=answers)
     except AmbiguousRequest as doubt:
@@ -65,7 +65,7 @@ def _restate(checked: Checked) -> str:
     return sentence
 
 
-def _find_unread(checked: Checked, language: Language) -> list[str]:
+def find_unread(checked: Checked, language: Language) -> list[str]:
     """Return the phrases of the text that claims were not borne out by, and what nothing accounts for."""
     text = checked.text.text
     spans = [each.span for each in checked.dropped if each.span is not None]

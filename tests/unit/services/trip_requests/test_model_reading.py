@@ -18,7 +18,7 @@ from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
 from chalicelib.models.call_counts import CallCountRow
 from chalicelib.services.trip_requests.fields import BookingRequest
 from chalicelib.services.trip_requests.model_reading import ModelReader, forget_recent
-from chalicelib.services.trip_requests.parsing import names_cost_centre, understand
+from chalicelib.services.trip_requests.parsing import explain_words, names_cost_centre, understand
 from chalicelib.services.trip_requests.words import read_by_rules, read_words
 from tests.simulation.cloud.empty import empty_cloud, take_table_away
 from tests.support.claimed_trips import TRUE, claim, holds_claim, list_lies
@@ -96,6 +96,22 @@ def test_german_is_read_by_the_model() -> None:
     assert (there.origin.name, there.destination.name, there.depart_on) == ("Berlin", "London", date(2027, 3, 3))
     assert (back.depart_on, back.cabin) == (date(2027, 3, 5), Cabin.BUSINESS)
     assert GERMAN in bedrock.asked[0].message
+
+
+def test_what_was_read_and_what_was_not_is_shown() -> None:
+    text = f"{GERMAN}, mit Hund"
+    with model_reads(claims(*TRUE_OF_GERMAN)):
+        reading = explain_words(text, read(text, unread="ignore"), NOW)
+        assert explain_words("Flug nach Wien, bitte morgen", read(ENGLISH), NOW) is None  # nobody has read that
+
+    assert reading is not None
+    assert [(each.words, each.field) for each in reading.read[:4]] == [
+        ("Berlin", "slices.origin"),
+        ("London", "slices.destination"),
+        ("3. März 2027", "slices.departOn"),
+        ("am 5. März", "slices.departOn"),
+    ]
+    assert reading.unread == ("Hund",)
 
 
 def test_what_the_words_do_not_bear_out_is_asked_and_never_taken() -> None:
