@@ -11,6 +11,9 @@ from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, Traveller, TravelMode, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
+# How many sentences are read for one request: three times as many as the longest trip takes; what comes then is not
+# borne out. Each takes some milliseconds.
+MOST_READINGS = 150
 _SOMEBODY = Traveller(given_name="Sam", family_name="Sojourner")
 _FIRST_DAY, _NIGHTS = timedelta(days=40), 3
 # Where it is tomorrow first, and where last: what day is meant in both is meant everywhere.
@@ -75,6 +78,7 @@ class Prober:
             defaults, traveller=_SOMEBODY, given=(), cost_centre="GENERAL", home=None, find_people=None
         )
         self._day = (now + _FIRST_DAY).date()
+        self._tried = 0
 
     def departure(self, phrase: str, origin: str | None) -> Probed:
         """Return a journey, one way unless the phrase is of two days, that departs on what the phrase says. Where it
@@ -124,6 +128,9 @@ class Prober:
         return both if both.request is not None else self._try(f"{sentence}, one way")
 
     def _try(self, sentence: str, count: int = 0, *, has_stay: bool = False) -> Probed:
+        self._tried += 1
+        if self._tried > MOST_READINGS:
+            return Probed(None, {})
         return _read_sentence(sentence, count, self._now, self._defaults)._replace(has_stay=has_stay)
 
 

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.domain.trip_requests.claims import probing
 from chalicelib.domain.trip_requests.claims.checking import check_claims
 from chalicelib.domain.trip_requests.claims.located import Located
+from chalicelib.domain.trip_requests.claims.probing import Probed
 from chalicelib.domain.trip_requests.claims.restating import restate
 from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults
@@ -157,6 +159,21 @@ def test_times_are_of_the_slice_in_whose_words_they_stand() -> None:
 
 def test_a_slice_to_which_no_other_leads_is_none() -> None:
     assert outcome("Flug am 3. März", DE, day("3. März", "2027-03-03", number=4)) == ["dropped"]
+
+
+def test_no_number_of_claims_takes_more_than_so_many_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def read_nothing(sentence: str, *_: object) -> Probed:
+        read.append(sentence)
+        return Probed(None, {})
+
+    monkeypatch.setattr(probing, "_read_sentence", read_nothing)
+    text = "am 3. März weil " * 60
+    claims = [day("am 3. März", f"2027-03-{number % 28 + 1:02}", number % 8) for number in range(80)]
+
+    assert set(outcome(text, DE, *claims)) == {"dropped"}
+    assert len(read) == probing.MOST_READINGS
 
 
 def test_nothing_that_is_borne_out_makes_no_sentence() -> None:
