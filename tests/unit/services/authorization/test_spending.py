@@ -16,7 +16,7 @@ from chalicelib.domain.passengers import PassengerKind, Profile, profile_of
 from chalicelib.errors import InvalidInput, NotAllowed, RightEnded
 from chalicelib.models import bookings, passengers
 from chalicelib.services import employees
-from chalicelib.services.booking_workflow import decisions, revisions
+from chalicelib.services.booking_workflow import conversation, decisions, revisions
 from chalicelib.services.bookings.queries import operations
 from chalicelib.services.servicing import quotes, supplier_notices
 from chalicelib.services.trip_requests.revising import RevisionRequest
@@ -110,6 +110,12 @@ def revising(world: World) -> Attempt:
     return lambda: revisions.revise_booking(ANNA, booking_id, RevisionRequest(), operation_id="1")
 
 
+def talking(world: World) -> Attempt:
+    booking_id = planned(world, passenger_ids=(PASSENGER_ID,))
+    said = conversation.MessageRequest(message="a day later")
+    return lambda: conversation.send_message(ANNA, booking_id, said, operation_id="1")
+
+
 def quoting(world: World) -> Attempt:
     booking_id = booked_for_david(world)
     return lambda: quotes.quote_date_change(ANNA, booking_id, WEEK_LATER, quote_id=QUOTE_ID)
@@ -132,6 +138,7 @@ ATTEMPTS: dict[str, Callable[[World], Attempt]] = {
     "create_booking": creating,
     "select_option": selecting,
     "revise_booking": revising,
+    "send_message": talking,
     "create_quote": quoting,
     "confirm_quote": confirming,
     "decide_supplier_change": deciding_a_change,

@@ -19,7 +19,7 @@ from chalicelib.domain.trip_requests.conversation.changes import (
 )
 from chalicelib.domain.trip_requests.conversation.understanding import understand_message
 from chalicelib.domain.trip_requests.trip_request import Cabin
-from tests.unit.domain.trip_requests.conversation.test_understanding import CHANGES
+from tests.unit.domain.trip_requests.conversation.messages import CHANGES
 from tests.unit.domain.trip_requests.conversation.trips import NOW, ONE_WAY, TRIPS, ahead
 
 POLITE = ["{}", "{} please", "Hi, {}", "actually {}", "no, {}", "ok, {} then", "sorry, {}", "can we {}?", "{}, thanks!"]
