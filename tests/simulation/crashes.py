@@ -59,6 +59,7 @@ class Path(NamedTuple):
     fares: int | None = None  # in so many it buys its slices; as they are ranked
     sent_back: bool = False  # once, and revised by a day
     recalled: bool = False  # and then called off
+    says: tuple[str, ...] = ()  # in words, one after the other, each instead of a choice
     changes: tuple[Json, ...] = ()  # quoted and agreed to once it is booked, one after the other
     also: tuple[BookingStatus, ...] = ()  # how another booking ends that comes of it
     moved: bool = False  # by the supplier, and declined by the traveller
@@ -101,6 +102,12 @@ REDRIVEN = Path(
     compensation_fails=True,
     like=DECLINED.name,
 )
+CORRECTED = Path(
+    "corrected in words twice, bought",
+    BookingStatus.BOOKED,
+    says=("back a day later", "make it premium economy"),
+    in_pairs=False,
+)
 PRICE_RISES = Path(
     "price rises, and approval given again", BookingStatus.BOOKED, approval="approved", price_rises=True, in_pairs=False
 )
@@ -137,7 +144,7 @@ PATHS = {
     path.name: path
     for path in (
         *(BOUGHT, APPROVED, DECLINED, SENT_BACK, RECALLED, CANCELLED_BY_QUOTE, OTHER_DATES, MOVED, REDRIVEN),
-        *(PRICE_RISES, QUICK, INBOUND_LATER, SPLIT_FARES, THROUGH_FARE, RAIL_AIR_AND_CAR),
+        *(CORRECTED, PRICE_RISES, QUICK, INBOUND_LATER, SPLIT_FARES, THROUGH_FARE, RAIL_AIR_AND_CAR),
     )
 }
 
@@ -324,6 +331,7 @@ def go(made: World, path: Path) -> None:
     traveller = Traveller(made, pace=pace, **asks)
     traveller.prefers = lambda option: path.fares in (None, len(option.transport))
     traveller.revision = {"returnOn": "2027-03-04"} if path.shape is THERE_AND_BACK else path.shape.revisions[-1]
+    traveller.says = list(path.says)
     traveller.recalls = lambda booking: path.recalled and not booking.revisions
     traveller.cancels = lambda booking: path.recalled and booking.revisable
     traveller.changes = path.changes

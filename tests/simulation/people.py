@@ -222,6 +222,7 @@ class Traveller(Person):
         self.changes_left = 2.0
         self.declines = False
         self.revision: dict[str, Any] = {}
+        self.says: list[str] = []  # in words, before anything is chosen
         self.quote_id: str | None = None
         self.refused = 0
         self.whims = Random(f"whims {world.seed} {name}")
@@ -241,6 +242,8 @@ class Traveller(Person):
             self.post("recall", {})
         elif BookingOperation.REVISE in may:
             self.post("revision", revision_body(booking.request, self.revision))
+        elif BookingOperation.SELECT in may and self.says:
+            self.post("messages", {"message": self.says.pop(0)})
         elif BookingOperation.SELECT in may:
             self._choose(booking)
         elif BookingOperation.DECIDE_SUPPLIER_CHANGE in may:

@@ -299,6 +299,17 @@ def test_nothing_is_planned_again_for_ever(world: World) -> None:
     assert violations(world) == []
 
 
+def test_correction_after_the_options_have_expired_is_refused(world: World) -> None:
+    booking_id = planned(world)
+    world.sweeping = False
+    expires_at = world.booking(booking_id).options_expire_at
+    assert expires_at is not None
+    world.clock.time = expires_at
+
+    with pytest.raises(Conflict, match="expired"):
+        say(booking_id, "a day later")
+
+
 def test_booking_that_is_planned_is_not_talked_about(world: World) -> None:
     booking_id = world.ask()
 

@@ -109,6 +109,11 @@ def of_revision(before: Booking, after: Booking) -> Iterator[str]:
             yield f"{after.booking_id}: it is revised too late"
         if after.policy_version is not None:
             yield f"{after.booking_id}: it is planned anew under the policy of before"
+    if before.status is BookingStatus.AWAITING_SELECTION and after.status is BookingStatus.PLANNING:
+        if before.options_expire_at is None or after.updated_at >= before.options_expire_at:
+            yield f"{after.booking_id}: it is revised in words too late"
+        if after.policy_version is not None or after.options or after.request == before.request:
+            yield f"{after.booking_id}: it is to be planned again, and keeps what was planned"
 
 
 def of_amendment(before: Booking, after: Booking) -> Iterator[str]:

@@ -176,8 +176,10 @@ def commit_reconsideration(
     identity: Identity, permitted: Permitted, request: TripRequest, *, operation_id: str, note: Note = note_nothing
 ) -> Booking:
     """Commit another request of a booking that waits for a selection, and have it planned again instead. Raises
-    Conflict when that was done `MAX_RECONSIDERATIONS` times."""
+    Conflict once the options have expired, or when that was done `MAX_RECONSIDERATIONS` times."""
     booking, now = permitted.booking, clock.now()
+    if booking.options_expire_at and now >= booking.options_expire_at:
+        raise Conflict("The options have expired: request the trip again.")
     if len(booking.reconsidered) >= MAX_RECONSIDERATIONS:
         raise Conflict(
             f"This booking was planned again {MAX_RECONSIDERATIONS} times: select one of the options, or cancel it."

@@ -202,6 +202,18 @@ OF_APPROVALS = (
         "",
     ),
     Bug(
+        "a correction in words is planned under the policy of before",
+        "chalicelib.services.booking_workflow.revisions:commit_reconsideration",
+        "policy_version=None,",
+        "",
+    ),
+    Bug(
+        "a correction in words counts again once it is planned",
+        "chalicelib.domain.bookings.booking:Booking.planned_since_decision",
+        "return is_revised and bool(self.options)",
+        "return False",
+    ),
+    Bug(
         "approval is awaited longer than the hold lasts",
         "chalicelib.services.booking_workflow.terms:_approval_deadline",
         "return min(held_until, deadline_after(approval_limit(policy)))",
