@@ -1363,6 +1363,10 @@ class BookingRequest(Model, frozen=True, kw_only=True):
     request: str | None = None
     """The trip in words"""
     answers: dict[str, str] = field(default_factory=dict)
+    replies: tuple[str, ...] = ()
+    """What you said since, in order: answers in words to what was asked back about `request`, and corrections
+    of it
+    """
     slices: tuple[RequestedSlice, ...] = ()
     """In order of time: one way, there and back, through several cities, with gaps travelled by oneself, or
     none at all

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra import policies
+from infra.deploy import CHALICE
 from infra.finish import list_finishes, list_gateway_responses, read_deployed
 from infra.foundation import __main__ as making
 from infra.target import DeploymentFailed
@@ -45,7 +46,7 @@ def test_the_pool_is_written_for_its_stage_alone_and_replaced(
     stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = tmp_path / "config.json"
-    before = making.CHALICE.read_text(encoding="utf-8")
+    before = CHALICE.read_text(encoding="utf-8")
     config.write_text(before, encoding="utf-8")
     monkeypatch.setattr(making, "CHALICE", config)
 
