@@ -61,7 +61,8 @@ _DAYS_OF_MONTH = re.compile(
     re.IGNORECASE,
 )
 _NIGHTS_OF = re.compile(
-    rf"\b(?:for )?(?:the )?nights? of (?:the )?(?P<days>{_DAY}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s*&\s*){_DAY})*)"
+    rf"(?<!\bin )(?<!\bin the )\b(?:for )?(?:the )?nights? of (?:the )?"
+    rf"(?P<days>{_DAY}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s*&\s*){_DAY})*)"
     rf"(?:\s+of)?\s+(?P<month>{_MONTH})\b(?:\s+(?P<year>20[0-9]{{2}}))?",
     re.IGNORECASE,
 )
@@ -115,6 +116,15 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (rf"\b(?:the )?week after next,? (?:on )?({_WEEKDAY})\b", r"\1 the week after next"),
     (r"\b(i'm|i am|we're|we are) after (?=an?\b|some\b|the\b)", r"\1 looking for "),
     (r"\b([0-9]{1,2})\s?-\s?(?=[0-9]{1,2}\s?[ap]\.?m\b)", r"\1 to "),
+    (rf"\b({_NUMBER})/({_MONTH})/(?:20)?([2-3][0-9])\b", r"\1 \2 20\3"),
+    (r"\b(20[0-9]{2}-[0-9]{2}-[0-9]{2})T(?=[0-9]{2}:[0-9]{2}\b)", r"\1 at "),
+    (r"\bdtd\b\.?", "dated"),
+    (r"\bw\.e\.f\.?(?=\s)", "from"),
+    (r"\s?>\s?(?=[0-2][0-9]:?[0-5][0-9]\b)", " after "),
+    (r"\s?<\s?(?=[0-2][0-9]:?[0-5][0-9]\b)", " before "),
+    (r"(?<![0-9])(?<![0-9] )\b([ap])\.m\.?(?=\W|$)", r"\1m"),
+    (r"\bfore ?noon\b", "morning"),
+    (r"\b(?:in|on|during) the night(?= of\b|\s*(?:[,.;]|$))", "at night"),
     (r"\betd\b", "departing"),
     (r"\beta\b", "arriving"),
     (r"\bday[ -]return\b", "same day return"),

@@ -90,7 +90,7 @@ DAY_WORD = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|today|tomorrow|same day"
     r"|next day|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:the )?[0-9]{1,2}(?:st|nd|rd|th)?"
-    r"|[0-9]{1,2}(?:st|nd|rd|th)? ?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|20[2-3][0-9]"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)?[ -]?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|20[2-3][0-9]"
     r"|[0-9]{1,2}(?:st|nd|rd|th))"
 )
 JOURNEY = r"(?:flights?|flts?|trains?|one|departure|connection|plane|service)"
@@ -108,7 +108,7 @@ PART = re.compile(
     r"|\b(?P<midday>lunch ?time|midday)\b"
     r"|\b(?P<thing>first thing)\b(?: in the morning)?"
     r"|\b(?P<meal>(?:before|after)[ -](?:lunch|work))\b"
-    r"|(?<=\s)(?P<half>am|pm|(?-i:eve|EVE))\b(?!')"
+    r"|(?<=[\s(])(?P<half>am|pm|(?-i:eve|EVE))\b(?!')"
     r"|\b(?P<half_day>(?:first|second|1st|2nd) half)\b(?! of)(?: of the day)?)",
     re.IGNORECASE,
 )

@@ -44,6 +44,8 @@ from chalicelib.domain.trip_requests.reading.time_patterns import (
 )
 from chalicelib.domain.trip_requests.reading.words import Words
 
+_ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
+
 
 class AskedWindow(NamedTuple):
     """A window that is asked for, at `start` of the text, in the traveller's words."""
@@ -127,7 +129,7 @@ def _part_of(text: str, match: re.Match[str]) -> str | None:
         plain = re.sub(r"[ -](?:in the |at )?", " ", (named or match["half_day"]).lower()).replace("1st", "first")
         is_greeting = match["part"] and GREETING.search(text[: match.start()])
         return None if is_greeting else plain.replace("2nd", "second")
-    is_beside_a_day = bool(re.search(rf"{DAY_WORD},?$", text[: match.start()].rstrip(), re.IGNORECASE))
+    is_beside_a_day = bool(re.search(rf"{DAY_WORD},?\s?\(?$", text[: match.start()].rstrip(), re.IGNORECASE))
     if match["night"]:
         leads = re.match(r"(?:at|by|in the) ", match[0], re.IGNORECASE)
         return "night" if match["of_night"] or leads or is_beside_a_day else None
@@ -218,6 +220,8 @@ def _is_arrival(text: str, match: re.Match[str], *, by: bool) -> bool:
     verbs = [match["verb"]] if match["verb"] else [verb[0] for verb in ANY_VERB.finditer(near)]
     if what := match.groupdict().get("what"):
         return what.lower() in {"arrival", "landing"}
+    if match.groupdict().get("part") and not match["verb"] and _ENDS_IN_JOURNEY.search(match[0]):
+        return False  # of "the morning flight" it is the departure
     if not verbs:
         return by
     found = ANY_VERB.match(verbs[-1])
