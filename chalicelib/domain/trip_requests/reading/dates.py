@@ -10,7 +10,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.date_patterns import MENTION
-from chalicelib.domain.trip_requests.reading.deadlines import begin_of_deadline, is_of_travel
+from chalicelib.domain.trip_requests.reading.deadlines import (
+    begin_of_deadline,
+    is_of_travel,
+    may_speak_of_deadlines,
+)
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.relative_dates import read_relative_days
 
@@ -94,6 +98,8 @@ def find_phrases(text: str) -> list[re.Match[str]]:
 
 def find_deadlines(text: str) -> list[tuple[int, int]]:
     """Return where `text` says by which day an answer is wanted, or what was on a day that is past."""
+    if not may_speak_of_deadlines(text):
+        return []
     begins = ((begin_of_deadline(text, match.start()), match.end()) for match in MENTION.finditer(text))
     return [(begin, end) for begin, end in begins if begin is not None]
 

@@ -15,6 +15,7 @@ DEADLINE = re.compile(
     rf"\b{_WANTED}\b[^.;:!?\n]{{0,40}}?(?P<by>\b(?:by|before|until|till|latest|no later than){_BEFORE}?)$",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(rf"\b(?:{_WANTED}|last|this past)\b", re.IGNORECASE)
 PAST = re.compile(r"(?P<by>\b(?:last|this past)\s+)$", re.IGNORECASE)
 # The words before a day that is none of the journey, but may matter all the same.
 _OTHER = re.compile(
@@ -25,6 +26,11 @@ _OTHER = re.compile(
 )
 _OWNED = re.compile(r"'s?\b(?! (?:flights?|trains?|trip))|'(?= )", re.IGNORECASE)
 _ROUND_THE_CLOCK = re.compile(r"24/7\b")
+
+
+def may_speak_of_deadlines(text: str) -> bool:
+    """Return whether any word of deadlines or of what is past is in a text, which most have none of."""
+    return _SPEAKS.search(text) is not None
 
 
 def is_of_travel(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.preferences import Strength, TimeWindow
 from chalicelib.domain.trip_requests.reading.clock_times import ClockTime, read_time
-from chalicelib.domain.trip_requests.reading.deadlines import DEADLINE
+from chalicelib.domain.trip_requests.reading.deadlines import DEADLINE, may_speak_of_deadlines
 from chalicelib.domain.trip_requests.reading.strengths import strength_of
 from chalicelib.domain.trip_requests.reading.time_patterns import (
     ANY_TIME,
@@ -112,6 +112,8 @@ def _is_deadline(text: str, match: re.Match[str]) -> bool:
 
 def _take_deadlines(words: Words) -> None:
     """Take times by which an answer is wanted; what says so stays before a day that may follow."""
+    if not may_speak_of_deadlines(words.text):
+        return
     for match in WINDOW.finditer(words.text):
         if (until := UNTIL.match(match[0])) and _is_deadline(words.text, match):
             words.blank(match.start() + until.end(), match.end())
