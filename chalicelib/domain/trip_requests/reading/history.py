@@ -28,6 +28,10 @@ _PLAN = (
     r"|itinerar(?:y|ies)|threads?|sent|said|wrote|asked|earlier|previously|before|above|below)"
 )
 
+# What a plan has that may itself be taken back, and where the request goes on.
+_PART = r".{0,30}\b(?:return|back|outbound|inbound|homeward|home|hotel|car|train|flight|stay|night|seat|bag)s?\b"
+_GO_ON = r",? (?:and|so|but|then|please|pls|book|i need|need|can you|could you|get me|fly|arrange|reserve)\b"
+
 _PATTERNS = r"""
 \b{pronoun}(?:'s| has| have| had| got| was| were| is| are)?(?: been| just| now)* {moved} (?:from
   |off) [^.,;:!?\n]{1,60}[.,;:]
@@ -42,7 +46,8 @@ _PATTERNS = r"""
   |not valid(?: any ?more)?)(?: as [^.,;:!?\n]{1,60})?[.,;:]?
 \b(?:pls |please |kindly |you can |can you )*(?:disregard|ignore|forget|scrap|scratch
   |never mind)(?: about)? (?:(?:the|my|all|any|those|what|everything|that|our|his|her
-  |anything) )?(?:[^.!?;:,\n]{1,50} )??{plan}\b(?! (?:from|to)\b)[^.!?;:,\n]{0,50}[.,;:!]?
+  |anything) )?(?:(?!{part})[^.!?;:,\n]{1,50} )??(?!{part}){plan}\b(?! (?:from
+  |to)\b)(?:(?!{go_on})[^.!?;:,\n]){0,50}[.,;:!]?
 \b(?:this|the following|here) (?:mail |message |one )?(?:replaces|supersedes|overrides|cancels) (?:everything|all
   |what|my|the|any)\b[^.!?;:\n]{0,80}[.!;:]?
 (?:\bi )?\b(?:with (?:reference|regard)|in (?:reference|reply|response|relation)|referring|refer|reference
@@ -56,7 +61,7 @@ _PATTERNS = r"""
   |of interest)[^.!?;:\n]{0,20}[.!;]?
 \([^()\n]{0,60}\bseparate (?:mail|request|message|e-mail|booking)\b[^()\n]{0,40}\)
 \b(?:(?:i|we)(?:'m| am|'ll be| will be| are)? )?(?:out of (?:the )?office|on (?:(?:annual|parental|sick
-  |maternity) )?leave|on (?:vacation|holiday))\b(?:(?! (?:so|but) )[^.!?\n]){0,120}[.!]
+  |maternity) )?leave|on (?:vacation|holiday))\b(?:(?!{go_on})[^.!?\n]){0,120}(?:[.!]|,(?={go_on}))
 \b(?:the )?(?:tender|contract|order|project|deal)(?:'s)? (?:value|volume|worth|amount) (?:is|of
   |was) (?:(?:rs|approx|ca)\. ?)?(?:[^.,;!?\n]|[.,](?=[0-9])){1,40}(?:[.,;]|$)
 \b(?:hence|thus|therefore)(?: the| its)? urgency\b
@@ -86,7 +91,15 @@ _MOVED_TO = re.compile(
     r" [^.,;:!?\n]{1,40}? to ((?:the )?[0-9][^.,;:!?\n]{0,25}|\w+day[^.,;:!?\n]{0,20})[.,;:]",
     re.IGNORECASE,
 )
-_NAMES = {"{pronoun}": _PRONOUN, "{moved}": _MOVED, "{planned}": _PLANNED, "{writing}": _WRITING, "{plan}": _PLAN}
+_NAMES = {
+    "{pronoun}": _PRONOUN,
+    "{moved}": _MOVED,
+    "{planned}": _PLANNED,
+    "{writing}": _WRITING,
+    "{plan}": _PLAN,
+    "{part}": _PART,
+    "{go_on}": _GO_ON,
+}
 
 
 def _compile() -> tuple[re.Pattern[str], ...]:
@@ -119,7 +132,8 @@ _NOT_PAST = re.compile(
     r":|\b(?:is|are|am|be|will|now|please|pls|need\w*|want\w*|wish\w*|requir\w*|must|book\w*|reserv\w*|arrang\w*|should"
     r"|shall|prefer\w*|would|could|can|may|might|like|rather|travel\w*|fly\w*|flies|join\w*|depart\w*|arriv\w*"
     r"|return\w*|coming|going|leav\w*|supposed|asked|planned|to (?:go|come|be)|from [^.]{1,40} to|hope|move\w*|shift\w*"
-    r"|chang\w*|postpone\w*|resched\w*|we were \w+|let|but)\b|['’](?:m|re|ll|d)\b",
+    r"|chang\w*|postpone\w*|resched\w*|we were \w+|let|but|tickets?|travell?ers?|passengers?"
+    r"|for (?-i:[A-Z])\w+)\b|['’](?:m|re|ll|d)\b",
     re.IGNORECASE,
 )
 

@@ -72,7 +72,6 @@ same (?:standard|procedure|drill|story|thing|setup|arrangement) as (?:last (?:ti
   |with|via) [\w-]+
 no (?:rental |hire )?(?:car|cars|extras|frills|insurance|parking|transfers?|special (?:requests|needs
   |meals?))(?: needed| required)?
-(?:the |my |our |a )?{event} (?:starts?|begins?|ends?|finishes|runs|opens)(?:(?: {until})* {clock})+(?: {until})*
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
 (?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser
@@ -114,10 +113,6 @@ _THANKS = r"(?:many )?(?:thanks?|thank you|thx)(?: you)?(?: (?:so|very) much)?"
 _NAMES = {
     "{have}": _HAVE,
     "{thanks}": _THANKS,
-    "{event}": r"(?:meeting|workshop|conference|fair|training|session|demo|dinner|appointment|event"
-    "|summit|kick-?off|course|seminar)",
-    "{until}": r"(?:and|until|till|to|ends?|finishes|at|only|from|around)",
-    "{clock}": r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?(?:am|pm|h|o'clock))?",
     "{good}": r"(?:nice|great|good|lovely|wonderful|happy|relaxing|pleasant|fantastic|fab)",
     "{deny}": r"(?:doesn't|does not|don't|do not|didn't)",
     "{hello}": r"(?:hi|hello|hey|dear|greetings|hiya)",

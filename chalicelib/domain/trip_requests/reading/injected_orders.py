@@ -8,7 +8,11 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)|#{2,}[^#]*#{2,}", re.DOTALL)
 _BRACKETS = re.compile(r"[\[({<][^\[\](){}<>]{1,400}[\])}>]")
 _QUOTES = re.compile(r"(?<!\w)['\"“][^'\"“”\n]{8,300}['\"”](?!\w)")
 _MACHINES = r"(?:bots?|chatbot|assistant|system|ai|llm|model|agent|robot|parser|gpt|prompt|instructions?)"
-_MACHINE = re.compile(rf"\b{_MACHINES}\b", re.IGNORECASE)
+_MACHINE = re.compile(
+    r"\b(?:bots?|chatbot|llm|gpt|ai|prompt|instructions?)\b"
+    rf"|\b{_MACHINES}\b\s*[,:]|\bto the {_MACHINES}\b",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(r"\b(?:instructions?|orders?|command|note|wrote|said|says|says that|reads)\b", re.IGNORECASE)
 _DISOWNED = re.compile(r"\s*I (?:don't|do not) (?:want|mean|agree to) (?:this|that|it)[.!]?", re.IGNORECASE)
 _FLAG = re.compile(
@@ -42,6 +46,7 @@ _BREAKING = re.compile(
     r"(?:ignor\w+|bypass\w*|overrid\w+|skip\w*|disregard\w*|waiv\w+|suspend\w*|lift(?:ed|ing)?|disabl\w+|exceed\w*"
     r"|circumvent\w*|automat\w+|granted|preapproved|remov\w+|relax\w*|evade\w*)"
 )
+_SOLD = re.compile(r"(?:hotels?|rooms?|flights?|trains?|cars?|seats?|bags?|stops?|nights?|airlines?|fares?)")
 _LACKING = re.compile(r"(?:without|forget|no|unlimited)")
 _BROKEN = re.compile(r"(?:granted|waived|suspended|lifted|disabled|overridden|skipped|apply|applies|needed|required)")
 _DENIES = re.compile(r"(?:no|not|never|don't|doesn't|isn't|aren't|needn't|granted|without)")
@@ -113,7 +118,9 @@ def _breaks_a_rule(words: list[str]) -> bool:
     for place, word in enumerate(words):
         if _RULE.fullmatch(word):
             before, after = words[max(0, place - _NEAR) : place], words[place + 1 : place + 1 + _NEAR]
-            if any(map(_BREAKING.fullmatch, before)) or any(map(_LACKING.fullmatch, before[-2:])):
+            if any(map(_BREAKING.fullmatch, before)):
+                return True
+            if any(map(_LACKING.fullmatch, before[-2:])) and not any(map(_SOLD.fullmatch, words)):
                 return True
             if any(map(_BROKEN.fullmatch, after)) and any(map(_DENIES.fullmatch, (*before, *after))):
                 return True

@@ -53,7 +53,8 @@ _ASKS = re.compile(
     r"|arranged?|should|shall"
     r"|prefer\w*|would|could|['’]d|rather|wish(?:es)?|likes?|loves?|travel\w*|fly\w*|flies|joins?|joining|comes?|coming"
     r"|arriv\w*|leav\w*|depart\w*|land\w*|stay\w*|return\w*|go|goes|going|bring\w*|tak(?:e|es|ing)|carr(?:y|ies|ying)"
-    r"|accompan\w*|along|add|let['’]?s|only|moves?|chang\w*|switch\w*|swap\w*|with me|and me|and i)\b",
+    r"|accompan\w*|along|add|let['’]?s|only|moves?|chang\w*|switch\w*|swap\w*|with me|and me|and i|names?"
+    r"|travell?ers?|passengers?|pax|tickets?)\b",
     re.IGNORECASE,
 )
 _HOPES = re.compile(

@@ -77,7 +77,7 @@ _FOOTER = re.compile(
 )
 _SPEAKS = re.compile(
     r"\b(?:please|pls|plz|need|book|want|also|add|i|i'd|i'll|we|we'd|let's|make it|would like|could you|can you"
-    r"|forgot|reserve|p\.?\s?s)\b",
+    r"|forgot|reserve|pax|passengers?|travell?ers|cost cent(?:re|er)|hotel|flights?|p\.?\s?s)\b",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -92,6 +92,7 @@ _POINTS_BELOW = re.compile(
     r"|see (?:his|her|their))\b",
     re.IGNORECASE,
 )
+_OPEN_END = re.compile(r"(?:\b(?:for|and|with|are|is|names?|travell?ers?|passengers?|of|by)|[:,])\Z", re.IGNORECASE)
 _LONGEST_SIGNATURE_LINE = 90
 
 
@@ -196,12 +197,17 @@ def _without_names(lines: list[str]) -> list[str]:
         block = lines[place:]
         if (
             stands_apart
-            and before[-1:] != ":"
+            and not _goes_on(before)
             and _NAME_LINE.fullmatch(lines[place])
             and all(map(_may_be_signed, block))
         ):
             return lines[:place]
     return lines
+
+
+def _goes_on(line: str) -> bool:
+    """Return whether what follows a line still belongs to it: a list of names is no signature."""
+    return bool(_OPEN_END.search(line)) or (line[-1:] not in tuple(".!?)") and bool(_NAME_LINE.fullmatch(line)))
 
 
 def _may_be_signed(line: str) -> bool:

@@ -181,3 +181,32 @@ def test_any_heap_of_corrections_only_gets_shorter(words: list[str]) -> None:
     text = " ".join(words)
 
     assert len(settle_corrections(text)) <= len(text) + 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Scrap the return trip",
+        "Forget the trip back",
+        "Forget the part about the train",
+        "The ticket was for Ben Berg",
+        "Skip the second night",
+    ],
+)
+def test_what_takes_back_a_part_of_the_trip_never_goes_unasked(said: str) -> None:
+    for sentence in (f"{TRIP}. {said}.", f"{said}. {TRIP}."):
+        with pytest.raises(InvalidInput):
+            read(sentence)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Please ignore my mail of yesterday and book {}",
+        "I am on leave until 2 March, so book {}",
+        "I go on holiday, book {}",
+        "Disregard the old plan, please reserve {}",
+    ],
+)
+def test_request_that_goes_on_behind_history_is_read(said: str) -> None:
+    assert read(said.format(TRIP)) == read(TRIP)

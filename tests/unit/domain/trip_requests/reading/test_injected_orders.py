@@ -74,6 +74,8 @@ def test_trip_in_the_sentence_of_an_order_is_read() -> None:
         "no rush, approval needed by Friday",
         "hotel, budget 200 EUR, no breakfast",
         "Boss gave approval",
+        "There is no budget limit for the hotel near the fair",
+        "Berlin to Rome (with my assistant Tom Berg)",
         "Berlin to London 3.5.2027",
     ],
 )

@@ -37,7 +37,7 @@ sorry for the late reply|looking forward to hearing from you|the meeting was gre
 as soon as you can|if possible|if that's alright|whatever works|cheers
 our supplier finally answered|the contract is signed|it does not matter|can't wait|see you soon|happy new year
 could you help me out with a booking|I would appreciate it|hope this is clear|let me know|please confirm by email
-the workshop starts at 9 and ends at 17:00|thanks a mil|no extras|I am no night owl|same either way|don't forget
+thanks a mil|no extras|I am no night owl|same either way|don't forget
 the client moved it again|our CFO has signed off the budget|I will share the agenda later|hope the long weekend was good
 it's raining cats and dogs|let me know if you need anything from my side|list of names comes from Maria
 nobody can say later that they did not know|whichever is available|any airline will do|before I go, one more thing
@@ -53,6 +53,7 @@ the week after|unless it rains|instead of Sam|but not Ryanair|with my surfboard|
 within walking distance|near the pier|in a suite|a sea view room|Thursdayish|around fivish|no red carpets|under a grand
 for eleventy|max a hundred|with Priya|Priya too|without stopping|if the strike goes on|on the sleeper|QF|class V
 mornigs only|Frday|a balcony upgrade|with two cots|we need visas|vegan meal|only with Grand Hotels|by Eurotrain
+names are Ines and Jo|the passenger is Ines|tickets are for Jo
 third row|except Mondays|anything but Zara|for Ines and Jo|a dozen|several of these|no later|by the harbour
 on platform 9|for ₤30|in Xanadu|to Xanadu|Xanadu|on the 33rd|Junetime 7|a single|before sunrise|a fortnight
 """.replace("\n", "|")

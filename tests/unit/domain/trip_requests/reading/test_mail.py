@@ -125,3 +125,17 @@ def test_place_at_the_end_is_no_signature() -> None:
 @pytest.mark.parametrize("text", ["", "\n", ">", "Re:", "--", "From:", "On wrote:", "Regards", "Subject:\n", "\n\n\n"])
 def test_scraps_of_mail_are_no_mistake(text: str) -> None:
     assert len(find_request(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        f"{TRIP}\nThanks\nAda\n\nPassengers: Ben Berg, Tom Lee",
+        f"{TRIP} Travellers:\n\nBen Berg\nTom Lee",
+        f"{TRIP[:-1]} for\n\nBen Berg\n\nTom Lee",
+        f"{TRIP} Names are\nBen Berg\nTom Lee",
+    ],
+)
+def test_list_of_travellers_is_no_signature(mail: str) -> None:
+    with pytest.raises(AmbiguousRequest):
+        read(mail)
