@@ -40,7 +40,7 @@ bag bags baggage luggage suitcase suitcases trolley backpack rucksack carry-on c
 ski skiing snowboard surfboard bike bikes bicycle bicycles pram pushchair stroller oversize excess
 wheelchair wheelchairs crutches disabled disability disabilities blind deaf mobility-impaired allergy allergies
 allergic diabetic pregnant oxygen medication halal kosher vegan vegans vegetarian vegetarians gluten lactose meal meals
-breakfast half-board full-board all-inclusive
+half-board full-board all-inclusive
 child children kid kids infant infants baby babies toddler toddlers minor minors unaccompanied dog dogs cat cats pet
 pets
 visa visas passport passports insurance insured lounge lounges fast-track priority-boarding parking
@@ -63,7 +63,8 @@ _IN_ASKING = """
 next last first second same half quarter single twofold double triple extra additional one-way return-trip
 under below least over above less more fewer
 harbour harbor waterfront seafront beachfront riverside seaside lakeside marina promenade quay pier sea
-budget budgets scrap scrapped forget skip skipped ignore disregard remove delete omit
+dinner lunch supper dinnertime lunchtime teatime central centrally changes changed changing swap switch bill billed
+charge charged budget budgets scrap scrapped forget skip skipped ignore disregard remove delete omit
 airport airports station stations class room rooms bed beds star smoking cannot
 """
 # Who may travel, outside of statements ("my boss has agreed").
@@ -84,7 +85,7 @@ _PHRASES = re.compile(
     r"|correction|i mean|i meant|make that"
     r"|as long as|side of"
     r"|apart from|rather than"
-    r"|provided (?:that|it|the|you|we|there)"
+    r"|plus (?:one|1)\b|provided (?:that|it|the|you|we|there)"
     r"|by the (?!(?:way|time|end|book|look|clients?|customers?|company|boss|manager|team|hosts?"
     r"|organi[sz]ers?)\b))",
     re.IGNORECASE,

@@ -141,7 +141,7 @@ def sort_leftovers(text: str, fields: Iterable[str] = ()) -> Leftovers:
         is_statement = _is_statement(piece)
         for run in piece.split(GAP):
             doubts = _find_doubts(run, is_statement=is_statement)
-            if said := _without_filler(run):
+            if said := _without_filler(run) or (run.strip(f"{_EDGES} ") if doubts else ""):
                 (passed if doubts <= asked_already else asked).append(said)
     return Leftovers(tuple(asked), tuple(passed))
 
@@ -238,7 +238,8 @@ def _is_polite(condition: list[str]) -> bool:
     """Return whether a condition is none: "if possible", "if you can", "if that is all right"."""
     folded = [word.lower() for word in condition]
     opens = not folded or folded[0] in {
-        "possible", "available", "you", "you'd", "that's", "it's", "that", "need", "any", "at", "so", "they", "i",
+        "possible", "yes", "available", "you", "you'd", "that's", "it's", "that", "need", "any", "at", "so",
+        "they", "i",
         "there's", "offered", "needed", "required", "ok", "okay", "sold", "u",
         "i'm", "convenient", "necessary", "allowed", "feasible", "permitted", "not",
     }  # fmt: skip

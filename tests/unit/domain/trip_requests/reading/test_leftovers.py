@@ -54,6 +54,7 @@ within walking distance|near the pier|in a suite|a sea view room|Thursdayish|aro
 for eleventy|max a hundred|with Priya|Priya too|without stopping|if the strike goes on|on the sleeper|QF|class V
 mornigs only|Frday|a balcony upgrade|with two cots|we need visas|vegan meal|only with Grand Hotels|by Eurotrain
 names are Ines and Jo|the passenger is Ines|tickets are for Jo
+plus one|back by dinner|a central hotel|bill marketing for it|a fare that can be changed
 third row|except Mondays|anything but Zara|for Ines and Jo|a dozen|several of these|no later|by the harbour
 on platform 9|for ₤30|in Xanadu|to Xanadu|Xanadu|on the 33rd|Junetime 7|a single|before sunrise|a fortnight
 """.replace("\n", "|")
