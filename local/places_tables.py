@@ -36,6 +36,7 @@ METRO_AREAS: dict[str, tuple[str, str, str]] = {
     "SFO": ("San Francisco", "US", "SFO OAK SJC"),
     "SJC": ("San Jose", "US", "SJC SFO OAK"),
     "OAK": ("Oakland", "US", "OAK SFO"),
+    "BDL": ("Hartford", "US", "BDL"),
     "BOS": ("Boston", "US", "BOS"),
     "MIA": ("Miami", "US", "MIA FLL"),
     "ORL": ("Orlando", "US", "MCO SFB"),
@@ -180,7 +181,8 @@ EVERYDAY_NAMES: dict[str, str] = {
 NOT_SCHEDULED = """
 OXF CBG PAO WBU BED OWD HAO LVK TEB PDK VNY SMO APA BJC DPA PWK LUK FTY ADS OPF TMB FXE PMP RNT CRG FAB BQH NHT
 LBG TOJ BFI SQL HHR CCR HWD RHV GYI AFW GKY DTO SSF CXO SGR MIC FCM STP LOU ORL ISM BCT CGF OKX HYC BVY MMN NUQ SZV
-RKE DIA NKM MKC RML CRK PIE
+RKE DIA NKM MKC RML CRK PIE HFD CVT RAL TIW INT SCF YHU HWO JOT TOA FUL OUN YLY AKC SPG MSC AUZ BFK MGL ESS CPQ PRY QNV
+ISL TXL YND BAF ADA
 """
 
 # Neighbourhoods and oddities of GeoNames that would only make a famous name ambiguous: (name, country).

@@ -48,7 +48,7 @@ HOTEL = re.compile(
     r"|(?<!meeting )(?<!class )(?<!bath )room(?! (?:rate|price|service|per|a|each)\b)"
     r"|(?:some)?where to (?:stay|sleep|crash)"
     r"|(?:place|bed|somewhere) to (?:stay|sleep|crash)|places? to (?:stay|sleep)|beds?"
-    r"|stay(?=\s*:| (?:required|needed)\b)|(?-i:Stay)(?= (?:in|at)\b))(?![\w-])",
+    r"|stay(?=\s*:| (?:required|needed)\b)|(?-i:Stay)(?= (?:in|at|near|nr|by|close)\b))(?![\w-])",
     re.IGNORECASE,
 )
 

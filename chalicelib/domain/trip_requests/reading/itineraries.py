@@ -13,7 +13,7 @@ from chalicelib.domain.trip_requests.reading.cabins import put_cabins
 from chalicelib.domain.trip_requests.reading.cars import settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.named_slices import NamedSlice
-from chalicelib.domain.trip_requests.reading.place_names import certain_place
+from chalicelib.domain.trip_requests.reading.place_names import certain_place, is_same_place
 from chalicelib.domain.trip_requests.reading.shapes import Read, Wants, put_windows, with_terms
 from chalicelib.domain.trip_requests.reading.slice_dates import SliceDates, settle_slice_dates
 from chalicelib.domain.trip_requests.reading.stay import settle_currency
@@ -104,11 +104,23 @@ def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tup
             general.add(named.mode)
         else:
             modes[max(place, 0)].add(named.mode)
-    if leads and not general and len(wants.named_modes) == len(leads):
+    if leads and _is_there_and_back(slices):
+        general.update(named.mode for named in leads)
+        modes = [one - {named.mode for named in leads} for one in modes]
+    elif leads and not general and len(wants.named_modes) == len(leads):
         unplaced.append(leads[0].mode.value)
     usual = general.pop() if len(general) == 1 else TravelMode.ANY if general else TravelMode.AIR
     found = [one.pop() if len(one) == 1 else TravelMode.ANY if one else usual for one in modes]
     return found, unplaced
+
+
+def _is_there_and_back(slices: Sequence[NamedSlice]) -> bool:
+    """Return whether the second of two slices is the way back of the first, so that what is said before both is of
+    both."""
+    if len(slices) != 2:
+        return False
+    out, back = slices
+    return is_same_place(out.origin, back.destination) and is_same_place(out.destination, back.origin)
 
 
 def _settle_stays(

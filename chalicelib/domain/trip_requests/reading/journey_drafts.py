@@ -1,6 +1,7 @@
 """A journey while the places of its text are gone through: what was said of it so far."""
 
 import re
+from collections.abc import Sequence
 
 from chalicelib.domain.trip_requests.reading.named_slices import NamedSlice
 from chalicelib.domain.trip_requests.reading.place_mentions import PlaceMention
@@ -20,10 +21,12 @@ class Draft:
         self.stops: list[PlaceMention] = []  # where one is, with no word of going there
         self.bare: list[PlaceMention] = []
         self.homes: list[PlaceMention] = []
+        self.present: PlaceMention | None = None  # where they say they are
         self.lives: PlaceMention | None = None  # where the traveller says they are at home
         self.spans: list[tuple[int, int]] = []
         self.home_before: re.Match[str] | None = None  # a way back of which more may be said
         self.heads_for = False
+        self.leaves_here: PlaceMention | None = None  # said to be left, where the last slice ended
         self.is_return = False
 
     @property
@@ -45,3 +48,8 @@ class Draft:
 
     def use(self, *mentions: PlaceMention) -> None:
         self.spans += [(mention.lead, mention.end) for mention in mentions]
+
+
+def is_known(name: str, others: Sequence[str | None]) -> bool:
+    """Return whether one of `others` may mean the same place."""
+    return any(is_same_place(name, other) for other in others)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chalicelib.domain.trip_requests.reading.journey_drafts import Draft
+from chalicelib.domain.trip_requests.reading.journey_drafts import Draft, is_known
+from chalicelib.domain.trip_requests.reading.journey_ends import end_journey
 from chalicelib.domain.trip_requests.reading.named_slices import Journey
 from chalicelib.domain.trip_requests.reading.place_mentions import PlaceMention, find_mentions, find_returns
 from chalicelib.domain.trip_requests.reading.place_names import is_same_place, more_exact
@@ -38,8 +39,9 @@ def find_journey(text: str) -> Journey:
             _pass_return(draft, event.home)
         elif not _correct(draft, event.mention):
             _pass_place(draft, event.mention, mentions)
-    _end(draft)
-    return _finish(draft)
+    if draft.origin is None and draft.destination is None:
+        _go_home(draft)
+    return end_journey(draft)
 
 
 def _events(text: str, mentions: Sequence[PlaceMention]) -> Iterator[_Event]:
@@ -96,11 +98,13 @@ def _pass_place(draft: Draft, mention: PlaceMention, mentions: Sequence[PlaceMen
         case "from":
             _depart(draft, mention, is_joined=is_joined)
         case "to":
-            _head_for(draft, mention, is_joined=is_joined)
+            _head_for(draft, mention, is_joined=is_joined and not (draft.slices and behind and behind.goes_home))
         case "back":
             _return_to(draft, mention)
         case "home":
             draft.lives = mention
+        case "is":
+            draft.present = mention
         case "at" | "bare" | "about":
             if not is_joined:
                 _note(draft, mention)
@@ -112,6 +116,9 @@ def _note(draft: Draft, mention: PlaceMention) -> None:
     """Keep a place that no word of going leads to, for the end that is missing at last."""
     if mention.role == "at" and draft.origin is not None and _is_for(draft, mention):
         _head_for(draft, mention, is_joined=False)  # "leaving Rome on the 3rd for Pisa"
+    elif mention.role == "at" and draft.leaves_here is not None and _is_for(draft, mention):
+        draft.add(draft.here, mention.name, draft.leaves_here.lead, mention.end)
+        draft.use(mention)
     elif mention.role == "bare":
         draft.bare.append(mention)
     else:
@@ -124,6 +131,7 @@ def _is_for(draft: Draft, mention: PlaceMention) -> bool:
 
 def _join(draft: Draft, before: PlaceMention, mention: PlaceMention) -> None:
     """Go from one place to the one that is joined to it."""
+    _drop_corrected(draft, before)
     if draft.slices and (is_same_place(before.name, mention.name) or _is_said_of_others(draft, before, mention)):
         draft.use(before, mention)
         return
@@ -140,6 +148,13 @@ def _join(draft: Draft, before: PlaceMention, mention: PlaceMention) -> None:
     draft.heads_for = True
 
 
+def _drop_corrected(draft: Draft, before: PlaceMention) -> None:
+    """Forget the place in whose stead the two that are joined are said: "can we do Graz... no, Linz to Ulm"."""
+    said = _CORRECTS.search(draft.text[: before.lead])
+    if said is not None and draft.bare and draft.bare[-1].end >= said.start():
+        draft.use(draft.bare.pop()._replace(end=before.lead))
+
+
 def _is_homeward(said: re.Match[str]) -> bool:
     """Return whether words say that one goes home, as "return" does before a colon: "return Rome - Oslo" is there and
     back."""
@@ -151,14 +166,14 @@ def _is_said_of_others(draft: Draft, before: PlaceMention, mention: PlaceMention
     between two of them, for which nothing is to be booked ("between Tbilisi and Baku we go by car")."""
     if is_same_place(before.name, draft.here):
         starts = [each.origin for each in draft.slices]
-        return draft.text[before.lead :].lower().startswith("between") and _is_known(mention.name, starts)
+        return draft.text[before.lead :].lower().startswith("between") and is_known(mention.name, starts)
     return any(
         is_same_place(before.name, each.origin) and is_same_place(mention.name, each.destination)
         for each in draft.slices[:-1]
     ) or (
         draft.text[before.lead :].lower().startswith("between")
-        and _is_known(before.name, [each.destination for each in draft.slices])
-        and _is_known(mention.name, [each.origin for each in draft.slices])
+        and is_known(before.name, [each.destination for each in draft.slices])
+        and is_known(mention.name, [each.origin for each in draft.slices])
     )
 
 
@@ -186,6 +201,7 @@ def _depart(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:
     goes_to = draft.destination.name if draft.destination else draft.here
     if not mention.goes_home and draft.home_before is None and is_same_place(mention.name, goes_to):
         draft.use(mention)  # "to Oslo ..., leaving Oslo at seven": where one is by then
+        draft.leaves_here = mention
         return
     if mention.goes_home or draft.home_before is not None:
         if draft.slices and not is_same_place(mention.name, draft.home):
@@ -280,99 +296,3 @@ def _return_to(draft: Draft, mention: PlaceMention) -> None:
     else:
         draft.homes.append(mention)
         draft.use(mention)
-
-
-def _end(draft: Draft) -> None:
-    """Make what is left the ends that are still open."""
-    if draft.origin is None and draft.destination is None:
-        _go_home(draft)
-    _end_at_home(draft)
-    if draft.slices:
-        _end_slices(draft)
-        return
-    if draft.origin is not None:
-        draft.origins.append(draft.origin.name)
-        draft.use(draft.origin)
-    if draft.destination is not None:
-        draft.destinations.append(draft.destination.name)
-        draft.use(draft.destination)
-    if draft.origin and draft.destination and is_same_place(draft.origin.name, draft.destination.name) and draft.stops:
-        draft.destinations.clear()  # "in Paris, from Oslo on the 3rd and to Oslo on the 5th"
-    for mention in draft.bare:
-        _place_bare(draft, mention)
-    _place_stops(draft)
-
-
-def _place_stops(draft: Draft) -> None:
-    """Take where one is, or goes back to, for the end of the journey that is missing."""
-    for mention in draft.stops:
-        if _is_known(mention.name, [*draft.origins, *draft.destinations]):
-            draft.use(mention)
-        elif mention.role != "about" and not draft.destinations:
-            draft.destinations.append(mention.name)
-            draft.use(mention)
-    for mention in tuple(draft.homes):
-        if not draft.destinations:
-            draft.destinations.append(mention.name)
-            draft.homes.remove(mention)
-            draft.is_return = True
-        elif not draft.origins:
-            draft.origins.append(mention.name)
-
-
-def _end_at_home(draft: Draft) -> None:
-    """Let the journey start where the traveller lives, if nothing else is said, or lead there."""
-    lives = draft.lives
-    if lives is None:
-        return
-    draft.use(lives)
-    if draft.origin is not None and draft.origin.goes_home and not draft.slices and draft.destination is None:
-        draft.destination = lives
-        draft.is_return = True
-    elif draft.origin is None and (not draft.slices or draft.home is None):
-        draft.origin = lives
-
-
-def _end_slices(draft: Draft) -> None:
-    ends = [end for one in draft.slices for end in (one.origin, one.destination) if end]
-    if draft.origin is not None and not _is_known(draft.origin.name, ends):
-        draft.origins.append(draft.origin.name)
-    if draft.slices[0].origin is None and draft.origin is not None:
-        draft.slices[0] = draft.slices[0]._replace(origin=draft.origin.name)
-        draft.slices = [each._replace(destination=each.destination or draft.origin.name) for each in draft.slices]
-        draft.origins.clear()
-    for mention in (draft.origin, *draft.stops, *draft.bare):
-        if mention is not None and _is_known(mention.name, [*ends, *draft.origins]):
-            draft.use(mention)
-
-
-def _place_bare(draft: Draft, mention: PlaceMention) -> None:
-    """Take a place without a word before it for the end of the journey that is missing."""
-    known = [*draft.origins, *draft.destinations]
-    if _is_known(mention.name, known):
-        draft.use(mention)
-    elif mention.starts_somewhere and not draft.origins:
-        draft.origins.append(mention.name)
-        draft.use(mention)
-    elif not draft.destinations and not draft.stops:
-        draft.destinations.append(mention.name)
-        draft.use(mention)
-    elif not draft.origins and draft.heads_for:
-        draft.origins.append(mention.name)
-        draft.use(mention)
-
-
-def _is_known(name: str, others: Sequence[str | None]) -> bool:
-    return any(is_same_place(name, other) for other in others)
-
-
-def _finish(draft: Draft) -> Journey:
-    return Journey(
-        tuple(draft.slices),
-        tuple(draft.origins),
-        tuple(draft.destinations),
-        tuple(mention.name for mention in draft.homes),
-        draft.heads_for,
-        tuple(draft.spans),
-        draft.is_return,
-    )

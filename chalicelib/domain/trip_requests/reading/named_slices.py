@@ -26,6 +26,7 @@ class Journey(NamedTuple):
     heads_for: bool
     spans: tuple[tuple[int, int], ...]
     is_return: bool = False  # the one slice is said to be the return, and nothing else is
+    beside: tuple[tuple[str, int, int], ...] = ()  # places that one is said to be at, with where in the text
 
     @property
     def is_of_several(self) -> bool:

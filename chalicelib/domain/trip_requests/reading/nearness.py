@@ -86,7 +86,8 @@ def take_nearness(words: Words) -> NamedNear | None:
     for pattern in (_BY, _IN):
         for match in pattern.finditer(text):
             end = _end_of_name(text, match.end())
-            if end and not place_at_start(text[match.end() :]) and _is_name(text[match.end() : end]):
+            is_called = pattern is _BY or _is_name(text[match.end() : end or match.end()])
+            if end and is_called and not place_at_start(text[match.end() :]):
                 words.blank(match.end("hotel"), end)
                 return NamedNear(_tidy(text[match.end() : end]), match.start())
     return None

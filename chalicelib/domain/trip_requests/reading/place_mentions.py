@@ -11,7 +11,7 @@ from chalicelib.domain.trip_requests.reading.place_names import is_place, place_
 from chalicelib.domain.trip_requests.reading.words import GAP, is_filler
 
 # "link" stands behind another place and a word that joins them ("Berlin - Rome"); "bare" has no word before it.
-PlaceRole = Literal["home", "from", "to", "back", "at", "via", "about", "link", "bare"]
+PlaceRole = Literal["home", "is", "from", "to", "back", "at", "via", "about", "link", "bare"]
 
 _S = rf"[\s{GAP},]*"
 _THE = r"(?:(?:the|my|our|beautiful|sunny|good old) )?(?:(?:city|town|airport) of )?"
@@ -23,9 +23,10 @@ _LEAD = re.compile(
     r"|(?P<home>\b(?:(?:i|we) (?:am |are |have )?|(?:i'm|we're|i've|my|our) )?"
     r"(?:(?:home|homebase|home base|base)(?: airport)?(?: is)?(?: (?:in|at)\b|\s*:|(?<=is)\b)"
     r"|(?:based|living|live|lives) (?:in|at)\b))"
+    r"|(?P<is>\b(?:i am|i'm|we are|we're) (?:currently |now |still )?(?:in|at)\b)"
     r"|(?P<from>\b(?:from|ex|out of|leaving|departing|departs?|departure|origin(?:ating)?|starting point|start"
     r"|starting|leaves?|between|sitting (?:in|at)"
-    r"|(?:i am|i'm|we are|we're) (?:currently |now )?(?:in|at)|(?:start|depart|leave|starting|departing)"
+    r"|(?:start|depart|leave|starting|departing)"
     rf" (?:in|at|from))\b(?: airport)?{_S}(?:airport )?(?:in |at |from )?)"
     r"|(?P<to>(?:\b(?:be (?:in|at)|(?:wants?|needs?|expects?) (?:me|us|him|her|them) (?:in|at)"
     r"|(?:needed|expected) (?:in|at)|to|into|onto|towards?|bound for|destination|dest|reach(?:es|ing)?"
@@ -38,7 +39,7 @@ _LEAD = re.compile(
 )
 # What a group of the pattern above says of the place behind it.
 _ROLES: dict[str | None, PlaceRole] = {
-    "back": "back", "via": "via", "home": "home", "from": "from", "to": "to", "at": "at",
+    "back": "back", "via": "via", "home": "home", "is": "is", "from": "from", "to": "to", "at": "at",
 }  # fmt: skip
 # Words that say of the place behind them that it is none of the journey.
 _NOT = re.compile(

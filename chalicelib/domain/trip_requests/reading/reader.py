@@ -144,7 +144,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     stays = take_stay_places(words.into("stays.place"), stay_reading)
     stay_places = [each.name for each in stays]
     text = words.text
-    journey = start_at_home(take_journey(words.into("places")), defaults.home, words)
+    journey = start_at_home(take_journey(words.into("places"), stay_places), defaults.home, words)
     if journey.is_of_several:
         wants = wants._replace(dates=part_stay_dates(dates, stay_reading.ends))
         read = read_itinerary(wants, journey.slices, stay_places, findings, now, limits)

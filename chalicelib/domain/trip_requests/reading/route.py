@@ -18,7 +18,7 @@ from chalicelib.domain.trip_requests.reading.place_names import (
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 
 # How far from where a journey ends a hotel may be, in metres.
-_REACHED_BY_ONESELF = 100_000
+_REACHED_BY_ONESELF = 130_000
 # What stands where a place must, and is none that is known.
 _NAME = r"(?P<name>[^\W\d_a-z][\w'-]{2,40}(?: [^\W\d_a-z][\w'-]{1,40}){0,3})"
 _BEHIND_UNKNOWN = rf"(?=\s*(?:[{GAP}.,;!?]|$|on\b|at\b|and\b|by\b|for\b|to\b))"
@@ -50,10 +50,12 @@ class RouteReading(NamedTuple):
     destination: Place | None
 
 
-def take_journey(words: Words) -> Journey:
-    """Take the places out of `words`, with the words that say what each is."""
+def take_journey(words: Words, stays: Sequence[str] = ()) -> Journey:
+    """Take the places out of `words`, with the words that say what each is; `stays` are those of hotels, which may be
+    named once more."""
     journey = find_journey(words.text)
-    for span in journey.spans:
+    again = [(start, end) for name, start, end in journey.beside if any(is_same_place(name, stay) for stay in stays)]
+    for span in (*journey.spans, *again):
         words.blank(*span)
     return journey
 

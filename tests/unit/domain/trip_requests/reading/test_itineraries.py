@@ -222,3 +222,15 @@ def test_hotel_at_the_end_of_a_flight_is_in_the_city_of_the_airport() -> None:
 
     assert stay.place.name == "London"
     assert [each.place.name for each in both] == ["London", "Rome"]
+
+
+def test_mode_that_is_said_before_both_slices_there_and_back_is_of_both() -> None:
+    trip = read("Book the train Geneva - Lyon for 1 March 2027 and Lyon - Geneva for 3 March")
+
+    assert [each.mode for each in trip.slices] == [TravelMode.RAIL, TravelMode.RAIL]
+
+
+def test_town_of_the_hotel_may_be_named_twice() -> None:
+    trip = read("I am in Eindhoven. Zurich to Amsterdam 1 March 2027, back 3 March, hotel in Eindhoven")
+
+    assert [each.place.name for each in trip.stays] == ["Eindhoven"]

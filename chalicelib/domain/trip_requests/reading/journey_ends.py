@@ -1,0 +1,103 @@
+"""What is made of the places that are left when a text has been gone through: the ends of its journey that are still
+open."""
+
+from chalicelib.domain.trip_requests.reading.journey_drafts import Draft, is_known
+from chalicelib.domain.trip_requests.reading.named_slices import Journey
+from chalicelib.domain.trip_requests.reading.place_mentions import PlaceMention
+from chalicelib.domain.trip_requests.reading.place_names import is_same_place
+
+
+def end_journey(draft: Draft) -> Journey:
+    """Return the journey, with the places that are left as the ends that are still open."""
+    _end(draft)
+    return Journey(
+        tuple(draft.slices),
+        tuple(draft.origins),
+        tuple(draft.destinations),
+        tuple(mention.name for mention in draft.homes),
+        draft.heads_for,
+        tuple(draft.spans),
+        draft.is_return,
+        tuple((mention.name, mention.lead, mention.end) for mention in (*draft.stops, *draft.bare)),
+    )
+
+
+def _end(draft: Draft) -> None:
+    _end_at_home(draft)
+    if draft.slices:
+        _end_slices(draft)
+        return
+    if draft.origin is not None:
+        draft.origins.append(draft.origin.name)
+        draft.use(draft.origin)
+    if draft.destination is not None:
+        draft.destinations.append(draft.destination.name)
+        draft.use(draft.destination)
+    if draft.origin and draft.destination and is_same_place(draft.origin.name, draft.destination.name) and draft.stops:
+        draft.destinations.clear()  # "in Paris, from Oslo on the 3rd and to Oslo on the 5th"
+    for mention in draft.bare:
+        _place_bare(draft, mention)
+    _place_stops(draft)
+
+
+def _place_stops(draft: Draft) -> None:
+    """Take where one is, or goes back to, for the end of the journey that is missing."""
+    for mention in draft.stops:
+        if is_known(mention.name, [*draft.origins, *draft.destinations]):
+            draft.use(mention)
+        elif mention.role != "about" and not draft.destinations:
+            draft.destinations.append(mention.name)
+            draft.use(mention)
+    for mention in tuple(draft.homes):
+        if not draft.destinations:
+            draft.destinations.append(mention.name)
+            draft.homes.remove(mention)
+            draft.is_return = True
+        elif not draft.origins:
+            draft.origins.append(mention.name)
+
+
+def _end_at_home(draft: Draft) -> None:
+    """Let the journey start where the traveller lives, if nothing else is said, or lead there."""
+    if (present := draft.present) is not None:
+        starts_here = draft.origin is None and draft.lives is None and not draft.slices and not draft.bare
+        draft.origin = present if starts_here else draft.origin
+        draft.stops += [] if starts_here else [present]
+    lives = draft.lives
+    if lives is None:
+        return
+    draft.use(lives)
+    if draft.origin is not None and draft.origin.goes_home and not draft.slices and draft.destination is None:
+        draft.destination = lives
+        draft.is_return = True
+    elif draft.origin is None and (not draft.slices or draft.home is None):
+        draft.origin = lives
+
+
+def _end_slices(draft: Draft) -> None:
+    ends = [end for one in draft.slices for end in (one.origin, one.destination) if end]
+    if draft.origin is not None and not is_known(draft.origin.name, ends):
+        draft.origins.append(draft.origin.name)
+    if draft.slices[0].origin is None and draft.origin is not None:
+        draft.slices[0] = draft.slices[0]._replace(origin=draft.origin.name)
+        draft.slices = [each._replace(destination=each.destination or draft.origin.name) for each in draft.slices]
+        draft.origins.clear()
+    for mention in (draft.origin, *draft.stops, *draft.bare):
+        if mention is not None and is_known(mention.name, [*ends, *draft.origins]):
+            draft.use(mention)
+
+
+def _place_bare(draft: Draft, mention: PlaceMention) -> None:
+    """Take a place without a word before it for the end of the journey that is missing."""
+    known = [*draft.origins, *draft.destinations]
+    if is_known(mention.name, known):
+        draft.use(mention)
+    elif mention.starts_somewhere and not draft.origins:
+        draft.origins.append(mention.name)
+        draft.use(mention)
+    elif not draft.destinations and not draft.stops:
+        draft.destinations.append(mention.name)
+        draft.use(mention)
+    elif not draft.origins and draft.heads_for:
+        draft.origins.append(mention.name)
+        draft.use(mention)
