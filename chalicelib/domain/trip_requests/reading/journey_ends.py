@@ -3,7 +3,7 @@ open."""
 
 from chalicelib.domain.trip_requests.reading.journey_drafts import Draft, is_known
 from chalicelib.domain.trip_requests.reading.named_slices import Journey
-from chalicelib.domain.trip_requests.reading.place_mentions import PlaceMention
+from chalicelib.domain.trip_requests.reading.place_mentions import PlaceMention, find_event
 from chalicelib.domain.trip_requests.reading.place_names import is_same_place
 
 
@@ -48,6 +48,10 @@ def _place_stops(draft: Draft) -> None:
         elif mention.role != "about" and not draft.destinations:
             draft.destinations.append(mention.name)
             draft.use(mention)
+    for mention in draft.stops:
+        if mention.role == "about" and not draft.destinations and (event := find_event(draft.text, mention)):
+            draft.destinations.append(mention.name)
+            draft.spans.append(event)
     for mention in tuple(draft.homes):
         if not draft.destinations:
             draft.destinations.append(mention.name)
@@ -82,7 +86,7 @@ def _end_slices(draft: Draft) -> None:
         draft.slices[0] = draft.slices[0]._replace(origin=draft.origin.name)
         draft.slices = [each._replace(destination=each.destination or draft.origin.name) for each in draft.slices]
         draft.origins.clear()
-    for mention in (draft.origin, *draft.stops, *draft.bare):
+    for mention in (draft.origin, draft.destination, *draft.stops, *draft.bare):
         if mention is not None and is_known(mention.name, [*ends, *draft.origins]):
             draft.use(mention)
 

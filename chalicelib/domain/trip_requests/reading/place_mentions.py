@@ -18,13 +18,13 @@ _THE = r"(?:(?:the|my|our|beautiful|sunny|good old) )?(?:(?:city|town|airport) o
 _LEAD = re.compile(
     r"(?:"
     r"(?P<back>(?<!\ba )(?<!\bone )(?<!\bfor )\b(?:back|home(?:ward)?|return(?:ing|s)?)(?: (?:home|again|flight))?"
-    rf"{_S}(?:to|into)\b)"
+    rf"{_S}(?:to|into)\b|\bto (?:my |our )?home (?:in|at)\b)"
     r"|(?P<via>\b(?:via|through|changing (?:at|in)|connecting (?:at|in|through)|stop(?:ping|over)? (?:at|in))\b)"
     r"|(?P<home>\b(?:(?:i|we) (?:am |are |have )?|(?:i'm|we're|i've|my|our) )?"
     r"(?:(?:home|homebase|home base|base)(?: airport)?(?: is)?(?: (?:in|at)\b|\s*:|(?<=is)\b)"
     r"|(?:based|living|live|lives) (?:in|at)\b))"
     r"|(?P<is>\b(?:i am|i'm|we are|we're) (?:currently |now |still )?(?:in|at)\b)"
-    r"|(?P<from>\b(?:from|ex|out of|leaving|departing|departs?|departure|origin(?:ating)?|starting point|start"
+    r"|(?P<from>\b(?:from|fr|frm|ex|out of|leaving|departing|departs?|departure|origin(?:ating)?|starting point|start"
     r"|starting|leaves?|between|sitting (?:in|at)"
     r"|(?:start|depart|leave|starting|departing)"
     rf" (?:in|at|from))\b(?: airport)?{_S}(?:airport )?(?:in |at |from )?)"
@@ -154,7 +154,7 @@ def _short_name(text: str, start: int) -> str | None:
     if len(word[0]) < _LETTERS_OF_A_CODE:
         return word[0] if leads_on and not is_everyday(word[0]) else None
     joins = [leads_on, _COMES_FROM.search(text[max(start - _LONGEST_LEAD, 0) : start])]
-    others = [join["other"] for join in joins if join]
+    others = [join["other"] for join in joins if join and len(join["other"]) == _LETTERS_OF_A_CODE]
     is_code = any(is_place(other.upper()) and not (is_everyday(other) or is_filler(other)) for other in others)
     return word[0].upper() if is_code or (others and not is_everyday(word[0]) and is_place(others[0].upper())) else None
 
@@ -231,3 +231,23 @@ _BACK = re.compile(
     r"(?:back|home)(?: home)?|return(?:s|ing)?|inbound|homebound|homewards?)\b(?P<colon>\s*:)?",
     re.IGNORECASE,
 )
+
+
+# Where one goes to, by what goes on there: "join the Rome meeting", "at our Rome plant".
+_ATTENDS = re.compile(
+    rf"(?:\b(?:to|at|for|in|join(?:ing)?|attend(?:ing)?|visit(?:ing)?)\s+|{GAP}\s*)(?:the |our |my |this )?$",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\s+(?:office|plant|branch|fair|meeting|conference|summit|site|factory|expo|messe|hearing|workshop|kick-?off|event"
+    r"|HQ|Office|Fair)\b(?P<calls> (?:needs|wants|expects|requires) (?:me|us)\b)?"
+)
+
+
+def find_event(text: str, mention: PlaceMention) -> tuple[int, int] | None:
+    """Return where the words stand by which one goes to what takes place at a place; None where one does not."""
+    attends = _ATTENDS.search(text[: mention.start])
+    event = _EVENT.match(text, mention.end)
+    if event is None or not (attends or event["calls"]):
+        return None
+    return (attends.end() if attends else mention.start), event.end()
