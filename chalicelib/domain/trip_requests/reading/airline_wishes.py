@@ -30,10 +30,11 @@ _NOT_FLOWN_BEHIND = re.compile(
     r"|stadium|training|cargo)\b",
     re.IGNORECASE,
 )
-_FLIGHTS = r"(?:\s+(?:flights?|tickets?|fares?|airlines?|only|all)(?![\w-])){0,2}"
+_FLIGHTS = r"(?:\s+(?:flights?|tickets?|fares?|airlines?|only|all|ok|okay|is fine|are fine|is ok|are ok)(?![\w-])){0,2}"
 _TAIL = re.compile(_FLIGHTS + STRENGTH_BEHIND, re.IGNORECASE)
 # "Lufthansa direct only": only Lufthansa, and only direct.
 _ONLY_AHEAD = re.compile(r"\s+(?:direct|non-?stop)(?: flights?)? only\b", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", re.IGNORECASE)
 _STARTS = re.compile(rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|please|pls|then|class|fly|flying))\s*$", re.IGNORECASE)
 _ENDS = re.compile(rf"\s*(?:$|[,.;()+&!?{GAP}]|/\s|-\s|\b(?:and|please|pls)\b)", re.IGNORECASE)
 
@@ -71,6 +72,10 @@ def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: 
         return False
     if _NOT_FLOWN_BEHIND.match(text, last):
         return False
+    # A code right behind a day, as in "LIM-UIO 7JUN LA", is the airline's.
+    is_by_a_day = bool(
+        re.search(r"(?i:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", text[max(0, start - 6) : start])
+    )
     is_weak = all(each.is_weak for each in group) and len(group) == 1
     is_small = all(text[each.start : each.end].islower() and each.end - each.start == 2 for each in group)
     says_so = end > last
@@ -79,6 +84,8 @@ def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: 
     stands_alone = bool(_STARTS.search(text[max(0, start - 12) : start]) and _ENDS.match(text, end))
     if says_so:
         return stands_alone or not is_weak
+    if is_by_a_day and text[start:last].isupper() and last - start == 2 and (not is_weak or text[start:last] == "LA"):
+        return bool(_ENDS.match(text, end))
     if is_small or (any(each.is_region for each in group) and (is_weak or _is_behind_a_city(text, start))):
         return False
     return stands_alone and not (is_weak and last - start == 2)

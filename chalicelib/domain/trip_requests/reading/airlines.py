@@ -26,16 +26,17 @@ British Airways BA|Brussels Airlines SN|Bulgaria Air FB|Cathay Pacific CX|Cathay
 China Eastern MU|China Southern CZ|Condor DE|Copa CM|Copa Airlines CM|Corsair SS|Croatia Airlines OU|Cyprus Airways CY
 Czech Airlines OK|Delta DL|Delta Air Lines DL|Delta Airlines DL|Discover 4Y|Discover Airlines 4Y|Eastern Airways T3
 easyJet U2|EgyptAir MS|Egypt Air MS|El Al LY|Emirates EK|Ethiopian Airlines ET|Ethiopian ET|Etihad EY
-Etihad Airways EY|Eurowings EW|EVA Air BR|Fiji Airways FJ|Finnair AY|Firefly FY|FlyDubai FZ|Flynas XY|FlySafair FA
-Frontier F9|Frontier Airlines F9|Garuda GA|Garuda Indonesia GA|GOL G3|Gulf Air GF|Hainan Airlines HU|Hawaiian HA
-Hawaiian Airlines HA|Hong Kong Airlines HX|Iberia IB|Iberia Express I2|Icelandair FI|IndiGo 6E|Iraqi Airways IA
-ITA Airways AZ|Japan Airlines JL|JAL JL|Jazeera J9|Jazeera Airways J9|Jeju Air 7C|Jet2 LS|JetBlue B6|Jetstar JQ
+Etihad Airways EY|Eurowings EW|EVA Air BR|EVA BR|Fiji Airways FJ|Finnair AY|Firefly FY|FlyDubai FZ|Flynas XY
+FlySafair FA|Frontier F9|Frontier Airlines F9|Garuda GA|Garuda Indonesia GA|GOL G3|Gulf Air GF|Hainan Airlines HU
+Hawaiian HA|Hawaiian Airlines HA|Hong Kong Airlines HX|Iberia IB|Iberia Express I2|Icelandair FI|IndiGo 6E
+Iraqi Airways IA|ITA Airways AZ|Japan Airlines JL|JAL JL|Jazeera J9|Jazeera Airways J9|Jeju Air 7C|Jet2 LS
+JetBlue B6|Jetstar JQ
 Jin Air LJ|Juneyao HO|Kam Air RQ|Kenya Airways KQ|KLM KL|Korean Air KE|Kuwait Airways KU|LATAM LA|Lion Air JT
 Loganair LM|LOT LO|LOT Polish Airlines LO|Lufthansa LH|Luxair LG|Malaysia Airlines MH|Mango JE|Middle East Airlines ME
 MIAT OM|Myanmar Airways UB|Nepal Airlines RA|Nok Air DD|Nordwind N4|Norse N0|Norse Atlantic N0|Norwegian DY
-Nouvelair BJ|Oman Air WY|Pakistan International PK|PIA PK|Peach MM|Pegasus PC|Pegasus Airlines PC|Philippine Airlines PR
-Play OG|Porter PD|Porter Airlines PD|Precision Air PW|Qantas QF|Qatar Airways QR|Qatar QR|Rex ZL
-Royal Air Maroc AT|Royal Brunei BI|Royal Jordanian RJ|RwandAir WB|Ryanair FR|S7 S7|SAS SK|SalamAir OV|SATA S4
+Nouvelair BJ|Oman Air WY|Pakistan International PK|PIA PK|Peach MM|Pegasus PC|Pegasus Airlines PC|PAL PR
+Philippine Airlines PR|Play OG|Porter PD|Porter Airlines PD|Precision Air PW|Qantas QF|Qatar Airways QR|Qatar QR
+Rex ZL|Royal Air Maroc AT|Royal Brunei BI|Royal Jordanian RJ|RwandAir WB|Ryanair FR|S7 S7|SAS SK|SalamAir OV|SATA S4
 Azores Airlines S4|Saudia SV|Scandinavian Airlines SK|Scoot TR|Shandong Airlines SC|Shenzhen Airlines ZH
 Sichuan Airlines 3U|Singapore Airlines SQ|SKY Airline H2|Sky Airline H2|Sky H2|Sky Express GQ|SkyUp PQ
 Solomon Airlines IE
@@ -64,8 +65,8 @@ _DESIGNATORS = frozenset(AIRLINES.values())
 # Names that are words besides: in small letters they are these.
 _NAMES_AND_WORDS = """
 alaska american azul breeze cathay condor delta discover ethiopian frontier hawaiian lot mango norse norwegian peach
-play porter qatar rex sky spirit swiss tap thai turkish united virgin austrian ana pia sas sata tui pegasus firefly
-scoot southwest gol asky volaris copa iberia biman
+play porter qatar rex sky spirit swiss tap thai pal eva turkish united virgin austrian ana pia sas sata tui pegasus
+firefly scoot southwest gol asky volaris copa iberia biman
 """
 _WORDS_TOO = frozenset(_NAMES_AND_WORDS.split())
 # Designators that are words, times or titles besides: they want a word such as "only" beside them.

@@ -103,7 +103,7 @@ _TAIL = re.compile(
 _ANY_CABIN = re.compile(
     r"\b(?:(?:any|whatever|whichever|cheapest|lowest)(?: available)? (?:class|cabin)(?: (?:is|will|would) (?:fine"
     r"|ok|okay|do))?"
-    r"|(?:class|cabin) (?:does not|doesn't) matter)\b",
+    r"|(?:class|cabin) (?:does not|doesn't) matter|(?:the )?same (?:class|cabin))\b",
     re.IGNORECASE,
 )
 _OR = re.compile(r"[\s,]*\bor\b(?: in)?\s*", re.IGNORECASE)

@@ -94,7 +94,8 @@ _BAGS = re.compile(
     rf"{_WITH}(?:\b(?P<count>{COUNT})\s?(?:x\s+)?(?:pieces? of\s+)?)?(?:\b(?:checked|check-?in|check in|checkin"
     rf"|hold)[ -]?(?:in )?{_BAG}"
     rf"|\b{_BAG} (?:for (?:the )?(?:check[- ]?in|hold)|to check(?: in)?|in the hold)(?: needed?| need)?)\b{_FOR_EACH}"
-    rf"|\b(?:check(?:ing)?|hold)(?: in)? (?P<checking>{COUNT}) (?:bags?|suit-?cases?)\b{_FOR_EACH}",
+    rf"|\b(?:check(?:ing)?|hold)(?: in)? (?P<checking>{COUNT}) (?:bags?|suit-?cases?)\b{_FOR_EACH}"
+    rf"|\b(?P<each>{COUNT}) (?:bags?|pieces?|suit-?cases?) (?:each|apiece|a head|per (?:person|head|pax))\b",
     re.IGNORECASE,
 )
 _NO_BAGS = re.compile(
@@ -149,10 +150,10 @@ def take_comforts(words: Words, hotel_ends: Sequence[int] = (), *, flies: bool =
         )
         for each in terms.refundable
     ]
-    for match, strength, scope, text in _take_each(words, _BAGS, few=_MOST_BAGS):
-        bags = count_of(match["count"] or match["checking"] or "one")
-        found.append((CheckedBags(strength=strength, bags=bags), scope, match[0] + text))
     words.take_all(_NO_BAGS)
+    for match, strength, scope, text in _take_each(words, _BAGS, few=_MOST_BAGS):
+        bags = _bags_in(match)
+        found.append((CheckedBags(strength=strength, bags=bags), scope, match[0] + text))
     words.take_all(_NIGHT_IS_FINE)
     found += _take_seats(words)
     plain = [each for each, scope, _ in found if scope is None or scope.kind == "all"]
@@ -180,7 +181,7 @@ def _take_each(
 ) -> Iterator[_Taken]:
     """Yield what matches, taken out of the words, with how much it is meant; what counts more than a `few` stays."""
     for match in list(pattern.finditer(words.text)):
-        if few is not None and not 1 <= count_of(match["count"] or match["checking"] or "one") <= few:
+        if few is not None and not 1 <= _bags_in(match) <= few:
             continue
         start, end = match.span()
         end = _BEHIND.match(words.text, end).end()  # type: ignore[union-attr]
@@ -194,6 +195,10 @@ def _take_each(
 
 
 _BEHIND = re.compile(STRENGTH_BEHIND, re.IGNORECASE)
+
+
+def _bags_in(match: re.Match[str]) -> int:
+    return count_of(match["count"] or match["checking"] or match["each"] or "one")
 
 
 def _take_stops(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:

@@ -31,6 +31,13 @@ _TOTAL = re.compile(
     rf"|\bfor (?P<bare>{COUNT})(?=\s*(?:[,.;!?{GAP}]|$|and\b|with\b|to\b|from\b|in\b))",
     re.IGNORECASE,
 )
+_AUDIENCE = re.compile(
+    r"\b(?:present\w*|speak\w*|talk\w*|lectur\w*|train\w*|teach\w*|meet\w*|interview\w*|audience|conference|event"
+    r"|workshop|seminar"
+    r"|hosting|dinner|lunch|session)\b[^.;:,!?]{0,20}$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 40
 _TWO = re.compile(r"\b(?:(?:the )?(?:both|two) of us|us (?:both|two)|we two|us both)\b", re.IGNORECASE)
 _ADJECTIVES = (
     r"(?:(?:economy|business|first|premium|class|return|round|trip|train|rail|air|plane|flight|one|way|one-way"
@@ -110,13 +117,25 @@ class HeadCount(NamedTuple):
 
 def take_head_count(words: Words) -> HeadCount:
     """Return how many are said to travel, taken out of `words`. As many rooms as people say nothing more."""
-    found = [_count_in(match) for match in words.take_all(_TOTAL)]
+    found = [_count_in(match) for match in _take_totals(words)]
     found += [2 for _ in words.take_all(_TWO)]
     tickets = {count_of(match["count"]) for match in _take_tickets(words)}
     counts = set(found) or tickets
     if found and tickets and max(tickets) > max(found):
         counts |= tickets
     return HeadCount(min(counts, default=None), is_certain=len(counts) <= 1)
+
+
+def _take_totals(words: Words) -> list[re.Match[str]]:
+    """Return what counts people who travel, taken out of `words`: not those to whom one speaks."""
+    found = [
+        match
+        for match in _TOTAL.finditer(words.text)
+        if not _AUDIENCE.search(words.text[max(0, match.start() - _LOOK_BACK) : match.start()])
+    ]
+    for match in found:
+        words.blank(*match.span())
+    return found
 
 
 def _take_tickets(words: Words) -> list[re.Match[str]]:

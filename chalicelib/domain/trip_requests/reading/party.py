@@ -83,7 +83,8 @@ _TRAVEL_OF = re.compile(r"\b(?:travel|trip|journey|tickets?|flights?|booking)\s+
 _LABEL = re.compile(
     r"\b(?:names?(?: of (?:the )?(?:travell?ers?|passengers?|employees?|guests?|staff))?|travell?ers?|passengers?"
     r"|people|pax"
-    r"|employees?|travelling|guests?|who)(?:\s*(?:is|are))?\s*(?:[:=]\s*;?\s*|(?<=name)\s+|(?<=names)\s+)$",
+    r"|employees?|travelling|guests?|who)(?:\s*[:=]\s*;?\s*|\s+(?:is|are|will be)\s*:?\s+|(?<=name)\s+"
+    r"|(?<=names)\s+|(?<=pax)\s+)$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -132,8 +133,9 @@ purpose cost class sector stay flight flights hotel train car please thanks kind
 """
 # Of these, those that may stand right behind a name, where lines were joined.
 _LABEL_WORDS = """
-return outbound inbound out back route from to departure arrival date purpose cost class sector stay please thanks
-kindly
+return outbound inbound out back route from to departure arrival date dates purpose cost class sector stay please thanks
+kindly destination origin employee department hotel cabin carrier email phone tel mobile id position title company city
+country project passport meal seat luggage bags trip itinerary outward onward budget comments remarks notes regards
 """
 _LABELS = frozenset(_LABEL_WORDS.split())
 _NO_NAMES = frozenset(_NO_NAME.split())
@@ -256,8 +258,6 @@ def _item_of(match: re.Match[str], kind: str, text: str) -> _Item:
 def _end_of_name(text: str, start: int, end: int) -> int:
     """Return where a name ends that may have a label of what follows behind it: "Ann Lee Route: ..."."""
     words = list(re.finditer(r"\S+", text[start:end]))
-    if len(words) > 1 and text[end : end + 2].lstrip().startswith(":"):
-        words.pop()
     while len(words) > 1 and words[-1][0].lower() in _LABELS:
         words.pop()
     return start + words[-1].end()
@@ -266,8 +266,6 @@ def _end_of_name(text: str, start: int, end: int) -> int:
 def _name_in(match: re.Match[str], text: str) -> _Item | None:
     """Return the name that a match is, without words that are none at its ends; None where it is no name."""
     words = list(re.finditer(r"\S+", match[0]))
-    if text[match.end() : match.end() + 2].lstrip().startswith(":"):
-        words.pop()
     while words and words[-1][0].lower() in _LABELS:
         words.pop()
     if not words or is_filler(words[0][0]):

@@ -22,6 +22,8 @@ def airlines(text: str) -> list[WithCarriers]:
         ("3 March. Delta for all of it. Thanks", WISH, ("DL",)),
         ("CPT-JNB 3 March, FlySafair or Airlink", WISH, ("FA", "4Z")),
         ("Iberia both ways", WISH, ("IB",)),
+        ("LIM-UIO 7JUN27 LA, J class", WISH, ("LA",)),
+        ("3 March. PAL or Cebu Pacific ok", WISH, ("PR", "5J")),
         ("lh only", MUST, ("LH",)),
         ("biz, KL preferred", WISH, ("KL",)),
         ("Y, AY", WISH, ("AY",)),

@@ -54,6 +54,13 @@ MUST, WISH = Strength.MUST, Strength.WISH
         ("window seat if they have one", SeatChoice(strength=WISH, position=SeatPosition.WINDOW)),
         ("aisle only", SeatChoice(strength=MUST, position=SeatPosition.AISLE)),
         ("with one checked bag", CheckedBags(strength=MUST, bags=1)),
+        ("two bags each", CheckedBags(strength=MUST, bags=2)),
+        ("no red-eyes", NoOvernight(strength=MUST)),
+        ("night flights are to be excluded", NoOvernight(strength=MUST)),
+        ("a place on the corridor would be nice", SeatChoice(strength=WISH, position=SeatPosition.AISLE)),
+        ("seat by the window", SeatChoice(strength=WISH, position=SeatPosition.WINDOW)),
+        ("max 1 stop", MostStops(strength=MUST, stops=1)),
+        ("hold bag each", CheckedBags(strength=MUST, bags=1)),
         ("2 checked bags", CheckedBags(strength=MUST, bags=2)),
         ("with Lufthansa", WithCarriers(strength=WISH, carriers=("LH",))),
         ("with Lufthansa or Swiss", WithCarriers(strength=WISH, carriers=("LH", "LX"))),
@@ -63,6 +70,27 @@ MUST, WISH = Strength.MUST, Strength.WISH
 )
 def test_words_become_a_preference(words: str, preference: AnyPreference) -> None:
     assert read(f"Berlin to London 3-5 March 2027, {words}").preferences == (preference,)
+
+
+@pytest.mark.parametrize("words", ["no checked bags", "hand luggage only", "any class is fine", "the red-eye is fine"])
+def test_what_is_not_needed_is_no_preference(words: str) -> None:
+    assert read(f"Berlin to London 3-5 March 2027, {words}").preferences == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "slices"),
+    [
+        ("window on the way back", (1,)),
+        ("aisle out", (0,)),
+        ("window on London to Berlin", (1,)),
+        ("aisle both ways", ()),
+    ],
+)
+def test_preference_is_of_the_slices_that_are_said(words: str, slices: tuple[int, ...]) -> None:
+    (preference,) = read(f"Berlin to London 3-5 March 2027, {words}").preferences
+
+    assert isinstance(preference, SeatChoice)
+    assert preference.slices == slices
 
 
 def test_terms_of_a_hotel_stand_at_the_stay() -> None:
