@@ -25,7 +25,13 @@ from chalicelib.services.bookings.charging import charge_travellers, check_charg
 from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.fields import BookingRequest
-from chalicelib.services.trip_requests.parsing import days_asked_for, explain_words, names_cost_centre, understand
+from chalicelib.services.trip_requests.parsing import (
+    days_asked_for,
+    explain_words,
+    includes_requester,
+    names_cost_centre,
+    understand,
+)
 from chalicelib.services.trip_requests.travellers import identify_travellers
 
 
@@ -98,7 +104,8 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
     why_not = partial(why_not_charge, identity.user_id, periods_on_sale(days_asked_for(booking_request), now))
     request = understand(identity, booking_request, now=now, why_not=why_not)
     unnamed = not (booking_request.travellers or booking_request.passenger_ids)
-    travellers = identify_travellers(identity, request, is_requester_first=unnamed)
+    is_first = unnamed and includes_requester(booking_request)
+    travellers = identify_travellers(identity, request, is_requester_first=is_first)
     if not names_cost_centre(booking_request):
         request = charge_travellers(identity.user_id, request, travellers)
     booking = Booking(

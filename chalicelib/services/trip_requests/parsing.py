@@ -13,6 +13,7 @@ from chalicelib.domain.trip_requests.trip_request import ENGLISH, MOST_PREFERENC
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import employees
+from chalicelib.services.trip_requests.bookable import BookablePeople, put_profiles
 from chalicelib.services.trip_requests.currencies import check_currency
 from chalicelib.services.trip_requests.fields import BookingRequest
 from chalicelib.services.trip_requests.limits import check_party, check_trip, limits_of
@@ -49,16 +50,21 @@ def understand(
     check_currency(booking_request.currency or settings.current().currency, kinds)
     check_party(len(named.travellers), kinds)
     words = booking_request.words
+    people = BookablePeople(identity)
     if words is None:
         request = _read_fields(booking_request, named, now)
     else:
-        request = _read_words(identity, booking_request, words, now, named, refused)
-    request = msgspec.structs.replace(request, passenger_ids=named.passenger_ids)
+        request = _read_words(identity, booking_request, words, now, named, refused, people)
+    nationalities = named.nationalities
+    if words is None or named.is_given:
+        request = msgspec.structs.replace(request, passenger_ids=named.passenger_ids)
+    else:
+        request, nationalities = put_profiles(request, named, people.profile_of)
     check_trip(request, now)
     check_currency(request.currency, registry.kinds_of(request))
     check_party(len(request.travellers), registry.kinds_of(request))
     answer = booking_request.answers.get("latinNames")
-    spelled = spell_travellers(request.travellers, named.nationalities, answer)
+    spelled = spell_travellers(request.travellers, nationalities, answer)
     return msgspec.structs.replace(request, travellers=spelled)
 
 
@@ -69,6 +75,15 @@ def explain_words(words: str | None, request: TripRequest, now: datetime) -> Req
     from chalicelib.services.trip_requests.words import explain
 
     return explain(words, request, now)
+
+
+def includes_requester(booking_request: BookingRequest) -> bool:
+    """Return whether the requester is one of the travellers, where no travellers were given beside the words."""
+    if booking_request.words is None:
+        return True
+    from chalicelib.domain.trip_requests.reading.people import says_requester_travels
+
+    return says_requester_travels(booking_request.words)
 
 
 def names_cost_centre(booking_request: BookingRequest) -> bool:
@@ -158,6 +173,7 @@ def _read_words(
     now: datetime,
     named: Named,
     refused_cost_centres: frozenset[str],
+    people: BookablePeople,
 ) -> TripRequest:
     from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults
     from chalicelib.services.trip_requests.words import read_words
@@ -181,6 +197,7 @@ def _read_words(
         cost_centre=booking_request.cost_centre or employees.default_cost_centre(),
         refused_cost_centres=refused_cost_centres,
         display_name=display_name(identity),
+        find_people=people.find,
         given=named.travellers if named.is_given else (),
         home=named.home_airport,
         limits=limits_of(["flight"]),

@@ -68,6 +68,11 @@ def read_travellers(words: Words, findings: Findings, party: Party) -> tuple[Tra
     return _name_all([name for name in names if name], others, findings, party, travels=travels)
 
 
+def says_requester_travels(text: str) -> bool:
+    """Return whether the requester is one of the travellers of whom the words of a request speak."""
+    return take_party(Words(text, len(text))).requester_travels is not False
+
+
 def _say_people(count: int) -> str:
     return "one person" if count == 1 else f"{count} people"
 

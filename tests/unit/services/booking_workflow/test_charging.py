@@ -107,7 +107,7 @@ DOUBTFUL: dict[str, dict[str, Any]] = {
     "nights": {"request": "Berlin to London on 3 March 2027, one way, hotel"},
     "a currency": {"request": "Berlin to London 3-5 March 2027, hotel under 200 a night"},
     "names": {"request": "Berlin to London 3-5 March 2027 for 3 people"},
-    "words": {"request": "Berlin to London 3-5 March 2027, blurb gizmo"},
+    "words": {"request": "Berlin to London 3-5 March 2027, unless gizmo"},
 }
 
 
