@@ -101,7 +101,7 @@ DOUBTFUL: dict[str, dict[str, Any]] = {
     "a place in fields": {"slices": slices_there_and_back("San Jose", "London", date(2027, 3, 3))},
     "both places in fields": {"slices": slices_there_and_back("San Jose", "Paris", date(2027, 3, 3))},
     "a place": {"request": "San Jose to London on 3 March 2027, one way"},
-    "a return": {"request": "Berlin to London on 3 March 2027"},
+    "a return": {"request": "Berlin to London on 3 March 2027, round trip"},
     "a day": {"request": "Berlin to London on 3/4/2027, one way"},
     "no day": {"request": "Berlin to London"},
     "nights": {"request": "Berlin to London on 3 March 2027, one way, hotel"},
