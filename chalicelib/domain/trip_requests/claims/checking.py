@@ -49,7 +49,7 @@ def check_claims(
     claims: Sequence[AnyClaim], text: str, language: Language, *, now: datetime, defaults: ReadingDefaults
 ) -> Checked:
     """Return which claims about `text` are borne out by it, places and days first, for the rest hangs on them; two
-    that contradict each other are both dropped."""
+    that contradict each other are both dropped, and all of a later slice of which an end is not borne out."""
     evidence = Evidence(text, language, now, defaults)
     dropped: list[Dropped] = []
     for claim in sorted(claims, key=_order):
@@ -59,7 +59,13 @@ def check_claims(
             dropped.append(Dropped(claim, spans[0] if spans else None))
         else:
             evidence.kept.append(borne_out)
-    contested = [each for each in evidence.kept if any(_contradicts(each, other) for other in evidence.kept)]
+    lost = {claim.slice for claim, _ in dropped if isinstance(claim, OriginClaim | DestinationClaim)}
+    contested = [
+        each
+        for each in evidence.kept
+        if any(_contradicts(each, other) for other in evidence.kept)
+        or (getattr(each.claim, "slice", 0) > 0 and getattr(each.claim, "slice", 0) in lost)
+    ]
     kept = tuple(each for each in evidence.kept if each not in contested)
     return Checked(evidence.text, kept, (*dropped, *(Dropped(each.claim, each.span) for each in contested)))
 
@@ -108,14 +114,18 @@ def _check(evidence: Evidence, claim: AnyClaim, span: Span) -> BorneOut | None:
 
 
 def _is_cut(evidence: Evidence, claim: _Said, span: Span) -> bool:
-    """Return whether more of a day or of a number stands beside the phrase."""
+    """Return whether more of a day or of a number stands beside the phrase, or it is said of something else."""
     match claim:
-        case DepartureDayClaim() | CheckInClaim() | CheckOutClaim():
+        case DepartureDayClaim():
+            return evidence.around.cuts_day(span) or evidence.around.is_of_event(span)
+        case CheckInClaim() | CheckOutClaim():
             return evidence.around.cuts_day(span)
-        case NightsClaim() | PartyClaim() | MinStarsClaim() | NightlyCapClaim() | TotalCapClaim():
+        case NightlyCapClaim() | TotalCapClaim():
+            return evidence.around.cuts_number(span) or evidence.around.is_of_fare(span)
+        case NightsClaim() | PartyClaim() | MinStarsClaim():
             return evidence.around.cuts_number(span)
         case DepartureClaim() | ArrivalClaim():
-            return evidence.around.cuts_time(span)
+            return evidence.around.cuts_time(span) or evidence.around.is_of_event(span)
         case _:
             return False
 

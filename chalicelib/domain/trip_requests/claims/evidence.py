@@ -1,5 +1,6 @@
 """What is known while claims are held to a text: the text, what is borne out so far, and how phrases are read."""
 
+import re
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from chalicelib.domain.trip_requests.claims.surroundings import Surroundings
 from chalicelib.domain.trip_requests.languages.glossary import put_wholly_in_english
 from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults
+
+_COMMA = re.compile(r"[,;!?]|\.\s")
 
 
 class BorneOut(NamedTuple):
@@ -61,6 +64,22 @@ class Evidence:
     def english(self, phrase: str) -> str | None:
         """Return a phrase in English; None where not all of its words have one."""
         return put_wholly_in_english(phrase, self.language)
+
+    def is_range(self, english: str) -> bool:
+        """Return whether a phrase says two days, the first and the last."""
+        request = self.prober.departure(english, self.code_of(OriginClaim)).request
+        return request is not None and len(request.slices) > 1
+
+    def is_between(self, english: str) -> bool:
+        """Return whether a phrase says that some day between two is meant; in English both are meant."""
+        return self.language is not Language.ENGLISH and english.startswith("between ")
+
+    def is_of_later_slice(self, span: Span) -> bool:
+        """Return whether words stand, without a comma, behind the day or the end of a slice after the first: they may
+        be about that one alone, while what is said of the first is usually meant of all."""
+        route = [each for each in self.kept if isinstance(each.claim, DestinationClaim | DepartureDayClaim)]
+        ends = [each.span.end for each in route if getattr(each.claim, "slice", 0) and each.span.end <= span.start]
+        return any(not _COMMA.search(self.text.text, end, span.start) for end in ends)
 
     def place_of(self, kind: type[OriginClaim | DestinationClaim | StayPlaceClaim], number: int = 0) -> Place | None:
         """Return the place of a slice's end, or of a hotel, as far as it is borne out."""

@@ -24,7 +24,9 @@ def find_leftovers(checked: Checked, language: Language) -> tuple[str, ...]:
     rest = _Rest(checked, language)
     tokens = [token for token in checked.text.tokens if not rest.is_accounted_for(token)]
     runs = _runs(tokens, checked.text.tokens)
-    left = [run for run in runs if any(map(rest.matters, run))]
+    left = [
+        run for run in runs if any(map(rest.matters, run)) or rest.is_of_people(run, checked.text.before(run[0].span))
+    ]
     return tuple(checked.text.text[run[0].span.start : run[-1].span.end] for run in left)
 
 
@@ -40,6 +42,7 @@ class _Rest:
         self._named = {word.lower() for each in kept if each.place for word in each.claim.phrase.split()}
         self._glue = set(book.glue.split())
         self._weighty = {*book.negations.split(), *book.matters.split()}
+        self._persons, self._companions = set(book.persons.split()), set(book.companions.split())
         self._back = set(book.back.split())
         self._has_hotel = any(isinstance(each.claim, HotelClaim) for each in kept)
         slices = {getattr(each.claim, "slice", None) for each in kept} - {None}
@@ -66,6 +69,13 @@ class _Rest:
             return not (self._has_hotel and put_in_english(word, self._language) == "hotel")
         is_of_purpose = any(span.covers(token.span) for span in self._purposes)
         return not is_of_purpose and self._may_be_a_place(token.text)
+
+    def is_of_people(self, run: Sequence[Token], before: Sequence[Token]) -> bool:
+        """Return whether a run of words may name who travels, or what is wished for besides: two words with capitals
+        behind "for" or a title, or one behind "with"."""
+        marker = before[0].text.lower() if before else ""
+        names = [each for each in run if each.text[0].isupper()]
+        return (len(names) > 1 and marker in self._persons) or (bool(names) and marker in self._companions)
 
     def _may_be_a_place(self, word: str) -> bool:
         if not word[0].isupper():

@@ -35,9 +35,11 @@ def check_origin(evidence: Evidence, claim: OriginClaim, span: Span) -> BorneOut
 
 
 def check_destination(evidence: Evidence, claim: DestinationClaim, span: Span) -> BorneOut | None:
-    """Return where a slice arrives, unless the words say that it is left; but one comes back to where one left."""
+    """Return where a slice arrives, unless the words say that it is left; but one comes back to where one left. Where a
+    meeting is, one need not go on to."""
     found = _check_place(evidence, claim, span)
-    if found is None or _is_reversed(evidence, claim, span):
+    is_elsewhere = claim.slice > 0 and evidence.around.is_of_event(span)
+    if found is None or is_elsewhere or _is_reversed(evidence, claim, span):
         return None
     if not evidence.around.leads_away(span):
         return found
@@ -50,8 +52,12 @@ def check_stay_place(evidence: Evidence, claim: StayPlaceClaim, span: Span) -> B
 
 
 def check_departure_day(evidence: Evidence, claim: DepartureDayClaim, span: Span, english: str) -> BorneOut | None:
-    """Return the day of a slice; one that is said of the way back is not that of the way there."""
+    """Return the day of a slice; one that is said of the way back is not that of the way there, and one of a slice
+    that leads nowhere is of a way back, if there is any."""
+    leads_nowhere = claim.slice > 0 and evidence.place_of(DestinationClaim, claim.slice) is None
     if claim.slice == 0 and evidence.around.comes_back(span):
+        return None
+    if leads_nowhere and not (evidence.around.speaks_of_return() or evidence.is_range(english)):
         return None
     return _check_day(evidence, BorneOut(claim, span, english), claim.day, claim.slice, evidence.code_of(OriginClaim))
 
@@ -130,6 +136,8 @@ def _is_reversed(evidence: Evidence, claim: DestinationClaim, span: Span) -> boo
 def _check_day(evidence: Evidence, said: BorneOut, day: date, number: int, origin: str | None) -> BorneOut | None:
     """Return the day that the phrase says, or that is one of those that it may say: of the first slice, or of a later
     one, which may be said as from the day before it."""
+    if evidence.is_between(said.english):
+        return None
     probed = evidence.prober.departure(said.english, origin)
     days = _days(probed)
     before = evidence.day_before(number)

@@ -45,6 +45,24 @@ _TIME = re.compile(r"\d{1,2}(?::\d{2}|h\d{0,2})")
 _TIME_WORDS = frozenset(("uhr", "h", "am", "pm", "heures", "horas", "hrs"))
 _OR = frozenset(("or", "oder", "ou", "o", "/", "-"))
 _AND = frozenset(("and", "und", "et", "y", "&"))
+_IS = frozenset(
+    [
+        "ist",
+        "findet",
+        "beginnt",
+        "startet",
+        "sind",
+        "est",
+        "commence",
+        "sera",
+        "es",
+        "empieza",
+        "será",
+        "is",
+        "starts",
+        "begins",
+    ]
+)
 _MONEY = frozenset(("euro", "euros", "eur", "usd", "k", "%", *SIGNS))
 
 
@@ -78,11 +96,31 @@ class Surroundings:
                 return True
         return False
 
+    def is_of_event(self, span: Span) -> bool:
+        """Return whether it is said of a meeting, a fair or a hotel, and not of the way: "Meeting am 4. März"
+        or "am 4. März ist das Meeting"."""
+        behind = [each.text.lower() for each in self.text.behind(span)[:_NEAR]]
+        is_subject = bool(behind) and behind[0] in _IS and any(word in self._book.events.split() for word in behind[1:])
+        return is_subject or self._follows(span, self._book.events)
+
+    def is_of_fare(self, span: Span) -> bool:
+        """Return whether a price is said of a ticket: nothing of a hotel stands between."""
+        for token in self.text.before(span):
+            if token.text == "," or token.text.lower() in self._book.events.split():
+                return False
+            if token.text.lower() in self._book.fares.split():
+                return True
+        return False
+
     def back_at(self) -> int | None:
         """Return where the way back is spoken of first; None where it is not."""
         back = set(self._book.back.split())
         said = ((token, self.text.before(token.span)) for token in self.text.tokens if token.text.lower() in back)
         return next((token.span.start for token, before in said if not _is_round_trip(before)), None)
+
+    def speaks_of_return(self) -> bool:
+        """Return whether there is to be a way back, be it without a day of its own."""
+        return any(token.text.lower() in self._book.back.split() for token in self.text.tokens)
 
     def accompanies(self, span: Span) -> bool:
         """Return whether a word such as "with" or "and" stands right before it."""

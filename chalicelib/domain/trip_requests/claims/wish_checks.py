@@ -33,7 +33,7 @@ def check_mode(evidence: Evidence, claim: ModeClaim, span: Span, english: str) -
     """Return what is travelled by."""
     probed = evidence.prober.one_way(english)
     is_so = probed.request is not None and probed.request.slices[0].mode is claim.mode and probed.says_only(MODE)
-    return BorneOut(claim, span, english) if is_so else None
+    return BorneOut(claim, span, english) if is_so and not evidence.is_of_later_slice(span) else None
 
 
 def check_cabin(evidence: Evidence, claim: CabinClaim, span: Span, english: str) -> BorneOut | None:
@@ -41,7 +41,8 @@ def check_cabin(evidence: Evidence, claim: CabinClaim, span: Span, english: str)
     behind = evidence.around.word_behind(span)
     wider = f"{claim.phrase} {behind}" if behind else claim.phrase
     said = (_cabin(evidence, english), _cabin(evidence, evidence.english(wider)))
-    return BorneOut(claim, span, english) if said == (claim.cabin, claim.cabin) else None
+    is_so = said == (claim.cabin, claim.cabin) and not evidence.is_of_later_slice(span)
+    return BorneOut(claim, span, english) if is_so else None
 
 
 def check_hotel(evidence: Evidence, claim: HotelClaim, span: Span, english: str) -> BorneOut | None:

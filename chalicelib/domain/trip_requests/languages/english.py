@@ -15,4 +15,7 @@ ENGLISH = Glossary(
     heads="to into towards reaching visiting",
     companions="with and plus for",
     alone=r"only|just|no flights?",
+    events="meeting conference appointment workshop seminar event fair hotel room office",
+    fares="flight flights fare fares ticket tickets train",
+    persons="for with mr mrs ms",
 )

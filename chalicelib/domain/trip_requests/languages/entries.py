@@ -15,7 +15,8 @@ class Glossary(NamedTuple):
 
     `clock` is how an hour is written, with groups of hours and minutes, once or twice. `glue` are words that carry
     nothing of a trip. `matters` are such as no entry has and that limit or change a trip. `alone` is a pattern of what
-    says that a hotel or a car is all.
+    says that a hotel or a car is all. What is said of `events` is not said of travelling, nor a price of `fares` of
+    hotels; behind `persons` stand names.
     """
 
     dates: tuple[Entry, ...]
@@ -30,6 +31,9 @@ class Glossary(NamedTuple):
     heads: str
     companions: str
     alone: str
+    events: str
+    fares: str
+    persons: str
 
 
 def name_days_and_months(days: str, months: str) -> tuple[Entry, ...]:

@@ -21,6 +21,8 @@ FRENCH = Glossary(
     ),
     numbers=name_numbers("une? deux trois quatre cinq six sept huit neuf dix onze douze"),
     phrases=(
+        (r"semaine plus tard", "week later"),
+        (r"semaines plus tard", "weeks later"),
         (r"le même jour", "the same day"),
         (r"bagage en soute|valise en soute", "checked bag"),
         (r"(?:bagages|valises) en soute", "checked bags"),
@@ -88,6 +90,7 @@ FRENCH = Glossary(
     ),
     negations="pas sans sauf jamais ni plutôt excepté aucun aucune",
     matters=(
+        "équipe groupe famille chaque premier dernier dernière début fin "
         "seulement uniquement direct directement enfant enfants bébé chien chat fauteuil handicapé visa "
         "allergie végétarien végétalien halal casher bagage bagages valise valises modifiable annulable "
         "flexible hublot couloir siège escale correspondance étoiles centre aéroport gare près tôt tard "
@@ -98,4 +101,9 @@ FRENCH = Glossary(
     heads="à vers pour au aux en",
     companions="avec et plus",
     alone=r"seulement|uniquement|(?:sans|pas de) (?:vol|avion|train|transport)",
+    events=(
+        "réunion rendez rdv salon conférence séminaire formation atelier colloque congrès bureau hôtel hotel chambre "
+    ),
+    fares="vol vols billet billets train avion",
+    persons="pour avec monsieur madame m mme collègue",
 )

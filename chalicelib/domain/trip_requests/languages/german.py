@@ -23,6 +23,8 @@ GERMAN = Glossary(
     ),
     numbers=name_numbers("eins?|eine[nrms]? zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"),
     phrases=(
+        (r"woche später", "week later"),
+        (r"wochen später", "weeks later"),
         (r"bis(?= \d\d:\d\d)", "by"),
         (r"am (?:selben|gleichen) tag", "the same day"),
         (r"aufgabegepäck|aufgegebenes gepäck|aufgegebener koffer", "checked bag"),
@@ -97,6 +99,8 @@ GERMAN = Glossary(
     ),
     negations="nicht kein keine keinen ohne statt anstatt außer weder",
     matters=(
+        "zweit dritt viert fünft team gruppe familie jeden jede erster ersten erste letzter letzten letzte "
+        "anfang ende mitte "
         "nur lieber direkt kind kinder baby hund katze haustier rollstuhl visum allergie allergisch "
         "vegetarisch vegan halal koscher gepäck koffer handgepäck umbuchbar flexibel stornierbar fenster gang "
         "sitz umsteigen zwischenstopp übernachtflug nachtflug sterne zentrum flughafen bahnhof nähe "
@@ -108,4 +112,10 @@ GERMAN = Glossary(
     heads="nach in zum zur bis",
     companions="mit und plus",
     alone=r"nur|ausschließlich|(?:ohne|kein(?:en)?) (?:flug|flüge|anreise|bahn)",
+    events=(
+        "meeting termin kundentermin besprechung messe konferenz tagung workshop seminar schulung sitzung "
+        "treffen veranstaltung vortrag büro hotel hotelzimmer zimmer unterkunft übernachtung "
+    ),
+    fares="flug flüge flugpreis flugticket ticket tickets bahn zug fahrkarte",
+    persons="für mit herr herrn frau kollege kollegen kollegin chef chefin",
 )

@@ -19,6 +19,8 @@ SPANISH = Glossary(
     ),
     numbers=name_numbers("un[ao]? dos tres cuatro cinco seis siete ocho nueve diez once doce"),
     phrases=(
+        (r"semana (?:después|más tarde)", "week later"),
+        (r"semanas (?:después|más tarde)", "weeks later"),
         (r"(?:el )?mismo día", "the same day"),
         (r"(?:maleta|equipaje) facturad[ao]", "checked bag"),
         (r"maletas facturadas", "checked bags"),
@@ -85,6 +87,7 @@ SPANISH = Glossary(
     ),
     negations="no sin excepto salvo nunca ni tampoco ningún ninguna",
     matters=(
+        "equipo grupo familia cada todos primer primero último última principios finales mediados "
         "solo sólo solamente directo directa niño niños niña bebé perro gato silla ruedas visado alergia "
         "vegetariano vegano halal kosher equipaje maleta maletas flexible cancelable ventanilla pasillo "
         "asiento escala escalas transbordo estrellas centro aeropuerto estación cerca temprano tarde "
@@ -95,4 +98,7 @@ SPANISH = Glossary(
     heads="a hacia para hasta al en",
     companions="con y e",
     alone=r"solo|sólo|solamente|(?:sin|ningún) (?:vuelo|avión|tren|transporte)",
+    events="reunión cita feria conferencia congreso seminario formación taller evento oficina hotel habitación",
+    fares="vuelo vuelos billete billetes tren avión pasaje",
+    persons="para con señor señora sr sra colega",
 )
