@@ -117,7 +117,8 @@ def _is_cut(evidence: Evidence, claim: _Said, span: Span) -> bool:
     """Return whether more of a day or of a number stands beside the phrase, or it is said of something else."""
     match claim:
         case DepartureDayClaim():
-            return evidence.around.cuts_day(span) or evidence.around.is_of_event(span)
+            around = evidence.around
+            return around.cuts_day(span) or around.is_of_event(span) or around.is_bounded(span)
         case CheckInClaim() | CheckOutClaim():
             return evidence.around.cuts_day(span)
         case NightlyCapClaim() | TotalCapClaim():

@@ -103,6 +103,10 @@ class Surroundings:
         is_subject = bool(behind) and behind[0] in _IS and any(word in self._book.events.split() for word in behind[1:])
         return is_subject or self._follows(span, self._book.events)
 
+    def is_bounded(self, span: Span) -> bool:
+        """Return whether a word such as "after" stands before a day."""
+        return self._follows(span, self._book.bounds, near=2)
+
     def is_of_fare(self, span: Span) -> bool:
         """Return whether a price is said of a ticket: nothing of a hotel stands between."""
         for token in self.text.before(span):

@@ -17,5 +17,6 @@ ENGLISH = Glossary(
     alone=r"only|just|no flights?",
     events="meeting conference appointment workshop seminar event fair hotel room office",
     fares="flight flights fare fares ticket tickets train",
+    bounds="before after",
     persons="for with mr mrs ms",
 )

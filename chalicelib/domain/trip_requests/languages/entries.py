@@ -16,7 +16,7 @@ class Glossary(NamedTuple):
     `clock` is how an hour is written, with groups of hours and minutes, once or twice. `glue` are words that carry
     nothing of a trip. `matters` are such as no entry has and that limit or change a trip. `alone` is a pattern of what
     says that a hotel or a car is all. What is said of `events` is not said of travelling, nor a price of `fares` of
-    hotels; behind `persons` stand names.
+    hotels; behind `persons` stand names. A day behind one of the `bounds` is not that day.
     """
 
     dates: tuple[Entry, ...]
@@ -33,6 +33,7 @@ class Glossary(NamedTuple):
     alone: str
     events: str
     fares: str
+    bounds: str
     persons: str
 
 

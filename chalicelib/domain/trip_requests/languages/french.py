@@ -105,5 +105,6 @@ FRENCH = Glossary(
         "réunion rendez rdv salon conférence séminaire formation atelier colloque congrès bureau hôtel hotel chambre "
     ),
     fares="vol vols billet billets train avion",
+    bounds="avant après partir",
     persons="pour avec monsieur madame m mme collègue",
 )

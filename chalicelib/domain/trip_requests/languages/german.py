@@ -75,6 +75,7 @@ GERMAN = Glossary(
         (r"vor(?= \d)", "before"),
         (r"nach(?= \d)", "after"),
         (r"(?:so )?gegen|um ca\.|ungefähr um|etwa um", "around"),
+        (r"um(?= \d+ ?(?:€|eur|chf|usd|gbp))|rund|circa", "around"),
         (r"um(?= \d)", "at"),
         (r"zwischen", "between"),
         (r"abflug|abfahrt|abreise", "departure"),
@@ -117,5 +118,6 @@ GERMAN = Glossary(
         "treffen veranstaltung vortrag büro hotel hotelzimmer zimmer unterkunft übernachtung "
     ),
     fares="flug flüge flugpreis flugticket ticket tickets bahn zug fahrkarte",
+    bounds="ab vor nach",
     persons="für mit herr herrn frau kollege kollegen kollegin chef chefin",
 )

@@ -105,13 +105,13 @@ def _replace(text: str, entries: tuple[_Entry, ...]) -> str:
 
 @cache
 def _vocabulary(language: Language) -> frozenset[str]:
-    """Return every word that the glossary has as English, and the codes and signs of money."""
+    """Return every word that the glossary has as English, the codes of money, and the names of airlines."""
+    from chalicelib.domain.trip_requests.reading.airlines import AIRLINES
+
     book = glossary(language)
-    english = " ".join(said for entries in (book.dates, book.numbers, book.phrases) for _, said in entries)
-    months = " ".join(MONTHS)
-    return frozenset(_ENGLISH_WORD.findall(f"{english} {months} the st nd rd th".lower())) | {
-        code.lower() for code in CIRCULATING
-    }
+    english = [said for entries in (book.dates, book.numbers, book.phrases) for _, said in entries]
+    own = " ".join((*english, *MONTHS, *CIRCULATING, *AIRLINES, "the st nd rd th"))
+    return frozenset(_ENGLISH_WORD.findall(own.lower()))
 
 
 @cache

@@ -100,5 +100,6 @@ SPANISH = Glossary(
     alone=r"solo|sólo|solamente|(?:sin|ningún) (?:vuelo|avión|tren|transporte)",
     events="reunión cita feria conferencia congreso seminario formación taller evento oficina hotel habitación",
     fares="vuelo vuelos billete billetes tren avión pasaje",
+    bounds="antes después partir",
     persons="para con señor señora sr sra colega",
 )

@@ -51,6 +51,15 @@ def outcome(text: str, language: Language, *claims: JsonClaim) -> list[str]:
         ("de Nueva York a Lima", ES, origin("Nueva York", "New York")),
         ("Berlin-London 3/5", EN, origin("Berlin", "Berlin")),
         ("zwei Personen nach Rom", DE, claim("party", "zwei Personen", count=2)),
+        (
+            "nach Rom mit Lufthansa",
+            DE,
+            claim(
+                "preference",
+                "mit Lufthansa",
+                preference={"preference": "carriers", "carriers": ["LH"], "strength": "wish"},
+            ),
+        ),
     ],
 )
 def test_phrase_bears_out_what_it_says(text: str, language: Language, said: JsonClaim) -> None:

@@ -70,6 +70,30 @@ TRAPS = {
         "Flug von Berlin nach Rom Anfang März 2027",
         [*ROME, day("Anfang März 2027", "2027-03-01")],
     ),
+    "it is that day or later": ("Flug von Berlin nach Rom ab dem 3. März 2027", [*ROME, THIRD]),
+    "it is that day or earlier": ("Flug von Berlin nach Rom spätestens am 3. März 2027", [*ROME, THIRD]),
+    "another day would do": (
+        "Madrid a Lima el 3 de mayo de 2027, o el 4 si es más barato",
+        [*ends("Madrid", "Lima"), day("el 3 de mayo de 2027", "2027-05-03")],
+    ),
+    "the price is about that, and no limit": (
+        "Berlin nach Rom am 3. März 2027, zurück am 5. März, Hotel um 150 EUR pro Nacht",
+        [
+            *(*ROME, THIRD, day("am 5. März", "2027-03-05", 1), claim("hotel", "Hotel")),
+            claim("nightly_cap", "um 150 EUR pro Nacht", amount={"amount": 15000, "currency": "EUR"}),
+        ],
+    ),
+    "it is a wish, and no must": (
+        "Berlin nach Rom am 3. März 2027, wenn möglich Direktflug",
+        [
+            *(*ROME, THIRD),
+            claim("preference", "Direktflug", preference={"preference": "most_stops", "stops": 0, "strength": "must"}),
+        ],
+    ),
+    "two rooms are asked for": (
+        "Berlin nach Rom am 3. März 2027, zurück am 5. März, 2 Zimmer",
+        [*ROME, THIRD, day("am 5. März", "2027-03-05", 1), claim("hotel", "Zimmer")],
+    ),
     "a day is taken back": ("Berlin nach Rom am 3. März 2027, nein, doch nicht", [*ROME, THIRD]),
     "a city is passed through": (
         "Vuelo de Madrid a Lima el 3 de mayo de 2027 con escala en París",
