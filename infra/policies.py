@@ -82,9 +82,9 @@ REQUESTING = (
 TALKING = (  # what a message about a booking may lead to: a selection with its money, a decision that is waited for
     *MONEY,
     *POLICY,
+    *TRAVELLER_FACTS,
     "table:get:limits",
     "table:query:credits",
-    "table:query:trips",
     "workflow:answer:booking",
 )
 PROFILES = (

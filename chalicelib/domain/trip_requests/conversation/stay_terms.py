@@ -45,6 +45,8 @@ _NEAR = re.compile(
     r"\s+(?P<what>(?:the |my |our )?[^\W\d_][^,.;!?¦]{1,80})",
     re.IGNORECASE,
 )
+# No message has as many numbers and means an amount by one; looking for it among them would take long.
+_DIGITS, _MOST_NUMBERS = re.compile(r"[0-9]+"), 16
 _COORDINATES = re.compile(r"\s*(-?[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*[,;\s]\s*(-?[0-9]{1,3}(?:\.[0-9]{1,8})?)\s*")
 _CODE = re.compile(r"[A-Z]{3}")
 
@@ -82,6 +84,8 @@ def set_stay_terms(reading: Reading, change: SetStayTerms) -> None:
 
 def _read_price(reading: Reading) -> None:
     words = reading.message.words
+    if len(_DIGITS.findall(words.text)) > _MOST_NUMBERS:
+        return
     for pattern, is_nightly in ((_NIGHTLY, True), (_TOTAL, False)):
         match = pattern.search(words.text)
         if match is not None:

@@ -127,3 +127,11 @@ def test_message_in_another_language_is_asked_about_in_that_language(text: str, 
 
     assert understood.changes == ()
     assert understood.questions[0].question.endswith(language)
+
+
+@pytest.mark.parametrize("which", WHICH)
+def test_message_full_of_numbers_is_no_amount(which: str) -> None:
+    understood = understand_message("150 EUR " * 60, TRIPS[which], NOW)
+
+    assert not any(isinstance(each, SetStayTerms) for each in understood.changes)
+    assert understood.questions
