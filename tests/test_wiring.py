@@ -15,6 +15,7 @@ import pytest
 
 from chalicelib import errors
 from infra import booking_workflow, policies, policy_files, policy_statements
+from infra.finishing import ALIAS
 from infra.foundation import template
 from infra.handlers import EVENTS, SOCKETS, handlers
 from infra.templates import load
@@ -338,7 +339,7 @@ def test_the_workflow_may_invoke_the_steps_and_nothing_else() -> None:
     arn = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:sojourn-${Stage}-"
     assert invoking["Resource"] == {"Fn::Sub": f"{arn}step_*"}
     given = {key: value["Fn::Sub"] for key, value in machine["DefinitionSubstitutions"].items() if key != "Stage"}
-    assert given == {step: f"{arn}{step}${{Qualifier}}" for step in steps}
+    assert given == {step: f"{arn}{step}:{ALIAS}" for step in steps}
 
 
 def _broken(**changes: Any) -> Definition:

@@ -2,11 +2,12 @@
 before, and by other names than its alias, for executions go on by the workflow as it was when they began."""
 
 from infra import policies
+from infra.finishing import ALIAS
 from infra.templates import Value, attribute, name_of, ref, resource, sub
 
 _HERE = "${AWS::Region}:${AWS::AccountId}"
 _FUNCTION = f"arn:${{AWS::Partition}}:lambda:{_HERE}:function:sojourn-${{Stage}}-"
-STEPS = {name: sub(f"{_FUNCTION}{name}${{Qualifier}}") for name in policies.GRANTS if name.startswith("step_")}
+STEPS = {name: sub(f"{_FUNCTION}{name}:{ALIAS}") for name in policies.GRANTS if name.startswith("step_")}
 # With the other log groups, the foundation makes it.
 LOG = f"arn:${{AWS::Partition}}:logs:{_HERE}:log-group:/aws/vendedlogs/states/sojourn-${{Stage}}-booking:*"
 LOG_DELIVERY = ("CreateLogDelivery", "GetLogDelivery", "UpdateLogDelivery", "DeleteLogDelivery", "ListLogDeliveries",

@@ -94,7 +94,7 @@ def test_everything_else_that_calls_a_function_names_the_alias(kind: str, named:
 def test_the_workflow_calls_the_alias() -> None:
     substitutions = WORKFLOW["BookingMachine"]["Properties"]["DefinitionSubstitutions"]
 
-    assert {text["Fn::Sub"][-12:] for name, text in substitutions.items() if name != "Stage"} == {"${Qualifier}"}
+    assert {text["Fn::Sub"].rpartition(":")[2] for name, text in substitutions.items() if name != "Stage"} == {ALIAS}
 
 
 def test_a_release_takes_over_bit_by_bit_and_is_taken_back_when_an_alarm_rings(rendered: Value) -> None:
