@@ -16,6 +16,7 @@ from unittest.mock import patch
 from chalice.deploy.packager import LambdaDeploymentPackager
 
 from infra import pipeline, policies
+from infra.finishing import shift_traffic
 from infra.foundation import template as foundation
 from infra.package import ROOT, make_template
 from infra.workflow import template as workflow
@@ -31,7 +32,7 @@ def render_all() -> dict[str, str]:
 
 
 def render_service(stage: str) -> str:
-    """Return the template that packaging a stage makes. CalledProcessError when Chalice cannot make it."""
+    """Return the service's template as a stage on AWS gets it. CalledProcessError when Chalice cannot make it."""
     command = [sys.executable, "-m", "infra.rendering", stage]
     return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
 
@@ -41,7 +42,7 @@ def _render_here(stage: str) -> str:
         empty = Path(folder, "empty.zip")
         zipfile.ZipFile(empty, "w").close()
         with patch.object(LambdaDeploymentPackager, "create_deployment_package", return_value=str(empty)):
-            return json.dumps(make_template(stage, Path(folder)), indent=1)
+            return json.dumps(shift_traffic(make_template(stage, Path(folder)), stage), indent=1)
 
 
 if __name__ == "__main__":
