@@ -8,6 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from infra.guards import go_on
+from infra.migrations.__main__ import MIGRATIONS
+from infra.migrations.running import migrate
 from tests.e2e.documents import (
     BODIES,
     PDF,
@@ -276,3 +279,18 @@ def test_a_file_is_tagged_with_its_kind_by_which_it_is_archived(world: World) ->
     ]
 
     assert tags == [{"Key": "kind", "Value": "receipt"}]
+
+
+def test_a_migration_goes_there_and_back_on_what_a_stage_keeps(world: World) -> None:
+    user_id = world.traveller.get("/v1/me")["userId"]
+    key = f"documents/{user_id}/{kept(world.traveller, PDF + uuid.uuid4().bytes)}"
+    where = {"Bucket": bucket_of(world), "Key": key}
+    read = world.service("s3").get_object_tagging
+
+    seen = []
+    for number in (1, 0, 1):
+        migrate(world.stack.target, MIGRATIONS[:1], number, print, go_on)
+        seen.append(read(**where)["TagSet"])
+
+    tagged = [{"Key": "kind", "Value": "receipt"}]
+    assert seen == [tagged, [], tagged]

@@ -1,0 +1,40 @@
+"""Brings what a stage keeps to the number of a migration, there or back: `python -m infra.migrations --stage dev`.
+
+`--dry-run` says what would be changed, and changes nothing. Which number a stage is at stands in the parameter
+`/sojourn/<stage>/data-version`; a stage that has none is at 0.
+"""
+
+import argparse
+import os
+import sys
+
+from infra import guards, policies
+from infra.migrations import document_kinds
+from infra.migrations.migration import Migration
+from infra.migrations.running import MigrationFailed, migrate
+from infra.target import DeploymentFailed, Target
+
+MIGRATIONS: tuple[Migration, ...] = (document_kinds.MIGRATION,)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m infra.migrations", description=__doc__)
+    parser.add_argument("--stage", required=True, choices=policies.STAGES)
+    parser.add_argument(
+        "--to", type=int, default=MIGRATIONS[-1].number, help="the number to go to; the last, if not said"
+    )
+    parser.add_argument("--dry-run", action="store_true")
+    asked = parser.parse_args()
+    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    try:
+        print(f"migrate: {target.stage} in account {target.account()}, {target.region}, {target.endpoint or 'AWS'}")
+        agree = guards.ask_somebody(target, print, agreed=asked.dry_run or os.environ.get("YES") == "1")
+        migrate(target, MIGRATIONS, asked.to, print, agree, dry_run=asked.dry_run)
+    except (DeploymentFailed, MigrationFailed) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
