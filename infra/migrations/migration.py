@@ -21,8 +21,8 @@ class Change(NamedTuple):
     apply: Callable[[], None]
 
 
-class Way(Protocol):
-    """One direction of a migration: what there is still to change on a stage."""
+class FindChanges(Protocol):
+    """What there is still to change on a stage."""
 
     def __call__(self, target: Target) -> Iterator[Change]: ...
 
@@ -32,5 +32,5 @@ class Migration(NamedTuple):
 
     number: int
     name: str
-    there: Way
-    back: Way
+    upgrade: FindChanges
+    downgrade: FindChanges

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from infra.migrations.migration import Migration, Skipped, Way
+from infra.migrations.migration import Migration, Skipped, FindChanges
 from infra.stacks import Agree
 from infra.target import Say, Target
 
@@ -19,7 +19,7 @@ class _Step(NamedTuple):
     """One migration in one direction, and the number that the stage has when it is done."""
 
     name: str
-    way: Way
+    find: FindChanges
     reached: int
 
 
@@ -78,13 +78,13 @@ def _check(known: Sequence[Migration], to: int) -> None:
 
 def _steps(known: Sequence[Migration], here: int, to: int) -> Iterator[_Step]:
     for migration in known[here:to]:
-        yield _Step(migration.name, migration.there, migration.number)
+        yield _Step(migration.name, migration.upgrade, migration.number)
     for migration in reversed(known[to:here]):
-        yield _Step(f"{migration.name}, back", migration.back, migration.number - 1)
+        yield _Step(f"{migration.name}, back", migration.downgrade, migration.number - 1)
 
 
 def _show(target: Target, step: _Step, say: Say) -> int:
-    names = [change.what for change in step.way(target)]
+    names = [change.what for change in step.find(target)]
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     say(f"migrate: {step.name} would change {len(names)}: {', '.join(names[:SHOWN]) or 'nothing'}{more}")
     return len(names)
@@ -95,7 +95,7 @@ def _run(target: Target, step: _Step) -> int:
     changed = 0
     for _ in range(ROUNDS):
         skipped = 0
-        for change in step.way(target):
+        for change in step.find(target):
             try:
                 change.apply()
                 changed += 1

@@ -82,7 +82,7 @@ def test_a_migration_changes_what_there_is_and_is_remembered() -> None:
     assert said == ["migrate: lengths: 2 changed; dev is at 1"]
 
 
-def test_the_way_back_leaves_it_as_it_was() -> None:
+def test_a_downgrade_leaves_it_as_it_was() -> None:
     write(a="one", b="three")
     before = rows()
     run([ADD, NOTHING], 2)
@@ -131,7 +131,7 @@ def test_what_was_interrupted_is_run_again_from_its_beginning() -> None:
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        run([ADD._replace(there=stumbling)], 1)
+        run([ADD._replace(upgrade=stumbling)], 1)
     assert version(TARGET) == 0
 
     changed, _ = run([ADD], 1)
@@ -151,7 +151,7 @@ def test_a_row_that_is_changed_in_between_is_read_again_and_loses_nothing() -> N
         yield from found
 
     overtaken_once: list[bool] = []
-    run([ADD._replace(there=overtaken)], 1)
+    run([ADD._replace(upgrade=overtaken)], 1)
 
     assert rows()["a"]["text"] == {"S": "another text"}
     assert rows()["a"]["length"] == {"N": str(len("another text"))}
@@ -172,7 +172,7 @@ def test_what_others_never_stop_changing_is_given_up_and_said() -> None:
     def refuse() -> None:
         raise Skipped
 
-    restless = ADD._replace(there=lambda _: iter([Change("a", refuse)]))
+    restless = ADD._replace(upgrade=lambda _: iter([Change("a", refuse)]))
 
     with pytest.raises(MigrationFailed, match="0 changed, 1 not"):
         run([restless], 1)
@@ -195,7 +195,7 @@ def test_a_stage_that_a_newer_release_migrated_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("to", [-1, 3])
-def test_there_is_no_way_to_where_no_migration_leads(to: int) -> None:
+def test_no_other_number_can_be_reached(to: int) -> None:
     with pytest.raises(MigrationFailed, match=f"There is no migration {to}; there are 0, 1, 2"):
         run([ADD, NOTHING], to)
 
