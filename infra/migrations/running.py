@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from infra.migrations.migration import Migration, Skipped, FindChanges
+from infra.migrations.migration import FindChanges, Migration, Skipped
 from infra.stacks import Agree
 from infra.target import Say, Target
 
