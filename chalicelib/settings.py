@@ -15,6 +15,11 @@ SUPPLIERS: Mapping[str, tuple[str, ...]] = {
     "car": ("sandbox",),
 }
 
+# A setting that begins so is the value of the parameter `/sojourn/<stage>/settings/<the rest>`.
+IN_PARAMETER_STORE = "ssm:"
+# What is needed while packaging, or for the rights of functions, when there may be no stage to read from yet.
+PACKAGED = frozenset({"stage", "allow_origin", "user_pool_arn", "passengers_enabled", "reading_models"})
+
 # What Chalice calls the function that serves the API.
 API_FUNCTION = "api_handler"
 
@@ -129,18 +134,45 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 def load(environ: Mapping[str, str]) -> Settings:
     """Return settings from `SOJOURN_*` variables; region, endpoint, function from AWS's own. ValidationError if one is
-    off."""
+    off.
+
+    What a variable says lies in Parameter Store is read from there by a function; everybody else has the default.
+    """
     given: dict[str, Any] = {
         field: environ[variable]
         for field in Settings.__struct_fields__
         if (variable := f"SOJOURN_{field.upper()}") in environ
     }
-    if "suppliers" in given:
-        given["suppliers"] = read_suppliers(given["suppliers"])
     given["region"] = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
     given["function_name"] = environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
     given["aws_endpoint_url"] = environ.get("AWS_ENDPOINT_URL", "")
+    given = _put_in_parameters(given)
+    if "suppliers" in given:
+        given["suppliers"] = read_suppliers(given["suppliers"])
     return msgspec.convert(given, Settings, strict=False)
+
+
+def _put_in_parameters(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings with the values of those that lie in Parameter Store."""
+    folder = f"/sojourn/{given.get('stage', Settings.stage)}/settings/"
+    named = {
+        field: folder + value.removeprefix(IN_PARAMETER_STORE)
+        for field, value in given.items()
+        if value.startswith(IN_PARAMETER_STORE)
+    }
+    if early := sorted(named.keys() & PACKAGED):
+        raise msgspec.ValidationError(
+            f"{', '.join(early)}: needed while packaging, so it cannot lie in Parameter Store"
+        )
+    others = {field: value for field, value in given.items() if field not in named}
+    if not (named and given["function_name"]):
+        return others
+    from chalicelib.parameter_store import read_parameters
+
+    found = read_parameters(sorted(set(named.values())), given["region"], given["aws_endpoint_url"])
+    if missing := sorted(set(named.values()) - found.keys()):
+        raise msgspec.ValidationError(f"there is no parameter {', '.join(missing)}")
+    return others | {field: found[name] for field, name in named.items()}
 
 
 def read_suppliers(text: str) -> dict[str, str]:
