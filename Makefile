@@ -133,6 +133,10 @@ sbom: $(AUDIT_READY) ## write build/sbom.json, the bill of what the package ship
 	@mkdir -p build && .venv-audit/bin/cyclonedx-py requirements requirements.txt --sv 1.6 --of JSON --output-reproducible -o build/sbom.json
 	@echo "sbom: build/sbom.json, $$(grep -c '"bom-ref"' build/sbom.json) components"
 
+.PHONY: seed
+seed: $(ENV_READY) ## give STAGE=dev on AWS its example people, policy and budgets (MANAGER= invites a travel manager, which is all on prod)
+	@$(DEV) -m local.stage_seed --stage $(STAGE) $(if $(MANAGER),--manager $(MANAGER))
+
 .PHONY: migrate
 migrate: $(ENV_READY) ## change what STAGE=dev keeps to what this release wants (DRY=1 only says what, TO=0 goes back)
 	@$(DEV) -m infra.migrations --stage $(STAGE) $(if $(DRY),--dry-run) $(if $(TO),--to $(TO))

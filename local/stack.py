@@ -11,6 +11,8 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from infra.deploy import Target
+from infra.policy_statements import EMULATED
+from infra.sign_in import Account, sign_in
 
 ROOT = Path(__file__).parent.parent
 
@@ -76,8 +78,13 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
         }
 
     def token(self, role: str) -> str:
-        """Return a fresh id token, what the API takes in `Authorization`."""
-        return self.tokens(role)["IdToken"]
+        """Return a fresh id token, what the API takes in `Authorization`. On a stage of AWS the password is proved by
+        SRP, for nothing else is taken there."""
+        if self.stage == EMULATED:
+            return self.tokens(role)["IdToken"]
+        user = self.users[role]
+        account = Account(self.user_pool_id, self.user_pool_client_id, user.email, user.password)
+        return sign_in(self.client("cognito-idp"), account)
 
     def environment(self) -> dict[str, str]:
         """Return what a process outside Lambda needs to be this copy's application (`chalice local`, scripts)."""

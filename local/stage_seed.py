@@ -1,0 +1,101 @@
+"""What a stage on AWS begins with: `python -m local.stage_seed --stage dev`.
+
+`dev` and `staging` get the example people, policy and budgets of a copy here, so that they can be tried at once. `prod`
+gets nobody who is not real: only its first travel manager, who is invited by mail and publishes the company's own policy.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from infra import guards, policies
+from infra.smoke import Copy, SmokeTestFailed, find_copy
+from infra.target import DeploymentFailed, Say, Target
+from local.seed import seed
+from local.stack import ROOT, Stack, User, load, save
+
+WITH_EXAMPLES = frozenset({"local", "dev", "staging"})
+HOMES = ROOT / ".local" / "stages"
+MANAGERS = ("traveller", "travel-manager")
+
+
+class SeedRefused(Exception):
+    """A stage cannot be given what was asked for; the message says what to do."""
+
+
+def seed_stage(target: Target, copy: Copy, home: Path, manager: str, say: Say) -> None:
+    """Give a stage what it begins with; whoever and whatever is there already stays. SeedRefused says what is lacking."""
+    if target.stage not in WITH_EXAMPLES and not manager:
+        raise SeedRefused(
+            f"{target.stage} gets no example people: say who its first travel manager is, MANAGER=clara@example.com."
+        )
+    if manager:
+        say(f"seed: {manager} {invite_manager(target, copy.pool, manager)}")
+    if target.stage in WITH_EXAMPLES:
+        stack = _seed_examples(target, copy, home)
+        roles = ", ".join(stack.users)
+        say(
+            f"seed: {target.stage} has {roles}, the travel policy and the budgets; passwords are in {home / 'stack.json'}"
+        )
+
+
+def invite_manager(target: Target, pool: str, email: str) -> str:
+    """Invite the first travel manager by mail; what became of it, in words."""
+    cognito, who = target.client("cognito-idp"), {"UserPoolId": pool, "Username": email}
+    try:
+        cognito.admin_create_user(
+            **who,
+            DesiredDeliveryMediums=["EMAIL"],
+            UserAttributes=[
+                {"Name": "email", "Value": email},
+                {"Name": "email_verified", "Value": "true"},
+                {"Name": "name", "Value": email.partition("@")[0]},
+            ],
+        )
+        became = "is invited by mail"
+    except cognito.exceptions.UsernameExistsException:
+        became = "was invited before"
+    for group in MANAGERS:
+        cognito.admin_add_user_to_group(**who, GroupName=group)
+    return f"{became}, and is a travel manager"
+
+
+def _seed_examples(target: Target, copy: Copy, home: Path) -> Stack:
+    home.mkdir(parents=True, exist_ok=True)
+    known: dict[str, User] = load(home).users if (home / "stack.json").exists() else {}
+    stack = Stack(
+        home=str(home),
+        stage=target.stage,
+        region=target.region,
+        endpoint=target.endpoint,
+        base_url=copy.address,
+        websocket_url="",
+        websocket_endpoint="",
+        user_pool_id=copy.pool,
+        user_pool_client_id=copy.client_id,
+        state_machine_arn="",
+        users=known,
+    )
+    save(stack)
+    return seed(stack)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m local.stage_seed", description=__doc__)
+    parser.add_argument("--stage", required=True, choices=[stage for stage in policies.STAGES if stage != "local"])
+    parser.add_argument("--manager", default="", help="address of the first travel manager, who is invited by mail")
+    asked = parser.parse_args()
+    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    try:
+        print(f"seed: {target.stage} in account {target.account()}, {target.region}, {target.endpoint or 'AWS'}")
+        guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")(f"Seed {target.stage}?")
+        seed_stage(target, find_copy(target), HOMES / target.stage, asked.manager, print)
+    except (DeploymentFailed, SeedRefused, SmokeTestFailed) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
