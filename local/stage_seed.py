@@ -1,7 +1,8 @@
 """What a stage on AWS begins with: `python -m local.stage_seed --stage dev`.
 
 `dev` and `staging` get the example people, policy and budgets of a copy here, so that they can be tried at once. `prod`
-gets nobody who is not real: only its first travel manager, who is invited by mail and publishes the company's own policy.
+gets nobody who is not real: only its first travel manager, who is invited by mail and publishes the company's own
+policy.
 """
 
 import argparse
@@ -25,7 +26,7 @@ class SeedRefused(Exception):
 
 
 def seed_stage(target: Target, copy: Copy, home: Path, manager: str, say: Say) -> None:
-    """Give a stage what it begins with; whoever and whatever is there already stays. SeedRefused says what is lacking."""
+    """Give a stage what it begins with; whoever and whatever is there already stays. SeedRefused says what lacks."""
     if target.stage not in WITH_EXAMPLES and not manager:
         raise SeedRefused(
             f"{target.stage} gets no example people: say who its first travel manager is, MANAGER=clara@example.com."
@@ -35,9 +36,7 @@ def seed_stage(target: Target, copy: Copy, home: Path, manager: str, say: Say) -
     if target.stage in WITH_EXAMPLES:
         stack = _seed_examples(target, copy, home)
         roles = ", ".join(stack.users)
-        say(
-            f"seed: {target.stage} has {roles}, the travel policy and the budgets; passwords are in {home / 'stack.json'}"
-        )
+        say(f"seed: {target.stage} has {roles}, a travel policy and budgets; passwords are in {home / 'stack.json'}")
 
 
 def invite_manager(target: Target, pool: str, email: str) -> str:

@@ -1,4 +1,4 @@
-"""What a new stage is given, tried on a deployed copy as if it were a stage of AWS: by SRP, and by people who are there."""
+"""What a new stage is given, tried on a deployed copy as if it were a stage of AWS, whose people sign in by SRP."""
 
 import shutil
 from pathlib import Path
@@ -40,7 +40,8 @@ def test_a_stage_to_be_tried_has_people_a_policy_and_budgets(world: World, copy:
 
 def test_prod_gets_nobody_but_its_first_travel_manager(world: World, copy: Copy, tmp_path: Path) -> None:
     prod, email = world.stack.target._replace(stage="prod"), "Greta.Holm@example.com"
-    cognito, said = world.service("cognito-idp"), []
+    cognito = world.service("cognito-idp")
+    said: list[str] = []
     before = cognito.list_users(UserPoolId=copy.pool)["Users"]
 
     for _ in range(2):
