@@ -121,6 +121,12 @@ def locate(name: str, place: Place) -> Landmark:
     return Landmark(name, *found) if found else Landmark(name)
 
 
+def locate_place(name: str, place: Place, near: Place) -> Landmark:
+    """Return a place that a hotel in or at `place` is to be near, with where it is unless that is too far away."""
+    metres = great_circle_distance(near.latitude, near.longitude, place.latitude, place.longitude)
+    return Landmark(name, near.latitude, near.longitude) if metres <= _IN_REACH else Landmark(name)
+
+
 @cache
 def _landmarks() -> dict[str, list[tuple[float, float]]]:
     """Return where each landmark is by its folded name; several have one name, each in a city of its own."""

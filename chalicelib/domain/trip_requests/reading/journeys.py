@@ -101,27 +101,27 @@ def _pass_place(draft: Draft, mention: PlaceMention, mentions: Sequence[PlaceMen
             _head_for(draft, mention, is_joined=is_joined and not (draft.slices and behind and behind.goes_home))
         case "back":
             _return_to(draft, mention)
-        case "home":
-            draft.lives = mention
-        case "is":
-            draft.present = mention
-        case "at" | "bare" | "about":
-            if not is_joined:
-                _note(draft, mention)
-        case "via":
-            pass  # asked about: nobody is sold a way through a place
+        case _ if not is_joined or mention.role in {"gap", "home", "is"}:
+            _note(draft, mention)
 
 
 def _note(draft: Draft, mention: PlaceMention) -> None:
-    """Keep a place that no word of going leads to, for the end that is missing at last."""
-    if mention.role == "at" and draft.origin is not None and _is_for(draft, mention):
+    """Keep a place that no word of going leads to, for the end that is missing at last; one on the way ("via Rome")
+    stays in the text and is asked about."""
+    if mention.role == "gap":
+        draft.use(mention)  # reached by oneself
+    elif mention.role == "home":
+        draft.lives = mention
+    elif mention.role == "is":
+        draft.present = mention
+    elif mention.role == "at" and draft.origin is not None and _is_for(draft, mention):
         _head_for(draft, mention, is_joined=False)  # "leaving Rome on the 3rd for Pisa"
     elif mention.role == "at" and draft.leaves_here is not None and _is_for(draft, mention):
         draft.add(draft.here, mention.name, draft.leaves_here.lead, mention.end)
         draft.use(mention)
     elif mention.role == "bare":
         draft.bare.append(mention)
-    else:
+    elif mention.role != "via":
         draft.stops.append(mention)
 
 
@@ -132,6 +132,8 @@ def _is_for(draft: Draft, mention: PlaceMention) -> bool:
 def _join(draft: Draft, before: PlaceMention, mention: PlaceMention) -> None:
     """Go from one place to the one that is joined to it."""
     _drop_corrected(draft, before)
+    if before.role == "gap":
+        return
     if draft.slices and (is_same_place(before.name, mention.name) or _is_said_of_others(draft, before, mention)):
         draft.use(before, mention)
         return

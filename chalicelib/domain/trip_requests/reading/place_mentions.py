@@ -11,7 +11,7 @@ from chalicelib.domain.trip_requests.reading.place_names import is_place, place_
 from chalicelib.domain.trip_requests.reading.words import GAP, is_filler
 
 # "link" stands behind another place and a word that joins them ("Berlin - Rome"); "bare" has no word before it.
-PlaceRole = Literal["home", "is", "from", "to", "back", "at", "via", "about", "link", "bare"]
+PlaceRole = Literal["gap", "home", "is", "from", "to", "back", "at", "via", "about", "link", "bare"]
 
 _S = rf"[\s{GAP},]*"
 _THE = r"(?:(?:the|my|our|beautiful|sunny|good old) )?(?:(?:city|town|airport) of )?"
@@ -20,6 +20,9 @@ _LEAD = re.compile(
     r"(?P<back>(?<!\ba )(?<!\bone )(?<!\bfor )\b(?:back|home(?:ward)?|return(?:ing|s)?)(?: (?:home|again|flight))?"
     rf"{_S}(?:to|into)\b|\bto (?:my |our )?home (?:in|at)\b)"
     r"|(?P<via>\b(?:via|through|changing (?:at|in)|connecting (?:at|in|through)|stop(?:ping|over)? (?:at|in))\b)"
+    r"|(?P<gap>\b(?:drive|driving|cycle|sail|walk|hitch|(?:take|get) (?:the|a) (?:bus|ferry|boat|taxi|car|lift)"
+    r"|(?:by|in) (?:the |my |our |a )?(?:car|bus|boat|ferry|road|taxi))"
+    r"(?: (?:on|over|up|down|across|myself))? (?:to|into)\b)"
     r"|(?P<home>\b(?:(?:i|we) (?:am |are |have )?|(?:i'm|we're|i've|my|our) )?"
     r"(?:(?:home|homebase|home base|base)(?: airport)?(?: is)?(?: (?:in|at)\b|\s*:|(?<=is)\b)"
     r"|(?:based|living|live|lives) (?:in|at)\b))"
@@ -39,7 +42,7 @@ _LEAD = re.compile(
 )
 # What a group of the pattern above says of the place behind it.
 _ROLES: dict[str | None, PlaceRole] = {
-    "back": "back", "via": "via", "home": "home", "is": "is", "from": "from", "to": "to", "at": "at",
+    "back": "back", "via": "via", "gap": "gap", "home": "home", "is": "is", "from": "from", "to": "to", "at": "at",
 }  # fmt: skip
 # Words that say of the place behind them that it is none of the journey.
 _NOT = re.compile(

@@ -13,12 +13,13 @@ from chalicelib.domain.trip_requests.reading.comforts import find_unplaced, plac
 from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
 from chalicelib.domain.trip_requests.reading.leftovers import sort_leftovers
-from chalicelib.domain.trip_requests.reading.nearness import limit_distance
+from chalicelib.domain.trip_requests.reading.nearness import NamedNear, limit_distance
 from chalicelib.domain.trip_requests.reading.people import FindPeople, Party, read_travellers
 from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
 from chalicelib.domain.trip_requests.reading.purposes import read_purpose, take_labelled_purpose
 from chalicelib.domain.trip_requests.reading.route import (
     depart_from_home,
+    find_district,
     start_at_home,
     take_journey,
     take_route,
@@ -151,6 +152,9 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     else:
         near = stay_reading.near.name if stay_reading.near else None
         named = with_stay_places(take_route(words, journey, text), stay_places, near)
+        if (district := find_district(named)) and near is None:
+            wants = wants._replace(stay=stay_reading._replace(near=NamedNear(district, 0)))
+            named = named._replace(stay=None)
         is_lone = is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)
         if is_lone:
             read = read_at_places(wants, stays, named, findings, now, limits)

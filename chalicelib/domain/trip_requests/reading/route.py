@@ -18,7 +18,7 @@ from chalicelib.domain.trip_requests.reading.place_names import (
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 
 # How far from where a journey ends a hotel may be, in metres.
-_REACHED_BY_ONESELF = 130_000
+_REACHED_BY_ONESELF, _DISTRICT = 130_000, 20_000
 # What stands where a place must, and is none that is known.
 _NAME = r"(?P<name>[^\W\d_a-z][\w'-]{2,40}(?: [^\W\d_a-z][\w'-]{1,40}){0,3})"
 _BEHIND_UNKNOWN = rf"(?=\s*(?:[{GAP}.,;!?]|$|on\b|at\b|and\b|by\b|for\b|to\b))"
@@ -88,6 +88,13 @@ def with_stay_places(named: NamedRoute, stays: Sequence[str], near: str | None) 
     return named._replace(destinations=[*named.destinations, *elsewhere])
 
 
+def find_district(named: NamedRoute) -> str | None:
+    """Return the town of the hotel where it is a part of the city that the journey goes to."""
+    if named.stay is None or not named.destinations:
+        return None
+    return named.stay if _is_near(named.stay, named.destinations[0], _DISTRICT) else None
+
+
 def start_at_home(journey: Journey, home: str | None, words: Words) -> Journey:
     """Return a journey of several slices with the traveller's home airport where the words do not say where it
     starts."""
@@ -115,12 +122,12 @@ def _may_start_at_home(words: Words, home: str, goes_to: str | None) -> bool:
     return not is_same_place(home, goes_to) and not words.search(_FROM_ELSEWHERE)
 
 
-def _is_near(text: str, other: str) -> bool:
-    """Return whether one reaches one place from the other by oneself."""
+def _is_near(text: str, other: str, metres: int = _REACHED_BY_ONESELF) -> bool:
+    """Return whether one place is not farther than that from another."""
     one, two = certain_place(text), certain_place(other)
     if one is None or two is None:
         return False
-    return great_circle_distance(one.latitude, one.longitude, two.latitude, two.longitude) <= _REACHED_BY_ONESELF
+    return great_circle_distance(one.latitude, one.longitude, two.latitude, two.longitude) <= metres
 
 
 def _unknown_origin(words: Words, journey: Journey, text: str) -> re.Match[str] | None:

@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.domain.places.landmarks import locate
-from chalicelib.domain.places.place import Place
+from chalicelib.domain.places.landmarks import locate, locate_place
+from chalicelib.domain.places.place import Landmark, Place
 from chalicelib.domain.places.resolver import city_of
 from chalicelib.domain.trip_requests.reading.cabins import AskedCabins, put_cabins
 from chalicelib.domain.trip_requests.reading.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.comforts import Comforts
 from chalicelib.domain.trip_requests.reading.date_phrases import DatePhrases
+from chalicelib.domain.trip_requests.reading.place_names import certain_place
 from chalicelib.domain.trip_requests.reading.route import NamedRoute, settle_place, settle_route
 from chalicelib.domain.trip_requests.reading.stay import (
     StayNights,
@@ -221,7 +222,7 @@ def with_terms(stays: Sequence[StayRequest], wants: Wants) -> tuple[StayRequest,
     """Return the stays with the stars and the terms that are asked for, and with what they are to be near: each one, or
     those in whose city that is."""
     comforts, named = wants.comforts, wants.stay.near
-    near = [locate(named.name, stay.place) if named else None for stay in stays]
+    near = [_locate(named.name, stay.place) if named else None for stay in stays]
     is_known = any(each and each.point for each in near)
     return tuple(
         msgspec.structs.replace(
@@ -232,6 +233,13 @@ def with_terms(stays: Sequence[StayRequest], wants: Wants) -> tuple[StayRequest,
         )
         for stay, each in zip(stays, near, strict=True)
     )
+
+
+def _locate(name: str, place: Place) -> Landmark:
+    """Return what a hotel is to be near, a landmark or else a place of that name."""
+    found = locate(name, place)
+    known = None if found.point else certain_place(name)
+    return locate_place(name, place, known) if known else found
 
 
 def _slice_back(out: SliceRequest, return_on: date | None) -> tuple[SliceRequest, ...]:

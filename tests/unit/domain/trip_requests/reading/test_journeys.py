@@ -60,6 +60,8 @@ JOURNEYS = [
     ("I have home in Tallinn. ¦¦¦ to Oslo ¦¦¦, to home ¦¦¦", "Tallinn>Oslo"),
     ("Turin to Oslo ¦¦¦. Bergen is nice, I hear", "Turin>Oslo"),
     ("leaving Turin ¦¦¦ for Oslo", "Turin>Oslo"),
+    ("Turin to Oslo ¦¦¦, I'll drive on to Bergen and fly Bergen to Turin ¦¦¦", "Turin-Oslo, Bergen-Turin"),
+    ("Turin to Oslo ¦¦¦, by bus to Bergen, Bergen to Turin ¦¦¦", "Turin-Oslo, Bergen-Turin"),
     ("join the Oslo meeting. Flight from Turin ¦¦¦", "Turin>Oslo"),
     ("our Oslo plant needs me: from Turin ¦¦¦", "Turin>Oslo"),
     ("the Oslo team asked for a flight from Turin ¦¦¦", "Turin>"),

@@ -167,3 +167,18 @@ def test_whatever_is_said_a_name_is_part_of_it(said: str) -> None:
 
     assert near is None or (near.name and near.name.split()[-1] in text)
     assert len(words.text) == len(text)
+
+
+def test_hotel_in_a_part_of_the_city_is_near_that() -> None:
+    (stay,) = read("Singapore to Tokyo 3-5 March 2027, hotel in Shinjuku").stays
+
+    assert stay.place.name == "Tokyo"
+    assert stay.near is not None
+    assert (stay.near.name, stay.near.point) == ("Shinjuku", (35.69, 139.7))
+
+
+def test_place_that_a_hotel_is_to_be_near_has_its_own_coordinates() -> None:
+    (stay,) = read("Oslo to London 3-5 March 2027, hotel near Gatwick").stays
+
+    assert stay.near is not None
+    assert stay.near.point == (resolve_place("LGW").latitude, resolve_place("LGW").longitude)
