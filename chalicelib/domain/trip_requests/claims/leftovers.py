@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.trip_requests.claims.claim import HotelClaim, PurposeClaim
 from chalicelib.domain.trip_requests.claims.evidence import Checked
-from chalicelib.domain.trip_requests.claims.located import Span, Token
+from chalicelib.domain.trip_requests.claims.located import Located, Span, Token
 from chalicelib.domain.trip_requests.languages.exonyms import is_of_name
 from chalicelib.domain.trip_requests.languages.glossary import (
     find_cost_centres,
@@ -17,6 +17,7 @@ from chalicelib.domain.trip_requests.languages.glossary import (
 from chalicelib.domain.trip_requests.languages.small_words import Language
 
 _SHORTEST_CITY = 4
+_AND, _ME = frozenset({"und", "et", "y", "and"}), frozenset({"ich", "moi", "yo", "i", "me"})
 
 
 def find_leftovers(checked: Checked, language: Language) -> tuple[str, ...]:
@@ -24,9 +25,7 @@ def find_leftovers(checked: Checked, language: Language) -> tuple[str, ...]:
     rest = _Rest(checked, language)
     tokens = [token for token in checked.text.tokens if not rest.is_accounted_for(token)]
     runs = _runs(tokens, checked.text.tokens)
-    left = [
-        run for run in runs if any(map(rest.matters, run)) or rest.is_of_people(run, checked.text.before(run[0].span))
-    ]
+    left = [run for run in runs if any(map(rest.matters, run)) or rest.is_of_people(run, checked.text)]
     return tuple(checked.text.text[run[0].span.start : run[-1].span.end] for run in left)
 
 
@@ -70,12 +69,16 @@ class _Rest:
         is_of_purpose = any(span.covers(token.span) for span in self._purposes)
         return not is_of_purpose and self._may_be_a_place(token.text)
 
-    def is_of_people(self, run: Sequence[Token], before: Sequence[Token]) -> bool:
+    def is_of_people(self, run: Sequence[Token], text: Located) -> bool:
         """Return whether a run of words may name who travels, or what is wished for besides: two words with capitals
-        behind "for" or a title, or one behind "with"."""
-        marker = before[0].text.lower() if before else ""
+        behind "for" or a title, or one behind "with", or one beside "and I"."""
         names = [each for each in run if each.text[0].isupper()]
-        return (len(names) > 1 and marker in self._persons) or (bool(names) and marker in self._companions)
+        before = [each.text.lower() for each in text.before(run[0].span)[:2]]
+        behind = [each.text.lower() for each in text.behind(run[-1].span)[:2]]
+        marker = before[0] if before else ""
+        is_beside_me = any(len(pair) == 2 and pair[0] in _AND and pair[1] in _ME for pair in (before, behind))
+        is_named = (len(names) > 1 and marker in self._persons) or marker in self._companions or is_beside_me
+        return bool(names) and is_named
 
     def _may_be_a_place(self, word: str) -> bool:
         if not word[0].isupper():

@@ -90,6 +90,7 @@ FRENCH = Glossary(
     ),
     negations="pas sans sauf jamais ni plutôt excepté aucun aucune",
     matters=(
+        "madame monsieur mme "
         "équipe groupe famille chaque premier dernier dernière début fin "
         "seulement uniquement direct directement enfant enfants bébé chien chat fauteuil handicapé visa "
         "allergie végétarien végétalien halal casher bagage bagages valise valises modifiable annulable "

@@ -34,7 +34,7 @@ GERMAN = Glossary(
         (r"(?:nächste|kommende) woche", "next week"),
         (r"früh", "in the morning"),
         (r"tage? später", "days later"),
-        (r"am (?:nächsten|folgenden) tag|tags darauf", "the next day"),
+        (r"am (?:nächsten|folgenden) tag|tags darauf|(?:am )?tag darauf|am folgetag", "the next day"),
         (r"nur (?:hin(?:flug|fahrt|reise)?)|einfache? (?:fahrt|flug|strecke)|ohne rück(?:flug|fahrt|reise)", "one way"),
         (r"hin und (?:zurück|rück)", "round trip"),
         (r"(?:in )?(?:der )?premium[- ]economy(?:[- ]class|[- ]?klasse)?", "premium economy class"),
@@ -100,6 +100,7 @@ GERMAN = Glossary(
     ),
     negations="nicht kein keine keinen ohne statt anstatt außer weder",
     matters=(
+        "frau herr herrn "
         "zweit dritt viert fünft team gruppe familie jeden jede erster ersten erste letzter letzten letzte "
         "anfang ende mitte "
         "nur lieber direkt kind kinder baby hund katze haustier rollstuhl visum allergie allergisch "

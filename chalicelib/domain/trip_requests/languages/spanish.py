@@ -37,6 +37,7 @@ SPANISH = Glossary(
         (r"(?:en )?clase (?:turista|económica)", "economy class"),
         (r"(?:en|con el) (?:tren|ave)", "by train"),
         (r"tren o avión|avión o tren", "train or plane"),
+        (r"tren", "by train"),
         (r"vuelos? (?:directos?|sin escalas?)|sin (?:escalas?|transbordos?)", "non-stop"),
         (r"(?:asiento (?:de |en el )?)?pasillo", "aisle seat"),
         (r"(?:asiento (?:de |en la )?)?ventanilla", "window seat"),
@@ -87,6 +88,7 @@ SPANISH = Glossary(
     ),
     negations="no sin excepto salvo nunca ni tampoco ningún ninguna",
     matters=(
+        "señor señora sr sra "
         "equipo grupo familia cada todos primer primero último última principios finales mediados "
         "solo sólo solamente directo directa niño niños niña bebé perro gato silla ruedas visado alergia "
         "vegetariano vegano halal kosher equipaje maleta maletas flexible cancelable ventanilla pasillo "

@@ -45,6 +45,8 @@ TRAPS = {
         [*ROME, THIRD, claim("arrival", "um 10 Uhr", slice=0, window={"notBefore": "09:00", "notAfter": "11:00"})],
     ),
     "somebody else travels": ("Flug von Berlin nach Rom am 3. März 2027 für Anna Klein", [*ROME, THIRD]),
+    "somebody else travels too": ("Flug von Berlin nach Rom am 3. März 2027, Anna und ich", [*ROME, THIRD]),
+    "and somebody with a title": ("Flug von Berlin nach Rom am 3. März 2027, Frau Meier kommt mit", [*ROME, THIRD]),
     "something is wished for": ("Flug von Berlin nach Rom am 3. März 2027 mit Frühstück", [*ROME, THIRD]),
     "several travel": ("Flug von Berlin nach Rom am 3. März 2027, wir sind zu dritt", [*ROME, THIRD]),
     "a child travels": (
