@@ -11,7 +11,7 @@ from chalicelib.domain.places.gazetteer import City, Gazetteer, gazetteer
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.places.spoken_names import MEANT_FIRST, airports_by_name, cities_by_name
+from chalicelib.domain.places.spoken_names import MEANT_BESIDE, MEANT_FIRST, airports_by_name, cities_by_name
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput, NotFound
 
@@ -166,7 +166,7 @@ def resolve_place(text: str, field: str = "place", *, in_words: bool = False, be
         return airport_place(airport)
     if cities := _find_named_cities(text):
         return _only_one(cities, text, field, _choose(cities, beside) if in_words else _winner(cities))
-    if fold(text) not in cities_by_name() and (airport := _airport_named(text)):
+    if fold(text) not in cities_by_name() and (airport := _airport_named(text)) and not _is_elsewhere(airport, text):
         return airport_place(airport)
     if cities := _city_spoken_of(text):
         return _only_one(cities, text, field, _choose(cities, beside) if in_words else _winner(cities))
@@ -236,6 +236,8 @@ def _choose(cities: list[City], beside: Place | None) -> City | None:
     nearby = [city for city in at_home if metres[city] <= _NEAR and _may_rival(city, cities[0])]
     if winner := _meant_first(cities):
         return winner if not nearby or winner in nearby else None
+    if known := MEANT_BESIDE.get(fold(cities[0].name)):
+        return next((city for city in cities if city.country == known), None)
     others = {city: [metres[other] for other in cities if other is not city] for city in cities}
     if len(at_home) == 1 and at_home[0].population >= _OWN_COUNTRY_PEOPLE:
         (only,) = at_home
@@ -263,6 +265,14 @@ def _airport_named(text: str) -> Airport | None:
     name = _AIRPORT_WORDS.sub(" ", fold(text))
     code = _airports_by_name().get(" ".join(name.split()))
     return _airport_spoken_of(text) or (find_airport(code) if code else None)
+
+
+def _is_elsewhere(airport: Airport, text: str) -> bool:
+    """Return whether an airport that has the name of a city is that of a lesser namesake: "London airport" is none in
+    Ontario."""
+    cities = _find_named_cities(" ".join(_AIRPORT_WORDS.sub(" ", fold(text)).split()))
+    meant = _meant_first(cities) if cities else None
+    return meant is not None and airport.iata not in meant.airports.split()
 
 
 def _airport_spoken_of(text: str) -> Airport | None:

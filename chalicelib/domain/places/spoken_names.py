@@ -109,6 +109,8 @@ New York City US=Penn Station, Grand Central, Nueva York, Big Apple
 San Francisco US=San Fran
 Hong Kong HK=Hongkong
 """
+# Cities that a bare name means at one end of a journey whose other end is known.
+MEANT_BESIDE = {"barcelona": "ES"}
 # Cities that a bare name means the world over, though others of that name have as many people or an airport too: those
 # are known by their region.
 MEANT_FIRST = {

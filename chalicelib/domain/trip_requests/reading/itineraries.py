@@ -23,6 +23,8 @@ from chalicelib.domain.trip_requests.stay_dates import AskedStay, is_same_city, 
 from chalicelib.domain.trip_requests.trip_request import MOST_SLICES, CarRequest, SliceRequest, StayRequest, TravelMode
 
 # A mode that stands right before its slice, not one behind the slice before it ("by train on the 3rd and ...").
+_PARTED = re.compile(r"\band,\s*$", re.IGNORECASE)
+_LEADS_ON_PARTED = re.compile(r"[^,;.0-9]*,\s*")
 _LEADS_ON = re.compile(r"(?:(?!\b(?:and|then)\b)[^,;.0-9])*", re.IGNORECASE)
 
 
@@ -97,7 +99,8 @@ def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tup
     leads = [named for named in wants.named_modes if named.start < dates.starts[0] and not named.is_for_all]
     for named in wants.named_modes:
         place = sum(start <= named.start for start in dates.starts) - 1
-        if 0 <= place < len(slices) - 1 and _LEADS_ON.fullmatch(text[named.start : slices[place + 1].start]):
+        leads_on = _LEADS_ON if not _PARTED.search(text[: named.start]) else _LEADS_ON_PARTED
+        if 0 <= place < len(slices) - 1 and leads_on.fullmatch(text[named.start : slices[place + 1].start]):
             place += 1  # "fly from Bergen": right before its slice
         is_only_choice = named.mode is TravelMode.ANY and len(wants.named_modes) == 1
         if named.is_for_all or is_only_choice or (place < 0 and ":" in text[named.start : dates.starts[0]]):

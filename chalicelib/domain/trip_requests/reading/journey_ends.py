@@ -1,15 +1,21 @@
 """What is made of the places that are left when a text has been gone through: the ends of its journey that are still
 open."""
 
+import re
+
 from chalicelib.domain.trip_requests.reading.journey_drafts import Draft, is_known
 from chalicelib.domain.trip_requests.reading.named_slices import Journey
 from chalicelib.domain.trip_requests.reading.place_mentions import PlaceMention, find_event
-from chalicelib.domain.trip_requests.reading.place_names import is_same_place
+from chalicelib.domain.trip_requests.reading.place_names import certain_place, is_same_place
+from chalicelib.domain.trip_requests.reading.words import GAP
+
+_HAS_DAY = re.compile(rf"\s*{GAP}")
 
 
 def end_journey(draft: Draft) -> Journey:
     """Return the journey, with the places that are left as the ends that are still open."""
     _end(draft)
+    _say_exactly(draft)
     return Journey(
         tuple(draft.slices),
         tuple(draft.origins),
@@ -20,6 +26,21 @@ def end_journey(draft: Draft) -> Journey:
         draft.is_return,
         tuple((mention.name, mention.lead, mention.end) for mention in (*draft.stops, *draft.bare)),
     )
+
+
+def _say_exactly(draft: Draft) -> None:
+    """Call each place by the name that says which of its namesakes is meant, if one was said: "Portland, Maine"."""
+    said = [name for each in draft.slices for name in (each.origin, each.destination) if name]
+    exact = [name for name in said if certain_place(name)]
+
+    def call(name: str | None) -> str | None:
+        if name is None or certain_place(name):
+            return name
+        return next((other for other in exact if is_same_place(name, other)), name)
+
+    draft.slices = [
+        each._replace(origin=call(each.origin), destination=call(each.destination)) for each in draft.slices
+    ]
 
 
 def _end(draft: Draft) -> None:
@@ -35,9 +56,29 @@ def _end(draft: Draft) -> None:
         draft.use(draft.destination)
     if draft.origin and draft.destination and is_same_place(draft.origin.name, draft.destination.name) and draft.stops:
         draft.destinations.clear()  # "in Paris, from Oslo on the 3rd and to Oslo on the 5th"
+    if _is_list_of_stops(draft):
+        _go_through(draft)
+        return
     for mention in draft.bare:
         _place_bare(draft, mention)
     _place_stops(draft)
+
+
+def _is_list_of_stops(draft: Draft) -> bool:
+    """Return whether places with a day behind each are gone through from where the journey starts: "from Rome, I need
+    Oslo on the 3rd and Riga on the 5th"."""
+    behind = [_HAS_DAY.match(draft.text, mention.end) for mention in draft.bare]
+    return len(behind) > 1 and all(behind) and len(draft.origins) == 1 and not (draft.destinations or draft.stops)
+
+
+def _go_through(draft: Draft) -> None:
+    here = draft.origins.pop()
+    for mention in draft.bare:
+        draft.add(here, mention.name, mention.lead, mention.end)
+        draft.use(mention)
+        here = mention.name
+    if said := draft.home_before:
+        draft.add(here, draft.home, said.start(), said.end(), back=True)
 
 
 def _place_stops(draft: Draft) -> None:

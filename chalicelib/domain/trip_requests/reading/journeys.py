@@ -280,7 +280,9 @@ def _go_on(draft: Draft, mention: PlaceMention) -> None:
         draft.slices[-1] = last._replace(destination=more_exact(last.destination, mention.name))
         return
     draft.home_before = None
-    draft.add(draft.here, mention.name, mention.lead, mention.end, back=back)
+    left, draft.leaves_here = draft.leaves_here, None
+    start = left.lead if left else mention.lead
+    draft.add(draft.here, mention.name, start, mention.end, back=back and left is None)
 
 
 def _return_to(draft: Draft, mention: PlaceMention) -> None:

@@ -41,6 +41,8 @@ _DISTRICT = re.compile(
     r" (?:district|area|quarter|neighbou?rhood))\b"
 )
 _IN_DISTRICT = re.compile(r" in ([^\W\d_a-z][\w'-]*)(?![\w'-]| [^\W\d_a-z])")
+_IN_ITS_DISTRICT = re.compile(r",? (?:in|at) (?=[^\W\d_a-z])")
+_AT = re.compile(r"\bat\s+$", re.IGNORECASE)
 _NUMBERED = frozenset(("terminal", "hall", "gate", "pier", "building", "exit", "zone", "sector"))
 _WORD = re.compile(r"[^\W_](?:[\w&'’@-]|\.(?=\w))*")
 _ENDS = frozenset((
@@ -86,8 +88,15 @@ def take_nearness(words: Words) -> NamedNear | None:
     for pattern in (_BY, _IN):
         for match in pattern.finditer(text):
             end = _end_of_name(text, match.end())
+            city = place_at_start(text[match.end() :]) if pattern is _IN else None
+            if city and (behind := _IN_ITS_DISTRICT.match(text, match.end() + len(city))):
+                end = _end_of_name(text, behind.end())
+                if end and not place_at_start(text[behind.end() :]):
+                    words.blank(behind.start(), end)
+                    return NamedNear(_tidy(text[behind.end() : end]), behind.start())
             is_called = pattern is _BY or _is_name(text[match.end() : end or match.end()])
-            if end and is_called and not place_at_start(text[match.end() :]):
+            is_beside = pattern is _BY and not _AT.search(match[0])
+            if end and is_called and (is_beside or not place_at_start(text[match.end() :])):
                 words.blank(match.end("hotel"), end)
                 return NamedNear(_tidy(text[match.end() : end]), match.start())
     return None

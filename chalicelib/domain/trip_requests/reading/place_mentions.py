@@ -27,12 +27,12 @@ _LEAD = re.compile(
     r"(?:(?:home|homebase|home base|base)(?: airport)?(?: is)?(?: (?:in|at)\b|\s*:|(?<=is)\b)"
     r"|(?:based|living|live|lives) (?:in|at)\b))"
     r"|(?P<is>\b(?:i am|i'm|we are|we're) (?:currently |now |still )?(?:in|at)\b)"
-    r"|(?P<from>\b(?:from|fr|frm|ex|out of|leaving|departing|departs?|departure|origin(?:ating)?|starting point|start"
-    r"|starting|leaves?|between|sitting (?:in|at)"
+    r"|(?P<from>\b(?:from|fr|frm|dep|dpt|ex|out of|leaving|departing|departs?|departure|origin(?:ating)?"
+    r"|starting point|start|starting|leaves?|between|sitting (?:in|at)"
     r"|(?:start|depart|leave|starting|departing)"
     rf" (?:in|at|from))\b(?: airport)?{_S}(?:airport )?(?:in |at |from )?)"
     r"|(?P<to>(?:\b(?:be (?:in|at)|(?:wants?|needs?|expects?) (?:me|us|him|her|them) (?:in|at)"
-    r"|(?:needed|expected) (?:in|at)|to|into|onto|towards?|bound for|destination|dest|reach(?:es|ing)?"
+    r"|(?:needed|expected) (?:in|at)|to|into|onto|towards?|bound for|destination|dest|arr|reach(?:es|ing)?"
     r"|arriv(?:al|e|es|ing)|land(?:s|ing)? (?:in|at)|head(?:ed|ing)? for)\b"
     r"(?: airport)?(?: (?:in|at|into|to|is|for))?|->|(?<=\s)@))"
     r"|(?P<at>\b(?:(?:collect(?:ed|ion)?|pick(?:ed|ing)?[ -]?up|hire|rent(?:ed|al)?|drop(?:ped)?(?:[ -]?(?:back|off))?)"
@@ -94,6 +94,8 @@ _TOKEN = re.compile(rf"[^\s,;:.!?()\"{GAP}/>@=|]+(?:\.(?=\w)[^\s,;:.!?()\"{GAP}/
 
 
 _LETTERS_OF_A_CODE = 3
+_LONGEST_CONNECTOR = 8
+_WHICH_ONE = re.compile(r"\s*\(\s*(?:the )?(?:one |city )?(?:in )?([^\W\d_a-z][\w .'-]{1,40}?)\s*\)")
 _WORD = re.compile(r"[^\W\d_]+(?![\w'-])")
 _SHORT = re.compile(r"[A-Za-z]{2,3}(?![\w'])")
 _LEADS_ON = re.compile(r" ?(?:->|>|-|/|to\b) ?(?P<other>\w{0,30})")
@@ -133,6 +135,8 @@ def _mention_at(text: str, start: int, before: PlaceMention | None) -> PlaceMent
     if name is None:
         return None
     end = start + len(said) if said else _end_of_word(text, start)
+    if (region := _WHICH_ONE.match(text, end)) and is_place(f"{name}, {region[1]}"):
+        name, end = f"{name}, {region[1]}", region.end()
     role, lead, homeward = _role_at(text, start, before)
     if role is None:
         return None
@@ -197,7 +201,9 @@ def _role_at(text: str, start: int, before: PlaceMention | None) -> tuple[PlaceR
 def _joint(text: str, before: PlaceMention, start: int) -> str | None:
     """Return what joins two places; None where they are not joined."""
     between = text[before.end : start]
-    if _JOINT.fullmatch(between) or (before.role == "from" and between == " for "):
+    if len(between) > _LONGEST_CONNECTOR and place_at_start(text[start:]) == before.name:
+        return None  # "in from Rome and out again to Rome"
+    if _JOINT.fullmatch(between) or (before.role == "from" and between in {" for ", " at "}):
         return between
     if before.role == "from" and text[before.lead :].lower().startswith("between") and _AND_JOINT.fullmatch(between):
         return between

@@ -57,6 +57,8 @@ def place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> st
     )
     for token in reversed(tokens):
         candidate = re.sub(r"\.{2,}$", "", part[: token.end()]).rstrip("-/>")
+        if ")" in candidate and "(" not in candidate:
+            candidate = candidate[: candidate.index(")")]
         if candidate and not is_filler(candidate) and is_place(candidate, known):
             return candidate
     return None

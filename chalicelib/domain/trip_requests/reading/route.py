@@ -18,7 +18,7 @@ from chalicelib.domain.trip_requests.reading.place_names import (
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 
 # How far from where a journey ends a hotel may be, in metres.
-_REACHED_BY_ONESELF, _DISTRICT = 130_000, 20_000
+_REACHED_BY_ONESELF, _DISTRICT = 130_000, 10_000
 # What stands where a place must, and is none that is known.
 _NAME = r"(?P<name>[^\W\d_a-z][\w'-]{2,40}(?: [^\W\d_a-z][\w'-]{1,40}){0,3})"
 _BEHIND_UNKNOWN = rf"(?=\s*(?:[{GAP}.,;!?]|$|on\b|at\b|and\b|by\b|for\b|to\b))"

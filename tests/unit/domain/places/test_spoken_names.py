@@ -40,6 +40,7 @@ def test_cities_that_are_meant_first_are_among_their_namesakes() -> None:
         ("King's Cross", "LHR LGW STN LTN LCY"),
         ("MUC apt", "MUC"),
         ("Denver airport", "DEN"),
+        ("London airport", "LHR LGW STN LTN LCY"),
     ],
 )
 def test_airports_and_stations_are_found_by_name(name: str, airports: str) -> None:
@@ -66,6 +67,7 @@ def test_what_names_no_place_is_none(name: str) -> None:
         ("Bristol", None, "BRS"),
         ("Madrid", "Bogotá", "MAD"),
         ("Dundee", "London", "DND"),
+        ("Barcelona", "Lisbon", "BCN"),
     ],
 )
 def test_of_namesakes_in_a_sentence_the_other_end_says_which(name: str, other: str | None, airport: str) -> None:

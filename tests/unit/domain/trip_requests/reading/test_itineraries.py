@@ -192,10 +192,12 @@ def test_each_slice_goes_by_what_is_named_within_it() -> None:
     whole = read("By rail throughout: Milan to Bologna on 1 March, Bologna to Rome on 3 March, home on 4 March")
 
     assert [each.mode for each in trip.slices] == [TravelMode.AIR, TravelMode.RAIL, TravelMode.AIR]
+    parted = read("Riga to Oslo on 1 March and, by rail, from Oslo to Bergen on 3 March, home by air on 4 March")
     joined = read("Milan to Rome by train on 1 March and Rome to Naples on 3 March, Naples to Milan on 4 March")
     beside = read("Milan to Rome by train on 1 March, back by air Rome to Linate on 3 March")
     mixed = read("Take the train from Oslo to Bergen on 1 March, fly from Bergen to Stavanger 3 March, home 4 March")
 
+    assert [each.mode for each in parted.slices] == [TravelMode.AIR, TravelMode.RAIL, TravelMode.AIR]
     assert [each.mode for each in joined.slices] == [TravelMode.RAIL, TravelMode.AIR, TravelMode.AIR]
     assert [each.mode for each in beside.slices] == [TravelMode.RAIL, TravelMode.AIR]
     assert {each.mode for each in whole.slices} == {TravelMode.RAIL}

@@ -41,6 +41,7 @@ def near_of(said: str) -> tuple[str, int | None] | None:
         ("a hotel by the Iron Bridge at no more than 90 EUR a night", "Iron Bridge"),
         ("hotel, as close as possible to the Fair", "Fair"),
         ("hotel needed in Saket", "Saket"),
+        ("hotel at Pune in Wakad", "Wakad"),
         ("hotel: yes, in Parklands, not above 90 USD a night", "Parklands"),
         ("hotel in dokki 55 EUR a night", "dokki"),
         ("Hotel in Kano, Nassarawa district", "Nassarawa district"),
