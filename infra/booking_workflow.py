@@ -183,9 +183,7 @@ STATES: dict[str, State] = {
         "Decide what no selection before the options expire means: expiry; a last-moment selection counts.",
         "Selected",
     ),
-    "Selected": choose(
-        DECISION, selected="HoldOption", revised="RetrievePolicy", cancelled="Cancelled", expired="Expired"
-    ),
+    "Selected": choose(DECISION, selected="HoldOption", cancelled="Cancelled", expired="Expired"),
     **patient_step(
         *("HoldOption", "hold", "Hold every component of the selected option.", "Held"),
         Parameters=given("step_hold", **ROUND),

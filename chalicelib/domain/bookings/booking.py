@@ -319,9 +319,13 @@ class Booking(Value, frozen=True):
     @property
     def planned_since_decision(self) -> bool:
         """Whether the request was revised instead of a selection, and options were found for it since."""
+        return self.status is BookingStatus.PLANNING and self.decided_on_selection and bool(self.options)
+
+    @property
+    def decided_on_selection(self) -> bool:
+        """Whether the wait for a selection was ended, be it by one or by a revision."""
         waiting = self.waiting
-        is_revised = waiting is not None and (waiting.on, waiting.decision) == ("selection", Decision.REVISED)
-        return is_revised and bool(self.options)
+        return waiting is not None and (waiting.on, waiting.decision) == ("selection", Decision.SELECTED)
 
     @property
     def binding_approval_request(self) -> ApprovalRequest | None:

@@ -46,14 +46,18 @@ def retrieve_policy(booking_id: str) -> StepResult:
         is_bound = booking.status is BookingStatus.PLANNING and booking.policy_version is not None
         if is_bound or booking.status not in (BookingStatus.REQUESTED, BookingStatus.PLANNING):
             return result(booking, "ready")
-        policy = policies.get_policy()
-        clauses = relevant_clauses(policy_for(policy, groups_of(booking)), booking.request, CLAUSES_SHOWN)
-        after = move(booking, BookingStatus.PLANNING, clock.now(), policy_version=policy.version, clauses=clauses)
-        data = {"policyVersion": policy.version, "clauses": [clause.number for clause in clauses]}
-        record = BookingCommit(actor=system("retrieve"), event=EventType.POLICY_RETRIEVED, data=data)
-        return result(change(booking, after, record), "ready")
+        return result(_bind_to_policy(booking), "ready")
 
     return run_step(booking_id, work)
+
+
+def _bind_to_policy(booking: Booking) -> Booking:
+    policy = policies.get_policy()
+    clauses = relevant_clauses(policy_for(policy, groups_of(booking)), booking.request, CLAUSES_SHOWN)
+    after = move(booking, BookingStatus.PLANNING, clock.now(), policy_version=policy.version, clauses=clauses)
+    data = {"policyVersion": policy.version, "clauses": [clause.number for clause in clauses]}
+    record = BookingCommit(actor=system("retrieve"), event=EventType.POLICY_RETRIEVED, data=data)
+    return change(booking, after, record)
 
 
 def plan_options(booking_id: str) -> StepResult:
@@ -62,6 +66,8 @@ def plan_options(booking_id: str) -> StepResult:
     def work(booking: Booking) -> StepResult:
         if booking.status is not BookingStatus.PLANNING or booking.options:
             return result(booking, "ready")
+        if booking.policy_version is None:  # it was revised instead of a selection
+            booking = _bind_to_policy(booking)
         planned = _find_plan(booking)
         options = planned.options
         if not options:

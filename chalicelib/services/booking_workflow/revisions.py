@@ -188,7 +188,8 @@ def commit_reconsideration(
         booking,
         BookingStatus.PLANNING,
         now,
-        **reset_planning(booking) | record_decision(booking, Decision.REVISED),
+        # The workflow hears of a selection, finds nothing to hold, and plans: so do executions that an earlier release began.
+        **reset_planning(booking) | record_decision(booking, Decision.SELECTED),
         request=request,
         policy_version=None,  # it is bound to the policy of this day
         clauses=(),

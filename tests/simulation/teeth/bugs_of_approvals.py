@@ -210,7 +210,7 @@ OF_APPROVALS = (
     Bug(
         "a correction in words counts again once it is planned",
         "chalicelib.domain.bookings.booking:Booking.planned_since_decision",
-        "return is_revised and bool(self.options)",
+        "return self.status is BookingStatus.PLANNING and self.decided_on_selection and bool(self.options)",
         "return False",
     ),
     Bug(
