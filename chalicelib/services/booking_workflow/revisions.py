@@ -188,7 +188,7 @@ def commit_reconsideration(
         booking,
         BookingStatus.PLANNING,
         now,
-        # The workflow hears of a selection, finds nothing to hold, and plans: so do executions that an earlier release began.
+        # The workflow hears of a selection, finds nothing to hold, and plans: as executions of earlier releases do.
         **reset_planning(booking) | record_decision(booking, Decision.SELECTED),
         request=request,
         policy_version=None,  # it is bound to the policy of this day
