@@ -127,7 +127,11 @@ class Stacks:
         if plan.only_code and (more := beyond_code(changes)):
             self._client.delete_change_set(StackName=plan.stack, ChangeSetName=name)
             raise Held("\n".join([f"{plan.stack}: more than code would change.", *describe(more)]))
-        self._agree(f"Change {plan.stack}?")
+        try:
+            self._agree(f"Change {plan.stack}?")
+        except DeploymentFailed:
+            self._client.delete_change_set(StackName=plan.stack, ChangeSetName=name)
+            raise
         back_up(self._target, plan.stack, name, changes, self.say)
         # Retained by its policy is what has served, and not what a failed first try leaves: the next could not make it.
         # And a first try is not taken back at all, for protected tables do not go: it is gone on with.

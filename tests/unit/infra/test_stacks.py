@@ -198,18 +198,22 @@ def test_a_failed_try_with_nothing_to_change_is_no_success(monkeypatch: pytest.M
         apply(OneStack("CREATE_FAILED"), plan(template({})), monkeypatch)
 
 
+def refuse(question: str) -> None:
+    raise DeploymentFailed(question)
+
+
 def test_whoever_does_not_want_what_is_shown_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     cloud = OneStack("CREATE_COMPLETE")
     what = plan(template({"Notes": table()}))
     cloud.templates[URL] = what.template
     said: list[str] = []
     careful = stacks(cloud, said, monkeypatch)
-    monkeypatch.setattr(careful, "_agree", pytest.fail)
+    monkeypatch.setattr(careful, "_agree", refuse)
 
-    with pytest.raises(pytest.fail.Exception, match="Change sojourn-dev-foundation"):
+    with pytest.raises(DeploymentFailed, match="Change sojourn-dev-foundation"):
         careful.apply(what)
 
-    assert "execute_change_set" not in [name for name, _ in cloud.calls]
+    assert [name for name, _ in cloud.calls] == ["create_change_set", "delete_change_set"]
     assert said == [f"deploy: {STACK}: 1 added", "  + added Notes (AWS::DynamoDB::Table)"]
 
 
