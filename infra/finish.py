@@ -18,6 +18,7 @@ from infra import guards, policies
 from infra.artifacts import Artifacts
 from infra.deploy import Deployment
 from infra.finishing import ALIAS
+from infra.gateway_answers import answer_origin, find_origin
 from infra.package import MERGED, ROOT
 from infra.stacks import Agree, Stacks
 from infra.target import DeploymentFailed, Say, Target
@@ -96,7 +97,7 @@ def finish(target: Target, say: Say, agree: Agree = guards.go_on) -> Deployed:
 
 def _finish_gateway(target: Target, deployed: Deployed) -> None:
     gateway = target.client("apigateway")
-    for kind, response in list_gateway_responses().items():
+    for kind, response in answer_origin(list_gateway_responses(), find_origin(target.stage)).items():
         gateway.put_gateway_response(restApiId=deployed.rest_api, responseType=kind, **response)
     gateway.create_deployment(restApiId=deployed.rest_api, stageName=API_STAGE)
 

@@ -17,6 +17,7 @@ from chalice.cli.factory import CLIFactory
 
 from infra import policies, policy_files
 from infra.finishing import finish
+from infra.gateway_answers import RESPONSES, answer_origin, find_origin
 from infra.slim import slim
 from infra.templates import load
 
@@ -56,7 +57,10 @@ def make_template(stage: str, out: Path) -> dict[str, Any]:
     options = factory.create_package_options()
     packager = factory.create_app_packager(config, options, "cloudformation", "json", str(_merge(out)))
     packager.package_app(config, str(out), stage)
-    return finish(json.loads((out / "sam.json").read_text(encoding="utf-8")))
+    template = finish(json.loads((out / "sam.json").read_text(encoding="utf-8")))
+    api = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    api[RESPONSES] = answer_origin(api[RESPONSES], find_origin(stage))
+    return template
 
 
 def _merge(out: Path) -> Path:

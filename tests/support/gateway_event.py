@@ -31,6 +31,7 @@ def gateway_event(
             "apiId": "abc123",
             "domainName": "abc123.execute-api.eu-central-1.amazonaws.com",
             "requestId": "req-1",
+            "extendedRequestId": "AbCdEf-1=",
             "httpMethod": method,
             "resourcePath": resource,
             "path": f"/api{parts.path}",

@@ -47,6 +47,8 @@ def serve(route: Route, request: Request) -> Response:
     request_id = id_of(request)
     trace = request.headers.get("traceparent", "")
     ids = {"requestId": request_id, "method": route.method, "route": route.path}
+    if extended := request.context.get("extendedRequestId"):
+        ids["extendedRequestId"] = str(extended)  # the gateway's own; a caller can choose the other
     if _TRACEPARENT.fullmatch(trace):
         ids["traceparent"] = trace
     with observability.operation(route.name, **ids) as work:

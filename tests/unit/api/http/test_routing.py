@@ -336,6 +336,18 @@ def test_a_request_is_one_log_line_that_names_who_what_and_how_long(
     assert line["timestamp"]
 
 
+def test_a_line_has_the_gateways_own_id_beside_the_one_that_a_caller_can_choose(
+    api: Api, stage: settings.Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(settings, "current", lambda: msgspec.structs.replace(stage, verify_tokens_in_app=False))
+    claims = {name: str(value) for name, value in id_claims().items()}
+
+    api.through_gateway("GET", f"/v1/notes/{NOTE}", claims=claims)
+
+    line = _request_line(capsys)
+    assert (line["requestId"], line["extendedRequestId"]) == ("req-1", "AbCdEf-1=")
+
+
 def test_no_log_line_holds_a_token_or_a_person(api: Api, token: str, capsys: pytest.CaptureFixture[str]) -> None:
     api.send("GET", f"/v1/notes/{NOTE}", token=token, traceparent=token)
     api.send("POST", "/v1/notes", token=token, body={"title": "Ada Lovelace"})
