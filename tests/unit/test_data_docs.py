@@ -12,9 +12,9 @@ from infra.foundation.tables import EVERYTHING, TABLES, Index, Table
 from infra.package import ROOT
 from tests.simulation.stages import planned
 from tests.simulation.worlds import world
+from tests.support.forgetting import NOT_ERASED, models_used, services_used
 from tests.support.row_classes import row_classes
 from tests.support.tables import STAGE
-from tests.unit.services.privacy.test_tables_wiring import NOT_ERASED, models_used, services_used
 
 PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
 DYNAMODBS_LIMIT = 400_000

@@ -1,55 +1,11 @@
-"""That nothing about a person is forgotten: every table is exported and erased, or says here why it is not."""
+"""That nothing about a person is forgotten: every table is exported and erased, or says why it is not."""
 
-import ast
-from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
 from chalicelib import models
 from chalicelib.services.privacy import erasure, export
-
-NOT_EXPORTED = {
-    "approval_tasks": "holds ids of bookings, which are exported",
-    "booking_commits": "is no table: what is written together",
-    "budgets": "is about cost centres",
-    "colleagues": "is made of the employee records, and changes with them",
-    "call_counts": "counts a person's calls for minutes, under a key that nobody can be read from",
-    "idempotency": "keeps answers for a day",
-    "limits": "counts under hashes, and knows nobody",
-    "policies": "is about the company",
-    "supplier_notices": "holds what suppliers said of an order, for a while",
-    "webhook_deliveries": "holds events, for a while",
-    "webhooks": "is about the company's systems",
-    "websocket_connections": "lasts as long as a connection",
-}
-NOT_ERASED = {
-    "booking_events": "tells again what the bookings hold, without names or words, for ninety days",
-    **{name: why for name, why in NOT_EXPORTED.items() if name != "websocket_connections"},
-    "booking_audit": "must stay; it knows the person by the pseudonymous user id only",
-    "privacy": "says what was asked for, and that it was done",
-    "travel_credits": "must stay; it knows the person by the pseudonymous user id only",
-}
-
-
-def models_used(source: Path) -> set[str]:
-    """The modules of `models` that a file imports, by their names."""
-    found = set[str]()
-    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == models.__name__:
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{models.__name__}."):
-            found.add(node.module.rpartition(".")[2])
-    return found
-
-
-def services_used(source: Path) -> set[Path]:
-    """The files of the services whose module a file imports as a whole: they erase what is theirs."""
-    found = set[Path]()
-    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("chalicelib.services"):
-            package = Path(str(import_module(node.module).__file__)).parent
-            found |= {file for alias in node.names if (file := package / f"{alias.name}.py").exists()}
-    return found
+from tests.support.forgetting import NOT_ERASED, NOT_EXPORTED, models_used, services_used
 
 
 def all_models() -> set[str]:
