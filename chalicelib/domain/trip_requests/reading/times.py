@@ -130,7 +130,8 @@ def _part_of(text: str, match: re.Match[str]) -> str | None:
     if named or match["half_day"]:
         plain = re.sub(r"[ -](?:in the |at )?", " ", (named or match["half_day"]).lower()).replace("1st", "first")
         is_greeting = match["part"] and GREETING.search(text[: match.start()])
-        return None if is_greeting else plain.replace("2nd", "second")
+        named = plain.replace("2nd", "second")
+        return None if is_greeting else named if named in PARTS else named.split()[-1]
     is_beside_a_day = bool(re.search(rf"{DAY_WORD},?\s?\(?$", text[: match.start()].rstrip(), re.IGNORECASE))
     if match["night"]:
         leads = re.match(r"(?:at|by|in the) ", match[0], re.IGNORECASE)
