@@ -83,6 +83,8 @@ class Findings:
     def place(self, text: str, field: str, beside: Place | None = None) -> Place | None:
         """Return the place that `text` means, or that the answer about it says; None when either was noted as
         unclear. `beside` is the other end of the journey."""
+        if " or " in text and (options := _options(text, beside)):
+            return self.asked_place(field, f"Which is meant, {text}?", options)
         try:
             return resolve_place(text, field, in_words=True, beside=beside)
         except AmbiguousRequest as doubt:
@@ -114,6 +116,15 @@ class Findings:
             raise InvalidInput(" ".join(dict.fromkeys(error.detail for error in self._errors)), self._errors)
         if self._questions:
             raise AmbiguousRequest(list(self._questions.values()))
+
+
+def _options(text: str, beside: Place | None) -> list[tuple[str, str]]:
+    """Return the places of a text that leaves several open, each by its main airport; nothing where one is unclear."""
+    try:
+        places = [resolve_place(each, in_words=True, beside=beside) for each in text.split(" or ")]
+    except InvalidInput:
+        return []
+    return [(place.airports[0], place.name) for place in places]
 
 
 def _pointer_part(field: str) -> str:

@@ -38,7 +38,7 @@ _IN = re.compile(
 _DISTRICT = re.compile(
     r"(?:\b(?:in|at|near|preferably|ideally|around)\s+)?(?:the\s+)?"
     r"(?P<name>[^\W\d_a-z][\w&'-]*(?:[ -][^\W\d_a-z][\w&'-]*){0,2}"
-    r" (?:district|area|quarter|neighbou?rhood))\b"
+    r" (?:district|area|quarter|neighbou?rhood|side))\b"
 )
 _IN_DISTRICT = re.compile(r" in ([^\W\d_a-z][\w'-]*)(?![\w'-]| [^\W\d_a-z])")
 _IN_ITS_DISTRICT = re.compile(r",? (?:in|at) (?=[^\W\d_a-z])")

@@ -20,7 +20,8 @@ _LEAD = re.compile(
     r"(?P<back>(?<!\ba )(?<!\bone )(?<!\bfor )\b(?:back|home(?:ward)?|return(?:ing|s)?)(?: (?:home|again|flight))?"
     rf"{_S}(?:to|into)\b|\bto (?:my |our )?home (?:in|at)\b)"
     r"|(?P<via>\b(?:via|through|changing (?:at|in)|connecting (?:at|in|through)|stop(?:ping|over)? (?:at|in))\b)"
-    r"|(?P<gap>\b(?:drive|driving|cycle|sail|walk|hitch|(?:take|get) (?:the|a) (?:bus|ferry|boat|taxi|car|lift)"
+    r"|(?P<gap>\b(?:drives?(?: (?:me|us))?|driving|cycle|sail|walk|hitch"
+    r"|(?:take|get) (?:the|a) (?:bus|ferry|boat|taxi|car|lift)"
     r"|(?:by|in) (?:the |my |our |a )?(?:car|bus|boat|ferry|road|taxi))"
     r"(?: (?:on|over|up|down|across|myself))? (?:to|into)\b)"
     r"|(?P<home>\b(?:(?:i|we) (?:am |are |have )?|(?:i'm|we're|i've|my|our) )?"
@@ -95,6 +96,7 @@ _TOKEN = re.compile(rf"[^\s,;:.!?()\"{GAP}/>@=|]+(?:\.(?=\w)[^\s,;:.!?()\"{GAP}/
 
 _LETTERS_OF_A_CODE = 3
 _LONGEST_CONNECTOR = 8
+_OR = re.compile(r",?\s+or\s+(?:(?:to|from|in|at)\s+)?", re.IGNORECASE)
 _WHICH_ONE = re.compile(r"\s*\(\s*(?:the )?(?:one |city )?(?:in )?([^\W\d_a-z][\w .'-]{1,40}?)\s*\)")
 _WORD = re.compile(r"[^\W\d_]+(?![\w'-])")
 _SHORT = re.compile(r"[A-Za-z]{2,3}(?![\w'])")
@@ -137,6 +139,7 @@ def _mention_at(text: str, start: int, before: PlaceMention | None) -> PlaceMent
     end = start + len(said) if said else _end_of_word(text, start)
     if (region := _WHICH_ONE.match(text, end)) and is_place(f"{name}, {region[1]}"):
         name, end = f"{name}, {region[1]}", region.end()
+    name, end = _with_others(text, name, end)
     role, lead, homeward = _role_at(text, start, before)
     if role is None:
         return None
@@ -164,6 +167,13 @@ def _short_name(text: str, start: int) -> str | None:
     others = [join["other"] for join in joins if join and len(join["other"]) == _LETTERS_OF_A_CODE]
     is_code = any(is_place(other.upper()) and not (is_everyday(other) or is_filler(other)) for other in others)
     return word[0].upper() if is_code or (others and not is_everyday(word[0]) and is_place(others[0].upper())) else None
+
+
+def _with_others(text: str, name: str, end: int) -> tuple[str, int]:
+    """Return the name with those that may be meant as well ("Lille or Lyon"), and where they end."""
+    while (behind := _OR.match(text, end)) and (other := place_at_start(text[behind.end() :])):
+        name, end = f"{name} or {other}", behind.end() + len(other)
+    return name, end
 
 
 def _end_of_word(text: str, start: int) -> int:

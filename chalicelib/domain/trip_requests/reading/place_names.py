@@ -30,8 +30,9 @@ def place_at_end(part: str) -> str | None:
 
 # Two names before a day, as in "Pune Delhi on 3 March"; behind such a word they are somebody's.
 _SIDE_BY_SIDE = re.compile(
-    r"(?<!\bfor )(?<!\bwith )(?<!\bmr )(?<!\bms )(?<!\bmrs )(?<!\bdr )(?<![\w'-])(?P<one>[^\W\d_a-z][^\W\d_]{2,20}) "
-    r"(?P<other>[^\W\d_a-z][^\W\d_]{2,20})(?=,? (?:on )?(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?\b)",
+    r"(?<!\bfor )(?<!\bwith )(?<!\bmr )(?<!\bms )(?<!\bmrs )(?<!\bdr )(?<![\w'-])"
+    r"(?P<one>[^\W\d_a-z][^\W\d_]{2,20}|[a-z]{5,20}) "
+    r"(?P<other>[^\W\d_a-z][^\W\d_]{2,20}|[a-z]{5,20})(?=,? (?:on )?(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?\b)",
 )
 
 
@@ -41,7 +42,8 @@ def part_joined_names(words: Words) -> None:
         if not is_place(match[0]) and all(map(is_place, match[0].split("-"))):
             words.text = words.text[: match.start()] + match[0].replace("-", " - ") + words.text[match.end() :]
     for match in reversed(list(_SIDE_BY_SIDE.finditer(words.text))):
-        if not is_place(match[0]) and is_place(match["one"]) and is_place(match["other"]):
+        names = (match["one"], match["other"])
+        if not is_place(match[0]) and all(is_place(name) and not is_filler(name) for name in names):
             words.text = f"{words.text[: match.end('one')]} - {words.text[match.start('other') :]}"
 
 

@@ -60,6 +60,8 @@ JOURNEYS = [
     ("I have home in Tallinn. ¦¦¦ to Oslo ¦¦¦, to home ¦¦¦", "Tallinn>Oslo"),
     ("Turin to Oslo ¦¦¦. Bergen is nice, I hear", "Turin>Oslo"),
     ("leaving Turin ¦¦¦ for Oslo", "Turin>Oslo"),
+    ("Turin to Oslo or Bergen ¦¦¦", "Turin>Oslo or Bergen"),
+    ("Turin to Oslo ¦¦¦; a colleague drives me to Bergen; from Bergen home to Turin ¦¦¦", "Turin-Oslo, Bergen-Turin"),
     ("from Turin at Oslo ¦¦¦ and from Oslo at Turin ¦¦¦", "Turin-Oslo, Oslo-Turin"),
     ("dep TRN arr OSL ¦¦¦ / dep OSL arr TRN ¦¦¦", "TRN-OSL, OSL-TRN"),
     ("in to Oslo ¦¦¦ (from Turin) and out again to Turin ¦¦¦", "Turin>Oslo"),

@@ -75,6 +75,8 @@ def codes(question: Clarification) -> list[str]:
         ("Berlin to London 3-5 March 2027 with my dog", {"unread"}),
         ("Berlin to London 3-5 March 2027 for John Smith", {"travellers"}),
         ("Barcelona to Valencia 3-5 March 2027", {"origin", "destination"}),
+        ("from Lille or Lyon to Oslo 3-5 March 2027", {"origin"}),
+        ("Oslo to Lille or Lyon or Nice 3-5 March 2027", {"destination"}),
     ],
 )
 def test_what_is_not_certain_is_asked_all_at_once(sentence: str, fields: set[str]) -> None:
