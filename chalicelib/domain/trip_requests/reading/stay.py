@@ -49,6 +49,7 @@ _AND_IN = re.compile(
     re.IGNORECASE,
 )
 # Several are listed behind a colon, each with days of its own.
+_TRAVELS_ON = re.compile(r"\s*(?:->|-|>|/|to\b)")
 _LISTED = re.compile(rf"[\s{GAP}]*:\s*")
 _NO_FLIGHT = re.compile(r"\bno flights?(?: this time| needed| required)?\b", re.IGNORECASE)
 _JOURNEY = re.compile(
@@ -121,6 +122,8 @@ def take_stay_places(words: Words, reading: StayReading) -> tuple[StayPlace, ...
         lead = _IN.match(words.text, end) or (_LISTED.match(words.text, end) if reading.in_each else None)
         while lead and (place := place_at_start(words.text[lead.end() :])):
             behind = lead.end() + len(place)
+            if _TRAVELS_ON.match(words.text, behind):
+                break
             found.append(StayPlace(tidy_name(place), lead.end(), behind))
             words.blank(lead.start(), behind)
             lead = _AND_IN.match(words.text, behind)

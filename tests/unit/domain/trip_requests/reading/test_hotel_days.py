@@ -73,3 +73,10 @@ def test_second_city_is_never_dropped() -> None:
         read("I need a room in Graz on 3 March 2027 and one in Linz on 4 March 2027")
 
     assert {question.field for question in caught.value.questions} == {"nights"}
+
+
+def test_slice_behind_a_hotel_is_no_second_hotel() -> None:
+    trip = read("Inverness - Luton for 3 March 2027, hotel in Luton, and Luton - Inverness for 4 March 2027")
+
+    assert [each.depart_on.day for each in trip.slices] == [3, 4]
+    assert stays_of(trip) == ["Luton 03-04"]
