@@ -3,6 +3,7 @@
 The embedded cloud knows no rotation; there the function is called by tests.
 """
 
+from infra.finishing import ALIAS
 from infra.templates import Value, identify, name_of, resource, sub
 
 EVERY = "rate(90 days)"
@@ -21,7 +22,7 @@ def _permission() -> Value:
     return resource(
         "Lambda::Permission",
         {
-            "FunctionName": name_of(FUNCTION),
+            "FunctionName": name_of(f"{FUNCTION}:{ALIAS}"),
             "Action": "lambda:InvokeFunction",
             "Principal": "secretsmanager.amazonaws.com",
             "SourceAccount": {"Ref": "AWS::AccountId"},
@@ -30,14 +31,12 @@ def _permission() -> Value:
 
 
 def _schedule(secret: str) -> Value:
-    function = (
-        f"arn:${{AWS::Partition}}:lambda:${{AWS::Region}}:${{AWS::AccountId}}:function:sojourn-${{Stage}}-{FUNCTION}"
-    )
+    functions = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:sojourn-${Stage}-"
     made = resource(
         "SecretsManager::RotationSchedule",
         {
             "SecretId": name_of(secret),
-            "RotationLambdaARN": sub(function),
+            "RotationLambdaARN": sub(f"{functions}{FUNCTION}:{ALIAS}"),
             "RotationRules": {"ScheduleExpression": EVERY},
             # A secret that was made a moment ago is new enough.
             "RotateImmediatelyOnUpdate": False,

@@ -19,7 +19,7 @@ def test_every_secret_of_the_foundation_is_rotated_by_its_function(stage: str) -
 
     assert {each["SecretId"] for each in schedules} == {each["Properties"]["Name"] for each in secrets}
     for each in schedules:
-        assert each["RotationLambdaARN"].endswith(f":function:sojourn-{stage}-{rotation.FUNCTION}")
+        assert each["RotationLambdaARN"].endswith(f":function:sojourn-{stage}-{rotation.FUNCTION}:live")
         assert each["RotationRules"] == {"ScheduleExpression": "rate(90 days)"}
 
 
@@ -30,6 +30,7 @@ def test_secrets_manager_of_this_account_alone_may_call_the_function() -> None:
         if each["Type"] == "AWS::Lambda::Permission"
     ]
 
+    assert permission["FunctionName"] == "sojourn-prod-rotate_secret:live"
     assert permission["Principal"] == "secretsmanager.amazonaws.com"
     assert permission["SourceAccount"] == "123456789012"
 
