@@ -21,7 +21,10 @@ _ONLY_BACK = re.compile(
 )
 _EVENT = re.compile(
     r"\b(?:meetings?|workshops?|conferences?|congress|fair|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
-    r"|exhibition|offsite|appointments?|audit)\b",
+    r"|exhibition|off-?sites?|appointments?|audit|pitch|presentations?|presenting|speaking|interviews?|all-?hands|gala"
+    r"|site visits?|visit|opening|wedding|exam|ceremony|demo|inspection|negotiations?|review|session"
+    r"|be (?:in|at|there)|due (?:in|at|there)|(?:wants?|needs?|expects?) (?:me|us) (?:in|at|there)"
+    r"|(?:needed|expected) (?:in|at|there))\b",
     re.IGNORECASE,
 )
 _OR_SO = re.compile(r"\s*(?:or (?:thereabouts|so)\b|,? give or take\b|\+/-|-?ish\b)", re.IGNORECASE)
@@ -30,6 +33,7 @@ _AFTER_OR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 12
+_DAYS_OUT_AND_BACK = 2
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
 # "... and two days later I come back": the word stands behind the day.
@@ -68,8 +72,10 @@ def _open(text: str, mention: Mention) -> Mention:
 def find_roles(taken: DatePhrases, mentions: list[Mention], today: date) -> Roles:
     """Return which of the mentions is the day out and which the day back."""
     roles = _part(taken, mentions)
-    if roles.extra and (others := _without_events(taken.text, mentions, today)):
+    if len(mentions) > _DAYS_OUT_AND_BACK and (others := _without_events(taken.text, mentions, today)):
         roles = _part(taken, others)
+    if roles.back and roles.loose:
+        roles = roles._replace(loose=None, extra=(roles.loose, *roles.extra))  # no day is passed over
     if roles.back and len(mentions) == 1 and _ONLY_BACK.search(taken.text[: roles.back.start]):
         return Roles(roles.back, None, None, (), is_only_back=True)
     if roles.loose and roles.back is None and taken.round_trip:
@@ -83,10 +89,16 @@ def _without_events(text: str, mentions: list[Mention], today: date) -> list[Men
     events = [each for each in mentions if _is_of_event(text, each, mentions)]
     others = [each for each in mentions if each not in events]
     days = [day for each in events for day in _days_of(each, today)]
-    if not 0 < len(days) == len(events) or len(others) != 2 or others[0].start < events[-1].start:
+    if not 0 < len(days) == len(events) or len(others) != _DAYS_OUT_AND_BACK:
         return []
-    out, back = others
-    return [_beside(out, min(days), -1), _beside(back, max(days), 1)]
+    out, back = _beside(others[0], min(days), -1), _beside(others[1], max(days), 1)
+    is_around = _last_of(out, today) <= min(days) and max(days) <= _last_of(back, min(days))
+    return [out, back] if is_around else []
+
+
+def _last_of(mention: Mention, today: date) -> date:
+    """Return the last day that a mention can mean; the first of the calendar where it is counted from another."""
+    return max(_days_of(mention, today), default=date.min)
 
 
 def _is_of_event(text: str, mention: Mention, mentions: list[Mention]) -> bool:
@@ -97,6 +109,8 @@ def _is_of_event(text: str, mention: Mention, mentions: list[Mention]) -> bool:
 
 def _beside(mention: Mention, event: date, direction: int) -> Mention:
     """Return "the 5th" or "Sunday" as the nearest such day on or before (-1), or on or after (1), a day."""
+    if mention.later == 0:
+        return mention._replace(days=(event,), later=None)  # "on that day"
     if mention.day_of_month is None and (mention.weekday is None or mention.month_day):
         return mention
     for ahead in range(31):

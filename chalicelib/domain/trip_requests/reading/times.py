@@ -129,10 +129,12 @@ def _part_of(text: str, match: re.Match[str]) -> str | None:
     named = match["part"] or match["thing"] or match["meal"]
     if named or match["half_day"]:
         plain = re.sub(r"[ -](?:in the |at )?", " ", (named or match["half_day"]).lower()).replace("1st", "first")
-        is_greeting = match["part"] and GREETING.search(text[: match.start()])
+        is_of_a_day = match[0].lower().endswith(" of")
+        is_greeting = match["part"] and not is_of_a_day and GREETING.search(text[: match.start()])
         named = plain.replace("2nd", "second")
         return None if is_greeting else named if named in PARTS else named.split()[-1]
-    is_beside_a_day = bool(re.search(rf"{DAY_WORD},?\s?\(?$", text[: match.start()].rstrip(), re.IGNORECASE))
+    beside = rf"{DAY_WORD}(?: itself)?,?\s?\(?$"
+    is_beside_a_day = bool(re.search(beside, text[: match.start()].rstrip(), re.IGNORECASE))
     if match["night"]:
         leads = re.match(r"(?:at|by|in the) ", match[0], re.IGNORECASE)
         return "night" if match["of_night"] or leads or is_beside_a_day else None
