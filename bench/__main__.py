@@ -1,5 +1,6 @@
 """`make bench`: the same read and write through every peer, in one run, what a page of a list costs, how long
-it takes to find the best itineraries of millions, and how many sentences are read right.
+it takes to find the best itineraries of millions, how many sentences are read right, and how long reading takes at
+most.
 
 Everything is CPU time, which a busy computer disturbs least, and is compared within a round: the peers take turns, so
 that what disturbs one disturbs all. A ratio is the median of the rounds' ratios, with the least and the greatest.
@@ -12,7 +13,7 @@ from collections import defaultdict
 from contextlib import ExitStack
 from statistics import median
 
-from bench import paging, planning, starts
+from bench import paging, planning, reading_speed, starts
 from bench.packages import BARE, OURS, PEERS, Built, Peer, build
 from bench.running import PYTHON, Worker, check
 from bench.sentences import reading
@@ -43,9 +44,11 @@ def main() -> int:
     paged = paging.measure()
     planned = planning.measure()
     sentences = reading.measure()
+    read_fast = reading_speed.measure()
     verdict = "all met" if passed else "MISSED"
     peers = summary(read, write, default, compiled)
-    print(f"bench: {peers}, {started}, {paged}, {planned}, {sentences}, {verdict}, {time.monotonic() - begun:.0f} s")
+    ours = f"{started}, {paged}, {planned}, {sentences}, {read_fast}"
+    print(f"bench: {peers}, {ours}, {verdict}, {time.monotonic() - begun:.0f} s")
     return 0
 
 
