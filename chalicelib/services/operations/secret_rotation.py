@@ -7,7 +7,7 @@ rotated.
 
 import secrets
 import string
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -26,8 +26,12 @@ class Rotation(msgspec.Struct, frozen=True, kw_only=True):
     """One step, as Secrets Manager sends it: the secret's ARN, and the version that is to be in use."""
 
     step: RotationStep = msgspec.field(name="Step")
-    secret: str = msgspec.field(name="SecretId")
-    version: str = msgspec.field(name="ClientRequestToken")
+    secret: Annotated[str, msgspec.Meta(min_length=1, max_length=2_048, pattern=r"^[\w:/+=.@-]+$")] = msgspec.field(
+        name="SecretId"
+    )
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[\w-]+$")] = msgspec.field(
+        name="ClientRequestToken"
+    )
 
 
 def rotate(asked: Rotation) -> bool:

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.errors import InvalidInput
 from chalicelib.gateways import aws
 from chalicelib.services.operations import secret_rotation
 from chalicelib.services.operations.secret_rotation import Rotation, RotationRefused
@@ -145,5 +146,5 @@ def test_the_log_line_of_a_step_names_the_secret_and_never_its_value(
 
 @pytest.mark.parametrize("event", [{}, {"Step": "else", "SecretId": SECRET, "ClientRequestToken": "new"}])
 def test_another_event_is_refused(secret: OneSecret, event: dict[str, str]) -> None:
-    with pytest.raises(msgspec.ValidationError):
+    with pytest.raises(InvalidInput):
         rotate_secret(event)
