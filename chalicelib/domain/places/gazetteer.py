@@ -3,7 +3,7 @@
 `local/make_places.py` makes the file; docs/decisions says how cities, names and airports were chosen.
 """
 
-from collections.abc import KeysView
+from collections.abc import Iterator, KeysView
 from functools import cache
 from pathlib import Path
 
@@ -67,6 +67,13 @@ class Gazetteer:
     def names(self) -> KeysView[str]:
         """Every folded name of every city."""
         return self._by_name.keys()
+
+    @property
+    def regions(self) -> Iterator[str]:
+        """Every name and code of every region and country."""
+        for names in (*self._regions, *self._countries.values()):
+            yield from names.split("|")
+        yield from self._countries
 
     def city(self, identity: int) -> City | None:
         """Return the city with this GeoNames id."""

@@ -4,6 +4,7 @@ A name that several cities share is never guessed: it is a question, unless one 
 """
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,10 @@ _OF_A_CITY = re.compile(
     r"\b(?:(?:main|central|train|railway|rail|north|south|east|west) station|station|central(?:e|station)?|centraal|hbf"
     r"|hauptbahnhof|airport|apt|city cent(?:re|er)|downtown|city|proper|area)$"
 )
+_LAST_WORDS = frozenset((
+    "station", "central", "centrale", "centralstation", "centraal", "hbf", "hauptbahnhof", "airport", "apt", "centre",
+    "center", "downtown", "city", "proper", "area", "international", "intercontinental", "intl", "aerodrome",
+))  # fmt: skip
 # Words that are the names of airports, once "airport" is taken away, and mean none.
 _NO_NAMES = frozenset((
     "station", "central", "republic", "union", "victory", "freedom", "national", "regional", "municipal", "county",
@@ -126,10 +131,32 @@ def most_words_of_a_name(word: str) -> int:
     return longest or int(bool(re.match(r"[A-Z]{3}(?![A-Za-z])", word)) and bool(_by_code(word[:3])))
 
 
+def may_name_place(text: str) -> bool:
+    """Return whether a text is a name, or ends as one with its region, its country or its station does: a quick look
+    before the long one of `names_place`."""
+    folded = fold(text)
+    words = folded.split()
+    if not words or "(" in text:
+        return bool(words)
+    return any(folded in names for names in _all_names()) or words[-1] in _last_words()
+
+
+def _all_names() -> tuple[Collection[str], ...]:
+    return gazetteer().names, _airports_by_name(), airports_by_name(), cities_by_name()
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    behind = [fold(name) for name in gazetteer().regions]
+    stations = [*airports_by_name(), *cities_by_name()]
+    last = {name.split()[-1] for name in (*behind, *stations) if name}
+    return frozenset(last | _LAST_WORDS)
+
+
 @cache
 def _longest_names() -> dict[str, int]:
     longest: dict[str, int] = {}
-    for names in (gazetteer().names, _airports_by_name(), airports_by_name(), cities_by_name()):
+    for names in _all_names():
         for name in names:
             first, *others = name.split() or [""]
             longest[first] = max(longest.get(first, 0), 1 + len(others))

@@ -7,7 +7,13 @@ from itertools import islice
 
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.places.resolver import is_airport, most_words_of_a_name, names_place, resolve_place
+from chalicelib.domain.places.resolver import (
+    is_airport,
+    may_name_place,
+    most_words_of_a_name,
+    names_place,
+    resolve_place,
+)
 from chalicelib.domain.trip_requests.reading.words import Words, is_filler
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
@@ -75,7 +81,8 @@ def is_place(text: str, known: Callable[[str], bool] = names_place) -> bool:
     first, *others = words
     if others and len(others[-1]) <= 2 and not others[-1].isupper():
         return False
-    return not (len(first) <= 2 and not others and not first.isupper()) and known(text)
+    is_small = len(first) <= 2 and not others and not first.isupper()
+    return not is_small and (not others or may_name_place(text)) and known(text)
 
 
 def tidy_name(text: str) -> str:
