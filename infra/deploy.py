@@ -101,6 +101,7 @@ class Deployment(NamedTuple):
             "Stage": self.target.stage,
             "ArtifactsBucket": self.artifacts.bucket,
             "BookingDefinitionKey": self.artifacts.put(booking_workflow.text().encode(), "booking.asl.json"),
+            "EmulatorEndpoint": self.target.endpoint,
         }
         return self._watched(self._plan("workflow", workflow.template(), given))
 

@@ -35,8 +35,10 @@ def test_secrets_manager_of_this_account_alone_may_call_the_function() -> None:
     assert permission["SourceAccount"] == "123456789012"
 
 
-def test_the_embedded_cloud_is_asked_for_no_rotation() -> None:
-    kinds = {each["Type"] for each in resolve(workflow.template(), "local", **WORKFLOW).values()}
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_embedded_cloud_is_asked_for_no_rotation(stage: str) -> None:
+    made = resolve(workflow.template(), stage, EmulatorEndpoint="http://127.0.0.1:4566", **WORKFLOW)
+    kinds = {each["Type"] for each in made.values()}
 
     assert "AWS::SecretsManager::RotationSchedule" not in kinds
 
