@@ -121,8 +121,6 @@ def _end_at_home(draft: Draft) -> None:
 
 def _end_slices(draft: Draft) -> None:
     ends = [end for one in draft.slices for end in (one.origin, one.destination) if end]
-    if draft.origin is not None and not is_known(draft.origin.name, ends):
-        draft.origins.append(draft.origin.name)
     if draft.slices[0].origin is None and draft.origin is not None:
         draft.slices[0] = draft.slices[0]._replace(origin=draft.origin.name)
         draft.slices = [each._replace(destination=each.destination or draft.origin.name) for each in draft.slices]

@@ -20,6 +20,13 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CORRECTION = 24
+# What another reader took behind a comma may be of something else: "back on the 9th, with Delta from Atlanta".
+_SOMETHING_ELSE = re.compile(rf",\s*[^,{GAP}]*{GAP}")
+_NOTHING_BETWEEN = re.compile(
+    rf"(?:[\s{GAP},;:]|\b(?:on|at|in|by|the|a|flights?|trains?|ticket|then|but|and|this|time|again|shall|will|is|be|to|me|us"
+    r"|fly|flying|leg|journey|trip|i|we)\b)*",
+    re.IGNORECASE,
+)
 
 
 class _Event(NamedTuple):
@@ -206,7 +213,8 @@ def _depart(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:
         draft.leaves_here = mention
         return
     if mention.goes_home or draft.home_before is not None:
-        if draft.slices and not is_same_place(mention.name, draft.home):
+        is_of_return = mention.goes_home or _is_beside(draft, mention)
+        if is_of_return and draft.slices and not is_same_place(mention.name, draft.home):
             draft.home_before = None
             draft.add(mention.name, draft.home, mention.lead, mention.end, back=True)
             draft.use(mention)
@@ -232,6 +240,13 @@ def _depart(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:
         draft.slices[0] = draft.slices[0]._replace(origin=exact)
         draft.use(mention)
     draft.origin = mention
+
+
+def _is_beside(draft: Draft, mention: PlaceMention) -> bool:
+    """Return whether nothing but days, times and small words stands between a word such as "back" and a place."""
+    said = draft.home_before
+    between = draft.text[said.end() : mention.lead] if said else "?"
+    return _NOTHING_BETWEEN.fullmatch(between) is not None and not _SOMETHING_ELSE.search(between)
 
 
 def _head_for(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:

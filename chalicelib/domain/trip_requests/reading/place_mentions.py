@@ -63,7 +63,7 @@ _JOINT = re.compile(
 )
 _AND_JOINT = re.compile(r"\s*(?:and|&)\s*", re.IGNORECASE)
 _HOMEWARD = re.compile(r"\b(?:back|home|return(?:ing)?)\b", re.IGNORECASE)
-_HOMEWARD_BEFORE = re.compile(rf"\b(?:back|home|return(?:ing|s)?|inbound)(?: flight)?{_S}$", re.IGNORECASE)
+_HOMEWARD_BEFORE = re.compile(rf"\b(?:back|home|return(?:ing|s)?|inbound)(?: flight)?[\s{GAP}]*$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{3}")
 # What a place in the name of something else is followed by: "the Frankfurt trip", "our Gujarat plant".
 _NAMES_ANOTHER = re.compile(

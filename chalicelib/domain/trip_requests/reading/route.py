@@ -83,6 +83,8 @@ def with_stay_places(named: NamedRoute, stays: Sequence[str], near: str | None) 
     if stays and not named.heads_for and not named.origins:
         return named._replace(destinations=list(stays))
     elsewhere = [text for text in stays if not any(is_same_place(text, end) for end in named.destinations)]
+    if len(elsewhere) == len(named.origins) == 1 and is_same_place(elsewhere[0], named.origins[0]):
+        return named._replace(stay=elsewhere[0])  # before one leaves
     if len(elsewhere) == len(named.destinations) == 1 and _is_near(elsewhere[0], named.destinations[0]):
         return named._replace(stay=elsewhere[0])
     return named._replace(destinations=[*named.destinations, *elsewhere])

@@ -80,3 +80,10 @@ def test_slice_behind_a_hotel_is_no_second_hotel() -> None:
 
     assert [each.depart_on.day for each in trip.slices] == [3, 4]
     assert stays_of(trip) == ["Luton 03-04"]
+
+
+def test_hotel_may_be_where_one_leaves() -> None:
+    trip = read("Hotel in Lyon 3-5 March 2027, then train Lyon to Paris on 5 March 2027, one way")
+
+    assert [each.depart_on.day for each in trip.slices] == [5]
+    assert stays_of(trip) == ["Lyon 03-05"]

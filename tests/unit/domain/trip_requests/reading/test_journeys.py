@@ -60,6 +60,8 @@ JOURNEYS = [
     ("I have home in Tallinn. ¦¦¦ to Oslo ¦¦¦, to home ¦¦¦", "Tallinn>Oslo"),
     ("Turin to Oslo ¦¦¦. Bergen is nice, I hear", "Turin>Oslo"),
     ("leaving Turin ¦¦¦ for Oslo", "Turin>Oslo"),
+    ("Turin to Oslo ¦¦¦, back ¦¦¦, ¦¦¦ from Bergen if possible", "Turin>Oslo"),
+    ("Turin to Oslo ¦¦¦, back ¦¦¦, but from Bergen", "Turin-Oslo, Bergen-Turin"),
     ("Turin to Oslo or Bergen ¦¦¦", "Turin>Oslo or Bergen"),
     ("Turin to Oslo ¦¦¦; a colleague drives me to Bergen; from Bergen home to Turin ¦¦¦", "Turin-Oslo, Bergen-Turin"),
     ("from Turin at Oslo ¦¦¦ and from Oslo at Turin ¦¦¦", "Turin-Oslo, Oslo-Turin"),
