@@ -86,7 +86,7 @@ def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: 
         return stands_alone or not is_weak
     if is_by_a_day and text[start:last].isupper() and last - start == 2 and (not is_weak or text[start:last] == "LA"):
         return bool(_ENDS.match(text, end))
-    if is_small or (any(each.is_region for each in group) and (is_weak or _is_behind_a_city(text, start))):
+    if is_small or (any(each.is_region for each in group) and _is_behind_a_city(text, start)):
         return False
     return stands_alone and not (is_weak and last - start == 2)
 

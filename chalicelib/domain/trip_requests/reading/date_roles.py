@@ -19,12 +19,20 @@ _OUT = re.compile(r"\b(?:out|outbound|outward|onward|leav\w+|depart\w+|going|go|
 _ONLY_BACK = re.compile(
     r"\b(?:just|only)\b[^.;:]{0,40}\b(?:home|back|return)\b|\b(?:home|back|return(?:ing)?)\b\s*:", re.IGNORECASE
 )
-_EVENT = re.compile(
+_EVENT = (
     r"\b(?:meetings?|workshops?|conferences?|congress|fair|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
     r"|exhibition|off-?sites?|appointments?|audit|pitch|presentations?|presenting|speaking|interviews?|all-?hands|gala"
     r"|site visits?|visit|opening|wedding|exam|ceremony|demo|inspection|negotiations?|review|session"
     r"|be (?:in|at|there)|due (?:in|at|there)|(?:wants?|needs?|expects?) (?:me|us) (?:in|at|there)"
-    r"|(?:needed|expected) (?:in|at|there))\b",
+    r"|(?:needed|expected) (?:in|at|there))\b"
+)
+_OF_EVENT = re.compile(_EVENT, re.IGNORECASE)
+# A time right behind the day is one by which one lands, or of what takes place.
+_TIMED = re.compile(rf",?\s?{GAP}")
+# "On Thursday there is a pitch in Lisbon": what takes place stands behind its day.
+_EVENT_BEHIND = re.compile(
+    r"\s*,?\s*(?:there(?:'s| is| will be)|(?:i|we)(?:'ve|'m| have| am| are| must| need to| attend| will)\b|takes place|is the\b)"
+    rf"(?:(?!\b(?:fly|travel|depart|leave|go)\b)[^.;!?,0-9{GAP}]){{0,60}}?{_EVENT}",
     re.IGNORECASE,
 )
 _OR_SO = re.compile(r"\s*(?:or (?:thereabouts|so)\b|,? give or take\b|\+/-|-?ish\b)", re.IGNORECASE)
@@ -74,7 +82,7 @@ def find_roles(taken: DatePhrases, mentions: list[Mention], today: date) -> Role
     roles = _part(taken, mentions)
     if len(mentions) > _DAYS_OUT_AND_BACK and (others := _without_events(taken.text, mentions, today)):
         roles = _part(taken, others)
-    if roles.back and roles.loose:
+    if roles.back and roles.loose and roles.loose.later != 0:
         roles = roles._replace(loose=None, extra=(roles.loose, *roles.extra))  # no day is passed over
     if roles.back and len(mentions) == 1 and _ONLY_BACK.search(taken.text[: roles.back.start]):
         return Roles(roles.back, None, None, (), is_only_back=True)
@@ -104,7 +112,9 @@ def _last_of(mention: Mention, today: date) -> date:
 def _is_of_event(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     begin = max((each.end for each in mentions if each.start < mention.start), default=0)
     clause = re.split(r"[.;!?,]", text[begin : mention.start])[-1]
-    return bool(_EVENT.search(clause)) and not _OUT.search(clause) and not _BACK.search(clause)
+    if _OUT.search(clause) or _BACK.search(clause) or _TIMED.match(text, mention.end):
+        return False
+    return bool(_OF_EVENT.search(clause) or _EVENT_BEHIND.match(text, mention.end))
 
 
 def _beside(mention: Mention, event: date, direction: int) -> Mention:

@@ -12,7 +12,7 @@ from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, NUMBER, money_of, possible_currencies
 from chalicelib.domain.trip_requests.reading.words import Words
 
-_NOT = r"(?:not|no|never|cannot|mustn't|shouldn't)"
+_NOT = r"(?:not|no|nothing|never|cannot|mustn't|shouldn't)"
 _LIMITS = (
     r"under|below|max(?:imum|imal|\.)?(?: of| is|:)?|up ?to|until|till|at (?:the )?most|not to exceed"
     rf"|{_NOT} (?:to |be |cost |go )*(?:"

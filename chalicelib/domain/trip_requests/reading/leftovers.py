@@ -80,6 +80,16 @@ _ABOUT_PEOPLE = frozenset((
 ))  # fmt: skip
 
 
+# What people do who are not said to travel: "the client wants us there", "agreed with", "to see the customer".
+_SAYS = frozenset(("says", "said", "agreed", "agrees", "approved", "approves", "confirmed", "insists", "pays", "told"))
+_CALLS = frozenset((
+    "wants", "want", "wanted", "needs", "need", "needed", "asks", "ask", "asked", "expects", "expect", "expected",
+    "invites", "invited", "sends", "sent", "requires", "required",
+))  # fmt: skip
+_ME = frozenset(("me", "us", "that", "if"))
+_MET = frozenset(("by", "from", "see", "seeing", "meet", "visit", "visiting"))
+
+
 class Doubt(StrEnum):
     """What an unread word may bear on."""
 
@@ -229,9 +239,12 @@ def _is_harmless(word: str) -> bool:
 
 
 def _is_only_about_people(words: list[str], place: int) -> bool:
-    """Return whether people are named who do not travel for it: "client visit", "the customer's office"."""
-    after = words[place + 1].lower() if place + 1 < len(words) else ""
-    return words[place].lower().endswith("'s") or after in _ABOUT_PEOPLE
+    """Return whether people are named who do not travel for it: "client visit", "the customer's office", "my boss wants
+    me", "approved by the manager"."""
+    after, behind = (words[at].lower() if at < len(words) else "" for at in (place + 1, place + 2))
+    if words[place].lower().endswith("'s") or after in _ABOUT_PEOPLE or after in _SAYS:
+        return True
+    return (after in _CALLS and behind in _ME) or _before(words, place) in _MET
 
 
 def _is_polite(condition: list[str]) -> bool:

@@ -66,6 +66,12 @@ _NIGHTS_OF = re.compile(
     rf"(?:\s+of)?\s+(?P<month>{_MONTH})\b(?:\s+(?P<year>20[0-9]{{2}}))?",
     re.IGNORECASE,
 )
+# Without a word for a room, "the night of 21 March" is when one travels.
+_ROOM = re.compile(r"\b(?:hotels?|rooms?|stay\w*|accommodation|lodging|bed|apartment)\b", re.IGNORECASE)
+_NIGHT_OF_TRAVEL = re.compile(
+    rf"(?<!for )\b(?:(?:on|in) )?the night of (?:the )?(?={_DAY} ?(?:of )?{_MONTH}\b|{_MONTH} {_DAY}\b|{_NUMBER}(?:st|nd|rd|th)\b)",
+    re.IGNORECASE,
+)
 _WEEK_FROM = re.compile(
     rf"\b(?:w/c|wc|week (?:commencing|beginning|starting|of))\s*(?:the )?(?:mon(?:day)?,? )?(?:the )?"
     rf"(?:(?P<day>{_NUMBER})(?:st|nd|rd|th)?\s?(?:of )?(?P<month>{_MONTH})"
@@ -88,6 +94,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\b(?:dt|dtd)\b\.?\s?(?=[0-9])", r"on "),
     (r"(?<=[0-9])ish\b", r"-ish"),
     (r"\b(?:nothing|none|no (?:flights?|trains?)) (?=(?:before|after|earlier|later)\b)", r"not "),
+    (r"\b(stay(?:s|ing)?) over(?= (?:for|the|one|two|three|a|until|till|[0-9])\b|\s*[,.;])", r"\1"),
     (r"\b(?:anything|any (?:flight|train)|something) (?=(?:before|after|between|around|from) [0-9a-z])", r""),
     (r"\b(first|last|earliest|latest) dept?\b", r"\1 departure"),
     (r"(?<=[0-9]) dept?(?=\s*(?:[,.;]|$))", r" departure"),
@@ -151,6 +158,8 @@ def put_dates_plainly(text: str) -> str:
     text = _BESIDE_HOLIDAY.sub(_name_holiday, text)
     text = _DAY_BESIDE.sub(_name_day_beside, text)
     text = _DAYS_OF_MONTH.sub(_name_each_day, text)
+    if not _ROOM.search(text):
+        text = _NIGHT_OF_TRAVEL.sub("at night on ", text)
     text = _NIGHTS_OF.sub(_count_nights, text)
     for pattern, plain in _COMPILED:
         match plain:

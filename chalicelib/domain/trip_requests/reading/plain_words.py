@@ -55,6 +55,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\baft\b", "after"),
     (r"\bbtwn?\b", "between"),
     (r"\bnr\b\.?", "near"),
+    (r"\bstn\b\.?", "station"),
     (r"\b(?:tmrw|tmr|tmrow|tmw|2moro|2mrw|tomoz|tmoro)\b", "tomorrow"),
     (r"\bday after tomorrow\b", "day after tomorrow"),
     (r"(?<![\w-])(?:rtn|ret)(?![\w-])", "return"),

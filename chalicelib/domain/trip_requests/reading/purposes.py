@@ -84,6 +84,7 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[A-Z]{3}\b")
+_ACRONYM = re.compile(r"(?:the|our|this) ([A-Z]{2,6})(?: [a-z]+)?")
 _PERSON = re.compile(r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?$")
 # Whoever travels is no purpose.
 _PEOPLE = re.compile(
@@ -128,6 +129,12 @@ def read_purpose(words: Words) -> str | None:
     return None
 
 
+def _is_acronym(purpose: str) -> bool:
+    """Return whether an event is called by its letters, "the QBR", that are no airport's."""
+    found = _ACRONYM.fullmatch(purpose)
+    return found is not None and not names_place(found[1])
+
+
 def _purpose(words: Words, start: int, text_start: int, search_from: int, *, is_occasion: bool = False) -> str | None:
     """Return the purpose that starts at `text_start`, taken out of `words`; None when the words name a person or
     nothing, or no occasion where they must."""
@@ -141,7 +148,7 @@ def _purpose(words: Words, start: int, text_start: int, search_from: int, *, is_
             or _PERSON.match(purpose)
             or _PEOPLE.search(purpose)
             or all(is_filler(word) for word in purpose.split())
-            or (is_occasion and not _OCCASION.search(purpose))
+            or (is_occasion and not (_OCCASION.search(purpose) or _is_acronym(purpose)))
         ):
             return None
         words.blank(start, stop.start())
