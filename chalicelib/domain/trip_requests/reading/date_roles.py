@@ -31,7 +31,8 @@ _OF_EVENT = re.compile(_EVENT, re.IGNORECASE)
 _TIMED = re.compile(rf",?\s?{GAP}")
 # "On Thursday there is a pitch in Lisbon": what takes place stands behind its day.
 _EVENT_BEHIND = re.compile(
-    r"\s*,?\s*(?:there(?:'s| is| will be)|(?:i|we)(?:'ve|'m| have| am| are| must| need to| attend| will)\b|takes place|is the\b)"
+    r"\s*,?\s*(?:there(?:'s| is| will be)|(?:i|we)(?:'ve|'m| have| am| are| must| need to| attend| will)\b"
+    r"|takes place|is the\b)"
     rf"(?:(?!\b(?:fly|travel|depart|leave|go)\b)[^.;!?,0-9{GAP}]){{0,60}}?{_EVENT}",
     re.IGNORECASE,
 )

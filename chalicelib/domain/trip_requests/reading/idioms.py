@@ -36,7 +36,8 @@ see you (?:soon|later|then|next week|tomorrow)|talk (?:soon|later)
 """
 # ... who wants it, and where that is written ...
 _AROUND = r"""
-{who} (?:wants?|needs?|asks?|asked|told|tells?|expects?|sends?|sent|invite[sd]?|would like|requested|requires?) {whom}(?: to)?
+{who} (?:wants?|needs?|asks?|asked|told|tells?|expects?|sends?|sent|invite[sd]?|would like|requested
+  |requires?) {whom}(?: to)?
 {who}(?:'s| has| have)?(?: just)? (?:moved|shifted|changed|rescheduled|postponed) (?:it|this|that
   |everything)(?: again)?
 {who} has (?:asked|told|invited|sent|requested) {whom}(?: to)?
@@ -87,8 +88,8 @@ sooner or later|better late than never
 next time|this time|time off|day off|for the (?:first|last) time|until then
 on second thoughts?|(?:a |one )?second,? please
 after all|before (?:long|i forget)
-(?:the )?following (?:itinerar(?:y|ies)|(?:return )?flights?|journeys?|trips?|bookings?|arrangements?|travel|reservations?
-  |routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
+(?:the )?following (?:itinerar(?:y|ies)|(?:return )?flights?|journeys?|trips?|bookings?|arrangements?|travel
+  |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
 last[ -]minute(?: \w+)?(?=\s?[:.,;!-])|last-minute
 under (?:any|no) circumstances|(?:at|on) (?:such )?short notice
 over (?:and out|the phone|lunch|coffee|a coffee)|under (?:pressure|control|the weather|way)
@@ -101,8 +102,8 @@ in (?:short|brief|advance|general|principle|fact|detail|full|person|touch|partic
 in (?:due course|the meantime)|on (?:time|hold|track|site|board)|at (?:all|work|lunch|ease|stake|hand|length)
 """
 _WHO = (
-    r"(?:(?:my|the|our|his|her) )?(?:boss|manager|director|client|customer|company|firm|supervisor|chief|partner|employer"
-    r"|ceo|cfo|md)"
+    r"(?:(?:my|the|our|his|her) )?(?:boss|manager|director|client|customer|company|firm|supervisor|chief|partner"
+    r"|employer|ceo|cfo|md)"
 )
 _READERS = (
     r"(?:dear )?(?:travel )?(?:team|colleagues?|friends?|everyone|everybody|folks|people|guys|desk|boss|managers?"

@@ -69,7 +69,8 @@ _NIGHTS_OF = re.compile(
 # Without a word for a room, "the night of 21 March" is when one travels.
 _ROOM = re.compile(r"\b(?:hotels?|rooms?|stay\w*|accommodation|lodging|bed|apartment)\b", re.IGNORECASE)
 _NIGHT_OF_TRAVEL = re.compile(
-    rf"(?<!for )\b(?:(?:on|in) )?the night of (?:the )?(?={_DAY} ?(?:of )?{_MONTH}\b|{_MONTH} {_DAY}\b|{_NUMBER}(?:st|nd|rd|th)\b)",
+    rf"(?<!for )\b(?:(?:on|in) )?the night of (?:the )?(?={_DAY} ?(?:of )?{_MONTH}\b|{_MONTH} {_DAY}\b"
+    rf"|{_NUMBER}(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
 _WEEK_FROM = re.compile(
