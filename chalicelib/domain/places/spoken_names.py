@@ -12,7 +12,7 @@ from chalicelib.domain.places.normalization import fold
 _AIRPORTS = """
 HND=Haneda; JFK=Kennedy, John F Kennedy; ITM=Itami; ISL=Ataturk; CPH=Kastrup; YYZ=Pearson, Lester Pearson
 FCO=Fiumicino, Leonardo da Vinci; CIA=Ciampino; LIN=Linate; MXP=Malpensa; BGY=Orio al Serio, Bergamo Orio
-HOU=Hobby, William Hobby; IAH=Bush, George Bush; DAL=Love Field; BHD=Belfast City, George Best
+HOU=Hobby, William Hobby; IAH=Bush, George Bush; DAL=Love Field, Dallas Love; BHD=Belfast City, George Best
 BFS=Belfast International; IAD=Dulles; DCA=Reagan, Reagan National, Washington National; BOS=Logan; ORD=O Hare, Ohare
 MDW=Midway; EZE=Ezeiza; AEP=Aeroparque, Jorge Newbery; GRU=Guarulhos; CGH=Congonhas; VCP=Viracopos; GIG=Galeao
 SDU=Santos Dumont; BOG=El Dorado; UIO=Mariscal Sucre; PVG=Pudong; SHA=Hongqiao; PEK=Beijing Capital; PKX=Daxing

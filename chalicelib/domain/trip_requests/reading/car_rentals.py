@@ -16,13 +16,18 @@ _DAY = (
     r"|[0-9]{1,2}[./][0-9]{1,2}(?:[./][0-9]{2,4})?)(?:,? 20[0-9]{2})?"
 )
 _PREPOSITION = r"(?:\b(?:at|by|around|from|until|till?|about|before|no later than)\s+)?"
+_SPAN_BEFORE = re.compile(
+    rf"(?P<from>{_PREPOSITION}{TIME}),?\s+(?:on |of )?{_DAY}\s*(?:to|until|till?|-|and),?\s*"
+    rf"(?P<until>{_PREPOSITION}{TIME}),?\s+(?:on |of )?{_DAY}",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(
     rf"{_DAY},?\s+(?P<from>{_PREPOSITION}{TIME})\s*(?:to|until|till?|-"
     rf"|and)\s*{_DAY},?\s+(?P<until>{_PREPOSITION}{TIME})",
     re.IGNORECASE,
 )
 _FETCH = (
-    r"(?:pick(?:ed)?(?: it)?[ -]?up|pick-?up|p/u|pu|collect(?:ed|ion|ing)?(?: it)?|take it|taking it|get it"
+    r"(?:pick(?:ed|ing)?(?: it)?[ -]?up|pick-?up|p/u|pu|collect(?:ed|ion|ing)?(?: it)?|take it|taking it|get it"
     r"|starting|start)"
 )
 _BRING = (
@@ -115,7 +120,7 @@ def _take_times(words: Words, region: tuple[int, int]) -> tuple[str | None, str 
     where a place follows "from", it is where the car is."""
     begin, end = region
     found: list[re.Match[str] | None]
-    if span := _SPAN.search(words.text, begin, end):
+    if span := _SPAN.search(words.text, begin, end) or _SPAN_BEFORE.search(words.text, begin, end):
         spans = [span.span("from"), span.span("until")]
     else:
         found = [_FETCHED.search(words.text, begin, end), _BROUGHT.search(words.text, begin, end)]

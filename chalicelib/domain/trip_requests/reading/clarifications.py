@@ -40,6 +40,11 @@ class Findings:
         """What is asked about, or was asked about and is answered."""
         return frozenset((*self._questions, *self._answers))
 
+    @property
+    def open_fields(self) -> frozenset[str]:
+        """What is asked about and not answered yet."""
+        return frozenset(self._questions)
+
     def refuse(self, detail: str, pointer: str = "/request") -> None:
         self._errors.append(FieldError(pointer, detail))
 

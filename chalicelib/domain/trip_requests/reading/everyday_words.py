@@ -122,8 +122,8 @@ _IRREGULAR = """
 afterwards alright began begun bought breakfast brought built caught cheapest chose chosen cost criteria dealt dest
 drawn drew driven drove equipo eta etd fallen feet fell felt folk forgot forgotten fought found gave given grew grown
 heard held interpreter itinerary kept knew known laid led left lent lost meant men met owl paid pnr ran req reqd rose
-sat saw seen sent shown slept sold spent spoke spoken stood swing taken taught tba tbc tbd teeth thereafter thought threw told
-took triangle understood vat went wit woke women won wore written wrote yday
+sat saw seen sent shown slept sold spent spoke spoken stood swing taken taught tba tbc tbd teeth thereafter thought
+threw told took triangle understood vat went wit woke women won wore written wrote yday
 """
 
 # Life besides work, and how people feel about it.

@@ -46,7 +46,7 @@ _PATTERNS = r"""
   |not valid(?: any ?more)?)(?: as [^.,;:!?\n]{1,60})?[.,;:]?
 \b(?:pls |please |kindly |you can |can you )*(?:disregard|ignore|forget|scrap|scratch
   |never mind)(?: about)? (?:(?:the|my|all|any|those|what|everything|that|our|his|her
-  |anything) )?(?:(?!{part})[^.!?;:,\n]{1,50} )??(?!{part}){plan}\b(?! (?:from
+  |anything) )?(?:(?!{part})[^.!?;:,\n]{1,50} )??(?!{part}){plan}\b(?! (?:from (?!this|yesterday|today|earlier|last)
   |to)\b)(?:(?!{go_on})[^.!?;:,\n]){0,50}[.,;:!]?
 \b(?:this|the following|here) (?:mail |message |one )?(?:replaces|supersedes|overrides|cancels) (?:everything|all
   |what|my|the|any)\b[^.!?;:\n]{0,80}[.!;:]?

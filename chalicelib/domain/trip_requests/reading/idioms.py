@@ -91,6 +91,7 @@ after all|before (?:long|i forget)
 (?:the )?following (?:itinerar(?:y|ies)|(?:return )?flights?|journeys?|trips?|bookings?|arrangements?|travel
   |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
 last[ -]minute(?: \w+)?(?=\s?[:.,;!-])|last-minute
+(?:(?:the|my|our|this|that) )?(?:plans?|dates?|schedule|agenda) (?:has|have) (?:been )?changed(?: again)?
 under (?:any|no) circumstances|(?:at|on) (?:such )?short notice
 over (?:and out|the phone|lunch|coffee|a coffee)|under (?:pressure|control|the weather|way)
 more or less|no more and no less|(?:a )?couple of (?:things|questions|points|notes|remarks)|half of it

@@ -143,7 +143,15 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\b(?:in|on|during) the night(?= of\b|\s*(?:[,.;]|$))", "at night"),
     (r"\betd\b", "departing"),
     (r"\beta\b", "arriving"),
-    (r"\bday[ -]return\b", "same day return"),
+    (r"(?<!same )(?<!same-)\bday[ -]return\b", "same day return"),
+    (r"\b(?:the )?most early(?= (?:flight|train|one|departure)\b)", "the earliest"),
+    (r"\b(?:the )?most late(?= (?:flight|train|one|departure)\b)", "the latest"),
+    (
+        r"\bby (?:the )?(?=[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:[ap]m|hrs?|h)?\s(?:flight|train)\b)",
+        "at the ",
+    ),
+    (r"\b(before|after) the (?=(?:lunch|work)\b)", r"\1 "),
+    (r"\b(?:at )?tea[ -]?time\b", "around 16:30"),
     (r"\b(?:late|early) (?=(?:morning|afternoon|evening|night)s? of\b)", r""),
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)

@@ -108,6 +108,8 @@ def explain_reading(text: str, request: TripRequest, *, now: datetime) -> Reques
     )
 
 
+# What a journey is not known without, by the fields of its questions.
+_BASICS = frozenset(("origin", "destination", "departOn", "returnOn", "nights", "dropOffOn", "travellers"))
 # Where what is said of the days and places of a trip is read into, by what the trip has.
 _FIELDS_BY_PART = {
     "slices": {"days": "slices.departOn", "times": "slices.departure", "places": "slices"},
@@ -191,13 +193,15 @@ def _party_of(defaults: ReadingDefaults, most: int) -> Party:
 
 def _account_for_the_rest(words: Words, findings: Findings, unsold: tuple[str, ...], unplaced: tuple[str, ...]) -> None:
     """Ask about what nobody sells, and about words that nothing understood, since they may matter: the traveller says
-    whether to go on without them."""
+    whether to go on without them. While it is open who travels, from where to where or when, that alone is asked: the
+    words that are left may say it, and are asked about once it is answered."""
     if GAP not in words.text:
         findings.refuse(f'No trip was found in these words. Say from where to where and when, such as "{_EXAMPLE}".')
         return
     doubts = [say_unsold(unsold)] if unsold else []
     doubts += [f'Of which slice is "{said}"?' for said in unplaced]
-    if left := sort_leftovers(words.text, findings.fields).asked:
+    is_open = not _BASICS.isdisjoint(field.rpartition(".")[2] for field in findings.open_fields)
+    if not is_open and (left := sort_leftovers(words.text, findings.fields).asked):
         quoted = ", ".join(f'"{run}"' for run in left)
         doubts.append(f"Not understood: {quoted}.")
     if doubts:

@@ -11,7 +11,8 @@ _DEPARTS = (
     r"|head(?:ing)? (?:out|off)|take-?off|out)"
 )
 _ARRIVES = (
-    r"(?:land(?:s|ing)?|arr(?:iv(?:e|es|ing|al)|\.)?|touch(?:es|ing)? down|get(?:s|ting)? (?:in|there|me there)"
+    r"(?:land(?:s|ing)?|arr(?:iv(?:e|es|ing|al)|\.)?|touch(?:es|ing)? down|wheels down"
+    r"|get(?:s|ting)? (?:in|there|me there)"
     r"|be (?:there|in)|there|reach(?:es|ing)?)"
 )
 _VERB = rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})(?<![.])\b\.?,?\s+(?:time\s+)?)?(?:\bat\s+)?"

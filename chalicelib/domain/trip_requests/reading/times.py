@@ -44,6 +44,9 @@ from chalicelib.domain.trip_requests.reading.time_patterns import (
 )
 from chalicelib.domain.trip_requests.reading.words import Words
 
+# Who writes "17:20" writes all times of the day by its 24 hours.
+_OF_24_HOURS = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.])")
+_WITH_MINUTES = re.compile(r"[0-9][:.h][0-5][0-9]")
 _ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
 
 
@@ -252,7 +255,7 @@ def _limits(match: re.Match[str], text: str) -> tuple[int | None, int | None] | 
 def _settle_half(time: ClockTime, match: re.Match[str], text: str) -> int | None:
     """Return the minutes of a time; of an hour that may be of either half of the day, those that the words around it
     leave, or None."""
-    if time.is_certain:
+    if time.is_certain or (_WITH_MINUTES.search(match[0]) and _OF_24_HOURS.search(text)):
         return time.minutes
     groups = match.groupdict()
     is_early = 7 * 60 <= time.minutes < 12 * 60

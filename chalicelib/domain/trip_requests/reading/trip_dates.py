@@ -24,6 +24,8 @@ from chalicelib.domain.trip_requests.sale_window import SaleWindow
 
 ONE_WAY = "one-way"
 
+# "Out on 28 February, home on the 2nd" is of March; "out on 3 February, home on the 1st" was hardly meant so.
+_INTO_NEXT_MONTH = 21
 _FIRST_DAY = "On which day does the trip start?"
 _LAST_DAY = "On which day does it end?"
 
@@ -317,7 +319,14 @@ def _return_said(
             if back.month_day
             else day_of_month_from(depart_on, back.day_of_month or 0)
         )
-        return _on_its_weekday(day, back, field, findings, window)
+        is_doubtful = back.month_day is None and out and out.month_day and (day - depart_on).days > _INTO_NEXT_MONTH
+        question = f"Is {back.text!r} {_long(day)}? Which day is meant?"
+        choices = _return_choices([day], depart_on, window)
+        return (
+            findings.ask_date(field, question, choices)
+            if is_doubtful
+            else _on_its_weekday(day, back, field, findings, window)
+        )
     if back.weekday is not None and not back.next and not (out and back.is_same(out)):
         return weekday_after(depart_on, back.weekday)
     if out and out.numeric and back.numeric and len(out.days) == len(back.days) == 2 and depart_on in out.days:

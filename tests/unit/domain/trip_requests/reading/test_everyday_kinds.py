@@ -1,0 +1,114 @@
+"""Kinds of everyday sentences, each said in several ways: what is read of days and times, and what alone is asked."""
+
+from datetime import date
+
+import pytest
+
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.errors import AmbiguousRequest
+from tests.unit.domain.trip_requests.reading.test_times import DEFAULTS, mid_morning
+
+TODAY = date(2027, 3, 1)  # a Monday
+
+
+def read(sentence: str) -> TripRequest:
+    return read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS)
+
+
+def days(sentence: str) -> list[str]:
+    return [f"{each.depart_on:%d.%m}" for each in read(sentence).slices]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Workshop in Oslo on 20 April. Please fly me Berlin to Oslo on 19 April and back on 21 April", "19.04 21.04"),
+        ("I have to be in Oslo on Tuesday 20 April, so Berlin to Oslo on Monday and home on Wednesday", "19.04 21.04"),
+        ("On 20 April there is a pitch in Oslo. Berlin to Oslo on the 19th, back on the 20th", "19.04 20.04"),
+        ("Berlin to Oslo on 19 April, home on 21 April, for the site visit on 20 April", "19.04 21.04"),
+    ],
+)
+def test_days_of_the_journey_are_counted_from_what_it_is_for(sentence: str, expected: str) -> None:
+    assert days(sentence) == expected.split()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Berlin to Oslo 19/APR, back 21/APR",
+        "Berlin to Oslo the day 19 of April, back the day 21 of April",
+        "Berlin to Oslo dt. 19-04-2027, return dtd 21-04-2027",
+        "my boss asked me to go: Berlin to Oslo 19 April, back 21 April",
+        "The plan has changed. Berlin to Oslo 19 April, back 21 April",
+        "Last-minute request: Berlin to Oslo 19 April, back 21 April",
+        "Berlin to Oslo 19 April, back 21 April for the QXZ",
+    ],
+)
+def test_what_says_nothing_of_the_trip_is_no_reason_to_ask(sentence: str) -> None:
+    assert days(sentence) == ["19.04", "21.04"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("0800ish", ("07:00", "09:00")),
+        ("nothing before 8am", ("08:00", None)),
+        ("any flight after 3 pm", ("15:00", None)),
+        ("the most early flight", (None, "09:00")),
+        ("after the lunch", ("13:00", "18:00")),
+        ("earliest dep", (None, "09:00")),
+    ],
+)
+def test_time_is_read_however_it_is_said(said: str, expected: tuple[str | None, str | None]) -> None:
+    (one_slice,) = read(f"Berlin to Oslo on 19 April, one way, {said}").slices
+
+    assert one_slice.departure is not None
+    assert (one_slice.departure.not_before, one_slice.departure.not_after) == expected
+
+
+def test_who_writes_one_time_by_24_hours_writes_all_so() -> None:
+    out, back = read("Berlin to Oslo on 19 April at 6:45, back on 21 April at 17:20").slices
+
+    assert [each.departure and each.departure.not_before for each in (out, back)] == ["05:45", "16:20"]
+
+
+def test_night_of_a_day_is_when_one_travels_unless_a_room_is_asked_for() -> None:
+    (one_slice,) = read("Berlin to Oslo, one way, the night of 19 April").slices
+    (stay,) = read("Hotel in Oslo for the night of 19 April").stays
+
+    assert one_slice.departure is not None
+    assert one_slice.departure.not_before == "18:00"
+    assert f"{stay.check_out:%d.%m}" == "20.04"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("Berlin to Oslo with my surfboard, one way", {"departOn"}),
+        ("To Oslo on 19 April, one way, wheelchair", {"origin"}),
+        ("Berlin to Oslo on 19 April, one way, wheelchair", {"unread"}),
+        ("Berlin to Oslo on 19 April, home on the 15th", {"returnOn"}),
+        ("Berlin to Oslo on 19 April, on 20 April, back on 21 April", {"departOn"}),
+    ],
+)
+def test_what_the_journey_lacks_is_asked_before_words_that_are_left(sentence: str, asked: set[str]) -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read(sentence)
+
+    assert {question.field for question in caught.value.questions} == asked
+
+
+def test_words_that_are_left_are_asked_about_once_the_journey_is_known() -> None:
+    sentence = "Berlin to Oslo with my surfboard, one way"
+
+    with pytest.raises(AmbiguousRequest) as caught:
+        read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS, answers={"departOn": "2027-04-19"})
+
+    assert [question.field for question in caught.value.questions] == ["unread"]
+
+
+def test_car_is_had_from_a_time_of_one_day_to_a_time_of_another() -> None:
+    (car,) = read("A hire car in Oslo from 9 a.m. on 19 April 2027 until 6 p.m. on 21 April 2027").cars
+
+    assert (car.pick_up_at, car.drop_off_at) == ("09:00", "18:00")
