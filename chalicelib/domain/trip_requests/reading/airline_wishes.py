@@ -30,12 +30,24 @@ _NOT_FLOWN_BEHIND = re.compile(
     r"|stadium|training|cargo)\b",
     re.IGNORECASE,
 )
-_FLIGHTS = r"(?:\s+(?:flights?|tickets?|fares?|airlines?|only|all|ok|okay|is fine|are fine|is ok|are ok)(?![\w-])){0,2}"
+_FLIGHTS = (
+    r"(?:\s+(?:flights?|tickets?|fares?|airlines?|only|all|ok|okay|is fine|are fine|is ok|are ok|will do|would do|works"
+    r"|for preference|by preference|for choice|or similar)(?![\w-])){0,2}"
+)
 _TAIL = re.compile(_FLIGHTS + STRENGTH_BEHIND, re.IGNORECASE)
+# A cabin or a word of praise behind the name of an airline: "Emirates business class", "easyJet will do".
+_FLOWN_AHEAD = re.compile(
+    r"\s+(?:business|economy|eco|biz|premium|first|(?:will|would) (?:do|be|work)|works?|does|for (?:preference|choice)"
+    r"|by preference|is (?:good|best|great|perfect|preferable)|again|as (?:usual|always)|direct|non-?stop|or similar"
+    r"|morning|evening|service)\b",
+    re.IGNORECASE,
+)
 # "Lufthansa direct only": only Lufthansa, and only direct.
 _ONLY_AHEAD = re.compile(r"\s+(?:direct|non-?stop)(?: flights?)? only\b", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", re.IGNORECASE)
-_STARTS = re.compile(rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|please|pls|then|class|fly|flying))\s*$", re.IGNORECASE)
+_STARTS = re.compile(
+    rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|so|but|also|please|pls|then|class|fly|flying))\s*$", re.IGNORECASE
+)
 _ENDS = re.compile(rf"\s*(?:$|[,.;()+&!?{GAP}]|/\s|-\s|\b(?:and|please|pls)\b)", re.IGNORECASE)
 
 
@@ -79,8 +91,9 @@ def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: 
     is_weak = all(each.is_weak for each in group) and len(group) == 1
     is_small = all(text[each.start : each.end].islower() and each.end - each.start == 2 for each in group)
     says_so = end > last
-    if has_lead:
-        return not is_small or says_so
+    is_ahead = not all(each.is_weak for each in group) and last - start > 2 and bool(_FLOWN_AHEAD.match(text, last))
+    if has_lead or is_ahead:
+        return is_ahead or not is_small or says_so
     stands_alone = bool(_STARTS.search(text[max(0, start - 12) : start]) and _ENDS.match(text, end))
     if says_so:
         return stands_alone or not is_weak

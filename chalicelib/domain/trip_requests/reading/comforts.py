@@ -95,11 +95,19 @@ _BAGS = re.compile(
     rf"|hold)[ -]?(?:in )?{_BAG}"
     rf"|\b{_BAG} (?:for (?:the )?(?:check[- ]?in|hold)|to check(?: in)?|in the hold)(?: needed?| need)?)\b{_FOR_EACH}"
     rf"|\b(?:check(?:ing)?|hold)(?: in)? (?P<checking>{COUNT}) (?:bags?|suit-?cases?)\b{_FOR_EACH}"
-    rf"|\b(?P<each>{COUNT}) (?:bags?|pieces?|suit-?cases?) (?:each|apiece|a head|per (?:person|head|pax))\b",
+    rf"|\b(?P<each>{COUNT}) (?:bags?|pieces?|suit-?cases?) (?:each|apiece|a head|per (?:person|head|pax))\b"
+    rf"|(?:(?<=with )|(?<=[,;+&/.:¦] )|(?<=[,;+&/:¦])|(?<=and )|(?<=have )|(?<=plus ))(?P<plain>[1-3]|one|two|three|a)"
+    r"\s?(?:pcs?|pieces?(?: of)?|x)?\s?(?:(?:big|large|heavy) )?(?:bags?|suit-?cases?|luggage|baggage)"
+    r"(?: ?(?:of |x |à |@ )?[0-9]{2} ?kgs?)?(?! (?:hand|cabin|carry))\b",
     re.IGNORECASE,
 )
 _NO_BAGS = re.compile(
-    r"\b(?:(?:no|without(?: any)?) (?:checked |check-?in |hold )?(?:bags?|luggage|baggage|suit-?cases?)"
+    r"\b(?:(?:checked |check-?in |hold )?(?:luggage|baggage|bags?)(?: is| are)? (?:not|un) ?(?:needed|required"
+    r"|necessary)"
+    r"|(?:i (?:only )?(?:have|take|carry|travel with) )?(?:(?:only|just) )?(?:(?:an?|one|some|my) )?(?:small"
+    r"|light) (?:hand |cabin )?"
+    r"(?:luggage|baggage|bags?|suit-?case|backpack|rucksack)(?: only| with me)*"
+    r"|(?:no|without(?: any)?) (?:checked |check-?in |hold )?(?:bags?|luggage|baggage|suit-?cases?)"
     r"(?: to check(?: in)?)?|(?:hand|cabin|carry-?on) (?:luggage|baggage|bags?)(?: only)?|carry-?ons?(?: only)?)\b",
     re.IGNORECASE,
 )
@@ -198,7 +206,7 @@ _BEHIND = re.compile(STRENGTH_BEHIND, re.IGNORECASE)
 
 
 def _bags_in(match: re.Match[str]) -> int:
-    return count_of(match["count"] or match["checking"] or match["each"] or "one")
+    return count_of(match["count"] or match["checking"] or match["each"] or match["plain"] or "one")
 
 
 def _take_stops(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:

@@ -24,31 +24,30 @@ francs yen yuan dirham dirhams dinar dinars zloty forint forints peso pesos ring
 pence cents
 max maximum maximal maximally min minimum minimal minimally cap capped ceiling beneath
 exceed exceeds exceeding limit limits limited upto
-unless except excluding exclude excludes excluded exclusively instead otherwise depending depends
+unless except excluding exclude excludes excluded exclusively otherwise depending depends
 nor
 via stopover stopovers layover layovers connection connections connecting transit changeover nonstop non-stop
 stop stops billion
 near nearby nearer nearest opposite adjacent downtown uptown vicinity outskirts suburb suburbs walkable metres meters
-km kilometres kilometers mile miles
+km kilometres kilometers mile
 hotel hotels motel hostel hostels guesthouse apartment apartments airbnb accommodation accommodations lodging lodgings
 suite suites twin nightly stars storey
 economy premium business-class first-class standard-class upgrade upgrades upgraded downgrade cabin-class
 refund refunds refunded refundable refundability nonrefundable non-refundable cancel cancels cancelled canceled
 cancelling cancellable cancelable cancellation storno cxl flexible flexi flex changeable rebook rebooked
 window windows aisle aisles legroom bulkhead exit-row emergency-row front-row
-bag bags baggage luggage suitcase suitcases trolley backpack rucksack carry-on carry-ons cabin-bag hand-luggage skis
-ski skiing snowboard surfboard bike bikes bicycle bicycles pram pushchair stroller oversize excess
-wheelchair wheelchairs crutches disabled disability disabilities blind deaf mobility-impaired allergy allergies
-allergic diabetic pregnant oxygen medication halal kosher vegan vegans vegetarian vegetarians gluten lactose meal meals
+bag bags baggage luggage suitcase suitcases trolley backpack rucksack carry-on carry-ons cabin-bag hand-luggage
+pram pushchair stroller oversize excess
+wheelchair wheelchairs crutches disabled disability disabilities blind deaf mobility-impaired
+diabetic pregnant oxygen medication
 half-board full-board all-inclusive
-child children kid kids infant infants baby babies toddler toddlers minor minors unaccompanied dog dogs cat cats pet
-pets
-visa visas passport passports insurance insured lounge lounges fast-track priority-boarding parking
+minor minors unaccompanied
+priority-boarding parking
 compact midsize mid-size fullsize full-size intermediate subcompact minicar estate wagon auto manual stick-shift
 car cars suv suvs van minivan convertible automatic gearbox rental rentals chauffeur limousine limo
 train trains rail railway sleeper couchette bus buses coach coaches ferry ferries boat taxi taxis cab cabs uber shuttle
 helicopter charter
-airline airlines carrier carriers alliance frequent-flyer miles
+airline airlines carrier carriers alliance
 redeye redeyes red-eye red-eyes fastest
 cost-centre cost-center centre center
 """
@@ -57,6 +56,13 @@ _TIMES_IN_ASKING = """
 day days week weeks month months year years hour hours minute minutes morning mornings afternoon afternoons evening
 evenings eve night nights daytime nighttime early earlier earliest late later latest before after until
 till onwards soonest following previous preceding half-day
+"""
+# ... of what people are, have and take with them, which a statement only tells ("my visa has come") ...
+_PERSONAL = """
+allergy allergies allergic halal kosher vegan vegans vegetarian vegetarians gluten lactose meal meals
+child children kid kids infant infants baby babies toddler toddlers dog dogs cat cats pet pets
+visa visas passport passports insurance insured lounge lounges fast-track frequent-flyer
+ski skis skiing snowboard surfboard bike bikes bicycle bicycles miles
 """
 # ... and of order, limits and places.
 _IN_ASKING = """
@@ -77,13 +83,13 @@ everybody everyone somebody others member members folks pax adults adult passeng
 """
 # Of several words: limits, and where something is.
 _PHRASES = re.compile(
-    r"\b(?:close (?:to|by|of)"
+    r"\b(?:close (?:to|of|by(?! *(?:[,.;:!?]|$|so\b)))"
     r"|next (?:to|door)|within|walking distance|up to|at (?:least|most)"
     r"|at the (?:latest|earliest|most|outside)"
     r"|any(?:thing|where) (?:above|below|under|over|but)|(?:no|not|nothing) (?:\w+ )?than"
     r"|(?:scratch|strike|skip|forget|drop|scrap|cancel) (?:that|it|about|the|my)(?! off| back)"
     r"|correction|i mean|i meant|make that"
-    r"|as long as|side of"
+    r"|as long as|side of|instead of"
     r"|apart from|rather than"
     r"|plus (?:one|1)\b|provided (?:that|it|the|you|we|there)"
     r"|by the (?!(?:way|time|end|book|look|clients?|customers?|company|boss|manager|team|hosts?"
@@ -117,8 +123,9 @@ def always_decisive() -> frozenset[str]:
 
 @cache
 def decisive_in_asking() -> frozenset[str]:
-    """Return the words of order, limits and places that are asked about unless they stand in a mere statement."""
-    return frozenset(_IN_ASKING.split())
+    """Return the words of order, limits, places, and of what people are and have, that are asked about unless they
+    stand in a mere statement."""
+    return frozenset(f"{_IN_ASKING}{_PERSONAL}".split())
 
 
 @cache
@@ -140,6 +147,12 @@ def negations() -> frozenset[str]:
 def all_decisive() -> frozenset[str]:
     """Return all of these words but those for people and of denial."""
     return always_decisive() | days_and_times() | decisive_in_asking() | times_in_asking()
+
+
+@cache
+def decisive_in_small_talk() -> frozenset[str]:
+    """Return the words that no small talk has: all of these but for what people are and have."""
+    return all_decisive() - frozenset(_PERSONAL.split())
 
 
 @cache

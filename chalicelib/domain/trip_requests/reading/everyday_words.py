@@ -180,7 +180,10 @@ ultimately um umbrella uncle unclear understood unexpected unfortunate unfortuna
 unusual upset ur usable useful useless vacation vague various vast vegetable villa village vital voice wait wake walk
 wall war wardrobe warmly wash waste water wave weak weapon wear weather wedding weekly weight weird wet whether white
 whoa wholly wide wife wild willing win wind wine winter wisdom wise woman wonder wonderful woo wood wool worse worst
-worthwhile wow wrap wrong y'all ya yard yay yeah yearly yellow yep yo young yrs
+worthwhile wow wrap wrong y'all ya yard yay yeah
+ha haha hah heh aha oho ooh aww ew phew psst tada voila yup aye righto lolz lmao hiya heyy heyyy hullo ohh ahh hmmm ugh
+english german french spanish italian portuguese dutch polish turkish chinese japanese korean arabic russian hindi
+greek czech swedish danish norwegian finnish hungarian yearly yellow yep yo young yrs
 """
 
 _LISTS = (_GRAMMAR, _ASKING, _WORK, _IRREGULAR, _LIFE)

@@ -35,6 +35,7 @@ _INTRODUCED = re.compile(
     r"|My name is) [^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+)? from (?:the "
     r"|our )?[\w'-]+ (?:office|team"
     r"|department|branch|side|unit)"
+    r"|[Mm]yself [^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+)?"
     r"|this is [^\W\d_a-zß-öø-ÿ][\w'-]+(?: again)?)(?:,[^.,\n]{0,60}(?=[.\n])|(?=[,.!\n]))"
 )
 

@@ -76,6 +76,8 @@ _PLURALS = (
 _ADJ = r"(?:(?!to\b|from\b|in\b|at\b|for\b|with\b|and\b|or\b)[a-z-]+ ){0,2}"
 _SUM_OF = r"(?:members of (?:the|our|my) )"
 _GO = (
+    r"(?! (?:needs?|wants?|expects?|likes?|asks?|invites?) (?:me|us|him|her|you)\b)(?! (?:has|have|is|are) (?:now |just"
+    r" |already |finally )?(?:asked|invited|told|agreed|approved|decided|confirmed|requested|changed|moved|happy)\b)"
     r"(?= (?:is|are|will|shall|needs?|wants?|travels?|flies|fly|goes|go|has|have|must|should|visits?|attends?"
     r"|leaves?|meets? in)\b)"
 )

@@ -25,13 +25,24 @@ _HAVE = (
 )
 _NO_HOTEL = re.compile(
     rf"\b(?:{_DECLINED} {_NOUN}(?: (?:is |are )?{_NEEDED}| this time| please| for me)?"
-    rf"|(?:the |my |our )?{_NOUN},? (?:is |are |will be |has been )?(?:not {_NEEDED}|un{_NEEDED}"
-    r"|(?:already |all )?(?:booked|arranged|sorted|taken care of|organised|organized|covered|paid)(?: already)?"
+    rf"|(?:the |my |our )?{_NOUN},? (?:'s |is |are |will be |has been |have been |gets |was )?(?:not {_NEEDED}"
+    rf"|un{_NEEDED}"
+    r"|(?:being |already |all |also |kindly )*(?:booked|arranged|sorted(?: out)?|taken care of|organi[sz]ed|covered"
+    r"|paid(?: for)?|provided|offered|reserved|fixed|handled|looked after|dealt with)(?: already)?"
+    r"(?: (?:by|through|via|on the part of) [^.,;:!?\n]{1,40})?"
     r"|(?:i|we) (?:already )?(?:have|got|booked)(?: already)?"
     r"|(?:i|we)(?:'ve| have) (?:already )?(?:booked|got|arranged|sorted))"
     rf"|{_HAVE} (?:an? |my |our |the )?{_NOUN}(?: already)?)(?![\w-])"
+    rf"|\b(?:(?:my|our|the|their|his|her|its) [a-z]+(?: [a-z]+)?|they|he|she|hosts?|organi[sz]ers?)(?:'ll| will"
+    rf"| has| have"
+    r"|'ve|'s| is| are)? (?:already )?(?:tak(?:e|es|ing|en) care of|provid(?:es?|ing|ed)|arrang(?:es?|ing|ed)"
+    r"|organi[sz](?:es?|ing|ed)|pay(?:s|ing)? for|paid for|covers?|covering|sort(?:s|ed|ing)?(?: out)?"
+    r"|book(?:s|ed|ing)|handl(?:es?|ing|ed)|offer(?:s|ing|ed)?) (?:the |my |our |an? )?"
+    rf"{_NOUN}(?! (?:near|in|at|for|close|by)\b)(?![\w-])"
+    rf"|(?-i:[Hh]otel|[Aa]ccommodation)\s*[:=]\s*(?:none|nil|n/a|own|self[- ]arranged)(?![\w-])"
     r"|\b(?:i'm|i am|we're|we are|i'll be|i will be|i will|i'll|we'll) (?:crashing|staying|sleeping|stay|crash|sleep)"
-    r" (?:at|with) (?:my|our|a|the) (?!hotel)[\w']+(?: [\w']+)??(?:'s)?(?: (?:place|house|flat|home))?(?![\w-])",
+    r" (?:at|with|in) (?:(?:my|our|a|the|an) (?!hotel|room|city|town|cent)|(?=(?:company|guest|friends?|family"
+    r"|relatives)\b))[\w']+(?: [\w']+)??(?:'s)?(?: (?:place|house|flat|home))?(?![\w-])",
     re.IGNORECASE,
 )
 # A hotel that is asked for and taken back in the next sentence: "Hotel near the port? Skip that, friends host me."

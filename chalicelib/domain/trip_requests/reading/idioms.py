@@ -12,6 +12,32 @@ season's greetings
 {thanks} in (?:advance|forward)
 {thanks}(?: (?:again|once more|a (?:lot|ton|bunch|million|mil)))?
 {thanks} for (?:all )?(?:your|the) (?:quick )?(?:time|patience|help|support|reply|answer)
+(?:please |pls |kindly )?(?:do not|don't|never) hesitate(?: to [a-z]+)?(?: (?:me|us))?
+should (?:you|there be|anything)(?: [a-z]+)? (?:need|require|have|want|any|further|questions?)(?: [a-z]+){0,4}
+if (?:you|there are|anything)(?: [a-z]+)? (?:have|any|is) (?:any )?(?:questions?|doubts?|issues?|concerns?|queries
+  |unclear|missing)
+(?:the |your )?{weekday} (?:option|alternative|proposal|suggestion|variant|slot)(?=.{0,200}{day})
+long time no (?:see|speak|talk|hear)|(?:i|we) (?:know,? )?i know
+(?:revert|reply|respond|confirm|confirmation|answer|acknowledge|(?:do the )?needful|response)(?: [a-z]+){0,4} (?:at the
+  |at your|the)(?: very)? earliest
+if (?:it|that|this|they)(?:'s| is|'re| are)? (?:not|isn't|aren't) (?:too |so |very |overly )?(?:pric(?:e)?y|dear|costly
+  |expensive|complicated|difficult|hard|late|awkward|crazy)(?: of course)?
+any (?:old )?(?:airlines?|carriers?|seats?|flights?|hotels?)(?! (?:but|except|other|apart|besides|with|under|below
+  |near|in|from|to))(?: (?:will|would) do| (?:is|are|works?)(?: (?:fine|ok|okay|good|great))?| really| you like)*
+(?:i|we|you) (?:need|want|like|love|collect|earn|get|keep|have) (?:my|those|the|some|these)
+   (?:\w+ )?(?:miles|points|status)
+(?:earn|collect|earning|collecting|for)(?: my| the| some)? (?:\w+ )?(?:miles|points)
+(?:the |a )?(?:flight|journey|trip|ride|drive|flying time|flight time|travel time|it) (?:takes?|lasts?|exceeds?
+  |is (?:over|more than|about|around|at least)) (?:(?:over|more than|about|around|only|at least) )?(?:an?
+  |[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many) hours?(?: long)?
+the following(?= ?(?:[:.,;-]|$|(?:travel|trips?|flights?|itinerary|details|request
+  |bookings?|tickets?|journeys?|for|and)\b))
+(?:i'll|i will|i can|we'll|we will|will|can|shall|to) (?:then )?(?:send|share|provide|give|forward|pass|supply|advise
+  |confirm)(?: you)?(?: (?:the|their|all|all the|passenger|traveller))?
+   (?:names?|details?|passport (?:details|copies|data)|list|particulars)(?-i:(?: [a-z]+){0,8})
+(?:the |their |all |passenger |traveller )?(?:names?|details?|list|particulars)(?: and [a-z]+)? (?:will|to|shall
+  |would)(?: then)? (?:be (?:shared|sent|provided|given|advised|confirmed|forwarded|communicated|supplied|added)
+  |follow|come)(?-i:(?: (?:by )?(?:[a-z]+|EOD|COB|EOW)){0,6})
 no,? (?:thanks|thank you|worries|problems?|rush|hurry|stress|pressure|offen[cs]e|doubt|biggie|fuss|drama)
 no,? (?:matter|idea|wonder)
 no need to (?:reply|answer|rush|hurry|call|panic|worry)
@@ -100,7 +126,7 @@ same (?:here|to you|as (?:always|usual|ever|last (?:time|year|week|month)))
 as (?:always|usual|ever|before|per usual)
 by the way
 in (?:short|brief|advance|general|principle|fact|detail|full|person|touch|particular|addition|case|order|turn)
-in (?:due course|the meantime)|on (?:time|hold|track|site|board)|at (?:all|work|lunch|ease|stake|hand|length)
+in (?:due course|the meantime)|on (?:time|hold|track|site|board)|(?<!if )at (?:all|work|lunch|ease|stake|hand|length)
 """
 _WHO = (
     r"(?:(?:my|the|our|his|her) )?(?:boss|manager|director|client|customer|company|firm|supervisor|chief|partner"
@@ -126,6 +152,8 @@ _NAMES = {
     "{who}": _WHO,
     "{readers}": _READERS,
     "{time}": _TIME,
+    "{weekday}": r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    "{day}": r"\b[0-9]{1,2}(?:st|nd|rd|th)? ?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     "{end}": r"(?= ?(?:[,.!:;-]|$))",
 }
 

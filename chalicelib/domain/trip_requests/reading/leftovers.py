@@ -12,11 +12,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_city
+from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.decisive_words import (
     all_decisive,
     always_decisive,
     days_and_times,
     decisive_in_asking,
+    decisive_in_small_talk,
     holds_decisive_phrase,
     is_nearly_decisive,
     negations,
@@ -29,7 +31,7 @@ GAP = "¦"  # stands where something was read
 
 _SPLIT = re.compile(
     r"[!?;,:()\"\n]+|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|but|since|although|though"
-    r"|hence|therefore)\b",
+    r"|hence|therefore|whereas|as (?=(?:i|we|you|he|she|they|it|my|our|the|there|this|company)\b))\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s,;:!?()\"¦&/+=]+")
@@ -51,7 +53,7 @@ _ASSERTS = re.compile(
 _ASKS = re.compile(
     r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?"
     r"|arranged?|should|shall"
-    r"|prefer\w*|would|could|['’]d|rather|wish(?:es)?|likes?|loves?|travel\w*|fly\w*|flies|joins?|joining|comes?|coming"
+    r"|prefer\w*|would|could|['’]d|rather|wish(?:es)?|likes?|loves?|travel(?:s|l?ing)?|fly(?:ing)?|flies|joins?|joining|comes?|coming"
     r"|arriv\w*|leav\w*|depart\w*|land\w*|stay\w*|return\w*|go|goes|going|bring\w*|tak(?:e|es|ing)|carr(?:y|ies|ying)"
     r"|accompan\w*|along|add|let['’]?s|only|moves?|chang\w*|switch\w*|swap\w*|with me|and me|and i|names?"
     r"|travell?ers?|passengers?|pax|tickets?)\b",
@@ -68,7 +70,8 @@ _PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|pa
 _ACRONYMS = frozenset((
     "i", "a", "ok", "fyi", "hr", "it", "po", "vp", "ceo", "cfo", "cto", "coo", "pa", "ea", "pdf", "ngo", "agm",
     "id", "re", "fw", "fwd", "ps", "nb", "btw", "lol", "imo", "un", "eu", "rfp", "rfq", "asap", "kpi", "faq", "crm",
-    "erp", "sap", "dm", "md", "rq", "req", "pfb", "pfa", "pls", "pnr", "vat", "eta", "etd", "tba", "tbc", "tbd",
+    "erp", "sap", "eod", "cob", "eob", "eow", "ooo", "wfh", "tbh", "nda", "roi", "sla", "sow", "qbr", "hq",
+    "dm", "md", "rq", "req", "pfb", "pfa", "pls", "pnr", "vat", "eta", "etd", "tba", "tbc", "tbd",
 ))  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset(("from", "to", "in", "near", "via", "at", "into", "through", "@", "towards", "toward"))
 _PREPOSITIONS = frozenset((*_PLACE_PREPOSITIONS - {"to"}, "with", "by", "on", "for", "around", "without"))
@@ -88,6 +91,7 @@ _CALLS = frozenset((
 ))  # fmt: skip
 _ME = frozenset(("me", "us", "that", "if"))
 _MET = frozenset(("by", "from", "see", "seeing", "meet", "visit", "visiting"))
+_MEETS = frozenset(("meet", "see", "visit", "visiting", "call", "meeting", "seeing", "per", "joint", "external"))
 
 
 class Doubt(StrEnum):
@@ -135,10 +139,15 @@ def _is_small_talk(piece: str) -> bool:
     if not _is_statement(piece) or _PURPOSE.search(piece) or _find_doubts(piece, is_statement=True):
         return False
     words = [word for each in _WORD.findall(piece) if (word := each.strip(_EDGES))]
-    return not any(
-        word.lower() == "if" or _is_of(word, all_decisive()) or (word[0].isupper() and not is_everyday(word))
+    return not _names_airline(piece) and not any(
+        word.lower() == "if" or _is_of(word, decisive_in_small_talk()) or (word[0].isupper() and not is_everyday(word))
         for word in words
     )
+
+
+def _names_airline(text: str) -> bool:
+    found = (each for group in find_airlines(text) for each in group)
+    return any(not each.is_weak and each.end - each.start > 2 for each in found)
 
 
 def sort_leftovers(text: str, fields: Iterable[str] = ()) -> Leftovers:
@@ -172,6 +181,8 @@ def _find_doubts(run: str, *, is_statement: bool) -> set[Doubt]:
             doubts.add(Doubt.OTHER)
     else:
         doubts |= {doubt for place in places if (doubt := _doubt_in_asking(words, place))}
+        if _names_airline(run):
+            doubts.add(Doubt.OTHER)
     if Doubt.DAY in doubts:
         doubts.discard(Doubt.NUMBER)  # of the day
     return {Doubt.OTHER if doubt is Doubt.NUMBER else doubt for doubt in doubts}
@@ -244,7 +255,19 @@ def _is_only_about_people(words: list[str], place: int) -> bool:
     after, behind = (words[at].lower() if at < len(words) else "" for at in (place + 1, place + 2))
     if words[place].lower().endswith("'s") or after in _ABOUT_PEOPLE or after in _SAYS:
         return True
-    return (after in _CALLS and behind in _ME) or _before(words, place) in _MET
+    if (after in _CALLS and behind in _ME) or _before(words, place) in _MET:
+        return True
+    says = " ".join(words[place + 1 : place + 3])
+    is_subject = bool(_ASSERTS.match(says) and not _ASKS.match(says))
+    return _is_met(words[:place]) or (is_subject and not _PURPOSE.match(words[place]) and "and" not in words[:place])
+
+
+def _is_met(before: list[str]) -> bool:
+    """Return whether words lead to somebody whom one meets: "a meeting with our", "to see the"."""
+    leading = [word.lower() for word in before if word.lower() not in _DETERMINERS and word.islower()][-2:]
+    return bool(leading) and (
+        leading[-1] in _MEETS or (leading[-1] in {"with", "of", "for", "at", "by"} and leading[0] in _ABOUT_PEOPLE)
+    )
 
 
 def _is_polite(condition: list[str]) -> bool:

@@ -39,7 +39,8 @@ _CLOSINGS = r"""
 all the best|best|cheers(?: mate)?
 (?:many |with |warm )?thanks(?: a lot| again| in advance| so much|,? and regards| and regards)?
 thank you(?: (?:so|very) much| in advance)?|thanking you(?: in (?:advance|anticipation))?|sincerely(?: yours)?
-yours(?: (?:sincerely|faithfully|truly|respectfully|cordially))?|(?:very )?truly yours|respectfully(?: yours)?
+yours(?: (?:sincerely|faithfully|truly|respectfully|cordially|obediently|gratefully|humbly|ever))?
+(?:very )?truly yours|respectfully(?: yours)?
 cordially|warmly|br|kr|rgds|brgds|brs|thx|tks|ty|tia|ta|love|xx?|take care|god bless(?: you)?|talk soon|ciao(?: ciao)?
 mit (?:freundlichen|besten|herzlichen|lieben) gr(?:ü|ue)(?:ß|ss)en|mfg
 (?:viele|beste|liebe|herzliche|schöne|freundliche) gr(?:ü|ue)(?:ß|ss)e|gr(?:ü|ue)(?:ß|ss)e|gruß|gruss|lg|vg

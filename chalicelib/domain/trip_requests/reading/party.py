@@ -44,7 +44,7 @@ _ITEM = re.compile(
     rf"|(?P<gds>(?-i:[A-Z][A-Z'-]+/[A-Z]+(?: [A-Z]+)?? (?:MR|MRS|MS|MISS|DR)))(?!\w)"
     rf"|(?P<many>{_OWNED}(?P<count>{COUNT})\s+(?:of\s+)?{_OWNED}{_MANY}(?:\s+of (?:the|my|our|his|her"
     r"|their) \w+)?)(?![\w'-])"
-    r"|(?P<role>(?:my|our|his|her|their|the|an?)\s+(?:(?:new|own|line|senior|junior|direct|dear"
+    r"|(?P<role>(?:my|our|his|her|its|their|the|an?)\s+(?:(?:new|own|line|senior|junior|direct|dear"
     rf"|other)\s+)?{_ROLES}(?![\w'-]))"
     rf"(?:(?:,\s*|\s+|\s*\()(?P<named>{_TITLES}{NAME_WORD}(?: {NAME_WORD}){{0,3}}|{_FULL})\)?)?"
     rf"|(?P<titled>{_TITLES}(?:{_FULL}|{NAME_WORD}))"
