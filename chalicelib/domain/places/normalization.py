@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans(
@@ -12,6 +13,8 @@ _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _NOT_WORD = re.compile(r"[^\w]+|_")
 
 
+# The names in a request are looked up in several ways, and each folds them.
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return `name` for comparison: lower case, base letters, single spaces; a leading "St" is "saint", "D.C." is
     "dc"."""
@@ -20,5 +23,7 @@ def fold(name: str) -> str:
         name = "".join(letter for letter in parts if not unicodedata.combining(letter))
     if "." in name:
         name = _INITIALS.sub("", name)
-    words = _NOT_WORD.sub(" ", name.lower().replace("'", "").replace("’", "")).strip()
-    return _SAINT.sub("saint", words)
+    words = name.lower()
+    if not words.isalpha():
+        words = _NOT_WORD.sub(" ", words.replace("'", "").replace("’", "")).strip()
+    return _SAINT.sub("saint", words) if words.startswith("s") else words

@@ -5,7 +5,7 @@ A name that several cities share is never guessed: it is a question, unless one 
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.places.gazetteer import City, Gazetteer, gazetteer
@@ -227,8 +227,8 @@ def _find_named_cities(text: str) -> list[City]:
             return found
     words = name.split()
     for length in range(len(words) - 1, 0, -1):
-        found = _narrow(book, book.cities_named(" ".join(words[:length])), [" ".join(words[length:]), *qualifiers])
-        if found:
+        named = book.cities_named(" ".join(words[:length]))
+        if named and (found := _narrow(book, named, [" ".join(words[length:]), *qualifiers])):
             return found
     return []
 
@@ -289,8 +289,7 @@ def _winner(cities: list[City]) -> City | None:
 
 
 def _airport_named(text: str) -> Airport | None:
-    name = _AIRPORT_WORDS.sub(" ", fold(text))
-    code = _airports_by_name().get(" ".join(name.split()))
+    code = _airports_by_name().get(_without_airport_words(fold(text)))
     return _airport_spoken_of(text) or (find_airport(code) if code else None)
 
 
@@ -304,9 +303,10 @@ def _is_elsewhere(airport: Airport, text: str) -> bool:
 
 def _airport_spoken_of(text: str) -> Airport | None:
     """Return the airport that travellers call so, by its name alone or behind its city's."""
-    name = " ".join(_AIRPORT_WORDS.sub(" ", fold(text)).split())
+    folded = fold(text)
+    name = _without_airport_words(folded)
     known = airports_by_name()
-    if code := known.get(fold(text)) or known.get(name):
+    if code := known.get(folded) or known.get(name):
         return find_airport(code)
     words = name.split()
     for length in range(1, len(words)):
@@ -314,6 +314,11 @@ def _airport_spoken_of(text: str) -> Airport | None:
         if code and any(code in city.airports.split() for city in gazetteer().cities_named(" ".join(words[:length]))):
             return find_airport(code)
     return None
+
+
+@lru_cache(maxsize=2048)
+def _without_airport_words(folded: str) -> str:
+    return " ".join(_AIRPORT_WORDS.sub(" ", folded).split())
 
 
 def _city_spoken_of(text: str) -> list[City]:
@@ -328,8 +333,10 @@ def _city_spoken_of(text: str) -> list[City]:
     words = folded.split()
     for length in range(1, len(words)):
         station = known.get(" ".join(words[length:]))
-        found = [city for city in book.cities_named(" ".join(words[:length])) if station and city.country == station[1]]
-        if station and found and fold(station[0]) in {fold(city.name) for city in found}:
+        if station is None:
+            continue
+        found = [city for city in book.cities_named(" ".join(words[:length])) if city.country == station[1]]
+        if found and fold(station[0]) in {fold(city.name) for city in found}:
             return found[:1]
     return []
 
@@ -340,7 +347,7 @@ def _airports_by_name() -> dict[str, str]:
     out."""
     codes: dict[str, set[str]] = {}
     for code, row in _airport_rows().items():
-        name = " ".join(_AIRPORT_WORDS.sub(" ", fold(row["name"])).split())
+        name = _without_airport_words(fold(row["name"]))
         city = fold(row["city"])
         for known in {name, name.removeprefix(city + " "), f"{city} {name}"} - _NO_NAMES:
             codes.setdefault(known, set()).add(code)

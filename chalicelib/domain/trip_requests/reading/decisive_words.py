@@ -3,7 +3,9 @@ places, comforts, and of who travels. A word that is misspelt into none of them 
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+
+from chalicelib.domain.places.slips import SlipIndex
 
 # Anywhere: days with a name and times of a day.
 _DAYS = """
@@ -156,37 +158,17 @@ def decisive_in_small_talk() -> frozenset[str]:
 
 
 @cache
-def _decisive_by_length() -> dict[int, tuple[str, ...]]:
-    """Return the longer words of them by length, for slips of the pen are looked for among those of nearly the same."""
-    words = sorted(word for word in all_decisive() if len(word) >= 5 and word.isalpha())
-    lengths = {len(word) for word in words}
-    return {length: tuple(word for word in words if len(word) == length) for length in lengths}
+def _longer_words() -> SlipIndex:
+    return SlipIndex(word for word in all_decisive() if len(word) >= 5 and word.isalpha())
 
 
 _LETTERS = re.compile(r"[a-z]{5,}")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_nearly_decisive(word: str) -> bool:
     """Return whether one slip of the pen makes a decisive word of five letters or more of this one."""
     folded = word.lower()
     if folded in all_decisive() or not _LETTERS.fullmatch(folded):
         return False
-    by_length = _decisive_by_length()
-    return any(
-        is_one_slip(folded, other)
-        for length in (len(folded) - 1, len(folded), len(folded) + 1)
-        for other in by_length.get(length, ())
-    )
-
-
-def is_one_slip(word: str, keyword: str) -> bool:
-    """Return whether one letter too many, too few, wrong, or two swapped make the keyword of a word."""
-    longer, shorter = (word, keyword) if len(word) > len(keyword) else (keyword, word)
-    if len(longer) - len(shorter) > 1:
-        return False
-    at = next((place for place, letter in enumerate(shorter) if letter != longer[place]), len(shorter))
-    if len(longer) > len(shorter):
-        return shorter[at:] == longer[at + 1 :]
-    swapped = shorter[at + 1 : at + 2] + shorter[at : at + 1] + shorter[at + 2 :]
-    return shorter[at + 1 :] == longer[at + 1 :] or swapped == longer[at:]
+    return bool(_longer_words().find_near(folded))

@@ -3,7 +3,7 @@ to the weather. Inflected forms ("agreed", "agreeing", "manager's") follow from 
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from chalicelib.domain.trip_requests.reading.decisive_words import all_decisive, negations
 
@@ -208,7 +208,7 @@ def is_passed_over(word: str) -> bool:
     return word.lower().strip("'*") in _words_passed_over()
 
 
-@cache
+@lru_cache(maxsize=8192)
 def is_everyday(word: str) -> bool:
     """Return whether an English word, or what it is an inflected form of, carries no wish for a trip."""
     folded = word.lower().strip("'*")

@@ -3,10 +3,11 @@ word is no other English word, no place and no name.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from chalicelib.domain.places.resolver import names_place
-from chalicelib.domain.trip_requests.reading.decisive_words import all_decisive, is_one_slip
+from chalicelib.domain.places.slips import SlipIndex
+from chalicelib.domain.trip_requests.reading.decisive_words import all_decisive
 from chalicelib.domain.trip_requests.reading.everyday_words import is_everyday
 
 # What a slip of the pen would not explain.
@@ -53,12 +54,19 @@ def _correct(match: re.Match[str]) -> str:
 
 
 @cache
+def _keywords() -> SlipIndex:
+    return SlipIndex(each.lower() for each in (*_DAYS, *_KEYWORDS))
+
+
+_DAYS_BY_LOWER = {each.lower(): each for each in _DAYS}
+
+
+@lru_cache(maxsize=4096)
 def _nearest(folded: str) -> str | None:
     """Return the only keyword that is one slip away from a word which is none itself, and no other English word."""
-    keywords = (*_DAYS, *_KEYWORDS)
-    if is_everyday(folded) or folded in all_decisive() or folded.capitalize() in keywords:
+    near = [each for each in _keywords().find_near(folded) if each[0] == folded[0]]
+    if not near or is_everyday(folded) or folded in all_decisive() or folded in _DAYS_BY_LOWER:
         return None
-    near = [each for each in keywords if each[0].lower() == folded[0] and is_one_slip(folded, each.lower())]
-    if len(near) == 1 or {each.rstrip("s") for each in near} == {near[0]} if near else False:
-        return near[0]
+    if len(near) == 1 or {each.rstrip("s") for each in near} == {near[0]}:
+        return _DAYS_BY_LOWER.get(near[0], near[0])
     return None

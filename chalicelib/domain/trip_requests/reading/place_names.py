@@ -53,9 +53,12 @@ def part_joined_names(words: Words) -> None:
             words.text = f"{words.text[: match.end('one')]} - {words.text[match.start('other') :]}"
 
 
+_STOP = re.compile(r"[¦;!?]|\.(?=\s|$)")
+
+
 def place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> str | None:
     """Return the longest beginning of `chunk` that names a place."""
-    part = re.split(r"[¦;!?]|\.(?=\s|$)", chunk, maxsplit=1)[0]
+    part = _STOP.split(chunk[: _LONGEST_NAME + 1], maxsplit=1)[0]
     first = re.match(r"[^\s,/]+", part)
     most = most_words_of_a_name(first[0][:_LONGEST_WORD]) if first else 0
     if most == 0:

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.places.slips import is_one_slip
 from chalicelib.domain.trip_requests.reading.decisive_words import (
     all_decisive,
     decisive_in_asking,
     holds_decisive_phrase,
     is_nearly_decisive,
-    is_one_slip,
     negations,
     times_in_asking,
     words_for_people,
