@@ -14,8 +14,9 @@ from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.approvals import TWO_LEVELS, company, publish
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
+from tests.simulation.looks import LOOKS_EVERY
 from tests.simulation.notices import Mover
-from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Traveller, follow
+from tests.simulation.people import Answer, Approver, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, done
 from tests.simulation.shapes import (
     CANCELLATION,

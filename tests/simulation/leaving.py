@@ -33,7 +33,8 @@ from tests.simulation.company import (
 )
 from tests.simulation.dead_ends import empty_pools
 from tests.simulation.invariants import violations
-from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Person, Traveller, follow
+from tests.simulation.looks import LOOKS_EVERY
+from tests.simulation.people import Answer, Approver, Person, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, Silence, done, misfortunes, publish_some
 from tests.simulation.shapes import WEEK_LATER, move_slices
 from tests.simulation.traces import of_erased

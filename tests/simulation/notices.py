@@ -8,7 +8,8 @@ from chalicelib.domain.offers.offers import FlightOffer
 from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.domain.servicing.supplier_changes import SegmentTimes, SupplierNotice, times_of
 from chalicelib.services.servicing.supplier_notices import receive_notice
-from tests.simulation.people import LOOKS_EVERY, OLGA, Person, Traveller
+from tests.simulation.looks import LOOKS_EVERY
+from tests.simulation.people import OLGA, Person, Traveller
 from tests.simulation.supplier_model import SUPPLIER
 from tests.simulation.world import World
 

@@ -5,7 +5,7 @@ has to be the same to the last byte.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Literal, NamedTuple
 
@@ -16,6 +16,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.verdict import Outcome
 from chalicelib.services.bookings.queries import BookingOperation, operations
+from tests.simulation.looks import LOOKS_EVERY, Patience, last_moment
 from tests.simulation.promises import is_done
 from tests.simulation.watch_rights import NOW
 from tests.simulation.world import ANNA, BEN, LONDON, World
@@ -30,26 +31,10 @@ OLGA = Identity(
     family_name="Nowak",
     groups=frozenset({"operator"}),
 )
-LOOKS_EVERY = 4.0  # seconds; twice as long, and so on, while nothing changes
-LOOKS_AT_LEAST_EVERY = 900.0
+_PAGE_OPEN = timedelta(seconds=1)  # since at least so long before the last moment
 _AGAIN = (0.0, 0.0, 1.0, 30.0, 600.0)  # seconds until who has cancelled cancels again
 Answer = Literal["approved", "declined", "silent"]
 Intention = Callable[[Booking], bool]
-
-
-class Patience:
-    """How long somebody waits before the next look: the longer, the longer nothing has changed."""
-
-    def __init__(self, shortest: float = LOOKS_EVERY) -> None:
-        self._shortest = shortest
-        self._seen, self._pause = -1, shortest
-
-    def until_next(self, booking: Booking | None, *, busy: bool) -> float:
-        version = booking.version if booking is not None else 0
-        again = booking is not None and not busy and version == self._seen
-        self._pause = min(2 * self._pause, LOOKS_AT_LEAST_EVERY) if again else self._shortest
-        self._seen = version
-        return self._pause
 
 
 class Post(NamedTuple):
@@ -156,11 +141,16 @@ class Person:
 
     def _time_left(self, booking: Booking) -> float:
         """For how long this person does not look, of those who leave everything to the last moment."""
-        if self.late is None or self.app.pending is not None or booking.waiting is None:
+        end = self._last_moment(booking)
+        if self.late is None or end is None or self.app.pending is not None:
             return 0
-        what, by = self.late
-        end = last_moment(booking) if booking.waiting.on == what else None
-        return (end - self.world.clock.time).total_seconds() + by if end is not None else 0
+        return (end - self.world.clock.time).total_seconds() + self.late[1]
+
+    def _last_moment(self, booking: Booking) -> datetime | None:
+        """Until when one may decide what this person leaves to the last moment."""
+        if self.late is None or booking.waiting is None or booking.waiting.on != self.late[0]:
+            return None
+        return last_moment(booking)
 
     def busy(self) -> bool:
         """Whether this person waits for an answer, or wants something more of a booking that has ended."""
@@ -171,9 +161,16 @@ class Person:
         return False
 
     def may(self, booking: Booking) -> tuple[BookingOperation, ...]:
-        """What this person may do with the booking now, as their app shows it."""
-        with self.world.wire.quiet():
-            return operations(self.identity, booking)
+        """What this person may do with the booking, as their app shows it: now, or, to those who leave everything to
+        the last moment, on the page that they have had open since before that."""
+        clock, until = self.world.clock, self._last_moment(booking)
+        now = clock.time
+        try:
+            clock.time = now if until is None else min(now, until - _PAGE_OPEN)
+            with self.world.wire.quiet():
+                return operations(self.identity, booking)
+        finally:
+            clock.time = now
 
     def _booking(self) -> Booking | None:
         return self.world.booking(self.booking_id) if self.booking_id else None
@@ -364,17 +361,6 @@ class Onlooker(Person):
         self.booking_id = self.traveller.booking_id
         if self.left:
             super().look()
-
-
-def last_moment(booking: Booking) -> datetime | None:
-    """Until when one may decide what the booking waits for."""
-    if booking.choosable:
-        return booking.options_expire_at
-    if booking.decidable and booking.approval_request is not None:
-        return booking.approval_request.deadline
-    if booking.revisable and booking.last_revision is not None:
-        return booking.last_revision.revise_until
-    return None
 
 
 def follow(world: World, traveller: Traveller) -> None:

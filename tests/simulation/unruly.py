@@ -21,7 +21,8 @@ from tests.simulation.approvals import EMIL, away, company, keep
 from tests.simulation.cloud.wire import Call
 from tests.simulation.crashes import rise
 from tests.simulation.invariants import violations
-from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Onlooker, Operator, Traveller, follow
+from tests.simulation.looks import LOOKS_EVERY
+from tests.simulation.people import Answer, Approver, Onlooker, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, Outcome, Silence, done, misfortunes, publish_some
 from tests.simulation.supplier_model import SUPPLIER
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World

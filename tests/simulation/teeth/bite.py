@@ -52,7 +52,8 @@ def bite(bug: Bug, seconds: float = AT_MOST) -> Caught:
         tree = Path(folder)
         copy_code(tree)
         plant(bug, tree)
-        command = [sys.executable, "-m", "tests.simulation.teeth.hunt", str(seconds), *map(str, bug.among)]
+        command = [sys.executable, "-m", "tests.simulation.teeth.hunt", str(seconds), bug.where]
+        command += map(str, bug.among)
         environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": f"{tree}:{tree / 'clients' / 'python'}"}
         done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     lines = done.stdout.strip().splitlines()

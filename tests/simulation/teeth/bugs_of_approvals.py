@@ -2,6 +2,8 @@
 
 from tests.simulation.teeth.bug import Bug
 
+_UNRULY = tuple(range(1, 50, 5))  # people who come in the last moment, and after it
+
 OF_APPROVALS = (
     Bug(
         "a decision that was made before its wait began is not sent to the workflow: approval",
@@ -53,6 +55,7 @@ OF_APPROVALS = (
                 raise Conflict("The deadline for this approval has passed.")
         """,
         "",
+        _UNRULY,
     ),
     Bug(
         "what cannot be judged is asked of the management chain",
@@ -127,6 +130,7 @@ OF_APPROVALS = (
         "chalicelib.services.booking_workflow.decisions:_refuse_expired",
         "if booking.options_expire_at and now >= booking.options_expire_at:",
         "if booking.options_expire_at and now < booking.created_at:",
+        _UNRULY,
     ),
     Bug(
         "what the policy denies may be chosen",
@@ -194,6 +198,7 @@ OF_APPROVALS = (
                 raise Conflict("The deadline to revise this booking has passed.")
         """,
         "",
+        _UNRULY,
     ),
     Bug(
         "a revision is planned under the policy of before",

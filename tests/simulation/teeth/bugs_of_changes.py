@@ -2,6 +2,8 @@
 
 from tests.simulation.teeth.bug import Bug
 
+_CHANGING = tuple(range(0, 50, 10))  # people who change what they have booked, while its supplier does
+
 OF_CHANGES = (
     Bug(
         "confirming again is refused",
@@ -24,6 +26,7 @@ OF_CHANGES = (
         "chalicelib.domain.bookings.booking:LIVE",
         "if status not in TERMINAL)",
         "if status not in TERMINAL | {BookingStatus.CHANGING})",
+        _CHANGING,
     ),
     Bug(
         "a trip is cancelled before the other one is bought",
@@ -134,6 +137,7 @@ OF_CHANGES = (
                 raise Unavailable("The booking is being changed: send the notice again.")
         """,
         "",
+        _CHANGING,
     ),
     Bug(
         "a moved flight stays where it was on the itinerary",
