@@ -43,7 +43,7 @@ def read(sentence: str) -> TripRequest:
         "I'll share the particulars in due course",
     ],
 )
-def test_what_is_told_around_a_trip_changes_nothing(said: str) -> None:
+def test_what_is_said_around_a_trip_changes_nothing(said: str) -> None:
     assert read(f"{said}. {TRIP}.") == read(TRIP)
     assert read(f"{TRIP}. {said}.") == read(TRIP)
 
