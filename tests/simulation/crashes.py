@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.verdict import Action
 from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.approvals import TWO_LEVELS, company, publish
 from tests.simulation.cloud.wire import Call
@@ -66,6 +67,7 @@ class Path(NamedTuple):
     moved: bool = False  # by the supplier, and declined by the traveller
     compensation_fails: bool = False  # several times, and is driven on by an operator
     price_rises: bool = False  # once approval is asked, so that it has to be asked again
+    notifies: bool = False  # the approvers, who are not waited for
     quick: bool = False  # decides at once, where all others take their time
     in_pairs: bool = True
     like: str | None = None  # the path that it has its beginning in common with
@@ -112,6 +114,7 @@ CORRECTED = Path(
 PRICE_RISES = Path(
     "price rises, and approval given again", BookingStatus.BOOKED, approval="approved", price_rises=True, in_pairs=False
 )
+NOTIFIED = Path("bought, and its approvers notified", BookingStatus.BOOKED, notifies=True, in_pairs=False)
 QUICK = Path(
     "sent back by quick people", BookingStatus.BOOKED, approval="approved", sent_back=True, quick=True, in_pairs=False
 )
@@ -145,7 +148,7 @@ PATHS = {
     path.name: path
     for path in (
         *(BOUGHT, APPROVED, DECLINED, SENT_BACK, RECALLED, CANCELLED_BY_QUOTE, OTHER_DATES, MOVED, REDRIVEN),
-        *(CORRECTED, PRICE_RISES, QUICK, INBOUND_LATER, SPLIT_FARES, THROUGH_FARE, RAIL_AIR_AND_CAR),
+        *(CORRECTED, PRICE_RISES, NOTIFIED, QUICK, INBOUND_LATER, SPLIT_FARES, THROUGH_FARE, RAIL_AIR_AND_CAR),
     )
 }
 
@@ -322,9 +325,9 @@ def parse(point_text: str) -> tuple[Path, tuple[Point, ...], bool]:
 
 def go(made: World, path: Path) -> None:
     """Let a traveller, and whoever else has to do with it, go the path to its end, and every event be heard."""
-    if path.approval or path.recalled:
+    if path.approval or path.recalled or path.notifies:
         company(made)
-        publish(made, TWO_LEVELS)
+        publish(made, TWO_LEVELS, Action.NOTIFY if path.notifies else Action.APPROVE)
     if path.compensation_fails and made.supplier:
         made.supplier.arm("release", "error", times=_COMPENSATION_FAILS)
     pace = _QUICK if path.quick else LOOKS_EVERY

@@ -93,7 +93,7 @@ def _people(made: World, rng: Random) -> None:
         budgets.create_budget("SALES-EU", "2026", Money(amount=2_000_000, currency="EUR"))
     _approval_policy(made, rng)
     if rng.random() < 0.3:
-        _tighten(made, rng.randint(10_000, 60_000))
+        tighten(made, rng.randint(10_000, 60_000))
     for number in range(made.expected):
         _traveller(made, rng, f"traveller-{number}")
 
@@ -226,6 +226,7 @@ def _at_times(rng: Random) -> Callable[[Booking], bool]:
     return lambda booking: len(booking.revisions) < 2 and rng.random() < 0.5
 
 
-def _tighten(made: World, amount: int) -> None:
+def tighten(made: World, amount: int) -> None:
+    """Leave so many cents of the budget that trips are charged to."""
     with made.wire.quiet():
         budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), Money(amount=amount, currency="EUR"))

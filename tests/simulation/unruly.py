@@ -23,7 +23,7 @@ from tests.simulation.crashes import rise
 from tests.simulation.invariants import violations
 from tests.simulation.looks import LOOKS_EVERY
 from tests.simulation.people import Answer, Approver, Onlooker, Operator, Traveller, follow
-from tests.simulation.schedules import AFTERWARDS, Outcome, Silence, done, misfortunes, publish_some
+from tests.simulation.schedules import AFTERWARDS, Outcome, Silence, done, misfortunes, publish_some, tighten
 from tests.simulation.supplier_model import SUPPLIER
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.simulation.worlds import world
@@ -43,6 +43,7 @@ _SILENCES: tuple[Silence, ...] = (
 )
 CARRIERS = ("FR", "BA", "EW")  # all that the model sells flights of
 _DENIED_FROM = Money(amount=11_500, currency="EUR")
+_SHORT = 0.1  # of all budgets
 _ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "declined", "silent")
 
 
@@ -89,6 +90,7 @@ def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None
         if rng.random() < 0.3:
             grant_credit(made, rng)
             made.expected, travellers = 2, [ANNA, ANNA]
+        _run_short(made, Random(f"budget {seed}"))
         for number, identity in enumerate(travellers):
             _traveller(made, rng, identity, f"traveller-{number}", pace)
         misfortunes(made, rng)
@@ -98,6 +100,12 @@ def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None
         found = violations(made)
         ends = tuple(booking.status.value for booking in made.asked())
         return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
+
+
+def _run_short(made: World, rng: Random) -> None:
+    """Now and then the budget is enough for no trip, or for one of two; by a chance of its own."""
+    if rng.random() < _SHORT:
+        tighten(made, rng.randint(9_000, 25_000))
 
 
 def _company(made: World, rng: Random) -> None:
