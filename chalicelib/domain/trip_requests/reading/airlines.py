@@ -13,7 +13,8 @@ from typing import NamedTuple
 from chalicelib.domain.trip_requests.preferences import Alliance
 
 _ROWS = """
-Aegean A3|Aegean Airlines A3|Aer Lingus EI|Aerolineas Argentinas AR|Aerolíneas Argentinas AR|Aeromexico AM|Aeroméxico AM
+Aegean A3|Aegean Airlines A3|Aer Lingus EI|Aerolineas AR|Aerolineas Argentinas AR|Aerolíneas Argentinas AR
+Aeromexico AM|Aeroméxico AM
 Africa World Airlines AW|Africa World AW|Air Algerie AH|Air Algérie AH|Air Arabia G9|Air Astana KC|Air Baltic BT
 airBaltic BT|Air Botswana BP|Air Cairo SM|Air Canada AC|Air China CA|Air Corsica XK|Air Dolomiti EN|Air Europa UX
 Air France AF|Air Greenland GL|Air India AI|Air India Express IX|Air Malta KM|KM Malta Airlines KM|Air Mauritius MK

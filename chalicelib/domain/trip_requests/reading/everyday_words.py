@@ -183,7 +183,7 @@ whoa wholly wide wife wild willing win wind wine winter wisdom wise woman wonder
 worthwhile wow wrap wrong y'all ya yard yay yeah
 ha haha hah heh aha oho ooh aww ew phew psst tada voila yup aye righto lolz lmao hiya heyy heyyy hullo ohh ahh hmmm ugh
 english german french spanish italian portuguese dutch polish turkish chinese japanese korean arabic russian hindi
-greek czech swedish danish norwegian finnish hungarian yearly yellow yep yo young yrs
+straight greek czech swedish danish norwegian finnish hungarian yearly yellow yep yo young yrs
 """
 
 _LISTS = (_GRAMMAR, _ASKING, _WORK, _IRREGULAR, _LIFE)

@@ -103,6 +103,7 @@ _TO_BE_SAID = (
 _GROUP = re.compile(
     rf"(?<![\w'-])(?:(?:(?:for|with|and|plus|accompanied by|book|send|fly|get|us -) |(?<=: )|(?<=\. )|^)"
     rf"(?:(?:the|our|my|a|whole|all) ){{1,2}}{_SUM_OF}?{_ADJ}(?:{_GROUP_NOUN}|{_PLURALS})\b"
+    rf"|(?:team|group|party|batch|delegation|crew) of (?!(?:{_ANY}))(?:the |our |my )?{_ADJ}{_PLURALS}"
     rf"|\bwith family\b|\b{_SUM_OF}{_ADJ}{_GROUP_NOUN}"
     rf"|(?:the|our|my|a) {_ADJ}(?:{_GROUP_NOUN}|{_PLURALS}){_GO})(?![\w'-])",
     re.IGNORECASE,

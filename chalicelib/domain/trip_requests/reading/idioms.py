@@ -118,6 +118,10 @@ after all|before (?:long|i forget)
   |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
 last[ -]minute(?: \w+)?(?=\s?[:.,;!-])|last-minute
 (?:(?:the|my|our|this|that) )?(?:plans?|dates?|schedule|agenda) (?:has|have) (?:been )?changed(?: again)?
+for the (?:whole |entire )?duration(?: of (?:the|my|our) (?:stay|trip|visit|journey|event))?
+(?:(?:rather than|instead of) driv(?:e|ing)|no reply (?:is )?(?:needed|required|necessary))
+(?:(?:veg|non-veg|special) )?(?:meals?|food|visa|insurance|lounge|cab|taxi|transfer)s? (?:is |are )?not
+   (?:needed|required|necessary|reqd)
 under (?:any|no) circumstances|(?:at|on) (?:such )?short notice
 over (?:and out|the phone|lunch|coffee|a coffee)|under (?:pressure|control|the weather|way)
 more or less|no more and no less|(?:a )?couple of (?:things|questions|points|notes|remarks)|half of it

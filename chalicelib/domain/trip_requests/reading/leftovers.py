@@ -65,6 +65,10 @@ _HOPES = re.compile(
     r"|enjoyed|recovered|well|good|doing|keeping|find you)\b[^0-9¦]*\Z",
     re.IGNORECASE,
 )
+# Who is named beside whoever asks may travel, whatever else is said of them: "me, Ann and Bob are on the roadshow".
+_WITH_ME = re.compile(
+    r"\b(?:[Mm]e|[Mm]yself),? (?:and |& |plus )?(?-i:[A-Z])[a-z]+|\b[A-Z][a-z]+,? (?:and|&|plus) (?:me|myself|I)\b"
+)
 _PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
 # Capitals that are no code of an airline, an airport or a class.
 _ACRONYMS = frozenset((
@@ -157,7 +161,7 @@ def sort_leftovers(text: str, fields: Iterable[str] = ()) -> Leftovers:
     asked: list[str] = []
     passed: list[str] = []
     for piece in _SPLIT.split(text):
-        is_statement = _is_statement(piece)
+        is_statement = _is_statement(piece) and not _WITH_ME.search(text)
         for run in piece.split(GAP):
             doubts = _find_doubts(run, is_statement=is_statement)
             if said := _without_filler(run) or (run.strip(f"{_EDGES} ") if doubts else ""):
@@ -274,7 +278,7 @@ def _is_polite(condition: list[str]) -> bool:
     """Return whether a condition is none: "if possible", "if you can", "if that is all right"."""
     folded = [word.lower() for word in condition]
     opens = not folded or folded[0] in {
-        "possible", "yes", "available", "you", "you'd", "that's", "it's", "that", "need", "any", "at", "so",
+        "possible", "yes", "there", "available", "you", "you'd", "that's", "it's", "that", "need", "any", "at", "so",
         "they", "i",
         "there's", "offered", "needed", "required", "ok", "okay", "sold", "u",
         "i'm", "convenient", "necessary", "allowed", "feasible", "permitted", "not",

@@ -42,6 +42,12 @@ _ASIDE = re.compile(
     r"|\bno preferences? (?:on|for|about|as to) (?:the )?cabin\b",
     re.IGNORECASE,
 )
+# On what grounds one asks, up to the comma behind: nothing is wanted in it, unless it has a number.
+_GROUNDS = re.compile(
+    r"(?:\A|(?<=[.\n])|(?<=[.\n] ))(?:in (?:accordance|line|compliance) with|subsequent to|pursuant to"
+    r"|further to|owing to|with reference to|in view of|on account of)\b[^,.;:\n0-9]{1,80},",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)]|[*•])[ \t]+", re.MULTILINE)
 _POSTSCRIPT = re.compile(r"(?:^|(?<=[.!?] ))[ \t]*P\.?[ ]?P?\.?[ ]?S\b[.:,]*[ \t]*", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?<=[^\s.!?,:;])\s*\n\s*\n\s*")
@@ -52,5 +58,5 @@ def without_noise(text: str) -> str:
     """Return `text` without what is no part of the request, in one line; paragraphs end as sentences do."""
     text = find_request(without_orders(text))
     text = _DROPPED.sub(_NOTHING, without_history(text))
-    text = _ITEM.sub("; ", _ASIDE.sub("", _POSTSCRIPT.sub("", text)))
+    text = _ITEM.sub("; ", _ASIDE.sub("", _GROUNDS.sub("", _POSTSCRIPT.sub("", text))))
     return _PARAGRAPH.sub(". ", text)

@@ -128,6 +128,8 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (rf"\b({_DAY}) or (?:the )?({_DAY}) (?:of )?({_MONTH})\b", r"\1 \3 or \2 \3"),
     (rf"\b({_MONTH}) ({_DAY}) or (?:the )?({_DAY})\b(?! (?:nights|people|pax))", r"\1 \2 or \1 \3"),
     (rf"\b({_DAY} ?{_MONTH} ?(?:20)?[0-9]{{2}})-(?={_DAY} ?{_MONTH}\b|{_DAY} ?{_MONTH}[0-9])", r"\1 - "),
+    (rf"\bbank holiday (?={_WEEKDAY},? (?:the )?[0-9])", ""),
+    (rf"\bfor (?:the )?(?={_NUMBER}(?:st|nd|rd|th) (?:night|evening|morning|afternoon)\b)", "on the "),
     (r"\bweds\b", "Wednesday"),
     (rf"\b(?:the )?week after next,? (?:on )?({_WEEKDAY})\b", r"\1 the week after next"),
     (r"\b(i'm|i am|we're|we are) after (?=an?\b|some\b|the\b)", r"\1 looking for "),

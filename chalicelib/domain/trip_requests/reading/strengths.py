@@ -17,6 +17,7 @@ _POSSIBLE = (
     r"|them|any)"
     r"|there(?: is|'s|s| are)(?: any| one| a| still)?(?: one| some| space| room| seats?| left| free)*"
     r"|(?:it|that|one|they)(?:'s| is| are)? (?:possible|available|offered|not (?:too |crazy )?expensive)"
+    r"|there(?:'s| is) (?:a|any) choice"
     r"|(?:it|one) can be (?:had|done)|its? (?:is )?(?:possible|available)|you find (?:one|any)|it works|nothing else)"
 )
 _WISH_BEHIND = re.compile(

@@ -19,6 +19,7 @@ from chalicelib.domain.trip_requests.reading.time_patterns import (
     DIRECTION_BEFORE,
     EVENING_BESIDE,
     EVENING_NEAR,
+    EVENT_AT,
     EVENT_BEFORE,
     EVENT_BEHIND,
     GREETING,
@@ -44,6 +45,7 @@ from chalicelib.domain.trip_requests.reading.time_patterns import (
 )
 from chalicelib.domain.trip_requests.reading.words import Words
 
+_DATE_GOES_ON = re.compile(r"[./-][0-9]")
 # Who writes "17:20" writes all times of the day by its 24 hours.
 _OF_24_HOURS = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.])")
 _WITH_MINUTES = re.compile(r"[0-9][:.h][0-5][0-9]")
@@ -73,6 +75,7 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
     found: list[AskedWindow] = []
     _take_deadlines(words)
     words.take_all(REASON)
+    _take_event_times(words)
     text = words.text
     for match in _find(text, WINDOW):
         if (limits := _limits(match, text)) is None:
@@ -102,6 +105,8 @@ def _is_of_travel(text: str, match: re.Match[str]) -> bool:
         return False
     if MONTH_BEFORE.search(before) and BARE.match(match[0]):
         return False  # "July 19 to 20"
+    if _DATE_GOES_ON.match(text, match.end()):
+        return False  # "from 11.10.2027"
     if MONEY_BEFORE.search(before) or MONEY_BEHIND.match(text, match.end()):
         return False
     return not EVENT_BEHIND.search(text[match.end() : match.end() + LOOK_BACK])
@@ -120,6 +125,14 @@ def _take_deadlines(words: Words) -> None:
     for match in WINDOW.finditer(words.text):
         if (until := UNTIL.match(match[0])) and _is_deadline(words.text, match):
             words.blank(match.start() + until.end(), match.end())
+
+
+def _take_event_times(words: Words) -> None:
+    """Take times that stand right behind what begins at them: "the meeting in Oslo is at 10 o'clock"."""
+    for match in AT.finditer(words.text):
+        before = words.text[max(0, match.start() - LOOK_BACK) : match.start()]
+        if EVENT_AT.search(f"{before.rstrip()} {match['verb'] or ''}"):
+            words.blank(*match.span())
 
 
 def _part_of(text: str, match: re.Match[str]) -> str | None:

@@ -47,6 +47,10 @@ def test_days_of_the_journey_are_counted_from_what_it_is_for(sentence: str, expe
         "The plan has changed. Berlin to Oslo 19 April, back 21 April",
         "Last-minute request: Berlin to Oslo 19 April, back 21 April",
         "Berlin to Oslo 19 April, back 21 April for the QXZ",
+        "In accordance with the rules of the house, please book Berlin to Oslo 19 April, back 21 April",
+        "Berlin to Oslo 19 April, back 21 April. Special meals not required",
+        "Berlin to Oslo 19 April, back 21 April. My meeting in Oslo is at 10 o'clock",
+        "Berlin to Oslo on bank holiday Monday the 19th of April, back 21 April",
     ],
 )
 def test_what_says_nothing_of_the_trip_is_no_reason_to_ask(sentence: str) -> None:
@@ -110,6 +114,32 @@ def test_words_that_are_left_are_asked_about_once_the_journey_is_known() -> None
         read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS, answers={"departOn": "2027-04-19"})
 
     assert [question.field for question in caught.value.questions] == ["unread"]
+
+
+@pytest.mark.parametrize("day", ["11.10.27", "11.10.2027", "11 October 2027"])
+def test_date_behind_from_is_no_time_of_day(day: str) -> None:
+    (stay,) = read(f"hotel in Oslo from {day} for 2 nights").stays
+
+    assert (stay.check_in, stay.nights) == (date(2027, 10, 11), 2)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Me, Ann Lee and Bob Roe are doing the roadshow: Berlin to Oslo 19 April, back 21 April",
+        "Team of engineers to travel Berlin to Oslo on 19 April and come back 21 April",
+        "Traveller: Ann Lee. Berlin to Oslo 19 April, back 21 April. LATAM or Sowieso",
+    ],
+)
+def test_nobody_and_no_airline_that_is_named_is_passed_over(sentence: str) -> None:
+    with pytest.raises(AmbiguousRequest):
+        read(sentence)
+
+
+def test_bags_that_are_counted_are_checked_ones() -> None:
+    preferences = read("Berlin to Oslo on 19 April, one way, two bags").preferences
+
+    assert [getattr(each, "bags", None) for each in preferences] == [2]
 
 
 def test_car_is_had_from_a_time_of_one_day_to_a_time_of_another() -> None:
