@@ -16,7 +16,6 @@ from botocore.exceptions import ClientError
 
 from local import cloud
 from local.stack import Stack
-from tests.support.waiting import eventually
 
 TRUST = {
     "Version": "2012-10-17",
@@ -62,46 +61,6 @@ def test_a_fixed_deployment_of_a_websocket_api_is_refused(bare: Stack) -> None:
 
     with pytest.raises(ClientError, match=r"Unrecognized resource types: .AWS::ApiGatewayV2::Deployment"):
         cloudformation.create_stack(StackName="fixed", TemplateBody=json.dumps(template))
-
-
-@pytest.mark.waits
-def test_gateway_responses_in_a_definition_are_not_read(bare: Stack) -> None:
-    cloudformation, gateway = bare.client("cloudformation"), bare.client("apigateway")
-    definition = {
-        "swagger": "2.0",
-        "info": {"title": "t", "version": "1"},
-        "paths": {},
-        "x-amazon-apigateway-gateway-responses": {"UNAUTHORIZED": {"statusCode": "418"}},
-    }
-    template = {"Resources": {"Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Body": definition}}}}
-    cloudformation.create_stack(StackName="responses", TemplateBody=json.dumps(template))
-
-    eventually(lambda: bool(gateway.get_rest_apis()["items"]))
-    api = gateway.get_rest_apis()["items"][0]["id"]
-    assert gateway.get_gateway_response(restApiId=api, responseType="UNAUTHORIZED")["statusCode"] == "401"
-
-
-@pytest.mark.waits
-def test_answers_to_preflights_in_a_definition_are_not_read(bare: Stack) -> None:
-    cloudformation, gateway = bare.client("cloudformation"), bare.client("apigateway")
-    answer = {"statusCode": "200", "responseParameters": {"method.response.header.Access-Control-Allow-Origin": "'*'"}}
-    mock = {"type": "mock", "requestTemplates": {"application/json": '{"statusCode": 200}'}}
-    options = {"x-amazon-apigateway-integration": {**mock, "responses": {"default": answer}}}
-    definition = {
-        "swagger": "2.0",
-        "info": {"title": "preflights", "version": "1"},
-        "paths": {"/": {"options": options}},
-    }
-    template = {"Resources": {"Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Body": definition}}}}
-    cloudformation.create_stack(StackName="preflights", TemplateBody=json.dumps(template))
-
-    def made() -> list[str]:
-        return [api["id"] for api in gateway.get_rest_apis()["items"] if api["name"] == "preflights"]
-
-    eventually(lambda: bool(made()))
-    root = gateway.get_resources(restApiId=made()[0])["items"][0]["id"]
-    method = gateway.get_method(restApiId=made()[0], resourceId=root, httpMethod="OPTIONS")
-    assert not method["methodIntegration"].get("integrationResponses")
 
 
 @pytest.mark.waits
