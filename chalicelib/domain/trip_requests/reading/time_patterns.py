@@ -128,10 +128,6 @@ _EVENT = (
     r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?|kick-?offs?|dinners?"
     r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|closes?|check-?in|hours)\b"
 )
-EVENT_AT = re.compile(
-    rf"{_EVENT}(?:\s+(?:in|on|the|there|[A-Z][\w'-]*|[0-9]{{1,2}}(?:st|nd|rd|th)?)){{0,5}}"
-    r"\s+(?:is|(?:will )?(?:be|starts?|begins?|opens?))\s*$"
-)
 EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;!?,]*$", re.IGNORECASE)
 # A rental car and a room have times of their own.
 OF_ANOTHER_THING = re.compile(

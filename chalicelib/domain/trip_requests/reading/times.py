@@ -19,7 +19,6 @@ from chalicelib.domain.trip_requests.reading.time_patterns import (
     DIRECTION_BEFORE,
     EVENING_BESIDE,
     EVENING_NEAR,
-    EVENT_AT,
     EVENT_BEFORE,
     EVENT_BEHIND,
     GREETING,
@@ -75,7 +74,6 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
     found: list[AskedWindow] = []
     _take_deadlines(words)
     words.take_all(REASON)
-    _take_event_times(words)
     text = words.text
     for match in _find(text, WINDOW):
         if (limits := _limits(match, text)) is None:
@@ -125,14 +123,6 @@ def _take_deadlines(words: Words) -> None:
     for match in WINDOW.finditer(words.text):
         if (until := UNTIL.match(match[0])) and _is_deadline(words.text, match):
             words.blank(match.start() + until.end(), match.end())
-
-
-def _take_event_times(words: Words) -> None:
-    """Take times that stand right behind what begins at them: "the meeting in Oslo is at 10 o'clock"."""
-    for match in AT.finditer(words.text):
-        before = words.text[max(0, match.start() - LOOK_BACK) : match.start()]
-        if EVENT_AT.search(f"{before.rstrip()} {match['verb'] or ''}"):
-            words.blank(*match.span())
 
 
 def _part_of(text: str, match: re.Match[str]) -> str | None:
