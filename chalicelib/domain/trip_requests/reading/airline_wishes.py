@@ -15,7 +15,7 @@ _LEAD = re.compile(
     r"(?<![\w-])(?:(?:fly(?:ing)?|flights?|travel(?:l?ing)?|seats?|tickets?|book(?:ed)?|go(?:ing)?|come back)\s+)?"
     r"(?:(?:with|on|by|only|either|using|use|via|take|must be|has to be|should be"
     r"|prefer(?:s|ably|red)?(?: with| on| to fly(?: with)?| airlines?:?(?: is)?)?"
-    r"|(?:airlines?|carriers?)(?: is|:| =)*)\s+){1,3}$",
+    r"|(?:airlines?|carriers?)(?: is|:| =)*)\s+){1,3}(?:an?\s+)?$",
     re.IGNORECASE,
 )
 _NOT_FLOWN_BEFORE = re.compile(
@@ -46,7 +46,7 @@ _FLOWN_AHEAD = re.compile(
 _ONLY_AHEAD = re.compile(r"\s+(?:direct|non-?stop)(?: flights?)? only\b", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", re.IGNORECASE)
 _STARTS = re.compile(
-    rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|so|but|also|please|pls|then|class|fly|flying))\s*$", re.IGNORECASE
+    rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|so|but|also|please|pls|then|class|fly|flying|me|us|an?))\s*$", re.IGNORECASE
 )
 _ENDS = re.compile(rf"\s*(?:$|[,.;()+&!?{GAP}]|/\s|-\s|\b(?:and|please|pls)\b)", re.IGNORECASE)
 

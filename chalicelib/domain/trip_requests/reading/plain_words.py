@@ -5,12 +5,13 @@ Only what has one reading is put plainly: "ow" is one way, "april ninth" is a da
 
 import re
 
-from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.places.resolver import names_place, resolve_place
 from chalicelib.domain.trip_requests.reading.misspelt_words import correct_words
 from chalicelib.domain.trip_requests.reading.plain_dates import put_dates_plainly
 from chalicelib.domain.trip_requests.reading.relative_dates import spread_week
 from chalicelib.domain.trip_requests.reading.spoken_money import put_money_plainly
 from chalicelib.domain.trip_requests.reading.spoken_numbers import put_numbers_plainly
+from chalicelib.errors import AmbiguousRequest, InvalidInput
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -125,8 +126,33 @@ _FORM = re.compile(r"\bform(?= [A-Za-z]+ to\b)", re.IGNORECASE)
 _TOO = re.compile(r"\btoo(?= (\w+))")
 
 
+# "New York JFK", "Milan (MXP)": the airport of a city by its code.
+_CITY_AND_CODE = re.compile(
+    r"(?<![\w-])(?P<name>(?:[^\W\d_a-z][\w'-]{1,20} ){0,2}[^\W\d_a-z][\w'-]{1,20})"
+    r" ?(?:(?<= )|(?=\())\(?(?P<code>[A-Z]{3})\)?(?![\w-])"
+)
+
+
+def _name_airport(match: re.Match[str]) -> str:
+    """Return the code alone where it is that of an airport of the city before it."""
+    names = match["name"].split()
+    for place in range(len(names)):
+        name = " ".join(names[place:])
+        if names_place(name) and match["code"] in _airports_of(name):
+            return " ".join([*names[:place], match["code"]])
+    return match[0]
+
+
+def _airports_of(name: str) -> tuple[str, ...]:
+    try:
+        return resolve_place(name, in_words=True).airports
+    except (AmbiguousRequest, InvalidInput):
+        return ()
+
+
 def put_plainly(text: str) -> str:
     """Return a line of text with its shorthand, spelled-out numbers and misspelt words in plain words."""
+    text = _CITY_AND_CODE.sub(_name_airport, text)
     text = _CODES.sub(_capital_codes, text)
     text = _FIRST_CODES.sub(_capital_codes, text)
     text = _CODES_APART.sub(_part_codes, text)

@@ -66,7 +66,8 @@ _WOULD_ALSO = re.compile(
 )
 _WOULD_BEFORE = re.compile(r"\b(?:preferably|ideally|rather|prefer(?: to go| to travel)?)\s*$", re.IGNORECASE)
 _BY_AIR = re.compile(
-    r"\b(?:by (?:plane|air|flight)|(?:fly|flying|flight)(?= (?:back|home|out|there|on|onward|from|to)\b)"
+    r"\b(?:(?:by|with) (?:the |a )?(?:air)?plane|by (?:air|flight)"
+    r"|(?:fly|flying|flight)(?= (?:back|home|out|there|on|onward|from|to)\b)"
     r"|(?<=back )by flight|(?:plane|flight|air) (?:back|home|out))\b",
     re.IGNORECASE,
 )

@@ -135,6 +135,20 @@ def test_nobody_and_no_airline_that_is_named_is_passed_over(sentence: str) -> No
         read(sentence)
 
 
+@pytest.mark.parametrize("said", ["on a United flight", "on United", "United flight please"])
+def test_airline_of_a_flight_is_read(said: str) -> None:
+    preferences = read(f"Book me {said}, Newark to Houston, 21 June, one way").preferences
+
+    assert [getattr(each, "carriers", None) for each in preferences] == [("UA",)]
+
+
+@pytest.mark.parametrize("said", ["New York JFK", "New York (JFK)", "JFK"])
+def test_airport_by_its_code_behind_its_city_is_that_airport(said: str) -> None:
+    (one_slice,) = read(f"Book me Seattle to {said} on 3 May, one way").slices
+
+    assert one_slice.destination.airports == ("JFK",)
+
+
 def test_bags_that_are_counted_are_checked_ones() -> None:
     preferences = read("Berlin to Oslo on 19 April, one way, two bags").preferences
 
