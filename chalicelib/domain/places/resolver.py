@@ -138,7 +138,9 @@ def may_name_place(text: str) -> bool:
     words = folded.split()
     if not words or "(" in text:
         return bool(words)
-    return any(folded in names for names in _all_names()) or words[-1] in _last_words()
+    if any(folded in names for names in _all_names()) or words[-1] in _last_words():
+        return True
+    return _airport_of_city(text) is not None
 
 
 def _all_names() -> tuple[Collection[str], ...]:
@@ -209,11 +211,21 @@ def _by_code(text: str) -> Place | None:
         return book.place(city) if city else None
     coded = re.fullmatch(r"([A-Z]{3})(?: (?:[Aa]irport|[Aa]pt))?|.*\(([A-Z]{3})\)", text)
     if coded is None:
-        return None
+        return _airport_of_city(text)
     code = coded[1] or coded[2]
     if code in _airport_rows():
         return airport_place(find_airport(code))
     return book.place(book.metro_area(code)) if code in book.metro_areas else None
+
+
+def _airport_of_city(text: str) -> Place | None:
+    """Return the airport whose code stands behind the name of its city: "New York JFK"."""
+    named = re.fullmatch(r"([^,()]{2,60}?),? ([A-Z]{3})", text)
+    if named is None or named[2] not in _airport_rows():
+        return None
+    cities = gazetteer().cities_named(fold(named[1]))
+    is_of_it = any(named[2] in city.airports.split() for city in cities)
+    return airport_place(find_airport(named[2])) if is_of_it else None
 
 
 def _find_named_cities(text: str) -> list[City]:

@@ -98,7 +98,8 @@ _BAGS = re.compile(
     rf"|\b(?P<each>{COUNT}) (?:bags?|pieces?|suit-?cases?) (?:each|apiece|a head|per (?:person|head|pax))\b"
     rf"|(?:(?<=with )|(?<=[,;+&/.:¦] )|(?<=[,;+&/:¦])|(?<=and )|(?<=have )|(?<=plus ))(?P<plain>[1-3]|one|two|three|a)"
     r"\s?(?:pcs?|pieces?(?: of)?|x)?\s?(?:(?:big|large|heavy) )?(?:bags?|suit-?cases?|luggage|baggage)"
-    r"(?: ?(?:of |x |à |@ )?[0-9]{2} ?kgs?)?(?! (?:hand|cabin|carry))\b",
+    r"(?: ?(?:of |x |à |@ )?[0-9]{2} ?kgs?)?(?! (?:hand|cabin|carry))\b"
+    r"|\b(?P<pcs>[1-3]) ?(?-i:PCS?|pcs?)\b",
     re.IGNORECASE,
 )
 _NO_BAGS = re.compile(
@@ -206,7 +207,7 @@ _BEHIND = re.compile(STRENGTH_BEHIND, re.IGNORECASE)
 
 
 def _bags_in(match: re.Match[str]) -> int:
-    return count_of(match["count"] or match["checking"] or match["each"] or match["plain"] or "one")
+    return count_of(match["count"] or match["checking"] or match["each"] or match["plain"] or match["pcs"] or "one")
 
 
 def _take_stops(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:

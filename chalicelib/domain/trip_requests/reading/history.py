@@ -68,6 +68,7 @@ _PATTERNS = r"""
 \b(?:request|ref(?:erence)?|ticket|case|form|memo|file|doc(?:ument)?|employee|emp|staff|invoice|job|mission order
   |travel order|work order|order|requisition|notice|circular)\.?(?: (?:id|no|nr|number|code)\.?
   | ?#)+:? ?[\w./-]*[0-9][\w/-]*(?:\.(?=\s|$))?
+\b(?:ref|reference|case|ticket)(?:\.?:|\.)? ?(?=#?[0-9])#?[0-9]{4,}
 \b(?:ref|reference|case|ticket)\.?: ?[\w./-]*[0-9][\w/-]*
 \bref(?:erence|erring)? (?:to )?(?:my|your|our|his|her) (?:{writing}|msgs?|texts?)\b[^,.;!?\n]{0,40}[,.;]?
 \bpo (?:no\.? ?)?[0-9]{4,}
@@ -75,7 +76,8 @@ _PATTERNS = r"""
 \b(?:i|we)(?:'d| had)? (?:originally|first|initially|earlier|previously) (?:said|wrote|asked for
   |thought(?: of)?) [^.;,)!?\n]{1,60}
 \bform [a-z]{0,3}-?[0-9]{1,4}\b
-\b(?:call|phone|mobile|tel|reach|whatsapp|cell)\.?(?: me| us| him| her)?(?: at| on)?:? ?\+?[0-9][0-9 ()/-]{5,}[0-9]
+\b(?:call|phone|mobile|tel|reach|whatsapp|cell)\.?(?: no\.?| number)?(?: is)?(?: me| us| him
+  | her)?(?: at| on)?:? ?\+?[0-9][0-9 ()/-]{5,}[0-9]
 \+[0-9][0-9 ()/-]{6,}[0-9]
 <?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?
 \bhttps?://[^\s]+|\bwww\.[^\s]+

@@ -55,6 +55,7 @@ _OF_STAY = (
     r"(?: (?:for|of) (?:the )?(?:hotel|stay|room|accommodation|all nights))?)[,:]?\s+"
 )
 _OF_A_NIGHT = (
+    r"(?!one night,)"
     r"(?:\b(?:price|rate|cost|budget|room rate|room price|limit)\s+)?(?:(?:for|of)\s+)?(?:\b(?:one|an?|per|the"
     rf"|each|every) {_NIGHT}"
     r"(?: (?:price|rate|cost|budget))?|\bnightly (?:budget|rate|price|limit|cap|cost))(?: (?:is|of|must be"

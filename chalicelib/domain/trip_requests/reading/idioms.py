@@ -17,6 +17,9 @@ should (?:you|there be|anything)(?: [a-z]+)? (?:need|require|have|want|any|furth
 if (?:you|there are|anything)(?: [a-z]+)? (?:have|any|is) (?:any )?(?:questions?|doubts?|issues?|concerns?|queries
   |unclear|missing)
 (?:the |your )?{weekday} (?:option|alternative|proposal|suggestion|variant|slot)(?=.{0,200}{day})
+(?:on|in|for|with) the same (?:flights?|planes?|trains?|hotel)
+(?:[a-z]+ )?approval (?:is |has been )?(?:on file|attached|granted|obtained|given|received|in place|done|taken)
+(?:for )?the (?:whole |entire |full )?(?:duration|length)(?: of (?:the|my|our) (?:stay|trip|visit|journey))?
 long time no (?:see|speak|talk|hear)|(?:i|we) (?:know,? )?i know
 (?:revert|reply|respond|confirm|confirmation|answer|acknowledge|(?:do the )?needful|response)(?: [a-z]+){0,4} (?:at the
   |at your|the)(?: very)? earliest

@@ -46,14 +46,15 @@ _ASSERTS = re.compile(
     r"|runs|hosts|starts|discusses|decides|checks|confirms"
     r"|handles|organi[sz]es|covers|pays|approves|agrees|insists|suggests|sends|thinks"
     r"|needn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't"
-    r"|can't wait|sorry)|['’](?:m|re|ve|ll)"
+    r"|can't|cannot|couldn't|could not|wouldn't|would not|sorry)|['’](?:m|re|ve|ll)"
     r"|(?:it|that|he|she|here|there|what|who|everything|all)['’]s|(?-i:\b[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?"
     r"|arranged?|should|shall"
-    r"|prefer\w*|would|could|['’]d|rather|wish(?:es)?|likes?|loves?|travel(?:s|l?ing)?|fly(?:ing)?|flies|joins?|joining|comes?|coming"
+    r"|prefer\w*|would(?! not)|could(?! not)|['’]d|rather|wish(?:es)?|likes?|loves?"
+    r"|travel(?:s|l?ing)?|fly(?:ing)?|flies|joins?|joining|comes?|coming"
     r"|arriv\w*|leav\w*|depart\w*|land\w*|stay\w*|return\w*|go|goes|going|bring\w*|tak(?:e|es|ing)|carr(?:y|ies|ying)"
     r"|accompan\w*|along|add|let['’]?s|only|moves?|chang\w*|switch\w*|swap\w*|with me|and me|and i|names?"
     r"|travell?ers?|passengers?|pax|tickets?)\b",
@@ -250,7 +251,9 @@ def _is_harmless(word: str) -> bool:
     folded = word.lower()
     if folded in decisive_in_asking() | words_for_people():
         return False
-    return folded in negations() | _VAGUE_TIMES or (is_everyday(word) and folded not in times_in_asking())
+    return folded in negations() | _VAGUE_TIMES | {"before", "after", "until"} or (
+        (word.islower() or is_everyday(word)) and folded not in times_in_asking()
+    )
 
 
 def _is_only_about_people(words: list[str], place: int) -> bool:
@@ -259,7 +262,8 @@ def _is_only_about_people(words: list[str], place: int) -> bool:
     after, behind = (words[at].lower() if at < len(words) else "" for at in (place + 1, place + 2))
     if words[place].lower().endswith("'s") or after in _ABOUT_PEOPLE or after in _SAYS:
         return True
-    if (after in _CALLS and behind in _ME) or _before(words, place) in _MET:
+    is_of_reader = place > 0 and words[place - 1].lower() == "your"
+    if (after in _CALLS and behind in _ME) or _before(words, place) in _MET or is_of_reader:
         return True
     says = " ".join(words[place + 1 : place + 3])
     is_subject = bool(_ASSERTS.match(says) and not _ASKS.match(says))

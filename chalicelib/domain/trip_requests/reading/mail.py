@@ -11,7 +11,8 @@ from itertools import takewhile
 from chalicelib.domain.trip_requests.reading.greetings import without_greeting
 
 _HEADER = re.compile(
-    r"(?:from|to|cc|bcc|date|sent|subject|reply-to|importance|von|an|gesendet|betreff|de|objet|asunto|oggetto|fecha|data"
+    r"(?:from|to|cc|bcc|date|sent|subject|reply-to|importance|von|an|gesendet|betreff|de|objet|asunto|oggetto|fecha"
+    r"|data"
     r"|onderwerp|ämne|emne):",
     re.IGNORECASE,
 )
@@ -62,6 +63,9 @@ _NAME_LINE = re.compile(
     r"(?:,[^\n]{1,60})?"
 )
 _INLINE_END = re.compile(
+    rf"(?<=[.!?)\s])-+ ?(?:{_NAME}){{1,3}}\Z"
+    rf"|(?<=[.!?] )(?i:(?:with )?(?:my |our )?(?:(?:best|kind|warm|sincere|high) )?(?:compliments|respects?|salutations"
+    rf"|greetings)|cordially|obediently|respectfully),[ ]+(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:{_NAME}){{1,4}}[.!]?\s*\Z|"
     rf"(?<=[.!?] )(?i:{_CLOSING})[,.!]*[ ]+(?:{_NAME}){{1,4}}[.!]?\s*\Z"
     rf"|(?<=[\s,.!?])(?i:(?:kind|best|warm|many)\s+regards|regards|yours (?:sincerely|faithfully|truly)|yours"
     rf"|sincerely|thanks and regards|(?:best|warm) wishes|cheers|thanking you|br|rgds)"

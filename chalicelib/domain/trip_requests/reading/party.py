@@ -71,7 +71,8 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"\b(?:for|on behalf of|of|book|reserve|send|fly|ticket|bring|get)\s+(?:both\s+|all\s+)?"
+    r"\b(?:for|on behalf of|in favou?r of|in the name of|of|book|reserve|send|fly|ticket|bring|get)\s+(?:both\s+"
+    r"|all\s+)?"
     r"(?:(?:the|my|our|these|those) (?:following |two |three |four )?(?:staff|people|employees|persons|travellers"
     r"|passengers|guests"
     r"|colleagues|co-?workers)[\s,:;]*)?$",
@@ -188,7 +189,7 @@ def take_party(words: Words) -> PartyReading:
         if not _is_of_travellers(words.text, chain, lead):
             continue
         has_me = any(item.kind == "me" for item in chain.items)
-        others += _people_of(chain.items)
+        others += _people_of(_without_appositions(words.text, chain.items))
         if has_me or (lead is not None and lead[0] == "with"):
             travels = True
         elif travels is None and (lead is None or lead[0] != "count"):
@@ -291,11 +292,19 @@ def _lead_of(text: str, chain: _Chain) -> tuple[str, int] | None:
         return "label", begin + match.start()
     if (match := _WITH.search(before)) and not _MET.search(before[: match.start()]):
         return "with", begin + match.start()
-    if (match := _FOR.search(before)) and (not _OF.match(match[0]) or _TRAVEL_OF.search(before)):
+    if (match := _FOR.search(before)) and _leads_on(match[0], before, chain):
         return "for", begin + match.start()
     if re.search(rf"{GAP}[\s,:(;]*$", before):
         return "count", chain.start
     return None
+
+
+def _leads_on(lead: str, before: str, chain: _Chain) -> bool:
+    """Return whether a word before a list leads to travellers: "of" behind a word for travelling, or behind what was
+    read to somebody with a title."""
+    if not _OF.match(lead) or _TRAVEL_OF.search(before):
+        return True
+    return all(item.kind == "titled" for item in chain.items) and bool(re.search(rf"{GAP}\s+of\s+$", before))
 
 
 def _is_of_travellers(text: str, chain: _Chain, lead: tuple[str, int] | None) -> bool:
@@ -320,6 +329,17 @@ def _is_of_travellers(text: str, chain: _Chain, lead: tuple[str, int] | None) ->
 
 def _is_right_behind_a_count(text: str, chain: _Chain) -> bool:
     return bool(_ENDS.match(text, chain.end)) or _VERB.match(text, chain.end) is not None
+
+
+def _without_appositions(text: str, items: Sequence[_Item]) -> list[_Item]:
+    """Return the items without roles that say who the person before them is: "Ann Lee, our new trainee"."""
+    kept: list[_Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        is_role_of = item.kind == "role" and not item.text and before is not None and before.text
+        if not (is_role_of and before and text[before.end : item.start].strip() == ","):
+            kept.append(item)
+    return kept
 
 
 def _people_of(items: Sequence[_Item]) -> list[Somebody]:

@@ -20,7 +20,8 @@ _LABEL_STOP = re.compile(
     r"|\s(?=(?:[A-Z][a-z]+(?: (?:of|for|in|to) [a-z]+| [a-z]+)?:))|$"
 )
 _VERB = re.compile(
-    r"\b(?:(?:in order )?to (?:meet|attend|see|present|speak|give|join|negotiate|discuss|audit|train|work|support"
+    r"\b(?:(?:in order )?to (?:visit(?= (?:the|our|my|an?|some|several|two|three|four|five) )|meet|attend|see"
+    r"|present|speak|give|join|negotiate|discuss|audit|train|work|support"
     r"|install"
     r"|inspect|sign|close|interview|teach|coach|lead|run|hold|celebrate|help|talk|pitch|sell|demo|repair|review"
     r"|participate|exhibit|moderate|chair|oversee|commission|supervise|testify|consult)"

@@ -94,3 +94,40 @@ def test_weekday_of_an_option_is_no_day_of_the_trip() -> None:
 def test_what_people_have_is_asked_about_where_it_is_asked_for(said: str) -> None:
     with pytest.raises(AmbiguousRequest):
         read(f"{TRIP}, {said}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In accordance with the invitation of the institute, I need {0}",
+        "I could not reply earlier, {0}",
+        "{0}. I'm not posh",
+        "{0}. Manager approval on file",
+        "{0}. My mobile no. is 98470 55501",
+        "{0}. Greetings to your family",
+        "{0}. With best compliments, Dr. Henri Favre",
+        "{0}. Thanks! - Jo",
+    ],
+)
+def test_what_opens_and_closes_a_mail_changes_nothing(said: str) -> None:
+    assert read(said.format(TRIP)) == read(TRIP)
+
+
+def test_role_behind_a_name_is_the_same_person() -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read(f"Please book Ines Amado, our new trainee, {TRIP}")
+
+    assert "Which are the given and which the family names of Ines Amado?" in caught.value.questions[0].question
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [("New York JFK", "JFK"), ("New York, EWR", "EWR"), ("Paris CDG", "CDG"), ("Milan MXP", "MXP")]
+)
+def test_code_behind_a_city_says_which_airport(said: str, code: str) -> None:
+    trip = read(f"Berlin to {said} on 3 March 2027, back on 5 March")
+
+    assert [each.destination.airports for each in trip.slices[:1]] == [(code,)]
+
+
+def test_people_whom_one_visits_are_the_purpose() -> None:
+    assert read(f"I have to visit three customers. {TRIP}").purpose == "visit three customers"
