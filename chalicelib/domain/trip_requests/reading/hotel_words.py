@@ -66,8 +66,19 @@ HOTEL = re.compile(
 
 def take_refused_hotel(words: Words) -> bool:
     """Return whether the words decline a hotel, or take it back; what says so is taken out of them."""
-    declined = words.take_all(_NO_HOTEL)
+    declined = [match for match in _NO_HOTEL.finditer(words.text) if not _is_to_be_sorted(words.text, match)]
+    for match in declined:
+        words.blank(*match.span())
     return bool(words.take_all(_TAKEN_BACK) or declined)
+
+
+def _is_to_be_sorted(text: str, match: re.Match[str]) -> bool:
+    """Return whether somebody is asked to arrange the hotel: "could I get a hotel sorted"."""
+    return _DONE.search(match[0]) is not None and _TO_GET.search(text[: match.start()][-40:]) is not None
+
+
+_DONE = re.compile(r"^(?:the |my |our )?\w+ (?:sorted|arranged|booked|organi[sz]ed|reserved|fixed)\b", re.IGNORECASE)
+_TO_GET = re.compile(r"\b(?:get|have|want|need|like)(?: (?:an?|the|my))?(?: \w+)?\s*$", re.IGNORECASE)
 
 
 def find_rooms(words: Words) -> list[int]:

@@ -131,3 +131,10 @@ def test_code_behind_a_city_says_which_airport(said: str, code: str) -> None:
 
 def test_people_whom_one_visits_are_the_purpose() -> None:
     assert read(f"I have to visit three customers. {TRIP}").purpose == "visit three customers"
+
+
+@pytest.mark.parametrize(
+    "said", ["could I get a hotel sorted", "I'd like to have a nice hotel booked", "I need my hotel arranged"]
+)
+def test_hotel_to_be_arranged_is_wanted(said: str) -> None:
+    assert len(read(f"{TRIP}, {said}").stays) == 1
