@@ -56,7 +56,7 @@ _TO_A_VERB = re.compile(
     rf"\b(?P<word>{_VERB})\b(?:(?!\b(?P=word)\b)[^¦]){{1,90}}?{_TURN}(?=(?P=word)\b)", re.IGNORECASE
 )
 _TO_A_NAME = re.compile(
-    rf"{_NAME}(?:\s*(?:\.{{2,}}|…|[,;(-]+)\s*(?:no(?:,? no)*\s*[,-]|(?:sorry|wait|nope|nah|i mean|I mean"
+    rf"\b{_NAME}(?:\s*(?:\.{{2,}}|…|[,;(-]+)\s*(?:no(?:,? no)*\s*[,-]|(?:sorry|wait|nope|nah|i mean|I mean"
     rf"|or rather|make that)[, -])\s*)(?={_NAME})"
 )
 _NOT_BUT = re.compile(

@@ -53,7 +53,7 @@ _TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 HOTEL = re.compile(
-    r"\b(?:(?:and|with|plus|including|book|need|reserve|want) )*(?:an? |the |any |one |some |my |1 )?"
+    r"\b(?:(?:and|with|plus|including|book|need|reserve|want) ){0,4}(?:an? |the |any |one |some |my |1 )?"
     r"(?:(?:ac|single|double|twin|hotel|decent|nice|simple|quiet|good|cheap) )?"
     r"(?:hotels?(?: rooms?| stay| accommodation)?|accomm?odations?|lodgings?"
     r"|(?<!meeting )(?<!class )(?<!bath )room(?! (?:rate|price|service|per|a|each)\b)"
