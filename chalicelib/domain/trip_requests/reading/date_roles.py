@@ -43,6 +43,7 @@ _AFTER_OR_BEFORE = re.compile(
 )
 _NEAR = 12
 _DAYS_OUT_AND_BACK = 2
+_LOOK_BACK = 60  # no such words are longer
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
 # "... and two days later I come back": the word stands behind the day.
@@ -72,7 +73,9 @@ def connect(taken: DatePhrases, mentions: list[Mention], today: date) -> list[Me
 
 def _open(text: str, mention: Mention) -> Mention:
     """Return a mention in doubt where it only says after or before which day one travels."""
-    said = _AFTER_OR_BEFORE.search(text[: mention.start]) or _OR_SO.match(text, mention.end)
+    said = _AFTER_OR_BEFORE.search(text, max(mention.start - _LOOK_BACK, 0), mention.start) or _OR_SO.match(
+        text, mention.end
+    )
     if said is None or mention.doubt or mention.later is not None:
         return mention
     return mention._replace(doubt=f"{said[0].strip()} {mention.text} is no one day.", days=(), month_day=None)

@@ -25,6 +25,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"'s?\b(?! (?:flights?|trains?|trip))|'(?= )", re.IGNORECASE)
+_LOOK_BACK = 200  # the longest of these with a good many words in it that were read
 _ROUND_THE_CLOCK = re.compile(r"24/7\b")
 
 
@@ -35,8 +36,8 @@ def may_speak_of_deadlines(text: str) -> bool:
 
 def is_of_travel(text: str, start: int, end: int) -> bool:
     """Return whether a day at `start` to `end` of the text may be one of the journey."""
-    before = text[:start]
-    if DEADLINE.search(before) or PAST.search(before) or _OTHER.search(before):
+    begin = max(start - _LOOK_BACK, 0)
+    if any(pattern.search(text, begin, start) for pattern in (DEADLINE, PAST, _OTHER)):
         return False
     return not (_OWNED.match(text, end) or _ROUND_THE_CLOCK.match(text, start))
 
@@ -44,5 +45,6 @@ def is_of_travel(text: str, start: int, end: int) -> bool:
 def begin_of_deadline(text: str, start: int) -> int | None:
     """Return where the words begin by which a day or a time at `start` is a deadline, or past; None where it is
     neither."""
-    match = DEADLINE.search(text[:start]) or PAST.search(text[:start])
+    begin = max(start - _LOOK_BACK, 0)
+    match = DEADLINE.search(text, begin, start) or PAST.search(text, begin, start)
     return match.start("by") if match else None
