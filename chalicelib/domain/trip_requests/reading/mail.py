@@ -63,7 +63,7 @@ _NAME_LINE = re.compile(
     r"(?:,[^\n]{1,60})?"
 )
 _INLINE_END = re.compile(
-    rf"(?<=[.!?)\s])-+ ?(?:{_NAME}){{1,3}}\Z"
+    rf"(?<=[.!?)] )-+ ?(?:{_NAME}){{1,3}}\Z"
     rf"|(?<=[.!?] )(?i:(?:with )?(?:my |our )?(?:(?:best|kind|warm|sincere|high) )?(?:compliments|respects?|salutations"
     rf"|greetings)|cordially|obediently|respectfully),[ ]+(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:{_NAME}){{1,4}}[.!]?\s*\Z|"
     rf"(?<=[.!?] )(?i:{_CLOSING})[,.!]*[ ]+(?:{_NAME}){{1,4}}[.!]?\s*\Z"
