@@ -14,6 +14,9 @@ from random import Random
 from typing import Any
 
 from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.money import Money
+from chalicelib.domain.policies.rules.money import TotalCap
+from chalicelib.domain.verdict import Action
 from tests.simulation.invariants import violations
 from tests.simulation.notices import CANCELLED, MOVED, Mover
 from tests.simulation.people import App, Approver, Traveller, follow
@@ -50,6 +53,10 @@ _DISRUPTIONS = (
     ((MOVED, CANCELLED), (1, 0)),
     ((MOVED, CANCELLED), (0, 1)),
 )
+
+
+_DENIED = 0.15  # of all worlds
+_DENIES = TotalCap(clause="3.2", action=Action.DENY, amounts=(Money(amount=1, currency="EUR"),))
 
 
 class Changer:
@@ -118,6 +125,7 @@ def run_changing(seed: int, watch: Callable[[World], object] = lambda _world: No
             grant_credit(made, rng)
         changers = [_changer(made, rng, number) for number in range(made.expected)]
         misfortunes(made, rng)
+        _deny_later(made, Random(f"denied {seed}"))
         assert made.supplier is not None
         if rng.random() < 0.3:
             operation, kind = (
@@ -130,6 +138,12 @@ def run_changing(seed: int, watch: Callable[[World], object] = lambda _world: No
         found = violations(made)
         ends = tuple(booking.status.value for booking in made.asked())
         return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
+
+
+def _deny_later(made: World, rng: Random) -> None:
+    """Now and then nothing more is allowed once trips are booked: what is quoted from then on is denied."""
+    if rng.random() < _DENIED:
+        made.later(rng.uniform(20, 120), lambda: made.publish(_DENIES))
 
 
 def _changer(made: World, rng: Random, number: int) -> Changer:

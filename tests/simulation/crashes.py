@@ -10,7 +10,9 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.money import Money
 from chalicelib.domain.verdict import Action
+from chalicelib.models import budgets
 from chalicelib.services.trip_requests.fields import RequestedStay
 from tests.simulation.approvals import TWO_LEVELS, company, publish
 from tests.simulation.cloud.wire import Call
@@ -18,6 +20,7 @@ from tests.simulation.invariants import violations
 from tests.simulation.looks import LOOKS_EVERY
 from tests.simulation.notices import Mover
 from tests.simulation.people import Answer, Approver, Operator, Traveller, follow
+from tests.simulation.redelivery import Redelivery
 from tests.simulation.schedules import AFTERWARDS, done
 from tests.simulation.shapes import (
     CANCELLATION,
@@ -29,6 +32,7 @@ from tests.simulation.shapes import (
     cancel_parts,
     move_slices,
 )
+from tests.simulation.shapes import ON_ONE_DAY as SHAPE_ON_ONE_DAY
 from tests.simulation.shapes import RAIL_AIR_AND_CAR as SHAPE_WITH_RAIL_AND_CAR
 from tests.simulation.world import CLARA, World
 from tests.simulation.worlds import world
@@ -46,8 +50,6 @@ _CHOICE, _TRANSACTION = "POST selection", "dynamodb.TransactWriteItems"
 _QUICK = 0.2  # seconds until the first look
 _SOON, _SELDOM = timedelta(minutes=10), 300.0  # seconds
 _COMPENSATION_FAILS = 7  # times: as often as the workflow tries, and once more
-# How many tasks after a cut are delivered once more, and how much later.
-_AGAIN, _LATER = 8, (0.0, 3.0, 70.0)
 
 
 class Path(NamedTuple):
@@ -144,11 +146,29 @@ RAIL_AIR_AND_CAR = Path(
     also=(BookingStatus.BOOKED,),
     in_pairs=False,
 )
+ON_ONE_DAY = Path(
+    "by rail and air on one day, and back by rail in the next year, which is cancelled",
+    BookingStatus.BOOKED,
+    approval="approved",
+    shape=SHAPE_ON_ONE_DAY,
+    changes=SHAPE_ON_ONE_DAY.changes,
+    in_pairs=False,
+)
 PATHS = {
     path.name: path
     for path in (
         *(BOUGHT, APPROVED, DECLINED, SENT_BACK, RECALLED, CANCELLED_BY_QUOTE, OTHER_DATES, MOVED, REDRIVEN),
-        *(CORRECTED, PRICE_RISES, NOTIFIED, QUICK, INBOUND_LATER, SPLIT_FARES, THROUGH_FARE, RAIL_AIR_AND_CAR),
+        *(
+            CORRECTED,
+            PRICE_RISES,
+            NOTIFIED,
+            QUICK,
+            INBOUND_LATER,
+            SPLIT_FARES,
+            THROUGH_FARE,
+            RAIL_AIR_AND_CAR,
+            ON_ONE_DAY,
+        ),
     )
 }
 
@@ -328,6 +348,9 @@ def go(made: World, path: Path) -> None:
     if path.approval or path.recalled or path.notifies:
         company(made)
         publish(made, TWO_LEVELS, Action.NOTIFY if path.notifies else Action.APPROVE)
+    if path is ON_ONE_DAY:
+        with made.wire.quiet():
+            budgets.create_budget("SALES-EU", "2026", Money(amount=2_000_000, currency="EUR"))
     if path.compensation_fails and made.supplier:
         made.supplier.arm("release", "error", times=_COMPENSATION_FAILS)
     pace = _QUICK if path.quick else LOOKS_EVERY
@@ -369,16 +392,3 @@ def rise(made: World, traveller: Traveller, percent: int = 101) -> None:
         return
     for offer in booking.selected.components:
         made.supplier.set_price_percent(offer.offer_id, percent)
-
-
-class Redelivery:
-    """Delivers the tasks that follow the first cut once more: at once, a little or a good deal later."""
-
-    def __init__(self, made: World) -> None:
-        self.made, self.count = made, 0
-
-    def __call__(self, function: str) -> tuple[float, ...]:
-        if not self.made.wire.cut or self.count >= _AGAIN:
-            return ()
-        self.count += 1
-        return (_LATER[self.count % len(_LATER)],)

@@ -166,6 +166,19 @@ TRAIN_TO_FLIGHT = Shape(
         )
     },
 )
+# A train to a flight of the same day, which no one fare has, and back in the next year. The flight that is wished for
+# leaves before one can be there.
+_IN_THE_MORNING = TimeWindow(not_after="12:00", strength=Strength.WISH)
+ON_ONE_DAY = Shape(
+    asks={
+        "slices": (
+            _slice("Berlin", "Munich", _NEW_YEAR - 1, TravelMode.RAIL),
+            _slice("Munich", "Hamburg", _NEW_YEAR - 1, departure=_IN_THE_MORNING),
+            _slice("Hamburg", "Berlin", _NEW_YEAR + 1, TravelMode.RAIL),
+        )
+    },
+    changes=(cancel_parts("2.0"),),
+)
 # What is asked for beyond places and dates: times, non-stop flights, stars; some of it nobody sells.
 PARTICULAR = Shape(
     asks={

@@ -2,6 +2,7 @@
 another place or another time, and a must that it lacks without saying so."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -80,3 +81,17 @@ def test_stay_that_is_between_other_slices_is_seen(world: World) -> None:
     stale = replace(request, stays=(request.stays[0], replace(request.stays[1], arrives_by=0)))
 
     assert list(of_request(stale)) == ["stay 1 in London is between the slices 0 and 2"]
+
+
+def test_train_that_comes_too_late_for_its_flight_is_seen(world: World) -> None:
+    booking = plan(world, shapes.RAIL_AND_AIR)
+    option = booking.options[0]
+    rail, air = option.transport
+    leaves = rail.slices[0].segments[-1].arrives_at + timedelta(minutes=59)
+    first, *others = air.slices[0].segments
+    flown = replace(air.slices[0], segments=(replace(first, departs_at=leaves), *others))
+    late = replace(option, components=(rail, replace(air, slices=(flown,)), *option.components[2:]))
+
+    found = list(of_answer(booking.request, late))
+
+    assert any("leaves by slice 1 before one can be there by slice 0" in text for text in found)

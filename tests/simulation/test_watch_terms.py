@@ -12,11 +12,13 @@ import pytest
 from chalicelib.domain.approvals.approval import ApprovalStatus, ApprovalStepStatus
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Ending
 from chalicelib.domain.money import Money
+from chalicelib.domain.verdict import Outcome
 from tests.simulation.crashes import SENT_BACK, go
 from tests.simulation.watch_approvals import of_approval
-from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_revision
+from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_replacement, of_revision
 from tests.simulation.worlds import world
 
+replace = msgspec.structs.replace
 DAY = timedelta(days=1)
 Pair = tuple[Booking, Booking]
 Find = Callable[[Booking, Booking], bool]
@@ -126,3 +128,16 @@ def test_a_price_beyond_what_was_chosen_is_seen() -> None:
     dear = msgspec.structs.replace(after, price=Money(amount=99_999_999, currency="EUR"))
 
     assert "chosen was" in said((before, dear))
+
+
+def test_denied_trip_in_the_place_of_another_is_seen() -> None:
+    booking = next(after for _, after in changes() if after.selected_option_id is not None)
+    option = booking.selected
+    assert option.verdict is not None
+    denied = replace(option, verdict=replace(option.verdict, outcome=Outcome.DENIED))
+    made = replace(booking, replaces_booking_id="bkg_before")
+
+    assert list(of_replacement(made)) == []
+    (text,) = of_replacement(replace(made, options=made.options_with(denied)))
+    assert text.endswith("it is to take the place of bkg_before, and is denied")
+    assert list(of_replacement(replace(booking, options=made.options_with(denied)))) == []

@@ -90,7 +90,8 @@ def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None
         if rng.random() < 0.3:
             grant_credit(made, rng)
             made.expected, travellers = 2, [ANNA, ANNA]
-        _run_short(made, Random(f"budget {seed}"))
+        if _runs_short(made, Random(f"budget {seed}")):
+            made.expected, travellers = 2, [ANNA, DAVID]
         for number, identity in enumerate(travellers):
             _traveller(made, rng, identity, f"traveller-{number}", pace)
         misfortunes(made, rng)
@@ -102,10 +103,12 @@ def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None
         return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
 
 
-def _run_short(made: World, rng: Random) -> None:
+def _runs_short(made: World, rng: Random) -> bool:
     """Now and then the budget is enough for no trip, or for one of two; by a chance of its own."""
-    if rng.random() < _SHORT:
-        tighten(made, rng.randint(9_000, 25_000))
+    is_short = rng.random() < _SHORT
+    if is_short:
+        tighten(made, rng.randint(9_000, 21_000))
+    return is_short
 
 
 def _company(made: World, rng: Random) -> None:

@@ -34,6 +34,7 @@ from tests.simulation.watch_terms import (
     of_ending,
     of_notices,
     of_patience,
+    of_replacement,
     of_revision,
     of_shares,
 )
@@ -79,7 +80,11 @@ class Watch:
         own, copies = split_copies(rows.get("bookings", ()), "bookingId")
         changes = [_change(each) for each in own if not _was_put_off(each)]
         with self.quiet():
-            terms = [text for before, after in changes if before is not None for text in _of_terms(before, after)]
+            terms = [
+                text
+                for before, after in changes
+                for text in (_of_start(after) if before is None else _of_terms(before, after))
+            ]
         entries = {entry.booking_id: entry for entry in map(_entry, rows.get("booking-audit", ())) if entry}
         anonymised = {name for name, entry in entries.items() if entry.action == EventType.ANONYMISED}
         wrong = [
@@ -109,6 +114,12 @@ class Watch:
                 doing = Doing(entry.actor, entry.action, self.turn())
                 yield from of_rights(self.rights, doing, before, after)
         yield from of_items(self.rights, items)
+
+
+def _of_start(after: Booking) -> Iterator[str]:
+    """Yield what does not hold of the terms of a booking that is new."""
+    yield from of_replacement(after)
+    yield from of_shares(after)
 
 
 def _of_shape(before: Booking | None, after: Booking) -> Iterator[str]:

@@ -2,7 +2,7 @@
 and by what it was asked for; each stay and each car is at its place; and what is lacking of a must is said."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from chalicelib.domain.trip_requests.preferences import (
 from chalicelib.domain.trip_requests.trip_request import SliceRequest, TravelMode, TripRequest
 
 _AROUND_THE_CITY = 100_000  # metres
+_CHANGES_WITHIN = timedelta(hours=1)  # at the least, from one flight or train to another
 
 
 class _Ride(NamedTuple):
@@ -61,8 +62,8 @@ def of_answer(request: TripRequest, option: Option) -> Iterator[str]:
     for ride in rides:
         yield from _of_ride(request.slices[ride.place], ride)
     for one, other in pairwise(rides):
-        if other.flown.departs_at < one.flown.arrives_at:
-            yield f"leaves by slice {other.place} before slice {one.place} has arrived"
+        if other.flown.departs_at < one.flown.arrives_at + _CHANGES_WITHIN:
+            yield f"leaves by slice {other.place} before one can be there by slice {one.place}"
     cars = [each.car_index for each in option.cars]
     if sorted(cars) != list(range(len(request.cars))):
         yield f"has the cars {cars} of {len(request.cars)}"

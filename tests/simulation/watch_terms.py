@@ -42,6 +42,13 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
             yield f"{name}: {after.price} is to be paid, chosen was {after.chosen_price}"
 
 
+def of_replacement(after: Booking) -> Iterator[str]:
+    """What is bought in another trip's place is chosen as it is made, and not denied either."""
+    verdict = after.selected.verdict if after.selected_option_id is not None else None
+    if after.replaces_booking_id is not None and (verdict is None or verdict.outcome is Outcome.DENIED):
+        yield f"{after.booking_id}: it is to take the place of {after.replaces_booking_id}, and is denied"
+
+
 def of_shares(after: Booking) -> Iterator[str]:
     """Each cost centre is charged what its travellers pay of what begins in a year, less what credits of theirs pay: to
     the cent, and never less than nothing."""

@@ -53,6 +53,7 @@ _OF_THE_DOOR = (
         "chalicelib.models.budgets:move_expression",
         "enough = (BudgetRow.remaining >= amount) if amount >= 0 else (BudgetRow.reserved >= -amount)",
         "enough = BudgetRow.limit >= 0",
+        tuple(range(1, 50, 5)),  # of unruly people, of whom two choose at once
     ),
     Bug(
         "what is reserved is not taken from what remains",

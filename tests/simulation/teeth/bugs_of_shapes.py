@@ -3,6 +3,7 @@
 from tests.simulation.teeth.bug import Bug
 
 _FAR = (47,)
+_CHANGING = tuple(range(0, 50, 10))
 
 OF_SHAPES = (
     Bug(
@@ -101,5 +102,24 @@ OF_SHAPES = (
         "chalicelib.domain.servicing.moves:move_parts",
         "part_ids=tuple(each.part_id for each in trip.parts if each.requested in pointers),",
         "part_ids=tuple(each.part_id for each in trip.parts[: len(pointers)]),",
+    ),
+    Bug(
+        "connection times are ignored",
+        "chalicelib.domain.planning.itineraries:Gaps.fits",
+        "return before.arrives + needed <= after.departs",
+        "return bool(needed)",
+    ),
+    Bug(
+        "every fare is charged to the year of the first slice",
+        "chalicelib.domain.offers.periods:period_of",
+        "return _year(request.slices[offer.slice_indexes[0]].depart_on)",
+        "return _year(request.slices[0].depart_on)",
+    ),
+    Bug(
+        "what the policy denies takes the place of a trip",
+        "chalicelib.services.servicing.date_changes:replacement_of",
+        "if option.verdict is None or option.verdict.outcome is Outcome.DENIED:",
+        "if option.verdict is None:",
+        _CHANGING,
     ),
 )
