@@ -86,7 +86,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "chalicelib.domain.planning": "the airline that sells or flies a segment",
         "chalicelib.domain.policies": "the airlines that a policy prefers or bars",
         "chalicelib.domain.trip_requests": "the airlines that a traveller would fly with",
-        "chalicelib.domain.trip_requests.reading.comforts": "the airlines that a traveller would fly with",
+        "chalicelib.domain.trip_requests.reading.wishes.comforts": "the airlines that a traveller would fly with",
         "chalicelib.gateways.suppliers": "the airline that sells or flies a segment",
         "openapi": "the airline that sells or flies a segment",
         "tests": "the airline that sells or flies a segment",

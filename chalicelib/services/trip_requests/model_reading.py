@@ -15,7 +15,7 @@ from chalicelib.domain.trip_requests.claims.second_reading import choose_reading
 from chalicelib.domain.trip_requests.languages.detection import detect_language
 from chalicelib.domain.trip_requests.languages.orders import without_orders
 from chalicelib.domain.trip_requests.languages.small_words import Language
-from chalicelib.domain.trip_requests.reading.noise import without_noise
+from chalicelib.domain.trip_requests.reading.asides.noise import without_noise
 from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, ReadingDefaults
 from chalicelib.domain.trip_requests.request_reader import ModelUnavailable, RequestReader
 from chalicelib.domain.trip_requests.request_reading import RequestReading

@@ -81,7 +81,7 @@ def includes_requester(booking_request: BookingRequest) -> bool:
     """Return whether the requester is one of the travellers, where no travellers were given beside the words."""
     if booking_request.words is None:
         return True
-    from chalicelib.domain.trip_requests.reading.people import says_requester_travels
+    from chalicelib.domain.trip_requests.reading.people.people import says_requester_travels
 
     return says_requester_travels(booking_request.words)
 
@@ -108,7 +108,7 @@ def _named_cost_centres(booking_request: BookingRequest) -> tuple[str, ...]:
     if words is None:
         return field
     from chalicelib.domain.trip_requests.languages.glossary import put_cost_centres_in_english
-    from chalicelib.domain.trip_requests.reading.charges import cost_centres_in
+    from chalicelib.domain.trip_requests.reading.people.charges import cost_centres_in
 
     return cost_centres_in(put_cost_centres_in_english(words)) or field
 

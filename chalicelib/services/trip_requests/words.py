@@ -7,7 +7,7 @@ from chalicelib import settings
 from chalicelib.domain.trip_requests.languages.detection import detect_language
 from chalicelib.domain.trip_requests.languages.refusals import ask_in_english
 from chalicelib.domain.trip_requests.languages.small_words import Language
-from chalicelib.domain.trip_requests.reading.noise import without_noise
+from chalicelib.domain.trip_requests.reading.asides.noise import without_noise
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, explain_reading, read_request
 from chalicelib.domain.trip_requests.request_reader import RequestReader
 from chalicelib.domain.trip_requests.request_reading import RequestReading

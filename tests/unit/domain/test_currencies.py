@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.domain import currencies
 from chalicelib.domain.currencies import CIRCULATING, MINOR_DIGITS, PUBLISHED_ON, SIGNS, UNITS_OF_ACCOUNT
 from chalicelib.domain.money import Money, convert, from_major, minor_digits, split, total
-from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_of
+from chalicelib.domain.trip_requests.reading.text.numbers import AMOUNT, amount_of
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.suppliers.sandbox import prices
 

@@ -12,7 +12,7 @@ from chalicelib.domain.trip_requests.claims.leftovers import find_leftovers
 from chalicelib.domain.trip_requests.claims.restating import restate
 from chalicelib.domain.trip_requests.languages.glossary import find_cost_centres, put_cost_centres_in_english
 from chalicelib.domain.trip_requests.languages.small_words import Language
-from chalicelib.domain.trip_requests.reading.charges import cost_centres_in
+from chalicelib.domain.trip_requests.reading.people.charges import cost_centres_in
 from chalicelib.domain.trip_requests.reading.reader import IGNORE, TEXT_LIMIT, ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest, Clarification

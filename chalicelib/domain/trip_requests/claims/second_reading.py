@@ -17,7 +17,7 @@ from chalicelib.domain.trip_requests.claims.claim import (
 )
 from chalicelib.domain.trip_requests.claims.evidence import BorneOut
 from chalicelib.domain.trip_requests.preferences import TimeWindow
-from chalicelib.domain.trip_requests.reading.trip_dates import ONE_WAY
+from chalicelib.domain.trip_requests.reading.days.trip_dates import ONE_WAY
 from chalicelib.domain.trip_requests.trip_request import READING, TripRequest
 from chalicelib.errors import AmbiguousRequest, Clarification
 

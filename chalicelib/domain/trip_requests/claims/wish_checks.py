@@ -23,7 +23,7 @@ from chalicelib.domain.trip_requests.claims.claim import (
 from chalicelib.domain.trip_requests.claims.evidence import BorneOut, Evidence
 from chalicelib.domain.trip_requests.claims.located import Span, plain_text
 from chalicelib.domain.trip_requests.claims.probing import CARS, DAYS, MODE, PREFERENCES, STAYS, TERMS, Probed
-from chalicelib.domain.trip_requests.reading.traveller_names import FULL_NAME
+from chalicelib.domain.trip_requests.reading.people.traveller_names import FULL_NAME
 from chalicelib.domain.trip_requests.trip_request import Cabin
 
 _NAME = re.compile(FULL_NAME)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from chalicelib.domain.currencies import CIRCULATING
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.resolver import names_place
-from chalicelib.domain.trip_requests.reading.dates import Mention, find_phrases, occurrences, read_phrases
-from chalicelib.domain.trip_requests.reading.plain_words import put_plainly
+from chalicelib.domain.trip_requests.reading.days.dates import Mention, find_phrases, occurrences, read_phrases
+from chalicelib.domain.trip_requests.reading.text.plain_words import put_plainly
 from chalicelib.errors import Clarification
 
 YES, NO = "yes", "no"

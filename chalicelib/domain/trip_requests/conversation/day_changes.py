@@ -10,7 +10,7 @@ from chalicelib.domain.trip_requests.conversation.changes import AddReturn, Move
 from chalicelib.domain.trip_requests.conversation.days import day_of_month_near, days_meant
 from chalicelib.domain.trip_requests.conversation.message_text import Scope
 from chalicelib.domain.trip_requests.conversation.reading import Reading
-from chalicelib.domain.trip_requests.reading.dates import Mention, find_phrases, read_phrases
+from chalicelib.domain.trip_requests.reading.days.dates import Mention, find_phrases, read_phrases
 
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s+(?:(?:on|the)\s+)*$", re.IGNORECASE)
 _NOT_DAY = re.compile(

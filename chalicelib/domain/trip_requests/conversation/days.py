@@ -4,7 +4,7 @@ of March, and "Friday" of one that leaves on a Wednesday that week's. Where two 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from chalicelib.domain.trip_requests.reading.dates import Mention, occurrences
+from chalicelib.domain.trip_requests.reading.days.dates import Mention, occurrences
 
 # A number of a day is taken to be of the month that was spoken of, if it is that near; else of either month around.
 _NEAR = timedelta(days=14)

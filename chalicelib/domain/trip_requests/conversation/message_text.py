@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from chalicelib.domain.trip_requests.reading.plain_words import put_plainly
-from chalicelib.domain.trip_requests.reading.words import GAP, Words
+from chalicelib.domain.trip_requests.reading.text.plain_words import put_plainly
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", GAP: ","})

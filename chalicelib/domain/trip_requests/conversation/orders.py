@@ -12,7 +12,7 @@ from chalicelib.domain.trip_requests.conversation.changes import (
     SetPurpose,
 )
 from chalicelib.domain.trip_requests.conversation.reading import Reading
-from chalicelib.domain.trip_requests.reading.numbers import COUNT
+from chalicelib.domain.trip_requests.reading.text.numbers import COUNT
 
 _NTHS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _SHORT = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th")

@@ -17,8 +17,8 @@ from chalicelib.domain.trip_requests.conversation.changes import (
 )
 from chalicelib.domain.trip_requests.conversation.reading import Reading
 from chalicelib.domain.trip_requests.preferences import MostStops, Strength
-from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
-from chalicelib.domain.trip_requests.reading.place_names import place_at_start, tidy_name
+from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start, tidy_name
+from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.stay_dates import is_same_city
 from chalicelib.domain.trip_requests.trip_request import CarCategory
 from chalicelib.errors import AmbiguousRequest

@@ -7,7 +7,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import resolve_place
 from chalicelib.domain.trip_requests.conversation.changes import ReplacePlace, SetSliceEnd, SliceEnd
 from chalicelib.domain.trip_requests.conversation.reading import Reading
-from chalicelib.domain.trip_requests.reading.place_names import place_at_end, place_at_start, tidy_name
+from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_end, place_at_start, tidy_name
 from chalicelib.domain.trip_requests.stay_dates import is_same_city
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 

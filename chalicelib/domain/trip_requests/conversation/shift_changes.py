@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.conversation.changes import AddReturn, MoveTrip, SetDeparture, SetStayDay, long_day
 from chalicelib.domain.trip_requests.conversation.reading import Reading
-from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 
 _UNIT = r"(?P<unit>days?|weeks?|nights?)"
 _SHIFT = re.compile(

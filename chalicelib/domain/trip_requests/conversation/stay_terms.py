@@ -8,7 +8,7 @@ from chalicelib.domain.places.place import Landmark
 from chalicelib.domain.trip_requests.conversation.applying import apply_changes
 from chalicelib.domain.trip_requests.conversation.changes import AddStay, SetStayTerms
 from chalicelib.domain.trip_requests.conversation.reading import Reading
-from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_in, amount_of, shared_sign
+from chalicelib.domain.trip_requests.reading.text.numbers import AMOUNT, amount_in, amount_of, shared_sign
 
 _LIMIT = (
     r"(?:\b(?:under|below|max(?:imum)?\.?(?: of)?|up to|at most|no more than|not more than|less than"

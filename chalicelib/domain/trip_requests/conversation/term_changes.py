@@ -22,8 +22,13 @@ from chalicelib.domain.trip_requests.preferences import (
     WithoutCarriers,
 )
 from chalicelib.domain.trip_requests.reading.airlines import AIRLINES
-from chalicelib.domain.trip_requests.reading.comforts import Comforts, find_unplaced, place_preferences, take_comforts
-from chalicelib.domain.trip_requests.reading.times import AskedWindow, take_windows
+from chalicelib.domain.trip_requests.reading.days.times import AskedWindow, take_windows
+from chalicelib.domain.trip_requests.reading.wishes.comforts import (
+    Comforts,
+    find_unplaced,
+    place_preferences,
+    take_comforts,
+)
 from chalicelib.domain.trip_requests.trip_request import Cabin, TravelMode
 
 _TO = (

@@ -39,7 +39,7 @@ from chalicelib.domain.trip_requests.conversation.term_changes import (
 )
 from chalicelib.domain.trip_requests.languages.detection import detect_language
 from chalicelib.domain.trip_requests.languages.small_words import Language
-from chalicelib.domain.trip_requests.reading.words import GAP
+from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
 # What nobody goes on without: it may turn what was understood into its opposite.

@@ -9,15 +9,15 @@ import msgspec
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import city_of
-from chalicelib.domain.trip_requests.reading.cabins import put_cabins
-from chalicelib.domain.trip_requests.reading.cars import settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.named_slices import NamedSlice
-from chalicelib.domain.trip_requests.reading.place_names import certain_place, is_same_place
+from chalicelib.domain.trip_requests.reading.days.slice_dates import SliceDates, settle_slice_dates
+from chalicelib.domain.trip_requests.reading.days.trip_dates import TripDates, settle_span
+from chalicelib.domain.trip_requests.reading.hotels.stay import settle_currency
+from chalicelib.domain.trip_requests.reading.journeys.named_slices import NamedSlice
+from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place, is_same_place
 from chalicelib.domain.trip_requests.reading.shapes import Read, Wants, put_windows, with_terms
-from chalicelib.domain.trip_requests.reading.slice_dates import SliceDates, settle_slice_dates
-from chalicelib.domain.trip_requests.reading.stay import settle_currency
-from chalicelib.domain.trip_requests.reading.trip_dates import TripDates, settle_span
+from chalicelib.domain.trip_requests.reading.transport.cars import settle_cars
+from chalicelib.domain.trip_requests.reading.wishes.cabins import put_cabins
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, SaleWindow, sale_window
 from chalicelib.domain.trip_requests.stay_dates import AskedStay, is_same_city, settle_stay
 from chalicelib.domain.trip_requests.trip_request import MOST_SLICES, CarRequest, SliceRequest, StayRequest, TravelMode

@@ -5,19 +5,20 @@ from datetime import datetime
 
 from chalicelib.domain.money import CurrencyCode
 from chalicelib.domain.places.place import IataCode
-from chalicelib.domain.trip_requests.reading.cabins import take_cabins
-from chalicelib.domain.trip_requests.reading.cars import part_dates
-from chalicelib.domain.trip_requests.reading.charges import read_cost_centre
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.comforts import find_unplaced, place_preferences, take_comforts
-from chalicelib.domain.trip_requests.reading.date_phrases import take_dates
+from chalicelib.domain.trip_requests.reading.days.date_phrases import take_dates
+from chalicelib.domain.trip_requests.reading.days.times import take_windows
+from chalicelib.domain.trip_requests.reading.hotels.nearness import NamedNear, limit_distance
+from chalicelib.domain.trip_requests.reading.hotels.stay import (
+    read_stay,
+    speaks_of_journey,
+    take_only,
+    take_stay_places,
+)
+from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import part_stay_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
-from chalicelib.domain.trip_requests.reading.leftovers import sort_leftovers
-from chalicelib.domain.trip_requests.reading.nearness import NamedNear, limit_distance
-from chalicelib.domain.trip_requests.reading.people import FindPeople, Party, read_travellers
-from chalicelib.domain.trip_requests.reading.place_names import part_joined_names
-from chalicelib.domain.trip_requests.reading.purposes import read_purpose, take_labelled_purpose
-from chalicelib.domain.trip_requests.reading.route import (
+from chalicelib.domain.trip_requests.reading.journeys.place_names import part_joined_names
+from chalicelib.domain.trip_requests.reading.journeys.route import (
     depart_from_home,
     find_district,
     start_at_home,
@@ -25,6 +26,10 @@ from chalicelib.domain.trip_requests.reading.route import (
     take_route,
     with_stay_places,
 )
+from chalicelib.domain.trip_requests.reading.leftovers.leftovers import sort_leftovers
+from chalicelib.domain.trip_requests.reading.people.charges import read_cost_centre
+from chalicelib.domain.trip_requests.reading.people.people import FindPeople, Party, read_travellers
+from chalicelib.domain.trip_requests.reading.people.purposes import read_purpose, take_labelled_purpose
 from chalicelib.domain.trip_requests.reading.shapes import (
     Wants,
     as_journey_home,
@@ -32,16 +37,11 @@ from chalicelib.domain.trip_requests.reading.shapes import (
     read_at_places,
     read_journey,
 )
-from chalicelib.domain.trip_requests.reading.stay import (
-    read_stay,
-    speaks_of_journey,
-    take_only,
-    take_stay_places,
-)
-from chalicelib.domain.trip_requests.reading.stay_phrases import part_stay_dates
-from chalicelib.domain.trip_requests.reading.times import take_windows
-from chalicelib.domain.trip_requests.reading.transport import say_unsold, take_cars, take_modes, take_unsold
-from chalicelib.domain.trip_requests.reading.words import GAP, Words
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
+from chalicelib.domain.trip_requests.reading.transport.cars import part_dates
+from chalicelib.domain.trip_requests.reading.transport.transport import say_unsold, take_cars, take_modes, take_unsold
+from chalicelib.domain.trip_requests.reading.wishes.cabins import take_cabins
+from chalicelib.domain.trip_requests.reading.wishes.comforts import find_unplaced, place_preferences, take_comforts
 from chalicelib.domain.trip_requests.request_reading import ReadWords, RequestReading
 from chalicelib.domain.trip_requests.sale_window import SaleLimits
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest

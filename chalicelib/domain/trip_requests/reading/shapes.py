@@ -10,14 +10,11 @@ import msgspec
 from chalicelib.domain.places.landmarks import locate, locate_place
 from chalicelib.domain.places.place import Landmark, Place
 from chalicelib.domain.places.resolver import city_of
-from chalicelib.domain.trip_requests.reading.cabins import AskedCabins, put_cabins
-from chalicelib.domain.trip_requests.reading.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.comforts import Comforts
-from chalicelib.domain.trip_requests.reading.date_phrases import DatePhrases
-from chalicelib.domain.trip_requests.reading.place_names import certain_place
-from chalicelib.domain.trip_requests.reading.route import NamedRoute, settle_place, settle_route
-from chalicelib.domain.trip_requests.reading.stay import (
+from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
+from chalicelib.domain.trip_requests.reading.days.times import AskedWindow
+from chalicelib.domain.trip_requests.reading.days.trip_dates import settle_dates, settle_span
+from chalicelib.domain.trip_requests.reading.hotels.stay import (
     StayNights,
     StayReading,
     lone_stay,
@@ -25,10 +22,13 @@ from chalicelib.domain.trip_requests.reading.stay import (
     settle_currency,
     stay_request,
 )
-from chalicelib.domain.trip_requests.reading.stay_phrases import StayPlace, part_by_place
-from chalicelib.domain.trip_requests.reading.times import AskedWindow
-from chalicelib.domain.trip_requests.reading.transport import AskedCar, NamedMode
-from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, settle_span
+from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import StayPlace, part_by_place
+from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place
+from chalicelib.domain.trip_requests.reading.journeys.route import NamedRoute, settle_place, settle_route
+from chalicelib.domain.trip_requests.reading.transport.cars import CarDates, settle_cars
+from chalicelib.domain.trip_requests.reading.transport.transport import AskedCar, NamedMode
+from chalicelib.domain.trip_requests.reading.wishes.cabins import AskedCabins, put_cabins
+from chalicelib.domain.trip_requests.reading.wishes.comforts import Comforts
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
 from chalicelib.domain.trip_requests.stay_dates import AskedStay, settle_stay
 from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TravelMode

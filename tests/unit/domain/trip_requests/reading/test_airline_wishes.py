@@ -4,8 +4,8 @@ import pytest
 
 from chalicelib.domain.trip_requests.preferences import Alliance, Strength, WithCarriers
 from chalicelib.domain.trip_requests.reading.airlines import AIRLINES
-from chalicelib.domain.trip_requests.reading.comforts import take_comforts
-from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.reading.text.words import Words
+from chalicelib.domain.trip_requests.reading.wishes.comforts import take_comforts
 
 MUST, WISH = Strength.MUST, Strength.WISH
 

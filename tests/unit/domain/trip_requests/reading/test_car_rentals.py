@@ -4,14 +4,11 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain.trip_requests.reading.own_rides import without_own_rides
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import CarCategory, CarRequest, Traveller, TripRequest
+from chalicelib.domain.trip_requests.reading.asides.own_rides import without_own_rides
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.trip_request import CarCategory, CarRequest, TripRequest
 from tests.support.mid_morning import mid_morning
-
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
+from tests.support.reading_defaults import DEFAULTS
 
 
 def read(sentence: str) -> TripRequest:

@@ -17,15 +17,13 @@ from chalicelib.domain.trip_requests.preferences import (
     Strength,
     WithCarriers,
 )
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
 TODAY = date(2026, 11, 20)  # a Friday
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 
 
 def read(sentence: str, today: date = TODAY) -> TripRequest:

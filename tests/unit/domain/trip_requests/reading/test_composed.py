@@ -9,15 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.trip_requests.preferences import TimeWindow
-from chalicelib.domain.trip_requests.reading.plain_dates import MONTHS, WEEKDAYS
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.reading.text.plain_dates import MONTHS, WEEKDAYS
+from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
 TODAY = date(2026, 11, 20)  # a Friday
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 AIRPORTS = {"Vienna": "VIE", "Oslo": "OSL", "Madrid": "MAD", "Prague": "PRG", "Helsinki": "HEL", "Warsaw": "WAW"}
 ORDINALS = {
     1: "first", 2: "second", 3: "third", 5: "fifth", 9: "ninth", 12: "twelfth", 13: "thirteenth", 20: "twentieth",

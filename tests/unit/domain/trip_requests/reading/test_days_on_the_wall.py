@@ -11,17 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.domain.places.gazetteer import gazetteer
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.reading.words import is_filler
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.reading.text.words import is_filler
 from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE
-from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
 from tests.support.asked_trips import Journey, there_and_back
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 BOOK = gazetteer()
 # The airport of the largest city of every zone: there are some 300.
 AIRPORTS = {

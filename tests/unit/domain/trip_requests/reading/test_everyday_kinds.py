@@ -4,14 +4,11 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest
 from tests.support.mid_morning import mid_morning
-
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
+from tests.support.reading_defaults import DEFAULTS
 
 TODAY = date(2027, 3, 1)  # a Monday
 

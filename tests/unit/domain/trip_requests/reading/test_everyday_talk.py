@@ -6,15 +6,13 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.trip_requests.preferences import CheckedBags, WithCarriers
-from chalicelib.domain.trip_requests.reading.leftovers import GAP, sort_leftovers
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.domain.trip_requests.reading.leftovers.leftovers import GAP, sort_leftovers
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 TRIP = "Berlin to London on 3 March 2027, back on 5 March"
 
 

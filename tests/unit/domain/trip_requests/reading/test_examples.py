@@ -5,15 +5,13 @@ import sys
 from collections import Counter
 from datetime import date
 
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller, TravelMode, TripRequest
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.trip_request import TravelMode, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
 TODAY = date(2026, 11, 20)  # a Friday
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 
 # The sentence, and what it asks for: slices, then stays and cars; or, after "?", the fields that have to be asked.
 EXAMPLES = [

@@ -5,14 +5,11 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import StayRequest, Traveller
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.trip_request import StayRequest
 from chalicelib.errors import AmbiguousRequest, Clarification
 from tests.support.mid_morning import mid_morning
-
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
+from tests.support.reading_defaults import DEFAULTS
 
 
 def read(sentence: str, **answers: str) -> StayRequest:

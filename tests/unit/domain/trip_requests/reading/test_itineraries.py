@@ -7,15 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller, TravelMode, TripRequest
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.trip_request import TravelMode, TripRequest
 from chalicelib.errors import AmbiguousRequest
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
 TODAY = date(2026, 11, 20)
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 
 
 def read(sentence: str, **answers: str) -> TripRequest:

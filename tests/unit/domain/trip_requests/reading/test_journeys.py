@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.trip_requests.reading.journeys import find_journey
-from chalicelib.domain.trip_requests.reading.named_slices import Journey
+from chalicelib.domain.trip_requests.reading.journeys.journeys import find_journey
+from chalicelib.domain.trip_requests.reading.journeys.named_slices import Journey
 
 
 def spell(journey: Journey) -> str:

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.places.slips import is_one_slip
-from chalicelib.domain.trip_requests.reading.decisive_words import (
+from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import (
     all_decisive,
     decisive_in_asking,
     holds_decisive_phrase,
@@ -16,16 +16,14 @@ from chalicelib.domain.trip_requests.reading.decisive_words import (
     times_in_asking,
     words_for_people,
 )
-from chalicelib.domain.trip_requests.reading.everyday_words import everyday_words, is_everyday
-from chalicelib.domain.trip_requests.reading.idioms import without_idioms
-from chalicelib.domain.trip_requests.reading.leftovers import GAP, part_small_talk, sort_leftovers
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import everyday_words, is_everyday
+from chalicelib.domain.trip_requests.reading.leftovers.idioms import without_idioms
+from chalicelib.domain.trip_requests.reading.leftovers.leftovers import GAP, part_small_talk, sort_leftovers
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 TRIP = "Berlin to London on 3 March 2027, back on 5 March"
 
 SMALL_TALK = (

@@ -10,16 +10,13 @@ from chalicelib.domain.places.landmarks import locate
 from chalicelib.domain.places.resolver import resolve_place
 from chalicelib.domain.trip_requests.preferences import NearPlace
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.nearness import take_nearness
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.reading.stay import read_stay
-from chalicelib.domain.trip_requests.reading.words import Words
-from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.domain.trip_requests.reading.hotels.nearness import take_nearness
+from chalicelib.domain.trip_requests.reading.hotels.stay import read_stay
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.reading.text.words import Words
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from tests.support.mid_morning import mid_morning
-
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
+from tests.support.reading_defaults import DEFAULTS
 
 
 def read(sentence: str) -> TripRequest:

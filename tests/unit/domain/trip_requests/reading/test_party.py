@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.trip_requests.reading.party import take_party
-from chalicelib.domain.trip_requests.reading.people import FindPeople
+from chalicelib.domain.trip_requests.reading.people.party import take_party
+from chalicelib.domain.trip_requests.reading.people.people import FindPeople
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.reading.text.words import Words
 from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
 from tests.support.mid_morning import mid_morning

@@ -6,18 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.trip_requests.reading.plain_words import put_plainly
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.reading.text.plain_words import put_plainly
+from chalicelib.domain.trip_requests.reading.text.words import Words
 from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE
-from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import InvalidInput
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
 TODAY = date(2026, 11, 20)  # a Friday
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 
 
 def read(sentence: str, today: date = TODAY) -> TripRequest:

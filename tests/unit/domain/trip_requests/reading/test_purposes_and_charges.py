@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain.trip_requests.reading.charges import cost_centres_in
-from chalicelib.domain.trip_requests.reading.purposes import read_purpose, take_labelled_purpose
+from chalicelib.domain.trip_requests.reading.people.charges import cost_centres_in
+from chalicelib.domain.trip_requests.reading.people.purposes import read_purpose, take_labelled_purpose
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.reading.text.words import Words
 from chalicelib.domain.trip_requests.trip_request import Traveller
 from tests.support.mid_morning import mid_morning
 

@@ -8,15 +8,12 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.trip_requests.reading.clarifications import ANSWERABLE
 from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
 from tests.support.asked_trips import Journey, there_and_back
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
 TODAY = date(2026, 11, 20)  # a Friday
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 
 
 def read(sentence: str, today: date = TODAY, **answers: str) -> Journey:

@@ -6,15 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, explain_reading, read_request
+from chalicelib.domain.trip_requests.reading.reader import explain_reading, read_request
 from chalicelib.domain.trip_requests.request_reading import RequestReading
-from chalicelib.domain.trip_requests.trip_request import Traveller
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
 NOW = mid_morning(date(2026, 11, 20))
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 
 
 def explain(text: str, **answers: str) -> RequestReading:

@@ -4,15 +4,12 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller
+from chalicelib.domain.trip_requests.reading.reader import read_request
 from tests.support.asked_trips import Journey, there_and_back
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
 TODAY = date(2026, 11, 20)
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 
 # sentence, airports of origin and destination, departure, return ("" for one way), cabin
 TRIPS = """

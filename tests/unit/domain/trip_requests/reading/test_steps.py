@@ -7,15 +7,12 @@ from types import FrameType
 
 import pytest
 
-from chalicelib.domain.trip_requests.reading.alternatives import any_of
-from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Traveller
+from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, read_request
+from chalicelib.domain.trip_requests.reading.text.alternatives import any_of
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from tests.support.mid_morning import mid_morning
+from tests.support.reading_defaults import DEFAULTS
 
-DEFAULTS = ReadingDefaults(
-    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
-)
 # Each makes a reader begin something at every place of a text, and none of them leads to anything.
 REPEATED = [
     "1 ",

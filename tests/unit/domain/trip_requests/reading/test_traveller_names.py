@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.people.traveller_names import ask_names, read_name
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.reading.traveller_names import ask_names, read_name
 from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
 from tests.support.mid_morning import mid_morning

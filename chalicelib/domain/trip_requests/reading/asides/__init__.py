@@ -1,0 +1,1 @@
+"""What stands in a message beside the request, and is no part of it."""

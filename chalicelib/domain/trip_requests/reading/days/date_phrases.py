@@ -1,0 +1,194 @@
+"""What a request says of dates and lengths, taken out of its words and not yet read: that is done once the place of
+departure is known, whose day is today."""
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.reading.days.dates import find_deadlines, find_phrases
+from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY
+from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
+
+_ONE_WAY = re.compile(r"\b(?:one[- ]way|no return(?: flight)?|single (?:ticket|flight|journey|trip))\b", re.IGNORECASE)
+_ROUND = re.compile(
+    r"\b(?:round[- ]?trip|aller[- ]retour|return (?:trip|ticket|flight|journey)(?!,? (?:on|by|after|before|at)\b))\b",
+    re.IGNORECASE,
+)
+_SAME_DAY = re.compile(
+    r"\b(?:day[- ]trip|(?:(?:and )?(?:back|return(?:ing)?) (?:on )?)?(?:the )?same[- ]day(?: return)?)\b", re.IGNORECASE
+)
+_OVERNIGHT = re.compile(r"\b(?:overnight|(?:back|return(?:ing)?) (?:on )?the (?:next|following) day)\b", re.IGNORECASE)
+# A price is of a night too, and counts none: "one night not over 14000 yen", "110 EUR for one night".
+_NO_PRICE_BEFORE = r"(?<!price )(?<!cost )(?<!rate )(?<!budget )(?<!maximum )(?<!max )"
+_NO_PRICE_BEHIND = (
+    r"(?!\s*(?:,\s*)?(?:(?:is|at|to be)\s+)?"
+    r"(?:not|no|max(?:imum)?|up to|under|below|less|at most|within|limit|cap|until)\b[a-z ]{0,20}"
+    r"(?:[$€£¥₹]|[A-Z]{3} ?)?[0-9])"
+)
+_NIGHTS = re.compile(
+    rf"\b(?:{_NO_PRICE_BEFORE}(?:for|stay(?:ing)?) |(?!an? ))(?P<count>{COUNT})[ -]nights?\b{_NO_PRICE_BEHIND}",
+    re.IGNORECASE,
+)
+_PRICE_BEFORE = re.compile(
+    rf"(?:[0-9][0-9.,]*\s?(?:[$€£¥₹]|-|{CURRENCY})|\b(?:price|cost|rate|budget|max(?:imum)?)(?: of)?(?: [0-9][0-9.,]*)?"
+    r"|\bthan [0-9][0-9.,]*)\s*,?\s*$",
+    re.IGNORECASE,
+)
+_ALL_NIGHTS = re.compile(r"\b(?:for )?(?:both|all(?: the)?|every|each of the) nights?\b", re.IGNORECASE)
+_LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:(?:some ?time|(?:some|any|one) day|any ?time|early|earlier|late|later|mid|middle|beginning|start|end|first"
+    r"|second|third|last|half|part|week|weekend|of|the|at|by|in|on|during|around|towards)[ -]+){0,7}"
+    r"(?:(?P<week>next week)|(?:next|this|coming) (?:few )?(?:days|weeks?|months?|year|quarter|weekend|spring|summer"
+    r"|autumn|fall|winter)"
+    r"|the week after next|(?:actual|current) week"
+    r"|(?<=[ -])(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|some day|the weekend)\b"
+    r"|\b(?:the )?(?:date|day)s?(?: is| are)?(?: still)?"
+    r" (?:to be (?:decided|confirmed|agreed|announced)|tb[acd]|open)\b"
+    r"|\bsome days? (?:before|after)(?: that)?\b",
+    re.IGNORECASE,
+)
+
+_BACK = re.compile(
+    r"(?<!\bmy )(?<!\bhave )(?<!\bat )"
+    r"\b(?:(?:com(?:e|ing)|fly(?:ing)?|head(?:ing)?) )?(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
+    r"(?! (?:airport|office|town|address|base)\b| (?:is )?in (?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"\b(?:dd[/.-]mm(?:[/.-]yy(?:yy)?)?|mm[/.-]dd(?:[/.-]yy(?:yy)?)?|(?:day|month) first|(?:us|american|uk"
+    r"|british|european) (?:date )?"
+    r"(?:format|style|dates?))\b",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r"\s*(?:,?\s*(?:-|to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
+OR = re.compile(r"\s*,?\s*\bor\s+(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
+# Between two ways to say one day: "on Wednesday week, that is the 27th".
+AGAIN = re.compile(
+    r"\s*[,;(:=-]*\s*"
+    r"(?P<sign>(?:i\.?\s?e\.?(?=[\s,:])|(?:that is|that's|that would be|which is|being|namely|meaning)\b)"
+    r"[\s,:]*)?"
+    r"(?:(?:flight|train|one|trip)\b[\s,]*)?(?:on\s+)?(?:the\s+)?\(?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"\b(?:(?:(?:not |no )?(?:before|after|earlier than|later than)|around|about|roughly|approximately|from|on|at|in"
+    r"|for|since|between|until|till?|by|of|the|starting|beginning|dates?|dated|over|weekend)\s+)+(?:the )?$|,\s*$",
+    re.IGNORECASE,
+)
+# Days on which one does not travel say nothing where it is asked on which one does.
+_EXCEPTED = re.compile(
+    r",?\s*(?:\bbut\s+)?\b(?:except(?: for| on)?|excluding|other than|apart from|not)\s+(?:on\s+)?(?:the\s+)?"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
+    re.IGNORECASE,
+)
+# What is said behind a day of which way it is: "14 SEP out 17 SEP in".
+_BEHIND = re.compile(
+    rf"(?<={GAP}) (?:onwards?|outwards?|outbound|inbound|out|in)\b(?=\s*(?:[,.;/{GAP}]|and\b|$))", re.IGNORECASE
+)
+
+
+class DatePhrases(NamedTuple):
+    """What the words say of dates, taken out of them and not yet read: `text` is what it stood in; `lasting` is where
+    it says "the same day" or "the next day", which are 0 or 1 `nights`."""
+
+    text: str
+    phrases: list[re.Match[str]]
+    vague: re.Match[str] | None
+    one_way: bool
+    round_trip: bool
+    nights: int | None
+    days: int | None
+    lasting: int | None = None
+    order: int | None = None  # 0 where it is said that the day stands first in numbers, 1 for the month
+
+    def is_apart(self, position: int, starts: list[int]) -> bool:
+        """Return whether a position is in a sentence in which no date stands and none of `starts`."""
+        ends = [match.end() for match in re.finditer(r"[.!?;](?=\s)", self.text)]
+        begin = max((end for end in ends if end <= position), default=0)
+        end = min((end for end in ends if end > position), default=len(self.text))
+        said = [*starts[1:], *(phrase.start() for phrase in self.phrases), *([self.lasting] if self.lasting else [])]
+        return begin > 0 and not any(begin <= each < end for each in said)
+
+    def lasts_until(self, lasting: int) -> bool:
+        """Return whether "the same day" at a place of the text is that of the way back."""
+        clause = re.split(r"[.!?;,]", self.text[:lasting])[-1]
+        return bool(_BACK.search(clause) or _BACK.match(self.text[lasting:].lstrip(f"{GAP} ")))
+
+    def for_one_night(self) -> "DatePhrases":
+        """Return the dates of a room for "tonight", unless it is said for how long."""
+        is_open = self.nights is None and self.days is None and len(self.phrases) == 1
+        return self._replace(nights=1) if is_open else self
+
+    @property
+    def back_at(self) -> int | None:
+        """Where the text begins to speak of the way back; None where it does not."""
+        match = _BACK.search(self.text)
+        said = [place for place in (match.start() if match else None, self.lasting) if place is not None]
+        return min(said, default=None)
+
+    def find_return(self, after: int, before: int) -> int:
+        """Return where the text begins to speak of a way back whose day is at `before`: at the word for it, or where
+        its clause begins, behind `after`."""
+        if word := _BACK.search(self.text, after, before):
+            return word.start()
+        clauses = [
+            match.start() for match in re.finditer(r"[,;.]|\band\b", self.text[:before]) if match.start() >= after
+        ]
+        return max(clauses, default=before)
+
+
+def take_dates(words: Words) -> DatePhrases:
+    """Take the dates and lengths of stay out of `words`."""
+    one_way = bool(words.take_all(_ONE_WAY))
+    round_trip = bool(words.take_all(_ROUND))
+    order = words.take(_ORDER)
+    lasting = next((match.start() for each in (_SAME_DAY, _OVERNIGHT) if (match := words.search(each))), None)
+    nights, days = _take_length(words)
+    for span in find_deadlines(words.text):
+        words.blank(*span)
+    text, phrases = words.text, find_phrases(words.text)
+    for phrase in phrases:
+        lead = _LEAD.search(words.text[: phrase.start()])
+        words.blank(lead.start() if lead else phrase.start(), phrase.end())
+    _blank_joints(words, text, phrases)
+    words.take_all(_BEHIND)
+    if not phrases:
+        words.take_all(_EXCEPTED)
+    vague = next(iter(words.take_all(_VAGUE)), None)
+    return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days, lasting, _order_of(order))
+
+
+def _order_of(said: re.Match[str] | None) -> int | None:
+    if said is None:
+        return None
+    return int(said[0].lower().startswith(("m", "us", "american")))
+
+
+def _take_length(words: Words) -> tuple[int | None, int | None]:
+    """Return nights, or days when it is open whether the last one counts as a night."""
+    if words.take(_SAME_DAY):
+        return 0, None
+    if words.take(_OVERNIGHT):
+        return 1, None
+    words.take_all(_ALL_NIGHTS)
+    for nights in _NIGHTS.finditer(words.text):
+        if count_of(nights["count"]) > 1 or not _PRICE_BEFORE.search(words.text[: nights.start()]):
+            words.blank(*nights.span())
+            return count_of(nights["count"]), None
+    match = words.take(_LASTS)
+    if match is None:
+        return None, None
+    count = count_of(match["count"])
+    return (7 * count, None) if match["unit"].lower().startswith("week") else (None, count)
+
+
+def _blank_joints(words: Words, text: str, phrases: list[re.Match[str]]) -> None:
+    for first, second in pairwise(phrases):
+        between = words.text[first.end() : second.start()]
+        again = AGAIN.fullmatch(text, first.end(), second.start())
+        is_joined = JOINED.fullmatch(between.replace(GAP, "")) or OR.fullmatch(text, first.end(), second.start())
+        if (between and is_joined) or (again and again["sign"]):
+            words.blank(first.end(), second.start())

@@ -1,0 +1,50 @@
+"""Days and times of something else than travel: by when an answer is wanted, what was last week, what comes again and
+again, and when a document ends."""
+
+import re
+
+from chalicelib.domain.trip_requests.reading.text.words import GAP
+
+_BEFORE = rf"(?:[\s{GAP}]+(?:on\s+)?(?:the\s+)?)"
+_WANTED = (
+    r"(?:confirm|reply|revert|respond|answer|let (?:me|us) know|get back to (?:me|us)|send|advise|inform|tell (?:me|us)"
+    r"|issued?|ticketed?|approved?|decide[ds]?|hold|held|options?|quotes?|deadline(?: is)?)"
+)
+# The words before a day or a time by which an answer is wanted; both say nothing of the journey.
+DEADLINE = re.compile(
+    rf"\b{_WANTED}\b[^.;:!?\n]{{0,40}}?(?P<by>\b(?:by|before|until|till|latest|no later than){_BEFORE}?)$",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(rf"\b(?:{_WANTED}|last|this past)\b", re.IGNORECASE)
+PAST = re.compile(r"(?P<by>\b(?:last|this past)\s+)$", re.IGNORECASE)
+# The words before a day that is none of the journey, but may matter all the same.
+_OTHER = re.compile(
+    rf"\b(?:except(?: for| on)?|excluding|other than|apart from|but not|not|never|no|every|each|any"
+    rf"|bank holiday){_BEFORE}?$"
+    r"|\b(?:born|dob|d\.o\.b\.?|date of birth|passport|visa|birthday|expir\w+|valid)\b[^.;!?\n]{0,30}$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"'s?\b(?! (?:flights?|trains?|trip))|'(?= )", re.IGNORECASE)
+_LOOK_BACK = 200  # the longest of these with a good many words in it that were read
+_ROUND_THE_CLOCK = re.compile(r"24/7\b")
+
+
+def may_speak_of_deadlines(text: str) -> bool:
+    """Return whether any word of deadlines or of what is past is in a text, which most have none of."""
+    return _SPEAKS.search(text) is not None
+
+
+def is_of_travel(text: str, start: int, end: int) -> bool:
+    """Return whether a day at `start` to `end` of the text may be one of the journey."""
+    begin = max(start - _LOOK_BACK, 0)
+    if any(pattern.search(text, begin, start) for pattern in (DEADLINE, PAST, _OTHER)):
+        return False
+    return not (_OWNED.match(text, end) or _ROUND_THE_CLOCK.match(text, start))
+
+
+def begin_of_deadline(text: str, start: int) -> int | None:
+    """Return where the words begin by which a day or a time at `start` is a deadline, or past; None where it is
+    neither."""
+    begin = max(start - _LOOK_BACK, 0)
+    match = DEADLINE.search(text, begin, start) or PAST.search(text, begin, start)
+    return match.start("by") if match else None

@@ -1,0 +1,119 @@
+"""The day of each slice of a journey of several: which date belongs to which, and what it means after the one before
+it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
+from chalicelib.domain.trip_requests.reading.days.date_roles import connect
+from chalicelib.domain.trip_requests.reading.days.dates import Mention, read_phrases
+from chalicelib.domain.trip_requests.reading.days.trip_dates import (
+    confirm_day,
+    confirm_order,
+    settle_first_day,
+    settle_next_day,
+)
+from chalicelib.domain.trip_requests.reading.journeys.named_slices import NamedSlice
+from chalicelib.domain.trip_requests.sale_window import SaleWindow
+
+
+class SliceDates(NamedTuple):
+    """The day of each slice, None where it is asked or refused; and where in the text each begins, dates before it
+    included."""
+
+    days: tuple[date | None, ...]
+    starts: tuple[int, ...]
+
+
+def settle_slice_dates(
+    taken: DatePhrases, slices: Sequence[NamedSlice], findings: Findings, window: SaleWindow
+) -> SliceDates:
+    """Return the days on which the slices depart; what is unclear, wrong or missing goes to `findings`."""
+    nothing = SliceDates((None,) * len(slices), tuple(one_slice.start for one_slice in slices))
+    mentions = connect(taken, read_phrases(taken.phrases, window.today), window.today)
+    if taken.lasting is not None:
+        said = Mention(taken.lasting, taken.lasting, "the day after", later=taken.nights)
+        mentions = sorted([*mentions, said], key=lambda mention: mention.start)
+        if mentions[0] is said and len(mentions) > 1:
+            mentions[:2] = [mentions[1], said._replace(start=mentions[1].end, end=mentions[1].end)]
+    while len(mentions) > 1 and mentions[0].later is not None:
+        mentions = mentions[1:]  # "it now takes place one week later: ..." counts from no day that is said
+    lead = bool(mentions) and mentions[0].start < slices[0].start
+    if not window.is_certain and any(mention.relative for mention in mentions):
+        return nothing
+    groups = _without_repeated(_assign(mentions, slices, lead=lead))
+    days = _settle(groups, slices, findings, window)
+    starts = [
+        min([one_slice.start, *(mention.start for mention in group)])
+        for one_slice, group in zip(slices, groups, strict=True)
+    ]
+    return SliceDates(tuple(days), tuple(starts))
+
+
+def _assign(mentions: Sequence[Mention], slices: Sequence[NamedSlice], *, lead: bool) -> list[list[Mention]]:
+    """Return the dates of each slice: in order where there are as many as slices and each stands beside its own, else
+    those between one slice and the next."""
+    distinct = [each for place, each in enumerate(mentions) if not place or not each.is_same(mentions[place - 1])]
+    for said in (mentions, distinct):
+        if len(said) == len(slices) and all(
+            _is_beside(mention, place, slices) or _is_of_a_chain(mention, slices) for place, mention in enumerate(said)
+        ):
+            return [[mention] for mention in said] if not _is_unclear_range(said, slices) else [[] for _ in slices]
+    groups: list[list[Mention]] = [[] for _ in slices]
+    for mention in distinct:
+        starts = [place for place, one_slice in enumerate(slices) if one_slice.start <= mention.start]
+        place = len(starts) if lead else len(starts) - 1
+        groups[min(max(place, 0), len(slices) - 1)].append(mention)
+    return groups
+
+
+def _is_beside(mention: Mention, place: int, slices: Sequence[NamedSlice]) -> bool:
+    after = mention.start > slices[place - 1].start if place else True
+    return after and (place + 1 == len(slices) or mention.start < slices[place + 1].start)
+
+
+def _is_of_a_chain(mention: Mention, slices: Sequence[NamedSlice]) -> bool:
+    """Return whether a date stands before or after all slices: "BER-CDG-MAD on 1 March and 3 March"."""
+    return mention.start < slices[0].start or mention.start >= slices[-1].start
+
+
+def _is_unclear_range(mentions: Sequence[Mention], slices: Sequence[NamedSlice]) -> bool:
+    """Return whether a range such as "3-5 March" would have to be the days of two slices that do not come back."""
+    starts = [mention.start for mention in mentions]
+    return len(set(starts)) < len(starts) and not (len(slices) == 2 and slices[1].goes_back)
+
+
+def _without_repeated(groups: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
+    """Return the dates of each slice without those that only say again the day of a slice, such as those of a hotel."""
+    firsts = [group[0] for group in groups if group]
+    return [
+        [each for place, each in enumerate(group) if not place or not any(each.repeats(first) for first in firsts)]
+        for group in groups
+    ]
+
+
+def _settle(
+    groups: Sequence[Sequence[Mention]], slices: Sequence[NamedSlice], findings: Findings, window: SaleWindow
+) -> list[date | None]:
+    days: list[date | None] = []
+    said = [next(iter(group), None) for group in groups]
+    for place, (mention, group) in enumerate(zip(said, groups, strict=True)):
+        field = "departOn" if place == 0 else f"slices.{place}.departOn"
+        question = f"On which day do you travel from {slices[place].origin} to {slices[place].destination}?"
+        if len(group) > 1:
+            texts = " and ".join(repr(each.text) for each in group)
+            days.append(findings.ask_date(field, f"A slice departs on one day, and {texts} are said. {question}"))
+        elif mention is None or (place == 0 and mention.later is not None):
+            days.append(findings.ask_date(field, question))
+        elif place == 0:
+            dated = next((each for each in said[1:] if each and each.days and not each.relative), None)
+            days.append(settle_first_day(mention, dated, findings, window))
+        else:
+            last = days[-1]
+            days.append(settle_next_day(mention, said[place - 1], last, field, findings, window) if last else None)
+        day = confirm_day(days.pop(), field, question, findings, window)
+        before = next((each for each in reversed(days) if each), None)
+        days.append(confirm_order(before, day, field, question, findings) if before and day else day)
+    return days

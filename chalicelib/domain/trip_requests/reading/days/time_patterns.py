@@ -1,0 +1,175 @@
+"""The forms in which a request says when slices are to depart or to land, as patterns; `times` reads what matches."""
+
+import re
+
+from chalicelib.domain.trip_requests.reading.days.clock_times import TIME
+from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY, CURRENCY_CODE
+
+_DEPARTS = (
+    r"(?:leav(?:e|es|ing)|dep(?:art(?:s|ing|ure)?|\.)?|tak(?:e|es|ing) off|off the ground|set(?:s|ting)? off|away"
+    r"|fly(?:ing)? out|pull(?:s|ing)? out|wheels up|start(?:s|ing)?"
+    r"|head(?:ing)? (?:out|off)|take-?off|out)"
+)
+_ARRIVES = (
+    r"(?:land(?:s|ing)?|arr(?:iv(?:e|es|ing|al)|\.)?|touch(?:es|ing)? down|wheels down"
+    r"|get(?:s|ting)? (?:in|there|me there)"
+    r"|be (?:there|in)|there|reach(?:es|ing)?)"
+)
+_VERB = rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})(?<![.])\b\.?,?\s+(?:time\s+)?)?(?:\bat\s+)?"
+_NO_DIGIT = r"(?<![0-9/.:-])"
+_LEAST = r"(?:or later|or after|onwards?|at the earliest|the earliest)"
+_MOST = r"(?:or earlier|or before|(?:at )?the latest|latest|max(?:imum)?)"
+# What says that a number is a time, where it may be a day as well.
+_CERTAIN = (
+    r"(?=noon|midday|half|quarter|[0-9]{1,2}(?:[:.h][0-9]{2}|\s?[ap]\.?m\b|\s?h\b)|[01][0-9][0-5][0-9]\b"
+    r"|[a-z]+ (?:in the|o'?clock|[ap]\.?m\b))"
+)
+_FORMS = (
+    rf"(?P<between>\b(?:between|btw)\s+(?P<t1>{TIME})\s+(?:and|to|-)\s+(?P<t2>{TIME}))",
+    (
+        rf"(?P<range>{_NO_DIGIT}\b(?:from\s+)?(?!(?:five|ten) to )(?P<t3>{TIME})\s*"
+        rf"(?:-|to|until|till?)\s*(?P<t4>{TIME})(?:\s+departure)?)"
+    ),
+    (
+        r"(?P<not_before>\b(?:not?\s+(?:earlier|sooner)\s+th[ae]n|not\s+before|after|later than"
+        r"|(?<!half )(?<!quarter )(?<!five )(?<!ten )(?<!twenty )past|any ?time after"
+        rf"|earliest(?: at)?)\s+(?P<t5>{TIME})(?:\s+{_LEAST})?)"
+    ),
+    rf"(?P<later>{_NO_DIGIT}\b(?:from\s+)?(?P<t6>{TIME})(?:\s+{_LEAST}|\s?\+(?![0-9])))",
+    rf"(?P<since>\bfrom\s+{_CERTAIN}(?P<t12>{TIME})(?!\s*(?:-|to|until|till?)\b))",
+    (
+        r"(?P<not_after>\b(?:not?\s+later\s+th[ae]n|not\s+after|before|by|until|latest(?: by| at)?"
+        rf"|no later than)\s+(?P<t7>{TIME})(?:\s+{_MOST})?)"
+    ),
+    rf"(?P<earlier>{_NO_DIGIT}\b(?P<t8>{TIME})\s+{_MOST})",
+    rf"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|roughly|like|say)|~)\s+(?P<t9>{TIME}))",
+    rf"(?P<ish>{_NO_DIGIT}\b(?P<t10>{TIME})(?:\s?-?\s?ish\b|\s+or (?:thereabouts|so)\b))",
+    rf"(?P<say>\b(?:so |let's )?say,?\s+from\s+(?P<t11>{TIME}))",
+)
+_BEGINS = r"(?:\b|(?=[~@]))(?=[0-9a-z~@])"
+WINDOW = re.compile(_BEGINS + _VERB + rf"(?:{'|'.join(_FORMS)})", re.IGNORECASE)
+# "01OCT 0700": a time of four digits right behind a day.
+_MONTH_END = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ary|rch|ril|une|uly|ust|ber)"
+_CLOCK = r"(?=(?!20[23][0-9])[0-2][0-9]:?[0-5][0-9]\b(?!\s?[-:]))"
+AT = re.compile(
+    rf"{_BEGINS}(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?"
+    r"(?:(?:\bat\s+|@\s?|(?<=\bdep )|(?<=\barr )|(?<=\bdeparting )|(?<=\barriving )"
+    rf"|(?<=\bleaving ){_CLOCK}"
+    rf"|(?<={_MONTH_END} ){_CLOCK})(?P<time>{TIME})"
+    rf"|{_NO_DIGIT}\b(?:the )?(?=[0-9]{{1,2}}(?:[:.h]?[0-9]{{2}}\b|\s?[ap]\.?m\b))(?P<named>{TIME})\s+"
+    r"(?P<what>departure|flight|train|arrival|landing)\b)",
+    re.IGNORECASE,
+)
+PARTS = {
+    "early morning": (None, 9 * 60),
+    "late morning": (10 * 60, 12 * 60),
+    "mid morning": (9 * 60, 11 * 60),
+    "morning": (None, 12 * 60),
+    "early afternoon": (12 * 60, 15 * 60),
+    "late afternoon": (15 * 60, 18 * 60),
+    "mid afternoon": (14 * 60, 16 * 60),
+    "afternoon": (12 * 60, 18 * 60),
+    "early evening": (17 * 60, 20 * 60),
+    "late evening": (20 * 60, None),
+    "evening": (18 * 60, None),
+    "late night": (20 * 60, None),
+    "night": (18 * 60, None),
+    "am": (None, 12 * 60),
+    "pm": (12 * 60, None),
+    "eve": (18 * 60, None),
+    "first half": (None, 12 * 60),
+    "second half": (12 * 60, 18 * 60),
+    "first thing": (None, 9 * 60),
+    "first flight": (None, 9 * 60),
+    "last flight": (18 * 60, None),
+    "before lunch": (None, 12 * 60),
+    "after lunch": (13 * 60, 18 * 60),
+    "after work": (17 * 60, None),
+    "lunchtime": (12 * 60, 14 * 60),
+}
+DAY_WORD = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|today|tomorrow|same day"
+    r"|next day|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:the )?[0-9]{1,2}(?:st|nd|rd|th)?"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)?[ -]?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|20[2-3][0-9]"
+    r"|[0-9]{1,2}(?:st|nd|rd|th))"
+)
+JOURNEY = r"(?:flights?|flts?|trains?|one|departure|connection|plane|service)"
+# Of these, what may be something else stands for a part of the day only beside a day.
+PART = re.compile(
+    rf"\b(?=[a-z12])(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?(?:\b(?:in|on|during|for|by|at)\s+(?:the\s+)?)?(?:"
+    r"\b(?P<part>(?:(?:early|late|mid)[ -](?:in the )?)?(?:morning|afternoon|evening)|late[ -](?:at )?night)s?\b"
+    rf"(?:\s+(?:{JOURNEY}\b|of\b))?"
+    rf"|\b(?P<night>night)\b(?!s)(?:\s+(?P<of_night>{JOURNEY})\b)?"
+    rf"|\b(?:the )?(?:very )?(?P<rank>first|1st|last|earliest|latest)(?: possible| available)? {JOURNEY}\b"
+    r"(?: (?:of the (?:day|morning|evening)|out|back|home|there|that day)\b)?"
+    r"|(?<!\bat )(?<!\bat the )\b(?:the )?(?P<extreme>earliest|latest)(?: possible| available)?\b"
+    r"(?=\s*(?:[,.;)]|$|back\b|out\b))"
+    r"|\bas (?P<soon>early|late) as (?:possible|you can|can be)\b"
+    r"|\b(?P<midday>lunch ?time|midday)\b"
+    r"|\b(?P<thing>first thing)\b(?: in the morning)?"
+    r"|\b(?P<meal>(?:before|after)[ -](?:lunch|work))\b"
+    r"|(?<=[\s(])(?P<half>am|pm|(?-i:eve|EVE))\b(?!')"
+    r"|\b(?P<half_day>(?:first|second|1st|2nd) half)\b(?! of)(?: of the day)?)",
+    re.IGNORECASE,
+)
+ANY_TIME = re.compile(
+    r"\b(?:at )?(?:any ?time(?: of (?:the )?day| is (?:fine|ok|okay|good))?|whenever)\b(?=\s*(?:[,.;!)]|$))",
+    re.IGNORECASE,
+)
+BOTH = re.compile(
+    r"^\s*(?:,\s*)?(?:on |for |in )?"
+    r"(?:both (?:ways|sides|directions|legs|flights|days|times|slices)|each way|either way)\b",
+    re.IGNORECASE,
+)
+GREETING = re.compile(r"\b(?:good|this|every|my|a|per|each|one|the|for)\s*$", re.IGNORECASE)
+# What else has a time: nothing is known of when to travel by when a meeting begins.
+_EVENT = (
+    r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?|kick-?offs?|dinners?"
+    r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|closes?|check-?in|hours)\b"
+)
+EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;!?,]*$", re.IGNORECASE)
+# A rental car and a room have times of their own.
+OF_ANOTHER_THING = re.compile(
+    r"\b(?:p/u|d/o|pick(?:ed|ing)?[ -]?up|drop(?:ped|ping)?[ -]?off|collect(?:ed|ing|ion)?"
+    r"|check(?:ing)?[ -](?:in|out))\b[^.;!?]{0,40}$",
+    re.IGNORECASE,
+)
+UNTIL = re.compile(r"(?:by|before|until|till|latest|no later than)\s+(?:at\s+)?", re.IGNORECASE)
+MONTH_BEFORE = re.compile(
+    r"(?<![0-9] )(?<![0-9])(?<!st )(?<!nd )(?<!rd )(?<!th )(?<!of )"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:the )?$",
+    re.IGNORECASE,
+)
+BARE = re.compile(r"[0-9]{1,2}\b(?![:.h][0-9]|\s?[ap]\.?m\b)", re.IGNORECASE)
+# What begins at a time is why one travels when one does: "for a one o'clock start".
+REASON = re.compile(
+    rf"\bfor (?:an?|the|my|our) {TIME} (?:start|meeting|kick-?off|appointment|session|finish|slot)\b", re.IGNORECASE
+)
+MONEY_BEFORE = re.compile(rf"(?:[€$£¥₹]|\b{CURRENCY_CODE})\s?$", re.IGNORECASE)
+MONEY_BEHIND = re.compile(
+    rf"\s?(?:[€$£¥₹]|{CURRENCY}\b|(?:an?|per|each|/)\s?(?:night|nt|day|room|person|head)\b|nightly\b|in total\b)",
+    re.IGNORECASE,
+)
+EVENT_BEHIND = re.compile(rf"^\s*(?:[a-z'-]+ ){{0,2}}?{_EVENT}", re.IGNORECASE)
+LOOK_BACK = 70
+ANY_VERB = re.compile(
+    rf"\b(?:(?P<departs>{_DEPARTS}|fly(?:ing)?|travel(?:l?ing)?)"
+    rf"|(?P<arrives>{_ARRIVES}|get me|(?:back|home) by(?! (?:train|rail|air|plane|bus|car)\b)))\b",
+    re.IGNORECASE,
+)
+# From here on another slice is spoken of.
+NEXT_SLICE = re.compile(
+    r"\b(?:back|home|return(?:s|ing)?|then|inbound|outbound)\b(?!\s+by\s+(?:[0-9]|noon|mid|half|quarter|the\b))",
+    re.IGNORECASE,
+)
+SAY = re.compile(r"\s*(?:[,(]\s*)?(?:(?:so|say|or|that is|i\.e\.)\s*)*", re.IGNORECASE)
+OR = re.compile(r"\s*or\s*(?:in the\s*)?", re.IGNORECASE)
+DIRECTION_BEFORE = re.compile(r"\b(out|outbound|outward|onward|in|inbound)[\s:]+$", re.IGNORECASE)
+EVENING_NEAR = re.compile(r"\b(?:evening|afternoon|tonight|night|after work)\b", re.IGNORECASE)
+EVENING_BESIDE = re.compile(r"\b(?:evening|night|work)[\s,(]*(?:(?:say|so|but)\s+)*$", re.IGNORECASE)
+MORNING_NEAR = re.compile(r"\bmorning\b", re.IGNORECASE)
+NEAR = 30
+PLAY = 60
+NOON = 12 * 60
+LAST_MINUTE = 24 * 60 - 1

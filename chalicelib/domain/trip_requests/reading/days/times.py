@@ -1,0 +1,289 @@
+"""When slices are to depart or to land: "landing before noon", "not before half nine", "between 9 and 12", "in the
+evening". Which slice is meant, the place in the text says."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.preferences import Strength, TimeWindow
+from chalicelib.domain.trip_requests.reading.days.clock_times import ClockTime, read_time
+from chalicelib.domain.trip_requests.reading.days.deadlines import DEADLINE, may_speak_of_deadlines
+from chalicelib.domain.trip_requests.reading.days.time_patterns import (
+    ANY_TIME,
+    ANY_VERB,
+    AT,
+    BARE,
+    BOTH,
+    DAY_WORD,
+    DIRECTION_BEFORE,
+    EVENING_BESIDE,
+    EVENING_NEAR,
+    EVENT_BEFORE,
+    EVENT_BEHIND,
+    GREETING,
+    JOURNEY,
+    LAST_MINUTE,
+    LOOK_BACK,
+    MONEY_BEFORE,
+    MONEY_BEHIND,
+    MONTH_BEFORE,
+    MORNING_NEAR,
+    NEAR,
+    NEXT_SLICE,
+    NOON,
+    OF_ANOTHER_THING,
+    OR,
+    PART,
+    PARTS,
+    PLAY,
+    REASON,
+    SAY,
+    UNTIL,
+    WINDOW,
+)
+from chalicelib.domain.trip_requests.reading.strengths import strength_of
+from chalicelib.domain.trip_requests.reading.text.words import Words
+
+_DATE_GOES_ON = re.compile(r"[./-][0-9]")
+# Who writes "17:20" writes all times of the day by its 24 hours.
+_OF_24_HOURS = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.])")
+_WITH_MINUTES = re.compile(r"[0-9][:.h][0-5][0-9]")
+_ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
+
+
+class AskedWindow(NamedTuple):
+    """A window that is asked for, at `start` of the text, in the traveller's words."""
+
+    start: int
+    text: str
+    of_arrival: bool
+    window: TimeWindow
+    of_all: bool = False  # of every slice: "morning flights both ways"
+    end: int = 0
+    part: tuple[int | None, int | None] | None = None  # the part of a day that it is, in minutes
+    of_slice: int | None = None  # of which of two slices, where a word such as "out" or "in" says it
+
+    @property
+    def is_night(self) -> bool:
+        return self.part == PARTS["night"] and "night" in self.text.lower()
+
+
+def take_windows(words: Words) -> tuple[AskedWindow, ...]:
+    """Return the windows that the words ask for, taken out of them; a time that may be of the morning or of the evening
+    stays, and is asked about."""
+    found: list[AskedWindow] = []
+    _take_deadlines(words)
+    words.take_all(REASON)
+    text = words.text
+    for match in _find(text, WINDOW):
+        if (limits := _limits(match, text)) is None:
+            continue
+        is_by = bool(match["not_after"]) and " by " in f" {match[0].lower()} "
+        found.append(_take(words, match, limits, by=is_by))
+    for match in _find(words.text, AT):
+        time = read_time(match["time"] or match["named"])
+        if time is not None and (minutes := _settle_half(time, match, text)) is not None:
+            found.append(_take(words, match, (minutes - PLAY, minutes + PLAY)))
+    for match in reversed(_find(words.text, PART)):
+        part = _part_of(words.text, match)
+        if part is not None:
+            _take_part(words, match, PARTS[part], found)
+    words.take_all(ANY_TIME)
+    return tuple(sorted(found, key=lambda asked: asked.start))
+
+
+def _find(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """Return what matches and is no time of an event."""
+    return [match for match in pattern.finditer(text) if _is_of_travel(text, match)]
+
+
+def _is_of_travel(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - LOOK_BACK) : match.start()]
+    if EVENT_BEFORE.search(before) or OF_ANOTHER_THING.search(before) or _is_deadline(text, match):
+        return False
+    if MONTH_BEFORE.search(before) and BARE.match(match[0]):
+        return False  # "July 19 to 20"
+    if _DATE_GOES_ON.match(text, match.end()):
+        return False  # "from 11.10.2027"
+    if MONEY_BEFORE.search(before) or MONEY_BEHIND.match(text, match.end()):
+        return False
+    return not EVENT_BEHIND.search(text[match.end() : match.end() + LOOK_BACK])
+
+
+def _is_deadline(text: str, match: re.Match[str]) -> bool:
+    """Return whether a time is one by which an answer is wanted: "please reply by 5 pm"."""
+    until = UNTIL.match(match[0])
+    return bool(until and DEADLINE.search(text[max(0, match.start() - LOOK_BACK) : match.start()] + until[0]))
+
+
+def _take_deadlines(words: Words) -> None:
+    """Take times by which an answer is wanted; what says so stays before a day that may follow."""
+    if not may_speak_of_deadlines(words.text):
+        return
+    for match in WINDOW.finditer(words.text):
+        if (until := UNTIL.match(match[0])) and _is_deadline(words.text, match):
+            words.blank(match.start() + until.end(), match.end())
+
+
+def _part_of(text: str, match: re.Match[str]) -> str | None:
+    """Return the name of the part of a day that a match says; None where its words mean something else."""
+    if match["midday"]:
+        return "lunchtime"
+    if rank := match["rank"] or match["extreme"] or match["soon"]:
+        is_first = rank.lower() in {"first", "1st", "earliest", "early"}
+        return "first flight" if is_first else "last flight"
+    named = match["part"] or match["thing"] or match["meal"]
+    if named or match["half_day"]:
+        plain = re.sub(r"[ -](?:in the |at )?", " ", (named or match["half_day"]).lower()).replace("1st", "first")
+        is_of_a_day = match[0].lower().endswith(" of")
+        is_greeting = match["part"] and not is_of_a_day and GREETING.search(text[: match.start()])
+        named = plain.replace("2nd", "second")
+        return None if is_greeting else named if named in PARTS else named.split()[-1]
+    beside = rf"{DAY_WORD}(?: itself)?,?\s?\(?$"
+    is_beside_a_day = bool(re.search(beside, text[: match.start()].rstrip(), re.IGNORECASE))
+    if match["night"]:
+        leads = re.match(r"(?:at|by|in the) ", match[0], re.IGNORECASE)
+        return "night" if match["of_night"] or leads or is_beside_a_day else None
+    half = match["half"].lower()
+    is_last = half == "eve" and re.match(r"\s*(?:[,.;/]|$)", text[match.end() :])
+    return half if is_beside_a_day or is_last else None
+
+
+def _take_part(
+    words: Words, match: re.Match[str], limits: tuple[int | None, int | None], found: list[AskedWindow]
+) -> None:
+    """Take a part of a day; one that stands right beside a time, or another part, is narrowed or widened by it."""
+    text = words.text
+    for place, other in enumerate(found):
+        is_before = match.start() < other.start
+        between = text[match.end() : other.start] if is_before else text[other.end : match.start()]
+        joined = _join(limits, other.part) if other.part and OR.fullmatch(between) else None
+        if joined:
+            both = TimeWindow(not_before=_clock(joined[0]), not_after=_clock(joined[1]), strength=other.window.strength)
+            found[place] = other._replace(start=match.start(), window=both, part=joined)
+        elif other.part is None and SAY.fullmatch(between) and _holds(limits, other.window):
+            found[place] = other._replace(start=min(match.start(), other.start), end=max(match.end(), other.end))
+        else:
+            continue
+        words.blank(*match.span())
+        return
+    found.append(_take(words, match, limits, is_part=True))
+
+
+def _join(
+    one: tuple[int | None, int | None], other: tuple[int | None, int | None]
+) -> tuple[int | None, int | None] | None:
+    """Return two parts of a day as one, if the second begins where the first ends."""
+    return (one[0], other[1]) if one[1] == other[0] and one[1] is not None else None
+
+
+def _holds(limits: tuple[int | None, int | None], window: TimeWindow) -> bool:
+    """Return whether a part of a day says nothing against a window."""
+    begin, end = _clock(limits[0]), _clock(limits[1])
+    return not (
+        (window.not_before and end and window.not_before >= end)
+        or (window.not_after and begin and window.not_after <= begin)
+    )
+
+
+def _take(
+    words: Words,
+    match: re.Match[str],
+    limits: tuple[int | None, int | None],
+    *,
+    by: bool = False,
+    is_part: bool = False,
+) -> AskedWindow:
+    begin, end = limits
+    of_arrival = _is_arrival(words.text, match, by=by)
+    window = TimeWindow(
+        not_before=_clock(begin), not_after=_clock(end), strength=strength_of(words.text, match, Strength.MUST)
+    )
+    both = BOTH.match(words.text[match.end() :])
+    last = match.end() + (both.end() if both else 0)
+    words.blank(match.start(), last)
+    part = limits if is_part else None
+    of_slice = _slice_of(words.text[: match.start()], match.groupdict().get("verb"))
+    return AskedWindow(match.start(), match[0].strip(), of_arrival, window, both is not None, last, part, of_slice)
+
+
+def _slice_of(before: str, verb: str | None) -> int | None:
+    """Return of which of two slices a window is by the word right before it: "out before 9, in after 6"."""
+    named = (verb or "").lower() if (verb or "").lower() == "out" else None
+    if said := DIRECTION_BEFORE.search(before):
+        named = said[1].lower()
+    return None if named is None else int(named not in {"out", "outbound", "outward", "onward"})
+
+
+def _clock(minutes: int | None) -> str | None:
+    if minutes is None:
+        return None
+    within = min(max(minutes, 0), LAST_MINUTE)
+    return f"{within // 60:02}:{within % 60:02}"
+
+
+def _is_arrival(text: str, match: re.Match[str], *, by: bool) -> bool:
+    """Return whether a window is of the landing: by the verb before it in what is said of its slice; "by" is when one
+    is there."""
+    begin = max(text.rfind(mark, 0, match.start()) for mark in ".;!?:") + 1
+    near = text[max(begin, match.start() - LOOK_BACK) : match.start()]
+    near = NEXT_SLICE.split(near)[-1]
+    verbs = [match["verb"]] if match["verb"] else [verb[0] for verb in ANY_VERB.finditer(near)]
+    if what := match.groupdict().get("what"):
+        return what.lower() in {"arrival", "landing"}
+    if match.groupdict().get("part") and not match["verb"] and _ENDS_IN_JOURNEY.search(match[0]):
+        return False  # of "the morning flight" it is the departure
+    if not verbs:
+        return by
+    found = ANY_VERB.match(verbs[-1])
+    return bool(found and found["arrives"])
+
+
+def _limits(match: re.Match[str], text: str) -> tuple[int | None, int | None] | None:
+    """Return from when to when, in minutes of the day; None where that has two readings."""
+    said = [read_time(match[name]) for name in ("t1", "t2", "t3", "t4") if match[name]]
+    if match["between"] or match["range"]:
+        return _range(said)
+    single = next((read_time(match[f"t{n}"]) for n in range(5, 13) if match[f"t{n}"]), None)
+    minutes = _settle_half(single, match, text) if single else None
+    if minutes is None:
+        return None
+    if match["around"] or match["ish"]:
+        return minutes - PLAY, minutes + PLAY
+    if match["not_before"] or match["later"] or match["say"] or match["since"]:
+        return minutes, None
+    return None, minutes
+
+
+def _settle_half(time: ClockTime, match: re.Match[str], text: str) -> int | None:
+    """Return the minutes of a time; of an hour that may be of either half of the day, those that the words around it
+    leave, or None."""
+    if time.is_certain or (_WITH_MINUTES.search(match[0]) and _OF_24_HOURS.search(text)):
+        return time.minutes
+    groups = match.groupdict()
+    is_early = 7 * 60 <= time.minutes < 12 * 60
+    is_not_before = groups.get("not_before") is not None and bool(re.search(r"\bnot?\b", match[0], re.IGNORECASE))
+    is_train = groups.get("ish") is not None and re.match(rf"\s*{JOURNEY}\b", text[match.end() :])
+    is_landing = groups.get("not_after") is not None and _is_arrival(text, match, by=False)
+    before = re.split(r"[.;!?]", text[max(0, match.start() - NEAR) : match.start()])[-1]
+    behind = re.split(r"[.;!?,]", text[match.end() : match.end() + NEAR])[0]
+    if is_early and (is_not_before or is_landing or is_train) and not EVENING_BESIDE.search(before):
+        return time.minutes
+    is_evening = bool(EVENING_NEAR.search(before) or EVENING_NEAR.search(behind))
+    is_morning = bool(MORNING_NEAR.search(before) or MORNING_NEAR.search(behind))
+    if is_evening == is_morning:
+        return None
+    return time.minutes % NOON + (NOON if is_evening else 0)
+
+
+def _range(said: Sequence[ClockTime | None]) -> tuple[int, int] | None:
+    """Return a range of two times, of which the second may say of which half of the day both are."""
+    first, second = said
+    if first is None or second is None:
+        return None
+    begin, end = first.minutes, second.minutes
+    if second.is_certain and not first.is_certain and end > NOON and begin + NOON < end:
+        begin += NOON
+    is_certain = (first.is_certain and second.is_certain) or (7 * 60 <= begin < end and end >= NOON)
+    is_certain = is_certain or (second.is_certain and begin < end)
+    return (begin, end) if is_certain and begin < end else None

@@ -1,0 +1,1 @@
+"""Hotels in words: where, near what, for which nights, at which price."""

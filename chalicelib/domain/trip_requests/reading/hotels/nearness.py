@@ -1,0 +1,156 @@
+"""What a hotel is to be near: a district, a station, a fair, in the words in which it is called."""
+
+import re
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.preferences import NearPlace, Strength
+from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words, is_filler
+
+_HOW_FAR = (
+    r"(?:within |at most |max(?:imum)? |no more than |less than |about )?(?:an? )?(?:easy |short )?"
+    r"(?:(?P<count>[0-9]{1,4}(?:[.,][0-9])?|one|two|five|ten|fifteen)[ -]?"
+    r"(?P<unit>m|met(?:er|re)s?|km|kilomet(?:er|re)s?"
+    r"|miles?|min(?:ute)?s?'?)(?:'s?)?(?: walk(?:ing)?)?|walk(?:ing)?(?: distance)?)(?: distance)? (?:of|from|to)"
+)
+_NEAR = re.compile(
+    rf"\b(?:(?:which|that|it) (?:is|should be|must be) |preferably |ideally |as |somewhere |located |situated )*"
+    rf"(?:(?:near(?:by|est)?|nr|close)(?: (?:as possible )?(?:to|of|by))?|next to|beside|opposite"
+    r"|in the (?:vicinity|proximity|neighbou?rhood|area|surroundings) of"
+    r"|not (?:too )?far from"
+    rf"|adjacent to|around the corner from|{_HOW_FAR})\s+(?:to )?",
+    re.IGNORECASE,
+)
+_HOTEL = rf"(?P<hotel>{GAP}|\brooms\b)"
+_BY = re.compile(
+    rf"{_HOTEL}\s*(?:by|at|beside|along)\s+(?=the\s+\w|[^\W\d_a-z])"
+    r"(?!(?:the\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday"
+    r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
+)
+_NEEDED = (
+    r"(?:[\s,:]*\b(?:needed|required|please|pls|yes|preferably|ideally|is|to be|located|somewhere|for me|also)\b)*"
+    r"[\s,:]*"
+)
+_IN = re.compile(
+    rf"{_HOTEL}(?:{_NEEDED}\b(?:in|at|on)\s+"
+    r"|\s*:\s*(?:[1-9]|one|two|three|four|five|six|seven) nights?\s*,\s*(?:in )?(?=[^\W\d_a-z]))"
+)
+_DISTRICT = re.compile(
+    r"(?:\b(?:in|at|near|preferably|ideally|around)\s+)?(?:the\s+)?"
+    r"(?P<name>[^\W\d_a-z][\w&'-]*(?:[ -][^\W\d_a-z][\w&'-]*){0,2}"
+    r" (?:district|area|quarter|neighbou?rhood|side))\b"
+)
+_IN_DISTRICT = re.compile(r" in ([^\W\d_a-z][\w'-]*)(?![\w'-]| [^\W\d_a-z])")
+_IN_ITS_DISTRICT = re.compile(r",? (?:in|at) (?=[^\W\d_a-z])")
+_AT = re.compile(r"\bat\s+$", re.IGNORECASE)
+_NUMBERED = frozenset(("terminal", "hall", "gate", "pier", "building", "exit", "zone", "sector"))
+_WORD = re.compile(r"[^\W_](?:[\w&'’@-]|\.(?=\w))*")
+_ENDS = frozenset((
+    "for", "with", "under", "below", "at", "max", "maximum", "and", "from", "on", "up", "upto", "not", "within",
+    "please", "pls", "to", "is", "if", "as", "or", "during", "until", "till", "while", "that", "which", "tops",
+    "per", "each", "all", "both", "plus", "in", "by", "around", "about", "no", "cap", "budget", "a", "an", "same",
+    "one", "two", "three", "four", "five", "i", "we", "our", "my", "because", "since", "so", "but", "thanks",
+    "thank", "would", "should", "will", "limit", "night", "nights", "cost", "price", "book", "need", "check",
+    "when", "where", "this", "next", "last", "then",
+))  # fmt: skip
+_BEGINS = frozenset(("our", "my", "a", "an", "in", "same"))
+_NAMELESS = frozenset((
+    "least", "most", "once", "all", "me", "you", "us", "it", "there", "here", "them", "future", "there.", "total",
+    "advance", "general", "case", "town", "city", "end", "centre", "center", "moment", "morning", "evening",
+    "afternoon", "time", "trip", "way", "between", "question", "country", "place", "area", "person",
+))  # fmt: skip
+_MOST_WORDS = 5
+_COUNTS = {"one": 1, "two": 2, "five": 5, "ten": 10, "fifteen": 15}
+# Metres in one of a unit, by how it begins; of a minute, what one walks in it.
+_METRES = (("mile", 1609), ("min", 80), ("k", 1000), ("m", 1))
+
+
+class NamedNear(NamedTuple):
+    """What a hotel is to be near, where in the text that is said, and how many metres from it at most."""
+
+    name: str
+    start: int
+    within_metres: int | None = None
+
+
+def take_nearness(words: Words) -> NamedNear | None:
+    """Return what a hotel is to be near, taken out of `words`."""
+    text = words.text
+    for match in _NEAR.finditer(text):
+        if end := _end_of_name(text, match.end()):
+            end = _end_of_district(text, end)
+            words.blank(match.start(), end)
+            return NamedNear(_tidy(text[match.end() : end]), match.start(), _metres(match))
+    district = _DISTRICT.search(text)
+    if district:
+        words.blank(*district.span())
+        return NamedNear(_tidy(district["name"]), district.start())
+    for pattern in (_BY, _IN):
+        for match in pattern.finditer(text):
+            end = _end_of_name(text, match.end())
+            city = place_at_start(text[match.end() :]) if pattern is _IN else None
+            if city and (behind := _IN_ITS_DISTRICT.match(text, match.end() + len(city))):
+                end = _end_of_name(text, behind.end())
+                if end and not place_at_start(text[behind.end() :]):
+                    words.blank(behind.start(), end)
+                    return NamedNear(_tidy(text[behind.end() : end]), behind.start())
+            is_called = pattern is _BY or _is_name(text[match.end() : end or match.end()])
+            is_beside = pattern is _BY and not _AT.search(match[0])
+            if end and is_called and (is_beside or not place_at_start(text[match.end() :])):
+                words.blank(match.end("hotel"), end)
+                return NamedNear(_tidy(text[match.end() : end]), match.start())
+    return None
+
+
+def limit_distance(near: NamedNear | None) -> tuple[NearPlace, ...]:
+    """Return the preference that says how far a hotel may be from what it is to be near."""
+    if near is None or near.within_metres is None:
+        return ()
+    return (NearPlace(strength=Strength.MUST, within_metres=near.within_metres),)
+
+
+def _end_of_name(text: str, start: int) -> int | None:
+    """Return where the name that starts there ends; None where none does."""
+    end, count = None, 0
+    for word in _WORD.finditer(text, start):
+        between = text[end or start : word.start()]
+        lower = word[0].lower()
+        is_first = count == 0
+        is_number = word[0][0].isdigit() and not (end and text[start:end].rsplit(maxsplit=1)[-1].lower() in _NUMBERED)
+        if between.strip() or (lower in _ENDS and not (is_first and lower in _BEGINS)) or is_number:
+            break
+        if count and is_filler(lower) and not word[0][0].isupper():
+            break
+        end, count = word.end(), count + 1
+        if count > _MOST_WORDS:
+            break
+    name = text[start:end].strip().lower().removeprefix("the ") if end else ""
+    return end if name and name not in _NAMELESS and name != "the" else None
+
+
+def _end_of_district(text: str, end: int) -> int:
+    """Return where a name ends with the district behind it, which is no city: "the office in Holborn"."""
+    behind = _IN_DISTRICT.match(text, end)
+    return behind.end() if behind and not place_at_start(behind[1]) else end
+
+
+def _is_name(text: str) -> bool:
+    """Return whether it is written as a name, or is one word of a text in small letters."""
+    name = text.strip().removeprefix("the ")
+    return name[:1].isupper() or (" " not in name and not is_filler(name))
+
+
+def _tidy(text: str) -> str:
+    name = " ".join(text.split())
+    return name[4:] if name.lower().startswith("the ") else name
+
+
+def _metres(match: re.Match[str]) -> int | None:
+    """Return the limit of the distance in whole metres, from 100 m to 50 km."""
+    if not match["count"]:
+        return None
+    said = match["count"].lower().replace(",", ".")
+    count = _COUNTS.get(said) or float(said)
+    unit = match["unit"].lower()
+    factor = next(metres for name, metres in _METRES if unit.startswith(name))
+    return min(max(round(count * factor), 100), 50_000)

@@ -1,0 +1,194 @@
+"""The wish for a hotel: whether there is one, how near the centre, and what a night may cost."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.days.trip_dates import TripDates, say_too_long
+from chalicelib.domain.trip_requests.reading.hotels.hotel_prices import AskedPrice, settle_price, take_price
+from chalicelib.domain.trip_requests.reading.hotels.hotel_words import HOTEL, find_rooms, take_refused_hotel
+from chalicelib.domain.trip_requests.reading.hotels.nearness import NamedNear, take_nearness
+from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import StayPlace
+from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start, tidy_name
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
+from chalicelib.domain.trip_requests.sale_window import MOST_NIGHTS, SaleWindow
+from chalicelib.domain.trip_requests.trip_request import StayRequest
+
+_CENTRE = re.compile(
+    r"\b(?:(?:which is |that is )?(?:near|close to|in|by|around|at) )?(?:the )?"
+    r"(?:city[- ]cent(?:re|er)|town cent(?:re|er)"
+    r"|(?:(?<=\bthe )|(?<=\bnear )|(?<=\bin )|(?<=\bby ))cent(?:re|er)(?: of (?:the )?(?:town|city))?"
+    r"|down ?town|centrally located|central(?= ?(?:location|¦))(?: location)?)\b",
+    re.IGNORECASE,
+)
+_MOST_NIGHTS_OFFERED = 5
+# That a hotel or a car is all there is to book; who gets there by themselves needs no journey.
+_ONLY = re.compile(
+    r"\b(?:(?:only|just|all (?:i|we) need is) (?:need )?(?:an? |the |some )?(?:hotel|room|accommodation|place to stay"
+    r"|rental car|hire car|car)|(?:hotel|room|accommodation|car|car hire|car rental|rental) only"
+    r"|no flights?(?: this time| needed| required)?"
+    r"|(?:i|we) (?:only|just) need (?:an? )?(?:hotel|room|rental car|car))\b",
+    re.IGNORECASE,
+)
+_IN_EACH = re.compile(
+    r"\b(?:in|at) (?:each|every|both|all)(?: of)?(?: the)?(?: (?:cit(?:y|ies)|towns?|stops?|places?))?\b"
+    r"|\bfor (?:each|every|both|all)(?: of)?(?: the)? (?:cit(?:y|ies)|towns?|stops?|places?)\b",
+    re.IGNORECASE,
+)
+_IN = re.compile(
+    rf"(?:[\s{GAP}:!]|\b(?:only|needed|required|please|pls|for (?:me|us)|is|yes)\b)*(?:\b(?:in|at)\b|@)\s*",
+    re.IGNORECASE,
+)
+_AND_IN = re.compile(
+    r"[\s,]*\band\s+(?:(?:in|at)\s+)?|\s*,\s*(?:in|at)\s+"
+    rf"|[\s{GAP},;]*\b(?:and|then)\s+(?:(?:then|one|another)\s+)?(?:(?:in|at)\s+)?",
+    re.IGNORECASE,
+)
+# Several are listed behind a colon, each with days of its own.
+_TRAVELS_ON = re.compile(r"\s*(?:->|-|>|/|to\b)")
+_LISTED = re.compile(rf"[\s{GAP}]*:\s*")
+_NO_FLIGHT = re.compile(r"\bno flights?(?: this time| needed| required)?\b", re.IGNORECASE)
+_JOURNEY = re.compile(
+    r"\b(?:fly|flying|flights?|planes?|tickets?|trips?|travel(?:l?ing)?|one[- ]way|round[- ]trip|return(?:ing)?"
+    r"|home)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_journey(text: str) -> bool:
+    """Return whether the words ask for more than a hotel or a car, be it in passing."""
+    return bool(_JOURNEY.search(text))
+
+
+def take_only(words: Words) -> bool:
+    """Return whether the words say that a hotel or a car is all that is to be booked; what of that says nothing else is
+    taken out of them."""
+    if not _ONLY.search(words.text):
+        return False
+    words.take_all(_NO_FLIGHT)
+    return True
+
+
+class StayReading(NamedTuple):
+    """What was said about a hotel; `total` is a limit for all nights together."""
+
+    wanted: bool
+    near_centre: bool
+    nightly_cap: Money | None
+    total: Money | None
+    ends: tuple[int, ...] = ()  # where in the text each word for a hotel ends
+    in_each: bool = False  # in each city where a night is spent
+    near: NamedNear | None = None
+    price: AskedPrice | None = None  # what it may cost, before the places say in which currency
+
+
+def read_stay(words: Words, findings: Findings) -> StayReading:
+    """Take the hotel and its price out of `words`."""
+    refused = take_refused_hotel(words)
+    price = take_price(words, findings)
+    hotels = words.take_all(HOTEL)
+    rooms = find_rooms(words)
+    wanted = bool(hotels or rooms) or price is not None
+    in_each = any("hotels" in match[0].lower() for match in hotels)
+    if hotels and words.take_all(_IN_EACH):
+        in_each = True
+    near_centre = wanted and bool(words.take_all(_CENTRE))
+    near = take_nearness(words) if wanted and not near_centre else None
+    if refused and wanted:
+        findings.refuse("A hotel is both asked for and refused.")
+    ends = tuple(sorted((*(match.end() for match in hotels), *rooms)))
+    return StayReading(wanted and not refused, near_centre, None, None, ends, in_each, near, price)
+
+
+def settle_currency(
+    reading: StayReading, places: Sequence[Place], own_currency: str, findings: Findings
+) -> StayReading:
+    """Return the reading with its limits, in the currency that the words or the places say; what they leave open is
+    asked."""
+    if reading.price is None:
+        return reading
+    caps = settle_price(reading.price, places, own_currency, findings)
+    return reading._replace(nightly_cap=caps.nightly, total=caps.total)
+
+
+def take_stay_places(words: Words, reading: StayReading) -> tuple[StayPlace, ...]:
+    """Return the cities in which a hotel is said to be, taken out of `words`."""
+    found: list[StayPlace] = []
+    for end in reading.ends:
+        lead = _IN.match(words.text, end) or (_LISTED.match(words.text, end) if reading.in_each else None)
+        while lead and (place := place_at_start(words.text[lead.end() :])):
+            behind = lead.end() + len(place)
+            if _TRAVELS_ON.match(words.text, behind):
+                break
+            found.append(StayPlace(tidy_name(place), lead.end(), behind))
+            words.blank(lead.start(), behind)
+            lead = _AND_IN.match(words.text, behind)
+    return tuple(found)
+
+
+class StayNights(NamedTuple):
+    """A stay by its nights; where it is, the route says."""
+
+    check_in: date
+    check_out: date
+    nightly_cap: Money | None
+    near_centre: bool
+    keeps_nights: bool
+    total_cap: Money | None
+
+
+def place_stay(nights: StayNights, place: Place, *, returns: bool) -> StayRequest:
+    """Return the stay at the end of the first slice, until the second where one returns."""
+    return StayRequest(
+        place=place, begins_on_arrival=True, arrives_by=0, leaves_by=1 if returns else None, **nights._asdict()
+    )
+
+
+def lone_stay(nights: StayNights, place: Place) -> StayRequest:
+    """Return a stay that one comes to by oneself."""
+    return StayRequest(place=place, **nights._asdict())
+
+
+def stay_request(reading: StayReading, dates: TripDates, findings: Findings, window: SaleWindow) -> StayNights | None:
+    """Return the nights of the stay for the days of the trip: from the night of arrival to the day of return, or as
+    many nights as said."""
+    if not reading.wanted or dates.depart_on is None:
+        return None
+    check_out, keeps_nights = dates.return_on, dates.return_on is None
+    if check_out is None and dates.nights is not None:
+        check_out = dates.depart_on + timedelta(days=dates.nights)
+    if check_out is None:
+        choices = [
+            (str(n), f"{n} night{'s' * (n != 1)}")
+            for n in range(1, _MOST_NIGHTS_OFFERED + 1)
+            if dates.depart_on + timedelta(days=n) <= window.last and window.may_last(n)
+        ]
+        answer = findings.ask("nights", "For how many nights is the hotel?", choices)
+        if answer is None:
+            return None
+        most = window.most_nights or MOST_NIGHTS
+        if not (answer.isascii() and answer.isdigit() and len(answer) < 4 and 1 <= int(answer) <= most):
+            findings.refuse(f"The answer must be a number of nights from 1 to {most}.", "/answers/nights")
+            return None
+        check_out = dates.depart_on + timedelta(days=int(answer))
+    if check_out < dates.depart_on:
+        return None  # refused with the dates
+    if check_out == dates.depart_on:
+        findings.refuse("A hotel is asked for, but the trip has no night.")
+        return None
+    nights = (check_out - dates.depart_on).days
+    if not window.may_last(nights) and not findings.refused:
+        findings.refuse(say_too_long(nights, window))
+        return None
+    return StayNights(
+        check_in=dates.depart_on,
+        check_out=check_out,
+        nightly_cap=reading.nightly_cap,
+        near_centre=reading.near_centre,
+        keeps_nights=keeps_nights,
+        total_cap=reading.total,
+    )

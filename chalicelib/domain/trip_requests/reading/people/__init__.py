@@ -1,0 +1,1 @@
+"""Who travels, why, and who pays, in words."""

@@ -1,0 +1,62 @@
+"""Which cost centre pays, in words."""
+
+import re
+from collections.abc import Collection
+
+from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.text.words import Words
+
+_COST_CENTRE_SHAPE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,31}")
+_CHARGED = (
+    r"(?:(?:please )?(?:on|to|for|against|charge(?:d|able)?(?: it)?(?: all)?(?: to)?|paid by|pay(?:s|able)? (?:by"
+    r"|from)|using|bill(?:ed)?"
+    r"(?: it)?(?: to)?|book(?:ed)? (?:it )?(?:on|to|against)|debit|use):? )*"
+)
+_CODE = r"(?P<code>[A-Za-z0-9][A-Za-z0-9-]*)"
+_COST_CENTRE = re.compile(
+    rf"\b{_CHARGED}(?:the |my |our |your )?cost[ -]?cent(?:re|er)s?\s*(?:(?:is|code|no\.?|number|nr\.?|should be"
+    rf"|will be|[:=#]) ?)*{_CODE}",
+    re.IGNORECASE,
+)
+# Behind other words a code has a digit in it: "cc" also leads to whom a mail is copied, and a project has a name.
+_DIGITS = r"(?P<code>(?=[A-Za-z-]*[0-9])[A-Za-z0-9][A-Za-z0-9-]*)"
+_CHARGED_TO = re.compile(
+    rf"\b(?:{_CHARGED}(?:the |our |my )?(?:(?:project|account|budget|cost|charge|billing|department) (?:code|number"
+    r"|no\.?)|wbs|project)"
+    rf"\s*(?:(?:is|[:=#]) ?)*{_DIGITS}|(?<![\w/])(?:charge(?: it)?(?: to)?:? |bill(?: it)?(?: to)?:? |on )?(?-i:CC"
+    r"|C/C):? ?#?"
+    rf"{_DIGITS.replace('code', 'cc')}|(?:charge|bill)(?:d|ed)?(?: it)?(?: all)? to:? (?:client )?(?:matter "
+    rf"|order )?{_DIGITS.replace('code', 'to')})"
+    r"(?:,? (?:that|this|which) is (?:the|my|our) cost[ -]?cent(?:re|er))?(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def read_cost_centre(
+    words: Words, findings: Findings, default: str | None, refused: Collection[str] = frozenset()
+) -> str:
+    """Return the cost centre in the words, else the traveller's own; empty when it is asked back, of those that are not
+    `refused`."""
+    codes = _take_codes(words)
+    if len(codes) > 1:
+        choices = [(code, code) for code in codes if code not in refused]
+        return findings.choose("costCentre", "Which cost centre pays?", choices) or ""
+    code = codes[0] if codes else default
+    pointer = "/request"
+    if code is None:
+        code, pointer = findings.ask("costCentre", "Which cost centre pays?"), "/answers/costCentre"
+    if code is not None and not _COST_CENTRE_SHAPE.fullmatch(code):
+        findings.refuse(f"{code!r} is no code of a cost centre, such as SALES-EU.", pointer)
+    return code or ""
+
+
+def cost_centres_in(text: str) -> tuple[str, ...]:
+    """Return the cost centres of which the words of a request say that they pay; more than one is asked back."""
+    return tuple(_take_codes(Words(text, len(text))))
+
+
+def _take_codes(words: Words) -> list[str]:
+    """Return the codes in `words`, taken out of them: of cost centres, or where there is none, of what else pays."""
+    codes = [match["code"] for match in words.take_all(_COST_CENTRE)]
+    charged = [match["code"] or match["cc"] or match["to"] for match in words.take_all(_CHARGED_TO)]
+    return list(dict.fromkeys(code.upper() for code in codes or charged))

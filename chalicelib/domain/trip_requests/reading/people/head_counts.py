@@ -1,0 +1,182 @@
+"""How many travel, where words say it by a number: "8 pax", "all three of us", "two tickets", "party of six"; and
+groups of which no number is said, or several."""
+
+import re
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
+
+_PEOPLE = (
+    r"(?:people|persons?|travell?ers?|passengers?|adults?|adts?|adls?|pax|heads|nos\b\.?|participants|attendees"
+    r"|souls|individuals)"
+)
+# More than anybody sells, and digits of any script: such a count is refused, not passed over.
+_ANY = rf"(?:\d{{1,6}}|{COUNT})"
+# "a ticket" counts nobody.
+_COUNTED = rf"(?!an? (?!dozen|couple)){COUNT}"
+_INCLUDING = (
+    r"(?:,?\s*\(?(?:incl(?:uding|\.)?|counting|with) (?:me|myself)\)?|,?\s*(?:me"
+    r"|myself) included)?(?:\s+(?:in total|in all|altogether|total))?"
+)
+_TOTAL = re.compile(
+    r"(?<![\w.,-])(?:(?:for|we are|we're|we will be|we shall be|there are|there will be|they are|are|party of"
+    r"|group of|grp(?: of)?|team of"
+    rf"|all|the|family of|a total of|total of|us|of) ){{0,4}}(?P<count>{_ANY})\s?(?:x\s?)?(?:{_PEOPLE}"
+    rf"|of us)(?![\w-]){_INCLUDING}"
+    rf"|\b(?:party|group|team|delegation|grp|family|crew)(?: of)? (?P<party>{_ANY})(?![\w/.:-]){_INCLUDING}"
+    rf"|\bwe(?: are|'re| will be| shall be)(?: all)? (?P<we>{_ANY})(?=\s*(?:[,.;:!?({GAP}]|$|in total|altogether|all))"
+    r"|\b(?:number of |no\.? of )?(?:travell?ers|passengers|pax|people|persons"
+    rf"|adults)\s*[:=]\s*(?P<labelled>{_ANY})(?![\w/.:-])"
+    rf"|\bfor (?P<bare>{COUNT})(?=\s*(?:[,.;!?{GAP}]|$|and\b|with\b|to\b|from\b|in\b))",
+    re.IGNORECASE,
+)
+_AUDIENCE = re.compile(
+    r"\b(?:present\w*|speak\w*|talk\w*|lectur\w*|train\w*|teach\w*|meet\w*|interview\w*|audience|conference|event"
+    r"|workshop|seminar"
+    r"|hosting|dinner|lunch|session)\b[^.;:,!?]{0,20}$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 40
+_TWO = re.compile(r"\b(?:(?:the )?(?:both|two) of us|us (?:both|two)|we two|us both)\b", re.IGNORECASE)
+_ADJECTIVES = (
+    r"(?:(?:economy|business|first|premium|class|return|round|trip|train|rail|air|plane|flight|one|way|one-way"
+    r"|open|adult|standard"
+    rf"|single|refundable|coach)[\s-]+|{GAP}++\s*){{0,4}}"
+)
+_TICKETS = re.compile(
+    rf"(?<![\w.,:-])(?P<count>\d{{1,6}}|{_COUNTED})\s?(?P<x>x\s)?{_ADJECTIVES}"
+    r"(?P<thing>tickets?|seats?|tkts?|fares)(?![\w-])",
+    re.IGNORECASE,
+)
+_ROOMS = re.compile(
+    rf"\b(?P<count>{_COUNTED}) (?:(?:single|double|twin|hotel|separate|bed) ?){{0,2}}rooms\b(?:\s+(?:each"
+    r"|for us))?",
+    re.IGNORECASE,
+)
+_PER_ROOM = re.compile(r"\bper room\b", re.IGNORECASE)
+
+# People of whom it is not said how many they are, or who: one seat is never bought for a team.
+_NOT_A_GROUP = (
+    r"(?! ?(?:meeting|event|building|lunch|dinner|offsite|off-site|workshop|leader|lead|manager|assistant|call|desk"
+    r"|kick-?off|retreat"
+    r"|members? (?:is|named)|rate|policy|booking|discount|room|paper|decision|approval|agreed)\w*)"
+)
+_GROUP_NOUN = (
+    r"(?:teams?|groups?|delegations?|crew|family|committee|staff|board(?: of directors)?|department|council|squad"
+    r"|folks|guys|lads"
+    rf"|panel|faculty|management|leadership){_NOT_A_GROUP}"
+)
+_PLURALS = (
+    r"(?:colleagues|co-?workers|interns|engineers|auditors|managers|guests|employees|people|persons|reps"
+    r"|sales ?reps|kids|children"
+    r"|directors|technicians|trainees|members|delegates|consultants|speakers|students|customers|clients|candidates"
+    r"|partners|friends)"
+)
+_ADJ = r"(?:(?!to\b|from\b|in\b|at\b|for\b|with\b|and\b|or\b)[a-z-]+ ){0,2}"
+_SUM_OF = r"(?:members of (?:the|our|my) )"
+_GO = (
+    r"(?! (?:needs?|wants?|expects?|likes?|asks?|invites?) (?:me|us|him|her|you)\b)(?! (?:has|have|is|are) (?:now |just"
+    r" |already |finally )?(?:asked|invited|told|agreed|approved|decided|confirmed|requested|changed|moved|happy)\b)"
+    r"(?= (?:is|are|will|shall|needs?|wants?|travels?|flies|fly|goes|go|has|have|must|should|visits?|attends?"
+    r"|leaves?|meets? in)\b)"
+)
+_SOME = (
+    r"(?:two or three|three or four|one or two|four or five|a few|several|some|however many|a bunch|a number"
+    r"|a couple|a handful|many|various"
+    r"|an? (?:unknown|appropriate|sufficient|suitable) number)(?: of)?(?: the| our| my)? (?:[a-z]+ )?(?:others?"
+    r"|people|of us|rooms|seats"
+    rf"|tickets|{_PLURALS})"
+)
+_UNSURE = (
+    r"(?:(?:maybe|perhaps|about|around|roughly|approx(?:imately|\.)?|circa|probably|some|at least|up to|between"
+    rf"|either) {_ANY}"
+    rf"(?:(?: ?- ?| to | or | and |, ?(?:maybe |perhaps )){_ANY})?|{_ANY}(?: ?- ?| to | or ){_ANY}) (?:{_PEOPLE}"
+    rf"|others?|of us|{_PLURALS})"
+    rf"|maybe {COUNT}, ?(?:maybe |or |perhaps ){{1,2}}{COUNT}(?! (?:o'clock|am|pm|days?|nights?))"
+)
+_TO_BE_SAID = (
+    r"(?:(?:group |party )?size|head-?count|number of (?:travell?ers|passengers|pax|people|guests|participants)|pax"
+    r"|no\. of pax)"
+    r"(?: is| are)?:? ?(?:tba|tbc|tbd|to be (?:advised|confirmed|announced|defined)|not known|unknown|open)|grp mvmt"
+)
+_GROUP = re.compile(
+    rf"(?<![\w'-])(?:(?:(?:for|with|and|plus|accompanied by|book|send|fly|get|us -) |(?<=: )|(?<=\. )|^)"
+    rf"(?:(?:the|our|my|a|whole|all) ){{1,2}}{_SUM_OF}?{_ADJ}(?:{_GROUP_NOUN}|{_PLURALS})\b"
+    rf"|(?:team|group|party|batch|delegation|crew) of (?!(?:{_ANY}))(?:the |our |my )?{_ADJ}{_PLURALS}"
+    rf"|\bwith family\b|\b{_SUM_OF}{_ADJ}{_GROUP_NOUN}"
+    rf"|(?:the|our|my|a) {_ADJ}(?:{_GROUP_NOUN}|{_PLURALS}){_GO})(?![\w'-])",
+    re.IGNORECASE,
+)
+_UNCERTAIN = re.compile(rf"(?<![\w'-])(?:{_SOME}|{_UNSURE}|{_TO_BE_SAID})(?![\w'-])", re.IGNORECASE)
+
+
+class HeadCount(NamedTuple):
+    """How many travel, None where no number is said; not certain where several are."""
+
+    total: int | None
+    is_certain: bool
+
+
+def take_head_count(words: Words) -> HeadCount:
+    """Return how many are said to travel, taken out of `words`. As many rooms as people say nothing more."""
+    found = [_count_in(match) for match in _take_totals(words)]
+    found += [2 for _ in words.take_all(_TWO)]
+    tickets = {count_of(match["count"]) for match in _take_tickets(words)}
+    counts = set(found) or tickets
+    if found and tickets and max(tickets) > max(found):
+        counts |= tickets
+    return HeadCount(min(counts, default=None), is_certain=len(counts) <= 1)
+
+
+def _take_totals(words: Words) -> list[re.Match[str]]:
+    """Return what counts people who travel, taken out of `words`: not those to whom one speaks."""
+    found = [
+        match
+        for match in _TOTAL.finditer(words.text)
+        if not _AUDIENCE.search(words.text[max(0, match.start() - _LOOK_BACK) : match.start()])
+    ]
+    for match in found:
+        words.blank(*match.span())
+    return found
+
+
+def _take_tickets(words: Words) -> list[re.Match[str]]:
+    """Return what counts tickets, taken out of `words`; of what they are, "rail tickets", is left to be read."""
+    found = list(_TICKETS.finditer(words.text))
+    for match in found:
+        for name in ("count", "x", "thing"):
+            if match[name]:
+                words.blank(*match.span(name))
+    return found
+
+
+def take_uncertain_count(words: Words) -> str | None:
+    """Return the words that say more than one number of people, or that it is not known, taken out of `words`."""
+    found = words.take_all(_UNCERTAIN)
+    return found[0][0].strip() if found else None
+
+
+def take_group(words: Words) -> str | None:
+    """Return the words for people of whom it is not said how many they are, taken out of `words`."""
+    found = words.take(_GROUP)
+    return found[0].strip() if found else None
+
+
+def take_rooms(words: Words, travellers: int) -> int | None:
+    """Return how many rooms are asked for, where that is not one for each of the `travellers`; rooms that are one for
+    each are taken out of `words`."""
+    match = words.search(_ROOMS)
+    if match is None:
+        return None
+    rooms = count_of(match["count"])
+    if rooms != travellers:
+        return rooms
+    words.take_all(_ROOMS)
+    words.take_all(_PER_ROOM)
+    return None
+
+
+def _count_in(match: re.Match[str]) -> int:
+    said = next(match[name] for name in ("count", "party", "we", "labelled", "bare") if match[name])
+    return count_of(said)

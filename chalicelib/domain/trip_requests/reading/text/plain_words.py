@@ -1,0 +1,185 @@
+"""Shorthand of travel desks, spelled-out numbers and misspelt words, put into the plain words that the rules read.
+
+Only what has one reading is put plainly: "ow" is one way, "april ninth" is a day; what may be a name stays as it is.
+"""
+
+import re
+
+from chalicelib.domain.places.resolver import names_place, resolve_place
+from chalicelib.domain.trip_requests.reading.text.calendar_weeks import spread_week
+from chalicelib.domain.trip_requests.reading.text.misspelt_words import correct_words
+from chalicelib.domain.trip_requests.reading.text.plain_dates import put_dates_plainly
+from chalicelib.domain.trip_requests.reading.text.spoken_money import put_money_plainly
+from chalicelib.domain.trip_requests.reading.text.spoken_numbers import put_numbers_plainly
+from chalicelib.errors import AmbiguousRequest, InvalidInput
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_NUMBER = r"(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine)"
+_CLASS = r"(?:economy|business|first|premium economy)(?: class)?"
+
+# In order: what is written on the left is read as what stands on the right.
+_PLAIN: tuple[tuple[str, str], ...] = (
+    (r"(?<![\w-])(?:o/w|ow|oneway)(?![\w-])", "one way"),
+    (r"\bsingle (?=from\b|to\b|way\b|tickets?\b|journey\b|fare\b|please\b)(?:way\b)?", "one way "),
+    (r"(?:(?<=, )|\ba )single(?=\s*(?:$|[.,;!]))", "one way"),
+    (r"\bif poss\b", "if possible"),
+    (r"\bfr(?= [0-9])", "from"),
+    (r"\bbk\b", "book"),
+    (r"\bw(?= [a-z]{2})", "with"),
+    (r"(?<![\w-])(?:r/t|rt|roundtrip)(?![\w-])", "round trip"),
+    (r"\b(?:outward|outbound) (?:flight |journey )?only\b|\bjust the one direction\b|\bno return needed\b", "one way"),
+    (r"\ball (?:two|three|four|five|six)\b(?= (?:in|by|on|with|non|refund))", "all"),
+    (r"\b(?:to and fro|there and back|flights there and back)\b", "round trip"),
+    (r"\bhtls\b", "hotels"),
+    (r"\bhtl\b|\bhtel\b", "hotel"),
+    (rf"\b({_NUMBER}) hotel nights?\b", r"hotel, \1 nights"),
+    (r"\b(one|[0-9]{1,2}|two|three|four|five)[ -]?nts?\b", r"\1 nights"),
+    (r"/\s?nt\b", "/night"),
+    (r"\b(?:night) hotel\b", "night, hotel"),
+    (rf"\b({_NUMBER})\s?(?:adt|adl|adults?|seats?|tkts?|tickets?|pax)\b", r"\1 people"),
+    (rf"\b({_NUMBER}) ({_CLASS}) (?:tickets?|seats?|tkts?)\b", r"\1 people, \2"),
+    (r"\btkts?\b", "ticket"),
+    (r"\bflts?\b", "flight"),
+    (r"\b(?:biz|bizz|bsns)(?: class)?\b|\b[CJ][ -]class\b|\bclub class\b|\bclass [CJ]\b", "business class"),
+    (r"\b(?:eco|econ)(?: class)?\b|\bY[ -]class\b|\bmain cabin\b|(?<= people )Y(?=\s*$|[,;.])", "economy class"),
+    (r"\b(?:prem(?:ium)? eco(?:n)?|W[ -]class)\b", "premium economy"),
+    (r"\bF[ -]class\b", "first class"),
+    (
+        r"\bdep(?:t|arts?|\.)?(?= )(?! ?from\b)(?=\s?(?:aft|bef|before|after|between|btw|not|at|around|by|[0-9]))",
+        "departing",
+    ),
+    (r"\barr(?:ives?|\.)?(?=\s(?:aft|bef|before|after|between|btw|not|at|around|by|[0-9]))", "arriving"),
+    (r"\bbef\b|\bb4\b", "before"),
+    (r"\baft\b", "after"),
+    (r"\bbtwn?\b", "between"),
+    (r"\bmorn\b", "morning"),
+    (r"\b(?:arvo|aftn)\b", "afternoon"),
+    (r"\bday of (?=(?:tomorrow|today)\b)", ""),
+    (r"\bnr\b\.?", "near"),
+    (r"\bstn\b\.?", "station"),
+    (r"\b(?:tmrw|tmr|tmrow|tmw|2moro|2mrw|tomoz|tmoro)\b", "tomorrow"),
+    (r"\bday after tomorrow\b", "day after tomorrow"),
+    (r"(?<![\w-])(?:rtn|ret)(?![\w-])", "return"),
+    (r"\bw/o\b", "without"),
+    (r"\bw/(?=\s?\w)", "with "),
+    (r"\bex[ -](?=[A-Z])", "from "),
+    (r"\bnonstop\b|\bnon stop\b", "non-stop"),
+    (r"\bpref\b(?!\.?\s*seat)", "preferred"),
+    (r"\b(departing|arriving) (?=(?:[01][0-9]|2[0-3])[0-5][0-9]\b(?!\s?-))", r"\1 at "),
+    (rf"\b([0-9]{{1,2}} ?{_MONTH})-(?=[0-9]{{1,2}} ?{_MONTH}\b)", r"\1 - "),
+    # Dates: 19OCT27, 9-12 nov 27, 18.-20. October, 12 Aug '27.
+    (rf"\b([0-9]{{1,2}})[ -]?({_MONTH})[ -]?'?(2[4-9]|3[0-9])\b(?![:.,]?[0-9]|\s*(?:people|pax|h\b))", r"\1 \2 20\3"),
+    (rf"\b([0-9]{{1,2}})\.?\s?-\s?([0-9]{{1,2}})\.\s?({_MONTH})\b", r"\1-\2 \3"),
+    (rf"\b([0-9]{{1,2}})\.\s?({_MONTH})\b", r"\1 \2"),
+    (
+        r"\b(?:wk|cw|kw|calendar week|week no\.?|week number|week)\s?([0-9]{1,2})(?:\s?/\s?|\s+of\s+)(20[0-9]{2})\b",
+        r"week \1 \2",
+    ),
+    (r"\b(?:wk|cw|kw|calendar week|week no\.?|week number|week)\s?([0-9]{1,2})\b", r"week \1"),
+    (r"\b(?:a )?fortnight\b", "two weeks"),
+    (r"\btomorrow (a |two )?weeks?\b", r"\1week from tomorrow"),
+    (r"\b(?<!a )(?<!one )(?<!two )week from tomorrow\b", "a week from tomorrow"),
+    (r"\btwo week from\b", "two weeks from"),
+    (r"\b(two weeks|a week|one week) today\b", r"\1 from today"),
+    (r"\btoday (two weeks|week)\b", r"in \1 from today"),
+    (r"\bin week from today\b", "in a week from today"),
+    # Money: 15k INR, CHF 280.-, 6,500/-, 1 450 NOK.
+    (r"(?<=[0-9])(?:[.,]--?|/-|/=)(?![0-9])", ""),
+    (r"(?<![0-9.,])([0-9]{1,3}) ([0-9]{3})(?=\s?(?:[A-Z]{3}\b|€|kr\b))", r"\1\2"),
+    (r"\b([A-Z]{3}) ([0-9]{1,3}) ([0-9]{3})\b", r"\1 \2\3"),
+    (r"\bRs\.?\s?(?=[0-9])", "rupees "),
+    (r"\bRM\s?(?=[0-9])", "MYR "),
+    (r"(?<=[0-9])\s?(?:Kč|Kc)\b", " CZK"),
+    (r"\bthe night\b", "a night"),
+    (r"\b(?:for )?each night\b", "each night"),
+    # Days: abbreviated where they stand for one.
+    (r"\b(?:mon)\b(?!\.?\s*[0-9])", "Monday"),
+    (r"\btues?\b(?!\.?,?\s*(?:the )?[0-9])", "Tuesday"),
+    (r"\bwed\b(?!\.?,?\s*(?:the )?[0-9])", "Wednesday"),
+    (r"\bthu(?:rs?)?\b(?!\.?,?\s*(?:the )?[0-9])", "Thursday"),
+    (r"\bfri\b(?!\.?,?\s*(?:the )?[0-9])", "Friday"),
+    (r"(?<=[a-zA-Z0-9] )sat\b(?=\s*(?:$|[,;.]|am\b|pm\b|week|evening|morning|afternoon|night))", "Saturday"),
+    (r"(?<=[a-zA-Z0-9] )(?<!\bthe )sun\b(?=\s*(?:$|[,;.]|am\b|pm\b|week|evening|morning|afternoon|night))", "Sunday"),
+    (r"\b(that|(?:the )?same day) (?=(?:in the )?(?:evening|afternoon|morning|night)\b)", r"same day in the "),
+    (r"\bin the in the\b", "in the"),
+    (r"\b(?:the )?final day of\b", "the last day of"),
+)
+_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)
+_SMALL_CURRENCY = re.compile(
+    r"\b(eur|usd|gbp|chf|nok|sek|dkk|inr|jpy|pln|czk|huf|sgd|hkd|aud|cad|nzd|thb|aed|zar)(?=\s?[0-9])"
+)
+_THOUSANDS = re.compile(r"(?<![\w.])((?:[A-Za-z]{0,3}[$€£¥₹]|[A-Z]{3} ?)?)([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s?k\b")
+
+_CODES = re.compile(r"(?<![\w/-])(?:[a-z]{3}(?:-[a-z]{3})+|([A-Za-z]{3})\s?[>/]\s?([A-Za-z]{3}))(?![\w/-])")
+_FIRST_CODES = re.compile(r"\A([a-z]{3}) ([a-z]{3})(?=\s+[0-9]{1,2}(?:[/-]|\s?[a-z]{3}))")
+_CODES_APART = re.compile(r"(?<![\w-])([A-Z]{3}) ([A-Z]{3})(?=\s+(?:[0-9]|on\b|\w{3}\s[0-9]))")
+_NO_CODES = frozenset((
+    "one", "way", "day", "all", "off", "two", "non", "for", "and", "the", "not", "net", "pre", "dep", "arr", "bef",
+    "aft", "max", "min", "htl", "pax", "ret", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
+    "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+))  # fmt: skip
+
+_FORM = re.compile(r"\bform(?= [A-Za-z]+ to\b)", re.IGNORECASE)
+_TOO = re.compile(r"\btoo(?= (\w+))")
+
+
+# "New York JFK", "Milan (MXP)": the airport of a city by its code.
+_CITY_AND_CODE = re.compile(
+    r"(?<![\w-])(?P<name>(?:[^\W\d_a-z][\w'-]{1,20} ){0,2}[^\W\d_a-z][\w'-]{1,20})"
+    r" ?(?:(?<= )|(?=\())\(?(?P<code>[A-Z]{3})\)?(?![\w-])"
+)
+
+
+def _name_airport(match: re.Match[str]) -> str:
+    """Return the code alone where it is that of an airport of the city before it."""
+    names = match["name"].split()
+    for place in range(len(names)):
+        name = " ".join(names[place:])
+        if names_place(name) and match["code"] in _airports_of(name):
+            return " ".join([*names[:place], match["code"]])
+    return match[0]
+
+
+def _airports_of(name: str) -> tuple[str, ...]:
+    try:
+        return resolve_place(name, in_words=True).airports
+    except (AmbiguousRequest, InvalidInput):
+        return ()
+
+
+def put_plainly(text: str) -> str:
+    """Return a line of text with its shorthand, spelled-out numbers and misspelt words in plain words."""
+    text = _CITY_AND_CODE.sub(_name_airport, text)
+    text = _CODES.sub(_capital_codes, text)
+    text = _FIRST_CODES.sub(_capital_codes, text)
+    text = _CODES_APART.sub(_part_codes, text)
+    text = _FORM.sub("from", text)
+    text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)
+    text = correct_words(text)
+    text = put_dates_plainly(put_money_plainly(put_numbers_plainly(text)))
+    text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
+    for pattern, plain in _COMPILED:
+        text = pattern.sub(plain, text)
+    return spread_week(_THOUSANDS.sub(_multiply, text))
+
+
+def _capital_codes(match: re.Match[str]) -> str:
+    """Write "lej-bud" or "BER/LHR" as codes of airports, if all are."""
+    codes = re.split(r"[\s>/-]+", match[0])
+    if _NO_CODES.intersection(codes) or not all(names_place(code.upper()) for code in codes):
+        return match[0]
+    return "-".join(code.upper() for code in codes)
+
+
+def _part_codes(match: re.Match[str]) -> str:
+    """Write "MRS LUX 19OCT" as a way from one airport to the other, if both are airports."""
+    both = names_place(match[1]) and names_place(match[2])
+    return f"{match[1]}-{match[2]}" if both and match[1].lower() not in _NO_CODES else match[0]
+
+
+def _multiply(match: re.Match[str]) -> str:
+    amount = float(match[2].replace(",", "."))
+    return f"{match[1]}{round(amount * 1000)}"

@@ -1,0 +1,1 @@
+"""By what one travels, and rental cars, in words."""

@@ -1,0 +1,157 @@
+"""What is said of a rental car around the word for it: when it is picked up and dropped off, of which category it is at
+least, and whether it has an automatic gearbox."""
+
+import re
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.reading.days.clock_times import TIME, read_time
+from chalicelib.domain.trip_requests.reading.text.words import Words
+from chalicelib.domain.trip_requests.trip_request import CarCategory
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
+_DAY = (
+    rf"{_WEEKDAY}(?:the )?(?:[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? ?{_MONTH}|{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)"
+    r"|[0-9]{1,2}[./][0-9]{1,2}(?:[./][0-9]{2,4})?)(?:,? 20[0-9]{2})?"
+)
+_PREPOSITION = r"(?:\b(?:at|by|around|from|until|till?|about|before|no later than)\s+)?"
+_SPAN_BEFORE = re.compile(
+    rf"(?P<from>{_PREPOSITION}{TIME}),?\s+(?:on |of )?{_DAY}\s*(?:to|until|till?|-|and),?\s*"
+    rf"(?P<until>{_PREPOSITION}{TIME}),?\s+(?:on |of )?{_DAY}",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    rf"{_DAY},?\s+(?P<from>{_PREPOSITION}{TIME})\s*(?:to|until|till?|-"
+    rf"|and)\s*{_DAY},?\s+(?P<until>{_PREPOSITION}{TIME})",
+    re.IGNORECASE,
+)
+_FETCH = (
+    r"(?:pick(?:ed|ing)?(?: it)?[ -]?up|pick-?up|p/u|pu|collect(?:ed|ion|ing)?(?: it)?|take it|taking it|get it"
+    r"|starting|start)"
+)
+_BRING = (
+    r"(?:drop(?:ped|ping)?(?: it| the car)?[ -]?(?:off|back)?(?: there)?|drop-?off|d/o|giv(?:e|ing)(?: it)? back"
+    r"|hand(?:ing)?(?: it)? back"
+    r"|bring(?:ing)?(?: it)? back|return(?:ed|ing)?(?: it| the car)?(?: there)?)"
+)
+# A time with a word or a mark that says that it is one: "Nov 1 at 9 am" has a day and a time.
+_MARKED = (
+    rf"(?:(?:\b(?:at|by|around|from|until|till?|about|before|no later than)\s+){TIME}|(?:12 )?noon|midday"
+    r"|(?:half|quarter) (?:past|to) \w+|[0-9]{1,2}(?::[0-9]{2})?\s?[ap]\.?m\b\.?|[0-9]{1,2}[:h][0-9]{2}\b"
+    r"|[0-9]{1,2}\s?h\b"
+    r"|(?!20[23][0-9])(?:[01][0-9]|2[0-3])[0-5][0-9]\b(?:\s?(?:h|hrs)\b)?)"
+)
+# A time stands before its day or behind it; what says where may stand in between.
+_BETWEEN = rf"(?:(?!\b(?:{_FETCH}|{_BRING})\b)[^.;!?]){{0,60}}?"
+_FETCHED = re.compile(rf"(?<![\w/])(?P<verb>{_FETCH})(?![\w/]){_BETWEEN}(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE)
+_BROUGHT = re.compile(rf"(?<![\w/])(?P<verb>{_BRING})(?![\w/]){_BETWEEN}(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE)
+_VERBS = re.compile(rf"(?<![\w/])(?:{_FETCH}|{_BRING})(?![\w/])(?P<from>\s+from\b)?", re.IGNORECASE)
+_APT = re.compile(r"(?<=\b[A-Z]{3}) apt\b")
+_SIZES = {
+    CarCategory.FULL_SIZE: r"full[ -]?size",
+    CarCategory.INTERMEDIATE: r"intermediate|mid[ -]?size|medium(?:[ -]size)?",
+    CarCategory.PREMIUM: r"premium|luxury",
+    CarCategory.STANDARD: r"standard",
+    CarCategory.COMPACT: r"compact",
+    CarCategory.ECONOMY: r"economy(?: class)?|econ",
+    CarCategory.MINI: r"mini|(?:the )?(?:more small|smallest|smaller)(?: (?:one|car))?|small(?: (?:one|car))?",
+}
+_ENOUGH = r"(?:\s+(?:is|will|would)(?: be)? (?:do|plenty|fine|enough|ok(?:ay)?|good|sufficient)(?: for me| for us)?)?"
+_CATEGORY = re.compile(
+    r"(?:\b(?:at least|minimum|min\.?|category:?|size:?|type:?|class:?)\s+)?(?:\b(?:an?|the)\s+)?\b(?:"
+    + "|".join(f"(?P<{category}>{pattern})" for category, pattern in _SIZES.items())
+    + r")(?:[ -](?:size|sized|category|class|car|model))?\b"
+    r"(?:\s+or (?:larger|bigger|above|up|similar|better))?" + _ENOUGH,
+    re.IGNORECASE,
+)
+_AUTOMATIC = re.compile(
+    r"(?:\b(?:with )?(?:an? )?(?:auto(?:matic)?)(?: (?:gearbox|transmission|gears?|car|only))?(?: (?:pls|please"
+    r"|if possible|only))?\b"
+    r"|,?\s*(?:because |as |since )?\b(?:i|we) (?:can't|cannot|can not|don't"
+    r"|do not) drive (?:a )?(?:stick(?: shift)?|manual)\b)",
+    re.IGNORECASE,
+)
+_MANUAL = re.compile(
+    r"\b(?:a )?manual(?: (?:gearbox|transmission))?(?: (?:is|will be))?(?: (?:ok(?:ay)?|fine"
+    r"|too))?\b",
+    re.IGNORECASE,
+)
+_NOT_NEEDED = re.compile(
+    r"\b(?:(?:suvs?|vans?|4x4|convertibles?|gps|sat ?nav|child seats?|chauffeur|driver)(?: (?:is|are))? (?:not"
+    r"|un) ?(?:needed|required|necessary|wanted)"
+    r"|no (?:suvs?|vans?|4x4|convertibles?|gps|sat ?nav|chauffeur|driver)(?: (?:needed|required|please))?)\b",
+    re.IGNORECASE,
+)
+_JOURNEY = re.compile(
+    r"\b(?:fly|flying|flights?|train|planes?|hotel|room)\b|\b[A-Z]{3}-[A-Z]{3}\b"
+    r"|\b[A-Z][a-z]+ to [A-Z]",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.;!?](?=\s|$)|\s-\s|\b(?:we|i) (?:fly|travel|return|go|leave)\b", re.IGNORECASE)
+
+
+class RentalTerms(NamedTuple):
+    """What is said of a rental car besides its days: local times, the category it has at least, the gearbox."""
+
+    pick_up_at: str | None
+    drop_off_at: str | None
+    category: CarCategory | None
+    automatic: bool
+
+
+def take_rental_terms(words: Words, start: int) -> RentalTerms:
+    """Return what is said of the car for which a word begins at `start`, taken out of `words`: in its own sentence
+    where more than the car is asked for, else in all that stands around it."""
+    text = words.text
+    is_alone = not _JOURNEY.search(text[:start] + text[start:].partition(". ")[2])
+    ends = _ENDS.search(text, start)
+    region = (0, len(text)) if is_alone else (start, ends.start() if ends else len(text))
+    times = _take_times(words, region)
+    category = _take_category(words, region)
+    automatic = bool(_take_within(words, _AUTOMATIC, region))
+    _take_within(words, _MANUAL, region)
+    _take_within(words, _NOT_NEEDED, region)
+    return RentalTerms(*times, category, automatic)
+
+
+def _take_times(words: Words, region: tuple[int, int]) -> tuple[str | None, str | None]:
+    """Return at which times a car is picked up and dropped off, these and the words that say so taken out of the text;
+    where a place follows "from", it is where the car is."""
+    begin, end = region
+    found: list[re.Match[str] | None]
+    if span := _SPAN.search(words.text, begin, end) or _SPAN_BEFORE.search(words.text, begin, end):
+        spans = [span.span("from"), span.span("until")]
+    else:
+        found = [_FETCHED.search(words.text, begin, end), _BROUGHT.search(words.text, begin, end)]
+        spans = [match.span("time") if match else (0, 0) for match in found]
+    times = [_clock(words.text[slice(*each)]) for each in spans]
+    for each, time in zip(spans, times, strict=True):
+        if time is not None:
+            words.blank(*each)
+    for verb in list(_VERBS.finditer(words.text, begin, end)):
+        lead = "at" if verb["from"] else ""
+        words.blank(*verb.span())
+        words.text = words.text[: verb.end() - len(lead)] + lead + words.text[verb.end() :]
+    for code in list(_APT.finditer(words.text, begin, end)):
+        words.blank(*code.span())
+    return times[0], times[1]
+
+
+def _clock(said: str) -> str | None:
+    time = read_time(re.sub(rf"^{_PREPOSITION}", "", said.strip(), flags=re.IGNORECASE)) if said.strip() else None
+    if time is None or not time.is_certain:
+        return None
+    return f"{time.minutes // 60:02}:{time.minutes % 60:02}"
+
+
+def _take_category(words: Words, region: tuple[int, int]) -> CarCategory | None:
+    found = _take_within(words, _CATEGORY, region)
+    return next((each for each in CarCategory if found[0][each.value]), None) if found else None
+
+
+def _take_within(words: Words, pattern: re.Pattern[str], region: tuple[int, int]) -> list[re.Match[str]]:
+    found = list(pattern.finditer(words.text, *region))
+    for match in found:
+        words.blank(*match.span())
+    return found

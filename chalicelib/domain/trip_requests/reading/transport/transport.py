@@ -1,0 +1,226 @@
+"""By what one travels: trains and rental cars where they are asked for; and what nobody sells here, a seat on a coach
+or a ferry, a taxi. That is said so, and becomes no flight unasked.
+
+"Coach" is also a cabin, "Van" a city and BUS an airport: what stands around the word says which is meant.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.reading.text.words import Words
+from chalicelib.domain.trip_requests.reading.transport.car_rentals import take_rental_terms
+from chalicelib.domain.trip_requests.trip_request import CarCategory, TravelMode
+
+SOLD = "Only flights, trains, hotel stays and rental cars are sold here."
+
+_ROAD = (
+    r"(?:mini)?bus(?:es)?|coach(?:es)?|shuttles?|(?:mini)?vans?|(?:mini)?cabs?|taxis?|cars?|limos?|limousines?"
+    r"|chauffeurs?|transfers?|motor(?:cycle|bike)s?|bikes?|bicycles?|scooters?|camper(?: ?van)?s?|motorhomes?"
+    r"|uber|lyft|flixbus|greyhound|megabus"
+)
+_RAIL = (
+    r"trains?|rail(?:ways?)?|acela|ouigo|avlo|westbahn|lyria|gwr|scotrail|rajdhani|shatabdi|duronto|vande bharat|talgo"
+    r"|bullet trains?|[a-z]+ express(?= or any train)|eurostar|tgv|shinkansen|amtrak|ktx|railjet|frecciarossa|italo"
+    r"|thalys|nightjet"
+    r"|(?-i:ICE|AVE|CRH|LNER|IC)"
+)
+_URBAN = r"trams?|metro|subway|underground|interrail"
+_WATER = r"ferry|ferries|boats?|ships?|cruises?|hydrofoils?|catamarans?"
+_AIR = r"helicopters?|private jets?"
+_ADJECTIVE = (
+    r"rental|rented|hire|hired|hire[ -]?car|self[ -]?drive|small|private|company|airport|night|sleeper|express"
+    r"|high[ -]speed|overnight|early"
+    r"|late|first|last|direct|fast|slow|small|large|local|shared|tgv|ktx|(?-i:ICE|AVE)|eurostar|shinkansen"
+    r"|mini|economy|compact|intermediate|mid[ -]?size|standard|full[ -]?size|premium|automatic"
+)
+_LEAD = r"by|on|via|in|take|taking|catch|catching|ride|riding|rent|renting|hire|hiring|charter|chartering"
+_NOUN = r"tickets?|seats?|rides?|trips?|tours?|journeys?|transfers?|rentals?|hire|pass|connections?|services?|fares?"
+_MODE = re.compile(
+    rf"(?:\b(?P<lead>{_LEAD})\s+)?(?:\b(?P<article>an?|one|the|my|our|another|some)\s+)?"
+    rf"(?P<thing>(?P<kinds>(?:\b(?:{_ADJECTIVE})\s+){{0,4}})\b(?P<mode>{_ROAD}|(?P<rail>{_RAIL})|{_URBAN}|{_WATER}"
+    rf"|{_AIR})\b(?!['’-]\w)"
+    rf"(?:\s+(?P<noun>{_NOUN})\b)?)",
+    re.IGNORECASE,
+)
+# A rental that is named without a car: "just a rental this time".
+_RENTAL = re.compile(
+    r"\b(?:(?:just|only) )?(?:a|the|one) (?P<kinds>)(?:rental|hire)(?: only)?\b(?! (?:car|flat|apartment|bike"
+    r"|agency|company))",
+    re.IGNORECASE,
+)
+# Looked for first: a text without any of them is passed in one pass.
+_ANY_MODE = re.compile(rf"\b(?:{_ROAD}|{_RAIL}|{_URBAN}|{_WATER}|{_AIR})\b", re.IGNORECASE)
+_AIR_WORDS = r"(?:the |a )?(?:planes?|air|flights?|fly(?:ing)?)"
+_RAIL_WORDS = r"(?:the |a )?(?:trains?|rail)"
+_EITHER = re.compile(
+    rf"\b(?:either )?(?:by |take )?(?:{_RAIL_WORDS} or (?:by )?{_AIR_WORDS}|{_AIR_WORDS} or (?:by )?{_RAIL_WORDS})\b",
+    re.IGNORECASE,
+)
+# A train that is only preferred or allowed: planes are looked at as well.
+_WOULD_ALSO = re.compile(
+    r",?\s+(?:if (?:possible|available|there is one)|preferred|preferably|is (?:fine|ok|okay) too"
+    r"|too is (?:fine|ok))\b",
+    re.IGNORECASE,
+)
+_WOULD_BEFORE = re.compile(r"\b(?:preferably|ideally|rather|prefer(?: to go| to travel)?)\s*$", re.IGNORECASE)
+_BY_AIR = re.compile(
+    r"\b(?:(?:by|with) (?:the |a )?(?:air)?plane|by (?:air|flight)"
+    r"|(?:fly|flying|flight)(?= (?:back|home|out|there|on|onward|from|to)\b)"
+    r"|(?<=back )by flight|(?:plane|flight|air) (?:back|home|out))\b",
+    re.IGNORECASE,
+)
+_FOR_ALL = re.compile(
+    r"\s*(?:throughout|everywhere|all the way|each time|for all(?: of (?:it|them))?|both ways)\b", re.IGNORECASE
+)
+_DRIVEN = re.compile(r"\b(?:private|company|airport|shared)\b")
+_NO_RENTAL = frozenset(
+    {"ticket", "tickets", "seat", "seats", "transfer", "transfers", "ride", "rides", "tour", "tours"}
+)
+# What these words are part of is no seat that anybody asks for: a place, a business, an event.
+_PART_OF = re.compile(
+    r"\s+(?:stations?|stops?|terminals?|ports?|harbour|harbor|compan(?:y|ies)|makers?|manufacturers?|plants?"
+    r"|factor(?:y|ies)"
+    r"|fairs?|shows?|expo|conference|congress|summit|museum|parks?|parking|industry|dealers?|suppliers?|workshops?"
+    r"|drivers?"
+    r"|operators?|platforms?|depots?|strikes?|unions?|yards?|builders?|business|association|team|project|building)\b",
+    re.IGNORECASE,
+)
+# Before the word: that it is not wanted, or is one's own; and before it alone, that it is a verb or a place.
+_NOT_ASKED = re.compile(
+    r"\b(?:no|not|without|don't need|instead of|rather than|than|avoid|near|close to|next to|opposite)"
+    r"(?:\s+(?:by|an?|any|the|my|our|his|her|their))?\s*$|\bwith(?:\s+(?:the|my|our|his|her|their))\s*$",
+    re.IGNORECASE,
+)
+_VERB_OR_PLACE = re.compile(r"\b(?:to|from|for|at|visit|visiting)\s*$", re.IGNORECASE)
+_NAMED_VAN = re.compile(r"[A-Z][\w'-]+ [vV]an (?:(?:de|den|der|het|'t) )?[A-Z]")
+_COACH_GOES = re.compile(r"\s+(?:to|from|between)\b", re.IGNORECASE)
+_FLIGHT = re.compile(r"\b(?:fly|flying|flights?|planes?|airlines?|seats?|cabins?)\b", re.IGNORECASE)
+
+
+def mentions_flight(text: str) -> bool:
+    """Return whether the words speak of flying, so that "coach" among them is a cabin."""
+    return bool(_FLIGHT.search(text))
+
+
+def take_cabin_coach(words: Words) -> bool:
+    """Take a "coach" that may be a cabin out of `words`: one that neither goes anywhere nor is a thing one takes."""
+    for match in _asked_for(words.text):
+        is_coach = match["mode"].lower() == "coach"
+        is_vehicle = match["article"] or match["lead"] or match["noun"] or match["thing"].lower() != "coach"
+        if is_coach and not is_vehicle and not _COACH_GOES.match(words.text, match.end()):
+            words.blank(*match.span())
+            return True
+    return False
+
+
+class NamedMode(NamedTuple):
+    """A mode of travel that is named, at `start` of the text, maybe said to be that of every slice."""
+
+    start: int
+    mode: TravelMode
+    is_for_all: bool = False
+
+
+class AskedCar(NamedTuple):
+    """A rental car that is asked for, at `start` to `end` of the text."""
+
+    start: int
+    end: int
+    category: CarCategory
+    automatic: bool
+    pick_up_at: str | None = None
+    drop_off_at: str | None = None
+
+
+def take_modes(words: Words) -> tuple[NamedMode, ...]:
+    """Return which modes of travel are named, in order, taken out of `words`: trains, either, and planes beside them;
+    none where nothing but flights are spoken of."""
+    found = [NamedMode(match.start(), TravelMode.ANY) for match in words.take_all(_EITHER)]
+    for match in _take_all(words, lambda match: match["rail"] is not None):
+        would_fly = _WOULD_ALSO.match(words.text, match.end()) or _WOULD_BEFORE.search(words.text[: match.start()])
+        is_for_all = bool(words.take_behind(_FOR_ALL, match.end()))
+        found.append(NamedMode(match.start(), TravelMode.ANY if would_fly else TravelMode.RAIL, is_for_all))
+    if found:
+        found += [NamedMode(match.start(), TravelMode.AIR) for match in words.take_all(_BY_AIR)]
+    return tuple(sorted(found))
+
+
+def take_cars(words: Words) -> tuple[AskedCar, ...]:
+    """Return the rental cars that are asked for, in order, taken out of `words`."""
+    found = [*_take_all(words, _is_rental), *words.take_all(_RENTAL)]
+    cars = [
+        AskedCar(*match.span(), _category(match["kinds"]), "automatic" in match["kinds"].lower())
+        for match in sorted(found, key=lambda match: match.start())
+    ]
+    if len(cars) != 1:
+        return tuple(cars)
+    terms = take_rental_terms(words, cars[0].start)
+    return (
+        cars[0]._replace(
+            category=terms.category or cars[0].category,
+            automatic=terms.automatic or cars[0].automatic,
+            pick_up_at=terms.pick_up_at,
+            drop_off_at=terms.drop_off_at,
+        ),
+    )
+
+
+def take_unsold(words: Words) -> tuple[str, ...]:
+    """Return what is asked for and nobody sells, in the traveller's own words, taken out of `words`."""
+    found = _take_all(words, lambda match: match["rail"] is None and not _is_rental(match))
+    return tuple(dict.fromkeys(match["thing"].lower() for match in found))
+
+
+def say_unsold(things: tuple[str, ...]) -> str:
+    """Return that these things are not sold, and what is."""
+    quoted = " and ".join(f'"{thing}"' for thing in things)
+    return f"Nobody sells {quoted} here. {SOLD}"
+
+
+def _take_all(words: Words, wanted: Callable[[re.Match[str]], bool]) -> list[re.Match[str]]:
+    found = [match for match in _asked_for(words.text) if wanted(match)]
+    for match in found:
+        words.blank(*match.span())
+    return found
+
+
+def _is_rental(match: re.Match[str]) -> bool:
+    """Return whether a car is one to drive oneself, and not the way: "by car", "a private car"."""
+    if match["mode"].lower() not in {"car", "cars"}:
+        return False
+    lead, kinds = (match["lead"] or "").lower(), match["kinds"].lower()
+    is_transport = lead in {"by", "on", "via", "in"} or (match["noun"] or "").lower() in _NO_RENTAL
+    return not (is_transport or _DRIVEN.search(kinds))
+
+
+def _category(kinds: str) -> CarCategory:
+    plain = re.sub(r"[ -]", "", kinds.lower()).replace("midsize", "intermediate").replace("fullsize", "full_size")
+    return next((category for category in CarCategory if category.value in plain), CarCategory.MINI)
+
+
+def _asked_for(text: str) -> Iterator[re.Match[str]]:
+    if not _ANY_MODE.search(text):
+        return
+    for match in _MODE.finditer(text):
+        is_bare = match["thing"] == match["mode"] and not (match["lead"] or match["article"])
+        before = text[: match.start()]
+        owned = match["article"] in {"my", "our"} and before.rstrip().endswith("with")
+        if owned or _PART_OF.match(text, match.end()) or _NOT_ASKED.search(before):
+            continue
+        if is_bare and (
+            _is_in_a_name(match, text) or _VERB_OR_PLACE.search(before) or _is_named_place(match["mode"], text)
+        ):
+            continue
+        yield match
+
+
+def _is_named_place(word: str, text: str) -> bool:
+    """Return whether the word is a place, written as one: "Van to Istanbul", "BUS-IST"."""
+    return word[0].isupper() and text.upper() != text and names_place(word)
+
+
+def _is_in_a_name(match: re.Match[str], text: str) -> bool:
+    """Return whether the word is in a person's name, such as "Robin van Persie"."""
+    return any(name.start() < match.start() < name.end() for name in _NAMED_VAN.finditer(text))

@@ -1,0 +1,115 @@
+"""With which airlines one wants to fly: those that are named as a wish, and not one that is met, visited or avoided."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chalicelib.domain.trip_requests.preferences import AnyPreference, Strength, WithCarriers
+from chalicelib.domain.trip_requests.reading.airlines import FoundAirline, find_airlines
+from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_end
+from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_behind
+from chalicelib.domain.trip_requests.reading.strengths import STRENGTH_BEHIND, strength_within
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
+
+_LOOK_BACK = 70
+_LEAD = re.compile(
+    r"(?<![\w-])(?:(?:fly(?:ing)?|flights?|travel(?:l?ing)?|seats?|tickets?|book(?:ed)?|go(?:ing)?|come back)\s+)?"
+    r"(?:(?:with|on|by|only|either|using|use|via|take|must be|has to be|should be"
+    r"|prefer(?:s|ably|red)?(?: with| on| to fly(?: with)?| airlines?:?(?: is)?)?"
+    r"|(?:airlines?|carriers?)(?: is|:| =)*)\s+){1,3}(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_NOT_FLOWN_BEFORE = re.compile(
+    r"\b(?:not|no|never|avoid(?:ing)?|except|without|but|than|of|meet(?:ing)?(?: with)?|visit(?:ing)?|see|client"
+    r"|customer|at|to"
+    r"|from|for|in)(?: (?:with|on|by|the|a))?\s*$|\bmeeting with\s*$",
+    re.IGNORECASE,
+)
+_NOT_FLOWN_BEHIND = re.compile(
+    r"\s+(?:at|in|office|offices|team|people|staff|headquarters|hq|lounge|meeting|conference|project|account"
+    r"|building|arena"
+    r"|stadium|training|cargo)\b",
+    re.IGNORECASE,
+)
+_FLIGHTS = (
+    r"(?:\s+(?:flights?|tickets?|fares?|airlines?|only|all|ok|okay|is fine|are fine|is ok|are ok|will do|would do|works"
+    r"|for preference|by preference|for choice|or similar)(?![\w-])){0,2}"
+)
+_TAIL = re.compile(_FLIGHTS + STRENGTH_BEHIND, re.IGNORECASE)
+# A cabin or a word of praise behind the name of an airline: "Emirates business class", "easyJet will do".
+_FLOWN_AHEAD = re.compile(
+    r"\s+(?:business|economy|eco|biz|premium|first|(?:will|would) (?:do|be|work)|works?|does|for (?:preference|choice)"
+    r"|by preference|is (?:good|best|great|perfect|preferable)|again|as (?:usual|always)|direct|non-?stop|or similar"
+    r"|morning|evening|service)\b",
+    re.IGNORECASE,
+)
+# "Lufthansa direct only": only Lufthansa, and only direct.
+_ONLY_AHEAD = re.compile(r"\s+(?:direct|non-?stop)(?: flights?)? only\b", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", re.IGNORECASE)
+_STARTS = re.compile(
+    rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|so|but|also|please|pls|then|class|fly|flying|me|us|an?))\s*$", re.IGNORECASE
+)
+_ENDS = re.compile(rf"\s*(?:$|[,.;()+&!?{GAP}]|/\s|-\s|\b(?:and|please|pls)\b)", re.IGNORECASE)
+
+
+def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:
+    """Yield the airlines and alliances that are to be flown with, of which slices, and in which words; airlines named
+    together are a choice."""
+    for group in list(find_airlines(words.text)):
+        text = words.text
+        start, end = group[0].start, group[-1].end
+        tail = _end_of(_TAIL, text, end)
+        scoped = scope_behind(text, tail)
+        if scoped:
+            tail = _end_of(_TAIL, text, scoped.end)
+        lead = _LEAD.search(text[max(0, start - _LOOK_BACK) : start])
+        is_only = _ONLY_AHEAD.match(text, tail) is not None
+        if not is_only and not _is_flown(text, group, has_lead=lead is not None, end=tail):
+            continue
+        start -= len(lead[0]) if lead else 0
+        strength = Strength.MUST if is_only else strength_within(text, start, tail, Strength.WISH)
+        words.blank(start, tail)
+        carriers = tuple(dict.fromkeys(each.carrier for each in group if each.carrier))
+        alliance = next((each.alliance for each in group if each.alliance), None)
+        scope = scoped.scope if scoped else None
+        yield WithCarriers(strength=strength, carriers=carriers, alliance=alliance), scope, text[start:tail]
+
+
+def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: int) -> bool:
+    """Return whether the airlines are named as those to fly with: by words before or behind them, or by themselves
+    between two commas."""
+    start, last = group[0].start, group[-1].end
+    if not has_lead and _NOT_FLOWN_BEFORE.search(text[max(0, start - _LOOK_BACK) : start]):
+        return False
+    if has_lead and re.search(r"\b(?:not|meet|meeting)\b[^,.;]*$", text[max(0, start - 30) : start], re.IGNORECASE):
+        return False
+    if _NOT_FLOWN_BEHIND.match(text, last):
+        return False
+    # A code right behind a day, as in "LIM-UIO 7JUN LA", is the airline's.
+    is_by_a_day = bool(
+        re.search(r"(?i:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", text[max(0, start - 6) : start])
+    )
+    is_weak = all(each.is_weak for each in group) and len(group) == 1
+    is_small = all(text[each.start : each.end].islower() and each.end - each.start == 2 for each in group)
+    says_so = end > last
+    is_ahead = not all(each.is_weak for each in group) and last - start > 2 and bool(_FLOWN_AHEAD.match(text, last))
+    if has_lead or is_ahead:
+        return is_ahead or not is_small or says_so
+    stands_alone = bool(_STARTS.search(text[max(0, start - 12) : start]) and _ENDS.match(text, end))
+    if says_so:
+        return stands_alone or not is_weak
+    if is_by_a_day and text[start:last].isupper() and last - start == 2 and (not is_weak or text[start:last] == "LA"):
+        return bool(_ENDS.match(text, end))
+    if is_small or (any(each.is_region for each in group) and _is_behind_a_city(text, start)):
+        return False
+    return stands_alone and not (is_weak and last - start == 2)
+
+
+def _is_behind_a_city(text: str, start: int) -> bool:
+    """Return whether what begins there is the region of a city: "Jackson, MS"."""
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(" ,")
+    return bool(before) and place_at_end(before) is not None
+
+
+def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position

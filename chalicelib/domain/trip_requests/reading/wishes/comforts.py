@@ -1,0 +1,233 @@
+"""What travellers would rather have, or must have, in words: stops, airlines, seats, bags, terms, no nights on the way.
+
+Limits are musts unless the words only prefer them; comforts (a seat, an airline) are wishes unless the words insist.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.domain.trip_requests.preferences import (
+    AnyPreference,
+    CheckedBags,
+    ComponentKind,
+    MostStops,
+    NoOvernight,
+    RefundableComponents,
+    SeatChoice,
+    SeatPosition,
+    Strength,
+)
+from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_behind, slices_in
+from chalicelib.domain.trip_requests.reading.strengths import STRENGTH_BEHIND, strength_within
+from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.text.words import Words
+from chalicelib.domain.trip_requests.reading.wishes.airline_wishes import take_airlines
+from chalicelib.domain.trip_requests.reading.wishes.terms import take_terms
+from chalicelib.domain.trip_requests.trip_request import SliceRequest
+
+_WITH = r"(?:\b(?:with|and|plus|including|on|in|by|a|an|the|of|at|need|want|must be|must have|has to be)\s+){0,3}"
+_CHANGES = (
+    r"(?:stops?|stopping|stop-?overs?|lay-?overs?|connections?|connecting flights?|connecting|changes?|transits?"
+    r"|transfers?"
+    r"|intermediate (?:stops?|landings?)|plane changes?)"
+)
+_CHANGING = r"chang(?:e|ing)(?: of)?(?: (?:planes?|aircraft|trains?|flights?|airports?))?"
+_NO = r"(?:no|without(?: any| an?| the)?|zero|0|avoid(?:ing)?|never|not? any)"
+_DISLIKED = re.compile(
+    r"\b(?:i|we) (?:hate|dislike|can't stand|don't like) (?:connections|stops|changes|changing|layovers)\b",
+    re.IGNORECASE,
+)
+_NONSTOP = re.compile(
+    rf"{_WITH}\b(?:(?:non-?stop|non stop|nonstop|direct|straight through|through flights?)"
+    r"(?:\s+(?:flights?|fares?|trains?|connections?|services?|routings?|ones?))?"
+    rf"|{_NO}\s+(?:{_CHANGES}|{_CHANGING})"
+    rf"|(?:i |we )?(?:do not|don't|won't) (?:like|want|wish)(?: to)?(?: have)?(?: an?| any)? ?(?:{_CHANGES}"
+    rf"|{_CHANGING}))"
+    rf"(?: (?:in|on) (?:the )?way| en route| in between)?\b(?!-)",
+    re.IGNORECASE,
+)
+_STOPS = re.compile(
+    rf"{_WITH}(?:\b(?:at (?:the )?most|max(?:imum|imal|\.)?(?: of)?|no more than|not more than"
+    rf"|up to)\s+(?P<most>{COUNT})\s+"
+    rf"{_CHANGES}"
+    rf"|\b(?P<one>{COUNT})\s+{_CHANGES}\s+(?:max(?:imum)?|at (?:the )?most|tops|or (?:less|fewer)"
+    r"|(?:is |are )?(?:ok(?:ay)?|fine|acceptable|allowed)))\b(?!-)",
+    re.IGNORECASE,
+)
+_NIGHT = r"(?:over-?night|over night|red[- ]?eyes?|(?:late )?night(?:-?time)?)"
+_TRAVEL = r"(?:flights?|trains?|travel(?:l?ing)?|journeys?|trips?|connections?|legs?|departures?)"
+_OVERNIGHT = re.compile(
+    r"\b(?:(?:please\s+)?(?:do not|don't|not|never|won't|cannot|can't)\s+(?:[a-z]+\s+){0,5}?(?:"
+    r"over-?night|red[- ]?eyes?|(?:in|at|by|through|during) (?:the |a )?night)(?: flights?)?"
+    rf"|(?:no|nothing|avoid(?:ing)?|without|exclud(?:e|ing))\s+(?:an?\s+|any\s+)?(?:{_NIGHT}(?:\s+{_TRAVEL})?"
+    r"|(?:flying|travelling|traveling) (?:over-?night|(?:by|at|in) (?:the )?night))"
+    rf"|{_NIGHT}(?:\s+{_TRAVEL})? (?:(?:is|are|shall be|should be|must be)(?: to be)? (?:excluded|avoided)"
+    r"|(?:is|are) (?:out|not ok(?:ay)?|not (?:possible|acceptable|allowed|an option|wanted)|no good))"
+    r"|(?:only )?(?:day-?time|day|daylight) (?:flights?|trains?|travel)(?: only)?)\b"
+    r"(?! (?:needed|required|stays?|hotel|at (?:the|a) hotel))",
+    re.IGNORECASE,
+)
+# A night on the way that is asked for or allowed limits nothing.
+_NIGHT_IS_FINE = re.compile(
+    r"\b(?:on |by |with )?(?:the |an? )?(?:red[- ]?eyes?(?: flights?)?|overnight flights?)"
+    r"(?: (?:is|are) (?:fine|ok(?:ay)?|no problem))?\b",
+    re.IGNORECASE,
+)
+_PLACE = r"(?:seats?|places?|spots?|side(?: seats?)?)"
+_SEAT = re.compile(
+    rf"{_WITH}\b(?:(?P<seat>aisle|window|corridor)(?:\s+{_PLACE})?"
+    rf"|{_PLACE} (?:on|at|by|near|beside|next to) (?:the |an? )?(?P<at>aisle|window|corridor)(?: side)?)\b"
+    r"(?!\s+or\b)(?![\w-])",
+    re.IGNORECASE,
+)
+_EITHER_SEAT = re.compile(
+    r"\b(?:aisle(?: seat)? or (?:a |the )?window|window(?: seat)? or (?:an? |the )?aisle)\b", re.IGNORECASE
+)
+_BAG = r"(?:bags?|suit-?cases?|luggage|baggage|pieces?|cases?)"
+_FOR_EACH = (
+    r"(?:\s+(?:each|per (?:person|head|pax|passenger|traveller)|apiece|included|a head|for (?:each|everyone|all)))?"
+)
+_BAGS = re.compile(
+    rf"{_WITH}(?:\b(?P<count>{COUNT})\s?(?:x\s+)?(?:pieces? of\s+)?)?(?:\b(?:checked|check-?in|check in|checkin"
+    rf"|hold)[ -]?(?:in )?{_BAG}"
+    rf"|\b{_BAG} (?:for (?:the )?(?:check[- ]?in|hold)|to check(?: in)?|in the hold)(?: needed?| need)?)\b{_FOR_EACH}"
+    rf"|\b(?:check(?:ing)?|hold)(?: in)? (?P<checking>{COUNT}) (?:bags?|suit-?cases?)\b{_FOR_EACH}"
+    rf"|\b(?P<each>{COUNT}) (?:bags?|pieces?|suit-?cases?) (?:each|apiece|a head|per (?:person|head|pax))\b"
+    rf"|(?:(?<=with )|(?<=[,;+&/.:¦] )|(?<=[,;+&/:¦])|(?<=and )|(?<=have )|(?<=plus ))(?P<plain>[1-3]|one|two|three|a)"
+    r"\s?(?:pcs?|pieces?(?: of)?|x)?\s?(?:(?:big|large|heavy) )?(?:bags?|suit-?cases?|luggage|baggage)"
+    r"(?: ?(?:of |x |à |@ )?[0-9]{2} ?kgs?)?(?! (?:hand|cabin|carry))\b"
+    r"|\b(?P<pcs>[1-3]) ?(?-i:PCS?|pcs?)\b",
+    re.IGNORECASE,
+)
+_NO_BAGS = re.compile(
+    r"\b(?:(?:checked |check-?in |hold )?(?:luggage|baggage|bags?)(?: is| are)? (?:not|un) ?(?:needed|required"
+    r"|necessary)"
+    r"|(?:i (?:only )?(?:have|take|carry|travel with) )?(?:(?:only|just) )?(?:(?:an?|one|some|my) )?(?:small"
+    r"|light) (?:hand |cabin )?"
+    r"(?:luggage|baggage|bags?|suit-?case|backpack|rucksack)(?: only| with me)*"
+    r"|(?:no|without(?: any)?) (?:checked |check-?in |hold )?(?:bags?|luggage|baggage|suit-?cases?)"
+    r"(?: to check(?: in)?)?|(?:hand|cabin|carry-?on) (?:luggage|baggage|bags?)(?: only)?|carry-?ons?(?: only)?)\b",
+    re.IGNORECASE,
+)
+_MOST_STOPS = _MOST_BAGS = 3
+
+
+class Placed(NamedTuple):
+    """A preference, and of which slices it is said, in the words that say so."""
+
+    preference: AnyPreference
+    scope: Scope
+    text: str
+
+
+class Comforts(NamedTuple):
+    """What is asked for of the trip, of some of its slices, and of its hotels."""
+
+    preferences: tuple[AnyPreference, ...]
+    refundable_stay: bool
+    min_stars: int | None
+    placed: tuple[Placed, ...] = ()
+
+
+class _Taken(NamedTuple):
+    """A match that was taken out of the words, how much it is meant, and of which slices."""
+
+    match: re.Match[str]
+    strength: Strength
+    scope: Scope | None
+    text: str
+
+
+def take_comforts(words: Words, hotel_ends: Sequence[int] = (), *, flies: bool = True) -> Comforts:
+    """Return the preferences that the words have, taken out of them; what has two readings stays, to be asked about.
+
+    `hotel_ends` is where words for a hotel ended, and whether one `flies` beside it: terms are those of what they stand
+    by.
+    """
+    found: list[tuple[AnyPreference, Scope | None, str]] = [*take_airlines(words), *_take_stops(words)]
+    for match, strength, scope, text in _take_each(words, _OVERNIGHT):
+        found.append((NoOvernight(strength=strength), scope, match[0] + text))
+    terms = take_terms(words, hotel_ends, flies=flies)
+    found += [
+        (
+            RefundableComponents(strength=each.strength, kinds=(ComponentKind.FLIGHT,) if each.of_flight else ()),
+            None,
+            "",
+        )
+        for each in terms.refundable
+    ]
+    words.take_all(_NO_BAGS)
+    for match, strength, scope, text in _take_each(words, _BAGS, few=_MOST_BAGS):
+        bags = _bags_in(match)
+        found.append((CheckedBags(strength=strength, bags=bags), scope, match[0] + text))
+    words.take_all(_NIGHT_IS_FINE)
+    found += _take_seats(words)
+    plain = [each for each, scope, _ in found if scope is None or scope.kind == "all"]
+    placed = [Placed(each, scope, text) for each, scope, text in found if scope is not None and scope.kind != "all"]
+    return Comforts(tuple(dict.fromkeys(plain)), terms.refundable_stay, terms.min_stars, tuple(placed))
+
+
+def place_preferences(comforts: Comforts, slices: Sequence[SliceRequest]) -> tuple[AnyPreference, ...]:
+    """Return the preferences, those of some slices with their places; of which no slice is it, is left out."""
+    placed = [
+        msgspec.structs.replace(each.preference, slices=found if len(found) < len(slices) else ())
+        for each in comforts.placed
+        if (found := slices_in(each.scope, slices))
+    ]
+    return tuple(dict.fromkeys((*comforts.preferences, *placed)))
+
+
+def find_unplaced(comforts: Comforts, slices: Sequence[SliceRequest]) -> tuple[str, ...]:
+    """Return what is said of slices that the trip does not have for certain."""
+    return tuple(each.text.strip() for each in comforts.placed if not slices_in(each.scope, slices))
+
+
+def _take_each(
+    words: Words, pattern: re.Pattern[str], usual: Strength = Strength.MUST, few: int | None = None
+) -> Iterator[_Taken]:
+    """Yield what matches, taken out of the words, with how much it is meant; what counts more than a `few` stays."""
+    for match in list(pattern.finditer(words.text)):
+        if few is not None and not 1 <= _bags_in(match) <= few:
+            continue
+        start, end = match.span()
+        end = _BEHIND.match(words.text, end).end()  # type: ignore[union-attr]
+        scoped = scope_behind(words.text, end)
+        if scoped:
+            end = _BEHIND.match(words.text, scoped.end).end()  # type: ignore[union-attr]
+        strength = strength_within(words.text, start, end, usual)
+        text = words.text[match.end() : end]
+        words.blank(start, end)
+        yield _Taken(match, strength, scoped.scope if scoped else None, text)
+
+
+_BEHIND = re.compile(STRENGTH_BEHIND, re.IGNORECASE)
+
+
+def _bags_in(match: re.Match[str]) -> int:
+    return count_of(match["count"] or match["checking"] or match["each"] or match["plain"] or match["pcs"] or "one")
+
+
+def _take_stops(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:
+    for match, strength, scope, text in _take_each(words, _NONSTOP):
+        yield MostStops(strength=strength, stops=0), scope, match[0] + text
+        words.take_all(_DISLIKED)
+    for match in list(_STOPS.finditer(words.text)):
+        stops = count_of(match["most"] or match["one"])
+        if stops <= _MOST_STOPS:
+            scoped = scope_behind(words.text, match.end())
+            end = scoped.end if scoped else match.end()
+            strength = strength_within(words.text, match.start(), end, Strength.MUST)
+            words.blank(match.start(), end)
+            yield MostStops(strength=strength, stops=stops), scoped.scope if scoped else None, match[0]
+
+
+def _take_seats(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:
+    if words.search(_EITHER_SEAT):
+        return
+    for match, strength, scope, text in _take_each(words, _SEAT, Strength.WISH):
+        said = (match["seat"] or match["at"]).lower()
+        position = SeatPosition.WINDOW if said == "window" else SeatPosition.AISLE
+        yield SeatChoice(strength=strength, position=position), scope, match[0] + text
