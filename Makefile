@@ -106,12 +106,12 @@ foundation: $(ENV_READY) ## make what `chalice deploy --stage dev` needs for STA
 	@$(DEV) -m infra.foundation --stage $(STAGE)
 
 finish: $(ENV_READY) ## finish STAGE=dev after `chalice deploy`: what Chalice cannot say, and the workflow
-	@$(DEV) -m infra.finish --stage $(STAGE)
+	@$(DEV) -m infra.chalice_finish --stage $(STAGE)
 
 chalice-deploy: $(ENV_READY) ## deploy STAGE=dev by Chalice's own command, with what comes before and after it
 	@$(DEV) -m infra.foundation --stage $(STAGE)
 	@.venv/bin/chalice deploy --stage $(STAGE)
-	@$(DEV) -m infra.finish --stage $(STAGE)
+	@$(DEV) -m infra.chalice_finish --stage $(STAGE)
 
 package: $(ENV_READY) ## package STAGE=dev for Lambda
 	@$(DEV) -m infra.package --stage $(STAGE)

@@ -17,11 +17,11 @@ from typing import NamedTuple
 from infra import booking_workflow, guards, policies, releases
 from infra.artifacts import Artifacts
 from infra.existing import find_existing, keeping, moving, template_for
-from infra.finishing import finish, functions, shift_traffic
 from infra.foundation import template as foundation
 from infra.identity import keep_identity
 from infra.index_steps import split
 from infra.package import ROOT, Package, package
+from infra.packaged_template import finish, functions, shift_traffic
 from infra.stacks import Agree, Plan, Stacks
 from infra.steps_in_use import keep_steps_in_use
 from infra.target import DeploymentFailed, Held, Say, Target

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from chalice.cli.factory import CLIFactory
 
 from infra import policies, policy_files
-from infra.finishing import finish
 from infra.gateway_answers import RESPONSES, answer_origin, find_origin
+from infra.packaged_template import finish
 from infra.slim import slim
 from infra.templates import load
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from infra import guards, policies
 from infra.artifacts import Artifacts
-from infra.finishing import functions
+from infra.packaged_template import functions
 from infra.stacks import Agree, Plan, Stacks
 from infra.steps_in_use import keep_steps_in_use
 from infra.target import DeploymentFailed, Say, Target

@@ -16,9 +16,9 @@ from unittest.mock import patch
 from chalice.deploy.packager import LambdaDeploymentPackager
 
 from infra import pipeline, policies
-from infra.finishing import shift_traffic
 from infra.foundation import template as foundation
 from infra.package import ROOT, make_template
+from infra.packaged_template import shift_traffic
 from infra.workflow import template as workflow
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from botocore.exceptions import ClientError
 
-from infra.finishing import functions
+from infra.packaged_template import functions
 from infra.target import Target
 from infra.templates import Value
 

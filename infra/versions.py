@@ -1,7 +1,7 @@
 """Removes published versions of functions that no release can need any more: all of an account's code together has a
 limit, and CloudFormation keeps every version that it has published."""
 
-from infra.finishing import ALIAS, functions
+from infra.packaged_template import ALIAS, functions
 from infra.target import Target
 from infra.templates import Value
 

@@ -15,9 +15,9 @@ import pytest
 
 from chalicelib import errors
 from infra import booking_workflow, policies, policy_files, policy_statements
-from infra.finishing import ALIAS
 from infra.foundation import template
 from infra.handlers import EVENTS, SOCKETS, handlers
+from infra.packaged_template import ALIAS
 from infra.templates import load
 from infra.workflow import template as workflow
 from tests.support.resolving import resolve

@@ -2,7 +2,7 @@
 before, and by other names than its alias, for executions go on by the workflow as it was when they began."""
 
 from infra import policies
-from infra.finishing import ALIAS
+from infra.packaged_template import ALIAS
 from infra.templates import Value, attribute, name_of, ref, resource, sub
 
 _HERE = "${AWS::Region}:${AWS::AccountId}"

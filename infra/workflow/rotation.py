@@ -3,7 +3,7 @@
 The embedded cloud knows no rotation; there the function is called by tests.
 """
 
-from infra.finishing import ALIAS
+from infra.packaged_template import ALIAS
 from infra.templates import Value, identify, name_of, resource, sub
 
 EVERY = "rate(90 days)"

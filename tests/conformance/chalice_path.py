@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from infra.finish import Deployed, read_deployed
+from infra.chalice_finish import Deployed, read_deployed
 from infra.package import ARCHITECTURES, ROOT
 from infra.smoke import Copy, SmokeTestFailed, try_stage
 from infra.target import Target
@@ -98,7 +98,7 @@ def deploy(copy: Path, endpoint: str) -> Deployed:
     """Deploy by Chalice's own command, as docs/operations.md says."""
     run(copy, endpoint, "python", "-m", "infra.foundation", "--stage", STAGE)
     run(copy, endpoint, "chalice", "deploy", "--stage", STAGE)
-    run(copy, endpoint, "python", "-m", "infra.finish", "--stage", STAGE)
+    run(copy, endpoint, "python", "-m", "infra.chalice_finish", "--stage", STAGE)
     return read_deployed(STAGE, copy)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from infra.finishing import ALIAS
+from infra.packaged_template import ALIAS
 from local.stack import Stack
 
 Parts = dict[str, dict[str, Any]]

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 
 from boto3.dynamodb.types import TypeDeserializer
 
-from infra.finishing import ALIAS
 from infra.package import ROOT
+from infra.packaged_template import ALIAS
 from local.client import Client, open_socket, sign_in
 from local.stack import Stack
 from tests.e2e.ear import Ear, Json, read_events

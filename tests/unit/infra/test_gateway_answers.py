@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.finish import list_gateway_responses
+from infra.chalice_finish import list_gateway_responses
 from infra.gateway_answers import ORIGIN, answer_origin, find_origin
 from infra.policies import STAGES
 

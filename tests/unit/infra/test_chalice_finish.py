@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from infra import policies
+from infra.chalice_finish import list_finishes, list_gateway_responses, read_deployed
 from infra.deploy import CHALICE
-from infra.finish import list_finishes, list_gateway_responses, read_deployed
 from infra.foundation import __main__ as making
 from infra.target import DeploymentFailed
 

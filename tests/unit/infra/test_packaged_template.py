@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from infra.finishing import ALIAS, SHIFTS, finish, functions, shift_traffic
 from infra.lint import translate
+from infra.packaged_template import ALIAS, SHIFTS, finish, functions, shift_traffic
 from infra.rendering import render_service
 from infra.templates import Value
 from infra.watched import WATCHED

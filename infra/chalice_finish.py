@@ -1,8 +1,8 @@
 """Finishes what `chalice deploy` has deployed: what Chalice cannot say, and the workflow, which names the functions.
 
-`python -m infra.finish --stage dev` uses the credentials and region of the environment. What it says is read from
-`infra/service.yaml`, which the packaged path merges into Chalice's template: how the gateway answers by itself, what is
-not tried again, which messages of a batch come again, and the functions' tags.
+`python -m infra.chalice_finish --stage dev` uses the credentials and region of the environment. What it says is read
+from `infra/service.yaml`, which the packaged path merges into Chalice's template: how the gateway answers by itself,
+what is not tried again, which messages of a batch come again, and the functions' tags.
 """
 
 import argparse
@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from infra import guards, policies
 from infra.artifacts import Artifacts
 from infra.deploy import Deployment
-from infra.finishing import ALIAS
 from infra.gateway_answers import answer_origin, find_origin
 from infra.package import MERGED, ROOT
+from infra.packaged_template import ALIAS
 from infra.stacks import Agree, Stacks
 from infra.target import DeploymentFailed, Say, Target
 from infra.templates import Value, load
