@@ -24,7 +24,7 @@ Changed = TypeVar("Changed", bound=Value)
 class SliceDateChange(Value, frozen=True, kw_only=True):
     """A slice of the booking's request, and what changes of it; what is left out stays."""
 
-    slice: Annotated[int, msgspec.Meta(ge=0, lt=MOST_SLICES, description="Place in the request's `slices`, from 0")]
+    slice: Annotated[int, msgspec.Meta(ge=0, le=MOST_SLICES - 1, description="Place in the request's `slices`, from 0")]
     depart_on: Day | UnsetType = UNSET
     departure: TimeWindow | UnsetType | None = UNSET
     arrival: TimeWindow | UnsetType | None = UNSET
@@ -43,7 +43,7 @@ class StayDateChange(Value, frozen=True, kw_only=True):
     """A stay of the booking's request, and its new dates. A date that is left out goes along with the slices that move;
     without either the stay remains as it is booked."""
 
-    stay: Annotated[int, msgspec.Meta(ge=0, lt=MOST_STAYS, description="Place in the request's `stays`, from 0")]
+    stay: Annotated[int, msgspec.Meta(ge=0, le=MOST_STAYS - 1, description="Place in the request's `stays`, from 0")]
     check_in: Day | UnsetType = UNSET
     check_out: Day | UnsetType = UNSET
 
@@ -65,7 +65,7 @@ class CarDateChange(Value, frozen=True, kw_only=True):
     """A car of the booking's request, and what changes of it; what is left out stays, and without anything the car
     remains as it is booked."""
 
-    car: Annotated[int, msgspec.Meta(ge=0, lt=MOST_CARS, description="Place in the request's `cars`, from 0")]
+    car: Annotated[int, msgspec.Meta(ge=0, le=MOST_CARS - 1, description="Place in the request's `cars`, from 0")]
     pick_up_on: Day | UnsetType = UNSET
     pick_up_at: TimeOfDay | UnsetType = UNSET
     drop_off_on: Day | UnsetType = UNSET

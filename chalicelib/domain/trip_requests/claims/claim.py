@@ -30,7 +30,7 @@ Phrase = Annotated[
 PlaceName = Annotated[
     str, msgspec.Meta(min_length=1, max_length=100, description="City in English, or IATA code if that is written")
 ]
-SliceIndex = Annotated[int, msgspec.Meta(ge=0, lt=MOST_SLICES, description="Which slice of the journey, from 0")]
+SliceIndex = Annotated[int, msgspec.Meta(ge=0, le=MOST_SLICES - 1, description="Which slice of the journey, from 0")]
 
 
 class Claim(Value, frozen=True, kw_only=True, tag_field="says"):

@@ -189,3 +189,17 @@ def _absolute(schema: Any) -> Any:
     if isinstance(schema, dict):
         return {k: f"urn:d{v}" if k == "$ref" else _absolute(v) for k, v in schema.items()}
     return [_absolute(each) for each in schema] if isinstance(schema, list) else schema
+
+
+def test_a_number_has_one_bound_on_either_side(document: dict[str, Any]) -> None:
+    def mixed(schema: Any, path: str = "") -> list[str]:
+        match schema:
+            case dict():
+                pairs = ({"maximum", "exclusiveMaximum"}, {"minimum", "exclusiveMinimum"})
+                here = [path] if any(pair <= schema.keys() for pair in pairs) else []
+                return here + [each for key, inner in schema.items() for each in mixed(inner, f"{path}/{key}")]
+            case list():
+                return [each for place, inner in enumerate(schema) for each in mixed(inner, f"{path}/{place}")]
+        return []
+
+    assert mixed(document) == []
