@@ -35,7 +35,11 @@ ARGUED = {
         "*",
         "looked_up",
     ): "CloudFormation tells a function what the other looks up in a parameter, or by name",
-    ("rest", "*", "definition"): "the gateway is asked for what it does, not for the document it was made from",
+    (
+        "functions",
+        "*",
+        "pushes",
+    ): "Chalice reads the rights before its API has an id, so they name any API of the account",
 }
 
 

@@ -8,7 +8,7 @@ from infra.packaged_template import ALIAS
 from local.stack import Stack
 
 Parts = dict[str, dict[str, Any]]
-WEBSOCKET = ("$connect", "$default", "$disconnect")
+CONNECTIONS = "@connections"
 
 
 def describe(stack: Stack) -> dict[str, Parts]:
@@ -42,6 +42,7 @@ def _describe_function(stack: Stack, name: str, function: Mapping[str, Any]) -> 
     variables = function.get("Environment", {}).get("Variables", {})
     tags = functions.list_tags(Resource=function["FunctionArn"])["Tags"]
     invoked = _find_retries(functions, function["FunctionName"])
+    rights = _describe_rights(stack, function["Role"].rsplit("/", 1)[1])
     return {
         "name": function["FunctionName"],
         "handler": function["Handler"],
@@ -54,7 +55,8 @@ def _describe_function(stack: Stack, name: str, function: Mapping[str, Any]) -> 
         "settings": {key: value for key, value in variables.items() if key not in _LOOKED_UP},
         "tags": {key: tags.get(key) for key in ("application", "stage")},
         "retries": {key: invoked.get(key) for key in ("MaximumRetryAttempts", "MaximumEventAgeInSeconds")},
-        "rights": _describe_rights(stack, function["Role"].rsplit("/", 1)[1]),
+        "rights": [each for each in rights if CONNECTIONS not in str(each["Resource"])],
+        "pushes": [each for each in rights if CONNECTIONS in str(each["Resource"])],
     }
 
 
@@ -109,7 +111,7 @@ def _describe_mappings(stack: Stack, functions: Mapping[str, Mapping[str, Any]])
 
 def _describe_rules(stack: Stack, functions: Mapping[str, Mapping[str, Any]]) -> Parts:
     events = stack.client("events")
-    names = {each["FunctionArn"]: name for name, each in functions.items()}
+    names = {f"{each['FunctionArn']}{alias}": name for name, each in functions.items() for alias in ("", f":{ALIAS}")}
     found: Parts = {}
     for rule in events.list_rules()["Rules"]:
         for aimed in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]:
@@ -162,6 +164,6 @@ def _describe_socket_routes(stack: Stack) -> Parts:
     found: Parts = {}
     for route in gateway.get_routes(ApiId=api)["Items"]:
         integration = integrations[route["Target"].rsplit("/", 1)[1]]
-        function = integration["IntegrationUri"].split(":function:")[1].split("/")[0]
+        function = integration["IntegrationUri"].split(":function:")[1].split("/")[0].removesuffix(f":{ALIAS}")
         found[route["RouteKey"]] = {"function": _name_of(stack, function)}
     return found
