@@ -1,6 +1,7 @@
 """Backs up the tables that a change set would remove or make anew, before it is carried out."""
 
 import time
+from typing import Any
 
 from botocore.exceptions import ClientError
 
@@ -38,10 +39,10 @@ def back_up(target: Target, stack: str, change_set: str, changes: list[Change], 
         say(f"deploy: {table} is backed up as {name}")
 
 
-def _await(dynamodb: object, arn: str, table: str) -> None:
+def _await(dynamodb: Any, arn: str, table: str) -> None:
     until = time.monotonic() + LIMIT_SECONDS
     while time.monotonic() < until:
-        described = dynamodb.describe_backup(BackupArn=arn)  # type: ignore[attr-defined]
+        described = dynamodb.describe_backup(BackupArn=arn)
         if described["BackupDescription"]["BackupDetails"]["BackupStatus"] == "AVAILABLE":
             return
         time.sleep(1)

@@ -17,16 +17,14 @@ from typing import Any, NamedTuple
 from infra import guards, policies
 from infra.artifacts import Artifacts
 from infra.deploy import Deployment
-from infra.gateway_answers import answer_origin, find_origin
+from infra.gateway_answers import RESPONSES, answer_origin, find_origin
 from infra.package import MERGED, ROOT
 from infra.packaged_template import ALIAS
 from infra.stacks import Agree, Stacks
 from infra.target import DeploymentFailed, Say, Target
 from infra.templates import Value, load
 
-RESPONSES = "x-amazon-apigateway-gateway-responses"
 API_STAGE = "api"
-API_FUNCTION = "api_handler"
 
 
 class Finish(NamedTuple):

@@ -18,9 +18,10 @@ from infra import booking_workflow, guards, policies, releases
 from infra.artifacts import Artifacts
 from infra.existing import find_existing, keeping, moving, template_for
 from infra.foundation import template as foundation
+from infra.gateway_answers import CHALICE
 from infra.identity import keep_identity
 from infra.index_steps import split
-from infra.package import ROOT, Package, package
+from infra.package import Package, package
 from infra.packaged_template import finish, functions, shift_traffic
 from infra.stacks import Agree, Plan, Stacks
 from infra.steps_in_use import keep_steps_in_use
@@ -33,7 +34,6 @@ from infra.workflow import template as workflow
 __all__ = ["DeploymentFailed", "Say", "Target", "deploy"]
 
 PARTS = ("foundation", "service", "workflow")
-CHALICE = ROOT / ".chalice" / "config.json"
 HELD = 3  # the exit code where a release is held for an approval
 # What may be said of a stage when it is deployed, and is kept until it is said again.
 SETTINGS = {

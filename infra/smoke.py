@@ -54,7 +54,7 @@ def find_copy(target: Target) -> Copy:
     outputs: dict[str, str] = {}
     cloudformation = target.client("cloudformation")
     for part in _STACKS:
-        name = f"sojourn-{target.stage}-{part}"
+        name = target.stack(part)
         try:
             (stack,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
         except ClientError as error:

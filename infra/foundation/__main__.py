@@ -12,7 +12,8 @@ import sys
 
 from infra import guards, policies, policy_files
 from infra.artifacts import Artifacts
-from infra.deploy import CHALICE, Deployment
+from infra.deploy import Deployment
+from infra.gateway_answers import CHALICE
 from infra.stacks import Stacks
 from infra.target import DeploymentFailed, Target
 

@@ -7,8 +7,8 @@ import pytest
 
 from infra import policies
 from infra.chalice_finish import list_finishes, list_gateway_responses, read_deployed
-from infra.deploy import CHALICE
 from infra.foundation import __main__ as making
+from infra.gateway_answers import CHALICE
 from infra.target import DeploymentFailed
 
 POOL = "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_AbC"
