@@ -78,6 +78,8 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("create_booking", "You may not charge this cost centre."),
         ("revise_booking", "You may not charge this cost centre."),
         ("create_quote", "Some of the parts cannot be cancelled."),
+        ("create_quote", "Some of this cannot be moved."),
+        ("create_quote", "Nothing would be moved."),
         ("create_quote", "The trip cannot be moved to these dates."),
         ("create_quote", "This kind of quote takes other fields."),
         ("create_quote", "These dates cannot be booked."),

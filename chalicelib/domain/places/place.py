@@ -34,9 +34,15 @@ class Landmark(Value, frozen=True):
     latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
     longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
 
-    def __post_init__(self) -> None:
-        if (self.latitude is None) != (self.longitude is None):
-            raise ValueError("latitude and longitude go together")
+    @property
+    def missing_coordinate(self) -> str | None:
+        """The one of `latitude` and `longitude` that is not given though the other is; None for both and for neither."""
+        match self.latitude, self.longitude:
+            case None, float():
+                return "latitude"
+            case float(), None:
+                return "longitude"
+        return None
 
     @property
     def point(self) -> tuple[float, float] | None:

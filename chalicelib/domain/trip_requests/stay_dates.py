@@ -112,8 +112,8 @@ def ask_again(stay: StayRequest, before: Sequence[SliceRequest], after: Sequence
 
 
 def find_stay_errors(stay: StayRequest, slices: Sequence[SliceRequest], most_nights: int) -> Iterator[FieldError]:
-    """Yield what is wrong with the nights of a stay beside its journey: it lies from the first arrival that can be to
-    the departure. Pointers begin at the stay."""
+    """Yield what is wrong with the nights of a stay beside its journey, which lie from the first arrival that can be to
+    the departure, and with its caps and the place to be near. Pointers begin at the stay."""
     arrival = slices[stay.arrives_by] if stay.arrives_by is not None else None
     departure = slices[stay.leaves_by] if stay.leaves_by is not None else None
     if arrival is not None and stay.check_in < first_day_there(arrival):
@@ -131,6 +131,8 @@ def find_stay_errors(stay: StayRequest, slices: Sequence[SliceRequest], most_nig
     for name, cap in (("nightlyCap", stay.nightly_cap), ("totalCap", stay.total_cap)):
         if cap and cap.amount <= 0:
             yield FieldError(f"/{name}/amount", "not above zero")
+    if stay.near and (missing := stay.near.missing_coordinate):
+        yield FieldError(f"/near/{missing}", "missing: give both latitude and longitude, or neither")
 
 
 def first_day_there(arriving: SliceRequest) -> date:

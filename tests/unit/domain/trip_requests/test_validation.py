@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from chalicelib.domain.money import Money
+from chalicelib.domain.places.place import Landmark
 from chalicelib.domain.trip_requests.preferences import (
     Alliance,
     CheckedBags,
@@ -77,6 +78,14 @@ WRONG: dict[str, tuple[Callable[[], TripRequest], list[str]]] = {
     "hotel for nothing": (
         lambda: trip(stay=stay_request(nightly_cap=Money(amount=0, currency="EUR"))),
         ["/stays/0/nightlyCap/amount"],
+    ),
+    "place to be near without a longitude": (
+        lambda: trip(stay=stay_request(near=Landmark(name="The office", latitude=51.5))),
+        ["/stays/0/near/longitude"],
+    ),
+    "place to be near without a latitude": (
+        lambda: trip(stay=stay_request(near=Landmark(name="The office", longitude=-0.1))),
+        ["/stays/0/near/latitude"],
     ),
     "car in the past": (lambda: with_car(pick_up_on=date(2026, 12, 31)), ["/cars/0/pickUpOn"]),
     "car back before it is taken": (
