@@ -109,9 +109,9 @@ OF_STEPS = (
         "the choice of an abandoned round counts for the next",
         "chalicelib.services.booking_workflow.terms:reset_planning",
         """
-            "credits": (),
-            "waiting": None,
+            "selected_option_id": None,
+            "chosen_price": None,
         """,
-        '"credits": (),',
+        "",
     ),
 )
