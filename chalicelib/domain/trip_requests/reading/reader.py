@@ -136,7 +136,11 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     comforts = take_comforts(words.into("preferences"), stay_reading.ends, flies=speaks or not is_lone)
     cars = take_cars(words.into("cars"))
     windows = take_windows(words.into("times"))
-    dates = part_dates(take_dates(words.into("days")), cars)
+    taken = take_dates(words.into("days"))
+    back = next((each for each in windows if each.is_of_the_way_back(taken.text)), None)
+    if back and not stay_reading.wanted:
+        taken = taken.for_one_day(back.start)
+    dates = part_dates(taken, cars)
     cabins = take_cabins(words.into("slices.cabin"), findings, defaults.cabin)
     limits = defaults.stay_limits if stay_reading.wanted else defaults.limits
     travellers = read_travellers(words.into("travellers"), findings, _party_of(defaults, limits.travellers))

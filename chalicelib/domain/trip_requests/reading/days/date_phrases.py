@@ -122,6 +122,12 @@ class DatePhrases(NamedTuple):
         is_open = self.nights is None and self.days is None and len(self.phrases) == 1
         return self._replace(nights=1) if is_open else self
 
+    def for_one_day(self, back_at: int) -> "DatePhrases":
+        """Return the dates of a journey back on its only day, of which the text speaks at a place behind that day;
+        unless it is said for how long."""
+        is_open = self.nights is None and self.days is None and not self.one_way and len(self.phrases) == 1
+        return self._replace(nights=0, lasting=back_at) if is_open and back_at > self.phrases[0].start() else self
+
     @property
     def back_at(self) -> int | None:
         """Where the text begins to speak of the way back; None where it does not."""

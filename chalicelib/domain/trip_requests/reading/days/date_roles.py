@@ -20,7 +20,7 @@ _ONLY_BACK = re.compile(
     r"\b(?:just|only)\b[^.;:]{0,40}\b(?:home|back|return)\b|\b(?:home|back|return(?:ing)?)\b\s*:", re.IGNORECASE
 )
 _EVENT = (
-    r"\b(?:meetings?|workshops?|conferences?|congress|fair|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
+    r"\b(?:meet(?:s|ings?)?|workshops?|conferences?|congress|fair|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
     r"|exhibition|off-?sites?|appointments?|audit|pitch|presentations?|presenting|speaking|interviews?|all-?hands|gala"
     r"|site visits?|visit|opening|wedding|exam|ceremony|demo|inspection|negotiations?|review|session"
     r"|be (?:in|at|there)|due (?:in|at|there)|(?:wants?|needs?|expects?) (?:me|us) (?:in|at|there)"
@@ -41,6 +41,8 @@ _AFTER_OR_BEFORE = re.compile(
     r"\b(?:(?:not |no )?(?:before|after|earlier than|later than)|around|about|roughly|approximately)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "To Salzburg and back on 17 December": one day of both.
+_THERE_AND_BACK = re.compile(rf"\b(?:and|&) (?:back|return)(?: again)?[\s{GAP}]*(?:on )?(?:the )?$", re.IGNORECASE)
 _NEAR = 12
 _DAYS_OUT_AND_BACK = 2
 _LOOK_BACK = 60  # no such words are longer
@@ -90,6 +92,9 @@ def find_roles(taken: DatePhrases, mentions: list[Mention], today: date) -> Role
         roles = roles._replace(loose=None, extra=(roles.loose, *roles.extra))  # no day is passed over
     if roles.back and len(mentions) == 1 and _ONLY_BACK.search(taken.text[: roles.back.start]):
         return Roles(roles.back, None, None, (), is_only_back=True)
+    lasts = taken.nights is not None or taken.days is not None
+    if roles.back and len(mentions) == 1 and not lasts and _THERE_AND_BACK.search(taken.text[: roles.back.start]):
+        return roles._replace(out=roles.back, back=roles.back._replace(later=0))
     if roles.loose and roles.back is None and taken.round_trip:
         return roles._replace(back=roles.loose, loose=None)
     return roles

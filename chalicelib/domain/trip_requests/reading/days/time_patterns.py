@@ -51,11 +51,15 @@ WINDOW = re.compile(_BEGINS + _VERB + rf"(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 # "01OCT 0700": a time of four digits right behind a day.
 _MONTH_END = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ary|rch|ril|une|uly|ust|ber)"
 _CLOCK = r"(?=(?!20[23][0-9])[0-2][0-9]:?[0-5][0-9]\b(?!\s?[-:]))"
+# "Monday 7am", "15 Dec 7h30", "the 14th 18:30": what is a time wherever it stands, right behind a day.
+_DAY_END = rf"(?<=day )|(?<=day, )|(?<=tomorrow )|(?<=(?:{_MONTH_END}) )|(?<=[0-9](?:st|nd|rd|th) )"
+_CERTAIN_CLOCK = r"(?=[0-9]{1,2}(?:[:.][0-5][0-9])?\s?[ap]\.?m\b|[0-9]{1,2}h(?:[0-5][0-9])?\b|[0-2]?[0-9]:[0-5][0-9]\b)(?![^;]{0,12}\s?[-–]\s?[0-9])"
 AT = re.compile(
     rf"{_BEGINS}(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?"
     r"(?:(?:\bat\s+|@\s?|(?<=\bdep )|(?<=\barr )|(?<=\bdeparting )|(?<=\barriving )"
     rf"|(?<=\bleaving ){_CLOCK}"
-    rf"|(?<={_MONTH_END} ){_CLOCK})(?P<time>{TIME})"
+    rf"|(?<={_MONTH_END} ){_CLOCK}"
+    rf"|(?:{_DAY_END}){_CERTAIN_CLOCK})(?P<time>{TIME})"
     rf"|{_NO_DIGIT}\b(?:the )?(?=[0-9]{{1,2}}(?:[:.h]?[0-9]{{2}}\b|\s?[ap]\.?m\b))(?P<named>{TIME})\s+"
     r"(?P<what>departure|flight|train|arrival|landing)\b)",
     re.IGNORECASE,

@@ -42,12 +42,17 @@ from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     WINDOW,
 )
 from chalicelib.domain.trip_requests.reading.strengths import strength_of
-from chalicelib.domain.trip_requests.reading.text.words import Words
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
 _DATE_GOES_ON = re.compile(r"[./-][0-9]")
 # Who writes "17:20" writes all times of the day by its 24 hours.
 _OF_24_HOURS = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.])")
 _WITH_MINUTES = re.compile(r"[0-9][:.h][0-5][0-9]")
+_KEPT = re.compile(r"\b(?:trains?|flights?|back|home)\b", re.IGNORECASE)
+_DIRECTION_WITHIN = re.compile(rf"\b{JOURNEY} (out|back|home)$", re.IGNORECASE)
+_BACK_BEFORE = re.compile(
+    rf"\b(?:back|home|return(?:s|ing)?)(?: (?:again|home|to [A-Z][\w'-]+))*[\s,{GAP}]*(?:in|at|by|on)?\s*$"
+)
 _ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
 
 
@@ -62,6 +67,12 @@ class AskedWindow(NamedTuple):
     end: int = 0
     part: tuple[int | None, int | None] | None = None  # the part of a day that it is, in minutes
     of_slice: int | None = None  # of which of two slices, where a word such as "out" or "in" says it
+
+    def is_of_the_way_back(self, text: str) -> bool:
+        """Return whether it is said right behind a word for the way back, and is of the second half of a day: "back in
+        the evening", "home by 8 pm"."""
+        latest = self.window.not_after or self.window.not_before or ""
+        return latest > "12:00" and bool(_BACK_BEFORE.search(text[max(0, self.start - LOOK_BACK) : self.start]))
 
     @property
     def is_night(self) -> bool:
@@ -136,7 +147,8 @@ def _part_of(text: str, match: re.Match[str]) -> str | None:
     if named or match["half_day"]:
         plain = re.sub(r"[ -](?:in the |at )?", " ", (named or match["half_day"]).lower()).replace("1st", "first")
         is_of_a_day = match[0].lower().endswith(" of")
-        is_greeting = match["part"] and not is_of_a_day and GREETING.search(text[: match.start()])
+        is_departure = is_of_a_day or _ENDS_IN_JOURNEY.search(match[0])
+        is_greeting = match["part"] and not is_departure and GREETING.search(text[: match.start()])
         named = plain.replace("2nd", "second")
         return None if is_greeting else named if named in PARTS else named.split()[-1]
     beside = rf"{DAY_WORD}(?: itself)?,?\s?\(?$"
@@ -165,7 +177,7 @@ def _take_part(
             found[place] = other._replace(start=min(match.start(), other.start), end=max(match.end(), other.end))
         else:
             continue
-        words.blank(*match.span())
+        _blank_but_kept(words, *match.span())
         return
     found.append(_take(words, match, limits, is_part=True))
 
@@ -200,17 +212,29 @@ def _take(
         not_before=_clock(begin), not_after=_clock(end), strength=strength_of(words.text, match, Strength.MUST)
     )
     both = BOTH.match(words.text[match.end() :])
+    before = words.text[: match.start()]
     last = match.end() + (both.end() if both else 0)
-    words.blank(match.start(), last)
+    _blank_but_kept(words, match.start(), last)
     part = limits if is_part else None
-    of_slice = _slice_of(words.text[: match.start()], match.groupdict().get("verb"))
+    of_slice = _slice_of(before, match)
     return AskedWindow(match.start(), match[0].strip(), of_arrival, window, both is not None, last, part, of_slice)
 
 
-def _slice_of(before: str, verb: str | None) -> int | None:
-    """Return of which of two slices a window is by the word right before it: "out before 9, in after 6"."""
-    named = (verb or "").lower() if (verb or "").lower() == "out" else None
-    if said := DIRECTION_BEFORE.search(before):
+def _blank_but_kept(words: Words, start: int, end: int) -> None:
+    """Take a time out of `words`, and leave what else is said with it: "the last train back" says how one travels, and
+    which way."""
+    for kept in _KEPT.finditer(words.text, start, end):
+        words.blank(start, kept.start())
+        start = kept.end()
+    words.blank(start, end)
+
+
+def _slice_of(before: str, match: re.Match[str]) -> int | None:
+    """Return of which of two slices a window is by the word right before it, "out before 9, in after 6", or by its own
+    last, "the last train back"."""
+    verb = (match.groupdict().get("verb") or "").lower()
+    named = verb if verb == "out" else None
+    if said := DIRECTION_BEFORE.search(before) or _DIRECTION_WITHIN.search(match[0]):
         named = said[1].lower()
     return None if named is None else int(named not in {"out", "outbound", "outward", "onward"})
 

@@ -119,6 +119,8 @@ on second thoughts?|(?:a |one )?second,? please
 after all|before (?:long|i forget)
 (?:the )?following (?:itinerar(?:y|ies)|(?:return )?flights?|journeys?|trips?|bookings?|arrangements?|travel
   |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
+(?:two|three|four|five|six|[2-6]) (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
+(?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?(?:[1-6]|one|two|three|four)(?=\s?[:.)])
 last[ -]minute(?: \w+)?(?=\s?[:.,;!-])|last-minute
 (?:(?:the|my|our|this|that) )?(?:plans?|dates?|schedule|agenda) (?:has|have) (?:been )?changed(?: again)?
 for the (?:whole |entire )?duration(?: of (?:the|my|our) (?:stay|trip|visit|journey|event))?
@@ -128,7 +130,8 @@ for the (?:whole |entire )?duration(?: of (?:the|my|our) (?:stay|trip|visit|jour
 under (?:any|no) circumstances|(?:at|on) (?:such )?short notice
 over (?:and out|the phone|lunch|coffee|a coffee)|under (?:pressure|control|the weather|way)
 more or less|no more and no less|(?:a )?couple of (?:things|questions|points|notes|remarks)|half of it
-(?:the )?(?:second|first|third|last|latter) (?:alternative|option|choice|proposal|suggestion|one|version)
+(?:the )?(?:second|first|third|last|latter) (?:alternative|option|choice|proposal|suggestion|version
+  |one(?! (?:out|back|home|there|on|to|from|of (?:the|that)|in the|that day|after|before)\b))
 same (?:here|to you|as (?:always|usual|ever|last (?:time|year|week|month)))
 as (?:always|usual|ever|before|per usual)
 by the way

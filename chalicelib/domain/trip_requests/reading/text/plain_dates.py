@@ -45,6 +45,12 @@ _DOTTED = re.compile(r"(?<![0-9.,])([0-3]?[0-9])\. ?([01]?[0-9])\.(?![0-9-])")
 _DOTTED_RANGE = re.compile(
     rf"(?<![0-9.,])({_NUMBER})\.(?:(0?[1-9]|1[0-2])\.)?\s?-\s?({_NUMBER})\.(0?[1-9]|1[0-2])\.(?![0-9])"
 )
+# "11-13/1", "11 to 13/01/27": two days before the number of their month.
+_SLASHED_RANGE = re.compile(
+    rf"(?<![0-9/.:-])({_NUMBER})\s?(?:-|to|until|till)\s?({_NUMBER})/(0?[1-9]|1[0-2])"
+    r"(?:/((?:20)?[2-3][0-9]))?(?![0-9/:-]|[.,][0-9])",
+    re.IGNORECASE,
+)
 _DOTTED_PAIR = re.compile(
     rf"(?<![0-9.,])({_NUMBER})\.(0[1-9]|1[0-2])(\s?(?:-|to|until|till|and)\s?)({_NUMBER})\.(0[1-9]|1[0-2])(?![0-9]|[.,][0-9])",
     re.IGNORECASE,
@@ -163,6 +169,7 @@ def put_dates_plainly(text: str) -> str:
     """Return `text` with its days, and the weeks that they are of, in the forms that `dates` reads."""
     text = _DAY_MONTH_NUMBERS.sub(lambda match: _named(match[0], match[1], match[2]), text)
     text = _DOTTED_RANGE.sub(_name_range, text)
+    text = _SLASHED_RANGE.sub(_name_slashed_range, text)
     text = _DOTTED_PAIR.sub(_name_pair, text)
     text = _DOTTED.sub(lambda match: _name_dotted(match, text), text)
     text = _DOTTED_AFTER_ON.sub(lambda match: match[1] + _named(match[0][len(match[1]) :], match[2], match[3]), text)
@@ -207,6 +214,14 @@ def _name_dotted(match: re.Match[str], text: str) -> str:
 def _name_range(match: re.Match[str]) -> str:
     last = _named(match[3], match[3], match[4])
     return f"{_named(match[1], match[1], match[2] or match[4])} - {last}" if last != match[3] else match[0]
+
+
+def _name_slashed_range(match: re.Match[str]) -> str:
+    first, last = (_named(day, day, match[3]) for day in (match[1], match[2]))
+    if not int(match[1]) < int(match[2]) or first == match[1] or last == match[2]:
+        return match[0]
+    year = f" 20{match[4][-2:]}" if match[4] else ""
+    return f"{first} - {last}{year}"
 
 
 def _name_pair(match: re.Match[str]) -> str:

@@ -94,7 +94,17 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bRM\s?(?=[0-9])", "MYR "),
     (r"(?<=[0-9])\s?(?:Kč|Kc)\b", " CZK"),
     (r"\bthe night\b", "a night"),
+    (
+        r"\b((?:hotels?|rooms?|beds?|accommodation|lodging)\b[^.;:!?]{0,40}?) (?:for )?(?:that|the same) night\b",
+        r"\1 for a night",
+    ),
     (r"\b(?:for )?each night\b", "each night"),
+    # A body that meets is who one travels to see.
+    (
+        r"\b(?:the|our|their) (?:committee|board(?: of directors)?|council|panel|management|leadership)"
+        r" (?:meets|convenes|gathers|sits)\b",
+        "the meeting is",
+    ),
     # Days: abbreviated where they stand for one.
     (r"\b(?:mon)\b(?!\.?\s*[0-9])", "Monday"),
     (r"\btues?\b(?!\.?,?\s*(?:the )?[0-9])", "Tuesday"),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
-from chalicelib.domain.trip_requests.reading.text.words import Words
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.reading.transport.car_rentals import take_rental_terms
 from chalicelib.domain.trip_requests.trip_request import CarCategory, TravelMode
 
@@ -68,7 +68,8 @@ _WOULD_BEFORE = re.compile(r"\b(?:preferably|ideally|rather|prefer(?: to go| to 
 _BY_AIR = re.compile(
     r"\b(?:(?:by|with) (?:the |a )?(?:air)?plane|by (?:air|flight)"
     r"|(?:fly|flying|flight)(?= (?:back|home|out|there|on|onward|from|to)\b)"
-    r"|(?<=back )by flight|(?:plane|flight|air) (?:back|home|out))\b",
+    r"|(?<=back )by flight|(?:plane|flight|air) (?:back|home|out))\b"
+    rf"|(?<={GAP}) ?flights?\b",  # "the morning flight", of which the time is taken already
     re.IGNORECASE,
 )
 _FOR_ALL = re.compile(

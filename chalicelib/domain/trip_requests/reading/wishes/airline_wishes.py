@@ -1,9 +1,9 @@
-"""With which airlines one wants to fly: those that are named as a wish, and not one that is met, visited or avoided."""
+"""With which airlines one wants to fly and with which not; one that is met or visited is neither."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from chalicelib.domain.trip_requests.preferences import AnyPreference, Strength, WithCarriers
+from chalicelib.domain.trip_requests.preferences import AnyPreference, Strength, WithCarriers, WithoutCarriers
 from chalicelib.domain.trip_requests.reading.airlines import FoundAirline, find_airlines
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_end
 from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_behind
@@ -24,6 +24,19 @@ _NOT_FLOWN_BEFORE = re.compile(
     r"|from|for|in)(?: (?:with|on|by|the|a))?\s*$|\bmeeting with\s*$",
     re.IGNORECASE,
 )
+# "Not on Ryanair", "any airline but Air France", "I'd rather not fly with Delta".
+_BUT = r"except(?: for)?|excluding|other than|apart from"
+_AVOIDED = re.compile(
+    rf"(?<![\w-])(?:(?:(?:with|on|by|using|use|take) )?(?:any|every)(?:thing|one)?(?: (?:other )?(?:airlines?|carriers?))?"
+    rf" (?:but|{_BUT})"
+    r"|(?:(?:but|just|and|please|i|i'd|we|we'd|would|rather|prefer(?:ably)?|to|can|do|if possible,?) )*"
+    rf"(?:not|no|never|don't|won't|avoid(?:ing)?|without|{_BUT}))"
+    r"(?: (?:want|like|care|wish))?(?: to)?"
+    r"(?: (?:be |have to )?(?:fly(?:ing)?|go(?:ing)?|travel(?:l?ing)?|book|use|using|take|put me))?"
+    r"(?: (?:with|on|by|via))?\s+(?:an? )?$",
+    re.IGNORECASE,
+)
+_RATHER = re.compile(r"\b(?:rather|prefer(?:ably)?|if possible|ideally|would like)\b", re.IGNORECASE)
 _NOT_FLOWN_BEHIND = re.compile(
     r"\s+(?:at|in|office|offices|team|people|staff|headquarters|hq|lounge|meeting|conference|project|account"
     r"|building|arena"
@@ -61,7 +74,12 @@ def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, s
         scoped = scope_behind(text, tail)
         if scoped:
             tail = _end_of(_TAIL, text, scoped.end)
-        lead = _LEAD.search(text[max(0, start - _LOOK_BACK) : start])
+        before = text[max(0, start - _LOOK_BACK) : start]
+        avoided = _AVOIDED.search(before)
+        if avoided and _is_avoided(text, group, end=tail):
+            yield _take_avoided(words, group, start - len(avoided[0]), tail), scoped.scope if scoped else None, ""
+            continue
+        lead = _LEAD.search(before)
         is_only = _ONLY_AHEAD.match(text, tail) is not None
         if not is_only and not _is_flown(text, group, has_lead=lead is not None, end=tail):
             continue
@@ -72,6 +90,21 @@ def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, s
         alliance = next((each.alliance for each in group if each.alliance), None)
         scope = scoped.scope if scoped else None
         yield WithCarriers(strength=strength, carriers=carriers, alliance=alliance), scope, text[start:tail]
+
+
+def _is_avoided(text: str, group: Sequence[FoundAirline], *, end: int) -> bool:
+    """Return whether airlines behind a "not" are named as those that fly."""
+    if _NOT_FLOWN_BEHIND.match(text, group[-1].end) or not all(each.carrier for each in group):
+        return False
+    return not all(each.is_weak for each in group) or bool(_ENDS.match(text, end))
+
+
+def _take_avoided(words: Words, group: Sequence[FoundAirline], start: int, end: int) -> WithoutCarriers:
+    said = words.text[start:end]
+    words.blank(start, end)
+    carriers = tuple(dict.fromkeys(each.carrier for each in group if each.carrier))
+    strength = Strength.WISH if _RATHER.search(said) else Strength.MUST
+    return WithoutCarriers(strength=strength, carriers=carriers)
 
 
 def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: int) -> bool:

@@ -1,13 +1,35 @@
-"""Airlines in words: by name, by designator, alone between commas, and never those that are met or places besides."""
+"""Airlines in words: by name, by designator, alone between commas, or to be avoided, and never those that are met or
+places besides."""
 
 import pytest
 
-from chalicelib.domain.trip_requests.preferences import Alliance, Strength, WithCarriers
+from chalicelib.domain.trip_requests.preferences import Alliance, Strength, WithCarriers, WithoutCarriers
 from chalicelib.domain.trip_requests.reading.airlines import AIRLINES
 from chalicelib.domain.trip_requests.reading.text.words import Words
 from chalicelib.domain.trip_requests.reading.wishes.comforts import take_comforts
 
 MUST, WISH = Strength.MUST, Strength.WISH
+
+
+NEGATIONS = (
+    "not on {}",
+    "not with {}, please",
+    "no {}",
+    "any airline but {}",
+    "any airline except {}",
+    "anything but {}",
+    "everything except {} is fine",
+    "avoid {}",
+    "without {}",
+    "I never fly {}",
+    "please don't put me on {}",
+    "other than with {}",
+)
+
+
+def avoided(text: str) -> list[WithoutCarriers]:
+    comforts = take_comforts(Words(text, 1000))
+    return [each for each in comforts.preferences if isinstance(each, WithoutCarriers)]
 
 
 def airlines(text: str) -> list[WithCarriers]:
@@ -66,6 +88,32 @@ def test_alliance_is_read_in_any_letters(name: str) -> None:
 )
 def test_what_is_no_airline_to_fly_with_sets_none(text: str) -> None:
     assert airlines(text) == []
+
+
+@pytest.mark.parametrize("negation", NEGATIONS)
+@pytest.mark.parametrize(("name", "carrier"), [("Ryanair", "FR"), ("British Airways", "BA"), ("Air France", "AF")])
+def test_airlines_that_are_not_wanted_are_avoided(negation: str, name: str, carrier: str) -> None:
+    text = f"12 May, {negation.format(name)}"
+
+    assert avoided(text) == [WithoutCarriers(strength=MUST, carriers=(carrier,))]
+    assert airlines(text) == []
+
+
+@pytest.mark.parametrize("text", ["I'd rather not fly Ryanair or easyJet", "if possible, not on Ryanair or easyJet"])
+def test_airlines_that_one_would_rather_not_fly_with_are_a_wish(text: str) -> None:
+    assert avoided(text) == [WithoutCarriers(strength=WISH, carriers=("FR", "U2"))]
+
+
+def test_one_airline_may_be_wanted_and_another_not() -> None:
+    text = "12 May with Lufthansa, not Ryanair"
+
+    assert airlines(text) == [WithCarriers(strength=WISH, carriers=("LH",))]
+    assert avoided(text) == [WithoutCarriers(strength=MUST, carriers=("FR",))]
+
+
+@pytest.mark.parametrize("text", ["no meeting with Ryanair", "no United meeting", "12 May but Lufthansa"])
+def test_what_is_not_said_of_flying_avoids_nobody(text: str) -> None:
+    assert avoided(text) == []
 
 
 @pytest.mark.parametrize("name", sorted(AIRLINES))

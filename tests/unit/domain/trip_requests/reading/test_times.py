@@ -136,6 +136,13 @@ def test_time_is_a_window_of_the_one_slice(words: str, window: str) -> None:
         ("Berlin to London 3 March 2027 onward, 5 March 2027 return", ["", ""]),
         ("Berlin to London on 3 March between 9 and 12, London to Oslo 5 March, home 7 March by 8 pm",
          ["d09:00-12:00", "", "a-20:00"]),
+        ("Berlin to London on 3 March, the last flight back on 5 March", ["", "d18:00-"]),
+        ("Berlin to London on 3 March, first flight out, last one home on 5 March", ["d-09:00", "d18:00-"]),
+        ("Berlin to London on 3 March, back on 5 March with the evening flight", ["", "d18:00-"]),
+        ("Berlin to London Wednesday 7am, back same day 6pm", ["d06:00-08:00", "d17:00-19:00"]),
+        ("Berlin to London 3 March 7h30, back 5 March 18h", ["d06:30-08:30", "d17:00-19:00"]),
+        ("Berlin to London on the 3rd 9am, back on the 5th 5.30pm", ["d08:00-10:00", "d16:30-18:30"]),
+        ("Berlin to London tomorrow 18:30", ["d17:30-19:30"]),
     ],
 )  # fmt: skip
 def test_each_slice_has_the_times_beside_it(sentence: str, expected: list[str]) -> None:

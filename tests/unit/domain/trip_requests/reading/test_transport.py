@@ -45,6 +45,30 @@ def test_slices_go_by_what_is_named(sentence: str, mode: TravelMode) -> None:
 
 
 @pytest.mark.parametrize(
+    "train",
+    [
+        "morning train",
+        "evening train",
+        "night train",
+        "first train",
+        "the last train of the day",
+        "earliest possible train",
+        "9:30 train",
+        "9 am train",
+        "a seat on the afternoon train",
+    ],
+)
+def test_train_that_a_time_is_said_of_is_a_train(train: str) -> None:
+    assert [each.mode for each in read(f"Vienna to Graz on 3 March 2027, one way, {train}").slices] == [TravelMode.RAIL]
+
+
+def test_morning_flight_out_and_evening_train_back_are_one_of_each() -> None:
+    sentence = "Vienna to Graz on 3 March 2027, morning flight, and back by evening train on 4 March"
+
+    assert [each.mode for each in read(sentence).slices] == [TravelMode.AIR, TravelMode.RAIL]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Flight Berlin to Lisbon 3-5 March 2027 and a rental car",
