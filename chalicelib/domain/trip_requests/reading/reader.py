@@ -137,7 +137,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     cars = take_cars(words.into("cars"))
     windows = take_windows(words.into("times"))
     taken = take_dates(words.into("days"))
-    back = next((each for each in windows if each.is_of_the_way_back(taken.text)), None)
+    back = next((each for each in windows if each.is_of_return(taken.text)), None)
     if back and not stay_reading.wanted:
         taken = taken.for_one_day(back.start)
     dates = part_dates(taken, cars)

@@ -53,7 +53,10 @@ _MONTH_END = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ary|rch|ril|un
 _CLOCK = r"(?=(?!20[23][0-9])[0-2][0-9]:?[0-5][0-9]\b(?!\s?[-:]))"
 # "Monday 7am", "15 Dec 7h30", "the 14th 18:30": what is a time wherever it stands, right behind a day.
 _DAY_END = rf"(?<=day )|(?<=day, )|(?<=tomorrow )|(?<=(?:{_MONTH_END}) )|(?<=[0-9](?:st|nd|rd|th) )"
-_CERTAIN_CLOCK = r"(?=[0-9]{1,2}(?:[:.][0-5][0-9])?\s?[ap]\.?m\b|[0-9]{1,2}h(?:[0-5][0-9])?\b|[0-2]?[0-9]:[0-5][0-9]\b)(?![^;]{0,12}\s?[-–]\s?[0-9])"
+_CERTAIN_CLOCK = (
+    r"(?=[0-9]{1,2}(?:[:.][0-5][0-9])?\s?[ap]\.?m\b|[0-9]{1,2}h(?:[0-5][0-9])?\b|[0-2]?[0-9]:[0-5][0-9]\b)"
+    r"(?![^;]{0,12}\s?[-–]\s?[0-9])"
+)
 AT = re.compile(
     rf"{_BEGINS}(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?"
     r"(?:(?:\bat\s+|@\s?|(?<=\bdep )|(?<=\barr )|(?<=\bdeparting )|(?<=\barriving )"

@@ -68,7 +68,7 @@ class AskedWindow(NamedTuple):
     part: tuple[int | None, int | None] | None = None  # the part of a day that it is, in minutes
     of_slice: int | None = None  # of which of two slices, where a word such as "out" or "in" says it
 
-    def is_of_the_way_back(self, text: str) -> bool:
+    def is_of_return(self, text: str) -> bool:
         """Return whether it is said right behind a word for the way back, and is of the second half of a day: "back in
         the evening", "home by 8 pm"."""
         latest = self.window.not_after or self.window.not_before or ""

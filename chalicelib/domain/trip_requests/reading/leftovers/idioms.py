@@ -120,7 +120,8 @@ after all|before (?:long|i forget)
 (?:the )?following (?:itinerar(?:y|ies)|(?:return )?flights?|journeys?|trips?|bookings?|arrangements?|travel
   |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
 (?:two|three|four|five|six|[2-6]) (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
-(?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?(?:[1-6]|one|two|three|four)(?=\s?[:.)])
+(?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?
+  (?:[1-6]|one|two|three|four)(?=\s?[:.)])
 last[ -]minute(?: \w+)?(?=\s?[:.,;!-])|last-minute
 (?:(?:the|my|our|this|that) )?(?:plans?|dates?|schedule|agenda) (?:has|have) (?:been )?changed(?: again)?
 for the (?:whole |entire )?duration(?: of (?:the|my|our) (?:stay|trip|visit|journey|event))?

@@ -101,8 +101,10 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\b(?:for )?each night\b", "each night"),
     # A body that meets is who one travels to see.
     (
-        r"\b(?:the|our|their) (?:committee|board(?: of directors)?|council|panel|management|leadership)"
-        r" (?:meets|convenes|gathers|sits)\b",
+        (
+            r"\b(?:the|our|their) (?:committee|board(?: of directors)?|council|panel|management|leadership)"
+            r" (?:meets|convenes|gathers|sits)\b"
+        ),
         "the meeting is",
     ),
     # Days: abbreviated where they stand for one.

@@ -27,8 +27,8 @@ _NOT_FLOWN_BEFORE = re.compile(
 # "Not on Ryanair", "any airline but Air France", "I'd rather not fly with Delta".
 _BUT = r"except(?: for)?|excluding|other than|apart from"
 _AVOIDED = re.compile(
-    rf"(?<![\w-])(?:(?:(?:with|on|by|using|use|take) )?(?:any|every)(?:thing|one)?(?: (?:other )?(?:airlines?|carriers?))?"
-    rf" (?:but|{_BUT})"
+    rf"(?<![\w-])(?:(?:(?:with|on|by|using|use|take) )?(?:any|every)(?:thing|one)?"
+    rf"(?: (?:other )?(?:airlines?|carriers?))? (?:but|{_BUT})"
     r"|(?:(?:but|just|and|please|i|i'd|we|we'd|would|rather|prefer(?:ably)?|to|can|do|if possible,?) )*"
     rf"(?:not|no|never|don't|won't|avoid(?:ing)?|without|{_BUT}))"
     r"(?: (?:want|like|care|wish))?(?: to)?"
