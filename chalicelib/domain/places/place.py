@@ -36,7 +36,7 @@ class Landmark(Value, frozen=True):
 
     @property
     def missing_coordinate(self) -> str | None:
-        """The one of `latitude` and `longitude` that is not given though the other is; None where both are, or neither."""
+        """The one of `latitude` and `longitude` that is not given though the other is; None for both and for none."""
         match self.latitude, self.longitude:
             case None, float():
                 return "latitude"

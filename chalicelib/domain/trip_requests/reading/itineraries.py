@@ -103,7 +103,15 @@ def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tup
         if 0 <= place < len(slices) - 1 and leads_on.fullmatch(text[named.start : slices[place + 1].start]):
             place += 1  # "fly from Bergen": right before its slice
         is_only_choice = named.mode is TravelMode.ANY and len(wants.named_modes) == 1
-        if named.is_for_all or is_only_choice or (place < 0 and ":" in text[named.start : dates.starts[0]]):
+        is_behind_all = place == len(slices) - 1 and all(
+            named.start < day.start() for day in wants.dates.of_trip.phrases
+        )
+        if (
+            named.is_for_all
+            or is_only_choice
+            or is_behind_all
+            or (place < 0 and ":" in text[named.start : dates.starts[0]])
+        ):
             general.add(named.mode)
         else:
             modes[max(place, 0)].add(named.mode)

@@ -51,7 +51,8 @@ _WITH_MINUTES = re.compile(r"[0-9][:.h][0-5][0-9]")
 _KEPT = re.compile(r"\b(?:trains?|flights?|back|home)\b", re.IGNORECASE)
 _DIRECTION_WITHIN = re.compile(rf"\b{JOURNEY} (out|back|home)$", re.IGNORECASE)
 _BACK_BEFORE = re.compile(
-    rf"\b(?:back|home|return(?:s|ing)?)(?: (?:again|home|to [A-Z][\w'-]+))*[\s,{GAP}]*(?:in|at|by|on)?\s*$"
+    rf"\b(?:back|home|return(?:s|ing)?)(?: (?:again|home|to [a-z][\w'-]+))*[\s,{GAP}]*(?:in|at|by|on)?\s*$",
+    re.IGNORECASE,
 )
 _ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
 

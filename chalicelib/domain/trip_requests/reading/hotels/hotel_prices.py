@@ -79,6 +79,7 @@ _HOTEL_PRICE = re.compile(
     rf"|stay)s?\b[^,.;!?¦]{{0,40}}?){_LIMIT}{AMOUNT}{_BEHIND}",
     re.IGNORECASE,
 )
+_ONLY_PRICE = re.compile(rf"(?P<hotel>){_REQUIRED}{AMOUNT}{_BEHIND}", re.IGNORECASE)
 # What each of the forms has: looked for first, since it is found or missed in one pass.
 _ANY_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 _UNIT = re.compile(
@@ -113,8 +114,8 @@ class Caps(NamedTuple):
     total: Money | None = None
 
 
-def take_price(words: Words, findings: Findings) -> AskedPrice | None:
-    """Return what a hotel may cost at most, taken out of `words`."""
+def take_price(words: Words, findings: Findings, *, is_alone: bool) -> AskedPrice | None:
+    """Return what a hotel may cost at most, taken out of `words`; where it `is_alone`, nothing else can be meant."""
     if not any(map(str.isdigit, words.text)):
         return None
     has_amount, has_unit = _ANY_AMOUNT.search(words.text) is not None, _UNIT.search(words.text) is not None
@@ -123,6 +124,8 @@ def take_price(words: Words, findings: Findings) -> AskedPrice | None:
         if is_possible and (match := words.take(pattern)):
             return _price(match, findings, is_total=is_total)
     match = _HOTEL_PRICE.search(words.text) if has_amount else None
+    if match is None and is_alone and has_amount:
+        match = _ONLY_PRICE.search(words.text)
     if match is None:
         return None
     words.blank(match.end("hotel"), match.end())

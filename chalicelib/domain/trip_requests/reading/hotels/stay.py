@@ -57,6 +57,7 @@ _JOURNEY = re.compile(
     r"|home)\b",
     re.IGNORECASE,
 )
+_GOES = re.compile(r"\b(?:from|to|trains?|rail|cars?)\b|->|\w{3} ?[-/>] ?[a-z]{3}", re.IGNORECASE)
 
 
 def speaks_of_journey(text: str) -> bool:
@@ -89,7 +90,8 @@ class StayReading(NamedTuple):
 def read_stay(words: Words, findings: Findings) -> StayReading:
     """Take the hotel and its price out of `words`."""
     refused = take_refused_hotel(words)
-    price = take_price(words, findings)
+    is_alone = bool(HOTEL.search(words.text)) and not (speaks_of_journey(words.text) or _GOES.search(words.text))
+    price = take_price(words, findings, is_alone=is_alone)
     hotels = words.take_all(HOTEL)
     rooms = find_rooms(words)
     wanted = bool(hotels or rooms) or price is not None

@@ -119,6 +119,7 @@ on second thoughts?|(?:a |one )?second,? please
 after all|before (?:long|i forget)
 (?:the )?following (?:itinerar(?:y|ies)|(?:return )?flights?|journeys?|trips?|bookings?|arrangements?|travel
   |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
+(?:an? )?(?:open[ -]jaw|multi[ -]?city|multi[ -]?stop)(?: (?:trip|journey|ticket|booking|itinerary))?(?=\s?[:,.;-])
 (?:two|three|four|five|six|[2-6]) (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
 (?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?
   (?:[1-6]|one|two|three|four)(?=\s?[:.)])

@@ -107,6 +107,15 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         ),
         "the meeting is",
     ),
+    # "By Tuesday noon": a time of its day.
+    (
+        (
+            r"\b(by|before|after|until|not? later than) (?:on )?"
+            r"((?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)"
+            r" (?:at )?(noon|midday|[0-9]{1,2}(?:[:.][0-9]{2})?\s?[ap]\.?m\b\.?|[0-9]{1,2}[:h][0-9]{2})"
+        ),
+        r"on \2 \1 \3",
+    ),
     # Days: abbreviated where they stand for one.
     (r"\b(?:mon)\b(?!\.?\s*[0-9])", "Monday"),
     (r"\btues?\b(?!\.?,?\s*(?:the )?[0-9])", "Tuesday"),

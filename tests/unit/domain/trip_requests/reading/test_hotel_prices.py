@@ -132,3 +132,16 @@ def test_hotel_that_is_not_to_be_booked_is_none(words: str) -> None:
     sentence = f"Berlin to London 3-5 March 2027. {words.capitalize()}."
 
     assert read_request(sentence, now=now, defaults=DEFAULTS, answers={"unread": "ignore"}).stays == ()
+
+
+def test_price_beside_a_hotel_alone_is_the_hotels() -> None:
+    assert read("Hotel in Porto, one night, 22 January, under 100 euros").nightly_cap == Money(
+        amount=10000, currency="EUR"
+    )
+    assert asked("Hotel in Porto, 22 to 24 January, hotel max 100 EUR").question.startswith("Is ")
+
+
+def test_price_of_a_journey_is_not_the_hotels() -> None:
+    trip = "BER-OPO 22 January, back 24 January, hotel, under 100 euros"
+
+    assert read(trip).nightly_cap is None

@@ -142,6 +142,9 @@ def test_time_is_a_window_of_the_one_slice(words: str, window: str) -> None:
         ("Berlin to London Wednesday 7am, back same day 6pm", ["d06:00-08:00", "d17:00-19:00"]),
         ("Berlin to London 3 March 7h30, back 5 March 18h", ["d06:30-08:30", "d17:00-19:00"]),
         ("Berlin to London on the 3rd 9am, back on the 5th 5.30pm", ["d08:00-10:00", "d16:30-18:30"]),
+        ("Berlin to London on Wednesday, back by Thursday noon", ["", "a-12:00"]),
+        ("Berlin to London on Wednesday, back by Thursday 6pm", ["", "a-18:00"]),
+        ("Be in London by 9:30 am on the 3rd. Flight from Berlin. Back in the afternoon.", ["a-09:30", "d12:00-18:00"]),
         ("Berlin to London tomorrow 18:30", ["d17:30-19:30"]),
     ],
 )  # fmt: skip

@@ -62,6 +62,18 @@ def test_train_that_a_time_is_said_of_is_a_train(train: str) -> None:
     assert [each.mode for each in read(f"Vienna to Graz on 3 March 2027, one way, {train}").slices] == [TravelMode.RAIL]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "modes"),
+    [
+        ("Vienna - Ljubljana - Zagreb - Vienna by train, 11, 13 and 15 January", "rail rail rail"),
+        ("Berlin to Rome on 1 Feb, Rome to Milan on 4 Feb by train", "air rail"),
+        ("Berlin to Paris, Paris to Lyon by train, Lyon to Berlin: 1 Feb, 3 Feb, 5 Feb", "air rail air"),
+    ],
+)
+def test_train_behind_all_places_is_of_each_slice_and_within_one_of_it_alone(sentence: str, modes: str) -> None:
+    assert " ".join(each.mode.value for each in read(sentence).slices) == modes
+
+
 def test_morning_flight_out_and_evening_train_back_are_one_of_each() -> None:
     sentence = "Vienna to Graz on 3 March 2027, morning flight, and back by evening train on 4 March"
 
