@@ -11,7 +11,8 @@ from botocore.config import Config
 from botocore.session import get_session
 from pynamodb.connection import Connection
 
-from chalicelib import __version__
+from chalicelib import __version__, observability
+from chalicelib.dynamodb.errors import is_throttled
 
 _clients: dict[tuple[object, ...], Any] = {}
 _making = threading.Lock()  # making a client is not safe in two threads at once, using one is
@@ -47,4 +48,13 @@ def _make(connection: Connection) -> Any:
         retries={"mode": "standard", "total_max_attempts": 1 + connection._max_retry_attempts_exception},
         user_agent=f"sojourn/{__version__}",  # botocore's own is put together twice a call, a sixth of its time
     )
-    return get_session().create_client("dynamodb", connection.region, endpoint_url=connection.host, config=config)
+    client = get_session().create_client("dynamodb", connection.region, endpoint_url=connection.host, config=config)
+    client.meta.events.register("needs-retry.dynamodb", _count_throttle)
+    return client
+
+
+def _count_throttle(response: tuple[Any, dict[str, Any]] | None, **_attempt: Any) -> None:
+    """Count a call that DynamoDB refuses because there are too many, before it is made again: whoever asked may never
+    know, and AWS counts them by table and operation, which no one alarm can look at."""
+    if response is not None and is_throttled(response[1]):
+        observability.metric("TableThrottles", by_operation=False)

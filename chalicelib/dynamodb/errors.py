@@ -22,6 +22,23 @@ _TRANSIENT = frozenset(
 )
 
 
+_THROTTLED = frozenset(
+    {
+        "ProvisionedThroughputExceeded",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ThrottlingError",
+        "ThrottlingException",
+    }
+)
+
+
+def is_throttled(answer: JsonObject) -> bool:
+    """Return whether an answer of DynamoDB refuses a call, or a part of a transaction, because there are too many."""
+    codes = {answer.get("Error", {}).get("Code"), *(each.get("Code") for each in answer.get("CancellationReasons", ()))}
+    return not codes.isdisjoint(_THROTTLED)
+
+
 def refusal_code(error: PynamoDBException) -> str | None:
     """Return DynamoDB's code for `error`, such as ConditionalCheckFailedException; None when it did not answer."""
     code: str | None = _answer(error).get("Error", {}).get("Code")

@@ -1,205 +1,262 @@
-"""The alarms: what each looks at, and from which value on. docs/operations.md says what to do about each."""
-
-from typing import Any, NamedTuple
+"""The alarms: what each looks at, and from which value on. docs/runbook.md has a page for each of them."""
 
 from infra.foundation import logs, queues
-from infra.templates import Value, identify, imported, name_of, ref, resource, sub
+from infra.templates import Value, identify, name_of, resource
+from infra.workflow.alarm_kinds import (
+    A_DAY,
+    A_MINUTE,
+    AN_HOUR,
+    Alarm,
+    Formula,
+    describe,
+    notifies,
+    of_account,
+    of_api,
+    of_function,
+    of_lines,
+    of_operation,
+    of_stage,
+    of_workflow,
+    on_backlog,
+    on_dead_letters,
+    on_oldest_due,
+    on_oldest_message,
+    render,
+)
 
-AN_HOUR = 3600
-QUARTER_OF_AN_HOUR = 900
-A_DAY = 24 * AN_HOUR
-REST_API = "sojourn-${Stage}"
+COMPOSITE = "something-is-wrong"
+# Of a handful of calls one is a fifth or a half: below this many a rate says nothing.
+FEW_REQUESTS, FEWER_REQUESTS = 100, 20
 
-
-class Alarm(NamedTuple):
-    """An alarm on a metric, by default as soon as it counts one within five minutes.
-
-    With `too_little` it looks for less than the threshold, and takes silence for that.
-    """
-
-    name: str
-    description: str
-    namespace: str
-    metric: str | Value
-    dimensions: dict[str, Any]
-    statistic: str = "Sum"
-    seconds: int = 300
-    periods: int = 1
-    threshold: int = 1
-    too_little: bool = False
-
-
-def _on_function(name: str, description: str, metric: str, function: str) -> Alarm:
-    return Alarm(name, description, "AWS/Lambda", metric, {"FunctionName": name_of(function)})
-
-
-def _on_operation(name: str, description: str, metric: str, operation: str) -> Alarm:
-    return Alarm(name, description, "Sojourn", metric, {"environment": ref("Stage"), "operation": operation})
-
-
-def _on_oldest_due(name: str, description: str, operation: str) -> Alarm:
-    return _on_operation(
-        name, f"{description}: it cannot be done, or there is too much of it.", "OldestDueSeconds", operation
-    )._replace(statistic="Maximum", threshold=QUARTER_OF_AN_HOUR)
-
-
-def _on_workflow(name: str, description: str, metric: str) -> Alarm:
-    return Alarm(name, description, "AWS/States", metric, {"StateMachineArn": ref("BookingMachine")})
-
-
-def _on_lines(name: str, description: str, count: logs.Count) -> Alarm:
-    return Alarm(name, description, count.namespace, sub(count.metric), {}, seconds=60)
-
-
-def _on_api(name: str, description: str, metric: str) -> Alarm:
-    """Return an alarm on the REST API, which is known by its name and its stage."""
-    return Alarm(name, description, "AWS/ApiGateway", metric, {"ApiName": sub(REST_API), "Stage": "api"})
-
-
-def _on_oldest_message(queue: str) -> Alarm:
-    return Alarm(
-        f"{queue}-late",
-        f"A message has waited for a quarter of an hour in the {queue} queue.",
-        "AWS/SQS",
-        "ApproximateAgeOfOldestMessage",
-        {"QueueName": name_of(queue)},
-        statistic="Maximum",
-        threshold=QUARTER_OF_AN_HOUR,
-    )
-
-
-def _on_dead_letters(queue: str) -> Alarm:
-    return Alarm(
-        f"{queue}-dead-letters",
-        f"A message of the {queue} queue is a dead letter.",
-        "AWS/SQS",
-        "ApproximateNumberOfMessagesVisible",
-        {"QueueName": name_of(f"{queue}-dlq")},
-        statistic="Maximum",
-    )
-
-
-ALARMS = {
-    **{identify(queue, "DeadLettersAlarm"): _on_dead_letters(queue) for queue in queues.QUEUES},
-    **{identify(queue, "LateAlarm"): _on_oldest_message(queue) for queue in queues.QUEUES},
-    "WebhooksDisabledAlarm": _on_operation(
-        "webhooks-disabled",
-        "A webhook was disabled because its receiver is gone or failed for three days; docs/webhooks.md.",
-        "WebhooksDisabled",
-        "queue.webhooks",
+_LINES = (
+    Alarm(
+        "exceptions",
+        "Functions end in errors that nobody foresaw, run out of time or memory, or do not start.",
+        of_lines(logs.EXCEPTIONS),
+        threshold=5,
     ),
-    "SupplierNoticeAlarm": _on_operation(
-        "supplier-notice-put-aside",
-        "A supplier's notice was put aside: a travel manager has to accept or dismiss it; docs/changes.md.",
-        "SupplierNoticesPutAside",
-        "receive_notice",
+    Alarm("errors", "Functions write lines at ERROR.", of_lines(logs.ERRORS), threshold=5),
+    Alarm(
+        "errors-burst",
+        "Functions write more than ten lines at ERROR in a minute.",
+        of_lines(logs.ERRORS),
+        threshold=11,
+        seconds=A_MINUTE,
     ),
-    "BookingsFailedAlarm": _on_workflow(
-        "bookings-failed", "The booking workflow failed outside its own compensation.", "ExecutionsFailed"
+    Alarm(
+        "error-rate",
+        "One of twenty requests, steps and messages ends in an error that nobody foresaw.",
+        Formula(
+            f"IF(requests >= {FEWER_REQUESTS}, 100 * errors / requests, 0)",
+            {"requests": of_stage("Requests"), "errors": of_stage("Errors")},
+        ),
+        threshold=5,
     ),
-    "BookingsTimedOutAlarm": _on_workflow("bookings-timed-out", "A booking workflow timed out.", "ExecutionsTimedOut"),
-    "BookingsAbortedAlarm": _on_workflow(
-        "bookings-aborted", "Somebody stopped a booking workflow.", "ExecutionsAborted"
-    ),
-    "BookingsThrottledAlarm": _on_workflow(
-        "bookings-throttled", "Step Functions slows the booking workflow down.", "ExecutionThrottled"
-    )._replace(threshold=10),
-    "ApiErrorsAlarm": _on_api("api-errors", "Requests are answered by 5xx.", "5XXError")._replace(threshold=5),
-    "ApiSlowAlarm": _on_api("api-slow", "One request in twenty takes longer than three seconds.", "Latency")._replace(
-        statistic="p95", threshold=3_000, periods=3
-    ),
-    "ExceptionsAlarm": _on_lines(
-        "exceptions", "Functions end in errors that nobody foresaw.", logs.EXCEPTIONS
-    )._replace(seconds=300, threshold=5),
-    "ErrorsAlarm": _on_lines("errors", "Functions write many lines at ERROR.", logs.ERRORS)._replace(
-        seconds=300, threshold=25
-    ),
-    "FunctionsThrottledAlarm": Alarm(
-        "functions-throttled",
-        "Lambda refuses calls: this account's functions are at its limit.",
-        "AWS/Lambda",
-        "Throttles",
-        {},
-    ),
-    "HeartbeatErrorsAlarm": _on_function(
-        "heartbeat-errors", "The heartbeat, which keeps WebSocket connections open, fails.", "Errors", "heartbeat"
-    )._replace(threshold=3),
-    "SweeperErrorsAlarm": _on_function(
-        "sweeper-errors", "The sweeper, which retries pending work, fails.", "Errors", "sweeper"
-    )._replace(threshold=3),
-    "SweeperSilentAlarm": _on_function(
-        "sweeper-silent", "The sweeper, which runs every minute, has not run.", "Invocations", "sweeper"
-    )._replace(periods=2, too_little=True),
-    "NightlyErrorsAlarm": _on_function(
-        "nightly-errors",
-        "The nightly job, which removes expired data and finishes erasures, fails.",
-        "Errors",
-        "nightly",
-    )._replace(seconds=AN_HOUR),
-    "AnchorAuditErrorsAlarm": _on_function(
-        "anchor-audit-errors",
-        "The hourly job, which anchors the audit, fails: until it works again nobody notices a chain written anew.",
-        "Errors",
-        "anchor_audit",
-    )._replace(seconds=AN_HOUR),
-    "AuditUnanchoredAlarm": _on_operation(
-        "audit-unanchored",
-        "A change of a booking has not been anchored for three hours; docs/operations.md says what to do.",
-        "AuditUnanchoredSeconds",
-        "anchorAudit",
-    )._replace(statistic="Maximum", threshold=3 * AN_HOUR, seconds=AN_HOUR),
-    "CompensationRequiredAlarm": _on_lines(
+    Alarm(
         "compensation-required",
-        "The compensation of a booking failed; docs/operations.md says what to do.",
-        logs.COMPENSATION_REQUIRED,
+        "The compensation of a booking failed; it is tried again by itself.",
+        of_lines(logs.COMPENSATION_REQUIRED),
+        seconds=A_MINUTE,
+        informs=True,
     ),
-    "BudgetThresholdAlarm": _on_lines(
+    Alarm(
         "budget-threshold-reached",
         "A cost centre has used its travel budget up to a threshold.",
-        logs.BUDGET_THRESHOLD,
+        of_lines(logs.BUDGET_THRESHOLD),
+        seconds=A_MINUTE,
+        informs=True,
     ),
-    "WorkOverdueAlarm": _on_oldest_due(
-        "work-overdue", "A booking, an event or a webhook's delivery has been due for a quarter of an hour", "sweep"
+)
+
+_API = (
+    Alarm("api-errors", "Requests are answered by 5xx.", of_api("5XXError"), threshold=5),
+    Alarm(
+        "api-error-rate",
+        "One of a hundred requests is answered by 5xx.",
+        Formula(
+            f"IF(requests >= {FEW_REQUESTS}, 100 * failed / requests, 0)",
+            {"requests": of_api("Count"), "failed": of_api("5XXError")},
+        ),
     ),
-    "DocumentsOverdueAlarm": _on_oldest_due(
-        "documents-overdue", "A document has been due for a quarter of an hour", "cleanUpDocuments"
+    Alarm(
+        "api-slow",
+        "For a quarter of an hour one request of twenty has taken longer than a second.",
+        Formula(
+            f"IF(requests >= {FEWER_REQUESTS}, latency, 0)",
+            {"requests": of_api("Count"), "latency": of_api("Latency", "p95")},
+        ),
+        threshold=1_000,
+        periods=3,
     ),
-    "NightlyOverdueAlarm": _on_oldest_due(
+)
+
+_FUNCTIONS = (
+    Alarm(
+        "api-handler-slow",
+        "A request has kept the API's function busy for more than ten seconds, twice within a quarter of an hour.",
+        of_function("Duration", "api_handler", "Maximum"),
+        threshold=10_000,
+        periods=3,
+        datapoints=2,
+    ),
+    Alarm(
+        "planning-slow",
+        "Planning a trip has taken more than ten seconds, twice within a quarter of an hour.",
+        of_function("Duration", "step_plan", "Maximum"),
+        threshold=10_000,
+        periods=3,
+        datapoints=2,
+    ),
+    Alarm(
+        "functions-throttled",
+        "Lambda refuses calls: functions are at the limit of the account, or at their own.",
+        of_account("Throttles"),
+        threshold=10,
+    ),
+    Alarm(
+        "functions-concurrency",
+        "The account's functions use four fifths of what may run at once.",
+        Formula("100 * running / ${AccountConcurrency}", {"running": of_account("ConcurrentExecutions", "Maximum")}),
+        threshold=80,
+    ),
+    Alarm(
+        "heartbeat-errors",
+        "The heartbeat, which keeps WebSocket connections open, fails.",
+        of_function("Errors", "heartbeat"),
+        threshold=3,
+        seconds=AN_HOUR // 2,
+    ),
+    Alarm(
+        "sweeper-errors",
+        "The sweeper, which retries pending work, fails.",
+        of_function("Errors", "sweeper"),
+        threshold=3,
+    ),
+    Alarm(
+        "sweeper-silent",
+        "The sweeper, which runs every minute, has not run for ten minutes.",
+        of_function("Invocations", "sweeper"),
+        periods=2,
+        too_little=True,
+    ),
+    Alarm(
+        "nightly-errors",
+        "The nightly job, which removes expired data and finishes erasures, fails.",
+        of_function("Errors", "nightly"),
+        seconds=AN_HOUR,
+    ),
+    Alarm(
+        "anchor-audit-errors",
+        "The hourly job, which anchors the audit, fails: until it works again nobody notices a chain written anew.",
+        of_function("Errors", "anchor_audit"),
+        seconds=AN_HOUR,
+    ),
+    Alarm(
+        "rotate-secret-errors",
+        "A secret could not be rotated; the value before stays good.",
+        of_function("Errors", "rotate_secret"),
+        seconds=AN_HOUR,
+    ),
+)
+
+_TABLES = (
+    Alarm(
+        "tables-throttled",
+        "DynamoDB refuses calls of the functions because there are too many of them.",
+        of_stage("TableThrottles"),
+        threshold=10,
+    ),
+)
+
+_WORKFLOW = (
+    Alarm(
+        "bookings-failed", "The booking workflow failed outside its own compensation.", of_workflow("ExecutionsFailed")
+    ),
+    Alarm("bookings-timed-out", "A booking workflow timed out.", of_workflow("ExecutionsTimedOut")),
+    Alarm("bookings-aborted", "Somebody stopped a booking workflow.", of_workflow("ExecutionsAborted")),
+    Alarm(
+        "bookings-throttled",
+        "Step Functions slows the booking workflow down.",
+        of_workflow("ExecutionThrottled"),
+        threshold=10,
+    ),
+)
+
+_WORK = (
+    on_oldest_due("work-overdue", "A booking, an event or a webhook's delivery has been due for 15 minutes", "sweep"),
+    on_oldest_due("documents-overdue", "A document has been due for a quarter of an hour", "cleanUpDocuments"),
+    on_oldest_due(
         "nightly-overdue", "What the nightly job has to do has been due for two days", "purgeExpired"
     )._replace(threshold=2 * A_DAY),
-    "ApprovalsBlockedAlarm": _on_operation(
-        "approvals-blocked",
-        "Nobody can answer an approval request: a pool has nobody who may decide; docs/operations.md says what to do.",
-        "ApprovalsBlocked",
-        "sweep",
+    Alarm(
+        "audit-unanchored",
+        "A change of a booking has not been anchored for three hours.",
+        of_operation("AuditUnanchoredSeconds", "anchorAudit", "Maximum"),
+        threshold=3 * AN_HOUR,
+        seconds=AN_HOUR,
     ),
-    "CompensationWaitsAlarm": _on_operation(
+    Alarm(
+        "approvals-blocked",
+        "Nobody can answer an approval request: a pool has nobody who may decide.",
+        of_operation("ApprovalsBlocked", "sweep"),
+    ),
+    Alarm(
+        "approvals-overdue",
+        "Five approval requests within an hour were not decided in time: they were escalated, or expired.",
+        of_stage("ApprovalsOverdue"),
+        threshold=5,
+        seconds=AN_HOUR,
+        informs=True,
+    ),
+    Alarm(
         "compensation-waits",
-        "A booking has waited for its compensation for an hour; somebody has to ask the supplier, docs/operations.md.",
-        "CompensationOldestSeconds",
-        "sweep",
-    )._replace(statistic="Maximum", threshold=AN_HOUR),
+        "A booking has waited for its compensation for an hour; somebody has to ask the supplier.",
+        of_operation("CompensationOldestSeconds", "sweep", "Maximum"),
+        threshold=AN_HOUR,
+    ),
+    Alarm(
+        "webhooks-disabled",
+        "A webhook was disabled because its receiver is gone or failed for three days.",
+        of_operation("WebhooksDisabled", "queue.webhooks"),
+        informs=True,
+    ),
+    Alarm(
+        "supplier-notice-put-aside",
+        "A supplier's notice was put aside: a travel manager has to accept or dismiss it.",
+        of_operation("SupplierNoticesPutAside", "receive_notice"),
+        informs=True,
+    ),
+)
+
+_QUEUES = tuple(make(queue) for make in (on_dead_letters, on_oldest_message, on_backlog) for queue in queues.QUEUES)
+
+# An alarm that changed its id would be made a second time under the name that the first has.
+_OLD_IDS = {"supplier-notice-put-aside": "SupplierNoticeAlarm", "budget-threshold-reached": "BudgetThresholdAlarm"}
+
+ALARMS = {
+    _OLD_IDS.get(alarm.name, identify(alarm.name, "Alarm")): alarm
+    for alarm in (*_QUEUES, *_LINES, *_API, *_FUNCTIONS, *_TABLES, *_WORKFLOW, *_WORK)
 }
 
 
 def resources() -> dict[str, Value]:
-    """Return every alarm."""
-    return {name: resource("CloudWatch::Alarm", _properties(alarm)) for name, alarm in ALARMS.items()}
+    """Return every alarm, and the one that says that any of them rings."""
+    return {name: render(alarm) for name, alarm in ALARMS.items()} | {"SomethingIsWrongAlarm": _compose()}
 
 
-def _properties(alarm: Alarm) -> Value:
-    dimensions = [{"Name": name, "Value": value} for name, value in alarm.dimensions.items()]
-    return {
-        "AlarmName": name_of(alarm.name),
-        "AlarmDescription": alarm.description,
-        "Namespace": alarm.namespace,
-        "MetricName": alarm.metric,
-        **({"Dimensions": dimensions} if dimensions else {}),
-        ("ExtendedStatistic" if alarm.statistic.startswith("p") else "Statistic"): alarm.statistic,
-        "Period": alarm.seconds,
-        "EvaluationPeriods": alarm.periods,
-        "Threshold": alarm.threshold,
-        "ComparisonOperator": "LessThanThreshold" if alarm.too_little else "GreaterThanOrEqualToThreshold",
-        "TreatMissingData": "breaching" if alarm.too_little else "notBreaching",
-        "AlarmActions": [imported("alarm-topic-arn")],
-    }
+def _compose() -> Value:
+    """Return the alarm that rings while any of the others does that somebody has to do something about.
+
+    The embedded cloud's CloudFormation knows no composite alarm.
+    """
+    wrong = [name for name, alarm in ALARMS.items() if not alarm.informs]
+    made = resource(
+        "CloudWatch::CompositeAlarm",
+        {
+            "AlarmName": name_of(COMPOSITE),
+            "AlarmDescription": describe("One or more alarms ring that need somebody.", COMPOSITE),
+            "AlarmRule": {"Fn::Sub": " OR ".join(f'ALARM("${{{name}}}")' for name in wrong)},
+            **notifies(),
+        },
+    )
+    return {"Condition": "OnAws", **made}

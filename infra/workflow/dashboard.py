@@ -5,7 +5,7 @@ from typing import Any
 
 from infra.foundation import queues
 from infra.templates import Value, name_of, resource, sub
-from infra.workflow.alarms import REST_API
+from infra.workflow.alarm_kinds import REST_API
 
 WIDTH, HEIGHT = 8, 6  # three widgets side by side
 REGION = "${AWS::Region}"

@@ -65,6 +65,6 @@ class _Stage:
             case {"Fn::FindInMap": [table, first, second]}:
                 return self._template["Mappings"][table][self._put_in(first)][self._put_in(second)]
             case {"Fn::Sub": str(text)}:
-                return re.sub(r"\$\{([\w:]+)\}", lambda found: self._values.get(found[1], found[0]), text)
+                return re.sub(r"\$\{([\w:]+)\}", lambda found: str(self._values.get(found[1], found[0])), text)
         values = {key: self._put_in(each) for key, each in said.items()}
         return {key: each for key, each in values.items() if each is not _NOTHING}

@@ -72,8 +72,8 @@ def make_queues() -> None:
 
 
 def alarms(metric: str) -> list[dict[str, Any]]:
-    """The alarms on a metric, as they stand in the template."""
-    return [each for each in _resources("AWS::CloudWatch::Alarm") if each["MetricName"] == metric]
+    """The alarms on a metric alone, as they stand in the template."""
+    return [each for each in _resources("AWS::CloudWatch::Alarm") if each.get("MetricName") == metric]
 
 
 def metric_filters(metric: str) -> list[dict[str, Any]]:

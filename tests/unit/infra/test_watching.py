@@ -15,7 +15,7 @@ from infra.foundation import logs, queues
 from infra.foundation import template as foundation
 from infra.package import ROOT
 from infra.target import Target
-from infra.templates import Value
+from infra.templates import Value, identify
 from infra.watched import WATCHED
 from infra.watching import MINUTES, watch
 from infra.workflow import dashboard
@@ -23,7 +23,6 @@ from infra.workflow import template as workflow
 from infra.workflow.alarms import ALARMS
 
 REGION = "eu-central-1"
-GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(ROOT, "chalicelib").rglob("*.py"))
 RESOURCES: Value = workflow.template()["Resources"]
 
@@ -71,19 +70,11 @@ def test_every_stage_is_watched_by_alarms_that_it_has() -> None:
     assert all(minutes <= 180 for minutes in MINUTES.values()), "nor longer"
 
 
-def test_every_alarm_is_in_the_guide_and_no_other_is() -> None:
-    table = re.search(r"^\| alarm \|.*?\n((?:\|.*\n)+)", GUIDE, re.MULTILINE)
-    assert table
-    described = {name for row in table[1].splitlines()[1:] for name in re.findall(r"`([a-z-]+)`", row.split("|")[1])}
-
-    assert described == {alarm.name for alarm in ALARMS.values()}
-
-
 def shown() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every metric that an alarm or the dashboard looks at: its namespace, name and dimensions."""
     for alarm in ALARMS.values():
-        name = alarm.metric["Fn::Sub"] if isinstance(alarm.metric, dict) else alarm.metric
-        yield alarm.namespace, name, alarm.dimensions
+        for each in alarm.measurements:
+            yield each.namespace, each.metric, dict(each.dimensions)
     for widget in [each for widgets in dashboard.SECTIONS.values() for each in widgets]:
         for metric in widget["properties"]["metrics"]:
             parts = [each for each in metric if not isinstance(each, dict)]
@@ -111,13 +102,14 @@ def test_what_is_looked_at_of_our_own_is_measured_under_these_dimensions() -> No
 
 def test_what_is_counted_in_lines_is_counted_in_every_function_that_may_write_them() -> None:
     filters = [it["Properties"] for it in foundation.template()["Resources"].values() if it["Type"].endswith("Filter")]
+    groups = {identify(function, "Log") for function in policies.GRANTS} | {logs.CHALICE_API_LOG}
     for count in (logs.ERRORS, logs.EXCEPTIONS):
-        watched = [
-            each for each in filters if each["MetricTransformations"][0]["MetricName"] == {"Fn::Sub": count.metric}
-        ]
-        assert len(watched) == len(policies.GRANTS)
-    counted = {count.metric for count in logs.COUNTS}
-    looked_at = {name for namespace, name, _ in shown() if namespace.startswith("Sojourn/")}
+        for pattern in count.patterns:
+            watched = [each for each in filters if each["FilterPattern"] == pattern]
+            assert {each["LogGroupName"]["Ref"] for each in watched} == groups
+            assert len(watched) == len(groups)
+    counted = {(count.namespace, count.metric) for count in logs.COUNTS}
+    looked_at = {(namespace, name) for namespace, name, _ in shown() if namespace.startswith("Sojourn/")}
     assert looked_at == counted
 
 

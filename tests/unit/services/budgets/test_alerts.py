@@ -100,7 +100,7 @@ def test_change_that_reaches_a_threshold_is_notified_with_its_event(money: Money
     (line,) = money.lines
     assert (line["costCentre"], line["percent"], line["usedPercent"]) == ("PARIS", 80, 80.0)
     assert line["event"] == "budget.threshold_reached"  # what infra/foundation/logs.py counts
-    assert alarms("thresholds-reached-local")
+    assert alarms("BudgetThresholdCount")
 
 
 def test_one_change_may_reach_several_thresholds(money: Money) -> None:

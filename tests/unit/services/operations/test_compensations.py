@@ -271,8 +271,8 @@ def test_failed_compensation_writes_the_log_line_that_the_alarm_counts(
     reconcile_booking(booking.booking_id)
 
     written = [line for line in lines(capsys) if line.get("event") == "compensation_required"]
-    filters = metric_filters("compensation-required-local")
-    (watched,) = alarms("compensation-required-local")
+    filters = metric_filters("CompensationRequiredCount")
+    (watched,) = alarms("CompensationRequiredCount")
     assert len(written) == 2
     assert {each["LogGroupName"]["Ref"] for each in filters} == {
         "StepEscalateLog",
