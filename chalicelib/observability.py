@@ -109,13 +109,18 @@ def error(message: str, /, **fields: object) -> None:
     _emit("ERROR", message, fields)
 
 
-def metric(name: str, value: float = 1, unit: str = "Count", *, by_operation: bool = True) -> None:
+def metric(
+    name: str, value: float = 1, unit: str = "Count", *, by_operation: bool = True, outcome: str | None = None
+) -> None:
     """Write one measurement in a line of its own; `unit` as CloudWatch names it (Count, Milliseconds, Seconds ...).
 
-    Each operation has a metric of its own, which is paid for, unless what is measured may happen in any of them.
+    Each operation has a metric of its own, which is paid for, unless what is measured may happen in any of them; and so
+    has each outcome, if there is one.
     """
     work = _under_way.get()
     dimensions = {"operation": work.name if work else "none"} if by_operation else {}
+    if outcome is not None:
+        dimensions["outcome"] = outcome
     _emit("INFO", "metric", {}, _metrics(dimensions, (name, value, unit)))
 
 

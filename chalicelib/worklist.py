@@ -160,16 +160,11 @@ class _Progress:
 
 
 def _measure(parts_begun: Sequence[_Progress]) -> Worked:
-    """Say what was done and what is left; OverdueAlarm looks at the oldest: infra/foundation/alarms.py."""
+    """Say what was done and what is left; the alarms on what is overdue look at the oldest."""
     counts = sum((part.counts for part in parts_begun), Counter[str]())
     failed = counts[FAILED]
     oldest = min((each for part in parts_begun for each in part.oldest), default=None)
     seconds = None if oldest is None else (clock.now() - oldest).total_seconds()
-    done = counts.total() - failed - counts[NOTHING]
-    if done:
-        observability.metric("WorkDone", done)
-    if failed:
-        observability.metric("WorkFailed", failed)
     if seconds is not None:
         observability.metric("OldestDueSeconds", seconds, "Seconds")
     return Worked(counts, failed, seconds)

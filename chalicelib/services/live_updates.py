@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib import clock, observability
+from chalicelib import clock
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import Event, seq_of
 from chalicelib.domain.identity import Identity
@@ -178,8 +178,6 @@ def send_heartbeats() -> Heartbeat:
         most=websockets.MOST_AT_ONCE,
         seconds=_HEARTBEAT_SECONDS,
     )
-    if counts[LEFT] or counts[FAILED]:
-        observability.metric("ConnectionsNotPinged", counts[LEFT] + counts[FAILED])
     return Heartbeat(counts[_REACHED], counts[_CLOSED], counts[FAILED], counts[LEFT])
 
 

@@ -93,7 +93,6 @@ def _read(body: str, queue: Queue, kind: type[M]) -> M | None:
         wrong = [f"{each.pointer}: {each.detail}" for each in error.errors] if isinstance(error, InvalidInput) else []
         queues.put_aside(queue, body)
         observability.warning("unreadable message put aside", queueName=queue, reason=str(error), errors=wrong[:5])
-        observability.metric("MessagesPutAside")
         return None
 
 

@@ -37,9 +37,9 @@ class Formula(NamedTuple):
 class Alarm(NamedTuple):
     """An alarm, by default as soon as its measurement is one or more within five minutes.
 
-    It takes `datapoints` of the last `periods` that reach the threshold (all of them, if not said). With `too_little` it
-    looks for less than the threshold, and takes silence for that. What only `informs` needs nobody of those who operate
-    the stage, and is no part of the composite alarm.
+    It takes `datapoints` of the last `periods` that reach the threshold (all of them, if not said). With `too_little`
+    it looks for less than the threshold, and takes silence for that. What only `informs` needs nobody of those who
+    operate the stage, and is no part of the composite alarm.
     """
 
     name: str
@@ -166,7 +166,7 @@ def render(alarm: Alarm) -> Value:
 
 
 def notifies() -> Value:
-    """Return whom an alarm tells that it rings, and that it has stopped: the stage's topic, or the one that is given."""
+    """Return whom an alarm tells that it rings, and that it has stopped: the stage's topic, or the one given."""
     topic = {"Fn::If": ["HasOwnAlarmTopic", ref("AlarmSnsTopicArn"), imported("alarm-topic-arn")]}
     return {"AlarmActions": [topic], "OKActions": [topic]}
 

@@ -78,7 +78,7 @@ SECTIONS: dict[str, list[Widget]] = {
         _graph(
             "What waits for somebody",
             _own("ApprovalsBlocked", "sweep"),
-            _own("CompensationsWaiting", "sweep"),
+            _own("CompensationOldestSeconds", "sweep"),
             _own("BookingsDelayed", "delay_step"),
         ),
         _graph(

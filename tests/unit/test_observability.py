@@ -64,10 +64,10 @@ def test_however_many_operations_there_are_they_are_three_metrics(lines: Any) ->
 
 def test_a_measurement_of_an_operation_is_a_metric_of_its_own(lines: Any) -> None:
     with observability.operation("sweep"):
-        observability.metric("WorkDone", 3)
+        observability.metric("OldestDueSeconds", 3)
 
     written = lines()
-    assert ("WorkDone", settings.current().stage, "sweep") in series(written)
+    assert ("OldestDueSeconds", settings.current().stage, "sweep") in series(written)
     assert {line["operation"] for line in written} == {"sweep"}
 
 

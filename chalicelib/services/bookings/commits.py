@@ -17,6 +17,7 @@ from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import RightChanged, Unavailable
 from chalicelib.gateways import queues
 from chalicelib.models import booking_commits
+from chalicelib.services.bookings.measurements import measure_change
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,10 +48,12 @@ class ReconciliationMessage(Value, frozen=True, forbid_unknown_fields=False):
 
 
 def change(before: Booking | None, after: Booking, record: BookingCommit) -> Booking:
-    """Commit a change and announce its event. Raises what `booking_commits.commit` raises."""
+    """Commit a change, measure it and announce its event. Raises what `booking_commits.commit` raises."""
     kept = booking_commits.commit(before, after, record)
+    measure_change(before, kept, record.event)
     announce(kept.booking_id, kept.version)
     if record.linked is not None:
+        measure_change(record.linked.before, record.linked.after, record.linked.record.event)
         announce(record.linked.after.booking_id, record.linked.after.version)
     if kept.replaces_booking_id is not None and kept.terminal and not (before and before.terminal):
         request_reconciliation(kept.replaces_booking_id)  # it waits for how this one ends

@@ -92,4 +92,3 @@ def _publish(notice: ExpiryNotice, now: datetime) -> None:
         documentId=notice.document_id,
         daysBefore=notice.days_before,
     )
-    observability.metric("DocumentsExpiring")

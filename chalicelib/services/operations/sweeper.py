@@ -83,11 +83,10 @@ def _to_reconcile(status: BookingStatus, now: datetime) -> Part[Due]:
 
 
 def _measure_backlog(now: datetime) -> int:
-    """Measure how many bookings wait for their compensation, and the age of the oldest as long as there are any."""
+    """Return how many bookings wait for their compensation, and measure the age of the oldest if there are any."""
     waiting, since = bookings.compensation_backlog(_COUNTED_COMPENSATIONS)
     if since is not None:
-        observability.metric("CompensationsWaiting", waiting)
-        # CompensationWaitsAlarm looks at this one: infra/foundation/alarms.py.
+        # CompensationWaitsAlarm looks at this one.
         observability.metric("CompensationOldestSeconds", (now - since).total_seconds(), "Seconds")
     return waiting
 

@@ -162,8 +162,7 @@ def _ask_model(model: ReadingModel, text: str, today: date, seconds: float) -> t
             release_cost(reserved)
         raise
     cost = settle_cost(model, reserved, answered)
-    observability.metric("ModelReadings", by_operation=False)
-    observability.metric("ModelReadingMicrodollars", cost, by_operation=False)
+    observability.metric("ModelReadingMicrodollars", cost, by_operation=False)  # as many as there were readings
     observability.info(
         "Words were read by a model",
         modelId=model.model_id,

@@ -143,7 +143,6 @@ def _let_wait(webhook: Webhook, message: DeliveryMessage) -> DeliveryStatus:
         queues.send("webhooks", message, delay=_A_MOMENT)
     elif (due := webhook_deliveries.find_due(message.webhook_id, message.event_id)) is not None:
         put_off(DueDeliveryRow, due, clock.now(), first=_WHILE_IT_HANGS)
-    observability.metric("WebhookDeliveriesHeldBack")
     return DeliveryStatus.PENDING
 
 
@@ -266,7 +265,7 @@ def _record_attempt(webhook: Webhook, begun: StoredDelivery, attempt: Attempt) -
     if webhook_deliveries.replace_delivery(delivery, StoredDelivery(recorded, begun.body)):
         _send_for(recorded)
     if status is DeliveryStatus.FAILED:
-        observability.metric("WebhookDeliveriesFailed")
+        observability.warning("delivery given up", webhookId=delivery.webhook_id, eventId=delivery.event_id)
     if delivery.event_type != domain.PING:
         _judge(webhook, attempt)
     return status

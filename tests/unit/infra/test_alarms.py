@@ -14,7 +14,8 @@ from infra.workflow.alarms import ALARMS, COMPOSITE
 from tests.support.resolving import resolve
 
 RESOURCES: Value = workflow.template()["Resources"]
-PAGES = dict(re.findall(r"^### ([a-z-]+)\n(.*?)(?=^##|\Z)", (ROOT / "docs" / "runbook.md").read_text(), re.M | re.S))
+RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+PAGES = dict(re.findall(r"^### ([a-z-]+)\n(.*?)(?=^##|\Z)", RUNBOOK, re.MULTILINE | re.DOTALL))
 RUNS_EVERY = {"sweeper": 60, "heartbeat": 300}  # seconds, as app.py has them
 TOPIC = "arn:aws:sns:eu-central-1:123456789012:pager"
 
@@ -50,7 +51,7 @@ def test_every_page_says_what_it_means_how_to_see_it_and_what_to_do() -> None:
         assert re.findall(r"^\*\*(\w+)\*\*: \S", text, re.MULTILINE) == ["Means", "See", "Do"], page
 
 
-def test_every_alarm_tells_that_it_rings_and_that_it_has_stopped() -> None:
+def test_every_alarm_notifies_that_it_rings_and_that_it_has_stopped() -> None:
     for alarm in made():
         assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Fn::ImportValue": "sojourn-prod-alarm-topic-arn"}]
 
@@ -73,7 +74,7 @@ def test_composite_alarm_rings_with_every_alarm_that_needs_somebody_and_with_no_
     needing = {name for name, alarm in ALARMS.items() if not alarm.informs}
 
     assert rule.split(" OR ") == [f'ALARM("${{{name}}}")' for name in ALARMS if name in needing]
-    assert {"BudgetThresholdAlarm", "WebhooksDisabledAlarm"} & needing == set()
+    assert needing.isdisjoint({"BudgetThresholdAlarm", "WebhooksDisabledAlarm"})
     assert len(needing) <= 100, "a composite alarm looks at no more"
     assert len(rule) < 10_240
 

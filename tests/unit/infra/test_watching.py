@@ -86,7 +86,7 @@ def test_what_is_looked_at_of_our_own_is_measured_under_these_dimensions() -> No
     own = [(name, dimensions) for namespace, name, dimensions in shown() if namespace == "Sojourn"]
     assert len(own) > 15
     for name, dimensions in own:
-        assert dimensions.keys() <= {"environment", "operation"}
+        assert dimensions.keys() <= {"environment", "operation", "outcome"}
         measured = re.search(rf'metric\(\s*"{name}"([^)]*)', SOURCE)
         if name in {"Requests", "Errors", "Duration"}:
             assert dimensions.keys() == {"environment"}, "of the stage, and not of an operation"
