@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from pynamodb.connection import Connection
 
 from chalicelib import observability
@@ -27,7 +28,7 @@ def answer_all_by(answers: list[dict[str, Any]], made: Any) -> None:
 
     def answer(request: Any, **_: object) -> AWSResponse:
         body = Body(json.dumps(next(left)).encode())
-        return AWSResponse(request.url, 400, {"Content-Type": "application/x-amz-json-1.0"}, body)
+        return AWSResponse(request.url, 400, HTTPHeaders.from_dict({"Content-Type": "application/json"}), body)
 
     made.meta.events.register("before-send.dynamodb", answer)
 
