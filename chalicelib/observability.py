@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from chalicelib import settings
+from chalicelib import settings, tracing
 from chalicelib.errors import SojournError
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def _finish(work: Operation, milliseconds: float) -> None:
         ("Duration", milliseconds, "Milliseconds"),
     )
     fields = {**work.fields, "operation": work.name, "duration": round(milliseconds, 1)}
+    tracing.send_operation(work.name, milliseconds / 1000, work.fields, failed=work.failed)
     _write(work.level, work.name, fields, measured)
 
 

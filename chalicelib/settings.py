@@ -152,6 +152,12 @@ def load(environ: Mapping[str, str]) -> Settings:
     return msgspec.convert(given, Settings, strict=False)
 
 
+def read_trace() -> tuple[str, str]:
+    """Return X-Ray's header of the invocation under way and the address of its daemon, by which Lambda says that it
+    traces; empty where it does not. Unlike settings they change from event to event."""
+    return os.environ.get("_X_AMZN_TRACE_ID", ""), os.environ.get("AWS_XRAY_DAEMON_ADDRESS", "")
+
+
 def _put_in_parameters(given: dict[str, Any]) -> dict[str, Any]:
     """Return the settings with the values of those that lie in Parameter Store."""
     folder = f"/sojourn/{given.get('stage', Settings.stage)}/settings/"

@@ -18,6 +18,7 @@ from infra import guards, policies
 from infra.artifacts import Artifacts
 from infra.deploy import Deployment
 from infra.gateway_answers import RESPONSES, answer_origin, find_origin
+from infra.gateway_logs import log_calls
 from infra.package import MERGED, ROOT
 from infra.packaged_template import ALIAS
 from infra.stacks import Agree, Stacks
@@ -85,6 +86,7 @@ def finish(target: Target, say: Say, agree: Agree = guards.go_on) -> Deployed:
     deployed = read_deployed(target.stage)
     agree(f"Finish {target.stage}?")
     _finish_gateway(target, deployed)
+    log_calls(target, deployed.rest_api, deployed.websocket_api, API_STAGE)
     for each in list_finishes():
         _finish_function(target, deployed, each)
     say(f"finish: {len(list_gateway_responses())} answers of the gateway, {len(deployed.functions)} functions")

@@ -19,6 +19,7 @@ from infra.artifacts import Artifacts
 from infra.existing import find_existing, keeping, moving, template_for
 from infra.foundation import template as foundation
 from infra.gateway_answers import CHALICE
+from infra.gateway_logs import log_parameters
 from infra.identity import keep_identity
 from infra.index_steps import split
 from infra.package import Package, package
@@ -28,7 +29,7 @@ from infra.steps_in_use import keep_steps_in_use
 from infra.target import DeploymentFailed, Held, Say, Target
 from infra.templates import Value
 from infra.versions import remove_old_versions
-from infra.watching import watch
+from infra.watching import watch, workflow_parameters
 from infra.workflow import template as workflow
 
 __all__ = ["DeploymentFailed", "Say", "Target", "deploy"]
@@ -92,7 +93,8 @@ class Deployment(NamedTuple):
             function["CodeUri"] = {"Bucket": self.artifacts.bucket, "Key": code}
         if self.target.on_aws:
             template = shift_traffic(template, self.target.stage)
-        given = {"Stage": self.target.stage, "EmulatorEndpoint": self.target.endpoint}
+        logs = log_parameters(self.target, template)
+        given = {"Stage": self.target.stage, "EmulatorEndpoint": self.target.endpoint, **logs}
         return self._watched(self._plan("service", template, given))
 
     def plan_workflow(self) -> Plan:
@@ -102,6 +104,7 @@ class Deployment(NamedTuple):
             "ArtifactsBucket": self.artifacts.bucket,
             "BookingDefinitionKey": self.artifacts.put(booking_workflow.text().encode(), "booking.asl.json"),
             "EmulatorEndpoint": self.target.endpoint,
+            **workflow_parameters(self.target),
         }
         return self._watched(self._plan("workflow", workflow.template(), given))
 

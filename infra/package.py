@@ -17,6 +17,7 @@ from chalice.cli.factory import CLIFactory
 
 from infra import policies, policy_files
 from infra.gateway_answers import RESPONSES, answer_origin, find_origin
+from infra.gateway_logs import add_logs
 from infra.packaged_template import finish
 from infra.slim import slim
 from infra.templates import load
@@ -57,7 +58,7 @@ def make_template(stage: str, out: Path) -> dict[str, Any]:
     options = factory.create_package_options()
     packager = factory.create_app_packager(config, options, "cloudformation", "json", str(_merge(out)))
     packager.package_app(config, str(out), stage)
-    template = finish(json.loads((out / "sam.json").read_text(encoding="utf-8")))
+    template = add_logs(finish(json.loads((out / "sam.json").read_text(encoding="utf-8"))))
     api = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
     api[RESPONSES] = answer_origin(api[RESPONSES], find_origin(stage))
     return template

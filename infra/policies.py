@@ -11,6 +11,7 @@ from infra.foundation.tables import TABLES
 from infra.policy_statements import EMULATED, Statement, allow, key_statement, log_statement, statement_of
 from infra.reading_models import ask_statements, find_models
 from infra.settings_rights import read_statements
+from infra.tracing import trace_statements
 
 STAGES = ("local", "dev", "staging", "prod")
 
@@ -308,7 +309,7 @@ class Policy(TypedDict):
 
 def policy(function: str, stage: str) -> Policy:
     """Return the IAM policy document of one function on one stage."""
-    statements = [log_statement(function, stage), *read_statements(stage)]
+    statements = [log_statement(function, stage), *read_statements(stage), *trace_statements(stage)]
     tables: dict[str, set[str]] = {}
     keys: dict[str, list[str]] = {}
     for grant in dict.fromkeys(GRANTS[function]):  # what two sets of grants share is said once

@@ -79,10 +79,17 @@ def _handle_record(record: dict[str, Any], queue: Queue, kind: type[M], work: Ca
             if message is None:
                 line.note(outcome="put_aside")
             else:
+                line.note(**_ids_of(message))
                 work(message)
     except Exception:  # noqa: BLE001 - the operation's line says what it was; the other messages are to go on
         return False
     return True
+
+
+def _ids_of(message: msgspec.Struct) -> dict[str, object]:
+    """Return by which booking a message's line, and its trace, is found."""
+    booking_id = getattr(message, "booking_id", None)
+    return {} if booking_id is None else {"bookingId": booking_id}
 
 
 def _read(body: str, queue: Queue, kind: type[M]) -> M | None:

@@ -6,7 +6,7 @@ The groups are made here so that they have a retention, and so that no function 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from infra import policies
+from infra import gateway_logs, policies
 from infra.templates import Value, identify, ref, resource, sub
 
 # For how many days a stage keeps what it logs; base.yaml has the mapping.
@@ -70,6 +70,7 @@ def resources() -> dict[str, Value]:
     """Return every group and every metric filter."""
     groups = {_log(function): _group(f"/aws/lambda/sojourn-${{Stage}}-{function}") for function in policies.GRANTS}
     groups[CHALICE_API_LOG] = _group("/aws/lambda/sojourn-${Stage}")
+    groups |= {f"{api}Log": _group(name) for api, name in gateway_logs.GROUPS.items()}
     groups["BookingMachineLog"] = _group("/aws/vendedlogs/states/sojourn-${Stage}-booking")
     return groups | dict(_filters())
 

@@ -166,9 +166,13 @@ def render(alarm: Alarm) -> Value:
 
 
 def notifies() -> Value:
-    """Return whom an alarm tells that it rings, and that it has stopped: the stage's topic, or the one given."""
-    topic = {"Fn::If": ["HasOwnAlarmTopic", ref("AlarmSnsTopicArn"), imported("alarm-topic-arn")]}
-    return {"AlarmActions": [topic], "OKActions": [topic]}
+    """Return whom an alarm notifies that it rings, and that it has stopped: the stage's topic, or the one given."""
+    return {"AlarmActions": [alarm_topic()], "OKActions": [alarm_topic()]}
+
+
+def alarm_topic() -> Value:
+    """Return the topic that alarms go to."""
+    return {"Fn::If": ["HasOwnAlarmTopic", ref("AlarmSnsTopicArn"), imported("alarm-topic-arn")]}
 
 
 def _say_watched(alarm: Alarm) -> Value:

@@ -4,6 +4,7 @@ before, and by other names than its alias, for executions go on by the workflow 
 from infra import policies
 from infra.packaged_template import ALIAS
 from infra.templates import Value, attribute, name_of, ref, resource, sub
+from infra.tracing import SAMPLING, SENDING
 
 _HERE = "${AWS::Region}:${AWS::AccountId}"
 _FUNCTION = f"arn:${{AWS::Partition}}:lambda:{_HERE}:function:sojourn-${{Stage}}-"
@@ -32,9 +33,15 @@ def _role() -> Value:
     invoking = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": sub(f"{_FUNCTION}step_*")}
     # Log delivery has no resources of its own to name.
     logging = {"Effect": "Allow", "Action": [f"logs:{action}" for action in LOG_DELIVERY], "Resource": "*"}
+    # Nor have traces.
+    tracing = {"Effect": "Allow", "Action": [*SENDING, *SAMPLING], "Resource": "*"}
+    traced = {"PolicyName": "trace", "PolicyDocument": _document(tracing)}
     return {
         "AssumeRolePolicyDocument": _document(trusted),
-        "Policies": [{"PolicyName": "invoke-steps", "PolicyDocument": _document(invoking, logging)}],
+        "Policies": [
+            {"PolicyName": "invoke-steps", "PolicyDocument": _document(invoking, logging)},
+            {"Fn::If": ["Traced", traced, ref("AWS::NoValue")]},
+        ],
     }
 
 
@@ -53,5 +60,6 @@ def _machine() -> Value:
             "IncludeExecutionData": False,
             "Destinations": [{"CloudWatchLogsLogGroup": {"LogGroupArn": sub(LOG)}}],
         },
+        "TracingConfiguration": {"Enabled": {"Fn::If": ["Traced", True, False]}},
         "DefinitionSubstitutions": {"Stage": ref("Stage"), **STEPS},
     }

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 from infra.templates import Value, load, merge
-from infra.workflow import alarms, dashboard, machine, rotation
+from infra.workflow import alarms, chat, dashboard, machine, rotation
 
 BASE = Path(__file__).with_name("base.yaml")
-MANY = (machine, alarms, dashboard, rotation)
+MANY = (machine, alarms, chat, dashboard, rotation)
 
 
 def template() -> Value:

@@ -12,6 +12,7 @@ import pytest
 from chalicelib.settings import Settings
 from infra.deploy import SETTINGS
 from infra.package import ROOT
+from infra.watching import ALARM_SETTINGS
 
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 COMMANDS = ("bench", "infra", "local", "tests")
@@ -92,7 +93,7 @@ def test_every_setting_of_the_functions_says_where_it_is_set() -> None:
 
 
 def test_every_setting_of_the_commands_has_a_row() -> None:
-    assert set(rows("of the commands")) == read_by_commands() | SETTINGS.keys()
+    assert set(rows("of the commands")) == read_by_commands() | SETTINGS.keys() | ALARM_SETTINGS.keys()
 
 
 @pytest.mark.parametrize(

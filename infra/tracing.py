@@ -1,0 +1,22 @@
+"""Whether a stage is traced by X-Ray, as `.chalice/config.json` says (`xray`), and the rights that it takes."""
+
+import json
+from pathlib import Path
+
+from infra.policy_statements import Statement, allow
+
+CHALICE = Path(__file__).parent.parent / ".chalice" / "config.json"
+# Neither knows a resource: a trace is nobody's own.
+SENDING = ("xray:PutTelemetryRecords", "xray:PutTraceSegments")
+SAMPLING = ("xray:GetSamplingRules", "xray:GetSamplingTargets")
+
+
+def is_traced(stage: str, config: Path = CHALICE) -> bool:
+    """Return whether functions, gateway and workflow of a stage tell X-Ray what they do."""
+    stages = json.loads(config.read_text(encoding="utf-8"))["stages"]
+    return bool(stages[stage].get("xray", False))
+
+
+def trace_statements(stage: str, config: Path = CHALICE) -> list[Statement]:
+    """Return what allows every function to send what it does; nothing where nothing is traced."""
+    return [allow(list(SENDING), ["*"])] if is_traced(stage, config) else []
