@@ -1,0 +1,74 @@
+"""Policies taken apart: a statement is as many pairs of an action and a resource, and each can be taken away."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tests.least_privilege.evaluator import Policy, Statement, as_list
+from tests.least_privilege.requests import RECORDED_STAGE, Request
+
+
+class Pair(NamedTuple):
+    """One action on one resource, of a statement of a policy."""
+
+    statement: int
+    action: str
+    resource: str
+
+
+def split(policy: Policy) -> list[Pair]:
+    """Return every pair of a policy."""
+    return [
+        Pair(number, action, resource)
+        for number, statement in enumerate(policy["Statement"])
+        for action in as_list(statement["Action"])
+        for resource in as_list(statement["Resource"])
+    ]
+
+
+def alone(policy: Policy, pair: Pair) -> Statement:
+    """Return the statement that says of this pair what the policy says of it."""
+    return {**policy["Statement"][pair.statement], "Action": [pair.action], "Resource": [pair.resource]}
+
+
+def without(policy: Policy, pair: Pair) -> dict[str, Any]:
+    """Return the policy without this pair; everything else that it says, it still says."""
+    statements: list[Statement] = []
+    for number, statement in enumerate(policy["Statement"]):
+        statements += _rest(statement, pair) if number == pair.statement else [statement]
+    return {**policy, "Statement": statements}
+
+
+def _rest(statement: Statement, pair: Pair) -> Iterator[Statement]:
+    actions, resources = as_list(statement["Action"]), as_list(statement["Resource"])
+    other_actions = [each for each in actions if each != pair.action]
+    other_resources = [each for each in resources if each != pair.resource]
+    if other_actions:
+        yield {**statement, "Action": other_actions, "Resource": resources}
+    if other_resources:
+        yield {**statement, "Action": [pair.action], "Resource": other_resources}
+
+
+def on_stage(request: Request, stage: str, *, emulated: bool = False) -> Request:
+    """Return the same request as it is made on another stage, where the same things have that stage's name in theirs.
+
+    The embedded cloud knows a key by its alias alone, and of a task token it does not know the state machine.
+    """
+    moved = Request(
+        request.action,
+        _rename(request.resource, stage),
+        tuple((key, tuple(_rename(each, stage) for each in held)) for key, held in request.context),
+    )
+    if not emulated:
+        return moved
+    if request.action.startswith("states:SendTask"):
+        return moved._replace(resource="*")
+    if request.action.startswith("kms:"):
+        (alias,) = moved.keys["kms:resourcealiases"]
+        return moved._replace(resource=moved.resource.replace("key/x", alias))
+    return moved
+
+
+def _rename(text: str, stage: str) -> str:
+    for before, after in (("-", "-"), ("/", "/")):
+        text = text.replace(f"sojourn{before}{RECORDED_STAGE}{after}", f"sojourn{before}{stage}{after}")
+    return text

@@ -1,0 +1,64 @@
+"""What a function asked of AWS, in IAM's words: an action on a resource, with what conditions look at."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+Context = tuple[tuple[str, tuple[str, ...]], ...]
+RECORDED_STAGE = "local"
+ACCOUNT = "123456789012"
+
+
+class Request(NamedTuple):
+    """One right that a call needs. Names in it are those of the stage that it was made on."""
+
+    action: str
+    resource: str
+    context: Context = ()
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """What each condition key holds, by its name in lower case."""
+        return dict(self.context)
+
+
+def with_context(action: str, resource: str, **keys: Iterable[str]) -> Request:
+    """Return a request with condition keys; `__` in a name stands for the colon."""
+    return Request(action, resource, tuple((name.replace("__", ":"), tuple(held)) for name, held in keys.items()))
+
+
+class Call(NamedTuple):
+    """A request that one of our functions made."""
+
+    function: str
+    request: Request
+
+
+Record = dict[Call, tuple[str, ...]]
+"""Every call that was seen, with some of the tests in which it was made."""
+
+
+def write(record: Mapping[Call, Iterable[str]], file: Path) -> None:
+    """Write a record, a call a line."""
+    lines = [json.dumps([call.function, *call.request, list(tests)]) for call, tests in record.items()]
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def read(file: Path) -> Record:
+    """Read a record."""
+    found: Record = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        function, action, resource, context, tests = json.loads(line)
+        keys = tuple((name, tuple(held)) for name, held in context)
+        found[Call(function, Request(action, resource, keys))] = tuple(tests)
+    return found
+
+
+def merge(records: Iterable[Record]) -> Record:
+    """Return all calls of several records, each with the tests of all of them."""
+    merged: Record = {}
+    for record in records:
+        for call, tests in record.items():
+            merged[call] = tuple(dict.fromkeys((*merged.get(call, ()), *tests)))
+    return merged
