@@ -20,11 +20,16 @@ REFUSALS = ["NotFound", "PolicyMissing", "InvalidInput", "AmbiguousRequest", "Un
             "Conflict", "MoveNotAllowed", "BudgetExceeded", "ReservationLimit", "PersonErased", "SoldOut",
             "OfferExpired", "HoldExpired", "HoldReleased", "OrderCancelled", "QuoteExpired", "QuoteStale", "Departed",
             "KeyReused"]  # fmt: skip
+# What Lambda says when it has no room for a function, fails itself, or is given a new version of it: nothing is wrong
+# with the step, which has not begun.
+OF_LAMBDA = ["Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.AWSLambdaException",
+             "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException", "Lambda.ResourceNotFoundException",
+             "Lambda.ResourceConflictException", "Lambda.ResourceNotReadyException"]  # fmt: skip
+# What says that a part of AWS is away for now, Lambda or one that our code has asked.
+AWS_AWAY = ["Unavailable", *OF_LAMBDA]
 # What passes by itself: a supplier or a part of AWS that is away, by the names of our errors and of Lambda's.
-PASSING = ["Unavailable", "SupplierUnavailable", "SupplierTimeout", "VersionConflict", "States.Timeout",
-           "Sandbox.Timedout", "Lambda.Unknown", "Lambda.ServiceException", "Lambda.AWSLambdaException",
-           "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException",
-           "Lambda.TooManyRequestsException"]  # fmt: skip
+PASSING = [*AWS_AWAY, "SupplierUnavailable", "SupplierTimeout", "VersionConflict", "States.Timeout",
+           "Sandbox.Timedout", "Lambda.Unknown"]  # fmt: skip
 SILENCE = ["States.Timeout", "DeadlinePassed"]  # nobody answered in time
 ANYTHING = ["States.ALL"]
 
@@ -37,15 +42,11 @@ CALLBACK = {
 }
 
 
-def retry(never: list[str], attempts: int = 4) -> list[State]:
-    """Try again a little later, but not after the errors of `never`."""
-    again = _again(ANYTHING, attempts, longest=20)
-    return [{"ErrorEquals": never, "MaxAttempts": 0}, again] if never else [again]
-
-
-def retry_for_minutes(never: list[str]) -> list[State]:
-    """Try again after what passes for four minutes or so, after anything else a few times."""
-    return [{"ErrorEquals": never, "MaxAttempts": 0}, _again(PASSING, 20, longest=30), _again(ANYTHING, 4, longest=20)]
+def retry(never: list[str], attempts: int = 4, minutes: list[str] = OF_LAMBDA) -> list[State]:
+    """Try again a little later, but not after the errors of `never`; after those of `minutes` for about a quarter of an
+    hour, so that five minutes in which there is no room for a function, or for what it asks, end no booking."""
+    refused = [{"ErrorEquals": never, "MaxAttempts": 0}] if never else []
+    return [*refused, _again(minutes, 30, longest=60), _again(ANYTHING, attempts, longest=20)]
 
 
 def _again(errors: list[str], attempts: int, longest: int) -> State:
@@ -66,7 +67,7 @@ def task(function: str, comment: str, then: str, **more: Any) -> State:
         "Resource": "arn:aws:states:::lambda:invoke",
         "Parameters": {"FunctionName": f"${{{function}}}", "Payload": BOOKING},
         "TimeoutSeconds": STEP_SECONDS,
-        "Retry": retry_for_minutes(REFUSALS),
+        "Retry": retry(REFUSALS, minutes=PASSING),
         "Catch": [catch(ANYTHING, "FailedByError")],
         "Next": then,
         **more,
@@ -111,7 +112,7 @@ def wait(function: str, comment: str, then: str, silence: str) -> State:
     return without("TimeoutSeconds", waiting) | {
         "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
         "Parameters": given(function, **CALLBACK),
-        "Retry": retry_for_minutes([*SILENCE, *REFUSALS]),
+        "Retry": retry([*SILENCE, *REFUSALS], minutes=PASSING),
         "Catch": [catch(SILENCE, silence), catch(ANYTHING, "FailedByError")],
     }
 
@@ -262,7 +263,7 @@ STATES: dict[str, State] = {
         Parameters={"FunctionName": "${step_compensate}", "Payload.$": "$"},
         ResultSelector={"status.$": "$.Payload.status"},
         ResultPath="$.ended",
-        Retry=retry([], attempts=5),
+        Retry=retry([], attempts=5, minutes=AWS_AWAY),
         Catch=[catch(ANYTHING, "Escalate")],
     ),
     "Compensated": choose("$.ended.status", "Closed", booked="Booked"),
@@ -274,7 +275,7 @@ STATES: dict[str, State] = {
             "Attempt the compensation once more; if it fails, raise the alarm and let the sweeper retry it, which also"
             " finds the booking if this step fails.",
             "Escalated",
-            Retry=retry([], attempts=10),
+            Retry=retry([], attempts=10, minutes=AWS_AWAY),
         ),
     ),
     "Escalated": choose(

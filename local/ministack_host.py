@@ -1,4 +1,4 @@
-"""Runs the emulator, in the emulator's own environment, with four things done better.
+"""Runs the emulator, in the emulator's own environment, with five things done better.
 
 The emulator unpacks a function's zip anew for every worker that it starts, thousands of files each time, which costs a
 cold start more than the function itself does, and a hundred megabytes. All functions share one package, and Lambda's
@@ -6,6 +6,8 @@ code folder is shared and read-only too; so here each distinct zip is unpacked o
 
 The emulator calls every exception of a Python function `Runtime.HandlerError`. On AWS the error's name is the name of
 its class, and the booking workflow retries and ends by that name; so here it is too.
+
+A function that has no room is an unknown error to the emulator's state machines; on AWS it is called by its name.
 
 The emulator's CloudFormation takes many kinds of resources into a stack, but no state machine; AWS does, by its ARN.
 
@@ -79,6 +81,16 @@ def _name_errors() -> None:
     lambda_svc._execute_function_warm = _name_error_classes(lambda_svc._execute_function_warm)
 
 
+def _name_throttles(respond: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Return `respond`, which says that a function has no room, with the name that a state machine knows this by."""
+
+    def run(*args: Any, **kwargs: Any) -> dict[str, Any]:
+        result = respond(*args, **kwargs)
+        return {**result, "body": {**result["body"], "errorType": "Lambda.TooManyRequestsException"}}
+
+    return run
+
+
 def _import_machine(identifier: dict[str, str]) -> tuple[str, dict[str, str]]:
     arn = identifier["Arn"]
     return arn, {"Arn": arn, "Name": arn.rsplit(":", 1)[1]}
@@ -87,6 +99,7 @@ def _import_machine(identifier: dict[str, str]) -> tuple[str, dict[str, str]]:
 def main() -> None:
     lambda_runtime.zipfile = SimpleNamespace(ZipFile=_UnpackedOnce, BadZipFile=zipfile.BadZipFile)
     _name_errors()
+    lambda_svc._throttle_response = _name_throttles(lambda_svc._throttle_response)
     ministack_apis.install(apigateway_v1)
     provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
     if persistence.PERSIST_STATE:
