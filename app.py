@@ -67,14 +67,15 @@ def websocket_disconnect(event: WebsocketEvent) -> dict[str, Any]:
     return websocket.on_disconnect(event.to_dict())
 
 
-@app.on_sqs_message(queue=here.name("bookings"), batch_size=10, name="booking_intake")
+# A queue's function takes so many batches at once and no more: what there is no room for waits in the queue.
+@app.on_sqs_message(queue=here.name("bookings"), batch_size=10, maximum_concurrency=20, name="booking_intake")
 def booking_intake(event: SQSEvent) -> None:
     from chalicelib.workers import queues
 
     queues.start_bookings(event.to_dict())
 
 
-@app.on_sqs_message(queue=here.name("notifications"), batch_size=10, name="push_events")
+@app.on_sqs_message(queue=here.name("notifications"), batch_size=10, maximum_concurrency=50, name="push_events")
 def push_events(event: SQSEvent) -> None:
     from chalicelib.workers import queues
 
@@ -91,7 +92,7 @@ def deliver_webhooks(event: SQSEvent) -> None:
 
 
 # Few at a time: each may have to wait for a supplier.
-@app.on_sqs_message(queue=here.name("reconciliations"), batch_size=5, name="reconcile_bookings")
+@app.on_sqs_message(queue=here.name("reconciliations"), batch_size=5, maximum_concurrency=20, name="reconcile_bookings")
 def reconcile_bookings(event: SQSEvent) -> None:
     from chalicelib.workers import queues
 

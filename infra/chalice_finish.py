@@ -1,8 +1,8 @@
 """Finishes what `chalice deploy` has deployed: what Chalice cannot say, and the workflow, which names the functions.
 
 `python -m infra.chalice_finish --stage dev` uses the credentials and region of the environment. What it says is read
-from `infra/service.yaml`, which the packaged path merges into Chalice's template: how the gateway answers by itself,
-what is not tried again, which messages of a batch come again, and the functions' tags.
+from `infra/service.yaml`, which the packaged path merges into Chalice's template: how the gateway answers by itself and
+how many calls it lets through, what is not tried again, which messages of a batch come again, and the functions' tags.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from infra.artifacts import Artifacts
 from infra.deploy import Deployment
 from infra.gateway_answers import RESPONSES, answer_origin, find_origin
 from infra.gateway_logs import log_calls
+from infra.limits import read_setting, throttle_public
 from infra.package import MERGED, ROOT
 from infra.packaged_template import ALIAS
 from infra.stacks import Agree, Stacks
@@ -87,9 +88,11 @@ def finish(target: Target, say: Say, agree: Agree = guards.go_on) -> Deployed:
     agree(f"Finish {target.stage}?")
     _finish_gateway(target, deployed)
     log_calls(target, deployed.rest_api, deployed.websocket_api, API_STAGE)
+    throttles = _bound_calls(target, deployed)
     for each in list_finishes():
         _finish_function(target, deployed, each)
-    say(f"finish: {len(list_gateway_responses())} answers of the gateway, {len(deployed.functions)} functions")
+    answers = len(list_gateway_responses())
+    say(f"finish: {answers} answers of the gateway, {throttles} bounds, {len(deployed.functions)} functions")
     deployment = Deployment(target, Stacks(target, say, agree), Artifacts(target))
     deployment.apply_workflow(deployment.plan_workflow())
     return deployed
@@ -100,6 +103,30 @@ def _finish_gateway(target: Target, deployed: Deployed) -> None:
     for kind, response in answer_origin(list_gateway_responses(), find_origin(target.stage)).items():
         gateway.put_gateway_response(restApiId=deployed.rest_api, responseType=kind, **response)
     gateway.create_deployment(restApiId=deployed.rest_api, stageName=API_STAGE)
+
+
+def _bound_calls(target: Target, deployed: Deployed) -> int:
+    """Bound how many calls both gateways let through; how many bounds there are."""
+    gateway = target.client("apigateway")
+    merged = load(MERGED)["Resources"]
+    (every,) = merged["RestAPI"]["Properties"]["MethodSettings"]
+    throttles = [read_setting(every), *(throttle_public(*each) for each in _list_public(gateway, deployed.rest_api))]
+    patches = [patch for each in throttles for patch in each.to_patches()]
+    gateway.update_stage(restApiId=deployed.rest_api, stageName=API_STAGE, patchOperations=patches)
+    sockets = merged["WebsocketAPIStage"]["Properties"]["DefaultRouteSettings"]
+    target.client("apigatewayv2").update_stage(
+        ApiId=deployed.websocket_api, StageName=API_STAGE, DefaultRouteSettings=sockets
+    )
+    return len(throttles) + 1
+
+
+def _list_public(gateway: Any, api: str) -> Iterator[tuple[str, str]]:
+    """Yield the routes that run a function for anybody, by path and method."""
+    pages = gateway.get_paginator("get_resources").paginate(restApiId=api, embed=["methods"])
+    for resource in (each for page in pages for each in page["items"]):
+        for method, operation in resource.get("resourceMethods", {}).items():
+            if method != "OPTIONS" and operation.get("authorizationType", "NONE") == "NONE":
+                yield resource["path"], method
 
 
 def _finish_function(target: Target, deployed: Deployed, each: Finish) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from infra import booking_workflow, guards, policies, releases
+from infra import account_room, booking_workflow, guards, policies, releases
 from infra.artifacts import Artifacts
 from infra.existing import find_existing, keeping, moving, template_for
 from infra.foundation import template as foundation
@@ -22,6 +22,7 @@ from infra.gateway_answers import CHALICE
 from infra.gateway_logs import log_parameters
 from infra.identity import keep_identity
 from infra.index_steps import split
+from infra.limits import list_reserved
 from infra.package import Package, package
 from infra.packaged_template import finish, functions, shift_traffic
 from infra.stacks import Agree, Plan, Stacks
@@ -62,6 +63,7 @@ def deploy(
     if only_code:
         outputs = deployment.release_code(service, (deployment.plan_foundation(), work))
     else:
+        service = deployment.reserve(service)
         outputs = deployment.apply_everything(service, work)
     releases.record(deployment.artifacts, [service, work])
     return outputs
@@ -93,9 +95,21 @@ class Deployment(NamedTuple):
             function["CodeUri"] = {"Bucket": self.artifacts.bucket, "Key": code}
         if self.target.on_aws:
             template = shift_traffic(template, self.target.stage)
-        logs = log_parameters(self.target, template)
-        given = {"Stage": self.target.stage, "EmulatorEndpoint": self.target.endpoint, **logs}
+        warm = account_room.read_provisioned(os.environ.get("API_PROVISIONED_CONCURRENCY"), template)
+        given = {
+            "Stage": self.target.stage,
+            "EmulatorEndpoint": self.target.endpoint,
+            **log_parameters(self.target, template),
+            **warm,
+        }
         return self._watched(self._plan("service", template, given))
+
+    def reserve(self, service: Plan) -> Plan:
+        """Return the plan with or without room that functions have to themselves, as the account has it."""
+        room = account_room.find_room(self.target, list_reserved(service.template))
+        if not room.is_enough:
+            self.stacks.say(f"deploy: no room is kept for functions, for {room.describe()}")
+        return service._replace(given={**service.given, account_room.RESERVES: str(room.is_enough).lower()})
 
     def plan_workflow(self) -> Plan:
         """Return what names the functions, as it is to become."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from infra.limits import bound_calls, let_reserve
 from infra.templates import Value
 from infra.watched import WATCHED
 
@@ -14,7 +15,7 @@ CONNECTIONS = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId
 
 def finish(template: Value) -> Value:
     """Return the template as it is deployed; one that is finished already stays as it is."""
-    return _name_aliases(_name_connections(_deploy_websocket(template)))
+    return let_reserve(bound_calls(_name_aliases(_name_connections(_deploy_websocket(template)))))
 
 
 def functions(template: Value) -> dict[str, Value]:

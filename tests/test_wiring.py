@@ -197,6 +197,23 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> N
         assert hidden[f"sojourn-${{Stage}}-{queue}"] >= 6 * longest
 
 
+def queues_without_bound(source: str) -> list[str]:
+    """Handlers of queues that may take as many batches at once as there is room for."""
+    return [
+        node.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef)
+        for it in node.decorator_list
+        if isinstance(it, ast.Call) and isinstance(it.func, ast.Attribute) and it.func.attr == "on_sqs_message"
+        if "maximum_concurrency" not in {keyword.arg for keyword in it.keywords}
+    ]
+
+
+def test_no_queue_takes_all_the_room_that_functions_have() -> None:
+    assert queues_without_bound(APP) == []
+    assert queues_without_bound("@app.on_sqs_message(queue='q')\ndef take(event): ...") == ["take"]
+
+
 def test_every_queue_has_a_dead_letter_queue_and_an_alarm_on_it() -> None:
     queues = {it["QueueName"]["Fn::Sub"]: it for it in _resources("AWS::SQS::Queue")}
     watched = json.dumps(_resources("AWS::CloudWatch::Alarm"))

@@ -11,9 +11,11 @@ import re
 import sys
 
 from infra import guards, policies, policy_files
+from infra.account_room import find_room
 from infra.artifacts import Artifacts
 from infra.deploy import Deployment
 from infra.gateway_answers import CHALICE
+from infra.limits import list_configured
 from infra.stacks import Stacks
 from infra.target import DeploymentFailed, Target
 
@@ -43,6 +45,9 @@ def main() -> int:
     except DeploymentFailed as error:
         print(error, file=sys.stderr)
         return 1
+    room = find_room(target, list_configured(target.stage))
+    if not room.is_enough:  # Chalice's own command reserves it all the same
+        print(f"foundation: the functions will not deploy, for {room.describe()}", file=sys.stderr)
     write_pool(target.stage, outputs["UserPoolArn"])
     written = policy_files.write(target.stage)
     print(

@@ -21,6 +21,7 @@ def describe(stack: Stack) -> dict[str, Parts]:
         "schedules": _describe_rules(stack, functions),
         "routes": _describe_routes(stack),
         "answers": _describe_answers(stack),
+        "throttles": _describe_throttles(stack),
         "sockets": _describe_socket_routes(stack),
     }
 
@@ -154,6 +155,16 @@ def _describe_answers(stack: Stack) -> Parts:
         }
         for each in responses
         if not each.get("defaultResponse")
+    }
+
+
+def _describe_throttles(stack: Stack) -> Parts:
+    """Return how many calls of which route the gateway lets through."""
+    stages = stack.client("apigateway").get_stages(restApiId=_rest_api(stack))["item"]
+    return {
+        key.replace("~1", "/").lstrip("/"): {"rate": it["throttlingRateLimit"], "burst": it["throttlingBurstLimit"]}
+        for stage in stages
+        for key, it in stage.get("methodSettings", {}).items()
     }
 
 

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from chalice.cli.factory import CLIFactory
 
+from infra import limits
 from infra.lint import translate
+from infra.package import ROOT
 from infra.packaged_template import ALIAS, SHIFTS, finish, functions, shift_traffic
 from infra.rendering import render_service
 from infra.templates import Value
@@ -149,3 +152,51 @@ def test_every_function_is_called_by_its_stage(packaged: Value) -> None:
 
     assert len(named) == len(functions(packaged))
     assert all(name.startswith("sojourn-${Stage}-") for name in named)
+
+
+def test_the_room_that_functions_have_is_what_chalices_own_command_gives_them(packaged: Value) -> None:
+    config, configured = CLIFactory(str(ROOT)).create_config_obj(STAGE), limits.list_configured(STAGE)
+
+    assert limits.list_reserved(packaged) == configured
+    assert {name: config.scope(STAGE, name).reserved_concurrency for name in configured} == configured
+
+
+def test_no_room_is_kept_where_the_account_has_none(rendered: Value) -> None:
+    made = of_kind(rendered, "AWS::Lambda::Function").values()
+    kept = [it["Properties"][limits.RESERVED] for it in made if limits.RESERVED in it["Properties"]]
+
+    assert len(kept) >= 11
+    assert all(it["Fn::If"][0] == "Reserves" and it["Fn::If"][2] == {"Ref": "AWS::NoValue"} for it in kept)
+
+
+def test_environments_of_the_api_are_kept_warm_on_the_alias_when_asked_for(rendered: Value) -> None:
+    warm = {
+        name: it["Properties"]["ProvisionedConcurrencyConfig"]
+        for name, it in of_kind(rendered, "AWS::Lambda::Alias").items()
+        if "ProvisionedConcurrencyConfig" in it["Properties"]
+    }
+
+    asked = {"ProvisionedConcurrentExecutions": {"Ref": "ApiProvisionedConcurrency"}}
+    assert warm == {f"APIHandlerAlias{ALIAS}": {"Fn::If": ["Provisions", asked, {"Ref": "AWS::NoValue"}]}}
+
+
+def test_both_gateways_let_through_so_many_calls_and_of_public_routes_fewer(packaged: Value, rendered: Value) -> None:
+    (stage,) = of_kind(rendered, "AWS::ApiGateway::Stage").values()
+    bounds = {
+        (it["ResourcePath"], it["HttpMethod"]): limits.read_setting(it) for it in stage["Properties"]["MethodSettings"]
+    }
+    paths = packaged["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    public = {
+        (f"/{path.replace('/', '~1')}", method.upper())
+        for path, methods in paths.items()
+        for method, it in methods.items()
+        if method != "options" and "security" not in it
+    }
+
+    every = bounds.pop(("/*", "*"))
+    assert (every.rate, every.burst) == (1000, 500)
+    assert bounds.keys() == public
+    assert ("/~1v1~1health", "GET") in public
+    assert all(it.rate < every.rate and it.burst < every.burst for it in bounds.values())
+    (sockets,) = of_kind(rendered, "AWS::ApiGatewayV2::Stage").values()
+    assert sockets["Properties"]["DefaultRouteSettings"] == {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 100}
