@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
+from chalicelib import residency
+
 # Who sells each kind of component, the usual one first; `gateways.suppliers.registry` knows the same ones.
 SUPPLIERS: Mapping[str, tuple[str, ...]] = {
     "flight": ("sandbox",),
@@ -18,7 +20,9 @@ SUPPLIERS: Mapping[str, tuple[str, ...]] = {
 # A setting that begins so is the value of the parameter `/sojourn/<stage>/settings/<the rest>`.
 IN_PARAMETER_STORE = "ssm:"
 # What is needed while packaging, or for the rights of functions, when there may be no stage to read from yet.
-PACKAGED = frozenset({"stage", "allow_origin", "user_pool_arn", "passengers_enabled", "reading_models"})
+PACKAGED = frozenset(
+    {"stage", "allow_origin", "user_pool_arn", "passengers_enabled", "reading_models", "allowed_regions"}
+)
 
 # What Chalice calls the function that serves the API.
 API_FUNCTION = "api_handler"
@@ -53,6 +57,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reading_models: Annotated[str, msgspec.Meta(pattern=rf"^({_MODEL}(,{_MODEL})*)?$")] = ""
     """Models of Bedrock that read requests in words, the first one first, each with what a million tokens in and out
     cost in US dollars: `eu.amazon.nova-lite-v1:0=0.078/0.312`. Empty: rules alone read them."""
+    allowed_regions: Annotated[str, msgspec.Meta(pattern=rf"^({residency.ENTRY}(,{residency.ENTRY})*)?$")] = ""
+    """Where the stage's data may be, in regions or whole parts of the world: `eu-central-1,eu-west-1`, `eu-*`. Empty:
+    anywhere. What would take it elsewhere is refused when it is deployed, and again when a function starts."""
     reading_region: str = ""
     """The region whose Bedrock is asked, if it is another than the stage's."""
     reading_seconds: Annotated[int, msgspec.Meta(ge=1, le=20)] = 8
@@ -149,7 +156,21 @@ def load(environ: Mapping[str, str]) -> Settings:
     given = _put_in_parameters(given)
     if "suppliers" in given:
         given["suppliers"] = read_suppliers(given["suppliers"])
-    return msgspec.convert(given, Settings, strict=False)
+    here = msgspec.convert(given, Settings, strict=False)
+    _require_residency(here, known="AWS_REGION" in environ or "AWS_DEFAULT_REGION" in environ)
+    return here
+
+
+def _require_residency(here: Settings, *, known: bool) -> None:
+    """Refuse what would have the stage's data in a region that it does not allow; its own only where it is `known`."""
+    leaving = residency.list_departures(
+        residency.read_regions(here.allowed_regions),
+        region=here.region if known else "",
+        asked_in=here.reading_region,
+        model_ids=[model.model_id for model in here.models],
+    )
+    if reasons := list(leaving):
+        raise msgspec.ValidationError(f"SOJOURN_ALLOWED_REGIONS is {here.allowed_regions}, but {'; '.join(reasons)}")
 
 
 def read_trace() -> tuple[str, str]:

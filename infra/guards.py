@@ -1,7 +1,13 @@
 """What is asked before anything is deployed: that it is meant, and that this machine can make what AWS will run."""
 
+import json
 import sys
+from collections.abc import Mapping
 
+import msgspec
+
+from chalicelib import settings
+from infra.gateway_answers import CHALICE
 from infra.stacks import Agree
 from infra.target import DeploymentFailed, Say, Target
 from infra.templates import Value
@@ -11,7 +17,9 @@ CAREFUL = frozenset({"staging", "prod"})
 
 
 def check(target: Target, interpreter: tuple[int, int] = sys.version_info[:2]) -> None:
-    """Refuse what must never reach AWS."""
+    """Refuse what must never reach AWS, and a region in which the stage's data may not be."""
+    config = json.loads(CHALICE.read_text(encoding="utf-8"))
+    check_residency(target, config["stages"][target.stage]["environment_variables"])
     if not target.on_aws:
         return
     if target.stage == "local":
@@ -26,12 +34,24 @@ def check(target: Target, interpreter: tuple[int, int] = sys.version_info[:2]) -
         )
 
 
+def check_residency(target: Target, variables: Mapping[str, object]) -> None:
+    """Refuse to deploy functions with these variables, where any would take data out of the regions that they allow."""
+    said = {name: value for name, value in variables.items() if isinstance(value, str)}
+    try:
+        settings.load({**said, "AWS_REGION": target.region})
+    except msgspec.ValidationError as error:
+        raise DeploymentFailed(f"The settings of {target.stage} do not hold in {target.region}: {error}.") from error
+
+
 def check_package(target: Target, template: Value) -> None:
     """Refuse a package that was made for another stage or another runtime."""
     functions = {name: it for name, it in template["Resources"].items() if it["Type"] == "AWS::Serverless::Function"}
-    stages = {it["Properties"]["Environment"]["Variables"]["SOJOURN_STAGE"] for it in functions.values()}
+    variables = [it["Properties"]["Environment"]["Variables"] for it in functions.values()]
+    stages = {each["SOJOURN_STAGE"] for each in variables}
     if stages != {target.stage}:
         raise DeploymentFailed(f"This package is for {', '.join(sorted(stages))}, and not for {target.stage}.")
+    for each in variables:
+        check_residency(target, each)
     wrong = {it["Properties"]["Runtime"] for it in functions.values()} - {RUNTIME}
     if target.on_aws and wrong:
         raise DeploymentFailed(

@@ -1,16 +1,14 @@
 """The right to ask language models, of exactly those that a stage's setting names; none where it names none."""
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from chalicelib import settings
+from chalicelib.residency import PROFILE
 from infra.policy_statements import Statement, allow
 
 CHALICE = Path(__file__).parent.parent / ".chalice" / "config.json"
-# Inference profiles are called as their model, behind the part of the world in which they look for room.
-_PROFILE = re.compile(r"(?:us|us-gov|eu|apac|jp|au|ca|sa|me|af|global)\.(?P<model>[^/]+\..+)")
 
 
 def find_models(stage: str, config: Path = CHALICE) -> tuple[str, ...]:
@@ -24,7 +22,7 @@ def ask_statements(model_ids: Sequence[str]) -> list[Statement]:
     may be asked by the profile alone."""
     statements: list[Statement] = []
     for model_id in model_ids:
-        profile = _PROFILE.fullmatch(model_id)
+        profile = PROFILE.fullmatch(model_id)
         if profile is None:
             arn = model_id if model_id.startswith("arn:") else f"arn:aws:bedrock:*::foundation-model/{model_id}"
             statements.append(_ask(arn))

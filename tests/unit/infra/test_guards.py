@@ -11,6 +11,7 @@ from moto import mock_aws
 from infra import guards
 from infra.deploy import SETTINGS, deploy, main, settings
 from infra.foundation import template as foundation
+from infra.gateway_answers import CHALICE
 from infra.package import REGION, Package
 from infra.target import DeploymentFailed, Target
 from infra.templates import Value
@@ -152,3 +153,31 @@ def test_the_command_refuses_the_local_stage_on_aws(
     assert run(monkeypatch, "local", YES="1") == 1
 
     assert "for the embedded cloud alone" in capsys.readouterr().err
+
+
+def test_a_region_that_the_stage_does_not_allow_is_refused_before_anything_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = json.loads(CHALICE.read_text(encoding="utf-8"))
+    config["stages"]["prod"]["environment_variables"]["SOJOURN_ALLOWED_REGIONS"] = "eu-central-1,eu-west-1"
+    file = tmp_path / "config.json"
+    file.write_text(json.dumps(config), encoding="utf-8")
+    monkeypatch.setattr(guards, "CHALICE", file)
+    monkeypatch.setattr(Target, "client", lambda _, service: pytest.fail(f"{service} was asked"))
+
+    guards.check(Target("prod", region="eu-west-1"), RIGHT)
+    with pytest.raises(
+        DeploymentFailed, match=r"settings of prod do not hold in us-east-1: .* us-east-1 is not allowed"
+    ):
+        deploy(Target("prod", region="us-east-1"), package_of(tmp_path, guards.RUNTIME, "prod"), print)
+
+
+def test_a_package_whose_models_are_asked_outside_the_allowed_regions_is_refused(tmp_path: Path) -> None:
+    template: Value = json.loads(package_of(tmp_path, guards.RUNTIME, "dev").template.read_text(encoding="utf-8"))
+    variables = template["Resources"]["APIHandler"]["Properties"]["Environment"]["Variables"]
+    variables |= {"SOJOURN_ALLOWED_REGIONS": "eu-central-1", "SOJOURN_USER_POOL_ID": {"Fn::ImportValue": "pool"}}
+    guards.check_package(Target("dev", region="eu-central-1"), template)
+
+    variables["SOJOURN_READING_MODELS"] = "eu.amazon.nova-lite-v1:0=0.078/0.312"
+    with pytest.raises(DeploymentFailed, match=r"the model eu\.amazon\S+ is an inference profile that may be asked"):
+        guards.check_package(Target("dev", region="eu-central-1"), template)
