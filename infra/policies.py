@@ -186,6 +186,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:get:privacy-erasures",
     "table:put:privacy-erasures",
     "table:query:privacy-erasures",
+    "bucket:add:audit-anchors/erasures",
 )
 READING = ("models:ask:words",)  # what a request in words says, of the models that the stage names, if it names any
 ROLES = ("accounts:ask:users", "parameter:read:foundation")  # which roles somebody holds now
@@ -273,7 +274,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "anchor_audit": ("table:get:bookings", "table:query:bookings", "table:update:bookings", "bucket:list:audit-anchors",
                      "bucket:read:audit-anchors", "bucket:add:audit-anchors", "key:sign:audit",
                      "parameter:read:foundation"),
-    "nightly": (*ERASING, "table:query:bookings", *PUBLISHING, *WATCHING, "table:get:consents", "table:update:consents",
+    "nightly": (*ERASING, "bucket:list:audit-anchors", "bucket:read:audit-anchors/erasures",
+                "table:query:bookings", *PUBLISHING, *WATCHING, "table:get:consents", "table:update:consents",
                 "table:query:budgets", "parameter:read:foundation"),
     "rotate_secret": ("secret:rotate:signing", "secret:rotate:supplier-sandbox"),
     "step_resume": CHANGE,

@@ -19,6 +19,7 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
     if service == "accounts":
         return _accounts_statement(verb, name, stage)
     bucket, _, folder = name.partition("/")
+    within = f"{folder}/*" if folder else "*"
     known: dict[tuple[str, str], tuple[list[str], str]] = {
         ("queue", "send"): (["sqs:GetQueueUrl", "sqs:SendMessage"], f"sqs:*:*:{name}"),
         ("queue", "consume"): (
@@ -50,8 +51,8 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
         ),
         ("secret", "read"): (["secretsmanager:GetSecretValue"], f"secretsmanager:*:*:secret:{name}-*"),
         # A bucket's name ends in the account's id. To whoever may not list it, S3 calls what is not there forbidden.
-        ("bucket", "read"): (["s3:GetObject"], f"s3:::{bucket}-*/*"),
-        ("bucket", "add"): (["s3:PutObject"], f"s3:::{bucket}-*/*"),
+        ("bucket", "read"): (["s3:GetObject"], f"s3:::{bucket}-*/{within}"),
+        ("bucket", "add"): (["s3:PutObject"], f"s3:::{bucket}-*/{within}"),
         ("bucket", "list"): (["s3:ListBucket"], f"s3:::{bucket}-*"),
         ("bucket", "keep"): (
             ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"],

@@ -58,6 +58,11 @@ def derive_id(prefix: str, at: datetime, *seed: str) -> str:
     return f"{prefix}_{_encode_ulid((at - _EPOCH) // _MILLISECOND, int.from_bytes(digest))}"
 
 
+def id_at(prefix: str, at: datetime) -> str:
+    """Return the first of the ids that a moment may have: those made later sort after it."""
+    return f"{prefix}_{_encode_ulid((at - _EPOCH) // _MILLISECOND, 0)}"
+
+
 def event_id(thing_id: str, number: int) -> str:
     """Return the id of a thing's `number`-th event, such as `evt_01J..._000004`: they sort as they happened."""
     return f"evt_{thing_id.partition('_')[2]}_{number:06d}"

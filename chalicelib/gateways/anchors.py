@@ -4,14 +4,15 @@ change or remove what lies there before its time, for the bucket locks every obj
 import base64
 import threading
 import time
-from typing import Any, NamedTuple
+from contextlib import suppress
+from typing import NamedTuple
 
 import msgspec
 
 from chalicelib import settings
 from chalicelib.domain.bookings.anchors import ALGORITHM, Anchor, Receipt, Signed, Statement
-from chalicelib.errors import Conflict, Unavailable
-from chalicelib.gateways import aws, parameters
+from chalicelib.errors import Conflict
+from chalicelib.gateways import locked_bucket
 
 _ANCHORS, _RECEIPTS = "anchors", "receipts"
 # Names count downwards, so that the latest comes first in a listing, which S3 sorts by name.
@@ -37,7 +38,7 @@ def sign(statement: Statement) -> Signed:
     """Return the statement, signed. Raises Unavailable."""
     text = msgspec.json.encode(statement).decode()
     asked = {"KeyId": _alias(), "Message": text.encode(), "MessageType": "RAW", "SigningAlgorithm": ALGORITHM}
-    answer = _call("kms", "sign", **asked)
+    answer = locked_bucket.call("kms", "sign", **asked)
     return Signed(text=text, signature=base64.b64encode(answer["Signature"]).decode(), key_id=answer["KeyId"])
 
 
@@ -64,7 +65,7 @@ def read_public_key() -> bytes:
         until, known = _public_key.get(alias, (0.0, b""))
     if time.monotonic() < until:
         return known
-    found = bytes(_call("kms", "get_public_key", KeyId=alias)["PublicKey"])
+    found = bytes(locked_bucket.call("kms", "get_public_key", KeyId=alias)["PublicKey"])
     with _lock:
         _public_key[alias] = (time.monotonic() + _KEPT_SECONDS, found)
     return found
@@ -72,64 +73,42 @@ def read_public_key() -> bytes:
 
 def find_latest() -> Anchor | None:
     """Return the latest anchor; None before the first. Raises Unavailable."""
-    found = _list_keys(f"{_ANCHORS}/", most=1)
-    return msgspec.json.decode(_read(found[0]), type=Anchor) if found else None
+    found = locked_bucket.list_keys(f"{_ANCHORS}/", most=1)
+    return msgspec.json.decode(locked_bucket.read(found[0]), type=Anchor) if found else None
 
 
 def list_anchors(*, before: int | None = None, most: int = 100) -> list[tuple[int, Anchor]]:
     """Return anchors with their numbers, the latest first, or from the one before a number. Raises Unavailable."""
     after = "" if before is None else _key(_ANCHORS, before)
     return [
-        (_number(key), msgspec.json.decode(_read(key), type=Anchor))
-        for key in _list_keys(f"{_ANCHORS}/", most=most, after=after)
+        (_number(key), msgspec.json.decode(locked_bucket.read(key), type=Anchor))
+        for key in locked_bucket.list_keys(f"{_ANCHORS}/", most=most, after=after)
     ]
 
 
 def keep_anchor(anchor: Anchor) -> None:
     """Keep an anchor. Raises Conflict when there is one of its number already, Unavailable."""
-    _write(_key(_ANCHORS, anchor.signed.statement.number), msgspec.json.encode(anchor), only_new=True)
+    locked_bucket.add(_key(_ANCHORS, anchor.signed.statement.number), msgspec.json.encode(anchor))
 
 
 def keep_receipt(receipt: Receipt) -> None:
     """Keep a booking's receipt; the same one again changes nothing. Raises Unavailable."""
     folder = f"{_RECEIPTS}/{receipt.leaf.booking_id}"
-    try:
-        _write(_key(folder, receipt.signed.statement.number), msgspec.json.encode(receipt), only_new=True)
-    except Conflict:
-        return
+    with suppress(Conflict):
+        locked_bucket.add(_key(folder, receipt.signed.statement.number), msgspec.json.encode(receipt))
 
 
 def find_receipt(booking_id: str) -> StoredReceipt | None:
     """Return the latest receipt of a booking; None before its first. Raises Unavailable."""
-    found = _list_keys(f"{_RECEIPTS}/{booking_id}/", most=1)
-    return StoredReceipt(_number(found[0]), _read(found[0])) if found else None
+    found = locked_bucket.list_keys(f"{_RECEIPTS}/{booking_id}/", most=1)
+    return StoredReceipt(_number(found[0]), locked_bucket.read(found[0])) if found else None
 
 
 def list_anchored(*, after: str, most: int) -> list[str]:
     """Return ids of bookings that were ever anchored, in their order, from the one after `after`. Raises
     Unavailable."""
     start = f"{_RECEIPTS}/{after}/~" if after else ""  # after all of its receipts
-    wanted = {"Prefix": f"{_RECEIPTS}/", "Delimiter": "/", "MaxKeys": most}
-    answer = _call("s3", "list_objects_v2", Bucket=_bucket(), **wanted, **({"StartAfter": start} if start else {}))
-    found = (each["Prefix"].split("/")[1] for each in answer.get("CommonPrefixes", []))
-    return [booking_id for booking_id in found if booking_id > after]
-
-
-def _list_keys(prefix: str, *, most: int, after: str = "") -> list[str]:
-    start = {"StartAfter": after} if after else {}
-    answer = _call("s3", "list_objects_v2", Bucket=_bucket(), Prefix=prefix, MaxKeys=most, **start)
-    return [each["Key"] for each in answer.get("Contents", [])]
-
-
-def _read(key: str) -> bytes:
-    return bytes(_call("s3", "get_object", Bucket=_bucket(), Key=key)["Body"].read())
-
-
-def _write(key: str, body: bytes, *, only_new: bool) -> None:
-    fixed = {"ContentType": "application/json", "ServerSideEncryption": "AES256", "ChecksumAlgorithm": "SHA256"}
-    _call(
-        "s3", "put_object", Bucket=_bucket(), Key=key, Body=body, **fixed, **({"IfNoneMatch": "*"} if only_new else {})
-    )
+    return [each for each in locked_bucket.list_folders(f"{_RECEIPTS}/", most=most, after=start) if each > after]
 
 
 def _key(folder: str, number: int) -> str:
@@ -140,23 +119,5 @@ def _number(key: str) -> int:
     return _HIGHEST - int(key.rpartition("/")[2].removesuffix(".json"))
 
 
-def _call(service: str, operation: str, **asked: Any) -> dict[str, Any]:
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    try:
-        answer: dict[str, Any] = getattr(aws.client(service), operation)(**asked)
-    except ClientError as error:
-        if error.response["Error"]["Code"] in {"PreconditionFailed", "412", "ConditionalRequestConflict"}:
-            raise Conflict("There is one of this number already.") from None
-        raise Unavailable("The anchors of the audit cannot be read or written at the moment.") from error
-    except BotoCoreError as error:
-        raise Unavailable("The anchors of the audit cannot be read or written at the moment.") from error
-    return answer
-
-
 def _alias() -> str:
     return f"alias/{settings.current().name('audit')}"
-
-
-def _bucket() -> str:
-    return parameters.audit_bucket()

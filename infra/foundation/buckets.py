@@ -7,7 +7,7 @@ into the last.
 from typing import Any
 
 from infra.foundation import logs
-from infra.templates import Value, attribute, ref, resource, sub
+from infra.templates import Value, attribute, identify, ref, resource, sub
 
 # What a deleted or replaced file leaves behind; whoever has the right can have it back for so long.
 VERSIONS_KEPT_DAYS = 30
@@ -159,18 +159,31 @@ def _only_over_tls(bucket: str) -> tuple[Value, Value]:
     )
 
 
-def _only_added_to(bucket: str) -> tuple[Value, Value]:
-    """Return what keeps everybody but one function from writing anchors, and everybody from hiding them."""
-    role = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/sojourn-${Stage}-"
-    # The role's name is CloudFormation's, of the service's stack; plain `chalice deploy` calls it otherwise.
-    writers = [sub(f"{role}service-*AnchorAudit*"), sub(f"{role}anchor_audit")]
+def _only_added_to(bucket: str) -> tuple[Value, ...]:
+    """Return what keeps everybody but one function from writing anchors, everybody but those that erase people from
+    writing into the ledger of erasures, and everybody from hiding either."""
+    ledger = sub(f"${{{bucket}.Arn}}/erasures/*")
+    elsewhere = _deny("OnlyTheAnchoringFunctionWrites", bucket, "s3:PutObject", _unless_by("anchor_audit"))
+    del elsewhere["Resource"]
+    remembering = _deny(
+        "OnlyErasingFunctionsRemember", bucket, "s3:PutObject", _unless_by("api_handler", "nightly")
+    ) | {"Resource": ledger}
     # Governance mode needs the right to bypass it as well; on prod no right helps.
     hiding = ["s3:DeleteObject", "s3:PutObjectRetention", "s3:PutBucketObjectLockConfiguration"]
     return (
-        _deny("OnlyTheAnchoringFunctionWrites", bucket, "s3:PutObject", {"ArnNotLike": {"aws:PrincipalArn": writers}}),
+        {**elsewhere, "NotResource": ledger},
+        remembering,
         # S3's own lifecycle removes what is over.
         _deny("NobodyHidesOrShortens", bucket, hiding, {"Bool": {"aws:PrincipalIsAWSService": "false"}}),
     )
+
+
+def _unless_by(*functions: str) -> Value:
+    """Return the condition that a call comes from no role of these functions. A role's name is CloudFormation's, of the
+    service's stack; plain `chalice deploy` calls it otherwise."""
+    role = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/sojourn-${Stage}-"
+    made = [sub(f"{role}service-*{identify(each)}*") for each in functions]
+    return {"ArnNotLike": {"aws:PrincipalArn": [*made, *(sub(f"{role}{each}") for each in functions)]}}
 
 
 def _delivered_by_s3() -> Value:

@@ -28,7 +28,7 @@ from tests.erasure.scan import describe, find_left, find_planted
 from tests.erasure.spellings import Search, Trace, make_word, spell
 from tests.support.accounts import add_account, make_pool
 from tests.support.files import make_bucket
-from tests.support.keys import make_keys
+from tests.support.keys import make_audit_bucket, make_keys
 from tests.support.passenger_samples import CLARA, DAVID
 from tests.support.tables import REGION, make_queues, make_tables
 from tests.unit.services.privacy.privacy_samples import keep_booking, keep_profile
@@ -46,6 +46,7 @@ def cloud() -> Iterator[Cloud]:
         make_queues()
         make_keys()
         make_bucket()
+        make_audit_bucket()
         make_pool(POOL)
         employees.put_employee(CLARA, "david", EmployeeDetails(name=DAVID.name, email=DAVID.email), expected=0)
         boto3.client("logs", region_name=REGION).create_log_group(logGroupName="/aws/lambda/sojourn-local-nightly")

@@ -32,6 +32,7 @@ from tests.simulation.cloud.wire import Wire, answered
 from tests.simulation.supplier_model import SUPPLIER, SupplierModel
 from tests.simulation.world import CLARA, MACHINE, SEED, World
 from tests.support.in_turn import InTurn
+from tests.support.keys import AUDIT_BUCKET
 from tests.support.tables import STAGE
 from tests.support.turning_clock import turning_clock
 
@@ -54,7 +55,7 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
             "userPoolId": "pool",
             "userPoolClientId": "client",
             "stateMachineArn": MACHINE,
-            "auditBucket": "anchors",
+            "auditBucket": AUDIT_BUCKET,
         }
         wire.parameters[f"/sojourn/{STAGE}/foundation"] = json.dumps(known)
         wire.tables.clear()

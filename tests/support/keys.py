@@ -8,7 +8,7 @@ from chalicelib.gateways import aws
 from infra.foundation.keys import KEYS
 from tests.support.tables import REGION, STAGE
 
-AUDIT_BUCKET = "anchors"
+AUDIT_BUCKET = "sojourn-local-audit-anchors-123456789012"
 
 
 def make_keys() -> None:

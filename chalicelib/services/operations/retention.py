@@ -33,6 +33,7 @@ class Purged(Value, frozen=True):
     consents: int = 0
     erasures: int = 0
     erasures_left: int = 0
+    erasures_replayed: int = 0
     warnings: int = 0
     failed: int = 0
 
@@ -51,6 +52,7 @@ def list_parts(now: datetime) -> list[Part[Any]]:
         _to_forget("profiles", PassengerKind.EMPLOYEE, now - timedelta(days=here.profiles_kept_days)),
         *(_to_end_names(status, now) for status in sorted(TERMINAL)),
         consents.to_end(now),
+        privacy_requests.to_replay(now),
         privacy_requests.to_carry_on(),
         budget_alerts.to_watch(now),
     ]

@@ -1,16 +1,21 @@
 """What people ask of what is known about them: exports and erasures, by themselves or by a travel manager for them."""
 
 import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import msgspec
 
 from chalicelib import clock, observability
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.ids import id_at
 from chalicelib.domain.mentions import is_name
+from chalicelib.domain.privacy.ledger import begin_again, enter
 from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureStatus, Export, advance_erasure
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
+from chalicelib.gateways import erasure_ledger
 from chalicelib.models import mentions, privacy
 from chalicelib.services.privacy import guests
 from chalicelib.services.privacy.erasure import GUEST_STEPS, STEPS, ErasureStep, live_bookings
@@ -22,8 +27,12 @@ from chalicelib.worklist import Part, work_off
 A_REQUEST = 15.0
 A_NIGHT = 60.0
 
+# No backup is older, so none brings back who was erased before: ninety days, and what a clock may be wrong.
+BACKUPS_KEPT = timedelta(days=95)
+_FIRST = 1  # the version of an erasure of which nothing has been done
+
 # What came of an erasure by night.
-DONE, LEFT = "erasures", "erasures_left"
+DONE, LEFT, REPLAYED = "erasures", "erasures_left", "erasures_replayed"
 
 
 def request_export(identity: Identity, user_id: str | None, *, export_id: str) -> Export:
@@ -120,12 +129,43 @@ def to_carry_on() -> Part[str]:
     )
 
 
+def to_replay(now: datetime) -> Part[str]:
+    """Return the erasures that the ledger remembers and the tables do not: those of people who came back with a
+    backup."""
+    return Part(
+        "erasures to replay",
+        lambda: _list_forgotten(now - BACKUPS_KEPT),
+        _replay,
+        lambda erasure_id: {"erasureId": erasure_id},
+    )
+
+
+def _list_forgotten(since: datetime) -> Iterator[str]:
+    for erasure_id in erasure_ledger.list_erasures(after=id_at("era", since)):
+        try:
+            privacy.get_erasure(erasure_id)
+        except NotFound:
+            yield erasure_id
+
+
+def _replay(erasure_id: str) -> str:
+    """Begin an erasure anew, also while bookings are under way: what came back of them is waited for."""
+    erasure = begin_again(erasure_ledger.read_entry(erasure_id), clock.now())
+    subjects = subjects_of_user if erasure.user_id else subjects_of_guest
+    privacy.begin_erasure(erasure, subjects(erasure.subject), mentions.find_mark(erasure.subject))
+    observability.warning("erasure replayed from the ledger", erasureId=erasure_id)
+    carry_on(erasure, seconds=A_NIGHT)
+    return REPLAYED
+
+
 def _finish(erasure_id: str) -> str:
     erasure = carry_on(privacy.get_erasure(erasure_id), seconds=A_NIGHT)
     return DONE if erasure.status is ErasureStatus.DONE else LEFT
 
 
 def _do_piece(erasure: Erasure) -> Erasure:
+    if erasure.version == _FIRST:
+        erasure_ledger.keep_entry(enter(erasure))  # before anything is gone: a backup must not forget it
     steps = {step.name: step for step in _steps_of(erasure)}
     step = steps[erasure.step or next(iter(steps))]
     count, position = step.erase(erasure.subject, erasure.position)

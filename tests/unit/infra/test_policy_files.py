@@ -135,22 +135,28 @@ def test_functions_only_add_to_the_audit_and_only_in_a_transaction() -> None:
 
 
 def test_one_function_alone_anchors_the_audit_and_none_removes_an_anchor() -> None:
-    rights = {
-        function: {
-            action
-            for statement in [*_about(function, "audit-anchors"), *_about(function, "sojourn-prod-audit")]
-            for action in cast("list[str]", statement["Action"])
-            if action.startswith(("s3:", "kms:"))
-        }
-        for function in policies.GRANTS
-    }
+    rights = {function: _rights_to_what_is_locked(function) for function in policies.GRANTS}
 
-    assert {function for function, actions in rights.items() if actions & {"s3:PutObject", "kms:Sign"}} == {
-        "anchor_audit"
-    }
-    assert set().union(*rights.values()) <= {
+    assert {
+        function for function, actions in rights.items() if actions & {("s3:PutObject", "*"), ("kms:Sign", "")}
+    } == {"anchor_audit"}
+    assert {function for function, actions in rights.items() if ("s3:PutObject", "erasures/*") in actions} == {
+        "api_handler", "nightly",
+    }  # fmt: skip
+    assert {action for actions in rights.values() for action, _ in actions} <= {
         "s3:GetObject", "s3:ListBucket", "s3:PutObject", "kms:Sign", "kms:GetPublicKey",
     }  # fmt: skip
+
+
+def _rights_to_what_is_locked(function: str) -> set[tuple[str, str]]:
+    """What a function may do with the bucket of the anchors and their key, and in which folder."""
+    found = set()
+    for statement in [*_about(function, "audit-anchors"), *_about(function, "sojourn-prod-audit")]:
+        resources = [each for each in cast("list[str]", statement["Resource"]) if "audit" in each or ":kms:" in each]
+        for action in cast("list[str]", statement["Action"]):
+            if action.startswith(("s3:", "kms:")):
+                found |= {(action, each.partition("-*/")[2]) for each in resources}
+    return found
 
 
 def _about(function: str, thing: str) -> list[Statement]:

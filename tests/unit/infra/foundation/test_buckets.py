@@ -155,7 +155,21 @@ def test_anchors_of_the_audit_are_locked_and_only_their_function_writes_them() -
     assert {mode["Years"] for mode in modes.values()} == {8}
     assert rule["ExpirationInDays"] > 8 * 365.25, "nothing is to be removed while it is locked"
     assert all("AnchorAudit" in writer or "anchor_audit" in writer for writer in writers)
+    assert only["NotResource"] == "${AuditAnchorsBucket.Arn}/erasures/*", "whatever lies elsewhere"
     assert "s3:DeleteObject" in statements("AuditAnchorsBucket")["NobodyHidesOrShortens"]["Action"]
+
+
+def test_erasures_are_remembered_beside_the_anchors_by_those_that_erase_alone() -> None:
+    only = statements("AuditAnchorsBucket")["OnlyErasingFunctionsRemember"]
+    roles = [each.rpartition("/")[2] for each in only["Condition"]["ArnNotLike"]["aws:PrincipalArn"]]
+
+    assert only["Resource"] == "${AuditAnchorsBucket.Arn}/erasures/*"
+    assert roles == [
+        "sojourn-prod-service-*ApiHandler*",
+        "sojourn-prod-service-*Nightly*",
+        "sojourn-prod-api_handler",
+        "sojourn-prod-nightly",
+    ]
 
 
 def test_the_kinds_that_are_archived_are_kinds_that_there_are() -> None:
