@@ -1,0 +1,64 @@
+"""What a stage costs because it is there: keys, secrets, alarms and dashboards, counted in its templates."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bench.cost.usage import Usage, total
+from infra.foundation import template as foundation
+from infra.workflow import template as workflow
+from tests.support.resolving import resolve
+
+TEMPLATES = (foundation, workflow)
+
+Properties = Mapping[str, Any]
+
+
+def _keys(_: Properties) -> Usage:
+    return Usage({"kms.keys": 1})
+
+
+def _secrets(made: Properties) -> Usage:
+    return Usage({"secrets.secrets": 1 + len(made.get("ReplicaRegions", []))})
+
+
+def _alarms(made: Properties) -> Usage:
+    """Return an alarm's metrics: one, or those that its expression takes in."""
+    measured = [each for each in made.get("Metrics", []) if "MetricStat" in each]
+    return Usage({"cloudwatch.alarms": max(1, len(measured))})
+
+
+# What is paid for by the month, by the type of its resource.
+STANDING: dict[str, Callable[[Properties], Usage]] = {
+    "AWS::KMS::Key": _keys,
+    "AWS::KMS::ReplicaKey": _keys,
+    "AWS::SecretsManager::Secret": _secrets,
+    "AWS::CloudWatch::Alarm": _alarms,
+    "AWS::CloudWatch::CompositeAlarm": lambda _: Usage({"cloudwatch.composites": 1}),
+    "AWS::CloudWatch::Dashboard": lambda _: Usage({"cloudwatch.dashboards": 1}),
+}
+
+
+def count_standing(stage: str, given: Mapping[str, str] | None = None) -> Usage:
+    """Return what a stage has by the month; `given` are parameters of its templates that are not left as they are."""
+    return total(_of_resource(made) for made in _resources(stage, given or {}))
+
+
+def _resources(stage: str, given: Mapping[str, str]) -> list[Mapping[str, Any]]:
+    made: list[Mapping[str, Any]] = []
+    for source in TEMPLATES:
+        template = source.template()
+        known = {name: value for name, value in given.items() if name in template["Parameters"]}
+        made.extend(resolve(template, stage, **known).values())
+    return made
+
+
+def _of_resource(made: Mapping[str, Any]) -> Usage:
+    count = STANDING.get(made["Type"])
+    return count(made["Properties"]) if count else Usage()
+
+
+def count_queues(stage: str) -> int:
+    """Return how many queues functions are called from: each is asked all the time."""
+    return sum(
+        made["Type"] == "AWS::SQS::Queue" and "RedrivePolicy" in made["Properties"] for made in _resources(stage, {})
+    )
