@@ -15,7 +15,7 @@ The emulator makes an empty API where one is imported from a document; here it i
 
 The emulator saves its state when it ends in peace only; here also every few seconds (`ministack_snapshots.py`).
 
-With SOJOURN_METER=1 it counts what AWS would bill (`ministack_meter.py`).
+When it is told to, it counts what AWS would bill (`ministack_meter.py`).
 """
 
 import hashlib
@@ -104,8 +104,7 @@ def main() -> None:
     lambda_svc._throttle_response = _name_throttles(lambda_svc._throttle_response)
     ministack_apis.install(apigateway_v1)
     provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
-    if os.environ.get("SOJOURN_METER") == "1":
-        ministack_meter.install(app, lambda_runtime, apigateway, stepfunctions, dynamodb)
+    ministack_meter.install(app, lambda_runtime, apigateway, stepfunctions, dynamodb)
     if persistence.PERSIST_STATE:
         ministack_snapshots.install(app, persistence, lambda_svc)
     os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")

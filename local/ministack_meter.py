@@ -2,7 +2,8 @@
 transitions and messages, each by the function that caused it and the booking that it was for.
 
 A function's calls are known by the trace that botocore sends along; what calls without one (the deployment, tests) is
-counted under no function. `GET /_sojourn/usage` answers with all that was counted since the start.
+counted under no function. `POST /_sojourn/usage` lets it begin, `DELETE` end, and `GET` answers with all that was
+counted. Until it begins nothing takes longer because of it.
 """
 
 import itertools
@@ -41,9 +42,10 @@ class Cause(NamedTuple):
 
 
 class Meter:
-    """What was used since the start."""
+    """What was used while it was on."""
 
     def __init__(self) -> None:
+        self.on = False
         self._lock = threading.Lock()
         self._used: dict[Cause, Units] = {}
         self._running: dict[str, Cause] = {}  # by the root of an invocation's trace
@@ -82,7 +84,7 @@ class Meter:
 def install(app: Any, lambda_runtime: Any, apigateway: Any, stepfunctions: Any, dynamodb: Any) -> None:
     """Let the emulator count."""
     meter = Meter()
-    ministack_units.install(dynamodb, meter.stored)
+    ministack_units.install(dynamodb, meter)
     _answer_usage(app, meter)
     _count_invocations(lambda_runtime, meter)
     _count_transitions(stepfunctions, meter)
@@ -99,6 +101,7 @@ def _answer_usage(app: Any, meter: Meter) -> None:
 
     async def answer(method: str, path: str, *more: Any) -> Any:
         if path == PATH:
+            meter.on = {"POST": True, "DELETE": False}.get(method, meter.on)
             return 200, {"Content-Type": "application/json"}, meter.report()
         return await handle(method, path, *more)
 
@@ -113,6 +116,8 @@ def _count_invocations(lambda_runtime: Any, meter: Meter) -> None:
     invoke, numbers = lambda_runtime.Worker.invoke, itertools.count(1)
 
     def invoke_counted(worker: Any, event: Any, request_id: str, **more: Any) -> Any:
+        if not meter.on:
+            return invoke(worker, event, request_id, **more)
         trace = more.get("trace_id") or f"Root=1-00000000-{next(numbers):024x};Parent={0:016x};Sampled=0"
         cause = Cause(_shorten(worker.func_name), _find_booking(event))
         meter.begin(_root(trace), cause)
@@ -205,7 +210,7 @@ def _count_transitions(stepfunctions: Any, meter: Meter) -> None:
     def add_counted(execution: Any, event_type: str, details: Any = None) -> Any:
         # A task is paid for each time that it is tried, every other state when it is entered.
         is_entered = event_type.endswith("StateEntered") and event_type != "TaskStateEntered"
-        if is_entered or event_type == "TaskScheduled":
+        if meter.on and (is_entered or event_type == "TaskScheduled"):
             name = str(execution.get("name") or execution.get("executionArn", ""))
             meter.add(Cause("workflow", _find_booking([name, execution.get("input", "")])), {"states.transitions": 1})
         return add_event(execution, event_type, details)
@@ -219,8 +224,9 @@ def _count_pushes(apigateway: Any, meter: Meter) -> None:
     async def handle_counted(
         method: str, api_id: str, stage: str, connection_id: str, body: bytes, headers: dict[str, str]
     ) -> Any:
-        messages = max(1, -(-len(body or b"") // PUSHED_BYTES)) if method == "POST" else 0
-        meter.add(meter.find_cause(headers), {"websocket.messages": messages, f"call:websocket:{method}": 1})
+        if meter.on:
+            messages = max(1, -(-len(body or b"") // PUSHED_BYTES)) if method == "POST" else 0
+            meter.add(meter.find_cause(headers), {"websocket.messages": messages, f"call:websocket:{method}": 1})
         return await handle(method, api_id, stage, connection_id, body, headers)
 
     apigateway.handle_connections_api = handle_counted
@@ -228,6 +234,8 @@ def _count_pushes(apigateway: Any, meter: Meter) -> None:
 
 def _count_units(dynamodb: Any, handler: Handler, meter: Meter) -> Handler:
     async def count(method: str, path: str, headers: dict[str, str], body: bytes, query: Mapping[str, Any]) -> Answer:
+        if not meter.on:
+            return await handler(method, path, headers, body, query)
         cause, action = meter.find_cause(headers), headers.get("x-amz-target", "").rpartition(".")[2]
         measured = Measured(dynamodb, action, body)
         status, answered, answer = await handler(method, path, headers, measured.begin(), query)
@@ -241,6 +249,8 @@ def _count_units(dynamodb: Any, handler: Handler, meter: Meter) -> Handler:
 
 def _count_calls(service: str, handler: Handler, meter: Meter) -> Handler:
     async def count(method: str, path: str, headers: dict[str, str], body: bytes, query: Mapping[str, Any]) -> Answer:
+        if not meter.on:
+            return await handler(method, path, headers, body, query)
         cause = meter.find_cause(headers)
         answer = await handler(method, path, headers, body, query)
         units = {f"call:{service}:{_action(service, method, headers, query)}": 1.0}

@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Protocol
 
 Document = dict[str, Any]
 Units = defaultdict[str, float]
@@ -23,8 +23,15 @@ WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "Tr
 _looked_at: ContextVar[list[int] | None] = ContextVar("looked_at", default=None)
 
 
-def install(dynamodb: Any, stored: Units) -> None:
-    """Let the emulator's module of DynamoDB say what queries look at, and add up in `stored` what rows take."""
+class Storage(Protocol):
+    """Where the bytes that rows take are added up, while it is on."""
+
+    on: bool
+    stored: Units
+
+
+def install(dynamodb: Any, meter: "Storage") -> None:
+    """Let the emulator's module of DynamoDB say what queries look at, and add up what rows take."""
     paginate, put, remove = dynamodb._paginate_evaluated_items, dynamodb._set_item, dynamodb._remove_item
 
     def paginate_noted(items: Any, limit: Any, table: Any, index_name: Any = None) -> Any:
@@ -36,12 +43,14 @@ def install(dynamodb: Any, stored: Units) -> None:
         return page, more
 
     def put_noted(table: Any, partition: Any, sort: Any, item: Any) -> Any:
-        before = _size_stored(dynamodb, table, _find(table, partition, sort))
-        stored[_name(table)] += _size_stored(dynamodb, table, item) - before
+        if meter.on:
+            before = _size_stored(dynamodb, table, _find(table, partition, sort))
+            meter.stored[_name(table)] += _size_stored(dynamodb, table, item) - before
         return put(table, partition, sort, item)
 
     def remove_noted(table: Any, partition: Any, sort: Any) -> Any:
-        stored[_name(table)] -= _size_stored(dynamodb, table, _find(table, partition, sort))
+        if meter.on:
+            meter.stored[_name(table)] -= _size_stored(dynamodb, table, _find(table, partition, sort))
         return remove(table, partition, sort)
 
     dynamodb._paginate_evaluated_items = paginate_noted

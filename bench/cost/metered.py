@@ -7,7 +7,8 @@ kind is an error, so that a new service cannot stay out of the bill.
 import json
 import urllib.request
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -98,7 +99,22 @@ class Reading(msgspec.Struct, frozen=True):
 
 def read(endpoint: str) -> Reading:
     """Return what an embedded cloud has counted so far."""
-    with urllib.request.urlopen(f"{endpoint}/_sojourn/usage", timeout=60) as answer:  # noqa: S310 - http, our own
+    return _call("GET", endpoint)
+
+
+@contextmanager
+def counting(endpoint: str) -> Iterator[None]:
+    """Let an embedded cloud count meanwhile."""
+    _call("POST", endpoint)
+    try:
+        yield
+    finally:
+        _call("DELETE", endpoint)
+
+
+def _call(method: str, endpoint: str) -> Reading:
+    asked = urllib.request.Request(f"{endpoint}/_sojourn/usage", method=method)  # noqa: S310 - http, our own
+    with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310 - as above
         return msgspec.json.decode(answer.read(), type=Reading)
 
 
