@@ -163,6 +163,10 @@ bench: $(ENV_READY) $(if $(BASE),,$(BENCH_READY)) ## measure a request, a cold s
 	@$(DEV) -m $(if $(BASE),bench.compare $(if $(START),--start $(START)) "$$BASE",bench)
 bench: export BASE := $(BASE)
 
+.PHONY: cost
+cost: $(ENV_READY) $(CLOUD_READY) ## count what a booking, a change, a viewer's hour and an idle day use, and price it (REGION=, COUNTS=, WRITE=1 puts it into docs/cost.md)
+	@$(DEV) -m bench.cost $(if $(REGION),--region $(REGION)) $(if $(COUNTS),--counts $(COUNTS)) $(if $(WRITE),--write)
+
 format: $(ENV_READY) ## format the code
 	@$(DEV) -m ruff format -q . && $(DEV) -m ruff check -q --fix . && echo "format: done"
 

@@ -9,6 +9,7 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 import msgspec
 
@@ -147,6 +148,7 @@ def _invocations(units: Units) -> float:
     return units.get("invocations:cold", 0) + units.get("invocations:warm", 0)
 
 
+@cache
 def megabytes(stage: str) -> dict[str, int]:
     """Return the memory of each function of a stage."""
     functions = json.loads(CHALICE.read_text(encoding="utf-8"))["stages"][stage]["lambda_functions"]

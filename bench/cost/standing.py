@@ -1,6 +1,7 @@
 """What a stage costs because it is there: keys, secrets, alarms and dashboards, counted in its templates."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from bench.cost.usage import Usage, total
@@ -38,18 +39,14 @@ STANDING: dict[str, Callable[[Properties], Usage]] = {
 }
 
 
-def count_standing(stage: str, given: Mapping[str, str] | None = None) -> Usage:
-    """Return what a stage has by the month; `given` are parameters of its templates that are not left as they are."""
-    return total(_of_resource(made) for made in _resources(stage, given or {}))
+def count_standing(stage: str) -> Usage:
+    """Return what a stage has by the month, with its templates' parameters left as they are."""
+    return total(_of_resource(made) for made in _resources(stage))
 
 
-def _resources(stage: str, given: Mapping[str, str]) -> list[Mapping[str, Any]]:
-    made: list[Mapping[str, Any]] = []
-    for source in TEMPLATES:
-        template = source.template()
-        known = {name: value for name, value in given.items() if name in template["Parameters"]}
-        made.extend(resolve(template, stage, **known).values())
-    return made
+@cache
+def _resources(stage: str) -> tuple[Mapping[str, Any], ...]:
+    return tuple(made for source in TEMPLATES for made in resolve(source.template(), stage).values())
 
 
 def _of_resource(made: Mapping[str, Any]) -> Usage:
@@ -60,5 +57,5 @@ def _of_resource(made: Mapping[str, Any]) -> Usage:
 def count_queues(stage: str) -> int:
     """Return how many queues functions are called from: each is asked all the time."""
     return sum(
-        made["Type"] == "AWS::SQS::Queue" and "RedrivePolicy" in made["Properties"] for made in _resources(stage, {})
+        made["Type"] == "AWS::SQS::Queue" and "RedrivePolicy" in made["Properties"] for made in _resources(stage)
     )

@@ -48,7 +48,7 @@ def test_speeds_are_learnt_from_starts_and_from_later_events() -> None:
     assert learn_speeds(reading(step_plan=units)) == {"step_plan": Speed(0.4, 0.1, 0.02)}
 
 
-def test_what_came_between_two_readings_is_told_apart_from_what_was_before() -> None:
+def test_usage_between_two_readings_leaves_out_what_was_used_before() -> None:
     before = Reading((Used("sweeper", "", {"read:bookings": 3}),), {"bookings": 100})
     after = Reading(
         (Used("sweeper", "", {"read:bookings": 3}), Used("step_book", BOOKING, {"write:bookings": 32})),

@@ -1,0 +1,59 @@
+"""What may be switched on beside what a stage has, and what a month of it costs."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bench.cost.metered import megabytes
+from bench.cost.months import HOURS, MONTHS_KEPT, OFFICE_HOURS, Stage
+from bench.cost.usage import Usage
+
+SECONDS = HOURS * 3600
+WEEKLY_COPIES = 14  # 7 days of hourly backups are incremental; what is paid is about two whole copies a week
+WATCHED_BY_POLLS = 100.0
+
+
+class Flag(NamedTuple):
+    """Something that may be switched on: what it is, and what it uses in a month of so many bookings."""
+
+    name: str
+    uses: Callable[[Stage, float], Usage]
+
+
+def _ready(stage: Stage, _: float) -> Usage:
+    return Usage({"lambda.provisionedGigabyteSeconds": SECONDS * megabytes(stage.name)["api_handler"] / 1024})
+
+
+def _ready_in_office_hours(stage: Stage, _: float) -> Usage:
+    seconds = OFFICE_HOURS * 3600
+    return Usage({"lambda.provisionedGigabyteSeconds": seconds * megabytes(stage.name)["api_handler"] / 1024})
+
+
+def _traces(stage: Stage, bookings: float) -> Usage:
+    month = stage.month(bookings)
+    return Usage({"xray.traces": month.of("api.requests") + bookings * 2})
+
+
+def _backups(stage: Stage, bookings: float) -> Usage:
+    return Usage({"dynamodb.backupGigabyteMonths": stage.gigabytes_kept(bookings) * WEEKLY_COPIES / 7})
+
+
+def _copies(stage: Stage, bookings: float) -> Usage:
+    gigabytes = stage.gigabytes_kept(bookings)
+    moved = Usage({"transfer.regionGigabytes": gigabytes / MONTHS_KEPT})
+    return moved + Usage({"dynamodb.backupGigabyteMonths": gigabytes * WEEKLY_COPIES / 7})
+
+
+FLAGS = (
+    Flag("one API function kept ready all the time (provisioned concurrency)", _ready),
+    Flag("the same in office hours", _ready_in_office_hours),
+    Flag("X-Ray over every request and booking", _traces),
+    Flag("backups of all tables, two whole copies' worth", _backups),
+    Flag("copies of those in a second region", _copies),
+    Flag("a key of our own more, or the replica of one in a second region", lambda _stage, _: Usage({"kms.keys": 1})),
+    Flag("the replica of a secret in a second region", lambda _stage, _: Usage({"secrets.secrets": 1})),
+    Flag("a dashboard more", lambda _stage, _: Usage({"cloudwatch.dashboards": 1})),
+    Flag("ten alarms more", lambda _stage, _: Usage({"cloudwatch.alarms": 10})),
+    Flag("ten metrics of our own more", lambda _stage, _: Usage({"cloudwatch.metrics": 10})),
+    Flag("a hundred hours watched by long polls", lambda stage, _: stage.polled_hour() * WATCHED_BY_POLLS),
+    Flag("a thousand people beyond the first ten thousand", lambda _stage, _: Usage({"cognito.people": 1_000})),
+)

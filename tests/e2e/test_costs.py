@@ -1,0 +1,32 @@
+"""What the steps of one booking use of what is paid for, at most: whoever makes it dearer sees it here."""
+
+from bench.cost.metered import Reading, counting, read
+from tests.e2e.world import World, allowed
+from tests.support.waiting import eventually
+
+STEPS = {f"step_{name}" for name in
+         ("retrieve", "plan", "validate", "await_selection", "hold", "reprice", "book", "record")}  # fmt: skip
+TRANSITIONS = 18
+# A tenth above what they used when this was written: rows are not always equally long. `make cost` has what it costs.
+MOST = {"write:": 510, "read:bookings": 50, "read:employees": 30, "call:dynamodb:": 90, "call:sqs:SendMessage": 8}
+MOST_OF_CALLS = {"call:kms:": 1, "call:secretsmanager:": 0, "call:s3:": 0}
+
+
+def test_the_steps_of_a_booking_use_no_more_than_they_did(world: World) -> None:
+    endpoint = world.stack.endpoint
+
+    with counting(endpoint):
+        booking = world.options(world.trip_request(stay={"nearCentre": True}))
+        booking_id = booking["bookingId"]
+        world.select(booking, allowed(booking, "compliant"))
+        world.traveller.wait_for(booking_id, "booked")
+        eventually(lambda: read(endpoint).of_booking(booking_id).by_function().keys() >= STEPS)
+        counted = read(endpoint).of_booking(booking_id)
+
+    steps = Reading(tuple(each for each in counted.used if each.function in STEPS), {})
+    used = {name: steps.sum_of(name) for name in MOST | MOST_OF_CALLS}
+    assert counted.by_function()["workflow"] == {"states.transitions": TRANSITIONS}
+    assert {
+        name: (number, most) for name, most in (MOST | MOST_OF_CALLS).items() if (number := used[name]) > most
+    } == {}
+    assert {name: (number, most) for name, most in MOST.items() if (number := used[name]) < 0.5 * most} == {}, "hold it"
