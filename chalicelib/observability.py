@@ -42,10 +42,14 @@ _SUSPECT = re.compile(r"@|eyJ|(?i:bearer)")  # what every token and every addres
 
 
 class Operation:
-    """One piece of work under way (a request, a step, a message); what is noted stands in its line."""
+    """One piece of work under way (a request, a step, a message); what is noted stands in its line.
 
-    def __init__(self, name: str, fields: dict[str, object]) -> None:
+    With `measured` it is counted among the stage's metrics; a failure that nobody foresaw always is.
+    """
+
+    def __init__(self, name: str, fields: dict[str, object], *, measured: bool) -> None:
         self.name = name
+        self.measured = measured
         self.fields = fields
         self.level = "INFO"
         self.failed = False
@@ -66,12 +70,13 @@ _under_way: ContextVar[Operation | None] = ContextVar("operation", default=None)
 
 
 @contextmanager
-def operation(name: str, /, **ids: object) -> Iterator[Operation]:
+def operation(name: str, /, *, measured: bool = True, **ids: object) -> Iterator[Operation]:
     """Do the block as operation `name`: one line at its end with `duration` (ms), `outcome` and `ids`, and its metrics.
 
-    An error is noted (one of ours by name, any other with its traceback) and raised on.
+    What runs by the clock is not `measured`: it would keep three metrics alive, which are paid for by the hour, while
+    nobody does anything. An error is noted (one of ours by name, any other with its traceback) and raised on.
     """
-    work = Operation(name, dict(ids))
+    work = Operation(name, dict(ids), measured=measured)
     token = _under_way.set(work)
     begun = time.perf_counter()
     try:
@@ -142,15 +147,19 @@ def scrub(value: object) -> Any:
 
 def _finish(work: Operation, milliseconds: float) -> None:
     work.fields.setdefault("outcome", "ok")
-    measured = _metrics(  # of all operations together: a metric for each would cost more than the stage does
+    measured = _measure(work, milliseconds) if work.measured or work.failed else {}
+    fields = {**work.fields, "operation": work.name, "duration": round(milliseconds, 1)}
+    tracing.send_operation(work.name, milliseconds / 1000, work.fields, failed=work.failed)
+    _write(work.level, work.name, fields, measured)
+
+
+def _measure(work: Operation, milliseconds: float) -> dict[str, Any]:
+    return _metrics(  # of all operations together: a metric for each would cost more than the stage does
         {},
         ("Requests", 1, "Count"),
         ("Errors", int(work.failed), "Count"),
         ("Duration", milliseconds, "Milliseconds"),
     )
-    fields = {**work.fields, "operation": work.name, "duration": round(milliseconds, 1)}
-    tracing.send_operation(work.name, milliseconds / 1000, work.fields, failed=work.failed)
-    _write(work.level, work.name, fields, measured)
 
 
 def _emit(level: str, message: str, fields: dict[str, Any], measured: dict[str, Any] | None = None) -> None:

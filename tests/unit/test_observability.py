@@ -62,6 +62,20 @@ def test_however_many_operations_there_are_they_are_three_metrics(lines: Any) ->
     assert series(lines()) == {(name, stage) for name in ("Requests", "Errors", "Duration", "CallsRefused")}
 
 
+def test_an_operation_by_the_clock_is_a_metric_only_when_it_fails(lines: Any) -> None:
+    with observability.operation("sweep", measured=False):
+        pass
+    with pytest.raises(SoldOut), observability.operation("sweep", measured=False):
+        raise SoldOut
+    with pytest.raises(ZeroDivisionError), observability.operation("sweep", measured=False):
+        _ = 1 / 0
+
+    done, refused, failed = lines()
+    assert (done["operation"], done["outcome"], refused["outcome"]) == ("sweep", "ok", "error")
+    assert series([done, refused]) == set()
+    assert (failed["Requests"], failed["Errors"]) == ([1.0], [1.0])
+
+
 def test_a_measurement_of_an_operation_is_a_metric_of_its_own(lines: Any) -> None:
     with observability.operation("sweep"):
         observability.metric("OldestDueSeconds", 3)

@@ -88,7 +88,7 @@ def _put_off(booking_id: str, error: Exception) -> None:
 
 
 def _measure_age() -> None:
-    """Measure for how long the oldest change has not been anchored; AuditUnanchoredAlarm looks at this."""
+    """Measure for how long the oldest change has not been anchored, if any has not; AuditUnanchoredAlarm looks."""
     since = bookings.oldest_unanchored()
-    age = (clock.now() - since).total_seconds() if since else 0.0
-    observability.metric("AuditUnanchoredSeconds", age, "Seconds")
+    if since is not None:
+        observability.metric("AuditUnanchoredSeconds", (clock.now() - since).total_seconds(), "Seconds")

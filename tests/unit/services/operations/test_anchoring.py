@@ -3,6 +3,7 @@ keeps none of the others from being anchored."""
 
 import base64
 import json
+import logging
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -154,6 +155,23 @@ def test_one_booking_that_cannot_be_read_keeps_no_other_from_being_anchored(worl
     world.clock.turn(hours=1)
     assert anchoring.anchor_heads(seconds=60).bookings == 1
     assert audits.verify_audit(ANNA, first).anchor is not None
+
+
+def test_only_what_is_not_anchored_is_measured(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    planned(world)
+    world.clock.turn(hours=2)
+    logging.disable(logging.NOTSET)  # a world is quiet
+
+    def measured() -> list[float]:
+        lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+        return [line["AuditUnanchoredSeconds"][0] for line in lines if "AuditUnanchoredSeconds" in line]
+
+    anchoring.anchor_heads(seconds=0)
+    (age,) = measured()
+    anchoring.anchor_heads(seconds=60)
+
+    assert age >= 7_200
+    assert measured() == []
 
 
 def test_a_run_goes_on_where_the_last_one_stopped(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
