@@ -11,7 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -69,14 +69,23 @@ class Operation:
 _under_way: ContextVar[Operation | None] = ContextVar("operation", default=None)
 
 
-@contextmanager
-def operation(name: str, /, *, measured: bool = True, **ids: object) -> Iterator[Operation]:
+def operation(name: str, /, **ids: object) -> AbstractContextManager[Operation]:
     """Do the block as operation `name`: one line at its end with `duration` (ms), `outcome` and `ids`, and its metrics.
 
-    What runs by the clock is not `measured`: it would keep three metrics alive, which are paid for by the hour, while
-    nobody does anything. An error is noted (one of ours by name, any other with its traceback) and raised on.
+    An error is noted (one of ours by name, any other with its traceback) and raised on.
     """
-    work = Operation(name, dict(ids), measured=measured)
+    return _under(Operation(name, dict(ids), measured=True))
+
+
+def scheduled_operation(name: str, /, **ids: object) -> AbstractContextManager[Operation]:
+    """Do the same for what runs by the clock. It is measured only when it fails: metrics are paid for by the hour, and
+    would be kept alive while nobody does anything.
+    """
+    return _under(Operation(name, dict(ids), measured=False))
+
+
+@contextmanager
+def _under(work: Operation) -> Iterator[Operation]:
     token = _under_way.set(work)
     begun = time.perf_counter()
     try:

@@ -27,7 +27,7 @@ def send_heartbeats() -> None:
     """Ping the open connections and prune those that are gone."""
     from chalicelib.services import live_updates
 
-    with observability.operation("heartbeat", measured=False) as line:
+    with observability.scheduled_operation("heartbeat") as line:
         line.note(**live_updates.send_heartbeats()._asdict())
 
 
@@ -54,7 +54,7 @@ def _do_each(*jobs: tuple[str, Callable[[], msgspec.Struct]]) -> None:
 
 def _do_guarded(name: str, work: Callable[[], msgspec.Struct]) -> bool:
     try:
-        with observability.operation(name, measured=False) as line:
+        with observability.scheduled_operation(name) as line:
             line.note(**msgspec.structs.asdict(work()))
     except Exception:  # noqa: BLE001 - the operation's line says what it was; the alarm sees what is raised in the end
         return False

@@ -63,11 +63,11 @@ def test_however_many_operations_there_are_they_are_three_metrics(lines: Any) ->
 
 
 def test_an_operation_by_the_clock_is_a_metric_only_when_it_fails(lines: Any) -> None:
-    with observability.operation("sweep", measured=False):
+    with observability.scheduled_operation("sweep"):
         pass
-    with pytest.raises(SoldOut), observability.operation("sweep", measured=False):
+    with pytest.raises(SoldOut), observability.scheduled_operation("sweep"):
         raise SoldOut
-    with pytest.raises(ZeroDivisionError), observability.operation("sweep", measured=False):
+    with pytest.raises(ZeroDivisionError), observability.scheduled_operation("sweep"):
         _ = 1 / 0
 
     done, refused, failed = lines()
