@@ -45,7 +45,7 @@ def send_operation(name: str, seconds: float, fields: Mapping[str, object], *, f
     if trace is None:
         return
     ended = time.time()
-    part = {
+    subsegment = {
         "type": "subsegment",
         "name": name[:_LONGEST_NAME],
         "id": os.urandom(8).hex(),
@@ -56,7 +56,7 @@ def send_operation(name: str, seconds: float, fields: Mapping[str, object], *, f
         "fault": failed,
         "annotations": {"operation": name, "environment": settings.current().stage, **_annotations(fields)},
     }
-    _tell(_HEADER + msgspec.json.encode(part), trace.daemon)
+    _send(_HEADER + msgspec.json.encode(subsegment), trace.daemon)
 
 
 def _annotations(fields: Mapping[str, object]) -> dict[str, str]:
@@ -68,7 +68,7 @@ def _annotations(fields: Mapping[str, object]) -> dict[str, str]:
     return found
 
 
-def _tell(message: bytes, daemon: tuple[str, int]) -> None:
+def _send(message: bytes, daemon: tuple[str, int]) -> None:
     try:
         _socket().sendto(message, daemon)
     except OSError:

@@ -1,14 +1,19 @@
-"""The dashboard: four sections, from what callers see down to what is kept."""
+"""The dashboard: four sections on how the stage does, from errors down to the workflow; then what comes of it for the
+business, and what it costs."""
 
 import json
 from typing import Any
 
-from infra.foundation import queues
+from chalicelib.services.bookings.measurements import OUTCOMES
+from infra.foundation import logs, queues
 from infra.templates import Value, name_of, resource, sub
 from infra.workflow.alarm_kinds import REST_API
+from infra.workflow.alarms import ALARMS
 
 WIDTH, HEIGHT = 8, 6  # three widgets side by side
 REGION = "${AWS::Region}"
+BILLED_IN = "us-east-1"  # where AWS keeps the charges of the whole account
+ALARM = "arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:sojourn-${Stage}-"
 OWN = ["environment", "${Stage}"]
 MACHINE = ["StateMachineArn", "${BookingMachine}"]
 Widget = dict[str, Any]
@@ -34,9 +39,21 @@ def _lay_out() -> list[Widget]:
     return placed
 
 
-def _graph(title: str, *metrics: Metric, statistic: str = "Sum") -> Widget:
-    shown = {"title": title, "metrics": list(metrics), "stat": statistic, "period": 300, "region": REGION}
-    return {"type": "metric", "properties": {**shown, "view": "timeSeries"}}
+def _graph(
+    title: str,
+    *metrics: Metric,
+    statistic: str = "Sum",
+    seconds: int = 300,
+    region: str = REGION,
+    stacked: bool = False,
+) -> Widget:
+    shown = {"title": title, "metrics": list(metrics), "stat": statistic, "period": seconds, "region": region}
+    return {"type": "metric", "properties": {**shown, "view": "timeSeries", "stacked": stacked}}
+
+
+def _alarms(title: str) -> Widget:
+    arns = [f"{ALARM}{alarm.name}" for alarm in ALARMS.values()]
+    return {"type": "alarm", "properties": {"title": title, "alarms": arns, "sortBy": "stateUpdatedTimestamp"}}
 
 
 def _search(title: str, namespace: str, dimension: str, metric: str, statistic: str) -> Widget:
@@ -45,13 +62,36 @@ def _search(title: str, namespace: str, dimension: str, metric: str, statistic: 
     return _graph(title, [{"expression": found, "label": ""}])
 
 
+def _total(namespace: str, dimension: str, metric: str, label: str) -> Metric:
+    """Return one line for all of the stage's own things together."""
+    found = f"""SEARCH('{{{namespace},{dimension}}} MetricName="{metric}" "sojourn-${{Stage}}"', 'Sum', 3600)"""
+    return [{"expression": f"SUM({found})", "label": label}]
+
+
+def _ratio(title: str, expression: str, label: str, **of: Metric) -> Widget:
+    """Return a graph of a formula of metrics, which are not shown themselves."""
+    hidden = [_hide(metric, name) for name, metric in of.items()]
+    return _graph(title, [{"expression": expression, "label": label}], *hidden)
+
+
+def _hide(metric: Metric, name: str) -> Metric:
+    """Return a metric as the input of a formula, under this name."""
+    options = metric[-1] if isinstance(metric[-1], dict) else {}
+    return [*(each for each in metric if not isinstance(each, dict)), {**options, "id": name, "visible": False}]
+
+
 def _api(metric: str, *more: Any) -> Metric:
     return ["AWS/ApiGateway", metric, "ApiName", REST_API, "Stage", "api", *more]
 
 
-def _own(metric: str, operation: str = "", label: str = "") -> Metric:
+def _own(metric: str, operation: str = "", label: str = "", **options: Any) -> Metric:
     of_operation = ["operation", operation] if operation else []
-    return ["Sojourn", metric, *OWN, *of_operation, *([{"label": label}] if label else [])]
+    shown = {**({"label": label} if label else {}), **options}
+    return ["Sojourn", metric, *OWN, *of_operation, *([shown] if shown else [])]
+
+
+def _lines(count: logs.Count) -> Metric:
+    return [count.namespace, count.metric]
 
 
 def _machine(metric: str) -> Metric:
@@ -62,36 +102,130 @@ def _of_queues(metric: str, ending: str = "") -> list[Metric]:
     return [["AWS/SQS", metric, "QueueName", f"sojourn-${{Stage}}-{queue}{ending}"] for queue in queues.QUEUES]
 
 
+def _by_outcome() -> list[Metric]:
+    return [
+        ["Sojourn", "BookingsByOutcome", *OWN, "outcome", outcome, {"label": outcome}]
+        for outcome in sorted(each.value for each in OUTCOMES)
+    ]
+
+
 SECTIONS: dict[str, list[Widget]] = {
+    "Errors of the application": [
+        _alarms("Alarms"),
+        _graph("Errors and exceptions", *map(_lines, (logs.ERRORS, logs.EXCEPTIONS))),
+        _ratio(
+            "Requests, steps and messages that end in an error (%)",
+            "100 * errors / requests",
+            "errors",
+            errors=_own("Errors"),
+            requests=_own("Requests"),
+        ),
+    ],
+    "Functions, queues and tables": [
+        _search("Errors", "AWS/Lambda", "FunctionName", "Errors", "Sum"),
+        _search("Duration (p95, ms)", "AWS/Lambda", "FunctionName", "Duration", "p95"),
+        _search("Throttled", "AWS/Lambda", "FunctionName", "Throttles", "Sum"),
+        _graph("Running at once in the account", ["AWS/Lambda", "ConcurrentExecutions"], statistic="Maximum"),
+        _graph("Oldest message (s)", *_of_queues("ApproximateAgeOfOldestMessage"), statistic="Maximum"),
+        _graph(
+            "Messages that wait, and dead letters",
+            *_of_queues("ApproximateNumberOfMessagesVisible"),
+            *_of_queues("ApproximateNumberOfMessagesVisible", "-dlq"),
+            statistic="Maximum",
+        ),
+        _graph("Calls that tables refuse", _own("TableThrottles")),
+        _search("Throttled requests", "AWS/DynamoDB", "TableName,Operation", "ThrottledRequests", "Sum"),
+    ],
     "The API": [
         _graph("Requests and refusals", _api("Count"), _api("4XXError"), _api("5XXError"), _own("CallsRefused")),
-        _graph("Latency (p95)", _api("Latency"), _api("IntegrationLatency"), statistic="p95"),
-        _graph("What the application answers", _own("Requests"), _own("Errors")),
+        _graph("Latency (p95, ms)", _api("Latency"), _api("IntegrationLatency"), statistic="p95"),
+        _ratio(
+            "Answered by 5xx (%)", "100 * failed / requests", "5xx", failed=_api("5XXError"), requests=_api("Count")
+        ),
     ],
-    "Functions": [
-        _search("Errors", "AWS/Lambda", "FunctionName", "Errors", "Sum"),
-        _search("Duration (p95)", "AWS/Lambda", "FunctionName", "Duration", "p95"),
-        _search("Throttled", "AWS/Lambda", "FunctionName", "Throttles", "Sum"),
-    ],
-    "Bookings": [
-        _graph("Executions", *map(_machine, ("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed"))),
+    "The workflow and models": [
+        _graph(
+            "Executions",
+            *map(
+                _machine,
+                (
+                    "ExecutionsStarted",
+                    "ExecutionsSucceeded",
+                    "ExecutionsFailed",
+                    "ExecutionsTimedOut",
+                    "ExecutionsAborted",
+                    "ExecutionThrottled",
+                ),
+            ),
+        ),
         _graph(
             "What waits for somebody",
             _own("ApprovalsBlocked", "sweep"),
-            _own("CompensationOldestSeconds", "sweep"),
             _own("BookingsDelayed", "delay_step"),
+            _own("SupplierNoticesPutAside", "receive_notice"),
+            _own("WebhooksDisabled", "queue.webhooks"),
+            _lines(logs.COMPENSATION_REQUIRED),
         ),
         _graph(
             "Oldest that is due (s)",
             _own("OldestDueSeconds", "sweep", "bookings, events, webhooks"),
             _own("OldestDueSeconds", "cleanUpDocuments", "documents"),
             _own("OldestDueSeconds", "purgeExpired", "by night"),
+            _own("CompensationOldestSeconds", "sweep", "compensations"),
+            _own("AuditUnanchoredSeconds", "anchorAudit", "audit"),
             statistic="Maximum",
         ),
+        _graph(
+            "Words read by a model",
+            _own("ModelReadingMicrodollars", label="read", stat="SampleCount"),
+            _own("ModelReadingsFailed", label="not read"),
+        ),
     ],
-    "Queues and tables": [
-        _graph("Oldest message (s)", *_of_queues("ApproximateAgeOfOldestMessage"), statistic="Maximum"),
-        _graph("Dead letters", *_of_queues("ApproximateNumberOfMessagesVisible", "-dlq"), statistic="Maximum"),
-        _search("Throttled requests", "AWS/DynamoDB", "TableName,Operation", "ThrottledRequests", "Sum"),
+    "Business": [
+        _graph("Bookings by outcome", *_by_outcome(), seconds=3_600, stacked=True),
+        _graph(
+            "Time to options (s)",
+            _own("SecondsToOptions", label="half", stat="p50"),
+            _own("SecondsToOptions", label="19 of 20", stat="p95"),
+            seconds=3_600,
+        ),
+        _graph(
+            "Approvals",
+            _own("ApprovalSeconds", label="decided", stat="SampleCount"),
+            _own("ApprovalsOverdue", label="overdue"),
+            seconds=3_600,
+        ),
+        _ratio("Hours to an approval", "hours / 3600", "half", hours=_own("ApprovalSeconds", stat="p50")),
+        _ratio(
+            "Bookings out of policy (%)",
+            "100 * share",
+            "out of policy",
+            share=_own("OutOfPolicyBookings", stat="Average"),
+        ),
+        _graph("Budgets that reached a threshold", _lines(logs.BUDGET_THRESHOLD), seconds=3_600),
+    ],
+    "Cost": [
+        _graph(
+            "What is paid by the call, an hour",
+            _total("AWS/Lambda", "FunctionName", "Invocations", "functions"),
+            _api("Count", {"label": "requests"}),
+            _machine("ExecutionsStarted"),
+            seconds=3_600,
+        ),
+        _graph(
+            "What tables read and write, an hour",
+            _total("AWS/DynamoDB", "TableName", "ConsumedReadCapacityUnits", "read units"),
+            _total("AWS/DynamoDB", "TableName", "ConsumedWriteCapacityUnits", "write units"),
+            seconds=3_600,
+        ),
+        _graph("Bytes of logs, an hour", _total("AWS/Logs", "LogGroupName", "IncomingBytes", "bytes"), seconds=3_600),
+        _ratio("Models (US dollars)", "spent / 1000000", "models", spent=_own("ModelReadingMicrodollars")),
+        _graph(
+            "Charges of the account this month (US dollars)",
+            ["AWS/Billing", "EstimatedCharges", "Currency", "USD"],
+            statistic="Maximum",
+            seconds=21_600,
+            region=BILLED_IN,
+        ),
     ],
 }

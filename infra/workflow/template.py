@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 from infra.templates import Value, load, merge
-from infra.workflow import alarms, chat, dashboard, machine, rotation
+from infra.workflow import alarms, chat, dashboard, machine, queries, rotation
 
 BASE = Path(__file__).with_name("base.yaml")
-MANY = (machine, alarms, chat, dashboard, rotation)
+MANY = (machine, alarms, chat, dashboard, queries, rotation)
 
 
 def template() -> Value:

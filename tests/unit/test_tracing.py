@@ -89,7 +89,7 @@ def test_what_is_not_traced_is_not_sent(header: str, daemon: socket.socket, monk
 def test_where_no_daemon_is_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("_X_AMZN_TRACE_ID", HEADER)
     monkeypatch.delenv("AWS_XRAY_DAEMON_ADDRESS", raising=False)
-    monkeypatch.setattr(tracing, "_tell", lambda *_: pytest.fail("told"))
+    monkeypatch.setattr(tracing, "_send", lambda *_: pytest.fail("told"))
 
     with observability.operation("sweep"):
         pass

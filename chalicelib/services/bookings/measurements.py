@@ -1,8 +1,6 @@
 """What the business wants to see of bookings, measured as they change: how they end, how long people wait for options
 and for approvals, and how much of what is bought is not as the policy would have it."""
 
-from datetime import datetime
-
 from chalicelib import observability
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
@@ -23,13 +21,15 @@ def measure_change(before: Booking | None, after: Booking, event: EventType) -> 
     """Measure what a committed change of a booking says about the business, if it says anything."""
     match event:
         case EventType.OPTIONS_EVALUATED if after.round == 1:
-            _measure_seconds("SecondsToOptions", after.created_at, after.updated_at)
+            seconds = (after.updated_at - after.created_at).total_seconds()
+            observability.metric("SecondsToOptions", seconds, "Seconds", by_operation=False)
         case EventType.APPROVED | EventType.APPROVAL_DECLINED:
             _measure_approval(after)
         case EventType.APPROVAL_ESCALATED | EventType.APPROVAL_EXPIRED:
             observability.metric("ApprovalsOverdue", by_operation=False)
         case EventType.BOOKED:
-            observability.metric("OutOfPolicyBookings", _is_out_of_policy(after), by_operation=False)
+            out_of_policy = _is_out_of_policy(after)
+            observability.metric("OutOfPolicyBookings", out_of_policy, by_operation=False)
         case _:
             pass
     if after.status in OUTCOMES and not _was_over(before, after):
@@ -40,11 +40,8 @@ def _measure_approval(booking: Booking) -> None:
     approval = booking.approval_request
     if approval is not None and approval.steps:
         requested_at = min(step.requested_at for step in approval.steps)
-        _measure_seconds("ApprovalSeconds", requested_at, booking.updated_at)
-
-
-def _measure_seconds(name: str, since: datetime, until: datetime) -> None:
-    observability.metric(name, (until - since).total_seconds(), "Seconds", by_operation=False)
+        seconds = (booking.updated_at - requested_at).total_seconds()
+        observability.metric("ApprovalSeconds", seconds, "Seconds", by_operation=False)
 
 
 def _is_out_of_policy(booking: Booking) -> bool:

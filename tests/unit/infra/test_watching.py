@@ -13,16 +13,19 @@ from moto import mock_aws
 from infra import policies
 from infra.foundation import logs, queues
 from infra.foundation import template as foundation
+from infra.gateway_logs import FORMATS
 from infra.package import ROOT
 from infra.target import Target
 from infra.templates import Value, identify
 from infra.watched import WATCHED
 from infra.watching import MINUTES, watch
-from infra.workflow import dashboard
+from infra.workflow import dashboard, queries
 from infra.workflow import template as workflow
 from infra.workflow.alarms import ALARMS
 
 REGION = "eu-central-1"
+RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+METRICS = (ROOT / "docs" / "observability.md").read_text(encoding="utf-8")
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(ROOT, "chalicelib").rglob("*.py"))
 RESOURCES: Value = workflow.template()["Resources"]
 
@@ -76,7 +79,7 @@ def shown() -> Iterator[tuple[str, str, dict[str, Any]]]:
         for each in alarm.measurements:
             yield each.namespace, each.metric, dict(each.dimensions)
     for widget in [each for widgets in dashboard.SECTIONS.values() for each in widgets]:
-        for metric in widget["properties"]["metrics"]:
+        for metric in widget["properties"].get("metrics", []):
             parts = [each for each in metric if not isinstance(each, dict)]
             if parts:
                 yield parts[0], parts[1], dict(zip(parts[2::2], parts[3::2], strict=True))
@@ -126,11 +129,22 @@ def test_the_api_is_looked_at_by_the_name_that_it_has() -> None:
     assert "${Stage}" in api[1]
 
 
-def test_the_dashboard_has_four_sections_whose_graphs_do_not_cover_each_other() -> None:
+def test_dashboard_has_four_sections_on_the_stage_and_two_on_what_comes_of_it() -> None:
     body = json.loads(RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"])
 
-    headings = [each for each in body["widgets"] if each["type"] == "text"]
-    assert len(headings) == 4
+    headings = [each["properties"]["markdown"] for each in body["widgets"] if each["type"] == "text"]
+    assert headings[:4] == [
+        "## Errors of the application",
+        "## Functions, queues and tables",
+        "## The API",
+        "## The workflow and models",
+    ]
+    assert headings[4:] == ["## Business", "## Cost"]
+
+
+def test_graphs_do_not_cover_each_other() -> None:
+    body = json.loads(RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"])
+
     covered = [
         (x, y)
         for each in body["widgets"]
@@ -139,3 +153,66 @@ def test_the_dashboard_has_four_sections_whose_graphs_do_not_cover_each_other() 
     ]
     assert len(covered) == len(set(covered))
     assert max(x for x, _ in covered) < 24
+
+
+def test_every_metric_of_our_own_is_on_the_dashboard() -> None:
+    graphs = [each for widgets in dashboard.SECTIONS.values() for each in widgets if each["type"] == "metric"]
+    on_it = {metric[1] for each in graphs for metric in each["properties"]["metrics"] if len(metric) > 1}
+
+    described = set(re.findall(r"^\| `(\w+)` \|", METRICS, re.MULTILINE))
+    assert described - on_it == {"Duration"}, "what functions take is shown of each of them, as Lambda measures it"
+
+
+def test_every_alarm_is_on_the_dashboard() -> None:
+    (listed,) = [each for widgets in dashboard.SECTIONS.values() for each in widgets if each["type"] == "alarm"]
+
+    assert [arn.rpartition("sojourn-${Stage}-")[2] for arn in listed["properties"]["alarms"]] == [
+        alarm.name for alarm in ALARMS.values()
+    ]
+    assert len(ALARMS) <= 100, "a widget shows no more"
+
+
+def test_names_in_formulas_are_of_metrics_beside_them() -> None:
+    for widget in [each for widgets in dashboard.SECTIONS.values() for each in widgets if each["type"] == "metric"]:
+        metrics = widget["properties"]["metrics"]
+        inputs = {each[-1]["id"] for each in metrics if isinstance(each[-1], dict) and "id" in each[-1]}
+        formulas = [each[0]["expression"] for each in metrics if isinstance(each[0], dict)]
+        used = {name for text in formulas if "SEARCH" not in text for name in re.findall(r"[a-z]\w*", text)}
+        assert used == inputs, widget["properties"]["title"]
+
+
+def test_saved_queries_are_those_that_the_runbook_names_and_a_few_more() -> None:
+    named = set(re.findall(r"quer(?:y|ies) `([^`]+)`", RUNBOOK))
+    saved = {query.name for query in queries.QUERIES}
+
+    assert named <= saved
+    assert saved - named == {"call", "model readings", "refused requests", "slow requests"}
+
+
+def test_saved_queries_ask_groups_that_there_are() -> None:
+    groups = {
+        it["Properties"]["LogGroupName"]["Fn::Sub"]
+        for it in foundation.template()["Resources"].values()
+        if it["Type"] == "AWS::Logs::LogGroup"
+    }
+    for query in queries.QUERIES:
+        assert set(query.groups) <= groups
+        assert len(query.groups) <= 50, "a query asks no more"
+        assert len(query.text) <= 10_000
+    assert len({query.name for query in queries.QUERIES}) == len(queries.QUERIES)
+
+
+# fmt: off
+WORDS_OF_INSIGHTS = {"fields", "filter", "stats", "sort", "limit", "by", "as", "asc", "desc", "and", "or", "like",
+                     "ispresent", "count", "max", "sum", "pct", "latest"}
+# fmt: on
+
+
+def test_saved_queries_ask_for_fields_that_are_written() -> None:
+    written = {name for form in FORMATS.values() for name in form}
+    for query in queries.QUERIES:
+        text = re.sub(r'"[^"]*"|/[^/]*/|@\w+|\bas \w+', " ", query.text)
+        results = set(re.findall(r"\bas (\w+)", query.text))
+        asked = set(re.findall(r"\b[A-Za-z]\w*", text)) - WORDS_OF_INSIGHTS - results
+        lost = {name for name in asked - written if not re.search(rf'\b{name}=|"{name}"', SOURCE)}
+        assert lost == set(), query.name
