@@ -20,6 +20,9 @@ _TRANSIENT = frozenset(
         "TransactionConflictException",
     }
 )
+# What it says of the items of a transaction when it has too much to do, and nothing else is wrong with them.
+_BUSY = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"})
+_CANCELLED = "TransactionCanceledException"
 
 
 _THROTTLED = frozenset(
@@ -55,7 +58,15 @@ def is_transient(error: BaseException) -> bool:
     if not isinstance(error, PynamoDBException):
         return False
     status = _answer(error).get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return isinstance(error.cause, BotoCoreError) or status >= 500 or refusal_code(error) in _TRANSIENT
+    code = refusal_code(error)
+    if code == _CANCELLED:
+        return _is_cancelled_for_load(error)
+    return isinstance(error.cause, BotoCoreError) or status >= 500 or code in _TRANSIENT
+
+
+def _is_cancelled_for_load(error: PynamoDBException) -> bool:
+    reasons = {reason.get("Code", "None") for reason in _answer(error).get("CancellationReasons", ())} - {"None"}
+    return bool(reasons) and reasons <= _BUSY
 
 
 def _answer(error: PynamoDBException) -> JsonObject:

@@ -27,6 +27,11 @@ class TaskError(Value, frozen=True, forbid_unknown_fields=False):
 UNKNOWN = Failure(code="internal_error", detail="Internal error; nothing was bought.")
 UNAVAILABLE = Failure(code="unavailable", detail="A system that the booking depends on was unavailable.")
 
+# What Lambda says that has no room for a step, or fails itself, of which the step knows nothing.
+_OF_LAMBDA = ("TooManyRequestsException", "ServiceException", "AWSLambdaException", "SdkClientException",
+              "ClientExecutionTimeoutException", "ResourceNotFoundException", "ResourceConflictException",
+              "ResourceNotReadyException")  # fmt: skip
+
 # By the name of the error's class. These have words of their own, since the error's speak to whoever called.
 _FIXED: Mapping[str, Failure] = {
     "PolicyMissing": Failure(code="policy_missing", detail="There is no travel policy in effect."),
@@ -40,6 +45,7 @@ _FIXED: Mapping[str, Failure] = {
     **REASONS,
     "UnreadableInput": Failure(code="internal_error", detail="The workflow was given what it cannot read."),
     "Unavailable": UNAVAILABLE,
+    **{f"Lambda.{name}": UNAVAILABLE for name in _OF_LAMBDA},
 }
 # The code of each kind of refusal; the nearest ancestor counts.
 _CODES: Mapping[type[errors.SojournError], str] = {

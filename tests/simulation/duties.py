@@ -7,12 +7,24 @@ from typing import Any, NamedTuple, Protocol
 from chalicelib.services.operations.sweeper import PUSH_PATIENCE
 from chalicelib.workers import queues as queue_workers
 from tests.simulation.cloud.queues import Queue
+from tests.support.tables import STAGE
 
 WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "bookings": queue_workers.start_bookings,
     "notifications": queue_workers.push_events,
     "webhooks": queue_workers.deliver_webhooks,
     "reconciliations": queue_workers.reconcile_bookings,
+}
+
+# The function of each queue, by the queue's whole name.
+HANDLERS = {
+    f"sojourn-{STAGE}-{queue}": function
+    for queue, function in {
+        "bookings": "booking_intake",
+        "notifications": "push_events",
+        "webhooks": "deliver_webhooks",
+        "reconciliations": "reconcile_bookings",
+    }.items()
 }
 
 

@@ -36,6 +36,9 @@ _AGAIN = (0.0, 0.0, 1.0, 30.0, 600.0)  # seconds until who has cancelled cancels
 Answer = Literal["approved", "declined", "silent"]
 Intention = Callable[[Booking], bool]
 
+# How the gateway answers for a function that has no room.
+NO_ROOM = gateway.Answered(500, {}, '{"message": "Internal server error"}')
+
 
 class Post(NamedTuple):
     """One POST under one key, to be sent until it is answered."""
@@ -88,6 +91,8 @@ class App:
             self.world.found.append(f"{self.name}: a key that was used for something else got {answer.text}")
 
     def _sent(self, post: Post) -> gateway.Answered:
+        if self.world.throttled("api_handler"):
+            return NO_ROOM
         return gateway.call(self.identity, "POST", post.path, post.body, idempotency_key=post.key)
 
     def _try(self, post: Post) -> Any:

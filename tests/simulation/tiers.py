@@ -17,6 +17,7 @@ from tests.simulation.crashes import PATHS, Point, firsts, lost_reads, paired, r
 from tests.simulation.far import run_far
 from tests.simulation.leaving import run_leaving
 from tests.simulation.schedules import Outcome, run_schedule
+from tests.simulation.throttles import run_throttled
 from tests.simulation.together import run_together
 from tests.simulation.unruly import run_unruly
 from tests.simulation.world import World
@@ -36,6 +37,7 @@ _KINDS: dict[int, Callable[..., Outcome]] = {
 _BROKEN = 49  # one of fifty, for it takes as long as six others
 _FAR = 47
 _TOGETHER = 44
+_THROTTLED = 42
 _FOR_GOOD = ExitStack()
 _untidy = 0
 
@@ -137,9 +139,9 @@ def seeds(first: int, count: int) -> Iterator[range]:
 
 def runner(seed: int) -> Callable[..., Outcome]:
     """What runs the schedule of this seed: of every ten, one is of people who change what they have booked, two are of
-    unruly people and two of people who leave; of every fifty, one is of broken things, one of journeys far away and
-    one of people who travel together."""
-    rare = {_BROKEN: run_broken, _FAR: run_far, _TOGETHER: run_together}
+    unruly people and two of people who leave; of every fifty, one is of broken things, one of journeys far away, one
+    of people who travel together and one of minutes in which AWS has no room."""
+    rare = {_BROKEN: run_broken, _FAR: run_far, _TOGETHER: run_together, _THROTTLED: run_throttled}
     return rare.get(seed % 50) or _KINDS.get(seed % 10, run_schedule)
 
 

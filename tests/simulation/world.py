@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from functools import cache
 from heapq import heappop, heappush
 from pathlib import Path
 from random import Random
@@ -26,15 +25,14 @@ from chalicelib.models.bookings import BookingRow
 from chalicelib.services import live_updates, policies
 from chalicelib.services.booking_workflow import decisions, intake
 from chalicelib.workers import schedules
-from infra import booking_workflow
 from tests.simulation.cloud.queues import Message, Queue
 from tests.simulation.cloud.quick_models import read
 from tests.simulation.cloud.rows import Key
 from tests.simulation.cloud.values import Item
 from tests.simulation.cloud.wire import Wire
-from tests.simulation.cloud.workflow import Workflow
-from tests.simulation.duties import DUTIES, WORKERS, Deliverer, Duty, Somebody
-from tests.simulation.state_machine import Execution, Json, TaskFailed, load
+from tests.simulation.cloud.workflow import Workflow, booking_definition, send_through_json
+from tests.simulation.duties import DUTIES, HANDLERS, WORKERS, Deliverer, Duty, Somebody
+from tests.simulation.state_machine import Execution, Json, TaskFailed
 from tests.simulation.supplier_ledgers import Books, ModelBooks, SandboxBooks
 from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.watch import Watch
@@ -106,6 +104,8 @@ class World:
         # The task itself may be cut: its work done and its answer lost.
         self.lost_tasks = 0
         self.lose_task: Callable[[str], bool] = lambda _function: False
+        # Functions for which there is no room at the moment, by their names in app.py.
+        self.throttled: Callable[[str], bool] = lambda _function: False
         self.deliverers: dict[str, Deliverer] = {}
         self.set_aside: list[Message] = []  # they failed as often as the queue allows
         self._later: list[tuple[datetime, int, Task]] = []
@@ -117,7 +117,7 @@ class World:
         self._under_way: list[Execution] = []
         self._depth = 0
         self._working_queues = [wire.queues.queues[f"sojourn-{STAGE}-{name}"] for name in WORKERS]
-        self.workflow = Workflow(MACHINE, _definition(), lambda: clock.time, self.rng)
+        self.workflow = Workflow(MACHINE, booking_definition(), lambda: clock.time, self.rng)
         self.executions = self.workflow.executions
         wire.step_functions = self.workflow.answer
 
@@ -295,8 +295,9 @@ class World:
 
     def _sweep(self, _nothing: None) -> None:
         self._next_sweep = self.clock.time + self.sweep_every
-        self.guarded("sweeper", schedules.sweep)
-        self.swept()
+        if not self.throttled("sweeper"):
+            self.guarded("sweeper", schedules.sweep)
+            self.swept()
 
     def retain(self) -> bool:
         """Run the nightly function."""
@@ -332,6 +333,8 @@ class World:
 
     def _invoke(self, template: str, payload: Json) -> Json:
         function = template.removeprefix("${").removesuffix("}")
+        if self.throttled(function):
+            raise TaskFailed("Lambda.TooManyRequestsException", "Rate Exceeded.")
         for seconds in self.deliver_again(function):
             self.later(seconds, lambda: self.guarded(function, lambda: self.call(function, payload)))
         result = self.call(function, payload)
@@ -349,7 +352,7 @@ class World:
         self.invoked[function] += 1
         try:
             with self.wire.inside(function):
-                return _through_json(getattr(app, function)(_through_json(payload), None))
+                return send_through_json(getattr(app, function)(send_through_json(payload), None))
         except Crash as error:
             raise TaskFailed("Lambda.Unknown", str(error)) from None
         except Exception as error:
@@ -362,7 +365,8 @@ class World:
     def _open_queues(self) -> list[Queue]:
         """The queues with messages that there is a function for."""
         full = {name for name, each in self.deliverers.items() if each.is_full()} if self.deliverers else ()
-        return [queue for queue in self._working_queues if queue.messages and queue.name not in full]
+        waiting = [queue for queue in self._working_queues if queue.messages and queue.name not in full]
+        return [queue for queue in waiting if not self.throttled(HANDLERS[queue.name])]
 
     def _deliver(self, queue: Queue) -> None:
         if queue.name in self.deliverers:
@@ -388,12 +392,3 @@ class World:
 def _read_booking(text: str) -> Booking:
     booking: Booking = read(BookingRow.document, text)
     return booking
-
-
-@cache
-def _definition() -> Json:
-    return load(booking_workflow.text())
-
-
-def _through_json(value: Json) -> Json:
-    return msgspec.json.decode(msgspec.json.encode(value))

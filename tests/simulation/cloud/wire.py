@@ -84,6 +84,7 @@ class Wire(RecordedConnection[Call]):
         self.pushed: list[tuple[str, dict[str, Any]]] = []
         self.gone: set[str] = set()
         self.closed: set[str] = set()  # by our side
+        self.throttled: Callable[[str], bool] = lambda _operation: False  # such as dynamodb.PutItem
         self.hanging: set[str] = set()  # connections that take what is sent and never say so
         self.heard: Callable[[str, dict[str, Any]], None] = lambda _connection_id, _message: None
         # In the user pool everybody is in every group, so that their token says what they may; but for these.
@@ -169,6 +170,8 @@ class Wire(RecordedConnection[Call]):
         if self.refusals.get(name):
             refused = json.loads(self.refusals[name].pop(0))
             raise Failure(refused.pop("__type"), refused.pop("Message", ""), **refused)
+        if not self._quiet and self.throttled(name):
+            raise _refuse_for_load(operation, params)
         if service == "dynamodb":
             return self.tables.answer(operation, params)
         if service == "sqs":
@@ -310,6 +313,17 @@ def _error(client: Any, operation: str, failure: Failure) -> Exception:
     }
     made: Exception = client.exceptions.from_code(failure.code)(response, operation)
     return made
+
+
+def _refuse_for_load(operation: str, params: Params) -> Failure:
+    """What a service says that has too much to do: of a transaction it says so item by item."""
+    if operation != "TransactWriteItems":
+        return Failure("ThrottlingException", "Rate exceeded")
+    reasons = [{"Code": "ThrottlingError", "Message": "Throughput exceeds the current capacity of your table."}]
+    reasons += [{"Code": "None"}] * (len(params["TransactItems"]) - 1)
+    said = "Transaction cancelled, please refer cancellation reasons for specific reasons"
+    codes = ", ".join(each["Code"] for each in reasons)
+    return Failure("TransactionCanceledException", f"{said} [{codes}]", CancellationReasons=reasons)
 
 
 def _as_text(value: object) -> str:

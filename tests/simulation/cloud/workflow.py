@@ -3,10 +3,14 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
-from tests.simulation.state_machine import Execution, Json
+import msgspec
+
+from infra import booking_workflow
+from tests.simulation.state_machine import Execution, Json, load
 
 
 class Answer(NamedTuple):
@@ -66,3 +70,14 @@ class Workflow:
 
 def _refused(code: str) -> Answer:
     return Answer(400, {"__type": code, "message": code})
+
+
+@cache
+def booking_definition() -> Json:
+    """The booking workflow, read as it is deployed."""
+    return load(booking_workflow.text())
+
+
+def send_through_json(value: Json) -> Json:
+    """A value as it comes out of Lambda, or goes in."""
+    return msgspec.json.decode(msgspec.json.encode(value))

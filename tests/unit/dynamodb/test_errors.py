@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
-from pynamodb.exceptions import DoesNotExist, GetError, QueryError
+from pynamodb.exceptions import DoesNotExist, GetError, QueryError, TransactWriteError
 
 from chalicelib.dynamodb.errors import is_transient
 
@@ -45,3 +45,21 @@ def test_no_answer_and_too_much_to_do_pass(cause: Exception) -> None:
 )
 def test_what_will_be_refused_again_does_not(error: Exception) -> None:
     assert not is_transient(error)
+
+
+def cancelled(*codes: str) -> TransactWriteError:
+    answer: Any = {
+        "Error": {"Code": "TransactionCanceledException", "Message": ""},
+        "ResponseMetadata": {"HTTPStatusCode": 400},
+        "CancellationReasons": [{"Code": code} for code in codes],
+    }
+    return TransactWriteError("", ClientError(answer, "TransactWriteItems"))
+
+
+@pytest.mark.parametrize("busy", ["ThrottlingError", "ProvisionedThroughputExceeded", "TransactionConflict"])
+def test_a_transaction_that_was_too_much_at_the_moment_passes_and_one_that_was_refused_does_not(busy: str) -> None:
+    assert is_transient(cancelled(busy, "None"))
+    assert is_transient(cancelled("None", busy, "ThrottlingError"))
+    assert not is_transient(cancelled(busy, "ConditionalCheckFailed"))
+    assert not is_transient(cancelled("None", "ValidationError"))
+    assert not is_transient(cancelled())

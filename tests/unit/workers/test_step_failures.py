@@ -72,6 +72,11 @@ def test_refusal_whose_words_are_lost_keeps_its_code(cause: str) -> None:
     assert (failure.code, bool(failure.detail)) == ("invalid_request", True)
 
 
+@pytest.mark.parametrize("name", booking_workflow.AWS_AWAY)
+def test_booking_that_a_part_of_aws_has_ended_says_that_it_was_unavailable(name: str) -> None:
+    assert failure_of(TaskError(error=name, cause="{}")) == step_failures.UNAVAILABLE
+
+
 def test_words_have_an_end() -> None:
     cause = json.dumps({"errorMessage": "x" * 100_000})
 
