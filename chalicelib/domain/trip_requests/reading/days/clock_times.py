@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_HOUR = rf"(?:{'|'.join(_HOURS)}|[0-9]{{1,2}})"
+HOUR = rf"(?:{'|'.join(_HOURS)}|[0-9]{{1,2}})"
 _PART = r"(?:\s+in the (?:early )?(?:morning|afternoon|evening)|\s+at night)"
 # What behind a bare number says that it is no hour.
 _NO_HOUR = (
@@ -17,18 +17,18 @@ _MONTH_ENDS = "ary|rch|ril|may|une|uly|ust|ber|jan|feb|mar|apr|jun|jul|aug|sep|o
 _NO_YEAR = rf"(?!(?:(?<=(?:{_MONTH_ENDS}) )|(?<=(?:{_MONTH_ENDS}), ))20[23][0-9])"
 TIME = (
     rf"(?:(?:12 )?(?:noon|midnight)|midday|lunch ?time"
-    rf"|(?:(?:five|ten|twenty|twenty[ -]five) past|twenty(?:[ -]five)? to) {_HOUR}\b(?:\s?[ap]\.?m\.?)?{_PART}?"
-    rf"|(?:half|quarter)(?: past| to| after)? {_HOUR}\b(?:\s?[ap]\.?m\.?)?{_PART}?"
+    rf"|(?:(?:five|ten|twenty|twenty[ -]five) past|twenty(?:[ -]five)? to) {HOUR}\b(?:\s?[ap]\.?m\.?)?{_PART}?"
+    rf"|(?:half|quarter)(?: past| to| after)? {HOUR}\b(?:\s?[ap]\.?m\.?)?{_PART}?"
     rf"|[0-9]{{1,2}}[:.h][0-9]{{2}}(?![0-9])(?:\s?[ap]\.?m\b\.?|\s?(?:hrs?|hours|h|uhr)\b|\b){_PART}?"
     rf"|[0-9]{{1,2}}\s?h\b(?![a-z])"
     rf"|(?:the )?(?:0?[6-9]|1[0-9]|2[0-4])\s?(?:hours|hrs|uhr)\b"
     rf"|{_NO_YEAR}(?:[01][0-9]|2[0-4])[0-5][0-9]\b(?:\s?(?:hrs?|hours|h|[ap]\.?m\.?)\b)?(?!\s?[€$£])"
-    rf"|{_HOUR}(?:\s?[ap]\.?m\b\.?|\s?o'?clock)?{_PART}?(?![a-z0-9]){_NO_HOUR})"
+    rf"|{HOUR}(?:\s?[ap]\.?m\b\.?|\s?o'?clock)?{_PART}?(?![a-z0-9]){_NO_HOUR})"
 )
-_HALF = re.compile(rf"(half|quarter)( past| to| after)? ({_HOUR})", re.IGNORECASE)
-_CLOCK = re.compile(rf"({_HOUR})(?:[:.h]([0-9]{{2}}))?", re.IGNORECASE)
+_HALF = re.compile(rf"(half|quarter)( past| to| after)? ({HOUR})", re.IGNORECASE)
+_CLOCK = re.compile(rf"({HOUR})(?:[:.h]([0-9]{{2}}))?", re.IGNORECASE)
 _MINUTES_NAMED = {"five": 5, "ten": 10, "twenty": 20, "twenty five": 25}
-_MINUTES = re.compile(rf"(five|ten|twenty[ -]five|twenty) (past|to) ({_HOUR})", re.IGNORECASE)
+_MINUTES = re.compile(rf"(five|ten|twenty[ -]five|twenty) (past|to) ({HOUR})", re.IGNORECASE)
 _HOURS_OF_24 = re.compile(r"([0-9]{1,2})\s?(?:hours|hrs|uhr)")
 _FOUR = re.compile(r"([0-9]{2})([0-9]{2})")
 _NAMED = {"noon": 720, "midday": 720, "midnight": 1439, "lunchtime": 780, "lunch time": 780}

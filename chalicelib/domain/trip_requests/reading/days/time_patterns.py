@@ -2,7 +2,7 @@
 
 import re
 
-from chalicelib.domain.trip_requests.reading.days.clock_times import TIME
+from chalicelib.domain.trip_requests.reading.days.clock_times import HOUR, TIME
 from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY, CURRENCY_CODE
 
 _DEPARTS = (
@@ -52,7 +52,13 @@ WINDOW = re.compile(_BEGINS + _VERB + rf"(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 _MONTH_END = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ary|rch|ril|une|uly|ust|ber)"
 _CLOCK = r"(?=(?!20[23][0-9])[0-2][0-9]:?[0-5][0-9]\b(?!\s?[-:]))"
 # "Monday 7am", "15 Dec 7h30", "the 14th 18:30": what is a time wherever it stands, right behind a day.
-_DAY_END = rf"(?<=day )|(?<=day, )|(?<=tomorrow )|(?<=(?:{_MONTH_END}) )|(?<=[0-9](?:st|nd|rd|th) )"
+_DAY_END = (
+    rf"(?<=day )|(?<=day, )|(?<=20[23][0-9] )|(?<=20[23][0-9], )|(?<=(?:{_MONTH_END}), )|(?<=tomorrow )"
+    rf"|(?<=(?:{_MONTH_END}) )|(?<=[0-9](?:st|nd|rd|th) )"
+)
+_OF_A_PART = (
+    rf"(?=(?:(?:half|quarter)(?: past| to)? )?{HOUR}(?:[:.][0-5][0-9])? in the (?:morning|afternoon|evening)\b)"
+)
 _CERTAIN_CLOCK = (
     r"(?=[0-9]{1,2}(?:[:.][0-5][0-9])?\s?[ap]\.?m\b|[0-9]{1,2}h(?:[0-5][0-9])?\b|[0-2]?[0-9]:[0-5][0-9]\b)"
     r"(?![^;]{0,12}\s?[-–]\s?[0-9])"
@@ -62,9 +68,11 @@ AT = re.compile(
     r"(?:(?:\bat\s+|@\s?|(?<=\bdep )|(?<=\barr )|(?<=\bdeparting )|(?<=\barriving )"
     rf"|(?<=\bleaving ){_CLOCK}"
     rf"|(?<={_MONTH_END} ){_CLOCK}"
-    rf"|(?:{_DAY_END}){_CERTAIN_CLOCK})(?P<time>{TIME})"
+    rf"|(?:{_DAY_END}){_CERTAIN_CLOCK}|\b{_OF_A_PART})(?P<time>{TIME})"
     rf"|{_NO_DIGIT}\b(?:the )?(?=[0-9]{{1,2}}(?:[:.h]?[0-9]{{2}}\b|\s?[ap]\.?m\b))(?P<named>{TIME})\s+"
-    r"(?P<what>departure|flight|train|arrival|landing)\b)",
+    r"(?P<what>departure|flight|train|arrival|landing)\b"
+    # "The 0700 from Glasgow", as timetables list what departs.
+    rf"|\b(?:by |on |with )?the {_CLOCK}(?P<listed>{TIME})(?=\s+(?:from|to|out|back|home|on)\b|\s*(?:[,.;]|$)))",
     re.IGNORECASE,
 )
 PARTS = {
@@ -135,7 +143,7 @@ _EVENT = (
     r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?|kick-?offs?|dinners?"
     r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|closes?|check-?in|hours)\b"
 )
-EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;!?,]*$", re.IGNORECASE)
+EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;!?,]*,?\s?$", re.IGNORECASE)
 # A rental car and a room have times of their own.
 OF_ANOTHER_THING = re.compile(
     r"\b(?:p/u|d/o|pick(?:ed|ing)?[ -]?up|drop(?:ped|ping)?[ -]?off|collect(?:ed|ing|ion)?"

@@ -93,7 +93,7 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
         is_by = bool(match["not_after"]) and " by " in f" {match[0].lower()} "
         found.append(_take(words, match, limits, by=is_by))
     for match in _find(words.text, AT):
-        time = read_time(match["time"] or match["named"])
+        time = read_time(match["time"] or match["named"] or match["listed"])
         if time is not None and (minutes := _settle_half(time, match, text)) is not None:
             found.append(_take(words, match, (minutes - PLAY, minutes + PLAY)))
     for match in reversed(_find(words.text, PART)):

@@ -127,8 +127,10 @@ last[ -]minute(?: \w+)?(?=\s?[:.,;!-])|last-minute
 (?:(?:the|my|our|this|that) )?(?:plans?|dates?|schedule|agenda) (?:has|have) (?:been )?changed(?: again)?
 for the (?:whole |entire )?duration(?: of (?:the|my|our) (?:stay|trip|visit|journey|event))?
 (?:(?:rather than|instead of) driv(?:e|ing)|no reply (?:is )?(?:needed|required|necessary))
-(?:(?:veg|non-veg|special) )?(?:meals?|food|visa|insurance|lounge|cab|taxi|transfer)s? (?:is |are )?not
+(?:(?:veg|non-veg|special) )?(?:meals?|food|visa|insurance|lounge|cab|taxi|transfer
+   |(?:(?:a|the) )?(?:rental |hire )?car(?: hire| rental)?)s? (?:is |are )?not
    (?:needed|required|necessary|reqd)
+(?:i|we) (?:won't|will not|don't|do not|shall not) (?:need|require|want) (?:an? |any )?(?:rental |hire )?cars?
 under (?:any|no) circumstances|(?:at|on) (?:such )?short notice
 over (?:and out|the phone|lunch|coffee|a coffee)|under (?:pressure|control|the weather|way)
 more or less|no more and no less|(?:a )?couple of (?:things|questions|points|notes|remarks)|half of it

@@ -159,7 +159,9 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         "at the ",
     ),
     (r"\b(before|after) the (?=(?:lunch|work)\b)", r"\1 "),
-    (r"\b(?:at )?tea[ -]?time\b", "around 16:30"),
+    (r"\b(?:at |around |about )?tea[ -]?time\b", "around 16:30"),
+    (r"\b(?:the )?same date\b", "the same day"),
+    (r"\b(?:on )?the day ([0-9]{1,2})\b(?! (?:of\b|[a-z]{3}))", r"on the \1th"),
     (r"\b(?:late|early) (?=(?:morning|afternoon|evening|night)s? of\b)", r""),
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)

@@ -146,6 +146,7 @@ def read_days(sentence: str) -> str:
         ("hotel in Oslo, in on 29th November, out on 1 December", "11-29/12-01"),
         ("hotel in Oslo for 3 nights from Friday 8 October", "10-08/10-11"),
         ("Vienna to Oslo and back on 4 October", "10-04 10-04"),
+        ("I want go from Vienna to Oslo the day 4 of October and come back the day 6", "10-04 10-06"),
         ("Vienna to Oslo 4-6/10", "10-04 10-06"),
         ("VIE-OSL 4-13/10/27 eco", "10-04 10-13"),
         ("Vienna to Oslo 4 to 6/10", "10-04 10-06"),

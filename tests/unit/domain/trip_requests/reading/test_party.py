@@ -190,3 +190,8 @@ def test_colleague_is_found_by_name_and_two_of_a_name_are_asked() -> None:
     question = asked(f"{TRIP} for Mr. Rao", find_colleagues)
     assert [code for code, _ in question.choices] == ["Uma / Rao", "Dev / Rao"]
     assert travellers(f"{TRIP} for Mr. Rao", find_colleagues, travellers="Dev / Rao") == ["Dev Rao"]
+
+
+@pytest.mark.parametrize("event", ["SXSW", "NATO", "ITB"])
+def test_word_in_capitals_is_nobody(event: str) -> None:
+    assert take_party(Words(f"Fly me to Austin for {event}: leave Seattle on 11 March", 1000)).others == ()

@@ -172,3 +172,17 @@ def test_what_is_missing_of_a_hotel_or_a_car_alone_is_asked(sentence: str, field
 def test_hotel_alone_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(InvalidInput):
         read("hotel in Hamburg from 5 March 2027 until 3 March 2027")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Car hire is not required.",
+        "A rental car is not needed.",
+        "I won't need a car.",
+        "We do not need any rental car.",
+        "No rental car needed.",
+    ],
+)
+def test_car_that_is_not_wanted_is_none(said: str) -> None:
+    assert read(f"Vienna to Hamburg on 2 February, return on 4 February. {said}").cars == ()
