@@ -137,6 +137,10 @@ sbom: $(AUDIT_READY) ## write build/sbom.json, the bill of what the package ship
 seed: $(ENV_READY) ## give STAGE=dev on AWS its example people, policy and budgets (MANAGER= invites a travel manager, which is all on prod)
 	@$(DEV) -m local.stage_seed --stage $(STAGE) $(if $(MANAGER),--manager $(MANAGER))
 
+.PHONY: link-accounts
+link-accounts: $(ENV_READY) ## link accounts of STAGE=dev's new user pool to the people FROM=people.json, who keep their ids
+	@$(DEV) -m infra.account_links --stage $(STAGE) --people "$(or $(FROM),$(error say FROM=))"
+
 .PHONY: migrate
 migrate: $(ENV_READY) ## change what STAGE=dev keeps to what this release wants (DRY=1 only says what, TO=0 goes back)
 	@$(DEV) -m infra.migrations --stage $(STAGE) $(if $(DRY),--dry-run) $(if $(TO),--to $(TO))

@@ -18,8 +18,7 @@ CAREFUL = frozenset({"staging", "prod"})
 
 def check(target: Target, interpreter: tuple[int, int] = sys.version_info[:2]) -> None:
     """Refuse what must never reach AWS, and a region in which the stage's data may not be."""
-    config = json.loads(CHALICE.read_text(encoding="utf-8"))
-    check_residency(target, config["stages"][target.stage]["environment_variables"])
+    check_region(target)
     if not target.on_aws:
         return
     if target.stage == "local":
@@ -32,6 +31,12 @@ def check(target: Target, interpreter: tuple[int, int] = sys.version_info[:2]) -
             f"Functions run on {RUNTIME}, and this is Python {interpreter[0]}.{interpreter[1]}, whose bytecode they"
             f" cannot read: `make clean env PYTHON={RUNTIME}`, then deploy again."
         )
+
+
+def check_region(target: Target) -> None:
+    """Refuse a region in which the stage's data may not be, or whose models may not be asked."""
+    config = json.loads(CHALICE.read_text(encoding="utf-8"))
+    check_residency(target, config["stages"][target.stage]["environment_variables"])
 
 
 def check_residency(target: Target, variables: Mapping[str, object]) -> None:

@@ -183,15 +183,26 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:query:subscriptions",
     "table:delete:subscriptions",
     "accounts:erase:users",
+    "table:get:account-links",
+    "table:query:account-links",
+    "table:delete:account-links",
     "table:get:privacy-erasures",
     "table:put:privacy-erasures",
     "table:query:privacy-erasures",
     "bucket:add:audit-anchors/erasures",
 )
 READING = ("models:ask:words",)  # what a request in words says, of the models that the stage names, if it names any
-ROLES = ("accounts:ask:users", "parameter:read:foundation")  # which roles somebody holds now
+# Who somebody is whose account was linked, and the link of one that claims an invitation when it first signs in.
+SIGNING_IN = ("table:get:account-links", "table:put:account-links", "table:delete:account-links",
+              "table:check:mentions", "parameter:read:foundation")  # fmt: skip
+ROLES = (  # which roles somebody holds now, by the account that they have now
+    "accounts:ask:users",
+    "table:get:account-links",
+    "parameter:read:foundation",
+)
 POOLS = (
     "accounts:list:users",
+    "table:get:account-links",
     "parameter:read:foundation",
     "table:get:employees",
 )  # who could answer a pool's requests
@@ -248,9 +259,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:booking-events", "table:query:booking-audit", "table:put:budgets",
                     "table:query:budgets", "table:get:trips", "table:query:trips", "table:query:items",
                     "workflow:answer:booking", "workflow:inspect:booking", "secret:read:signing",
-                    "table:update:call-counts", *READING, *ROLES),
-    "websocket_connect": ("table:put:connections", "table:get:employees", "table:check:mentions",
-                          "parameter:read:foundation"),
+                    "table:update:call-counts", *READING, *ROLES, *SIGNING_IN),
+    "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees"),
     "websocket_message": (*REQUESTING, *TALKING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
                           "table:batch:employees", *ROLES),

@@ -17,7 +17,7 @@ class Role(StrEnum):
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A signed-in person; `user_id` is the pool's `sub`, and the only part that may be logged."""
+    """A signed-in person; `user_id` is the `sub` of their first account, and the only part that may be logged."""
 
     user_id: str
     email: str

@@ -1,6 +1,7 @@
 """Ids: what they look like, and those that follow from something that is known already.
 
-A thing's id is its kind's prefix and a ULID (`trp_01J...`); a person's is the `sub` of their account in the user pool.
+A thing's id is its kind's prefix and a ULID (`trp_01J...`); a person's is the `sub` of their first account in the
+user pool (`domain.account_links`).
 """
 
 import re

@@ -16,6 +16,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import is_user_id
 from chalicelib.errors import Unauthenticated
 from chalicelib.gateways import jwks, parameters
+from chalicelib.services import accounts
 
 SKEW_SECONDS = 30
 LONGEST_TOKEN = 16_384
@@ -59,7 +60,7 @@ def verify_session(token: str) -> Session:
         check_client_id(claims, client_id)
     except (JWTError, CognitoJWTException) as error:
         raise Unauthenticated("The token is not valid.") from error
-    return Session(identity_of(claims), datetime.fromtimestamp(when(claims["exp"]), UTC))
+    return Session(person_of(claims), datetime.fromtimestamp(when(claims["exp"]), UTC))
 
 
 def issuer(pool_id: str) -> str:
@@ -76,8 +77,14 @@ def require_id_token(claims: Mapping[str, Any]) -> None:
         raise Unauthenticated("The token is not valid yet.")
 
 
+def person_of(claims: Mapping[str, Any]) -> Identity:
+    """Return the person whose account the verified `claims` are of. Raises Unauthenticated, Unavailable."""
+    return accounts.find_person(identity_of(claims), verified_email=claims.get("email_verified") in (True, "true"))
+
+
 def identity_of(claims: Mapping[str, Any]) -> Identity:
-    """Return the person in verified `claims`; Unauthenticated without a subject that every other door would take."""
+    """Return the account in verified `claims`, by its `sub`; Unauthenticated without one that every other door would
+    take."""
     user_id = claims.get("sub")
     if not isinstance(user_id, str) or not is_user_id(user_id):
         raise Unauthenticated("The token has no subject.")

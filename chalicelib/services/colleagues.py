@@ -9,8 +9,8 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput, NotAllowed
-from chalicelib.gateways import user_pool
 from chalicelib.models import colleagues, employees
+from chalicelib.services import accounts
 
 SHORTEST = 2
 _READ_PER_ROW = 5  # as many terms are read at most for each that is wanted
@@ -38,7 +38,7 @@ def is_known(user_id: str) -> bool:
     """Return whether there is somebody of this id who has not left: by their employee record, or else by their account
     in the user pool. Raises Unavailable."""
     found = employees.find_employee(user_id)
-    return found.active if found is not None else user_pool.find_account(user_id) is not None
+    return found.active if found is not None else accounts.find_account(user_id) is not None
 
 
 def list_unknown(user_ids: Iterable[str], pointer: str, *, known: Container[str] = ()) -> list[FieldError]:

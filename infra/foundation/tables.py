@@ -59,6 +59,10 @@ TABLES = (
     )),
     # By which beginnings of words active employees are found.
     Table("colleagues", "initial", "term"),
+    # Whose an account of the user pool is, where its `sub` is not the person's id.
+    Table("account-links", "key", expires="expiresAt", indexes=(
+        Index("user", "userId", "key", carries=KEYS),
+    )),
     # Who is asked for approval: rows that come and go with the booking that waits for it.
     Table("approval-tasks", "assignee", "urgency"),
     # What each was asked to approve, and what became of it.

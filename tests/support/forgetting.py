@@ -7,6 +7,7 @@ from pathlib import Path
 from chalicelib import models
 
 NOT_EXPORTED = {
+    "account_links": "leads from an account of the user pool to its person's id, and holds nothing else",
     "approval_tasks": "holds ids of bookings, which are exported",
     "booking_commits": "is no table: what is written together",
     "budgets": "is about cost centres",
@@ -22,7 +23,7 @@ NOT_EXPORTED = {
 }
 NOT_ERASED = {
     "booking_events": "tells again what the bookings hold, without names or words, for ninety days",
-    **{name: why for name, why in NOT_EXPORTED.items() if name != "websocket_connections"},
+    **{name: why for name, why in NOT_EXPORTED.items() if name not in {"account_links", "websocket_connections"}},
     "booking_audit": "must stay; it knows the person by the pseudonymous user id only",
     "privacy": "says what was asked for, and that it was done",
     "travel_credits": "must stay; it knows the person by the pseudonymous user id only",

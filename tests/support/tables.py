@@ -48,9 +48,9 @@ def described_queues() -> dict[str, int]:
 
 
 def make_tables(*things: str) -> None:
-    """The tables of these things, or every table of the foundation, with keys and indexes, empty. The employees' is
-    always there, since every call asks whether its caller has left, and with it that of how they are found."""
-    wanted = {f"sojourn-{STAGE}-{thing}" for thing in ("colleagues", "employees", *things)}
+    """The tables of these things, or every table of the foundation, with keys and indexes, empty. Those are always
+    there of which every call asks who its caller is, and whether they have left, and that of how people are found."""
+    wanted = {f"sojourn-{STAGE}-{thing}" for thing in ("account-links", "colleagues", "employees", *things)}
     there = set(_client("dynamodb").list_tables()["TableNames"])
     for table in described_tables():
         if (not things or table["TableName"] in wanted) and table["TableName"] not in there:

@@ -37,7 +37,7 @@ def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
         raise Unauthenticated("The token was issued for another client or user pool.")
     if authentication.when(claims.get("exp")) < time.time() - authentication.SKEW_SECONDS:
         raise Unauthenticated("The token has expired.")
-    return authentication.identity_of(claims)
+    return authentication.person_of(claims)
 
 
 def _bearer(header: str) -> str:

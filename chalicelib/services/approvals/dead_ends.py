@@ -32,9 +32,9 @@ from chalicelib.domain.policies.charging import OWN_COST_CENTRE
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Unavailable
-from chalicelib.gateways import user_pool
 from chalicelib.gateways.user_pool import Member
 from chalicelib.models import approval_tasks, bookings
+from chalicelib.services import accounts
 from chalicelib.services.approvals.approvers import ask_first, ask_owners, ask_travel_managers, excluded_users_of
 from chalicelib.services.authorization.bookings import POOL_ROLES
 from chalicelib.services.authorization.people import People
@@ -123,7 +123,7 @@ class RoleHolders:
             raise self._unavailable
         if role not in self._found:
             try:
-                self._found[role] = user_pool.list_members(role.value)
+                self._found[role] = accounts.list_members(role.value)
             except Unavailable as error:
                 self._unavailable = error
                 observability.warning("who belongs to a pool is not known", role=role.value)

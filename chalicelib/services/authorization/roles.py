@@ -5,7 +5,7 @@ what is their own never waits for it. A role that was given since the token was 
 """
 
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.gateways import user_pool
+from chalicelib.services import accounts
 
 
 class HeldRoles:
@@ -18,7 +18,7 @@ class HeldRoles:
     def find(self) -> frozenset[str]:
         """Return the groups. Raises Unavailable, and then the person holds no role for now."""
         if self._found is None:
-            self._found = user_pool.list_groups(self._user_id)
+            self._found = accounts.list_groups(self._user_id)
         return self._found
 
 

@@ -19,7 +19,6 @@ from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.domain.value import Cursor
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.gateways import user_pool
 from chalicelib.models import (
     approval_history,
     bookings,
@@ -33,7 +32,7 @@ from chalicelib.models import (
     websocket_connections,
 )
 from chalicelib.models.passengers import Relation
-from chalicelib.services import employees
+from chalicelib.services import accounts, employees
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.documents import documents
 from chalicelib.services.privacy import consents
@@ -310,11 +309,7 @@ def _erase_connections(user_id: str, _start: Cursor | None) -> Piece:
 
 
 def _erase_account(user_id: str, _start: Cursor | None) -> Piece:
-    account = user_pool.find_account(user_id)
-    if account is None:
-        return 0, None
-    user_pool.delete_account(account)
-    return 1, None
+    return accounts.erase_account(user_id), None
 
 
 STEPS = (

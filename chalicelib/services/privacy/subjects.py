@@ -8,14 +8,22 @@ from chalicelib.domain.mentions import name_subjects
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import NotFound
-from chalicelib.gateways import user_pool
 from chalicelib.models import employees, mentions, passengers
+from chalicelib.services import accounts
 
 
 def subjects_of_user(user_id: str) -> frozenset[str]:
-    """Return as whom a user is known, as things stand: what their profile, record and account call them."""
+    """Return as whom a user is known, as things stand: what their profile, record and account call them, and the `sub`
+    of that account, whose tokens are good for an hour after it is gone."""
     profile_id = passengers.find_own(user_id)
-    return frozenset({user_id, *([profile_id] if profile_id else []), *_names_of_user(user_id, profile_id)})
+    return frozenset(
+        {
+            user_id,
+            accounts.find_sub(user_id) or user_id,
+            *([profile_id] if profile_id else []),
+            *_names_of_user(user_id, profile_id),
+        }
+    )
 
 
 def subjects_of_guest(passenger_id: str) -> frozenset[str]:
@@ -39,7 +47,7 @@ def list_named(subjects: Sequence[str], kind: str, *, limit: int, start: Cursor 
 
 
 def _names_of_user(user_id: str, profile_id: str | None) -> frozenset[str]:
-    employee, account = employees.find_employee(user_id), user_pool.find_account(user_id)
+    employee, account = employees.find_employee(user_id), accounts.find_account(user_id)
     names = [employee.name] if employee and not employee.erased else []
     names += [account.name] if account else []
     if profile_id is not None:
