@@ -5,6 +5,7 @@ covered by itself. Which tokens there are beside these is listed in docs/securit
 """
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -89,9 +90,14 @@ def _covered(value: Value, left_out: Mapping[str, str]) -> dict[str, Any]:
     field voids no approval."""
     return {
         field.encode_name: here
-        for field in msgspec.structs.fields(value)
+        for field in _fields_of(type(value))
         if field.name not in left_out and (here := getattr(value, field.name)) != field.default
     }
+
+
+@cache
+def _fields_of(kind: type[Value]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(kind)
 
 
 def _digest(covered: Mapping[str, Any]) -> str:

@@ -54,7 +54,9 @@ class Planner:
 
     def __init__(self, layouts: Sequence[Layout], request: TripRequest, judge: Judge, steps: int = STEPS) -> None:
         self._request, self._judge, self._steps = request, judge, steps
-        self.floor = cache(self._floor)
+        # By the identity of the offer, of which `layouts` keep every one: to hash one takes longer than to judge it.
+        self._floors: dict[int, int] = {}
+        self._orderings: dict[tuple[int, ...], Ordering] = {}
         self._ranked: dict[tuple[str, ...], Ranked] = {}
         self._comparing = Effort(_COMPARISONS * steps)
         self.is_exact = True
@@ -62,8 +64,17 @@ class Planner:
         figures = len(layouts[0].slots[0][0].figures) if layouts else 0
         self._by_cost = tuple(range(figures))
         self._by_price = (MUSTS, MISSING_BEDS, PRICE, *(at for at in range(COST, figures) if at != PRICE))
-        self._ordering = cache(lambda order: Ordering(self.layouts, order))
         self._limits = self._find_limits()
+
+    def floor(self, candidate: Candidate) -> int:
+        """Return the gravity that the verdict on any itinerary with this candidate has at least."""
+        offer = candidate.offer
+        if offer is None:
+            return 0
+        known = self._floors.get(id(offer))
+        if known is None:
+            known = self._floors[id(offer)] = self._judge.floor(offer)
+        return known
 
     def by_cost(self, admits: Admits = lambda _: True) -> Iterator[Ranked]:
         """Yield itineraries of these candidates in the order in which they are ranked."""
@@ -164,8 +175,10 @@ class Planner:
             missing_nights=find_missing_nights(components, self._request),
         )
 
-    def _floor(self, candidate: Candidate) -> int:
-        return self._judge.floor(candidate.offer) if candidate.offer is not None else 0
+    def _ordering(self, order: tuple[int, ...]) -> Ordering:
+        if order not in self._orderings:
+            self._orderings[order] = Ordering(self.layouts, order)
+        return self._orderings[order]
 
     def _find_limits(self) -> tuple[int | None, ...]:
         """Return the most that an itinerary may cost in all to be judged so kindly, by gravity; None where no price is
