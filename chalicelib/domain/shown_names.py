@@ -6,6 +6,7 @@ by itself; what must not be shown has no id either. All records of an answer are
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -107,6 +108,7 @@ def _find_in_field(plain: dict[str, Any], field: str, value: Any) -> Iterator[_P
         yield _Place(plain, LIST_FIELDS[field], tuple(value))
 
 
+@cache
 def _encode(field: str) -> str:
     """Return a field as it is called on the wire."""
     first, *others = field.split("_")

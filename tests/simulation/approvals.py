@@ -10,7 +10,6 @@ from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.policies.document import PolicyDocument
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action
@@ -18,7 +17,7 @@ from chalicelib.models import booking_events
 from chalicelib.services import employees, policies
 from chalicelib.services.approvals import inbox as approval_inbox
 from chalicelib.services.booking_workflow import decisions
-from tests.simulation.world import ANNA, CLARA, SEED, World
+from tests.simulation.world import ANNA, CLARA, SEED_POLICY, World
 from tests.unit.policy_samples import euros
 
 EMIL = Identity(user_id="emil", email="emil@example.com", name="Emil", groups=frozenset({"travel-manager"}))
@@ -53,7 +52,7 @@ def away(world: World, delegate: str) -> Delegation:
 def publish(world: World, rules: ApprovalRules, action: Action = Action.APPROVE) -> None:
     """The seeded policy with these approvals, and with nothing to judge but that a trip costs more than a euro."""
     with world.wire.quiet():
-        document = msgspec.json.decode(SEED, type=PolicyDocument)
+        document = SEED_POLICY
         only: tuple[AnyRule, ...] = (cap(action),)
         policies.publish_policy(CLARA, msgspec.structs.replace(document, rules=only, approvals=rules))
 

@@ -8,10 +8,9 @@ from chalicelib import clock
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.policies.approval_rules import ApprovalRules
-from chalicelib.domain.policies.document import PolicyDocument
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.services import passengers, policies
-from tests.simulation.world import ANNA, BEN, CLARA, DAVID, SEED, World
+from tests.simulation.world import ANNA, BEN, CLARA, DAVID, SEED_POLICY, World
 from tests.support.passenger_samples import details
 from tests.support.people import person_of
 
@@ -21,7 +20,7 @@ _USERS = {each.user_id: each for each in (ANNA, BEN, CLARA, DAVID, ZORA)}
 
 def only(*rules: AnyRule, approvals: ApprovalRules | None = None) -> int:
     """Publish the seeded policy with these rules alone; its version."""
-    document = msgspec.json.decode(SEED, type=PolicyDocument)
+    document = SEED_POLICY
     changed = msgspec.structs.replace(document, rules=rules, approvals=approvals or document.approvals)
     return policies.publish_policy(CLARA, changed).version
 

@@ -265,6 +265,8 @@ class Traveller(Person):
             self.world.later(LOOKS_EVERY, self._cancel_again)
 
     def wants_more(self, booking: Booking) -> bool:
+        if not booking.supplier_changes and not self._would_change(booking):
+            return False  # whatever they may do
         may = self.may(booking)
         return BookingOperation.DECIDE_SUPPLIER_CHANGE in may or (
             BookingOperation.CHANGE in may and self._would_change(booking)

@@ -2,6 +2,7 @@
 Everything random comes from one seed, so that a schedule that breaks something can be run again."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from random import Random
 from typing import Literal, NamedTuple
 
@@ -82,9 +83,9 @@ def done(made: World) -> bool:
     """Whether everybody has asked, every booking has ended and every event has been pushed."""
     if any(execution.status == "RUNNING" for execution in made.executions.values()):
         return False
-    if len(made.executions) < made.expected or any(somebody.busy() for somebody in made.people):
+    if len(made.executions) < made.expected or not made.ended() or made.has_pending_events():
         return False
-    return made.ended() and not made.has_pending_events()
+    return not any(somebody.busy() for somebody in made.people)
 
 
 def _people(made: World, rng: Random) -> None:
@@ -185,8 +186,10 @@ def _scissors(made: World, rng: Random, share: float) -> Scissors:
     """Cuts calls, and lets functions overlap: one that is about to call may have to wait while others work."""
     overlapping, stalling = rng.choice([0, 0, 0.02, 0.1]), rng.choice([0, 0, 0, 0.01])
 
+    quiet_from = made.began + timedelta(seconds=QUIET_AFTER)
+
     def cut(call: Call) -> Cut | None:
-        if not _early(made):
+        if made.clock.time >= quiet_from:
             return None
         luck = rng.random()
         if luck < overlapping:

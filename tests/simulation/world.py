@@ -47,7 +47,9 @@ DAVID = person_of("david", "David Okafor", "traveller")
 BEN = person_of("ben", "Ben Larsen", "traveller", "approver")
 CLARA = person_of("clara", "Clara Rossi", "traveller", "travel-manager")
 
-SEED = Path(ROOT / "local" / "seed_data" / "travel-policy.json").read_bytes()
+SEED_POLICY = msgspec.json.decode(
+    Path(ROOT / "local" / "seed_data" / "travel-policy.json").read_bytes(), type=PolicyDocument
+)
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:sojourn-{STAGE}-booking"
 SET_ASIDE_AFTER = 5
 FOREIGN = "foreign"  # so begins the key of every row that no release of ours can read
@@ -170,10 +172,9 @@ class World:
     def publish(self, *rules: AnyRule) -> None:
         """Publish the seeded policy with `rules` in the place of those of their kind and action."""
         with self.wire.quiet():
-            document = msgspec.json.decode(SEED, type=PolicyDocument)
             replaced = {(type(rule), rule.action) for rule in rules}
-            kept = [rule for rule in document.rules if (type(rule), rule.action) not in replaced]
-            policies.publish_policy(CLARA, msgspec.structs.replace(document, rules=(*kept, *rules)))
+            kept = [rule for rule in SEED_POLICY.rules if (type(rule), rule.action) not in replaced]
+            policies.publish_policy(CLARA, msgspec.structs.replace(SEED_POLICY, rules=(*kept, *rules)))
 
     def asked(self) -> list[Booking]:
         """Every booking there is."""

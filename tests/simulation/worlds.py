@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from functools import lru_cache
 from random import Random
 
-import msgspec
 import pytest
 import ulid
 
@@ -16,7 +15,6 @@ from chalicelib import observability, worklist
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies import evaluation, retrieval
-from chalicelib.domain.policies.document import PolicyDocument
 from chalicelib.gateways import encryption, parameters, queues
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import budgets
@@ -30,7 +28,7 @@ from tests.simulation.cloud.tables import Tables
 from tests.simulation.cloud.values import Item
 from tests.simulation.cloud.wire import Wire, answered
 from tests.simulation.supplier_model import SUPPLIER, SupplierModel
-from tests.simulation.world import CLARA, MACHINE, SEED, World
+from tests.simulation.world import CLARA, MACHINE, SEED_POLICY, World
 from tests.support.in_turn import InTurn
 from tests.support.keys import AUDIT_BUCKET
 from tests.support.tables import STAGE
@@ -73,6 +71,7 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
                     patch.setitem(sellers, name, lambda: supplier)
             # Lines that nobody reads are not put into words either.
             patch.setattr(observability, "_write", lambda *_line: None)
+            patch.setattr(observability, "_metrics", lambda *_measured: {})
             patch.setattr(observability, "_stack", lambda _error: "")
             # Pure functions of frozen values, over which the worlds ask the same again and again.
             patch.setattr(planning, "relevant_clauses", _relevant_clauses)
@@ -89,7 +88,7 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
 def _furnish(tables: Tables) -> None:
     """The same rows in every world, which are therefore made once."""
     if not _FURNITURE:
-        policies.publish_policy(CLARA, msgspec.json.decode(SEED, type=PolicyDocument))
+        policies.publish_policy(CLARA, SEED_POLICY)
         budgets.create_budget("SALES-EU", "2027", Money(amount=2_000_000, currency="EUR"))
         _FURNITURE.extend(tables.snapshot())
     tables.restore(_FURNITURE)
