@@ -10,9 +10,19 @@ from infra.target import Target
 
 ABSENT = {"404", "NoSuchBucket", "NoSuchKey", "NotFound", "NotFoundException", "ResourceNotFoundException"}
 
+# What is current stays: CloudFormation rolls back to the packages of the release before, however old that is.
+LIFECYCLE = {
+    "ID": "what-was-replaced",
+    "Status": "Enabled",
+    "Filter": {},
+    "NoncurrentVersionExpiration": {"NoncurrentDays": 90},
+    "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 7},
+}
+
 
 class Artifacts:
-    """The bucket of a stage's releases; private, and made when it is not there. What was put stays as it is."""
+    """The bucket of a stage's releases; private, versioned, and made when it is not there. What was put
+    stays as it is, and what replaced what for 90 days."""
 
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -63,6 +73,8 @@ class Artifacts:
             ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), True
         )
         self._s3.put_public_access_block(Bucket=self.bucket, PublicAccessBlockConfiguration=blocked)
+        self._s3.put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})
+        self._s3.put_bucket_lifecycle_configuration(Bucket=self.bucket, LifecycleConfiguration={"Rules": [LIFECYCLE]})
         if self._target.on_aws:  # the embedded cloud answers on the loopback, without TLS
             self._s3.put_bucket_policy(Bucket=self.bucket, Policy=json.dumps(_only_over_tls(self.bucket)))
 
