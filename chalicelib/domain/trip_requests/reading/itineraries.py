@@ -54,7 +54,8 @@ def read_itinerary(
     wants = wants._replace(stay=settle_currency(wants.stay, places, wants.currency, findings))
     if len(asked) < len(slices):
         return Read(places, (), (), ())
-    own = settle_span(wants.dates.of_stay, findings, window) if wants.dates.of_stay else None
+    first = TripDates(asked[0].depart_on, None, None)
+    own = settle_span(wants.dates.of_stay, findings, window, first) if wants.dates.of_stay else None
     stays = _settle_stays(wants, stay_places, own, asked, findings)
     cars = _settle_cars(wants, asked, findings, window)
     asked = put_cabins(asked, dates.starts, wants.cabins, findings)

@@ -85,7 +85,7 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     places = tuple(place for place in route if place is not None)
     reading = settle_currency(wants.stay, places, wants.currency, findings)
     own = wants.dates.of_stay
-    stay = stay_request(reading, settle_span(own, findings, window) if own else dates, findings, window)
+    stay = stay_request(reading, settle_span(own, findings, window, dates) if own else dates, findings, window)
     cars = settle_cars(wants.cars, route.destination, wants.dates.of_cars, dates, findings, window)
     if route.origin is None or route.destination is None or dates.depart_on is None:
         return Read(places, (), (), ())

@@ -90,6 +90,10 @@ _BEHIND = re.compile(
 )
 
 
+_A_WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_ONLY_WEEKDAYS = re.compile(rf"(?:on |from )?{_A_WEEKDAY}(?:\s?(?:-|to|until|till|and)\s?{_A_WEEKDAY})?", re.IGNORECASE)
+
+
 class DatePhrases(NamedTuple):
     """What the words say of dates, taken out of them and not yet read: `text` is what it stood in; `lasting` is where
     it says "the same day" or "the next day", which are 0 or 1 `nights`."""
@@ -117,6 +121,11 @@ class DatePhrases(NamedTuple):
         clause = re.split(r"[.!?;,]", self.text[:lasting])[-1]
         return bool(_BACK.search(clause) or _BACK.match(self.text[lasting:].lstrip(f"{GAP} ")))
 
+    @property
+    def are_weekdays(self) -> bool:
+        """Whether the dates are days of the week and no more: "Sunday to Wednesday"."""
+        return bool(self.phrases) and all(_ONLY_WEEKDAYS.fullmatch(phrase[0]) for phrase in self.phrases)
+
     def for_one_night(self) -> "DatePhrases":
         """Return the dates of a room for "tonight", unless it is said for how long."""
         is_open = self.nights is None and self.days is None and len(self.phrases) == 1
@@ -132,7 +141,10 @@ class DatePhrases(NamedTuple):
     def back_at(self) -> int | None:
         """Where the text begins to speak of the way back; None where it does not."""
         match = _BACK.search(self.text)
-        said = [place for place in (match.start() if match else None, self.lasting) if place is not None]
+        lasting = self.lasting
+        if lasting is not None and self.phrases and self.phrases[0].end() <= lasting:
+            lasting = self.find_return(self.phrases[0].end(), lasting)
+        said = [place for place in (match.start() if match else None, lasting) if place is not None]
         return min(said, default=None)
 
     def find_return(self, after: int, before: int) -> int:

@@ -64,8 +64,11 @@ class _Said(NamedTuple):
         return any(mention.relative for mention in (self.out, self.back, self.loose) if mention)
 
 
-def settle_span(taken: DatePhrases, findings: Findings, window: SaleWindow) -> TripDates:
-    """Return the first and the last day of a hotel or a car: two dates are both, and no way back is asked for."""
+def settle_span(taken: DatePhrases, findings: Findings, window: SaleWindow, trip: TripDates | None = None) -> TripDates:
+    """Return the first and the last day of a hotel or a car: two dates are both, and no way back is asked for. Days of
+    the week alone are those of the `trip` that it is part of."""
+    if trip and trip.depart_on and taken.are_weekdays:
+        window = window.from_day(trip.depart_on - timedelta(days=1))
     return settle_dates(taken, findings, window, is_span=True)
 
 

@@ -148,7 +148,7 @@ festival fever few fight film fine finger fire fish fishing flat floor flower fl
 forgive forth fortunate fortunately frankly free frequent frequently fresh friend friendly front fruit full fully fun
 funeral funny fuss future fyi game garden gather gee gentle gentleman gently genuine gift gimme girl glance glass
 glorious god gold golf gonna good goodbye gosh gotcha gotta gradually grand grandma grass green grey ground grow growth
-guess guest guilty gun guy guys habit haha hair half-term handy hang happen hard hardly harm harmless hassle hate
+guess guest guilty gun guy guys habit haha hair handy hang happen hard hardly harm harmless hassle hate
 headache health healthy hear heart heat heavy hectic hehe hell helpful hero hesitate hide highly hill hit hm hmm hobby
 holiday honest honestly honor honour honoured hopeful hopefully hor hospital hot house household hug huge huh human hun
 hungry hurriedly hurry hurt husband ice idc ideal ideally idk ill imagine immediate immediately imo impatient

@@ -61,7 +61,7 @@ def settle_cars(
     """Return the cars that are asked for; none while their place or days are asked or refused."""
     if not cars:
         return ()
-    days = settle_span(own, findings, window) if own else trip
+    days = settle_span(own, findings, window, trip) if own else trip
     until = _drop_off_on(days, findings)
     if place is None or days.depart_on is None or until is None:
         return ()

@@ -146,6 +146,8 @@ def read_days(sentence: str) -> str:
         ("hotel in Oslo, in on 29th November, out on 1 December", "11-29/12-01"),
         ("hotel in Oslo for 3 nights from Friday 8 October", "10-08/10-11"),
         ("Vienna to Oslo and back on 4 October", "10-04 10-04"),
+        ("Vienna to Oslo, Sunday 17 October to 20 October, hotel Sun-Tue", "10-17 10-20 10-17/10-19"),
+        ("Vienna to Oslo 17 October to 20 October, hotel from Monday to Wednesday", "10-17 10-20 10-18/10-20"),
         ("I want go from Vienna to Oslo the day 4 of October and come back the day 6", "10-04 10-06"),
         ("Vienna to Oslo 4-6/10", "10-04 10-06"),
         ("VIE-OSL 4-13/10/27 eco", "10-04 10-13"),
