@@ -54,7 +54,8 @@ _CLOCK = r"(?=(?!20[23][0-9])[0-2][0-9]:?[0-5][0-9]\b(?!\s?[-:]))"
 # "Monday 7am", "15 Dec 7h30", "the 14th 18:30": what is a time wherever it stands, right behind a day.
 _DAY_END = (
     rf"(?<=day )|(?<=day, )|(?<=20[23][0-9] )|(?<=20[23][0-9], )|(?<=(?:{_MONTH_END}), )|(?<=tomorrow )"
-    rf"|(?<=(?:{_MONTH_END}) )|(?<=[0-9](?:st|nd|rd|th) )"
+    rf"|(?<=(?:{_MONTH_END}) )|(?<=[0-9](?:st|nd|rd|th) )|(?<=[a-z]{{3}} [0-9] )"
+    r"|(?<=[a-z]{3} [0-9]{2} )"
 )
 _OF_A_PART = (
     rf"(?=(?:(?:half|quarter)(?: past| to)? )?{HOUR}(?:[:.][0-5][0-9])? in the (?:morning|afternoon|evening)\b)"
@@ -156,7 +157,7 @@ MONTH_BEFORE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:the )?$",
     re.IGNORECASE,
 )
-BARE = re.compile(r"[0-9]{1,2}\b(?![:.h][0-9]|\s?[ap]\.?m\b)", re.IGNORECASE)
+BARE = re.compile(r"[0-9]{1,2}\b(?![:.h][0-9]|[ap]\.?m\b)", re.IGNORECASE)
 # What begins at a time is why one travels when one does: "for a one o'clock start".
 REASON = re.compile(
     rf"\bfor (?:an?|the|my|our) {TIME} (?:start|meeting|kick-?off|appointment|session|finish|slot)\b", re.IGNORECASE
