@@ -133,6 +133,10 @@ sbom: $(AUDIT_READY) ## write build/sbom.json, the bill of what the package ship
 	@mkdir -p build && .venv-audit/bin/cyclonedx-py requirements requirements.txt --sv 1.6 --of JSON --output-reproducible -o build/sbom.json
 	@echo "sbom: build/sbom.json, $$(grep -c '"bom-ref"' build/sbom.json) components"
 
+.PHONY: account
+account: $(ENV_READY) ## let the gateways of this account write access logs, and say when it is charged more than LIMIT= dollars a month (ALARM_EMAIL=)
+	@$(DEV) -m infra.account $(if $(LIMIT),--limit $(LIMIT))
+
 .PHONY: seed
 seed: $(ENV_READY) ## give STAGE=dev on AWS its example people, policy and budgets (MANAGER= invites a travel manager, which is all on prod)
 	@$(DEV) -m local.stage_seed --stage $(STAGE) $(if $(MANAGER),--manager $(MANAGER))

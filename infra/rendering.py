@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from chalice.deploy.packager import LambdaDeploymentPackager
 
-from infra import pipeline, policies
+from infra import account, pipeline, policies
 from infra.foundation import template as foundation
 from infra.package import ROOT, make_template
 from infra.packaged_template import shift_traffic
@@ -26,9 +26,12 @@ def render_all() -> dict[str, str]:
     """Return the text of each template by its name; those of the service are named after their stage."""
     with ThreadPoolExecutor(2) as pool:
         services = pool.map(render_service, policies.STAGES)
-        return {"foundation": foundation.text(), "workflow": workflow.text(), "pipeline": pipeline.text()} | {
-            f"service-{stage}": text for stage, text in zip(policies.STAGES, services, strict=True)
-        }
+        accounts = {name: json.dumps(made, indent=1) for name, made in account.list_templates().items()}
+        return (
+            accounts
+            | {"foundation": foundation.text(), "workflow": workflow.text(), "pipeline": pipeline.text()}
+            | {f"service-{stage}": text for stage, text in zip(policies.STAGES, services, strict=True)}
+        )
 
 
 def render_service(stage: str) -> str:

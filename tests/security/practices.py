@@ -42,7 +42,7 @@ ARGUED = (
     ),
     Argument(
         "CKV_AWS_26",
-        "AWS::SNS::Topic.AlarmTopic",
+        "AWS::SNS::Topic.*",
         "alarms cannot publish under the account's own key, and carry nobody's data",
     ),
     Argument(

@@ -36,6 +36,11 @@ THINGS = {
     "states:UpdateStateMachine": "arn:aws:states:{0}:stateMachine:sojourn-{1}-booking",
     "events:PutRule": "arn:aws:events:{0}:rule/sojourn-{1}-service-Sweeper-1",
     "secretsmanager:GetSecretValue": "arn:aws:secretsmanager:{0}:secret:sojourn-{1}-signing-x",
+    "cloudwatch:PutCompositeAlarm": "arn:aws:cloudwatch:{0}:alarm:sojourn-{1}-something-is-wrong",
+    "logs:CreateLogGroup": "arn:aws:logs:{0}:log-group:/aws/apigateway/sojourn-{1}-rest",
+    "chatbot:UpdateSlackChannelConfiguration": (
+        "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/sojourn-{1}-alarms"
+    ),
     "cloudformation:CreateStack": "arn:aws:cloudformation:{0}:stack/sojourn-{1}-foundation/1",
     "cloudformation:DeleteStack": "arn:aws:cloudformation:{0}:stack/sojourn-{1}-service/1",
 }
@@ -180,6 +185,26 @@ def test_people_need_a_second_factor_and_see_no_travel_data(stage: str) -> None:
     assert trust["Condition"] == {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
     assert [action for action, thing in data.items() if may("OperatorRole", stage, action, thing)] == []
     assert may("OperatorRole", stage, "sqs:StartMessageMoveTask", f"arn:aws:sqs:{REGIONAL}:sojourn-{stage}-bookings")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_people_who_operate_a_stage_may_do_what_the_runbook_says(stage: str) -> None:
+    groups = (f"/aws/lambda/sojourn-{stage}-sweeper", f"/aws/apigateway/sojourn-{stage}-rest")
+    anywhere = ("cloudwatch:DescribeAlarms", "cloudwatch:GetDashboard", "logs:DescribeQueryDefinitions",
+                "logs:GetQueryResults", "xray:GetTraceSummaries", "xray:BatchGetTraces")  # fmt: skip
+
+    assert [each for each in anywhere if not may("OperatorRole", stage, each, "*")] == []
+    for group in groups:
+        assert may("OperatorRole", stage, "logs:StartQuery", f"arn:aws:logs:{REGIONAL}:log-group:{group}")
+    nightly = f"arn:aws:lambda:{REGIONAL}:function:sojourn-{stage}-nightly:live"
+    assert may("OperatorRole", stage, "lambda:InvokeFunction", nightly)
+    assert not may("OperatorRole", stage, "lambda:InvokeFunction", nightly.replace("nightly", "step_book"))
+    assert may(
+        "OperatorRole", stage, "events:EnableRule", f"arn:aws:events:{REGIONAL}:rule/sojourn-{stage}-service-S-1"
+    )
+    secret = f"arn:aws:secretsmanager:{REGIONAL}:secret:sojourn-{stage}-signing-x"
+    assert may("OperatorRole", stage, "secretsmanager:RotateSecret", secret)
+    assert not may("OperatorRole", stage, "secretsmanager:GetSecretValue", secret)
 
 
 @pytest.mark.parametrize("name", ROLES)
