@@ -111,6 +111,7 @@ class UnanchoredRow(Model):
     version = NumberAttribute()
     unanchored = UnicodeAttribute(null=True)
     unanchored_since = TimeAttribute(attr_name="unanchoredSince", null=True)
+    put_off_since = TimeAttribute(attr_name="unanchoredPutOffSince", null=True)  # what the other was at first
 
     by_unanchored = _ByUnanchored()
 
@@ -270,7 +271,7 @@ def list_unanchored(*, before: datetime, limit: int) -> list[str]:
 
 
 def oldest_unanchored() -> datetime | None:
-    """Return since when the oldest change has not been anchored; None when all are."""
+    """Return since when the oldest change, or failed try to anchor one, has not been anchored; None when all are."""
     for row in UnanchoredRow.by_unanchored.query(_UNANCHORED, limit=1):
         return row.unanchored_since
     return None
@@ -280,22 +281,34 @@ def mark_anchored(booking_id: str, version: int) -> None:
     """Note that the booking is anchored at this version; one that has changed since is still to be."""
     _update_mark(
         booking_id,
-        [UnanchoredRow.unanchored.remove(), UnanchoredRow.unanchored_since.remove()],
+        [
+            UnanchoredRow.unanchored.remove(),
+            UnanchoredRow.unanchored_since.remove(),
+            UnanchoredRow.put_off_since.remove(),
+        ],
         UnanchoredRow.version == version,
     )
 
 
-def put_off_anchoring(booking_id: str, now: datetime) -> None:
-    """Let a booking that could not be anchored come after all others."""
-    _update_mark(booking_id, [UnanchoredRow.unanchored_since.set(now)], UnanchoredRow.unanchored.exists())
+def put_off_anchoring(booking_id: str, now: datetime) -> datetime | None:
+    """Let a booking that could not be anchored come after all others; since when its change has not been anchored, None
+    when it has been meanwhile."""
+    since = UnanchoredRow.put_off_since | UnanchoredRow.unanchored_since
+    actions = [UnanchoredRow.put_off_since.set(since), UnanchoredRow.unanchored_since.set(now)]
+    row = _update_mark(booking_id, actions, UnanchoredRow.unanchored.exists())
+    return row.put_off_since if row else None
 
 
-def _update_mark(booking_id: str, actions: list[Action], condition: Condition) -> None:
+def _update_mark(booking_id: str, actions: list[Action], condition: Condition) -> UnanchoredRow | None:
+    """Change what anchoring knows of a booking; the row as it is then, None where the condition does not hold."""
+    row = UnanchoredRow(booking_id)
     try:
-        UnanchoredRow(booking_id).update(actions, condition=condition)
+        row.update(actions, condition=condition)
     except UpdateError as error:
         if not is_condition_failed(error):
             raise
+        return None
+    return row
 
 
 def _summarise(booking: Booking, user_id: str) -> BookingSummary:

@@ -44,7 +44,7 @@ _PREFIX = f"sojourn-{STAGE}-"
 _MOST_TOLERATED = 5  # percent; no policy of the simulation tolerates more
 # What is written to these alone, which is most of all, moves nothing that is looked at here.
 _UNWATCHED = frozenset({"call-counts", "connections", "idempotency", "subscriptions", "webhook-deliveries"})
-_SWEEPERS_OWN = {"dueAt", "putOffCount", "putOffSince"}
+_SWEEPERS_OWN = {"dueAt", "putOffCount", "putOffSince", "unanchoredSince", "unanchoredPutOffSince"}
 _AMOUNTS = ("reserved", "committed")
 _AWAITING = "awaitingApproval"  # a part of what is reserved
 
@@ -134,7 +134,7 @@ def _change(written: Written) -> Change:
 
 
 def _was_put_off(written: Written) -> bool:
-    """Whether only the sweeper's note of when to look again has changed, which is no change of the booking."""
+    """Whether only the note has changed of when to look again, or to anchor it, which is no change of the booking."""
     before, after = written.before, written.after
     if before is None or after is None:
         return False

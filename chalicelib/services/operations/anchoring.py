@@ -2,6 +2,7 @@
 away. Done again, or by two at once, it makes one more anchor or none, and never a wrong one."""
 
 import time
+from datetime import datetime
 
 from chalicelib import clock, observability, settings
 from chalicelib.domain.bookings import anchors as rules
@@ -29,6 +30,15 @@ def anchor_heads(*, seconds: float | None = None) -> Anchored:
     others. Raises Unavailable when nothing can be signed or kept at all.
     """
     ends = time.monotonic() + (settings.current().anchor_seconds if seconds is None else seconds)
+    waiting: list[datetime] = []
+    try:
+        return _anchor_until(ends, waiting)
+    finally:
+        _measure_age(waiting)
+
+
+def _anchor_until(ends: float, waiting: list[datetime]) -> Anchored:
+    """Anchor what has changed; `waiting` gets since when those have not been anchored that were put off."""
     began, former, failed, made, proven = clock.now(), anchors.find_latest(), 0, 0, 0
     tried: set[str] = set()
     while time.monotonic() < ends:
@@ -36,8 +46,8 @@ def anchor_heads(*, seconds: float | None = None) -> Anchored:
         if not found:
             break  # nothing is left, or the index lags behind; the next run goes on
         tried.update(found)
-        heads, unread = _read_heads(found)
-        failed += unread
+        heads = _read_heads(found, waiting)
+        failed += len(found) - len(heads)
         if not heads:
             continue
         anchor = _sign(former, heads)
@@ -46,22 +56,21 @@ def anchor_heads(*, seconds: float | None = None) -> Anchored:
         except Conflict:  # another run does it
             observability.warning("anchoring left to another run", anchored=proven)
             break
-        kept = sum(map(_keep_receipt, rules.list_receipts(anchor)))
+        kept = sum(_keep_receipt(each, waiting) for each in rules.list_receipts(anchor))
         former, made, proven, failed = anchor, made + 1, proven + kept, failed + len(heads) - kept
-    _measure_age()
     return Anchored(anchors=made, bookings=proven, failed=failed)
 
 
-def _read_heads(booking_ids: list[str]) -> tuple[list[Leaf], int]:
-    """Return the heads of bookings as they are now, and how many could not be read: those come last from then on."""
+def _read_heads(booking_ids: list[str], waiting: list[datetime]) -> list[Leaf]:
+    """Return the heads of bookings as they are now. One that could not be read comes last from then on."""
     heads: list[Leaf] = []
     for booking_id in booking_ids:
         try:
             booking = bookings.get_booking(booking_id)
             heads.append(Leaf(booking_id, booking.version, booking.audit_head, booking.updated_at))
         except Exception as error:  # noqa: BLE001 - whatever one row is, the others are anchored
-            _put_off(booking_id, error)
-    return heads, len(booking_ids) - len(heads)
+            _put_off(booking_id, error, waiting)
+    return heads
 
 
 def _sign(former: Anchor | None, heads: list[Leaf]) -> Anchor:
@@ -71,24 +80,30 @@ def _sign(former: Anchor | None, heads: list[Leaf]) -> Anchor:
     return Anchor(signed=anchors.sign(statement), heads=tuple(heads))
 
 
-def _keep_receipt(receipt: rules.Receipt) -> int:
+def _keep_receipt(receipt: rules.Receipt, waiting: list[datetime]) -> int:
     leaf = receipt.leaf
     try:
         anchors.keep_receipt(receipt)
         bookings.mark_anchored(leaf.booking_id, leaf.version)
     except Exception as error:  # noqa: BLE001 - as above; it is anchored again by the next anchor
-        _put_off(leaf.booking_id, error)
+        _put_off(leaf.booking_id, error, waiting)
         return 0
     return 1
 
 
-def _put_off(booking_id: str, error: Exception) -> None:
+def _put_off(booking_id: str, error: Exception, waiting: list[datetime]) -> None:
     observability.error("booking not anchored", bookingId=booking_id, error=type(error).__name__)
-    bookings.put_off_anchoring(booking_id, clock.now())
-
-
-def _measure_age() -> None:
-    """Measure for how long the oldest change has not been anchored, if any has not; AuditUnanchoredAlarm looks."""
-    since = bookings.oldest_unanchored()
+    since = bookings.put_off_anchoring(booking_id, clock.now())
     if since is not None:
-        observability.metric("AuditUnanchoredSeconds", (clock.now() - since).total_seconds(), "Seconds")
+        waiting.append(since)
+
+
+def _measure_age(waiting: list[datetime]) -> None:
+    """Measure for how long the oldest change has not been anchored, if any has not; AuditUnanchoredAlarm looks.
+
+    The index says since when one waits to be tried, which for what was put off is later.
+    """
+    first = bookings.oldest_unanchored()
+    unanchored = [*waiting, *([first] if first else [])]
+    if unanchored:
+        observability.metric("AuditUnanchoredSeconds", (clock.now() - min(unanchored)).total_seconds(), "Seconds")

@@ -60,7 +60,8 @@ def _read(line: str) -> Iterator[Measured]:
         return
     meta = root["_aws"]
     _require(isinstance(meta, dict), "_aws is no object")
-    stamp, directives = meta.get("Timestamp"), meta.get("CloudWatchMetrics", ())
+    stamp: Any = meta.get("Timestamp")
+    directives: Any = meta.get("CloudWatchMetrics")
     _require(_is_number(stamp) and stamp >= 0, "Timestamp is no number of milliseconds")
     _require(isinstance(directives, list), "CloudWatchMetrics is no list")
     at = datetime.fromtimestamp(stamp / 1000, UTC)
@@ -72,7 +73,8 @@ def _read(line: str) -> Iterator[Measured]:
 def _read_directive(root: dict[str, Any], directive: dict[str, Any], at: datetime) -> Iterator[Measured]:
     namespace = directive.get("Namespace")
     _require(isinstance(namespace, str) and 1 <= len(namespace) <= 255, "Namespace is no text of 1 to 255 characters")
-    sets, defined = directive.get("Dimensions"), directive.get("Metrics", [])
+    sets: Any = directive.get("Dimensions")
+    defined: Any = directive.get("Metrics", [])
     _require(isinstance(sets, list) and bool(sets), "Dimensions has no set")
     _require(isinstance(defined, list) and len(defined) <= MOST_METRICS, f"more than {MOST_METRICS} metrics")
     dimensions = [_read_dimensions(root, each) for each in sets]

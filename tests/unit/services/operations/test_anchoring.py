@@ -14,7 +14,7 @@ import pytest
 
 from chalicelib.domain.bookings.anchors import Anchor, follows
 from chalicelib.domain.bookings.audit import KEPT, Actor, Verification, audit_id, chain_entry
-from chalicelib.errors import NotAllowed
+from chalicelib.errors import NotAllowed, Unavailable
 from chalicelib.gateways import anchors
 from chalicelib.models import booking_audit
 from chalicelib.models.booking_audit import AuditRow
@@ -24,6 +24,7 @@ from chalicelib.services.operations import anchoring
 from tests.simulation.stages import EVA, planned
 from tests.simulation.world import ANNA, CLARA, DAVID, World
 from tests.simulation.worlds import world as made_world
+from tests.support.connection import Cut
 
 
 @pytest.fixture
@@ -157,21 +158,59 @@ def test_one_booking_that_cannot_be_read_keeps_no_other_from_being_anchored(worl
     assert audits.verify_audit(ANNA, first).anchor is not None
 
 
+def measured_ages(capsys: pytest.CaptureFixture[str]) -> list[float]:
+    """What was measured since it was asked for last, in seconds."""
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    return [line["AuditUnanchoredSeconds"][0] for line in lines if "AuditUnanchoredSeconds" in line]
+
+
 def test_only_what_is_not_anchored_is_measured(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     planned(world)
     world.clock.turn(hours=2)
     logging.disable(logging.NOTSET)  # a world is quiet
 
-    def measured() -> list[float]:
-        lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-        return [line["AuditUnanchoredSeconds"][0] for line in lines if "AuditUnanchoredSeconds" in line]
-
     anchoring.anchor_heads(seconds=0)
-    (age,) = measured()
+    (age,) = measured_ages(capsys)
     anchoring.anchor_heads(seconds=60)
 
     assert age >= 7_200
-    assert measured() == []
+    assert measured_ages(capsys) == []
+
+
+def test_what_cannot_be_anchored_is_as_old_as_its_change_however_often_it_is_tried(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    booking_id = planned(world)
+    rows: dict[Any, Any] = world.wire.tables.tables["sojourn-local-bookings"].rows
+    (row,) = [each for each in rows.values() if each["bookingId"]["S"] == booking_id]
+    whole, row["document"] = row["document"], {"S": '{"from": "a newer release"}'}
+    logging.disable(logging.NOTSET)  # a world is quiet
+
+    for _ in range(4):
+        world.clock.turn(hours=1)
+        anchoring.anchor_heads(seconds=60)
+
+    ages = measured_ages(capsys)
+    assert [int(age) // 3_600 for age in ages] == [1, 2, 3, 4]
+    (row,) = [each for each in rows.values() if each["bookingId"]["S"] == booking_id]
+    row["document"] = whole
+    world.clock.turn(hours=1)
+    assert anchoring.anchor_heads(seconds=60).bookings == 1
+    assert measured_ages(capsys) == []
+
+
+def test_age_is_measured_also_when_nothing_can_be_anchored_at_all(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planned(world)
+    world.clock.turn(hours=5)
+    logging.disable(logging.NOTSET)  # a world is quiet
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation.startswith("s3.") else None
+
+    with pytest.raises(Unavailable):
+        anchoring.anchor_heads(seconds=60)
+
+    assert [int(age) // 3_600 for age in measured_ages(capsys)] == [5]
 
 
 def test_a_run_goes_on_where_the_last_one_stopped(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
