@@ -294,7 +294,7 @@ def put_off_anchoring(booking_id: str, now: datetime) -> datetime | None:
     """Let a booking that could not be anchored come after all others; since when its change has not been anchored, None
     when it has been meanwhile."""
     since = UnanchoredRow.put_off_since | UnanchoredRow.unanchored_since
-    actions = [UnanchoredRow.put_off_since.set(since), UnanchoredRow.unanchored_since.set(now)]
+    actions: list[Action] = [UnanchoredRow.put_off_since.set(since), UnanchoredRow.unanchored_since.set(now)]
     row = _update_mark(booking_id, actions, UnanchoredRow.unanchored.exists())
     return row.put_off_since if row else None
 

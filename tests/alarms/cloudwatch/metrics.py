@@ -57,6 +57,10 @@ class Metrics:
         """Every metric that has a value."""
         return set(self._values)
 
+    def times(self, of: Metric) -> list[float]:
+        """When there was a value, in order."""
+        return [each.at for each in self._in_order(of)]
+
     def between(self, of: Metric, start: float, end: float, unit: str | None = None) -> list[float]:
         """The values of `start` <= time < `end`."""
         found = self._in_order(of)
