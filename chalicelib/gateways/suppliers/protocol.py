@@ -5,7 +5,7 @@ in whatever order calls arrive. Hold keys and order keys are separate name space
 `SupplierUnavailable` had no effect; after `SupplierTimeout` the effect is unknown, and the same call may be made again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Literal, Protocol
 
@@ -134,6 +134,20 @@ class Supplier(Protocol):
         NotFound when nothing was quoted, QuoteExpired when the terms no longer stand, Conflict when a part was given
         back otherwise, Departed when one has begun.
         """
+
+
+class StandingPurchase(Value, frozen=True):
+    """A hold or an order that stands at a supplier, by the key under which it was made."""
+
+    kind: Literal["hold", "order"]
+    key: str
+
+
+class SupplierBooks(Supplier, Protocol):
+    """Says what stands in its books, whatever the caller knows of it."""
+
+    def list_standing(self, since: datetime) -> Iterable[StandingPurchase]:
+        """Return the holds that are held, and the orders made `since` then of which something is left."""
 
 
 class FlightSupplier(Supplier, Protocol):

@@ -12,7 +12,14 @@ from chalicelib import settings
 from chalicelib.domain.offers.offers import Offer, kind_of
 from chalicelib.domain.trip_requests.sale_window import SaleLimits
 from chalicelib.domain.trip_requests.trip_request import TravelMode
-from chalicelib.gateways.suppliers.protocol import CarSupplier, FlightSupplier, RailSupplier, StaySupplier, Supplier
+from chalicelib.gateways.suppliers.protocol import (
+    CarSupplier,
+    FlightSupplier,
+    RailSupplier,
+    StaySupplier,
+    Supplier,
+    SupplierBooks,
+)
 
 if TYPE_CHECKING:
     from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox
@@ -49,6 +56,8 @@ FLIGHT_SUPPLIERS: Mapping[str, Callable[[], FlightSupplier]] = {"sandbox": _load
 RAIL_SUPPLIERS: Mapping[str, Callable[[], RailSupplier]] = {"sandbox": _load_sandbox}
 STAY_SUPPLIERS: Mapping[str, Callable[[], StaySupplier]] = {"sandbox": _load_sandbox}
 CAR_SUPPLIERS: Mapping[str, Callable[[], CarSupplier]] = {"sandbox": _load_sandbox}
+# Who says what stands in its books: asked after a stage was restored.
+SUPPLIER_BOOKS: Mapping[str, Callable[[], SupplierBooks]] = {"sandbox": _load_sandbox}
 # In which currencies each of them sells, and how much at once; said apart, because who only takes a request in loads no
 # supplier.
 SOLD_CURRENCIES: Mapping[str, Callable[[], Collection[str]]] = {"sandbox": _list_sandbox_currencies}

@@ -1,7 +1,7 @@
 """The sandbox supplier, Sojourn's embedded default: invented flights, trains, hotels and cars in real places, with a
 real inventory that sells out, holds that run out, prices that move, and faults on demand. See docs/suppliers.md."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from chalicelib.domain.offers.searches import CarQuery, FlightQuery, RailQuery, 
 from chalicelib.domain.passport_spelling import is_latin_name
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.suppliers.protocol import (
+    StandingPurchase,
     SupplierHold,
     SupplierOrder,
     SupplierPartTerms,
@@ -32,7 +33,7 @@ from chalicelib.gateways.suppliers.sandbox.flights import (
 from chalicelib.gateways.suppliers.sandbox.inventory_items import InventoryItem, decode_id, unknown_offer
 from chalicelib.gateways.suppliers.sandbox.prices import change_price, require_currency
 from chalicelib.gateways.suppliers.sandbox.stays import read_room, stay_inventory_item, stay_offer, stay_rooms
-from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord, QuoteRecord, read_units
+from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord, QuoteRecord, list_ledger, read_units
 
 T = TypeVar("T")
 O = TypeVar("O", bound=Offer)  # noqa: E741
@@ -143,6 +144,14 @@ class Sandbox:
     def cancel(self, key: str) -> Money:
         with inject_fault("cancel", key):
             return returns.cancel_order(key, find_inventory_item, self._now())
+
+    def list_standing(self, since: datetime) -> Iterator[StandingPurchase]:
+        for name, record in list_ledger():
+            _, _, key = name.partition(" ")
+            if isinstance(record, HoldRecord) and record.status == "held":
+                yield StandingPurchase(kind="hold", key=key)
+            elif isinstance(record, OrderRecord) and record.status == "confirmed" and record.ordered_at >= since:
+                yield StandingPurchase(kind="order", key=key)
 
     def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> SupplierTerms:
         with inject_fault("quote_cancel", f"{key} {order_key}"):

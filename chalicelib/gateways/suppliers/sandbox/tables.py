@@ -5,7 +5,7 @@ what `holds` keeps and `sold` always add up to what the unit had. A hold or an o
 transaction, conditional on the ledger row's version and on `left`, so that nothing is sold twice and nothing is lost.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -171,6 +171,14 @@ def read_ledger(key: str) -> tuple[LedgerRecord | None, int]:
     except PynamoDBException as error:
         raise _unavailable() from error
     return row.record, int(row.version)
+
+
+def list_ledger() -> Iterator[tuple[str, LedgerRecord]]:
+    """Yield every record of the ledger with its key."""
+    try:
+        yield from ((row.key, row.record) for row in LedgerRow.scan(consistent_read=True))
+    except PynamoDBException as error:
+        raise _unavailable() from error
 
 
 def read_units(units: Iterable[str]) -> dict[str, Unit]:
