@@ -145,6 +145,16 @@ seed: $(ENV_READY) ## give STAGE=dev on AWS its example people, policy and budge
 link-accounts: $(ENV_READY) ## link accounts of STAGE=dev's new user pool to the people FROM=people.json, who keep their ids
 	@$(DEV) -m infra.account_links --stage $(STAGE) --people "$(or $(FROM),$(error say FROM=))"
 
+# The embedded cloud for STAGE=local, which is what is meant unless another stage is said; AWS for every other.
+WHERE = $(if $(filter local,$(STAGE)),AWS_ENDPOINT_URL=$$($(DEV) -m local base | sed 's,/_aws/.*,,'))
+
+.PHONY: export-stage import-stage
+export-stage: $(ENV_READY) ## take all that STAGE=dev keeps out into the folder TO=, as of one moment (SOJOURN_PASSPHRASE= takes its secrets along)
+	@$(WHERE) $(DEV) -m infra.transfer export --stage $(STAGE) --folder "$(or $(TO),$(error say TO=))"
+
+import-stage: $(ENV_READY) ## put what was taken out into FROM= into STAGE=dev (OVER=1 although it has data, FLAWED=1 although its audit is not proven)
+	@$(WHERE) $(DEV) -m infra.transfer import --stage $(STAGE) --folder "$(or $(FROM),$(error say FROM=))" $(if $(OVER),--over) $(if $(FLAWED),--flawed)
+
 .PHONY: migrate
 migrate: $(ENV_READY) ## change what STAGE=dev keeps to what this release wants (DRY=1 only says what, TO=0 goes back)
 	@$(DEV) -m infra.migrations --stage $(STAGE) $(if $(DRY),--dry-run) $(if $(TO),--to $(TO))

@@ -13,6 +13,8 @@ The emulator's CloudFormation takes many kinds of resources into a stack, but no
 
 The emulator makes an empty API where one is imported from a document; here it is imported (`ministack_apis.py`).
 
+The emulator's backups of tables are not AWS's; here they are, as far as they are used (`ministack_recovery.py`).
+
 The emulator saves its state when it ends in peace only; here also every few seconds (`ministack_snapshots.py`).
 
 When it is told to, it counts what AWS would bill (`ministack_meter.py`).
@@ -31,11 +33,11 @@ from typing import Any
 
 from ministack import app
 from ministack.core import lambda_runtime, persistence
-from ministack.services import apigateway, apigateway_v1, dynamodb, lambda_svc, stepfunctions
+from ministack.services import apigateway, apigateway_v1, dynamodb, lambda_svc, s3, stepfunctions
 from ministack.services.cloudformation import provisioners
 
 sys.path.append(str(Path(__file__).parents[1]))  # last, so that nothing of it is taken for the emulator's
-from local import ministack_apis, ministack_meter, ministack_snapshots
+from local import ministack_apis, ministack_meter, ministack_recovery, ministack_snapshots
 
 Execute = Callable[[dict[str, Any], dict[str, Any], str], dict[str, Any]]
 
@@ -103,6 +105,7 @@ def main() -> None:
     _name_errors()
     lambda_svc._throttle_response = _name_throttles(lambda_svc._throttle_response)
     ministack_apis.install(apigateway_v1)
+    ministack_recovery.install(dynamodb, s3)
     provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
     ministack_meter.install(app, lambda_runtime, apigateway, stepfunctions, dynamodb)
     if persistence.PERSIST_STATE:

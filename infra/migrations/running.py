@@ -43,7 +43,7 @@ def migrate(
             continue
         agree(f"Migrate {target.stage} by {step.name}?")
         changed = _run(target, step)
-        _remember(target, step.reached)
+        remember(target, step.reached)
         say(f"migrate: {step.name}: {changed} changed; {target.stage} is at {step.reached}")
         total += changed
     if here == to:
@@ -60,7 +60,8 @@ def version(target: Target) -> int:
         return 0
 
 
-def _remember(target: Target, number: int) -> None:
+def remember(target: Target, number: int) -> None:
+    """Note that a stage is at a number."""
     target.client("ssm").put_parameter(Name=_parameter(target), Value=str(number), Type="String", Overwrite=True)
 
 
