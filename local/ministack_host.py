@@ -1,4 +1,4 @@
-"""Runs the emulator, in the emulator's own environment, with five things done better.
+"""Runs the emulator, in the emulator's own environment, with seven things done better.
 
 The emulator unpacks a function's zip anew for every worker that it starts, thousands of files each time, which costs a
 cold start more than the function itself does, and a hundred megabytes. All functions share one package, and Lambda's

@@ -44,8 +44,7 @@ def export_tables(target: Target, bundle: Bundle, say: Say) -> None:
         folder = _await_export(target, bundle.manifest.exports[name], _prefix(bundle))
         part = bundle.write(_part(name), _read_export(artifacts, folder))
         say(f"export: {name}: {part.rows} rows")
-    for key in artifacts.list(f"{_prefix(bundle)}/"):
-        artifacts.remove(key)
+    _purge(target, artifacts.bucket, f"{_prefix(bundle)}/")
 
 
 def _start_exports(target: Target, bundle: Bundle, bucket: str) -> None:
@@ -91,6 +90,14 @@ def _read_export(artifacts: Artifacts, folder: str) -> Iterator[Row]:
         if digest != listed["md5Checksum"] or len(rows) != listed["itemCount"]:
             raise BundleBroken(f"{listed['dataFileS3Key']} is not what was exported: remove the bundle and begin anew.")
         yield from rows
+
+
+def _purge(target: Target, bucket: str, folder: str) -> None:
+    """Remove every version of what lies in a folder: it is what the stage holds of people."""
+    s3 = target.client("s3")
+    for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=folder):
+        for each in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
+            s3.delete_object(Bucket=bucket, Key=each["Key"], VersionId=each["VersionId"])
 
 
 def find_occupied(target: Target) -> list[str]:

@@ -93,6 +93,7 @@ def test_a_stage_goes_out_as_of_one_moment_and_comes_back_whole(target: Target, 
     (share,) = bundle.read("tables/shares")
     assert trip["number"] == share["number"], "what is written together goes out together"
     assert folder.stat().st_mode & 0o077 == 0
+    assert s3.list_object_versions(Bucket=Artifacts(target).bucket, Prefix="exports/").get("Versions", []) == []
     assert [person["groups"] for person in bundle.read("people")] == [["traveller"]]
     with pytest.raises(ImportRefused, match="dev has data in 3 tables"):
         import_stage(target, folder, Options(passphrase="a passphrase"), say, guards.go_on)
