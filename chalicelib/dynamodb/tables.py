@@ -24,8 +24,9 @@ client.share()  # before the first table is asked
 
 T = TypeVar("T")
 
-# Bytes up to which a JSON text is kept as it is, to be read by people as well.
-LONGEST_PLAIN = 64_000
+# Bytes up to which a JSON text is kept as it is, to be read by people as well. A row is paid for by its kilobytes each
+# time that it is written, and a booking with its options is written some ten times; compressed, it is a third as long.
+LONGEST_PLAIN = 4_000
 _COMPRESSED = "zlib:"  # with which no JSON text begins
 
 # How long a call of DynamoDB may take, and how often it is tried again.
@@ -48,8 +49,8 @@ def transactions() -> Connection:
 
 
 def shorten(text: bytes) -> str:
-    """Return a JSON text as it is kept: compressed if it is long, as that of a booking with twenty options of eight
-    slices, or the answer that shows it."""
+    """Return a JSON text as it is kept: compressed if it is long, as that of a booking with its options, or the answer
+    that shows it."""
     if len(text) <= LONGEST_PLAIN:
         return text.decode()
     return _COMPRESSED + b64encode(zlib.compress(text)).decode()
@@ -61,7 +62,7 @@ def lengthen(kept: str) -> str | bytes:
 
 
 class StructAttribute(Attribute[T]):
-    """A msgspec value as JSON text in one string attribute; a long text is compressed, as a row holds 400 KB at most.
+    """A msgspec value as JSON text in one string attribute; a long text is compressed, and so is paid for less.
 
     What a newer release wrote is read as far as it is known here, and never written over: docs/decisions/releases.md.
     """

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from tests.e2e.ear import Json
-from tests.e2e.world import ENDED, World, allowed
+from tests.e2e.world import ENDED, World, allowed, decoded
 
 AN_HOUR_AGO = timedelta(hours=1)
 _A_BATCH = 25
@@ -63,7 +63,7 @@ def _write(world: World, count: int) -> list[str]:
 
 def _copy(item: Json, booking_id: str) -> Json:
     """A booking's row under another id, with a reminder that is due."""
-    document = json.loads(item["document"]["S"])
+    document = decoded(item["document"]["S"])
     document["bookingId"], document["dueAt"] = booking_id, _ago(AN_HOUR_AGO)
     for step in document["approvalRequest"]["steps"]:
         step["remindAt"] = _ago(AN_HOUR_AGO)

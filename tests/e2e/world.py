@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from boto3.dynamodb.types import TypeDeserializer
 
+from chalicelib.dynamodb.tables import lengthen
 from infra.package import ROOT
 from infra.packaged_template import ALIAS
 from local.client import Client, open_socket, sign_in
@@ -383,4 +384,4 @@ def price_of(option: Json) -> int:
 
 def decoded(value: object) -> Json:
     """A struct as a table keeps it."""
-    return dict(value) if isinstance(value, Mapping) else dict(json.loads(str(value)))
+    return dict(value) if isinstance(value, Mapping) else dict(json.loads(lengthen(str(value))))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from chalicelib.dynamodb.tables import lengthen
 from infra.foundation.tables import NUMBERS, TABLES, Table
 
 Client = Callable[[str], Any]  # of a service, by its name
@@ -74,7 +75,7 @@ def _read_table(cloud: Cloud, name: str) -> Iterator[str]:
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """Yield every text in a value as it is kept, without what a notation of it would add."""
+    """Yield every text in a value as it is kept, and what is kept compressed; without what a notation would add."""
     if isinstance(value, dict):
         for name, each in value.items():
             yield name
@@ -83,7 +84,10 @@ def _strings(value: Any) -> Iterator[str]:
         for each in value:
             yield from _strings(each)
     else:
-        yield value.decode("utf-8", errors="replace") if isinstance(value, bytes) else str(value)
+        text = value.decode("utf-8", errors="replace") if isinstance(value, bytes) else str(value)
+        yield text
+        if isinstance(longer := lengthen(text), bytes):
+            yield longer.decode()
 
 
 def _read_bucket(cloud: Cloud, name: str) -> Iterator[str]:

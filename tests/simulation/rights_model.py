@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from chalicelib.dynamodb.tables import lengthen
 from tests.simulation.cloud.rows import Written
 
 Fact = tuple[str, ...]
@@ -97,7 +98,7 @@ class RightsModel:
 
 
 def _document(row: Mapping[str, Any] | None) -> Any:
-    return None if row is None else json.loads(row["document"]["S"])
+    return None if row is None else json.loads(lengthen(row["document"]["S"]))
 
 
 def _delegations(employee: Any) -> dict[Fact, Delegate]:

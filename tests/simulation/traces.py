@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from chalicelib.domain.identity import Identity
+from chalicelib.dynamodb.tables import lengthen
 from tests.simulation.world import World
 
 
 def of_erased(made: World, people: Mapping[str, Identity]) -> Iterator[str]:
     """Every row that names somebody whose erasure is done, and every erasure that is not done."""
-    erasures = [json.loads(row["document"]["S"]) for row in made.rows("privacy-erasures").values()]
+    erasures = [json.loads(lengthen(row["document"]["S"])) for row in made.rows("privacy-erasures").values()]
     for erasure in erasures:
         if erasure["status"] != "done":
             yield f"the erasure of {erasure['userId']} is {erasure['status']} in {erasure.get('step')}"

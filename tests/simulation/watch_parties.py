@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.privacy.anonymity import ERASED_PROFILE
+from chalicelib.dynamodb.tables import lengthen
 from tests.simulation.cloud.rows import Written
 from tests.simulation.rights_model import RightsModel
 
@@ -52,7 +53,7 @@ def of_trip_places(rows: Sequence[Written]) -> Iterator[str]:
                 yield f"{name}: {user_id} finds it as it is not"
     for name, kept_row in kept.items():
         if kept_row is not None:
-            yield from _of_trip(name, json.loads(kept_row["document"]["S"]), found[name])
+            yield from _of_trip(name, json.loads(lengthen(kept_row["document"]["S"])), found[name])
 
 
 def _of_trip(name: str, trip: Any, found: set[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.trips.item import SUPPLIER
+from chalicelib.dynamodb.tables import lengthen
 from tests.simulation.cloud.rows import Written
 from tests.simulation.rights_model import RightsModel
 
@@ -62,7 +63,9 @@ def of_rights(rights: RightsModel, doing: Doing, before: Booking | None, after: 
 def of_items(rights: RightsModel, rows: Sequence[Written]) -> Iterator[str]:
     """Whoever puts something on another's trip may write to it."""
     for row in rows:
-        item = json.loads(row.after["document"]["S"]) if row.after is not None and row.before is None else None
+        item = (
+            json.loads(lengthen(row.after["document"]["S"])) if row.after is not None and row.before is None else None
+        )
         if item is None or item["createdBy"] in {item["userId"], SUPPLIER}:
             continue
         by, trip_id = item["createdBy"], item.get("tripId") or ""
