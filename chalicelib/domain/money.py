@@ -89,6 +89,8 @@ def divide(whole: Money, count: int) -> tuple[Money, ...]:
 
     The parts always add up to the whole, and none of them falls as the whole rises.
     """
+    if count == 1:
+        return (whole,)
     each, left_over = divmod(whole.amount, count)
     return tuple(
         Money(amount=each + (1 if place < left_over else 0), currency=whole.currency) for place in range(count)

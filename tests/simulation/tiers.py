@@ -151,11 +151,16 @@ def schedule(numbers: range) -> Done:
     found, cuts = [], 0
     for seed in numbers:
         with _world_after_world() as see:
-            outcome = runner(seed)(seed, see)
+            outcome = runner(seed)(seed, lambda made: _see_forgetting(see, made))
         cuts += outcome.cuts
         ends.update(outcome.ends)
         found += [f"seed {seed}: {text}\n  again: make simulate SCHEDULES=1 SEED={seed}" for text in outcome.found]
     return Done(len(numbers), cuts, ends, found)
+
+
+def _see_forgetting(see: Callable[[World], object], made: World) -> None:
+    made.wire.forgets_requests = True
+    see(made)
 
 
 @contextmanager

@@ -5,16 +5,17 @@ A credit eases the cost centre of the traveller whom it names, and nobody else's
 periods, it pays for what begins in the earlier one first.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.credit_slots import issuer_of
 from chalicelib.domain.budgets.budget import BudgetKey
-from chalicelib.domain.money import Money, divide, total
+from chalicelib.domain.money import Money, divide
 from chalicelib.domain.offers.offers import Offer
-from chalicelib.domain.offers.periods import budget_keys, period_of, periods_of
+from chalicelib.domain.offers.periods import budget_keys, period_of
 from chalicelib.domain.servicing.amendments import ReceiptPart, refund_of
 from chalicelib.domain.servicing.travel_credits import CreditUse, PaySlot
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -87,12 +88,14 @@ def _refunds_by_component(booking: Booking, also: Iterable[ReceiptPart]) -> tupl
 def _charge(
     request: TripRequest, priced: Priced, refunded: Sequence[Money], uses: Iterable[CreditUse]
 ) -> dict[BudgetKey, Money]:
-    paid: dict[BudgetKey, list[Money]] = {
-        key: [] for key in budget_keys(request, periods_of((offer for offer, _ in priced), request))
-    }
+    centres = request.charged
+    paid: dict[BudgetKey, Money] = {}
+    periods: dict[str, None] = {}  # in order
     for payment in _list_payments(request, priced, refunded, uses):
-        paid[BudgetKey(request.charged[payment.slot.place], payment.period)].append(payment.by_money)
-    return {key: total(amounts, amounts[0].currency) for key, amounts in paid.items()}
+        key = BudgetKey(centres[payment.slot.place], payment.period)
+        paid[key] = paid[key] + payment.by_money if key in paid else payment.by_money
+        periods[payment.period] = None
+    return {key: paid[key] for key in budget_keys(request, tuple(periods))}
 
 
 def _list_payments(
@@ -101,19 +104,23 @@ def _list_payments(
     """Yield what each traveller pays of each component after refunds, in the order of periods. A component is divided
     by itself, so that no traveller pays more of anything when nothing costs more."""
     left = _sum_uses((use.slot, use.amount) for use in uses)
-    in_order = sorted(zip(priced, refunded, strict=True), key=lambda each: period_of(each[0][0], request))
-    for (offer, price), back in in_order:
-        shares = (divide(amount, len(request.travellers)) for amount in (price, back))
-        for place, (whole, less) in enumerate(zip(*shares, strict=True)):
-            slot, to_pay = PaySlot(offer.supplier, issuer_of(offer), place), whole - less
+    in_order = sorted(
+        ((period_of(offer, request), offer, price, back) for (offer, price), back in zip(priced, refunded, strict=True)),
+        key=itemgetter(0),
+    )
+    count = len(request.travellers)
+    for period, offer, price, back in in_order:
+        issuer = issuer_of(offer)
+        for place, (whole, less) in enumerate(zip(divide(price, count), divide(back, count), strict=True)):
+            slot, to_pay = PaySlot(offer.supplier, issuer, place), whole - less
             by_credit = Money(amount=min(to_pay.amount, left[slot]), currency=price.currency)
             left[slot] -= by_credit.amount
-            yield _Payment(slot, period_of(offer, request), to_pay - by_credit, by_credit)
+            yield _Payment(slot, period, to_pay - by_credit, by_credit)
 
 
-def _sum_uses(used: Iterable[tuple[PaySlot, Money]]) -> Counter[PaySlot]:
-    """Return what credits pay in all, in minor units, by whom they pay for whom."""
-    sums: Counter[PaySlot] = Counter()
+def _sum_uses(used: Iterable[tuple[PaySlot, Money]]) -> dict[PaySlot, int]:
+    """Return what credits pay in all, in minor units, by whom they pay for whom; 0 for whoever they do not pay."""
+    sums: dict[PaySlot, int] = defaultdict(int)
     for slot, amount in used:
         sums[slot] += amount.amount
     return sums

@@ -38,14 +38,15 @@ class BudgetRoom:
             key: budget.remaining + reserved[key] if key in reserved else budget.remaining
             for key, budget in self._budgets.items()
         }
+        self._amounts_left = {key: left.amount for key, left in self._left.items()}
+        self._asked: tuple[Option, dict[BudgetKey, Money | None]] | None = None  # the last, which is asked for twice
 
     def findings(self, option: Option) -> tuple[Finding, ...]:
         """Return what keeps `option` from being put on the budgets, if anything does."""
         if not self._budgets:
             return ()
-        amounts = self._amounts_of(option)
-        left = {key: left.amount for key, left in self._left.items()}
-        over = self._find_excess(option, amounts, left)
+        amounts = self._amounts_without_credits(option)
+        over = self._find_excess(option, amounts, self._amounts_left)
         return (
             *(self._missing_rate(key, option.price) for key, amount in amounts.items() if amount is None),
             *(self._too_small(key, amount) for key, amount in over.items()),
@@ -56,7 +57,7 @@ class BudgetRoom:
         once one is chosen."""
         if not self._budgets or self._booking.selected_option_id is not None:
             return ()
-        over = self._find_excess(option, self._amounts_of(option), self._unapproved_left)
+        over = self._find_excess(option, self._amounts_without_credits(option), self._unapproved_left)
         return tuple(self._unreservable(key, amount) for key, amount in over.items())
 
     def _find_excess(
@@ -70,6 +71,11 @@ class BudgetRoom:
 
         over = above(amounts)
         return above(self._amounts_of(option, self._uses(option))) if over else over
+
+    def _amounts_without_credits(self, option: Option) -> dict[BudgetKey, Money | None]:
+        if self._asked is None or self._asked[0] is not option:
+            self._asked = option, self._amounts_of(option)
+        return self._asked[1]
 
     def _amounts_of(self, option: Option, uses: Sequence[CreditUse] = ()) -> dict[BudgetKey, Money | None]:
         """Return what is to be paid of each budget, in its currency; None where no rate brings it there."""

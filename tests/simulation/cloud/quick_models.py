@@ -184,7 +184,7 @@ def _deserialize(self: Any, attribute_values: Values) -> None:
 # What was read of a row, by the identity of the row: the cloud changes none in place, and gives out the same one until
 # somebody writes it. The row is kept as well, so that no other one gets its identity.
 _READ: dict[int, tuple[Values, Plan, dict[str, Any]]] = {}
-_MOST_READ = 2048
+_MOST_READ = 256
 
 
 def _read_row(plan: Plan, attribute_values: Values) -> dict[str, Any]:
@@ -213,7 +213,8 @@ def read(attribute: StructAttribute[Any], text: str) -> Any:
     return _decode(attribute.kind, text)
 
 
-@lru_cache(maxsize=1024)
+# No more than a world comes back to: what is kept beyond that only drives what is at work out of the caches of the CPU.
+@lru_cache(maxsize=128)
 def _decode(kind: Any, text: str) -> Any:
     return compatibility.read(lengthen(text), kind)
 

@@ -30,25 +30,31 @@ class Index:
     def __init__(self, hash_name: str, range_name: str | None, shows: frozenset[str] | None) -> None:
         self.hash_name, self.range_name, self.shows = hash_name, range_name, shows
         self.parts: dict[Any, dict[Key, Item]] = {}
-        self._first: dict[str, str | None] = {}  # what is known of it since something was changed
+        # What is known of it since something was changed, of all of it and of each hash key.
+        self._first: dict[str, str | None] = {}
+        self._in_order: dict[Any, list[tuple[Key, Item]]] = {}
 
     def put(self, key: Key, before: Item | None, after: Item | None) -> None:
         if before is not None and self._has(before):
             self._first.clear()
-            part = self.parts[_content(before[self.hash_name])]
-            del part[key]
+            content = _content(before[self.hash_name])
+            self._in_order.pop(content, None)
+            del self.parts[content][key]
         if after is not None and self._has(after):
             self._first.clear()
-            self.parts.setdefault(_content(after[self.hash_name]), {})[key] = after
+            content = _content(after[self.hash_name])
+            self._in_order.pop(content, None)
+            self.parts.setdefault(content, {})[key] = after
 
     def _has(self, item: Item) -> bool:
         return self.hash_name in item and (self.range_name is None or self.range_name in item)
 
     def rows(self, hash_value: Any) -> list[tuple[Key, Item]]:
-        """The rows of one hash key, in the order of the range key."""
-        found = list(self.parts.get(_content(hash_value), {}).items())
-        if len(found) > 1:
-            found.sort(key=self.order)
+        """The rows of one hash key, in the order of the range key; not to be changed."""
+        content = _content(hash_value)
+        found = self._in_order.get(content)
+        if found is None:
+            found = self._in_order[content] = sorted(self.parts.get(content, {}).items(), key=self.order)
         return found
 
     def first(self, name: str) -> str | None:
@@ -61,6 +67,7 @@ class Index:
     def clear(self) -> None:
         self.parts.clear()
         self._first.clear()
+        self._in_order.clear()
 
     def order(self, row: tuple[Key, Item]) -> tuple[Any, ...]:
         key, item = row

@@ -123,7 +123,7 @@ class Tables:
         if len(wanted.names) > 1:
             rows = [row for row in rows if wanted.whole(row[1], values)]
         if not params.get("ScanIndexForward", True):
-            rows.reverse()
+            rows = rows[::-1]
         return self._page(table, index, rows, params)
 
     def _index(self, table: Table, params: Mapping[str, Any]) -> Index:

@@ -58,6 +58,7 @@ class Call:
         return f"{self.number} {self.within} {self.operation}"
 
 
+_FORGOTTEN: Params = {}
 Scissors = Callable[[Call], Cut | None]
 
 
@@ -80,6 +81,8 @@ class Wire(RecordedConnection[Call]):
         self.accounts: dict[str, str] = {}  # of the user pool, and the full name of each
         self.unknown: list[str] = []  # what it was asked for and does not know
         self.scissors: Scissors | None = None
+        # Whether only the scissors see what is asked for: of many calls, this is most of what there is to remember.
+        self.forgets_requests = False
         self.step_functions: Service = lambda _operation, _body: Answer(400, {"__type": "NotThere"})
         self.pushed: list[tuple[str, dict[str, Any]]] = []
         self.gone: set[str] = set()
@@ -122,6 +125,8 @@ class Wire(RecordedConnection[Call]):
             call = Call(len(self.calls), operation, params, self.within, self._turn)
             self.calls.append(call)
             cut = self.scissors(call) if self.scissors is not None else None
+            if self.forgets_requests:
+                call.params = _FORGOTTEN
             if cut is None:
                 return effect()
             self.cut.append((call, cut))
