@@ -1,12 +1,13 @@
 """What a world expects of its sweeper, of who uses it, and of who hands its messages over."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 from chalicelib.services.operations.sweeper import PUSH_PATIENCE
 from chalicelib.workers import queues as queue_workers
 from tests.simulation.cloud.queues import Queue
+from tests.simulation.cloud.rows import Table
 from tests.support.tables import STAGE
 
 WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
@@ -49,6 +50,23 @@ class Duty(NamedTuple):
     by: str
     attribute: str
     patience: timedelta = timedelta()
+
+
+class DueRows:
+    """The rows in which a duty is found; what is known of them holds until one is changed."""
+
+    def __init__(self, table: Table, duty: Duty) -> None:
+        self._index, self._duty = table.indexes[duty.by], duty
+        self._changes = -1
+        self._first: datetime | None = None
+
+    def first(self) -> datetime | None:
+        """When the first of them comes due."""
+        if self._changes != self._index.changes:
+            text = self._index.first(self._duty.attribute)
+            self._first = None if text is None else datetime.fromisoformat(text) + self._duty.patience
+            self._changes = self._index.changes
+        return self._first
 
 
 DUTIES = (

@@ -31,7 +31,7 @@ from tests.simulation.cloud.rows import Key
 from tests.simulation.cloud.values import Item
 from tests.simulation.cloud.wire import Wire
 from tests.simulation.cloud.workflow import Workflow, booking_definition, send_through_json
-from tests.simulation.duties import DUTIES, HANDLERS, WORKERS, Deliverer, Duty, Somebody
+from tests.simulation.duties import DUTIES, HANDLERS, WORKERS, Deliverer, DueRows, Somebody
 from tests.simulation.state_machine import Execution, Json, TaskFailed
 from tests.simulation.supplier_ledgers import Books, ModelBooks, SandboxBooks
 from tests.simulation.supplier_model import SupplierModel
@@ -114,7 +114,7 @@ class World:
         self._due: list[tuple[datetime, int, Task]] = []
         self._count = 0
         self._next_sweep = clock.time + self.sweep_every
-        self._wanted: tuple[int, datetime | None] = (-1, None)  # when it was as many writes ago
+        self._due_rows = [DueRows(wire.tables.tables[f"sojourn-{STAGE}-{each.table}"], each) for each in DUTIES]
         # Executions in the middle of a step, and how many functions are in the middle of their work.
         self._under_way: list[Execution] = []
         self._depth = 0
@@ -276,19 +276,11 @@ class World:
         """The first tick of the sweeper's schedule at which it can find anything; all others would do nothing."""
         if not self.sweeping:
             return None
-        writes, wanted = self._wanted
-        if writes != self.wire.tables.writes:
-            wanted = min((at for at in map(self._first_due, DUTIES) if at is not None), default=None)
-            self._wanted = self.wire.tables.writes, wanted
+        wanted = min([at for each in self._due_rows if (at := each.first()) is not None], default=None)
         if wanted is None:
             return None
         ticks = max(0, -((self._next_sweep - wanted) // self.sweep_every))
         return self._next_sweep + ticks * self.sweep_every
-
-    def _first_due(self, duty: Duty) -> datetime | None:
-        """When the first row of an index that the sweeper looks at comes due."""
-        first = self.wire.tables.tables[f"sojourn-{STAGE}-{duty.table}"].indexes[duty.by].first(duty.attribute)
-        return None if first is None else datetime.fromisoformat(first) + duty.patience
 
     def _do(self, entry: tuple[datetime, int, Task]) -> None:
         self._due.remove(entry)

@@ -35,8 +35,8 @@ from tests.support.tables import STAGE
 from tests.support.turning_clock import turning_clock
 
 _FURNITURE: list[tuple[Table, Key, Item]] = []
-_relevant_clauses = lru_cache(maxsize=256)(retrieval.relevant_clauses)
-_judge = lru_cache(maxsize=1024)(evaluation.judge)
+_relevant_clauses = lru_cache(maxsize=1024)(retrieval.relevant_clauses)
+_judge = lru_cache(maxsize=4096)(evaluation.judge)
 
 
 @contextmanager

@@ -24,6 +24,9 @@ Priced = Sequence[tuple[Offer, Money]]
 """Components, each with what it costs."""
 
 
+_PERIOD = itemgetter(0)
+
+
 class _Payment(NamedTuple):
     """What a traveller pays of a component in one period: by money, and by their credits."""
 
@@ -104,10 +107,8 @@ def _list_payments(
     """Yield what each traveller pays of each component after refunds, in the order of periods. A component is divided
     by itself, so that no traveller pays more of anything when nothing costs more."""
     left = _sum_uses((use.slot, use.amount) for use in uses)
-    in_order = sorted(
-        ((period_of(offer, request), offer, price, back) for (offer, price), back in zip(priced, refunded, strict=True)),
-        key=itemgetter(0),
-    )
+    parts = zip(priced, refunded, strict=True)
+    in_order = sorted(((period_of(offer, request), offer, price, back) for (offer, price), back in parts), key=_PERIOD)
     count = len(request.travellers)
     for period, offer, price, back in in_order:
         issuer = issuer_of(offer)

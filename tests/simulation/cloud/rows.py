@@ -30,18 +30,18 @@ class Index:
     def __init__(self, hash_name: str, range_name: str | None, shows: frozenset[str] | None) -> None:
         self.hash_name, self.range_name, self.shows = hash_name, range_name, shows
         self.parts: dict[Any, dict[Key, Item]] = {}
-        # What is known of it since something was changed, of all of it and of each hash key.
-        self._first: dict[str, str | None] = {}
+        self.changes = 0  # how often something in it was changed
+        # What is known of a hash key since something was changed in it.
         self._in_order: dict[Any, list[tuple[Key, Item]]] = {}
 
     def put(self, key: Key, before: Item | None, after: Item | None) -> None:
         if before is not None and self._has(before):
-            self._first.clear()
+            self.changes += 1
             content = _content(before[self.hash_name])
             self._in_order.pop(content, None)
             del self.parts[content][key]
         if after is not None and self._has(after):
-            self._first.clear()
+            self.changes += 1
             content = _content(after[self.hash_name])
             self._in_order.pop(content, None)
             self.parts.setdefault(content, {})[key] = after
@@ -59,14 +59,11 @@ class Index:
 
     def first(self, name: str) -> str | None:
         """The first text that stands in this attribute of any row, or None where there is no row."""
-        if name not in self._first:
-            texts = (item[name]["S"] for part in self.parts.values() for item in part.values())
-            self._first[name] = min(texts, default=None)
-        return self._first[name]
+        return min([item[name]["S"] for part in self.parts.values() for item in part.values()], default=None)
 
     def clear(self) -> None:
         self.parts.clear()
-        self._first.clear()
+        self.changes += 1
         self._in_order.clear()
 
     def order(self, row: tuple[Key, Item]) -> tuple[Any, ...]:
