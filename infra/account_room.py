@@ -8,7 +8,7 @@ from infra.target import DeploymentFailed, Target
 from infra.templates import Value
 
 LAMBDA_KEEPS = 100  # of an account's limit, for functions without a room of their own
-RESERVES, PROVISIONED = "ReserveConcurrency", "ApiProvisionedConcurrency"
+PROVISIONED = "ApiProvisionedConcurrency"
 
 
 class Room(NamedTuple):

@@ -22,7 +22,7 @@ from infra.gateway_answers import CHALICE
 from infra.gateway_logs import log_parameters
 from infra.identity import keep_identity
 from infra.index_steps import split
-from infra.limits import list_reserved
+from infra.limits import RESERVES, list_reserved
 from infra.package import Package, package
 from infra.packaged_template import finish, functions, shift_traffic
 from infra.stacks import Agree, Plan, Stacks
@@ -106,10 +106,13 @@ class Deployment(NamedTuple):
 
     def reserve(self, service: Plan) -> Plan:
         """Return the plan with or without room that functions have to themselves, as the account has it."""
-        room = account_room.find_room(self.target, list_reserved(service.template))
+        reserved = list_reserved(service.template)
+        if not reserved:
+            return service
+        room = account_room.find_room(self.target, reserved)
         if not room.is_enough:
             self.stacks.say(f"deploy: no room is kept for functions, for {room.describe()}")
-        return service._replace(given={**service.given, account_room.RESERVES: str(room.is_enough).lower()})
+        return service._replace(given={**service.given, RESERVES: str(room.is_enough).lower()})
 
     def plan_workflow(self) -> Plan:
         """Return what names the functions, as it is to become."""

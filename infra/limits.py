@@ -15,6 +15,8 @@ from infra.templates import Value
 PUBLIC_RATE, PUBLIC_BURST = 100, 200  # calls a second of a route that anybody may call, and at once
 API = "api_handler"
 RESERVED = "ReservedConcurrentExecutions"
+RESERVES = "ReserveConcurrency"  # the parameter by which a stack reserves it, or not
+_RESERVES = "Reserves"
 EVERY_ROUTE = {"ResourcePath": "/*", "HttpMethod": "*"}
 _NO_VALUE = {"Ref": "AWS::NoValue"}
 
@@ -70,11 +72,14 @@ def bound_calls(template: Value) -> Value:
 
 def let_reserve(template: Value) -> Value:
     """Have functions keep room to themselves only where the account has as much: on another, Lambda would refuse the
-    whole stack."""
+    whole stack. Where none does, there is nothing to ask the account about."""
+    if not list_reserved(template):
+        template.get("Conditions", {}).pop(_RESERVES, None)
+        template.get("Parameters", {}).pop(RESERVES, None)
     for resource in template["Resources"].values():
         reserved = _read_reserved(resource)
         if reserved is not None:
-            resource["Properties"][RESERVED] = {"Fn::If": ["Reserves", reserved, _NO_VALUE]}
+            resource["Properties"][RESERVED] = {"Fn::If": [_RESERVES, reserved, _NO_VALUE]}
     return template
 
 
