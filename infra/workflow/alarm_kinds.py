@@ -148,7 +148,12 @@ def describe(description: str, page: str) -> str:
 
 
 def render(alarm: Alarm) -> Value:
-    """Return the alarm as CloudFormation is told of it."""
+    """Return the alarm as CloudFormation is told of it. The embedded cloud's knows no formulas."""
+    made = _make(alarm)
+    return {"Condition": "OnAws", **made} if isinstance(alarm.watched, Formula) else made
+
+
+def _make(alarm: Alarm) -> Value:
     return resource(
         "CloudWatch::Alarm",
         {
