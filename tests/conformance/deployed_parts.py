@@ -22,6 +22,7 @@ def describe(stack: Stack) -> dict[str, Parts]:
         "routes": _describe_routes(stack),
         "answers": _describe_answers(stack),
         "throttles": _describe_throttles(stack),
+        "traces": _describe_traces(stack),
         "sockets": _describe_socket_routes(stack),
     }
 
@@ -54,6 +55,7 @@ def _describe_function(stack: Stack, name: str, function: Mapping[str, Any]) -> 
         "size": function["CodeSize"],
         "looked_up": {key: value for key, value in variables.items() if key in _LOOKED_UP},
         "settings": {key: value for key, value in variables.items() if key not in _LOOKED_UP},
+        "traced": function.get("TracingConfig", {}).get("Mode"),
         "tags": {key: tags.get(key) for key in ("application", "stage")},
         "retries": {key: invoked.get(key) for key in ("MaximumRetryAttempts", "MaximumEventAgeInSeconds")},
         "rights": [each for each in rights if CONNECTIONS not in str(each["Resource"])],
@@ -166,6 +168,12 @@ def _describe_throttles(stack: Stack) -> Parts:
         for stage in stages
         for key, it in stage.get("methodSettings", {}).items()
     }
+
+
+def _describe_traces(stack: Stack) -> Parts:
+    """Return whether the gateway's calls are traced."""
+    stages = stack.client("apigateway").get_stages(restApiId=_rest_api(stack))["item"]
+    return {stage["stageName"]: {"traced": stage.get("tracingEnabled", False)} for stage in stages}
 
 
 def _describe_socket_routes(stack: Stack) -> Parts:
