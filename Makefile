@@ -116,7 +116,7 @@ chalice-deploy: $(ENV_READY) ## deploy STAGE=dev by Chalice's own command, with 
 package: $(ENV_READY) ## package STAGE=dev for Lambda
 	@$(DEV) -m infra.package --stage $(STAGE)
 
-deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment (YES=1 asks nobody, ALARM_EMAIL=, DOCUMENTS_ORIGIN=, PACKAGE=build/dev, SCOPE=code)
+deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment (YES=1 asks nobody, ALARM_EMAIL=, ALARM_SNS_TOPIC_ARN=, DOCUMENTS_ORIGIN=, PACKAGE=build/dev, SCOPE=code)
 	@$(DEV) -m infra.deploy --stage $(STAGE) $(if $(SCOPE),--scope $(SCOPE)) $(if $(PACKAGE),--package $(PACKAGE))
 
 .PHONY: smoke rollback sbom pipeline

@@ -15,7 +15,8 @@ from infra.workflow.alarms import ALARMS, COMPOSITE
 from tests.support.resolving import resolve
 
 RESOURCES: Value = workflow.template()["Resources"]
-RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+DOCS = ROOT / "docs"
+RUNBOOK = (DOCS / "runbook.md").read_text(encoding="utf-8")
 PAGES = dict(re.findall(r"^### ([a-z-]+)\n(.*?)(?=^##|\Z)", RUNBOOK, re.MULTILINE | re.DOTALL))
 RUNS_EVERY = {"sweeper": 60, "heartbeat": 300}  # seconds, as app.py has them
 TOPIC = "arn:aws:sns:eu-central-1:123456789012:pager"
@@ -55,6 +56,22 @@ def test_every_page_of_the_runbook_is_of_alarms_that_there_are() -> None:
 def test_every_page_says_what_it_means_how_to_see_it_and_what_to_do() -> None:
     for page, text in PAGES.items():
         assert re.findall(r"^\*\*(\w+)\*\*: \S", text, re.MULTILINE) == ["Means", "See", "Do"], page
+
+
+def slug(heading: str) -> str:
+    """The anchor of a heading, as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", ["runbook.md", "observability.md"])
+def test_links_of_the_pages_lead_to_headings_that_there_are(page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([\w/.-]+\.md)?(?:#([\w-]+))?\)", text)
+    assert len(links) >= 8
+    for file, anchor in links:
+        there = (DOCS / (file or page)).read_text(encoding="utf-8")
+        headings = {slug(each) for each in re.findall(r"^#+ (.*)$", there, re.MULTILINE)}
+        assert not anchor or anchor in headings, f"{file}#{anchor}"
 
 
 def test_every_alarm_notifies_that_it_rings_and_that_it_has_stopped() -> None:
