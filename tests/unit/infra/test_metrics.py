@@ -24,7 +24,8 @@ class Written(NamedTuple):
 
 
 def calls_in(path: Path) -> Iterator[ast.Call]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    source = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)) if "observability.metric" in source else ():
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "observability.metric":
             yield node
 

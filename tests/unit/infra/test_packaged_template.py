@@ -200,3 +200,12 @@ def test_both_gateways_let_through_so_many_calls_and_of_public_routes_fewer(pack
     assert all(it.rate < every.rate and it.burst < every.burst for it in bounds.values())
     (sockets,) = of_kind(rendered, "AWS::ApiGatewayV2::Stage").values()
     assert sockets["Properties"]["DefaultRouteSettings"] == {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 100}
+
+
+def test_gateways_and_functions_say_what_they_do(packaged: Value) -> None:
+    rest, sockets = (packaged["Resources"][name]["Properties"] for name in ("RestAPI", "WebsocketAPIStage"))
+
+    assert {each["Tracing"] for each in functions(packaged).values()} == {"Active"}
+    assert rest["TracingEnabled"] is True
+    assert rest["AccessLogSetting"]["Fn::If"][0] == sockets["AccessLogSettings"]["Fn::If"][0] == "WritesAccessLogs"
+    assert packaged["Parameters"]["AccessLogs"]["Default"] == "false"
