@@ -36,8 +36,9 @@ class Part(NamedTuple, Generic[T]):
     """Do one, and say in a word what that was; how often each word was said is counted."""
     ids: Callable[[T], Mapping[str, object]]
     """By which an item is known in the log; nothing of a person."""
-    put_off: Callable[[T, str], datetime | None] = lambda _item, _why: None
-    """Let an item that was not done be due later, `nothing` or `failed` says why; since when it has been put off."""
+    put_off: Callable[[T, str], datetime | None] | None = None
+    """Let an item that was not done be due later, `nothing` or `failed` says why; since when it has been put off, or
+    None when it has moved on. Where there is none, it stays where it is."""
     due_at: Callable[[T], datetime | None] = lambda _item: None
 
 
@@ -148,8 +149,9 @@ class _Progress:
             self.oldest += [since] if since and outcome == FAILED else []
 
     def _put_off(self, item: Any, why: str) -> datetime | None:
+        """Put an item off, if that can be done; since when it has been due."""
         try:
-            return self.part.put_off(item, why)
+            return self.part.due_at(item) if self.part.put_off is None else self.part.put_off(item, why)
         except Exception as error:  # noqa: BLE001 - it stays where it is, and is passed by
             _log(error, f"{self.part.name}: not put off", self.part.ids(item))
             return None

@@ -194,10 +194,17 @@ def note_use(passenger_id: str, now: datetime) -> None:
             raise
 
 
-def list_unused(kind: PassengerKind, before: datetime) -> Iterator[str]:
-    """Yield ids of profiles that nobody has used since a time, the longest unused first."""
+class Unused(NamedTuple):
+    """A profile that nobody uses, as it is listed."""
+
+    passenger_id: str
+    last_used_at: datetime
+
+
+def list_unused(kind: PassengerKind, before: datetime) -> Iterator[Unused]:
+    """Yield profiles that nobody has used since a time, the longest unused first."""
     for row in PassengerRow.by_use.query(kind.value, PassengerRow.last_used_at < before, page_size=PAGE):
-        yield row.passenger_id
+        yield Unused(row.passenger_id, row.last_used_at)
 
 
 def add_access(access: PassengerAccess) -> None:

@@ -12,9 +12,10 @@ from chalicelib import clock, settings
 from chalicelib.domain.bookings.booking import TERMINAL, BookingStatus
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.value import Value
-from chalicelib.dynamodb.due_rows import Due
+from chalicelib.dynamodb.due_rows import Due, to_moment
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.models import bookings, passengers
+from chalicelib.models.passengers import Unused
 from chalicelib.services.budgets import alerts as budget_alerts
 from chalicelib.services.privacy import consents, erasure
 from chalicelib.services.privacy import requests as privacy_requests
@@ -48,8 +49,8 @@ def list_parts(now: datetime) -> list[Part[Any]]:
     """Return everything that a night does, of every kind."""
     here = settings.current()
     return [
-        _to_forget("guests", PassengerKind.GUEST, now - timedelta(days=here.guests_kept_days)),
-        _to_forget("profiles", PassengerKind.EMPLOYEE, now - timedelta(days=here.profiles_kept_days)),
+        _to_forget("guests", PassengerKind.GUEST, now, timedelta(days=here.guests_kept_days)),
+        _to_forget("profiles", PassengerKind.EMPLOYEE, now, timedelta(days=here.profiles_kept_days)),
         *(_to_end_names(status, now) for status in sorted(TERMINAL)),
         consents.to_end(now),
         privacy_requests.to_replay(now),
@@ -65,23 +66,26 @@ def _to_end_names(status: BookingStatus, now: datetime) -> Part[Due]:
         lambda: bookings.list_overdue(status, now),
         lambda due: "names" if erasure.end_names(due.key[0], now) else NOTHING,
         lambda due: {"bookingId": due.key[0]},
+        due_at=lambda due: to_moment(due.due_at),
     )
 
 
-def _to_forget(name: str, kind: PassengerKind, unused_since: datetime) -> Part[str]:
-    """Return the profiles that nobody has used since, to be removed."""
+def _to_forget(name: str, kind: PassengerKind, now: datetime, kept: timedelta) -> Part[Unused]:
+    """Return the profiles that nobody has used for so long, to be removed."""
     return Part(
         name,
-        lambda: passengers.list_unused(kind, unused_since),
-        _forgetting(name, unused_since),
-        lambda passenger_id: {"passengerId": passenger_id},
+        lambda: passengers.list_unused(kind, now - kept),
+        _forgetting(name, now - kept),
+        lambda unused: {"passengerId": unused.passenger_id},
+        due_at=lambda unused: unused.last_used_at + kept,
     )
 
 
-def _forgetting(name: str, unused_since: datetime) -> Callable[[str], str]:
-    def forget(passenger_id: str) -> str:
+def _forgetting(name: str, unused_since: datetime) -> Callable[[Unused], str]:
+    def forget(unused: Unused) -> str:
         try:
-            passengers.delete_passenger(passengers.get_passenger(passenger_id).profile, unused_since=unused_since)
+            found = passengers.get_passenger(unused.passenger_id)
+            passengers.delete_passenger(found.profile, unused_since=unused_since)
         except (NotFound, VersionConflict):
             return NOTHING  # forgotten, or used, at this moment
         return name

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib import clock, observability
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.ids import id_at
+from chalicelib.domain.ids import id_at, time_of
 from chalicelib.domain.mentions import is_name
 from chalicelib.domain.privacy.ledger import begin_again, enter
 from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureStatus, Export, advance_erasure
@@ -126,6 +126,7 @@ def to_carry_on() -> Part[str]:
         privacy.list_running_erasures,
         _finish,
         lambda erasure_id: {"erasureId": erasure_id},
+        due_at=_began_at,
     )
 
 
@@ -137,7 +138,12 @@ def to_replay(now: datetime) -> Part[str]:
         lambda: _list_forgotten(now - BACKUPS_KEPT),
         _replay,
         lambda erasure_id: {"erasureId": erasure_id},
+        due_at=_began_at,
     )
+
+
+def _began_at(erasure_id: str) -> datetime:
+    return time_of(erasure_id.removeprefix("era_"))
 
 
 def _list_forgotten(since: datetime) -> Iterator[str]:

@@ -7,6 +7,7 @@ one that a test cannot furnish fails here until somebody says what an unreadable
 import inspect
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
 from pkgutil import walk_packages
 from types import SimpleNamespace
@@ -38,6 +39,7 @@ from tests.support.tables import alarms
 from tests.support.turning_clock import START, TurningClock
 from tests.unit.workers.unreadable_rows import furnish, moved_on
 
+DUE = {"old": START - timedelta(days=3), "new": START - timedelta(hours=1)}
 HANG = 20  # seconds; no call of ours waits longer
 
 
@@ -115,6 +117,24 @@ def test_bad_item_of_a_schedule_stops_no_other(name: str, badness: str, turning:
 
     assert done == ["sound", "as sound"]
     assert (worked.failed, put_off) == (1, ["bad"])
+
+
+def test_what_stays_where_it_is_has_been_due_since_it_came_due(turning: TurningClock) -> None:
+    def fail(_item: str) -> str:
+        raise Unavailable("It cannot be reached.")
+
+    part = Part("kept", lambda: ["old", "new"], fail, lambda _item: {}, due_at=lambda item: DUE[item])
+
+    assert work_off([part], seconds=40).oldest_seconds == timedelta(days=3).total_seconds()
+    assert work_off([part._replace(do=lambda _item: "done")], seconds=40).oldest_seconds is None
+
+
+def test_whatever_comes_due_by_itself_says_since_when() -> None:
+    unsaid = Part._field_defaults["due_at"]
+    timeless = {part.name for part in listed() if part.put_off is None and part.due_at is unsaid}
+
+    # What is looked at each time, due or not.
+    assert timeless == {"approvals of pools", "budgets"}
 
 
 @pytest.mark.parametrize("queue", QUEUES)
