@@ -194,6 +194,11 @@ policies: $(ENV_READY) ## write for reviewers what the functions may do on prod,
 client: $(ENV_READY) ## write the Python client's types and methods from the API's description
 	@$(DEV) -m local.make_client
 
+.PHONY: evaluate-alarms
+evaluate-alarms: $(ENV_READY) ## ring every alarm by a fault of its own, and none on a usual day, as CloudWatch evaluates them (ALARM=part of a name)
+	@$(DEV) -m tests.alarms $(if $(ALARM),--alarm "$$ALARM")
+evaluate-alarms: export ALARM := $(ALARM)
+
 .PHONY: conformance
 conformance: $(ENV_READY) $(CLOUD_READY) ## test every operation and link against the API description, and lint it (needs npm; EXAMPLES=, SEED=)
 	@$(DEV) -m tests.conformance

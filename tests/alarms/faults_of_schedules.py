@@ -1,0 +1,97 @@
+"""What runs by the clock: it fails, runs too long or not at all, or cannot do what is due."""
+
+import msgspec
+
+import app
+from chalicelib import settings
+from chalicelib.domain.privacy.consents import Purpose
+from chalicelib.services.documents.documents import create_document
+from chalicelib.services.privacy import consents
+from tests.alarms.faults import rings
+from tests.alarms.stage import Stage
+from tests.alarms.troubles import always_slow, broken, calls_of, slow, unreachable
+from tests.simulation.stages import planned
+from tests.simulation.world import ANNA
+from tests.support.files import announcement
+
+
+@rings("sweeper-errors")
+def sweep_too_long(stage: Stage) -> None:
+    """DynamoDB takes half a minute for a call: the sweeper's time is over before it is done."""
+    stage.trouble = always_slow(stage, calls_of(stage, ("sweeper",), "dynamodb."), 30)
+    stage.run(minutes=8)
+
+
+@rings("sweeper-silent")
+def turn_the_sweeper_off(stage: Stage) -> None:
+    """The sweeper's schedule is turned off after a while."""
+    stage.run(minutes=21)
+    stage.disabled.add("sweeper")
+    stage.run(minutes=25)
+
+
+@rings("heartbeat-errors")
+def lose_the_connections_table(stage: Stage) -> None:
+    """The heartbeat cannot list the connections."""
+    stage.trouble = unreachable(calls_of(stage, ("heartbeat",)))
+    stage.run(minutes=20)
+
+
+@rings("nightly-errors")
+def purge_too_long(stage: Stage) -> None:
+    """A call of the nightly job takes so long that its time is over."""
+    stage.trouble = slow(stage, calls_of(stage, ("nightly",)), 301)
+    stage.skip(hours=18)
+    stage.run(hours=2)
+
+
+@rings("anchor-audit-errors")
+def lose_the_anchors(stage: Stage) -> None:
+    """The bucket of the audit's anchors is not reached."""
+    stage.trouble = unreachable(calls_of(stage, ("anchor_audit",), "s3."))
+    stage.world.ask()
+    stage.run(minutes=65)
+
+
+@rings("audit-unanchored")
+def keep_no_receipt(stage: Stage) -> None:
+    """The receipt of a booking's anchor cannot be stored, however often it is tried."""
+    planned(stage.world)
+    stage.trouble = unreachable(calls_of(stage, ("anchor_audit",), "s3.PutObject", "receipt"))
+    stage.run(hours=5)
+
+
+@rings("rotate-secret-errors")
+def refuse_a_secret(stage: Stage) -> None:
+    """Secrets Manager is not reached while a secret is rotated."""
+    stage.trouble = unreachable(calls_of(stage, ("rotate_secret",)))
+    event = {
+        "Step": "createSecret",
+        "SecretId": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:sojourn-local-signing-AbCdEf",
+        "ClientRequestToken": "0a1b2c3d-4e5f-6a7b-8c9d-0e1f2a3b4c5d",
+    }
+    stage.world.guarded("rotate_secret", lambda: app.rotate_secret(event, None))
+    stage.run(minutes=5)
+
+
+@rings("documents-overdue")
+def lose_the_bucket(stage: Stage) -> None:
+    """A document that never came cannot be removed, for its bucket is not reached."""
+    with stage.world.wire.quiet():
+        create_document(ANNA, announcement(), "doc_01JQZXB2M4C6N8P0R2T4000001")
+    stage.trouble = unreachable(calls_of(stage, ("sweeper",), "s3."))
+    stage.skip(hours=25)
+    stage.run(hours=2)
+
+
+@rings("nightly-overdue")
+def fail_to_end_a_consent(stage: Stage) -> None:
+    """A consent of a day cannot be ended, for its row cannot be read, night after night."""
+    short = msgspec.structs.replace(settings.current(), consent_days=1)
+    stage.patch.setattr(settings, "current", lambda: short)
+    with stage.world.wire.quiet():
+        consents.decide(ANNA, Purpose.TRIP_SHARING, granted=True, text_version="1", expected=None)
+    stage.trouble = broken(calls_of(stage, ("nightly",), "dynamodb.GetItem", "consents"))
+    for _ in range(5):
+        stage.skip(hours=23)
+        stage.run(hours=1)
