@@ -4,24 +4,17 @@ A new pool gives everybody a new account and a new `sub`; whose it is, is linked
 pool gives none away: people choose another by the code that is mailed to them, and set up their second factor anew.
 """
 
-import json
 import secrets
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from infra.account_links import AccountLink, find_links, link_accounts
+from infra.account_links import AccountLink, find_links, find_pool, link_accounts
 from infra.target import Say, Target
 from infra.transfer.bundle import Bundle, Row
 
 PART = "people"
 _ATTRIBUTES = ("email", "email_verified", "name", "given_name", "family_name")
 _ERASED = "!erased"  # the first row of somebody in `mentions` who is erased
-
-
-def find_pool(target: Target) -> str:
-    """Return the id of a stage's pool, as its foundation names it."""
-    found = target.client("ssm").get_parameter(Name=f"/sojourn/{target.stage}/foundation")
-    return str(json.loads(found["Parameter"]["Value"])["userPoolId"])
 
 
 def export_people(target: Target, bundle: Bundle, say: Say) -> None:
@@ -52,8 +45,8 @@ def _list_groups(cognito: Any, pool: str, username: str) -> Iterator[str]:
 
 
 def import_people(target: Target, people: Iterable[Row], say: Say) -> None:
-    """Give everybody an account who is not erased, with their groups, and link it to who they are; an account of the
-    same address that is there already is theirs."""
+    """Give everybody an account who is not erased, with their groups, and link it to who they are. An account of the
+    same address that is there already is theirs, with the groups that it is in, if it is in any."""
     cognito, pool = target.client("cognito-idp"), find_pool(target)
     links, erased = [], 0
     for person in people:
@@ -83,10 +76,11 @@ def _make_account(cognito: Any, pool: str, person: Row) -> str:
             UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
         )["User"]["Attributes"]
         # A password that nobody knows: only an account that has one can be sent a code for another.
-        cognito.admin_set_user_password(**who, Password=f"{secrets.token_urlsafe(24)}aA1", Permanent=True)
+        cognito.admin_set_user_password(**who, Password=f"{secrets.token_urlsafe(24)}aA1!", Permanent=True)
     except cognito.exceptions.UsernameExistsException:
         user = cognito.admin_get_user(**who)["UserAttributes"]
-    for group in person["groups"]:
+    # What somebody may has perhaps changed since; who is in no group was left halfway.
+    for group in [] if [*_list_groups(cognito, pool, email)] else person["groups"]:
         cognito.admin_add_user_to_group(**who, GroupName=group)
     if not person["enabled"]:
         cognito.admin_disable_user(**who)
