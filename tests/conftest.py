@@ -1,7 +1,9 @@
 """What holds for every test, wherever it stands."""
 
 import gc
+import sys
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # How long an example takes says how busy the machine is, and nothing about the code.
@@ -15,3 +17,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(autouse=True)
+def _other_tables() -> None:
+    """Each test has tables of its own, of which nothing is known that was read from another's."""
+    policies = sys.modules.get("chalicelib.models.policies")
+    if policies is not None:
+        policies.forget_versions()

@@ -1,12 +1,15 @@
 """The policies table: every version of the travel policy that was ever published. Rows are added and never changed."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
+from chalicelib import clock
 from chalicelib.domain.policies.document import Policy
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
@@ -14,6 +17,7 @@ from chalicelib.errors import NotFound, VersionConflict
 
 # One company, one travel policy; the key leaves room for others.
 _TRAVEL = "travel"
+SEEN_SECONDS = 60.0  # how long a process believes that a version that it has read is there
 
 
 class PolicyRow(Model):
@@ -37,6 +41,13 @@ class VersionKey(NamedTuple):
     digest: str
 
 
+class _Head(NamedTuple):
+    """What is known of a version without its text."""
+
+    key: VersionKey
+    effective_from: date
+
+
 def add_policy(policy: Policy, *, digest: str, published_by: str, published_at: datetime) -> None:
     """Store a new version. Raises VersionConflict when there is one of its number already."""
     row = PolicyRow(
@@ -57,40 +68,93 @@ def add_policy(policy: Policy, *, digest: str, published_by: str, published_at: 
 
 
 def find_newest_version(effective_on: date | None = None) -> VersionKey | None:
-    """Return the newest version, of those that count on `effective_on` if it is given; read consistently, without the
-    text."""
-    rows = PolicyRow.query(
-        _TRAVEL,
-        scan_index_forward=False,
-        consistent_read=True,
-        page_size=1 if effective_on is None else 5,
-        attributes_to_get=["version", "effectiveFrom", "digest"],
-    )
-    for row in rows:
-        if effective_on is None or date.fromisoformat(row.effective_from) <= effective_on:
-            return VersionKey(int(row.version), row.digest)
+    """Return the newest version, of those that count on `effective_on` if it is given, as it is at this moment."""
+    for head in _list_heads():
+        if effective_on is None or head.effective_from <= effective_on:
+            return head.key
     return None
 
 
 def list_versions_that_count(today: date) -> list[int]:
-    """Return the version in effect on `today`, if there is one, and those that will be on some later day; read
-    consistently."""
-    rows = PolicyRow.query(
-        _TRAVEL,
-        scan_index_forward=False,
-        consistent_read=True,
-        attributes_to_get=["version", "effectiveFrom"],
-    )
+    """Return the version in effect on `today`, if there is one, and those that will be on some later day, as they are
+    at this moment."""
     found: list[int] = []
     earliest = date.max
-    for row in rows:
-        effective_from = date.fromisoformat(row.effective_from)
-        if effective_from < earliest:
-            found.append(int(row.version))
-            earliest = effective_from
+    for head in _list_heads():
+        if head.effective_from < earliest:
+            found.append(head.key.version)
+            earliest = head.effective_from
         if earliest <= today:
             break
     return found
+
+
+def find_known(version: int) -> VersionKey | None:
+    """Return the key of a version, if this process has read it already."""
+    return next((head.key for head in _known.heads if head.key.version == version), None)
+
+
+def forget_versions() -> None:
+    """Forget what this process has read of versions: it is read again when it is asked for."""
+    _known.heads = ()
+
+
+class _Known:
+    """The versions that this process has read, newest first and none left out in between, and when they were last seen
+    to be there. A version never changes, so only newer ones are asked for: a query reads whole rows, policies of tens
+    of kilobytes, whatever it returns of them."""
+
+    def __init__(self) -> None:
+        self.heads: tuple[_Head, ...] = ()
+        self.seen_at = 0.0
+
+
+_known = _Known()
+
+
+def _list_heads() -> Iterator[_Head]:
+    """Yield the versions, newest first, read consistently; of those that are known, now and then the newest is read
+    again, for a table may have been restored from before it."""
+    heads, now = _known.heads, clock.elapsed()
+    if heads and now - _known.seen_at < SEEN_SECONDS:
+        newer = [_to_head(row) for row in _query(PolicyRow.version > heads[0].key.version)]
+        heads = (*newer, *heads)
+    elif heads:
+        heads = _see_again(heads)
+    if not heads:
+        _known.seen_at = now
+    _known.heads = heads
+    yield from heads
+    for row in _query(PolicyRow.version < heads[-1].key.version if heads else None):
+        _known.heads = heads = (*heads, _to_head(row))
+        yield heads[-1]
+
+
+def _see_again(heads: tuple[_Head, ...]) -> tuple[_Head, ...]:
+    """Return the versions that are known with those above them; none when the newest is not there as it was."""
+    newer: list[_Head] = []
+    for row in _query(PolicyRow.version >= heads[0].key.version):
+        head = _to_head(row)
+        if head == heads[0]:
+            _known.seen_at = clock.elapsed()
+            return (*newer, *heads)
+        newer.append(head)
+    return ()
+
+
+def _query(where: Condition | None) -> Iterator[PolicyRow]:
+    yield from PolicyRow.query(
+        _TRAVEL,
+        where,
+        scan_index_forward=False,
+        consistent_read=True,
+        page_size=5,
+        attributes_to_get=["version", "effectiveFrom", "digest"],
+    )
+
+
+def _to_head(row: PolicyRow) -> _Head:
+    return _Head(VersionKey(int(row.version), row.digest), date.fromisoformat(row.effective_from))
 
 
 def get_version(version: int) -> Policy:

@@ -18,6 +18,7 @@ from chalicelib.domain.policies import evaluation, retrieval
 from chalicelib.gateways import encryption, parameters, queues
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import budgets
+from chalicelib.models import policies as policy_versions
 from chalicelib.models.bookings import BookingRow
 from chalicelib.services import employees, policies
 from chalicelib.services.booking_workflow import planning
@@ -121,4 +122,5 @@ def _forget_the_last_world() -> None:
     """What is looked up once in the life of a process belongs to one world; clients are the same in all."""
     for cached in (parameters.current, parameters.audit_bucket, queues._url, policies._read):
         cached.cache_clear()
+    policy_versions.forget_versions()
     encryption._kept.clear()

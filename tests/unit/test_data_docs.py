@@ -10,6 +10,7 @@ from chalicelib.services.privacy import erasure
 from infra.foundation import buckets, keys, template
 from infra.foundation.tables import EVERYTHING, TABLES, Index, Table
 from infra.package import ROOT
+from tests.simulation.cloud.units import size_of_row
 from tests.simulation.stages import planned
 from tests.simulation.worlds import world
 from tests.support.forgetting import NOT_ERASED, models_used, services_used
@@ -134,31 +135,6 @@ def rows_of(made: Any) -> dict[str, dict[Any, dict[str, Any]]]:
     tables = made.wire.tables.tables
     names = [table.name for table in TABLES if table.name not in {"sandbox-inventory", "budgets", "policies"}]
     return {name: dict(tables[f"sojourn-{STAGE}-{name}"].rows) for name in names}
-
-
-def size_of_row(row: dict[str, Any]) -> int:
-    """Bytes as DynamoDB counts them: names and values, numbers by two digits a byte."""
-    return sum(len(name.encode()) + size_of(value) for name, value in row.items())
-
-
-def size_of(value: dict[str, Any]) -> int:
-    ((kind, inner),) = value.items()
-    match kind:
-        case "S":
-            return len(inner.encode())
-        case "N":
-            return len(inner) // 2 + 2
-        case "B":
-            return len(inner)
-        case "BOOL" | "NULL":
-            return 1
-        case "SS":
-            return sum(len(each.encode()) for each in inner)
-        case "M":
-            return 3 + sum(1 + len(name.encode()) + size_of(each) for name, each in inner.items())
-        case "L":
-            return 3 + sum(1 + size_of(each) for each in inner)
-    raise AssertionError(f"a value of another kind: {kind}")
 
 
 def test_every_bucket_and_every_key_is_there() -> None:

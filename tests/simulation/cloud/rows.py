@@ -46,6 +46,15 @@ class Index:
             self._in_order.pop(content, None)
             self.parts.setdefault(content, {})[key] = after
 
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """The attributes that say where in the index a row stands."""
+        return (self.hash_name,) if self.range_name is None else (self.hash_name, self.range_name)
+
+    def entry_of(self, item: Item | None) -> Item | None:
+        """What stands here of a row; None when nothing does."""
+        return self.project(item) if item is not None and self._has(item) else None
+
     def _has(self, item: Item) -> bool:
         return self.hash_name in item and (self.range_name is None or self.range_name in item)
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from tests.simulation.cloud import expressions
 from tests.simulation.cloud.rows import Everything, Failure, Index, Key, Table, Written, invalid
+from tests.simulation.cloud.units import Meter
 from tests.simulation.cloud.values import Item, Refused
 
 Answer = dict[str, Any]
@@ -51,6 +52,7 @@ class Tables:
         self.tables: dict[str, Table] = {}
         self.committed: Callable[[Sequence[Written]], None] = lambda _written: None
         self.writes = 0  # how often something was written
+        self.meter: Meter | None = None  # of what is measured
         self._tokens: dict[str, Any] = {}
 
     def create(self, described: Mapping[str, Any]) -> None:
@@ -60,6 +62,7 @@ class Tables:
     def clear(self) -> None:
         """Take every row out of every table."""
         self._tokens.clear()
+        self.meter = None
         for table in self.tables.values():
             table.clear()
 
@@ -95,7 +98,9 @@ class Tables:
 
     def _getitem(self, params: Mapping[str, Any]) -> Answer:
         table = self._table(params)
-        item = table.rows.get(table.key_of(params["Key"], alone=True))
+        key = table.key_of(params["Key"], alone=True)
+        item = table.rows.get(key)
+        self._count_read(table, table.own, [item] if item else [], key[0], params)
         return {} if item is None else {"Item": _shown(item, params)}
 
     def _batchgetitem(self, params: Mapping[str, Any]) -> Answer:
@@ -109,6 +114,8 @@ class Tables:
             keys = [table.key_of(key, alone=True) for key in each["Keys"]]
             if len(set(keys)) != len(keys):
                 raise invalid("Provided list of item keys contains duplicates")
+            for key in keys:
+                self._count_read(table, table.own, [table.rows[key]] if key in table.rows else [], key[0], each)
             found[name] = [_shown(table.rows[key], each) for key in keys if key in table.rows]
         return {"Responses": found, "UnprocessedKeys": {}}
 
@@ -119,12 +126,13 @@ class Tables:
         wanted = expressions.key_condition(params["KeyConditionExpression"], names, index.hash_name)
         if wanted.names - {index.hash_name, index.range_name}:
             raise invalid("Query condition missed key schema element")
-        rows = index.rows(wanted.hash_value({}, values))
+        partition = wanted.hash_value({}, values)
+        rows = index.rows(partition)
         if len(wanted.names) > 1:
             rows = [row for row in rows if wanted.whole(row[1], values)]
         if not params.get("ScanIndexForward", True):
             rows = rows[::-1]
-        return self._page(table, index, rows, params)
+        return self._page(table, index, rows, params, next(iter(partition.values())))
 
     def _index(self, table: Table, params: Mapping[str, Any]) -> Index:
         name = params.get("IndexName")
@@ -144,14 +152,17 @@ class Tables:
     def _scan(self, params: Mapping[str, Any]) -> Answer:
         table = self._table(params)
         every = Everything(table.hash_name, table.range_name, None)
-        return self._page(table, every, sorted(table.rows.items(), key=every.order), params)
+        return self._page(table, every, sorted(table.rows.items(), key=every.order), params, "every")
 
-    def _page(self, table: Table, index: Index, rows: list[tuple[Key, Item]], params: Mapping[str, Any]) -> Answer:
+    def _page(
+        self, table: Table, index: Index, rows: list[tuple[Key, Item]], params: Mapping[str, Any], partition: Any
+    ) -> Answer:
         start, limit = params.get("ExclusiveStartKey"), params.get("Limit")
         if start is not None:
             rows = _after(table, index, rows, start, forward=params.get("ScanIndexForward", True))
         page = rows if limit is None else rows[:limit]
         items = [index.project(item) for _, item in page]
+        self._count_read(table, index, items, partition, params)
         text = params.get("FilterExpression")
         if text is not None:
             holds, values = expressions.condition(text, expressions.names_of(params)), _values(params)
@@ -162,6 +173,13 @@ class Tables:
         if limit is not None and len(page) == limit:
             answer["LastEvaluatedKey"] = _position(table, index, page[-1][1])
         return answer
+
+    def _count_read(
+        self, table: Table, index: Index, items: Sequence[Item], partition: Any, params: Mapping[str, Any]
+    ) -> None:
+        if self.meter is not None:
+            consistent = bool(params.get("ConsistentRead"))
+            self.meter.count_read(table, index, items, partition, consistent=consistent)
 
     # Writing
 
@@ -184,6 +202,7 @@ class Tables:
             raise Failure("ConditionalCheckFailedException", "The conditional request failed", **more)
         after: Item | None = make(table, before, params)
         written = table.store(key, after)
+        self._count_write(table, key, before, after, together=False)
         self.writes += 1
         self.committed([written])
         returned = params.get("ReturnValues", "NONE")
@@ -223,12 +242,21 @@ class Tables:
         self._check(planned)
         made = [_Made(table, key, self._made(kind, table, key, step)) for table, key, kind, step in planned]
         kinds = [kind for _, _, kind, _ in planned]
+        for each, kind in zip(made, kinds, strict=True):
+            before = each.table.rows.get(each.key)
+            self._count_write(
+                each.table, each.key, before, before if kind == "ConditionCheck" else each.item, together=True
+            )
         written = [e.table.store(e.key, e.item) for e, k in zip(made, kinds, strict=True) if k != "ConditionCheck"]
         if token is not None:
             self._tokens[token] = steps
         self.writes += 1
         self.committed(written)
         return {}
+
+    def _count_write(self, table: Table, key: Key, before: Item | None, after: Item | None, *, together: bool) -> None:
+        if self.meter is not None:
+            self.meter.count_write(table, key, before, after, together=together)
 
     def _planned(self, steps: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Table, Key, str, Mapping[str, Any]]]:
         for each in steps:

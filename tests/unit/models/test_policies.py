@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any, Literal
 
 import boto3
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from moto import mock_aws
 
 from chalicelib.domain.policies.document import Policy
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.models import policies
 from chalicelib.models.policies import PolicyRow, VersionKey
+from tests.simulation.cloud.empty import empty_cloud
+from tests.simulation.cloud.units import Meter, UnitKey
 from tests.unit.policy_samples import policy, seeded_policy
 
 
@@ -80,3 +85,59 @@ def test_keys_are_those_of_the_foundation() -> None:
 
     assert item["effectiveFrom"] == {"S": "2026-01-01"}
     assert item["publishedBy"] == {"S": "u1"}
+
+
+def asked_again(effective_on: date | None) -> list[Any]:
+    """What both questions answer to a process that has read nothing yet."""
+    policies.forget_versions()
+    return [policies.find_newest_version(effective_on), policies.list_versions_that_count(effective_on or date.max)]
+
+
+Step = tuple[Literal["publish", "ask", "publish beside", "lose"], int]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["publish", "ask", "publish beside", "lose"]), st.integers(0, 5))))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_a_process_knows_of_versions_is_what_is_there(steps: list[Step]) -> None:
+    """Other processes publish as well, and a table may be restored from before."""
+    with empty_cloud():
+        newest = 0
+        for step, day in steps:
+            effective = date(2026, 1, 1 + day)
+            match step:
+                case "publish":
+                    newest += 1
+                    add(newest, effective)
+                case "publish beside":
+                    newest += 1
+                    add(newest, effective)
+                    add(newest + 1, date(2026, 1, 3))
+                    newest += 1
+                case "lose":
+                    if newest:
+                        PolicyRow("travel", newest).delete()
+                        newest -= 1
+                    policies._known.seen_at -= policies.SEEN_SECONDS
+                case "ask":
+                    known = [policies.find_newest_version(effective), policies.list_versions_that_count(effective)]
+                    assert known == asked_again(effective)
+                    assert policies.find_newest_version() == asked_again(None)[0]
+
+
+def test_versions_that_are_known_are_not_read_again() -> None:
+    with empty_cloud() as wire:
+        for version in range(1, 8):
+            add(version)
+        policies.find_newest_version(date(2020, 1, 1))
+        meter = wire.tables.meter = Meter()
+
+        assert policies.find_newest_version(date(2020, 1, 1)) is None
+        assert policies.find_newest_version(date(2026, 2, 1)) == VersionKey(7, "d7")
+        read = dict(meter.reads)
+        add(8)
+        add(9)
+        assert policies.find_newest_version(date(2026, 2, 1)) == VersionKey(9, "d9")
+
+    assert read == {UnitKey("policies", "", "travel"): 3}
+    assert policies.find_known(9) == VersionKey(9, "d9")
+    assert policies.find_known(10) is None
