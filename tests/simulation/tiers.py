@@ -16,6 +16,7 @@ from tests.simulation.cloud.wire import plugged_in
 from tests.simulation.crashes import PATHS, Point, firsts, lost_reads, paired, replay, run, seconds
 from tests.simulation.far import run_far
 from tests.simulation.leaving import run_leaving
+from tests.simulation.overlaps import run_overlapped
 from tests.simulation.schedules import Outcome, run_schedule
 from tests.simulation.throttles import run_throttled
 from tests.simulation.together import run_together
@@ -38,6 +39,7 @@ _BROKEN = 49  # one of fifty, for it takes as long as six others
 _FAR = 47
 _TOGETHER = 44
 _THROTTLED = 42
+_OVERLAPPED = 41
 _FOR_GOOD = ExitStack()
 _untidy = 0
 
@@ -140,8 +142,14 @@ def seeds(first: int, count: int) -> Iterator[range]:
 def runner(seed: int) -> Callable[..., Outcome]:
     """What runs the schedule of this seed: of every ten, one is of people who change what they have booked, two are of
     unruly people and two of people who leave; of every fifty, one is of broken things, one of journeys far away, one
-    of people who travel together and one of minutes in which AWS has no room."""
-    rare = {_BROKEN: run_broken, _FAR: run_far, _TOGETHER: run_together, _THROTTLED: run_throttled}
+    of people who travel together, one of minutes in which AWS has no room and one of a job that overlaps itself."""
+    rare = {
+        _BROKEN: run_broken,
+        _FAR: run_far,
+        _TOGETHER: run_together,
+        _THROTTLED: run_throttled,
+        _OVERLAPPED: run_overlapped,
+    }
     return rare.get(seed % 50) or _KINDS.get(seed % 10, run_schedule)
 
 

@@ -18,6 +18,7 @@ from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.models import (
     approval_history,
@@ -89,13 +90,17 @@ def _anonymise(booking: Booking, subjects: frozenset[str]) -> int:
 
 def end_names(booking_id: str, now: datetime) -> bool:
     """Take everybody's name out of a booking whose journey is long over; whether there was one. Raises NotFound,
-    VersionConflict."""
-    booking = bookings.get_booking(booking_id)
-    until = names_until(booking, timedelta(days=settings.current().names_kept_days))
-    if until is None or until > now:
-        return False
-    _commit_anonymous(booking, anonymise_all(booking), "retention")
-    return True
+    VersionConflict when the booking keeps changing."""
+
+    def attempt() -> bool:
+        booking = bookings.get_booking(booking_id)
+        until = names_until(booking, timedelta(days=settings.current().names_kept_days))
+        if until is None or until > now:
+            return False
+        _commit_anonymous(booking, anonymise_all(booking), "retention")
+        return True
+
+    return until_kept(attempt)
 
 
 def _commit_anonymous(booking: Booking, changes: Mapping[str, Any], step: str) -> None:

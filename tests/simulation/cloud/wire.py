@@ -186,6 +186,8 @@ class Wire(RecordedConnection[Call]):
         if name == "connections.Post":
             return self._push(params)
         if name == "connections.Delete":
+            if params["ConnectionId"] in self.gone:
+                raise Failure("GoneException", "", status=410)
             self.gone.add(params["ConnectionId"])
             self.closed.add(params["ConnectionId"])
             return {}

@@ -1,5 +1,6 @@
 """The nightly job: what nobody uses is forgotten, what somebody uses is not, and a night does a bounded piece."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -15,11 +16,15 @@ from chalicelib.services.bookings.audits import verify_audit
 from chalicelib.services.operations import retention
 from chalicelib.services.privacy import consents
 from chalicelib.workers import schedules
+from chalicelib.worklist import NOTHING, Part
+from infra import policies
+from infra.gateway_answers import CHALICE
 from tests.simulation.cloud.empty import empty_cloud
 from tests.support.passenger_samples import ANNA, DAVID, PRIVATE, details
 from tests.unit.services.privacy.privacy_samples import everything, keep_booking
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+AN_ERASURE = 60.0  # seconds that one may take at most
 
 
 @pytest.fixture(autouse=True)
@@ -121,3 +126,36 @@ def test_the_log_line_of_a_night_counts_and_names_nobody(
     assert '"guests":1' in line.replace(" ", "")
     assert '"consents":1' in line.replace(" ", "")
     assert not [word for word in (*PRIVATE, "Weber", "Anna") if word in line]
+
+
+@pytest.mark.parametrize("stage", policies.STAGES)
+def test_a_night_has_the_time_to_end_what_it_has_begun(stage: str) -> None:
+    config = json.loads(CHALICE.read_text(encoding="utf-8"))["stages"][stage]["lambda_functions"]["nightly"]
+
+    assert retention._SECONDS + AN_ERASURE <= config["lambda_timeout"]
+
+
+def test_erasures_that_take_all_night_leave_the_budgets_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    elapsed, watched = [0.0], list[int]()
+
+    def erase(_number: int) -> str:
+        elapsed[0] += AN_ERASURE
+        return "erasures"
+
+    def watch(number: int) -> str:
+        watched.append(number)
+        return NOTHING
+
+    slow = Part("erasures", lambda: range(1_000), erase, lambda _number: {})
+    monkeypatch.setattr(clock, "elapsed", lambda: elapsed[0])
+    monkeypatch.setattr("chalicelib.services.operations.retention.privacy_requests.to_carry_on", lambda: slow)
+    monkeypatch.setattr(
+        "chalicelib.services.operations.retention.budget_alerts.to_watch",
+        lambda _now: Part("budgets", lambda: range(20), watch, lambda _number: {}),
+    )
+
+    purged = retention.purge_expired()
+
+    assert watched == [*range(20)]
+    assert 0 < purged.erasures < 6
+    assert elapsed[0] <= 300
