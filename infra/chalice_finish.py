@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from infra import guards, policies
+from infra import guards, intake, policies
 from infra.artifacts import Artifacts
 from infra.deploy import Deployment
 from infra.gateway_answers import RESPONSES, answer_origin, find_origin
@@ -31,12 +31,13 @@ API_STAGE = "api"
 
 class Finish(NamedTuple):
     """What one function lacks after `chalice deploy`: how often it is tried again, what of a batch comes again,
-    and whether it has to know where connections are."""
+    whether it has to know where connections are, and how it is traced, where that is not as the others are."""
 
     name: str
     invocations: Value
     response_types: tuple[str, ...]
     pushes: bool
+    tracing: str
 
 
 class Deployed(NamedTuple):
@@ -71,7 +72,8 @@ def list_finishes() -> Iterator[Finish]:
             types = [each for event in events for each in event["Properties"].get("FunctionResponseTypes", [])]
             pushes = "SOJOURN_WEBSOCKET_ENDPOINT" in properties.get("Environment", {}).get("Variables", {})
             name = properties["FunctionName"]["Fn::Sub"].removeprefix("sojourn-${Stage}-")
-            yield Finish(name, properties.get("EventInvokeConfig", {}), tuple(types), pushes)
+            tracing = properties.get("Tracing", "")
+            yield Finish(name, properties.get("EventInvokeConfig", {}), tuple(types), pushes, tracing)
 
 
 def list_gateway_responses() -> dict[str, Value]:
@@ -137,10 +139,15 @@ def _finish_function(target: Target, deployed: Deployed, each: Finish) -> None:
     if each.invocations:
         functions.put_function_event_invoke_config(FunctionName=arn, **each.invocations)
     if each.response_types:
+        enabled = each.name != intake.FUNCTION or intake.stage_asks_queue(target.stage)
+        changed = {"FunctionResponseTypes": list(each.response_types), "Enabled": enabled}
         for mapping in functions.list_event_source_mappings(FunctionName=arn)["EventSourceMappings"]:
-            functions.update_event_source_mapping(UUID=mapping["UUID"], FunctionResponseTypes=list(each.response_types))
+            functions.update_event_source_mapping(UUID=mapping["UUID"], **changed)
     if each.pushes:
         _set_endpoint(functions, arn, _push_address(target, deployed))
+    if each.tracing:
+        functions.update_function_configuration(FunctionName=arn, TracingConfig={"Mode": each.tracing})
+        functions.get_waiter("function_updated_v2").wait(FunctionName=arn)
 
 
 def _name_alias(functions: Any, arn: str) -> None:

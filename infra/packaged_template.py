@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from infra.intake import asks_queue
 from infra.limits import bound_calls, let_reserve
 from infra.templates import Value
 from infra.watched import WATCHED
@@ -15,12 +16,20 @@ CONNECTIONS = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId
 
 def finish(template: Value) -> Value:
     """Return the template as it is deployed; one that is finished already stays as it is."""
-    return let_reserve(bound_calls(_name_aliases(_name_connections(_deploy_websocket(template)))))
+    return let_reserve(bound_calls(_name_aliases(_name_connections(_deploy_websocket(_rest_intake(template))))))
 
 
 def functions(template: Value) -> dict[str, Value]:
     """Return the properties of each function by its logical id."""
     return {name: it["Properties"] for name, it in template["Resources"].items() if it["Type"] == FUNCTION}
+
+
+def _rest_intake(template: Value) -> Value:
+    """Let nobody ask the intake's queue on a stage that puts nothing into it."""
+    for properties in functions(template).values():
+        if (event := properties.get("Events", {}).get("BookingIntakeSqsEventSource")) is not None:
+            event["Properties"]["Enabled"] = asks_queue(properties["Environment"]["Variables"])
+    return template
 
 
 def _deploy_websocket(template: Value) -> Value:

@@ -29,8 +29,7 @@ def _ready_in_office_hours(stage: Stage, _: float) -> Usage:
 
 
 def _traces(stage: Stage, bookings: float) -> Usage:
-    month = stage.month(bookings)
-    return Usage({"xray.traces": month.of("api.requests") + bookings * 2})
+    return Usage({"xray.traces": stage.month(bookings).of("xray.traces")})
 
 
 def _backups(stage: Stage, bookings: float) -> Usage:
@@ -46,7 +45,7 @@ def _copies(stage: Stage, bookings: float) -> Usage:
 FLAGS = (
     Flag("one API function kept ready all the time (provisioned concurrency)", _ready),
     Flag("the same in office hours", _ready_in_office_hours),
-    Flag("X-Ray over every request and booking", _traces),
+    Flag("X-Ray, which is in the figures above where `.chalice/config.json` has `xray`", _traces),
     Flag("backups of all tables, two whole copies' worth", _backups),
     Flag("copies of those in a second region", _copies),
     Flag("a key of our own more, or the replica of one in a second region", lambda _stage, _: Usage({"kms.keys": 1})),

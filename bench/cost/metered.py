@@ -14,7 +14,9 @@ from functools import cache
 import msgspec
 
 from bench.cost.usage import Usage, total
+from infra.chalice_finish import list_finishes
 from infra.gateway_answers import CHALICE
+from infra.tracing import is_traced
 
 Units = Mapping[str, float]
 
@@ -155,13 +157,21 @@ def megabytes(stage: str) -> dict[str, int]:
     return {name: int(each["lambda_memory_size"]) for name, each in functions.items()}
 
 
+def beginning_traces(stage: str) -> frozenset[str]:
+    """Return the functions of a stage with whose calls traces begin: all that are traced but steps."""
+    if not is_traced(stage):
+        return frozenset()
+    return frozenset(each.name for each in list_finishes() if not each.tracing and not each.name.startswith("step_"))
+
+
 class Model(msgspec.Struct, frozen=True):
-    """How counted units become what is billed: speeds and memory of functions, and how many starts there are among the
-    invocations of each."""
+    """How counted units become what is billed: speeds and memory of functions, with which of them traces begin, and how
+    many starts there are among the invocations of each."""
 
     speeds: Mapping[str, Speed]
     memory: Mapping[str, int]
     kept_log_months: float
+    traced: frozenset[str] = frozenset()
     cold: Callable[[str], float] = lambda _function: 0.0
 
     def usage_of(self, functions: Mapping[str, Units]) -> Usage:
@@ -171,7 +181,15 @@ class Model(msgspec.Struct, frozen=True):
     def _usage(self, function: str, units: Units) -> Usage:
         counted = total(_counted(name, number) for name, number in units.items())
         kept = Usage({"logs.gigabyteMonths": counted.of("logs.gigabytes") * self.kept_log_months})
-        return counted + kept + Usage({"lambda.gigabyteSeconds": self._gigabyte_seconds(function, units)})
+        seconds = Usage({"lambda.gigabyteSeconds": self._gigabyte_seconds(function, units)})
+        return counted + kept + seconds + Usage({"xray.traces": self._traces(function, units)})
+
+    def _traces(self, function: str, units: Units) -> float:
+        """Return how many traces begin: with a call that no traced thing made, and with an execution, to which all of
+        its steps belong."""
+        if not self.traced:
+            return 0.0
+        return (_invocations(units) if function in self.traced else 0.0) + units.get("call:states:StartExecution", 0.0)
 
     def _gigabyte_seconds(self, function: str, units: Units) -> float:
         invocations = _invocations(units)

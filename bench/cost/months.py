@@ -10,7 +10,7 @@ from functools import partial
 import msgspec
 
 from bench.cost import standing
-from bench.cost.metered import Model, Speed, Units, megabytes, merge, names, times
+from bench.cost.metered import Model, Speed, Units, beginning_traces, megabytes, merge, names, times
 from bench.cost.prices import PriceTable
 from bench.cost.usage import Usage
 
@@ -111,7 +111,13 @@ class Stage(msgspec.Struct, frozen=True):
     def _model(self, bookings: float, done: Functions | None = None) -> Model:
         calls = {name: _invocations(units) for name, units in (done or {}).items()}
         cold = partial(_share_of_starts, calls) if bookings else lambda _function: 0.0
-        return Model(self.operations.speeds, megabytes(self.name), self.log_days / 30 * LOGS_COMPRESSED, cold)
+        return Model(
+            speeds=self.operations.speeds,
+            memory=megabytes(self.name),
+            kept_log_months=self.log_days / 30 * LOGS_COMPRESSED,
+            traced=beginning_traces(self.name),
+            cold=cold,
+        )
 
 
 def _invocations(units: Units) -> float:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bench.cost.usage import Usage, total
 from infra.foundation import template as foundation
+from infra.intake import stage_asks_queue
 from infra.workflow import template as workflow
 from tests.support.resolving import resolve
 
@@ -55,7 +56,7 @@ def _of_resource(made: Mapping[str, Any]) -> Usage:
 
 
 def count_queues(stage: str) -> int:
-    """Return how many queues functions are called from: each is asked all the time."""
-    return sum(
-        made["Type"] == "AWS::SQS::Queue" and "RedrivePolicy" in made["Properties"] for made in _resources(stage)
-    )
+    """Return how many queues functions are called from: each of them is asked all the time."""
+    queues = [made["Properties"] for made in _resources(stage) if made["Type"] == "AWS::SQS::Queue"]
+    working = sum("RedrivePolicy" in each for each in queues)
+    return working if stage_asks_queue(stage) else working - 1

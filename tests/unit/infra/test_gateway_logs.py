@@ -8,8 +8,9 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from infra import gateway_logs, policies, tracing
+from infra import gateway_logs, packaged_template, policies, tracing
 from infra.foundation import template as foundation
+from infra.rendering import render_service
 from infra.target import Target
 from infra.templates import Value
 from infra.watching import workflow_parameters
@@ -137,6 +138,13 @@ def test_what_chalice_deployed_writes_the_same_lines(
 @pytest.mark.parametrize(("tracing", "traced"), [("Active", True), ("PassThrough", None)])
 def test_gateway_is_traced_where_its_function_is(tracing: str, traced: bool | None) -> None:
     assert make(tracing)["Resources"]["RestAPI"]["Properties"].get("TracingEnabled") is traced
+
+
+def test_what_runs_every_few_minutes_is_not_traced() -> None:
+    functions = packaged_template.functions(json.loads(render_service("prod")))
+    untraced = {name for name, each in functions.items() if each["Tracing"] != "Active"}
+
+    assert untraced == {"Sweeper", "Heartbeat"}, "they mostly do nothing"
 
 
 @pytest.mark.parametrize("stage", policies.STAGES)
