@@ -1,5 +1,7 @@
 """The alarms: what each looks at, and from which value on. docs/runbook.md has a page for each of them."""
 
+from collections.abc import Collection
+
 from infra.foundation import logs, queues
 from infra.templates import Value, identify, name_of, resource
 from infra.workflow.alarm_kinds import (
@@ -230,6 +232,9 @@ _WORK = (
 
 _QUEUES = tuple(make(queue) for make in (on_dead_letters, on_oldest_message, on_backlog) for queue in queues.QUEUES)
 
+# Which of them are made only where that queue is asked. Its dead letters are watched by every deployment.
+OF_INTAKE = frozenset({"BookingsLateAlarm", "BookingsBacklogAlarm"})
+
 # An alarm that changed its id would be made a second time under the name that the first has.
 _OLD_IDS = {"supplier-notice-put-aside": "SupplierNoticeAlarm", "budget-threshold-reached": "BudgetThresholdAlarm"}
 
@@ -241,7 +246,13 @@ ALARMS = {
 
 def resources() -> dict[str, Value]:
     """Return every alarm, and the one that says that any of them rings."""
-    return {name: render(alarm) for name, alarm in ALARMS.items()} | {"SomethingIsWrongAlarm": _compose()}
+    made = {name: render(alarm) for name, alarm in ALARMS.items()}
+    asked = {name: {"Condition": "AsksIntake", **made[name]} for name in OF_INTAKE}
+    return made | asked | {"SomethingIsWrongAlarm": _compose()}
+
+
+def _any_of(names: Collection[str]) -> Value:
+    return {"Fn::Sub": " OR ".join(f'ALARM("${{{name}}}")' for name in ALARMS if name in names)}
 
 
 def _compose() -> Value:
@@ -255,7 +266,7 @@ def _compose() -> Value:
         {
             "AlarmName": name_of(COMPOSITE),
             "AlarmDescription": describe("One or more alarms ring that need somebody.", COMPOSITE),
-            "AlarmRule": {"Fn::Sub": " OR ".join(f'ALARM("${{{name}}}")' for name in wrong)},
+            "AlarmRule": {"Fn::If": ["AsksIntake", _any_of(wrong), _any_of(set(wrong) - OF_INTAKE)]},
             **notifies(),
         },
     )

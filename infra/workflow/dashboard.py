@@ -8,7 +8,7 @@ from chalicelib.services.bookings.measurements import OUTCOMES
 from infra.foundation import logs, queues
 from infra.templates import Value, name_of, resource, sub
 from infra.workflow.alarm_kinds import REST_API
-from infra.workflow.alarms import ALARMS
+from infra.workflow.alarms import ALARMS, OF_INTAKE
 
 WIDTH, HEIGHT = 8, 6  # three widgets side by side
 REGION = "${AWS::Region}"
@@ -52,7 +52,8 @@ def _graph(
 
 
 def _alarms(title: str) -> Widget:
-    arns = [f"{ALARM}{alarm.name}" for alarm in ALARMS.values()]
+    """Return the state of every alarm that there is on every stage."""
+    arns = [f"{ALARM}{alarm.name}" for name, alarm in ALARMS.items() if name not in OF_INTAKE]
     return {"type": "alarm", "properties": {"title": title, "alarms": arns, "sortBy": "stateUpdatedTimestamp"}}
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from infra import account
+from infra import account, policies
+from infra.intake import stage_asks_queue
 from infra.package import ROOT
 from infra.templates import Value
 from infra.workflow import template as workflow
 from infra.workflow.alarm_kinds import Alarm, Formula
-from infra.workflow.alarms import ALARMS, COMPOSITE
+from infra.workflow.alarms import ALARMS, COMPOSITE, OF_INTAKE
 from tests.support.resolving import resolve
 
 RESOURCES: Value = workflow.template()["Resources"]
@@ -47,7 +48,7 @@ def test_every_alarm_names_its_page_in_the_runbook() -> None:
 
 
 def test_every_page_of_the_runbook_is_of_alarms_that_there_are() -> None:
-    names = {named(alarm).removeprefix("sojourn-") for alarm in [*made(), charged()]}
+    names = {alarm.name for alarm in ALARMS.values()} | {COMPOSITE, named(charged()).removeprefix("sojourn-")}
     for page, text in PAGES.items():
         listed = re.search(r"^Alarms: (.*)\.$", text, re.MULTILINE)
         assert set(re.findall(r"`([a-z-]+)`", listed[1]) if listed else [page]) <= names, page
@@ -93,13 +94,25 @@ def test_topic_is_nothing_or_an_arn(arn: str) -> None:
 
 
 def test_composite_alarm_rings_with_every_alarm_that_needs_somebody_and_with_no_other() -> None:
-    rule = RESOURCES["SomethingIsWrongAlarm"]["Properties"]["AlarmRule"]["Fn::Sub"]
+    _, always, without_intake = RESOURCES["SomethingIsWrongAlarm"]["Properties"]["AlarmRule"]["Fn::If"]
+    rule = always["Fn::Sub"]
     needing = {name for name, alarm in ALARMS.items() if not alarm.informs}
 
     assert rule.split(" OR ") == [f'ALARM("${{{name}}}")' for name in ALARMS if name in needing]
+    assert set(rule.split(" OR ")) - set(without_intake["Fn::Sub"].split(" OR ")) == {
+        f'ALARM("${{{name}}}")' for name in OF_INTAKE
+    }
     assert needing.isdisjoint({"BudgetThresholdAlarm", "WebhooksDisabledAlarm"})
     assert len(needing) <= 100, "a composite alarm looks at no more"
     assert len(rule) < 10_240
+
+
+@pytest.mark.parametrize("stage", policies.STAGES)
+def test_a_queue_that_is_not_asked_has_no_alarm_but_that_of_its_dead_letters(stage: str) -> None:
+    names = {alarm["AlarmName"].removeprefix(f"sojourn-{stage}-bookings-") for alarm in made(stage)}
+
+    assert ({"late", "backlog"} <= names) is stage_asks_queue(stage)
+    assert "dead-letters" in names
 
 
 def test_embedded_cloud_is_spared_what_it_does_not_know() -> None:
