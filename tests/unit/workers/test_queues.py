@@ -8,7 +8,9 @@ from typing import Any
 import boto3
 import pytest
 
-from chalicelib.workers.queues import BatchFailed, push_events, reconcile_bookings, start_bookings
+from chalicelib.workers.queues import SECONDS, BatchFailed, push_events, reconcile_bookings, start_bookings
+from tests.simulation.cloud.wire import Call
+from tests.simulation.duties import WORKERS
 from tests.simulation.world import World
 from tests.support.connection import Cut
 from tests.support.tables import REGION
@@ -119,3 +121,27 @@ def test_reconciliation_of_an_unknown_booking_fails_alone(world: World) -> None:
         reconcile_bookings(event)
 
     assert left() == 1
+
+
+@pytest.mark.parametrize("queue", sorted(WORKERS))
+def test_batch_of_any_queue_whose_time_is_over_hands_the_rest_back(world: World, queue: str) -> None:
+    event, left = batch(queue, "no json", "none either")
+
+    def pass_time(call: Call) -> None:
+        world.clock.turn(seconds=SECONDS if call.operation == "sqs.SendMessage" else 0)
+
+    world.wire.scissors = pass_time
+
+    with pytest.raises(BatchFailed, match="1 of 2"):
+        WORKERS[queue](event)
+
+    assert dead_letters(queue) == {"no json"}
+    assert left() == 0  # one is deleted, and the other is seen again
+    assert seen(queue) == ["none either"]
+
+
+def seen(queue: str) -> list[str]:
+    """The messages that could be received now."""
+    sqs = boto3.client("sqs", region_name=REGION)
+    url = sqs.get_queue_url(QueueName=f"sojourn-local-{queue}")["QueueUrl"]
+    return [each["Body"] for each in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])]
