@@ -209,6 +209,10 @@ conformance: export SEED := $(SEED)
 prove-erasure: $(ENV_READY) $(CLOUD_READY) ## erase people in a copy of its own while others book for them, and look for them everywhere (PEOPLE=, SEED=)
 	@$(DEV) -m tests.erasure $(if $(PEOPLE),--people $(PEOPLE)) $(if $(SEED),--seed $(SEED))
 
+.PHONY: policies-proof
+policies-proof: $(ENV_READY) $(CLOUD_READY) ## show for each right of each function the test that fails without it, and take some away from a deployed copy (SEED=, MUTANTS=)
+	@$(DEV) -m tests.least_privilege $(if $(SEED),--seed $(SEED)) $(if $(MUTANTS),--mutants $(MUTANTS))
+
 .PHONY: upgrade
 upgrade: $(ENV_READY) $(CLOUD_READY) ## deploy an earlier release (BASE=, the parent if not said), this one and a later one over running bookings, and back
 	@$(DEV) -m tests.upgrade $(if $(BASE),--base "$$BASE")

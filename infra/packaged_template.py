@@ -4,19 +4,18 @@ from typing import Any
 
 from infra.intake import asks_queue
 from infra.limits import bound_calls, let_reserve
+from infra.policy_places import bind_statements
 from infra.templates import Value
 from infra.watched import WATCHED
 
 ALIAS = "live"
 SHIFTS = {"staging": "Canary10Percent5Minutes", "prod": "Canary10Percent10Minutes"}  # a tenth of the calls, then all
 FUNCTION = "AWS::Serverless::Function"
-SOCKET = "arn:aws:execute-api:*:*:*/api/*/@connections/*"
-CONNECTIONS = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${WebsocketAPI}/api"
 
 
 def finish(template: Value) -> Value:
     """Return the template as it is deployed; one that is finished already stays as it is."""
-    return let_reserve(bound_calls(_name_aliases(_name_connections(_deploy_websocket(_rest_intake(template))))))
+    return let_reserve(bound_calls(_name_aliases(_bind_roles(_deploy_websocket(_rest_intake(template))))))
 
 
 def functions(template: Value) -> dict[str, Value]:
@@ -44,15 +43,12 @@ def _deploy_websocket(template: Value) -> Value:
     return template
 
 
-def _name_connections(template: Value) -> Value:
-    """Let functions push to the connections of this stage's API. The policies cannot name it, for the gateway makes its
-    id up; and every stage calls its gateway's stage `api`."""
-    named = [{"Fn::Sub": f"{CONNECTIONS}/{method}/@connections/*"} for method in ("POST", "DELETE")]
+def _bind_roles(template: Value) -> Value:
+    """Bind each function's role to the buckets, the region and the WebSocket API that its rights are for."""
     for resource in template["Resources"].values():
         for policy in resource["Properties"].get("Policies", []) if resource["Type"] == "AWS::IAM::Role" else []:
-            for statement in policy["PolicyDocument"]["Statement"]:
-                if SOCKET in statement["Resource"]:
-                    statement["Resource"] = [*(it for it in statement["Resource"] if it != SOCKET), *named]
+            document = policy["PolicyDocument"]
+            document["Statement"] = bind_statements(document["Statement"])
     return template
 
 

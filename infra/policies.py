@@ -7,62 +7,52 @@ and a role can reach no other account's resources by its own policy anyway.
 import json
 from typing import TypedDict, cast
 
-from infra.foundation.tables import TABLES
-from infra.policy_statements import EMULATED, Statement, allow, key_statement, log_statement, statement_of
+from infra.policy_statements import (
+    TABLE_ACTIONS,
+    Statement,
+    key_statement,
+    log_statement,
+    statement_of,
+    table_statements,
+)
 from infra.reading_models import ask_statements, find_models
 from infra.settings_rights import read_statements
 from infra.tracing import trace_statements
 
 STAGES = ("local", "dev", "staging", "prod")
 
-READ = ("GetItem", "BatchGetItem", "Query")
-WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
-ACTIONS = {
-    "read": READ,
-    "write": WRITE,
-    "get": ("GetItem",),
-    "batch": ("BatchGetItem",),
-    "put": ("PutItem",),
-    "update": ("UpdateItem",),
-    "delete": ("DeleteItem",),
-    "check": ("ConditionCheckItem",),
-    "query": ("Query",),
-    "scan": ("Scan",),
-}
-
-# A grant is "<service>:<what>:<thing>"; what may be done with a table is in ACTIONS.
+# A grant is "<service>:<what>:<thing>"; what may be done with a table is in TABLE_ACTIONS. An index of a table is a
+# thing of its own, `table:query:bookings/status-due`: who asks it need not be able to ask the table.
 CHANGE = (  # what every change of a booking takes: read it, write it through the one door, announce its event
     "table:get:bookings",
     "table:put:bookings",
     "table:put:booking-events",
     "table:put:booking-audit",
-    "table:put:approval-tasks",
-    "table:delete:approval-tasks",
-    "table:put:approval-history",
-    "table:get:mentions",
-    "table:batch:mentions",
-    "table:check:mentions",
-    "table:put:mentions",
     "queue:send:notifications",
-    "queue:send:reconciliations",
 )
+NAMING = ("table:check:mentions", "table:put:mentions")  # what a change takes that names somebody anew
+ENDING = ("queue:send:reconciliations",)  # what a change takes that ends a booking: another may wait for how it ends
+ANSWERED = ("table:put:approval-history",)  # what becomes of a request for approval, for each who was asked
+CLOSING = (*ANSWERED, "table:delete:approval-tasks")  # and it stands in nobody's inbox any more
 # What a booking reserves, spends and gives back.
 MONEY = ("table:update:budgets", "table:update:credits", "table:update:limits")
 POLICY = ("table:get:policies", "table:query:policies")
-SUPPLIER = (
-    "table:read:sandbox-inventory",
-    "table:write:sandbox-inventory",
-    "table:read:sandbox-ledger",
-    "table:write:sandbox-ledger",
-    "table:read:sandbox-faults",
-    "table:write:sandbox-faults",
+FAULTS = ("table:query:sandbox-faults", "table:update:sandbox-faults")
+SEARCHING = ("table:batch:sandbox-inventory", *FAULTS)  # offers, and what is left of them
+ORDERING = (  # what holds, orders and changes take of the supplier, and what it takes to give them back
+    "table:get:sandbox-ledger",
+    "table:put:sandbox-ledger",
+    "table:update:sandbox-inventory",
+    *FAULTS,
 )
+HOLDING = (*SEARCHING, *ORDERING, "table:put:sandbox-inventory")  # what is held for the first time is written down
 RIGHT_TO_SPEND = (  # whoever asked for a booking has not left and may book for its travellers, also when it commits
     "table:get:employees",
     "table:check:employees",
     "table:get:passengers",
     "table:check:passengers",
 )
+STILL_ALLOWED = ("table:get:employees", "table:get:passengers", "table:batch:mentions")  # and nobody of it was erased
 TRAVELLER_FACTS = ("table:get:passengers", "key:decrypt:passengers")  # what carriers need of who travels
 BOOKING_FOR_OTHERS = (
     *RIGHT_TO_SPEND,
@@ -72,6 +62,7 @@ BOOKING_FOR_OTHERS = (
 )
 REQUESTING = (
     *CHANGE,
+    *NAMING,
     *BOOKING_FOR_OTHERS,
     "table:get:idempotency",
     "table:put:idempotency",
@@ -81,19 +72,25 @@ REQUESTING = (
     "parameter:read:foundation",
     "table:get:budgets",  # whose cost centre the trip is to count against
 )
-TALKING = (  # what a message about a booking may lead to: a selection with its money, a decision that is waited for
+DECIDING = (  # what it takes to choose, to decide, to send back, to revise and to cancel
+    *CLOSING,
     *MONEY,
     *POLICY,
     *TRAVELLER_FACTS,
-    "table:get:limits",
-    "table:query:credits",
-    "workflow:answer:booking",
+    "table:batch:mentions",
+    "table:query:credits/user-created",
+    "workflow:notify:booking",
 )
 PROFILES = (
-    "table:read:passengers",
-    "table:write:passengers",
-    "table:read:passenger-links",
-    "table:write:passenger-links",
+    "table:get:passengers",
+    "table:batch:passengers",
+    "table:put:passengers",
+    "table:update:passengers",
+    "table:delete:passengers",
+    "table:get:passenger-links",
+    "table:query:passenger-links",
+    "table:put:passenger-links",
+    "table:delete:passenger-links",
     "table:query:passenger-accesses",
     "key:use:passengers",
 )
@@ -101,8 +98,10 @@ DOCUMENTS = (
     "table:get:documents",
     "table:put:documents",
     "table:query:documents",
+    "table:query:documents/owner-kind",
+    "table:query:documents/owner-trip",
     "bucket:list:documents",
-    "bucket:keep:documents/uploads",
+    "bucket:take:documents/uploads",
     "bucket:keep:documents/documents",
     "key:use:documents",
 )
@@ -110,19 +109,27 @@ TIDYING = (
     "table:get:documents",
     "table:put:documents",
     "table:delete:documents",
-    "table:query:documents",
+    "table:query:documents/due",
     "bucket:versions:documents",
     "bucket:purge:documents/uploads",
     "bucket:purge:documents/documents",
 )
 TRIPS = (
-    "table:read:trips",
+    "table:get:trips",
+    "table:batch:trips",
+    "table:query:trips/traveller-start",
     "table:put:trips",
     "table:delete:trips",
-    "table:read:items",
+    "table:get:items",
+    "table:query:items/trip-start",
+    "table:query:items/user-created",
+    "table:query:items/status-created",
     "table:put:items",
     "table:delete:items",
-    "table:read:shares",
+    "table:get:shares",
+    "table:batch:shares",
+    "table:query:shares",
+    "table:query:shares/sharee-shared",
     "table:put:shares",
     "table:delete:shares",
     "table:get:calendars",
@@ -131,32 +138,46 @@ TRIPS = (
 )
 CONSENTS = ("table:query:consents", "table:put:consents")
 PEOPLE = (
-    "table:read:employees",
-    "table:write:employees",
+    "table:get:employees",
+    "table:batch:employees",
+    "table:query:employees/roster-name",
+    "table:query:employees/manager-name",
+    "table:query:employees/cost-centre-name",
+    "table:query:employees/delegate-until",
+    "table:put:employees",
+    "table:check:employees",
     "table:put:colleagues",
     "table:delete:colleagues",
     "table:query:colleagues",
     "table:query:approval-tasks",
+    "table:query:approval-history",
 )
 # Who may charge which cost centre, what is left of it, and what would be reserved of it for a trip.
-CHARGING = ("table:get:budgets", "table:get:employees", "table:get:limits", "table:query:credits")
-OTHER_TRIPS = ("table:query:trips", "table:get:bookings")  # whether a traveller has another trip at the same time
+CHARGING = ("table:get:budgets", "table:get:employees", "table:get:limits", "table:query:credits/user-created")
+# Whether a traveller has another trip at the same time.
+OTHER_TRIPS = ("table:query:trips/traveller-start", "table:get:bookings")
 MANAGEMENT_CHAIN = ("table:get:employees",)  # who is asked for approval
 ERASING = (  # what it takes to forget a person, and to write down that it was done
     *CONSENTS,
     *CHANGE,
-    "table:read:passengers",
-    "table:write:passengers",
-    "table:read:passenger-links",
-    "table:write:passenger-links",
-    "table:query:passenger-accesses",
+    *ANSWERED,
+    "table:get:passengers",
+    "table:batch:passengers",
+    "table:put:passengers",
+    "table:delete:passengers",
+    "table:get:passenger-links",
+    "table:query:passenger-links",
+    "table:put:passenger-links",
+    "table:delete:passenger-links",
+    "table:get:mentions",
+    "table:check:mentions",
     "table:query:mentions",
     "table:update:mentions",
     "table:delete:mentions",
     "table:batch:bookings",
     "table:query:approval-history",
     "table:delete:approval-history",
-    "table:query:quotes",
+    "table:query:quotes/requester-created",
     "table:delete:quotes",
     "table:query:documents",
     "table:get:documents",
@@ -165,13 +186,16 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "bucket:purge:documents/uploads",
     "bucket:purge:documents/documents",
     "table:get:trips",
-    "table:query:trips",
+    "table:query:trips/traveller-start",
     "table:put:trips",
     "table:delete:trips",
-    "table:query:items",
+    "table:get:items",
+    "table:query:items/trip-start",
+    "table:query:items/user-created",
     "table:put:items",
     "table:delete:items",
     "table:query:shares",
+    "table:query:shares/sharee-shared",
     "table:delete:shares",
     "table:get:calendars",
     "table:delete:calendars",
@@ -180,15 +204,13 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:delete:colleagues",
     "table:scan:connections",
     "table:delete:connections",
-    "table:query:subscriptions",
+    "table:query:subscriptions/connection",
     "table:delete:subscriptions",
     "accounts:erase:users",
-    "table:get:account-links",
-    "table:query:account-links",
+    "table:query:account-links/user",
     "table:delete:account-links",
     "table:get:privacy-erasures",
     "table:put:privacy-erasures",
-    "table:query:privacy-erasures",
     "bucket:add:audit-anchors/erasures",
 )
 READING = ("models:ask:words",)  # what a request in words says, of the models that the stage names, if it names any
@@ -207,37 +229,47 @@ POOLS = (
     "table:get:employees",
 )  # who could answer a pool's requests
 LOCATORS = ("key:use:locators",)  # to read and to write record locators
-PRIVACY = (*PROFILES, *ERASING, "table:get:privacy-exports", "table:put:privacy-exports", "table:query:privacy-exports")
-FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
+PRIVACY = (
+    *PROFILES,
+    *ERASING,
+    "table:query:privacy-erasures/user-created",
+    "table:get:privacy-exports",
+    "table:put:privacy-exports",
+    "table:query:privacy-exports/user-created",
+)
+FORGETTING = ("table:delete:connections", "table:query:subscriptions/connection", "table:delete:subscriptions")
 PUBLISHING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # webhooks' deliveries
 RECONCILING = (  # what it takes to do a booking's pending work
-    "table:get:employees",  # whom to pass a silent approver's turn to, and who has left
-    "table:get:passengers",
     *CHANGE,
-    *SUPPLIER,
-    "table:update:budgets",
-    "table:update:limits",
+    *CLOSING,
+    *ENDING,
+    *STILL_ALLOWED,  # also whom to pass a silent approver's turn to, and who has left
+    *ORDERING,
+    *MONEY,
+    "table:put:approval-tasks",
     "table:get:trips",
     "table:put:trips",
-    "table:query:items",
+    "table:query:items/trip-start",
     "table:put:items",
     "table:put:credits",
-    "table:update:credits",
     "workflow:start:booking",
-    "workflow:answer:booking",
+    "workflow:notify:booking",
+    "workflow:expire:booking",
     "workflow:describe:booking",
     "parameter:read:foundation",
 )
 WATCHING = ("table:get:budgets", "table:update:budgets")  # noticing that a budget has reached a threshold
 CHANGING = (  # what it takes to quote a change of what is booked, to agree to it, and to see what came of it
-    *SUPPLIER,
+    *SEARCHING,
+    "table:get:sandbox-ledger",
+    "table:put:sandbox-ledger",
     "table:get:quotes",
     "table:put:quotes",
-    "table:query:credits",
+    "table:query:credits/user-created",
     "table:update:credits",
     "table:get:supplier-notices",
     "table:put:supplier-notices",
-    "table:query:supplier-notices",
+    "table:query:supplier-notices/review-status",
     "secret:read:supplier-sandbox",
 )
 SUBSCRIBING = (
@@ -247,21 +279,22 @@ SUBSCRIBING = (
     "table:update:webhooks",
     "table:delete:webhooks",
     "table:get:webhook-deliveries",
-    "table:query:webhook-deliveries",
+    "table:query:webhook-deliveries/webhook-created",
+    "table:query:webhook-deliveries/status-created",
     "key:use:webhooks",
 )
 
 GRANTS: dict[str, tuple[str, ...]] = {
-    "api_handler": (*REQUESTING, *CHANGING, *POLICY, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
+    "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
                     *LOCATORS, "bucket:list:audit-anchors", "bucket:read:audit-anchors", "key:verify:audit",
-                    "table:get:limits", "table:update:limits",
-                    "table:put:policies", "table:query:bookings", "table:batch:bookings",
-                    "table:query:booking-events", "table:query:booking-audit", "table:put:budgets",
-                    "table:query:budgets", "table:get:trips", "table:query:trips", "table:query:items",
-                    "workflow:answer:booking", "workflow:inspect:booking", "secret:read:signing",
+                    "table:put:policies", "table:put:approval-tasks", "table:get:limits", *ENDING,
+                    "table:query:bookings/requester-created", "table:query:bookings/status-compensation",
+                    "table:query:booking-events", "table:get:booking-audit", "table:query:booking-audit",
+                    "table:query:booking-audit/requester-timestamp", "table:put:budgets",
+                    "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
                     "table:update:call-counts", *READING, *ROLES, *SIGNING_IN),
     "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees"),
-    "websocket_message": (*REQUESTING, *TALKING, *FORGETTING, "table:query:booking-events", "table:get:connections",
+    "websocket_message": (*REQUESTING, *DECIDING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
                           "table:batch:employees", *ROLES),
     "websocket_disconnect": FORGETTING,
@@ -269,47 +302,49 @@ GRANTS: dict[str, tuple[str, ...]] = {
                        "parameter:read:foundation"),
     "push_events": (*FORGETTING, *PUBLISHING, *WATCHING, *ROLES, "queue:consume:notifications",
                     "queue:send:notifications-dlq", "table:query:booking-events", "table:update:booking-events",
-                    "table:get:connections", "table:get:bookings", "table:get:employees",
-                    "table:batch:employees", "socket:send:api"),
+                    "table:query:subscriptions", "table:get:connections", "table:get:bookings", "table:get:employees",
+                    "table:batch:employees", "socket:send:api", "socket:close:api"),
     "deliver_webhooks": (*PUBLISHING, "queue:consume:webhooks", "queue:send:webhooks-dlq", "table:get:webhooks",
                          "table:update:webhooks", "table:get:webhook-deliveries", "table:update:webhook-deliveries",
                          "key:decrypt:webhooks"),
-    "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api"),
+    "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api", "socket:close:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
-    "sweeper": (*RECONCILING, *POOLS, "table:query:employees", "table:update:employees", "table:query:approval-tasks",
-                "table:query:mentions", "table:batch:bookings", *TIDYING, *PUBLISHING, *WATCHING,
-                "table:query:webhook-deliveries", "table:update:webhook-deliveries", "table:query:bookings",
-                "table:update:bookings", "table:query:booking-events", "table:update:booking-events",
-                "table:update:documents"),
-    "anchor_audit": ("table:get:bookings", "table:query:bookings", "table:update:bookings", "bucket:list:audit-anchors",
-                     "bucket:read:audit-anchors", "bucket:add:audit-anchors", "key:sign:audit",
-                     "parameter:read:foundation"),
-    "nightly": (*ERASING, "bucket:list:audit-anchors", "bucket:read:audit-anchors/erasures",
-                "table:query:bookings", *PUBLISHING, *WATCHING, "table:get:consents", "table:update:consents",
-                "table:query:budgets", "parameter:read:foundation"),
+    "sweeper": (*RECONCILING, *POOLS, "table:query:employees/change-pending", "table:query:employees/delegate-until",
+                "table:update:employees", "table:query:approval-tasks", "table:query:mentions", "table:batch:bookings",
+                *TIDYING, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries/due",
+                "table:update:webhook-deliveries", "table:query:bookings/status-due",
+                "table:query:bookings/status-compensation", "table:update:bookings", "table:query:booking-events",
+                "table:query:booking-events/pending", "table:update:booking-events", "table:update:documents"),
+    "anchor_audit": ("table:get:bookings", "table:query:bookings/unanchored-since", "table:update:bookings",
+                     "bucket:list:audit-anchors", "bucket:read:audit-anchors", "bucket:add:audit-anchors",
+                     "key:sign:audit", "parameter:read:foundation"),
+    "nightly": (*ERASING, *WATCHING, "bucket:list:audit-anchors", "bucket:read:audit-anchors/erasures",
+                 "table:query:bookings/status-due", "table:query:passengers/kind-used",
+                "table:get:consents", "table:query:consents/expiring-until", "table:update:consents",
+                "table:query:privacy-erasures/running-created", "table:query:budgets/period-centre", *PUBLISHING,
+                "parameter:read:foundation"),
     "rotate_secret": ("secret:rotate:signing", "secret:rotate:supplier-sandbox"),
-    "step_resume": CHANGE,
+    "step_resume": ("table:get:bookings",),
     "step_retrieve": (*CHANGE, *POLICY, "table:get:employees"),  # whose policy group a traveller is in
-    "step_plan": (*CHANGE, *POLICY, *SUPPLIER, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),
-    "step_validate": (*CHANGE, *POOLS, *POLICY, *CHARGING, *OTHER_TRIPS),
-    "step_await_selection": (*CHANGE, "workflow:answer:booking"),
-    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY,
-                 *OTHER_TRIPS),
-    "step_await_approval": (*CHANGE, *POOLS, "workflow:answer:booking"),
-    "step_reopen": (*CHANGE, *SUPPLIER, *MONEY),
-    "step_await_revision": (*CHANGE, "workflow:answer:booking"),
-    "step_expire": CHANGE,
+    "step_plan": (*CHANGE, *POLICY, *SEARCHING, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),
+    "step_validate": (*CHANGE, *POOLS, "table:get:policies", *CHARGING, *OTHER_TRIPS),
+    "step_await_selection": (*CHANGE, "workflow:notify:booking"),
+    "step_hold": (*CHANGE, *ANSWERED, *POLICY, *HOLDING, *MANAGEMENT_CHAIN, *STILL_ALLOWED, "table:get:budgets", *MONEY,
+                  *OTHER_TRIPS),
+    "step_await_approval": (*CHANGE, *POOLS, "table:put:approval-tasks", "workflow:notify:booking"),
+    "step_reopen": (*CHANGE, *ORDERING, *MONEY),
+    "step_await_revision": (*CHANGE, "workflow:notify:booking"),
+    "step_expire": (*CHANGE, *CLOSING),
     "step_delay": CHANGE,
-    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY,
-                   *OTHER_TRIPS),
-    "step_book": (*CHANGE, *SUPPLIER, *RIGHT_TO_SPEND, *MONEY, *TRAVELLER_FACTS, "key:encrypt:locators"),
-    "step_record": (*CHANGE, *MONEY, "table:put:trips", "table:put:items"),
-    "step_compensate": (*CHANGE, *SUPPLIER, *MONEY),
-    "step_escalate": (*CHANGE, *SUPPLIER, *MONEY),
+    "step_reprice": (*CHANGE, *ANSWERED, "table:put:approval-tasks", *POLICY, *SEARCHING, *ORDERING, *MANAGEMENT_CHAIN,
+                     *STILL_ALLOWED, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY, *OTHER_TRIPS),
+    "step_book": (*CHANGE, *ORDERING, *STILL_ALLOWED, "table:update:budgets", "table:update:credits", *TRAVELLER_FACTS,
+                  "key:encrypt:locators"),
+    "step_record": (*CHANGE, *ENDING, "table:update:budgets", "table:update:credits", "table:put:trips",
+                    "table:put:items"),
+    "step_compensate": (*CHANGE, *CLOSING, *ENDING, *ORDERING, *MONEY),
+    "step_escalate": (*CHANGE, *CLOSING, *ENDING, *ORDERING, *MONEY),
 }  # fmt: skip
-
-INDEXED = frozenset(table.name for table in TABLES if table.indexes)
-AUDIT, PUT = "booking-audit", "dynamodb:PutItem"
 
 
 class Policy(TypedDict):
@@ -327,7 +362,7 @@ def policy(function: str, stage: str) -> Policy:
     for grant in dict.fromkeys(GRANTS[function]):  # what two sets of grants share is said once
         service, verb, thing = grant.split(":")
         if service == "table":
-            tables.setdefault(thing, set()).update(_table_actions(verb))
+            tables.setdefault(thing, set()).add(f"dynamodb:{TABLE_ACTIONS[verb]}")
         elif service == "models":
             statements += ask_statements(find_models(stage))
         elif service == "key":
@@ -335,10 +370,9 @@ def policy(function: str, stage: str) -> Policy:
         else:
             statements.append(statement_of(service, verb, thing, stage))
     statements += [key_statement(verb, names, stage) for verb, names in keys.items()]
-    if AUDIT in tables and stage != EMULATED:
-        tables[AUDIT] -= {PUT}
-        statements.append(_audit_statement(stage))
-    statements += [_table_statement(thing, actions, stage) for thing, actions in sorted(tables.items()) if actions]
+    statements += [
+        each for thing, actions in sorted(tables.items()) for each in table_statements(thing, actions, stage)
+    ]
     return {"Version": "2012-10-17", "Statement": _merge(statements)}
 
 
@@ -356,21 +390,3 @@ def _gather(field: str, statements: list[Statement]) -> list[Statement]:
         known = gathered.setdefault(alike, {**statement, field: []})
         known[field] = list(dict.fromkeys([*cast("list[str]", known[field]), *cast("list[str]", statement[field])]))
     return [{**it, "Action": sorted(cast("list[str]", it["Action"]))} for it in gathered.values()]
-
-
-def _table_actions(verb: str) -> list[str]:
-    return [f"dynamodb:{action}" for action in ACTIONS[verb]]
-
-
-def _audit_statement(stage: str) -> Statement:
-    """Return the statement by which entries are added to the audit. IAM cannot say "only what is new": that stands in
-    the condition of the transaction. It can say "only in a transaction"; the embedded cloud cannot."""
-    arn = f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{AUDIT}"
-    within = {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}}
-    return {**allow([PUT], [arn]), "Condition": within}
-
-
-def _table_statement(table: str, actions: set[str], stage: str) -> Statement:
-    arn = f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{table}"
-    reads = bool({"dynamodb:Query", "dynamodb:Scan"} & actions)
-    return allow(sorted(actions), [arn, f"{arn}/index/*"] if reads and table in INDEXED else [arn])

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from infra import policies
 from infra.handlers import handlers
+from infra.policy_places import bind_statements, resolve
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".chalice" / "policies"
@@ -19,7 +20,7 @@ REVIEWED = ROOT / "tests" / "golden" / "policies-prod.json"
 REVIEWED_STAGE = "prod"
 WRITE_AGAIN = "write it again with `make policies`"
 LIMIT = 10_240  # characters, spaces not counted, that IAM takes in the inline policies of a role
-LONGEST = 8_000  # that we let a policy have, so that a release that needs more rights is not the one that finds out
+LONGEST = 10_000  # that we let a policy have, so that a release that needs more rights is not the one that finds out
 
 
 class Written(NamedTuple):
@@ -56,7 +57,10 @@ def _statements(document: policies.Policy) -> int:
 
 
 def _length(document: policies.Policy) -> int:
-    return len(json.dumps(document, separators=(",", ":")))
+    """Return how long a policy is in its role, where the names of region and buckets are longest."""
+    longest = {"account": "1" * 12, "region": "ap-southeast-1"}
+    named = [resolve(each, **longest) for each in bind_statements(document["Statement"])]
+    return len(json.dumps({**document, "Statement": named}, separators=(",", ":")))
 
 
 def write_review() -> str:

@@ -1,8 +1,23 @@
 """How a grant is said in IAM's words, service by service; `policies.py` says who has which."""
 
+from infra.foundation.tables import TABLES
+
 EMULATED = "local"
 
 Statement = dict[str, object]
+
+TABLE_ACTIONS = {
+    "get": "GetItem",
+    "batch": "BatchGetItem",
+    "put": "PutItem",
+    "update": "UpdateItem",
+    "delete": "DeleteItem",
+    "check": "ConditionCheckItem",
+    "query": "Query",
+    "scan": "Scan",
+}
+_INDEXES = {table.name: frozenset(index.name for index in table.indexes) for table in TABLES}
+_AUDIT, _PUT = "booking-audit", "dynamodb:PutItem"
 
 
 def log_statement(function: str, stage: str) -> Statement:
@@ -20,6 +35,7 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
         return _accounts_statement(verb, name, stage)
     bucket, _, folder = name.partition("/")
     within = f"{folder}/*" if folder else "*"
+    machine = f"states:*:*:stateMachine:{name}"
     known: dict[tuple[str, str], tuple[list[str], str]] = {
         ("queue", "send"): (["sqs:GetQueueUrl", "sqs:SendMessage"], f"sqs:*:*:{name}"),
         ("queue", "consume"): (
@@ -32,14 +48,12 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
             ],
             f"sqs:*:*:{name}",
         ),
-        ("workflow", "start"): (["states:StartExecution"], f"states:*:*:stateMachine:{name}"),
-        ("workflow", "inspect"): (["states:DescribeStateMachine"], f"states:*:*:stateMachine:{name}"),
+        ("workflow", "start"): (["states:StartExecution"], machine),
+        ("workflow", "inspect"): (["states:DescribeStateMachine"], machine),
         ("workflow", "describe"): (["states:DescribeExecution"], f"states:*:*:execution:{name}:*"),
-        ("workflow", "answer"): (
-            ["states:SendTaskFailure", "states:SendTaskSuccess"],
-            # The emulator, unlike AWS, cannot tell which state machine a task token belongs to.
-            "*" if stage == EMULATED else f"states:*:*:stateMachine:{name}",
-        ),
+        # The emulator, unlike AWS, cannot tell which state machine a task token belongs to.
+        ("workflow", "notify"): (["states:SendTaskSuccess"], "*" if stage == EMULATED else machine),
+        ("workflow", "expire"): (["states:SendTaskFailure"], "*" if stage == EMULATED else machine),
         ("secret", "rotate"): (
             [
                 "secretsmanager:DescribeSecret",
@@ -47,9 +61,9 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
                 "secretsmanager:PutSecretValue",
                 "secretsmanager:UpdateSecretVersionStage",
             ],
-            f"secretsmanager:*:*:secret:{name}-*",
+            f"secretsmanager:*:*:secret:{name}-??????",  # six characters that AWS makes up
         ),
-        ("secret", "read"): (["secretsmanager:GetSecretValue"], f"secretsmanager:*:*:secret:{name}-*"),
+        ("secret", "read"): (["secretsmanager:GetSecretValue"], f"secretsmanager:*:*:secret:{name}-??????"),
         # A bucket's name ends in the account's id. To whoever may not list it, S3 calls what is not there forbidden.
         ("bucket", "read"): (["s3:GetObject"], f"s3:::{bucket}-*/{within}"),
         ("bucket", "add"): (["s3:PutObject"], f"s3:::{bucket}-*/{within}"),
@@ -58,11 +72,13 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
             ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"],
             f"s3:::{bucket}-*/{folder}/*",
         ),
+        ("bucket", "take"): (["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], f"s3:::{bucket}-*/{folder}/*"),
         ("bucket", "purge"): (["s3:DeleteObject", "s3:DeleteObjectVersion"], f"s3:::{bucket}-*/{folder}/*"),
         ("bucket", "versions"): (["s3:ListBucketVersions"], f"s3:::{bucket}-*"),
         ("parameter", "read"): (["ssm:GetParameter"], f"ssm:*:*:parameter/sojourn/{stage}/{thing}"),
         # The id of a WebSocket API is made by the gateway, so it cannot be named here; its stage can.
-        ("socket", "send"): (["execute-api:ManageConnections"], f"execute-api:*:*:*/{thing}/*/@connections/*"),
+        ("socket", "send"): (["execute-api:ManageConnections"], f"execute-api:*:*:*/{thing}/POST/@connections/*"),
+        ("socket", "close"): (["execute-api:ManageConnections"], f"execute-api:*:*:*/{thing}/DELETE/@connections/*"),
     }
     actions, resource = known[service, verb]
     return allow(actions, [resource if resource == "*" else f"arn:aws:{resource}"])
@@ -85,6 +101,20 @@ def key_statement(verb: str, names: list[str], stage: str) -> Statement:
         return allow(actions, [f"arn:aws:kms:*:*:alias/{name}" for name in names])
     named = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": [f"alias/{name}" for name in names]}}
     return {**allow(actions, ["arn:aws:kms:*:*:key/*"]), "Condition": named}
+
+
+def table_statements(thing: str, actions: set[str], stage: str) -> list[Statement]:
+    """Return the statements for a table, or for `table/index`. IAM cannot say of the audit's rows "only what is new":
+    that stands in the condition of the transaction. It can say "only in a transaction"."""
+    table, _, index = thing.partition("/")
+    if index and index not in _INDEXES[table]:
+        raise ValueError(f"{table} has no index {index}")
+    arn = f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{table}{index and f'/index/{index}'}"
+    if thing != _AUDIT or _PUT not in actions:
+        return [allow(sorted(actions), [arn])]
+    within = {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}}
+    others = [allow(sorted(actions - {_PUT}), [arn])] if actions - {_PUT} else []
+    return [{**allow([_PUT], [arn]), "Condition": within}, *others]
 
 
 _ACCOUNT_ACTIONS = {

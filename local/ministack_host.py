@@ -17,7 +17,8 @@ The emulator's backups of tables are not AWS's; here they are, as far as they ar
 
 The emulator saves its state when it ends in peace only; here also every few seconds (`ministack_snapshots.py`).
 
-When it is told to, it counts what AWS would bill (`ministack_meter.py`).
+When it is told to, it counts what AWS would bill (`ministack_meter.py`), and writes down which rights are used
+(`ministack_rights.py`).
 """
 
 import hashlib
@@ -32,12 +33,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from ministack import app
-from ministack.core import lambda_runtime, persistence
+from ministack.core import iam_evaluator, lambda_runtime, persistence
 from ministack.services import apigateway, apigateway_v1, dynamodb, lambda_svc, s3, stepfunctions
 from ministack.services.cloudformation import provisioners
 
 sys.path.append(str(Path(__file__).parents[1]))  # last, so that nothing of it is taken for the emulator's
-from local import ministack_apis, ministack_meter, ministack_recovery, ministack_snapshots
+from local import ministack_apis, ministack_meter, ministack_recovery, ministack_rights, ministack_snapshots
 
 Execute = Callable[[dict[str, Any], dict[str, Any], str], dict[str, Any]]
 
@@ -108,6 +109,8 @@ def main() -> None:
     ministack_recovery.install(dynamodb, s3)
     provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
     ministack_meter.install(app, lambda_runtime, apigateway, stepfunctions, dynamodb)
+    if log := os.environ.get(ministack_rights.VARIABLE):
+        ministack_rights.install(iam_evaluator, Path(log))
     if persistence.PERSIST_STATE:
         ministack_snapshots.install(app, persistence, lambda_svc)
     os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")

@@ -133,7 +133,7 @@ def wildcards(policy: Mapping[str, Any]) -> list[str]:
 def beyond_the_emulator(function: str) -> list[str]:
     """What the emulator cannot limit: task tokens to one state machine, accounts to one pool."""
     accounts = [grant for grant in policies.GRANTS[function] if grant.startswith("accounts:")]
-    answers = "workflow:answer:booking" in policies.GRANTS[function]
+    answers = any(grant.startswith(("workflow:notify:", "workflow:expire:")) for grant in policies.GRANTS[function])
     return [*(["*"] if answers else []), *(["arn:aws:cognito-idp:*:*:userpool/*"] if accounts else [])]
 
 

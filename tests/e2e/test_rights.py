@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from infra import policies
+from infra import policies, policy_statements
 from local.stack import Stack
 from tests.e2e.world import World
 
@@ -62,7 +62,9 @@ def is_allowed(call: Any, **arguments: Any) -> bool:
 def granted(function: str, action: str) -> set[str]:
     """The tables on which a function was granted a DynamoDB action."""
     grants = [grant.split(":") for grant in policies.GRANTS[function]]
-    return {table for kind, verb, table in grants if kind == "table" and action in policies.ACTIONS[verb]}
+    return {
+        table for kind, verb, table in grants if kind == "table" and action == policy_statements.TABLE_ACTIONS[verb]
+    }
 
 
 @pytest.mark.parametrize("function", sorted(policies.GRANTS))

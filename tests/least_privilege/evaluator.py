@@ -10,7 +10,7 @@ from tests.least_privilege.requests import Request
 
 Statement = Mapping[str, Any]
 Policy = Mapping[str, Any]
-_ELEMENTS = {"Sid", "Effect", "Action", "Resource", "Condition"}
+_ELEMENTS = {"Sid", "Effect", "Action", "NotAction", "Resource", "Condition"}
 
 
 class Unknown(Exception):
@@ -28,10 +28,17 @@ def applies(statement: Statement, request: Request) -> bool:
     if unknown := statement.keys() - _ELEMENTS:
         raise Unknown(f"elements {', '.join(sorted(unknown))}")
     return (
-        any(matches(pattern.lower(), request.action.lower()) for pattern in as_list(statement["Action"]))
+        _is_of_action(statement, request.action.lower())
         and any(matches(pattern, request.resource) for pattern in as_list(statement["Resource"]))
         and _holds(statement.get("Condition", {}), request.keys)
     )
+
+
+def _is_of_action(statement: Statement, action: str) -> bool:
+    if "Action" in statement and "NotAction" in statement:
+        raise Unknown("actions and all but some")
+    patterns = as_list(statement.get("Action", statement.get("NotAction", ())))
+    return any(matches(each.lower(), action) for each in patterns) is ("Action" in statement)
 
 
 def _effect(statement: Statement) -> str:
@@ -64,8 +71,12 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
+# Each holds where the other does not, also where a request lacks the key.
+_NEGATED = {"StringNotEquals": "StringEquals"}
+
+
 def _holds(conditions: Mapping[str, Mapping[str, str | list[str]]], keys: Mapping[str, tuple[str, ...]]) -> bool:
-    """Return whether every condition holds. A key that a request lacks meets none of the operators known here."""
+    """Return whether every condition holds. A key that a request lacks meets no operator but a negated one."""
     return all(
         _compares(operator, as_list(wanted), keys.get(key.lower(), ()))
         for operator, asked in conditions.items()
@@ -74,6 +85,8 @@ def _holds(conditions: Mapping[str, Mapping[str, str | list[str]]], keys: Mappin
 
 
 def _compares(operator: str, wanted: list[str], held: tuple[str, ...]) -> bool:
+    if operator in _NEGATED:
+        return not _compares(_NEGATED[operator], wanted, held)
     name = operator.removeprefix("ForAnyValue:")
     if name not in _OPERATORS:
         raise Unknown(f"operator {operator}")

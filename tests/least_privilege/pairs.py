@@ -16,10 +16,11 @@ class Pair(NamedTuple):
 
 
 def split(policy: Policy) -> list[Pair]:
-    """Return every pair of a policy."""
+    """Return every pair that a policy allows; what it denies is nobody's right."""
     return [
         Pair(number, action, resource)
         for number, statement in enumerate(policy["Statement"])
+        if statement["Effect"] == "Allow"
         for action in as_list(statement["Action"])
         for resource in as_list(statement["Resource"])
     ]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 Context = tuple[tuple[str, tuple[str, ...]], ...]
 RECORDED_STAGE = "local"
+RECORDED_REGION = "eu-central-1"
 ACCOUNT = "123456789012"
 
 
@@ -19,8 +20,14 @@ class Request(NamedTuple):
 
     @property
     def keys(self) -> dict[str, tuple[str, ...]]:
-        """What each condition key holds, by its name in lower case."""
-        return dict(self.context)
+        """What each condition key holds, by its name in lower case; the region is that of what is asked for."""
+        return {"aws:requestedregion": (self.region,), **dict(self.context)}
+
+    @property
+    def region(self) -> str:
+        """In which region it is asked; the stage's own, where the resource names none."""
+        parts = self.resource.split(":")
+        return parts[3] if len(parts) > 3 and parts[3] else RECORDED_REGION
 
 
 def with_context(action: str, resource: str, **keys: Iterable[str]) -> Request:

@@ -1,67 +1,130 @@
 """What a message over a WebSocket leads to, its function may do: each call that it makes is granted."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
-from chalicelib.services.booking_workflow.conversation import MessageRequest, send_once
-from infra.policies import ACTIONS, GRANTS
-from tests.simulation.cloud.wire import Call
-from tests.simulation.stages import planned, waiting_for_approval
-from tests.simulation.world import ANNA
+from chalicelib import clock, settings
+from chalicelib.services import live_updates
+from chalicelib.workers import websocket
+from tests.least_privilege.evaluator import is_allowed
+from tests.least_privilege.naming import requests_of
+from tests.least_privilege.pairs import on_stage
+from tests.least_privilege.requests import Request
+from tests.least_privilege.stages import role_policy
+from tests.simulation.arranging import arrange, profile_of
+from tests.simulation.stages import NEEDS_APPROVAL, planned, waiting_for_approval
+from tests.simulation.test_credits import credit_of
+from tests.simulation.world import ANNA, BEN, World
 from tests.simulation.worlds import world
+from tests.support.accounts import let_everybody_be_known
+from tests.support.asked_trips import journey_body
 
-_PREFIX = "sojourn-local-"
-_IN_TRANSACTIONS = {
-    "Put": "PutItem",
-    "Update": "UpdateItem",
-    "Delete": "DeleteItem",
-    "ConditionCheck": "ConditionCheckItem",
-}
-_OTHERS = {
-    "stepfunctions.SendTaskSuccess": "workflow:answer:booking",
-    "ssm.GetParameter": "parameter:read:foundation",
-}
-TALKS = [
-    (planned, ("no, the 12th", "the second one")),
-    (planned, ("make it business",)),
-    (planned, ("option 1",)),
-    (planned, ("cancel the trip", "yes")),
-    (waiting_for_approval, ("a day later", "yes")),
+Talk = list[dict[str, Any]]
+
+
+def said(booking_id: str, *messages: str) -> Talk:
+    asked = {"action": "send_message", "bookingId": booking_id}
+    return [{**asked, "message": each, "idempotencyKey": f"key-{n}"} for n, each in enumerate(messages)]
+
+
+def create(key: str = "key", **changes: Any) -> dict[str, Any]:
+    body = journey_body("Berlin", "London", "2027-03-03", "2027-03-05", purpose="Sales kickoff", **changes)
+    return {"action": "create_booking", "idempotencyKey": key, "body": body}
+
+
+def choose_for_a_credit(made: World) -> Talk:
+    credit_of(made)
+    return said(planned(made), "option 1")
+
+
+def talk_about_a_request_for_approval(made: World) -> Talk:
+    return said(waiting_for_approval(made), "a day later", "yes")
+
+
+def create_twice_and_listen(made: World) -> Talk:
+    return [create(), create(), {"action": "ping"}]
+
+
+def create_for_a_colleague(made: World) -> Talk:
+    return [create(passengerIds=[profile_of("david")])]
+
+
+def choose_for_a_colleague(made: World) -> Talk:
+    booking_id = arrange(made, "david")
+    made.run()
+    return said(booking_id, "option 1")
+
+
+def listen_to_what_was_decided(made: World) -> Talk:
+    booking_id = waiting_for_approval(made)
+    made.decide(booking_id, "approved", BEN)
+    return [{"action": action, "bookingId": booking_id} for action in ("subscribe", "unsubscribe")]
+
+
+def ask_of_another_identity_provider(made: World) -> Talk:
+    made.wire.refusals["cognito-idp.AdminListGroupsForUser"] = ['{"__type": "UserNotFoundException"}']
+    return [create()]
+
+
+def ping_from_a_connection_that_is_gone(made: World) -> Talk:
+    made.wire.gone.add("connection")
+    return [{"action": "ping"}]
+
+
+def choose_what_has_to_be_approved(made: World) -> Talk:
+    made.publish(NEEDS_APPROVAL)
+    return said(planned(made), "option 1")
+
+
+TALKS: list[Callable[[World], Talk]] = [
+    lambda made: said(planned(made), "no, the 12th", "the second one"),
+    lambda made: said(planned(made), "make it business"),
+    lambda made: said(planned(made), "option 1"),
+    lambda made: said(planned(made), "cancel the trip", "yes"),
+    talk_about_a_request_for_approval,
+    choose_for_a_credit,
+    choose_what_has_to_be_approved,
+    create_twice_and_listen,
+    create_for_a_colleague,
+    choose_for_a_colleague,
+    listen_to_what_was_decided,
+    ask_of_another_identity_provider,
+    ping_from_a_connection_that_is_gone,
 ]
 
 
-def _granted() -> set[tuple[str, str]]:
-    """The actions on tables that the function may do."""
-    tables = (grant.split(":") for grant in GRANTS["websocket_message"] if grant.startswith("table:"))
-    return {(action, table) for _, what, table in tables for action in ACTIONS[what]}
-
-
-def _of_tables(call: Call) -> Iterator[tuple[str, str]]:
-    service, _, action = call.operation.partition(".")
-    if service != "dynamodb":
-        return
-    params: Any = call.params
-    if action == "TransactWriteItems":
-        for item in params["TransactItems"]:
-            for kind, said in item.items():
-                yield _IN_TRANSACTIONS[kind], said["TableName"].removeprefix(_PREFIX)
-    elif action == "BatchGetItem":
-        yield from ((action, table.removeprefix(_PREFIX)) for table in params["RequestItems"])
-    else:
-        yield action, params["TableName"].removeprefix(_PREFIX)
-
-
-@pytest.mark.parametrize(("make", "messages"), TALKS, ids=lambda each: getattr(each, "__name__", str(each)))
-def test_each_call_that_a_message_leads_to_is_granted(make: Any, messages: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("begin", TALKS)
+def test_each_call_that_a_message_leads_to_is_granted(
+    begin: Callable[[World], Talk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if begin in {create_for_a_colleague, choose_for_a_colleague}:
+        let_everybody_be_known(monkeypatch)
     with world() as made:
-        booking_id = make(made)
+        talk = begin(made)
+        mode: Any = "queue" if begin is create_for_a_colleague else "direct"
+        here = msgspec.structs.replace(settings.current(), invoke_mode=mode, reads_per_minute=60, writes_per_minute=60)
+        monkeypatch.setattr(settings, "current", lambda: here)
+        live_updates.connect(ANNA, "connection", "https://socket/api", until=clock.now() + timedelta(hours=1))
         begun = len(made.wire.calls)
-        for number, message in enumerate(messages):
-            send_once(ANNA, booking_id, MessageRequest(message=message), idempotency_key=f"key-{number}")
+        for message in talk:
+            websocket.on_message({"requestContext": {"connectionId": "connection"}, "body": json.dumps(message)})
         calls = made.wire.calls[begun:]
 
-    wanted = {each for call in calls for each in _of_tables(call)}
-    assert wanted - _granted() == set()
-    assert {_OTHERS[call.operation] for call in calls if call.operation in _OTHERS} <= set(GRANTS["websocket_message"])
+    assert "error" not in [answer["type"] for _, answer in made.wire.pushed]
+    wanted = {each for call in calls for each in _rights_of(call.operation, call.params)}
+    for stage in ("local", "prod"):
+        policy = role_policy("websocket_message", stage)
+        moved = {on_stage(each, stage, emulated=stage == "local") for each in wanted}
+        assert {each for each in moved if not is_allowed(policy, each)} == set()
+
+
+def _rights_of(operation: str, params: Any) -> list[Request]:
+    service, _, called = operation.partition(".")
+    if service == "connections":
+        return requests_of("apigatewaymanagementapi", f"{called}ToConnection", params)
+    return requests_of(service, called, params)

@@ -134,13 +134,13 @@ def test_functions_push_to_connections_of_their_own_stages_api_alone(packaged: V
         if it["Type"] == "AWS::IAM::Role"
         for policy in it["Properties"]["Policies"]
         for statement in policy["PolicyDocument"]["Statement"]
-        if "execute-api:ManageConnections" in statement["Action"]
+        if "execute-api:ManageConnections" in statement.get("Action", ())
         for resource in statement["Resource"]
     ]
 
-    api = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${WebsocketAPI}/api"
+    api = "arn:${AWS::Partition}:execute-api:${AWS::Region}:*:${WebsocketAPI}/api"
     assert {each["Fn::Sub"] for each in pushing} == {f"{api}/{method}/@connections/*" for method in ("POST", "DELETE")}
-    assert len(pushing) >= 6
+    assert len(pushing) >= 5
 
 
 def test_a_package_is_finished_once_however_often_it_is_deployed(packaged: Value) -> None:

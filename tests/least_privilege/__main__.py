@@ -1,0 +1,107 @@
+"""`make policies-proof`: records which rights the functions use in the tests, shows for every right that a test would
+fail without it, and takes some away from a deployed copy to see that it does."""
+
+# ruff: noqa: T201 - what it prints is what it is for
+
+import argparse
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from infra import policies
+from local import cloud, deployment
+from local.ministack_rights import VARIABLE
+from local.stack import Stack
+from tests.e2e.conftest import HASTE
+from tests.least_privilege import deployed, mutants, requests
+from tests.least_privilege.proof import Findings, prove
+from tests.least_privilege.wildcards import find_unargued
+from tests.support.tables import ROOT
+
+FOLDER = ROOT / "build" / "policies-proof"
+# Where our functions are at work; what tests the domain or the commands calls nobody.
+IN_PROCESS = ("tests/unit/api", "tests/unit/services", "tests/unit/workers", "tests/unit/gateways", "tests/simulation")
+SEEDED_BUGS = "tests/simulation/teeth"  # what these run is not the product
+DEPLOYED = ("tests/e2e",)
+MUTANTS = 30
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make policies-proof", description=__doc__)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--mutants", type=int, default=MUTANTS)
+    parser.add_argument("--record", type=Path, help="a folder with records that were made before")
+    asked = parser.parse_args()
+    begun = time.monotonic()
+    folder = asked.record or _fresh_folder()
+    if not asked.record:
+        _record_in_process(folder)
+    home = folder / "copy"
+    started, _ = cloud.start(home, settings={**HASTE, VARIABLE: str(folder / "door.jsonl")})
+    try:
+        stack = deployment.install(started, home, deployment.build(home, _say), _say)
+        if not asked.record:
+            _record_deployed(stack, folder)
+        return _prove(stack, folder, asked.seed, asked.mutants, begun)
+    finally:
+        cloud.stop(home)
+
+
+def _fresh_folder() -> Path:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    return FOLDER
+
+
+def _record_in_process(folder: Path) -> None:
+    _say("policies-proof: recording in process")
+    options = ["-q", "-n", "2", "-p", "tests.least_privilege.recorder", f"--record-rights={folder}"]
+    command = [sys.executable, "-m", "pytest", *options, *IN_PROCESS, f"--ignore={SEEDED_BUGS}"]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        raise SystemExit("policies-proof: a test fails as it is, so nothing can be said about rights")
+
+
+def _record_deployed(stack: Stack, folder: Path) -> None:
+    _say("policies-proof: recording against a deployed copy")
+    times = folder / "times.jsonl"
+    if deployed.run_tests(Path(stack.home), times, DEPLOYED):
+        raise SystemExit("policies-proof: a test fails as it is, so nothing can be said about rights")
+    lines = deployed.read_log(folder / "door.jsonl")
+    requests.write(deployed.to_record(lines, deployed.roles_of(stack), times), folder / "deployed.jsonl")
+
+
+def _prove(stack: Stack, folder: Path, seed: int, count: int, begun: float) -> int:
+    files = (*folder.glob("in-process-*.jsonl"), *folder.glob("deployed.jsonl"))
+    record = requests.merge(map(requests.read, sorted(files)))
+    findings = prove(record)
+    unnamed = sorted({line for file in folder.glob("unnamed-*.txt") for line in file.read_text("utf-8").splitlines()})
+    wrong = [
+        *(f"nothing fails without it: {each}" for each in findings.missed),
+        *findings.denied,
+        *(f"a call whose right is not known: {each}" for each in unnamed),
+        *find_unargued(policies.STAGES),
+    ]
+    _write_names(findings, folder / "pairs.txt")
+    drawn = mutants.draw(findings.caught, count, seed)
+    survivors = mutants.try_all(stack, drawn, folder)
+    for line in (*wrong, *(f"survived: {each.mutant.label}: {each.why}" for each in survivors)):
+        _say(f"  {line}")
+    _say(f"policies-proof: {len(record)} calls, seed {seed}, {time.monotonic() - begun:.0f} s; {folder / 'pairs.txt'}")
+    pairs = f"{findings.pairs} pairs, {len(findings.caught)} caught, {len(findings.missed)} missed"
+    print(f"policies-proof: {pairs}; {len(drawn) - len(survivors)} of {len(drawn)} mutants failed")
+    return 1 if wrong or survivors or len(drawn) < count else 0
+
+
+def _write_names(findings: Findings, file: Path) -> None:
+    """Write for each pair which test fails without it."""
+    file.write_text("".join(f"{each.label}: {each.tests[0]}\n" for each in findings.caught), encoding="utf-8")
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""Which of our functions is at work when a call is made in process: every worker that a handler of `app.py` delegates
+to is marked with the handler's name, every view of the API with that of the API's function."""
+
+import functools
+import inspect
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from chalicelib.api.http.routing import Endpoint
+from chalicelib.gateways import anchors, encryption, parameters, queues
+from chalicelib.services import policies
+from tests.least_privilege.ways_in import WAYS_IN
+from tests.support.delegates import delegates
+from tests.support.tables import ROOT
+
+API = "api_handler"
+NOBODY = ""
+
+
+def forget_lookups() -> None:
+    """Forget what a warm function keeps of what it has looked up: another one has a process of its own."""
+    for cached in (parameters.current, parameters.documents_bucket, parameters.audit_bucket):
+        cached.cache_clear()
+    queues._url.cache_clear()
+    policies._read.cache_clear()
+    encryption._kept.clear()
+    anchors._public_key.clear()
+
+
+class Acting:
+    """Who is at work, thread by thread. A thread of a pool works for the one function that is at work anywhere.
+
+    A function that comes to work for the first time since `begin` is cold.
+    """
+
+    def __init__(self, make_cold: Callable[[], None] = forget_lookups) -> None:
+        self._make_cold = make_cold
+        self._warm: set[str] = set()
+        self._of_thread = threading.local()
+        self._anywhere: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def begin(self) -> None:
+        """From now on every function is cold."""
+        self._warm.clear()
+
+    @property
+    def function(self) -> str:
+        """The function at work in this thread; nobody, when a test calls by itself, or when it cannot be told."""
+        names = self._names()
+        if names or threading.current_thread() is threading.main_thread():
+            return names[-1] if names else NOBODY
+        with self._lock:
+            working = [name for name, count in self._anywhere.items() if count]
+        return working[0] if len(working) == 1 else NOBODY
+
+    @contextmanager
+    def as_function(self, name: str) -> Iterator[None]:
+        """What happens here is done by this function."""
+        names = self._names()
+        if name not in {NOBODY, *self._warm}:
+            self._warm.add(name)
+            self._make_cold()
+        names.append(name)
+        with self._lock:
+            self._anywhere[name] += bool(name)
+        try:
+            yield
+        finally:
+            names.pop()
+            with self._lock:
+                self._anywhere[name] -= bool(name)
+
+    def _names(self) -> list[str]:
+        names: list[str] | None = getattr(self._of_thread, "names", None)
+        if names is None:
+            names = self._of_thread.names = []
+        return names
+
+    def mark(self, name: str, work: Callable[..., Any], *, of_others: bool = False) -> Callable[..., Any]:
+        """Return `work` as the function's; what other functions do as well is theirs when they are at work."""
+
+        @functools.wraps(work)
+        def marked(*args: Any, **kwargs: Any) -> Any:
+            with self.as_function((of_others and self.function) or name):
+                return work(*args, **kwargs)
+
+        return marked
+
+
+def mark_entries(acting: Acting) -> None:
+    """Mark every way into a function; before anybody has imported one of them by name."""
+    for name, delegate in delegates((ROOT / "app.py").read_text(encoding="utf-8")).items():
+        module, _, worker = delegate.partition(":")
+        found = import_module(module)
+        setattr(found, worker, acting.mark(name, getattr(found, worker)))
+    for way in WAYS_IN:
+        services = import_module(f"chalicelib.services.{way.module}")
+        for each in way.names or _list_public(services):
+            setattr(services, each, acting.mark(way.function, getattr(services, each), of_others=True))
+    Endpoint.__call__ = acting.mark(API, Endpoint.__call__)  # type: ignore[method-assign]
+
+
+def _list_public(module: ModuleType) -> list[str]:
+    """Return the names of a module's own functions that do what they do when they are called."""
+    return [
+        name
+        for name, found in vars(module).items()
+        if inspect.isfunction(inspect.unwrap(found) if callable(found) else found)
+        and found.__module__ == module.__name__
+        and not name.startswith("_")
+        and not inspect.isgeneratorfunction(found)
+    ]

@@ -1,0 +1,90 @@
+"""What the record proves of every policy on every stage: that each pair is needed by a call that was made, that each
+call that was made is allowed, and that nothing is allowed for more than it has to be."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from infra import policies
+from infra.policy_statements import EMULATED
+from tests.least_privilege.called_by_aws import calls_of_aws
+from tests.least_privilege.evaluator import Policy, applies, is_allowed
+from tests.least_privilege.pairs import Pair, alone, on_stage, split, without
+from tests.least_privilege.requests import Call, Record
+from tests.least_privilege.stages import MACHINE, role_policy
+
+
+class Caught(NamedTuple):
+    """A pair whose removal denies a call, and the tests that make this call (or which service of AWS does)."""
+
+    stage: str
+    function: str
+    pair: Pair
+    call: Call
+    tests: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """How a report names the pair."""
+        return f"{self.stage} {self.function}: {self.pair.action} on {self.pair.resource}"
+
+
+class Findings(NamedTuple):
+    """What was found of the policies."""
+
+    caught: list[Caught]
+    missed: list[str]
+    denied: list[str]
+
+    @property
+    def pairs(self) -> int:
+        return len(self.caught) + len(self.missed)
+
+
+def prove(record: Record, stages: Iterable[str] = policies.STAGES) -> Findings:
+    """Evaluate every policy with one pair removed against the record, and every call against the policy as it is."""
+    findings = Findings([], [], [])
+    by_function: defaultdict[str, dict[Call, tuple[str, ...]]] = defaultdict(dict)
+    for call, tests in record.items():
+        by_function[call.function][call] = tests
+    for stage in stages:
+        for function in (*policies.GRANTS, MACHINE):
+            policy = role_policy(function, stage)
+            made = {**_on_stage(by_function[function], stage), **calls_of_aws(function, stage)}
+            _prove_policy(stage, function, policy, made, findings)
+        findings.denied.extend(_without_policy(by_function))
+    return Findings(findings.caught, findings.missed, sorted(set(findings.denied)))
+
+
+def _on_stage(record: Mapping[Call, tuple[str, ...]], stage: str) -> dict[Call, tuple[str, ...]]:
+    emulated = stage == EMULATED
+    return {
+        call._replace(request=on_stage(call.request, stage, emulated=emulated)): tests for call, tests in record.items()
+    }
+
+
+def _prove_policy(stage: str, function: str, policy: Policy, made: Record, findings: Findings) -> None:
+    allowed = {call: tests for call, tests in made.items() if is_allowed(policy, call.request)}
+    findings.denied.extend(
+        f"{stage} {function}: {call.request.action} on {call.request.resource} is used, and not granted: {tests[0]}"
+        for call, tests in made.items()
+        if call not in allowed
+    )
+    for pair in split(policy):
+        found = next(_caught(stage, policy, pair, allowed), None)
+        if found is None:
+            findings.missed.append(f"{stage} {function}: {pair.action} on {pair.resource}")
+        else:
+            findings.caught.append(found)
+
+
+def _caught(stage: str, policy: Policy, pair: Pair, allowed: Record) -> Iterator[Caught]:
+    """Yield each call that is denied as soon as the pair is gone: of those that it allows."""
+    statement, rest = alone(policy, pair), without(policy, pair)
+    for call, tests in allowed.items():
+        if applies(statement, call.request) and not is_allowed(rest, call.request):
+            yield Caught(stage, call.function, pair, call, tests)
+
+
+def _without_policy(by_function: Mapping[str, Record]) -> Iterator[str]:
+    yield from (f"{name} was at work, and has no policy" for name in by_function.keys() - {*policies.GRANTS, MACHINE})
