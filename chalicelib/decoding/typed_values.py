@@ -104,9 +104,7 @@ def _list_errors(value: Any, wanted: Any = None) -> Iterator[str]:
     elif isinstance(value, str):
         error = currency_error(value) if _is_currency(wanted) else None
     elif isinstance(value, msgspec.Struct):
-        currencies = _list_currency_fields(type(value))
-        for name in value.__struct_fields__:
-            yield from _list_errors(getattr(value, name), currencies.get(name))
+        yield from _list_errors_of_fields(value)
     elif isinstance(value, Mapping):
         for each in value.values():
             yield from _list_errors(each)
@@ -115,6 +113,16 @@ def _list_errors(value: Any, wanted: Any = None) -> Iterator[str]:
             yield from _list_errors(each)
     if error is not None:
         yield error
+
+
+def _list_errors_of_fields(value: msgspec.Struct) -> Iterator[str]:
+    currencies = _list_currency_fields(type(value))
+    for name in value.__struct_fields__:
+        held = getattr(value, name)
+        if name in currencies:
+            yield from _list_errors(held, currencies[name])
+        elif held is not None and not isinstance(held, str | int):  # with text and numbers nothing is wrong
+            yield from _list_errors(held)
 
 
 @cache

@@ -1,12 +1,13 @@
 """Receivers of webhooks in virtual time: one that answers, and one that takes the connection and never says a word.
 
-A function that waits for one of them is in the middle of its work meanwhile: it has a thread of its own, of which never
+A function that waits for one of them is in the middle of its work meanwhile: it has a thread to itself, of which never
 two run, so that everything goes on in the order of virtual time and a seed is the same schedule again.
 """
 
 import json
 import threading
 from collections.abc import Mapping
+from contextvars import Context
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,53 +33,81 @@ class WorldIsOver(BaseException):
     it."""
 
 
+class _Thread(threading.Thread):
+    """A thread that is used again: to begin a new one takes longer than most of what is done in it."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.task: Task = lambda: None
+        self._mine, self._theirs = threading.Lock(), threading.Lock()
+        self._mine.acquire()
+        self._theirs.acquire()
+        self.start()
+
+    def resume(self) -> None:
+        """Let it go on until it hands back; called by every thread but this."""
+        self._mine.release()
+        assert self._theirs.acquire(timeout=_TAKES), "a function neither waits nor ends"
+
+    def hand_back(self) -> None:
+        """Let whoever has resumed it go on; called by this thread alone."""
+        self._theirs.release()
+        assert self._mine.acquire(timeout=_TAKES), "a function is never resumed"
+
+    def run(self) -> None:
+        going = True
+        while going:
+            self._mine.acquire()
+            going = False
+            try:
+                Context().run(self.task)
+                going = True
+                _IDLE.append(self)
+            finally:
+                self.task = lambda: None
+                self._theirs.release()
+
+
+_IDLE: list[_Thread] = []
+
+
 class Waiting:
     """A function in a thread of its own, which hands back to whoever resumed it whenever it waits."""
 
     def __init__(self, made: World, task: Task) -> None:
         self.made, self.over, self._ends = made, False, False
-        self._task, self._mine, self._theirs = task, threading.Event(), threading.Event()
+        self._task = task
         self._within = (made.wire.within, made.wire._turn)
-        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.thread = _IDLE.pop() if _IDLE else _Thread()
+        self.thread.task = self._run
 
     def resume(self) -> None:
         """Let it go on until it waits, or is over."""
+        assert not self.over, "nothing is left of the function to go on"
         wire = self.made.wire
         before, (wire.within, wire._turn) = (wire.within, wire._turn), self._within
-        if not self.thread.is_alive() and not self.over:
-            self.thread.start()
-        self._mine.set()
-        assert self._theirs.wait(_TAKES), "a function neither waits nor ends"
-        self._theirs.clear()
+        self.thread.resume()
         self._within, (wire.within, wire._turn) = (wire.within, wire._turn), before
 
     def wait(self, seconds: float) -> None:
         """Called by the function itself: let everything else happen for so long."""
         self.made.later(seconds, self.resume)
-        self._hand_back()
+        self.thread.hand_back()
+        if self._ends:
+            raise WorldIsOver
 
     def end(self) -> None:
         """Let it die where it waits, while its world is still there to die in."""
         self._ends = True
         self.resume()
-        self.thread.join(_TAKES)
-
-    def _hand_back(self) -> None:
-        self._mine.clear()
-        self._theirs.set()
-        assert self._mine.wait(_TAKES), "a function is never resumed"
-        if self._ends:
-            raise WorldIsOver
 
     def _run(self) -> None:
-        self._mine.wait(_TAKES)
         try:
             self._task()
         except WorldIsOver:
             pass
         finally:
             self.over = True
-            self._theirs.set()
 
 
 class Receivers:

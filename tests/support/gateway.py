@@ -7,6 +7,8 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
+
 import app
 from chalicelib.api.http.route import Route
 from chalicelib.domain.identity import Identity
@@ -24,7 +26,7 @@ class Answered(NamedTuple):
 
     @property
     def body(self) -> Any:
-        return json.loads(self.text)
+        return msgspec.json.decode(self.text)
 
 
 def example_path(route: Route) -> str:
