@@ -62,13 +62,13 @@ class _Thread(threading.Thread):
             try:
                 Context().run(self.task)
                 going = True
-                _IDLE.append(self)
+                IDLE.append(self)
             finally:
                 self.task = lambda: None
                 self._theirs.release()
 
 
-_IDLE: list[_Thread] = []
+IDLE: list[_Thread] = []
 
 
 class Waiting:
@@ -78,7 +78,7 @@ class Waiting:
         self.made, self.over, self._ends = made, False, False
         self._task = task
         self._within = (made.wire.within, made.wire._turn)
-        self.thread = _IDLE.pop() if _IDLE else _Thread()
+        self.thread = IDLE.pop() if IDLE else _Thread()
         self.thread.task = self._run
 
     def resume(self) -> None:

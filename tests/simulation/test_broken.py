@@ -8,7 +8,7 @@ from chalicelib.services.operations import sweeper
 from chalicelib.workers import schedules
 from tests.simulation.broken import run_broken
 from tests.simulation.punctual import Punctuality
-from tests.simulation.receivers import HANGING, Receivers
+from tests.simulation.receivers import HANGING, IDLE, Receivers
 from tests.simulation.stages import booked, planned
 from tests.simulation.unreadable import DOCUMENTS, LOOPS, put_row, take_away
 from tests.simulation.world import World
@@ -32,7 +32,8 @@ def test_function_that_waits_for_a_receiver_dies_with_its_world(world: World, mo
 
     receivers.close()
 
-    assert [each.thread.is_alive() for each in waiting] == [False] * len(waiting)
+    assert [each.over for each in waiting] == [True] * len(waiting)
+    assert {each.thread for each in waiting} <= set(IDLE), "a thread that could be used again is lost"
     assert world.failures == failed
 
 

@@ -10,20 +10,24 @@ from typing import Any
 
 import pytest
 from pynamodb.attributes import Attribute
-from pynamodb.connection import TableConnection
+from pynamodb.connection import Connection, TableConnection
 from pynamodb.connection.base import BOTOCORE_EXCEPTIONS, MetaTable
 from pynamodb.constants import BINARY, BOOLEAN, NUMBER, STRING
 from pynamodb.exceptions import GetError, QueryError
 from pynamodb.expressions.condition import And, Comparison, Condition, Exists, NotExists, Or
 from pynamodb.expressions.operand import Value, _Operand
+from pynamodb.expressions.update import Update
 from pynamodb.models import Model
+from pynamodb.pagination import ResultIterator
 
 Names = dict[str, str]
 Values = dict[str, dict[str, Any]]
 
 _SCALARS = frozenset({BINARY, BOOLEAN, NUMBER, STRING})
 _OWN_GET = Model.get.__func__  # type: ignore[attr-defined]
+_OWN_ROWS = Model.query.__func__  # type: ignore[attr-defined]
 _OWN_QUERY = TableConnection.query
+_OWN_OPERATION = Connection.get_operation_kwargs
 _OWN_OPERAND, _OWN_VALUE = _Operand._to_operand, Value.__init__
 _OWN_CONNECTION = Model._get_connection.__func__  # type: ignore[attr-defined]
 
@@ -33,6 +37,8 @@ def hurry(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Model, "_get_connection", classmethod(_get_connection))
     patch.setattr(Model, "get", classmethod(_get))
     patch.setattr(TableConnection, "query", _query)
+    patch.setattr(Connection, "get_operation_kwargs", _get_operation)
+    patch.setattr(Model, "query", classmethod(_query_rows))
     patch.setattr(MetaTable, "get_identifier_map", _get_identifier_map)
     patch.setattr(_Operand, "_to_operand", _to_operand)
     patch.setattr(Value, "__init__", _make_value)
@@ -134,6 +140,99 @@ def _query(self: TableConnection, hash_key: Any, **given: Any) -> Any:
         return self.connection.dispatch("Query", asked)
     except BOTOCORE_EXCEPTIONS as error:
         raise QueryError(f"Failed to query items: {error}", error)  # noqa: B904 - as PynamoDB does
+
+
+def _query_rows(  # noqa: PLR0917 - as PynamoDB's own
+    model: Any,
+    hash_key: Any,
+    range_key_condition: Any = None,
+    filter_condition: Any = None,
+    consistent_read: bool = False,
+    index_name: str | None = None,
+    scan_index_forward: bool | None = None,
+    limit: int | None = None,
+    last_evaluated_key: Any = None,
+    attributes_to_get: Any = None,
+    page_size: int | None = None,
+    rate_limit: float | None = None,
+) -> Any:
+    if model._discriminator or attributes_to_get is not None or rate_limit is not None:
+        given = (range_key_condition, filter_condition, consistent_read, index_name, scan_index_forward, limit)
+        more = (last_evaluated_key, attributes_to_get, page_size, rate_limit)
+        return _OWN_ROWS(model, hash_key, *given, *more)
+    asked = {
+        "range_key_condition": range_key_condition,
+        "filter_condition": filter_condition,
+        "index_name": index_name,
+        "exclusive_start_key": last_evaluated_key,
+        "consistent_read": consistent_read,
+        "scan_index_forward": scan_index_forward,
+        "limit": limit if page_size is None else page_size,
+        "attributes_to_get": None,
+    }
+    hashed = _hash_attribute(model, index_name).serialize(hash_key)
+    return ResultIterator(model._get_connection().query, (hashed,), asked, map_fn=model.from_raw_data, limit=limit)
+
+
+@cache
+def _hash_attribute(model: Any, index: str | None) -> Attribute[Any]:
+    found: Attribute[Any] = (model._indexes[index] if index else model)._hash_key_attribute()
+    return found
+
+
+def _get_operation(  # noqa: PLR0917 - as PynamoDB's own
+    self: Connection,
+    table_name: str,
+    hash_key: str,
+    range_key: str | None = None,
+    key: str = "Key",
+    attributes: Any = None,
+    actions: Any = None,
+    condition: Any = None,
+    return_values: str | None = None,
+    return_values_on_condition_failure: str | None = None,
+    **more: Any,
+) -> dict[str, Any]:
+    if any(each is not None for each in more.values()) or not _is_plain(condition, attributes):
+        return _OWN_OPERATION(
+            self,
+            table_name,
+            hash_key,
+            range_key,
+            key,
+            attributes,
+            actions=actions,
+            condition=condition,
+            return_values=return_values,
+            return_values_on_condition_failure=return_values_on_condition_failure,
+            **more,
+        )
+    names: Names = {}
+    values: Values = {}
+    table = self.get_meta_table(table_name)
+    asked = {"TableName": table_name, **table.get_identifier_map(hash_key, range_key, key=key)}
+    if attributes and key == "Item":
+        asked["Item"].update(attributes)
+    if condition is not None:
+        asked["ConditionExpression"] = condition.serialize(names, values)
+    if return_values is not None:
+        asked["ReturnValues"] = return_values
+    if return_values_on_condition_failure is not None:
+        asked["ReturnValuesOnConditionCheckFailure"] = return_values_on_condition_failure
+    if actions is not None:
+        asked["UpdateExpression"] = Update(*actions).serialize(names, values)
+    if names:
+        asked["ExpressionAttributeNames"] = {placeholder: each for each, placeholder in names.items()}
+    if values:
+        asked["ExpressionAttributeValues"] = values
+    return asked
+
+
+def _is_plain(condition: Any, attributes: Any) -> bool:
+    """Whether PynamoDB would neither refuse the condition nor have to find out of which types the attributes are."""
+    if condition is not None and not isinstance(condition, Condition):
+        return False
+    return not attributes or all(isinstance(each, dict) for each in attributes.values())
 
 
 # Expressions

@@ -150,8 +150,8 @@ class Wire(RecordedConnection[Call]):
 
     def aws(self, client: Any, operation: str, params: Params) -> Any:
         """Answer a client of boto3."""
-        service, outside = _known(client)
-        name = _SOCKETS.get(operation, f"{service}.{operation}")
+        service, outside, names = _CLIENTS.get(client) or _known(client)
+        name = names.get(operation) or names.setdefault(operation, _SOCKETS.get(operation, f"{service}.{operation}"))
         if operation == "TransactWriteItems" and "ClientRequestToken" not in params:
             self._tokens += 1  # botocore makes one, the same for all its attempts
             params = {**params, "ClientRequestToken": f"token-{self._tokens}"}
@@ -294,20 +294,18 @@ class _Failed:
 
 
 _CLIENT_OF: dict[Connection, Any] = {}
-_CLIENTS: dict[Any, tuple[str, Outside]] = {}
+_CLIENTS: dict[Any, tuple[str, Outside, dict[str, str]]] = {}
 
 
-def _known(client: Any) -> tuple[str, Outside]:
-    """The service of a client, and how its calls fail; a client is asked once."""
-    known = _CLIENTS.get(client)
-    if known is None:
-        address, retries = client.meta.endpoint_url, client.meta.config.retries or {}
-        outside = Outside(
-            lambda: ConnectTimeoutError(endpoint_url=address),
-            lambda: ReadTimeoutError(endpoint_url=address),
-            int(retries.get("total_max_attempts", 5)),
-        )
-        known = _CLIENTS[client] = (client._service_model.service_name, outside)
+def _known(client: Any) -> tuple[str, Outside, dict[str, str]]:
+    """The service of a client, how its calls fail, and how they are called; a client is asked once."""
+    address, retries = client.meta.endpoint_url, client.meta.config.retries or {}
+    outside = Outside(
+        lambda: ConnectTimeoutError(endpoint_url=address),
+        lambda: ReadTimeoutError(endpoint_url=address),
+        int(retries.get("total_max_attempts", 5)),
+    )
+    known = _CLIENTS[client] = (client._service_model.service_name, outside, {})
     return known
 
 
