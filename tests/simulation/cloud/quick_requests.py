@@ -220,7 +220,7 @@ def _get_operation(  # noqa: PLR0917 - as PynamoDB's own
     if return_values_on_condition_failure is not None:
         asked["ReturnValuesOnConditionCheckFailure"] = return_values_on_condition_failure
     if actions is not None:
-        asked["UpdateExpression"] = Update(*actions).serialize(names, values)
+        asked["UpdateExpression"] = Update(*actions).serialize(names, values)  # type: ignore[arg-type]
     if names:
         asked["ExpressionAttributeNames"] = {placeholder: each for each, placeholder in names.items()}
     if values:
