@@ -11,6 +11,7 @@ from contextvars import Context
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.domain.webhooks.addresses import WebhookAddress
@@ -144,8 +145,8 @@ class Receivers:
     def _will_wait(self, queue: Queue) -> bool:
         """Whether the message that comes next is for a receiver that hangs, or says nothing of whom it is for."""
         try:
-            webhook_id = json.loads(queue.ready(self.made.clock.time)[0].body)["webhookId"]
-        except (ValueError, KeyError, TypeError):
+            webhook_id = msgspec.json.decode(queue.ready(self.made.clock.time)[0].body)["webhookId"]
+        except (msgspec.DecodeError, KeyError, TypeError):
             return True
         return self._urls.get(webhook_id) != SOUND
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cached_property
 
 import msgspec
 
@@ -29,7 +29,6 @@ class Explanation:
         self._request, self._policy, self._valuation, self._least = request, policy, valuation, least
         self._layouts = layouts
         self._met: dict[tuple[int, str], bool] = {}
-        self._rivals = cache(self._list_rivals)
 
     def explain(self, one: Ranked, option: Option, place: int, *, is_cheapest: bool) -> Option:
         """Return the option, which stands at this place, with its reasons and with what it lacks."""
@@ -53,11 +52,12 @@ class Explanation:
         """Return whether something that is offered for a slice, stay or car is as it is wanted."""
         if (want, pointer) not in self._met:
             self._met[want, pointer] = any(
-                all(each[:2] != (want, pointer) for each in rating.shortfalls) for rating in self._rivals()[pointer]
+                all(each[:2] != (want, pointer) for each in rating.shortfalls) for rating in self._rivals[pointer]
             )
         return self._met[want, pointer]
 
-    def _list_rivals(self) -> dict[str, list[Rating]]:
+    @cached_property
+    def _rivals(self) -> dict[str, list[Rating]]:
         """Return what is offered, by what it is offered for."""
         rivals: dict[str, list[Rating]] = defaultdict(list)
         slots = {id(slot): slot for layout in self._layouts for slot in layout.slots}

@@ -35,6 +35,8 @@ def find_overlaps(booking: Booking, options: tuple[Option, ...]) -> Callable[[Op
     others = list(_other_trips(booking, options))
 
     def with_overlaps(option: Option) -> Option:
+        if not others and not option.overlaps:
+            return option
         overlaps = tuple(map(conceal_overlap, overlaps_of(option, booking, others)))
         return msgspec.structs.replace(option, overlaps=overlaps)
 

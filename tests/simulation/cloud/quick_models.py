@@ -6,7 +6,7 @@ are called and which types they have. What stands here answers as PynamoDB does,
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -210,13 +210,22 @@ def _instantiate(model: Any, row: Values) -> Any:
 
 def read(attribute: StructAttribute[Any], text: str) -> Any:
     """What stands in an attribute; the values are frozen, so the same text need be read only once."""
-    return _decode(attribute.kind, text)
+    try:
+        read_text = attribute._read_text  # type: ignore[attr-defined]
+    except AttributeError:
+        read_text = attribute._read_text = _reader(attribute.kind)  # type: ignore[attr-defined]
+    return read_text(text)
 
 
-# No more than a world comes back to: what is kept beyond that only drives what is at work out of the caches of the CPU.
-@lru_cache(maxsize=128)
-def _decode(kind: Any, text: str) -> Any:
-    return compatibility.read(lengthen(text), kind)
+def _reader(kind: Any) -> Callable[[str], Any]:
+    """Reads texts of a kind, and keeps no more of them than a few worlds come back to: what is kept beyond that only
+    drives what is at work out of the processor's caches."""
+
+    @lru_cache(maxsize=64)
+    def read_text(text: str) -> Any:
+        return compatibility.read(lengthen(text), kind)
+
+    return read_text
 
 
 def _as_text(_attribute: Any, value: Any) -> str:

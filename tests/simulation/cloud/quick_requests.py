@@ -76,6 +76,13 @@ def _get_identifier_map(
     return {key: found}
 
 
+@cache
+def _key_attributes(model: Any) -> tuple[tuple[str, str, Attribute[Any]], ...]:
+    """The names and types of a table's key, and what makes values of it."""
+    found = (model._hash_key_attribute(), model._range_key_attribute())
+    return tuple((each.attr_name, each.attr_type, each) for each in found if each is not None)
+
+
 # Calls
 
 
@@ -96,9 +103,11 @@ def _get(
     if attributes_to_get is not None:
         return _OWN_GET(model, hash_key, range_key, consistent_read, attributes_to_get)
     table = model._get_connection()
-    keys = model._serialize_keys(hash_key, range_key)
-    asked = {"TableName": table.table_name, **table.get_meta_table().get_identifier_map(*keys)}
-    asked["ConsistentRead"] = consistent_read
+    key: dict[str, dict[str, Any]] = {}
+    for (name, kind, attribute), value in zip(_key_attributes(model), (hash_key, range_key), strict=False):
+        if value is not None:
+            key[name] = {kind: attribute.serialize(value)}
+    asked = {"TableName": table.table_name, "Key": key, "ConsistentRead": consistent_read}
     try:
         item = table.connection.dispatch("GetItem", asked).get("Item")
     except BOTOCORE_EXCEPTIONS as error:
