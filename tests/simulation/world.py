@@ -276,9 +276,10 @@ class World:
         """The first tick of the sweeper's schedule at which it can find anything; all others would do nothing."""
         if not self.sweeping:
             return None
-        wanted = min([at for each in self._due_rows if (at := each.first()) is not None], default=None)
-        if wanted is None:
+        times = [at for each in self._due_rows if (at := each.first()) is not None]
+        if not times:
             return None
+        wanted = min(times)
         ticks = max(0, -((self._next_sweep - wanted) // self.sweep_every))
         return self._next_sweep + ticks * self.sweep_every
 

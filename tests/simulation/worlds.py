@@ -72,6 +72,7 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
                     patch.setitem(sellers, name, lambda: supplier)
             # Lines that nobody reads are not put into words either.
             patch.setattr(observability, "_write", lambda *_line: None)
+            patch.setattr(observability, "_finish", lambda *_work: None)
             patch.setattr(observability, "_metrics", lambda *_measured: {})
             patch.setattr(observability, "_stack", lambda _error: "")
             # Pure functions of frozen values, over which the worlds ask the same again and again.

@@ -279,7 +279,7 @@ class TripRequest(Value, frozen=True, kw_only=True):
             *(_Begin(each.check_in, CHECK_IN_FROM, each.place) for each in self.stays if each.arrives_by is None),
             *(_Begin(each.pick_up_on, time.fromisoformat(each.pick_up_at), each.pick_up) for each in self.cars),
         )
-        return min(begins, key=_Begin.moment)
+        return begins[0] if len(begins) == 1 else min(begins, key=_Begin.moment)
 
 
 class _Begin(NamedTuple):
