@@ -40,6 +40,7 @@ HELD = 3  # the exit code where a release is held for an approval
 # What may be said of a stage when it is deployed, and is kept until it is said again.
 SETTINGS = {
     "ALARM_EMAIL": "AlarmEmail",
+    "BACKUPS": "Backups",
     "DOCUMENTS_ORIGIN": "DocumentsOrigin",
     "SENDER_EMAIL": "SenderEmail",
     "SENDER_IDENTITY": "SenderIdentity",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from botocore.exceptions import ClientError
 
 from infra.artifacts import is_there
+from infra.policy_statements import EMULATED
 from infra.target import Target
 from infra.templates import Value
 
@@ -107,6 +108,27 @@ def _find_bucket(target: Target, name: str, among: Resources) -> Identifier | No
     return {"BucketName": bucket} if is_there(target.client("s3").head_bucket, Bucket=bucket) else None
 
 
+def _find_vault(target: Target, name: str, among: Resources) -> Identifier | None:
+    """Return the vault, looked for among all: to ask for one that is not there is forbidden. None is made locally."""
+    if target.stage == EMULATED:
+        return None
+    vault = _name(target, among[name]["Properties"]["BackupVaultName"])
+    pages = target.client("backup").get_paginator("list_backup_vaults").paginate()
+    there = {each["BackupVaultName"] for page in pages for each in page["BackupVaultList"]}
+    return {"BackupVaultName": vault} if vault in there else None
+
+
+def _find_secret(target: Target, name: str, among: Resources) -> Identifier | None:
+    """Return the secret, unless it is being deleted, or is the replica of one of another region."""
+    secret = _name(target, among[name]["Properties"]["Name"])
+    describe = target.client("secretsmanager").describe_secret
+    if not is_there(describe, SecretId=secret):
+        return None
+    found = describe(SecretId=secret)
+    replica = found.get("PrimaryRegion", target.region) != target.region
+    return None if replica or "DeletedDate" in found else {"Id": found["ARN"]}
+
+
 def _find_alias(target: Target, name: str, among: Resources) -> Identifier | None:
     alias = _name(target, among[name]["Properties"]["AliasName"])
     return {"AliasName": alias} if is_there(target.client("kms").describe_key, KeyId=alias) else None
@@ -161,6 +183,8 @@ FINDERS: dict[str, Callable[[Target, str, Resources], Identifier | None]] = {
     "AWS::S3::Bucket": _find_bucket,
     "AWS::KMS::Key": _find_key,
     "AWS::KMS::Alias": _find_alias,
+    "AWS::Backup::BackupVault": _find_vault,
+    "AWS::SecretsManager::Secret": _find_secret,
     "AWS::Cognito::UserPool": _find_pool,
     "AWS::StepFunctions::StateMachine": _find_machine,
     "AWS::IAM::Role": _find_role,

@@ -4,10 +4,11 @@ another, empty one in its place; so what is deployed keeps it, and only new stag
 from infra.templates import Value
 
 IDENTITY = {
+    "AWS::Backup::BackupVault": ("BackupVaultName",),
     "AWS::Cognito::UserPool": ("AliasAttributes", "UsernameAttributes", "UsernameConfiguration"),
     "AWS::DynamoDB::Table": ("TableName",),
     "AWS::KMS::Alias": ("AliasName",),
-    "AWS::KMS::Key": ("KeySpec", "KeyUsage"),
+    "AWS::KMS::Key": ("KeySpec", "KeyUsage", "MultiRegion"),
     "AWS::S3::Bucket": ("BucketName",),
 }
 

@@ -16,6 +16,7 @@ class Foundation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     state_machine_arn: str = ""
     documents_bucket: str = ""
     audit_bucket: str = ""
+    recovery_region: str = ""
 
 
 @cache
@@ -53,6 +54,12 @@ def audit_bucket() -> str:
     """Return the name of the bucket that the audit's anchors lie in."""
     here = settings.current()
     return here.audit_bucket or _look_up(here).audit_bucket
+
+
+def recovery_region() -> str:
+    """Return the second region, to which files are replicated; nothing where there is none. It is looked up each time:
+    a stage gets one, or loses it, without its functions being deployed again."""
+    return _look_up(settings.current()).recovery_region
 
 
 def _look_up(here: settings.Settings) -> Foundation:

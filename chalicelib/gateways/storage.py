@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib import settings
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws, parameters
 
@@ -109,16 +110,23 @@ def delete(*keys: str) -> None:
 
 def purge(*keys: str) -> None:
     """Take every version of the objects away for good, harmless where there is none; `delete` leaves older versions for
-    a month. Raises Unavailable: then some may still be there."""
+    a month. Raises Unavailable: then some may still be there.
+
+    S3 replicates to a second region that something was deleted, and not that a version was: there, too, it is done by
+    us, after what was still to be replicated is gone from here.
+    """
     try:
+        recovery_region = parameters.recovery_region()
         for key in keys:
-            _purge(aws.client("s3"), key)
+            _purge(aws.client("s3"), _bucket(), key)
+        for key in keys if recovery_region else ():
+            _purge(aws.client("s3", region=recovery_region), _replica(recovery_region), key)
     except (BotoCoreError, ClientError) as error:
         raise Unavailable("The document store could not be written.") from error
 
 
-def _purge(s3: Any, key: str) -> None:
-    pages = s3.get_paginator("list_object_versions").paginate(Bucket=_bucket(), Prefix=key)
+def _purge(s3: Any, bucket: str, key: str) -> None:
+    pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=key)
     versions = [
         each["VersionId"]
         for page in pages
@@ -126,7 +134,7 @@ def _purge(s3: Any, key: str) -> None:
         if each["Key"] == key
     ]
     for version in versions:
-        s3.delete_object(Bucket=_bucket(), Key=key, VersionId=version)
+        s3.delete_object(Bucket=bucket, Key=key, VersionId=version)
 
 
 def _base64(sha256: str) -> str:
@@ -135,3 +143,8 @@ def _base64(sha256: str) -> str:
 
 def _bucket() -> str:
     return parameters.documents_bucket()
+
+
+def _replica(region: str) -> str:
+    """Return the name of the same stage's bucket of another region: a bucket's name ends in its region."""
+    return _bucket().removesuffix(settings.current().region) + region

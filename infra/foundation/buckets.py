@@ -7,11 +7,14 @@ into the last.
 from typing import Any
 
 from infra.foundation import logs
+from infra.foundation.replication import ANCHORS, DOCUMENTS, replicate
 from infra.templates import Value, attribute, identify, ref, resource, sub
 
 # What a deleted or replaced file leaves behind; whoever has the right can have it back for so long.
 VERSIONS_KEPT_DAYS = 30
 ARCHIVED_AFTER_DAYS = 90
+# As long as an hourly backup of the tables, beside which a list of the pool's people is kept.
+PEOPLE_KEPT_DAYS = 7
 # Whose files are archived, by the tag that the application puts on a file: what books are kept by, and seldom read.
 ARCHIVED_KINDS = ("receipt", "invoice")
 # Below, the archive costs more than it saves.
@@ -22,9 +25,9 @@ ANCHORS_KEPT_DAYS = 2_925
 def resources() -> dict[str, Value]:
     """Return every bucket with its policy."""
     return {
-        "DocumentsBucket": _logged("documents", _documents()),
+        "DocumentsBucket": _logged(DOCUMENTS, _documents()),
         "DocumentsBucketPolicy": _on_aws(_policy("DocumentsBucket", *_only_over_tls("DocumentsBucket"))),
-        "AuditAnchorsBucket": _logged("audit-anchors", _anchors()),
+        "AuditAnchorsBucket": _logged(ANCHORS, _anchors()),
         "AuditAnchorsBucketPolicy": _on_aws(
             _policy("AuditAnchorsBucket", *_only_over_tls("AuditAnchorsBucket"), *_only_added_to("AuditAnchorsBucket"))
         ),
@@ -42,12 +45,14 @@ def _documents() -> Value:
     """Return what documents' files have: a key of their own, for they are passports among other things, and an archive
     for those that are kept for the books. Erasing a person takes every version at once."""
     uploads = _forgetting("uploads-that-nobody-confirmed", 1, Prefix="uploads/", ExpirationInDays=1)
+    people = _forgetting("lists-of-people", 1, Prefix="people/", ExpirationInDays=PEOPLE_KEPT_DAYS)
     deleted = _forgetting("what-was-deleted", VERSIONS_KEPT_DAYS, Prefix="documents/", ExpiredObjectDeleteMarker=True)
     return {
         "BucketEncryption": _encryption(
             {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": attribute("DocumentsKey", "Arn")}, BucketKeyEnabled=True
         ),
-        "LifecycleConfiguration": {"Rules": [uploads, deleted, *map(_archiving, ARCHIVED_KINDS)]},
+        "LifecycleConfiguration": {"Rules": [uploads, people, deleted, *map(_archiving, ARCHIVED_KINDS)]},
+        "ReplicationConfiguration": replicate(DOCUMENTS),
         "CorsConfiguration": {
             "CorsRules": [
                 {  # forms and links carry their right in themselves, and no cookie is ever sent
@@ -83,6 +88,7 @@ def _anchors() -> Value:
     mode = {"Fn::If": ["IsProd", "COMPLIANCE", "GOVERNANCE"]}
     return {
         "BucketEncryption": _encryption({"SSEAlgorithm": "AES256"}),
+        "ReplicationConfiguration": replicate(ANCHORS),
         "ObjectLockEnabled": True,
         "ObjectLockConfiguration": {
             "ObjectLockEnabled": "Enabled",

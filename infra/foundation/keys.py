@@ -36,6 +36,9 @@ def resources() -> dict[str, Value]:
 def _properties(key: Key) -> Value:
     return {
         "Description": sub(key.description),
+        # So that what it encrypted can be read in a second region, too. It costs nothing until there is one, and can
+        # never be changed: a stage that was made without stays so (infra/identity.py).
+        "MultiRegion": {"Fn::If": ["IsLocal", False, True]},
         # A key that signs stays the same: whoever has its public half checks every anchor that there ever was.
         **({"KeySpec": "ECC_NIST_P256", "KeyUsage": "SIGN_VERIFY"} if key.signs else {"EnableKeyRotation": True}),
         "PendingWindowInDays": 30,

@@ -109,6 +109,11 @@ ARGUED = (
         "encrypted by CloudWatch's keys; no line holds a person or a token, which tests see to",
     ),
     Argument(
+        "CKV_AWS_166",
+        "AWS::Backup::BackupVault.*",
+        "encrypted under the account's key; what must stay closed to a backup's reader is encrypted by row besides",
+    ),
+    Argument(
         "CKV_AWS_173",
         "AWS::Lambda::Function.*",
         "the environment holds names and addresses; secrets are read from Secrets Manager",

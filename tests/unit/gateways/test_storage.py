@@ -98,3 +98,40 @@ def test_a_bucket_that_is_not_there_is_no_missing_file(s3: Any, monkeypatch: pyt
         storage.write("documents/a", BODY, content_type="application/pdf", sha256=SHA256, kind="receipt")
     with pytest.raises(Unavailable):
         storage.delete("uploads/a")
+
+
+def versions(bucket: str) -> int:
+    found = boto3.client("s3", REGION).list_object_versions(Bucket=bucket)
+    return len([*found.get("Versions", ()), *found.get("DeleteMarkers", ())])
+
+
+def test_a_purge_reaches_every_version_in_both_regions(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As S3 replicates: the versions and that one was deleted, never that a version was."""
+    here, there = f"{BUCKET}-eu-central-1", f"{BUCKET}-eu-west-1"
+    written = {"userPoolId": "p", "userPoolClientId": "c", "documentsBucket": here, "recoveryRegion": "eu-west-1"}
+    boto3.client("ssm", REGION).put_parameter(
+        Name="/sojourn/local/foundation", Value=json.dumps(written), Type="String", Overwrite=True
+    )
+    use(monkeypatch)
+    for bucket, region in ((here, REGION), (there, "eu-west-1")):
+        client = boto3.client("s3", region)
+        client.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": region})
+        client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+        for key in ("documents/a", "documents/a", "documents/ab"):
+            client.put_object(Bucket=bucket, Key=key, Body=BODY)
+        client.delete_object(Bucket=bucket, Key="documents/a")
+
+    storage.purge("uploads/a", "documents/a")
+
+    assert [versions(each) for each in (here, there)] == [1, 1], "and what another key begins with stays"
+
+
+def test_a_purge_that_the_second_region_does_not_answer_is_not_done(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = {"userPoolId": "p", "userPoolClientId": "c", "documentsBucket": BUCKET, "recoveryRegion": "eu-west-1"}
+    boto3.client("ssm", REGION).put_parameter(
+        Name="/sojourn/local/foundation", Value=json.dumps(written), Type="String", Overwrite=True
+    )
+    use(monkeypatch)
+
+    with pytest.raises(Unavailable):
+        storage.purge("documents/a")

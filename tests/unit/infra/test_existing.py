@@ -80,6 +80,34 @@ def test_what_is_there_is_found_by_the_names_of_its_stage_and_of_no_other() -> N
     }
 
 
+def test_a_vault_and_secrets_of_the_stage_are_found() -> None:
+    backup = boto3.client("backup", region_name=REGION)
+    secrets = boto3.client("secretsmanager", region_name=REGION)
+    for name in ("sojourn-dev-tables", "sojourn-prod-tables"):
+        backup.create_backup_vault(BackupVaultName=name)
+    arn = secrets.create_secret(Name="sojourn-dev-signing", SecretString="first")["ARN"]
+    secrets.create_secret(Name="sojourn-dev-supplier-sandbox", SecretString="gone")
+    secrets.delete_secret(SecretId="sojourn-dev-supplier-sandbox")
+
+    assert identifiers(find_existing(HERE, foundation.template(), set())) == {
+        "BackupVault": {"BackupVaultName": "sojourn-dev-tables"},
+        "SigningSecret": {"Id": arn},
+    }
+
+
+def test_the_secret_that_another_region_replicates_is_not_taken_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Secrets:
+        def describe_secret(self, **_: str) -> dict[str, str]:
+            return {"ARN": "arn:of:replica", "PrimaryRegion": "eu-west-1"}
+
+    real = Target.client
+    monkeypatch.setattr(
+        Target, "client", lambda self, name: Secrets() if name == "secretsmanager" else real(self, name)
+    )
+
+    assert find_existing(HERE, foundation.template(), set()) == []
+
+
 def test_what_the_stack_has_already_is_not_asked_for() -> None:
     make_table("sojourn-dev-trips")
 

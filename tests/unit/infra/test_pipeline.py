@@ -24,6 +24,7 @@ ROLES = ("CodeRole", "InfrastructureRole", "OperatorRole")
 
 # What exists of a stage, as the rights know it, with what changes it.
 THINGS = {
+    "backup:DeleteBackupVault": "arn:aws:backup:{0}:backup-vault:sojourn-{1}-tables",
     "dynamodb:DeleteTable": "arn:aws:dynamodb:{0}:table/sojourn-{1}-bookings",
     "iam:PutRolePolicy": "arn:aws:iam::111122223333:role/sojourn-{1}-service-APIHandlerRole-1",
     "iam:CreateRole": "arn:aws:iam::111122223333:role/sojourn-{1}-service-APIHandlerRole-1",

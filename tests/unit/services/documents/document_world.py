@@ -1,10 +1,12 @@
 """Documents in real tables and a bucket, in a time that can be turned."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import boto3
 import pytest
 
 from chalicelib import settings
@@ -14,7 +16,7 @@ from chalicelib.gateways import aws, parameters
 from chalicelib.services.documents import documents as service
 from tests.support.connection import Cut
 from tests.support.files import BUCKET, FILES, announcement, keys_in, make_bucket
-from tests.support.tables import make_tables
+from tests.support.tables import REGION, STAGE, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.wire import Wire, aws_on_the_wire
 
@@ -66,6 +68,14 @@ def fresh_clients() -> Iterator[None]:
     parameters.documents_bucket.cache_clear()
 
 
+def name_foundation() -> None:
+    """Let the foundation's parameter be there, of a stage that has no second region."""
+    written = json.dumps({"userPoolId": "pool", "userPoolClientId": "client"})
+    boto3.client("ssm", region_name=REGION).put_parameter(
+        Name=f"/sojourn/{STAGE}/foundation", Value=written, Type="String", Overwrite=True
+    )
+
+
 @contextmanager
 def document_world() -> Iterator[World]:
     """Tables and a bucket of their own."""
@@ -74,6 +84,8 @@ def document_world() -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch, turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
         patch.setattr(settings, "current", lambda: here)
         make_tables("documents", "limits", "mentions", "trips", "shares", "webhooks", "webhook-deliveries")
+        with wire.quiet():
+            name_foundation()
         yield World(wire, clock)
 
 
