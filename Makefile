@@ -141,6 +141,10 @@ account: $(ENV_READY) ## let the gateways of this account write access logs, and
 seed: $(ENV_READY) ## give STAGE=dev on AWS its example people, policy and budgets (MANAGER= invites a travel manager, which is all on prod)
 	@$(DEV) -m local.stage_seed --stage $(STAGE) $(if $(MANAGER),--manager $(MANAGER))
 
+.PHONY: pilot-light
+pilot-light: $(ENV_READY) ## give STAGE=prod the second region REGION=eu-west-1 to come back in (REGION= copies nothing any more)
+	@$(DEV) -m infra.pilot_light --stage $(STAGE) --region "$(REGION)"
+
 .PHONY: link-accounts
 link-accounts: $(ENV_READY) ## link accounts of STAGE=dev's new user pool to the people FROM=people.json, who keep their ids
 	@$(DEV) -m infra.account_links --stage $(STAGE) --people "$(or $(FROM),$(error say FROM=))"

@@ -77,17 +77,18 @@ class Deployment(NamedTuple):
     stacks: Stacks
     artifacts: Artifacts
 
-    def plan_foundation(self) -> Plan:
-        """Return what has state, as it is to become."""
+    def plan_foundation(self, **more: str) -> Plan:
+        """Return what has state, as it is to become; `more` is said of it beside what the environment says."""
         given = {
             "Stage": self.target.stage,
             "EnablePassengersTable": passengers_enabled(self.target.stage),
             **settings(os.environ),
+            **more,
         }
         template, kept = keep_identity(self.stacks.template(self.target.stack("foundation")), foundation.template())
         for each in kept:
             self.stacks.say(f"deploy: {each} stays as it is, for only another one could have it otherwise")
-        return self._plan("foundation", template, given)
+        return self.plan_template("foundation", template, given)
 
     def plan_service(self, built: Package, template: Value) -> Plan:
         """Return the functions and the APIs, as they are to become."""
@@ -103,7 +104,7 @@ class Deployment(NamedTuple):
             **log_parameters(self.target, template),
             **warm,
         }
-        return self._watched(self._plan("service", template, given))
+        return self._watched(self.plan_template("service", template, given))
 
     def reserve(self, service: Plan) -> Plan:
         """Return the plan with or without room that functions have to themselves, as the account has it."""
@@ -124,18 +125,18 @@ class Deployment(NamedTuple):
             "EmulatorEndpoint": self.target.endpoint,
             **workflow_parameters(self.target),
         }
-        return self._watched(self._plan("workflow", workflow.template(), given))
+        return self._watched(self.plan_template("workflow", workflow.template(), given))
 
-    def apply_foundation(self) -> dict[str, str]:
+    def apply_foundation(self, **more: str) -> dict[str, str]:
         """Bring up to date what has state: index by index, and without losing what moves to another stack."""
         stack = self.target.stack("foundation")
-        plan, outputs = self.plan_foundation(), dict[str, str]()
+        plan, outputs = self.plan_foundation(**more), dict[str, str]()
         deployed = self.stacks.template(stack)
         if names := moving(deployed, plan.template, workflow.template()):
-            self.stacks.apply(self._plan("foundation", keeping(deployed, names), {}))
-        self._take_in(plan)
+            self.stacks.apply(self.plan_template("foundation", keeping(deployed, names), {}))
+        self.take_in(plan)
         for template in split(self.stacks.template(stack), plan.template):
-            outputs = self.stacks.apply(self._plan("foundation", template, plan.given))
+            outputs = self.stacks.apply(self.plan_template("foundation", template, plan.given))
         return outputs
 
     def apply_everything(self, service: Plan, work: Plan) -> dict[str, str]:
@@ -156,7 +157,7 @@ class Deployment(NamedTuple):
 
     def apply_workflow(self, plan: Plan) -> dict[str, str]:
         """Bring up to date what names the functions."""
-        self._take_in(plan)
+        self.take_in(plan)
         return self.stacks.apply(plan)
 
     def release_code(self, service: Plan, others: Iterable[Plan]) -> dict[str, str]:
@@ -176,7 +177,7 @@ class Deployment(NamedTuple):
         found = watch(self.target)
         return plan._replace(alarms=found.alarms, watch_minutes=found.minutes)
 
-    def _take_in(self, plan: Plan) -> None:
+    def take_in(self, plan: Plan) -> None:
         """Take into the stack what is there already: what outlived it, or what another stack had before."""
         if self.stacks.is_broken(plan.stack):
             return
@@ -187,10 +188,11 @@ class Deployment(NamedTuple):
 
     def _with(self, plan: Plan, template: Value) -> Plan:
         """Return the plan with another template."""
-        made = self._plan(plan.stack.rsplit("-", 1)[1], template, plan.given)
+        made = self.plan_template(plan.stack.rsplit("-", 1)[1], template, plan.given)
         return plan._replace(template=made.template, template_url=made.template_url, template_key=made.template_key)
 
-    def _plan(self, part: str, template: Value, given: dict[str, str]) -> Plan:
+    def plan_template(self, part: str, template: Value, given: dict[str, str]) -> Plan:
+        """Return the plan that gives one of the stage's stacks this template."""
         key = self.artifacts.put(json.dumps(template, indent=1).encode(), f"{part}.json")
         return Plan(self.target.stack(part), template, self.artifacts.url(key), given, template_key=key)
 

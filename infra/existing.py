@@ -182,6 +182,7 @@ FINDERS: dict[str, Callable[[Target, str, Resources], Identifier | None]] = {
     "AWS::DynamoDB::Table": _find_table,
     "AWS::S3::Bucket": _find_bucket,
     "AWS::KMS::Key": _find_key,
+    "AWS::KMS::ReplicaKey": _find_key,
     "AWS::KMS::Alias": _find_alias,
     "AWS::Backup::BackupVault": _find_vault,
     "AWS::SecretsManager::Secret": _find_secret,

@@ -11,6 +11,8 @@ IDENTITY = {
     "AWS::KMS::Key": ("KeySpec", "KeyUsage", "MultiRegion"),
     "AWS::S3::Bucket": ("BucketName",),
 }
+# What stands in a second region for a thing of the first: a key there stays the replica that it is.
+STANDING_FOR = frozenset({("AWS::KMS::ReplicaKey", "AWS::KMS::Key")})
 
 
 def keep_identity(deployed: Value, new: Value) -> tuple[Value, list[str]]:
@@ -18,6 +20,9 @@ def keep_identity(deployed: Value, new: Value) -> tuple[Value, list[str]]:
     resources, kept = dict(new["Resources"]), []
     for name, resource in new["Resources"].items():
         before = deployed.get("Resources", {}).get(name, {})
+        if (before.get("Type"), resource["Type"]) in STANDING_FOR:
+            resources[name] = before
+            continue
         if before.get("Type") != resource["Type"]:
             continue
         same, changed = _keep(before["Properties"], resource["Properties"], IDENTITY.get(resource["Type"], ()))

@@ -17,6 +17,8 @@ from chalice.deploy.packager import LambdaDeploymentPackager
 
 from infra import account, pipeline, policies
 from infra.foundation import template as foundation
+from infra.foundation.pilot_light import list_keys
+from infra.foundation.pilot_light import make_template as make_pilot_light
 from infra.package import ROOT, make_template
 from infra.packaged_template import shift_traffic
 from infra.workflow import template as workflow
@@ -27,11 +29,21 @@ def render_all() -> dict[str, str]:
     with ThreadPoolExecutor(2) as pool:
         services = pool.map(render_service, policies.STAGES)
         accounts = {name: json.dumps(made, indent=1) for name, made in account.list_templates().items()}
+        whole = {"foundation": foundation.text(), "workflow": workflow.text(), "pipeline": pipeline.text()}
         return (
             accounts
-            | {"foundation": foundation.text(), "workflow": workflow.text(), "pipeline": pipeline.text()}
+            | whole
+            | {"pilot-light": render_pilot_light()}
             | {f"service-{stage}": text for stage, text in zip(policies.STAGES, services, strict=True)}
         )
+
+
+def render_pilot_light() -> str:
+    """Return the template of a second region, with made-up keys of the first."""
+    keys = {
+        name: f"arn:aws:kms:eu-central-1:123456789012:key/mrk-{place:032x}" for place, name in enumerate(list_keys())
+    }
+    return json.dumps(make_pilot_light(keys), indent=1)
 
 
 def render_service(stage: str) -> str:
