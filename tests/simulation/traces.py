@@ -20,15 +20,29 @@ def of_erased(made: World, people: Mapping[str, Identity]) -> Iterator[str]:
         yield from _traces(made, people[user_id], datetime.fromisoformat(at))
 
 
+def _lengthened(value: object) -> object:
+    """Return a row as text, with what is kept compressed in it as it reads."""
+    match value:
+        case Mapping():
+            return {name: _lengthened(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_lengthened(each) for each in value]
+        case str():
+            plain = lengthen(value)
+            return plain if isinstance(plain, str) else plain.decode()
+        case _:
+            return str(value)
+
+
 def _traces(made: World, who: Identity, done_at: datetime) -> Iterator[str]:
     """What a colleague types afterwards is no trace: a name alone leads to nobody who is known any more."""
     words = {who.email.casefold(), who.name.rpartition(" ")[2].casefold()}
     if who.user_id in made.wire.accounts:
         yield f"the account of {who.user_id} is left"
     for table, key, item in made.wire.tables.snapshot():
-        if "createdAt" in item and datetime.fromisoformat(item["createdAt"]["S"]) >= done_at:
+        if "createdAt" in item and table.first_stored[key] >= done_at:
             continue
-        text = json.dumps(item, default=str).casefold()
+        text = json.dumps(_lengthened(item)).casefold()
         for word in sorted(words):
             if word in text:
                 yield f"{word} is left in {table.name} {key}"

@@ -1,8 +1,10 @@
 """The rows of a table, and its indexes, as a read finds them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
+from chalicelib import clock
 from tests.simulation.cloud.values import Item, number, sort_key
 
 Key = tuple[Any, Any]
@@ -100,6 +102,7 @@ class Table:
         self.hash_name, self.range_name = _key_names(described["KeySchema"])
         self.own = Index(self.hash_name, self.range_name, None)
         self.rows: dict[Key, Item] = {}
+        self.first_stored: dict[Key, datetime] = {}  # when what is there was put there, by the world's clock
         self.indexes: dict[str, Index] = {}
         for each in described.get("GlobalSecondaryIndexes", ()):
             names = _key_names(each["KeySchema"])
@@ -129,8 +132,11 @@ class Table:
         before = self.rows.get(key)
         if item is None:
             self.rows.pop(key, None)
+            self.first_stored.pop(key, None)
         else:
             self.rows[key] = item
+            if before is None:
+                self.first_stored[key] = clock.now()
         self.own.put(key, before, item)
         for index in self.indexes.values():
             index.put(key, before, item)
@@ -145,6 +151,7 @@ class Table:
 
     def clear(self) -> None:
         self.rows.clear()
+        self.first_stored.clear()
         for index in (self.own, *self.indexes.values()):
             index.clear()
 
