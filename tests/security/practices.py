@@ -51,19 +51,14 @@ ARGUED = (
         "encrypted by SQS's own keys, which checkov does not know of; messages carry ids and live four days",
     ),
     Argument(
-        "CKV_AWS_73",
-        "AWS::ApiGateway::Stage.*",
-        "a call is followed by its `requestId` and `traceparent`, which every line carries",
-    ),
-    Argument(
         "CKV_AWS_76",
         "AWS::ApiGateway::Stage.*",
-        "each call is a line of the function's own; the gateway's log needs a role of the whole account and region",
+        "each call is written where the account has the role for it, by a condition, which checkov does not follow",
     ),
     Argument(
         "CKV_AWS_95",
         "AWS::ApiGatewayV2::Stage.*",
-        "as above, and addresses of `$connect` may hold a token, which no log may keep",
+        "as above; the line leaves out the address that `$connect` was called by, which may hold a token",
     ),
     *(
         Argument(

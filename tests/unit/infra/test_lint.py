@@ -72,7 +72,8 @@ def test_a_packaged_template_is_judged_as_sam_makes_it() -> None:
 
 
 def test_every_rule_that_is_passed_over_is_argued() -> None:
-    rows = [line.strip("| ").split(" | ") for line in ARGUED.read_text(encoding="utf-8").splitlines() if "| `I" in line]
+    lines = ARGUED.read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith(("| `I", "| `W"))]
     argued = {(rule.strip("`"), where): why for rule, where, why in rows}
 
     assert argued == {(rule, "everywhere"): why for rule, why in lint.SKIPPED.items()} | {
