@@ -356,7 +356,7 @@ class Policy(TypedDict):
 
 def policy(function: str, stage: str) -> Policy:
     """Return the IAM policy document of one function on one stage."""
-    statements = [log_statement(function, stage), *read_statements(stage), *trace_statements(stage)]
+    statements = [log_statement(function, stage), *read_statements(stage), *trace_statements(function, stage)]
     tables: dict[str, set[str]] = {}
     keys: dict[str, list[str]] = {}
     for grant in dict.fromkeys(GRANTS[function]):  # what two sets of grants share is said once

@@ -142,7 +142,7 @@ def beyond_the_emulator(function: str) -> list[str]:
 def test_no_policy_reaches_beyond_its_stage(function: str, stage: str) -> None:
     policy = policies.policy(function, stage)
 
-    traces = tracing.trace_statements(stage)  # which are of no resource at all
+    traces = tracing.trace_statements(function, stage)  # which are of no resource at all
     others = {"Statement": [each for each in policy["Statement"] if each not in traces]}
     assert sorted(wildcards(others)) == (beyond_the_emulator(function) if stage == policy_statements.EMULATED else [])
     stages = [other for other in policies.STAGES if other != stage]

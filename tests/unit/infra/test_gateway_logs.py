@@ -8,9 +8,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from infra import gateway_logs, packaged_template, policies, tracing
+from infra import gateway_logs, policies, tracing
 from infra.foundation import template as foundation
-from infra.rendering import render_service
 from infra.target import Target
 from infra.templates import Value
 from infra.watching import workflow_parameters
@@ -140,19 +139,17 @@ def test_gateway_is_traced_where_its_function_is(tracing: str, traced: bool | No
     assert make(tracing)["Resources"]["RestAPI"]["Properties"].get("TracingEnabled") is traced
 
 
-def test_what_runs_every_few_minutes_is_not_traced() -> None:
-    functions = packaged_template.functions(json.loads(render_service("prod")))
-    untraced = {name for name, each in functions.items() if each["Tracing"] != "Active"}
-
-    assert untraced == {"Sweeper", "Heartbeat"}, "they mostly do nothing"
-
-
 @pytest.mark.parametrize("stage", policies.STAGES)
 def test_functions_may_send_traces_where_they_are_traced(stage: str) -> None:
     granted = [each for each in policies.policy("step_plan", stage)["Statement"] if "xray" in str(each["Action"])]
 
-    assert granted == tracing.trace_statements(stage)
+    assert granted == tracing.trace_statements("step_plan", stage)
     assert bool(granted) is tracing.is_traced(stage) is (stage != "local")
+
+
+def test_function_that_is_not_traced_may_send_nothing() -> None:
+    for function in tracing.UNTRACED:
+        assert "xray" not in json.dumps(policies.policy(function, "prod"))
 
 
 @pytest.mark.parametrize(("traced", "rights"), [("true", 1), ("false", 0)])
