@@ -74,6 +74,7 @@ class Functions:
         self.log: list[LogLine] = []
         self.limit = 1_000
         self.count = 0  # runs so far
+        self.named: dict[str, str] = {}  # log groups that are not named after their function
 
     @property
     def now(self) -> datetime:
@@ -101,7 +102,7 @@ class Functions:
 
     def _write(self, run: Run, text: str) -> None:
         """Write into the log of a run's function."""
-        group = log_group(run.function)
+        group = self.named.get(run.function) or log_group(run.function)
         for line in text.splitlines():
             self.log.append(LogLine(group, line, self.now))
             of = metric("AWS/Logs", "IncomingBytes", {"LogGroupName": group})
@@ -144,6 +145,9 @@ class Functions:
         except Crash:
             if run.timed_out:
                 self._write(run, f"{began.isoformat()} Task timed out after {self._timeouts[function]}.00 seconds")
+            raise
+        except Exception as error:
+            self._write(run, f"[ERROR] {type(error).__name__}: {error}".splitlines()[0])
             raise
         finally:
             self._end(run, failed=failed)

@@ -24,18 +24,20 @@ def read_log(stage: Stage, described: Described) -> list[str]:
         if error := errors_in(line.text):
             wrong.append(f"{line.group}: {error}")
     for one in described.filters:
-        count_lines(one, groups.get(one.group, []), stage.metrics)
+        if count_lines(one, groups.get(one.group, []), stage.metrics):
+            stage.counting.add(one.id)
     return wrong
 
 
-def count_lines(of: MetricFilter, lines: list[LogLine], metrics: Metrics) -> None:
-    """Add what a filter counts of these lines. Raises Unsupported."""
+def count_lines(of: MetricFilter, lines: list[LogLine], metrics: Metrics) -> int:
+    """Add what a filter counts of these lines; how many they are. Raises Unsupported."""
     if not of.value.isdigit():
         raise Unsupported(f"{of.id} counts {of.value}")
     matches = read_pattern(of.pattern)
-    for line in lines:
-        if matches(line.text):
-            metrics.put(of.metric, line.at, float(of.value))
+    counted = [line for line in lines if matches(line.text)]
+    for line in counted:
+        metrics.put(of.metric, line.at, float(of.value))
+    return len(counted)
 
 
 def rung(stage: Stage, described: Described, *, names: frozenset[str] | None = None) -> dict[str, timedelta]:

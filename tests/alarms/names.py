@@ -21,6 +21,7 @@ class Emitted:
     def __init__(self, described: Described) -> None:
         self._described = described
         self._metrics: set[Metric] = set()
+        self._counting: set[str] = set()
         self._watched = frozenset(each.field for query in described.queries for each in comparisons_of(query.text))
         self._lines = Seen()
         # A gateway writes what its format says; lines of that kind no function writes.
@@ -29,6 +30,7 @@ class Emitted:
     def note(self, stage: Stage) -> None:
         """Note what a stage has emitted, whose log was read."""
         self._metrics |= stage.metrics.names()
+        self._counting |= stage.counting
         for line in stage.functions.log:
             self._lines.note(line.text, self._watched)
 
@@ -46,8 +48,8 @@ class Emitted:
                 yield f"dashboard, {shown.title}: {shown.metric or shown.search}"
 
     def _of_filter(self, each: MetricFilter) -> Iterator[str]:
-        if each.metric not in self._metrics:
-            yield f"filter {each.id}: {each.metric}"
+        if each.id not in self._counting:
+            yield f"filter {each.id}: no line of {each.group} is {each.pattern}"
 
     def _is_shown(self, shown: Shown) -> bool:
         return shown.metric in self._metrics if shown.metric else self._is_found(shown.search)

@@ -8,16 +8,25 @@ import msgspec
 
 from chalicelib import settings
 from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.money import Money
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
+from chalicelib.models import budgets
+from chalicelib.services.operations.sweeper import PUSH_GIVEN_UP
 from chalicelib.services.trip_requests import model_reading
+from tests.alarms.each_function import run_each
+from tests.alarms.faults_of_bookings import use_the_budget_up
+from tests.alarms.faults_of_queues import turn_off
+from tests.alarms.functions import read_timeouts
 from tests.alarms.stage import Stage
-from tests.alarms.troubles import broken, calls_of
+from tests.alarms.troubles import always_slow, broken, calls_of
 from tests.simulation.cloud.rows import Failure
-from tests.simulation.stages import FOR_EVER, planned
+from tests.simulation.stages import FOR_EVER, booked, planned, stuck
 from tests.simulation.world import ANNA, CLARA
+from tests.support.tables import STAGE
 
 Happens = Callable[[Stage], object]
 SCENES: list[Happens] = []
+CHALICE_API = f"/aws/lambda/sojourn-{STAGE}"
 MODEL = "eu.amazon.nova-lite-v1:0=0.078/0.312"
 GERMAN = "Flug von Berlin nach London, hin am 3. März 2027 und zurück am 5. März 2027"
 
@@ -98,6 +107,75 @@ def find_nothing(stage: Stage) -> None:
     over = lambda: stage.world.booking(booking_id).status is BookingStatus.FAILED  # noqa: E731 - asked again and again
     stage.world.run(timedelta(hours=30).total_seconds(), until=over)
     stage.run(minutes=2)
+
+
+@scene
+def break_each_function(stage: Stage) -> None:
+    """Whatever a function calls answers something that nobody foresaw."""
+    stage.disabled.update(read_timeouts())
+    run_each(stage, broken(calls_of(stage, read_timeouts())))
+
+
+@scene
+def run_each_function_too_long(stage: Stage) -> None:
+    """Whatever a function calls takes a quarter of an hour."""
+    stage.disabled.update(read_timeouts())
+    run_each(stage, always_slow(stage, calls_of(stage, read_timeouts()), 900))
+
+
+@scene
+def break_the_api_as_chalice_names_it(stage: Stage) -> None:
+    """The API's function is named without its handler where Chalice's own command deploys it."""
+    stage.functions.named = {"api_handler": CHALICE_API}
+    run_each(stage, broken(calls_of(stage, ("api_handler",))))
+    run_each(stage, always_slow(stage, calls_of(stage, ("api_handler",)), 900))
+
+
+@scene
+def break_the_supplier_again(stage: Stage) -> None:
+    """A compensation that has failed is tried again for a message, and fails again."""
+    booking_id = stuck(stage.world).booking_id
+    stage.send("reconciliations", f'{{"bookingId": "{booking_id}"}}')
+    stage.run(minutes=1)
+
+
+@scene
+def lower_a_limit(stage: Stage) -> None:
+    """A travel manager lowers a budget's limit to what is nearly used; once where Chalice's own command deploys."""
+    booked(stage.world, after=timedelta(0))
+    limit_to(stage, 13_000)
+    stage.functions.named = {"api_handler": CHALICE_API}
+    limit_to(stage, 50_000)
+    limit_to(stage, 12_000)
+    stage.run(minutes=1)
+
+
+def limit_to(stage: Stage, amount: int) -> None:
+    """Let Clara set the limit of Anna's budget."""
+    body = {"limit": {"amount": amount, "currency": "EUR"}, "thresholds": [80]}
+    answer = stage.call(CLARA, "PUT", "/v1/budgets/SALES-EU/2027", body, if_match="*")
+    assert answer is not None
+    assert answer.status == 200, answer.text
+
+
+@scene
+def notice_a_limit_by_night(stage: Stage) -> None:
+    """A limit was lowered by a request that died before it looked at the thresholds."""
+    booked(stage.world, after=timedelta(0))
+    with stage.world.wire.quiet():
+        budget = budgets.get_budget("SALES-EU", "2027")
+        budgets.change_limit(budget, Money(amount=12_000, currency="EUR"), (80,), None)
+    stage.skip(days=1)
+    stage.run(hours=1)
+
+
+@scene
+def notice_a_limit_by_the_sweeper(stage: Stage) -> None:
+    """The event of a purchase is delivered by the sweeper, for the queue's function is turned off for long."""
+    turn_off(stage, "notifications")
+    use_the_budget_up(stage)
+    stage.skip(hours=PUSH_GIVEN_UP / timedelta(hours=1))
+    stage.run(hours=2)
 
 
 @scene

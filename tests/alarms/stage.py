@@ -52,6 +52,7 @@ class Stage:
         self._charges = Charges(made, self.metrics)
         self.trouble: Trouble = lambda _call: None
         self.disabled: set[str] = set()
+        self.counting: set[str] = set()  # filters that have counted a line of it
         made.wire.scissors = self._meet
         known = json.loads(made.wire.parameters[_FOUNDATION])
         made.wire.parameters[_FOUNDATION] = json.dumps(known | {"documentsBucket": "documents"})
