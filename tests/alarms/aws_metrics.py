@@ -36,11 +36,12 @@ class Charges:
 
     def __init__(self, made: World, metrics: Metrics) -> None:
         self._made, self._metrics = made, metrics
+        self.others = 0.0  # what else in the account costs, in US dollars
 
     def say(self, runs: int) -> None:
-        """Say what so many runs of functions come to."""
+        """Say what so many runs of functions come to, and everything else."""
         of = metric("AWS/Billing", "EstimatedCharges", {"Currency": "USD"})
-        self._metrics.put(of, self._made.clock.time, runs * DOLLARS_A_RUN, "None")
+        self._metrics.put(of, self._made.clock.time, self.others + runs * DOLLARS_A_RUN, "None")
 
 
 class Queues:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from infra import account
 from infra.foundation import template as foundation
 from infra.templates import Value
 from infra.workflow import template as workflow
@@ -16,7 +17,7 @@ from tests.alarms.cloudwatch.unsupported import Unsupported
 from tests.support.resolving import ACCOUNT, REGION, resolve
 from tests.support.tables import STAGE
 
-_PARAMETERS = {"ArtifactsBucket": "artifacts", "BookingDefinitionKey": "booking.json"}
+_PARAMETERS = {"ArtifactsBucket": "artifacts", "BookingDefinitionKey": "booking.json", "ChargesLimit": "200"}
 # What a reference to a resource is, by its kind: one of its names, or the ARN that is made of it.
 _NAMED = {
     "AWS::CloudWatch::Alarm": "{AlarmName}",
@@ -38,11 +39,13 @@ class MetricFilter(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A metric of a dashboard, or what it searches for: a namespace, dimensions' names and a metric's name."""
+    """What a dashboard shows: a metric, what it searches for (a namespace, dimensions' names and a metric's name), or
+    an alarm."""
 
     title: str
-    metric: Metric | None
+    metric: Metric | None = None
     search: str = ""
+    alarm: str = ""
 
 
 class SavedQuery(NamedTuple):
@@ -69,8 +72,11 @@ class Described(NamedTuple):
 
 def describe(parameters: Mapping[str, str] | None = None) -> Described:
     """What is watched on a stage whose alarms are made with these parameters. Raises Unsupported."""
-    made = resolve(foundation.template(), STAGE)
-    made |= resolve(workflow.template(), STAGE, **_PARAMETERS, **(parameters or {}))
+    made: dict[str, Value] = {}
+    for template in (foundation.template(), workflow.template(), *account.list_templates().values()):
+        declared = template.get("Parameters", {})
+        given = {name: value for name, value in (_PARAMETERS | dict(parameters or {})).items() if name in declared}
+        made |= resolve(template, STAGE, **given)
     physical = {name: text for name, each in made.items() if (text := _name(each))}
     found: dict[str, list[tuple[str, Value]]] = {}
     for name, each in made.items():
@@ -109,7 +115,8 @@ def _refer(said: Any, physical: Mapping[str, str]) -> Any:
 
 
 def _strip(name: str) -> str:
-    return name.removeprefix(_PREFIX)
+    """A name without the stage's, or the project's."""
+    return name.removeprefix(_PREFIX).removeprefix("sojourn-")
 
 
 # --- alarms and filters -----------------------------------------------------------------------------------------------
@@ -187,8 +194,11 @@ _SEARCH = re.compile(r"SEARCH\('(\{[^}]*\}[^']*)'")
 def _read_dashboard(said: Value) -> Iterator[Shown]:
     body = json.loads(said["DashboardBody"])
     for widget in body["widgets"]:
+        said = widget["properties"]
         if widget["type"] == "metric":
-            yield from _read_widget(widget["properties"])
+            yield from _read_widget(said)
+        for arn in said.get("alarms", ()):
+            yield Shown(said.get("title", ""), alarm=_strip(arn.rpartition(":alarm:")[2]))
 
 
 def _read_widget(said: Value) -> Iterator[Shown]:
@@ -199,7 +209,7 @@ def _read_widget(said: Value) -> Iterator[Shown]:
         if not parts:
             (options,) = row
             for found in _SEARCH.finditer(options.get("expression", "")):
-                yield Shown(title, None, found[1])
+                yield Shown(title, search=found[1])
             continue
         # A dot stands for what stands there in the row before, three for all up to the last.
         before = _spell_out(parts, before)

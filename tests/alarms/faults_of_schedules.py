@@ -1,4 +1,4 @@
-"""What runs by the clock: it fails, runs too long or not at all, or cannot do what is due."""
+"""What runs by the clock: it fails, runs too long or not at all, or cannot do what is due. And the account's bill."""
 
 import msgspec
 
@@ -72,6 +72,13 @@ def refuse_a_secret(stage: Stage) -> None:
     }
     stage.world.guarded("rotate_secret", lambda: app.rotate_secret(event, None))
     stage.run(minutes=5)
+
+
+@rings("estimated-charges", ChargesLimit="200")
+def forget_what_costs(stage: Stage) -> None:
+    """Something runs in the account that nobody thought of, and comes to 200 dollars."""
+    stage.charges.others = 200.0
+    stage.run(hours=7)
 
 
 @rings("documents-overdue")

@@ -45,13 +45,15 @@ class Emitted:
             yield from self._of_filter(each)
         for shown in self._described.shown:
             if not self._is_shown(shown):
-                yield f"dashboard, {shown.title}: {shown.metric or shown.search}"
+                yield f"dashboard, {shown.title}: {shown.metric or shown.search or shown.alarm}"
 
     def _of_filter(self, each: MetricFilter) -> Iterator[str]:
         if each.id not in self._counting:
             yield f"filter {each.id}: no line of {each.group} is {each.pattern}"
 
     def _is_shown(self, shown: Shown) -> bool:
+        if shown.alarm:
+            return shown.alarm in self._described.names()
         return shown.metric in self._metrics if shown.metric else self._is_found(shown.search)
 
     def _is_found(self, search: str) -> bool:

@@ -49,7 +49,7 @@ class Stage:
         self.tables = Tables(made, self.metrics)
         self.queues = Queues(made, self.metrics)
         self._gateway = Gateway(self.functions, self.metrics)
-        self._charges = Charges(made, self.metrics)
+        self.charges = Charges(made, self.metrics)
         self.trouble: Trouble = lambda _call: None
         self.disabled: set[str] = set()
         self.counting: set[str] = set()  # filters that have counted a line of it
@@ -72,7 +72,7 @@ class Stage:
         self.world.sweeping = False  # the simulation's own sweeper passes over the minutes that have nothing for it
         self.every(A_MINUTE, self._sweep)
         self.every(A_MINUTE, self.sample)
-        self.every(CHARGED_EVERY, lambda: self._charges.say(self.functions.count))
+        self.every(CHARGED_EVERY, lambda: self.charges.say(self.functions.count))
         self.every(HEARTBEAT, lambda: self._schedule("heartbeat", schedules.send_heartbeats))
         self.every(HOURLY, lambda: self._schedule("anchor_audit", schedules.anchor_audit))
         self.every(

@@ -17,7 +17,7 @@ from tests.simulation.world import MACHINE
 DESCRIBED = describe()
 
 
-def test_names_of_a_stage_stand_in_the_place_of_references() -> None:
+def test_references_are_read_as_the_names_of_a_stage() -> None:
     (failed,) = [each for each in DESCRIBED.alarms if each.name == "bookings-failed"]
     (composite,) = DESCRIBED.composites
 
@@ -118,7 +118,11 @@ def test_names_that_nothing_emits_are_listed() -> None:
     wrong = DESCRIBED._replace(
         alarms=(alarm._replace(queries=(alarm.queries[0]._replace(metric=odd),)),),  # type: ignore[call-arg]
         filters=(each._replace(metric=odd),),
-        shown=(Shown("Odd", odd), Shown("Odd", None, '{AWS/Lambda,FunctionNam} MetricName="Errors"')),
+        shown=(
+            Shown("Odd", odd),
+            Shown("Odd", search='{AWS/Lambda,FunctionNam} MetricName="Errors"'),
+            Shown("Odd", alarm="sweeper-silen"),
+        ),
         queries=(query._replace(text='filter outcom = "ok" | filter operation = "sweeps"'),),
     )
     emitted = Emitted(wrong)
@@ -129,17 +133,15 @@ def test_names_that_nothing_emits_are_listed() -> None:
     missing = emitted.missing()
 
     assert [text.partition(",")[0].partition(":")[0].partition(" ")[0] for text in missing] == [
-        "alarm", "dashboard", "dashboard", "filter", "query", "query", "query",
+        "alarm", "dashboard", "dashboard", "dashboard", "filter", "query", "query", "query",
     ]  # fmt: skip
 
 
 def test_names_that_are_emitted_are_not_listed() -> None:
     of = metric("AWS/Lambda", "Errors", {"FunctionName": "sojourn-local-sweeper"})
-    known = DESCRIBED._replace(
-        alarms=(), filters=(), queries=(),
-        shown=(Shown("Known", of), Shown("Known", None, '{AWS/Lambda,FunctionName} MetricName="Errors" "sojourn"')),
-    )  # fmt: skip
-    emitted = Emitted(known)
+    search = '{AWS/Lambda,FunctionName} MetricName="Errors" "sojourn"'
+    shown = (Shown("Known", of), Shown("Known", search=search), Shown("Known", alarm="something-is-wrong"))
+    emitted = Emitted(DESCRIBED._replace(alarms=(), filters=(), queries=(), shown=shown))
     with stage() as opened:
         opened.run(minutes=2)
     emitted.note(opened)

@@ -16,8 +16,10 @@ _NOTHING = object()
 
 
 def resolve(template: Value, stage: str, **given: str) -> dict[str, Any]:
-    """Return the resources that the template makes on a stage. References to resources stay as they are."""
-    return _Stage(template, {"Stage": stage, **given}).resources()
+    """Return the resources that the template makes on a stage, or, if it knows of none, in an account. References to
+    resources stay as they are."""
+    of_stage = {"Stage": stage} if "Stage" in template.get("Parameters", {}) else {}
+    return _Stage(template, of_stage | given).resources()
 
 
 class _Stage:
