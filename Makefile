@@ -199,8 +199,8 @@ client: $(ENV_READY) ## write the Python client's types and methods from the API
 	@$(DEV) -m local.make_client
 
 .PHONY: evaluate-alarms
-evaluate-alarms: $(ENV_READY) ## ring every alarm by a fault of its own, and none on a usual day, as CloudWatch evaluates them (ALARM=part of a name)
-	@$(DEV) -m tests.alarms $(if $(ALARM),--alarm "$$ALARM")
+evaluate-alarms: $(ENV_READY) ## ring every alarm by a fault of its own, and none on a usual day, as CloudWatch evaluates them (ALARM=part of a name, CLOUD=1: the lines of the copy that `make up` started)
+	@$(DEV) -m tests.alarms $(if $(ALARM),--alarm "$$ALARM") $(if $(CLOUD),--cloud)
 evaluate-alarms: export ALARM := $(ALARM)
 
 .PHONY: conformance

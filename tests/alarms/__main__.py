@@ -10,8 +10,10 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from typing import NamedTuple
+from datetime import UTC, datetime
 
+from local.stack import load
+from tests.alarms.deployed import read_copy
 from tests.alarms.described import Described, describe
 from tests.alarms.every_fault import FAULTS, SCENES
 from tests.alarms.judging import read_log, rung
@@ -28,18 +30,14 @@ class Findings:
         self.wrong: list[str] = []
 
 
-class Asked(NamedTuple):
-    """Which alarms are tried, and whether it is said how each does."""
-
-    alarms: str
-    talks: bool
-
-
 def main() -> int:
     """Evaluate the alarms; 1 when anything is wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.alarms", description=__doc__)
     parser.add_argument("--alarm", default="", help="those alarms alone whose names have this in them")
+    parser.add_argument("--cloud", action="store_true", help="the lines of the copy that `make up` started")
     asked = parser.parse_args()
+    if asked.cloud:
+        return _evaluate_copy()
     described, found = describe(), Findings()
     emitted = Emitted(described)
     _ring_all(described, emitted, found, asked.alarm)
@@ -102,6 +100,23 @@ def _watch_usual_day(described: Described, emitted: Emitted, found: Findings) ->
     rung_here = _live(live_through, described, emitted, found)
     found.quiet = len(rung_here)
     found.wrong += [f"{name}: rings on a usual day, after {at}" for name, at in rung_here.items()]
+
+
+def _evaluate_copy() -> int:
+    """Evaluate what a deployed copy has logged; 1 when a line that carries metrics is malformed."""
+    described = describe()
+    copy = read_copy(load().client("logs"), datetime.now(UTC))
+    wrong = sorted(set(read_log(copy, described)))
+    for name, at in rung(copy, described).items():
+        print(f"{name}: rings after {at}")
+    for each in wrong:
+        print(each)
+    groups = {line.group for line in copy.log}
+    print(
+        f"evaluate-alarms: {len(copy.log)} lines of {len(groups)} functions, {len(copy.metrics.names())} metrics, "
+        f"{len(copy.counting)} filters counted some, {len(wrong)} malformed"
+    )
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

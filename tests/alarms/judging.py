@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from tests.alarms.cloudwatch.embedded import errors_in, measured_in
 from tests.alarms.cloudwatch.evaluation import MORE, AlarmState, MetricAlarm, follow
@@ -10,14 +11,28 @@ from tests.alarms.cloudwatch.patterns import read_pattern
 from tests.alarms.cloudwatch.unsupported import Unsupported
 from tests.alarms.described import Described, MetricFilter
 from tests.alarms.functions import LogLine
-from tests.alarms.stage import Stage
 
 
-def read_log(stage: Stage, described: Described) -> list[str]:
+class Operated(Protocol):
+    """A stage, by what CloudWatch has of it: lines, metrics, the filters that counted any, and since when."""
+
+    metrics: Metrics
+    counting: set[str]
+    began: datetime
+    seen_since: datetime
+
+    @property
+    def log(self) -> list[LogLine]: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+
+def read_log(stage: Operated, described: Described) -> list[str]:
     """Add the metrics of a stage's lines to those that AWS counted; what is wrong with lines."""
     groups: dict[str, list[LogLine]] = {}
     wrong = []
-    for line in stage.functions.log:
+    for line in stage.log:
         groups.setdefault(line.group, []).append(line)
         for each in measured_in(line.text):
             stage.metrics.put(each.metric, each.at, each.value, each.unit)
@@ -40,14 +55,14 @@ def count_lines(of: MetricFilter, lines: list[LogLine], metrics: Metrics) -> int
     return len(counted)
 
 
-def rung(stage: Stage, described: Described, *, names: frozenset[str] | None = None) -> dict[str, timedelta]:
+def rung(stage: Operated, described: Described, *, names: frozenset[str] | None = None) -> dict[str, timedelta]:
     """The alarms that rang, and how long after the stage began; only those of these names, and the composites."""
     watched = [each for each in described.alarms if names is None or each.name in names]
     histories = {each.name: list(_ringing(each, stage)) for each in watched}
     return {name: times[0] for name, times in histories.items() if times} | dict(_composites(described, histories))
 
 
-def _ringing(alarm: MetricAlarm, stage: Stage) -> Iterator[timedelta]:
+def _ringing(alarm: MetricAlarm, stage: Operated) -> Iterator[timedelta]:
     """When an alarm rings. Where only values can ring it, moments without any are passed over."""
     spans = [(_since(alarm, stage), stage.now)] if alarm.missing == "breaching" else _spans(alarm, stage)
     for start, end in spans:
@@ -56,12 +71,12 @@ def _ringing(alarm: MetricAlarm, stage: Stage) -> Iterator[timedelta]:
                 yield at - stage.began
 
 
-def _since(alarm: MetricAlarm, stage: Stage) -> datetime:
+def _since(alarm: MetricAlarm, stage: Operated) -> datetime:
     """From when on an alarm is followed that silence rings: that before the stage was looked at is none."""
     return stage.seen_since + _looks_back(alarm)
 
 
-def _spans(alarm: MetricAlarm, stage: Stage) -> Iterator[tuple[datetime, datetime]]:
+def _spans(alarm: MetricAlarm, stage: Operated) -> Iterator[tuple[datetime, datetime]]:
     """From when until when an alarm has a value to look at, in whole intervals since the stage began."""
     times = sorted({at for of in alarm.metrics() for at in stage.metrics.times(of)})
     began, ended = None, None

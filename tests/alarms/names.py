@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from infra.gateway_logs import FORMATS
 from tests.alarms.cloudwatch.metrics import Metric
 from tests.alarms.described import Described, MetricFilter, SavedQuery, Shown
+from tests.alarms.judging import Operated
 from tests.alarms.saved_queries import Seen, comparisons_of, fields_of
-from tests.alarms.stage import Stage
 
 _SEARCH = re.compile(r"\{([^}]*)\}\s*(.*)", re.DOTALL)
 _METRIC_NAME = re.compile(r'MetricName="([^"]+)"')
@@ -27,11 +27,11 @@ class Emitted:
         # A gateway writes what its format says; lines of that kind no function writes.
         self._access = Seen(field for fields in FORMATS.values() for field in fields)
 
-    def note(self, stage: Stage) -> None:
+    def note(self, stage: Operated) -> None:
         """Note what a stage has emitted, whose log was read."""
         self._metrics |= stage.metrics.names()
         self._counting |= stage.counting
-        for line in stage.functions.log:
+        for line in stage.log:
             self._lines.note(line.text, self._watched)
 
     def missing(self) -> list[str]:

@@ -17,7 +17,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.workers import schedules
 from tests.alarms.aws_metrics import CHARGED_EVERY, Charges, Gateway, Queues, Tables, Workflows
 from tests.alarms.cloudwatch.metrics import Metrics
-from tests.alarms.functions import Functions
+from tests.alarms.functions import Functions, LogLine
 from tests.simulation.cloud.wire import Call
 from tests.simulation.world import World
 from tests.simulation.worlds import world
@@ -60,6 +60,11 @@ class Stage:
     @property
     def now(self) -> datetime:
         return self.world.clock.time
+
+    @property
+    def log(self) -> list[LogLine]:
+        """What the functions have logged."""
+        return self.functions.log
 
     @property
     def at_work(self) -> str:
