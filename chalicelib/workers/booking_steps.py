@@ -227,13 +227,14 @@ def escalate(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(event: dict[str, Any], kind: type[GivenInput]) -> GivenInput:
-    """Return what a task was given. Raises UnreadableInput, which is no fault of whoever made the booking."""
+    """Return what a task was given. Raises UnreadableInput, which is no fault of whoever made the booking and is said
+    here, for the operation has not begun yet."""
     try:
         return read_values(event, kind)
-    except InvalidInput as error:
-        raise UnreadableInput(str(error), error.errors) from error
-    except BodyTooLarge as error:
-        raise UnreadableInput(str(error)) from error
+    except (InvalidInput, BodyTooLarge) as error:
+        wrong = error.errors if isinstance(error, InvalidInput) else []
+        observability.error("unreadable task", kind=kind.__name__, pointers=[each.pointer for each in wrong][:5])
+        raise UnreadableInput(str(error), wrong) from error
 
 
 @contextmanager

@@ -1,5 +1,8 @@
 """The workflow's tasks as the state machine calls them: plain JSON in and out, and a reason for every failure."""
 
+import json
+import logging
+
 import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
@@ -33,6 +36,17 @@ def test_wait_without_its_token_is_refused(world: World) -> None:
         booking_steps.await_selection({"bookingId": planned(world)})
 
     assert [each.pointer for each in refused.value.errors] == ["/taskToken", "/enteredAt", "/attempt"]
+
+
+def test_task_that_cannot_be_read_is_a_line_that_is_counted(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    logging.disable(logging.NOTSET)  # a world is quiet
+
+    with pytest.raises(InvalidInput):
+        booking_steps.plan({"bookingId": 7})
+
+    (line,) = [json.loads(each) for each in capsys.readouterr().err.splitlines()]
+    assert (line["level"], line["message"], line["pointers"]) == ("ERROR", "unreadable task", ["/bookingId"])
+    assert line["stack"]
 
 
 @pytest.mark.parametrize(
