@@ -159,6 +159,19 @@ export-stage: $(ENV_READY) ## take all that STAGE=dev keeps out into the folder 
 import-stage: $(ENV_READY) ## put what was taken out into FROM= into STAGE=dev (OVER=1 although it has data, FLAWED=1 although its audit is not proven)
 	@$(WHERE) $(DEV) -m infra.transfer import --stage $(STAGE) --folder "$(or $(FROM),$(error say FROM=))" $(if $(OVER),--over) $(if $(FLAWED),--flawed)
 
+.PHONY: restore-stage back-up-people unknown-purchases
+restore-stage: $(ENV_READY) ## bring STAGE=dev back, whose tables, documents or users are lost, from backups and REPLICA=bucket (AT= no later than)
+	@: "$(or $(REPLICA),$(error say REPLICA=))"
+	@$(DEV) -m infra.recovery tables --stage $(STAGE) $(if $(AT),--at "$(AT)")
+	@$(DEV) -m infra.deploy --stage $(STAGE) $(if $(PACKAGE),--package $(PACKAGE))
+	@$(DEV) -m infra.recovery contents --stage $(STAGE) --replica "$(REPLICA)"
+
+back-up-people: $(ENV_READY) ## list who has an account of STAGE=dev, with groups, beside its documents
+	@$(WHERE) $(DEV) -m infra.recovery people --stage $(STAGE)
+
+unknown-purchases: $(ENV_READY) ## list what suppliers have SINCE=2027-03-01T08:00:00Z and no booking of STAGE=dev stands for (CANCEL=1 cancels it)
+	@$(WHERE) $(DEV) -m infra.recovery.suppliers --stage $(STAGE) --since "$(or $(SINCE),$(error say SINCE=))" $(if $(CANCEL),--cancel)
+
 .PHONY: migrate
 migrate: $(ENV_READY) ## change what STAGE=dev keeps to what this release wants (DRY=1 only says what, TO=0 goes back)
 	@$(DEV) -m infra.migrations --stage $(STAGE) $(if $(DRY),--dry-run) $(if $(TO),--to $(TO))

@@ -39,6 +39,13 @@ def install(cloud: Cloud, home: Path, built: Package, say: Say) -> Stack:
 
 def open_copy(cloud: Cloud, home: Path, outputs: Mapping[str, str], say: Say) -> Stack:
     """Create the users and the policy of what was deployed, and make the first call; the copy, ready to be called."""
+    seeded = seed(save_copy(cloud, home, outputs))
+    say(f"deploy: GET /v1/health says {_health(seeded)}")
+    return seeded
+
+
+def save_copy(cloud: Cloud, home: Path, outputs: Mapping[str, str]) -> Stack:
+    """Remember where a copy that was deployed is to be called, with the users that it had; the copy."""
     api, socket = outputs["RestAPIId"], outputs["WebsocketAPIId"]
     known = load(home) if (home / "stack.json").exists() else None
     stack = Stack(
@@ -55,9 +62,7 @@ def open_copy(cloud: Cloud, home: Path, outputs: Mapping[str, str], say: Say) ->
         users=known.users if known else {},
     )
     save(stack)
-    seeded = seed(stack)
-    say(f"deploy: GET /v1/health says {_health(seeded)}")
-    return seeded
+    return stack
 
 
 def _health(stack: Stack) -> str:

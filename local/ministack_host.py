@@ -106,7 +106,7 @@ def main() -> None:
     _name_errors()
     lambda_svc._throttle_response = _name_throttles(lambda_svc._throttle_response)
     ministack_apis.install(apigateway_v1)
-    ministack_recovery.install(dynamodb, s3)
+    ministack_recovery.install(dynamodb, s3, provisioners._RESOURCE_HANDLERS)
     provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
     ministack_meter.install(app, lambda_runtime, apigateway, stepfunctions, dynamodb)
     if log := os.environ.get(ministack_rights.VARIABLE):

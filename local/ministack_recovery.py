@@ -89,9 +89,11 @@ def digest_of(item: Any) -> str:
     return hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
 
 
-def install(dynamodb: Any, s3: Any) -> None:
-    """Let the emulator's DynamoDB keep and give back what AWS would."""
-    Recovery(dynamodb, s3, Journal() if os.environ.get(JOURNAL) else None, float(os.environ.get(LAG, "0")))
+def install(dynamodb: Any, s3: Any, resources: dict[str, dict[str, Any]]) -> None:
+    """Let the emulator's DynamoDB keep and give back what AWS would, also of what goes with its stack."""
+    recovery = Recovery(dynamodb, s3, Journal() if os.environ.get(JOURNAL) else None, float(os.environ.get(LAG, "0")))
+    table = resources["AWS::DynamoDB::Table"]
+    table["delete"] = recovery.backing_up(table["delete"])
 
 
 class Recovery:
@@ -126,16 +128,26 @@ class Recovery:
 
         return noting
 
+    def backing_up(self, delete: Callable[..., Any]) -> Callable[..., Any]:
+        """Return what deletes a table of a stack, which is kept as one that is deleted otherwise."""
+
+        def delete_table(name: str, *more: Any) -> Any:
+            self._now = time.time()
+            self._back_up(name)
+            return delete(name, *more)
+
+        return delete_table
+
     def _delete_table(self, asked: Any) -> Answer:
-        name = self._dynamodb._normalize_table_name(asked.get("TableName"))
-        table = self._dynamodb._tables.get(name)
-        if table is not None and not table.get("DeletionProtectionEnabled"):
-            self._back_up(name, table)
+        self._back_up(self._dynamodb._normalize_table_name(asked.get("TableName")))
         answer: Answer = self._own["_delete_table"](asked)
         return answer
 
-    def _back_up(self, name: str, table: Table) -> None:
+    def _back_up(self, name: str) -> None:
         """Keep a table that is being deleted, as one with point-in-time recovery is kept for 35 days."""
+        table = self._dynamodb._tables.get(name)
+        if table is None or table.get("DeletionProtectionEnabled"):
+            return
         self._dynamodb._create_backup({"TableName": name, "BackupName": f"{name}$DeletedTableBackup"})
         made = next(reversed(list(self._dynamodb._backups.values())))
         made["BackupDetails"]["BackupType"] = "SYSTEM"
