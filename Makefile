@@ -230,6 +230,10 @@ prove-erasure: $(ENV_READY) $(CLOUD_READY) ## erase people in a copy of its own 
 policies-proof: $(ENV_READY) $(CLOUD_READY) ## show for each right of each function the test that fails without it, and take some away from a deployed copy (SEED=, MUTANTS=)
 	@$(DEV) -m tests.least_privilege $(if $(SEED),--seed $(SEED)) $(if $(MUTANTS),--mutants $(MUTANTS))
 
+.PHONY: drill
+drill: $(ENV_READY) $(CLOUD_READY) ## lose a copy's tables, documents and users while people book, bring it back from its backups, and verify all of it (SEED=)
+	@$(DEV) -m tests.drill $(if $(SEED),--seed $(SEED))
+
 .PHONY: upgrade
 upgrade: $(ENV_READY) $(CLOUD_READY) ## deploy an earlier release (BASE=, the parent if not said), this one and a later one over running bookings, and back
 	@$(DEV) -m tests.upgrade $(if $(BASE),--base "$$BASE")
