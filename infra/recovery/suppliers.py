@@ -27,7 +27,7 @@ def main() -> int:
 
 def _compare(since: datetime, *, cancel: bool) -> int:
     from chalicelib.errors import SojournError
-    from chalicelib.services.operations.unknown_purchases import compensate, list_unknown
+    from chalicelib.services.operations.unknown_purchases import compensate, list_unknown, list_vanished
 
     try:
         unknown = list(list_unknown(since))
@@ -35,11 +35,16 @@ def _compare(since: datetime, *, cancel: bool) -> int:
             print(f"unknown-purchases: {each.supplier} has the {each.kind} {each.key}")
             if cancel:
                 compensate(each)
+        vanished = list(list_vanished())
+        for key in vanished:
+            print(f"unknown-purchases: the order {key} stands here as booked, and its supplier has nothing left of it")
     except SojournError as error:
         print(error, file=sys.stderr)
         return 1
     done = "compensated" if cancel else "CANCEL=1 cancels and releases them" if unknown else "nothing to do"
-    print(f"unknown-purchases: {len(unknown)} since {since.isoformat()}, {done}")
+    print(
+        f"unknown-purchases: {len(unknown)} since {since.isoformat()}, {done}; {len(vanished)} gone at their supplier"
+    )
     return 0
 
 

@@ -1,8 +1,9 @@
-"""What suppliers have in their books and no booking here stands for: what was bought or held after the moment that a
-restored stage was brought back to. It is cancelled and released, for nobody would travel on it, and all would pay."""
+"""Where suppliers' books and the bookings differ after a stage was brought back to a moment: what was bought or held
+after it, for which no booking stands, is cancelled and released, for nobody would travel on it, and all would pay. What
+was cancelled after it, and stands here as booked, is named for a person to decide on."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from chalicelib import observability
@@ -10,6 +11,8 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.value import Value
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import bookings
+
+_EVER, _NEVER = datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class UnknownPurchase(Value, frozen=True):
@@ -26,6 +29,21 @@ def list_unknown(since: datetime) -> Iterator[UnknownPurchase]:
         for purchase in load().list_standing(since):
             if not _is_known(purchase.key):
                 yield UnknownPurchase(supplier=name, kind=purchase.kind, key=purchase.key)
+
+
+def list_vanished() -> Iterator[str]:
+    """Yield the keys of orders that bookings say stand, and of which suppliers have nothing left. Raises
+    SupplierUnavailable, Unavailable."""
+    standing = {
+        name: {each.key for each in load().list_standing(_EVER) if each.kind == "order"}
+        for name, load in registry.SUPPLIER_BOOKS.items()
+    }
+    for due in bookings.list_overdue(BookingStatus.BOOKED, _NEVER):
+        booking = bookings.get_booking(due.key[0])
+        for order in booking.orders:
+            key = booking.component_key(order.component_index)
+            if order.status == "confirmed" and key not in standing.get(order.supplier, {key}):
+                yield key
 
 
 def compensate(unknown: UnknownPurchase) -> None:

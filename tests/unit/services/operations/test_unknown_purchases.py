@@ -15,9 +15,9 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services.bookings.commits import change, person
-from chalicelib.services.operations.unknown_purchases import compensate, list_unknown
+from chalicelib.services.operations.unknown_purchases import compensate, list_unknown, list_vanished
 from tests.simulation.cloud import foundation_tables
-from tests.support.booked_samples import booking
+from tests.support.booked_samples import booking, orders_of
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import World, hold, sandbox_world, untouched
 from tests.unit.policy_samples import option
 
@@ -61,6 +61,22 @@ def test_what_was_bought_before_the_moment_is_another_question(world: World) -> 
     world.supplier.order("bkg_2/1/opt_1/0", key="bkg_2/1/opt_1/0")
 
     assert [*list_unknown(world.clock() + LONG_AGO)] == []
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_what_was_cancelled_after_the_moment_is_named_and_what_stands_is_not(world: World, *, cancelled: bool) -> None:
+    flight = world.a_flight()
+    chosen = msgspec.structs.replace(option(), components=(flight,))
+    bought = {"options": (chosen,), "selected_option_id": chosen.option_id, "orders": orders_of(chosen)}
+    made = booking(BookingStatus.BOOKED, booking_id=clock.new_id("bkg"), **bought)
+    change(None, made, BookingCommit(actor=person("anna"), event=EventType.REQUESTED, data={}))
+    key = made.component_key(0)
+    hold(world, flight, key)
+    world.supplier.order(key, key=key)
+    if cancelled:
+        world.supplier.cancel(key)
+
+    assert [*list_vanished()] == [key] * cancelled
 
 
 STATUSES = st.sampled_from(
