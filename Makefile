@@ -239,6 +239,10 @@ upgrade: $(ENV_READY) $(CLOUD_READY) ## deploy an earlier release (BASE=, the pa
 	@$(DEV) -m tests.upgrade $(if $(BASE),--base "$$BASE")
 upgrade: export BASE := $(BASE)
 
+.PHONY: load
+load: $(ENV_READY) $(CLOUD_READY) ## book and look many at once, in process and on a copy, while steps have no room (BOOKINGS=, RATE=, SECONDS=, COPY= bookings there, 0 for none, SEED=)
+	@$(DEV) -m tests.load $(if $(BOOKINGS),--bookings $(BOOKINGS)) $(if $(RATE),--rate $(RATE)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(COPY),--copy $(COPY)) $(if $(SEED),--seed $(SEED))
+
 .PHONY: stamina
 stamina: $(ENV_READY) $(CLOUD_READY) ## run the tests that kill, race or wait 20 times while every core is busy (RUNS=, TESTS=)
 	@$(DEV) -m tests.stamina $(if $(RUNS),--runs $(RUNS)) $(TESTS)

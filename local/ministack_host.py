@@ -7,7 +7,8 @@ code folder is shared and read-only too; so here each distinct zip is unpacked o
 The emulator calls every exception of a Python function `Runtime.HandlerError`. On AWS the error's name is the name of
 its class, and the booking workflow retries and ends by that name; so here it is too.
 
-A function that has no room is an unknown error to the emulator's state machines; on AWS it is called by its name.
+A function that has no room is an unknown error to the emulator's state machines, and its versions have all the room;
+on AWS the error is called by its name, and a function's room is that of its versions.
 
 The emulator's CloudFormation takes many kinds of resources into a stack, but no state machine; AWS does, by its ARN.
 
@@ -96,6 +97,15 @@ def _name_throttles(respond: Callable[..., dict[str, Any]]) -> Callable[..., dic
     return run
 
 
+def _share_room(read: Callable[..., int | None]) -> Callable[..., int | None]:
+    """Return `read`, which finds how many of a function may run at once, for its versions as well."""
+
+    def run(function: dict[str, Any], config: dict[str, Any]) -> int | None:
+        return read(lambda_svc._functions.get(config.get("FunctionName", "")) or function, config)
+
+    return run
+
+
 def _import_machine(identifier: dict[str, str]) -> tuple[str, dict[str, str]]:
     arn = identifier["Arn"]
     return arn, {"Arn": arn, "Name": arn.rsplit(":", 1)[1]}
@@ -105,6 +115,7 @@ def main() -> None:
     lambda_runtime.zipfile = SimpleNamespace(ZipFile=_UnpackedOnce, BadZipFile=zipfile.BadZipFile)
     _name_errors()
     lambda_svc._throttle_response = _name_throttles(lambda_svc._throttle_response)
+    lambda_svc._reserved_concurrency = _share_room(lambda_svc._reserved_concurrency)
     ministack_apis.install(apigateway_v1)
     ministack_recovery.install(dynamodb, s3, provisioners._RESOURCE_HANDLERS)
     provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
