@@ -256,6 +256,8 @@ def _count_calls(service: str, handler: Handler, meter: Meter) -> Handler:
         units = {f"call:{service}:{_action(service, method, headers, query)}": 1.0}
         if service == "sqs":
             units["sqs.requests"] = max(1, -(-len(body) // MESSAGE_BYTES))
+        if service == "s3" and method == "PUT":
+            units["s3.bytes"] = len(body)
         meter.add(cause, units)
         return answer
 

@@ -92,8 +92,12 @@ def _count_operations(journeys: Journeys) -> Operations:
     for _ in range(WARMING):
         booked = _counted("warming up", journeys.book_with_approval)
         journeys.change(booked)
+    _counted("warming up", journeys.anchor)
     bookings: list[dict[str, object]] = []
     booking = _counted("a booking", lambda: journeys.measure(lambda: bookings.append(journeys.book())))
+    anchored = _counted("its anchor", lambda: journeys.measure(journeys.anchor))
+    nothing = _counted("no anchor", lambda: journeys.measure(journeys.anchor))
+    anchoring = without(anchored.by_function(), nothing.by_function())
     approved = _counted("an approval", lambda: journeys.measure(journeys.book_with_approval))
     change = _counted("a change", lambda: journeys.measure(lambda: journeys.change(bookings[-1])))
     pages = _counted("pages", lambda: journeys.measure(journeys.read_pages))
@@ -103,7 +107,7 @@ def _count_operations(journeys: Journeys) -> Operations:
     idle_day = merge(times(runs[name].by_function(), number) for name, number in runs_a_day().items())
     whole = journeys.read()
     return Operations(
-        booking=booking.by_function(),
+        booking=merge([booking.by_function(), anchoring]),
         approval=without(approved.by_function(), booking.by_function()),
         change=change.by_function(),
         pages=pages.by_function(),

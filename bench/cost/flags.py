@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bench.cost.metered import megabytes
 from bench.cost.months import HOURS, MONTHS_KEPT, OFFICE_HOURS, Stage
 from bench.cost.usage import Usage
+from infra.foundation import keys
 
 SECONDS = HOURS * 3600
 WEEKLY_COPIES = 14  # 7 days of hourly backups are incremental; what is paid is about two whole copies a week
@@ -42,6 +43,11 @@ def _copies(stage: Stage, bookings: float) -> Usage:
     return moved + Usage({"dynamodb.backupGigabyteMonths": gigabytes * WEEKLY_COPIES / 7})
 
 
+def _rotated(_stage: Stage, _: float) -> Usage:
+    """Return what KMS asks for keeping a key's former material: as much as for a key, twice at most."""
+    return Usage({"kms.keys": sum(not key.signs for key in keys.KEYS)})
+
+
 FLAGS = (
     Flag("one API function kept ready all the time (provisioned concurrency)", _ready),
     Flag("the same in office hours", _ready_in_office_hours),
@@ -49,6 +55,7 @@ FLAGS = (
     Flag("backups of all tables, two whole copies' worth", _backups),
     Flag("copies of those in a second region", _copies),
     Flag("a key of our own more, or the replica of one in a second region", lambda _stage, _: Usage({"kms.keys": 1})),
+    Flag("the first yearly rotation of the four keys that rotate, and once more the second", _rotated),
     Flag("the replica of a secret in a second region", lambda _stage, _: Usage({"secrets.secrets": 1})),
     Flag("a dashboard more", lambda _stage, _: Usage({"cloudwatch.dashboards": 1})),
     Flag("ten alarms more", lambda _stage, _: Usage({"cloudwatch.alarms": 10})),

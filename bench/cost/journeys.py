@@ -86,6 +86,10 @@ class Journeys:
         row = self._world.service("dynamodb").get_item(TableName=table, Key=key, ConsistentRead=True)["Item"]
         return str(row["status"]["S"])
 
+    def anchor(self) -> None:
+        """Anchor what has changed, as happens every hour."""
+        self._world.invoke("anchor_audit")
+
     # What follows
 
     def change(self, booking: Json) -> None:

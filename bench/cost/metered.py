@@ -50,6 +50,7 @@ COUNTED = {
     "invocations:cold": ("lambda.requests", 1.0),
     "invocations:warm": ("lambda.requests", 1.0),
     "logs.bytes": ("logs.gigabytes", 1e-9),
+    "s3.bytes": ("s3.gigabyteMonths", 12e-9),  # as for rows: once a year's are kept
 }
 
 
