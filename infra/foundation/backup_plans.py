@@ -2,7 +2,8 @@
 there is one. Every table has point-in-time recovery beside that, which is quicker and to the second, in its own region.
 
 A backup of a table is a whole one and costs what the table holds, so a stage pays for it only where it is wanted
-(parameter `Backups`): without a word, on prod alone.
+(parameter `Backups`): without a word, on prod alone, and by the hour where there is a second region, for whose sake those
+are. Daily ones are cold after a day, at a third of the price: nobody is in a hurry for what point-in-time recovery lacks.
 """
 
 from typing import NamedTuple
@@ -11,23 +12,31 @@ from infra.foundation.tables import TABLES
 from infra.templates import Value, attribute, name_of, ref, resource, sub
 
 # No backup outlives the longest plan: nobody's data is kept longer than docs/privacy.md says.
-SHORTEST_DAYS, LONGEST_DAYS = 7, 90
+SHORTEST_DAYS, LONGEST_DAYS = 7, 91
+WARM_DAYS = 1  # of a backup that is kept cold afterwards, for ninety days: AWS takes no fewer
 COPIES_VAULT = "copies"
 _ACCOUNT = "${AWS::AccountId}"
 _ROLES = ("AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForRestores")
 
 
 class Schedule(NamedTuple):
-    """How often the tables are backed up (UTC), and for how many days a backup is kept."""
+    """How often the tables are backed up (UTC), for how many days a backup is kept, and on which condition."""
 
     name: str
     cron: str
     days: int
+    condition: str
+    is_cold: bool = False
+
+    @property
+    def lifecycle(self) -> Value:
+        """What becomes of a backup, and of its copy."""
+        return {**({"MoveToColdStorageAfterDays": WARM_DAYS} if self.is_cold else {}), "DeleteAfterDays": self.days}
 
 
 SCHEDULES = (
-    Schedule("hourly", "cron(5 * * * ? *)", SHORTEST_DAYS),
-    Schedule("daily", "cron(35 1 * * ? *)", LONGEST_DAYS),
+    Schedule("hourly", "cron(5 * * * ? *)", SHORTEST_DAYS, "BackedUpHourly"),
+    Schedule("daily", "cron(35 1 * * ? *)", LONGEST_DAYS, "BackedUp", is_cold=True),
 )
 
 
@@ -37,13 +46,15 @@ def resources() -> dict[str, Value]:
     The vault is there on AWS either way, for it costs nothing by itself, and holds what was backed up before the plans
     were taken away.
     """
-    made: dict[str, Value] = {"BackupRole": _role()}
+    made = {
+        "BackupVault": {"Condition": "OverTls", **vault("tables")},
+        "BackupRole": {"Condition": "BackedUp", **_role()},
+    }
     for schedule in SCHEDULES:
-        plan = f"{schedule.name.capitalize()}Backups"
-        made[plan] = resource("Backup::BackupPlan", {"BackupPlan": _plan(schedule)})
-        made[f"{plan}Tables"] = resource("Backup::BackupSelection", _selection(plan))
-    wanted = {name: {"Condition": "BackedUp", **each} for name, each in made.items()}
-    return {"BackupVault": {"Condition": "OverTls", **vault("tables")}, **wanted}
+        plan, wanted = f"{schedule.name.capitalize()}Backups", {"Condition": schedule.condition}
+        made[plan] = wanted | resource("Backup::BackupPlan", {"BackupPlan": _plan(schedule)})
+        made[f"{plan}Tables"] = wanted | resource("Backup::BackupSelection", _selection(plan))
+    return made
 
 
 def vault(name: str) -> Value:
@@ -59,11 +70,10 @@ def backed_up() -> list[str]:
 
 
 def _plan(schedule: Schedule) -> Value:
-    kept = {"DeleteAfterDays": schedule.days}
     there = sub(
         f"arn:${{AWS::Partition}}:backup:${{RecoveryRegion}}:{_ACCOUNT}:backup-vault:sojourn-${{Stage}}-{COPIES_VAULT}"
     )
-    copy = {"DestinationBackupVaultArn": there, "Lifecycle": kept}
+    copy = {"DestinationBackupVaultArn": there, "Lifecycle": schedule.lifecycle}
     return {
         "BackupPlanName": name_of(schedule.name),
         "BackupPlanRule": [
@@ -74,7 +84,7 @@ def _plan(schedule: Schedule) -> Value:
                 # The shortest that AWS takes: a backup begins within the hour, or is given up.
                 "StartWindowMinutes": 60,
                 "CompletionWindowMinutes": 120,
-                "Lifecycle": kept,
+                "Lifecycle": schedule.lifecycle,
                 "CopyActions": {"Fn::If": ["Replicated", [copy], ref("AWS::NoValue")]},
             }
         ],

@@ -47,6 +47,16 @@ def test_a_stage_pays_for_backups_only_where_they_are_wanted(stage: str, said: s
     assert ("BackupVault" in there) is (stage != "local"), "which costs nothing, and outlives the plans"
 
 
+@pytest.mark.parametrize(
+    ("said", "region", "expected"),
+    [("stage", "", {"daily"}), ("stage", SECOND, {"daily", "hourly"}), ("on", "", {"daily", "hourly"})],
+)
+def test_hourly_backups_are_made_for_a_second_region_or_when_they_are_asked_for(
+    said: str, region: str, expected: set[str]
+) -> None:
+    assert set(rules(Backups=said, RecoveryRegion=region)) == {f"sojourn-prod-{name}" for name in expected}
+
+
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_without_a_second_region_has_nothing_there(stage: str) -> None:
     there = made(stage)
@@ -65,11 +75,11 @@ def test_every_table_has_point_in_time_recovery() -> None:
 
 
 def test_tables_are_backed_up_by_the_hour_for_a_week_and_by_the_day_for_ninety() -> None:
-    found = rules()
+    found = rules(Backups="on")
 
-    assert {name: each["Lifecycle"]["DeleteAfterDays"] for name, each in found.items()} == {
-        "sojourn-prod-hourly": 7,
-        "sojourn-prod-daily": 90,
+    assert {name: each["Lifecycle"] for name, each in found.items()} == {
+        "sojourn-prod-hourly": {"DeleteAfterDays": 7},
+        "sojourn-prod-daily": {"MoveToColdStorageAfterDays": 1, "DeleteAfterDays": 91},
     }
     assert found["sojourn-prod-hourly"]["ScheduleExpression"].endswith("* * * ? *)")
     assert {each["StartWindowMinutes"] for each in found.values()} == {60}, "the shortest that AWS takes"
@@ -87,7 +97,7 @@ def test_each_backup_is_copied_to_the_second_region_and_kept_there_as_long() -> 
 
 
 def test_every_plan_takes_in_every_table_that_outlives_the_stack_and_no_other() -> None:
-    selections = of_kind("Backup::BackupSelection", made())
+    selections = of_kind("Backup::BackupSelection", made(Backups="on"))
     kept = {f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/sojourn-prod-{each.name}" for each in TABLES if each.kept}
 
     assert {each["BackupPlanId"]["Ref"] for each in selections.values()} == {"HourlyBackups", "DailyBackups"}
@@ -97,7 +107,7 @@ def test_every_plan_takes_in_every_table_that_outlives_the_stack_and_no_other() 
 
 def test_no_backup_can_be_deleted_early_or_kept_longer_than_is_promised() -> None:
     (vault,) = of_kind("Backup::BackupVault", made()).values()
-    days = [each["Lifecycle"]["DeleteAfterDays"] for each in rules().values()]
+    days = [each["Lifecycle"]["DeleteAfterDays"] for each in rules(Backups="on").values()]
 
     assert vault["LockConfiguration"] == {"MinRetentionDays": min(days), "MaxRetentionDays": max(days)}
     assert "ChangeableForDays" not in vault["LockConfiguration"], "which nobody could ever take back"
