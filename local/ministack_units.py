@@ -44,13 +44,13 @@ def install(dynamodb: Any, meter: "Storage") -> None:
 
     def put_noted(table: Any, partition: Any, sort: Any, item: Any) -> Any:
         if meter.on:
-            before = _size_stored(dynamodb, table, _find(table, partition, sort))
-            meter.stored[_name(table)] += _size_stored(dynamodb, table, item) - before
+            _add_stored(dynamodb, meter.stored, table, _find(table, partition, sort), -1)
+            _add_stored(dynamodb, meter.stored, table, item, 1)
         return put(table, partition, sort, item)
 
     def remove_noted(table: Any, partition: Any, sort: Any) -> Any:
         if meter.on:
-            meter.stored[_name(table)] -= _size_stored(dynamodb, table, _find(table, partition, sort))
+            _add_stored(dynamodb, meter.stored, table, _find(table, partition, sort), -1)
         return remove(table, partition, sort)
 
     dynamodb._paginate_evaluated_items = paginate_noted
@@ -62,17 +62,15 @@ def _find(table: Any, partition: Any, sort: Any) -> Document | None:
     return found
 
 
-def _size_stored(dynamodb: Any, table: Any, item: Document | None) -> int:
-    """Return the bytes of a row and of its entries in indexes."""
+def _add_stored(dynamodb: Any, stored: Units, table: Any, item: Document | None, sign: int) -> None:
+    """Add the bytes of a row, or take them away, and those of its entries in indexes, which no backup holds."""
     if not item:
-        return 0
+        return
     views = (dynamodb._index_write_view(table, index, item) for index in table.get("GlobalSecondaryIndexes") or [])
-    entries = [item, *(view[1] for view in views if view)]
-    return sum(dynamodb._item_size_bytes(entry) + OVERHEAD_BYTES for entry in entries)
-
-
-def _name(table: Any) -> str:
-    return shorten(str(table["TableName"]))
+    entries = [view[1] for view in views if view]
+    name = shorten(str(table["TableName"]))
+    stored[name] += sign * (dynamodb._item_size_bytes(item) + OVERHEAD_BYTES)
+    stored[f"{name}/indexes"] += sign * sum(dynamodb._item_size_bytes(each) + OVERHEAD_BYTES for each in entries)
 
 
 def shorten(name: str) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bench.cost.metered import megabytes
-from bench.cost.months import HOURS, MONTHS_KEPT, OFFICE_HOURS, Stage
+from bench.cost.months import BACKED_UP, HOURS, OFFICE_HOURS, Stage
+from bench.cost.schedules import count_runs
+from bench.cost.standing import add_copies
 from bench.cost.usage import Usage
 from infra.foundation import keys
+from infra.foundation.backup_plans import SCHEDULES
 
 SECONDS = HOURS * 3600
-WEEKLY_COPIES = 14  # 7 days of hourly backups are incremental; what is paid is about two whole copies a week
 WATCHED_BY_POLLS = 100.0
 
 
@@ -33,14 +35,18 @@ def _traces(stage: Stage, bookings: float) -> Usage:
     return Usage({"xray.traces": stage.month(bookings).of("xray.traces")})
 
 
-def _backups(stage: Stage, bookings: float) -> Usage:
-    return Usage({"dynamodb.backupGigabyteMonths": stage.gigabytes_kept(bookings) * WEEKLY_COPIES / 7})
+def _hourly(stage: Stage, bookings: float) -> Usage:
+    return stage.backups(bookings, add_copies(each for each in SCHEDULES if not each.is_cold))
+
+
+def _daily(stage: Stage, bookings: float) -> Usage:
+    return stage.backups(bookings, add_copies(each for each in SCHEDULES if each.is_cold))
 
 
 def _copies(stage: Stage, bookings: float) -> Usage:
-    gigabytes = stage.gigabytes_kept(bookings)
-    moved = Usage({"transfer.regionGigabytes": gigabytes / MONTHS_KEPT})
-    return moved + Usage({"dynamodb.backupGigabyteMonths": gigabytes * WEEKLY_COPIES / 7})
+    a_day = sum(count_runs(each.cron) for each in SCHEDULES)
+    moved = stage.gigabytes_kept(bookings, BACKED_UP) * a_day * HOURS / 24
+    return stage.backups(bookings, add_copies(SCHEDULES)) + Usage({"transfer.regionGigabytes": moved})
 
 
 def _rotated(_stage: Stage, _: float) -> Usage:
@@ -52,8 +58,9 @@ FLAGS = (
     Flag("one API function kept ready all the time (provisioned concurrency)", _ready),
     Flag("the same in office hours", _ready_in_office_hours),
     Flag("X-Ray, which is in the figures above where `.chalice/config.json` has `xray`", _traces),
-    Flag("backups of all tables, two whole copies' worth", _backups),
-    Flag("copies of those in a second region", _copies),
+    Flag("hourly backups of the tables, kept for a week", _hourly),
+    Flag("daily backups, kept for ninety days, which are in the figures of prod above", _daily),
+    Flag("copies of both in a second region", _copies),
     Flag("a key of our own more, or the replica of one in a second region", lambda _stage, _: Usage({"kms.keys": 1})),
     Flag("the first yearly rotation of the four keys that rotate, and once more the second", _rotated),
     Flag("the replica of a secret in a second region", lambda _stage, _: Usage({"secrets.secrets": 1})),

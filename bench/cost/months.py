@@ -4,7 +4,7 @@ The shares are assumptions, written here once; `docs/cost.md` says them beside t
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import partial
 
 import msgspec
@@ -12,12 +12,18 @@ import msgspec
 from bench.cost import standing
 from bench.cost.metered import Model, Speed, Units, beginning_traces, megabytes, merge, names, times
 from bench.cost.prices import PriceTable
+from bench.cost.standing import Copies
 from bench.cost.usage import Usage
+from infra.foundation.backup_plans import backed_up
+from infra.foundation.tables import TABLES
 
 Functions = Mapping[str, Units]
 
 HOURS = 730.0
 DAYS = HOURS / 24
+EVERY: Container[str] = frozenset()  # of tables, with their indexes
+ROWS = frozenset(table.name for table in TABLES)
+BACKED_UP = frozenset(backed_up())
 # Twenty-two days of ten hours, in which people work; Lambda keeps an unused environment for ten minutes or so.
 OFFICE_HOURS = 220.0
 KEPT_WARM_HOURS = 1 / 6
@@ -99,14 +105,25 @@ class Stage(msgspec.Struct, frozen=True):
         measured = Usage({"cloudwatch.metrics": len(self.operations.metrics - self.operations.idle_metrics)})
         return self.idle() + self._model(bookings, done).usage_of(done) + watched + measured + self._kept(bookings)
 
-    def gigabytes_kept(self, bookings: float) -> float:
-        """Return what is kept in tables, once as much comes every month as goes."""
-        tables = self.operations.stored.items()
-        return sum(size * KEPT_MONTHS.get(name, MONTHS_KEPT) for name, size in tables) * bookings * 1e-9
+    def gigabytes_kept(self, bookings: float, tables: Container[str] = EVERY) -> float:
+        """Return what is kept in tables, once as much comes every month as goes; those of `tables` without indexes."""
+        kept = (
+            size * KEPT_MONTHS.get(name.partition("/")[0], MONTHS_KEPT)
+            for name, size in self.operations.stored.items()
+            if tables is EVERY or name in tables
+        )
+        return sum(kept) * bookings * 1e-9
+
+    def backups(self, bookings: float, copies: Copies) -> Usage:
+        """Return what so many whole backups of the tables are that outlive the stack."""
+        gigabytes = self.gigabytes_kept(bookings, BACKED_UP)
+        warm = Usage({"dynamodb.backupGigabyteMonths": gigabytes * copies.warm})
+        return warm + Usage({"dynamodb.coldBackupGigabyteMonths": gigabytes * copies.cold})
 
     def _kept(self, bookings: float) -> Usage:
-        gigabytes = self.gigabytes_kept(bookings)
-        return Usage({"dynamodb.gigabyteMonths": gigabytes, "dynamodb.recoveryGigabyteMonths": gigabytes})
+        rows = self.gigabytes_kept(bookings, ROWS)
+        kept = {"dynamodb.gigabyteMonths": self.gigabytes_kept(bookings), "dynamodb.recoveryGigabyteMonths": rows}
+        return Usage(kept) + self.backups(bookings, standing.count_copies(self.name))
 
     def _model(self, bookings: float, done: Functions | None = None) -> Model:
         calls = {name: _invocations(units) for name, units in (done or {}).items()}

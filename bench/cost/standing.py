@@ -1,11 +1,13 @@
 """What a stage costs because it is there: keys, secrets, alarms and dashboards, counted in its templates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from bench.cost.schedules import count_runs
 from bench.cost.usage import Usage, total
 from infra.foundation import template as foundation
+from infra.foundation.backup_plans import SCHEDULES, WARM_DAYS, Schedule
 from infra.intake import stage_asks_queue
 from infra.workflow import template as workflow
 from tests.support.resolving import resolve
@@ -45,14 +47,42 @@ def count_standing(stage: str) -> Usage:
     return total(_of_resource(made) for made in _resources(stage))
 
 
+def _resources(stage: str) -> Iterable[Mapping[str, Any]]:
+    return _by_id(stage).values()
+
+
 @cache
-def _resources(stage: str) -> tuple[Mapping[str, Any], ...]:
-    return tuple(made for source in TEMPLATES for made in resolve(source.template(), stage).values())
+def _by_id(stage: str) -> Mapping[str, Mapping[str, Any]]:
+    return {name: made for source in TEMPLATES for name, made in resolve(source.template(), stage).items()}
 
 
 def _of_resource(made: Mapping[str, Any]) -> Usage:
     count = STANDING.get(made["Type"])
     return count(made["Properties"]) if count else Usage()
+
+
+class Copies(NamedTuple):
+    """How many whole backups of each table there are at a time, and of them how many are cold."""
+
+    warm: float = 0
+    cold: float = 0
+
+
+def count_copies(stage: str) -> Copies:
+    """Return how many backups of a stage's tables its plans keep, with its templates' parameters left as they are."""
+    plans = {each for each, made in _by_id(stage).items() if made["Type"] == "AWS::Backup::BackupPlan"}
+    kept = [each for each in SCHEDULES if f"{each.name.capitalize()}Backups" in plans]
+    return add_copies(kept)
+
+
+def add_copies(schedules: Iterable[Schedule]) -> Copies:
+    """Return how many backups these schedules keep."""
+    copies = Copies()
+    for each in schedules:
+        a_day = count_runs(each.cron)
+        warm_days = WARM_DAYS if each.is_cold else each.days
+        copies = Copies(copies.warm + a_day * warm_days, copies.cold + a_day * (each.days - warm_days))
+    return copies
 
 
 def count_queues(stage: str) -> int:

@@ -2,8 +2,9 @@
 there is one. Every table has point-in-time recovery beside that, which is quicker and to the second, in its own region.
 
 A backup of a table is a whole one and costs what the table holds, so a stage pays for it only where it is wanted
-(parameter `Backups`): without a word, on prod alone, and by the hour where there is a second region, for whose sake those
-are. Daily ones are cold after a day, at a third of the price: nobody is in a hurry for what point-in-time recovery lacks.
+(parameter `Backups`): without a word, on prod alone, and by the hour where there is a second region, for whose sake
+those are. Daily ones are cold after a day, at a third of the price: nobody is in a hurry for what the recovery to a
+point in time lacks.
 """
 
 from typing import NamedTuple

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.cost import page, prices
+from bench.cost import page, prices, standing
 from bench.cost.flags import FLAGS
 from bench.cost.metered import Speed
 from bench.cost.months import PROMISED, VOLUMES, Operations, Stage
+from bench.cost.standing import Copies
+from infra.foundation import backup_plans
 
 ONE = {"step_plan": {"invocations:warm": 1.0, "write:bookings": 40.0, "read:policies": 9.0, "logs.bytes": 900}}
 LOOK = {"api_handler": {"call:dynamodb:Query": 1.0, "read:bookings": 5.0}}
@@ -23,7 +25,7 @@ OPERATIONS = Operations(
     poll={"api_handler": {"invocations:warm": 1.0, "api.requests": 1}},
     look=LOOK,
     day={"sweeper": {"invocations:warm": 1440.0, "read:bookings/status-due": 6480}},
-    stored={"bookings": 20_000, "idempotency": 30_000},
+    stored={"bookings": 20_000, "bookings/indexes": 4_000, "idempotency": 30_000},
     idle_metrics=frozenset({"Sojourn/Requests"}),
     metrics=frozenset({"Sojourn/Requests", "Sojourn/BookingsEnded"}),
     speeds=dict.fromkeys(("step_plan", "api_handler", "sweeper", "heartbeat"), SPEED),
@@ -54,7 +56,18 @@ def test_an_hour_of_long_polls_holds_a_function_for_nearly_all_of_it() -> None:
 
 
 def test_rows_are_kept_for_a_year_and_answers_for_a_day() -> None:
-    assert STAGES["prod"].gigabytes_kept(1_000) == pytest.approx((20_000 * 12 + 30_000 / 30) * 1_000 * 1e-9)
+    assert STAGES["prod"].gigabytes_kept(1_000) == pytest.approx((24_000 * 12 + 30_000 / 30) * 1_000 * 1e-9)
+
+
+def test_backups_are_counted_as_often_as_a_table_is_kept_whole() -> None:
+    hourly, daily = backup_plans.SCHEDULES
+    prod = STAGES["prod"]
+
+    assert (standing.add_copies([hourly]), standing.add_copies([daily])) == (Copies(168, 0), Copies(1, 90))
+    assert {name: standing.count_copies(name) for name in ("dev", "prod")} == {"dev": Copies(), "prod": Copies(1, 90)}
+    used = prod.backups(1_000, Copies(1, 90))
+    assert used.of("dynamodb.backupGigabyteMonths") == pytest.approx(20_000 * 12 * 1_000 * 1e-9)
+    assert used.of("dynamodb.coldBackupGigabyteMonths") == pytest.approx(90 * 20_000 * 12 * 1_000 * 1e-9)
 
 
 def test_the_page_has_every_stage_every_flag_and_the_last_line_of_the_command() -> None:
