@@ -111,6 +111,8 @@ TIDYING = (
     "table:delete:documents",
     "table:query:documents/due",
     "bucket:versions:documents",
+    "bucket:hide:documents/uploads",
+    "bucket:hide:documents/documents",
     "bucket:purge:documents/uploads",
     "bucket:purge:documents/documents",
 )

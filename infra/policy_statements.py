@@ -73,7 +73,8 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
             f"s3:::{bucket}-*/{folder}/*",
         ),
         ("bucket", "take"): (["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], f"s3:::{bucket}-*/{folder}/*"),
-        ("bucket", "purge"): (["s3:DeleteObject", "s3:DeleteObjectVersion"], f"s3:::{bucket}-*/{folder}/*"),
+        ("bucket", "hide"): (["s3:DeleteObject"], f"s3:::{bucket}-*/{folder}/*"),
+        ("bucket", "purge"): (["s3:DeleteObjectVersion"], f"s3:::{bucket}-*/{folder}/*"),
         ("bucket", "versions"): (["s3:ListBucketVersions"], f"s3:::{bucket}-*"),
         ("parameter", "read"): (["ssm:GetParameter"], f"ssm:*:*:parameter/sojourn/{stage}/{thing}"),
         # The id of a WebSocket API is made by the gateway, so it cannot be named here; its stage can.

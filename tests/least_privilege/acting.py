@@ -4,12 +4,12 @@ to is marked with the handler's name, every view of the API with that of the API
 import functools
 import inspect
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from chalicelib.api.http.routing import Endpoint
 from chalicelib.gateways import anchors, encryption, parameters, queues
@@ -33,7 +33,7 @@ def forget_lookups() -> None:
 
 
 class Acting:
-    """Who is at work, thread by thread. A thread of a pool works for the one function that is at work anywhere.
+    """Who is at work, thread by thread; a thread works for whoever has started it.
 
     A function that comes to work for the first time since `begin` is cold.
     """
@@ -42,8 +42,6 @@ class Acting:
         self._make_cold = make_cold
         self._warm: set[str] = set()
         self._of_thread = threading.local()
-        self._anywhere: Counter[str] = Counter()
-        self._lock = threading.Lock()
 
     def begin(self) -> None:
         """From now on every function is cold."""
@@ -51,13 +49,9 @@ class Acting:
 
     @property
     def function(self) -> str:
-        """The function at work in this thread; nobody, when a test calls by itself, or when it cannot be told."""
+        """The function at work in this thread; nobody, when a test calls by itself."""
         names = self._names()
-        if names or threading.current_thread() is threading.main_thread():
-            return names[-1] if names else NOBODY
-        with self._lock:
-            working = [name for name, count in self._anywhere.items() if count]
-        return working[0] if len(working) == 1 else NOBODY
+        return names[-1] if names else NOBODY
 
     @contextmanager
     def as_function(self, name: str) -> Iterator[None]:
@@ -67,20 +61,32 @@ class Acting:
             self._warm.add(name)
             self._make_cold()
         names.append(name)
-        with self._lock:
-            self._anywhere[name] += bool(name)
         try:
             yield
         finally:
             names.pop()
-            with self._lock:
-                self._anywhere[name] -= bool(name)
 
     def _names(self) -> list[str]:
         names: list[str] | None = getattr(self._of_thread, "names", None)
         if names is None:
             names = self._of_thread.names = []
         return names
+
+    def follow_threads(self) -> None:
+        """From now on let every thread that a function starts be the function's."""
+        start, run = threading.Thread.start, threading.Thread.run
+        starters: WeakKeyDictionary[threading.Thread, str] = WeakKeyDictionary()
+
+        def start_for(thread: threading.Thread) -> None:
+            starters[thread] = self.function
+            start(thread)
+
+        def run_for(thread: threading.Thread) -> None:
+            with self.as_function(starters.get(thread, NOBODY)):
+                run(thread)
+
+        threading.Thread.start = start_for  # type: ignore[method-assign,assignment]
+        threading.Thread.run = run_for  # type: ignore[method-assign,assignment]
 
     def mark(self, name: str, work: Callable[..., Any], *, of_others: bool = False) -> Callable[..., Any]:
         """Return `work` as the function's; what other functions do as well is theirs when they are at work."""

@@ -4,4 +4,5 @@ keep a worker by name."""
 from tests.least_privilege.acting import Acting, mark_entries
 
 ACTING = Acting()
+ACTING.follow_threads()
 mark_entries(ACTING)

@@ -2,10 +2,14 @@
 
 # ruff: noqa: N803 - arguments are called as AWS's own are
 
+import json
 from typing import Any
 
 import msgspec
 import pytest
+from botocore import xform_name
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +31,14 @@ class OneSecret:
         self.rotated = True
         self.values = {"old": "the value before"}
         self.labels = {"old": ["AWSCURRENT"], "new": ["AWSPENDING"]}
+
+    def answer(self, model: Any, params: dict[str, Any], **_: object) -> tuple[AWSResponse, dict[str, Any]]:
+        """Answer a client of botocore in the place of its connection."""
+        try:
+            answer = getattr(self, xform_name(model.name))(**json.loads(params["body"]))
+        except ClientError as error:
+            return AWSResponse("", 400, HTTPHeaders(), None), {"Error": error.response["Error"]}
+        return AWSResponse("", 200, HTTPHeaders(), None), answer or {}
 
     def describe_secret(self, SecretId: str) -> dict[str, Any]:
         return {"RotationEnabled": self.rotated, "VersionIdsToStages": self.labels}
@@ -78,6 +90,24 @@ def test_a_rotation_puts_a_new_value_in_use_and_keeps_the_one_before(secret: One
     assert len(secret.values["new"]) == 64
     assert secret.values["new"].isalnum()
     assert secret.values["old"] == "the value before"
+
+
+@pytest.mark.parametrize("thing", ["signing", "supplier-sandbox"])
+def test_each_secret_is_rotated_by_calls_as_a_client_makes_them(monkeypatch: pytest.MonkeyPatch, thing: str) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "nobody")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
+    old, new = f"{1:036}", f"{2:036}"
+    secret = OneSecret()
+    secret.values, secret.labels = {old: "the value before"}, {old: ["AWSCURRENT"], new: ["AWSPENDING"]}
+    aws.client.cache_clear()
+    aws.client("secretsmanager").meta.events.register("before-call.secretsmanager", secret.answer)
+
+    for name in STEPS:
+        arn = SECRET.replace("sojourn-dev-signing", f"sojourn-local-{thing}")
+        rotate_secret({"Step": name, "SecretId": arn, "ClientRequestToken": new})
+
+    aws.client.cache_clear()
+    assert secret.labels == {old: ["AWSPREVIOUS"], new: ["AWSPENDING", "AWSCURRENT"]}
 
 
 @given(st.lists(st.sampled_from(STEPS), max_size=12))

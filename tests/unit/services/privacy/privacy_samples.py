@@ -14,7 +14,7 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
 from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.bookings.turns import Turn, TurnOutcome, TurnQuestion
-from chalicelib.domain.documents import ContentType, DocumentKind, DocumentRequest, announce_document
+from chalicelib.domain.documents import ContentType, Document, DocumentKind, DocumentRequest, announce_document
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import PassengerKind
@@ -165,7 +165,7 @@ def everything() -> str:
     )
 
 
-def keep_document() -> None:
+def keep_document() -> Document:
     new = DocumentRequest(
         kind=DocumentKind.PASSPORT,
         file_name="Weber.pdf",
@@ -173,7 +173,9 @@ def keep_document() -> None:
         size_bytes=1,
         sha256="0" * 64,
     )
-    documents.save(announce_document(new, clock.new_id("doc"), "anna", NOW))
+    kept = announce_document(new, clock.new_id("doc"), "anna", NOW)
+    documents.save(kept)
+    return kept
 
 
 def settle_everything() -> None:
