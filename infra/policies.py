@@ -162,7 +162,6 @@ MANAGEMENT_CHAIN = ("table:get:employees",)  # who is asked for approval
 ERASING = (  # what it takes to forget a person, and to write down that it was done
     *CONSENTS,
     *CHANGE,
-    *ANSWERED,
     "table:get:passengers",
     "table:batch:passengers",
     "table:put:passengers",
@@ -371,11 +370,18 @@ def policy(function: str, stage: str) -> Policy:
             keys.setdefault(verb, []).append(f"sojourn-{stage}-{thing}")
         else:
             statements.append(statement_of(service, verb, thing, stage))
-    statements += [key_statement(verb, names, stage) for verb, names in keys.items()]
+    statements += [key_statement(verb, names, stage) for verb, names in _used_once(keys).items()]
     statements += [
         each for thing, actions in sorted(tables.items()) for each in table_statements(thing, actions, stage)
     ]
     return {"Version": "2012-10-17", "Statement": _merge(statements)}
+
+
+def _used_once(keys: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return what is done with which keys, without what whoever uses one both ways may do with it anyway."""
+    both = keys.get("use", [])
+    left = {verb: [each for each in names if verb == "use" or each not in both] for verb, names in keys.items()}
+    return {verb: names for verb, names in left.items() if names}
 
 
 def _merge(statements: list[Statement]) -> list[Statement]:

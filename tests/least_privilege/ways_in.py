@@ -54,6 +54,9 @@ WAYS_IN = (
     ),
     WayIn("api_handler", "privacy.consents", ("decide",)),
     WayIn("api_handler", "policies", ("publish_policy",)),
+    WayIn("api_handler", "authentication", ("person_of",)),
+    WayIn("api_handler", "call_limits", ("count_call",)),
+    WayIn("api_handler", "booking_workflow.intake", ("request_booking", "accept_once")),
     *(
         WayIn("api_handler", module)
         for module in (

@@ -10,6 +10,7 @@ from chalicelib.domain.bookings.credit_slots import issuer_of
 from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.verdict import Outcome
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
 from chalicelib.models import travel_credits
 from chalicelib.models.travel_credits import CreditRow
@@ -228,3 +229,20 @@ def _used_with(point: Point | None) -> Ran:
         ):
             found.append(f"{booking.status} with {used} of {credit.amount}")
         return Ran(found, made.wire.calls[first:])
+
+
+def test_what_the_supplier_charges_less_is_left_of_the_credit(world: World) -> None:
+    credit = credit_of(world)
+    booking_id = planned(world)
+    world.choose(booking_id)
+    used = parts(the_credit(world))[1]
+    arm_fault("order", "price_change", percent=10)
+
+    world.run(60)
+
+    booking = world.booking(booking_id)
+    assert booking.status is BookingStatus.BOOKED
+    remaining, reserved, spent = parts(the_credit(world))
+    assert (reserved, remaining + spent) == (0, credit.amount.amount)
+    assert spent < used
+    assert violations(world) == []

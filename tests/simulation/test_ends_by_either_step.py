@@ -7,10 +7,12 @@ import pytest
 from chalicelib.domain.bookings.booking import BookingStatus, Ending
 from chalicelib.domain.bookings.credit_slots import issuer_of
 from chalicelib.domain.offers.terms import Refundability
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.models.travel_credits import CreditRow
 from chalicelib.services.servicing import quotes
+from tests.simulation.invariants import violations
 from tests.simulation.quoting import WEEK_LATER
-from tests.simulation.stages import booked, waiting_for_approval
+from tests.simulation.stages import FOR_EVER, booked, send_back, waiting_for_approval
 from tests.simulation.test_credits import credit_of, parts, the_credit
 from tests.simulation.world import ANNA, World
 
@@ -54,3 +56,31 @@ def test_either_step_ends_whatever_there_is(world: World, step: str, arrange: Ca
         assert parts(credit) == (credit.amount.amount, 0, 0)
         world.run(60)
         assert world.booking(booking.replaces_booking_id).status is BookingStatus.BOOKED
+
+
+def test_what_is_sent_back_is_released_although_the_supplier_fails_once(world: World) -> None:
+    booking_id = waiting_for_approval(world)
+    arm_fault("release", "error", times=1)
+
+    send_back(world, booking_id)
+    world.run(60)
+
+    assert world.booking(booking_id).status is BookingStatus.REVISING
+    assert violations(world, ended=False) == []
+
+
+def test_a_replacement_that_the_sweeper_ends_lets_its_original_be(world: World) -> None:
+    booking_id = replaces_another_for_a_credit(world)
+    arm_fault("release", "timeout", times=FOR_EVER)
+    world.run(20, until=lambda: bool(world.booking(booking_id).holds))
+    world.executions[booking_id].end("ABORTED", "States.Runtime")
+    world.call("step_escalate", {"bookingId": booking_id})
+    assert world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED
+
+    disarm_faults()
+    world.run(7_200, until=lambda: world.booking(booking_id).terminal)
+    world.run(60)
+
+    original = world.booking(booking_id).replaces_booking_id
+    assert original is not None
+    assert world.booking(original).status is BookingStatus.BOOKED

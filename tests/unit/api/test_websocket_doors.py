@@ -1,16 +1,23 @@
 """Who may open a connection, with which token; and what is left of one that was closed."""
 
+import json
 from typing import Any
 
+import msgspec
 import pytest
 
+from chalicelib import settings
+from chalicelib.domain.account_links import invitation_key, pool_key
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
+from chalicelib.models.account_links import AccountLinkRow
 from chalicelib.models.websocket_connections import ConnectionRow, SubscriptionRow
 from chalicelib.services import employees, live_updates
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.workers import websocket
-from tests.support.user_pool import PoolKeys
+from tests.simulation.cloud.empty import empty_cloud
+from tests.support.tables import STAGE
+from tests.support.user_pool import CLIENT, POOL, PoolKeys
 
 ADA = Identity(user_id="user-ada", email="ada@example.com", name="Ada Lovelace", groups=frozenset({"traveller"}))
 CLARA = Identity(user_id="clara", email="c@example.com", name="Clara", groups=frozenset({"travel-manager"}))
@@ -66,3 +73,24 @@ def test_a_closed_connection_leaves_nothing(pool_keys: PoolKeys) -> None:
     websocket.on_disconnect({"requestContext": {"connectionId": "connection"}})
 
     assert (open_connections(), [*SubscriptionRow.scan()]) == ([], [])
+
+
+@pytest.mark.usefixtures("nobody_has_left", "stage")
+def test_who_was_invited_is_the_person_whose_account_it_is(pool_keys: PoolKeys) -> None:
+    AccountLinkRow(pool_key(POOL)).save()
+    AccountLinkRow(invitation_key(POOL, "ada@example.com"), user_id="user-of-old", expires_at=2**31).save()
+
+    websocket.on_connect(event(pool_keys.id_token(email_verified=True)))
+
+    assert live_updates.get_connection("connection").identity.user_id == "user-of-old"
+
+
+@pytest.mark.usefixtures("stage")
+def test_a_stage_that_is_not_told_its_pool_looks_it_up(pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = msgspec.structs.replace(settings.current(), user_pool_id="", user_pool_client_id="")
+    monkeypatch.setattr(settings, "current", lambda: told)
+    with empty_cloud() as wire:
+        known = {"userPoolId": POOL, "userPoolClientId": CLIENT}
+        wire.parameters[f"/sojourn/{STAGE}/foundation"] = json.dumps(known)
+
+        assert websocket.on_connect(event(pool_keys.id_token())) == {"statusCode": 200}

@@ -78,6 +78,7 @@ def live_fully(wire: Wire) -> None:
     consents.decide(DAVID, Purpose.TRIP_SHARING, granted=True, text_version="1", expected=None)
     share(theirs, ANNA, Right.WRITE)
     items.create_item(ANNA, ItemDetails(name="Dinner of-anna", trip_id=theirs.trip_id), item_id=clock.new_id("itm"))
+    items.create_item(ANNA, ItemDetails(name="Lunch of-anna", trip_id=mine.trip_id), item_id=clock.new_id("itm"))
     for trip_id in (None, mine.trip_id, theirs.trip_id):
         calendars.create_calendar(ANNA, trip_id)
     document = keep_document()
