@@ -19,7 +19,7 @@ from tests.least_privilege.stages import role_policy
 from tests.simulation.arranging import arrange, profile_of
 from tests.simulation.stages import NEEDS_APPROVAL, planned, waiting_for_approval
 from tests.simulation.test_credits import credit_of
-from tests.simulation.world import ANNA, BEN, World
+from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world
 from tests.support.accounts import let_everybody_be_known
 from tests.support.asked_trips import journey_body
@@ -67,8 +67,10 @@ def listen_to_what_was_decided(made: World) -> Talk:
 
 
 def ask_of_another_identity_provider(made: World) -> Talk:
+    booking_id = planned(made)
+    made.wire.accounts |= {"clara": "Clara Rossi"}
     made.wire.refusals["cognito-idp.AdminListGroupsForUser"] = ['{"__type": "UserNotFoundException"}']
-    return [create()]
+    return [{"action": "subscribe", "bookingId": booking_id}]
 
 
 def ping_from_a_connection_that_is_gone(made: World) -> Talk:
@@ -109,7 +111,8 @@ def test_each_call_that_a_message_leads_to_is_granted(
         mode: Any = "queue" if begin is create_for_a_colleague else "direct"
         here = msgspec.structs.replace(settings.current(), invoke_mode=mode, reads_per_minute=60, writes_per_minute=60)
         monkeypatch.setattr(settings, "current", lambda: here)
-        live_updates.connect(ANNA, "connection", "https://socket/api", until=clock.now() + timedelta(hours=1))
+        who = CLARA if begin is ask_of_another_identity_provider else ANNA
+        live_updates.connect(who, "connection", "https://socket/api", until=clock.now() + timedelta(hours=1))
         begun = len(made.wire.calls)
         for message in talk:
             websocket.on_message({"requestContext": {"connectionId": "connection"}, "body": json.dumps(message)})

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib import clock, settings
 from chalicelib.api.openapi.servicing_examples import QUOTE
+from chalicelib.domain.account_links import account_key, person_key, pool_key
 from chalicelib.domain.bookings.approval_history import ApprovalRecord
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
@@ -15,11 +16,14 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import ErasureStatus
-from chalicelib.domain.trips.item import ItemDetails
+from chalicelib.domain.trips.item import SUPPLIER, ItemDetails
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.trips.trip import Trip
+from chalicelib.gateways import parameters
 from chalicelib.models import approval_history, shares
+from chalicelib.models.account_links import AccountLinkRow
 from chalicelib.models.approval_history import ApprovalHistoryRow
+from chalicelib.models.items import to_row
 from chalicelib.models.quotes import put_quote
 from chalicelib.models.websocket_connections import SubscriptionRow
 from chalicelib.services import employees, live_updates
@@ -81,10 +85,25 @@ def live_fully(wire: Wire) -> None:
     items.create_item(ANNA, ItemDetails(name="Lunch of-anna", trip_id=mine.trip_id), item_id=clock.new_id("itm"))
     for trip_id in (None, mine.trip_id, theirs.trip_id):
         calendars.create_calendar(ANNA, trip_id)
+    _keep_what_was_booked(keep_trip(booking_id="bkg_2"))
+    _link_account()
     document = keep_document()
     wire.file_bucket.objects |= {upload_key(document): b"passport", kept_key(document): b"passport"}
     live_updates.connect(ANNA, "connection-of-anna", "https://socket/api", until=clock.now() + timedelta(hours=1))
     SubscriptionRow("bkg_1", "connection-of-anna", expires_at=2**31).save()
+
+
+def _keep_what_was_booked(trip: Trip) -> None:
+    """A part of a booked trip, which stays when its person is forgotten."""
+    details = ItemDetails(name="BER-LHR", description="Seat of-anna", trip_id=trip.trip_id)
+    made = items.create_item(ANNA, details, item_id=clock.new_id("itm"))
+    to_row(msgspec.structs.replace(made, created_by=SUPPLIER, booking_id="bkg_2")).save()
+
+
+def _link_account() -> None:
+    pool_id = parameters.user_pool()[0]
+    for key in (pool_key(pool_id), account_key(pool_id, ANNA.user_id), person_key(pool_id, ANNA.user_id)):
+        AccountLinkRow(key, user_id=ANNA.user_id, sub=ANNA.user_id).save()
 
 
 def _ask_for_approval() -> None:
