@@ -141,9 +141,12 @@ account: $(ENV_READY) ## let the gateways of this account write access logs, and
 seed: $(ENV_READY) ## give STAGE=dev on AWS its example people, policy and budgets (MANAGER= invites a travel manager, which is all on prod)
 	@$(DEV) -m local.stage_seed --stage $(STAGE) $(if $(MANAGER),--manager $(MANAGER))
 
-.PHONY: pilot-light
+.PHONY: pilot-light fail-over
 pilot-light: $(ENV_READY) ## give STAGE=prod the second region REGION=eu-west-1 to come back in (REGION= copies nothing any more)
 	@$(DEV) -m infra.pilot_light --stage $(STAGE) --region "$(REGION)"
+
+fail-over: $(ENV_READY) ## restore rows and secrets of STAGE=prod in AWS_REGION, its second region, from copies (AT= no later than)
+	@$(DEV) -m infra.failover --stage $(STAGE) $(if $(AT),--at "$(AT)")
 
 .PHONY: link-accounts
 link-accounts: $(ENV_READY) ## link accounts of STAGE=dev's new user pool to the people FROM=people.json, who keep their ids
