@@ -2,8 +2,8 @@
 region in the environment. The first need not answer any more.
 
 Tables come from the newest copies in the vault of the pilot light, under their own names; the replicas of secrets
-become secrets of their own. `make deploy` then takes both in. Whatever is there already stays as it is, so all of it may
-be called again.
+become secrets of their own. `make deploy` then takes both in. Whatever is there already stays as it is, so all of it
+may be called again.
 """
 
 import argparse

@@ -21,7 +21,7 @@ KEPT = [table for table in TABLES if table.kept]
 
 
 class Vaults:
-    """AWS Backup of one region: copies in a vault, and jobs that make tables of them, once they were looked at twice."""
+    """AWS Backup of one region: copies in a vault, and jobs that make tables of them when looked at twice."""
 
     def __init__(self) -> None:
         self.points: list[Value] = []
