@@ -88,7 +88,7 @@ _UNIT = re.compile(
     r"|\bfor (?:the )?(?:two|three|four|five|six|seven)\b",
     re.IGNORECASE,
 )
-_ONE_NIGHT = re.compile(r"\b(?:one|1|a single|only one) (?:hotel )?(?:night|nite)\b", re.IGNORECASE)
+_ONE_NIGHT = re.compile(r"\b(?:one|1|a single|only one) ?(?:hotel )?(?:night|nite|nt)\b", re.IGNORECASE)
 _NOT_A_CAP = re.compile(rf"(?:{_AROUND})$", re.IGNORECASE)
 # Signs that stand for dollars as people write them far from home.
 _WIDELY_USED = frozenset(("$", "dollar", "dollars", "bucks", "¥"))

@@ -121,6 +121,7 @@ after all|before (?:long|i forget)
   |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
 (?:an? )?(?:open[ -]jaw|multi[ -]?city|multi[ -]?stop)(?: (?:trip|journey|ticket|booking|itinerary))?(?=\s?[:,.;-])
 (?:two|three|four|five|six|[2-6]) (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
+(?:chg|change|chgd|update|amended)(?=\s?:)
 (?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?
   (?:[1-6]|one|two|three|four)(?=\s?[:.)])
 last[ -]minute(?: \w+)?(?=\s?[:.,;!-])|last-minute

@@ -277,6 +277,8 @@ def _name_in(match: re.Match[str], text: str) -> _Item | None:
         return None
     if any(_is_no_name(word[0]) for word in words):
         return None
+    if len(words) > 1 and all(names_place(word[0]) for word in words):
+        return None  # "a ticket Kochi Chennai"
     if len(words) == 1 and written.isupper() and not text.isupper():
         return None  # "for SXSW"
     return _Item("full" if len(words) > 1 else "first", written, match.start(), end)

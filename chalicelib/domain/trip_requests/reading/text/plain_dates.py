@@ -161,6 +161,12 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\b(before|after) the (?=(?:lunch|work)\b)", r"\1 "),
     (r"\b(?:at |around |about )?tea[ -]?time\b", "around 16:30"),
     (r"\b(?:the )?same date\b", "the same day"),
+    (r"\b(early|late)[ -](?:in the )?am\b", r"\1 morning"),
+    (r"\b(early|late)[ -](?:in the )?pm\b", r"\1 afternoon"),
+    (
+        r"(?<!\bno )(?<!\bnot a )(?<!\bwithout )(?<!\bavoid )\b(?:an? |the )?red[- ]?eye(?: flight)?\b",
+        "late night flight",
+    ),
     (r"\b(?:on )?the day ([0-9]{1,2})\b(?! (?:of\b|[a-z]{3}))", r"on the \1th"),
     (r"\b(?:late|early) (?=(?:morning|afternoon|evening|night)s? of\b)", r""),
 )

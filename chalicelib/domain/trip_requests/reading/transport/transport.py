@@ -60,8 +60,8 @@ _EITHER = re.compile(
 )
 # A train that is only preferred or allowed: planes are looked at as well.
 _WOULD_ALSO = re.compile(
-    r",?\s+(?:if (?:possible|available|there is one)|preferred|preferably|is (?:fine|ok|okay) too"
-    r"|too is (?:fine|ok))\b",
+    r",?\s+(?:if (?:possible|available|there is (?:one|any)|it (?:goes|runs|exists))|preferred"
+    r"|preferably(?=\s*(?:[,.;!)]|$))|is (?:fine|ok|okay) too|too is (?:fine|ok))\b",
     re.IGNORECASE,
 )
 _WOULD_BEFORE = re.compile(r"\b(?:preferably|ideally|rather|prefer(?: to go| to travel)?)\s*$", re.IGNORECASE)
@@ -140,7 +140,7 @@ def take_modes(words: Words) -> tuple[NamedMode, ...]:
     none where nothing but flights are spoken of."""
     found = [NamedMode(match.start(), TravelMode.ANY) for match in words.take_all(_EITHER)]
     for match in _take_all(words, lambda match: match["rail"] is not None):
-        would_fly = _WOULD_ALSO.match(words.text, match.end()) or _WOULD_BEFORE.search(words.text[: match.start()])
+        would_fly = words.take_behind(_WOULD_ALSO, match.end()) or _WOULD_BEFORE.search(words.text[: match.start()])
         is_for_all = bool(words.take_behind(_FOR_ALL, match.end()))
         found.append(NamedMode(match.start(), TravelMode.ANY if would_fly else TravelMode.RAIL, is_for_all))
     if found:

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.money import Money
+from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.hotels.hotel_prices import take_price
 from chalicelib.domain.trip_requests.reading.reader import read_request
+from chalicelib.domain.trip_requests.reading.text.words import Words
 from chalicelib.domain.trip_requests.trip_request import StayRequest
 from chalicelib.errors import AmbiguousRequest, Clarification
 from tests.support.mid_morning import mid_morning
@@ -145,3 +148,8 @@ def test_price_of_a_journey_is_not_the_hotels() -> None:
     trip = "BER-OPO 22 January, back 24 January, hotel, under 100 euros"
 
     assert read(trip).nightly_cap is None
+
+
+@pytest.mark.parametrize("counted", ["2 nts", "1NT", "2 nights", "1 pax", "3 days"])
+def test_code_of_a_city_before_a_number_of_nights_is_no_currency(counted: str) -> None:
+    assert take_price(Words(f"hotel ZRH {counted} from 18 January", 1000), Findings({}), is_alone=True) is None

@@ -195,3 +195,7 @@ def test_colleague_is_found_by_name_and_two_of_a_name_are_asked() -> None:
 @pytest.mark.parametrize("event", ["SXSW", "NATO", "ITB"])
 def test_word_in_capitals_is_nobody(event: str) -> None:
     assert take_party(Words(f"Fly me to Austin for {event}: leave Seattle on 11 March", 1000)).others == ()
+
+
+def test_two_places_are_nobody() -> None:
+    assert take_party(Words("Kindly book 2 way ticket Kochi Chennai, going 18 May", 1000)).others == ()

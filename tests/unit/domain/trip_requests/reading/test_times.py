@@ -144,6 +144,8 @@ def test_time_is_a_window_of_the_one_slice(words: str, window: str) -> None:
         ("Berlin to London on the 3rd 9am, back on the 5th 5.30pm", ["d08:00-10:00", "d16:30-18:30"]),
         ("Berlin to London 3 March, arrive by 9am, depart London at 5pm the same day", ["a-09:00", "d16:00-18:00"]),
         ("Berlin to London Mar 3 9am, back Mar 12 am", ["d08:00-10:00", "d-12:00"]),
+        ("Berlin to London 3 March late pm, back 5 March early am", ["d15:00-18:00", "d-09:00"]),
+        ("Red-eye from London to Berlin on 3 March, back 5 March", ["d20:00-", ""]),
         ("Berlin to London 3 March 2027, 9:30", ["d08:30-10:30"]),
         ("Berlin to London, Wednesday 3 March, half eight in the morning, returning around teatime",
          ["d07:30-09:30", "d15:30-17:30"]),
