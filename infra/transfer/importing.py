@@ -17,6 +17,7 @@ from infra.transfer.tables import ChangeRow, ImportRefused
 
 _PROGRESS = "imports.json"
 _SHOWN = 5
+_ALL = "*"  # stands for all tables, and all that is none, once everything is in
 
 
 class Options:
@@ -44,6 +45,7 @@ def import_stage(target: Target, folder: Path, options: Options, say: Say, agree
         secrets_kept.import_secrets(target, bundle, options.passphrase, say)
         remember(target, bundle.manifest.data_version)
         people.import_people(target, bundle.read(people.PART), say)
+    progress.finish(_ALL)
     return rows
 
 
@@ -71,6 +73,11 @@ class Progress:
         self._done = self._known.setdefault(f"{target.account()} {target.region} {target.stage}", [])
         self.begun = bool(self._done)
 
+    def forget(self) -> None:
+        """Begin from the beginning."""
+        self._done.clear()
+        self.begun = False
+
     def begin(self) -> None:
         """Remember that from now on what the stage has may be the bundle's."""
         self._note("")
@@ -96,6 +103,8 @@ def _check_release(bundle: Bundle) -> None:
 
 
 def _check_room(target: Target, progress: Progress, options: Options) -> None:
+    if progress.is_done(_ALL):
+        progress.forget()  # what people have done in the stage since is not to be taken for the bundle's
     occupied = tables.find_occupied(target)
     if occupied and not progress.begun and not options.over:
         raise ImportRefused(

@@ -110,6 +110,9 @@ def test_a_stage_goes_out_as_of_one_moment_and_comes_back_whole(target: Target, 
     for name in ("trips", "shares", "policies"):
         there, kept = tables.count_table(target, name), bundle.manifest.parts[f"tables/{name}"]
         assert (there.rows, there.total) == (1, kept.total)
+    with pytest.raises(ImportRefused, match="dev has data in 4 tables"):
+        import_stage(target, folder, Options(passphrase="a passphrase"), say, guards.go_on)
+    assert import_stage(target, folder, Options(over=True, passphrase="a passphrase"), say, guards.go_on) == 3
 
 
 def test_who_was_interrupted_goes_on_and_what_was_altered_is_refused(target: Target, tmp_path: Path) -> None:
