@@ -1,5 +1,6 @@
 """A stage is taken out while it is written to, and put in again: all of it as of one moment, or not at all."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from infra.deploy import Deployment
 from infra.stacks import Stacks
 from infra.target import Target
 from infra.transfer import tables
-from infra.transfer.bundle import BundleBroken, open_bundle
+from infra.transfer.bundle import Bundle, BundleBroken, open_bundle
 from infra.transfer.exporting import export_stage
 from infra.transfer.files import bucket_of
 from infra.transfer.importing import Options, import_stage
@@ -22,6 +23,7 @@ from local import cloud
 
 STAGE = "dev"
 EMAIL = "anna@example.com"
+KEY = "documents/anna/doc_1"
 
 
 @pytest.fixture(scope="module")
@@ -75,51 +77,64 @@ def empty(target: Target) -> None:
         s3.delete_object(Bucket=bucket_of(target), Key=each["Key"])
 
 
-def test_a_stage_goes_out_as_of_one_moment_and_comes_back_whole(target: Target, tmp_path: Path) -> None:
-    s3, key = target.client("s3"), "documents/anna/doc_1"
+@pytest.fixture(scope="module")
+def exported(target: Target, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was taken out of the stage while it was written to; the stage is empty again."""
     put(target, "policies", policyId={"S": "travel"}, version={"N": "1"}, rates={"B": b"\x00\xff"}, tags={"SS": ["a"]})
-    s3.put_object(Bucket=bucket_of(target), Key=key, Body=b"as it is", ContentType="text/plain", Tagging="kind=receipt")
+    target.client("s3").put_object(
+        Bucket=bucket_of(target), Key=KEY, Body=b"as it is", ContentType="text/plain", Tagging="kind=receipt"
+    )
     make_person(target)
-    folder, stop = tmp_path / "bundle", threading.Event()
+    folder, stop = tmp_path_factory.mktemp("exports") / "bundle", threading.Event()
     writer = threading.Thread(target=write_together, args=(target, stop))
     writer.start()
     try:
-        bundle = export_stage(target, folder, "a passphrase", say)
+        export_stage(target, folder, "a passphrase", say)
     finally:
         stop.set()
         writer.join()
-
-    (trip,) = bundle.read("tables/trips")
-    (share,) = bundle.read("tables/shares")
-    assert trip["number"] == share["number"], "what is written together goes out together"
-    assert folder.stat().st_mode & 0o077 == 0
-    assert s3.list_object_versions(Bucket=Artifacts(target).bucket, Prefix="exports/").get("Versions", []) == []
-    assert [person["groups"] for person in bundle.read("people")] == [["traveller"]]
     with pytest.raises(ImportRefused, match="dev has data in 3 tables"):
         import_stage(target, folder, Options(passphrase="a passphrase"), say, guards.go_on)
     empty(target)
+    return folder
+
+
+def bundle_in(folder: Path) -> Bundle:
+    found = open_bundle(folder)
+    assert found is not None
+    return found
+
+
+def test_a_stage_goes_out_as_of_one_moment_and_comes_back_whole(target: Target, exported: Path) -> None:
+    s3, bundle = target.client("s3"), bundle_in(exported)
+    (trip,) = bundle.read("tables/trips")
+    (share,) = bundle.read("tables/shares")
+    assert trip["number"] == share["number"], "what is written together goes out together"
+    assert exported.stat().st_mode & 0o077 == 0
+    assert s3.list_object_versions(Bucket=Artifacts(target).bucket, Prefix="exports/").get("Versions", []) == []
+    assert [person["groups"] for person in bundle.read("people")] == [["traveller"]]
     with pytest.raises(BundleBroken, match="whole already"):
-        export_stage(target, folder, "", say)
+        export_stage(target, exported, "", say)
 
-    rows = import_stage(target, folder, Options(passphrase="a passphrase"), say, guards.go_on)
+    rows = import_stage(target, exported, Options(passphrase="a passphrase"), say, guards.go_on)
 
-    found = s3.get_object(Bucket=bucket_of(target), Key=key)
+    found = s3.get_object(Bucket=bucket_of(target), Key=KEY)
     assert rows == 3
     assert (found["Body"].read(), found["ContentType"]) == (b"as it is", "text/plain")
-    assert s3.get_object_tagging(Bucket=bucket_of(target), Key=key)["TagSet"] == [{"Key": "kind", "Value": "receipt"}]
+    assert s3.get_object_tagging(Bucket=bucket_of(target), Key=KEY)["TagSet"] == [{"Key": "kind", "Value": "receipt"}]
     for name in ("trips", "shares", "policies"):
         there, kept = tables.count_table(target, name), bundle.manifest.parts[f"tables/{name}"]
         assert (there.rows, there.total) == (1, kept.total)
     with pytest.raises(ImportRefused, match="dev has data in 4 tables"):
-        import_stage(target, folder, Options(passphrase="a passphrase"), say, guards.go_on)
-    assert import_stage(target, folder, Options(over=True, passphrase="a passphrase"), say, guards.go_on) == 3
+        import_stage(target, exported, Options(passphrase="a passphrase"), say, guards.go_on)
 
 
-def test_who_was_interrupted_goes_on_and_what_was_altered_is_refused(target: Target, tmp_path: Path) -> None:
+def test_who_was_interrupted_goes_on_and_what_was_altered_is_refused(
+    target: Target, exported: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "bundle"
-    export_stage(target, folder, "", say)
-    bundle = open_bundle(folder)
-    assert bundle is not None
+    shutil.copytree(exported, folder)
+    bundle = bundle_in(folder)
     before = dict(bundle.manifest.parts)
     bundle.manifest.complete = False
     del bundle.manifest.parts["people"]
