@@ -39,7 +39,8 @@ WILD = 40  # requests a second of the script
 STEPS_STOP, FOR_SECONDS = 25.0, 30.0
 READS = ("/v1/me", "/v1/bookings?limit=20", "/v1/trips?limit=20", "/v1/items?limit=20", "/v1/consents",
          "/v1/policies/current", "/v1/approvals?limit=20", "/v1/bookings/{bookingId}")  # fmt: skip
-TRIP = {"name": "Workshop", "startsAt": "2028-05-03T06:15:00Z", "endsAt": "2028-05-05T18:50:00Z"}  # when nobody else travels
+# When nobody else travels.
+TRIP = {"name": "Workshop", "startsAt": "2028-05-03T06:15:00Z", "endsAt": "2028-05-05T18:50:00Z"}
 A_DAY = 86_400.0
 
 
