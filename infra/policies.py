@@ -294,7 +294,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:booking-audit/requester-timestamp", "table:put:budgets",
                     "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
                     "table:update:call-counts", *READING, *ROLES, *SIGNING_IN),
-    "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees"),
+    "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees", "table:update:call-counts"),
     "websocket_message": (*REQUESTING, *DECIDING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
                           "table:batch:employees", *ROLES),

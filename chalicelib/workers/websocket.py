@@ -22,6 +22,7 @@ from chalicelib.errors import (
     NotAllowed,
     PersonErased,
     SojournError,
+    TooManyRequests,
     Unauthenticated,
     Unavailable,
 )
@@ -137,7 +138,7 @@ Reply = Subscribed | Unsubscribed | Accepted | Answered | Pong | Refused
 
 def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
     """Let a person in who brings a valid id token, in `Authorization: Bearer ...` or, from a browser, in `?token=`,
-    unless they are erased."""
+    unless they are erased; to open a connection counts as a call that writes."""
     context = event["requestContext"]
     with observability.operation("websocket.connect", connectionId=context["connectionId"]) as line:
         try:
@@ -147,11 +148,15 @@ def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
             return {"statusCode": 401}
         endpoint = f"https://{context['domainName']}/{context['stage']}"
         try:
+            call_limits.count_call(session.identity.user_id, "write")
             people.require_active(session.identity)
             live_updates.connect(session.identity, context["connectionId"], endpoint, until=session.expires_at)
         except (NotAllowed, PersonErased):
             line.note(statusCode=403, userId=session.identity.user_id)
             return {"statusCode": 403}
+        except TooManyRequests:
+            line.note(statusCode=429, userId=session.identity.user_id)
+            return {"statusCode": 429}
         line.note(statusCode=200, userId=session.identity.user_id)
     return {"statusCode": 200}
 

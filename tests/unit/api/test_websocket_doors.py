@@ -12,7 +12,7 @@ from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.models.account_links import AccountLinkRow
 from chalicelib.models.websocket_connections import ConnectionRow, SubscriptionRow
-from chalicelib.services import employees, live_updates
+from chalicelib.services import call_limits, employees, live_updates
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.workers import websocket
 from tests.simulation.cloud.empty import empty_cloud
@@ -62,6 +62,19 @@ def test_who_was_erased_opens_none(pool_keys: PoolKeys) -> None:
     privacy_requests.request_erasure(ADA, None, erasure_id="era_01JQZX5V9D7R8M3T2K6W0000E1")
 
     assert (websocket.on_connect(event(pool_keys.id_token())), open_connections()) == ({"statusCode": 403}, [])
+
+
+@pytest.mark.usefixtures("nobody_has_left", "stage")
+def test_who_opens_connection_after_connection_is_refused_like_who_writes_too_much(
+    pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = msgspec.structs.replace(settings.current(), writes_per_minute=2)
+    monkeypatch.setattr(settings, "current", lambda: limited)
+    monkeypatch.setattr(call_limits, "WINDOW_SECONDS", 10**10)  # no minute ends meanwhile
+
+    answers = [websocket.on_connect(event(pool_keys.id_token()))["statusCode"] for _ in range(4)]
+
+    assert (answers, open_connections()) == ([200, 200, 429, 429], ["connection"])
 
 
 @pytest.mark.usefixtures("nobody_has_left", "stage")
