@@ -18,8 +18,8 @@ def render(stages: Mapping[str, Stage], counted_on: str) -> str:
     volume = VOLUMES["prod"]
     table = prod.prices
     opening = (
-        f"Counted on {counted_on}; prices of {table.region} as of {table.as_of}, in US dollars. What is free each month is"
-        "\nnot taken off, unless a column says so."
+        f"Counted on {counted_on}; prices of {table.region} as of {table.as_of}, in US dollars. What is free each month"
+        " is\nnot taken off, unless a column says so."
     )
     parts = [
         opening,
