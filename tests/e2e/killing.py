@@ -17,6 +17,8 @@ from typing import Any, Literal, NamedTuple
 
 import urllib3
 
+from tests.support.readable import readable
+
 _HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length"})
 
 
@@ -84,12 +86,12 @@ class Passage:
 
     def _point(self, headers: dict[str, str], body: bytes, port: int) -> tuple[Point | None, int]:
         """The point that this call is, and whose call it is; the point is used up by it."""
-        operation = _operation(headers)
+        operation, said = _operation(headers), readable(body)
         with self._lock:
             fitting = [
                 each
                 for each in self._points
-                if each.operation == operation and all(word.encode() in body for word in each.about)
+                if each.operation == operation and all(word.encode() in said for word in each.about)
             ]
             if not fitting:
                 return None, 0

@@ -18,6 +18,7 @@ from moto.core import botocore_stubber
 from moto.core.botocore_stubber import MockRawResponse
 
 from tests.support.connection import Crash, Cut, RecordedConnection
+from tests.support.readable import readable
 
 
 class Call(NamedTuple):
@@ -28,7 +29,7 @@ class Call(NamedTuple):
     body: bytes
 
     def mentions(self, text: str) -> bool:
-        return text.encode() in self.body
+        return text.encode() in readable(self.body)
 
 
 Scissors = Callable[[Call], Cut | None]

@@ -1,0 +1,13 @@
+"""What a call to DynamoDB says, in words: long values go compressed, and nothing is found in them as they are."""
+
+import re
+
+from chalicelib.dynamodb.tables import lengthen
+
+_COMPRESSED = re.compile(rb"zlib:[A-Za-z0-9+/=]+")
+
+
+def readable(body: bytes) -> bytes:
+    """A body, with what it holds compressed after it."""
+    longer = (lengthen(found.decode()) for found in _COMPRESSED.findall(body))
+    return b"\n".join([body, *(each for each in longer if isinstance(each, bytes))])
