@@ -6,29 +6,35 @@ from typing import Any, NamedTuple
 from tests.least_privilege.evaluator import Policy, Statement, as_list
 from tests.least_privilege.requests import RECORDED_STAGE, Request
 
+_ALIASES = ("ForAnyValue:StringEquals", "kms:ResourceAliases")
+
 
 class Pair(NamedTuple):
-    """One action on one resource, of a statement of a policy."""
+    """One action on one resource, of a statement of a policy. Keys of KMS are one resource there, and told apart by the
+    aliases that the statement's condition names: `key` is one of several."""
 
     statement: int
     action: str
     resource: str
+    key: str = ""
 
 
 def split(policy: Policy) -> list[Pair]:
     """Return every pair that a policy allows; what it denies is nobody's right."""
     return [
-        Pair(number, action, resource)
+        Pair(number, action, resource, key)
         for number, statement in enumerate(policy["Statement"])
         if statement["Effect"] == "Allow"
         for action in as_list(statement["Action"])
         for resource in as_list(statement["Resource"])
+        for key in (_keys(statement) if len(_keys(statement)) > 1 else [""])
     ]
 
 
 def alone(policy: Policy, pair: Pair) -> Statement:
     """Return the statement that says of this pair what the policy says of it."""
-    return {**policy["Statement"][pair.statement], "Action": [pair.action], "Resource": [pair.resource]}
+    only = {**policy["Statement"][pair.statement], "Action": [pair.action], "Resource": [pair.resource]}
+    return _with_keys(only, [pair.key]) if pair.key else only
 
 
 def without(policy: Policy, pair: Pair) -> dict[str, Any]:
@@ -47,6 +53,19 @@ def _rest(statement: Statement, pair: Pair) -> Iterator[Statement]:
         yield {**statement, "Action": other_actions, "Resource": resources}
     if other_resources:
         yield {**statement, "Action": [pair.action], "Resource": other_resources}
+    if pair.key:
+        same = {**statement, "Action": [pair.action], "Resource": [pair.resource]}
+        yield _with_keys(same, [each for each in _keys(statement) if each != pair.key])
+
+
+def _keys(statement: Statement) -> list[str]:
+    operator, name = _ALIASES
+    return as_list(statement.get("Condition", {}).get(operator, {}).get(name, []))
+
+
+def _with_keys(statement: Statement, keys: list[str]) -> Statement:
+    operator, name = _ALIASES
+    return {**statement, "Condition": {**statement["Condition"], operator: {name: keys}}}
 
 
 def on_stage(request: Request, stage: str, *, emulated: bool = False) -> Request:

@@ -26,7 +26,11 @@ class Caught(NamedTuple):
     @property
     def label(self) -> str:
         """How a report names the pair."""
-        return f"{self.stage} {self.function}: {self.pair.action} on {self.pair.resource}"
+        return _label(self.stage, self.function, self.pair)
+
+
+def _label(stage: str, function: str, pair: Pair) -> str:
+    return f"{stage} {function}: {pair.action} on {pair.resource}{pair.key and f' of {pair.key}'}"
 
 
 class Findings(NamedTuple):
@@ -73,7 +77,7 @@ def _prove_policy(stage: str, function: str, policy: Policy, made: Record, findi
     for pair in split(policy):
         found = next(_caught(stage, policy, pair, allowed), None)
         if found is None:
-            findings.missed.append(f"{stage} {function}: {pair.action} on {pair.resource}")
+            findings.missed.append(_label(stage, function, pair))
         else:
             findings.caught.append(found)
 

@@ -7,6 +7,7 @@ a function, once for each right, and writes which of them failed.
 
 import json
 import os
+import signal
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from tests.simulation.cloud.wire import Wire
 from tests.simulation.world import World
 
 TESTS_KEPT = 6  # of the tests that make a call; one would do
+LONGEST_SECONDS = 60  # that a test may take without a right, which may keep it trying
 Params = Mapping[str, Any]
 
 
@@ -175,24 +177,34 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 class Taker:
     """Runs each test once for each right that is to be taken away meanwhile: `[test, function, pair]` in the file, in
-    whose place it writes the numbers of those whose test failed."""
+    whose place it writes the numbers of those whose test failed. One failure a right is enough."""
 
     def __init__(self, file: Path) -> None:
         self._file, self._failed = file, list[int]()
+        self._noticed: set[tuple[str, Pair]] = set()
         self._plans: defaultdict[str, list[tuple[int, str, Pair]]] = defaultdict(list)
         for number, (test, function, pair) in enumerate(json.loads(file.read_text(encoding="utf-8"))):
             self._plans[test].append((number, function, Pair(*pair)))
+        signal.signal(signal.SIGALRM, lambda *_: pytest.fail("does not end without the right"))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
         for number, function, pair in self._plans[item.nodeid]:
-            _RECORDER.begin(item.nodeid)
-            with _RECORDER.taken(function, pair):
-                item._initrequest()  # type: ignore[attr-defined]  # fixtures of its own for each run
-                reports = runtestprotocol(item, log=False, nextitem=nextitem)
-            if any(report.failed for report in reports):
+            if (function, pair) not in self._noticed and self._fails(item, nextitem, function, pair):
+                self._noticed.add((function, pair))
                 self._failed.append(number)
         return True
+
+    def _fails(self, item: pytest.Item, nextitem: pytest.Item | None, function: str, pair: Pair) -> bool:
+        _RECORDER.begin(item.nodeid)
+        item._initrequest()  # type: ignore[attr-defined]  # fixtures of its own for each run
+        signal.alarm(LONGEST_SECONDS)
+        try:
+            with _RECORDER.taken(function, pair):
+                reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        finally:
+            signal.alarm(0)
+        return any(report.failed for report in reports)
 
     def pytest_sessionfinish(self) -> None:
         self._file.write_text(json.dumps(self._failed), encoding="utf-8")

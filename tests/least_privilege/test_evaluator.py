@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.least_privilege.evaluator import Unknown, is_allowed, matches
-from tests.least_privilege.pairs import Pair, on_stage, split, without
+from tests.least_privilege.evaluator import Unknown, applies, is_allowed, matches
+from tests.least_privilege.pairs import Pair, alone, on_stage, split, without
 from tests.least_privilege.requests import Request, with_context
 
 TABLE = "arn:aws:dynamodb:eu-central-1:123456789012:table/sojourn-prod-trips"
@@ -178,3 +178,18 @@ def test_the_embedded_cloud_knows_keys_by_their_alias_and_no_owner_of_a_token() 
 
     assert on_stage(key, "local", emulated=True).resource == "arn:aws:kms:r:1:alias/sojourn-local-locators"
     assert on_stage(token, "local", emulated=True).resource == "*"
+
+
+def test_each_key_that_a_condition_names_is_a_right_of_its_own() -> None:
+    def asked_with(alias: str) -> Request:
+        return with_context("kms:Decrypt", "arn:aws:kms:r:1:key/x", kms__resourcealiases=[alias])
+
+    named = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": ["alias/a", "alias/b"]}}
+    whole = policy(allow(["kms:Decrypt", "kms:Sign"], ["arn:aws:kms:*:*:key/*"], Condition=named))
+    first, *others = split(whole)
+
+    assert (first.key, len(others)) == ("alias/a", 3)
+    assert [is_allowed(without(whole, first), asked_with(each)) for each in ("alias/a", "alias/b")] == [False, True]
+    assert applies(alone(whole, first), asked_with("alias/a"))
+    assert not applies(alone(whole, first), asked_with("alias/b"))
+    assert {each[1:] for each in split(without(whole, first))} | {first[1:]} >= {each[1:] for each in others[1:]}
