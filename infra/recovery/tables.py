@@ -52,7 +52,7 @@ def restore_tables(target: Target, at: datetime | None, say: Say, *, present: fr
     for table in gone:
         if table.name in chosen:
             _await(target, _name(target, table))
-            _set_up(target, table)
+            set_up(target, table)
     say(f"restore: {len(chosen)} tables are restored")
     without = tuple(table.name for table in gone if table.name not in chosen)
     return Restored({name: backup.made_at for name, backup in chosen.items()}, without)
@@ -88,7 +88,7 @@ def _await(target: Target, name: str) -> None:
         time.sleep(5)
 
 
-def _set_up(target: Target, table: Table) -> None:
+def set_up(target: Target, table: Table) -> None:
     """Set what no backup holds: recovery to any moment, what expires, and that nobody deletes it."""
     dynamodb, name = target.client("dynamodb"), _name(target, table)
     dynamodb.update_continuous_backups(
