@@ -135,7 +135,7 @@ def test_a_night_has_the_time_to_end_what_it_has_begun(stage: str) -> None:
     assert config["lambda_timeout"] >= retention._SECONDS + AN_ERASURE
 
 
-def test_erasures_that_take_all_night_leave_the_budgets_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_erasures_that_take_all_night_do_not_keep_budgets_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     elapsed, watched = [0.0], list[int]()
 
     def erase(_number: int) -> str:
