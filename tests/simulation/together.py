@@ -37,6 +37,7 @@ CREW = frozenset({"zora", "david"})
 _TRAVELLERS = (
     *(("zora",), ("david",), ("grace",), ("anna", "zora"), ("zora", "anna"), ("david", "zora"), ("grace", "zora")),
     *(("anna", "david", "zora"), ("ben", "zora"), ("anna", "david"), ("zora", "grace", "anna")),
+    ("ben", "david"),  # of whom one is asked for the other, if nobody minds that both travel
 )
 _REQUESTERS = (ANNA, ANNA, DAVID, ZORA)
 _SILENCES: tuple[Silence, ...] = ((3600, None, None), (7200, 120, 300), (28_800, None, 2400))
@@ -125,7 +126,7 @@ def _traveller(made: World, rng: Random) -> tuple[Traveller, tuple[str, ...]]:
         traveller.changes = (rng.choice(_CHANGES),)
     if rng.random() < 0.4:
         made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
-    for identity in _approvers(requester, names):
+    for identity in _approvers(requester):
         Approver(made, traveller, rng.choice(_ANSWERS), identity)
     if rng.random() < 0.3:
         Operator(made, traveller)
@@ -154,7 +155,7 @@ def _travel_again(made: World, rng: Random, first: Traveller, names: tuple[str, 
             with made.wire.quiet():
                 again, profiles = (others[0], *again), (profile_of(others[0], first.identity), *profiles)
         second = Traveller(made, first.identity, name="again", passenger_ids=profiles, cost_centre=None)
-        for identity in _approvers(first.identity, again):
+        for identity in _approvers(first.identity):
             Approver(made, second, "approved", identity)
 
     if rng.random() < 0.5:
@@ -162,14 +163,23 @@ def _travel_again(made: World, rng: Random, first: Traveller, names: tuple[str, 
         made.later(rng.uniform(1_200, 6_000), ask)
 
 
-def _approvers(requester: Identity, names: tuple[str, ...]) -> list[Identity]:
-    return [each for each in (BEN, CLARA, DORA, EMIL) if each.user_id not in {requester.user_id, *names}]
+def _approvers(requester: Identity) -> list[Identity]:
+    """Whoever may be asked, of whom those who travel must not be."""
+    return [each for each in (BEN, CLARA, DORA, EMIL) if each is not requester]
+
+
+def _of_approvers(booking: Booking, party: set[str]) -> Iterator[str]:
+    """Nobody is asked, or decides, who asked for the trip or travels by it."""
+    for step in booking.approval_request.steps if booking.approval_request else ():
+        for user_id in {step.approver_id, step.decided_by} & party:
+            yield f"{booking.booking_id} asks {user_id}, who travels by it or asked for it"
 
 
 def _of_travellers(booking: Booking, rules: _Rules) -> Iterator[str]:
     """Each traveller's share is charged to their own cost centre, and judged by the rules of their own group; guests
     follow who asked."""
     people = [each.user_id or booking.requester_id for each in booking.travellers]
+    yield from _of_approvers(booking, {booking.requester_id, *people})
     own = tuple(OWN.get(each, USUAL) for each in people)
     if booking.request.charged != own:
         yield f"{booking.booking_id} charges {booking.request.charged}, its travellers are of {own}"

@@ -2,6 +2,7 @@
 
 from tests.simulation.teeth.bug import Bug
 
+_TOGETHER = (44,)  # the kind of schedules in which several travel by one booking
 _OF_RIGHTS = (
     Bug(
         "whoever has left goes on with their own bookings",
@@ -50,6 +51,7 @@ _OF_RIGHTS = (
         "chalicelib.domain.authorization.deciding:barred_users_of",
         "return tuple(dict.fromkeys([booking.requester_id, *booking.barred]))",
         "return (booking.requester_id,)",
+        _TOGETHER,
     ),
     Bug(
         "a decision need not be on what was seen",
@@ -195,7 +197,7 @@ _OF_ERASURE = (
 _LEAVING, _BROKEN = tuple(range(3, 50, 5)), (49,)
 
 OF_PEOPLE = (
-    *(bug._replace(among=_LEAVING) for bug in (*_OF_RIGHTS, *_OF_PARTIES, *_OF_ERASURE)),
+    *(bug._replace(among=bug.among or _LEAVING) for bug in (*_OF_RIGHTS, *_OF_PARTIES, *_OF_ERASURE)),
     *_OF_DEAD_ENDS,
     *(bug._replace(among=_BROKEN) for bug in (*_OF_PATIENCE, *_OF_ISOLATION)),
 )
