@@ -12,7 +12,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,13 +87,9 @@ def link_accounts(target: Target, pool_id: str, links: Iterable[AccountLink]) ->
     dynamodb.put_item(TableName=_table(target), Item=_row(pool_key(pool_id)))
     linked = 0
     for link in wanted:
-        own = accounts.get(link.user_id)
         if link.sub not in accounts:
             raise LinkRefused(f"The pool {pool_id} has no account {link.sub}, to be linked to {link.user_id}.")
-        if own is not None and own.sub != link.sub and own.is_enabled:
-            raise LinkRefused(
-                f"{link.user_id} has an account of this pool already: disable it before another is linked."
-            )
+        _require_no_other(accounts, link.user_id, but=link.sub)
         _require_not_erased(target, link.user_id)
         linked += link.sub != link.user_id and _link(target, pool_id, link)
     return linked
@@ -104,7 +100,9 @@ def invite_people(target: Target, pool_id: str, invitations: Iterable[Invitation
     Raises LinkRefused, before anybody is invited."""
     wanted = list(invitations)
     _require_sound([(each.user_id, fold_address(each.email)) for each in wanted])
+    accounts = {each.sub: each for each in list_accounts(target, pool_id)}
     for each in wanted:
+        _require_no_other(accounts, each.user_id)
         if not _ADDRESS.fullmatch(each.email):
             raise LinkRefused(f"{each.user_id} cannot be invited: {each.email!r} is no address.")
         _require_not_erased(target, each.user_id)
@@ -187,6 +185,14 @@ def _require_sound(pairs: list[tuple[str, str]]) -> None:
         counted = Counter(pair[place] for pair in pairs)
         if twice := [value for value, times in counted.items() if times > 1]:
             raise LinkRefused(f"{', '.join(sorted(twice))}: named more than once.")
+
+
+def _require_no_other(accounts: Mapping[str, PoolAccount], user_id: str, but: str = "") -> None:
+    """Raise LinkRefused for who still signs in with an account of the pool that is theirs by its `sub`, or would be
+    linked `but` to this very one."""
+    own = accounts.get(user_id)
+    if own is not None and own.sub != but and own.is_enabled:
+        raise LinkRefused(f"{user_id} has an account of this pool already: disable it before another is linked.")
 
 
 def _require_not_erased(target: Target, user_id: str) -> None:

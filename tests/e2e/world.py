@@ -82,12 +82,15 @@ class World:
     def manager(self) -> Client:
         return self.person("travel-manager")
 
-    def newcomer(self, name: str, *groups: str, email: str = "") -> Client:
-        """The client of somebody who has just joined the company, in these groups."""
+    def newcomer(self, name: str, *groups: str, email: str = "", verified: bool | None = None) -> Client:
+        """The client of somebody who has just joined the company, in these groups. What is not said of their address
+        is taken for verified here, and is not on AWS."""
         cognito, pool = self.service("cognito-idp"), self.stack.user_pool_id
         email, password = email or f"{uuid.uuid4().hex}@example.com", f"{uuid.uuid4().hex}aA1"
         given_name, _, family_name = name.rpartition(" ")
         named = {"email": email, "name": name, "given_name": given_name, "family_name": family_name}
+        if verified is not None:
+            named["email_verified"] = str(verified).lower()
         attributes = [{"Name": key, "Value": value} for key, value in named.items() if value]
         cognito.admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS", UserAttributes=attributes)
         cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=password, Permanent=True)
