@@ -35,7 +35,11 @@ blueprint = ApiBlueprint(
 
 _EMPLOYEE_OPERATIONS = ("get_employee", "put_employee", "update_employee", "deactivate_employee")
 
-_PARAMS = {"userId": user_identifier("The `sub` of the person's account in the user pool", examples.TRAVELLER_ID)}
+_PARAMS = {
+    "userId": user_identifier(
+        "The person's id: the `sub` of their first account in the user pool", examples.TRAVELLER_ID
+    )
+}
 
 
 class EmployeesQuery(PageQuery, frozen=True):

@@ -31,7 +31,9 @@ _PERMISSIONS: dict[Role, tuple[str, ...]] = {
 class MeView(Value, frozen=True):
     """The signed-in user."""
 
-    user_id: Annotated[str, msgspec.Meta(description="The user's `sub` in the user pool")]
+    user_id: Annotated[
+        str, msgspec.Meta(description="The user's id: the `sub` of their first account in the user pool")
+    ]
     email: str
     name: str
     roles: tuple[Role, ...]

@@ -42,7 +42,7 @@ UserId = Annotated[
     str,
     msgspec.Meta(
         pattern=f"^{USER_PATTERN}$",
-        description="The `sub` of the person's account in the user pool",
+        description="The person's id: the `sub` of their first account in the user pool, which stays when that changes",
         examples=["6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"],
     ),
 ]
