@@ -17,7 +17,7 @@ from tests.simulation.world import MACHINE
 DESCRIBED = describe()
 
 
-def test_references_are_read_as_the_names_of_a_stage() -> None:
+def test_resources_are_known_by_their_names_on_a_stage() -> None:
     (failed,) = [each for each in DESCRIBED.alarms if each.name == "bookings-failed"]
     (composite,) = DESCRIBED.composites
 
@@ -88,7 +88,7 @@ def test_fields_of_a_query_are_those_of_lines() -> None:
     }  # fmt: skip
 
 
-def test_comparisons_leave_out_what_whoever_asks_fills_in() -> None:
+def test_places_that_whoever_asks_fills_in_are_no_comparisons() -> None:
     assert set(comparisons_of(QUERY)) == {
         Comparison("level", "ERROR", is_expression=False),
         Comparison("message", "not done|not listed", is_expression=True),
