@@ -5,14 +5,17 @@
 
 import pytest
 
+from tests.alarms import __main__ as command
 from tests.alarms.cloudwatch.metrics import metric
 from tests.alarms.described import Described, describe
 from tests.alarms.every_fault import FAULTS
 from tests.alarms.faults import rings
+from tests.alarms.faults_of_requests import ask
 from tests.alarms.functions import log_group
 from tests.alarms.judging import read_log, rung
+from tests.alarms.names import Emitted
 from tests.alarms.stage import Stage, stage
-from tests.alarms.troubles import always_slow, calls_of
+from tests.alarms.troubles import always_slow, broken, calls_of
 from tests.alarms.usual_day import TRIPS, live_through
 from tests.simulation.stages import planned
 from tests.simulation.world import ANNA
@@ -102,3 +105,38 @@ def test_lines_go_to_the_group_of_their_function() -> None:
 
     groups = {line.group for line in opened.functions.log}
     assert groups >= set(map(log_group, ("step_plan", "step_await_selection", "push_events", "api_handler")))
+
+
+@pytest.mark.parametrize(
+    ("failed", "alarm"), [(4, "errors"), (4, "exceptions"), (4, "api-errors"), (10, "errors-burst"), (9, "error-rate")]
+)
+def test_one_less_than_is_asked_for_rings_nothing(failed: int, alarm: str) -> None:
+    with stage() as opened:
+        opened.trouble = broken(calls_of(opened, ("api_handler",)))
+        ask(opened, failed, every=1)
+        opened.trouble = lambda _call: None
+        ask(opened, 8 if alarm == "error-rate" else 0)  # too few for a rate, however many of them fail
+        opened.run(minutes=3)
+
+    assert alarm not in judge(opened)
+
+
+def test_alarm_without_a_fault_fails_the_command_by_its_name() -> None:
+    (alarm, *_) = DESCRIBED.alarms
+    added = DESCRIBED._replace(alarms=(*DESCRIBED.alarms, alarm._replace(name="brand-new")))
+    found = command.Findings()
+
+    command._ring_all(added, Emitted(added), found, "brand-new")
+
+    assert found.wrong == ["brand-new: no fault is written for it (tests/alarms/faults_of_*.py)"]
+
+
+def test_alarm_that_its_fault_does_not_ring_fails_the_command_by_its_name() -> None:
+    deaf = tuple(each._replace(threshold=1e9) for each in DESCRIBED.alarms if each.name == "bookings-late")
+    others = tuple(each for each in DESCRIBED.alarms if each.name != "bookings-late")
+    described, found = DESCRIBED._replace(alarms=(*others, *deaf)), command.Findings()
+
+    command._ring_all(described, Emitted(described), found, "bookings-late")
+
+    assert found.rung == 0
+    assert found.wrong == ["bookings-late: its fault does not ring it, but none"]
