@@ -71,7 +71,7 @@ ARGUED = (
     Argument(
         "CKV_AWS_115",
         "AWS::Lambda::Function.*",
-        "those that bookings depend on have room to themselves, where the account has as much; the others share the rest",
+        "those that bookings depend on have room to themselves, where the account has it; the others share the rest",
     ),
     Argument(
         "CKV_AWS_116",

@@ -856,7 +856,7 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     """Level in the management chain, counted from the traveller; 1 is their manager"""
     requested_at: str
     approver_id: str | None = None
-    """The `sub` of the person's account in the user pool"""
+    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
     pool: Pool | None = None
     delegator_id: str | None = None
     """`userId` of the absent approver whose delegate is asked; they may decide as well"""
@@ -871,7 +871,7 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     reminded_at: str | None = None
     escalate_at: str | None = None
     decided_by: str | None = None
-    """The `sub` of the person's account in the user pool"""
+    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
     decided_at: str | None = None
     comment: str | None = None
     approver_name: str | UnsetType | None = UNSET
@@ -2381,7 +2381,7 @@ class Delegation(Model, frozen=True, kw_only=True):
     """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
 
     delegate_id: str
-    """The `sub` of the person's account in the user pool"""
+    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
     from_: dt.date = field(name="from")
     """ISO 8601, of a year from 1900 to 2100"""
     until: dt.date
@@ -2415,7 +2415,7 @@ class EmployeePatch(Model, frozen=True, kw_only=True):
     """Name by which the person is shown"""
     email: str | UnsetType | None = UNSET
     manager_id: str | UnsetType | None = UNSET
-    """The `sub` of the person's account in the user pool"""
+    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
     grade: int | UnsetType = UNSET
     cost_centre: str | UnsetType | None = UNSET
     delegate: Delegation | UnsetType | None = UNSET
@@ -2554,7 +2554,7 @@ class MeView(Model, frozen=True, kw_only=True):
     """The signed-in user."""
 
     user_id: str
-    """The user's `sub` in the user pool"""
+    """The user's id: the `sub` of their first account in the user pool"""
     email: str
     name: str
     roles: tuple[Role, ...]

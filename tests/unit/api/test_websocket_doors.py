@@ -99,7 +99,7 @@ def test_who_was_invited_is_the_person_whose_account_it_is(pool_keys: PoolKeys) 
 
 
 @pytest.mark.usefixtures("stage")
-def test_a_stage_that_is_not_told_its_pool_looks_it_up(pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stage_whose_pool_is_not_set_looks_it_up(pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch) -> None:
     told = msgspec.structs.replace(settings.current(), user_pool_id="", user_pool_client_id="")
     monkeypatch.setattr(settings, "current", lambda: told)
     with empty_cloud() as wire:
