@@ -177,7 +177,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 class Taker:
     """Runs each test once for each right that is to be taken away meanwhile: `[test, function, pair]` in the file, in
-    whose place it writes the numbers of those whose test failed. One failure a right is enough."""
+    whose place it writes the numbers of those whose test failed, and passes with the right. One such test is enough."""
 
     def __init__(self, file: Path) -> None:
         self._file, self._failed = file, list[int]()
@@ -190,21 +190,26 @@ class Taker:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
         for number, function, pair in self._plans[item.nodeid]:
-            if (function, pair) not in self._noticed and self._fails(item, nextitem, function, pair):
+            if (function, pair) in self._noticed:
+                continue
+            with _RECORDER.taken(function, pair):
+                fails = not _passes(item, nextitem)
+            if fails and _passes(item, nextitem):
                 self._noticed.add((function, pair))
                 self._failed.append(number)
         return True
 
-    def _fails(self, item: pytest.Item, nextitem: pytest.Item | None, function: str, pair: Pair) -> bool:
-        _RECORDER.begin(item.nodeid)
-        item._initrequest()  # type: ignore[attr-defined]  # fixtures of its own for each run
-        signal.alarm(LONGEST_SECONDS)
-        try:
-            with _RECORDER.taken(function, pair):
-                reports = runtestprotocol(item, log=False, nextitem=nextitem)
-        finally:
-            signal.alarm(0)
-        return any(report.failed for report in reports)
-
     def pytest_sessionfinish(self) -> None:
         self._file.write_text(json.dumps(self._failed), encoding="utf-8")
+
+
+def _passes(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a test once more, with fixtures of its own and all functions cold."""
+    _RECORDER.begin(item.nodeid)
+    item._initrequest()  # type: ignore[attr-defined]
+    signal.alarm(LONGEST_SECONDS)
+    try:
+        reports = runtestprotocol(item, log=False, nextitem=nextitem)
+    finally:
+        signal.alarm(0)
+    return all(report.passed for report in reports)

@@ -100,8 +100,8 @@ def test_who_was_invited_is_the_person_whose_account_it_is(pool_keys: PoolKeys) 
 
 @pytest.mark.usefixtures("stage")
 def test_a_stage_whose_pool_is_not_set_looks_it_up(pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = msgspec.structs.replace(settings.current(), user_pool_id="", user_pool_client_id="")
-    monkeypatch.setattr(settings, "current", lambda: told)
+    without = msgspec.structs.replace(settings.current(), user_pool_id="", user_pool_client_id="")
+    monkeypatch.setattr(settings, "current", lambda: without)
     with empty_cloud() as wire:
         known = {"userPoolId": POOL, "userPoolClientId": CLIENT}
         wire.parameters[f"/sojourn/{STAGE}/foundation"] = json.dumps(known)
