@@ -20,6 +20,7 @@ from infra import guards, policies
 from infra.artifacts import ABSENT, is_there
 from infra.foundation.backup_plans import COPIES_VAULT
 from infra.foundation.tables import TABLES, Table
+from infra.recovery.tables import set_up
 from infra.target import DeploymentFailed, Say, Target
 
 LIMIT_SECONDS = 14_400  # AWS restores within some hours, whatever a table's size
@@ -107,19 +108,6 @@ def find_role(target: Target) -> str:
     raise DeploymentFailed(f"There is no role {stack}... of {target.stage} for AWS Backup to restore by.")
 
 
-def set_up(target: Target, table: Table) -> None:
-    """Set what no backup holds of a table: recovery to any moment, what expires, and that nobody deletes it."""
-    dynamodb, name = target.client("dynamodb"), _name(target, table)
-    dynamodb.update_continuous_backups(
-        TableName=name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
-    )
-    if table.expires and not _expires(dynamodb, name):
-        expiry: dict[str, Any] = {"Enabled": True, "AttributeName": table.expires}
-        dynamodb.update_time_to_live(TableName=name, TimeToLiveSpecification=expiry)
-    if target.stage in guards.CAREFUL:
-        dynamodb.update_table(TableName=name, DeletionProtectionEnabled=True)
-
-
 def promote_secrets(target: Target, names: Iterable[str] = SECRETS) -> list[str]:
     """Make the replicas of secrets secrets of their own, and return which they are: the first region's can rotate them
     no more."""
@@ -153,17 +141,8 @@ def _await(backup: Any, jobs: dict[str, str]) -> None:
             time.sleep(PAUSE_SECONDS)
 
 
-def _expires(dynamodb: Any, name: str) -> bool:
-    said = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
-    return said["TimeToLiveStatus"] in {"ENABLED", "ENABLING"}
-
-
 def _is_there(target: Target, table: Table) -> bool:
-    return is_there(target.client("dynamodb").describe_table, TableName=_name(target, table))
-
-
-def _name(target: Target, table: Table) -> str:
-    return f"sojourn-{target.stage}-{table.name}"
+    return is_there(target.client("dynamodb").describe_table, TableName=f"sojourn-{target.stage}-{table.name}")
 
 
 def main() -> int:
