@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from infra import policies
 from local.stack import Stack
 from tests.e2e.world import World
 from tests.least_privilege.asking import Asker
 from tests.least_privilege.deployed import run_tests
+from tests.least_privilege.evaluator import Policy, as_list
 from tests.least_privilege.pairs import Pair, without
 from tests.least_privilege.proof import Caught
-from tests.least_privilege.stages import MACHINE
+from tests.least_privilege.stages import MACHINE, role_policy
 from tests.support.tables import ROOT, STAGE
 
 DEPLOYED_TESTS = "tests/e2e/"
@@ -50,20 +50,24 @@ def try_all(stack: Stack, mutants: Sequence[Caught], scratch: Path) -> list[Surv
 def taken(world: World, function: str, pair: Pair) -> Iterator[None]:
     """Meanwhile the function's role has its policy without this pair."""
     iam, role = world.service("iam"), world.role(function)
-    usual = {name: iam.get_role_policy(RoleName=role, PolicyName=name) for name in _policies_of(world, role)}
-    mutated = json.dumps(without(policies.policy(function, STAGE), pair))
+    (name,) = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    usual = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+
+    def put(document: Policy) -> None:
+        iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=json.dumps(document))
+
+    put(without(usual, _find(pair, role_policy(function, STAGE), usual)))
     try:
-        for name in usual:
-            iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=mutated)
         yield
     finally:
-        for name, each in usual.items():
-            kept = json.dumps(each["PolicyDocument"])
-            iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=kept)
+        put(usual)
 
 
-def _policies_of(world: World, role: str) -> list[str]:
-    return list(world.service("iam").list_role_policies(RoleName=role)["PolicyNames"])
+def _find(pair: Pair, proven: Policy, deployed: Policy) -> Pair:
+    """Return the pair as it stands in the deployed policy, which says the same of another account."""
+    resources = as_list(proven["Statement"][pair.statement]["Resource"])
+    same = as_list(deployed["Statement"][pair.statement]["Resource"])[resources.index(pair.resource)]
+    return pair._replace(resource=same)
 
 
 def _refusal_missing(world: World, mutant: Caught) -> str:
