@@ -12,7 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from chalicelib.api.http.routing import Endpoint
-from chalicelib.gateways import anchors, encryption, parameters, queues
+from chalicelib.gateways import anchors, encryption, parameters, queues, secrets
 from chalicelib.services import policies
 from tests.least_privilege.ways_in import WAYS_IN
 from tests.support.delegates import delegates
@@ -29,6 +29,7 @@ def forget_lookups() -> None:
     queues._url.cache_clear()
     policies._read.cache_clear()
     encryption._kept.clear()
+    secrets._kept.clear()
     anchors._public_key.clear()
 
 

@@ -77,6 +77,7 @@ class Wire(RecordedConnection[Call]):
         super().__init__()
         self.tables, self.queues = tables, queues
         self.parameters: dict[str, str] = {}
+        self.secrets: dict[str, str] = {}  # in use; there is none before them
         self.audit_bucket, self.file_bucket = Bucket(), FileBucket()
         self.accounts: dict[str, str] = {}  # of the user pool, and the full name of each
         self.unknown: list[str] = []  # what it was asked for and does not know
@@ -208,7 +209,14 @@ class Wire(RecordedConnection[Call]):
             return accounts.list_members(params["GroupName"], self.accounts, self.lost_roles)
         if service == "cognito-idp":
             return accounts.answer(self.accounts, operation, params)
+        if name == "secretsmanager.GetSecretValue":
+            return self._secret(params)
         raise NotImplementedError(name)
+
+    def _secret(self, params: Params) -> Any:
+        if params["VersionStage"] != "AWSCURRENT":
+            raise Failure("ResourceNotFoundException", "There is no version before it.")
+        return {"SecretString": self.secrets[params["SecretId"]]}
 
     def _workflow(self, operation: str, params: Params) -> Any:
         status, body = self.step_functions(operation, dict(params))

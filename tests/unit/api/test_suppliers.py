@@ -12,6 +12,7 @@ from chalicelib import settings
 from chalicelib.api import suppliers
 from chalicelib.api.openapi import servicing_examples
 from chalicelib.domain.webhooks.signatures import make_headers
+from chalicelib.gateways import secrets
 from chalicelib.models.supplier_notices import NoticeRow
 from tests.simulation.cloud.empty import empty_cloud
 from tests.unit.api.harness import Api
@@ -71,3 +72,17 @@ def test_large_notice_is_refused_before_it_is_looked_at(api: Api) -> None:
 
 def test_supplier_that_the_stage_does_not_know_is_not_there(api: Api) -> None:
     assert sent(api, path="/v1/suppliers/another/notices")["statusCode"] == 404
+
+
+def test_notice_is_held_against_the_secret_of_the_stage(
+    stage: settings.Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = msgspec.structs.replace(stage, supplier_secret="")
+    monkeypatch.setattr(settings, "current", lambda: without)
+    secrets._kept.clear()
+    with empty_cloud() as wire:
+        wire.secrets[without.name("supplier-sandbox")] = SECRET
+
+        assert sent(Api(suppliers.blueprint))["statusCode"] == 202
+        assert sent(Api(suppliers.blueprint), webhook_signature="v1,AAAA")["statusCode"] == 401
+    secrets._kept.clear()
