@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from infra.tracing import SAMPLING, SENDING, is_traced
+from infra.tracing import SAMPLING, SENDING, UNTRACED, is_traced
 from infra.workflow.machine import LOG_DELIVERY
 from tests.least_privilege.naming import arn
 from tests.least_privilege.requests import Call, Record, Request
@@ -42,8 +42,8 @@ def _log_delivery(function: str, _stage: str) -> Iterator[str]:
         yield "*"
 
 
-def _traces(_function: str, stage: str) -> Iterator[str]:
-    if is_traced(stage):
+def _traces(function: str, stage: str) -> Iterator[str]:
+    if is_traced(stage) and function not in UNTRACED:
         yield "*"
 
 
