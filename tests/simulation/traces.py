@@ -7,6 +7,7 @@ from datetime import datetime
 from chalicelib.domain.identity import Identity
 from chalicelib.dynamodb.tables import lengthen
 from tests.simulation.world import World
+from tests.support.readable import readable_text
 
 
 def of_erased(made: World, people: Mapping[str, Identity]) -> Iterator[str]:
@@ -20,20 +21,6 @@ def of_erased(made: World, people: Mapping[str, Identity]) -> Iterator[str]:
         yield from _traces(made, people[user_id], datetime.fromisoformat(at))
 
 
-def _lengthened(value: object) -> object:
-    """Return a row as text, with what is kept compressed in it as it reads."""
-    match value:
-        case Mapping():
-            return {name: _lengthened(each) for name, each in value.items()}
-        case list() | tuple():
-            return [_lengthened(each) for each in value]
-        case str():
-            plain = lengthen(value)
-            return plain if isinstance(plain, str) else plain.decode()
-        case _:
-            return str(value)
-
-
 def _traces(made: World, who: Identity, done_at: datetime) -> Iterator[str]:
     """What a colleague types afterwards is no trace: a name alone leads to nobody who is known any more."""
     words = {who.email.casefold(), who.name.rpartition(" ")[2].casefold()}
@@ -42,7 +29,7 @@ def _traces(made: World, who: Identity, done_at: datetime) -> Iterator[str]:
     for table, key, item in made.wire.tables.snapshot():
         if "createdAt" in item and table.first_stored[key] >= done_at:
             continue
-        text = json.dumps(_lengthened(item)).casefold()
+        text = readable_text(json.dumps(item, default=str)).casefold()
         for word in sorted(words):
             if word in text:
                 yield f"{word} is left in {table.name} {key}"

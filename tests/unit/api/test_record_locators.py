@@ -15,6 +15,7 @@ from tests.simulation.stages import EVA, NEEDS_APPROVAL, booked
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID
 from tests.support.gateway import call
 from tests.support.people import person_of
+from tests.support.readable import readable_text
 from tests.unit.api.scenes import HOOK, InWorld, in_world
 
 MEETING = {"kind": "meeting", "name": "Sales team", "startsAt": "2027-03-04T10:00:00+01:00"}
@@ -125,7 +126,7 @@ def test_an_approver_reads_the_booking_they_decided_on_without_them(staged: Stag
 def test_nothing_that_is_kept_or_sent_holds_them_readable(staged: Staged) -> None:
     wire = staged.scene.wire
     kept = {
-        name: repr(list(table.rows.values()))
+        name: readable_text(repr(list(table.rows.values())))
         for name, table in wire.tables.tables.items()
         if "-sandbox-" not in name  # the supplier's own books
     }

@@ -32,6 +32,7 @@ from chalicelib.services.trip_requests.travellers import identify_travellers
 from chalicelib.services.trips import items as item_service
 from tests.support.booked_samples import booking
 from tests.support.passenger_samples import ANNA, DAVID, details
+from tests.support.readable import readable_text
 from tests.support.tables import REGION
 from tests.unit.policy_samples import option
 from tests.unit.policy_samples import trip as trip_request
@@ -160,9 +161,8 @@ def held(identity: Identity = ANNA, user_id: str | None = None, *, limit: int = 
 def everything() -> str:
     """Every row of every table but the idempotency's, as text."""
     dynamodb = boto3.client("dynamodb", region_name=REGION)
-    return "\n".join(
-        str(item) for name in dynamodb.list_tables()["TableNames"] for item in dynamodb.scan(TableName=name)["Items"]
-    )
+    rows = (item for name in dynamodb.list_tables()["TableNames"] for item in dynamodb.scan(TableName=name)["Items"])
+    return readable_text("\n".join(map(str, rows)))
 
 
 def keep_document() -> Document:
