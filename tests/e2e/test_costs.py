@@ -1,5 +1,7 @@
 """What the steps of one booking use of what is paid for, at most: whoever makes it dearer sees it here."""
 
+import pytest
+
 from bench.cost.metered import Reading, counting, read
 from tests.e2e.world import World, allowed
 from tests.support.waiting import eventually
@@ -12,6 +14,7 @@ MOST = {"write:": 290, "read:bookings": 26, "read:employees": 20, "call:dynamodb
 MOST_OF_CALLS = {"call:kms:": 1, "call:secretsmanager:": 0, "call:s3:": 0}
 
 
+@pytest.mark.waits
 def test_the_steps_of_a_booking_use_no_more_than_they_did(world: World) -> None:
     endpoint = world.stack.endpoint
 

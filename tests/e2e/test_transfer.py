@@ -21,6 +21,8 @@ from infra.transfer.importing import Options, import_stage
 from infra.transfer.tables import ImportRefused
 from local import cloud
 
+pytestmark = pytest.mark.waits
+
 STAGE = "dev"
 EMAIL = "anna@example.com"
 KEY = "documents/anna/doc_1"

@@ -8,38 +8,20 @@ import pytest
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.credit_slots import issuer_of
 from chalicelib.domain.offers.terms import Refundability
-from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
-from chalicelib.models import travel_credits
 from chalicelib.models.travel_credits import CreditRow
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
+from tests.simulation.given_credits import credit_of, parts, the_credit
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money
 from tests.simulation.quoting import WEEK_LATER, back_of, cancelled, out_of
 from tests.simulation.stages import NEEDS_APPROVAL, booked, planned
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world
-
-
-def credit_of(made: World) -> Credit:
-    """Anna's credit, after she gave a booking back for which there was no money back."""
-    booking_id = booked(made, Refundability.NONE)
-    cancelled(made, booking_id)
-    return the_credit(made)
-
-
-def the_credit(made: World) -> Credit:
-    with made.wire.quiet():
-        (credit,), _ = travel_credits.list_credits(ANNA.user_id, limit=10, start=None)
-    return credit
-
-
-def parts(credit: Credit) -> tuple[int, int, int]:
-    return credit.remaining.amount, credit.reserved.amount, credit.spent.amount
 
 
 def bought(made: World, booking_id: str) -> Booking:

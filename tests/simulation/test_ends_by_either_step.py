@@ -10,10 +10,10 @@ from chalicelib.domain.offers.terms import Refundability
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.models.travel_credits import CreditRow
 from chalicelib.services.servicing import quotes
+from tests.simulation.given_credits import credit_of, parts, the_credit
 from tests.simulation.invariants import violations
 from tests.simulation.quoting import WEEK_LATER
 from tests.simulation.stages import FOR_EVER, booked, send_back, waiting_for_approval
-from tests.simulation.test_credits import credit_of, parts, the_credit
 from tests.simulation.world import ANNA, World
 
 ENDS = {

@@ -9,27 +9,18 @@ import pytest
 from chalicelib.services.privacy import erasure
 from infra.foundation import buckets, keys, template
 from infra.foundation.tables import EVERYTHING, TABLES, Index, Table
-from infra.package import ROOT
 from tests.simulation.cloud.units import size_of_row
 from tests.simulation.stages import planned
 from tests.simulation.worlds import world
+from tests.support.data_page import section
 from tests.support.forgetting import NOT_ERASED, models_used, services_used
 from tests.support.row_classes import row_classes
 from tests.support.tables import STAGE
 
-PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
 DYNAMODBS_LIMIT = 400_000
 # How a row of the table begins that says that an erasure leaves it alone.
 LEFT_ALONE = ("stays", "holds", "gone", "goes", "as the event", "encrypted", "stands", "is the company's", "names")
 BY_TABLE = {table.name: table for table in TABLES}
-
-
-def section(title: str) -> list[list[str]]:
-    """The rows of a section's table, as cells."""
-    text = PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| `")]
-    assert rows, title
-    return rows
 
 
 def name_in(cell: str) -> str:

@@ -8,7 +8,7 @@ from tests.simulation.people import Approver, Traveller
 from tests.simulation.schedules import NEEDS_APPROVAL
 from tests.simulation.world import ANNA, BEN, DAVID, World
 from tests.simulation.worlds import world
-from tests.unit.test_data_docs import section
+from tests.support.data_page import section
 
 # Partitions of one person, who takes part in both bookings or goes on looking at the first.
 PEOPLE = {"anna", "ben", "person#ben"}

@@ -17,8 +17,8 @@ from tests.least_privilege.pairs import on_stage
 from tests.least_privilege.requests import Request
 from tests.least_privilege.stages import role_policy
 from tests.simulation.arranging import arrange, profile_of
+from tests.simulation.given_credits import credit_of
 from tests.simulation.stages import NEEDS_APPROVAL, planned, waiting_for_approval
-from tests.simulation.test_credits import credit_of
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world
 from tests.support.accounts import let_everybody_be_known
