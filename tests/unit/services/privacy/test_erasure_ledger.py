@@ -3,7 +3,6 @@
 import copy
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
 import pytest
@@ -26,6 +25,8 @@ from chalicelib.services.operations import retention
 from chalicelib.services.privacy import requests as privacy_requests
 from tests.simulation.cloud import foundation_tables
 from tests.simulation.cloud.empty import empty_cloud
+from tests.simulation.cloud.rows import Key, Table
+from tests.simulation.cloud.values import Item
 from tests.simulation.cloud.wire import Wire
 from tests.support.passenger_samples import ANNA
 from tests.unit.services.privacy.privacy_samples import (
@@ -43,14 +44,12 @@ def cloud() -> Iterator[Wire]:
         yield wire
 
 
-def back_up() -> dict[str, Any]:
-    return copy.deepcopy(foundation_tables().tables)
+def back_up() -> list[tuple[Table, Key, Item]]:
+    return [(table, key, copy.deepcopy(item)) for table, key, item in foundation_tables().snapshot()]
 
 
-def restore(backup: dict[str, Any]) -> None:
-    tables = foundation_tables().tables
-    tables.clear()
-    tables.update(copy.deepcopy(backup))
+def restore(backup: list[tuple[Table, Key, Item]]) -> None:
+    foundation_tables().restore([(table, key, copy.deepcopy(item)) for table, key, item in backup])
 
 
 def test_an_erasure_is_remembered_where_no_backup_reaches(cloud: Wire) -> None:
