@@ -64,7 +64,7 @@ class Thing(NamedTuple):
 
 def person(world: World, name: str, *roles: str) -> Person:
     """Somebody new, in these groups."""
-    client = world.newcomer(name.title(), *roles)
+    client = world.newcomer(f"{name.title()} Sample", *roles)
     return Person(name, client.get("/v1/me")["userId"], frozenset(roles), client)
 
 
