@@ -164,7 +164,10 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\b(early|late)[ -](?:in the )?am\b", r"\1 morning"),
     (r"\b(early|late)[ -](?:in the )?pm\b", r"\1 afternoon"),
     (
-        r"(?<!\bno )(?<!\bnot a )(?<!\bwithout )(?<!\bavoid )\b(?:an? |the )?red[- ]?eye(?: flight)?\b",
+        (
+            r"(?<!\bno )(?<!\bnot a )(?<!\bwithout )(?<!\bavoid )\b(?:an? |the )?red[- ]?eye(?: flight)?\b"
+            r"(?! (?:is|are|would|will|works)\b)"
+        ),
         "late night flight",
     ),
     (r"\b(?:on )?the day ([0-9]{1,2})\b(?! (?:of\b|[a-z]{3}))", r"on the \1th"),
