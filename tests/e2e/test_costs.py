@@ -3,6 +3,7 @@
 import pytest
 
 from bench.cost.metered import Reading, counting, read
+from tests.e2e.newcomers import joined
 from tests.e2e.world import World, allowed
 from tests.support.waiting import eventually
 
@@ -17,12 +18,13 @@ MOST_OF_CALLS = {"call:kms:": 1, "call:secretsmanager:": 0, "call:s3:": 0}
 @pytest.mark.waits
 def test_the_steps_of_a_booking_use_no_more_than_they_did(world: World) -> None:
     endpoint = world.stack.endpoint
+    traveller, _ = joined(world, "Mira Holt", "SALES-EU")  # who has booked nothing that is looked through
 
     with counting(endpoint):
-        booking = world.options(world.trip_request(stay={"nearCentre": True}))
+        booking = world.options(world.trip_request(stay={"nearCentre": True}), by=traveller)
         booking_id = booking["bookingId"]
-        world.select(booking, allowed(booking, "compliant"))
-        world.traveller.wait_for(booking_id, "booked")
+        world.select(booking, allowed(booking, "compliant"), by=traveller)
+        traveller.wait_for(booking_id, "booked")
         eventually(lambda: [each for each in world.executions(booking_id) if each["status"] == "SUCCEEDED"])
         counted = read(endpoint).of_booking(booking_id)
 
