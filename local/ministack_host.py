@@ -10,7 +10,8 @@ its class, and the booking workflow retries and ends by that name; so here it is
 A function that has no room is an unknown error to the emulator's state machines, and its versions have all the room;
 on AWS the error is called by its name, and a function's room is that of its versions.
 
-The emulator's CloudFormation takes many kinds of resources into a stack, but no state machine; AWS does, by its ARN.
+The emulator's CloudFormation takes many kinds of resources into a stack, but no state machine, secret or
+backup vault; AWS does.
 
 The emulator makes an empty API where one is imported from a document; here it is imported (`ministack_apis.py`).
 
@@ -35,7 +36,7 @@ from typing import Any
 
 from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime, persistence
-from ministack.services import apigateway, apigateway_v1, dynamodb, lambda_svc, s3, stepfunctions
+from ministack.services import apigateway, apigateway_v1, backup, dynamodb, lambda_svc, s3, stepfunctions
 from ministack.services.cloudformation import provisioners
 
 sys.path.append(str(Path(__file__).parents[1]))  # last, so that nothing of it is taken for the emulator's
@@ -111,6 +112,17 @@ def _import_machine(identifier: dict[str, str]) -> tuple[str, dict[str, str]]:
     return arn, {"Arn": arn, "Name": arn.rsplit(":", 1)[1]}
 
 
+def _import_secret(identifier: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Take a secret into a stack by its ARN, of which the last six characters are AWS's own."""
+    arn = identifier["Id"]
+    return arn.rpartition(":")[2].rpartition("-")[0], {"Id": arn, "Arn": arn}
+
+
+def _import_vault(identifier: dict[str, str]) -> tuple[str, dict[str, str]]:
+    name = identifier["BackupVaultName"]
+    return name, {"BackupVaultArn": backup._vault_arn(name), "BackupVaultName": name}
+
+
 def main() -> None:
     lambda_runtime.zipfile = SimpleNamespace(ZipFile=_UnpackedOnce, BadZipFile=zipfile.BadZipFile)
     _name_errors()
@@ -119,6 +131,8 @@ def main() -> None:
     ministack_apis.install(apigateway_v1)
     ministack_recovery.install(dynamodb, s3, provisioners._RESOURCE_HANDLERS)
     provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
+    provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]["import"] = _import_secret
+    provisioners._RESOURCE_HANDLERS["AWS::Backup::BackupVault"]["import"] = _import_vault
     ministack_meter.install(app, lambda_runtime, apigateway, stepfunctions, dynamodb)
     if log := os.environ.get(ministack_rights.VARIABLE):
         ministack_rights.install(iam_evaluator, Path(log))
