@@ -1,4 +1,4 @@
-"""Runs the emulator, in the emulator's own environment, with seven things done better.
+"""Runs the emulator, in the emulator's own environment, with eight things done better.
 
 The emulator unpacks a function's zip anew for every worker that it starts, thousands of files each time, which costs a
 cold start more than the function itself does, and a hundred megabytes. All functions share one package, and Lambda's
@@ -9,6 +9,9 @@ its class, and the booking workflow retries and ends by that name; so here it is
 
 A function that has no room is an unknown error to the emulator's state machines, and its versions have all the room;
 on AWS the error is called by its name, and a function's room is that of its versions.
+
+A WebSocket's calls go to workers that the emulator keeps by the alias that is called, and so to the release before once
+that has moved; on AWS to those of the version that it leads to, and here as well.
 
 The emulator's CloudFormation takes many kinds of resources into a stack, but no state machine, secret or
 backup vault; AWS does.
@@ -107,6 +110,15 @@ def _share_room(read: Callable[..., int | None]) -> Callable[..., int | None]:
     return run
 
 
+def _key_by_version(key: Callable[[str, dict[str, Any], str], str]) -> Callable[[str, dict[str, Any], str], str]:
+    """Return `key`, by which the workers of a function are kept, for the version that an alias leads to."""
+
+    def run(name: str, config: dict[str, Any], qualifier: str) -> str:
+        return key(name, config, config.get("Version", qualifier))
+
+    return run
+
+
 def _import_machine(identifier: dict[str, str]) -> tuple[str, dict[str, str]]:
     arn = identifier["Arn"]
     return arn, {"Arn": arn, "Name": arn.rsplit(":", 1)[1]}
@@ -125,6 +137,7 @@ def _import_vault(identifier: dict[str, str]) -> tuple[str, dict[str, str]]:
 
 def main() -> None:
     lambda_runtime.zipfile = SimpleNamespace(ZipFile=_UnpackedOnce, BadZipFile=zipfile.BadZipFile)
+    lambda_runtime._worker_key = _key_by_version(lambda_runtime._worker_key)
     _name_errors()
     lambda_svc._throttle_response = _name_throttles(lambda_svc._throttle_response)
     lambda_svc._reserved_concurrency = _share_room(lambda_svc._reserved_concurrency)
