@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-HOUR = rf"(?:{'|'.join(_HOURS)}|[0-9]{{1,2}})"
+HOUR_NAMED = rf"(?:{'|'.join(_HOURS)})"
+HOUR = rf"(?:{HOUR_NAMED}|[0-9]{{1,2}})"
 _PART = r"(?:\s+in the (?:early )?(?:morning|afternoon|evening)|\s+at night)"
 # What behind a bare number says that it is no hour.
 _NO_HOUR = (

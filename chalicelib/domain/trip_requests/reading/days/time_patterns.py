@@ -2,7 +2,7 @@
 
 import re
 
-from chalicelib.domain.trip_requests.reading.days.clock_times import HOUR, TIME
+from chalicelib.domain.trip_requests.reading.days.clock_times import HOUR, HOUR_NAMED, TIME
 from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY, CURRENCY_CODE
 
 _DEPARTS = (
@@ -57,8 +57,10 @@ _DAY_END = (
     rf"|(?<=(?:{_MONTH_END}) )|(?<=[0-9](?:st|nd|rd|th) )|(?<=[a-z]{{3}} [0-9] )"
     r"|(?<=[a-z]{3} [0-9]{2} )"
 )
+# A number alone may be that of a day: "Saturday 12 in the morning", "2026-12-12 in the morning".
 _OF_A_PART = (
-    rf"(?=(?:(?:half|quarter)(?: past| to)? )?{HOUR}(?:[:.][0-5][0-9])? in the (?:morning|afternoon|evening)\b)"
+    rf"(?<![0-9/.:-])(?=(?:(?:half|quarter)(?: past| to)? {HOUR}|{HOUR_NAMED}|[0-9]{{1,2}}[:.][0-5][0-9])"
+    r" in the (?:morning|afternoon|evening)\b)"
 )
 _CERTAIN_CLOCK = (
     r"(?=[0-9]{1,2}(?:[:.][0-5][0-9])?\s?[ap]\.?m\b|[0-9]{1,2}h(?:[0-5][0-9])?\b|[0-2]?[0-9]:[0-5][0-9]\b)"
