@@ -12,7 +12,7 @@ _MONTH = (
     r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     rf"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b{_POINT})"
 )
-_WEEKDAY = (
+WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     rf"|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b{_POINT})"
 )
@@ -29,14 +29,14 @@ _TO = r"\s*(?:-|to|until|till?|through|thru|and)\s*(?:the\s+)?"
 
 def _day_month(name: str, until: str = "") -> str:
     return (
-        rf"(?<![0-9/.:-])(?:\b(?P<{name}weekday>{_WEEKDAY}),?\s+(?:the\s+)?)?\b{until}(?P<{name}day>{_DAY})"
+        rf"(?<![0-9/.:-])(?:\b(?P<{name}weekday>{WEEKDAY}),?\s+(?:the\s+)?)?\b{until}(?P<{name}day>{_DAY})"
         rf"[\s-]*(?:of\s+)?(?P<{name}month>{_MONTH})(?:(?:,?\s*|-)(?P<{name}year>{_YEAR}))?(?!,?\s*19[0-9]{{2}})"
     )
 
 
 def _month_day(name: str, until: str = "", unless: str = "") -> str:
     return (
-        rf"(?:\b(?P<{name}weekday>{_WEEKDAY}),?\s+(?:the\s+)?)?\b(?P<{name}month>{_MONTH})\s*(?:the\s+)?"
+        rf"(?:\b(?P<{name}weekday>{WEEKDAY}),?\s+(?:the\s+)?)?\b(?P<{name}month>{_MONTH})\s*(?:the\s+)?"
         rf"{until}(?P<{name}day>{_DAY}){unless}{_NO_COUNT}(?:,?\s*(?P<{name}year>{_YEAR}))?"
     )
 
@@ -46,11 +46,11 @@ _ISO = (
     r"(?P=isosep)(?P<isoday>[0-9]{1,2})(?![0-9])"
 )
 _NUMERIC = (
-    rf"(?<![0-9/.-])(?:\b(?P<numweekday>{_WEEKDAY}),?\s+(?:the\s+)?)?(?P<first>[0-9]{{1,2}})(?P<sep>[-/.])(?P<second>[0-9]{{1,2}})(?P=sep)"
+    rf"(?<![0-9/.-])(?:\b(?P<numweekday>{WEEKDAY}),?\s+(?:the\s+)?)?(?P<first>[0-9]{{1,2}})(?P<sep>[-/.])(?P<second>[0-9]{{1,2}})(?P=sep)"
     rf"(?P<numyear>{_YEAR})"
 )
 _SHORT = (
-    rf"(?<![0-9/.])(?:\b(?P<shortweekday>{_WEEKDAY}),?\s+(?:the\s+)?)?(?P<short1>[0-9]{{1,2}})/(?P<short2>[0-9]{{1,2}})"
+    rf"(?<![0-9/.])(?:\b(?P<shortweekday>{WEEKDAY}),?\s+(?:the\s+)?)?(?P<short1>[0-9]{{1,2}})/(?P<short2>[0-9]{{1,2}})"
     rf"(?![0-9/]|\.[0-9]|\s*(?:of\s+)?{_MONTH})"
 )
 _RELATIVE = (
@@ -59,7 +59,7 @@ _RELATIVE = (
 )
 _MONTH_OF_DAY = r"(?:\s+of (?P<domonth>this|next|the) month)"
 _DAY_ONLY = (
-    rf"(?:\b(?P<doweekday>{_WEEKDAY}),?\s+(?:the\s+)?|\bthe\s+|(?<=\bon )|(?<=\bback )|(?<=\bhome )|(?<=\bfrom )"
+    rf"(?:\b(?P<doweekday>{WEEKDAY}),?\s+(?:the\s+)?|\bthe\s+|(?<=\bon )|(?<=\bback )|(?<=\bhome )|(?<=\bfrom )"
     r"|(?<=\bto )|(?<=\buntil )|(?<=\btill )|(?<=\breturn )|(?<=\breturning )|(?<=- ))"
     rf"(?P<dayonly>{_ORDINAL})\b(?:{_MONTH_OF_DAY}"
     r"|(?!\s+(?:floor|street|avenue|ave|st|time|of|one|class|cl|quarter|half|week|edition|anniversary|birthday|person|day"
@@ -83,10 +83,10 @@ MENTION = re.compile(
     + "(?:"
     + "|".join(
         (
-            _day_month("r1", until=rf"(?P<r1from>{_DAY}){_TO}(?:(?P<r1endday>{_WEEKDAY}),?\s+(?:the\s+)?)?"),
+            _day_month("r1", until=rf"(?P<r1from>{_DAY}){_TO}(?:(?P<r1endday>{WEEKDAY}),?\s+(?:the\s+)?)?"),
             _month_day(
                 "r2",
-                until=rf"(?P<r2from>{_DAY}){_TO}(?:(?P<r2endday>{_WEEKDAY}),?\s+(?:the\s+)?)?",
+                until=rf"(?P<r2from>{_DAY}){_TO}(?:(?P<r2endday>{WEEKDAY}),?\s+(?:the\s+)?)?",
                 unless=rf"(?!\s*(?:of\s+)?{_MONTH})",
             ),
             _day_month("dm"),

@@ -5,6 +5,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.reading.days.date_patterns import WEEKDAY
 from chalicelib.domain.trip_requests.reading.days.dates import find_deadlines, find_phrases
 from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
@@ -90,8 +91,7 @@ _BEHIND = re.compile(
 )
 
 
-_A_WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-_ONLY_WEEKDAYS = re.compile(rf"(?:on |from )?{_A_WEEKDAY}(?:\s?(?:-|to|until|till|and)\s?{_A_WEEKDAY})?", re.IGNORECASE)
+_ONLY_WEEKDAYS = re.compile(rf"(?:on |from )?{WEEKDAY}(?:\s?(?:-|to|until|till|and)\s?{WEEKDAY})?", re.IGNORECASE)
 
 
 class DatePhrases(NamedTuple):
