@@ -10,7 +10,7 @@ import msgspec
 from local.client import Client, Refused
 from local.stack import Stack, User, save
 from sojourn_client import ANY, NEW, errors
-from sojourn_client.models import BudgetRequest, Money, PolicyDocument
+from sojourn_client.models import BudgetRequest, Money, PolicyDraft
 
 SEED_DATA = Path(__file__).parent / "seed_data"
 PEOPLE = (
@@ -100,7 +100,7 @@ def _publish_policy(manager: Client) -> None:
     for budget in json.loads((SEED_DATA / "budgets.json").read_text(encoding="utf-8")):
         limit = BudgetRequest(limit=Money(**budget["limit"]))
         manager.set_budget(budget["costCentre"], budget["period"], limit, if_match=ANY)
-    document = msgspec.json.decode((SEED_DATA / "travel-policy.json").read_bytes(), type=PolicyDocument)
+    document = msgspec.json.decode((SEED_DATA / "travel-policy.json").read_bytes(), type=PolicyDraft)
     manager.publish_policy(document, if_match=NEW)
 
 

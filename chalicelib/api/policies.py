@@ -5,7 +5,7 @@ from datetime import date
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, links_to
 from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
-from chalicelib.domain.policies.document import Clause, Policy, PolicyDocument, Rate
+from chalicelib.domain.policies.document import Clause, Policy, PolicyDraft, Rate
 from chalicelib.domain.policies.rules.hotels import CityCap, NightlyCap
 from chalicelib.domain.verdict import Action
 from chalicelib.errors import NotFound
@@ -16,11 +16,11 @@ blueprint = ApiBlueprint(
 )
 
 
-def _example() -> PolicyDocument:
+def _example() -> PolicyDraft:
     def euros(cents: int) -> tuple[Money, ...]:
         return (Money(amount=cents, currency="EUR"),)
 
-    return PolicyDocument(
+    return PolicyDraft(
         name="Travel policy",
         effective_from=date(2026, 1, 1),
         currency="EUR",
@@ -39,7 +39,7 @@ def _example() -> PolicyDocument:
 
 def _make_published() -> Policy:
     document = _example()
-    return Policy(**{field: getattr(document, field) for field in PolicyDocument.__struct_fields__}, version=1)
+    return Policy(**{field: getattr(document, field) for field in PolicyDraft.__struct_fields__}, version=1)
 
 
 @blueprint.route(
@@ -62,6 +62,6 @@ def get_policy(call: Call[None, None]) -> Answer[Policy]:
     links=[links_to("get_policy")],
     example=lambda: Example(request=_example(), response=_make_published()),
 )
-def publish_policy(call: Call[PolicyDocument, None]) -> Answer[Policy]:
+def publish_policy(call: Call[PolicyDraft, None]) -> Answer[Policy]:
     policy = service.publish_policy(call.identity, call.body, replaces=call.expected_version)
     return Answer(policy, version=policy.version)

@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.policies.document import Policy, PolicyDocument
+from chalicelib.domain.policies.document import Policy, PolicyDraft
 from chalicelib.domain.policies.validation import check
 from chalicelib.errors import FieldError, InvalidInput, PolicyMissing, VersionConflict
 from chalicelib.models import budgets, policies
@@ -18,7 +18,7 @@ _YEARS_AHEAD = 3
 _MOST_NAMED = 20
 
 
-def publish_policy(identity: Identity, document: PolicyDocument, *, replaces: int | None = None) -> Policy:
+def publish_policy(identity: Identity, document: PolicyDraft, *, replaces: int | None = None) -> Policy:
     """Make `document` the next version of the travel policy; only a travel manager may.
 
     `replaces` is the newest version that the author has seen, 0 for none. Raises NotAllowed, InvalidInput with every
@@ -32,7 +32,7 @@ def publish_policy(identity: Identity, document: PolicyDocument, *, replaces: in
     last = newest.version if newest else 0
     if replaces is not None and replaces != last:
         raise VersionConflict(f"The newest version of the travel policy is {last}, not {replaces}.")
-    fields = {field: getattr(document, field) for field in PolicyDocument.__struct_fields__}
+    fields = {field: getattr(document, field) for field in PolicyDraft.__struct_fields__}
     policy = Policy(**fields, version=last + 1)
     digest = sha256(msgspec.json.encode(policy)).hexdigest()
     policies.add_policy(policy, digest=digest, published_by=identity.user_id, published_at=clock.now())
@@ -72,7 +72,7 @@ def check_rate(currency: str) -> None:
             )
 
 
-def _check_budgets(document: PolicyDocument) -> None:
+def _check_budgets(document: PolicyDraft) -> None:
     """Raise InvalidInput when `document` has no rate for a currency that budgets are in which trips can still need."""
     known = {document.currency, *(rate.currency for rate in document.rates)}
     without: dict[str, list[str]] = {}

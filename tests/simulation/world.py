@@ -17,7 +17,7 @@ import app
 from chalicelib.domain.bookings.booking import TERMINAL, Booking
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.policies.document import PolicyDocument
+from chalicelib.domain.policies.document import PolicyDraft
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import NotFound
@@ -48,7 +48,7 @@ BEN = person_of("ben", "Ben Larsen", "traveller", "approver")
 CLARA = person_of("clara", "Clara Rossi", "traveller", "travel-manager")
 
 SEED_POLICY = msgspec.json.decode(
-    Path(ROOT / "local" / "seed_data" / "travel-policy.json").read_bytes(), type=PolicyDocument
+    Path(ROOT / "local" / "seed_data" / "travel-policy.json").read_bytes(), type=PolicyDraft
 )
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:sojourn-{STAGE}-booking"
 SET_ASIDE_AFTER = 5

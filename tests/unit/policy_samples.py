@@ -11,7 +11,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Segment, Slice, StayOffer
 from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.policies.document import Clause, Policy, PolicyDocument, Rate, TradeOffs
+from chalicelib.domain.policies.document import Clause, Policy, PolicyDraft, Rate, TradeOffs
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.policies.rules.rule import CostCentreBudget
@@ -187,13 +187,13 @@ def policy(*rules: AnyRule, **changes: Any) -> Policy:
     return Policy(**{**usual, **changes})
 
 
-def seeded_document() -> PolicyDocument:
-    return msgspec.json.decode(SEED.read_bytes(), type=PolicyDocument)
+def seeded_document() -> PolicyDraft:
+    return msgspec.json.decode(SEED.read_bytes(), type=PolicyDraft)
 
 
 def seeded_policy() -> Policy:
     document = seeded_document()
-    return Policy(**{f: getattr(document, f) for f in PolicyDocument.__struct_fields__}, version=1)
+    return Policy(**{f: getattr(document, f) for f in PolicyDraft.__struct_fields__}, version=1)
 
 
 PLENTY = euros(1_000_000)

@@ -84,7 +84,7 @@ class TradeOffs(Value, frozen=True):
     non_refundable: Annotated[Worth, msgspec.Meta(description="A component that is not refundable")] = 0
 
 
-class PolicyDocument(Value, frozen=True):
+class PolicyDraft(Value, frozen=True):
     """A travel policy to publish; publishing it creates a `Policy` with a version."""
 
     name: ShortText
@@ -99,7 +99,7 @@ class PolicyDocument(Value, frozen=True):
     approvals: ApprovalRules = ApprovalRules()
 
 
-class Policy(PolicyDocument, frozen=True, kw_only=True):
+class Policy(PolicyDraft, frozen=True, kw_only=True):
     """One published version of the travel policy; it never changes."""
 
     version: Annotated[int, msgspec.Meta(ge=1)]

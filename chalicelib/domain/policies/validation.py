@@ -1,4 +1,4 @@
-"""What is wrong with a policy document beyond its shape: everything at once, each with a pointer to the place."""
+"""What is wrong with a policy draft beyond its shape: everything at once, each with a pointer to the place."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from chalicelib.domain.policies.approval_rules import ApprovalRules
-from chalicelib.domain.policies.document import PolicyDocument
+from chalicelib.domain.policies.document import PolicyDraft
 from chalicelib.domain.policies.rules.carriers import BarredCarriers, PreferredCarriers
 from chalicelib.domain.policies.rules.field_errors import find_repeated
 from chalicelib.domain.policies.rules.kinds import AnyRule
@@ -19,7 +19,7 @@ _LARGEST_DOCUMENT = 350_000
 _SMALLEST_RATE, _LARGEST_RATE = Decimal("0.000001"), Decimal(1_000_000)
 
 
-def check(document: PolicyDocument) -> None:
+def check(document: PolicyDraft) -> None:
     """Raise InvalidInput with every error (RFC 6901 pointers into the document's JSON), or return when there is none.
 
     Each rule rests on a clause that exists, each limit is given in the policy's currency, bands ascend from 0, nothing
@@ -36,18 +36,18 @@ def check(document: PolicyDocument) -> None:
         raise InvalidInput("The travel policy is not valid.", errors)
 
 
-def _size_errors(document: PolicyDocument) -> Iterator[FieldError]:
+def _size_errors(document: PolicyDraft) -> Iterator[FieldError]:
     size = len(msgspec.json.encode(document))
     if size > _LARGEST_DOCUMENT:
         yield FieldError("", f"has {size} bytes as JSON, at most {_LARGEST_DOCUMENT} can be kept")
 
 
-def _clause_errors(document: PolicyDocument) -> Iterator[FieldError]:
+def _clause_errors(document: PolicyDraft) -> Iterator[FieldError]:
     numbers = [clause.number for clause in document.clauses]
     yield from find_repeated(numbers, "/clauses/{}/number", "is the number of clause {} already")
 
 
-def _rate_errors(document: PolicyDocument) -> Iterator[FieldError]:
+def _rate_errors(document: PolicyDraft) -> Iterator[FieldError]:
     for index, rate in enumerate(document.rates):
         if rate.currency == document.currency:
             yield FieldError(f"/rates/{index}/currency", "is the policy's own currency, whose rate is always 1")
@@ -57,7 +57,7 @@ def _rate_errors(document: PolicyDocument) -> Iterator[FieldError]:
     yield from find_repeated(currencies, "/rates/{}/currency", "has a rate already at {}")
 
 
-def _rule_errors(rule: AnyRule, document: PolicyDocument, at: str) -> Iterator[FieldError]:
+def _rule_errors(rule: AnyRule, document: PolicyDraft, at: str) -> Iterator[FieldError]:
     if all(clause.number != rule.clause for clause in document.clauses):
         yield FieldError(f"{at}/clause", f"there is no clause {rule.clause}")
     for pointer, amounts in rule.limits():
@@ -77,7 +77,7 @@ def _amount_errors(amounts: Amounts, currency: str, at: str) -> Iterator[FieldEr
             yield FieldError(f"{at}/{index}/amount", "must not be below 0")
 
 
-def _find_barred_and_preferred(document: PolicyDocument) -> Iterator[FieldError]:
+def _find_barred_and_preferred(document: PolicyDraft) -> Iterator[FieldError]:
     preferring = [rule for rule in document.rules if isinstance(rule, PreferredCarriers)]
     for index, rule in enumerate(document.rules):
         if isinstance(rule, BarredCarriers):

@@ -3209,7 +3209,7 @@ class ApprovalTier(Model, frozen=True, kw_only=True):
     """Number of levels; 1 is the traveller's manager alone"""
 
 
-class PolicyDocument(Model, frozen=True, kw_only=True):
+class PolicyDraft(Model, frozen=True, kw_only=True):
     """A travel policy to publish; publishing it creates a `Policy` with a version."""
 
     name: str

@@ -1208,7 +1208,7 @@ class Operations(Calls):
         """
         return self._call("GET", "/v1/policies/current", models.Policy, known=known)
 
-    def publish_policy(self, body: models.PolicyDocument, *, if_match: Answer[Any] | str) -> Answer[models.Policy]:
+    def publish_policy(self, body: models.PolicyDraft, *, if_match: Answer[Any] | str) -> Answer[models.Policy]:
         """Publish the next version of the travel policy.
 
         Send `If-Match: "v0"` for the first version, otherwise the ETag of the newest version, or `*`.

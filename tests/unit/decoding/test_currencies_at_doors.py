@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.decoding.typed_values import to_body
 from chalicelib.domain.currencies import CIRCULATING, UNITS_OF_ACCOUNT
 from chalicelib.domain.money import CURRENCY, CurrencyCode, Money
-from chalicelib.domain.policies.document import PolicyDocument
+from chalicelib.domain.policies.document import PolicyDraft
 from chalicelib.errors import InvalidInput
 from chalicelib.services.trip_requests.fields import BookingRequest
 from tests.support import doors
@@ -84,7 +84,7 @@ def test_any_three_letters_are_a_currency_or_refused_where_they_stand(code: str)
 @pytest.mark.parametrize("code", sorted(UNITS_OF_ACCOUNT))
 def test_policy_with_rates_in_units_of_account_is_refused(code: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        to_body({"rates": [{"currency": code, "rate": "1"}], "currency": code}, PolicyDocument)
+        to_body({"rates": [{"currency": code, "rate": "1"}], "currency": code}, PolicyDraft)
 
     found = {each.pointer for each in refused.value.errors}
     assert {"/rates/0/currency", "/currency"} <= found

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policies.document import PolicyDocument
+from chalicelib.domain.policies.document import PolicyDraft
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.policies import get_policy, publish_policy
 from tests.simulation.cloud.empty import empty_cloud
@@ -22,7 +22,7 @@ def _table() -> Iterator[None]:
         yield
 
 
-def named(name: str, effective_from: date = date(2026, 1, 1)) -> PolicyDocument:
+def named(name: str, effective_from: date = date(2026, 1, 1)) -> PolicyDraft:
     return msgspec.structs.replace(seeded_document(), name=name, effective_from=effective_from)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.policies.document import Clause, PolicyDocument, Rate
+from chalicelib.domain.policies.document import Clause, PolicyDraft, Rate
 from chalicelib.domain.policies.rules.cabins import CabinBand, CabinByDuration
 from chalicelib.domain.policies.rules.carriers import BarredCarriers, Carrier, PreferredCarriers
 from chalicelib.domain.policies.rules.destinations import DestinationApproval, PolicyCity
@@ -26,7 +26,7 @@ from tests.unit.policy_samples import SEED, euros, policy, seeded_document
 DOLLARS = Money(amount=100, currency="USD")
 
 
-def pointers(document: PolicyDocument) -> list[str]:
+def pointers(document: PolicyDraft) -> list[str]:
     with pytest.raises(InvalidInput) as refused:
         check(document)
     return [error.pointer for error in refused.value.errors]
@@ -162,14 +162,14 @@ def test_seeded_policy_is_whole_and_every_rule_kind_is_used() -> None:
 
     kinds = {rule.name for rule in document.rules}
     assert kinds == {str(kind.__struct_config__.tag) for kind in Rule.__subclasses__()}
-    assert msgspec.json.decode(msgspec.json.encode(document), type=PolicyDocument) == document
+    assert msgspec.json.decode(msgspec.json.encode(document), type=PolicyDraft) == document
 
 
 def test_guide_for_travel_managers_names_every_rule_and_its_example_can_be_published() -> None:
     guide = (SEED.parents[2] / "docs" / "policy.md").read_text()
     example = guide.split("```json")[1].split("```")[0]
 
-    check(msgspec.json.decode(example, type=PolicyDocument))
+    check(msgspec.json.decode(example, type=PolicyDraft))
 
     kinds = [str(kind.__struct_config__.tag) for kind in Rule.__subclasses__()]
     assert [kind for kind in kinds if f"| `{kind}` |" not in guide] == []
@@ -177,4 +177,4 @@ def test_guide_for_travel_managers_names_every_rule_and_its_example_can_be_publi
 
 def test_misspelt_field_is_refused() -> None:
     with pytest.raises(msgspec.ValidationError, match="clauze"):
-        msgspec.json.decode(SEED.read_bytes().replace(b'"clause"', b'"clauze"', 1), type=PolicyDocument)
+        msgspec.json.decode(SEED.read_bytes().replace(b'"clause"', b'"clauze"', 1), type=PolicyDraft)

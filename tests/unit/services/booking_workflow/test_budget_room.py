@@ -9,7 +9,7 @@ from chalicelib.domain.approvals.approval import Pool
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.policies.document import PolicyDocument, Rate
+from chalicelib.domain.policies.document import PolicyDraft, Rate
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, PaySlot
 from chalicelib.domain.verdict import Action, Fact, Outcome
 from chalicelib.errors import InvalidInput, NotFound
@@ -144,9 +144,9 @@ def test_rate_that_is_published_meanwhile_settles_it(world: World) -> None:
     world.run()
     with world.wire.quiet():
         policy = policies.get_policy()
-        fields = {name: getattr(policy, name) for name in PolicyDocument.__struct_fields__}
+        fields = {name: getattr(policy, name) for name in PolicyDraft.__struct_fields__}
         rates = (*policy.rates, Rate(currency="ISK", rate="0.0068"))
-        policies.publish_policy(CLARA, PolicyDocument(**fields | {"rates": rates}))
+        policies.publish_policy(CLARA, PolicyDraft(**fields | {"rates": rates}))
 
     world.decide(booking_id, "approved", CLARA)
     world.run()
@@ -164,9 +164,9 @@ def test_rate_that_is_taken_away_leaves_what_is_reserved(world: World) -> None:
         decisions.select_option(ANNA, booking_id, choosable(world, booking_id)[0].option_id)
         (reserved,) = world.booking(booking_id).budgets
         policy = policies.get_policy()
-        fields = {name: getattr(policy, name) for name in PolicyDocument.__struct_fields__}
+        fields = {name: getattr(policy, name) for name in PolicyDraft.__struct_fields__}
         rates = tuple(rate for rate in policy.rates if rate.currency != "GBP")
-        policies.publish_policy(CLARA, PolicyDocument(**fields | {"rates": rates}))
+        policies.publish_policy(CLARA, PolicyDraft(**fields | {"rates": rates}))
     world.run()
 
     booking = world.booking(booking_id)

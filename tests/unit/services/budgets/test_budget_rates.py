@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.money import Money
-from chalicelib.domain.policies.document import PolicyDocument, Rate
+from chalicelib.domain.policies.document import PolicyDraft, Rate
 from chalicelib.errors import InvalidInput
 from chalicelib.models import budgets as rows
 from chalicelib.services.budgets import budgets
@@ -33,7 +33,7 @@ def make_budget(currency: str, centre: str = "OPS", period: str = "2027") -> Non
     budgets.set_budget(CLARA, BudgetKey(centre, period), limit, None, expected=None)
 
 
-def document(*rated: str, effective_from: date = date(2026, 1, 1), currency: str = "EUR") -> PolicyDocument:
+def document(*rated: str, effective_from: date = date(2026, 1, 1), currency: str = "EUR") -> PolicyDraft:
     rates = tuple(Rate(currency=each, rate="0.5") for each in rated)
     return msgspec.structs.replace(seeded_document(), effective_from=effective_from, rates=rates)
 

@@ -1,0 +1,55 @@
+"""Citations: words of a policy document, with the place where they stand letter by letter."""
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.ids import prefixed
+from chalicelib.domain.policy_documents.section import Section
+from chalicelib.domain.value import Value
+
+LONGEST_QUOTE = 2000
+
+PolicyDocumentId = Annotated[str, prefixed("pdc", "01JQZX5V9D7R8M3T2K6W4H0YBE")]
+
+
+class Citation(Value, frozen=True):
+    """A verbatim quote of one version of a policy document, and where it stands."""
+
+    document_id: PolicyDocumentId
+    version: Annotated[int, msgspec.Meta(ge=1, description="Version of the document")]
+    title: Annotated[str, msgspec.Meta(description="Title of the document")]
+    position: Annotated[int, msgspec.Meta(ge=0, description="Place of the section in the document, from 0")]
+    number: Annotated[str | None, msgspec.Meta(description="Number of the section, as printed")]
+    heading: str
+    page: Annotated[int | None, msgspec.Meta(description="Page that the quote begins on; null without pages")]
+    quote: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_QUOTE)]
+    start: Annotated[int, msgspec.Meta(ge=0, description="Where it begins in the section's text, in code points")]
+    end: Annotated[int, msgspec.Meta(ge=1, description="Where it ends in the section's text, exclusive")]
+
+
+def cite(section: Section, start: int, end: int, *, document_id: str, version: int, title: str) -> Citation:
+    """Return a citation of the section's text from `start` to `end`. Raises ValueError outside of it."""
+    if not 0 <= start < end <= len(section.text):
+        raise ValueError(f"{start}:{end} is outside of a text of {len(section.text)}")
+    return Citation(
+        document_id=document_id,
+        version=version,
+        title=title,
+        position=section.position,
+        number=section.number,
+        heading=section.heading,
+        page=section.page_at(start),
+        quote=section.text[start:end],
+        start=start,
+        end=end,
+    )
+
+
+def is_verbatim(citation: Citation, section: Section) -> bool:
+    """Return whether the quote stands in the section at its offsets, letter by letter."""
+    return (
+        citation.position == section.position
+        and 0 <= citation.start < citation.end <= len(section.text)
+        and section.text[citation.start : citation.end] == citation.quote
+    )
