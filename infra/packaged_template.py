@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from infra import policies, policy_parts
 from infra.intake import asks_queue
 from infra.limits import bound_calls, let_reserve
 from infra.policy_places import bind_statements
@@ -49,7 +50,20 @@ def _bind_roles(template: Value) -> Value:
         for policy in resource["Properties"].get("Policies", []) if resource["Type"] == "AWS::IAM::Role" else []:
             document = policy["PolicyDocument"]
             document["Statement"] = bind_statements(document["Statement"])
+    for properties in list(functions(template).values()):
+        _attach_managed(template["Resources"], properties)
     return template
+
+
+def _attach_managed(resources: Value, function: Value) -> None:
+    """Give a function's role beside its own policy what there was no room for in that."""
+    name = function["FunctionName"]["Fn::Sub"].removeprefix("sojourn-${Stage}-")
+    managed = policy_parts.split(policies.policy(name, function["Environment"]["Variables"]["SOJOURN_STAGE"])).managed
+    if managed is not None:
+        role = function["Role"]["Fn::GetAtt"][0]
+        properties = {"PolicyDocument": policy_parts.bind_managed(managed)}
+        resources[f"{role}Managed"] = {"Type": "AWS::IAM::ManagedPolicy", "Properties": properties}
+        resources[role]["Properties"]["ManagedPolicyArns"] = [{"Ref": f"{role}Managed"}]
 
 
 def _name_aliases(template: Value) -> Value:

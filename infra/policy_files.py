@@ -1,4 +1,5 @@
-"""The IAM policy files that Chalice attaches, written from the table in `policies.py` whenever a stage is packaged.
+"""The IAM policy files that Chalice attaches, written from the table in `policies.py` whenever a stage is packaged;
+what does not fit into a role is no file (`policy_parts`).
 
 Nobody commits them. What they say of prod is kept in one file that reviewers read: `python -m infra.policy_files`
 writes it, `--check` says whether table, file and `app.py` agree.
@@ -10,17 +11,14 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from infra import policies
+from infra import policies, policy_parts
 from infra.handlers import handlers
-from infra.policy_places import bind_statements, resolve
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".chalice" / "policies"
 REVIEWED = ROOT / "tests" / "golden" / "policies-prod.json"
 REVIEWED_STAGE = "prod"
 WRITE_AGAIN = "write it again with `make policies`"
-LIMIT = 10_240  # characters, spaces not counted, that IAM takes in the inline policies of a role
-LONGEST = 10_000  # that we let a policy have, so that a release that needs more rights is not the one that finds out
 
 
 class Written(NamedTuple):
@@ -41,10 +39,11 @@ def write(stage: str) -> Written:
     for file in folder.iterdir():
         if file.stem not in policies.GRANTS:
             file.unlink()
-    documents = {function: policies.policy(function, stage) for function in policies.GRANTS}
-    for function, document in documents.items():
-        _write_changed(folder / f"{function}.json", json.dumps(document, indent=1) + "\n")
-    return Written(len(documents), sum(map(_statements, documents.values())), max(map(_length, documents.values())))
+    parts = {function: policy_parts.split(policies.policy(function, stage)) for function in policies.GRANTS}
+    for function, part in parts.items():
+        _write_changed(folder / f"{function}.json", json.dumps(part.inline, indent=1) + "\n")
+    written = [part.inline for part in parts.values()]
+    return Written(len(written), sum(map(_statements, written)), max(map(policy_parts.measure, written)))
 
 
 def _write_changed(file: Path, text: str) -> None:
@@ -54,13 +53,6 @@ def _write_changed(file: Path, text: str) -> None:
 
 def _statements(document: policies.Policy) -> int:
     return len(document["Statement"])
-
-
-def _length(document: policies.Policy) -> int:
-    """Return how long a policy is in its role, where the names of region and buckets are longest."""
-    longest = {"account": "1" * 12, "region": "ap-southeast-1"}
-    named = [resolve(each, **longest) for each in bind_statements(document["Statement"])]
-    return len(json.dumps({**document, "Statement": named}, separators=(",", ":")))
 
 
 def write_review() -> str:
@@ -79,14 +71,22 @@ def problems(source: str, golden: str) -> list[str]:
     found += [
         f"{name} has grants but app.py has no such function" for name in sorted(policies.GRANTS.keys() - functions)
     ]
-    found += [
-        f"the policy of {name} has {length} characters: more than {LONGEST}, and IAM takes {LIMIT}"
-        for name in policies.GRANTS
-        if (length := max(_length(policies.policy(name, stage)) for stage in policies.STAGES)) > LONGEST
-    ]
+    found += [problem for name in policies.GRANTS if (problem := _find_too_long(name))]
     if golden != write_review():
         found.append(f"{REVIEWED.relative_to(ROOT)} is not what the table says: {WRITE_AGAIN}")
     return found
+
+
+def _find_too_long(function: str) -> str:
+    """Say by how much what stands beside a role is too long; nothing if it is not."""
+    beside = [policy_parts.split(policies.policy(function, stage)).managed for stage in policies.STAGES]
+    length = max((policy_parts.measure(each) for each in beside if each is not None), default=0)
+    if length <= policy_parts.LONGEST_MANAGED:
+        return ""
+    return (
+        f"the managed policy of {function} has {length} characters: more than {policy_parts.LONGEST_MANAGED}, and IAM"
+        f" takes {policy_parts.MANAGED_LIMIT}"
+    )
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ import os
 import re
 import sys
 
-from infra import guards, policies, policy_files
+from infra import guards, policies, policy_files, policy_parts
 from infra.account_room import find_room
 from infra.artifacts import Artifacts
 from infra.deploy import Deployment
@@ -52,7 +52,8 @@ def main() -> int:
     written = policy_files.write(target.stage)
     print(
         f"foundation: {target.stage} has {written.files} policies with {written.statements} statements,"
-        f" the longest {written.longest} of {policy_files.LONGEST} characters, and lets in {outputs['UserPoolArn']}"
+        f" the longest {written.longest} of {policy_parts.LONGEST_INLINE} characters, and lets in"
+        f" {outputs['UserPoolArn']}"
     )
     return 0
 

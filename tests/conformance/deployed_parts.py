@@ -93,6 +93,10 @@ def _describe_rights(stack: Stack, role: str) -> list[Any]:
         iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
         for name in iam.list_role_policies(RoleName=role)["PolicyNames"]
     ]
+    for attached in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
+        version = iam.get_policy(PolicyArn=attached["PolicyArn"])["Policy"]["DefaultVersionId"]
+        found = iam.get_policy_version(PolicyArn=attached["PolicyArn"], VersionId=version)
+        documents.append(found["PolicyVersion"]["Document"])
     statements = [statement for document in documents for statement in document["Statement"]]
     kept = [{key: each for key, each in statement.items() if key != "Sid"} for statement in statements]
     return sorted(kept, key=lambda each: json.dumps(each, sort_keys=True))

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from local.stack import Stack
 from tests.e2e.world import World
@@ -48,19 +48,33 @@ def try_all(stack: Stack, mutants: Sequence[Caught], scratch: Path) -> list[Surv
 
 @contextmanager
 def taken(world: World, function: str, pair: Pair) -> Iterator[None]:
-    """Meanwhile the function's role has its policy without this pair."""
+    """Meanwhile the function's role has its policy without this pair, all of it inline."""
     iam, role = world.service("iam"), world.role(function)
     (name,) = iam.list_role_policies(RoleName=role)["PolicyNames"]
     usual = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+    beside = [each["PolicyArn"] for each in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]]
+    more = [statement for arn in beside for statement in _read_managed(iam, arn)["Statement"]]
+    here = [each for each in usual["Statement"] if each != usual["Statement"][-1]]
+    whole = {**usual, "Statement": [*here, *more, usual["Statement"][-1]]}  # the last denies every other region
 
     def put(document: Policy) -> None:
         iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=json.dumps(document))
 
-    put(without(usual, _find(pair, role_policy(function, STAGE), usual)))
+    put(without(whole, _find(pair, role_policy(function, STAGE), whole)))
+    for arn in beside:
+        iam.detach_role_policy(RoleName=role, PolicyArn=arn)
     try:
         yield
     finally:
+        for arn in beside:
+            iam.attach_role_policy(RoleName=role, PolicyArn=arn)
         put(usual)
+
+
+def _read_managed(iam: Any, arn: str) -> Policy:
+    version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+    found: Policy = iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"]
+    return found
 
 
 def _find(pair: Pair, proven: Policy, deployed: Policy) -> Pair:

@@ -28,6 +28,7 @@ THINGS = {
     "dynamodb:DeleteTable": "arn:aws:dynamodb:{0}:table/sojourn-{1}-bookings",
     "iam:PutRolePolicy": "arn:aws:iam::111122223333:role/sojourn-{1}-service-APIHandlerRole-1",
     "iam:CreateRole": "arn:aws:iam::111122223333:role/sojourn-{1}-service-APIHandlerRole-1",
+    "iam:CreatePolicy": "arn:aws:iam::111122223333:policy/sojourn-{1}-service-APIHandlerRoleManaged-1",
     "lambda:AddPermission": "arn:aws:lambda:{0}:function:sojourn-{1}-api_handler",
     "lambda:CreateFunction": "arn:aws:lambda:{0}:function:sojourn-{1}-api_handler",
     "lambda:DeleteFunction": "arn:aws:lambda:{0}:function:sojourn-{1}-api_handler",

@@ -69,16 +69,6 @@ def test_a_function_without_rights_and_rights_without_a_function_are_problems() 
     ]
 
 
-def test_a_policy_that_iam_would_refuse_for_its_length_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    many = tuple(f"table:query:{'t' * 60}{number}" for number in range(120))
-    monkeypatch.setitem(policies.GRANTS, "nightly", many)
-
-    problems = policy_files.problems(APP, policy_files.write_review())
-    longest = policy_files._length(policies.policy("nightly", "staging"))
-    assert longest > len(json.dumps(policies.policy("nightly", "staging"), separators=(",", ":")))
-    assert problems == [f"the policy of nightly has {longest} characters: more than 10000, and IAM takes 10240"]
-
-
 grants = st.tuples(st.sampled_from(["a:Get", "a:Put", "b:Send"]), st.sampled_from("xyz"), st.sampled_from([None, "c"]))
 GRANTED = st.lists(grants, max_size=12)
 
