@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.domain.policy_documents.problems import ParsingWarning
 from chalicelib.domain.value import Value
 
 PARAGRAPH_BREAK = "\n\n"
@@ -53,3 +54,4 @@ class ParsedDocument(Value, frozen=True):
     title: str | None
     pages: int | None
     sections: tuple[Section, ...]
+    warnings: tuple[ParsingWarning, ...] = ()
