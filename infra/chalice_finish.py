@@ -2,10 +2,13 @@
 
 `python -m infra.chalice_finish --stage dev` uses the credentials and region of the environment. What it says is read
 from `infra/service.yaml`, which the packaged path merges into Chalice's template: how the gateway answers by itself and
-how many calls it lets through, what is not tried again, which messages of a batch come again, and the functions' tags.
+how many calls it lets through, what is not tried again, which messages of a batch come again, and the functions' tags. Which
+functions have which layer is read from `infra/layers.py`, as packaging does.
 """
 
 import argparse
+import base64
+import hashlib
 import json
 import os
 import sys
@@ -14,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from infra import guards, intake, policies
+from infra import guards, intake, layers, policies
 from infra.artifacts import Artifacts
 from infra.deploy import Deployment
 from infra.gateway_answers import RESPONSES, answer_origin, find_origin
@@ -94,8 +97,9 @@ def finish(target: Target, say: Say, agree: Agree = guards.go_on) -> Deployed:
     throttles = _bound_calls(target, deployed)
     for each in list_finishes():
         _finish_function(target, deployed, each)
+    given = sum(_give_layer(target, deployed, layer) for layer in layers.LAYERS)
     answers = len(list_gateway_responses())
-    say(f"finish: {answers} answers of the gateway, {throttles} bounds, {len(deployed.functions)} functions")
+    say(f"finish: {answers} answers of the gateway, {throttles} bounds, {len(deployed.functions)} functions, {given} with layers")
     deployment = Deployment(target, Stacks(target, say, agree), Artifacts(target))
     deployment.apply_workflow(deployment.plan_workflow())
     return deployed
@@ -160,6 +164,41 @@ def _name_alias(functions: Any, arn: str) -> None:
         functions.create_alias(FunctionName=arn, Name=ALIAS, FunctionVersion="$LATEST")
     except functions.exceptions.ResourceConflictException:
         return  # finished before: it goes along by itself
+
+
+def _give_layer(target: Target, deployed: Deployed, layer: layers.Layer) -> int:
+    """Publish a layer, unless its newest version is the same, and give it to the functions that have it; how many."""
+    having = [arn for name, arn in deployed.functions.items() if name in layer.functions]
+    if not having:
+        return 0
+    client = target.client("lambda")
+    known = client.get_function_configuration(FunctionName=having[0])
+    wanted = layers.Platform(known["Architectures"][0], known["Runtime"].removeprefix("python"))
+    if layer not in layers.list_wanted(target.stage, wanted):
+        return 0
+    version = _publish(target, client, layer, wanted)
+    for arn in having:
+        client.update_function_configuration(FunctionName=arn, Layers=[version])
+        client.get_waiter("function_updated_v2").wait(FunctionName=arn)
+    return len(having)
+
+
+def _publish(target: Target, client: Any, layer: layers.Layer, wanted: layers.Platform) -> str:
+    """Return the ARN of the version of a layer that has the content of now."""
+    body = layers.build(layer, wanted).read_bytes()
+    name = f"sojourn-{target.stage}-{layer.name}"
+    digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+    for newest in client.list_layer_versions(LayerName=name, MaxItems=1)["LayerVersions"]:
+        found = client.get_layer_version(LayerName=name, VersionNumber=newest["Version"])
+        if found["Content"]["CodeSha256"] == digest:
+            return str(found["LayerVersionArn"])
+    artifacts = Artifacts(target)
+    content = {"S3Bucket": artifacts.bucket, "S3Key": artifacts.put(body, layer.zip_name)}
+    runtimes, architectures = [f"python{wanted.python}"], [wanted.architecture]
+    made = client.publish_layer_version(
+        LayerName=name, Content=content, CompatibleRuntimes=runtimes, CompatibleArchitectures=architectures
+    )
+    return str(made["LayerVersionArn"])
 
 
 def _push_address(target: Target, deployed: Deployed) -> str:

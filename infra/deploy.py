@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from infra import account_room, booking_workflow, guards, policies, releases
+from infra import account_room, booking_workflow, guards, layers, policies, releases
 from infra.artifacts import Artifacts
 from infra.existing import find_existing, keeping, moving, template_for
 from infra.foundation import template as foundation
@@ -95,6 +95,9 @@ class Deployment(NamedTuple):
         code = self.artifacts.put(built.code.read_bytes(), "deployment.zip")
         for function in functions(template).values():
             function["CodeUri"] = {"Bucket": self.artifacts.bucket, "Key": code}
+        for content in layers.list_contents(template):
+            zipped = (built.code.parent / content["S3Key"]).read_bytes()
+            content.update(S3Bucket=self.artifacts.bucket, S3Key=self.artifacts.put(zipped, content["S3Key"]))
         if self.target.on_aws:
             template = shift_traffic(template, self.target.stage)
         warm = account_room.read_provisioned(os.environ.get("API_PROVISIONED_CONCURRENCY"), template)
@@ -200,9 +203,15 @@ class Deployment(NamedTuple):
 def read_package(folder: Path) -> Package:
     """Return the package that lies in a folder. DeploymentFailed: it does not."""
     built = Package(folder / "deployment.zip", folder / "sam.json")
-    if missing := [str(each) for each in built if not each.exists()]:
+    if missing := [str(each) for each in [*built, *_list_layers(built)] if not each.exists()]:
         raise DeploymentFailed(f"{', '.join(missing)} is not there: `make package` first.")
     return built
+
+
+def _list_layers(built: Package) -> list[Path]:
+    """Return the zips of layers that a package's template names."""
+    template = json.loads(built.template.read_text(encoding="utf-8")) if built.template.exists() else {"Resources": {}}
+    return [built.template.parent / content["S3Key"] for content in layers.list_contents(template)]
 
 
 def settings(environment: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""Packages one stage with Chalice: the zip and the template that CloudFormation deploys, into `build/<stage>/`.
+"""Packages one stage with Chalice: the zip and the template that CloudFormation deploys, into `build/<stage>/`, with
+the zips of the layers.
 
 `python -m infra.package --stage dev`. What Chalice's own `package --merge-template` cannot say is finished here.
 """
@@ -6,7 +7,7 @@
 import argparse
 import json
 import os
-import platform
+import shutil
 import sys
 import zipfile
 from collections import Counter
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 from chalice.cli.factory import CLIFactory
 
-from infra import policies, policy_files
+from infra import layers, policies, policy_files
 from infra.gateway_answers import RESPONSES, answer_origin, find_origin
 from infra.gateway_logs import add_logs
 from infra.packaged_template import finish
@@ -25,11 +26,11 @@ from infra.templates import load
 ROOT = Path(__file__).parent.parent
 MERGED = ROOT / "infra" / "service.yaml"
 REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
-ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
 
 
 class Package(NamedTuple):
-    """What a deployment needs: the code and the SAM template, whose functions point at the code by relative path."""
+    """What a deployment needs: the code and the SAM template, whose functions point at the code by relative path, and
+    whose layers name zips that lie beside it."""
 
     code: Path
     template: Path
@@ -41,8 +42,20 @@ def package(stage: str, out: Path | None = None) -> Package:
     template = make_template(stage, out)
     made = Package(out / "deployment.zip", out / "sam.json")
     slim(made.code, ROOT / "build" / "bytecode")
+    layers.attach(template, _add_layers(stage, template, out))
     made.template.write_text(json.dumps(template, indent=1), encoding="utf-8")
     return made
+
+
+def _add_layers(stage: str, template: dict[str, Any], out: Path) -> dict[str, str]:
+    """Put the zips of a stage's layers beside its package; the mark of each by the layer's name."""
+    function = template["Resources"]["APIHandler"]["Properties"]
+    wanted = layers.Platform(function["Architectures"][0], function["Runtime"].removeprefix("python"))
+    marks = {}
+    for layer in layers.list_wanted(stage, wanted):
+        shutil.copyfile(layers.build(layer, wanted), out / layer.zip_name)
+        marks[layer.name] = layers.mark_of(out / layer.zip_name)
+    return marks
 
 
 def make_template(stage: str, out: Path) -> dict[str, Any]:
@@ -53,7 +66,7 @@ def make_template(stage: str, out: Path) -> dict[str, Any]:
     os.environ["AWS_DEFAULT_REGION"] = REGION
     os.chdir(ROOT)
     factory = CLIFactory(str(ROOT), environ=os.environ)
-    own = {"lambda_architecture": ARCHITECTURES[platform.machine().lower()]} if stage == "local" else {}
+    own = {"lambda_architecture": layers.Platform.here().architecture} if stage == "local" else {}
     config = factory.create_config_obj(stage, user_provided_params=own)
     options = factory.create_package_options()
     packager = factory.create_app_packager(config, options, "cloudformation", "json", str(_merge(out)))

@@ -1,6 +1,7 @@
 """Every template that is deployed, as it is deployed, made in seconds: what linters judge and tests compare.
 
-A packaged stage's template is Chalice's own, with an empty zip in place of the code, which takes the time of packaging.
+A packaged stage's template is Chalice's own, with an empty zip in place of the code and of the layers, which take the
+time of packaging.
 `python -m infra.rendering dev` prints it: in a process of its own, for `app.py` reads a stage's settings once.
 """
 
@@ -15,13 +16,15 @@ from unittest.mock import patch
 
 from chalice.deploy.packager import LambdaDeploymentPackager
 
-from infra import account, pipeline, policies
+from infra import account, layers, pipeline, policies
 from infra.foundation import template as foundation
 from infra.foundation.pilot_light import list_keys
 from infra.foundation.pilot_light import make_template as make_pilot_light
 from infra.package import ROOT, make_template
 from infra.packaged_template import shift_traffic
 from infra.workflow import template as workflow
+
+UNKNOWN = {layer.name: "0" * 64 for layer in layers.LAYERS}  # in place of what tells a layer's content
 
 
 def render_all() -> dict[str, str]:
@@ -57,7 +60,8 @@ def _render_here(stage: str) -> str:
         empty = Path(folder, "empty.zip")
         zipfile.ZipFile(empty, "w").close()
         with patch.object(LambdaDeploymentPackager, "create_deployment_package", return_value=str(empty)):
-            return json.dumps(shift_traffic(make_template(stage, Path(folder)), stage), indent=1)
+            template = layers.attach(make_template(stage, Path(folder)), UNKNOWN)
+            return json.dumps(shift_traffic(template, stage), indent=1)
 
 
 if __name__ == "__main__":

@@ -54,11 +54,11 @@ def slim(code: Path, cache: Path) -> None:
                 body = _only(endpoints, body)
             if _DESCRIPTION in name:  # plain: packed once, by the zip, and not to be unpacked in every cold start
                 plain = json.dumps(_without_words(_description(whole, name))).encode()
-                _add(kept, name.removesuffix(".gz"), plain)
+                add(kept, name.removesuffix(".gz"), plain)
             else:
-                _add(kept, name, body)
+                add(kept, name, body)
             if name.endswith(".py"):
-                _add(kept, *_bytecode(name, body, cache))
+                add(kept, *compile_source(name, body, cache, "/var/task"))
     smaller.replace(code)
 
 
@@ -105,22 +105,24 @@ def _without_words(value: Any) -> Any:
     return [_without_words(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
+def add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
+    """Put a file into a zip, with nothing in it of when or where that was done."""
     entry = zipfile.ZipInfo(name, EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = (0o755 if ".so" in PurePosixPath(name).suffixes else 0o644) << 16
     archive.writestr(entry, body)
 
 
-def _bytecode(name: str, source: bytes, cache: Path) -> tuple[str, bytes]:
+def compile_source(name: str, source: bytes, cache: Path, where: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of the bytecode of a module that stands below `where` on Lambda."""
     path = PurePosixPath(name)
     compiled = f"{path.parent}/__pycache__/{path.stem}.{sys.implementation.cache_tag}.pyc".removeprefix("./")
-    stored = cache / hashlib.sha256(MAGIC_NUMBER + name.encode() + b"\0" + source).hexdigest()
+    stored = cache / hashlib.sha256(MAGIC_NUMBER + f"{where}/{name}".encode() + b"\0" + source).hexdigest()
     if not stored.exists():
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             (text := Path(folder, path.name)).write_bytes(source)
             made = Path(folder, "made")
             mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-            py_compile.compile(str(text), str(made), dfile=f"/var/task/{name}", doraise=True, invalidation_mode=mode)
+            py_compile.compile(str(text), str(made), dfile=f"{where}/{name}", doraise=True, invalidation_mode=mode)
             made.replace(stored)
     return compiled, stored.read_bytes()

@@ -4,7 +4,6 @@ emulator of its own. What it makes is compared with what CloudFormation makes, t
 
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -15,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from infra.chalice_finish import Deployed, read_deployed
-from infra.package import ARCHITECTURES, ROOT
+from infra.layers import Platform
+from infra.package import ROOT
 from infra.smoke import Copy, SmokeTestFailed, try_stage
 from infra.target import Target
 from local import cloud, deployment
@@ -76,7 +76,7 @@ def project() -> Iterator[Path]:
                 shutil.copy2(ROOT / name, copy / name)
         config = copy / ".chalice" / "config.json"
         project_config = json.loads(config.read_text(encoding="utf-8"))
-        project_config["stages"][STAGE]["lambda_architecture"] = ARCHITECTURES[platform.machine().lower()]
+        project_config["stages"][STAGE]["lambda_architecture"] = Platform.here().architecture
         config.write_text(json.dumps(project_config, indent=2), encoding="utf-8")
         yield copy
 
