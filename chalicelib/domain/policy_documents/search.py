@@ -1,0 +1,56 @@
+"""What a search of the policy finds: sections with the words that bear on the question, how much, and why."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.policy_documents.citation import Citation, PolicyDocumentId
+from chalicelib.domain.value import Value
+
+LONGEST_QUESTION = 500
+
+
+class RankingMethod(StrEnum):
+    """What hits were ranked by: the meaning of the words (vectors of models), or the words alone."""
+
+    MEANING = "meaning"
+    WORDS = "words"
+
+
+class DocumentVersion(Value, frozen=True):
+    """A version of a policy document that may be searched, and what it is called."""
+
+    document_id: PolicyDocumentId
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    title: str
+
+
+class PassageScore(Value, frozen=True):
+    """A passage that was found: where it stands in the text of its section, and how much it bears on the question.
+
+    Scores of one ranking may be compared with each other, and with those of no other.
+    """
+
+    document_id: PolicyDocumentId
+    version: int
+    position: Annotated[int, msgspec.Meta(ge=0, description="Place of the section in the document")]
+    start: int
+    end: int
+    score: float
+    why: tuple[str, ...] = ()
+
+
+class SectionHit(Value, frozen=True):
+    """A section that bears on a question: the words that do, where they stand, how much, and why."""
+
+    citation: Citation
+    score: float
+    why: tuple[str, ...]
+
+
+class Ranking(Value, frozen=True):
+    """Sections that bear on a question, the most telling first, and what they were ranked by."""
+
+    hits: tuple[SectionHit, ...]
+    method: RankingMethod

@@ -1,0 +1,1 @@
+"""Indexes of policy documents: what finds the passages that bear on a question."""
