@@ -1,33 +1,20 @@
 """Which clauses of the travel policy speak of a trip: those whose rules apply to it, and those that use its words."""
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from math import log
 
 from chalicelib.domain.policies.document import Clause, Policy, Tag
 from chalicelib.domain.policies.rules.geography import in_scope, slices_by, visited_places
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.trip_requests.trip_request import TravelMode, TripRequest
 from chalicelib.domain.value import Value
-
-# BM25+ as in Lv & Zhai, "Lower-Bounding Term Frequency Normalization", CIKM 2011, with the parameters they recommend.
-_K1, _B, _DELTA = 1.2, 0.75, 1.0
+from chalicelib.domain.word_scores import bm25_plus, words_of
 
 # How much the ways of applying weigh beside the words, whose best score of a policy counts 1.
 _NAMES_THE_TRIP, _HAS_A_RULE, _HAS_A_TAG = 3.0, 1.0, 0.5
 
-_WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_STOP_WORDS = frozenset(
-    _WORD.findall(
-        "a an and any are as at be but by can do for from has have if in into is it its may must need no not of on or"
-        " our shall should so than that the their them they this to trip travel up we when where which who will with"
-        " you your"
-    )
-)
 _EXCERPT = 280
 _WORDS_OF_KINDS = {
     Tag.FLIGHT: "flight",
@@ -123,40 +110,4 @@ def _excerpt(text: str, words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=512)  # a policy's clauses are asked for with every booking, and do not change
 def _words(text: str) -> tuple[str, ...]:
-    """Return the words of `text` without case, accents, stop words and English plurals."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return tuple(_singular(word) for word in _WORD.findall(bare) if word not in _STOP_WORDS)
-
-
-def _singular(word: str) -> str:
-    """Stem with the S stemmer of Harman, "How effective is suffixing?", JASIS 1991."""
-    if word.endswith("ies") and not word.endswith(("eies", "aies")):
-        return word[:-3] + "y"
-    if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
-        return word[:-1]
-    if word.endswith("s") and not word.endswith(("us", "ss")):
-        return word[:-1]
-    return word
-
-
-def bm25_plus(query: Sequence[str], documents: Sequence[Sequence[str]]) -> list[float]:
-    """Return the BM25+ score of each document (its words, in order) for the distinct words of `query`; 0 where none is
-    shared.
-
-    Summed over the shared words: ln((N + 1) / df) x ((k1 + 1) tf / (k1 (1 - b + b dl / avgdl) + tf) + delta), with
-    k1 = 1.2, b = 0.75, delta = 1 (Lv & Zhai 2011).
-    """
-    counts = [Counter(document) for document in documents]
-    average = sum(map(len, documents)) / max(1, len(documents)) or 1.0
-    holders = {word: sum(word in count for count in counts) for word in query}
-    scores = []
-    for document, count in zip(documents, counts, strict=True):
-        norm = _K1 * (1 - _B + _B * len(document) / average)
-        shared = [word for word in query if word in count]
-        scores.append(
-            sum(
-                log((len(documents) + 1) / holders[word]) * ((_K1 + 1) * count[word] / (norm + count[word]) + _DELTA)
-                for word in shared
-            )
-        )
-    return scores
+    return words_of(text)

@@ -58,8 +58,8 @@ def _split(text: str, start: int, end: int, breaks: Sequence[re.Pattern[str]]) -
     if not breaks:
         yield from ((at, min(at + LONGEST_PASSAGE, end)) for at in range(start, end, LONGEST_PASSAGE))
         return
-    for part_start, part_end in _pack(start, end, [found.span() for found in breaks[0].finditer(text, start, end)]):
-        yield from _split(text, part_start, part_end, breaks[1:])
+    for chunk_start, chunk_end in _pack(start, end, [found.span() for found in breaks[0].finditer(text, start, end)]):
+        yield from _split(text, chunk_start, chunk_end, breaks[1:])
 
 
 def _pack(start: int, end: int, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -76,7 +76,7 @@ def _pack(start: int, end: int, gaps: Sequence[tuple[int, int]]) -> Iterator[tup
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    kept = part.strip()
-    start += len(part) - len(part.lstrip()) if kept else 0
+    chunk = text[start:end]
+    kept = chunk.strip()
+    start += len(chunk) - len(chunk.lstrip()) if kept else 0
     return start, start + len(kept)

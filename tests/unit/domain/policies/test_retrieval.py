@@ -1,14 +1,12 @@
 """Which clauses a traveller is shown for a trip, and why."""
 
-from math import log
-
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.policies.document import Clause, Tag
-from chalicelib.domain.policies.retrieval import ClauseHit, bm25_plus, relevant_clauses
+from chalicelib.domain.policies.retrieval import ClauseHit, relevant_clauses
 from chalicelib.domain.policies.rules.destinations import DestinationApproval
 from chalicelib.domain.trip_requests.trip_request import TravelMode, TripRequest
 from chalicelib.domain.verdict import Action
@@ -86,13 +84,6 @@ def test_best_words_weigh_more_than_a_tag_and_less_than_a_rule() -> None:
     found = relevant_clauses(policy(names, clauses=clauses), trip(purpose="Lounge"))
 
     assert [hit.number for hit in found] == ["1.3", "1.2", "1.1"]
-
-
-def test_score_is_that_of_the_formula() -> None:
-    # By hand for "b": N = 3, df = 2, lengths 2, 1, 3 (average 2): ln(4 / 2) x (2.2 tf / (norm + tf) + 1).
-    scores = bm25_plus(["b"], [["a", "b"], ["a"], ["b", "b", "c"]])
-
-    assert scores == pytest.approx([log(2) * (2.2 / 2.2 + 1), 0.0, log(2) * (4.4 / (1.65 + 2) + 1)])
 
 
 def test_tag_alone_is_enough() -> None:
