@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.policy_documents.citation import Citation, PolicyDocumentId
+from chalicelib.domain.policy_documents.citation import Citation
 from chalicelib.domain.value import Value
 
 LONGEST_QUESTION = 500
@@ -19,9 +19,10 @@ class RankingMethod(StrEnum):
 
 
 class DocumentVersion(Value, frozen=True):
-    """A version of a policy document that may be searched, and what it is called."""
+    """A version of a policy document that may be searched, and what it is called; or of the travel policy, whose
+    clauses are its sections."""
 
-    document_id: PolicyDocumentId
+    document_id: str
     version: Annotated[int, msgspec.Meta(ge=1)]
     title: str
 
@@ -32,7 +33,7 @@ class PassageScore(Value, frozen=True):
     Scores of one ranking may be compared with each other, and with those of no other.
     """
 
-    document_id: PolicyDocumentId
+    document_id: str
     version: int
     position: Annotated[int, msgspec.Meta(ge=0, description="Place of the section in the document")]
     start: int
