@@ -14,6 +14,8 @@ from chalicelib.domain.money import CurrencyCode, Money, convert
 from chalicelib.domain.policies.approval_rules import ApprovalRules
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.policies.rules.rule import ClauseNumber, Conversion
+from chalicelib.domain.policies.sources import ClauseCitation, ClauseSource
+from chalicelib.domain.policy_documents.citation import Citation
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Day
 from chalicelib.domain.value import Value
@@ -39,6 +41,23 @@ class Clause(Value, frozen=True):
     title: ShortText
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
     tags: tuple[Tag, ...] = ()
+    source: Annotated[
+        ClauseSource | None,
+        msgspec.Meta(description="Words of a policy document that it rests on, checked when the policy is published"),
+    ] = None
+
+
+class CitedClause(Value, frozen=True):
+    """A clause of the travel policy in its own words, as a verdict, an approval or an audit entry rests on it."""
+
+    policy_version: Annotated[int, msgspec.Meta(description="Version of the travel policy that has these words")]
+    number: ClauseNumber
+    title: ShortText
+    text: str
+    citation: Annotated[
+        Citation | None,
+        msgspec.Meta(description="Words of a policy document that the clause rests on; null if it names none"),
+    ] = None
 
 
 class Rate(Value, frozen=True):
@@ -103,9 +122,37 @@ class Policy(PolicyDraft, frozen=True, kw_only=True):
     """One published version of the travel policy; it never changes."""
 
     version: Annotated[int, msgspec.Meta(ge=1)]
+    citations: Annotated[
+        tuple[ClauseCitation, ...],
+        msgspec.Meta(description="Where the words that clauses name as their `source` stand, letter by letter"),
+    ] = ()
 
     def clause(self, number: str) -> Clause | None:
         return next((clause for clause in self.clauses if clause.number == number), None)
+
+    def citation_of(self, number: str) -> Citation | None:
+        """Return the citation that a clause rests on, None when it names no source."""
+        return next((each.citation for each in self.citations if each.clause == number), None)
+
+    def cited_clause(self, number: str) -> CitedClause | None:
+        """Return a clause in its own words with its citation, None when there is no clause of this number."""
+        clause = self.clause(number)
+        if clause is None:
+            return None
+        return CitedClause(
+            policy_version=self.version,
+            number=clause.number,
+            title=clause.title,
+            text=clause.text,
+            citation=self.citation_of(number),
+        )
+
+    def cites(self, document_id: str, version: int | None = None) -> bool:
+        """Return whether a clause cites a policy document, in this version of it or in any."""
+        return any(
+            each.citation.document_id == document_id and version in (None, each.citation.version)
+            for each in self.citations
+        )
 
     def rate(self, currency: str) -> Decimal | None:
         """Return the worth of one major unit of `currency` in the policy's own, None when the company set none."""
