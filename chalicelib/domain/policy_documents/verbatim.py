@@ -80,8 +80,8 @@ def describe_difference(quote: str, words: str) -> str:
 
 def shorten_words(words: str) -> str:
     """Return words as an error shows them: in one line, and not all of many."""
-    line = " ".join(words.split())
-    return line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN].rsplit(' ', 1)[0]} ..."
+    shown = " ".join(words.split())
+    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN].rsplit(' ', 1)[0]} ..."
 
 
 def _name(letter: str) -> str:

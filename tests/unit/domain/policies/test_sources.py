@@ -69,7 +69,7 @@ def test_a_quote_that_only_looks_the_same_is_refused_with_the_words_that_stand_t
             assert found.pointer == "/quote"
 
 
-def test_the_words_that_stand_there_are_told_with_the_first_difference() -> None:
+def test_the_nearest_words_are_shown_with_the_first_difference() -> None:
     lookalike = "\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}"
 
     found = cite(make_source(HOTELS.replace(" in.", f" {lookalike}n."), number="4.2"))

@@ -51,7 +51,7 @@ def test_a_quote_with_another_letter_is_found_only_where_that_stands_too(quoted:
 
 @settings(max_examples=40)
 @given(quotes())
-def test_the_nearest_words_stand_in_the_text_and_differ_where_it_is_said(quoted: Quoted) -> None:
+def test_the_nearest_words_are_of_the_text_and_differ_from_the_quote(quoted: Quoted) -> None:
     for changed in vary(quoted.quote).values():
         found = find_nearest(changed, quoted.text)
 
@@ -112,7 +112,7 @@ def test_nothing_is_found_in_a_text_without_words(text: str) -> None:
         ("Lond", "London", 'ends before "o"'),
     ],
 )  # fmt: skip
-def test_the_first_difference_is_told_by_code_points(quote: str, words: str, said: str) -> None:
+def test_the_first_difference_is_named_by_code_points(quote: str, words: str, said: str) -> None:
     assert said in describe_difference(quote, words)
 
 
