@@ -5,6 +5,7 @@ names); what is off is refused as the service refuses it. Answers have the servi
 """
 
 import json
+import re
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -27,6 +28,10 @@ STATUSES = {
     "ThrottlingException": 429,
     "ValidationException": 400,
 }
+
+
+NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")  # of a tool, and the id of its call
+GUARDRAIL = {"guardrailIdentifier", "guardrailVersion"}
 
 
 class Asked(NamedTuple):
@@ -76,9 +81,9 @@ def say(*blocks: JsonObject, stop: str = "tool_use", tokens: tuple[int, int] = (
     return send(200, json.dumps(body).encode())
 
 
-def call_tool(arguments: Any, name: str = "read_trip") -> JsonObject:
+def call_tool(arguments: Any, name: str = "read_trip", call_id: str = "tooluse_0123456789abcdefghijkl") -> JsonObject:
     """A block of content that calls a tool."""
-    return {"toolUse": {"toolUseId": "tooluse_0123456789abcdefghijkl", "name": name, "input": arguments}}
+    return {"toolUse": {"toolUseId": call_id, "name": name, "input": arguments}}
 
 
 def claims(*listed: JsonObject, tokens: tuple[int, int] = (4000, 300)) -> Reply:
@@ -117,11 +122,13 @@ def drip(released: threading.Event) -> Reply:
 
 
 class Converse:
-    """The stand-in: `replies` are used up in turn, and the last one stays; what was asked is kept."""
+    """The stand-in: `replies` are used up in turn, and the last one stays, unless `think` makes one of what is asked;
+    what was asked is kept."""
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.replies: deque[Reply] = deque()
+        self.think: Callable[[Asked], Reply] | None = None
         self.over = threading.Event()
         outer = self
 
@@ -137,8 +144,7 @@ class Converse:
                     fail(wrong)(self)
                     return
                 outer.asked.append(Asked(model_id, body))
-                reply = outer.replies.popleft() if len(outer.replies) > 1 else outer.replies[0]
-                reply(self)
+                outer.choose_reply(outer.asked[-1])(self)
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
@@ -153,6 +159,11 @@ class Converse:
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
+    def choose_reply(self, asked: Asked) -> Reply:
+        if self.think is not None:
+            return self.think(asked)
+        return self.replies.popleft() if len(self.replies) > 1 else self.replies[0]
+
     def close(self) -> None:
         self.over.set()
         self._server.shutdown()
@@ -164,16 +175,36 @@ def _find_wrong(operation: str, authorization: str, body: JsonObject) -> str | N
     if "/bedrock/aws4_request" not in authorization:
         return "AccessDeniedException"
     tools = [each["toolSpec"] for each in body.get("toolConfig", {}).get("tools", [])]
-    chosen = body.get("toolConfig", {}).get("toolChoice", {}).get("tool", {}).get("name")
+    choice = body.get("toolConfig", {}).get("toolChoice", {})
     is_right = (
         operation == "converse"
-        and body.get("messages")
-        and body["messages"][0]["role"] == "user"
+        and _is_talk(body.get("messages") or [])
         and body.get("inferenceConfig", {}).get("maxTokens", 0) >= 1
-        and all(each["inputSchema"]["json"].get("type") == "object" for each in tools)
-        and chosen in {each["name"] for each in tools}
+        and bool(tools)
+        and all(each["inputSchema"]["json"].get("type") == "object" and NAME.fullmatch(each["name"]) for each in tools)
+        and (choice == {"auto": {}} or choice.get("tool", {}).get("name") in {each["name"] for each in tools})
+        and set(body.get("guardrailConfig", GUARDRAIL)) == GUARDRAIL
     )
     return None if is_right else "ValidationException"
+
+
+def _is_talk(messages: list[JsonObject]) -> bool:
+    """Return whether these take turns, the user first and last, with a result for each call and no blank text."""
+    roles = [each["role"] for each in messages]
+    blocks = [block for each in messages for block in each["content"]]
+    calls = [[block["toolUse"] for block in each["content"] if "toolUse" in block] for each in messages]
+    results = [[block["toolResult"] for block in each["content"] if "toolResult" in block] for each in messages]
+    return (
+        len(messages) % 2 == 1
+        and roles == ["user", "assistant"] * (len(messages) // 2) + ["user"]
+        and all(each["content"] for each in messages)
+        and all(block["text"].strip() for block in blocks if "text" in block)
+        and all(NAME.fullmatch(call["name"]) and NAME.fullmatch(call["toolUseId"]) for made in calls for call in made)
+        and all(
+            [call["toolUseId"] for call in made] == [result["toolUseId"] for result in answered]
+            for made, answered in zip(calls, results[1:], strict=False)
+        )
+    )
 
 
 @contextmanager

@@ -22,12 +22,11 @@ from chalicelib.domain.trip_requests.request_reading import RequestReading
 from chalicelib.domain.trip_requests.trip_request import READING, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.gateways.language_models.bedrock import BedrockModel
+from chalicelib.gateways.language_models.calling import UNCHARGED
 from chalicelib.services.trip_requests.model_budget import release_cost, reserve_cost, settle_cost
 from chalicelib.settings import ReadingModel
 
 _KEPT_ANSWERS = 64
-# After these nothing was read, and nothing is charged.
-_UNCHARGED = frozenset({"throttled", "unavailable", "denied", "unknown_model", "refused", "unreachable"})
 _SHORTEST_WAIT = 0.5  # seconds that are left for another model to be asked at all
 
 
@@ -158,7 +157,7 @@ def _ask_model(model: ReadingModel, text: str, today: date, seconds: float) -> t
     try:
         answered = asked.list_claims(text, detect_language(text), today)
     except ModelUnavailable as failed:
-        if failed.reason in _UNCHARGED:
+        if failed.reason in UNCHARGED:
             release_cost(reserved)
         raise
     cost = settle_cost(model, reserved, answered)
