@@ -188,8 +188,8 @@ check: $(ENV_READY) $(CLOUD_READY) ## check format, lint, types, contracts, leng
 	@$(DEV) -m local.quality check
 
 .PHONY: simulate demo
-simulate: $(ENV_READY) ## run the workflow under every crash and 100,000 random schedules (TIER=quick|crashes|pairs|schedules, SCHEDULES=, SEED=, POINT=, TEETH=1, BUG=)
-	@$(DEV) -m tests.simulation $(if $(TIER),--tier $(TIER)) $(if $(SCHEDULES),--schedules $(SCHEDULES)) $(if $(SEED),--seed $(SEED)) $(if $(POINT),--point "$$POINT") $(if $(TEETH),--teeth $(if $(BUG),--bug "$$BUG"))
+simulate: $(ENV_READY) ## run the workflow under every crash and 100,000 random schedules (TIER=quick|crashes|pairs|schedules, SCHEDULES=, SEED=, PAIRS=, POINT=, TEETH=1, BUG=)
+	@$(DEV) -m tests.simulation $(if $(TIER),--tier $(TIER)) $(if $(SCHEDULES),--schedules $(SCHEDULES)) $(if $(SEED),--seed $(SEED)) $(if $(PAIRS),--pairs $(PAIRS)) $(if $(POINT),--point "$$POINT") $(if $(TEETH),--teeth $(if $(BUG),--bug "$$BUG"))
 simulate: export POINT := $(POINT)
 simulate: export BUG := $(BUG)
 

@@ -18,6 +18,7 @@ from tests.simulation.world import World
 
 TIERS = ("quick", "crashes", "pairs", "schedules", "all")
 QUICK = 300
+PAIRS = 8  # of which one is tried with all tiers: all of them take half as long as the schedules
 
 
 def main() -> int:
@@ -25,6 +26,7 @@ def main() -> int:
     parser.add_argument("--tier", choices=TIERS, default="all", help="what to run (all)")
     parser.add_argument("--schedules", type=int, default=None, help="how many random schedules (100,000)")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first; each further one is one higher")
+    parser.add_argument("--pairs", type=int, help=f"try one of so many pairs (all with --tier pairs, else of {PAIRS})")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many processes (one a core)")
     parser.add_argument("--point", help="one crash point, as a failure names it")
     parser.add_argument("--teeth", action="store_true", help="break the code in many ways, and see each caught")
@@ -36,17 +38,18 @@ def main() -> int:
         return show_point(asked.point)
     if asked.schedules == 1:
         return show_schedule(asked.seed)
-    return run_tiers(asked.tier, asked.schedules, asked.seed, asked.jobs)
+    every = asked.pairs or (1 if asked.tier == "pairs" else PAIRS)
+    return run_tiers(asked.tier, asked.schedules, asked.seed, every, asked.jobs)
 
 
-def run_tiers(tier: str, schedules: int | None, seed: int, jobs: int) -> int:
+def run_tiers(tier: str, schedules: int | None, seed: int, every: int, jobs: int) -> int:
     """Every tier that is asked for, one after the other."""
     total = Sum()
     count = schedules if schedules is not None else QUICK if tier == "quick" else 100_000
     if tier in ("quick", "crashes", "all"):
         spread(total, "crash points", tiers.cut_once, tiers.crash_points(), jobs)
     if tier in ("pairs", "all"):
-        spread(total, "pairs of them", tiers.cut_twice, tiers.first_points(), jobs)
+        spread(total, "pairs of them", tiers.cut_twice, tiers.first_points(every, seed), jobs)
     if tier in ("quick", "schedules", "all") or schedules is not None:
         spread(total, "schedules", tiers.schedule, tiers.seeds(seed, count), jobs)
     if total.ends:

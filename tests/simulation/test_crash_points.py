@@ -1,13 +1,15 @@
 """One cut at every durable write and every call to the outside, and two at many: the booking ends as it would have
-ended without, and every invariant holds. `make simulate` tries all pairs, and singly also the cuts that come to the
+ended without, and every invariant holds. `make simulate` tries more pairs, and singly also the cuts that come to the
 same."""
 
+from itertools import islice
 from random import Random
 
 import pytest
 
 from tests.simulation.crashes import LATERS, PATHS, Path, firsts, lost_reads, paired, parse, replay, run, seconds
 from tests.simulation.shapes import THERE_AND_BACK
+from tests.simulation.tiers import first_points
 
 PAIRS_A_PATH = 8
 ONE_READ_IN = 8
@@ -52,6 +54,21 @@ def test_path_survives_two_cuts(name: str) -> None:
     tried = [rng.choice(pairs) for pairs in begun if pairs]
 
     assert [text for pair in tried for text in run(path, pair, again=True).found] == []
+
+
+def test_as_many_seeds_in_a_row_as_pairs_are_left_out_try_every_pair_once() -> None:
+    every = 3
+    of_each_seed = [next(islice(first_points(every, seed), 40, None)) for seed in range(7, 7 + every)]
+
+    tried = [
+        pair
+        for begun in of_each_seed
+        for pair in islice(seconds(PATHS[begun.path], begun.first), begun.start, None, begun.every)
+    ]
+
+    first = of_each_seed[0]
+    assert len(tried) > 2 * every
+    assert sorted(map(str, tried)) == sorted(map(str, seconds(PATHS[first.path], first.first)))
 
 
 def _cuts_left_out(path: Path) -> int:

@@ -116,18 +116,29 @@ def cut_once(piece: tuple[str, Point, bool]) -> Done:
     return Done(0, 1, Counter(), found)
 
 
-def first_points() -> Iterator[tuple[str, Point]]:
-    """Every cut with which pairs begin."""
+class Begun(NamedTuple):
+    """The cut that pairs begin with, and which of them are tried: every so manieth, from a place on."""
+
+    path: str
+    first: Point
+    every: int = 1
+    start: int = 0
+
+
+def first_points(every: int = 1, seed: int = 0) -> Iterator[Begun]:
+    """Every cut with which pairs begin. Of the pairs, one of `every`; so many seeds in a row try all of them."""
+    number = seed
     for name, path in PATHS.items():
-        if path.in_pairs:
-            yield from ((name, point) for point in paired(path))
+        for point in paired(path) if path.in_pairs else ():
+            number += 1  # so that one and the same second cut is not left out after every first
+            yield Begun(name, point, every, number % every)
 
 
-def cut_twice(piece: tuple[str, Point]) -> Done:
-    """Every pair that begins with one cut."""
-    path = PATHS[piece[0]]
+def cut_twice(begun: Begun) -> Done:
+    """The pairs that begin with one cut."""
+    path = PATHS[begun.path]
     found, count = [], 0
-    for pair in seconds(path, piece[1]):
+    for pair in islice(seconds(path, begun.first), begun.start, None, begun.every):
         count += 1
         with _world_after_world() as see:
             ran = run(path, pair, again=True, watch=see)
