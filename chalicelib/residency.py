@@ -17,6 +17,14 @@ _HOME_KINDS = frozenset({"foundation-model", "provisioned-model", "custom-model"
 _ARN = re.compile(r"arn:[^:]+:bedrock:(?P<region>[^:]*):[^:]*:(?P<kind>[^/]+)/(?P<name>.+)")
 
 
+def name_model(model_id: str) -> str:
+    """Return the model that an id leads to, without the profile or the ARN by which it is asked."""
+    named = _ARN.fullmatch(model_id)
+    name = named["name"] if named else model_id
+    profile = PROFILE.fullmatch(name)
+    return profile["model"] if profile else name
+
+
 def read_regions(text: str) -> tuple[str, ...]:
     """Return the entries of a setting, which stand between commas."""
     return tuple(each for each in text.split(",") if each)

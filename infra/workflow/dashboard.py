@@ -181,6 +181,7 @@ SECTIONS: dict[str, list[Widget]] = {
             _own("ModelReadingMicrodollars", label="read", stat="SampleCount"),
             _own("ModelReadingsFailed", label="not read"),
         ),
+        _graph("Tokens embedded by a model", _own("EmbeddedTokens")),
     ],
     "Business": [
         _graph("Bookings by outcome", *_by_outcome(), seconds=3_600, stacked=True),

@@ -1,0 +1,28 @@
+"""Requests to AWS as a stand-in gets them: whether the signature of one is right, as the service finds it out."""
+
+from http.server import BaseHTTPRequestHandler
+
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+ACCESS_KEY, SECRET_KEY = "AKIAIOSFODNN7EXAMPLE", "an-example-secret-key"
+ENVIRONMENT = {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": SECRET_KEY}
+_SCHEME = "AWS4-HMAC-SHA256 "
+
+
+def is_signed(handler: BaseHTTPRequestHandler, body: bytes, service: str) -> bool:
+    """Whether a request is signed by the example key, for this service, with the body that came."""
+    header = str(handler.headers.get("Authorization", ""))
+    if not header.startswith(_SCHEME):
+        return False
+    parts = dict(part.strip().split("=", 1) for part in header.removeprefix(_SCHEME).split(","))
+    key, _, region, signed_for, _ = parts["Credential"].split("/")
+    names = parts["SignedHeaders"].split(";")
+    headers = {name: str(handler.headers[name]) for name in names}
+    url = f"http://{handler.headers['Host']}{handler.path}"
+    request = AWSRequest(method=handler.command, url=url, data=body, headers=headers)
+    request.context["timestamp"] = str(handler.headers["X-Amz-Date"])
+    signer = SigV4Auth(Credentials(ACCESS_KEY, SECRET_KEY), service, region)
+    signature = signer.signature(signer.string_to_sign(request, signer.canonical_request(request)), request)
+    return (key, signed_for, signature) == (ACCESS_KEY, service, parts["Signature"])
