@@ -21,7 +21,16 @@ SUPPLIERS: Mapping[str, tuple[str, ...]] = {
 IN_PARAMETER_STORE = "ssm:"
 # What is needed while packaging, or for the rights of functions, when there may be no stage to read from yet.
 PACKAGED = frozenset(
-    {"stage", "allow_origin", "user_pool_arn", "passengers_enabled", "reading_models", "allowed_regions"}
+    {
+        "stage",
+        "allow_origin",
+        "user_pool_arn",
+        "passengers_enabled",
+        "reading_models",
+        "assistant_models",
+        "assistant_guardrail",
+        "allowed_regions",
+    }
 )
 
 # What Chalice calls the function that serves the API.
@@ -29,10 +38,11 @@ API_FUNCTION = "api_handler"
 
 
 _MODEL = r"[A-Za-z0-9][\w.:/-]*=[0-9]+(\.[0-9]+)?/[0-9]+(\.[0-9]+)?"
+_MODELS = msgspec.Meta(pattern=rf"^({_MODEL}(,{_MODEL})*)?$")
 
 
-class ReadingModel(NamedTuple):
-    """A language model that reads requests in words, and what a million tokens of it cost in US dollars."""
+class PricedModel(NamedTuple):
+    """A language model, and what a million tokens of it cost in US dollars."""
 
     model_id: str
     input_price: float
@@ -54,7 +64,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     verify_tokens_in_app: bool = False
     public_url: Annotated[str, msgspec.Meta(pattern="^(https?://[^\\s?#]+)?$")] = ""
     """Where the API is reached from outside, before `/v1`, if that is not the gateway's own domain and stage."""
-    reading_models: Annotated[str, msgspec.Meta(pattern=rf"^({_MODEL}(,{_MODEL})*)?$")] = ""
+    reading_models: Annotated[str, _MODELS] = ""
     """Models of Bedrock that read requests in words, the first one first, each with what a million tokens in and out
     cost in US dollars: `eu.amazon.nova-lite-v1:0=0.078/0.312`. Empty: rules alone read them."""
     allowed_regions: Annotated[str, msgspec.Meta(pattern=rf"^({residency.ENTRY}(,{residency.ENTRY})*)?$")] = ""
@@ -69,6 +79,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reading_cents_a_request: Annotated[int, msgspec.Meta(ge=0)] = 2
     reading_cents_a_day: Annotated[int, msgspec.Meta(ge=0)] = 500
     """How many US cents models may cost: for one request, and for all requests of a day (UTC)."""
+    assistant_models: Annotated[str, _MODELS] = ""
+    """Models of Bedrock that answer as the assistant, written alike, the first one first. Empty: it quotes and lists by
+    rules alone."""
+    assistant_guardrail: Annotated[str, msgspec.Meta(pattern=r"^([a-z0-9]+:(DRAFT|[1-9][0-9]*))?$")] = ""
+    """The guardrail of Bedrock that watches them, with its version: `abc123def456:3`."""
+    assistant_region: str = ""
+    """The region whose Bedrock answers, if it is another than the stage's."""
+    assistant_seconds: Annotated[int, msgspec.Meta(ge=2, le=24)] = 15
+    """How long models are waited for, all of them and all that they ask for together."""
+    assistant_tokens: Annotated[int, msgspec.Meta(ge=200, le=4_000)] = 1_000
+    """How long a model's turn may be."""
+    assistant_tokens_a_day: Annotated[int, msgspec.Meta(ge=0)] = 200_000
+    """How many tokens models may take a day (UTC) to answer one person."""
+    assistant_cents_a_day: Annotated[int, msgspec.Meta(ge=0)] = 500
+    """How many US cents they may cost a day to answer everybody."""
     user_pool_id: str = ""
     user_pool_client_id: str = ""
     user_pool_arn: str = "arn:aws:cognito-idp:eu-central-1:000000000000:userpool/eu-central-1_unset"
@@ -116,11 +141,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return f"sojourn-{self.stage}-{thing}"
 
     @property
-    def models(self) -> tuple[ReadingModel, ...]:
+    def models(self) -> tuple[PricedModel, ...]:
         """The models that read requests in words, with their prices."""
-        named = (each.rpartition("=") for each in self.reading_models.split(",") if each)
-        priced = ((model_id, *prices.split("/")) for model_id, _, prices in named)
-        return tuple(ReadingModel(model_id, float(given), float(taken)) for model_id, given, taken in priced)
+        return _read_models(self.reading_models)
+
+    @property
+    def answering_models(self) -> tuple[PricedModel, ...]:
+        """The models that answer as the assistant, with their prices."""
+        return _read_models(self.assistant_models)
 
     @property
     def serves_http(self) -> bool:
@@ -137,6 +165,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """The handler of `app.py` after which the function is named; empty where it is not named after one."""
         prefix = self.name("")
         return self.function_name.removeprefix(prefix) if self.function_name.startswith(prefix) else ""
+
+
+def _read_models(text: str) -> tuple[PricedModel, ...]:
+    named = (each.rpartition("=") for each in text.split(",") if each)
+    priced = ((model_id, *prices.split("/")) for model_id, _, prices in named)
+    return tuple(PricedModel(model_id, float(given), float(taken)) for model_id, given, taken in priced)
 
 
 def load(environ: Mapping[str, str]) -> Settings:
@@ -163,13 +197,19 @@ def load(environ: Mapping[str, str]) -> Settings:
 
 def _require_residency(here: Settings, *, known: bool) -> None:
     """Refuse what would have the stage's data in a region that it does not allow; its own only where it is `known`."""
-    leaving = residency.list_departures(
-        residency.read_regions(here.allowed_regions),
-        region=here.region if known else "",
-        asked_in=here.reading_region,
-        model_ids=[model.model_id for model in here.models],
-    )
-    if reasons := list(leaving):
+    home = here.region if known else ""
+    asked = ((here.reading_region, here.models), (here.assistant_region, here.answering_models))
+    leaving = [
+        reason
+        for asked_in, models in asked
+        for reason in residency.list_departures(
+            residency.read_regions(here.allowed_regions),
+            region=home,
+            asked_in=asked_in,
+            model_ids=[model.model_id for model in models],
+        )
+    ]
+    if reasons := dict.fromkeys(leaving):
         raise msgspec.ValidationError(f"SOJOURN_ALLOWED_REGIONS is {here.allowed_regions}, but {'; '.join(reasons)}")
 
 

@@ -15,7 +15,7 @@ from infra.policy_statements import (
     statement_of,
     table_statements,
 )
-from infra.reading_models import ask_statements, find_models
+from infra.reading_models import model_statements
 from infra.settings_rights import read_statements
 from infra.tracing import trace_statements
 
@@ -293,7 +293,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:booking-events", "table:get:booking-audit", "table:query:booking-audit",
                     "table:query:booking-audit/requester-timestamp", "table:put:budgets",
                     "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
-                    "table:update:call-counts", *READING, *ROLES, *SIGNING_IN),
+                    "table:update:call-counts", *READING, "models:ask:answers", *ROLES, *SIGNING_IN),
     "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees", "table:update:call-counts"),
     "websocket_message": (*REQUESTING, *DECIDING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
@@ -365,7 +365,7 @@ def policy(function: str, stage: str) -> Policy:
         if service == "table":
             tables.setdefault(thing, set()).add(f"dynamodb:{TABLE_ACTIONS[verb]}")
         elif service == "models":
-            statements += ask_statements(find_models(stage))
+            statements += model_statements(stage, thing)
         elif service == "key":
             keys.setdefault(verb, []).append(f"sojourn-{stage}-{thing}")
         else:

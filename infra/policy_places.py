@@ -16,7 +16,7 @@ from infra.templates import Value
 BUCKET = re.compile(r"arn:aws:s3:::(?P<name>sojourn-[a-z0-9-]+)-\*(?P<keys>/.*)?")
 SOCKET = re.compile(r"arn:aws:execute-api:\*:\*:\*/(?P<path>api/(?:POST|DELETE)/@connections/\*)")
 # Models are asked in whichever region a profile finds room; which they are is said where they are allowed.
-ANYWHERE = ["bedrock:InvokeModel"]
+ANYWHERE = ["bedrock:InvokeModel", "bedrock:ApplyGuardrail"]
 ONLY_HERE: Value = {
     "Effect": "Deny",
     "NotAction": ANYWHERE,

@@ -1,20 +1,43 @@
 """The right to ask language models, of exactly those that a stage's setting names; none where it names none."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from chalicelib import settings
 from chalicelib.residency import PROFILE
+from chalicelib.settings import PricedModel, Settings
 from infra.policy_statements import Statement, allow
 
 CHALICE = Path(__file__).parent.parent / ".chalice" / "config.json"
 
 
-def find_models(stage: str, config: Path = CHALICE) -> tuple[str, ...]:
-    """Return the ids of the models that read requests in words on a stage."""
+# What models are asked for, and which settings name them.
+_NAMED: Mapping[str, Callable[[Settings], Sequence[PricedModel]]] = {
+    "words": lambda here: here.models,
+    "answers": lambda here: here.answering_models,
+}
+
+
+def find_models(stage: str, purpose: str, config: Path = CHALICE) -> tuple[str, ...]:
+    """Return the ids of the models that a stage asks for one purpose: what `words` say, or `answers`."""
+    return tuple(model.model_id for model in _NAMED[purpose](_load(stage, config)))
+
+
+def model_statements(stage: str, purpose: str, config: Path = CHALICE) -> list[Statement]:
+    """Return what allows to ask the models of a stage for one purpose, and their guardrail to watch those that answer;
+    nothing where it asks none."""
+    models = find_models(stage, purpose, config)
+    guardrail_id = _load(stage, config).assistant_guardrail.partition(":")[0]
+    if not (models and guardrail_id and purpose == "answers"):
+        return ask_statements(models)
+    guard = allow(["bedrock:ApplyGuardrail"], [f"arn:aws:bedrock:*:*:guardrail/{guardrail_id}"])
+    return [*ask_statements(models), guard]
+
+
+def _load(stage: str, config: Path) -> Settings:
     environment = json.loads(config.read_text(encoding="utf-8"))["stages"][stage]["environment_variables"]
-    return tuple(model.model_id for model in settings.load(environment).models)
+    return settings.load(environment)
 
 
 def ask_statements(model_ids: Sequence[str]) -> list[Statement]:

@@ -84,8 +84,9 @@ def test_a_region_that_nobody_named_is_not_judged() -> None:
     assert load({"SOJOURN_ALLOWED_REGIONS": "us-east-1"}).allowed_regions == "us-east-1"
 
 
-def test_models_asked_in_another_region_need_that_one_allowed_too() -> None:
-    settings = {"SOJOURN_READING_MODELS": f"{NOVA}=0.1/0.2", "SOJOURN_READING_REGION": "us-east-1"}
+@pytest.mark.parametrize("purpose", ["READING", "ASSISTANT"])
+def test_models_asked_in_another_region_need_that_one_allowed_too(purpose: str) -> None:
+    settings = {f"SOJOURN_{purpose}_MODELS": f"{NOVA}=0.1/0.2", f"SOJOURN_{purpose}_REGION": "us-east-1"}
 
     load({**settings, "SOJOURN_ALLOWED_REGIONS": "eu-central-1,us-east-1"})
     with pytest.raises(msgspec.ValidationError, match="models are asked in us-east-1, which is not allowed"):

@@ -11,13 +11,13 @@ from chalicelib import clock, settings
 from chalicelib.domain.trip_requests.request_reader import Answered, ModelUnavailable
 from chalicelib.errors import Unavailable
 from chalicelib.models import call_counts
-from chalicelib.settings import ReadingModel
+from chalicelib.settings import PricedModel
 
 _MICRODOLLARS_A_CENT = 10_000
 _KEPT = timedelta(days=2)
 
 
-def reserve_cost(model: ReadingModel, input_tokens: int, output_tokens: int) -> int:
+def reserve_cost(model: PricedModel, input_tokens: int, output_tokens: int) -> int:
     """Take what asking a model may cost at most out of what is left of the day, and return it.
 
     Raises ModelUnavailable when a request may not cost so much, when not so much is left, and when nobody knows.
@@ -36,7 +36,7 @@ def reserve_cost(model: ReadingModel, input_tokens: int, output_tokens: int) -> 
     return cost
 
 
-def settle_cost(model: ReadingModel, reserved: int, answered: Answered) -> int:
+def settle_cost(model: PricedModel, reserved: int, answered: Answered) -> int:
     """Give back what asking did not cost, and return what it did."""
     cost = cost_of(model, answered.input_tokens, answered.output_tokens)
     release_cost(reserved - cost)
@@ -51,7 +51,7 @@ def release_cost(amount: int) -> None:
         return
 
 
-def cost_of(model: ReadingModel, input_tokens: int, output_tokens: int) -> int:
+def cost_of(model: PricedModel, input_tokens: int, output_tokens: int) -> int:
     """Return what so many tokens cost, in millionths of a US dollar, rounded up."""
     return -int(-(input_tokens * model.input_price + output_tokens * model.output_price) // 1)
 

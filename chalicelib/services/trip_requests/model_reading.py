@@ -24,7 +24,7 @@ from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.gateways.language_models.bedrock import BedrockModel
 from chalicelib.gateways.language_models.calling import UNCHARGED
 from chalicelib.services.trip_requests.model_budget import release_cost, reserve_cost, settle_cost
-from chalicelib.settings import ReadingModel
+from chalicelib.settings import PricedModel
 
 _KEPT_ANSWERS = 64
 _SHORTEST_WAIT = 0.5  # seconds that are left for another model to be asked at all
@@ -130,7 +130,7 @@ def _list_claims(text: str, today: date) -> tuple[AnyClaim, ...]:
     return ()
 
 
-def _ask(model: ReadingModel, text: str, today: date, seconds: float) -> tuple[AnyClaim, ...]:
+def _ask(model: PricedModel, text: str, today: date, seconds: float) -> tuple[AnyClaim, ...]:
     """Return what a model claims; of a text that it has just read, the same again: that is read anew with each answer
     to a question, and must not change meanwhile."""
     asked = (model.model_id, text, today)
@@ -149,7 +149,7 @@ def forget_recent() -> None:
     _recent.clear()
 
 
-def _ask_model(model: ReadingModel, text: str, today: date, seconds: float) -> tuple[AnyClaim, ...]:
+def _ask_model(model: PricedModel, text: str, today: date, seconds: float) -> tuple[AnyClaim, ...]:
     here = settings.current()
     asked = BedrockModel(model.model_id, here.reading_region or here.region, seconds, here.reading_tokens)
     reserved = reserve_cost(model, asked.count_prompt_tokens(text), here.reading_tokens)

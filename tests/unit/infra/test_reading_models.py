@@ -1,15 +1,18 @@
-"""Models may be asked by the doors that take in requests alone, and only those that the stage names."""
+"""Models may be asked by the doors that take in requests and questions alone, and only those that the stage names."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 import pytest
 
 from infra import policies, reading_models
-from infra.reading_models import ask_statements, find_models
+from infra.reading_models import ask_statements, find_models, model_statements
 
 NOVA = "amazon.nova-lite-v1:0"
+PRO = "amazon.nova-pro-v1:0"
+GUARDRAIL = "arn:aws:bedrock:*:*:guardrail/abc123def456"
 
 
 def rights(stage: str) -> dict[str, list[dict[str, object]]]:
@@ -21,19 +24,29 @@ def rights(stage: str) -> dict[str, list[dict[str, object]]]:
     return {name: statements for name, statements in found.items() if statements}
 
 
+@pytest.fixture(name="configure")
+def stages_of_ones_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
+    """Sets what prod's environment says."""
+
+    def configure(**variables: str) -> None:
+        config = json.loads(reading_models.CHALICE.read_text(encoding="utf-8"))
+        config["stages"]["prod"]["environment_variables"] |= variables
+        file = tmp_path / "config.json"
+        file.write_text(json.dumps(config), encoding="utf-8")
+        monkeypatch.setattr(policies, "model_statements", lambda stage, purpose: model_statements(stage, purpose, file))
+
+    return configure
+
+
 @pytest.fixture(name="configured")
-def a_stage_with_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    config = json.loads(reading_models.CHALICE.read_text(encoding="utf-8"))
-    named = f"{NOVA}=0.06/0.24,eu.{NOVA}=0.078/0.312"
-    config["stages"]["prod"]["environment_variables"]["SOJOURN_READING_MODELS"] = named
-    file = tmp_path / "config.json"
-    file.write_text(json.dumps(config), encoding="utf-8")
-    monkeypatch.setattr(policies, "find_models", lambda stage: find_models(stage, file))
+def a_stage_with_models(configure: Callable[..., None]) -> None:
+    configure(SOJOURN_READING_MODELS=f"{NOVA}=0.06/0.24,eu.{NOVA}=0.078/0.312")
 
 
 @pytest.mark.parametrize("stage", policies.STAGES)
 def test_nobody_may_ask_a_model_where_none_is_named(stage: str) -> None:
-    assert find_models(stage) == ()
+    assert find_models(stage, "words") == find_models(stage, "answers") == ()
+    assert model_statements(stage, "answers") == []
     assert rights(stage) == {}
 
 
@@ -52,6 +65,27 @@ def test_both_doors_that_take_requests_may_ask_exactly_the_models_of_the_stage()
             f"arn:aws:bedrock:*:*:inference-profile/eu.{NOVA}",
         }
     assert rights("staging") == {}
+
+
+def test_the_api_alone_may_ask_the_models_that_answer_and_apply_their_guardrail(configure: Callable[..., None]) -> None:
+    configure(SOJOURN_ASSISTANT_MODELS=f"{PRO}=0.8/3.2", SOJOURN_ASSISTANT_GUARDRAIL="abc123def456:3")
+
+    assert rights("prod") == {
+        "api_handler": [
+            {
+                "Effect": "Allow",
+                "Action": ["bedrock:InvokeModel"],
+                "Resource": [f"arn:aws:bedrock:*::foundation-model/{PRO}"],
+            },
+            {"Effect": "Allow", "Action": ["bedrock:ApplyGuardrail"], "Resource": [GUARDRAIL]},
+        ]
+    }
+
+
+def test_a_guardrail_that_watches_no_model_is_no_right(configure: Callable[..., None]) -> None:
+    configure(SOJOURN_ASSISTANT_GUARDRAIL="abc123def456:3")
+
+    assert rights("prod") == {}
 
 
 @pytest.mark.parametrize(
