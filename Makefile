@@ -58,6 +58,7 @@ locks: ## write the lock files from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe requirements-dev.in -o requirements-dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links local/requirements.in -o local/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links layers/documents.in -o layers/documents.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-deps layers/retrieval.in -o layers/retrieval.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links bench/requirements.in -o bench/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe tests/security/requirements.in -o tests/security/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links tests/security/checkov.in -o tests/security/checkov.txt
@@ -114,11 +115,15 @@ chalice-deploy: $(ENV_READY) ## deploy STAGE=dev by Chalice's own command, with 
 	@.venv/bin/chalice deploy --stage $(STAGE)
 	@$(DEV) -m infra.chalice_finish --stage $(STAGE)
 
-package: $(ENV_READY) ## package STAGE=dev for Lambda
+package: $(ENV_READY) ## package STAGE=dev for Lambda, with the layers of what parses and searches policy documents
 	@$(DEV) -m infra.package --stage $(STAGE)
 
 deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment (YES=1 asks nobody, ALARM_EMAIL=, ALARM_SNS_TOPIC_ARN=, DOCUMENTS_ORIGIN=, PACKAGE=build/dev, SCOPE=code)
 	@$(DEV) -m infra.deploy --stage $(STAGE) $(if $(SCOPE),--scope $(SCOPE)) $(if $(PACKAGE),--package $(PACKAGE))
+
+.PHONY: models
+models: $(ENV_READY) ## make the layers with the parsers and the models that search policy documents, for this computer (ARCHITECTURE=arm64 for AWS)
+	@$(DEV) -m infra.layers $(if $(ARCHITECTURE),--architecture $(ARCHITECTURE))
 
 .PHONY: smoke rollback sbom pipeline
 smoke: $(ENV_READY) ## try STAGE=dev: request a trip through its API, book it, cancel it (ADDRESS= if not at the gateway's own)
@@ -131,7 +136,8 @@ pipeline: $(ENV_READY) ## make the roles by which REPOSITORY=owner/name deploys 
 	@$(DEV) -m infra.pipeline --stage $(STAGE) --repository "$(REPOSITORY)" --operator "$(OPERATOR)" $(if $(BRANCH),--branch "$(BRANCH)") $(if $(PROVIDER),--provider "$(PROVIDER)")
 
 sbom: $(AUDIT_READY) ## write build/sbom.json, the bill of what the package ships
-	@mkdir -p build && .venv-audit/bin/cyclonedx-py requirements requirements.txt --sv 1.6 --of JSON --output-reproducible -o build/sbom.json
+	@mkdir -p build && cat requirements.txt layers/documents.txt layers/retrieval.txt > build/shipped.txt
+	@.venv-audit/bin/cyclonedx-py requirements build/shipped.txt --sv 1.6 --of JSON --output-reproducible -o build/sbom.json
 	@echo "sbom: build/sbom.json, $$(grep -c '"bom-ref"' build/sbom.json) components"
 
 .PHONY: account

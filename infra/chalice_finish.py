@@ -2,8 +2,8 @@
 
 `python -m infra.chalice_finish --stage dev` uses the credentials and region of the environment. What it says is read
 from `infra/service.yaml`, which the packaged path merges into Chalice's template: how the gateway answers by itself and
-how many calls it lets through, what is not tried again, which messages of a batch come again, and the functions' tags. Which
-functions have which layer is read from `infra/layers.py`, as packaging does.
+how many calls it lets through, what is not tried again, which messages of a batch come again, and the functions' tags.
+Which functions have which layer is read from `infra/layers.py`, as packaging does.
 """
 
 import argparse
@@ -99,7 +99,8 @@ def finish(target: Target, say: Say, agree: Agree = guards.go_on) -> Deployed:
         _finish_function(target, deployed, each)
     given = sum(_give_layer(target, deployed, layer) for layer in layers.LAYERS)
     answers = len(list_gateway_responses())
-    say(f"finish: {answers} answers of the gateway, {throttles} bounds, {len(deployed.functions)} functions, {given} with layers")
+    functions = f"{len(deployed.functions)} functions, {given} of them with a layer"
+    say(f"finish: {answers} answers of the gateway, {throttles} bounds, {functions}")
     deployment = Deployment(target, Stacks(target, say, agree), Artifacts(target))
     deployment.apply_workflow(deployment.plan_workflow())
     return deployed

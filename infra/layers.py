@@ -25,8 +25,16 @@ ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch
 UNZIPPED_LIMIT = 250 * 1024 * 1024  # Lambda's, of a function's code with its layers
 KIND = "AWS::Lambda::LayerVersion"
 # How wheels are tagged that run with the C library of Lambda's runtimes (glibc 2.34), by architecture.
-GLIBC = ("manylinux2014", "manylinux_2_17", "manylinux_2_24", "manylinux_2_26", "manylinux_2_27", "manylinux_2_28",
-         "manylinux_2_31", "manylinux_2_34")
+GLIBC = (
+    "manylinux2014",
+    "manylinux_2_17",
+    "manylinux_2_24",
+    "manylinux_2_26",
+    "manylinux_2_27",
+    "manylinux_2_28",
+    "manylinux_2_31",
+    "manylinux_2_34",
+)
 MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}
 # What compiling against a library needs, and running never.
 FOR_COMPILERS = (".a", ".h", ".pxd", ".pyx", ".in")

@@ -45,8 +45,9 @@ class Audit(NamedTuple):
 
 
 def shipped() -> dict[str, str]:
-    """The version of each package in the Lambda zip: what requirements.txt pins, and Chalice's runtime."""
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    """The version of each package in the Lambda zip and its layers: what their locks pin, and Chalice's runtime."""
+    locks = [ROOT / "requirements.txt", *sorted((ROOT / "layers").glob("*.txt"))]
+    lines = "".join(lock.read_text(encoding="utf-8") for lock in locks)
     chalice = re.search(r"^chalice==[^ ]+", (ROOT / "requirements-dev.txt").read_text(encoding="utf-8"), re.MULTILINE)
     assert chalice is not None
     pins = [*re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", lines, re.MULTILINE), chalice[0].split("==")]

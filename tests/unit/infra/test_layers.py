@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra import layers
+from infra import layers, models
 from infra.layers import DOCUMENTS, LAYERS, RETRIEVAL, Platform, attach, find_built, is_needed, list_contents
 from infra.templates import Value
 
@@ -88,7 +88,7 @@ def test_what_a_layer_is_made_of_is_in_its_name(tmp_path: Path, monkeypatch: pyt
     names |= {find_built(DOCUMENTS, other).name for other in (Platform("x86_64", "3.13"), Platform("arm64", "3.12"))}
     changed = tmp_path / "models.py"
     changed.write_text("another recipe", encoding="utf-8")
-    monkeypatch.setattr(layers.models, "__file__", str(changed))
+    monkeypatch.setattr(models, "__file__", str(changed))
 
     assert len(names) == 4
     assert find_built(RETRIEVAL, HERE).name not in names

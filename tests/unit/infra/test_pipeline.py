@@ -32,6 +32,8 @@ THINGS = {
     "lambda:AddPermission": "arn:aws:lambda:{0}:function:sojourn-{1}-api_handler",
     "lambda:CreateFunction": "arn:aws:lambda:{0}:function:sojourn-{1}-api_handler",
     "lambda:DeleteFunction": "arn:aws:lambda:{0}:function:sojourn-{1}-api_handler",
+    "lambda:PublishLayerVersion": "arn:aws:lambda:{0}:layer:sojourn-{1}-retrieval",
+    "lambda:DeleteLayerVersion": "arn:aws:lambda:{0}:layer:sojourn-{1}-retrieval:7",
     "lambda:UpdateFunctionConfiguration": "arn:aws:lambda:{0}:function:sojourn-{1}-api_handler",
     "s3:DeleteBucket": "arn:aws:s3:::sojourn-{1}-documents-111122223333",
     "sqs:SetQueueAttributes": "arn:aws:sqs:{0}:sojourn-{1}-bookings",
