@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.ids import prefixed
+from chalicelib.domain.ids import prefix_pattern, prefixed
 from chalicelib.domain.policy_documents.section import Section
 from chalicelib.domain.value import Value
 
@@ -12,11 +12,22 @@ LONGEST_QUOTE = 2000
 
 PolicyDocumentId = Annotated[str, prefixed("pdc", "01JQZX5V9D7R8M3T2K6W4H0YBE")]
 
+# The travel policy is searched and cited as policy documents are: its clauses are the sections of its versions.
+TRAVEL_POLICY = "travel-policy"
+CitedDocumentId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=f"^({prefix_pattern('pdc')}|{TRAVEL_POLICY})$",
+        description=f"The policy document, or `{TRAVEL_POLICY}` for a clause of the travel policy",
+        examples=["pdc_01JQZX5V9D7R8M3T2K6W4H0YBE"],
+    ),
+]
+
 
 class Citation(Value, frozen=True):
-    """A verbatim quote of one version of a policy document, and where it stands."""
+    """A verbatim quote of one version of a policy document or of the travel policy, and where it stands."""
 
-    document_id: PolicyDocumentId
+    document_id: CitedDocumentId
     version: Annotated[int, msgspec.Meta(ge=1, description="Version of the document")]
     title: Annotated[str, msgspec.Meta(description="Title of the document")]
     position: Annotated[int, msgspec.Meta(ge=0, description="Place of the section in the document, from 0")]
