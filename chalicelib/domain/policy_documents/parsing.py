@@ -68,7 +68,7 @@ def receive_file(document: PolicyDocument, version: int, now: datetime) -> Polic
         version,
         PolicyDocumentStatus.RECEIVED,
         now,
-        tells=PolicyDocumentEventType.RECEIVED,
+        event_type=PolicyDocumentEventType.RECEIVED,
         due_at=now + _PATIENCE,
     )
 
@@ -81,7 +81,7 @@ def begin_parsing(document: PolicyDocument, version: int, now: datetime, *, unti
         version,
         PolicyDocumentStatus.PARSING,
         now,
-        tells=PolicyDocumentEventType.PARSING,
+        event_type=PolicyDocumentEventType.PARSING,
         due_at=until,
         attempts=found.attempts + 1,
         progress=ParsingProgress(),
@@ -140,7 +140,7 @@ def complete_parsing(
         version,
         PolicyDocumentStatus.PARSED,
         now,
-        tells=PolicyDocumentEventType.PARSED,
+        event_type=PolicyDocumentEventType.PARSED,
         due_at=now + _PATIENCE,
         progress=progress,
         warnings=warnings,
@@ -154,7 +154,7 @@ def fail_version(document: PolicyDocument, version: int, failure: ParsingFailure
         version,
         PolicyDocumentStatus.FAILED,
         now,
-        tells=PolicyDocumentEventType.FAILED,
+        event_type=PolicyDocumentEventType.FAILED,
         due_at=now + _PATIENCE,
         failure=failure,
     )
@@ -180,7 +180,7 @@ def complete_indexing(document: PolicyDocument, version: int, ranking: str, now:
         version,
         PolicyDocumentStatus.INDEXED,
         now,
-        tells=PolicyDocumentEventType.INDEXED,
+        event_type=PolicyDocumentEventType.INDEXED,
         due_at=None if found.notified else now + _PATIENCE,
         ranking=ranking,
     )
@@ -193,7 +193,7 @@ def delete_version(document: PolicyDocument, version: int, now: datetime) -> Pol
         version,
         PolicyDocumentStatus.DELETED,
         now,
-        tells=PolicyDocumentEventType.DELETED,
+        event_type=PolicyDocumentEventType.DELETED,
         due_at=now + DELETION_TAKES,
         failure=None,
     )
@@ -258,7 +258,7 @@ def _move(
     status: PolicyDocumentStatus,
     now: datetime,
     *,
-    tells: PolicyDocumentEventType | None = None,
+    event_type: PolicyDocumentEventType | None = None,
     **changes: Any,
 ) -> PolicyDocument:
     """Return the document with a version in another status. Raises NotFound, and Conflict for a status that may not
@@ -267,18 +267,18 @@ def _move(
     if status not in MOVES[found.status]:
         raise Conflict(f"Version {version} of the document is {found.status}, and cannot become {status}.")
     moved = msgspec.structs.replace(found, status=status, updated_at=now, **changes)
-    return _next(document, moved, tells, now)
+    return _next(document, moved, event_type, now)
 
 
 def _next(
-    document: PolicyDocument, changed: PolicyDocumentVersion, tells: PolicyDocumentEventType | None, now: datetime
+    document: PolicyDocument, changed: PolicyDocumentVersion, event_type: PolicyDocumentEventType | None, now: datetime
 ) -> PolicyDocument:
     others = [each for each in document.versions if each.version != changed.version]
     versions = tuple(sorted([*others, changed], key=lambda each: each.version))
     after = msgspec.structs.replace(document, versions=versions, updated_at=now, revision=document.revision + 1)
-    if tells is None:
+    if event_type is None:
         return after
-    events = (*document.events, _event(after, changed, tells, now))[-MOST_EVENTS:]
+    events = (*document.events, _event(after, changed, event_type, now))[-MOST_EVENTS:]
     return msgspec.structs.replace(after, events=events)
 
 
