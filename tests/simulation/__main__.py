@@ -18,7 +18,7 @@ from tests.simulation.world import World
 
 TIERS = ("quick", "crashes", "pairs", "schedules", "all")
 QUICK = 300
-PAIRS = 8  # of which one is tried with all tiers: all of them take half as long as the schedules
+PAIRS = 16  # of which one is tried with all tiers: all of them take half as long as the schedules
 
 
 def main() -> int:
