@@ -116,6 +116,14 @@ TIDYING = (
     "bucket:purge:documents/uploads",
     "bucket:purge:documents/documents",
 )
+POLICY_DOCUMENTS = (  # uploading documents of the policy, and reading what they were parsed into
+    "table:get:policy-documents",
+    "table:put:policy-documents",
+    "table:query:policy-documents/listed-document",
+    "table:get:policy-sections",
+    "table:query:policy-sections",
+    "bucket:keep:documents/policies",
+)
 TRIPS = (
     "table:get:trips",
     "table:batch:trips",
@@ -186,6 +194,9 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "bucket:versions:documents",
     "bucket:purge:documents/uploads",
     "bucket:purge:documents/documents",
+    "table:get:policy-documents",
+    "table:put:policy-documents",
+    "table:query:policy-documents/listed-document",
     "table:get:trips",
     "table:query:trips/traveller-start",
     "table:put:trips",
@@ -287,8 +298,8 @@ SUBSCRIBING = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
-                    *LOCATORS, "bucket:list:audit-anchors", "bucket:read:audit-anchors", "key:verify:audit",
-                    "table:put:policies", "table:put:approval-tasks", "table:get:limits", *ENDING,
+                    *POLICY_DOCUMENTS, *LOCATORS, "bucket:list:audit-anchors", "bucket:read:audit-anchors",
+                    "key:verify:audit", "table:put:policies", "table:put:approval-tasks", "table:get:limits", *ENDING,
                     "table:query:bookings/requester-created", "table:query:bookings/status-compensation",
                     "table:query:booking-events", "table:get:booking-audit", "table:query:booking-audit",
                     "table:query:booking-audit/requester-timestamp", "table:put:budgets",

@@ -13,6 +13,7 @@ TABLE_ACTIONS = {
     "update": "UpdateItem",
     "delete": "DeleteItem",
     "check": "ConditionCheckItem",
+    "write": "BatchWriteItem",
     "query": "Query",
     "scan": "Scan",
 }

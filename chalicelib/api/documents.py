@@ -20,7 +20,7 @@ from chalicelib.domain.ids import TripId
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
 from chalicelib.services.documents import documents as service
-from chalicelib.services.documents.documents import DownloadLink, UploadForm
+from chalicelib.services.file_links import DownloadLink, UploadForm
 
 blueprint = ApiBlueprint(
     __name__,

@@ -108,6 +108,17 @@ def delete(*keys: str) -> None:
         raise Unavailable("The document store could not be written.") from error
 
 
+def delete_below(folder: str) -> None:
+    """Take every object below a folder away, the slash at its end included; harmless where there is none. Raises
+    Unavailable: then some may still be there."""
+    try:
+        pages = aws.client("s3").get_paginator("list_objects_v2").paginate(Bucket=_bucket(), Prefix=folder)
+        found = [each["Key"] for page in pages for each in page.get("Contents", ())]
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("The document store could not be read.") from error
+    delete(*found)
+
+
 def purge(*keys: str) -> None:
     """Take every version of the objects away for good, harmless where there is none; `delete` leaves older versions for
     a month. Raises Unavailable: then some may still be there.

@@ -47,11 +47,12 @@ def _documents() -> Value:
     uploads = _forgetting("uploads-that-nobody-confirmed", 1, Prefix="uploads/", ExpirationInDays=1)
     people = _forgetting("lists-of-people", 1, Prefix="people/", ExpirationInDays=PEOPLE_KEPT_DAYS)
     deleted = _forgetting("what-was-deleted", VERSIONS_KEPT_DAYS, Prefix="documents/", ExpiredObjectDeleteMarker=True)
+    withdrawn = _forgetting("policies-deleted", VERSIONS_KEPT_DAYS, Prefix="policies/", ExpiredObjectDeleteMarker=True)
     return {
         "BucketEncryption": _encryption(
             {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": attribute("DocumentsKey", "Arn")}, BucketKeyEnabled=True
         ),
-        "LifecycleConfiguration": {"Rules": [uploads, people, deleted, *map(_archiving, ARCHIVED_KINDS)]},
+        "LifecycleConfiguration": {"Rules": [uploads, people, deleted, withdrawn, *map(_archiving, ARCHIVED_KINDS)]},
         "ReplicationConfiguration": replicate(DOCUMENTS),
         "CorsConfiguration": {
             "CorsRules": [

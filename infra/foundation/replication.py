@@ -11,7 +11,7 @@ from infra.templates import Value, attribute, ref, resource, sub
 
 DOCUMENTS, ANCHORS = "documents", "audit-anchors"
 # What is worth keeping of documents; `uploads/` are files that nobody has confirmed.
-REPLICATED_FOLDERS = ("documents/", "people/")
+REPLICATED_FOLDERS = ("documents/", "people/", "policies/")
 _KEY = "arn:${AWS::Partition}:kms:${RecoveryRegion}:${AWS::AccountId}:key/${DocumentsKey}"
 
 

@@ -6,7 +6,7 @@ from infra.templates import Value, identify, name_of, resource
 
 EVERYTHING = ("*",)
 KEYS = ()
-NUMBERS = frozenset({"seq", "version"})  # what else a key is made of is text
+NUMBERS = frozenset({"seq", "version", "position"})  # what else a key is made of is text
 
 
 class Index(NamedTuple):
@@ -68,6 +68,12 @@ TABLES = (
     # What each was asked to approve, and what became of it.
     Table("approval-history", "assignee", "request", expires="expiresAt"),
     Table("policies", "policyId", "version"),
+    # What the policy's clauses rest on: uploaded documents, each with its versions, and what these were parsed into.
+    Table("policy-documents", "documentId", indexes=(
+        Index("listed-document", "listed", "documentId"),
+        Index("due", "due", "dueAt", carries=KEYS),
+    )),
+    Table("policy-sections", "documentVersion", "position"),
     Table("trips", "tripId", indexes=(
         Index("traveller-start", "travellerId", "startsAt"),
     )),

@@ -16,6 +16,7 @@ NOT_EXPORTED = {
     "idempotency": "keeps answers for a day",
     "limits": "counts under hashes, and knows nobody",
     "policies": "is about the company",
+    "policy_sections": "is the company's policy, as it was uploaded",
     "supplier_notices": "holds what suppliers said of an order, for a while",
     "webhook_deliveries": "holds events, for a while",
     "webhooks": "is about the company's systems",

@@ -12,7 +12,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.domain.policy_documents.citation import PolicyDocumentId
-from chalicelib.domain.policy_documents.problems import LARGEST, MOST_PAGES, ParsingFailure, ParsingWarning
+from chalicelib.domain.policy_documents.problems import LARGEST, ParsingFailure, ParsingWarning
 from chalicelib.domain.text import DISPLAY_NAME_PATTERN
 from chalicelib.domain.value import Value
 
@@ -123,14 +123,16 @@ class ParsingProgress(Value, frozen=True):
 
     pages_parsed: Annotated[int, msgspec.Meta(ge=0)] = 0
     pages: Annotated[
-        int | None, msgspec.Meta(ge=0, le=MOST_PAGES, description="Null until it is known, and for files without pages")
+        Annotated[int, msgspec.Meta(ge=0)] | None,
+        msgspec.Meta(description="Null until it is known, and for files without pages"),
     ] = None
     sections: Annotated[int, msgspec.Meta(ge=0, description="Sections found so far")] = 0
 
 
 class PolicyDocumentVersion(Value, frozen=True):
     """One version of a policy document. `due_at` is when it must be looked at again by itself, if ever; `attempts`
-    counts how often parsing was begun; `notified`, whether subscribers were told how it ended."""
+    counts how often parsing was begun; `outcome_seq` is the number of the event that tells how that ended, `notified`
+    whether subscribers were told; `operation_id`, the request that made it, so that sent again it makes no other."""
 
     version: VersionNumber
     file: PolicyFile
@@ -143,7 +145,9 @@ class PolicyDocumentVersion(Value, frozen=True):
     failure: ParsingFailure | None = None
     warnings: tuple[ParsingWarning, ...] = ()
     attempts: int = 0
+    outcome_seq: int = 0
     notified: bool = False
+    operation_id: str | None = None
     ranking: str | None = None
     """By what a search ranks its sections, once it is indexed."""
 
@@ -151,6 +155,12 @@ class PolicyDocumentVersion(Value, frozen=True):
     def readable(self) -> bool:
         """Whether its sections can be read."""
         return self.status in READABLE
+
+    @property
+    def file_kept(self) -> bool:
+        """Whether its file came, and is the one that was announced."""
+        under_way = {PolicyDocumentStatus.RECEIVED, PolicyDocumentStatus.PARSING}
+        return self.readable or self.status in under_way or (self.failure is not None and self.attempts > 0)
 
 
 class PolicyDocumentEventType(StrEnum):

@@ -29,7 +29,7 @@ from chalicelib.domain.policy_documents.problems import (
     ParsingWarning,
     failure_of,
 )
-from chalicelib.errors import Conflict, NotFound
+from chalicelib.errors import Conflict, NotFound, VersionConflict
 
 UPLOAD_KEPT = timedelta(days=1)
 # Longer than a form is valid and than any request or worker can run: what was still on its way when a version was
@@ -52,12 +52,14 @@ def create_document(
     return msgspec.structs.replace(made, events=(_event(made, first, PolicyDocumentEventType.CREATED, now),))
 
 
-def add_version(document: PolicyDocument, file: PolicyFile, *, uploaded_by: str, now: datetime) -> PolicyDocument:
+def add_version(
+    document: PolicyDocument, file: PolicyFile, *, uploaded_by: str, now: datetime, operation_id: str | None = None
+) -> PolicyDocument:
     """Return the document with one more version, whose file has yet to come. Raises Conflict when there are as many as
     there may be."""
     if len(document.versions) >= MOST_VERSIONS:
         raise Conflict(f"A document has at most {MOST_VERSIONS} versions; create another document.")
-    added = _announce(len(document.versions) + 1, file, uploaded_by, now)
+    added = _announce(len(document.versions) + 1, file, uploaded_by, now, operation_id)
     return _next(document, added, PolicyDocumentEventType.CREATED, now)
 
 
@@ -144,6 +146,7 @@ def complete_parsing(
         due_at=now + _PATIENCE,
         progress=progress,
         warnings=warnings,
+        outcome_seq=document.revision + 1,
     )
 
 
@@ -157,6 +160,7 @@ def fail_version(document: PolicyDocument, version: int, failure: ParsingFailure
         event_type=PolicyDocumentEventType.FAILED,
         due_at=now + _PATIENCE,
         failure=failure,
+        outcome_seq=document.revision + 1,
     )
 
 
@@ -226,6 +230,12 @@ def forget_uploader(document: PolicyDocument, user_id: str, now: datetime) -> Po
     return msgspec.structs.replace(document, versions=versions, revision=document.revision + 1, updated_at=now)
 
 
+def require_revision(document: PolicyDocument, expected: int | None) -> None:
+    """Raise VersionConflict unless the document is as it was at the `expected` revision; None for any."""
+    if expected is not None and expected != document.revision:
+        raise VersionConflict("The document has changed meanwhile.")
+
+
 def seq_of(document_id: str, event: str) -> int | None:
     """Return the number in an event id of this document; None when it is not one."""
     prefix, _, seq = event.rpartition("_")
@@ -233,7 +243,9 @@ def seq_of(document_id: str, event: str) -> int | None:
     return int(seq) if known else None
 
 
-def _announce(version: int, file: PolicyFile, uploaded_by: str, now: datetime) -> PolicyDocumentVersion:
+def _announce(
+    version: int, file: PolicyFile, uploaded_by: str, now: datetime, operation_id: str | None = None
+) -> PolicyDocumentVersion:
     return PolicyDocumentVersion(
         version=version,
         file=file,
@@ -242,6 +254,7 @@ def _announce(version: int, file: PolicyFile, uploaded_by: str, now: datetime) -
         created_at=now,
         updated_at=now,
         due_at=now + UPLOAD_KEPT,
+        operation_id=operation_id,
     )
 
 

@@ -11,6 +11,7 @@ from chalicelib.domain.value import Value
 LARGEST = 25 * 1024 * 1024  # bytes
 MOST_PAGES = 500
 MOST_SECTIONS = 5_000
+_LONGEST_FOUND = 300
 
 
 class ParsingProblem(StrEnum):
@@ -93,10 +94,10 @@ class ParsingFailure(Value, frozen=True):
     problem: Annotated[ParsingProblem, msgspec.Meta(examples=["encrypted"])]
     detail: Annotated[str, msgspec.Meta(description="What to do about it")]
     found: Annotated[
-        str | None, msgspec.Meta(max_length=300, description="What was found in this very file, such as a page")
+        str | None, msgspec.Meta(description="What was found in this very file, such as the number of a page")
     ] = None
 
 
 def failure_of(problem: ParsingProblem, found: str | None = None) -> ParsingFailure:
     """Return the failure as it is told, with what to do about it; `found` says what was seen in this very file."""
-    return ParsingFailure(problem=problem, detail=ADVICE[problem], found=found[:300] if found else None)
+    return ParsingFailure(problem=problem, detail=ADVICE[problem], found=found[:_LONGEST_FOUND] if found else None)

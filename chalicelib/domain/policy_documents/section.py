@@ -16,7 +16,7 @@ PARAGRAPH_BREAK = "\n\n"
 CELL_BREAK = " | "
 LONGEST_HEADING = 300
 # A section is a row of DynamoDB, of 400 KB at most; what is longer goes on in another section of the same heading.
-LONGEST_TEXT = 60_000
+LONGEST_TEXT = 50_000
 
 
 class Table(Value, frozen=True):

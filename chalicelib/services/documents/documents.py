@@ -6,9 +6,8 @@ bytes that were checked. No form is ever made for the second key, so nothing can
 
 import hashlib
 from contextlib import suppress
-from datetime import datetime, timedelta
 
-from chalicelib import clock, observability
+from chalicelib import clock
 from chalicelib.domain import documents as rules
 from chalicelib.domain.documents import (
     Document,
@@ -19,37 +18,17 @@ from chalicelib.domain.documents import (
     Rejection,
 )
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.value import Cursor, Value
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
-from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
+from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.gateways import storage
 from chalicelib.models import documents
 from chalicelib.services.authorization.trips import writable_trip
+from chalicelib.services.file_links import DownloadLink, UploadForm, make_form, make_link, remove_files
 
-FORM_VALID = timedelta(minutes=5)
-LINK_VALID = timedelta(minutes=1)
 _HEAD = 64  # bytes that tell what a file is
-
-
-class UploadForm(Value, frozen=True):
-    """The upload form: POST these fields unchanged as multipart/form-data, with the field `file` last."""
-
-    url: str
-    fields: dict[str, str]
-    expires_at: datetime
-
-
-class DownloadLink(Value, frozen=True):
-    """A download link; needs no token until it expires."""
-
-    url: str
-    expires_at: datetime
-    file_name: str
-    content_type: str
-    size_bytes: int
-    sha256: str
 
 
 def create_document(identity: Identity, new: DocumentRequest, document_id: str) -> tuple[Document, UploadForm]:
@@ -66,7 +45,7 @@ def create_document(identity: Identity, new: DocumentRequest, document_id: str) 
         documents.save(document)
     except VersionConflict:
         document = documents.get_document(identity.user_id, document_id)  # an earlier sending of this request made it
-    return document, _form(document, now)
+    return document, _form(document)
 
 
 def confirm_document(identity: Identity, document_id: str) -> Document:
@@ -119,12 +98,8 @@ def create_download_link(identity: Identity, document_id: str) -> DownloadLink:
     document = get_document(identity, document_id)
     if document.status is not DocumentStatus.CONFIRMED:
         raise Conflict(f"This document is {document.status.value}: it has no file to download.")
-    url = storage.download_url(
-        kept_key(document), file_name=document.file_name, content_type=document.content_type, valid=LINK_VALID
-    )
-    return DownloadLink(
-        url=url,
-        expires_at=clock.now() + LINK_VALID,
+    return make_link(
+        kept_key(document),
         file_name=document.file_name,
         content_type=document.content_type,
         size_bytes=document.size_bytes,
@@ -178,15 +153,13 @@ def _may_attach(identity: Identity, trip_id: str) -> bool:
     return True
 
 
-def _form(document: Document, now: datetime) -> UploadForm:
-    form = storage.upload_form(
+def _form(document: Document) -> UploadForm:
+    return make_form(
         upload_key(document),
         content_type=document.content_type,
         size_bytes=document.size_bytes,
         sha256=document.sha256,
-        valid=FORM_VALID,
     )
-    return UploadForm(url=form.url, fields=form.fields, expires_at=now + FORM_VALID)
 
 
 def _decide(document: Document, wrong: Rejection | None) -> Document:
@@ -211,12 +184,3 @@ def _delete(document: Document, expected: int | None = None) -> None:
 
     until_kept(attempt)
     remove_files(upload_key(document), kept_key(document))
-
-
-def remove_files(*keys: str) -> None:
-    """Take files away that nobody can reach any more; what cannot be done now is done later, by the sweeper or by the
-    bucket's own rules."""
-    try:
-        storage.delete(*keys)
-    except Unavailable:
-        observability.warning("deletion of a document's files left to the sweeper")

@@ -13,7 +13,8 @@ from chalicelib.errors import NotFound
 from chalicelib.gateways import storage
 from chalicelib.models import documents
 from chalicelib.models.documents import DueDocumentRow
-from chalicelib.services.documents.documents import kept_key, remove_files, upload_key
+from chalicelib.services.documents.documents import kept_key, upload_key
+from chalicelib.services.file_links import remove_files
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.worklist import NOTHING, Part, work_off
 

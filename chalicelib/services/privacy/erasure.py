@@ -36,6 +36,7 @@ from chalicelib.models.passengers import Relation
 from chalicelib.services import accounts, employees
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.documents import documents
+from chalicelib.services.policy_documents import uploaders
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy.subjects import erased_subjects, list_named
 
@@ -252,6 +253,11 @@ def _erase_consents(user_id: str, _start: Cursor | None) -> Piece:
     return consents.withdraw_all(user_id, ConsentChangeReason.ERASED), None
 
 
+def _erase_uploader(user_id: str, start: Cursor | None) -> Piece:
+    """Forget that the person uploaded policy documents, which stay."""
+    return uploaders.erase_uploader(user_id, limit=_A_PIECE, start=start)
+
+
 def _erase_employee(user_id: str, _start: Cursor | None) -> Piece:
     """Anonymise the employee record; the place in the management chain stays: those below keep whom they are to ask."""
     return int(employees.erase_employee(user_id)), None
@@ -327,6 +333,7 @@ STEPS = (
     ErasureStep("shares", _erase_shares),
     ErasureStep("calendar", _erase_calendar),
     ErasureStep("documents", _erase_documents),
+    ErasureStep("policyDocuments", _erase_uploader),
     ErasureStep("consents", _erase_consents),
     ErasureStep("employee", _erase_employee),
     ErasureStep("arrangements", _erase_arrangements),

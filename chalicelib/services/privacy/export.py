@@ -30,6 +30,7 @@ from chalicelib.models import (
     items,
     mentions,
     passengers,
+    policy_documents,
     privacy,
     quotes,
     shares,
@@ -268,6 +269,22 @@ def _documents(walk: _Walk) -> ResultPage[ExportEntry]:
     return ResultPage([_entry("documents", each.document_id, each) for each in page], position)
 
 
+def _uploads(walk: _Walk) -> ResultPage[ExportEntry]:
+    """Return which versions of policy documents the person uploaded; what is in them is the company's."""
+    page, position = policy_documents.list_documents(readable=False, limit=walk.limit, start=walk.start)
+    found = [
+        ExportEntry(
+            section="policyDocuments",
+            id=f"{document.document_id}/{each.version}",
+            data={"title": document.title, **msgspec.to_builtins(each.file), "uploadedAt": each.created_at.isoformat()},
+        )
+        for document in page
+        for each in document.versions
+        if each.uploaded_by == walk.user_id
+    ]
+    return ResultPage(found, position)
+
+
 def _employee(walk: _Walk) -> ResultPage[ExportEntry]:
     found = employees.find_employee(walk.user_id)
     return ResultPage(([] if found is None else [_entry("employee", walk.user_id, found)]), None)
@@ -305,6 +322,7 @@ _SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
     "sharedWithMe": _list_shared,
     "calendar": _calendar,
     "documents": _documents,
+    "policyDocuments": _uploads,
     "consents": _consents,
     "exports": _exports,
     "erasures": _erasures,

@@ -43,12 +43,12 @@ def test_table_that_stays_whole_moves_along_and_one_that_falls_apart_is_text_alo
     text = "Rates a night follow.\n\nBerlin | 170\nParis | 210"
     start = text.index("Berlin")
     table = Table(start=start, end=len(text), caption=None, rows=rows)
-    whole = msgspec.structs.replace(section(text=text), tables=(table,), captions=("Figure 1",))
+    whole = msgspec.structs.replace(section(text=text), tables=(table,), captions=("A",))
 
-    kept = fit_sections([whole], longest=30)
+    kept = fit_sections([whole], longest=45)
     torn = fit_sections([whole], longest=22)
 
-    assert [(len(each.tables), each.captions) for each in kept] == [(0, ("Figure 1",)), (1, ())]
+    assert [(len(each.tables), each.captions) for each in kept] == [(0, ("A",)), (1, ())]
     assert kept[1].text[kept[1].tables[0].start : kept[1].tables[0].end] == "Berlin | 170\nParis | 210"
     assert [len(each.tables) for each in torn] == [0, 0, 0]
 
@@ -58,3 +58,12 @@ def test_short_sections_stay_as_they_are_but_for_their_numbers() -> None:
 
     assert [each.position for each in fit_sections(sections)] == [0, 1]
     assert [each.text for each in fit_sections(sections)] == [each.text for each in sections]
+
+
+def test_tables_and_captions_that_no_row_could_hold_are_left_out() -> None:
+    wide = Table(start=0, end=5, caption=None, rows=(("x" * 30,),))
+    whole = msgspec.structs.replace(section(text="Rates"), tables=(wide, wide), captions=("abc", "def", "ghi"))
+
+    (piece,) = fit_sections([whole], longest=60)
+
+    assert (len(piece.tables), piece.captions) == (1, ("abc", "def"))

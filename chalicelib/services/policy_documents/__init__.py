@@ -1,0 +1,1 @@
+"""Policy documents: uploads, parsing, reading, and what follows by itself."""
