@@ -1,0 +1,57 @@
+"""Parsing runs in a process of its own: what it reports and makes comes over, what happens to it ends in a problem."""
+
+import pytest
+
+from chalicelib.domain.policy_documents.problems import ParsingProblem, ParsingWarning
+from chalicelib.gateways.document_parsing.child import parse_in_child
+from chalicelib.gateways.document_parsing.protocol import ParsingFailed
+from tests.support.policy_files import MadeSection, MadeTable, make_pdf
+
+POLICY = [
+    MadeSection("Purpose", ("This policy says how employees travel.",), "1"),
+    MadeSection("Rates", ("No.",), "2", tables=(MadeTable((("City", "Rate"), ("Oslo", "190 EUR"))),), new_page=True),
+]
+
+
+def test_progress_and_sections_with_their_tables_come_over() -> None:
+    seen: list[tuple[int, int | None]] = []
+
+    document = parse_in_child(make_pdf(POLICY), "application/pdf", on_progress=lambda *at: seen.append(at))
+
+    assert seen == [(0, 2), (1, 2), (2, 2)]
+    assert [(each.number, each.page_at(0)) for each in document.sections] == [("1", 1), ("2", 2)]
+    assert [table.rows for table in document.sections[1].tables] == [(("City", "Rate"), ("Oslo", "190 EUR"))]
+    assert not document.warnings
+
+
+def test_tables_that_cannot_be_read_stay_text_and_it_says_so() -> None:
+    asked: list[list[int]] = []
+
+    def fail(pages: object) -> None:
+        asked.append(list(pages))  # type: ignore[call-overload]
+
+    document = parse_in_child(
+        make_pdf(POLICY), "application/pdf", on_progress=lambda *_: None, read_tables=fail
+    )  # fmt: skip
+
+    assert asked == [[2]]
+    assert document.warnings == (ParsingWarning.TABLES_NOT_READ,)
+    assert "Oslo 190 EUR" in document.sections[1].text
+
+
+@pytest.mark.parametrize("limits", [{"memory": 60 * 1024 * 1024}, {"cpu_seconds": 0}])
+def test_child_that_meets_a_limit_ends_in_a_problem(limits: dict[str, int]) -> None:
+    with pytest.raises(ParsingFailed) as failed:
+        parse_in_child(b"word " * 5_000_000, "text/plain", on_progress=lambda *_: None, **limits)  # type: ignore[arg-type]
+
+    assert failed.value.problem is ParsingProblem.TOO_COMPLEX
+
+
+def test_problem_of_the_file_comes_over_with_what_was_found() -> None:
+    with pytest.raises(ParsingFailed) as failed:
+        parse_in_child(b"{\\rtf1 Travel}", "application/pdf", on_progress=lambda *_: None)
+
+    assert (failed.value.problem, failed.value.detail) == (
+        ParsingProblem.WRONG_TYPE,
+        "it is a file in Rich Text Format",
+    )
