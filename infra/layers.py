@@ -96,6 +96,8 @@ def build(layer: Layer, wanted: Platform) -> Path:
         _install(layer, wanted, root)
         if layer is RETRIEVAL:
             models.replace_by_weights(root)
+            if differences := models.find_differences(root / models.PACKAGE):
+                raise LayerFailed("The models are not those that were measured:\n" + "\n".join(differences))
         fresh = Path(folder, "fresh.zip")
         _pack(root, fresh, compiled=wanted.python == Platform.here().python)
         fresh.replace(made)
