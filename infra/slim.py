@@ -24,6 +24,7 @@ SERVICES = frozenset(
         "bedrock-runtime",
         "dynamodb",
         "s3",
+        "s3vectors",
         "cognito-idp",
         "kms",
         "secretsmanager",

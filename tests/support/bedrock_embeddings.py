@@ -94,10 +94,10 @@ class BedrockEmbeddings:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # a head and its body go out without waiting for each other
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-                self.close_connection = True
                 outer.answer(self, body)(self)
 
             def log_message(self, *_: object) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.policy_documents.citation import TRAVEL_POLICY
 from chalicelib.domain.policy_documents.passages import Passage, passages_of
 from chalicelib.domain.policy_documents.search import DocumentVersion, PassageScore, RankingMethod
 from chalicelib.domain.policy_documents.section import Section
@@ -130,6 +131,74 @@ class Contract:
         index = self._indexed((HANDBOOK, []), (CARS, sections_of(("Only a heading", ""))))
 
         assert found(index, "heading", HANDBOOK, CARS) == []
+
+    def test_removing_version_one_leaves_version_eleven(self) -> None:
+        eleventh = DocumentVersion(document_id=HANDBOOK.document_id, version=11, title=HANDBOOK.title)
+        index = self._indexed((HANDBOOK, MEALS_AND_LAUNDRY), (eleventh, MEALS_AND_LAUNDRY))
+
+        index.remove_document(HANDBOOK.document_id, 1)
+        self.settle(index)
+
+        assert {each[1] for each in found(index, "meals", HANDBOOK, eleventh)} == {11}
+
+    def test_version_that_is_added_again_without_text_is_found_no_more(self) -> None:
+        index = self._indexed((HANDBOOK, MEALS_AND_LAUNDRY), (HANDBOOK, []))
+
+        assert found(index, "meals", HANDBOOK) == []
+
+    def test_what_was_never_added_can_be_removed(self) -> None:
+        index = self.make_index()
+
+        index.remove_document(HANDBOOK.document_id, 7)
+
+        assert found(index, "meals", HANDBOOK) == []
+
+    def test_clauses_of_the_travel_policy_are_indexed_like_a_document(self) -> None:
+        clauses = DocumentVersion(document_id=TRAVEL_POLICY, version=3, title="Travel policy")
+        index = self._indexed((clauses, MEALS_AND_LAUNDRY), (HANDBOOK, MEALS_AND_LAUNDRY))
+
+        assert found(index, "laundry", clauses, limit=1) == [(TRAVEL_POLICY, 3, 1)]
+
+    def test_equal_ones_stand_in_the_order_of_documents_and_sections(self) -> None:
+        same = sections_of(("", "Taxi.\n\nTaxi."), ("", "Taxi."), ("", "Taxi."))
+        index = self._indexed((HANDBOOK, same), (CARS, same))
+
+        for first, second in ((HANDBOOK, CARS), (CARS, HANDBOOK)):
+            expected = [(first.document_id, 1, 0), (first.document_id, 1, 1), (first.document_id, 1, 2)]
+            assert found(index, "taxi", first, second, limit=4) == [*expected, (second.document_id, 1, 0)]
+            assert index.search("taxi", [first], 1).passages[0].start == 0
+
+    def test_section_of_many_passages_does_not_hide_the_others(self) -> None:
+        crowd = "\n\n".join(["Taxi receipts are kept."] * 110)
+        index = self._indexed((HANDBOOK, sections_of(("", crowd), ("", "A taxi is ordered."), ("", "Ask for a taxi."))))
+
+        places = found(index, "taxi receipts are kept", HANDBOOK, limit=3)
+
+        assert places[0] == (HANDBOOK.document_id, 1, 0)
+        assert len(places) == 3
+
+    def test_long_document_is_there_whole_and_shrinks_when_it_is_added_again(self) -> None:
+        many = sections_of(*(("", f"Rule {number} is about taxis.") for number in range(130)), ("", "Penguins fly."))
+        index = self._indexed((HANDBOOK, many))
+        assert found(index, "penguins", HANDBOOK, limit=1) == [(HANDBOOK.document_id, 1, 130)]
+
+        index.add_document(HANDBOOK, many[:3])
+        self.settle(index)
+
+        assert {each[2] for each in found(index, "penguins fly taxis", HANDBOOK, limit=50)} == {0, 1, 2}
+
+    def test_words_of_any_script_and_odd_signs_are_taken(self) -> None:
+        texts = [
+            "Frühstück für Gäste: 12 €.",
+            "朝食は含まれます。",
+            '100% \\ "quoted"; drop table x; --',
+            "\U0001f600 taxi",
+        ]
+        index = self._indexed((HANDBOOK, sections_of(*(("", text) for text in texts), ("", "x" * 3_000))))
+
+        assert found(index, "Frühstück für Gäste", HANDBOOK)[0] == (HANDBOOK.document_id, 1, 0)
+        for question in ("?!", " ", "朝食", "'; --", ":limit $1 %s", "x" * 500, "\U0001f600"):
+            index.search(question, [HANDBOOK], 9)
 
     @_FEW
     @given(_SECTIONS, _SECTIONS, _PARAGRAPH, st.integers(1, 4))
