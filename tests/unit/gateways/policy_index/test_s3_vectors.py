@@ -333,7 +333,7 @@ VECTOR = {"key": "k", "data": {"float32": [1.0] * 64}}
         ("list_vectors", {"maxResults": 1_001}),
     ],
 )
-def test_the_stand_in_refuses_what_the_service_refuses(
+def test_the_service_here_refuses_what_the_service_refuses(
     index: S3VectorsIndex, vectors: S3Vectors, operation: str, given: dict[str, Any]
 ) -> None:
     index.add_document(HANDBOOK, sections("Breakfast."))
@@ -344,7 +344,7 @@ def test_the_stand_in_refuses_what_the_service_refuses(
     assert refused.value.response["Error"]["Code"] == "ValidationException"
 
 
-def test_the_stand_in_lists_page_by_page(index: S3VectorsIndex, vectors: S3Vectors) -> None:
+def test_the_service_here_lists_page_by_page(index: S3VectorsIndex, vectors: S3Vectors) -> None:
     index.add_document(HANDBOOK, sections(*(f"Rule {number}" for number in range(7))))
     pages = aws.client("s3vectors").get_paginator("list_vectors").paginate(
         vectorBucketName=BUCKET, indexName="words-1", PaginationConfig={"PageSize": 3}
@@ -353,7 +353,7 @@ def test_the_stand_in_lists_page_by_page(index: S3VectorsIndex, vectors: S3Vecto
     assert [len(page["vectors"]) for page in pages] == [3, 3, 1]
 
 
-def test_the_stand_in_takes_no_request_that_another_key_signed(vectors: S3Vectors) -> None:
+def test_the_service_here_takes_no_request_that_another_key_signed(vectors: S3Vectors) -> None:
     stranger = boto3.client(
         "s3vectors",
         region_name="eu-central-1",
