@@ -159,7 +159,7 @@ class Contract:
 
         assert found(index, "laundry", clauses, limit=1) == [(TRAVEL_POLICY, 3, 1)]
 
-    def test_equal_ones_stand_in_the_order_of_documents_and_sections(self) -> None:
+    def test_equal_ones_keep_the_order_of_documents_and_sections(self) -> None:
         same = sections_of(("", "Taxi.\n\nTaxi."), ("", "Taxi."), ("", "Taxi."))
         index = self._indexed((HANDBOOK, same), (CARS, same))
 
