@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
-from chalicelib.api.option_views import OptionView, RevisionView, extend, to_option_view, to_revision_view
+from chalicelib.api.option_views import FindClause, OptionView, RevisionView, extend, to_option_view, to_revision_view
 from chalicelib.domain.bookings.approval_history import RecordStatus
 from chalicelib.errors import NotAllowed
 from chalicelib.services.approvals import inbox as service
@@ -16,8 +16,8 @@ from chalicelib.services.approvals.inbox import (
     CompliantAlternative,
     InboxScope,
     RemainingBudget,
-    ViolatedClause,
 )
+from chalicelib.services.policies import find_cited_clause
 
 blueprint = ApiBlueprint(
     __name__,
@@ -63,14 +63,14 @@ class ApprovalQuery(PageQuery, frozen=True):
     ] = RecordStatus.OPEN
 
 
-def to_view(task: ApprovalTask) -> ApprovalTaskView:
+def to_view(task: ApprovalTask, find: FindClause = find_cited_clause) -> ApprovalTaskView:
     """Return the view of an approval request."""
     compared = task.comparison
     return extend(
         ApprovalTaskView,
         task,
-        option=task.option and to_option_view(task.option),
-        comparison=compared and extend(ComparisonView, compared, revision=to_revision_view(compared.revision)),
+        option=task.option and to_option_view(task.option, find),
+        comparison=compared and extend(ComparisonView, compared, revision=to_revision_view(compared.revision, find)),
     )
 
 
@@ -89,11 +89,7 @@ def _example() -> Example:
         deadline=examples.ASKED.deadline,
         request=examples.REQUEST,
         option=examples.OPTION,
-        clauses=(
-            ViolatedClause(
-                number=examples.CLAUSE.number, title=examples.CLAUSE.title, text="A night may cost no more than ..."
-            ),
-        ),
+        clauses=(examples.CITED_CLAUSE,),
         price=examples.PRICE,
         approval_request=examples.ASKED,
         remaining_budgets=(
@@ -108,7 +104,7 @@ def _example() -> Example:
             revision=examples.REVISION, price_change=examples.PRICE - examples.REVISION.price, same_offers=False
         ),
     )
-    return Example(response=Page(items=(to_view(task),), next_cursor=None))
+    return Example(response=Page(items=(to_view(task, examples.find_clause),), next_cursor=None))
 
 
 @blueprint.route(

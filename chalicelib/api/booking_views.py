@@ -9,10 +9,12 @@ import msgspec
 from chalicelib.api.http.calls import Answer
 from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.api.option_views import (
+    ClauseHitView,
     OptionView,
     RevisionView,
     SupplierChangeView,
     to_change_view,
+    to_hit_view,
     to_option_view,
     to_revision_view,
 )
@@ -25,7 +27,6 @@ from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Order
-from chalicelib.domain.policies.retrieval import ClauseHit
 from chalicelib.domain.servicing.amendments import Amendment, Receipt
 from chalicelib.domain.servicing.travel_credits import CreditUse
 from chalicelib.domain.trip_requests.request_reading import RequestReading
@@ -87,7 +88,9 @@ class BookingView(Value, frozen=True):
         ),
     ]
     policy_version: int | None
-    clauses: Annotated[tuple[ClauseHit, ...], msgspec.Meta(description="Policy clauses that apply to the trip request")]
+    clauses: Annotated[
+        tuple[ClauseHitView, ...], msgspec.Meta(description="Policy clauses that apply to the trip request")
+    ]
     round: Annotated[int, msgspec.Meta(description="Planning round; rises each time options are searched again")]
     options: tuple[OptionView, ...]
     missing: Annotated[
@@ -162,7 +165,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         request_text=booking.request_text,
         request_reading=booking.request_reading,
         policy_version=booking.policy_version,
-        clauses=booking.clauses,
+        clauses=tuple(to_hit_view(each, booking.policy_version) for each in booking.clauses),
         round=booking.round,
         options=tuple(map(to_option_view, service.show_options(identity, booking))),
         missing=tuple(
@@ -237,9 +240,9 @@ def view_example(
         request_text=examples.REQUEST_TEXT,
         request_reading=examples.REQUEST_READING,
         policy_version=1 if is_planned else None,
-        clauses=(examples.CLAUSE,) if is_planned else (),
+        clauses=(to_hit_view(examples.CLAUSE, 1, examples.find_clause),) if is_planned else (),
         round=1,
-        options=(to_option_view(examples.OPTION),) if is_planned else (),
+        options=(to_option_view(examples.OPTION, examples.find_clause),) if is_planned else (),
         missing=examples.MISSING if is_planned else (),
         options_expire_at=examples.OPTIONS_EXPIRE_AT if is_planned else None,
         selected_option_id=examples.OPTION.option_id if is_chosen else None,
@@ -257,6 +260,6 @@ def view_example(
         trip_id=examples.TRIP_ID if is_bought else None,
         failure=None,
         delay=None,
-        revisions=(to_revision_view(examples.REVISION),),
+        revisions=(to_revision_view(examples.REVISION, examples.find_clause),),
         events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
     )

@@ -9,11 +9,13 @@ from chalicelib.api.booking_views import BookingView, show_booking, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOOKING_RECORDS, OPEN_BOOKING_OPERATIONS
+from chalicelib.api.option_views import extend
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.identity import Role
 from chalicelib.domain.ids import OptionId
+from chalicelib.domain.policies.document import CitedClause
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound, ReservationLimit
 from chalicelib.models.bookings import BookingSummary
@@ -22,6 +24,7 @@ from chalicelib.services.booking_workflow.decisions import ApprovalOutcome
 from chalicelib.services.booking_workflow.intake import BookingAccepted
 from chalicelib.services.bookings import audits
 from chalicelib.services.bookings import queries as service
+from chalicelib.services.cited_clauses import list_cited_clauses
 from chalicelib.services.trip_requests.fields import BookingRequest, RequestedSlice
 from chalicelib.services.trip_requests.revising import RevisionRequest
 
@@ -67,6 +70,19 @@ class BookingQuery(PageQuery, frozen=True):
             description="`requester`: only bookings that you asked for; `traveller`: only those you travel by"
         ),
     ] = None
+
+
+class AuditEntryView(AuditEntry, frozen=True, kw_only=True):
+    """An audit entry: who changed a booking, how and when, from which status to which. The chain holds it without
+    `citedClauses` and the names of people."""
+
+    cited_clauses: Annotated[
+        tuple[CitedClause, ...],
+        msgspec.Meta(
+            description="The clauses of the travel policy that `detail` names (`policyVersion`, `clauses`), in their "
+            "own words"
+        ),
+    ] = ()
 
 
 class AuditQuery(PageQuery, frozen=True):
@@ -295,13 +311,14 @@ def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
         links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/items/0/bookingId"),
         links_to("get_employee", userId="/items/0/requesterId"),
     ],
-    example=lambda: Example(response=Page(items=(examples.AUDIT_ENTRY,), next_cursor=None)),
+    example=lambda: Example(response=Page(items=(extend(AuditEntryView, examples.AUDIT_ENTRY),), next_cursor=None)),
 )
-def list_audit_entries(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntry]]:
+def list_audit_entries(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntryView]]:
     entries, position = service.list_audit_entries(
         call.identity, call.path["bookingId"], limit=call.query.limit, start=call.position()
     )
-    return call.page(entries, position)
+    shown = [extend(AuditEntryView, each, cited_clauses=list_cited_clauses(each.detail)) for each in entries]
+    return call.page(shown, position)
 
 
 @blueprint.route(

@@ -1,7 +1,7 @@
 """Options, and changes of what was booked, as the API shows them: every time of a flight, a train or a car beside what
 the clock shows there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
 
 import msgspec
@@ -11,11 +11,17 @@ from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.offers.cars import CarOffer
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Segment, Slice, StayOffer, TransportOffer
 from chalicelib.domain.offers.rail import RailOffer, RailSegment, RailSlice
+from chalicelib.domain.policies.document import CitedClause
+from chalicelib.domain.policies.retrieval import ClauseHit
 from chalicelib.domain.servicing.quotes import Replacement
 from chalicelib.domain.servicing.supplier_changes import SegmentTimes, SupplierChange
 from chalicelib.domain.timestamps import LocalText, show_local
 from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import MissingFact, Verdict, Violation
+from chalicelib.services.policies import find_cited_clause
 
+FindClause = Callable[[int, str], CitedClause | None]
+"""What finds a clause of a version of the travel policy, by its number, in its own words."""
 Shown = TypeVar("Shown", bound=Value)
 
 
@@ -64,6 +70,43 @@ class CarOfferView(CarOffer, frozen=True, kw_only=True, tag="car", tag_field="ki
     drop_off_at_local: LocalText
 
 
+class ViolationView(Violation, frozen=True, kw_only=True):
+    """A policy rule that an option violates, and the clause that states it, in its own words."""
+
+    cited_clause: Annotated[
+        CitedClause | None,
+        msgspec.Meta(description="The clause in its own words; null where it holds whatever the policy says (`0`)"),
+    ]
+
+
+class MissingFactView(MissingFact, frozen=True, kw_only=True):
+    """A fact that a rule lacks to judge an option, and what would settle it."""
+
+    cited_clause: Annotated[
+        CitedClause | None,
+        msgspec.Meta(description="The clause in its own words; null where it holds whatever the policy says (`0`)"),
+    ]
+
+
+class VerdictView(Verdict, frozen=True, kw_only=True):
+    """The deterministic evaluation of an option against one version of the travel policy."""
+
+    violations: tuple[ViolationView, ...]
+    missing_facts: Annotated[
+        tuple[MissingFactView, ...],
+        msgspec.Meta(
+            description="What is not known and would have to be, for the rules to judge the option; it may be selected "
+            "all the same, and a travel manager approves it"
+        ),
+    ]
+
+
+class ClauseHitView(ClauseHit, frozen=True, kw_only=True):
+    """A policy clause that applies to a trip request, and why: rules, kinds of trip, words."""
+
+    cited_clause: Annotated[CitedClause | None, msgspec.Meta(description="The clause in its own words, all of them")]
+
+
 OfferView = FlightOfferView | RailOfferView | StayOffer | CarOfferView
 
 
@@ -72,6 +115,7 @@ class OptionView(Option, frozen=True, kw_only=True):
     order of the request: slices, stays, cars."""
 
     components: Annotated[tuple[OfferView, ...], msgspec.Meta(min_length=1)]
+    verdict: VerdictView | None
 
 
 class ReplacementView(Replacement, frozen=True, kw_only=True):
@@ -100,27 +144,50 @@ class SegmentTimesView(SegmentTimes, frozen=True, kw_only=True):
 class SupplierChangeView(SupplierChange, frozen=True, kw_only=True):
     """A schedule change or cancellation by a supplier."""
 
+    verdict: Annotated[
+        VerdictView | None,
+        msgspec.Meta(description="Verdict of the changed trip under the policy in effect"),
+    ]
     before: tuple[SegmentTimesView, ...]
     after: Annotated[
         tuple[SegmentTimesView, ...], msgspec.Meta(description="New times of each segment; empty if cancelled")
     ]
 
 
-def to_option_view(option: Option) -> OptionView:
-    """Return the view of an option."""
-    return extend(OptionView, option, components=tuple(map(_show_component, option.components)))
+def to_option_view(option: Option, find: FindClause = find_cited_clause) -> OptionView:
+    """Return the view of an option, with the clauses that its verdict rests on as `find` finds them."""
+    components = tuple(map(_show_component, option.components))
+    return extend(OptionView, option, components=components, verdict=to_verdict_view(option.verdict, find))
 
 
-def to_replacement_view(replacement: Replacement | None) -> ReplacementView | None:
+def to_verdict_view(verdict: Verdict | None, find: FindClause = find_cited_clause) -> VerdictView | None:
+    """Return the view of a verdict, if there is one, with the clauses that it rests on in their own words."""
+    if verdict is None:
+        return None
+    version = verdict.policy_version
+    violations = (extend(ViolationView, each, cited_clause=find(version, each.clause)) for each in verdict.violations)
+    missing = (extend(MissingFactView, each, cited_clause=find(version, each.clause)) for each in verdict.missing_facts)
+    return extend(VerdictView, verdict, violations=tuple(violations), missing_facts=tuple(missing))
+
+
+def to_replacement_view(
+    replacement: Replacement | None, find: FindClause = find_cited_clause
+) -> ReplacementView | None:
     """Return the view of what a date change would buy instead, if it is one."""
     if replacement is None:
         return None
-    return extend(ReplacementView, replacement, option=to_option_view(replacement.option))
+    return extend(ReplacementView, replacement, option=to_option_view(replacement.option, find))
 
 
-def to_revision_view(revision: Revision) -> RevisionView:
+def to_hit_view(hit: ClauseHit, policy_version: int | None, find: FindClause = find_cited_clause) -> ClauseHitView:
+    """Return the view of a clause that applies to what was asked for, of this version of the travel policy."""
+    found = None if policy_version is None else find(policy_version, hit.number)
+    return extend(ClauseHitView, hit, cited_clause=found)
+
+
+def to_revision_view(revision: Revision, find: FindClause = find_cited_clause) -> RevisionView:
     """Return the view of a revision."""
-    return extend(RevisionView, revision, option=to_option_view(revision.option))
+    return extend(RevisionView, revision, option=to_option_view(revision.option, find))
 
 
 def to_change_view(booking: Booking, change: SupplierChange) -> SupplierChangeView:
@@ -130,10 +197,13 @@ def to_change_view(booking: Booking, change: SupplierChange) -> SupplierChangeVi
     return show_change(change, segments)
 
 
-def show_change(change: SupplierChange, segments: Sequence[Segment | RailSegment]) -> SupplierChangeView:
+def show_change(
+    change: SupplierChange, segments: Sequence[Segment | RailSegment], find: FindClause = find_cited_clause
+) -> SupplierChangeView:
     """Return the view of what a supplier changed of these segments."""
     before, after = (tuple(map(_show_times, times, segments)) for times in (change.before, change.after))
-    return extend(SupplierChangeView, change, before=before, after=after)
+    verdict = to_verdict_view(change.verdict, find)
+    return extend(SupplierChangeView, change, before=before, after=after, verdict=verdict)
 
 
 def _show_component(offer: Offer) -> OfferView:

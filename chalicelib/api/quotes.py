@@ -10,7 +10,7 @@ from chalicelib.api.booking_views import BookingView, show_booking, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
-from chalicelib.api.option_views import ReplacementView, to_replacement_view
+from chalicelib.api.option_views import FindClause, ReplacementView, to_replacement_view
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.quote_status import is_denied
 from chalicelib.domain.servicing.amendments import Amendment, PartId, Receipt
@@ -32,6 +32,7 @@ from chalicelib.errors import (
     SupplierTimeout,
     SupplierUnavailable,
 )
+from chalicelib.services.policies import find_cited_clause
 from chalicelib.services.servicing import quotes as service
 
 blueprint = ApiBlueprint(
@@ -76,13 +77,13 @@ class ReceiptQuery(PageQuery, frozen=True):
     """A page of a booking's receipts."""
 
 
-def _view(quote: Quote, status: QuoteStatus) -> QuoteView:
-    shown = msgspec.structs.asdict(quote) | {"replacement": to_replacement_view(quote.replacement)}
+def _view(quote: Quote, status: QuoteStatus, find: FindClause = find_cited_clause) -> QuoteView:
+    shown = msgspec.structs.asdict(quote) | {"replacement": to_replacement_view(quote.replacement, find)}
     return QuoteView(**shown, status=status)
 
 
 def _quote_example() -> QuoteView:
-    return _view(servicing_examples.QUOTE, QuoteStatus.OPEN)
+    return _view(servicing_examples.QUOTE, QuoteStatus.OPEN, examples.find_clause)
 
 
 def _make_agreed() -> Amendment:

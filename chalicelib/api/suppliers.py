@@ -159,7 +159,9 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeReceipt]:
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=SupplierChangeDecisionRequest(decision="accepted"),
-        response=view_example(supplier_changes=(show_change(_make_accepted(), examples.FLIGHT.slices[1].segments),)),
+        response=view_example(
+            supplier_changes=(show_change(_make_accepted(), examples.FLIGHT.slices[1].segments, examples.find_clause),)
+        ),
     ),
 )
 def decide_supplier_change(call: Call[SupplierChangeDecisionRequest, None]) -> Answer[BookingView]:

@@ -9,6 +9,7 @@ from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetMove
+from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip
@@ -49,3 +50,48 @@ class BookingCommit(msgspec.Struct, frozen=True, kw_only=True):
     new_credits: Sequence[Credit] = ()
     linked: LinkedBooking | None = None
     relies_on: Sequence[Reliance] = ()
+
+
+# What is told of an option that was selected and judged, and so with the clauses that its verdict rests on.
+OF_SELECTED = frozenset(
+    {
+        EventType.SELECTED,
+        EventType.HELD,
+        EventType.PRICE_CHANGED,
+        EventType.REPRICED,
+        EventType.AWAITING_APPROVAL,
+        EventType.APPROVAL_STEP_DECIDED,
+        EventType.APPROVAL_REMINDED,
+        EventType.APPROVAL_ESCALATED,
+        EventType.APPROVAL_REASSIGNED,
+        EventType.APPROVAL_BLOCKED,
+        EventType.APPROVAL_UNBLOCKED,
+        EventType.APPROVAL_EXPIRED,
+        EventType.APPROVERS_NOTIFIED,
+        EventType.APPROVED,
+        EventType.APPROVAL_DECLINED,
+        EventType.APPROVAL_VOIDED,
+        EventType.SENT_BACK,
+        EventType.RECALLED,
+    }
+)
+_OF_ALL = frozenset({EventType.OPTIONS_EVALUATED})
+
+
+def name_clauses(booking: Booking, record: BookingCommit) -> BookingCommit:
+    """Return why a booking changes, with the version of the travel policy and the numbers of the clauses that the
+    verdicts rest on of which it tells; what it names already stays."""
+    verdicts = [each.verdict for each in _list_options(booking, record.event) if each.verdict is not None]
+    if not verdicts or "clauses" in record.data:
+        return record
+    # All options are judged by one version.
+    clauses = list(dict.fromkeys(number for verdict in verdicts for number in verdict.clauses))
+    data = {"policyVersion": verdicts[0].policy_version, "clauses": clauses, **record.data}
+    return msgspec.structs.replace(record, data=data)
+
+
+def _list_options(booking: Booking, event: EventType) -> tuple[Option, ...]:
+    if event in _OF_ALL:
+        return booking.options
+    is_chosen = any(each.option_id == booking.selected_option_id for each in booking.options)
+    return (booking.selected,) if event in OF_SELECTED and is_chosen else ()

@@ -12,6 +12,9 @@ import msgspec
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
 
+# What is no clause of the policy: it comes before the first.
+NO_CLAUSE = "0"
+
 
 class Action(StrEnum):
     """What a violation requires, in rising order of gravity."""
@@ -147,6 +150,12 @@ class Verdict(Value, frozen=True):
             "all the same, and a travel manager approves it"
         ),
     ] = ()
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The numbers of the policy clauses that it rests on, each once, the gravest violation's first."""
+        findings: tuple[Finding, ...] = (*self.violations, *self.missing_facts)
+        return tuple(dict.fromkeys(each.clause for each in findings if each.clause != NO_CLAUSE))
 
     @property
     def rules_that_ask(self) -> frozenset[str]:

@@ -5,15 +5,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist, GetError, PutError
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
 from chalicelib import clock
 from chalicelib.domain.policies.document import Policy
-from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.errors import is_condition_failed, is_transient
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
-from chalicelib.errors import NotFound, VersionConflict
+from chalicelib.errors import NotFound, Unavailable, VersionConflict
 
 # One company, one travel policy; the key leaves room for others.
 _TRAVEL = "travel"
@@ -89,14 +89,16 @@ def list_versions_that_count(today: date) -> list[int]:
     return found
 
 
-def find_known(version: int) -> VersionKey | None:
-    """Return the key of a version, if this process has read it already."""
-    return next((head.key for head in _known.heads if head.key.version == version), None)
+def find_key(version: int) -> VersionKey:
+    """Return the key of a version: as this process has read it, if it has done so of late. Raises NotFound."""
+    known = next((head.key for head in _known.heads if head.key.version == version), None)
+    return known or _find_single(version)
 
 
 def forget_versions() -> None:
     """Forget what this process has read of versions: it is read again when it is asked for."""
     _known.heads = ()
+    _known.singles.clear()
 
 
 class _Known:
@@ -107,9 +109,22 @@ class _Known:
     def __init__(self) -> None:
         self.heads: tuple[_Head, ...] = ()
         self.seen_at = 0.0
+        # Others that were read by their number, and when: a booking made by a former one is shown with its words.
+        self.singles: dict[int, tuple[VersionKey, float]] = {}
 
 
 _known = _Known()
+
+
+def _find_single(version: int) -> VersionKey:
+    """Return the key of a version that is not among those read from the newest on. Raises NotFound."""
+    now = clock.elapsed()
+    key, seen_at = _known.singles.get(version, (None, 0.0))
+    if key is None or now - seen_at >= SEEN_SECONDS:
+        _known.singles.pop(version, None)
+        key = VersionKey(version, _get_row(version).digest)
+        _known.singles[version] = (key, now)
+    return key
 
 
 def _list_heads() -> Iterator[_Head]:
@@ -158,8 +173,16 @@ def _to_head(row: PolicyRow) -> _Head:
 
 
 def get_version(version: int) -> Policy:
-    """Return one version of the travel policy. Raises NotFound."""
+    """Return one version of the travel policy. Raises NotFound, and Unavailable when it may be read a moment later."""
+    return _get_row(version).document
+
+
+def _get_row(version: int) -> PolicyRow:
     try:
-        return PolicyRow.get(_TRAVEL, version).document
+        return PolicyRow.get(_TRAVEL, version)
     except DoesNotExist:
         raise NotFound(f"There is no version {version} of the travel policy.") from None
+    except GetError as error:
+        if is_transient(error):
+            raise Unavailable("The travel policy could not be read.") from error
+        raise

@@ -7,9 +7,10 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.policies.document import Policy, PolicyDraft
+from chalicelib.domain.policies.document import CitedClause, Policy, PolicyDraft
 from chalicelib.domain.policies.validation import check
-from chalicelib.errors import FieldError, InvalidInput, PolicyMissing, VersionConflict
+from chalicelib.domain.verdict import NO_CLAUSE
+from chalicelib.errors import FieldError, InvalidInput, NotFound, PolicyMissing, VersionConflict
 from chalicelib.models import budgets, policies
 from chalicelib.models.policies import VersionKey
 
@@ -47,8 +48,7 @@ def get_policy(version: int | None = None) -> Policy:
     kept by the process, because a version never changes.
     """
     if version is not None:
-        known = policies.find_known(version)
-        return _read(known) if known else policies.get_version(version)
+        return _read(policies.find_key(version))
     newest = policies.find_newest_version(effective_on=clock.now().date())
     if newest is None:
         raise PolicyMissing("No travel policy is in effect.")
@@ -93,6 +93,19 @@ def _name_budgets(currency: str, names: list[str]) -> str:
     return f"must have a rate for {currency}: the budgets of {', '.join(names[:_MOST_NAMED])}{more} are in it"
 
 
-@lru_cache(maxsize=4)
+def find_cited_clause(version: int, number: str) -> CitedClause | None:
+    """Return a clause of a version of the travel policy in its own words; None where there is none, as of a budget that
+    holds whatever the policy says."""
+    if number == NO_CLAUSE:
+        return None
+    try:
+        policy = get_policy(version)
+    except NotFound:
+        return None
+    return policy.cited_clause(number)
+
+
+# A booking shows verdicts of several versions, with the words of each.
+@lru_cache(maxsize=8)
 def _read(key: VersionKey) -> Policy:
     return policies.get_version(key.version)

@@ -15,7 +15,9 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Option, Order, Segment, Slice, StayOffer
 from chalicelib.domain.offers.terms import BagAllowance, Refundability, SeatSelection
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.policies.document import CitedClause
 from chalicelib.domain.policies.retrieval import ClauseHit
+from chalicelib.domain.policy_documents.citation import Citation
 from chalicelib.domain.trip_requests.request_reading import ReadWords, RequestReading
 from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, StayRequest, Traveller, TripRequest
 from chalicelib.domain.trips.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
@@ -174,6 +176,31 @@ CLAUSE = ClauseHit(
     excerpt="A night may cost no more than the limit of its city, all taxes in.",
     why=("rule nightly_cap",),
 )
+CITED_CLAUSE = CitedClause(
+    policy_version=1,
+    number=CLAUSE.number,
+    title=CLAUSE.title,
+    text=CLAUSE.excerpt,
+    citation=Citation(
+        document_id="pdc_01JQZX5V9D7R8M3T2K6W4H0YBE",
+        version=1,
+        title="Travel handbook",
+        position=17,
+        number="5.2",
+        heading="Hotel rates by city",
+        page=7,
+        quote="A night in London may cost 180 EUR, all taxes in.",
+        start=64,
+        end=113,
+    ),
+)
+
+
+def find_clause(_version: int, number: str) -> CitedClause | None:
+    """Return the documentation's clause, if it is the one of this number."""
+    return CITED_CLAUSE if number == CITED_CLAUSE.number else None
+
+
 APPROVAL = ApprovalRequest(
     hash=HASH,
     status=ApprovalStatus.APPROVED,

@@ -13,11 +13,10 @@ from chalicelib.domain.planning.planner import Ranked
 from chalicelib.domain.planning.preferences import as_unmet, list_rides, pointer_of
 from chalicelib.domain.planning.scoring import Rating, Traits, Valuation
 from chalicelib.domain.planning.stay_limits import describe_limits
-from chalicelib.domain.policies.charging import NO_CLAUSE
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.trip_requests.preferences import Strength
 from chalicelib.domain.trip_requests.trip_request import TripRequest
-from chalicelib.domain.verdict import Finding, Outcome, Verdict
+from chalicelib.domain.verdict import NO_CLAUSE, Finding, Outcome, Verdict
 
 
 class Explanation:

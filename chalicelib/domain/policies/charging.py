@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chalicelib.domain.employees import Employee
-from chalicelib.domain.verdict import Action, Violation
+from chalicelib.domain.verdict import NO_CLAUSE, Action, Violation
 
 OWN_COST_CENTRE = "own_cost_centre"
-# What is no clause of the policy: it comes before the first.
-NO_CLAUSE = "0"
 
 
 class Charge(NamedTuple):

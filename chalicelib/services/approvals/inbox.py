@@ -14,7 +14,7 @@ from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import MissingNight, Option
-from chalicelib.domain.policies.document import Policy
+from chalicelib.domain.policies.document import CitedClause
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.verdict import Outcome
@@ -23,7 +23,7 @@ from chalicelib.models import approval_history, approval_tasks, bookings, employ
 from chalicelib.services.authorization.bookings import list_histories, may_decide, open_step_of
 from chalicelib.services.bookings.evaluation import remaining_budgets_for
 from chalicelib.services.bookings.queries import show_request
-from chalicelib.services.policies import get_policy
+from chalicelib.services.policies import find_cited_clause
 
 InboxScope = Literal["mine", "all"]
 
@@ -45,14 +45,6 @@ class RemainingBudget(Value, frozen=True):
     cost_centre: str
     period: str
     remaining: Annotated[Money | None, msgspec.Meta(description="Null if the cost centre has no budget")]
-
-
-class ViolatedClause(Value, frozen=True):
-    """A clause of the travel policy that the trip violates, in full."""
-
-    number: str
-    title: str
-    text: str
 
 
 class ApprovalComparison(Value, frozen=True):
@@ -102,7 +94,8 @@ class ApprovalTask(Value, frozen=True):
         msgspec.Meta(description="The selected option with its policy verdict; null if it is no longer known"),
     ]
     clauses: Annotated[
-        tuple[ViolatedClause, ...], msgspec.Meta(description="The policy clauses that the option violates, in full")
+        tuple[CitedClause, ...],
+        msgspec.Meta(description="The policy clauses that the option's verdict rests on, in full"),
     ]
     price: Money
     approval_request: Annotated[
@@ -163,6 +156,7 @@ def _past_task(identity: Identity, booking: Booking, record: ApprovalRecord, nam
     approval = booking.approval_request
     is_same = approval is not None and approval.hash == record.approval_hash
     returned = (each.option for each in booking.revisions if each.approval_hash == record.approval_hash)
+    option = booking.selected if is_same else next(returned, None)
     return ApprovalTask(
         booking_id=booking.booking_id,
         requester_id=booking.requester_id,
@@ -176,8 +170,8 @@ def _past_task(identity: Identity, booking: Booking, record: ApprovalRecord, nam
         requested_at=record.requested_at,
         deadline=record.deadline,
         request=show_request(identity, booking) if is_same else None,
-        option=booking.selected if is_same else next(returned, None),
-        clauses=(),
+        option=option,
+        clauses=_cite_clauses(option),
         price=record.price,
         approval_request=approval if is_same else None,
         remaining_budgets=(),
@@ -201,18 +195,11 @@ def _inboxes(identity: Identity) -> list[str]:
 
 def _tasks(identity: Identity, waiting: list[Booking]) -> list[ApprovalTask]:
     names = employees.names_of({booking.requester_id for booking in waiting})
-    policies: dict[int, Policy] = {}
-    tasks = []
-    for booking in waiting:
-        version = booking.policy_version
-        if version is not None and version not in policies:
-            policies[version] = get_policy(version)
-        task = _task(identity, booking, names.get(booking.requester_id), policies.get(version or 0))
-        tasks += [task] if task else []
-    return tasks
+    tasks = (_task(identity, booking, names.get(booking.requester_id)) for booking in waiting)
+    return [task for task in tasks if task]
 
 
-def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy | None) -> ApprovalTask | None:
+def _task(identity: Identity, booking: Booking, name: str | None) -> ApprovalTask | None:
     if booking.approval_request is None:
         return None
     compliant = [o for o in booking.options if o.verdict and o.verdict.outcome is Outcome.COMPLIANT]
@@ -231,7 +218,7 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
         deadline=booking.approval_request.deadline,
         request=show_request(identity, booking),
         option=booking.selected,
-        clauses=_find_violated(booking.selected, policy),
+        clauses=_cite_clauses(booking.selected),
         price=booking.approval_request.price,
         approval_request=booking.approval_request,
         remaining_budgets=tuple(
@@ -257,13 +244,14 @@ def _find_represented(identity: Identity, approval: ApprovalRequest) -> str | No
     return None if step.delegator_id == identity.user_id else step.chain_member_id
 
 
-def _find_violated(option: Option, policy: Policy | None) -> tuple[ViolatedClause, ...]:
-    """Return the clauses that the option's verdict rests on, as employees read them."""
-    if policy is None or option.verdict is None:
+def _cite_clauses(option: Option | None) -> tuple[CitedClause, ...]:
+    """Return the clauses that the option's verdict rests on, as employees read them: of the version that it was judged
+    by, which may be a later one than the trip was planned by."""
+    verdict = option.verdict if option else None
+    if verdict is None:
         return ()
-    numbers = dict.fromkeys(violation.clause for violation in option.verdict.violations)
-    found = [policy.clause(number) for number in numbers]
-    return tuple(ViolatedClause(number=each.number, title=each.title, text=each.text) for each in found if each)
+    found = (find_cited_clause(verdict.policy_version, number) for number in verdict.clauses)
+    return tuple(each for each in found if each)
 
 
 def _compare(booking: Booking, price: Money) -> ApprovalComparison | None:

@@ -14,11 +14,10 @@ from chalicelib.domain.bookings.traveller_payments import find_payable
 from chalicelib.domain.budgets.budget import Budget, BudgetKey
 from chalicelib.domain.money import Money, convert
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.policies.charging import NO_CLAUSE
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.rules.rule import settled_by_rate
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, clip_uses, uses_of
-from chalicelib.domain.verdict import Action, Fact, Finding, MissingFact, Violation
+from chalicelib.domain.verdict import NO_CLAUSE, Action, Fact, Finding, MissingFact, Violation
 from chalicelib.models import limits
 from chalicelib.services import travel_credits
 

@@ -8,7 +8,7 @@ from typing import Annotated, ParamSpec, TypeVar
 import msgspec
 
 from chalicelib import observability
-from chalicelib.domain.booking_commits import BookingCommit
+from chalicelib.domain.booking_commits import BookingCommit, name_clauses
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.ids import BookingId
@@ -48,7 +48,9 @@ class ReconciliationMessage(Value, frozen=True, forbid_unknown_fields=False):
 
 
 def change(before: Booking | None, after: Booking, record: BookingCommit) -> Booking:
-    """Commit a change, measure it and announce its event. Raises what `booking_commits.commit` raises."""
+    """Commit a change, measure it and announce its event, which names the clauses that the verdicts rest on of which it
+    tells. Raises what `booking_commits.commit` raises."""
+    record = name_clauses(after, record)
     kept = booking_commits.commit(before, after, record)
     measure_change(before, kept, record.event)
     announce(kept.booking_id, kept.version)

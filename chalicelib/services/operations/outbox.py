@@ -10,6 +10,7 @@ from chalicelib.errors import Unavailable
 from chalicelib.models import booking_events
 from chalicelib.models.booking_events import PendingEvent
 from chalicelib.services.budgets.alerts import watch_budget
+from chalicelib.services.cited_clauses import cite_in_event
 from chalicelib.services.live_updates import NOBODY, push_to_listeners
 from chalicelib.services.webhooks.deliveries import fan_out
 
@@ -31,7 +32,7 @@ def deliver_event(pending: PendingEvent, *, live: bool = True) -> int:
     pushed = push_to_listeners(event, only=pending.unreached) if live else NOBODY
     failed = [
         *(["push"] if pushed.unreached else []),
-        *(["webhooks"] if not _do_guarded(pending, lambda: fan_out(event)) else []),
+        *(["webhooks"] if not _do_guarded(pending, lambda: fan_out(cite_in_event(event))) else []),
         *(["budget"] if not _do_guarded(pending, lambda: _watch(pending)) else []),
     ]
     if failed:

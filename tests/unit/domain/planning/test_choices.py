@@ -8,9 +8,9 @@ from chalicelib.domain.offers.offers import MissingNight, MissingNightReason, Op
 from chalicelib.domain.planning.choices import with_choice_costs
 from chalicelib.domain.policies.approval_levels import count_levels, name_approvers
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.policies.charging import NO_CLAUSE, OWN_COST_CENTRE
+from chalicelib.domain.policies.charging import OWN_COST_CENTRE
 from chalicelib.domain.policies.rules.money import TotalCap
-from chalicelib.domain.verdict import Action, ApprovalKind, Outcome, Verdict, Violation
+from chalicelib.domain.verdict import NO_CLAUSE, Action, ApprovalKind, Outcome, Verdict, Violation
 from tests.unit.domain.planning.judges import with_verdict
 from tests.unit.policy_samples import euros, flight, option, policy, segment, stay, trip, verdict_on
 
