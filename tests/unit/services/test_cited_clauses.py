@@ -71,7 +71,7 @@ def test_nothing_is_cited_where_nothing_is_named_that_there_is(data: dict[str, A
     assert list_cited_clauses(data) == ()
 
 
-def test_an_event_keeps_what_it_tells_and_gains_the_words() -> None:
+def test_an_event_keeps_its_data_and_gains_the_words() -> None:
     keep(1, clause("5.2", "At most 140 EUR."), clause("4.1", "Economy."))
     event = Event(
         event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004",
