@@ -1,0 +1,195 @@
+"""What people ask the assistant for, in their own words: one's own things by many phrasings, and the policy by all else."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.assistant.topics import Topic, is_follow_up, read_topic, speaks_of
+
+_TRIPS = ("trip", "flight", "journey", "business trip")
+_PLACES = ("", " to London", " to New York")
+_DAYS = ("", " next week", " on 3 March")
+
+
+def _fill(*templates: str) -> list[str]:
+    """Every phrasing of the templates, with each trip, place and day in its place."""
+    filled = []
+    for template in templates:
+        slots = [
+            values if name in template else ("",)
+            for name, values in (("{trip}", _TRIPS), ("{to}", _PLACES), ("{day}", _DAYS))
+        ]
+        for trip, to, day in product(*slots):
+            filled.append(template.replace("{trip}", trip).replace("{to}", to).replace("{day}", day))
+    return filled
+
+
+PHRASINGS: dict[Topic, list[str]] = {
+    Topic.NEXT_TRIP: _fill(
+        "When is my next {trip}{to}?",
+        "when do I fly{to}{day}",
+        "Where am I going{day}?",
+        "what's my next {trip}",
+        "What time does my {trip}{to} leave?",
+        "When does my {trip}{to} start?",
+        "when am I leaving{to}",
+        "When do I have to leave for the airport?",
+        "Which hotel am I staying at{day}?",
+        "what is my itinerary",
+        "Show me my {trip}{to}",
+        "How do I get home?",
+        "when am I back?",
+        "Wann fliege ich nach London?",
+        "Wann ist meine nächste Reise?",
+        "Wohin fahre ich?",
+        "Quand est-ce que je pars ?",
+        "C'est quand, mon prochain voyage ?",
+        "¿Cuándo es mi próximo viaje?",
+    ),
+    Topic.TRIPS: _fill(
+        "List my trips",
+        "show me my upcoming trips",
+        "What trips do I have{day}?",
+        "Where did I go on my last {trip}?",
+        "my trips",
+        "Do I have any trips{day}?",
+        "how many trips have I planned? show my trips",
+        "Meine Reisen",
+        "Mes voyages",
+    ),
+    Topic.BOOKINGS: _fill(
+        "What's the status of my {trip}{to}?",
+        "Has my {trip}{to} been approved?",
+        "is my {trip}{to} confirmed",
+        "Was my {trip} declined?",
+        "Why was my {trip}{to} cancelled?",
+        "did my {trip} get approved",
+        "Is my request still waiting?",
+        "show my bookings",
+        "Do I have any open bookings?",
+        "What is waiting for my selection?",
+        "what happened to my trip request",
+        "Ist meine Buchung genehmigt?",
+    ),
+    Topic.APPROVALS: [
+        "What do I have to approve?",
+        "Is anything waiting for my approval?",
+        "What's waiting for me?",
+        "show my pending approvals",
+        "Which requests need my approval?",
+        "Are there requests for me to approve?",
+        "anything to approve?",
+        "my inbox",
+        "Do I need to approve anything today?",
+        "What is pending for my decision?",
+        "how many requests are waiting for my OK",
+        "Was muss ich genehmigen?",
+        "¿Qué tengo que aprobar?",
+    ],
+    Topic.DOCUMENTS: [
+        "When does my passport expire?",
+        "Which of my documents expire soon?",
+        "Is my visa still valid?",
+        "list my documents",
+        "Do I have a passport on file?",
+        "What documents do I have?",
+        "When do I have to renew my passport?",
+        "has my visa expired",
+        "Läuft mein Reisepass bald ab?",
+        "Quand expire mon passeport ?",
+        "¿Cuándo caduca mi pasaporte?",
+    ],
+    Topic.BUDGET: [
+        "How much budget is left?",
+        "How much is left of my budget?",
+        "What's left in the budget of SALES-EU?",
+        "show me my budget",
+        "budget remaining for OPS",
+        "How much money is left?",
+        "How much of our budget has been spent?",
+        "Wie viel Budget ist noch übrig?",
+    ],
+    Topic.CANCELLATION: _fill(
+        "Cancel my {trip}{to}",
+        "please cancel my {trip}",
+        "I want to cancel my {trip}{to}",
+        "Can you cancel my {trip}{to}?",
+        "Can I cancel my {trip}?",
+        "cancel it",
+        "Storniere meine Reise",
+    ),
+    Topic.TRIP_REQUEST: _fill(
+        "Book me a {trip}{to}{day}",
+        "Can you book a hotel in Rome{day}?",
+        "I need a flight to Tokyo{day}",
+        "I want to go to London{day}",
+        "find me a train to Hamburg{day}",
+        "please arrange a {trip}{to}",
+        "Buche mir einen Flug nach Rom",
+    ),
+    Topic.HELP: ["hello", "Hi!", "What can you do?", "help", "who are you?"],
+    Topic.POLICY: _fill(
+        "How much may a hotel cost{day}?",
+        "Can I fly business class{to}?",
+        "Do I need approval for my {trip}{to}?",
+        "Who approves my {trip}?",
+        "Who has to approve my {trip}?",
+        "What happens if I cancel my {trip}?",
+        "May I extend my {trip}{to}?",
+        "Is my flight refundable?",
+        "Do I need a visa for Japan?",
+        "When do I have to submit my expenses?",
+        "Can my wife travel with me?",
+        "how early must I book my {trip}",
+        "What's the hotel limit in London?",
+        "Can I take a taxi from the airport to my hotel?",
+        "Who pays when my {trip} is cancelled?",
+        "Am I reimbursed for my passport?",
+        "How do I claim my hotel?",
+        "What documents do I need to hand in?",
+        "How much of my own money do I get back?",
+        "lost luggage",
+        "Darf ich meine Reise verlängern?",
+        "Puis-je prendre la classe affaires ?",
+    ),
+}
+CASES = [(topic, phrasing) for topic, phrasings in PHRASINGS.items() for phrasing in phrasings]
+
+
+def test_there_are_hundreds_of_phrasings_of_every_topic() -> None:
+    assert set(PHRASINGS) == set(Topic)
+    assert len(CASES) > 250
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_every_phrasing_is_read_as_what_it_asks_for(topic: Topic) -> None:
+    wrong = {phrasing: read_topic(phrasing) for phrasing in PHRASINGS[topic] if read_topic(phrasing) is not topic}
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower, lambda text: f"  {text}  ", lambda text: text.rstrip("?!.")])
+def test_case_space_and_the_question_mark_change_nothing(change: object) -> None:
+    assert callable(change)
+    wrong = [phrasing for topic, phrasing in CASES if read_topic(change(phrasing)) is not topic]
+
+    assert wrong == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=2000))
+def test_any_message_is_read(message: str) -> None:
+    assert read_topic(message) in Topic
+
+
+def test_a_short_message_that_begins_with_and_goes_on_from_the_one_before() -> None:
+    assert all(map(is_follow_up, ("and in London?", "What about Paris?", "und in Rom?", "how about trains")))
+    assert not any(map(is_follow_up, ("How much may a hotel cost?", "and when is my next trip", "Andrew pays")))
+
+
+def test_a_place_is_named_by_any_of_its_words() -> None:
+    assert speaks_of("when do I fly to new york", ["Berlin", "New York"])
+    assert speaks_of("wann fliege ich nach zurich", ["Zürich"])
+    assert not speaks_of("when do I fly to Paris", ["Berlin", "New York"])
