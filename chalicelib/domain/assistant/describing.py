@@ -1,4 +1,4 @@
-"""What was looked up, described in words of our own: each field by its name, texts that people wrote in quotation marks.
+"""What was looked up, described in words of our own: each field by its name, what people wrote in quotation marks.
 
 It tells any thing that has fields, so that what is looked up one day by a new tool can be described without more.
 """

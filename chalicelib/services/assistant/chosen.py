@@ -17,7 +17,7 @@ from chalicelib.domain.assistant.answer import (
     Link,
     Usage,
 )
-from chalicelib.domain.assistant.describing import quote_text, describe_thing, describe_value
+from chalicelib.domain.assistant.describing import describe_thing, describe_value, quote_text
 from chalicelib.domain.policy_documents.citation import Citation
 from chalicelib.domain.value import JsonObject, Value
 from chalicelib.services.assistant.model_tools import ModelTools

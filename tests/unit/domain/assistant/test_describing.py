@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.assistant.answer import LONGEST_PARAGRAPH
-from chalicelib.domain.assistant.describing import quote_text, describe_thing, describe_value
+from chalicelib.domain.assistant.describing import describe_thing, describe_value, quote_text
 
 BOOKING: dict[str, Any] = {
     "linkHandle": "link-1",
