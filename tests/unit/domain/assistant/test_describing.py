@@ -1,4 +1,4 @@
-"""What was looked up is described field by field, and what people wrote stays in quotation marks, on one line, bounded."""
+"""What was looked up is described field by field; what people wrote stays in quotation marks, on one line, bounded."""
 
 from typing import Any
 
