@@ -1,22 +1,26 @@
 """The policies table: every version of the travel policy that was ever published. Rows are added and never changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, GetError, PutError
+from pynamodb.exceptions import DoesNotExist, GetError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
 
 from chalicelib import clock
 from chalicelib.domain.policies.document import Policy
-from chalicelib.dynamodb.errors import is_condition_failed, is_transient
-from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
-from chalicelib.errors import NotFound, Unavailable, VersionConflict
+from chalicelib.domain.policy_documents.document import PolicyDocument
+from chalicelib.dynamodb.errors import is_transient
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
+from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
+from chalicelib.models import policy_documents
 
 # One company, one travel policy; the key leaves room for others.
 _TRAVEL = "travel"
+_CONDITION_FAILED = "ConditionalCheckFailed"
 SEEN_SECONDS = 60.0  # how long a process believes that a version that it has read is there
 
 
@@ -48,8 +52,18 @@ class _Head(NamedTuple):
     effective_from: date
 
 
-def add_policy(policy: Policy, *, digest: str, published_by: str, published_at: datetime) -> None:
-    """Store a new version. Raises VersionConflict when there is one of its number already."""
+class CitedDocumentChanged(VersionConflict):
+    """A policy document that a new version cites has changed since it was read."""
+
+
+def add_policy(
+    policy: Policy, *, digest: str, published_by: str, published_at: datetime, cited: Sequence[PolicyDocument] = ()
+) -> None:
+    """Store a new version. The documents that it cites, as they were read, change their revision with it: whoever
+    deletes one at the same time, having found that nothing cites it, is refused.
+
+    Raises VersionConflict when there is one of its number already, CitedDocumentChanged, Unavailable.
+    """
     row = PolicyRow(
         _TRAVEL,
         policy.version,
@@ -60,11 +74,22 @@ def add_policy(policy: Policy, *, digest: str, published_by: str, published_at: 
         document=policy,
     )
     try:
-        row.save(condition=PolicyRow.policy_id.does_not_exist())
-    except PutError as error:
-        if not is_condition_failed(error):
-            raise
-        raise VersionConflict(f"Version {policy.version} of the travel policy has just been published.") from None
+        with TransactWrite(connection=transactions()) as transaction:
+            transaction.save(row, condition=PolicyRow.policy_id.does_not_exist())
+            for each in cited:
+                policy_documents.touch_document(transaction, each)
+    except TransactWriteError as error:
+        raise _refusal(error, policy.version) from error
+
+
+def _refusal(error: TransactWriteError, version: int) -> SojournError:
+    """Return what the transaction's refusal means: its first reason is that of the policy."""
+    codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+    if codes[:1] == [_CONDITION_FAILED]:
+        return VersionConflict(f"Version {version} of the travel policy has just been published.")
+    if _CONDITION_FAILED in codes or "TransactionConflict" in codes:
+        return CitedDocumentChanged("A policy document that the travel policy cites is being changed; try again.")
+    return Unavailable("It is not certain whether the travel policy was published.")
 
 
 def find_newest_version(effective_on: date | None = None) -> VersionKey | None:

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.policy_documents.document import MOST_DOCUMENTS, PolicyDocument, PolicyDocumentStatus
 from chalicelib.domain.value import Cursor
@@ -93,6 +95,13 @@ def replace_document(before: PolicyDocument, after: PolicyDocument) -> PolicyDoc
     with changing("The document"):
         _to_row(after).save(PolicyDocumentRow.revision == before.revision)
     return after
+
+
+def touch_document(transaction: TransactWrite, document: PolicyDocument) -> None:
+    """Raise the revision of a document within a transaction, which is refused when it is no longer what was read: what
+    is decided about it at the same time is decided anew."""
+    touched = msgspec.structs.replace(document, revision=document.revision + 1)
+    transaction.save(_to_row(touched), condition=PolicyDocumentRow.revision == document.revision)
 
 
 def get_document(document_id: str) -> PolicyDocument:

@@ -8,11 +8,13 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.policies.document import CitedClause, Policy, PolicyDraft
-from chalicelib.domain.policies.validation import check
+from chalicelib.domain.policies.validation import check, check_size
 from chalicelib.domain.verdict import NO_CLAUSE
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import FieldError, InvalidInput, NotFound, PolicyMissing, VersionConflict
 from chalicelib.models import budgets, policies
-from chalicelib.models.policies import VersionKey
+from chalicelib.models.policies import CitedDocumentChanged, VersionKey
+from chalicelib.services.policy_sources import cite_sources
 
 # The years that trips can depart in, as far ahead as suppliers sell, and one more.
 _YEARS_AHEAD = 3
@@ -22,21 +24,36 @@ _MOST_NAMED = 20
 def publish_policy(identity: Identity, document: PolicyDraft, *, replaces: int | None = None) -> Policy:
     """Make `document` the next version of the travel policy; only a travel manager may.
 
-    `replaces` is the newest version that the author has seen, 0 for none. Raises NotAllowed, InvalidInput with every
-    error of the document or with every budget that it leaves without a rate, and VersionConflict when somebody else has
-    published meanwhile.
+    `replaces` is the newest version that the author has seen, 0 for none. The words of policy documents that clauses
+    name as their sources are fixed as citations.
+
+    Raises NotAllowed, InvalidInput with every error of the document, with every source whose words do not stand there
+    or with every budget that it leaves without a rate, and VersionConflict when somebody else has published meanwhile.
     """
     identity.require(Role.TRAVEL_MANAGER)
     check(document)
     _check_budgets(document)
+    # A document that it cites may change meanwhile, be it that another version of it has come.
+    return until_kept(lambda: _publish(identity, document, replaces), CitedDocumentChanged)
+
+
+def _publish(identity: Identity, document: PolicyDraft, replaces: int | None) -> Policy:
+    sources = cite_sources(document)
     newest = policies.find_newest_version()
     last = newest.version if newest else 0
     if replaces is not None and replaces != last:
         raise VersionConflict(f"The newest version of the travel policy is {last}, not {replaces}.")
     fields = {field: getattr(document, field) for field in PolicyDraft.__struct_fields__}
-    policy = Policy(**fields, version=last + 1)
+    policy = Policy(**fields, version=last + 1, citations=sources.citations)
+    check_size(policy)
     digest = sha256(msgspec.json.encode(policy)).hexdigest()
-    policies.add_policy(policy, digest=digest, published_by=identity.user_id, published_at=clock.now())
+    policies.add_policy(
+        policy,
+        digest=digest,
+        published_by=identity.user_id,
+        published_at=clock.now(),
+        cited=sources.documents,
+    )
     return policy
 
 

@@ -176,23 +176,20 @@ CLAUSE = ClauseHit(
     excerpt="A night may cost no more than the limit of its city, all taxes in.",
     why=("rule nightly_cap",),
 )
+CITATION = Citation(
+    document_id="pdc_01JQZX5V9D7R8M3T2K6W4H0YBE",
+    version=1,
+    title="Travel handbook",
+    position=17,
+    number="5.2",
+    heading="Hotel rates by city",
+    page=7,
+    quote="A night in London may cost 180 EUR, all taxes in.",
+    start=64,
+    end=113,
+)
 CITED_CLAUSE = CitedClause(
-    policy_version=1,
-    number=CLAUSE.number,
-    title=CLAUSE.title,
-    text=CLAUSE.excerpt,
-    citation=Citation(
-        document_id="pdc_01JQZX5V9D7R8M3T2K6W4H0YBE",
-        version=1,
-        title="Travel handbook",
-        position=17,
-        number="5.2",
-        heading="Hotel rates by city",
-        page=7,
-        quote="A night in London may cost 180 EUR, all taxes in.",
-        start=64,
-        end=113,
-    ),
+    policy_version=1, number=CLAUSE.number, title=CLAUSE.title, text=CLAUSE.excerpt, citation=CITATION
 )
 
 

@@ -22,8 +22,8 @@ from chalicelib.domain.policy_documents.verbatim import (
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError
 
-# Of so many documents, each in its version, the clauses of a policy may cite words: all are read to publish it.
-MOST_DOCUMENTS = 20
+# Of so many versions of documents the clauses of a policy may cite words: all are read to publish it.
+MOST_CITED_DOCUMENTS = 20
 _MOST_NAMED = 20
 
 
@@ -75,13 +75,15 @@ class OutdatedSource(Value, frozen=True):
     newest_version: Annotated[int, msgspec.Meta(description="The newest version that can be cited")]
     citation: Annotated[
         Citation | None,
-        msgspec.Meta(description="Where the same words stand in the newest version; null if they no longer do"),
+        msgspec.Meta(description="Where the newest version has the same words; null if it has them no longer"),
     ]
 
 
-def cite_source(source: ClauseSource, sections: Sequence[Section], title: str) -> Citation | FieldError:
+def cite_source(
+    source: ClauseSource, sections: Sequence[Section], title: str, *, explain: bool = True
+) -> Citation | FieldError:
     """Return the citation of a source from all `sections` of its document's version; or why there is none, with a
-    pointer that begins at the source."""
+    pointer that begins at the source, and the nearest words that do stand there if it is to `explain`."""
     if source.number is None and source.position is None:
         return FieldError("", "must name the section, by its number or its position")
     meant = [each for each in sections if _is_meant(source, each)]
@@ -89,7 +91,7 @@ def cite_source(source: ClauseSource, sections: Sequence[Section], title: str) -
         return _describe_missing_section(source, sections)
     holding = _list_holding(source.quote, meant)
     if not holding:
-        return FieldError("/quote", _describe_missing_words(source, meant, sections))
+        return FieldError("/quote", _describe_missing_words(source, meant, sections, explain))
     if len(holding) > 1:
         places = ", ".join(str(section.position) for section, _ in holding[:_MOST_NAMED])
         return FieldError(
@@ -138,10 +140,14 @@ def _describe_missing_section(source: ClauseSource, sections: Sequence[Section])
     return FieldError("/number", f"the document has no section of this number; {known}")
 
 
-def _describe_missing_words(source: ClauseSource, meant: Sequence[Section], sections: Sequence[Section]) -> str:
+def _describe_missing_words(
+    source: ClauseSource, meant: Sequence[Section], sections: Sequence[Section], explain: bool
+) -> str:
     elsewhere = _list_holding(source.quote, sections)
     if elsewhere:
         return f"does not stand in {source.section_name}, but in {_name(elsewhere[0][0])}"
+    if not explain:
+        return f"does not stand word for word in {source.section_name}"
     for section, words in _find_nearest_words(source, meant):
         difference = describe_difference(source.quote, words)
         return (

@@ -36,6 +36,13 @@ def check(document: PolicyDraft) -> None:
         raise InvalidInput("The travel policy is not valid.", errors)
 
 
+def check_size(document: PolicyDraft) -> None:
+    """Raise InvalidInput for a document that is too large to be kept, be it with its citations."""
+    errors = list(_size_errors(document))
+    if errors:
+        raise InvalidInput("The travel policy is too large with the words that it cites.", errors)
+
+
 def _size_errors(document: PolicyDraft) -> Iterator[FieldError]:
     size = len(msgspec.json.encode(document))
     if size > _LARGEST_DOCUMENT:

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import msgspec
 import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
@@ -10,10 +11,15 @@ from chalicelib import settings
 from chalicelib.domain.ids import event_id
 from chalicelib.domain.webhooks.webhook import DeliveryStatus, DisabledReason
 from chalicelib.errors import Conflict, NotAllowed, NotFound
+from chalicelib.models import booking_events
+from chalicelib.models.booking_events import PendingEvent
+from chalicelib.services.operations import outbox
+from chalicelib.services.policies import publish_policy
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.subscriptions import WebhookRequest, decrypt_secrets
 from tests.support.receiver import Receiver, answer, hang_up
+from tests.unit.policy_samples import seeded_document
 from tests.unit.services.webhooks.delivery_world import (
     ANNA,
     BOOKING,
@@ -359,3 +365,18 @@ def test_what_is_not_there_is_not_found(world: World, server: Receiver) -> None:
 
 
 # --- the queue's function ---------------------------------------------------------------------------------------------
+
+
+def test_message_has_the_clauses_that_it_names_in_their_own_words(world: World, server: Receiver) -> None:
+    subscribe(server)
+    publish_policy(CLARA, seeded_document())
+    asked = msgspec.structs.replace(happened(), data={"policyVersion": 1, "clauses": ["3.2", "5.1"]})
+    booking_events.to_row(asked, 2_000_000_000).save()
+
+    outbox.deliver_event(PendingEvent(asked, moved=()), live=False)
+    world.handle_post()
+
+    (message,) = server.received
+    cited = json.loads(message.body)["data"]["data"]["citedClauses"]
+    wanted = {each.number: each.text for each in seeded_document().clauses if each.number in ("3.2", "5.1")}
+    assert {each["number"]: each["text"] for each in cited} == wanted
