@@ -128,6 +128,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether this stage keeps passenger profiles. What it kept before is still exported, purged and erased."""
     anchor_seconds: int = 240
     """For how long one run anchors the audit at most; the next goes on."""
+    conversation_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 30
+    """How long a conversation with the assistant is kept after its last message."""
     consent_days: int = 730
     """How long a consent lasts unless it is withdrawn or renewed."""
     guests_kept_days: int = 365

@@ -1,4 +1,4 @@
-"""What people ask the assistant for, in their own words: one's own things by many phrasings, and the policy by all else."""
+"""What people ask for in their own words: one's own things by many phrasings, and the policy by all else."""
 
 from itertools import product
 
