@@ -21,7 +21,7 @@ from chalicelib.models import policy_documents, policy_sections
 from chalicelib.services.file_links import DownloadLink, make_link
 from chalicelib.services.policy_documents.files import kept_key
 
-_TOLD_EVERYBODY = frozenset({PolicyDocumentEventType.PARSED, PolicyDocumentEventType.INDEXED})
+_SEEN_BY_EVERYBODY = frozenset({PolicyDocumentEventType.PARSED, PolicyDocumentEventType.INDEXED})
 
 
 def list_documents(
@@ -51,7 +51,7 @@ def show_document(identity: Identity, document: PolicyDocument) -> PolicyDocumen
         there = tuple(each for each in document.versions if each.status is not PolicyDocumentStatus.DELETED)
         return replace(document, versions=there)
     readable = tuple(replace(each, uploaded_by=None) for each in document.versions if each.readable)
-    events = tuple(each for each in document.events if each.type in _TOLD_EVERYBODY)
+    events = tuple(each for each in document.events if each.type in _SEEN_BY_EVERYBODY)
     return replace(document, versions=readable, events=events)
 
 

@@ -145,6 +145,29 @@ class MissingNightReason(OpenEnum):
     NOT_REQUESTED = "not_requested"
 
 
+class OverlapKind(OpenEnum):
+    """How another trip of a traveller overlaps an option."""
+
+    OVERLAPPING_DATES = "overlapping_dates"
+    SAME_FLIGHT = "same_flight"
+
+
+class Refundability(OpenEnum):
+    """How much of the price a cancellation refunds."""
+
+    FULL = "full"
+    NONE = "none"
+    WITH_FEE = "with_fee"
+
+
+class SeatSelection(OpenEnum):
+    """Whether a fare lets a traveller choose the seat."""
+
+    FOR_A_FEE = "for_a_fee"
+    INCLUDED = "included"
+    NONE = "none"
+
+
 class Outcome(OpenEnum):
     """The outcome of a policy evaluation, decided by the gravest violation, or by a fact that a rule lacks."""
 
@@ -169,29 +192,6 @@ class Fact(OpenEnum):
 
     EXCHANGE_RATE = "exchange_rate"
     HOTEL_STARS = "hotel_stars"
-
-
-class OverlapKind(OpenEnum):
-    """How another trip of a traveller overlaps an option."""
-
-    OVERLAPPING_DATES = "overlapping_dates"
-    SAME_FLIGHT = "same_flight"
-
-
-class Refundability(OpenEnum):
-    """How much of the price a cancellation refunds."""
-
-    FULL = "full"
-    NONE = "none"
-    WITH_FEE = "with_fee"
-
-
-class SeatSelection(OpenEnum):
-    """Whether a fare lets a traveller choose the seat."""
-
-    FOR_A_FEE = "for_a_fee"
-    INCLUDED = "included"
-    NONE = "none"
 
 
 class ReturnCause(OpenEnum):
@@ -548,8 +548,8 @@ class ApprovalTaskView(Model, frozen=True, kw_only=True):
     deadline: str
     request: TripRequest | None
     """Null once it may be another than the one you were asked about"""
-    clauses: tuple[ViolatedClause, ...]
-    """The policy clauses that the option violates, in full"""
+    clauses: tuple[CitedClause, ...]
+    """The policy clauses that the option's verdict rests on, in full"""
     price: Money
     approval_request: ApprovalRequest | None
     """Null once the booking has another, or none"""
@@ -795,12 +795,40 @@ class Traveller(Model, frozen=True, kw_only=True):
     latin_family_name: str | None = None
 
 
-class ViolatedClause(Model, frozen=True, kw_only=True):
-    """A clause of the travel policy that the trip violates, in full."""
+class CitedClause(Model, frozen=True, kw_only=True):
+    """A clause of the travel policy in its own words, as a verdict, an approval or an audit entry rests on it."""
 
+    policy_version: int
+    """Version of the travel policy that has these words"""
     number: str
+    """Number of the policy clause, such as `5.2`"""
     title: str
     text: str
+    citation: Citation | None = None
+    """Words of a policy document that the clause rests on; null if it names none"""
+
+
+class Citation(Model, frozen=True, kw_only=True):
+    """A verbatim quote of one version of a policy document or of the travel policy, and where it stands."""
+
+    document_id: str
+    """The policy document, or `travel-policy` for a clause of the travel policy"""
+    version: int
+    """Version of the document"""
+    title: str
+    """Title of the document"""
+    position: int
+    """Place of the section in the document, from 0"""
+    number: str | None
+    """Number of the section, as printed"""
+    heading: str
+    page: int | None
+    """Page that the quote begins on; null without pages"""
+    quote: str
+    start: int
+    """Where it begins in the section's text, in code points"""
+    end: int
+    """Where it ends in the section's text, exclusive"""
 
 
 class ApprovalRequest(Model, frozen=True, kw_only=True):
@@ -932,7 +960,6 @@ class OptionView(Model, frozen=True, kw_only=True):
     """Position in the ranking; 1 is the best"""
     reasons: tuple[str, ...]
     """Reasons for the rank, in words"""
-    verdict: Verdict | None = None
     missing_nights: tuple[MissingNight, ...] = ()
     """Nights of the requested stay for which the option has no room; empty if it has all"""
     overlaps: tuple[Overlap, ...] = ()
@@ -944,50 +971,7 @@ class OptionView(Model, frozen=True, kw_only=True):
     choice_cost: ChoiceCost | None = None
     """What choosing it costs beside its price, as it was when the options were shown"""
     components: tuple[FlightOfferView | RailOfferView | StayOffer | CarOfferView, ...]
-
-
-class Verdict(Model, frozen=True, kw_only=True):
-    """The deterministic evaluation of an option against one version of the travel policy."""
-
-    outcome: Outcome
-    policy_version: int
-    violations: tuple[Violation, ...]
-    approval_kind: ApprovalKind | None = None
-    """The kind of approval required; null on older verdicts, from before there were several kinds"""
-    missing_facts: tuple[VerdictMissingFact, ...] = ()
-    """What is not known and would have to be, for the rules to judge the option; it may be selected all the
-    same, and a travel manager approves it
-    """
-
-
-class Violation(Model, frozen=True, kw_only=True):
-    """A policy rule that an option violates, and the clause that states it."""
-
-    rule: str
-    clause: str
-    """Number of the policy clause, such as `5.2`"""
-    expected: str
-    actual: str
-    action: Action
-    travellers: tuple[int, ...] = ()
-    """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
-    excess: Money | None = None
-    """By how much a price is above its limit, in the limit's currency"""
-
-
-class VerdictMissingFact(Model, frozen=True, kw_only=True):
-    """A fact that a rule lacks to judge an option, and what would settle it."""
-
-    rule: str
-    clause: str
-    """Number of the policy clause, such as `5.2`"""
-    fact: Fact
-    detail: str
-    """What is not known"""
-    settled_by: str
-    """Who could say it, and where"""
-    travellers: tuple[int, ...] = ()
-    """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
+    verdict: VerdictView | None
 
 
 class Overlap(Model, frozen=True, kw_only=True):
@@ -1253,6 +1237,54 @@ class RentalStation(Model, frozen=True, kw_only=True):
     latitude: float
     longitude: float
     timezone: str
+
+
+class VerdictView(Model, frozen=True, kw_only=True):
+    """The deterministic evaluation of an option against one version of the travel policy."""
+
+    outcome: Outcome
+    policy_version: int
+    approval_kind: ApprovalKind | None = None
+    """The kind of approval required; null on older verdicts, from before there were several kinds"""
+    violations: tuple[ViolationView, ...]
+    missing_facts: tuple[MissingFactView, ...]
+    """What is not known and would have to be, for the rules to judge the option; it may be selected all the
+    same, and a travel manager approves it
+    """
+
+
+class ViolationView(Model, frozen=True, kw_only=True):
+    """A policy rule that an option violates, and the clause that states it, in its own words."""
+
+    rule: str
+    clause: str
+    """Number of the policy clause, such as `5.2`"""
+    expected: str
+    actual: str
+    action: Action
+    travellers: tuple[int, ...] = ()
+    """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
+    excess: Money | None = None
+    """By how much a price is above its limit, in the limit's currency"""
+    cited_clause: CitedClause | None
+    """The clause in its own words; null where it holds whatever the policy says (`0`)"""
+
+
+class MissingFactView(Model, frozen=True, kw_only=True):
+    """A fact that a rule lacks to judge an option, and what would settle it."""
+
+    rule: str
+    clause: str
+    """Number of the policy clause, such as `5.2`"""
+    fact: Fact
+    detail: str
+    """What is not known"""
+    settled_by: str
+    """Who could say it, and where"""
+    travellers: tuple[int, ...] = ()
+    """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
+    cited_clause: CitedClause | None
+    """The clause in its own words; null where it holds whatever the policy says (`0`)"""
 
 
 class ComparisonView(Model, frozen=True, kw_only=True):
@@ -1558,12 +1590,12 @@ class BookingView(Model, frozen=True, kw_only=True):
     another language than English
     """
     policy_version: int | None
-    clauses: tuple[ClauseHit, ...]
+    clauses: tuple[ClauseHitView, ...]
     """Policy clauses that apply to the trip request"""
     round: int
     """Planning round; rises each time options are searched again"""
     options: tuple[OptionView, ...]
-    missing: tuple[CarrierFactsMissingFact, ...]
+    missing: tuple[MissingFact, ...]
     """What carriers need of the travellers by check-in and have not been given, as known when the booking was
     last planned, selected or bought; of each traveller for themselves, the requester and travel managers
     """
@@ -1613,16 +1645,18 @@ class BookingTraveller(Model, frozen=True, kw_only=True):
     """Id of the passenger profile that was given, if you may know it"""
 
 
-class ClauseHit(Model, frozen=True, kw_only=True):
+class ClauseHitView(Model, frozen=True, kw_only=True):
     """A policy clause that applies to a trip request, and why: rules, kinds of trip, words."""
 
     number: str
     title: str
     excerpt: str
     why: tuple[str, ...]
+    cited_clause: CitedClause | None
+    """The clause in its own words, all of them"""
 
 
-class CarrierFactsMissingFact(Model, frozen=True, kw_only=True):
+class MissingFact(Model, frozen=True, kw_only=True):
     """What a carrier needs of a traveller by check-in, and has not been given."""
 
     traveller_index: int
@@ -1793,8 +1827,6 @@ class SupplierChangeView(Model, frozen=True, kw_only=True):
     received_at: str
     respond_by: str | None
     """Until then the change can be declined with a full refund; after that it counts as accepted"""
-    verdict: Verdict | None
-    """Verdict of the changed trip under the policy in effect"""
     conflicts: tuple[MissedSlice, ...] = ()
     """Connections that this change makes the travellers miss, which were bought apart"""
     decision: Literal["accepted", "declined", "superseded"] | None = None
@@ -1802,6 +1834,8 @@ class SupplierChangeView(Model, frozen=True, kw_only=True):
     before: tuple[SegmentTimesView, ...]
     after: tuple[SegmentTimesView, ...]
     """New times of each segment; empty if cancelled"""
+    verdict: VerdictView | None
+    """Verdict of the changed trip under the policy in effect"""
 
 
 class MissedSlice(Model, frozen=True, kw_only=True):
@@ -1857,8 +1891,10 @@ class ApprovalDecisionRequest(Model, frozen=True, kw_only=True):
     """Required to send it back: what to revise"""
 
 
-class AuditEntry(Model, frozen=True, kw_only=True):
-    """An audit entry: who changed a booking, how and when, from which status to which."""
+class AuditEntryView(Model, frozen=True, kw_only=True):
+    """An audit entry: who changed a booking, how and when, from which status to which. The chain holds it
+    without `citedClauses` and the names of people.
+    """
 
     audit_id: str
     booking_id: str
@@ -1878,6 +1914,8 @@ class AuditEntry(Model, frozen=True, kw_only=True):
     requester and travel managers
     """
     hash: str = ""
+    cited_clauses: tuple[CitedClause, ...] = ()
+    """The clauses of the travel policy that `detail` names (`policyVersion`, `clauses`), in their own words"""
     requester_name: str | UnsetType | None = UNSET
     """Name of `requesterId`; null if there is no employee record"""
     subject_names: tuple[str | None, ...] | UnsetType = UNSET
@@ -2773,8 +2811,10 @@ class PassengerAccess(Model, frozen=True, kw_only=True):
     """Name of `userId`; null if there is no employee record"""
 
 
-class Policy(Model, frozen=True, kw_only=True):
-    """One published version of the travel policy; it never changes."""
+class PolicyView(Model, frozen=True, kw_only=True):
+    """One published version of the travel policy, and which of its sources a newer version of a document
+    outdates.
+    """
 
     name: str
     effective_from: dt.date
@@ -2807,6 +2847,10 @@ class Policy(Model, frozen=True, kw_only=True):
     trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
     approvals: ApprovalRules = field(default_factory=lambda: ApprovalRules())  # noqa: PLW0108 - it is defined further down
     version: int
+    citations: tuple[ClauseCitation, ...] = ()
+    """Where the words that clauses name as their `source` stand, letter by letter"""
+    outdated_sources: tuple[OutdatedSource, ...]
+    """Sources of whose documents there is a newer version; the policy goes on to cite the old one"""
 
 
 class Rate(Model, frozen=True, kw_only=True):
@@ -2828,6 +2872,22 @@ class Clause(Model, frozen=True, kw_only=True):
     title: str
     text: str
     tags: tuple[Tag, ...] = ()
+    source: ClauseSource | None = None
+    """Words of a policy document that it rests on, checked when the policy is published"""
+
+
+class ClauseSource(Model, frozen=True, kw_only=True):
+    """Where the words of a clause come from: a quote of a section, named by its number, its position or both."""
+
+    document_id: str
+    version: int
+    """Version of the document"""
+    quote: str
+    """Words of that section, letter by letter as its `text` has them"""
+    number: str | None = None
+    """Number of the section, as printed; needed unless `position` is given"""
+    position: int | None = None
+    """Place of the section in the document, from 0"""
 
 
 class CabinByDuration(Model, frozen=True, kw_only=True, tag="cabin_by_duration", tag_field="rule"):
@@ -3207,6 +3267,27 @@ class ApprovalTier(Model, frozen=True, kw_only=True):
     """Minor units of the policy's currency"""
     levels: int
     """Number of levels; 1 is the traveller's manager alone"""
+
+
+class ClauseCitation(Model, frozen=True, kw_only=True):
+    """The citation of a clause's source, as publishing has fixed it."""
+
+    clause: str
+    """Number of the policy clause, such as `5.2`"""
+    citation: Citation
+
+
+class OutdatedSource(Model, frozen=True, kw_only=True):
+    """A source of a clause of which the document has a newer version."""
+
+    clause: str
+    """Number of the policy clause, such as `5.2`"""
+    document_id: str
+    cited_version: int
+    newest_version: int
+    """The newest version that can be cited"""
+    citation: Citation | None
+    """Where the newest version has the same words; null if it has them no longer"""
 
 
 class PolicyDraft(Model, frozen=True, kw_only=True):

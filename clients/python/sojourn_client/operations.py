@@ -162,8 +162,8 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        known: Answer[Page[models.AuditEntry]] | None = None,
-    ) -> Answer[Page[models.AuditEntry]]:
+        known: Answer[Page[models.AuditEntryView]] | None = None,
+    ) -> Answer[Page[models.AuditEntryView]]:
         """List a booking's audit entries, oldest first.
 
         Open to every signed-in user.
@@ -171,12 +171,12 @@ class Operations(Calls):
         return self._call(
             "GET",
             f"/v1/bookings/{segment(booking_id)}/audit",
-            Page[models.AuditEntry],
+            Page[models.AuditEntryView],
             query={"limit": limit, "cursor": cursor},
             known=known,
         )
 
-    def all_audit_entries(self, booking_id: str, *, limit: int | None = None) -> Iterator[models.AuditEntry]:
+    def all_audit_entries(self, booking_id: str, *, limit: int | None = None) -> Iterator[models.AuditEntryView]:
         """As `list_audit_entries`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_audit_entries(booking_id, limit=limit, cursor=cursor))
 
@@ -1201,21 +1201,23 @@ class Operations(Calls):
         """As `list_accesses`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_accesses(passenger_id, limit=limit, cursor=cursor))
 
-    def get_policy(self, *, known: Answer[models.Policy] | None = None) -> Answer[models.Policy]:
+    def get_policy(self, *, known: Answer[models.PolicyView] | None = None) -> Answer[models.PolicyView]:
         """Get the travel policy in effect.
 
         Open to every signed-in user.
         """
-        return self._call("GET", "/v1/policies/current", models.Policy, known=known)
+        return self._call("GET", "/v1/policies/current", models.PolicyView, known=known)
 
-    def publish_policy(self, body: models.PolicyDraft, *, if_match: Answer[Any] | str) -> Answer[models.Policy]:
+    def publish_policy(self, body: models.PolicyDraft, *, if_match: Answer[Any] | str) -> Answer[models.PolicyView]:
         """Publish the next version of the travel policy.
 
-        Send `If-Match: "v0"` for the first version, otherwise the ETag of the newest version, or `*`.
+        Send `If-Match: "v0"` for the first version, otherwise the ETag of the newest version, or `*`. Words
+        of policy documents that clauses name as their `source` must stand there letter by letter; they
+        become `citations`.
 
         Requires the role travel-manager.
         """
-        return self._call("PUT", "/v1/policies/current", models.Policy, body=body, if_match=if_match)
+        return self._call("PUT", "/v1/policies/current", models.PolicyView, body=body, if_match=if_match)
 
     def request_erasure(
         self, body: models.ErasureRequest, *, idempotency_key: str | None = None

@@ -23,7 +23,7 @@ class Question(msgspec.Struct):
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     client = boto3.client("lambda", REGION, aws_access_key_id="test", aws_secret_access_key="test")
-    monkeypatch.setattr(aws, "client", lambda service, *, timeout, attempts: client)
+    monkeypatch.setattr(aws, "client", lambda _service, **_limits: client)
     with Stubber(client) as stubber:
         yield stubber
 
