@@ -16,7 +16,7 @@ from chalicelib.gateways import websockets
 from chalicelib.models import booking_events, bookings, websocket_connections
 from chalicelib.models.websocket_connections import Connection
 from chalicelib.services.authorization.bookings import show_event, show_to_listener, visible_booking
-from chalicelib.services.cited_clauses import cite_in_event
+from chalicelib.services.cited_clauses import cite_in_event, cite_in_events
 from chalicelib.services.shown_names import show_names
 from chalicelib.worklist import FAILED, LEFT, work_side_by_side
 
@@ -100,7 +100,7 @@ def subscribe(connection: Connection, booking_id: str, last_event_id: str | None
     after = _seq_after(booking_id, last_event_id)
     websocket_connections.subscribe(connection, booking_id)
     found = booking_events.list_events(booking_id, after=after, limit=BACKLOG)
-    return [cite_in_event(show_event(connection.identity, booking, each)) for each in found]
+    return cite_in_events([show_event(connection.identity, booking, each) for each in found])
 
 
 def unsubscribe(connection: Connection, booking_id: str) -> None:
@@ -113,7 +113,7 @@ def events_after(identity: Identity, booking_id: str, last_event_id: str | None,
     InvalidInput."""
     booking = visible_booking(identity, booking_id)
     found = booking_events.list_events(booking_id, after=_seq_after(booking_id, last_event_id), limit=limit)
-    return [cite_in_event(show_event(identity, booking, each)) for each in found]
+    return cite_in_events([show_event(identity, booking, each) for each in found])
 
 
 def send(connection: Connection, message: msgspec.Struct) -> bool:

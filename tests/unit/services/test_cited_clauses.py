@@ -12,12 +12,21 @@ from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.policies.document import Clause, Policy
 from chalicelib.models import policies
-from chalicelib.services.cited_clauses import LONGEST_WORDS, cite_in_event, list_cited_clauses
+from chalicelib.services.cited_clauses import LONGEST_WORDS, cite_in_event, cite_in_events, list_cited_clauses
 from tests.simulation.cloud.empty import empty_cloud
 from tests.unit.policy_samples import policy
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 LONG = "ä" * 4000
+EVENT = Event(
+    event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004",
+    booking_id="bkg_01JQZX5V9D7R8M3T2K6W4H0YBE",
+    seq=4,
+    type=EventType.AWAITING_APPROVAL,
+    status=BookingStatus.AWAITING_APPROVAL,
+    at=AT,
+    data={},
+)
 
 
 @pytest.fixture(autouse=True)
@@ -73,15 +82,7 @@ def test_nothing_is_cited_where_nothing_is_named_that_there_is(data: dict[str, A
 
 def test_an_event_keeps_its_data_and_gains_the_words() -> None:
     keep(1, clause("5.2", "At most 140 EUR."), clause("4.1", "Economy."))
-    event = Event(
-        event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004",
-        booking_id="bkg_01JQZX5V9D7R8M3T2K6W4H0YBE",
-        seq=4,
-        type=EventType.AWAITING_APPROVAL,
-        status=BookingStatus.AWAITING_APPROVAL,
-        at=AT,
-        data=named(1, "5.2", "4.1"),
-    )
+    event = msgspec.structs.replace(EVENT, data=named(1, "5.2", "4.1"))
 
     shown = cite_in_event(event)
 
@@ -89,6 +90,18 @@ def test_an_event_keeps_its_data_and_gains_the_words() -> None:
     assert words == [("5.2", "At most 140 EUR.", None), ("4.1", "Economy.", None)]
     assert shown == event
     assert cite_in_event(msgspec.structs.replace(event, data={"price": 1})).data == {"price": 1}
+
+
+def test_of_events_that_are_sent_together_the_latest_have_the_words() -> None:
+    keep(1, *(clause(f"5.{n}", LONG) for n in range(1, 4)))
+    events = [msgspec.structs.replace(EVENT, seq=seq, data=named(1, "5.1", "5.2")) for seq in range(1, 8)]
+
+    shown = cite_in_events(events)
+
+    with_words = [each.seq for each in shown if "citedClauses" in each.data]
+    assert [each.seq for each in shown] == [1, 2, 3, 4, 5, 6, 7]
+    assert with_words == [6, 7]
+    assert len(msgspec.json.encode(shown)) < 2 * LONGEST_WORDS
 
 
 def test_the_words_of_an_event_fit_into_one_message() -> None:
