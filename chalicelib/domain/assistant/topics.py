@@ -115,6 +115,7 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     (
         Topic.NEXT_TRIP,
         r"""
+\bwhere (?:am|will|are) (?:i|we)\b(?!.*\b(?:allowed|entitled|supposed)\b)
 \bhow (?:do|am|will|are) (?:i|we) (?:get|getting|go|going|travel\w*) (?:there|back|home|home again)\b
 \bwhen (?:do|must|should) i (?:need to |have to )?(?:leave|depart|be at the (?:airport|station))\b
 """,

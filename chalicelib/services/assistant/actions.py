@@ -3,7 +3,7 @@
 Each is offered only where the services say that the person may do it now; sending it asks the same services again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -126,10 +126,9 @@ def offer_booking_action(
     )
 
 
-def list_booking_actions(identity: Identity, booking: Booking) -> list[ProposedAction]:
-    """Return what the person may do with a booking now; a selection is of one of its options."""
-    open_now = queries.operations(identity, booking)
-    return [action for action, offer in _OFFERS.items() if offer.needs in open_now]
+def is_open(action: ProposedAction, operations: Collection[BookingOperation]) -> bool:
+    """Return whether an action on a booking is among what may be done with it now."""
+    return _OFFERS[action].needs in operations
 
 
 def offer_new_booking(identity: Identity, request: str) -> ActionLink:
