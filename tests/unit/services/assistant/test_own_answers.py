@@ -39,7 +39,7 @@ def send(who: Identity, action: ActionLink) -> Any:
     return call(who, action.method, action.href, action.body, Idempotency_Key="from-the-assistant")
 
 
-def test_next_trip_is_told_with_its_items_and_a_link(world: World) -> None:
+def test_next_trip_is_listed_with_its_items_and_a_link(world: World) -> None:
     trip_id = world.booking(booked(world)).trip_id
 
     answer = ask(ANNA, "When is my next trip?")
@@ -128,7 +128,7 @@ def test_a_request_is_offered_as_a_request(world: World) -> None:
     assert send(ANNA, answer.actions[0]).status == 202
 
 
-def test_a_budget_is_told_to_approvers_and_managers_alone(world: World) -> None:
+def test_a_budget_is_for_approvers_and_managers_alone(world: World) -> None:
     budgets.set_budget(CLARA, BudgetKey("SALES-EU", "2026"), euros(5_000), None, expected=None)
     employees.put_employee(CLARA, "ben", EmployeeDetails(name="Ben", cost_centre="SALES-EU"), expected=None)
 
