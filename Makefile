@@ -11,6 +11,7 @@ CLOUD_READY := .venv-cloud/.ready
 BENCH_READY := .venv-bench/.ready
 AUDIT_READY := .venv-audit/.ready
 CHECKOV_READY := .venv-checkov/.ready
+POSTGRES_READY := .venv-postgres/.ready
 
 .PHONY: help doctor env
 help: ## show this list
@@ -52,6 +53,9 @@ $(AUDIT_READY): tests/security/requirements.txt
 $(CHECKOV_READY): tests/security/checkov.txt
 	$(call make_environment,.venv-checkov,tests/security/checkov.txt)
 
+$(POSTGRES_READY): tests/postgres/requirements.txt
+	$(call make_environment,.venv-postgres,tests/postgres/requirements.txt)
+
 .PHONY: locks
 locks: ## write the lock files from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
@@ -62,6 +66,7 @@ locks: ## write the lock files from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links bench/requirements.in -o bench/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe tests/security/requirements.in -o tests/security/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links tests/security/checkov.in -o tests/security/checkov.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links tests/postgres/requirements.in -o tests/postgres/requirements.txt
 	@echo "locks: $$(grep -cE '^[a-z]' requirements.txt) shipped, $$(grep -cE '^[a-z]' requirements-dev.txt) for development, $$(grep -cE '^[a-z]' local/requirements.txt) for the embedded cloud"
 
 STAGE ?= local
@@ -240,6 +245,10 @@ prove-erasure: $(ENV_READY) $(CLOUD_READY) ## erase people in a copy of its own 
 policies-proof: $(ENV_READY) $(CLOUD_READY) ## show for each right of each function the test that fails without it, and take some away from a deployed copy (SEED=, MUTANTS=)
 	@$(DEV) -m tests.least_privilege $(if $(SEED),--seed $(SEED)) $(if $(MUTANTS),--mutants $(MUTANTS))
 
+.PHONY: policy-index-postgres
+policy-index-postgres: $(ENV_READY) $(POSTGRES_READY) ## test the policy index on a PostgreSQL server with pgvector, started for it under an ordinary user
+	@$(DEV) -m tests.postgres
+
 .PHONY: drill
 drill: $(ENV_READY) $(CLOUD_READY) ## lose a copy's tables, documents and users while people book, bring it back from its backups, and verify all of it (SEED=)
 	@$(DEV) -m tests.drill $(if $(SEED),--seed $(SEED))
@@ -263,5 +272,5 @@ security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) $(CHECKOV_READY) ## attack 
 
 clean: down ## remove what was generated, environments included
 	@chmod -Rf u+w build || true
-	@rm -rf build .local tests/conformance/node_modules .venv .venv-cloud .venv-bench .venv-audit .venv-checkov .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments .chalice/policies
+	@rm -rf build .local tests/conformance/node_modules .venv .venv-cloud .venv-bench .venv-audit .venv-checkov .venv-postgres .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments .chalice/policies
 	@echo "clean: done"

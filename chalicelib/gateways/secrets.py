@@ -40,6 +40,11 @@ def supplier_signing_keys(supplier: str) -> Iterator[bytes]:
         yield base64.b64decode(secret.removeprefix(WHSEC)) if secret.startswith(WHSEC) else secret
 
 
+def policy_index_secrets() -> Iterator[bytes]:
+    """Return what may say where the policy index's database is, and as whom it is asked, the likeliest first."""
+    return _values(settings.current().name("policy-index"))
+
+
 def _values(name: str) -> Iterator[bytes]:
     """Return the value in use, the one before it, and the one that may have come into use since it was read."""
     current = _read(name, CURRENT, KEPT_SECONDS)
