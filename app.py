@@ -99,6 +99,16 @@ def reconcile_bookings(event: SQSEvent) -> None:
     queues.reconcile_bookings(event.to_dict())
 
 
+# One at a time: each may take minutes, and has the memory of its function for itself.
+@app.on_sqs_message(
+    queue=here.name("policy-documents"), batch_size=1, maximum_concurrency=5, name="parse_policy_document"
+)
+def parse_policy_document(event: SQSEvent) -> None:
+    from chalicelib.workers import queues
+
+    queues.parse_policy_documents(event.to_dict())
+
+
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="heartbeat")
 def heartbeat(event: CloudWatchEvent) -> None:
     from chalicelib.workers import schedules

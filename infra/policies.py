@@ -123,6 +123,33 @@ POLICY_DOCUMENTS = (  # uploading documents of the policy, and reading what they
     "table:get:policy-sections",
     "table:query:policy-sections",
     "bucket:keep:documents/policies",
+    "queue:send:policy-documents",
+)
+FOLLOWING_UP = (  # what follows when one was parsed, and is sent again when it was lost
+    "table:get:policy-documents",
+    "table:put:policy-documents",
+    "queue:send:policy-index",
+    "table:query:webhooks",
+    "table:put:webhook-deliveries",
+    "queue:send:webhooks",
+)
+PARSING = (
+    *FOLLOWING_UP,
+    "table:write:policy-sections",
+    "bucket:list:documents",
+    "bucket:read:documents/policies",
+    "key:use:documents",
+)
+LOOKING_AFTER = (  # policy documents, which is the sweeper's
+    *FOLLOWING_UP,
+    "table:query:policy-documents/due",
+    "table:update:policy-documents",
+    "table:delete:policy-documents",
+    "table:query:policy-sections",
+    "table:write:policy-sections",
+    "queue:send:policy-documents",
+    "bucket:list:documents",
+    "bucket:hide:documents/policies",
 )
 TRIPS = (
     "table:get:trips",
@@ -319,11 +346,12 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "deliver_webhooks": (*PUBLISHING, "queue:consume:webhooks", "queue:send:webhooks-dlq", "table:get:webhooks",
                          "table:update:webhooks", "table:get:webhook-deliveries", "table:update:webhook-deliveries",
                          "key:decrypt:webhooks"),
+    "parse_policy_document": (*PARSING, "queue:consume:policy-documents", "queue:send:policy-documents-dlq"),
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api", "socket:close:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
     "sweeper": (*RECONCILING, *POOLS, "table:query:employees/change-pending", "table:query:employees/delegate-until",
                 "table:update:employees", "table:query:approval-tasks", "table:query:mentions", "table:batch:bookings",
-                *TIDYING, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries/due",
+                *TIDYING, *LOOKING_AFTER, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries/due",
                 "table:update:webhook-deliveries", "table:query:bookings/status-due",
                 "table:query:bookings/status-compensation", "table:update:bookings", "table:query:booking-events",
                 "table:query:booking-events/pending", "table:update:booking-events", "table:update:documents",

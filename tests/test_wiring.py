@@ -186,6 +186,7 @@ _QUEUES = {
     "push_events": "notifications",
     "deliver_webhooks": "webhooks",
     "reconcile_bookings": "reconciliations",
+    "parse_policy_document": "policy-documents",
 }
 
 
@@ -227,7 +228,7 @@ def test_every_queue_has_a_dead_letter_queue_and_an_alarm_on_it() -> None:
 
 
 def test_queue_functions_report_which_messages_failed() -> None:
-    for resource in ("BookingIntake", "PushEvents", "DeliverWebhooks", "ReconcileBookings"):
+    for resource in ("BookingIntake", "PushEvents", "DeliverWebhooks", "ReconcileBookings", "ParsePolicyDocument"):
         (source,) = SERVICE["Resources"][resource]["Properties"]["Events"].values()
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 

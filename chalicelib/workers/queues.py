@@ -57,6 +57,14 @@ def reconcile_bookings(event: dict[str, Any]) -> None:
     _handle(event, "reconciliations", ReconciliationMessage, lambda message: reconcile_booking(message.booking_id))
 
 
+def parse_policy_documents(event: dict[str, Any]) -> None:
+    """Parse every version of a policy document that the batch names. Raises BatchFailed."""
+    from chalicelib.services.policy_documents.messages import PolicyDocumentMessage
+    from chalicelib.services.policy_documents.worker import parse_version
+
+    _handle(event, "policy-documents", PolicyDocumentMessage, parse_version)
+
+
 def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> None:
     records, until = event["Records"], clock.elapsed() + SECONDS
     handled = []
@@ -87,9 +95,9 @@ def _handle_record(record: dict[str, Any], queue: Queue, kind: type[M], work: Ca
 
 
 def _ids_of(message: msgspec.Struct) -> dict[str, object]:
-    """Return by which booking a message's line, and its trace, is found."""
-    booking_id = getattr(message, "booking_id", None)
-    return {} if booking_id is None else {"bookingId": booking_id}
+    """Return by which booking, or policy document, a message's line, and its trace, is found."""
+    named = {"bookingId": getattr(message, "booking_id", None), "documentId": getattr(message, "document_id", None)}
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def _read(body: str, queue: Queue, kind: type[M]) -> M | None:

@@ -15,6 +15,11 @@ _MODULES = {
     "push_events": ("workers.queues", "services.bookings.commits", "services.operations.outbox"),
     "deliver_webhooks": ("workers.queues", "services.webhooks.deliveries"),
     "reconcile_bookings": ("workers.queues", "services.bookings.commits", "services.operations.reconciliation"),
+    "parse_policy_document": (
+        "workers.queues",
+        "services.policy_documents.messages",
+        "services.policy_documents.worker",
+    ),
     "heartbeat": ("workers.schedules", "services.live_updates"),
     "sweeper": (
         "workers.schedules",

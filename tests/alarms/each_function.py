@@ -20,6 +20,8 @@ _MESSAGE = {
     "webhookId": "whk_01JQZX5V9D7R8M3T2K6W000001",
     "eventId": "evt_01JQZX5V9D7R8M3T2K6W000001_000001",
     "revision": 1,
+    "documentId": "pdc_01JQZX5V9D7R8M3T2K6W4H0YBE",
+    "version": 1,
 }
 SECRET = {
     "Step": "createSecret",

@@ -15,6 +15,7 @@ WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "notifications": queue_workers.push_events,
     "webhooks": queue_workers.deliver_webhooks,
     "reconciliations": queue_workers.reconcile_bookings,
+    "policy-documents": queue_workers.parse_policy_documents,
 }
 
 # The function of each queue, by the queue's whole name.
@@ -25,6 +26,7 @@ HANDLERS = {
         "notifications": "push_events",
         "webhooks": "deliver_webhooks",
         "reconciliations": "reconcile_bookings",
+        "policy-documents": "parse_policy_document",
     }.items()
 }
 

@@ -9,7 +9,8 @@ from chalicelib.domain.policy_documents.problems import ParsingFailure, ParsingP
 HEAD = 1024
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # What is surely no text: PDF, zip and what is made of it, older Office files, JPEG, PNG, GIF, gzip, RTF.
-_NO_TEXT = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b", b"{\\rtf")
+_OLE = b"\xd0\xcf\x11\xe0"
+_NO_TEXT = (b"%PDF-", b"PK\x03\x04", _OLE, b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b", b"{\\rtf")
 
 
 def _is_text(head: bytes) -> bool:
@@ -20,7 +21,8 @@ def _is_text(head: bytes) -> bool:
 
 _BEGINS: Mapping[PolicyFileType, Callable[[bytes], bool]] = {
     PolicyFileType.PDF: lambda head: b"%PDF-" in head,
-    PolicyFileType.DOCX: lambda head: head.startswith(b"PK\x03\x04"),
+    # One that is protected by a password is an OLE container: the parser says so.
+    PolicyFileType.DOCX: lambda head: head.startswith((b"PK\x03\x04", _OLE)),
     PolicyFileType.HTML: _is_text,
     PolicyFileType.MARKDOWN: _is_text,
     PolicyFileType.TEXT: _is_text,

@@ -14,12 +14,14 @@ from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.budgets.alerts import REACHED_EVENT
 from chalicelib.domain.documents import EXPIRING_EVENT
 from chalicelib.domain.encryption import Encrypted
+from chalicelib.domain.policy_documents.document import PolicyDocumentEventType
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks.signatures import sign
 
 PING = "webhook.ping"
 DISABLED = "webhook.disabled"
-EVENT_TYPES = (*(each.value for each in EventType), EXPIRING_EVENT, REACHED_EVENT, DISABLED)
+_OF_POLICY_DOCUMENTS = (PolicyDocumentEventType.PARSED.value, PolicyDocumentEventType.FAILED.value)
+EVENT_TYPES = (*(each.value for each in EventType), EXPIRING_EVENT, REACHED_EVENT, *_OF_POLICY_DOCUMENTS, DISABLED)
 FAMILIES = tuple(dict.fromkeys(f"{each.partition('.')[0]}.*" for each in EVENT_TYPES))
 SUBSCRIBABLE = ("*", *FAMILIES, *EVENT_TYPES)
 """What a webhook may subscribe to. A ping goes to the webhook that is pinged, whatever it subscribed to."""

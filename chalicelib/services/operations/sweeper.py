@@ -1,6 +1,6 @@
 """Pending work after a commit that was lost on the way: workflows never started, callbacks never sent, waits never
-ended, events never pushed, webhooks to be retried, compensations that failed, executions that died. Everything here is
-safe to do again."""
+ended, events never pushed, webhooks to be retried, compensations that failed, executions that died, policy documents
+that were never parsed. Everything here is safe to do again."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from chalicelib.services.approvals.dead_ends import to_watch
 from chalicelib.services.bookings.commits import announce
 from chalicelib.services.operations.outbox import deliver_event
 from chalicelib.services.operations.reconciliation import reconcile_booking
+from chalicelib.services.policy_documents.maintenance import to_look_after
 from chalicelib.services.webhooks.deliveries import to_send
 from chalicelib.worklist import NOTHING, Part, work_off
 
@@ -48,6 +49,9 @@ class Swept(Value, frozen=True):
     still_blocked: int = 0
     unblocked: int = 0
     resent: int = 0
+    uploads_expired: int = 0
+    parsing_resent: int = 0
+    versions_removed: int = 0
     pending_compensations: int = 0
     failed: int = 0
 
@@ -67,7 +71,8 @@ def sweep() -> Swept:
 
 def list_parts(now: datetime) -> list[Part[Any]]:
     """Return everything that may be pending, of every kind."""
-    return [*(_to_reconcile(status, now) for status in LIVE), to_watch(), _to_deliver(now), to_send(now)]
+    reconciling = (_to_reconcile(status, now) for status in LIVE)
+    return [*reconciling, to_watch(), _to_deliver(now), to_send(now), to_look_after(now)]
 
 
 def _to_reconcile(status: BookingStatus, now: datetime) -> Part[Due]:

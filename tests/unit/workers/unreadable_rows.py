@@ -27,7 +27,12 @@ def partitions(rows: type[DueRow]) -> list[str]:
     """What stands in the index of due rows for those of each kind."""
     if rows.__name__ == "DueBookingRow":
         return [status.value for status in LIVE]
-    constant = {"DueEventRow": booking_events._PENDING, "DueDeliveryRow": "delivery", "DueDocumentRow": "due"}
+    constant = {
+        "DueEventRow": booking_events._PENDING,
+        "DueDeliveryRow": "delivery",
+        "DueDocumentRow": "due",
+        "DuePolicyDocumentRow": "due",
+    }
     return [constant[rows.__name__]]
 
 

@@ -27,7 +27,7 @@ def test_file_as_announced_is_taken(kind: PolicyFileType) -> None:
 
 
 @pytest.mark.parametrize("kind", PolicyFileType)
-@pytest.mark.parametrize("other", [b"\x89PNG\r\n\x1a\n", b"\xd0\xcf\x11\xe0\xa1\xb1", b"\x00\x01\x02\x03", b"{\\rtf1}"])
+@pytest.mark.parametrize("other", [b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\x00\x01\x02\x03", b"{\\rtf1}"])
 def test_file_of_another_kind_is_no_policy_document_of_any_type(kind: PolicyFileType, other: bytes) -> None:
     file = policy_file(other, kind)
 
@@ -78,3 +78,10 @@ def test_name_has_a_suffix_of_its_type(kind: PolicyFileType) -> None:
     for suffix in SUFFIXES[kind]:
         assert file_errors(msgspec.structs.replace(file, file_name=f"Policy.2026{suffix.upper()}")) == []
     assert file_errors(msgspec.structs.replace(file, file_name="policy.exe")) != []
+
+
+def test_word_file_that_is_protected_is_left_to_the_parser_which_says_so() -> None:
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    file = policy_file(head, PolicyFileType.DOCX)
+
+    assert judge_upload(file, size_bytes=8, content_type=file.content_type, sha256=file.sha256, head=head) is None
