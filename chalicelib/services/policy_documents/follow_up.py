@@ -18,7 +18,7 @@ def follow_up(document_id: str, version: int) -> None:
         return
     if found.status is PolicyDocumentStatus.PARSED:
         send_to_indexing(document_id, version)
-    if is_to_be_told(found) and _notify(document, found):
+    if awaits_notification(found) and _notify(document, found):
         change_document(document_id, lambda before: _mark_notified(before, version))
 
 
@@ -40,7 +40,7 @@ def complete_indexing(document_id: str, version: int, ranking: str) -> bool:
     return indexed
 
 
-def is_to_be_told(version: PolicyDocumentVersion) -> bool:
+def awaits_notification(version: PolicyDocumentVersion) -> bool:
     """Return whether subscribers are still to be told how parsing a version ended."""
     return (version.readable or version.failure is not None) and not version.notified
 
@@ -58,6 +58,6 @@ def _notify(document: PolicyDocument, version: PolicyDocumentVersion) -> bool:
 
 def _mark_notified(before: PolicyDocument, version: int) -> PolicyDocument:
     found = before.find(version)
-    if found is None or not is_to_be_told(found):
+    if found is None or not awaits_notification(found):
         return before
     return parsing.mark_notified(before, version, clock.now())

@@ -72,7 +72,7 @@ def subscribe(*event_types: str) -> None:
     webhooks.WebhookRow("company", webhook.webhook_id, version=1, document=webhook).save()
 
 
-def test_what_was_confirmed_is_parsed_told_of_and_sent_to_be_indexed(world: PolicyWorld) -> None:
+def test_what_was_confirmed_is_parsed_and_published_and_sent_to_be_indexed(world: PolicyWorld) -> None:
     document = world.received()
 
     assert work(world) == 1
@@ -279,7 +279,7 @@ def test_progress_is_written_some_ten_times(world: PolicyWorld, monkeypatch: pyt
     assert after.warnings == (ParsingWarning.TABLES_NOT_READ,)
 
 
-def test_subscribers_are_told_once_how_it_ended(world: PolicyWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_subscribers_are_notified_once_of_how_it_ended(world: PolicyWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     subscribe("policy_document.*")
     document = world.received()
     work(world)

@@ -1,0 +1,37 @@
+"""What functions do with policy documents, as grants of `policies.py`."""
+
+POLICY_DOCUMENTS = (  # uploading documents of the policy, and reading what they were parsed into
+    "table:get:policy-documents",
+    "table:put:policy-documents",
+    "table:query:policy-documents/listed-document",
+    "table:get:policy-sections",
+    "table:query:policy-sections",
+    "bucket:keep:documents/policies",
+    "queue:send:policy-documents",
+)
+FOLLOWING_UP = (  # what follows when one was parsed, and is sent again when it was lost
+    "table:get:policy-documents",
+    "table:put:policy-documents",
+    "queue:send:policy-index",
+    "table:query:webhooks",
+    "table:put:webhook-deliveries",
+    "queue:send:webhooks",
+)
+PARSING = (
+    *FOLLOWING_UP,
+    "table:write:policy-sections",
+    "bucket:list:documents",
+    "bucket:read:documents/policies",
+    "key:use:documents",
+)
+LOOKING_AFTER = (  # policy documents, which is the sweeper's
+    *FOLLOWING_UP,
+    "table:query:policy-documents/due",
+    "table:update:policy-documents",
+    "table:delete:policy-documents",
+    "table:query:policy-sections",
+    "table:write:policy-sections",
+    "queue:send:policy-documents",
+    "bucket:list:documents",
+    "bucket:hide:documents/policies",
+)
