@@ -7,7 +7,7 @@ and a role can reach no other account's resources by its own policy anyway.
 import json
 from typing import TypedDict, cast
 
-from infra.policy_document_rights import LOOKING_AFTER, PARSING, POLICY_DOCUMENTS
+from infra.document_rights import DOCUMENTS, LOOKING_AFTER, PARSING, POLICY_DOCUMENTS, TIDYING
 from infra.policy_statements import (
     TABLE_ACTIONS,
     Statement,
@@ -94,28 +94,6 @@ PROFILES = (
     "table:delete:passenger-links",
     "table:query:passenger-accesses",
     "key:use:passengers",
-)
-DOCUMENTS = (
-    "table:get:documents",
-    "table:put:documents",
-    "table:query:documents",
-    "table:query:documents/owner-kind",
-    "table:query:documents/owner-trip",
-    "bucket:list:documents",
-    "bucket:take:documents/uploads",
-    "bucket:keep:documents/documents",
-    "key:use:documents",
-)
-TIDYING = (
-    "table:get:documents",
-    "table:put:documents",
-    "table:delete:documents",
-    "table:query:documents/due",
-    "bucket:versions:documents",
-    "bucket:hide:documents/uploads",
-    "bucket:hide:documents/documents",
-    "bucket:purge:documents/uploads",
-    "bucket:purge:documents/documents",
 )
 TRIPS = (
     "table:get:trips",

@@ -1,5 +1,27 @@
-"""What functions do with policy documents, as grants of `policies.py`."""
+"""What functions do with documents, those of travellers and those of the policy, as grants of `policies.py`."""
 
+DOCUMENTS = (
+    "table:get:documents",
+    "table:put:documents",
+    "table:query:documents",
+    "table:query:documents/owner-kind",
+    "table:query:documents/owner-trip",
+    "bucket:list:documents",
+    "bucket:take:documents/uploads",
+    "bucket:keep:documents/documents",
+    "key:use:documents",
+)
+TIDYING = (
+    "table:get:documents",
+    "table:put:documents",
+    "table:delete:documents",
+    "table:query:documents/due",
+    "bucket:versions:documents",
+    "bucket:hide:documents/uploads",
+    "bucket:hide:documents/documents",
+    "bucket:purge:documents/uploads",
+    "bucket:purge:documents/documents",
+)
 POLICY_DOCUMENTS = (  # uploading documents of the policy, and reading what they were parsed into
     "table:get:policy-documents",
     "table:put:policy-documents",
