@@ -144,6 +144,13 @@ def rotate_secret(event: dict[str, Any], context: object) -> None:
     secret_rotation.rotate_secret(event)
 
 
+@app.lambda_function(name="search_policies")
+def search_policies(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import policy_search
+
+    return policy_search.search_policies(event)
+
+
 @app.lambda_function(name="step_resume")
 def step_resume(event: dict[str, Any], context: object) -> dict[str, Any]:
     from chalicelib.workers import booking_steps

@@ -95,6 +95,12 @@ PROFILES = (
     "table:query:passenger-accesses",
     "key:use:passengers",
 )
+SEARCHING_POLICY = (  # asking the function that has the models, and ranking by words where it cannot be asked
+    *POLICY,
+    "function:invoke:search_policies",
+    "table:query:policy-documents/listed-document",
+    "table:query:policy-sections",
+)
 TRIPS = (
     "table:get:trips",
     "table:batch:trips",
@@ -269,9 +275,10 @@ SUBSCRIBING = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
-                    *POLICY_DOCUMENTS, *LOCATORS, "bucket:list:audit-anchors", "bucket:read:audit-anchors",
-                    "key:verify:audit", "table:put:policies", "table:put:approval-tasks", "table:get:limits", *ENDING,
-                    "table:query:bookings/requester-created", "table:query:bookings/status-compensation",
+                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, "bucket:list:audit-anchors",
+                    "bucket:read:audit-anchors", "key:verify:audit", "table:put:policies", "table:put:approval-tasks",
+                    "table:get:limits", *ENDING, "table:query:bookings/requester-created",
+                    "table:query:bookings/status-compensation",
                     "table:query:booking-events", "table:get:booking-audit", "table:query:booking-audit",
                     "table:query:booking-audit/requester-timestamp", "table:put:budgets",
                     "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
@@ -309,9 +316,12 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 "table:update:consents", "table:query:privacy-erasures/running-created",
                 "table:query:budgets/period-centre", "parameter:read:foundation"),
     "rotate_secret": ("secret:rotate:signing", "secret:rotate:supplier-sandbox"),
+    "search_policies": (*POLICY, "table:query:policy-documents/listed-document", "table:query:policy-sections",
+                        "bucket:list:documents", "bucket:read:documents/policies",
+                        "bucket:keep:documents/policies/travel-policy", "key:use:documents"),
     "step_resume": ("table:get:bookings",),
-    "step_retrieve": (*CHANGE, *POLICY, "table:get:employees"),  # whose policy group a traveller is in
-    "step_plan": (*CHANGE, *POLICY, *SEARCHING, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),
+    "step_retrieve": (*CHANGE, *SEARCHING_POLICY, "table:get:employees"),  # whose policy group a traveller is in
+    "step_plan": (*CHANGE, *SEARCHING_POLICY, *SEARCHING, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),
     "step_validate": (*CHANGE, *POOLS, "table:get:policies", *CHARGING, *OTHER_TRIPS),
     "step_await_selection": (*CHANGE, "workflow:notify:booking"),
     "step_hold": (*CHANGE, *ANSWERED, *POLICY, *HOLDING, *MANAGEMENT_CHAIN, *STILL_ALLOWED, "table:get:budgets", *MONEY,

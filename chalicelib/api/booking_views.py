@@ -27,6 +27,7 @@ from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Order
+from chalicelib.domain.policy_documents.search import SectionHit
 from chalicelib.domain.servicing.amendments import Amendment, Receipt
 from chalicelib.domain.servicing.travel_credits import CreditUse
 from chalicelib.domain.trip_requests.request_reading import RequestReading
@@ -102,6 +103,10 @@ class BookingView(Value, frozen=True):
         ),
     ]
     options_expire_at: datetime | None
+    policy_sections: Annotated[
+        tuple[SectionHit, ...],
+        msgspec.Meta(description="Sections of policy documents that bear on the trip request; they decide nothing"),
+    ]
     selected_option_id: str | None
     price: Money | None
     approval_outlook: Annotated[
@@ -174,6 +179,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
             if may_see_profile_ids(identity, booking, booking.travellers[each.traveller_index].user_id)
         ),
         options_expire_at=booking.options_expire_at,
+        policy_sections=booking.policy_sections,
         selected_option_id=booking.selected_option_id,
         price=booking.price,
         approval_outlook=booking.approval_outlook,
@@ -245,6 +251,7 @@ def view_example(
         options=(to_option_view(examples.OPTION, examples.find_clause),) if is_planned else (),
         missing=examples.MISSING if is_planned else (),
         options_expire_at=examples.OPTIONS_EXPIRE_AT if is_planned else None,
+        policy_sections=(examples.POLICY_SECTION,) if is_planned else (),
         selected_option_id=examples.OPTION.option_id if is_chosen else None,
         price=examples.PRICE if is_chosen else None,
         approval_outlook=None,

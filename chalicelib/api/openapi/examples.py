@@ -18,6 +18,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.document import CitedClause
 from chalicelib.domain.policies.retrieval import ClauseHit
 from chalicelib.domain.policy_documents.citation import Citation
+from chalicelib.domain.policy_documents.search import SectionHit
 from chalicelib.domain.trip_requests.request_reading import ReadWords, RequestReading
 from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, StayRequest, Traveller, TripRequest
 from chalicelib.domain.trips.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
@@ -198,6 +199,22 @@ def find_clause(_version: int, number: str) -> CitedClause | None:
     return CITED_CLAUSE if number == CITED_CLAUSE.number else None
 
 
+POLICY_SECTION = SectionHit(
+    citation=Citation(
+        document_id="pdc_01JQZX5V9D7R8M3T2K6W4H0YBE",
+        version=2,
+        title="Travel handbook",
+        position=17,
+        number="4.2",
+        heading="Taxis and rides",
+        page=9,
+        quote="A taxi to or from an airport is paid between 22:00 and 06:00.",
+        start=112,
+        end=173,
+    ),
+    score=3.8214,
+    why=("meaning", "words: taxi, airport"),
+)
 APPROVAL = ApprovalRequest(
     hash=HASH,
     status=ApprovalStatus.APPROVED,

@@ -28,6 +28,7 @@ from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option, Order
 from chalicelib.domain.policies.retrieval import ClauseHit
+from chalicelib.domain.policy_documents.search import SectionHit
 from chalicelib.domain.servicing.amendments import Amendment, Receipt
 from chalicelib.domain.servicing.supplier_changes import SupplierChange
 from chalicelib.domain.servicing.travel_credits import CreditUse
@@ -207,6 +208,7 @@ class Booking(Value, frozen=True):
     request_reading: RequestReading | None = None  # of the words, when it was taken in
     policy_version: int | None = None
     clauses: tuple[ClauseHit, ...] = ()
+    policy_sections: tuple[SectionHit, ...] = ()  # of policy documents, that bear on the request
     round: int = 1
     options: tuple[Option, ...] = ()
     # What carriers need of the travellers by check-in, as known when it was planned, chosen or bought last.

@@ -92,12 +92,17 @@ def _hit(clause: Clause, reasons: Sequence[str], words: Sequence[str]) -> Clause
     return ClauseHit(number=clause.number, title=clause.title, excerpt=excerpt, why=why)
 
 
+def describe_trip(request: TripRequest) -> str:
+    """Return words that say what the trip is: its purpose, the kinds of what is asked for, cabins and places."""
+    parts = [request.purpose or "", *(words for tag, words in _WORDS_OF_KINDS.items() if _has_tag(tag, request))]
+    parts += [asked.cabin.replace("_", " ") for asked in request.slices]
+    parts += [place.name for place in visited_places(request)]
+    return " ".join(dict.fromkeys(part for part in parts if part))
+
+
 def _query(request: TripRequest) -> list[str]:
     """Return the words that say what the trip is: each once, in alphabetical order."""
-    parts = [*(place.name for place in visited_places(request)), request.purpose or ""]
-    parts += [asked.cabin.replace("_", " ") for asked in request.slices]
-    parts += [words for tag, words in _WORDS_OF_KINDS.items() if _has_tag(tag, request)]
-    return sorted(set(_words(" ".join(parts))))
+    return sorted(set(_words(describe_trip(request))))
 
 
 def _excerpt(text: str, words: Sequence[str]) -> str:

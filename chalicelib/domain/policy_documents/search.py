@@ -43,11 +43,19 @@ class PassageScore(Value, frozen=True):
 
 
 class SectionHit(Value, frozen=True):
-    """A section that bears on a question: the words that do, where they stand, how much, and why."""
+    """A section of a policy document, or a clause of the travel policy, that bears on a question."""
 
-    citation: Citation
-    score: float
-    why: tuple[str, ...]
+    citation: Annotated[Citation, msgspec.Meta(description="The words that bear on it most, word for word")]
+    score: Annotated[
+        float, msgspec.Meta(description="How much it bears on the question, compared with the others of this answer")
+    ]
+    why: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="`meaning`, when models found it alike, and the words that it shares with the question",
+            examples=[["meaning", "words: taxi, airport"]],
+        ),
+    ]
 
 
 class Ranking(Value, frozen=True):

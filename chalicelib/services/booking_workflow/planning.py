@@ -17,6 +17,8 @@ from chalicelib.domain.planning.ranking import Plan, plan
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.groups import policy_for
 from chalicelib.domain.policies.retrieval import relevant_clauses
+from chalicelib.domain.policy_documents.citation import Citation
+from chalicelib.domain.value import JsonObject
 from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import workflow
 from chalicelib.services import policies
@@ -35,6 +37,7 @@ from chalicelib.services.bookings.steps import (
     run_step,
     seconds_until,
 )
+from chalicelib.services.policy_search.trips import find_trip_sections
 
 CLAUSES_SHOWN = 8
 
@@ -54,10 +57,25 @@ def retrieve_policy(booking_id: str) -> StepResult:
 def _bind_to_policy(booking: Booking) -> Booking:
     policy = policies.get_policy()
     clauses = relevant_clauses(policy_for(policy, groups_of(booking)), booking.request, CLAUSES_SHOWN)
-    after = move(booking, BookingStatus.PLANNING, clock.now(), policy_version=policy.version, clauses=clauses)
-    data = {"policyVersion": policy.version, "clauses": [clause.number for clause in clauses]}
+    sections = find_trip_sections(booking.request)
+    after = move(
+        booking,
+        BookingStatus.PLANNING,
+        clock.now(),
+        policy_version=policy.version,
+        clauses=clauses,
+        policy_sections=sections,
+    )
+    data: JsonObject = {"policyVersion": policy.version, "clauses": [clause.number for clause in clauses]}
+    if sections:
+        data["sections"] = [_name_section(hit.citation) for hit in sections]
     record = BookingCommit(actor=system("retrieve"), event=EventType.POLICY_RETRIEVED, data=data)
     return change(booking, after, record)
+
+
+def _name_section(citation: Citation) -> JsonObject:
+    """Return what an event says of a section: where it is, and not its words."""
+    return {"documentId": citation.document_id, "version": citation.version, "position": citation.position}
 
 
 def plan_options(booking_id: str) -> StepResult:

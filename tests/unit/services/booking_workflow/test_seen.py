@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.api.blueprints import BLUEPRINTS
 from chalicelib.api.booking_views import BookingView
+from chalicelib.api.openapi import examples
 from chalicelib.api.quotes import QuoteView
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
@@ -79,7 +80,11 @@ def rich(world: World) -> Booking:
     use = CreditUse(credit_id="crd_1", supplier="sandbox", amount=euros(1), status="reserved")
     return _asked_for(
         msgspec.structs.replace(
-            booking, request_text="Berlin to London", credits=(use,), replaces_booking_id="bkg_before"
+            booking,
+            request_text="Berlin to London",
+            policy_sections=(examples.POLICY_SECTION,),
+            credits=(use,),
+            replaces_booking_id="bkg_before",
         )
     )
 
