@@ -72,7 +72,8 @@ MOVES: Mapping[PolicyDocumentStatus, frozenset[PolicyDocumentStatus]] = {
         }
     ),
     PolicyDocumentStatus.PARSED: frozenset({PolicyDocumentStatus.INDEXED, PolicyDocumentStatus.DELETED}),
-    PolicyDocumentStatus.INDEXED: frozenset({PolicyDocumentStatus.DELETED}),
+    # `indexed` again when it is ranked by other models.
+    PolicyDocumentStatus.INDEXED: frozenset({PolicyDocumentStatus.INDEXED, PolicyDocumentStatus.DELETED}),
     PolicyDocumentStatus.FAILED: frozenset({PolicyDocumentStatus.DELETED}),
     PolicyDocumentStatus.DELETED: frozenset(),
 }

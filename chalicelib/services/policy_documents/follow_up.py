@@ -30,7 +30,7 @@ def complete_indexing(document_id: str, version: int, ranking: str) -> bool:
     def change(before: PolicyDocument) -> PolicyDocument:
         nonlocal indexed
         found = before.find(version)
-        indexed = found is not None and found.status is PolicyDocumentStatus.PARSED
+        indexed = found is not None and found.readable and found.ranking != ranking
         return parsing.complete_indexing(before, version, ranking, clock.now()) if indexed else before
 
     try:

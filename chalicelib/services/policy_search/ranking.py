@@ -4,6 +4,7 @@ what it does not have, or where there is none."""
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from chalicelib import observability
 from chalicelib.domain.policy_documents.citation import TRAVEL_POLICY, CitedDocumentId
 from chalicelib.domain.policy_documents.search import (
     LONGEST_QUESTION,
@@ -16,6 +17,7 @@ from chalicelib.domain.policy_documents.word_ranking import rank_by_words
 from chalicelib.domain.value import Value
 from chalicelib.domain.word_scores import words_of
 from chalicelib.gateways.policy_index.protocol import PolicyIndex
+from chalicelib.services.policy_documents.messages import send_to_indexing
 from chalicelib.services.policy_search.corpus import (
     Searchable,
     cite_passages,
@@ -70,8 +72,8 @@ def rank_words(question: str, searched: Sequence[Searchable], limit: int) -> Ran
 
 
 def _is_indexed(index: PolicyIndex, searchable: Searchable) -> bool:
-    """Return whether the index has a version. The travel policy is indexed here when it is first searched, for its
-    clauses are few."""
+    """Return whether the index has a version. One of other models than the index's is sent to be indexed again, once;
+    the travel policy is indexed here when it is first searched, for its clauses are few."""
     document = searchable.document
     seen = (index.name, document)
     if document.document_id == TRAVEL_POLICY:
@@ -79,6 +81,10 @@ def _is_indexed(index: PolicyIndex, searchable: Searchable) -> bool:
             index.add_document(document, read_sections(TRAVEL_POLICY, document.version, searchable.sections))
         _seen.add(seen)
         return True
+    if searchable.ranking not in (None, index.name) and seen not in _seen:
+        observability.info("document to be indexed again", documentId=document.document_id, ranking=searchable.ranking)
+        send_to_indexing(document.document_id, document.version)
+        _seen.add(seen)
     return searchable.ranking == index.name
 
 
