@@ -98,7 +98,7 @@ def test_one_connection_serves_many_searches(stand: Stand, schema: str) -> None:
     assert stand.front.connections - before == 1
 
 
-def test_a_connection_that_died_is_made_anew(stand: Stand, schema: str) -> None:
+def test_a_connection_that_died_is_replaced(stand: Stand, schema: str) -> None:
     index = make_index(stand, schema)
     index.add_document(HANDBOOK, MEALS_AND_LAUNDRY)
 
@@ -107,7 +107,7 @@ def test_a_connection_that_died_is_made_anew(stand: Stand, schema: str) -> None:
         assert found(index, "laundry", HANDBOOK)[0] == (HANDBOOK.document_id, 1, 1)
 
 
-def test_a_connection_that_the_server_ended_is_made_anew(stand: Stand, schema: str) -> None:
+def test_a_connection_that_the_server_ended_is_replaced(stand: Stand, schema: str) -> None:
     index = make_index(stand, schema)
     index.search("meals", [HANDBOOK], 5)
 
@@ -150,7 +150,7 @@ def test_a_statement_that_takes_too_long_is_ended_by_the_server(stand: Stand, mo
     assert database.transact(partial(run, "select 1")) == [[1]]
 
 
-def test_two_that_write_the_same_version_leave_one_copy(stand: Stand, schema: str) -> None:
+def test_two_that_write_the_same_version_make_one_copy(stand: Stand, schema: str) -> None:
     index = make_index(stand, schema)
     ready = threading.Barrier(4)
 
@@ -171,7 +171,7 @@ def test_two_that_write_the_same_version_leave_one_copy(stand: Stand, schema: st
 # --- TLS and passwords ------------------------------------------------------------------------------------------------
 
 
-def test_a_server_without_tls_is_told_no_password(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_without_tls_gets_no_password(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stand.front, "speaks_tls", False)
 
     with pytest.raises(Unavailable, match="InterfaceError"):
