@@ -37,6 +37,15 @@ PACKAGED = frozenset(
 API_FUNCTION = "api_handler"
 
 
+# Models of Bedrock that embed texts; `gateways.embeddings.bedrock` knows how each is asked.
+EMBEDDERS = (
+    "amazon.titan-embed-text-v2:0",
+    "cohere.embed-english-v3",
+    "cohere.embed-multilingual-v3",
+    "cohere.embed-v4:0",
+)
+_BY_BEDROCK = "bedrock:"
+_EMBEDDER = rf"{_BY_BEDROCK}[A-Za-z0-9][\w.:/-]*(=[0-9]+(\.[0-9]+)?)?"
 _MODEL = r"[A-Za-z0-9][\w.:/-]*=[0-9]+(\.[0-9]+)?/[0-9]+(\.[0-9]+)?"
 _MODELS = msgspec.Meta(pattern=rf"^({_MODEL}(,{_MODEL})*)?$")
 
@@ -47,6 +56,13 @@ class PricedModel(NamedTuple):
     model_id: str
     input_price: float
     output_price: float
+
+
+class EmbeddingModel(NamedTuple):
+    """A model of Bedrock that embeds policy documents, and what a million tokens cost in US dollars, if it is said."""
+
+    model_id: str
+    price: float | None
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +88,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     anywhere. What would take it elsewhere is refused when it is deployed, and again when a function starts."""
     reading_region: str = ""
     """The region whose Bedrock is asked, if it is another than the stage's."""
+    embeddings: Annotated[str, msgspec.Meta(pattern=f"^(local|{_EMBEDDER})$")] = "local"
+    """Who embeds policy documents and questions: `local`, the models that searching functions carry, or one of Bedrock,
+    with the price of a million tokens in US dollars if you like: `bedrock:amazon.titan-embed-text-v2:0=0.02`."""
+    policy_index: Literal["local", "s3_vectors", "pgvector"] = "local"
+    """Where their vectors lie: in files beside the documents, in S3 Vectors, or in PostgreSQL with pgvector."""
     reading_seconds: Annotated[int, msgspec.Meta(ge=1, le=20)] = 8
     """How long models are waited for, all of them together."""
     reading_tokens: Annotated[int, msgspec.Meta(ge=200, le=8_000)] = 2_000
@@ -153,6 +174,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return _read_models(self.assistant_models)
 
     @property
+    def embedding_model(self) -> EmbeddingModel | None:
+        """The model of Bedrock that embeds; None where those do that searching functions carry."""
+        if not self.embeddings.startswith(_BY_BEDROCK):
+            return None
+        model_id, _, price = self.embeddings.removeprefix(_BY_BEDROCK).partition("=")
+        return EmbeddingModel(model_id, float(price) if price else None)
+
+    @property
     def serves_http(self) -> bool:
         """Whether this process may be asked over HTTP: it is the API's function, or none at all (packaging, `chalice
         local`, tests).
@@ -193,22 +222,36 @@ def load(environ: Mapping[str, str]) -> Settings:
     if "suppliers" in given:
         given["suppliers"] = read_suppliers(given["suppliers"])
     here = msgspec.convert(given, Settings, strict=False)
+    _require_embedder(here)
     _require_residency(here, known="AWS_REGION" in environ or "AWS_DEFAULT_REGION" in environ)
     return here
+
+
+def _require_embedder(here: Settings) -> None:
+    """Refuse a model of which nobody here knows how it is asked to embed."""
+    model = here.embedding_model
+    if model and residency.name_model(model.model_id) not in EMBEDDERS:
+        raise msgspec.ValidationError(
+            f"SOJOURN_EMBEDDINGS is {here.embeddings}; models of Bedrock that embed are {', '.join(EMBEDDERS)}"
+        )
 
 
 def _require_residency(here: Settings, *, known: bool) -> None:
     """Refuse what would have the stage's data in a region that it does not allow; its own only where it is `known`."""
     home = here.region if known else ""
-    asked = ((here.reading_region, here.models), (here.assistant_region, here.answering_models))
+    asked = (
+        (here.reading_region, [model.model_id for model in here.models]),
+        (here.reading_region, [model.model_id for model in filter(None, [here.embedding_model])]),
+        (here.assistant_region, [model.model_id for model in here.answering_models]),
+    )
     leaving = [
         reason
-        for asked_in, models in asked
+        for asked_in, model_ids in asked
         for reason in residency.list_departures(
             residency.read_regions(here.allowed_regions),
             region=home,
             asked_in=asked_in,
-            model_ids=[model.model_id for model in models],
+            model_ids=model_ids,
         )
     ]
     if reasons := dict.fromkeys(leaving):

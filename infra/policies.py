@@ -8,6 +8,7 @@ import json
 from typing import TypedDict, cast
 
 from infra.document_rights import DOCUMENTS, LOOKING_AFTER, PARSING, POLICY_DOCUMENTS, TIDYING
+from infra.policy_index_rights import index_statements
 from infra.policy_statements import (
     TABLE_ACTIONS,
     Statement,
@@ -360,6 +361,8 @@ def policy(function: str, stage: str) -> Policy:
             tables.setdefault(thing, set()).add(f"dynamodb:{TABLE_ACTIONS[verb]}")
         elif service == "models":
             statements += model_statements(stage, thing)
+        elif service == "vectors":
+            statements += index_statements(stage, verb)
         elif service == "key":
             keys.setdefault(verb, []).append(f"sojourn-{stage}-{thing}")
         else:

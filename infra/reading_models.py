@@ -6,21 +6,23 @@ from pathlib import Path
 
 from chalicelib import settings
 from chalicelib.residency import PROFILE
-from chalicelib.settings import PricedModel, Settings
+from chalicelib.settings import EmbeddingModel, PricedModel, Settings
 from infra.policy_statements import Statement, allow
 
 CHALICE = Path(__file__).parent.parent / ".chalice" / "config.json"
 
 
 # What models are asked for, and which settings name them.
-_NAMED: Mapping[str, Callable[[Settings], Sequence[PricedModel]]] = {
+_NAMED: Mapping[str, Callable[[Settings], Sequence[PricedModel | EmbeddingModel]]] = {
     "words": lambda here: here.models,
     "answers": lambda here: here.answering_models,
+    "embeddings": lambda here: [here.embedding_model] if here.embedding_model else [],
 }
 
 
 def find_models(stage: str, purpose: str, config: Path = CHALICE) -> tuple[str, ...]:
-    """Return the ids of the models that a stage asks for one purpose: what `words` say, or `answers`."""
+    """Return the ids of the models that a stage asks for one purpose: what `words` say, `answers`, or
+    `embeddings`."""
     return tuple(model.model_id for model in _NAMED[purpose](_load(stage, config)))
 
 

@@ -50,3 +50,42 @@ def test_settings_of_every_stage_can_be_read(stage: str) -> None:
 
     assert here.stage == stage
     assert here.suppliers.keys() == settings.SUPPLIERS.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("local", None),
+        ("bedrock:amazon.titan-embed-text-v2:0", ("amazon.titan-embed-text-v2:0", None)),
+        ("bedrock:amazon.titan-embed-text-v2:0=0.02", ("amazon.titan-embed-text-v2:0", 0.02)),
+        ("bedrock:eu.cohere.embed-v4:0=0.12", ("eu.cohere.embed-v4:0", 0.12)),
+        (
+            "bedrock:arn:aws:bedrock:eu-central-1::foundation-model/cohere.embed-english-v3",
+            ("arn:aws:bedrock:eu-central-1::foundation-model/cohere.embed-english-v3", None),
+        ),
+    ],
+)
+def test_who_embeds_is_read_with_its_price(text: str, expected: tuple[str, float | None] | None) -> None:
+    assert load({"SOJOURN_EMBEDDINGS": text}).embedding_model == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "bedrock", "bedrock:", "titan", "bedrock:amazon.nova-lite-v1:0", "bedrock:amazon.titan-embed-text-v1",
+     "bedrock:amazon.titan-embed-text-v2:0=", "bedrock:amazon.titan-embed-text-v2:0=cheap", "openai:ada",
+     "bedrock:arn:aws:bedrock:eu-central-1:111122223333:provisioned-model/abc"],
+)  # fmt: skip
+def test_who_does_not_embed_is_refused(text: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        load({"SOJOURN_EMBEDDINGS": text})
+
+
+@pytest.mark.parametrize("text", ["", "s3", "postgres", "LOCAL"])
+def test_an_index_that_there_is_not_is_refused(text: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        load({"SOJOURN_POLICY_INDEX": text})
+
+
+def test_a_model_that_would_embed_outside_of_the_allowed_regions_is_refused() -> None:
+    with pytest.raises(msgspec.ValidationError, match="may be asked anywhere"):
+        load({"SOJOURN_ALLOWED_REGIONS": "eu-*", "SOJOURN_EMBEDDINGS": "bedrock:global.cohere.embed-v4:0"})

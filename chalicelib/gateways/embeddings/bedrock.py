@@ -6,7 +6,7 @@ text may be in its own way, and a text that is too long would fail a whole call.
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import Any, Literal, NamedTuple
@@ -101,11 +101,12 @@ _COHERE_4_DIMENSIONS = 1536
 _TITAN = Family(_TITAN_DIMENSIONS, 1, 8_000, _write_titan, _read_titan)
 _COHERE_3 = Family(1024, 96, 2_048, _write_cohere_3, _read_cohere)
 _COHERE_4 = Family(_COHERE_4_DIMENSIONS, 96, 8_000, _write_cohere_4, _read_cohere)
+# The same models as `settings.EMBEDDERS`.
 FAMILIES: Mapping[str, Family] = {
-    "amazon.titan-embed-text-v2": _TITAN,
+    "amazon.titan-embed-text-v2:0": _TITAN,
     "cohere.embed-english-v3": _COHERE_3,
     "cohere.embed-multilingual-v3": _COHERE_3,
-    "cohere.embed-v4": _COHERE_4,
+    "cohere.embed-v4:0": _COHERE_4,
 }
 
 
@@ -201,14 +202,10 @@ class BedrockEmbedder(NamedTuple):
 
 def find_family(model_id: str) -> Family:
     """Return how a model is asked. Raises ValueError for one that nobody here knows how to ask."""
-    found = next(_list_families(name_model(model_id)), None)
-    if found is None:
+    family = FAMILIES.get(name_model(model_id))
+    if family is None:
         raise ValueError(f"{model_id} is no embedder that is known; there are {', '.join(FAMILIES)}")
-    return found
-
-
-def _list_families(model: str) -> Iterator[Family]:
-    return (family for start, family in FAMILIES.items() if model == start or model.startswith(f"{start}:"))
+    return family
 
 
 def _normalize(row: Sequence[float]) -> Sequence[float]:

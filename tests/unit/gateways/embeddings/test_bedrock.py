@@ -234,7 +234,7 @@ def test_a_model_has_one_name_however_it_is_asked(model_id: str, name: str) -> N
     assert embedder(model_id).name == embedder(model_id, "question").name == name
 
 
-@pytest.mark.parametrize("model_id", ["amazon.titan-embed-text-v1", "amazon.nova-lite-v1:0", "cohere.embed-v40:0", ""])
+@pytest.mark.parametrize("model_id", ["amazon.titan-embed-text-v1", "amazon.nova-lite-v1:0", "cohere.embed-v4", ""])
 def test_a_model_that_embeds_nothing_is_refused(model_id: str) -> None:
     with pytest.raises(ValueError, match="no embedder"):
         find_family(model_id)
@@ -244,3 +244,7 @@ def test_every_family_is_tried_here() -> None:
     tried = {find_family(model_id) for model_id in MODELS}
 
     assert tried == set(FAMILIES.values())
+
+
+def test_settings_take_the_models_that_can_be_asked() -> None:
+    assert set(settings.EMBEDDERS) == FAMILIES.keys()

@@ -1,0 +1,37 @@
+"""The rights to the service that a stage's policy index lies in; none where it lies in the stage's own bucket."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from chalicelib import settings
+from infra.policy_statements import Statement, allow
+
+CHALICE = Path(__file__).parent.parent / ".chalice" / "config.json"
+# By what is done with the index. A query that is filtered, and tells what it found, takes the right to read vectors.
+_ACTIONS = {
+    "search": ["s3vectors:GetVectors", "s3vectors:QueryVectors"],
+    "write": ["s3vectors:CreateIndex", "s3vectors:DeleteVectors", "s3vectors:GetVectors", "s3vectors:PutVectors"],
+}
+# What Lambda does, as the function, to have it in a network; AWS takes no narrower resource for it.
+_NETWORK = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces"]
+
+
+def index_statements(stage: str, verb: str, config: Path = CHALICE) -> list[Statement]:
+    """Return what allows to `search` or to `write` a stage's policy index."""
+    given = json.loads(config.read_text(encoding="utf-8"))["stages"][stage]
+    match settings.load(given["environment_variables"]).policy_index:
+        case "local":
+            return []
+        case "s3_vectors":
+            arn = f"arn:aws:s3vectors:*:*:bucket/sojourn-{stage}-policy-index/index/*"
+            return [allow(_ACTIONS[verb], [arn])]
+        case "pgvector":
+            arn = f"arn:aws:secretsmanager:*:*:secret:sojourn-{stage}-policy-index-??????"
+            network = [allow(_NETWORK, ["*"])] if _is_in_network(given) else []
+            return [allow(["secretsmanager:GetSecretValue"], [arn]), *network]
+
+
+def _is_in_network(given: dict[str, Any]) -> bool:
+    """Return whether a stage's configuration puts any of its functions, or all of them, into a network."""
+    return any("subnet_ids" in each for each in (given, *given.get("lambda_functions", {}).values()))
