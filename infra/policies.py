@@ -203,6 +203,8 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:put:privacy-erasures",
     "bucket:add:audit-anchors/erasures",
 )
+# Where passages of the policy lie, and who embeds them, of what the stage names: whoever searches indexes its clauses.
+VECTORS = ("models:ask:embeddings", "vectors:search:policies", "vectors:write:policies")
 READING = ("models:ask:words",)  # what a request in words says, of the models that the stage names, if it names any
 # Who somebody is whose account was linked, and the link of one that claims an invitation when it first signs in.
 SIGNING_IN = ("table:get:account-links", "table:put:account-links", "table:delete:account-links",
@@ -319,7 +321,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "rotate_secret": ("secret:rotate:signing", "secret:rotate:supplier-sandbox"),
     "search_policies": (*POLICY, "table:query:policy-documents/listed-document", "table:query:policy-sections",
                         "bucket:list:documents", "bucket:read:documents/policies",
-                        "bucket:keep:documents/policies/travel-policy", "key:use:documents"),
+                        "bucket:keep:documents/policies/travel-policy", "key:use:documents", *VECTORS),
     "step_resume": ("table:get:bookings",),
     "step_retrieve": (*CHANGE, *SEARCHING_POLICY, "table:get:employees"),  # whose policy group a traveller is in
     "step_plan": (*CHANGE, *SEARCHING_POLICY, *SEARCHING, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),

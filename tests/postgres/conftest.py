@@ -2,10 +2,8 @@
 
 import datetime
 import json
-import os
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -73,11 +71,9 @@ def a_stand(everything: Stand) -> Iterator[Stand]:
 
 @pytest.fixture(name="everything", scope="session")
 def a_server_and_its_tls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
-    environment = os.environ.get("POSTGRES_PACKAGES")
-    packages = Path(environment) if environment else find_packages()
     authority = make_authority(datetime.datetime.now(datetime.UTC))
     folder = tmp_path_factory.mktemp("tls")
-    with postgres(packages) as server, tls_front(server.socket, authority, folder) as front:
+    with postgres(find_packages()) as server, tls_front(server.socket, authority, folder) as front:
         owner = server.connect()
         owner.run(f"create role {SEARCHER} login password '{PASSWORD.replace(chr(39), 2 * chr(39))}'")
         owner.close()

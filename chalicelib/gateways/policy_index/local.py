@@ -31,10 +31,18 @@ _CONTENT_TYPE = "application/octet-stream"
 
 
 class LocalIndex:
-    """Vectors of several embedders, compared one by one: exact, and quick for a company's documents."""
+    """Vectors of several embedders, compared one by one: exact, and quick for a company's documents. `questions` are
+    the same embedders as they embed questions, where they do that in another way."""
 
-    def __init__(self, embedders: Sequence[Embedder], *, most_in_memory: int = _MOST_IN_MEMORY) -> None:
+    def __init__(
+        self,
+        embedders: Sequence[Embedder],
+        *,
+        questions: Sequence[Embedder] | None = None,
+        most_in_memory: int = _MOST_IN_MEMORY,
+    ) -> None:
         self._embedders = tuple(embedders)
+        self._questions = tuple(embedders if questions is None else questions)
         self._most_in_memory = most_in_memory
         self._files: dict[tuple[str, int], VectorFile] = {}
 
@@ -77,7 +85,7 @@ class LocalIndex:
         """Return each embedder's cosine of each passage with the question, file after file."""
         import numpy as np
 
-        asked = [np.frombuffer(embedder.embed([question]).data, "<f4") for embedder in self._embedders]
+        asked = [np.frombuffer(embedder.embed([question]).data, "<f4") for embedder in self._questions]
         return [
             [float(score) for file in files for score in (file.matrices[which] @ vector).tolist()]
             for which, vector in enumerate(asked)

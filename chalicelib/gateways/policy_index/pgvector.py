@@ -124,6 +124,11 @@ class PgvectorIndex(NamedTuple):
             yield Found(document_id, int(number), position, start, end, 1.0 - float(away))
 
 
+def name_schema(stage: str) -> str:
+    """Return the schema in which a stage's tables are."""
+    return f"sojourn_{stage}"
+
+
 def quote_text(text: str) -> str:
     """Return a text as it stands in SQL, where the planner has to see it."""
     return "'" + text.replace("'", "''") + "'"

@@ -1,18 +1,73 @@
-"""The index of the stage, for the functions that carry what it needs."""
+"""The index of the stage, as its settings say, for the functions that carry what it needs."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
+from chalicelib import settings
+from chalicelib.gateways import secrets
+from chalicelib.gateways.embeddings.joined import JoinedEmbedder
 from chalicelib.gateways.embeddings.local import find_embedders
+from chalicelib.gateways.embeddings.protocol import Embedder
+from chalicelib.gateways.policy_index.nearest import Embedders
 from chalicelib.gateways.policy_index.protocol import PolicyIndex
+from chalicelib.settings import Settings
+
+
+class _Chosen(NamedTuple):
+    """Who embeds passages, and who questions, in the same order."""
+
+    passages: Sequence[Embedder]
+    questions: Sequence[Embedder]
+
+    def join(self) -> Embedders:
+        """Return all of them as one."""
+        return Embedders(_as_one(self.passages), _as_one(self.questions))
 
 
 @cache
 def current() -> PolicyIndex | None:
     """Return the index that documents are added to and searched in; None where there are no models, as when they were
     not made for this computer: then words are ranked."""
-    embedders = find_embedders()
-    if not embedders:
+    here = settings.current()
+    chosen = _choose(here)
+    if not chosen.passages:
         return None
-    from chalicelib.gateways.policy_index.local import LocalIndex
+    match here.policy_index:
+        case "local":
+            from chalicelib.gateways.policy_index.local import LocalIndex
 
-    return LocalIndex(embedders)
+            return LocalIndex(chosen.passages, questions=chosen.questions)
+        case "s3_vectors":
+            from chalicelib.gateways.policy_index.s3_vectors import S3VectorsIndex
+
+            return S3VectorsIndex(chosen.join(), here.name("policy-index"))
+        case "pgvector":
+            from chalicelib.gateways.policy_index.pgvector import PgvectorIndex, name_schema
+            from chalicelib.gateways.postgres import Database
+
+            return PgvectorIndex(chosen.join(), Database(secrets.policy_index_secrets), name_schema(here.stage))
+
+
+def describe_model(here: Settings) -> Embedders | None:
+    """Return who embeds on a stage with these settings, as one; None where there are no models."""
+    chosen = _choose(here)
+    return chosen.join() if chosen.passages else None
+
+
+def _choose(here: Settings) -> _Chosen:
+    model = here.embedding_model
+    if model is None:
+        found = find_embedders()
+        return _Chosen(found, found)
+    from chalicelib.gateways.embeddings.bedrock import BedrockEmbedder
+
+    region = here.reading_region or here.region
+    return _Chosen(
+        [BedrockEmbedder(model.model_id, region, "passages", model.price)],
+        [BedrockEmbedder(model.model_id, region, "question", model.price)],
+    )
+
+
+def _as_one(embedders: Sequence[Embedder]) -> Embedder:
+    return embedders[0] if len(embedders) == 1 else JoinedEmbedder(embedders)

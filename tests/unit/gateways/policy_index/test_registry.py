@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from chalicelib import settings
+from chalicelib.gateways.embeddings.bedrock import BedrockEmbedder
 from chalicelib.gateways.policy_index import registry
+from chalicelib.gateways.policy_index.nearest import Embedders
+from chalicelib.gateways.policy_index.pgvector import PgvectorIndex
+from chalicelib.gateways.policy_index.s3_vectors import S3VectorsIndex
 from tests.support.word_vectors import WordEmbedder
 
 
@@ -29,3 +34,56 @@ def test_models_of_the_layer_make_one_that_stays(monkeypatch: pytest.MonkeyPatch
     assert index is not None
     assert index.name == "one+other"
     assert registry.current() is index
+
+
+def configure(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
+    """A stage dev with these settings, and two models in the layer."""
+    here = settings.load({"SOJOURN_STAGE": "dev", "AWS_REGION": "eu-central-1", **variables})
+    monkeypatch.setattr(settings, "current", lambda: here)
+    monkeypatch.setattr(registry, "find_embedders", lambda: (WordEmbedder(8, "one"), WordEmbedder(6, "other")))
+
+
+def test_in_s3_vectors_the_models_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch, SOJOURN_POLICY_INDEX="s3_vectors")
+
+    index = registry.current()
+
+    assert isinstance(index, S3VectorsIndex)
+    assert (index.bucket, index.name) == ("sojourn-dev-policy-index", "s3_vectors:one+other")
+    assert index.embedders.dimensions == 14
+
+
+def test_in_postgresql_a_stage_has_a_schema_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch, SOJOURN_POLICY_INDEX="pgvector")
+
+    index = registry.current()
+
+    assert isinstance(index, PgvectorIndex)
+    assert (index.schema, index.name) == ("sojourn_dev", "pgvector:one+other")
+
+
+def test_a_model_of_bedrock_embeds_questions_in_its_own_way_and_needs_no_layer(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = "eu.cohere.embed-v4:0"
+    variables = {"SOJOURN_EMBEDDINGS": f"bedrock:{model}=0.12", "SOJOURN_READING_REGION": "eu-west-1"}
+    configure(monkeypatch, SOJOURN_POLICY_INDEX="s3_vectors", **variables)
+    monkeypatch.setattr(registry, "find_embedders", lambda: ())
+
+    index = registry.current()
+
+    assert isinstance(index, S3VectorsIndex)
+    assert index.embedders == Embedders(
+        BedrockEmbedder(model, "eu-west-1", "passages", 0.12), BedrockEmbedder(model, "eu-west-1", "question", 0.12)
+    )
+
+
+def test_indexes_of_other_models_or_services_have_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = set()
+    for where in ("local", "s3_vectors", "pgvector"):
+        for who in ("local", "bedrock:amazon.titan-embed-text-v2:0", "bedrock:cohere.embed-english-v3"):
+            configure(monkeypatch, SOJOURN_POLICY_INDEX=where, SOJOURN_EMBEDDINGS=who)
+            registry.current.cache_clear()
+            index = registry.current()
+            assert index is not None
+            names.add(index.name)
+
+    assert len(names) == 9
