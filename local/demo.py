@@ -17,11 +17,13 @@ import msgspec
 
 from local.descriptions import (
     Component,
+    describe_clause,
     describe_event,
     describe_options,
     describe_profile,
     describe_request,
     money,
+    name_clauses,
     outcome,
 )
 from local.stack import Stack, load
@@ -95,7 +97,11 @@ def show_policy(manager: Client, step: Step) -> None:
     """Show the travel policy that the options will be judged by."""
     policy = manager.get_policy().body
     clauses, rules = len(policy.clauses), len(policy.rules)
-    step(f"GET /v1/policies/current: version {policy.version}, {clauses} clauses, {rules} rules")
+    cited = sorted({f"{each.citation.title} (version {each.citation.version})" for each in policy.citations})
+    step(
+        f"GET /v1/policies/current: version {policy.version}, {clauses} clauses, {rules} rules",
+        f"{len(policy.citations)} clauses cite {', '.join(cited) or 'no document'}",
+    )
 
 
 def show_profile(traveller: Client, step: Step) -> None:
@@ -167,7 +173,7 @@ def approve(stack: Stack, booking_id: str, step: Step) -> None:
             f"{stack.users[role].name} finds it in GET /v1/approvals and approves",
             f"{task.requester_name}: {'; '.join(describe_request(task.request))}, {money(task.price)}; "
             f"approve until {asked.deadline}",
-            *(f"clause {clause.number} {clause.title}" for clause in task.clauses),
+            *(line for clause in task.clauses for line in describe_clause(clause)),
             f"POST /v1/bookings/{booking_id}/approval: bound to {asked.hash[:16]}...",
         )
 
@@ -284,6 +290,7 @@ def show_result(traveller: Client, booking_id: str, listener: Listener, step: St
         f"GET .../audit: {len(audit)} entries, chain {'intact' if verification.intact else 'BROKEN'}",
         *(
             f"{entry.timestamp}  {entry.action:28} {entry.status_before or '-'} -> {entry.status_after}"
+            f"{name_clauses(entry.cited_clauses)}"
             for entry in audit
         ),
     )

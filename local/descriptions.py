@@ -1,11 +1,12 @@
 """What the API answers, in a line or a few as people would read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sojourn_client import Event
 from sojourn_client.models import (
     BookingView,
     CarOfferView,
+    CitedClause,
     FlightOfferView,
     Money,
     OptionView,
@@ -35,6 +36,7 @@ def describe_event(event: Event) -> str:
     parts = [
         f"{name}={money(Money(**value)) if isinstance(value, dict) and 'amount' in value else value}"
         for name, value in event.data.items()
+        if name != "citedClauses"  # in full beside the verdict
     ]
     line = ", ".join(parts)
     return line if len(line) <= 90 else f"{line[:87]}..."
@@ -48,12 +50,30 @@ def describe_options(booking: BookingView) -> list[str]:
         price = Money(amount=sum(each.price.amount for each in option.components), currency=currency)
         parts = " + ".join(map(describe_component, option.components))
         lines.append(f"{option.rank}. {money(price):>14}  {outcome(option):17} {parts}")
-        lines.extend(
-            f"      clause {v.clause} {v.rule}: {v.expected}; {v.actual} -> {v.action}"
-            for v in (option.verdict.violations if option.verdict else ())
-        )
+        for each in option.verdict.violations if option.verdict else ():
+            lines.append(f"      clause {each.clause} {each.rule}: {each.expected}; {each.actual} -> {each.action}")
+            lines.extend(f"          {words}" for words in describe_citation(each.cited_clause))
         lines.extend(f"      {line}" for line in describe_shortfalls(option))
     return lines
+
+
+def describe_citation(clause: CitedClause | None) -> Iterator[str]:
+    """Yield the words of a policy document that a clause cites, and where they stand, on one line; nothing of a clause
+    that cites none."""
+    cited = clause.citation if clause else None
+    if cited is not None:
+        yield f'"{cited.quote}" ({cited.title}, {cited.number} {cited.heading}, page {cited.page})'
+
+
+def describe_clause(clause: CitedClause) -> Iterator[str]:
+    """Yield a clause and the words that it cites, a line each."""
+    yield f"clause {clause.number} {clause.title}"
+    yield from (f"    {words}" for words in describe_citation(clause))
+
+
+def name_clauses(clauses: Sequence[CitedClause]) -> str:
+    """Return the numbers of clauses, to go behind what rests on them."""
+    return f"  clauses {', '.join(each.number for each in clauses)}" if clauses else ""
 
 
 def describe_shortfalls(option: OptionView) -> Iterator[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.api.openapi.examples import find_clause
 from chalicelib.api.option_views import to_option_view
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -15,7 +16,7 @@ def read_request_view(request: TripRequest) -> models.TripRequest:
 
 
 def read_option_view(option: Option) -> models.OptionView:
-    return msgspec.json.decode(msgspec.json.encode(to_option_view(option)), type=models.OptionView)
+    return msgspec.json.decode(msgspec.json.encode(to_option_view(option, find_clause)), type=models.OptionView)
 
 
 def read_booking_view(request: TripRequest, *options: Option) -> models.BookingView:

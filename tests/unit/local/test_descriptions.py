@@ -4,10 +4,18 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
+from chalicelib.api.openapi import examples
 from chalicelib.domain.offers.offers import CheaperOption, ChoiceCost, LimitExcess, Offer, UnmetPreference
 from chalicelib.domain.trip_requests.preferences import MostStops, Strength
 from chalicelib.domain.verdict import ApprovalKind
-from local.descriptions import describe_component, describe_options, describe_request, describe_shortfalls
+from local.descriptions import (
+    describe_clause,
+    describe_component,
+    describe_options,
+    describe_request,
+    describe_shortfalls,
+    name_clauses,
+)
 from tests.support.trip_shapes import TripShape, car, train, trip_shapes
 from tests.unit.local.client_views import read_booking_view, read_option_view, read_request_view
 from tests.unit.policy_samples import euros, flight, option, stay, trip
@@ -78,3 +86,20 @@ def test_what_an_option_lacks_and_what_choosing_it_costs_are_lines_of_their_own(
         "option 3 saves 50.00 EUR, as long under way",
         "option 5 saves 50.00 EUR, 2 minutes shorter under way",
     ]
+
+
+def test_a_violation_is_shown_with_the_words_that_its_clause_cites() -> None:
+    option = read_option_view(examples.OPTION)
+    booking = msgspec.structs.replace(read_booking_view(examples.REQUEST), options=(option,))
+
+    lines = "\n".join(describe_options(booking))
+
+    assert option.verdict is not None
+    clause = option.verdict.violations[0].cited_clause
+    assert clause is not None
+    words = '"A night in London may cost 180 EUR, all taxes in." (Travel handbook, 5.2 Hotel rates by city, page 7)'
+    assert words in lines
+    assert list(describe_clause(clause)) == ["clause 5.2 Hotel rates by city", f"    {words}"]
+    assert name_clauses([clause]) == "  clauses 5.2"
+    bare = msgspec.structs.replace(clause, citation=None)
+    assert (list(describe_clause(bare)), name_clauses([])) == (["clause 5.2 Hotel rates by city"], "")
