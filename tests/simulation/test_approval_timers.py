@@ -57,6 +57,8 @@ def test_silent_approver_is_reminded_then_escalated_and_the_next_level_decides(w
         "deadline": "",
         "previousApprovers": ["ben"],
         "approvers": ["clara"],
+        "policyVersion": 2,
+        "clauses": ["3.2"],
     }
     assert (asked(world, booking_id), inbox(world, BEN), inbox(world, CLARA)) == (["clara"], [], [booking_id])
     assert operations(BEN, world.booking(booking_id)) == ()
