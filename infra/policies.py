@@ -124,6 +124,7 @@ TRIPS = (
     "table:put:calendars",
     "table:delete:calendars",
 )
+TALKING = ("table:get:conversations", "table:put:conversations")  # with the assistant
 CONSENTS = ("table:query:consents", "table:put:consents")
 PEOPLE = (
     "table:get:employees",
@@ -199,6 +200,8 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "accounts:erase:users",
     "table:query:account-links/user",
     "table:delete:account-links",
+    "table:query:conversations",
+    "table:delete:conversations",
     "table:get:privacy-erasures",
     "table:put:privacy-erasures",
     "bucket:add:audit-anchors/erasures",
@@ -278,7 +281,7 @@ SUBSCRIBING = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
-                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, "bucket:list:audit-anchors",
+                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, "bucket:list:audit-anchors",
                     "bucket:read:audit-anchors", "key:verify:audit", "table:put:policies", "table:put:approval-tasks",
                     "table:get:limits", *ENDING, "table:query:bookings/requester-created",
                     "table:query:bookings/status-compensation",

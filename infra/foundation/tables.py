@@ -121,6 +121,8 @@ TABLES = (
         Index("user-created", "userId", "createdAt"),
         Index("running-created", "running", "createdAt", carries=KEYS),
     )),
+    # Conversations with the assistant and their messages, under the person whose they are.
+    Table("conversations", "userId", "entry", expires="expiresAt"),
     # Traveller profiles. They are here on a stage that keeps none, too: it may have kept some, and may again.
     Table("passengers", "passengerId", indexes=(
         Index("kind-used", "kind", "lastUsedAt", carries=KEYS),

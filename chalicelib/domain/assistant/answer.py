@@ -48,8 +48,8 @@ class AnswerParagraph(Value, frozen=True):
 
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_PARAGRAPH)]
     citation: Annotated[
-        int | None,
-        msgspec.Meta(ge=0, description="Place in `citations`, from 0, of what this quotes; else null"),
+        Annotated[int, msgspec.Meta(ge=0)] | None,
+        msgspec.Meta(description="Place in `citations`, from 0, of what this quotes; else null"),
     ] = None
 
 

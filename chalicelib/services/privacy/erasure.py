@@ -24,6 +24,7 @@ from chalicelib.models import (
     approval_history,
     bookings,
     calendars,
+    conversations,
     items,
     mentions,
     passengers,
@@ -319,6 +320,12 @@ def _erase_connections(user_id: str, _start: Cursor | None) -> Piece:
     return len(mine), None
 
 
+def _erase_conversations(user_id: str, _start: Cursor | None) -> Piece:
+    """Delete the conversations with the assistant, with every message."""
+    gone = conversations.forget_person(user_id, _A_PIECE)
+    return gone, {"userId": {"S": user_id}} if gone == _A_PIECE else None
+
+
 def _erase_account(user_id: str, _start: Cursor | None) -> Piece:
     return accounts.erase_account(user_id), None
 
@@ -339,6 +346,7 @@ STEPS = (
     ErasureStep("arrangements", _erase_arrangements),
     ErasureStep("guests", _erase_guests),
     ErasureStep("profile", _erase_profile),
+    ErasureStep("conversations", _erase_conversations),
     ErasureStep("connections", _erase_connections),
     ErasureStep("account", _erase_account),
 )

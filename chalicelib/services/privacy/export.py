@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 
 from chalicelib import clock
+from chalicelib.domain.assistant.conversation import AssistantMessage, Conversation
 from chalicelib.domain.bookings.approval_history import RecordStatus
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.mentions import is_traveller
@@ -25,6 +26,7 @@ from chalicelib.models import (
     bookings,
     calendars,
     consents,
+    conversations,
     documents,
     employees,
     items,
@@ -295,6 +297,16 @@ def _consents(walk: _Walk) -> ResultPage[ExportEntry]:
     return ResultPage([_entry("consents", f"{each.purpose}/{each.version}", each) for each in page], position)
 
 
+def _conversations(walk: _Walk) -> ResultPage[ExportEntry]:
+    """Return conversations with the assistant and their messages."""
+    page, position = conversations.list_everything(walk.user_id, limit=walk.limit, start=walk.start)
+    return ResultPage([_entry("conversations", _name_entry(each), each) for each in page], position)
+
+
+def _name_entry(kept: Conversation | AssistantMessage) -> str:
+    return kept.message_id if isinstance(kept, AssistantMessage) else kept.conversation_id
+
+
 def _exports(walk: _Walk) -> ResultPage[ExportEntry]:
     page, position = privacy.list_exports(walk.user_id, limit=walk.limit, start=walk.start)
     return ResultPage([_entry("exports", each.export_id, each) for each in page], position)
@@ -324,6 +336,7 @@ _SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
     "documents": _documents,
     "policyDocuments": _uploads,
     "consents": _consents,
+    "conversations": _conversations,
     "exports": _exports,
     "erasures": _erasures,
 }

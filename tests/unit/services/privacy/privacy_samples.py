@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
+from chalicelib.domain.assistant.answer import Answer, AnswererKind, AnswerOutcome, AnswerParagraph
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
@@ -25,6 +26,8 @@ from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.models import documents, trips
 from chalicelib.services import passengers
+from chalicelib.services.assistant import conversations
+from chalicelib.services.assistant.conversations import AssistantMessageRequest
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
@@ -43,6 +46,24 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 def keep_profile(identity: Identity = ANNA, kind: PassengerKind = PassengerKind.EMPLOYEE, **changes: Any) -> str:
     made = passengers.create_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
     return made.profile.passenger_id
+
+
+def keep_conversation(message: str = "When is Anna Weber's next trip?") -> str:
+    """A conversation of Anna's with one message, which is answered."""
+    answer = Answer(
+        outcome=AnswerOutcome.NOTHING_FOUND,
+        answered_by=AnswererKind.EXTRACTIVE,
+        notice="By rules.",
+        paragraphs=(AnswerParagraph(text=f"Nothing on: {message}"),),
+    )
+    sent = conversations.send_message(
+        ANNA,
+        AssistantMessageRequest(message=message),
+        message_id=clock.new_id("msg"),
+        conversation_id=clock.new_id("cnv"),
+        answering=lambda _who, _question, _before: answer,
+    )
+    return sent.conversation_id
 
 
 def keep_booking(

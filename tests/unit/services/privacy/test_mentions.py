@@ -48,6 +48,7 @@ from tests.unit.services.privacy.privacy_samples import (
     forget,
     held,
     keep_booking,
+    keep_conversation,
     keep_profile,
     keep_trip,
 )
@@ -244,6 +245,7 @@ WRITERS: dict[str, Callable[[], Any]] = {
     "booking": keep_booking,
     "calendar": lambda: calendars.create_calendar(ANNA, None),
     "connection": lambda: live_updates.connect(ANNA, "c2", "http://localhost", until=clock.now() + timedelta(hours=1)),
+    "conversation": keep_conversation,
     "consent": lambda: consents.decide(ANNA, Purpose.TRIP_SHARING, granted=True, text_version="1", expected=None),
     "document": lambda: documents.create_document(ANNA, announcement(), clock.new_id("doc")),
     "delegate": lambda: employees.put_employee(CLARA, "anna", EmployeeDetails(name="Anna"), expected=None),

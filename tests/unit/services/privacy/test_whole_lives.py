@@ -38,6 +38,7 @@ from tests.unit.services.privacy.privacy_samples import (
     NOW,
     everything,
     forget,
+    keep_conversation,
     keep_document,
     keep_profile,
     keep_trip,
@@ -89,6 +90,7 @@ def live_fully(wire: Wire) -> None:
     _link_account()
     document = keep_document()
     wire.file_bucket.objects |= {upload_key(document): b"passport", kept_key(document): b"passport"}
+    keep_conversation("Where does of-anna stay?")
     live_updates.connect(ANNA, "connection-of-anna", "https://socket/api", until=clock.now() + timedelta(hours=1))
     SubscriptionRow("bkg_1", "connection-of-anna", expires_at=2**31).save()
 
