@@ -19,9 +19,12 @@ from chalicelib.domain.assistant.vocabulary import (
     synonyms_of,
     travel_words,
 )
+from chalicelib.domain.trip_requests.languages.detection import detect_language
+from chalicelib.domain.trip_requests.languages.small_words import Language
 
 BEARS_FROM = 0.5
 _THING, _WORD, _NAME = 1.0, 2.0, 0.5
+_FOREIGN_WORD = 1.0  # of a question in another language than English, which the policy may well not be in
 # What may be asked of anything: it says what of a thing is asked, and hardly which thing.
 _OF_ANYTHING = frozenset({"cost", "approval", "reimburse", "book", "change", "night", "ahead", "deadline", "extend"})
 _ASPECT = 0.5
@@ -45,6 +48,7 @@ class Subject(NamedTuple):
     names: frozenset[str]
     of_travel: bool
     foreign: bool
+    in_english: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -67,7 +71,14 @@ def subject_of(question: str) -> Subject:
             things.add(known[bare])
         elif bare not in travel_words():
             (names if word in capitals else words).add(bare)
-    return Subject(frozenset(things), frozenset(words), frozenset(names), of_travel or bool(things), foreign)
+    return Subject(
+        frozenset(things),
+        frozenset(words),
+        frozenset(names),
+        of_travel or bool(things),
+        foreign,
+        detect_language(question) is Language.ENGLISH,
+    )
 
 
 def scope_of(subject: Subject) -> Scope:
@@ -83,10 +94,11 @@ def measure_relevance(subject: Subject, text: str) -> float:
     stems = {stem(word) for word in words_in(fold(text))}
     known = concepts()
     things = {known[each] for each in stems if each in known}
-    total = _weigh(subject.things, subject.words, subject.names)
+    word = _WORD if subject.in_english else _FOREIGN_WORD
+    total = _weigh(subject.things, subject.words, subject.names, word)
     if total == 0:
         return 0.0
-    return _weigh(subject.things & things, subject.words & stems, subject.names & stems) / total
+    return _weigh(subject.things & things, subject.words & stems, subject.names & stems, word) / total
 
 
 def widen(question: str, subject: Subject, longest: int) -> str:
@@ -100,6 +112,6 @@ def widen(question: str, subject: Subject, longest: int) -> str:
     return widened
 
 
-def _weigh(things: frozenset[str] | set[str], words: frozenset[str], names: frozenset[str]) -> float:
+def _weigh(things: frozenset[str], words: frozenset[str], names: frozenset[str], word: float) -> float:
     of_things = sum(_ASPECT if each in _OF_ANYTHING else _THING for each in things)
-    return of_things + _WORD * len(words) + _NAME * len(names)
+    return of_things + word * len(words) + _NAME * len(names)

@@ -6,8 +6,10 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # Longest first. What is left has to be as long as a word.
-_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ers", "es", "ed", "er", "s", "e")
+_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ers", "er", "ed")
+_HISSING = ("sses", "ches", "shes", "xes", "zes")
 _SHORTEST = 3
+_LONG = 6  # from which an "e" at the end may be one of "-ed" and "-es"
 _LONGEST_ARTICLE = 2  # "l'", "d'", "qu'"
 
 
@@ -33,12 +35,23 @@ def _without_apostrophe(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Return a folded word without its ending: "reimbursed", "reimburses" and "reimbursement" are one."""
+    """Return a folded word without its ending: "reimbursed", "reimburses" and "reimbursement" are one; "plan" and
+    "planes" are not."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             bare = word[: -len(ending)]
             return bare + "y" if ending in {"ies", "ied"} else _single(bare)
-    return _single(word)
+    return _single(_without_e(_singular(word)))
+
+
+def _singular(word: str) -> str:
+    if word.endswith(_HISSING):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > _SHORTEST else word
+
+
+def _without_e(word: str) -> str:
+    return word[:-1] if word.endswith("e") and len(word) >= _LONG else word
 
 
 def _single(word: str) -> str:

@@ -12,13 +12,13 @@ from chalicelib.domain.assistant.stems import fold, stem
 # What a question about travel speaks of. The first word of a line is what it is looked for by in English.
 _CONCEPTS = """
 hotel lodging accommodation room inn motel airbnb guesthouse overnight unterkunft ubernachtung zimmer hotelzimmer
-    hebergement chambre nuitee alojamiento habitacion hospedaje hostal hotels
+    hebergement chambre nuitee alojamiento habitacion hospedaje hostal hotels stay stays stayed
 flight fly flown flew plane airplane aircraft airline airfare carrier aviation flug fluge flugen fliegen fliege
     flieger flugzeug fluggesellschaft vol vols avion compagnie vuelo vuelos aerolinea volar
 train rail railway railcard bahn zug zuge bahncard tren ferrocarril
-car vehicle automobile rental rent hire mietwagen auto wagen leihwagen voiture coche alquiler
+car vehicle rental alquilar louer mieten automobile rent hire mietwagen auto wagen leihwagen voiture coche alquiler
 taxi cab uber lyft rideshare limousine taxis
-bus shuttle coach metro subway tram transit underground nahverkehr ubahn autobus
+bus shuttle coach buses metro subway tram transit underground nahverkehr ubahn autobus
 drive driver driving mileage mile kilometre kilometer milage fahren kilometergeld conduire conducir kilometraje
 meal food eat ate dinner lunch breakfast supper restaurant snack essen mahlzeit verpflegung fruhstuck mittagessen
     abendessen repas dejeuner diner comida almuerzo cena desayuno
@@ -49,7 +49,7 @@ emergency evacuation danger safety security risk notfall sicherheit urgence emer
 family spouse partner wife husband child children kid companion dependent familie ehepartner partnerin kinder
     famille conjoint enfant familia pareja hijo
 private personal vacation holiday leisure weekend privat urlaub wochenende prive vacances vacaciones privado
-extend extension prolong longer stay verlangern verlangerung prolonger prolongation prolongar
+extend extension prolong longer verlangern verlangerung prolonger prolongation prolongar
 card creditcard kreditkarte firmenkarte carte tarjeta
 loyalty points frequent flyer meilen bonusmeilen vielflieger miles fidelite puntos
 conference training seminar congress registration workshop tagung konferenz schulung congres formation congreso
@@ -60,7 +60,8 @@ parking toll garage park parkplatz parken maut peage aparcamiento peaje
 emission co2 carbon climate environment sustainable emissionen klima umwelt climat emisiones clima
 advance prepayment cash vorschuss bargeld avance efectivo anticipo
 currency exchange conversion wahrung wechselkurs devise moneda
-deadline submit submission due frist einreichen delai soumettre plazo presentar
+deadline submit submission handed hand remettre rendre abgeben abgabe entregar due frist einreichen delai soumettre
+    plazo presentar
 abroad foreign international overseas domestic ausland inland etranger extranjero
 lost lose loss damaged damage stolen theft missing verloren verlust beschadigt gestohlen perdu vole perdido robado
 delay delayed late missed miss verspatung verspatet verpasst retard retarde retraso perder
@@ -68,7 +69,7 @@ ahead early earliest beforehand vorab fruhzeitig
 relocation relocate move moving transfer household storage residence mortgage lease umzug umziehen demenagement
     mudanza
 gift entertainment client guest customer geschenk kunde gast cadeau cliente regalo
-group together team colleague gruppe gemeinsam team kollege groupe collegue grupo colega
+group together team colleague gruppe gemeinsam kollege groupe collegue grupo colega
 exception exemption waiver ausnahme derogation excepcion
 violate breach violation noncompliance sanction verstoss infraction
 accessible disability disabled wheelchair behinderung rollstuhl handicap discapacidad
@@ -103,18 +104,19 @@ put really required right said same say says shall she should since so some some
 sure take taken takes tell than thank thanks that the their them then there these they thing things think this those
 through time to too under until up us use used using usually very want wants was way we well were what when where
 whether which while who whom whose why will with within without won work would yes yet you your yours allowed allow
-permitted permit entitled eligible happen apply applies applied ab aber als am an auch auf aus bei bin bis bitte da
-danke darf das dass dem den der des die dies diese dieser doch du durch durfen ein eine einem einen einer er erlaubt
-es fur gibt hallo hat habe haben ich ihr im in ist ja kann kein keine konnen man mein meine meinem meinen meiner
-mich mir mit muss mussen nach nicht noch nur ob oder ohne sein sich sie sind so soll um und uns unser unsere viel
-vom von vor wann warum was welche welcher welches wenn wer werde werden wie wieviel wir wird wo wohin zu zum zur
-zwischen ai ainsi alors apres au aux avec avez avoir bonjour ce cela ces cette chez combien comme comment dans de
-des dois doit du elle en est et etre fait faire faut il ils je la le les leur lors ma mais me merci mes moi mon ne
-nous on ont ou par pas peut peux plait pour pourquoi puis quand que quel quelle quelles quels qui quoi sa sans se
-ses si son sont sur ta tu un une va vous al algo como con cual cuales cuando cuanto cuanta de debo del desde donde
-el ella en entre era es esta este esto gracias ha hace hacer hay hola la las le les lo los mas me mi mis muy nos o
-para pero por porque puede puedo que quien se ser si sin sobre son su sus te tengo tiene tu un una y ya dont cant
-wont isnt arent doesnt didnt im ive id whats hows lang lange langen langer kurz kurze kurzen puis peuton
+permitted permit entitled eligible apply applies applied ab aber als auch auf aus bei bin bis bitte da danke darf
+das dass dem den der des die dies diese dieser doch du durch durfen ein eine einem einen einer er erlaubt es fur
+gibt hallo hat habe haben ich ihr im ist ja kann kein keine konnen man mein meine meinem meinen meiner mich mir mit
+muss mussen nach nicht noch nur ob oder ohne sein sich sie sind soll um und uns unser unsere viel vom von vor wann
+warum welche welcher welches wenn wer werde werden wie wieviel wir wird wo wohin zu zum zur zwischen ai ainsi alors
+apres au aux avec avez avoir bonjour ce cela ces cette chez combien comme comment dans de dois doit elle en est et
+etre fait faire faut il ils je la le les leur lors ma mais merci mes moi mon ne nous ont ou par pas peut peux plait
+pour pourquoi puis quand que quel quelle quelles quels qui quoi sa sans se ses si son sont sur ta tu un une va vous
+al algo como con cual cuales cuando cuanto cuanta debo del desde donde el ella entre era esta este esto gracias ha
+hace hacer hay hola las lo los mas mi mis muy nos o para pero por porque puede puedo quien ser sin sobre su sus te
+tengo tiene una y ya dont cant wont isnt arent doesnt didnt ive id whats hows lang lange langen langer kurz kurze
+kurzen peuton come comes coming came bring brings bringing along leave leaves leaving left day days week weeks
+person people add adds added
 """
 
 
@@ -149,7 +151,7 @@ def asking_words() -> frozenset[str]:
 @cache
 def synonyms_of(concept: str) -> tuple[str, ...]:
     """Return the English words that a thing is looked for by: the first few of its line."""
-    return tuple(next(words[:4] for words in _list_things() if words[0] == concept))
+    return tuple(next(words[:6] for words in _list_things() if words[0] == concept))
 
 
 def list_thing_words() -> frozenset[str]:

@@ -3,7 +3,7 @@ what is the asking person's own."""
 
 from collections.abc import Sequence
 
-from chalicelib.domain.assistant.answer import Answer
+from chalicelib.domain.assistant.answer import Answer, AnswerOutcome
 from chalicelib.domain.assistant.conversation import AssistantMessage
 from chalicelib.domain.assistant.topics import Topic, is_follow_up, read_topic
 from chalicelib.services.assistant.own_answers import answer_own
@@ -24,4 +24,13 @@ class ExtractiveAnswerer:
             asked = question if topic is not Topic.POLICY else f"{before} {question}"
         else:
             asked = question
-        return answer_from_policy(asked, tools) if topic is Topic.POLICY else answer_own(topic, asked, tools)
+        if topic is Topic.POLICY:
+            return answer_from_policy(asked, tools)
+        own = answer_own(topic, asked, tools)
+        if topic is Topic.CANCELLATION and own.outcome is AnswerOutcome.NOTHING_FOUND:
+            return _prefer_answered(answer_from_policy(asked, tools), own)  # whether one may, rather than to do it
+        return own
+
+
+def _prefer_answered(answer: Answer, otherwise: Answer) -> Answer:
+    return answer if answer.outcome is AnswerOutcome.ANSWERED else otherwise
