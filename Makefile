@@ -266,6 +266,10 @@ load: $(ENV_READY) $(CLOUD_READY) ## book and look many at once, in process and 
 stamina: $(ENV_READY) $(CLOUD_READY) ## run the tests that kill, race or wait 20 times while every core is busy (RUNS=, TESTS=)
 	@$(DEV) -m tests.stamina $(if $(RUNS),--runs $(RUNS)) $(TESTS)
 
+.PHONY: assistant-attacks
+assistant-attacks: $(ENV_READY) ## attack the assistant, whose model obeys every injection, at every place where somebody can write
+	@$(DEV) -m tests.assistant_attacks
+
 .PHONY: security
 security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) $(CHECKOV_READY) ## attack a copy with every token and on every object; run linter, advisories and checkov
 	@$(DEV) -m tests.security

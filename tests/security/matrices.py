@@ -47,6 +47,9 @@ CAUSES: Mapping[str, Mapping[str, str]] = {
         "tests/unit/services/authorization/test_asked_too_late.py": "ways of being asked x people who come too late",
         "tests/unit/workers/test_step_failures.py": "steps of the workflow x kinds of errors that end them",
     },
+    "a model believes what strangers write": {
+        "tests/assistant_attacks/test_attacks.py": "places where somebody can write x injections",
+    },
     "account, requester and traveller are taken for one person": {
         "tests/unit/domain/policies/test_groups.py": "kinds of rules x policy groups of those who travel together",
         "tests/unit/services/booking_workflow/test_cost_centres.py": "sets of travellers x cost centres that pay",

@@ -1,7 +1,7 @@
 """The tools of one message as a language model may use them: what it calls wrongly returns an error and nothing else.
 
-Beyond what the tools themselves refuse, a model proposes only actions that the person's own words ask for, of things
-that were looked up for this message.
+Beyond what the tools themselves refuse, a model proposes only actions that the question's own words ask for, of things
+that were looked up for it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -57,8 +57,8 @@ class ModelTools:
         """Return the handle of what is to be acted on; None for a new request. Raises InvalidInput for what nobody
         asked for."""
         given: ProposeActionInput = to_body(arguments, ProposeActionInput)
-        if not is_asked_for(given.action, self._messages[-2:]):
-            raise InvalidInput("The person's own words do not ask for this action.")
+        if not is_asked_for(given.action, self._messages[-1:]):
+            raise InvalidInput("The question's own words do not ask for this action.")
         subject = _name_subject(given)
         if subject is None:
             if given.request is not None and not is_own_wording(given.request, self._messages):
