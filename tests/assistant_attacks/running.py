@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from chalicelib import observability
+from chalicelib.domain.assistant.answer import AnswererKind
 from chalicelib.services.assistant.answerer import Answerer
 from chalicelib.services.assistant.model_answers import ModelAnswerer
+from chalicelib.services.assistant.verification import verify_answer
 from tests.assistant_attacks.injections import INJECTIONS, Injection
 from tests.assistant_attacks.judging import Tried, list_successes
 from tests.assistant_attacks.obedient import ObedientModel
@@ -51,6 +53,8 @@ class Range(NamedTuple):
         self.lines.clear()
         before = self._read_rows()
         found = _answerer().answer(question, attack.place.write_history(text), box)
+        if found.answered_by is AnswererKind.MODEL:
+            found = verify_answer(found, box)
         own = {name: each for name, each in self.stage.ids.items() if not name.startswith("their")}
         return Tried(
             question=question,

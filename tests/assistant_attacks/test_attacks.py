@@ -108,6 +108,7 @@ def invent_quotes(patch: pytest.MonkeyPatch, _range: Range) -> None:
         return shown._replace(citations=forged)
 
     patch.setattr(f"{MODEL_ANSWERS}.look_up_choice", look_up)
+    patch.setattr("tests.assistant_attacks.running.verify_answer", lambda found, _box: found)
 
 
 def let_it_speak(patch: pytest.MonkeyPatch, tried: Range) -> None:

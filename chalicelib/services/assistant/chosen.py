@@ -22,6 +22,7 @@ from chalicelib.domain.policy_documents.citation import Citation
 from chalicelib.domain.value import JsonObject, Value
 from chalicelib.services.assistant.model_tools import ModelTools
 from chalicelib.services.assistant.toolbox import Toolbox
+from chalicelib.services.assistant.verification import is_in_policy
 
 T = TypeVar("T")
 
@@ -54,10 +55,15 @@ class Shown(NamedTuple):
 
 
 def look_up_choice(chosen: ChosenAnswer, tools: ModelTools, box: Toolbox) -> Shown:
-    """Return what a choice stands for; what an action is about is shown with it."""
+    """Return what a choice stands for: quotes that stand in the stored policy, and with each action what it is about.
+    Raises Unavailable when the policy cannot be read."""
     actions = _pick(chosen.actions, box.actions)
     subjects = [tools.subjects[handle] for handle in actions if handle in tools.subjects]
-    quotes = _pick(chosen.quotes, box.citations)
+    quotes = {
+        handle: each
+        for handle, each in _pick(chosen.quotes, box.citations).items()
+        if is_in_policy(each, box.policy)
+    }
     facts = _pick(chosen.facts, tools.facts)
     found = len(quotes) + len(facts) + len(actions)
     named = sum(len(set(handles)) for handles in (chosen.quotes, chosen.facts, chosen.actions))

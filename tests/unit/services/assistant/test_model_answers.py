@@ -5,12 +5,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib import clock, observability
 from chalicelib.domain.assistant.answer import Answer, AnswererKind
 from chalicelib.domain.assistant.conversation import AssistantMessage, MessageStatus
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.policy_documents.search import Ranking
 from chalicelib.models.call_counts import CallCountRow
 from chalicelib.services.assistant.chosen import NOTICE, THE_POLICY_SAYS
 from chalicelib.services.assistant.model_answers import ModelAnswerer
@@ -203,6 +205,20 @@ def test_what_stands_for_nothing_is_no_answer_and_rules_answer(chosen: dict[str,
 
     assert is_by_rules(found)
     assert found.notice.endswith("No language model chose an answer.")
+
+
+def test_what_does_not_stand_in_the_stored_policy_any_more_is_not_quoted_and_rules_answer() -> None:
+    shelf = Shelf()
+    rewritten = [msgspec.structs.replace(each, text=each.text.replace("180 EUR", "90 EUR")) for each in HANDBOOK]
+
+    class Rewritten(Shelf):
+        def search(self, question: str, limit: int) -> Ranking:
+            return shelf.search(question, limit)
+
+    with model_answers(SEARCH, answer(quotes=["quote-1"])):
+        found = ModelAnswerer(Rules()).answer(HOTEL, (), open_toolbox(ANNA, Rewritten(rewritten)))
+
+    assert is_by_rules(found)
 
 
 def test_forged_handles_beside_good_ones_are_dropped_and_counted(lines: list[Mapping[str, Any]]) -> None:
