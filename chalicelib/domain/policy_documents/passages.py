@@ -1,13 +1,16 @@
 """Passages: what of a section is compared with a question, a paragraph each, or a part of a long one."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
+from chalicelib.domain.policy_documents.abbreviations import expand_abbreviations, find_abbreviations
 from chalicelib.domain.policy_documents.section import LONGEST_HEADING, PARAGRAPH_BREAK, Section
 
 # About as many characters as a small model reads (some 250 pieces of words), its heading included.
 LONGEST_PASSAGE = 1200
+_BEGINNING = 100  # characters of a section without a heading that stand for one
 _BREAKS = (
     re.compile(r"\n"),
     re.compile(r"(?<=[.!?;:])\s+|(?<=[.!?;:][\"')\]\u2019\u201d])\s+|(?<=[\u3002\uff01\uff1f])"),
@@ -21,6 +24,8 @@ class Passage(NamedTuple):
     section: Section
     start: int
     end: int
+    abbreviations: Mapping[str, str] = MappingProxyType({})
+    """What short forms stand for that the document explains somewhere."""
 
     @property
     def text(self) -> str:
@@ -30,14 +35,27 @@ class Passage(NamedTuple):
     @property
     def embedded_text(self) -> str:
         """What is embedded and looked through for words: the heading in front, which often says what a short paragraph
-        ("No.") answers."""
+        ("No.") answers, and what abbreviations stand for in their place."""
         heading = self.section.heading[:LONGEST_HEADING]
-        return f"{heading}\n{self.text}" if heading else self.text
+        return expand_abbreviations(f"{heading}\n{self.text}" if heading else self.text, self.abbreviations)
+
+    @property
+    def embedded_heading(self) -> str:
+        """What is embedded of the section alone: its heading, or how it begins where it has none."""
+        heading = self.section.heading[:LONGEST_HEADING] or self.section.text.strip()[:_BEGINNING]
+        return expand_abbreviations(heading, self.abbreviations)
 
 
 def passages_of(sections: Iterable[Section]) -> tuple[Passage, ...]:
     """Return the passages of the sections, in their order: together they hold every word, and none twice."""
-    return tuple(Passage(section, *span) for section in sections for span in _spans_of(section.text))
+    known = tuple(sections)
+    abbreviations = find_abbreviations(text for each in known for text in (each.heading, each.text))
+    return tuple(Passage(each, *span, abbreviations) for each in known for span in _spans_of(each.text))
+
+
+def starts_of(positions: Sequence[int]) -> tuple[int, ...]:
+    """Return where in a list of passages, of which these are the positions of their sections, each section begins."""
+    return tuple(place for place, it in enumerate(positions) if place == 0 or positions[place - 1] != it)
 
 
 def _spans_of(text: str) -> Iterator[tuple[int, int]]:

@@ -1,48 +1,49 @@
-"""Ranking sections by what models say of their passages: each model's scores are brought to one scale and added, for
-independent models that agree are more often right than either."""
+"""Ranking sections by several comparisons with a question, each of which errs elsewhere: their scores are brought to
+one scale and added, for comparisons that agree are more often right than any of them.
 
-from collections.abc import Hashable, Sequence
+What was measured, and on what, is in docs/decisions/policy-ranking.md; `make bench` measures it again.
+"""
+
+from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
+# How much counts, beside the best passage of a section by a model, its heading by the same model, and the words.
+HEADING_WEIGHT = 0.5
+WORDS_WEIGHT = 0.3
+_DIGITS = 6  # of a score; what differs by less is equal
+
+
+class Comparison(NamedTuple):
+    """What one comparison says of each section, on a scale of its own, and how much it counts."""
+
+    weight: float
+    scores: Sequence[float]
+
 
 class Ranked(NamedTuple):
-    """A section that was ranked: the place of its best passage among all that were scored, and its score."""
+    """A section that was ranked: its place among all that were compared, and its score."""
 
-    passage: int
+    section: int
     score: float
 
 
-def rank_sections(
-    sections: Sequence[Hashable], scores: Sequence[Sequence[float]], limit: int, weights: Sequence[float] = ()
-) -> list[Ranked]:
-    """Return the best `limit` sections, the best first, equal ones in the order of their first passages.
+def rank_sections(comparisons: Sequence[Comparison], limit: int) -> list[Ranked]:
+    """Return the best `limit` sections, the best first, equal ones in their order.
 
-    `sections` says for each passage which section it is of, `scores` each model's score of it. A model's score of a
-    section is that of the section's best passage, less the mean of all sections, divided by their standard deviation;
-    a section's score is the sum of its models' (weighted, if weights are given). Its best passage is the one whose
-    scores, on the same scales, add to most.
+    A section's score is the sum over the comparisons of its score there, less the mean of all sections, divided by
+    their standard deviation, and multiplied by what the comparison counts.
     """
-    members: dict[Hashable, list[int]] = {}
-    for place, section in enumerate(sections):
-        members.setdefault(section, []).append(place)
-    passages = [0.0] * len(sections)
-    totals = [0.0] * len(members)
-    for weight, given in zip(weights or [1.0] * len(scores), scores, strict=True):
-        best = [max(given[place] for place in places) for places in members.values()]
-        mean, deviation = _spread(best)
-        for order, score in enumerate(best):
-            totals[order] += weight * (score - mean) / deviation
-        for place, score in enumerate(given):
-            passages[place] += weight * (score - mean) / deviation
-    ranked = [
-        Ranked(max(places, key=lambda place: (passages[place], -place)), totals[order])
-        for order, places in enumerate(members.values())
-    ]
+    totals = [0.0] * max((len(each.scores) for each in comparisons), default=0)
+    for comparison in comparisons:
+        for place, score in enumerate(standardize(comparison.scores)):
+            totals[place] += comparison.weight * score
+    ranked = [Ranked(place, round(total, _DIGITS)) for place, total in enumerate(totals)]
     return sorted(ranked, key=lambda each: -each.score)[:limit]
 
 
-def _spread(values: Sequence[float]) -> tuple[float, float]:
-    """Return mean and standard deviation; 1 in the place of 0, as of a single section."""
-    mean = sum(values) / max(1, len(values))
-    return mean, sqrt(sum((value - mean) ** 2 for value in values) / max(1, len(values))) or 1.0
+def standardize(scores: Sequence[float]) -> list[float]:
+    """Return the scores less their mean, in standard deviations; zeros where all are equal."""
+    mean = sum(scores) / max(1, len(scores))
+    deviation = sqrt(sum((score - mean) ** 2 for score in scores) / max(1, len(scores)))
+    return [(score - mean) / deviation if deviation > 1e-9 else 0.0 for score in scores]

@@ -6,13 +6,16 @@ Only the functions that carry numpy and the models' weights import it.
 from collections.abc import Sequence
 from hashlib import sha256
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from chalicelib import observability
+from chalicelib.domain.policy_documents.abbreviations import expand_abbreviations
 from chalicelib.domain.policy_documents.passages import passages_of
-from chalicelib.domain.policy_documents.ranking import rank_sections
+from chalicelib.domain.policy_documents.ranking import HEADING_WEIGHT, WORDS_WEIGHT, Comparison, rank_sections
 from chalicelib.domain.policy_documents.search import DocumentVersion, PassageScore, RankingMethod
 from chalicelib.domain.policy_documents.section import Section
-from chalicelib.domain.policy_documents.word_ranking import shared_words
+from chalicelib.domain.policy_documents.word_ranking import question_words, shared_words
+from chalicelib.domain.word_scores import score_words
 from chalicelib.gateways import storage
 from chalicelib.gateways.embeddings.protocol import Embedder
 from chalicelib.gateways.policy_index.protocol import PassageRanking
@@ -20,9 +23,13 @@ from chalicelib.gateways.policy_index.vector_files import (
     IndexedPassage,
     UnreadableVectors,
     VectorFile,
+    list_embedded,
     read_vectors,
     write_vectors,
 )
+
+if TYPE_CHECKING:
+    from chalicelib.gateways.policy_index.vector_files import Floats
 
 LARGEST_FILE = 200_000_000  # bytes; a document of 500 pages has about 10 million
 # How much of the function's memory vectors may take; what was not searched for longest is read again when it is.
@@ -52,7 +59,7 @@ class LocalIndex:
 
     def add_document(self, document: DocumentVersion, sections: Sequence[Section]) -> None:
         passages = passages_of(sections)
-        texts = [passage.embedded_text for passage in passages]
+        texts = list_embedded(passages)
         matrices = [embedder.embed(texts) for embedder in self._embedders]
         body = write_vectors(self.name, passages, matrices)
         key = vectors_key(document.document_id, document.version)
@@ -71,25 +78,21 @@ class LocalIndex:
         found = [(document, file) for document in documents if (file := self._load(document)) and file.passages]
         if not found:
             return PassageRanking((), RankingMethod.MEANING)
-        places = [(order, place) for order, (_, file) in enumerate(found) for place in range(len(file.passages))]
-        sections = [(order, found[order][1].passages[place].position) for order, place in places]
-        ranked = rank_sections(sections, self._score(question, [file for _, file in found]), limit)
+        files = [file for _, file in found]
+        asked = _expand_question(question, files)
+        compared = _Compared(files, [self._embed(which, asked) for which in range(len(self._embedders))], asked)
+        ranked = rank_sections(compared.list_comparisons(), limit)
         passages = []
         for each in ranked:
-            order, place = places[each.passage]
+            order, place = compared.find_best_passage(each.section)
             document, file = found[order]
-            passages.append(_show_passage(document, file.passages[place], each.score, question))
+            passages.append(_show_passage(document, file.passages[place], each.score, asked))
         return PassageRanking(tuple(passages), RankingMethod.MEANING)
 
-    def _score(self, question: str, files: Sequence[VectorFile]) -> list[list[float]]:
-        """Return each embedder's cosine of each passage with the question, file after file."""
+    def _embed(self, which: int, question: str) -> "Floats":
         import numpy as np
 
-        asked = [np.frombuffer(embedder.embed([question]).data, "<f4") for embedder in self._questions]
-        return [
-            [float(score) for file in files for score in (file.matrices[which] @ vector).tolist()]
-            for which, vector in enumerate(asked)
-        ]
+        return np.frombuffer(self._questions[which].embed([question]).data, "<f4")
 
     def _load(self, document: DocumentVersion) -> VectorFile | None:
         """Return the vectors of a document version, from memory if they are there; None when there are none that these
@@ -120,6 +123,57 @@ class LocalIndex:
             if total <= self._most_in_memory:
                 return
             total -= self._files.pop(key).size_bytes
+
+
+class _Compared:
+    """How near each passage and each heading of some files is to a question: by each embedder, and by its words."""
+
+    def __init__(self, files: Sequence[VectorFile], asked: "Sequence[Floats]", question: str) -> None:
+        import numpy as np
+
+        self._passages, self._headings = [], []
+        counts = [len(file.passages) for file in files]
+        for which, vector in enumerate(asked):
+            near = [file.matrices[which] @ vector for file in files]
+            self._passages.append(np.concatenate([row[:count] for row, count in zip(near, counts, strict=True)]))
+            self._headings.append(np.concatenate([row[count:] for row, count in zip(near, counts, strict=True)]))
+        worded = score_words(question_words(question), [file.words for file in files])
+        self._words = np.array([score for scores in worded for score in scores])
+        # Each section by its file, and by the places of its first passage there and among those of all files.
+        self._sections, self._count = list[tuple[int, int, int]](), 0
+        for order, file in enumerate(files):
+            self._sections += [(order, start, self._count + start) for start in file.starts]
+            self._count += len(file.passages)
+
+    def list_comparisons(self) -> list[Comparison]:
+        """Return what each embedder says of each section, by its best passage and by its heading, and what its words
+        say."""
+        import numpy as np
+
+        starts = [place for _, _, place in self._sections]
+        best = [np.maximum.reduceat(near, starts).tolist() for near in (*self._passages, self._words)]
+        return [
+            *(Comparison(1.0, scores) for scores in best[:-1]),
+            *(Comparison(HEADING_WEIGHT, near.tolist()) for near in self._headings),
+            Comparison(WORDS_WEIGHT, best[-1]),
+        ]
+
+    def find_best_passage(self, section: int) -> tuple[int, int]:
+        """Return the file and the place there of a section's passage that is the nearest, all comparisons together."""
+        import numpy as np
+
+        order, first, start = self._sections[section]
+        end = self._sections[section + 1][2] if section + 1 < len(self._sections) else self._count
+        total = WORDS_WEIGHT * self._words[start:end] / max(float(self._words.std()), 1e-9)
+        for near in self._passages:
+            total += near[start:end] / max(float(near.std()), 1e-9)
+        return order, first + int(np.round(total, 5).argmax())
+
+
+def _expand_question(question: str, files: Sequence[VectorFile]) -> str:
+    """Return a question with what its abbreviations stand for by the first document that explains them."""
+    known = {short: long for file in reversed(files) for short, long in file.abbreviations.items()}
+    return expand_abbreviations(question, known)
 
 
 def vectors_key(document_id: str, version: int) -> str:

@@ -51,7 +51,7 @@ def test_best_passage_of_a_section_is_the_one_that_shares_most() -> None:
 
     (hit,) = rank_by_words("tips waiters", [document], 5)
 
-    assert document.passages[1][1:] == (hit.start, hit.end)
+    assert document.passages[1][1:3] == (hit.start, hit.end)
 
 
 def test_question_without_a_word_of_the_documents_finds_nothing() -> None:

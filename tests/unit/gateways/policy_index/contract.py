@@ -84,6 +84,16 @@ class Contract:
 
         assert found(index, "may a companion fly first class", HANDBOOK)[0] == (HANDBOOK.document_id, 1, 0)
 
+    def test_short_form_that_the_document_explains_elsewhere_is_found_by_its_words(self) -> None:
+        explained = sections_of(
+            ("Terms", "A room rate allowance (RRA) is set for each city."),
+            ("Trains", "Second class is paid."),
+            ("May the RRA be exceeded?", "No."),
+        )
+        index = self._indexed((HANDBOOK, explained))
+
+        assert found(index, "may the room rate allowance be exceeded", HANDBOOK)[0] == (HANDBOOK.document_id, 1, 2)
+
     def test_only_the_documents_that_are_named_are_searched(self) -> None:
         index = self._indexed((HANDBOOK, MEALS_AND_LAUNDRY), (CARS, sections_of(("Cars", "A small car is paid."))))
 
