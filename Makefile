@@ -270,6 +270,10 @@ stamina: $(ENV_READY) $(CLOUD_READY) ## run the tests that kill, race or wait 20
 assistant-attacks: $(ENV_READY) ## attack the assistant, whose model obeys every injection, at every place where somebody can write
 	@$(DEV) -m tests.assistant_attacks
 
+.PHONY: hostile-documents
+hostile-documents: $(ENV_READY) ## parse 200 damaged and hostile policy documents as a worker does (DOCUMENTS= words of their names)
+	@$(DEV) -m tests.hostile_documents $(DOCUMENTS)
+
 .PHONY: security
 security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) $(CHECKOV_READY) ## attack a copy with every token and on every object; run linter, advisories and checkov
 	@$(DEV) -m tests.security

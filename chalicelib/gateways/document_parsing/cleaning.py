@@ -14,6 +14,7 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _UNSEEN = dict.fromkeys([*range(9), *range(14, 28), *range(127, 133), *range(134, 160), 0xAD, 0x200B, 0x2060, 0xFEFF])
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 _MENDED = {**_LIGATURES, **_UNSEEN, **_SURROGATES, 0xF0B7: "•", 0xF0A7: "•", 0xF02D: "-"}
+_MENDABLE = re.compile("[" + "".join(map(re.escape, map(chr, _MENDED))) + "]")
 BULLETS = "•‣◦▪▫●○■□►▸⁃∙·➢✓"
 _BULLET = re.compile(rf"^(?:[{BULLETS}]|[-–—*o](?=\s))\s*(?=\S)")
 # Bytes that mark an encoding, the longer ones first.
@@ -25,16 +26,18 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UNREADABLE_SHARE = 0.1
+_SAMPLE = 200_000  # characters that are looked at to see whether a file is text
 
 
 def clean(text: str) -> str:
     """Return `text` in one line: composed, single spaces, without what is not seen."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_MENDED)).split())
+    return " ".join(mend(text).split())
 
 
 def mend(text: str) -> str:
     """Return `text` composed and without what is not seen, its whitespace as it is."""
-    return unicodedata.normalize("NFC", text.translate(_MENDED))
+    mended = text.translate(_MENDED) if _MENDABLE.search(text) else text
+    return mended if unicodedata.is_normalized("NFC", mended) else unicodedata.normalize("NFC", mended)
 
 
 def without_bullet(text: str) -> str:
@@ -93,7 +96,8 @@ def _utf_16_without_mark(body: bytes) -> str | None:
 
 def _vet(text: str) -> str:
     """Return the text, of which at most a tenth is no character. Raises ParsingFailed."""
-    if text and unreadable(text) / len(text) > _UNREADABLE_SHARE:
+    sample = text[:: max(len(text) // _SAMPLE, 1)]
+    if sample and unreadable(sample) / len(sample) > _UNREADABLE_SHARE:
         raise ParsingFailed(ParsingProblem.WRONG_TYPE, "the file is not text")
     return text
 

@@ -14,7 +14,7 @@ from chalicelib.gateways.document_parsing.protocol import ParsingFailed
 MOST_PARTS = 5_000
 LARGEST_PART = 48 * 1024 * 1024  # bytes, unpacked, of one of those that are read
 _HIGHEST_RATIO = 200
-_RATIO_COUNTS_FROM = 1024 * 1024
+_RATIO_COUNTS_FROM = 8 * 1024 * 1024
 MAIN = "word/document.xml"
 _OTHER_TYPES = {
     "xl/workbook.xml": "a spreadsheet",

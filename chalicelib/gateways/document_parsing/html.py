@@ -15,6 +15,7 @@ from chalicelib.gateways.document_parsing.protocol import OnProgress
 from chalicelib.gateways.document_parsing.sections import build_document
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_EMBEDDED = re.compile(rb"data:[a-z]+/[A-Za-z0-9.+-]+;base64,[A-Za-z0-9+/=%]{100,}")  # pictures in the page itself
 _LEFT_OUT = frozenset(
     [
         "script",
@@ -92,7 +93,7 @@ def parse_html(body: bytes, on_progress: OnProgress) -> ParsedDocument:
     """Return the sections of a page. Raises ParsingFailed."""
     on_progress(0, None)
     declared = [found.decode("ascii") for found in _DECLARED.findall(body[:4096])]
-    page = LexborHTMLParser(mend(decode(body, declared)))
+    page = LexborHTMLParser(mend(decode(_EMBEDDED.sub(b"", body), declared)))
     title = page.css_first("title")
     blocks = attach_captions(_Walk().blocks(page.root)) if page.root is not None else ()
     return build_document(blocks, title=clean(title.text()) if title is not None else None, pages=None)

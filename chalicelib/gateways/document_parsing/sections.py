@@ -31,7 +31,7 @@ def build_document(
     """Return the document that the blocks make up. Raises ParsingFailed when there is no text, or far too much."""
     mended = _with_titles_of_bare_numbers(_vet_numbers(list(blocks)))
     sections = _drop_bare_title(tuple(_number(_cut(mended))), title)
-    if not any(section.text.strip() for section in sections):
+    if not any(section.text or section.heading or section.number for section in sections):
         raise ParsingFailed(ParsingProblem.EMPTY)
     return ParsedDocument(
         title=(title or _first_title(mended) or "")[:LONGEST_TITLE].strip() or None,
