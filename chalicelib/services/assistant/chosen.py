@@ -60,9 +60,7 @@ def look_up_choice(chosen: ChosenAnswer, tools: ModelTools, box: Toolbox) -> Sho
     actions = _pick(chosen.actions, box.actions)
     subjects = [tools.subjects[handle] for handle in actions if handle in tools.subjects]
     quotes = {
-        handle: each
-        for handle, each in _pick(chosen.quotes, box.citations).items()
-        if is_in_policy(each, box.policy)
+        handle: each for handle, each in _pick(chosen.quotes, box.citations).items() if is_in_policy(each, box.policy)
     }
     facts = _pick(chosen.facts, tools.facts)
     found = len(quotes) + len(facts) + len(actions)
