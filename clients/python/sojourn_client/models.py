@@ -447,6 +447,13 @@ class Tag(OpenEnum):
     STAY = "stay"
 
 
+class RankingMethod(OpenEnum):
+    """What hits were ranked by: the meaning of the words (vectors of models), or the words alone."""
+
+    MEANING = "meaning"
+    WORDS = "words"
+
+
 class ErasureStatus(OpenEnum):
     """Status of an erasure."""
 
@@ -1600,6 +1607,8 @@ class BookingView(Model, frozen=True, kw_only=True):
     last planned, selected or bought; of each traveller for themselves, the requester and travel managers
     """
     options_expire_at: str | None
+    policy_sections: tuple[SectionHit, ...]
+    """Sections of policy documents that bear on the trip request; they decide nothing"""
     selected_option_id: str | None
     price: Money | None
     approval_outlook: ApprovalBlock | None
@@ -1666,6 +1675,17 @@ class MissingFact(Model, frozen=True, kw_only=True):
     pointer: str
     """JSON pointer into the profile (RFC 6901); empty for the whole profile"""
     detail: str
+
+
+class SectionHit(Model, frozen=True, kw_only=True):
+    """A section of a policy document, or a clause of the travel policy, that bears on a question."""
+
+    citation: Citation
+    """The words that bear on it most, word for word"""
+    score: float
+    """How much it bears on the question, compared with the others of this answer"""
+    why: tuple[str, ...]
+    """`meaning`, when models found it alike, and the words that it shares with the question"""
 
 
 class BudgetShare(Model, frozen=True, kw_only=True):
@@ -3325,6 +3345,14 @@ class PolicyDraft(Model, frozen=True, kw_only=True):
     approvals: ApprovalRules = field(default_factory=lambda: ApprovalRules())  # noqa: PLW0108 - it is defined further down
 
 
+class PolicyHits(Model, frozen=True, kw_only=True):
+    """What was found, the best first; nothing, if nothing bears on the question."""
+
+    items: tuple[SectionHit, ...]
+    method: RankingMethod
+    """What it was ranked by: `meaning` by models of language, `words` while those are not at hand"""
+
+
 class ErasureRequest(Model, frozen=True, kw_only=True):
     """The person whose data is to be erased: a user, or a guest."""
 
@@ -3592,6 +3620,7 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "booking.*",
             "document.*",
             "budget.*",
+            "policy_document.*",
             "webhook.*",
             "booking.requested",
             "booking.policy_retrieved",
@@ -3644,6 +3673,8 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "booking.anonymised",
             "document.expiring",
             "budget.threshold_reached",
+            "policy_document.parsed",
+            "policy_document.failed",
             "webhook.disabled",
         ],
         ...,

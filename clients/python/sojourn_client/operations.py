@@ -1219,6 +1219,30 @@ class Operations(Calls):
         """
         return self._call("PUT", "/v1/policies/current", models.PolicyView, body=body, if_match=if_match)
 
+    def search_policy(
+        self,
+        *,
+        q: str,
+        limit: int | None = None,
+        document_id: str | None = None,
+        known: Answer[models.PolicyHits] | None = None,
+    ) -> Answer[models.PolicyHits]:
+        """Search the policy.
+
+        Searches the version that counts of every policy document, and the clauses of the travel policy in
+        effect (`documentId` is then `travel-policy`). Each section comes once, with the sentences of its
+        best paragraph; `start` and `end` are their places in the section's text.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/policies/search",
+            models.PolicyHits,
+            query={"q": q, "limit": limit, "documentId": document_id},
+            known=known,
+        )
+
     def request_erasure(
         self, body: models.ErasureRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.ErasureView]:
