@@ -1,5 +1,13 @@
 """What functions do with documents, those of travellers and those of the policy, as grants of `policies.py`."""
 
+POLICY = ("table:get:policies", "table:query:policies")
+SEARCHING_POLICY = (  # asking the function that has the models, and ranking by words where it cannot be asked
+    *POLICY,
+    "function:invoke:search_policies",
+    "table:query:policy-documents/listed-document",
+    "table:query:policy-sections",
+)
+
 DOCUMENTS = (
     "table:get:documents",
     "table:put:documents",

@@ -7,7 +7,7 @@ and a role can reach no other account's resources by its own policy anyway.
 import json
 from typing import TypedDict, cast
 
-from infra.document_rights import DOCUMENTS, LOOKING_AFTER, PARSING, POLICY_DOCUMENTS, TIDYING
+from infra.document_rights import DOCUMENTS, LOOKING_AFTER, PARSING, POLICY, POLICY_DOCUMENTS, SEARCHING_POLICY, TIDYING
 from infra.policy_index_rights import index_statements
 from infra.policy_statements import (
     TABLE_ACTIONS,
@@ -38,7 +38,6 @@ ANSWERED = ("table:put:approval-history",)  # what becomes of a request for appr
 CLOSING = (*ANSWERED, "table:delete:approval-tasks")  # and it stands in nobody's inbox any more
 # What a booking reserves, spends and gives back.
 MONEY = ("table:update:budgets", "table:update:credits", "table:update:limits")
-POLICY = ("table:get:policies", "table:query:policies")
 FAULTS = ("table:query:sandbox-faults", "table:update:sandbox-faults")
 SEARCHING = ("table:batch:sandbox-inventory", *FAULTS)  # offers, and what is left of them
 ORDERING = (  # what holds, orders and changes take of the supplier, and what it takes to give them back
@@ -95,12 +94,6 @@ PROFILES = (
     "table:delete:passenger-links",
     "table:query:passenger-accesses",
     "key:use:passengers",
-)
-SEARCHING_POLICY = (  # asking the function that has the models, and ranking by words where it cannot be asked
-    *POLICY,
-    "function:invoke:search_policies",
-    "table:query:policy-documents/listed-document",
-    "table:query:policy-sections",
 )
 TRIPS = (
     "table:get:trips",

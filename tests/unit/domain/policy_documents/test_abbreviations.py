@@ -35,7 +35,7 @@ def test_what_is_explained_is_found(text: str, short: str, long: str) -> None:
         "(POV)",
     ],
 )
-def test_what_only_stands_in_brackets_explains_nothing(text: str) -> None:
+def test_words_in_brackets_alone_explain_nothing(text: str) -> None:
     assert find_abbreviations([text]) == {}
 
 

@@ -62,7 +62,7 @@ def test_in_postgresql_a_stage_has_a_schema_of_its_own(monkeypatch: pytest.Monke
     assert (index.schema, index.name) == ("sojourn_dev", "pgvector:one+other")
 
 
-def test_a_model_of_bedrock_embeds_questions_in_its_own_way_and_needs_no_layer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_of_bedrock_embeds_questions_as_such_and_needs_no_layer(monkeypatch: pytest.MonkeyPatch) -> None:
     model = "eu.cohere.embed-v4:0"
     variables = {"SOJOURN_EMBEDDINGS": f"bedrock:{model}=0.12", "SOJOURN_READING_REGION": "eu-west-1"}
     configure(monkeypatch, SOJOURN_POLICY_INDEX="s3_vectors", **variables)

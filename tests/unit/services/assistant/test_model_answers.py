@@ -207,7 +207,7 @@ def test_what_stands_for_nothing_is_no_answer_and_rules_answer(chosen: dict[str,
     assert found.notice.endswith("No language model chose an answer.")
 
 
-def test_what_does_not_stand_in_the_stored_policy_any_more_is_not_quoted_and_rules_answer() -> None:
+def test_words_that_the_stored_policy_has_no_more_are_not_quoted_and_rules_answer() -> None:
     shelf = Shelf()
     rewritten = [msgspec.structs.replace(each, text=each.text.replace("180 EUR", "90 EUR")) for each in HANDBOOK]
 

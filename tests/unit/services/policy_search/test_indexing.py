@@ -51,7 +51,7 @@ def test_message_that_comes_again_embeds_and_writes_nothing(
     assert world.stored(document) == before
 
 
-def test_version_of_other_models_is_indexed_anew(world: PolicyWorld) -> None:
+def test_version_of_other_models_is_indexed_once_more(world: PolicyWorld) -> None:
     document = parsed_document(world, *TEXTS)
     for index in (None, LocalIndex(PAIR[:1]), LocalIndex(PAIR)):
         index_version(document.document_id, 1, index)
