@@ -144,6 +144,13 @@ def rotate_secret(event: dict[str, Any], context: object) -> None:
     secret_rotation.rotate_secret(event)
 
 
+@app.lambda_function(name="read_policy_tables")
+def read_policy_tables(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import policy_tables
+
+    return policy_tables.read_policy_tables(event)
+
+
 @app.lambda_function(name="search_policies")
 def search_policies(event: dict[str, Any], context: object) -> dict[str, Any]:
     from chalicelib.workers import policy_search

@@ -47,13 +47,8 @@ FOLLOWING_UP = (  # what follows when one was parsed, and is sent again when it 
     "table:put:webhook-deliveries",
     "queue:send:webhooks",
 )
-PARSING = (
-    *FOLLOWING_UP,
-    "table:write:policy-sections",
-    "bucket:list:documents",
-    "bucket:read:documents/policies",
-    "key:use:documents",
-)
+READING_FILES = ("bucket:list:documents", "bucket:read:documents/policies", "key:use:documents")
+PARSING = (*FOLLOWING_UP, *READING_FILES, "table:write:policy-sections", "function:invoke:read_policy_tables")
 LOOKING_AFTER = (  # policy documents, which is the sweeper's
     *FOLLOWING_UP,
     "table:query:policy-documents/due",

@@ -7,7 +7,16 @@ and a role can reach no other account's resources by its own policy anyway.
 import json
 from typing import TypedDict, cast
 
-from infra.document_rights import DOCUMENTS, LOOKING_AFTER, PARSING, POLICY, POLICY_DOCUMENTS, SEARCHING_POLICY, TIDYING
+from infra.document_rights import (
+    DOCUMENTS,
+    LOOKING_AFTER,
+    PARSING,
+    POLICY,
+    POLICY_DOCUMENTS,
+    READING_FILES,
+    SEARCHING_POLICY,
+    TIDYING,
+)
 from infra.policy_index_rights import index_statements
 from infra.policy_statements import (
     TABLE_ACTIONS,
@@ -315,6 +324,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 "table:update:consents", "table:query:privacy-erasures/running-created",
                 "table:query:budgets/period-centre", "parameter:read:foundation"),
     "rotate_secret": ("secret:rotate:signing", "secret:rotate:supplier-sandbox"),
+    "read_policy_tables": READING_FILES,
     "search_policies": (*POLICY, "table:query:policy-documents/listed-document", "table:query:policy-sections",
                         "bucket:list:documents", "bucket:read:documents/policies",
                         "bucket:keep:documents/policies/travel-policy", "key:use:documents", *VECTORS),

@@ -30,6 +30,7 @@ _MODULES = {
     "anchor_audit": ("workers.schedules", "services.operations.anchoring"),
     "nightly": ("workers.schedules", "services.operations.retention"),
     "rotate_secret": ("workers.secret_rotation",),
+    "read_policy_tables": ("workers.policy_tables",),
     "search_policies": ("workers.policy_search", "gateways.policy_index.local", "gateways.storage"),
     "step_resume": ("workers.booking_steps", "services.booking_workflow.resumption"),
     "step_retrieve": ("workers.booking_steps", "services.booking_workflow.planning"),

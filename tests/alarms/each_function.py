@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.services import authentication
-from chalicelib.workers import policy_search, schedules, secret_rotation, websocket
+from chalicelib.workers import policy_search, policy_tables, schedules, secret_rotation, websocket
 from tests.alarms.functions import OF_QUEUES, read_timeouts
 from tests.alarms.stage import Stage, Trouble
 from tests.simulation.stages import planned
@@ -38,6 +38,7 @@ _BY_NAME: Mapping[str, Callable[[], object]] = {
     "nightly": schedules.purge_expired,
     "anchor_audit": schedules.anchor_audit,
     "rotate_secret": lambda: secret_rotation.rotate_secret(SECRET),
+    "read_policy_tables": lambda: policy_tables.read_policy_tables({"key": "policies/x/1/file", "pages": [1]}),
     "search_policies": lambda: policy_search.search_policies({"question": "hotel", "limit": 3}),
     "websocket_connect": lambda: websocket.on_connect({"requestContext": _SOCKET, "headers": _TOKEN}),
     "websocket_message": lambda: websocket.on_message({"requestContext": _SOCKET, "body": '{"action": "ping"}'}),

@@ -24,8 +24,8 @@ from chalicelib.gateways.document_parsing.tables import PageTables
 
 MEMORY = 400 * 1024 * 1024  # bytes of address space, which with the worker's own stay below 512 MB
 CPU_SECONDS = 90
-WALL_SECONDS = 240.0
-TABLE_SECONDS = 60
+WALL_SECONDS = 200.0  # the function may run for 300, and reading tables is waited for
+TABLE_SECONDS = 45
 _ROOT = Path(__file__).parents[3]
 _MODULE = "chalicelib.gateways.document_parsing.child_main"
 _LONGEST_LINE = 1 << 16
@@ -71,7 +71,7 @@ def read_tables_in_child(body: bytes, pages: Sequence[int], *, memory: int = MEM
 def _tables_of(body: Path, pages: Sequence[int], memory: int) -> PageTables | None:
     with tempfile.TemporaryDirectory(prefix="policy-tables-") as folder:
         (Path(folder) / BODY).symlink_to(body)
-        limits = (memory, TABLE_SECONDS, float(TABLE_SECONDS * 2))
+        limits = (memory, TABLE_SECONDS, TABLE_SECONDS + 5.0)
         try:
             return _run("tables", Path(folder), [*map(str, pages)], PageTables, _wait, limits)
         except ParsingFailed:

@@ -142,7 +142,7 @@ def _parse_file(document_id: str, claimed: PolicyDocumentVersion) -> ParsedDocum
     if stored is None or stored.body is None:
         raise FileMissing(f"{key} is not there, or larger than it was.")
     reporter = _Reporter(document_id, claimed)
-    parsed = parsers.parse(stored.body, claimed.file.content_type, on_progress=reporter)
+    parsed = parsers.parse(stored.body, claimed.file.content_type, on_progress=reporter, key=key)
     sections = fit_sections(parsed.sections)
     if len(sections) > MOST_SECTIONS:
         raise ParsingFailed(ParsingProblem.TOO_COMPLEX, f"{len(sections)} sections; {MOST_SECTIONS} are the most")
