@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 # How much counts, beside the best passage of a section by a model, its heading by the same model, and the words.
 HEADING_WEIGHT = 0.5
-WORDS_WEIGHT = 0.3
+WORDS_WEIGHT = 0.4
 _DIGITS = 6  # of a score; what differs by less is equal
 
 
