@@ -209,9 +209,11 @@ demo: $(ENV_READY) ## book one trip on the copy that `make up` started (REQUEST=
 demo: export REQUEST := $(REQUEST)
 
 .PHONY: bench
-bench: $(ENV_READY) $(if $(BASE),,$(BENCH_READY)) ## measure a request, a cold start and a page, beside other frameworks or beside a commit (BASE=, START=)
-	@$(DEV) -m $(if $(BASE),bench.compare $(if $(START),--start $(START)) "$$BASE",bench)
+bench: $(ENV_READY) $(if $(BASE)$(POLICY_CORPUS),,$(BENCH_READY)) ## measure a request, a cold start and a page, beside other frameworks or beside a commit (BASE=, START=); or how a regulation is searched (POLICY_CORPUS=regulation.md, POLICY_QUESTIONS=)
+	@$(DEV) -m $(if $(BASE),bench.compare $(if $(START),--start $(START)) "$$BASE",$(if $(POLICY_CORPUS),bench.retrieval $(if $(POLICY_QUESTIONS),--questions "$$POLICY_QUESTIONS") "$$POLICY_CORPUS",bench))
 bench: export BASE := $(BASE)
+bench: export POLICY_CORPUS := $(POLICY_CORPUS)
+bench: export POLICY_QUESTIONS := $(POLICY_QUESTIONS)
 
 .PHONY: cost
 cost: $(ENV_READY) $(CLOUD_READY) ## count what a booking, a change, a viewer's hour and an idle day use, and price it (REGION=, COUNTS=, WRITE=1 puts it into docs/cost.md)
