@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from importlib import import_module
+from importlib.metadata import packages_distributions
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
@@ -114,6 +115,15 @@ def imported_by_worker_of(handler: str) -> set[str]:
     return {str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom)}
 
 
+def carried_by_layers(modules: list[str]) -> list[str]:
+    """Those of what only a layer brings: the modules of what `layers/*.in` asks for."""
+    asked = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "layers").glob("*.in"))
+    wanted = {re.sub(r"[-_.]+", "-", name) for name in re.findall(r"^([A-Za-z0-9_.-]+)==", asked, re.MULTILINE)}
+    brought = {module for module, names in packages_distributions().items() if wanted & {*map(str.lower, names)}}
+    assert {"numpy", "pypdf"} <= brought
+    return sorted(brought & {name.partition(".")[0] for name in modules})
+
+
 def of_the_api(modules: list[str]) -> list[str]:
     return [name for name in modules if name == "chalicelib.api" or name.startswith("chalicelib.api.")]
 
@@ -150,6 +160,7 @@ def test_function_of_the_api_mounts_all_of_it_by_either_name_that_it_is_deployed
 
     assert started.routes == packaging.routes
     assert "chalicelib.api.blueprints" in started.modules
+    assert carried_by_layers(started.modules) == []
 
 
 @pytest.mark.parametrize("handler", STARTED)
@@ -158,6 +169,7 @@ def test_other_function_starts_with_its_worker_and_nothing_of_the_api(handler: s
 
     assert started.routes == {}
     assert of_the_api(started.modules) == []
+    assert carried_by_layers(started.modules) == []
     workers = {name for name in started.modules if name.startswith("chalicelib.workers.")}
     assert workers <= {"chalicelib.workers.starting", *needed_by(handler), *imported_by_worker_of(handler)}
     assert needed_by(handler) <= set(started.modules)
