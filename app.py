@@ -109,6 +109,13 @@ def parse_policy_document(event: SQSEvent) -> None:
     queues.parse_policy_documents(event.to_dict())
 
 
+@app.on_sqs_message(queue=here.name("policy-index"), batch_size=1, maximum_concurrency=2, name="index_policy_document")
+def index_policy_document(event: SQSEvent) -> None:
+    from chalicelib.workers import queues
+
+    queues.index_policy_documents(event.to_dict())
+
+
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="heartbeat")
 def heartbeat(event: CloudWatchEvent) -> None:
     from chalicelib.workers import schedules

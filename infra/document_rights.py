@@ -60,3 +60,30 @@ LOOKING_AFTER = (  # policy documents, which is the sweeper's
     "bucket:list:documents",
     "bucket:hide:documents/policies",
 )
+RANKING = (  # the policy: the travel policy is indexed here, and sent is what other models have indexed
+    *POLICY,
+    "table:query:policy-documents/listed-document",
+    "table:query:policy-sections",
+    "bucket:list:documents",
+    "bucket:read:documents/policies",
+    "bucket:keep:documents/policies/travel-policy",
+    "key:use:documents",
+    "queue:send:policy-index",
+)
+# Where passages of the policy lie, and who embeds them, of what the stage names: whoever searches indexes its clauses.
+VECTORS = ("models:ask:embeddings", "vectors:search:policies", "vectors:write:policies")
+INDEXING = (  # what was parsed, for it to be found
+    "table:get:policy-documents",
+    "table:put:policy-documents",
+    "table:query:policy-sections",
+    "bucket:list:documents",
+    "bucket:keep:documents/policies",
+    "key:use:documents",
+)
+# The functions that work on nothing else.
+FUNCTIONS: dict[str, tuple[str, ...]] = {
+    "parse_policy_document": (*PARSING, "queue:consume:policy-documents", "queue:send:policy-documents-dlq"),
+    "index_policy_document": (*INDEXING, *VECTORS, "queue:consume:policy-index", "queue:send:policy-index-dlq"),
+    "read_policy_tables": READING_FILES,
+    "search_policies": (*RANKING, *VECTORS),
+}

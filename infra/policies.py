@@ -7,16 +7,8 @@ and a role can reach no other account's resources by its own policy anyway.
 import json
 from typing import TypedDict, cast
 
-from infra.document_rights import (
-    DOCUMENTS,
-    LOOKING_AFTER,
-    PARSING,
-    POLICY,
-    POLICY_DOCUMENTS,
-    READING_FILES,
-    SEARCHING_POLICY,
-    TIDYING,
-)
+from infra import document_rights
+from infra.document_rights import DOCUMENTS, LOOKING_AFTER, POLICY, POLICY_DOCUMENTS, SEARCHING_POLICY, TIDYING
 from infra.policy_index_rights import index_statements
 from infra.policy_statements import (
     TABLE_ACTIONS,
@@ -208,8 +200,6 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:put:privacy-erasures",
     "bucket:add:audit-anchors/erasures",
 )
-# Where passages of the policy lie, and who embeds them, of what the stage names: whoever searches indexes its clauses.
-VECTORS = ("models:ask:embeddings", "vectors:search:policies", "vectors:write:policies")
 READING = ("models:ask:words",)  # what a request in words says, of the models that the stage names, if it names any
 # Who somebody is whose account was linked, and the link of one that claims an invitation when it first signs in.
 SIGNING_IN = ("table:get:account-links", "table:put:account-links", "table:delete:account-links",
@@ -305,7 +295,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "deliver_webhooks": (*PUBLISHING, "queue:consume:webhooks", "queue:send:webhooks-dlq", "table:get:webhooks",
                          "table:update:webhooks", "table:get:webhook-deliveries", "table:update:webhook-deliveries",
                          "key:decrypt:webhooks"),
-    "parse_policy_document": (*PARSING, "queue:consume:policy-documents", "queue:send:policy-documents-dlq"),
+    **document_rights.FUNCTIONS,
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api", "socket:close:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
     "sweeper": (*RECONCILING, *POOLS, "table:query:employees/change-pending", "table:query:employees/delegate-until",
@@ -324,10 +314,6 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 "table:update:consents", "table:query:privacy-erasures/running-created",
                 "table:query:budgets/period-centre", "parameter:read:foundation"),
     "rotate_secret": ("secret:rotate:signing", "secret:rotate:supplier-sandbox"),
-    "read_policy_tables": READING_FILES,
-    "search_policies": (*POLICY, "table:query:policy-documents/listed-document", "table:query:policy-sections",
-                        "bucket:list:documents", "bucket:read:documents/policies",
-                        "bucket:keep:documents/policies/travel-policy", "key:use:documents", *VECTORS),
     "step_resume": ("table:get:bookings",),
     "step_retrieve": (*CHANGE, *SEARCHING_POLICY, "table:get:employees"),  # whose policy group a traveller is in
     "step_plan": (*CHANGE, *SEARCHING_POLICY, *SEARCHING, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),

@@ -187,6 +187,7 @@ _QUEUES = {
     "deliver_webhooks": "webhooks",
     "reconcile_bookings": "reconciliations",
     "parse_policy_document": "policy-documents",
+    "index_policy_document": "policy-index",
 }
 
 
@@ -228,7 +229,14 @@ def test_every_queue_has_a_dead_letter_queue_and_an_alarm_on_it() -> None:
 
 
 def test_queue_functions_report_which_messages_failed() -> None:
-    for resource in ("BookingIntake", "PushEvents", "DeliverWebhooks", "ReconcileBookings", "ParsePolicyDocument"):
+    for resource in (
+        "BookingIntake",
+        "PushEvents",
+        "DeliverWebhooks",
+        "ReconcileBookings",
+        "ParsePolicyDocument",
+        "IndexPolicyDocument",
+    ):
         (source,) = SERVICE["Resources"][resource]["Properties"]["Events"].values()
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 

@@ -12,12 +12,10 @@ from chalicelib import settings
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 
-Queue = Literal["bookings", "notifications", "webhooks", "reconciliations", "policy-documents"]
-# What another function takes in, and none of `workers.queues`.
-OtherQueue = Literal["policy-index"]
+Queue = Literal["bookings", "notifications", "webhooks", "reconciliations", "policy-documents", "policy-index"]
 
 
-def send(queue: Queue | OtherQueue, message: msgspec.Struct, *, delay: timedelta = timedelta()) -> None:
+def send(queue: Queue, message: msgspec.Struct, *, delay: timedelta = timedelta()) -> None:
     """Put one message on a queue, to be seen after `delay` (15 minutes at most). Raises Unavailable when it is not
     certain that it is there."""
     _send(queue, msgspec.json.encode(message).decode(), delay)

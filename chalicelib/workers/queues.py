@@ -65,6 +65,18 @@ def parse_policy_documents(event: dict[str, Any]) -> None:
     _handle(event, "policy-documents", PolicyDocumentMessage, parse_version)
 
 
+def index_policy_documents(event: dict[str, Any]) -> None:
+    """Have every version of a policy document that the batch names found by a search. Raises BatchFailed."""
+    from chalicelib.gateways.policy_index import registry
+    from chalicelib.services.policy_documents.messages import PolicyDocumentMessage
+    from chalicelib.services.policy_search.indexing import index_version
+
+    def index(message: PolicyDocumentMessage) -> None:
+        index_version(message.document_id, message.version, registry.current())
+
+    _handle(event, "policy-index", PolicyDocumentMessage, index)
+
+
 def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> None:
     records, until = event["Records"], clock.elapsed() + SECONDS
     handled = []

@@ -159,6 +159,11 @@ _FUNCTIONS = (
         of_function("Errors", "rotate_secret"),
         seconds=AN_HOUR,
     ),
+    Alarm(
+        "search-policies-errors",
+        "The function that searches the policy fails: searches are answered by words alone.",
+        of_function("Errors", "search_policies"),
+    ),
 )
 
 _TABLES = (

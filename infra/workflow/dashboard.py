@@ -182,6 +182,12 @@ SECTIONS: dict[str, list[Widget]] = {
             _own("ModelReadingsFailed", label="not read"),
         ),
         _graph("Tokens embedded by a model", _own("EmbeddedTokens")),
+        _graph(
+            "Searches of the policy",
+            _own("SearchLatency", label="searches", stat="SampleCount"),
+            _own("SearchesByWords", label="by words"),
+        ),
+        _graph("Searches of the policy (p95, ms)", _own("SearchLatency"), statistic="p95"),
     ],
     "Business": [
         _graph("Bookings by outcome", *_by_outcome(), seconds=3_600, stacked=True),

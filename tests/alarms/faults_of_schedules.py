@@ -74,6 +74,14 @@ def refuse_a_secret(stage: Stage) -> None:
     stage.run(minutes=5)
 
 
+@rings("search-policies-errors")
+def lose_the_policies(stage: Stage) -> None:
+    """Tables are not reached while the policy is searched."""
+    stage.trouble = unreachable(calls_of(stage, ("search_policies",)))
+    stage.world.guarded("search_policies", lambda: app.search_policies({"question": "hotel", "limit": 3}, None))
+    stage.run(minutes=5)
+
+
 @rings("estimated-charges", ChargesLimit="200")
 def forget_what_costs(stage: Stage) -> None:
     """Something runs in the account that nobody thought of, and comes to 200 dollars."""

@@ -24,6 +24,7 @@ OF_QUEUES = {
     "webhooks": "deliver_webhooks",
     "reconciliations": "reconcile_bookings",
     "policy-documents": "parse_policy_document",
+    "policy-index": "index_policy_document",
 }
 A_RUN, A_CALL = timedelta(milliseconds=15), timedelta(milliseconds=6)  # what each takes, by itself
 NAMESPACE = "AWS/Lambda"

@@ -23,6 +23,7 @@ WAYS_IN = (
     WayIn("anchor_audit", "operations.anchoring", ("anchor_heads",)),
     WayIn("rotate_secret", "operations.secret_rotation", ("rotate",)),
     WayIn("read_policy_tables", "policy_documents.tables", ("read_tables",)),
+    WayIn("index_policy_document", "policy_search.indexing", ("index_version",)),
     WayIn("search_policies", "policy_search.ranking", ("rank",)),
     WayIn("push_events", "operations.outbox", ("push_event",)),
     WayIn("deliver_webhooks", "webhooks.deliveries", ("deliver",)),

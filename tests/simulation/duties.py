@@ -16,6 +16,7 @@ WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "webhooks": queue_workers.deliver_webhooks,
     "reconciliations": queue_workers.reconcile_bookings,
     "policy-documents": queue_workers.parse_policy_documents,
+    "policy-index": queue_workers.index_policy_documents,
 }
 
 # The function of each queue, by the queue's whole name.
@@ -27,6 +28,7 @@ HANDLERS = {
         "webhooks": "deliver_webhooks",
         "reconciliations": "reconcile_bookings",
         "policy-documents": "parse_policy_document",
+        "policy-index": "index_policy_document",
     }.items()
 }
 

@@ -18,7 +18,7 @@ from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks.webhook import Notice
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import queues
-from chalicelib.gateways.queues import OtherQueue, Queue
+from chalicelib.gateways.queues import Queue
 from chalicelib.services.webhooks import deliveries
 
 
@@ -73,7 +73,7 @@ def notify_subscribers(document: PolicyDocument, version: PolicyDocumentVersion,
     )
 
 
-def _send(queue: Queue | OtherQueue, document_id: str, version: int) -> None:
+def _send(queue: Queue, document_id: str, version: int) -> None:
     try:
         queues.send(queue, PolicyDocumentMessage(document_id=document_id, version=version))
     except Unavailable:

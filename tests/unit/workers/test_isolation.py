@@ -28,6 +28,7 @@ from chalicelib.services.booking_workflow import start
 from chalicelib.services.documents import maintenance
 from chalicelib.services.operations import outbox, reconciliation, retention, sweeper
 from chalicelib.services.policy_documents import worker as policy_documents
+from chalicelib.services.policy_search import indexing
 from chalicelib.services.webhooks import deliveries
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
@@ -81,6 +82,7 @@ WORK = {
     deliveries: "deliver",
     reconciliation: "reconcile_booking",
     policy_documents: "parse_version",
+    indexing: "index_version",
 }
 
 
@@ -150,7 +152,7 @@ def test_bad_message_of_a_batch_stops_no_other(
         if body == "bad":
             BADNESS[badness](turning)
         done.append(body)
-        return SimpleNamespace(booking_id=body, seq=1)
+        return SimpleNamespace(booking_id=body, seq=1, document_id=body, version=1)
 
     monkeypatch.setattr(queue_workers, "_read", read)
     for module, name in WORK.items():
