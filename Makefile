@@ -247,6 +247,10 @@ prove-erasure: $(ENV_READY) $(CLOUD_READY) ## erase people in a copy of its own 
 policies-proof: $(ENV_READY) $(CLOUD_READY) ## show for each right of each function the test that fails without it, and take some away from a deployed copy (SEED=, MUTANTS=)
 	@$(DEV) -m tests.least_privilege $(if $(SEED),--seed $(SEED)) $(if $(MUTANTS),--mutants $(MUTANTS))
 
+.PHONY: policy-index-schema
+policy-index-schema: $(ENV_READY) ## make or change the tables of STAGE=dev's policy index in PostgreSQL (OWNER_SECRET= of who owns the database)
+	@$(DEV) -m infra.policy_index_schema --stage $(STAGE) $(if $(OWNER_SECRET),--owner-secret "$(OWNER_SECRET)")
+
 .PHONY: policy-index-postgres
 policy-index-postgres: $(ENV_READY) $(POSTGRES_READY) ## test the policy index on a PostgreSQL server with pgvector, started for it under an ordinary user
 	@$(DEV) -m tests.postgres

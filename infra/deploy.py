@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from infra import account_room, booking_workflow, guards, layers, policies, releases
+from infra import account_room, booking_workflow, guards, layers, policies, releases, vectors
 from infra.artifacts import Artifacts
 from infra.existing import find_existing, keeping, moving, template_for
 from infra.foundation import template as foundation
@@ -25,6 +25,7 @@ from infra.index_steps import split
 from infra.limits import RESERVES, list_reserved
 from infra.package import Package, package
 from infra.packaged_template import finish, functions, shift_traffic
+from infra.policy_index_rights import find_index
 from infra.stacks import Agree, Plan, Stacks
 from infra.steps_in_use import keep_steps_in_use
 from infra.target import DeploymentFailed, Held, Say, Target
@@ -62,7 +63,7 @@ def deploy(
         say(f"deploy: {name} rings already, so it does not take this deployment back")
     service, work = deployment.plan_service(built, template), deployment.plan_workflow()
     if only_code:
-        outputs = deployment.release_code(service, (deployment.plan_foundation(), work))
+        outputs = deployment.release_code(service, (deployment.plan_foundation(), *deployment.plan_vectors(), work))
     else:
         service = deployment.reserve(service)
         outputs = deployment.apply_everything(service, work)
@@ -109,6 +110,12 @@ class Deployment(NamedTuple):
         }
         return self._watched(self.plan_template("service", template, given))
 
+    def plan_vectors(self) -> list[Plan]:
+        """Return what vectors of policy documents lie in, on AWS, where the stage's setting says so."""
+        if not self.target.on_aws or find_index(self.target.stage) != "s3_vectors":
+            return []
+        return [self.plan_template(vectors.STACK, vectors.template(), {"Stage": self.target.stage})]
+
     def reserve(self, service: Plan) -> Plan:
         """Return the plan with or without room that functions have to themselves, as the account has it."""
         reserved = list_reserved(service.template)
@@ -144,7 +151,10 @@ class Deployment(NamedTuple):
 
     def apply_everything(self, service: Plan, work: Plan) -> dict[str, str]:
         """Bring every stack up to date, in the order in which they need each other."""
-        outputs = self.apply_foundation() | self.apply_service(service) | self.apply_workflow(work)
+        outputs = self.apply_foundation()
+        for plan in self.plan_vectors():
+            self.stacks.apply(plan)
+        outputs |= self.apply_service(service) | self.apply_workflow(work)
         if self.target.stage in guards.CAREFUL:
             self.protect()
         return outputs

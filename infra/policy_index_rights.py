@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib import settings
 from infra.policy_statements import Statement, allow
@@ -17,10 +17,20 @@ _ACTIONS = {
 _NETWORK = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces"]
 
 
+def find_index(stage: str, config: Path = CHALICE) -> Literal["local", "s3_vectors", "pgvector"]:
+    """Return where a stage's setting has vectors of policy documents lie."""
+    return settings.load(read_variables(stage, config)).policy_index
+
+
+def read_variables(stage: str, config: Path = CHALICE) -> dict[str, str]:
+    """Return the variables that a stage's configuration sets."""
+    given: dict[str, str] = _read_stage(stage, config)["environment_variables"]
+    return given
+
+
 def index_statements(stage: str, verb: str, config: Path = CHALICE) -> list[Statement]:
     """Return what allows to `search` or to `write` a stage's policy index."""
-    given = json.loads(config.read_text(encoding="utf-8"))["stages"][stage]
-    match settings.load(given["environment_variables"]).policy_index:
+    match find_index(stage, config):
         case "local":
             return []
         case "s3_vectors":
@@ -28,8 +38,13 @@ def index_statements(stage: str, verb: str, config: Path = CHALICE) -> list[Stat
             return [allow(_ACTIONS[verb], [arn])]
         case "pgvector":
             arn = f"arn:aws:secretsmanager:*:*:secret:sojourn-{stage}-policy-index-??????"
-            network = [allow(_NETWORK, ["*"])] if _is_in_network(given) else []
+            network = [allow(_NETWORK, ["*"])] if _is_in_network(_read_stage(stage, config)) else []
             return [allow(["secretsmanager:GetSecretValue"], [arn]), *network]
+
+
+def _read_stage(stage: str, config: Path) -> dict[str, Any]:
+    given: dict[str, Any] = json.loads(config.read_text(encoding="utf-8"))["stages"][stage]
+    return given
 
 
 def _is_in_network(given: dict[str, Any]) -> bool:

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from chalice.deploy.packager import LambdaDeploymentPackager
 
-from infra import account, layers, pipeline, policies
+from infra import account, layers, pipeline, policies, vectors
 from infra.foundation import template as foundation
 from infra.foundation.pilot_light import list_keys
 from infra.foundation.pilot_light import make_template as make_pilot_light
@@ -36,7 +36,7 @@ def render_all() -> dict[str, str]:
         return (
             accounts
             | whole
-            | {"pilot-light": render_pilot_light()}
+            | {"pilot-light": render_pilot_light(), vectors.STACK: json.dumps(vectors.template(), indent=1)}
             | {f"service-{stage}": text for stage, text in zip(policies.STAGES, services, strict=True)}
         )
 

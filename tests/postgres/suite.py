@@ -4,6 +4,7 @@
 """
 
 import json
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +21,7 @@ from chalicelib.gateways.policy_index.nearest import Embedders, Found
 from chalicelib.gateways.policy_index.pgvector import PgvectorIndex
 from chalicelib.gateways.policy_index.pgvector_schema import OLDEST_PGVECTOR, STEPS, Migrated, TooOld, migrate
 from chalicelib.gateways.postgres import Connection, Database
+from infra import policy_index_schema
 from tests.postgres.conftest import PASSWORD, SEARCHER, Stand
 from tests.postgres.server import OWNER
 from tests.support.waiting import ends_soon
@@ -220,6 +222,25 @@ def test_a_schema_is_made_once_and_then_left_as_it_is(stand: Stand, schema: str)
 
     assert (first.done, first.step) == (len(STEPS), len(STEPS))
     assert again == other == Migrated(len(STEPS), 0, first.pgvector)
+
+
+def test_the_command_makes_the_schema_of_a_stage_for_the_role_of_its_functions(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    owner = stand.secret(username=OWNER, password=stand.server.password)
+    variables = {"SOJOURN_STAGE": "dev", "SOJOURN_POLICY_INDEX": "pgvector"}
+    model = {"SOJOURN_EMBEDDINGS": "bedrock:amazon.titan-embed-text-v2:0"}
+    monkeypatch.setattr(policy_index_schema, "read_variables", lambda _: {**variables, **model})
+    monkeypatch.setattr(sys, "argv", ["schema", "--stage", "dev", "--owner-secret", "the-owner"])
+
+    done = policy_index_schema.main(lambda _, name: owner if name == "the-owner" else stand.secret())
+
+    assert done == 0
+    assert "sojourn_dev is at step 1, 1 of them done now" in capsys.readouterr().out
+    titan = WordEmbedder(1_024, "amazon.titan-embed-text-v2-0-1024")
+    index = PgvectorIndex(Embedders(titan, titan), stand.database(), "sojourn_dev")
+    index.add_document(HANDBOOK, MEALS_AND_LAUNDRY)
+    assert found(index, "laundry", HANDBOOK)[0] == (HANDBOOK.document_id, 1, 1)
 
 
 def test_a_new_step_is_done_alone(stand: Stand, schema: str, monkeypatch: pytest.MonkeyPatch) -> None:

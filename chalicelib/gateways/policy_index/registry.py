@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from chalicelib import settings
@@ -49,16 +50,16 @@ def current() -> PolicyIndex | None:
             return PgvectorIndex(chosen.join(), Database(secrets.policy_index_secrets), name_schema(here.stage))
 
 
-def describe_model(here: Settings) -> Embedders | None:
-    """Return who embeds on a stage with these settings, as one; None where there are no models."""
-    chosen = _choose(here)
-    return chosen.join() if chosen.passages else None
+def describe_model(here: Settings) -> Embedders:
+    """Return who embeds on a stage with these settings, as one; to be asked for name and dimensions, for the weights
+    need not be here."""
+    return _choose(here, Path("weights")).join()
 
 
-def _choose(here: Settings) -> _Chosen:
+def _choose(here: Settings, weights: Path | None = None) -> _Chosen:
     model = here.embedding_model
     if model is None:
-        found = find_embedders()
+        found = find_embedders(weights)
         return _Chosen(found, found)
     from chalicelib.gateways.embeddings.bedrock import BedrockEmbedder
 

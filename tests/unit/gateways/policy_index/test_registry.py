@@ -21,13 +21,13 @@ def _afresh() -> Iterator[None]:
 
 
 def test_without_models_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "find_embedders", lambda: ())
+    monkeypatch.setattr(registry, "find_embedders", lambda _: ())
 
     assert registry.current() is None
 
 
 def test_models_of_the_layer_make_one_that_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "find_embedders", lambda: (WordEmbedder(8, "one"), WordEmbedder(8, "other")))
+    monkeypatch.setattr(registry, "find_embedders", lambda _: (WordEmbedder(8, "one"), WordEmbedder(8, "other")))
 
     index = registry.current()
 
@@ -40,7 +40,7 @@ def configure(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
     """A stage dev with these settings, and two models in the layer."""
     here = settings.load({"SOJOURN_STAGE": "dev", "AWS_REGION": "eu-central-1", **variables})
     monkeypatch.setattr(settings, "current", lambda: here)
-    monkeypatch.setattr(registry, "find_embedders", lambda: (WordEmbedder(8, "one"), WordEmbedder(6, "other")))
+    monkeypatch.setattr(registry, "find_embedders", lambda _: (WordEmbedder(8, "one"), WordEmbedder(6, "other")))
 
 
 def test_in_s3_vectors_the_models_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +66,7 @@ def test_a_model_of_bedrock_embeds_questions_as_such_and_needs_no_layer(monkeypa
     model = "eu.cohere.embed-v4:0"
     variables = {"SOJOURN_EMBEDDINGS": f"bedrock:{model}=0.12", "SOJOURN_READING_REGION": "eu-west-1"}
     configure(monkeypatch, SOJOURN_POLICY_INDEX="s3_vectors", **variables)
-    monkeypatch.setattr(registry, "find_embedders", lambda: ())
+    monkeypatch.setattr(registry, "find_embedders", lambda _: ())
 
     index = registry.current()
 
@@ -87,3 +87,27 @@ def test_indexes_of_other_models_or_services_have_other_names(monkeypatch: pytes
             names.add(index.name)
 
     assert len(names) == 9
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "dimensions"),
+    [
+        ("bedrock:amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v2-0-1024", 1024),
+        ("local", "one+other", 14),
+    ],
+)
+def test_what_embeds_is_described_without_asking_it(
+    monkeypatch: pytest.MonkeyPatch, who: str, name: str, dimensions: int
+) -> None:
+    configure(monkeypatch)
+
+    described = registry.describe_model(settings.load({"SOJOURN_EMBEDDINGS": who}))
+
+    assert (described.name, described.dimensions) == (name, dimensions)
+
+
+def test_models_of_the_layer_are_described_without_their_weights() -> None:
+    described = registry.describe_model(settings.load({}))
+
+    assert described.dimensions > 384
+    assert described.name.count("+") == 1

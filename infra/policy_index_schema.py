@@ -1,0 +1,91 @@
+"""Makes or changes the tables of the policy index in PostgreSQL, for a stage whose setting says `pgvector`:
+`python -m infra.policy_index_schema --stage dev --owner-secret name`.
+
+The owner's secret is needed here alone; functions have `sojourn-<stage>-policy-index`, whose role may read, insert and
+delete passages. Good to be run again: what is there stays.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+
+from botocore.exceptions import ClientError
+
+from chalicelib import settings
+from chalicelib.errors import Unavailable
+from chalicelib.gateways.policy_index.pgvector import name_schema
+from chalicelib.gateways.policy_index.pgvector_schema import Migrated, TooOld, migrate
+from chalicelib.gateways.policy_index.registry import describe_model
+from chalicelib.gateways.postgres import Credentials, Database
+from infra import policies
+from infra.policy_index_rights import read_variables
+from infra.target import DeploymentFailed, Target
+
+
+class Wanted(NamedTuple):
+    """What the schema is to hold: vectors of one model, of so many numbers."""
+
+    schema: str
+    model: str
+    dimensions: int
+
+
+def read_wanted(stage: str) -> Wanted:
+    """Return what a stage's settings ask for. DeploymentFailed: its vectors lie elsewhere."""
+    here = settings.load(read_variables(stage))
+    if here.policy_index != "pgvector":
+        raise DeploymentFailed(
+            f"SOJOURN_POLICY_INDEX of {stage} is {here.policy_index} in config.json: there is no schema to make."
+        )
+    model = describe_model(here)
+    return Wanted(name_schema(stage), model.name, model.dimensions)
+
+
+def bring_up_to_date(wanted: Wanted, owner: bytes, functions: bytes) -> Migrated:
+    """Migrate the schema, as its owner, for the role of the functions. Raises Unavailable, TooOld."""
+    role = Credentials.read(functions).user
+    readers = [role] if role != Credentials.read(owner).user else []
+    database = Database(lambda: iter([owner]))
+    try:
+        return database.transact(
+            lambda connection: migrate(
+                connection, wanted.schema, model=wanted.model, dimensions=wanted.dimensions, readers=readers
+            )
+        )
+    finally:
+        database.close()
+
+
+def read_secret(target: Target, name: str) -> bytes:
+    """Return the value of a secret. DeploymentFailed: it cannot be read."""
+    try:
+        answer = target.client("secretsmanager").get_secret_value(SecretId=name)
+    except ClientError as error:
+        raise DeploymentFailed(f"The secret {name} cannot be read: {error.response['Error']['Code']}.") from error
+    return str(answer["SecretString"]).encode()
+
+
+def main(read: Callable[[Target, str], bytes] = read_secret) -> int:
+    parser = argparse.ArgumentParser(prog="python -m infra.policy_index_schema", description=__doc__)
+    parser.add_argument("--stage", required=True, choices=policies.STAGES)
+    parser.add_argument("--owner-secret", help="who owns the database; the functions' own secret if not said")
+    asked = parser.parse_args()
+    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    own = f"sojourn-{asked.stage}-policy-index"
+    try:
+        wanted = read_wanted(asked.stage)
+        done = bring_up_to_date(wanted, read(target, asked.owner_secret or own), read(target, own))
+    except (DeploymentFailed, TooOld, Unavailable) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(
+        f"policy-index-schema: {wanted.schema} is at step {done.step}, {done.done} of them done now, for vectors of"
+        f" {wanted.model} ({wanted.dimensions} numbers) in pgvector {done.pgvector}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
