@@ -7,6 +7,8 @@ from typing import Any, Literal
 from chalicelib import settings
 from infra.policy_statements import Statement, allow
 
+Index = Literal["local", "s3_vectors", "pgvector"]
+
 CHALICE = Path(__file__).parent.parent / ".chalice" / "config.json"
 # By what is done with the index. A query that is filtered, and tells what it found, takes the right to read vectors.
 _ACTIONS = {
@@ -17,7 +19,7 @@ _ACTIONS = {
 _NETWORK = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces"]
 
 
-def find_index(stage: str, config: Path = CHALICE) -> Literal["local", "s3_vectors", "pgvector"]:
+def find_index(stage: str, config: Path = CHALICE) -> Index:
     """Return where a stage's setting has vectors of policy documents lie."""
     return settings.load(read_variables(stage, config)).policy_index
 
@@ -30,16 +32,22 @@ def read_variables(stage: str, config: Path = CHALICE) -> dict[str, str]:
 
 def index_statements(stage: str, verb: str, config: Path = CHALICE) -> list[Statement]:
     """Return what allows to `search` or to `write` a stage's policy index."""
-    match find_index(stage, config):
+    return grant(find_index(stage, config), verb, stage, in_network=_is_in_network(_read_stage(stage, config)))
+
+
+def grant(index: Index, verb: str, stage: str, *, in_network: bool) -> list[Statement]:
+    """Return what allows to search or to write an index that lies there, and to do so within a network."""
+    match index:
         case "local":
             return []
         case "s3_vectors":
-            arn = f"arn:aws:s3vectors:*:*:bucket/sojourn-{stage}-policy-index/index/*"
-            return [allow(_ACTIONS[verb], [arn])]
+            return [allow(_ACTIONS[verb], [f"arn:aws:s3vectors:*:*:bucket/sojourn-{stage}-policy-index/index/*"])]
         case "pgvector":
-            arn = f"arn:aws:secretsmanager:*:*:secret:sojourn-{stage}-policy-index-??????"
-            network = [allow(_NETWORK, ["*"])] if _is_in_network(_read_stage(stage, config)) else []
-            return [allow(["secretsmanager:GetSecretValue"], [arn]), *network]
+            secret = f"arn:aws:secretsmanager:*:*:secret:sojourn-{stage}-policy-index-??????"
+            return [
+                allow(["secretsmanager:GetSecretValue"], [secret]),
+                *([allow(_NETWORK, ["*"])] if in_network else []),
+            ]
 
 
 def _read_stage(stage: str, config: Path) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from infra import policies
+from infra.policy_index_rights import Index, grant
 from infra.policy_statements import EMULATED
 from infra.reading_models import ask_statements
 from tests.least_privilege.evaluator import Statement, as_list
@@ -14,6 +16,7 @@ from tests.least_privilege.stages import MACHINE, place, role_policy
 from tests.support.tables import REGION
 
 SAMPLE_MODELS = ("amazon.nova-lite-v1:0", "eu.amazon.nova-lite-v1:0")
+SAMPLE_INDEXES: tuple[Index, ...] = ("s3_vectors", "pgvector")
 
 
 class Wildcard(NamedTuple):
@@ -97,6 +100,17 @@ WILDCARDS = (
         actions="xray:",
     ),
     Wildcard(
+        r"\*",
+        "the network interfaces by which Lambda has a function in a network",
+        "Lambda makes them as the function, and AWS takes no narrower resource of the role of one in a network",
+        actions="ec2:",
+    ),
+    Wildcard(
+        r"arn:aws:s3vectors:[^*]+:bucket/sojourn-[^*]+-policy-index/index/\*",
+        "the indexes of policy documents in the stage's own bucket",
+        "each is called by the model whose vectors it has",
+    ),
+    Wildcard(
         r"arn:aws:bedrock:\*::foundation-model/[^*]+",
         "the region of a model",
         "a profile asks its model wherever in its part of the world there is room",
@@ -163,3 +177,5 @@ def _statements(stages: Iterable[str]) -> Iterator[tuple[str, str, Statement]]:
         for function in (*policies.GRANTS, MACHINE):
             yield from ((f"{stage} {function}", stage, each) for each in role_policy(function, stage)["Statement"])
         yield from ((f"{stage} models", stage, each) for each in place(ask_statements(SAMPLE_MODELS)))
+        for index, verb in product(SAMPLE_INDEXES, ("search", "write")):
+            yield from ((f"{stage} {index}", stage, each) for each in place(grant(index, verb, stage, in_network=True)))

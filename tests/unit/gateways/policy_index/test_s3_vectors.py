@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import boto3
 import pytest
@@ -17,6 +18,7 @@ from chalicelib.gateways import aws
 from chalicelib.gateways.policy_index import s3_vectors as module
 from chalicelib.gateways.policy_index.nearest import Embedders
 from chalicelib.gateways.policy_index.s3_vectors import LONGEST_NAME, S3VectorsIndex, name_index
+from infra.policy_index_rights import grant
 from tests.support.s3_vectors_stand_in import LARGEST_REQUEST, STATUSES, S3Vectors, fail, s3_vectors
 from tests.support.signed_requests import ACCESS_KEY, ENVIRONMENT
 from tests.support.word_vectors import WordEmbedder
@@ -303,6 +305,24 @@ def test_names_that_look_alike_do_not_share_an_index() -> None:
     models = ["a b", "a-b", "A-b", "a_b", "-a-b", "a-b-"]
 
     assert len({name_index(model) for model in models}) == len(models)
+
+
+@pytest.mark.parametrize(("verb", "calls"), [("search", ["search"]), ("write", ["add", "remove"])])
+def test_each_call_needs_no_right_that_is_not_granted_and_each_right_is_needed(
+    vectors: S3Vectors, verb: str, calls: list[str]
+) -> None:
+    index = index_of(WordEmbedder())
+    if verb == "search":
+        index.add_document(HANDBOOK, sections("Breakfast."))
+        vectors.store.needed.clear()
+
+    for call in calls:
+        CALLS[call](index)
+
+    (statement,) = grant("s3_vectors", verb, "dev", in_network=False)
+    actions, (resource,) = cast("list[str]", statement["Action"]), cast("list[str]", statement["Resource"])
+    assert {action for action, _ in vectors.store.needed} == set(actions)
+    assert all(fnmatchcase(arn, resource) for _, arn in vectors.store.needed)
 
 
 # --- the stand-in itself ----------------------------------------------------------------------------------------------
