@@ -195,6 +195,13 @@ def test_function_starts_without_what_libraries_import_for_no_server(handler: st
     assert modules.isdisjoint({"botocore.docs.service", "html.parser", "importlib.metadata", "zipfile"})
 
 
+def test_function_that_reads_the_policy_starts_without_what_publishing_it_takes() -> None:
+    modules = set(start(AWS_LAMBDA_FUNCTION_NAME="sojourn-dev-step_hold").modules)
+
+    assert "chalicelib.services.policies" in modules
+    assert modules.isdisjoint({"chalicelib.services.policy_sources", "chalicelib.domain.policies.citing", "difflib"})
+
+
 def test_clients_are_made_and_called_without_their_help_texts() -> None:
     calls = (
         "import app, boto3; client = boto3.client('sqs', 'eu-central-1'); "

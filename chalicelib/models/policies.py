@@ -1,6 +1,6 @@
 """The policies table: every version of the travel policy that was ever published. Rows are added and never changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -12,16 +12,18 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib import clock
 from chalicelib.domain.policies.document import Policy
-from chalicelib.domain.policy_documents.document import PolicyDocument
 from chalicelib.dynamodb.errors import is_transient
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
-from chalicelib.models import policy_documents
 
 # One company, one travel policy; the key leaves room for others.
 _TRAVEL = "travel"
 _CONDITION_FAILED = "ConditionalCheckFailed"
 SEEN_SECONDS = 60.0  # how long a process believes that a version that it has read is there
+
+
+Write = Callable[[TransactWrite], None]
+"""What else a transaction writes."""
 
 
 class PolicyRow(Model):
@@ -57,10 +59,10 @@ class CitedDocumentChanged(VersionConflict):
 
 
 def add_policy(
-    policy: Policy, *, digest: str, published_by: str, published_at: datetime, cited: Sequence[PolicyDocument] = ()
+    policy: Policy, *, digest: str, published_by: str, published_at: datetime, beside: Sequence[Write] = ()
 ) -> None:
-    """Store a new version. The documents that it cites, as they were read, change their revision with it: whoever
-    deletes one at the same time, having found that nothing cites it, is refused.
+    """Store a new version, and what is written `beside` it in the same transaction. The documents that it cites change
+    their revision so: whoever deletes one at the same time, having found that nothing cites it, is refused.
 
     Raises VersionConflict when there is one of its number already, CitedDocumentChanged, Unavailable.
     """
@@ -76,8 +78,8 @@ def add_policy(
     try:
         with TransactWrite(connection=transactions()) as transaction:
             transaction.save(row, condition=PolicyRow.policy_id.does_not_exist())
-            for each in cited:
-                policy_documents.touch_document(transaction, each)
+            for write in beside:
+                write(transaction)
     except TransactWriteError as error:
         raise _refusal(error, policy.version) from error
 

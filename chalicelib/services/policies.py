@@ -1,6 +1,6 @@
 """Publishing the travel policy and finding the version that counts."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 
 import msgspec
@@ -14,7 +14,6 @@ from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import FieldError, InvalidInput, NotFound, PolicyMissing, VersionConflict
 from chalicelib.models import budgets, policies
 from chalicelib.models.policies import CitedDocumentChanged, VersionKey
-from chalicelib.services.policy_sources import cite_sources
 
 # The years that trips can depart in, as far ahead as suppliers sell, and one more.
 _YEARS_AHEAD = 3
@@ -38,6 +37,10 @@ def publish_policy(identity: Identity, document: PolicyDraft, *, replaces: int |
 
 
 def _publish(identity: Identity, document: PolicyDraft, replaces: int | None) -> Policy:
+    # Those who only read the policy start without what publishing takes.
+    from chalicelib.models.policy_documents import touch_document
+    from chalicelib.services.policy_sources import cite_sources
+
     sources = cite_sources(document)
     newest = policies.find_newest_version()
     last = newest.version if newest else 0
@@ -52,7 +55,7 @@ def _publish(identity: Identity, document: PolicyDraft, replaces: int | None) ->
         digest=digest,
         published_by=identity.user_id,
         published_at=clock.now(),
-        cited=sources.documents,
+        beside=[partial(touch_document, document=each) for each in sources.documents],
     )
     return policy
 

@@ -5,15 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from chalicelib.domain.policies.citing import MOST_CITED_DOCUMENTS, cite_source, find_again
 from chalicelib.domain.policies.document import Policy, PolicyDraft
-from chalicelib.domain.policies.sources import (
-    MOST_CITED_DOCUMENTS,
-    ClauseCitation,
-    ClauseSource,
-    OutdatedSource,
-    cite_source,
-    find_again,
-)
+from chalicelib.domain.policies.sources import ClauseCitation, ClauseSource, OutdatedSource
 from chalicelib.domain.policy_documents.citation import Citation
 from chalicelib.domain.policy_documents.document import PolicyDocument, PolicyDocumentVersion
 from chalicelib.domain.policy_documents.section import Section

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 # How many letters of words that stand elsewhere an error shows.
@@ -125,6 +124,8 @@ def _find_best_window(wanted: Counter[str], tokens: Sequence[str], length: int) 
 
 def _correct(words: Sequence[str], tokens: Sequence[str]) -> Iterator[str]:
     """Yield the words of a quote, each of the first that the text has not as the one there that is spelt most alike."""
+    from difflib import get_close_matches  # which is asked only about words that do not stand there
+
     known, left = dict.fromkeys(tokens), _MOST_MISSPELT
     for word in words:
         if word not in known and left:

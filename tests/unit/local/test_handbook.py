@@ -4,8 +4,8 @@ of the seeded policy's clauses."""
 import msgspec
 import pytest
 
+from chalicelib.domain.policies.citing import cite_source
 from chalicelib.domain.policies.document import PolicyDraft as ServersDraft
-from chalicelib.domain.policies.sources import cite_source
 from chalicelib.domain.policy_documents.citation import Citation, is_verbatim
 from chalicelib.domain.policy_documents.section import CELL_BREAK, PARAGRAPH_BREAK, ParsedDocument
 from chalicelib.gateways.document_parsing.parsing import parse

@@ -6,12 +6,13 @@ import msgspec
 import pytest
 
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policies.sources import MOST_CITED_DOCUMENTS, ClauseSource
+from chalicelib.domain.policies.citing import MOST_CITED_DOCUMENTS
+from chalicelib.domain.policies.sources import ClauseSource
 from chalicelib.domain.policy_documents import parsing
 from chalicelib.domain.policy_documents.citation import LONGEST_QUOTE, is_verbatim
 from chalicelib.errors import FieldError, InvalidInput, VersionConflict
 from chalicelib.models import policies, policy_documents
-from chalicelib.services import policies as service
+from chalicelib.services import policy_sources as service
 from chalicelib.services.policies import get_policy, publish_policy
 from chalicelib.services.policy_sources import CitedSources, cite_sources, list_outdated_sources
 from tests.simulation.cloud.empty import empty_cloud

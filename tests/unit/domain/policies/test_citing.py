@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.policies.sources import ClauseSource, cite_source, find_again
+from chalicelib.domain.policies.citing import cite_source, find_again
+from chalicelib.domain.policies.sources import ClauseSource
 from chalicelib.domain.policy_documents.citation import Citation, is_verbatim
 from chalicelib.domain.policy_documents.section import Section
 from chalicelib.errors import FieldError
