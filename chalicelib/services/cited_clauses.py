@@ -19,6 +19,7 @@ CITED = "citedClauses"
 # Bytes of JSON that the words of an event may have, and those of all events that are sent together: a message over
 # WebSocket has 128 KB at most. Clauses that come after so many are named by their numbers alone.
 LONGEST_WORDS = 32_000
+LONGEST_TOGETHER = 64_000
 
 
 def cite_in_event(event: Event) -> Event:
@@ -29,9 +30,9 @@ def cite_in_event(event: Event) -> Event:
 def cite_in_events(events: Sequence[Event]) -> list[Event]:
     """Return events that are sent together with the words of the clauses that they name, the latest first as long as
     there is room for them."""
-    shown, left = [], LONGEST_WORDS
+    shown, left = [], LONGEST_TOGETHER
     for event in reversed(events):
-        found = list_cited_clauses(event.data, longest=left)
+        found = list_cited_clauses(event.data, longest=min(left, LONGEST_WORDS))
         left -= sum(map(_count_bytes, found))
         shown.append(_put_beside(event, found))
     return shown[::-1]

@@ -1,6 +1,5 @@
 """Approval as it is asked for real: reminder, next level, and a deadline at which silence is consent, or is not."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -8,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from local.client import Client
-from local.seed import SEED_DATA
 from tests.e2e.ear import Json
 from tests.e2e.world import ENDED, World, allowed, at_once
 from tests.support.waiting import eventually
@@ -21,7 +19,7 @@ MANAGERS = "travel-manager"
 @pytest.fixture
 def hasty(world: World) -> Iterator[World]:
     """The copy under a policy of haste: departures soon need a decision, all others only that nobody objects."""
-    usual = json.loads((SEED_DATA / "travel-policy.json").read_text(encoding="utf-8"))
+    usual = world.policy_draft()
     rules = [
         {"rule": "advance_booking", "clause": "2.4", "action": "approve", "minDays": 3},
         {

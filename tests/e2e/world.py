@@ -116,6 +116,12 @@ class World:
                 self._services[name] = self.stack.client(name)
             return self._services[name]
 
+    def policy_draft(self) -> Json:
+        """The travel policy in effect, to be published again, be it with changes."""
+        published_only = {"version", "citations", "outdatedSources"}
+        policy = self.manager.get("/v1/policies/current")
+        return {name: value for name, value in policy.items() if name not in published_only}
+
     # Asking, choosing, deciding
 
     def trip_request(

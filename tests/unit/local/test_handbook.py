@@ -9,7 +9,7 @@ from chalicelib.domain.policies.document import PolicyDraft as ServersDraft
 from chalicelib.domain.policy_documents.citation import Citation, is_verbatim
 from chalicelib.domain.policy_documents.section import CELL_BREAK, PARAGRAPH_BREAK, ParsedDocument
 from chalicelib.gateways.document_parsing.parsing import parse
-from local.handbook import HANDBOOK, TITLE, cite_handbook
+from local.handbook import HANDBOOK, TITLE, CitableVersion, cite_handbook
 from local.seed import SEED_DATA
 from sojourn_client.models import PolicyDraft
 from tests.support.handbook import read_handbook
@@ -36,7 +36,9 @@ def test_the_pdf_says_what_the_markdown_says(parsed: ParsedDocument) -> None:
 def test_every_clause_of_the_seeded_policy_cites_its_section_word_for_word(parsed: ParsedDocument) -> None:
     policy = msgspec.json.decode((SEED_DATA / "travel-policy.json").read_bytes(), type=PolicyDraft)
 
-    cited = msgspec.json.decode(msgspec.json.encode(cite_handbook(policy, DOCUMENT, 1)), type=ServersDraft).clauses
+    cited = msgspec.json.decode(
+        msgspec.json.encode(cite_handbook(policy, CitableVersion(DOCUMENT, 1))), type=ServersDraft
+    ).clauses
 
     assert len(cited) == len(policy.clauses)
     for clause in cited:
