@@ -2,6 +2,7 @@
 
 from chalicelib.api import (
     approvals,
+    assistant,
     audit,
     bookings,
     budgets,
@@ -47,6 +48,7 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     passengers.blueprint,
     consents.blueprint,
     privacy.blueprint,
+    assistant.blueprint,
     policies.blueprint,
     policy_search.blueprint,
     budgets.blueprint,

@@ -49,7 +49,10 @@ class Race(NamedTuple):
 
 def settle_down(world: World, number: int, chance: random.Random, arranger: Client, arranger_id: str) -> Person:
     """A newcomer with an account, a record, a profile, a guest, a trip, items, a document and a share."""
-    fields = ("given", "family", "contact", "purpose", "item", "notes", "trip", "file", "guest", "share", "comment")
+    fields = (
+        *("given", "family", "contact", "purpose", "item", "notes", "trip", "file", "guest", "share", "comment"),
+        "question",
+    )
     words = {field: make_word(chance) for field in fields}
     plain = {field: make_word(chance, plain=True) for field in ("mail", "centre", "content")}
     words |= plain | {"passport": f"P{chance.randrange(10**11):011d}Q", "phone": f"+49{chance.randrange(10**11):011d}"}
@@ -149,6 +152,7 @@ def _profile(words: dict[str, str], arranger_id: str | None) -> Json:
 def _write_things(person: Person, arranger_id: str) -> None:
     client, words = person.client, person.words
     client.post("/v1/items", {"name": words["item"], "description": words["notes"]})
+    client.post("/v1/assistant/messages", {"message": f"When is my next trip, to {words['question']}?"})
     dates = {"startsAt": "2027-03-01T08:00:00Z", "endsAt": "2027-03-03T18:00:00Z"}
     trip = client.post("/v1/trips", {"name": words["trip"], "notes": words["notes"], **dates})["trip"]
     client.put(f"/v1/trips/{trip['tripId']}/shares/{arranger_id}", {"right": "write"}, if_match='"v0"')

@@ -18,14 +18,14 @@ from tests.security.people import Person, Right, Thing, as_body
 OBJECTS = frozenset(
     {
         *("bookingId", "tripId", "itemId", "documentId", "passengerId", "exportId", "erasureId"),
-        *("webhookId", "eventId", "token", "quoteId", "changeId"),
+        *("webhookId", "eventId", "token", "quoteId", "changeId", "conversationId"),
     }
 )
 # Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, what
 # suppliers told that is put aside for the travel manager, and which of one's own consents is meant.
 NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "userId", "reviewId"})
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
-REFERENCES = frozenset({"tripId", "passengerId", "passengerIds", "userId", "delegateId"})
+REFERENCES = frozenset({"conversationId", "tripId", "passengerId", "passengerIds", "userId", "delegateId"})
 # Those that are free: an option of the booking in the path, an event that was read before, whom one lets book, who
 # is above whom or answers for a cost centre, and what a supplier names in what it has signed.
 NO_REFERENCES = frozenset(

@@ -88,6 +88,7 @@ class Household:
             trip = self.trip(f"trip {number}")
             self._note(f"a note {number}", None)
             self._document(trip.ids["tripId"])
+            self._conversation()
         self._calendars(trip.ids["tripId"])
         for friend in friends or []:
             for right in (Right.READ, Right.WRITE):
@@ -131,6 +132,12 @@ class Household:
         file_name = f"{mark()}.pdf"
         document_id = kept(self.client, PDF, fileName=file_name, tripId=trip_id)
         self.things.append(Thing("a document", {"documentId": document_id}, frozenset({document_id, file_name})))
+
+    def _conversation(self) -> None:
+        words = mark()
+        sent = self.client.post("/v1/assistant/messages", {"message": f"When is my next trip, {words}?"})
+        ids = {"conversationId": sent["conversationId"]}
+        self.things.append(Thing("a conversation", ids, frozenset({sent["conversationId"], words})))
 
     def _calendars(self, trip_id: str) -> None:
         for path in ("/v1/me/calendar", f"/v1/trips/{trip_id}/calendar"):

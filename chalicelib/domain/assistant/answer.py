@@ -36,7 +36,7 @@ class AnswererKind(StrEnum):
 Href = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^/v1/[\w/.?=&%-]*$",
+        pattern="^/v1/[A-Za-z0-9_/.?=&%-]*$",
         description="Path within this API",
         examples=["/v1/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"],
     ),

@@ -46,7 +46,7 @@ class AssistantMessageRequest(Value, frozen=True):
         msgspec.Meta(
             min_length=1,
             max_length=LONGEST_MESSAGE,
-            pattern=r"\S",
+            pattern=r"[^ \t\r\n]",
             examples=["How much may a hotel in London cost?"],
         ),
     ]

@@ -289,6 +289,16 @@ def confirming_a_document(_: InMoto) -> PostRequest:
     )
 
 
+def asking_the_assistant(scene: InWorld) -> PostRequest:
+    planned(scene.world)
+    asked = {"message": "What is the status of my booking?"}
+    return PostRequest(ANNA, "/v1/assistant/messages", asked, other_body={"message": "When is my next trip?"})
+
+
+def asking_for_events(scene: InWorld) -> PostRequest:
+    return asking_the_assistant(scene)._replace(path="/v1/sse/assistant/messages")
+
+
 SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "create_booking": (in_world, creating_a_booking),
     "select_option": (in_world, choosing),
@@ -297,6 +307,8 @@ SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "revise_booking": (in_world, revising),
     "cancel_booking": (in_world, cancelling),
     "send_message": (in_world, talking),
+    "send_assistant_message": (in_world, asking_the_assistant),
+    "stream_assistant_message": (in_world, asking_for_events),
     "create_quote": (in_world, quoting),
     "confirm_quote": (in_world, confirming),
     "decide_supplier_change": (in_world, deciding_a_change),

@@ -98,10 +98,11 @@ def test_every_field_that_looks_like_a_persons_id_has_a_name_or_says_why_not() -
         *("booking", "trip", "item", "option", "offer", "order", "hold", "credit", "quote", "change", "document"),
         *("webhook", "event", "passenger", "audit", "review", "notice", "policy", "request", "execution", "part"),
         *("export", "erasure", "access", "component", "receipt", "anchor", "entry", "delivery", "key", "calendar"),
-        *("source", "reference", "guest"),
+        *("source", "reference", "guest", "conversation", "message", "model"),
     )
     endings = tuple(f"{thing}id" for thing in things)
     known = {*ID_FIELDS, *LIST_FIELDS, "respondBy", "settledBy"}  # a time, and in words what would
+    known |= {"answeredBy"}  # rules, or a model
     known |= {"arrivesBy", "leavesBy"}  # slices, by which a stay is reached and left
     unknown = {
         f"{title}.{field}"
