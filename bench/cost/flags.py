@@ -13,6 +13,8 @@ from infra.foundation.backup_plans import SCHEDULES
 
 SECONDS = HOURS * 3600
 WATCHED_BY_POLLS = 100.0
+# In and out: instructions and tools three times, and what was looked up once or twice.
+QUESTION_TOKENS = (7_000, 200)
 
 
 class Flag(NamedTuple):
@@ -49,6 +51,12 @@ def _copies(stage: Stage, bookings: float) -> Usage:
     return stage.backups(bookings, add_copies(SCHEDULES)) + Usage({"transfer.regionGigabytes": moved})
 
 
+def _questions(_stage: Stage, _: float) -> Usage:
+    """Return the tokens of a thousand questions of three turns each: two that look something up, and the answer."""
+    read, written = QUESTION_TOKENS
+    return Usage({"bedrock.liteInputTokens": 1_000 * read, "bedrock.liteOutputTokens": 1_000 * written})
+
+
 def _rotated(_stage: Stage, _: float) -> Usage:
     """Return what KMS asks for keeping a key's former material: as much as for a key, twice at most."""
     return Usage({"kms.keys": sum(not key.signs for key in keys.KEYS)})
@@ -67,6 +75,7 @@ FLAGS = (
     Flag("a dashboard more", lambda _stage, _: Usage({"cloudwatch.dashboards": 1})),
     Flag("ten alarms more", lambda _stage, _: Usage({"cloudwatch.alarms": 10})),
     Flag("ten metrics of our own more", lambda _stage, _: Usage({"cloudwatch.metrics": 10})),
+    Flag("a thousand questions to the assistant that a model answers (Amazon Nova Lite)", _questions),
     Flag("a hundred hours watched by long polls", lambda stage, _: stage.polled_hour() * WATCHED_BY_POLLS),
     Flag("a thousand people beyond the first ten thousand", lambda _stage, _: Usage({"cognito.people": 1_000})),
 )

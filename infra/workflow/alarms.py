@@ -222,6 +222,14 @@ _WORK = (
         threshold=AN_HOUR,
     ),
     Alarm(
+        "assistant-models-failed",
+        "Five questions to the assistant within an hour were not answered by a model; rules answered instead.",
+        of_stage("AssistantModelsFailed"),
+        threshold=5,
+        seconds=AN_HOUR,
+        informs=True,
+    ),
+    Alarm(
         "webhooks-disabled",
         "A webhook was disabled because its receiver is gone or failed for three days.",
         of_operation("WebhooksDisabled", "queue.webhooks"),

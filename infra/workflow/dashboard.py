@@ -1,5 +1,5 @@
-"""The dashboard: four sections on how the stage does, from errors down to the workflow; then what comes of it for the
-business, and what it costs."""
+"""The dashboard: five sections on how the stage does, from errors down to the workflow and the assistant; then what
+comes of it for the business, and what it costs."""
 
 import json
 from typing import Any
@@ -189,6 +189,21 @@ SECTIONS: dict[str, list[Widget]] = {
         ),
         _graph("Searches of the policy (p95, ms)", _own("SearchLatency"), statistic="p95"),
     ],
+    "The assistant": [
+        _graph(
+            "Questions to models",
+            _own("AssistantMicrodollars", label="asked", stat="SampleCount"),
+            _own("AssistantModelsFailed", label="not answered"),
+            _own("AssistantThrottles", label="throttled"),
+            _own("AssistantRefusals", label="budget spent, or stopped by the guardrail"),
+        ),
+        _graph(
+            "A model's turn (ms)",
+            _own("AssistantTurnMilliseconds", label="half", stat="p50"),
+            _own("AssistantTurnMilliseconds", label="19 of 20", stat="p95"),
+        ),
+        _graph("Tokens, an hour", _own("AssistantTokens"), seconds=3_600),
+    ],
     "Business": [
         _graph("Bookings by outcome", *_by_outcome(), seconds=3_600, stacked=True),
         _graph(
@@ -227,7 +242,8 @@ SECTIONS: dict[str, list[Widget]] = {
             seconds=3_600,
         ),
         _graph("Bytes of logs, an hour", _total("AWS/Logs", "LogGroupName", "IncomingBytes", "bytes"), seconds=3_600),
-        _ratio("Models (US dollars)", "spent / 1000000", "models", spent=_own("ModelReadingMicrodollars")),
+        _ratio("Models that read (US dollars)", "spent / 1000000", "models", spent=_own("ModelReadingMicrodollars")),
+        _ratio("Models that answer (US dollars)", "spent / 1000000", "models", spent=_own("AssistantMicrodollars")),
         _graph(
             "Charges of the account this month (US dollars)",
             ["AWS/Billing", "EstimatedCharges", "Currency", "USD"],

@@ -100,6 +100,14 @@ QUERIES = (
 | sort words desc""",
     ),
     Query(
+        "model answers",
+        """filter message like /answered by a model/
+| stats count(*) as questions, sum(modelInput) as tokensIn, sum(modelOutput) as tokensOut, pct(duration, 95) as p95,
+  sum(turns) as allTurns, sum(callsRefused) as refused, sum(forged) as forgedHandles
+  by modelId, reason
+| sort questions desc""",
+    ),
+    Query(
         "failed requests",
         """filter status >= 500
 | stats count(*) as calls, latest(requestId) as latestRequest

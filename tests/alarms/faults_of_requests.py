@@ -1,8 +1,10 @@
 """Requests that fail, take long or are too many, and the functions and tables behind them."""
 
 from tests.alarms.faults import rings
+from tests.alarms.models import MODEL, answer_as_bedrock, ask_assistant, change_settings
 from tests.alarms.stage import Stage
 from tests.alarms.troubles import broken, calls_of, slow, unreachable
+from tests.simulation.cloud.rows import Failure
 from tests.simulation.world import ANNA
 
 API = ("api_handler",)
@@ -106,3 +108,14 @@ def ask_too_much_of_a_table(stage: Stage) -> None:
     stage.world.wire.refusals["dynamodb.Query"] = [refused] * 12
     ask(stage, 12, every=5)
     stage.run(minutes=2)
+
+
+@rings("assistant-models-failed")
+def lose_the_model(stage: Stage) -> None:
+    """The model that answers as the assistant is not there, for five questions within a quarter of an hour."""
+    change_settings(stage, assistant_models=MODEL)
+    answer_as_bedrock(stage, [Failure("ServiceUnavailableException", "Try later.") for _ in range(5)])
+    for number in range(5):
+        ask_assistant(stage, number)
+        stage.run(minutes=3)
+    stage.run(hours=1)

@@ -1,12 +1,8 @@
 """What also happens on a stage and rings no alarm by itself, but is shown, or looked for by a saved query."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-import msgspec
-
-from chalicelib import settings
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.money import Money
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
@@ -17,6 +13,7 @@ from tests.alarms.each_function import run_each
 from tests.alarms.faults_of_bookings import use_the_budget_up
 from tests.alarms.faults_of_queues import turn_off
 from tests.alarms.functions import read_timeouts
+from tests.alarms.models import MODEL, answer_as_bedrock, ask_assistant, call_tools, change_settings, say_claims
 from tests.alarms.stage import Stage
 from tests.alarms.troubles import always_slow, broken, calls_of
 from tests.simulation.cloud.rows import Failure
@@ -27,7 +24,6 @@ from tests.support.tables import STAGE
 Happens = Callable[[Stage], object]
 SCENES: list[Happens] = []
 CHALICE_API = f"/aws/lambda/sojourn-{STAGE}"
-MODEL = "eu.amazon.nova-lite-v1:0=0.078/0.312"
 GERMAN = "Flug von Berlin nach London, hin am 3. März 2027 und zurück am 5. März 2027"
 
 
@@ -35,38 +31,6 @@ def scene(happens: Happens) -> Happens:
     """Have something happen when names are looked for."""
     SCENES.append(happens)
     return happens
-
-
-def change_settings(stage: Stage, **changes: Any) -> None:
-    changed = msgspec.structs.replace(settings.current(), **changes)
-    stage.patch.setattr(settings, "current", lambda: changed)
-
-
-def answer_as_bedrock(stage: Stage, answers: list[Mapping[str, Any] | Failure]) -> None:
-    """Let Bedrock answer so, one after the other."""
-    wire = stage.world.wire
-    others = wire._effect
-
-    def effect(name: str, service: str, operation: str, params: Mapping[str, Any]) -> Any:
-        if operation != "Converse":
-            return others(name, service, operation, params)
-        answer = answers.pop(0)
-        if isinstance(answer, Failure):
-            raise answer
-        return answer
-
-    stage.patch.setattr(wire, "_effect", effect)
-
-
-def say_claims(*listed: Mapping[str, Any]) -> dict[str, Any]:
-    """An answer of Bedrock with these claims."""
-    call = {"toolUse": {"toolUseId": "t1", "name": "read_trip", "input": {"claims": list(listed)}}}
-    return {
-        "output": {"message": {"role": "assistant", "content": [call]}},
-        "stopReason": "tool_use",
-        "usage": {"inputTokens": 900, "outputTokens": 80},
-        "ResponseMetadata": {"HTTPHeaders": {"content-length": "400"}},
-    }
 
 
 @scene
@@ -79,6 +43,19 @@ def read_words_by_a_model(stage: Stage) -> None:
         stage.call(ANNA, "POST", "/v1/bookings", {"request": words}, idempotency_key=f"words-{number}")
         stage.run(minutes=1)
     model_reading.forget_recent()
+
+
+@scene
+def answer_by_a_model(stage: Stage) -> None:
+    """A model answers as the assistant, is throttled another time, and at last the day's tokens are spent."""
+    change_settings(stage, assistant_models=MODEL)
+    turns = [call_tools(("list_trips", {}), ("publish", {})), call_tools(("answer", {"facts": ["link-9"]}))]
+    answer_as_bedrock(stage, [*turns, Failure("ThrottlingException", "Too many requests.")])
+    ask_assistant(stage, 1)
+    ask_assistant(stage, 2)
+    change_settings(stage, assistant_tokens_a_day=0)
+    ask_assistant(stage, 3)
+    stage.run(minutes=1)
 
 
 @scene

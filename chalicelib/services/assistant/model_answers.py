@@ -48,6 +48,8 @@ _WHY_RULES = {
     DAY_SPENT: "The company's budget of language models for today is spent.",
 }
 _WHY_RULES_OTHERWISE = "No language model chose an answer."
+# Why a model was not to answer: nothing has failed.
+_REFUSALS = frozenset({TOKENS_SPENT, DAY_SPENT, "guardrail"})
 # What ends all asking, whichever model would be next.
 _FINAL_REASONS = frozenset({TOKENS_SPENT, DAY_SPENT, "budget_unknown"})
 
@@ -157,8 +159,6 @@ class _Talk:
             observability.metric("AssistantMicrodollars", self._cost, by_operation=False)
 
     def _report(self, shown: Shown, seconds: float) -> None:
-        if shown.forged:
-            observability.metric("AssistantForgeries", shown.forged, by_operation=False)
         observability.info(
             "A question was answered by a model",
             modelId=self._model.model_id,
@@ -188,10 +188,10 @@ def _say_question(question: str, conversation: Sequence[AssistantMessage]) -> st
 
 def _note_failure(reason: str, model: PricedModel) -> None:
     """Say that another model, or rules, answered instead."""
-    if reason in {TOKENS_SPENT, DAY_SPENT, "guardrail"}:
+    if reason in _REFUSALS:
         observability.metric("AssistantRefusals", by_operation=False)
-    elif reason == "throttled":
-        observability.metric("AssistantThrottles", by_operation=False)
     else:
         observability.metric("AssistantModelsFailed", by_operation=False)
+    if reason == "throttled":
+        observability.metric("AssistantThrottles", by_operation=False)
     observability.warning("A question was not answered by a model", reason=reason, modelId=model.model_id)
