@@ -144,9 +144,8 @@ class _Talk:
             else:
                 self._cost += reserved.cost
             raise
-        observability.metric(
-            "AssistantTurnMilliseconds", (time.perf_counter() - begun) * 1000, "Milliseconds", by_operation=False
-        )
+        taken = 1_000 * (time.perf_counter() - begun)
+        observability.metric("AssistantTurnMilliseconds", taken, "Milliseconds", by_operation=False)
         self._cost += settle_turn(reserved, turn.tokens)
         self._turns += 1
         self._input += turn.tokens[0] if turn.tokens else prompt
