@@ -27,7 +27,7 @@ class AnswerOutcome(StrEnum):
 
 
 class AnswererKind(StrEnum):
-    """Who made an answer: rules that quote and list what they find, or a language model that words it."""
+    """Who made an answer: rules that quote and list what they find, or a language model that chose what is shown."""
 
     EXTRACTIVE = "extractive"
     MODEL = "model"
@@ -93,7 +93,9 @@ class Answer(Value, frozen=True):
     ]
     answered_by: Annotated[
         AnswererKind,
-        msgspec.Meta(description="`extractive`: quotes and lists by rules, no language model; `model`: worded by one"),
+        msgspec.Meta(
+            description="`extractive`: quotes and lists by rules, no language model; `model`: chosen, not worded, by one"
+        ),
     ]
     notice: Annotated[str, msgspec.Meta(description="How the answer was made, to be shown with it")]
     paragraphs: Annotated[tuple[AnswerParagraph, ...], msgspec.Meta(min_length=1, max_length=MOST_PARAGRAPHS)]

@@ -1,4 +1,4 @@
-"""Whoever answers the assistant's questions: rules that quote and list, or a language model that words what tools find.
+"""Whoever answers the assistant's questions: rules that quote and list, or a language model that chooses what is shown.
 
 An answerer sees what its tools return, and they return what the asking person may see. It changes nothing.
 """

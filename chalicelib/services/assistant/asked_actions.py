@@ -1,7 +1,7 @@
 """Which actions a person's own words ask for: none is offered that they do not speak of, whatever else was read.
 
-A model that looks for answers reads what others wrote, too. What it may propose is settled here, before, by words of
-the person alone.
+A model that looks for answers reads what others wrote, too. What it may propose is decided here by words of the person
+alone; what they quote, forward or put below a colon is somebody else's.
 """
 
 import re
@@ -10,6 +10,13 @@ from collections.abc import Iterable, Mapping
 from chalicelib.services.assistant.actions import ProposedAction
 
 _WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|```.*?```|^[ \t]*>.*?$", re.DOTALL | re.MULTILINE)
+# Where what somebody else wrote begins: below a colon, a rule, or the head of a mail.
+_FORWARDED = re.compile(
+    r":[ \t]*\r?\n|^[ \t]*[-_=*]{3,}|^[ \t]*(?:from|to|sent|date|subject|von|an|gesendet|datum|betreff|de|à|envoyé"
+    r"|objet|para|enviado|fecha|asunto)[ \t]?:",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CANCEL = ("cancel", "call", "drop", "refund", "undo", "storn", "absag", "abgesag", "annul", "rembours", "anul")
 _BOOK = ("book", "reserv", "réserv", "buch", "gebuch")
 # How words begin that ask for an action, in the languages in which requests are read.
@@ -41,13 +48,20 @@ _ASKED_BY: Mapping[ProposedAction, tuple[str, ...]] = {
 }
 
 
-def is_asked_for(action: ProposedAction, messages: Iterable[str]) -> bool:
-    """Return whether a person's messages have a word that asks for an action."""
-    words = {word for message in messages for word in _WORD.findall(message.casefold())}
+def is_asked_for(action: ProposedAction, message: str) -> bool:
+    """Return whether a person's message has a word of their own that asks for an action."""
+    words = _WORD.findall(_leave_out_others(message).casefold())
     return any(word.startswith(_ASKED_BY[action]) for word in words)
 
 
 def is_own_wording(text: str, messages: Iterable[str]) -> bool:
-    """Return whether a text stands in one of a person's messages, however it is spaced."""
+    """Return whether a text stands in what a person wrote themselves, in one of their messages, however it is
+    spaced."""
     wanted = " ".join(text.split())
-    return bool(wanted) and any(wanted in " ".join(message.split()) for message in messages)
+    return bool(wanted) and any(wanted in " ".join(_leave_out_others(each).split()) for each in messages)
+
+
+def _leave_out_others(message: str) -> str:
+    """Return a message without what its writer quotes or forwards."""
+    forwarded = _FORWARDED.search(message)
+    return _QUOTED.sub(" ", message[: forwarded.start()] if forwarded else message)

@@ -57,7 +57,7 @@ class ModelTools:
         """Return the handle of what is to be acted on; None for a new request. Raises InvalidInput for what nobody
         asked for."""
         given: ProposeActionInput = to_body(arguments, ProposeActionInput)
-        if not is_asked_for(given.action, self._messages[-1:]):
+        if not is_asked_for(given.action, self._messages[-1]):
             raise InvalidInput("The question's own words do not ask for this action.")
         subject = _name_subject(given)
         if subject is None:

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from chalicelib import clock, settings
 from chalicelib.domain.trip_requests.request_reader import ModelUnavailable
@@ -71,6 +75,39 @@ def test_everybody_together_spends_no_more_than_the_companys_and_a_refusal_costs
 
     assert refusal("clara", 600, 50) == "day_spent"
     assert amounts() == [0, *before]
+
+
+TURN = st.tuples(
+    st.sampled_from(["anna", "david"]),
+    st.integers(0, 700),  # tokens in at most
+    st.integers(0, 300),  # out
+    st.sampled_from(["settle", "release", "die", "unknown"]),
+    st.floats(0, 1),  # how much of that it took
+)
+
+
+@settings_of_hypothesis(max_examples=30)
+@given(st.lists(TURN, max_size=12))
+def test_whatever_becomes_of_turns_nobody_takes_more_than_there_is(turns: list[Any]) -> None:
+    with empty_cloud():
+        taken = {"anna": 0, "david": 0}
+        for person, read, written, end, share in turns:
+            try:
+                reserved = reserve_turn(person, MODEL, read, written)
+            except ModelUnavailable:
+                continue
+            used = (int(read * share), int(written * share))
+            taken[person] += {"settle": sum(used), "release": 0}.get(end, read + written)
+            if end == "settle":
+                settle_turn(reserved, used)
+            elif end == "release":
+                release_turn(reserved)
+            elif end == "unknown":
+                settle_turn(reserved, None)
+
+        assert all(each <= 1_000 for each in taken.values())
+        assert {each for each in taken.values() if each} <= set(amounts())
+        assert max(amounts(), default=0) <= 150_000
 
 
 def test_a_new_day_begins_with_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
