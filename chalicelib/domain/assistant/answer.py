@@ -94,7 +94,7 @@ class Answer(Value, frozen=True):
     answered_by: Annotated[
         AnswererKind,
         msgspec.Meta(
-            description="`extractive`: quoted and listed by rules; `model`: chosen by a language model, and worded by none"
+            description="`extractive`: quoted and listed by rules; `model`: chosen, not worded, by a language model"
         ),
     ]
     notice: Annotated[str, msgspec.Meta(description="How the answer was made, to be shown with it")]
