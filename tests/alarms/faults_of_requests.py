@@ -114,7 +114,7 @@ def ask_too_much_of_a_table(stage: Stage) -> None:
 def lose_the_model(stage: Stage) -> None:
     """The model that answers as the assistant is not there, for five questions within a quarter of an hour."""
     change_settings(stage, assistant_models=MODEL)
-    answer_as_bedrock(stage, [Failure("ServiceUnavailableException", "Try later.") for _ in range(5)])
+    answer_as_bedrock(stage, [Failure("ServiceUnavailableException", "Try later.")] * 30)
     for number in range(5):
         ask_assistant(stage, number)
         stage.run(minutes=3)

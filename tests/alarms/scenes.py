@@ -50,7 +50,7 @@ def answer_by_a_model(stage: Stage) -> None:
     """A model answers as the assistant, is throttled another time, and at last the day's tokens are spent."""
     change_settings(stage, assistant_models=MODEL)
     turns = [call_tools(("list_trips", {}), ("publish", {})), call_tools(("answer", {"facts": ["link-9"]}))]
-    answer_as_bedrock(stage, [*turns, Failure("ThrottlingException", "Too many requests.")])
+    answer_as_bedrock(stage, [*turns, *[Failure("ThrottlingException", "Too many requests.")] * 9])
     ask_assistant(stage, 1)
     ask_assistant(stage, 2)
     change_settings(stage, assistant_tokens_a_day=0)
