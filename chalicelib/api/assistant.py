@@ -113,7 +113,7 @@ def _send(call: Call[AssistantMessageRequest, None]) -> AssistantMessage:
     description=(
         "Answers a question about the travel policy or about your own trips, bookings, approvals, budget and "
         "documents. `answeredBy` says whether a language model made the answer; without one it quotes and lists. "
-        "Every quote stands in the policy word for word. `actions` are requests that you may send; nothing changes "
+        "Every quote is in the policy word for word. `actions` are requests that you may send; nothing changes "
         "by a message. A conversation answers one message at a time."
     ),
     errors=[NotFound, Conflict],

@@ -50,7 +50,7 @@ _ASKED_BY: Mapping[ProposedAction, tuple[str, ...]] = {
 
 def is_asked_for(action: ProposedAction, message: str) -> bool:
     """Return whether a person's message has a word of their own that asks for an action."""
-    words = _WORD.findall(_leave_out_others(message).casefold())
+    words = _WORD.findall(_drop_others(message).casefold())
     return any(word.startswith(_ASKED_BY[action]) for word in words)
 
 
@@ -58,10 +58,10 @@ def is_own_wording(text: str, messages: Iterable[str]) -> bool:
     """Return whether a text stands in what a person wrote themselves, in one of their messages, however it is
     spaced."""
     wanted = " ".join(text.split())
-    return bool(wanted) and any(wanted in " ".join(_leave_out_others(each).split()) for each in messages)
+    return bool(wanted) and any(wanted in " ".join(_drop_others(each).split()) for each in messages)
 
 
-def _leave_out_others(message: str) -> str:
+def _drop_others(message: str) -> str:
     """Return a message without what its writer quotes or forwards."""
     forwarded = _FORWARDED.search(message)
     return _QUOTED.sub(" ", message[: forwarded.start()] if forwarded else message)

@@ -201,6 +201,30 @@ class ReturnCause(OpenEnum):
     SENT_BACK = "sent_back"
 
 
+class MessageStatus(OpenEnum):
+    """Status of a message to the assistant."""
+
+    ANSWERED = "answered"
+    ANSWERING = "answering"
+
+
+class AnswerOutcome(OpenEnum):
+    """What came of a question."""
+
+    ANSWERED = "answered"
+    NOTHING_FOUND = "nothing_found"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class AnswererKind(OpenEnum):
+    """Who made an answer: rules that quote and list what they find, or a language model that chose what is
+    shown.
+    """
+
+    EXTRACTIVE = "extractive"
+    MODEL = "model"
+
+
 class BookingStatus(OpenEnum):
     """Status of a booking."""
 
@@ -1337,6 +1361,104 @@ class RequestChange(Model, frozen=True, kw_only=True):
     """JSON pointer (RFC 6901) into the trip request"""
     before: Any
     after: Any
+
+
+class ConversationView(Model, frozen=True, kw_only=True):
+    """A conversation with the assistant. Nobody else can read it."""
+
+    conversation_id: str
+    title: str
+    """How its first message begins"""
+    messages: int
+    """How many messages have been answered"""
+    answering: bool
+    """Whether a message is being answered"""
+    created_at: str
+    updated_at: str
+    expires_at: str
+    """When it is deleted, unless it goes on before"""
+    events_url: str
+
+
+class AssistantMessage(Model, frozen=True, kw_only=True):
+    """A message of a conversation, and its answer as soon as there is one."""
+
+    conversation_id: str
+    message_id: str
+    number: int
+    """Place in the conversation, from 1"""
+    sent_at: str
+    message: str
+    status: MessageStatus
+    answered_at: str | None
+    answer: Answer | None
+    """Null while it is being answered"""
+
+
+class Answer(Model, frozen=True, kw_only=True):
+    """What the assistant says to a question."""
+
+    outcome: AnswerOutcome
+    """`nothing_found`: neither the policy nor what is yours says anything on this; `out_of_scope`: it is about
+    neither
+    """
+    answered_by: AnswererKind
+    """`extractive`: quoted and listed by rules; `model`: chosen, not worded, by a language model"""
+    notice: str
+    """How the answer was made, to be shown with it"""
+    paragraphs: tuple[AnswerParagraph, ...]
+    citations: tuple[Citation, ...] = ()
+    links: tuple[Link, ...] = ()
+    actions: tuple[ActionLink, ...] = ()
+    usage: Usage | None = None
+    """Null unless a language model made it"""
+
+
+class AnswerParagraph(Model, frozen=True, kw_only=True):
+    """A paragraph of an answer; with `citation`, the words of a document, letter by letter."""
+
+    text: str
+    citation: int | None = None
+    """Place in `citations`, from 0, of what this quotes; else null"""
+
+
+class Link(Model, frozen=True, kw_only=True):
+    """Where something that an answer speaks of can be read."""
+
+    title: str
+    href: str
+    """Path within this API"""
+
+
+class ActionLink(Model, frozen=True, kw_only=True):
+    """A request that its reader may send to change something, if they want to; the assistant never sends it."""
+
+    operation: str
+    """`operationId` of the request"""
+    title: str
+    method: Literal["DELETE", "POST", "PUT"]
+    href: str
+    """Path within this API"""
+    body: dict[str, Any] | None
+    """What to send; null for no body"""
+    effect: str
+    """What it does"""
+
+
+class Usage(Model, frozen=True, kw_only=True):
+    """What it took a language model to make an answer."""
+
+    model_id: str
+    input_tokens: int
+    output_tokens: int
+
+
+class AssistantMessageRequest(Model, frozen=True, kw_only=True):
+    """A message to the assistant: a question about the travel policy or about your own trips, in words."""
+
+    message: str
+    conversation_id: str | None = None
+    """The conversation that it continues; left out to begin one"""
 
 
 class Verification(Model, frozen=True, kw_only=True):

@@ -50,6 +50,132 @@ class Operations(Calls):
         """As `list_approvals`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_approvals(limit=limit, scope=scope, status=status, cursor=cursor))
 
+    def list_conversations(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.ConversationView]] | None = None,
+    ) -> Answer[Page[models.ConversationView]]:
+        """List my conversations, the latest begun first.
+
+        A page may be short, because of what is deleted, although `nextCursor` says that more follow.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/assistant/conversations",
+            Page[models.ConversationView],
+            query={"limit": limit, "cursor": cursor},
+            known=known,
+        )
+
+    def all_conversations(self, *, limit: int | None = None) -> Iterator[models.ConversationView]:
+        """As `list_conversations`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_conversations(limit=limit, cursor=cursor))
+
+    def get_conversation(
+        self, conversation_id: str, *, known: Answer[models.ConversationView] | None = None
+    ) -> Answer[models.ConversationView]:
+        """Get a conversation.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET", f"/v1/assistant/conversations/{segment(conversation_id)}", models.ConversationView, known=known
+        )
+
+    def delete_conversation(self, conversation_id: str) -> Answer[None]:
+        """Delete a conversation.
+
+        With all its messages, at once and for good.
+
+        Open to every signed-in user.
+        """
+        return self._call("DELETE", f"/v1/assistant/conversations/{segment(conversation_id)}", type(None))
+
+    def list_conversation_messages(
+        self,
+        conversation_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.AssistantMessage]] | None = None,
+    ) -> Answer[Page[models.AssistantMessage]]:
+        """List a conversation's messages, the oldest first.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/assistant/conversations/{segment(conversation_id)}/messages",
+            Page[models.AssistantMessage],
+            query={"limit": limit, "cursor": cursor},
+            known=known,
+        )
+
+    def all_conversation_messages(
+        self, conversation_id: str, *, limit: int | None = None
+    ) -> Iterator[models.AssistantMessage]:
+        """As `list_conversation_messages`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_conversation_messages(conversation_id, limit=limit, cursor=cursor))
+
+    def send_assistant_message(
+        self, body: models.AssistantMessageRequest, *, idempotency_key: str | None = None
+    ) -> Answer[models.AssistantMessage]:
+        """Ask the assistant.
+
+        Answers a question about the travel policy or about your own trips, bookings, approvals, budget and
+        documents. `answeredBy` says whether a language model made the answer; without one it quotes and
+        lists. Every quote is in the policy word for word. `actions` are requests that you may send; nothing
+        changes by a message. A conversation answers one message at a time.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "POST",
+            "/v1/assistant/messages",
+            models.AssistantMessage,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def stream_conversation(
+        self, conversation_id: str, *, wait: int | None = None, last_event_id: str | None = None
+    ) -> Answer[str]:
+        """Stream a conversation's events.
+
+        Server-sent events after `Last-Event-ID`, those of some messages at a time: at once if there are
+        any, otherwise those of the next `wait` seconds. The stream then ends with `retry:`, and an
+        EventSource reconnects for the rest.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/sse/assistant/conversations/{segment(conversation_id)}",
+            str,
+            query={"wait": wait, "lastEventId": last_event_id},
+        )
+
+    def stream_assistant_message(
+        self, body: models.AssistantMessageRequest, *, idempotency_key: str | None = None
+    ) -> Answer[str]:
+        """Ask the assistant, answered as events.
+
+        The same as a stream of server-sent events: `message.started`, `text`, `citation` before the words
+        that it is of, `link`, `action`, `message.completed`. What a broken connection lost is read again by
+        the stream of the conversation after `Last-Event-ID`, or by sending the same `Idempotency-Key`
+        again.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "POST", "/v1/sse/assistant/messages", str, body=body, idempotency_key=idempotency_key, keyed=True
+        )
+
     def verify_all_audits(
         self,
         *,
