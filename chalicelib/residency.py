@@ -17,6 +17,14 @@ _HOME_KINDS = frozenset({"foundation-model", "provisioned-model", "custom-model"
 _ARN = re.compile(r"arn:[^:]+:bedrock:(?P<region>[^:]*):[^:]*:(?P<kind>[^/]+)/(?P<name>.+)")
 
 
+def find_area(region: str) -> str:
+    """Return the part of the world that a region lies in, as inference profiles name it."""
+    if region.startswith("us-gov-"):
+        return "us-gov"
+    head = region.partition("-")[0]
+    return "apac" if head == "ap" else head
+
+
 def name_model(model_id: str) -> str:
     """Return the model that an id leads to, without the profile or the ARN by which it is asked."""
     named = _ARN.fullmatch(model_id)

@@ -30,6 +30,7 @@ PACKAGED = frozenset(
         "assistant_models",
         "assistant_guardrail",
         "allowed_regions",
+        "parsing_project",
     }
 )
 
@@ -56,6 +57,9 @@ class PricedModel(NamedTuple):
     model_id: str
     input_price: float
     output_price: float
+
+
+_PROJECT = r"arn:aws[a-z-]*:bedrock:[a-z0-9-]+:[0-9]{12}:data-automation-project/[A-Za-z0-9_-]+"
 
 
 class EmbeddingModel(NamedTuple):
@@ -91,6 +95,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     embeddings: Annotated[str, msgspec.Meta(pattern=f"^(local|{_EMBEDDER})$")] = "local"
     """Who embeds policy documents and questions: `local`, the models that searching functions carry, or one of Bedrock,
     with the price of a million tokens in US dollars if you like: `bedrock:amazon.titan-embed-text-v2:0=0.02`."""
+    parsing_project: Annotated[str, msgspec.Meta(pattern=f"^({_PROJECT})?$")] = ""
+    """The project of Bedrock Data Automation that parses PDFs of policy documents, by its ARN. Empty: libraries do."""
     policy_index: Literal["local", "s3_vectors", "pgvector"] = "local"
     """Where their vectors lie: in files beside the documents, in S3 Vectors, or in PostgreSQL with pgvector."""
     reading_seconds: Annotated[int, msgspec.Meta(ge=1, le=20)] = 8
@@ -254,8 +260,20 @@ def _require_residency(here: Settings, *, known: bool) -> None:
             model_ids=model_ids,
         )
     ]
-    if reasons := dict.fromkeys(leaving):
+    if reasons := dict.fromkeys([*leaving, *_list_parsing_departures(here)]):
         raise msgspec.ValidationError(f"SOJOURN_ALLOWED_REGIONS is {here.allowed_regions}, but {'; '.join(reasons)}")
+
+
+def _list_parsing_departures(here: Settings) -> list[str]:
+    """Return why Data Automation may take documents out of the allowed regions: it works anywhere in a part of the
+    world."""
+    allowed = residency.read_regions(here.allowed_regions)
+    if not here.parsing_project or not allowed:
+        return []
+    area = residency.AREAS.get(residency.find_area(here.parsing_project.split(":")[3]))
+    if area is not None and residency.is_allowed(area, allowed):
+        return []
+    return [f"documents are parsed anywhere in {area or 'the world'}, and not all of it is allowed"]
 
 
 def read_trace() -> tuple[str, str]:

@@ -48,7 +48,13 @@ FOLLOWING_UP = (  # what follows when one was parsed, and is sent again when it 
     "queue:send:webhooks",
 )
 READING_FILES = ("bucket:list:documents", "bucket:read:documents/policies", "key:use:documents")
-PARSING = (*FOLLOWING_UP, *READING_FILES, "table:write:policy-sections", "function:invoke:read_policy_tables")
+PARSING = (
+    *FOLLOWING_UP,
+    *READING_FILES,
+    "table:write:policy-sections",
+    "function:invoke:read_policy_tables",
+    "parsing:ask:documents",
+)
 LOOKING_AFTER = (  # policy documents, which is the sweeper's
     *FOLLOWING_UP,
     "table:query:policy-documents/due",

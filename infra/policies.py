@@ -9,6 +9,7 @@ from typing import TypedDict, cast
 
 from infra import document_rights
 from infra.document_rights import DOCUMENTS, LOOKING_AFTER, POLICY, POLICY_DOCUMENTS, SEARCHING_POLICY, TIDYING
+from infra.parsing_rights import parsing_statements
 from infra.policy_index_rights import index_statements
 from infra.policy_statements import (
     TABLE_ACTIONS,
@@ -355,6 +356,8 @@ def policy(function: str, stage: str) -> Policy:
             tables.setdefault(thing, set()).add(f"dynamodb:{TABLE_ACTIONS[verb]}")
         elif service == "models":
             statements += model_statements(stage, thing)
+        elif service == "parsing":
+            statements += parsing_statements(stage)
         elif service == "vectors":
             statements += index_statements(stage, verb)
         elif service == "key":

@@ -139,8 +139,10 @@ def _structures() -> Iterator[Hostile]:
         PDF, "a length beyond all", lambda: page_of(words()).replace(b"/Length ", b"/Length 99999999"), PARSED, *damaged
     )
     yield hostile(PDF, "contents that are themselves", lambda: page_of(b"", more={4: b"4 0 R"}), PARSED, *damaged)
-    yield hostile(PDF, "arrays 100,000 deep", lambda: page_of(words(), page=b"/X " + b"[" * 100_000), *damaged)
-    yield hostile(PDF, "dictionaries 50,000 deep", lambda: page_of(words(), page=b"/X " + b"<< /A " * 50_000), *damaged)
+    yield hostile(PDF, "arrays 100,000 deep", lambda: page_of(words(), page=b"/X " + b"[" * 100_000), PARSED, *damaged)
+    yield hostile(
+        PDF, "dictionaries 50,000 deep", lambda: page_of(words(), page=b"/X " + b"<< /A " * 50_000), PARSED, *damaged
+    )
     yield hostile(
         PDF, "arrays 100,000 deep in the content", lambda: page_of(b"[" * 100_000 + words()), PARSED, *damaged
     )
@@ -150,7 +152,9 @@ def _structures() -> Iterator[Hostile]:
     yield hostile(
         PDF, "a name of 5 MB", lambda: page_of(b"/" + b"A" * 5 * MEGABYTE + b" gs " + words()), PARSED, *damaged
     )
-    yield hostile(PDF, "a string that never ends", lambda: page_of(b"BT /F1 12 Tf (" + b"(" * 300_000), *damaged)
+    yield hostile(
+        PDF, "a string that never ends", lambda: page_of(b"BT /F1 12 Tf (" + b"(" * 300_000), PARSED, *damaged
+    )
     yield hostile(PDF, "an outline that leads to itself", lambda: page_of(words(), more={
         1: b"<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R >>",
         6: b"<< /Type /Outlines /First 7 0 R /Last 7 0 R >>",

@@ -61,6 +61,18 @@ def parse_in_child(
         return _run("parse", place, [content_type], ParsedDocument, listen, (memory, cpu_seconds, wall_seconds))
 
 
+def parse_output_in_child(output: bytes, *, on_progress: OnProgress, memory: int = MEMORY) -> ParsedDocument:
+    """Return the sections of what Data Automation made of a file. Raises ParsingFailed, Unavailable."""
+    with tempfile.TemporaryDirectory(prefix="policy-document-") as folder:
+        (Path(folder) / BODY).write_bytes(output)
+
+        def listen(child: "subprocess.Popen[bytes]") -> None:
+            for said in _lines(child.stdout):
+                _hear(said, on_progress, lambda _: None, Path(folder), None)
+
+        return _run("output", Path(folder), [], ParsedDocument, listen, (memory, CPU_SECONDS, WALL_SECONDS))
+
+
 def read_tables_in_child(body: bytes, pages: Sequence[int], *, memory: int = MEMORY) -> PageTables | None:
     """Return the tables of these pages, None when they could not be read within the limits."""
     with tempfile.TemporaryDirectory(prefix="policy-tables-") as folder:

@@ -1,4 +1,4 @@
-"""The child process: `python -m chalicelib.gateways.document_parsing.child_main parse|tables <folder> ...`.
+"""The child process: `python -m chalicelib.gateways.document_parsing.child_main <work> <folder> ...`.
 
 It has its own limits of memory and time, so that whatever a file does to it ends with it. The file lies in the folder
 as `body`; progress and questions go out as lines of JSON, the answer is the file `answer`.
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str]) -> None:
     _limit(int(memory), int(seconds))
     logging.disable(logging.CRITICAL)  # libraries tell of each oddity of a file
     sys.setrecursionlimit(2_000)
-    _answer(Path(folder), (_tables if work == "tables" else _parse), rest)
+    _answer(Path(folder), _WORK[work], rest)
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -59,10 +59,7 @@ def _parse(folder: Path, rest: Sequence[str]) -> Any:
         answer = folder / TABLES
         return msgspec.msgpack.decode(answer.read_bytes(), type=PageTables) if answer.exists() else None
 
-    def report_progress(done: int, of: int | None) -> None:
-        _say(done=done, of=of)
-
-    return parse_body((folder / BODY).read_bytes(), rest[0], report_progress, ask_for_tables)
+    return parse_body((folder / BODY).read_bytes(), rest[0], _report_progress, ask_for_tables)
 
 
 def _tables(folder: Path, rest: Sequence[str]) -> Any:
@@ -71,10 +68,22 @@ def _tables(folder: Path, rest: Sequence[str]) -> Any:
     return read_page_tables((folder / BODY).read_bytes(), [int(page) for page in rest])
 
 
+def _parse_output(folder: Path, _rest: Sequence[str]) -> Any:
+    from chalicelib.gateways.document_parsing.automation_output import parse_output
+
+    return parse_output((folder / BODY).read_bytes(), _report_progress)
+
+
+def _report_progress(done: int, of: int | None) -> None:
+    _say(done=done, of=of)
+
+
 def _say(**said: Any) -> None:
     sys.stdout.write(json.dumps(said) + "\n")
     sys.stdout.flush()
 
+
+_WORK = {"parse": _parse, "tables": _tables, "output": _parse_output}
 
 if __name__ == "__main__":
     main(sys.argv[1:])

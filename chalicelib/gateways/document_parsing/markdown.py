@@ -30,7 +30,12 @@ def parse_markdown(body: bytes, on_progress: OnProgress) -> ParsedDocument:
     if front := _FRONT_MATTER.match(text):
         title = _title(front[1])
         text = text[front.end() :]
-    return build_document(attach_captions(_Reader(_tokens(text)).blocks()), title=title, pages=None)
+    return build_document(attach_captions(read_blocks(text)), title=title, pages=None)
+
+
+def read_blocks(text: str) -> Iterator[Block]:
+    """Return the blocks of Markdown text."""
+    return _Reader(_tokens(text)).blocks()
 
 
 def _title(front_matter: str) -> str | None:

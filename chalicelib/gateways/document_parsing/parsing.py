@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from chalicelib import settings
 from chalicelib.domain.policy_documents.section import ParsedDocument
 from chalicelib.gateways.document_parsing.child import parse_in_child
-from chalicelib.gateways.document_parsing.protocol import OnProgress
+from chalicelib.gateways.document_parsing.protocol import DocumentParser, OnProgress
 from chalicelib.gateways.document_parsing.table_function import TablesQuery, ask_for_tables
 from chalicelib.gateways.document_parsing.tables import PageTables
 
@@ -15,7 +16,17 @@ def parse(body: bytes, content_type: str, *, on_progress: OnProgress, key: str |
 
     Raises ParsingFailed when the file is the reason, Unavailable when trying again may help.
     """
-    return LocalParser().parse(body, content_type, on_progress=on_progress, key=key)
+    return _current().parse(body, content_type, on_progress=on_progress, key=key)
+
+
+def _current() -> DocumentParser:
+    """Return the parser that the stage's setting chooses."""
+    project = settings.current().parsing_project
+    if not project:
+        return LocalParser()
+    from chalicelib.gateways.document_parsing.data_automation import DataAutomationParser
+
+    return DataAutomationParser(project, LocalParser())
 
 
 class LocalParser:

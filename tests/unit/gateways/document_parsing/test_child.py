@@ -1,10 +1,13 @@
 """Parsing runs in a process of its own: what it reports and makes comes over, what happens to it ends in a problem."""
 
+import json
+
 import pytest
 
 from chalicelib.domain.policy_documents.problems import ParsingProblem, ParsingWarning
-from chalicelib.gateways.document_parsing.child import parse_in_child
+from chalicelib.gateways.document_parsing.child import parse_in_child, parse_output_in_child
 from chalicelib.gateways.document_parsing.protocol import ParsingFailed
+from tests.support.data_automation import make_output
 from tests.support.policy_files import MadeSection, MadeTable, make_pdf
 
 POLICY = [
@@ -55,3 +58,15 @@ def test_problem_of_the_file_comes_over_with_what_was_found() -> None:
         ParsingProblem.WRONG_TYPE,
         "it is a file in Rich Text Format",
     )
+
+
+def test_output_of_data_automation_is_read_in_a_child_too() -> None:
+    seen: list[tuple[int, int | None]] = []
+
+    document = parse_output_in_child(json.dumps(make_output(POLICY)).encode(), on_progress=lambda *at: seen.append(at))
+
+    assert [(each.number, each.page_at(0)) for each in document.sections] == [("1", 1), ("2", 2)]
+    assert seen == [(2, 2)]
+    with pytest.raises(ParsingFailed) as failed:
+        parse_output_in_child(b"[]", on_progress=lambda *_: None)
+    assert failed.value.problem is ParsingProblem.DAMAGED
