@@ -46,6 +46,13 @@ def test_questions_about_another_document_are_refused(tmp_path: Path) -> None:
         read_questions(OWN, SECTIONS)
 
 
+def test_the_questions_about_the_other_regulation_are_of_the_same_form() -> None:
+    asked = json.loads(OWN.with_name("questions-41cfr301.json").read_text(encoding="utf-8"))
+
+    assert len({each["question"] for each in asked}) == len(asked) >= 40
+    assert all(number.startswith("301-") for each in asked for number in each["sections"])
+
+
 def test_the_questions_are_many_differ_and_are_of_every_difficulty_in_both_halves() -> None:
     asked = json.loads(OWN.read_text(encoding="utf-8"))
 
