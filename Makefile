@@ -121,9 +121,11 @@ chalice-deploy: $(ENV_READY) ## deploy STAGE=dev by Chalice's own command, with 
 	@$(DEV) -m infra.chalice_finish --stage $(STAGE)
 
 package: $(ENV_READY) ## package STAGE=dev for Lambda, with the layers of what parses and searches policy documents
+	@$(if $(filter local,$(STAGE)),,$(DEV) -m infra.layers --architecture arm64)
 	@$(DEV) -m infra.package --stage $(STAGE)
 
 deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment (YES=1 asks nobody, ALARM_EMAIL=, ALARM_SNS_TOPIC_ARN=, DOCUMENTS_ORIGIN=, PACKAGE=build/dev, SCOPE=code)
+	@$(if $(PACKAGE)$(filter local,$(STAGE)),,$(DEV) -m infra.layers --architecture arm64)
 	@$(DEV) -m infra.deploy --stage $(STAGE) $(if $(SCOPE),--scope $(SCOPE)) $(if $(PACKAGE),--package $(PACKAGE))
 
 .PHONY: models

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib import settings
+from infra import layers
 from infra.gateway_answers import CHALICE
 from infra.stacks import Agree
 from infra.target import DeploymentFailed, Say, Target
@@ -49,7 +50,7 @@ def check_residency(target: Target, variables: Mapping[str, object]) -> None:
 
 
 def check_package(target: Target, template: Value) -> None:
-    """Refuse a package that was made for another stage or another runtime."""
+    """Refuse a package that was made for another stage or another runtime, or, for AWS, without layers."""
     functions = {name: it for name, it in template["Resources"].items() if it["Type"] == "AWS::Serverless::Function"}
     variables = [it["Properties"]["Environment"]["Variables"] for it in functions.values()]
     stages = {each["SOJOURN_STAGE"] for each in variables}
@@ -61,6 +62,11 @@ def check_package(target: Target, template: Value) -> None:
     if target.on_aws and wrong:
         raise DeploymentFailed(
             f"This package is for {', '.join(sorted(wrong))}, but functions run on {RUNTIME}: package again."
+        )
+    if target.on_aws and (missing := layers.list_missing(template)):
+        raise DeploymentFailed(
+            f"{', '.join(missing)}: packaged without what a layer brings. `make package STAGE={target.stage}` makes the"
+            " layers too, then deploy again."
         )
 
 

@@ -1,6 +1,6 @@
 """Builds the Lambda layers: what a few functions need, and all others would carry, and load, for nothing.
 
-`python -m infra.layers` makes those of this computer, which `make models` wraps; packaging makes what a stage lacks.
+`python -m infra.layers` makes them: for this computer by `make models`, for a stage by `make package` and `make deploy`.
 A layer is made of its lock file alone, for one architecture and one version of Python, and not again until its lock or
 its recipe changes. Lambda unpacks it to /opt, whose `python` folder is on the path of what is imported.
 """
@@ -77,12 +77,12 @@ class LayerFailed(Exception):
     """A layer could not be made; the message says why."""
 
 
-def list_wanted(stage: str, wanted: Platform) -> list[Layer]:
-    """Return the layers that a stage has: on AWS all of them. The embedded cloud has the models when `make models` has
-    made them, and searches by words without."""
-    if stage == "local" and not find_built(RETRIEVAL, wanted).exists():
-        return [layer for layer in LAYERS if layer is not RETRIEVAL]
-    return list(LAYERS)
+def list_packaged(stage: str, wanted: Platform) -> list[Layer]:
+    """Return the layers that are packaged for a stage: those that were made. Only AWS insists on all of them
+    (`guards.check_package`); the embedded cloud has parsers always, and without models searches go by words there."""
+    return [
+        layer for layer in LAYERS if find_built(layer, wanted).exists() or (stage == "local" and layer is DOCUMENTS)
+    ]
 
 
 def build(layer: Layer, wanted: Platform) -> Path:
@@ -169,6 +169,12 @@ def attach(template: Value, marks: Mapping[str, str]) -> Value:
     return template
 
 
+def list_missing(template: Value) -> list[str]:
+    """Return the functions of a packaged template that lack their layer."""
+    having = {name for layer in LAYERS for name in layer.functions}
+    return sorted(name for name, it in _functions(template).items() if name in having and "Layers" not in it)
+
+
 def list_contents(template: Value) -> list[Value]:
     """Return where the content of each of a template's layers is: `S3Bucket` and `S3Key`."""
     return [it["Properties"]["Content"] for it in template["Resources"].values() if it["Type"] == KIND]
@@ -178,7 +184,7 @@ def _functions(template: Value) -> dict[str, Value]:
     """Return the properties of each function of a packaged template by its name in app.py."""
     prefix = "sojourn-${Stage}-"
     made = [it["Properties"] for it in template["Resources"].values() if it["Type"] == "AWS::Serverless::Function"]
-    return {it["FunctionName"]["Fn::Sub"].removeprefix(prefix): it for it in made}
+    return {it["FunctionName"]["Fn::Sub"].removeprefix(prefix): it for it in made if "FunctionName" in it}
 
 
 def mark_of(made: Path) -> str:

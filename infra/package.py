@@ -52,7 +52,7 @@ def _add_layers(stage: str, template: dict[str, Any], out: Path) -> dict[str, st
     function = template["Resources"]["APIHandler"]["Properties"]
     wanted = layers.Platform(function["Architectures"][0], function["Runtime"].removeprefix("python"))
     marks = {}
-    for layer in layers.list_wanted(stage, wanted):
+    for layer in layers.list_packaged(stage, wanted):
         shutil.copyfile(layers.build(layer, wanted), out / layer.zip_name)
         marks[layer.name] = layers.mark_of(out / layer.zip_name)
     return marks

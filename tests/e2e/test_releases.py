@@ -1,6 +1,7 @@
 """A release of code alone, one that is held because more would change, and the way back, in an emulator."""
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -33,7 +34,8 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
 def changed(package: Package, folder: Path, **properties: Any) -> Package:
     """The package with other code, and with other properties of one function."""
     code = folder / "deployment.zip"
-    code.write_bytes(package.code.read_bytes())
+    for zipped in package.code.parent.glob("*.zip"):  # the layers too
+        shutil.copyfile(zipped, folder / zipped.name)
     with zipfile.ZipFile(code, "a") as archive:
         archive.writestr("release.txt", "another")
     template = json.loads(package.template.read_text(encoding="utf-8"))

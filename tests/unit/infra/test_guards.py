@@ -18,6 +18,7 @@ from infra.templates import Value
 
 EMULATOR = "http://127.0.0.1:4566"
 RIGHT = (3, 13)
+PREFIX = "sojourn-${Stage}-"
 
 
 def package_of(folder: Path, runtime: str, stage: str = "dev") -> Package:
@@ -64,6 +65,22 @@ def test_a_package_for_another_runtime_is_refused_on_aws_and_nowhere_else(tmp_pa
 
     with pytest.raises(DeploymentFailed, match=r"for python3\.11, but functions run on python3\.13"):
         guards.check_package(Target("dev"), template)
+
+
+def test_a_package_without_a_layer_that_functions_need_is_refused_on_aws_and_nowhere_else(tmp_path: Path) -> None:
+    template: Value = json.loads(package_of(tmp_path, guards.RUNTIME).template.read_text(encoding="utf-8"))
+    search = {
+        **template["Resources"]["APIHandler"]["Properties"],
+        "FunctionName": {"Fn::Sub": f"{PREFIX}search_policies"},
+    }
+    template["Resources"]["SearchPolicies"] = {"Type": "AWS::Serverless::Function", "Properties": search}
+    guards.check_package(Target("dev", endpoint=EMULATOR), template)
+
+    with pytest.raises(DeploymentFailed, match="search_policies: packaged without what a layer brings"):
+        guards.check_package(Target("dev"), template)
+
+    search["Layers"] = [{"Ref": "RetrievalLayer"}]
+    guards.check_package(Target("dev"), template)
 
 
 def test_a_package_for_another_stage_is_refused(tmp_path: Path) -> None:

@@ -94,15 +94,22 @@ def test_what_a_layer_is_made_of_is_in_its_name(tmp_path: Path, monkeypatch: pyt
     assert find_built(RETRIEVAL, HERE).name not in names
 
 
-def test_the_embedded_cloud_has_the_models_only_when_they_were_made(
+def test_what_was_made_is_packaged_and_parsers_always_are_on_the_embedded_cloud(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(layers, "BUILT", tmp_path)
 
-    assert layers.list_wanted("local", HERE) == [DOCUMENTS]
-    assert layers.list_wanted("dev", HERE) == layers.list_wanted("prod", HERE) == list(LAYERS)
+    assert layers.list_packaged("local", HERE) == [DOCUMENTS]
+    assert layers.list_packaged("prod", HERE) == []
     find_built(RETRIEVAL, HERE).touch()
-    assert layers.list_wanted("local", HERE) == list(LAYERS)
+    assert layers.list_packaged("local", HERE) == list(LAYERS)
+    assert layers.list_packaged("prod", HERE) == [RETRIEVAL]
+
+
+def test_functions_that_lack_their_layer_are_named() -> None:
+    made = attach(template("api_handler", *DOCUMENTS.functions, *RETRIEVAL.functions), {"documents": "a" * 64})
+
+    assert layers.list_missing(made) == sorted(RETRIEVAL.functions)
 
 
 @pytest.mark.parametrize(
