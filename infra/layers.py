@@ -1,6 +1,6 @@
 """Builds the Lambda layers: what a few functions need, and all others would carry, and load, for nothing.
 
-`python -m infra.layers` makes them: for this computer by `make models`, for a stage by `make package` and `make deploy`.
+`python -m infra.layers` makes them: of this computer by `make models`, of a stage by `make package` and `make deploy`.
 A layer is made of its lock file alone, for one architecture and one version of Python, and not again until its lock or
 its recipe changes. Lambda unpacks it to /opt, whose `python` folder is on the path of what is imported.
 """
