@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from infra import layers, models
+from infra.handlers import handlers
 from infra.layers import DOCUMENTS, LAYERS, RETRIEVAL, Platform, attach, find_built, is_needed, list_contents
 from infra.templates import Value
 
@@ -43,6 +44,12 @@ def test_each_function_of_the_table_has_its_layer_and_no_other_has_any() -> None
         **dict.fromkeys(DOCUMENTS.functions, documents),
         **dict.fromkeys(RETRIEVAL.functions, retrieval),
     }
+
+
+def test_every_function_of_the_table_is_in_app() -> None:
+    known = handlers((layers.ROOT / "app.py").read_text(encoding="utf-8"))
+
+    assert {name for layer in LAYERS for name in layer.functions} <= known
 
 
 def test_no_function_has_two_layers_and_none_that_answers_callers_has_any() -> None:
