@@ -13,7 +13,7 @@ from chalicelib.models.policy_documents import DuePolicyDocumentRow
 from chalicelib.services.policy_documents.changes import change_document
 from chalicelib.services.policy_documents.files import folder, upload_key
 from chalicelib.services.policy_documents.follow_up import follow_up
-from chalicelib.services.policy_documents.messages import send_to_parsing
+from chalicelib.services.policy_documents.messages import send_to_indexing, send_to_parsing
 from chalicelib.worklist import NOTHING, Part
 
 EXPIRED, RESENT, REMOVED = "uploads_expired", "parsing_resent", "versions_removed"
@@ -74,6 +74,7 @@ def _remove(document_id: str, version: int, now: datetime) -> None:
     storage.delete(upload_key(document_id, version))
     storage.delete_below(folder(document_id, version))
     policy_sections.remove_sections(document_id, version)
+    send_to_indexing(document_id, version)  # whose index may lie elsewhere
     before = policy_documents.get_document(document_id)
     after = parsing.clear_due(before, version, now)
     if after.deleted and after.due_at is None:

@@ -12,8 +12,8 @@ from chalicelib.services.policy_search.ranking import BY_WORDS
 
 
 def index_version(document_id: str, version: int, index: PolicyIndex | None) -> None:
-    """Have a version found by its meaning, or, where there is no index, note that words find it. Nothing is done for
-    one that the index has, or that has no sections to be read. Raises Unavailable.
+    """Have a version found by its meaning, or, where there is no index, note that words find it; one that was deleted
+    is taken out of the index. Nothing is done for one that the index has. Raises Unavailable.
 
     Vectors are written before the row says so: a version that says that it is indexed is.
     """
@@ -21,13 +21,19 @@ def index_version(document_id: str, version: int, index: PolicyIndex | None) -> 
     found = document.find(version) if document else None
     ranking = BY_WORDS if index is None else index.name
     observability.touch(version=version, ranking=ranking)
-    if document is None or found is None or not found.readable or found.ranking == ranking:
-        return
+    if document is None or found is None or not found.readable:
+        _remove(index, document_id, version)
+    elif found.ranking != ranking:
+        if index is not None:
+            _add(index, document, found)
+        complete_indexing(document_id, version, ranking)
+        if not _is_readable(document_id, version):  # it was deleted meanwhile, perhaps before its vectors were written
+            _remove(index, document_id, version)
+
+
+def _remove(index: PolicyIndex | None, document_id: str, version: int) -> None:
     if index is not None:
-        _add(index, document, found)
-    complete_indexing(document_id, version, ranking)
-    if index is not None and not _is_readable(document_id, version):
-        index.remove_document(document_id, version)  # it was deleted meanwhile, perhaps before its vectors were written
+        index.remove_document(document_id, version)
 
 
 def _add(index: PolicyIndex, document: PolicyDocument, version: PolicyDocumentVersion) -> None:

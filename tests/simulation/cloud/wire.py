@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutErr
 from pynamodb.connection import Connection
 
 from chalicelib.domain.identity import Role
-from tests.simulation.cloud import accounts, keys
+from tests.simulation.cloud import accounts, functions, keys
 from tests.simulation.cloud.buckets import Bucket, FileBucket
 from tests.simulation.cloud.queues import Queues
 from tests.simulation.cloud.quick_models import hurry
@@ -211,6 +211,9 @@ class Wire(RecordedConnection[Call]):
             return accounts.answer(self.accounts, operation, params)
         if name == "secretsmanager.GetSecretValue":
             return self._secret(params)
+        if name == "lambda.Invoke":
+            with self.inside(params["FunctionName"].rpartition("-")[2]):
+                return functions.invoke(params)
         raise NotImplementedError(name)
 
     def _secret(self, params: Params) -> Any:

@@ -14,7 +14,7 @@ from chalicelib.services.policy_search.indexing import index_version
 from chalicelib.services.policy_search.ranking import BY_WORDS
 from tests.support.connection import Crash, Cut
 from tests.support.word_vectors import WordEmbedder
-from tests.unit.services.policy_documents.policy_world import MANAGER, PolicyWorld
+from tests.unit.services.policy_documents.policy_world import MANAGER, PolicyWorld, sweep
 from tests.unit.services.policy_search.search_samples import PAIR, TEXTS, parsed_document
 
 
@@ -74,6 +74,25 @@ def test_what_is_not_parsed_not_there_or_deleted_is_let_be(world: PolicyWorld) -
 
     assert world.kept() == []
     assert world.version(pending).status is PolicyDocumentStatus.PENDING
+
+
+def test_version_that_was_deleted_is_taken_out_of_an_index_that_lies_elsewhere(world: PolicyWorld) -> None:
+    document = parsed_document(world, *TEXTS)
+    removed: list[tuple[str, int]] = []
+
+    class Elsewhere(LocalIndex):
+        def remove_document(self, document_id: str, version: int) -> None:
+            removed.append((document_id, version))
+
+    index_version(document.document_id, 1, Elsewhere(PAIR))
+    delete_document(MANAGER, document.document_id, expected=None)
+    world.clock.turn(days=2)
+    world.take("policy-index")
+    sweep(world)
+
+    (message,) = world.take("policy-index")
+    index_version(message["documentId"], message["version"], Elsewhere(PAIR))
+    assert removed == [(document.document_id, 1)]
 
 
 def test_version_that_is_deleted_while_it_is_embedded_leaves_no_vectors(world: PolicyWorld) -> None:
