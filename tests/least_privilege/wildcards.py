@@ -56,7 +56,7 @@ WILDCARDS = (
         "each is called by its booking's id",
     ),
     Wildcard(
-        r"arn:aws:s3:::sojourn-[^*]+-documents-[^*]+/(?:uploads|documents)/\*",
+        r"arn:aws:s3:::sojourn-[^*]+-documents-[^*]+/(?:uploads|documents|policies(?:/travel-policy)?)/\*",
         "the files in one folder of the documents",
         "each is called by its document's id",
     ),
