@@ -70,14 +70,14 @@ class Database:
         self._read_secrets = read_secrets
         self._open: Connection | None = None
 
-    def transact(self, work: Callable[[Connection], T]) -> T:
-        """Return what comes of the work, once all of it is committed. Raises Unavailable."""
+    def transact(self, work: Callable[[Connection], T], *, milliseconds: int = STATEMENT_MILLISECONDS) -> T:
+        """Return what comes of the work, of which no statement may take longer, once all of it is committed. Raises
+        Unavailable."""
         lost: _LostConnection | None = None
         for _ in range(ATTEMPTS):
             try:
-                return self._try(work)
+                return self._try(work, milliseconds)
             except _LostConnection as error:
-                self.close()
                 lost = error
                 observability.info("A database connection was lost", reason=str(error))
         raise self._give_up(str(lost)) from lost
@@ -91,18 +91,21 @@ class Database:
             except _list_errors():  # it was dead already
                 pass
 
-    def _try(self, work: Callable[[Connection], T]) -> T:
+    def _try(self, work: Callable[[Connection], T], milliseconds: int) -> T:
         connection = self._open = self._open or self._connect()
         try:
-            connection.run(f"begin; set local statement_timeout = {STATEMENT_MILLISECONDS}")
+            connection.run(f"begin; set local statement_timeout = {milliseconds}")
             done = work(connection)
             connection.run("commit")
         except _list_errors() as error:
+            self.close()
             code = _read_code(error)
             if code is None or code.startswith(_TRANSIENT):
                 raise _LostConnection(code or type(error).__name__) from error
-            self.close()
             raise self._give_up(code) from error
+        except BaseException:  # what was begun must not be committed with the next transaction
+            self.close()
+            raise
         return done
 
     def _connect(self) -> Connection:

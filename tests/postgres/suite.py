@@ -15,7 +15,6 @@ import pytest
 
 from chalicelib.domain.policy_documents.search import DocumentVersion
 from chalicelib.errors import Unavailable
-from chalicelib.gateways import postgres
 from chalicelib.gateways.policy_index import pgvector, pgvector_schema
 from chalicelib.gateways.policy_index.nearest import Embedders, Found
 from chalicelib.gateways.policy_index.pgvector import PgvectorIndex
@@ -142,12 +141,11 @@ def test_nobody_there_is_unavailable(stand: Stand, schema: str) -> None:
 
 
 @pytest.mark.waits
-def test_a_statement_that_takes_too_long_is_ended_by_the_server(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postgres, "STATEMENT_MILLISECONDS", 50)
+def test_a_statement_that_takes_too_long_is_ended_by_the_server(stand: Stand) -> None:
     database = stand.database()
 
     with ends_soon(), pytest.raises(Unavailable, match="57014"):
-        database.transact(partial(run, "select pg_sleep(60)"))
+        database.transact(partial(run, "select pg_sleep(60)"), milliseconds=50)
 
     assert database.transact(partial(run, "select 1")) == [[1]]
 

@@ -22,9 +22,9 @@ from chalicelib.residency import name_model
 JsonObject = dict[str, Any]
 Purpose = Literal["passages", "question"]
 
-TIMEOUT_SECONDS = 10.0
-# Questions have somebody waiting; whoever indexes has minutes, and is throttled when others do so too.
-ATTEMPTS: Mapping[Purpose, int] = {"passages": 8, "question": 3}
+# Seconds to connect and to read, and how often in all. With a question somebody waits, and words answer otherwise;
+# whoever indexes has minutes, and is throttled when others do so too.
+PATIENCE: Mapping[Purpose, tuple[float, int]] = {"passages": (10.0, 8), "question": (2.0, 2)}
 AT_ONCE = 8
 _TOKEN_HEADER = "x-amzn-bedrock-input-token-count"  # noqa: S105  how many there were, by Bedrock's own count
 _REASONS = {
@@ -172,9 +172,8 @@ class BedrockEmbedder(NamedTuple):
         """Return the answer of the model, and how many tokens Bedrock says that it read."""
         from botocore.exceptions import BotoCoreError, ClientError
 
-        client = aws.client(
-            "bedrock-runtime", timeout=TIMEOUT_SECONDS, attempts=ATTEMPTS[self.purpose], region=self.region
-        )
+        seconds, attempts = PATIENCE[self.purpose]
+        client = aws.client("bedrock-runtime", timeout=seconds, attempts=attempts, region=self.region)
         try:
             found = client.invoke_model(
                 modelId=self.model_id,

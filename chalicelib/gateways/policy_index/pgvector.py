@@ -21,6 +21,7 @@ from chalicelib.gateways.postgres import Connection, Database
 
 TABLE = "policy_passages"
 MOST_WRITTEN = 200  # rows a statement
+LONGEST_SEARCH = 2_000  # milliseconds a statement: somebody waits, and words answer otherwise
 # How many passages are looked at, until there are as many sections as are wanted.
 WIDTHS = (100, 1_000, 10_000, 100_000)
 # Searches of the graph go on until there are enough rows of the versions asked for, and in the right order.
@@ -67,7 +68,9 @@ class PgvectorIndex(NamedTuple):
         if vector is None:
             return PassageRanking((), RankingMethod.MEANING)
         versions = [_name_version(each.document_id, each.version) for each in documents]
-        found = self.database.transact(lambda connection: self._find(connection, vector, versions, limit))
+        found = self.database.transact(
+            lambda connection: self._find(connection, vector, versions, limit), milliseconds=LONGEST_SEARCH
+        )
         return PassageRanking(best_of_sections(found, documents, limit), RankingMethod.MEANING)
 
     @property

@@ -30,8 +30,9 @@ from chalicelib.gateways.policy_index.protocol import PassageRanking
 JsonObject = dict[str, Any]
 T = TypeVar("T")
 
-TIMEOUT_SECONDS = 10.0
-ATTEMPTS = 6
+# Seconds to connect and to read, and how often in all: with a question somebody waits, and words answer otherwise.
+PATIENCE = (10.0, 6)
+PATIENCE_OF_QUESTIONS = (2.0, 2)
 # What the service takes in one call; of numbers as many as are written in three quarters of its 20 MiB.
 MOST_WRITTEN = 500
 MOST_NUMBERS = 700_000
@@ -172,7 +173,8 @@ class S3VectorsIndex(NamedTuple):
         """Return what the service answers. Raises _Missing when index or bucket is not there, else Unavailable."""
         from botocore.exceptions import BotoCoreError, ClientError
 
-        client = aws.client("s3vectors", timeout=TIMEOUT_SECONDS, attempts=ATTEMPTS)
+        seconds, attempts = PATIENCE_OF_QUESTIONS if operation == "query_vectors" else PATIENCE
+        client = aws.client("s3vectors", timeout=seconds, attempts=attempts)
         try:
             answer: Mapping[str, Any] = getattr(client, operation)(
                 vectorBucketName=self.bucket, indexName=self.index_name, **asked

@@ -160,7 +160,7 @@ def test_a_throttled_call_is_tried_again_longer_for_passages_than_for_a_question
     bedrock.replies.extend([fail("ThrottlingException")] * 7)
     assert BedrockEmbedder(TITAN, "eu-north-1").embed(["Breakfast"]).height == 1
 
-    bedrock.replies.extend([fail("ThrottlingException")] * 3)
+    bedrock.replies.extend([fail("ThrottlingException")] * 2)
     with pytest.raises(Unavailable, match="throttled"):
         BedrockEmbedder(TITAN, "eu-north-1", "question").embed(["Breakfast?"])
     assert not bedrock.replies

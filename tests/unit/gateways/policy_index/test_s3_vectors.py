@@ -15,10 +15,12 @@ from chalicelib.domain.policy_documents.search import DocumentVersion
 from chalicelib.domain.policy_documents.section import Section
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
+from chalicelib.gateways.embeddings.bedrock import BedrockEmbedder
 from chalicelib.gateways.policy_index import s3_vectors as module
 from chalicelib.gateways.policy_index.nearest import Embedders
 from chalicelib.gateways.policy_index.s3_vectors import LONGEST_NAME, S3VectorsIndex, name_index
 from infra.policy_index_rights import grant
+from tests.support.bedrock_embeddings import bedrock_embeddings
 from tests.support.s3_vectors_stand_in import LARGEST_REQUEST, STATUSES, S3Vectors, fail, s3_vectors
 from tests.support.signed_requests import ACCESS_KEY, ENVIRONMENT
 from tests.support.word_vectors import WordEmbedder
@@ -240,11 +242,17 @@ def test_without_a_bucket_documents_are_not_lost_in_silence(index: S3VectorsInde
         index.add_document(HANDBOOK, sections("Breakfast."))
 
 
-def test_a_throttled_call_is_tried_again(index: S3VectorsIndex, vectors: S3Vectors) -> None:
+def test_a_throttled_call_is_tried_again_more_often_where_nobody_waits(
+    index: S3VectorsIndex, vectors: S3Vectors
+) -> None:
+    vectors.replies.extend([fail("TooManyRequestsException")] * 5)
     index.add_document(HANDBOOK, sections("Breakfast."))
-    vectors.replies.extend([fail("TooManyRequestsException")] * 3)
 
+    vectors.replies.append(fail("TooManyRequestsException"))
     assert len(index.search("breakfast", [HANDBOOK], 5).passages) == 1
+    vectors.replies.extend([fail("TooManyRequestsException")] * 2)
+    with pytest.raises(Unavailable, match="TooManyRequestsException"):
+        index.search("breakfast", [HANDBOOK], 5)
 
 
 CALLS: dict[str, Callable[[S3VectorsIndex], object]] = {
@@ -305,6 +313,28 @@ def test_names_that_look_alike_do_not_share_an_index() -> None:
     models = ["a b", "a-b", "A-b", "a_b", "-a-b", "a-b-"]
 
     assert len({name_index(model) for model in models}) == len(models)
+
+
+def test_a_model_of_bedrock_embeds_passages_and_questions_each_in_its_way(
+    vectors: S3Vectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = "cohere.embed-multilingual-v3"
+    embedders = Embedders(BedrockEmbedder(model, "eu-west-2"), BedrockEmbedder(model, "eu-west-2", "question"))
+    index = S3VectorsIndex(embedders, BUCKET)
+    with bedrock_embeddings() as bedrock:
+        there, here = settings.load({"AWS_ENDPOINT_URL": bedrock.url}), settings.current()
+        monkeypatch.setattr(settings, "current", lambda: there)
+        embedders.passages.embed(["warm"])  # from now on there is a client that asks there
+        embedders.questions.embed(["warm"])
+        monkeypatch.setattr(settings, "current", lambda: here)
+        bedrock.asked.clear()
+
+        index.add_document(HANDBOOK, sections("Breakfast is paid.", "Taxis are not."))
+        found = index.search("is breakfast paid", [HANDBOOK], 1).passages
+
+    assert [each.position for each in found] == [0]
+    assert [asked.body["input_type"] for asked in bedrock.asked] == ["search_document", "search_query"]
+    assert vectors.store.buckets[BUCKET]["cohere.embed-multilingual-v3-1024"].dimension == 1024
 
 
 @pytest.mark.parametrize(("verb", "calls"), [("search", ["search"]), ("write", ["add", "remove"])])
