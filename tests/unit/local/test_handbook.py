@@ -11,13 +11,12 @@ from chalicelib.domain.policies.citing import cite_source
 from chalicelib.domain.policies.document import PolicyDraft as ServersDraft
 from chalicelib.domain.policy_documents.citation import Citation, is_verbatim
 from chalicelib.domain.policy_documents.search import Ranking
-from chalicelib.domain.policy_documents.section import CELL_BREAK, PARAGRAPH_BREAK, ParsedDocument, Section
+from chalicelib.domain.policy_documents.section import CELL_BREAK, PARAGRAPH_BREAK, ParsedDocument
 from chalicelib.gateways.document_parsing.parsing import parse
-from chalicelib.services.assistant.policy_answers import answer_from_policy
-from chalicelib.services.assistant.tools import open_toolbox
-from chalicelib.services.assistant.verification import verify_answer
+from chalicelib.services.assistant.answering import answer_with
+from chalicelib.services.assistant.extractive import ExtractiveAnswerer
+from chalicelib.services.assistant.policy_reader import StoredPolicy
 from chalicelib.services.policies import publish_policy
-from chalicelib.services.policy_search.corpus import find_section
 from chalicelib.services.policy_search.ranking import SearchQuery, rank
 from local.handbook import HANDBOOK, TITLE, CitableVersion, cite_handbook
 from local.seed import SEED_DATA
@@ -42,28 +41,24 @@ def read_citing_draft() -> ServersDraft:
     return msgspec.json.decode(msgspec.json.encode(citing), type=ServersDraft)
 
 
-class StoredPolicy:
+class WordsOfPolicy(StoredPolicy):
     """The policy as it is stored, searched by the words that it shares with a question."""
 
     def search(self, question: str, limit: int) -> Ranking:
         return rank(SearchQuery(question=question, limit=limit), None)
 
-    def find_section(self, citation: Citation) -> Section | None:
-        return find_section(citation)
-
 
 @pytest.fixture(scope="module")
-def stored(parsed: ParsedDocument) -> Iterator[StoredPolicy]:
+def stored(parsed: ParsedDocument) -> Iterator[WordsOfPolicy]:
     """The handbook as it was parsed, and the policy in effect that cites it."""
     with empty_cloud():
         keep_document(parsed.sections)
         publish_policy(CLARA, read_citing_draft())
-        yield StoredPolicy()
+        yield WordsOfPolicy()
 
 
-def ask(question: str, stored: StoredPolicy) -> Answer:
-    box = open_toolbox(ANNA, stored)
-    return verify_answer(answer_from_policy(question, box), box)
+def ask(question: str, stored: WordsOfPolicy) -> Answer:
+    return answer_with(ExtractiveAnswerer(), ANNA, question, (), stored)
 
 
 def test_the_pdf_says_what_the_markdown_says(parsed: ParsedDocument) -> None:
@@ -91,7 +86,9 @@ def test_every_clause_of_the_seeded_policy_cites_its_section_word_for_word(parse
 
 
 @pytest.mark.parametrize(("question", "number"), ANSWERED.items())
-def test_a_question_is_answered_from_the_section_that_says_so(question: str, number: str, stored: StoredPolicy) -> None:
+def test_a_question_is_answered_from_the_section_that_says_so(
+    question: str, number: str, stored: WordsOfPolicy
+) -> None:
     answer = ask(question, stored)
 
     first = answer.citations[0]
@@ -102,7 +99,7 @@ def test_a_question_is_answered_from_the_section_that_says_so(question: str, num
 
 
 @pytest.mark.parametrize("question", REFUSED)
-def test_what_no_travel_policy_answers_is_not_answered(question: str, stored: StoredPolicy) -> None:
+def test_what_no_travel_policy_answers_is_not_answered(question: str, stored: WordsOfPolicy) -> None:
     answer = ask(question, stored)
 
     assert answer.outcome in (AnswerOutcome.NOTHING_FOUND, AnswerOutcome.OUT_OF_SCOPE)
