@@ -40,6 +40,7 @@ class PassageScore(Value, frozen=True):
     end: int
     score: float
     why: tuple[str, ...] = ()
+    similarity: float | None = None
 
 
 class SectionHit(Value, frozen=True):
@@ -56,6 +57,14 @@ class SectionHit(Value, frozen=True):
             examples=[["meaning", "words: taxi, airport"]],
         ),
     ]
+    similarity: Annotated[
+        float | None,
+        msgspec.Meta(
+            description="How near the passage is to the question in meaning, whatever else was found: the cosine of "
+            "their vectors, on average of the models; null where words alone were compared",
+            examples=[0.52],
+        ),
+    ] = None
 
 
 class Ranking(Value, frozen=True):

@@ -86,7 +86,8 @@ class LocalIndex:
         for each in ranked:
             order, place = compared.find_best_passage(each.section)
             document, file = found[order]
-            passages.append(_show_passage(document, file.passages[place], each.score, asked))
+            similarity = compared.measure_similarity(each.section, place)
+            passages.append(_show_passage(document, file.passages[place], each.score, similarity, asked))
         return PassageRanking(tuple(passages), RankingMethod.MEANING)
 
     def _embed(self, which: int, question: str) -> "Floats":
@@ -169,6 +170,12 @@ class _Compared:
             total += near[start:end] / max(float(near.std()), 1e-9)
         return order, first + int(np.round(total, 5).argmax())
 
+    def measure_similarity(self, section: int, place: int) -> float:
+        """Return how near a passage, by its place in its file, is to the question: by all embedders, on average."""
+        _, first, start = self._sections[section]
+        near = [float(each[start + place - first]) for each in self._passages]
+        return sum(near) / len(near)
+
 
 def _expand_question(question: str, files: Sequence[VectorFile]) -> str:
     """Return a question with what its abbreviations stand for by the first document that explains them."""
@@ -181,7 +188,9 @@ def vectors_key(document_id: str, version: int) -> str:
     return f"policies/{document_id}/{version}/vectors"
 
 
-def _show_passage(document: DocumentVersion, passage: IndexedPassage, score: float, question: str) -> PassageScore:
+def _show_passage(
+    document: DocumentVersion, passage: IndexedPassage, score: float, similarity: float, question: str
+) -> PassageScore:
     return PassageScore(
         document_id=document.document_id,
         version=document.version,
@@ -190,4 +199,5 @@ def _show_passage(document: DocumentVersion, passage: IndexedPassage, score: flo
         end=passage.end,
         score=round(score, 4),
         why=("meaning", *shared_words(question, passage.text)),
+        similarity=round(similarity, 4),
     )

@@ -89,4 +89,5 @@ def _score(found: Found) -> PassageScore:
         end=found.end,
         score=round(found.likeness, _DIGITS),
         why=("meaning",),
+        similarity=round(found.likeness, _DIGITS),
     )

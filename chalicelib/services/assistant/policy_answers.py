@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chalicelib.domain.assistant.answer import Answer, AnswererKind, AnswerOutcome, AnswerParagraph
-from chalicelib.domain.assistant.relevance import BEARS_FROM, Scope, Subject, measure_relevance, scope_of, subject_of
+from chalicelib.domain.assistant.relevance import (
+    Scope,
+    Subject,
+    bears_on_question,
+    measure_relevance,
+    scope_of,
+    subject_of,
+)
 from chalicelib.domain.assistant.relevance import widen as widen_question
 from chalicelib.domain.policy_documents.search import LONGEST_QUESTION, RankingMethod, SectionHit
 from chalicelib.services.assistant.toolbox import Toolbox
@@ -24,7 +31,7 @@ _FIRST_COUNTS = 0.4
 
 
 class _Bearing(NamedTuple):
-    """A hit with how much of the question it bears on, and its place in the ranking."""
+    """A hit with how much of the question's words stands around it, and its place in the ranking."""
 
     hit: SectionHit
     relevance: float
@@ -32,7 +39,8 @@ class _Bearing(NamedTuple):
 
     @property
     def weight(self) -> float:
-        return self.relevance + _FIRST_COUNTS / (1 + self.place)
+        """How early it is quoted: what was ranked by meaning stands in a better order than words could say."""
+        return -self.place if self.hit.similarity is not None else self.relevance + _FIRST_COUNTS / (1 + self.place)
 
 
 def answer_from_policy(question: str, box: Toolbox) -> Answer:
@@ -82,9 +90,10 @@ def _choose(hits: Sequence[SectionHit], subject: Subject, box: Toolbox) -> list[
     measured = [
         _Bearing(hit, measure_relevance(subject, _read_around(hit, box)), place) for place, hit in enumerate(hits)
     ]
-    bearing = sorted((each for each in measured if each.relevance >= BEARS_FROM), key=lambda each: -each.weight)
+    bearing = [each for each in measured if bears_on_question(each.relevance, each.hit.similarity)]
     best = max((each.relevance for each in bearing), default=0.0)
-    return [each for each in bearing if each.relevance >= _NEAR_BEST * best][:_MOST_QUOTES]
+    near = [each for each in bearing if each.relevance >= _NEAR_BEST * best or each.hit.similarity is not None]
+    return sorted(near, key=lambda each: -each.weight)[:_MOST_QUOTES]
 
 
 def _read_around(hit: SectionHit, box: Toolbox) -> str:

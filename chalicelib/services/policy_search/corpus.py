@@ -110,7 +110,7 @@ def _section_at(searchable: Searchable, position: int) -> Section | None:
 def _cite_passage(question: str, passage: PassageScore, section: Section, title: str) -> SectionHit:
     start, end = choose_quote(section.text, passage.start, passage.end, question)
     citation = cite(section, start, end, document_id=passage.document_id, version=passage.version, title=title)
-    return SectionHit(citation=citation, score=passage.score, why=passage.why)
+    return SectionHit(citation=citation, score=passage.score, why=passage.why, similarity=passage.similarity)
 
 
 def _to_sections(policy: Policy) -> tuple[Section, ...]:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.assistant.relevance import BEARS_FROM, Scope, measure_relevance, scope_of, subject_of, widen
+from chalicelib.domain.assistant.relevance import (
+    BEARS_FROM,
+    Scope,
+    bears_on_question,
+    measure_relevance,
+    scope_of,
+    subject_of,
+    widen,
+)
 from chalicelib.domain.assistant.stems import fold, stem
 from chalicelib.domain.assistant.vocabulary import (
     asking_words,
@@ -89,6 +97,24 @@ def test_in_other_tongues_only_the_words_of_the_policy_decide(question: str) -> 
 
     assert scope_of(subject) is Scope.UNCLEAR
     assert max(measure_relevance(subject, each) for each in ALL) < BEARS_FROM
+
+
+@pytest.mark.parametrize(
+    ("relevance", "similarity", "bears"),
+    [
+        (0.5, None, True),
+        (0.49, None, False),
+        (0.0, 0.40, True),
+        (1.0, 0.33, True),
+        (1.0, 0.32, False),
+        (0.4, 0.39, False),
+        (0.0, -1.0, False),
+    ],
+)
+def test_what_is_near_in_meaning_bears_on_it_and_shared_words_do_if_it_is_not_far(
+    relevance: float, similarity: float | None, bears: bool
+) -> None:
+    assert bears_on_question(relevance, similarity) is bears
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from moto import mock_aws
 
+from chalicelib.domain.policy_documents.passages import passages_of
 from chalicelib.domain.policy_documents.search import DocumentVersion
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws, parameters, storage
@@ -41,6 +42,17 @@ def test_another_process_finds_what_one_has_added() -> None:
     LocalIndex(_PAIR).add_document(HANDBOOK, MEALS_AND_LAUNDRY)
 
     assert found(LocalIndex(_PAIR), "laundry", HANDBOOK)[0] == (HANDBOOK.document_id, 1, 1)
+
+
+def test_similarity_is_how_near_the_models_find_the_passage_on_average() -> None:
+    index = LocalIndex(_PAIR)
+    index.add_document(HANDBOOK, MEALS_AND_LAUNDRY)
+
+    for passage in passages_of(MEALS_AND_LAUNDRY):
+        (same, *others) = index.search(passage.embedded_text, [HANDBOOK], 10).passages
+        assert (same.position, same.start) == (passage.section.position, passage.start)
+        assert same.similarity == pytest.approx(1.0, abs=1e-3)
+        assert all(each.similarity is not None and -1 <= each.similarity < 1 for each in others)
 
 
 def test_vectors_of_other_models_are_none_until_the_document_is_added_again() -> None:

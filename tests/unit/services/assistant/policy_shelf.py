@@ -1,7 +1,7 @@
 """A shelf of policy documents for tests of the assistant: sections that are searched by the words they share."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chalicelib.domain.policy_documents.citation import Citation, cite
 from chalicelib.domain.policy_documents.search import Ranking, RankingMethod, SectionHit
@@ -35,13 +35,21 @@ HANDBOOK = (
 class Shelf:
     """Searches the handbook by shared words, and looks sections up again."""
 
-    def __init__(self, sections: Sequence[Section] = HANDBOOK, method: RankingMethod = RankingMethod.WORDS) -> None:
+    def __init__(
+        self,
+        sections: Sequence[Section] = HANDBOOK,
+        method: RankingMethod = RankingMethod.WORDS,
+        similar: Mapping[str, float] | None = None,
+    ) -> None:
         self.sections = tuple(sections)
+        self.similar = similar
         self.method = method
         self.questions: list[str] = []
 
     def search(self, question: str, limit: int) -> Ranking:
         self.questions.append(question)
+        if self.similar is not None:
+            return Ranking(hits=self._list_similar(self.similar), method=RankingMethod.MEANING)
         asked = set(_WORD.findall(question.lower()))
         scored = [
             (len(asked & set(_WORD.findall(f"{each.heading} {each.text}".lower()))), each) for each in self.sections
@@ -49,6 +57,14 @@ class Shelf:
         best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:limit]
         return Ranking(
             hits=tuple(SectionHit(citation=quote(it), score=n, why=()) for n, it in best), method=self.method
+        )
+
+    def _list_similar(self, similar: Mapping[str, float]) -> tuple[SectionHit, ...]:
+        """What models would find, in the order given: the sections by their numbers, each as near as it says."""
+        numbered = {each.number: each for each in self.sections}
+        return tuple(
+            SectionHit(citation=quote(numbered[number]), score=-place, why=("meaning",), similarity=similarity)
+            for place, (number, similarity) in enumerate(similar.items())
         )
 
     def find_section(self, citation: Citation) -> Section | None:

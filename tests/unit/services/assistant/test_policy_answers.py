@@ -73,6 +73,21 @@ def test_what_is_found_by_other_words_is_searched_for_by_those_of_the_policy() -
     assert "lodging" in shelf.questions[1]
 
 
+def test_what_models_find_near_is_quoted_in_their_order_and_what_they_find_far_is_not() -> None:
+    shelf = Shelf(similar={"9.1": 0.61, "5.1": 0.44, "3.1": 0.2})
+
+    answer, _ = ask("Could one tack a couple of beach afternoons onto it?", shelf)
+
+    assert [each.number for each in answer.citations] == ["9.1", "5.1"]
+    assert len(shelf.questions) == 1
+
+
+def test_what_is_far_in_meaning_is_not_quoted_for_a_word_that_it_shares() -> None:
+    answer, _ = ask("Is there a swimming pool in the hotel?", Shelf(similar={"3.1": 0.3, "5.1": 0.1}))
+
+    assert (answer.outcome, answer.citations) == (AnswerOutcome.NOTHING_FOUND, ())
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(min_size=1, max_size=2000))
 def test_any_message_is_searched_for_within_bounds(text: str) -> None:
