@@ -13,6 +13,7 @@ from chalicelib.domain.assistant.relevance import (
     subject_of,
 )
 from chalicelib.domain.assistant.relevance import widen as widen_question
+from chalicelib.domain.policy_documents.citation import TRAVEL_POLICY
 from chalicelib.domain.policy_documents.search import LONGEST_QUESTION, RankingMethod, SectionHit
 from chalicelib.services.assistant.toolbox import Toolbox
 
@@ -93,7 +94,25 @@ def _choose(hits: Sequence[SectionHit], subject: Subject, box: Toolbox) -> list[
     bearing = [each for each in measured if bears_on_question(each.relevance, each.hit.similarity)]
     best = max((each.relevance for each in bearing), default=0.0)
     near = [each for each in bearing if each.relevance >= _NEAR_BEST * best or each.hit.similarity is not None]
-    return sorted(near, key=lambda each: -each.weight)[:_MOST_QUOTES]
+    return _without_repetition(sorted(near, key=lambda each: -each.weight))[:_MOST_QUOTES]
+
+
+def _without_repetition(found: Sequence[_Bearing]) -> list[_Bearing]:
+    """Return what was found without what only repeats another's words: a clause of the travel policy may quote the very
+    section that was found, which is then the one that is shown."""
+    kept: list[_Bearing] = []
+    for each in found:
+        repeated = next((place for place, other in enumerate(kept) if _is_repetition(each, other)), None)
+        if repeated is None:
+            kept.append(each)
+        elif kept[repeated].hit.citation.document_id == TRAVEL_POLICY:
+            kept[repeated] = each
+    return kept
+
+
+def _is_repetition(each: _Bearing, other: _Bearing) -> bool:
+    one, two = each.hit.citation.quote, other.hit.citation.quote
+    return one in two or two in one
 
 
 def _read_around(hit: SectionHit, box: Toolbox) -> str:

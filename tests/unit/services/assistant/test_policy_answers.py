@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.assistant.answer import Answer, AnswererKind, AnswerOutcome, AnswerParagraph
 from chalicelib.domain.policy_documents.citation import Citation
-from chalicelib.domain.policy_documents.search import LONGEST_QUESTION
+from chalicelib.domain.policy_documents.search import LONGEST_QUESTION, Ranking, RankingMethod, SectionHit
 from chalicelib.services.assistant.policy_answers import NOTHING, answer_from_policy, shorten_question
 from chalicelib.services.assistant.toolbox import Toolbox
 from chalicelib.services.assistant.tools import open_toolbox
@@ -71,6 +71,20 @@ def test_what_is_found_by_other_words_is_searched_for_by_those_of_the_policy() -
     assert answer.citations[0].number == "3.1"
     assert len(shelf.questions) == 2
     assert "lodging" in shelf.questions[1]
+
+
+def test_words_that_stand_in_a_document_and_in_a_clause_are_quoted_once_from_the_document() -> None:
+    same = quote(HANDBOOK[0])
+    clause = msgspec.structs.replace(same, document_id="travel-policy", title="Travel policy")
+
+    class Both(Shelf):
+        def search(self, question: str, limit: int) -> Ranking:
+            hits = (SectionHit(citation=each, score=1.0, why=()) for each in (clause, same))
+            return Ranking(hits=tuple(hits), method=RankingMethod.WORDS)
+
+    answer, _ = ask("How much may a hotel in London cost?", Both())
+
+    assert answer.citations == (same,)
 
 
 def test_what_models_find_near_is_quoted_in_their_order_and_what_they_find_far_is_not() -> None:
