@@ -24,7 +24,6 @@ from chalicelib.domain.ids import EventId
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.services.assistant import conversations as service
-from chalicelib.services.assistant.answering import answer_message
 from chalicelib.services.assistant.conversations import AssistantMessageRequest
 
 blueprint = ApiBlueprint(
@@ -96,6 +95,8 @@ def _view(found: Conversation) -> ConversationView:
 
 
 def _send(call: Call[AssistantMessageRequest, None]) -> AssistantMessage:
+    from chalicelib.services.assistant.answering import answer_message
+
     return service.send_message(
         call.identity,
         call.body,

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 from chalicelib.api.openapi import examples
-from chalicelib.domain.assistant.answer import Answer, AnswererKind, AnswerOutcome, AnswerParagraph
+from chalicelib.domain.assistant.answer import BY_RULES, Answer, AnswererKind, AnswerOutcome, AnswerParagraph
 from chalicelib.domain.assistant.conversation import AssistantMessage, Conversation, MessageStatus
 from chalicelib.domain.policy_documents.citation import cite
 from chalicelib.domain.policy_documents.section import Section
 from chalicelib.services.assistant.conversations import AssistantMessageRequest
-from chalicelib.services.assistant.policy_answers import NOTICE
 
 CONVERSATION_ID = "cnv_01JQZX5V9D7R8M3T2K6W4H0YBE"
 QUESTION = "How much may a hotel in London cost?"
@@ -35,7 +34,7 @@ MESSAGE = AssistantMessage(
     answer=Answer(
         outcome=AnswerOutcome.ANSWERED,
         answered_by=AnswererKind.EXTRACTIVE,
-        notice=NOTICE,
+        notice=BY_RULES,
         paragraphs=(
             AnswerParagraph(text="The policy says:"),
             AnswerParagraph(text=_CITATION.quote, citation=0),

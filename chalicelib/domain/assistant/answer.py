@@ -11,6 +11,7 @@ import msgspec
 from chalicelib.domain.policy_documents.citation import Citation
 from chalicelib.domain.value import JsonObject, Value
 
+BY_RULES = "Quoted and listed by rules from the policy and from what is yours; no language model worded this answer."
 LONGEST_PARAGRAPH = 4_000
 MOST_PARAGRAPHS = 40
 MOST_CITATIONS = 20

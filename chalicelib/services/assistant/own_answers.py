@@ -7,6 +7,7 @@ from datetime import date
 
 from chalicelib import clock
 from chalicelib.domain.assistant.answer import (
+    BY_RULES,
     MOST_ACTIONS,
     MOST_LINKS,
     ActionLink,
@@ -24,7 +25,6 @@ from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services.assistant import actions, facts, sayings
 from chalicelib.services.assistant.actions import ProposedAction
 from chalicelib.services.assistant.facts import AnyFact, BookingDetail, BookingFact, TripFact
-from chalicelib.services.assistant.policy_answers import NOTICE
 from chalicelib.services.assistant.toolbox import Toolbox
 
 _MOST_SHOWN = 5
@@ -281,7 +281,7 @@ def _answer(
     return Answer(
         outcome=outcome,
         answered_by=AnswererKind.EXTRACTIVE,
-        notice=NOTICE,
+        notice=BY_RULES,
         paragraphs=tuple(AnswerParagraph(text=each) for each in said),
         links=links,
         actions=open_actions,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chalicelib.domain.assistant.answer import Answer, AnswererKind, AnswerOutcome, AnswerParagraph
+from chalicelib.domain.assistant.answer import BY_RULES, Answer, AnswererKind, AnswerOutcome, AnswerParagraph
 from chalicelib.domain.assistant.relevance import (
     Scope,
     Subject,
@@ -17,7 +17,6 @@ from chalicelib.domain.policy_documents.citation import TRAVEL_POLICY
 from chalicelib.domain.policy_documents.search import LONGEST_QUESTION, RankingMethod, SectionHit
 from chalicelib.services.assistant.toolbox import Toolbox
 
-NOTICE = "Quoted and listed by rules from the policy and from what is yours; no language model worded this answer."
 NOTHING = "I found nothing in the policy on this."
 OUT_OF_SCOPE = (
     "I answer questions about the travel policy and about your own trips, bookings, approvals, budget and documents. "
@@ -130,7 +129,7 @@ def _quote(hits: list[SectionHit]) -> Answer:
     return Answer(
         outcome=AnswerOutcome.ANSWERED,
         answered_by=AnswererKind.EXTRACTIVE,
-        notice=NOTICE,
+        notice=BY_RULES,
         paragraphs=(first, *quotes),
         citations=citations,
     )
@@ -140,6 +139,6 @@ def _say(outcome: AnswerOutcome, text: str) -> Answer:
     return Answer(
         outcome=outcome,
         answered_by=AnswererKind.EXTRACTIVE,
-        notice=NOTICE,
+        notice=BY_RULES,
         paragraphs=(AnswerParagraph(text=text),),
     )
