@@ -3,6 +3,7 @@ other service is the simulation's."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -46,10 +47,11 @@ def model_answers(*replies: Reply, **changes: Any) -> Iterator[Converse]:
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             patch.setenv(name, "testing")
         patch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
-        here = msgspec.structs.replace(
-            settings.current(), **{"aws_endpoint_url": made.url, "assistant_models": MODELS, **changes}
-        )
+        here = msgspec.structs.replace(settings.current(), **{"assistant_models": MODELS, **changes})
         patch.setattr(settings, "current", lambda: here)
+        # Clients alone are led there: who checks tokens has keys of their own to ask for.
+        led = msgspec.structs.replace(here, aws_endpoint_url=made.url)
+        patch.setattr(aws, "settings", SimpleNamespace(current=lambda: led))
         aws.client.cache_clear()
         yield made
         aws.client.cache_clear()
