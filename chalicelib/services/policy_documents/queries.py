@@ -101,18 +101,16 @@ def create_download_link(identity: Identity, document_id: str, version: int | No
     )
 
 
-def events_after(
-    identity: Identity, document_id: str, last_event_id: str | None
-) -> tuple[PolicyDocument, list[PolicyDocumentEvent]]:
-    """Return the document, and what has happened to it since `last_event_id`, or since the first event that is kept.
-    Raises NotFound, InvalidInput."""
+def events_after(identity: Identity, document_id: str, last_event_id: str | None) -> list[PolicyDocumentEvent]:
+    """Return what has happened to a document since `last_event_id`, or since the first event that is kept. Raises
+    NotFound, InvalidInput."""
     document = get_document(identity, document_id)
     after = 0 if last_event_id is None else seq_of(document_id, last_event_id)
     if after is None:
         raise InvalidInput(
             "The event does not belong to this document.", [FieldError("/lastEventId", "unknown event id")]
         )
-    return document, [each for each in document.events if each.seq > after]
+    return [each for each in document.events if each.seq > after]
 
 
 def list_current() -> Iterator[tuple[PolicyDocument, PolicyDocumentVersion]]:

@@ -27,6 +27,7 @@ from tests.support.files import BUCKET, FILES, announcement, make_bucket
 from tests.support.gateway import call
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import details
+from tests.support.policy_document_samples import HANDBOOK, policy_file
 from tests.support.tables import REGION, make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.user_pool import give_every_role
@@ -299,6 +300,35 @@ def asking_for_events(scene: InWorld) -> PostRequest:
     return asking_the_assistant(scene)._replace(path="/v1/sse/assistant/messages")
 
 
+def _handbook() -> dict[str, Any]:
+    said: dict[str, Any] = msgspec.to_builtins(policy_file())
+    return {"title": "Travel handbook", "file": said}
+
+
+def uploading_a_policy_document(_: InMoto) -> PostRequest:
+    return PostRequest(CLARA, "/v1/policy-documents", _handbook(), other_body={**_handbook(), "title": "Another"})
+
+
+def uploading_a_version(_: InMoto) -> PostRequest:
+    document = call(CLARA, "POST", "/v1/policy-documents", _handbook()).body["document"]
+    path = f"/v1/policy-documents/{document['documentId']}/versions"
+    file = _handbook()["file"]
+    return PostRequest(CLARA, path, file, other_body={**file, "fileName": "another.md"})
+
+
+def confirming_a_version(_: InMoto) -> PostRequest:
+    first, second = (call(CLARA, "POST", "/v1/policy-documents", _handbook()).body for _ in range(2))
+    s3: Any = boto3.client("s3", region_name=REGION)
+    key = first["upload"]["fields"]["key"]
+    s3.put_object(Bucket=BUCKET, Key=key, Body=HANDBOOK, ContentType="text/markdown")
+    path = "/v1/policy-documents/{}/versions/1/confirmation"
+    return PostRequest(
+        CLARA,
+        path.format(first["document"]["documentId"]),
+        other_path=path.format(second["document"]["documentId"]),
+    )
+
+
 SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "create_booking": (in_world, creating_a_booking),
     "select_option": (in_world, choosing),
@@ -328,4 +358,7 @@ SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "create_passenger": (in_moto, keeping_a_profile),
     "create_document": (in_moto, announcing),
     "confirm_document": (in_moto, confirming_a_document),
+    "create_policy_document": (in_moto, uploading_a_policy_document),
+    "create_policy_document_version": (in_moto, uploading_a_version),
+    "confirm_policy_document_version": (in_moto, confirming_a_version),
 }

@@ -106,8 +106,8 @@ def test_file_of_a_parsed_version_can_be_downloaded(world: PolicyWorld) -> None:
 def test_events_go_on_after_the_last_that_was_seen(world: PolicyWorld) -> None:
     document = world.parsed()
 
-    _, events = queries.events_after(MANAGER, document.document_id, None)
-    _, rest = queries.events_after(MANAGER, document.document_id, events[1].event_id)
+    events = queries.events_after(MANAGER, document.document_id, None)
+    rest = queries.events_after(MANAGER, document.document_id, events[1].event_id)
 
     assert [each.type.value.partition(".")[2] for each in events] == ["created", "received", "parsing", "parsed"]
     assert rest == events[2:]
@@ -125,3 +125,19 @@ def test_uploader_who_is_erased_is_forgotten_also_where_a_document_is_being_remo
     assert (first[0], second[0]) == (2, 1)
     assert all(each.uploaded_by is None for it in policy_documents.list_every_document() for each in it.versions)
     assert uploaders.erase_uploader("bob", limit=5, start=None)[0] == 0
+
+
+def test_page_of_long_sections_ends_early_and_the_next_goes_on(
+    world: PolicyWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy_sections, "MOST_LETTERS", 10)
+    document = world.parsed()
+
+    first = queries.list_sections(TRAVELLER, document.document_id, 1, limit=50, start=None)[1]
+    rest = queries.list_sections(TRAVELLER, document.document_id, 1, limit=50, start=first.next)[1]
+
+    assert [each.position for each in first.rows] == [0]
+    assert [each.position for each in rest.rows] == [1]
+    assert rest.next is None or queries.list_sections(TRAVELLER, document.document_id, 1, limit=50, start=rest.next)[
+        1
+    ] == ([], None)
