@@ -37,5 +37,5 @@ def stream_booking_events(call: Call[None, StreamQuery]) -> EventStream:
 
 def _write(events: list[Event], shown: list[Any]) -> str:
     ended = bool(events) and events[-1].status in TERMINAL
-    told = [(event.event_id, event.type.value, data) for event, data in zip(events, shown, strict=True)]
-    return write_events(told, ended=ended)
+    written = [(event.event_id, event.type.value, data) for event, data in zip(events, shown, strict=True)]
+    return write_events(written, ended=ended)
