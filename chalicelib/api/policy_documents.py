@@ -50,7 +50,7 @@ blueprint = ApiBlueprint(
 
 _MANAGERS = [Role.TRAVEL_MANAGER]
 _CURRENT = "current"
-_DOCUMENT = {"documentId": identifier("pdc", "The policy document's id")}
+_DOCUMENT = {"policyDocumentId": identifier("pdc", "The policy document's id")}
 _VERSION = {**_DOCUMENT, "version": PathParam("[1-9][0-9]{0,2}", "Number of the version", "1")}
 _READ_VERSION = {
     **_DOCUMENT,
@@ -100,8 +100,8 @@ def _number(call: Call[None, None] | Call[None, PageQuery]) -> int | None:
     roles=_MANAGERS,
     errors=[Conflict],
     links=[
-        links_to(*_OPERATIONS, documentId="/document/documentId"),
-        links_to(*_VERSION_OPERATIONS, documentId="/document/documentId", version="/version"),
+        links_to(*_OPERATIONS, policyDocumentId="/document/documentId"),
+        links_to(*_VERSION_OPERATIONS, policyDocumentId="/document/documentId", version="/version"),
     ],
     example=lambda: Example(
         request=examples.REQUEST,
@@ -118,7 +118,7 @@ def create_policy_document(call: Call[PolicyDocumentRequest, None]) -> Answer[Po
     "/v1/policy-documents",
     summary="List policy documents, newest first",
     description="Travel managers see all; everybody else those of which a version was parsed.",
-    links=[links_to("get_policy_document", documentId="/items/0/documentId")],
+    links=[links_to("get_policy_document", policyDocumentId="/items/0/documentId")],
     example=lambda: Example(response=Page(items=(views.to_summary(examples.PARSED),), next_cursor=None)),
 )
 def list_policy_documents(call: Call[None, PolicyDocumentQuery]) -> Answer[Page[PolicyDocumentSummary]]:
@@ -129,22 +129,22 @@ def list_policy_documents(call: Call[None, PolicyDocumentQuery]) -> Answer[Page[
 
 
 @blueprint.route(
-    "/v1/policy-documents/{documentId}",
+    "/v1/policy-documents/{policyDocumentId}",
     summary="Get a policy document with its versions",
     params=_DOCUMENT,
     errors=[NotFound],
     links=[
-        links_to(*_OPERATIONS, documentId="/documentId"),
-        links_to(*_VERSION_OPERATIONS, documentId="/documentId", version="/currentVersion"),
+        links_to(*_OPERATIONS, policyDocumentId="/documentId"),
+        links_to(*_VERSION_OPERATIONS, policyDocumentId="/documentId", version="/currentVersion"),
     ],
     example=lambda: Example(response=views.to_view(examples.PARSED)),
 )
 def get_policy_document(call: Call[None, None]) -> Answer[PolicyDocumentView]:
-    return _show(queries.get_document(call.identity, call.path["documentId"]))
+    return _show(queries.get_document(call.identity, call.path["policyDocumentId"]))
 
 
 @blueprint.route(
-    "/v1/policy-documents/{documentId}",
+    "/v1/policy-documents/{policyDocumentId}",
     method="DELETE",
     status=204,
     summary="Delete a policy document with all its versions",
@@ -159,12 +159,12 @@ def get_policy_document(call: Call[None, None]) -> Answer[PolicyDocumentView]:
     example=Example,
 )
 def delete_policy_document(call: Call[None, None]) -> Answer[None]:
-    deletion.delete_document(call.identity, call.path["documentId"], expected=call.expected_version)
+    deletion.delete_document(call.identity, call.path["policyDocumentId"], expected=call.expected_version)
     return Answer(None)
 
 
 @blueprint.route(
-    "/v1/policy-documents/{documentId}/versions",
+    "/v1/policy-documents/{policyDocumentId}/versions",
     method="POST",
     status=201,
     summary="Create the next version of a policy document and its upload form",
@@ -176,8 +176,8 @@ def delete_policy_document(call: Call[None, None]) -> Answer[None]:
     roles=_MANAGERS,
     errors=[NotFound, Conflict],
     links=[
-        links_to(*_OPERATIONS, documentId="/document/documentId"),
-        links_to(*_VERSION_OPERATIONS, documentId="/document/documentId", version="/version"),
+        links_to(*_OPERATIONS, policyDocumentId="/document/documentId"),
+        links_to(*_VERSION_OPERATIONS, policyDocumentId="/document/documentId", version="/version"),
     ],
     example=lambda: Example(
         request=examples.REQUEST.file,
@@ -186,14 +186,14 @@ def delete_policy_document(call: Call[None, None]) -> Answer[None]:
 )
 def create_policy_document_version(call: Call[PolicyFile, None]) -> Answer[PolicyDocumentUpload]:
     document, version, form = uploads.create_version(
-        call.identity, call.path["documentId"], call.body, expected=None, operation_id=call.operation_id
+        call.identity, call.path["policyDocumentId"], call.body, expected=None, operation_id=call.operation_id
     )
     answer = PolicyDocumentUpload(document=views.to_view(document), version=version.version, upload=form)
     return Answer(answer, version=document.revision, location=f"/v1/policy-documents/{document.document_id}")
 
 
 @blueprint.route(
-    "/v1/policy-documents/{documentId}/versions/{version}",
+    "/v1/policy-documents/{policyDocumentId}/versions/{version}",
     method="DELETE",
     status=204,
     summary="Delete a version of a policy document",
@@ -210,12 +210,12 @@ def create_policy_document_version(call: Call[PolicyFile, None]) -> Answer[Polic
 )
 def delete_policy_document_version(call: Call[None, None]) -> Answer[None]:
     version = int(call.path["version"])
-    deletion.delete_version(call.identity, call.path["documentId"], version, expected=call.expected_version)
+    deletion.delete_version(call.identity, call.path["policyDocumentId"], version, expected=call.expected_version)
     return Answer(None)
 
 
 @blueprint.route(
-    "/v1/policy-documents/{documentId}/versions/{version}/confirmation",
+    "/v1/policy-documents/{policyDocumentId}/versions/{version}/confirmation",
     method="POST",
     status=202,
     summary="Confirm the uploaded file of a version, which is then parsed",
@@ -227,17 +227,17 @@ def delete_policy_document_version(call: Call[None, None]) -> Answer[None]:
     params=_VERSION,
     roles=_MANAGERS,
     errors=[NotFound, Conflict, Unavailable],
-    links=[links_to(*_OPERATIONS, documentId="/documentId")],
+    links=[links_to(*_OPERATIONS, policyDocumentId="/documentId")],
     example=lambda: Example(response=views.to_view(examples.RECEIVED)),
 )
 def confirm_policy_document_version(call: Call[None, None]) -> Answer[PolicyDocumentView]:
-    document = uploads.confirm_version(call.identity, call.path["documentId"], int(call.path["version"]))
+    document = uploads.confirm_version(call.identity, call.path["policyDocumentId"], int(call.path["version"]))
     location = f"/v1/policy-documents/{document.document_id}"
     return Answer(views.to_view(document), version=document.revision, location=location)
 
 
 @blueprint.route(
-    "/v1/policy-documents/{documentId}/versions/{version}/download",
+    "/v1/policy-documents/{policyDocumentId}/versions/{version}/download",
     summary="Create a download link for a version of a policy document",
     description="The link is valid for one minute, needs no token and returns the file as an attachment.",
     params=_READ_VERSION,
@@ -245,11 +245,11 @@ def confirm_policy_document_version(call: Call[None, None]) -> Answer[PolicyDocu
     example=lambda: Example(response=examples.LINK),
 )
 def create_policy_document_download_link(call: Call[None, None]) -> Answer[DownloadLink]:
-    return Answer(queries.create_download_link(call.identity, call.path["documentId"], _number(call)))
+    return Answer(queries.create_download_link(call.identity, call.path["policyDocumentId"], _number(call)))
 
 
 @blueprint.route(
-    "/v1/policy-documents/{documentId}/versions/{version}/sections",
+    "/v1/policy-documents/{policyDocumentId}/versions/{version}/sections",
     summary="List the sections of a version of a policy document",
     description=(
         "In the order of the document. Quotes of `text` are verbatim: offsets count code points of it, from 0. A page "
@@ -262,13 +262,13 @@ def create_policy_document_download_link(call: Call[None, None]) -> Answer[Downl
 )
 def list_policy_sections(call: Call[None, PageQuery]) -> Answer[Page[PolicySectionView]]:
     _, (found, position) = queries.list_sections(
-        call.identity, call.path["documentId"], _number(call), limit=call.query.limit, start=call.position()
+        call.identity, call.path["policyDocumentId"], _number(call), limit=call.query.limit, start=call.position()
     )
     return call.page(map(views.to_section, found), position)
 
 
 @blueprint.route(
-    "/v1/policy-documents/{documentId}/versions/{version}/sections/{position}",
+    "/v1/policy-documents/{policyDocumentId}/versions/{version}/sections/{position}",
     summary="Get a section of a version of a policy document",
     params=_SECTION,
     errors=[NotFound],
@@ -277,12 +277,12 @@ def list_policy_sections(call: Call[None, PageQuery]) -> Answer[Page[PolicySecti
 )
 def get_policy_section(call: Call[None, None]) -> Answer[PolicySectionView]:
     position = int(call.path["position"])
-    _, section = queries.get_section(call.identity, call.path["documentId"], _number(call), position)
+    _, section = queries.get_section(call.identity, call.path["policyDocumentId"], _number(call), position)
     return Answer(views.to_section(section))
 
 
 @blueprint.route(
-    "/v1/sse/policy-documents/{documentId}",
+    "/v1/sse/policy-documents/{policyDocumentId}",
     summary="Stream a policy document's events",
     description=(
         "Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next `wait` "
@@ -295,7 +295,7 @@ def get_policy_section(call: Call[None, None]) -> Answer[PolicySectionView]:
 )
 def stream_policy_document_events(call: Call[None, StreamQuery]) -> EventStream:
     last_seen = call.last_event_id or call.query.last_event_id
-    document_id = call.path["documentId"]
+    document_id = call.path["policyDocumentId"]
     events = await_events(lambda: queries.events_after(call.identity, document_id, last_seen), call.query.wait)
     return EventStream(_write(events))
 

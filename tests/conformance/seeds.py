@@ -12,6 +12,7 @@ import urllib3
 from local.client import Client, sign_in
 from local.stack import Stack
 from tests.conformance.shapes import mixed
+from tests.e2e.policy_documents import confirmed, ended, uploaded
 from tests.e2e.world import World, allowed, day
 from tests.support.waiting import eventually
 
@@ -185,6 +186,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     client.post(f"/v1/documents/{document_id}/confirmation")
     paths["documentId"] = document_id
     own_paths = {"confirm_document": {"documentId": _uploaded(client)}}
+    paths |= _policy_document(sign_in(stack, "travel-manager"))
     away = {"delegateId": colleague, "from": day(100).isoformat(), "until": day(110).isoformat()}
     bodies: dict[str, Json] = {
         "create_passenger": {"kind": "guest", "arrangerIds": [colleague]},
@@ -218,6 +220,8 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept")
         paths["reviewId"] = client.get("/v1/supplier-notices")["items"][0]["reviewId"]
         own_paths["deactivate_employee"] = _employee(client, GONE)
+        for each in ("confirm_policy_document_version", "delete_policy_document_version", "delete_policy_document"):
+            own_paths[each] = {"policyDocumentId": uploaded(client)}
         for number in range(STAND_INS):
             _employee(client, f"conformance-{number}")
         own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
@@ -277,6 +281,13 @@ def _uploaded(client: Client, **more: str) -> str:
     answer = urllib3.PoolManager(retries=False).request("POST", form["url"], fields=fields)
     assert answer.status == 204, answer.data
     return str(made["document"]["documentId"])
+
+
+def _policy_document(manager: Client) -> dict[str, str]:
+    """A document of the policy that was parsed."""
+    document_id = confirmed(manager)
+    ended(manager, document_id)
+    return {"policyDocumentId": document_id, "version": "1", "position": "0"}
 
 
 def _webhook(client: Client, url: str) -> dict[str, str]:

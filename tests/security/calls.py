@@ -22,8 +22,14 @@ OBJECTS = frozenset(
     }
 )
 # Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, what
-# suppliers told that is put aside for the travel manager, and which of one's own consents is meant.
-NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "userId", "reviewId"})
+# suppliers told that is put aside for the travel manager, which of one's own consents is meant, and the company's
+# policy documents with their versions and sections.
+NO_OBJECTS = frozenset(
+    {
+        *("supplier", "costCentre", "period", "purpose", "userId", "reviewId"),
+        *("policyDocumentId", "version", "position"),
+    }
+)
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
 REFERENCES = frozenset({"conversationId", "tripId", "passengerId", "passengerIds", "userId", "delegateId"})
 # Those that are free: an option of the booking in the path, an event that was read before, whom one lets book, who
