@@ -10,7 +10,10 @@ from typing import Any, NamedTuple
 import msgspec
 from botocore.exceptions import ClientError
 
+from chalicelib.domain import compatibility
+from chalicelib.domain.policy_documents.document import PolicyDocument
 from chalicelib.dynamodb.tables import lengthen
+from chalicelib.services.policy_documents.files import folder, kept_key
 from infra.artifacts import ABSENT, is_there
 from infra.target import DeploymentFailed, Say, Target
 from infra.transfer.bundle import Row, to_line
@@ -51,9 +54,9 @@ def restore_contents(target: Target, replica: str, say: Say) -> Files:
 
 
 def restore_files(target: Target, replica: str) -> Files:
-    """Copy every file back that a document's row speaks of and the bucket has not."""
+    """Copy every file back that a row of a document, or of a policy document, speaks of and the bucket has not."""
     s3, bucket, copied, missing = target.client("s3"), bucket_of(target), 0, []
-    for key in list_files(target):
+    for key in (*list_files(target), *list_policy_files(target, replica)):
         if is_there(s3.head_object, Bucket=bucket, Key=key):
             continue
         if _copy(s3, replica, bucket, key):
@@ -70,6 +73,26 @@ def list_files(target: Target) -> Iterator[str]:
         for row in page["Items"]:
             if json.loads(lengthen(row["document"]["S"]))["status"] == _CONFIRMED:
                 yield f"{KEPT}{row['userId']['S']}/{row['documentId']['S']}"
+
+
+def list_policy_files(target: Target, replica: str) -> Iterator[str]:
+    """Yield the keys of the files that versions of policy documents have, and of what the replica holds beside them."""
+    lists = target.client("s3").get_paginator("list_objects_v2")
+    pages = target.client("dynamodb").get_paginator("scan")
+    for page in pages.paginate(TableName=f"sojourn-{target.stage}-policy-documents", ConsistentRead=True):
+        for row in page["Items"]:
+            document: PolicyDocument = compatibility.read(lengthen(row["document"]["S"]), PolicyDocument)
+            for version in document.versions:
+                if version.file_kept and document.find(version.version):
+                    yield kept_key(document.document_id, version.version)
+                    yield from _list_beside(lists, replica, document.document_id, version.version)
+
+
+def _list_beside(lists: Any, replica: str, document_id: str, version: int) -> Iterator[str]:
+    for page in lists.paginate(Bucket=replica, Prefix=folder(document_id, version)):
+        for each in page.get("Contents", []):
+            if each["Key"] != kept_key(document_id, version):
+                yield each["Key"]
 
 
 def _copy(s3: Any, replica: str, bucket: str, key: str) -> bool:

@@ -3,6 +3,7 @@ holds, so that who goes on fetches nothing twice."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from infra.transfer.bundle import Bundle, BundleBroken, Row, hash_file
 
 PART = "files"
 KEPT = "documents/"  # what is checked; what is not is uploaded again
+POLICIES = "policies/"  # files of policy documents as checked, and what is made of them
 _SLACK = timedelta(seconds=1)  # S3 tells times by the second
 _BLOCK = 1 << 20
 
@@ -42,8 +44,8 @@ def export_files(target: Target, bundle: Bundle, say: Say) -> None:
 def list_versions(s3: Any, bucket: str, moment: datetime) -> Iterator[Version]:
     """Yield every file that was there at a moment, as it was then."""
     newest: dict[str, tuple[datetime, Version | None]] = {}
-    pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=KEPT)
-    for page in pages:
+    lists = s3.get_paginator("list_object_versions")
+    for page in chain.from_iterable(lists.paginate(Bucket=bucket, Prefix=each) for each in (KEPT, POLICIES)):
         for there, found in ((True, page.get("Versions", [])), (False, page.get("DeleteMarkers", []))):
             for each in found:
                 at, key = each["LastModified"], each["Key"]
