@@ -117,9 +117,13 @@ class _Maker:
         full = lines[at - 1].x1 > lines[at - 1].right - 0.1 * (lines[at - 1].right - lines[at - 1].left)
         return number is not None and not full and plain_lines.begins_numbered(lines[at].text, self.numbers)
 
+    def _is_plain_heading(self, line: Line) -> bool:
+        stands_out = self.typography.has_headings
+        return is_plain_heading(line, self.numbers, others_stand_out=stands_out) and not self._is_ruled(line)
+
     def _paragraph(self, lines: Sequence[Line]) -> Iterator[Block]:
         first = lines[0]
-        if len(lines) == 1 and is_plain_heading(first, self.numbers) and not self._is_ruled(first):
+        if len(lines) == 1 and self._is_plain_heading(first):
             yield self._heading(lines, style_of(first)._replace(bold=False))
             return
         paragraph = self.flow.join(lines)

@@ -77,7 +77,17 @@ def _decode(codes: bytes, encoding: str) -> str:
 def _character(mapped: object) -> str:
     """Return what a code means; the name of a glyph that no table knows is no character."""
     text = mapped if isinstance(mapped, str) else REPLACED
-    return REPLACED if len(text) > 1 and text.startswith("/") else text
+    if len(text) > 1 and text.startswith("/"):
+        return REPLACED
+    return _windows_character(text) if "\x7f" <= text <= "\x9f" else text
+
+
+def _windows_character(control: str) -> str:
+    """Return what a code of the Windows encoding means where a font's table says nothing; unused ones are bullets."""
+    try:
+        return bytes([ord(control)]).decode("cp1252").replace("\x7f", "•")
+    except (UnicodeDecodeError, TypeError):
+        return "•"
 
 
 def _is_unmapped(font: DictionaryObject) -> bool:

@@ -22,6 +22,7 @@ _CONTENTS = re.compile(
 )
 _EDGE_LINES = 3  # of each end of a page may be frame
 _SAME_PLACE = 4.0  # points
+_MARGIN = 0.1  # of the height
 _OFTEN = 0.5  # of the pages
 
 
@@ -57,6 +58,12 @@ def _framed(pages: Sequence[PageOfLines]) -> set[tuple[int, float, str]]:
     return framed
 
 
+def _pattern(page: PageOfLines, line: Line) -> str:
+    """Return the words of a line but for its numbers, which count on; further in, where text may stand, with them."""
+    in_margin = line.y > (1 - _MARGIN) * page.height or line.y < _MARGIN * page.height
+    return _DIGITS.sub("#", line.text) if in_margin else line.text
+
+
 def _edges(page: PageOfLines) -> Iterator[tuple[bool, Line]]:
     ordered = sorted(page.lines, key=lambda line: -line.y)
     yield from ((True, line) for line in ordered[:_EDGE_LINES] if line.y > 0.8 * page.height)
@@ -74,14 +81,14 @@ def _repeated(held: Sequence[tuple[PageOfLines, Line]], pages: int) -> set[tuple
     """Return the lines of one place that are frame: the same words on three pages and on half of those that have a line
     there, or few different ones by turns on nearly every page."""
     on = {page.number for page, _ in held}
-    words = Counter(_DIGITS.sub("#", line.text) for _, line in held)
+    words = Counter(_pattern(page, line) for page, line in held)
     fewest = 2 if pages == 2 else 3
     often = {text for text, count in words.items() if count >= max(fewest, _OFTEN * len(on) / 2)}
     by_turns = len(on) >= max(4, 0.8 * pages) and len(words) <= len(on) / 2
     return {
         (page.number, line.y, line.text)
         for page, line in held
-        if (text := _DIGITS.sub("#", line.text)) in often or (by_turns and words[text] >= 2)
+        if (text := _pattern(page, line)) in often or (by_turns and words[text] >= 2)
     }
 
 

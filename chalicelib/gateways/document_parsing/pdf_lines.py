@@ -139,6 +139,8 @@ def _are_columns(segments: Sequence[Line], edges: Sequence[float]) -> bool:
         if len(held) < _FEWEST_LINES or right - left < 0.15 * (edges[-1] - edges[0]):
             return False
         widest = max(each.x1 for each in held) - min(each.x0 for each in held)
+        if widest < 0.6 * (right - left):
+            return False
         if sum(each.x1 - each.x0 > 0.7 * widest for each in held) < 0.4 * len(held):
             return False
     return True

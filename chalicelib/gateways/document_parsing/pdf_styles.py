@@ -11,6 +11,8 @@ from chalicelib.gateways.document_parsing.pdf_lines import Line
 
 _LONGEST_BOLD = 160
 _MOST_LINES = 4
+_ENOUGH = 0.15  # of all letters, to be running text beside bold headings
+_FEWEST = 3  # headings that stand out, for all of a document's to do so
 
 
 class Style(NamedTuple):
@@ -32,7 +34,8 @@ class Typography:
         letters: Counter[Style] = Counter()
         for line in lines:
             letters[style_of(line)] += len(line.text)
-        self.body = letters.most_common(1)[0][0] if letters else Style(10.0, bold=False)
+        self.body = _find_body(letters)
+        self.has_headings = sum(self.stands_out(line) and self.is_heading([line]) for line in lines) >= _FEWEST
 
     def stands_out(self, line: Line) -> bool:
         """Return whether a line is larger or heavier than running text, and may be a heading by its looks."""
@@ -63,6 +66,17 @@ def _is_one(lines: Sequence[Line]) -> bool:
     )
 
 
+def _find_body(letters: Counter[Style]) -> Style:
+    """Return the style of running text: the most frequent one, and a light one where there is enough of it."""
+    if not letters:
+        return Style(10.0, bold=False)
+    most = letters.most_common(1)[0][0]
+    light = [(count, style) for style, count in letters.items() if not style.bold and style.size <= most.size + 0.5]
+    if most.bold and light and max(light)[0] >= _ENOUGH * letters.total():
+        return max(light)[1]
+    return most
+
+
 def set_levels(found: Sequence[tuple[Style, str]]) -> list[int]:
     """Return the depth of each heading (its style and text): by size and weight, and by how many parts the numbers of
     one style have."""
@@ -79,6 +93,10 @@ def set_levels(found: Sequence[tuple[Style, str]]) -> list[int]:
     return levels
 
 
-def is_plain_heading(line: Line, earlier: Sequence[str]) -> bool:
-    """Return whether a line that looks like running text and stands by itself is a heading by its words."""
-    return line.cells <= 2 and plain_lines.is_heading(line.text, earlier)
+def is_plain_heading(line: Line, earlier: Sequence[str], *, others_stand_out: bool) -> bool:
+    """Return whether a line that looks like running text and stands by itself is a heading by its words; in a document
+    whose headings stand out, only by a number that says so."""
+    if line.cells > 2 or not plain_lines.is_heading(line.text, earlier):
+        return False
+    number = numbering.split_number(line.text).number
+    return not others_stand_out or numbering.is_named(line.text) or numbering.depth(number) > 1
