@@ -22,7 +22,7 @@ from chalicelib.gateways.document_parsing.child_main import ANSWER, BODY, TABLES
 from chalicelib.gateways.document_parsing.protocol import OnProgress, ParsingFailed
 from chalicelib.gateways.document_parsing.tables import PageTables
 
-MEMORY = 400 * 1024 * 1024  # bytes of address space, which with the worker's own stay below 512 MB
+MEMORY = 352 * 1024 * 1024  # bytes of address space, which with the worker's own stay below 512 MB
 CPU_SECONDS = 90
 WALL_SECONDS = 200.0  # the function may run for 300, and reading tables is waited for
 TABLE_SECONDS = 45
