@@ -27,6 +27,7 @@ SERVICES = frozenset(
         "s3vectors",
         "cognito-idp",
         "kms",
+        "lambda",
         "secretsmanager",
         "sqs",
         "ssm",
