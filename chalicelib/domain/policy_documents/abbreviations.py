@@ -10,7 +10,36 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 SHORTEST, LONGEST = 2, 8  # letters of a short form
+_COMPOUND = 4  # letters of a word for each of its short form
 _EXPLAINED = re.compile(r"\(\s*[\"'“‘]?([A-Z][A-Za-z&/-]{1,9})[\"'”’]?\s*\)")
+_NEVER_FIRST = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "der",
+        "des",
+        "die",
+        "und",
+        "von",
+    ]
+)
 _WORD = re.compile(r"[\w'’&-]+")
 _BREAK = re.compile(r"[.;:!?()\[\]]|\n\n")
 
@@ -59,14 +88,22 @@ def _find_explained(text: str) -> Iterator[tuple[str, str]]:
                 yield short, long
 
 
+def _begins_a_name(text: str, place: int) -> bool:
+    """Return whether a word begins at a place, and one with which what is abbreviated may begin."""
+    word = _WORD.match(text, place)
+    within = place > 0 and text[place - 1].isalnum()
+    return word is not None and not within and word[0] not in _NEVER_FIRST
+
+
 def _match_letters(before: str, letters: list[str]) -> str | None:
     """Return the shortest end of the words before that holds the letters in their order; None where none does."""
     place = len(before)
     for order in range(len(letters) - 1, -1, -1):
         place = before.lower().rfind(letters[order], 0, place)
-        while order == 0 and place > 0 and before[place - 1].isalnum():
+        while order == 0 and place >= 0 and not _begins_a_name(before, place):
             place = before.lower().rfind(letters[order], 0, place)
         if place < 0:
             return None
     long = before[place:]
-    return long if len(_WORD.findall(long)) > 1 else None
+    is_compound = len(long) >= _COMPOUND * len(letters)  # one word in other languages: `Reisekostenordnung (RKO)`
+    return long if is_compound or len(_WORD.findall(long)) > 1 else None
