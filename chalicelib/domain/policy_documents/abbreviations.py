@@ -12,35 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 SHORTEST, LONGEST = 2, 8  # letters of a short form
 _COMPOUND = 4  # letters of a word for each of its short form
 _EXPLAINED = re.compile(r"\(\s*[\"'“‘]?([A-Z][A-Za-z&/-]{1,9})[\"'”’]?\s*\)")
-_NEVER_FIRST = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "de",
-        "des",
-        "du",
-        "la",
-        "le",
-        "les",
-        "der",
-        "des",
-        "die",
-        "und",
-        "von",
-    ]
-)
 _WORD = re.compile(r"[\w'’&-]+")
+_NEVER_FIRST = frozenset(
+    _WORD.findall("a an and at by for in of on or the to with de des du la le les der die und von")
+)
 _BREAK = re.compile(r"[.;:!?()\[\]]|\n\n")
 
 
