@@ -45,6 +45,7 @@ def main() -> int:
     planned = planning.measure()
     sentences = reading.measure()
     read_fast = reading_speed.measure()
+    print("\nHow policy documents are searched is measured with a regulation: make bench POLICY_CORPUS=regulation.md")
     verdict = "all met" if passed else "MISSED"
     peers = summary(read, write, default, compiled)
     ours = f"{started}, {paged}, {planned}, {sentences}, {read_fast}"

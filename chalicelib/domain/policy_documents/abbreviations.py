@@ -41,7 +41,7 @@ def expand_abbreviations(text: str, known: Mapping[str, str]) -> str:
         short = word if word in known or not word.endswith("s") else word[:-1]
         if short not in known:
             return word
-        if text[: match.start()].endswith("("):
+        if match.start() > 0 and text[match.start() - 1] == "(":
             return word
         if short in shown:
             return known[short]
