@@ -60,6 +60,7 @@ class PricedModel(NamedTuple):
 
 
 _PROJECT = r"arn:aws[a-z-]*:bedrock:[a-z0-9-]+:[0-9]{12}:data-automation-project/[A-Za-z0-9_-]+"
+IndexPlace = Literal["local", "s3_vectors", "pgvector"]
 
 
 class EmbeddingModel(NamedTuple):
@@ -97,8 +98,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     with the price of a million tokens in US dollars if you like: `bedrock:amazon.titan-embed-text-v2:0=0.02`."""
     parsing_project: Annotated[str, msgspec.Meta(pattern=f"^({_PROJECT})?$")] = ""
     """The project of Bedrock Data Automation that parses PDFs of policy documents, by its ARN. Empty: libraries do."""
-    policy_index: Literal["local", "s3_vectors", "pgvector"] = "local"
-    """Where their vectors lie: in files beside the documents, in S3 Vectors, or in PostgreSQL with pgvector."""
+    policy_index: Annotated[str, msgspec.Meta(pattern="^(local|(s3_vectors|pgvector)(:[1-9][0-9]{0,5})?)$")] = "local"
+    """Where their vectors lie: in files beside the documents, in S3 Vectors, or in PostgreSQL with pgvector. Another
+    number behind it (`pgvector:2`) has all documents indexed again, as when what it kept is lost."""
     reading_seconds: Annotated[int, msgspec.Meta(ge=1, le=20)] = 8
     """How long models are waited for, all of them together."""
     reading_tokens: Annotated[int, msgspec.Meta(ge=200, le=8_000)] = 2_000
@@ -186,6 +188,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             return None
         model_id, _, price = self.embeddings.removeprefix(_BY_BEDROCK).partition("=")
         return EmbeddingModel(model_id, float(price) if price else None)
+
+    @property
+    def index_place(self) -> IndexPlace:
+        """Where vectors of policy documents lie."""
+        places: Mapping[str, IndexPlace] = {"local": "local", "s3_vectors": "s3_vectors", "pgvector": "pgvector"}
+        return places[self.policy_index.partition(":")[0]]
 
     @property
     def serves_http(self) -> bool:

@@ -2,12 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from chalicelib import settings
+from chalicelib.settings import IndexPlace
 from infra.policy_statements import Statement, allow
-
-Index = Literal["local", "s3_vectors", "pgvector"]
 
 CHALICE = Path(__file__).parent.parent / ".chalice" / "config.json"
 # By what is done with the index. A query that is filtered, and tells what it found, takes the right to read vectors.
@@ -19,9 +18,9 @@ _ACTIONS = {
 _NETWORK = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces"]
 
 
-def find_index(stage: str, config: Path = CHALICE) -> Index:
+def find_index(stage: str, config: Path = CHALICE) -> IndexPlace:
     """Return where a stage's setting has vectors of policy documents lie."""
-    return settings.load(read_variables(stage, config)).policy_index
+    return settings.load(read_variables(stage, config)).index_place
 
 
 def read_variables(stage: str, config: Path = CHALICE) -> dict[str, str]:
@@ -35,7 +34,7 @@ def index_statements(stage: str, verb: str, config: Path = CHALICE) -> list[Stat
     return grant(find_index(stage, config), verb, stage, in_network=_is_in_network(_read_stage(stage, config)))
 
 
-def grant(index: Index, verb: str, stage: str, *, in_network: bool) -> list[Statement]:
+def grant(index: IndexPlace, verb: str, stage: str, *, in_network: bool) -> list[Statement]:
     """Return what allows to search or to write an index that lies there, and to do so within a network."""
     match index:
         case "local":

@@ -35,7 +35,7 @@ class Wanted(NamedTuple):
 def read_wanted(stage: str) -> Wanted:
     """Return what a stage's settings ask for. DeploymentFailed: its vectors lie elsewhere."""
     here = settings.load(read_variables(stage))
-    if here.policy_index != "pgvector":
+    if here.index_place != "pgvector":
         raise DeploymentFailed(
             f"SOJOURN_POLICY_INDEX of {stage} is {here.policy_index} in config.json: there is no schema to make."
         )

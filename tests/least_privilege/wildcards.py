@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
+from chalicelib.settings import IndexPlace
 from infra import policies
-from infra.policy_index_rights import Index, grant
+from infra.policy_index_rights import grant
 from infra.policy_statements import EMULATED
 from infra.reading_models import ask_statements
 from tests.least_privilege.evaluator import Statement, as_list
@@ -16,7 +17,7 @@ from tests.least_privilege.stages import MACHINE, place, role_policy
 from tests.support.tables import REGION
 
 SAMPLE_MODELS = ("amazon.nova-lite-v1:0", "eu.amazon.nova-lite-v1:0")
-SAMPLE_INDEXES: tuple[Index, ...] = ("s3_vectors", "pgvector")
+SAMPLE_INDEXES: tuple[IndexPlace, ...] = ("s3_vectors", "pgvector")
 
 
 class Wildcard(NamedTuple):

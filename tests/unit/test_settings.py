@@ -80,10 +80,18 @@ def test_who_does_not_embed_is_refused(text: str) -> None:
         load({"SOJOURN_EMBEDDINGS": text})
 
 
-@pytest.mark.parametrize("text", ["", "s3", "postgres", "LOCAL"])
+@pytest.mark.parametrize("text", ["", "s3", "postgres", "LOCAL", "local:2", "pgvector:", "pgvector:0", "pgvector:two"])
 def test_an_index_that_there_is_not_is_refused(text: str) -> None:
     with pytest.raises(msgspec.ValidationError):
         load({"SOJOURN_POLICY_INDEX": text})
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("local", "local"), ("s3_vectors", "s3_vectors"), ("s3_vectors:12", "s3_vectors"), ("pgvector:2", "pgvector")],
+)
+def test_an_index_lies_where_it_lies_whatever_number_is_behind_it(text: str, place: str) -> None:
+    assert load({"SOJOURN_POLICY_INDEX": text}).index_place == place
 
 
 def test_a_model_that_would_embed_outside_of_the_allowed_regions_is_refused() -> None:

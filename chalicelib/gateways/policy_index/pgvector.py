@@ -32,16 +32,17 @@ _EXACT = (
 
 
 class PgvectorIndex(NamedTuple):
-    """The index of a stage, in a schema of its own."""
+    """The index of a stage, in a schema of its own; `place` is what the setting calls it."""
 
     embedders: Embedders
     database: Database
     schema: str
+    place: str = "pgvector"
 
     @property
     def name(self) -> str:
         """What vectors are made with, and where they lie."""
-        return f"pgvector:{self.embedders.name}"
+        return f"{self.place}/{self.embedders.name}"
 
     def add_document(self, document: DocumentVersion, sections: Sequence[Section]) -> None:
         """Have the passages of a document version found, instead of those that it had before. Raises Unavailable."""

@@ -34,7 +34,7 @@ def current() -> PolicyIndex | None:
     chosen = _choose(here)
     if not chosen.passages:
         return None
-    match here.policy_index:
+    match here.index_place:
         case "local":
             from chalicelib.gateways.policy_index.local import LocalIndex
 
@@ -42,12 +42,13 @@ def current() -> PolicyIndex | None:
         case "s3_vectors":
             from chalicelib.gateways.policy_index.s3_vectors import S3VectorsIndex
 
-            return S3VectorsIndex(chosen.join(), here.name("policy-index"))
+            return S3VectorsIndex(chosen.join(), here.name("policy-index"), here.policy_index)
         case "pgvector":
             from chalicelib.gateways.policy_index.pgvector import PgvectorIndex, name_schema
             from chalicelib.gateways.postgres import Database
 
-            return PgvectorIndex(chosen.join(), Database(secrets.policy_index_secrets), name_schema(here.stage))
+            database = Database(secrets.policy_index_secrets)
+            return PgvectorIndex(chosen.join(), database, name_schema(here.stage), here.policy_index)
 
 
 def describe_model(here: Settings) -> Embedders:

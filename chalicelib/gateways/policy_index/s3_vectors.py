@@ -46,15 +46,16 @@ class _Missing(Exception):
 
 
 class S3VectorsIndex(NamedTuple):
-    """The index of a stage, in its bucket."""
+    """The index of a stage, in its bucket; `place` is what the setting calls it."""
 
     embedders: Embedders
     bucket: str
+    place: str = "s3_vectors"
 
     @property
     def name(self) -> str:
         """What vectors are made with, and where they lie."""
-        return f"s3_vectors:{self.embedders.name}"
+        return f"{self.place}/{self.embedders.name}"
 
     @property
     def index_name(self) -> str:

@@ -149,7 +149,7 @@ def test_a_mistake_of_the_work_itself_comes_out_as_it_is_and_nothing_of_it_is_co
     assert database.transact(ask) == 1
 
 
-def test_a_secret_of_rds_is_read_with_what_it_may_leave_out() -> None:
+def test_a_secret_of_rds_is_read_with_what_it_may_omit() -> None:
     read = Credentials.read(json.dumps({**SECRET, "engine": "aurora-postgresql", "port": "6432"}).encode())
 
     assert (read.host, read.user, read.password, read.database, read.port) == (

@@ -49,7 +49,7 @@ def test_in_s3_vectors_the_models_are_one(monkeypatch: pytest.MonkeyPatch) -> No
     index = registry.current()
 
     assert isinstance(index, S3VectorsIndex)
-    assert (index.bucket, index.name) == ("sojourn-dev-policy-index", "s3_vectors:one+other")
+    assert (index.bucket, index.name) == ("sojourn-dev-policy-index", "s3_vectors/one+other")
     assert index.embedders.dimensions == 14
 
 
@@ -59,7 +59,7 @@ def test_in_postgresql_a_stage_has_a_schema_of_its_own(monkeypatch: pytest.Monke
     index = registry.current()
 
     assert isinstance(index, PgvectorIndex)
-    assert (index.schema, index.name) == ("sojourn_dev", "pgvector:one+other")
+    assert (index.schema, index.name) == ("sojourn_dev", "pgvector/one+other")
 
 
 def test_a_model_of_bedrock_embeds_questions_as_such_and_needs_no_layer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +78,7 @@ def test_a_model_of_bedrock_embeds_questions_as_such_and_needs_no_layer(monkeypa
 
 def test_indexes_of_other_models_or_services_have_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
     names = set()
-    for where in ("local", "s3_vectors", "pgvector"):
+    for where in ("local", "s3_vectors", "s3_vectors:2", "pgvector", "pgvector:2"):
         for who in ("local", "bedrock:amazon.titan-embed-text-v2:0", "bedrock:cohere.embed-english-v3"):
             configure(monkeypatch, SOJOURN_POLICY_INDEX=where, SOJOURN_EMBEDDINGS=who)
             registry.current.cache_clear()
@@ -86,7 +86,7 @@ def test_indexes_of_other_models_or_services_have_other_names(monkeypatch: pytes
             assert index is not None
             names.add(index.name)
 
-    assert len(names) == 9
+    assert len(names) == 15
 
 
 @pytest.mark.parametrize(

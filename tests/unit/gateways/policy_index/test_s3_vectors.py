@@ -315,7 +315,7 @@ def test_names_that_look_alike_do_not_share_an_index() -> None:
     assert len({name_index(model) for model in models}) == len(models)
 
 
-def test_a_model_of_bedrock_embeds_passages_and_questions_each_in_its_way(
+def test_a_model_of_bedrock_embeds_passages_and_questions_differently(
     vectors: S3Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = "cohere.embed-multilingual-v3"
