@@ -1,6 +1,7 @@
 """What indexes of vectors have in common, whichever service keeps them: which passages are kept, and which are the best
 of those that were found near to a question."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -47,14 +48,26 @@ class Found(NamedTuple):
 
 
 def embed_passages(embedders: Embedders, sections: Sequence[Section]) -> Iterator[tuple[Passage, Vector]]:
-    """Yield the passages of the sections with their vectors, without those in which a model sees nothing at all: they
-    are near to no question, and services that compare directions refuse them."""
+    """Yield the passages of the sections with their vectors, of length 1: the mean of a passage's own and its heading's.
+
+    Those in which a model sees nothing at all are left out: they are near to no question, and services that compare
+    directions refuse them.
+    """
     passages = passages_of(sections)
-    matrix = embedders.passages.embed([passage.embedded_text for passage in passages])
+    headings = tuple(dict.fromkeys(passage.embedded_heading for passage in passages))
+    matrix = embedders.passages.embed([*(passage.embedded_text for passage in passages), *headings])
+    of_headings = {heading: matrix.row(len(passages) + place) for place, heading in enumerate(headings)}
     for index, passage in enumerate(passages):
-        vector = list(matrix.row(index))
-        if any(vector):
-            yield passage, vector
+        own = matrix.row(index)
+        if any(own):
+            yield passage, _mean(own, of_headings[passage.embedded_heading])
+
+
+def _mean(one: Vector, other: Vector) -> Vector:
+    """Return the direction between two vectors; the first one where they are opposites."""
+    together = [first + second for first, second in zip(one, other, strict=True)]
+    length = math.hypot(*together)
+    return [value / length for value in together] if length else list(one)
 
 
 def embed_question(embedders: Embedders, question: str) -> Vector | None:
