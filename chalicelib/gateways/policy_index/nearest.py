@@ -48,7 +48,7 @@ class Found(NamedTuple):
 
 
 def embed_passages(embedders: Embedders, sections: Sequence[Section]) -> Iterator[tuple[Passage, Vector]]:
-    """Yield the passages of the sections with their vectors, of length 1: the mean of a passage's own and its heading's.
+    """Yield the passages of the sections with their vectors, of length 1: each the mean of its own and its heading's.
 
     Those in which a model sees nothing at all are left out: they are near to no question, and services that compare
     directions refuse them.
