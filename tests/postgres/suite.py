@@ -180,7 +180,7 @@ def test_a_server_without_tls_gets_no_password(stand: Stand, monkeypatch: pytest
 
 @pytest.mark.parametrize("other", [{"caCertificate": ""}, {"host": "127.0.0.2"}])
 def test_a_certificate_that_proves_nothing_is_refused(stand: Stand, other: dict[str, str]) -> None:
-    with pytest.raises(Unavailable):
+    with pytest.raises(Unavailable, match="SSLCertVerificationError"):
         stand.database(stand.secret(**other)).transact(partial(run, "select 1"))
 
 
