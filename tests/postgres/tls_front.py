@@ -2,7 +2,6 @@
 has it; and it may cut connections, or answer without TLS."""
 
 import datetime
-import ipaddress
 import socket
 import ssl
 import threading
@@ -49,8 +48,7 @@ def make_authority(now: datetime.datetime) -> Authority:
         if is_authority:
             builder = builder.add_extension(_sign_certificates(), critical=True)
         else:
-            loopback = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-            builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST), loopback]), critical=False)
+            builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
         signed.append(builder.sign(keys[0], hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode())
     plain = serialization.NoEncryption()
     form = serialization.PrivateFormat.PKCS8
