@@ -19,6 +19,7 @@ from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConfli
 # One company, one travel policy; the key leaves room for others.
 _TRAVEL = "travel"
 _CONDITION_FAILED = "ConditionalCheckFailed"
+_MOST_SINGLES = 8  # a booking shows verdicts of several versions, with the words of each
 SEEN_SECONDS = 60.0  # how long a process believes that a version that it has read is there
 
 
@@ -116,10 +117,21 @@ def list_versions_that_count(today: date) -> list[int]:
     return found
 
 
-def find_key(version: int) -> VersionKey:
-    """Return the key of a version: as this process has read it, if it has done so of late. Raises NotFound."""
-    known = next((head.key for head in _known.heads if head.key.version == version), None)
-    return known or _find_single(version)
+def find_known(version: int) -> VersionKey | None:
+    """Return the key of a version, if this process has read it with those above it already."""
+    return next((head.key for head in _known.heads if head.key.version == version), None)
+
+
+def read_version(version: int) -> Policy:
+    """Return a version by its number alone, as this process has read it of late. Raises NotFound, Unavailable."""
+    now = clock.elapsed()
+    policy, seen_at = _known.singles.pop(version, (None, 0.0))
+    if policy is None or now - seen_at >= SEEN_SECONDS:
+        policy, seen_at = get_version(version), now
+    _known.singles[version] = (policy, seen_at)
+    if len(_known.singles) > _MOST_SINGLES:
+        del _known.singles[next(iter(_known.singles))]
+    return policy
 
 
 def forget_versions() -> None:
@@ -137,21 +149,10 @@ class _Known:
         self.heads: tuple[_Head, ...] = ()
         self.seen_at = 0.0
         # Others that were read by their number, and when: a booking made by a former one is shown with its words.
-        self.singles: dict[int, tuple[VersionKey, float]] = {}
+        self.singles: dict[int, tuple[Policy, float]] = {}
 
 
 _known = _Known()
-
-
-def _find_single(version: int) -> VersionKey:
-    """Return the key of a version that is not among those read from the newest on. Raises NotFound."""
-    now = clock.elapsed()
-    key, seen_at = _known.singles.get(version, (None, 0.0))
-    if key is None or now - seen_at >= SEEN_SECONDS:
-        _known.singles.pop(version, None)
-        key = VersionKey(version, _get_row(version).digest)
-        _known.singles[version] = (key, now)
-    return key
 
 
 def _list_heads() -> Iterator[_Head]:

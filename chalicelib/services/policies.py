@@ -68,7 +68,8 @@ def get_policy(version: int | None = None) -> Policy:
     kept by the process, because a version never changes.
     """
     if version is not None:
-        return _read(policies.find_key(version))
+        known = policies.find_known(version)
+        return _read(known) if known else policies.read_version(version)
     newest = policies.find_newest_version(effective_on=clock.now().date())
     if newest is None:
         raise PolicyMissing("No travel policy is in effect.")
@@ -125,7 +126,6 @@ def find_cited_clause(version: int, number: str) -> CitedClause | None:
     return policy.cited_clause(number)
 
 
-# A booking shows verdicts of several versions, with the words of each.
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _read(key: VersionKey) -> Policy:
     return policies.get_version(key.version)

@@ -139,6 +139,5 @@ def test_versions_that_are_known_are_not_read_again() -> None:
         assert policies.find_newest_version(date(2026, 2, 1)) == VersionKey(9, "d9")
 
     assert read == {UnitKey("policies", "", "travel"): 3}
-    assert policies.find_key(9) == VersionKey(9, "d9")
-    with pytest.raises(NotFound):
-        policies.find_key(10)
+    assert policies.find_known(9) == VersionKey(9, "d9")
+    assert policies.find_known(10) is None
