@@ -141,3 +141,23 @@ def test_versions_that_are_known_are_not_read_again() -> None:
     assert read == {UnitKey("policies", "", "travel"): 3}
     assert policies.find_known(9) == VersionKey(9, "d9")
     assert policies.find_known(10) is None
+
+
+def test_a_former_version_is_read_once_a_minute_and_few_are_kept() -> None:
+    with empty_cloud() as wire:
+        for version in range(1, 12):
+            add(version)
+        meter = wire.tables.meter = Meter()
+
+        first = [policies.read_version(2) for _ in range(3)]
+        read = sum(meter.halves.values())
+        policies._known.singles[2] = (first[0], policies._known.singles[2][1] - policies.SEEN_SECONDS)
+        again = policies.read_version(2)
+        every = [policies.read_version(version).version for version in range(1, 12)]
+
+        assert (first, read) == ([again] * 3, 1)
+        assert sum(meter.halves.values()) == 1 + 1 + 10
+        assert every == list(range(1, 12))
+        assert list(policies._known.singles) == list(range(4, 12))
+        with pytest.raises(NotFound):
+            policies.read_version(12)
