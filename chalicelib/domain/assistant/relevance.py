@@ -23,13 +23,17 @@ from chalicelib.domain.trip_requests.languages.detection import detect_language
 from chalicelib.domain.trip_requests.languages.small_words import Language
 
 BEARS_FROM = 0.5
+# Of a question in which no word says that it is about travel, more has to stand there.
+UNCLEAR_FROM = 0.65
 # Where models say how near words are in meaning (a cosine, on average of the models), that counts by itself from here,
 # and the words count only if it is not far. Measured as docs/decisions/assistant.md says.
 SIMILAR_FROM, NOT_FAR_FROM = 0.40, 0.33
 _THING, _WORD, _NAME = 1.0, 2.0, 0.5
 _FOREIGN_WORD = 1.0  # of a question in another language than English, which the policy may well not be in
 # What may be asked of anything: it says what of a thing is asked, and hardly which thing.
-_OF_ANYTHING = frozenset({"cost", "approval", "reimburse", "book", "change", "night", "ahead", "deadline", "extend"})
+_OF_ANYTHING = frozenset(
+    {"cost", "approval", "reimburse", "book", "change", "night", "ahead", "deadline", "extend", "violate"}
+)
 _ASPECT = 0.5
 _CAPITAL = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][\w'’-]*")
 _NUMBER = re.compile(r"\d+")
@@ -104,12 +108,13 @@ def measure_relevance(subject: Subject, text: str) -> float:
     return _weigh(subject.things & things, subject.words & stems, subject.names & stems, word) / total
 
 
-def bears_on_question(relevance: float, similarity: float | None) -> bool:
+def bears_on_question(relevance: float, similarity: float | None, scope: Scope = Scope.TRAVEL) -> bool:
     """Return whether words that were found bear on a question, by how much of it stands there and, where it is known,
     by how near they are in meaning."""
+    is_worded = relevance >= (BEARS_FROM if scope is Scope.TRAVEL else UNCLEAR_FROM)
     if similarity is None:
-        return relevance >= BEARS_FROM
-    return similarity >= SIMILAR_FROM or (relevance >= BEARS_FROM and similarity >= NOT_FAR_FROM)
+        return is_worded
+    return similarity >= SIMILAR_FROM or (is_worded and similarity >= NOT_FAR_FROM)
 
 
 def widen(question: str, subject: Subject, longest: int) -> str:

@@ -62,7 +62,8 @@ advance prepayment cash vorschuss bargeld avance efectivo anticipo
 currency exchange conversion wahrung wechselkurs devise moneda
 deadline submit submission handed hand remettre rendre abgeben abgabe entregar due frist einreichen delai soumettre
     plazo presentar
-abroad foreign international overseas domestic ausland inland etranger extranjero
+abroad foreign international overseas domestic ausland inland etranger extranjero country countries destination
+    destinations region land pays pais destino
 lost lose loss damaged damage stolen theft missing verloren verlust beschadigt gestohlen perdu vole perdido robado
 delay delayed late missed miss verspatung verspatet verpasst retard retarde retraso perder
 ahead early earliest beforehand vorab fruhzeitig
@@ -71,7 +72,8 @@ relocation relocate move moving transfer household storage residence mortgage le
 gift entertainment client guest customer geschenk kunde gast cadeau cliente regalo
 group together team colleague gruppe gemeinsam kollege groupe collegue grupo colega
 exception exemption waiver ausnahme derogation excepcion
-violate breach violation noncompliance sanction verstoss infraction
+violate breach violation noncompliance sanction verstoss infraction forbid forbidden prohibit prohibited banned
+    refused verboten interdit prohibido
 accessible disability disabled wheelchair behinderung rollstuhl handicap discapacidad
 night nightly nachts nuit noche
 layover stopover connection direct nonstop umsteigen zwischenstopp direktflug escale correspondance escala
@@ -116,7 +118,7 @@ al algo como con cual cuales cuando cuanto cuanta debo del desde donde el ella e
 hace hacer hay hola las lo los mas mi mis muy nos o para pero por porque puede puedo quien ser sin sobre su sus te
 tengo tiene una y ya dont cant wont isnt arent doesnt didnt ive id whats hows lang lange langen langer kurz kurze
 kurzen peuton come comes coming came bring brings bringing along leave leaves leaving left day days week weeks
-person people add adds added
+person people add adds added times
 """
 
 

@@ -90,7 +90,8 @@ def _choose(hits: Sequence[SectionHit], subject: Subject, box: Toolbox) -> list[
     measured = [
         _Bearing(hit, measure_relevance(subject, _read_around(hit, box)), place) for place, hit in enumerate(hits)
     ]
-    bearing = [each for each in measured if bears_on_question(each.relevance, each.hit.similarity)]
+    scope = scope_of(subject)
+    bearing = [each for each in measured if bears_on_question(each.relevance, each.hit.similarity, scope)]
     best = max((each.relevance for each in bearing), default=0.0)
     near = [each for each in bearing if each.relevance >= _NEAR_BEST * best or each.hit.similarity is not None]
     return _without_repetition(sorted(near, key=lambda each: -each.weight))[:_MOST_QUOTES]

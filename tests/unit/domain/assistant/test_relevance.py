@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.assistant.relevance import (
     BEARS_FROM,
+    UNCLEAR_FROM,
     Scope,
     bears_on_question,
     measure_relevance,
@@ -115,6 +116,13 @@ def test_what_is_near_in_meaning_bears_on_it_and_shared_words_do_if_it_is_not_fa
     relevance: float, similarity: float | None, bears: bool
 ) -> None:
     assert bears_on_question(relevance, similarity) is bears
+
+
+def test_of_a_question_without_a_word_of_travel_more_has_to_stand_there() -> None:
+    assert not bears_on_question(BEARS_FROM, None, Scope.UNCLEAR)
+    assert bears_on_question(UNCLEAR_FROM, None, Scope.UNCLEAR)
+    assert not bears_on_question(BEARS_FROM, 0.35, Scope.UNCLEAR)
+    assert bears_on_question(0.0, 0.4, Scope.UNCLEAR)
 
 
 @settings(max_examples=60, deadline=None)
