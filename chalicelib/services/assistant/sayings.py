@@ -1,8 +1,13 @@
-"""How facts are said in sentences: days, times, what a booking's status means, and what is due."""
+"""How facts are said in sentences: days, times, what a booking's status means, and what is due.
+
+What somebody wrote (a name, a comment, a supplier's text) stands in quotation marks, on one line and bounded, so that it
+is not taken for a sentence of the assistant's.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from chalicelib.domain.assistant.describing import quote_text
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.services.assistant.facts import (
     ApprovalTaskFact,
@@ -45,22 +50,23 @@ def say_moment(moment: datetime) -> str:
 def say_trip(trip: TripFact) -> str:
     """Return when a trip is, and whether it stands."""
     status = trip.status.value.replace("_", " ")
-    return f"{trip.name}: from {say_moment(trip.starts_at)} to {say_moment(trip.ends_at)}, local time ({status})."
+    return f"{quote_text(trip.name)}: from {say_moment(trip.starts_at)} to {say_moment(trip.ends_at)}, local time ({status})."
 
 
 def say_item(item: ItemFact) -> str:
     """Return what an item of a trip is, where and when."""
-    place = f"{item.origin} to {item.destination}" if item.origin and item.destination else item.place
+    ends = [quote_text(each) for each in (item.origin, item.destination) if each]
+    place = " to ".join(ends) if len(ends) == 2 else item.place and quote_text(item.place)
     when = f"from {say_moment(item.starts_at)}" if item.starts_at else ""
     until = f"to {say_moment(item.ends_at)}" if item.ends_at else ""
-    named = f"{item.kind.value.capitalize()}: {item.name}"
+    named = f"{item.kind.value.capitalize()}: {quote_text(item.name)}"
     return ", ".join(each for each in (named, place, " ".join(each for each in (when, until) if each)) if each) + "."
 
 
 def say_booking(booking: BookingFact) -> str:
     """Return what became of a booking so far."""
     days = f"{say_day(booking.starts_on)} to {say_day(booking.ends_on)}"
-    return f"{booking.name}, {days}: {say_status(booking.status)}."
+    return f"{' – '.join(booking.places)}, {days}: {say_status(booking.status)}."
 
 
 def say_status(status: BookingStatus) -> str:
@@ -76,9 +82,9 @@ def say_booking_detail(booking: BookingDetail) -> str:
     if booking.approval and booking.status is BookingStatus.AWAITING_APPROVAL:
         said.append(f"It can be approved until {say_moment(booking.approval.deadline)} UTC.")
     if booking.approval and booking.approval.comment:
-        said.append(f"The approver wrote: “{booking.approval.comment}”")
+        said.append(f"The approver wrote: {quote_text(booking.approval.comment)}.")
     if booking.failure:
-        said.append(booking.failure)
+        said.append(f"Why: {quote_text(booking.failure)}.")
     if booking.price:
         said.append(f"Its price is {booking.price}.")
     return " ".join(said)
@@ -86,7 +92,7 @@ def say_booking_detail(booking: BookingDetail) -> str:
 
 def say_task(task: ApprovalTaskFact) -> str:
     """Return what somebody is asked to approve."""
-    who = task.requester_name or "A colleague"
+    who = quote_text(task.requester_name) if task.requester_name else "A colleague"
     where = " – ".join(task.places)
     clauses = f"; it violates clause {', '.join(task.clauses)}" if task.clauses else ""
     return f"{who}: {where}, {task.price}, to be decided until {say_moment(task.deadline)} UTC{clauses}."
@@ -102,7 +108,7 @@ def say_budget(budget: BudgetFact) -> str:
 
 def say_document(document: DocumentFact) -> str:
     """Return what a document is, and when it expires."""
-    named = f"{document.kind.value.capitalize()} {document.file_name}"
+    named = f"{document.kind.value.capitalize()} {quote_text(document.file_name)}"
     if document.expires_on is None or document.days_left is None:
         return f"{named} ({document.status.value})."
     if document.days_left < 0:
