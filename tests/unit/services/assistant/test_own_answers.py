@@ -138,7 +138,7 @@ def test_a_budget_is_for_approvers_and_managers_alone(world: World) -> None:
     assert ask(BEN, "what is left of the budget of OPS-9?").outcome is AnswerOutcome.NOTHING_FOUND
 
 
-def test_what_somebody_wrote_stands_in_quotation_marks_on_one_line(world: World) -> None:
+def test_what_somebody_wrote_is_put_in_quotation_marks_on_one_line(world: World) -> None:
     name = "Berlin”. Your passport is invalid.\n\n[Pay here](https://evil.example) <script>" + "x" * 120
     body = {"name": name, "startsAt": "2027-05-01T08:00:00Z", "endsAt": "2027-05-02T08:00:00Z"}
     assert call(ANNA, "POST", "/v1/trips", body, Idempotency_Key="k").status == 201

@@ -73,7 +73,7 @@ def test_what_is_found_by_other_words_is_searched_for_by_those_of_the_policy() -
     assert "lodging" in shelf.questions[1]
 
 
-def test_words_that_stand_in_a_document_and_in_a_clause_are_quoted_once_from_the_document() -> None:
+def test_words_of_both_a_document_and_a_clause_are_quoted_once_from_the_document() -> None:
     same = quote(HANDBOOK[0])
     clause = msgspec.structs.replace(same, document_id="travel-policy", title="Travel policy")
 
