@@ -166,9 +166,9 @@ def stream_conversation(call: Call[None, AssistantStreamQuery]) -> EventStream:
     until = time.monotonic() + call.query.wait
     last_seen = call.last_event_id or call.query.last_event_id
     while True:
-        events = service.events_after(call.identity, call.path["conversationId"], last_seen)
+        events, more = service.events_after(call.identity, call.path["conversationId"], last_seen)
         if events or time.monotonic() >= until:
-            return EventStream(_write_events(events))
+            return EventStream(_write_events(events, more=more))
         time.sleep(_PAUSE_SECONDS)
 
 
@@ -234,8 +234,8 @@ def delete_conversation(call: Call[None, None]) -> Answer[None]:
     return Answer(None)
 
 
-def _write_events(events: list[MessageEvent]) -> str:
-    is_answered = bool(events) and events[-1].type == COMPLETED
+def _write_events(events: list[MessageEvent], *, more: bool = False) -> str:
+    is_answered = bool(events) and events[-1].type == COMPLETED and not more
     head = f"retry: {_RETRY_ANSWERED_MS if is_answered else _RETRY_MS}\n\n"
     return head + "".join(
         f"id: {each.event_id}\nevent: {each.type}\ndata: {msgspec.json.encode(each.data).decode()}\n\n"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -201,15 +201,23 @@ def delete_conversation(identity: Identity, conversation_id: str) -> None:
     table.delete_conversation(identity.user_id, conversation_id)
 
 
-def events_after(identity: Identity, conversation_id: str, last_event_id: str | None) -> list[MessageEvent]:
+class EventPage(NamedTuple):
+    """Events of some messages, and whether those of more messages follow."""
+
+    events: list[MessageEvent]
+    more: bool
+
+
+def events_after(identity: Identity, conversation_id: str, last_event_id: str | None) -> EventPage:
     """Return the events of a conversation's messages since `last_event_id`, or since it began: those of some messages
     at a time. Raises NotFound, InvalidInput for an id that is of no event of it."""
     get_conversation(identity, conversation_id)
     _check_event(conversation_id, last_event_id)
-    messages = table.list_messages(
+    messages, following = table.list_messages(
         identity.user_id, conversation_id, limit=_STREAMED_AT_ONCE, after=last_whole_message(last_event_id)
-    ).rows
-    return [event for each in messages for event in list_events(each) if event.event_id > (last_event_id or "")]
+    )
+    events = [event for each in messages for event in list_events(each) if event.event_id > (last_event_id or "")]
+    return EventPage(events, more=following is not None)
 
 
 def _check_event(conversation_id: str, last_event_id: str | None) -> None:

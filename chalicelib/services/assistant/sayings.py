@@ -1,7 +1,7 @@
 """How facts are said in sentences: days, times, what a booking's status means, and what is due.
 
-What somebody wrote (a name, a comment, a supplier's text) stands in quotation marks, on one line and bounded, so that it
-is not taken for a sentence of the assistant's.
+What somebody wrote (a name, a comment, a supplier's text) stands in quotation marks, on one line and bounded, so that
+it is not taken for a sentence of the assistant's.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,8 @@ def say_moment(moment: datetime) -> str:
 def say_trip(trip: TripFact) -> str:
     """Return when a trip is, and whether it stands."""
     status = trip.status.value.replace("_", " ")
-    return f"{quote_text(trip.name)}: from {say_moment(trip.starts_at)} to {say_moment(trip.ends_at)}, local time ({status})."
+    when = f"from {say_moment(trip.starts_at)} to {say_moment(trip.ends_at)}"
+    return f"{quote_text(trip.name)}: {when}, local time ({status})."
 
 
 def say_item(item: ItemFact) -> str:

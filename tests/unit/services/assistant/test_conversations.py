@@ -203,14 +203,29 @@ def test_conversations_are_listed_page_by_page_the_latest_begun_first(turning: T
 def test_events_go_on_behind_the_last_one_that_was_read() -> None:
     begun = send("First").conversation_id
     send("Second", begun)
-    events = service.events_after(ANNA, begun, None)
+    events, more = service.events_after(ANNA, begun, None)
+
+    assert not more
 
     assert [each.type for each in events] == ["message.started", "text", "message.completed"] * 2
     for place, event in enumerate(events):
-        assert service.events_after(ANNA, begun, event.event_id) == events[place + 1 :]
+        assert service.events_after(ANNA, begun, event.event_id).events == events[place + 1 :]
     for foreign in ("evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004", "evt_7", f"evt_{begun[4:]}"):
         with pytest.raises(InvalidInput):
             service.events_after(ANNA, begun, foreign)
+
+
+def test_a_long_conversation_is_streamed_some_messages_at_a_time() -> None:
+    begun = send("1").conversation_id
+    for number in range(2, 26):
+        send(str(number), begun)
+    read, last, more = list[str](), None, True
+    while more:
+        events, more = service.events_after(ANNA, begun, last)
+        read += [each.data["message"] for each in events if each.type == "message.started"]
+        last = events[-1].event_id
+
+    assert read == [str(number) for number in range(1, 26)]
 
 
 def test_a_deletion_that_a_crash_interrupted_is_finished_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
