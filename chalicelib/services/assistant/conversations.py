@@ -28,7 +28,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
-from chalicelib.errors import Conflict, FieldError, InvalidInput, SojournError, StillRunning, VersionConflict
+from chalicelib.errors import Conflict, FieldError, InvalidInput, StillRunning, VersionConflict
 from chalicelib.models import conversations as table
 
 # What an answerer is told of before: enough for "and in London?".
@@ -83,7 +83,7 @@ def send_message(
         return opened
     try:
         answer = answering(identity, request.message, opened.before)
-    except SojournError:
+    except Exception:
         _give_up(opened.conversation)
         raise
     return _close(opened, answer)
