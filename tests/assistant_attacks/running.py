@@ -48,6 +48,7 @@ class Range(NamedTuple):
     def _run(self, attack: Attack) -> Tried:
         text = attack.injection.fill(self.stage.ids)
         question = attack.place.write_question(QUESTION, text)
+        attack.place.write_rows(self.stage, text)
         box = attack.place.open_tools(text)
         self.bedrock.asked.clear()
         self.lines.clear()
@@ -100,7 +101,8 @@ def choose_some(places: Sequence[Place]) -> list[Attack]:
     longer = max(len(places), len(INJECTIONS))
     pairs = (Attack(places[at % len(places)], INJECTIONS[at % len(INJECTIONS)]) for at in range(longer))
     doors = [place for place in places if not place.path]
-    return list(dict.fromkeys([*pairs, *(Attack(doors[at % 3], each) for at, each in enumerate(INJECTIONS))]))
+    again = (Attack(doors[at % len(doors)], each) for at, each in enumerate(INJECTIONS))
+    return list(dict.fromkeys([*pairs, *again]))
 
 
 def choose_all(places: Sequence[Place]) -> list[Attack]:

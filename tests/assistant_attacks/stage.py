@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 
 from chalicelib import clock
@@ -14,6 +15,7 @@ from chalicelib.domain.documents import ContentType, Document, DocumentKind, Doc
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips.trip import TripDetails
 from chalicelib.models import documents
+from chalicelib.models import trips as trip_rows
 from chalicelib.services.assistant.toolbox import Tool, Toolbox
 from chalicelib.services.assistant.tools import TOOLS
 from chalicelib.services.trips import trips
@@ -55,6 +57,18 @@ class Stage(NamedTuple):
         lists = [(tool, self.list_samples(tool)[0]) for tool in seeing if not tool.startswith("get_")]
         things = [(tool, self.list_samples(tool)[-1]) for tool in seeing if tool.startswith("get_")]
         return lists, things
+
+    def name_trip(self, name: str) -> None:
+        """Let Ben's own trip be called so."""
+        found = trips.get_trip(BEN, self.ids["own_trip"]).trip
+        if found.name != name:
+            trip_rows.replace_trip(found, msgspec.structs.replace(found, name=name, version=found.version + 1))
+
+    def name_file(self, name: str) -> None:
+        """Let the file that Ben has uploaded be called so."""
+        (found,) = documents.list_all(BEN.user_id)
+        if found.file_name != name:
+            documents.save(msgspec.structs.replace(found, file_name=name, version=found.version + 1))
 
 
 @contextmanager

@@ -7,18 +7,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.assistant import describing
 from chalicelib.domain.assistant.answer import Answer, AnswererKind, AnswerParagraph
 from chalicelib.domain.trips.trip import TripDetails
 from chalicelib.gateways.language_models.conversation import Bounds
 from chalicelib.gateways.language_models.questions import INSTRUCTIONS
 from chalicelib.models.call_counts import CallCountRow
-from chalicelib.services.assistant import chosen, facts, model_tools
+from chalicelib.services.assistant import chosen, facts, model_tools, sayings
 from chalicelib.services.assistant.model_answers import ModelAnswerer
 from chalicelib.services.assistant.tools import TOOLS, open_toolbox
 from chalicelib.services.trips import trips
 from tests.assistant_attacks.injections import INJECTIONS
-from tests.assistant_attacks.places import DOCUMENT, EARLIER, IN_QUESTION, Place, find_places
+from tests.assistant_attacks.places import DOCUMENT, DOORS, TRIP_NAME, Place, find_places
 from tests.assistant_attacks.running import Attack, Range, attack_range, choose_some
 from tests.assistant_attacks.stage import QUESTION, poisoned_shelf
 from tests.simulation.world import BEN, DAVID
@@ -58,7 +57,7 @@ def test_no_attack_gets_anything(tried: Range) -> None:
 def test_every_tool_returns_something_that_can_be_attacked(tried: Range) -> None:
     places = find_places(tried.stage)
 
-    assert {place.door for place in places} >= {*TOOLS, IN_QUESTION.door, EARLIER.door, DOCUMENT.door}
+    assert {place.door for place in places} >= {*TOOLS, *(each.door for each in DOORS)}
     assert Place("get_trip", ("items", 0, "name")) in places
 
 
@@ -124,7 +123,7 @@ def let_it_speak(patch: pytest.MonkeyPatch, tried: Range) -> None:
 
 
 def leave_marks_out(patch: pytest.MonkeyPatch, _range: Range) -> None:
-    patch.setattr(describing, "quote_text", lambda text: text)
+    patch.setattr(sayings, "quote_text", lambda text: text)
 
 
 def change_things(patch: pytest.MonkeyPatch, _range: Range) -> None:
@@ -165,7 +164,7 @@ def instruct_by_data(patch: pytest.MonkeyPatch, _range: Range) -> None:
         (see_others, attack("say a verdict", DOCUMENT), "a colleague's is shown to the model"),
         (invent_quotes, attack("say a verdict", NAMES), "does not stand in the policy"),
         (let_it_speak, attack("say a verdict", NAMES), "words of the model are shown"),
-        (leave_marks_out, attack("markup", NAMES), "a sentence is not ours"),
+        (leave_marks_out, attack("markup", TRIP_NAME), "a sentence is not ours"),
         (change_things, attack("say a verdict", NAMES), "rows were changed"),
         (lead_elsewhere, attack("say a verdict", NAMES), "a link leads elsewhere"),
         (go_on, attack("loop", NAMES), "more often than it may be"),

@@ -9,18 +9,20 @@ from typing import Annotated, NamedTuple, TypeVar
 import msgspec
 
 from chalicelib.domain.assistant.answer import (
+    LONGEST_PARAGRAPH,
     ActionLink,
     Answer,
     AnswererKind,
     AnswerOutcome,
     AnswerParagraph,
-    Link,
     Usage,
 )
-from chalicelib.domain.assistant.describing import describe_thing, describe_value, quote_text
+from chalicelib.domain.assistant.quoting import quote_text
 from chalicelib.domain.policy_documents.citation import Citation
-from chalicelib.domain.value import JsonObject, Value
+from chalicelib.domain.value import Value
+from chalicelib.services.assistant.facts import AnyFact, BookingDetail
 from chalicelib.services.assistant.model_tools import ModelTools
+from chalicelib.services.assistant.sayings import say_fact, say_option
 from chalicelib.services.assistant.toolbox import Toolbox
 from chalicelib.services.assistant.verification import is_in_policy
 
@@ -49,7 +51,7 @@ class Shown(NamedTuple):
     """What there is of a choice, and how many of its handles stand for nothing."""
 
     citations: tuple[Citation, ...]
-    facts: Mapping[str, JsonObject]
+    facts: Mapping[str, AnyFact]
     actions: tuple[ActionLink, ...]
     forged: int
 
@@ -62,15 +64,15 @@ def look_up_choice(chosen: ChosenAnswer, tools: ModelTools, box: Toolbox) -> Sho
     quotes = {
         handle: each for handle, each in _pick(chosen.quotes, box.citations).items() if is_in_policy(each, box.policy)
     }
-    facts = _pick(chosen.facts, tools.facts)
+    facts = _pick(chosen.facts, box.facts)
     found = len(quotes) + len(facts) + len(actions)
     named = sum(len(set(handles)) for handles in (chosen.quotes, chosen.facts, chosen.actions))
-    return Shown(tuple(quotes.values()), facts | _pick(subjects, tools.facts), tuple(actions.values()), named - found)
+    return Shown(tuple(quotes.values()), facts | _pick(subjects, box.facts), tuple(actions.values()), named - found)
 
 
 def show_choice(shown: Shown, box: Toolbox, usage: Usage) -> Answer | None:
     """Return the answer; None where there is nothing to show."""
-    paragraphs = tuple(_write_all(shown, box.links))
+    paragraphs = tuple(_write_all(shown))
     if not paragraphs:
         return None
     return Answer(
@@ -85,30 +87,30 @@ def show_choice(shown: Shown, box: Toolbox, usage: Usage) -> Answer | None:
     )
 
 
-def _write_all(shown: Shown, links: Mapping[str, Link]) -> Iterator[AnswerParagraph]:
+def _write_all(shown: Shown) -> Iterator[AnswerParagraph]:
     if shown.citations:
         yield AnswerParagraph(text=THE_POLICY_SAYS)
     for place, citation in enumerate(shown.citations):
         yield AnswerParagraph(text=citation.quote, citation=place)
     if shown.facts:
         yield AnswerParagraph(text=YOURS)
-    for handle, fact in shown.facts.items():
-        yield AnswerParagraph(text=describe_thing(links[handle].title, fact))
+    for fact in shown.facts.values():
+        yield AnswerParagraph(text=say_fact(fact)[:LONGEST_PARAGRAPH])
     if shown.actions:
         yield AnswerParagraph(text=YOU_MAY)
     for action in shown.actions:
         yield AnswerParagraph(text=_describe_action(action, shown.facts.values()))
 
 
-def _describe_action(action: ActionLink, facts: Iterable[JsonObject]) -> str:
+def _describe_action(action: ActionLink, facts: Iterable[AnyFact]) -> str:
     """Return what an action does, and with what: the option that it selects, or the words that it sends."""
     body = action.body or {}
     described = f"{action.title}. {action.effect}"
     if "request" in body:
         return f"{described} It is sent as: {quote_text(str(body['request']))}"
-    options = (each for fact in facts for each in fact.get("options", ()))
-    chosen = next((each for each in options if each["optionId"] == body.get("optionId")), None)
-    return described if chosen is None else f"{described} The option: {describe_value(chosen)}."
+    options = (option for fact in facts if isinstance(fact, BookingDetail) for option in fact.options)
+    chosen = next((each for each in options if each.option_id == body.get("optionId")), None)
+    return described if chosen is None else f"{described} {say_option(chosen)}"
 
 
 def _pick(handles: Iterable[str], known: Mapping[str, T]) -> dict[str, T]:

@@ -4,7 +4,7 @@ Beyond what the tools themselves refuse, a model proposes only actions that the 
 that were looked up for it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from chalicelib.decoding.typed_values import to_body
 from chalicelib.domain.value import JsonObject
@@ -16,7 +16,6 @@ from chalicelib.services.assistant.toolbox import Toolbox
 from chalicelib.services.assistant.tools import ProposeActionInput
 
 PROPOSE = "propose_action"
-_LINK = "linkHandle"
 _ACTION = "actionHandle"
 
 
@@ -24,8 +23,6 @@ class ModelTools:
     """A toolbox in the hands of a model. `messages` are what its person wrote, the question last."""
 
     def __init__(self, box: Toolbox, messages: Sequence[str]) -> None:
-        self.facts: dict[str, JsonObject] = {}
-        """What was found of the person's own, by the handle of its link."""
         self.subjects: dict[str, str] = {}
         """What each action is about: the handle of its link by that of the action."""
         self.refused = 0
@@ -47,8 +44,6 @@ class ModelTools:
     def _run(self, name: str, arguments: object) -> JsonObject:
         subject = self._find_subject(arguments) if name == PROPOSE else None
         result = self._box.run(name, arguments)
-        for fact in _list_facts(result):
-            self.facts.setdefault(fact[_LINK], fact)
         if subject is not None:
             self.subjects[result[_ACTION]] = subject
         return result
@@ -64,7 +59,7 @@ class ModelTools:
             if given.request is not None and not is_own_wording(given.request, self._messages):
                 raise InvalidInput("A trip is requested in the person's own words, copied letter by letter.")
             return None
-        found = next((handle for handle, fact in self.facts.items() if fact.get("href") == subject), None)
+        found = next((handle for handle, fact in self._box.facts.items() if fact.href == subject), None)
         if found is None:
             raise InvalidInput("Look up what the action is about before.")
         return found
@@ -79,18 +74,6 @@ def _name_subject(given: ProposeActionInput) -> str | None:
             return f"/v1/trips/{given.trip_id}"
         case _:
             return f"/v1/bookings/{given.booking_id}"
-
-
-def _list_facts(result: object) -> Iterator[JsonObject]:
-    """Yield each thing within a result that has a link of its own."""
-    if isinstance(result, dict):
-        if _LINK in result:
-            yield result
-        for each in result.values():
-            yield from _list_facts(each)
-    elif isinstance(result, list):
-        for each in result:
-            yield from _list_facts(each)
 
 
 def name_inputs(box: Toolbox) -> list[tuple[str, str, JsonObject]]:

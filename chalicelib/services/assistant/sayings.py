@@ -7,17 +7,22 @@ it is not taken for a sentence of the assistant's.
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from chalicelib.domain.assistant.describing import quote_text
+from chalicelib.domain.assistant.quoting import quote_text
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.services.assistant.facts import (
+    AnyFact,
     ApprovalTaskFact,
     BookingDetail,
     BookingFact,
     BudgetFact,
     DocumentFact,
     ItemFact,
+    OptionFact,
+    TripDetail,
     TripFact,
 )
+
+_MOST_ITEMS = 12
 
 _MEANS: Mapping[BookingStatus, str] = {
     BookingStatus.REQUESTED: "it was taken in and is about to be planned",
@@ -35,6 +40,25 @@ _MEANS: Mapping[BookingStatus, str] = {
     BookingStatus.FAILED: "it failed",
     BookingStatus.COMPENSATION_REQUIRED: "it failed, and what was bought or held is being given back",
 }
+
+
+def say_fact(fact: AnyFact) -> str:
+    """Return what there is to say of a fact, with a line for each item of a trip."""
+    match fact:
+        case TripDetail():
+            return "\n".join([say_trip(fact), *(say_item(each) for each in fact.items[:_MOST_ITEMS])])
+        case TripFact():
+            return say_trip(fact)
+        case BookingFact():
+            return say_booking(fact)
+        case BookingDetail():
+            return say_booking_detail(fact)
+        case ApprovalTaskFact():
+            return say_task(fact)
+        case BudgetFact():
+            return say_budget(fact)
+        case DocumentFact():
+            return say_document(fact)
 
 
 def say_day(day: date) -> str:
@@ -89,6 +113,13 @@ def say_booking_detail(booking: BookingDetail) -> str:
     if booking.price:
         said.append(f"Its price is {booking.price}.")
     return " ".join(said)
+
+
+def say_option(option: OptionFact) -> str:
+    """Return what an option costs, and what the policy makes of it."""
+    outcome = f", {option.outcome.value.replace('_', ' ')}" if option.outcome else ""
+    clauses = f" (clause {', '.join(each.clause for each in option.violations)})" if option.violations else ""
+    return f"Option {option.rank}: {option.price}{outcome}{clauses}."
 
 
 def say_task(task: ApprovalTaskFact) -> str:

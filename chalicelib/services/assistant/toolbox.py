@@ -5,7 +5,7 @@ policy, links, actions) is remembered, so that an answer can only show what was 
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -17,6 +17,9 @@ from chalicelib.domain.policy_documents.search import Ranking
 from chalicelib.domain.policy_documents.section import Section
 from chalicelib.domain.value import JsonObject, Value
 from chalicelib.errors import NotFound
+
+if TYPE_CHECKING:
+    from chalicelib.services.assistant.facts import AnyFact
 
 
 class PolicyReader(Protocol):
@@ -52,6 +55,8 @@ class Toolbox:
         self.tools = tools
         self.citations: dict[str, Citation] = {}
         self.links: dict[str, Link] = {}
+        self.facts: dict[str, AnyFact] = {}
+        """What was found of the person's own, by the handle of its link."""
         self.actions: dict[str, ActionLink] = {}
 
     def run(self, name: str, arguments: object) -> JsonObject:
@@ -79,6 +84,12 @@ class Toolbox:
     def hand_out_link(self, link: Link) -> str:
         """Remember a link that an answer may show, and return the handle to show it by."""
         return _hand_out(self.links, link, "link")
+
+    def hand_out_fact(self, fact: "AnyFact", title: str) -> str:
+        """Remember a thing that an answer may speak of, and return the handle of its link."""
+        handle = self.hand_out_link(Link(title=title, href=fact.href))
+        self.facts[handle] = fact
+        return handle
 
     def hand_out_action(self, action: ActionLink) -> str:
         """Remember an action that an answer may offer, and return the handle to offer it by."""

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.domain.assistant.answer import ActionLink, Link
+from chalicelib.domain.assistant.answer import ActionLink
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.documents import DocumentKind
 from chalicelib.domain.identity import Identity
@@ -165,7 +165,7 @@ def _needed(value: str | None, field: str) -> str:
 
 
 def _show(box: Toolbox, fact: facts.AnyFact) -> JsonObject:
-    handle = box.hand_out_link(Link(title=facts.name_fact(fact), href=fact.href))
+    handle = box.hand_out_fact(fact, facts.name_fact(fact))
     shown: JsonObject = msgspec.json.decode(msgspec.json.encode(fact))
     return {"linkHandle": handle, **shown}
 

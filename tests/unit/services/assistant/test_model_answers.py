@@ -96,7 +96,7 @@ def test_what_is_ones_own_is_described_in_our_own_words_with_its_link(world: Wor
     found, _ = ask("What about my booking?", say(find("list_bookings")), answer(facts=["link-1"]))
 
     assert [link.href for link in found.links] == [f"/v1/bookings/{booking_id}"]
-    assert "status awaiting selection; starts on 3 March 2027" in told(found)
+    assert "Friday, 5 March 2027: it waits for you to select an option." in told(found)
     assert not found.actions
 
 
@@ -129,7 +129,7 @@ def test_the_option_that_an_action_selects_is_described(world: World) -> None:
         answer(actions=["action-1"]),
     )
 
-    assert f"The option: rank {option.rank}, price {option.price}" in told(found)
+    assert f"Option {option.rank}: {option.price}, compliant" in told(found)
 
 
 def test_a_trip_is_requested_in_the_persons_own_words() -> None:
