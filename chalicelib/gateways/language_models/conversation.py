@@ -137,12 +137,12 @@ def hold_talk(
         if must_end:
             raise ModelUnavailable("no_answer")
         must_end = not turn.calls
-        results = [
-            _run_within(call, run, min(bounds.result_bytes, room), is_too_many=calls + place >= bounds.calls)
-            for place, call in enumerate(turn.calls)
-        ]
+        results = []
+        for place, call in enumerate(turn.calls):
+            is_too_many = calls + place >= bounds.calls
+            results.append(_run_within(call, run, min(bounds.result_bytes, room), is_too_many=is_too_many))
+            room -= measure_bytes(results[-1])
         calls += len(turn.calls)
-        room -= sum(measure_bytes(result) for result in results)
         messages += [{"role": "assistant", "content": turn.content}, _report(turn.calls, results, final)]
     raise ModelUnavailable("no_answer")
 

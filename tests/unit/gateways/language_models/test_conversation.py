@@ -3,10 +3,14 @@ it answers; whatever else it says is a reason."""
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from chalicelib import settings
 from chalicelib.domain.trip_requests.request_reader import ModelUnavailable
@@ -22,6 +26,7 @@ from chalicelib.gateways.language_models.conversation import (
     hold_talk,
     measure_bytes,
 )
+from chalicelib.gateways.language_models.questions import describe_tools
 from tests.support.converse import STATUSES, Converse, Reply, call_tool, converse, drip, fail, prose, say, send, stall
 from tests.support.waiting import ends_soon
 
@@ -172,6 +177,17 @@ def test_so_many_bytes_of_results_are_shown_and_no_more(bedrock: Converse) -> No
     assert measure_bytes(bedrock.asked[2].body["messages"]) < 3_000
 
 
+def test_calls_of_one_turn_share_the_bytes_that_are_left(bedrock: Converse) -> None:
+    bedrock.replies.clear()
+    bedrock.replies.extend([say(look(call_id="call-1"), look(call_id="call-2")), ANSWER])
+    talk = Talk(bounds=Bounds(bytes=1_500, result_bytes=1_000))
+    talk.result = {"data": "x" * 900}
+
+    talk.hold()
+
+    assert [set(each) for each in results(bedrock, 1)] == [{"data"}, {"error"}]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [{"query": "x" * 5_000}, {"query": [[[[[[[[1]]]]]]]]}, ["query"], "query", None, 7],
@@ -261,6 +277,53 @@ def test_a_guardrail_is_named_where_there_is_one(bedrock: Converse) -> None:
         "guardrailIdentifier": "gr-abc123",
         "guardrailVersion": "7",
     }
+
+
+SAID = st.one_of(
+    st.integers(0, 8),  # so many calls; none is words alone
+    st.just("answer"),
+)
+
+
+@hypothesis_settings(max_examples=40)
+@given(
+    st.lists(SAID, max_size=8),
+    st.integers(0, 900),
+    st.builds(Bounds, st.integers(1, 5), st.integers(0, 9), st.integers(0, 2_000), st.integers(500, 2_000)),
+)
+def test_no_talk_goes_beyond_its_bounds(said: list[Any], length: int, bounds: Bounds) -> None:
+    asked: list[Asking] = []
+    ran: list[ToolCall] = []
+
+    def ask(asking: Asking) -> Turn:
+        asked.append(asking)
+        turn = said[len(asked) - 1] if len(asked) <= len(said) else 1
+        names = ["answer"] if turn == "answer" else ["look_up"] * turn
+        calls = tuple(ToolCall(f"call-{place}", name, {}) for place, name in enumerate(names))
+        return Turn(calls, [{"text": "So."}], (1, 1))
+
+    def run(call: ToolCall) -> dict[str, Any]:
+        ran.append(call)
+        return {"data": "Q" * length}
+
+    with suppress(ModelUnavailable):
+        assert hold_talk(ask, "May I?", run, final="answer", bounds=bounds) == {}
+
+    data = json.dumps(asked[-1].messages).count("Q")
+    assert len(asked) <= bounds.rounds
+    assert len(ran) <= bounds.calls
+    assert data <= bounds.bytes
+    assert all(each.final == "answer" for each in asked[bounds.rounds - 1 :])
+    assert [each["role"] for each in asked[-1].messages] == ["user", "assistant"] * (len(asked) - 1) + ["user"]
+
+
+def test_a_tool_is_described_by_what_every_model_takes() -> None:
+    schema = {"$ref": "#/$defs/A", "$defs": {"A": {**OBJECT, "title": "A", "additionalProperties": False}}}
+
+    tools = describe_tools([("look_up", "Looks something up.", schema)], schema)
+
+    assert [each.name for each in tools] == ["look_up", "answer"]
+    assert all(each.schema == OBJECT for each in tools)
 
 
 def test_a_prompt_is_counted_higher_than_it_is() -> None:
