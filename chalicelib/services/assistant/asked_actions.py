@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 
 from chalicelib.services.assistant.actions import ProposedAction
 
-_WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|```.*?```|^[ \t]*>.*?$", re.DOTALL | re.MULTILINE)
 # Where what somebody else wrote begins: below a colon, a rule, or the head of a mail.
 _FORWARDED = re.compile(
@@ -17,48 +16,67 @@ _FORWARDED = re.compile(
     r"|objet|para|enviado|fecha|asunto)[ \t]?:",
     re.IGNORECASE | re.MULTILINE,
 )
-_CANCEL = ("cancel", "call", "drop", "refund", "undo", "storn", "absag", "abgesag", "annul", "rembours", "anul")
-_BOOK = ("book", "reserv", "réserv", "buch", "gebuch")
-# How words begin that ask for an action, in the languages in which requests are read.
-_ASKED_BY: Mapping[ProposedAction, tuple[str, ...]] = {
-    ProposedAction.SELECT: (
-        *("select", "choos", "chose", "pick", "take", "option", *_BOOK, "wähl", "auswähl", "nimm", "nehm"),
-        *("choisi", "prend", "prenez", "sélection", "elig", "elij", "eleg", "escog", "seleccion", "tomo", "tomar"),
+_BETWEEN = r"\W+(?:\w+\W+){0,5}"
+
+
+def _asking(*ways: str) -> re.Pattern[str]:
+    """Return what finds any of these: how words begin, or words with at most five others between them."""
+    return re.compile("|".join(rf"\b(?:{each.replace(' .. ', _BETWEEN)})" for each in ways), re.IGNORECASE)
+
+
+_CANCEL = _asking(
+    *("cancel", r"call\w* .. off\b", "refund", "storn", "absag", "abgesag", r"sag\w* .. ab\b", "annul", "rembours"),
+    *(r"anul(?:ar|a|e|o|en)\b", "reembols"),
+)
+# What asks for an action, in the languages in which requests are read.
+_ASKED_BY: Mapping[ProposedAction, re.Pattern[str]] = {
+    ProposedAction.SELECT: _asking(
+        *("select", "choos", "chose", "pick", r"take .. (?:option|one|cheapest|first|second|third|it)\b", "option"),
+        *(r"book\W+(?:it|this|that|the)\b", "wähl", "auswähl", r"(?:nimm|nehme?)\W+(?:die|das|den|es)\b"),
+        *("choisi", r"prend\w* .. option", "sélection", r"elig(?:e|o|es)\b", "elij", "eleg", "escog", "seleccion"),
     ),
-    ProposedAction.APPROVE: (
-        *("approv", "accept", "agree", "sign", "genehm", "freig", "zustimm", "approuv", "valid", "aprob", "acept"),
-        *("aprueb",),
+    ProposedAction.APPROVE: _asking(
+        *("approv", r"accept\W+(?:it|this|that|the|her|his|their)\b", r"agree\b", r"sign\w* .. off\b", "genehm"),
+        *("freig", "zustimm", r"stimm\w* .. zu\b", "approuv", r"valid(?:er|ez|é|ée|e)\b", "aprob", "aprueb", "acept"),
     ),
-    ProposedAction.DECLINE: (
-        *("declin", "reject", "refus", "deny", "denied", "turn", "ablehn", "lehn", "abgelehn", "rejet", "rechaz"),
-        *("deneg", "denieg"),
+    ProposedAction.DECLINE: _asking(
+        *(
+            "declin",
+            "reject",
+            "refus",
+            r"den(?:y|ied)\b",
+            r"turn\w* .. down\b",
+            "ablehn",
+            "abgelehn",
+            r"lehn\w* .. ab\b",
+        ),
+        *("rejet", "rechaz", "deneg", "denieg"),
     ),
-    ProposedAction.RECALL: (
-        *("recall", "withdraw", "revis", "change", "edit", "pull", "zurück", "änder", "rappel", "retir", "modif"),
-        *("cambi",),
+    ProposedAction.RECALL: _asking(
+        *("recall", "withdraw", "revis", "chang", r"edit\b", r"(?:pull|take)\w* .. back\b", "zurückzieh", "zurückhol"),
+        *("änder", "rappel", "retir", "modif", "cambi"),
     ),
     ProposedAction.CANCEL: _CANCEL,
     ProposedAction.QUOTE_CANCELLATION: _CANCEL,
     ProposedAction.CANCEL_TRIP: _CANCEL,
-    ProposedAction.REQUEST_TRIP: (
-        *(*_BOOK, "request", "need", "want", "fly", "flight", "travel", "trip", "train", "hotel", "reis", "flieg"),
-        *("flug", "flüg", "brauch", "zug", "voyag", "vol", "train", "hôtel", "besoin", "viaj", "vuel", "tren"),
-        *("necesit",),
+    ProposedAction.REQUEST_TRIP: _asking(
+        *("book", "reserv", "réserv", "buch", "request", "need", "want", "fly", "flight", "travel", "trip", "train"),
+        *("hotel", "reis", "flieg", "flug", "flüg", "brauch", "zug", "voyag", "vol", "hôtel", "besoin", "viaj", "vuel"),
+        *("tren", "necesit"),
     ),
 }
 
 
 def is_asked_for(action: ProposedAction, message: str) -> bool:
-    """Return whether a person's message has a word of their own that asks for an action."""
-    words = _WORD.findall(_drop_others(message).casefold())
-    return any(word.startswith(_ASKED_BY[action]) for word in words)
+    """Return whether a person's message has words of their own that ask for an action."""
+    return bool(_ASKED_BY[action].search(_drop_others(message)))
 
 
 def is_own_wording(text: str, messages: Iterable[str]) -> bool:
     """Return whether a text stands in what a person wrote themselves, in one of their messages, however it is
     spaced."""
-    wanted = " ".join(text.split())
-    return bool(wanted) and any(wanted in " ".join(_drop_others(each).split()) for each in messages)
+    wanted = re.compile(rf"(?<!\w){re.escape(' '.join(text.split()))}(?!\w)")
+    return bool(text.split()) and any(wanted.search(" ".join(_drop_others(each).split())) for each in messages)
 
 
 def _drop_others(message: str) -> str:
