@@ -25,11 +25,12 @@ class Paragraph(NamedTuple):
 
 
 class TableBlock(NamedTuple):
-    """A table, cell by cell."""
+    """A table, cell by cell; `breaks` are the rows (from 0) with which it goes on on another page, with that page."""
 
     rows: Rows
     caption: str | None = None
     page: int | None = None
+    breaks: tuple[tuple[int, int], ...] = ()
 
 
 class Caption(NamedTuple):

@@ -31,6 +31,7 @@ def _with_tables(lines: Sequence[Line], tables: Mapping[int, Sequence[PageTable]
     """Return stretches of lines and, in the place of the lines that it is made of, each table."""
     ordered: list[tuple[int, Line | TableBlock]] = []
     placed: set[tuple[int, int]] = set()
+    before: PageTable | None = None
     for line in lines:
         inside = next((at for at, each in enumerate(tables.get(line.page, ())) if _holds(each, line)), None)
         if inside is None:
@@ -38,7 +39,11 @@ def _with_tables(lines: Sequence[Line], tables: Mapping[int, Sequence[PageTable]
         elif (line.page, inside) not in placed:
             placed.add((line.page, inside))
             table = tables[line.page][inside]
-            ordered.append((len(placed), TableBlock(table.rows, page=line.page)))
+            if before is not None and ordered[-1][0] and _goes_on(before, table):
+                ordered[-1] = (ordered[-1][0], _joined(ordered[-1][1], table))
+            else:
+                ordered.append((len(placed), TableBlock(table.rows, page=line.page)))
+            before = table
     for key, group in groupby(ordered, key=lambda each: each[0]):
         held = [each for _, each in group]
         if key:
@@ -47,9 +52,35 @@ def _with_tables(lines: Sequence[Line], tables: Mapping[int, Sequence[PageTable]
             yield [each for each in held if isinstance(each, Line)]
 
 
+def _goes_on(above: PageTable, below: PageTable) -> bool:
+    """Return whether a table, with nothing between, is the rest of the one on the page before."""
+    return (
+        below.page == above.page + 1
+        and len(below.rows[0]) == len(above.rows[0])
+        and abs(below.x0 - above.x0) < _SAME_EDGE
+        and abs(below.x1 - above.x1) < _SAME_EDGE
+    )
+
+
+def _joined(block: Line | TableBlock, rest: PageTable) -> TableBlock:
+    """Return a table with its rest; a head that is printed on each page is said once."""
+    if not isinstance(block, TableBlock):
+        raise TypeError("only a table goes on in a table")
+    rows = rest.rows[1:] if rest.rows[0] == block.rows[0] and len(rest.rows) > 1 and _is_head(block) else rest.rows
+    return block._replace(rows=(*block.rows, *rows), breaks=(*block.breaks, (len(block.rows), rest.page)))
+
+
+def _is_head(block: TableBlock) -> bool:
+    """Return whether the first row is unlike the others, as a head is."""
+    return block.rows[0] not in block.rows[1:]
+
+
 def _holds(table: PageTable, line: Line) -> bool:
     middle, height = (line.x0 + line.x1) / 2, line.y + 0.3 * line.size
     return table.x0 - 2 <= middle <= table.x1 + 2 and table.y0 - 1 <= height <= table.y1 + 1
+
+
+_SAME_EDGE = 4.0  # points
 
 
 class _Maker:

@@ -171,6 +171,8 @@ class _Draft:
     def _add_table(self, block: TableBlock) -> None:
         start, text = self._begin(), table_text(block)
         self._page(block.page, start)
+        for row, page in block.breaks:
+            self._page(page, start + sum(len(CELL_BREAK.join(each)) + 1 for each in block.rows[:row]))
         self._append(text, start)
         self.tables.append(Table(start=start, end=self.length, caption=block.caption, rows=block.rows))
 
@@ -266,17 +268,21 @@ def _split_paragraph(block: Paragraph) -> Iterator[Paragraph]:
 
 
 def _split_table(block: TableBlock) -> Iterator[TableBlock]:
+    if len(table_text(block)) <= LONGEST_TEXT:
+        if any(re.search(r"\w", cell) for row in block.rows for cell in row):
+            yield block
+        return
     rows: list[tuple[str, ...]] = []
     length = 0
     for row in (cut for each in block.rows for cut in _split_row(each)):
         size = sum(map(len, row)) + len(CELL_BREAK) * len(row)
         if rows and length + size > LONGEST_TEXT:
-            yield block._replace(rows=tuple(rows))
+            yield block._replace(rows=tuple(rows), breaks=())
             rows, length = [], 0
         rows.append(row)
         length += size
     if any(re.search(r"\w", cell) for row in rows for cell in row):
-        yield block._replace(rows=tuple(rows))
+        yield block._replace(rows=tuple(rows), breaks=())
 
 
 def _split_row(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -9,8 +9,9 @@ from reportlab.pdfgen.canvas import Canvas
 from chalicelib.domain.policy_documents.problems import ParsingProblem, ParsingWarning
 from chalicelib.domain.policy_documents.section import ParsedDocument
 from chalicelib.gateways.document_parsing.pdf import parse_pdf
+from chalicelib.gateways.document_parsing.pdf_tables import read_page_tables
 from chalicelib.gateways.document_parsing.protocol import ParsingFailed
-from tests.support.policy_files import MadeSection, make_pdf
+from tests.support.policy_files import MadeSection, MadeTable, make_pdf
 
 PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
 Words = tuple[float, float, str, float, str]  # x, y, font, size, text
@@ -192,6 +193,19 @@ def test_lists_are_paragraphs_and_no_headings() -> None:
         "Keep receipts.",
         "Ask before.",
     ]
+
+
+def test_table_that_goes_on_on_the_next_page_is_one() -> None:
+    rows = (("City", "Rate"), *((f"City {number}", f"{number} EUR") for number in range(70)))
+    body = make_pdf([MadeSection("Rates", ("By city.",), "1", tables=(MadeTable(rows, "Table 1: Rates"),))])
+
+    (section,) = parse_pdf(body, lambda *_: None, lambda pages: read_page_tables(body, pages)).sections
+
+    (table,) = section.tables
+    assert (table.rows, table.caption) == (rows, "Table 1: Rates")
+    assert section.page_at(section.text.index("City 1 ")) == 1
+    assert section.page_at(section.text.index("City 69")) == 2 + (len(section.page_starts) > 2)
+    assert [page for _, page in section.page_starts] == sorted(page for _, page in section.page_starts)
 
 
 @pytest.mark.parametrize("bare", [0, 2])
