@@ -478,6 +478,58 @@ class RankingMethod(OpenEnum):
     WORDS = "words"
 
 
+class PolicyFileType(OpenEnum):
+    """Media type of a policy document's file."""
+
+    APPLICATION_PDF = "application/pdf"
+    APPLICATION_VND_OPENXMLFORMATS_OFFICEDOCUMENT_WORDPROCESSINGML_DOCUMENT = (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    )
+    TEXT_HTML = "text/html"
+    TEXT_MARKDOWN = "text/markdown"
+    TEXT_PLAIN = "text/plain"
+
+
+class PolicyDocumentStatus(OpenEnum):
+    """Status of a version: `pending` until its file is uploaded and confirmed, `parsed` once its sections can
+    be read, `indexed` once a search finds them.
+    """
+
+    DELETED = "deleted"
+    FAILED = "failed"
+    INDEXED = "indexed"
+    PARSED = "parsed"
+    PARSING = "parsing"
+    PENDING = "pending"
+    RECEIVED = "received"
+
+
+class ParsingProblem(OpenEnum):
+    """Why a file of a policy document was not parsed."""
+
+    ACTIVE_CONTENT = "active_content"
+    DAMAGED = "damaged"
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    NOT_AS_ANNOUNCED = "not_as_announced"
+    NOT_PARSED = "not_parsed"
+    NOT_UPLOADED = "not_uploaded"
+    SCANNED_WITHOUT_TEXT = "scanned_without_text"
+    TOO_COMPLEX = "too_complex"
+    TOO_LARGE = "too_large"
+    TOO_MANY_PAGES = "too_many_pages"
+    UNREADABLE_TEXT = "unreadable_text"
+    UNSAFE_MARKUP = "unsafe_markup"
+    WRONG_TYPE = "wrong_type"
+
+
+class ParsingWarning(OpenEnum):
+    """What is missing from a version that was parsed all the same."""
+
+    PICTURES_NOT_READ = "pictures_not_read"
+    TABLES_NOT_READ = "tables_not_read"
+
+
 class ErasureStatus(OpenEnum):
     """Status of an erasure."""
 
@@ -1808,6 +1860,10 @@ class SectionHit(Model, frozen=True, kw_only=True):
     """How much it bears on the question, compared with the others of this answer"""
     why: tuple[str, ...]
     """`meaning`, when models found it alike, and the words that it shares with the question"""
+    similarity: float | None = None
+    """How near the passage is to the question in meaning, whatever else was found: the cosine of their
+    vectors, on average of the models; null where words alone were compared
+    """
 
 
 class BudgetShare(Model, frozen=True, kw_only=True):
@@ -3473,6 +3529,137 @@ class PolicyHits(Model, frozen=True, kw_only=True):
     items: tuple[SectionHit, ...]
     method: RankingMethod
     """What it was ranked by: `meaning` by models of language, `words` while those are not at hand"""
+
+
+class PolicyDocumentRequest(Model, frozen=True, kw_only=True):
+    """A policy document to upload: its title, and the file of its first version."""
+
+    title: str
+    """What the document is called where it is cited"""
+    file: PolicyFile
+
+
+class PolicyFile(Model, frozen=True, kw_only=True):
+    """A file to upload as a version of a policy document."""
+
+    file_name: str
+    """File name with a suffix that fits the content type"""
+    content_type: PolicyFileType
+    size_bytes: int
+    """Bytes"""
+    sha256: str
+    """SHA-256 of the file, in hex"""
+
+
+class PolicyDocumentUpload(Model, frozen=True, kw_only=True):
+    """The document, the version whose file is to be uploaded, and the form to upload it with."""
+
+    document: PolicyDocumentView
+    version: int
+    upload: UploadForm
+    """POST it as multipart/form-data with the field `file` last"""
+
+
+class PolicyDocumentView(Model, frozen=True, kw_only=True):
+    """A policy document with all its versions."""
+
+    document_id: str
+    title: str
+    current_version: int | None
+    """The newest version whose sections can be read; null if there is none"""
+    versions: tuple[PolicyDocumentVersionView, ...]
+    events_url: str
+    created_at: str
+    updated_at: str
+
+
+class PolicyDocumentVersionView(Model, frozen=True, kw_only=True):
+    """A version of a policy document."""
+
+    version: int
+    file: PolicyFile
+    status: PolicyDocumentStatus
+    """Sections can be read once it is `parsed`; a search finds them once it is `indexed`"""
+    progress: ParsingProgress
+    failure: ParsingFailure | None
+    """Why it failed and what to do; null unless it `failed`"""
+    warnings: tuple[ParsingWarning, ...]
+    """What is missing from its sections"""
+    uploaded_by: str | None
+    """`userId` of the travel manager; shown to travel managers"""
+    created_at: str
+    updated_at: str
+
+
+class ParsingProgress(Model, frozen=True, kw_only=True):
+    """How far parsing has come."""
+
+    pages_parsed: int = 0
+    pages: int | None = None
+    """Null until it is known, and for files without pages"""
+    sections: int = 0
+    """Sections found so far"""
+
+
+class ParsingFailure(Model, frozen=True, kw_only=True):
+    """Why a version of a policy document failed, and what to do about it."""
+
+    problem: ParsingProblem
+    detail: str
+    """What to do about it"""
+    found: str | None = None
+    """What was found in this very file, such as the number of a page"""
+
+
+class PolicyDocumentSummary(Model, frozen=True, kw_only=True):
+    """A policy document in a list."""
+
+    document_id: str
+    title: str
+    current_version: int | None
+    """The newest version whose sections can be read; null if there is none"""
+    newest: PolicyDocumentVersionView
+    """The version that was created last"""
+    created_at: str
+    updated_at: str
+
+
+class PolicySectionView(Model, frozen=True, kw_only=True):
+    """A numbered or titled part of a policy document, without the sections below it."""
+
+    position: int
+    """Place in the document, from 0"""
+    number: str | None
+    """As printed, such as `4.2`; null if it has none"""
+    heading: str
+    """Without its number; empty for text before the first heading"""
+    level: int
+    """Depth of the heading, 1 for the highest"""
+    text: str
+    """Paragraphs parted by an empty line; rows of tables as lines with ` | `"""
+    pages: tuple[PageStart, ...]
+    """Empty for files without pages"""
+    tables: tuple[Table, ...]
+    captions: tuple[str, ...]
+    """Captions of figures"""
+
+
+class PageStart(Model, frozen=True, kw_only=True):
+    """Where a page of the file begins in the text of a section."""
+
+    offset: int
+    """Code points from the beginning of `text`"""
+    page: int
+    """Number of the page, from 1"""
+
+
+class Table(Model, frozen=True, kw_only=True):
+    """A table within a section's text, from `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    caption: str | None
+    rows: tuple[tuple[str, ...], ...]
 
 
 class ErasureRequest(Model, frozen=True, kw_only=True):

@@ -1369,6 +1369,220 @@ class Operations(Calls):
             known=known,
         )
 
+    def create_policy_document(
+        self, body: models.PolicyDocumentRequest, *, idempotency_key: str | None = None
+    ) -> Answer[models.PolicyDocumentUpload]:
+        """Create a policy document and the upload form of its first version.
+
+        The form accepts exactly the announced file, for five minutes. Then confirm the version. One whose
+        file has not come within a day has failed. There are at most 200 documents.
+
+        Requires the role travel-manager.
+        """
+        return self._call(
+            "POST",
+            "/v1/policy-documents",
+            models.PolicyDocumentUpload,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def list_policy_documents(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        status: models.PolicyDocumentStatus | None = None,
+        known: Answer[Page[models.PolicyDocumentSummary]] | None = None,
+    ) -> Answer[Page[models.PolicyDocumentSummary]]:
+        """List policy documents, newest first.
+
+        Travel managers see all; everybody else those of which a version was parsed.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/policy-documents",
+            Page[models.PolicyDocumentSummary],
+            query={"limit": limit, "cursor": cursor, "status": status},
+            known=known,
+        )
+
+    def all_policy_documents(
+        self, *, limit: int | None = None, status: models.PolicyDocumentStatus | None = None
+    ) -> Iterator[models.PolicyDocumentSummary]:
+        """As `list_policy_documents`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_policy_documents(limit=limit, status=status, cursor=cursor))
+
+    def get_policy_document(
+        self, policy_document_id: str, *, known: Answer[models.PolicyDocumentView] | None = None
+    ) -> Answer[models.PolicyDocumentView]:
+        """Get a policy document with its versions.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET", f"/v1/policy-documents/{segment(policy_document_id)}", models.PolicyDocumentView, known=known
+        )
+
+    def delete_policy_document(
+        self, policy_document_id: str, *, if_match: Answer[Any] | str | None = None
+    ) -> Answer[None]:
+        """Delete a policy document with all its versions.
+
+        409 while the travel policy in effect, or one that will be, cites it. With `If-Match`, only if
+        nobody has changed it since.
+
+        Requires the role travel-manager.
+        """
+        return self._call(
+            "DELETE", f"/v1/policy-documents/{segment(policy_document_id)}", type(None), if_match=if_match
+        )
+
+    def create_policy_document_version(
+        self, policy_document_id: str, body: models.PolicyFile, *, idempotency_key: str | None = None
+    ) -> Answer[models.PolicyDocumentUpload]:
+        """Create the next version of a policy document and its upload form.
+
+        The version before counts until the new one is parsed. Versions never change: what is cited of the
+        old one still stands there. A document has at most 100.
+
+        Requires the role travel-manager.
+        """
+        return self._call(
+            "POST",
+            f"/v1/policy-documents/{segment(policy_document_id)}/versions",
+            models.PolicyDocumentUpload,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def delete_policy_document_version(
+        self, policy_document_id: str, version: str, *, if_match: Answer[Any] | str | None = None
+    ) -> Answer[None]:
+        """Delete a version of a policy document.
+
+        The newest parsed version that is left counts again; with the last one the document is deleted. 409
+        while the travel policy in effect, or one that will be, cites it. With `If-Match`, only if nobody
+        has changed the document since.
+
+        Requires the role travel-manager.
+        """
+        return self._call(
+            "DELETE",
+            f"/v1/policy-documents/{segment(policy_document_id)}/versions/{segment(version)}",
+            type(None),
+            if_match=if_match,
+        )
+
+    def confirm_policy_document_version(
+        self, policy_document_id: str, version: str, *, idempotency_key: str | None = None
+    ) -> Answer[models.PolicyDocumentView]:
+        """Confirm the uploaded file of a version, which is then parsed.
+
+        Checks the file: the version is `received` and will be parsed, or has `failed` if the file differs
+        from the announced one in size, type, checksum or content. Follow `eventsUrl`. 409 if nothing has
+        been uploaded yet: confirm again with another Idempotency-Key after the upload.
+
+        Requires the role travel-manager.
+        """
+        return self._call(
+            "POST",
+            f"/v1/policy-documents/{segment(policy_document_id)}/versions/{segment(version)}/confirmation",
+            models.PolicyDocumentView,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def create_policy_document_download_link(
+        self, policy_document_id: str, version: str, *, known: Answer[models.DownloadLink] | None = None
+    ) -> Answer[models.DownloadLink]:
+        """Create a download link for a version of a policy document.
+
+        The link is valid for one minute, needs no token and returns the file as an attachment.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/policy-documents/{segment(policy_document_id)}/versions/{segment(version)}/download",
+            models.DownloadLink,
+            known=known,
+        )
+
+    def list_policy_sections(
+        self,
+        policy_document_id: str,
+        version: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.PolicySectionView]] | None = None,
+    ) -> Answer[Page[models.PolicySectionView]]:
+        """List the sections of a version of a policy document.
+
+        In the order of the document. Quotes of `text` are verbatim: offsets count code points of it, from
+        0. A page may hold fewer sections than `limit` although more follow.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/policy-documents/{segment(policy_document_id)}/versions/{segment(version)}/sections",
+            Page[models.PolicySectionView],
+            query={"limit": limit, "cursor": cursor},
+            known=known,
+        )
+
+    def all_policy_sections(
+        self, policy_document_id: str, version: str, *, limit: int | None = None
+    ) -> Iterator[models.PolicySectionView]:
+        """As `list_policy_sections`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.list_policy_sections(policy_document_id, version, limit=limit, cursor=cursor)
+        )
+
+    def get_policy_section(
+        self,
+        policy_document_id: str,
+        version: str,
+        position: str,
+        *,
+        known: Answer[models.PolicySectionView] | None = None,
+    ) -> Answer[models.PolicySectionView]:
+        """Get a section of a version of a policy document.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/policy-documents/{segment(policy_document_id)}/versions/{segment(version)}/sections/{segment(position)}",
+            models.PolicySectionView,
+            known=known,
+        )
+
+    def stream_policy_document_events(
+        self, policy_document_id: str, *, wait: int | None = None, last_event_id: str | None = None
+    ) -> Answer[str]:
+        """Stream a policy document's events.
+
+        Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next
+        `wait` seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest. The
+        last hundred events are kept. Travel managers see all, everybody else that a version was parsed or
+        indexed.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/sse/policy-documents/{segment(policy_document_id)}",
+            str,
+            query={"wait": wait, "lastEventId": last_event_id},
+        )
+
     def request_erasure(
         self, body: models.ErasureRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.ErasureView]:
