@@ -19,9 +19,9 @@ _FORWARDED = re.compile(
 _BETWEEN = r"\W+(?:\w+\W+){0,5}"
 
 
-def _asking(*ways: str) -> re.Pattern[str]:
+def _asking(*phrases: str) -> re.Pattern[str]:
     """Return what finds any of these: how words begin, or words with at most five others between them."""
-    return re.compile("|".join(rf"\b(?:{each.replace(' .. ', _BETWEEN)})" for each in ways), re.IGNORECASE)
+    return re.compile("|".join(rf"\b(?:{each.replace(' .. ', _BETWEEN)})" for each in phrases), re.IGNORECASE)
 
 
 _CANCEL = _asking(
