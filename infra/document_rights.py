@@ -36,7 +36,7 @@ POLICY_DOCUMENTS = (  # uploading documents of the policy, and reading what they
     "table:query:policy-documents/listed-document",
     "table:get:policy-sections",
     "table:query:policy-sections",
-    "bucket:keep:documents/policies",
+    "bucket:store:documents/policies",
     "queue:send:policy-documents",
 )
 FOLLOWING_UP = (  # what follows when one was parsed, and is sent again when it was lost
@@ -47,7 +47,7 @@ FOLLOWING_UP = (  # what follows when one was parsed, and is sent again when it 
     "table:put:webhook-deliveries",
     "queue:send:webhooks",
 )
-READING_FILES = ("bucket:list:documents", "bucket:read:documents/policies", "key:use:documents")
+READING_FILES = ("bucket:list:documents", "bucket:read:documents/policies", "key:decrypt:documents")
 PARSING = (
     *FOLLOWING_UP,
     *READING_FILES,
