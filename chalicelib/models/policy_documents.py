@@ -89,11 +89,16 @@ def add_document(document: PolicyDocument) -> PolicyDocument:
 
 
 def replace_document(before: PolicyDocument, after: PolicyDocument) -> PolicyDocument:
-    """Put `after` in the place of `before`. Raises VersionConflict when that is no longer what is there."""
+    """Put `after` in the place of `before`. Raises VersionConflict when that is no longer what is there, PersonErased
+    when whoever uploads a new version is."""
     if after is before:
         return before
-    with changing("The document"):
-        _to_row(after).save(PolicyDocumentRow.revision == before.revision)
+    unchanged = PolicyDocumentRow.revision == before.revision
+    if uploaders := {each.uploaded_by for each in after.versions[len(before.versions) :] if each.uploaded_by}:
+        save_unless_erased(_to_row(after), unchanged, of=uploaders, what="The document")
+    else:
+        with changing("The document"):
+            _to_row(after).save(unchanged)
     return after
 
 

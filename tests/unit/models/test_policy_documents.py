@@ -16,7 +16,7 @@ from chalicelib.dynamodb.tables import transactions
 from chalicelib.errors import NotFound, PersonErased, VersionConflict
 from chalicelib.models import mentions, policy_documents, policy_sections
 from chalicelib.models.policy_documents import DuePolicyDocumentRow
-from tests.support.policy_document_samples import DOCUMENT_ID, MANAGER, NOW, parsed, pending, section
+from tests.support.policy_document_samples import DOCUMENT_ID, MANAGER, NOW, parsed, pending, policy_file, section
 from tests.support.tables import make_tables
 from tests.support.wire import aws_on_the_wire
 
@@ -64,6 +64,12 @@ def test_uploader_who_is_being_erased_adds_nothing() -> None:
 
     with pytest.raises(PersonErased):
         policy_documents.add_document(pending())
+    others = parsing.create_document(DOCUMENT_ID, "Handbook", policy_file(), uploaded_by="manager-2", now=NOW)
+    kept = policy_documents.add_document(others)
+    with pytest.raises(PersonErased):
+        policy_documents.replace_document(kept, parsing.add_version(kept, policy_file(), uploaded_by=MANAGER, now=NOW))
+    added = parsing.add_version(kept, policy_file(), uploaded_by="manager-2", now=NOW)
+    assert len(policy_documents.replace_document(kept, added).versions) == 2
 
 
 def test_lists_have_what_can_be_read_or_is_in_a_status() -> None:
