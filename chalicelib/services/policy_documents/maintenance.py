@@ -24,14 +24,15 @@ def to_look_after(now: datetime) -> Part[Due]:
     return Part(
         "policy documents",
         lambda: policy_documents.list_due(now),
-        lambda due: _look_after_found(due, now),
+        lambda due: look_after_due(due, now),
         lambda due: {"documentId": due.key[0]},
         lambda due, _why: put_off(DuePolicyDocumentRow, due, now),
         lambda due: to_moment(due.due_at),
     )
 
 
-def _look_after_found(due: Due, now: datetime) -> str:
+def look_after_due(due: Due, now: datetime) -> str:
+    """Do what one document needs, version by version, and say what the first of it was."""
     try:
         document = policy_documents.get_document(*due.key)
     except NotFound:
