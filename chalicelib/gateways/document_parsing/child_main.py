@@ -46,8 +46,15 @@ def _answer(folder: Path, work: Callable[[Path, Sequence[str]], Any], rest: Sequ
     except (MemoryError, RecursionError) as error:
         made = {"problem": ParsingProblem.TOO_COMPLEX, "detail": type(error).__name__}
     except Exception as error:  # noqa: BLE001 - parsers raise anything over a damaged file
-        made = {"problem": ParsingProblem.DAMAGED, "detail": f"{type(error).__name__} while it was read"}
+        problem = ParsingProblem.TOO_COMPLEX if _is_short_of_memory() else ParsingProblem.DAMAGED
+        made = {"problem": problem, "detail": f"{type(error).__name__} while it was read"}
     (folder / ANSWER).write_bytes(msgspec.msgpack.encode(made))
+
+
+def _is_short_of_memory() -> bool:
+    """Return whether so much memory is used that an error may come of it: libraries in C name it as they like."""
+    most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > most // 2
 
 
 def _parse(folder: Path, rest: Sequence[str]) -> Any:

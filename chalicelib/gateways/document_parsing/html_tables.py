@@ -30,13 +30,15 @@ def read_table(table: LexborNode) -> Iterator[TableBlock]:
     """Return the table with its caption; cells that reach over several columns or rows are followed by empty ones."""
     rows: list[tuple[str, ...]] = []
     caption: str | None = None
+    cells = 0
     below: dict[int, int] = {}  # column -> rows that a cell above still reaches over
     for node in _descendants(table):
         if node.tag == "caption":
             caption = clean(node.text(separator=" ")) or None
         elif node.tag == "tr":
             rows.append(_read_row(node, below))
-            if sum(map(len, rows[-1:])) * len(rows) > MOST_CELLS:
+            cells += len(rows[-1])
+            if cells > MOST_CELLS:
                 raise ParsingFailed(ParsingProblem.TOO_COMPLEX, f"a table has more than {MOST_CELLS:,} cells")
     if rows := [row for row in rows if any(row)]:
         width = max(map(len, rows))
@@ -46,8 +48,10 @@ def read_table(table: LexborNode) -> Iterator[TableBlock]:
 def _read_row(row: LexborNode, below: dict[int, int]) -> tuple[str, ...]:
     cells: list[str] = []
     for cell in row.iter():
-        if cell.tag not in {"td", "th"} or len(cells) >= MOST_COLUMNS:
+        if cell.tag not in {"td", "th"}:
             continue
+        if len(cells) >= MOST_COLUMNS:
+            raise ParsingFailed(ParsingProblem.TOO_COMPLEX, f"a table has more than {MOST_COLUMNS} columns")
         _skip_covered(cells, below)
         wide, high = _span(cell, "colspan", MOST_COLUMNS - len(cells)), _span(cell, "rowspan", 1000)
         for column in range(len(cells), len(cells) + wide):

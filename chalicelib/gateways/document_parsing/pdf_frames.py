@@ -3,11 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from chalicelib.gateways.document_parsing.pdf_lines import Line
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,6}")
 _PAGE_NUMBER = re.compile(
     r"^[\s\-–—|•.]*(?:(?:page|seite|pagina|página|p\.|s\.|pg\.?)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|von|de|sur|di|van|/|\|)\s*\d{1,4})?[\s\-–—|•.]*$",
@@ -22,8 +23,10 @@ _CONTENTS = re.compile(
 )
 _EDGE_LINES = 3  # of each end of a page may be frame
 _SAME_PLACE = 4.0  # points
+_LARGER = 0.6  # points that a line is larger than most
 _MARGIN = 0.1  # of the height
-_OFTEN = 0.5  # of the pages
+_OFTEN = 0.4  # of the pages: left and right ones may differ
+_ALWAYS = 0.8  # of the pages, further in than the margin
 
 
 class PageOfLines(NamedTuple):
@@ -45,23 +48,47 @@ def without_frames(pages: Sequence[PageOfLines]) -> list[PageOfLines]:
 
 
 def _framed(pages: Sequence[PageOfLines]) -> set[tuple[int, float, str]]:
-    places: dict[tuple[bool, int], list[tuple[PageOfLines, Line]]] = defaultdict(list)
+    places: dict[tuple[bool, int], list[_Placed]] = defaultdict(list)
     framed: set[tuple[int, float, str]] = set()
+    shift = _find_shift(pages)
+    body = median(line.size for page in pages for line in page.lines) if any(page.lines for page in pages) else 0.0
     for page in pages:
         for top, line in _edges(page):
-            places[top, round(line.y / _SAME_PLACE)].append((page, line))
+            places[top, round(line.y / _SAME_PLACE)].append(_Placed(page, line, _pattern(page, line, shift, body)))
             if _PAGE_NUMBER.match(line.text) and _is_outermost(page, line):
                 framed.add((page.number, line.y, line.text))
     for (top, slot), held in places.items():
-        near = held + places.get((top, slot + 1), [])
-        framed |= _repeated(near, len(pages))
+        framed |= _repeated(held + places.get((top, slot + 1), []), len(pages))
     return framed
 
 
-def _pattern(page: PageOfLines, line: Line) -> str:
-    """Return the words of a line but for its numbers, which count on; further in, where text may stand, with them."""
-    in_margin = line.y > (1 - _MARGIN) * page.height or line.y < _MARGIN * page.height
-    return _DIGITS.sub("#", line.text) if in_margin else line.text
+class _Placed(NamedTuple):
+    """A line near the edge of a page, and its words without the number of the page."""
+
+    page: PageOfLines
+    line: Line
+    pattern: str
+
+
+def _find_shift(pages: Sequence[PageOfLines]) -> int:
+    """Return by how much printed page numbers differ from the count of pages, as most lines near the edges have it."""
+    shifts = Counter(
+        int(number) - page.number for page in pages for _, line in _edges(page) for number in _DIGITS.findall(line.text)
+    )
+    return shifts.most_common(1)[0][0] if shifts else 0
+
+
+def _pattern(page: PageOfLines, line: Line, shift: int, body: float) -> str:
+    """Return the words of a line without the number of its page. Larger lines keep theirs, as `Article 5` is a heading
+    whatever page it begins, and so do lines further in, where text may stand."""
+    if line.size > body + _LARGER or not _is_in_margin(page, line):
+        return line.text
+    printed = str(page.number + shift)
+    return _DIGITS.sub(lambda found: "#" if found[0] == printed else found[0], line.text)
+
+
+def _is_in_margin(page: PageOfLines, line: Line) -> bool:
+    return line.y > (1 - _MARGIN) * page.height or line.y < _MARGIN * page.height
 
 
 def _edges(page: PageOfLines) -> Iterator[tuple[bool, Line]]:
@@ -77,19 +104,23 @@ def _is_outermost(page: PageOfLines, line: Line) -> bool:
     return line.y > 0.9 * page.height and all(line.y >= y - 2 for y in others)
 
 
-def _repeated(held: Sequence[tuple[PageOfLines, Line]], pages: int) -> set[tuple[int, float, str]]:
-    """Return the lines of one place that are frame: the same words on three pages and on half of those that have a line
-    there, or few different ones by turns on nearly every page."""
-    on = {page.number for page, _ in held}
-    words = Counter(_pattern(page, line) for page, line in held)
-    fewest = 2 if pages == 2 else 3
-    often = {text for text, count in words.items() if count >= max(fewest, _OFTEN * len(on) / 2)}
-    by_turns = len(on) >= max(4, 0.8 * pages) and len(words) <= len(on) / 2
-    return {
-        (page.number, line.y, line.text)
-        for page, line in held
-        if (text := _pattern(page, line)) in often or (by_turns and words[text] >= 2)
-    }
+def _repeated(held: Sequence[_Placed], pages: int) -> set[tuple[int, float, str]]:
+    """Return the lines of one place that are frame: the same words on three pages and on two fifths of all, further in
+    than the margin on nearly all; or all of that place, when few different ones stand there by turns on nearly every
+    page."""
+    words = Counter(each.pattern for each in held) | Counter(each.line.text for each in held)
+    fewest = max(2 if pages == 2 else 3, _OFTEN * pages)
+    on = len({each.page.number for each in held})
+    by_turns = on >= max(4, 0.8 * pages) and len({each.line.text for each in held}) <= on / 2
+    size = Counter(each.line.size for each in held).most_common(1)[0][0]
+
+    def is_frame(each: _Placed) -> bool:
+        count = max(words[each.pattern], words[each.line.text])
+        if _is_in_margin(each.page, each.line):
+            return count >= fewest or (by_turns and each.line.size == size)
+        return pages > 3 and count >= _ALWAYS * pages
+
+    return {(each.page.number, each.line.y, each.line.text) for each in held if is_frame(each)}
 
 
 # --- contents ---------------------------------------------------------------------------------------------------------

@@ -59,6 +59,19 @@ def test_running_heads_feet_and_page_numbers_are_left_out() -> None:
     ]
 
 
+def test_heading_that_begins_each_page_is_no_frame() -> None:
+    pages = [
+        [(60, 780, BOLD, 16, f"Article {number + 4}"), *column(60, 750, [f"Words of article {number + 4}."]),
+         (280, 30, PLAIN, 8, f"- {number} -")]
+        for number in range(1, 7)
+    ]  # fmt: skip
+
+    document = parse(print_pages(*pages))
+
+    assert [each.number for each in document.sections] == [f"Article {number + 4}" for number in range(1, 7)]
+    assert "-" not in document.sections[0].text
+
+
 def test_table_of_contents_is_no_section() -> None:
     contents = [
         (60, 780, BOLD, 16, "Contents"),
