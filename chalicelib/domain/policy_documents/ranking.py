@@ -11,6 +11,8 @@ from typing import NamedTuple
 # How much counts, beside the best passage of a section by a model, its heading by the same model, and the words.
 HEADING_WEIGHT = 0.5
 WORDS_WEIGHT = 0.4
+# A section that the question names by its number is meant, whatever the other comparisons say.
+NAMED_WEIGHT = 5.0
 _DIGITS = 6  # of a score; what differs by less is equal
 
 

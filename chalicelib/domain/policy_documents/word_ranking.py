@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from chalicelib.domain.policy_documents.named_sections import names_section
 from chalicelib.domain.policy_documents.passages import Passage, passages_of
 from chalicelib.domain.policy_documents.search import DocumentVersion, PassageScore
 from chalicelib.domain.policy_documents.section import Section
@@ -51,7 +52,8 @@ def shared_words(question: str, text: str) -> tuple[str, ...]:
 
 def rank_by_words(question: str, documents: Sequence[WordedDocument], limit: int) -> tuple[PassageScore, ...]:
     """Return the `limit` sections that share most with the question, by the BM25+ scores of the section and of its best
-    passage, added; none that shares no word of it. Equal ones stand in the order of the documents and sections.
+    passage, added, first those that it names by their number; none that shares no word of it and is not named. Equal
+    ones stand in the order of the documents and sections.
 
     A heading counts once with each paragraph below it, and so the more, the longer its section.
     """
@@ -63,11 +65,12 @@ def rank_by_words(question: str, documents: Sequence[WordedDocument], limit: int
         for place, passages in enumerate(document.places):
             best = max(passages, key=lambda each: (of_passages[order][each], -each))
             score = of_sections[order][place] + of_passages[order][best]
-            if score > 0:
-                found.append((-score, order, place, best))
+            named = names_section(question, document.passages[best].section.number)
+            if score > 0 or named:
+                found.append((not named, -score, order, place, best))
     return tuple(
         score_passage(documents[order].document, documents[order].passages[best], -score, question)
-        for score, order, _, best in sorted(found)[:limit]
+        for _, score, order, _, best in sorted(found)[:limit]
     )
 
 

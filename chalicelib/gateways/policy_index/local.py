@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 
 from chalicelib import observability
 from chalicelib.domain.policy_documents.abbreviations import expand_abbreviations
+from chalicelib.domain.policy_documents.named_sections import names_section
 from chalicelib.domain.policy_documents.passages import passages_of
-from chalicelib.domain.policy_documents.ranking import HEADING_WEIGHT, WORDS_WEIGHT, Comparison, rank_sections
+from chalicelib.domain.policy_documents.ranking import (
+    HEADING_WEIGHT,
+    NAMED_WEIGHT,
+    WORDS_WEIGHT,
+    Comparison,
+    rank_sections,
+)
 from chalicelib.domain.policy_documents.search import DocumentVersion, PassageScore, RankingMethod
 from chalicelib.domain.policy_documents.section import Section
 from chalicelib.domain.policy_documents.word_ranking import question_words, shared_words
@@ -140,6 +147,8 @@ class _Compared:
             self._headings.append(np.concatenate([row[count:] for row, count in zip(near, counts, strict=True)]))
         worded = score_words(question_words(question), [file.words for file in files])
         self._words = np.array([score for scores in worded for score in scores])
+        firsts = (file.passages[start] for file in files for start in file.starts)
+        self._named = [float(names_section(question, first.number)) for first in firsts]
         # Each section by its file, and by the places of its first passage there and among those of all files.
         self._sections, self._count = list[tuple[int, int, int]](), 0
         for order, file in enumerate(files):
@@ -157,6 +166,7 @@ class _Compared:
             *(Comparison(1.0, scores) for scores in best[:-1]),
             *(Comparison(HEADING_WEIGHT, near.tolist()) for near in self._headings),
             Comparison(WORDS_WEIGHT, best[-1]),
+            Comparison(NAMED_WEIGHT, self._named),
         ]
 
     def find_best_passage(self, section: int) -> tuple[int, int]:

@@ -29,12 +29,13 @@ class UnreadableVectors(Exception):
 
 
 class IndexedPassage(msgspec.Struct, frozen=True, array_like=True):
-    """Where a passage stands, and the text that was embedded."""
+    """Where a passage stands, the text that was embedded, and the number of its section."""
 
     position: int
     start: int
     end: int
     text: str
+    number: str | None = None
 
 
 class _Header(msgspec.Struct, frozen=True):
@@ -81,7 +82,10 @@ def write_vectors(index: str, passages: Sequence[Passage], matrices: Sequence[Ma
     ValueError when a matrix has other rows."""
     import numpy as np
 
-    placed = tuple(IndexedPassage(each.section.position, each.start, each.end, each.embedded_text) for each in passages)
+    placed = tuple(
+        IndexedPassage(each.section.position, each.start, each.end, each.embedded_text, each.section.number)
+        for each in passages
+    )
     known = dict(passages[0].abbreviations) if passages else {}
     described = _Header(index, tuple(matrix.dimensions for matrix in matrices), placed, known)
     if any(matrix.height != described.rows for matrix in matrices):

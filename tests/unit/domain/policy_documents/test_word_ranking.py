@@ -46,6 +46,13 @@ def test_section_that_says_only_no_is_found_by_its_question() -> None:
     assert first.why == ("words: companion, first, class",)
 
 
+def test_section_that_the_question_names_comes_first_whatever_it_says() -> None:
+    document = _document(("Meals", "A meal is paid."), ("Taxis", "A taxi is paid."), ("Trains", "A train is paid."))
+
+    assert _positions(rank_by_words("is a meal paid by section 3?", [document], 5))[0] == 2
+    assert _positions(rank_by_words("section 2", [document], 5)) == [1]
+
+
 def test_best_passage_of_a_section_is_the_one_that_shares_most() -> None:
     document = _document(("Meals", "Breakfast is in the room rate.\n\nTips for waiters are paid.\n\nAlcohol is not."))
 

@@ -9,6 +9,7 @@ from moto import mock_aws
 
 from chalicelib.domain.policy_documents.passages import passages_of
 from chalicelib.domain.policy_documents.search import DocumentVersion
+from chalicelib.domain.policy_documents.section import Section
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws, parameters, storage
 from chalicelib.gateways.policy_index.local import LocalIndex, vectors_key
@@ -53,6 +54,17 @@ def test_similarity_is_how_near_the_models_find_the_passage_on_average() -> None
         assert (same.position, same.start) == (passage.section.position, passage.start)
         assert same.similarity == pytest.approx(1.0, abs=1e-3)
         assert all(each.similarity is not None and -1 <= each.similarity < 1 for each in others)
+
+
+def test_section_that_the_question_names_by_its_number_comes_first() -> None:
+    sections = [
+        Section(position=place, number=f"4.{place}", heading="", level=1, text=f"Meals are paid by rule {place}.")
+        for place in range(8)
+    ]
+    index = LocalIndex(_PAIR)
+    index.add_document(HANDBOOK, sections)
+
+    assert found(index, "what does 4.6 say of meals that are paid by rule 3", HANDBOOK)[0][2] == 6
 
 
 def test_vectors_of_other_models_are_none_until_the_document_is_added_again() -> None:
