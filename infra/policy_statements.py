@@ -79,7 +79,11 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
         ("bucket", "hide"): (["s3:DeleteObject"], f"s3:::{bucket}-*/{folder}/*"),
         ("bucket", "purge"): (["s3:DeleteObjectVersion"], f"s3:::{bucket}-*/{folder}/*"),
         ("bucket", "versions"): (["s3:ListBucketVersions"], f"s3:::{bucket}-*"),
-        ("function", "invoke"): (["lambda:InvokeFunction"], f"lambda:*:*:function:{name}:{ALIAS}"),
+        # The emulator, unlike AWS, looks at the function and not at the alias that is called.
+        ("function", "invoke"): (
+            ["lambda:InvokeFunction"],
+            f"lambda:*:*:function:{name}{'' if stage == EMULATED else f':{ALIAS}'}",
+        ),
         ("parameter", "read"): (["ssm:GetParameter"], f"ssm:*:*:parameter/sojourn/{stage}/{thing}"),
         # The id of a WebSocket API is made by the gateway, so it cannot be named here; its stage can.
         ("socket", "send"): (["execute-api:ManageConnections"], f"execute-api:*:*:*/{thing}/POST/@connections/*"),

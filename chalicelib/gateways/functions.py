@@ -24,7 +24,12 @@ def invoke(function: str, question: msgspec.Struct, *, seconds: float) -> bytes:
         )
         body = bytes(answer["Payload"].read(LARGEST_ANSWER))
     except (BotoCoreError, ClientError, OSError) as error:
-        raise Unavailable(f"The function {function} could not be called.") from error
+        raise Unavailable(f"The function {function} could not be called ({_reason(error)}).") from error
     if "FunctionError" in answer:
         raise Unavailable(f"The function {function} failed.")
     return body
+
+
+def _reason(error: BotoCoreError | ClientError | OSError) -> str:
+    """Return what AWS, or the SDK, calls the error."""
+    return str(error.response["Error"]["Code"]) if isinstance(error, ClientError) else type(error).__name__

@@ -54,7 +54,7 @@ def test_function_that_fails_is_unavailable(stub: Stubber) -> None:
 def test_function_that_cannot_be_called_is_unavailable(stub: Stubber, code: str) -> None:
     stub.add_client_error("invoke", code)
 
-    with pytest.raises(Unavailable, match="could not be called"):
+    with pytest.raises(Unavailable, match=rf"could not be called \({code}\)"):
         functions.invoke("search_policies", Question("meals"), seconds=2.0)
 
 
