@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from tests.alarms.functions import log_group
+from tests.e2e.policy_documents import confirmed
 from tests.e2e.world import World
 from tests.support.waiting import eventually
 
@@ -46,6 +47,31 @@ def test_words_are_ranked_by_whoever_is_asked_where_the_function_may_not_be_call
         hit["citation"]["number"] for hit in with_function["items"]
     ][:1]
     assert search(world, f"{uuid.uuid4().hex}")["items"] == []
+
+
+def test_document_is_found_once_it_is_indexed_quoted_in_a_booking_and_gone_when_it_is_deleted(world: World) -> None:
+    word = f"zz{uuid.uuid4().hex[:10]}"
+    body = f"# Handbook\n\n## 4.2 Conference {word}\n\nA flight to a {word} is booked in economy.\n".encode()
+    document_id = confirmed(world.manager, body)
+    path = f"/v1/policy-documents/{document_id}"
+    version = eventually(
+        lambda: next(
+            (each for each in world.manager.get(path)["versions"] if each["status"] in ("indexed", "failed")), {}
+        )
+    )
+
+    (hit,) = search(world, word)["items"]
+    sections = world.traveller.get(f"{path}/versions/1/sections")["items"]
+    booking = world.options(world.trip_request(purpose=f"The {word}"))
+    world.manager.call("DELETE", path)
+
+    citation = hit["citation"]
+    (section,) = [each for each in sections if each["position"] == citation["position"]]
+    assert version["status"] == "indexed", version
+    assert (citation["documentId"], citation["version"], citation["number"]) == (document_id, 1, "4.2")
+    assert section["text"][citation["start"] : citation["end"]] == citation["quote"]
+    assert citation in [each["citation"] for each in booking["policySections"]]
+    assert search(world, word)["items"] == []
 
 
 def _search_alone(world: World, before: int) -> Any:
