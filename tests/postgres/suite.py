@@ -124,7 +124,7 @@ def test_a_transaction_that_was_cut_off_is_done_once_more_and_leaves_one_copy(st
 
     def cut_before_commit(connection: Connection) -> None:
         index._delete(connection, f"{HANDBOOK.document_id}#1")
-        index._insert(connection, f"{HANDBOOK.document_id}#1", [(0, 0, 5, f"[{','.join(['1'] * 64)}]")])
+        index._insert(connection, f"{HANDBOOK.document_id}#1", [(0, 0, 5, False, f"[{','.join(['1'] * 64)}]")])
         if next(cut) == 0:
             stand.front.cut()
 
@@ -165,7 +165,7 @@ def test_two_that_write_the_same_version_make_one_copy(stand: Stand, schema: str
     for thread in threads:
         thread.join()
 
-    assert stand.rows(f"select count(*) from {schema}.policy_passages") == [[3]]
+    assert stand.rows(f"select count(*) from {schema}.policy_passages") == [[5]]
 
 
 # --- TLS and passwords ------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """What indexes of vectors have in common, whichever service keeps them: which passages are kept, and which are the best
 of those that were found near to a question."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -31,6 +30,14 @@ class Embedders(NamedTuple):
         return self.passages.dimensions
 
 
+class Entry(NamedTuple):
+    """A vector of an index: that of a passage, or that of a section's heading, which leads to its first passage."""
+
+    passage: Passage
+    vector: Vector
+    of_heading: bool
+
+
 class Found(NamedTuple):
     """A passage near to a question, by where it stands; the nearest have a likeness of 1."""
 
@@ -40,6 +47,8 @@ class Found(NamedTuple):
     start: int
     end: int
     likeness: float
+    of_heading: bool = False
+    """It was found by its section's heading."""
 
     @property
     def section(self) -> tuple[str, int, int]:
@@ -47,27 +56,21 @@ class Found(NamedTuple):
         return self.document_id, self.version, self.position
 
 
-def embed_passages(embedders: Embedders, sections: Sequence[Section]) -> Iterator[tuple[Passage, Vector]]:
-    """Yield the passages of the sections with their vectors, of length 1: each the mean of its own and its heading's.
+def embed_sections(embedders: Embedders, sections: Sequence[Section]) -> Iterator[Entry]:
+    """Yield the vectors of the passages of the sections, and after them those of headings.
 
     Those in which a model sees nothing at all are left out: they are near to no question, and services that compare
     directions refuse them.
     """
     passages = passages_of(sections)
-    headings = tuple(dict.fromkeys(passage.embedded_heading for passage in passages))
-    matrix = embedders.passages.embed([*(passage.embedded_text for passage in passages), *headings])
-    of_headings = {heading: matrix.row(len(passages) + place) for place, heading in enumerate(headings)}
-    for index, passage in enumerate(passages):
-        own = matrix.row(index)
-        if any(own):
-            yield passage, _mean(own, of_headings[passage.embedded_heading])
-
-
-def _mean(one: Vector, other: Vector) -> Vector:
-    """Return the direction between two vectors; the first one where they are opposites."""
-    together = [first + second for first, second in zip(one, other, strict=True)]
-    length = math.hypot(*together)
-    return [value / length for value in together] if length else list(one)
+    first = {passage.section.position: passage for passage in reversed(passages) if passage.section.heading}
+    headed = [first[position] for position in sorted(first)]
+    texts = [passage.embedded_text for passage in passages] + [passage.embedded_heading for passage in headed]
+    matrix = embedders.passages.embed(texts)
+    for index, passage in enumerate([*passages, *headed]):
+        vector = list(matrix.row(index))
+        if any(vector):
+            yield Entry(passage, vector, of_heading=index >= len(passages))
 
 
 def embed_question(embedders: Embedders, question: str) -> Vector | None:
@@ -79,28 +82,31 @@ def embed_question(embedders: Embedders, question: str) -> Vector | None:
 def best_of_sections(
     found: Iterable[Found], documents: Sequence[DocumentVersion], limit: int
 ) -> tuple[PassageScore, ...]:
-    """Return the nearest passage of each section, the nearest sections first, and of these no more than `limit`. Equal
-    ones stand in the order of the documents, their sections and the text."""
+    """Return the best passage of each section, of no more than `limit` sections, the nearest first: by a passage or by
+    the heading, whichever is nearer. Equal ones stand in the order of the documents, their sections and the text."""
     orders = {(each.document_id, each.version): order for order, each in reversed(list(enumerate(documents)))}
     ranked = sorted(
         (-round(each.likeness, _DIGITS), orders[each.document_id, each.version], each.position, each.start, each)
         for each in found
         if (each.document_id, each.version) in orders
     )
-    best: dict[tuple[str, int, int], Found] = {}
+    sections: dict[tuple[str, int, int], list[Found]] = {}
     for *_, each in ranked:
-        best.setdefault(each.section, each)
-    return tuple(_score(each) for each in list(best.values())[:limit])
+        sections.setdefault(each.section, []).append(each)
+    return tuple(_score(near) for near in list(sections.values())[:limit])
 
 
-def _score(found: Found) -> PassageScore:
+def _score(near: Sequence[Found]) -> PassageScore:
+    """Return the best of what was found of a section, the nearest first. How near its words are is known where a
+    passage of it was found, and not where the heading alone was."""
+    best = next((each for each in near if not each.of_heading), near[0])
     return PassageScore(
-        document_id=found.document_id,
-        version=found.version,
-        position=found.position,
-        start=found.start,
-        end=found.end,
-        score=round(found.likeness, _DIGITS),
+        document_id=best.document_id,
+        version=best.version,
+        position=best.position,
+        start=best.start,
+        end=best.end,
+        score=round(near[0].likeness, _DIGITS),
         why=("meaning",),
-        similarity=round(found.likeness, _DIGITS),
+        similarity=None if best.of_heading else round(best.likeness, _DIGITS),
     )

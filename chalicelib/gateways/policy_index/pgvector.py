@@ -1,4 +1,5 @@
-"""An index of policy documents in PostgreSQL with pgvector: a row a passage, and one transaction a document version.
+"""An index of policy documents in PostgreSQL with pgvector: a row a passage or heading, and one transaction a
+document version.
 
 Tables are made by `pgvector_schema`, which has other rights than whoever searches.
 """
@@ -13,11 +14,13 @@ from chalicelib.gateways.policy_index.nearest import (
     Found,
     Vector,
     best_of_sections,
-    embed_passages,
     embed_question,
+    embed_sections,
 )
 from chalicelib.gateways.policy_index.protocol import PassageRanking
 from chalicelib.gateways.postgres import Connection, Database
+
+Row = tuple[int, int, int, bool, str]
 
 TABLE = "policy_passages"
 MOST_WRITTEN = 200  # rows a statement
@@ -47,8 +50,14 @@ class PgvectorIndex(NamedTuple):
     def add_document(self, document: DocumentVersion, sections: Sequence[Section]) -> None:
         """Have the passages of a document version found, instead of those that it had before. Raises Unavailable."""
         rows = [
-            (passage.section.position, passage.start, passage.end, _write_vector(vector))
-            for passage, vector in embed_passages(self.embedders, sections)
+            (
+                each.passage.section.position,
+                each.passage.start,
+                each.passage.end,
+                each.of_heading,
+                _write_vector(each.vector),
+            )
+            for each in embed_sections(self.embedders, sections)
         ]
         version = _name_version(document.document_id, document.version)
 
@@ -87,18 +96,21 @@ class PgvectorIndex(NamedTuple):
             version=version,
         )
 
-    def _insert(self, connection: Connection, version: str, rows: Sequence[tuple[int, int, int, str]]) -> None:
-        positions, starts, ends, vectors = zip(*rows, strict=True)
+    def _insert(self, connection: Connection, version: str, rows: Sequence[Row]) -> None:
+        positions, starts, ends, headings, vectors = zip(*rows, strict=True)
         connection.run(
-            f"insert into {self._table} (model, document_version, position, starts_at, ends_at, embedding)"  # noqa: S608
-            " select cast(:model as text), cast(:version as text), position, starts_at, ends_at, cast(vector as vector)"
+            f"insert into {self._table} (model, document_version, position, starts_at, ends_at, of_heading, embedding)"  # noqa: S608
+            " select cast(:model as text), cast(:version as text), position, starts_at, ends_at, of_heading,"
+            " cast(vector as vector)"
             " from unnest(cast(:positions as int[]), cast(:starts as int[]), cast(:ends as int[]),"
-            " cast(:vectors as text[])) as given (position, starts_at, ends_at, vector)",
+            " cast(:headings as boolean[]), cast(:vectors as text[]))"
+            " as given (position, starts_at, ends_at, of_heading, vector)",
             model=self.embedders.name,
             version=version,
             positions=list(positions),
             starts=list(starts),
             ends=list(ends),
+            headings=list(headings),
             vectors=list(vectors),
         )
 
@@ -116,16 +128,16 @@ class PgvectorIndex(NamedTuple):
         # In these very words an index of the model is made (`pgvector_schema`), and found again.
         distance = f"cast(embedding as vector({self.embedders.dimensions})) <=> cast(:question as vector)"
         rows = connection.run(
-            f"select document_version, position, starts_at, ends_at, {distance} as distance"  # noqa: S608
+            f"select document_version, position, starts_at, ends_at, of_heading, {distance} as distance"  # noqa: S608
             f" from {self._table}"
             f" where model = {quote_text(self.embedders.name)} and document_version = any(cast(:versions as text[]))"
             f" order by {distance} limit {most}",
             question=_write_vector(vector),
             versions=list(versions),
         )
-        for version, position, start, end, away in rows or []:
+        for version, position, start, end, of_heading, away in rows or []:
             document_id, _, number = version.rpartition("#")
-            yield Found(document_id, int(number), position, start, end, 1.0 - float(away))
+            yield Found(document_id, int(number), position, start, end, 1.0 - float(away), of_heading)
 
 
 def name_schema(stage: str) -> str:

@@ -21,8 +21,9 @@ STEPS: tuple[str, ...] = (
         position integer not null check (position >= 0),
         starts_at integer not null check (starts_at >= 0),
         ends_at integer not null check (ends_at > starts_at),
+        of_heading boolean not null,
         embedding vector not null,
-        primary key (model, document_version, position, starts_at)
+        primary key (model, document_version, position, starts_at, of_heading)
     )
     """,
 )

@@ -1,5 +1,5 @@
-"""An index of policy documents in Amazon S3 Vectors: a vector a passage, compared by cosine, in an index that is named
-after the model.
+"""An index of policy documents in Amazon S3 Vectors: vectors of passages and headings, compared by cosine, in an index
+that is named after the model.
 
 The bucket is made when the stage is deployed; the index with the first document, for its dimensions are the model's.
 The vectors of a document version are numbered from 0, and the first one says below which number all of them are: so
@@ -12,18 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from chalicelib import observability
-from chalicelib.domain.policy_documents.passages import Passage
 from chalicelib.domain.policy_documents.search import DocumentVersion, RankingMethod
 from chalicelib.domain.policy_documents.section import Section
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 from chalicelib.gateways.policy_index.nearest import (
     Embedders,
+    Entry,
     Found,
     Vector,
     best_of_sections,
-    embed_passages,
     embed_question,
+    embed_sections,
 )
 from chalicelib.gateways.policy_index.protocol import PassageRanking
 
@@ -65,8 +65,7 @@ class S3VectorsIndex(NamedTuple):
     def add_document(self, document: DocumentVersion, sections: Sequence[Section]) -> None:
         """Have the passages of a document version found, instead of those that it had before. Raises Unavailable."""
         vectors = [
-            _describe(document, number, passage, vector)
-            for number, (passage, vector) in enumerate(embed_passages(self.embedders, sections))
+            _describe(document, number, entry) for number, entry in enumerate(embed_sections(self.embedders, sections))
         ]
         before = self._count(document.document_id, document.version)
         if vectors:
@@ -110,7 +109,7 @@ class S3VectorsIndex(NamedTuple):
             dataType="float32",
             dimension=self.embedders.dimensions,
             distanceMetric="cosine",
-            metadataConfiguration={"nonFilterableMetadataKeys": ["start", "end", "count"]},
+            metadataConfiguration={"nonFilterableMetadataKeys": ["start", "end", "heading", "count"]},
         )
 
     def _count(self, document_id: str, version: int) -> int:
@@ -217,17 +216,18 @@ def _name_key(document_id: str, version: int, number: int) -> str:
     return f"{document_id}#{version}/{number}"
 
 
-def _describe(document: DocumentVersion, number: int, passage: Passage, vector: Vector) -> JsonObject:
+def _describe(document: DocumentVersion, number: int, entry: Entry) -> JsonObject:
     """Return a vector as it is written: its metadata say where the passage stands, and by what it is looked for."""
-    version = _name_version(document)
+    version, passage = _name_version(document), entry.passage
     return {
         "key": _name_key(document.document_id, document.version, number),
-        "data": {"float32": list(vector)},
+        "data": {"float32": list(entry.vector)},
         "metadata": {
             "documentVersion": version,
             "section": f"{version}/{passage.section.position}",
             "start": passage.start,
             "end": passage.end,
+            "heading": entry.of_heading,
         },
     }
 
@@ -253,6 +253,7 @@ def _read_found(answer: JsonObject) -> Found:
         start=int(metadata["start"]),
         end=int(metadata["end"]),
         likeness=1.0 - float(answer["distance"]),
+        of_heading=bool(metadata["heading"]),
     )
 
 

@@ -91,7 +91,7 @@ def test_the_index_is_made_with_the_first_document_as_the_model_wants_it(
 
     assert vectors.asked.count("CreateIndex") == 1
     made = vectors.store.buckets[BUCKET]["words-1"]
-    assert (made.dimension, made.metric, made.hidden) == (64, "cosine", frozenset({"start", "end", "count"}))
+    assert (made.dimension, made.metric, made.hidden) == (64, "cosine", frozenset({"start", "end", "heading", "count"}))
 
 
 def test_an_index_that_another_document_has_just_made_is_taken(index: S3VectorsIndex, vectors: S3Vectors) -> None:
