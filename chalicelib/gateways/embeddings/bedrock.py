@@ -150,6 +150,7 @@ class BedrockEmbedder(NamedTuple):
         not begun is never asked, for it would be paid for and thrown away."""
         if len(calls) < 2:
             return [self._ask(family, call) for call in calls]
+        self._find_client()  # made once, and not by each of those who find that there is none
         with ThreadPoolExecutor(max_workers=min(AT_ONCE, len(calls))) as pool:
             running = [pool.submit(self._ask, family, call) for call in calls]
             try:
@@ -172,10 +173,8 @@ class BedrockEmbedder(NamedTuple):
         """Return the answer of the model, and how many tokens Bedrock says that it read."""
         from botocore.exceptions import BotoCoreError, ClientError
 
-        seconds, attempts = PATIENCE[self.purpose]
-        client = aws.client("bedrock-runtime", timeout=seconds, attempts=attempts, region=self.region)
         try:
-            found = client.invoke_model(
+            found = self._find_client().invoke_model(
                 modelId=self.model_id,
                 body=json.dumps(body),
                 contentType="application/json",
@@ -190,6 +189,10 @@ class BedrockEmbedder(NamedTuple):
             raise _Failed("no_vectors") from error
         counted = found["ResponseMetadata"]["HTTPHeaders"].get(_TOKEN_HEADER, "")
         return answer if isinstance(answer, dict) else {}, int(counted) if counted.isdigit() else None
+
+    def _find_client(self) -> Any:
+        seconds, attempts = PATIENCE[self.purpose]
+        return aws.client("bedrock-runtime", timeout=seconds, attempts=attempts, region=self.region)
 
     def _count_tokens(self, texts: int, tokens: int) -> None:
         if not texts:
