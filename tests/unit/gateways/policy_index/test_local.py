@@ -1,6 +1,6 @@
 """The index that lies in files beside the documents, over a bucket that is as S3 is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -12,6 +12,7 @@ from chalicelib.domain.policy_documents.search import DocumentVersion
 from chalicelib.domain.policy_documents.section import Section
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws, parameters, storage
+from chalicelib.gateways.embeddings.protocol import Matrix
 from chalicelib.gateways.policy_index.local import LocalIndex, vectors_key
 from chalicelib.gateways.storage import StoredFile
 from tests.support.files import BUCKET, make_bucket
@@ -118,3 +119,16 @@ def test_storage_that_cannot_be_asked_is_said(monkeypatch: pytest.MonkeyPatch) -
 
     with pytest.raises(Unavailable):
         LocalIndex(_PAIR).search("laundry", [DocumentVersion(document_id="travel-policy", version=1, title="T")], 5)
+
+
+def test_questions_are_embedded_by_whom_they_are_to_be() -> None:
+    class Translating(WordEmbedder):
+        def embed(self, texts: Sequence[str]) -> Matrix:
+            return super().embed([text.replace("Wäsche", "laundry") for text in texts])
+
+    passages = WordEmbedder(64, "words-1")
+    index = LocalIndex([passages], questions=[Translating(64, "words-1")])
+    index.add_document(HANDBOOK, MEALS_AND_LAUNDRY)
+
+    assert found(index, "Wäsche", HANDBOOK)[0] == (HANDBOOK.document_id, 1, 1)
+    assert index.name == "words-1"
