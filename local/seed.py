@@ -1,5 +1,5 @@
 """What a copy needs before the first booking: its people, each with a password of this copy's own, who of them answers
-for whom, the travel policy, and the budgets."""
+for whom, the travel handbook, the travel policy that cites it, and the budgets."""
 
 import json
 import secrets
@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from local.client import Client, Refused
+from local.handbook import cite_handbook, provide_handbook
 from local.stack import Stack, User, save
 from sojourn_client import ANY, NEW, errors
 from sojourn_client.models import BudgetRequest, Money, PolicyDraft
@@ -90,7 +91,8 @@ def _keep_employees(stack: Stack, manager: Client) -> None:
 
 
 def _publish_policy(manager: Client) -> None:
-    """Let the travel manager set the budgets and then publish the policy: where one is in force, all of it is there."""
+    """Let the travel manager set the budgets, upload the handbook, and then publish the policy that cites it: where one
+    is in force, all of it is there."""
     try:
         manager.get_policy()
     except errors.NotFound:
@@ -101,7 +103,7 @@ def _publish_policy(manager: Client) -> None:
         limit = BudgetRequest(limit=Money(**budget["limit"]))
         manager.set_budget(budget["costCentre"], budget["period"], limit, if_match=ANY)
     document = msgspec.json.decode((SEED_DATA / "travel-policy.json").read_bytes(), type=PolicyDraft)
-    manager.publish_policy(document, if_match=NEW)
+    manager.publish_policy(cite_handbook(document, provide_handbook(manager)), if_match=NEW)
 
 
 def _sub(stack: Stack, user: User) -> str:

@@ -1,6 +1,6 @@
 """What a stage on AWS begins with: `python -m local.stage_seed --stage dev`.
 
-`dev` and `staging` get the example people, policy and budgets of a copy here, so that they can be tried at once. `prod`
+`dev` and `staging` get the example people, handbook, policy and budgets of a copy here, to be tried at once. `prod`
 gets nobody who is not real: only its first travel manager, who is invited by mail and publishes the company's own
 policy.
 """

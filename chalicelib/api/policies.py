@@ -33,7 +33,7 @@ class PolicyView(Policy, frozen=True, kw_only=True):
         msgspec.Meta(
             description="Sources of whose documents there is a newer version; the policy goes on to cite the old one"
         ),
-    ]
+    ] = ()
 
 
 def _to_view(policy: Policy, outdated: Sequence[OutdatedSource]) -> PolicyView:
