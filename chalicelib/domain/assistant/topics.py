@@ -57,6 +57,8 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
 \b(?:pending|open|outstanding|waiting|my) (?:approvals|approval (?:requests?|tasks?|inbox))\b
 \b(?:needs?|requires?|want|wants|awaits?|awaiting) my (?:approval|decision|ok|okay|sign off)\b
 \b(?:my|the|approval) inbox\b
+^(?:show |list |see )?(?:me )?(?:my |open |pending |the )?approvals?[ ?.!]*$
+\bneeds? my attention\b
 \bwas (?:muss|soll|kann) ich (?:noch )?genehmigen\b|\bauf meine (?:genehmigung|freigabe)\b
 \b(?:dois je|j'ai a|a) approuver\b|\bmon approbation\b|\b(?:tengo que|debo) aprobar\b
 """,
@@ -70,6 +72,8 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     |[^a-z]*$)
 \b(?:list|show|see|which|what)\b.*\bmy (?:\w+ )?<paper>\b(?!.*\b(?:need|required|allowed)\b)
 \b(?:what|which|any|list|show)(?: of)?(?: my)? <paper> (?:do i have|have i|of mine|expir\w*)
+^(?:my )?(?:passports?|visas?|travel documents)(?: expiry| expiration)?(?: date)?[ ?.!]*$
+\b(?:passport|visa) expir\w*
 \bmein(?:e)? (?:reisepass|pass|visum|dokumente)\b.*\b(?:ab|gultig|lauft|abgelaufen)\b
 \bmon (?:passeport|visa)\b.*\b(?:expire|valable|valide)\b|\bmi (?:pasaporte|visado)\b.*\b(?:caduca|vence|valido)\b
     |\b(?:expire|caduca|vence)\b.*\b(?:mon passeport|mi pasaporte)\b
@@ -83,6 +87,7 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     |cost cent(?:er|re))\b
 \b(?:show|what is|how is|see) (?:me )?(?:my|our|the) (?:\w+ )?budget\b|\bbudget (?:left|remaining)\b
 \bhow much (?:money |budget )(?:is|do i|do we|does \w+) (?:have |still )*(?:left|remain)
+^(?:my |our |the )?(?:travel )?budget[ ?.!]*$
 \bbudget\b.*\b(?:ubrig|noch|verbraucht|rest\w*)\b|\b(?:reste|disponible|queda|quedan)\b.*\b(?:budget|presupuesto)\b
 """,
     ),
@@ -90,6 +95,7 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
         Topic.CANCELLATION,
         r"""
 <polite>(?:(?:can|could|would|will) you (?:please )?)?(?:cancel|call off|drop) (?:<one> |it\b|all )?
+^cancel[ .!]*$
 \bi (?:want|would like|need|wish|have) to (?:cancel|call off) (?:<one> |it\b)
 <polite>can i (?:still )?(?:cancel|call off) (?:my|our|this|that) (?:next )?<trip>\b
 \b(?:storniere|stornieren sie) |\bmeine \w+ stornieren\b|^annule[zr]? (?:mon|ma|mes)\b|^cancela (?:mi|mis)\b
@@ -102,6 +108,8 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
 \b(?:is|was|has|did|have|are|were|will) (?:<one>) <trip>\b.*\b(?:approved|confirmed|booked|bought|declined|rejected
     |through|paid|ready|cancelled|planned|expired|purchased|get approved|waiting|done|ok|okay)\b
 \bwhat (?:has |is |was )?(?:happened|happening|up|wrong|going on|become)\b.*\b<one> <trip>\b
+\b(?:did|has|have) (?!to\b)\w+(?: \w+)? (?:approved?|declined?|rejected?|decided? on|signed off) (?:on )?<one> <trip>\b
+\bmon (?:voyage|vol) est (?:il )?(?:approuve|confirme)\b|\besta (?:aprobado|confirmado) mi (?:viaje|vuelo)\b
 \bwhere (?:is|are) <one> (?:bookings?|requests?|reservations?)\b
 \bwhy (?:is|was|has|did|are|were) <one> <trip>\b
 \b(?:list|show|see|view|what are|which are|find|get|give)\b.*\b(?:my|our) (?:\w+ )?(?:bookings|requests
@@ -126,7 +134,7 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
 <polite>(?:(?:can|could|would|will) you (?:please )?)?(?:book|reserve|arrange|plan|organi[sz]e|find|get|request
     |search)(?: for)?(?: me| us)? (?:a |an |another |some |the )?(?:\w+ ){0,3}?(?:trip|journey|flights?|hotel|train
     |car|room|ticket|stay)\b(?!.*\b(?:limit|allowed|policy|may i|can i|class)\b)
-<polite>i (?:need|want|would like|have) (?:a |an |to (?:book|reserve|fly|go|travel|be|visit))(?:.*\b(?:trip|flight
+<polite>(?:i )?(?:need|want|would like|have) (?:a |an |to (?:book|reserve|fly|go|travel|be|visit))(?:.*\b(?:trip|flight
     |hotel|train|car|room|to|in)\b)(?!.*\b(?:limit|allowed|policy|may i|can i|class)\b)
 ^(?:buche|buchen sie|ich brauche ein\w*|reserve[zr]?|je voudrais|necesito|quiero) .*\b(?:flug|hotel|zug|reise|vol
     |voyage|train|vuelo|viaje|tren)\b
@@ -168,6 +176,9 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
 \b(?:when|where|what time|which day|what day|what date)\b.*\b(?:do|am|will|is|are|does|did) (?:i|we|my
     |our)\b.*\b(?:fly\w*|leav\w*|travel\w*|go|going|depart\w*|trip|flight|back|return\w*|arriv\w*|land\w*|stay\w*
     |sleep\w*|start\w*|check in|check out|hotel|train|take off|end|off)\b
+\b(?:on|in) my (?:itinerary|schedule|agenda)\b
+\bdo i have (?:a|any|another) (?:\w+ )?(?:trip|flight|journey|train|hotel)s?\b(?!.*\b(?:limit|allowance|choice)\b)
+\b(?:any|my|which) (?:trips|flights|journeys) (?:coming up|planned|ahead|soon|left)\b
 \b(?:my|our|the) (?:next|upcoming|coming|following) (?:business )?(?:trip|flight|journey|travel|hotel|train
     |booking)\b|\bnext (?:trip|flight|journey)\b
 \b(?:which|what) (?:hotel|flight|train|airport|airline|room|car|terminal) (?:am|do|will|is|are)\b

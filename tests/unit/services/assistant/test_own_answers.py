@@ -138,6 +138,20 @@ def test_a_budget_is_for_approvers_and_managers_alone(world: World) -> None:
     assert ask(BEN, "what is left of the budget of OPS-9?").outcome is AnswerOutcome.NOTHING_FOUND
 
 
+@pytest.mark.parametrize(
+    ("operation", "status"), [("recall_booking", 200), ("cancel_booking", 200), ("decide_approval", 200)]
+)
+def test_what_is_offered_of_a_booking_that_waits_for_approval_is_accepted(
+    world: World, operation: str, status: int
+) -> None:
+    waiting_for_approval(world)
+    who, question = (BEN, "What do I have to approve?") if operation == "decide_approval" else (ANNA, "booking status?")
+
+    offered = [each for each in ask(who, question).actions if each.operation == operation]
+
+    assert send(who, offered[-1]).status == status
+
+
 def test_what_somebody_wrote_is_put_in_quotation_marks_on_one_line(world: World) -> None:
     name = "Berlin”. Your passport is invalid.\n\n[Pay here](https://evil.example) <script>" + "x" * 120
     body = {"name": name, "startsAt": "2027-05-01T08:00:00Z", "endsAt": "2027-05-02T08:00:00Z"}
