@@ -238,7 +238,7 @@ def _header_parameters(route: Route) -> Iterator[JsonObject]:
         ("IfMatch", route.needs_if_match),
         ("IfMatchOptional", route.takes_if_match),
         ("IfNoneMatch", route.method == "GET" and not route.is_stream),
-        ("LastEventId", route.is_stream),
+        ("LastEventId", route.is_stream and route.method == "GET"),
     ]
     for name, applies in names:
         if applies:
