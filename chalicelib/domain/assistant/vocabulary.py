@@ -46,7 +46,7 @@ insurance insured insure coverage versicherung versichert assurance seguro
 illness ill sick doctor hospital medical accident injury injured health krank krankheit arzt unfall malade medecin
     accidente enfermo medico
 emergency evacuation danger safety security risk notfall sicherheit urgence emergencia seguridad
-family spouse partner wife husband child children kid companion dependent familie ehepartner partnerin kinder
+family companion spouse partner wife husband child children kid dependent familie ehepartner partnerin kinder
     famille conjoint enfant familia pareja hijo
 private personal vacation holiday leisure weekend privat urlaub wochenende prive vacances vacaciones privado
 extend extension prolong longer verlangern verlangerung prolonger prolongation prolongar
@@ -87,13 +87,12 @@ budget budgets itinerary
 """
 # What a travel policy has nothing to do with, whatever words of it stand in one.
 _FOREIGN = """
-weather forecast temperature rain sunny wetter wettervorhersage regnet meteo pleut pronostico lluvia cook cooking
-recipe bake baking pasta spaghetti kochen rezept backen cuisiner recette cuire cocinar receta football soccer
-basketball match score league fussball bundesliga futbol partido joke riddle poem poetry song lyrics story witz
-gedicht lied blague poeme chanson chiste poema cancion python javascript code programming algorithm regex sql
-programmieren stock bitcoin crypto shares aktie bourse bolsa president election politics politik wahl horoscope
-zodiac astrology religion dating girlfriend boyfriend movie film netflix homework essay translate translation
-capital planet dinosaur history mathematics equation integral physics chemistry diet workout gym gardening garden
+weather forecast rain sunny wetter wettervorhersage regnet meteo pleut pronostico lluvia cook cooking recipe bake
+baking pasta spaghetti kochen rezept backen cuisiner recette cuire cocinar receta football soccer basketball
+fussball bundesliga futbol joke riddle poem poetry song lyrics witz gedicht blague poeme chanson chiste poema
+cancion python javascript code programming algorithm regex sql programmieren bitcoin crypto aktie bourse bolsa
+president election wahl horoscope zodiac astrology dating girlfriend boyfriend movie netflix homework essay dinosaur
+mathematics equation physics chemistry workout
 """
 # What questions are made of, in four languages, and never what they are about.
 _ASKING = """

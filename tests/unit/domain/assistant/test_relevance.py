@@ -67,9 +67,16 @@ FOREIGN = (
     "Who won the football match?",
     "tell me a joke",
     "Write python code that sorts a list",
-    "What is the capital of France?",
+    "When is the next election?",
 )
-UNCLEAR = ("Jak ugotować makaron?", "明日の天気は？", "Che tempo fa?", "Hoe kook ik rijst?", "asdf qwer")
+UNCLEAR = (
+    "What is the capital of France?",
+    "Jak ugotować makaron?",
+    "明日の天気は？",
+    "Che tempo fa?",
+    "Hoe kook ik rijst?",
+    "asdf qwer",
+)
 
 
 @pytest.mark.parametrize(("question", "text"), ANSWERED.items())
@@ -116,6 +123,20 @@ def test_what_is_near_in_meaning_bears_on_it_and_shared_words_do_if_it_is_not_fa
     relevance: float, similarity: float | None, bears: bool
 ) -> None:
     assert bears_on_question(relevance, similarity) is bears
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is capital gains tax paid when I sell my house?",
+        "Who pays for a certified translation?",
+        "Do you match the fare that I found elsewhere?",
+        "Are my shares in the company part of my moving costs?",
+        "What if my flight is cancelled because of the weather?",
+    ],
+)
+def test_what_a_policy_may_well_speak_of_is_not_foreign_to_it(question: str) -> None:
+    assert scope_of(subject_of(question)) is not Scope.FOREIGN
 
 
 def test_of_a_question_without_a_word_of_travel_more_has_to_stand_there() -> None:
