@@ -20,6 +20,7 @@ from chalicelib.domain.assistant.answer import (
 from chalicelib.domain.assistant.topics import Topic, speaks_of
 from chalicelib.domain.bookings.booking import LIVE, BookingStatus
 from chalicelib.domain.documents import DocumentKind
+from chalicelib.domain.money import currency_error
 from chalicelib.domain.text import COST_CENTRE_PATTERN
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services.assistant import actions, facts, sayings
@@ -32,7 +33,7 @@ _MOST_ITEMS = 12
 _EXPIRING_SOON = 365  # days
 _LONGEST_REQUEST = 1_000
 _PLACE = re.compile(r"\b(?:to|in|from|at|for|nach|in|à|a) ([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)")
-_COST_CENTRE = re.compile(rf"(?<![\w-])(?=[A-Z0-9]*-|[A-Z0-9]{{3,}}(?![\w-])){COST_CENTRE_PATTERN}(?![\w-])")
+_COST_CENTRE = re.compile(rf"(?<![\w-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]{{3,}}){COST_CENTRE_PATTERN}(?![\w-])")
 _BOOKING_ID = re.compile(r"\bbkg_[0-7][0-9A-HJKMNP-TV-Z]{25}\b")
 _PERIOD = re.compile(r"\b20[0-9]{2}\b")
 _PAPERS = {
@@ -128,14 +129,21 @@ def _documents(question: str, box: Toolbox) -> Answer:
 
 
 def _budget(question: str, box: Toolbox) -> Answer:
-    centre, period = _COST_CENTRE.search(question), _PERIOD.search(question)
+    period = _PERIOD.search(question)
     try:
-        found = facts.get_budget(box.identity, centre[0] if centre else None, period[0] if period else None)
+        found = facts.get_budget(box.identity, _find_cost_centre(question), period[0] if period else None)
     except NotAllowed:
         return _nothing("Budgets are shown to approvers and travel managers alone", box, ())
     except NotFound as error:
         return _nothing(str(error).rstrip("."), box, ())
     return _found([sayings.say_budget(found)], box, [found])
+
+
+def _find_cost_centre(question: str) -> str | None:
+    """Return the cost centre that a question names: a word in capitals that is no currency, if not all of it is."""
+    if question == question.upper():
+        return None
+    return next((each[0] for each in _COST_CENTRE.finditer(question) if currency_error(each[0])), None)
 
 
 def _cancellation(question: str, box: Toolbox) -> Answer:

@@ -133,7 +133,14 @@ def test_a_budget_is_for_approvers_and_managers_alone(world: World) -> None:
     employees.put_employee(CLARA, "ben", EmployeeDetails(name="Ben", cost_centre="SALES-EU"), expected=None)
 
     assert "5000.00 EUR is left" in text_of(ask(BEN, "How much budget is left?")).replace(",", "").replace("of ", "")
-    assert "SALES-EU" in text_of(ask(CLARA, "What is left in the budget of SALES-EU for 2026?"))
+    for question in (
+        "What is left in the budget of SALES-EU for 2026?",
+        "How much is left for 2026 in the budget of SALES-EU?",
+        "How many EUR are left in the budget of SALES-EU",
+    ):
+        assert "SALES-EU for 2026" in text_of(ask(CLARA, question))
+    assert "SALES-EU" in text_of(ask(BEN, "HOW MUCH BUDGET IS LEFT?"))
+    assert "SALES-EU" in text_of(ask(BEN, "How many EUR are left of my budget for 2026?"))
     assert ask(ANNA, "How much is left of the budget of SALES-EU?").outcome is AnswerOutcome.NOTHING_FOUND
     assert ask(BEN, "what is left of the budget of OPS-9?").outcome is AnswerOutcome.NOTHING_FOUND
 
