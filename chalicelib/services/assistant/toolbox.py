@@ -86,9 +86,11 @@ class Toolbox:
         return _hand_out(self.links, link, "link")
 
     def hand_out_fact(self, fact: "AnyFact", title: str) -> str:
-        """Remember a thing that an answer may speak of, and return the handle of its link."""
+        """Remember a thing that an answer may speak of, the fuller of two facts about it, and return the handle of its
+        link."""
         handle = self.hand_out_link(Link(title=title, href=fact.href))
-        self.facts[handle] = fact
+        known = self.facts.get(handle, fact)
+        self.facts[handle] = max(fact, known, key=lambda each: len(each.__struct_fields__))
         return handle
 
     def hand_out_action(self, action: ActionLink) -> str:

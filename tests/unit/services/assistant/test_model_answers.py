@@ -100,6 +100,18 @@ def test_what_is_ones_own_is_described_in_our_own_words_with_its_link(world: Wor
     assert not found.actions
 
 
+@pytest.mark.parametrize("calls", [("get_trip", "list_trips"), ("list_trips", "get_trip")])
+def test_what_was_looked_up_whole_is_said_whole_whenever_it_was_listed(world: World, calls: tuple[str, str]) -> None:
+    trip_id = world.booking(booked(world)).trip_id
+    arguments: dict[str, Any] = {"get_trip": {"tripId": trip_id}, "list_trips": {"when": "all"}}
+    turns = [say(find(each, **arguments[each])) for each in calls]
+
+    found, _ = ask("When do I fly?", *turns, answer(facts=["link-1"]))
+
+    assert [link.href for link in found.links] == [f"/v1/trips/{trip_id}"]
+    assert "Flight: " in told(found)
+
+
 def test_an_action_comes_out_as_a_link_with_what_it_is_about_and_nothing_is_changed(world: World) -> None:
     booking_id = planned(world)
     before = world.booking(booking_id)
