@@ -12,8 +12,9 @@ import msgspec
 
 from chalicelib import clock, observability, settings
 from chalicelib.decoding.typed_values import to_body
-from chalicelib.domain.assistant.answer import Answer, Usage
+from chalicelib.domain.assistant.answer import Answer, AnswerParagraph, Usage
 from chalicelib.domain.assistant.conversation import AssistantMessage
+from chalicelib.domain.policy_documents.citation import Citation
 from chalicelib.domain.trip_requests.request_reader import ModelUnavailable
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.language_models.calling import UNCHARGED
@@ -41,6 +42,7 @@ from chalicelib.services.assistant.toolbox import Toolbox
 from chalicelib.settings import PricedModel
 
 BOUNDS = Bounds()
+FOUND_BY_RULES = "By its words this bears on your question, too:"
 _REMEMBERED = 4  # earlier questions that a model is told of
 _SHORTEST_WAIT = 0.5  # seconds that are left for another turn to be asked for at all
 _WHY_RULES = {
@@ -55,19 +57,35 @@ _FINAL_REASONS = frozenset({TOKENS_SPENT, DAY_SPENT, "budget_unknown"})
 
 
 class ModelAnswerer:
-    """Answers by a model, or by `rules` where none chooses anything."""
+    """Answers by a model, and by `rules` where none chooses anything. What rules would quote first is quoted whatever a
+    model chooses, so that nobody who writes to it can hide a rule."""
 
     def __init__(self, rules: Answerer) -> None:
         self._rules = rules
 
     def answer(self, question: str, conversation: Sequence[AssistantMessage], tools: Toolbox) -> Answer:
         """Return the answer. Raises what the rules raise."""
-        found, reason = _ask_models(question, conversation, tools)
-        if found is not None:
-            return found
-        answer = self._rules.answer(question, conversation, tools)
+        chosen, reason = _ask_models(question, conversation, tools)
+        by_rules = self._rules.answer(question, conversation, tools)
+        if chosen is not None:
+            return _quote_also(chosen, by_rules.citations[:1])
         why = _WHY_RULES.get(reason, _WHY_RULES_OTHERWISE)
-        return msgspec.structs.replace(answer, notice=f"{answer.notice} {why}")
+        return msgspec.structs.replace(by_rules, notice=f"{by_rules.notice} {why}")
+
+
+def _quote_also(answer: Answer, citations: Sequence[Citation]) -> Answer:
+    """Return an answer with these quotes at its end, unless it has something of the same sections."""
+    shown = {(each.document_id, each.position) for each in answer.citations}
+    more = [each for each in citations if (each.document_id, each.position) not in shown]
+    if not more:
+        return answer
+    first = len(answer.citations)
+    quotes = (AnswerParagraph(text=each.quote, citation=first + place) for place, each in enumerate(more))
+    return msgspec.structs.replace(
+        answer,
+        paragraphs=(*answer.paragraphs, AnswerParagraph(text=FOUND_BY_RULES), *quotes),
+        citations=(*answer.citations, *more),
+    )
 
 
 def _ask_models(question: str, conversation: Sequence[AssistantMessage], box: Toolbox) -> tuple[Answer | None, str]:

@@ -105,6 +105,15 @@ def test_a_model_that_chooses_nothing_hides_no_rule(anna: Person, bedrock: Conve
     assert bedrock.asked
 
 
+def test_a_model_that_quotes_something_else_hides_no_rule_either(anna: Person, bedrock: Converse) -> None:
+    script(bedrock, say(find("search_policy", question="When do I hand in receipts?")), answer(quotes=["quote-1"]))
+
+    found = anna.post(MESSAGES, {"message": HOTEL})["answer"]
+
+    assert [each["number"] for each in found["citations"]] == ["7.4", "5.1"]
+    assert found["paragraphs"][-1] == {"text": found["citations"][1]["quote"], "citation": 1}
+
+
 @pytest.mark.parametrize("injection", INJECTIONS[::4], ids=lambda each: each.name)
 def test_what_is_written_into_a_message_gets_nothing_past_the_door(
     anna: Person, bedrock: Converse, injection: Injection

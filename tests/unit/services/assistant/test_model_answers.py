@@ -10,14 +10,16 @@ import pytest
 
 from bench.cost.flags import QUESTION_TOKENS
 from chalicelib import clock, observability
-from chalicelib.domain.assistant.answer import Answer, AnswererKind
+from chalicelib.domain.assistant.answer import Answer, AnswererKind, AnswerParagraph
 from chalicelib.domain.assistant.conversation import AssistantMessage, MessageStatus
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policy_documents.search import Ranking
 from chalicelib.models.call_counts import CallCountRow
 from chalicelib.services.assistant.chosen import NOTICE, THE_POLICY_SAYS
-from chalicelib.services.assistant.model_answers import ModelAnswerer
+from chalicelib.services.assistant.model_answers import FOUND_BY_RULES, ModelAnswerer
+from chalicelib.services.assistant.toolbox import Toolbox
 from chalicelib.services.assistant.tools import TOOLS, open_toolbox
+from chalicelib.services.assistant.verification import verify_answer
 from tests.simulation.stages import booked, planned
 from tests.simulation.world import ANNA, DAVID, World
 from tests.support import answering_models
@@ -232,6 +234,31 @@ def test_words_that_the_stored_policy_has_no_more_are_not_quoted_and_rules_answe
         found = ModelAnswerer(Rules()).answer(HOTEL, (), open_toolbox(ANNA, Rewritten(rewritten)))
 
     assert is_by_rules(found)
+
+
+class QuotingRules(Rules):
+    """Rules that quote what is found first."""
+
+    def answer(self, question: str, conversation: Sequence[AssistantMessage], tools: Toolbox) -> Answer:
+        found = super().answer(question, conversation, tools)
+        citation = tools.search_policy(question, 1).hits[0].citation
+        quoted = AnswerParagraph(text=citation.quote, citation=0)
+        return msgspec.structs.replace(found, paragraphs=(quoted,), citations=(citation,))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "numbers"),
+    [(["quote-1"], ["3.1"]), (["quote-2"], ["9.1", "3.1"]), (["quote-2", "quote-1"], ["9.1", "3.1"])],
+)
+def test_what_rules_would_quote_first_is_quoted_whatever_a_model_chooses(chosen: list[str], numbers: list[str]) -> None:
+    turns = (SEARCH, say(find("search_policy", question="extend private reasons")), answer(quotes=chosen))
+    with model_answers(*turns):
+        box = open_toolbox(ANNA, Shelf())
+        found = verify_answer(ModelAnswerer(QuotingRules()).answer(HOTEL, (), box), box)
+
+    assert [each.number for each in found.citations] == numbers
+    assert [each.citation for each in found.paragraphs if each.citation is not None] == list(range(len(numbers)))
+    assert (FOUND_BY_RULES in told(found)) == (chosen == ["quote-2"])
 
 
 def test_forged_handles_beside_good_ones_are_dropped_and_counted(lines: list[Mapping[str, Any]]) -> None:
