@@ -59,13 +59,15 @@ class Stage(NamedTuple):
         return lists, things
 
     def name_trip(self, name: str) -> None:
-        """Let Ben's own trip be called so."""
+        """Let Ben's own trip be called so, as far as a name goes."""
+        name = name[:200]
         found = trips.get_trip(BEN, self.ids["own_trip"]).trip
         if found.name != name:
             trip_rows.replace_trip(found, msgspec.structs.replace(found, name=name, version=found.version + 1))
 
     def name_file(self, name: str) -> None:
-        """Let the file that Ben has uploaded be called so."""
+        """Let the file that Ben has uploaded be called so, as far as a name goes."""
+        name = name[:200]
         (found,) = documents.list_all(BEN.user_id)
         if found.file_name != name:
             documents.save(msgspec.structs.replace(found, file_name=name, version=found.version + 1))
