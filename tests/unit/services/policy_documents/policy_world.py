@@ -85,6 +85,12 @@ class PolicyWorld:
     def version(self, document: PolicyDocument, version: int = 1) -> PolicyDocumentVersion:
         return self.stored(document).versions[version - 1]
 
+    def receive(self, queue: str) -> list[Any]:
+        """Receive the messages of a queue, as its function is given them."""
+        with self.wire.quiet():
+            got = self.sqs.receive_message(QueueUrl=self._urls[queue], MaxNumberOfMessages=10)["Messages"]
+        return [{"messageId": m["MessageId"], "receiptHandle": m["ReceiptHandle"], "body": m["Body"]} for m in got]
+
     def take(self, queue: str) -> list[Any]:
         """Take the messages of a queue."""
         with self.wire.quiet():

@@ -21,6 +21,7 @@ from chalicelib.services.policy_documents import deletion, uploads
 from chalicelib.services.policy_documents.follow_up import complete_indexing
 from chalicelib.services.policy_documents.messages import PolicyDocumentMessage
 from chalicelib.services.policy_documents.worker import FileMissing, parse_version
+from chalicelib.workers import queues as queue_workers
 from tests.support.connection import Crash, Cut
 from tests.support.policy_document_samples import section
 from tests.unit.services.documents.document_world import BEGUN, cut_at
@@ -245,7 +246,8 @@ def test_deletion_while_it_is_parsed_wins(world: PolicyWorld, monkeypatch: pytes
     document = world.received()
 
     def delete_meanwhile(body: bytes, on_progress: OnProgress) -> ParsedDocument:
-        deletion.delete_document(MANAGER, document.document_id, expected=None)
+        before = world.stored(document)
+        policy_documents.replace_document(before, domain.delete_document(before, world.clock.time))
         on_progress(1, 1)
         return parse_markdown(body, on_progress)
 
@@ -255,6 +257,29 @@ def test_deletion_while_it_is_parsed_wins(world: PolicyWorld, monkeypatch: pytes
 
     assert world.stored(document).deleted
     assert world.take("policy-index") == []
+
+
+def test_batch_whose_time_is_over_hands_back_what_it_has_not_begun(
+    world: PolicyWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = [world.received() for _ in range(3)]
+    records = world.receive("policy-documents")
+    begun: list[bytes] = []
+
+    def parse(body: bytes, on_progress: OnProgress) -> ParsedDocument:
+        begun.append(body)
+        if len(begun) == 2:
+            world.clock.turn(seconds=queue_workers.SECONDS)
+            raise Unavailable("It is away.")
+        return parse_markdown(body, on_progress)
+
+    let_parse(monkeypatch, parse)
+    with pytest.raises(queue_workers.BatchFailed):
+        queue_workers.parse_policy_documents({"Records": records})
+
+    statuses = sorted(world.version(each).status for each in documents)
+    assert statuses == [PolicyDocumentStatus.PARSED, PolicyDocumentStatus.RECEIVED, PolicyDocumentStatus.RECEIVED]
+    assert len(world.take("policy-documents")) == 1, "only what was handed back is there at once"
 
 
 def test_progress_is_written_some_ten_times(world: PolicyWorld, monkeypatch: pytest.MonkeyPatch) -> None:
