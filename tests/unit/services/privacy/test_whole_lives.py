@@ -14,13 +14,14 @@ from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import PassengerKind
+from chalicelib.domain.policy_documents.parsing import create_document
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import ErasureStatus
 from chalicelib.domain.trips.item import SUPPLIER, ItemDetails
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.gateways import parameters
-from chalicelib.models import approval_history, shares
+from chalicelib.models import approval_history, policy_documents, shares
 from chalicelib.models.account_links import AccountLinkRow
 from chalicelib.models.approval_history import ApprovalHistoryRow
 from chalicelib.models.items import to_row
@@ -34,6 +35,7 @@ from chalicelib.services.trips import calendars, items
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
 from tests.support.passenger_samples import ANNA, CLARA, DAVID
+from tests.support.policy_document_samples import policy_file
 from tests.unit.services.privacy.privacy_samples import (
     NOW,
     everything,
@@ -88,6 +90,8 @@ def live_fully(wire: Wire) -> None:
         calendars.create_calendar(ANNA, trip_id)
     _keep_what_was_booked(keep_trip(booking_id="bkg_2"))
     _link_account()
+    policy = create_document("pdc_01JQZX5V9D7R8M3T2K6W4H0YBE", "Rules", policy_file(), uploaded_by="anna", now=NOW)
+    policy_documents.add_document(policy)
     document = keep_document()
     wire.file_bucket.objects |= {upload_key(document): b"passport", kept_key(document): b"passport"}
     keep_conversation("Where does of-anna stay?")
@@ -144,3 +148,5 @@ def test_a_whole_life_is_forgotten(
     assert [word for word in WORDS if word not in before] == []
     assert [word for word in WORDS if word in left] == []
     assert (cloud.accounts, cloud.file_bucket.objects) == ({}, {})
+    uploads = [version for each in policy_documents.list_every_document() for version in each.versions]
+    assert [each.uploaded_by for each in uploads] == [None]
