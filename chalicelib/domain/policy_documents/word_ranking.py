@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from chalicelib.domain.policy_documents.abbreviations import expand_abbreviations
 from chalicelib.domain.policy_documents.named_sections import names_section
 from chalicelib.domain.policy_documents.passages import Passage, passages_of
 from chalicelib.domain.policy_documents.search import DocumentVersion, PassageScore
@@ -20,18 +21,20 @@ _ASKING = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _MOST_SHOWN = 8
+HEADING_WEIGHT = 0.5  # of a heading by itself, beside the best passage, which has it in front
 
 
 class WordedDocument:
-    """A document version with the words of its sections and passages, counted once for all questions."""
+    """A document version with the words of its passages and headings, counted once for all questions."""
 
     def __init__(self, document: DocumentVersion, sections: Iterable[Section]) -> None:
         self.document = document
         self.passages = passages_of(sections)
         self.places = _place_sections(self.passages)
-        worded = [words_of(passage.embedded_text) for passage in self.passages]
-        self.by_passage = WordIndex(worded)
-        self.by_section = WordIndex([[word for place in places for word in worded[place]] for places in self.places])
+        self.abbreviations = self.passages[0].abbreviations if self.passages else {}
+        self.by_passage = WordIndex([words_of(passage.embedded_text) for passage in self.passages])
+        first = (self.passages[places[0]] for places in self.places)
+        self.by_heading = WordIndex([words_of(passage.embedded_heading) for passage in first])
 
 
 def question_words(question: str) -> tuple[str, ...]:
@@ -51,20 +54,20 @@ def shared_words(question: str, text: str) -> tuple[str, ...]:
 
 
 def rank_by_words(question: str, documents: Sequence[WordedDocument], limit: int) -> tuple[PassageScore, ...]:
-    """Return the `limit` sections that share most with the question, by the BM25+ scores of the section and of its best
-    passage, added, first those that it names by their number; none that shares no word of it and is not named. Equal
-    ones stand in the order of the documents and sections.
-
-    A heading counts once with each paragraph below it, and so the more, the longer its section.
+    """Return the `limit` sections that share most with the question, by the BM25+ scores of their best passage and,
+    half as much, of their heading, first those that it names by their number; none that shares no word of it and is
+    not named. Equal ones stand in the order of the documents and sections. Abbreviations that a document explains are
+    read as what they stand for.
     """
-    words = question_words(question)
+    known = {short: long for document in documents for short, long in document.abbreviations.items()}
+    words = question_words(expand_abbreviations(question, known))
     of_passages = score_words(words, [document.by_passage for document in documents])
-    of_sections = score_words(words, [document.by_section for document in documents])
+    of_headings = score_words(words, [document.by_heading for document in documents])
     found = []
     for order, document in enumerate(documents):
         for place, passages in enumerate(document.places):
             best = max(passages, key=lambda each: (of_passages[order][each], -each))
-            score = of_sections[order][place] + of_passages[order][best]
+            score = of_passages[order][best] + HEADING_WEIGHT * of_headings[order][place]
             named = names_section(question, document.passages[best].section.number)
             if score > 0 or named:
                 found.append((not named, -score, order, place, best))
