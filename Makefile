@@ -254,7 +254,7 @@ policy-index-schema: $(ENV_READY) ## make or change the tables of STAGE=dev's po
 	@$(DEV) -m infra.policy_index_schema --stage $(STAGE) $(if $(OWNER_SECRET),--owner-secret "$(OWNER_SECRET)")
 
 .PHONY: policy-index-postgres
-policy-index-postgres: $(ENV_READY) $(POSTGRES_READY) ## test the policy index on a PostgreSQL server with pgvector, started for it under an ordinary user
+policy-index-postgres: $(ENV_READY) $(POSTGRES_READY) ## test the policy index on PostgreSQL servers with pgvector, started for it under an ordinary user
 	@$(DEV) -m tests.postgres
 
 .PHONY: drill

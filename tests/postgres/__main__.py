@@ -1,5 +1,5 @@
-"""`make policy-index-postgres`: the index of policy documents on a real PostgreSQL server with pgvector, which is
-started for it under an ordinary user and leaves nothing behind, no user either."""
+"""`make policy-index-postgres`: the index of policy documents on real PostgreSQL servers with pgvector, an older and a
+newer one, which are started for it under an ordinary user and leave nothing behind, no user either."""
 
 # ruff: noqa: T201 - what it prints is what it is for
 
@@ -14,15 +14,16 @@ from tests.postgres.server import find_packages
 
 
 class Count:
-    """Counts tests as pytest ends each, and keeps what the server said that it is."""
+    """Counts tests as pytest ends each, and keeps what the servers said that they are."""
 
     def __init__(self) -> None:
         self.passed = 0
-        self.server = ""
+        self.servers: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.passed += report.when == "call" and report.passed
-        self.server = next((str(said) for name, said in report.user_properties if name == "server"), self.server)
+        if report.when == "call":
+            self.servers += [str(said) for name, said in report.user_properties if name == "server"]
 
 
 def main() -> int:
@@ -40,8 +41,8 @@ def main() -> int:
         return 1
     if failed or not count.passed:
         return 1
-    took = time.monotonic() - begun
-    print(f"policy-index-postgres: {count.passed} tests passed on {count.server} in {took:.0f} s; no user was added")
+    tried, took = " and ".join(count.servers), time.monotonic() - begun
+    print(f"policy-index-postgres: {count.passed} tests passed on {tried} in {took:.0f} s; no user was added")
     return 0
 
 

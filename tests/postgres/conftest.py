@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.gateways.policy_index.pgvector_schema import Migrated, migrate
 from chalicelib.gateways.postgres import Database
-from tests.postgres.server import OWNER, Server, find_packages, postgres
+from tests.postgres.server import OWNER, SERVERS, Server, find_packages, postgres
 from tests.postgres.tls_front import HOST, Authority, TlsFront, make_authority, tls_front
 
 SEARCHER, PASSWORD = "searcher", "a password with 'quotes' and \\ signs"
@@ -69,11 +69,11 @@ def a_stand(everything: Stand) -> Iterator[Stand]:
         everything.databases.pop().close()
 
 
-@pytest.fixture(name="everything", scope="session")
-def a_server_and_its_tls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+@pytest.fixture(name="everything", scope="session", params=SERVERS, ids=lambda server: server.rpartition("/")[2])
+def a_server_and_its_tls(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     authority = make_authority(datetime.datetime.now(datetime.UTC))
     folder = tmp_path_factory.mktemp("tls")
-    with postgres(find_packages()) as server, tls_front(server.socket, authority, folder) as front:
+    with postgres(find_packages(), request.param) as server, tls_front(server.socket, authority, folder) as front:
         owner = server.connect()
         owner.run(f"create role {SEARCHER} login password '{PASSWORD.replace(chr(39), 2 * chr(39))}'")
         owner.close()

