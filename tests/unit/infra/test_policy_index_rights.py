@@ -10,6 +10,8 @@ from typing import Any, cast
 import pytest
 
 from infra import policies, policy_index_rights, reading_models
+from infra.document_rights import VECTORS
+from infra.layers import RETRIEVAL
 from infra.policy_index_rights import index_statements
 from infra.policy_statements import Statement
 
@@ -82,3 +84,10 @@ def test_the_one_model_that_embeds_may_be_asked(configure: Configure) -> None:
     assert allowed(reading_models.model_statements("dev", "embeddings", config)) == {
         ("bedrock:InvokeModel", f"arn:aws:bedrock:*::foundation-model/{TITAN}")
     }
+
+
+def test_every_function_that_searches_or_indexes_has_these_rights_and_no_other_has() -> None:
+    granted = {function for function, grants in policies.GRANTS.items() if set(VECTORS) & set(grants)}
+
+    assert granted == set(RETRIEVAL.functions)
+    assert all(set(VECTORS) <= set(policies.GRANTS[function]) for function in granted)
