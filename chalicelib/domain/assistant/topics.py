@@ -165,6 +165,7 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
 \b(?:list|show|see|view|what|which|how many|give|find|get)\b.*\b(?:my|our) (?:\w+ )?(?:trips|travels|journeys
     |flights)\b|\b(?:trips|journeys|flights) (?:do i have|have i|am i)\b
 ^(?:my )?(?:(?:all|upcoming|past|planned|future) )?(?:my )?(?:trips|journeys)[ ?.!]*$
+^(?:my|our) (?:\w+ )?(?:trips|journeys|flights) (?:in|to|on|this|next|for|from|until|during)\b
 \b(?:my|our) (?:last|latest|previous|past|former) (?:trips?|journeys?|flights?)\b|\bwhere (?:did i go|have i been
     |was i)\b|\bdo i have (?:any )?(?:\w+ )?(?:trips|flights|journeys)\b|\bmeine reisen\b|\bmes voyages\b
     |\bmis viajes\b

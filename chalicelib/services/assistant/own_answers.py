@@ -3,7 +3,6 @@ that the services show them, with links to each and the actions that are open to
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 
 from chalicelib import clock
 from chalicelib.domain.assistant.answer import (
@@ -17,6 +16,8 @@ from chalicelib.domain.assistant.answer import (
     AnswerParagraph,
     Link,
 )
+from chalicelib.domain.assistant.spans import CALENDAR_WORDS, Span, read_spans
+from chalicelib.domain.assistant.stems import fold
 from chalicelib.domain.assistant.topics import Topic, speaks_of
 from chalicelib.domain.bookings.booking import LIVE, BookingStatus
 from chalicelib.domain.documents import DocumentKind
@@ -214,19 +215,21 @@ _BY_TOPIC: Mapping[Topic, Callable[[str, Toolbox], Answer]] = {
 
 def _fitting_trips(question: str, listed: Sequence[TripFact]) -> list[TripFact]:
     """Return the trips that a question names a place or a day of; all where it names none."""
-    days = _days_of(question)
+    spans = _read_spans(question)
     on_day = [
-        each for each in listed if not days or any(each.starts_at.date() <= day <= each.ends_at.date() for day in days)
+        each
+        for each in listed
+        if not spans or any(span.meets(each.starts_at.date(), each.ends_at.date()) for span in spans)
     ]
     named = [each for each in on_day if speaks_of(question, [_without_small_words(each.name)])]
-    return named if named or _PLACE.search(question) else on_day
+    return named if named or _find_place(question) else on_day
 
 
 def _fitting_bookings(question: str, listed: Sequence[BookingFact]) -> list[BookingFact]:
-    days = _days_of(question)
-    on_day = [each for each in listed if not days or any(each.starts_on <= day <= each.ends_on for day in days)]
+    spans = _read_spans(question)
+    on_day = [each for each in listed if not spans or any(it.meets(each.starts_on, each.ends_on) for it in spans)]
     named = [each for each in on_day if speaks_of(question, each.places)]
-    return named if named or _PLACE.search(question) else on_day
+    return named if named or _find_place(question) else on_day
 
 
 def _without_small_words(name: str) -> str:
@@ -234,20 +237,19 @@ def _without_small_words(name: str) -> str:
     return " ".join(word for word in name.split() if word[:1].isupper() or not word.isascii())
 
 
-def _days_of(question: str) -> frozenset[date]:
-    """Return the days that a question names, as far as it says them without doubt."""
-    from chalicelib.domain.trip_requests.reading.days.dates import find_phrases, occurrences, read_phrases
+def _read_spans(question: str) -> list[Span]:
+    return read_spans(question, clock.now().date())
 
-    today = clock.now().date()
-    said = read_phrases(find_phrases(question), today)
-    days = {day for each in said for day in each.days}
-    days |= {day for each in said if each.month_day for day in occurrences(each.month_day, None, today, 1)}
-    return frozenset(days)
+
+def _find_place(question: str) -> str | None:
+    """Return the place that a question names; months and days have capitals, too, and are none."""
+    named = (each[1] for each in _PLACE.finditer(question))
+    return next((each for each in named if fold(each.split()[0]) not in CALENDAR_WORDS), None)
 
 
 def _of_place(question: str) -> str:
-    place = _PLACE.search(question)
-    return f" to {place[1]}" if place else ""
+    place = _find_place(question)
+    return f" to {place}" if place else ""
 
 
 def _offers_of(booking: BookingDetail, box: Toolbox) -> list[ActionLink]:
