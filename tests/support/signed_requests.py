@@ -2,13 +2,21 @@
 
 from http.server import BaseHTTPRequestHandler
 
+import pytest
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 ACCESS_KEY, SECRET_KEY = "AKIAIOSFODNN7EXAMPLE", "an-example-secret-key"
-ENVIRONMENT = {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": SECRET_KEY}
 _SCHEME = "AWS4-HMAC-SHA256 "
+
+
+def use_example_key(patch: pytest.MonkeyPatch) -> None:
+    """Have clients of AWS sign by the example key, also where another test has made a client by another key."""
+    patch.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
+    patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+    patch.delenv("AWS_SESSION_TOKEN", raising=False)
+    patch.setattr("boto3.DEFAULT_SESSION", None)
 
 
 def is_signed(handler: BaseHTTPRequestHandler, body: bytes, service: str) -> bool:

@@ -1,14 +1,12 @@
 """The index in S3 Vectors, over HTTP by the real client: the contract, and what is peculiar to the service."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from itertools import count
-from typing import Any, cast
+from typing import cast
 
-import boto3
 import pytest
-from botocore.exceptions import ClientError
 
 from chalicelib import settings
 from chalicelib.domain.policy_documents.search import DocumentVersion
@@ -21,53 +19,15 @@ from chalicelib.gateways.policy_index.nearest import Embedders
 from chalicelib.gateways.policy_index.s3_vectors import LONGEST_NAME, S3VectorsIndex, name_index
 from infra.policy_index_rights import grant
 from tests.support.bedrock_embeddings import bedrock_embeddings
+from tests.support.s3_vectors_index import BUCKET, index_of, sections
 from tests.support.s3_vectors_stand_in import LARGEST_REQUEST, STATUSES, S3Vectors, fail, s3_vectors
-from tests.support.signed_requests import ACCESS_KEY, ENVIRONMENT
 from tests.support.word_vectors import WordEmbedder
 from tests.unit.gateways.policy_index import contract
-from tests.unit.gateways.policy_index.contract import HANDBOOK, sections_of
-
-BUCKET = "sojourn-dev-policy-index"
-
-
-@pytest.fixture(name="service", scope="module")
-def a_service() -> Iterator[S3Vectors]:
-    """Where the real client is led to, which is made once; it waits for nobody before it tries again."""
-    with pytest.MonkeyPatch.context() as patch, s3_vectors() as made:
-        for name, value in ENVIRONMENT.items():
-            patch.setenv(name, value)
-        patch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
-        here = settings.load({"AWS_ENDPOINT_URL": made.url})
-        patch.setattr(settings, "current", lambda: here)
-        aws.client.cache_clear()
-        yield made
-        aws.client.cache_clear()
-
-
-@pytest.fixture(name="vectors")
-def an_empty_service(service: S3Vectors) -> S3Vectors:
-    """The service with a bucket, and nothing in it."""
-    service.forget()
-    service.store.do("CreateVectorBucket", {"vectorBucketName": BUCKET})
-    service.store.needed.clear()
-    return service
-
-
-@pytest.fixture(name="index")
-def an_index(vectors: S3Vectors) -> S3VectorsIndex:
-    return index_of(WordEmbedder())
-
-
-def index_of(embedder: WordEmbedder) -> S3VectorsIndex:
-    return S3VectorsIndex(Embedders(embedder, embedder), BUCKET)
+from tests.unit.gateways.policy_index.contract import HANDBOOK
 
 
 def kept(vectors: S3Vectors, name: str = "words-1") -> list[str]:
     return sorted(vectors.store.buckets[BUCKET][name].vectors)
-
-
-def sections(*texts: str) -> list[Section]:
-    return sections_of(*(("", text) for text in texts))
 
 
 def after(document: DocumentVersion) -> DocumentVersion:
@@ -356,63 +316,3 @@ def test_each_call_needs_no_right_that_is_not_granted_and_each_right_is_needed(
 
 
 # --- the stand-in itself ----------------------------------------------------------------------------------------------
-
-VECTOR = {"key": "k", "data": {"float32": [1.0] * 64}}
-
-
-@pytest.mark.parametrize(
-    ("operation", "given"),
-    [
-        ("put_vectors", {"vectors": [VECTOR] * 2}),
-        ("put_vectors", {"vectors": [{**VECTOR, "key": f"k{number}"} for number in range(501)]}),
-        ("put_vectors", {"vectors": [{**VECTOR, "key": "k" * 1_025}]}),
-        ("put_vectors", {"vectors": [{**VECTOR, "data": {"float32": [1.0] * 63}}]}),
-        ("put_vectors", {"vectors": [{**VECTOR, "data": {"float32": [0.0] * 64}}]}),
-        ("put_vectors", {"vectors": [{**VECTOR, "metadata": {"note": "x" * 2_048}}]}),
-        ("put_vectors", {"vectors": [{**VECTOR, "metadata": {"start": "x" * 40_960}}]}),
-        ("put_vectors", {"vectors": [{**VECTOR, "metadata": {"nested": {"a": 1}}}]}),
-        ("get_vectors", {"keys": ["k"] * 101}),
-        ("delete_vectors", {"keys": [f"k{number}" for number in range(501)]}),
-        ("query_vectors", {"topK": 101, "queryVector": VECTOR["data"]}),
-        ("query_vectors", {"topK": 5, "queryVector": {"float32": [1.0]}}),
-        ("query_vectors", {"topK": 5, "queryVector": VECTOR["data"], "filter": {"start": 3}}),
-        ("query_vectors", {"topK": 5, "queryVector": VECTOR["data"], "filter": {"a": {"$in": []}}}),
-        ("query_vectors", {"topK": 5, "queryVector": VECTOR["data"], "filter": {"a": {"$like": "b"}}}),
-        ("query_vectors", {"topK": 5, "queryVector": VECTOR["data"], "filter": {"$and": []}}),
-        ("query_vectors", {"topK": 5, "queryVector": VECTOR["data"], "filter": {}}),
-        ("list_vectors", {"maxResults": 1_001}),
-    ],
-)
-def test_the_service_here_refuses_what_the_service_refuses(
-    index: S3VectorsIndex, vectors: S3Vectors, operation: str, given: dict[str, Any]
-) -> None:
-    index.add_document(HANDBOOK, sections("Breakfast."))
-
-    with pytest.raises(ClientError) as refused:
-        getattr(aws.client("s3vectors"), operation)(vectorBucketName=BUCKET, indexName="words-1", **given)
-
-    assert refused.value.response["Error"]["Code"] == "ValidationException"
-
-
-def test_the_service_here_lists_page_by_page(index: S3VectorsIndex, vectors: S3Vectors) -> None:
-    index.add_document(HANDBOOK, sections(*(f"Rule {number}" for number in range(7))))
-    pages = aws.client("s3vectors").get_paginator("list_vectors").paginate(
-        vectorBucketName=BUCKET, indexName="words-1", PaginationConfig={"PageSize": 3}
-    )  # fmt: skip
-
-    assert [len(page["vectors"]) for page in pages] == [3, 3, 1]
-
-
-def test_the_service_here_takes_no_request_that_another_key_signed(vectors: S3Vectors) -> None:
-    stranger = boto3.client(
-        "s3vectors",
-        region_name="eu-central-1",
-        endpoint_url=vectors.url,
-        aws_access_key_id=ACCESS_KEY,
-        aws_secret_access_key="another-key",
-    )
-
-    with pytest.raises(ClientError) as refused:
-        stranger.get_index(vectorBucketName=BUCKET, indexName="words-1")
-
-    assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
