@@ -16,6 +16,7 @@ from chalicelib.domain.policy_documents.search import (
 from chalicelib.domain.policy_documents.word_ranking import rank_by_words
 from chalicelib.domain.value import Value
 from chalicelib.domain.word_scores import words_of
+from chalicelib.errors import Unavailable
 from chalicelib.gateways.policy_index.protocol import PolicyIndex
 from chalicelib.services.policy_documents.messages import send_to_indexing
 from chalicelib.services.policy_search.corpus import (
@@ -72,20 +73,30 @@ def rank_words(question: str, searched: Sequence[Searchable], limit: int) -> Ran
 
 
 def _is_indexed(index: PolicyIndex, searchable: Searchable) -> bool:
-    """Return whether the index has a version. One of other models than the index's is sent to be indexed again, once;
-    the travel policy is indexed here when it is first searched, for its clauses are few."""
+    """Return whether the index has a version. One of other models than the index's is sent to be indexed again,
+    once."""
     document = searchable.document
     seen = (index.name, document)
     if document.document_id == TRAVEL_POLICY:
-        if seen not in _seen and not index.search(document.title, [document], 1).passages:
-            index.add_document(document, read_sections(TRAVEL_POLICY, document.version, searchable.sections))
-        _seen.add(seen)
-        return True
+        return seen in _seen or _index_clauses(index, searchable)
     if searchable.ranking not in (None, index.name) and seen not in _seen:
         observability.info("document to be indexed again", documentId=document.document_id, ranking=searchable.ranking)
         send_to_indexing(document.document_id, document.version)
         _seen.add(seen)
     return searchable.ranking == index.name
+
+
+def _index_clauses(index: PolicyIndex, searchable: Searchable) -> bool:
+    """Have the travel policy in the index, when it is first searched, for its clauses are few; whether it is there."""
+    document = searchable.document
+    try:
+        if not index.search(document.title, [document], 1).passages:
+            index.add_document(document, read_sections(TRAVEL_POLICY, document.version, searchable.sections))
+    except Unavailable as error:  # its clauses are ranked by words meanwhile
+        observability.warning("travel policy not indexed", version=document.version, reason=str(error))
+        return False
+    _seen.add((index.name, document))
+    return True
 
 
 def _alternate(first: Sequence[PassageScore], second: Sequence[PassageScore]) -> list[PassageScore]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.policy_documents.citation import TRAVEL_POLICY, is_verbatim
 from chalicelib.domain.policy_documents.search import DocumentVersion, PassageScore, Ranking, RankingMethod
+from chalicelib.errors import Unavailable
 from chalicelib.gateways.policy_index.local import LocalIndex
 from chalicelib.services.policy_documents.deletion import delete_document
 from chalicelib.services.policy_search import corpus, ranking
@@ -149,6 +150,25 @@ def test_travel_policy_is_indexed_when_it_is_first_searched_and_not_again(world:
     publish(("1.1", "Hotels", "A night is free."), version=2)
     assert places(rank(asked("a night"), index)) == [(TRAVEL_POLICY, 2, "1.1")]
     assert [each.version for each in added] == [1, 2]
+
+
+def test_clauses_are_ranked_by_words_while_they_cannot_be_indexed(world: PolicyWorld) -> None:
+    publish(*CLAUSES)
+    document = parsed_document(world, *TEXTS)
+    index_version(document.document_id, 1, LocalIndex(PAIR))
+
+    class Full(LocalIndex):
+        def add_document(self, document: DocumentVersion, sections: Any) -> None:
+            raise Unavailable("The document store could not be written.")
+
+    found = rank(asked("a night may cost"), Full(PAIR))
+
+    clause = next(hit for hit in found.hits if hit.citation.document_id == TRAVEL_POLICY)
+    assert clause.citation.number == "5.2"
+    assert "meaning" not in clause.why
+    assert any("meaning" in hit.why for hit in found.hits)
+    later = rank(asked("a night may cost"), LocalIndex(PAIR)).hits
+    assert any("meaning" in hit.why for hit in later if hit.citation.document_id == TRAVEL_POLICY)
 
 
 def test_passages_of_what_is_not_there_are_left_out(world: PolicyWorld) -> None:
