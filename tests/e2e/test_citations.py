@@ -50,6 +50,7 @@ def test_the_handbook_was_parsed_whole_and_has_the_words_where_the_policy_says(w
 
     (version,) = document["versions"]
     assert (document["title"], version["progress"]["pages"], version["progress"]["sections"]) == (TITLE, 12, 55)
+    assert version["warnings"] == []
     assert (citation["quote"], citation["number"], citation["page"]) == (QUOTE, CLAUSE, 2)
     assert section["text"][citation["start"] : citation["end"]] == QUOTE
     assert _http.request("GET", link["url"]).data == HANDBOOK.read_bytes()
