@@ -3,11 +3,15 @@ read, replaced by another version, and deleted."""
 
 import hashlib
 
+import pytest
+
 from local.client import Client
 from tests.e2e.documents import _http, send
 from tests.e2e.policy_documents import MARKDOWN, announced, confirmed, ended
 from tests.e2e.world import World
 from tests.support.policy_files import MadeSection, make_pdf
+
+pytestmark = pytest.mark.waits
 
 PDF_TYPE = "application/pdf"
 SECTIONS = (

@@ -1,7 +1,7 @@
 """Parsing: each version once, whatever dies, comes twice or comes late, and every end says what it is."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -31,9 +31,11 @@ Parse = Callable[[bytes, OnProgress], ParsedDocument]
 
 
 @pytest.fixture(autouse=True)
-def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def _in_this_process() -> Iterator[None]:
     """The real parser of Markdown, without the child process that it runs in."""
-    let_parse(monkeypatch, parse_markdown)
+    with pytest.MonkeyPatch.context() as patch:
+        let_parse(patch, parse_markdown)
+        yield
 
 
 def let_parse(patch: pytest.MonkeyPatch, parse: Parse) -> None:
