@@ -23,7 +23,7 @@ _MODULES = {
     "index_policy_document": (
         "workers.queues",
         "gateways.policy_index.registry",
-        "gateways.policy_index.local",
+        "services.policy_documents.messages",
         "services.policy_search.indexing",
     ),
     "heartbeat": ("workers.schedules", "services.live_updates"),
@@ -37,7 +37,7 @@ _MODULES = {
     "nightly": ("workers.schedules", "services.operations.retention"),
     "rotate_secret": ("workers.secret_rotation",),
     "read_policy_tables": ("workers.policy_tables",),
-    "search_policies": ("workers.policy_search", "gateways.policy_index.local"),
+    "search_policies": ("workers.policy_search",),
     "step_resume": ("workers.booking_steps", "services.booking_workflow.resumption"),
     "step_retrieve": ("workers.booking_steps", "services.booking_workflow.planning"),
     "step_plan": ("workers.booking_steps", "services.booking_workflow.planning"),
