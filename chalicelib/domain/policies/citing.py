@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chalicelib.domain.policies.sources import ClauseSource
 from chalicelib.domain.policy_documents.citation import Citation, cite
+from chalicelib.domain.policy_documents.numbering import same_number
 from chalicelib.domain.policy_documents.section import LONGEST_HEADING, Section
 from chalicelib.domain.policy_documents.verbatim import (
     Stretch,
@@ -62,14 +63,19 @@ def _list_holding(quote: str, sections: Iterable[Section]) -> list[tuple[Section
 
 
 def _is_meant(source: ClauseSource, section: Section) -> bool:
-    return (source.number is None or section.number == source.number) and (
-        source.position is None or section.position == source.position
-    )
+    return _has_number(source, section) and (source.position is None or section.position == source.position)
+
+
+def _has_number(source: ClauseSource, section: Section) -> bool:
+    """Return whether a section has the number that a source names, if it names one; dots and signs make no other."""
+    if source.number is None:
+        return True
+    return section.number is not None and same_number(section.number, source.number)
 
 
 def _describe_missing_section(source: ClauseSource, sections: Sequence[Section]) -> FieldError:
-    if source.number is not None and any(each.number == source.number for each in sections):
-        places = ", ".join(str(each.position) for each in sections if each.number == source.number)
+    if source.number is not None and any(_has_number(source, each) for each in sections):
+        places = ", ".join(str(each.position) for each in sections if _has_number(source, each))
         return FieldError("/position", f"section {source.number} is not there; it stands at {places}")
     if source.number is None:
         return FieldError("/position", f"there are sections 0 to {len(sections) - 1}")

@@ -103,6 +103,14 @@ def test_what_is_wrong_with_a_source_is_said_where_it_is(source: ClauseSource, p
     assert said in found.detail
 
 
+@pytest.mark.parametrize("number", ["4.2", "4.2.", "§ 4.2", "4.2)"])
+def test_a_section_is_named_by_its_number_whatever_dots_and_signs_it_is_written_with(number: str) -> None:
+    found = cite(make_source(HOTELS, number=number))
+
+    assert isinstance(found, Citation)
+    assert found.number == "4.2"
+
+
 def test_sections_without_numbers_are_named_by_position() -> None:
     found = cite(make_source("What", number="1"), SECTIONS[:1])
 
