@@ -86,6 +86,12 @@ _INLINE = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CONDITIONAL = re.compile(r"@[a-z-]+[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what holds for print, or some screens
+_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
+_SIMPLE = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*)?(?:[.#][A-Za-z_-][\w-]*)+")
+_LONGEST_STYLE = 500_000
+_MOST_SELECTORS = 200
 _LISTED = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
@@ -95,14 +101,24 @@ def parse_html(body: bytes, on_progress: OnProgress) -> ParsedDocument:
     declared = [found.decode("ascii") for found in _DECLARED.findall(body[:4096])]
     page = LexborHTMLParser(mend(decode(_EMBEDDED.sub(b"", body), declared)))
     title = page.css_first("title")
-    blocks = attach_captions(_Walk().blocks(page.root)) if page.root is not None else ()
+    blocks = attach_captions(_Walk(_styled_away(page)).blocks(page.root)) if page.root is not None else ()
     return build_document(blocks, title=clean(title.text()) if title is not None else None, pages=None)
+
+
+def _styled_away(page: LexborHTMLParser) -> frozenset[int]:
+    """Return the nodes that the page's own styles hide on a screen, by their identity."""
+    styles = "".join(node.text() for node in page.css("style"))[:_LONGEST_STYLE]
+    rules = _RULE.findall(_CONDITIONAL.sub("", _COMMENT.sub("", styles)))
+    selectors = [each.strip() for chosen, does in rules if _HIDDEN.search(does) for each in chosen.split(",")]
+    simple = [each for each in selectors if _SIMPLE.fullmatch(each)][:_MOST_SELECTORS]
+    return frozenset(node.mem_id for selector in simple for node in page.css(selector))
 
 
 class _Walk:
     """Goes through a page once, without recursion, for pages nest as deep as they like."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: frozenset[int] = frozenset()) -> None:
+        self.hidden = hidden
         self.words: list[str] = []
         self.heading: int | None = None
         self.label = ""
@@ -135,7 +151,7 @@ class _Walk:
         if tag == "-text":
             self.words.append(node.text_content or "")
             return True
-        if tag in _LEFT_OUT or _is_hidden(node):
+        if tag in _LEFT_OUT or node.mem_id in self.hidden or _is_hidden(node):
             return False
         if tag == "img":
             if (shown := clean(node.attributes.get("alt") or "")) and self.heading is None:

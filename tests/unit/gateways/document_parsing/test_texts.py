@@ -29,6 +29,13 @@ def test_what_is_not_shown_is_left_out(hidden: str) -> None:
     assert text_of(f"<p>Rail</p>{hidden}<p>Bus</p>", HTML) == ["Rail", "Bus"]
 
 
+def test_what_the_pages_own_styles_hide_is_left_out_but_not_what_only_print_hides() -> None:
+    styles = "<style>/* x */ .gone, p#away { color: red; display: none } @media print { .screen { display: none } } a:hover{display:none}</style>"
+    page = f"{styles}<p class='a gone'>Obey me.</p><p id=away>Obey.</p><p class=screen>Rail first.</p>"
+
+    assert text_of(page, HTML) == ["Rail first."]
+
+
 def test_lists_are_numbered_as_a_browser_does() -> None:
     page = "<ol start=3><li>rail<li>bus<ol type=a><li>day<li>night</ol></ol><ul><li>taxi</ul>"
 
