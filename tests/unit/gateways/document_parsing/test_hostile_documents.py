@@ -22,7 +22,7 @@ SAMPLE = [
     "application/pdf: 501 pages",
     "application/pdf: text that is not painted",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document: entities that multiply",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document: a bomb of 40 MB",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document: a part that says to be small",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document: macros",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document: a password",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document: parts outside of its folder",

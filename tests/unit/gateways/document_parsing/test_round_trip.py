@@ -95,7 +95,7 @@ def _expected(made: Sequence[MadeSection]) -> list[tuple[str | None, str, str]]:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@settings(max_examples=10, derandomize=True)
+@settings(max_examples=7, derandomize=True)
 @given(made=documents())
 def test_sections_come_back_as_they_were_made(form: str, made: list[MadeSection]) -> None:
     document = _parse(made, form)
