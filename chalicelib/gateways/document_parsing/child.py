@@ -26,6 +26,7 @@ MEMORY = 352 * 1024 * 1024  # bytes of address space, which with the worker's ow
 CPU_SECONDS = 90
 WALL_SECONDS = 200.0  # the function may run for 300, and reading tables is waited for
 TABLE_SECONDS = 45
+TABLES_BEGUN = 35.0  # seconds after which no other page is looked at for tables
 _ROOT = Path(__file__).parents[3]
 _MODULE = "chalicelib.gateways.document_parsing.child_main"
 _LONGEST_LINE = 1 << 16
@@ -85,7 +86,7 @@ def _tables_of(body: Path, pages: Sequence[int], memory: int) -> PageTables | No
         (Path(folder) / BODY).symlink_to(body)
         limits = (memory, TABLE_SECONDS, TABLE_SECONDS + 5.0)
         try:
-            return _run("tables", Path(folder), [*map(str, pages)], PageTables, _wait, limits)
+            return _run("tables", Path(folder), [str(TABLES_BEGUN), *map(str, pages)], PageTables, _wait, limits)
         except ParsingFailed:
             return None  # the document is parsed without its tables, and says so
 

@@ -72,7 +72,8 @@ def _parse(folder: Path, rest: Sequence[str]) -> Any:
 def _tables(folder: Path, rest: Sequence[str]) -> Any:
     from chalicelib.gateways.document_parsing.pdf_tables import read_page_tables
 
-    return read_page_tables((folder / BODY).read_bytes(), [int(page) for page in rest])
+    seconds, *pages = rest
+    return read_page_tables((folder / BODY).read_bytes(), [int(page) for page in pages], seconds=float(seconds))
 
 
 def _parse_output(folder: Path, _rest: Sequence[str]) -> Any:

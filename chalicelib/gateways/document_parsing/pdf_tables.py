@@ -1,7 +1,9 @@
 """Ruled tables of pages of a PDF, by pdfplumber: what takes most time and memory of all, so it runs by itself."""
 
 import io
+import time
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Any
 
 import pdfplumber
@@ -14,12 +16,16 @@ MOST_CELLS = 100_000
 _FOUND_BY = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
 
-def read_page_tables(body: bytes, pages: Sequence[int]) -> PageTables:
-    """Return the tables of these pages (from 1); those beyond the limits are not read, and it says so."""
+def read_page_tables(body: bytes, pages: Sequence[int], *, seconds: float = inf) -> PageTables:
+    """Return the tables of these pages (from 1); those beyond the limits, or not begun in so many seconds, are not
+    read, and it says so."""
+    end = time.monotonic() + seconds
     found: list[PageTable] = []
     cells = 0
     with pdfplumber.open(io.BytesIO(body), pages=list(pages)) as document:
         for page in document.pages:
+            if time.monotonic() > end:
+                return PageTables(tables=tuple(found), complete=False)
             for table in _tables(page):
                 cells += sum(map(len, table.rows))
                 if len(found) >= MOST_TABLES or cells > MOST_CELLS:

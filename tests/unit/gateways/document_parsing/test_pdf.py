@@ -11,6 +11,7 @@ from chalicelib.domain.policy_documents.section import ParsedDocument
 from chalicelib.gateways.document_parsing.pdf import parse_pdf
 from chalicelib.gateways.document_parsing.pdf_tables import read_page_tables
 from chalicelib.gateways.document_parsing.protocol import ParsingFailed
+from chalicelib.gateways.document_parsing.tables import PageTables
 from tests.support.policy_files import MadeSection, MadeTable, make_pdf
 
 PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
@@ -219,6 +220,13 @@ def test_table_that_goes_on_on_the_next_page_is_one() -> None:
     assert section.page_at(section.text.index("City 1 ")) == 1
     assert section.page_at(section.text.index("City 69")) == 2 + (len(section.page_starts) > 2)
     assert [page for _, page in section.page_starts] == sorted(page for _, page in section.page_starts)
+
+
+def test_tables_for_which_there_is_no_time_are_not_read_and_it_says_so() -> None:
+    body = make_pdf([MadeSection("Rates", (), "1", tables=(MadeTable((("City", "Rate"), ("Oslo", "190"))),))])
+
+    assert read_page_tables(body, [1]).complete
+    assert read_page_tables(body, [1], seconds=-1.0) == PageTables(tables=(), complete=False)
 
 
 @pytest.mark.parametrize("bare", [0, 2])
