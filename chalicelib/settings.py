@@ -290,6 +290,12 @@ def read_trace() -> tuple[str, str]:
     return os.environ.get("_X_AMZN_TRACE_ID", ""), os.environ.get("AWS_XRAY_DAEMON_ADDRESS", "")
 
 
+def process_environment() -> dict[str, str]:
+    """Return what a child process needs to find programs and libraries: neither settings nor credentials."""
+    wanted = ("PATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR")
+    return {name: os.environ[name] for name in wanted if name in os.environ}
+
+
 def _put_in_parameters(given: dict[str, Any]) -> dict[str, Any]:
     """Return the settings with the values of those that lie in Parameter Store."""
     folder = f"/sojourn/{given.get('stage', Settings.stage)}/settings/"

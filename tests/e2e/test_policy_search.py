@@ -4,10 +4,14 @@ import json
 import uuid
 from typing import Any
 
+import pytest
+
 from tests.alarms.functions import log_group
 from tests.e2e.policy_documents import confirmed
 from tests.e2e.world import World
 from tests.support.waiting import eventually
+
+pytestmark = pytest.mark.waits
 
 
 def search(world: World, words: str) -> Any:
@@ -21,7 +25,7 @@ def searched(world: World) -> list[str]:
     return [line["searchMethod"] for line in lines if line.get("operation") == "searchPolicies" and "duration" in line]
 
 
-def test_function_is_asked_and_what_it_quotes_stands_in_the_policy(world: World) -> None:
+def test_function_is_asked_and_what_it_quotes_is_in_the_policy(world: World) -> None:
     before = len(searched(world))
 
     found = search(world, "hotel+night+London")

@@ -141,6 +141,8 @@ def _example(said: Mapping[str, Any], components: Mapping[str, Any]) -> Any:
     if kind == "object":
         properties = said.get("properties", {})
         return {name: _example(properties[name], components) for name in said.get("required", ())}
+    if kind == "array":
+        return [_example(said["items"], components)]
     if kind == "integer":
         return said.get("minimum", 0)
     if kind == "string":

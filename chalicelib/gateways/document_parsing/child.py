@@ -15,6 +15,7 @@ from typing import IO, Any, TypeVar
 
 import msgspec
 
+from chalicelib import settings
 from chalicelib.domain.policy_documents.problems import ParsingProblem
 from chalicelib.domain.policy_documents.section import ParsedDocument
 from chalicelib.errors import Unavailable
@@ -149,9 +150,13 @@ def _kill(child: "subprocess.Popen[bytes]") -> None:
 
 def _environment() -> dict[str, str]:
     """Return what the child needs to find its libraries: neither settings nor credentials."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR") if name in os.environ}
-    return {**kept, "PYTHONPATH": os.pathsep.join(each for each in sys.path if each), "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1"}  # fmt: skip
+    found = {
+        "PYTHONPATH": os.pathsep.join(each for each in sys.path if each),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "MALLOC_ARENA_MAX": "1",
+    }
+    return settings.process_environment() | found
 
 
 def _lines(stream: IO[bytes] | None) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ FUNCTION = "read_policy_tables"
 SECONDS = 65.0  # a little more than the function may run
 
 
-class TablesQuery(Value, frozen=True):
+class TablesQuery(Value, frozen=True, forbid_unknown_fields=False):
     """Which pages of a file in the bucket are looked at."""
 
     key: str

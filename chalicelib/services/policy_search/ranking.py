@@ -34,7 +34,7 @@ BY_WORDS = "words"  # what a version says that it is ranked by that was indexed 
 _seen: set[tuple[str, DocumentVersion]] = set()
 
 
-class SearchQuery(Value, frozen=True):
+class SearchQuery(Value, frozen=True, forbid_unknown_fields=False):
     """A question to the policy: its words, at most how many sections to find, and of which document, if of one."""
 
     question: str

@@ -12,7 +12,7 @@ from chalicelib.services.assistant.extractive import ExtractiveAnswerer
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.world import ANNA, BEN, CLARA
 from tests.support.turning_clock import turning_clock
-from tests.unit.domain.assistant.test_topics import PHRASINGS
+from tests.unit.domain.assistant.phrasings import PHRASINGS
 from tests.unit.services.assistant.policy_shelf import Shelf
 
 _PHRASES = [phrasing for topic in Topic for phrasing in PHRASINGS[topic]]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib import clock, settings
-from chalicelib.domain.assistant.answer import Answer, AnswererKind, AnswerOutcome, AnswerParagraph
+from chalicelib import settings
+from chalicelib.domain.assistant.answer import Answer
 from chalicelib.domain.assistant.conversation import (
     ANSWERING_TAKES,
     MOST_CONVERSATIONS,
@@ -21,52 +21,17 @@ from chalicelib.errors import Conflict, InvalidInput, NotFound, StillRunning, Un
 from chalicelib.models import conversations as table
 from chalicelib.models.conversations import ConversationRow
 from chalicelib.services.assistant import conversations as service
-from chalicelib.services.assistant.conversations import MOST_REMEMBERED, Answering, AssistantMessageRequest
+from chalicelib.services.assistant.conversations import MOST_REMEMBERED
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.world import ANNA, DAVID
 from tests.support.turning_clock import TurningClock, turning_clock
+from tests.unit.services.assistant.messages import echo, list_all, said, send
 
 
 @pytest.fixture(autouse=True, name="turning")
 def a_turning_clock() -> Iterator[TurningClock]:
     with empty_cloud(), turning_clock() as turning:
         yield turning
-
-
-def echo(_who: Identity, question: str, before: Sequence[AssistantMessage]) -> Answer:
-    return Answer(
-        outcome=AnswerOutcome.ANSWERED,
-        answered_by=AnswererKind.EXTRACTIVE,
-        notice="By rules.",
-        paragraphs=(AnswerParagraph(text=f"{len(before)} before: {question}"),),
-    )
-
-
-def send(
-    message: str = "Where?",
-    conversation_id: str | None = None,
-    *,
-    who: Identity = ANNA,
-    message_id: str = "",
-    new_id: str = "",
-    answering: Answering = echo,
-) -> AssistantMessage:
-    return service.send_message(
-        who,
-        AssistantMessageRequest(message=message, conversation_id=conversation_id),
-        message_id=message_id or clock.new_id("msg"),
-        conversation_id=new_id or clock.new_id("cnv"),
-        answering=answering,
-    )
-
-
-def said(message: AssistantMessage) -> str:
-    assert message.answer is not None
-    return message.answer.paragraphs[0].text
-
-
-def list_all(conversation_id: str, who: Identity = ANNA) -> list[AssistantMessage]:
-    return service.list_messages(who, conversation_id, limit=100, start=None).rows
 
 
 def test_messages_are_answered_in_order_with_what_was_said_before() -> None:

@@ -14,7 +14,7 @@ from tests.simulation.cloud.wire import Wire
 from tests.simulation.world import ANNA
 from tests.support.connection import Crash, Cut
 from tests.support.turning_clock import TurningClock, turning_clock
-from tests.unit.services.assistant.test_conversations import list_all, send
+from tests.unit.services.assistant.messages import list_all, send
 from tests.unit.services.documents.document_world import cut_at
 
 CUTS = [Cut.BEFORE, Cut.AFTER, Cut.LOST]

@@ -39,6 +39,26 @@ RITA = somebody("rita", "Rita Holm")
 WANDA = somebody("wanda", "Wanda Ek")
 OLGA = somebody("olga", "Olga Nowak", "operator")
 STRANGER = somebody("sven", "Sven Stranger")
+EVERYBODY = (
+    ANNA,
+    BEN,
+    CLARA,
+    DAVID,
+    EVE,
+    LEO,
+    RUTH,
+    WALT,
+    OTTO,
+    MONA,
+    DORA,
+    IRIS,
+    JUNO,
+    GUSTAVO,
+    RITA,
+    WANDA,
+    OLGA,
+    STRANGER,
+)
 
 _MANAGERS = {"clara": None, "mona": "clara", "ben": "mona"}
 _EVERYBODY = (

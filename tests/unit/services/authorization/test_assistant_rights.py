@@ -18,10 +18,10 @@ from chalicelib.services.authorization.people import current_identity
 from tests.simulation.worlds import world
 from tests.support.gateway import call
 from tests.unit.services.assistant.policy_shelf import Shelf
+from tests.unit.services.authorization import party_scene
 from tests.unit.services.authorization.party_scene import Journey, Scene, furnish
-from tests.unit.services.authorization.test_party_matrix import PEOPLE
 
-EVERYBODY = {who.user_id: who for who, _, _ in PEOPLE.values()}
+EVERYBODY = {who.user_id: who for who in party_scene.EVERYBODY}
 LEFT = frozenset({"leo", "ruth"})
 # Asked as they are, and with the ids of each journey in their places.
 QUESTIONS = (

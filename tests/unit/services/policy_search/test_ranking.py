@@ -175,12 +175,12 @@ def test_passages_of_what_is_not_there_are_left_out(world: PolicyWorld) -> None:
     document = parsed_document(world, *TEXTS)
     searched = list_searchable()
 
-    def passage(position: int, start: int, end: int) -> PassageScore:
+    def score_at(position: int, start: int, end: int) -> PassageScore:
         return PassageScore(
             document_id=document.document_id, version=1, position=position, start=start, end=end, score=1.0
         )
 
-    hits = cite_passages("?", [passage(3, 0, 2), passage(2, 0, 4), passage(2, 2, 2), passage(2, 0, 3)], searched)
+    hits = cite_passages("?", [score_at(3, 0, 2), score_at(2, 0, 4), score_at(2, 2, 2), score_at(2, 0, 3)], searched)
 
     assert [hit.citation.quote for hit in hits] == ["No."]
 
