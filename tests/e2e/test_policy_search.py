@@ -58,7 +58,7 @@ def test_document_is_found_once_it_is_indexed_quoted_in_a_booking_and_gone_when_
     body = f"# Handbook\n\n## 4.2 Conference {word}\n\nA flight to a {word} is booked in economy.\n".encode()
     document_id = confirmed(world.manager, body)
     path = f"/v1/policy-documents/{document_id}"
-    version = eventually(
+    version: dict[str, Any] = eventually(
         lambda: next(
             (each for each in world.manager.get(path)["versions"] if each["status"] in ("indexed", "failed")), {}
         )

@@ -3047,7 +3047,7 @@ class PolicyView(Model, frozen=True, kw_only=True):
     version: int
     citations: tuple[ClauseCitation, ...] = ()
     """Where the words that clauses name as their `source` stand, letter by letter"""
-    outdated_sources: tuple[OutdatedSource, ...]
+    outdated_sources: tuple[OutdatedSource, ...] = ()
     """Sources of whose documents there is a newer version; the policy goes on to cite the old one"""
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.domain.encryption import Encrypted
+from chalicelib.domain.policy_documents import parsing
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.webhooks.webhook import Webhook
@@ -80,6 +81,12 @@ def document_id(number: int) -> str:
     return f"pdc_{number:026d}"
 
 
+def delete_policy_document(document_id: str) -> None:
+    """Mark a document as deleted; its row goes later than any count knows of its adding."""
+    before = policy_documents.get_document(document_id)
+    policy_documents.replace_document(before, parsing.delete_document(before, clock.now()))
+
+
 KINDS = {
     "items": Kind(
         items,
@@ -106,8 +113,8 @@ KINDS = {
         policy_documents,
         "MOST_DOCUMENTS",
         lambda number: policy_documents.add_document(pending(document_id(number))),
-        lambda number: policy_documents.remove_document(policy_documents.get_document(document_id(number))),
-        lambda: len(list(policy_documents.list_every_document())),
+        lambda number: delete_policy_document(document_id(number)),
+        lambda: len([each for each in policy_documents.list_every_document() if not each.deleted]),
     ),
     "webhooks": Kind(
         webhooks,
