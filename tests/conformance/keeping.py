@@ -1,5 +1,6 @@
 """Every choice that an answer offers, taken once by the one it was offered to, over the deployed copy: a question's
-choices, the options that are not denied, the operations on a booking, and addresses. A refused one is a fault.
+choices, the options that are not denied, the operations on a booking, what the assistant offers and links to, and
+addresses. A refused one is a fault.
 
 What takes a booking somewhere else is taken on a booking of its own, so each is made as often as it offers something.
 """
@@ -67,6 +68,7 @@ def keep_promises(stack: Stack) -> Kept:
         work += [(keeper.choose_each_option, ("EUR", SHAPES[name])) for name in CHOSEN]
         work += [(keeper.change_each_part, (shape,)) for shape in SHAPES.values()]
         work += [(keeper.do_each_operation, (scene, viewer)) for scene in SCENES for viewer in scene.viewers]
+        work += [(keeper.do_what_the_assistant_offers, (scene,)) for scene in SCENES]
         for done in [pool.submit(task, *arguments) for task, arguments in work]:
             done.result()
     return keeper.kept
@@ -158,6 +160,22 @@ class _Keeper:
             if not each.what.startswith("select") or "select" not in seen:  # options are taken by themselves
                 seen.add(each.what.partition(" ")[0])
                 yield each
+
+    def do_what_the_assistant_offers(self, scene: Scene) -> None:
+        """Send each request that the assistant offers for a booking of the traveller, on a booking of its own each."""
+        place = 0
+        while (offered := list(self._offered_in_words(scene)))[place:]:
+            self.take("traveller", "action", offered[place])
+            place += 1
+
+    def _offered_in_words(self, scene: Scene) -> list[Offered]:
+        booking_id = scene.make(self)["bookingId"]
+        asked = {"message": f"What is the status of booking {booking_id}?"}
+        answer = self.world.traveller.post("/v1/assistant/messages", asked)["answer"]
+        for link in answer["links"]:
+            self.take("traveller", "link", Offered(link["title"], "GET", link["href"]))
+        first = {each.what: each for each in reversed(list(promises.actions_offered(answer)))}
+        return [first[operation] for operation in sorted(first)]
 
     def _client(self, who: str) -> Client:
         return self.world.person(who)

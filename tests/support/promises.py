@@ -1,6 +1,7 @@
 """What an answer offers, as requests that must be accepted a moment later by the one it was offered to.
 
-A question's choices, the options that are not denied, the operations on a booking, and addresses.
+A question's choices, the options that are not denied, the operations on a booking, the assistant's actions, and
+addresses.
 """
 
 from collections.abc import Iterator, Mapping
@@ -92,6 +93,12 @@ def confirmation_of(quote: Json) -> Offered | None:
         return None
     path = f"/v1/bookings/{quote['bookingId']}/quotes/{quote['quoteId']}/confirmation"
     return Offered(f"confirm {quote['kind']}", "POST", path)
+
+
+def actions_offered(answer: Json) -> Iterator[Offered]:
+    """Yield each request that an answer of the assistant has ready to be sent, by the operation that it calls."""
+    for each in answer["actions"]:
+        yield Offered(each["operation"], each["method"], each["href"], each["body"])
 
 
 def _day_after(day: str) -> str:
