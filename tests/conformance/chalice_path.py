@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from infra.chalice_finish import Deployed, read_deployed
-from infra.layers import Platform
+from infra.layers import BUILT, Platform
 from infra.package import ROOT
 from infra.smoke import Copy, SmokeTestFailed, try_stage
 from infra.target import Target
@@ -78,6 +78,9 @@ def project() -> Iterator[Path]:
         project_config = json.loads(config.read_text(encoding="utf-8"))
         project_config["stages"][STAGE]["lambda_architecture"] = Platform.here().architecture
         config.write_text(json.dumps(project_config, indent=2), encoding="utf-8")
+        if BUILT.exists():  # which layers were made decides which functions get one
+            (copy / "build").mkdir()
+            (copy / "build" / BUILT.name).symlink_to(BUILT)
         yield copy
 
 

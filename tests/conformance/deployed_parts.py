@@ -53,6 +53,7 @@ def _describe_function(stack: Stack, name: str, function: Mapping[str, Any]) -> 
         "memory": function["MemorySize"],
         "timeout": function["Timeout"],
         "size": function["CodeSize"],
+        "layers": [_describe_layer(functions, each["Arn"]) for each in function.get("Layers", ())],
         "looked_up": {key: value for key, value in variables.items() if key in _LOOKED_UP},
         "settings": {key: value for key, value in variables.items() if key not in _LOOKED_UP},
         "traced": function.get("TracingConfig", {}).get("Mode"),
@@ -61,6 +62,12 @@ def _describe_function(stack: Stack, name: str, function: Mapping[str, Any]) -> 
         "rights": [each for each in rights if CONNECTIONS not in str(each["Resource"])],
         "pushes": [each for each in rights if CONNECTIONS in str(each["Resource"])],
     }
+
+
+def _describe_layer(functions: Any, version: str) -> str:
+    """Return a layer by its name and what is in it; the two ways may count its versions differently."""
+    content = functions.get_layer_version_by_arn(Arn=version)["Content"]
+    return f"{version.rsplit(':', 2)[1]} {content['CodeSha256']}"
 
 
 def _find_retries(functions: Any, name: str) -> dict[str, Any]:
