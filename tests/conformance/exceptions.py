@@ -106,6 +106,10 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("create_webhook", UNKNOWN_EVENTS),
         ("replace_webhook", UNKNOWN_EVENTS),
         ("stream_booking_events", "The event does not belong to this booking."),
+        ("create_policy_document", "The file is not valid."),
+        ("create_policy_document_version", "The file is not valid."),
+        ("stream_policy_document_events", "The event does not belong to this document."),
+        ("stream_conversation", "This is no event of this conversation."),
     }
 )
 

@@ -12,7 +12,7 @@ import urllib3
 from local.client import Client, sign_in
 from local.stack import Stack
 from tests.conformance.shapes import mixed
-from tests.e2e.policy_documents import confirmed, ended, uploaded
+from tests.e2e.policy_documents import uploaded
 from tests.e2e.world import World, allowed, day
 from tests.support.waiting import eventually
 
@@ -76,6 +76,7 @@ class Bookings(NamedTuple):
     revisable: Json
     stuck: Json  # one that cannot be undone
     mixed: Json  # of a part of every kind
+    clause: Json  # of the travel policy in effect, with what it cites
 
 
 def make_bookings(stack: Stack) -> Bookings:
@@ -106,6 +107,7 @@ def make_bookings(stack: Stack) -> Bookings:
         revisable=_returned(world),
         stuck=_stuck(world),
         mixed=_mixed(world),
+        clause=_citing_clause(world),
     )
     world.invoke("anchor_audit")  # which is verified from the anchors on
     return made
@@ -139,6 +141,14 @@ def _mixed(world: World) -> Json:
     made = world.finish(world.options(world.trip_request(**mixed(ahead=210))))
     assert {each["kind"] for each in made["parts"]} == {"rail", "flight", "stay", "car"}, made["failure"]
     return made
+
+
+def _citing_clause(world: World) -> Json:
+    """A clause that rests on words of a policy document, which nobody can delete while it does."""
+    policy = world.traveller.get("/v1/policies/current")
+    clause = next(each for each in policy["clauses"] if each["source"])
+    (cited,) = (each["citation"] for each in policy["citations"] if each["clause"] == clause["number"])
+    return {"source": clause["source"], "citation": cited}
 
 
 def _stuck(world: World) -> Json:
@@ -185,13 +195,17 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     document_id = _uploaded(client, tripId=paths["tripId"])
     client.post(f"/v1/documents/{document_id}/confirmation")
     paths["documentId"] = document_id
-    own_paths = {"confirm_document": {"documentId": _uploaded(client)}}
-    paths |= _policy_document(sign_in(stack, "travel-manager"))
+    own_paths = {
+        "confirm_document": {"documentId": _uploaded(client)},
+        "delete_conversation": {"conversationId": _begin_conversation(client)},
+    }
+    paths |= _conversation(client) | _cited(bookings.clause)
     away = {"delegateId": colleague, "from": day(100).isoformat(), "until": day(110).isoformat()}
     bodies: dict[str, Json] = {
         "create_passenger": {"kind": "guest", "arrangerIds": [colleague]},
         "replace_passenger": {"arrangerIds": [colleague]},
         "set_delegate": away,
+        "stream_assistant_message": {"message": "And a hotel?", "conversationId": paths["conversationId"]},
     }
     if role == "traveller":
         own_paths["cancel_booking"] = {"bookingId": bookings.unwanted["bookingId"]}
@@ -227,6 +241,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
         bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
         bodies |= {"create_booking": {"costCentre": "FINANCE"}, "set_budget": {"ownerId": colleague}}
+        bodies["publish_policy"] = _citing(bookings.clause)
     queries: dict[str, Json] = {
         "list_bookings": {"status": "booked"},
         "find_colleagues": {"query": "aage", "limit": 1},  # as the stand-ins are called
@@ -283,11 +298,32 @@ def _uploaded(client: Client, **more: str) -> str:
     return str(made["document"]["documentId"])
 
 
-def _policy_document(manager: Client) -> dict[str, str]:
-    """A document of the policy that was parsed."""
-    document_id = confirmed(manager)
-    ended(manager, document_id)
-    return {"policyDocumentId": document_id, "version": "1", "position": "0"}
+def _cited(clause: Json) -> dict[str, str]:
+    """The section that a clause rests on."""
+    cited = clause["citation"]
+    named = {"policyDocumentId": cited["documentId"], "version": cited["version"], "position": cited["position"]}
+    return {name: str(each) for name, each in named.items()}
+
+
+def _citing(clause: Json) -> Json:
+    """What makes of the document's example a policy that rests on words that are there."""
+    number = {"number": "5.2", "title": "Hotel rates by city", "text": clause["source"]["quote"]}
+    return {"clauses": [{**number, "source": clause["source"]}]}
+
+
+def _conversation(client: Client) -> dict[str, str]:
+    """A conversation of two messages, beside which its person keeps one other: there may be fifty."""
+    for old in client.get("/v1/assistant/conversations?limit=100")["items"][1:]:
+        client.call("DELETE", f"/v1/assistant/conversations/{old['conversationId']}")
+    conversation_id = _begin_conversation(client)
+    more = {"message": "And for ten hours?", "conversationId": conversation_id}
+    client.post("/v1/assistant/messages", more)
+    return {"conversationId": conversation_id}
+
+
+def _begin_conversation(client: Client) -> str:
+    begun = client.post("/v1/assistant/messages", {"message": "May I fly in business class to London?"})
+    return str(begun["conversationId"])
 
 
 def _webhook(client: Client, url: str) -> dict[str, str]:
