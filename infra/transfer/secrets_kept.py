@@ -16,7 +16,7 @@ from infra.transfer.bundle import Bundle, Row
 from infra.transfer.tables import ImportRefused
 
 PART = "secrets"
-PASSPHRASE = "SOJOURN_PASSPHRASE"  # noqa: S105 - the name of a variable
+PASSPHRASE = "SOJOURN_PASSPHRASE"  # noqa: S105  # nosec B105 - the name of a variable
 _SALT_BYTES, _NONCE_BYTES = 16, 12
 
 

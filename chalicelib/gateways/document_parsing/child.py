@@ -4,7 +4,7 @@ closed list, and never in the death of who asked."""
 import json
 import os
 import signal
-import subprocess
+import subprocess  # nosec B404 - a parser runs in a child that may be ended
 import sys
 import tempfile
 import threading
@@ -118,7 +118,7 @@ def _child(command: list[str], seconds: float) -> Iterator[tuple["subprocess.Pop
     """Start a child that is ended when its time is over, and in any case when it is no longer listened to."""
     overdue = threading.Event()
     try:
-        child = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
+        child = subprocess.Popen(  # noqa: S603  # nosec B603 - this interpreter, our own module
             command, cwd=_ROOT, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405 - the type; defusedxml parses
 
 from chalicelib.gateways.document_parsing.docx_package import attribute, child, local_name
 from chalicelib.gateways.document_parsing.labels import format_count

@@ -26,7 +26,7 @@ Purpose = Literal["passages", "question"]
 # whoever indexes has minutes, and is throttled when others do so too.
 PATIENCE: Mapping[Purpose, tuple[float, int]] = {"passages": (10.0, 8), "question": (2.0, 2)}
 AT_ONCE = 8
-_TOKEN_HEADER = "x-amzn-bedrock-input-token-count"  # noqa: S105  how many there were, by Bedrock's own count
+_TOKEN_HEADER = "x-amzn-bedrock-input-token-count"  # noqa: S105  # nosec B105 - a count, of tokens read
 _REASONS = {
     "ThrottlingException": "throttled",
     "ServiceQuotaExceededException": "throttled",

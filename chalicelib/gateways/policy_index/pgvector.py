@@ -85,13 +85,13 @@ class PgvectorIndex(NamedTuple):
 
     @property
     def _table(self) -> str:
-        return f'"{self.schema}".{TABLE}'
+        return f"{quote_name(self.schema)}.{TABLE}"
 
     def _delete(self, connection: Connection, version: str) -> None:
         """Delete the rows of a version; whoever writes the same version waits until we are done."""
         connection.run("select pg_advisory_xact_lock(hashtext(:name))", name=f"{self.schema}/{version}")
         connection.run(
-            f"delete from {self._table} where model = :model and document_version = :version",  # noqa: S608
+            f"delete from {self._table} where model = :model and document_version = :version",  # noqa: S608  # nosec B608 - our table
             model=self.embedders.name,
             version=version,
         )
@@ -99,7 +99,8 @@ class PgvectorIndex(NamedTuple):
     def _insert(self, connection: Connection, version: str, rows: Sequence[Row]) -> None:
         positions, starts, ends, headings, vectors = zip(*rows, strict=True)
         connection.run(
-            f"insert into {self._table} (model, document_version, position, starts_at, ends_at, of_heading, embedding)"  # noqa: S608
+            f"insert into {self._table}"  # noqa: S608  # nosec B608 - our table, values as parameters
+            " (model, document_version, position, starts_at, ends_at, of_heading, embedding)"
             " select cast(:model as text), cast(:version as text), position, starts_at, ends_at, of_heading,"
             " cast(vector as vector)"
             " from unnest(cast(:positions as int[]), cast(:starts as int[]), cast(:ends as int[]),"
@@ -128,8 +129,8 @@ class PgvectorIndex(NamedTuple):
         # In these very words an index of the model is made (`pgvector_schema`), and found again.
         distance = f"cast(embedding as vector({self.embedders.dimensions})) <=> cast(:question as vector)"
         rows = connection.run(
-            f"select document_version, position, starts_at, ends_at, of_heading, {distance} as distance"  # noqa: S608
-            f" from {self._table}"
+            "select document_version, position, starts_at, ends_at, of_heading,"  # noqa: S608  # nosec B608 - quoted, and numbers
+            f" {distance} as distance from {self._table}"
             f" where model = {quote_text(self.embedders.name)} and document_version = any(cast(:versions as text[]))"
             f" order by {distance} limit {most}",
             question=_write_vector(vector),
@@ -143,6 +144,11 @@ class PgvectorIndex(NamedTuple):
 def name_schema(stage: str) -> str:
     """Return the schema in which a stage's tables are."""
     return f"sojourn_{stage}"
+
+
+def quote_name(name: str) -> str:
+    """Return a name as it stands in SQL."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def quote_text(text: str) -> str:

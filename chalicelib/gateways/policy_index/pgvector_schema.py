@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from chalicelib.gateways.policy_index.pgvector import TABLE, quote_text
+from chalicelib.gateways.policy_index.pgvector import TABLE, quote_name, quote_text
 from chalicelib.gateways.postgres import Connection
 
 # With iterative scans, without which a filtered search may find fewer passages than there are.
@@ -55,11 +55,11 @@ def migrate(connection: Connection, schema: str, *, model: str, dimensions: int,
         f"create table if not exists {quoted}.schema_steps"
         " (step integer primary key, done_at timestamptz not null default now())"
     )
-    rows = _read(connection, f"select coalesce(max(step), 0) from {quoted}.schema_steps")  # noqa: S608
+    rows = _read(connection, f"select coalesce(max(step), 0) from {quoted}.schema_steps")  # noqa: S608  # nosec B608 - a quoted name
     before = int(rows[0][0])
     for step, statement in enumerate(STEPS[before:], before + 1):
         connection.run(statement.format(schema=quoted))
-        connection.run(f"insert into {quoted}.schema_steps (step) values (:step)", step=step)  # noqa: S608
+        connection.run(f"insert into {quoted}.schema_steps (step) values (:step)", step=step)  # noqa: S608  # nosec B608 - as above
     _index_model(connection, quoted, model, dimensions)
     for role in readers:
         _let_use(connection, quoted, role)
@@ -88,11 +88,6 @@ def _index_model(connection: Connection, schema: str, model: str, dimensions: in
 def _let_use(connection: Connection, schema: str, role: str) -> None:
     connection.run(f"grant usage on schema {schema} to {quote_name(role)}")
     connection.run(f"grant select, insert, delete on {schema}.{TABLE} to {quote_name(role)}")
-
-
-def quote_name(name: str) -> str:
-    """Return a name as it stands in SQL."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _short(model: str) -> str:

@@ -152,7 +152,7 @@ class S3VectorsIndex(NamedTuple):
             "returnDistance": True,
             "returnMetadata": True,
         }
-        token = ""
+        token = ""  # nosec B105 - where the next page starts, no password
         while True:
             try:
                 answer = self._call("query_vectors", **asked, **({"nextToken": token} if token else {}))
