@@ -20,8 +20,12 @@ from infra.package import ROOT
 Json = dict[str, Any]
 PIP_AUDIT = ROOT / ".venv-audit" / "bin" / "pip-audit"
 PROJECT = PyPI.pypi_url + "/{}/json"
-# What reads tokens, bodies and answers, before anything else has looked at them.
-READERS = ("chalice", "cryptography", "ecdsa", "msgspec", "python-jose", "rsa", "urllib3")
+# What reads tokens, bodies and answers, before anything else has looked at them; and what parses uploaded files.
+READERS = (
+    *("chalice", "cryptography", "ecdsa", "msgspec", "python-jose", "rsa", "urllib3"),
+    *("charset-normalizer", "defusedxml", "markdown-it-py", "pdfminer-six", "pdfplumber", "pillow", "pypdf"),
+    *("pypdfium2", "selectolax"),
+)
 # Advisories that we know of, by id or alias, and why they do not touch us.
 ACCEPTED: Mapping[str, str] = {
     "CVE-2024-23342": "ecdsa: timing of signatures on elliptic curves. Tokens are signed with RSA and checked "

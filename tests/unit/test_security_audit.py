@@ -1,9 +1,11 @@
 """What the advisories say is read as it is meant: known, argued, withdrawn, or never answered."""
 
+import re
 from typing import Any
 
 import pytest
 
+from infra.package import ROOT
 from tests.security import audit
 
 PINS = {"ecdsa": "0.19.2", "urllib3": "2.8.0", "six": "1.17.0"}
@@ -50,3 +52,9 @@ def test_everything_that_ships_is_asked_for() -> None:
 
     assert {"chalice", "boto3", "pynamodb", "msgspec", "cryptography"} <= set(pins)
     assert set(audit.READERS) <= set(pins)
+
+
+def test_whatever_parses_uploaded_files_is_asked_for_by_its_project_too() -> None:
+    parsers = (ROOT / "layers" / "documents.in").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"^([a-z0-9-]+)==", parsers, re.MULTILINE)) <= set(audit.READERS)
