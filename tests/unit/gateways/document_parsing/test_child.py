@@ -1,6 +1,10 @@
 """Parsing runs in a process of its own: what it reports and makes comes over, what happens to it ends in a problem."""
 
 import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +52,24 @@ def test_child_that_meets_a_limit_ends_in_a_problem(limits: dict[str, int]) -> N
         parse_in_child(b"word " * 5_000_000, "text/plain", on_progress=lambda *_: None, **limits)  # type: ignore[arg-type]
 
     assert failed.value.problem is ParsingProblem.TOO_COMPLEX
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the child's environment where Linux shows it")
+def test_child_knows_neither_credentials_nor_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "of the worker's role")
+    monkeypatch.setenv("SOJOURN_STAGE", "local")
+    known: set[str] = set()
+
+    def look(_: object) -> None:
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(FileNotFoundError, ProcessLookupError):  # another process, which has just ended
+                if (folder / "stat").read_text().rpartition(")")[2].split()[1] == str(os.getpid()):
+                    known.update(each.partition("=")[0] for each in (folder / "environ").read_text().split("\0"))
+
+    parse_in_child(make_pdf(POLICY), "application/pdf", on_progress=lambda *_: None, read_tables=look)
+
+    assert "PYTHONPATH" in known
+    assert not [name for name in known if name.startswith(("AWS_", "SOJOURN_"))]
 
 
 def test_problem_of_the_file_comes_over_with_what_was_found() -> None:
