@@ -144,11 +144,14 @@ SIGNATURES: Mapping[str, Callable[[Forger], str]] = {
     "a signature cut short": lambda f: f.good[:-20],
     "the signature of another token": lambda f: f.tampered(jti="another"),
 }
+# Seconds until a token of the future is good: more than any run takes. How much clocks may differ is tried where tokens
+# are checked (tests/unit/api/http/test_identity.py).
+AHEAD = 1_800
 # What the pool has signed, but not for this API and this moment.
 CLAIMS: Mapping[str, Callable[[Forger], str]] = {
     "expired": lambda f: f.with_claims(iat=f.now - 7200, auth_time=f.now - 7200, exp=f.now - 120),
-    "not yet": lambda f: f.with_claims(nbf=f.now + 120),
-    "from the future": lambda f: f.with_claims(iat=f.now + 120),
+    "not yet": lambda f: f.with_claims(nbf=f.now + AHEAD),
+    "from the future": lambda f: f.with_claims(iat=f.now + AHEAD),
     "no expiry": lambda f: f.with_claims(exp=None),
     "an expiry that is a word": lambda f: f.with_claims(exp="never"),
     "an expiry that is true": lambda f: f.with_claims(exp=True),

@@ -123,6 +123,15 @@ def test_clocks_may_differ_a_little(pool_keys: PoolKeys, skew: int) -> None:
     assert found.expires_at.timestamp() == now - 20
 
 
+@pytest.mark.parametrize("ahead", [{"iat": 120}, {"nbf": 120}, {"exp": -120}])
+def test_clocks_may_not_differ_by_more(pool_keys: PoolKeys, ahead: dict[str, int]) -> None:
+    now = int(time.time())
+    claims = {name: now + seconds for name, seconds in ahead.items()}
+
+    with pytest.raises(Unauthenticated):
+        authentication.verify_session(pool_keys.id_token(**claims))
+
+
 def test_an_at_hash_of_the_hosted_sign_in_does_no_harm(pool_keys: PoolKeys) -> None:
     assert authentication.verify_id_token(pool_keys.id_token(at_hash="abc")).user_id == "user-ada"
 
