@@ -18,7 +18,8 @@ from chalicelib.domain.passengers import PassengerDetails
 NAME = "Name"
 # Whose id stands in a field of this name; the list is what people are called in this API.
 _PEOPLE = ("user", "requester", "approver", "delegator", "traveller", "owner", "manager", "delegate", "represented")
-_ACTS = ("decided", "ended", "returned", "shared", "created", "requested", "granted", "rotated", "published", "agreed")
+_ACTS = ("decided", "ended", "returned", "shared", "created", "requested", "granted", "rotated", "published", "agreed",
+         "uploaded")  # fmt: skip
 ID_FIELDS: Mapping[str, str] = {
     **{f"{who}Id": f"{who}{NAME}" for who in _PEOPLE},
     **{f"{act}By": f"{act}By{NAME}" for act in _ACTS},

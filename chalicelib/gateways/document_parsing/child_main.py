@@ -52,9 +52,17 @@ def _answer(folder: Path, work: Callable[[Path, Sequence[str]], Any], rest: Sequ
 
 
 def _is_short_of_memory() -> bool:
-    """Return whether so much memory is used that an error may come of it: libraries in C name it as they like."""
+    """Return whether so much memory was used that an error may come of it: libraries in C name it as they like."""
     most, _ = resource.getrlimit(resource.RLIMIT_AS)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > most // 2
+    return _most_resident() > most // 2
+
+
+def _most_resident() -> int:
+    """Return how many bytes of memory this program had at most. `getrusage` counts those of whoever started it too."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii", errors="replace").splitlines() if status.exists() else []
+    peaks = [int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")]
+    return max(peaks, default=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
 
 
 def _parse(folder: Path, rest: Sequence[str]) -> Any:

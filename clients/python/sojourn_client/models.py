@@ -3589,6 +3589,8 @@ class PolicyDocumentVersionView(Model, frozen=True, kw_only=True):
     """`userId` of the travel manager; shown to travel managers"""
     created_at: str
     updated_at: str
+    uploaded_by_name: str | UnsetType | None = UNSET
+    """Name of `uploadedBy`; null if there is no employee record"""
 
 
 class ParsingProgress(Model, frozen=True, kw_only=True):

@@ -92,3 +92,14 @@ def test_output_of_data_automation_is_read_in_a_child_too() -> None:
     with pytest.raises(ParsingFailed) as failed:
         parse_output_in_child(b"[]", on_progress=lambda *_: None)
     assert failed.value.problem is ParsingProblem.DAMAGED
+
+
+def test_memory_of_whoever_starts_the_child_is_none_of_its_own() -> None:
+    large = bytearray(600 * 1024 * 1024)
+    large[::4096] = b"x" * len(large[::4096])  # touched, so that it is there
+
+    with pytest.raises(ParsingFailed) as failed:
+        parse_output_in_child(b"[]", on_progress=lambda *_: None)
+
+    assert len(large) > 0
+    assert failed.value.problem is ParsingProblem.DAMAGED
