@@ -63,12 +63,8 @@ _OPERATIONS = (
     "create_policy_document_version",
     "stream_policy_document_events",
 )
-_VERSION_OPERATIONS = (
-    "confirm_policy_document_version",
-    "delete_policy_document_version",
-    "create_policy_document_download_link",
-    "list_policy_sections",
-)
+_VERSION_OPERATIONS = ("confirm_policy_document_version", "delete_policy_document_version")
+_READING_OPERATIONS = ("create_policy_document_download_link", "list_policy_sections")  # once it was parsed
 
 
 class PolicyDocumentQuery(PageQuery, frozen=True):
@@ -135,7 +131,7 @@ def list_policy_documents(call: Call[None, PolicyDocumentQuery]) -> Answer[Page[
     errors=[NotFound],
     links=[
         links_to(*_OPERATIONS, policyDocumentId="/documentId"),
-        links_to(*_VERSION_OPERATIONS, policyDocumentId="/documentId", version="/currentVersion"),
+        links_to(*_VERSION_OPERATIONS, *_READING_OPERATIONS, policyDocumentId="/documentId", version="/currentVersion"),
     ],
     example=lambda: Example(response=views.to_view(examples.PARSED)),
 )

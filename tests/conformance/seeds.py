@@ -245,6 +245,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     queries: dict[str, Json] = {
         "list_bookings": {"status": "booked"},
         "find_colleagues": {"query": "aage", "limit": 1},  # as the stand-ins are called
+        "search_policy": {"q": "hotel in London", "limit": 1},
     }
     return Seeds(str(client.token), paths, own_paths, bodies, queries)
 
