@@ -13,6 +13,7 @@ from chalicelib.domain.bookings.mentions import is_traveller
 from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.mentions import BOOKING, ITEM
 from chalicelib.domain.passengers import AccessReason
+from chalicelib.domain.policy_documents.document import PolicyDocumentVersion
 from chalicelib.domain.privacy.anonymity import only_of, remarks_of
 from chalicelib.domain.privacy.requests import Export
 from chalicelib.domain.trips.calendar import calendar_id_of
@@ -272,19 +273,26 @@ def _documents(walk: _Walk) -> ResultPage[ExportEntry]:
 
 
 def _uploads(walk: _Walk) -> ResultPage[ExportEntry]:
-    """Return which versions of policy documents the person uploaded; what is in them is the company's."""
+    """Return which versions of policy documents the person uploaded, an entry a document; what is in them is the
+    company's."""
     page, position = policy_documents.list_documents(readable=False, limit=walk.limit, start=walk.start)
-    found = [
-        ExportEntry(
-            section="policyDocuments",
-            id=f"{document.document_id}/{each.version}",
-            data={"title": document.title, **msgspec.to_builtins(each.file), "uploadedAt": each.created_at.isoformat()},
-        )
-        for document in page
-        for each in document.versions
-        if each.uploaded_by == walk.user_id
-    ]
-    return ResultPage(found, position)
+    uploaded = ((each, [made for made in each.versions if made.uploaded_by == walk.user_id]) for each in page)
+    return ResultPage(
+        [
+            ExportEntry(
+                section="policyDocuments",
+                id=document.document_id,
+                data={"title": document.title, "versions": [_upload(each) for each in versions]},
+            )
+            for document, versions in uploaded
+            if versions
+        ],
+        position,
+    )
+
+
+def _upload(made: PolicyDocumentVersion) -> dict[str, Any]:
+    return {"version": made.version, **msgspec.to_builtins(made.file), "uploadedAt": made.created_at.isoformat()}
 
 
 def _employee(walk: _Walk) -> ResultPage[ExportEntry]:
