@@ -18,24 +18,27 @@ from tests.security.people import Person, Right, Thing, as_body
 OBJECTS = frozenset(
     {
         *("bookingId", "tripId", "itemId", "documentId", "passengerId", "exportId", "erasureId"),
-        *("webhookId", "eventId", "token", "quoteId", "changeId", "conversationId"),
+        *("webhookId", "eventId", "token", "quoteId", "changeId", "conversationId", "policyDocumentId"),
     }
 )
 # Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, what
-# suppliers told that is put aside for the travel manager, which of one's own consents is meant, and the company's
-# policy documents with their versions and sections.
+# suppliers told that is put aside for the travel manager, which of one's own consents is meant, and the versions and
+# sections of the policy document in the path.
 NO_OBJECTS = frozenset(
-    {
-        *("supplier", "costCentre", "period", "purpose", "userId", "reviewId"),
-        *("policyDocumentId", "version", "position"),
-    }
+    {"supplier", "costCentre", "period", "purpose", "userId", "reviewId", "version", "position"},
 )
+# What tells a thing of somebody's from all others, wherever it stands.
+TELLING = OBJECTS | {"userId"}
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
 REFERENCES = frozenset({"conversationId", "tripId", "passengerId", "passengerIds", "userId", "delegateId"})
 # Those that are free: an option of the booking in the path, an event that was read before, whom one lets book, who
-# is above whom or answers for a cost centre, and what a supplier names in what it has signed.
+# is above whom or answers for a cost centre, what a supplier names in what it has signed, and the policy document that
+# the travel manager cites or anybody searches (`filters`).
 NO_REFERENCES = frozenset(
-    {"optionId", "lastEventId", "policyId", "eventId", "arrangerIds", "managerId", "ownerId", "orderId"}
+    {
+        *("optionId", "lastEventId", "policyId", "eventId", "arrangerIds", "managerId", "ownerId", "orderId"),
+        "documentId",
+    }
 )
 # What somebody who may only read a thing may do beside reading it: with what is their own about it.
 OWN_PART = frozenset({"create_trip_calendar", "get_trip_calendar", "revoke_trip_calendar"})
@@ -62,7 +65,7 @@ def on_things(operations: Iterable[Operation]) -> list[Operation]:
 
 def nobodys(operation: Operation) -> dict[str, str]:
     """Ids as good as any, of nothing; of nobody, where a person is named beside the thing."""
-    return {name: _like(example) for name, example in operation.examples.items() if name in OBJECTS | {"userId"}}
+    return {name: _like(example) for name, example in operation.examples.items() if name in TELLING}
 
 
 def _like(example: str) -> str:
@@ -137,7 +140,7 @@ def report(wrong: list[str]) -> str:
 
 def rows_about(world: World, things: Iterable[Thing], owner: Person) -> dict[str, str]:
     """Every row that mentions a person or what is theirs, and every file of theirs."""
-    words = {owner.user_id, *(word for thing in things for word in thing.ids.values())}
+    words = {owner.user_id, *(word for thing in things for name, word in thing.ids.items() if name in TELLING)}
     tables = world.service("dynamodb").get_paginator("list_tables").paginate()
     names = [name.removeprefix(world.stack.name("")) for page in tables for name in page["TableNames"]]
     kept = {}
@@ -165,7 +168,7 @@ def shape(operation: Operation, who: Person, ids: Mapping[str, str]) -> str:
     reply = operation.send(who.client, operation.url(ids), operation.body)
     names = sorted(name.lower() for name in reply.headers)
     text = f"{reply.status} {names} {reply.body}"
-    for word in (reply.headers.get("X-Request-Id", " "), *ids.values()):
+    for word in (reply.headers.get("X-Request-Id", " "), *(ids[name] for name in ids if name in TELLING)):
         text = text.replace(word, "...")
     return text
 
@@ -196,7 +199,13 @@ def filters(operation: Operation, cast: Cast) -> Iterable[dict[str, str]]:
     """No filter; then each by itself with every value that it may have, the owner's own among them; then the owner's
     together with everything else that may be said."""
     yield {}
-    theirs = {"userId": [cast.owner.user_id], "tripId": [t.ids["tripId"] for t in cast.things if "tripId" in t.ids]}
+    policy_documents = [thing for thing in cast.things if "policyDocumentId" in thing.ids]
+    theirs = {
+        "userId": [cast.owner.user_id],
+        "tripId": [t.ids["tripId"] for t in cast.things if "tripId" in t.ids],
+        "documentId": [thing.ids["policyDocumentId"] for thing in policy_documents],
+        "q": ["Which hotels?", *(word for thing in policy_documents for word in sorted(thing.marks | thing.hidden))],
+    }
     values: dict[str, list[str]] = {"limit": ["1", "100"]}
     for name, schema in operation.query.items():
         options = [*schema.get("anyOf", []), schema]
@@ -248,6 +257,8 @@ def theirs(field: str, who: Person, cast: Cast) -> Iterable[tuple[str, Any]]:
     for thing in cast.things:
         if field == "tripId" and "tripId" in thing.ids and thing.right(who) in (Right.NONE, Right.READ):
             yield thing.name, thing.ids["tripId"]
+        if field == "conversationId" and "conversationId" in thing.ids:
+            yield thing.name, thing.ids["conversationId"]
         if "passengerId" not in thing.ids or thing.right(who) is not Right.NONE:
             continue
         if field == "passengerIds":

@@ -7,12 +7,15 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from local.client import Client
-from tests.e2e.documents import PDF, kept
+from tests.e2e.documents import PDF, kept, send
 from tests.e2e.ear import Json
+from tests.e2e.policy_documents import MARKDOWN, announced
 from tests.e2e.world import World, allowed, day
+from tests.support.waiting import eventually
 
 PURPOSE = "trip_sharing"
 GENERAL = "GENERAL"  # the cost centre of who has no employee record
+HANDBOOK = MARKDOWN + b"\n## 2 Hotels\n\nA room may cost 180 EUR a night in Vienna.\n"
 
 
 class Right(Enum):
@@ -40,7 +43,8 @@ class Person(NamedTuple):
 class Thing(NamedTuple):
     """Something of somebody's: the ids that name it in a path, and the words that only those may read who may see it.
 
-    `hidden` are words that colleagues whom it is shared with may not read either.
+    `hidden` are words that colleagues whom it is shared with may not read either; `everybody` is what all may do with
+    it.
     """
 
     name: str
@@ -49,11 +53,13 @@ class Thing(NamedTuple):
     hidden: frozenset[str] = frozenset()
     manager: Right = Right.NONE
     shared: Mapping[str, Right] = {}
+    everybody: Right = Right.NONE
 
     def right(self, person: Person) -> Right:
         """What a person may do with it who is not its owner."""
         given = self.shared.get(person.name, Right.NONE)
-        return max(given, self.manager if person.is_manager else Right.NONE, key=lambda right: right.value)
+        managing = self.manager if person.is_manager else Right.NONE
+        return max(given, managing, self.everybody, key=lambda right: right.value)
 
     def secret_from(self, person: Person) -> frozenset[str]:
         """The words that a person who is not its owner may not read."""
@@ -98,6 +104,10 @@ class Household:
         self._export()
         if self.owner.is_manager:
             self._webhooks()
+            self._policy_document(self.owner)
+        for manager in filter(lambda friend: friend.is_manager, friends or []):
+            self._policy_document(manager)
+            self._unconfirmed_policy_document(manager)
         return self.things
 
     def trip(self, name: str, shared: Mapping[str, Right] | None = None, friend: Person | None = None) -> Thing:
@@ -137,7 +147,40 @@ class Household:
         words = mark()
         sent = self.client.post("/v1/assistant/messages", {"message": f"When is my next trip, {words}?"})
         ids = {"conversationId": sent["conversationId"]}
-        self.things.append(Thing("a conversation", ids, frozenset({sent["conversationId"], words})))
+        self.client.post("/v1/assistant/messages", {"message": "And where does it go?", **ids})
+        marks = frozenset({sent["conversationId"], sent["messageId"], words})
+        self.things.append(Thing("a conversation", ids, marks))
+
+    def _policy_document(self, manager: Person) -> None:
+        """One that everybody may read, but for the version that is to come; who manages travel owns all of them."""
+        title, coming = mark(), mark()
+        document_id = self._upload_policy_document(manager, title, "handbook")
+        manager.client.post(f"/v1/policy-documents/{document_id}/versions/1/confirmation")
+        eventually(lambda: self._is_indexed(document_id))
+        manager.client.post(f"/v1/policy-documents/{document_id}/versions", announced_as(coming))
+        ids = {"policyDocumentId": document_id, "version": "1", "position": "0"}
+        named = "a policy document with a version to come"
+        self.things.append(
+            Thing(named, ids, frozenset({title}), frozenset({coming}), manager=Right.OWNER, everybody=Right.READ)
+        )
+
+    def _is_indexed(self, document_id: str) -> bool:
+        """Return whether a policy document was indexed, and nothing of it changes by itself any more."""
+        rows = (row for row in self.world.rows("policy-documents") if row["documentId"] == document_id)
+        return any(row["status"] == "indexed" and not row.get("due") for row in rows)
+
+    def _unconfirmed_policy_document(self, manager: Person) -> None:
+        """One that nobody but who manages travel knows of yet, though its file has come."""
+        title, file_name = mark(), mark()
+        document_id = self._upload_policy_document(manager, title, file_name)
+        ids = {"policyDocumentId": document_id, "version": "1", "position": "0"}
+        marks = frozenset({document_id, title, file_name})
+        self.things.append(Thing("a policy document to come", ids, marks, manager=Right.OWNER))
+
+    def _upload_policy_document(self, manager: Person, title: str, file_name: str) -> str:
+        made = manager.client.post("/v1/policy-documents", {"title": title, "file": announced_as(file_name)})
+        assert send(made["upload"], HANDBOOK).status == 204
+        return str(made["document"]["documentId"])
 
     def _calendars(self, trip_id: str) -> None:
         for path in ("/v1/me/calendar", f"/v1/trips/{trip_id}/calendar"):
@@ -241,6 +284,11 @@ class Household:
                 frozenset({item["recordLocator"]}),
             )
             self.things.append(Thing("what was bought", ids, marks, hidden, manager=Right.READ, shared=shared))
+
+
+def announced_as(name: str) -> Json:
+    """How the handbook is announced under this name."""
+    return {**announced(HANDBOOK, "text/markdown"), "fileName": f"{name}.md"}
 
 
 def as_body(example: Any, values: Mapping[str, Any]) -> Any:

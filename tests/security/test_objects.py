@@ -164,6 +164,7 @@ def test_lists_show_ones_own_only_whatever_is_asked_for(
 def test_everybody_finds_their_own_in_their_lists(operations: list[Operation], cast: Cast) -> None:
     """So that what is not shown above is not shown because it is somebody else's."""
     plain = {"list_trips", "list_items", "list_documents", "list_passengers", "list_consent_history"}
+    plain |= {"list_conversations"}
     lists = [operation for operation in operations if operation.name in plain]
     assert len(lists) == len(plain)
 
@@ -191,6 +192,7 @@ def test_a_cursor_is_good_for_nobody_else_and_for_no_other_list(
     assert {name for name, _ in cursors} >= {
         *("list_bookings", "list_audit_entries", "list_trips", "list_shares", "list_items", "list_documents"),
         *("list_passengers", "list_accesses", "list_consent_history", "list_export_entries"),
+        *("list_conversations", "list_conversation_messages", "list_policy_documents", "list_policy_sections"),
     }
     wrong = wrong_with(calls, secrets, figures)
     assert not wrong, report(wrong)
