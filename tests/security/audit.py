@@ -8,7 +8,7 @@ import json
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,7 +55,17 @@ def shipped() -> dict[str, str]:
     chalice = re.search(r"^chalice==[^ ]+", (ROOT / "requirements-dev.txt").read_text(encoding="utf-8"), re.MULTILINE)
     assert chalice is not None
     pins = [*re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", lines, re.MULTILINE), chalice[0].split("==")]
-    return dict(pins)
+    return agreed(pins)
+
+
+def agreed(pins: Iterable[Sequence[str]]) -> dict[str, str]:
+    """The version of each package. Raises ValueError when two locks pin different ones: a layer and the zip would mix
+    them, and only one would be asked about."""
+    versions: dict[str, str] = {}
+    for name, version in pins:
+        if versions.setdefault(name, version) != version:
+            raise ValueError(f"{name} is pinned to {versions[name]} and to {version}")
+    return versions
 
 
 def audit() -> Audit:

@@ -54,6 +54,13 @@ def test_everything_that_ships_is_asked_for() -> None:
     assert set(audit.READERS) <= set(pins)
 
 
+def test_locks_that_pin_different_versions_are_refused() -> None:
+    assert audit.agreed([("six", "1.17.0"), ("rsa", "4.9"), ("six", "1.17.0")]) == {"six": "1.17.0", "rsa": "4.9"}
+
+    with pytest.raises(ValueError, match=r"six is pinned to 1\.17\.0 and to 1\.16\.0"):
+        audit.agreed([("six", "1.17.0"), ("six", "1.16.0")])
+
+
 def test_whatever_parses_uploaded_files_is_asked_for_by_its_project_too() -> None:
     parsers = (ROOT / "layers" / "documents.in").read_text(encoding="utf-8")
 
