@@ -1,7 +1,6 @@
 """The seeded travel handbook: a policy document of twelve pages, of which the seeded travel policy cites the words."""
 
 import hashlib
-import re
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +13,6 @@ from sojourn_client.models import Clause, ClauseSource, PolicyDraft
 
 HANDBOOK = Path(__file__).parent / "seed_data" / "travel-handbook.pdf"
 TITLE = "Travel handbook"
-_FIRST_SENTENCE = re.compile(r".+?\.(?=\s|$)")
 _READABLE = ("parsed", "indexed")
 _PATIENCE_SECONDS, _PAUSE_SECONDS = 120, 0.25
 
@@ -39,13 +37,11 @@ def provide_handbook(manager: Client) -> CitableVersion:
 
 
 def cite_handbook(draft: PolicyDraft, handbook: CitableVersion) -> PolicyDraft:
-    """Return the seeded policy with each clause resting on its first sentence, as the handbook's section of the same
-    number has it."""
+    """Return the seeded policy with each clause resting on the handbook's section of the same number, which has its
+    words."""
 
     def with_source(clause: Clause) -> Clause:
-        sentence = _FIRST_SENTENCE.match(clause.text)
-        quote = sentence.group() if sentence else clause.text
-        source = ClauseSource(**handbook._asdict(), number=clause.number, quote=quote)
+        source = ClauseSource(**handbook._asdict(), number=clause.number, quote=clause.text)
         return msgspec.structs.replace(clause, source=source)
 
     return msgspec.structs.replace(draft, clauses=tuple(map(with_source, draft.clauses)))

@@ -13,7 +13,8 @@ from tests.support.handbook_questions import ANSWERED, REFUSED
 CLAUSE = "2.4"  # a departure within three days
 QUOTE = (
     "A departure within the next 3 days needs an approval, whatever the price: the approver confirms that the trip "
-    "cannot wait and that a video call will not do."
+    "cannot wait and that a video call will not do. Repairs at a customer's plant count as approved in advance if the "
+    "service manager has entered the order number as the purpose."
 )
 
 
