@@ -47,7 +47,8 @@ FOLLOWING_UP = (  # what follows when one was parsed, and is sent again when it 
     "table:put:webhook-deliveries",
     "queue:send:webhooks",
 )
-READING_FILES = ("bucket:list:documents", "bucket:read:documents/policies", "key:decrypt:documents")
+FINDING_FILES = ("bucket:list:documents", "parameter:read:foundation")  # which says what the bucket is called
+READING_FILES = (*FINDING_FILES, "bucket:read:documents/policies", "key:decrypt:documents")
 PARSING = (
     *FOLLOWING_UP,
     *READING_FILES,
@@ -70,7 +71,7 @@ RANKING = (  # the policy: the travel policy is indexed here, and sent is what o
     *POLICY,
     "table:query:policy-documents/listed-document",
     "table:query:policy-sections",
-    "bucket:list:documents",
+    *FINDING_FILES,
     "bucket:read:documents/policies",
     "bucket:keep:documents/policies/travel-policy",
     "key:use:documents",
@@ -82,7 +83,7 @@ INDEXING = (  # what was parsed, for it to be found
     "table:get:policy-documents",
     "table:put:policy-documents",
     "table:query:policy-sections",
-    "bucket:list:documents",
+    *FINDING_FILES,
     "bucket:keep:documents/policies",
     "key:use:documents",
 )

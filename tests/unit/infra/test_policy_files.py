@@ -161,3 +161,10 @@ def _about(function: str, thing: str) -> list[Statement]:
     """The statements of a function on prod that name a thing."""
     statements = policies.policy(function, "prod")["Statement"]
     return [each for each in statements if thing in json.dumps([each["Resource"], each.get("Condition")])]
+
+
+def test_whoever_uses_a_bucket_may_look_up_what_it_is_called() -> None:
+    using = {name for name, grants in policies.GRANTS.items() if any(each.startswith("bucket:") for each in grants)}
+
+    assert "read_policy_tables" in using
+    assert {name for name in using if "parameter:read:foundation" not in policies.GRANTS[name]} == set()
