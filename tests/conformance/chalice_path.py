@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 from infra.chalice_finish import Deployed, read_deployed
 from infra.layers import BUILT, Platform
 from infra.package import ROOT
+from infra.policy_places import bind_statements, resolve
 from infra.smoke import Copy, SmokeTestFailed, try_stage
 from infra.target import Target
 from local import cloud, deployment
 from local.deployment import STAGE
 from local.stack import Stack
-from tests.conformance.deployed_parts import describe
+from tests.conformance.deployed_parts import Parts, describe, sort_rights
 
 HASTE = {"SFN_WAIT_SCALE": "0.1"}
 ADDED = '\n\n@app.route("/v1/added")\ndef get_added() -> dict[str, str]:\n    return {"added": "yes"}\n'
@@ -117,7 +118,7 @@ def compare(packaged: Stack, say: Callable[[str], None]) -> Compared:
         try:
             deployed = deploy(copy, running.endpoint)
             stack = open_deployed(running, home, deployed, say)
-            ours, theirs = describe(stack), describe(packaged)
+            ours, theirs = bind_rights(stack, describe(stack)), describe(packaged)
             booked = _book(stack)
             _change_and_delete(copy, stack)
             return Compared(sum(map(len, theirs.values())), tuple(differ(theirs, ours)), booked)
@@ -135,6 +136,21 @@ def open_deployed(running: cloud.Cloud, home: Path, deployed: Deployed, say: Cal
     }
     ids = {"RestAPIId": deployed.rest_api, "WebsocketAPIId": deployed.websocket_api}
     return deployment.open_copy(running, home, outputs | ids, say)
+
+
+def bind_rights(stack: Stack, parts: dict[str, Parts]) -> dict[str, Parts]:
+    """Return the parts of what Chalice deployed with rights as CloudFormation binds them to account and region: the
+    files that Chalice reads know neither, and all else of a right is to be the same."""
+    account = stack.client("sts").get_caller_identity()["Account"]
+    functions = {
+        name: {**each, "rights": sort_rights(_bind(each["rights"], account, stack.region))}
+        for name, each in parts["functions"].items()
+    }
+    return {**parts, "functions": functions}
+
+
+def _bind(rights: list[Any], account: str, region: str) -> list[Any]:
+    return [resolve(each, account=account, region=region) for each in bind_statements(rights)]
 
 
 def differ(theirs: dict[str, dict[str, Any]], ours: dict[str, dict[str, Any]]) -> Iterator[str]:

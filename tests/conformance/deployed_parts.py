@@ -1,7 +1,7 @@
 """What a deployment is made of, as AWS's services say: functions and their rights, what calls them, and the APIs."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from infra.packaged_template import ALIAS
@@ -106,7 +106,12 @@ def _describe_rights(stack: Stack, role: str) -> list[Any]:
         documents.append(found["PolicyVersion"]["Document"])
     statements = [statement for document in documents for statement in document["Statement"]]
     kept = [{key: each for key, each in statement.items() if key != "Sid"} for statement in statements]
-    return sorted(kept, key=lambda each: json.dumps(each, sort_keys=True))
+    return sort_rights(kept)
+
+
+def sort_rights(rights: Iterable[Any]) -> list[Any]:
+    """Return rights in an order that is the same however they were granted."""
+    return sorted(rights, key=lambda each: json.dumps(each, sort_keys=True))
 
 
 def _describe_mappings(stack: Stack, functions: Mapping[str, Mapping[str, Any]]) -> Parts:
