@@ -1,11 +1,11 @@
 """The assistant over HTTP: messages and their answers, as JSON and as server-sent events, and conversations."""
 
-import time
 from datetime import datetime
 from typing import Annotated
 
 import msgspec
 
+from chalicelib.api.http.event_streams import StreamQuery, await_events, write_events
 from chalicelib.api.http.routing import (
     Answer,
     ApiBlueprint,
@@ -20,7 +20,6 @@ from chalicelib.api.http.routing import (
 from chalicelib.api.openapi import assistant_examples as examples
 from chalicelib.domain.assistant.conversation import AssistantMessage, Conversation
 from chalicelib.domain.assistant.events import COMPLETED, MessageEvent, list_events
-from chalicelib.domain.ids import EventId
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.services.assistant import conversations as service
@@ -36,10 +35,6 @@ blueprint = ApiBlueprint(
 )
 
 _PARAMS = {"conversationId": identifier("cnv", "The conversation's id")}
-_PAUSE_SECONDS = 0.4
-# How long a client should wait before it asks for more; longer once nothing is being answered.
-_RETRY_MS = 1_000
-_RETRY_ANSWERED_MS = 60_000
 
 
 class ConversationQuery(PageQuery, frozen=True):
@@ -48,24 +43,6 @@ class ConversationQuery(PageQuery, frozen=True):
 
 class ConversationMessageQuery(PageQuery, frozen=True):
     """A page of a conversation's messages."""
-
-
-class AssistantStreamQuery(Value, frozen=True):
-    """How long to wait for a new event, and where to resume if no header can be sent."""
-
-    wait: Annotated[
-        int,
-        msgspec.Meta(
-            ge=0, le=20, description="Seconds to wait for an event; API Gateway buffers the stream until it ends"
-        ),
-    ] = 10
-    last_event_id: (
-        Annotated[
-            EventId,
-            msgspec.Meta(description="The last event received, where the header `Last-Event-ID` cannot be sent"),
-        ]
-        | None
-    ) = None
 
 
 class ConversationView(Value, frozen=True):
@@ -162,14 +139,15 @@ def stream_assistant_message(call: Call[AssistantMessageRequest, None]) -> Event
     errors=[NotFound],
     example=lambda: Example(response=_write_events(list_events(examples.MESSAGE))),
 )
-def stream_conversation(call: Call[None, AssistantStreamQuery]) -> EventStream:
-    until = time.monotonic() + call.query.wait
-    last_seen = call.last_event_id or call.query.last_event_id
-    while True:
+def stream_conversation(call: Call[None, StreamQuery]) -> EventStream:
+    last_seen, more = call.last_event_id or call.query.last_event_id, False
+
+    def read() -> list[MessageEvent]:
+        nonlocal more
         events, more = service.events_after(call.identity, call.path["conversationId"], last_seen)
-        if events or time.monotonic() >= until:
-            return EventStream(_write_events(events, more=more))
-        time.sleep(_PAUSE_SECONDS)
+        return events
+
+    return EventStream(_write_events(await_events(read, call.query.wait), more=more))
 
 
 @blueprint.route(
@@ -236,8 +214,4 @@ def delete_conversation(call: Call[None, None]) -> Answer[None]:
 
 def _write_events(events: list[MessageEvent], *, more: bool = False) -> str:
     is_answered = bool(events) and events[-1].type == COMPLETED and not more
-    head = f"retry: {_RETRY_ANSWERED_MS if is_answered else _RETRY_MS}\n\n"
-    return head + "".join(
-        f"id: {each.event_id}\nevent: {each.type}\ndata: {msgspec.json.encode(each.data).decode()}\n\n"
-        for each in events
-    )
+    return write_events(((each.event_id, each.type, each.data) for each in events), ended=is_answered)

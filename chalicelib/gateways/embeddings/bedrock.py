@@ -16,6 +16,7 @@ import msgspec
 from chalicelib import observability
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
+from chalicelib.gateways.bedrock_failures import FAILURES
 from chalicelib.gateways.embeddings.protocol import Matrix
 from chalicelib.residency import name_model
 
@@ -27,20 +28,6 @@ Purpose = Literal["passages", "question"]
 PATIENCE: Mapping[Purpose, tuple[float, int]] = {"passages": (10.0, 8), "question": (2.0, 2)}
 AT_ONCE = 8
 _TOKEN_HEADER = "x-amzn-bedrock-input-token-count"  # noqa: S105  # nosec B105 - a count, of tokens read
-_REASONS = {
-    "ThrottlingException": "throttled",
-    "ServiceQuotaExceededException": "throttled",
-    "ModelNotReadyException": "unavailable",
-    "ServiceUnavailableException": "unavailable",
-    "InternalServerException": "unavailable",
-    "ModelErrorException": "unavailable",
-    "ModelTimeoutException": "timeout",
-    "AccessDeniedException": "denied",
-    "UnrecognizedClientException": "denied",
-    "ExpiredTokenException": "denied",
-    "ResourceNotFoundException": "unknown_model",
-    "ValidationException": "refused",
-}
 
 
 class _Failed(Exception):
@@ -182,7 +169,7 @@ class BedrockEmbedder(NamedTuple):
             )
             answer = json.loads(found["body"].read())
         except ClientError as error:
-            raise _Failed(_REASONS.get(str(error.response["Error"]["Code"]), "failed")) from error
+            raise _Failed(FAILURES.get(str(error.response["Error"]["Code"]), "failed")) from error
         except BotoCoreError as error:
             raise _Failed("timeout" if "Timeout" in type(error).__name__ else "unreachable") from error
         except ValueError as error:

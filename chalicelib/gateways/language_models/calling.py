@@ -8,28 +8,13 @@ from typing import Any
 
 from chalicelib.domain.trip_requests.request_reader import ModelUnavailable
 from chalicelib.gateways import aws
+from chalicelib.gateways.bedrock_failures import FAILURES
 
 ATTEMPTS = 2
 LARGEST_ANSWER = 200_000  # bytes
 # Of instructions and schemas, which are English, a token is three letters at least; of what people write, one.
 LETTERS_A_TOKEN = 3
 OWN_TOKENS = 400  # what the service adds so that a model can call tools
-# What Converse answers when something is wrong, by the word for the log; what is not here is a mistake of our own.
-_REASONS = {
-    "ThrottlingException": "throttled",
-    "TooManyRequestsException": "throttled",
-    "ServiceQuotaExceededException": "throttled",
-    "ModelNotReadyException": "unavailable",
-    "ServiceUnavailableException": "unavailable",
-    "InternalServerException": "unavailable",
-    "ModelErrorException": "unavailable",
-    "ModelTimeoutException": "timeout",
-    "AccessDeniedException": "denied",
-    "UnrecognizedClientException": "denied",
-    "ExpiredTokenException": "denied",
-    "ResourceNotFoundException": "unknown_model",
-    "ValidationException": "refused",
-}
 # After these nothing was read, and nothing is charged.
 UNCHARGED = frozenset({"throttled", "unavailable", "denied", "unknown_model", "refused", "unreachable"})
 
@@ -52,7 +37,7 @@ def _call(region: str, timeout: float, request: Mapping[str, Any]) -> Mapping[st
         answer: Mapping[str, Any] = client.converse(**request)
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code", ""))
-        raise ModelUnavailable(_REASONS.get(code, "failed")) from error
+        raise ModelUnavailable(FAILURES.get(code, "failed")) from error
     except BotoCoreError as error:
         raise ModelUnavailable("timeout" if "Timeout" in type(error).__name__ else "unreachable") from error
     except RecursionError as error:  # an answer that is nested beyond all measure
