@@ -8,8 +8,7 @@ import json
 import re
 import threading
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -138,11 +137,6 @@ class BedrockEmbeddings:
         self._server.server_close()
 
 
-@contextmanager
-def bedrock_embeddings() -> Iterator[BedrockEmbeddings]:
+def bedrock_embeddings() -> closing[BedrockEmbeddings]:
     """A stand-in that stands for as long as the block."""
-    made = BedrockEmbeddings()
-    try:
-        yield made
-    finally:
-        made.close()
+    return closing(BedrockEmbeddings())

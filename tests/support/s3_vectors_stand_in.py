@@ -8,8 +8,7 @@ needs is kept (`needed`), so that a test can hold them against what a function i
 import json
 import threading
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -111,11 +110,6 @@ class S3Vectors:
         self._server.server_close()
 
 
-@contextmanager
-def s3_vectors() -> Iterator[S3Vectors]:
+def s3_vectors() -> closing[S3Vectors]:
     """A stand-in that stands for as long as the block."""
-    made = S3Vectors()
-    try:
-        yield made
-    finally:
-        made.close()
+    return closing(S3Vectors())

@@ -10,11 +10,10 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.errors import Unavailable
-from chalicelib.gateways import aws
 from chalicelib.gateways.embeddings.bedrock import FAMILIES, BedrockEmbedder, Purpose, find_family
 from tests.support.bedrock_embeddings import BedrockEmbeddings, bedrock_embeddings, count_tokens
 from tests.support.converse import STATUSES, Reply, fail, send
-from tests.support.signed_requests import use_example_key
+from tests.support.signed_requests import clients_led_to
 
 TITAN, COHERE_3, COHERE_4 = "amazon.titan-embed-text-v2:0", "cohere.embed-multilingual-v3", "eu.cohere.embed-v4:0"
 MODELS = (TITAN, COHERE_3, COHERE_4)
@@ -24,14 +23,8 @@ TEXTS = ["Breakfast is paid.", "", "Dinner is not paid.", " \n"]
 @pytest.fixture(name="service", scope="module")
 def a_service() -> Iterator[BedrockEmbeddings]:
     """Where the real client is led to, which is made once; it waits for nobody before it tries again."""
-    with pytest.MonkeyPatch.context() as patch, bedrock_embeddings() as made:
-        use_example_key(patch)
-        patch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
-        here = settings.load({"AWS_ENDPOINT_URL": made.url})
-        patch.setattr(settings, "current", lambda: here)
-        aws.client.cache_clear()
+    with bedrock_embeddings() as made, clients_led_to(made.url):
         yield made
-        aws.client.cache_clear()
 
 
 @pytest.fixture(name="bedrock")

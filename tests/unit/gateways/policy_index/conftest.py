@@ -4,26 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib import settings
-from chalicelib.gateways import aws
 from chalicelib.gateways.policy_index.s3_vectors import S3VectorsIndex
 from tests.support.s3_vectors_index import BUCKET, index_of
 from tests.support.s3_vectors_stand_in import S3Vectors, s3_vectors
-from tests.support.signed_requests import use_example_key
+from tests.support.signed_requests import clients_led_to
 from tests.support.word_vectors import WordEmbedder
 
 
 @pytest.fixture(name="service", scope="module")
 def a_service() -> Iterator[S3Vectors]:
     """Where the real client is led to, which is made once; it waits for nobody before it tries again."""
-    with pytest.MonkeyPatch.context() as patch, s3_vectors() as made:
-        use_example_key(patch)
-        patch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
-        here = settings.load({"AWS_ENDPOINT_URL": made.url})
-        patch.setattr(settings, "current", lambda: here)
-        aws.client.cache_clear()
+    with s3_vectors() as made, clients_led_to(made.url):
         yield made
-        aws.client.cache_clear()
 
 
 @pytest.fixture(name="vectors")
