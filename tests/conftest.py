@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    _read_service_models_once()
+
+
+def _read_service_models_once() -> None:
+    """Let the sessions of boto3 share what they read of the services: moto makes a new session for every test."""
+    session = sys.modules.get("botocore.session")
+    if session is not None:
+        session.create_loader = cache(session.create_loader)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

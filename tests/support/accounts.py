@@ -2,25 +2,24 @@
 
 import json
 
-import boto3
 import pytest
 from moto.backends import get_backend
 
 from chalicelib.services import colleagues
 from tests.support.keys import AUDIT_BUCKET
-from tests.support.tables import REGION, STAGE
+from tests.support.tables import REGION, STAGE, client
 
 
 def make_pool(pool_id: str = "eu-central-1_Accounts1") -> str:
     """A pool of this id, without accounts, which the foundation's parameter names; the id."""
-    cognito = boto3.client("cognito-idp", region_name=REGION)
+    cognito = client("cognito-idp")
     made = cognito.create_user_pool(PoolName=f"sojourn-{STAGE}-users", UsernameAttributes=["email"])["UserPool"]["Id"]
     for account in get_backend("cognito-idp").values():
         pools = account[REGION].user_pools
         if made in pools:
             pools[pool_id] = pools.pop(made)
             pools[pool_id].id = pool_id
-    boto3.client("ssm", region_name=REGION).put_parameter(
+    client("ssm").put_parameter(
         Name=f"/sojourn/{STAGE}/foundation",
         Type="String",
         Overwrite=True,
@@ -43,7 +42,7 @@ def let_everybody_be_known(patch: pytest.MonkeyPatch) -> None:
 
 def add_account(pool_id: str, email: str, name: str) -> str:
     """The `sub` of a new account."""
-    made = boto3.client("cognito-idp", region_name=REGION).admin_create_user(
+    made = client("cognito-idp").admin_create_user(
         UserPoolId=pool_id,
         Username=email,
         MessageAction="SUPPRESS",

@@ -3,10 +3,8 @@
 import hashlib
 from typing import Any
 
-import boto3
-
 from chalicelib.domain.documents import ContentType, DocumentKind, DocumentRequest
-from tests.support.tables import REGION
+from tests.support.tables import REGION, client
 
 BUCKET = "sojourn-local-documents-123456789012"
 FILES: dict[ContentType, bytes] = {
@@ -43,7 +41,7 @@ def announcement(
 
 def make_bucket() -> Any:
     """The documents' bucket, empty, which keeps versions as the foundation's does; a client that sees into it."""
-    s3: Any = boto3.client("s3", region_name=REGION)
+    s3: Any = client("s3")
     s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
     return s3

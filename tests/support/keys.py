@@ -2,18 +2,16 @@
 
 from typing import Any
 
-import boto3
-
 from chalicelib.gateways import aws
 from infra.foundation.keys import KEYS
-from tests.support.tables import REGION, STAGE
+from tests.support.tables import REGION, STAGE, client
 
 AUDIT_BUCKET = "sojourn-local-audit-anchors-123456789012"
 
 
 def make_keys() -> None:
     """A key behind each of this stage's aliases, unless there is one; clients that were made before are forgotten."""
-    kms = boto3.client("kms", region_name=REGION)
+    kms = client("kms")
     known = [each["AliasName"] for each in kms.list_aliases()["Aliases"]]
     for key in KEYS:
         alias = f"alias/sojourn-{STAGE}-{key.name}"
@@ -25,11 +23,11 @@ def make_keys() -> None:
 def make_audit_bucket() -> None:
     """The bucket of the audit's anchors, empty; the parameter that names it is made with the user pool."""
     place: Any = {"LocationConstraint": REGION}
-    boto3.client("s3", region_name=REGION).create_bucket(Bucket=AUDIT_BUCKET, CreateBucketConfiguration=place)
+    client("s3").create_bucket(Bucket=AUDIT_BUCKET, CreateBucketConfiguration=place)
 
 
 def make_signing_key() -> None:
     """The key that signs the audit's anchors."""
-    kms = boto3.client("kms", region_name=REGION)
+    kms = client("kms")
     made = kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
     kms.create_alias(AliasName=f"alias/sojourn-{STAGE}-audit", TargetKeyId=made)

@@ -51,10 +51,10 @@ def make_tables(*things: str) -> None:
     """The tables of these things, or every table of the foundation, with keys and indexes, empty. Those are always
     there of which every call asks who its caller is, and whether they have left, and that of how people are found."""
     wanted = {f"sojourn-{STAGE}-{thing}" for thing in ("account-links", "colleagues", "employees", *things)}
-    there = set(_client("dynamodb").list_tables()["TableNames"])
+    there = set(client("dynamodb").list_tables()["TableNames"])
     for table in described_tables():
         if (not things or table["TableName"] in wanted) and table["TableName"] not in there:
-            _client("dynamodb").create_table(**table)
+            client("dynamodb").create_table(**table)
 
 
 def empty_tables() -> None:
@@ -68,7 +68,7 @@ def empty_tables() -> None:
 def make_queues() -> None:
     """Every queue of the foundation; what becomes of a message that fails is left to the test."""
     for name, seconds in described_queues().items():
-        _client("sqs").create_queue(QueueName=name, Attributes={"VisibilityTimeout": str(seconds)})
+        client("sqs").create_queue(QueueName=name, Attributes={"VisibilityTimeout": str(seconds)})
 
 
 def alarms(metric: str) -> list[dict[str, Any]]:
@@ -83,5 +83,6 @@ def metric_filters(metric: str) -> list[dict[str, Any]]:
 
 
 @cache
-def _client(service: str) -> Any:
+def client(service: str) -> Any:
+    """Return a client that moto answers, whichever test asks: to make one takes as long as ten calls."""
     return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]

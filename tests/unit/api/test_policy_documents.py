@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import msgspec
 import pytest
 
@@ -14,7 +13,7 @@ from tests.support import policy_document_samples as samples
 from tests.support.files import BUCKET
 from tests.support.gateway import Answered, call
 from tests.support.policy_document_samples import HANDBOOK, policy_file
-from tests.support.tables import REGION
+from tests.support.tables import client, empty_tables
 from tests.unit.api.scenes import in_moto
 
 ROOT = "/v1/policy-documents"
@@ -23,10 +22,15 @@ NEW: dict[str, Any] = {"title": "Travel handbook", "file": FILE}
 UNKNOWN = f"{ROOT}/pdc_01JQZXB2M4C6N8P0R2T4V6X8Z2"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _cloud() -> Iterator[None]:
     with in_moto():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _empty() -> None:
+    empty_tables()
 
 
 def created() -> str:
@@ -38,8 +42,9 @@ def created() -> str:
 
 def received() -> str:
     document_id = created()
-    s3: Any = boto3.client("s3", region_name=REGION)
-    s3.put_object(Bucket=BUCKET, Key=f"uploads/policies/{document_id}/1", Body=HANDBOOK, ContentType="text/markdown")
+    client("s3").put_object(
+        Bucket=BUCKET, Key=f"uploads/policies/{document_id}/1", Body=HANDBOOK, ContentType="text/markdown"
+    )
     answer = call(CLARA, "POST", f"{ROOT}/{document_id}/versions/1/confirmation")
     assert (answer.status, answer.body["versions"][0]["status"]) == (202, "received"), answer.text
     return document_id

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-import boto3
 import pytest
 
 from chalicelib import settings
@@ -16,7 +15,7 @@ from chalicelib.gateways import aws, parameters
 from chalicelib.services.documents import documents as service
 from tests.support.connection import Cut
 from tests.support.files import BUCKET, FILES, announcement, keys_in, make_bucket
-from tests.support.tables import REGION, STAGE, make_tables
+from tests.support.tables import STAGE, client, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.wire import Wire, aws_on_the_wire
 
@@ -71,9 +70,7 @@ def fresh_clients() -> Iterator[None]:
 def name_foundation() -> None:
     """Let the foundation's parameter be there, of a stage that has no second region."""
     written = json.dumps({"userPoolId": "pool", "userPoolClientId": "client"})
-    boto3.client("ssm", region_name=REGION).put_parameter(
-        Name=f"/sojourn/{STAGE}/foundation", Value=written, Type="String", Overwrite=True
-    )
+    client("ssm").put_parameter(Name=f"/sojourn/{STAGE}/foundation", Value=written, Type="String", Overwrite=True)
 
 
 @contextmanager

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import boto3
 import pytest
 
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policy_documents.document import PolicyDocument, PolicyDocumentVersion, PolicyFile
-from chalicelib.gateways import aws, parameters, queues
+from chalicelib.gateways import parameters, queues
 from chalicelib.models import policy_documents, policy_sections
 from chalicelib.services.policy_documents import maintenance
 from chalicelib.services.policy_documents import uploads as service
@@ -21,7 +20,7 @@ from chalicelib.worklist import work_off
 from tests.support import policy_document_samples as samples
 from tests.support.files import BUCKET, keys_in, make_bucket
 from tests.support.policy_document_samples import HANDBOOK, policy_file
-from tests.support.tables import REGION, make_tables
+from tests.support.tables import client, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.wire import Wire, aws_on_the_wire
 from tests.unit.services.documents.document_world import BEGUN, name_foundation
@@ -40,7 +39,7 @@ class PolicyWorld:
         self.wire = wire
         self.clock = clock
         self.s3 = make_bucket()
-        self.sqs: Any = boto3.client("sqs", region_name=REGION)
+        self.sqs: Any = client("sqs")
         self._urls = {
             name: self.sqs.create_queue(QueueName=settings.current().name(name))["QueueUrl"] for name in QUEUES
         }
@@ -115,7 +114,6 @@ def policy_world() -> Iterator[PolicyWorld]:
     here = settings.Settings(documents_bucket=BUCKET)
     parameters.documents_bucket.cache_clear()
     queues._url.cache_clear()
-    aws.client.cache_clear()
     with pytest.MonkeyPatch.context() as patch, turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
         patch.setattr(settings, "current", lambda: here)
         make_tables(
