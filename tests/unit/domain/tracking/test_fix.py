@@ -18,6 +18,7 @@ from chalicelib.domain.tracking.fix import (
     Ping,
     Refusal,
     SharingLevel,
+    Signal,
     fixes_in,
     make_fix,
     make_ping,
@@ -87,7 +88,7 @@ def test_last_second_of_our_century_is_one() -> None:
 
 def test_track_is_a_set_in_one_order() -> None:
     good = make_fix(**TEMPELHOF, accuracy_metres=3)
-    signals = [
+    signals: list[Signal] = [
         make_fix(**TEMPELHOF | {"at": AT - timedelta(seconds=1)}, accuracy_metres=900),
         good,
         make_fix(**TEMPELHOF, accuracy_metres=30),
