@@ -1,0 +1,140 @@
+"""What is wrong with a fix, as far as it shows in the track that it stands in. Nothing is dropped: who follows,
+measures or draws a track leaves out what is flagged, and whoever asks sees it with its flags.
+
+Flags are a function of the set of signals and of the second as of which they are judged. Each device is judged by
+itself: a phone in a pocket and a tablet at home are two places, and no jump between them. Judge a span of time together
+with a bucket on either side: a jump shows by what came before it and what comes after.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from operator import itemgetter
+from typing import NamedTuple
+
+from chalicelib.domain.places.geo import great_circle_distance
+from chalicelib.domain.tracking.fix import DEGREE, Fix, Signal, sort_track
+
+FASTEST = 400  # metres a second; the fastest airliners, with a jet stream behind them, came to some 360
+POOR_ACCURACY_DM = 2_000  # 200 m: a network's guess, not a receiver's measurement
+BELIEVED_AFTER = 5  # fixes that bear each other out; fewer, away from all others, are a receiver's slip
+CLOCK_TOLERANCE = 60  # seconds that a clock may be ahead without anything being wrong
+_ZERO_ISLAND = DEGREE // 100  # about a kilometre around 0 N 0 E, where receivers are that know nothing
+_SLACK = 100.0  # metres of a step that prove nothing
+_UNKNOWN_ACCURACY = 50.0  # metres
+_MOST_CHAINS = 4  # places between which a device may seem to go to and fro
+
+
+class Flag(StrEnum):
+    """Why a fix is not followed."""
+
+    REPEATED = "repeated"  # another fix of the same device and second says it more accurately
+    ZERO_ISLAND = "zero_island"
+    POOR_ACCURACY = "poor_accuracy"
+    CLOCK_AHEAD = "clock_ahead"  # it is yet to come
+    JUMP = "jump"  # nobody gets there from where the device was, and on to where it was next
+
+
+class Screened(NamedTuple):
+    """A signal, and what is wrong with it; nothing, of all but fixes."""
+
+    signal: Signal
+    flags: frozenset[Flag]
+
+
+class _Chain:
+    """Fixes each of which can be reached from the one before."""
+
+    def __init__(self, fix: Fix) -> None:
+        self.fixes = [fix]
+
+    @property
+    def is_believed(self) -> bool:
+        return len(self.fixes) > BELIEVED_AFTER
+
+    def rank(self, fix: Fix) -> tuple[int, float]:
+        """Return how well a fix goes on from here, the least best: after what is borne out most, and the slowest."""
+        return -min(len(self.fixes), BELIEVED_AFTER + 1), _least_speed(self.fixes[-1], fix)
+
+
+_GOOD: frozenset[Flag] = frozenset()
+
+
+def screen_track(signals: Iterable[Signal], as_of: int) -> list[Screened]:
+    """Return each signal of a set once, in the order of a track, with its flags as of a second since 1970."""
+    track = sort_track(signals)
+    flags = defaultdict[Fix, set[Flag]](set)
+    for fixes in _by_device(track).values():
+        sound = []
+        for fix, before in zip(fixes, [None, *fixes], strict=False):
+            flags[fix].update(_own_flags(fix, before, as_of))
+            if flags[fix] <= {Flag.POOR_ACCURACY}:
+                sound.append(fix)
+        for fix in _jumps_among(sound):
+            flags[fix].add(Flag.JUMP)
+    return [Screened(signal, frozenset(flags[signal]) if isinstance(signal, Fix) else _GOOD) for signal in track]
+
+
+def keep_sound(signals: Iterable[Signal], as_of: int) -> list[Signal]:
+    """Return the track of a set of signals without what is flagged."""
+    return [screened.signal for screened in screen_track(signals, as_of) if not screened.flags]
+
+
+def _by_device(track: Sequence[Signal]) -> dict[str, list[Fix]]:
+    found = defaultdict[str, list[Fix]](list)
+    for signal in track:
+        if isinstance(signal, Fix):
+            found[signal.device].append(signal)
+    return found
+
+
+def _own_flags(fix: Fix, before: Fix | None, as_of: int) -> Iterator[Flag]:
+    """Yield what is wrong with a fix beside the one before it in its device's track."""
+    if before is not None and before.at == fix.at:  # the most accurate one of a second is the first
+        yield Flag.REPEATED
+    if abs(fix.latitude) <= _ZERO_ISLAND and abs(fix.longitude) <= _ZERO_ISLAND:
+        yield Flag.ZERO_ISLAND
+    if fix.accuracy_dm is not None and fix.accuracy_dm > POOR_ACCURACY_DM:
+        yield Flag.POOR_ACCURACY
+    if fix.at > as_of + CLOCK_TOLERANCE:
+        yield Flag.CLOCK_AHEAD
+
+
+def _jumps_among(fixes: Sequence[Fix]) -> list[Fix]:
+    """Return the fixes of chains too short to be believed: what a device says a few times, and nobody can reach.
+
+    Where no chain is long enough, the longest is believed, of equal ones the earliest.
+    """
+    chains = _chain(fixes)
+    if len(chains) < 2:
+        return []
+    longest = max(chains, key=lambda chain: len(chain.fixes))
+    return [fix for chain in chains if not chain.is_believed and chain is not longest for fix in chain.fixes]
+
+
+def _chain(fixes: Sequence[Fix]) -> list[_Chain]:
+    """Return the chains that fixes in order of time make up, each with as many of them as can be."""
+    chains, open_chains = list[_Chain](), list[_Chain]()
+    for fix in fixes:
+        reaching = [(chain.rank(fix), chain) for chain in open_chains]
+        best = min((each for each in reaching if each[0][1] <= FASTEST), key=itemgetter(0), default=None)
+        if best is not None:
+            best[1].fixes.append(fix)
+            continue
+        if len(open_chains) == _MOST_CHAINS:
+            open_chains.remove(min(open_chains, key=lambda chain: (chain.is_believed, chain.fixes[-1].at)))
+        chains.append(_Chain(fix))
+        open_chains.append(chains[-1])
+    return chains
+
+
+def _least_speed(start: Fix, end: Fix) -> float:
+    """Return metres a second that going from one fix to a later one takes at least, as inaccurate as both are."""
+    metres = great_circle_distance(
+        start.latitude_degrees, start.longitude_degrees, end.latitude_degrees, end.longitude_degrees
+    )
+    return max(0.0, metres - _radius(start) - _radius(end) - _SLACK) / max(1, end.at - start.at)
+
+
+def _radius(fix: Fix) -> float:
+    return _UNKNOWN_ACCURACY if fix.accuracy_metres is None else fix.accuracy_metres
