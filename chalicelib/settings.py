@@ -159,6 +159,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """For how long one run anchors the audit at most; the next goes on."""
     conversation_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 30
     """How long a conversation with the assistant is kept after its last message."""
+    positions_kept_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 90
+    """How long it is kept where travellers were."""
     consent_days: int = 730
     """How long a consent lasts unless it is withdrawn or renewed."""
     guests_kept_days: int = 365

@@ -197,6 +197,8 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:delete:account-links",
     "table:query:conversations",
     "table:delete:conversations",
+    "table:query:positions",
+    "table:delete:positions",
     "table:get:privacy-erasures",
     "table:put:privacy-erasures",
     "bucket:add:audit-anchors/erasures",

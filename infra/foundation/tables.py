@@ -123,6 +123,8 @@ TABLES = (
     )),
     # Conversations with the assistant and their messages, under the person whose they are.
     Table("conversations", "userId", "entry", expires="expiresAt"),
+    # Where travellers were: a quarter of an hour of a person, packed.
+    Table("positions", "userId", "bucket", expires="expiresAt"),
     # Traveller profiles. They are here on a stage that keeps none, too: it may have kept some, and may again.
     Table("passengers", "passengerId", indexes=(
         Index("kind-used", "kind", "lastUsedAt", carries=KEYS),

@@ -16,6 +16,7 @@ from chalicelib.domain.value import Value
 DEGREE = 10_000_000  # units of a coordinate in a degree
 FIRST_SECOND = int(datetime(MOMENT_YEARS.start, 1, 1, tzinfo=UTC).timestamp())
 LAST_SECOND = int(datetime(MOMENT_YEARS.stop, 1, 1, tzinfo=UTC).timestamp()) - 1
+EVERY_SECOND = range(FIRST_SECOND, LAST_SECOND + 1)
 
 MOST_ACCURACY_DM = 1_000_000  # 100 km: worse says nothing
 MOST_SPEED_CM_S = 100_000  # 1,000 m/s, some three times an airliner

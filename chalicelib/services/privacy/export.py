@@ -16,6 +16,9 @@ from chalicelib.domain.passengers import AccessReason
 from chalicelib.domain.policy_documents.document import PolicyDocumentVersion
 from chalicelib.domain.privacy.anonymity import only_of, remarks_of
 from chalicelib.domain.privacy.requests import Export
+from chalicelib.domain.tracking.fix import EVERY_SECOND
+from chalicelib.domain.tracking.packing import unpack
+from chalicelib.domain.tracking.readable import describe_signal
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.domain.value import Cursor, Value
@@ -34,6 +37,7 @@ from chalicelib.models import (
     mentions,
     passengers,
     policy_documents,
+    positions,
     privacy,
     quotes,
     shares,
@@ -41,6 +45,7 @@ from chalicelib.models import (
     trips,
 )
 from chalicelib.models.passengers import Relation
+from chalicelib.models.positions import StoredBucket
 from chalicelib.services import passengers as profiles
 from chalicelib.services import record_locators
 from chalicelib.services.privacy.subjects import list_named
@@ -315,6 +320,20 @@ def _name_entry(kept: Conversation | AssistantMessage) -> str:
     return kept.message_id if isinstance(kept, AssistantMessage) else kept.conversation_id
 
 
+def _positions(walk: _Walk) -> ResultPage[ExportEntry]:
+    """Return where the person was, as exactly as it is kept, a quarter of an hour an entry."""
+    page, position = positions.list_buckets(
+        walk.user_id, EVERY_SECOND, now=clock.now(), limit=walk.limit, start=walk.start
+    )
+    return ResultPage(
+        [_entry("positions", f"{walk.user_id}/{each.starts_at}", _signals_in(each)) for each in page], position
+    )
+
+
+def _signals_in(bucket: StoredBucket) -> dict[str, Any]:
+    return {"positions": [describe_signal(signal) for signal in unpack(bucket.packed)]}
+
+
 def _exports(walk: _Walk) -> ResultPage[ExportEntry]:
     page, position = privacy.list_exports(walk.user_id, limit=walk.limit, start=walk.start)
     return ResultPage([_entry("exports", each.export_id, each) for each in page], position)
@@ -345,6 +364,7 @@ _SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
     "policyDocuments": _uploads,
     "consents": _consents,
     "conversations": _conversations,
+    "positions": _positions,
     "exports": _exports,
     "erasures": _erasures,
 }
