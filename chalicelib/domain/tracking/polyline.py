@@ -37,7 +37,7 @@ def decode_polyline(text: str, precision: Precision = 5) -> tuple[Point, ...]:
     another precision, so that it leads away from the globe."""
     unit = _unit(precision)
     latitude = longitude = 0
-    points = []
+    points: list[Point] = []
     changes = _numbers(text)
     for north in changes:
         east = next(changes, None)
@@ -51,7 +51,7 @@ def decode_polyline(text: str, precision: Precision = 5) -> tuple[Point, ...]:
 
 
 def _unit(precision: Precision) -> int:
-    return DEGREE // 10**precision
+    return DEGREE // (100_000 if precision == 5 else 1_000_000)
 
 
 def _rounded(value: int, unit: int) -> int:

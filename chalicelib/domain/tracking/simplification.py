@@ -7,8 +7,9 @@ it. The first and the last point are kept.
 from collections.abc import Sequence
 from itertools import compress
 
-from chalicelib.domain.tracking.arcs import Arc, Vector, vector_of
+from chalicelib.domain.tracking.arcs import Arc, vector_of
 from chalicelib.domain.tracking.fix import Fix
+from chalicelib.domain.tracking.geodesy import Vector
 from chalicelib.domain.tracking.points import Point, point_of
 
 # The farthest point halves most tracks. A track on which it splits off a few points each time would take the square of
