@@ -45,6 +45,7 @@ class Ring:
     """A closed ring of corners, each once; the last is joined to the first."""
 
     def __init__(self, corners: Sequence[Point]) -> None:
+        self.corners = tuple(corners)
         self._unwrapped = _unwrap(corners)
         self.edges = tuple(_make_edge(one, other) for one, other in pairwise(self._unwrapped))
         self.west, self.east = min(edge.west for edge in self.edges), max(edge.east for edge in self.edges)

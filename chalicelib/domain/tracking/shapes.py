@@ -104,7 +104,7 @@ class Corridor:
     def __init__(self, path: Sequence[Point], half_width: float) -> None:
         self.depth = half_width
         self._squared = half_width * half_width
-        longest = _longest_chord(half_width)
+        longest = longest_chord(half_width)
         corners = [to_cartesian(latitude / DEGREE, longitude / DEGREE) for latitude, longitude in path]
         pieces = [piece for start, end in pairwise(corners) for piece in pairwise(points_between(start, end, longest))]
         self._chords = tuple(_Chord(*piece) for piece in pieces)
@@ -153,6 +153,6 @@ class _Chord:
         return x * x + y * y + z * z
 
 
-def _longest_chord(half_width: float) -> float:
+def longest_chord(half_width: float) -> float:
     """Return how many metres a chord may have: its middle is c^2 / 8R beneath the surface, across the width."""
     return float((_MOST_SAGGED * 128 * half_width * _EARTH_SQUARED) ** 0.25)
