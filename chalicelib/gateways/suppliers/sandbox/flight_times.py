@@ -5,12 +5,11 @@ from functools import lru_cache
 from math import cos, radians
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.offers.block_time import block_time
 from chalicelib.domain.offers.emissions import LONG_HAUL_FROM
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.resolver import Airport
 
-_TAXI_AND_CLIMB = 45 * 60
-_CRUISE = 870 / 3.6
 _JET_STREAM = 65 / 3.6
 _METRES_PER_DEGREE = 111_195
 
@@ -25,12 +24,11 @@ def distance_metres(origin: Airport, destination: Airport) -> int:
 def block_seconds(origin: Airport, destination: Airport) -> int:
     """Return gate to gate in seconds, to 5 minutes.
 
-    The usual planning rule of a fixed time for taxi, climb and descent (45 minutes) plus the great circle at cruising
-    speed (870 km/h), with the mean westerly jet stream of 25 to 65 degrees of latitude (65 km/h) for or against the
-    flight. The three constants are fitted to published timetables; `test_flight_times.py` lists them.
+    `block_time`, with the mean westerly jet stream of 25 to 65 degrees of latitude (65 km/h) for or against the flight,
+    which is fitted to published timetables as well; `test_flight_times.py` lists them.
     """
     metres = distance_metres(origin, destination)
-    seconds = _TAXI_AND_CLIMB + metres / (_CRUISE + _tail_wind(origin, destination, metres))
+    seconds = block_time(metres, _tail_wind(origin, destination, metres))
     return round(seconds / 300) * 300
 
 
