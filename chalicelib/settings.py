@@ -163,6 +163,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How long it is kept where travellers were."""
     consent_days: int = 730
     """How long a consent lasts unless it is withdrawn or renewed."""
+    tracking_level: Literal["exact", "in_zone", "city", "country", "none"] = "exact"
+    """How exactly the company lets positions of travellers be kept at most, whatever they choose; `none`: not at
+    all."""
+    tracking_lead_hours: Annotated[int, msgspec.Meta(ge=0, le=72)] = 3
+    tracking_tail_hours: Annotated[int, msgspec.Meta(ge=0, le=72)] = 3
+    """For how long before a trip's departure, and after its arrival, positions are kept already and still."""
+    tracking_exact_hours: Annotated[int, msgspec.Meta(ge=0, le=720)] = 72
+    """For how long after a trip its positions stay as exact as they came in; then they say the city."""
+    position_looks_days: Annotated[int, msgspec.Meta(ge=30, le=3_650)] = 365
+    """For how long people see who looked at their positions."""
     guests_kept_days: int = 365
     profiles_kept_days: int = 1_095
     """How long a profile that nobody uses is kept: a guest's, and an employee's."""

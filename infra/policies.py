@@ -22,6 +22,7 @@ from infra.policy_statements import (
 from infra.reading_models import model_statements
 from infra.settings_rights import read_statements
 from infra.tracing import trace_statements
+from infra.tracking_rights import ERASING_POSITIONS, TRACKING
 
 STAGES = ("local", "dev", "staging", "prod")
 
@@ -197,6 +198,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:delete:account-links",
     "table:query:conversations",
     "table:delete:conversations",
+    *ERASING_POSITIONS,
     "table:query:positions",
     "table:delete:positions",
     "table:get:privacy-erasures",
@@ -276,7 +278,7 @@ SUBSCRIBING = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
-                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, "bucket:list:audit-anchors",
+                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING, "bucket:list:audit-anchors",
                     "bucket:read:audit-anchors", "key:verify:audit", "table:put:policies", "table:put:approval-tasks",
                     "table:get:limits", *ENDING, "table:query:bookings/requester-created",
                     "table:query:bookings/status-compensation",

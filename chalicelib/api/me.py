@@ -22,6 +22,7 @@ _PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "webhooks:write",
         "trips:read-all",
         "credits:read-all",
+        "positions:read-all",
         "privacy:request-for-others",
     ),
     Role.OPERATOR: ("compensations:read", "compensations:retry"),

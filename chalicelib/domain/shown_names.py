@@ -17,7 +17,8 @@ from chalicelib.domain.passengers import PassengerDetails
 
 NAME = "Name"
 # Whose id stands in a field of this name; the list is what people are called in this API.
-_PEOPLE = ("user", "requester", "approver", "delegator", "traveller", "owner", "manager", "delegate", "represented")
+_PEOPLE = ("user", "requester", "approver", "delegator", "traveller", "owner", "manager", "delegate", "represented",
+           "viewer")  # fmt: skip
 _ACTS = ("decided", "ended", "returned", "shared", "created", "requested", "granted", "rotated", "published", "agreed",
          "uploaded")  # fmt: skip
 ID_FIELDS: Mapping[str, str] = {

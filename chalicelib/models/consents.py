@@ -78,6 +78,13 @@ def find_consent(user_id: str, purpose: Purpose) -> Consent | None:
     return next((row.document for row in rows), None)
 
 
+def list_latest(user_id: str, purpose: Purpose, most: int) -> list[Consent]:
+    """Return a person's latest decisions for a purpose, the last one first, read consistently."""
+    mine = ConsentRow.entry.startswith(f"{purpose}#")
+    rows = ConsentRow.query(user_id, mine, scan_index_forward=False, consistent_read=True, limit=most, page_size=most)
+    return [row.document for row in rows]
+
+
 def list_history(
     user_id: str, purpose: Purpose | None, *, limit: int, start: Cursor | None, latest_first: bool = True
 ) -> ResultPage[Consent]:

@@ -114,6 +114,13 @@ TABLES = (
     Table("consents", "userId", "entry", indexes=(
         Index("expiring-until", "expiring", "until"),
     )),
+    # How each traveller shares their positions, and who looked at them: under whose they are.
+    Table("tracking-preferences", "userId", indexes=(
+        Index("due", "due", "dueAt", carries=KEYS),
+    )),
+    Table("position-looks", "userId", "lookId", expires="expiresAt", indexes=(
+        Index("viewer-look", "viewerId", "lookId"),
+    )),
     Table("privacy-exports", "exportId", expires="expiresAt", indexes=(
         Index("user-created", "userId", "createdAt"),
     )),

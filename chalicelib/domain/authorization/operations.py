@@ -61,6 +61,7 @@ RIGHTS: Mapping[str, Right] = {
     "replace_passenger": Right.OWNER,
     "delete_passenger": Right.OWNER,
     "set_consent": Right.SELF,
+    "set_tracking": Right.SELF,
     "request_export": Right.SELF,
     "request_erasure": Right.SELF,
     "send_assistant_message": Right.ACTIVE,
@@ -99,6 +100,8 @@ OPEN_TO_FORMER: frozenset[str] = frozenset(
         "list_consents",
         "get_consent",
         "list_consent_history",
+        "get_tracking",
+        "list_position_looks",
     }
 )
 

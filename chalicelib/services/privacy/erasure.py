@@ -39,7 +39,7 @@ from chalicelib.services import accounts, employees
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.documents import documents
 from chalicelib.services.policy_documents import uploaders
-from chalicelib.services.privacy import consents
+from chalicelib.services.privacy import consents, positions
 from chalicelib.services.privacy.subjects import erased_subjects, list_named
 
 Piece = tuple[int, Cursor | None]
@@ -349,6 +349,9 @@ STEPS = (
     ErasureStep("documents", _erase_documents),
     ErasureStep("policyDocuments", _erase_uploader),
     ErasureStep("consents", _erase_consents),
+    ErasureStep("trackingPreferences", positions.erase_preferences),
+    ErasureStep("positionLooks", positions.erase_looks),
+    ErasureStep("looksTaken", positions.erase_looks_taken),
     ErasureStep("employee", _erase_employee),
     ErasureStep("arrangements", _erase_arrangements),
     ErasureStep("guests", _erase_guests),

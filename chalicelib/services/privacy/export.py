@@ -37,10 +37,12 @@ from chalicelib.models import (
     mentions,
     passengers,
     policy_documents,
+    position_looks,
     positions,
     privacy,
     quotes,
     shares,
+    tracking_preferences,
     travel_credits,
     trips,
 )
@@ -310,6 +312,24 @@ def _consents(walk: _Walk) -> ResultPage[ExportEntry]:
     return ResultPage([_entry("consents", f"{each.purpose}/{each.version}", each) for each in page], position)
 
 
+def _tracking(walk: _Walk) -> ResultPage[ExportEntry]:
+    """Return how the person shares their positions."""
+    found = tracking_preferences.find_preferences(walk.user_id)
+    return ResultPage([] if found is None else [_entry("trackingPreferences", walk.user_id, found)], None)
+
+
+def _looks(walk: _Walk) -> ResultPage[ExportEntry]:
+    """Return who looked at the person's positions."""
+    page, position = position_looks.list_looks(walk.user_id, limit=walk.limit, start=walk.start)
+    return ResultPage([_entry("positionLooks", each.look_id, each) for each in page], position)
+
+
+def _looks_taken(walk: _Walk) -> ResultPage[ExportEntry]:
+    """Return when and why the person looked at others' positions."""
+    page, position = position_looks.list_taken(walk.user_id, limit=walk.limit, start=walk.start)
+    return ResultPage([_entry("looksTaken", each.look_id, each) for each in page], position)
+
+
 def _conversations(walk: _Walk) -> ResultPage[ExportEntry]:
     """Return conversations with the assistant and their messages."""
     page, position = conversations.list_everything(walk.user_id, limit=walk.limit, start=walk.start)
@@ -363,6 +383,9 @@ _SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
     "documents": _documents,
     "policyDocuments": _uploads,
     "consents": _consents,
+    "trackingPreferences": _tracking,
+    "positionLooks": _looks,
+    "looksTaken": _looks_taken,
     "conversations": _conversations,
     "positions": _positions,
     "exports": _exports,

@@ -1,0 +1,81 @@
+"""Looking at somebody's positions: the one door to all that is kept of where they are.
+
+Whoever reads a position for anybody asks here first, and shows no more than the answer says. A look is written down for
+the person before anything is shown; where it cannot be written, nothing is.
+"""
+
+from datetime import timedelta
+
+from chalicelib import clock, observability, settings
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.tracking.looks import (
+    LONGEST_REASON,
+    SHORTEST_REASON,
+    Look,
+    LookKind,
+    Range,
+    Sight,
+    Standing,
+    decide_sight,
+    is_reason,
+    look_of,
+    own_sight,
+    visit_of,
+)
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.errors import FieldError, InvalidInput, NotFound
+from chalicelib.models import position_looks
+from chalicelib.services.authorization.people import People
+from chalicelib.services.authorization.positions import find_standing
+from chalicelib.services.tracking.windows import read_grounds
+
+# Of everything that is open of the time that is looked at.
+ANY_TIME = Range()
+
+
+def look_at(identity: Identity, user_id: str, *, kind: LookKind, reason: str | None, asked: Range = ANY_TIME) -> Sight:
+    """Return what the caller may see of a person's positions, now; of one's own everything, and without a reason.
+
+    Raises NotFound where there is nothing for them to see, whatever that is because of; InvalidInput without a reason;
+    NotAllowed for who has left; Unavailable.
+    """
+    people = People()
+    standing = find_standing(identity, user_id, people)
+    if standing is Standing.SELF:
+        return own_sight(user_id)
+    if not is_reason(reason):
+        detail = f"Say in {SHORTEST_REASON} to {LONGEST_REASON} characters why you look; the person reads it."
+        raise InvalidInput("To look at somebody's position takes a reason.", [FieldError("/reason", detail)])
+    sight = _decide(user_id, standing, kind) if standing is not None else None
+    if sight is None:
+        observability.metric("LooksRefused", by_operation=False)
+        raise NotFound("There is no position of this person for you to see.")
+    _write_down(look_of(sight, identity.user_id, kind, str(reason), asked, clock.now()))
+    return sight
+
+
+def visit_share(user_id: str, share_id: str, *, kind: LookKind, asked: Range = ANY_TIME) -> Sight:
+    """Return what whoever opens a share link of a person may see; the person sees that it was opened. Raises NotFound,
+    Unavailable."""
+    sight = _decide(user_id, Standing.SHARE_LINK, kind)
+    if sight is None:
+        observability.metric("LooksRefused", by_operation=False)
+        raise NotFound("There is nothing behind this link.")
+    _write_down(visit_of(sight, share_id, kind, asked, clock.now()))
+    return sight
+
+
+def list_looks(identity: Identity, *, limit: int, start: Cursor | None) -> ResultPage[Look]:
+    """List a page of who looked at the caller's positions, the latest first, and where the next page starts."""
+    return position_looks.list_looks(identity.user_id, limit=limit, start=start)
+
+
+def _decide(user_id: str, standing: Standing, kind: LookKind) -> Sight | None:
+    now = clock.now()
+    return decide_sight(read_grounds(user_id, now, since=now), user_id, standing, kind, now)
+
+
+def _write_down(look: Look) -> None:
+    kept = timedelta(days=settings.current().position_looks_days)
+    position_looks.add_look(look, look.at + kept)

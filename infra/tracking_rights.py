@@ -1,0 +1,27 @@
+"""Who may do what with where travellers are, and with who looked."""
+
+# How people share their positions, and looks, which are only added.
+TRACKING = (
+    "table:get:tracking-preferences",
+    "table:put:tracking-preferences",
+    "table:query:position-looks",
+    "table:put:position-looks",
+)
+# What decides whether a position of somebody may be kept, and how exactly.
+DECIDING_ON_POSITIONS = (
+    "table:query:consents",
+    "table:get:tracking-preferences",
+    "table:query:trips/traveller-start",
+    "table:query:items/trip-start",
+    "table:get:employees",
+)
+ERASING_POSITIONS = (
+    "table:get:tracking-preferences",
+    "table:delete:tracking-preferences",
+    "table:query:position-looks",
+    "table:query:position-looks/viewer-look",
+    "table:put:position-looks",
+    "table:delete:position-looks",
+)
+# By night: what trips that are over leave of where somebody was.
+COARSENING = (*DECIDING_ON_POSITIONS, "table:query:tracking-preferences/due", "table:update:tracking-preferences")
