@@ -36,7 +36,7 @@ class LookKind(StrEnum):
 
     LIVE = "live"
     LAST_PLACE = "last_place"
-    ON_THE_WAY = "on_the_way"
+    PROGRESS = "progress"
     HISTORY = "history"
 
 

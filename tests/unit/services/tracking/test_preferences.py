@@ -111,7 +111,7 @@ def test_a_change_made_to_the_consent_elsewhere_is_seen() -> None:
         say(expected=first.version)
 
 
-def test_to_say_the_same_again_decides_nothing_anew() -> None:
+def test_to_say_the_same_again_decides_nothing() -> None:
     assert say().version == say().version == say(text_version=None).version
 
 
