@@ -39,7 +39,8 @@ class Answer(Generic[Output]):
 
     `status` defaults to the route's. `version` becomes a strong ETag (a 200 to a GET without one gets a hash of its
     body); where more than the version changes what is shown, `content_tagged` puts that hash behind the version.
-    `location` is a path of this API, such as `/v1/bookings/bkg_...`.
+    `location` is a path of this API, such as `/v1/bookings/bkg_...`. `media_type` is one of the route's alternatives,
+    where it is not what the route usually produces.
     """
 
     body: Output = field(kw_only=False)
@@ -47,7 +48,13 @@ class Answer(Generic[Output]):
     version: int | None = None
     content_tagged: bool = False
     location: str | None = None
+    media_type: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer_in(media_type: str, body: Any, headers: Mapping[str, str]) -> Answer[Any]:
+    """Answer in one of the route's alternatives, whose body is of another type than the route's output."""
+    return Answer(body, media_type=media_type, headers=headers)
 
 
 @dataclass(frozen=True)
@@ -108,13 +115,21 @@ class Call(Generic[Body, Query]):
 
     def page(self, items: Iterable[T], position: Cursor | None) -> Answer[Page[T]]:
         """Answer with a page of the list, and a link to the next one if `position` says that there is one."""
-        cursor = encode_cursor(position, self._list_scope()) if position else None
-        headers = {"Link": f'<{self._next_url(cursor)}>; rel="next"'} if cursor else {}
-        return Answer(Page(items=tuple(items), next_cursor=cursor), headers=headers)
+        cursor = self.cursor_at(position)
+        return Answer(Page(items=tuple(items), next_cursor=cursor), headers=self.link_to(cursor))
+
+    def cursor_at(self, position: Cursor | None) -> str | None:
+        """Return the cursor by which the list that is asked for goes on; None at its end."""
+        return encode_cursor(position, self._list_scope()) if position else None
+
+    def link_to(self, cursor: str | None) -> dict[str, str]:
+        """Return the header that leads to the next page, if there is one."""
+        return {"Link": f'<{self._next_url(cursor)}>; rel="next"'} if cursor else {}
 
     def _list_scope(self) -> ListScope:
+        """Return what a cursor belongs to: on a public route the list alone, whose path holds what opens it."""
         filters = msgspec.json.encode(self._filters(), order="sorted").decode()
-        return ListScope(self.identity.user_id, self.resource, filters)
+        return ListScope(self.caller.user_id if self.caller else "", self.resource, filters)
 
     def _next_url(self, cursor: str) -> str:
         limit = getattr(self.query, "limit", None)

@@ -17,9 +17,9 @@ from chalicelib.api.http import problems
 from chalicelib.api.http.addresses import api_address
 from chalicelib.api.http.calls import Answer, Call, EventStream
 from chalicelib.api.http.identity import identify
-from chalicelib.api.http.media_types import refuse_other_media
+from chalicelib.api.http.media_types import is_json, refuse_other_media
 from chalicelib.api.http.problems import Kind, PreconditionFailed, PreconditionRequired
-from chalicelib.api.http.route import JSON, Route
+from chalicelib.api.http.route import Route
 from chalicelib.decoding.json_text import parse_json
 from chalicelib.decoding.typed_values import to_body, to_query
 from chalicelib.domain.identity import Identity
@@ -215,10 +215,13 @@ def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStrea
     if isinstance(answer, EventStream):
         return StoredAnswer(status=200, headers={"Content-Type": "text/event-stream"}, body=answer.text)
     headers = dict(answer.headers)
-    body = "" if answer.body is None else _write_body(route, answer.body)
+    media_type = answer.media_type or route.produces
+    body = "" if answer.body is None else _write_body(media_type, answer.body)
     status = answer.status or route.status
     if body:
-        headers.setdefault("Content-Type", route.produces)
+        headers.setdefault("Content-Type", media_type)
+    if route.alternatives:
+        headers["Vary"] = "Accept"
     if answer.location is not None:
         headers["Location"] = call.base_path + answer.location
     tag = _tag(route, status, body, answer)
@@ -227,8 +230,8 @@ def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStrea
     return StoredAnswer(status=status, headers=headers, body=body)
 
 
-def _write_body(route: Route, body: Any) -> str:
-    if route.produces != JSON:
+def _write_body(media_type: str, body: Any) -> str:
+    if not is_json(media_type):
         return str(body)
     return msgspec.json.encode(show_names(body)).decode()
 

@@ -34,6 +34,14 @@ class Example(NamedTuple):
     request: Any = None
 
 
+class Alternative(NamedTuple):
+    """Another media type in which a route answers: the type of its body, text where that is no JSON, and an
+    example."""
+
+    body_type: Any
+    example: Callable[[], Any]
+
+
 class Links(NamedTuple):
     """Operations that an answer leads to, all by the same ids."""
 
@@ -97,6 +105,7 @@ class Route:
     statuses: Sequence[BookingStatus] = ()
     links: Sequence[Links] = ()
     also: Mapping[int, Callable[[], Example]] = field(default_factory=dict)
+    alternatives: Mapping[str, Alternative] = field(default_factory=dict)
     body_type: Any = None
     query_type: Any = None
     output_type: Any = None

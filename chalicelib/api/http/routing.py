@@ -7,10 +7,11 @@ from chalice.app import Authorizer, Blueprint, Chalice, CORSConfig, Request, Res
 
 from chalicelib import settings
 from chalicelib.api.http import problems
-from chalicelib.api.http.calls import Answer, Call, EventStream, Page, PageQuery
+from chalicelib.api.http.calls import Answer, Call, EventStream, Page, PageQuery, answer_in
 from chalicelib.api.http.exchange import id_of, refuse, serve, split_path, to_response
 from chalicelib.api.http.route import (
     JSON,
+    Alternative,
     Example,
     Idempotency,
     Links,
@@ -27,6 +28,7 @@ from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 
 __all__ = [
+    "Alternative",
     "Answer",
     "ApiBlueprint",
     "Call",
@@ -35,6 +37,7 @@ __all__ = [
     "Page",
     "PageQuery",
     "PathParam",
+    "answer_in",
     "identifier",
     "links_to",
     "mount",
@@ -110,6 +113,7 @@ class ApiBlueprint(Blueprint):
         errors: Sequence[type[Exception]] = (),
         cache_control: str = "no-store",
         produces: str = JSON,
+        alternatives: Mapping[str, Alternative] | None = None,
         verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None,
     ) -> Callable[[AnyView], AnyView]:
         """Register a view for `method` and `path`; its annotations say body, query and output.
@@ -120,8 +124,9 @@ class ApiBlueprint(Blueprint):
         that a successful answer leads to. `also`: further statuses of the same body, each with its example.
         `errors` are the view's own, for the document. `produces` is the media type of what the view answers; one that
         is not JSON is answered as text, already written out. `verify` looks at path, headers and the body's bytes
-        before anything is read of it. Raises at import when the
-        declaration is not whole: a path parameter that nobody described, a body that would take unknown fields.
+        before anything is read of it. `alternatives` are further media types in which it may answer. Raises at import
+        when the declaration is not whole: a path parameter that nobody described, a body that would take unknown
+        fields.
         """
 
         def register(view: AnyView) -> AnyView:
@@ -146,6 +151,7 @@ class ApiBlueprint(Blueprint):
                     errors=tuple(errors),
                     cache_control=cache_control,
                     produces=produces,
+                    alternatives=alternatives or {},
                     example=example,
                     verify=verify,
                     params=params_of(path, params or {}),

@@ -95,6 +95,7 @@ class _Schemas:
 
     def __init__(self, routes: list[Route]) -> None:
         typed = [kind for route in routes for kind in (route.body_type, route.query_type, route.output_type)]
+        typed += [each.body_type for route in routes for each in route.alternatives.values()]
         wanted = [kind for kind in [*typed, Problem] if kind not in (None, EventStream)]
         found, components = _readable(msgspec.json.schema_components(wanted, ref_template=_REF))
         self._of = list(zip(wanted, found, strict=True))
@@ -260,8 +261,14 @@ def _success(route: Route, schemas: _Schemas, example: Example) -> JsonObject:
         response["content"] = {"text/event-stream": stream}
     elif route.output_type is not None:
         content = {"schema": schemas.of(route.output_type), "example": _plain(example.response)}
-        response["content"] = {route.produces.partition(";")[0]: content}
+        response["content"] = {route.produces.partition(";")[0]: content, **dict(_alternatives(route, schemas))}
     return response
+
+
+def _alternatives(route: Route, schemas: _Schemas) -> Iterator[tuple[str, JsonObject]]:
+    """Yield what else a successful answer may be sent as, by its media type."""
+    for media_type, each in route.alternatives.items():
+        yield media_type.partition(";")[0], {"schema": schemas.of(each.body_type), "example": _plain(each.example())}
 
 
 def _others(route: Route, schemas: _Schemas) -> dict[str, JsonObject]:
