@@ -1,7 +1,11 @@
 """Points and tracks of which the tests of this folder try many."""
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from hypothesis import strategies as st
 
+from chalicelib.domain.tracking.arcs import vector_of
 from chalicelib.domain.tracking.fix import (
     CIRCLE_CDEG,
     DEGREE,
@@ -11,7 +15,8 @@ from chalicelib.domain.tracking.fix import (
     MOST_SPEED_CM_S,
     Fix,
 )
-from chalicelib.domain.tracking.points import Point
+from chalicelib.domain.tracking.geodesy import surface_distance
+from chalicelib.domain.tracking.points import Point, point_at
 
 latitudes = st.integers(-90 * DEGREE, 90 * DEGREE)
 longitudes = st.integers(-180 * DEGREE, 180 * DEGREE)
@@ -58,3 +63,33 @@ def fixes(draw: st.DrawFn, places: st.SearchStrategy[list[Point]] | None = None)
             )
         )
     return track
+
+
+def straight(start: tuple[float, float], end: tuple[float, float], steps: int) -> list[Point]:
+    """Points evenly from one place to another not far away, given in degrees."""
+    return [
+        point_at(*(one + (other - one) * step / steps for one, other in zip(start, end, strict=True)))
+        for step in range(steps + 1)
+    ]
+
+
+def report(point: Point, at: int, accuracy_metres: int | None = 5, device: str = "dev_1") -> Fix:
+    """A fix of a phone."""
+    accuracy_dm = None if accuracy_metres is None else accuracy_metres * 10
+    return Fix(at=at, device=device, latitude=point[0], longitude=point[1], accuracy_dm=accuracy_dm)
+
+
+def drive(path: list[Point], begins_at: int, seconds: int, every: int = 10) -> list[Fix]:
+    """The fixes of somebody who follows a path of short steps at one speed, from its first point to its last."""
+    vectors = [vector_of(point) for point in path]
+    metres = list(accumulate(map(surface_distance, vectors, vectors[1:]), initial=0.0))
+    fixes = []
+    for second in (*range(0, seconds, every), seconds):
+        done = metres[-1] * second / seconds
+        step = min(max(bisect_right(metres, done), 1), len(path) - 1)
+        length = metres[step] - metres[step - 1]
+        share = (done - metres[step - 1]) / length if length else 1.0
+        (latitude, longitude), (north, east) = path[step - 1], path[step]
+        here = latitude + round((north - latitude) * share), longitude + round((east - longitude) * share)
+        fixes.append(report(here, begins_at + second))
+    return fixes
