@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.tracking.fix import Fix, Ping, Signal
 from chalicelib.domain.tracking.geodesy import geodesic_distance
 from chalicelib.domain.tracking.points import point_at
-from chalicelib.domain.tracking.stops import SHORTEST_STOP, find_stops
+from chalicelib.domain.tracking.stops import SHORTEST_STOP, Move, Stop, find_stops
 from tests.unit.domain.tracking.track_samples import drive, fixes, report, straight, walks
 
 few = settings(max_examples=25)
@@ -66,7 +66,8 @@ def test_order_and_repetition_of_signals_change_nothing(track: list[Fix], drawn:
 def test_stops_and_moves_follow_each_other_through_all_of_the_track(track: list[Fix]) -> None:
     journey = find_stops(track)
 
-    spans = sorted([*journey.stops, *journey.moves], key=lambda each: each.began_at)
+    spans: list[Stop | Move] = [*journey.stops, *journey.moves]
+    spans.sort(key=lambda span: (span.began_at, span.ended_at))
     assert all(stop.seconds >= SHORTEST_STOP for stop in journey.stops)
     assert all(before.ended_at == after.began_at for before, after in pairwise(spans))
     if len(track) > 1:
