@@ -61,6 +61,9 @@ class PricedModel(NamedTuple):
 
 _PROJECT = r"arn:aws[a-z-]*:bedrock:[a-z0-9-]+:[0-9]{12}:data-automation-project/[A-Za-z0-9_-]+"
 IndexPlace = Literal["local", "s3_vectors", "pgvector"]
+_ADDRESS = r"https?://[^\s?#,=]+"
+_MODE = "(car|bicycle|foot)"
+_ROADS = rf"offline|location_service|valhalla:{_ADDRESS}|osrm:({_ADDRESS}|{_MODE}={_ADDRESS}(,{_MODE}={_ADDRESS})*)"
 
 
 class EmbeddingModel(NamedTuple):
@@ -101,6 +104,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     policy_index: Annotated[str, msgspec.Meta(pattern="^(local|(s3_vectors|pgvector)(:[1-9][0-9]{0,5})?)$")] = "local"
     """Where their vectors lie: in files beside the documents, in S3 Vectors, or in PostgreSQL with pgvector. Another
     number behind it (`pgvector:2`) has all documents indexed again, as when what it kept is lost."""
+    geocoding: Literal["offline", "location_service"] = "offline"
+    """Who finds places by name and by position: the gazetteer that ships with the service, or Amazon Location."""
+    routing: Annotated[str, msgspec.Meta(pattern=f"^({_ROADS})$")] = "offline"
+    """Who knows roads: nobody, Amazon Location, or an engine of your own: `valhalla:https://...`, `osrm:https://...`
+    for cars, or one a mode: `osrm:car=https://...,foot=https://...`."""
+    map_calls_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 60
+    map_calls_a_day: Annotated[int, msgspec.Meta(ge=0)] = 10_000
+    """How often whoever finds places and roads may be asked: for one person in a minute, for everybody in a day (UTC).
+    0 is any number."""
     reading_seconds: Annotated[int, msgspec.Meta(ge=1, le=20)] = 8
     """How long models are waited for, all of them together."""
     reading_tokens: Annotated[int, msgspec.Meta(ge=200, le=8_000)] = 2_000

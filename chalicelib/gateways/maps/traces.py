@@ -1,0 +1,83 @@
+"""Tracks in pieces, as long as whoever matches them takes at once, and what was matched of the pieces as one."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from chalicelib.domain.tracking.arcs import vector_of
+from chalicelib.domain.tracking.estimates import length_of
+from chalicelib.domain.tracking.geodesy import surface_distance
+from chalicelib.domain.tracking.maps import MapMatch, MapSource, MatchedPoint, TracePoint
+from chalicelib.domain.tracking.points import Point
+
+# Ends of lines that are as near are one point of the road.
+_SAME_METRES = 1.0
+
+Line = tuple[Point, ...]
+
+
+def match_in_pieces(
+    source: MapSource,
+    trace: Sequence[TracePoint],
+    match: Callable[[Sequence[TracePoint]], MapMatch],
+    *,
+    most_points: int,
+    most_metres: float,
+) -> MapMatch:
+    """Return what `match` makes of a track in pieces, of which each begins where the last one ended."""
+    points: list[MatchedPoint | None] = []
+    lines: list[Line] = []
+    confidences: list[float] = []
+    for piece, is_joined in _cut(trace, most_points, most_metres):
+        found = match(piece) if len(piece) > 1 else MapMatch(source=source, points=(None,), lines=(), confidence=0.0)
+        if is_joined:
+            points[-1] = points[-1] or found.points[0]
+            points += found.points[1:]
+        else:
+            points += found.points
+        lines = _join(lines, found.lines)
+        if found.is_matched:
+            confidences.append(found.confidence)
+    return MapMatch(source=source, points=tuple(points), lines=tuple(lines), confidence=min(confidences, default=0.0))
+
+
+def distance_between(one: Point, other: Point) -> float:
+    """Return metres between two points."""
+    return surface_distance(vector_of(one), vector_of(other))
+
+
+def matched(asked: Point, found: Point) -> MatchedPoint:
+    """Return a point of a road with how far it is from where a device said that it was."""
+    return MatchedPoint(point=found, distance_metres=round(distance_between(asked, found), 1))
+
+
+def drop_repeats(line: Sequence[Point]) -> Line:
+    """Return a line without points that repeat the one before them."""
+    return tuple(point for place, point in enumerate(line) if place == 0 or point != line[place - 1])
+
+
+def chain(lines: Sequence[Sequence[Point]]) -> Line:
+    """Return lines that begin where the last one ended as one."""
+    return drop_repeats([point for line in lines for point in line])
+
+
+def _cut(trace: Sequence[TracePoint], most_points: int, most_metres: float) -> Iterator[tuple[list[TracePoint], bool]]:
+    """Yield pieces of a track, and whether each begins with the last point of the one before. What is too long for a
+    piece even between two points was no way along a road, and is none of any piece."""
+    piece, metres, is_joined = [trace[0]], 0.0, False
+    for point in trace[1:]:
+        step = length_of([piece[-1].point, point.point])
+        if step > most_metres:
+            yield piece, is_joined
+            piece, metres, is_joined = [point], 0.0, False
+            continue
+        if len(piece) == most_points or metres + step > most_metres:
+            yield piece, is_joined
+            piece, metres, is_joined = [piece[-1]], 0.0, True
+        piece.append(point)
+        metres += step
+    yield piece, is_joined
+
+
+def _join(lines: Sequence[Line], more: Sequence[Line]) -> list[Line]:
+    if lines and more and distance_between(lines[-1][-1], more[0][0]) <= _SAME_METRES:
+        return [*lines[:-1], chain([lines[-1], more[0]]), *more[1:]]
+    return [*lines, *more]
