@@ -199,8 +199,6 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:query:conversations",
     "table:delete:conversations",
     *ERASING_POSITIONS,
-    "table:query:positions",
-    "table:delete:positions",
     "table:get:privacy-erasures",
     "table:put:privacy-erasures",
     "bucket:add:audit-anchors/erasures",

@@ -22,6 +22,8 @@ ERASING_POSITIONS = (
     "table:query:position-looks/viewer-look",
     "table:put:position-looks",
     "table:delete:position-looks",
+    "table:query:positions",
+    "table:delete:positions",
 )
 # By night: what trips that are over leave of where somebody was.
 COARSENING = (*DECIDING_ON_POSITIONS, "table:query:tracking-preferences/due", "table:update:tracking-preferences")

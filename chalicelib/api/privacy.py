@@ -12,7 +12,7 @@ from chalicelib.domain.privacy.requests import Erasure, ErasureStatus, Export
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.services.privacy import requests as service
-from chalicelib.services.privacy.export import ExportEntry
+from chalicelib.services.privacy.export_entries import ExportEntry
 
 blueprint = ApiBlueprint(
     __name__,

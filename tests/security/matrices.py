@@ -61,6 +61,8 @@ CAUSES: Mapping[str, Mapping[str, str]] = {
     },
     "what is private or on record can be read or cut": {
         "tests/unit/api/test_record_locators.py": "reading operations x people who ask",
+        "tests/unit/services/tracking/test_look_matrix.py": "people and kinds of looks x consents, times of a trip and "
+        "who has left, each at one of the sharing levels",
         "tests/unit/api/http/test_names.py": "operations that answer x fields that hold a person's id",
         "tests/unit/domain/bookings/test_audit_manipulations.py": "manipulations x lengths of chains",
     },

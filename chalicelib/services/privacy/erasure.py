@@ -28,7 +28,6 @@ from chalicelib.models import (
     items,
     mentions,
     passengers,
-    positions,
     quotes,
     shares,
     trips,
@@ -327,12 +326,6 @@ def _erase_conversations(user_id: str, _start: Cursor | None) -> Piece:
     return gone, {"userId": {"S": user_id}} if gone == _A_PIECE else None
 
 
-def _erase_positions(user_id: str, _start: Cursor | None) -> Piece:
-    """Delete where the person was. What is being stored at this moment is deleted by who stores it."""
-    gone = positions.forget_person(user_id, _A_PIECE)
-    return gone, {"userId": {"S": user_id}} if gone == _A_PIECE else None
-
-
 def _erase_account(user_id: str, _start: Cursor | None) -> Piece:
     return accounts.erase_account(user_id), None
 
@@ -350,6 +343,7 @@ STEPS = (
     ErasureStep("policyDocuments", _erase_uploader),
     ErasureStep("consents", _erase_consents),
     ErasureStep("trackingPreferences", positions.erase_preferences),
+    ErasureStep("positions", positions.erase_positions),
     ErasureStep("positionLooks", positions.erase_looks),
     ErasureStep("looksTaken", positions.erase_looks_taken),
     ErasureStep("employee", _erase_employee),
@@ -357,7 +351,6 @@ STEPS = (
     ErasureStep("guests", _erase_guests),
     ErasureStep("profile", _erase_profile),
     ErasureStep("conversations", _erase_conversations),
-    ErasureStep("positions", _erase_positions),
     ErasureStep("connections", _erase_connections),
     ErasureStep("account", _erase_account),
 )

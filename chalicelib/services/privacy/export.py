@@ -1,7 +1,7 @@
 """Everything that is held about a person, section by section, a page at a time. Nothing of it is copied anywhere."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -16,12 +16,9 @@ from chalicelib.domain.passengers import AccessReason
 from chalicelib.domain.policy_documents.document import PolicyDocumentVersion
 from chalicelib.domain.privacy.anonymity import only_of, remarks_of
 from chalicelib.domain.privacy.requests import Export
-from chalicelib.domain.tracking.fix import EVERY_SECOND
-from chalicelib.domain.tracking.packing import unpack
-from chalicelib.domain.tracking.readable import describe_signal
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.trip import Trip
-from chalicelib.domain.value import Cursor, Value
+from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import (
     approval_history,
@@ -37,44 +34,22 @@ from chalicelib.models import (
     mentions,
     passengers,
     policy_documents,
-    position_looks,
-    positions,
     privacy,
     quotes,
     shares,
-    tracking_preferences,
     travel_credits,
     trips,
 )
 from chalicelib.models.passengers import Relation
-from chalicelib.models.positions import StoredBucket
 from chalicelib.services import passengers as profiles
 from chalicelib.services import record_locators
+from chalicelib.services.privacy import positions as position_traces
+from chalicelib.services.privacy.export_entries import ExportEntry, Walk, export_entry
 from chalicelib.services.privacy.subjects import list_named
 
 _MOST_AT_ONCE = 25
 _MOST_READS = 20
 _MOST_EVENTS = 500
-
-
-class ExportEntry(Value, frozen=True):
-    """One exported record: its kind, its id and its content."""
-
-    section: Annotated[str, msgspec.Meta(examples=["bookings"])]
-    id: str
-    data: dict[str, Any]
-
-
-class _Walk(NamedTuple):
-    """One read of one section."""
-
-    export: Export
-    limit: int
-    start: Cursor | None
-
-    @property
-    def user_id(self) -> str:
-        return self.export.user_id
 
 
 def read_entries(export: Export, *, limit: int, start: Cursor | None) -> ResultPage[ExportEntry]:
@@ -88,7 +63,7 @@ def read_entries(export: Export, *, limit: int, start: Cursor | None) -> ResultP
     for _ in range(_MOST_READS):
         if place == len(names) or len(found) == limit:
             break
-        walk = _Walk(export, min(limit - len(found), _MOST_AT_ONCE), after)
+        walk = Walk(export, min(limit - len(found), _MOST_AT_ONCE), after)
         entries, after = _SECTIONS[names[place]](walk)
         found += entries
         place += after is None
@@ -105,11 +80,7 @@ def _position(place: int, after: Cursor | None) -> Cursor:
     return {"section": {"N": str(place)}, "after": {"S": msgspec.json.encode(after).decode()}}
 
 
-def _entry(section: str, name: str, value: Any) -> ExportEntry:
-    return ExportEntry(section=section, id=name, data=msgspec.to_builtins(value))
-
-
-def _profile(walk: _Walk) -> ResultPage[ExportEntry]:
+def _profile(walk: Walk) -> ResultPage[ExportEntry]:
     """Return the person's own profile with its secrets; whoever reads it is recorded first."""
     passenger_id = passengers.find_own(walk.user_id)
     if passenger_id is None:
@@ -120,15 +91,15 @@ def _profile(walk: _Walk) -> ResultPage[ExportEntry]:
     return ResultPage([ExportEntry(section="profile", id=passenger_id, data=whole)], None)
 
 
-def _profile_uses(walk: _Walk) -> ResultPage[ExportEntry]:
+def _profile_uses(walk: Walk) -> ResultPage[ExportEntry]:
     passenger_id = passengers.find_own(walk.user_id)
     if passenger_id is None:
         return ResultPage([], None)
     found, position = passengers.list_accesses(passenger_id, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("profileUses", each.access_id, each) for each in found], position)
+    return ResultPage([export_entry("profileUses", each.access_id, each) for each in found], position)
 
 
-def _others(walk: _Walk) -> ResultPage[ExportEntry]:
+def _others(walk: Walk) -> ResultPage[ExportEntry]:
     """Return profiles of other people that the person may use: which, but not what is in them, for that is theirs."""
     found, position = passengers.list_linked(walk.user_id, relation=None, limit=walk.limit, start=walk.start)
     return ResultPage(
@@ -141,12 +112,12 @@ def _others(walk: _Walk) -> ResultPage[ExportEntry]:
     )
 
 
-def _bookings(walk: _Walk) -> ResultPage[ExportEntry]:
+def _bookings(walk: Walk) -> ResultPage[ExportEntry]:
     page, position = bookings.list_bookings(
         walk.user_id, status=None, role=PartyRole.REQUESTER, limit=walk.limit, start=walk.start
     )
     whole = [msgspec.structs.replace(bookings.get_booking(each.booking_id), waiting=None) for each in page]
-    return ResultPage([_entry("bookings", each.booking_id, _with_locators(each)) for each in whole], position)
+    return ResultPage([export_entry("bookings", each.booking_id, _with_locators(each)) for each in whole], position)
 
 
 def _with_locators(booking: Booking) -> dict[str, Any]:
@@ -158,7 +129,7 @@ def _with_locators(booking: Booking) -> dict[str, Any]:
     return shown
 
 
-def _named(walk: _Walk) -> ResultPage[ExportEntry]:
+def _named(walk: Walk) -> ResultPage[ExportEntry]:
     """Return what others keep about the person: bookings that they made for them, and what the person wrote in others'
     bookings and on others' trips."""
     profile_id = passengers.find_own(walk.user_id)
@@ -192,38 +163,38 @@ def _only(user_ids: tuple[str, ...], subjects: frozenset[str]) -> tuple[str, ...
     return tuple(each for each in user_ids if each in subjects)
 
 
-def _items_by_person(walk: _Walk) -> ResultPage[ExportEntry]:
+def _items_by_person(walk: Walk) -> ResultPage[ExportEntry]:
     """Return what the person added to trips of others."""
     found, position = mentions.list_things(walk.user_id, ITEM, limit=walk.limit, start=walk.start)
     kept = [item for item_id in found if (item := items.find_item(item_id)) is not None]
     return ResultPage(
-        [_entry("itemsForOthers", each.item_id, record_locators.reveal_item(each)) for each in kept], position
+        [export_entry("itemsForOthers", each.item_id, record_locators.reveal_item(each)) for each in kept], position
     )
 
 
-def _audit(walk: _Walk) -> ResultPage[ExportEntry]:
+def _audit(walk: Walk) -> ResultPage[ExportEntry]:
     found, position = booking_audit.list_by_requester(walk.user_id, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("audit", each.audit_id, each) for each in found], position)
+    return ResultPage([export_entry("audit", each.audit_id, each) for each in found], position)
 
 
-def _approvals(walk: _Walk) -> ResultPage[ExportEntry]:
+def _approvals(walk: Walk) -> ResultPage[ExportEntry]:
     """Return what the person was asked to approve, and what became of it."""
     whose = [approval_history.of_person(walk.user_id)]
     found, position = approval_history.list_records(whose, RecordStatus, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("approvals", each.booking_id, each) for each in found], position)
+    return ResultPage([export_entry("approvals", each.booking_id, each) for each in found], position)
 
 
-def _quotes(walk: _Walk) -> ResultPage[ExportEntry]:
+def _quotes(walk: Walk) -> ResultPage[ExportEntry]:
     found, position = quotes.list_quotes(walk.user_id, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("quotes", each.quote_id, each) for each in found], position)
+    return ResultPage([export_entry("quotes", each.quote_id, each) for each in found], position)
 
 
-def _credits(walk: _Walk) -> ResultPage[ExportEntry]:
+def _credits(walk: Walk) -> ResultPage[ExportEntry]:
     found, position = travel_credits.list_credits(walk.user_id, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("credits", each.credit_id, each) for each in found], position)
+    return ResultPage([export_entry("credits", each.credit_id, each) for each in found], position)
 
 
-def _trips(walk: _Walk) -> ResultPage[ExportEntry]:
+def _trips(walk: Walk) -> ResultPage[ExportEntry]:
     page, position = trips.list_trips(walk.user_id, limit=walk.limit, start=walk.start)
     found = []
     for trip in page:
@@ -252,19 +223,21 @@ def _list_booked(trip: Trip, user_id: str) -> list[Any]:
     return [msgspec.to_builtins(record_locators.reveal_item(each)) | {"userId": user_id} for each in booked]
 
 
-def _items(walk: _Walk) -> ResultPage[ExportEntry]:
+def _items(walk: Walk) -> ResultPage[ExportEntry]:
     now = clock.now()
     page, position = items.list_items(walk.user_id, status=None, now=now, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("items", each.item_id, record_locators.reveal_item(each)) for each in page], position)
+    return ResultPage(
+        [export_entry("items", each.item_id, record_locators.reveal_item(each)) for each in page], position
+    )
 
 
-def _list_shared(walk: _Walk) -> ResultPage[ExportEntry]:
+def _list_shared(walk: Walk) -> ResultPage[ExportEntry]:
     trip_ids, position = shares.list_shared_trips(walk.user_id, limit=walk.limit, start=walk.start)
     right = shares.find_shares(trip_ids, walk.user_id) if trip_ids else {}
-    return ResultPage([_entry("sharedWithMe", trip_id, share) for trip_id, share in right.items()], position)
+    return ResultPage([export_entry("sharedWithMe", trip_id, share) for trip_id, share in right.items()], position)
 
 
-def _calendar(walk: _Walk) -> ResultPage[ExportEntry]:
+def _calendar(walk: Walk) -> ResultPage[ExportEntry]:
     """Return the calendar of all trips, without its token; those of single trips are exported with them."""
     found = calendars.find_calendar(calendar_id_of(walk.user_id, None))
     if found is None:
@@ -274,12 +247,12 @@ def _calendar(walk: _Walk) -> ResultPage[ExportEntry]:
     )
 
 
-def _documents(walk: _Walk) -> ResultPage[ExportEntry]:
+def _documents(walk: Walk) -> ResultPage[ExportEntry]:
     page, position = documents.list_documents(walk.user_id, kind=None, trip_id=None, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("documents", each.document_id, each) for each in page], position)
+    return ResultPage([export_entry("documents", each.document_id, each) for each in page], position)
 
 
-def _uploads(walk: _Walk) -> ResultPage[ExportEntry]:
+def _uploads(walk: Walk) -> ResultPage[ExportEntry]:
     """Return which versions of policy documents the person uploaded, an entry a document; what is in them is the
     company's."""
     page, position = policy_documents.list_documents(readable=False, limit=walk.limit, start=walk.start)
@@ -302,69 +275,37 @@ def _upload(made: PolicyDocumentVersion) -> dict[str, Any]:
     return {"version": made.version, **msgspec.to_builtins(made.file), "uploadedAt": made.created_at.isoformat()}
 
 
-def _employee(walk: _Walk) -> ResultPage[ExportEntry]:
+def _employee(walk: Walk) -> ResultPage[ExportEntry]:
     found = employees.find_employee(walk.user_id)
-    return ResultPage(([] if found is None else [_entry("employee", walk.user_id, found)]), None)
+    return ResultPage(([] if found is None else [export_entry("employee", walk.user_id, found)]), None)
 
 
-def _consents(walk: _Walk) -> ResultPage[ExportEntry]:
+def _consents(walk: Walk) -> ResultPage[ExportEntry]:
     page, position = consents.list_history(walk.user_id, None, limit=walk.limit, start=walk.start, latest_first=False)
-    return ResultPage([_entry("consents", f"{each.purpose}/{each.version}", each) for each in page], position)
+    return ResultPage([export_entry("consents", f"{each.purpose}/{each.version}", each) for each in page], position)
 
 
-def _tracking(walk: _Walk) -> ResultPage[ExportEntry]:
-    """Return how the person shares their positions."""
-    found = tracking_preferences.find_preferences(walk.user_id)
-    return ResultPage([] if found is None else [_entry("trackingPreferences", walk.user_id, found)], None)
-
-
-def _looks(walk: _Walk) -> ResultPage[ExportEntry]:
-    """Return who looked at the person's positions."""
-    page, position = position_looks.list_looks(walk.user_id, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("positionLooks", each.look_id, each) for each in page], position)
-
-
-def _looks_taken(walk: _Walk) -> ResultPage[ExportEntry]:
-    """Return when and why the person looked at others' positions."""
-    page, position = position_looks.list_taken(walk.user_id, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("looksTaken", each.look_id, each) for each in page], position)
-
-
-def _conversations(walk: _Walk) -> ResultPage[ExportEntry]:
+def _conversations(walk: Walk) -> ResultPage[ExportEntry]:
     """Return conversations with the assistant and their messages."""
     page, position = conversations.list_everything(walk.user_id, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("conversations", _name_entry(each), each) for each in page], position)
+    return ResultPage([export_entry("conversations", _nameexport_entry(each), each) for each in page], position)
 
 
-def _name_entry(kept: Conversation | AssistantMessage) -> str:
+def _nameexport_entry(kept: Conversation | AssistantMessage) -> str:
     return kept.message_id if isinstance(kept, AssistantMessage) else kept.conversation_id
 
 
-def _positions(walk: _Walk) -> ResultPage[ExportEntry]:
-    """Return where the person was, as exactly as it is kept, a quarter of an hour an entry."""
-    page, position = positions.list_buckets(
-        walk.user_id, EVERY_SECOND, now=clock.now(), limit=walk.limit, start=walk.start
-    )
-    return ResultPage(
-        [_entry("positions", f"{walk.user_id}/{each.starts_at}", _signals_in(each)) for each in page], position
-    )
-
-
-def _signals_in(bucket: StoredBucket) -> dict[str, Any]:
-    return {"positions": [describe_signal(signal) for signal in unpack(bucket.packed)]}
-
-
-def _exports(walk: _Walk) -> ResultPage[ExportEntry]:
+def _exports(walk: Walk) -> ResultPage[ExportEntry]:
     page, position = privacy.list_exports(walk.user_id, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("exports", each.export_id, each) for each in page], position)
+    return ResultPage([export_entry("exports", each.export_id, each) for each in page], position)
 
 
-def _erasures(walk: _Walk) -> ResultPage[ExportEntry]:
+def _erasures(walk: Walk) -> ResultPage[ExportEntry]:
     page, position = privacy.list_erasures(walk.user_id, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("erasures", each.erasure_id, each) for each in page], position)
+    return ResultPage([export_entry("erasures", each.erasure_id, each) for each in page], position)
 
 
-_SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
+_SECTIONS: Mapping[str, Callable[[Walk], ResultPage[ExportEntry]]] = {
     "employee": _employee,
     "profile": _profile,
     "profileUses": _profile_uses,
@@ -383,11 +324,8 @@ _SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
     "documents": _documents,
     "policyDocuments": _uploads,
     "consents": _consents,
-    "trackingPreferences": _tracking,
-    "positionLooks": _looks,
-    "looksTaken": _looks_taken,
+    **position_traces.SECTIONS,
     "conversations": _conversations,
-    "positions": _positions,
     "exports": _exports,
     "erasures": _erasures,
 }

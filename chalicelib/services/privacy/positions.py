@@ -1,8 +1,18 @@
-"""What is held of where a person was and who looked: erased a piece at a time. It is erased after the consents are
-withdrawn, so that nothing new comes in meanwhile."""
+"""What is held of where a person was and who looked: erased a piece at a time, and exported. It is erased after the
+consents are withdrawn, so that nothing new comes in meanwhile."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalicelib import clock
+from chalicelib.domain.tracking.fix import EVERY_SECOND
+from chalicelib.domain.tracking.packing import unpack
+from chalicelib.domain.tracking.readable import describe_signal
 from chalicelib.domain.value import Cursor
-from chalicelib.models import position_looks, tracking_preferences
+from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.models import position_looks, positions, tracking_preferences
+from chalicelib.models.positions import StoredBucket
+from chalicelib.services.privacy.export_entries import ExportEntry, Walk, export_entry
 
 _A_PIECE = 25
 
@@ -12,13 +22,61 @@ def erase_preferences(user_id: str, _start: Cursor | None) -> tuple[int, Cursor 
     return int(tracking_preferences.delete_preferences(user_id)), None
 
 
+def erase_positions(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
+    """Delete where the person was. What is being stored at this moment is deleted by who stores it."""
+    return _go_on(user_id, positions.forget_person(user_id, _A_PIECE))
+
+
 def erase_looks(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
     """Remove who looked at the person's positions."""
-    gone = position_looks.forget_looks(user_id, _A_PIECE)
-    return gone, {"userId": {"S": user_id}} if gone == _A_PIECE else None
+    return _go_on(user_id, position_looks.forget_looks(user_id, _A_PIECE))
 
 
 def erase_looks_taken(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
     """Take the person and their reasons out of looks at others, who keep that somebody looked."""
-    gone = position_looks.forget_viewer(user_id, _A_PIECE)
-    return gone, {"userId": {"S": user_id}} if gone == _A_PIECE else None
+    return _go_on(user_id, position_looks.forget_viewer(user_id, _A_PIECE))
+
+
+def _go_on(user_id: str, count: int) -> tuple[int, Cursor | None]:
+    """Return a piece after which another follows where it was a full one."""
+    return count, {"userId": {"S": user_id}} if count == _A_PIECE else None
+
+
+def _tracking(walk: Walk) -> ResultPage[ExportEntry]:
+    """Return how the person shares their positions."""
+    found = tracking_preferences.find_preferences(walk.user_id)
+    return ResultPage([] if found is None else [export_entry("trackingPreferences", walk.user_id, found)], None)
+
+
+def _looks(walk: Walk) -> ResultPage[ExportEntry]:
+    """Return who looked at the person's positions."""
+    page, position = position_looks.list_looks(walk.user_id, limit=walk.limit, start=walk.start)
+    return ResultPage([export_entry("positionLooks", each.look_id, each) for each in page], position)
+
+
+def _looks_taken(walk: Walk) -> ResultPage[ExportEntry]:
+    """Return when and why the person looked at others' positions."""
+    page, position = position_looks.list_taken(walk.user_id, limit=walk.limit, start=walk.start)
+    return ResultPage([export_entry("looksTaken", each.look_id, each) for each in page], position)
+
+
+def _positions(walk: Walk) -> ResultPage[ExportEntry]:
+    """Return where the person was, as exactly as it is kept, a quarter of an hour an entry."""
+    page, position = positions.list_buckets(
+        walk.user_id, EVERY_SECOND, now=clock.now(), limit=walk.limit, start=walk.start
+    )
+    return ResultPage(
+        [export_entry("positions", f"{walk.user_id}/{each.starts_at}", _signals_in(each)) for each in page], position
+    )
+
+
+def _signals_in(bucket: StoredBucket) -> dict[str, Any]:
+    return {"positions": [describe_signal(signal) for signal in unpack(bucket.packed)]}
+
+
+SECTIONS: Mapping[str, Callable[[Walk], ResultPage[ExportEntry]]] = {
+    "trackingPreferences": _tracking,
+    "positionLooks": _looks,
+    "looksTaken": _looks_taken,
+    "positions": _positions,
+}

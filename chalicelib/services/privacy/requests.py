@@ -19,7 +19,8 @@ from chalicelib.gateways import erasure_ledger
 from chalicelib.models import mentions, privacy
 from chalicelib.services.privacy import guests
 from chalicelib.services.privacy.erasure import GUEST_STEPS, STEPS, ErasureStep, live_bookings
-from chalicelib.services.privacy.export import ExportEntry, read_entries
+from chalicelib.services.privacy.export import read_entries
+from chalicelib.services.privacy.export_entries import ExportEntry
 from chalicelib.services.privacy.subjects import subjects_of_guest, subjects_of_user
 from chalicelib.worklist import Part, work_off
 
