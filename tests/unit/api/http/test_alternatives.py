@@ -58,7 +58,7 @@ def list_places(call: Call[None, PageQuery]) -> Answer[Page[PlaceView]]:
     return call.page([PlaceView(name=str(started))], None if started else {"name": {"S": "Berlin"}})
 
 
-def test_what_is_asked_for_is_answered_and_caches_are_told() -> None:
+def test_what_is_asked_for_is_answered_and_caches_keep_them_apart() -> None:
     api = Api(places)
     plain, drawn, sheet = (
         api.send("GET", "/v1/places/first", accept=accept) for accept in ("*/*", "application/geo+json", "text/csv")
