@@ -1,0 +1,122 @@
+"""Storing what devices reported: what its owner shares of it is merged into their buckets, one write each.
+
+A bucket is a set, so that doing it again changes nothing: a message may come twice, late, or after its worker died
+between two writes. What is not shared is not stored, and what of a batch cannot be stored keeps nothing else from it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from chalicelib import clock, observability, settings
+from chalicelib.domain.tracking.fix import Fix, Signal, sort_track
+from chalicelib.domain.tracking.packing import BUCKET_SECONDS, Merged, UnreadableBucket, merge, split_buckets
+from chalicelib.domain.tracking.sharing_levels import ZonesOf, coarsen
+from chalicelib.dynamodb.retry import until_kept
+from chalicelib.errors import Unavailable, VersionConflict
+from chalicelib.models import mentions, positions
+from chalicelib.models.positions import StoredBucket
+from chalicelib.services.tracking.windows import SharingLevels
+
+# Workers that write to a bucket at once: each time, one of them comes first.
+_TURNS = 10
+_PAUSE = 0.02  # seconds, longer from turn to turn
+
+
+class Stored(NamedTuple):
+    """What became of a batch: the signals that are stored, as they are stored, in the order of a track; with which
+    seconds their buckets begin; how many are new; how many nobody may keep, and for how many there was no room."""
+
+    signals: tuple[Signal, ...]
+    buckets: tuple[int, ...]
+    added: int
+    not_kept: int
+    left_out: int
+
+
+NOTHING_STORED = Stored((), (), 0, 0, 0)
+
+
+def in_no_zone(_: Fix) -> tuple[str, ...]:
+    """Return of which geofences a fix is in those of a person who has none."""
+    return ()
+
+
+def store_positions(user_id: str, reported: Iterable[Signal], *, zones_of: ZonesOf = in_no_zone) -> Stored:
+    """Store what a person's devices reported, as exactly as they share it now. `zones_of` knows their geofences.
+
+    All that can be stored is; then what failed is raised, for the message to be delivered again: Unavailable,
+    UnreadableBucket, VersionConflict when others write to one bucket all the time.
+    """
+    signals = set(reported)
+    shared = list(_shared(user_id, signals, zones_of))
+    buckets = _alive(split_buckets(shared))
+    merged = _store_buckets(user_id, buckets)
+    if buckets and mentions.is_erased([user_id]):
+        # The mark is set before anything is deleted: either the erasure has seen these rows, or we see the mark.
+        positions.delete_buckets(user_id, buckets)
+        return NOTHING_STORED._replace(not_kept=len(signals))
+    kept = sort_track(signal for found in buckets.values() for signal in found)
+    stored = Stored(
+        signals=tuple(kept),
+        buckets=tuple(buckets),
+        added=sum(each.added for each in merged),
+        not_kept=len(signals) - len(kept),
+        left_out=sum(each.left_out for each in merged),
+    )
+    _note(stored)
+    return stored
+
+
+def _shared(user_id: str, signals: Iterable[Signal], zones_of: ZonesOf) -> Iterator[Signal]:
+    """Yield what a person shares of these signals."""
+    levels = SharingLevels()
+    for signal in signals:
+        level = levels.level_at(user_id, signal.moment)
+        if level is not None and (left := coarsen(signal, level, zones_of)) is not None:
+            yield left
+
+
+def _alive(buckets: dict[int, list[Signal]]) -> dict[int, list[Signal]]:
+    """Return the buckets that have not expired yet."""
+    now = clock.now()
+    return {starts_at: signals for starts_at, signals in buckets.items() if expiry_of(starts_at) > now}
+
+
+def expiry_of(starts_at: int) -> datetime:
+    """Return when a bucket expires that begins at a second: so long after its own time as the stage keeps positions."""
+    ends_at = datetime.fromtimestamp(starts_at + BUCKET_SECONDS, UTC)
+    return ends_at + timedelta(days=settings.current().positions_kept_days)
+
+
+def _store_buckets(user_id: str, buckets: dict[int, list[Signal]]) -> list[Merged]:
+    """Merge signals into their buckets, and return what came of each. Raises, at the end, what went wrong first."""
+    there, merged, failed = positions.find_buckets(user_id, buckets), list[Merged](), list[Exception]()
+    for starts_at, signals in buckets.items():
+        try:
+            merged.append(_store_bucket(user_id, starts_at, signals, there.get(starts_at)))
+        except (Unavailable, UnreadableBucket, VersionConflict) as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return merged
+
+
+def _store_bucket(user_id: str, starts_at: int, signals: Sequence[Signal], there: StoredBucket | None) -> Merged:
+    """Merge signals into one bucket, which is `there` as it was read, and read again when that was written over."""
+    known = [there]
+
+    def attempt() -> Merged:
+        before = known.pop() if known else positions.find_buckets(user_id, [starts_at]).get(starts_at)
+        merged = merge(before.packed if before else None, signals)
+        if before is None or merged.packed != before.packed:
+            positions.replace_bucket(user_id, before, starts_at, merged.packed, expires_at=expiry_of(starts_at))
+        return merged
+
+    return until_kept(attempt, attempts=_TURNS, pause=_PAUSE)
+
+
+def _note(stored: Stored) -> None:
+    """Say what was not stored: nothing is lost in silence."""
+    if stored.not_kept or stored.left_out:
+        observability.info("positions not stored", notKept=stored.not_kept, leftOut=stored.left_out)
