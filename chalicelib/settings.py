@@ -152,6 +152,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reads_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
     writes_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
     """How many calls a person may make in a minute; 0 is any number."""
+    device_calls_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """How often a device may report positions in a minute; 0 is any number."""
+    tracking_devices_a_person: Annotated[int, msgspec.Meta(ge=1, le=50)] = 10
+    clock_ahead_seconds: Annotated[int, msgspec.Meta(ge=0, le=604_800)] = 86_400
+    """How far ahead of the time here a device's clock may be."""
     approval_limit_seconds: int = 86_400
     selection_limit_seconds: int = 1_800
     revision_limit_seconds: int = 259_200

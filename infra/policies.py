@@ -22,7 +22,7 @@ from infra.policy_statements import (
 from infra.reading_models import model_statements
 from infra.settings_rights import read_statements
 from infra.tracing import trace_statements
-from infra.tracking_rights import ERASING_POSITIONS, TRACKING
+from infra.tracking_rights import ENDING_DEVICES, ERASING_POSITIONS, REPORTING, TRACKING
 
 STAGES = ("local", "dev", "staging", "prod")
 
@@ -276,12 +276,11 @@ SUBSCRIBING = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
-                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING, "bucket:list:audit-anchors",
-                    "bucket:read:audit-anchors", "key:verify:audit", "table:put:policies", "table:put:approval-tasks",
-                    "table:get:limits", *ENDING, "table:query:bookings/requester-created",
-                    "table:query:bookings/status-compensation",
-                    "table:query:booking-events", "table:get:booking-audit", "table:query:booking-audit",
-                    "table:query:booking-audit/requester-timestamp", "table:put:budgets",
+                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING, *REPORTING,
+                    "bucket:list:audit-anchors", "bucket:read:audit-anchors", "key:verify:audit", "table:put:policies",
+                    "table:put:approval-tasks", "table:get:limits", *ENDING, "table:query:bookings/requester-created",
+                    "table:query:bookings/status-compensation", "table:query:booking-events", "table:get:booking-audit",
+                    "table:query:booking-audit", "table:query:booking-audit/requester-timestamp", "table:put:budgets",
                     "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
                     "table:update:call-counts", *READING, "models:ask:answers", *ROLES, *SIGNING_IN),
     "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees", "table:update:call-counts"),
@@ -303,7 +302,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
     "sweeper": (*RECONCILING, *POOLS, "table:query:employees/change-pending", "table:query:employees/delegate-until",
                 "table:update:employees", "table:query:approval-tasks", "table:query:mentions", "table:batch:bookings",
-                *TIDYING, *LOOKING_AFTER, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries/due",
+                *ENDING_DEVICES, *TIDYING, *LOOKING_AFTER, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries/due",
                 "table:update:webhook-deliveries", "table:query:bookings/status-due",
                 "table:query:bookings/status-compensation", "table:update:bookings", "table:query:booking-events",
                 "table:query:booking-events/pending", "table:update:booking-events", "table:update:documents",

@@ -15,7 +15,15 @@ DECIDING_ON_POSITIONS = (
     "table:query:items/trip-start",
     "table:get:employees",
 )
+# Ending the devices of somebody who has left, or is erased.
+ENDING_DEVICES = (
+    "table:get:tracking-devices",
+    "table:batch:tracking-devices",
+    "table:delete:tracking-devices",
+    "table:delete:mentions",
+)
 ERASING_POSITIONS = (
+    *ENDING_DEVICES,
     "table:get:tracking-preferences",
     "table:delete:tracking-preferences",
     "table:query:position-looks",
@@ -27,3 +35,5 @@ ERASING_POSITIONS = (
 )
 # By night: what trips that are over leave of where somebody was.
 COARSENING = (*DECIDING_ON_POSITIONS, "table:query:tracking-preferences/due", "table:update:tracking-preferences")
+# Registering, naming and revoking devices.
+REPORTING = (*ENDING_DEVICES, "table:put:tracking-devices")

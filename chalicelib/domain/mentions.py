@@ -10,7 +10,7 @@ from typing import NamedTuple
 from chalicelib.domain.names import canonical_names
 from chalicelib.domain.value import Value
 
-BOOKING, ITEM = "booking", "item"
+BOOKING, ITEM, TRACKING_DEVICE = "booking", "item", "device"
 
 
 class Mention(NamedTuple):

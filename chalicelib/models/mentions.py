@@ -59,6 +59,12 @@ def add_mentions(transaction: TransactWrite, mentions: Iterable[Mention], at: da
         transaction.save(MentionRow(mention.subject, mention.thing, at=at))
 
 
+def remove_mentions(transaction: TransactWrite, mentions: Iterable[Mention]) -> None:
+    """Note in the transaction that these things, which it removes, name these people no more."""
+    for mention in sorted(mentions):
+        transaction.delete(MentionRow(mention.subject, mention.thing))
+
+
 def person_erased(codes: Sequence[str | None], checks: int) -> PersonErased | None:
     """Return the error when a transaction failed on one of the `checks` that it begins with; else None."""
     if _CONDITION_FAILED in codes[:checks]:

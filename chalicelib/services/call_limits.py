@@ -1,4 +1,6 @@
-"""How many calls a person may make in a minute: so many that read, so many that write, whichever door they come by.
+"""How many calls a person may make in a minute: so many that read, so many that write, whichever door they come by; and
+how often a device of theirs may report, which is counted like what reads, for counting each would cost more than
+keeping what it says.
 
 A call that writes is counted in a table, exactly, for the price of one more write. Calls that read are counted where
 they are answered, and accounted for in the table by the batch, so that who reads little costs nothing: a person may be
@@ -15,11 +17,16 @@ from chalicelib import clock, observability, settings
 from chalicelib.errors import TooManyRequests, Unavailable
 from chalicelib.models import call_counts
 
-CallKind = Literal["read", "write"]
+CallKind = Literal["read", "write", "device"]
 
 WINDOW_SECONDS = 60
 UNCOUNTED_READS = 20  # of a person in a window and a container
-_BATCH: dict[CallKind, int] = {"read": 20, "write": 1}  # how many are accounted for at once
+_BATCH: dict[CallKind, int] = {"read": 20, "write": 1, "device": 20}  # how many are accounted for at once
+_REFUSALS: dict[CallKind, str] = {
+    "read": "You may make {} calls a minute that read.",
+    "write": "You may make {} calls a minute that write.",
+    "device": "A device may report {} times a minute: send several fixes at once.",
+}
 _COUNTS_KEPT = timedelta(minutes=5)  # longer than a window, whatever the clocks say
 
 
@@ -52,21 +59,25 @@ class CallLimits:
                 grant.refused = grant.left == 0
             if grant.refused:
                 observability.metric("CallsRefused", by_operation=False)
-                raise TooManyRequests(
-                    f"You may make {limit} calls a minute that {kind}.", retry_after=WINDOW_SECONDS - passed
-                )
+                raise TooManyRequests(_REFUSALS[kind].format(limit), retry_after=WINDOW_SECONDS - passed)
             grant.left -= 1
 
     def _grant(self, window: int, user_id: str, kind: CallKind) -> Grant:
         if window != self._window:
             self._window, self._grants = window, {}
-        free = min(UNCOUNTED_READS, _limit(kind)) if kind == "read" else 0
+        free = 0 if kind == "write" else min(UNCOUNTED_READS, _limit(kind))
         return self._grants.setdefault((user_id, kind), Grant(free))
 
 
 def _limit(kind: CallKind) -> int:
     here = settings.current()
-    return here.reads_per_minute if kind == "read" else here.writes_per_minute
+    match kind:
+        case "read":
+            return here.reads_per_minute
+        case "write":
+            return here.writes_per_minute
+        case "device":
+            return here.device_calls_per_minute
 
 
 def _ask_for(user_id: str, kind: CallKind, window: int, limit: int) -> int:

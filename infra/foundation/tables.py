@@ -95,6 +95,8 @@ TABLES = (
     )),
     # Calendar feeds that are open: by an id that is no secret, with the hash of what opens each.
     Table("calendars", "calendarId"),
+    # Devices that may report where their owner is: by an id that is no secret, with the hash of what each signs in by.
+    Table("tracking-devices", "deviceId"),
     # Trips shared with colleagues.
     Table("shares", "tripId", "userId", indexes=(
         Index("sharee-shared", "userId", "sharedAt", carries=KEYS),

@@ -68,7 +68,7 @@ def test_every_list_can_be_walked(document: Json) -> None:
 
 
 def test_service_reads_every_body_as_it_was_meant(document: Json) -> None:
-    bodies = {route.name: route.body_type for route in routes() if route.body_type is not None}
+    bodies = {route.name: route.body_types["application/json"] for route in routes() if route.body_types}
     for name, operation in operations(document).items():
         assert (name in bodies) == ("requestBody" in operation)
     for name, body in bodies.items():

@@ -1,8 +1,8 @@
 """Input and output of a view: a typed call, a typed answer, a page of a list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
@@ -64,6 +64,13 @@ class EventStream:
     text: str
 
 
+class RawBody(NamedTuple):
+    """A body that a view reads by itself: as what it was sent, in small letters, and its bytes."""
+
+    media: str
+    content: bytes
+
+
 @dataclass(kw_only=True)
 class Call(Generic[Body, Query]):
     """A request that is known to be sound: who asks, with what, for what."""
@@ -83,6 +90,8 @@ class Call(Generic[Body, Query]):
     traceparent: str | None = None
     idempotency_key: str | None = None
     expected_version: int | None = None
+    parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The query as it was sent; only for a view whose route takes any."""
     claim: Claim | None = None
 
     @property

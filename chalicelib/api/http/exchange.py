@@ -15,7 +15,7 @@ from chalice.app import Request, Response
 from chalicelib import observability
 from chalicelib.api.http import problems
 from chalicelib.api.http.addresses import api_address
-from chalicelib.api.http.calls import Answer, Call, EventStream
+from chalicelib.api.http.calls import Answer, Call, EventStream, RawBody
 from chalicelib.api.http.identity import identify
 from chalicelib.api.http.media_types import is_json, refuse_other_media
 from chalicelib.api.http.problems import Kind, PreconditionFailed, PreconditionRequired
@@ -121,8 +121,7 @@ def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
     # The `userId` of a line is the caller's.
     work.note(**{"subjectId" if name == "userId" else name: value for name, value in path.items()})
     if route.verify is not None:
-        raw = request.raw_body
-        route.verify(path, request.headers, raw.encode() if isinstance(raw, str) else raw)
+        route.verify(path, request.headers, _raw_body(request))
     plain = _plain_body(route, request)
     call = _call(route, request, caller, path, plain)
     if call.idempotency_key is None:
@@ -130,8 +129,15 @@ def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
     return _once(route, request, call, plain, work)
 
 
+def _raw_body(request: Request) -> bytes:
+    raw: str | bytes = request.raw_body
+    return raw.encode() if isinstance(raw, str) else raw
+
+
 def _plain_body(route: Route, request: Request) -> Any:
     raw = request.raw_body
+    if route.takes_raw:
+        return None
     if route.body_type is not None:
         refuse_other_media(request.headers.get("content-type", "application/json"))
         return parse_json(raw)
@@ -142,10 +148,12 @@ def _plain_body(route: Route, request: Request) -> Any:
 
 def _call(route: Route, request: Request, caller: Identity | None, path: dict[str, str], plain: Any) -> Call[Any, Any]:
     given = request.query_params
+    parameters = {name: given.getlist(name) for name in given} if given else {}
     base_path, resource = split_path(request.context.get("path") or request.path)
     return Call(
-        body=to_body(plain, route.body_type) if route.body_type is not None else None,
-        query=to_query({name: given.getlist(name) for name in given} if given else {}, route.query_type),
+        body=_body(route, request, plain),
+        query=None if route.open_query is not None else to_query(parameters, route.query_type),
+        parameters=parameters,
         path=path,
         headers=request.headers,
         request_id=id_of(request),
@@ -157,6 +165,12 @@ def _call(route: Route, request: Request, caller: Identity | None, path: dict[st
         idempotency_key=_key(route, request.headers),
         expected_version=_read_expected_version(route, request.headers),
     )
+
+
+def _body(route: Route, request: Request, plain: Any) -> Any:
+    if route.takes_raw:
+        return RawBody(request.headers.get("content-type", "").partition(";")[0].strip().lower(), _raw_body(request))
+    return to_body(plain, route.body_type) if route.body_type is not None else None
 
 
 def _key(route: Route, headers: Mapping[str, str]) -> str | None:

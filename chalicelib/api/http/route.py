@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from chalicelib.api.http.calls import Answer, Call, EventStream
+from chalicelib.api.http.calls import Answer, Call, EventStream, RawBody
 from chalicelib.domain import ids
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
@@ -106,6 +106,8 @@ class Route:
     links: Sequence[Links] = ()
     also: Mapping[int, Callable[[], Example]] = field(default_factory=dict)
     alternatives: Mapping[str, Alternative] = field(default_factory=dict)
+    takes: Mapping[str, Any] = field(default_factory=dict)
+    open_query: Any = None
     body_type: Any = None
     query_type: Any = None
     output_type: Any = None
@@ -135,6 +137,21 @@ class Route:
         return self.needs_if_match or self.takes_if_match
 
     @property
+    def takes_raw(self) -> bool:
+        """Whether the view reads the body by itself."""
+        return bool(self.takes)
+
+    @property
+    def body_types(self) -> Mapping[str, Any]:
+        """What a body may hold, by the media type that it is sent as; nothing where there is none."""
+        return self.takes if self.body_type is None else {JSON: self.body_type}
+
+    @property
+    def described_query(self) -> Any:
+        """The parameters that the document names; of an open query others may come, and are passed over."""
+        return self.query_type or self.open_query
+
+    @property
     def is_stream(self) -> bool:
         return self.output_type is EventStream
 
@@ -155,7 +172,8 @@ def params_of(path: str, given: Mapping[str, PathParam]) -> dict[str, PathParam]
 def types_of(view: View) -> tuple[Any, Any, Any]:
     """Return body, query and output as `view` declares them: `Call[Body, Query]` and `Answer[Output]` or `EventStream`.
 
-    TypeError when it declares none, or a type that would take unknown fields.
+    A body that the view reads by itself is none. TypeError when it declares none, or a type that would take unknown
+    fields.
     """
     hints = get_type_hints(view)
     given = hints.pop("return", None)
@@ -164,7 +182,7 @@ def types_of(view: View) -> tuple[Any, Any, Any]:
         raise TypeError(f"{view.__name__} must take one `Call[Body, Query]`")
     if given is not EventStream and get_origin(given) is not Answer:
         raise TypeError(f"{view.__name__} must return `Answer[Output]` or `EventStream`")
-    body, query = (None if each is type(None) else each for each in get_args(taken))
+    body, query = (None if each in {type(None), RawBody} else each for each in get_args(taken))
     for each in (body, query):
         _refuse_lax(view, each)
     output = given if given is EventStream else get_args(given)[0]

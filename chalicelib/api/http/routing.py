@@ -7,7 +7,7 @@ from chalice.app import Authorizer, Blueprint, Chalice, CORSConfig, Request, Res
 
 from chalicelib import settings
 from chalicelib.api.http import problems
-from chalicelib.api.http.calls import Answer, Call, EventStream, Page, PageQuery, answer_in
+from chalicelib.api.http.calls import Answer, Call, EventStream, Page, PageQuery, RawBody, answer_in
 from chalicelib.api.http.exchange import id_of, refuse, serve, split_path, to_response
 from chalicelib.api.http.route import (
     JSON,
@@ -37,6 +37,7 @@ __all__ = [
     "Page",
     "PageQuery",
     "PathParam",
+    "RawBody",
     "answer_in",
     "identifier",
     "links_to",
@@ -115,6 +116,8 @@ class ApiBlueprint(Blueprint):
         produces: str = JSON,
         alternatives: Mapping[str, Alternative] | None = None,
         verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None,
+        takes: Mapping[str, Any] | None = None,
+        open_query: Any = None,
     ) -> Callable[[AnyView], AnyView]:
         """Register a view for `method` and `path`; its annotations say body, query and output.
 
@@ -124,9 +127,10 @@ class ApiBlueprint(Blueprint):
         that a successful answer leads to. `also`: further statuses of the same body, each with its example.
         `errors` are the view's own, for the document. `produces` is the media type of what the view answers; one that
         is not JSON is answered as text, already written out. `verify` looks at path, headers and the body's bytes
-        before anything is read of it. `alternatives` are further media types in which it may answer. Raises at import
-        when the declaration is not whole: a path parameter that nobody described, a body that would take unknown
-        fields.
+        before anything is read of it. `alternatives` are further media types in which it may answer. `takes`: what a
+        view that reads its RawBody by itself understands, by media type. `open_query`: the parameters that such a view
+        knows of a query that may have others. Raises at import when the declaration is not whole: a path parameter that
+        nobody described, a body that would take unknown fields.
         """
 
         def register(view: AnyView) -> AnyView:
@@ -154,6 +158,8 @@ class ApiBlueprint(Blueprint):
                     alternatives=alternatives or {},
                     example=example,
                     verify=verify,
+                    takes=takes or {},
+                    open_query=open_query,
                     params=params_of(path, params or {}),
                     body_type=body,
                     query_type=query,

@@ -13,8 +13,9 @@ from chalicelib import __version__, errors
 from chalicelib.api.http import problems
 from chalicelib.api.http.calls import EventStream, Page
 from chalicelib.api.http.problems import Kind, Problem
-from chalicelib.api.http.route import Route
+from chalicelib.api.http.route import JSON, Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
+from chalicelib.api.openapi.headers import HEADERS, PARAMETERS, REQUEST_ID
 from chalicelib.api.openapi.links import add_links
 from chalicelib.api.openapi.name_fields import add_name_fields
 from chalicelib.decoding.json_text import LONGEST_NUMBER
@@ -28,14 +29,13 @@ _DESCRIPTION = """\
 Request a business trip in words or as data, select one of the options that are evaluated against the company's travel
 policy, have it approved and booked, and follow its progress. Cancel or change it later, with a quote and a refund.
 
-Ids are prefixed ULIDs, times are RFC 3339 in UTC, amounts of money are in minor units. Errors are problem details
-(RFC 9457). Only `/v1/health`, `/v1/docs`, this document and a calendar's secret address can be read without a Cognito
-**id** token. A person who makes too many calls in a minute is answered 429 with `Retry-After`; so is everybody, by the
-gateway and without it, when too many requests arrive at once.
+Ids are prefixed ULIDs, times are RFC 3339 in UTC, amounts of money are in minor units. Errors are problem details (RFC
+9457). Only `/v1/health`, `/v1/docs`, this document and a calendar's secret address can be read without a Cognito **id**
+token; devices report positions by a credential of their own. A person who makes too many calls in a minute is answered
+429 with `Retry-After`; so is everybody, by the gateway and without it, when too many requests arrive at once.
 """
 _LARGEST = 10**LONGEST_NUMBER - 1
 _REF = "#/components/schemas/{name}"
-_REQUEST_ID = "0f2c1a52-3b1d-4c7e-9a55-1c0c8f2d4b10"
 
 
 @blueprint.route(
@@ -71,8 +71,8 @@ def build_document(app: Chalice, base_path: str = "") -> JsonObject:
         "paths": paths,
         "components": {
             "schemas": schemas.components,
-            "headers": _HEADERS,
-            "parameters": _PARAMETERS,
+            "headers": HEADERS,
+            "parameters": PARAMETERS,
             "securitySchemes": {
                 "users": {
                     "type": "http",
@@ -94,15 +94,17 @@ class _Schemas:
     """The JSON Schemas of all types of some routes, under names that the document can refer to."""
 
     def __init__(self, routes: list[Route]) -> None:
-        typed = [kind for route in routes for kind in (route.body_type, route.query_type, route.output_type)]
+        typed = [
+            kind for route in routes for kind in (*route.body_types.values(), route.described_query, route.output_type)
+        ]
         typed += [each.body_type for route in routes for each in route.alternatives.values()]
         wanted = [kind for kind in [*typed, Problem] if kind not in (None, EventStream)]
         found, components = _readable(msgspec.json.schema_components(wanted, ref_template=_REF))
         self._of = list(zip(wanted, found, strict=True))
-        queries = [self._name(route.query_type) for route in routes if route.query_type is not None]
+        queries = [self._name(kind) for route in routes if (kind := route.described_query) is not None]
         self._queries = {name: components[name] for name in queries}
         self.components = {name: schema for name, schema in components.items() if name not in self._queries}
-        bodies = [self._name(route.body_type) for route in routes if route.body_type is not None]
+        bodies = [self._name(kind) for route in routes for kind in route.body_types.values() if "$ref" in self.of(kind)]
         add_name_fields(self.components, _reach(bodies, self.components))
 
     def of(self, kind: Any) -> JsonObject:
@@ -183,10 +185,16 @@ def _operation(route: Route, schemas: _Schemas) -> JsonObject:
         "security": [] if route.public else [{"users": []}],
     }
     operation["description"] = "\n\n".join(each for each in (route.description, _when(route), _who_may(route)) if each)
-    if route.body_type is not None:
-        content = {"schema": schemas.of(route.body_type), "example": _plain(example.request)}
-        operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    if route.body_types:
+        operation["requestBody"] = _request_body(route, schemas, example)
     return operation
+
+
+def _request_body(route: Route, schemas: _Schemas, example: Example) -> JsonObject:
+    """Describe the body by the media types that it may be sent as; the example is of JSON, or of the only one."""
+    content: dict[str, JsonObject] = {media: {"schema": schemas.of(kind)} for media, kind in route.body_types.items()}
+    content.get(JSON, next(iter(content.values())))["example"] = _plain(example.request)
+    return {"required": route.open_query is None, "content": content}
 
 
 def _when(route: Route) -> str:
@@ -214,9 +222,9 @@ def _path_parameters(route: Route) -> Iterator[JsonObject]:
 
 
 def _query_parameters(route: Route, schemas: _Schemas) -> Iterator[JsonObject]:
-    if route.query_type is None:
+    if route.described_query is None:
         return
-    whole = schemas.query(route.query_type)
+    whole = schemas.query(route.described_query)
     for name, schema in whole["properties"].items():
         plain = {key: value for key, value in schema.items() if key != "description"}
         parameter = {"name": name, "in": "query", "required": name in whole["required"], "schema": _without_null(plain)}
@@ -311,7 +319,7 @@ def _edge_errors(route: Route) -> Iterator[type[Exception]]:
         (bool(route.roles), [errors.NotAllowed]),
         (bool(route.params), [errors.NotFound]),
         (True, [errors.InvalidInput, errors.SojournError]),
-        (route.body_type is not None, [errors.BodyTooLarge, problems.UnsupportedMedia]),
+        (bool(route.body_types), [errors.BodyTooLarge, problems.UnsupportedMedia]),
         (route.idempotency != "none", [errors.StillRunning, errors.KeyReused]),
         (route.needs_if_match, [problems.PreconditionRequired]),
         (route.reads_if_match, [problems.PreconditionFailed]),
@@ -343,7 +351,7 @@ def _problem_example(kind: Kind, route: Route) -> Any:
         status=kind.status,
         detail=f"{kind.title}.",
         instance=instance,
-        request_id=_REQUEST_ID,
+        request_id=REQUEST_ID,
     )
     return _plain(example)
 
@@ -351,42 +359,3 @@ def _problem_example(kind: Kind, route: Route) -> Any:
 def _plain(value: Any) -> Any:
     """Return `value` as a caller sees it."""
     return msgspec.json.decode(msgspec.json.encode(value))
-
-
-def _text_header(description: str, example: str) -> JsonObject:
-    return {"description": description, "schema": {"type": "string"}, "example": example}
-
-
-def _parameter(
-    name: str, description: str, example: str, schema: JsonObject | None = None, *, required: bool = False
-) -> JsonObject:
-    header = _text_header(description, example)
-    return {"name": name, "in": "header", "required": required, **header, "schema": schema or header["schema"]}
-
-
-_HEADERS: JsonObject = {
-    "X-Request-Id": _text_header("The request's id in the logs", _REQUEST_ID),
-    "ETag": _text_header("The version of this representation; send it back as If-Match or If-None-Match", '"v3"'),
-    "Location": _text_header(
-        "The URL of the new resource, or of the one to follow", "/api/v1/bookings/bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
-    ),
-    "Link": _text_header("The next page (rel=next)", '</api/v1/bookings?cursor=Zm9v>; rel="next"'),
-    "Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}, "example": 1},
-    "Idempotency-Replayed": _text_header("`true` on the response to a repeated request", "true"),
-}
-_KEY_MEANS = (
-    "Identifies this write. Sent again with the same body within 24 hours, the request is not executed again and "
-    "gets the same response"
-)
-_KEY: JsonObject = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]{1,255}$"}
-_UUID = "6f1c1b0e-5d0c-4b53-9a55-8a1d2a4c7e10"
-_PARAMETERS: JsonObject = {
-    "IdempotencyKeyRequired": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY, required=True),
-    "IdempotencyKey": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY),
-    "IfMatch": _parameter("If-Match", "The ETag of the version that the change is based on", '"v3"', required=True),
-    "IfMatchOptional": _parameter("If-Match", "The ETag that the resource must still have", '"v3"'),
-    "IfNoneMatch": _parameter("If-None-Match", "The ETag of the representation that the caller has", '"v3"'),
-    "LastEventId": _parameter(
-        "Last-Event-ID", "The id of the last event received", "evt_01JMZ8Q4T5X7V9B2N3C4D5E6F7_000004"
-    ),
-}

@@ -35,17 +35,27 @@ DeviceName = Annotated[
 ]
 
 
-class TrackingDevice(Value, frozen=True):
-    """A device of a person, until they revoke it."""
+class DeviceDetails(Value, frozen=True):
+    """A device that may report positions, as its owner sees it."""
 
     device_id: str
-    user_id: str
     name: str
     version: int
     created_at: datetime
     updated_at: datetime
+
+
+class TrackingDevice(DeviceDetails, frozen=True):
+    """A device of a person, until they revoke it, with what its secret is known by."""
+
+    user_id: str
     salt: str
     secret_hash: str
+
+    @property
+    def details(self) -> DeviceDetails:
+        """Return what its owner sees."""
+        return DeviceDetails(**{name: getattr(self, name) for name in DeviceDetails.__struct_fields__})
 
 
 class Credential(NamedTuple):

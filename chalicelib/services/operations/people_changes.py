@@ -8,6 +8,7 @@ from chalicelib.domain.value import Value
 from chalicelib.models import employees
 from chalicelib.services.approvals.people_changes import reassign_steps_of
 from chalicelib.services.booking_workflow.leaving import end_without_right, list_open
+from chalicelib.services.tracking.devices import end_devices
 
 _PEOPLE_A_SWEEP = 200
 _PAUSE = timedelta(minutes=5)
@@ -41,12 +42,15 @@ def follow_up_changes() -> FollowedUp:
 
 
 def _follow_up(user_id: str, now: datetime) -> tuple[int, int]:
-    """Return for how many approvals others are asked, and how many bookings end. Somebody who has left is come back to
+    """Return for how many approvals others are asked, and how many bookings end. The devices of somebody who has left,
+    from which nothing is taken from that moment on, are ended for good. They are come back to
     while a booking of theirs is on its way to wait for a person."""
     employee = employees.find_employee(user_id)
     if employee is None:
         return 0, 0
     reassigned = reassign_steps_of(user_id)
+    if not employee.active:
+        end_devices(user_id)
     waiting = [] if employee.active else list(list_open(user_id))
     ended = sum(end_without_right(booking) for booking in waiting)
     if ended < len(waiting):

@@ -343,6 +343,7 @@ STEPS = (
     ErasureStep("policyDocuments", _erase_uploader),
     ErasureStep("consents", _erase_consents),
     ErasureStep("trackingPreferences", positions.erase_preferences),
+    ErasureStep("trackingDevices", positions.erase_devices),
     ErasureStep("positions", positions.erase_positions),
     ErasureStep("positionLooks", positions.erase_looks),
     ErasureStep("looksTaken", positions.erase_looks_taken),

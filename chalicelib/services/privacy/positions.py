@@ -10,7 +10,7 @@ from chalicelib.domain.tracking.packing import unpack
 from chalicelib.domain.tracking.readable import describe_signal
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.models import position_looks, positions, tracking_preferences
+from chalicelib.models import position_looks, positions, tracking_devices, tracking_preferences
 from chalicelib.models.positions import StoredBucket
 from chalicelib.services.privacy.export_entries import ExportEntry, Walk, export_entry
 
@@ -20,6 +20,14 @@ _A_PIECE = 25
 def erase_preferences(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
     """Forget how the person shared their positions."""
     return int(tracking_preferences.delete_preferences(user_id)), None
+
+
+def erase_devices(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
+    """End the devices that may report where the person is."""
+    found = tracking_devices.list_devices(user_id)
+    for device in found:
+        tracking_devices.remove_device(device)
+    return len(found), None
 
 
 def erase_positions(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
@@ -46,6 +54,12 @@ def _tracking(walk: Walk) -> ResultPage[ExportEntry]:
     """Return how the person shares their positions."""
     found = tracking_preferences.find_preferences(walk.user_id)
     return ResultPage([] if found is None else [export_entry("trackingPreferences", walk.user_id, found)], None)
+
+
+def _devices(walk: Walk) -> ResultPage[ExportEntry]:
+    """Return the devices that may report where the person is, without what is kept of their secrets."""
+    found = tracking_devices.list_devices(walk.user_id)
+    return ResultPage([export_entry("trackingDevices", each.device_id, each.details) for each in found], None)
 
 
 def _looks(walk: Walk) -> ResultPage[ExportEntry]:
@@ -76,6 +90,7 @@ def _signals_in(bucket: StoredBucket) -> dict[str, Any]:
 
 SECTIONS: Mapping[str, Callable[[Walk], ResultPage[ExportEntry]]] = {
     "trackingPreferences": _tracking,
+    "trackingDevices": _devices,
     "positionLooks": _looks,
     "looksTaken": _looks_taken,
     "positions": _positions,

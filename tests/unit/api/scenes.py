@@ -229,6 +229,10 @@ def opening_my_calendar(_: InWorld) -> PostRequest:
     return PostRequest(ANNA, "/v1/me/calendar")
 
 
+def registering_a_device(_: InWorld) -> PostRequest:
+    return PostRequest(ANNA, "/v1/me/tracking-devices", {"name": "Phone"}, other_body={"name": "Watch"})
+
+
 def _hooks() -> tuple[str, str]:
     first, second = (call(CLARA, "POST", "/v1/webhooks", HOOK).body["webhook"]["webhookId"] for _ in range(2))
     return f"/v1/webhooks/{first}", f"/v1/webhooks/{second}"
@@ -356,6 +360,7 @@ SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "request_export": (in_moto, exporting),
     "request_erasure": (in_moto, erasing),
     "create_passenger": (in_moto, keeping_a_profile),
+    "register_tracking_device": (in_world, registering_a_device),
     "create_document": (in_moto, announcing),
     "confirm_document": (in_moto, confirming_a_document),
     "create_policy_document": (in_moto, uploading_a_policy_document),

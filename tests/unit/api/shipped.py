@@ -31,7 +31,7 @@ ROUTES: dict[str, Route] = {
     if isinstance(entry.view_function, Endpoint) and method in {"POST", "PUT", "PATCH", "DELETE"}
 }
 TAKING = {name: route for name, route in ROUTES.items() if route.body_type is not None}
-TAKING_NONE = {name: route for name, route in ROUTES.items() if route.body_type is None}
+TAKING_NONE = {name: route for name, route in ROUTES.items() if not route.body_types}
 
 
 class Reply(NamedTuple):

@@ -17,12 +17,14 @@ from tests.support.one_at_a_time import aws_one_at_a_time
 from tests.support.tables import make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 
-READS, WRITES = 100, 10
+READS, WRITES, DEVICES = 100, 10, 60
 
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
-    limited = msgspec.structs.replace(settings.current(), reads_per_minute=READS, writes_per_minute=WRITES)
+    limited = msgspec.structs.replace(
+        settings.current(), reads_per_minute=READS, writes_per_minute=WRITES, device_calls_per_minute=DEVICES
+    )
     monkeypatch.setattr(settings, "current", lambda: limited)
     with aws_one_at_a_time(), turning_clock() as clock:
         make_tables("call-counts")
@@ -52,7 +54,10 @@ def made(limits: CallLimits, kind: CallKind, tries: int, user_id: str = "anna") 
     return through
 
 
-@pytest.mark.parametrize(("kind", "most"), [("read", READS + UNCOUNTED_READS), ("write", WRITES)])
+@pytest.mark.parametrize(
+    ("kind", "most"),
+    [("read", READS + UNCOUNTED_READS), ("write", WRITES), ("device", DEVICES + UNCOUNTED_READS)],
+)
 def test_so_many_calls_are_let_through_and_the_next_when_the_minute_is_over(
     clock: TurningClock, kind: CallKind, most: int
 ) -> None:

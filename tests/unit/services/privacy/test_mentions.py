@@ -37,6 +37,7 @@ from chalicelib.services.documents import documents
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.privacy.erasure import STEPS
+from chalicelib.services.tracking import devices as tracking_devices
 from chalicelib.services.trips import calendars, items, shares, trips
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
@@ -253,6 +254,7 @@ WRITERS: dict[str, Callable[[], Any]] = {
     "profile": keep_profile,
     "quote": lambda: quotes.put_quote(msgspec.structs.replace(QUOTE, requester_id="anna")),
     "share": _share,
+    "tracking device": lambda: tracking_devices.register_device(ANNA, "Phone", clock.new_id("dev")),
     "trip": _create_trip,
 }
 

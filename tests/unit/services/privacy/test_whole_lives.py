@@ -31,6 +31,7 @@ from chalicelib.services import employees, live_updates
 from chalicelib.services.documents.documents import kept_key, upload_key
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
+from chalicelib.services.tracking import devices as tracking_devices
 from chalicelib.services.trips import calendars, items
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
@@ -88,6 +89,7 @@ def live_fully(wire: Wire) -> None:
     items.create_item(ANNA, ItemDetails(name="Lunch of-anna", trip_id=mine.trip_id), item_id=clock.new_id("itm"))
     for trip_id in (None, mine.trip_id, theirs.trip_id):
         calendars.create_calendar(ANNA, trip_id)
+    tracking_devices.register_device(ANNA, "Phone of-anna", clock.new_id("dev"))
     _keep_what_was_booked(keep_trip(booking_id="bkg_2"))
     _link_account()
     policy = create_document("pdc_01JQZX5V9D7R8M3T2K6W4H0YBE", "Rules", policy_file(), uploaded_by="anna", now=NOW)
