@@ -22,7 +22,7 @@ from infra.policy_statements import (
 from infra.reading_models import model_statements
 from infra.settings_rights import read_statements
 from infra.tracing import trace_statements
-from infra.tracking_rights import ENDING_DEVICES, ERASING_POSITIONS, REPORTING, TRACKING
+from infra.tracking_rights import COARSENING, ENDING_DEVICES, ERASING_POSITIONS, REPORTING, TRACKING
 
 STAGES = ("local", "dev", "staging", "prod")
 
@@ -310,11 +310,12 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "anchor_audit": ("table:get:bookings", "table:query:bookings/unanchored-since", "table:update:bookings",
                      "bucket:list:audit-anchors", "bucket:read:audit-anchors", "bucket:add:audit-anchors",
                      "key:sign:audit", "parameter:read:foundation"),
-    "nightly": (*ERASING, *WATCHING, *PUBLISHING, "bucket:list:audit-anchors", "bucket:read:audit-anchors/erasures",
-                "table:get:account-links", "table:put:mentions", "table:query:bookings/status-due",
-                "table:query:passengers/kind-used", "table:get:consents", "table:query:consents/expiring-until",
-                "table:update:consents", "table:query:privacy-erasures/running-created",
-                "table:query:budgets/period-centre", "parameter:read:foundation"),
+    "nightly": (*ERASING, *COARSENING, *WATCHING, *PUBLISHING, "bucket:list:audit-anchors",
+                "bucket:read:audit-anchors/erasures", "table:get:account-links", "table:put:mentions",
+                "table:query:bookings/status-due", "table:query:passengers/kind-used", "table:get:consents",
+                "table:query:consents/expiring-until", "table:update:consents",
+                "table:query:privacy-erasures/running-created", "table:query:budgets/period-centre",
+                "parameter:read:foundation"),
     "rotate_secret": ("secret:rotate:signing", "secret:rotate:supplier-sandbox"),
     "step_resume": ("table:get:bookings",),
     "step_retrieve": (*CHANGE, *SEARCHING_POLICY, "table:get:employees"),  # whose policy group a traveller is in

@@ -34,6 +34,15 @@ ERASING_POSITIONS = (
     "table:delete:positions",
 )
 # By night: what trips that are over leave of where somebody was.
-COARSENING = (*DECIDING_ON_POSITIONS, "table:query:tracking-preferences/due", "table:update:tracking-preferences")
+COARSENING = (
+    "table:get:tracking-preferences",
+    "table:query:tracking-preferences/due",
+    "table:update:tracking-preferences",
+    "table:query:trips/traveller-start",
+    "table:query:positions",
+    "table:batch:positions",
+    "table:put:positions",
+    "table:delete:positions",
+)
 # Registering, naming and revoking devices.
 REPORTING = (*ENDING_DEVICES, "table:put:tracking-devices")

@@ -14,6 +14,7 @@ from chalicelib.domain.tracking.preferences import QuietHours
 from chalicelib.domain.tracking.windows import TripWindow, chosen_level
 from chalicelib.domain.value import Value
 from chalicelib.errors import PersonErased
+from chalicelib.services.tracking import deletion
 from chalicelib.services.tracking import looks as look_service
 from chalicelib.services.tracking import preferences as service
 
@@ -26,7 +27,7 @@ blueprint = ApiBlueprint(
     ),
 )
 
-_OPERATIONS = ("get_tracking", "set_tracking", "list_position_looks")
+_OPERATIONS = ("get_tracking", "set_tracking", "delete_positions", "list_position_looks")
 
 
 class TrackingRequest(Value, frozen=True, kw_only=True):
@@ -152,6 +153,19 @@ def set_tracking(call: Call[TrackingRequest, None]) -> Answer[TrackingView]:
         expected=call.expected_version,
     )
     return Answer(to_view(kept, service.get_open_window(call.identity)), version=kept.version, content_tagged=True)
+
+
+@blueprint.route(
+    "/v1/me/tracking/positions",
+    method="DELETE",
+    summary="Delete all positions of mine",
+    description="What is kept of where you were is removed; what you want from now on, and who looked, stays.",
+    status=204,
+    example=Example,
+)
+def delete_positions(call: Call[None, None]) -> Answer[None]:
+    deletion.delete_positions(call.identity)
+    return Answer(None)
 
 
 @blueprint.route(

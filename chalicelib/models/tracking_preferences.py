@@ -95,13 +95,13 @@ def find_coarsened(user_id: str) -> datetime | None:
     return row.coarsened_until if row else None
 
 
-def note_coarsened(due: Due, until: datetime | None, *, next_at: datetime) -> None:
-    """Note how far a person's positions have been coarsened, and when that is looked at again. Raises VersionConflict
-    when they have changed their preferences meanwhile, and are due at once."""
-    row = PreferencesRow(due.key[0])
-    noted = [PreferencesRow.coarsened_until.set(until)] if until is not None else []
+def note_coarsened(due: Due, until: datetime, *, next_at: datetime | None = None) -> None:
+    """Note how far a person's positions have been coarsened; with it, once that is all, when it is looked at again.
+    Raises VersionConflict when they have changed their preferences meanwhile: they are due at once."""
+    noted = [PreferencesRow.coarsened_until.set(until)]
+    following = [PreferencesRow.due_at.set(next_at)] if next_at is not None else []
     with changing("What the person wants of their positions"):
-        row.update([PreferencesRow.due_at.set(next_at), *noted], condition=DuePreferencesRow.due_at == due.due_at)
+        PreferencesRow(due.key[0]).update([*noted, *following], condition=DuePreferencesRow.due_at == due.due_at)
 
 
 def _find(user_id: str) -> PreferencesRow | None:

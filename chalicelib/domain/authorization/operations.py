@@ -65,6 +65,7 @@ RIGHTS: Mapping[str, Right] = {
     "delete_passenger": Right.OWNER,
     "set_consent": Right.SELF,
     "set_tracking": Right.SELF,
+    "delete_positions": Right.SELF,
     "request_export": Right.SELF,
     "request_erasure": Right.SELF,
     "send_assistant_message": Right.ACTIVE,

@@ -159,6 +159,20 @@ def level_at(grounds: Grounds, at: datetime, now: datetime) -> SharingLevel | No
     return least(chosen_level(preferences), grounds.company.level, *limits)
 
 
+def minutes_of_change(grounds: Grounds, now: datetime) -> frozenset[datetime]:
+    """Return the minutes within which the level may change; in every other one it is the same for every second, for
+    clocks on walls differ by whole minutes."""
+    spans = [*(each.interval for each in grounds.windows), *grounds.consents]
+    items = [Interval(_start(each), _end(each)) for each in grounds.items]
+    edges = [edge for span in (*spans, *items) for edge in span]
+    return frozenset(map(minute_of, [*edges, coarse_before(grounds.windows, now, grounds.company.exact_for)]))
+
+
+def minute_of(at: datetime) -> datetime:
+    """Return the beginning of the minute that a moment is in."""
+    return at.replace(second=0, microsecond=0)
+
+
 def chosen_level(preferences: TrackingPreferences | None) -> SharingLevel:
     """Return the level that a person chose, or the one of who has chosen none."""
     return preferences.level if preferences is not None else DEFAULT_LEVEL

@@ -1,5 +1,6 @@
 """Data that is deleted when it is no longer needed: profiles that nobody uses, names in bookings, consents that have
-expired, erasures to be finished. And what nothing brought up by day: budgets are looked at once more.
+expired, positions that are to say the city alone, erasures to be finished. And what nothing brought up by day: budgets
+are looked at once more.
 
 Each profile, consent, erasure and budget is on its own; what a night has no time for waits for the next.
 """
@@ -19,6 +20,7 @@ from chalicelib.models.passengers import Unused
 from chalicelib.services.budgets import alerts as budget_alerts
 from chalicelib.services.privacy import consents, erasure
 from chalicelib.services.privacy import requests as privacy_requests
+from chalicelib.services.tracking import maintenance as tracking_maintenance
 from chalicelib.worklist import NOTHING, Part, work_off
 
 # Of the 300 that the function may run; an erasure that began before may take a minute longer.
@@ -32,6 +34,7 @@ class Purged(Value, frozen=True):
     profiles: int = 0
     names: int = 0
     consents: int = 0
+    coarsened: int = 0
     erasures: int = 0
     erasures_left: int = 0
     erasures_replayed: int = 0
@@ -53,6 +56,7 @@ def list_parts(now: datetime) -> list[Part[Any]]:
         _to_forget("profiles", PassengerKind.EMPLOYEE, now, timedelta(days=here.profiles_kept_days)),
         *(_to_end_names(status, now) for status in sorted(TERMINAL)),
         consents.to_end(now),
+        tracking_maintenance.to_coarsen(now),
         privacy_requests.to_replay(now),
         privacy_requests.to_carry_on(),
         budget_alerts.to_watch(now),

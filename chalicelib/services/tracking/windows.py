@@ -1,6 +1,7 @@
 """Whether, and how exactly, positions of somebody may be kept: asked before anything of one is stored."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from chalicelib import clock, settings
 from chalicelib.domain.privacy.consents import Purpose
@@ -12,6 +13,8 @@ from chalicelib.domain.tracking.windows import (
     TripWindow,
     consents_of,
     level_at,
+    minute_of,
+    minutes_of_change,
     window_at,
     windows_of,
 )
@@ -30,22 +33,39 @@ _AHEAD, _LATE = timedelta(days=1), timedelta(days=7)
 _PAGE = 100
 
 
+class _Read(NamedTuple):
+    """What was read of a person, since when it is whole, and the levels of minutes that are the same throughout."""
+
+    since: datetime
+    grounds: Grounds
+    levels: dict[datetime, SharingLevel | None]
+
+
 class SharingLevels:
     """How exactly people's positions may be kept now; of each person everything that decides on it is read once."""
 
     def __init__(self) -> None:
         self._now = clock.now()
-        self._read: dict[str, tuple[datetime, Grounds]] = {}
+        self._read: dict[str, _Read] = {}
         self._itineraries: dict[str, tuple[Item, ...]] = {}
 
     def level_at(self, user_id: str, at: datetime) -> SharingLevel | None:
         """Return how exactly a position of this moment may be kept; None when it may not be. Raises Unavailable."""
-        reaches_back, grounds = self._read.get(user_id, (None, None))
-        if grounds is None or reaches_back is None or at < reaches_back:
-            reaches_back = min(at, self._now - _LATE)
-            grounds = read_grounds(user_id, self._now, since=reaches_back)
-            self._read[user_id] = (reaches_back, grounds)
-        return level_at(self._with_itinerary(grounds, at), at, self._now)
+        read, minute = self._find(user_id, at), minute_of(at)
+        if minute in read.levels:
+            return read.levels[minute]
+        grounds = self._with_itinerary(read.grounds, at)
+        level = level_at(grounds, at, self._now)
+        if minute not in minutes_of_change(grounds, self._now):
+            read.levels[minute] = level
+        return level
+
+    def _find(self, user_id: str, at: datetime) -> "_Read":
+        found = self._read.get(user_id)
+        if found is None or at < found.since:
+            since = min(at, self._now - _LATE)
+            found = self._read[user_id] = _Read(since, read_grounds(user_id, self._now, since=since), {})
+        return found
 
     def _with_itinerary(self, grounds: Grounds, at: datetime) -> Grounds:
         """Add where the trips under way have the traveller, where that decides whether it is a quiet hour."""
@@ -88,6 +108,13 @@ def read_grounds(user_id: str, now: datetime, *, since: datetime) -> Grounds:
         is_active=People().is_active(user_id),
         company=company,
     )
+
+
+def list_windows(user_id: str, now: datetime) -> tuple[TripWindow, ...]:
+    """Return the windows of a person's trips by which it is decided what is as exact as it came in."""
+    company = company_limits()
+    earliest = now - company.exact_for - company.tail - LONGEST_SPAN
+    return windows_of(_list_trips(user_id, Window(earliest, now)), user_id, company)
 
 
 def find_open_window(user_id: str, now: datetime) -> TripWindow | None:

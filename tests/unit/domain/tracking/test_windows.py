@@ -20,6 +20,8 @@ from chalicelib.domain.tracking.windows import (
     consents_of,
     least,
     level_at,
+    minute_of,
+    minutes_of_change,
     window_at,
     windows_of,
     zones_at,
@@ -252,6 +254,20 @@ def test_a_trip_under_way_stays_exact_from_its_beginning_on(trips: list[Trip], a
     limit = now - COMPANY.exact_for
     if level is EXACT and at < limit:
         assert any(each.interval.starts_at <= at and each.interval.ends_at > limit for each in windows)
+
+
+@given(made_trips(), histories(), st.none() | quiet_hours(), moments(), moments())
+def test_within_a_minute_in_which_nothing_changes_the_level_is_the_same(
+    trips: list[Trip], history: list[Consent], quiet: QuietHours | None, at: datetime, now: datetime
+) -> None:
+    flight = item(at - HOUR, at + HOUR, "Asia/Kathmandu", "Australia/Lord_Howe")
+    here = grounds(*trips, consents=consents_of(history), quiet_hours=quiet, items=(flight,))
+    minute = minute_of(at)
+
+    if minute not in minutes_of_change(here, now):
+        assert {level_at(here, minute + timedelta(seconds=each), now) for each in (0, 1, 30, 59)} == {
+            level_at(here, at, now)
+        }
 
 
 def test_what_is_late_for_a_trip_that_is_long_over_says_the_city() -> None:
