@@ -131,7 +131,7 @@ def test_what_is_stored_meanwhile_is_not_lost(monkeypatch: pytest.MonkeyPatch) -
 
     def race(*row: Any, expires_at: datetime) -> StoredBucket:
         if others:
-            replace(*row[:3], pack([fix_at(at), others.pop()]), expires_at=expires_at)
+            replace(row[0], row[1], row[2], pack([fix_at(at), others.pop()]), expires_at=expires_at)
         return replace(*row, expires_at=expires_at)
 
     monkeypatch.setattr(positions, "replace_bucket", race)
