@@ -116,6 +116,7 @@ COMPOUNDS: Mapping[tuple[str, str], str] = {
     ("state", "machine"): "of Step Functions",
     ("under", "way"): "begun, and not finished",
     ("one", "way"): "a trip without a return",
+    ("the", "way"): "on the way: travelling, on a trip that is under way",
     ("log", "line"): "a line of the log",
     ("marketing", "carrier"): "the airline under whose number a segment is sold",
     ("operating", "carrier"): "the airline that flies it",

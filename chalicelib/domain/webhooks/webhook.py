@@ -15,13 +15,22 @@ from chalicelib.domain.budgets.alerts import REACHED_EVENT
 from chalicelib.domain.documents import EXPIRING_EVENT
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.policy_documents.document import PolicyDocumentEventType
+from chalicelib.domain.tracking.events import TrackingEventType
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks.signatures import sign
 
 PING = "webhook.ping"
 DISABLED = "webhook.disabled"
 _OF_POLICY_DOCUMENTS = (PolicyDocumentEventType.PARSED.value, PolicyDocumentEventType.FAILED.value)
-EVENT_TYPES = (*(each.value for each in EventType), EXPIRING_EVENT, REACHED_EVENT, *_OF_POLICY_DOCUMENTS, DISABLED)
+_OF_TRACKING = tuple(each.value for each in TrackingEventType)
+EVENT_TYPES = (
+    *(each.value for each in EventType),
+    EXPIRING_EVENT,
+    REACHED_EVENT,
+    *_OF_POLICY_DOCUMENTS,
+    *_OF_TRACKING,
+    DISABLED,
+)
 FAMILIES = tuple(dict.fromkeys(f"{each.partition('.')[0]}.*" for each in EVENT_TYPES))
 SUBSCRIBABLE = ("*", *FAMILIES, *EVENT_TYPES)
 """What a webhook may subscribe to. A ping goes to the webhook that is pinged, whatever it subscribed to."""
