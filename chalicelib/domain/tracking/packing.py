@@ -198,8 +198,8 @@ def _encode_column(values: list[int]) -> _Column:
         return _Column(values[:1], b"")
     steps = list(map(sub, values[1:], values))
     bends = list(map(sub, steps[1:], steps))
-    ways = [(values[:1], steps), (values[:1] + steps[:1], bends), (list[int](), values)]
-    starts, numbers = min(ways, key=lambda way: sum(map(int.bit_length, way[1])) + _START * len(way[0]))
+    forms = [(values[:1], steps), (values[:1] + steps[:1], bends), (list[int](), values)]
+    starts, numbers = min(forms, key=lambda form: sum(map(int.bit_length, form[1])) + _START * len(form[0]))
     return _Column(starts, _to_planes([number << 1 ^ number >> 63 for number in numbers]))
 
 

@@ -43,10 +43,10 @@ def test_vague_fix_names_no_city() -> None:
     assert found == CoarseFix(at=STARTS_AT, device=PHONE, level=SharingLevel.CITY, places=("DE",))
 
 
-def test_way_within_a_city_leaves_the_same_bytes_as_any_other_way_within_it() -> None:
+def test_walk_within_a_city_leaves_the_same_bytes_as_any_other_within_it() -> None:
     def shared(seed: int) -> bytes:
-        way = fixes_of(make_trace(WALK, 60, seed=seed, place=(52.52, 13.40)))
-        return pack(found for fix in way if (found := coarsen(fix, SharingLevel.CITY, zones_of)) is not None)
+        walk = fixes_of(make_trace(WALK, 60, seed=seed, place=(52.52, 13.40)))
+        return pack(found for fix in walk if (found := coarsen(fix, SharingLevel.CITY, zones_of)) is not None)
 
     assert shared(1) == shared(2)
 
