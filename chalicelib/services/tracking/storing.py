@@ -4,7 +4,7 @@ A bucket is a set, so that doing it again changes nothing: a message may come tw
 between two writes. What is not shared is not stored, and what of a batch cannot be stored keeps nothing else from it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -49,20 +49,21 @@ def store_positions(user_id: str, reported: Iterable[Signal], *, zones_of: Zones
     UnreadableBucket, VersionConflict when others write to one bucket all the time.
     """
     signals = set(reported)
-    shared = list(_shared(user_id, signals, zones_of))
-    buckets = _alive(split_buckets(shared))
-    merged = _store_buckets(user_id, buckets)
-    if buckets and mentions.is_erased([user_id]):
-        # The mark is set before anything is deleted: either the erasure has seen these rows, or we see the mark.
-        positions.delete_buckets(user_id, buckets)
-        return NOTHING_STORED._replace(not_kept=len(signals))
+    buckets = _alive(split_buckets(_shared(user_id, signals, zones_of)))
+    there = positions.find_buckets(user_id, buckets)
+    try:
+        merged = _store_buckets(user_id, buckets, there)
+    finally:
+        deleted = _delete_unwanted(user_id, buckets, there)
+    for starts_at in deleted:
+        del buckets[starts_at], merged[starts_at]
     kept = sort_track(signal for found in buckets.values() for signal in found)
     stored = Stored(
         signals=tuple(kept),
         buckets=tuple(buckets),
-        added=sum(each.added for each in merged),
+        added=sum(each.added for each in merged.values()),
         not_kept=len(signals) - len(kept),
-        left_out=sum(each.left_out for each in merged),
+        left_out=sum(each.left_out for each in merged.values()),
     )
     _note(stored)
     return stored
@@ -89,12 +90,14 @@ def expiry_of(starts_at: int) -> datetime:
     return ends_at + timedelta(days=settings.current().positions_kept_days)
 
 
-def _store_buckets(user_id: str, buckets: dict[int, list[Signal]]) -> list[Merged]:
+def _store_buckets(
+    user_id: str, buckets: dict[int, list[Signal]], there: Mapping[int, StoredBucket]
+) -> dict[int, Merged]:
     """Merge signals into their buckets, and return what came of each. Raises, at the end, what went wrong first."""
-    there, merged, failed = positions.find_buckets(user_id, buckets), list[Merged](), list[Exception]()
+    merged, failed = dict[int, Merged](), list[Exception]()
     for starts_at, signals in buckets.items():
         try:
-            merged.append(_store_bucket(user_id, starts_at, signals, there.get(starts_at)))
+            merged[starts_at] = _store_bucket(user_id, starts_at, signals, there.get(starts_at))
         except (Unavailable, UnreadableBucket, VersionConflict) as error:
             failed.append(error)
     if failed:
@@ -108,12 +111,38 @@ def _store_bucket(user_id: str, starts_at: int, signals: Sequence[Signal], there
 
     def attempt() -> Merged:
         before = known.pop() if known else positions.find_buckets(user_id, [starts_at]).get(starts_at)
+        if before is None and there is not None:
+            raise Unavailable("These positions are being deleted: whether more may be kept has to be asked again.")
         merged = merge(before.packed if before else None, signals)
         if before is None or merged.packed != before.packed:
             positions.replace_bucket(user_id, before, starts_at, merged.packed, expires_at=expiry_of(starts_at))
         return merged
 
     return until_kept(attempt, attempts=_TURNS, pause=_PAUSE)
+
+
+def _delete_unwanted(
+    user_id: str, buckets: Mapping[int, Sequence[Signal]], there: Mapping[int, StoredBucket]
+) -> frozenset[int]:
+    """Delete buckets that nobody may keep any more, and return which ones.
+
+    Whoever deletes positions says so first: an erasure by its mark, a person by the end of their consent. So either the
+    deletion has seen our rows, or we see, after writing, what it said. Of a person who consents no more those rows
+    alone may be in doubt that were not there before.
+    """
+    unwanted = frozenset(buckets)
+    if not unwanted:
+        return unwanted
+    if not mentions.is_erased([user_id]):
+        levels = SharingLevels()
+        added = {starts_at: signals for starts_at, signals in buckets.items() if starts_at not in there}
+        unwanted = frozenset(
+            starts_at
+            for starts_at, signals in added.items()
+            if all(levels.level_at(user_id, signal.moment) is None for signal in signals)
+        )
+    positions.delete_buckets(user_id, unwanted)
+    return unwanted
 
 
 def _note(stored: Stored) -> None:

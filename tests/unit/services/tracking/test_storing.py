@@ -21,7 +21,7 @@ from chalicelib.dynamodb.tables import transactions
 from chalicelib.errors import Unavailable
 from chalicelib.models import mentions, positions, trips
 from chalicelib.models.positions import PositionRow
-from chalicelib.services.tracking import preferences
+from chalicelib.services.tracking import deletion, preferences
 from chalicelib.services.tracking.storing import NOTHING_STORED, expiry_of, store_positions
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.units import Meter
@@ -206,6 +206,43 @@ def test_erasure_at_any_moment_leaves_nothing(wire: Wire, moment: str) -> None:
 
     assert stored == NOTHING_STORED._replace(not_kept=60)
     assert list(PositionRow.query(WHO, consistent_read=True)) == []
+
+
+@pytest.mark.parametrize("moment", ["dynamodb.BatchGetItem", "dynamodb.PutItem"])
+@pytest.mark.parametrize("before", [0, 30])
+def test_what_somebody_deletes_who_consents_no_more_stays_deleted(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch, moment: str, before: int
+) -> None:
+    ride = make_trace(RIDE, 60)
+    store_positions(WHO, ride[:before])
+    deletions = iter([deletion.delete_positions])
+
+    def delete_between(call: Call) -> None:
+        if call.operation == moment and (delete := next(deletions, None)) is not None:
+            with wire.quiet():
+                share(monkeypatch, SharingLevel.EXACT, granted=False, at=NOW)
+                delete(ANNA)
+
+    wire.scissors = delete_between
+    for _ in range(2):  # where it fails, the message is delivered again
+        try:
+            store_positions(WHO, ride)
+        except Unavailable:
+            assert before
+
+    assert next(deletions, None) is None
+    assert _rows() == []
+
+
+def test_erasure_is_heeded_also_where_a_bucket_cannot_be_read() -> None:
+    ride = make_trace(RIDE, 200)
+    positions.replace_bucket(WHO, None, next(iter(packed(ride))), b"\x01damaged", expires_at=NOW + HOUR)
+    mark_as_erased()
+
+    with pytest.raises(UnreadableBucket):
+        store_positions(WHO, ride)
+
+    assert _rows() == []
 
 
 def test_what_would_have_expired_by_now_is_not_stored(monkeypatch: pytest.MonkeyPatch) -> None:
