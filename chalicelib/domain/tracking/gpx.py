@@ -5,7 +5,7 @@ because GPX knows a dilution of precision and no metres. Which device it was, an
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from chalicelib.domain.tracking.fix import Fix
 from chalicelib.domain.tracking.points import degrees_text
@@ -71,4 +71,4 @@ def _decimal(number: int, digits: int) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text.translate(_UNWRITABLE))
+    return escape(text.translate(_UNWRITABLE), quote=False)

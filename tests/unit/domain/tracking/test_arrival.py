@@ -150,7 +150,7 @@ def test_who_still_waits_needs_as_long_as_planned_from_now() -> None:
     assert (arrival.delay_seconds, arrival.confidence) == (HOUR, Confidence.LOW)
 
 
-def test_who_is_off_the_path_has_the_straight_way_before_them() -> None:
+def test_who_is_off_the_path_has_at_least_a_straight_path_before_them() -> None:
     train = drive(ROAD, MONDAY, 2 * HOUR, every=60)[:30]
     astray = [*train, *drive(straight(HELSINKI, (61.0, 26.5), 20), MONDAY + 1_800, 1_800, every=60)[5:]]
 

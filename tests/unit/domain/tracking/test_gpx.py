@@ -55,7 +55,7 @@ def test_any_name_is_well_formed(name: str) -> None:
     assert written == name if readable else len(written) == len(name)
 
 
-def test_the_elements_stand_in_the_order_of_the_schema() -> None:
+def test_the_elements_follow_the_order_of_the_schema() -> None:
     fix = make_fix(
         device="dev_1", at=1_796_000_000, latitude=60.1699, longitude=24.9384, accuracy_metres=12,
         speed_metres_per_second=0, heading_degrees=360, altitude_metres=-0.5,

@@ -70,7 +70,7 @@ def journey() -> list[Fix]:
     st.integers(1, 99),
     st.sampled_from([(60.0, 24.0), (-16.9, 179.9), (0.0, 0.0), (70.0, -180.0)]),
 )
-def test_who_is_some_way_along_a_road_has_come_so_far(
+def test_progress_along_a_road_is_what_was_driven_of_it(
     kind: ItemKind, slowness: float, per_cent: int, begin: tuple[float, float]
 ) -> None:
     around = [(begin[0] + 0.1, begin[1]), (begin[0] + 0.1, begin[1] - 0.2), (begin[0] + 0.3, begin[1] - 0.2)]
@@ -142,7 +142,7 @@ def test_a_late_fix_that_shows_the_arrival_corrects_it() -> None:
     assert MONDAY + 1_600 < arrived.arrived_at <= MONDAY + 1_700
 
 
-def test_who_comes_back_by_the_same_road_is_on_the_way_back() -> None:
+def test_who_comes_back_by_the_same_road_is_beyond_the_middle() -> None:
     there = straight(HOME, HEL, 40)
     planned = move(ItemKind.CAR, [*there, *reversed(there)])
     fixes = drive(list(planned.points), MONDAY, HOUR)
