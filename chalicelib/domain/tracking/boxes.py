@@ -15,11 +15,11 @@ _POLE = 90 * DEGREE
 # No radius of curvature of the ellipsoid is less: that of the meridian at the equator, in metres, with something over.
 _LEAST_CURVATURE = 6_329_000.0
 
-# A cell of the finest level has 2 ** 17 units: 0.013 degrees, 1.5 km. Each level's cells are 8 times as wide.
-_FINEST = 17
-_LEVELS = (17, 20, 23, 26, 29)
+# A cell of the finest level has 2 ** 14 units: 0.0016 degrees, 180 m. Each level's cells are 8 times as wide.
+_FINEST = 14
+_LEVELS = (14, 17, 20, 23, 26, 29)
 _MOST_CELLS = 8  # that a box may reach across at its level, in each direction, and one more
-_ROW = 16  # bits of a column's number
+_ROW = 18  # bits of a column's number
 _MOST_REMEMBERED = 4_096
 
 Item = TypeVar("Item")

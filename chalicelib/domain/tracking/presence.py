@@ -55,12 +55,13 @@ class Presence(msgspec.Struct, kw_only=True, rename="camel", gc=False):
         return self.changing_since is not None and at - self.changing_since >= SETTLED_AFTER
 
 
-def weigh_fix(geofence: Geofence, shape: Shape, fix: Fix) -> Evidence:
-    """Return what a fix says of a geofence of that shape."""
+def weigh_fix(geofence: Geofence, shape: Shape, fix: Fix, *, is_inside: bool) -> Evidence:
+    """Return what a fix says of a geofence of that shape; how deep it is, only where its device is not inside yet."""
     accuracy = UNKNOWN_ACCURACY if fix.accuracy_dm is None else fix.accuracy_dm / 10
     if shape.contains(fix.latitude, fix.longitude):
         if accuracy > max(shape.depth, ACCURATE):
             return Evidence.VAGUE
-        return Evidence.DEEP if shape.is_within(fix.latitude, fix.longitude, -accuracy) else Evidence.INSIDE
+        is_deep = not is_inside and shape.is_within(fix.latitude, fix.longitude, -accuracy)
+        return Evidence.DEEP if is_deep else Evidence.INSIDE
     margin = geofence.draft.exit_margin_metres + 2 * accuracy
     return Evidence.BESIDE if shape.is_within(fix.latitude, fix.longitude, margin) else Evidence.OUTSIDE

@@ -19,7 +19,7 @@ Point = tuple[int, int]
 
 _HALF_AROUND = ALL_AROUND // 2
 _POLE = 90 * DEGREE
-_EDGES_A_STRIP, _MOST_STRIPS = 2, 256
+_MOST_STRIPS = 512
 
 
 class Side(IntEnum):
@@ -52,7 +52,7 @@ class Ring:
         self.south, self.north = min(edge.south for edge in self.edges), max(edge.north for edge in self.edges)
         self.is_polar = self._unwrapped[0][1] != self._unwrapped[-1][1]
         self._holds_north_pole = self.is_polar and corners[0][0] > 0
-        self._strip_width = (self.east - self.west) // _strip_count(len(self.edges)) + 1
+        self._strip_width = (self.east - self.west) // min(_MOST_STRIPS, len(self.edges)) + 1
         self._strips = self._make_strips()
 
     @property
@@ -75,7 +75,9 @@ class Ring:
         while east <= self.east:
             for edge in self._strips[(east - self.west) // self._strip_width]:
                 first, _, last, _, south, north = edge
-                if north < latitude or not first <= east <= last:
+                if north < latitude:
+                    break  # so are all that follow
+                if not first <= east <= last:
                     continue
                 above = 1 if south > latitude else _height_above(edge, latitude, east)
                 if above == 0:
@@ -147,9 +149,10 @@ class Ring:
             yield from self._strips[number]
 
     def _make_strips(self) -> list[tuple[Edge, ...]]:
-        """Return the edges by strips from north to south, as every position asks only for those of its own."""
+        """Return the edges by strips from pole to pole, as every position asks only for those of its own; in each, by
+        how far they reach to the north, the farthest first."""
         strips: list[list[Edge]] = [[] for _ in range((self.east - self.west) // self._strip_width + 1)]
-        for edge in self.edges:
+        for edge in sorted(self.edges, key=lambda edge: -edge.north):
             first, last = ((each - self.west) // self._strip_width for each in (edge.west, edge.east))
             for number in range(first, last + 1):
                 strips[number].append(edge)
@@ -219,7 +222,3 @@ def _make_edge(one: Point, other: Point) -> Edge:
 
 def _moved(edge: Edge, units: int) -> Edge:
     return edge._replace(west=edge.west + units, east=edge.east + units)
-
-
-def _strip_count(edges: int) -> int:
-    return max(1, min(_MOST_STRIPS, edges // _EDGES_A_STRIP))

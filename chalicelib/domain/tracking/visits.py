@@ -73,9 +73,9 @@ class GeofenceIndex:
         """Return ids of the geofences that a fix is in, sorted."""
         return tuple(sorted(key for key in self.near(fix) if self.shapes[key].contains(fix.latitude, fix.longitude)))
 
-    def weigh(self, key: str, fix: Fix) -> Evidence:
-        """Return what a fix says of a geofence."""
-        return weigh_fix(self.geofences[key], self.shapes[key], fix)
+    def weigh(self, key: str, fix: Fix, *, is_inside: bool = False) -> Evidence:
+        """Return what a fix says of a geofence in which its device is already, or is not."""
+        return weigh_fix(self.geofences[key], self.shapes[key], fix, is_inside=is_inside)
 
 
 def follow_signals(index: GeofenceIndex, signals: Iterable[Signal], standing: Standing = NOWHERE) -> Followed:
@@ -152,8 +152,8 @@ class _Person:
         index = self._index
         near = index.near(fix)
         if presences:
-            for key in tuple(presences):
-                self._take(presences, key, index.weigh(key, fix), fix.at)
+            for key, presence in tuple(presences.items()):
+                self._take(presences, key, index.weigh(key, fix, is_inside=presence.is_inside), fix.at)
         for key in near:
             if key not in presences and index.shapes[key].contains(fix.latitude, fix.longitude):
                 self._take(presences, key, index.weigh(key, fix), fix.at)

@@ -1,0 +1,1 @@
+"""What positions cost: `python -m bench.tracking`."""
