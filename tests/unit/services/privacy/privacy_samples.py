@@ -21,10 +21,13 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import Erasure
+from chalicelib.domain.tracking.fix import SharingLevel
+from chalicelib.domain.tracking.looks import LookKind, Range, Sight, Standing, look_of
+from chalicelib.domain.tracking.preferences import TrackingPreferences
 from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.domain.trips.trip import Trip, TripStatus
-from chalicelib.models import documents, trips
+from chalicelib.models import documents, position_looks, tracking_preferences, trips
 from chalicelib.services import passengers
 from chalicelib.services.assistant import conversations
 from chalicelib.services.assistant.conversations import AssistantMessageRequest
@@ -209,6 +212,19 @@ def settle_everything() -> None:
     keep_trip(booking_id="bkg_1")
     item_service.create_item(ANNA, ItemDetails(name="Weber's birthday"), item_id=clock.new_id("itm"))
     consents.decide(ANNA, Purpose.TRIP_SHARING, granted=True, text_version="1", expected=None)
+    look_around()
+
+
+def look_around() -> None:
+    """Anna shares where she is, a manager looks, and Anna as a manager has looked at David's, in words of her own."""
+    consents.decide(ANNA, Purpose.LOCATION_TRACKING, granted=True, text_version="1", expected=None)
+    tracking_preferences.replace_preferences(
+        None, TrackingPreferences(user_id=ANNA.user_id, level=SharingLevel.CITY, updated_at=NOW)
+    )
+    for viewer_id, user_id in (("clara", ANNA.user_id), (ANNA.user_id, DAVID.user_id)):
+        sight = Sight(user_id, Standing.TRAVEL_MANAGER, SharingLevel.CITY, NOW, NOW)
+        look = look_of(sight, viewer_id, LookKind.LAST_PLACE, "Anna Weber's birthday", Range(), NOW)
+        position_looks.add_look(look, NOW + timedelta(days=365))
 
 
 def booking_count(action: str) -> int:
