@@ -6,7 +6,7 @@ The longer the traveller has been seen under way, the more the latter two count;
 far the estimate may be off. A position that is too old gives no estimate: a time that looks exact would be believed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from msgspec.structs import replace
@@ -16,7 +16,15 @@ from chalicelib.domain.tracking.fix import Fix
 from chalicelib.domain.tracking.geodesy import surface_distance
 from chalicelib.domain.tracking.paths import Path
 from chalicelib.domain.tracking.points import point_of
-from chalicelib.domain.tracking.progress import Passage, Phase, PlannedMove, Travelled, progress_of, travel
+from chalicelib.domain.tracking.progress import (
+    LATEST,
+    Passage,
+    Phase,
+    PlannedMove,
+    Travelled,
+    progress_of,
+    travel,
+)
 from chalicelib.domain.value import Value
 
 # Seconds: a speed over less is mostly noise, and one over more is no longer recent.
@@ -77,6 +85,22 @@ def estimate_arrivals(moves: Sequence[PlannedMove], fixes: Sequence[Fix], as_of:
     )
 
 
+def estimate_under_way(move: PlannedMove, travelled: Travelled, fixes: Sequence[Fix]) -> Iterator[Arrival]:
+    """Yield when a move was likely to end, as of each position of it in order of time, while it was still to begin
+    although it was due, and while it was under way."""
+    known = Arrival(item_id=move.item_id, planned_at=move.arrives_at)
+    if travelled.path is None:
+        return
+    until = min(each for each in (travelled.departed_at, travelled.arrived_at, move.arrives_at + LATEST) if each)
+    for fix in fixes:
+        if move.departs_at < fix.at < until:
+            yield _estimate_setting_out(replace(known, rests_on=fix.at, age_seconds=0), move, fix.at)
+    for number, passage in enumerate(travelled.passages):
+        if travelled.arrived_at is None or passage.fix.at < travelled.arrived_at:
+            here = replace(known, rests_on=passage.fix.at, age_seconds=0)
+            yield _estimate_along(travelled.path, travelled.passages[: number + 1], here, move, passage.fix.at)
+
+
 def _estimate(move: PlannedMove, travelled: Travelled, phase: Phase, as_of: int) -> Arrival:
     newest = travelled.newest
     known = Arrival(
@@ -90,7 +114,11 @@ def _estimate(move: PlannedMove, travelled: Travelled, phase: Phase, as_of: int)
         return replace(known, withheld=withheld)
     if travelled.path and travelled.passages:
         return _estimate_along(travelled.path, travelled.passages, known, move, as_of)
-    # They wait still, although it should have begun: they set out now at the earliest.
+    return _estimate_setting_out(known, move, as_of)
+
+
+def _estimate_setting_out(known: Arrival, move: PlannedMove, as_of: int) -> Arrival:
+    """Return the estimate for who waits still, although it should have begun: they set out now at the earliest."""
     soonest, latest = as_of + move.seconds, as_of + 2 * move.seconds
     return replace(known, estimated_at=soonest, earliest_at=soonest, latest_at=latest, confidence=Confidence.LOW)
 
