@@ -37,7 +37,7 @@ def plan_moves(items: Iterable[Item], find_airport: AirportPoint) -> tuple[Plann
             kind=item.kind,
             departs_at=_start(item),
             arrives_at=_end(item),
-            points=_line(item, number, ends),
+            points=_points_of(item, number, ends),
         )
         for number, item in enumerate(timed)
         if item.kind in _FOLLOWED
@@ -100,8 +100,8 @@ def _place(item: Item) -> Point | None:
     return point_at(place.latitude, place.longitude)
 
 
-def _line(item: Item, number: int, ends: Sequence[tuple[Point | None, Point | None]]) -> tuple[Point, ...]:
-    """Return the points of a move's line: its two ends, or none."""
+def _points_of(item: Item, number: int, ends: Sequence[tuple[Point | None, Point | None]]) -> tuple[Point, ...]:
+    """Return the two ends of a move, or none."""
     start, end = ends[number]
     if item.kind is ItemKind.RIDE:
         before = ends[number - 1][1] if number else None
