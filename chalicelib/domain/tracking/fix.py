@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from math import inf
+from operator import attrgetter
 
 from chalicelib.domain.timestamps import MOMENT_YEARS
 from chalicelib.domain.value import Value
@@ -122,7 +123,10 @@ _UNKNOWN = LEAST_ALTITUDE_DM - 1  # sorts before every measure that there is
 
 def sort_track(signals: Iterable[Signal]) -> list[Signal]:
     """Return the signals without repetition in canonical order: by second, then device, then what they say."""
-    return sorted(set(signals), key=order_of)
+    track = sorted(set(signals), key=attrgetter("at"))
+    if len({signal.at for signal in track}) < len(track):
+        track.sort(key=order_of)
+    return track
 
 
 def fixes_in(signals: Iterable[Signal]) -> list[Fix]:
