@@ -14,6 +14,7 @@ from chalicelib.domain.tracking.fix import Fix
 from chalicelib.domain.tracking.geodesy import Vector, surface_distance
 from chalicelib.domain.tracking.paths import Along, Path
 from chalicelib.domain.tracking.points import Point, point_of
+from chalicelib.domain.tracking.tracks import follow_carried
 from chalicelib.domain.trips.item import ItemKind
 from chalicelib.domain.value import Value
 
@@ -157,7 +158,7 @@ def travel(moves: Sequence[PlannedMove], fixes: Sequence[Fix]) -> Iterator[Trave
         since = max(ended_at, move.departs_at - EARLIEST)
         within = [fix for fix in fixes if since <= fix.at <= move.arrives_at + LATEST]
         may_depart_at = move.departs_at if is_open else move.departs_at - move.limits.early
-        travelled = _travel(move, within, may_depart_at)
+        travelled = _travel(move, follow_carried(within), may_depart_at)
         ended_at = max(ended_at, travelled.arrived_at or 0)
         is_open = travelled.departed_at is not None and travelled.arrived_at is None
         yield travelled

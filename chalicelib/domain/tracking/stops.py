@@ -16,7 +16,13 @@ from chalicelib.domain.tracking.arcs import vector_of
 from chalicelib.domain.tracking.fix import Fix, Signal
 from chalicelib.domain.tracking.geodesy import Vector, surface_distance, to_degrees
 from chalicelib.domain.tracking.points import Point, point_at, point_of
-from chalicelib.domain.tracking.tracks import LONGEST_SILENCE, accuracy_of, locate_pings, travelled_metres
+from chalicelib.domain.tracking.tracks import (
+    LONGEST_SILENCE,
+    accuracy_of,
+    follow_carried,
+    locate_pings,
+    travelled_metres,
+)
 from chalicelib.domain.value import Value
 
 RADIUS_METRES = 100
@@ -87,7 +93,7 @@ class _Stay(NamedTuple):
 
 def find_stops(signals: Iterable[Signal], limits: StopLimits = StopLimits()) -> Journey:  # noqa: B008 -- a constant
     """Return the stops and moves of a track, given as a set of signals of which none is flagged."""
-    fixes = locate_pings(signals)
+    fixes = follow_carried(locate_pings(signals))
     vectors = [vector_of(point_of(fix)) for fix in fixes]
     stays, begin = list[_Stay](), 0
     while begin < len(fixes):

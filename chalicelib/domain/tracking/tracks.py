@@ -1,5 +1,5 @@
-"""What is asked of a track as a whole: its stretches without a break, how far it leads, and where somebody was of whom
-a ping says that they were still there."""
+"""What is asked of a track as a whole: its stretches without a break, how far it leads, which of several devices its
+person carries, and where somebody was of whom a ping says that they were still there."""
 
 from collections.abc import Iterable, Sequence
 
@@ -34,6 +34,21 @@ def locate_pings(signals: Iterable[Signal]) -> list[Fix]:
             standing = msgspec.structs.replace(fix, at=signal.at, speed_cm_s=0, battery=signal.battery)
             located.append(standing)
     return located
+
+
+def follow_carried(fixes: Sequence[Fix]) -> list[Fix]:
+    """Return the fixes of a track, in its order, of the device that its person carries: of several that report at a
+    time, the one that comes the farthest. A tablet that lies at home is left out; a phone that replaces another counts
+    before and after that one."""
+    by_device: dict[str, list[Fix]] = {}
+    for fix in fixes:
+        by_device.setdefault(fix.device, []).append(fix)
+    followed: list[Fix] = []
+    for _, own in sorted(by_device.items(), key=lambda item: (-travelled_metres(item[1]), item[0])):
+        since, until = (followed[0].at, followed[-1].at) if followed else (own[-1].at + 1, own[-1].at + 1)
+        beside = [fix for fix in own if not since <= fix.at <= until]
+        followed = sorted([*followed, *beside], key=lambda fix: fix.at)
+    return followed
 
 
 def split_at_gaps(fixes: Iterable[Fix], longest_break: int = LONGEST_BREAK) -> list[list[Fix]]:

@@ -152,6 +152,15 @@ def test_who_comes_back_by_the_same_road_is_beyond_the_middle() -> None:
     assert fractions == pytest.approx([tenth / 10 for tenth in range(1, 10)], abs=0.01)
 
 
+def test_a_tablet_at_home_takes_nobody_back_there() -> None:
+    tablet = [report(point_at(*HOME), MONDAY + second, device="dev_2") for second in range(-600, 3_600, 45)]
+    phone = drive(list(RIDE.points), MONDAY, 1_700)
+    both = locate_pings([*tablet, *phone])
+
+    assert only(RIDE, both, MONDAY + 900).fraction == only(RIDE, phone, MONDAY + 900).fraction
+    assert only(RIDE, both, MONDAY + 1_700).phase is Phase.ARRIVED
+
+
 def test_who_waits_at_the_gate_has_not_departed_however_late_it_is() -> None:
     waiting = [report(point_at(*HEL), FLIGHT.departs_at + second) for second in range(-HOUR, 2 * HOUR, 60)]
 

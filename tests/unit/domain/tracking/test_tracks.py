@@ -7,10 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.tracking.fix import Fix, Ping, Signal
+from chalicelib.domain.tracking.fix import Fix, Ping, Signal, order_of
 from chalicelib.domain.tracking.geodesy import geodesic_distance
 from chalicelib.domain.tracking.points import point_at
-from chalicelib.domain.tracking.tracks import LONGEST_BREAK, locate_pings, split_at_gaps, travelled_metres
+from chalicelib.domain.tracking.tracks import (
+    LONGEST_BREAK,
+    follow_carried,
+    locate_pings,
+    split_at_gaps,
+    travelled_metres,
+)
 from tests.unit.domain.tracking.track_samples import drive, fixes, report, straight, walks
 
 few = settings(max_examples=25)
@@ -55,6 +61,24 @@ def test_who_stands_goes_nowhere_however_long_their_receiver_wanders() -> None:
 def test_no_fix_and_one_fix_lead_nowhere() -> None:
     assert travelled_metres([]) == 0
     assert travelled_metres([report(point_at(*HELSINKI), MONDAY)]) == 0
+
+
+def test_of_several_devices_the_one_that_is_carried_is_followed() -> None:
+    phone = drive(straight(HELSINKI, PASILA, 40), MONDAY, seconds=400)
+    tablet = [report(point_at(*HELSINKI), MONDAY + second, device="dev_2") for second in range(3, 900, 30)]
+    both = sorted([*phone, *tablet], key=order_of)
+
+    followed = follow_carried(both)
+
+    assert [fix for fix in followed if fix.at <= MONDAY + 400] == phone
+    assert [fix for fix in followed if fix.at > MONDAY + 400] == [fix for fix in tablet if fix.at > MONDAY + 400]
+    assert follow_carried([]) == []
+
+
+@few
+@given(fixes(walks(most=12)))
+def test_one_device_is_followed_all_the_time(track: list[Fix]) -> None:
+    assert follow_carried(track) == track
 
 
 def test_a_ping_is_where_its_own_device_was_last() -> None:
