@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.domain.tracking.fix import DEGREE, Fix, Ping, Signal, make_fix
-from chalicelib.domain.tracking.geofences import Geofence, GeofenceDraft, make_geofence
+from chalicelib.domain.tracking.geofences import Geofence, GeofenceRequest, make_geofence
 
 BEGIN = 1_795_996_800  # 2026-11-30, midnight UTC
 METRES = 111_195.0  # of a degree of a great circle
@@ -31,8 +31,8 @@ class Stay(NamedTuple):
 
 def make_fence(number: int, shape: dict[str, Any], **more: Any) -> Geofence:
     """Return a valid geofence whose id follows from a number."""
-    draft = msgspec.convert({"name": f"Place {number}", "shape": shape, **more}, GeofenceDraft)
-    return make_geofence(f"gfn_{number:026}", draft, datetime(2026, 1, 1, tzinfo=UTC))
+    request = msgspec.convert({"name": f"Place {number}", "shape": shape, **more}, GeofenceRequest)
+    return make_geofence(f"gfn_{number:026}", request, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def fence_around(number: int, place: Place, radius: int = 200, **more: Any) -> Geofence:

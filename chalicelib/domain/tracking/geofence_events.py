@@ -83,7 +83,7 @@ _Ends = dict[tuple[str, int], float]
 
 def _events_of(visit: Visit, geofence: Geofence) -> Iterator[GeofenceEvent]:
     for start, end in _counted(visit, geofence):
-        for kind in geofence.draft.events:
+        for kind in geofence.request.events:
             at = _second_of(kind, start, end, visit, geofence)
             if at is not None:
                 is_moved = kind is GeofenceEventKind.DWELL or at in (visit.entered_at, visit.exited_at)
@@ -105,7 +105,7 @@ def _second_of(kind: GeofenceEventKind, start: int, end: int | None, visit: Visi
         case GeofenceEventKind.EXIT:
             return end
         case GeofenceEventKind.DWELL:
-            at = start + (geofence.draft.dwell_seconds or 0)
+            at = start + (geofence.request.dwell_seconds or 0)
             return at if at <= visit.last_inside_at and (end is None or at < end) else None
         case _:
             assert_never(kind)
@@ -118,7 +118,7 @@ def _counted(visit: Visit, geofence: Geofence) -> Iterator[tuple[int, int | None
     end = visit.last_inside_at + 1 if visit.exited_at is None else visit.exited_at
     if start >= end:
         return
-    calendar = geofence.draft.calendar
+    calendar = geofence.request.calendar
     for begins, ends in calendar.intervals(start, end) if calendar else [(start, end)]:
         yield begins, None if ends == end and visit.exited_at is None else ends
 

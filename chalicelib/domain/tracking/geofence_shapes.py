@@ -81,17 +81,15 @@ class PlaceShape(GeofenceShape, frozen=True, kw_only=True, tag="place"):
 
 
 AnyShape = CircleShape | PolygonShape | CorridorShape | PlaceShape
-# What a place's circle has become, so that it stays where it was when places are moved.
+# What needs no look into the book of places; a named place becomes its circle, once.
 DrawnShape = CircleShape | PolygonShape | CorridorShape
 
 
-def resolve_shape(shape: AnyShape) -> DrawnShape:
-    """Return the shape that was drawn, or the circle around the place that was named.
+def resolve_place_shape(shape: PlaceShape) -> CircleShape:
+    """Return the circle around a place that was named.
 
     Raises InvalidInput for a place that nobody knows, and AmbiguousRequest for a name that several have.
     """
-    if not isinstance(shape, PlaceShape):
-        return shape
     from chalicelib.domain.places.resolver import is_airport, resolve_place
 
     place = resolve_place(shape.name, "shape/name")

@@ -1,6 +1,6 @@
 """Geofences: areas of the map at whose edges something is to be said, with what counts as being there and when.
 
-A geofence is what its owner wrote (`GeofenceDraft`), and the area that it stood for then.
+A geofence is what its owner wrote (`GeofenceRequest`), and the area that it stood for then.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,14 @@ import msgspec
 from chalicelib.domain.ids import prefixed
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.tracking.calendars import Calendar
-from chalicelib.domain.tracking.geofence_shapes import AnyShape, DrawnShape, resolve_shape, shape_errors_in
+from chalicelib.domain.tracking.geofence_shapes import (
+    AnyShape,
+    CircleShape,
+    DrawnShape,
+    PlaceShape,
+    resolve_place_shape,
+    shape_errors_in,
+)
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput
 
@@ -34,7 +41,7 @@ class GeofenceEventKind(StrEnum):
     EXIT = "exit"
 
 
-class GeofenceDraft(Value, frozen=True):
+class GeofenceRequest(Value, frozen=True):
     """A geofence as its owner writes it."""
 
     name: ShortText
@@ -58,29 +65,39 @@ class Geofence(Value, frozen=True):
     """A geofence: what its owner wrote, and the area that it stands for."""
 
     geofence_id: GeofenceId
-    draft: GeofenceDraft
-    area: DrawnShape
+    request: GeofenceRequest
     counts_from: datetime  # whoever is inside then enters it then
+    circle: CircleShape | None = None  # what the name of a place stood for then; None where the area was drawn
+
+    @property
+    def area(self) -> DrawnShape:
+        """Return the area that it stands for."""
+        shape = self.request.shape
+        if not isinstance(shape, PlaceShape):
+            return shape
+        if self.circle is None:
+            raise ValueError(f"The geofence {self.geofence_id} is around a place, and has no circle.")
+        return self.circle
 
 
-def make_geofence(geofence_id: str, draft: GeofenceDraft, counts_from: datetime) -> Geofence:
+def make_geofence(geofence_id: str, request: GeofenceRequest, counts_from: datetime) -> Geofence:
     """Return a valid geofence; raises InvalidInput with every error by its pointer, or AmbiguousRequest."""
-    errors = list(errors_in(draft))
+    errors = list(errors_in(request))
     if errors:
         raise InvalidInput("The geofence is not valid.", errors)
-    area = resolve_shape(draft.shape)
-    return Geofence(geofence_id=geofence_id, draft=draft, area=area, counts_from=counts_from)
+    circle = resolve_place_shape(request.shape) if isinstance(request.shape, PlaceShape) else None
+    return Geofence(geofence_id=geofence_id, request=request, counts_from=counts_from, circle=circle)
 
 
-def errors_in(draft: GeofenceDraft) -> Iterator[FieldError]:
-    """Yield what is wrong with a draft beyond its schema."""
-    yield from (FieldError(f"/shape{error.pointer}", error.detail) for error in shape_errors_in(draft.shape))
-    if draft.calendar:
-        yield from (FieldError(f"/calendar{error.pointer}", error.detail) for error in draft.calendar.errors())
-    if len(set(draft.events)) < len(draft.events):
+def errors_in(request: GeofenceRequest) -> Iterator[FieldError]:
+    """Yield what is wrong with a request beyond its schema."""
+    yield from (FieldError(f"/shape{error.pointer}", error.detail) for error in shape_errors_in(request.shape))
+    if request.calendar:
+        yield from (FieldError(f"/calendar{error.pointer}", error.detail) for error in request.calendar.errors())
+    if len(set(request.events)) < len(request.events):
         yield FieldError("/events", "names a kind twice")
-    asks_dwell = GeofenceEventKind.DWELL in draft.events
-    if asks_dwell and draft.dwell_seconds is None:
+    asks_dwell = GeofenceEventKind.DWELL in request.events
+    if asks_dwell and request.dwell_seconds is None:
         yield FieldError("/dwellSeconds", "is needed for `dwell`: how long a stay is")
-    if draft.dwell_seconds is not None and not asks_dwell:
+    if request.dwell_seconds is not None and not asks_dwell:
         yield FieldError("/events", "must name `dwell`, as `dwellSeconds` is given")

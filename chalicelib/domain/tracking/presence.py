@@ -63,5 +63,5 @@ def weigh_fix(geofence: Geofence, shape: Shape, fix: Fix, *, is_inside: bool) ->
             return Evidence.VAGUE
         is_deep = not is_inside and shape.is_within(fix.latitude, fix.longitude, -accuracy)
         return Evidence.DEEP if is_deep else Evidence.INSIDE
-    margin = geofence.draft.exit_margin_metres + 2 * accuracy
+    margin = geofence.request.exit_margin_metres + 2 * accuracy
     return Evidence.BESIDE if shape.is_within(fix.latitude, fix.longitude, margin) else Evidence.OUTSIDE

@@ -187,7 +187,7 @@ class _Person:
                 presence.changing_since = at
             elif presence.has_left(at):
                 del presences[key]
-                self._leave(key, presence.changing_since, at)
+                self._depart(key, presence.changing_since, at)
 
     def _first_presence(self, key: str, evidence: Evidence, at: int) -> Presence:
         """Return how a device is to a geofence that its first signal has it inside: where another device has the person
@@ -216,7 +216,7 @@ class _Person:
             if presence := presences.get(key):
                 presence.is_inside, presence.changing_since = True, None
 
-    def _leave(self, key: str, left_at: int, at: int) -> None:
+    def _depart(self, key: str, left_at: int, at: int) -> None:
         """End the visit that a device has left, unless another one is there still."""
         others = (presences.get(key) for presences in self._presences.values())
         if not any(each and each.is_inside and at - each.last_inside_at <= SILENT_AFTER for each in others):

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.tracking.fix import DEGREE
 from chalicelib.domain.tracking.geofence_shapes import build_shape
-from chalicelib.domain.tracking.geofences import MOST_GEOFENCES, Geofence, GeofenceDraft, make_geofence
+from chalicelib.domain.tracking.geofences import MOST_GEOFENCES, Geofence, GeofenceRequest, make_geofence
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
 ID = "gfn_01JQZXC4T6V8X0Z2B4D6F8H0K2"
@@ -17,12 +17,12 @@ COURT = [[13.3755, 52.5184], [13.3770, 52.5184], [13.3770, 52.5190], [13.3755, 5
 FIJI = [[177.0, -19.5], [-178.0, -19.5], [-178.0, -15.5], [177.0, -15.5]]
 
 
-def _draft(shape: dict[str, Any], **more: Any) -> GeofenceDraft:
-    return msgspec.convert({"name": "Office", "shape": shape, **more}, GeofenceDraft)
+def _request(shape: dict[str, Any], **more: Any) -> GeofenceRequest:
+    return msgspec.convert({"name": "Office", "shape": shape, **more}, GeofenceRequest)
 
 
 def _make(shape: dict[str, Any], **more: Any) -> Geofence:
-    return make_geofence(ID, _draft(shape, **more), NOW)
+    return make_geofence(ID, _request(shape, **more), NOW)
 
 
 def _contains(geofence: Geofence, latitude: float, longitude: float) -> bool:
@@ -42,7 +42,7 @@ def _polygon(*rings: list[list[float]]) -> dict[str, Any]:
 def test_a_circle_is_as_it_was_drawn() -> None:
     geofence = _make({"kind": "circle", "latitude": 52.366, "longitude": 13.503, "radiusMetres": 1500})
 
-    assert geofence.area == geofence.draft.shape
+    assert geofence.area == geofence.request.shape
     assert _contains(geofence, 52.366, 13.503)
     assert not _contains(geofence, 52.38, 13.503)
 
@@ -94,6 +94,14 @@ def test_a_place_that_is_named_is_the_circle_around_it(
 
     assert _contains(geofence, *inside)
     assert not _contains(geofence, *outside)
+
+
+def test_a_place_keeps_the_circle_that_it_had() -> None:
+    geofence = _make({"kind": "place", "name": "BER"})
+
+    assert msgspec.json.decode(msgspec.json.encode(geofence), type=Geofence).area == geofence.area
+    with pytest.raises(ValueError, match="has no circle"):
+        _ = msgspec.structs.replace(geofence, circle=None).area
 
 
 def test_a_name_of_several_places_is_asked_back() -> None:
@@ -170,7 +178,7 @@ def test_what_is_wrong_beside_the_shape_is_pointed_at(more: dict[str, Any], poin
 )
 def test_what_the_schema_says_is_refused_by_it(shape: dict[str, Any]) -> None:
     with pytest.raises(msgspec.ValidationError):
-        _draft(shape)
+        _request(shape)
 
 
 def test_a_geofence_is_what_it_was_when_it_is_read_again() -> None:

@@ -105,7 +105,7 @@ def test_noise_at_an_edge_is_no_coming_and_going(draw: Random, accuracy: float) 
 
 @quick
 @given(seeds)
-def test_slips_of_a_receiver_neither_enter_nor_leave(draw: Random) -> None:
+def test_slips_of_a_receiver_are_neither_an_enter_nor_an_exit(draw: Random) -> None:
     inside = [fix_at(HOTEL, BEGIN + at) for at in range(0, 1_200, 10)]
     outside = [fix_at(FAR, BEGIN + at) for at in range(1_200, 2_400, 10)]
     slipping = [
