@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -5,10 +6,25 @@ import msgspec
 import pytest
 
 from chalicelib.domain.tracking.fix import DEGREE
-from chalicelib.domain.tracking.geofence_shapes import build_shape
+from chalicelib.domain.tracking.geofence_shapes import (
+    AIRPORT_RADIUS,
+    CITY_RADIUS,
+    LEAST_HALF_WIDTH,
+    LEAST_RADIUS,
+    MOST_CORNERS,
+    MOST_HALF_WIDTH,
+    MOST_PATH_POINTS,
+    MOST_RADIUS,
+    MOST_RINGS,
+    build_shape,
+)
 from chalicelib.domain.tracking.geofences import MOST_GEOFENCES, Geofence, GeofenceRequest, make_geofence
+from chalicelib.domain.tracking.presence import ACCURATE, SETTLED_AFTER, UNKNOWN_ACCURACY
+from chalicelib.domain.tracking.visits import SILENT_AFTER
 from chalicelib.errors import AmbiguousRequest, InvalidInput
+from infra.package import ROOT
 
+GUIDE = ROOT / "docs" / "tracking-geofences.md"
 ID = "gfn_01JQZXC4T6V8X0Z2B4D6F8H0K2"
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 # The block of houses around the Reichstag, with its courtyard; and what Fiji draws around itself.
@@ -179,6 +195,27 @@ def test_what_is_wrong_beside_the_shape_is_pointed_at(more: dict[str, Any], poin
 def test_what_the_schema_says_is_refused_by_it(shape: dict[str, Any]) -> None:
     with pytest.raises(msgspec.ValidationError):
         _request(shape)
+
+
+def test_the_example_of_the_guide_is_a_geofence() -> None:
+    [example] = re.findall(r"```json\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+
+    geofence = make_geofence(ID, msgspec.json.decode(example, type=GeofenceRequest), NOW)
+
+    assert _contains(geofence, 52.366, 13.503)
+
+
+def test_the_guide_says_what_the_limits_are() -> None:
+    guide = GUIDE.read_text("utf-8")
+
+    assert f"{MOST_CORNERS:,} corners, {MOST_RINGS} rings" in guide
+    assert f"{MOST_PATH_POINTS} points; {LEAST_HALF_WIDTH} m to {MOST_HALF_WIDTH // 1000} km" in guide
+    assert f"{LEAST_RADIUS} m to {MOST_RADIUS // 1000} km" in guide
+    assert f"{AIRPORT_RADIUS // 1000} km around an airport and {CITY_RADIUS // 1000} km around a city" in guide
+    assert f"positions {SETTLED_AFTER} seconds apart" in guide
+    assert f"less accurate than {ACCURATE:.0f} metres" in guide
+    assert f"accurate to {UNKNOWN_ACCURACY:.0f} metres" in guide
+    assert SILENT_AFTER == 2 * 3600
 
 
 def test_a_geofence_is_what_it_was_when_it_is_read_again() -> None:
