@@ -32,7 +32,14 @@ class MapSource(StrEnum):
     VALHALLA = "valhalla"
 
 
-# How much farther than the crow flies one may ask to go: beyond it no answer would mean anything.
+# Whom to name where an answer is shown, as the licences ask.
+ATTRIBUTIONS = {
+    MapSource.OFFLINE: "GeoNames (CC BY 4.0), changed; airportsdata (MIT)",
+    MapSource.LOCATION_SERVICE: "© AWS, HERE",
+    MapSource.OSRM: "© OpenStreetMap contributors (ODbL)",
+    MapSource.VALHALLA: "© OpenStreetMap contributors (ODbL)",
+}
+# How far one may ask to go, as the crow flies: beyond it no answer would mean anything.
 FARTHEST_METRES = {
     TravelMode.CAR: 5_000_000,
     TravelMode.BICYCLE: 500_000,

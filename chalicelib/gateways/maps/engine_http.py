@@ -30,7 +30,7 @@ class EngineAnswer(NamedTuple):
 def ask_engine(source: MapSource, address: str, *, body: bytes | None = None) -> EngineAnswer:
     """Return what is answered at an address: to a POST if there is a body, else to a GET. Raises Unavailable for
     whatever is neither 200 nor 400 in JSON."""
-    from urllib3.exceptions import HTTPError, MaxRetryError, TimeoutError  # noqa: A004 - it is no OSError
+    from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, TimeoutError  # noqa: A004 - it is no OSError
 
     headers = {"Accept": "application/json", **({"Content-Type": "application/json"} if body is not None else {})}
     method = "GET" if body is None else "POST"
@@ -42,7 +42,9 @@ def ask_engine(source: MapSource, address: str, *, body: bytes | None = None) ->
         finally:
             response.close()
     except MaxRetryError as error:
-        raise report_failure(source, "timeout" if isinstance(error.reason, TimeoutError) else "unreachable") from error
+        reason = error.reason  # that nobody takes the connection is a kind of timeout, to the library
+        is_late = isinstance(reason, TimeoutError) and not isinstance(reason, NewConnectionError)
+        raise report_failure(source, "timeout" if is_late else "unreachable") from error
     except TimeoutError as error:
         raise report_failure(source, "timeout") from error
     except HTTPError as error:

@@ -40,7 +40,7 @@ _MATCHED = (
 )
 # Codes of its errors, as its documentation lists them.
 _NO_EDGES = 171
-_NO_WAY = {170, 442}
+_NO_WAY = {154, 170, 442}  # 154: farther than the engine goes
 _UNMATCHED = {_NO_EDGES, 443, 444, 445}
 
 
