@@ -6,6 +6,11 @@ TRACKING = (
     "table:put:tracking-preferences",
     "table:query:position-looks",
     "table:put:position-looks",
+    "table:query:positions",
+    "table:get:track-shares",
+    "table:query:track-shares",
+    "table:put:track-shares",
+    "table:delete:track-shares",
 )
 # What decides whether a position of somebody may be kept, and how exactly.
 DECIDING_ON_POSITIONS = (
@@ -32,6 +37,8 @@ ERASING_POSITIONS = (
     "table:delete:position-looks",
     "table:query:positions",
     "table:delete:positions",
+    "table:query:track-shares",
+    "table:delete:track-shares",
 )
 # By night: what trips that are over leave of where somebody was.
 COARSENING = (

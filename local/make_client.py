@@ -102,6 +102,8 @@ def _type(schema: Json, prefix: str = "") -> str:
         return _union([_type(each, prefix) for each in schema["anyOf"]])
     if "enum" in schema:
         return f"Literal[{', '.join(json.dumps(each) for each in schema['enum'])}]"
+    if "prefixItems" in schema:
+        return f"tuple[{', '.join(_type(each, prefix) for each in schema['prefixItems'])}]"
     if schema.get("type") == "array":
         return f"tuple[{_type(schema['items'], prefix)}, ...]"
     if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
@@ -201,10 +203,15 @@ class _Method:
         self.name = operation["operationId"]
         parameters = [_resolve(each, document) for each in operation["parameters"]]
         self.in_path = [each for each in parameters if each["in"] == "path"]
-        self.in_query = [each for each in parameters if each["in"] == "query"]
+        self.in_query = [each for each in parameters if each["in"] == "query" and not self._is_choice(each)]
         self.headers: dict[str, bool] = {e["name"]: e["required"] for e in parameters if e["in"] == "header"}
         self.output = self._output(document["components"]["schemas"])
         self.is_paged = self.output.startswith("Page[") and any(each["name"] == "cursor" for each in self.in_query)
+
+    def _is_choice(self, parameter: Json) -> bool:
+        """Whether a parameter chooses between media types, of which the client reads JSON."""
+        contents = (answer.get("content", {}) for answer in self.operation["responses"].values())
+        return parameter["name"] == "format" and any({"application/json"} < content.keys() for content in contents)
 
     def _output(self, schemas: Json) -> str:
         status = min(status for status in self.operation["responses"] if status.startswith("2"))

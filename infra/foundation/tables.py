@@ -134,6 +134,8 @@ TABLES = (
     Table("conversations", "userId", "entry", expires="expiresAt"),
     # Where travellers were: a quarter of an hour of a person, packed.
     Table("positions", "userId", "bucket", expires="expiresAt"),
+    # Links by which anybody may follow a part of a person's track, with the hash of what opens each.
+    Table("track-shares", "owner", "shareId", expires="expiresAt"),
     # Traveller profiles. They are here on a stage that keeps none, too: it may have kept some, and may again.
     Table("passengers", "passengerId", indexes=(
         Index("kind-used", "kind", "lastUsedAt", carries=KEYS),

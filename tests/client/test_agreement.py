@@ -83,7 +83,8 @@ def test_client_reads_every_answer(document: Json) -> None:
         assert output.__origin__ is Answer
         status = min(status for status in operation["responses"] if status.startswith("2"))
         content = operation["responses"][status].get("content", {"none": {"example": None}})
-        for media, body in content.items():
+        usual = {media: content[media] for media in content if media in ("application/json", "none")} or content
+        for media, body in usual.items():
             read = reread(body["example"], *output.__args__)
             assert isinstance(read, str) == (media not in ("application/json", "none")), name
 

@@ -190,7 +190,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     colleagues = [str(sign_in(stack, each).get("/v1/me")["userId"]) for each in others]
     colleague = colleagues[0]
     paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "userId": colleague}
-    paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _privacy(client)
+    paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _shared_track(client) | _privacy(client)
     paths["bookingId"] = bookings.booked["bookingId"]
     document_id = _uploaded(client, tripId=paths["tripId"])
     client.post(f"/v1/documents/{document_id}/confirmation")
@@ -278,6 +278,12 @@ def _profile(client: Client) -> dict[str, str]:
 
 def _calendar(client: Client) -> dict[str, str]:
     return {"token": str(client.post("/v1/me/calendar")["url"]).rpartition("/")[2]}
+
+
+def _shared_track(client: Client) -> dict[str, str]:
+    """Links to where somebody is, who does not consent to be seen: they open nothing."""
+    made = [client.post("/v1/me/track-shares", {"label": "Home"}) for _ in range(2)]
+    return {"shareId": str(made[0]["shareId"]), "shareToken": str(made[0]["url"]).rpartition("/")[2]}
 
 
 def _privacy(client: Client) -> dict[str, str]:

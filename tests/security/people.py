@@ -96,6 +96,7 @@ class Household:
             self._document(trip.ids["tripId"])
             self._conversation()
         self._calendars(trip.ids["tripId"])
+        self._shared_tracks()
         for friend in friends or []:
             for right in (Right.READ, Right.WRITE):
                 self.trip(f"trip that {friend.name} may {right.name.lower()}", {friend.name: right}, friend)
@@ -186,6 +187,13 @@ class Household:
         for path in ("/v1/me/calendar", f"/v1/trips/{trip_id}/calendar"):
             word = self.client.post(path)["url"].rpartition("/")[2]
             self.things.append(Thing("a calendar's address", {"token": word}, frozenset({word.removesuffix(".ics")})))
+
+    def _shared_tracks(self) -> None:
+        for _ in range(2):
+            label = mark()
+            made = self.client.post("/v1/me/track-shares", {"label": label})
+            marks = frozenset({label, made["shareId"], made["url"].rpartition("/")[2]})
+            self.things.append(Thing("a link to a track", {"shareId": made["shareId"]}, marks))
 
     def _profiles(self, arrangers: list[Person]) -> None:
         for kind in ("employee", "guest"):

@@ -30,9 +30,10 @@ Request a business trip in words or as data, select one of the options that are 
 policy, have it approved and booked, and follow its progress. Cancel or change it later, with a quote and a refund.
 
 Ids are prefixed ULIDs, times are RFC 3339 in UTC, amounts of money are in minor units. Errors are problem details (RFC
-9457). Only `/v1/health`, `/v1/docs`, this document and a calendar's secret address can be read without a Cognito **id**
-token; devices report positions by a credential of their own. A person who makes too many calls in a minute is answered
-429 with `Retry-After`; so is everybody, by the gateway and without it, when too many requests arrive at once.
+9457). Only `/v1/health`, `/v1/docs`, this document and the secret address of a calendar or of a shared track can be
+read without a Cognito **id** token; devices report positions by a credential of their own. A person who makes too many
+calls in a minute is answered 429 with `Retry-After`; so is everybody, by the gateway and without it, when too many
+requests arrive at once.
 """
 _LARGEST = 10**LONGEST_NUMBER - 1
 _REF = "#/components/schemas/{name}"

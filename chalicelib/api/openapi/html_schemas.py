@@ -27,6 +27,8 @@ def kind(schema: JsonObject) -> Html:
         return join(_between([kind(each) for each in schema["anyOf"]], " or "))
     if "enum" in schema:
         return join(_between([element("code", _value(each)) for each in schema["enum"]], " or "))
+    if "prefixItems" in schema:
+        return join(["list of ", *_between([kind(each) for each in schema["prefixItems"]], " and ")])
     if schema.get("type") == "array":
         return join(["list of ", kind(schema["items"])])
     if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):

@@ -66,6 +66,8 @@ RIGHTS: Mapping[str, Right] = {
     "set_consent": Right.SELF,
     "set_tracking": Right.SELF,
     "delete_positions": Right.SELF,
+    "create_track_share": Right.ACTIVE,
+    "revoke_track_share": Right.ACTIVE,
     "request_export": Right.SELF,
     "request_erasure": Right.SELF,
     "send_assistant_message": Right.ACTIVE,
@@ -106,6 +108,8 @@ OPEN_TO_FORMER: frozenset[str] = frozenset(
         "list_consent_history",
         "get_tracking",
         "list_position_looks",
+        "list_my_positions",
+        "get_my_track_summary",
     }
 )
 

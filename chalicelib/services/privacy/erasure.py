@@ -344,6 +344,7 @@ STEPS = (
     ErasureStep("consents", _erase_consents),
     ErasureStep("trackingPreferences", positions.erase_preferences),
     ErasureStep("trackingDevices", positions.erase_devices),
+    ErasureStep("trackShares", positions.erase_shares),
     ErasureStep("positions", positions.erase_positions),
     ErasureStep("positionLooks", positions.erase_looks),
     ErasureStep("looksTaken", positions.erase_looks_taken),

@@ -4,13 +4,16 @@ consents are withdrawn, so that nothing new comes in meanwhile."""
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from chalicelib import clock
 from chalicelib.domain.tracking.fix import EVERY_SECOND
 from chalicelib.domain.tracking.packing import unpack
 from chalicelib.domain.tracking.readable import describe_signal
+from chalicelib.domain.tracking.track_shares import TrackShare
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.models import position_looks, positions, tracking_devices, tracking_preferences
+from chalicelib.models import position_looks, positions, track_shares, tracking_devices, tracking_preferences
 from chalicelib.models.positions import StoredBucket
 from chalicelib.services.privacy.export_entries import ExportEntry, Walk, export_entry
 
@@ -33,6 +36,11 @@ def erase_devices(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | No
 def erase_positions(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
     """Delete where the person was. What is being stored at this moment is deleted by who stores it."""
     return _go_on(user_id, positions.forget_person(user_id, _A_PIECE))
+
+
+def erase_shares(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
+    """Remove the links by which the person shared their track: they open nothing from then on."""
+    return _go_on(user_id, track_shares.forget_person(user_id, _A_PIECE))
 
 
 def erase_looks(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
@@ -84,6 +92,17 @@ def _positions(walk: Walk) -> ResultPage[ExportEntry]:
     )
 
 
+def _shares(walk: Walk) -> ResultPage[ExportEntry]:
+    """Return the links by which the person shares their track, without what opens them."""
+    page, position = track_shares.list_shares(walk.user_id, clock.now(), limit=walk.limit, start=walk.start)
+    return ResultPage([_share_entry(each) for each in page], position)
+
+
+def _share_entry(share: TrackShare) -> ExportEntry:
+    entry = export_entry("trackShares", share.share_id, share)
+    return msgspec.structs.replace(entry, data={key: value for key, value in entry.data.items() if key != "secretHash"})
+
+
 def _signals_in(bucket: StoredBucket) -> dict[str, Any]:
     return {"positions": [describe_signal(signal) for signal in unpack(bucket.packed)]}
 
@@ -94,4 +113,5 @@ SECTIONS: Mapping[str, Callable[[Walk], ResultPage[ExportEntry]]] = {
     "positionLooks": _looks,
     "looksTaken": _looks_taken,
     "positions": _positions,
+    "trackShares": _shares,
 }

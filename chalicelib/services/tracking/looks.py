@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from chalicelib import clock, observability, settings
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.tracking.fix import SharingLevel
 from chalicelib.domain.tracking.looks import (
     LONGEST_REASON,
     SHORTEST_REASON,
@@ -22,6 +23,7 @@ from chalicelib.domain.tracking.looks import (
     own_sight,
     visit_of,
 )
+from chalicelib.domain.tracking.windows import least
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput, NotFound
@@ -55,13 +57,17 @@ def look_at(identity: Identity, user_id: str, *, kind: LookKind, reason: str | N
     return sight
 
 
-def visit_share(user_id: str, share_id: str, *, kind: LookKind, asked: Range = ANY_TIME) -> Sight:
-    """Return what whoever opens a share link of a person may see; the person sees that it was opened. Raises NotFound,
-    Unavailable."""
-    sight = _decide(user_id, Standing.SHARE_LINK, kind)
-    if sight is None:
+def visit_share(
+    user_id: str, share_id: str, *, kind: LookKind, at_most: SharingLevel = SharingLevel.EXACT, asked: Range = ANY_TIME
+) -> Sight:
+    """Return what whoever opens a share link of a person may see, which shows no more than `at_most`; the person sees
+    that it was opened. Raises NotFound, Unavailable."""
+    found = _decide(user_id, Standing.SHARE_LINK, kind)
+    level = least(found.level, at_most) if found is not None else None
+    if found is None or level is None:
         observability.metric("LooksRefused", by_operation=False)
         raise NotFound("There is nothing behind this link.")
+    sight = found._replace(level=level)
     _write_down(visit_of(sight, share_id, kind, asked, clock.now()))
     return sight
 
