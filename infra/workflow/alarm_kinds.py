@@ -142,6 +142,13 @@ def on_oldest_due(name: str, description: str, operation: str) -> Alarm:
     )
 
 
+def on_backups(name: str, description: str, metric: str) -> Alarm:
+    """Return the alarm on what AWS Backup could not do with the vault of the tables, which is there whether tables are
+    backed up or not."""
+    vault = {"BackupVaultName": name_of("tables")}
+    return Alarm(name, description, Measurement("AWS/Backup", metric, vault), seconds=AN_HOUR, page="backups-failed")
+
+
 def describe(description: str, page: str) -> str:
     """Return what an alarm says when it rings: what has happened, and where the runbook says what to do."""
     return f"{description} {RUNBOOK}#{page}"

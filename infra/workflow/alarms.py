@@ -20,6 +20,7 @@ from infra.workflow.alarm_kinds import (
     of_stage,
     of_workflow,
     on_backlog,
+    on_backups,
     on_dead_letters,
     on_oldest_due,
     on_oldest_message,
@@ -166,6 +167,13 @@ _FUNCTIONS = (
     ),
 )
 
+# A backup that does not begin within its hour has expired; a copy goes to the second region.
+_BACKUPS = (
+    on_backups("backups-failed", "A backup of a table failed.", "NumberOfBackupJobsFailed"),
+    on_backups("backups-expired", "A backup of a table did not begin in time.", "NumberOfBackupJobsExpired"),
+    on_backups("backup-copies-failed", "A copy of a backup to the second region failed.", "NumberOfCopyJobsFailed"),
+)
+
 _TABLES = (
     Alarm(
         "tables-throttled",
@@ -206,6 +214,13 @@ _WORK = (
         "approvals-blocked",
         "Nobody can answer an approval request: a pool has nobody who may decide.",
         of_operation("ApprovalsBlocked", "sweep"),
+    ),
+    Alarm(
+        "bookings-delayed",
+        "Three bookings within an hour began to wait for a supplier, or another system, that is away.",
+        of_operation("BookingsDelayed", "delay_step"),
+        threshold=3,
+        seconds=AN_HOUR,
     ),
     Alarm(
         "approvals-overdue",
@@ -253,7 +268,7 @@ _OLD_IDS = {"supplier-notice-put-aside": "SupplierNoticeAlarm", "budget-threshol
 
 ALARMS = {
     _OLD_IDS.get(alarm.name, identify(alarm.name, "Alarm")): alarm
-    for alarm in (*_QUEUES, *_LINES, *_API, *_FUNCTIONS, *_TABLES, *_WORKFLOW, *_WORK)
+    for alarm in (*_QUEUES, *_LINES, *_API, *_FUNCTIONS, *_TABLES, *_BACKUPS, *_WORKFLOW, *_WORK)
 }
 
 

@@ -31,6 +31,18 @@ CHARGED_EVERY = timedelta(hours=6)
 DOLLARS_A_RUN = 0.000_002  # of a function, with what it calls; what this is multiplied by is what matters
 
 
+class Backups:
+    """AWS Backup: what became of its jobs, by the vault that they are of."""
+
+    def __init__(self, made: World, metrics: Metrics) -> None:
+        self._made, self._metrics = made, metrics
+
+    def end(self, what: str) -> None:
+        """Count a job that ended so, such as NumberOfBackupJobsFailed."""
+        vault = {"BackupVaultName": f"sojourn-{STAGE}-tables"}
+        self._metrics.put(metric("AWS/Backup", what, vault), self._made.clock.time, 1, "Count")
+
+
 class Charges:
     """Billing: what the account is estimated to owe this month, said a few times a day."""
 

@@ -11,6 +11,7 @@ from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.webhooks.signatures import make_headers
 from chalicelib.gateways import webhook_http
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.webhook_http import Reached
 from chalicelib.models import budgets
 from chalicelib.services.webhooks.subscriptions import WebhookRequest, create_webhook
@@ -19,7 +20,7 @@ from tests.alarms.stage import Stage
 from tests.alarms.troubles import calls_of, unreachable
 from tests.simulation.approvals import TIMED, asked_for, company, publish
 from tests.simulation.cloud import accounts
-from tests.simulation.stages import booked, may_charge, planned, stuck, waiting_for_approval
+from tests.simulation.stages import FOR_EVER, booked, may_charge, planned, stuck, waiting_for_approval
 from tests.simulation.supplier_changes import moved
 from tests.simulation.world import CLARA
 
@@ -72,6 +73,15 @@ def start_many_at_once(stage: Stage) -> None:
     for _ in range(20):
         stage.world.ask()
     stage.run(minutes=3)
+
+
+@rings("bookings-delayed")
+def lose_the_supplier(stage: Stage) -> None:
+    """The supplier answers no search, and three bookings wait for it."""
+    arm_fault("search", "error", times=FOR_EVER)
+    for _ in range(3):
+        stage.world.ask()
+    stage.run(minutes=65)
 
 
 @rings("work-overdue")

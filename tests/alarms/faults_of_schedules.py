@@ -82,6 +82,27 @@ def lose_the_policies(stage: Stage) -> None:
     stage.run(minutes=5)
 
 
+@rings("backups-failed")
+def fail_to_back_up(stage: Stage) -> None:
+    """The role of AWS Backup may not read a table."""
+    stage.backups.end("NumberOfBackupJobsFailed")
+    stage.run(minutes=65)
+
+
+@rings("backups-expired")
+def back_up_too_late(stage: Stage) -> None:
+    """So much is backed up at once that a table's turn does not come within the hour."""
+    stage.backups.end("NumberOfBackupJobsExpired")
+    stage.run(minutes=65)
+
+
+@rings("backup-copies-failed")
+def fail_to_copy_a_backup(stage: Stage) -> None:
+    """The vault of the second region is gone."""
+    stage.backups.end("NumberOfCopyJobsFailed")
+    stage.run(minutes=65)
+
+
 @rings("estimated-charges", ChargesLimit="200")
 def forget_what_costs(stage: Stage) -> None:
     """Something runs in the account that nobody thought of, and comes to 200 dollars."""

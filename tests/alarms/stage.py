@@ -15,7 +15,7 @@ import pytest
 from chalicelib import observability
 from chalicelib.domain.identity import Identity
 from chalicelib.workers import schedules
-from tests.alarms.aws_metrics import CHARGED_EVERY, Charges, Gateway, Queues, Tables, Workflows
+from tests.alarms.aws_metrics import CHARGED_EVERY, Backups, Charges, Gateway, Queues, Tables, Workflows
 from tests.alarms.cloudwatch.metrics import Metrics
 from tests.alarms.functions import Functions, LogLine
 from tests.simulation.cloud.wire import Call
@@ -50,6 +50,7 @@ class Stage:
         self.queues = Queues(made, self.metrics)
         self._gateway = Gateway(self.functions, self.metrics)
         self.charges = Charges(made, self.metrics)
+        self.backups = Backups(made, self.metrics)
         self.trouble: Trouble = lambda _call: None
         self.disabled: set[str] = set()
         self.counting: set[str] = set()  # filters that have counted a line of it
