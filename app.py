@@ -116,6 +116,20 @@ def index_policy_document(event: SQSEvent) -> None:
     queues.index_policy_documents(event.to_dict())
 
 
+# What a person's device reports in a few seconds is stored by one write.
+@app.on_sqs_message(
+    queue=here.name("positions"),
+    batch_size=100,
+    maximum_batching_window_in_seconds=2,
+    maximum_concurrency=20,
+    name="store_positions",
+)
+def store_positions(event: SQSEvent) -> None:
+    from chalicelib.workers import queues
+
+    queues.store_positions(event.to_dict())
+
+
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="heartbeat")
 def heartbeat(event: CloudWatchEvent) -> None:
     from chalicelib.workers import schedules

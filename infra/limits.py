@@ -13,6 +13,8 @@ from infra.gateway_answers import CHALICE
 from infra.templates import Value
 
 PUBLIC_RATE, PUBLIC_BURST = 100, 200  # calls a second of a route that anybody may call, and at once
+DEVICE_RATE, DEVICE_BURST = 900, 400  # of one where devices report, which sign in there: a thousand may have it to do
+DEVICES = "/v1/tracking/"
 API = "api_handler"
 RESERVED = "ReservedConcurrentExecutions"
 RESERVES = "ReserveConcurrency"  # the parameter by which a stack reserves it, or not
@@ -50,7 +52,8 @@ def read_setting(setting: Value) -> Throttle:
 
 def throttle_public(path: str, method: str) -> Throttle:
     """Return the bound of a route that anybody may call."""
-    return Throttle(f"/{path.replace('/', '~1')}", method, PUBLIC_RATE, PUBLIC_BURST)
+    rate, burst = (DEVICE_RATE, DEVICE_BURST) if path.startswith(DEVICES) else (PUBLIC_RATE, PUBLIC_BURST)
+    return Throttle(f"/{path.replace('/', '~1')}", method, rate, burst)
 
 
 def _list_public(paths: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

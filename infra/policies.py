@@ -22,7 +22,7 @@ from infra.policy_statements import (
 from infra.reading_models import model_statements
 from infra.settings_rights import read_statements
 from infra.tracing import trace_statements
-from infra.tracking_rights import COARSENING, ENDING_DEVICES, ERASING_POSITIONS, REPORTING, TRACKING
+from infra.tracking_rights import COARSENING, ENDING_DEVICES, ERASING_POSITIONS, REPORTING, STORING, TRACKING
 
 STAGES = ("local", "dev", "staging", "prod")
 
@@ -298,6 +298,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                          "table:update:webhooks", "table:get:webhook-deliveries", "table:update:webhook-deliveries",
                          "key:decrypt:webhooks"),
     **document_rights.FUNCTIONS,
+    "store_positions": STORING,
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api", "socket:close:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
     "sweeper": (*RECONCILING, *POOLS, "table:query:employees/change-pending", "table:query:employees/delegate-until",

@@ -51,5 +51,15 @@ COARSENING = (
     "table:put:positions",
     "table:delete:positions",
 )
-# Registering, naming and revoking devices.
-REPORTING = (*ENDING_DEVICES, "table:put:tracking-devices")
+# Registering, naming and revoking devices, who one is that reports, and what of it anybody may keep.
+REPORTING = (*ENDING_DEVICES, *DECIDING_ON_POSITIONS, "table:put:tracking-devices", "queue:send:positions")
+# Storing what devices reported: as far as its owner shares it, and not of who is erased meanwhile.
+STORING = (
+    *DECIDING_ON_POSITIONS,
+    "table:batch:positions",
+    "table:put:positions",
+    "table:delete:positions",
+    "table:batch:mentions",
+    "queue:consume:positions",
+    "queue:send:positions-dlq",
+)

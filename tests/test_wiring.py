@@ -188,6 +188,7 @@ _QUEUES = {
     "reconcile_bookings": "reconciliations",
     "parse_policy_document": "policy-documents",
     "index_policy_document": "policy-index",
+    "store_positions": "positions",
 }
 
 
@@ -236,6 +237,7 @@ def test_queue_functions_report_which_messages_failed() -> None:
         "ReconcileBookings",
         "ParsePolicyDocument",
         "IndexPolicyDocument",
+        "StorePositions",
     ):
         (source,) = SERVICE["Resources"][resource]["Properties"]["Events"].values()
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]

@@ -12,7 +12,9 @@ from chalicelib import settings
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 
-Queue = Literal["bookings", "notifications", "webhooks", "reconciliations", "policy-documents", "policy-index"]
+Queue = Literal[
+    "bookings", "notifications", "webhooks", "reconciliations", "policy-documents", "policy-index", "positions"
+]
 
 
 def send(queue: Queue, message: msgspec.Struct, *, delay: timedelta = timedelta()) -> None:

@@ -6,7 +6,7 @@ succeed: it is put aside among the dead letters at once, counted, and keeps noth
 nearly over, because some of its messages hung, hands the rest back at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -77,6 +77,17 @@ def index_policy_documents(event: dict[str, Any]) -> None:
     _handle(event, "policy-index", PolicyDocumentMessage, index)
 
 
+def store_positions(event: dict[str, Any]) -> None:
+    """Store the positions of every person whom the batch names, all of one person's at once. Raises BatchFailed."""
+    from chalicelib.services.tracking.messages import PositionsMessage
+    from chalicelib.services.tracking.storing import store_positions
+
+    def store(user_id: str, messages: Sequence[PositionsMessage]) -> None:
+        store_positions(user_id, [each for message in messages for each in message.reported()])
+
+    _handle_together(event, "positions", PositionsMessage, lambda message: message.user_id, store)
+
+
 def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> None:
     records, until = event["Records"], clock.elapsed() + SECONDS
     handled = []
@@ -86,6 +97,59 @@ def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[
             break
         if _handle_record(record, queue, kind, work):
             handled.append(record)
+    _finish(queue, records, handled)
+
+
+def _handle_together(
+    event: dict[str, Any],
+    queue: Queue,
+    kind: type[M],
+    subject_of: Callable[[M], str],
+    work: Callable[[str, Sequence[M]], None],
+) -> None:
+    """Handle all messages about one subject at once, in the order of the first of each; they fail and come again
+    together."""
+    records, until = event["Records"], clock.elapsed() + SECONDS
+    handled: list[dict[str, Any]] = []
+    groups: dict[str, list[tuple[dict[str, Any], M]]] = {}
+    begun = 0
+    while begun < len(records) and clock.elapsed() < until:
+        record, begun = records[begun], begun + 1
+        message, put_aside = _read_guarded(record, queue, kind)
+        if message is not None:
+            groups.setdefault(subject_of(message), []).append((record, message))
+        elif put_aside:
+            handled.append(record)
+    waiting = list(groups.items())
+    while waiting and clock.elapsed() < until:
+        subject, group = waiting.pop(0)
+        if _handle_group(queue, subject, [message for _, message in group], work):
+            handled += [record for record, _ in group]
+    _hand_back(queue, [*(record for _, group in waiting for record, _ in group), *records[begun:]])
+    _finish(queue, records, handled)
+
+
+def _read_guarded(record: dict[str, Any], queue: Queue, kind: type[M]) -> tuple[M | None, bool]:
+    """Return the message; where there is none, whether it was put aside: if not, it comes again."""
+    try:
+        message = _read(record["body"], queue, kind)
+    except Exception as error:  # noqa: BLE001 - the others are still to be read
+        observability.error("message comes again", queueName=queue, messageId=record["messageId"], reason=str(error))
+        return None, False
+    return message, message is None
+
+
+def _handle_group(queue: Queue, subject: str, group: Sequence[M], work: Callable[[str, Sequence[M]], None]) -> bool:
+    try:
+        with observability.operation(f"queue.{queue}", subjectId=subject, messages=len(group)):
+            work(subject, group)
+    except Exception:  # noqa: BLE001 - the operation's line says what it was; the other subjects are to go on
+        return False
+    return True
+
+
+def _finish(queue: Queue, records: list[dict[str, Any]], handled: list[dict[str, Any]]) -> None:
+    """Have exactly those messages come again that were not handled. Raises BatchFailed."""
     failed = len(records) - len(handled)
     if failed:
         _forget(queue, handled)

@@ -26,6 +26,7 @@ _MODULES = {
         "services.policy_documents.messages",
         "services.policy_search.indexing",
     ),
+    "store_positions": ("workers.queues", "services.tracking.messages", "services.tracking.storing"),
     "heartbeat": ("workers.schedules", "services.live_updates"),
     "sweeper": (
         "workers.schedules",

@@ -19,6 +19,9 @@ PUBLIC = {
     "/v1/docs": 200,
     "/v1/calendars/{token}": 404,
     "/v1/suppliers/{supplier}/notices": 401,  # no token, but the supplier's signature
+    "/v1/tracking/positions": 401,  # no token, but a device's credential
+    "/v1/tracking/osmand": 401,
+    "/v1/tracking/owntracks": 401,
 }
 READABLE = (
     "/v1/bookings/{bookingId}",

@@ -17,6 +17,7 @@ WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "reconciliations": queue_workers.reconcile_bookings,
     "policy-documents": queue_workers.parse_policy_documents,
     "policy-index": queue_workers.index_policy_documents,
+    "positions": queue_workers.store_positions,
 }
 
 # The function of each queue, by the queue's whole name.
@@ -29,6 +30,7 @@ HANDLERS = {
         "reconciliations": "reconcile_bookings",
         "policy-documents": "parse_policy_document",
         "policy-index": "index_policy_document",
+        "positions": "store_positions",
     }.items()
 }
 

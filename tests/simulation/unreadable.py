@@ -29,7 +29,7 @@ MESSAGES = (
     f'{{"bookingId": "{FOREIGN}-9", "seq": 1}}',
     f'{{"bookingId": "{FOREIGN}-9", "seq": "first"}}',
 )
-QUEUES = ("bookings", "notifications", "webhooks", "reconciliations", "policy-documents", "policy-index")
+QUEUES = ("bookings", "notifications", "webhooks", "reconciliations", "policy-documents", "policy-index", "positions")
 
 
 class Loop(NamedTuple):

@@ -35,8 +35,8 @@ class Example(NamedTuple):
 
 
 class Alternative(NamedTuple):
-    """Another media type in which a route answers: the type of its body, text where that is no JSON, and an
-    example."""
+    """Another media type in which a route answers, or is asked: the type of its body, text where that is no JSON, and
+    an example."""
 
     body_type: Any
     example: Callable[[], Any]
@@ -106,7 +106,7 @@ class Route:
     links: Sequence[Links] = ()
     also: Mapping[int, Callable[[], Example]] = field(default_factory=dict)
     alternatives: Mapping[str, Alternative] = field(default_factory=dict)
-    takes: Mapping[str, Any] = field(default_factory=dict)
+    takes: Mapping[str, Alternative] = field(default_factory=dict)
     open_query: Any = None
     body_type: Any = None
     query_type: Any = None
@@ -144,7 +144,9 @@ class Route:
     @property
     def body_types(self) -> Mapping[str, Any]:
         """What a body may hold, by the media type that it is sent as; nothing where there is none."""
-        return self.takes if self.body_type is None else {JSON: self.body_type}
+        if self.body_type is not None:
+            return {JSON: self.body_type}
+        return {media_type: each.body_type for media_type, each in self.takes.items()}
 
     @property
     def described_query(self) -> Any:

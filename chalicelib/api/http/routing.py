@@ -116,7 +116,7 @@ class ApiBlueprint(Blueprint):
         produces: str = JSON,
         alternatives: Mapping[str, Alternative] | None = None,
         verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None,
-        takes: Mapping[str, Any] | None = None,
+        takes: Mapping[str, Alternative] | None = None,
         open_query: Any = None,
     ) -> Callable[[AnyView], AnyView]:
         """Register a view for `method` and `path`; its annotations say body, query and output.

@@ -192,9 +192,12 @@ def _operation(route: Route, schemas: _Schemas) -> JsonObject:
 
 
 def _request_body(route: Route, schemas: _Schemas, example: Example) -> JsonObject:
-    """Describe the body by the media types that it may be sent as; the example is of JSON, or of the only one."""
-    content: dict[str, JsonObject] = {media: {"schema": schemas.of(kind)} for media, kind in route.body_types.items()}
-    content.get(JSON, next(iter(content.values())))["example"] = _plain(example.request)
+    """Describe the body by the media types that it may be sent as."""
+    examples = {media_type: each.example() for media_type, each in route.takes.items()} or {JSON: example.request}
+    content = {
+        media_type: {"schema": schemas.of(kind), "example": _plain(examples[media_type])}
+        for media_type, kind in route.body_types.items()
+    }
     return {"required": route.open_query is None, "content": content}
 
 

@@ -14,6 +14,7 @@ class Right(StrEnum):
     """By what somebody may do something. Each but `SIGNATURE` and `SELF` ends when they leave."""
 
     SIGNATURE = "a signature of the supplier"
+    DEVICE = "a credential of a device, whose owner has not left"
     SELF = "it is about their own data; also for who has left"
     ACTIVE = "they have not left; what it touches is their own"
     OWNER = "the document or profile is theirs"
@@ -39,6 +40,9 @@ RIGHTS: Mapping[str, Right] = {
     "confirm_quote": Right.SPEND,
     "decide_supplier_change": Right.SPEND,
     "receive_notice": Right.SIGNATURE,
+    "report_positions": Right.DEVICE,
+    "report_osmand_position": Right.DEVICE,
+    "report_owntracks_message": Right.DEVICE,
     "create_trip": Right.ACTIVE,
     "replace_trip": Right.WRITER,
     "update_trip": Right.WRITER,

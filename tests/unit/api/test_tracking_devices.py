@@ -144,7 +144,7 @@ def test_devices_of_who_has_left_report_nothing_and_are_gone_after_the_sweep() -
 
 
 @pytest.mark.usefixtures("office")
-def test_who_comes_back_has_to_register_anew() -> None:
+def test_who_comes_back_has_to_register_again() -> None:
     credential = register().body["credential"]
     call(CLARA, "DELETE", "/v1/employees/anna")
     follow_up_changes()

@@ -29,6 +29,7 @@ from chalicelib.services.documents import maintenance
 from chalicelib.services.operations import outbox, reconciliation, retention, sweeper
 from chalicelib.services.policy_documents import worker as policy_documents
 from chalicelib.services.policy_search import indexing
+from chalicelib.services.tracking import storing
 from chalicelib.services.webhooks import deliveries
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
@@ -83,6 +84,7 @@ WORK = {
     reconciliation: "reconcile_booking",
     policy_documents: "parse_version",
     indexing: "index_version",
+    storing: "store_positions",
 }
 
 
@@ -148,15 +150,20 @@ def test_bad_message_of_a_batch_stops_no_other(
 ) -> None:
     done, deleted, handed_back = [], [], []
 
-    def read(body: str, _queue: str, _kind: type) -> Any:
+    def do(body: str) -> None:
         if body == "bad":
             BADNESS[badness](turning)
         done.append(body)
-        return SimpleNamespace(booking_id=body, seq=1, document_id=body, version=1)
+
+    def read(body: str, _queue: str, _kind: type) -> Any:
+        if queue != "positions":  # where all are read before something is done
+            do(body)
+        return SimpleNamespace(booking_id=body, seq=1, document_id=body, version=1, user_id=body, reported=lambda: ())
 
     monkeypatch.setattr(queue_workers, "_read", read)
     for module, name in WORK.items():
         monkeypatch.setattr(module, name, lambda *_message: None)
+    monkeypatch.setattr(storing, "store_positions", lambda user_id, _signals: do(user_id))
     monkeypatch.setattr(queues, "delete", lambda _queue, receipt: deleted.append(receipt))
     monkeypatch.setattr(queues, "hand_back", lambda _queue, receipt: handed_back.append(receipt))
     bodies = [*(f"sound {n}" for n in range(4)), "bad", *(f"sound {n}" for n in range(4, 9))]

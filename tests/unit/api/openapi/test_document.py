@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 
 import app
-from chalicelib.api import health, me
+from chalicelib.api import health, me, positions
 from chalicelib.api.openapi import document as openapi_document
 from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.trip_requests.reading.clarifications import ANSWERABLE
@@ -112,7 +112,9 @@ def test_only_public_routes_need_no_token(document: dict[str, Any]) -> None:
     public = {name for name, operation in operations(document).items() if not operation["security"]}
 
     by_secret = {"read_calendar", "read_shared_track", "receive_notice"}
-    assert public - {"get_docs", *by_secret} == {"get_health", "get_openapi"}
+    by_devices = {each.name for each in positions.blueprint.api_routes}  # which sign in by a credential of their own
+    assert len(by_devices) == 4
+    assert public - by_devices - {"get_docs", *by_secret} == {"get_health", "get_openapi"}
 
 
 def test_a_write_says_what_it_needs(small_document: dict[str, Any]) -> None:
