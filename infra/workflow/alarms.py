@@ -245,6 +245,14 @@ _WORK = (
         informs=True,
     ),
     Alarm(
+        "looks-refused",
+        "Twenty looks at positions of travellers within an hour were refused: somebody may be trying whose they see.",
+        of_stage("LooksRefused"),
+        threshold=20,
+        seconds=AN_HOUR,
+        informs=True,
+    ),
+    Alarm(
         "webhooks-disabled",
         "A webhook was disabled because its receiver is gone or failed for three days.",
         of_operation("WebhooksDisabled", "queue.webhooks"),

@@ -1,4 +1,4 @@
-"""The dashboard: five sections on how the stage does, from errors down to the workflow and the assistant; then what
+"""The dashboard: six sections on how the stage does, from errors down to the workflow and the assistant; then what
 comes of it for the business, and what it costs."""
 
 import json
@@ -203,6 +203,9 @@ SECTIONS: dict[str, list[Widget]] = {
             _own("AssistantTurnMilliseconds", label="19 of 20", stat="p95"),
         ),
         _graph("Tokens, an hour", _own("AssistantTokens"), seconds=3_600),
+    ],
+    "Positions of travellers": [
+        _graph("Looks that were refused", _own("LooksRefused"), seconds=3_600),
     ],
     "Business": [
         _graph("Bookings by outcome", *_by_outcome(), seconds=3_600, stacked=True),

@@ -110,6 +110,15 @@ def ask_too_much_of_a_table(stage: Stage) -> None:
     stage.run(minutes=2)
 
 
+@rings("looks-refused")
+def try_whom_one_sees(stage: Stage) -> None:
+    """Somebody asks for the positions of twenty people who share none."""
+    for number in range(20):
+        stage.call(ANNA, "GET", f"/v1/users/person-{number}/positions?reason=Only+looking")
+        stage.run(seconds=30)
+    stage.run(hours=1)
+
+
 @rings("assistant-models-failed")
 def lose_the_model(stage: Stage) -> None:
     """The model that answers as the assistant is not there, for five questions within a quarter of an hour."""

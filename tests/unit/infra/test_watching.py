@@ -129,18 +129,19 @@ def test_the_api_is_looked_at_by_the_name_that_it_has() -> None:
     assert "${Stage}" in api[1]
 
 
-def test_dashboard_has_five_sections_on_the_stage_and_two_on_what_comes_of_it() -> None:
+def test_dashboard_has_six_sections_on_the_stage_and_two_on_what_comes_of_it() -> None:
     body = json.loads(RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"])
 
     headings = [each["properties"]["markdown"] for each in body["widgets"] if each["type"] == "text"]
-    assert headings[:5] == [
+    assert headings[:6] == [
         "## Errors of the application",
         "## Functions, queues and tables",
         "## The API",
         "## The workflow and models",
         "## The assistant",
+        "## Positions of travellers",
     ]
-    assert headings[5:] == ["## Business", "## Cost"]
+    assert headings[6:] == ["## Business", "## Cost"]
 
 
 def test_graphs_do_not_cover_each_other() -> None:
