@@ -49,10 +49,7 @@ def look_at(identity: Identity, user_id: str, *, kind: LookKind, reason: str | N
     if not is_reason(reason):
         detail = f"Say in {SHORTEST_REASON} to {LONGEST_REASON} characters why you look; the person reads it."
         raise InvalidInput("To look at somebody's position takes a reason.", [FieldError("/reason", detail)])
-    sight = _decide(user_id, standing, kind) if standing is not None else None
-    if sight is None:
-        observability.metric("LooksRefused", by_operation=False)
-        raise NotFound("There is no position of this person for you to see.")
+    sight = _decide(user_id, standing, kind)
     _write_down(look_of(sight, identity.user_id, kind, str(reason), asked, clock.now()))
     return sight
 
@@ -62,12 +59,7 @@ def visit_share(
 ) -> Sight:
     """Return what whoever opens a share link of a person may see, which shows no more than `at_most`; the person sees
     that it was opened. Raises NotFound, Unavailable."""
-    found = _decide(user_id, Standing.SHARE_LINK, kind)
-    level = least(found.level, at_most) if found is not None else None
-    if found is None or level is None:
-        observability.metric("LooksRefused", by_operation=False)
-        raise NotFound("There is nothing behind this link.")
-    sight = found._replace(level=level)
+    sight = _decide(user_id, Standing.SHARE_LINK, kind, at_most)
     _write_down(visit_of(sight, share_id, kind, asked, clock.now()))
     return sight
 
@@ -77,9 +69,18 @@ def list_looks(identity: Identity, *, limit: int, start: Cursor | None) -> Resul
     return position_looks.list_looks(identity.user_id, limit=limit, start=start)
 
 
-def _decide(user_id: str, standing: Standing, kind: LookKind) -> Sight | None:
-    now = clock.now()
-    return decide_sight(read_grounds(user_id, now, since=now), user_id, standing, kind, now)
+def _decide(
+    user_id: str, standing: Standing | None, kind: LookKind, at_most: SharingLevel = SharingLevel.EXACT
+) -> Sight:
+    """Return what is to be seen. Raises NotFound when it is nothing: for all reasons in the same words."""
+    now, sight = clock.now(), None
+    if standing is not None:
+        sight = decide_sight(read_grounds(user_id, now, since=now), user_id, standing, kind, now)
+    level = least(sight.level, at_most) if sight is not None else None
+    if sight is None or level is None:
+        observability.metric("LooksRefused", by_operation=False)
+        raise NotFound("There is no position of this person for you to see.")
+    return sight._replace(level=level)
 
 
 def _write_down(look: Look) -> None:

@@ -6,7 +6,7 @@ done is noted after every page. Whatever ends in between, the next night goes on
 
 from datetime import UTC, datetime, timedelta
 
-from chalicelib import clock, observability, settings
+from chalicelib import clock, observability
 from chalicelib.domain.timestamps import MOMENT_YEARS
 from chalicelib.domain.tracking.fix import Fix, SharingLevel, Signal
 from chalicelib.domain.tracking.packing import UnreadableBucket, pack, unpack
@@ -18,6 +18,7 @@ from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import VersionConflict
 from chalicelib.models import positions, tracking_preferences
 from chalicelib.models.positions import StoredBucket
+from chalicelib.services.tracking.storing import expiry_of
 from chalicelib.services.tracking.windows import company_limits, list_windows
 from chalicelib.worklist import NOTHING, Part
 
@@ -86,9 +87,7 @@ def _replace(user_id: str, before: StoredBucket, until: datetime) -> bool:
     if not left:
         positions.delete_bucket(user_id, before)
         return True
-    kept = timedelta(days=settings.current().positions_kept_days)
-    expires_at = datetime.fromtimestamp(before.starts_at, UTC) + kept
-    positions.replace_bucket(user_id, before, before.starts_at, pack(left), expires_at=expires_at)
+    positions.replace_bucket(user_id, before, before.starts_at, pack(left), expires_at=expiry_of(before.starts_at))
     return True
 
 
