@@ -22,7 +22,7 @@ from chalicelib.domain.tracking.progress import (
     Phase,
     PlannedMove,
     Travelled,
-    progress_of,
+    move_progress,
     travel,
 )
 from chalicelib.domain.value import Value
@@ -77,11 +77,10 @@ class Arrival(Value, frozen=True):
 
 def estimate_arrivals(moves: Sequence[PlannedMove], fixes: Sequence[Fix], as_of: int) -> tuple[Arrival, ...]:
     """Return for each of the moves when it is likely to end; what is given is as for `progress_of`."""
-    known = [fix for fix in fixes if fix.at <= as_of]
-    phases = [move.phase for move in progress_of(moves, known, as_of).moves]
+    travelled = list(travel(moves, [fix for fix in fixes if fix.at <= as_of]))
+    progress = move_progress(moves, travelled, as_of)
     return tuple(
-        _estimate(move, travelled, phase, as_of)
-        for move, travelled, phase in zip(moves, travel(moves, known), phases, strict=True)
+        _estimate(move, seen, each.phase, as_of) for move, seen, each in zip(moves, travelled, progress, strict=True)
     )
 
 

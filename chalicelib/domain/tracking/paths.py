@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import inf, sqrt
+from math import sqrt
 from typing import NamedTuple
 
 from chalicelib.domain.tracking.arcs import Arc, vector_of
-from chalicelib.domain.tracking.geodesy import Vector, squared_chord
+from chalicelib.domain.tracking.geodesy import Vector, squared_chord, surface_distance
 from chalicelib.domain.tracking.points import Point
 
 # Places of a path that are so little farther from a fix than the nearest one are as likely: where the path comes by
@@ -14,6 +14,8 @@ from chalicelib.domain.tracking.points import Point
 _AS_NEAR_METRES, _AS_NEAR_SHARE = 40.0, 0.5
 # Going on is likelier than having turned back unseen.
 _BACKWARDS = 4.0
+# So many stretches are ruled out at once: about the root of how many a long road has.
+_IN_A_SECTION = 32
 
 
 class Along(NamedTuple):
@@ -32,6 +34,14 @@ class _Stretch(NamedTuple):
     reach: float
 
 
+class _Section(NamedTuple):
+    """Stretches that follow each other, by their numbers: where they begin, and the ball around all of them."""
+
+    numbers: range
+    begin: Vector
+    reach: float
+
+
 class Path:
     """A path by its points, at least one; a path of one point has no length."""
 
@@ -45,6 +55,10 @@ class Path:
             arc = Arc(one, other)
             self._stretches.append(_Stretch(arc, self.metres, middle, sqrt(squared_chord(one, middle))))
             self.metres += arc.metres
+        self._sections = [
+            self._section(vectors[first], range(first, min(first + _IN_A_SECTION, len(self._stretches))))
+            for first in range(0, len(self._stretches), _IN_A_SECTION)
+        ]
 
     def locate(self, point: Vector, after: float = 0.0) -> Along:
         """Return where on the path somebody is who was `after` metres along it before."""
@@ -75,15 +89,24 @@ class Path:
 
     def _feet(self, point: Vector) -> list[tuple[int, Along]]:
         """Return the number of each stretch and its place nearest to a point, without those out of the question."""
-        feet, limit = list[tuple[int, Along]](), inf
-        for number, stretch in enumerate(self._stretches):
-            if sqrt(squared_chord(point, stretch.middle)) - stretch.reach > limit:
+        feet = list[tuple[int, Along]]()
+        limit = _as_near(min(surface_distance(point, section.begin) for section in self._sections))
+        for section in self._sections:
+            if sqrt(squared_chord(point, section.begin)) - section.reach > limit:
                 continue
-            foot = stretch.arc.foot_of(point)
-            limit = min(limit, _as_near(foot.distance_metres))
-            along = Along(stretch.starts_at + foot.fraction * stretch.arc.metres, foot.distance_metres)
-            feet.append((number, along))
+            for number in section.numbers:
+                stretch = self._stretches[number]
+                if sqrt(squared_chord(point, stretch.middle)) - stretch.reach > limit:
+                    continue
+                foot = stretch.arc.foot_of(point)
+                limit = min(limit, _as_near(foot.distance_metres))
+                along = Along(stretch.starts_at + foot.fraction * stretch.arc.metres, foot.distance_metres)
+                feet.append((number, along))
         return feet
+
+    def _section(self, begin: Vector, numbers: range) -> _Section:
+        stretches = (self._stretches[number] for number in numbers)
+        return _Section(numbers, begin, max(sqrt(squared_chord(begin, each.middle)) + each.reach for each in stretches))
 
 
 def _as_near(away_metres: float) -> float:

@@ -139,14 +139,18 @@ def progress_of(moves: Sequence[PlannedMove], fixes: Sequence[Fix], as_of: int) 
     """Return how far somebody is along `moves`, which are in order of time. `fixes` are those of their track that are
     not flagged, in its order, pings among them (`locate_pings`); what is after `as_of` is not looked at."""
     known = [fix for fix in fixes if fix.at <= as_of]
-    travelled = list(travel(moves, known))
-    last_begun = max((number for number, each in enumerate(travelled) if each.has_begun), default=-1)
     return Progress(
-        moves=tuple(
-            _move_progress(move, each, as_of, is_passed_over=number < last_begun)
-            for number, (move, each) in enumerate(zip(moves, travelled, strict=True))
-        ),
+        moves=move_progress(moves, list(travel(moves, known)), as_of),
         newest_fix_at=known[-1].at if known else None,
+    )
+
+
+def move_progress(moves: Sequence[PlannedMove], travelled: Sequence[Travelled], as_of: int) -> tuple[MoveProgress, ...]:
+    """Return the progress of each of the moves, of which a track up to `as_of` says what `travel` yields."""
+    last_begun = max((number for number, each in enumerate(travelled) if each.has_begun), default=-1)
+    return tuple(
+        _move_progress(move, each, as_of, is_passed_over=number < last_begun)
+        for number, (move, each) in enumerate(zip(moves, travelled, strict=True))
     )
 
 
