@@ -19,6 +19,7 @@ OBJECTS = frozenset(
     {
         *("bookingId", "tripId", "itemId", "documentId", "passengerId", "exportId", "erasureId"),
         *("webhookId", "eventId", "token", "quoteId", "changeId", "conversationId", "policyDocumentId", "shareId"),
+        "deviceId",
     }
 )
 # Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, what

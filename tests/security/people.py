@@ -95,6 +95,7 @@ class Household:
             self._note(f"a note {number}", None)
             self._document(trip.ids["tripId"])
             self._conversation()
+            self._device()
         self._calendars(trip.ids["tripId"])
         self._shared_tracks()
         for friend in friends or []:
@@ -224,6 +225,12 @@ class Household:
     def _export(self) -> None:
         export_id = self.client.post("/v1/privacy/exports", {})["exportId"]
         self.things.append(Thing("an export", {"exportId": export_id}, frozenset({export_id})))
+
+    def _device(self) -> None:
+        word = mark()
+        made = self.client.post("/v1/me/tracking-devices", {"name": word})
+        ids = {"deviceId": made["deviceId"]}
+        self.things.append(Thing("a tracking device", ids, frozenset({word, made["credential"], *ids.values()})))
 
     def _erasure(self) -> Thing:
         """The erasure of a guest: after their own there would be nothing left to attack."""

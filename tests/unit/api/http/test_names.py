@@ -98,7 +98,7 @@ def test_every_field_that_looks_like_a_persons_id_has_a_name_or_says_why_not() -
         *("booking", "trip", "item", "option", "offer", "order", "hold", "credit", "quote", "change", "document"),
         *("webhook", "event", "passenger", "audit", "review", "notice", "policy", "request", "execution", "part"),
         *("export", "erasure", "access", "component", "receipt", "anchor", "entry", "delivery", "key", "calendar"),
-        *("source", "reference", "guest", "conversation", "message", "model"),
+        *("source", "reference", "guest", "conversation", "message", "model", "device"),
     )
     endings = tuple(f"{thing}id" for thing in things)
     known = {*ID_FIELDS, *LIST_FIELDS, "respondBy", "settledBy"}  # a time, and in words what would
