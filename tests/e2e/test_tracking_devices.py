@@ -13,7 +13,7 @@ from chalicelib.domain.tracking.packing import unpack
 from local.client import Client
 from tests.e2e.ear import Json
 from tests.e2e.world import World
-from tests.support.waiting import eventually
+from tests.support.waiting import becomes, eventually
 
 POSITIONS, OSMAND, OWNTRACKS = (f"/v1/tracking/{name}" for name in ("positions", "osmand", "owntracks"))
 
@@ -67,9 +67,11 @@ def test_positions_in_every_form_are_stored_and_a_revoked_device_is_refused(worl
     assert (queried.status, queried.body["accepted"]) == (200, 1)
     assert (posted.status, json.loads(posted.body)["accepted"]) == (200, 1)
     assert (tracked.status, tracked.body) == (200, [])
-    found = eventually(lambda: fixes if len(fixes := stored(world, user_id)) == 4 else None, seconds=60)
-    assert [fix.latitude for fix in found] == [601000000, 602000000, 603000000, 604000000]
-    assert {fix.at for fix in found} == {second}
+    latitudes = [601000000, 602000000, 603000000, 604000000]
+    found = becomes(
+        lambda: [(fix.latitude, fix.at) for fix in stored(world, user_id)], [(n, second) for n in latitudes]
+    )
+    assert found == [(latitude, second) for latitude in latitudes]
 
     who.call("DELETE", f"/v1/me/tracking-devices/{device['deviceId']}")
     refused = nobody.call("POST", OWNTRACKS, located, headers=basic)
