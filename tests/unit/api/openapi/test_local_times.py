@@ -17,6 +17,7 @@ OF_A_JOURNEY = re.compile(r"(?:departs|arrives|starts|ends|pickUp|dropOff)At")
 # Schemas that have such a time and none beside it, and why.
 WITHOUT = {
     "TripView": "its first and last place are those of its items",
+    "OpenWindowView": "a while around the trip that it names, which shows its places",
     "Overlap": "those of the trip that it names, which shows its places",
     "SegmentTimes": "what a supplier sent, as it was sent",
     "CarRequest": "asked for by the clocks there",
