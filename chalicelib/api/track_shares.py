@@ -30,7 +30,7 @@ from chalicelib.domain.tracking.track_shares import (
 )
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.errors import Conflict, NotAllowed, NotFound, PersonErased, Unavailable
+from chalicelib.errors import Conflict, NotAllowed, NotFound, PersonErased, TooManyRequests, Unavailable
 from chalicelib.services.tracking import history, sharing
 
 blueprint = ApiBlueprint(__name__, tag="Tracks")
@@ -140,7 +140,7 @@ def revoke_track_share(call: Call[None, None]) -> Answer[None]:
         "For whoever was given the address. `since` and `until` narrow what the link shows. A link that is revoked or "
         f"expired, or whose person shares nothing any more, answers 404. {FORMATS_SAID}"
     ),
-    errors=[NotFound, Unavailable],
+    errors=[NotFound, TooManyRequests, Unavailable],
     alternatives=alternatives(),
     example=lambda: Example(page_example()),
 )

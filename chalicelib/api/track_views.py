@@ -35,7 +35,7 @@ MEDIA_TYPES: Mapping[TrackFormat, str] = {
 FORMATS_SAID = (
     "`format` chooses how it is written, else the `Accept` header. Drawn formats (GeoJSON, polylines, GPX) and "
     "whatever is simplified to a `tolerance` hold fixes with which nothing is wrong, in stretches of one device "
-    "without a break; pings, coarse positions and what is flagged stand in the plain list. A page may be short, or "
+    "without a break; pings, coarse positions and what is flagged are in the plain list. A page may be short, or "
     "empty, although more follows: `nextCursor`, or `Link` in every format, says whether."
 )
 

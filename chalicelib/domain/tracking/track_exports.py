@@ -59,7 +59,7 @@ def to_geojson(stretches: Iterable[Stretch], next_cursor: str | None) -> TrackCo
 
 def to_polylines(stretches: Iterable[Stretch], precision: Precision, next_cursor: str | None) -> EncodedTrack:
     """Return stretches as encoded polylines of 5 or 6 digits after the point."""
-    lines = (
+    encoded = (
         EncodedStretch(
             device_id=stretch.device,
             began_at=stretch.fixes[0].moment,
@@ -69,7 +69,7 @@ def to_polylines(stretches: Iterable[Stretch], precision: Precision, next_cursor
         )
         for stretch in stretches
     )
-    return EncodedTrack(precision=precision, stretches=tuple(lines), next_cursor=next_cursor)
+    return EncodedTrack(precision=precision, stretches=tuple(encoded), next_cursor=next_cursor)
 
 
 def _feature(stretch: Stretch) -> StretchFeature:

@@ -15,6 +15,7 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound
 from chalicelib.models import track_shares, trips
 from chalicelib.services.authorization.trips import visible_trip
+from chalicelib.services.call_limits import count_call
 from chalicelib.services.tracking import looks
 from chalicelib.services.tracking.history import TimeSpan
 from chalicelib.services.tracking.windows import company_limits
@@ -73,12 +74,13 @@ def open_share(token: str) -> SharedTrack:
     """Return what the link of a token shows; the person sees that it was opened.
 
     Raises NotFound when there is no such link, or it shows nothing any more: it is expired or revoked, its trip is
-    cancelled, its person has left or no longer consents. Raises Unavailable.
+    cancelled, its person has left or no longer consents. Raises TooManyRequests, Unavailable.
     """
-    parts = rules.read_token(token)
-    share = track_shares.find_share(parts.owner, parts.share_id)
-    if not rules.opens(parts.secret, share) or share is None or not share.is_open(clock.now()):
+    given = rules.read_token(token)
+    share = track_shares.find_share(given.owner, given.share_id)
+    if not rules.opens(given.secret, share) or share is None or not share.is_open(clock.now()):
         raise NotFound(_NOTHING)
+    count_call(share.share_id, "read")
     span = _find_span(share)
     sight = looks.visit_share(
         share.user_id, share.share_id, kind=LookKind.HISTORY, at_most=share.level, asked=Range(*span)

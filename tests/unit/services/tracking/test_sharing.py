@@ -8,14 +8,14 @@ import msgspec
 import pytest
 from pynamodb.transactions import TransactWrite
 
-from chalicelib import clock
+from chalicelib import clock, settings
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.mentions import Erased
 from chalicelib.domain.tracking.fix import SharingLevel
 from chalicelib.domain.tracking.looks import Standing
 from chalicelib.domain.tracking.track_shares import MOST_SHARES, TrackShareRequest, read_token
 from chalicelib.dynamodb.tables import transactions
-from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, PersonErased
+from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, PersonErased, TooManyRequests
 from chalicelib.models import mentions, position_looks, track_shares, trips
 from chalicelib.models.track_shares import TrackShareRow
 from chalicelib.services import employees
@@ -101,6 +101,20 @@ def test_many_visits_in_a_while_are_one_look(turning: TurningClock) -> None:
     open_share(token)
 
     assert len(position_looks.list_looks(ANNA.user_id, limit=10, start=None).rows) == 2
+
+
+def test_a_link_is_opened_only_so_often_in_a_minute(monkeypatch: pytest.MonkeyPatch, turning: TurningClock) -> None:
+    here = msgspec.structs.replace(settings.current(), reads_per_minute=5)
+    monkeypatch.setattr(settings, "current", lambda: here)
+    _, token = make()
+    _, other = make()
+
+    with pytest.raises(TooManyRequests):
+        for _ in range(20):
+            open_share(token)
+    assert open_share(other)
+    turning.turn(minutes=1)
+    assert open_share(token)
 
 
 def test_a_revoked_link_opens_nothing_at_once() -> None:
