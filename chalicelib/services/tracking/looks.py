@@ -34,6 +34,8 @@ from chalicelib.services.tracking.windows import read_grounds
 
 # Of everything that is open of the time that is looked at.
 ANY_TIME = Range()
+# For all reasons in the same words, so that nobody learns which it was.
+NOTHING_TO_SEE = "There is no position of this person for you to see."
 
 
 def look_at(identity: Identity, user_id: str, *, kind: LookKind, reason: str | None, asked: Range = ANY_TIME) -> Sight:
@@ -72,14 +74,14 @@ def list_looks(identity: Identity, *, limit: int, start: Cursor | None) -> Resul
 def _decide(
     user_id: str, standing: Standing | None, kind: LookKind, at_most: SharingLevel = SharingLevel.EXACT
 ) -> Sight:
-    """Return what is to be seen. Raises NotFound when it is nothing: for all reasons in the same words."""
+    """Return what is to be seen. Raises NotFound when it is nothing."""
     now, sight = clock.now(), None
     if standing is not None:
         sight = decide_sight(read_grounds(user_id, now, since=now), user_id, standing, kind, now)
     level = least(sight.level, at_most) if sight is not None else None
     if sight is None or level is None:
         observability.metric("LooksRefused", by_operation=False)
-        raise NotFound("There is no position of this person for you to see.")
+        raise NotFound(NOTHING_TO_SEE)
     return sight._replace(level=level)
 
 

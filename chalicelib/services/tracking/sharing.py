@@ -20,8 +20,6 @@ from chalicelib.services.tracking import looks
 from chalicelib.services.tracking.history import TimeSpan
 from chalicelib.services.tracking.windows import company_limits
 
-_NOTHING = "There is nothing behind this link."
-
 
 class SharedTrack(NamedTuple):
     """What a link shows now: of which time, and how exactly."""
@@ -79,7 +77,7 @@ def open_share(token: str) -> SharedTrack:
     given = rules.read_token(token)
     share = track_shares.find_share(given.owner, given.share_id)
     if not rules.opens(given.secret, share) or share is None or not share.is_open(clock.now()):
-        raise NotFound(_NOTHING)
+        raise NotFound(looks.NOTHING_TO_SEE)
     count_call(share.share_id, "read")
     span = _find_span(share)
     sight = looks.visit_share(
@@ -102,4 +100,4 @@ def _find_span(share: TrackShare) -> TimeSpan:
     trip = trips.find_trip(share.trip_id or "")
     for window in windows_of([trip] if trip else [], share.user_id, company_limits()):
         return TimeSpan(*window.interval)
-    raise NotFound(_NOTHING)
+    raise NotFound(looks.NOTHING_TO_SEE)

@@ -59,6 +59,14 @@ def opened(token: str) -> SharedTrack | None:
         return None
 
 
+def is_refused(token: str) -> bool:
+    try:
+        open_share(token)
+    except TooManyRequests:
+        return True
+    return False
+
+
 def test_a_link_to_a_trip_shows_its_window_and_moves_with_it() -> None:
     _, token = make()
     before = open_share(token).span
@@ -109,9 +117,7 @@ def test_a_link_is_opened_only_so_often_in_a_minute(monkeypatch: pytest.MonkeyPa
     _, token = make()
     _, other = make()
 
-    with pytest.raises(TooManyRequests):
-        for _ in range(20):
-            open_share(token)
+    assert sum(is_refused(token) for _ in range(20)) >= 10
     assert open_share(other)
     turning.turn(minutes=1)
     assert open_share(token)
