@@ -2,10 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
-from typing import Any
 
-import boto3
 import pytest
 
 from chalicelib.workers.queues import SECONDS, BatchFailed, push_events, reconcile_bookings, start_bookings
@@ -13,31 +10,10 @@ from tests.simulation.cloud.wire import Call
 from tests.simulation.duties import WORKERS
 from tests.simulation.world import World
 from tests.support.connection import Cut
-from tests.support.tables import REGION
+from tests.support.message_batches import batch, dead_letters
+from tests.support.tables import client
 
 ONE, TWO, THREE = (f"bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F{number}" for number in (1, 2, 3))
-
-
-def batch(queue: str, *bodies: str) -> tuple[dict[str, Any], Callable[[], int]]:
-    """A batch as Lambda gets it, of messages that are really on the queue; and how many of them are left there."""
-    sqs = boto3.client("sqs", region_name=REGION)
-    url = sqs.get_queue_url(QueueName=f"sojourn-local-{queue}")["QueueUrl"]
-    for body in bodies:
-        sqs.send_message(QueueUrl=url, MessageBody=body)
-    got = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
-    records = [{"messageId": m["MessageId"], "receiptHandle": m["ReceiptHandle"], "body": m["Body"]} for m in got]
-
-    def left() -> int:
-        count = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessagesNotVisible"])
-        return int(count["Attributes"]["ApproximateNumberOfMessagesNotVisible"])
-
-    return {"Records": records}, left
-
-
-def dead_letters(queue: str) -> set[str]:
-    sqs = boto3.client("sqs", region_name=REGION)
-    url = sqs.get_queue_url(QueueName=f"sojourn-local-{queue}-dlq")["QueueUrl"]
-    return {each["Body"] for each in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])}
 
 
 def start(booking_id: str) -> str:
@@ -142,6 +118,6 @@ def test_batch_of_any_queue_whose_time_is_over_hands_the_rest_back(world: World,
 
 def seen(queue: str) -> list[str]:
     """The messages that could be received now."""
-    sqs = boto3.client("sqs", region_name=REGION)
+    sqs = client("sqs")
     url = sqs.get_queue_url(QueueName=f"sojourn-local-{queue}")["QueueUrl"]
     return [each["Body"] for each in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])]

@@ -15,9 +15,9 @@ from chalicelib.workers.queues import SECONDS, BatchFailed, store_positions
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Call, Wire
 from tests.support.connection import Cut
+from tests.support.message_batches import batch, dead_letters
 from tests.support.passenger_samples import ANNA, DAVID
 from tests.unit.domain.tracking.windows_samples import HOUR, NOW, trip
-from tests.unit.workers.test_queues import batch, dead_letters
 
 PHONE, WATCH = "dev_01JQZXF8M2N4P6Q8R0S2T4V6W8", "dev_01JQZXG9N3P5Q7R9S1T3V5W7X9"
 SECOND = int(NOW.timestamp())
