@@ -31,6 +31,8 @@ PACKAGED = frozenset(
         "assistant_guardrail",
         "allowed_regions",
         "parsing_project",
+        "geocoding",
+        "routing",
     }
 )
 

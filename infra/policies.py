@@ -9,6 +9,7 @@ from typing import TypedDict, cast
 
 from infra import document_rights
 from infra.document_rights import DOCUMENTS, LOOKING_AFTER, POLICY, POLICY_DOCUMENTS, SEARCHING_POLICY, TIDYING
+from infra.map_rights import map_statements
 from infra.parsing_rights import parsing_statements
 from infra.policy_index_rights import index_statements
 from infra.policy_statements import (
@@ -25,6 +26,7 @@ from infra.tracing import trace_statements
 from infra.tracking_rights import COARSENING, ENDING_DEVICES, ERASING_POSITIONS, REPORTING, STORING, TRACKING
 
 STAGES = ("local", "dev", "staging", "prod")
+_BY_SETTING = {"maps": map_statements, "parsing": parsing_statements}
 
 # A grant is "<service>:<what>:<thing>"; what may be done with a table is in TABLE_ACTIONS. An index of a table is a
 # thing of its own, `table:query:bookings/status-due`: who asks it need not be able to ask the table.
@@ -282,7 +284,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:bookings/status-compensation", "table:query:booking-events", "table:get:booking-audit",
                     "table:query:booking-audit", "table:query:booking-audit/requester-timestamp", "table:put:budgets",
                     "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
-                    "table:update:call-counts", *READING, "models:ask:answers", *ROLES, *SIGNING_IN),
+                    "table:update:call-counts", *READING, "models:ask:answers", "maps:ask:provider", *ROLES,
+                    *SIGNING_IN),
     "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees", "table:update:call-counts"),
     "websocket_message": (*REQUESTING, *DECIDING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
@@ -359,8 +362,8 @@ def policy(function: str, stage: str) -> Policy:
             tables.setdefault(thing, set()).add(f"dynamodb:{TABLE_ACTIONS[verb]}")
         elif service == "models":
             statements += model_statements(stage, thing)
-        elif service == "parsing":
-            statements += parsing_statements(stage)
+        elif service in _BY_SETTING:
+            statements += _BY_SETTING[service](stage)
         elif service == "vectors":
             statements += index_statements(stage, verb)
         elif service == "key":

@@ -23,6 +23,8 @@ SERVICES = frozenset(
         "apigatewaymanagementapi",
         "bedrock-runtime",
         "dynamodb",
+        "geo-places",
+        "geo-routes",
         "s3",
         "s3vectors",
         "cognito-idp",

@@ -26,7 +26,7 @@ from chalicelib.domain.tracking.polyline import decode_polyline
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer
 from chalicelib.gateways.maps.failures import no_road, no_way, report_failure
-from chalicelib.gateways.maps.traces import distance_between, match_in_pieces, matched
+from chalicelib.gateways.maps.traces import distance_between, match_in_pieces, match_thinned, matched
 
 # What an engine takes at once, unless it was started otherwise (`--max-matching-size`).
 POINTS_A_MATCH = 100
@@ -34,6 +34,9 @@ LONGEST_MATCH_METRES = 200_000.0
 PROFILES = {TravelMode.CAR: "driving", TravelMode.BICYCLE: "cycling", TravelMode.FOOT: "walking"}
 # The standard deviation of positions, in metres: where a device says nothing, and the least and the most that helps.
 USUAL_DEVIATION, LEAST_DEVIATION, MOST_DEVIATION = 10.0, 5.0, 50.0
+
+# Steps that it is given are this long at least.
+LEAST_STEP_METRES = 20.0
 
 _Location = tuple[float, float]  # longitude, latitude
 
@@ -123,7 +126,12 @@ class OsrmRoads:
         return match_in_pieces(
             self.source,
             trace,
-            lambda piece: self._match(piece, mode),
+            lambda piece: match_thinned(
+                piece,
+                lambda thinned: self._match(thinned, mode),
+                apart_metres=max(LEAST_STEP_METRES, 2 * _usual_deviation(piece)),
+                reach_metres=MOST_DEVIATION,
+            ),
             most_points=POINTS_A_MATCH,
             most_metres=LONGEST_MATCH_METRES,
         )
@@ -195,6 +203,10 @@ def read_addresses(text: str) -> Mapping[TravelMode, str]:
     an engine for cars."""
     named = (each.rpartition("=") for each in text.split(","))
     return {TravelMode(mode or TravelMode.CAR): address for mode, _, address in named}
+
+
+def _usual_deviation(piece: Sequence[TracePoint]) -> float:
+    return sorted(map(_deviation, piece))[len(piece) // 2]
 
 
 def _deviation(point: TracePoint) -> float:

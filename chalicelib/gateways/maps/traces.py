@@ -1,8 +1,11 @@
 """Tracks in pieces, as long as whoever matches them takes at once, and what was matched of the pieces as one."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
-from chalicelib.domain.tracking.arcs import vector_of
+import msgspec
+
+from chalicelib.domain.tracking.arcs import Arc, vector_of
 from chalicelib.domain.tracking.estimates import length_of
 from chalicelib.domain.tracking.geodesy import surface_distance
 from chalicelib.domain.tracking.maps import MapMatch, MapSource, MatchedPoint, TracePoint
@@ -57,6 +60,55 @@ def drop_repeats(line: Sequence[Point]) -> Line:
 def chain(lines: Sequence[Sequence[Point]]) -> Line:
     """Return lines that begin where the last one ended as one."""
     return drop_repeats([point for line in lines for point in line])
+
+
+def match_thinned(
+    trace: Sequence[TracePoint],
+    match: Callable[[Sequence[TracePoint]], MapMatch],
+    *,
+    apart_metres: float,
+    reach_metres: float,
+) -> MapMatch:
+    """Return what `match` makes of points that are so far apart; the others lie on the lines found, if those are in
+    reach.
+
+    Steps that are shorter than positions are wrong look like going to and fro, which no road leads along.
+    """
+    kept = _thin(trace, apart_metres)
+    found = match([trace[place] for place in kept])
+    points: list[MatchedPoint | None] = [None] * len(trace)
+    for place, point in zip(kept, found.points, strict=True):
+        points[place] = point
+    arcs = [
+        (Arc(vector_of(start), vector_of(end)), start, end) for line in found.lines for start, end in pairwise(line)
+    ]
+    for before, after in pairwise(kept):
+        if points[before] is not None and points[after] is not None:
+            for place in range(before + 1, after):
+                points[place] = _lay_onto(arcs, trace[place].point, reach_metres)
+    return msgspec.structs.replace(found, points=tuple(points))
+
+
+def _thin(trace: Sequence[TracePoint], apart_metres: float) -> list[int]:
+    kept = [0]
+    for place in range(1, len(trace) - 1):
+        if distance_between(trace[kept[-1]].point, trace[place].point) >= apart_metres:
+            kept.append(place)
+    return [*kept, len(trace) - 1]
+
+
+def _lay_onto(arcs: Sequence[tuple[Arc, Point, Point]], point: Point, reach_metres: float) -> MatchedPoint | None:
+    """Return the nearest point of these arcs, which are short and cross no antimeridian; None if it is not in reach."""
+    if not arcs:
+        return None
+    vector = vector_of(point)
+    foot, start, end = min(
+        ((arc.foot_of(vector), start, end) for arc, start, end in arcs), key=lambda each: each[0].distance_metres
+    )
+    if foot.distance_metres > reach_metres:
+        return None
+    latitude, longitude = (round(one + (other - one) * foot.fraction) for one, other in zip(start, end, strict=True))
+    return matched(point, (latitude, longitude))
 
 
 def _cut(trace: Sequence[TracePoint], most_points: int, most_metres: float) -> Iterator[tuple[list[TracePoint], bool]]:
