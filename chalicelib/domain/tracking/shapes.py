@@ -100,8 +100,10 @@ class Polygon:
 
 
 class Corridor:
-    """Everything up to `half_width` metres from a path, whose points are joined by great circles of the ellipsoid: 4
-    metres beside the geodesic in the middle of 1,000 km, and with the cube of the length."""
+    """Everything up to `half_width` metres from a path, whose points are joined by great circles of the ellipsoid.
+
+    In the middle of 100 km that is 0.7 metres beside the geodesic, of 1,000 km 66 metres: as the length squared.
+    """
 
     def __init__(self, path: Sequence[Point], half_width: float) -> None:
         self.depth = half_width

@@ -138,7 +138,7 @@ def test_points_of_the_shortest_path_are_near_each_other_and_add_up_to_it(
     # Where the ends are nearly opposite each other, the ellipsoid's shortest path goes by the poles instead.
     assert _truth(start, end) - 1 <= length <= _truth(start, end) + 35_000
     if _truth(start, end) < 15_000_000:
-        assert length == pytest.approx(_truth(start, end), rel=1e-5, abs=1)
+        assert length == pytest.approx(_truth(start, end), rel=1e-4, abs=1)
 
 
 @pytest.mark.parametrize(
@@ -164,9 +164,11 @@ def test_a_point_beside_a_path_is_as_far_along_and_away_as_it_was_put(
 
     found = project_onto(to_cartesian(*point), to_cartesian(*start), to_cartesian(*end))
 
-    assert found.away == pytest.approx(away, rel=1e-3, abs=1)
+    # In the middle, the great ellipse is 66 metres beside a geodesic of 1,000 km, as the length squared.
+    beside = 1 + 70 * (length / 1e6) ** 2
+    assert found.away == pytest.approx(away, rel=1e-3, abs=beside)
     assert found.along == pytest.approx(length * part, rel=3e-3, abs=10)
-    if away > 10:
+    if away > beside:
         assert found.is_left == is_left
 
 
