@@ -84,7 +84,6 @@ WORK = {
     reconciliation: "reconcile_booking",
     policy_documents: "parse_version",
     indexing: "index_version",
-    storing: "store_positions",
 }
 
 
