@@ -103,6 +103,8 @@ def _count_operations(journeys: Journeys) -> Operations:
     pages = _counted("pages", lambda: journeys.measure(journeys.read_pages))
     poll, look = _counted("a long poll", lambda: journeys.poll(bookings[-1]))
     viewer_hour = _counted("a viewer", lambda: journeys.watch(bookings[-1]))
+    _counted("warming up", journeys.report_positions)
+    reported = _counted("ten minutes of positions", lambda: journeys.measure(journeys.report_positions))
     runs = _counted("schedules", journeys.schedules)
     idle_day = merge(times(runs[name].by_function(), number) for name, number in runs_a_day().items())
     whole = journeys.read()
@@ -114,6 +116,7 @@ def _count_operations(journeys: Journeys) -> Operations:
         viewer_hour=viewer_hour,
         poll=poll,
         look=look,
+        tracked_hour=times(reported.by_function(), 6),
         day=idle_day,
         stored=booking.stored,
         idle_metrics=frozenset().union(*(each.metrics() for each in runs.values())),

@@ -6,14 +6,17 @@ today uses no more than one that is not. The reads that a page makes are made on
 
 import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 
 from bench.cost.metered import Reading, Units, merge, read, times, without
 from bench.cost.schedules import runs_a_day
+from local.client import Client
 from tests.e2e.ear import Json
 from tests.e2e.world import ENDED, World, allowed, day
 from tests.support.waiting import eventually
 
 Functions = Mapping[str, Units]
+_TEN_MINUTES = timedelta(minutes=10)
 # How long nothing is counted any more, before all is over.
 QUIET_SECONDS = 3.0
 OVER_SECONDS = 240.0
@@ -24,6 +27,8 @@ class Journeys:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._reporter: tuple[Client, dict[str, str], datetime] | None = None
+        self._reported = 0
 
     def measure(self, journey: Callable[[], object]) -> Reading:
         """Return what was used from the beginning of a journey until nothing happens any more."""
@@ -133,6 +138,38 @@ class Journeys:
         further = {"api_handler": _counted_at_all(without(several, once)["api_handler"])}
         looks = further["api_handler"]["call:dynamodb:Query"]  # one for each look
         return once, times(further, 1 / looks)
+
+    # Where people are
+
+    def report_positions(self) -> None:
+        """Report ten minutes of a ride, a position each ten seconds, from a device of a traveller on a trip."""
+        if self._reporter is None:
+            self._reporter = self._register()
+        client, signed_in, begun = self._reporter
+        first = begun + self._reported * _TEN_MINUTES
+        self._reported += 1
+        fixes = [
+            {
+                "at": (first + number * timedelta(seconds=10)).isoformat(),
+                "latitude": 52.5163 + 0.0009 * number,
+                "longitude": 13.3777 + 0.0004 * (number % 7),
+                "accuracyMetres": 8,
+                "speedMetresPerSecond": 10 + number % 5,
+            }
+            for number in range(60)
+        ]
+        reply = client.call("POST", "/v1/tracking/positions", {"fixes": fixes}, headers=signed_in)
+        assert reply.body["accepted"] == len(fixes), reply.body
+
+    def _register(self) -> tuple[Client, dict[str, str], datetime]:
+        """Let the traveller share exact positions on a trip that is under way; what reports them, and since when."""
+        begun, traveller = datetime.now(UTC) - timedelta(hours=3), self._world.traveller
+        dates = {"startsAt": begun.isoformat(), "endsAt": (begun + timedelta(hours=6)).isoformat()}
+        traveller.put("/v1/me/tracking", {"granted": True, "textVersion": "2026-11-en", "level": "exact"})
+        traveller.post("/v1/trips", {"name": "By car to Hamburg", **dates})
+        device = traveller.post("/v1/me/tracking-devices", {"name": "Phone"})
+        consented = datetime.now(UTC) + timedelta(minutes=1)  # nothing is kept of the time before
+        return Client(traveller.base_url), {"Authorization": f"Bearer {device['credential']}"}, consented
 
     # Nobody
 

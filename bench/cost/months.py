@@ -36,6 +36,8 @@ LOGS_COMPRESSED = 0.15
 # For each booking: how many are approved by somebody, changed later, how long each is watched, how many pages are read.
 APPROVED, CHANGED, WATCHED_HOURS, PAGES_READ = 0.3, 0.1, 0.25, 5.0
 BOOKINGS_A_PERSON = 2.0
+# Of a trip: for how long its traveller's device reports, a position each ten seconds.
+TRACKED_HOURS = 4.0
 
 # Bookings a month by stage, and what was promised for it, in dollars.
 VOLUMES = {"dev": 100, "staging": 1_000, "prod": 10_000}
@@ -53,6 +55,7 @@ class Operations(msgspec.Struct, frozen=True):
     viewer_hour: Functions
     poll: Functions
     look: Functions
+    tracked_hour: Functions
     day: Functions
     stored: dict[str, float]
     idle_metrics: frozenset[str]
@@ -99,6 +102,7 @@ class Stage(msgspec.Struct, frozen=True):
                 times(self.operations.change, bookings * CHANGED),
                 times(self.operations.pages, bookings * PAGES_READ / 4),
                 times(self.operations.viewer_hour, bookings * WATCHED_HOURS),
+                times(self.operations.tracked_hour, bookings * TRACKED_HOURS),
             ]
         )
         watched = Usage({"websocket.minutes": bookings * WATCHED_HOURS * 60})

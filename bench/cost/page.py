@@ -65,6 +65,7 @@ def _operations(stage: Stage) -> Iterable[tuple[str, ...]]:
         "four pages read": stage.one(known.pages),
         "an hour watched over WebSocket": stage.viewer_hour(),
         "an hour watched by long polls": stage.polled_hour(),
+        "an hour of positions, one each ten seconds, reported every ten minutes": stage.one(known.tracked_hour),
         "a day on which nobody does anything": stage.one(known.day),
     }
     for name, usage in once.items():

@@ -4,7 +4,9 @@ trips, and are erased at a random moment while a colleague books for them."""
 import random
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from chalicelib.domain.passport_spelling import propose_spellings
 from local.client import Client, Reply
@@ -15,6 +17,13 @@ from tests.erasure.kept import COST_CENTRE, LOCATOR, PROFILE, PSEUDONYM
 from tests.erasure.spellings import Trace, make_word
 
 Json = dict[str, Any]
+
+SHARING: Json = {
+    "granted": True,
+    "textVersion": "1",
+    "level": "exact",
+    "quietHours": {"from": "20:00", "until": "07:30", "timezone": "Pacific/Honolulu"},
+}
 
 # How many of the people have what takes long: a trip before they are erased, and one that is bought, after a
 # colleague's approval.
@@ -51,7 +60,7 @@ def settle_down(world: World, number: int, chance: random.Random, arranger: Clie
     """A newcomer with an account, a record, a profile, a guest, a trip, items, a document and a share."""
     fields = (
         *("given", "family", "contact", "purpose", "item", "notes", "trip", "file", "guest", "share", "comment"),
-        "question",
+        *("question", "device", "why"),
     )
     words = {field: make_word(chance) for field in fields}
     plain = {field: make_word(chance, plain=True) for field in ("mail", "centre", "content")}
@@ -70,6 +79,7 @@ def settle_down(world: World, number: int, chance: random.Random, arranger: Clie
     person.note(PSEUDONYM, user_id)
     person.note(PROFILE, passenger_id)
     _write_things(person, arranger_id)
+    _be_followed(person, arranger_id, world.manager)
     return person
 
 
@@ -164,9 +174,22 @@ def _write_things(person: Person, arranger_id: str) -> None:
         if person.number % 2:
             client.call("DELETE", f"/v1/documents/{document}", headers={"If-Match": "*"})
     client.put("/v1/consents/trip_sharing", {"granted": True, "textVersion": "1"}, if_match='"v0"')
-    quiet = {"from": "20:00", "until": "07:30", "timezone": "Europe/Berlin"}
-    sharing = {"granted": True, "textVersion": "1", "level": "exact", "quietHours": quiet}
-    client.put("/v1/me/tracking", sharing, if_match='"v0"')
+
+
+def _be_followed(person: Person, arranger_id: str, manager: Client) -> None:
+    """Share positions of a trip that is under way, from a device; look at somebody's, and be looked at."""
+    now = datetime.now(UTC)
+    dates = {"startsAt": (now - timedelta(hours=2)).isoformat(), "endsAt": (now + timedelta(hours=2)).isoformat()}
+    person.client.post("/v1/trips", {"name": person.words["trip"], **dates})
+    person.client.put("/v1/me/tracking", SHARING)
+    device = person.client.post("/v1/me/tracking-devices", {"name": person.words["device"]})
+    soon = datetime.now(UTC) + timedelta(minutes=1)  # nothing is kept of the time before the consent
+    fix = {"at": soon.isoformat(), "latitude": 52.5163, "longitude": 13.3777}
+    signed_in = {"Authorization": f"Bearer {device['credential']}"}
+    reply = Client(person.client.base_url).call("POST", "/v1/tracking/positions", fix, headers=signed_in)
+    assert reply.body["accepted"] == 1, reply.body
+    for viewer, user_id in ((person.client, arranger_id), (manager, person.user_id)):
+        viewer.get(f"/v1/users/{user_id}/positions?reason={quote('It is ' + person.words['why'])}")
 
 
 def _buy(world: World, person: Person, approver: Person, booking: Json) -> None:

@@ -24,11 +24,12 @@ OPERATIONS = Operations(
     viewer_hour={"heartbeat": {"websocket.messages": 12}},
     poll={"api_handler": {"invocations:warm": 1.0, "api.requests": 1}},
     look=LOOK,
+    tracked_hour={"store_positions": {"invocations:warm": 6.0, "write:positions": 12}},
     day={"sweeper": {"invocations:warm": 1440.0, "read:bookings/status-due": 6480}},
     stored={"bookings": 20_000, "bookings/indexes": 4_000, "idempotency": 30_000},
     idle_metrics=frozenset({"Sojourn/Requests"}),
     metrics=frozenset({"Sojourn/Requests", "Sojourn/BookingsEnded"}),
-    speeds=dict.fromkeys(("step_plan", "api_handler", "sweeper", "heartbeat"), SPEED),
+    speeds=dict.fromkeys(("step_plan", "api_handler", "sweeper", "heartbeat", "store_positions"), SPEED),
 )
 TABLE = prices.load("eu-central-1")
 STAGES = {name: Stage(name, OPERATIONS, TABLE, log_days=30) for name in VOLUMES}
