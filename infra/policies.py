@@ -23,7 +23,7 @@ from infra.policy_statements import (
 from infra.reading_models import model_statements
 from infra.settings_rights import read_statements
 from infra.tracing import trace_statements
-from infra.tracking_rights import COARSENING, ENDING_DEVICES, ERASING_POSITIONS, REPORTING, STORING, TRACKING
+from infra.tracking_rights import COARSENING, ENDING_DEVICES, ERASING_POSITIONS, FOLLOWING, PUSHING, STORING, TRACKING
 
 STAGES = ("local", "dev", "staging", "prod")
 _BY_SETTING = {"maps": map_statements, "parsing": parsing_statements}
@@ -278,7 +278,7 @@ SUBSCRIBING = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
-                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING, *REPORTING,
+                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING,
                     "bucket:list:audit-anchors", "bucket:read:audit-anchors", "key:verify:audit", "table:put:policies",
                     "table:put:approval-tasks", "table:get:limits", *ENDING, "table:query:bookings/requester-created",
                     "table:query:bookings/status-compensation", "table:query:booking-events", "table:get:booking-audit",
@@ -289,7 +289,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees", "table:update:call-counts"),
     "websocket_message": (*REQUESTING, *DECIDING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
-                          "table:batch:employees", *ROLES),
+                          *FOLLOWING, *ROLES),
     "websocket_disconnect": FORGETTING,
     "booking_intake": ("queue:consume:bookings", "queue:send:bookings-dlq", "workflow:start:booking",
                        "parameter:read:foundation"),
@@ -302,7 +302,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                          "key:decrypt:webhooks"),
     **document_rights.FUNCTIONS,
     "store_positions": STORING,
-    "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api", "socket:close:api"),
+    "heartbeat": (*FORGETTING, *PUSHING, "table:scan:connections", "table:scan:subscriptions", "socket:close:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
     "sweeper": (*RECONCILING, *POOLS, "table:query:employees/change-pending", "table:query:employees/delegate-until",
                 "table:update:employees", "table:query:approval-tasks", "table:query:mentions", "table:batch:bookings",

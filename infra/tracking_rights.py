@@ -1,17 +1,5 @@
 """Who may do what with where travellers are, and with who looked."""
 
-# How people share their positions, and looks, which are only added.
-TRACKING = (
-    "table:get:tracking-preferences",
-    "table:put:tracking-preferences",
-    "table:query:position-looks",
-    "table:put:position-looks",
-    "table:query:positions",
-    "table:get:track-shares",
-    "table:query:track-shares",
-    "table:put:track-shares",
-    "table:delete:track-shares",
-)
 # What decides whether a position of somebody may be kept, and how exactly.
 DECIDING_ON_POSITIONS = (
     "table:query:consents",
@@ -27,7 +15,46 @@ ENDING_DEVICES = (
     "table:delete:tracking-devices",
     "table:delete:mentions",
 )
+# Whether somebody may look at a position now, and writing down that they did.
+LOOKING = (
+    *DECIDING_ON_POSITIONS,
+    "table:get:passengers",
+    "table:get:passenger-links",
+    "table:put:position-looks",
+    "accounts:ask:users",
+    "table:get:account-links",
+    "parameter:read:foundation",
+)
+# What a traveller's progress and live feed are made of.
+FOLLOWING = (
+    *LOOKING,
+    "table:query:positions",
+    "table:get:tracking-events",
+    "table:query:tracking-events",
+    "table:batch:employees",
+)
+# Pushing to who follows a traveller.
+PUSHING = (
+    *FOLLOWING,
+    "table:query:subscriptions",
+    "table:query:subscriptions/connection",
+    "table:delete:subscriptions",
+    "table:get:connections",
+    "table:delete:connections",
+    "socket:send:api",
+)
+# Writing an event at the end of a traveller's log, and sending it to webhooks.
+PUBLISHING_EVENTS = (
+    "table:get:tracking-events",
+    "table:put:tracking-events",
+    "table:check:mentions",
+    "table:query:webhooks",
+    "table:put:webhook-deliveries",
+    "queue:send:webhooks",
+)
 ERASING_POSITIONS = (
+    "table:query:tracking-events",
+    "table:delete:tracking-events",
     *ENDING_DEVICES,
     "table:get:tracking-preferences",
     "table:delete:tracking-preferences",
@@ -53,9 +80,26 @@ COARSENING = (
 )
 # Registering, naming and revoking devices, who one is that reports, and what of it anybody may keep.
 REPORTING = (*ENDING_DEVICES, *DECIDING_ON_POSITIONS, "table:put:tracking-devices", "queue:send:positions")
-# Storing what devices reported: as far as its owner shares it, and not of who is erased meanwhile.
+# What of tracking the API does: how people share their positions, looks, which are only added, devices, progress.
+TRACKING = (
+    *FOLLOWING,
+    *REPORTING,
+    "table:get:tracking-preferences",
+    "table:put:tracking-preferences",
+    "table:query:position-looks",
+    "table:put:position-looks",
+    "table:query:positions",
+    "table:get:track-shares",
+    "table:query:track-shares",
+    "table:put:track-shares",
+    "table:delete:track-shares",
+)
+# Storing what devices reported: as far as its owner shares it, and not of who is erased meanwhile. Then publishing what
+# follows from it, to the log, to webhooks and to who follows.
 STORING = (
     *DECIDING_ON_POSITIONS,
+    *PUBLISHING_EVENTS,
+    *PUSHING,
     "table:batch:positions",
     "table:put:positions",
     "table:delete:positions",

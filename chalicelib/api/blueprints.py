@@ -32,6 +32,7 @@ from chalicelib.api import (
     tracking_devices,
     tracks,
     travel_credits,
+    trip_progress,
     trips,
     webhooks,
 )
@@ -48,6 +49,7 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     suppliers.blueprint,
     progress.blueprint,
     trips.blueprint,
+    trip_progress.blueprint,
     shares.blueprint,
     items.blueprint,
     calendars.blueprint,

@@ -1,7 +1,8 @@
-"""The WebSocket connections that are open, and which of them listen to which booking."""
+"""The WebSocket connections that are open, and which of them listen to which booking, or follow which traveller."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
@@ -52,14 +53,27 @@ class _ByConnection(GlobalSecondaryIndex["SubscriptionRow"]):
     connection_id = UnicodeAttribute(hash_key=True, attr_name="connectionId")
 
 
+# What stands before a person's id where a subscription has the id of a booking.
+_PERSON = "user/"
+
+
+class Follower(NamedTuple):
+    """A connection that follows a traveller, and why, in its person's words; None, if it is the traveller's own."""
+
+    connection_id: str
+    user_id: str
+    reason: str | None
+
+
 class SubscriptionRow(Model):
-    """One connection that listens to one booking."""
+    """One connection that listens to one booking, or follows one person for a reason."""
 
     Meta = table_meta("subscriptions")
 
     booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
     connection_id = UnicodeAttribute(range_key=True, attr_name="connectionId")
     expires_at = NumberAttribute(attr_name="expiresAt")
+    reason = UnicodeAttribute(null=True)
 
     by_connection = _ByConnection()
 
@@ -109,6 +123,36 @@ def unsubscribe(connection_id: str, booking_id: str) -> None:
 def listeners(booking_id: str) -> list[str]:
     """Return ids of the connections that listen to a booking."""
     return [row.connection_id for row in SubscriptionRow.query(booking_id)]
+
+
+def follow(connection: Connection, user_id: str, reason: str | None) -> None:
+    """Let a connection follow a person; a second time it goes on for the reason that it has then."""
+    SubscriptionRow(
+        f"{_PERSON}{user_id}",
+        connection.connection_id,
+        expires_at=int(connection.expires_at.timestamp()),
+        reason=reason,
+    ).save()
+
+
+def unfollow(connection_id: str, user_id: str) -> None:
+    """Stop a connection from following a person; harmless when it does not."""
+    SubscriptionRow(f"{_PERSON}{user_id}", connection_id).delete()
+
+
+def list_followers(user_id: str) -> list[Follower]:
+    """Return the connections that follow a person."""
+    return [_follower(row) for row in SubscriptionRow.query(f"{_PERSON}{user_id}")]
+
+
+def all_followers() -> Iterator[Follower]:
+    """Yield every connection that follows anybody, for the heartbeat."""
+    for row in SubscriptionRow.scan(SubscriptionRow.booking_id.startswith(_PERSON)):
+        yield _follower(row)
+
+
+def _follower(row: SubscriptionRow) -> Follower:
+    return Follower(row.connection_id, row.booking_id.removeprefix(_PERSON), row.reason)
 
 
 def forget_connection(connection_id: str) -> None:

@@ -78,12 +78,13 @@ def index_policy_documents(event: dict[str, Any]) -> None:
 
 
 def store_positions(event: dict[str, Any]) -> None:
-    """Store the positions of every person whom the batch names, all of one person's at once. Raises BatchFailed."""
+    """Store the positions of every person whom the batch names, all of one person's at once, and do what follows.
+    Raises BatchFailed."""
     from chalicelib.services.tracking.messages import PositionsMessage
-    from chalicelib.services.tracking.storing import store_positions
+    from chalicelib.services.tracking.processing import process_positions
 
     def store(user_id: str, messages: Sequence[PositionsMessage]) -> None:
-        store_positions(user_id, [each for message in messages for each in message.reported()])
+        process_positions(user_id, [each for message in messages for each in message.reported()])
 
     _handle_together(event, "positions", PositionsMessage, lambda message: message.user_id, store)
 

@@ -24,11 +24,15 @@ def sweep() -> None:
 
 
 def send_heartbeats() -> None:
-    """Ping the open connections and prune those that are gone."""
+    """Ping the open connections and prune those that are gone; end the feeds of those who may see nothing more of whom
+    they follow."""
     from chalicelib.services import live_updates
+    from chalicelib.services.tracking import followers
 
     with observability.scheduled_operation("heartbeat") as line:
         line.note(**live_updates.send_heartbeats()._asdict())
+    with observability.scheduled_operation("endFeeds") as line:
+        line.note(**followers.end_feeds()._asdict())
 
 
 def purge_expired() -> None:

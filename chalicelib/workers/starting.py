@@ -26,8 +26,8 @@ _MODULES = {
         "services.policy_documents.messages",
         "services.policy_search.indexing",
     ),
-    "store_positions": ("workers.queues", "services.tracking.messages", "services.tracking.storing"),
-    "heartbeat": ("workers.schedules", "services.live_updates"),
+    "store_positions": ("workers.queues", "services.tracking.messages", "services.tracking.processing"),
+    "heartbeat": ("workers.schedules", "services.live_updates", "services.tracking.followers"),
     "sweeper": (
         "workers.schedules",
         "services.operations.sweeper",

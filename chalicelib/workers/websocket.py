@@ -12,7 +12,8 @@ from chalicelib import observability
 from chalicelib.decoding.json_text import parse_json
 from chalicelib.decoding.messages import read_text
 from chalicelib.domain.bookings.events import Event
-from chalicelib.domain.ids import BookingId, EventId
+from chalicelib.domain.ids import BookingId, EventId, UserId
+from chalicelib.domain.tracking.looks import Reason
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.errors import is_transient
 from chalicelib.errors import (
@@ -26,6 +27,7 @@ from chalicelib.errors import (
     Unauthenticated,
     Unavailable,
 )
+from chalicelib.models import websocket_connections
 from chalicelib.models.websocket_connections import Connection
 from chalicelib.observability import Operation
 from chalicelib.services import authentication, call_limits, live_updates
@@ -79,13 +81,28 @@ class SendMessage(Value, frozen=True, tag="send_message", tag_field="action"):
     id: MessageId = None
 
 
+class FollowTraveller(Value, frozen=True, tag="follow_traveller", tag_field="action"):
+    """Follow a traveller: their positions, progress, geofence events and warnings, as far as one may see them."""
+
+    user_id: UserId
+    reason: Reason | None = None
+    id: MessageId = None
+
+
+class UnfollowTraveller(Value, frozen=True, tag="unfollow_traveller", tag_field="action"):
+    """Follow a traveller no more."""
+
+    user_id: UserId
+    id: MessageId = None
+
+
 class PingServer(Value, frozen=True, tag="ping", tag_field="action"):
     """Ping the server."""
 
     id: MessageId = None
 
 
-Message = Subscribe | Unsubscribe | CreateBooking | SendMessage | PingServer
+Message = Subscribe | Unsubscribe | CreateBooking | SendMessage | FollowTraveller | UnfollowTraveller | PingServer
 
 
 class Subscribed(Value, frozen=True, tag="subscribed", tag_field="type"):
@@ -117,6 +134,13 @@ class Answered(Value, frozen=True, tag="turn", tag_field="type"):
     id: MessageId = None
 
 
+class Unfollowed(Value, frozen=True, tag="unfollowed", tag_field="type"):
+    """The connection does not follow the traveller any more."""
+
+    user_id: str
+    id: MessageId = None
+
+
 class Pong(Value, frozen=True, tag="pong", tag_field="type"):
     """The answer to a ping."""
 
@@ -131,9 +155,6 @@ class Refused(Value, frozen=True, tag="error", tag_field="type"):
     errors: tuple[dict[str, str], ...] = ()
     questions: tuple[dict[str, Any], ...] = ()
     id: MessageId = None
-
-
-Reply = Subscribed | Unsubscribed | Accepted | Answered | Pong | Refused
 
 
 def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,7 +206,7 @@ def on_disconnect(event: Mapping[str, Any]) -> dict[str, Any]:
     return {"statusCode": 200}
 
 
-def _answer(connection: Connection, body: str, line: Operation) -> Reply:
+def _answer(connection: Connection, body: str, line: Operation) -> msgspec.Struct:
     """Return the answer to a message. Nothing of an error that nobody foresaw gets out: it is in the log."""
     message_id = None
     try:
@@ -208,7 +229,7 @@ def _read_id(body: str) -> str | None:
     return given if isinstance(given, str) and 0 < len(given) <= LONGEST_ID else None
 
 
-def _act(connection: Connection, message: Message) -> Reply:
+def _act(connection: Connection, message: Message) -> msgspec.Struct:
     match message:
         case Subscribe():
             events = live_updates.subscribe(connection, message.booking_id, message.last_event_id)
@@ -224,8 +245,22 @@ def _act(connection: Connection, message: Message) -> Reply:
             said = MessageRequest(message=message.message, round=message.round)
             turn = send_once(connection.identity, message.booking_id, said, idempotency_key=message.idempotency_key)
             return Answered(turn=turn, id=message.id)
+        case FollowTraveller():
+            return _follow(connection, message)
+        case UnfollowTraveller():
+            websocket_connections.unfollow(connection.connection_id, message.user_id)
+            return Unfollowed(user_id=message.user_id, id=message.id)
         case PingServer():
             return Pong(id=message.id)
+
+
+def _follow(connection: Connection, message: FollowTraveller) -> msgspec.Struct:
+    """Follow a traveller, and return where they are, as far as that may be seen. Raises what `followers.follow`
+    raises."""
+    from chalicelib.services.tracking import followers  # few connections follow anybody
+
+    followed = followers.follow(connection, message.user_id, message.reason)
+    return msgspec.structs.replace(followed, id=message.id)
 
 
 def _take_in(connection: Connection, message: CreateBooking) -> BookingAccepted:

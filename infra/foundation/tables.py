@@ -120,6 +120,8 @@ TABLES = (
     Table("tracking-preferences", "userId", indexes=(
         Index("due", "due", "dueAt", carries=KEYS),
     )),
+    # What was published of each traveller on the move, in order, and what their trips have been warned of.
+    Table("tracking-events", "userId", "entry", expires="expiresAt"),
     Table("position-looks", "userId", "lookId", expires="expiresAt", indexes=(
         Index("viewer-look", "viewerId", "lookId"),
     )),

@@ -51,7 +51,22 @@ _MESSAGES = (
         },
         "`turn`, with what was changed or is asked back",
     ),
-    ("Ping the server", {"action": "ping", "id": "5"}, "`pong`"),
+    (
+        "Follow a traveller: their positions, progress, geofence events and warnings",
+        {
+            "action": "follow_traveller",
+            "userId": "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10",
+            "reason": "Strike at the airport: checking who needs another way home",
+            "id": "5",
+        },
+        "`following`; then `positions`, `trip_progress` and `tracking_event`, until `following_ended`",
+    ),
+    (
+        "Follow a traveller no more",
+        {"action": "unfollow_traveller", "userId": "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10", "id": "6"},
+        "`unfollowed`",
+    ),
+    ("Ping the server", {"action": "ping", "id": "7"}, "`pong`"),
 )
 _CONVENTIONS = """\
 **Idempotency.** Send a new UUID as `Idempotency-Key` with each POST, and the same one when you retry.

@@ -24,6 +24,7 @@ class Right(StrEnum):
     READER = "they are a party of the trip, or it is shared with them"
     SPEND = "they asked for the booking or travel by it, and who asked may still book for each of its travellers"
     DECIDE = "they are asked for approval, have no part in it, and have decided at no other level"
+    LOOK = "it is about themselves; or the company lets them look, for a reason, while the traveller consents"
     MANAGER = "they are a travel manager"
     OPERATOR = "they are an operator"
 
@@ -142,5 +143,7 @@ SOCKET_RIGHTS: Mapping[str, Right] = {
     "unsubscribe": Right.ACTIVE,
     "create_booking": Right.SPEND,
     "send_message": Right.SPEND,
+    "follow_traveller": Right.LOOK,
+    "unfollow_traveller": Right.ACTIVE,
     "ping": Right.ACTIVE,
 }

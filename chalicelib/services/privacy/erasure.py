@@ -346,6 +346,7 @@ STEPS = (
     ErasureStep("trackingDevices", positions.erase_devices),
     ErasureStep("trackShares", positions.erase_shares),
     ErasureStep("positions", positions.erase_positions),
+    ErasureStep("trackingEvents", positions.erase_tracking_events),
     ErasureStep("positionLooks", positions.erase_looks),
     ErasureStep("looksTaken", positions.erase_looks_taken),
     ErasureStep("employee", _erase_employee),

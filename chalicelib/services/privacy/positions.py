@@ -13,7 +13,14 @@ from chalicelib.domain.tracking.readable import describe_signal
 from chalicelib.domain.tracking.track_shares import TrackShare
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.models import position_looks, positions, track_shares, tracking_devices, tracking_preferences
+from chalicelib.models import (
+    position_looks,
+    positions,
+    track_shares,
+    tracking_devices,
+    tracking_events,
+    tracking_preferences,
+)
 from chalicelib.models.positions import StoredBucket
 from chalicelib.services.privacy.export_entries import ExportEntry, Walk, export_entry
 
@@ -41,6 +48,11 @@ def erase_positions(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | 
 def erase_shares(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
     """Remove the links by which the person shared their track: they open nothing from then on."""
     return _go_on(user_id, track_shares.forget_person(user_id, _A_PIECE))
+
+
+def erase_tracking_events(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
+    """Remove what was published of the person on the move, and what their trips were warned of."""
+    return _go_on(user_id, tracking_events.forget_person(user_id, _A_PIECE))
 
 
 def erase_looks(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
@@ -82,6 +94,12 @@ def _looks_taken(walk: Walk) -> ResultPage[ExportEntry]:
     return ResultPage([export_entry("looksTaken", each.look_id, each) for each in page], position)
 
 
+def _tracking_events(walk: Walk) -> ResultPage[ExportEntry]:
+    """Return what was published of the person on the move."""
+    page, position = tracking_events.list_page(walk.user_id, limit=walk.limit, start=walk.start)
+    return ResultPage([export_entry("trackingEvents", each.event.event_id, each.event) for each in page], position)
+
+
 def _positions(walk: Walk) -> ResultPage[ExportEntry]:
     """Return where the person was, as exactly as it is kept, a quarter of an hour an entry."""
     page, position = positions.list_buckets(
@@ -110,6 +128,7 @@ def _signals_in(bucket: StoredBucket) -> dict[str, Any]:
 SECTIONS: Mapping[str, Callable[[Walk], ResultPage[ExportEntry]]] = {
     "trackingPreferences": _tracking,
     "trackingDevices": _devices,
+    "trackingEvents": _tracking_events,
     "positionLooks": _looks,
     "looksTaken": _looks_taken,
     "positions": _positions,

@@ -1,0 +1,117 @@
+"""The live feed of a traveller: which positions and events are shown to whom, and where a reader left off."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, NamedTuple, assert_never
+
+import msgspec
+
+from chalicelib.domain.tracking.events import TrackingEvent, TrackingEventType
+from chalicelib.domain.tracking.fix import CoarseFix, Fix, Ping, SharingLevel, Signal
+from chalicelib.domain.tracking.looks import Sight
+from chalicelib.domain.tracking.sharing_levels import coarsen
+from chalicelib.domain.value import Value
+
+# What is older is history: who follows somebody wants to know where they are.
+LIVE_SECONDS = 3_600
+MOST_POSITIONS = 100  # that are pushed at once: the latest of a batch
+
+PLACE_PATTERN = r"^[0-9]{1,12}\.[0-9]{1,12}$"
+_PLACE = re.compile(PLACE_PATTERN)
+
+# Of whoever shows only in which zones they are, fences are what is shown; of whoever does not show zones, none is.
+_ZONE_LEVELS = frozenset({SharingLevel.EXACT, SharingLevel.IN_ZONE})
+
+
+class LivePosition(Value, frozen=True, kw_only=True):
+    """A position as it may be shown: coordinates where the level is `exact`, else the places that the level names."""
+
+    at: datetime
+    level: SharingLevel
+    latitude: Annotated[float | None, msgspec.Meta(description="WGS 84 degrees, north")] = None
+    longitude: Annotated[float | None, msgspec.Meta(description="WGS 84 degrees, east")] = None
+    accuracy_metres: Annotated[float | None, msgspec.Meta(description="Radius within which it is")] = None
+    speed_metres_per_second: float | None = None
+    heading_degrees: Annotated[float | None, msgspec.Meta(description="From true north, clockwise")] = None
+    altitude_metres: float | None = None
+    battery_percent: int | None = None
+    places: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(description="Country and city, country alone, or ids of geofences, as the level has it"),
+    ] = ()
+
+
+class StreamPlace(NamedTuple):
+    """Where a reader of the feed left off: the second of the latest position, and the number of the latest event."""
+
+    second: int
+    seq: int
+
+    @property
+    def text(self) -> str:
+        return f"{self.second}.{self.seq}"
+
+
+def read_place(text: str) -> StreamPlace | None:
+    """Return where a reader left off who says so by the id of the last event; None when that is no such id."""
+    if not _PLACE.fullmatch(text):
+        return None
+    second, _, seq = text.partition(".")
+    return StreamPlace(int(second), int(seq))
+
+
+def show_positions(track: Iterable[Signal], sight: Sight) -> list[LivePosition]:
+    """Return the positions of a track, of which nothing is flagged, as somebody may see them. Pings show nothing, and
+    neither does an exact position to whom only zones are shown: their events say in which they are."""
+    shown = []
+    for signal in track:
+        level = sight.level_at(signal.moment)
+        if level is SharingLevel.IN_ZONE and isinstance(signal, Fix):
+            continue
+        reduced = coarsen(signal, level, lambda _fix: ()) if level is not None else None
+        position = to_position(reduced) if reduced is not None else None
+        if position is not None:
+            shown.append(position)
+    return shown
+
+
+def to_position(signal: Signal) -> LivePosition | None:
+    """Return a signal as a position; None for a ping."""
+    match signal:
+        case Fix():
+            return LivePosition(
+                at=signal.moment,
+                level=SharingLevel.EXACT,
+                latitude=signal.latitude_degrees,
+                longitude=signal.longitude_degrees,
+                accuracy_metres=signal.accuracy_metres,
+                speed_metres_per_second=_share(signal.speed_cm_s, 100),
+                heading_degrees=_share(signal.heading_cdeg, 100),
+                altitude_metres=_share(signal.altitude_dm, 10),
+                battery_percent=signal.battery,
+            )
+        case CoarseFix():
+            return LivePosition(at=signal.moment, level=signal.level, places=signal.places)
+        case Ping():
+            return None
+        case _:
+            assert_never(signal)
+
+
+def may_show_event(sight: Sight, event: TrackingEvent) -> bool:
+    """Return whether somebody may see an event: of a fence where zones are shown, a warning where all is."""
+    level = sight.level_at(event.at)
+    match event.type:
+        case (
+            TrackingEventType.ENTERED | TrackingEventType.DWELT | TrackingEventType.EXITED | TrackingEventType.CORRECTED
+        ):
+            return level in _ZONE_LEVELS
+        case TrackingEventType.WARNING_RAISED | TrackingEventType.WARNING_ENDED | TrackingEventType.WARNING_WITHDRAWN:
+            return level is SharingLevel.EXACT
+        case _:
+            assert_never(event.type)
+
+
+def _share(number: int | None, units: int) -> float | None:
+    return None if number is None else number / units

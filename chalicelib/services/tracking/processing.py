@@ -1,0 +1,28 @@
+"""What is done with a batch of somebody's positions, in this order: they are stored; what follows from them is worked
+out from all that is stored, and published; who follows sees them.
+
+Every step may be done twice, and the later ones find out by themselves what is missing: a batch that dies anywhere is
+delivered again, and then all of it is done.
+"""
+
+from collections.abc import Iterable
+
+from chalicelib import observability
+from chalicelib.domain.tracking.fix import Signal
+from chalicelib.errors import PersonErased
+from chalicelib.services.tracking import followers, storing, trip_warnings
+
+
+def process_positions(user_id: str, reported: Iterable[Signal]) -> None:
+    """Store what a person's devices reported, and do what follows. Raises Unavailable and VersionConflict when it is to
+    be done again."""
+    stored = storing.store_positions(user_id, reported)
+    if not stored.signals:
+        return
+    seconds = range(stored.signals[0].at, stored.signals[-1].at + 1)
+    try:
+        trip_warnings.update_warnings(user_id, seconds)
+    except PersonErased:  # meanwhile, and with them everything that there was to say
+        observability.info("positions of an erased person")
+        return
+    followers.push_positions(user_id, stored.signals)
