@@ -53,11 +53,11 @@ def _measure_following(count: int) -> list[float]:
 
 
 def _follow(index: GeofenceIndex, batches: Sequence[Sequence[Signal]]) -> None:
-    standing = NOWHERE
+    state = NOWHERE
     for batch in batches:
-        followed = follow_signals(index, batch, standing)
+        followed = follow_signals(index, batch, state)
         find_events(followed.visits, index.geofences)
-        standing = followed.standing
+        state = followed.state
 
 
 def walk_through_city(draw: random.Random, count: int) -> list[Fix]:

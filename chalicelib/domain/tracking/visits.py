@@ -2,7 +2,7 @@
 
 A visit lasts as long as any of a person's devices is inside; one that has been silent for `SILENT_AFTER` seconds no
 longer counts where another one is elsewhere. A ping repeats what its device said before. Order, batches and repetition
-of the signals change nothing, as they are sorted first; and where a span was followed (`Standing`), the next one goes
+of the signals change nothing, as they are sorted first; and where a span was followed (`VisitState`), the next one goes
 on from there, so that following two spans is following both.
 """
 
@@ -31,7 +31,7 @@ class Visit(Value, frozen=True):
     exited_at: int | None = None  # the first signal outside; None while it lasts
 
 
-class DeviceStanding(Value, frozen=True):
+class DeviceState(Value, frozen=True):
     """What is known of a device after a span of signals: its last second, and how it is to geofences by their ids."""
 
     device: str
@@ -39,22 +39,22 @@ class DeviceStanding(Value, frozen=True):
     presences: dict[str, Presence]
 
 
-class Standing(Value, frozen=True):
+class VisitState(Value, frozen=True):
     """What is known of a person after a span of signals: all that following the next one takes."""
 
-    devices: tuple[DeviceStanding, ...] = ()
+    devices: tuple[DeviceState, ...] = ()
     visits: tuple[Visit, ...] = ()  # that last
 
 
-NOWHERE = Standing()
+NOWHERE = VisitState()
 
 
 class Followed(NamedTuple):
-    """The visits that a span of signals tells of, those before it that last or end in it included; and the standing
+    """The visits that a span of signals tells of, those before it that last or end in it included; and the state
     after it."""
 
     visits: tuple[Visit, ...]
-    standing: Standing
+    state: VisitState
 
 
 class GeofenceIndex:
@@ -78,33 +78,33 @@ class GeofenceIndex:
         return weigh_fix(self.geofences[key], self.shapes[key], fix, is_inside=is_inside)
 
 
-def follow_signals(index: GeofenceIndex, signals: Iterable[Signal], standing: Standing = NOWHERE) -> Followed:
+def follow_signals(index: GeofenceIndex, signals: Iterable[Signal], state: VisitState = NOWHERE) -> Followed:
     """Return a person's visits by a span of sound signals (`screening.keep_sound`), all later than those before."""
-    return follow_track(index, sort_track(signals), standing)
+    return follow_track(index, sort_track(signals), state)
 
 
-def follow_track(index: GeofenceIndex, track: Sequence[Signal], standing: Standing = NOWHERE) -> Followed:
+def follow_track(index: GeofenceIndex, track: Sequence[Signal], state: VisitState = NOWHERE) -> Followed:
     """Return the same for signals that are sorted already, each once."""
-    person = _Person(index, standing)
+    person = _Person(index, state)
     for signal in track:
         person.follow(signal)
-    return Followed(person.visits(), person.standing())
+    return Followed(person.visits(), person.state())
 
 
 class _Person:
     """A person while their signals are followed."""
 
-    def __init__(self, index: GeofenceIndex, standing: Standing) -> None:
+    def __init__(self, index: GeofenceIndex, state: VisitState) -> None:
         known = index.geofences
         self._index = index
-        self._last_at = {device.device: device.last_at for device in standing.devices}
+        self._last_at = {device.device: device.last_at for device in state.devices}
         self._presences = {
             device.device: {key: copy(each) for key, each in device.presences.items() if key in known}
-            for device in standing.devices
+            for device in state.devices
         }
         self._lasting = {
             visit.geofence_id: [visit.entered_at, visit.last_inside_at]
-            for visit in standing.visits
+            for visit in state.visits
             if visit.geofence_id in known
         }
         self._ended: list[Visit] = []
@@ -114,10 +114,10 @@ class _Person:
             sorted((*self._ended, *self._lasting_visits()), key=lambda each: (each.entered_at, each.geofence_id))
         )
 
-    def standing(self) -> Standing:
-        return Standing(
+    def state(self) -> VisitState:
+        return VisitState(
             devices=tuple(
-                DeviceStanding(
+                DeviceState(
                     device=device,
                     last_at=at,
                     presences={key: copy(each) for key, each in sorted(self._presences.get(device, {}).items())},

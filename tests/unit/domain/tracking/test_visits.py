@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.tracking.fix import CoarseFix, Fix, SharingLevel, Signal, sort_track
 from chalicelib.domain.tracking.geofences import Geofence
-from chalicelib.domain.tracking.visits import SILENT_AFTER, GeofenceIndex, Standing, Visit, follow_signals, follow_track
+from chalicelib.domain.tracking.visits import (
+    SILENT_AFTER,
+    GeofenceIndex,
+    Visit,
+    VisitState,
+    follow_signals,
+    follow_track,
+)
 from tests.support.walks import (
     BEGIN,
     BERLIN,
@@ -78,15 +85,15 @@ def test_order_repetition_and_batches_change_nothing(draw: Random, size: int) ->
 
     shuffled = disturb(signals, draw, dropped=0)
     track = sort_track(signals)
-    ended, standing = list[Visit](), Standing()
+    ended, state = list[Visit](), VisitState()
     for start in range(0, len(track), size):
-        batch = follow_signals(index, disturb(track[start : start + size], draw, dropped=0), standing)
+        batch = follow_signals(index, disturb(track[start : start + size], draw, dropped=0), state)
         ended += [visit for visit in batch.visits if visit.exited_at is not None]
-        standing = msgspec.json.decode(msgspec.json.encode(batch.standing), type=Standing)
+        state = msgspec.json.decode(msgspec.json.encode(batch.state), type=VisitState)
 
     assert follow_signals(index, shuffled) == whole
-    assert standing == whole.standing
-    assert {*ended, *standing.visits} == {*whole.visits}
+    assert state == whole.state
+    assert {*ended, *state.visits} == {*whole.visits}
 
 
 @quick
@@ -227,7 +234,7 @@ def test_geofences_that_are_gone_are_no_longer_followed() -> None:
     followed = follow_signals(both, _fixes((0, HOTEL), (60, HOTEL)))
 
     later = follow_signals(
-        GeofenceIndex([fence_around(1, HOTEL, radius=500)]), _fixes((120, FAR), (180, FAR)), followed.standing
+        GeofenceIndex([fence_around(1, HOTEL, radius=500)]), _fixes((120, FAR), (180, FAR)), followed.state
     )
 
     assert len(followed.visits) == 2
