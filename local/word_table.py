@@ -15,6 +15,8 @@ BANNED_ENDINGS = ("ask", "asks", "wish", "wishes")  # of a class or a schema: it
 # A word that has several meanings, and the rooms (modules by their beginning) in which it has the one given.
 ROOMS: Mapping[str, Mapping[str, str]] = {
     "state": {
+        "chalicelib.domain.tracking": "what is known after a span of signals, from which the next one is followed",
+        "chalicelib.services.tracking": "what is known after a span of signals, from which the next one is followed",
         "infra": "a state of the workflow, as Step Functions has it",
         "chalicelib.gateways.workflow": "as Step Functions has it",
         "tests.test_wiring": "a state of the workflow",
@@ -35,7 +37,9 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "chalicelib.domain.text": "a line of text",
         "chalicelib.domain.policy_documents": "a line of text",
         "chalicelib.domain.trip_requests.reading": "a line of text",
+        "chalicelib.domain.tracking": "a line on the map",
         "chalicelib.domain.trips": "a content line of an iCalendar file",
+        "chalicelib.gateways.maps": "a line on the map",
         "infra": "a line of the log",
         "local": "a line of text",
         "docs": "a line of the log",
@@ -57,6 +61,8 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "chalicelib.domain.policies": "a part of a document",
         "chalicelib.domain.policy_documents": "a part of a number",
         "chalicelib.gateways.document_parsing": "a part of a file or of a text",
+        "chalicelib.gateways.maps": "a part of a request or of a track",
+        "chalicelib.services.tracking": "a part of a batch",
         "chalicelib.domain.privacy": "a part of a record",
         "chalicelib.decoding": "a part of a document",
         "chalicelib.worklist": "a part of what a scheduled job has to do",
@@ -70,7 +76,9 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     "way": {
         "docs": "how something is done",
     },
-    "leg": {},
+    "leg": {
+        "chalicelib.gateways.maps": "of a route between two of its waypoints, as OSRM, Valhalla and Amazon Location have it",
+    },
     "segment": {
         "chalicelib": "one flight number between two airports, or one train between two stations",
         "local.descriptions": "one flight number between two airports, or one train between two stations",
