@@ -68,7 +68,7 @@ class MapPlace(Value, frozen=True):
 
     name: Annotated[str, msgspec.Meta(description="What it is called, by itself", examples=["Helsinki"])]
     label: Annotated[
-        str, msgspec.Meta(description="What tells it from its namesakes", examples=["Helsinki, Finland (HEL)"])
+        str, msgspec.Meta(description="What sets it apart from its namesakes", examples=["Helsinki, Finland (HEL)"])
     ]
     kind: PlaceKind
     latitude: Latitude

@@ -23,7 +23,7 @@ def report_failure(source: MapSource, failure: Failure, **details: object) -> Un
     return Unavailable(f"{NAMES[source]} does not answer at the moment ({failure}).")
 
 
-def no_way(mode: TravelMode) -> NotFound:
+def no_route(mode: TravelMode) -> NotFound:
     """Return the error for points that nothing leads between."""
     return NotFound(f"There is no way by {_GROUND[mode]} between these points.")
 

@@ -30,7 +30,7 @@ from chalicelib.domain.tracking.points import Point, point_at
 from chalicelib.domain.value import JsonObject
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways import aws
-from chalicelib.gateways.maps.failures import Failure, no_road, no_way, report_failure
+from chalicelib.gateways.maps.failures import Failure, no_road, no_route, report_failure
 from chalicelib.gateways.maps.traces import chain, distance_between, match_in_pieces, matched
 
 # Somebody waits: seconds to connect and to read, and how often in all.
@@ -185,7 +185,7 @@ class LocationServiceRoads:
             asked["Waypoints"] = [{"Position": _position(point)} for point in between]
         routes = _ask("geo-routes", "calculate_routes", asked, _Routes).routes
         if not routes:
-            raise no_way(mode)
+            raise no_route(mode)
         line = chain([_line(leg.geometry) for leg in routes[0].legs])
         # It takes the nearest road at whatever distance.
         if not line or any(

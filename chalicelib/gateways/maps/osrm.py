@@ -25,7 +25,7 @@ from chalicelib.domain.tracking.points import Point, degrees_text, point_at
 from chalicelib.domain.tracking.polyline import decode_polyline
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer
-from chalicelib.gateways.maps.failures import no_road, no_way, report_failure
+from chalicelib.gateways.maps.failures import no_road, no_route, report_failure
 from chalicelib.gateways.maps.traces import distance_between, match_in_pieces, match_thinned, matched
 
 # What an engine takes at once, unless it was started otherwise (`--max-matching-size`).
@@ -106,13 +106,13 @@ class OsrmRoads:
         if not answer.is_good:
             match code := self._read_code(answer):
                 case "NoRoute":
-                    raise no_way(mode)
+                    raise no_route(mode)
                 case "NoSegment":
                     raise no_road()
             raise report_failure(self.source, "refused", code=code)
         found = read_answer(self.source, answer.body, _RouteAnswer).routes
         if not found:
-            raise no_way(mode)
+            raise no_route(mode)
         return MapRoute(
             source=self.source,
             mode=mode,

@@ -20,7 +20,7 @@ from chalicelib.domain.tracking.polyline import decode_polyline
 from chalicelib.domain.value import JsonObject
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer
-from chalicelib.gateways.maps.failures import no_road, no_way, report_failure
+from chalicelib.gateways.maps.failures import no_road, no_route, report_failure
 from chalicelib.gateways.maps.traces import chain, distance_between, match_in_pieces, matched
 
 COSTINGS = {TravelMode.CAR: "auto", TravelMode.BICYCLE: "bicycle", TravelMode.FOOT: "pedestrian"}
@@ -40,7 +40,7 @@ _MATCHED = (
 )
 # Codes of its errors, as its documentation lists them.
 _NO_EDGES = 171
-_NO_WAY = {154, 170, 442}  # 154: farther than the engine goes
+_NO_ROUTE = {154, 170, 442}  # 154: farther than the engine goes
 _UNMATCHED = {_NO_EDGES, 443, 444, 445}
 
 
@@ -124,8 +124,8 @@ class ValhallaRoads:
         }
         answer = self._ask("route", asked)
         if not answer.is_good:
-            if (code := self._read_code(answer)) in _NO_WAY:
-                raise no_way(mode)
+            if (code := self._read_code(answer)) in _NO_ROUTE:
+                raise no_route(mode)
             if code == _NO_EDGES:
                 raise no_road()
             raise report_failure(self.source, "refused", code=code)

@@ -171,7 +171,7 @@ def test_whoever_asks_for_what_ships_with_the_service_asks_nobody_else(anna: Per
     assert engine.asked == []
 
 
-def test_no_way_is_not_found_and_a_provider_that_is_away_says_so(anna: Person, engine: ValhallaEngine) -> None:
+def test_no_route_is_not_found_and_a_provider_that_is_away_says_so(anna: Person, engine: ValhallaEngine) -> None:
     nowhere = anna.send("GET", f"/v1/maps/route?origin={SENATE_SQUARE}&destination=59.95,24.6")
     assert nowhere.status_code == 404
     assert "no road within 1,000 m" in nowhere.json_body["detail"]

@@ -42,7 +42,7 @@ ZONES = [
 
 
 @pytest.mark.parametrize(("code", "latitude", "longitude"), STANDS)
-def test_whoever_stands_at_an_airport_is_told_of_it_first(code: str, latitude: float, longitude: float) -> None:
+def test_whoever_stands_at_an_airport_hears_of_it_first(code: str, latitude: float, longitude: float) -> None:
     first, *_ = nearest_airports(latitude, longitude, 3)
 
     assert first.airport.iata == code

@@ -152,12 +152,12 @@ def test_an_answer_that_is_too_large_is_not_read_to_its_end(
         maps_of(engine).route(TOWN, CAR)
 
 
-def test_where_no_way_leads_is_not_found(engine: MapStandIn) -> None:
+def test_where_no_route_leads_is_not_found(engine: MapStandIn) -> None:
     with pytest.raises(NotFound, match="no way by car"):
         maps_of(engine).route([TOWN[0], ISLAND], CAR)
 
 
-def test_a_track_that_jumps_where_no_way_leads_has_a_line_on_either_side(engine: MapStandIn) -> None:
+def test_a_track_that_jumps_where_no_route_leads_has_a_line_on_either_side(engine: MapStandIn) -> None:
     beside = (ISLAND[0] + 5_000, ISLAND[1])
     match = maps_of(engine).match([TracePoint(point=point) for point in (*TOWN, ISLAND, beside)], CAR)
 
@@ -174,7 +174,7 @@ def test_positions_a_world_apart_are_laid_onto_roads_each_by_themselves(engine: 
     assert len(match.lines) == 2
 
 
-def test_an_engine_is_told_of_times_only_where_they_go_on(osrm: OsrmEngine) -> None:
+def test_an_engine_hears_of_times_only_where_they_go_on(osrm: OsrmEngine) -> None:
     for times in ([10, 10], [20, 10], [None, 10]):
         trace = [TracePoint(point=point, at=at) for point, at in zip(TOWN, times, strict=True)]
         assert maps_of(osrm).match(trace, CAR).is_matched

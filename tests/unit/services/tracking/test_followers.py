@@ -223,7 +223,7 @@ def test_reader_begins_with_where_somebody_is_and_resumes_after_any_event(monkey
     assert [each.type for each in read(later[2].place.text)] == warned[3:]
 
 
-def test_reader_who_may_see_nothing_more_is_told_so_once_and_a_new_one_finds_nothing(
+def test_reader_who_may_see_nothing_more_is_answered_so_once_and_a_new_one_finds_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (begun,) = read(None)
