@@ -26,6 +26,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     },
     "line": {
         "chalicelib.observability": "a line of the log",
+        "chalicelib.gateways.maps": "a line string, as GeoJSON calls a path",
         "chalicelib.workers": "a line of the log",
         "chalicelib.services": "a line of the log",
         "chalicelib.api.openapi": "a line of text",
@@ -37,9 +38,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "chalicelib.domain.text": "a line of text",
         "chalicelib.domain.policy_documents": "a line of text",
         "chalicelib.domain.trip_requests.reading": "a line of text",
-        "chalicelib.domain.tracking": "a line on the map",
         "chalicelib.domain.trips": "a content line of an iCalendar file",
-        "chalicelib.gateways.maps": "a line on the map",
         "infra": "a line of the log",
         "local": "a line of text",
         "docs": "a line of the log",
@@ -61,7 +60,6 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "chalicelib.domain.policies": "a part of a document",
         "chalicelib.domain.policy_documents": "a part of a number",
         "chalicelib.gateways.document_parsing": "a part of a file or of a text",
-        "chalicelib.gateways.maps": "a part of a request or of a track",
         "chalicelib.services.tracking": "a part of a batch",
         "chalicelib.domain.privacy": "a part of a record",
         "chalicelib.decoding": "a part of a document",
@@ -76,9 +74,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     "way": {
         "docs": "how something is done",
     },
-    "leg": {
-        "chalicelib.gateways.maps": "of a route between two of its waypoints, as OSRM, Valhalla and Amazon Location have it",
-    },
+    "leg": {"chalicelib.gateways.maps": "from one point of a route to the next, as providers of roads call it"},
     "segment": {
         "chalicelib": "one flight number between two airports, or one train between two stations",
         "local.descriptions": "one flight number between two airports, or one train between two stations",

@@ -147,7 +147,7 @@ class RouteView(Value, frozen=True):
     ]
     distance_metres: Annotated[int, msgspec.Meta(ge=0)]
     duration_seconds: Annotated[int, msgspec.Meta(ge=0, description="Without stops; of a flight, from gate to gate")]
-    polyline: Annotated[str, msgspec.Meta(description="The line as an encoded polyline")]
+    polyline: Annotated[str, msgspec.Meta(description="The path as an encoded polyline")]
     precision: Annotated[int, msgspec.Meta(ge=5, le=6, description="Digits behind the point in `polyline`")]
     attribution: _Attribution
 
@@ -285,7 +285,7 @@ def plan_route(call: Call[None, RouteParameters]) -> Answer[RouteView]:
         is_estimate=route.is_estimate,
         distance_metres=route.distance_metres,
         duration_seconds=route.duration_seconds,
-        polyline=encode_polyline(route.line, 5 if query.precision == 5 else 6),
+        polyline=encode_polyline(route.path, 5 if query.precision == 5 else 6),
         precision=query.precision,
         attribution=ATTRIBUTIONS[route.source],
     )

@@ -10,7 +10,7 @@ from chalicelib.domain.tracking.geodesy import points_between, surface_distance,
 from chalicelib.domain.tracking.maps import MapRoute, MapSource, TravelMode
 from chalicelib.domain.tracking.points import Point, point_at
 
-# Longest piece of a line that is drawn straight: on a map in Mercator's projection the great circle is 1 km off there.
+# Longest piece of a path that is drawn straight: on a map in Mercator's projection the great circle is 1 km off there.
 LONGEST_PIECE_METRES = 100_000.0
 
 
@@ -54,18 +54,18 @@ def estimate_route(points: Sequence[Point], mode: TravelMode) -> MapRoute:
         is_estimate=True,
         distance_metres=round(metres),
         duration_seconds=round(seconds),
-        line=draw_great_circle(points),
+        path=draw_great_circle(points),
     )
 
 
 def draw_great_circle(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Return the shortest line through points, with as many between them that it may be drawn by straight pieces."""
+    """Return the shortest path through points, with as many between them that it may be drawn by straight pieces."""
     return tuple(_drawn(points))
 
 
-def length_of(line: Sequence[Point]) -> float:
-    """Return metres along a line."""
-    return sum(surface_distance(vector_of(start), vector_of(end)) for start, end in pairwise(line))
+def length_of(path: Sequence[Point]) -> float:
+    """Return metres along a path."""
+    return sum(surface_distance(vector_of(start), vector_of(end)) for start, end in pairwise(path))
 
 
 def _drawn(points: Sequence[Point]) -> Iterator[Point]:

@@ -103,7 +103,7 @@ class MapRoute(Value, frozen=True):
     is_estimate: bool
     distance_metres: int
     duration_seconds: int
-    line: tuple[Point, ...]
+    path: tuple[Point, ...]
 
 
 class TracePoint(Value, frozen=True):
@@ -122,13 +122,13 @@ class MatchedPoint(Value, frozen=True):
 
 
 class MapMatch(Value, frozen=True):
-    """A track laid onto roads: for each of its points the one on the road, None where there is none; and the lines
+    """A track laid onto roads: for each of its points the one on the road, None where there is none; and the paths
     along roads, of which there is more than one where the track cannot have followed roads in between."""
 
     source: MapSource
     points: tuple[MatchedPoint | None, ...]
-    lines: tuple[tuple[Point, ...], ...]
-    confidence: float  # from 0 to 1, as its source has it; of several lines, the least
+    paths: tuple[tuple[Point, ...], ...]
+    confidence: float  # from 0 to 1, as its source has it; of several paths, the least
 
     @property
     def is_matched(self) -> bool:

@@ -79,17 +79,17 @@ def _name_failure(status: int) -> Failure:
 
 def _read(response: "BaseHTTPResponse", until: float) -> bytes | None:
     """Return the body, no more of it than is too much; None where it takes too long, a byte now and then."""
-    parts: list[bytes] = []
+    chunks: list[bytes] = []
     size = 0
     while size <= LARGEST_ANSWER:
-        part = response.read1(_CHUNK)
-        if not part:
-            return b"".join(parts)
-        parts.append(part)
-        size += len(part)
+        chunk = response.read1(_CHUNK)
+        if not chunk:
+            return b"".join(chunks)
+        chunks.append(chunk)
+        size += len(chunk)
         if time.monotonic() > until:
             return None
-    return b"".join(parts)
+    return b"".join(chunks)
 
 
 @cache

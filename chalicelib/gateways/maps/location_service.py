@@ -186,11 +186,11 @@ class LocationServiceRoads:
         routes = _ask("geo-routes", "calculate_routes", asked, _Routes).routes
         if not routes:
             raise no_route(mode)
-        line = chain([_line(leg.geometry) for leg in routes[0].legs])
+        path = chain([_line(leg.geometry) for leg in routes[0].legs])
         # It takes the nearest road at whatever distance.
-        if not line or any(
+        if not path or any(
             distance_between(asked_for, found) > FARTHEST_FROM_ROAD_METRES
-            for asked_for, found in ((first, line[0]), (last, line[-1]))
+            for asked_for, found in ((first, path[0]), (last, path[-1]))
         ):
             raise no_road()
         return MapRoute(
@@ -199,7 +199,7 @@ class LocationServiceRoads:
             is_estimate=False,
             distance_metres=routes[0].summary.distance,
             duration_seconds=routes[0].summary.duration,
-            line=line,
+            path=path,
         )
 
     def match(self, trace: Sequence[TracePoint], mode: TravelMode) -> MapMatch:
@@ -249,11 +249,11 @@ class LocationServiceRoads:
             None if place in lost else (matched(asked_for.point, _point(snapped.snapped_position)), snapped.confidence)
             for place, (asked_for, snapped) in enumerate(zip(piece, found.snapped_trace_points, strict=True))
         ]
-        line = _line(found.snapped_geometry)
+        path = _line(found.snapped_geometry)
         return MapMatch(
             source=self.source,
             points=tuple(_only_point(each) for each in points),
-            lines=(line,) if line and any(points) else (),
+            paths=(path,) if path and any(points) else (),
             confidence=min((each[1] for each in points if each is not None), default=0.0),
         )
 

@@ -69,7 +69,7 @@ class OfflineRoads:
         return estimate_route(points, mode)
 
     def match(self, trace: Sequence[TracePoint], mode: TravelMode) -> MapMatch:
-        return MapMatch(source=self.source, points=(None,) * len(trace), lines=(), confidence=0.0)
+        return MapMatch(source=self.source, points=(None,) * len(trace), paths=(), confidence=0.0)
 
     def nearest_road(self, point: Point, mode: TravelMode) -> RoadPoint | None:
         return None

@@ -119,7 +119,7 @@ class OsrmRoads:
             is_estimate=False,
             distance_metres=round(found[0].distance),
             duration_seconds=round(found[0].duration),
-            line=self._decode(found[0].geometry),
+            path=self._decode(found[0].geometry),
         )
 
     def match(self, trace: Sequence[TracePoint], mode: TravelMode) -> MapMatch:
@@ -171,7 +171,7 @@ class OsrmRoads:
         answer = self._ask("match", mode, [each.point for each in piece], asked)
         if not answer.is_good:
             if (code := self._read_code(answer)) in {"NoMatch", "NoSegment"}:
-                return MapMatch(source=self.source, points=(None,) * len(piece), lines=(), confidence=0.0)
+                return MapMatch(source=self.source, points=(None,) * len(piece), paths=(), confidence=0.0)
             raise report_failure(self.source, "refused", code=code)
         found = read_answer(self.source, answer.body, _MatchAnswer)
         if len(found.tracepoints) != len(piece):
@@ -179,7 +179,7 @@ class OsrmRoads:
         return MapMatch(
             source=self.source,
             points=tuple(map(_matched_point, piece, found.tracepoints)),
-            lines=tuple(self._decode(each.geometry) for each in found.matchings),
+            paths=tuple(self._decode(each.geometry) for each in found.matchings),
             confidence=min((each.confidence for each in found.matchings), default=0.0),
         )
 

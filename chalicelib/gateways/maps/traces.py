@@ -11,7 +11,7 @@ from chalicelib.domain.tracking.geodesy import surface_distance
 from chalicelib.domain.tracking.maps import MapMatch, MapSource, MatchedPoint, TracePoint
 from chalicelib.domain.tracking.points import Point
 
-# Ends of lines that are as near are one point of the road.
+# Ends of paths that are as near are one point of the road.
 _SAME_METRES = 1.0
 
 Line = tuple[Point, ...]
@@ -27,19 +27,19 @@ def match_in_pieces(
 ) -> MapMatch:
     """Return what `match` makes of a track in pieces, of which each begins where the last one ended."""
     points: list[MatchedPoint | None] = []
-    lines: list[Line] = []
+    paths: list[Line] = []
     confidences: list[float] = []
     for piece, is_joined in _cut(trace, most_points, most_metres):
-        found = match(piece) if len(piece) > 1 else MapMatch(source=source, points=(None,), lines=(), confidence=0.0)
+        found = match(piece) if len(piece) > 1 else MapMatch(source=source, points=(None,), paths=(), confidence=0.0)
         if is_joined:
             points[-1] = points[-1] or found.points[0]
             points += found.points[1:]
         else:
             points += found.points
-        lines = _join(lines, found.lines)
+        paths = _join(paths, found.paths)
         if found.is_matched:
             confidences.append(found.confidence)
-    return MapMatch(source=source, points=tuple(points), lines=tuple(lines), confidence=min(confidences, default=0.0))
+    return MapMatch(source=source, points=tuple(points), paths=tuple(paths), confidence=min(confidences, default=0.0))
 
 
 def distance_between(one: Point, other: Point) -> float:
@@ -52,14 +52,14 @@ def matched(asked: Point, found: Point) -> MatchedPoint:
     return MatchedPoint(point=found, distance_metres=round(distance_between(asked, found), 1))
 
 
-def drop_repeats(line: Sequence[Point]) -> Line:
-    """Return a line without points that repeat the one before them."""
-    return tuple(point for place, point in enumerate(line) if place == 0 or point != line[place - 1])
+def drop_repeats(path: Sequence[Point]) -> Line:
+    """Return a path without points that repeat the one before them."""
+    return tuple(point for place, point in enumerate(path) if place == 0 or point != path[place - 1])
 
 
-def chain(lines: Sequence[Sequence[Point]]) -> Line:
-    """Return lines that begin where the last one ended as one."""
-    return drop_repeats([point for line in lines for point in line])
+def chain(paths: Sequence[Sequence[Point]]) -> Line:
+    """Return paths that begin where the last one ended as one."""
+    return drop_repeats([point for path in paths for point in path])
 
 
 def match_thinned(
@@ -69,7 +69,7 @@ def match_thinned(
     apart_metres: float,
     reach_metres: float,
 ) -> MapMatch:
-    """Return what `match` makes of points that are so far apart; the others lie on the lines found, if those are in
+    """Return what `match` makes of points that are so far apart; the others lie on the paths found, if those are in
     reach.
 
     Steps that are shorter than positions are wrong look like going to and fro, which no road leads along.
@@ -80,7 +80,7 @@ def match_thinned(
     for place, point in zip(kept, found.points, strict=True):
         points[place] = point
     arcs = [
-        (Arc(vector_of(start), vector_of(end)), start, end) for line in found.lines for start, end in pairwise(line)
+        (Arc(vector_of(start), vector_of(end)), start, end) for path in found.paths for start, end in pairwise(path)
     ]
     for before, after in pairwise(kept):
         if points[before] is not None and points[after] is not None:
@@ -129,7 +129,7 @@ def _cut(trace: Sequence[TracePoint], most_points: int, most_metres: float) -> I
     yield piece, is_joined
 
 
-def _join(lines: Sequence[Line], more: Sequence[Line]) -> list[Line]:
-    if lines and more and distance_between(lines[-1][-1], more[0][0]) <= _SAME_METRES:
-        return [*lines[:-1], chain([lines[-1], more[0]]), *more[1:]]
-    return [*lines, *more]
+def _join(paths: Sequence[Line], more: Sequence[Line]) -> list[Line]:
+    if paths and more and distance_between(paths[-1][-1], more[0][0]) <= _SAME_METRES:
+        return [*paths[:-1], chain([paths[-1], more[0]]), *more[1:]]
+    return [*paths, *more]

@@ -136,7 +136,7 @@ class ValhallaRoads:
             is_estimate=False,
             distance_metres=round(trip.summary.length * 1000),
             duration_seconds=round(trip.summary.time),
-            line=chain([self._decode(leg.shape) for leg in trip.legs]),
+            path=chain([self._decode(leg.shape) for leg in trip.legs]),
         )
 
     def match(self, trace: Sequence[TracePoint], mode: TravelMode) -> MapMatch:
@@ -186,7 +186,7 @@ class ValhallaRoads:
         answer = self._ask("trace_attributes", asked)
         if not answer.is_good:
             if (code := self._read_code(answer)) in _UNMATCHED:
-                return MapMatch(source=self.source, points=(None,) * len(piece), lines=(), confidence=0.0)
+                return MapMatch(source=self.source, points=(None,) * len(piece), paths=(), confidence=0.0)
             raise report_failure(self.source, "refused", code=code)
         found = read_answer(self.source, answer.body, _MatchAnswer)
         if len(found.matched_points) != len(piece):
@@ -194,7 +194,7 @@ class ValhallaRoads:
         return MapMatch(
             source=self.source,
             points=tuple(map(_matched_point, piece, found.matched_points)),
-            lines=_split(self._decode(found.shape), found),
+            paths=_split(self._decode(found.shape), found),
             confidence=min(max(found.confidence_score, 0.0), 1.0),
         )
 
@@ -226,14 +226,14 @@ def _matched_point(asked: TracePoint, found: _MatchedPoint) -> MatchedPoint | No
 
 
 def _split(shape: Sequence[Point], found: _MatchAnswer) -> tuple[tuple[Point, ...], ...]:
-    """Return the shape in the lines that hang together: it is cut behind each edge from which no way led on."""
+    """Return the shape in the paths that hang together: it is cut behind each edge from which no way led on."""
     last = {
         point.edge_index
         for point in found.matched_points
         if point.begin_route_discontinuity and point.edge_index is not None and point.edge_index < len(found.edges)
     }
-    lines, begin = [], 0
+    paths, begin = [], 0
     for place in sorted(last):
-        lines.append(shape[begin : found.edges[place].end_shape_index + 1])
+        paths.append(shape[begin : found.edges[place].end_shape_index + 1])
         begin = found.edges[place + 1].begin_shape_index if place + 1 < len(found.edges) else len(shape)
-    return tuple(tuple(line) for line in [*lines, shape[begin:]] if line)
+    return tuple(tuple(path) for path in [*paths, shape[begin:]] if path)

@@ -127,10 +127,10 @@ def test_route_without_a_provider_says_that_it_is_an_estimate(anna: Person) -> N
 def test_flight_follows_the_great_circle(anna: Person) -> None:
     route = anna.get("/v1/maps/route?origin=60.3172,24.9633&destination=35.7647,140.3863&mode=flight&precision=5")
 
-    line = polyline.decode(route["polyline"], 5)
+    path = polyline.decode(route["polyline"], 5)
     assert route["distanceMetres"] == pytest.approx(7_850_000, rel=0.02)
     assert 8 * 3_600 < route["durationSeconds"] < 11 * 3_600
-    assert max(latitude for latitude, _ in line) > 65  # over the north of Siberia
+    assert max(latitude for latitude, _ in path) > 65  # over the north of Siberia
 
 
 def test_route_goes_by_the_points_between(anna: Person) -> None:

@@ -61,8 +61,8 @@ def test_an_estimate_says_that_it_is_one_and_goes_through_its_points(points: lis
     route = estimate_route(points, mode)
 
     assert (route.source, route.mode, route.is_estimate) == (MapSource.OFFLINE, mode, True)
-    assert (route.line[0], route.line[-1]) == (points[0], points[-1])
-    passed = iter(route.line)
+    assert (route.path[0], route.path[-1]) == (points[0], points[-1])
+    passed = iter(route.path)
     assert all(point in passed for point in points)
     assert route.distance_metres >= round(length_of(points) * 0.999)
 
@@ -70,12 +70,12 @@ def test_an_estimate_says_that_it_is_one_and_goes_through_its_points(points: lis
 @settings(max_examples=60)
 @given(POINTS, POINTS)
 def test_a_line_is_drawn_in_short_pieces_along_the_shortest_path(start: Point, end: Point) -> None:
-    line = estimate_route([start, end], TravelMode.FLIGHT).line
+    path = estimate_route([start, end], TravelMode.FLIGHT).path
 
     direct = geodesic_distance(start[0] / DEGREE, start[1] / DEGREE, end[0] / DEGREE, end[1] / DEGREE)
-    assert length_of(line) == pytest.approx(direct, rel=0.006, abs=0.1)
+    assert length_of(path) == pytest.approx(direct, rel=0.006, abs=0.1)
     assert all(
-        Arc(vector_of(one), vector_of(other)).metres <= LONGEST_PIECE_METRES * 1.01 for one, other in pairwise(line)
+        Arc(vector_of(one), vector_of(other)).metres <= LONGEST_PIECE_METRES * 1.01 for one, other in pairwise(path)
     )
 
 

@@ -20,16 +20,16 @@ AIRPORT = point_at(60.3172, 24.9633)
 GULF = point_at(59.95, 24.6)  # the Gulf of Finland
 
 
-def metres_to(point: Point, line: tuple[Point, ...]) -> float:
-    """Metres from a point to the nearest of a line."""
-    arcs = (Arc(vector_of(one), vector_of(other)) for one, other in pairwise(line))
+def metres_to(point: Point, path: tuple[Point, ...]) -> float:
+    """Metres from a point to the nearest of a path."""
+    arcs = (Arc(vector_of(one), vector_of(other)) for one, other in pairwise(path))
     return min(arc.foot_of(vector_of(point)).distance_metres for arc in arcs)
 
 
-def walked_along(line: tuple[Point, ...], step: float, seconds: int = 10) -> list[TracePoint]:
-    """Where a device is that goes along a line, every so many metres, a little beside it."""
-    track, left = [TracePoint(point=line[0], at=1_798_000_000, accuracy_metres=8.0)], step
-    for one, other in pairwise(line):
+def walked_along(path: tuple[Point, ...], step: float, seconds: int = 10) -> list[TracePoint]:
+    """Where a device is that goes along a path, every so many metres, a little beside it."""
+    track, left = [TracePoint(point=path[0], at=1_798_000_000, accuracy_metres=8.0)], step
+    for one, other in pairwise(path):
         metres = distance_between(one, other)
         while left < metres:
             part, beside = left / metres, 300 if len(track) % 2 else -300  # 3 m
@@ -60,8 +60,8 @@ class Contract:
     def test_a_route_leads_from_one_point_to_the_other(self, maps: Maps) -> None:
         route = maps.route([SENATE_SQUARE, KAMPPI], self.mode)
 
-        assert distance_between(route.line[0], SENATE_SQUARE) < 150
-        assert distance_between(route.line[-1], KAMPPI) < 300
+        assert distance_between(route.path[0], SENATE_SQUARE) < 150
+        assert distance_between(route.path[-1], KAMPPI) < 300
         assert route.mode is self.mode
         assert route.is_estimate == (self.mode not in maps.roads.modes)
 
@@ -69,14 +69,14 @@ class Contract:
         route = maps.route([SENATE_SQUARE, KAMPPI], self.mode)
 
         assert 0.8 * distance_between(SENATE_SQUARE, KAMPPI) < route.distance_metres < 5_000
-        assert length_of(route.line) == pytest.approx(route.distance_metres, rel=0.02 if not route.is_estimate else 0.5)
+        assert length_of(route.path) == pytest.approx(route.distance_metres, rel=0.02 if not route.is_estimate else 0.5)
         assert 1 < route.distance_metres / route.duration_seconds < 30
 
     def test_a_route_goes_through_the_points_between(self, maps: Maps) -> None:
         route = maps.route([SENATE_SQUARE, LASIPALATSI, KAMPPI], self.mode)
 
-        assert metres_to(LASIPALATSI, route.line) < 150
-        assert length_of(route.line) == pytest.approx(route.distance_metres, rel=0.02 if not route.is_estimate else 0.5)
+        assert metres_to(LASIPALATSI, route.path) < 150
+        assert length_of(route.path) == pytest.approx(route.distance_metres, rel=0.02 if not route.is_estimate else 0.5)
 
     def test_off_the_map_there_is_no_road_or_an_estimate(self, maps: Maps) -> None:
         if self.mode in maps.roads.modes:
@@ -93,12 +93,12 @@ class Contract:
 
     def test_a_track_along_roads_is_laid_onto_them(self, maps: Maps) -> None:
         route = maps.route([SENATE_SQUARE, KAMPPI], self.mode)
-        track = walked_along(route.line, 25)
+        track = walked_along(route.path, 25)
         match = maps.match(track, self.mode)
 
         assert len(match.points) == len(track) > 30
         if self.mode not in maps.roads.modes:
-            assert (match.is_matched, match.lines, match.confidence) == (False, (), 0.0)
+            assert (match.is_matched, match.paths, match.confidence) == (False, (), 0.0)
             return
         assert match.source is self.source
         found = [(point, point_of) for point_of, point in zip(track, match.points, strict=True) if point is not None]
@@ -109,13 +109,13 @@ class Contract:
             for point, asked in found
         )
         assert 0 < match.confidence <= 1
-        near = [min(metres_to(point.point, line) for line in match.lines) for point, _ in found]
+        near = [min(metres_to(point.point, path) for path in match.paths) for point, _ in found]
         assert max(near) < 5
-        assert sum(map(length_of, match.lines)) == pytest.approx(route.distance_metres, rel=0.25)
+        assert sum(map(length_of, match.paths)) == pytest.approx(route.distance_metres, rel=0.25)
 
     def test_a_long_track_is_laid_onto_roads_in_one(self, maps: Maps) -> None:
         route = maps.route([SENATE_SQUARE, KAMPPI], self.mode)
-        track = walked_along(route.line, 5, seconds=1)
+        track = walked_along(route.path, 5, seconds=1)
         match = maps.match(track, self.mode)
 
         assert len(match.points) == len(track) > 230
@@ -127,11 +127,11 @@ class Contract:
         match = maps.match(at_sea, self.mode)
 
         assert match.points == (None,) * 4
-        assert (match.lines, match.confidence, match.is_matched) == ((), 0.0, False)
+        assert (match.paths, match.confidence, match.is_matched) == ((), 0.0, False)
 
     def test_a_track_without_times_is_laid_onto_roads_as_well(self, maps: Maps) -> None:
-        line = maps.route([SENATE_SQUARE, KAMPPI], self.mode).line
-        track = [TracePoint(point=each.point) for each in walked_along(line, 25)]
+        path = maps.route([SENATE_SQUARE, KAMPPI], self.mode).path
+        track = [TracePoint(point=each.point) for each in walked_along(path, 25)]
 
         assert maps.match(track, self.mode).is_matched == (self.mode in maps.roads.modes)
 

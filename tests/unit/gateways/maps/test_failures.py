@@ -162,7 +162,7 @@ def test_a_track_that_jumps_where_no_route_leads_has_a_line_on_either_side(engin
     match = maps_of(engine).match([TracePoint(point=point) for point in (*TOWN, ISLAND, beside)], CAR)
 
     assert [point is not None for point in match.points] == [True] * 4
-    first, second = match.lines
+    first, second = match.paths
     assert first[-1][0] > 601_600_000 > second[0][0]
 
 
@@ -171,7 +171,7 @@ def test_positions_a_world_apart_are_laid_onto_roads_each_by_themselves(engine: 
     match = maps_of(engine).match([TracePoint(point=point) for point in (*TOWN, far, *TOWN)], CAR)
 
     assert [point is not None for point in match.points] == [True, True, False, True, True]
-    assert len(match.lines) == 2
+    assert len(match.paths) == 2
 
 
 def test_an_engine_hears_of_times_only_where_they_go_on(osrm: OsrmEngine) -> None:
