@@ -99,7 +99,7 @@ def test_who_has_left_hears_nothing_by_a_connection_that_is_open(kind: str) -> N
         "idempotencyKey": "k",
         "body": {"request": "to Rome"},
     }
-    example["message"] = "a day later"
+    example |= {"message": "a day later", "userId": "clara"}
     with world() as made:
         company(made)
         connection = made.listen(made.ask())

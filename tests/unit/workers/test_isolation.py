@@ -29,7 +29,7 @@ from chalicelib.services.documents import maintenance
 from chalicelib.services.operations import outbox, reconciliation, retention, sweeper
 from chalicelib.services.policy_documents import worker as policy_documents
 from chalicelib.services.policy_search import indexing
-from chalicelib.services.tracking import storing
+from chalicelib.services.tracking import processing
 from chalicelib.services.webhooks import deliveries
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
@@ -162,7 +162,7 @@ def test_bad_message_of_a_batch_stops_no_other(
     monkeypatch.setattr(queue_workers, "_read", read)
     for module, name in WORK.items():
         monkeypatch.setattr(module, name, lambda *_message: None)
-    monkeypatch.setattr(storing, "store_positions", lambda user_id, _signals: do(user_id))
+    monkeypatch.setattr(processing, "process_positions", lambda user_id, _signals: do(user_id))
     monkeypatch.setattr(queues, "delete", lambda _queue, receipt: deleted.append(receipt))
     monkeypatch.setattr(queues, "hand_back", lambda _queue, receipt: handed_back.append(receipt))
     bodies = [*(f"sound {n}" for n in range(4)), "bad", *(f"sound {n}" for n in range(4, 9))]
