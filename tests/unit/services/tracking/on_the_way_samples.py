@@ -99,5 +99,3 @@ def _item(item_id: str, kind: ItemKind, begins: int, ends: int, **fields: Any) -
         created_by="anna",
         **fields,
     )
-
-

@@ -197,7 +197,7 @@ def test_listener_that_cannot_be_reached_holds_up_no_other(wire: Wire, monkeypat
     assert len(heard(wire, "con-2", "positions")) == 1
 
 
-# --- server-sent events ------------------------------------------------------------------------------------------------
+# --- server-sent events -----------------------------------------------------------------------------------------------
 
 
 def read(last: str | None, who: Identity = CLARA, reason: str | None = REASON) -> list[FeedEntry]:

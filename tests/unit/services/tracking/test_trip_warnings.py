@@ -71,7 +71,9 @@ RAISED, ENDED, WITHDRAWN = "trip.warning_raised", "trip.warning_ended", "trip.wa
 def test_jam_is_warned_of_once_as_it_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     for minute in range(0, 102, 4):
         set_time(monkeypatch, EIGHT + minute * MINUTE)
-        process_positions(WHO, [each for each in until_minute(JAM, minute) if each not in until_minute(JAM, minute - 4)])
+        process_positions(
+            WHO, [each for each in until_minute(JAM, minute) if each not in until_minute(JAM, minute - 4)]
+        )
 
     assert sorted(log()) == [(ENDED, "stopped"), (RAISED, "missed_connection"), (RAISED, "stopped")]
     found = tracking_events.find_warnings(WHO, TRIP)
@@ -84,17 +86,16 @@ def test_order_batches_and_repetition_end_in_the_same_warnings() -> None:
     process_positions(WHO, JAM)
     expected = known()
     for seed in range(3):
-        with empty_cloud():
-            with pytest.MonkeyPatch.context() as patch:
-                plan(patch)
-                set_time(patch, EIGHT + 3 * HOUR)
-                for batch in shuffled(JAM, seed):
-                    process_positions(WHO, batch)
-                assert known() == expected
-                raised = [kind for kind, _ in log()].count(RAISED)
-                assert raised - [kind for kind, _ in log()].count(WITHDRAWN) <= len(expected) + 1
-                process_positions(WHO, JAM)
-                assert known() == expected
+        with empty_cloud(), pytest.MonkeyPatch.context() as patch:
+            plan(patch)
+            set_time(patch, EIGHT + 3 * HOUR)
+            for batch in shuffled(JAM, seed):
+                process_positions(WHO, batch)
+            assert known() == expected
+            raised = [kind for kind, _ in log()].count(RAISED)
+            assert raised - [kind for kind, _ in log()].count(WITHDRAWN) <= len(expected) + 1
+            process_positions(WHO, JAM)
+            assert known() == expected
 
 
 def shuffled(track: list[Signal], seed: int) -> Iterator[list[Signal]]:
@@ -172,7 +173,9 @@ def test_warning_about_a_ride_that_is_cancelled_is_withdrawn() -> None:
 
 def test_log_expires_with_the_positions() -> None:
     process_positions(WHO, JAM)
-    rows = list(tracking_events.TrackingEventRow.query(WHO, tracking_events.TrackingEventRow.entry.startswith("event/")))
+    rows = list(
+        tracking_events.TrackingEventRow.query(WHO, tracking_events.TrackingEventRow.entry.startswith("event/"))
+    )
 
     assert {row.expires_at for row in rows} == {int((clock.now() + timedelta(days=90)).timestamp())}
     assert tracking_events.forget_person(WHO, 25) == len(rows) + 2
