@@ -54,6 +54,7 @@ _LINES = (
             {"requests": of_stage("Requests"), "errors": of_stage("Errors")},
         ),
         threshold=5,
+        page="errors-burst",
     ),
     Alarm(
         "compensation-required",
@@ -80,6 +81,7 @@ _API = (
             f"IF(requests >= {FEW_REQUESTS}, 100 * failed / requests, 0)",
             {"requests": of_api("Count"), "failed": of_api("5XXError")},
         ),
+        page="api-errors",
     ),
     Alarm(
         "api-slow",
@@ -187,7 +189,12 @@ _WORKFLOW = (
     Alarm(
         "bookings-failed", "The booking workflow failed outside its own compensation.", of_workflow("ExecutionsFailed")
     ),
-    Alarm("bookings-timed-out", "A booking workflow timed out.", of_workflow("ExecutionsTimedOut")),
+    Alarm(
+        "bookings-timed-out",
+        "A booking workflow timed out.",
+        of_workflow("ExecutionsTimedOut"),
+        page="bookings-aborted",
+    ),
     Alarm("bookings-aborted", "Somebody stopped a booking workflow.", of_workflow("ExecutionsAborted")),
     Alarm(
         "bookings-throttled",

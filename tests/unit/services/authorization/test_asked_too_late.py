@@ -24,7 +24,7 @@ from chalicelib.services.authorization.bookings import list_histories
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.bookings import queries
 from chalicelib.services.bookings.commits import change, system
-from chalicelib.services.privacy import erasure, export
+from chalicelib.services.privacy import erasure, export, export_entries
 from tests.simulation.approvals import (
     EMIL,
     HOUR,
@@ -311,7 +311,7 @@ def test_history_is_exported_to_its_person_and_goes_with_them(world: World) -> N
     now = world.clock.time
     asked_for_it = Export(export_id="exp_1", user_id="ben", requested_by="ben", created_at=now, expires_at=now)
 
-    exported = export._approvals(export._Walk(asked_for_it, 9, None)).rows
+    exported = export._approvals(export_entries.Walk(asked_for_it, 9, None)).rows
     gone = erasure._erase_approvals("ben", None)
 
     assert {each.id for each in exported} == booking_ids
