@@ -19,11 +19,10 @@ def furnish(world: World) -> list[tuple[str, str]]:
     return [store(world, rows, value, a_day_ago) for rows in due_rows() for value in partitions(rows)]
 
 
-_BY_NIGHT = {"chalicelib.models.consents", "chalicelib.models.tracking_preferences"}
-
-
 def due_rows() -> list[type[DueRow]]:
-    return [each for each in DueRow.__subclasses__() if each.__module__ not in _BY_NIGHT]
+    """Those that the sweeper looks at; consents and positions are looked through by night."""
+    by_night = {"chalicelib.models.consents", "chalicelib.models.tracking_preferences"}
+    return [each for each in DueRow.__subclasses__() if each.__module__ not in by_night]
 
 
 def partitions(rows: type[DueRow]) -> list[str]:
