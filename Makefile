@@ -211,8 +211,8 @@ demo: $(ENV_READY) ## book one trip on the copy that `make up` started (REQUEST=
 demo: export REQUEST := $(REQUEST)
 
 .PHONY: bench
-bench: $(ENV_READY) $(if $(BASE)$(POLICY_CORPUS),,$(BENCH_READY)) ## measure a request, a cold start and a page, beside other frameworks or beside a commit (BASE=, START=); or how a regulation is searched (POLICY_CORPUS=regulation.md, POLICY_QUESTIONS=)
-	@$(DEV) -m $(if $(BASE),bench.compare $(if $(START),--start $(START)) "$$BASE",$(if $(POLICY_CORPUS),bench.retrieval $(if $(POLICY_QUESTIONS),--questions "$$POLICY_QUESTIONS") "$$POLICY_CORPUS",bench))
+bench: $(ENV_READY) $(if $(BASE)$(POLICY_CORPUS)$(TRACES),,$(BENCH_READY)) ## measure a request, a cold start, a page and positions, beside other frameworks or beside a commit (BASE=, START=); how a regulation is searched (POLICY_CORPUS=regulation.md, POLICY_QUESTIONS=); or what comes of others' traces in any order (TRACES="*.gpx")
+	@$(DEV) -m $(if $(BASE),bench.compare $(if $(START),--start $(START)) "$$BASE",$(if $(POLICY_CORPUS),bench.retrieval $(if $(POLICY_QUESTIONS),--questions "$$POLICY_QUESTIONS") "$$POLICY_CORPUS",$(if $(TRACES),bench.tracking --traces $(TRACES),bench)))
 bench: export BASE := $(BASE)
 bench: export POLICY_CORPUS := $(POLICY_CORPUS)
 bench: export POLICY_QUESTIONS := $(POLICY_QUESTIONS)

@@ -1,6 +1,6 @@
 """`make bench`: the same read and write through every peer, in one run, what a page of a list costs, how long
 it takes to find the best itineraries of millions, how many sentences are read right, how long reading takes at most,
-and how many positions a core follows through geofences.
+and what positions cost to keep, to read and to follow.
 
 Everything is CPU time, which a busy computer disturbs least, and is compared within a round: the peers take turns, so
 that what disturbs one disturbs all. A ratio is the median of the rounds' ratios, with the least and the greatest.
@@ -13,11 +13,10 @@ from collections import defaultdict
 from contextlib import ExitStack
 from statistics import median
 
-from bench import paging, planning, reading_speed, starts
+from bench import paging, planning, reading_speed, starts, tracking
 from bench.packages import BARE, OURS, PEERS, Built, Peer, build
 from bench.running import PYTHON, Worker, check
 from bench.sentences import reading
-from bench.tracking import geofencing
 
 WARM_ROUNDS, REQUESTS = 12, 60
 COLD_ROUNDS = 7
@@ -46,11 +45,11 @@ def main() -> int:
     planned = planning.measure()
     sentences = reading.measure()
     read_fast = reading_speed.measure()
-    followed = geofencing.measure()
+    tracked = tracking.measure()
     print("\nHow policy documents are searched is measured with a regulation: make bench POLICY_CORPUS=regulation.md")
     verdict = "all met" if passed else "MISSED"
     peers = summary(read, write, default, compiled)
-    ours = f"{started}, {paged}, {planned}, {sentences}, {read_fast}, {followed}"
+    ours = f"{started}, {paged}, {planned}, {sentences}, {read_fast}, {tracked}"
     print(f"bench: {peers}, {ours}, {verdict}, {time.monotonic() - begun:.0f} s")
     return 0
 
