@@ -3,11 +3,14 @@ read as the same history, and has the same geofence events. Tried on traces of o
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from bench.traces import read_trace
-from chalicelib.domain.tracking.fix import DEGREE, Fix, Signal, sort_track
+from chalicelib.domain.tracking.fix import Fix, Signal, sort_track
 from chalicelib.domain.tracking.geofence_events import GeofenceEvent, find_events
 from chalicelib.domain.tracking.geofences import Geofence
 from chalicelib.domain.tracking.gpx import write_gpx
@@ -91,9 +94,12 @@ def _outcome(batches: Iterator[list[Signal]] | list[list[Signal]], index: Geofen
 
 
 def _fences_along(trace: Sequence[Signal]) -> list[Geofence]:
+    """Return circles on the track that count from before it."""
     fixes = [signal for signal in sort_track(trace) if isinstance(signal, Fix)]
-    some = fixes[:: max(1, len(fixes) // FENCES)]
     return [
-        fence_around(number, (fix.latitude / DEGREE, fix.longitude / DEGREE), 200 + 400 * number)
-        for number, fix in enumerate(some)
+        msgspec.structs.replace(
+            fence_around(number, (fix.latitude_degrees, fix.longitude_degrees), 200 + 400 * number),
+            counts_from=fixes[0].moment - timedelta(days=1),
+        )
+        for number, fix in enumerate(fixes[:: max(1, len(fixes) // FENCES)])
     ]
