@@ -59,15 +59,15 @@ def _update_group(user_id: str, trip: Trip, group: tuple[PlannedMove, ...], know
 
 def _publish_news(user_id: str, trip: Trip, episodes: list[Episode], looked_at: set[str], known: set[str]) -> int:
     before = tracking_events.find_warnings(user_id, trip.trip_id)
-    state = before or TripWarnings(user_id=user_id, trip_id=trip.trip_id, version=0)
-    gone = {warning.item_id for warning in state.warnings} - known
-    news = reconcile_warnings(state, episodes, looked_at | gone, clock.now())
+    known_warnings = before or TripWarnings(user_id=user_id, trip_id=trip.trip_id, version=0)
+    gone = {warning.item_id for warning in known_warnings.warnings} - known
+    news = reconcile_warnings(known_warnings, episodes, looked_at | gone, clock.now())
     if news is None:
         return 0
     for event in news.events:
         feed.publish(event)
     kept = timedelta(days=settings.current().positions_kept_days)
-    after = msgspec.structs.replace(news.after, version=state.version + 1)
+    after = msgspec.structs.replace(news.after, version=known_warnings.version + 1)
     tracking_events.replace_warnings(before, after, expires_at=max(clock.now(), trip.ends_at) + kept)
     return len(news.events)
 

@@ -34,8 +34,13 @@ MIDWAY = ROAD[30]
 
 
 def plan(monkeypatch: pytest.MonkeyPatch, level: SharingLevel = SharingLevel.EXACT) -> None:
-    """Anna travels today, by a ride at eight and a flight at a quarter to ten, and shares where she is."""
+    """Anna plans her day at seven o'clock."""
     set_time(monkeypatch, EIGHT - HOUR)
+    write_plan(level)
+
+
+def write_plan(level: SharingLevel = SharingLevel.EXACT) -> None:
+    """Anna travels today, by a ride at eight and a flight at a quarter to ten, and shares where she is."""
     trips.create_trip(trip(EIGHT, EIGHT + 30 * HOUR))
     for item in (
         _item(RIDE, ItemKind.RIDE, 0, 40, place=ItemPlace(name="Office", latitude=OFFICE[0], longitude=OFFICE[1])),
