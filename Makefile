@@ -67,6 +67,7 @@ locks: ## write the lock files from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe tests/security/requirements.in -o tests/security/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links tests/security/checkov.in -o tests/security/checkov.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links tests/postgres/requirements.in -o tests/postgres/requirements.txt
+	uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-deps tests/maps_engines/requirements.in -o tests/maps_engines/requirements.txt
 	@echo "locks: $$(grep -cE '^[a-z]' requirements.txt) shipped, $$(grep -cE '^[a-z]' requirements-dev.txt) for development, $$(grep -cE '^[a-z]' local/requirements.txt) for the embedded cloud"
 
 STAGE ?= local
@@ -257,6 +258,11 @@ policy-index-schema: $(ENV_READY) ## make or change the tables of STAGE=dev's po
 policy-index-postgres: $(ENV_READY) $(POSTGRES_READY) ## test the policy index on PostgreSQL servers with pgvector, started for it under an ordinary user
 	@$(DEV) -m tests.postgres
 
+PYTHON312 ?= python3.12
+.PHONY: maps-engines
+maps-engines: $(ENV_READY) ## test maps on real OSRM and Valhalla, which prepare a piece of Helsinki for it (PYTHON312= an interpreter of that version)
+	@$(DEV) -m tests.maps_engines --python "$(PYTHON312)"
+
 .PHONY: drill
 drill: $(ENV_READY) $(CLOUD_READY) ## lose a copy's tables, documents and users while people book, bring it back from its backups, and verify all of it (SEED=)
 	@$(DEV) -m tests.drill $(if $(SEED),--seed $(SEED))
@@ -288,5 +294,5 @@ security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) $(CHECKOV_READY) ## attack 
 
 clean: down ## remove what was generated, environments included
 	@chmod -Rf u+w build || true
-	@rm -rf build .local tests/conformance/node_modules .venv .venv-cloud .venv-bench .venv-audit .venv-checkov .venv-postgres .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments .chalice/policies
+	@rm -rf build .local tests/conformance/node_modules .venv .venv-cloud .venv-bench .venv-audit .venv-checkov .venv-postgres .venv-maps .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments .chalice/policies
 	@echo "clean: done"
