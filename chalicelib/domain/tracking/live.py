@@ -13,8 +13,8 @@ from chalicelib.domain.tracking.looks import Sight
 from chalicelib.domain.tracking.sharing_levels import coarsen
 from chalicelib.domain.value import Value
 
-# What is older is history: who follows somebody wants to know where they are.
-LIVE_SECONDS = 3_600
+# What is older is history: who follows somebody wants to know where they are, also of who was in the air meanwhile.
+LIVE_SECONDS = 12 * 3_600
 MOST_POSITIONS = 100  # that are pushed at once: the latest of a batch
 
 PLACE_PATTERN = r"^[0-9]{1,12}\.[0-9]{1,12}$"

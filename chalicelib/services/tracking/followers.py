@@ -59,7 +59,7 @@ class FollowingEnded(Value, frozen=True, tag="following_ended", tag_field="type"
 
 
 class Followed(Value, frozen=True, tag="following", tag_field="type"):
-    """The answer to who begins to follow a traveller: how exactly they see them, where that was last within the hour,
+    """The answer to who begins to follow a traveller: how exactly they see them, where that was last,
     and how far along the trip."""
 
     user_id: str
@@ -81,7 +81,7 @@ class Checked(NamedTuple):
 
 
 def follow(connection: Connection, user_id: str, reason: str | None) -> Followed:
-    """Follow a traveller from now on; the answer is where they were last within the hour, and how far they are.
+    """Follow a traveller from now on; the answer is where they were last, and how far they are.
 
     Raises NotFound when there is nothing for the person to see, InvalidInput without a reason, NotAllowed, Unavailable.
     """
@@ -97,8 +97,9 @@ def push_positions(user_id: str, signals: Collection[Signal]) -> int:
     following = websocket_connections.list_followers(user_id)
     if not following:
         return 0
-    stored = set(signals)
-    live = [each for each in read_live_track(user_id) if each in stored][-MOST_POSITIONS:]
+    stored, seconds = set(signals), [each.at for each in signals]
+    track = read_live_track(user_id, min(seconds), max(seconds) + 1)
+    live = [each for each in track if each in stored][-MOST_POSITIONS:]
     if not live:
         return 0
     return _push(following, lambda sight: _position_messages(sight, live))

@@ -1,4 +1,4 @@
-"""What is known of the last hour of somebody, and what somebody else may see of them now."""
+"""What is known of where somebody is now, and what somebody else may see of it."""
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity
@@ -11,12 +11,12 @@ from chalicelib.services.tracking.history import read_track
 from chalicelib.services.tracking.looks import look_at
 
 
-def read_live_track(user_id: str, since: int | None = None) -> list[Signal]:
-    """Return the track of somebody's last hour, or of what is left of it since a second, of which nothing is flagged.
-    Raises Unavailable."""
+def read_live_track(user_id: str, since: int = 0, until: int | None = None) -> list[Signal]:
+    """Return somebody's track of now, from a second on until another that is no part of it, of which nothing is
+    flagged and nothing is older than half a day. Raises Unavailable."""
     now = int(clock.now().timestamp())
-    begins_at = max(now - LIVE_SECONDS, since or 0)
-    span = range(begins_at, now + CLOCK_TOLERANCE + 1)
+    ends_at = now + CLOCK_TOLERANCE + 1
+    span = range(max(now - LIVE_SECONDS, since), ends_at if until is None else min(until, ends_at))
     return [each.signal for each in read_track(user_id, span) if not each.flags]
 
 

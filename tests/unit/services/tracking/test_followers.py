@@ -83,7 +83,7 @@ def test_batch_that_comes_again_shows_the_same_and_an_old_one_nothing(
     first, second = heard(wire, "con-1", "positions")
     assert second["positions"] == first["positions"][-2:]
 
-    set_time(monkeypatch, EIGHT + 4 * HOUR)
+    set_time(monkeypatch, EIGHT + 13 * HOUR)
     process_positions(WHO, until_minute(DRIVE, 14))
     assert len(heard(wire, "con-1", "positions")) == 2
 
