@@ -197,11 +197,7 @@ def _sockets(process: Path) -> set[str]:
 
 def function_of(pid: int) -> str:
     """The Lambda function that a process runs; empty for every other process."""
-    environment = Path(f"/proc/{pid}/environ")
-    if environment.exists():
-        words = environment.read_bytes().decode(errors="replace").split("\0")
-    else:
-        words = _ps("eww", "-o", "command=", "-p", str(pid)).split()
+    words = _environment_of(pid)
     names = [word.partition("=")[2] for word in words if word.startswith("AWS_LAMBDA_FUNCTION_NAME=")]
     return names[0] if names else ""
 
@@ -214,3 +210,21 @@ def parent_of(pid: int) -> int:
 def _ps(*words: str) -> str:
     command = ["ps", *words]  # whichever ps the person at this computer has
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def workers_of(function: str, endpoint: str) -> list[int]:
+    """The processes that run a Lambda function of the copy whose services are at this address."""
+    found = []
+    for pid in map(int, _ps("-A", "-o", "pid=").split()):
+        with suppress(OSError, subprocess.CalledProcessError):  # it has ended, or is somebody else's
+            words = _environment_of(pid)
+            if f"AWS_LAMBDA_FUNCTION_NAME={function}" in words and f"AWS_ENDPOINT_URL={endpoint}" in words:
+                found.append(pid)
+    return found
+
+
+def _environment_of(pid: int) -> list[str]:
+    environment = Path(f"/proc/{pid}/environ")
+    if environment.exists():
+        return environment.read_bytes().decode(errors="replace").split("\0")
+    return _ps("eww", "-o", "command=", "-p", str(pid)).split()

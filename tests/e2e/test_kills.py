@@ -15,7 +15,7 @@ import pytest
 
 from chalicelib.dynamodb.tables import lengthen
 from infra.package import Package
-from infra.queues import Depth, depths, redrive
+from infra.queues import Depth
 from local import cloud, deployment
 from local.client import Refused
 from local.cloud import Cloud
@@ -23,6 +23,7 @@ from tests.e2e.conftest import HASTE
 from tests.e2e.deployed_invariants import violations_of
 from tests.e2e.ear import Ear, Json
 from tests.e2e.killing import Passage, Point, passage
+from tests.e2e.posts import Post
 from tests.e2e.world import World, allowed
 from tests.support.receiver import receiver
 from tests.support.waiting import becomes, eventually
@@ -140,54 +141,6 @@ def followed(here: Here) -> Iterator[Followed]:
         yield Followed(here, ear)
 
 
-class Post:
-    """One queue of the copy, whose messages come again after six seconds, and are given up after two tries."""
-
-    def __init__(self, here: Here, queue: str) -> None:
-        self.queue, self._here = queue, here
-        self._sqs = here.world.service("sqs")
-        name = here.world.stack.name(queue)
-        self._url, self._dead = (self._sqs.get_queue_url(QueueName=each)["QueueUrl"] for each in (name, f"{name}-dlq"))
-        attributes = self._sqs.get_queue_attributes(QueueUrl=self._dead, AttributeNames=["QueueArn"])["Attributes"]
-        giving_up = json.dumps({"deadLetterTargetArn": attributes["QueueArn"], "maxReceiveCount": 2})
-        said = self._sqs.get_queue_attributes(QueueUrl=self._url, AttributeNames=["All"])["Attributes"]
-        self._usual = {name: said[name] for name in ("VisibilityTimeout", "RedrivePolicy")}
-        self._hasty = {"VisibilityTimeout": "6", "RedrivePolicy": giving_up}
-        self._set(self._hasty)
-
-    def send(self, *bodies: str) -> None:
-        entries = [{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies)]
-        self._sqs.send_message_batch(QueueUrl=self._url, Entries=entries)
-
-    def depth(self) -> Depth:
-        return next(each for each in depths(self._here.world.stack.target) if each.queue == self.queue)
-
-    def left(self) -> int:
-        """How many messages have not been handled, wherever they are."""
-        found = self.depth()
-        return found.waiting + found.in_flight + found.dead_letters
-
-    def redrive(self) -> int:
-        return redrive(self._here.world.stack.target, self.queue)
-
-    def dead_letters(self) -> list[str]:
-        """Bodies of what was given up, which stay there."""
-        got = self._sqs.receive_message(QueueUrl=self._dead, MaxNumberOfMessages=10, VisibilityTimeout=0)
-        return [message["Body"] for message in got.get("Messages", [])]
-
-    def be_patient(self) -> None:
-        """Have messages come again, and given up, as they usually are: whoever is slow has time to handle one."""
-        self._set(self._usual)
-
-    def restore(self) -> None:
-        self.be_patient()
-        for url in (self._url, self._dead):
-            self._sqs.purge_queue(QueueUrl=url)
-
-    def _set(self, attributes: dict[str, str]) -> None:
-        self._sqs.set_queue_attributes(QueueUrl=self._url, Attributes=attributes)
-
-
 UNREADABLE = '{"bookingId": 7}'
 # What each queue's function is kept from, so that a good message cannot be handled.
 CUTS = {
@@ -201,7 +154,7 @@ CUTS = {
 def test_messages_that_cannot_be_handled_are_set_aside_and_handled_when_they_can_be(
     here: Here, followed: Followed
 ) -> None:
-    world, posts = here.world, {queue: Post(here, queue) for queue in CUTS}
+    world, posts = here.world, {queue: Post(here.world, queue) for queue in CUTS}
     with receiver() as server, ExitStack() as after, ExitStack() as cut:
         for post in posts.values():
             after.callback(post.restore)
