@@ -94,7 +94,7 @@ def routes_of(maps: Maps, pairs: Pairs, mode: TravelMode, said: Callable[[str, o
     return found
 
 
-def test_two_engines_walk_the_same_ways(
+def test_two_engines_walk_about_as_far(
     osrm: Maps, valhalla: Maps, pairs: Pairs, record_property: Callable[[str, object], None]
 ) -> None:
     one, other = (routes_of(maps, pairs, TravelMode.FOOT, record_property) for maps in (osrm, valhalla))

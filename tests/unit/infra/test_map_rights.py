@@ -1,30 +1,15 @@
 """The API may ask Amazon Location where a stage has it find places or roads, for just that, and nobody else ever."""
 
-import json
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from infra import policies
-from infra.map_rights import map_statements
+from tests.support.granted_maps import allowed
 
 PLACES, ROADS = "arn:aws:geo-places:*::provider/default", "arn:aws:geo-routes:*::provider/default"
 LOOKING_UP = {"geo-places:Geocode", "geo-places:ReverseGeocode"}
 GOING = {"geo-places:ReverseGeocode", "geo-routes:CalculateRoutes", "geo-routes:SnapToRoads"}
-
-
-def allowed(folder: Path, geocoding: str, routing: str) -> dict[str, set[str]]:
-    """What a stage with these settings may do, by what it may do it to."""
-    config = folder / "config.json"
-    variables = {"SOJOURN_GEOCODING": geocoding, "SOJOURN_ROUTING": routing}
-    config.write_text(json.dumps({"stages": {"dev": {"environment_variables": variables}}}))
-    found: dict[str, set[str]] = {}
-    for statement in map_statements("dev", config):
-        resources, actions = cast("list[str]", statement["Resource"]), cast("list[str]", statement["Action"])
-        (resource,) = resources
-        found.setdefault(resource, set()).update(actions)
-    return found
 
 
 @pytest.mark.parametrize(

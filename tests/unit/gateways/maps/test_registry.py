@@ -10,9 +10,9 @@ from chalicelib import settings
 from chalicelib.domain.tracking.maps import MapSource, TracePoint, TravelMode
 from chalicelib.domain.tracking.points import point_at
 from chalicelib.gateways.maps.registry import choose
+from tests.support.granted_maps import allowed
 from tests.support.location_service_stand_in import LocationService
 from tests.support.signed_requests import clients_led_to
-from tests.unit.infra.test_map_rights import allowed
 
 GROUND = {TravelMode.CAR, TravelMode.BICYCLE, TravelMode.FOOT}
 
