@@ -135,6 +135,14 @@ class Contract:
 
         assert maps.match(track, self.mode).is_matched == (self.mode in maps.roads.modes)
 
+    def test_a_device_that_stands_still_is_where_it_is(self, maps: Maps) -> None:
+        here = maps.route([SENATE_SQUARE, KAMPPI], self.mode).path[0]
+        match = maps.match([TracePoint(point=here, at=second) for second in range(1, 5)], self.mode)
+
+        assert len(match.points) == 4
+        assert all(point is None or point.distance_metres < 40 for point in match.points)
+        assert sum(map(length_of, match.paths)) < 80
+
     def test_the_nearest_road_is_near(self, maps: Maps) -> None:
         road = maps.nearest_road(STATION, self.mode)
 
