@@ -56,7 +56,7 @@ def test_a_flight_is_about_as_long_as_in_timetables(start: str, end: str, minute
     assert route.duration_seconds / 60 == pytest.approx(minutes, rel=0.12, abs=15)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(POINTS, min_size=2, max_size=4), st.sampled_from(TravelMode))
 def test_an_estimate_says_that_it_is_one_and_goes_through_its_points(points: list[Point], mode: TravelMode) -> None:
     route = estimate_route(points, mode)
@@ -68,7 +68,7 @@ def test_an_estimate_says_that_it_is_one_and_goes_through_its_points(points: lis
     assert route.distance_metres >= round(length_of(points) * 0.999)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(POINTS, POINTS)
 def test_a_line_is_drawn_in_short_pieces_along_the_shortest_path(start: Point, end: Point) -> None:
     path = estimate_route([start, end], TravelMode.FLIGHT).path
@@ -80,7 +80,7 @@ def test_a_line_is_drawn_in_short_pieces_along_the_shortest_path(start: Point, e
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.floats(0, 200_000), st.floats(0, 200_000), st.sampled_from(TravelMode))
 def test_what_is_farther_takes_longer(one: float, other: float, mode: TravelMode) -> None:
     near, far = sorted([one, other])

@@ -43,7 +43,7 @@ class Follower:
         )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(STEPS, JUMPS)
 def test_pieces_are_no_longer_than_is_taken_and_every_point_is_answered_for(
     steps: list[tuple[int, int]], jumps: set[int]
@@ -61,7 +61,7 @@ def test_pieces_are_no_longer_than_is_taken_and_every_point_is_answered_for(
     assert match.confidence == (1 / len(follower.pieces) if follower.pieces else 0.0)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(STEPS)
 def test_a_track_without_jumps_is_one_path_again(steps: list[tuple[int, int]]) -> None:
     trace = trace_of(steps, set())
@@ -72,7 +72,7 @@ def test_a_track_without_jumps_is_one_path_again(steps: list[tuple[int, int]]) -
     assert None not in match.points
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(-2_000, 2_000), st.integers(-2_000, 2_000)), min_size=1, max_size=40))
 def test_points_between_those_that_were_asked_for_lie_on_the_path(steps: list[tuple[int, int]]) -> None:
     trace, follower = trace_of(steps, set()), Follower()
