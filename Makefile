@@ -276,6 +276,10 @@ upgrade: export BASE := $(BASE)
 load: $(ENV_READY) $(CLOUD_READY) ## book and look many at once, in process and on a copy, while steps have no room (BOOKINGS=, RATE=, SECONDS=, COPY= bookings there, 0 for none, SEED=)
 	@$(DEV) -m tests.load $(if $(BOOKINGS),--bookings $(BOOKINGS)) $(if $(RATE),--rate $(RATE)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(COPY),--copy $(COPY)) $(if $(SEED),--seed $(SEED))
 
+.PHONY: load-positions
+load-positions: $(ENV_READY) ## take a million positions of a thousand people through intake, queue and worker, find each again, and price them (PEOPLE=, POSITIONS=, AT_ONCE=, SECONDS=, SEED=)
+	@$(DEV) -m tests.load.positions $(if $(PEOPLE),--people $(PEOPLE)) $(if $(POSITIONS),--positions $(POSITIONS)) $(if $(AT_ONCE),--at-once $(AT_ONCE)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
+
 .PHONY: stamina
 stamina: $(ENV_READY) $(CLOUD_READY) ## run the tests that kill, race or wait 20 times while every core is busy (RUNS=, TESTS=)
 	@$(DEV) -m tests.stamina $(if $(RUNS),--runs $(RUNS)) $(TESTS)

@@ -286,3 +286,16 @@ def test_more_than_a_bucket_holds_is_counted(monkeypatch: pytest.MonkeyPatch) ->
 
     assert store_positions(WHO, ride).left_out == 10
     assert stored_rows() == packed(sort_track(ride)[:20])
+
+
+def test_what_is_weeks_late_is_decided_on_by_few_reads_whatever_its_order(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = make_trace(RIDE, 100)
+    monkeypatch.setattr(clock, "now", lambda: SINCE + 20 * 24 * HOUR)
+    wire.calls.clear()
+
+    store_positions(WHO, trace[::-1])
+
+    consents_read = [call for call in wire.calls if call.params.get("TableName") == "sojourn-local-consents"]
+    assert len(consents_read) == 1
