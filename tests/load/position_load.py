@@ -179,7 +179,7 @@ def run_load(asked: Asked) -> Loaded:
         wire.calls.clear()
         tables.measure()
         load, lines, begun = Load(asked, wire), _Counted(), time.monotonic()
-        with redirect_stderr(lines):  # type: ignore[type-var]
+        with redirect_stderr(lines):
             is_whole = load.run()
         seconds, consumed = time.monotonic() - begun, tables.report()
         lost = tuple(load.find_lost())

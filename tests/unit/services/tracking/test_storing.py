@@ -298,4 +298,4 @@ def test_what_is_weeks_late_is_decided_on_by_few_reads_whatever_its_order(
     store_positions(WHO, trace[::-1])
 
     consents_read = [call for call in wire.calls if call.params.get("TableName") == "sojourn-local-consents"]
-    assert len(consents_read) == 1
+    assert len(consents_read) <= 2  # before it is stored, and after
