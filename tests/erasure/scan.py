@@ -14,6 +14,7 @@ from tests.erasure.spellings import Hit, Search, Trace, make_word, spell
 
 # A function that was at a queue when it was told to rest may take one message more.
 _TRIES = 3
+_AROUND = 200  # characters
 
 
 class Found(NamedTuple):
@@ -67,5 +68,11 @@ def describe(found: Iterable[Found]) -> list[str]:
     found = list(found)
     counts = Counter((str(each.place), each.hit.trace.kind, each.hit.spelling) for each in found)
     lines = [f"  {count} x {kind} in {place}, {spelling}" for (place, kind, spelling), count in counts.most_common(20)]
-    examples = [f"  for example, in {each.place}: {each.text[:400]}" for each in itertools.islice(found, 3)]
+    examples = [f"  for example, in {each.place}: {_cut_out(each)}" for each in itertools.islice(found, 3)]
     return [*lines, *examples]
+
+
+def _cut_out(found: Found) -> str:
+    """What stands before and after a trace that was found."""
+    start = found.text.casefold().find(spell(found.hit.trace.word)[found.hit.spelling].casefold())
+    return found.text[max(0, start - _AROUND) : start + _AROUND]
