@@ -4,6 +4,8 @@ Places that are cities and airports, dates, prices, cost centres and the pseudon
 What a hotel was to be near goes with the words: its name is whatever somebody called it, and may be a home.
 """
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -101,13 +103,46 @@ def _without_names(booking: Booking, gone: list[bool]) -> Booking:
     )
     travellers = zip(booking.travellers, gone, strict=False)
     nobody_left = all(each == ERASED for each in anonymous.travellers)
-    return msgspec.structs.replace(
+    unnamed = msgspec.structs.replace(
         booking,
         request=anonymous,
         travellers=tuple(_without_name(each) if out else each for each, out in travellers),
         missing=tuple(each for each in booking.missing if not gone[each.traveller_index]),
         orders=tuple(map(_without_locator, booking.orders)) if nobody_left else booking.orders,
     )
+    names = set(_names_of(booking, gone))
+    return _without_mentions(unnamed, _mention_of(names)) if names else unnamed
+
+
+def _names_of(booking: Booking, gone: list[bool]) -> Iterator[str]:
+    """Yield what these travellers are called in texts, such as that of a violation, or of who has another trip."""
+    asked_for = [each.full_name for each in booking.request.travellers]
+    known = [each.full_name for each in booking.travellers]
+    for names in (asked_for, known):
+        yield from (name for name, out in zip(names, gone, strict=False) if out and name != ERASED.full_name)
+
+
+def _mention_of(names: set[str]) -> re.Pattern[str]:
+    """Return what finds the names in a text, as words of their own: a given and a family name, never one alone."""
+    each = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{each})(?!\w)")
+
+
+def _without_mentions(value: Any, names: re.Pattern[str]) -> Any:
+    """Return a value, and whatever it holds, with all names taken out of its texts."""
+    if type(value) is str:
+        return names.sub(ERASED.full_name, value)
+    if isinstance(value, tuple):
+        return tuple(_without_mentions(each, names) for each in value)
+    if isinstance(value, dict):
+        return {key: _without_mentions(each, names) for key, each in value.items()}
+    if not isinstance(value, msgspec.Struct):
+        return value
+    fields = {field: getattr(value, field) for field in value.__struct_fields__}
+    changed = {field: _without_mentions(each, names) for field, each in fields.items()}
+    if changed == fields:
+        return value
+    return msgspec.structs.replace(value, **changed)
 
 
 def _without_words(booking: Booking) -> Booking:
