@@ -3,12 +3,15 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from infra.package import Package
 from local import cloud, deployment
+from local.cloud import Cloud
 from local.stack import Stack, load
+from tests.e2e.killing import Passage, passage
 from tests.e2e.world import World
 
 # The pauses between the workflow's retries, shortened to this part: they are waited for here, not tested.
@@ -39,3 +42,26 @@ def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def world(stack: Stack) -> World:
     """The copy with its travel policy and budgets in force."""
     return World(stack)
+
+
+class Here(NamedTuple):
+    """A copy whose functions ask for everything through a passage, and whose clock stands: only tests sweep."""
+
+    world: World
+    running: Cloud
+    passage: Passage
+
+
+@pytest.fixture(scope="session")
+def here(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
+    home = tmp_path_factory.mktemp("killed")
+    with passage("sojourn-local-") as way:
+        running, _ = cloud.start(home, settings={**HASTE, "AWS_ENDPOINT_URL": way.url})
+        way.upstream = running.endpoint
+        try:
+            stack = deployment.install(running, home, package, print)
+            world = World(stack)
+            with world.unscheduled():
+                yield Here(world, running, way)
+        finally:
+            cloud.stop(home)

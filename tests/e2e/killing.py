@@ -212,17 +212,6 @@ def _ps(*words: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def workers_of(function: str, endpoint: str) -> list[int]:
-    """The processes that run a Lambda function of the copy whose services are at this address."""
-    found = []
-    for pid in map(int, _ps("-A", "-o", "pid=").split()):
-        with suppress(OSError, subprocess.CalledProcessError):  # it has ended, or is somebody else's
-            words = _environment_of(pid)
-            if f"AWS_LAMBDA_FUNCTION_NAME={function}" in words and f"AWS_ENDPOINT_URL={endpoint}" in words:
-                found.append(pid)
-    return found
-
-
 def _environment_of(pid: int) -> list[str]:
     environment = Path(f"/proc/{pid}/environ")
     if environment.exists():

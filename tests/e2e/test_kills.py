@@ -9,22 +9,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from datetime import timedelta
 from threading import Lock
-from typing import NamedTuple
 
 import pytest
 
 from chalicelib.dynamodb.tables import lengthen
-from infra.package import Package
 from infra.queues import Depth
-from local import cloud, deployment
 from local.client import Refused
-from local.cloud import Cloud
-from tests.e2e.conftest import HASTE
+from tests.e2e.conftest import Here
 from tests.e2e.deployed_invariants import violations_of
 from tests.e2e.ear import Ear, Json
-from tests.e2e.killing import Passage, Point, passage
+from tests.e2e.killing import Point
 from tests.e2e.posts import Post
-from tests.e2e.world import World, allowed
+from tests.e2e.world import allowed
 from tests.support.receiver import receiver
 from tests.support.waiting import becomes, eventually
 
@@ -32,29 +28,6 @@ pytestmark = pytest.mark.waits
 
 BOOKINGS = "sojourn-local-bookings"
 COMMIT = "DynamoDB.TransactWriteItems"
-
-
-class Here(NamedTuple):
-    """A copy whose functions ask for everything through a passage, and whose clock stands: only tests sweep."""
-
-    world: World
-    running: Cloud
-    passage: Passage
-
-
-@pytest.fixture(scope="module")
-def here(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
-    home = tmp_path_factory.mktemp("killed")
-    with passage("sojourn-local-") as way:
-        running, _ = cloud.start(home, settings={**HASTE, "AWS_ENDPOINT_URL": way.url})
-        way.upstream = running.endpoint
-        try:
-            stack = deployment.install(running, home, package, print)
-            world = World(stack)
-            with world.unscheduled():
-                yield Here(world, running, way)
-        finally:
-            cloud.stop(home)
 
 
 class Followed:

@@ -2,30 +2,25 @@
 lost, that come twice and that come a day late; workers that are killed, and messages that nobody can handle."""
 
 import json
-import os
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from local.client import Client
+from tests.e2e.conftest import Here
 from tests.e2e.ear import Ear, Json
-from tests.e2e.killing import workers_of
 from tests.e2e.posts import Post
 from tests.e2e.tracked_journeys import (
     REASON,
     Device,
     batches,
     flight_and_ride,
+    plan_ride,
     positions_of,
     set_out,
     shown,
     walk,
 )
-from tests.e2e.world import World
 from tests.support.waiting import becomes, eventually
 
 pytestmark = pytest.mark.waits
@@ -33,33 +28,8 @@ pytestmark = pytest.mark.waits
 NOW = datetime.now(UTC).replace(microsecond=0)
 FLIGHT, RIDE = flight_and_ride(NOW - timedelta(minutes=1))
 WALK = walk(NOW - timedelta(hours=26))
+TABLE = "sojourn-local-positions"
 UNREADABLE = '{"userId": 7}'
-
-
-@contextmanager
-def killed_while_they_work(world: World, times: int) -> Iterator[list[int]]:
-    """Meanwhile processes of the worker are killed, each while messages are in its hands; which ones."""
-    post_depth = Post(world, "positions", tries=10, seconds=3)
-    killed: list[int] = []
-    over = threading.Event()
-    name, endpoint = world.stack.name("store_positions"), world.stack.endpoint
-
-    def kill() -> None:
-        while len(killed) < times and not over.wait(0.05):
-            for pid in workers_of(name, endpoint):
-                if pid not in killed and post_depth.depth().in_flight:
-                    with suppress(ProcessLookupError):
-                        os.kill(pid, signal.SIGKILL)
-                        killed.append(pid)
-
-    thread = threading.Thread(target=kill, daemon=True)
-    thread.start()
-    try:
-        yield killed
-    finally:
-        over.set()
-        thread.join()
-        post_depth.be_patient()
 
 
 def seen_by(ear: Ear, user_id: str) -> list[Json]:
@@ -72,14 +42,16 @@ def follow(ear: Ear, user_id: str, reason: str | None = REASON) -> Json:
     return ear.ask({"action": "follow_traveller", "userId": user_id, "reason": reason})
 
 
-def test_flight_and_ride_are_seen_live_and_kept_whole_whatever_happens_to_batches_and_workers(world: World) -> None:
-    traveller = set_out(world, "Nora Flint", NOW)
-    user_id = str(traveller.get("/v1/me")["userId"])
+def test_flight_and_ride_are_seen_live_and_kept_whole_whatever_happens_to_batches_and_workers(here: Here) -> None:
+    world, post = here.world, Post(here.world, "positions", tries=10, seconds=3)
+    journey = set_out(world, "Nora Flint", NOW)
+    traveller, user_id, trip_id = journey
+    ride_id = plan_ride(journey, RIDE)
     device = Device(traveller, world.stack.base_url)
     with world.ear(world.manager) as ear, world.ear(world.second) as stranger:
         assert follow(ear, user_id)["type"] == "following"
         assert follow(stranger, user_id)["code"] == "not_found"
-        lost = replay(device, world)
+        lost = replay(device, here, user_id)
         for batch in lost:  # the device has had no answer, and sends them again
             device.report(batch)
         late = device.report(WALK.fixes)
@@ -91,26 +63,34 @@ def test_flight_and_ride_are_seen_live_and_kept_whole_whatever_happens_to_batche
         live = [*FLIGHT.fixes, *RIDE.fixes]
         eventually(lambda: shown(seen_by(ear, user_id)) == shown(live))
         assert seen_by(stranger, user_id) == []
-        assert ear.of("trip_progress")
+        (ride,) = traveller.get(f"/v1/trips/{trip_id}/progress")["moves"]
+        assert (ride["itemId"], ride["phase"], ride["basis"]) == (ride_id, "arrived", "position")
+        pushed = [message["progress"]["moves"][0]["phase"] for message in ear.of("trip_progress")]
+        assert "under_way" in pushed
 
         traveller.call("PUT", "/v1/me/tracking", {"granted": False, "level": "exact"}, headers={"If-Match": "*"})
         world.invoke("heartbeat")
         assert eventually(lambda: ear.of("following_ended"))[0]["userId"] == user_id
+    post.restore()
     looks = traveller.get("/v1/me/position-looks")["items"]
     assert {(look["kind"], look["reason"]) for look in looks} == {("live", REASON)}
 
 
-def replay(device: Device, world: World) -> list[list[Json]]:
-    """Send the flight and the ride while workers are killed; the batches that were lost on the way to us."""
+def replay(device: Device, here: Here, user_id: str) -> list[list[Json]]:
+    """Send the flight and the ride, while a worker is killed before it has stored a bucket, and one when it has; the
+    batches that were lost on their way to us."""
+    points = [
+        here.passage.kill("store_positions", "DynamoDB.PutItem", "before", user_id, TABLE),
+        here.passage.kill("store_positions", "DynamoDB.PutItem", "after", user_id, TABLE),
+    ]
     lost = []
-    with killed_while_they_work(world, times=2) as killed:
-        for number, batch in enumerate([*batches(FLIGHT, 1), *batches(RIDE, 2)]):
-            if number % 9 == 5:
-                lost.append(batch)
-            else:
-                receipt = device.report(batch)
-                assert (receipt["accepted"], receipt["refused"]) == (len(batch), [])
-        eventually(lambda: len(killed) == 2)
+    for number, batch in enumerate([*batches(FLIGHT, 1), *batches(RIDE, 2)]):
+        if number % 9 == 5:
+            lost.append(batch)
+        else:
+            receipt = device.report(batch)
+            assert (receipt["accepted"], receipt["refused"]) == (len(batch), [])
+    eventually(lambda: all(here.passage.has_killed(point) for point in points))
     return lost
 
 
@@ -118,8 +98,9 @@ def all_positions(traveller: Client) -> list[Json]:
     return positions_of(traveller, NOW - timedelta(hours=30), NOW + timedelta(minutes=1))
 
 
-def test_messages_that_cannot_be_handled_wait_as_dead_letters_and_are_handled_when_they_can_be(world: World) -> None:
-    traveller = set_out(world, "Ole Brandt", NOW)
+def test_messages_that_cannot_be_handled_wait_as_dead_letters_and_are_handled_when_they_can_be(here: Here) -> None:
+    world = here.world
+    traveller, *_ = set_out(world, "Ole Brandt", NOW)
     device, post = Device(traveller, world.stack.base_url), Post(world, "positions", seconds=3)
     try:
         with world.denied("store_positions", "dynamodb:PutItem"):
@@ -139,9 +120,9 @@ def test_messages_that_cannot_be_handled_wait_as_dead_letters_and_are_handled_wh
         post.restore()
 
 
-def test_readers_of_server_sent_events_go_on_from_where_they_were(world: World) -> None:
-    traveller = set_out(world, "Pia Sommer", NOW)
-    user_id = str(traveller.get("/v1/me")["userId"])
+def test_readers_of_server_sent_events_go_on_from_where_they_were(here: Here) -> None:
+    world = here.world
+    traveller, user_id, _ = set_out(world, "Pia Sommer", NOW)
     device = Device(traveller, world.stack.base_url)
     path = f"/v1/sse/users/{user_id}/tracking"
     begun = traveller.call("GET", f"{path}?wait=0").raw.decode()

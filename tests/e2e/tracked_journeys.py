@@ -34,18 +34,15 @@ class Stretch(NamedTuple):
 
 
 def flight_and_ride(ends_at: datetime) -> tuple[Stretch, Stretch]:
-    """A flight from Berlin to London in 105 minutes, and from there into town in 55 minutes by a road with many bends, a
-    fix every ten seconds or two; it ends in town at this moment."""
+    """A flight from Berlin to London in 105 minutes, and from there into town in 55 minutes by a road with many
+    bends, a fix every ten seconds or two; it ends in town at this moment."""
     begins_at = ends_at - timedelta(minutes=180)
-    steps = list(points_between(to_cartesian(*BER), to_cartesian(*LHR), 4_600))
-    flight = [to_degrees(step) for step in steps]
     landed = begins_at + timedelta(minutes=105)
-    rides_from = landed + timedelta(minutes=20)
+    flight = [to_degrees(step) for step in points_between(to_cartesian(*BER), to_cartesian(*LHR), 4_600)]
+    ride = _road(LHR, TOWN, 300)
     return (
         Stretch("flight", tuple(_fixes(flight, begins_at, landed, altitude_metres=10_300))),
-        Stretch(
-            "ride", tuple(_fixes(_road(LHR, TOWN, 300), landed + timedelta(minutes=20), ends_at, altitude_metres=21))
-        ),
+        Stretch("ride", tuple(_fixes(ride, landed + timedelta(minutes=20), ends_at, altitude_metres=21))),
     )
 
 
@@ -80,16 +77,38 @@ class Device:
         return dict(reply.body)
 
 
-def set_out(world: World, name: str, now: datetime) -> Client:
+class Journey(NamedTuple):
+    """Somebody who travels, and the trip on which they do."""
+
+    traveller: Client
+    user_id: str
+    trip_id: str
+
+
+def set_out(world: World, name: str, now: datetime) -> Journey:
     """Somebody new on a trip that began thirty hours ago, who has agreed to share exactly where they are since then."""
     traveller = world.newcomer(name, "traveller")
     begins_at = now - timedelta(hours=30)
     body = {"name": "Berlin to London", "startsAt": _text(begins_at), "endsAt": _text(now + timedelta(hours=4))}
-    traveller.post("/v1/trips", body)
+    trip_id = traveller.post("/v1/trips", body)["trip"]["tripId"]
     wanted = {"granted": True, "textVersion": "2026-11-en", "level": "exact"}
     traveller.call("PUT", "/v1/me/tracking", wanted, headers={"If-Match": '"v0"'})
     _backdate_consent(world, str(traveller.get("/v1/me")["userId"]), begins_at - timedelta(hours=10))
-    return traveller
+    return Journey(traveller, str(traveller.get("/v1/me")["userId"]), str(trip_id))
+
+
+def plan_ride(journey: Journey, ride: Stretch) -> str:
+    """The item of a ride from the airport into town, as it was planned."""
+    begins_at, ends_at = ride.fixes[0]["at"], ride.fixes[-1]["at"]
+    landed = _text(datetime.fromisoformat(begins_at) - timedelta(minutes=30))
+    airport = {"name": "Heathrow", "latitude": LHR[0], "longitude": LHR[1]}
+    town = {"name": "Trafalgar Square", "latitude": TOWN[0], "longitude": TOWN[1]}
+    for item in (
+        {"kind": "meeting", "name": "Breakfast", "startsAt": landed, "endsAt": begins_at, "place": airport},
+        {"kind": "ride", "name": "Taxi into town", "startsAt": begins_at, "endsAt": ends_at, "place": town},
+    ):
+        made = journey.traveller.post("/v1/items", {**item, "tripId": journey.trip_id})
+    return str(made["itemId"])
 
 
 def positions_of(traveller: Client, since: datetime, until: datetime) -> list[Json]:

@@ -1,5 +1,5 @@
 """Progress of a traveller along a trip as it is shown: the moves of the itinerary that are under way or come next, how
-far each has come, when it is likely to end and what that rests on, and the warnings that last.
+far each has come, when it is likely to end and what that rests on, and the warnings of the trip.
 
 Units are in the names: metres along the planned path, seconds; times are UTC. What rests on positions is shown to whom
 exact positions are; everybody else who may look sees the schedule.
@@ -84,7 +84,8 @@ class TripProgress(Value, frozen=True, kw_only=True):
     next_item_id: Annotated[str | None, msgspec.Meta(description="Item of the move that begins next")]
     moves: tuple[MoveView, ...]
     warnings: Annotated[
-        tuple[TripWarning, ...], msgspec.Meta(description="Warnings that last, the earliest first")
+        tuple[TripWarning, ...],
+        msgspec.Meta(description="All of the trip, the earliest first; `raised` are those that last"),
     ] = ()
 
 
@@ -123,7 +124,7 @@ def show_progress(
             _show_move(move, along, arrival)
             for move, along, arrival in zip(moves, progress.moves, arrivals, strict=True)
         ),
-        warnings=known.lasting if known is not None and is_exact else (),
+        warnings=known.warnings if known is not None and is_exact else (),
     )
 
 

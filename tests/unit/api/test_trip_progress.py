@@ -131,10 +131,17 @@ def test_who_shares_their_city_alone_shows_the_schedule(clara: Person, clock: Tu
     assert progress["newestPositionAt"] is None
 
 
-def test_warnings_that_last_stand_beside_the_progress(anna: Person, clock: TurningClock) -> None:
+def test_warnings_of_the_trip_stand_beside_the_progress(anna: Person, clara: Person, clock: TurningClock) -> None:
     at(clock, 60, minutes_in_jam=60)
+    assert statuses(anna.get(PROGRESS)) == {"missed_connection": "raised", "stopped": "raised"}
 
-    assert sorted(each["kind"] for each in anna.get(PROGRESS)["warnings"]) == ["missed_connection", "stopped"]
+    at(clock, 100, minutes_in_jam=60)
+    assert statuses(anna.get(PROGRESS)) == {"missed_connection": "raised", "stopped": "ended"}
+    assert statuses(clara.get(f"{PROGRESS}?{WHY}")) == statuses(anna.get(PROGRESS))
+
+
+def statuses(progress: dict[str, Any]) -> dict[str, str]:
+    return {each["kind"]: each["status"] for each in progress["warnings"]}
 
 
 def test_feed_begins_with_where_somebody_is_and_goes_on_from_any_event(clara: Person, clock: TurningClock) -> None:
