@@ -114,8 +114,8 @@ def test_messages_that_cannot_be_handled_wait_as_dead_letters_and_are_handled_wh
         assert post.redrive() == 2
 
         assert becomes(lambda: shown(all_positions(traveller)), shown(RIDE.fixes[:20])) == shown(RIDE.fixes[:20])
-        assert becomes(post.left, 1) == 1, "what nobody can read stays where it is"
-        assert [json.loads(each) for each in post.dead_letters()] == [json.loads(UNREADABLE)]
+        assert becomes(post.dead_letters, [UNREADABLE]) == [UNREADABLE], "what nobody can read is put aside again"
+        assert post.left() == 1
     finally:
         post.restore()
 
