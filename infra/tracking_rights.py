@@ -52,7 +52,24 @@ PUBLISHING_EVENTS = (
     "table:put:webhook-deliveries",
     "queue:send:webhooks",
 )
+# Following positions through geofences, and writing what happened there.
+FOLLOWING_GEOFENCES = (
+    "table:batch:geofences",
+    "table:query:geofences",
+    "table:query:positions",
+    "table:query:geofence-events",
+    "table:get:geofence-events",
+    "table:put:geofence-events",
+    "table:update:geofence-events",
+    "table:delete:geofence-events",
+    "table:check:geofence-events",
+    "table:get:tracking-preferences",
+)
 ERASING_POSITIONS = (
+    "table:query:geofences",
+    "table:delete:geofences",
+    "table:query:geofence-events",
+    "table:delete:geofence-events",
     "table:query:tracking-events",
     "table:delete:tracking-events",
     *ENDING_DEVICES,
@@ -93,6 +110,16 @@ TRACKING = (
     "table:query:track-shares",
     "table:put:track-shares",
     "table:delete:track-shares",
+    # Geofences, what happened there, and all of it gone with the positions that it follows from.
+    "table:get:geofences",
+    "table:query:geofences",
+    "table:put:geofences",
+    "table:update:geofences",
+    "table:delete:geofences",
+    "table:check:mentions",
+    "table:query:geofence-events",
+    "table:query:geofence-events/geofence-entry",
+    "table:delete:geofence-events",
 )
 # Storing what devices reported: as far as its owner shares it, and not of who is erased meanwhile. Then publishing what
 # follows from it, to the log, to webhooks and to who follows.
@@ -100,6 +127,7 @@ STORING = (
     *DECIDING_ON_POSITIONS,
     *PUBLISHING_EVENTS,
     *PUSHING,
+    *FOLLOWING_GEOFENCES,
     "table:batch:positions",
     "table:put:positions",
     "table:delete:positions",

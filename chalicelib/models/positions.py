@@ -47,7 +47,7 @@ def find_buckets(user_id: str, starts: Collection[int]) -> dict[int, StoredBucke
 
 
 def list_buckets(
-    user_id: str, span: range, *, now: datetime, limit: int, start: Cursor | None = None
+    user_id: str, span: range, *, now: datetime, limit: int, start: Cursor | None = None, consistent: bool = False
 ) -> ResultPage[StoredBucket]:
     """Return one page of the buckets that hold seconds of a span, the earliest first, and where it goes on; none that
     has expired, though its row may still be there."""
@@ -55,7 +55,12 @@ def list_buckets(
         return ResultPage([], None)
     first, last = _key(span.start - span.start % BUCKET_SECONDS), _key(span.stop - 1)
     rows = PositionRow.query(
-        user_id, PositionRow.bucket.between(first, last), limit=limit, page_size=limit, last_evaluated_key=start
+        user_id,
+        PositionRow.bucket.between(first, last),
+        consistent_read=consistent,
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=start,
     )
     alive = [_bucket(row) for row in rows if row.expires_at > now.timestamp()]
     return ResultPage(alive, rows.last_evaluated_key)

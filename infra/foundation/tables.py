@@ -136,6 +136,12 @@ TABLES = (
     Table("conversations", "userId", "entry", expires="expiresAt"),
     # Where travellers were: a quarter of an hour of a person, packed.
     Table("positions", "userId", "bucket", expires="expiresAt"),
+    # Areas at whose edges something is to be said, the company's and people's own; what happened there, what of it is
+    # still to be published, and from where on positions are followed.
+    Table("geofences", "owner", "geofenceId"),
+    Table("geofence-events", "userId", "entry", expires="expiresAt", indexes=(
+        Index("geofence-entry", "geofenceId", "entry"),
+    )),
     # Links by which anybody may follow a part of a person's track, with the hash of what opens each.
     Table("track-shares", "owner", "shareId", expires="expiresAt"),
     # Traveller profiles. They are here on a stage that keeps none, too: it may have kept some, and may again.

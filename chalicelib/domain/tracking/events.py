@@ -39,6 +39,9 @@ class TrackingEvent(Value, frozen=True, kw_only=True):
     recorded_at: Annotated[datetime, msgspec.Meta(description="When it was found: later where positions came late")]
     trip_id: Annotated[str | None, msgspec.Meta(description="The trip that it belongs to, if it is about one")] = None
     data: Annotated[dict[str, Any], msgspec.Meta(description="What it is about: the fence, or the warning")]
+    private: Annotated[
+        bool, msgspec.Meta(description="About a geofence of the traveller's own, of which nobody else learns")
+    ] = False
 
 
 class LoggedEvent(Value, frozen=True):

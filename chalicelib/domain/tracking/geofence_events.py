@@ -48,6 +48,18 @@ class EventChange(NamedTuple):
     after: GeofenceEvent | None
 
 
+def make_event(geofence_id: str, kind: GeofenceEventKind, at: int, entered_at: int, cause: EventCause) -> GeofenceEvent:
+    """Return an event at a geofence, with its id."""
+    return GeofenceEvent(
+        event_id=derive_id("gev", datetime.fromtimestamp(at, UTC), geofence_id, kind),
+        geofence_id=geofence_id,
+        kind=kind,
+        at=at,
+        entered_at=entered_at,
+        cause=cause,
+    )
+
+
 def find_events(visits: Iterable[Visit], geofences: Mapping[str, Geofence]) -> list[GeofenceEvent]:
     """Return the events of visits that their geofences ask for, in order of time."""
     found = [event for visit in visits for event in _events_of(visit, geofences[visit.geofence_id])]
@@ -87,14 +99,8 @@ def _events_of(visit: Visit, geofence: Geofence) -> Iterator[GeofenceEvent]:
             at = _second_of(kind, start, end, visit, geofence)
             if at is not None:
                 is_moved = kind is GeofenceEventKind.DWELL or at in (visit.entered_at, visit.exited_at)
-                yield GeofenceEvent(
-                    event_id=derive_id("gev", datetime.fromtimestamp(at, UTC), geofence.geofence_id, kind),
-                    geofence_id=geofence.geofence_id,
-                    kind=kind,
-                    at=at,
-                    entered_at=start,
-                    cause=EventCause.MOVEMENT if is_moved else EventCause.CALENDAR,
-                )
+                cause = EventCause.MOVEMENT if is_moved else EventCause.CALENDAR
+                yield make_event(geofence.geofence_id, kind, at, start, cause)
 
 
 def _second_of(kind: GeofenceEventKind, start: int, end: int | None, visit: Visit, geofence: Geofence) -> int | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.domain.tracking.events import TrackingEvent, TrackingEventType
 from chalicelib.domain.tracking.fix import CoarseFix, Fix, Ping, SharingLevel, Signal
-from chalicelib.domain.tracking.looks import Sight
+from chalicelib.domain.tracking.looks import Sight, Standing
 from chalicelib.domain.tracking.sharing_levels import coarsen
 from chalicelib.domain.value import Value
 
@@ -100,7 +100,10 @@ def to_position(signal: Signal) -> LivePosition | None:
 
 
 def may_show_event(sight: Sight, event: TrackingEvent) -> bool:
-    """Return whether somebody may see an event: of a fence where zones are shown, a warning where all is."""
+    """Return whether somebody may see an event: of a fence where zones are shown, a warning where all is. What is
+    private is the traveller's alone."""
+    if event.private and sight.standing is not Standing.SELF:
+        return False
     level = sight.level_at(event.at)
     match event.type:
         case (

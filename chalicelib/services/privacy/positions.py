@@ -14,6 +14,8 @@ from chalicelib.domain.tracking.track_shares import TrackShare
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import (
+    geofence_events,
+    geofences,
     position_looks,
     positions,
     track_shares,
@@ -43,6 +45,16 @@ def erase_devices(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | No
 def erase_positions(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
     """Delete where the person was. What is being stored at this moment is deleted by who stores it."""
     return _go_on(user_id, positions.forget_person(user_id, _A_PIECE))
+
+
+def erase_geofences(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
+    """Remove the geofences that the person drew for themselves."""
+    return _go_on(user_id, geofences.forget_person(user_id, _A_PIECE))
+
+
+def erase_geofence_events(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
+    """Remove when the person was in which geofence, and from where on their positions are followed."""
+    return _go_on(user_id, geofence_events.forget_person(user_id, _A_PIECE))
 
 
 def erase_shares(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
@@ -94,6 +106,18 @@ def _looks_taken(walk: Walk) -> ResultPage[ExportEntry]:
     return ResultPage([export_entry("looksTaken", each.look_id, each) for each in page], position)
 
 
+def _geofences(walk: Walk) -> ResultPage[ExportEntry]:
+    """Return the geofences that the person drew for themselves."""
+    page, position = geofences.list_geofences(walk.user_id, limit=walk.limit, start=walk.start)
+    return ResultPage([export_entry("geofences", each.geofence_id, each) for each in page], position)
+
+
+def _geofence_events(walk: Walk) -> ResultPage[ExportEntry]:
+    """Return when the person entered and left which geofence."""
+    page, position = geofence_events.list_events(walk.user_id, None, None, limit=walk.limit, start=walk.start)
+    return ResultPage([export_entry("geofenceEvents", each.geofence_event_id, each) for each in page], position)
+
+
 def _tracking_events(walk: Walk) -> ResultPage[ExportEntry]:
     """Return what was published of the person on the move."""
     page, position = tracking_events.list_page(walk.user_id, limit=walk.limit, start=walk.start)
@@ -129,6 +153,8 @@ SECTIONS: Mapping[str, Callable[[Walk], ResultPage[ExportEntry]]] = {
     "trackingPreferences": _tracking,
     "trackingDevices": _devices,
     "trackingEvents": _tracking_events,
+    "geofences": _geofences,
+    "geofenceEvents": _geofence_events,
     "positionLooks": _looks,
     "looksTaken": _looks_taken,
     "positions": _positions,

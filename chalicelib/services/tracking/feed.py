@@ -1,7 +1,8 @@
 """Publishing what happens to a traveller on the move: at the end of their log, to webhooks, and to who follows them.
 
-The log comes first: whoever reads it misses nothing. All of it may be done twice, by whoever comes after a crash: the
-log knows an event by its id, a webhook has one delivery of it, and who follows knows it by its id as well.
+The log comes first: whoever reads it misses nothing. What is private goes to no webhook, for those are the company's.
+All of it may be done twice, by whoever comes after a crash: the log knows an event by its id, a webhook has one
+delivery of it, and who follows knows it by its id as well.
 """
 
 from datetime import timedelta
@@ -19,6 +20,7 @@ def publish(event: TrackingEvent) -> None:
     to be done again."""
     kept = timedelta(days=settings.current().positions_kept_days)
     logged = tracking_events.append_event(event, kept=kept)
-    deliveries.publish(Notice(event_id=event.event_id, type=event.type.value, at=event.at, data=event))
+    if not event.private:
+        deliveries.publish(Notice(event_id=event.event_id, type=event.type.value, at=event.at, data=event))
     followers.push_event(event)
     observability.info("tracking event published", event=event.type.value, eventId=event.event_id, again=logged is None)

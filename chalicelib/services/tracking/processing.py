@@ -10,17 +10,20 @@ from collections.abc import Iterable
 from chalicelib import observability
 from chalicelib.domain.tracking.fix import Signal
 from chalicelib.errors import PersonErased
-from chalicelib.services.tracking import followers, storing, trip_warnings
+from chalicelib.services.tracking import followers, geofencing, storing, trip_warnings
+from chalicelib.services.tracking.geofences import PersonGeofences
 
 
 def process_positions(user_id: str, reported: Iterable[Signal]) -> None:
     """Store what a person's devices reported, and do what follows. Raises Unavailable and VersionConflict when it is to
     be done again."""
-    stored = storing.store_positions(user_id, reported)
+    fences = PersonGeofences(user_id)
+    stored = storing.store_positions(user_id, reported, zones_of=fences.zones_of)
     if not stored.signals:
         return
     seconds = range(stored.signals[0].at, stored.signals[-1].at + 1)
     try:
+        geofencing.update_events(fences, stored.signals)
         trip_warnings.update_warnings(user_id, seconds)
     except PersonErased:  # meanwhile, and with them everything that there was to say
         observability.info("positions of an erased person")

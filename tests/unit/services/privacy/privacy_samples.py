@@ -22,12 +22,19 @@ from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import Erasure
 from chalicelib.domain.tracking.fix import SharingLevel
+from chalicelib.domain.tracking.geofence_events import EventCause, make_event
+from chalicelib.domain.tracking.geofence_records import RecordChange, Recorder
+from chalicelib.domain.tracking.geofence_shapes import CircleShape
+from chalicelib.domain.tracking.geofences import GeofenceEventKind, GeofenceRequest
 from chalicelib.domain.tracking.looks import LookKind, Range, Sight, Standing, look_of
+from chalicelib.domain.tracking.owned_geofences import make_owned
 from chalicelib.domain.tracking.preferences import TrackingPreferences
+from chalicelib.domain.tracking.visit_spans import Checkpoint
+from chalicelib.domain.tracking.visits import NOWHERE
 from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.domain.trips.trip import Trip, TripStatus
-from chalicelib.models import documents, position_looks, tracking_preferences, trips
+from chalicelib.models import documents, geofence_events, geofences, position_looks, tracking_preferences, trips
 from chalicelib.services import passengers
 from chalicelib.services.assistant import conversations
 from chalicelib.services.assistant.conversations import AssistantMessageRequest
@@ -225,6 +232,22 @@ def look_around() -> None:
         sight = Sight(user_id, Standing.TRAVEL_MANAGER, SharingLevel.CITY, NOW, NOW)
         look = look_of(sight, viewer_id, LookKind.LAST_PLACE, "Anna Weber's birthday", Range(), NOW)
         position_looks.add_look(look, NOW + timedelta(days=365))
+    draw_geofence()
+
+
+def draw_geofence() -> None:
+    """Anna drew a geofence, and was there."""
+    shape = CircleShape(latitude=52.52, longitude=13.40, radius_metres=200)
+    request = GeofenceRequest(name="Anna Weber's home", shape=shape)
+    drawn = make_owned("gfn_01JQZXC4T6V8X0Z2B4D6F8H0K2", request, ANNA.user_id, NOW)
+    geofences.add_geofence(drawn, 500)
+    turn = geofence_events.draw_turn(ANNA.user_id, NOW)
+    second = int(NOW.timestamp())
+    entered = make_event(drawn.geofence_id, GeofenceEventKind.ENTER, second, second, EventCause.MOVEMENT)
+    change = RecordChange(None, Recorder(ANNA.user_id, NOW, turn).record(entered, drawn))
+    checkpoint = Checkpoint(boundary=second, known_until=second, state=NOWHERE)
+    changes = geofence_events.Changes([change], [checkpoint])
+    geofence_events.write_changes(ANNA.user_id, turn, changes, geofence_events.Kept(90))
 
 
 def booking_count(action: str) -> int:

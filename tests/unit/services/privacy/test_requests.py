@@ -66,7 +66,7 @@ def test_an_export_shows_everything_with_its_secrets() -> None:
     sections = {each["section"] for each in found}
     assert sections == {
         "profile", "profileUses", "arrangedProfiles", "bookings", "audit", "trips", "items", "consents", "exports",
-        "trackingPreferences", "positionLooks", "looksTaken",
+        "trackingPreferences", "positionLooks", "looksTaken", "geofences", "geofenceEvents",
     }  # fmt: skip
     (profile,) = [each["data"] for each in found if each["section"] == "profile"]
     assert [word for word in PRIVATE if word not in str(profile)] == []
@@ -142,6 +142,7 @@ def test_an_erasure_counts_what_it_did_and_stays() -> None:
 
     wanted = {"bookings": 1, "trips": 2, "items": 1, "consents": 2, "arrangements": 1, "guests": 1, "profile": 1}
     wanted |= {"trackingPreferences": 1, "positionLooks": 1, "looksTaken": 1}
+    wanted |= {"geofences": 2, "geofenceEvents": 3}
     assert {name: count for name, count in erasure.counts.items() if count} == wanted
     assert privacy_requests.get_erasure(CLARA, erasure.erasure_id) == erasure
     with pytest.raises(NotFound):

@@ -10,6 +10,7 @@ POSITIONS = {"positions", "tracking_events", "geofence_events"}
 WITHOUT_A_LOOK = {
     "services/privacy/positions.py": "erases them, and exports them for their person",
     "services/tracking/feed.py": "adds to a person's log; whom it is pushed to looks",
+    "services/tracking/geofencing.py": "finds when a person was in which geofence, and shows nothing",
     "services/tracking/maintenance.py": "makes them coarse, and shows nothing",
     "services/tracking/storing.py": "stores them, and shows nothing",
     "services/tracking/trip_warnings.py": "finds what a traveller is to be warned of, and shows nothing",

@@ -1,0 +1,108 @@
+"""Geofences and whose they are: a person's own, which nobody else learns of, or the company's, which count for all.
+
+From the moment when one is written over in anything but its name, what it is then counts, and whoever is inside enters
+it; what was said of it before stays. Positions of the two hours before are looked at again, for who is inside.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.tracking.geofences import Geofence, GeofenceRequest, make_geofence
+from chalicelib.domain.tracking.visits import SILENT_AFTER, GeofenceIndex
+from chalicelib.domain.value import Value
+
+HOUR = 3_600
+# A geofence is written within so many seconds of the moment from which it counts: who reads later sees it.
+WRITTEN_WITHIN = 60
+
+
+class GeofenceOwner(StrEnum):
+    """Whose a geofence is."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class OwnedGeofence(Value, frozen=True, kw_only=True):
+    """A geofence of somebody."""
+
+    geofence: Geofence
+    user_id: Annotated[str | None, msgspec.Meta(description="Whose it is; null for the company's")]
+    version: Annotated[int, msgspec.Meta(ge=1)] = 1
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def geofence_id(self) -> str:
+        return self.geofence.geofence_id
+
+    @property
+    def name(self) -> str:
+        return self.geofence.request.name
+
+    @property
+    def owner(self) -> GeofenceOwner:
+        return GeofenceOwner.COMPANY if self.user_id is None else GeofenceOwner.PERSON
+
+    @property
+    def counts_from(self) -> int:
+        """The second from which it counts."""
+        return int(self.geofence.counts_from.timestamp())
+
+    @property
+    def followed_from(self) -> int:
+        """The second from which signals tell who is inside when it begins to count: a whole hour."""
+        return (self.counts_from - SILENT_AFTER) // HOUR * HOUR
+
+
+def make_owned(geofence_id: str, request: GeofenceRequest, user_id: str | None, now: datetime) -> OwnedGeofence:
+    """Return a new geofence of a person, or of the company. Raises InvalidInput, AmbiguousRequest."""
+    geofence = make_geofence(geofence_id, request, now)
+    return OwnedGeofence(geofence=geofence, user_id=user_id, created_at=now, updated_at=now)
+
+
+def replace_owned(before: OwnedGeofence, request: GeofenceRequest, now: datetime) -> OwnedGeofence:
+    """Return a geofence as it is written over: with another name alone it goes on counting. Raises InvalidInput,
+    AmbiguousRequest."""
+    geofence = make_geofence(before.geofence_id, request, now)
+    known = before.geofence
+    renamed = msgspec.structs.replace(known.request, name=request.name)
+    if renamed == request and known.area == geofence.area:
+        geofence = msgspec.structs.replace(known, request=renamed)
+    return msgspec.structs.replace(before, geofence=geofence, version=before.version + 1, updated_at=now)
+
+
+class GeofenceSet:
+    """The geofences that count for a person: in each hour, those that are followed then."""
+
+    def __init__(self, owned: Iterable[OwnedGeofence]) -> None:
+        self.owned = sorted(owned, key=lambda each: (each.followed_from, each.geofence_id))
+        self.by_id = {each.geofence_id: each for each in self.owned}
+        self.geofences = {each.geofence_id: each.geofence for each in self.owned}
+        self._followed_from = [each.followed_from for each in self.owned]
+        self._indexes: dict[int, GeofenceIndex] = {}
+
+    @property
+    def latest(self) -> GeofenceIndex:
+        """The index of all of them."""
+        return self._index_of(len(self.owned))
+
+    def index_at(self, second: int) -> GeofenceIndex:
+        """Return the index of those that are followed at a second."""
+        return self._index_of(bisect_right(self._followed_from, second))
+
+    def are_known(self, boundary: int, known_until: int) -> bool:
+        """Return whether what was known at a boundary was found with all geofences that were followed before it, as
+        they are now, by who knew all until a second."""
+        before = self.owned[: bisect_left(self._followed_from, boundary)]
+        return all(each.counts_from <= known_until for each in before)
+
+    def _index_of(self, count: int) -> GeofenceIndex:
+        if count not in self._indexes:
+            self._indexes[count] = GeofenceIndex(each.geofence for each in self.owned[:count])
+        return self._indexes[count]

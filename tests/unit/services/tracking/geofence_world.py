@@ -1,0 +1,80 @@
+"""Anna on a trip through Berlin, sharing exactly where she is, and geofences that were drawn long before."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+
+from chalicelib import clock
+from chalicelib.domain.tracking.fix import LAST_SECOND, SharingLevel, Signal
+from chalicelib.domain.tracking.geofence_events import GeofenceEvent, find_events
+from chalicelib.domain.tracking.geofence_records import GeofenceRecord
+from chalicelib.domain.tracking.geofences import Geofence
+from chalicelib.domain.tracking.owned_geofences import OwnedGeofence
+from chalicelib.domain.tracking.packing import split_buckets
+from chalicelib.domain.tracking.track_reading import ReadBucket, screen_buckets
+from chalicelib.domain.tracking.visits import GeofenceIndex, follow_signals
+from chalicelib.models import geofence_events, geofences, trips
+from chalicelib.services.tracking import geofencing, preferences, storing
+from chalicelib.services.tracking.geofences import PersonGeofences
+from tests.simulation.cloud.empty import empty_cloud
+from tests.simulation.cloud.wire import Wire
+from tests.support.passenger_samples import ANNA
+from tests.support.walks import BEGIN
+from tests.unit.domain.tracking.windows_samples import HOUR, trip
+
+SINCE = datetime.fromtimestamp(BEGIN, UTC)
+NOW = SINCE + 30 * HOUR
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+WHO = ANNA.user_id
+
+
+@contextmanager
+def geofence_world(patch: pytest.MonkeyPatch, level: SharingLevel = SharingLevel.EXACT) -> Iterator[Wire]:
+    """Let Anna be on a trip, and share where she is."""
+    with empty_cloud() as wire:
+        trips.create_trip(trip(SINCE - 9 * HOUR, SINCE + 40 * HOUR))
+        patch.setattr(clock, "now", lambda: SINCE - HOUR)
+        preferences.set_tracking(ANNA, granted=True, text_version="1", level=level, quiet_hours=None, expected=None)
+        patch.setattr(clock, "now", lambda: NOW)
+        yield wire
+
+
+def own(drawn: Iterable[Geofence], user_id: str | None = WHO) -> list[Geofence]:
+    """Let geofences be Anna's, or the company's."""
+    kept = list(drawn)
+    for each in kept:
+        at = each.counts_from
+        geofences.add_geofence(OwnedGeofence(geofence=each, user_id=user_id, created_at=at, updated_at=at), 500)
+    return kept
+
+
+def report(signals: Iterable[Signal]) -> int:
+    """Do what the worker does of geofences; how many events changed."""
+    fences = PersonGeofences(WHO)
+    stored = storing.store_positions(WHO, signals, zones_of=fences.zones_of)
+    return geofencing.update_events(fences, stored.signals)
+
+
+def records() -> list[GeofenceRecord]:
+    """All that is kept of what happened."""
+    return geofence_events.list_span(WHO, BEGIN - 10**7, BEGIN + 10**7)
+
+
+def happened() -> list[GeofenceEvent]:
+    """What happened, as far as is known."""
+    return sorted((each.event for each in records() if each.is_current), key=_order)
+
+
+def expect_events(signals: Iterable[Signal], drawn: Sequence[Geofence]) -> list[GeofenceEvent]:
+    """What follows from all signals at once."""
+    buckets = [ReadBucket(start, found) for start, found in sorted(split_buckets(signals).items())]
+    screened = screen_buckets(buckets, range(BEGIN - 10**7, BEGIN + 10**7), LAST_SECOND)
+    sound = [each.signal for each in screened if not each.flags]
+    visits = follow_signals(GeofenceIndex(drawn), sound).visits
+    return sorted(find_events(visits, {each.geofence_id: each for each in drawn}), key=_order)
+
+
+def _order(event: GeofenceEvent) -> tuple[int, str, str]:
+    return event.at, event.geofence_id, event.kind
