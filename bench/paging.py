@@ -74,7 +74,7 @@ def _fill(size: int) -> None:
     from moto.dynamodb.models import dynamodb_backends
     from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
-    row = work.answers()["GetItem"]["Item"]
+    row = work.answers()[f"{work.TABLE} GetItem"]["Item"]
     table: Any = dynamodb_backends[ACCOUNT][REGION].tables[work.TABLE]
     start = datetime(2026, 1, 1, tzinfo=UTC)
     for number in range(size):

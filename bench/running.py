@@ -18,7 +18,7 @@ PYTHON = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.v
 
 
 class Given(NamedTuple):
-    """What a handler is given: its environment, the events by name, and DynamoDB's answers by operation."""
+    """What a handler is given: its environment, the events by name, and DynamoDB's answers by table and operation."""
 
     environment: dict[str, str]
     events: dict[str, Json]
@@ -89,7 +89,7 @@ class Worker:
 
 def check(peer: Peer, worker: Worker) -> None:
     """AssertionError unless a peer answers both requests as it should, with the calls that it should make."""
-    for name, status, calls in (("read", 200, ["GetItem"]), ("write", 201, ["PutItem"])):
+    for name, status, calls in (("read", 200, work.READING), ("write", 201, work.WRITING)):
         done = worker.once(name)
         answer = done["answer"]
         assert answer["statusCode"] == status, (peer.name, name, done)

@@ -22,8 +22,12 @@ DETAILS: Json = {
     "startTimezone": "Europe/London",
     "endTimezone": "Europe/Berlin",
     "place": {"name": "London office", "address": "1 Poultry, London", "latitude": 51.5134, "longitude": -0.0911},
-    "recordLocator": "ROOM-4-12",
+    "recordLocator": None,  # which Sojourn encrypts, and none of the others
 }
+# What both requests ask first and last: whose account it is, whether they have left, and what they are called.
+_FIRST = ("GetItem of sojourn-local-account-links", "GetItem of sojourn-local-employees")
+_LAST = "BatchGetItem of sojourn-local-employees"
+READING, WRITING = [*_FIRST, "GetItem", _LAST], [*_FIRST, "TransactWriteItems", _LAST]
 ENVIRONMENT = {
     "AWS_REGION": "eu-central-1",
     "AWS_DEFAULT_REGION": "eu-central-1",
@@ -48,7 +52,7 @@ def events() -> dict[str, Json]:
 
 
 def answers() -> dict[str, Json]:
-    """DynamoDB's answers by operation."""
+    """DynamoDB's answers by table and operation, or by the operation alone."""
     item = {
         **_kept(DETAILS),
         "itemId": ITEM_ID,
@@ -69,7 +73,7 @@ def answers() -> dict[str, Json]:
     }
     row = {**{name: {"S": text} for name, text in texts.items()}, "version": {"N": "1"}}
     capacity = {"TableName": TABLE, "CapacityUnits": 1.0}
-    return {"GetItem": {"Item": row, "ConsumedCapacity": capacity}, "PutItem": {"ConsumedCapacity": capacity}}
+    return {f"{TABLE} GetItem": {"Item": row, "ConsumedCapacity": capacity}, "TransactWriteItems": {}}
 
 
 def expected(name: str) -> Json:

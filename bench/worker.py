@@ -42,16 +42,25 @@ class Raw:
 
 
 def stub_transport(answers: dict[str, bytes], calls: list[str]) -> None:
-    """Answer every request at the place where botocore would open a connection; its operation is noted in `calls`."""
+    """Answer every request at the place where botocore would open a connection; its operation is noted in `calls`.
+
+    `answers` are those of one table, by its name and the operation, or by the operation alone. Of other tables there is
+    nothing, and what is asked of them is noted with their name.
+    """
     from botocore.awsrequest import AWSResponse, HeadersDict
     from botocore.httpsession import URLLib3Session
 
     def send(_self: Any, request: Any) -> Any:
-        target = request.headers.get("X-Amz-Target", b"")
-        operation = (target if isinstance(target, str) else target.decode()).rpartition(".")[2]
-        calls.append(operation)
+        given = request.headers.get("X-Amz-Target", b"")
+        service, _, operation = (given if isinstance(given, str) else given.decode()).rpartition(".")
+        asked = json.loads(request.body) if service.startswith("DynamoDB") else {}
+        table = asked.get("TableName") or ", ".join(asked.get("RequestItems", ()))
+        known = answers.get(f"{table} {operation}", answers.get(operation))
+        calls.append(f"{operation} of {table}" if known is None else operation)
+        asked_of = asked.get("RequestItems", {})
+        nothing: Json = {"Responses": {each: [] for each in asked_of}, "UnprocessedKeys": {}} if asked_of else {}
         headers: Any = HeadersDict({"Content-Type": "application/x-amz-json-1.0", "x-amzn-RequestId": "BENCH"})
-        return AWSResponse(request.url, 200, headers, Raw(answers.get(operation, b"{}")))
+        return AWSResponse(request.url, 200, headers, Raw(known or json.dumps(nothing).encode()))
 
     transport: Any = URLLib3Session
     transport.send = send

@@ -18,6 +18,7 @@ from botocore.exceptions import ClientError
 Json = dict[str, Any]
 
 TABLE = os.environ["ITEMS_TABLE"]
+LINKS, EMPLOYEES, MENTIONS = (TABLE.removesuffix("items") + name for name in ("account-links", "employees", "mentions"))
 POOL_ID = os.environ["SOJOURN_USER_POOL_ID"]
 CLIENT_ID = os.environ["SOJOURN_USER_POOL_CLIENT_ID"]
 ISSUER = f"https://cognito-idp.{POOL_ID.partition('_')[0]}.amazonaws.com/{POOL_ID}"
@@ -62,6 +63,7 @@ def authorise(claims: Json) -> str:
 
 def read_item(user_id: str, item_id: str) -> Json:
     """The item as it is kept, read consistently; NotFound for somebody else's, and for one whose time has run out."""
+    _require_active(user_id)
     answer = dynamodb.get_item(TableName=TABLE, Key={"itemId": {"S": item_id}}, ConsistentRead=True)
     if "Item" not in answer:
         raise Refused(404, "Not found")
@@ -69,11 +71,13 @@ def read_item(user_id: str, item_id: str) -> Json:
     expires = item["expiresAt"]
     if item["userId"] != user_id or (expires and datetime.fromisoformat(expires) <= datetime.now(UTC)):
         raise Refused(404, "Not found")
+    _find_names(user_id)
     return item
 
 
 def create_item(user_id: str, details: Json) -> Json:
     """Keep a new item; `details` has every field, with moments and zones still to be checked against each other."""
+    _require_active(user_id)
     now = datetime.now(UTC)
     for field in ("startTimezone", "endTimezone"):
         if details[field] is not None and not _is_zone(details[field]):
@@ -108,13 +112,38 @@ def create_item(user_id: str, details: Json) -> Json:
     }
     if expires:
         row["ttl"] = {"N": str(int(expires.timestamp()))}
+    _write_item(user_id, row)
+    _find_names(user_id)
+    return item
+
+
+def _write_item(user_id: str, row: Json) -> None:
+    """Write a row that is new, of somebody who is not erased."""
+    erased = {"subject": {"S": user_id}, "thing": {"S": "!erased"}}
+    put = {"TableName": TABLE, "Item": row, "ConditionExpression": "attribute_not_exists(itemId)"}
+    check = {"TableName": MENTIONS, "Key": erased, "ConditionExpression": "attribute_not_exists(subject)"}
     try:
-        dynamodb.put_item(TableName=TABLE, Item=row, ConditionExpression="attribute_not_exists(itemId)")
+        dynamodb.transact_write_items(TransactItems=[{"ConditionCheck": check}, {"Put": put}])
     except ClientError as error:
-        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+        if error.response["Error"]["Code"] != "TransactionCanceledException":
             raise
         raise Refused(409, "The current status does not allow this") from None
-    return item
+
+
+def _require_active(user_id: str) -> None:
+    """Refuse who has left: find whose account it is, and their record."""
+    link = dynamodb.get_item(TableName=LINKS, Key={"key": {"S": user_id}}, ConsistentRead=True).get("Item", {})
+    person = link.get("userId", {"S": user_id})
+    record = dynamodb.get_item(TableName=EMPLOYEES, Key={"userId": person}, ConsistentRead=True).get("Item")
+    if record is not None and not json.loads(record["document"]["S"])["active"]:
+        raise Refused(403, "Your role does not permit this")
+
+
+def _find_names(*user_ids: str) -> Json:
+    """The names of people, by their records."""
+    keys = [{"userId": {"S": each}} for each in user_ids]
+    found = dynamodb.batch_get_item(RequestItems={EMPLOYEES: {"Keys": keys, "ConsistentRead": True}})
+    return {row["userId"]["S"]: json.loads(row["document"]["S"])["name"] for row in found["Responses"][EMPLOYEES]}
 
 
 def view(item: Json) -> Json:
