@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib import clock
@@ -14,6 +15,7 @@ from chalicelib.domain.tracking.points import Point
 from chalicelib.domain.trips.item import Item, ItemKind, ItemPlace
 from chalicelib.models import items, trips
 from chalicelib.services import live_updates
+from chalicelib.services.authorization.people import current_identity
 from chalicelib.services.tracking import preferences
 from chalicelib.services.tracking.followers import follow
 from tests.simulation.cloud.wire import Wire
@@ -62,7 +64,9 @@ def follow_anna(who: Identity, connection_id: str, reason: str | None = REASON) 
     """Open a connection that follows Anna, and return what it was answered."""
     until = clock.now() + 2 * HOUR
     live_updates.connect(who, connection_id, "https://sockets.example.com/api", until=until)
-    answer = follow(live_updates.get_connection(connection_id), ANNA.user_id, reason)
+    connection = live_updates.get_connection(connection_id)
+    caller = current_identity(connection.identity, "follow_traveller")  # as every message is looked at
+    answer = follow(msgspec.structs.replace(connection, identity=caller), ANNA.user_id, reason)
     return {"level": answer.level, "position": answer.position, "progress": answer.progress}
 
 
