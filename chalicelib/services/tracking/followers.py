@@ -7,6 +7,7 @@ a connection did not get, the track and the log still hold.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from chalicelib import clock
@@ -102,7 +103,8 @@ def push_positions(user_id: str, signals: Collection[Signal]) -> int:
     live = [each for each in track if each in stored][-MOST_POSITIONS:]
     if not live:
         return 0
-    return _push(following, lambda sight: _position_messages(sight, live))
+    # Most who follow somebody see the same of them: it is worked out once for each sight.
+    return _push(following, cache(lambda sight: _position_messages(sight, live)))
 
 
 def push_event(event: TrackingEvent) -> int:
