@@ -124,7 +124,11 @@ _ENTRY = FeedEntry(StreamPlace(1_804_066_760, 12), live_feed.POSITIONS, _POSITIO
         "written down, and the traveller reads it."
     ),
     errors=[NotFound, NotAllowed, InvalidInput],
-    links=[links_to("get_trip", "get_timeline", tripId="/tripId"), links_to("get_item", itemId="/moves/0/itemId")],
+    links=[
+        links_to("get_trip", "get_timeline", tripId="/tripId"),
+        links_to("get_item", itemId="/moves/0/itemId"),
+        links_to("stream_tracking", userId="/userId"),
+    ],
     example=lambda: Example(response=EXAMPLE),
 )
 def get_trip_progress(call: Call[None, ProgressQuery]) -> Answer[TripProgress]:

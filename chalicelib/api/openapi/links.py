@@ -34,6 +34,7 @@ TRIP_OPERATIONS = (
     "delete_trip",
     "cancel_trip",
     "get_timeline",
+    "get_trip_progress",
     "list_shares",
     "create_trip_calendar",
 )
