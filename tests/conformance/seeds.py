@@ -191,13 +191,14 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     colleague = colleagues[0]
     paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "userId": colleague}
     paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _shared_track(client) | _privacy(client)
-    paths |= _device(client)
+    paths |= _device(client) | _geofence(client)
     paths["bookingId"] = bookings.booked["bookingId"]
     document_id = _uploaded(client, tripId=paths["tripId"])
     client.post(f"/v1/documents/{document_id}/confirmation")
     paths["documentId"] = document_id
     own_paths = {
         "revoke_tracking_device": _device(client),
+        "delete_geofence": _geofence(client),
         "confirm_document": {"documentId": _uploaded(client)},
         "delete_conversation": {"conversationId": _begin_conversation(client)},
     }
@@ -286,6 +287,11 @@ def _shared_track(client: Client) -> dict[str, str]:
     """Links to where somebody is, who does not consent to be seen: they open nothing."""
     made = [client.post("/v1/me/track-shares", {"label": "Home"}) for _ in range(2)]
     return {"shareId": str(made[0]["shareId"]), "shareToken": str(made[0]["url"]).rpartition("/")[2]}
+
+
+def _geofence(client: Client) -> dict[str, str]:
+    body = {"name": "Airport", "shape": {"kind": "place", "name": "BER"}}
+    return {"geofenceId": str(client.post("/v1/geofences", body)["geofenceId"])}
 
 
 def _device(client: Client) -> dict[str, str]:

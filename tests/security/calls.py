@@ -19,7 +19,7 @@ OBJECTS = frozenset(
     {
         *("bookingId", "tripId", "itemId", "documentId", "passengerId", "exportId", "erasureId"),
         *("webhookId", "eventId", "token", "quoteId", "changeId", "conversationId", "policyDocumentId", "shareId"),
-        "deviceId",
+        *("deviceId", "geofenceId"),
     }
 )
 # Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, what
@@ -31,7 +31,9 @@ NO_OBJECTS = frozenset(
 # What tells a thing of somebody's from all others, wherever it stands.
 TELLING = OBJECTS | {"userId"}
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
-REFERENCES = frozenset({"conversationId", "tripId", "passengerId", "passengerIds", "userId", "delegateId"})
+REFERENCES = frozenset(
+    {"conversationId", "tripId", "passengerId", "passengerIds", "userId", "delegateId", "geofenceId"}
+)
 # Those that are free: an option of the booking in the path, an event that was read before, whom one lets book, who
 # is above whom or answers for a cost centre, what a supplier names in what it has signed, and the policy document that
 # the travel manager cites or anybody searches (`filters`).

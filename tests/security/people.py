@@ -98,6 +98,7 @@ class Household:
             self._device()
         self._calendars(trip.ids["tripId"])
         self._shared_tracks()
+        self._geofences()
         for friend in friends or []:
             for right in (Right.READ, Right.WRITE):
                 self.trip(f"trip that {friend.name} may {right.name.lower()}", {friend.name: right}, friend)
@@ -195,6 +196,14 @@ class Household:
             made = self.client.post("/v1/me/track-shares", {"label": label})
             marks = frozenset({label, made["shareId"], made["url"].rpartition("/")[2]})
             self.things.append(Thing("a link to a track", {"shareId": made["shareId"]}, marks))
+
+    def _geofences(self) -> None:
+        for _ in range(2):
+            name = mark()
+            shape = {"kind": "circle", "latitude": 52.52, "longitude": 13.4, "radiusMetres": 300}
+            geofence_id = self.client.post("/v1/geofences", {"name": name, "shape": shape})["geofenceId"]
+            thing = Thing("a geofence of a person", {"geofenceId": geofence_id}, frozenset({name, geofence_id}))
+            self.things.append(thing)
 
     def _profiles(self, arrangers: list[Person]) -> None:
         for kind in ("employee", "guest"):

@@ -25,6 +25,7 @@ class Right(StrEnum):
     SPEND = "they asked for the booking or travel by it, and who asked may still book for each of its travellers"
     DECIDE = "they are asked for approval, have no part in it, and have decided at no other level"
     LOOK = "it is about themselves; or the company lets them look, for a reason, while the traveller consents"
+    DRAWER = "the geofence is theirs, or the company's and they are a travel manager"
     MANAGER = "they are a travel manager"
     OPERATOR = "they are an operator"
 
@@ -71,6 +72,9 @@ RIGHTS: Mapping[str, Right] = {
     "set_consent": Right.SELF,
     "set_tracking": Right.SELF,
     "delete_positions": Right.SELF,
+    "create_geofence": Right.DRAWER,
+    "replace_geofence": Right.DRAWER,
+    "delete_geofence": Right.DRAWER,
     "create_track_share": Right.ACTIVE,
     "revoke_track_share": Right.ACTIVE,
     "request_export": Right.SELF,
@@ -115,6 +119,7 @@ OPEN_TO_FORMER: frozenset[str] = frozenset(
         "list_position_looks",
         "list_my_positions",
         "get_my_track_summary",
+        "list_my_geofence_events",
     }
 )
 

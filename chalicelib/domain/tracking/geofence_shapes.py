@@ -10,14 +10,17 @@ from typing import Annotated, assert_never
 
 import msgspec
 
+from chalicelib.domain.ids import TripId
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.tracking.boxes import ALL_AROUND
 from chalicelib.domain.tracking.fix import DEGREE
 from chalicelib.domain.tracking.geodesy import geodesic_distance
+from chalicelib.domain.tracking.maps import TravelMode
 from chalicelib.domain.tracking.rings import Point, Ring, Side, step_east
 from chalicelib.domain.tracking.shapes import Circle, Corridor, Polygon, Shape, longest_chord
+from chalicelib.domain.tracking.simplification import simplify_points
 from chalicelib.domain.value import Value
-from chalicelib.errors import FieldError
+from chalicelib.errors import FieldError, InvalidInput
 
 LEAST_RADIUS, MOST_RADIUS = 20, 500_000
 LEAST_HALF_WIDTH, MOST_HALF_WIDTH = 20, 100_000
@@ -25,6 +28,8 @@ MOST_CORNERS, MOST_RINGS, MOST_PATH_POINTS = 1_000, 50, 500
 # Into so many chords at most is a corridor's path cut: 5,000 km where it is 20 m wide, and 13,000 where it is 1 km.
 MOST_CHORDS = 500
 AIRPORT_RADIUS, CITY_RADIUS = 4_000, 15_000
+MOST_THROUGH = 12  # positions of a route
+USUAL_HALF_WIDTH, USUAL_TRIP_HALF_WIDTH = 500, 20_000
 
 Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90, description="WGS 84 degrees", examples=[52.366])]
 Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180, description="WGS 84 degrees", examples=[13.503])]
@@ -39,6 +44,9 @@ Position = Annotated[
 ]
 Positions = Annotated[tuple[Position, ...], msgspec.Meta(max_length=MOST_CORNERS + 1)]
 Metres = Annotated[int, msgspec.Meta(ge=LEAST_RADIUS, le=MOST_RADIUS, description="Metres", examples=[500])]
+HalfWidth = Annotated[
+    int, msgspec.Meta(ge=LEAST_HALF_WIDTH, le=MOST_HALF_WIDTH, description="Metres to either side", examples=[300])
+]
 
 
 class GeofenceShape(Value, frozen=True, tag_field="kind"):
@@ -66,9 +74,7 @@ class CorridorShape(GeofenceShape, frozen=True, kw_only=True, tag="corridor"):
     """Everything up to a distance from a path: `coordinates` of a GeoJSON line string, joined by great circles."""
 
     coordinates: Annotated[tuple[Position, ...], msgspec.Meta(min_length=2, max_length=MOST_PATH_POINTS)]
-    half_width_metres: Annotated[
-        int, msgspec.Meta(ge=LEAST_HALF_WIDTH, le=MOST_HALF_WIDTH, description="Metres to either side", examples=[300])
-    ]
+    half_width_metres: HalfWidth
 
 
 class PlaceShape(GeofenceShape, frozen=True, kw_only=True, tag="place"):
@@ -80,9 +86,29 @@ class PlaceShape(GeofenceShape, frozen=True, kw_only=True, tag="place"):
     ] = None
 
 
-AnyShape = CircleShape | PolygonShape | CorridorShape | PlaceShape
-# What needs no look into the book of places; a named place becomes its circle, once.
+class RouteShape(GeofenceShape, frozen=True, kw_only=True, tag="route"):
+    """A corridor along the route through positions, as maps had it when it was written."""
+
+    through: Annotated[
+        tuple[Position, ...],
+        msgspec.Meta(min_length=2, max_length=MOST_THROUGH, description="Longitude first, as in GeoJSON"),
+    ]
+    mode: TravelMode = TravelMode.CAR
+    half_width_metres: HalfWidth = USUAL_HALF_WIDTH
+
+
+class TripShape(GeofenceShape, frozen=True, kw_only=True, tag="trip"):
+    """A corridor along the moves that the itinerary of a trip plans, as it was when this was written."""
+
+    trip_id: TripId
+    half_width_metres: HalfWidth = USUAL_TRIP_HALF_WIDTH
+
+
+AnyShape = CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+# What needs no look elsewhere; a place becomes its circle, a route and a trip their corridor, once.
 DrawnShape = CircleShape | PolygonShape | CorridorShape
+# Shapes along what somebody else has to find.
+FoundShape = RouteShape | TripShape
 
 
 def resolve_place_shape(shape: PlaceShape) -> CircleShape:
@@ -95,6 +121,24 @@ def resolve_place_shape(shape: PlaceShape) -> CircleShape:
     place = resolve_place(shape.name, "shape/name")
     usual = AIRPORT_RADIUS if is_airport(place) else CITY_RADIUS
     return CircleShape(latitude=place.latitude, longitude=place.longitude, radius_metres=shape.radius_metres or usual)
+
+
+def draw_corridor(path: Sequence[Point], half_width: int, field: str) -> CorridorShape:
+    """Return the corridor along a path that was found, with as many of its points as it takes to be within a quarter of
+    its width. Raises InvalidInput, at `field`, for a path that is none, or too long to be so narrow."""
+    tolerance = half_width / 8
+    while tolerance <= half_width / 2:
+        kept = simplify_points(path, tolerance)
+        if len(kept) <= MOST_PATH_POINTS:
+            corridor = CorridorShape(
+                coordinates=tuple((longitude / DEGREE, latitude / DEGREE) for latitude, longitude in kept),
+                half_width_metres=half_width,
+            )
+            if not any(_corridor_errors(corridor)):
+                return corridor
+        tolerance *= 2
+    detail = "needs two places" if len(set(path)) < 2 else "is too long, or too winding, for so narrow a corridor"
+    raise InvalidInput("There is no such corridor.", [FieldError(field, detail)])
 
 
 def build_shape(shape: DrawnShape) -> Shape:
@@ -118,7 +162,9 @@ def shape_errors_in(shape: AnyShape) -> Iterator[FieldError]:
             yield from _polygon_errors(shape.coordinates)
         case CorridorShape():
             yield from _corridor_errors(shape)
-        case CircleShape() | PlaceShape():
+        case RouteShape():
+            yield from _position_errors(shape.through, "/through")
+        case CircleShape() | PlaceShape() | TripShape():
             return
         case _:
             assert_never(shape)

@@ -3,10 +3,10 @@
 A geofence is what its owner wrote (`GeofenceRequest`), and the area that it stood for then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import msgspec
 
@@ -16,8 +16,13 @@ from chalicelib.domain.tracking.calendars import Calendar
 from chalicelib.domain.tracking.geofence_shapes import (
     AnyShape,
     CircleShape,
+    CorridorShape,
     DrawnShape,
+    FoundShape,
     PlaceShape,
+    PolygonShape,
+    RouteShape,
+    TripShape,
     resolve_place_shape,
     shape_errors_in,
 )
@@ -31,6 +36,9 @@ LEAST_DWELL, MOST_DWELL = 60, 7 * 24 * 3600
 
 GeofenceId = Annotated[str, prefixed("gfn", "01JQZXC4T6V8X0Z2B4D6F8H0K2")]
 DwellSeconds = Annotated[int, msgspec.Meta(ge=LEAST_DWELL, le=MOST_DWELL, description="Seconds", examples=[1800])]
+
+
+FindCorridor = Callable[[FoundShape], CorridorShape]
 
 
 class GeofenceEventKind(StrEnum):
@@ -48,7 +56,7 @@ class GeofenceRequest(Value, frozen=True):
     shape: AnyShape
     calendar: Annotated[Calendar | None, msgspec.Meta(description="When it counts; null for always")] = None
     events: Annotated[
-        tuple[GeofenceEventKind, ...], msgspec.Meta(min_length=1, max_length=3, description="What is to be told")
+        tuple[GeofenceEventKind, ...], msgspec.Meta(min_length=1, max_length=3, description="Which events are published")
     ] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
     dwell_seconds: Annotated[DwellSeconds | None, msgspec.Meta(description="How long a stay is, for `dwell`")] = None
     exit_margin_metres: Annotated[
@@ -67,26 +75,47 @@ class Geofence(Value, frozen=True):
     geofence_id: GeofenceId
     request: GeofenceRequest
     counts_from: datetime  # whoever is inside then enters it then
-    circle: CircleShape | None = None  # what the name of a place stood for then; None where the area was drawn
+    # What the name of a place, a route or a trip stood for then; None where the area was drawn.
+    found: CircleShape | CorridorShape | None = None
 
     @property
     def area(self) -> DrawnShape:
         """Return the area that it stands for."""
         shape = self.request.shape
-        if not isinstance(shape, PlaceShape):
+        if isinstance(shape, DrawnShape):
             return shape
-        if self.circle is None:
-            raise ValueError(f"The geofence {self.geofence_id} is around a place, and has no circle.")
-        return self.circle
+        if self.found is None:
+            raise ValueError(f"The geofence {self.geofence_id} is of what was to be found, and was not.")
+        return self.found
 
 
-def make_geofence(geofence_id: str, request: GeofenceRequest, counts_from: datetime) -> Geofence:
-    """Return a valid geofence; raises InvalidInput with every error by its pointer, or AmbiguousRequest."""
+def make_geofence(
+    geofence_id: str, request: GeofenceRequest, counts_from: datetime, find_corridor: FindCorridor | None = None
+) -> Geofence:
+    """Return a valid geofence; `find_corridor` is asked for the one along a route or a trip.
+
+    Raises InvalidInput with every error by its pointer, AmbiguousRequest, and what `find_corridor` raises.
+    """
     errors = list(errors_in(request))
     if errors:
         raise InvalidInput("The geofence is not valid.", errors)
-    circle = resolve_place_shape(request.shape) if isinstance(request.shape, PlaceShape) else None
-    return Geofence(geofence_id=geofence_id, request=request, counts_from=counts_from, circle=circle)
+    found = _find_area(request.shape, find_corridor)
+    return Geofence(geofence_id=geofence_id, request=request, counts_from=counts_from, found=found)
+
+
+def _find_area(shape: AnyShape, find_corridor: FindCorridor | None) -> CircleShape | CorridorShape | None:
+    """Return the area of what has to be found; None for a shape that was drawn."""
+    match shape:
+        case PlaceShape():
+            return resolve_place_shape(shape)
+        case RouteShape() | TripShape():
+            if find_corridor is None:
+                raise ValueError("There is nobody to find the corridor along a route or a trip.")
+            return find_corridor(shape)
+        case CircleShape() | PolygonShape() | CorridorShape():
+            return None
+        case _:
+            assert_never(shape)
 
 
 def errors_in(request: GeofenceRequest) -> Iterator[FieldError]:

@@ -12,7 +12,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.tracking.geofences import Geofence, GeofenceRequest, make_geofence
+from chalicelib.domain.tracking.geofence_shapes import TripShape
+from chalicelib.domain.tracking.geofences import FindCorridor, Geofence, GeofenceRequest, make_geofence
 from chalicelib.domain.tracking.visits import SILENT_AFTER, GeofenceIndex
 from chalicelib.domain.value import Value
 
@@ -60,20 +61,31 @@ class OwnedGeofence(Value, frozen=True, kw_only=True):
         return (self.counts_from - SILENT_AFTER) // HOUR * HOUR
 
 
-def make_owned(geofence_id: str, request: GeofenceRequest, user_id: str | None, now: datetime) -> OwnedGeofence:
-    """Return a new geofence of a person, or of the company. Raises InvalidInput, AmbiguousRequest."""
-    geofence = make_geofence(geofence_id, request, now)
+def make_owned(
+    geofence_id: str,
+    request: GeofenceRequest,
+    user_id: str | None,
+    now: datetime,
+    find_corridor: FindCorridor | None = None,
+) -> OwnedGeofence:
+    """Return a new geofence of a person, or of the company. Raises as `make_geofence`."""
+    geofence = make_geofence(geofence_id, request, now, find_corridor)
     return OwnedGeofence(geofence=geofence, user_id=user_id, created_at=now, updated_at=now)
 
 
-def replace_owned(before: OwnedGeofence, request: GeofenceRequest, now: datetime) -> OwnedGeofence:
-    """Return a geofence as it is written over: with another name alone it goes on counting. Raises InvalidInput,
-    AmbiguousRequest."""
-    geofence = make_geofence(before.geofence_id, request, now)
+def replace_owned(
+    before: OwnedGeofence, request: GeofenceRequest, now: datetime, find_corridor: FindCorridor | None = None
+) -> OwnedGeofence:
+    """Return a geofence as it is written over: with another name alone it goes on counting. Raises as
+    `make_geofence`."""
     known = before.geofence
-    renamed = msgspec.structs.replace(known.request, name=request.name)
-    if renamed == request and known.area == geofence.area:
-        geofence = msgspec.structs.replace(known, request=renamed)
+    renamed = msgspec.structs.replace(known, request=msgspec.structs.replace(known.request, name=request.name))
+    is_renamed = renamed.request == request
+    if is_renamed and not isinstance(request.shape, TripShape):  # whose itinerary may be another one by now
+        geofence = renamed
+    else:
+        geofence = make_geofence(before.geofence_id, request, now, find_corridor)
+        geofence = renamed if is_renamed and known.area == geofence.area else geofence
     return msgspec.structs.replace(before, geofence=geofence, version=before.version + 1, updated_at=now)
 
 

@@ -1,34 +1,36 @@
-"""Geofences of people and of the company: drawing, reading, writing over and deleting them, and which ones a person's
-positions are followed through.
+"""Geofences of people and of the company: drawing, reading, writing over and deleting them.
 
 A person's own are theirs alone. The company's are drawn by its travel managers, and everybody may read them.
 """
 
-from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import partial
+from typing import assert_never
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.tracking.fix import Fix
+from chalicelib.domain.tracking.geofence_shapes import (
+    CorridorShape,
+    FoundShape,
+    RouteShape,
+    TripShape,
+    draw_corridor,
+)
 from chalicelib.domain.tracking.geofences import MOST_GEOFENCES, GeofenceRequest
 from chalicelib.domain.tracking.owned_geofences import (
-    WRITTEN_WITHIN,
     GeofenceOwner,
-    GeofenceSet,
     OwnedGeofence,
     make_owned,
     replace_owned,
 )
-from chalicelib.domain.tracking.sharing_levels import ZonesOf
-from chalicelib.domain.tracking.visit_spans import KnownGeofences
+from chalicelib.domain.tracking.points import point_at
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.models import geofences
-
-# So many people's geofences, some hundred kilobytes where somebody has hundreds, are kept by a worker.
-_PEOPLE_REMEMBERED = 32
+from chalicelib.services import maps
+from chalicelib.services.tracking import on_the_way
+from chalicelib.services.trips.trips import get_trip
 
 
 def create_geofence(
@@ -40,7 +42,7 @@ def create_geofence(
     too many, PersonErased, Unavailable.
     """
     user_id = _require_owner(identity, owner)
-    owned = make_owned(geofence_id, request, user_id, clock.now())
+    owned = make_owned(geofence_id, request, user_id, clock.now(), partial(_find_corridor, identity))
     try:
         geofences.add_geofence(owned, MOST_GEOFENCES)
     except VersionConflict:
@@ -74,7 +76,7 @@ def replace_geofence(
     InvalidInput, AmbiguousRequest, PersonErased, Unavailable."""
     before = _get_own(identity, geofence_id)
     require_version(before, expected, "The geofence")
-    after = replace_owned(before, request, clock.now())
+    after = replace_owned(before, request, clock.now(), partial(_find_corridor, identity))
     geofences.replace_geofence(before, after)
     return after
 
@@ -84,41 +86,6 @@ def delete_geofence(identity: Identity, geofence_id: str, *, expected: int | Non
     before = _get_own(identity, geofence_id)
     require_version(before, expected, "The geofence")
     geofences.delete_geofence(before)
-
-
-class PersonGeofences:
-    """The geofences that count for a person, read once, when they are first asked for."""
-
-    def __init__(self, user_id: str) -> None:
-        self.user_id = user_id
-
-    @cached_property
-    def known(self) -> KnownGeofences:
-        """All of them. Raises Unavailable."""
-        until = int(clock.now().timestamp()) - WRITTEN_WITHIN
-        tokens = geofences.find_tokens([self.user_id, None])
-        return KnownGeofences(_read_set(self.user_id, tokens.get(self.user_id), tokens.get(None)), until)
-
-    def zones_of(self, fix: Fix) -> Iterable[str]:
-        """Return ids of those that a fix is in."""
-        return self.known.geofences.latest.zones_of(fix)
-
-
-def zones_of(user_id: str) -> ZonesOf:
-    """Return what finds the geofences that a fix of a person is in; they are read when it is first asked."""
-    return PersonGeofences(user_id).zones_of
-
-
-@lru_cache(maxsize=_PEOPLE_REMEMBERED)
-def _read_set(user_id: str, token: str | None, company_token: str | None) -> GeofenceSet:
-    """Return a person's geofences and the company's, which are known by these words; none where there is no word."""
-    own = geofences.read_all(user_id) if token else ()
-    return GeofenceSet([*own, *(_read_company(company_token) if company_token else ())])
-
-
-@lru_cache(maxsize=1)
-def _read_company(_token: str) -> tuple[OwnedGeofence, ...]:
-    return tuple(geofences.read_all(None))
 
 
 def _require_owner(identity: Identity, owner: GeofenceOwner) -> str | None:
@@ -132,3 +99,22 @@ def _get_own(identity: Identity, geofence_id: str) -> OwnedGeofence:
     found = get_geofence(identity, geofence_id)
     _require_owner(identity, found.owner)
     return found
+
+
+def _find_corridor(identity: Identity, shape: FoundShape) -> CorridorShape:
+    """Return the corridor along a route, or along a trip that the caller may see. What a provider finds that may not be
+    kept is not: then it leads along the great circle, as where nobody knows roads. Raises InvalidInput, NotFound,
+    TooManyRequests, Unavailable."""
+    match shape:
+        case RouteShape():
+            points = [point_at(latitude, longitude) for longitude, latitude, *_ in shape.through]
+            route = maps.plan_route(identity.user_id, points, shape.mode)
+            if route.source not in maps.KEEPABLE:
+                route = maps.plan_route(identity.user_id, points, shape.mode, offline=True)
+            return draw_corridor(route.path, shape.half_width_metres, "/shape/through")
+        case TripShape():
+            moves = on_the_way.read_moves(get_trip(identity, shape.trip_id).trip)
+            path = [point for move in moves for point in move.points]
+            return draw_corridor(path, shape.half_width_metres, "/shape/tripId")
+        case _:
+            assert_never(shape)

@@ -35,7 +35,7 @@ from chalicelib.errors import VersionConflict
 from chalicelib.models import geofence_events, positions, tracking_preferences
 from chalicelib.models.geofence_events import Changes, Kept
 from chalicelib.services.tracking import feed
-from chalicelib.services.tracking.geofences import PersonGeofences
+from chalicelib.services.tracking.person_geofences import PersonGeofences
 
 _TURNS = 8
 _PAUSE = 0.02  # seconds, longer from turn to turn

@@ -48,12 +48,17 @@ def look_at(identity: Identity, user_id: str, *, kind: LookKind, reason: str | N
     standing = find_standing(identity, user_id, people)
     if standing is Standing.SELF:
         return own_sight(user_id)
-    if not is_reason(reason):
-        detail = f"Say in {SHORTEST_REASON} to {LONGEST_REASON} characters why you look; the person reads it."
-        raise InvalidInput("To look at somebody's position takes a reason.", [FieldError("/reason", detail)])
+    require_reason(reason)
     sight = _decide(user_id, standing, kind)
     _write_down(look_of(sight, identity.user_id, kind, str(reason), asked, clock.now()))
     return sight
+
+
+def require_reason(reason: str | None) -> None:
+    """Raise InvalidInput where no reason is given to look at somebody."""
+    if not is_reason(reason):
+        detail = f"Say in {SHORTEST_REASON} to {LONGEST_REASON} characters why you look; the person reads it."
+        raise InvalidInput("To look at somebody's position takes a reason.", [FieldError("/reason", detail)])
 
 
 def visit_share(

@@ -11,7 +11,7 @@ from chalicelib import observability
 from chalicelib.domain.tracking.fix import Signal
 from chalicelib.errors import PersonErased
 from chalicelib.services.tracking import followers, geofencing, storing, trip_warnings
-from chalicelib.services.tracking.geofences import PersonGeofences
+from chalicelib.services.tracking.person_geofences import PersonGeofences
 
 
 def process_positions(user_id: str, reported: Iterable[Signal]) -> None:

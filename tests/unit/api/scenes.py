@@ -237,6 +237,11 @@ def sharing_a_track(_: InWorld) -> PostRequest:
     return PostRequest(ANNA, "/v1/me/track-shares", {"label": "Home"}, other_body={"label": "Office"})
 
 
+def drawing_a_geofence(_: InWorld) -> PostRequest:
+    body = {"name": "Airport", "shape": {"kind": "place", "name": "BER"}}
+    return PostRequest(ANNA, "/v1/geofences", body, other_body={**body, "name": "Brandenburg"})
+
+
 def _hooks() -> tuple[str, str]:
     first, second = (call(CLARA, "POST", "/v1/webhooks", HOOK).body["webhook"]["webhookId"] for _ in range(2))
     return f"/v1/webhooks/{first}", f"/v1/webhooks/{second}"
@@ -358,6 +363,7 @@ SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "create_trip_calendar": (in_world, opening_a_trips_calendar),
     "create_my_calendar": (in_world, opening_my_calendar),
     "create_track_share": (in_world, sharing_a_track),
+    "create_geofence": (in_world, drawing_a_geofence),
     "create_webhook": (in_world, subscribing),
     "rotate_webhook_secret": (in_world, rotating),
     "ping_webhook": (in_world, pinging),

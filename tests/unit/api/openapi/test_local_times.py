@@ -21,6 +21,7 @@ WITHOUT = {
     "Overlap": "those of the trip that it names, which shows its places",
     "SegmentTimes": "what a supplier sent, as it was sent",
     "CarRequest": "asked for by the clocks there",
+    "CalendarHours": "hours of the calendar that holds them, which names its zone",
 }
 
 

@@ -17,7 +17,7 @@ from chalicelib.domain.tracking.track_reading import ReadBucket, screen_buckets
 from chalicelib.domain.tracking.visits import GeofenceIndex, follow_signals
 from chalicelib.models import geofence_events, geofences, trips
 from chalicelib.services.tracking import geofencing, preferences, storing
-from chalicelib.services.tracking.geofences import PersonGeofences
+from chalicelib.services.tracking.person_geofences import PersonGeofences
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
 from tests.support.passenger_samples import ANNA

@@ -24,7 +24,7 @@ from chalicelib.dynamodb.tables import transactions
 from chalicelib.errors import PersonErased, Unavailable, VersionConflict
 from chalicelib.models import geofence_events, geofences, mentions, positions, tracking_events, tracking_preferences
 from chalicelib.services.tracking import deletion, geofencing
-from chalicelib.services.tracking.geofences import PersonGeofences
+from chalicelib.services.tracking.person_geofences import PersonGeofences
 from tests.simulation.cloud.units import Meter
 from tests.simulation.cloud.wire import Call, Wire
 from tests.support.connection import Crash, Cut
