@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType, field
 from sojourn_client.base import Model, OpenEnum
 
 
-class RecordStatus(OpenEnum):
+class ApprovalHistoryRecordStatus(OpenEnum):
     """Status of an approval request for one who was asked."""
 
     DECIDED = "decided"
@@ -32,7 +32,7 @@ class RequestOutcome(OpenEnum):
     VOIDED = "voided"
 
 
-class TravelMode(OpenEnum):
+class TripRequestTravelMode(OpenEnum):
     """What a slice is travelled by."""
 
     AIR = "air"
@@ -351,6 +351,56 @@ class DocumentStatus(OpenEnum):
     REJECTED = "rejected"
 
 
+class MapsTravelMode(OpenEnum):
+    """How somebody goes from one place to another."""
+
+    BICYCLE = "bicycle"
+    CAR = "car"
+    FLIGHT = "flight"
+    FOOT = "foot"
+
+
+class Weekday(OpenEnum):
+    """Day of the week."""
+
+    FRIDAY = "friday"
+    MONDAY = "monday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+    THURSDAY = "thursday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+
+
+class GeofenceEventKind(OpenEnum):
+    """What happened at a geofence."""
+
+    DWELL = "dwell"
+    ENTER = "enter"
+    EXIT = "exit"
+
+
+class GeofenceOwner(OpenEnum):
+    """Whose a geofence is."""
+
+    COMPANY = "company"
+    PERSON = "person"
+
+
+class EventCause(OpenEnum):
+    """Why a geofence event happened."""
+
+    CALENDAR = "calendar"
+    MOVEMENT = "movement"
+
+
+class GeofenceRecordsRecordStatus(OpenEnum):
+    """Status of an event. It is withdrawn when positions that came late show that it did not happen."""
+
+    CURRENT = "current"
+    WITHDRAWN = "withdrawn"
+
+
 class ItemKind(OpenEnum):
     """Kind of an item."""
 
@@ -372,6 +422,28 @@ class ItemStatus(OpenEnum):
     PLANNED = "planned"
 
 
+class PlaceKind(OpenEnum):
+    """What a place is."""
+
+    ADDRESS = "address"
+    AIRPORT = "airport"
+    CITY = "city"
+    COUNTRY = "country"
+    POINT_OF_INTEREST = "point_of_interest"
+    POSTAL_CODE = "postal_code"
+    REGION = "region"
+    STREET = "street"
+
+
+class MapSource(OpenEnum):
+    """Who knows what was answered."""
+
+    LOCATION_SERVICE = "location_service"
+    OFFLINE = "offline"
+    OSRM = "osrm"
+    VALHALLA = "valhalla"
+
+
 class Role(OpenEnum):
     """A role: a group of the user pool."""
 
@@ -379,6 +451,63 @@ class Role(OpenEnum):
     OPERATOR = "operator"
     TRAVEL_MANAGER = "travel-manager"
     TRAVELLER = "traveller"
+
+
+class Standing(OpenEnum):
+    """As whom somebody looks."""
+
+    ARRANGER = "arranger"
+    SELF = "self"
+    SHARE_LINK = "share_link"
+    TRAVEL_MANAGER = "travel_manager"
+
+
+class LookKind(OpenEnum):
+    """What of a person's position was looked at."""
+
+    HISTORY = "history"
+    LAST_PLACE = "last_place"
+    LIVE = "live"
+    PROGRESS = "progress"
+
+
+class SharingLevel(OpenEnum):
+    """How much of a position its owner shares; what they do not share is never stored."""
+
+    CITY = "city"
+    COUNTRY = "country"
+    EXACT = "exact"
+    IN_ZONE = "in_zone"
+
+
+class TrackFormat(OpenEnum):
+    """As what a track is read."""
+
+    GEOJSON = "geojson"
+    GPX = "gpx"
+    JSON = "json"
+    POLYLINE5 = "polyline5"
+    POLYLINE6 = "polyline6"
+
+
+class PositionKind(OpenEnum):
+    """What a device reported: where it was, or that it is still there; or what its owner shares of where it
+    was.
+    """
+
+    COARSE = "coarse"
+    FIX = "fix"
+    PING = "ping"
+
+
+class Flag(OpenEnum):
+    """Why a fix is not followed."""
+
+    CLOCK_AHEAD = "clock_ahead"
+    JUMP = "jump"
+    POOR_ACCURACY = "poor_accuracy"
+    REPEATED = "repeated"
+    ZERO_ISLAND = "zero_island"
 
 
 class TravelDocumentKind(OpenEnum):
@@ -557,6 +686,19 @@ class Doubt(OpenEnum):
     MOVED_BY_DAYS = "moved_by_days"
 
 
+class Refusal(OpenEnum):
+    """Why something that a device sent is not taken; a closed list, which devices are answered with."""
+
+    CLOCK_AHEAD = "clock_ahead"
+    INVALID_MEASURE = "invalid_measure"
+    INVALID_POSITION = "invalid_position"
+    INVALID_TIME = "invalid_time"
+    NOT_SHARED = "not_shared"
+    TOO_MANY = "too_many"
+    TOO_OLD = "too_old"
+    UNREADABLE = "unreadable"
+
+
 class TripStatus(OpenEnum):
     """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
 
@@ -574,6 +716,59 @@ class TripAccess(OpenEnum):
     OWNER = "owner"
     READ = "read"
     WRITE = "write"
+
+
+class Phase(OpenEnum):
+    """How far a move has come."""
+
+    ARRIVED = "arrived"
+    BEFORE = "before"
+    UNCONFIRMED = "unconfirmed"
+    UNDER_WAY = "under_way"
+
+
+class Basis(OpenEnum):
+    """What a phase rests on."""
+
+    POSITION = "position"
+    SCHEDULE = "schedule"
+
+
+class Confidence(OpenEnum):
+    """How well an estimate may be relied on."""
+
+    HIGH = "high"
+    LOW = "low"
+    MEDIUM = "medium"
+
+
+class Withheld(OpenEnum):
+    """Why there is no estimate."""
+
+    ARRIVED = "arrived"
+    NO_PATH = "no_path"
+    NO_POSITION = "no_position"
+    NOT_DEPARTED = "not_departed"
+    STALE = "stale"
+    UNCONFIRMED = "unconfirmed"
+
+
+class WarningKind(OpenEnum):
+    """What a traveller is warned of."""
+
+    MISSED_CONNECTION = "missed_connection"
+    OFF_ROUTE = "off_route"
+    STOPPED = "stopped"
+
+
+class WarningStatus(OpenEnum):
+    """Status of a warning. It is withdrawn when positions that came late show that there was nothing to warn
+    of.
+    """
+
+    ENDED = "ended"
+    RAISED = "raised"
+    WITHDRAWN = "withdrawn"
 
 
 class Right(OpenEnum):
@@ -618,7 +813,7 @@ class ApprovalTaskView(Model, frozen=True, kw_only=True):
     """Null if there is no employee record"""
     delegator_id: str | None
     """`userId` of the approver whose delegate you are; null if you are the approver"""
-    status: RecordStatus
+    status: ApprovalHistoryRecordStatus
     """`open`: you may decide; `decided`: you have; `ended`: it ended without you"""
     decision: RequestOutcome | None
     """Your own decision"""
@@ -691,7 +886,7 @@ class SliceRequest(Model, frozen=True, kw_only=True):
     origin: Place
     destination: Place
     depart_on: dt.date
-    mode: TravelMode = TravelMode.AIR
+    mode: TripRequestTravelMode = TripRequestTravelMode.AIR
     cabin: Cabin = Cabin.ECONOMY
     """Asked for; options also come in the cabins next to it, unless it is a must"""
     departure: TimeWindow | None = None
@@ -1627,7 +1822,7 @@ class RequestedSlice(Model, frozen=True, kw_only=True):
     """A city, or an IATA airport or city code"""
     depart_on: dt.date
     """ISO 8601, of a year from 1900 to 2100"""
-    mode: TravelMode = TravelMode.AIR
+    mode: TripRequestTravelMode = TripRequestTravelMode.AIR
     cabin: Cabin = Cabin.ECONOMY
     departure: TimeWindow | None = None
     arrival: TimeWindow | None = None
@@ -2662,6 +2857,166 @@ class EmployeePatch(Model, frozen=True, kw_only=True):
     """A group of employees that rules of the travel policy may name"""
 
 
+class GeofenceCreation(Model, frozen=True, kw_only=True):
+    """A new geofence."""
+
+    name: str
+    shape: CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+    calendar: Calendar | None = None
+    """When it counts; null for always"""
+    events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
+    """Which events are published"""
+    dwell_seconds: int | None = None
+    """How long a stay is, for `dwell`"""
+    exit_margin_metres: int = 50
+    """How far outside somebody has left it, beyond twice the accuracy of the position"""
+    owner: GeofenceOwner = GeofenceOwner.PERSON
+    """`company` is for travel managers: it counts for everybody"""
+
+
+class CircleShape(Model, frozen=True, kw_only=True, tag="circle", tag_field="kind"):
+    """Everything up to a radius around a point."""
+
+    latitude: float
+    """WGS 84 degrees"""
+    longitude: float
+    """WGS 84 degrees"""
+    radius_metres: int
+    """Metres"""
+
+
+class PolygonShape(Model, frozen=True, kw_only=True, tag="polygon", tag_field="kind"):
+    """The inside of a ring, without its holes: `coordinates` of a GeoJSON polygon."""
+
+    coordinates: tuple[tuple[tuple[float, ...], ...], ...]
+    """The outer ring, then the holes, in either turn"""
+
+
+class CorridorShape(Model, frozen=True, kw_only=True, tag="corridor", tag_field="kind"):
+    """Everything up to a distance from a path: `coordinates` of a GeoJSON line string, joined by great
+    circles.
+    """
+
+    coordinates: tuple[tuple[float, ...], ...]
+    half_width_metres: int
+    """Metres to either side"""
+
+
+class PlaceShape(Model, frozen=True, kw_only=True, tag="place", tag_field="kind"):
+    """A circle around an airport or a city that is called by its code or its name."""
+
+    name: str
+    """IATA code, or name"""
+    radius_metres: int | None = None
+    """Metres; null for 4,000 around an airport and 15,000 around a city"""
+
+
+class RouteShape(Model, frozen=True, kw_only=True, tag="route", tag_field="kind"):
+    """A corridor along the route through positions, as maps had it when it was written."""
+
+    through: tuple[tuple[float, ...], ...]
+    """Longitude first, as in GeoJSON"""
+    mode: MapsTravelMode = MapsTravelMode.CAR
+    half_width_metres: int = 500
+    """Metres to either side"""
+
+
+class TripShape(Model, frozen=True, kw_only=True, tag="trip", tag_field="kind"):
+    """A corridor along the moves that the itinerary of a trip plans, as it was when this was written."""
+
+    trip_id: str
+    half_width_metres: int = 20000
+    """Metres to either side"""
+
+
+class Calendar(Model, frozen=True, kw_only=True):
+    """When a geofence counts, in the time zone of a place; without hours, all day, every day."""
+
+    zone: str
+    """IANA zone"""
+    hours: tuple[CalendarHours, ...] = ()
+    from_day: dt.date | None = None
+    """First day, local; null when it counts already"""
+    until_day: dt.date | None = None
+    """Last day, local; null when it counts for good"""
+
+
+class CalendarHours(Model, frozen=True, kw_only=True):
+    """Hours of some days of the week; those that end at or before their start end on the next day."""
+
+    weekdays: tuple[Weekday, ...]
+    starts_at: str = "00:00"
+    """Local time of day"""
+    ends_at: str = "00:00"
+    """Local time of day"""
+
+
+class GeofenceView(Model, frozen=True, kw_only=True):
+    """A geofence."""
+
+    name: str
+    shape: CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+    calendar: Calendar | None = None
+    """When it counts; null for always"""
+    events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
+    """Which events are published"""
+    dwell_seconds: int | None = None
+    """How long a stay is, for `dwell`"""
+    exit_margin_metres: int = 50
+    """How far outside somebody has left it, beyond twice the accuracy of the position"""
+    geofence_id: str
+    owner: GeofenceOwner
+    found: CircleShape | CorridorShape | None
+    """What the place, the route or the trip stood for when this was written"""
+    counts_from: str
+    """Whoever is inside then enters it then"""
+    created_at: str
+    updated_at: str
+
+
+class GeofenceRequest(Model, frozen=True, kw_only=True):
+    """A geofence as its owner writes it."""
+
+    name: str
+    shape: CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+    calendar: Calendar | None = None
+    """When it counts; null for always"""
+    events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
+    """Which events are published"""
+    dwell_seconds: int | None = None
+    """How long a stay is, for `dwell`"""
+    exit_margin_metres: int = 50
+    """How far outside somebody has left it, beyond twice the accuracy of the position"""
+
+
+class GeofenceRecord(Model, frozen=True, kw_only=True):
+    """An event of one person at one geofence, as positions have it that are known by now."""
+
+    geofence_event_id: str
+    user_id: str
+    """Whose it is"""
+    geofence_id: str
+    geofence_name: str
+    """As it was called then"""
+    owner: GeofenceOwner
+    """Whose geofence it is"""
+    kind: GeofenceEventKind
+    at: str
+    """When it happened"""
+    entered_at: str
+    """When the stay began that it is of"""
+    cause: EventCause
+    status: GeofenceRecordsRecordStatus = GeofenceRecordsRecordStatus.CURRENT
+    revision: int = 1
+    """Counts corrections, from 1"""
+    recorded_at: str
+    """When it was found: later where positions came late"""
+    corrected_at: str | None = None
+    """When this revision was found"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
 class HealthView(Model, frozen=True, kw_only=True):
     """The health of the service, at most ten seconds old."""
 
@@ -2786,6 +3141,91 @@ class PlacePatch(Model, frozen=True, kw_only=True):
     longitude: float | UnsetType | None = UNSET
 
 
+class PlaceList(Model, frozen=True, kw_only=True):
+    """Places, the best first; none, if there are none."""
+
+    items: tuple[MapPlace, ...]
+    attribution: str
+    """Whom to name where it is shown; the licence asks for it"""
+
+
+class MapPlace(Model, frozen=True, kw_only=True):
+    """A place that a text means, or that is at a point."""
+
+    name: str
+    """What it is called, by itself"""
+    label: str
+    """What sets it apart from its namesakes"""
+    kind: PlaceKind
+    latitude: float
+    """WGS 84 degrees"""
+    longitude: float
+    """WGS 84 degrees"""
+    country: str | None
+    """ISO 3166-1 alpha-2"""
+    timezone: str
+    """IANA zone"""
+    airports: tuple[str, ...]
+    """Airports that serve it, the main one first; empty if not known"""
+    distance_metres: int | None
+    """From the point that was asked about; null when none was"""
+    source: MapSource
+
+
+class Surroundings(Model, frozen=True, kw_only=True):
+    """Places at a point, the nearest first, and the nearest road."""
+
+    items: tuple[MapPlace, ...]
+    road: RoadPoint | None
+    """Null if there is none within 1 km, or nobody knows roads"""
+    attribution: str
+    """Whom to name where it is shown; the licence asks for it"""
+
+
+class RoadPoint(Model, frozen=True, kw_only=True):
+    """The point of a road that is nearest to another point."""
+
+    name: str | None
+    """The road's name; null if it has none"""
+    latitude: float
+    """WGS 84 degrees"""
+    longitude: float
+    """WGS 84 degrees"""
+    distance_metres: int
+    """From the point that was asked about"""
+    source: MapSource
+
+
+class RouteView(Model, frozen=True, kw_only=True):
+    """A way through points in their order."""
+
+    source: MapSource
+    mode: MapsTravelMode
+    is_estimate: bool
+    """No road was looked up: distance and duration are estimated from the great circle, which `polyline`
+    draws. There may be no way at all
+    """
+    distance_metres: int
+    duration_seconds: int
+    """Without stops; of a flight, from gate to gate"""
+    polyline: str
+    """The path as an encoded polyline"""
+    precision: int
+    """Digits behind the point in `polyline`"""
+    attribution: str
+    """Whom to name where it is shown; the licence asks for it"""
+
+
+class TimeZoneView(Model, frozen=True, kw_only=True):
+    """The time zone of a point."""
+
+    timezone: str
+    """IANA zone; at sea the nautical one, `Etc/GMT-2` for two hours ahead of UTC"""
+    source: MapSource
+    attribution: str
+    """Whom to name where it is shown; the licence asks for it"""
+
+
 class MeView(Model, frozen=True, kw_only=True):
     """The signed-in user."""
 
@@ -2816,6 +3256,239 @@ class CalendarView(Model, frozen=True, kw_only=True):
     trip_id: str | None
     """The trip that the calendar shows; null for all your trips"""
     created_at: str
+
+
+class Look(Model, frozen=True, kw_only=True):
+    """One look, as the person whose position it was sees it. Who opened a share link is nobody we know."""
+
+    look_id: str
+    user_id: str
+    """Whose position it was"""
+    viewer_id: str | None
+    """Who looked; null for a share link, and once erased"""
+    standing: Standing
+    kind: LookKind
+    reason: str | None
+    """In the viewer's words; null for a share link"""
+    at: str
+    """When it began; looking on for the same reason is the same look"""
+    level: SharingLevel
+    """The most exact level that was shown"""
+    since: str | None = None
+    """Beginning of the time that was looked at"""
+    until: str | None = None
+    """End of the time that was looked at"""
+    share_id: str | None = None
+    """The share link that was opened"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+    viewer_name: str | UnsetType | None = UNSET
+    """Name of `viewerId`; null if there is no employee record"""
+
+
+class PositionView(Model, frozen=True, kw_only=True):
+    """What is kept of a position; null what its device did not say, or its owner does not share."""
+
+    at: str
+    device_id: str
+    kind: PositionKind
+    latitude: float | None = None
+    """WGS 84 degrees"""
+    longitude: float | None = None
+    """WGS 84 degrees"""
+    accuracy_metres: float | None = None
+    """Radius, as the device believes"""
+    speed_metres_per_second: float | None = None
+    heading_degrees: float | None = None
+    """From true north, clockwise"""
+    altitude_metres: float | None = None
+    battery_percent: int | None = None
+    level: SharingLevel | None = None
+    """As exactly as a coarse position is known"""
+    places: tuple[str, ...] = ()
+    """Of a coarse position its city, its country, or the ids of the geofences it is in"""
+    flags: tuple[Flag, ...] = ()
+    """Why it is not drawn and does not count"""
+
+
+class TrackShareRequest(Model, frozen=True, kw_only=True):
+    """What a share link is to show: a trip of yours, or a span of time."""
+
+    trip_id: str | None = None
+    since: dt.datetime | None = None
+    """Beginning of what is shown, where it is no trip; null: as of now"""
+    until: dt.datetime | None = None
+    """End of what is shown, where it is no trip; null: until it expires"""
+    level: SharingLevel = SharingLevel.CITY
+    """How exactly at most, whatever else you or the company allow"""
+    expires_at: dt.datetime | None = None
+    """At most 30 days ahead; null: 24 hours from now"""
+    label: str
+    """For whom it is, for yourself"""
+
+
+class TrackShareAddress(Model, frozen=True, kw_only=True):
+    """A share link with its secret address, which is shown once."""
+
+    share_id: str
+    label: str
+    """For whom it is, as you wrote"""
+    level: SharingLevel
+    """How exactly it shows your positions at most"""
+    trip_id: str | None
+    """The trip that it shows; null where it is a span of time"""
+    since: str | None
+    """Null where it shows a trip"""
+    until: str | None
+    """Null where it shows a trip"""
+    created_at: str
+    expires_at: str
+    url: str
+    """Whoever has it sees what it shows"""
+
+
+class TrackShareView(Model, frozen=True, kw_only=True):
+    """A share link that is open."""
+
+    share_id: str
+    label: str
+    """For whom it is, as you wrote"""
+    level: SharingLevel
+    """How exactly it shows your positions at most"""
+    trip_id: str | None
+    """The trip that it shows; null where it is a span of time"""
+    since: str | None
+    """Null where it shows a trip"""
+    until: str | None
+    """Null where it shows a trip"""
+    created_at: str
+    expires_at: str
+
+
+class TrackSummary(Model, frozen=True, kw_only=True):
+    """Stops and moves of a span of time, for each device that reported positions in it."""
+
+    since: str
+    until: str
+    devices: tuple[DeviceTrack, ...]
+
+
+class DeviceTrack(Model, frozen=True, kw_only=True):
+    """Stops and moves of one device, each in order of time."""
+
+    device_id: str
+    distance_metres: float
+    """Of all moves together"""
+    stops: tuple[StopView, ...]
+    moves: tuple[TracksMoveView, ...]
+
+
+class StopView(Model, frozen=True, kw_only=True):
+    """Where a device stayed."""
+
+    began_at: str
+    ended_at: str
+    duration_seconds: int
+    latitude: float
+    """Of the middle, WGS 84 degrees"""
+    longitude: float
+    radius_metres: float
+    """Around the middle, with all of its positions"""
+    positions: int
+
+
+class TracksMoveView(Model, frozen=True, kw_only=True):
+    """How a device came from one stop to the next."""
+
+    began_at: str
+    ended_at: str
+    duration_seconds: int
+    distance_metres: float
+    """Along the positions, on WGS 84"""
+    positions: int
+
+
+class TrackingView(Model, frozen=True, kw_only=True):
+    """What you want of your positions, and what follows from it."""
+
+    granted: bool
+    """False if never granted, withdrawn or expired"""
+    text_version: str | None
+    decided_at: str | None
+    """When it was granted or withdrawn; null if never"""
+    expires_at: str | None
+    level: SharingLevel
+    """The level that you chose"""
+    effective_level: SharingLevel | None
+    """The level at which positions are kept on a trip: the lesser of yours and the company's; null where none
+    is kept
+    """
+    quiet_hours: QuietHours | None
+    open_window: OpenWindowView | None
+    """Null while you are on no trip"""
+
+
+class QuietHours(Model, frozen=True, kw_only=True):
+    """Hours of every day in which no position is kept, by the clock on the wall: from `from` until `until`,
+    through midnight where that comes first.
+    """
+
+    from_: str = field(name="from")
+    """Local time of day"""
+    until: str
+    """Local time of day"""
+    timezone: str
+    """Zone at home: it counts where the itinerary names no other"""
+    at_place: bool = True
+    """Whether, on the way, the clock of the place counts instead"""
+
+
+class OpenWindowView(Model, frozen=True, kw_only=True):
+    """The trip because of which positions may be kept now, from when until when."""
+
+    trip_id: str
+    starts_at: str
+    ends_at: str
+
+
+class TrackingRequest(Model, frozen=True, kw_only=True):
+    """What you want of your positions from now on."""
+
+    granted: bool
+    """Whether your positions may be kept; false ends it at once"""
+    text_version: str | None = None
+    """Needed to grant a consent that is not in effect"""
+    level: SharingLevel
+    quiet_hours: QuietHours | None = None
+
+
+class DeviceRequest(Model, frozen=True, kw_only=True):
+    """What a device is to be called."""
+
+    name: str
+    """What its owner calls it"""
+
+
+class DeviceRegistration(Model, frozen=True, kw_only=True):
+    """A device that is new, with what it signs in by."""
+
+    device_id: str
+    name: str
+    version: int
+    created_at: str
+    updated_at: str
+    credential: str
+    """What the device sends to report positions. It is shown once: keep it like a password"""
+
+
+class DeviceDetails(Model, frozen=True, kw_only=True):
+    """A device that may report positions, as its owner sees it."""
+
+    device_id: str
+    name: str
+    version: int
+    created_at: str
+    updated_at: str
 
 
 class PassengerRequest(Model, frozen=True, kw_only=True):
@@ -3787,6 +4460,83 @@ class NoticeReceipt(Model, frozen=True, kw_only=True):
     outcome: Literal["applied", "dismissed", "duplicate", "needs_review", "superseded", "too_late", "unknown_order"]
 
 
+class OsmAndForm(Model, frozen=True, kw_only=True):
+    """The same parameters as a form."""
+
+    id: str | None = None
+    """The credential of the device; `deviceid` is the same"""
+    deviceid: str | None = None
+    timestamp: str | None = None
+    """Seconds or milliseconds since 1970, or ISO 8601, in UTC without an offset"""
+    lat: float | None = None
+    lon: float | None = None
+    location: str | None = None
+    """Latitude and longitude, with a comma between"""
+    accuracy: float | None = None
+    """Metres"""
+    speed: float | None = None
+    """Knots"""
+    speed_metres_per_second: float | None = None
+    """For apps that have no knots; goes before `speed`"""
+    bearing: float | None = None
+    """Degrees from true north; `heading` is the same"""
+    heading: float | None = None
+    altitude: float | None = None
+    """Metres"""
+    batt: float | None = None
+    """Per cent"""
+    valid: str | None = None
+    """`false` where the device does not know where it is"""
+
+
+class PositionsReceipt(Model, frozen=True, kw_only=True):
+    """What became of what a device sent. What is accepted is stored a moment later; none of it need be sent
+    again.
+    """
+
+    accepted: int
+    not_kept: int
+    """How many nobody may keep: outside of a trip, in quiet hours, or without consent to it"""
+    refused: tuple[RefusedFixView, ...]
+
+
+class RefusedFixView(Model, frozen=True, kw_only=True):
+    """A fix that is not taken, and why; sending it again changes nothing."""
+
+    index: int
+    """Which of those that were sent, counted from 0"""
+    field: str | None
+    """The field that is wrong, as it was sent; null for all of it"""
+    reason: Refusal
+    detail: str
+
+
+class FixBatch(Model, frozen=True, kw_only=True):
+    """Fixes and pings, in any order; each is judged by itself."""
+
+    fixes: tuple[FixRequest, ...]
+
+
+class FixRequest(Model, frozen=True, kw_only=True):
+    """Where a device was at a moment; or, as a ping, that it was still where it had been."""
+
+    at: dt.datetime
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    latitude: float | None = None
+    """WGS 84; none of a ping"""
+    longitude: float | None = None
+    """WGS 84; none of a ping"""
+    accuracy_metres: float | None = None
+    """Radius within which the device believes to be"""
+    speed_metres_per_second: float | None = None
+    heading_degrees: float | None = None
+    """Clockwise from true north"""
+    altitude_metres: float | None = None
+    battery_percent: float | None = None
+    ping: bool | None = None
+    """True for a ping, which has a time and no position"""
+
+
 class TripDetails(Model, frozen=True, kw_only=True):
     """A trip as a person writes it."""
 
@@ -3852,6 +4602,90 @@ class TripPatch(Model, frozen=True, kw_only=True):
     """RFC 3339, with its offset, of a year from 2000 to 2100"""
     ends_at: dt.datetime | UnsetType = UNSET
     """RFC 3339, with its offset, of a year from 2000 to 2100"""
+
+
+class TripProgress(Model, frozen=True, kw_only=True):
+    """How far a traveller is along the stretch of a trip that is under way, comes next, or was the last."""
+
+    trip_id: str
+    user_id: str
+    """`userId` of the traveller"""
+    as_of: str
+    """When this was worked out"""
+    level: SharingLevel | None
+    """How exactly positions may be shown to you; but for `exact`, the schedule alone counts"""
+    newest_position_at: str | None
+    current_item_id: str | None
+    """Item of the move that is under way"""
+    next_item_id: str | None
+    """Item of the move that begins next"""
+    moves: tuple[TripProgressMoveView, ...]
+    warnings: tuple[TripWarning, ...] = ()
+    """All of the trip, the earliest first; `raised` are those that last"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class TripProgressMoveView(Model, frozen=True, kw_only=True):
+    """A move of the itinerary, how far it has come, and when it is likely to end."""
+
+    item_id: str
+    kind: ItemKind
+    phase: Phase
+    """`before`, `under_way`, `arrived`; `unconfirmed`: its time is over, and no position says that anybody
+    arrived
+    """
+    basis: Basis
+    """Whether the phase rests on positions or on the schedule alone"""
+    planned_departure_at: str
+    """As booked, or written by hand"""
+    planned_arrival_at: str
+    """As booked, or written by hand"""
+    departed_at: str | None = None
+    """First position away from where it begins"""
+    arrived_at: str | None = None
+    """First position where it ends"""
+    fraction: float | None = None
+    """Share of the planned path that is behind, from 0 to 1"""
+    travelled_metres: int | None = None
+    """Along the planned path"""
+    remaining_metres: int | None = None
+    """Along the planned path"""
+    away_metres: int | None = None
+    """From the planned path, at the newest position"""
+    estimated_arrival_at: str | None = None
+    """When it is likely to end; null where `withheld` says why"""
+    earliest_arrival_at: str | None = None
+    """At the fastest speed seen or planned"""
+    latest_arrival_at: str | None = None
+    """At the slowest speed seen or planned"""
+    delay_seconds: int | None = None
+    """Estimated after planned arrival; negative if it is before"""
+    confidence: Confidence | None = None
+    """By how far the earliest and the latest arrival are apart"""
+    withheld: Withheld | None = None
+    """Why there is no estimated arrival"""
+    position_at: str | None = None
+    """Time of the newest position that this rests on"""
+    position_age_seconds: int | None = None
+    """Age of that position as of `asOf`"""
+
+
+class TripWarning(Model, frozen=True, kw_only=True):
+    """One episode that was warned of. `revision` counts what was published of it."""
+
+    warning_id: str
+    kind: WarningKind
+    status: WarningStatus
+    item_id: str
+    """Item of the itinerary that it is about"""
+    began_at: str
+    """From which position on, as far as is known"""
+    ended_at: str | None = None
+    """Null while it lasts"""
+    data: dict[str, Any]
+    """How bad it was when it was raised, or corrected"""
+    revision: int = 1
 
 
 class Share(Model, frozen=True, kw_only=True):
@@ -3932,6 +4766,8 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "document.*",
             "budget.*",
             "policy_document.*",
+            "geofence.*",
+            "trip.*",
             "webhook.*",
             "booking.requested",
             "booking.policy_retrieved",
@@ -3986,6 +4822,13 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "budget.threshold_reached",
             "policy_document.parsed",
             "policy_document.failed",
+            "geofence.entered",
+            "geofence.dwelt",
+            "geofence.exited",
+            "geofence.corrected",
+            "trip.warning_raised",
+            "trip.warning_ended",
+            "trip.warning_withdrawn",
             "webhook.disabled",
         ],
         ...,
@@ -4054,6 +4897,79 @@ class NewSecret(Model, frozen=True, kw_only=True):
     """The signing secret; keep it where only the receiver can read it"""
     previous_secret_signs_until: str
     """Until then every message carries signatures by both secrets"""
+
+
+class TrackCollection(Model, frozen=True, kw_only=True, tag="FeatureCollection", tag_field="type"):
+    """A track as GeoJSON (RFC 7946), a feature for each of its stretches."""
+
+    features: tuple[StretchFeature, ...]
+    next_cursor: str | None
+    """Null on the last page"""
+
+
+class StretchFeature(Model, frozen=True, kw_only=True, tag="Feature", tag_field="type"):
+    """A stretch of a track: a line, cut where it crosses the antimeridian, or a point."""
+
+    geometry: PointGeometry | PathGeometry | CutPathGeometry
+    properties: StretchProperties
+    bbox: tuple[float, float, float, float]
+    """West, south, east, north in degrees; west is greater than east across the antimeridian"""
+
+
+class PointGeometry(Model, frozen=True, kw_only=True, tag="Point", tag_field="type"):
+    """One place."""
+
+    coordinates: tuple[float, float]
+    """Longitude and latitude in WGS 84 degrees"""
+
+
+class PathGeometry(Model, frozen=True, kw_only=True, tag="LineString", tag_field="type"):
+    """A track that does not cross the antimeridian."""
+
+    coordinates: tuple[tuple[float, float], ...]
+
+
+class CutPathGeometry(Model, frozen=True, kw_only=True, tag="MultiLineString", tag_field="type"):
+    """A track that is cut at the antimeridian."""
+
+    coordinates: tuple[tuple[tuple[float, float], ...], ...]
+
+
+class StretchProperties(Model, frozen=True, kw_only=True):
+    """Of which device a stretch is, and when it was at each position."""
+
+    device_id: str
+    began_at: str
+    ended_at: str
+    coordinate_properties: CoordinateProperties
+
+
+class CoordinateProperties(Model, frozen=True, kw_only=True):
+    """What is known of each position of a track."""
+
+    times: tuple[str | tuple[str, ...], ...]
+    """When it was at each position; for a MultiLineString, a list for each of its lists"""
+
+
+class EncodedTrack(Model, frozen=True, kw_only=True):
+    """A track as encoded polylines, one for each of its stretches."""
+
+    precision: Literal[5, 6]
+    """Digits after the point"""
+    stretches: tuple[EncodedStretch, ...]
+    next_cursor: str | None
+    """Null on the last page"""
+
+
+class EncodedStretch(Model, frozen=True, kw_only=True):
+    """A stretch of a track as an encoded polyline."""
+
+    device_id: str
+    began_at: str
+    ended_at: str
+    positions: int
+    """How many the line has"""
+    polyline: str
 
 
 class Problem(Model, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ class Operations(Calls):
         limit: int | None = None,
         cursor: str | None = None,
         scope: Literal["all", "mine"] | None = None,
-        status: models.RecordStatus | None = None,
+        status: models.ApprovalHistoryRecordStatus | None = None,
         known: Answer[Page[models.ApprovalTaskView]] | None = None,
     ) -> Answer[Page[models.ApprovalTaskView]]:
         """List approval requests, pending or past.
@@ -45,7 +45,7 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         scope: Literal["all", "mine"] | None = None,
-        status: models.RecordStatus | None = None,
+        status: models.ApprovalHistoryRecordStatus | None = None,
     ) -> Iterator[models.ApprovalTaskView]:
         """As `list_approvals`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_approvals(limit=limit, scope=scope, status=status, cursor=cursor))
@@ -1148,6 +1148,190 @@ class Operations(Calls):
         """
         return self._call("GET", f"/v1/documents/{segment(document_id)}/download", models.DownloadLink, known=known)
 
+    def create_geofence(
+        self, body: models.GeofenceCreation, *, idempotency_key: str | None = None
+    ) -> Answer[models.GeofenceView]:
+        """Create a geofence.
+
+        At most 500 of your own, and as many of the company's. A place, a route and a trip stand for what
+        they are at this moment.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "POST", "/v1/geofences", models.GeofenceView, body=body, idempotency_key=idempotency_key, keyed=True
+        )
+
+    def list_geofences(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        owner: models.GeofenceOwner | None = None,
+        known: Answer[Page[models.GeofenceView]] | None = None,
+    ) -> Answer[Page[models.GeofenceView]]:
+        """List geofences, oldest first.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/geofences",
+            Page[models.GeofenceView],
+            query={"limit": limit, "cursor": cursor, "owner": owner},
+            known=known,
+        )
+
+    def all_geofences(
+        self, *, limit: int | None = None, owner: models.GeofenceOwner | None = None
+    ) -> Iterator[models.GeofenceView]:
+        """As `list_geofences`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_geofences(limit=limit, owner=owner, cursor=cursor))
+
+    def get_geofence(
+        self, geofence_id: str, *, known: Answer[models.GeofenceView] | None = None
+    ) -> Answer[models.GeofenceView]:
+        """Get a geofence.
+
+        Open to every signed-in user.
+        """
+        return self._call("GET", f"/v1/geofences/{segment(geofence_id)}", models.GeofenceView, known=known)
+
+    def replace_geofence(
+        self, geofence_id: str, body: models.GeofenceRequest, *, if_match: Answer[Any] | str
+    ) -> Answer[models.GeofenceView]:
+        """Replace a geofence.
+
+        With another name alone it goes on counting. Otherwise it counts from then: whoever is inside enters
+        it then, and what was said of it before stays as it is.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "PUT", f"/v1/geofences/{segment(geofence_id)}", models.GeofenceView, body=body, if_match=if_match
+        )
+
+    def delete_geofence(self, geofence_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
+        """Delete a geofence.
+
+        What happened there stays in the events of whose it was.
+
+        Open to every signed-in user.
+        """
+        return self._call("DELETE", f"/v1/geofences/{segment(geofence_id)}", type(None), if_match=if_match)
+
+    def list_geofence_events(
+        self,
+        geofence_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        kind: models.GeofenceEventKind | None = None,
+        user_id: str | None = None,
+        reason: str | None = None,
+        known: Answer[Page[models.GeofenceRecord]] | None = None,
+    ) -> Answer[Page[models.GeofenceRecord]]:
+        """List what happened at a geofence, latest first.
+
+        Your own events. At the company's geofences travel managers see those of everybody who shares where
+        they are, or of `userId`, and arrangers those of whom they arrange trips for: by a reason that each
+        of them reads. The latest first; a page may be short although more follows.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/geofences/{segment(geofence_id)}/events",
+            Page[models.GeofenceRecord],
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "since": since,
+                "until": until,
+                "kind": kind,
+                "userId": user_id,
+                "reason": reason,
+            },
+            known=known,
+        )
+
+    def all_geofence_events(
+        self,
+        geofence_id: str,
+        *,
+        limit: int | None = None,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        kind: models.GeofenceEventKind | None = None,
+        user_id: str | None = None,
+        reason: str | None = None,
+    ) -> Iterator[models.GeofenceRecord]:
+        """As `list_geofence_events`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.list_geofence_events(
+                geofence_id,
+                limit=limit,
+                since=since,
+                until=until,
+                kind=kind,
+                user_id=user_id,
+                reason=reason,
+                cursor=cursor,
+            )
+        )
+
+    def list_my_geofence_events(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        geofence_id: str | None = None,
+        kind: models.GeofenceEventKind | None = None,
+        known: Answer[Page[models.GeofenceRecord]] | None = None,
+    ) -> Answer[Page[models.GeofenceRecord]]:
+        """List my geofence events, latest first.
+
+        When you entered and left geofences, your own and the company's. A position that comes late corrects
+        an event (`revision` counts that), or withdraws it. The latest first; a page may be short although
+        more follows.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/me/geofence-events",
+            Page[models.GeofenceRecord],
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "since": since,
+                "until": until,
+                "geofenceId": geofence_id,
+                "kind": kind,
+            },
+            known=known,
+        )
+
+    def all_my_geofence_events(
+        self,
+        *,
+        limit: int | None = None,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        geofence_id: str | None = None,
+        kind: models.GeofenceEventKind | None = None,
+    ) -> Iterator[models.GeofenceRecord]:
+        """As `list_my_geofence_events`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.list_my_geofence_events(
+                limit=limit, since=since, until=until, geofence_id=geofence_id, kind=kind, cursor=cursor
+            )
+        )
+
     def create_item(self, body: models.ItemDetails, *, idempotency_key: str | None = None) -> Answer[models.ItemView]:
         """Create an item.
 
@@ -1228,6 +1412,509 @@ class Operations(Calls):
         Open to every signed-in user.
         """
         return self._call("DELETE", f"/v1/items/{segment(item_id)}", type(None), if_match=if_match)
+
+    def list_nearest_airports(
+        self,
+        *,
+        latitude: float,
+        longitude: float,
+        limit: int | None = None,
+        known: Answer[models.PlaceList] | None = None,
+    ) -> Answer[models.PlaceList]:
+        """Find the nearest airports.
+
+        Airports with an IATA code that serve a city, the nearest first.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/maps/airports",
+            models.PlaceList,
+            query={"latitude": latitude, "longitude": longitude, "limit": limit},
+            known=known,
+        )
+
+    def geocode(
+        self,
+        *,
+        q: str,
+        latitude: float | None = None,
+        longitude: float | None = None,
+        limit: int | None = None,
+        offline: bool | None = None,
+        known: Answer[models.PlaceList] | None = None,
+    ) -> Answer[models.PlaceList]:
+        """Find a place by name.
+
+        Names that several places share give several answers. With a point, what is nearest comes first.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/maps/geocode",
+            models.PlaceList,
+            query={"q": q, "latitude": latitude, "longitude": longitude, "limit": limit, "offline": offline},
+            known=known,
+        )
+
+    def reverse_geocode(
+        self,
+        *,
+        latitude: float,
+        longitude: float,
+        limit: int | None = None,
+        offline: bool | None = None,
+        known: Answer[models.Surroundings] | None = None,
+    ) -> Answer[models.Surroundings]:
+        """Find what is at a point.
+
+        Airports and cities around a point; with a provider, addresses, and the nearest road.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/maps/reverse-geocode",
+            models.Surroundings,
+            query={"latitude": latitude, "longitude": longitude, "limit": limit, "offline": offline},
+            known=known,
+        )
+
+    def plan_route(
+        self,
+        *,
+        origin: str,
+        destination: str,
+        via: tuple[str, ...] | None = None,
+        mode: models.MapsTravelMode | None = None,
+        precision: int | None = None,
+        offline: bool | None = None,
+        known: Answer[models.RouteView] | None = None,
+    ) -> Answer[models.RouteView]:
+        """Plan a route.
+
+        The quickest way by car, by bicycle or on foot; a flight along the great circle. 404 where there is
+        no road within 1 km of a point, or no way between two.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/maps/route",
+            models.RouteView,
+            query={
+                "origin": origin,
+                "destination": destination,
+                "via": via,
+                "mode": mode,
+                "precision": precision,
+                "offline": offline,
+            },
+            known=known,
+        )
+
+    def get_time_zone(
+        self, *, latitude: float, longitude: float, known: Answer[models.TimeZoneView] | None = None
+    ) -> Answer[models.TimeZoneView]:
+        """Get the time zone of a point.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/maps/time-zone",
+            models.TimeZoneView,
+            query={"latitude": latitude, "longitude": longitude},
+            known=known,
+        )
+
+    def list_position_looks(
+        self, *, limit: int | None = None, cursor: str | None = None, known: Answer[Page[models.Look]] | None = None
+    ) -> Answer[Page[models.Look]]:
+        """List who looked at my positions, latest first.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET", "/v1/me/position-looks", Page[models.Look], query={"limit": limit, "cursor": cursor}, known=known
+        )
+
+    def all_position_looks(self, *, limit: int | None = None) -> Iterator[models.Look]:
+        """As `list_position_looks`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_position_looks(limit=limit, cursor=cursor))
+
+    def get_tracking(self, *, known: Answer[models.TrackingView] | None = None) -> Answer[models.TrackingView]:
+        """Get how my positions are shared.
+
+        Open to every signed-in user.
+        """
+        return self._call("GET", "/v1/me/tracking", models.TrackingView, known=known)
+
+    def set_tracking(self, body: models.TrackingRequest, *, if_match: Answer[Any] | str) -> Answer[models.TrackingView]:
+        """Set how my positions are shared.
+
+        Send `If-Match: "v0"` for the first time, then the ETag that you read, or `*` for either. With
+        `granted` false nothing is kept from that moment on, and nobody but you sees what was.
+
+        Open to every signed-in user.
+        """
+        return self._call("PUT", "/v1/me/tracking", models.TrackingView, body=body, if_match=if_match)
+
+    def delete_positions(self) -> Answer[None]:
+        """Delete all positions of mine.
+
+        What is kept of where you were is removed; what you want from now on, and who looked, stays.
+
+        Open to every signed-in user.
+        """
+        return self._call("DELETE", "/v1/me/tracking/positions", type(None))
+
+    def list_my_positions(
+        self,
+        *,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        device_id: str | None = None,
+        tolerance: float | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.PositionView]] | None = None,
+    ) -> Answer[Page[models.PositionView]]:
+        """List my positions, earliest first.
+
+        All that is kept, as it is kept; at most 31 days at a time. `format` chooses how it is written, else
+        the `Accept` header. Drawn formats (GeoJSON, polylines, GPX) and whatever is simplified to a
+        `tolerance` hold fixes with which nothing is wrong, in stretches of one device without a break;
+        pings, coarse positions and what is flagged are in the plain list. A page may be short, or empty,
+        although more follows: `nextCursor`, or `Link` in every format, says whether.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/me/positions",
+            Page[models.PositionView],
+            query={
+                "since": since,
+                "until": until,
+                "deviceId": device_id,
+                "tolerance": tolerance,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            known=known,
+        )
+
+    def all_my_positions(
+        self,
+        *,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        device_id: str | None = None,
+        tolerance: float | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.PositionView]:
+        """As `list_my_positions`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.list_my_positions(
+                since=since, until=until, device_id=device_id, tolerance=tolerance, limit=limit, cursor=cursor
+            )
+        )
+
+    def create_track_share(
+        self, body: models.TrackShareRequest, *, idempotency_key: str | None = None
+    ) -> Answer[models.TrackShareAddress]:
+        """Create a link to share my track.
+
+        Whoever has the address sees what it shows, without signing in: a trip of yours, or a span of time
+        that may lie ahead. It shows no more than you share with anybody, and ends when you revoke it, when
+        it expires (at most 30 days ahead), when the trip is cancelled, and when you withdraw your consent.
+        You read each visit in `/v1/me/position-looks`. At most 20 links are open at a time. The address is
+        shown once and cannot be read again, except by a retry with the same Idempotency-Key.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "POST",
+            "/v1/me/track-shares",
+            models.TrackShareAddress,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def list_track_shares(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.TrackShareView]] | None = None,
+    ) -> Answer[Page[models.TrackShareView]]:
+        """List my share links that are open, latest first.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/me/track-shares",
+            Page[models.TrackShareView],
+            query={"limit": limit, "cursor": cursor},
+            known=known,
+        )
+
+    def all_track_shares(self, *, limit: int | None = None) -> Iterator[models.TrackShareView]:
+        """As `list_track_shares`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_track_shares(limit=limit, cursor=cursor))
+
+    def get_track_share(
+        self, share_id: str, *, known: Answer[models.TrackShareView] | None = None
+    ) -> Answer[models.TrackShareView]:
+        """Get a share link of mine.
+
+        Open to every signed-in user.
+        """
+        return self._call("GET", f"/v1/me/track-shares/{segment(share_id)}", models.TrackShareView, known=known)
+
+    def revoke_track_share(self, share_id: str) -> Answer[None]:
+        """Revoke a share link.
+
+        Open to every signed-in user.
+        """
+        return self._call("DELETE", f"/v1/me/track-shares/{segment(share_id)}", type(None))
+
+    def get_my_track_summary(
+        self,
+        *,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        device_id: str | None = None,
+        known: Answer[models.TrackSummary] | None = None,
+    ) -> Answer[models.TrackSummary]:
+        """Get my stops and moves.
+
+        A stop is where a device stayed within 100 metres for five minutes; a move is what lies between.
+        Flagged positions count for nothing. At most 7 days.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            "/v1/me/track-summary",
+            models.TrackSummary,
+            query={"since": since, "until": until, "deviceId": device_id},
+            known=known,
+        )
+
+    def read_shared_track(
+        self,
+        share_token: str,
+        *,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        device_id: str | None = None,
+        tolerance: float | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.PositionView]] | None = None,
+    ) -> Answer[Page[models.PositionView]]:
+        """Read a shared track, earliest first.
+
+        For whoever was given the address. `since` and `until` narrow what the link shows. A link that is
+        revoked or expired, or whose person shares nothing any more, answers 404. `format` chooses how it is
+        written, else the `Accept` header. Drawn formats (GeoJSON, polylines, GPX) and whatever is
+        simplified to a `tolerance` hold fixes with which nothing is wrong, in stretches of one device
+        without a break; pings, coarse positions and what is flagged are in the plain list. A page may be
+        short, or empty, although more follows: `nextCursor`, or `Link` in every format, says whether.
+
+        Requires no token.
+        """
+        return self._call(
+            "GET",
+            f"/v1/shared-tracks/{segment(share_token)}",
+            Page[models.PositionView],
+            query={
+                "since": since,
+                "until": until,
+                "deviceId": device_id,
+                "tolerance": tolerance,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            known=known,
+        )
+
+    def all_read_shared_track(
+        self,
+        share_token: str,
+        *,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        device_id: str | None = None,
+        tolerance: float | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.PositionView]:
+        """As `read_shared_track`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.read_shared_track(
+                share_token,
+                since=since,
+                until=until,
+                device_id=device_id,
+                tolerance=tolerance,
+                limit=limit,
+                cursor=cursor,
+            )
+        )
+
+    def list_positions(
+        self,
+        user_id: str,
+        *,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        device_id: str | None = None,
+        tolerance: float | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        reason: str | None = None,
+        known: Answer[Page[models.PositionView]] | None = None,
+    ) -> Answer[Page[models.PositionView]]:
+        """List the positions of a person, earliest first.
+
+        For travel managers and for arrangers, by a reason that the person reads, and no more exactly than
+        the person shares; at most 31 days at a time. `format` chooses how it is written, else the `Accept`
+        header. Drawn formats (GeoJSON, polylines, GPX) and whatever is simplified to a `tolerance` hold
+        fixes with which nothing is wrong, in stretches of one device without a break; pings, coarse
+        positions and what is flagged are in the plain list. A page may be short, or empty, although more
+        follows: `nextCursor`, or `Link` in every format, says whether.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/users/{segment(user_id)}/positions",
+            Page[models.PositionView],
+            query={
+                "since": since,
+                "until": until,
+                "deviceId": device_id,
+                "tolerance": tolerance,
+                "limit": limit,
+                "cursor": cursor,
+                "reason": reason,
+            },
+            known=known,
+        )
+
+    def all_positions(
+        self,
+        user_id: str,
+        *,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        device_id: str | None = None,
+        tolerance: float | None = None,
+        limit: int | None = None,
+        reason: str | None = None,
+    ) -> Iterator[models.PositionView]:
+        """As `list_positions`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.list_positions(
+                user_id,
+                since=since,
+                until=until,
+                device_id=device_id,
+                tolerance=tolerance,
+                limit=limit,
+                reason=reason,
+                cursor=cursor,
+            )
+        )
+
+    def get_track_summary(
+        self,
+        user_id: str,
+        *,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        device_id: str | None = None,
+        reason: str | None = None,
+        known: Answer[models.TrackSummary] | None = None,
+    ) -> Answer[models.TrackSummary]:
+        """Get the stops and moves of a person.
+
+        For travel managers and for arrangers, by a reason that the person reads. A stop is where a device
+        stayed within 100 metres for five minutes; a move is what lies between. Flagged positions count for
+        nothing. At most 7 days.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/users/{segment(user_id)}/track-summary",
+            models.TrackSummary,
+            query={"since": since, "until": until, "deviceId": device_id, "reason": reason},
+            known=known,
+        )
+
+    def register_tracking_device(
+        self, body: models.DeviceRequest, *, idempotency_key: str | None = None
+    ) -> Answer[models.DeviceRegistration]:
+        """Register a tracking device.
+
+        The answer has the device's credential, which cannot be read again. A retry with the same
+        Idempotency-Key returns the same one; it is stored encrypted and is readable only with that key.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "POST",
+            "/v1/me/tracking-devices",
+            models.DeviceRegistration,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def list_tracking_devices(
+        self, *, known: Answer[Page[models.DeviceDetails]] | None = None
+    ) -> Answer[Page[models.DeviceDetails]]:
+        """List my tracking devices, oldest first.
+
+        Open to every signed-in user.
+        """
+        return self._call("GET", "/v1/me/tracking-devices", Page[models.DeviceDetails], known=known)
+
+    def get_tracking_device(
+        self, device_id: str, *, known: Answer[models.DeviceDetails] | None = None
+    ) -> Answer[models.DeviceDetails]:
+        """Get a tracking device.
+
+        Open to every signed-in user.
+        """
+        return self._call("GET", f"/v1/me/tracking-devices/{segment(device_id)}", models.DeviceDetails, known=known)
+
+    def rename_tracking_device(
+        self, device_id: str, body: models.DeviceRequest, *, if_match: Answer[Any] | str
+    ) -> Answer[models.DeviceDetails]:
+        """Rename a tracking device.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "PUT", f"/v1/me/tracking-devices/{segment(device_id)}", models.DeviceDetails, body=body, if_match=if_match
+        )
+
+    def revoke_tracking_device(self, device_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
+        """Revoke a tracking device.
+
+        It reports nothing from then on. What it has reported stays as long as positions are kept.
+
+        Open to every signed-in user.
+        """
+        return self._call("DELETE", f"/v1/me/tracking-devices/{segment(device_id)}", type(None), if_match=if_match)
 
     def create_passenger(
         self, body: models.PassengerRequest, *, idempotency_key: str | None = None
@@ -1670,6 +2357,170 @@ class Operations(Calls):
         return self._call(
             "GET", f"/v1/sse/bookings/{segment(booking_id)}", str, query={"wait": wait, "lastEventId": last_event_id}
         )
+
+    def stream_tracking(
+        self, user_id: str, *, reason: str | None = None, wait: int | None = None, last_event_id: str | None = None
+    ) -> Answer[str]:
+        """Stream where a traveller is.
+
+        Server-sent events: `following` first, with where the traveller is; then `positions` and
+        `trip_progress` as positions newer than the last come in, and every geofence event and warning. The
+        right to look is asked each time; `following_ended` says that there is nothing more to see. After
+        `wait` seconds at most the stream ends with `retry:`, and an EventSource reconnects for the rest.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/sse/users/{segment(user_id)}/tracking",
+            str,
+            query={"reason": reason, "wait": wait, "lastEventId": last_event_id},
+        )
+
+    def get_trip_progress(
+        self,
+        trip_id: str,
+        *,
+        user_id: str | None = None,
+        reason: str | None = None,
+        known: Answer[models.TripProgress] | None = None,
+    ) -> Answer[models.TripProgress]:
+        """Get a traveller's progress along a trip.
+
+        The moves of the itinerary that are under way, come next, or were the last: how far each has come
+        along its planned path, and when it is likely to end, by positions and schedule together. An
+        estimate is withheld, with the reason, where its newest position is too old. Who looks at somebody
+        else gives a `reason`; the look is written down, and the traveller reads it.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET",
+            f"/v1/trips/{segment(trip_id)}/progress",
+            models.TripProgress,
+            query={"userId": user_id, "reason": reason},
+            known=known,
+        )
+
+    def report_osmand_position(
+        self,
+        body: dict[str, Any],
+        *,
+        id: str | None = None,
+        deviceid: str | None = None,
+        timestamp: str | None = None,
+        lat: float | None = None,
+        lon: float | None = None,
+        location: str | None = None,
+        accuracy: float | None = None,
+        speed: float | None = None,
+        speed_metres_per_second: float | None = None,
+        bearing: float | None = None,
+        heading: float | None = None,
+        altitude: float | None = None,
+        batt: float | None = None,
+        valid: str | None = None,
+    ) -> Answer[models.PositionsReceipt]:
+        """Report a position as OsmAnd or Traccar's client.
+
+        For OsmAnd and Traccar's client, whose device identifier is the credential. Other parameters than
+        these are passed over. The answer is 200 also where a position is refused, for these clients would
+        send it again for ever. Parameters may come in the query or as a form; newer clients send JSON.
+
+        Requires no token.
+        """
+        return self._call(
+            "POST",
+            "/v1/tracking/osmand",
+            models.PositionsReceipt,
+            query={
+                "id": id,
+                "deviceid": deviceid,
+                "timestamp": timestamp,
+                "lat": lat,
+                "lon": lon,
+                "location": location,
+                "accuracy": accuracy,
+                "speed": speed,
+                "speedMetresPerSecond": speed_metres_per_second,
+                "bearing": bearing,
+                "heading": heading,
+                "altitude": altitude,
+                "batt": batt,
+                "valid": valid,
+            },
+            body=body,
+        )
+
+    def report_queried_position(
+        self,
+        *,
+        id: str | None = None,
+        deviceid: str | None = None,
+        timestamp: str | None = None,
+        lat: float | None = None,
+        lon: float | None = None,
+        location: str | None = None,
+        accuracy: float | None = None,
+        speed: float | None = None,
+        speed_metres_per_second: float | None = None,
+        bearing: float | None = None,
+        heading: float | None = None,
+        altitude: float | None = None,
+        batt: float | None = None,
+        valid: str | None = None,
+        known: Answer[models.PositionsReceipt] | None = None,
+    ) -> Answer[models.PositionsReceipt]:
+        """Report a position in a query.
+
+        For OsmAnd and Traccar's client, whose device identifier is the credential. Other parameters than
+        these are passed over. The answer is 200 also where a position is refused, for these clients would
+        send it again for ever.
+
+        Requires no token.
+        """
+        return self._call(
+            "GET",
+            "/v1/tracking/osmand",
+            models.PositionsReceipt,
+            query={
+                "id": id,
+                "deviceid": deviceid,
+                "timestamp": timestamp,
+                "lat": lat,
+                "lon": lon,
+                "location": location,
+                "accuracy": accuracy,
+                "speed": speed,
+                "speedMetresPerSecond": speed_metres_per_second,
+                "bearing": bearing,
+                "heading": heading,
+                "altitude": altitude,
+                "batt": batt,
+                "valid": valid,
+            },
+            known=known,
+        )
+
+    def report_owntracks_message(self, body: dict[str, Any]) -> Answer[tuple[str, ...]]:
+        """Report a position as OwnTracks.
+
+        For OwnTracks in HTTP mode, with the credential as the password. Messages that are no location are
+        answered alike and not kept. The answer is a list of commands for the app, and there are none.
+
+        Requires no token.
+        """
+        return self._call("POST", "/v1/tracking/owntracks", tuple[str, ...], body=body)
+
+    def report_positions(self, body: models.FixBatch) -> Answer[models.PositionsReceipt]:
+        """Report positions.
+
+        Takes one fix or up to 1,000, in any order, in `fixes`; one may also be sent by itself. Each is
+        judged by itself. Fixes that came before change nothing, and late ones are put where they belong.
+
+        Requires no token.
+        """
+        return self._call("POST", "/v1/tracking/positions", models.PositionsReceipt, body=body)
 
     def create_trip(
         self, body: models.TripDetails, *, idempotency_key: str | None = None
