@@ -32,6 +32,7 @@ from chalicelib.domain.value import Value
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, NotAllowed, NotFound, PersonErased, TooManyRequests, Unavailable
 from chalicelib.services.tracking import history, sharing
+from chalicelib.services.tracking.geofences import zones_of
 
 blueprint = ApiBlueprint(__name__, tag="Tracks")
 
@@ -149,7 +150,14 @@ def read_shared_track(call: Call[None, TrackQuery]) -> Answer[Page[PositionView]
     shared = sharing.open_share(call.path["shareToken"])
     span = sharing.narrow_span(shared, query.since, query.until)
     found = (
-        history.list_positions(shared.sight, span, device=query.device_id, limit=query.limit, start=call.position())
+        history.list_positions(
+            shared.sight,
+            span,
+            zones_of=zones_of(shared.sight.user_id),
+            device=query.device_id,
+            limit=query.limit,
+            start=call.position(),
+        )
         if span is not None
         else ResultPage([], None)
     )

@@ -23,6 +23,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound
 from chalicelib.services.tracking import history as service
 from chalicelib.services.tracking import looks
+from chalicelib.services.tracking.geofences import zones_of
 from chalicelib.services.tracking.history import LONGEST_SPAN, LONGEST_SUMMARY, TimeSpan
 
 if TYPE_CHECKING:
@@ -201,7 +202,14 @@ def _look_at_own(call: Call[None, Any]) -> Sight:
 
 def _answer_positions(call: Call[None, Any], sight: Sight, span: TimeSpan) -> Answer[Page[PositionView]]:
     query = call.query
-    found = service.list_positions(sight, span, device=query.device_id, limit=query.limit, start=call.position())
+    found = service.list_positions(
+        sight,
+        span,
+        zones_of=zones_of(sight.user_id),
+        device=query.device_id,
+        limit=query.limit,
+        start=call.position(),
+    )
     return answer_track(call, found, query.format, query.tolerance)
 
 

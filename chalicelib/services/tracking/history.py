@@ -8,16 +8,17 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib import clock
-from chalicelib.domain.tracking.fix import Fix, SharingLevel, Signal
+from chalicelib.domain.tracking.fix import Signal
 from chalicelib.domain.tracking.looks import Sight
 from chalicelib.domain.tracking.packing import unpack
 from chalicelib.domain.tracking.screening import Screened
-from chalicelib.domain.tracking.sharing_levels import coarsen
+from chalicelib.domain.tracking.sharing_levels import ZonesOf, coarsen
 from chalicelib.domain.tracking.track_reading import ReadBucket, TrackPlace, place_track, screen_buckets, widen
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.models import positions
+from chalicelib.services.tracking.storing import in_no_zone
 
 if TYPE_CHECKING:
     from chalicelib.domain.tracking.stops import Journey
@@ -67,15 +68,15 @@ def read_track(user_id: str, span: range) -> Iterator[Screened]:
 
 
 def list_positions(
-    sight: Sight, span: TimeSpan, *, device: str | None, limit: int, start: Cursor | None
+    sight: Sight, span: TimeSpan, *, zones_of: ZonesOf, device: str | None, limit: int, start: Cursor | None
 ) -> ResultPage[Screened]:
     """Return one page of what a viewer may see of a person's track, the earliest first, and where it goes on. It may be
-    short although more follows. Raises Unavailable."""
+    short although more follows. `zones_of` knows the person's geofences. Raises Unavailable."""
     after = _read_place(start) if start else None
     track = place_track(read_track(sight.user_id, _visible(sight, span, after)), after)
     shown = list[Screened]()
     for looked_at, (signal, place) in enumerate(track, 1):
-        seen = _show(signal, sight, device)
+        seen = _show(signal, sight, device, zones_of)
         shown += [seen] if seen is not None else []
         if len(shown) == limit or looked_at == _LOOKED_AT * limit:
             return ResultPage(shown, _write_place(place))
@@ -92,7 +93,7 @@ def summarise_track(sight: Sight, span: TimeSpan, *, device: str | None) -> Mapp
         if number == MOST_SUMMARISED:
             detail = f"There are more than {MOST_SUMMARISED} positions: ask for a shorter time."
             raise InvalidInput("There is too much to summarise.", [FieldError("/since", detail)])
-        seen = _show(signal, sight, device)
+        seen = _show(signal, sight, device, in_no_zone)
         if seen is not None and not seen.flags:
             found[seen.signal.device].append(seen.signal)
     return {each: find_stops(found[each]) for each in sorted(found)}
@@ -114,13 +115,11 @@ def _visible(sight: Sight, span: TimeSpan, after: TrackPlace | None) -> range:
     return range(begins_at, seconds.stop)
 
 
-def _show(screened: Screened, sight: Sight, device: str | None) -> Screened | None:
+def _show(screened: Screened, sight: Sight, device: str | None, zones_of: ZonesOf) -> Screened | None:
     """Return what a viewer may see of a signal; None where it is nothing, or of another device than they ask for."""
     signal = screened.signal
     level = sight.level_at(signal.moment) if device in (None, signal.device) else None
-    if level is None or (level is SharingLevel.IN_ZONE and isinstance(signal, Fix)):
-        return None
-    seen = coarsen(signal, level, lambda _fix: ())
+    seen = coarsen(signal, level, zones_of) if level is not None else None
     if seen is None:
         return None
     return screened if seen is signal else Screened(seen, frozenset())

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from chalicelib import clock
-from chalicelib.domain.tracking.fix import CoarseFix, Ping, SharingLevel, Signal, sort_track
+from chalicelib.domain.tracking.fix import CoarseFix, Fix, Ping, SharingLevel, Signal, sort_track
 from chalicelib.domain.tracking.looks import LookKind, Sight, Standing, own_sight
 from chalicelib.domain.tracking.packing import BUCKET_SECONDS
 from chalicelib.domain.tracking.screening import Flag, Screened
@@ -42,12 +42,16 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
         yield wire
 
 
+def in_zones(_fix: Fix) -> tuple[str, ...]:
+    return ("gfn_1",)
+
+
 def walk(sight: Sight = OWN, span: TimeSpan = TODAY, *, device: str | None = None, limit: int = 70) -> list[Screened]:
     """All pages of a track, one after the other."""
     found: list[Screened] = []
     start: Cursor | None = None
     while True:
-        page, start = list_positions(sight, span, device=device, limit=limit, start=start)
+        page, start = list_positions(sight, span, zones_of=in_zones, device=device, limit=limit, start=start)
         assert len(page) <= limit
         found += page
         if start is None:
@@ -102,7 +106,9 @@ def test_a_page_reads_no_more_than_it_shows_needs(cloud: Wire) -> None:
     keep_track(make_trace(RIDE, 8_640, starts_at=STARTS_AT - 12 * 3_600))
     cloud.calls.clear()
 
-    page, position = list_positions(OWN, TimeSpan(BEGAN_AT - 12 * HOUR, NOW), device=None, limit=100, start=None)
+    page, position = list_positions(
+        OWN, TimeSpan(BEGAN_AT - 12 * HOUR, NOW), zones_of=in_zones, device=None, limit=100, start=None
+    )
 
     assert (len(page), queries(cloud)) == (100, 1)
     assert position is not None
@@ -139,14 +145,27 @@ def test_of_before_a_viewer_may_see_anything_nothing_is_read(cloud: Wire) -> Non
 
 
 def test_a_page_of_which_a_viewer_may_see_nothing_goes_on() -> None:
-    keep_track(make_trace(RIDE, 100))
+    keep_track(
+        CoarseFix(at=each.at, device=PHONE, level=SharingLevel.CITY, places=("DE",)) for each in make_trace(RIDE, 100)
+    )
     sight = Sight(ANNA.user_id, Standing.TRAVEL_MANAGER, SharingLevel.IN_ZONE, BEGAN_AT - DAY, BEGAN_AT - DAY)
 
-    page, position = list_positions(sight, TODAY, device=None, limit=5, start=None)
+    page, position = list_positions(sight, TODAY, zones_of=in_zones, device=None, limit=5, start=None)
 
     assert page == []
     assert position is not None
     assert walk(sight) == []
+
+
+def test_who_may_see_zones_alone_sees_which_a_position_is_in() -> None:
+    keep_track(make_trace(RIDE, 20))
+    sight = Sight(ANNA.user_id, Standing.TRAVEL_MANAGER, SharingLevel.IN_ZONE, BEGAN_AT - DAY, BEGAN_AT - DAY)
+
+    seen = signals_of(walk(sight))
+
+    assert len(seen) == 20
+    assert all(isinstance(each, CoarseFix) and each.level is SharingLevel.IN_ZONE for each in seen)
+    assert {each.places for each in seen if isinstance(each, CoarseFix)} == {("gfn_1",)}
 
 
 def test_one_device_is_listed_by_itself() -> None:
