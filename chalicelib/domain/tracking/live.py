@@ -1,9 +1,9 @@
 """The live feed of a traveller: which positions and events are shown to whom, and where a reader left off."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Annotated, NamedTuple, assert_never
+from typing import Annotated, NamedTuple, TypeVar, assert_never
 
 import msgspec
 
@@ -13,9 +13,12 @@ from chalicelib.domain.tracking.looks import Sight, Standing
 from chalicelib.domain.tracking.sharing_levels import coarsen
 from chalicelib.domain.value import Value
 
+T = TypeVar("T")
+
 # What is older is history: who follows somebody wants to know where they are, also of who was in the air meanwhile.
 LIVE_SECONDS = 12 * 3_600
-MOST_POSITIONS = 100  # that are pushed at once: the latest of a batch
+MOST_POSITIONS = 1_000  # that are pushed of a batch, or sent to a reader at once
+AT_ONCE = 100  # in one message: API Gateway passes on 32 kB in one frame
 
 PLACE_PATTERN = r"^[0-9]{1,12}\.[0-9]{1,12}$"
 _PLACE = re.compile(PLACE_PATTERN)
@@ -74,6 +77,12 @@ def show_positions(track: Iterable[Signal], sight: Sight) -> list[LivePosition]:
         if position is not None:
             shown.append(position)
     return shown
+
+
+def split_messages(positions: Sequence[T]) -> Iterator[tuple[T, ...]]:
+    """Yield what one message holds of positions, in their order."""
+    for begin in range(0, len(positions), AT_ONCE):
+        yield tuple(positions[begin : begin + AT_ONCE])
 
 
 def to_position(signal: Signal) -> LivePosition | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from chalicelib import clock
 from chalicelib.domain.tracking.events import TrackingEvent
 from chalicelib.domain.tracking.fix import SharingLevel, Signal
-from chalicelib.domain.tracking.live import MOST_POSITIONS, LivePosition, may_show_event, show_positions
+from chalicelib.domain.tracking.live import MOST_POSITIONS, LivePosition, may_show_event, show_positions, split_messages
 from chalicelib.domain.tracking.looks import LookKind, Sight
 from chalicelib.domain.tracking.trip_progress import TripProgress
 from chalicelib.domain.value import Value
@@ -132,7 +132,7 @@ def _position_messages(sight: Sight, live: Sequence[Signal]) -> list[LiveMessage
     shown = show_positions(live, sight)
     progress = on_the_way.find_progress(sight)
     return [
-        *([LivePositions(sight.user_id, tuple(shown))] if shown else []),
+        *(LivePositions(sight.user_id, each) for each in split_messages(shown)),
         *([LiveProgress(progress)] if progress is not None else []),
     ]
 

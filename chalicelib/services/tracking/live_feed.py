@@ -15,6 +15,7 @@ from chalicelib.domain.tracking.live import (
     may_show_event,
     read_place,
     show_positions,
+    split_messages,
 )
 from chalicelib.domain.tracking.looks import LookKind, Sight
 from chalicelib.domain.value import Value
@@ -59,7 +60,7 @@ class Feed:
             return self._end()
         if self._place is None:
             return [self._begin(self._sight)]
-        signals = read_live_track(self._user_id, self._place.second + 1)[-MOST_POSITIONS:]
+        signals = read_live_track(self._user_id, self._place.second + 1)[:MOST_POSITIONS]
         logged = tracking_events.list_events(self._user_id, after=self._place.seq, limit=_EVENTS_AT_ONCE)
         if not signals and not logged:
             return []
@@ -88,9 +89,13 @@ class Feed:
         return FeedEntry(place, FOLLOWING, begun)
 
     def _show_movement(self, sight: Sight, place: StreamPlace, signals: list[Signal]) -> list[FeedEntry]:
-        shown = show_positions(signals, sight)
+        found = []
+        for message in split_messages(signals):
+            shown = show_positions(message, sight)
+            if shown:
+                positions = LivePositions(self._user_id, tuple(shown))
+                found.append(FeedEntry(place._replace(second=message[-1].at), POSITIONS, positions))
         progress = on_the_way.find_progress(sight)
-        found = [FeedEntry(place, POSITIONS, LivePositions(self._user_id, tuple(shown)))] if shown else []
         return [*found, FeedEntry(place, PROGRESS, progress)] if progress is not None else found
 
     def _end(self) -> list[FeedEntry]:

@@ -1,6 +1,7 @@
 """Who follows a traveller: positions as they come, at the level that holds then, until there is no right any more."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from chalicelib.domain.tracking.fix import SharingLevel
 from chalicelib.errors import InvalidInput, NotFound
 from chalicelib.models import position_looks, websocket_connections
 from chalicelib.services import live_updates
-from chalicelib.services.tracking.followers import end_feeds
+from chalicelib.services.tracking.followers import LivePositions, end_feeds
 from chalicelib.services.tracking.live_feed import Feed, FeedEntry
 from chalicelib.services.tracking.processing import process_positions
 from tests.simulation.cloud.empty import empty_cloud
@@ -36,6 +37,7 @@ from tests.unit.services.tracking.on_the_way_samples import (
 )
 
 WHO = ANNA.user_id
+SECOND = timedelta(seconds=1)
 DRIVE = jam(0)
 
 
@@ -72,6 +74,22 @@ def test_follower_sees_where_somebody_is_and_then_each_position_and_their_progre
     assert pushed["positions"][-1]["latitude"] == pytest.approx(52.474, abs=0.01)
     (progress,) = heard(wire, "con-1", "trip_progress")
     assert 0.28 < progress["progress"]["moves"][0]["fraction"] < 0.32
+
+
+def test_large_batch_is_shown_whole_in_messages_of_a_hundred(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    (begun,) = read(None)
+    follow_anna(CLARA, "con-1")
+    set_time(monkeypatch, EIGHT + 20 * MINUTE)
+    batch = wait(MIDWAY, 15, 20, every=1)
+    process_positions(WHO, batch)
+
+    pushed = [each["positions"] for each in heard(wire, "con-1", "positions")]
+    assert [len(each) for each in pushed] == [100, 100, 100]
+    sent = [each for each in read(begun.place.text) if isinstance(each.data, LivePositions)]
+    assert [len(each.data.positions) for each in sent if isinstance(each.data, LivePositions)] == [100, 100, 100]
+    last = read(sent[1].place.text)[0].data
+    assert isinstance(last, LivePositions)
+    assert last.positions[0].at == EIGHT + 1_100 * SECOND
 
 
 def test_batch_that_comes_again_shows_the_same_and_an_old_one_nothing(
