@@ -13,6 +13,7 @@ from chalicelib.domain.tracking.geofences import Geofence, GeofenceRequest, make
 
 BEGIN = 1_795_996_800  # 2026-11-30, midnight UTC
 METRES = 111_195.0  # of a degree of a great circle
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 Place = tuple[float, float]
 
 # Within Berlin, some kilometres from each other.
@@ -32,7 +33,7 @@ class Stay(NamedTuple):
 def make_fence(number: int, shape: dict[str, Any], **more: Any) -> Geofence:
     """Return a valid geofence whose id follows from a number."""
     request = msgspec.convert({"name": f"Place {number}", "shape": shape, **more}, GeofenceRequest)
-    return make_geofence(f"gfn_{number:026}", request, datetime(2026, 1, 1, tzinfo=UTC))
+    return make_geofence(f"gfn_{number:026}", request, LONG_AGO)
 
 
 def fence_around(number: int, place: Place, radius: int = 200, **more: Any) -> Geofence:

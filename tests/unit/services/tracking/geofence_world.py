@@ -26,7 +26,6 @@ from tests.unit.domain.tracking.windows_samples import HOUR, trip
 
 SINCE = datetime.fromtimestamp(BEGIN, UTC)
 NOW = SINCE + 30 * HOUR
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 WHO = ANNA.user_id
 
 
