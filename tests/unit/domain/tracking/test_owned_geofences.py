@@ -1,5 +1,6 @@
 """Geofences of somebody: from when they count when they are written over, and which are followed in which hour."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -24,7 +25,7 @@ ID = "gfn_01JQZXC4T6V8X0Z2B4D6F8H0K2"
 HOUR_LATER = LONG_AGO + timedelta(hours=1)
 
 
-def request(shape: dict[str, object], name: str = "Place", **more: object) -> GeofenceRequest:
+def request(shape: Mapping[str, object], name: str = "Place", **more: object) -> GeofenceRequest:
     return msgspec.convert({"name": name, "shape": shape, **more}, GeofenceRequest)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from random import Random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,7 +39,7 @@ from tests.support.walks import (
 
 HOTEL = BERLIN[0]
 FAR = beside(HOTEL, 3_000, 0)
-DWELLING = {"events": ["enter", "dwell", "exit"], "dwellSeconds": 900}
+DWELLING: dict[str, Any] = {"events": ["enter", "dwell", "exit"], "dwellSeconds": 900}
 HOURS = {"zone": "Europe/Berlin", "hours": [{"weekdays": ["monday"], "startsAt": "01:30", "endsAt": "03:15"}]}
 FENCES = [
     fence_around(0, HOTEL, **DWELLING),
@@ -178,7 +179,7 @@ def test_what_tells_of_no_geofence_is_not_followed() -> None:
     city = CoarseFix(at=BEGIN, device="phone", level=SharingLevel.CITY, places=("DE", "Berlin"))
     zone = CoarseFix(at=BEGIN, device="phone", level=SharingLevel.IN_ZONE, places=())
 
-    telling = [zone, ping_at(BEGIN), fix_at(HOTEL, BEGIN)]
+    telling: list[Signal] = [zone, ping_at(BEGIN), fix_at(HOTEL, BEGIN)]
     assert [each for each in (city, *telling) if is_followed(each)] == telling
     assert group_buckets([city]) == []
 
