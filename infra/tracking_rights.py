@@ -106,6 +106,8 @@ TRACKING = (
     "table:query:position-looks",
     "table:put:position-looks",
     "table:query:positions",
+    "table:batch:geofences",
+    "table:query:geofences",
     "table:get:track-shares",
     "table:query:track-shares",
     "table:put:track-shares",

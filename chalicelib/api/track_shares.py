@@ -32,7 +32,7 @@ from chalicelib.domain.value import Value
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, NotAllowed, NotFound, PersonErased, TooManyRequests, Unavailable
 from chalicelib.services.tracking import history, sharing
-from chalicelib.services.tracking.geofences import zones_of
+from chalicelib.services.tracking.person_geofences import zones_of
 
 blueprint = ApiBlueprint(__name__, tag="Tracks")
 

@@ -23,7 +23,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound
 from chalicelib.services.tracking import history as service
 from chalicelib.services.tracking import looks
-from chalicelib.services.tracking.geofences import zones_of
+from chalicelib.services.tracking.person_geofences import zones_of
 from chalicelib.services.tracking.history import LONGEST_SPAN, LONGEST_SUMMARY, TimeSpan
 
 if TYPE_CHECKING:
