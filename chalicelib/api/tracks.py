@@ -23,8 +23,8 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound
 from chalicelib.services.tracking import history as service
 from chalicelib.services.tracking import looks
-from chalicelib.services.tracking.person_geofences import zones_of
 from chalicelib.services.tracking.history import LONGEST_SPAN, LONGEST_SUMMARY, TimeSpan
+from chalicelib.services.tracking.person_geofences import zones_of
 
 if TYPE_CHECKING:
     from chalicelib.domain.tracking.stops import Journey

@@ -22,6 +22,7 @@ CLOCK_TOLERANCE = 60  # seconds that a clock may be ahead without anything being
 _ZERO_ISLAND = DEGREE // 100  # about a kilometre around 0 N 0 E, where receivers are that know nothing
 _SLACK = 100.0  # metres of a step that prove nothing
 _UNKNOWN_ACCURACY = 50.0  # metres
+_METRES_A_UNIT = 0.01112  # and no more, of a great circle
 _MOST_CHAINS = 4  # places between which a device may seem to go to and fro
 
 
@@ -116,6 +117,9 @@ def _chain(fixes: Sequence[Fix]) -> list[_Chain]:
     """Return the chains that fixes in order of time make up, each with as many of them as can be."""
     chains, open_chains = list[_Chain](), list[_Chain]()
     for fix in fixes:
+        if len(open_chains) == 1 and _is_surely_reached(open_chains[0].fixes[-1], fix):
+            open_chains[0].fixes.append(fix)
+            continue
         reaching = [(chain.rank(fix), chain) for chain in open_chains]
         best = min((each for each in reaching if each[0][1] <= FASTEST), key=itemgetter(0), default=None)
         if best is not None:
@@ -126,6 +130,12 @@ def _chain(fixes: Sequence[Fix]) -> list[_Chain]:
         chains.append(_Chain(fix))
         open_chains.append(chains[-1])
     return chains
+
+
+def _is_surely_reached(start: Fix, end: Fix) -> bool:
+    """Return whether it is no jump by the longest that the way can be: along a meridian, then along the equator."""
+    units = abs(end.latitude - start.latitude) + abs(end.longitude - start.longitude)
+    return units * _METRES_A_UNIT <= FASTEST * max(1, end.at - start.at)
 
 
 def _least_speed(start: Fix, end: Fix) -> float:

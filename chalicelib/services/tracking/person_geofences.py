@@ -26,7 +26,8 @@ class PersonGeofences:
         """All of them. Raises Unavailable."""
         until = int(clock.now().timestamp()) - WRITTEN_WITHIN
         tokens = geofences.find_tokens([self.user_id, None])
-        return KnownGeofences(_read_set(self.user_id, tokens.get(self.user_id), tokens.get(None)), until)
+        own, company = tokens.get(self.user_id), tokens.get(None)
+        return KnownGeofences(_read_set(self.user_id if own else None, own, company), until)
 
     def zones_of(self, fix: Fix) -> Iterable[str]:
         """Return ids of those that a fix is in."""
@@ -39,9 +40,10 @@ def zones_of(user_id: str) -> ZonesOf:
 
 
 @lru_cache(maxsize=_PEOPLE_REMEMBERED)
-def _read_set(user_id: str, token: str | None, company_token: str | None) -> GeofenceSet:
-    """Return a person's geofences and the company's, which are known by these words; none where there is no word."""
-    own = geofences.read_all(user_id) if token else ()
+def _read_set(user_id: str | None, token: str | None, company_token: str | None) -> GeofenceSet:
+    """Return a person's geofences and the company's, which are known by these words; none where there is no word.
+    Whoever has none of their own (None) shares those of everybody else who has none."""
+    own = geofences.read_all(user_id) if user_id and token else ()
     return GeofenceSet([*own, *(_read_company(company_token) if company_token else ())])
 
 
