@@ -11,12 +11,15 @@ from tests.e2e.conftest import Here
 from tests.e2e.ear import Ear, Json
 from tests.e2e.posts import Post
 from tests.e2e.tracked_journeys import (
+    LHR,
     REASON,
     Device,
     batches,
+    draw_fence,
     flight_and_ride,
     plan_ride,
     positions_of,
+    remove_fence,
     set_out,
     shown,
     walk,
@@ -29,6 +32,7 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 FLIGHT, RIDE = flight_and_ride(NOW - timedelta(minutes=1))
 WALK = walk(NOW - timedelta(hours=26))
 TABLE = "sojourn-local-positions"
+ONE_VISIT = ["geofence.entered", "geofence.exited"]
 UNREADABLE = '{"userId": 7}'
 
 
@@ -36,6 +40,13 @@ def seen_by(ear: Ear, user_id: str) -> list[Json]:
     """The positions of somebody that were pushed to a connection."""
     pushed = [message for message in ear.of("positions") if message["userId"] == user_id]
     return [position for message in pushed for position in message["positions"]]
+
+
+def visits_of(ear: Ear, fences: list[str]) -> list[str]:
+    """The types of what was said of each of these geofences, however often each event came."""
+    said = {message["event"]["eventId"]: message["event"] for message in ear.of("tracking_event")}
+    of_each = [[event for event in said.values() if event["data"]["geofenceId"] == each] for each in fences]
+    return [kind for events in of_each for kind in sorted(each["type"] for each in events) if kind in ONE_VISIT]
 
 
 def follow(ear: Ear, user_id: str, reason: str | None = REASON) -> Json:
@@ -46,7 +57,11 @@ def test_flight_and_ride_are_seen_live_and_kept_whole_whatever_happens_to_batche
     world, post = here.world, Post(here.world, "positions", tries=10, seconds=3)
     journey = set_out(world, "Nora Flint", NOW)
     traveller, user_id, trip_id = journey
-    ride_id = plan_ride(journey, RIDE)
+    ride_id, halfway = plan_ride(journey, RIDE), RIDE.fixes[150]
+    fences = [
+        draw_fence(world, "Heathrow", LHR, 4_000, NOW - timedelta(hours=30)),
+        draw_fence(world, "Halfway", (halfway["latitude"], halfway["longitude"]), 1_500, NOW - timedelta(hours=30)),
+    ]
     device = Device(traveller, world.stack.base_url)
     with world.ear(world.manager) as ear, world.ear(world.second) as stranger:
         assert follow(ear, user_id)["type"] == "following"
@@ -62,16 +77,19 @@ def test_flight_and_ride_are_seen_live_and_kept_whole_whatever_happens_to_batche
         assert late["accepted"] == len(WALK.fixes)
         live = [*FLIGHT.fixes, *RIDE.fixes]
         eventually(lambda: shown(seen_by(ear, user_id)) == shown(live))
-        assert seen_by(stranger, user_id) == []
+        assert becomes(lambda: visits_of(ear, fences), ONE_VISIT * len(fences)) == ONE_VISIT * len(fences)
+        assert (seen_by(stranger, user_id), stranger.of("tracking_event")) == ([], [])
         (ride,) = traveller.get(f"/v1/trips/{trip_id}/progress")["moves"]
         assert (ride["itemId"], ride["phase"], ride["basis"]) == (ride_id, "arrived", "position")
         pushed = [message["progress"]["moves"][0]["phase"] for message in ear.of("trip_progress")]
-        assert "under_way" in pushed
+        assert "arrived" in pushed
 
         traveller.call("PUT", "/v1/me/tracking", {"granted": False, "level": "exact"}, headers={"If-Match": "*"})
         world.invoke("heartbeat")
         assert eventually(lambda: ear.of("following_ended"))[0]["userId"] == user_id
     post.restore()
+    for geofence_id in fences:
+        remove_fence(world, geofence_id)
     looks = traveller.get("/v1/me/position-looks")["items"]
     assert {(look["kind"], look["reason"]) for look in looks} == {("live", REASON)}
 

@@ -111,6 +111,24 @@ def plan_ride(journey: Journey, ride: Stretch) -> str:
     return str(made["itemId"])
 
 
+def draw_fence(world: World, name: str, place: tuple[float, float], radius_metres: int, since: datetime) -> str:
+    """A geofence of the company, which has counted since then."""
+    shape = {"kind": "circle", "latitude": place[0], "longitude": place[1], "radiusMetres": radius_metres}
+    body = {"owner": "company", "name": name, "shape": shape, "events": ["enter", "exit"]}
+    geofence_id = str(world.manager.post("/v1/geofences", body)["geofenceId"])
+    (row,) = (each for each in world.rows("geofences") if each["geofenceId"] == geofence_id)
+    document = decoded(row["document"])
+    document["geofence"]["countsFrom"] = _text(since)
+    _put_document(world, "geofences", row, document)
+    return geofence_id
+
+
+def remove_fence(world: World, geofence_id: str) -> None:
+    """Take a geofence away again: the company's count for everybody."""
+    reply = world.manager.call("DELETE", f"/v1/geofences/{geofence_id}", headers={"If-Match": "*"})
+    assert reply.status == 204, reply.body
+
+
 def positions_of(traveller: Client, since: datetime, until: datetime) -> list[Json]:
     """All that is kept of where somebody was."""
     found: list[Json] = []
@@ -127,11 +145,13 @@ def positions_of(traveller: Client, since: datetime, until: datetime) -> list[Js
 def _backdate_consent(world: World, user_id: str, at: datetime) -> None:
     """Let somebody have agreed earlier than the test began: what was before counts only with a consent of then."""
     (row,) = (each for each in world.rows("consents") if each["userId"] == user_id)
-    document = {**decoded(row["document"]), "decidedAt": _text(at)}
-    item = {
-        name: TypeSerializer().serialize(value) for name, value in {**row, "document": json.dumps(document)}.items()
-    }
-    world.service("dynamodb").put_item(TableName=world.stack.name("consents"), Item=item)
+    _put_document(world, "consents", row, {**decoded(row["document"]), "decidedAt": _text(at)})
+
+
+def _put_document(world: World, table: str, row: Json, document: Json) -> None:
+    changed = {**row, "document": json.dumps(document)}
+    item = {name: TypeSerializer().serialize(value) for name, value in changed.items()}
+    world.service("dynamodb").put_item(TableName=world.stack.name(table), Item=item)
 
 
 def _fixes(
