@@ -47,6 +47,13 @@ class GeofenceCreation(GeofenceRequest, frozen=True, kw_only=True):
     owner: Annotated[
         GeofenceOwner, msgspec.Meta(description="`company` is for travel managers: it counts for everybody")
     ] = GeofenceOwner.PERSON
+    counts_from: Annotated[
+        Moment | None,
+        msgspec.Meta(
+            description="Null for now. Before that, at most 7 days for your own and 1 day for the company's, it counts "
+            "for each person with the next position that is theirs"
+        ),
+    ] = None
 
 
 class GeofenceView(GeofenceRequest, frozen=True, kw_only=True):
@@ -154,7 +161,10 @@ def _events_example() -> Example:
     ),
 )
 def create_geofence(call: Call[GeofenceCreation, None]) -> Answer[GeofenceView]:
-    owned = service.create_geofence(call.identity, _to_request(call.body), call.body.owner, call.new_id("gfn"))
+    body = call.body
+    owned = service.create_geofence(
+        call.identity, _to_request(body), body.owner, call.new_id("gfn"), counts_from=body.counts_from
+    )
     return Answer(_to_view(owned), version=owned.version, location=f"/v1/geofences/{owned.geofence_id}")
 
 
@@ -189,8 +199,8 @@ def get_geofence(call: Call[None, None]) -> Answer[GeofenceView]:
     method="PUT",
     summary="Replace a geofence",
     description=(
-        "With another name alone it goes on counting. Otherwise it counts from then: whoever is inside enters it then, and "
-        "what was said of it before stays as it is."
+        "With another name alone it goes on counting. Otherwise it counts from then: whoever is inside enters it then, "
+        "and what was said of it before stays as it is."
     ),
     params=_GEOFENCE,
     errors=[*_CANNOT_DRAW, VersionConflict],

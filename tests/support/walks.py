@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib.domain.tracking.fix import DEGREE, Fix, Ping, Signal, make_fix
 from chalicelib.domain.tracking.geofences import Geofence, GeofenceRequest, make_geofence
+from chalicelib.domain.tracking.owned_geofences import OwnedGeofence
 
 BEGIN = 1_795_996_800  # 2026-11-30, midnight UTC
 METRES = 111_195.0  # of a degree of a great circle
@@ -34,6 +35,12 @@ def make_fence(number: int, shape: dict[str, Any], **more: Any) -> Geofence:
     """Return a valid geofence whose id follows from a number."""
     request = msgspec.convert({"name": f"Place {number}", "shape": shape, **more}, GeofenceRequest)
     return make_geofence(f"gfn_{number:026}", request, LONG_AGO)
+
+
+def to_owned(fence: Geofence, user_id: str | None = "anna") -> OwnedGeofence:
+    """Return a geofence as somebody's, who drew it when it began to count."""
+    at = fence.counts_from
+    return OwnedGeofence(geofence=fence, user_id=user_id, defined_at=at, created_at=at, updated_at=at)
 
 
 def fence_around(number: int, place: Place, radius: int = 200, **more: Any) -> Geofence:

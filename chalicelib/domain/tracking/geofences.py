@@ -56,7 +56,8 @@ class GeofenceRequest(Value, frozen=True):
     shape: AnyShape
     calendar: Annotated[Calendar | None, msgspec.Meta(description="When it counts; null for always")] = None
     events: Annotated[
-        tuple[GeofenceEventKind, ...], msgspec.Meta(min_length=1, max_length=3, description="Which events are published")
+        tuple[GeofenceEventKind, ...],
+        msgspec.Meta(min_length=1, max_length=3, description="Which ones are published"),
     ] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
     dwell_seconds: Annotated[DwellSeconds | None, msgspec.Meta(description="How long a stay is, for `dwell`")] = None
     exit_margin_metres: Annotated[

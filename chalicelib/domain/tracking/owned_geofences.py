@@ -6,7 +6,7 @@ it; what was said of it before stays. Positions of the two hours before are look
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -16,9 +16,10 @@ from chalicelib.domain.tracking.geofence_shapes import TripShape
 from chalicelib.domain.tracking.geofences import FindCorridor, Geofence, GeofenceRequest, make_geofence
 from chalicelib.domain.tracking.visits import SILENT_AFTER, GeofenceIndex
 from chalicelib.domain.value import Value
+from chalicelib.errors import FieldError, InvalidInput
 
 HOUR = 3_600
-# A geofence is written within so many seconds of the moment from which it counts: who reads later sees it.
+# A geofence is written within so many seconds of the moment at which it is defined: who reads later sees it.
 WRITTEN_WITHIN = 60
 
 
@@ -29,12 +30,18 @@ class GeofenceOwner(StrEnum):
     COMPANY = "company"
 
 
+_HOURS = timedelta(hours=1)
+# How long ago a new geofence may count from. The company's are told to others without a look: so not of days ago.
+LONGEST_BACK = {GeofenceOwner.PERSON: timedelta(days=7), GeofenceOwner.COMPANY: timedelta(days=1)}
+
+
 class OwnedGeofence(Value, frozen=True, kw_only=True):
     """A geofence of somebody."""
 
     geofence: Geofence
     user_id: Annotated[str | None, msgspec.Meta(description="Whose it is; null for the company's")]
     version: Annotated[int, msgspec.Meta(ge=1)] = 1
+    defined_at: datetime  # since when it is what it is: what was worked out before knows nothing of it
     created_at: datetime
     updated_at: datetime
 
@@ -67,10 +74,17 @@ def make_owned(
     user_id: str | None,
     now: datetime,
     find_corridor: FindCorridor | None = None,
+    *,
+    counts_from: datetime | None = None,
 ) -> OwnedGeofence:
-    """Return a new geofence of a person, or of the company. Raises as `make_geofence`."""
-    geofence = make_geofence(geofence_id, request, now, find_corridor)
-    return OwnedGeofence(geofence=geofence, user_id=user_id, created_at=now, updated_at=now)
+    """Return a new geofence of a person, or of the company, which counts from now on, unless it is said from when.
+    Raises as `make_geofence`, and InvalidInput for a moment that is yet to come or too long ago."""
+    longest = LONGEST_BACK[GeofenceOwner.COMPANY if user_id is None else GeofenceOwner.PERSON]
+    if counts_from is not None and not now - longest <= counts_from <= now:
+        detail = f"is not within the {longest // _HOURS} hours before now"
+        raise InvalidInput("The geofence is not valid.", [FieldError("/countsFrom", detail)])
+    geofence = make_geofence(geofence_id, request, counts_from or now, find_corridor)
+    return OwnedGeofence(geofence=geofence, user_id=user_id, defined_at=now, created_at=now, updated_at=now)
 
 
 def replace_owned(
@@ -86,7 +100,10 @@ def replace_owned(
     else:
         geofence = make_geofence(before.geofence_id, request, now, find_corridor)
         geofence = renamed if is_renamed and known.area == geofence.area else geofence
-    return msgspec.structs.replace(before, geofence=geofence, version=before.version + 1, updated_at=now)
+    defined_at = before.defined_at if geofence == renamed else now
+    return msgspec.structs.replace(
+        before, geofence=geofence, version=before.version + 1, defined_at=defined_at, updated_at=now
+    )
 
 
 class GeofenceSet:
@@ -112,7 +129,7 @@ class GeofenceSet:
         """Return whether what was known at a boundary was found with all geofences that were followed before it, as
         they are now, by who knew all until a second."""
         before = self.owned[: bisect_left(self._followed_from, boundary)]
-        return all(each.counts_from <= known_until for each in before)
+        return all(each.defined_at.timestamp() <= known_until for each in before)
 
     def _index_of(self, count: int) -> GeofenceIndex:
         if count not in self._indexes:

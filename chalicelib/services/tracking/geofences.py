@@ -3,6 +3,7 @@
 A person's own are theirs alone. The company's are drawn by its travel managers, and everybody may read them.
 """
 
+from datetime import datetime
 from functools import partial
 from typing import assert_never
 
@@ -34,15 +35,22 @@ from chalicelib.services.trips.trips import get_trip
 
 
 def create_geofence(
-    identity: Identity, request: GeofenceRequest, owner: GeofenceOwner, geofence_id: str
+    identity: Identity,
+    request: GeofenceRequest,
+    owner: GeofenceOwner,
+    geofence_id: str,
+    *,
+    counts_from: datetime | None = None,
 ) -> OwnedGeofence:
-    """Draw a geofence for the caller, or for the company, under a new id; done again it is the same.
+    """Draw a geofence for the caller, or for the company, under a new id; done again it is the same. It counts from now
+    on, or from a moment before, which is looked at again with the next positions of each person.
 
     Raises NotAllowed for the company's but to travel managers, InvalidInput, AmbiguousRequest, Conflict when there are
     too many, PersonErased, Unavailable.
     """
     user_id = _require_owner(identity, owner)
-    owned = make_owned(geofence_id, request, user_id, clock.now(), partial(_find_corridor, identity))
+    find = partial(_find_corridor, identity)
+    owned = make_owned(geofence_id, request, user_id, clock.now(), find, counts_from=counts_from)
     try:
         geofences.add_geofence(owned, MOST_GEOFENCES)
     except VersionConflict:

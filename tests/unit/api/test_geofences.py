@@ -87,6 +87,16 @@ def test_written_over_it_counts_from_then(anna: Person, clock: TurningClock) -> 
     assert wider["createdAt"] == made["createdAt"]
 
 
+def test_it_may_count_from_before(anna: Person, clara: Person, clock: TurningClock) -> None:
+    clock.time = NOW
+    before = "2027-03-03T06:00:00Z"
+
+    assert anna.post(URL, {**HOME, "countsFrom": before})["countsFrom"] == before
+    assert clara.post(URL, {**HOME, "owner": "company", "countsFrom": before})["countsFrom"] == before
+    for long_ago in ("2027-02-20T06:00:00Z", "2027-03-09T06:00:00Z"):
+        assert pointers(anna.send("POST", URL, {**HOME, "countsFrom": long_ago})) == ["/countsFrom"]
+
+
 @pytest.mark.parametrize(
     ("body", "wrong"),
     [

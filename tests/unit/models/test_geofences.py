@@ -14,7 +14,7 @@ from chalicelib.errors import Conflict, PersonErased, VersionConflict
 from chalicelib.models import geofences, mentions
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Call, Wire
-from tests.support.walks import BERLIN, LONG_AGO, fence_around
+from tests.support.walks import BERLIN, LONG_AGO, fence_around, to_owned
 
 WHO = "anna"
 
@@ -26,9 +26,7 @@ def a_wire() -> Iterator[Wire]:
 
 
 def owned(number: int, user_id: str | None = WHO) -> OwnedGeofence:
-    return OwnedGeofence(
-        geofence=fence_around(number, BERLIN[number]), user_id=user_id, created_at=LONG_AGO, updated_at=LONG_AGO
-    )
+    return to_owned(fence_around(number, BERLIN[number]), user_id)
 
 
 def next_version(before: OwnedGeofence) -> OwnedGeofence:

@@ -18,16 +18,12 @@ from chalicelib.domain.tracking.geofence_records import (
     to_tracking_event,
 )
 from chalicelib.domain.tracking.geofences import GeofenceEventKind
-from chalicelib.domain.tracking.owned_geofences import OwnedGeofence
-from tests.support.walks import BEGIN, BERLIN, fence_around
+from tests.support.walks import BEGIN, BERLIN, fence_around, to_owned
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
 FENCE = fence_around(0, BERLIN[0])
 OTHER = fence_around(1, BERLIN[1])
-OWNED = [
-    OwnedGeofence(geofence=each, user_id=user_id, created_at=NOW, updated_at=NOW)
-    for each, user_id in ((FENCE, "anna"), (OTHER, None))
-]
+OWNED = [to_owned(FENCE), to_owned(OTHER, None)]
 ENTER, EXIT = GeofenceEventKind.ENTER, GeofenceEventKind.EXIT
 
 

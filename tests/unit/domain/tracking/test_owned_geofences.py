@@ -19,7 +19,7 @@ from chalicelib.domain.tracking.owned_geofences import (
 from chalicelib.domain.tracking.points import point_at
 from chalicelib.domain.tracking.visits import SILENT_AFTER
 from chalicelib.errors import InvalidInput
-from tests.support.walks import BEGIN, BERLIN, LONG_AGO, fence_around, fix_at
+from tests.support.walks import BEGIN, BERLIN, LONG_AGO, fence_around, fix_at, to_owned
 
 ID = "gfn_01JQZXC4T6V8X0Z2B4D6F8H0K2"
 HOUR_LATER = LONG_AGO + timedelta(hours=1)
@@ -35,7 +35,7 @@ AIRPORT = {"kind": "place", "name": "BER"}
 
 def drawn(at: datetime, number: int = 0) -> OwnedGeofence:
     geofence = msgspec.structs.replace(fence_around(number, BERLIN[number]), counts_from=at)
-    return OwnedGeofence(geofence=geofence, user_id="anna", created_at=at, updated_at=at)
+    return to_owned(geofence)
 
 
 def test_a_new_name_lets_it_go_on_counting() -> None:
@@ -120,3 +120,24 @@ def test_a_path_that_makes_no_corridor_is_refused(path: list[tuple[int, int]], d
     [error] = refused.value.errors
     assert error.pointer == "/shape/tripId"
     assert detail in error.detail
+
+
+@pytest.mark.parametrize(("user_id", "hours"), [("anna", 7 * 24), (None, 24)])
+def test_a_new_one_may_count_from_before(user_id: str | None, hours: int) -> None:
+    at = LONG_AGO + timedelta(hours=hours)
+
+    made = make_owned(ID, request(CIRCLE), user_id, at, counts_from=LONG_AGO)
+
+    assert (made.geofence.counts_from, made.defined_at) == (LONG_AGO, at)
+    for strange in (LONG_AGO - timedelta(seconds=1), at + timedelta(seconds=1)):
+        with pytest.raises(InvalidInput) as refused:
+            make_owned(ID, request(CIRCLE), user_id, at, counts_from=strange)
+        assert [error.pointer for error in refused.value.errors] == ["/countsFrom"]
+
+
+def test_what_was_known_before_one_was_defined_is_known_without_it() -> None:
+    geofence = msgspec.structs.replace(drawn(LONG_AGO), defined_at=HOUR_LATER)
+    geofences = GeofenceSet([geofence])
+
+    assert not geofences.are_known(geofence.counts_from + 10 * HOUR, geofence.counts_from + HOUR - 1)
+    assert geofences.are_known(geofence.counts_from + 10 * HOUR, geofence.counts_from + HOUR)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.tracking.fix import LAST_SECOND, CoarseFix, SharingLevel, Signal
 from chalicelib.domain.tracking.geofence_events import GeofenceEvent, find_events
 from chalicelib.domain.tracking.geofences import Geofence
-from chalicelib.domain.tracking.owned_geofences import HOUR, GeofenceSet, OwnedGeofence
+from chalicelib.domain.tracking.owned_geofences import HOUR, GeofenceSet
 from chalicelib.domain.tracking.packing import BUCKET_SECONDS, bucket_start, split_buckets
 from chalicelib.domain.tracking.track_reading import ReadBucket, screen_buckets
 from chalicelib.domain.tracking.visit_spans import (
@@ -27,13 +27,13 @@ from chalicelib.domain.tracking.visits import GeofenceIndex, follow_signals
 from tests.support.walks import (
     BEGIN,
     BERLIN,
-    LONG_AGO,
     beside,
     disturb,
     fence_around,
     fix_at,
     ping_at,
     plan_stays,
+    to_owned,
     walk,
 )
 
@@ -53,10 +53,7 @@ class Follower:
     """All that is known of a person, as it would be stored."""
 
     def __init__(self, fences: Iterable[Geofence] = FENCES) -> None:
-        owned = [
-            OwnedGeofence(geofence=each, user_id="anna", created_at=LONG_AGO, updated_at=LONG_AGO) for each in fences
-        ]
-        self.geofences = GeofenceSet(owned)
+        self.geofences = GeofenceSet(map(to_owned, fences))
         self.known = KnownGeofences(self.geofences, BEGIN)
         self.signals = set[Signal]()
         self.events = set[GeofenceEvent]()
@@ -108,7 +105,7 @@ def day_out(draw: Random) -> list[Signal]:
     return [*signals, *(ping_at(draw.randrange(BEGIN, BEGIN + 20_000)) for _ in range(6))]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from([1, 5, 30, 200]), st.booleans())
 def test_batches_in_any_order_end_in_what_follows_from_all_at_once(seed: int, size: int, is_shuffled: bool) -> None:
     draw = Random(seed)

@@ -11,7 +11,6 @@ from chalicelib.domain.tracking.fix import LAST_SECOND, SharingLevel, Signal
 from chalicelib.domain.tracking.geofence_events import GeofenceEvent, find_events
 from chalicelib.domain.tracking.geofence_records import GeofenceRecord
 from chalicelib.domain.tracking.geofences import Geofence
-from chalicelib.domain.tracking.owned_geofences import OwnedGeofence
 from chalicelib.domain.tracking.packing import split_buckets
 from chalicelib.domain.tracking.track_reading import ReadBucket, screen_buckets
 from chalicelib.domain.tracking.visits import GeofenceIndex, follow_signals
@@ -21,7 +20,7 @@ from chalicelib.services.tracking.person_geofences import PersonGeofences
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
 from tests.support.passenger_samples import ANNA
-from tests.support.walks import BEGIN
+from tests.support.walks import BEGIN, to_owned
 from tests.unit.domain.tracking.windows_samples import HOUR, trip
 
 SINCE = datetime.fromtimestamp(BEGIN, UTC)
@@ -44,8 +43,7 @@ def own(drawn: Iterable[Geofence], user_id: str | None = WHO) -> list[Geofence]:
     """Let geofences be Anna's, or the company's."""
     kept = list(drawn)
     for each in kept:
-        at = each.counts_from
-        geofences.add_geofence(OwnedGeofence(geofence=each, user_id=user_id, created_at=at, updated_at=at), 500)
+        geofences.add_geofence(to_owned(each, user_id), 500)
     return kept
 
 

@@ -29,7 +29,18 @@ from tests.simulation.cloud.units import Meter
 from tests.simulation.cloud.wire import Call, Wire
 from tests.support.connection import Crash, Cut
 from tests.support.passenger_samples import ANNA
-from tests.support.walks import BEGIN, BERLIN, beside, disturb, fence_around, fix_at, ping_at, plan_stays, walk
+from tests.support.walks import (
+    BEGIN,
+    BERLIN,
+    beside,
+    disturb,
+    fence_around,
+    fix_at,
+    ping_at,
+    plan_stays,
+    to_owned,
+    walk,
+)
 from tests.unit.domain.tracking.windows_samples import HOUR
 from tests.unit.services.documents.document_world import cut_at
 from tests.unit.services.tracking.geofence_world import (
@@ -271,6 +282,19 @@ def test_whoever_is_inside_when_a_geofence_is_drawn_enters_it_then(monkeypatch: 
 
     [event] = happened()
     assert (event.kind, event.at - BEGIN, event.cause) == ("enter", 7_201, "calendar")
+
+
+def test_a_geofence_may_count_from_before_it_was_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = own([fence_around(0, OFFICE)])
+    signals = sorted(day_out(Random(8), every=120), key=lambda each: each.at)
+    report(signals[:-20])
+    late = msgspec.structs.replace(to_owned(fence_around(1, HOTEL)), defined_at=NOW)
+    geofences.add_geofence(late, 500)
+    monkeypatch.setattr(clock, "now", lambda: NOW + HOUR)
+
+    report(signals[-20:])
+
+    assert happened() == expect_events(signals, [*first, late.geofence])
 
 
 def test_a_geofence_that_is_written_over_keeps_what_was_said_and_counts_from_then(
