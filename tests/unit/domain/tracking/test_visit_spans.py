@@ -172,7 +172,7 @@ def test_who_is_inside_for_days_without_a_signal_is_decided_later() -> None:
     assert {each.kind.value for each in follower.events} == {"enter", "exit"}
 
 
-def test_what_tells_of_no_geofence_is_not_followed() -> None:
+def test_what_says_nothing_of_geofences_is_not_followed() -> None:
     city = CoarseFix(at=BEGIN, device="phone", level=SharingLevel.CITY, places=("DE", "Berlin"))
     zone = CoarseFix(at=BEGIN, device="phone", level=SharingLevel.IN_ZONE, places=())
 
