@@ -11,6 +11,7 @@ from chalicelib.api.http.calls import Answer, Call, Page, answer_in
 from chalicelib.api.http.media_types import choose_media_type
 from chalicelib.api.http.route import JSON, Alternative
 from chalicelib.domain.timestamps import Moment
+from chalicelib.domain.tracking.devices import DeviceId
 from chalicelib.domain.tracking.fix import DEGREE, CoarseFix, Fix, Ping, SharingLevel
 from chalicelib.domain.tracking.polyline import Precision
 from chalicelib.domain.tracking.screening import Flag, Screened
@@ -40,7 +41,7 @@ FORMATS_SAID = (
 )
 
 
-DeviceFilter = Annotated[str, msgspec.Meta(min_length=1, max_length=100, description="Only what this device reported")]
+DeviceFilter = Annotated[DeviceId, msgspec.Meta(description="Only what this device reported")]
 Tolerance = Annotated[
     float,
     msgspec.Meta(

@@ -27,6 +27,8 @@ _PATH = re.compile(r" - at (?:key in )?`(\$.*)`$", re.DOTALL)
 _DIGITS = re.compile(r"-?[0-9]{1,18}")
 _DECIMALS = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
 _TRUTHS = {"true": True, "false": False}
+# What has neither a zone nor a line end: messages hold many thousands of them.
+_NUMBERS = frozenset({int, float, type(None)})
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
@@ -110,7 +112,8 @@ def _list_errors(value: Any, wanted: Any = None) -> Iterator[str]:
             yield from _list_errors(each)
     elif isinstance(value, list | tuple | set | frozenset):
         for each in value:
-            yield from _list_errors(each)
+            if type(each) not in _NUMBERS:
+                yield from _list_errors(each)
     if error is not None:
         yield error
 
@@ -149,7 +152,7 @@ def _without_line_end(value: Any) -> Any:
         changed = {name: _without_line_end(each) for name, each in value.items()}
         return changed if any(changed[name] is not each for name, each in value.items()) else value
     if isinstance(value, list):
-        changed = [_without_line_end(each) for each in value]
+        changed = [each if type(each) in _NUMBERS else _without_line_end(each) for each in value]
         return changed if any(new is not old for new, old in zip(changed, value, strict=True)) else value
     return value
 
