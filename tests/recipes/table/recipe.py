@@ -34,7 +34,7 @@ def delete_notes(user_id: str) -> int:
         row.delete()
     return len(rows)
 '''
-_EXPORTED = """def _notes(walk: _Walk) -> ResultPage[ExportEntry]:
+_EXPORTED = """def _notes(walk: Walk) -> ResultPage[ExportEntry]:
     found = list_notes(walk.user_id)
     return ResultPage([ExportEntry(section="notes", id=note_id, data={"text": text}) for note_id, text in found], None)
 

@@ -173,7 +173,7 @@ _OF_ISOLATION = (
     ),
     Bug(
         "a message that cannot be read fails those that came with it",
-        "chalicelib.workers.queues:_handle",
+        "chalicelib.workers.queues:_finish",
         "_forget(queue, handled)",
         "",
     ),

@@ -203,6 +203,7 @@ ELSEWHERE = {
     "create_trip": "makes one",
     "get_compensation": "is an operator's",
     "retry_compensation": "is an operator's",
+    "get_trip_progress": "is of positions, which are tried by who looks, consent, level and window",
     "get_trip_calendar": "says whether one's own is open",
     "revoke_trip_calendar": "closes one's own",
 }
