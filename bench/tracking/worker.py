@@ -91,7 +91,7 @@ def _world(tracks: dict[str, list[Fix]], fences: Sequence[Geofence]) -> Iterator
 def _draw(fence: Geofence, since: datetime) -> None:
     """Keep one of the company's geofences, which counts for everybody from a moment on."""
     counting = msgspec.structs.replace(fence, counts_from=since)
-    owned = OwnedGeofence(geofence=counting, user_id=None, created_at=since, updated_at=since)
+    owned = OwnedGeofence(geofence=counting, user_id=None, defined_at=since, created_at=since, updated_at=since)
     geofences.add_geofence(owned, MOST_GEOFENCES)
 
 

@@ -2865,13 +2865,17 @@ class GeofenceCreation(Model, frozen=True, kw_only=True):
     calendar: Calendar | None = None
     """When it counts; null for always"""
     events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
-    """Which events are published"""
+    """Which ones are published"""
     dwell_seconds: int | None = None
     """How long a stay is, for `dwell`"""
     exit_margin_metres: int = 50
     """How far outside somebody has left it, beyond twice the accuracy of the position"""
     owner: GeofenceOwner = GeofenceOwner.PERSON
     """`company` is for travel managers: it counts for everybody"""
+    counts_from: dt.datetime | None = None
+    """Null for now. Before that, at most 7 days for your own and 1 day for the company's, it counts for each
+    person with the next position that is theirs
+    """
 
 
 class CircleShape(Model, frozen=True, kw_only=True, tag="circle", tag_field="kind"):
@@ -2959,7 +2963,7 @@ class GeofenceView(Model, frozen=True, kw_only=True):
     calendar: Calendar | None = None
     """When it counts; null for always"""
     events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
-    """Which events are published"""
+    """Which ones are published"""
     dwell_seconds: int | None = None
     """How long a stay is, for `dwell`"""
     exit_margin_metres: int = 50
@@ -2982,7 +2986,7 @@ class GeofenceRequest(Model, frozen=True, kw_only=True):
     calendar: Calendar | None = None
     """When it counts; null for always"""
     events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
-    """Which events are published"""
+    """Which ones are published"""
     dwell_seconds: int | None = None
     """How long a stay is, for `dwell`"""
     exit_margin_metres: int = 50
