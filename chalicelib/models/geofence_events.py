@@ -32,6 +32,8 @@ _LAST = "~"  # sorts after every digit and letter
 _TURNS_KEPT = timedelta(days=1)
 # Each is three writes at most, of the hundred that a transaction may have.
 _A_TRANSACTION = 30
+# As many as mostly go into one read unit: the first is what is looked for, unless a geofence was drawn since.
+_CHECKPOINTS_A_QUERY = 8
 
 
 class Kept(NamedTuple):
@@ -205,7 +207,7 @@ def list_checkpoints_before(user_id: str, second: int, now: datetime) -> Iterato
         CheckpointRow.entry.between(_CHECKPOINT, f"{_CHECKPOINT}{_time(second)}"),
         scan_index_forward=False,
         consistent_read=True,
-        page_size=1,
+        page_size=_CHECKPOINTS_A_QUERY,
     )
     for row in rows:
         if row.expires_at > now.timestamp():
