@@ -122,6 +122,7 @@ TRACKING = (
     "table:query:geofence-events",
     "table:query:geofence-events/geofence-entry",
     "table:delete:geofence-events",
+    "table:delete:tracking-events",
 )
 # Storing what devices reported: as far as its owner shares it, and not of who is erased meanwhile. Then publishing what
 # follows from it, to the log, to webhooks and to who follows.

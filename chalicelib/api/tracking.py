@@ -159,7 +159,10 @@ def set_tracking(call: Call[TrackingRequest, None]) -> Answer[TrackingView]:
     "/v1/me/tracking/positions",
     method="DELETE",
     summary="Delete all positions of mine",
-    description="What is kept of where you were is removed; what you want from now on, and who looked, stays.",
+    description=(
+        "What is kept of where you were is removed, with what was said of it: events at geofences, warnings. What you "
+        "want from now on, and who looked, stays."
+    ),
     status=204,
     example=Example,
 )

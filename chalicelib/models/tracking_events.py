@@ -6,6 +6,7 @@ before it. An event and the new head are one transaction.
 """
 
 from datetime import datetime, timedelta
+from itertools import chain, islice
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
@@ -150,6 +151,19 @@ def replace_warnings(before: TripWarnings | None, after: TripWarnings, *, expire
 def forget_person(user_id: str, limit: int) -> int:
     """Remove up to `limit` of the rows about a person, and return how many there were."""
     rows = list(StoredEntryRow.query(user_id, consistent_read=True, limit=limit, page_size=limit))
+    for row in rows:
+        row.delete()
+    return len(rows)
+
+
+def forget_events(user_id: str, limit: int) -> int:
+    """Remove up to `limit` of the events of a person and of what their trips were warned of, and return how many there
+    were. The head stays, so that the next event has a number that nobody has read yet."""
+    found = chain.from_iterable(
+        StoredEntryRow.query(user_id, StoredEntryRow.entry.startswith(entries), consistent_read=True, page_size=limit)
+        for entries in (_EVENT, _TRIP)
+    )
+    rows = list(islice(found, limit))
     for row in rows:
         row.delete()
     return len(rows)

@@ -67,6 +67,11 @@ def erase_tracking_events(user_id: str, _start: Cursor | None) -> tuple[int, Cur
     return _go_on(user_id, tracking_events.forget_person(user_id, _A_PIECE))
 
 
+def erase_events_alone(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
+    """Remove what was published of the person on the move while they stay, so that their log goes on."""
+    return _go_on(user_id, tracking_events.forget_events(user_id, _A_PIECE))
+
+
 def erase_looks(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
     """Remove who looked at the person's positions."""
     return _go_on(user_id, position_looks.forget_looks(user_id, _A_PIECE))

@@ -1,10 +1,10 @@
-"""Deleting where somebody was, geofence by geofence as well, at their own wish: their preferences, and looks, stay."""
+"""Deleting where somebody was, and all that was said of it, at their own wish: their preferences, and looks, stay."""
 
 from collections.abc import Callable
 
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor
-from chalicelib.services.privacy.positions import erase_geofence_events, erase_positions
+from chalicelib.services.privacy.positions import erase_events_alone, erase_geofence_events, erase_positions
 
 
 def delete_positions(identity: Identity) -> int:
@@ -12,6 +12,7 @@ def delete_positions(identity: Identity) -> int:
     where it was interrupted."""
     count = _erase(identity.user_id, erase_positions)
     _erase(identity.user_id, erase_geofence_events)
+    _erase(identity.user_id, erase_events_alone)
     return count
 
 

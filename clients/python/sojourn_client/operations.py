@@ -1565,7 +1565,8 @@ class Operations(Calls):
     def delete_positions(self) -> Answer[None]:
         """Delete all positions of mine.
 
-        What is kept of where you were is removed; what you want from now on, and who looked, stays.
+        What is kept of where you were is removed, with what was said of it: events at geofences, warnings.
+        What you want from now on, and who looked, stays.
 
         Open to every signed-in user.
         """

@@ -11,6 +11,7 @@ from chalicelib import clock
 from chalicelib.domain.tracking.fix import SharingLevel, Signal
 from chalicelib.domain.tracking.trip_warnings import WarningStatus
 from chalicelib.models import items, tracking_events
+from chalicelib.services.tracking import deletion
 from chalicelib.services.tracking.processing import process_positions
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
@@ -179,3 +180,15 @@ def test_log_expires_with_the_positions() -> None:
     assert {row.expires_at for row in rows} == {int((clock.now() + timedelta(days=90)).timestamp())}
     assert tracking_events.forget_person(WHO, 25) == len(rows) + 2
     assert tracking_events.forget_person(WHO, 25) == 0
+
+
+def test_deleting_positions_deletes_what_was_said_of_them_and_the_log_goes_on() -> None:
+    process_positions(WHO, JAM)
+    head = tracking_events.get_head(WHO)
+
+    deletion.delete_positions(ANNA)
+
+    assert tracking_events.list_events(WHO, after=0, limit=9) == []
+    assert tracking_events.find_warnings(WHO, TRIP) is None
+    assert tracking_events.get_head(WHO) == head
+    assert tracking_events.forget_events(WHO, 25) == 0
