@@ -14,11 +14,11 @@ from statistics import median
 import shapely
 
 from chalicelib.domain.tracking.fix import DEGREE, Fix, Signal
-from chalicelib.domain.tracking.geofence_events import find_events
-from chalicelib.domain.tracking.geofences import Geofence
-from chalicelib.domain.tracking.rings import Point
-from chalicelib.domain.tracking.shapes import Polygon
-from chalicelib.domain.tracking.visits import NOWHERE, GeofenceIndex, follow_signals
+from chalicelib.domain.tracking.geofencing.geofence_events import find_events
+from chalicelib.domain.tracking.geofencing.geofences import Geofence
+from chalicelib.domain.tracking.geofencing.visits import NOWHERE, GeofenceIndex, follow_signals
+from chalicelib.domain.tracking.geometry.rings import Point
+from chalicelib.domain.tracking.geometry.shapes import Polygon
 from tests.support.walks import BERLIN, Place, beside, make_fence, plan_stays, units, walk
 
 ROUNDS = 5

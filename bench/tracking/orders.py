@@ -10,15 +10,15 @@ from typing import NamedTuple
 import msgspec
 
 from bench.traces import read_trace
+from chalicelib.domain.tracking.exports.gpx import write_gpx
+from chalicelib.domain.tracking.exports.track_exports import find_stretches
 from chalicelib.domain.tracking.fix import Fix, Signal, sort_track
-from chalicelib.domain.tracking.geofence_events import GeofenceEvent, find_events
-from chalicelib.domain.tracking.geofences import Geofence
-from chalicelib.domain.tracking.gpx import write_gpx
+from chalicelib.domain.tracking.geofencing.geofence_events import GeofenceEvent, find_events
+from chalicelib.domain.tracking.geofencing.geofences import Geofence
+from chalicelib.domain.tracking.geofencing.visits import GeofenceIndex, follow_signals
 from chalicelib.domain.tracking.packing import merge, split_buckets, unpack
 from chalicelib.domain.tracking.screening import Screened, keep_sound
-from chalicelib.domain.tracking.track_exports import find_stretches
 from chalicelib.domain.tracking.track_reading import ReadBucket, screen_buckets
-from chalicelib.domain.tracking.visits import GeofenceIndex, follow_signals
 from tests.support.traces import MOTIONS, TABLET, WALK, make_trace, split_batches
 from tests.support.walks import fence_around
 

@@ -18,8 +18,8 @@ from bench.tracking.geofencing import FENCES, fences_in_city, walk_through_city
 from bench.tracking.world import DAY, put_on_a_trip, standing_clock
 from chalicelib import clock
 from chalicelib.domain.tracking.fix import Fix
-from chalicelib.domain.tracking.geofences import MOST_GEOFENCES, Geofence
-from chalicelib.domain.tracking.owned_geofences import OwnedGeofence
+from chalicelib.domain.tracking.geofencing.geofences import MOST_GEOFENCES, Geofence
+from chalicelib.domain.tracking.geofencing.owned_geofences import OwnedGeofence
 from chalicelib.models import geofence_events, geofences
 from chalicelib.models.positions import PositionRow
 from chalicelib.services.tracking.messages import to_messages

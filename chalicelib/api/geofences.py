@@ -9,12 +9,17 @@ from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Pag
 from chalicelib.api.openapi import examples
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.timestamps import Moment
-from chalicelib.domain.tracking.geofence_events import EventCause
-from chalicelib.domain.tracking.geofence_records import GeofenceRecord
-from chalicelib.domain.tracking.geofence_shapes import CircleShape, CorridorShape, PlaceShape
-from chalicelib.domain.tracking.geofences import MOST_GEOFENCES, GeofenceEventKind, GeofenceId, GeofenceRequest
+from chalicelib.domain.tracking.geofencing.geofence_events import EventCause
+from chalicelib.domain.tracking.geofencing.geofence_records import GeofenceRecord
+from chalicelib.domain.tracking.geofencing.geofence_shapes import CircleShape, CorridorShape, PlaceShape
+from chalicelib.domain.tracking.geofencing.geofences import (
+    MOST_GEOFENCES,
+    GeofenceEventKind,
+    GeofenceId,
+    GeofenceRequest,
+)
+from chalicelib.domain.tracking.geofencing.owned_geofences import GeofenceOwner, OwnedGeofence
 from chalicelib.domain.tracking.looks import LONGEST_REASON
-from chalicelib.domain.tracking.owned_geofences import GeofenceOwner, OwnedGeofence
 from chalicelib.errors import AmbiguousRequest, Conflict, NotAllowed, NotFound, TooManyRequests, VersionConflict
 from chalicelib.services.tracking import geofence_events as events
 from chalicelib.services.tracking import geofences as service

@@ -5,6 +5,8 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, links_to
+from chalicelib.domain.tracking.exports.polyline import encode_polyline
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.maps import (
     ATTRIBUTIONS,
     Latitude,
@@ -15,8 +17,6 @@ from chalicelib.domain.tracking.maps import (
     RoadPoint,
     TravelMode,
 )
-from chalicelib.domain.tracking.points import Point, point_at
-from chalicelib.domain.tracking.polyline import encode_polyline
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput, NotFound, TooManyRequests, Unavailable
 from chalicelib.gateways.maps.protocol import LONGEST_TEXT

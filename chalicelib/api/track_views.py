@@ -12,15 +12,15 @@ from chalicelib.api.http.media_types import choose_media_type
 from chalicelib.api.http.route import JSON, Alternative
 from chalicelib.domain.timestamps import Moment
 from chalicelib.domain.tracking.devices import DeviceId
+from chalicelib.domain.tracking.exports.polyline import Precision
+from chalicelib.domain.tracking.exports.track_formats import EncodedTrack, TrackCollection, TrackFormat
 from chalicelib.domain.tracking.fix import DEGREE, CoarseFix, Fix, Ping, SharingLevel
-from chalicelib.domain.tracking.polyline import Precision
 from chalicelib.domain.tracking.screening import Flag, Screened
-from chalicelib.domain.tracking.track_formats import EncodedTrack, TrackCollection, TrackFormat
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.paging import ResultPage
 
 if TYPE_CHECKING:
-    from chalicelib.domain.tracking.track_exports import Stretch
+    from chalicelib.domain.tracking.exports.track_exports import Stretch
 
 MOST_POSITIONS = 5_000
 COARSEST_TOLERANCE = 100_000
@@ -101,7 +101,7 @@ def answer_track(
     call: Call[Any, Any], found: ResultPage[Screened], asked: TrackFormat | None, tolerance: float | None
 ) -> Answer[Page[PositionView]]:
     """Answer with a page of a track, as its caller wants it written."""
-    from chalicelib.domain.tracking import track_exports
+    from chalicelib.domain.tracking.exports import track_exports
 
     chosen = asked or _choose_format(call.headers.get("accept"))
     if chosen is TrackFormat.JSON and tolerance is None:
@@ -119,7 +119,7 @@ def answer_track(
         case TrackFormat.POLYLINE6:
             return answer_in(MEDIA_TYPES[chosen], track_exports.to_polylines(stretches, 6, cursor), headers)
         case TrackFormat.GPX:
-            from chalicelib.domain.tracking.gpx import write_gpx
+            from chalicelib.domain.tracking.exports.gpx import write_gpx
 
             named = {**headers, "Content-Disposition": 'attachment; filename="track.gpx"'}
             return answer_in(MEDIA_TYPES[chosen], write_gpx(_TRACK_NAME, [each.fixes for each in stretches]), named)
@@ -199,24 +199,24 @@ def _example_fixes() -> list[Fix]:
 
 
 def _example_stretches() -> "list[Stretch]":
-    from chalicelib.domain.tracking.track_exports import find_stretches
+    from chalicelib.domain.tracking.exports.track_exports import find_stretches
 
     return find_stretches(Screened(fix, frozenset()) for fix in _example_fixes())
 
 
 def _geojson_example() -> TrackCollection:
-    from chalicelib.domain.tracking.track_exports import to_geojson
+    from chalicelib.domain.tracking.exports.track_exports import to_geojson
 
     return to_geojson(_example_stretches(), None)
 
 
 def _polyline_example(precision: Precision) -> EncodedTrack:
-    from chalicelib.domain.tracking.track_exports import to_polylines
+    from chalicelib.domain.tracking.exports.track_exports import to_polylines
 
     return to_polylines(_example_stretches(), precision, None)
 
 
 def _gpx_example() -> str:
-    from chalicelib.domain.tracking.gpx import write_gpx
+    from chalicelib.domain.tracking.exports.gpx import write_gpx
 
     return write_gpx(_TRACK_NAME, [_example_fixes()])

@@ -11,12 +11,12 @@ from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, EventStream,
 from chalicelib.api.openapi import examples
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.shown_names import with_names
-from chalicelib.domain.tracking.arrival import Confidence
 from chalicelib.domain.tracking.fix import SharingLevel
 from chalicelib.domain.tracking.live import PLACE_PATTERN, LivePosition, StreamPlace
 from chalicelib.domain.tracking.looks import Reason
-from chalicelib.domain.tracking.progress import Basis, Phase
-from chalicelib.domain.tracking.trip_progress import MoveView, TripProgress
+from chalicelib.domain.tracking.on_the_way.arrival import Confidence
+from chalicelib.domain.tracking.on_the_way.progress import Basis, Phase
+from chalicelib.domain.tracking.on_the_way.trip_progress import MoveView, TripProgress
 from chalicelib.domain.trips.item import ItemKind
 from chalicelib.domain.value import Value
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound

@@ -18,8 +18,8 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.tracking.geofence_records import GeofenceRecord, RecordChange
-from chalicelib.domain.tracking.visit_spans import Checkpoint
+from chalicelib.domain.tracking.geofencing.geofence_records import GeofenceRecord, RecordChange
+from chalicelib.domain.tracking.geofencing.visit_spans import Checkpoint
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, table_meta, transactions

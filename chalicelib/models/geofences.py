@@ -14,7 +14,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import clock
-from chalicelib.domain.tracking.owned_geofences import OwnedGeofence
+from chalicelib.domain.tracking.geofencing.owned_geofences import OwnedGeofence
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept

@@ -13,7 +13,7 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.models import Model
 
 from chalicelib.domain.tracking.events import LoggedEvent, LogHead, TrackingEvent
-from chalicelib.domain.tracking.trip_warnings import TripWarnings
+from chalicelib.domain.tracking.on_the_way.trip_warnings import TripWarnings
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from chalicelib import clock, settings
 from chalicelib.domain.tracking.estimates import length_of
+from chalicelib.domain.tracking.geometry.points import Point
 from chalicelib.domain.tracking.maps import (
     FARTHEST_METRES,
     MapPlace,
@@ -22,7 +23,6 @@ from chalicelib.domain.tracking.maps import (
     RoadPoint,
     TravelMode,
 )
-from chalicelib.domain.tracking.points import Point
 from chalicelib.errors import FieldError, InvalidInput, TooManyRequests
 from chalicelib.gateways.maps import registry
 from chalicelib.gateways.maps.registry import OFFLINE, Maps

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from boto3.dynamodb.types import TypeSerializer
 
 from chalicelib.domain.places.resolver import find_airport
-from chalicelib.domain.tracking.geodesy import destination, points_between, to_cartesian, to_degrees
+from chalicelib.domain.tracking.geometry.geodesy import destination, points_between, to_cartesian, to_degrees
 from local.client import Client
 from tests.e2e.ear import Json
 from tests.e2e.world import World, decoded

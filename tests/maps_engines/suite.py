@@ -11,8 +11,8 @@ from statistics import median
 
 import pytest
 
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.maps import MapRoute, MapSource, TravelMode
-from chalicelib.domain.tracking.points import Point, point_at
 from chalicelib.errors import NotFound
 from chalicelib.gateways.maps.offline import OfflinePlaces
 from chalicelib.gateways.maps.osrm import OsrmRoads

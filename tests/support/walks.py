@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.domain.tracking.fix import DEGREE, Fix, Ping, Signal, make_fix
-from chalicelib.domain.tracking.geofences import Geofence, GeofenceRequest, make_geofence
-from chalicelib.domain.tracking.owned_geofences import OwnedGeofence
+from chalicelib.domain.tracking.geofencing.geofences import Geofence, GeofenceRequest, make_geofence
+from chalicelib.domain.tracking.geofencing.owned_geofences import OwnedGeofence
 
 BEGIN = 1_795_996_800  # 2026-11-30, midnight UTC
 METRES = 111_195.0  # of a degree of a great circle

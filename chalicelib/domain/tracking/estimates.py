@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from chalicelib.domain.offers.block_time import block_time
-from chalicelib.domain.tracking.arcs import vector_of
-from chalicelib.domain.tracking.geodesy import points_between, surface_distance, to_degrees
+from chalicelib.domain.tracking.geometry.arcs import vector_of
+from chalicelib.domain.tracking.geometry.geodesy import points_between, surface_distance, to_degrees
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.maps import MapRoute, MapSource, TravelMode
-from chalicelib.domain.tracking.points import Point, point_at
 
 # Longest piece of a path that is drawn straight: on a map in Mercator's projection the great circle is 1 km off there.
 LONGEST_PIECE_METRES = 100_000.0

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.domain.places.place import CountryCode, IataCode
-from chalicelib.domain.tracking.points import Point
+from chalicelib.domain.tracking.geometry.points import Point
 from chalicelib.domain.value import Value
 
 LARGEST_LATITUDE, LARGEST_LONGITUDE = 90, 180

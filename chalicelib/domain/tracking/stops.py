@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.domain.tracking.arcs import vector_of
 from chalicelib.domain.tracking.fix import Fix, Signal
-from chalicelib.domain.tracking.geodesy import Vector, surface_distance, to_degrees
-from chalicelib.domain.tracking.points import Point, point_at, point_of
+from chalicelib.domain.tracking.geometry.arcs import vector_of
+from chalicelib.domain.tracking.geometry.geodesy import Vector, surface_distance, to_degrees
+from chalicelib.domain.tracking.geometry.points import Point, point_at, point_of
 from chalicelib.domain.tracking.tracks import (
     LONGEST_SILENCE,
     accuracy_of,

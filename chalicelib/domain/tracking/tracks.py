@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from chalicelib.domain.tracking.arcs import vector_of
 from chalicelib.domain.tracking.fix import Fix, Ping, Signal, sort_track
-from chalicelib.domain.tracking.geodesy import surface_distance
-from chalicelib.domain.tracking.points import point_of
+from chalicelib.domain.tracking.geometry.arcs import vector_of
+from chalicelib.domain.tracking.geometry.geodesy import surface_distance
+from chalicelib.domain.tracking.geometry.points import point_of
 
 # A receiver that says nothing for so long was off, or had no view of the sky.
 LONGEST_BREAK = 15 * 60

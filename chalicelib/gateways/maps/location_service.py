@@ -14,6 +14,7 @@ import msgspec
 from chalicelib.domain.places.nearby import nearest_cities
 from chalicelib.domain.places.zones import find_time_zone
 from chalicelib.domain.tracking.fix import DEGREE
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.maps import (
     FARTHEST_FROM_ROAD_METRES,
     MapMatch,
@@ -26,7 +27,6 @@ from chalicelib.domain.tracking.maps import (
     TracePoint,
     TravelMode,
 )
-from chalicelib.domain.tracking.points import Point, point_at
 from chalicelib.domain.value import JsonObject
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways import aws

@@ -12,6 +12,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import Airport, find_airport, is_airport, resolve_place
 from chalicelib.domain.tracking.estimates import estimate_route
 from chalicelib.domain.tracking.fix import DEGREE
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.maps import (
     MapMatch,
     MapPlace,
@@ -22,7 +23,6 @@ from chalicelib.domain.tracking.maps import (
     TracePoint,
     TravelMode,
 )
-from chalicelib.domain.tracking.points import Point, point_at
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.gateways.maps.traces import distance_between
 

@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from chalicelib.domain.tracking.exports.polyline import decode_polyline
 from chalicelib.domain.tracking.fix import DEGREE
+from chalicelib.domain.tracking.geometry.points import Point, degrees_text, point_at
 from chalicelib.domain.tracking.maps import (
     FARTHEST_FROM_ROAD_METRES,
     MapMatch,
@@ -21,8 +23,6 @@ from chalicelib.domain.tracking.maps import (
     TracePoint,
     TravelMode,
 )
-from chalicelib.domain.tracking.points import Point, degrees_text, point_at
-from chalicelib.domain.tracking.polyline import decode_polyline
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer
 from chalicelib.gateways.maps.failures import no_road, no_route, report_failure

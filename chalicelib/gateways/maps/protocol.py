@@ -1,14 +1,14 @@
 """What the rest of the service asks of maps, whoever answers: `offline`, `location_service`, `osrm`, `valhalla`.
 
-Points are integers of 1e-7 degree (`domain.tracking.points`). Whoever is away, throttles or answers what nobody can
-read raises Unavailable, whose sentence says who it was; nothing else but what is said here is raised.
+Points are integers of 1e-7 degree (`domain.tracking.geometry.points`). Whoever is away, throttles or answers what
+nobody can read raises Unavailable, whose sentence says who it was; nothing else but what is said here is raised.
 """
 
 from collections.abc import Sequence
 from typing import Protocol
 
+from chalicelib.domain.tracking.geometry.points import Point
 from chalicelib.domain.tracking.maps import MapMatch, MapPlace, MapRoute, MapSource, RoadPoint, TracePoint, TravelMode
-from chalicelib.domain.tracking.points import Point
 
 LONGEST_TEXT = 100  # characters of what is looked for
 

@@ -8,8 +8,8 @@ from chalicelib.domain.places.nearby import nearest_airports
 from chalicelib.domain.places.zones import find_time_zone
 from chalicelib.domain.tracking.estimates import estimate_route
 from chalicelib.domain.tracking.fix import DEGREE
+from chalicelib.domain.tracking.geometry.points import Point
 from chalicelib.domain.tracking.maps import MapMatch, MapPlace, MapRoute, RoadPoint, TracePoint, TravelMode
-from chalicelib.domain.tracking.points import Point
 from chalicelib.gateways.maps.offline import OfflinePlaces, OfflineRoads, read_airport
 from chalicelib.gateways.maps.protocol import PlaceFinder, RoadFinder
 from chalicelib.settings import Settings

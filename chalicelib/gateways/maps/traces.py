@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import msgspec
 
-from chalicelib.domain.tracking.arcs import Arc, vector_of
 from chalicelib.domain.tracking.estimates import length_of
-from chalicelib.domain.tracking.geodesy import surface_distance
+from chalicelib.domain.tracking.geometry.arcs import Arc, vector_of
+from chalicelib.domain.tracking.geometry.geodesy import surface_distance
+from chalicelib.domain.tracking.geometry.points import Point
 from chalicelib.domain.tracking.maps import MapMatch, MapSource, MatchedPoint, TracePoint
-from chalicelib.domain.tracking.points import Point
 
 # Ends of paths that are as near are one point of the road.
 _SAME_METRES = 1.0

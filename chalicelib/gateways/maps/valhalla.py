@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from chalicelib.domain.tracking.exports.polyline import decode_polyline
 from chalicelib.domain.tracking.fix import DEGREE
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.maps import (
     FARTHEST_FROM_ROAD_METRES,
     MapMatch,
@@ -15,8 +17,6 @@ from chalicelib.domain.tracking.maps import (
     TracePoint,
     TravelMode,
 )
-from chalicelib.domain.tracking.points import Point, point_at
-from chalicelib.domain.tracking.polyline import decode_polyline
 from chalicelib.domain.value import JsonObject
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer

@@ -15,7 +15,7 @@ from chalicelib.domain.tracking.events import TrackingEvent
 from chalicelib.domain.tracking.fix import SharingLevel, Signal
 from chalicelib.domain.tracking.live import MOST_POSITIONS, LivePosition, may_show_event, show_positions, split_messages
 from chalicelib.domain.tracking.looks import LookKind, Sight
-from chalicelib.domain.tracking.trip_progress import TripProgress
+from chalicelib.domain.tracking.on_the_way.trip_progress import TripProgress
 from chalicelib.domain.value import Value
 from chalicelib.models import websocket_connections
 from chalicelib.models.websocket_connections import Connection, Follower

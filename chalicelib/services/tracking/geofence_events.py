@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.tracking.fix import SharingLevel
-from chalicelib.domain.tracking.geofence_records import GeofenceRecord
-from chalicelib.domain.tracking.geofences import GeofenceEventKind
+from chalicelib.domain.tracking.geofencing.geofence_records import GeofenceRecord
+from chalicelib.domain.tracking.geofencing.geofences import GeofenceEventKind
+from chalicelib.domain.tracking.geofencing.owned_geofences import GeofenceOwner
 from chalicelib.domain.tracking.looks import LookKind, Range, Sight
-from chalicelib.domain.tracking.owned_geofences import GeofenceOwner
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import NotFound

@@ -9,21 +9,21 @@ from typing import assert_never
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.tracking.geofence_shapes import (
+from chalicelib.domain.tracking.geofencing.geofence_shapes import (
     CorridorShape,
     FoundShape,
     RouteShape,
     TripShape,
     draw_corridor,
 )
-from chalicelib.domain.tracking.geofences import MOST_GEOFENCES, GeofenceRequest
-from chalicelib.domain.tracking.owned_geofences import (
+from chalicelib.domain.tracking.geofencing.geofences import MOST_GEOFENCES, GeofenceRequest
+from chalicelib.domain.tracking.geofencing.owned_geofences import (
     GeofenceOwner,
     OwnedGeofence,
     make_owned,
     replace_owned,
 )
-from chalicelib.domain.tracking.points import point_at
+from chalicelib.domain.tracking.geometry.points import point_at
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage

@@ -9,18 +9,16 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib import clock, observability, settings
 from chalicelib.domain.tracking.fix import LAST_SECOND, Signal
-from chalicelib.domain.tracking.geofence_events import find_events
-from chalicelib.domain.tracking.geofence_records import (
+from chalicelib.domain.tracking.geofencing.geofence_events import find_events
+from chalicelib.domain.tracking.geofencing.geofence_records import (
     GeofenceRecord,
     RecordChange,
     Recorder,
     reconcile_records,
     to_tracking_event,
 )
-from chalicelib.domain.tracking.owned_geofences import GeofenceSet
-from chalicelib.domain.tracking.packing import BUCKET_SECONDS, unpack
-from chalicelib.domain.tracking.track_reading import ReadBucket, screen_buckets
-from chalicelib.domain.tracking.visit_spans import (
+from chalicelib.domain.tracking.geofencing.owned_geofences import GeofenceSet
+from chalicelib.domain.tracking.geofencing.visit_spans import (
     Checkpoint,
     FollowedSpan,
     KnownGeofences,
@@ -29,6 +27,8 @@ from chalicelib.domain.tracking.visit_spans import (
     group_buckets,
     nothing_known,
 )
+from chalicelib.domain.tracking.packing import BUCKET_SECONDS, unpack
+from chalicelib.domain.tracking.track_reading import ReadBucket, screen_buckets
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import VersionConflict

@@ -7,11 +7,11 @@ from chalicelib import clock
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.timestamps import LONGEST_SPAN
 from chalicelib.domain.tracking.fix import Signal
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.looks import LookKind, Range, Sight, Standing
-from chalicelib.domain.tracking.planned_moves import plan_moves, span_of_group
-from chalicelib.domain.tracking.points import Point, point_at
-from chalicelib.domain.tracking.progress import EARLIEST, LATEST, PlannedMove
-from chalicelib.domain.tracking.trip_progress import TripProgress, choose_group, show_progress
+from chalicelib.domain.tracking.on_the_way.planned_moves import plan_moves, span_of_group
+from chalicelib.domain.tracking.on_the_way.progress import EARLIEST, LATEST, PlannedMove
+from chalicelib.domain.tracking.on_the_way.trip_progress import TripProgress, choose_group, show_progress
 from chalicelib.domain.tracking.windows import windows_of
 from chalicelib.domain.trips.trip import Trip, TripStatus, Window
 from chalicelib.domain.value import Cursor

@@ -6,9 +6,9 @@ from functools import cached_property, lru_cache
 
 from chalicelib import clock
 from chalicelib.domain.tracking.fix import Fix
-from chalicelib.domain.tracking.owned_geofences import WRITTEN_WITHIN, GeofenceSet, OwnedGeofence
+from chalicelib.domain.tracking.geofencing.owned_geofences import WRITTEN_WITHIN, GeofenceSet, OwnedGeofence
+from chalicelib.domain.tracking.geofencing.visit_spans import KnownGeofences
 from chalicelib.domain.tracking.sharing_levels import ZonesOf
-from chalicelib.domain.tracking.visit_spans import KnownGeofences
 from chalicelib.models import geofences
 
 # So many people's geofences, some hundred kilobytes where somebody has hundreds, are kept by a worker.

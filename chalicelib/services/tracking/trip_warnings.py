@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from chalicelib import clock, settings
-from chalicelib.domain.tracking.episodes import find_episodes, thin_track
-from chalicelib.domain.tracking.planned_moves import group_moves, span_of_group
-from chalicelib.domain.tracking.progress import PlannedMove
-from chalicelib.domain.tracking.trip_warnings import Episode, TripWarnings, reconcile_warnings
+from chalicelib.domain.tracking.on_the_way.episodes import find_episodes, thin_track
+from chalicelib.domain.tracking.on_the_way.planned_moves import group_moves, span_of_group
+from chalicelib.domain.tracking.on_the_way.progress import PlannedMove
+from chalicelib.domain.tracking.on_the_way.trip_warnings import Episode, TripWarnings, reconcile_warnings
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import VersionConflict

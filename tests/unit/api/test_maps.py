@@ -11,8 +11,8 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.api import maps as resource
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.maps import MapPlace, MapRoute, MapSource, TravelMode
-from chalicelib.domain.tracking.points import Point, point_at
 from chalicelib.gateways.maps import registry
 from chalicelib.gateways.maps.offline import OfflinePlaces, OfflineRoads
 from chalicelib.gateways.maps.registry import Maps

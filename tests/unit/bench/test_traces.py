@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from bench.traces import DEEPEST, UnreadableTrace, parse_trace, read_trace
+from chalicelib.domain.tracking.exports.gpx import write_gpx
 from chalicelib.domain.tracking.fix import Fix
-from chalicelib.domain.tracking.gpx import write_gpx
 from tests.unit.domain.tracking.track_samples import fixes, walks
 
 HANDHELD = """<?xml version="1.0"?>

@@ -8,7 +8,7 @@ import pytest
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.mentions import Erased
-from chalicelib.domain.tracking.owned_geofences import OwnedGeofence
+from chalicelib.domain.tracking.geofencing.owned_geofences import OwnedGeofence
 from chalicelib.dynamodb.tables import transactions
 from chalicelib.errors import Conflict, PersonErased, VersionConflict
 from chalicelib.models import geofences, mentions

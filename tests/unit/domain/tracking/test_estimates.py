@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.places.resolver import find_airport
-from chalicelib.domain.tracking.arcs import Arc, vector_of
 from chalicelib.domain.tracking.estimates import LONGEST_PIECE_METRES, estimate_route, length_of
 from chalicelib.domain.tracking.fix import DEGREE
-from chalicelib.domain.tracking.geodesy import geodesic_distance
+from chalicelib.domain.tracking.geometry.arcs import Arc, vector_of
+from chalicelib.domain.tracking.geometry.geodesy import geodesic_distance
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.maps import MapSource, TravelMode
-from chalicelib.domain.tracking.points import Point, point_at
 
 POINTS = st.tuples(st.integers(-90 * DEGREE, 90 * DEGREE), st.integers(-180 * DEGREE, 180 * DEGREE))
 CITIES = {

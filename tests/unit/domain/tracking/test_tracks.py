@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.tracking.fix import Fix, Ping, Signal, order_of
-from chalicelib.domain.tracking.geodesy import geodesic_distance
-from chalicelib.domain.tracking.points import point_at
+from chalicelib.domain.tracking.geometry.geodesy import geodesic_distance
+from chalicelib.domain.tracking.geometry.points import point_at
 from chalicelib.domain.tracking.tracks import (
     LONGEST_BREAK,
     follow_carried,

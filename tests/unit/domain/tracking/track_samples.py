@@ -5,7 +5,6 @@ from itertools import accumulate
 
 from hypothesis import strategies as st
 
-from chalicelib.domain.tracking.arcs import vector_of
 from chalicelib.domain.tracking.fix import (
     CIRCLE_CDEG,
     DEGREE,
@@ -15,8 +14,9 @@ from chalicelib.domain.tracking.fix import (
     MOST_SPEED_CM_S,
     Fix,
 )
-from chalicelib.domain.tracking.geodesy import surface_distance
-from chalicelib.domain.tracking.points import Point, point_at
+from chalicelib.domain.tracking.geometry.arcs import vector_of
+from chalicelib.domain.tracking.geometry.geodesy import surface_distance
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 
 latitudes = st.integers(-90 * DEGREE, 90 * DEGREE)
 longitudes = st.integers(-180 * DEGREE, 180 * DEGREE)

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 import pytest
 
-from chalicelib.domain.tracking.arcs import Arc, vector_of
 from chalicelib.domain.tracking.estimates import length_of
+from chalicelib.domain.tracking.geometry.arcs import Arc, vector_of
+from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.maps import FARTHEST_FROM_ROAD_METRES, MapSource, PlaceKind, TracePoint, TravelMode
-from chalicelib.domain.tracking.points import Point, point_at
 from chalicelib.errors import NotFound
 from chalicelib.gateways.maps.registry import Maps
 from chalicelib.gateways.maps.traces import distance_between

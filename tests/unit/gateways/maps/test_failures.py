@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.tracking.geometry.points import point_at
 from chalicelib.domain.tracking.maps import TracePoint, TravelMode
-from chalicelib.domain.tracking.points import point_at
 from chalicelib.errors import InvalidInput, NotFound, Unavailable
 from chalicelib.gateways.maps import engine_http
 from chalicelib.gateways.maps.location_service import LocationServicePlaces, LocationServiceRoads

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from chalicelib import settings
+from chalicelib.domain.tracking.geometry.points import point_at
 from chalicelib.domain.tracking.maps import MapSource, TracePoint, TravelMode
-from chalicelib.domain.tracking.points import point_at
 from chalicelib.gateways.maps.registry import choose
 from tests.support.granted_maps import allowed
 from tests.support.location_service_stand_in import LocationService

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.tracking.estimates import length_of
 from chalicelib.domain.tracking.fix import DEGREE
+from chalicelib.domain.tracking.geometry.points import Point
 from chalicelib.domain.tracking.maps import MapMatch, MapSource, MatchedPoint, TracePoint
-from chalicelib.domain.tracking.points import Point
 from chalicelib.gateways.maps.traces import drop_repeats, match_in_pieces, match_thinned
 
 MOST_POINTS, MOST_METRES = 5, 3_000.0

@@ -22,15 +22,15 @@ from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import Erasure
 from chalicelib.domain.tracking.fix import SharingLevel
-from chalicelib.domain.tracking.geofence_events import EventCause, make_event
-from chalicelib.domain.tracking.geofence_records import RecordChange, Recorder
-from chalicelib.domain.tracking.geofence_shapes import CircleShape
-from chalicelib.domain.tracking.geofences import GeofenceEventKind, GeofenceRequest
+from chalicelib.domain.tracking.geofencing.geofence_events import EventCause, make_event
+from chalicelib.domain.tracking.geofencing.geofence_records import RecordChange, Recorder
+from chalicelib.domain.tracking.geofencing.geofence_shapes import CircleShape
+from chalicelib.domain.tracking.geofencing.geofences import GeofenceEventKind, GeofenceRequest
+from chalicelib.domain.tracking.geofencing.owned_geofences import make_owned
+from chalicelib.domain.tracking.geofencing.visit_spans import Checkpoint
+from chalicelib.domain.tracking.geofencing.visits import NOWHERE
 from chalicelib.domain.tracking.looks import LookKind, Range, Sight, Standing, look_of
-from chalicelib.domain.tracking.owned_geofences import make_owned
 from chalicelib.domain.tracking.preferences import TrackingPreferences
-from chalicelib.domain.tracking.visit_spans import Checkpoint
-from chalicelib.domain.tracking.visits import NOWHERE
 from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.domain.trips.trip import Trip, TripStatus

@@ -8,12 +8,12 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.domain.tracking.fix import LAST_SECOND, SharingLevel, Signal
-from chalicelib.domain.tracking.geofence_events import GeofenceEvent, find_events
-from chalicelib.domain.tracking.geofence_records import GeofenceRecord
-from chalicelib.domain.tracking.geofences import Geofence
+from chalicelib.domain.tracking.geofencing.geofence_events import GeofenceEvent, find_events
+from chalicelib.domain.tracking.geofencing.geofence_records import GeofenceRecord
+from chalicelib.domain.tracking.geofencing.geofences import Geofence
+from chalicelib.domain.tracking.geofencing.visits import GeofenceIndex, follow_signals
 from chalicelib.domain.tracking.packing import split_buckets
 from chalicelib.domain.tracking.track_reading import ReadBucket, screen_buckets
-from chalicelib.domain.tracking.visits import GeofenceIndex, follow_signals
 from chalicelib.models import geofence_events, geofences, trips
 from chalicelib.services.tracking import geofencing, preferences, storing
 from chalicelib.services.tracking.person_geofences import PersonGeofences

@@ -11,7 +11,7 @@ from chalicelib import clock
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.places.resolver import find_airport
 from chalicelib.domain.tracking.fix import SharingLevel, Signal
-from chalicelib.domain.tracking.points import Point
+from chalicelib.domain.tracking.geometry.points import Point
 from chalicelib.domain.trips.item import Item, ItemKind, ItemPlace
 from chalicelib.models import items, trips
 from chalicelib.services import live_updates

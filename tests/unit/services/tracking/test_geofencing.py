@@ -17,9 +17,9 @@ from chalicelib import clock
 from chalicelib.domain.mentions import Erased
 from chalicelib.domain.tracking.events import TrackingEventType
 from chalicelib.domain.tracking.fix import Fix, SharingLevel, Signal
-from chalicelib.domain.tracking.geofence_records import PUBLISHED, RecordStatus, to_tracking_event
-from chalicelib.domain.tracking.geofences import Geofence
-from chalicelib.domain.tracking.owned_geofences import replace_owned
+from chalicelib.domain.tracking.geofencing.geofence_records import PUBLISHED, RecordStatus, to_tracking_event
+from chalicelib.domain.tracking.geofencing.geofences import Geofence
+from chalicelib.domain.tracking.geofencing.owned_geofences import replace_owned
 from chalicelib.dynamodb.tables import transactions
 from chalicelib.errors import PersonErased, Unavailable, VersionConflict
 from chalicelib.models import geofence_events, geofences, mentions, positions, tracking_events, tracking_preferences

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.domain.tracking.fix import SharingLevel, Signal
-from chalicelib.domain.tracking.trip_warnings import WarningStatus
+from chalicelib.domain.tracking.on_the_way.trip_warnings import WarningStatus
 from chalicelib.models import items, tracking_events
 from chalicelib.services.tracking import deletion
 from chalicelib.services.tracking.processing import process_positions

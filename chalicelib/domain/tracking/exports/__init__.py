@@ -1,0 +1,1 @@
+"""Tracks in the forms that others read."""

@@ -1,0 +1,1 @@
+"""Geofences: what they are, who is in them, and what is said of that."""

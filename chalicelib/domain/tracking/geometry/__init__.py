@@ -1,0 +1,1 @@
+"""Points, paths and areas on the globe, and what lies how far from them."""
