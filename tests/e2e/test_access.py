@@ -18,6 +18,7 @@ PUBLIC = {
     "/v1/openapi.json": 200,
     "/v1/docs": 200,
     "/v1/calendars/{token}": 404,
+    "/v1/shared-tracks/{shareToken}": 404,
     "/v1/suppliers/{supplier}/notices": 401,  # no token, but the supplier's signature
     "/v1/tracking/positions": 401,  # no token, but a device's credential
     "/v1/tracking/osmand": 401,

@@ -48,6 +48,8 @@ def look_at(identity: Identity, user_id: str, *, kind: LookKind, reason: str | N
     standing = find_standing(identity, user_id, people)
     if standing is Standing.SELF:
         return own_sight(user_id)
+    if standing is None:  # before a reason is asked for, so that nobody learns that there is something
+        raise _refused()
     require_reason(reason)
     sight = _decide(user_id, standing, kind)
     _write_down(look_of(sight, identity.user_id, kind, str(reason), asked, clock.now()))
@@ -76,18 +78,19 @@ def list_looks(identity: Identity, *, limit: int, start: Cursor | None) -> Resul
     return position_looks.list_looks(identity.user_id, limit=limit, start=start)
 
 
-def _decide(
-    user_id: str, standing: Standing | None, kind: LookKind, at_most: SharingLevel = SharingLevel.EXACT
-) -> Sight:
+def _decide(user_id: str, standing: Standing, kind: LookKind, at_most: SharingLevel = SharingLevel.EXACT) -> Sight:
     """Return what is to be seen. Raises NotFound when it is nothing."""
-    now, sight = clock.now(), None
-    if standing is not None:
-        sight = decide_sight(read_grounds(user_id, now, since=now), user_id, standing, kind, now)
+    now = clock.now()
+    sight = decide_sight(read_grounds(user_id, now, since=now), user_id, standing, kind, now)
     level = least(sight.level, at_most) if sight is not None else None
     if sight is None or level is None:
-        observability.metric("LooksRefused", by_operation=False)
-        raise NotFound(NOTHING_TO_SEE)
+        raise _refused()
     return sight._replace(level=level)
+
+
+def _refused() -> NotFound:
+    observability.metric("LooksRefused", by_operation=False)
+    return NotFound(NOTHING_TO_SEE)
 
 
 def _write_down(look: Look) -> None:

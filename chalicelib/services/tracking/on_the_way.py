@@ -36,7 +36,10 @@ def get_progress(identity: Identity, trip_id: str, *, user_id: str | None, reaso
     traveller = _choose_traveller(identity, trip, user_id)
     if trip is None or traveller is None:
         raise _nothing(trip_id)
-    sight = look_at(identity, traveller, kind=LookKind.PROGRESS, reason=reason, asked=_asked(trip))
+    try:
+        sight = look_at(identity, traveller, kind=LookKind.PROGRESS, reason=reason, asked=_asked(trip))
+    except NotFound:
+        raise _nothing(trip_id) from None  # in the words of a trip that there is not
     if sight.standing is not Standing.SELF and not _is_open(trip, sight):
         raise _nothing(trip_id)
     return read_progress(trip, sight)

@@ -106,7 +106,12 @@ def test_look_without_a_reason_is_refused_where_it_is_missing(clara: Person) -> 
 
 
 def test_nobody_else_sees_that_there_is_anything(david: Person) -> None:
-    assert david.send("GET", f"{PROGRESS}?{WHY}").status_code == 404
+    unknown = "trp_01JQZXB2M4C6N8P0R2T4V6X8Z8"
+    for asked in (PROGRESS, f"{PROGRESS}?{WHY}"):
+        theirs, nobodys = david.send("GET", asked), david.send("GET", asked.replace(TRIP, unknown))
+        assert (theirs.status_code, nobodys.status_code) == (404, 404)
+        details = [json.loads(each.body)["detail"] for each in (theirs, nobodys)]
+        assert details[0].replace(TRIP, unknown) == details[1]
     assert david.send("GET", STREAM).status_code == 404
 
 
