@@ -25,9 +25,13 @@ def _part(section: Section, longest: int) -> Iterator[Section]:
     begin = 0
     while len(section.text) - begin > longest:
         end, after = _find_break(section.text, begin, longest)
-        yield _cut(section, begin, end)
+        if begin == 0 or section.text[begin:end].strip():  # a piece of space alone says nothing
+            yield _cut(section, begin, end)
         begin = after
-    yield section if begin == 0 else _cut(section, begin, len(section.text))
+    if begin == 0:
+        yield section
+    elif section.text[begin:].strip():
+        yield _cut(section, begin, len(section.text))
 
 
 def _find_break(text: str, begin: int, longest: int) -> tuple[int, int]:

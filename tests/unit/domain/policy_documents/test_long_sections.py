@@ -1,7 +1,7 @@
 """Long sections go on in another, and nothing that is read or cited of them changes."""
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.policy_documents.long_sections import fit_sections
@@ -17,6 +17,7 @@ def _with_pages(text: str, starts: list[int]) -> Section:
 
 
 @given(PARAGRAPHS, st.lists(st.integers(0, 200), max_size=4), st.integers(5, 40))
+@example(["a" * 9, *["a" * 20] * 3, "a" * 29, "a" * 19 + "\n", "aaaa"], [128], 5)
 @settings(max_examples=200, deadline=None)
 def test_pieces_are_short_in_order_and_on_the_same_pages(
     paragraphs: list[str], starts: list[int], longest: int
@@ -29,6 +30,7 @@ def test_pieces_are_short_in_order_and_on_the_same_pages(
     for position, piece in enumerate(pieces):
         assert piece.position == position
         assert len(piece.text) <= longest
+        assert piece.text.strip() or position == 0
         assert (piece.number, piece.heading) == (whole.number, whole.heading)
         found = whole.text.index(piece.text, at)
         assert not whole.text[at:found].strip()
