@@ -155,5 +155,6 @@ def test_readers_of_server_sent_events_go_on_from_where_they_were(here: Here) ->
         return [position for block in blocks for position in json.loads(block[2].removeprefix("data: "))["positions"]]
 
     assert shown(eventually(read)) <= shown(RIDE.fixes[-20:])
-    assert world.second.call("GET", f"{path}?wait=0").status == 400
+    assert world.manager.call("GET", f"{path}?wait=0").status == 400  # without a reason
+    assert world.second.call("GET", f"{path}?wait=0").status == 404
     assert world.second.call("GET", f"{path}?wait=0&reason=just%20looking").status == 404
