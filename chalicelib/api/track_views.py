@@ -140,9 +140,9 @@ def to_view(screened: Screened) -> PositionView:
                 latitude=signal.latitude_degrees,
                 longitude=signal.longitude_degrees,
                 accuracy_metres=signal.accuracy_metres,
-                speed_metres_per_second=_divided(signal.speed_cm_s, 100),
-                heading_degrees=_divided(signal.heading_cdeg, 100),
-                altitude_metres=_divided(signal.altitude_dm, 10),
+                speed_metres_per_second=signal.speed_metres_per_second,
+                heading_degrees=signal.heading_degrees,
+                altitude_metres=signal.altitude_metres,
                 battery_percent=signal.battery,
                 flags=tuple(sorted(screened.flags)),
             )
@@ -174,10 +174,6 @@ def page_example() -> Page[PositionView]:
 def _choose_format(accept: str | None) -> TrackFormat:
     chosen = choose_media_type(accept, list(MEDIA_TYPES.values()))
     return next(each for each, media_type in MEDIA_TYPES.items() if media_type == chosen)
-
-
-def _divided(number: int | None, units: int) -> float | None:
-    return None if number is None else number / units
 
 
 def _example_fixes() -> list[Fix]:

@@ -88,6 +88,18 @@ class Fix(Value, frozen=True, gc=False):
     def accuracy_metres(self) -> float | None:
         return None if self.accuracy_dm is None else self.accuracy_dm / 10
 
+    @property
+    def speed_metres_per_second(self) -> float | None:
+        return None if self.speed_cm_s is None else self.speed_cm_s / 100
+
+    @property
+    def heading_degrees(self) -> float | None:
+        return None if self.heading_cdeg is None else self.heading_cdeg / 100
+
+    @property
+    def altitude_metres(self) -> float | None:
+        return None if self.altitude_dm is None else self.altitude_dm / 10
+
 
 class Ping(Value, frozen=True, gc=False):
     """A device is still where it was at its last fix, without saying where that is."""

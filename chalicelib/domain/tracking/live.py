@@ -95,9 +95,9 @@ def to_position(signal: Signal) -> LivePosition | None:
                 latitude=signal.latitude_degrees,
                 longitude=signal.longitude_degrees,
                 accuracy_metres=signal.accuracy_metres,
-                speed_metres_per_second=_share(signal.speed_cm_s, 100),
-                heading_degrees=_share(signal.heading_cdeg, 100),
-                altitude_metres=_share(signal.altitude_dm, 10),
+                speed_metres_per_second=signal.speed_metres_per_second,
+                heading_degrees=signal.heading_degrees,
+                altitude_metres=signal.altitude_metres,
                 battery_percent=signal.battery,
             )
         case CoarseFix():
@@ -123,7 +123,3 @@ def may_show_event(sight: Sight, event: TrackingEvent) -> bool:
             return level is SharingLevel.EXACT
         case _:
             assert_never(event.type)
-
-
-def _share(number: int | None, units: int) -> float | None:
-    return None if number is None else number / units

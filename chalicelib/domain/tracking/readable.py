@@ -13,9 +13,9 @@ def describe_signal(signal: Signal) -> JsonObject:
                 "latitude": signal.latitude_degrees,
                 "longitude": signal.longitude_degrees,
                 "accuracyMetres": signal.accuracy_metres,
-                "speedMetresPerSecond": _divided(signal.speed_cm_s, 100),
-                "headingDegrees": _divided(signal.heading_cdeg, 100),
-                "altitudeMetres": _divided(signal.altitude_dm, 10),
+                "speedMetresPerSecond": signal.speed_metres_per_second,
+                "headingDegrees": signal.heading_degrees,
+                "altitudeMetres": signal.altitude_metres,
                 "batteryPercent": signal.battery,
             }
         case CoarseFix():
@@ -23,7 +23,3 @@ def describe_signal(signal: Signal) -> JsonObject:
         case Ping():
             said |= {"isPing": True, "batteryPercent": signal.battery}
     return {name: value for name, value in said.items() if value is not None}
-
-
-def _divided(number: int | None, units: int) -> float | None:
-    return None if number is None else number / units

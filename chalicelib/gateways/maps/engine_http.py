@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
+from chalicelib.domain.tracking.exports.polyline import decode_polyline
+from chalicelib.domain.tracking.geometry.points import Point
 from chalicelib.domain.tracking.maps import MapSource
+from chalicelib.errors import InvalidInput
 from chalicelib.gateways.maps.failures import Failure, report_failure
 
 if TYPE_CHECKING:
@@ -64,6 +67,14 @@ def read_answer(source: MapSource, body: bytes, wanted: type[T]) -> T:
         return msgspec.json.decode(body, type=wanted)
     except msgspec.DecodeError as error:
         raise report_failure(source, "unreadable", error=str(error)[:200]) from error
+
+
+def read_path(source: MapSource, shape: str) -> tuple[Point, ...]:
+    """Return the points of a path that an engine encoded as a polyline of six digits. Raises Unavailable."""
+    try:
+        return decode_polyline(shape, 6)
+    except InvalidInput as error:
+        raise report_failure(source, "unreadable", error=str(error)) from error
 
 
 def _name_failure(status: int) -> Failure:

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from chalicelib.domain.tracking.exports.polyline import decode_polyline
 from chalicelib.domain.tracking.fix import DEGREE
 from chalicelib.domain.tracking.geometry.points import Point, degrees_text, point_at
 from chalicelib.domain.tracking.maps import (
@@ -23,8 +22,7 @@ from chalicelib.domain.tracking.maps import (
     TracePoint,
     TravelMode,
 )
-from chalicelib.errors import InvalidInput
-from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer
+from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer, read_path
 from chalicelib.gateways.maps.failures import no_road, no_route, report_failure
 from chalicelib.gateways.maps.traces import distance_between, match_in_pieces, match_thinned, matched
 
@@ -119,7 +117,7 @@ class OsrmRoads:
             is_estimate=False,
             distance_metres=round(found[0].distance),
             duration_seconds=round(found[0].duration),
-            path=self._decode(found[0].geometry),
+            path=read_path(self.source, found[0].geometry),
         )
 
     def match(self, trace: Sequence[TracePoint], mode: TravelMode) -> MapMatch:
@@ -179,7 +177,7 @@ class OsrmRoads:
         return MapMatch(
             source=self.source,
             points=tuple(map(_matched_point, piece, found.tracepoints)),
-            paths=tuple(self._decode(each.geometry) for each in found.matchings),
+            paths=tuple(read_path(self.source, each.geometry) for each in found.matchings),
             confidence=min((each.confidence for each in found.matchings), default=0.0),
         )
 
@@ -190,12 +188,6 @@ class OsrmRoads:
 
     def _read_code(self, answer: EngineAnswer) -> str:
         return read_answer(self.source, answer.body, _Refused).code
-
-    def _decode(self, geometry: str) -> tuple[Point, ...]:
-        try:
-            return decode_polyline(geometry, 6)
-        except InvalidInput as error:
-            raise report_failure(self.source, "unreadable", error=str(error)) from error
 
 
 def read_addresses(text: str) -> Mapping[TravelMode, str]:

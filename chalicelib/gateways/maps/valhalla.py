@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chalicelib.domain.tracking.exports.polyline import decode_polyline
 from chalicelib.domain.tracking.fix import DEGREE
 from chalicelib.domain.tracking.geometry.points import Point, point_at
 from chalicelib.domain.tracking.maps import (
@@ -18,8 +17,7 @@ from chalicelib.domain.tracking.maps import (
     TravelMode,
 )
 from chalicelib.domain.value import JsonObject
-from chalicelib.errors import InvalidInput
-from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer
+from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer, read_path
 from chalicelib.gateways.maps.failures import no_road, no_route, report_failure
 from chalicelib.gateways.maps.traces import chain, distance_between, match_in_pieces, matched
 
@@ -136,7 +134,7 @@ class ValhallaRoads:
             is_estimate=False,
             distance_metres=round(trip.summary.length * 1000),
             duration_seconds=round(trip.summary.time),
-            path=chain([self._decode(leg.shape) for leg in trip.legs]),
+            path=chain([read_path(self.source, leg.shape) for leg in trip.legs]),
         )
 
     def match(self, trace: Sequence[TracePoint], mode: TravelMode) -> MapMatch:
@@ -194,7 +192,7 @@ class ValhallaRoads:
         return MapMatch(
             source=self.source,
             points=tuple(map(_matched_point, piece, found.matched_points)),
-            paths=_split(self._decode(found.shape), found),
+            paths=_split(read_path(self.source, found.shape), found),
             confidence=min(max(found.confidence_score, 0.0), 1.0),
         )
 
@@ -203,12 +201,6 @@ class ValhallaRoads:
 
     def _read_code(self, answer: EngineAnswer) -> int:
         return read_answer(self.source, answer.body, _Refused).error_code
-
-    def _decode(self, shape: str) -> tuple[Point, ...]:
-        try:
-            return decode_polyline(shape, 6)
-        except InvalidInput as error:
-            raise report_failure(self.source, "unreadable", error=str(error)) from error
 
 
 def _location(point: Point) -> JsonObject:

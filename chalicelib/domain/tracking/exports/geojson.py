@@ -120,9 +120,9 @@ def fix_feature(fix: Fix) -> FixFeature:
             at=fix.moment,
             device=fix.device,
             accuracy_metres=fix.accuracy_metres,
-            speed_metres_per_second=None if fix.speed_cm_s is None else fix.speed_cm_s / 100,
-            heading_degrees=None if fix.heading_cdeg is None else fix.heading_cdeg / 100,
-            altitude_metres=None if fix.altitude_dm is None else fix.altitude_dm / 10,
+            speed_metres_per_second=fix.speed_metres_per_second,
+            heading_degrees=fix.heading_degrees,
+            altitude_metres=fix.altitude_metres,
             battery_percent=fix.battery,
         ),
     )
