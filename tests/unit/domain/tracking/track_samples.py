@@ -33,7 +33,7 @@ def walks(draw: st.DrawFn, most: int = 40, longest_step: int = 20_000, furthest_
     track = [(latitude, longitude)]
     for north, east in draw(st.lists(st.tuples(steps, steps), max_size=most)):
         latitude += north
-        longitude = (longitude + east + 180 * DEGREE) % (360 * DEGREE) - 180 * DEGREE
+        longitude = _around(longitude + east)
         track.append((latitude, longitude))
     return track
 
@@ -66,11 +66,13 @@ def fixes(draw: st.DrawFn, places: st.SearchStrategy[list[Point]] | None = None)
 
 
 def straight(start: tuple[float, float], end: tuple[float, float], steps: int) -> list[Point]:
-    """Points evenly from one place to another not far away, given in degrees."""
-    return [
+    """Points evenly from one place to another not far away, given in degrees; across the antimeridian, a longitude
+    beyond 180."""
+    between = (
         point_at(*(one + (other - one) * step / steps for one, other in zip(start, end, strict=True)))
         for step in range(steps + 1)
-    ]
+    )
+    return [(latitude, _around(longitude)) for latitude, longitude in between]
 
 
 def report(point: Point, at: int, accuracy_metres: int | None = 5, device: str = "dev_1") -> Fix:
@@ -90,6 +92,11 @@ def drive(path: list[Point], begins_at: int, seconds: int, every: int = 10) -> l
         length = metres[step] - metres[step - 1]
         share = (done - metres[step - 1]) / length if length else 1.0
         (latitude, longitude), (north, east) = path[step - 1], path[step]
-        here = latitude + round((north - latitude) * share), longitude + round((east - longitude) * share)
-        fixes.append(report(here, begins_at + second))
+        here = latitude + round((north - latitude) * share), longitude + round(_around(east - longitude) * share)
+        fixes.append(report((here[0], _around(here[1])), begins_at + second))
     return fixes
+
+
+def _around(longitude: int) -> int:
+    """A longitude, or how far one is from another, the short way around the globe."""
+    return (longitude + 180 * DEGREE) % (360 * DEGREE) - 180 * DEGREE

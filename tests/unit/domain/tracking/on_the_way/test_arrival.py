@@ -165,7 +165,6 @@ def test_who_is_off_the_path_has_at_least_a_straight_path_before_them() -> None:
 def test_a_flight_is_followed_across_the_date_line() -> None:
     nadi, apia = point_at(-17.7554, 177.4434), point_at(-13.8300, -172.0083)
     path = straight((-17.7554, 177.4434), (-13.8300, 187.9917), 60)
-    path = [(north, (east + 1_800_000_000) % 3_600_000_000 - 1_800_000_000) for north, east in path]
     flight = planned(ItemKind.FLIGHT, [nadi, apia])
 
     arrival = estimate(flight, drive(path, MONDAY, 2 * HOUR, every=60), MONDAY + HOUR)

@@ -76,7 +76,6 @@ def test_progress_along_a_road_is_what_was_driven_of_it(
     around = [(begin[0] + 0.1, begin[1]), (begin[0] + 0.1, begin[1] - 0.2), (begin[0] + 0.3, begin[1] - 0.2)]
     corners = [begin, *around]
     road = [point for a, b in zip(corners, around, strict=False) for point in straight(a, b, 20)]
-    road = [(north, (east + 1_800_000_000) % 3_600_000_000 - 1_800_000_000) for north, east in road]
     planned = move(kind, road)
     seconds = round(HOUR * slowness)
     fixes = drive(road, MONDAY, seconds, every=seconds // 100)
