@@ -41,7 +41,7 @@ class Schemas:
     def __init__(self, document: Json) -> None:
         contents = Resource.from_contents(document, default_specification=DRAFT202012)
         self._registry: Registry[Any] = Registry().with_resource("urn:d", contents)
-        self._document = document
+        self.document = document
 
     def validator(self, schema: Json) -> Validator:
         """Judges values by `schema`, with those formats that are more than a hint."""
@@ -52,7 +52,7 @@ class Schemas:
     def resolved(self, schema: Json, value: Any) -> Json:
         """What `schema` says of `value`: behind references, and of a union the member that takes it."""
         if "$ref" in schema:
-            at: Any = self._document
+            at: Any = self.document
             for step in schema["$ref"].removeprefix("#/").split("/"):
                 at = at[step]
             return self.resolved(at, value)
