@@ -43,8 +43,16 @@ SETTINGS = {
     "ALARM_EMAIL": "AlarmEmail",
     "BACKUPS": "Backups",
     "DOCUMENTS_ORIGIN": "DocumentsOrigin",
+    "IDENTITY_PROVIDER": "IdentityProvider",
+    "IDENTITY_PROVIDER_CLIENT_ID": "IdentityProviderClientId",
+    "IDENTITY_PROVIDER_ISSUER": "IdentityProviderIssuer",
+    "IDENTITY_PROVIDER_METADATA": "IdentityProviderMetadata",
+    "IDENTITY_PROVIDER_SECRET": "IdentityProviderSecret",
     "SENDER_EMAIL": "SenderEmail",
     "SENDER_IDENTITY": "SenderIdentity",
+    "SIGN_IN_PREFIX": "SignInPrefix",
+    "SIGN_IN_URLS": "SignInUrls",
+    "SIGN_OUT_URLS": "SignOutUrls",
 }
 
 

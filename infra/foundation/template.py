@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-from infra.foundation import backup_plans, buckets, keys, logs, queues, replication, tables
+from infra.foundation import backup_plans, buckets, keys, logs, queues, replication, tables, users
 from infra.templates import Value, load, merge
 
 BASE = Path(__file__).with_name("base.yaml")
-MANY = (tables, buckets, replication, keys, queues, logs, backup_plans)
+MANY = (tables, buckets, replication, keys, queues, logs, backup_plans, users)
 
 
 def template() -> Value:

@@ -1,42 +1,15 @@
 """Every command of the operations guide is typed here against a deployed copy, or is another test's, or says why it can
 run on AWS alone. A command that the guide gains or loses has to be said here as well."""
 
-import re
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from infra.package import ROOT
 from local.stack import Stack
-from tests.support.guides import run_in_shell
+from tests.support.guides import Evidence, OnAws, Shown, Typed, list_commands, type_command
 
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-_FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_TOOLS = re.compile(r"(?:[A-Z_]+=\S+ )*(?:make|chalice|aws|curl|jq|openssl|python) ")
-
-
-class Typed(NamedTuple):
-    """What is typed for it on a copy, whose stage is `local`, and what is printed then."""
-
-    script: str
-    printed: str
-
-
-class Shown(NamedTuple):
-    """The test, or the command of its own, that runs it; and words of that which do."""
-
-    by: str
-    words: str
-
-
-class OnAws(NamedTuple):
-    """Why it can run nowhere else."""
-
-    reason: str
-
-
-Evidence = Typed | Shown | OnAws
 
 _DEPLOYED = Shown("tests/e2e/test_deploy.py", "infra.deploy")
 _BY_CHALICE = "tests/conformance/chalice_path.py"
@@ -72,7 +45,6 @@ COMMANDS: dict[str, Evidence] = {
     "aws sts get-caller-identity": OnAws(_NO_CLI + "whose credentials they are says every command that deploys"),
     "make account LIMIT=200 ALARM_EMAIL=you@example.com": Shown("tests/unit/infra/test_account.py", "account"),
     "make seed STAGE=dev": Shown("tests/e2e/test_stage_seed.py", "seed_stage"),
-    "make seed STAGE=prod MANAGER=clara@example.com": Shown("tests/e2e/test_stage_seed.py", 'stage="prod"'),
     "make smoke STAGE=dev": Typed("make -s smoke STAGE=local ADDRESS=$(make -s base)", "smoke: "),
     "make queues STAGE=dev": Typed("make -s queues STAGE=local", "reconciliations"),
     "make redrive QUEUE=reconciliations STAGE=dev": Typed(
@@ -81,14 +53,10 @@ COMMANDS: dict[str, Evidence] = {
     "aws secretsmanager rotate-secret --secret-id sojourn-dev-signing": Shown(
         "tests/e2e/test_secret_rotation.py", "rotate"
     ),
-    "SOJOURN_HOME=.local/stages/dev make token USER=approver": Typed("make -s token USER=approver", "eyJ"),
     "make export-stage": Typed("make -s export-stage STAGE=local TO=$PWD/out", "export"),
     "make import-stage": Shown("tests/e2e/test_transfer.py", "import_stage"),
     "make restore-stage": Shown("tests/drill/__main__.py", "infra.recovery"),
     "make back-up-people": Typed("make -s back-up-people STAGE=local", "people"),
-    "make link-accounts STAGE=prod FROM=people.json": Typed(
-        "echo '[]' > people.json && make -s link-accounts STAGE=local FROM=$PWD/people.json", "link"
-    ),
     "make migrate STAGE=dev DRY=1": Typed("make -s migrate STAGE=local DRY=1", "migrate: "),
     "make migrate STAGE=dev": Typed("make -s migrate STAGE=local", "migrate: "),
     'curl -s $BASE/v1/compensations -H "Authorization: Bearer $TOKEN"': Typed(
@@ -110,14 +78,6 @@ COMMANDS: dict[str, Evidence] = {
 }
 
 
-def list_commands(guide: str) -> set[str]:
-    """What the guide has its reader type, in snippets and in its sentences."""
-    in_snippets = [line.split("   #")[0] for snippet in _FENCED.findall(guide) for line in snippet.splitlines()]
-    in_sentences = re.findall(r"`([^`]+)`", _FENCED.sub("", guide))
-    said = (" ".join(each.split()) for each in (*in_snippets, *in_sentences))
-    return {each for each in said if _TOOLS.match(f"{each} ")}
-
-
 def test_every_command_of_the_guide_is_known_and_no_other() -> None:
     assert list_commands(GUIDE) == COMMANDS.keys()
 
@@ -134,12 +94,8 @@ def test_what_another_test_runs_is_there(command: str) -> None:
 def test_what_can_be_typed_here_does_what_the_guide_says(command: str, stack: Stack, tmp_path: Path) -> None:
     typed = COMMANDS[command]
     assert isinstance(typed, Typed)
-    where = {"AWS_ENDPOINT_URL": stack.endpoint, "AWS_DEFAULT_REGION": stack.region, "CLONE": str(ROOT)}
-    given = "".join(f"export {name}='{value}'\n" for name, value in where.items())
 
-    done = run_in_shell(
-        f"{given}export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\n{typed.script}", stack, tmp_path
-    )
+    done = type_command(typed, stack, tmp_path)
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert typed.printed in done.stdout

@@ -1,10 +1,15 @@
-"""The user pool: how people sign in on each stage, and from whom their mail comes."""
+"""The user pool: how people and programs sign in on each stage, and from whom its mail comes."""
 
+import json
+import re
 from typing import Any
 
 import pytest
 
+from chalicelib.domain.authorization.scopes import Scope
+from chalicelib.domain.identity import Role
 from infra.foundation import template
+from infra.foundation.users import MAPPED
 from infra.policies import STAGES
 from tests.support.resolving import resolve
 
@@ -17,9 +22,20 @@ def pool(stage: str, **given: str) -> dict[str, Any]:
     return found
 
 
-def client(stage: str) -> dict[str, Any]:
-    found: dict[str, Any] = resolve(template.template(), stage)["UserPoolClient"]["Properties"]
+def client(stage: str, **given: str) -> dict[str, Any]:
+    found: dict[str, Any] = resolve(template.template(), stage, **given)["UserPoolClient"]["Properties"]
     return found
+
+
+PAGE = {"SignInUrls": "https://travel.example.com/signed-in,myapp://signed-in"}
+SAML = {**PAGE, "IdentityProvider": "Entra", "IdentityProviderMetadata": "https://login.example.com/metadata"}
+OIDC = {
+    **PAGE,
+    "IdentityProvider": "Okta",
+    "IdentityProviderIssuer": "https://example.okta.com",
+    "IdentityProviderClientId": "0oa1",
+    "IdentityProviderSecret": "sojourn-prod-okta",
+}
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -66,3 +82,119 @@ def test_a_sender_that_is_named_sends_by_what_ses_has_verified(identity: dict[st
 def test_people_write_nothing_of_themselves_that_decides_anything(stage: str) -> None:
     assert client(stage)["WriteAttributes"] == ["email", "name"]
     assert pool(stage)["UserAttributeUpdateSettings"] == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+
+
+@pytest.mark.parametrize("stage", BEYOND)
+def test_the_page_signs_nobody_in_until_it_is_said_where_to_send_them(stage: str) -> None:
+    made = client(stage)
+
+    assert made["AllowedOAuthFlowsUserPoolClient"] is False
+    assert not made.keys() & {"AllowedOAuthFlows", "CallbackURLs", "LogoutURLs", "SupportedIdentityProviders"}
+    assert "SignInPageStyle" not in resolve(template.template(), stage)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_page_hands_out_codes_alone_to_addresses_that_were_said(stage: str) -> None:
+    made = client(stage, **PAGE)
+
+    assert (made["AllowedOAuthFlowsUserPoolClient"], made["AllowedOAuthFlows"]) == (True, ["code"])
+    assert made["GenerateSecret"] is False, "a page in a browser keeps none, and proves itself by PKCE"
+    assert made["CallbackURLs"] == made["LogoutURLs"] == {"Fn::Split": [",", PAGE["SignInUrls"]]}
+    assert made["SupportedIdentityProviders"] == ["COGNITO"]
+    assert ("SignInPageStyle" in resolve(template.template(), stage, **PAGE)) is (stage != "local")
+
+
+def test_what_is_had_through_the_page_changes_no_account() -> None:
+    assert client("prod", **PAGE)["AllowedOAuthScopes"] == ["openid", "email", "profile"]
+
+
+def test_people_who_sign_out_may_be_sent_elsewhere() -> None:
+    made = client("prod", **PAGE, SignOutUrls="https://intranet.example.com/")
+
+    assert made["LogoutURLs"] == {"Fn::Split": [",", "https://intranet.example.com/"]}
+
+
+def test_a_copy_here_has_the_page_at_once() -> None:
+    assert client("local")["CallbackURLs"] == ["http://localhost:3000/signed-in"]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_taken"),
+    [
+        ("", True),
+        ("https://travel.example.com/signed-in", True),
+        ("https://travel.example.com/,http://localhost:3000/signed-in,myapp://signed-in", True),
+        ("http://127.0.0.1:8000/", True),
+        ("http://travel.example.com/", False),
+        ("http://localhost.example.com/", False),
+        ("https://travel.example.com/#part", False),
+        ("https://travel.example.com/,", False),
+        ("https://a.example.com/, https://b.example.com/", False),
+        ("travel.example.com", False),
+    ],
+)
+@pytest.mark.parametrize("parameter", ["SignInUrls", "SignOutUrls"])
+def test_addresses_that_a_code_would_travel_to_in_the_open_are_refused(
+    parameter: str, said: str, is_taken: bool
+) -> None:
+    pattern = template.template()["Parameters"][parameter]["AllowedPattern"]
+
+    assert bool(re.fullmatch(pattern, said)) is is_taken
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_programs_may_be_allowed_each_scope_that_the_code_knows(stage: str) -> None:
+    server = resolve(template.template(), stage)["ResourceServer"]["Properties"]
+
+    assert server["Identifier"] == "sojourn"
+    assert [each["ScopeName"] for each in server["Scopes"]] == list(Scope)
+    assert all(1 <= len(each["ScopeDescription"]) <= 256 for each in server["Scopes"])
+
+
+def test_a_stage_is_reached_under_a_name_of_its_own_unless_another_is_said() -> None:
+    def domain(**given: str) -> Any:
+        return resolve(template.template(), "prod", **given)["UserPoolDomain"]["Properties"]["Domain"]
+
+    assert domain() == "sojourn-prod-123456789012"
+    assert domain(SignInPrefix="acme-travel") == "acme-travel"
+
+
+def test_the_roles_of_people_are_groups_and_that_of_programs_is_none() -> None:
+    groups = {
+        it["Properties"]["GroupName"]
+        for it in template.template()["Resources"].values()
+        if it["Type"] == "AWS::Cognito::UserPoolGroup"
+    }
+
+    assert groups == {role for role in Role if role != "system"}
+
+
+@pytest.mark.parametrize(("given", "kind"), [(SAML, "SAML"), (OIDC, "OIDC")])
+def test_the_companys_identity_provider_is_offered_beside_the_pools_own_accounts(
+    given: dict[str, str], kind: str
+) -> None:
+    made = resolve(template.template(), "prod", **given)
+    provider = made["FederatedProvider"]["Properties"]
+
+    assert (provider["ProviderName"], provider["ProviderType"]) == (given["IdentityProvider"], kind)
+    assert made["UserPoolClient"]["Properties"]["SupportedIdentityProviders"] == [
+        "COGNITO",
+        {"Ref": "FederatedProvider"},
+    ]
+    assert not made["UserPoolClient"]["Properties"].keys() & {"ClientSecret"}
+
+
+def test_no_template_has_what_the_pool_proves_itself_by_to_the_identity_provider() -> None:
+    details = resolve(template.template(), "prod", **OIDC)["FederatedProvider"]["Properties"]["ProviderDetails"]
+
+    assert details["client_secret"] == "{{resolve:secretsmanager:sojourn-prod-okta:SecretString:clientSecret}}"
+    assert details["oidc_issuer"] == "https://example.okta.com"
+
+
+@pytest.mark.parametrize("given", [SAML, OIDC])
+def test_the_client_may_write_what_an_identity_provider_says_and_no_role_is_among_it(given: dict[str, str]) -> None:
+    """Cognito refuses a sign-in whose client may not write what is mapped, and lets people write all that it may."""
+    writable = set(client("prod", **given)["WriteAttributes"])
+
+    assert MAPPED.keys() - {"email_verified"} == writable, "which Cognito alone writes"
+    assert not [each for each in json.dumps(MAPPED).split('"') if "role" in each or "group" in each]
