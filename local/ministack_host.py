@@ -1,4 +1,4 @@
-"""Runs the emulator, in the emulator's own environment, with eight things done better.
+"""Runs the emulator, in the emulator's own environment, with nine things done better.
 
 The emulator unpacks a function's zip anew for every worker that it starts, thousands of files each time, which costs a
 cold start more than the function itself does, and a hundred megabytes. All functions share one package, and Lambda's
@@ -22,6 +22,9 @@ The emulator's backups of tables are not AWS's; here they are, as far as they ar
 
 The emulator saves its state when it ends in peace only; here also every few seconds (`ministack_snapshots.py`).
 
+The emulator's app clients have one secret each, and what it refreshes is less than AWS's; here they are as on AWS
+(`ministack_sign_in.py`).
+
 When it is told to, it counts what AWS would bill (`ministack_meter.py`), and writes down which rights are used
 (`ministack_rights.py`).
 """
@@ -39,11 +42,18 @@ from typing import Any
 
 from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime, persistence
-from ministack.services import apigateway, apigateway_v1, backup, dynamodb, lambda_svc, s3, stepfunctions
+from ministack.services import apigateway, apigateway_v1, backup, cognito, dynamodb, lambda_svc, s3, stepfunctions
 from ministack.services.cloudformation import provisioners
 
 sys.path.append(str(Path(__file__).parents[1]))  # last, so that nothing of it is taken for the emulator's
-from local import ministack_apis, ministack_meter, ministack_recovery, ministack_rights, ministack_snapshots
+from local import (
+    ministack_apis,
+    ministack_meter,
+    ministack_recovery,
+    ministack_rights,
+    ministack_sign_in,
+    ministack_snapshots,
+)
 
 Execute = Callable[[dict[str, Any], dict[str, Any], str], dict[str, Any]]
 
@@ -142,6 +152,7 @@ def main() -> None:
     lambda_svc._throttle_response = _name_throttles(lambda_svc._throttle_response)
     lambda_svc._reserved_concurrency = _share_room(lambda_svc._reserved_concurrency)
     ministack_apis.install(apigateway_v1)
+    ministack_sign_in.install(cognito)
     ministack_recovery.install(dynamodb, s3, provisioners._RESOURCE_HANDLERS)
     provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
     provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]["import"] = _import_secret
