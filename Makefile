@@ -156,6 +156,19 @@ account: $(ENV_READY) ## let the gateways of this account write access logs, and
 seed: $(ENV_READY) ## give STAGE=dev on AWS its example people, policy and budgets (MANAGER= invites a travel manager, which is all on prod)
 	@$(DEV) -m local.stage_seed --stage $(STAGE) $(if $(MANAGER),--manager $(MANAGER))
 
+# NAME is in some shells' environment: only the one given to make counts.
+CALLED = $(if $(filter command,$(firstword $(origin NAME))),$(NAME))
+
+.PHONY: invite roles sign-in
+invite: $(ENV_READY) ## invite EMAIL= to STAGE=dev with ROLES="traveller approver" (NAME=, PROVIDER= that they come by, SUBJECT= its id of them)
+	@$(WHERE) $(DEV) -m infra.invitations invite --stage $(STAGE) --email "$(or $(EMAIL),$(error say EMAIL=))" --roles "$(ROLES)" --name "$(CALLED)" --provider "$(PROVIDER)" --subject "$(SUBJECT)"
+
+roles: $(ENV_READY) ## give EMAIL= on STAGE=dev exactly ROLES="traveller approver"
+	@$(WHERE) $(DEV) -m infra.invitations roles --stage $(STAGE) --email "$(or $(EMAIL),$(error say EMAIL=))" --roles "$(ROLES)"
+
+sign-in: $(ENV_READY) ## print an id token of EMAIL= on STAGE=dev, by their password and second factor
+	@$(WHERE) $(DEV) -m infra.invitations sign-in --stage $(STAGE) --email "$(or $(EMAIL),$(error say EMAIL=))"
+
 .PHONY: pilot-light fail-over
 pilot-light: $(ENV_READY) ## give STAGE=prod the second region REGION=eu-west-1 to come back in (REGION= copies nothing any more)
 	@$(DEV) -m infra.pilot_light --stage $(STAGE) --region "$(REGION)"

@@ -12,7 +12,7 @@ import secrets
 import struct
 import time
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 GENERATOR = 2
 # RFC 3526's group of 3,072 bits: 2^3072 - 2^3008 - 1 + 2^64 * (floor(2^2942 pi) + 1690314).
@@ -43,37 +43,68 @@ class Account(NamedTuple):
     password: str
 
 
-def sign_in(cognito: Any, account: Account) -> str:
-    """Return an id token. SignInFailed when the pool asks for what cannot be answered; ClientError when it refuses."""
+class Prompts(Protocol):
+    """Somebody who can be asked what the pool asks for."""
+
+    def new_password(self) -> str:
+        """Return the password that is to replace the one of the invitation."""
+
+    def code(self) -> str:
+        """Return what their authenticator shows now."""
+
+    def set_up(self, secret: str, email: str) -> str:
+        """Return what it shows after this secret (base32) was put into it."""
+
+
+def sign_in(cognito: Any, account: Account, prompts: Prompts | None = None) -> str:
+    """Return an id token. SignInFailed when the pool asks for what cannot be answered, as some of it can only by
+    `prompts`; ClientError when it refuses."""
     client = _Proof(account)
     answer = cognito.initiate_auth(
         ClientId=account.client_id,
         AuthFlow="USER_SRP_AUTH",
         AuthParameters={"USERNAME": account.email, "SRP_A": client.public},
     )
+    username = answer["ChallengeParameters"]["USER_ID_FOR_SRP"]  # the pool's own name for who has this address
     answer = cognito.respond_to_auth_challenge(
         ClientId=account.client_id,
         ChallengeName="PASSWORD_VERIFIER",
         ChallengeResponses=client.respond(answer["ChallengeParameters"], datetime.now(UTC)),
     )
-    if answer.get("ChallengeName") == "MFA_SETUP":
-        answer = _set_up_authenticator(cognito, account, answer)
-    if "AuthenticationResult" not in answer:
-        raise SignInFailed(f"The pool asks {account.email} for {answer.get('ChallengeName')}.")
+    while "AuthenticationResult" not in answer:
+        answer = _answer(cognito, account, username, answer, prompts)
     return str(answer["AuthenticationResult"]["IdToken"])
 
 
-def _set_up_authenticator(cognito: Any, account: Account, asked: dict[str, Any]) -> dict[str, Any]:
-    started = cognito.associate_software_token(Session=asked["Session"])
-    code = one_time_code(started["SecretCode"], time.time())
-    verified = cognito.verify_software_token(Session=started["Session"], UserCode=code)
+def _answer(
+    cognito: Any, account: Account, username: str, asked: dict[str, Any], prompts: Prompts | None
+) -> dict[str, Any]:
+    """Return what the pool says to the answer to what it asked."""
+    session, given = asked["Session"], {"USERNAME": username}
+    match asked["ChallengeName"]:
+        case "MFA_SETUP":
+            session = _set_up_authenticator(cognito, account, session, prompts)
+        case "NEW_PASSWORD_REQUIRED" if prompts:
+            given["NEW_PASSWORD"] = prompts.new_password()
+        case "SOFTWARE_TOKEN_MFA" if prompts:
+            given["SOFTWARE_TOKEN_MFA_CODE"] = prompts.code()
+        case challenge:
+            raise SignInFailed(f"The pool asks {account.email} for {challenge}.")
     answer: dict[str, Any] = cognito.respond_to_auth_challenge(
         ClientId=account.client_id,
-        ChallengeName="MFA_SETUP",
-        Session=verified["Session"],
-        ChallengeResponses={"USERNAME": account.email},
+        ChallengeName=asked["ChallengeName"],
+        Session=session,
+        ChallengeResponses=given,
     )
     return answer
+
+
+def _set_up_authenticator(cognito: Any, account: Account, session: str, prompts: Prompts | None) -> str:
+    """Return the session that goes on once an authenticator is set up: somebody's, or one that is forgotten at once."""
+    started = cognito.associate_software_token(Session=session)
+    secret = started["SecretCode"]
+    code = prompts.set_up(secret, account.email) if prompts else one_time_code(secret, time.time())
+    return str(cognito.verify_software_token(Session=started["Session"], UserCode=code)["Session"])
 
 
 def one_time_code(secret: str, at: float) -> str:

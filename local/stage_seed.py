@@ -10,7 +10,9 @@ import os
 import sys
 from pathlib import Path
 
+from chalicelib.domain.identity import Role
 from infra import guards, policies
+from infra.invitations import Invitee, invite
 from infra.smoke import Copy, SmokeTestFailed, find_copy
 from infra.target import DeploymentFailed, Say, Target
 from local.seed import seed
@@ -18,7 +20,7 @@ from local.stack import ROOT, Stack, User, load, save
 
 WITH_EXAMPLES = frozenset({"local", "dev", "staging"})
 HOMES = ROOT / ".local" / "stages"
-MANAGERS = ("traveller", "travel-manager")
+MANAGERS = (Role.TRAVELLER, Role.TRAVEL_MANAGER)
 
 
 class SeedRefused(Exception):
@@ -41,22 +43,8 @@ def seed_stage(target: Target, copy: Copy, home: Path, manager: str, say: Say) -
 
 def invite_manager(target: Target, pool: str, email: str) -> str:
     """Invite the first travel manager by mail; what became of it, in words."""
-    cognito, who = target.client("cognito-idp"), {"UserPoolId": pool, "Username": email}
-    try:
-        cognito.admin_create_user(
-            **who,
-            DesiredDeliveryMediums=["EMAIL"],
-            UserAttributes=[
-                {"Name": "email", "Value": email},
-                {"Name": "email_verified", "Value": "true"},
-                {"Name": "name", "Value": email.partition("@")[0]},
-            ],
-        )
-        became = "is invited by mail"
-    except cognito.exceptions.UsernameExistsException:
-        became = "was invited before"
-    for group in MANAGERS:
-        cognito.admin_add_user_to_group(**who, GroupName=group)
+    invited = invite(target, pool, Invitee(email), MANAGERS)
+    became = "is invited by mail" if invited.is_new else "was invited before"
     return f"{became}, and is a travel manager"
 
 

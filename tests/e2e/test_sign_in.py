@@ -1,11 +1,12 @@
 """Signing in as companies' applications do, against pools of the embedded cloud, which check the proof themselves."""
 
+import time
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from infra.sign_in import Account, sign_in
+from infra.sign_in import Account, SignInFailed, one_time_code, sign_in
 from tests.e2e.world import World
 
 PASSWORD = "a-long-Passw0rd"
@@ -55,6 +56,51 @@ def test_a_client_that_takes_no_passwords_refuses_one(world: World, account: Acc
         )
 
     assert code_of(refused.value) == "InvalidParameterException"
+
+
+class Authenticator:
+    """Somebody with an authenticator that has this secret."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+
+    def new_password(self) -> str:
+        raise AssertionError("nobody was invited")
+
+    def set_up(self, secret: str, email: str) -> str:
+        raise AssertionError("it is set up")
+
+    def code(self) -> str:
+        return one_time_code(self._secret, time.time())
+
+
+def test_who_has_an_authenticator_is_asked_for_its_code_where_there_is_a_second_factor(
+    world: World, account: Account
+) -> None:
+    cognito = world.service("cognito-idp")
+    authenticator = enrolled(cognito, account)
+
+    token = sign_in(cognito, account, authenticator)
+
+    assert token.count(".") == 2
+    if cognito.describe_user_pool(UserPoolId=account.pool_id)["UserPool"].get("MfaConfiguration", "OFF") != "OFF":
+        with pytest.raises(SignInFailed, match="SOFTWARE_TOKEN_MFA"):
+            sign_in(cognito, account)
+
+
+def enrolled(cognito: Any, account: Account) -> Authenticator:
+    """Somebody's authenticator, which they have put the pool's secret into while they were signed in."""
+    other = cognito.create_user_pool_client(
+        UserPoolId=account.pool_id, ClientName="other", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
+    )["UserPoolClient"]["ClientId"]
+    access = cognito.initiate_auth(
+        ClientId=other,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": account.email, "PASSWORD": PASSWORD},
+    )["AuthenticationResult"]["AccessToken"]
+    secret = cognito.associate_software_token(AccessToken=access)["SecretCode"]
+    cognito.verify_software_token(AccessToken=access, UserCode=one_time_code(secret, time.time()))
+    return Authenticator(secret)
 
 
 def code_of(error: ClientError) -> Any:
