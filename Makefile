@@ -159,7 +159,7 @@ seed: $(ENV_READY) ## give STAGE=dev on AWS its example people, policy and budge
 # NAME is in some shells' environment: only the one given to make counts.
 CALLED = $(if $(filter command,$(firstword $(origin NAME))),$(NAME))
 
-.PHONY: invite roles sign-in
+.PHONY: invite roles sign-in app-client app-clients app-client-secret delete-app-client
 invite: $(ENV_READY) ## invite EMAIL= to STAGE=dev with ROLES="traveller approver" (NAME=, PROVIDER= that they come by, SUBJECT= its id of them)
 	@$(WHERE) $(DEV) -m infra.invitations invite --stage $(STAGE) --email "$(or $(EMAIL),$(error say EMAIL=))" --roles "$(ROLES)" --name "$(CALLED)" --provider "$(PROVIDER)" --subject "$(SUBJECT)"
 
@@ -168,6 +168,18 @@ roles: $(ENV_READY) ## give EMAIL= on STAGE=dev exactly ROLES="traveller approve
 
 sign-in: $(ENV_READY) ## print an id token of EMAIL= on STAGE=dev, by their password and second factor
 	@$(WHERE) $(DEV) -m infra.invitations sign-in --stage $(STAGE) --email "$(or $(EMAIL),$(error say EMAIL=))"
+
+app-client: $(ENV_READY) ## let the program NAME=hr-sync get tokens on STAGE=dev for SCOPES="employees.read employees.write"
+	@$(WHERE) $(DEV) -m infra.app_clients keep --stage $(STAGE) --name "$(or $(CALLED),$(error say NAME=))" --scopes "$(SCOPES)"
+
+app-clients: $(ENV_READY) ## list the programs of STAGE=dev
+	@$(WHERE) $(DEV) -m infra.app_clients list --stage $(STAGE)
+
+app-client-secret: $(ENV_READY) ## give the program NAME=hr-sync on STAGE=dev another secret (RETIRE=1: the one before is good no more)
+	@$(WHERE) $(DEV) -m infra.app_clients $(if $(RETIRE),retire,rotate) --stage $(STAGE) --name "$(or $(CALLED),$(error say NAME=))"
+
+delete-app-client: $(ENV_READY) ## let the program NAME=hr-sync get no more tokens on STAGE=dev
+	@$(WHERE) $(DEV) -m infra.app_clients delete --stage $(STAGE) --name "$(or $(CALLED),$(error say NAME=))"
 
 .PHONY: pilot-light fail-over
 pilot-light: $(ENV_READY) ## give STAGE=prod the second region REGION=eu-west-1 to come back in (REGION= copies nothing any more)
