@@ -46,7 +46,7 @@ from sojourn_client.models import (
     Seat,
     SelectionRequest,
     SliceRequest,
-    StayOffer,
+    StayOfferView,
     TravelDocument,
     TravelDocumentKind,
 )
@@ -142,7 +142,7 @@ def is_in_cabin(component: Component, slices: Sequence[SliceRequest]) -> bool:
         case RailOfferView():
             is_economy = component.cabin == Cabin.ECONOMY
             return all(is_economy == (slices[index].cabin == Cabin.ECONOMY) for index in component.slice_indexes)
-        case StayOffer() | CarOfferView():
+        case StayOfferView() | CarOfferView():
             return True
 
 

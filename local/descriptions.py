@@ -13,11 +13,11 @@ from sojourn_client.models import (
     Outcome,
     PassengerView,
     RailOfferView,
-    StayOffer,
+    StayOfferView,
     TripRequest,
 )
 
-Component = FlightOfferView | RailOfferView | StayOffer | CarOfferView
+Component = FlightOfferView | RailOfferView | StayOfferView | CarOfferView
 
 
 def money(value: Money) -> str:
@@ -100,7 +100,7 @@ def describe_component(component: Component) -> str:
         case RailOfferView():
             trains = ", ".join(segment.train for each in component.slices for segment in each.segments)
             return f"{trains} ({component.fare})"
-        case StayOffer():
+        case StayOfferView():
             return f"{component.name} ({component.distance_to_centre_metres / 1000:.1f} km)"
         case CarOfferView():
             return f"{component.category} car in {component.pick_up.city} ({component.company})"

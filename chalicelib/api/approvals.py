@@ -5,8 +5,9 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
+from chalicelib.api.offer_views import extend
 from chalicelib.api.openapi import examples
-from chalicelib.api.option_views import FindClause, OptionView, RevisionView, extend, to_option_view, to_revision_view
+from chalicelib.api.option_views import FindClause, OptionView, RevisionView, to_option_view, to_revision_view
 from chalicelib.domain.bookings.approval_history import RecordStatus
 from chalicelib.errors import NotAllowed
 from chalicelib.services.approvals import inbox as service

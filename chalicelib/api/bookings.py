@@ -7,9 +7,9 @@ import msgspec
 from chalicelib import clock
 from chalicelib.api.booking_views import BookingView, show_booking, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
+from chalicelib.api.offer_views import extend
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOOKING_RECORDS, OPEN_BOOKING_OPERATIONS
-from chalicelib.api.option_views import extend
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.parties import PartyRole

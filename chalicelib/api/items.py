@@ -45,6 +45,10 @@ class ItemView(Value, frozen=True):
     ends_at_local: Annotated[
         LocalText | None, msgspec.Meta(description="End by the clock there; null without a time zone")
     ]
+    duration_seconds: Annotated[
+        Annotated[int, msgspec.Meta(ge=0)] | None,
+        msgspec.Meta(description="Seconds from start to end; null without one of them"),
+    ]
     place: ItemPlace | None
     origin: Annotated[
         str | None,
@@ -116,6 +120,7 @@ def to_view(item: Item) -> ItemView:
         end_timezone=item.end_timezone,
         starts_at_local=_show_local(item.starts_at, item.zones[0]),
         ends_at_local=_show_local(item.ends_at, item.zones[1]),
+        duration_seconds=item.duration,
         place=item.place,
         origin=item.origin,
         destination=item.destination,

@@ -1,73 +1,28 @@
-"""Options, and changes of what was booked, as the API shows them: every time of a flight, a train or a car beside what
-the clock shows there."""
+"""Options, and changes of what was booked, as the API shows them: with their sums, and the words of the clauses that
+their verdicts rest on."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import msgspec
 
+from chalicelib.api.offer_views import OfferView, extend, to_offer_view
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.revisions import Revision
-from chalicelib.domain.offers.cars import CarOffer
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, Segment, Slice, StayOffer, TransportOffer
-from chalicelib.domain.offers.rail import RailOffer, RailSegment, RailSlice
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Option, Segment, TransportOffer
+from chalicelib.domain.offers.rail import RailSegment
+from chalicelib.domain.offers.terms import Grams, Seconds
 from chalicelib.domain.policies.document import CitedClause
 from chalicelib.domain.policies.retrieval import ClauseHit
 from chalicelib.domain.servicing.quotes import Replacement
 from chalicelib.domain.servicing.supplier_changes import SegmentTimes, SupplierChange
 from chalicelib.domain.timestamps import LocalText, show_local
-from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import MissingFact, Verdict, Violation
 from chalicelib.services.policies import find_cited_clause
 
 FindClause = Callable[[int, str], CitedClause | None]
 """What finds a clause of a version of the travel policy, by its number, in its own words."""
-Shown = TypeVar("Shown", bound=Value)
-
-
-class SegmentView(Segment, frozen=True, kw_only=True):
-    """A flight segment: one flight number between two airports; times are UTC, and local to each airport."""
-
-    departs_at_local: LocalText
-    arrives_at_local: LocalText
-
-
-class SliceView(Slice, frozen=True, kw_only=True):
-    """A slice: one direction of a journey, of one segment or of several with connections."""
-
-    segments: Annotated[tuple[SegmentView, ...], msgspec.Meta(min_length=1)]
-
-
-class FlightOfferView(FlightOffer, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
-    """A fare for all travellers over its slices: one way, there and back, or through several cities."""
-
-    slices: Annotated[tuple[SliceView, ...], msgspec.Meta(min_length=1)]
-
-
-class RailSegmentView(RailSegment, frozen=True, kw_only=True):
-    """A ride on one train between two stations; times are UTC, and local to each station."""
-
-    departs_at_local: LocalText
-    arrives_at_local: LocalText
-
-
-class RailSliceView(RailSlice, frozen=True, kw_only=True):
-    """A slice by rail, of one train or of several with changes."""
-
-    segments: Annotated[tuple[RailSegmentView, ...], msgspec.Meta(min_length=1)]
-
-
-class RailOfferView(RailOffer, frozen=True, kw_only=True, tag="rail", tag_field="kind"):
-    """A rail fare for all travellers over its slices."""
-
-    slices: Annotated[tuple[RailSliceView, ...], msgspec.Meta(min_length=1)]
-
-
-class CarOfferView(CarOffer, frozen=True, kw_only=True, tag="car", tag_field="kind"):
-    """A rental car for all travellers; times are UTC, and local to where it is picked up and dropped off."""
-
-    pick_up_at_local: LocalText
-    drop_off_at_local: LocalText
 
 
 class ViolationView(Violation, frozen=True, kw_only=True):
@@ -107,15 +62,18 @@ class ClauseHitView(ClauseHit, frozen=True, kw_only=True):
     cited_clause: Annotated[CitedClause | None, msgspec.Meta(description="The clause in its own words, all of them")]
 
 
-OfferView = FlightOfferView | RailOfferView | StayOffer | CarOfferView
-
-
 class OptionView(Option, frozen=True, kw_only=True):
     """An option to select: what is travelled, stayed in and driven, with its policy verdict. Components come in the
     order of the request: slices, stays, cars."""
 
     components: Annotated[tuple[OfferView, ...], msgspec.Meta(min_length=1)]
     verdict: VerdictView | None
+    price: Annotated[
+        Money, msgspec.Meta(description="Sum of the components' prices; all are in the currency of the request")
+    ]
+    co2_grams: Annotated[Grams, msgspec.Meta(description="Sum of the flights' and trains', all travellers together")]
+    duration_seconds: Annotated[Seconds, msgspec.Meta(description="Seconds under way, all slices together")]
+    stops: Annotated[int, msgspec.Meta(ge=0, description="Connections, all slices together")]
 
 
 class ReplacementView(Replacement, frozen=True, kw_only=True):
@@ -156,8 +114,16 @@ class SupplierChangeView(SupplierChange, frozen=True, kw_only=True):
 
 def to_option_view(option: Option, find: FindClause = find_cited_clause) -> OptionView:
     """Return the view of an option, with the clauses that its verdict rests on as `find` finds them."""
-    components = tuple(map(_show_component, option.components))
-    return extend(OptionView, option, components=components, verdict=to_verdict_view(option.verdict, find))
+    return extend(
+        OptionView,
+        option,
+        components=tuple(map(to_offer_view, option.components)),
+        verdict=to_verdict_view(option.verdict, find),
+        price=option.price,
+        co2_grams=option.co2_grams,
+        duration_seconds=option.duration,
+        stops=option.stops,
+    )
 
 
 def to_verdict_view(verdict: Verdict | None, find: FindClause = find_cited_clause) -> VerdictView | None:
@@ -206,40 +172,6 @@ def show_change(
     return extend(SupplierChangeView, change, before=before, after=after, verdict=verdict)
 
 
-def _show_component(offer: Offer) -> OfferView:
-    match offer:
-        case FlightOffer():
-            flown = (SliceView(segments=tuple(map(_show_segment, each.segments))) for each in offer.slices)
-            return extend(FlightOfferView, offer, slices=tuple(flown))
-        case RailOffer():
-            ridden = (RailSliceView(segments=tuple(map(_show_ride, each.segments))) for each in offer.slices)
-            return extend(RailOfferView, offer, slices=tuple(ridden))
-        case StayOffer():
-            return offer
-        case CarOffer():
-            return extend(
-                CarOfferView,
-                offer,
-                pick_up_at_local=show_local(offer.pick_up_at, offer.pick_up.timezone),
-                drop_off_at_local=show_local(offer.drop_off_at, offer.drop_off.timezone),
-            )
-
-
-def _show_segment(segment: Segment) -> SegmentView:
-    return extend(SegmentView, segment, **_local_times(segment))
-
-
-def _show_ride(segment: RailSegment) -> RailSegmentView:
-    return extend(RailSegmentView, segment, **_local_times(segment))
-
-
-def _local_times(segment: Segment | RailSegment) -> dict[str, str]:
-    return {
-        "departs_at_local": show_local(segment.departs_at, segment.origin_timezone),
-        "arrives_at_local": show_local(segment.arrives_at, segment.destination_timezone),
-    }
-
-
 def _show_times(times: SegmentTimes, segment: Segment | RailSegment) -> SegmentTimesView:
     return SegmentTimesView(
         departs_at=times.departs_at,
@@ -249,8 +181,3 @@ def _show_times(times: SegmentTimes, segment: Segment | RailSegment) -> SegmentT
         departs_at_local=show_local(times.departs_at, segment.origin_timezone),
         arrives_at_local=show_local(times.arrives_at, segment.destination_timezone),
     )
-
-
-def extend(kind: type[Shown], value: Value, **fields: object) -> Shown:
-    """Return the view of this kind: `value` with other or further fields."""
-    return kind(**(msgspec.structs.asdict(value) | fields))

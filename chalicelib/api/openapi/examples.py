@@ -106,6 +106,7 @@ def _slice(number: str, origin: str, destination: str, departs_at: datetime, arr
         destination_timezone=zones[destination],
         distance_metres=947_000,
         cabin=Cabin.ECONOMY,
+        operating_carrier="BA",
     )
     return Slice(segments=(segment,))
 
@@ -120,8 +121,8 @@ FLIGHT = FlightOffer(
     ),
     slice_indexes=(0, 1),
     cabin=Cabin.ECONOMY,
-    fare_brand="Standard",
-    bags=BagAllowance(cabin=1, checked=1),
+    fare_brand="Economy Standard",
+    bags=BagAllowance(cabin=1, checked=1, checked_kilograms=23),
     seat_selection=SeatSelection.FOR_A_FEE,
     price=euros(21840),
     refundability=Refundability.WITH_FEE,
@@ -149,6 +150,7 @@ STAY = StayOffer(
     refundability=Refundability.FULL,
     cancellation_fee=None,
     expires_at=OPTIONS_EXPIRE_AT,
+    breakfast_included=True,
 )
 VERDICT = Verdict(
     outcome=Outcome.APPROVAL_REQUIRED,

@@ -19,11 +19,13 @@ from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import ApprovalKind, Verdict
 
+Designator = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="IATA airline designator")]
+
 
 class Segment(Value, frozen=True):
     """A flight segment: one flight number between two airports; times are UTC, the time zones give local time."""
 
-    marketing_carrier: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="IATA airline designator")]
+    marketing_carrier: Designator
     flight_number: Annotated[str, msgspec.Meta(description="Without the airline designator", examples=["2030"])]
     origin: IataCode
     destination: IataCode
@@ -33,6 +35,10 @@ class Segment(Value, frozen=True):
     destination_timezone: str
     distance_metres: Metres
     cabin: Cabin
+    operating_carrier: Annotated[
+        Designator | None,
+        msgspec.Meta(description="The airline whose aircraft and crew it is; null if the supplier does not say"),
+    ] = None
 
     @property
     def flight_designator(self) -> str:
@@ -122,6 +128,7 @@ class StayOffer(BaseOffer, frozen=True, kw_only=True, tag="stay", tag_field="kin
     stay_index: Annotated[int, msgspec.Meta(ge=0, le=7, description="Place in the request's `stays`, from 0")]
     rooms: Annotated[int, msgspec.Meta(ge=1)]
     nightly: Money
+    breakfast_included: Annotated[bool | None, msgspec.Meta(description="Null if the supplier does not say")] = None
 
     @property
     def nights(self) -> int:
@@ -300,11 +307,23 @@ class Option(Value, frozen=True):
 
     @property
     def price(self) -> Money:
+        """What all components cost together. They are all in the currency of the request, in which suppliers are
+        asked and in no other; nothing is converted."""
         return total((c.price for c in self.components), self.components[0].price.currency)
 
     @property
     def co2_grams(self) -> int:
         return sum(each.co2_grams for each in self.transport)
+
+    @property
+    def duration(self) -> int:
+        """Seconds under way, all slices together."""
+        return sum(each.duration for offer in self.transport for each in offer.slices)
+
+    @property
+    def stops(self) -> int:
+        """Connections between flights or trains, all slices together."""
+        return sum(len(each.segments) - 1 for offer in self.transport for each in offer.slices)
 
     @property
     def expires_at(self) -> datetime:

@@ -39,6 +39,12 @@ class BagAllowance(Value, frozen=True):
 
     cabin: Annotated[int, msgspec.Meta(ge=0, description="Bags taken on board, besides what goes under the seat")]
     checked: Annotated[int, msgspec.Meta(ge=0)]
+    checked_kilograms: Annotated[
+        Annotated[int, msgspec.Meta(ge=1)] | None,
+        msgspec.Meta(
+            description="What each checked bag may weigh; null if there is none, or the supplier does not say"
+        ),
+    ] = None
 
 
 class BaseOffer(Value, frozen=True, kw_only=True):

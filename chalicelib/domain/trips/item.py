@@ -102,6 +102,15 @@ class Item(ItemDetails, frozen=True, kw_only=True):
         start, end = (zone if zone in zone_names() else None for zone in (self.start_timezone, self.end_timezone))
         return start or end, end or start
 
+    @property
+    def duration(self) -> int | None:
+        """Seconds from its start to its end; None without one of them, or where a row of before has them turned
+        around."""
+        if self.starts_at is None or self.ends_at is None:
+            return None
+        seconds = int((self.ends_at - self.starts_at).total_seconds())
+        return seconds if seconds >= 0 else None
+
     def is_gone(self, now: datetime) -> bool:
         """Return whether its time has run out, even if the table has not removed it yet."""
         return self.expires_at is not None and self.expires_at <= now

@@ -1248,8 +1248,16 @@ class OptionView(Model, frozen=True, kw_only=True):
     """What it lacks of what the request must have or would rather have"""
     choice_cost: ChoiceCost | None = None
     """What choosing it costs beside its price, as it was when the options were shown"""
-    components: tuple[FlightOfferView | RailOfferView | StayOffer | CarOfferView, ...]
+    components: tuple[FlightOfferView | RailOfferView | StayOfferView | CarOfferView, ...]
     verdict: VerdictView | None
+    price: Money
+    """Sum of the components' prices; all are in the currency of the request"""
+    co2_grams: int
+    """Sum of the flights' and trains', all travellers together"""
+    duration_seconds: int
+    """Seconds under way, all slices together"""
+    stops: int
+    """Connections, all slices together"""
 
 
 class Overlap(Model, frozen=True, kw_only=True):
@@ -1352,6 +1360,11 @@ class SliceView(Model, frozen=True, kw_only=True):
     """A slice: one direction of a journey, of one segment or of several with connections."""
 
     segments: tuple[SegmentView, ...]
+    duration_seconds: int
+    """Seconds from departure to arrival"""
+    stops: int
+    """Connections; 0 is non-stop"""
+    connections: tuple[Connection, ...]
 
 
 class SegmentView(Model, frozen=True, kw_only=True):
@@ -1372,10 +1385,35 @@ class SegmentView(Model, frozen=True, kw_only=True):
     distance_metres: int
     """Metres"""
     cabin: Cabin
+    operating_carrier: str | None = None
+    """The airline whose aircraft and crew it is; null if the supplier does not say"""
+    marketing_carrier_name: str | None
+    """Name of the airline; null if it is not known"""
+    operating_carrier_name: str | None
+    """Name of the airline; null if it is not known"""
+    origin_name: str | None
+    """Name of the airport; null if it is not known"""
+    destination_name: str | None
+    """Name of the airport; null if it is not known"""
     departs_at_local: str
     """Local time with its offset"""
     arrives_at_local: str
     """Local time with its offset"""
+    duration_seconds: int
+    """Seconds from departure to arrival"""
+
+
+class Connection(Model, frozen=True, kw_only=True):
+    """A connection within a slice: where one waits for the next flight or train, and how long."""
+
+    arrival: str
+    """IATA code of the airport, or UIC code of the station, of arrival"""
+    departure: str
+    """Code of the one where it goes on; another one means a transfer between them"""
+    name: str | None
+    """Name of where one arrives; null if it is not known"""
+    waiting_seconds: int
+    """Seconds from arrival to departure"""
 
 
 class BagAllowance(Model, frozen=True, kw_only=True):
@@ -1384,6 +1422,8 @@ class BagAllowance(Model, frozen=True, kw_only=True):
     cabin: int
     """Bags taken on board, besides what goes under the seat"""
     checked: int
+    checked_kilograms: int | None = None
+    """What each checked bag may weigh; null if there is none, or the supplier does not say"""
 
 
 class RailOfferView(Model, frozen=True, kw_only=True, tag="rail", tag_field="kind"):
@@ -1410,6 +1450,11 @@ class RailSliceView(Model, frozen=True, kw_only=True):
     """A slice by rail, of one train or of several with changes."""
 
     segments: tuple[RailSegmentView, ...]
+    duration_seconds: int
+    """Seconds from departure to arrival"""
+    stops: int
+    """Connections; 0 is non-stop"""
+    connections: tuple[Connection, ...]
 
 
 class RailSegmentView(Model, frozen=True, kw_only=True):
@@ -1432,6 +1477,8 @@ class RailSegmentView(Model, frozen=True, kw_only=True):
     """Local time with its offset"""
     arrives_at_local: str
     """Local time with its offset"""
+    duration_seconds: int
+    """Seconds from departure to arrival"""
 
 
 class Station(Model, frozen=True, kw_only=True):
@@ -1444,7 +1491,7 @@ class Station(Model, frozen=True, kw_only=True):
     """ISO 3166-1 alpha-2"""
 
 
-class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
+class StayOfferView(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
     """A hotel stay. `nightly` is the average price of one room a night, `price` the total for all rooms and
     nights.
     """
@@ -1472,6 +1519,9 @@ class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
     """Place in the request's `stays`, from 0"""
     rooms: int
     nightly: Money
+    breakfast_included: bool | None = None
+    """Null if the supplier does not say"""
+    nights: int
 
 
 class CarOfferView(Model, frozen=True, kw_only=True, tag="car", tag_field="kind"):
@@ -3090,6 +3140,8 @@ class ItemView(Model, frozen=True, kw_only=True):
     """Start by the clock there; null without a time zone"""
     ends_at_local: str | None
     """End by the clock there; null without a time zone"""
+    duration_seconds: int | None
+    """Seconds from start to end; null without one of them"""
     place: ItemPlace | None
     origin: str | None
     """Where what was booked begins: IATA code of a flight's airport, name of a train's or a car's station;

@@ -7,6 +7,7 @@ of 2026; the sandbox supplier draws its timetables from them. Flights and fares 
 from enum import StrEnum
 from functools import cache
 
+from chalicelib.domain.offers.airlines import airline_name
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.value import Value
 
@@ -23,11 +24,14 @@ class Airline(Value, frozen=True):
     """One carrier; `cabins` are those of its long-haul fleet, low-cost carriers have economy alone."""
 
     designator: str
-    name: str
     country: str
     hubs: tuple[str, ...]
     fleet: Fleet
     cabins: tuple[Cabin, ...]
+
+    @property
+    def name(self) -> str:
+        return airline_name(self.designator) or self.designator
 
     @property
     def low_cost(self) -> bool:
@@ -47,110 +51,109 @@ _CABINS = {
 }
 _FLEETS = {"N": Fleet.NARROW, "W": Fleet.MIXED, "L": Fleet.LONG_HAUL}
 
-# designator | country | fleet | cabins | hubs | name
+# designator | country | fleet | cabins | hubs
 _TABLE = """
-A3 GR N EB   ATH,SKG                         Aegean Airlines
-AA US W EPBF DFW,CLT,MIA,PHL,ORD,PHX,JFK,LAX American Airlines
-AC CA W EPB  YYZ,YUL,YVR                     Air Canada
-AF FR W EPBF CDG,ORY                         Air France
-AI IN W EPBF DEL,BOM                         Air India
-AM MX W EPB  MEX,MTY                         Aeromexico
-AR AR W EB   AEP,EZE                         Aerolineas Argentinas
-AS US W EPB  SEA,PDX,SFO,ANC                 Alaska Airlines
-AT MA W EB   CMN                             Royal Air Maroc
-AV CO W EB   BOG,SAL                         Avianca
-AY FI W EPB  HEL                             Finnair
-AZ IT W EPB  FCO,LIN                         ITA Airways
-B6 US W EPB  JFK,BOS,FLL                     JetBlue Airways
-BA GB W EPBF LHR,LGW,LCY                     British Airways
-BR TW W EPB  TPE                             EVA Air
-BT LV N EB   RIX,TLL,VNO                     airBaltic
-CA CN W EPBF PEK,CTU                         Air China
-CI TW W EPB  TPE                             China Airlines
-CM PA N EB   PTY                             Copa Airlines
-CX HK W EPBF HKG                             Cathay Pacific
-CZ CN W EPBF CAN,PKX                         China Southern Airlines
-DL US W EPB  ATL,DTW,MSP,SLC,JFK,SEA,LAX,BOS Delta Air Lines
-EI IE W EB   DUB                             Aer Lingus
-EK AE W EPBF DXB                             Emirates
-ET ET W EB   ADD                             Ethiopian Airlines
-EW DE N EB   DUS,CGN,HAM,STR                 Eurowings
-EY AE W EBF  AUH                             Etihad Airways
-FI IS W EPB  KEF                             Icelandair
-FJ FJ W EB   NAN                             Fiji Airways
-FR IE N E    DUB,STN,BGY,CRL,BVA,AGP,KRK     Ryanair
-G3 BR N EB   GRU,GIG,BSB                     GOL Linhas Aereas
-GA ID W EBF  CGK,DPS                         Garuda Indonesia
-HA US W EPB  HNL                             Hawaiian Airlines
-HO CN W EB   PVG                             Juneyao Air
-HU CN W EB   PEK,HAK                         Hainan Airlines
-IB ES W EPB  MAD                             Iberia
-JL JP W EPBF HND,NRT,ITM                     Japan Airlines
-JU RS W EB   BEG                             Air Serbia
-KE KR W EPBF ICN,GMP                         Korean Air
-KL NL W EPB  AMS                             KLM Royal Dutch Airlines
-KM MT N EB   MLA                             KM Malta Airlines
-KQ KE W EB   NBO                             Kenya Airways
-LA CL W EPB  SCL,GRU,LIM,BOG                 LATAM Airlines
-LH DE W EPBF FRA,MUC                         Lufthansa
-LO PL W EPB  WAW                             LOT Polish Airlines
-LX CH W EPBF ZRH,GVA                         Swiss International Air Lines
-LY IL W EPB  TLV                             El Al
-MH MY W EB   KUL                             Malaysia Airlines
-MS EG W EPB  CAI                             EgyptAir
-MU CN W EPBF PVG,SHA,KMG                     China Eastern Airlines
-NH JP W EPBF HND,NRT                         All Nippon Airways
-NZ NZ W EPB  AKL,CHC,WLG                     Air New Zealand
-OS AT W EPB  VIE                             Austrian Airlines
-OU HR N EB   ZAG,SPU                         Croatia Airlines
-OZ KR W EB   ICN,GMP                         Asiana Airlines
-PC TR N E    SAW,ESB                         Pegasus Airlines
-PR PH W EPB  MNL,CEB                         Philippine Airlines
-QF AU W EPBF SYD,MEL,BNE,PER                 Qantas
-QR QA W EBF  DOH                             Qatar Airways
-RJ JO W EB   AMM                             Royal Jordanian
-RO RO N EB   OTP                             TAROM
-SA ZA W EB   JNB,CPT                         South African Airways
-SK SE W EPB  ARN,CPH,OSL                     Scandinavian Airlines
-SN BE W EPB  BRU                             Brussels Airlines
-SQ SG W EPBF SIN                             Singapore Airlines
-SV SA W EBF  JED,RUH                         Saudia
-TG TH W EPBF BKK                             Thai Airways
-TK TR W EB   IST                             Turkish Airlines
-TN PF L EPB  PPT                             Air Tahiti Nui
-TP PT W EB   LIS,OPO                         TAP Air Portugal
-U2 GB N E    LGW,MXP,BER,GVA,ORY,BRS,MAN,EDI easyJet
-UA US W EPB  ORD,DEN,IAH,EWR,SFO,IAD,LAX,GUM United Airlines
-UL LK W EB   CMB                             SriLankan Airlines
-UX ES W EB   MAD                             Air Europa
-VN VN W EPB  HAN,SGN                         Vietnam Airlines
-VS GB L EPB  LHR,MAN                         Virgin Atlantic
-VY ES N E    BCN,PMI,ORY                     Vueling
-W6 HU N E    BUD,LTN,OTP,TIA                 Wizz Air
-WB RW W EPB  KGL                             RwandAir
-WN US N E    DAL,MDW,BWI,LAS,DEN,PHX,HOU,OAK Southwest Airlines
-WS CA W EPB  YYC                             WestJet
-6E IN N E    DEL,BOM,BLR,HYD,MAA,CCU         IndiGo
-AD BR W EB   VCP,CNF,REC                     Azul
-AK MY N E    KUL,PEN,BKI                     AirAsia
-DY NO N E    OSL,BGO,TRD,CPH                 Norwegian
-F9 US N E    DEN,MCO,LAS                     Frontier Airlines
-HY UZ W EB   TAS                             Uzbekistan Airways
-J2 AZ W EPB  GYD                             Azerbaijan Airlines
-JQ AU W E    MEL,SYD,OOL                     Jetstar
-KC KZ W EB   ALA,NQZ                         Air Astana
-LG LU N EB   LUX                             Luxair
-PX PG W EB   POM                             Air Niugini
-TR SG W E    SIN                             Scoot
-VA AU N EB   BNE,SYD,MEL                     Virgin Australia
+A3 GR N EB   ATH,SKG
+AA US W EPBF DFW,CLT,MIA,PHL,ORD,PHX,JFK,LAX
+AC CA W EPB  YYZ,YUL,YVR
+AF FR W EPBF CDG,ORY
+AI IN W EPBF DEL,BOM
+AM MX W EPB  MEX,MTY
+AR AR W EB   AEP,EZE
+AS US W EPB  SEA,PDX,SFO,ANC
+AT MA W EB   CMN
+AV CO W EB   BOG,SAL
+AY FI W EPB  HEL
+AZ IT W EPB  FCO,LIN
+B6 US W EPB  JFK,BOS,FLL
+BA GB W EPBF LHR,LGW,LCY
+BR TW W EPB  TPE
+BT LV N EB   RIX,TLL,VNO
+CA CN W EPBF PEK,CTU
+CI TW W EPB  TPE
+CM PA N EB   PTY
+CX HK W EPBF HKG
+CZ CN W EPBF CAN,PKX
+DL US W EPB  ATL,DTW,MSP,SLC,JFK,SEA,LAX,BOS
+EI IE W EB   DUB
+EK AE W EPBF DXB
+ET ET W EB   ADD
+EW DE N EB   DUS,CGN,HAM,STR
+EY AE W EBF  AUH
+FI IS W EPB  KEF
+FJ FJ W EB   NAN
+FR IE N E    DUB,STN,BGY,CRL,BVA,AGP,KRK
+G3 BR N EB   GRU,GIG,BSB
+GA ID W EBF  CGK,DPS
+HA US W EPB  HNL
+HO CN W EB   PVG
+HU CN W EB   PEK,HAK
+IB ES W EPB  MAD
+JL JP W EPBF HND,NRT,ITM
+JU RS W EB   BEG
+KE KR W EPBF ICN,GMP
+KL NL W EPB  AMS
+KM MT N EB   MLA
+KQ KE W EB   NBO
+LA CL W EPB  SCL,GRU,LIM,BOG
+LH DE W EPBF FRA,MUC
+LO PL W EPB  WAW
+LX CH W EPBF ZRH,GVA
+LY IL W EPB  TLV
+MH MY W EB   KUL
+MS EG W EPB  CAI
+MU CN W EPBF PVG,SHA,KMG
+NH JP W EPBF HND,NRT
+NZ NZ W EPB  AKL,CHC,WLG
+OS AT W EPB  VIE
+OU HR N EB   ZAG,SPU
+OZ KR W EB   ICN,GMP
+PC TR N E    SAW,ESB
+PR PH W EPB  MNL,CEB
+QF AU W EPBF SYD,MEL,BNE,PER
+QR QA W EBF  DOH
+RJ JO W EB   AMM
+RO RO N EB   OTP
+SA ZA W EB   JNB,CPT
+SK SE W EPB  ARN,CPH,OSL
+SN BE W EPB  BRU
+SQ SG W EPBF SIN
+SV SA W EBF  JED,RUH
+TG TH W EPBF BKK
+TK TR W EB   IST
+TN PF L EPB  PPT
+TP PT W EB   LIS,OPO
+U2 GB N E    LGW,MXP,BER,GVA,ORY,BRS,MAN,EDI
+UA US W EPB  ORD,DEN,IAH,EWR,SFO,IAD,LAX,GUM
+UL LK W EB   CMB
+UX ES W EB   MAD
+VN VN W EPB  HAN,SGN
+VS GB L EPB  LHR,MAN
+VY ES N E    BCN,PMI,ORY
+W6 HU N E    BUD,LTN,OTP,TIA
+WB RW W EPB  KGL
+WN US N E    DAL,MDW,BWI,LAS,DEN,PHX,HOU,OAK
+WS CA W EPB  YYC
+6E IN N E    DEL,BOM,BLR,HYD,MAA,CCU
+AD BR W EB   VCP,CNF,REC
+AK MY N E    KUL,PEN,BKI
+DY NO N E    OSL,BGO,TRD,CPH
+F9 US N E    DEN,MCO,LAS
+HY UZ W EB   TAS
+J2 AZ W EPB  GYD
+JQ AU W E    MEL,SYD,OOL
+KC KZ W EB   ALA,NQZ
+LG LU N EB   LUX
+PX PG W EB   POM
+TR SG W E    SIN
+VA AU N EB   BNE,SYD,MEL
 """
 
 
 def _read(row: str) -> Airline:
-    designator, country, fleet, cabins, hubs, name = row.split(maxsplit=5)
+    designator, country, fleet, cabins, hubs = row.split()
     return Airline(
         designator=designator,
-        name=name,
         country=country,
         hubs=tuple(hubs.split(",")),
         fleet=_FLEETS[fleet],

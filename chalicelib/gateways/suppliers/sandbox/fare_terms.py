@@ -13,6 +13,9 @@ REFUNDS = {
 # Bags on board and checked. A low-cost airline's light fare is for what goes under the seat.
 _LOW_COST_BAGS = {FareBrand.LIGHT: (0, 0), FareBrand.STANDARD: (1, 0), FareBrand.FLEX: (1, 1)}
 _ECONOMY_BAGS = {FareBrand.LIGHT: (1, 0), FareBrand.STANDARD: (1, 1), FareBrand.FLEX: (1, 1)}
+# What each checked bag may weigh; those of the cabins that are not here, 32 kg.
+_KILOGRAMS = {Cabin.ECONOMY: 23, Cabin.PREMIUM_ECONOMY: 23}
+_HEAVY_KILOGRAMS = 32
 _CABIN_BAGS = {Cabin.PREMIUM_ECONOMY: (1, 2), Cabin.BUSINESS: (2, 2), Cabin.FIRST: (2, 3)}
 
 
@@ -30,7 +33,8 @@ def bag_allowance(cabin: Cabin, brand: FareBrand, *, low_cost: bool) -> BagAllow
     """Return the bags that a fare of this cabin includes for each traveller."""
     economy = _LOW_COST_BAGS if low_cost else _ECONOMY_BAGS
     on_board, checked = economy[brand] if cabin is Cabin.ECONOMY else _CABIN_BAGS[cabin]
-    return BagAllowance(cabin=on_board, checked=checked)
+    kilograms = _KILOGRAMS.get(cabin, _HEAVY_KILOGRAMS) if checked else None
+    return BagAllowance(cabin=on_board, checked=checked, checked_kilograms=kilograms)
 
 
 def seat_selection(cabin: Cabin, brand: FareBrand, *, low_cost: bool) -> SeatSelection:

@@ -243,6 +243,7 @@ def _segment(flight: Flight, cabin: Cabin) -> Segment:
         destination_timezone=flight.destination.timezone,
         distance_metres=flight.distance_metres,
         cabin=cabin,
+        operating_carrier=flight.airline.designator,
     )
 
 

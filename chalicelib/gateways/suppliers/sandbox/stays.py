@@ -47,6 +47,8 @@ _HOTELS = (
     ("Ring Road Lodge", 2, 4_500, 9_000),
 )
 _RATES = {Refundability.FULL: 1.0, Refundability.WITH_FEE: 0.95, Refundability.NONE: 0.87}
+# Stars from which breakfast is part of the rate, but for the cheaper one with nothing back.
+_WITH_BREAKFAST_FROM = 4
 # Hotels that also sell a cheaper rate with nothing back.
 _WITH_SAVER_RATE = (0, 2)
 
@@ -150,6 +152,7 @@ def stay_offer(room: Room, item: InventoryItem, price: Money, expires_at: dateti
         refundability=room.refundability,
         cancellation_fee=item.fee,
         expires_at=expires_at,
+        breakfast_included=stars >= _WITH_BREAKFAST_FROM and room.refundability is not Refundability.NONE,
     )
 
 
