@@ -9,7 +9,7 @@ import msgspec
 import urllib3
 
 from local.client import Client
-from sojourn_client.models import Clause, ClauseSource, PolicyDraft
+from sojourn_client.models import Clause, ClauseSource, PolicySubmission
 
 HANDBOOK = Path(__file__).parent / "seed_data" / "travel-handbook.pdf"
 TITLE = "Travel handbook"
@@ -36,7 +36,7 @@ def provide_handbook(manager: Client) -> CitableVersion:
     return _upload_handbook(manager, HANDBOOK.read_bytes())
 
 
-def cite_handbook(draft: PolicyDraft, handbook: CitableVersion) -> PolicyDraft:
+def cite_handbook(draft: PolicySubmission, handbook: CitableVersion) -> PolicySubmission:
     """Return the seeded policy with each clause resting on the handbook's section of the same number, which has its
     words."""
 

@@ -11,7 +11,7 @@ from local.client import Client, Refused
 from local.handbook import cite_handbook, provide_handbook
 from local.stack import Stack, User, save
 from sojourn_client import ANY, NEW, errors
-from sojourn_client.models import BudgetRequest, Money, PolicyDraft
+from sojourn_client.models import BudgetRequest, Money, PolicySubmission
 
 SEED_DATA = Path(__file__).parent / "seed_data"
 PEOPLE = (
@@ -102,7 +102,7 @@ def _publish_policy(manager: Client) -> None:
     for budget in json.loads((SEED_DATA / "budgets.json").read_text(encoding="utf-8")):
         limit = BudgetRequest(limit=Money(**budget["limit"]))
         manager.set_budget(budget["costCentre"], budget["period"], limit, if_match=ANY)
-    document = msgspec.json.decode((SEED_DATA / "travel-policy.json").read_bytes(), type=PolicyDraft)
+    document = msgspec.json.decode((SEED_DATA / "travel-policy.json").read_bytes(), type=PolicySubmission)
     manager.publish_policy(cite_handbook(document, provide_handbook(manager)), if_match=NEW)
 
 

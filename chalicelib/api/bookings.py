@@ -185,6 +185,7 @@ def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]
         links_to("decide_supplier_change", bookingId="/bookingId", changeId="/supplierChanges/0/changeId"),
         links_to("get_employee", userId="/requesterId"),
         links_to("get_trip", tripId="/tripId"),
+        links_to("get_policy_version", version="/policyVersion"),
     ],
     example=lambda: Example(response=view_example()),
 )

@@ -12,7 +12,9 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib import clock
 from chalicelib.domain.policies.document import Policy
+from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_transient
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
 
@@ -53,6 +55,15 @@ class _Head(NamedTuple):
 
     key: VersionKey
     effective_from: date
+
+
+class PublishedVersion(NamedTuple):
+    """That a version was published: when, by whom, and from which day (UTC) it counts unless a newer one does."""
+
+    version: int
+    effective_from: date
+    published_at: datetime
+    published_by: str
 
 
 class CitedDocumentChanged(VersionConflict):
@@ -115,6 +126,25 @@ def list_versions_that_count(today: date) -> list[int]:
         if earliest <= today:
             break
     return found
+
+
+def list_published(*, limit: int, start: Cursor | None) -> ResultPage[PublishedVersion]:
+    """Return one page of all versions, newest first, and where it goes on. DynamoDB reads whole rows for it, policies
+    of tens of kilobytes, whatever it returns of them."""
+    rows = PolicyRow.query(
+        _TRAVEL,
+        scan_index_forward=False,
+        consistent_read=True,
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=start,
+        attributes_to_get=["version", "effectiveFrom", "publishedAt", "publishedBy"],
+    )
+    found = [
+        PublishedVersion(int(row.version), date.fromisoformat(row.effective_from), row.published_at, row.published_by)
+        for row in rows
+    ]
+    return ResultPage(found, rows.last_evaluated_key)
 
 
 def find_known(version: int) -> VersionKey | None:

@@ -9,11 +9,14 @@ from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.policies.document import CitedClause, Policy, PolicyDraft
 from chalicelib.domain.policies.validation import check, check_size
+from chalicelib.domain.policies.versions import VersionStatus, status_of
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.verdict import NO_CLAUSE
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import FieldError, InvalidInput, NotFound, PolicyMissing, VersionConflict
 from chalicelib.models import budgets, policies
-from chalicelib.models.policies import CitedDocumentChanged, VersionKey
+from chalicelib.models.policies import CitedDocumentChanged, PublishedVersion, VersionKey
 
 # The years that trips can depart in, as far ahead as suppliers sell, and one more.
 _YEARS_AHEAD = 3
@@ -74,6 +77,33 @@ def get_policy(version: int | None = None) -> Policy:
     if newest is None:
         raise PolicyMissing("No travel policy is in effect.")
     return _read(newest)
+
+
+def get_version(version: int) -> Policy:
+    """Return one version of the travel policy, as everybody may read it who is signed in: bookings cite it. Raises
+    NotFound, Unavailable."""
+    return policies.read_version(version)
+
+
+def list_versions(
+    identity: Identity, *, limit: int, start: Cursor | None
+) -> ResultPage[tuple[PublishedVersion, VersionStatus]]:
+    """Return one page of the versions of the travel policy, newest first, and what each counts for today (UTC). Who
+    published one is for travel managers; for others that is empty."""
+    counting = policies.list_versions_that_count(clock.now().date())
+    in_effect = policies.find_newest_version(effective_on=clock.now().date())
+    found = policies.list_published(limit=limit, start=start)
+    may_see_publisher = identity.has(Role.TRAVEL_MANAGER)
+    return ResultPage(
+        [
+            (
+                each if may_see_publisher else each._replace(published_by=""),
+                status_of(each.version, in_effect.version if in_effect else None, counting),
+            )
+            for each in found.rows
+        ],
+        found.next,
+    )
 
 
 def check_rate(currency: str) -> None:

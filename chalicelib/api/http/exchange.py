@@ -21,7 +21,7 @@ from chalicelib.api.http.media_types import is_json, refuse_other_media
 from chalicelib.api.http.problems import Kind, PreconditionFailed, PreconditionRequired
 from chalicelib.api.http.route import Route
 from chalicelib.decoding.json_text import parse_json
-from chalicelib.decoding.typed_values import to_body, to_query
+from chalicelib.decoding.typed_values import MOST_ERRORS, to_body, to_query
 from chalicelib.domain.identity import Identity
 from chalicelib.dynamodb.errors import is_transient
 from chalicelib.errors import FieldError, InvalidInput, TooManyRequests, Unavailable, VersionConflict
@@ -170,7 +170,13 @@ def _call(route: Route, request: Request, caller: Identity | None, path: dict[st
 def _body(route: Route, request: Request, plain: Any) -> Any:
     if route.takes_raw:
         return RawBody(request.headers.get("content-type", "").partition(";")[0].strip().lower(), _raw_body(request))
-    return to_body(plain, route.body_type) if route.body_type is not None else None
+    if route.body_type is None:
+        return None
+    try:
+        return to_body(plain, route.body_type)
+    except InvalidInput as error:
+        further = route.further_errors(plain) if route.further_errors else ()
+        raise InvalidInput(str(error), [*error.errors, *further][:MOST_ERRORS]) from error
 
 
 def _key(route: Route, headers: Mapping[str, str]) -> str | None:

@@ -1,7 +1,7 @@
 """A route as it was declared: what it takes, what it gives, and what the document says of it."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 from urllib.parse import unquote
@@ -12,7 +12,7 @@ from chalicelib.api.http.calls import Answer, Call, EventStream, RawBody
 from chalicelib.domain import ids
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
-from chalicelib.errors import NotFound, VersionConflict
+from chalicelib.errors import FieldError, NotFound, VersionConflict
 
 View = Callable[[Any], Answer[Any] | EventStream]
 Idempotency = Literal["none", "accepted", "required"]
@@ -108,6 +108,7 @@ class Route:
     alternatives: Mapping[str, Alternative] = field(default_factory=dict)
     takes: Mapping[str, Alternative] = field(default_factory=dict)
     open_query: Any = None
+    further_errors: Callable[[Any], Iterable[FieldError]] | None = None
     body_type: Any = None
     query_type: Any = None
     output_type: Any = None

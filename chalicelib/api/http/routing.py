@@ -26,6 +26,7 @@ from chalicelib.api.http.route import (
 )
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
+from chalicelib.errors import FieldError
 
 __all__ = [
     "Alternative",
@@ -118,6 +119,7 @@ class ApiBlueprint(Blueprint):
         verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None,
         takes: Mapping[str, Alternative] | None = None,
         open_query: Any = None,
+        further_errors: Callable[[Any], Iterable[FieldError]] | None = None,
     ) -> Callable[[AnyView], AnyView]:
         """Register a view for `method` and `path`; its annotations say body, query and output.
 
@@ -129,7 +131,8 @@ class ApiBlueprint(Blueprint):
         is not JSON is answered as text, already written out. `verify` looks at path, headers and the body's bytes
         before anything is read of it. `alternatives` are further media types in which it may answer. `takes`: what a
         view that reads its RawBody by itself understands, by media type. `open_query`: the parameters that such a view
-        knows of a query that may have others. Raises at import when the declaration is not whole: a path parameter that
+        knows of a query that may have others. `further_errors`: what else is wrong with a body, as plain JSON values,
+        of which something cannot be read. Raises at import when the declaration is not whole: a path parameter that
         nobody described, a body that would take unknown fields.
         """
 
@@ -160,6 +163,7 @@ class ApiBlueprint(Blueprint):
                     verify=verify,
                     takes=takes or {},
                     open_query=open_query,
+                    further_errors=further_errors,
                     params=params_of(path, params or {}),
                     body_type=body,
                     query_type=query,

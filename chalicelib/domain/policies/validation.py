@@ -26,14 +26,21 @@ def check(document: PolicyDraft) -> None:
     is said twice, no carrier is both preferred and barred, and reminders come before those who are asked are passed
     over, and that before the limit.
     """
-    errors = [*_size_errors(document), *_clause_errors(document), *_rate_errors(document)]
-    for index, rule in enumerate(document.rules):
-        errors += _rule_errors(rule, document, f"/rules/{index}")
-    errors += _find_repeated_rules(document.rules)
-    errors += _find_barred_and_preferred(document)
-    errors += _approval_errors(document.approvals)
+    errors = list(errors_in(document))
     if errors:
         raise InvalidInput("The travel policy is not valid.", errors)
+
+
+def errors_in(document: PolicyDraft) -> Iterator[FieldError]:
+    """Yield every error of a document, with its pointer."""
+    yield from _size_errors(document)
+    yield from _clause_errors(document)
+    yield from _rate_errors(document)
+    for index, rule in enumerate(document.rules):
+        yield from _rule_errors(rule, document, f"/rules/{index}")
+    yield from _find_repeated_rules(document.rules)
+    yield from _find_barred_and_preferred(document)
+    yield from _approval_errors(document.approvals)
 
 
 def check_size(document: PolicyDraft) -> None:

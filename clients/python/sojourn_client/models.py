@@ -587,6 +587,14 @@ class AccessReason(OpenEnum):
     REVEALED = "revealed"
 
 
+class VersionStatus(OpenEnum):
+    """What a version counts for today (UTC)."""
+
+    IN_EFFECT = "in_effect"
+    SCHEDULED = "scheduled"
+    SUPERSEDED = "superseded"
+
+
 class Tag(OpenEnum):
     """Kind of trips that a clause applies to, besides those of its rules."""
 
@@ -3738,6 +3746,23 @@ class PassengerAccess(Model, frozen=True, kw_only=True):
     """Name of `userId`; null if there is no employee record"""
 
 
+class PolicyVersionView(Model, frozen=True, kw_only=True):
+    """That a version of the travel policy was published, and what it counts for."""
+
+    version: int
+    status: VersionStatus
+    """`in_effect`: it counts today (UTC); `scheduled`: it will from `effectiveFrom`; `superseded`: a newer one
+    counts instead
+    """
+    effective_from: dt.date
+    published_at: str
+    published_by: str | None
+    """`userId` of who published it; for travel managers"""
+    url: str
+    published_by_name: str | UnsetType | None = UNSET
+    """Name of `publishedBy`; null if there is no employee record"""
+
+
 class PolicyView(Model, frozen=True, kw_only=True):
     """One published version of the travel policy, and which of its sources a newer version of a document
     outdates.
@@ -4217,8 +4242,10 @@ class OutdatedSource(Model, frozen=True, kw_only=True):
     """Where the newest version has the same words; null if it has them no longer"""
 
 
-class PolicyDraft(Model, frozen=True, kw_only=True):
-    """A travel policy to publish; publishing it creates a `Policy` with a version."""
+class PolicySubmission(Model, frozen=True, kw_only=True):
+    """A travel policy to publish: a draft, or what was read of a version, edited. Fields that only Sojourn
+    sets may be sent as they were read.
+    """
 
     name: str
     effective_from: dt.date
@@ -4250,6 +4277,12 @@ class PolicyDraft(Model, frozen=True, kw_only=True):
     ]
     trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
     approvals: ApprovalRules = field(default_factory=lambda: ApprovalRules())  # noqa: PLW0108 - it is defined further down
+    version: int | UnsetType = UNSET
+    """The version that was read and edited; may be left out"""
+    citations: tuple[ClauseCitation, ...] | UnsetType = UNSET
+    """As that version has them; may be left out"""
+    outdated_sources: tuple[OutdatedSource, ...] | UnsetType = UNSET
+    """As they were read; may be left out"""
 
 
 class PolicyHits(Model, frozen=True, kw_only=True):

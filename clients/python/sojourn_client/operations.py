@@ -2015,6 +2015,27 @@ class Operations(Calls):
         """As `list_accesses`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_accesses(passenger_id, limit=limit, cursor=cursor))
 
+    def list_policy_versions(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.PolicyVersionView]] | None = None,
+    ) -> Answer[Page[models.PolicyVersionView]]:
+        """List the versions of the travel policy.
+
+        Newest first. A version never changes; verdicts, bookings and the audit name the one they rest on.
+
+        Open to every signed-in user.
+        """
+        return self._call(
+            "GET", "/v1/policies", Page[models.PolicyVersionView], query={"limit": limit, "cursor": cursor}, known=known
+        )
+
+    def all_policy_versions(self, *, limit: int | None = None) -> Iterator[models.PolicyVersionView]:
+        """As `list_policy_versions`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_policy_versions(limit=limit, cursor=cursor))
+
     def get_policy(self, *, known: Answer[models.PolicyView] | None = None) -> Answer[models.PolicyView]:
         """Get the travel policy in effect.
 
@@ -2022,12 +2043,16 @@ class Operations(Calls):
         """
         return self._call("GET", "/v1/policies/current", models.PolicyView, known=known)
 
-    def publish_policy(self, body: models.PolicyDraft, *, if_match: Answer[Any] | str) -> Answer[models.PolicyView]:
+    def publish_policy(
+        self, body: models.PolicySubmission, *, if_match: Answer[Any] | str
+    ) -> Answer[models.PolicyView]:
         """Publish the next version of the travel policy.
 
         Send `If-Match: "v0"` for the first version, otherwise the ETag of the newest version, or `*`. Words
         of policy documents that clauses name as their `source` must stand there letter by letter; they
-        become `citations`.
+        become `citations`. What was read of any version may be edited and sent as it is: `version`,
+        `citations` and `outdatedSources`, which only Sojourn sets, are accepted as that version has them
+        and refused when they differ.
 
         Requires the role travel-manager.
         """
@@ -2056,6 +2081,17 @@ class Operations(Calls):
             query={"q": q, "limit": limit, "documentId": document_id},
             known=known,
         )
+
+    def get_policy_version(
+        self, version: str, *, known: Answer[models.PolicyView] | None = None
+    ) -> Answer[models.PolicyView]:
+        """Get a version of the travel policy.
+
+        Everybody who is signed in may read every version: bookings cite it as their `policyVersion`.
+
+        Open to every signed-in user.
+        """
+        return self._call("GET", f"/v1/policies/{segment(version)}", models.PolicyView, known=known)
 
     def create_policy_document(
         self, body: models.PolicyDocumentRequest, *, idempotency_key: str | None = None

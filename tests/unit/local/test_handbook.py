@@ -20,7 +20,7 @@ from chalicelib.services.policies import publish_policy
 from chalicelib.services.policy_search.ranking import SearchQuery, rank
 from local.handbook import HANDBOOK, TITLE, CitableVersion, cite_handbook
 from local.seed import SEED_DATA
-from sojourn_client.models import PolicyDraft
+from sojourn_client.models import PolicySubmission
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.world import ANNA, CLARA
 from tests.support.cited_documents import HANDBOOK as DOCUMENT
@@ -36,7 +36,7 @@ def parsed() -> ParsedDocument:
 
 def read_citing_draft() -> ServersDraft:
     """The seeded policy as it is sent, each clause citing the handbook."""
-    policy = msgspec.json.decode((SEED_DATA / "travel-policy.json").read_bytes(), type=PolicyDraft)
+    policy = msgspec.json.decode((SEED_DATA / "travel-policy.json").read_bytes(), type=PolicySubmission)
     citing = cite_handbook(policy, CitableVersion(DOCUMENT, 1))
     return msgspec.json.decode(msgspec.json.encode(citing), type=ServersDraft)
 
