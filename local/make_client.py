@@ -119,8 +119,14 @@ def _union(kinds: list[str]) -> str:
 
 
 def _enum(name: str, schema: Json) -> str:
-    members = "\n".join(f"    {_constant(value)} = {json.dumps(value)}" for value in schema["enum"])
+    meanings = schema.get("x-enum-descriptions", [""] * len(schema["enum"]))
+    members = "\n".join(_member(value, meaning) for value, meaning in zip(schema["enum"], meanings, strict=True))
     return f"\n\nclass {name}(OpenEnum):\n{_docstring(schema.get('description', name), 4)}\n\n{members}"
+
+
+def _member(value: str, meaning: str) -> str:
+    line = f"    {_constant(value)} = {json.dumps(value)}"
+    return f"{line}\n{_docstring(meaning, 4)}" if meaning else line
 
 
 def _constant(value: str) -> str:

@@ -100,6 +100,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "tests": "the airline that sells or flies a segment",
     },
     "passenger": {
+        "chalicelib.api.openapi.meanings.passengers": "a passenger profile",
         "chalicelib.api.passengers": "a passenger profile",
         "chalicelib.domain.authorization.operations": "a passenger profile",
         "chalicelib.domain.passengers": "a passenger profile",

@@ -48,7 +48,7 @@ class ConversationMessageQuery(PageQuery, frozen=True):
 class ConversationView(Value, frozen=True):
     """A conversation with the assistant. Nobody else can read it."""
 
-    conversation_id: str
+    conversation_id: Annotated[str, msgspec.Meta(description="Id of the conversation, as paths name it")]
     title: Annotated[str, msgspec.Meta(description="How its first message begins")]
     messages: Annotated[int, msgspec.Meta(ge=0, description="How many messages have been answered")]
     answering: Annotated[bool, msgspec.Meta(description="Whether a message is being answered")]

@@ -41,14 +41,14 @@ from chalicelib.services.bookings.queries import BookingOperation
 class OrderView(Value, frozen=True):
     """An order: one component (a flight or rail fare, a stay, a car) bought from a supplier."""
 
-    component_index: int
-    order_id: str
-    supplier: str
+    component_index: Annotated[int, msgspec.Meta(description="Place in the selected option's `components`, from 0")]
+    order_id: Annotated[str, msgspec.Meta(description="Id of the order at its supplier")]
+    supplier: Annotated[str, msgspec.Meta(description="Name of the connection by which it was bought")]
     record_locator: Annotated[
         str | None,
         msgspec.Meta(description="The supplier's record locator or confirmation number; null for approvers"),
     ]
-    price: Money
+    price: Annotated[Money, msgspec.Meta(description="What was paid for the component, taxes included")]
     status: Annotated[
         Literal["confirmed", "cancelled"], msgspec.Meta(description="`cancelled` once all parts are cancelled")
     ]
@@ -62,14 +62,16 @@ class BookingView(Value, frozen=True):
     """A booking as its requester, its travellers, its approver and a travel manager see it."""
 
     booking_id: str
-    requester_id: str
-    status: BookingStatus
+    requester_id: Annotated[str, msgspec.Meta(description="Who requested it, by their id")]
+    status: Annotated[BookingStatus, msgspec.Meta(description="Where the booking is in its life")]
     operations: Annotated[
         tuple[BookingOperation, ...], msgspec.Meta(description="Operations that you may perform on the booking now")
     ]
     created_at: datetime
     updated_at: datetime
-    request: TripRequest
+    request: Annotated[
+        TripRequest, msgspec.Meta(description="The trip as it was understood; compare it with what you meant")
+    ]
     travellers: Annotated[
         tuple[BookingTraveller, ...],
         msgspec.Meta(
@@ -88,12 +90,15 @@ class BookingView(Value, frozen=True):
             "fields, or in another language than English"
         ),
     ]
-    policy_version: int | None
+    policy_version: Annotated[
+        int | None,
+        msgspec.Meta(description="Version of the travel policy that its options were judged by; null until they were"),
+    ]
     clauses: Annotated[
         tuple[ClauseHitView, ...], msgspec.Meta(description="Policy clauses that apply to the trip request")
     ]
     round: Annotated[int, msgspec.Meta(description="Planning round; rises each time options are searched again")]
-    options: tuple[OptionView, ...]
+    options: Annotated[tuple[OptionView, ...], msgspec.Meta(description="Itineraries to select from, the best first")]
     missing: Annotated[
         tuple[MissingFact, ...],
         msgspec.Meta(
@@ -102,13 +107,17 @@ class BookingView(Value, frozen=True):
             "managers"
         ),
     ]
-    options_expire_at: datetime | None
+    options_expire_at: Annotated[
+        datetime | None, msgspec.Meta(description="Until when an option can be selected; null while there are none")
+    ]
     policy_sections: Annotated[
         tuple[SectionHit, ...],
         msgspec.Meta(description="Sections of policy documents that bear on the trip request; they decide nothing"),
     ]
-    selected_option_id: str | None
-    price: Money | None
+    selected_option_id: Annotated[str | None, msgspec.Meta(description="Option that was selected; null while none is")]
+    price: Annotated[
+        Money | None, msgspec.Meta(description="What the selected option costs in all; null while none is selected")
+    ]
     approval_outlook: Annotated[
         ApprovalBlock | None,
         msgspec.Meta(
@@ -116,13 +125,21 @@ class BookingView(Value, frozen=True):
             "were evaluated; null if somebody could, or none requires it"
         ),
     ]
-    approval_request: ApprovalRequest | None
+    approval_request: Annotated[
+        ApprovalRequest | None,
+        msgspec.Meta(
+            description="The approval that the selected option needs; null if it needs none, or none is selected"
+        ),
+    ]
     budgets: Annotated[
         tuple[BudgetShare, ...],
         msgspec.Meta(description="What the booking takes of budgets: of each cost centre and year that it charges"),
     ]
     credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="Travel credits used to pay for the booking")]
-    orders: tuple[OrderView, ...]
+    orders: Annotated[
+        tuple[OrderView, ...],
+        msgspec.Meta(description="What was bought, one for each component; empty until it is booked"),
+    ]
     parts: Annotated[
         tuple[BookingPart, ...], msgspec.Meta(description="Parts of the booking that can be cancelled separately")
     ]
@@ -130,13 +147,16 @@ class BookingView(Value, frozen=True):
         Amendment | None,
         msgspec.Meta(description="The confirmed change that is being settled; null if there is none"),
     ]
-    receipts: tuple[Receipt, ...]
+    receipts: Annotated[
+        tuple[Receipt, ...],
+        msgspec.Meta(description="What became of changes and cancellations, in order of settlement"),
+    ]
     replaces_booking_id: Annotated[str | None, msgspec.Meta(description="Id of the booking that this one replaces")]
     supplier_changes: Annotated[
         tuple[SupplierChangeView, ...], msgspec.Meta(description="Schedule changes and cancellations by suppliers")
     ]
-    trip_id: str | None
-    failure: Failure | None
+    trip_id: Annotated[str | None, msgspec.Meta(description="Trip that holds what was booked; null until it is booked")]
+    failure: Annotated[Failure | None, msgspec.Meta(description="Why it ended without being bought; null otherwise")]
     delay: Annotated[
         Delay | None,
         msgspec.Meta(

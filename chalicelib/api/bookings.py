@@ -38,13 +38,15 @@ blueprint = ApiBlueprint(
 class SelectionRequest(Value, frozen=True):
     """The option that the traveller selects."""
 
-    option_id: OptionId
+    option_id: Annotated[OptionId, msgspec.Meta(description="Option to take, of the booking's `options`")]
 
 
 class ApprovalDecisionRequest(Value, frozen=True):
     """An approver's decision on the approval request that `approvalHash` identifies."""
 
-    decision: ApprovalOutcome | Literal["sent_back"]
+    decision: Annotated[
+        ApprovalOutcome | Literal["sent_back"], msgspec.Meta(description="What you decide; `sent_back` needs a comment")
+    ]
     approval_hash: Annotated[
         str,
         msgspec.Meta(
@@ -59,7 +61,10 @@ class ApprovalDecisionRequest(Value, frozen=True):
 class RecallRequest(Value, frozen=True):
     """Why the requester recalls the booking from its approver."""
 
-    comment: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
+    comment: Annotated[
+        Annotated[str, msgspec.Meta(max_length=1000)] | None,
+        msgspec.Meta(description="Why, for the approver to read; null: nothing"),
+    ] = None
 
 
 class BookingQuery(PageQuery, frozen=True):

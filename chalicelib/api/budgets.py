@@ -31,7 +31,7 @@ _PARAMS = {
 class BudgetRequest(Value, frozen=True):
     """The limit of a budget and the thresholds at which to warn."""
 
-    limit: Money
+    limit: Annotated[Money, msgspec.Meta(description="What may be spent in the period; its currency is the budget's")]
     thresholds: (
         Annotated[
             tuple[Threshold, ...],
@@ -57,7 +57,7 @@ class ReachedThreshold(Value, frozen=True):
     """A warning threshold that is reached; it stays reached until use has fallen five percentage points below it."""
 
     percent: Threshold
-    reached_at: datetime
+    reached_at: Annotated[datetime, msgspec.Meta(description="When use reached it")]
 
 
 class BudgetQuery(PageQuery, frozen=True):
@@ -73,14 +73,16 @@ class BudgetView(Value, frozen=True):
     """A budget: the limit, and what bookings have reserved and committed of it."""
 
     cost_centre: str
-    period: str
-    limit: Money
+    period: Annotated[str, msgspec.Meta(description="Calendar year that it is for, such as 2027")]
+    limit: Annotated[Money, msgspec.Meta(description="What may be spent in the period")]
     reserved: Annotated[Money, msgspec.Meta(description="Reserved for bookings in progress")]
     awaiting_approval: Annotated[
         Money, msgspec.Meta(description="Part of `reserved` that is reserved for bookings that are not approved yet")
     ]
     committed: Annotated[Money, msgspec.Meta(description="Spent on booked trips")]
-    remaining: Money
+    remaining: Annotated[
+        Money, msgspec.Meta(description="What may still be reserved: the limit less what is reserved and committed")
+    ]
     used_percent: Annotated[float, msgspec.Meta(description="`reserved` plus `committed`, in percent of `limit`")]
     thresholds: Annotated[tuple[Threshold, ...], msgspec.Meta(description="Warning thresholds in percent of the limit")]
     reached_thresholds: Annotated[

@@ -30,19 +30,26 @@ _PARAMS = {
 class ConsentRequest(Value, frozen=True):
     """A consent that is granted or withdrawn."""
 
-    granted: bool
+    granted: Annotated[bool, msgspec.Meta(description="True grants the consent, false withdraws it")]
     text_version: TextVersion
 
 
 class ConsentView(Value, frozen=True):
     """Whether a consent is in effect, and by which decision."""
 
-    purpose: Purpose
+    purpose: Annotated[Purpose, msgspec.Meta(description="Use of data that the consent is for")]
     granted: Annotated[bool, msgspec.Meta(description="False if never granted, withdrawn or expired")]
-    text_version: str | None
+    text_version: Annotated[
+        str | None, msgspec.Meta(description="Version of the text that was agreed to; null if nothing was decided")
+    ]
     decided_at: Annotated[datetime | None, msgspec.Meta(description="Null if never decided")]
-    expires_at: datetime | None
-    reason: ConsentChangeReason | None
+    expires_at: Annotated[
+        datetime | None,
+        msgspec.Meta(description="Until when the consent is in effect; null if it is not, or does not expire"),
+    ]
+    reason: Annotated[
+        ConsentChangeReason | None, msgspec.Meta(description="Why it is as it is; null if nothing was decided")
+    ]
 
 
 class HistoryQuery(PageQuery, frozen=True):

@@ -41,13 +41,15 @@ class DocumentView(Value, frozen=True):
     """A document as its owner sees it."""
 
     document_id: str
-    kind: DocumentKind
-    file_name: str
-    content_type: ContentType
-    size_bytes: Annotated[int, msgspec.Meta(description="Bytes")]
-    sha256: str
-    trip_id: str | None
-    expires_on: date | None
+    kind: Annotated[DocumentKind, msgspec.Meta(description="What the file shows")]
+    file_name: Annotated[str, msgspec.Meta(description="Name of the file as it was announced")]
+    content_type: Annotated[ContentType, msgspec.Meta(description="Media type of the file")]
+    size_bytes: Annotated[int, msgspec.Meta(description="Size of the file, in bytes")]
+    sha256: Annotated[str, msgspec.Meta(description="SHA-256 of the file's bytes, in hexadecimal digits")]
+    trip_id: Annotated[str | None, msgspec.Meta(description="Trip that it is attached to; null if none")]
+    expires_on: Annotated[
+        date | None, msgspec.Meta(description="Last day on which the document is valid; null if it does not expire")
+    ]
     status: Annotated[DocumentStatus, msgspec.Meta(description="Only a confirmed document has a file to download")]
     rejection: Annotated[Rejection | None, msgspec.Meta(description="Why the file was rejected; null if it was not")]
     reminders: Annotated[tuple[Reminder, ...], msgspec.Meta(description="Reminders sent before the document expires")]
@@ -58,7 +60,7 @@ class DocumentView(Value, frozen=True):
 class DocumentUpload(Value, frozen=True):
     """The document, and the form to upload its file with."""
 
-    document: DocumentView
+    document: Annotated[DocumentView, msgspec.Meta(description="The document, `pending` until its file is confirmed")]
     upload: Annotated[UploadForm, msgspec.Meta(description="POST it as multipart/form-data with the field `file` last")]
 
 

@@ -56,12 +56,21 @@ class EmployeePatch(Value, frozen=True):
     """A merge patch of an employee record (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     name: FullName | UnsetType = UNSET
-    email: Email | UnsetType | None = UNSET
+    email: Annotated[
+        Email | UnsetType | None, msgspec.Meta(description="Address by which colleagues find and share with the person")
+    ] = UNSET
     manager_id: UserId | UnsetType | None = UNSET
-    grade: Annotated[int, msgspec.Meta(ge=1, le=20)] | UnsetType = UNSET
-    cost_centre: CostCentre | UnsetType | None = UNSET
-    delegate: Delegation | UnsetType | None = UNSET
-    active: bool | UnsetType = UNSET
+    grade: Annotated[
+        Annotated[int, msgspec.Meta(ge=1, le=20)] | UnsetType,
+        msgspec.Meta(description="Rank in the company, 1 to 20, as the company counts it"),
+    ] = UNSET
+    cost_centre: Annotated[
+        CostCentre | UnsetType | None, msgspec.Meta(description="Cost centre that the person's trips are charged to")
+    ] = UNSET
+    delegate: Annotated[
+        Delegation | UnsetType | None, msgspec.Meta(description="Who decides approvals in the person's place, and when")
+    ] = UNSET
+    active: Annotated[bool | UnsetType, msgspec.Meta(description="False once the person has left")] = UNSET
     chargeable_cost_centres: ChargeableCostCentres | UnsetType = UNSET
     policy_group: PolicyGroup | UnsetType | None = UNSET
 

@@ -64,8 +64,8 @@ class GeofenceCreation(GeofenceRequest, frozen=True, kw_only=True):
 class GeofenceView(GeofenceRequest, frozen=True, kw_only=True):
     """A geofence."""
 
-    geofence_id: str
-    owner: GeofenceOwner
+    geofence_id: Annotated[str, msgspec.Meta(description="Id of the geofence, as paths name it")]
+    owner: Annotated[GeofenceOwner, msgspec.Meta(description="Whether it is a person's own or the company's")]
     found: Annotated[
         CircleShape | CorridorShape | None,
         msgspec.Meta(description="What the place, the route or the trip stood for when this was written"),

@@ -16,7 +16,7 @@ HealthStatus = Annotated[Literal["ok", "degraded"], msgspec.Meta(description="`o
 class Dependency(Value, frozen=True):
     """A system that the service depends on."""
 
-    status: Literal["ok", "failing"]
+    status: Annotated[Literal["ok", "failing"], msgspec.Meta(description="Whether it answers")]
     latency_milliseconds: Annotated[int, msgspec.Meta(ge=0, description="Milliseconds until it answered or timed out")]
 
 
@@ -24,9 +24,9 @@ class HealthView(Value, frozen=True):
     """The health of the service, at most ten seconds old."""
 
     status: HealthStatus
-    stage: str
-    version: str
-    dependencies: dict[str, Dependency]
+    stage: Annotated[str, msgspec.Meta(description="Stage that answers, such as `prod`")]
+    version: Annotated[str, msgspec.Meta(description="Release that answers")]
+    dependencies: Annotated[dict[str, Dependency], msgspec.Meta(description="Systems that it depends on, by name")]
 
 
 def _example(queue: Literal["ok", "failing"] = "ok") -> Example:

@@ -30,15 +30,17 @@ class ItemView(Value, frozen=True):
     """An itinerary item. Only the description of an item made by a booking (`booked`) may be changed."""
 
     item_id: str
-    kind: ItemKind
-    name: str
-    description: str | None
-    status: ItemStatus
-    trip_id: str | None
-    starts_at: datetime | None
-    ends_at: datetime | None
-    start_timezone: str | None
-    end_timezone: str | None
+    kind: Annotated[ItemKind, msgspec.Meta(description="What the item is")]
+    name: Annotated[str, msgspec.Meta(description="What it is called on the itinerary")]
+    description: Annotated[str | None, msgspec.Meta(description="Notes for whoever reads the itinerary; null: none")]
+    status: Annotated[ItemStatus, msgspec.Meta(description="How certain it is")]
+    trip_id: Annotated[str | None, msgspec.Meta(description="Trip that it belongs to; null: none")]
+    starts_at: Annotated[datetime | None, msgspec.Meta(description="When it starts; null if it has no time")]
+    ends_at: Annotated[datetime | None, msgspec.Meta(description="When it ends; null if it has no end")]
+    start_timezone: Annotated[
+        str | None, msgspec.Meta(description="IANA time zone where it starts; null if it has no time")
+    ]
+    end_timezone: Annotated[str | None, msgspec.Meta(description="IANA time zone where it ends; null if it has no end")]
     starts_at_local: Annotated[
         LocalText | None, msgspec.Meta(description="Start by the clock there; null without a time zone")
     ]
@@ -49,7 +51,7 @@ class ItemView(Value, frozen=True):
         Annotated[int, msgspec.Meta(ge=0)] | None,
         msgspec.Meta(description="Seconds from start to end; null without one of them"),
     ]
-    place: ItemPlace | None
+    place: Annotated[ItemPlace | None, msgspec.Meta(description="Where it is; null: nowhere in particular")]
     origin: Annotated[
         str | None,
         msgspec.Meta(
@@ -61,7 +63,7 @@ class ItemView(Value, frozen=True):
     record_locator: Annotated[
         str | None, msgspec.Meta(description="Record locator or confirmation number; null for colleagues")
     ]
-    booked: bool
+    booked: Annotated[bool, msgspec.Meta(description="True: a booking made it, and keeps its times and place")]
     part_id: Annotated[
         str | None,
         msgspec.Meta(description="`partId` of the booking's part that it belongs to; null for colleagues"),
@@ -69,35 +71,55 @@ class ItemView(Value, frozen=True):
     user_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
     created_at: datetime
     updated_at: datetime
-    created_by: str
-    expires_at: datetime | None
+    created_by: Annotated[str, msgspec.Meta(description="Who made it, by their id")]
+    expires_at: Annotated[datetime | None, msgspec.Meta(description="When it is deleted by itself; null: never")]
     version: int
 
 
 class PlacePatch(Value, frozen=True):
     """A merge patch of a place."""
 
-    name: ShortText | UnsetType = UNSET
-    address: ShortText | UnsetType | None = UNSET
-    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | UnsetType | None = UNSET
-    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | UnsetType | None = UNSET
+    name: Annotated[ShortText | UnsetType, msgspec.Meta(description="What the place is called")] = UNSET
+    address: Annotated[ShortText | UnsetType | None, msgspec.Meta(description="Postal address on one line")] = UNSET
+    latitude: Annotated[
+        Annotated[float, msgspec.Meta(ge=-90, le=90)] | UnsetType | None,
+        msgspec.Meta(description="WGS 84, degrees north of the equator"),
+    ] = UNSET
+    longitude: Annotated[
+        Annotated[float, msgspec.Meta(ge=-180, le=180)] | UnsetType | None,
+        msgspec.Meta(description="WGS 84, degrees east of Greenwich"),
+    ] = UNSET
 
 
 class ItemPatch(Value, frozen=True):
     """A merge patch of an item (RFC 7396): null removes a field, fields left out stay unchanged."""
 
-    kind: ItemKind | UnsetType = UNSET
-    name: ShortText | UnsetType = UNSET
-    description: LongText | UnsetType | None = UNSET
-    status: ItemStatus | UnsetType = UNSET
-    trip_id: TripId | UnsetType | None = UNSET
-    starts_at: Moment | UnsetType | None = UNSET
-    ends_at: Moment | UnsetType | None = UNSET
-    start_timezone: Zone | UnsetType | None = UNSET
-    end_timezone: Zone | UnsetType | None = UNSET
-    place: PlacePatch | UnsetType | None = UNSET
+    kind: Annotated[ItemKind | UnsetType, msgspec.Meta(description="What the item is")] = UNSET
+    name: Annotated[ShortText | UnsetType, msgspec.Meta(description="What to call it on the itinerary")] = UNSET
+    description: Annotated[
+        LongText | UnsetType | None, msgspec.Meta(description="Notes for whoever reads the itinerary")
+    ] = UNSET
+    status: Annotated[ItemStatus | UnsetType, msgspec.Meta(description="How certain it is")] = UNSET
+    trip_id: Annotated[
+        TripId | UnsetType | None, msgspec.Meta(description="Trip that it belongs to; null takes it out of its trip")
+    ] = UNSET
+    starts_at: Annotated[
+        Moment | UnsetType | None, msgspec.Meta(description="When it starts, with its offset (RFC 3339)")
+    ] = UNSET
+    ends_at: Annotated[
+        Moment | UnsetType | None, msgspec.Meta(description="When it ends, with its offset (RFC 3339)")
+    ] = UNSET
+    start_timezone: Annotated[
+        Zone | UnsetType | None, msgspec.Meta(description="IANA time zone of the place where it starts")
+    ] = UNSET
+    end_timezone: Annotated[
+        Zone | UnsetType | None, msgspec.Meta(description="IANA time zone of the place where it ends")
+    ] = UNSET
+    place: Annotated[PlacePatch | UnsetType | None, msgspec.Meta(description="Where it is")] = UNSET
     record_locator: RecordLocator | UnsetType | None = UNSET
-    expires_at: Moment | UnsetType | None = UNSET
+    expires_at: Annotated[
+        Moment | UnsetType | None, msgspec.Meta(description="When it is removed by itself (RFC 3339)")
+    ] = UNSET
 
 
 class ItemQuery(PageQuery, frozen=True):

@@ -94,7 +94,7 @@ class RouteParameters(Value, frozen=True):
     via: Annotated[
         tuple[_Spot, ...], msgspec.Meta(max_length=MOST_VIA, description="Points between, in their order")
     ] = ()
-    mode: TravelMode = TravelMode.CAR
+    mode: Annotated[TravelMode, msgspec.Meta(description="How the way is travelled")] = TravelMode.CAR
     precision: Annotated[int, msgspec.Meta(ge=5, le=6, description="Digits behind the point in `polyline`")] = 6
     offline: Annotated[bool, _OFFLINE] = False
 
@@ -105,14 +105,14 @@ _Attribution = Annotated[str, msgspec.Meta(description="Whom to name where it is
 class PlaceList(Value, frozen=True):
     """Places, the best first; none, if there are none."""
 
-    items: tuple[MapPlace, ...]
+    items: Annotated[tuple[MapPlace, ...], msgspec.Meta(description="Places, the best first")]
     attribution: _Attribution
 
 
 class Surroundings(Value, frozen=True):
     """Places at a point, the nearest first, and the nearest road."""
 
-    items: tuple[MapPlace, ...]
+    items: Annotated[tuple[MapPlace, ...], msgspec.Meta(description="Places at the point, the nearest first")]
     road: Annotated[
         RoadPoint | None, msgspec.Meta(description="Null if there is none within 1 km, or nobody knows roads")
     ]
@@ -129,15 +129,15 @@ class TimeZoneView(Value, frozen=True):
             examples=["Europe/Helsinki"],
         ),
     ]
-    source: MapSource
+    source: Annotated[MapSource, msgspec.Meta(description="Whose knowledge it is")]
     attribution: _Attribution
 
 
 class RouteView(Value, frozen=True):
     """A way through points in their order."""
 
-    source: MapSource
-    mode: TravelMode
+    source: Annotated[MapSource, msgspec.Meta(description="Whose knowledge it is")]
+    mode: Annotated[TravelMode, msgspec.Meta(description="How the way is travelled")]
     is_estimate: Annotated[
         bool,
         msgspec.Meta(
@@ -145,7 +145,7 @@ class RouteView(Value, frozen=True):
             "`polyline` draws. There may be no way at all"
         ),
     ]
-    distance_metres: Annotated[int, msgspec.Meta(ge=0)]
+    distance_metres: Annotated[int, msgspec.Meta(ge=0, description="Length of the way in metres")]
     duration_seconds: Annotated[int, msgspec.Meta(ge=0, description="Without stops; of a flight, from gate to gate")]
     polyline: Annotated[str, msgspec.Meta(description="The path as an encoded polyline")]
     precision: Annotated[int, msgspec.Meta(ge=5, le=6, description="Digits behind the point in `polyline`")]

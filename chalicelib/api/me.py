@@ -35,9 +35,9 @@ class MeView(Value, frozen=True):
     user_id: Annotated[
         str, msgspec.Meta(description="The user's id: the `sub` of their first account in the user pool")
     ]
-    email: str
-    name: str
-    roles: tuple[Role, ...]
+    email: Annotated[str, msgspec.Meta(description="Address by which you sign in")]
+    name: Annotated[str, msgspec.Meta(description="Name by the user pool")]
+    roles: Annotated[tuple[Role, ...], msgspec.Meta(description="What you may do, by the groups of the user pool")]
     permissions: Annotated[tuple[str, ...], msgspec.Meta(description="Permissions of the roles, as `resource:action`")]
 
 

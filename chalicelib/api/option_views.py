@@ -46,7 +46,10 @@ class MissingFactView(MissingFact, frozen=True, kw_only=True):
 class VerdictView(Verdict, frozen=True, kw_only=True):
     """The deterministic evaluation of an option against one version of the travel policy."""
 
-    violations: tuple[ViolationView, ...]
+    violations: Annotated[
+        tuple[ViolationView, ...],
+        msgspec.Meta(description="Rules that the option violates, with their clauses; empty if it is compliant"),
+    ]
     missing_facts: Annotated[
         tuple[MissingFactView, ...],
         msgspec.Meta(
@@ -66,8 +69,12 @@ class OptionView(Option, frozen=True, kw_only=True):
     """An option to select: what is travelled, stayed in and driven, with its policy verdict. Components come in the
     order of the request: slices, stays, cars."""
 
-    components: Annotated[tuple[OfferView, ...], msgspec.Meta(min_length=1)]
-    verdict: VerdictView | None
+    components: Annotated[
+        tuple[OfferView, ...], msgspec.Meta(min_length=1, description="What is bought together: fares, stays, cars")
+    ]
+    verdict: Annotated[
+        VerdictView | None, msgspec.Meta(description="What the travel policy says of it; null until it is judged")
+    ]
     price: Annotated[
         Money, msgspec.Meta(description="Sum of the components' prices; all are in the currency of the request")
     ]
@@ -93,10 +100,14 @@ class RevisionView(Revision, frozen=True, kw_only=True):
 class SegmentTimesView(SegmentTimes, frozen=True, kw_only=True):
     """Departure and arrival of one segment, in UTC and local to each end."""
 
-    origin_timezone: str
-    destination_timezone: str
-    departs_at_local: LocalText
-    arrives_at_local: LocalText
+    origin_timezone: Annotated[str, msgspec.Meta(description="IANA time zone of the departure")]
+    destination_timezone: Annotated[str, msgspec.Meta(description="IANA time zone of the arrival")]
+    departs_at_local: Annotated[
+        LocalText, msgspec.Meta(description="Departure by the clock at the origin, with its offset")
+    ]
+    arrives_at_local: Annotated[
+        LocalText, msgspec.Meta(description="Arrival by the clock at the destination, with its offset")
+    ]
 
 
 class SupplierChangeView(SupplierChange, frozen=True, kw_only=True):
@@ -106,7 +117,10 @@ class SupplierChangeView(SupplierChange, frozen=True, kw_only=True):
         VerdictView | None,
         msgspec.Meta(description="Verdict of the changed trip under the policy in effect"),
     ]
-    before: tuple[SegmentTimesView, ...]
+    before: Annotated[
+        tuple[SegmentTimesView, ...],
+        msgspec.Meta(description="Times of each segment before the change; empty for a stay or a car"),
+    ]
     after: Annotated[
         tuple[SegmentTimesView, ...], msgspec.Meta(description="New times of each segment; empty if cancelled")
     ]

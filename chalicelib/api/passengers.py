@@ -51,22 +51,24 @@ Maskable = Annotated[
 class PassengerRequest(PassengerDetails, frozen=True):
     """A new passenger profile: your own (`employee`), or that of a guest whom you book for."""
 
-    kind: PassengerKind = PassengerKind.EMPLOYEE
+    kind: Annotated[PassengerKind, msgspec.Meta(description="Whether it is your own profile or a guest's")] = (
+        PassengerKind.EMPLOYEE
+    )
 
 
 class TravelDocumentView(Value, frozen=True):
     """A travel document of a passenger profile."""
 
-    kind: TravelDocumentKind
+    kind: Annotated[TravelDocumentKind, msgspec.Meta(description="What kind of document it is")]
     number: Maskable
-    issuing_country: str
+    issuing_country: Annotated[str, msgspec.Meta(description="ISO 3166-1 alpha-2 code of the country that issued it")]
     expires_on: Annotated[date | None, msgspec.Meta(description="Null if the document has no end")]
 
 
 class LoyaltyView(Value, frozen=True):
     """A loyalty programme membership of a passenger profile."""
 
-    programme: str
+    programme: Annotated[str, msgspec.Meta(description="Airline or hotel chain whose programme it is")]
     number: Maskable
 
 
@@ -75,14 +77,16 @@ class ContactView(Value, frozen=True):
 
     name: Maskable
     phone: Maskable
-    relationship: str | None
+    relationship: Annotated[str | None, msgspec.Meta(description="Who they are to the traveller; null if not said")]
 
 
 class LatinSpellingView(Value, frozen=True):
     """How carriers spell the name, and where that comes from."""
 
     given_name: Annotated[str | None, msgspec.Meta(description="Null if it has to be given")]
-    family_name: str | None
+    family_name: Annotated[
+        str | None, msgspec.Meta(description="Family name in letters from A to Z; null if nothing can be proposed")
+    ]
     status: Annotated[
         SpellingStatus,
         msgspec.Meta(
@@ -95,32 +99,43 @@ class LatinSpellingView(Value, frozen=True):
 class PassengerView(Value, frozen=True):
     """A passenger profile. If `masked` is true, sensitive values are masked."""
 
-    passenger_id: str
-    kind: PassengerKind
+    passenger_id: Annotated[str, msgspec.Meta(description="Id of the profile; book with it")]
+    kind: Annotated[PassengerKind, msgspec.Meta(description="Whether it is an employee's or a guest's")]
     user_id: Annotated[
         str, msgspec.Meta(description="`userId` of the person, or of the host who keeps the guest's profile")
     ]
-    masked: bool
-    given_name: str
-    family_name: str
+    masked: Annotated[
+        bool, msgspec.Meta(description="True: numbers and the birth date are hidden; `reveal=true` shows them")
+    ]
+    given_name: Annotated[str, msgspec.Meta(description="Given names as in the passport")]
+    family_name: Annotated[str, msgspec.Meta(description="Family name as in the passport")]
     latin_given_name: Annotated[str | None, msgspec.Meta(description="Confirmed spelling; null if there is none")]
-    latin_family_name: str | None
-    latin_spelling: LatinSpellingView
+    latin_family_name: Annotated[
+        str | None, msgspec.Meta(description="Family name as carriers spell it; null if it is in letters from A to Z")
+    ]
+    latin_spelling: Annotated[
+        LatinSpellingView,
+        msgspec.Meta(description="How carriers spell the name, and whether somebody has confirmed it"),
+    ]
     birth_date: Annotated[
         str, msgspec.Meta(description="A date (ISO 8601), or `••••-••-••` if masked", examples=["••••-••-••"])
     ]
-    nationality: str
-    documents: tuple[TravelDocumentView, ...]
+    nationality: Annotated[str, msgspec.Meta(description="ISO 3166-1 alpha-2 code of the country")]
+    documents: Annotated[
+        tuple[TravelDocumentView, ...], msgspec.Meta(description="Passports, identity cards and visas")
+    ]
     known_traveller_number: Maskable | None
     redress_number: Maskable | None
-    loyalty: tuple[LoyaltyView, ...]
-    seat: Seat | None
-    meal: Meal | None
+    loyalty: Annotated[
+        tuple[LoyaltyView, ...], msgspec.Meta(description="Memberships of airlines' and hotels' programmes")
+    ]
+    seat: Annotated[Seat | None, msgspec.Meta(description="Where to sit; null: anywhere")]
+    meal: Annotated[Meal | None, msgspec.Meta(description="Special meal on board; null: the usual one")]
     home_airport: Annotated[
         IataCode | None, msgspec.Meta(description="Where trips in words start that name no place of departure")
     ]
-    emergency_contact: ContactView | None
-    arranger_ids: tuple[str, ...]
+    emergency_contact: Annotated[ContactView | None, msgspec.Meta(description="Whom to call; null: nobody")]
+    arranger_ids: Annotated[tuple[str, ...], msgspec.Meta(description="Who may book with the profile, by their ids")]
     created_at: datetime
     updated_at: datetime
 
@@ -128,13 +143,13 @@ class PassengerView(Value, frozen=True):
 class PassengerSummary(Value, frozen=True):
     """A passenger profile in a list, and why it is listed."""
 
-    passenger_id: str
+    passenger_id: Annotated[str, msgspec.Meta(description="Id of the profile; book with it")]
     relation: Annotated[
         Relation, msgspec.Meta(description="Your own, a guest of yours, or a person who made you their arranger")
     ]
-    kind: PassengerKind
-    given_name: str
-    family_name: str
+    kind: Annotated[PassengerKind, msgspec.Meta(description="Whether it is an employee's or a guest's")]
+    given_name: Annotated[str, msgspec.Meta(description="Given names as in the passport")]
+    family_name: Annotated[str, msgspec.Meta(description="Family name as in the passport")]
     updated_at: datetime
 
 

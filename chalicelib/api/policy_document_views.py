@@ -21,13 +21,13 @@ from chalicelib.services.file_links import UploadForm
 class PolicyDocumentVersionView(Value, frozen=True):
     """A version of a policy document."""
 
-    version: int
-    file: PolicyFile
+    version: Annotated[int, msgspec.Meta(description="Number of the version, from 1")]
+    file: Annotated[PolicyFile, msgspec.Meta(description="The file as it was announced")]
     status: Annotated[
         PolicyDocumentStatus,
         msgspec.Meta(description="Sections can be read once it is `parsed`; a search finds them once it is `indexed`"),
     ]
-    progress: ParsingProgress
+    progress: Annotated[ParsingProgress, msgspec.Meta(description="How far parsing has come")]
     failure: Annotated[
         ParsingFailure | None, msgspec.Meta(description="Why it failed and what to do; null unless it `failed`")
     ]
@@ -43,7 +43,7 @@ class PolicyDocumentSummary(Value, frozen=True):
     """A policy document in a list."""
 
     document_id: str
-    title: str
+    title: Annotated[str, msgspec.Meta(description="Title of the document, for people")]
     current_version: Annotated[
         int | None, msgspec.Meta(description="The newest version whose sections can be read; null if there is none")
     ]
@@ -56,11 +56,13 @@ class PolicyDocumentView(Value, frozen=True):
     """A policy document with all its versions."""
 
     document_id: str
-    title: str
+    title: Annotated[str, msgspec.Meta(description="Title of the document, for people")]
     current_version: Annotated[
         int | None, msgspec.Meta(description="The newest version whose sections can be read; null if there is none")
     ]
-    versions: tuple[PolicyDocumentVersionView, ...]
+    versions: Annotated[
+        tuple[PolicyDocumentVersionView, ...], msgspec.Meta(description="All versions, the newest first")
+    ]
     events_url: str
     created_at: datetime
     updated_at: datetime
@@ -69,8 +71,8 @@ class PolicyDocumentView(Value, frozen=True):
 class PolicyDocumentUpload(Value, frozen=True):
     """The document, the version whose file is to be uploaded, and the form to upload it with."""
 
-    document: PolicyDocumentView
-    version: int
+    document: Annotated[PolicyDocumentView, msgspec.Meta(description="The document, whose new version is `pending`")]
+    version: Annotated[int, msgspec.Meta(description="Number of the version whose file is to be uploaded")]
     upload: Annotated[UploadForm, msgspec.Meta(description="POST it as multipart/form-data with the field `file` last")]
 
 
@@ -92,7 +94,7 @@ class PolicySectionView(Value, frozen=True):
         str, msgspec.Meta(description="Paragraphs parted by an empty line; rows of tables as lines with ` | `")
     ]
     pages: Annotated[tuple[PageStart, ...], msgspec.Meta(description="Empty for files without pages")]
-    tables: tuple[Table, ...]
+    tables: Annotated[tuple[Table, ...], msgspec.Meta(description="Tables within the text")]
     captions: Annotated[tuple[str, ...], msgspec.Meta(description="Captions of figures")]
 
 

@@ -37,7 +37,9 @@ class SearchParameters(Value, frozen=True):
 class PolicyHits(Value, frozen=True):
     """What was found, the best first; nothing, if nothing bears on the question."""
 
-    items: tuple[SectionHit, ...]
+    items: Annotated[
+        tuple[SectionHit, ...], msgspec.Meta(description="Sections that bear on the question, the best first")
+    ]
     method: Annotated[
         RankingMethod,
         msgspec.Meta(

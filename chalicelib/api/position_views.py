@@ -18,46 +18,59 @@ _AT = "2027-03-03T08:15:30Z"
 class FixRequest(Value, frozen=True):
     """Where a device was at a moment; or, as a ping, that it was still where it had been."""
 
-    at: Moment
+    at: Annotated[Moment, msgspec.Meta(description="When the device measured it, with its offset (RFC 3339)")]
     latitude: Annotated[float, msgspec.Meta(ge=-90, le=90, description="WGS 84; none of a ping")] | None = None
     longitude: Annotated[float, msgspec.Meta(ge=-180, le=180, description="WGS 84; none of a ping")] | None = None
     accuracy_metres: (
         Annotated[float, msgspec.Meta(le=100_000, description="Radius within which the device believes to be")] | None
     ) = None
-    speed_metres_per_second: Annotated[float, msgspec.Meta(le=1_000)] | None = None
+    speed_metres_per_second: Annotated[
+        Annotated[float, msgspec.Meta(le=1_000)] | None,
+        msgspec.Meta(description="Speed over ground in metres a second; null if not measured"),
+    ] = None
     heading_degrees: Annotated[float, msgspec.Meta(le=360, description="Clockwise from true north")] | None = None
-    altitude_metres: Annotated[float, msgspec.Meta(ge=-10_000, le=100_000)] | None = None
-    battery_percent: Annotated[float, msgspec.Meta(le=100)] | None = None
+    altitude_metres: Annotated[
+        Annotated[float, msgspec.Meta(ge=-10_000, le=100_000)] | None,
+        msgspec.Meta(description="Metres above the WGS 84 ellipsoid; null if not measured"),
+    ] = None
+    battery_percent: Annotated[
+        Annotated[float, msgspec.Meta(le=100)] | None,
+        msgspec.Meta(description="Charge of the device's battery, 0 to 100; null if unknown"),
+    ] = None
     ping: Annotated[bool | None, msgspec.Meta(description="True for a ping, which has a time and no position")] = None
 
 
 class FixBatch(Value, frozen=True):
     """Fixes and pings, in any order; each is judged by itself."""
 
-    fixes: Annotated[tuple[FixRequest, ...], msgspec.Meta(min_length=1, max_length=MOST_FIXES)]
+    fixes: Annotated[
+        tuple[FixRequest, ...], msgspec.Meta(min_length=1, max_length=MOST_FIXES, description="What the device reports")
+    ]
 
 
 class OsmAndParameters(Value, frozen=True):
     """One position as OsmAnd and Traccar's client send it; without `lat` and `lon` it is a ping."""
 
     id: Annotated[str | None, msgspec.Meta(description="The credential of the device; `deviceid` is the same")] = None
-    deviceid: str | None = None
+    deviceid: Annotated[str | None, msgspec.Meta(description="Id of the device; only its credential counts")] = None
     timestamp: Annotated[
         str | None,
         msgspec.Meta(description="Seconds or milliseconds since 1970, or ISO 8601, in UTC without an offset"),
     ] = None
-    lat: float | None = None
-    lon: float | None = None
+    lat: Annotated[float | None, msgspec.Meta(description="WGS 84, degrees north of the equator")] = None
+    lon: Annotated[float | None, msgspec.Meta(description="WGS 84, degrees east of Greenwich")] = None
     location: Annotated[str | None, msgspec.Meta(description="Latitude and longitude, with a comma between")] = None
-    accuracy: Annotated[float | None, msgspec.Meta(description="Metres")] = None
-    speed: Annotated[float | None, msgspec.Meta(description="Knots")] = None
+    accuracy: Annotated[
+        float | None, msgspec.Meta(description="Radius within which the device probably is, in metres")
+    ] = None
+    speed: Annotated[float | None, msgspec.Meta(description="Speed over ground in knots")] = None
     speed_metres_per_second: Annotated[
         float | None, msgspec.Meta(description="For apps that have no knots; goes before `speed`")
     ] = None
     bearing: Annotated[float | None, msgspec.Meta(description="Degrees from true north; `heading` is the same")] = None
-    heading: float | None = None
-    altitude: Annotated[float | None, msgspec.Meta(description="Metres")] = None
-    batt: Annotated[float | None, msgspec.Meta(description="Per cent")] = None
+    heading: Annotated[float | None, msgspec.Meta(description="Degrees clockwise from north")] = None
+    altitude: Annotated[float | None, msgspec.Meta(description="Height above sea level, in metres")] = None
+    batt: Annotated[float | None, msgspec.Meta(description="Charge of the battery in per cent")] = None
     valid: Annotated[str | None, msgspec.Meta(description="`false` where the device does not know where it is")] = None
 
 
@@ -72,21 +85,23 @@ class RefusedFixView(Value, frozen=True):
     field: Annotated[
         str | None, msgspec.Meta(description="The field that is wrong, as it was sent; null for all of it")
     ]
-    reason: Refusal
+    reason: Annotated[Refusal, msgspec.Meta(description="Why it is not taken")]
     detail: str
 
 
 class PositionsReceipt(Value, frozen=True):
     """What became of what a device sent. What is accepted is stored a moment later; none of it need be sent again."""
 
-    accepted: Annotated[int, msgspec.Meta(ge=0)]
+    accepted: Annotated[int, msgspec.Meta(ge=0, description="How many were taken")]
     not_kept: Annotated[
         int,
         msgspec.Meta(
             ge=0, description="How many nobody may keep: outside of a trip, in quiet hours, or without consent to it"
         ),
     ]
-    refused: tuple[RefusedFixView, ...]
+    refused: Annotated[
+        tuple[RefusedFixView, ...], msgspec.Meta(description="Those that were not taken, each with its reason")
+    ]
 
 
 def show_receipt(receipt: Receipt) -> PositionsReceipt:

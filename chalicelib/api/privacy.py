@@ -47,21 +47,21 @@ class ErasureRequest(PrivacyRequest, frozen=True):
 class ExportView(Value, frozen=True):
     """A data export, readable until it expires."""
 
-    export_id: str
+    export_id: Annotated[str, msgspec.Meta(description="Id of the export, as paths name it")]
     user_id: str
     created_at: datetime
-    expires_at: datetime
+    expires_at: Annotated[datetime, msgspec.Meta(description="Until when it can be read")]
     entries_url: Annotated[str, msgspec.Meta(description="Path of the export's entries, a paged list")]
 
 
 class ErasureView(Value, frozen=True):
     """The progress of an erasure of a person's data."""
 
-    erasure_id: str
+    erasure_id: Annotated[str, msgspec.Meta(description="Id of the erasure, as paths name it")]
     user_id: Annotated[str | None, msgspec.Meta(description="Null if it concerns a guest")]
     passenger_id: Annotated[str | None, msgspec.Meta(description="The guest's passenger profile; null for a user")]
-    requested_by: str
-    status: ErasureStatus
+    requested_by: Annotated[str, msgspec.Meta(description="Who requested it, by their id")]
+    status: Annotated[ErasureStatus, msgspec.Meta(description="Whether it is complete")]
     created_at: datetime
     updated_at: datetime
     counts: Annotated[dict[str, int], msgspec.Meta(description="Number of records removed or anonymised, by kind")]

@@ -48,7 +48,10 @@ class QuoteRequest(Value, frozen=True):
     """Which parts to cancel, all that remain and have not begun if none is given; or, for a date change, which slices,
     stays and cars to move. A stay that lies next to a slice goes along with it, unless it is named."""
 
-    kind: Literal["cancellation", "date_change"]
+    kind: Annotated[
+        Literal["cancellation", "date_change"],
+        msgspec.Meta(description="Whether parts are cancelled or moved to other days"),
+    ]
     parts: (
         Annotated[tuple[PartId, ...], msgspec.Meta(min_length=1, max_length=50, description="Only of a cancellation")]
         | UnsetType
@@ -67,7 +70,7 @@ class QuoteRequest(Value, frozen=True):
 class QuoteView(Quote, frozen=True, kw_only=True):
     """A quote and its status."""
 
-    status: QuoteStatus
+    status: Annotated[QuoteStatus, msgspec.Meta(description="Whether it can be confirmed, or what became of it")]
     replacement: Annotated[
         ReplacementView | None, msgspec.Meta(description="The replacement; only for a date change")
     ] = None

@@ -48,8 +48,8 @@ _CHANGE = {"changeId": identifier("sch", "The change's id")}
 class NoticeReceipt(Value, frozen=True):
     """Acknowledges a notice, which need not be sent again, and says what it changed."""
 
-    notice_id: str
-    outcome: NoticeOutcome
+    notice_id: Annotated[str, msgspec.Meta(description="The supplier's own id of its notice")]
+    outcome: Annotated[NoticeOutcome, msgspec.Meta(description="What the notice changed")]
 
 
 class NoticeReviewQuery(PageQuery, frozen=True):
@@ -63,13 +63,20 @@ class NoticeReviewQuery(PageQuery, frozen=True):
 class NoticeReviewDecisionRequest(Value, frozen=True):
     """The travel manager's decision on a notice that was put aside."""
 
-    decision: ReviewDecision
+    decision: Annotated[
+        ReviewDecision, msgspec.Meta(description="`accepted` applies the notice, `dismissed` changes nothing")
+    ]
 
 
 class SupplierChangeDecisionRequest(Value, frozen=True):
     """The traveller's decision on a supplier's schedule change."""
 
-    decision: SupplierChangeDecision
+    decision: Annotated[
+        SupplierChangeDecision,
+        msgspec.Meta(
+            description="`accepted` keeps what the supplier offers, `declined` cancels the part free of charge"
+        ),
+    ]
 
 
 def _verify(path: Mapping[str, str], headers: Mapping[str, str], raw: bytes) -> None:

@@ -49,14 +49,14 @@ _UNLISTED = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
 class TrackShareView(Value, frozen=True, kw_only=True):
     """A share link that is open."""
 
-    share_id: str
+    share_id: Annotated[str, msgspec.Meta(description="Id of the link; revoke it by this")]
     label: Annotated[str, msgspec.Meta(description="For whom it is, as you wrote")]
     level: Annotated[SharingLevel, msgspec.Meta(description="How exactly it shows your positions at most")]
     trip_id: Annotated[str | None, msgspec.Meta(description="The trip that it shows; null where it is a span of time")]
     since: Annotated[datetime | None, msgspec.Meta(description="Null where it shows a trip")]
     until: Annotated[datetime | None, msgspec.Meta(description="Null where it shows a trip")]
     created_at: datetime
-    expires_at: datetime
+    expires_at: Annotated[datetime, msgspec.Meta(description="Until when the link can be opened")]
 
 
 class TrackShareAddress(TrackShareView, frozen=True, kw_only=True):

@@ -79,16 +79,18 @@ class TrackQuery(Value, frozen=True, kw_only=True):
 class PositionView(Value, frozen=True, kw_only=True):
     """What is kept of a position; null what its device did not say, or its owner does not share."""
 
-    at: datetime
+    at: Annotated[datetime, msgspec.Meta(description="Second at which the device measured it")]
     device_id: str
-    kind: PositionKind
+    kind: Annotated[PositionKind, msgspec.Meta(description="What the device reported, or what is shared of it")]
     latitude: Annotated[float | None, msgspec.Meta(description="WGS 84 degrees")] = None
     longitude: Annotated[float | None, msgspec.Meta(description="WGS 84 degrees")] = None
     accuracy_metres: Annotated[float | None, msgspec.Meta(description="Radius, as the device believes")] = None
-    speed_metres_per_second: float | None = None
+    speed_metres_per_second: Annotated[
+        float | None, msgspec.Meta(description="Speed over ground in metres a second")
+    ] = None
     heading_degrees: Annotated[float | None, msgspec.Meta(description="From true north, clockwise")] = None
-    altitude_metres: float | None = None
-    battery_percent: int | None = None
+    altitude_metres: Annotated[float | None, msgspec.Meta(description="Metres above the WGS 84 ellipsoid")] = None
+    battery_percent: Annotated[int | None, msgspec.Meta(description="Charge of the device's battery, 0 to 100")] = None
     level: Annotated[SharingLevel | None, msgspec.Meta(description="As exactly as a coarse position is known")] = None
     places: Annotated[
         tuple[str, ...],

@@ -37,25 +37,31 @@ class TrackingRequest(Value, frozen=True, kw_only=True):
     text_version: Annotated[
         TextVersion | None, msgspec.Meta(description="Needed to grant a consent that is not in effect")
     ] = None
-    level: SharingLevel
-    quiet_hours: QuietHours | None = None
+    level: Annotated[SharingLevel, msgspec.Meta(description="How much of your positions to share")]
+    quiet_hours: Annotated[
+        QuietHours | None, msgspec.Meta(description="Hours of every day in which no position is kept; null: none")
+    ] = None
 
 
 class OpenWindowView(Value, frozen=True):
     """The trip because of which positions may be kept now, from when until when."""
 
     trip_id: str
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Annotated[datetime, msgspec.Meta(description="From when positions may be kept")]
+    ends_at: Annotated[datetime, msgspec.Meta(description="Until when positions may be kept")]
 
 
 class TrackingView(Value, frozen=True):
     """What you want of your positions, and what follows from it."""
 
     granted: Annotated[bool, msgspec.Meta(description="False if never granted, withdrawn or expired")]
-    text_version: str | None
+    text_version: Annotated[
+        str | None, msgspec.Meta(description="Version of the consent's text that you agreed to; null without consent")
+    ]
     decided_at: Annotated[datetime | None, msgspec.Meta(description="When it was granted or withdrawn; null if never")]
-    expires_at: datetime | None
+    expires_at: Annotated[
+        datetime | None, msgspec.Meta(description="Until when the consent is in effect; null without consent")
+    ]
     level: Annotated[SharingLevel, msgspec.Meta(description="The level that you chose")]
     effective_level: Annotated[
         SharingLevel | None,
@@ -64,7 +70,9 @@ class TrackingView(Value, frozen=True):
             "where none is kept"
         ),
     ]
-    quiet_hours: QuietHours | None
+    quiet_hours: Annotated[
+        QuietHours | None, msgspec.Meta(description="Hours of every day in which no position is kept; null: none")
+    ]
     open_window: Annotated[OpenWindowView | None, msgspec.Meta(description="Null while you are on no trip")]
 
 

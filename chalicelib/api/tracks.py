@@ -72,23 +72,25 @@ class PersonSummaryQuery(SummaryQuery, frozen=True, kw_only=True):
 class StopView(Value, frozen=True):
     """Where a device stayed."""
 
-    began_at: datetime
-    ended_at: datetime
-    duration_seconds: int
+    began_at: Annotated[datetime, msgspec.Meta(description="First position of the stop")]
+    ended_at: Annotated[datetime, msgspec.Meta(description="Last position of the stop")]
+    duration_seconds: Annotated[int, msgspec.Meta(description="Seconds from the first to the last position")]
     latitude: Annotated[float, msgspec.Meta(description="Of the middle, WGS 84 degrees")]
-    longitude: float
+    longitude: Annotated[
+        float, msgspec.Meta(description="WGS 84, degrees east of Greenwich, of the middle of the stop")
+    ]
     radius_metres: Annotated[float, msgspec.Meta(description="Around the middle, with all of its positions")]
-    positions: int
+    positions: Annotated[int, msgspec.Meta(description="Positions of which it is made")]
 
 
 class MoveView(Value, frozen=True):
     """How a device came from one stop to the next."""
 
-    began_at: datetime
-    ended_at: datetime
-    duration_seconds: int
+    began_at: Annotated[datetime, msgspec.Meta(description="First position of the move")]
+    ended_at: Annotated[datetime, msgspec.Meta(description="Last position of the move")]
+    duration_seconds: Annotated[int, msgspec.Meta(description="Seconds from the first to the last position")]
     distance_metres: Annotated[float, msgspec.Meta(description="Along the positions, on WGS 84")]
-    positions: int
+    positions: Annotated[int, msgspec.Meta(description="Positions of which it is made")]
 
 
 class DeviceTrack(Value, frozen=True):
@@ -96,16 +98,16 @@ class DeviceTrack(Value, frozen=True):
 
     device_id: str
     distance_metres: Annotated[float, msgspec.Meta(description="Of all moves together")]
-    stops: tuple[StopView, ...]
-    moves: tuple[MoveView, ...]
+    stops: Annotated[tuple[StopView, ...], msgspec.Meta(description="Where it stayed, in order of time")]
+    moves: Annotated[tuple[MoveView, ...], msgspec.Meta(description="How it came from stop to stop, in order of time")]
 
 
 class TrackSummary(Value, frozen=True):
     """Stops and moves of a span of time, for each device that reported positions in it."""
 
-    since: datetime
-    until: datetime
-    devices: tuple[DeviceTrack, ...]
+    since: Annotated[datetime, msgspec.Meta(description="Begin of the span of time")]
+    until: Annotated[datetime, msgspec.Meta(description="End of the span of time")]
+    devices: Annotated[tuple[DeviceTrack, ...], msgspec.Meta(description="What each device did in it")]
 
 
 def _summary_example() -> Example:

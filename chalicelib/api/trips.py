@@ -50,34 +50,41 @@ class TripView(Value, frozen=True):
             "colleague, see only one"
         ),
     ]
-    name: str
-    notes: str | None
+    name: Annotated[str, msgspec.Meta(description="What the trip is called")]
+    notes: Annotated[str | None, msgspec.Meta(description="Notes for whoever may read the trip; null: none")]
     status: Annotated[TripStatus, msgspec.Meta(description="`in_progress` from the start, `completed` from the end")]
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Annotated[datetime, msgspec.Meta(description="Begin of the trip, which is `in_progress` from then on")]
+    ends_at: Annotated[datetime, msgspec.Meta(description="End of the trip, which is `completed` from then on")]
     access: Annotated[TripAccess, msgspec.Meta(description="The right by which you see the trip")]
     booking_id: Annotated[str | None, msgspec.Meta(description="Null for colleagues")]
     price: Annotated[Money | None, msgspec.Meta(description="Null for colleagues")]
     created_at: datetime
     updated_at: datetime
-    created_by: str
+    created_by: Annotated[str, msgspec.Meta(description="Who made it, by their id")]
     version: int
 
 
 class TripWithItems(Value, frozen=True):
     """A trip with its itinerary in order of start; items without a start come last."""
 
-    trip: TripView
-    items: tuple[ItemView, ...]
+    trip: Annotated[TripView, msgspec.Meta(description="The trip itself")]
+    items: Annotated[tuple[ItemView, ...], msgspec.Meta(description="Its itinerary")]
 
 
 class TripPatch(Value, frozen=True):
     """A merge patch of a trip (RFC 7396): null removes a field, fields left out stay unchanged."""
 
-    name: ShortText | UnsetType = UNSET
-    notes: Annotated[str, msgspec.Meta(max_length=4_000)] | UnsetType | None = UNSET
-    starts_at: Moment | UnsetType = UNSET
-    ends_at: Moment | UnsetType = UNSET
+    name: Annotated[ShortText | UnsetType, msgspec.Meta(description="What to call the trip")] = UNSET
+    notes: Annotated[
+        Annotated[str, msgspec.Meta(max_length=4_000)] | UnsetType | None,
+        msgspec.Meta(description="Notes for whoever may read the trip"),
+    ] = UNSET
+    starts_at: (
+        Annotated[Moment, msgspec.Meta(description="When the trip begins, with its offset (RFC 3339)")] | UnsetType
+    ) = UNSET
+    ends_at: (
+        Annotated[Moment, msgspec.Meta(description="When the trip ends, with its offset (RFC 3339)")] | UnsetType
+    ) = UNSET
 
 
 class TripQuery(PageQuery, frozen=True):

@@ -55,11 +55,13 @@ SecretText = Annotated[str, msgspec.Meta(description="The signing secret; keep i
 class WebhookView(Value, frozen=True):
     """A webhook subscription and its delivery status."""
 
-    webhook_id: str
-    url: str
-    event_types: tuple[str, ...]
-    description: str
-    enabled: bool
+    webhook_id: Annotated[str, msgspec.Meta(description="Id of the subscription")]
+    url: Annotated[str, msgspec.Meta(description="Address that receives the events")]
+    event_types: Annotated[
+        tuple[str, ...], msgspec.Meta(description="Types of events that are delivered; `*` stands for all")
+    ]
+    description: Annotated[str, msgspec.Meta(description="What the subscription is for, for people")]
+    enabled: Annotated[bool, msgspec.Meta(description="Whether events are delivered")]
     disabled_reason: Annotated[
         DisabledReason | None,
         msgspec.Meta(
@@ -69,16 +71,18 @@ class WebhookView(Value, frozen=True):
         ),
     ]
     failures: Annotated[int, msgspec.Meta(description="Failed attempts since the last successful one")]
-    failing_since: datetime | None
+    failing_since: Annotated[
+        datetime | None, msgspec.Meta(description="Since when no delivery has succeeded; null while they do")
+    ]
     created_at: datetime
-    created_by: str
+    created_by: Annotated[str, msgspec.Meta(description="Who made it, by their id")]
     updated_at: datetime
 
 
 class NewWebhook(Value, frozen=True):
     """A new webhook with its signing secret, which is shown only here."""
 
-    webhook: WebhookView
+    webhook: Annotated[WebhookView, msgspec.Meta(description="The subscription")]
     secret: SecretText
 
 
@@ -95,12 +99,14 @@ class DeliveryView(Value, frozen=True):
     """The delivery of one event to one webhook."""
 
     event_id: Annotated[str, msgspec.Meta(description="The event's id; the receiver gets it as `webhook-id`")]
-    event_type: str
-    status: DeliveryStatus
-    attempts: int
+    event_type: Annotated[str, msgspec.Meta(description="Type of the event that is delivered")]
+    status: Annotated[DeliveryStatus, msgspec.Meta(description="Whether it arrived")]
+    attempts: Annotated[int, msgspec.Meta(description="How often it was tried")]
     created_at: datetime
-    next_attempt_at: datetime | None
-    last_attempt: Attempt | None
+    next_attempt_at: Annotated[
+        datetime | None, msgspec.Meta(description="When it is tried next; null if it is not tried again")
+    ]
+    last_attempt: Annotated[Attempt | None, msgspec.Meta(description="The last attempt; null if there was none yet")]
 
 
 class WebhookQuery(PageQuery, frozen=True):

@@ -17,7 +17,7 @@ class Colleague(Value, frozen=True):
     """Somebody of the company: what is needed to name them, and nothing else."""
 
     user_id: str
-    name: str
+    name: Annotated[str, msgspec.Meta(description="Name by the employee records")]
     email: Annotated[str | None, msgspec.Meta(description="Null if there is none in the employee record")]
 
 

@@ -83,7 +83,7 @@ _NO_SHA256 = "0" * 64
 class DocumentRequest(Value, frozen=True):
     """A document to upload."""
 
-    kind: DocumentKind
+    kind: Annotated[DocumentKind, msgspec.Meta(description="What the file shows")]
     file_name: Annotated[
         str,
         msgspec.Meta(
@@ -94,13 +94,13 @@ class DocumentRequest(Value, frozen=True):
             description="File name with a suffix that fits the content type",
         ),
     ]
-    content_type: ContentType
-    size_bytes: Annotated[int, msgspec.Meta(ge=1, le=LARGEST, description="Bytes")]
+    content_type: Annotated[ContentType, msgspec.Meta(description="Media type of the file; its bytes have to be of it")]
+    size_bytes: Annotated[int, msgspec.Meta(ge=1, le=LARGEST, description="Size of the file, in bytes")]
     sha256: Annotated[
         str,
         msgspec.Meta(min_length=64, max_length=64, pattern="^[0-9a-f]{64}$", description="SHA-256 of the file, in hex"),
     ]
-    trip_id: TripId | None = None
+    trip_id: Annotated[TripId | None, msgspec.Meta(description="Trip to attach it to; null: none")] = None
     expires_on: Annotated[
         Day | None, msgspec.Meta(description="Expiry date of a visa or passport; reminders are sent before")
     ] = None
@@ -109,15 +109,15 @@ class DocumentRequest(Value, frozen=True):
 class Rejection(Value, frozen=True):
     """Why an uploaded file was rejected."""
 
-    code: Annotated[str, msgspec.Meta(examples=["checksum"])]
+    code: Annotated[str, msgspec.Meta(examples=["checksum"], description="For programs: what is wrong with the file")]
     detail: str
 
 
 class Reminder(Value, frozen=True):
     """A reminder sent to the owner before a document expires."""
 
-    days_before: int
-    at: datetime
+    days_before: Annotated[int, msgspec.Meta(description="So many days before the document expires")]
+    at: Annotated[datetime, msgspec.Meta(description="When the reminder was sent")]
 
 
 class Document(Value, frozen=True):

@@ -25,8 +25,10 @@ class Delegation(Value, frozen=True):
     """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
 
     delegate_id: UserId
-    first_day: Day = msgspec.field(name="from")
-    until: Day
+    first_day: Annotated[Day, msgspec.Meta(description="First day on which the delegate decides (ISO 8601)")] = (
+        msgspec.field(name="from")
+    )
+    until: Annotated[Day, msgspec.Meta(description="Last day on which the delegate decides (ISO 8601)")]
 
     def holds_on(self, day: date) -> bool:
         return self.first_day <= day <= self.until
@@ -42,15 +44,22 @@ class EmployeeDetails(Value, frozen=True):
     """An employee record as a travel manager writes it."""
 
     name: FullName
-    email: Email | None = None
+    email: Annotated[
+        Email | None, msgspec.Meta(description="Address by which colleagues find and share with the person; null: none")
+    ] = None
     manager_id: Annotated[
         UserId | None, msgspec.Meta(description="`userId` of the manager; null at the top of the company")
     ] = None
-    grade: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
+    grade: Annotated[
+        int, msgspec.Meta(ge=1, le=20, description="Rank in the company, 1 to 20, as the company counts it")
+    ] = 1
     cost_centre: Annotated[
         CostCentre | None, msgspec.Meta(description="Default cost centre of the employee's trips")
     ] = None
-    delegate: Delegation | None = None
+    delegate: Annotated[
+        Delegation | None,
+        msgspec.Meta(description="Who decides approvals in the person's place, and when; null: nobody"),
+    ] = None
     active: Annotated[
         bool, msgspec.Meta(description="False for a deactivated employee, who gets no approval requests")
     ] = True
@@ -64,13 +73,26 @@ class Employee(Value, frozen=True):
     """An employee record; after erasure, only the place in the management chain remains."""
 
     user_id: str
-    name: str
-    email: str | None
-    manager_id: str | None
-    grade: int
+    name: Annotated[str, msgspec.Meta(description="Full name; `Erased` after an erasure")]
+    email: Annotated[
+        str | None,
+        msgspec.Meta(description="Address by which colleagues find and share with the person; null after an erasure"),
+    ]
+    manager_id: Annotated[
+        str | None, msgspec.Meta(description="The manager, by their id; null at the top of the management chain")
+    ]
+    grade: Annotated[int, msgspec.Meta(description="Rank in the company, 1 to 20, as the company counts it")]
     cost_centre: str | None
-    delegate: Delegation | None
-    active: bool
+    delegate: Annotated[
+        Delegation | None,
+        msgspec.Meta(description="Who decides approvals in the person's place, and when; null: nobody"),
+    ]
+    active: Annotated[
+        bool,
+        msgspec.Meta(
+            description="False once the person has left: they can sign in, and do nothing but read their own data"
+        ),
+    ]
     version: Annotated[int, msgspec.Meta(ge=1)]
     created_at: datetime
     updated_at: datetime

@@ -79,9 +79,13 @@ class Meal(StrEnum):
 class TravelDocument(Value, frozen=True):
     """A travel document, such as a passport."""
 
-    kind: TravelDocumentKind
-    number: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{4,20}$", examples=["C01X00T47"])]
-    issuing_country: CountryCode
+    kind: Annotated[TravelDocumentKind, msgspec.Meta(description="What kind of document it is")]
+    number: Annotated[
+        str, msgspec.Meta(pattern="^[A-Z0-9]{4,20}$", examples=["C01X00T47"], description="As printed on the document")
+    ]
+    issuing_country: Annotated[
+        CountryCode, msgspec.Meta(description="Country that issued the document (ISO 3166-1 alpha-2)")
+    ]
     expires_on: LastDay | None = None  # only an identity card or a residence permit may have no end
 
     def __post_init__(self) -> None:
@@ -95,15 +99,32 @@ class LoyaltyNumber(Value, frozen=True):
     programme: Annotated[
         str, msgspec.Meta(pattern="^[A-Z0-9]{2,10}$", description="Code of the airline or hotel chain", examples=["BA"])
     ]
-    number: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{4,30}$", examples=["12345678"])]
+    number: Annotated[
+        str,
+        msgspec.Meta(
+            pattern="^[A-Z0-9]{4,30}$",
+            examples=["12345678"],
+            description="Membership number as the programme writes it",
+        ),
+    ]
 
 
 class EmergencyContact(Value, frozen=True):
     """Emergency contact."""
 
     name: Annotated[str, display_name(120)]
-    phone: Annotated[str, msgspec.Meta(pattern="^\\+[1-9][0-9]{6,14}$", examples=["+4915112345678"])]
-    relationship: Annotated[str, msgspec.Meta(min_length=1, max_length=60, examples=["spouse"])] | None = None
+    phone: Annotated[
+        str,
+        msgspec.Meta(
+            pattern="^\\+[1-9][0-9]{6,14}$",
+            examples=["+4915112345678"],
+            description="Telephone number with country code, such as +49 30 123456",
+        ),
+    ]
+    relationship: Annotated[
+        Annotated[str, msgspec.Meta(min_length=1, max_length=60, examples=["spouse"])] | None,
+        msgspec.Meta(description='Who they are to the traveller, such as "sister"; null if not said'),
+    ] = None
 
 
 class Secrets(Value, frozen=True):
@@ -122,30 +143,37 @@ class PassengerDetails(Value, frozen=True):
 
     given_name: PersonName
     family_name: PersonName
-    birth_date: Day
-    nationality: CountryCode
+    birth_date: Annotated[Day, msgspec.Meta(description="Date of birth as in the passport (ISO 8601)")]
+    nationality: Annotated[
+        CountryCode, msgspec.Meta(description="Country whose citizen the traveller is (ISO 3166-1 alpha-2)")
+    ]
     latin_given_name: (
         Annotated[LatinName, msgspec.Meta(description="Confirms the spelling for carriers; null while it is not")]
         | None
     ) = None
     latin_family_name: LatinName | None = None
-    documents: Annotated[tuple[TravelDocument, ...], msgspec.Meta(max_length=10)] = ()
+    documents: Annotated[
+        tuple[TravelDocument, ...], msgspec.Meta(max_length=10, description="Passports, identity cards and visas")
+    ] = ()
     known_traveller_number: (
         Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{8,25}$", description="TSA PreCheck, Global Entry ...")] | None
     ) = None
     redress_number: (
         Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{7,13}$", description="Of the DHS's redress programme")] | None
     ) = None
-    loyalty: Annotated[tuple[LoyaltyNumber, ...], msgspec.Meta(max_length=20)] = ()
-    seat: Seat | None = None
-    meal: Meal | None = None
+    loyalty: Annotated[
+        tuple[LoyaltyNumber, ...],
+        msgspec.Meta(max_length=20, description="Memberships of airlines' and hotels' programmes"),
+    ] = ()
+    seat: Annotated[Seat | None, msgspec.Meta(description="Where to sit; null: anywhere")] = None
+    meal: Annotated[Meal | None, msgspec.Meta(description="Special meal on board; null: the usual one")] = None
     home_airport: (
         Annotated[
             IataCode, msgspec.Meta(description="Where the traveller's trips start, unless a request says otherwise")
         ]
         | None
     ) = None
-    emergency_contact: EmergencyContact | None = None
+    emergency_contact: Annotated[EmergencyContact | None, msgspec.Meta(description="Whom to call; null: nobody")] = None
     arranger_ids: Annotated[
         tuple[UserId, ...],
         msgspec.Meta(max_length=10, description="`userId` of each person who may book for the traveller"),
@@ -212,12 +240,16 @@ class AccessReason(StrEnum):
 class PassengerAccess(Value, frozen=True):
     """One access to a passenger profile: by whom, when and why."""
 
-    access_id: Annotated[str, msgspec.Meta(examples=["acc_01JQZW3V9D7R8M3T2K6W4H0YBE"])]
-    passenger_id: str
+    access_id: Annotated[
+        str, msgspec.Meta(examples=["acc_01JQZW3V9D7R8M3T2K6W4H0YBE"], description="Id of the access, as paths name it")
+    ]
+    passenger_id: Annotated[str, msgspec.Meta(description="Profile that was accessed")]
     user_id: Annotated[str, msgspec.Meta(description="`userId` of the person who accessed it")]
-    at: datetime
-    reason: AccessReason
-    booking_id: str | None = None
+    at: Annotated[datetime, msgspec.Meta(description="When it was accessed")]
+    reason: Annotated[AccessReason, msgspec.Meta(description="What for")]
+    booking_id: Annotated[
+        str | None, msgspec.Meta(description="Booking that it was accessed for; null if for none")
+    ] = None
 
 
 def profile_of(

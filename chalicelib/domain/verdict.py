@@ -90,11 +90,13 @@ TravellerPlaces = Annotated[
 class Violation(Value, frozen=True):
     """A policy rule that an option violates, and the clause that states it."""
 
-    rule: Annotated[str, msgspec.Meta(examples=["cabin_by_duration"])]
+    rule: Annotated[
+        str, msgspec.Meta(examples=["cabin_by_duration"], description="Name of the rule, such as `fare_cap`")
+    ]
     clause: Annotated[str, msgspec.Meta(description="Number of the policy clause, such as `5.2`", examples=["4.2"])]
-    expected: str
-    actual: str
-    action: Action
+    expected: Annotated[str, msgspec.Meta(description="What the rule allows, in words")]
+    actual: Annotated[str, msgspec.Meta(description="What the option has, in words")]
+    action: Annotated[Action, msgspec.Meta(description="What the violation requires")]
     travellers: TravellerPlaces = ()
     excess: Annotated[
         Money | None, msgspec.Meta(description="By how much a price is above its limit, in the limit's currency")
@@ -111,9 +113,9 @@ class Fact(StrEnum):
 class MissingFact(Value, frozen=True):
     """A fact that a rule lacks to judge an option, and what would settle it."""
 
-    rule: Annotated[str, msgspec.Meta(examples=["total_cap"])]
+    rule: Annotated[str, msgspec.Meta(examples=["total_cap"], description="Name of the rule that cannot be evaluated")]
     clause: Annotated[str, msgspec.Meta(description="Number of the policy clause, such as `5.2`", examples=["3.2"])]
-    fact: Fact
+    fact: Annotated[Fact, msgspec.Meta(description="What it would have to know")]
     detail: Annotated[
         str,
         msgspec.Meta(description="What is not known", examples=["there is no exchange rate between 35000 ISK and EUR"]),
@@ -134,8 +136,8 @@ Finding = Violation | MissingFact
 class Verdict(Value, frozen=True):
     """The deterministic evaluation of an option against one version of the travel policy."""
 
-    outcome: Outcome
-    policy_version: int
+    outcome: Annotated[Outcome, msgspec.Meta(description="What it comes to, by the gravest violation or missing fact")]
+    policy_version: Annotated[int, msgspec.Meta(description="Version of the travel policy that was applied")]
     violations: tuple[Violation, ...]
     approval_kind: Annotated[
         ApprovalKind | None,

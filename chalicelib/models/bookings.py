@@ -32,7 +32,7 @@ class BookingSummary(Value, frozen=True):
     """A booking in the list of one of its parties."""
 
     booking_id: str
-    status: BookingStatus
+    status: Annotated[BookingStatus, msgspec.Meta(description="Where the booking is in its life")]
     name: Annotated[str, msgspec.Meta(description="Where the trip goes", examples=["Berlin to London"])]
     starts_on: Annotated[date, msgspec.Meta(description="First day of the trip, local to where it starts")]
     ends_on: Annotated[
@@ -40,11 +40,15 @@ class BookingSummary(Value, frozen=True):
         msgspec.Meta(description="Last day that was asked for: of a departure, check-out or drop-off, each local"),
     ]
     places: Annotated[tuple[str, ...], msgspec.Meta(description="Names of its places, in order: where it starts first")]
-    price: Money | None
-    trip_id: str | None
+    price: Annotated[
+        Money | None, msgspec.Meta(description="What the selected option costs in all; null while none is selected")
+    ]
+    trip_id: Annotated[str | None, msgspec.Meta(description="Trip that holds what was booked; null until it is booked")]
     created_at: datetime
     updated_at: datetime
-    requester_id: str | None = None
+    requester_id: Annotated[
+        str | None, msgspec.Meta(description="Who requested it, by their id; null if they were erased")
+    ] = None
     roles: Annotated[
         tuple[PartyRole, ...], msgspec.Meta(description="Whether you asked for it, travel by it, or both")
     ] = ()

@@ -2,6 +2,9 @@
 so that no file passes through the API; and removing what nobody can reach any more."""
 
 from datetime import datetime, timedelta
+from typing import Annotated
+
+import msgspec
 
 from chalicelib import clock, observability
 from chalicelib.domain.value import Value
@@ -15,20 +18,20 @@ LINK_VALID = timedelta(minutes=1)
 class UploadForm(Value, frozen=True):
     """The upload form: POST these fields unchanged as multipart/form-data, with the field `file` last."""
 
-    url: str
-    fields: dict[str, str]
-    expires_at: datetime
+    url: Annotated[str, msgspec.Meta(description="Where to POST the form")]
+    fields: Annotated[dict[str, str], msgspec.Meta(description="Form fields by name, all of which have to be sent")]
+    expires_at: Annotated[datetime, msgspec.Meta(description="Until when the form is accepted")]
 
 
 class DownloadLink(Value, frozen=True):
     """A download link; needs no token until it expires."""
 
-    url: str
-    expires_at: datetime
-    file_name: str
-    content_type: str
-    size_bytes: int
-    sha256: str
+    url: Annotated[str, msgspec.Meta(description="Address of the file; whoever has it can read the file")]
+    expires_at: Annotated[datetime, msgspec.Meta(description="Until when the link works")]
+    file_name: Annotated[str, msgspec.Meta(description="Name to save the file under")]
+    content_type: Annotated[str, msgspec.Meta(description="Media type of the file")]
+    size_bytes: Annotated[int, msgspec.Meta(description="Size of the file in bytes")]
+    sha256: Annotated[str, msgspec.Meta(description="SHA-256 of the file's bytes, in hexadecimal digits")]
 
 
 def make_form(key: str, *, content_type: str, size_bytes: int, sha256: str) -> UploadForm:

@@ -29,8 +29,10 @@ class PageQuery(Value, frozen=True):
 class Page(Value, Generic[T], frozen=True):
     """A page of a list; `nextCursor` is null on the last page."""
 
-    items: tuple[T, ...]
-    next_cursor: str | None
+    items: Annotated[tuple[T, ...], msgspec.Meta(description="Entries of this page, in the order of the list")]
+    next_cursor: Annotated[
+        str | None, msgspec.Meta(description="Send it as `cursor` for the next page; null: this page is the last")
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,31 +23,36 @@ class FieldProblem(Value, frozen=True):
 class QuestionChoice(Value, frozen=True):
     """One possible answer to a question."""
 
-    code: str
-    label: str
+    code: Annotated[str, msgspec.Meta(description="Send this as the answer")]
+    label: Annotated[str, msgspec.Meta(description="The choice in words, for people")]
 
 
 class Question(Value, frozen=True):
     """A question about an ambiguous request, with the possible answers."""
 
-    field: str
-    question: str
-    choices: tuple[QuestionChoice, ...]
+    field: Annotated[str, msgspec.Meta(description="Answer it in `answers` under this name")]
+    question: Annotated[str, msgspec.Meta(description="The question, for people")]
+    choices: Annotated[tuple[QuestionChoice, ...], msgspec.Meta(description="Possible answers")]
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
     """Problem details (RFC 9457)."""
 
     type: Annotated[str, msgspec.Meta(description="URI of the kind of problem; stable")]
-    title: str
-    status: Annotated[int, msgspec.Meta(ge=400, le=599)]
+    title: Annotated[str, msgspec.Meta(description="What went wrong, the same for every problem of the `type`")]
+    status: Annotated[int, msgspec.Meta(ge=400, le=599, description="HTTP status of the answer")]
     detail: Annotated[str, msgspec.Meta(description="What went wrong in this request, in a sentence")]
     instance: Annotated[
         str, msgspec.Meta(description="The path of the request; may be absent if the gateway answers")
     ] = ""
     request_id: Annotated[str, msgspec.Meta(description="The request's id in the logs")]
-    errors: tuple[FieldProblem, ...] = ()
-    questions: tuple[Question, ...] = ()
+    errors: Annotated[
+        tuple[FieldProblem, ...], msgspec.Meta(description="Every field of the input that is wrong; absent otherwise")
+    ] = ()
+    questions: Annotated[
+        tuple[Question, ...],
+        msgspec.Meta(description="What has to be answered before the request can be understood; absent otherwise"),
+    ] = ()
 
 
 class EdgeError(Exception):

@@ -15,6 +15,7 @@ from chalicelib.api.http.calls import EventStream, Page
 from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import JSON, Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
+from chalicelib.api.openapi.descriptions import describe
 from chalicelib.api.openapi.headers import HEADERS, PARAMETERS, REQUEST_ID
 from chalicelib.api.openapi.links import add_links
 from chalicelib.api.openapi.name_fields import add_name_fields
@@ -102,6 +103,7 @@ class _Schemas:
         wanted = [kind for kind in [*typed, Problem] if kind not in (None, EventStream)]
         found, components = _readable(msgspec.json.schema_components(wanted, ref_template=_REF))
         self._of = list(zip(wanted, found, strict=True))
+        describe(components)
         queries = [self._name(kind) for route in routes if (kind := route.described_query) is not None]
         self._queries = {name: components[name] for name in queries}
         self.components = {name: schema for name, schema in components.items() if name not in self._queries}

@@ -60,9 +60,11 @@ class ApprovalStep(Value, frozen=True):
         int,
         msgspec.Meta(ge=1, description="Level in the management chain, counted from the traveller; 1 is their manager"),
     ]
-    requested_at: datetime
+    requested_at: Annotated[datetime, msgspec.Meta(description="When this approver or pool was asked")]
     approver_id: UserId | None = None
-    pool: Pool | None = None
+    pool: Annotated[
+        Pool | None, msgspec.Meta(description="Group of which anybody may decide; null if one person is asked")
+    ] = None
     delegator_id: Annotated[
         str | None,
         msgspec.Meta(description="`userId` of the absent approver whose delegate is asked; they may decide as well"),
@@ -78,13 +80,23 @@ class ApprovalStep(Value, frozen=True):
             "for guests; empty for the owner of a cost centre"
         ),
     ] = ()
-    status: ApprovalStepStatus = ApprovalStepStatus.PENDING
-    remind_at: datetime | None = None
-    reminded_at: datetime | None = None
-    escalate_at: datetime | None = None
+    status: Annotated[ApprovalStepStatus, msgspec.Meta(description="What became of this step")] = (
+        ApprovalStepStatus.PENDING
+    )
+    remind_at: Annotated[datetime | None, msgspec.Meta(description="When a reminder is due; null: no more")] = None
+    reminded_at: Annotated[
+        datetime | None, msgspec.Meta(description="When the last reminder was sent; null if none was")
+    ] = None
+    escalate_at: Annotated[
+        datetime | None, msgspec.Meta(description="When the turn passes to the next level; null: it does not")
+    ] = None
     decided_by: UserId | None = None
-    decided_at: datetime | None = None
-    comment: str | None = None
+    decided_at: Annotated[
+        datetime | None, msgspec.Meta(description="When this step was decided; null while it is not")
+    ] = None
+    comment: Annotated[
+        str | None, msgspec.Meta(description="What the approver wrote with the decision; null if nothing")
+    ] = None
 
     @property
     def pending(self) -> bool:
@@ -109,10 +121,12 @@ class ApprovalStep(Value, frozen=True):
 class VoidedApproval(Value, frozen=True):
     """An approval that became void because the price, the offers or the policy have changed."""
 
-    hash: str
-    reason: str
-    decided_by: str | None
-    voided_at: datetime
+    hash: Annotated[str, msgspec.Meta(description="What had been approved")]
+    reason: Annotated[str, msgspec.Meta(description="What has changed since, in a sentence")]
+    decided_by: Annotated[
+        str | None, msgspec.Meta(description="Who had approved it, by their id; null if nobody had yet")
+    ]
+    voided_at: Annotated[datetime, msgspec.Meta(description="When it became void")]
 
 
 class BlockReason(StrEnum):
@@ -127,22 +141,34 @@ class BlockReason(StrEnum):
 class ApprovalBlock(Value, frozen=True):
     """A dead end: nobody can answer the approval request as things stand. It ends by itself once somebody can."""
 
-    reason: BlockReason
+    reason: Annotated[BlockReason, msgspec.Meta(description="Why nobody can answer")]
     detail: str
-    since: datetime
+    since: Annotated[datetime, msgspec.Meta(description="When it came to this")]
 
 
 class ApprovalRequest(Value, frozen=True):
     """An approval request: to buy exactly what `hash` covers, which is all that is shown to decide on."""
 
-    hash: str
-    status: ApprovalStatus
-    price: Money
-    deadline: datetime
-    decided_by: str | None = None
-    decided_at: datetime | None = None
-    comment: str | None = None
-    voided: tuple[VoidedApproval, ...] = ()
+    hash: Annotated[
+        str,
+        msgspec.Meta(
+            description="What is approved: covers offers, price and policy version; send it back as `approvalHash`"
+        ),
+    ]
+    status: Annotated[ApprovalStatus, msgspec.Meta(description="How the request stands as a whole")]
+    price: Annotated[Money, msgspec.Meta(description="What all components cost together, taxes included")]
+    deadline: Annotated[datetime, msgspec.Meta(description="Until when it has to be decided")]
+    decided_by: Annotated[str | None, msgspec.Meta(description="Who decided, by their id; null while nobody has")] = (
+        None
+    )
+    decided_at: Annotated[datetime | None, msgspec.Meta(description="When it was decided; null while it is not")] = None
+    comment: Annotated[
+        str | None, msgspec.Meta(description="What the approver wrote with the decision; null if nothing")
+    ] = None
+    voided: Annotated[
+        tuple[VoidedApproval, ...],
+        msgspec.Meta(description="Approvals that became void before this request, oldest first"),
+    ] = ()
     kind: Annotated[
         ApprovalKind,
         msgspec.Meta(description="Whether somebody has to decide, and what happens if nobody does before the deadline"),
@@ -160,8 +186,15 @@ class ApprovalRequest(Value, frozen=True):
         int, msgspec.Meta(ge=1, description="Number of levels of the management chain that have to approve")
     ] = 1
     steps: Annotated[tuple[ApprovalStep, ...], msgspec.Meta(description="Approvers asked so far")] = ()
-    remind_after_seconds: int | None = None
-    escalate_after_seconds: int | None = None
+    remind_after_seconds: Annotated[
+        int | None, msgspec.Meta(description="Silent approvers are reminded after so many seconds; null: never")
+    ] = None
+    escalate_after_seconds: Annotated[
+        int | None,
+        msgspec.Meta(
+            description="A silent approver's turn passes to the next level after so many seconds; null: never"
+        ),
+    ] = None
     excluded_user_ids: Annotated[
         tuple[str, ...],
         msgspec.Meta(

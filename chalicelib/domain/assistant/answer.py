@@ -47,7 +47,7 @@ Href = Annotated[
 class AnswerParagraph(Value, frozen=True):
     """A paragraph of an answer; with `citation`, the words of a document, letter by letter."""
 
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_PARAGRAPH)]
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_PARAGRAPH, description="Words of the paragraph")]
     citation: Annotated[
         Annotated[int, msgspec.Meta(ge=0)] | None,
         msgspec.Meta(description="Place in `citations`, from 0, of what this quotes; else null"),
@@ -57,7 +57,7 @@ class AnswerParagraph(Value, frozen=True):
 class Link(Value, frozen=True):
     """Where something that an answer speaks of can be read."""
 
-    title: str
+    title: Annotated[str, msgspec.Meta(description="What is to be read there")]
     href: Href
 
 
@@ -65,8 +65,8 @@ class ActionLink(Value, frozen=True):
     """A request that its reader may send to change something, if they want to; the assistant never sends it."""
 
     operation: Annotated[str, msgspec.Meta(description="`operationId` of the request", examples=["cancel_booking"])]
-    title: Annotated[str, msgspec.Meta(examples=["Cancel the booking"])]
-    method: Literal["POST", "PUT", "DELETE"]
+    title: Annotated[str, msgspec.Meta(examples=["Cancel the booking"], description="What sending it does")]
+    method: Annotated[Literal["POST", "PUT", "DELETE"], msgspec.Meta(description="HTTP method of the request")]
     href: Href
     body: Annotated[JsonObject | None, msgspec.Meta(description="What to send; null for no body")]
     effect: Annotated[
@@ -77,9 +77,9 @@ class ActionLink(Value, frozen=True):
 class Usage(Value, frozen=True):
     """What it took a language model to make an answer."""
 
-    model_id: str
-    input_tokens: Annotated[int, msgspec.Meta(ge=0)]
-    output_tokens: Annotated[int, msgspec.Meta(ge=0)]
+    model_id: Annotated[str, msgspec.Meta(description="Bedrock id of the model")]
+    input_tokens: Annotated[int, msgspec.Meta(ge=0, description="Tokens that the model read")]
+    output_tokens: Annotated[int, msgspec.Meta(ge=0, description="Tokens that the model wrote")]
 
 
 class Answer(Value, frozen=True):
@@ -99,8 +99,22 @@ class Answer(Value, frozen=True):
         ),
     ]
     notice: Annotated[str, msgspec.Meta(description="How the answer was made, to be shown with it")]
-    paragraphs: Annotated[tuple[AnswerParagraph, ...], msgspec.Meta(min_length=1, max_length=MOST_PARAGRAPHS)]
-    citations: Annotated[tuple[Citation, ...], msgspec.Meta(max_length=MOST_CITATIONS)] = ()
-    links: Annotated[tuple[Link, ...], msgspec.Meta(max_length=MOST_LINKS)] = ()
-    actions: Annotated[tuple[ActionLink, ...], msgspec.Meta(max_length=MOST_ACTIONS)] = ()
+    paragraphs: Annotated[
+        tuple[AnswerParagraph, ...],
+        msgspec.Meta(min_length=1, max_length=MOST_PARAGRAPHS, description="The answer, in order of reading"),
+    ]
+    citations: Annotated[
+        tuple[Citation, ...],
+        msgspec.Meta(max_length=MOST_CITATIONS, description="Quotes that the paragraphs rest on, by their index"),
+    ] = ()
+    links: Annotated[
+        tuple[Link, ...], msgspec.Meta(max_length=MOST_LINKS, description="Where to read what the answer speaks of")
+    ] = ()
+    actions: Annotated[
+        tuple[ActionLink, ...],
+        msgspec.Meta(
+            max_length=MOST_ACTIONS,
+            description="Requests that you may send to act on the answer; none is sent by itself",
+        ),
+    ] = ()
     usage: Annotated[Usage | None, msgspec.Meta(description="Null unless a language model made it")] = None

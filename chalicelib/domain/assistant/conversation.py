@@ -34,13 +34,13 @@ class MessageStatus(StrEnum):
 class AssistantMessage(Value, frozen=True):
     """A message of a conversation, and its answer as soon as there is one."""
 
-    conversation_id: str
-    message_id: str
+    conversation_id: Annotated[str, msgspec.Meta(description="Conversation to which it belongs")]
+    message_id: Annotated[str, msgspec.Meta(description="Id of the message, as paths name it")]
     number: Annotated[int, msgspec.Meta(ge=1, description="Place in the conversation, from 1")]
-    sent_at: datetime
-    message: str
-    status: MessageStatus
-    answered_at: datetime | None
+    sent_at: Annotated[datetime, msgspec.Meta(description="When it was sent")]
+    message: Annotated[str, msgspec.Meta(description="What was asked, as it was sent")]
+    status: Annotated[MessageStatus, msgspec.Meta(description="Whether there is an answer yet")]
+    answered_at: Annotated[datetime | None, msgspec.Meta(description="When it was answered; null until then")]
     answer: Annotated[Answer | None, msgspec.Meta(description="Null while it is being answered")]
 
 

@@ -64,16 +64,18 @@ class Anchor(Value, frozen=True):
 class Receipt(Value, frozen=True):
     """What proves that the head of a booking's chain is in an anchor."""
 
-    anchored_at: datetime
-    root: str
-    leaf: Leaf
+    anchored_at: Annotated[datetime, msgspec.Meta(description="When the anchor was signed")]
+    root: Annotated[
+        str, msgspec.Meta(description="Root of the Merkle tree over all heads of the anchor, in hexadecimal digits")
+    ]
+    leaf: Annotated[Leaf, msgspec.Meta(description="Head of this booking's chain, as it is in the tree")]
     place: Annotated[
         int, msgspec.Meta(ge=1, description="The leaf's place in the tree, from 0, which is the former root")
     ]
     path: Annotated[
         tuple[str, ...], msgspec.Meta(description="Hashes beside the leaf's way up to the root, the lowest first")
     ]
-    signed: Signed
+    signed: Annotated[Signed, msgspec.Meta(description="Statement about the root, with its signature")]
 
 
 class Unproven(Exception):

@@ -22,24 +22,30 @@ class Actor(Value, frozen=True):
     """Who acted: a person, by `userId`, or the system, by the name of its component. For whom, the entry says itself:
     `requesterId` asked, `subjectIds` travel."""
 
-    kind: Literal["person", "system"]
-    id: str
+    kind: Annotated[Literal["person", "system"], msgspec.Meta(description="Whether a person or the system acted")]
+    id: Annotated[str, msgspec.Meta(description="The person's id, or the name of the system's component")]
 
 
 class AuditEntry(Value, frozen=True):
     """An audit entry: who changed a booking, how and when, from which status to which."""
 
-    audit_id: Annotated[str, msgspec.Meta(examples=["aud_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
+    audit_id: Annotated[
+        str, msgspec.Meta(examples=["aud_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"], description="Id of the entry")
+    ]
     booking_id: str
     requester_id: str
-    seq: Annotated[int, msgspec.Meta(ge=1)]
-    timestamp: datetime
-    actor: Actor
-    action: str
-    status_before: str | None
-    status_after: str
-    detail: dict[str, Any]
-    previous_hash: Sha256
+    seq: Annotated[int, msgspec.Meta(ge=1, description="Place in the booking's chain, from 1")]
+    timestamp: Annotated[datetime, msgspec.Meta(description="When it happened")]
+    actor: Annotated[Actor, msgspec.Meta(description="Who did it")]
+    action: Annotated[str, msgspec.Meta(description="What was done, such as `booking.selected`")]
+    status_before: Annotated[
+        str | None, msgspec.Meta(description="Status of the booking before; null for its first entry")
+    ]
+    status_after: Annotated[str, msgspec.Meta(description="Status of the booking after")]
+    detail: Annotated[dict[str, Any], msgspec.Meta(description="What belongs to the action: amounts, reasons, clauses")]
+    previous_hash: Annotated[
+        Sha256, msgspec.Meta(description="Hash of the entry before, in hexadecimal digits; zeros for the first")
+    ]
     previous_at: Annotated[
         datetime | None,
         msgspec.Meta(description="When the entry before was written, so that its age is known without it"),
@@ -51,7 +57,9 @@ class AuditEntry(Value, frozen=True):
             "for the requester and travel managers"
         ),
     ] = ()
-    hash: str = ""
+    hash: Annotated[
+        str, msgspec.Meta(description="SHA-256 of this entry and `previousHash`, in hexadecimal digits")
+    ] = ""
 
     def is_aged(self, now: datetime) -> bool:
         """Return whether the time for which it is kept is over, so that it may be missing."""
@@ -66,18 +74,24 @@ class Verification(Value, frozen=True):
     """The result of verifying an audit chain: intact, or the first broken entry and why."""
 
     booking_id: str
-    intact: bool
+    intact: Annotated[
+        bool, msgspec.Meta(description="True: each entry follows from the one before and the whole chain is there")
+    ]
     entries: Annotated[int, msgspec.Meta(description="Entries that were verified")]
     version: Annotated[int, msgspec.Meta(description="The booking's version: how many entries were ever written")]
-    head: str
+    head: Annotated[str, msgspec.Meta(description="Hash of the newest entry, in hexadecimal digits")]
     aged_entries: Annotated[
         int, msgspec.Meta(description="The first entries that are kept no longer, seven years after they were written")
     ] = 0
     anchor: Annotated[
         Receipt | None, msgspec.Meta(description="The latest anchor of the chain; null until the first, within an hour")
     ] = None
-    first_broken_entry_id: str | None = None
-    reason: str | None = None
+    first_broken_entry_id: Annotated[
+        str | None, msgspec.Meta(description="First entry that does not follow; null while the chain is intact")
+    ] = None
+    reason: Annotated[
+        str | None, msgspec.Meta(description="What is wrong with that entry; null while the chain is intact")
+    ] = None
 
 
 def audit_id(booking_id: str, seq: int) -> str:

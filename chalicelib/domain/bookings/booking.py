@@ -169,8 +169,8 @@ class BudgetShare(Value, frozen=True):
             examples=["2027"],
         ),
     ]
-    amount: Money
-    status: Literal["reserved", "committed"]
+    amount: Annotated[Money, msgspec.Meta(description="Money of the share, in the budget's currency")]
+    status: Annotated[Literal["reserved", "committed"], msgspec.Meta(description="Whether it is set aside or spent")]
     awaiting_approval: Annotated[
         bool, msgspec.Meta(description="True while it is reserved for a booking that is not approved yet")
     ] = False
@@ -183,7 +183,9 @@ class BudgetShare(Value, frozen=True):
 class Failure(Value, frozen=True):
     """Why a booking ended without being bought."""
 
-    code: Annotated[str, msgspec.Meta(examples=["no_offers"])]
+    code: Annotated[
+        str, msgspec.Meta(examples=["no_offers"], description="For programs: what made it end, such as `sold_out`")
+    ]
     detail: str
 
 

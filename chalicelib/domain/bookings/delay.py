@@ -16,7 +16,7 @@ _SHORTEST, _LONGEST = 5, 600  # seconds between two attempts
 class Delay(Value, frozen=True):
     """Another system cannot do what comes next at the moment, and is asked again."""
 
-    since: datetime
+    since: Annotated[datetime, msgspec.Meta(description="When the first attempt failed")]
     until: Annotated[datetime, msgspec.Meta(description="When it is given up, and the booking fails")]
     code: Annotated[
         str,

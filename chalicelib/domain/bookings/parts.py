@@ -26,17 +26,25 @@ class BookingPart(Value, frozen=True):
     UTC; the time zones give the local time at its start and its end."""
 
     part_id: PartId
-    component_index: int
-    part_index: int
-    kind: ComponentKind
-    name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
-    starts_at: datetime
-    ends_at: datetime
+    component_index: Annotated[int, msgspec.Meta(description="Place in the selected option's `components`, from 0")]
+    part_index: Annotated[
+        int,
+        msgspec.Meta(
+            description="Place of the part in its component, from 0: a slice of a fare; 0 for a stay or a car"
+        ),
+    ]
+    kind: Annotated[ComponentKind, msgspec.Meta(description="Kind of the component that it is a part of")]
+    name: Annotated[
+        str,
+        msgspec.Meta(examples=["BA986 LHR to BER"], description="What it is, such as the flight numbers or the hotel"),
+    ]
+    starts_at: Annotated[datetime, msgspec.Meta(description="Departure, check-in or pick-up")]
+    ends_at: Annotated[datetime, msgspec.Meta(description="Arrival, check-out or return")]
     start_timezone: str
     end_timezone: str
-    starts_at_local: LocalText
-    ends_at_local: LocalText
-    status: Literal["confirmed", "cancelled"]
+    starts_at_local: Annotated[LocalText, msgspec.Meta(description="Start by the clock there, with its offset")]
+    ends_at_local: Annotated[LocalText, msgspec.Meta(description="End by the clock there, with its offset")]
+    status: Annotated[Literal["confirmed", "cancelled"], msgspec.Meta(description="Whether it is still booked")]
 
 
 class PartTimes(NamedTuple):

@@ -40,28 +40,36 @@ class RequestChange(Value, frozen=True):
     pointer: Annotated[
         str, msgspec.Meta(description="JSON pointer (RFC 6901) into the trip request", examples=["/slices/0/departOn"])
     ]
-    before: Any
-    after: Any
+    before: Annotated[Any, msgspec.Meta(description="Value before the revision; null if there was none")]
+    after: Annotated[Any, msgspec.Meta(description="Value after the revision; null if it was removed")]
 
 
 class Revision(Value, frozen=True):
     """A revision: a booking was sent back by its approver or recalled, and revised by its requester."""
 
-    number: Annotated[int, msgspec.Meta(ge=1)]
-    cause: ReturnCause
+    number: Annotated[int, msgspec.Meta(ge=1, description="Revisions are counted from 1")]
+    cause: Annotated[
+        ReturnCause, msgspec.Meta(description="Whether an approver sent the booking back or its requester recalled it")
+    ]
     returned_by: Annotated[str, msgspec.Meta(description="`userId` of the person who sent it back or recalled it")]
-    comment: str | None
-    at: datetime
+    comment: Annotated[
+        str | None, msgspec.Meta(description="What the approver or the requester wrote with it; null if nothing")
+    ]
+    at: Annotated[datetime, msgspec.Meta(description="When the booking was sent back or recalled")]
     option: Annotated[Option, msgspec.Meta(description="The option for which approval was requested")]
-    price: Money
-    approval_hash: str
+    price: Annotated[Money, msgspec.Meta(description="What the approval request was about, in all")]
+    approval_hash: Annotated[str, msgspec.Meta(description="Hash of the approval request that ended by it")]
     round: Annotated[int, msgspec.Meta(ge=1, description="The planning round of that option")]
     revise_until: Annotated[
         datetime | None, msgspec.Meta(description="The booking expires then unless it is revised")
     ] = None
-    revised_at: datetime | None = None
+    revised_at: Annotated[
+        datetime | None, msgspec.Meta(description="When the requester revised it; null while they have not")
+    ] = None
     traveller_comment: Annotated[str | None, msgspec.Meta(description="The requester's comment on the revision")] = None
-    changes: tuple[RequestChange, ...] = ()
+    changes: Annotated[
+        tuple[RequestChange, ...], msgspec.Meta(description="Fields of the request that changed, each before and after")
+    ] = ()
 
     @property
     def void_reason(self) -> str:

@@ -12,8 +12,8 @@ from chalicelib.domain.value import Value
 class BookingTraveller(Value, frozen=True):
     """A traveller of a booking."""
 
-    given_name: str
-    family_name: str
+    given_name: Annotated[str, msgspec.Meta(description="Given names as the passport has them")]
+    family_name: Annotated[str, msgspec.Meta(description="Family name as the passport has it")]
     user_id: Annotated[
         str | None, msgspec.Meta(description="`userId`, if the traveller is known to be a user and you may know which")
     ] = None

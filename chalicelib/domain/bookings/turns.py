@@ -30,16 +30,20 @@ class TurnOutcome(StrEnum):
 class TurnChoice(Value, frozen=True):
     """An answer to choose from; a message may name it by its code, by its label, or by its place in the list."""
 
-    code: str
-    label: str
+    code: Annotated[str, msgspec.Meta(description="Short name of the choice")]
+    label: Annotated[str, msgspec.Meta(description="The choice in words, for people")]
 
 
 class TurnQuestion(Value, frozen=True):
     """What is unclear of a message, and has to be answered by the next."""
 
-    field: Annotated[str, msgspec.Meta(examples=["slices.0.departOn"])]
-    question: str
-    choices: tuple[TurnChoice, ...]
+    field: Annotated[
+        str, msgspec.Meta(examples=["slices.0.departOn"], description="Field of the request that is unclear")
+    ]
+    question: Annotated[str, msgspec.Meta(description="The question, for people")]
+    choices: Annotated[
+        tuple[TurnChoice, ...], msgspec.Meta(description="Answers to choose from; empty if it is answered freely")
+    ]
 
     @classmethod
     def of(cls, asked: Clarification) -> "TurnQuestion":

@@ -25,16 +25,18 @@ Designator = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="I
 class Segment(Value, frozen=True):
     """A flight segment: one flight number between two airports; times are UTC, the time zones give local time."""
 
-    marketing_carrier: Designator
+    marketing_carrier: Annotated[
+        Designator, msgspec.Meta(description="IATA designator of the airline that sells the flight")
+    ]
     flight_number: Annotated[str, msgspec.Meta(description="Without the airline designator", examples=["2030"])]
-    origin: IataCode
-    destination: IataCode
-    departs_at: datetime
-    arrives_at: datetime
-    origin_timezone: str
-    destination_timezone: str
-    distance_metres: Metres
-    cabin: Cabin
+    origin: Annotated[IataCode, msgspec.Meta(description="IATA code of the airport of departure")]
+    destination: Annotated[IataCode, msgspec.Meta(description="IATA code of the airport of arrival")]
+    departs_at: Annotated[datetime, msgspec.Meta(description="When it leaves the gate, by the timetable")]
+    arrives_at: Annotated[datetime, msgspec.Meta(description="When it reaches the gate, by the timetable")]
+    origin_timezone: Annotated[str, msgspec.Meta(description="IANA time zone of the origin airport")]
+    destination_timezone: Annotated[str, msgspec.Meta(description="IANA time zone of the destination airport")]
+    distance_metres: Annotated[Metres, msgspec.Meta(description="Great-circle distance between the airports in metres")]
+    cabin: Annotated[Cabin, msgspec.Meta(description="Cabin in which this flight is booked")]
     operating_carrier: Annotated[
         Designator | None,
         msgspec.Meta(description="The airline whose aircraft and crew it is; null if the supplier does not say"),
@@ -91,7 +93,7 @@ class FlightOffer(BaseOffer, frozen=True, kw_only=True, tag="flight", tag_field=
 
     slices: Annotated[tuple[Slice, ...], msgspec.Meta(min_length=1)]
     slice_indexes: SliceIndexes
-    cabin: Cabin
+    cabin: Annotated[Cabin, msgspec.Meta(description="Lowest cabin of its segments")]
     co2_grams: Grams
     fare_brand: Annotated[
         ShortText | None, msgspec.Meta(description="Name of the fare; null if the supplier does not say")
@@ -113,21 +115,23 @@ class FlightOffer(BaseOffer, frozen=True, kw_only=True, tag="flight", tag_field=
 class StayOffer(BaseOffer, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
     """A hotel stay. `nightly` is the average price of one room a night, `price` the total for all rooms and nights."""
 
-    name: str
-    city: str
-    country: CountryCode
-    timezone: str
+    name: Annotated[str, msgspec.Meta(description="Name of the hotel")]
+    city: Annotated[str, msgspec.Meta(description="City of the hotel")]
+    country: Annotated[CountryCode, msgspec.Meta(description="Country of the hotel (ISO 3166-1 alpha-2)")]
+    timezone: Annotated[str, msgspec.Meta(description="IANA time zone of the hotel")]
     latitude: float
     longitude: float
     stars: Annotated[
         Annotated[int, msgspec.Meta(ge=1, le=5)] | None, msgspec.Meta(description="Null if the supplier does not say")
     ]
-    distance_to_centre_metres: Metres
-    check_in: date
-    check_out: date
+    distance_to_centre_metres: Annotated[
+        Metres, msgspec.Meta(description="From the hotel to the centre of its city, in metres")
+    ]
+    check_in: Annotated[date, msgspec.Meta(description="Day of the first night")]
+    check_out: Annotated[date, msgspec.Meta(description="Day of departure; the night before it is the last")]
     stay_index: Annotated[int, msgspec.Meta(ge=0, le=7, description="Place in the request's `stays`, from 0")]
-    rooms: Annotated[int, msgspec.Meta(ge=1)]
-    nightly: Money
+    rooms: Annotated[int, msgspec.Meta(ge=1, description="Rooms for all travellers together")]
+    nightly: Annotated[Money, msgspec.Meta(description="Average price of one room a night, taxes included")]
     breakfast_included: Annotated[bool | None, msgspec.Meta(description="Null if the supplier does not say")] = None
 
     @property
@@ -165,7 +169,7 @@ class MissingNight(Value, frozen=True):
     before the requested check-in (`not_requested`)."""
 
     night: Annotated[date, msgspec.Meta(description="Date of the evening, local to the destination")]
-    reason: MissingNightReason
+    reason: Annotated[MissingNightReason, msgspec.Meta(description="Why there is no room for it")]
     stay_index: Annotated[int, msgspec.Meta(ge=0, le=7, description="Place in the request's `stays`, from 0")] = 0
 
 
@@ -175,7 +179,7 @@ class UnmetPreference(Value, frozen=True):
     preference: Annotated[
         str, msgspec.Meta(description="Which kind of preference, or field of the request", examples=["most_stops"])
     ]
-    strength: Strength
+    strength: Annotated[Strength, msgspec.Meta(description="Whether it had to be so, or would only be liked")]
     pointer: Annotated[
         str, msgspec.Meta(description="The slice, stay or car of the request that lacks it", examples=["/slices/0"])
     ]
@@ -190,24 +194,29 @@ class CheaperOption(Value, frozen=True):
     """Another shown option that costs less, and the time that it takes more (less than 0: it is faster as well)."""
 
     rank: Annotated[int, msgspec.Meta(ge=1, description="Its position in the ranking")]
-    saves: Money
+    saves: Annotated[Money, msgspec.Meta(description="How much less it costs")]
     extra_seconds: Annotated[int, msgspec.Meta(description="Seconds under way, all slices together")]
 
 
 class LimitExcess(Value, frozen=True):
     """By how much an option is above a limit of the travel policy or what is left of a budget."""
 
-    rule: Annotated[str, msgspec.Meta(examples=["fare_cap"])]
-    clause: str
-    excess: Money
+    rule: Annotated[
+        str,
+        msgspec.Meta(examples=["fare_cap"], description="Name of the rule that sets the limit, such as `nightly_cap`"),
+    ]
+    clause: Annotated[str, msgspec.Meta(description="Number of the clause that states the rule")]
+    excess: Annotated[Money, msgspec.Meta(description="How much it is above the limit")]
 
 
 class ChoiceCost(Value, frozen=True):
     """What choosing an option costs beside its price: the limits that it exceeds, who would have to approve, and what
     other options would save."""
 
-    excesses: tuple[LimitExcess, ...]
-    approval_kind: ApprovalKind
+    excesses: Annotated[
+        tuple[LimitExcess, ...], msgspec.Meta(description="Limits that it exceeds, and by how much; empty if none")
+    ]
+    approval_kind: Annotated[ApprovalKind, msgspec.Meta(description="What kind of approval it would need")]
     approvers: Annotated[
         tuple[str, ...],
         msgspec.Meta(
@@ -231,29 +240,35 @@ class OverlapKind(StrEnum):
 class Overlap(Value, frozen=True):
     """Another trip that a traveller has at the same time; it is named to those who may see that trip."""
 
-    kind: OverlapKind
+    kind: Annotated[OverlapKind, msgspec.Meta(description="Whether it is the same flight or only the same time")]
     traveller: Annotated[str, msgspec.Meta(description="Name of the traveller who has the other trip")]
     trip_id: Annotated[str | None, msgspec.Meta(description="Null unless you may see that trip")] = None
-    trip_name: str | None = None
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
+    trip_name: Annotated[str | None, msgspec.Meta(description="Name of that trip; null if you may not see it")] = None
+    starts_at: Annotated[
+        datetime | None, msgspec.Meta(description="When that trip begins; null if you may not see it")
+    ] = None
+    ends_at: Annotated[datetime | None, msgspec.Meta(description="When that trip ends; null if you may not see it")] = (
+        None
+    )
 
 
 class OptionCredit(Value, frozen=True):
     """A travel credit of yours that would pay for an option, if it were selected now."""
 
-    credit_id: str
+    credit_id: Annotated[str, msgspec.Meta(description="Id of the travel credit")]
     issuer: Annotated[str, msgspec.Meta(description="The carrier or hotel that granted it and that alone it pays")]
     value: Annotated[Money, msgspec.Meta(description="What is left of it")]
     would_pay: Annotated[Money, msgspec.Meta(description="What it would pay of this option")]
-    expires_at: datetime
+    expires_at: Annotated[datetime, msgspec.Meta(description="Until when the credit can be used")]
 
 
 class Option(Value, frozen=True):
     """An option to select: what is travelled, stayed in and driven, with its policy verdict. Components come in the
     order of the request: slices, stays, cars."""
 
-    option_id: str
+    option_id: Annotated[
+        str, msgspec.Meta(description="Selects this option; valid until the booking's `optionsExpireAt`")
+    ]
     components: Annotated[tuple[Offer, ...], msgspec.Meta(min_length=1)]
     rank: Annotated[int, msgspec.Meta(ge=1, description="Position in the ranking; 1 is the best")]
     reasons: Annotated[tuple[str, ...], msgspec.Meta(description="Reasons for the rank, in words")]

@@ -15,23 +15,25 @@ from chalicelib.domain.value import Value
 class Station(Value, frozen=True):
     """A railway station."""
 
-    code: Annotated[str, msgspec.Meta(pattern="^[0-9]{7}$", description="UIC station code", examples=["8011160"])]
-    name: ShortText
-    country: CountryCode
+    code: Annotated[
+        str, msgspec.Meta(pattern="^[0-9]{7}$", description="UIC code of the station", examples=["8011160"])
+    ]
+    name: Annotated[ShortText, msgspec.Meta(description="Name of the station as its railway has it")]
+    country: Annotated[CountryCode, msgspec.Meta(description="Country of the station (ISO 3166-1 alpha-2)")]
 
 
 class RailSegment(Value, frozen=True):
     """A ride on one train between two stations; times are UTC, the time zones give local time."""
 
-    operator: ShortText
+    operator: Annotated[ShortText, msgspec.Meta(description="Railway that runs the train")]
     train: Annotated[ShortText, msgspec.Meta(description="Its kind and number", examples=["ICE 1601"])]
-    origin: Station
-    destination: Station
-    departs_at: datetime
-    arrives_at: datetime
-    origin_timezone: str
-    destination_timezone: str
-    distance_metres: Metres
+    origin: Annotated[Station, msgspec.Meta(description="Station of departure")]
+    destination: Annotated[Station, msgspec.Meta(description="Station of arrival")]
+    departs_at: Annotated[datetime, msgspec.Meta(description="When it leaves the station, by the timetable")]
+    arrives_at: Annotated[datetime, msgspec.Meta(description="When it reaches the station, by the timetable")]
+    origin_timezone: Annotated[str, msgspec.Meta(description="IANA time zone of the station of departure")]
+    destination_timezone: Annotated[str, msgspec.Meta(description="IANA time zone of the station of arrival")]
+    distance_metres: Annotated[Metres, msgspec.Meta(description="Distance between the stations in metres")]
     cabin: Annotated[Cabin, msgspec.Meta(description="`economy` is second (standard) class")]
 
     @property
@@ -80,7 +82,7 @@ class RailOffer(BaseOffer, frozen=True, kw_only=True, tag="rail", tag_field="kin
 
     slices: Annotated[tuple[RailSlice, ...], msgspec.Meta(min_length=1)]
     slice_indexes: SliceIndexes
-    cabin: Cabin
+    cabin: Annotated[Cabin, msgspec.Meta(description="Class of the fare; first class stands for all above economy")]
     fare: Annotated[ShortText, msgspec.Meta(description="Name of the fare", examples=["Flexible"])]
-    seat_selection: SeatSelection
+    seat_selection: Annotated[SeatSelection, msgspec.Meta(description="Whether a seat may be chosen")]
     co2_grams: Grams

@@ -38,7 +38,7 @@ class BagAllowance(Value, frozen=True):
     """Bags that a fare includes, for each traveller."""
 
     cabin: Annotated[int, msgspec.Meta(ge=0, description="Bags taken on board, besides what goes under the seat")]
-    checked: Annotated[int, msgspec.Meta(ge=0)]
+    checked: Annotated[int, msgspec.Meta(ge=0, description="Pieces of checked baggage")]
     checked_kilograms: Annotated[
         Annotated[int, msgspec.Meta(ge=1)] | None,
         msgspec.Meta(
@@ -50,9 +50,16 @@ class BagAllowance(Value, frozen=True):
 class BaseOffer(Value, frozen=True, kw_only=True):
     """What every offer has; `price` is for all travellers, rooms or cars together."""
 
-    offer_id: str
-    supplier: str
-    price: Money
-    refundability: Refundability
-    cancellation_fee: Money | None
-    expires_at: datetime
+    offer_id: Annotated[str, msgspec.Meta(description="Id of the offer at its supplier")]
+    supplier: Annotated[str, msgspec.Meta(description="Name of the connection that made the offer, such as `sandbox`")]
+    price: Annotated[Money, msgspec.Meta(description="For all travellers together, taxes included")]
+    refundability: Annotated[
+        Refundability, msgspec.Meta(description="What a cancellation before departure or arrival refunds")
+    ]
+    cancellation_fee: Annotated[
+        Money | None,
+        msgspec.Meta(
+            description="What the supplier keeps of a refund, for all travellers together; null if there is no fee"
+        ),
+    ]
+    expires_at: Annotated[datetime, msgspec.Meta(description="Until when the supplier sells it at this price")]

@@ -16,21 +16,30 @@ IataCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$", description="IATA a
 class Place(Value, frozen=True):
     """A city or a single airport, as origin or destination of a trip."""
 
-    name: ShortText
-    country: CountryCode
+    name: Annotated[
+        ShortText,
+        msgspec.Meta(description="Name of the city in English, or of the airport if only that airport is meant"),
+    ]
+    country: Annotated[CountryCode, msgspec.Meta(description="Country of the place (ISO 3166-1 alpha-2)")]
     airports: Annotated[
         tuple[IataCode, ...], msgspec.Meta(min_length=1, description="IATA airport codes, the main airport first")
     ]
     latitude: Annotated[float, msgspec.Meta(ge=-90, le=90, description="WGS 84 degrees")]
     longitude: Annotated[float, msgspec.Meta(ge=-180, le=180, description="WGS 84 degrees")]
-    timezone: Annotated[str, msgspec.Meta(description="IANA zone", examples=["Europe/Berlin"])]
+    timezone: Annotated[
+        str,
+        msgspec.Meta(
+            description="IANA time zone of the place, by which its dates and times are meant",
+            examples=["Europe/Berlin"],
+        ),
+    ]
 
 
 class Landmark(Value, frozen=True):
     """A place that somebody wants to be near: an office, a fair, a station; coordinates are WGS 84 degrees, null where
     it is known by name alone."""
 
-    name: ShortText
+    name: Annotated[ShortText, msgspec.Meta(description="The place in the words of the request")]
     latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
     longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
 

@@ -32,7 +32,9 @@ class ApprovalRules(Value, frozen=True):
         tuple[ApprovalTier, ...],
         msgspec.Meta(max_length=20, description="Ascending, the first from 0; if empty, one level at every price"),
     ] = ()
-    mode: ApprovalMode = "all"
+    mode: Annotated[
+        ApprovalMode, msgspec.Meta(description="Whether levels are asked one after another or all at once")
+    ] = "all"
     limit_seconds: Annotated[
         LimitSeconds | None,
         msgspec.Meta(description="Time limit for an approval, in seconds; the stage's default if null"),

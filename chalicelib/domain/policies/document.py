@@ -38,9 +38,13 @@ class Clause(Value, frozen=True):
     """A numbered paragraph of the policy, as employees read it."""
 
     number: ClauseNumber
-    title: ShortText
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
-    tags: tuple[Tag, ...] = ()
+    title: Annotated[ShortText, msgspec.Meta(description="Heading of the clause")]
+    text: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=4000, description="Words of the clause, which verdicts quote")
+    ]
+    tags: Annotated[
+        tuple[Tag, ...], msgspec.Meta(description="Kinds of trips that it applies to, besides those of its rules")
+    ] = ()
     source: Annotated[
         ClauseSource | None,
         msgspec.Meta(description="Words of a policy document that it rests on, checked when the policy is published"),
@@ -52,8 +56,8 @@ class CitedClause(Value, frozen=True):
 
     policy_version: Annotated[int, msgspec.Meta(description="Version of the travel policy that has these words")]
     number: ClauseNumber
-    title: ShortText
-    text: str
+    title: Annotated[ShortText, msgspec.Meta(description="Heading of the clause")]
+    text: Annotated[str, msgspec.Meta(description="The clause as it stood when the verdict was made")]
     citation: Annotated[
         Citation | None,
         msgspec.Meta(description="Words of a policy document that the clause rests on; null if it names none"),
@@ -106,16 +110,27 @@ class TradeOffs(Value, frozen=True):
 class PolicyDraft(Value, frozen=True):
     """A travel policy to publish; publishing it creates a `Policy` with a version."""
 
-    name: ShortText
+    name: Annotated[ShortText, msgspec.Meta(description="Name of the policy, for people")]
     effective_from: Annotated[Day, msgspec.Meta(description="First day on which the policy is in effect (UTC)")]
     currency: Annotated[
         CurrencyCode, msgspec.Meta(description="ISO 4217 code of the policy's currency; every limit is given in it")
     ]
-    rates: tuple[Rate, ...]
-    clauses: Annotated[tuple[Clause, ...], msgspec.Meta(min_length=1, max_length=500)]
-    rules: Annotated[tuple[AnyRule, ...], msgspec.Meta(max_length=500)]
-    trade_offs: TradeOffs = TradeOffs()
-    approvals: ApprovalRules = ApprovalRules()
+    rates: Annotated[
+        tuple[Rate, ...],
+        msgspec.Meta(description="Exchange rates by which prices in other currencies are compared with limits"),
+    ]
+    clauses: Annotated[
+        tuple[Clause, ...],
+        msgspec.Meta(min_length=1, max_length=500, description="The policy as employees read it, in order"),
+    ]
+    rules: Annotated[
+        tuple[AnyRule, ...],
+        msgspec.Meta(
+            max_length=500, description="What is checked of every option; each names the clause that states it"
+        ),
+    ]
+    trade_offs: Annotated[TradeOffs, msgspec.Meta(description="What options are ranked by")] = TradeOffs()
+    approvals: Annotated[ApprovalRules, msgspec.Meta(description="Who approves, and by when")] = ApprovalRules()
 
 
 class Policy(PolicyDraft, frozen=True, kw_only=True):

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Annotated
+
+import msgspec
 
 from chalicelib.domain.policies.document import Clause, Policy, Tag
 from chalicelib.domain.policies.rules.geography import in_scope, slices_by, visited_places
@@ -28,10 +31,10 @@ _WORDS_OF_KINDS = {
 class ClauseHit(Value, frozen=True):
     """A policy clause that applies to a trip request, and why: rules, kinds of trip, words."""
 
-    number: str
-    title: str
-    excerpt: str
-    why: tuple[str, ...]
+    number: Annotated[str, msgspec.Meta(description="Number of the clause, such as 4.2")]
+    title: Annotated[str, msgspec.Meta(description="Heading of the clause")]
+    excerpt: Annotated[str, msgspec.Meta(description="First words of the clause")]
+    why: Annotated[tuple[str, ...], msgspec.Meta(description="What of the request it applies to, in words")]
 
 
 def relevant_clauses(policy: Policy, request: TripRequest, limit: int = 10) -> tuple[ClauseHit, ...]:

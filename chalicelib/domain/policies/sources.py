@@ -17,7 +17,7 @@ from chalicelib.domain.value import Value
 class ClauseSource(Value, frozen=True):
     """Where the words of a clause come from: a quote of a section, named by its number, its position or both."""
 
-    document_id: PolicyDocumentId
+    document_id: Annotated[PolicyDocumentId, msgspec.Meta(description="Policy document that has the words")]
     version: Annotated[int, msgspec.Meta(ge=1, description="Version of the document")]
     quote: Annotated[
         str,
@@ -50,15 +50,15 @@ class ClauseCitation(Value, frozen=True):
     """The citation of a clause's source, as publishing has fixed it."""
 
     clause: ClauseNumber
-    citation: Citation
+    citation: Annotated[Citation, msgspec.Meta(description="Words of the source, and where they stand")]
 
 
 class OutdatedSource(Value, frozen=True):
     """A source of a clause of which the document has a newer version."""
 
     clause: ClauseNumber
-    document_id: PolicyDocumentId
-    cited_version: int
+    document_id: Annotated[PolicyDocumentId, msgspec.Meta(description="Policy document that has a newer version")]
+    cited_version: Annotated[int, msgspec.Meta(description="Version that the clause cites")]
     newest_version: Annotated[int, msgspec.Meta(description="The newest version that can be cited")]
     citation: Annotated[
         Citation | None,

@@ -32,9 +32,11 @@ class Citation(Value, frozen=True):
     title: Annotated[str, msgspec.Meta(description="Title of the document")]
     position: Annotated[int, msgspec.Meta(ge=0, description="Place of the section in the document, from 0")]
     number: Annotated[str | None, msgspec.Meta(description="Number of the section, as printed")]
-    heading: str
+    heading: Annotated[str, msgspec.Meta(description="Heading of the section that is quoted")]
     page: Annotated[int | None, msgspec.Meta(description="Page that the quote begins on; null without pages")]
-    quote: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_QUOTE)]
+    quote: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=LONGEST_QUOTE, description="Words of the section, letter by letter")
+    ]
     start: Annotated[int, msgspec.Meta(ge=0, description="Where it begins in the section's text, in code points")]
     end: Annotated[int, msgspec.Meta(ge=1, description="Where it ends in the section's text, exclusive")]
 

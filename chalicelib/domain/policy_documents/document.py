@@ -114,15 +114,17 @@ class PolicyFile(Value, frozen=True):
     """A file to upload as a version of a policy document."""
 
     file_name: FileName
-    content_type: PolicyFileType
-    size_bytes: Annotated[int, msgspec.Meta(ge=1, le=LARGEST, description="Bytes")]
+    content_type: Annotated[
+        PolicyFileType, msgspec.Meta(description="Media type of the file; its bytes have to be of it")
+    ]
+    size_bytes: Annotated[int, msgspec.Meta(ge=1, le=LARGEST, description="Size of the file, in bytes")]
     sha256: Sha256
 
 
 class ParsingProgress(Value, frozen=True):
     """How far parsing has come."""
 
-    pages_parsed: Annotated[int, msgspec.Meta(ge=0)] = 0
+    pages_parsed: Annotated[int, msgspec.Meta(ge=0, description="Pages that are parsed so far")] = 0
     pages: Annotated[
         Annotated[int, msgspec.Meta(ge=0)] | None,
         msgspec.Meta(description="Null until it is known, and for files without pages"),

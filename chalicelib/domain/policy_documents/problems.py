@@ -91,7 +91,7 @@ class ParsingWarning(StrEnum):
 class ParsingFailure(Value, frozen=True):
     """Why a version of a policy document failed, and what to do about it."""
 
-    problem: Annotated[ParsingProblem, msgspec.Meta(examples=["encrypted"])]
+    problem: Annotated[ParsingProblem, msgspec.Meta(examples=["encrypted"], description="What is wrong with the file")]
     detail: Annotated[str, msgspec.Meta(description="What to do about it")]
     found: Annotated[
         str | None, msgspec.Meta(description="What was found in this very file, such as the number of a page")

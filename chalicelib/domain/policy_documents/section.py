@@ -22,10 +22,12 @@ LONGEST_TEXT = 50_000
 class Table(Value, frozen=True):
     """A table within a section's text, from `start` to `end` (exclusive)."""
 
-    start: int
-    end: int
-    caption: str | None
-    rows: tuple[tuple[str, ...], ...]
+    start: Annotated[
+        int, msgspec.Meta(description="Where the table begins in the section's text, in characters from 0")
+    ]
+    end: Annotated[int, msgspec.Meta(description="Where it ends, exclusive")]
+    caption: Annotated[str | None, msgspec.Meta(description="Words above or below the table; null if it has none")]
+    rows: Annotated[tuple[tuple[str, ...], ...], msgspec.Meta(description="Cells by row; the first row is the head")]
 
 
 class Section(Value, frozen=True):

@@ -41,13 +41,15 @@ class Consent(Value, frozen=True):
     """An entry of a person's consent history for one purpose; `version` counts the entries."""
 
     user_id: str
-    purpose: Purpose
-    version: Annotated[int, msgspec.Meta(ge=1)]
-    granted: bool
+    purpose: Annotated[Purpose, msgspec.Meta(description="Use of data that the consent is for")]
+    version: Annotated[int, msgspec.Meta(ge=1, description="Entries of the purpose are counted from 1")]
+    granted: Annotated[bool, msgspec.Meta(description="Whether the consent was in effect from then on")]
     text_version: TextVersion
-    decided_at: datetime
+    decided_at: Annotated[datetime, msgspec.Meta(description="When the entry was made")]
     expires_at: Annotated[datetime | None, msgspec.Meta(description="The consent expires then; null if withdrawn")]
-    reason: ConsentChangeReason = ConsentChangeReason.DECIDED
+    reason: Annotated[ConsentChangeReason, msgspec.Meta(description="Why the entry was made")] = (
+        ConsentChangeReason.DECIDED
+    )
 
     def holds(self, now: datetime) -> bool:
         """Return whether consent is given at this moment."""

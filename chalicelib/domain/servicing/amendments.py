@@ -42,12 +42,17 @@ class CancellationTerms(Value, frozen=True):
     """The cancellation terms of one part; `paid` is `fee` plus `refund`."""
 
     part_id: PartId
-    component_index: int
-    part_index: int
-    name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
-    paid: Money
-    fee: Money
-    refund: Money
+    component_index: Annotated[int, msgspec.Meta(description="Place in the selected option's `components`, from 0")]
+    part_index: Annotated[int, msgspec.Meta(description="Place of the part in its component, from 0")]
+    name: Annotated[
+        str,
+        msgspec.Meta(
+            examples=["BA986 LHR to BER"], description="What the part is, such as the flight numbers or the hotel"
+        ),
+    ]
+    paid: Annotated[Money, msgspec.Meta(description="What was paid for the part")]
+    fee: Annotated[Money, msgspec.Meta(description="What the supplier keeps")]
+    refund: Annotated[Money, msgspec.Meta(description="What comes back")]
     refund_to: Annotated[
         RefundTo,
         msgspec.Meta(
@@ -59,11 +64,15 @@ class CancellationTerms(Value, frozen=True):
 class Amendment(Value, frozen=True):
     """A confirmed change of a booking in progress; `sourceId` is the quote or the supplier's change that it follows."""
 
-    kind: AmendmentKind
-    source_id: str
-    parts: tuple[CancellationTerms, ...]
-    agreed_by: str
-    agreed_at: datetime
+    kind: Annotated[AmendmentKind, msgspec.Meta(description="Why parts are cancelled")]
+    source_id: Annotated[str, msgspec.Meta(description="Id of the quote, or of the supplier's change, that it follows")]
+    parts: Annotated[
+        tuple[CancellationTerms, ...], msgspec.Meta(description="Parts that are cancelled, with their terms")
+    ]
+    agreed_by: Annotated[
+        str, msgspec.Meta(description="Who confirmed it, by their id; the system's component where nobody had to")
+    ]
+    agreed_at: Annotated[datetime, msgspec.Meta(description="When it was confirmed")]
     replacement_booking_id: Annotated[
         str | None,
         msgspec.Meta(
@@ -88,35 +97,46 @@ class Amendment(Value, frozen=True):
 class ReceiptPart(CancellationTerms, frozen=True):
     """One part on a receipt: its status, final fee and refund, and the reason if it could not be cancelled."""
 
-    status: Literal["cancelled", "kept"]
-    reason: str | None = None
+    status: Annotated[Literal["cancelled", "kept"], msgspec.Meta(description="Whether the supplier cancelled it")]
+    reason: Annotated[str | None, msgspec.Meta(description="Why it could not be cancelled; null if it was")] = None
 
 
 class Refund(Value, frozen=True):
     """Where a refund went: to the payment source (and so to the cost centre), into a new travel credit, or back into
     the travel credit that had paid."""
 
-    to: Literal["original", "credit", "used_credit"]
-    amount: Money
-    cost_centre: str | None = None
-    period: str | None = None
-    credit_id: str | None = None
+    to: Annotated[Literal["original", "credit", "used_credit"], msgspec.Meta(description="Where the money went")]
+    amount: Annotated[Money, msgspec.Meta(description="Money that went there")]
+    cost_centre: Annotated[
+        str | None, msgspec.Meta(description="Cost centre whose budget has it back; null if it is a travel credit")
+    ] = None
+    period: Annotated[
+        str | None,
+        msgspec.Meta(description="Calendar year of that budget, such as 2027; null if it is a travel credit"),
+    ] = None
+    credit_id: Annotated[
+        str | None, msgspec.Meta(description="Travel credit that has it; null if it went back to the payment source")
+    ] = None
 
 
 class Receipt(Value, frozen=True):
     """A receipt of one settled change of a booking; it never changes."""
 
-    receipt_id: str
+    receipt_id: Annotated[str, msgspec.Meta(description="Id of the receipt, as paths name it")]
     booking_id: str
-    kind: AmendmentKind
+    kind: Annotated[AmendmentKind, msgspec.Meta(description="Why parts were cancelled")]
     source_id: Annotated[str, msgspec.Meta(description="Id of the confirmed quote, or of the supplier's change")]
-    issued_at: datetime
-    parts: tuple[ReceiptPart, ...]
-    fee: Money
-    refund: Money
-    refunds: tuple[Refund, ...]
+    issued_at: Annotated[datetime, msgspec.Meta(description="When the change was settled")]
+    parts: Annotated[tuple[ReceiptPart, ...], msgspec.Meta(description="What became of each part")]
+    fee: Annotated[Money, msgspec.Meta(description="What suppliers kept, of all parts together")]
+    refund: Annotated[Money, msgspec.Meta(description="What came back, of all parts together")]
+    refunds: Annotated[
+        tuple[Refund, ...], msgspec.Meta(description="Where the refund went; empty if nothing came back")
+    ]
     fully_cancelled: Annotated[bool, msgspec.Meta(description="True if all parts of the booking are cancelled")]
-    statement: Annotated[str, msgspec.Meta(examples=["Everything is cancelled."])]
+    statement: Annotated[
+        str, msgspec.Meta(examples=["Everything is cancelled."], description="The receipt in sentences for people")
+    ]
     replaced_by_booking_id: Annotated[
         str | None, msgspec.Meta(description="Id of the booking that replaced this one")
     ] = None

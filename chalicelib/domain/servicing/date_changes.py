@@ -25,9 +25,15 @@ class SliceDateChange(Value, frozen=True, kw_only=True):
     """A slice of the booking's request, and what changes of it; what is left out stays."""
 
     slice: Annotated[int, msgspec.Meta(ge=0, le=MOST_SLICES - 1, description="Place in the request's `slices`, from 0")]
-    depart_on: Day | UnsetType = UNSET
-    departure: TimeWindow | UnsetType | None = UNSET
-    arrival: TimeWindow | UnsetType | None = UNSET
+    depart_on: (
+        Annotated[Day, msgspec.Meta(description="New day of departure, local to the origin (ISO 8601)")] | UnsetType
+    ) = UNSET
+    departure: Annotated[
+        TimeWindow | UnsetType | None, msgspec.Meta(description="Between which local times to depart; null: any")
+    ] = UNSET
+    arrival: Annotated[
+        TimeWindow | UnsetType | None, msgspec.Meta(description="Between which local times to arrive; null: any")
+    ] = UNSET
 
     @property
     def is_empty(self) -> bool:
@@ -44,8 +50,8 @@ class StayDateChange(Value, frozen=True, kw_only=True):
     without either the stay remains as it is booked."""
 
     stay: Annotated[int, msgspec.Meta(ge=0, le=MOST_STAYS - 1, description="Place in the request's `stays`, from 0")]
-    check_in: Day | UnsetType = UNSET
-    check_out: Day | UnsetType = UNSET
+    check_in: Annotated[Day, msgspec.Meta(description="New day of the first night (ISO 8601)")] | UnsetType = UNSET
+    check_out: Annotated[Day, msgspec.Meta(description="New day of departure (ISO 8601)")] | UnsetType = UNSET
 
     @property
     def remains(self) -> bool:
@@ -66,10 +72,14 @@ class CarDateChange(Value, frozen=True, kw_only=True):
     remains as it is booked."""
 
     car: Annotated[int, msgspec.Meta(ge=0, le=MOST_CARS - 1, description="Place in the request's `cars`, from 0")]
-    pick_up_on: Day | UnsetType = UNSET
-    pick_up_at: TimeOfDay | UnsetType = UNSET
-    drop_off_on: Day | UnsetType = UNSET
-    drop_off_at: TimeOfDay | UnsetType = UNSET
+    pick_up_on: Annotated[Day, msgspec.Meta(description="New day of pick-up (ISO 8601)")] | UnsetType = UNSET
+    pick_up_at: Annotated[TimeOfDay | UnsetType, msgspec.Meta(description="New local time of day of the pick-up")] = (
+        UNSET
+    )
+    drop_off_on: Annotated[Day, msgspec.Meta(description="New day of return (ISO 8601)")] | UnsetType = UNSET
+    drop_off_at: Annotated[TimeOfDay | UnsetType, msgspec.Meta(description="New local time of day of the return")] = (
+        UNSET
+    )
 
     @property
     def remains(self) -> bool:

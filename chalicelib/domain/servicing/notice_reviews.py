@@ -45,20 +45,26 @@ class ReviewStatus(StrEnum):
 class NoticeReview(Value, frozen=True):
     """A supplier's notice that was put aside until a travel manager accepts or dismisses it."""
 
-    review_id: Annotated[str, ids.prefixed("ntc", "01JQZXB2M4C6N8P0R2T4V6X8Z0")]
-    supplier: str
-    notice_id: str
+    review_id: Annotated[
+        str,
+        ids.prefixed("ntc", "01JQZXB2M4C6N8P0R2T4V6X8Z0"),
+        msgspec.Meta(description="Id of the review; decide on it by this"),
+    ]
+    supplier: Annotated[str, msgspec.Meta(description="Name of the connection that sent the notice")]
+    notice_id: Annotated[str, msgspec.Meta(description="The supplier's own id of its notice")]
     booking_id: str
     part_id: PartId
-    name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
-    notice: SupplierNotice
+    name: Annotated[
+        str, msgspec.Meta(examples=["BA986 LHR to BER"], description="What the part is, such as the flight numbers")
+    ]
+    notice: Annotated[SupplierNotice, msgspec.Meta(description="The notice as it came in")]
     before: Annotated[
         tuple[SegmentTimes, ...], msgspec.Meta(description="Times of each segment when the notice was received")
     ]
     doubts: Annotated[tuple[Doubt, ...], msgspec.Meta(description="Why it was not applied")]
-    status: ReviewStatus
-    received_at: datetime
-    decided_at: datetime | None = None
+    status: Annotated[ReviewStatus, msgspec.Meta(description="Whether it still has to be decided")]
+    received_at: Annotated[datetime, msgspec.Meta(description="When the notice came in")]
+    decided_at: Annotated[datetime | None, msgspec.Meta(description="When it was decided; null while it is not")] = None
 
 
 class OtherSlice(NamedTuple):

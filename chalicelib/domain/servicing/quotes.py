@@ -22,12 +22,15 @@ class Replacement(Value, frozen=True):
     """What would be bought instead, for the same travellers: the slices, stays and cars that move, on the new dates, as
     a request of their own, in which they are counted anew."""
 
-    slices: tuple[SliceRequest, ...]
-    stays: tuple[StayRequest, ...]
-    cars: tuple[CarRequest, ...]
-    preferences: tuple[AnyPreference, ...]
+    slices: Annotated[tuple[SliceRequest, ...], msgspec.Meta(description="Slices on their new days")]
+    stays: Annotated[tuple[StayRequest, ...], msgspec.Meta(description="Stays on their new days")]
+    cars: Annotated[tuple[CarRequest, ...], msgspec.Meta(description="Cars on their new days")]
+    preferences: Annotated[
+        tuple[AnyPreference, ...],
+        msgspec.Meta(description="Preferences of the booking, which hold for what is bought instead"),
+    ]
     option: Annotated[Option, msgspec.Meta(description="The new option with its verdict under the policy in effect")]
-    price: Money
+    price: Annotated[Money, msgspec.Meta(description="What would be bought instead costs so much in all")]
     difference: Annotated[Money, msgspec.Meta(description="Price of the replacement minus the refund")]
 
 
@@ -45,7 +48,10 @@ class QuoteStatus(StrEnum):
 class Quote(Value, frozen=True):
     """The terms of one change of one booking, as it was at `booking_version`."""
 
-    quote_id: Annotated[str, msgspec.Meta(examples=["qte_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
+    quote_id: Annotated[
+        str,
+        msgspec.Meta(examples=["qte_01JQZXB2M4C6N8P0R2T4V6X8Z0"], description="Id of the quote; confirm it by this"),
+    ]
     booking_id: str
     requester_id: str
     booking_version: Annotated[
@@ -54,10 +60,12 @@ class Quote(Value, frozen=True):
             description="Version of the booking that was quoted; once the booking changes, a new quote is needed"
         ),
     ]
-    kind: AmendmentKind
+    kind: Annotated[AmendmentKind, msgspec.Meta(description="What the quote is for")]
     created_at: datetime
     expires_at: Annotated[datetime, msgspec.Meta(description="The quote can be confirmed until then")]
-    parts: tuple[CancellationTerms, ...]
+    parts: Annotated[
+        tuple[CancellationTerms, ...], msgspec.Meta(description="Parts that would be cancelled, with their terms")
+    ]
     fee: Annotated[Money, msgspec.Meta(description="Cancellation fees of all parts together")]
     refund: Annotated[Money, msgspec.Meta(description="Total refunded to the payment source")]
     credit: Annotated[Money, msgspec.Meta(description="Total granted as travel credit")]

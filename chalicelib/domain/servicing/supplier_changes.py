@@ -32,8 +32,8 @@ class NoticeKind(StrEnum):
 class SegmentTimes(Value, frozen=True):
     """Departure and arrival of one segment, by air or by rail."""
 
-    departs_at: Moment
-    arrives_at: Moment
+    departs_at: Annotated[Moment, msgspec.Meta(description="Departure, with its offset (RFC 3339)")]
+    arrives_at: Annotated[Moment, msgspec.Meta(description="Arrival, with its offset (RFC 3339)")]
 
 
 class NoticeData(Value, frozen=True):
@@ -42,8 +42,10 @@ class NoticeData(Value, frozen=True):
     order_key: Annotated[
         str, msgspec.Meta(pattern=_VISIBLE, description="The idempotency key under which it was bought")
     ]
-    order_id: Annotated[str, msgspec.Meta(pattern=_VISIBLE, examples=["ord_7Q2M4X"])]
-    sequence: Annotated[int, msgspec.Meta(ge=1)]
+    order_id: Annotated[
+        str, msgspec.Meta(pattern=_VISIBLE, examples=["ord_7Q2M4X"], description="The supplier's id of the order")
+    ]
+    sequence: Annotated[int, msgspec.Meta(ge=1, description="Rises with every notice about the order")]
     part_index: Annotated[
         int,
         msgspec.Meta(
@@ -59,36 +61,43 @@ class NoticeData(Value, frozen=True):
 class SupplierNotice(Value, frozen=True):
     """A supplier's notice that it has changed or cancelled an order."""
 
-    type: NoticeKind
-    timestamp: Moment
-    data: NoticeData
+    type: Annotated[NoticeKind, msgspec.Meta(description="Whether it moves or cancels a part of an order")]
+    timestamp: Annotated[Moment, msgspec.Meta(description="When the supplier wrote the notice (RFC 3339)")]
+    data: Annotated[NoticeData, msgspec.Meta(description="The part, and its new times")]
 
 
 class MissedSlice(Value, frozen=True):
     """Another slice of the journey that the travellers cannot take as well; after a date change it may be of another
     booking."""
 
-    booking_id: str
+    booking_id: Annotated[str, msgspec.Meta(description="Booking that has the slice")]
     part_id: PartId
-    name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
+    name: Annotated[
+        str, msgspec.Meta(examples=["BA986 LHR to BER"], description="What the slice is, such as its flight numbers")
+    ]
 
 
 class SupplierChange(Value, frozen=True):
     """A schedule change or cancellation by a supplier."""
 
-    change_id: Annotated[str, msgspec.Meta(examples=["sch_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
-    notice_id: str
-    sequence: int
-    kind: NoticeKind
+    change_id: Annotated[
+        str,
+        msgspec.Meta(examples=["sch_01JQZXB2M4C6N8P0R2T4V6X8Z0"], description="Id of the change; decide on it by this"),
+    ]
+    notice_id: Annotated[str, msgspec.Meta(description="The supplier's own id of its notice")]
+    sequence: Annotated[
+        int, msgspec.Meta(description="Rises with every notice about the order; one that comes late is passed over")
+    ]
+    kind: Annotated[NoticeKind, msgspec.Meta(description="Whether it moves or cancels the part")]
     part_id: PartId
-    component_index: int
-    part_index: int
-    name: str
+    component_index: Annotated[int, msgspec.Meta(description="Place in the selected option's `components`, from 0")]
+    part_index: Annotated[int, msgspec.Meta(description="Place of the part in its component, from 0")]
+    name: Annotated[str, msgspec.Meta(description="What the part is, such as the flight numbers")]
     before: tuple[SegmentTimes, ...]
     after: Annotated[
         tuple[SegmentTimes, ...], msgspec.Meta(description="New times of each segment; empty if cancelled")
     ]
-    received_at: datetime
+    received_at: Annotated[datetime, msgspec.Meta(description="When the notice came in")]
     respond_by: Annotated[
         datetime | None,
         msgspec.Meta(
@@ -102,8 +111,11 @@ class SupplierChange(Value, frozen=True):
         tuple[MissedSlice, ...],
         msgspec.Meta(description="Connections that this change makes the travellers miss, which were bought apart"),
     ] = ()
-    decision: Literal["accepted", "declined", "superseded"] | None = None
-    decided_at: datetime | None = None
+    decision: Annotated[
+        Literal["accepted", "declined", "superseded"] | None,
+        msgspec.Meta(description="What was decided; null while it has to be"),
+    ] = None
+    decided_at: Annotated[datetime | None, msgspec.Meta(description="When it was decided; null while it is not")] = None
 
     def open_at(self, now: datetime) -> bool:
         """Return whether the traveller may decide on it."""

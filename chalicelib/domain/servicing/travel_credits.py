@@ -36,17 +36,19 @@ class Credit(Value, frozen=True):
     """A travel credit of one traveller, for the carrier that granted it; `amount` is `remaining` plus `reserved` plus
     `spent`."""
 
-    credit_id: Annotated[str, msgspec.Meta(examples=["crd_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
+    credit_id: Annotated[
+        str, msgspec.Meta(examples=["crd_01JQZXB2M4C6N8P0R2T4V6X8Z0"], description="Id of the travel credit")
+    ]
     user_id: str
-    supplier: str
-    amount: Money
-    remaining: Money
+    supplier: Annotated[str, msgspec.Meta(description="Connection by which the credited order was bought")]
+    amount: Annotated[Money, msgspec.Meta(description="What was granted")]
+    remaining: Annotated[Money, msgspec.Meta(description="What can still be used")]
     reserved: Annotated[Money, msgspec.Meta(description="Reserved for bookings in progress")]
-    spent: Money
+    spent: Annotated[Money, msgspec.Meta(description="What has paid for bookings")]
     expires_at: Annotated[datetime, msgspec.Meta(description="The credit expires then")]
     created_at: datetime
-    from_booking_id: str
-    from_order_id: str
+    from_booking_id: Annotated[str, msgspec.Meta(description="Booking whose cancellation it comes from")]
+    from_order_id: Annotated[str, msgspec.Meta(description="The supplier's id of the order that was cancelled")]
     issuer: Annotated[
         str | None,
         msgspec.Meta(description="Who granted it and where alone it pays: an IATA airline designator, or a hotel"),
@@ -86,10 +88,10 @@ class CreditMove(Value, frozen=True):
 class CreditUse(Value, frozen=True):
     """What a booking has used of one travel credit, of what its issuer is paid for one traveller."""
 
-    credit_id: str
-    supplier: str
-    amount: Money
-    status: Literal["reserved", "spent"]
+    credit_id: Annotated[str, msgspec.Meta(description="Travel credit that pays")]
+    supplier: Annotated[str, msgspec.Meta(description="Name of the connection, such as `sandbox`")]
+    amount: Annotated[Money, msgspec.Meta(description="Money that is taken from the credit")]
+    status: Annotated[Literal["reserved", "spent"], msgspec.Meta(description="Whether it is set aside or spent")]
     issuer: Annotated[str, msgspec.Meta(description="The carrier or hotel that granted the credit")] = ""
     traveller: Annotated[int, msgspec.Meta(ge=0, description="Place of the traveller in `travellers`, from 0")] = 0
 

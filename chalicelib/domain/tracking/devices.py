@@ -39,7 +39,7 @@ class DeviceDetails(Value, frozen=True):
     """A device that may report positions, as its owner sees it."""
 
     device_id: str
-    name: str
+    name: Annotated[str, msgspec.Meta(description="What its owner calls the device")]
     version: int
     created_at: datetime
     updated_at: datetime

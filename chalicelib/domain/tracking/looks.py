@@ -52,11 +52,13 @@ class Standing(StrEnum):
 class Look(Value, frozen=True, kw_only=True):
     """One look, as the person whose position it was sees it. Who opened a share link is nobody we know."""
 
-    look_id: Annotated[str, msgspec.Meta(examples=["lok_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
+    look_id: Annotated[
+        str, msgspec.Meta(examples=["lok_01JQZX5V9D7R8M3T2K6W4H0YBE"], description="Id of the look, as paths name it")
+    ]
     user_id: Annotated[str, msgspec.Meta(description="Whose position it was")]
     viewer_id: Annotated[str | None, msgspec.Meta(description="Who looked; null for a share link, and once erased")]
-    standing: Standing
-    kind: LookKind
+    standing: Annotated[Standing, msgspec.Meta(description="As whom somebody looked")]
+    kind: Annotated[LookKind, msgspec.Meta(description="What of the position was looked at")]
     reason: Annotated[str | None, msgspec.Meta(description="In the viewer's words; null for a share link")]
     at: Annotated[datetime, msgspec.Meta(description="When it began; looking on for the same reason is the same look")]
     level: Annotated[SharingLevel, msgspec.Meta(description="The most exact level that was shown")]

@@ -70,18 +70,18 @@ class MapPlace(Value, frozen=True):
     label: Annotated[
         str, msgspec.Meta(description="What sets it apart from its namesakes", examples=["Helsinki, Finland (HEL)"])
     ]
-    kind: PlaceKind
+    kind: Annotated[PlaceKind, msgspec.Meta(description="What the place is")]
     latitude: Latitude
     longitude: Longitude
-    country: CountryCode | None
-    timezone: Annotated[str, msgspec.Meta(description="IANA zone", examples=["Europe/Helsinki"])]
+    country: Annotated[CountryCode | None, msgspec.Meta(description="Country of the place (ISO 3166-1 alpha-2)")]
+    timezone: Annotated[str, msgspec.Meta(description="IANA time zone of the place", examples=["Europe/Helsinki"])]
     airports: Annotated[
         tuple[IataCode, ...], msgspec.Meta(description="Airports that serve it, the main one first; empty if not known")
     ]
     distance_metres: Annotated[
         int | None, msgspec.Meta(description="From the point that was asked about; null when none was")
     ]
-    source: MapSource
+    source: Annotated[MapSource, msgspec.Meta(description="Whose knowledge it is")]
 
 
 class RoadPoint(Value, frozen=True):
@@ -91,7 +91,7 @@ class RoadPoint(Value, frozen=True):
     latitude: Latitude
     longitude: Longitude
     distance_metres: Annotated[int, msgspec.Meta(ge=0, description="From the point that was asked about")]
-    source: MapSource
+    source: Annotated[MapSource, msgspec.Meta(description="Whose knowledge it is")]
 
 
 class MapRoute(Value, frozen=True):

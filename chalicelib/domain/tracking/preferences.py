@@ -20,8 +20,10 @@ class QuietHours(Value, frozen=True, kw_only=True):
     """Hours of every day in which no position is kept, by the clock on the wall: from `from` until `until`, through
     midnight where that comes first."""
 
-    since: TimeOfDay = msgspec.field(name="from")
-    until: TimeOfDay
+    since: Annotated[TimeOfDay, msgspec.Meta(description="Local time of day from which no position is kept")] = (
+        msgspec.field(name="from")
+    )
+    until: Annotated[TimeOfDay, msgspec.Meta(description="Local time of day until which no position is kept")]
     timezone: Annotated[Zone, msgspec.Meta(description="Zone at home: it counts where the itinerary names no other")]
     at_place: Annotated[
         bool, msgspec.Meta(description="Whether, on the way, the clock of the place counts instead")

@@ -35,7 +35,9 @@ ShareId = Annotated[str, prefixed("trs", "01JQZX5V9D7R8M3T2K6W4H0YBE")]
 class TrackShareRequest(Value, frozen=True, kw_only=True):
     """What a share link is to show: a trip of yours, or a span of time."""
 
-    trip_id: TripId | None = None
+    trip_id: Annotated[
+        TripId | None, msgspec.Meta(description="Trip of yours to show; null: the span of time is shown")
+    ] = None
     since: Annotated[
         Moment | None, msgspec.Meta(description="Beginning of what is shown, where it is no trip; null: as of now")
     ] = None

@@ -82,10 +82,12 @@ class SliceRequest(Value, frozen=True, kw_only=True):
     """A requested slice: one direction of a journey, from one place to another on one day. Dates and times are local,
     those of the departure to its origin, those of the arrival to its destination."""
 
-    origin: Place
-    destination: Place
-    depart_on: date
-    mode: TravelMode = TravelMode.AIR
+    origin: Annotated[Place, msgspec.Meta(description="Where the slice begins")]
+    destination: Annotated[Place, msgspec.Meta(description="Where the slice ends")]
+    depart_on: Annotated[date, msgspec.Meta(description="Day of departure, local to the origin")]
+    mode: Annotated[TravelMode, msgspec.Meta(description="Whether it is flown, goes by train, or may be either")] = (
+        TravelMode.AIR
+    )
     cabin: Annotated[
         Cabin, msgspec.Meta(description="Asked for; options also come in the cabins next to it, unless it is a must")
     ] = Cabin.ECONOMY
@@ -100,11 +102,13 @@ class SliceRequest(Value, frozen=True, kw_only=True):
 class StayRequest(Value, frozen=True, kw_only=True):
     """A requested hotel stay: local dates, from the night of `checkIn` to the night before `checkOut`."""
 
-    place: Place
-    check_in: date
-    check_out: date
-    nightly_cap: Money | None = None
-    near_centre: bool = False
+    place: Annotated[Place, msgspec.Meta(description="City where the hotel is to be")]
+    check_in: Annotated[date, msgspec.Meta(description="Day of the first night, by the calendar of the hotel")]
+    check_out: Annotated[date, msgspec.Meta(description="Day of departure; the night before it is the last")]
+    nightly_cap: Annotated[
+        Money | None, msgspec.Meta(description="The most that a room may cost a night; null: what the policy allows")
+    ] = None
+    near_centre: Annotated[bool, msgspec.Meta(description="True: hotels near the centre rank higher")] = False
     begins_on_arrival: Annotated[
         bool,
         msgspec.Meta(
@@ -132,7 +136,9 @@ class StayRequest(Value, frozen=True, kw_only=True):
         ),
     ] = None
     near: Annotated[Landmark | None, msgspec.Meta(description="The hotel should be near this place")] = None
-    min_stars: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
+    min_stars: Annotated[
+        Annotated[int, msgspec.Meta(ge=1, le=5)] | None, msgspec.Meta(description="At least so many stars; null: any")
+    ] = None
     refundable: Annotated[bool, msgspec.Meta(description="True: at least partly refundable")] = False
 
     @property
@@ -163,12 +169,12 @@ class CarCategory(StrEnum):
 class CarRequest(Value, frozen=True, kw_only=True):
     """A requested rental car; dates and times are local to where it is picked up and dropped off."""
 
-    pick_up: Place
-    pick_up_on: date
-    pick_up_at: TimeOfDay
-    drop_off: Place
-    drop_off_on: date
-    drop_off_at: TimeOfDay
+    pick_up: Annotated[Place, msgspec.Meta(description="City or airport where the car is picked up")]
+    pick_up_on: Annotated[date, msgspec.Meta(description="Day of pick-up, local to that place")]
+    pick_up_at: Annotated[TimeOfDay, msgspec.Meta(description="Local time of day at which the car is picked up")]
+    drop_off: Annotated[Place, msgspec.Meta(description="City or airport where the car is returned")]
+    drop_off_on: Annotated[date, msgspec.Meta(description="Day of return, local to that place")]
+    drop_off_at: Annotated[TimeOfDay, msgspec.Meta(description="Local time of day at which the car is returned")]
     category: Annotated[CarCategory, msgspec.Meta(description="At least this category")] = CarCategory.MINI
     automatic: Annotated[bool, msgspec.Meta(description="True: with an automatic gearbox")] = False
 
@@ -176,12 +182,21 @@ class CarRequest(Value, frozen=True, kw_only=True):
 class Traveller(Value, frozen=True):
     """A traveller, with the name as in the passport."""
 
-    given_name: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
-    family_name: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
+    given_name: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=1, max_length=LONGEST_NAME, description="All given names, in the order of the passport"
+        ),
+    ]
+    family_name: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME, description="Family name as the passport has it")
+    ]
     latin_given_name: Annotated[
         str | None, msgspec.Meta(description="As spelled for the carrier; null if the name is in letters from A to Z")
     ] = None
-    latin_family_name: str | None = None
+    latin_family_name: Annotated[
+        str | None, msgspec.Meta(description="As spelled for the carrier; null if the name is in letters from A to Z")
+    ] = None
 
     @property
     def full_name(self) -> str:
@@ -206,15 +221,39 @@ class TripRequest(Value, frozen=True, kw_only=True):
     """A trip request as it was understood: what is travelled, where is stayed, what is driven, each in order of
     time."""
 
-    slices: Annotated[tuple[SliceRequest, ...], msgspec.Meta(max_length=MOST_SLICES)]
-    stays: Annotated[tuple[StayRequest, ...], msgspec.Meta(max_length=MOST_STAYS)]
-    cars: Annotated[tuple[CarRequest, ...], msgspec.Meta(max_length=MOST_CARS)] = ()
-    preferences: Annotated[tuple[AnyPreference, ...], msgspec.Meta(max_length=MOST_PREFERENCES)] = ()
-    purpose: ShortText | None
+    slices: Annotated[
+        tuple[SliceRequest, ...],
+        msgspec.Meta(
+            max_length=MOST_SLICES,
+            description="Directions of the journey, in order of departure; empty for a trip without travel",
+        ),
+    ]
+    stays: Annotated[
+        tuple[StayRequest, ...], msgspec.Meta(max_length=MOST_STAYS, description="Hotel stays, in order of check-in")
+    ]
+    cars: Annotated[
+        tuple[CarRequest, ...], msgspec.Meta(max_length=MOST_CARS, description="Rental cars, in order of pick-up")
+    ] = ()
+    preferences: Annotated[
+        tuple[AnyPreference, ...],
+        msgspec.Meta(
+            max_length=MOST_PREFERENCES,
+            description="What somebody must have or would rather have, beside places, days and cabins",
+        ),
+    ] = ()
+    purpose: Annotated[
+        ShortText | None,
+        msgspec.Meta(description="What the trip is for, in the requester's words; null if nobody said"),
+    ]
     cost_centre: Annotated[
         CostCentre, msgspec.Meta(description="The cost centre that is charged, or that of the first traveller's share")
     ]
-    travellers: Annotated[tuple[Traveller, ...], msgspec.Meta(min_length=1, max_length=9)]
+    travellers: Annotated[
+        tuple[Traveller, ...],
+        msgspec.Meta(
+            min_length=1, max_length=9, description="Who travels, in the order of the request; one entry for each seat"
+        ),
+    ]
     currency: Annotated[
         CurrencyCode, msgspec.Meta(description="ISO 4217 code of the currency in which offers are requested")
     ]

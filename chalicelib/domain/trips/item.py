@@ -45,25 +45,40 @@ class ItemStatus(StrEnum):
 class ItemPlace(Value, frozen=True):
     """The place of an item; coordinates are WGS 84 degrees."""
 
-    name: ShortText
-    address: ShortText | None = None
-    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
-    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
+    name: Annotated[ShortText, msgspec.Meta(description="What the place is called")]
+    address: Annotated[ShortText | None, msgspec.Meta(description="Postal address on one line; null if unknown")] = None
+    latitude: Annotated[
+        Annotated[float, msgspec.Meta(ge=-90, le=90)] | None,
+        msgspec.Meta(description="WGS 84, degrees north of the equator; null if unknown"),
+    ] = None
+    longitude: Annotated[
+        Annotated[float, msgspec.Meta(ge=-180, le=180)] | None,
+        msgspec.Meta(description="WGS 84, degrees east of Greenwich; null if unknown"),
+    ] = None
 
 
 class ItemDetails(Value, frozen=True, kw_only=True):
     """An itinerary item as a person writes it. Times are instants (RFC 3339); the time zones give the local time."""
 
-    kind: ItemKind = ItemKind.NOTE
-    name: ShortText
-    description: LongText | None = None
-    status: ItemStatus = ItemStatus.PLANNED
-    trip_id: TripId | None = None
-    starts_at: Moment | None = None
-    ends_at: Moment | None = None
-    start_timezone: Zone | None = None
-    end_timezone: Zone | None = None
-    place: ItemPlace | None = None
+    kind: Annotated[ItemKind, msgspec.Meta(description="What the item is")] = ItemKind.NOTE
+    name: Annotated[ShortText, msgspec.Meta(description="What to call it on the itinerary")]
+    description: Annotated[
+        LongText | None, msgspec.Meta(description="Notes for whoever reads the itinerary; null: none")
+    ] = None
+    status: Annotated[ItemStatus, msgspec.Meta(description="How certain it is")] = ItemStatus.PLANNED
+    trip_id: Annotated[TripId | None, msgspec.Meta(description="Trip that it belongs to; null: none")] = None
+    starts_at: Annotated[
+        Moment | None,
+        msgspec.Meta(description="When it starts, with its offset (RFC 3339); null: at no time in particular"),
+    ] = None
+    ends_at: Annotated[
+        Moment | None, msgspec.Meta(description="When it ends, with its offset (RFC 3339); null: no end")
+    ] = None
+    start_timezone: Annotated[Zone | None, msgspec.Meta(description="IANA time zone of the place where it starts")] = (
+        None
+    )
+    end_timezone: Annotated[Zone | None, msgspec.Meta(description="IANA time zone of the place where it ends")] = None
+    place: Annotated[ItemPlace | None, msgspec.Meta(description="Where it is; null: nowhere in particular")] = None
     record_locator: RecordLocator | None = None
     expires_at: Annotated[Moment | None, msgspec.Meta(description="The item expires then and is removed")] = None
 

@@ -23,8 +23,8 @@ class Share(Value, frozen=True):
 
     trip_id: str
     user_id: Annotated[str, msgspec.Meta(description="`userId` of the colleague")]
-    right: Right
-    shared_at: datetime
+    right: Annotated[Right, msgspec.Meta(description="What the colleague may do")]
+    shared_at: Annotated[datetime, msgspec.Meta(description="Since when it is shared")]
     updated_at: datetime
-    shared_by: str
+    shared_by: Annotated[str, msgspec.Meta(description="Who shared it, by their id")]
     version: Annotated[int, msgspec.Meta(ge=1)] = 1

@@ -43,31 +43,34 @@ class ConflictKind(StrEnum):
 class TimelineConflict(Value, frozen=True):
     """A conflict on the timeline, and the items involved."""
 
-    kind: ConflictKind
+    kind: Annotated[ConflictKind, msgspec.Meta(description="What does not fit")]
     detail: str
-    item_ids: tuple[str, ...]
+    item_ids: Annotated[tuple[str, ...], msgspec.Meta(description="Items that do not fit together")]
     night: Annotated[date | None, msgspec.Meta(description="Date of the evening of a night without a stay")] = None
 
 
 class LocalTime(Value, frozen=True):
     """A time at its place."""
 
-    at: datetime
+    at: Annotated[datetime, msgspec.Meta(description="The instant, in UTC")]
     local: Annotated[
-        str, msgspec.Meta(description="Local time with its offset", examples=["2027-03-03T07:15:00+01:00"])
+        str,
+        msgspec.Meta(
+            description="The same instant by the clock there, with its offset", examples=["2027-03-03T07:15:00+01:00"]
+        ),
     ]
-    timezone: str
+    timezone: Annotated[str, msgspec.Meta(description="IANA time zone of the place")]
 
 
 class TimelineEntry(Value, frozen=True):
     """An item on the timeline."""
 
     item_id: str
-    kind: ItemKind
-    name: str
-    status: ItemStatus
-    starts: LocalTime
-    ends: LocalTime | None
+    kind: Annotated[ItemKind, msgspec.Meta(description="What the item is")]
+    name: Annotated[str, msgspec.Meta(description="What it is called on the itinerary")]
+    status: Annotated[ItemStatus, msgspec.Meta(description="How certain it is")]
+    starts: Annotated[LocalTime, msgspec.Meta(description="Start, at its place")]
+    ends: Annotated[LocalTime | None, msgspec.Meta(description="End, at its place; null if it has none")]
     duration_minutes: Annotated[int | None, msgspec.Meta(description="Duration in minutes")]
 
 
@@ -75,9 +78,11 @@ class Timeline(Value, frozen=True):
     """A trip's items in order of time, and the conflicts among them."""
 
     trip_id: str
-    entries: tuple[TimelineEntry, ...]
+    entries: Annotated[tuple[TimelineEntry, ...], msgspec.Meta(description="Items with a time, in order of start")]
     undated: Annotated[tuple[str, ...], msgspec.Meta(description="Ids of items without a start")]
-    conflicts: tuple[TimelineConflict, ...]
+    conflicts: Annotated[
+        tuple[TimelineConflict, ...], msgspec.Meta(description="What does not fit together; empty if all does")
+    ]
 
 
 class _Span(msgspec.Struct, frozen=True):

@@ -31,10 +31,13 @@ class TripStatus(StrEnum):
 class TripDetails(Value, frozen=True, kw_only=True):
     """A trip as a person writes it."""
 
-    name: Annotated[ShortText, msgspec.Meta(examples=["Berlin to London"])]
-    notes: Annotated[str, msgspec.Meta(max_length=4_000)] | None = None
-    starts_at: Moment
-    ends_at: Moment
+    name: Annotated[ShortText, msgspec.Meta(examples=["Berlin to London"], description="What to call the trip")]
+    notes: Annotated[
+        Annotated[str, msgspec.Meta(max_length=4_000)] | None,
+        msgspec.Meta(description="Notes for whoever may read the trip; null: none"),
+    ] = None
+    starts_at: Annotated[Moment, msgspec.Meta(description="When the trip begins, with its offset (RFC 3339)")]
+    ends_at: Annotated[Moment, msgspec.Meta(description="When the trip ends, with its offset (RFC 3339)")]
 
 
 class Trip(TripDetails, frozen=True, kw_only=True):

@@ -117,10 +117,12 @@ class Attempt(Value, frozen=True):
     """A delivery attempt: the receiver's status code, or the error if it did not answer. The response's body is never
     read."""
 
-    at: datetime
-    duration_milliseconds: Annotated[int, msgspec.Meta(ge=0)]
-    status_code: int | None = None
-    error: str | None = None
+    at: Annotated[datetime, msgspec.Meta(description="When it was sent")]
+    duration_milliseconds: Annotated[int, msgspec.Meta(ge=0, description="How long the receiver took, in milliseconds")]
+    status_code: Annotated[
+        int | None, msgspec.Meta(description="Status of the receiver's response; null if it did not answer")
+    ] = None
+    error: Annotated[str | None, msgspec.Meta(description="Why there was no response; null if there was one")] = None
 
     @property
     def succeeded(self) -> bool:

@@ -31,8 +31,8 @@ InboxScope = Literal["mine", "all"]
 class CompliantAlternative(Value, frozen=True):
     """The cheapest option that would have needed no approval; one with a bed for every night, if there is one."""
 
-    option_id: str
-    price: Money
+    option_id: Annotated[str, msgspec.Meta(description="Id of that option, in the booking's `options`")]
+    price: Annotated[Money, msgspec.Meta(description="What it would cost in all, taxes included")]
     missing_nights: Annotated[
         tuple[MissingNight, ...],
         msgspec.Meta(description="Nights of the requested stay for which it has no room; empty if it has all"),
@@ -43,7 +43,7 @@ class RemainingBudget(Value, frozen=True):
     """What a cost centre may still spend in a period that what is chosen is charged to."""
 
     cost_centre: str
-    period: str
+    period: Annotated[str, msgspec.Meta(description="Calendar year of the budget, such as 2027")]
     remaining: Annotated[Money | None, msgspec.Meta(description="Null if the cost centre has no budget")]
 
 
@@ -83,9 +83,17 @@ class ApprovalTask(Value, frozen=True):
     ended_by: Annotated[
         str | None, msgspec.Meta(description="`userId` of whoever ended it; null if a deadline or the system did")
     ]
-    ended_at: datetime | None
-    requested_at: datetime
-    deadline: datetime
+    ended_at: Annotated[
+        datetime | None, msgspec.Meta(description="When the request ended for you; null while it is open")
+    ]
+    requested_at: Annotated[datetime, msgspec.Meta(description="When you were asked")]
+    deadline: Annotated[
+        datetime,
+        msgspec.Meta(
+            description="Decide before this; without a decision the booking expires, or is approved if the "
+            "approval is passive"
+        ),
+    ]
     request: Annotated[
         TripRequest | None, msgspec.Meta(description="Null once it may be another than the one you were asked about")
     ]
@@ -97,7 +105,7 @@ class ApprovalTask(Value, frozen=True):
         tuple[CitedClause, ...],
         msgspec.Meta(description="The policy clauses that the option's verdict rests on, in full"),
     ]
-    price: Money
+    price: Annotated[Money, msgspec.Meta(description="What all components cost together, taxes included")]
     approval_request: Annotated[
         ApprovalRequest | None, msgspec.Meta(description="Null once the booking has another, or none")
     ]
@@ -105,7 +113,10 @@ class ApprovalTask(Value, frozen=True):
         tuple[RemainingBudget, ...],
         msgspec.Meta(description="What each cost centre that is charged may still spend, with what this reserves"),
     ]
-    cheapest_compliant: CompliantAlternative | None
+    cheapest_compliant: Annotated[
+        CompliantAlternative | None,
+        msgspec.Meta(description="The cheapest option that would have needed no approval; null if there was none"),
+    ]
     comparison: Annotated[
         ApprovalComparison | None,
         msgspec.Meta(description="What has changed since the previous approval request; null for the first one"),

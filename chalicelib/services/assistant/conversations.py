@@ -48,6 +48,7 @@ class AssistantMessageRequest(Value, frozen=True):
             max_length=LONGEST_MESSAGE,
             pattern=r"[^ \t\r\n]",
             examples=["How much may a hotel in London cost?"],
+            description="The question, in English",
         ),
     ]
     conversation_id: Annotated[

@@ -55,7 +55,7 @@ class MessageRequest(Value, frozen=True):
     """What a party of a booking says: a correction of what was asked for, a choice, or an answer to what was asked
     back."""
 
-    message: MessageText
+    message: Annotated[MessageText, msgspec.Meta(description="What to change, to select or to answer, in English")]
     round: PlanningRound = None
 
 
@@ -63,11 +63,11 @@ class SpokenTurn(Value, frozen=True):
     """A message about a booking, and what was done or asked back because of it."""
 
     booking_id: str
-    number: Annotated[int, msgspec.Meta(ge=1)]
+    number: Annotated[int, msgspec.Meta(ge=1, description="Messages of a booking are counted from 1")]
     at: Annotated[datetime, msgspec.Meta(description="When the message came")]
     by: Annotated[str, msgspec.Meta(description="`userId` of the person who said it")]
     message: Annotated[str | None, msgspec.Meta(description="Null once the words are erased")]
-    outcome: TurnOutcome
+    outcome: Annotated[TurnOutcome, msgspec.Meta(description="What became of the message")]
     reply: Annotated[str | None, msgspec.Meta(description="What became of it, in words; null once erased")]
     changes: Annotated[
         tuple[RequestChange, ...],

@@ -30,24 +30,29 @@ class PendingCompensation(Value, frozen=True):
     supplier: Annotated[str | None, msgspec.Meta(description="Null if the supplier never answered")]
     supplier_reference_id: Annotated[str | None, msgspec.Meta(description="The supplier's id; null if unknown")]
     error: Annotated[str, msgspec.Meta(description="Name of the last error", examples=["SupplierTimeout"])]
-    attempts: int
-    first_failed_at: datetime
-    last_failed_at: datetime
+    attempts: Annotated[int, msgspec.Meta(description="How often it was tried")]
+    first_failed_at: Annotated[datetime, msgspec.Meta(description="When it first failed")]
+    last_failed_at: Annotated[datetime, msgspec.Meta(description="When it last failed")]
 
 
 class Compensation(Value, frozen=True):
     """A booking whose compensation has failed: `compensation_required` until it succeeds, then its final status."""
 
     booking_id: str
-    requester_id: str
-    status: BookingStatus
-    waiting_since: datetime
+    requester_id: Annotated[str, msgspec.Meta(description="Who requested the booking, by their id")]
+    status: Annotated[
+        BookingStatus,
+        msgspec.Meta(description="`compensation_required`, or what it ends in once compensation has succeeded"),
+    ]
+    waiting_since: Annotated[datetime, msgspec.Meta(description="Since when compensation has been failing")]
     attempts: Annotated[int, msgspec.Meta(description="Attempts to compensate the booking as a whole")]
     next_attempt_at: Annotated[
         datetime | None, msgspec.Meta(description="Next automatic retry; null if nothing is left to compensate")
     ]
     failure: Annotated[Failure | None, msgspec.Meta(description="Why the booking failed")]
-    pending_compensations: tuple[PendingCompensation, ...]
+    pending_compensations: Annotated[
+        tuple[PendingCompensation, ...], msgspec.Meta(description="What is still to be released or cancelled")
+    ]
 
 
 def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) -> ResultPage[Compensation]:

@@ -6,6 +6,9 @@ is ever made for the second key, so nothing can change a version after the check
 """
 
 import hashlib
+from typing import Annotated
+
+import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
@@ -36,7 +39,7 @@ class PolicyDocumentRequest(Value, frozen=True):
     """A policy document to upload: its title, and the file of its first version."""
 
     title: Title
-    file: PolicyFile
+    file: Annotated[PolicyFile, msgspec.Meta(description="The file to be uploaded as its first version")]
 
 
 def create_document(

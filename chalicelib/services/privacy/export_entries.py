@@ -11,9 +11,11 @@ from chalicelib.domain.value import Cursor, Value
 class ExportEntry(Value, frozen=True):
     """One exported record: its kind, its id and its content."""
 
-    section: Annotated[str, msgspec.Meta(examples=["bookings"])]
-    id: str
-    data: dict[str, Any]
+    section: Annotated[
+        str, msgspec.Meta(examples=["bookings"], description="What kind of record it is, such as `bookings`")
+    ]
+    id: Annotated[str, msgspec.Meta(description="Id of the record within its section")]
+    data: Annotated[dict[str, Any], msgspec.Meta(description="The record, as it is stored")]
 
 
 class Walk(NamedTuple):

@@ -34,11 +34,16 @@ class RequestedSlice(Value, frozen=True, kw_only=True):
 
     origin: Annotated[PlaceText, msgspec.Meta(examples=["Berlin"])]
     destination: Annotated[PlaceText, msgspec.Meta(examples=["London"])]
-    depart_on: Day
-    mode: TravelMode = TravelMode.AIR
-    cabin: Cabin = Cabin.ECONOMY
-    departure: TimeWindow | None = None
-    arrival: TimeWindow | None = None
+    depart_on: Annotated[Day, msgspec.Meta(description="Day of departure, local to the origin (ISO 8601)")]
+    mode: Annotated[TravelMode, msgspec.Meta(description="Whether to fly, to go by train, or either")] = TravelMode.AIR
+    cabin: Annotated[Cabin, msgspec.Meta(description="Cabin to search in")] = Cabin.ECONOMY
+    departure: Annotated[
+        TimeWindow | None, msgspec.Meta(description="Between which local times to depart; null: any")
+    ] = None
+    arrival: Annotated[
+        TimeWindow | None,
+        msgspec.Meta(description="Between which local times to arrive, by the destination's clock; null: any"),
+    ] = None
 
 
 class RequestedStay(Value, frozen=True, kw_only=True):
@@ -59,13 +64,17 @@ class RequestedStay(Value, frozen=True, kw_only=True):
         msgspec.Meta(description="By default the day of the next departure from there; required, or `nights`, without"),
     ] = None
     nights: Annotated[int, msgspec.Meta(ge=1, le=99, description="Instead of `checkOut`")] | None = None
-    nightly_cap: Money | None = None
-    near_centre: bool = False
+    nightly_cap: Annotated[
+        Money | None, msgspec.Meta(description="The most that a room may cost a night; null: what the policy allows")
+    ] = None
+    near_centre: Annotated[bool, msgspec.Meta(description="True: hotels near the centre rank higher")] = False
     total_cap: Annotated[
         Money | None, msgspec.Meta(description="The most that all nights and rooms may cost together")
     ] = None
     near: Annotated[Landmark | None, msgspec.Meta(description="The hotel should be near this place")] = None
-    min_stars: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
+    min_stars: Annotated[
+        Annotated[int, msgspec.Meta(ge=1, le=5)] | None, msgspec.Meta(description="At least so many stars; null: any")
+    ] = None
     refundable: Annotated[bool, msgspec.Meta(description="True: at least partly refundable")] = False
 
 
@@ -73,13 +82,17 @@ class RequestedCar(Value, frozen=True, kw_only=True):
     """A rental car; days and times are local to where it is picked up and dropped off."""
 
     pick_up: Annotated[PlaceText, msgspec.Meta(examples=["Munich"])]
-    pick_up_on: Day
-    pick_up_at: TimeOfDay = "10:00"
+    pick_up_on: Annotated[Day, msgspec.Meta(description="Day of pick-up, local to that place (ISO 8601)")]
+    pick_up_at: Annotated[TimeOfDay, msgspec.Meta(description="Local time of day at which to pick the car up")] = (
+        "10:00"
+    )
     drop_off: Annotated[PlaceText | None, msgspec.Meta(description="By default where it is picked up")] = None
-    drop_off_on: Day
-    drop_off_at: TimeOfDay = "10:00"
-    category: CarCategory = CarCategory.MINI
-    automatic: bool = False
+    drop_off_on: Annotated[Day, msgspec.Meta(description="Day of return, local to that place (ISO 8601)")]
+    drop_off_at: Annotated[TimeOfDay, msgspec.Meta(description="Local time of day at which to return the car")] = (
+        "10:00"
+    )
+    category: Annotated[CarCategory, msgspec.Meta(description="Smallest category that will do")] = CarCategory.MINI
+    automatic: Annotated[bool, msgspec.Meta(description="True: only with an automatic gearbox")] = False
 
 
 Slices = Annotated[
@@ -111,7 +124,10 @@ class BookingRequest(Value, frozen=True):
     """
 
     request: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, description="The trip in words")] | None = None
-    answers: Answers = {}
+    answers: Annotated[
+        Answers,
+        msgspec.Meta(description="Answers to the `questions` of a 422, by their `field`: the `code` of a choice each"),
+    ] = {}
     replies: Annotated[
         tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=500)], ...],
         msgspec.Meta(
@@ -128,7 +144,9 @@ class BookingRequest(Value, frozen=True):
     cabin: Annotated[
         Cabin | None, msgspec.Meta(description="Of a request in words that names none; `economy` by default")
     ] = None
-    purpose: ShortText | None = None
+    purpose: Annotated[
+        ShortText | None, msgspec.Meta(description="What the trip is for; the policy may ask for it")
+    ] = None
     cost_centre: Annotated[
         CostCentre | None,
         msgspec.Meta(

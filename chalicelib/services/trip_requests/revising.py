@@ -28,9 +28,17 @@ class RevisionRequest(Value, frozen=True):
     stays: Stays | UnsetType = UNSET
     cars: Cars | UnsetType = UNSET
     preferences: Preferences | UnsetType = UNSET
-    purpose: ShortText | UnsetType | None = UNSET
-    cost_centre: CostCentre | UnsetType | None = UNSET
-    answers: PlaceAnswers = {}
+    purpose: Annotated[
+        ShortText | UnsetType | None, msgspec.Meta(description="What the trip is for; null removes it")
+    ] = UNSET
+    cost_centre: Annotated[
+        CostCentre | UnsetType | None,
+        msgspec.Meta(description="Cost centre to charge; null: that of the first traveller"),
+    ] = UNSET
+    answers: Annotated[
+        PlaceAnswers,
+        msgspec.Meta(description="Answers to the `questions` of a 422, by their `field`: the `code` of a choice each"),
+    ] = {}
     comment: Annotated[str, msgspec.Meta(max_length=1000, description="Comment to the approver")] | None = None
 
 

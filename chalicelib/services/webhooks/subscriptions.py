@@ -41,8 +41,10 @@ class WebhookRequest(Value, frozen=True):
             examples=[["booking.booked", "booking.cancelled"]],
         ),
     ]
-    description: Annotated[str, msgspec.Meta(max_length=500)] = ""
-    enabled: bool = True
+    description: Annotated[
+        str, msgspec.Meta(max_length=500, description="What the subscription is for, for people")
+    ] = ""
+    enabled: Annotated[bool, msgspec.Meta(description="False: nothing is delivered until it is true again")] = True
 
 
 def create_webhook(identity: Identity, request: WebhookRequest, *, webhook_id: str) -> Webhook:

@@ -13,207 +13,293 @@ from sojourn_client.base import Model, OpenEnum
 class ApprovalHistoryRecordStatus(OpenEnum):
     """Status of an approval request for one who was asked."""
 
-    DECIDED = "decided"
-    ENDED = "ended"
     OPEN = "open"
+    """You may decide"""
+    DECIDED = "decided"
+    """You have decided"""
+    ENDED = "ended"
+    """It ended for you without your decision"""
 
 
 class RequestOutcome(OpenEnum):
     """What became of an approval request."""
 
     APPROVED = "approved"
-    CANCELLED = "cancelled"
+    """Approved"""
     DECLINED = "declined"
-    EXPIRED = "expired"
-    FAILED = "failed"
-    NOTIFIED = "notified"
-    RECALLED = "recalled"
+    """Declined"""
     SENT_BACK = "sent_back"
+    """Sent back for a revision"""
+    RECALLED = "recalled"
+    """Recalled by the requester"""
+    EXPIRED = "expired"
+    """Nobody decided before the deadline"""
+    CANCELLED = "cancelled"
+    """The booking was cancelled"""
+    FAILED = "failed"
+    """The booking failed"""
     VOIDED = "voided"
+    """Price, offers or policy changed before anybody decided"""
+    NOTIFIED = "notified"
+    """Nobody had to decide"""
 
 
 class TripRequestTravelMode(OpenEnum):
     """What a slice is travelled by."""
 
     AIR = "air"
-    ANY = "any"
+    """By air"""
     RAIL = "rail"
+    """By train"""
+    ANY = "any"
+    """By air or by train"""
 
 
 class Cabin(OpenEnum):
     """Cabin class of a flight; of a train, first class stands for all above economy."""
 
-    BUSINESS = "business"
     ECONOMY = "economy"
-    FIRST = "first"
+    """Economy class"""
     PREMIUM_ECONOMY = "premium_economy"
+    """Premium economy class"""
+    BUSINESS = "business"
+    """Business class"""
+    FIRST = "first"
+    """First class; on trains it stands for all above economy"""
 
 
 class Strength(OpenEnum):
     """Whether something must be so, or would only be liked."""
 
     MUST = "must"
+    """What lacks it is no option, unless nothing else is left"""
     WISH = "wish"
+    """What lacks it ranks lower"""
 
 
 class CarCategory(OpenEnum):
     """Category of a rental car: the first letter of its ACRISS code."""
 
-    COMPACT = "compact"
-    ECONOMY = "economy"
-    FULL_SIZE = "full_size"
-    INTERMEDIATE = "intermediate"
     MINI = "mini"
-    PREMIUM = "premium"
+    """ACRISS M"""
+    ECONOMY = "economy"
+    """ACRISS E"""
+    COMPACT = "compact"
+    """ACRISS C"""
+    INTERMEDIATE = "intermediate"
+    """ACRISS I"""
     STANDARD = "standard"
+    """ACRISS S"""
+    FULL_SIZE = "full_size"
+    """ACRISS F"""
+    PREMIUM = "premium"
+    """ACRISS P"""
 
 
 class Alliance(OpenEnum):
     """An airline alliance."""
 
     ONEWORLD = "oneworld"
+    """oneworld"""
     SKYTEAM = "skyteam"
+    """SkyTeam"""
     STAR_ALLIANCE = "star_alliance"
+    """Star Alliance"""
 
 
 class ComponentKind(OpenEnum):
     """Kind of a component of a trip."""
 
-    CAR = "car"
     FLIGHT = "flight"
+    """A flight fare"""
     RAIL = "rail"
+    """A rail fare"""
     STAY = "stay"
+    """A hotel stay"""
+    CAR = "car"
+    """A rental car"""
 
 
 class SeatPosition(OpenEnum):
     """Where in a row a seat is."""
 
     AISLE = "aisle"
+    """At the aisle"""
     WINDOW = "window"
+    """At the window"""
 
 
 class ApprovalStatus(OpenEnum):
     """Status of an approval request."""
 
-    APPROVED = "approved"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-    NOTIFIED = "notified"
     PENDING = "pending"
+    """Waits for a decision"""
+    APPROVED = "approved"
+    """Approved"""
+    DECLINED = "declined"
+    """Declined: the booking ends"""
+    EXPIRED = "expired"
+    """Nobody decided before the deadline"""
+    NOTIFIED = "notified"
+    """Nobody has to decide: the approvers named were notified"""
 
 
 class ApprovalKind(OpenEnum):
     """The kind of approval that a verdict requires, in rising order."""
 
-    HARD = "hard"
     NONE = "none"
+    """No approval is needed"""
     NOTIFY = "notify"
+    """Approvers are notified; nobody has to decide"""
     PASSIVE = "passive"
+    """Approved at the deadline unless somebody declines"""
+    HARD = "hard"
+    """Somebody has to approve before the deadline, or the booking expires"""
 
 
 class Pool(OpenEnum):
     """A group of approvers of whom any may decide, where no person is named."""
 
     APPROVERS = "approvers"
+    """Anybody with the role `approver`"""
     TRAVEL_MANAGERS = "travel-managers"
+    """Anybody with the role `travel-manager`"""
 
 
 class ApprovalStepStatus(OpenEnum):
     """Status of an approval request to one approver or pool."""
 
-    APPROVED = "approved"
-    DECLINED = "declined"
-    ESCALATED = "escalated"
-    NOTIFIED = "notified"
     PENDING = "pending"
-    REASSIGNED = "reassigned"
+    """Waits for this approver or pool"""
+    APPROVED = "approved"
+    """Approved by them"""
+    DECLINED = "declined"
+    """Declined by them"""
     SKIPPED = "skipped"
+    """Another approver's decision made this one unnecessary"""
+    ESCALATED = "escalated"
+    """No decision in time: the next level decides instead"""
+    REASSIGNED = "reassigned"
+    """They cannot decide any more: somebody else is asked"""
+    NOTIFIED = "notified"
+    """They were notified and have nothing to decide"""
 
 
 class BlockReason(OpenEnum):
     """Why nobody can answer an approval request."""
 
-    NO_ELIGIBLE_APPROVER = "no_eligible_approver"
     POOL_EMPTY = "pool_empty"
+    """Nobody has the role by which they could decide"""
+    NO_ELIGIBLE_APPROVER = "no_eligible_approver"
+    """Whoever has the role is a party of the booking, has left, or has decided already"""
 
 
 class MissingNightReason(OpenEnum):
     """Why an option has no room for a night."""
 
     IN_TRANSIT = "in_transit"
+    """The travellers are under way in that night"""
     NOT_OFFERED = "not_offered"
+    """No hotel offers a room for it"""
     NOT_REQUESTED = "not_requested"
+    """The request's check-in is after it"""
 
 
 class OverlapKind(OpenEnum):
     """How another trip of a traveller overlaps an option."""
 
-    OVERLAPPING_DATES = "overlapping_dates"
     SAME_FLIGHT = "same_flight"
+    """A seat on the same flight is booked already"""
+    OVERLAPPING_DATES = "overlapping_dates"
+    """Another trip takes place at the same time"""
 
 
 class Refundability(OpenEnum):
     """How much of the price a cancellation refunds."""
 
-    FULL = "full"
     NONE = "none"
+    """Nothing is refunded"""
     WITH_FEE = "with_fee"
+    """The price less the cancellation fee is refunded"""
+    FULL = "full"
+    """The whole price is refunded"""
 
 
 class SeatSelection(OpenEnum):
     """Whether a fare lets a traveller choose the seat."""
 
-    FOR_A_FEE = "for_a_fee"
-    INCLUDED = "included"
     NONE = "none"
+    """A seat is assigned"""
+    FOR_A_FEE = "for_a_fee"
+    """A seat can be chosen and is charged"""
+    INCLUDED = "included"
+    """A seat can be chosen free of charge"""
 
 
 class Outcome(OpenEnum):
     """The outcome of a policy evaluation, decided by the gravest violation, or by a fact that a rule lacks."""
 
-    APPROVAL_REQUIRED = "approval_required"
-    CANNOT_BE_JUDGED = "cannot_be_judged"
     COMPLIANT = "compliant"
+    """The policy allows it"""
+    APPROVAL_REQUIRED = "approval_required"
+    """The policy allows it once somebody approves"""
+    CANNOT_BE_JUDGED = "cannot_be_judged"
+    """Nothing forbids it, and a fact is missing: a travel manager decides"""
     DENIED = "denied"
+    """The policy forbids it: it cannot be selected"""
 
 
 class Action(OpenEnum):
     """What a violation requires, in rising order of gravity."""
 
-    APPROVE = "approve"
-    DENY = "deny"
     NOTE = "note"
+    """It is said, and nothing more"""
     NOTIFY = "notify"
+    """Those who would have to approve are notified"""
     PASSIVE = "passive"
+    """Approved unless somebody declines before the deadline"""
+    APPROVE = "approve"
+    """Somebody has to approve"""
+    DENY = "deny"
+    """The option cannot be selected"""
 
 
 class Fact(OpenEnum):
     """What a rule has to know, and somebody may not have said."""
 
     EXCHANGE_RATE = "exchange_rate"
+    """The policy has no rate for the currency of a price"""
     HOTEL_STARS = "hotel_stars"
+    """The supplier does not say how many stars the hotel has"""
 
 
 class ReturnCause(OpenEnum):
     """Why a booking that waited for approval was returned to its requester."""
 
-    RECALLED = "recalled"
     SENT_BACK = "sent_back"
+    """An approver asked for a revision"""
+    RECALLED = "recalled"
+    """The requester took it back to revise it"""
 
 
 class MessageStatus(OpenEnum):
     """Status of a message to the assistant."""
 
-    ANSWERED = "answered"
     ANSWERING = "answering"
+    """The answer is being made"""
+    ANSWERED = "answered"
+    """The answer is there"""
 
 
 class AnswerOutcome(OpenEnum):
     """What came of a question."""
 
     ANSWERED = "answered"
+    """There is an answer"""
     NOTHING_FOUND = "nothing_found"
+    """Neither the policy nor your trips say anything about it"""
     OUT_OF_SCOPE = "out_of_scope"
+    """It is about something else than the policy and your trips"""
 
 
 class AnswererKind(OpenEnum):
@@ -222,74 +308,113 @@ class AnswererKind(OpenEnum):
     """
 
     EXTRACTIVE = "extractive"
+    """Rules that quote and list what they find"""
     MODEL = "model"
+    """A language model that chose what is shown"""
 
 
 class BookingStatus(OpenEnum):
     """Status of a booking."""
 
-    AWAITING_APPROVAL = "awaiting_approval"
-    AWAITING_SELECTION = "awaiting_selection"
-    BOOKED = "booked"
-    CANCELLED = "cancelled"
-    CHANGING = "changing"
-    COMPENSATION_REQUIRED = "compensation_required"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-    FAILED = "failed"
-    HOLDING = "holding"
-    PLANNING = "planning"
-    PURCHASING = "purchasing"
     REQUESTED = "requested"
+    """Accepted; planning has not begun"""
+    PLANNING = "planning"
+    """Offers are searched, ranked and evaluated against the travel policy"""
+    AWAITING_SELECTION = "awaiting_selection"
+    """Waits for somebody to select an option"""
+    HOLDING = "holding"
+    """Holds the selected offers at their suppliers and reserves the budget"""
+    AWAITING_APPROVAL = "awaiting_approval"
+    """Waits for an approver's decision"""
     REVISING = "revising"
+    """Sent back or recalled; waits for its requester's revision"""
+    PURCHASING = "purchasing"
+    """Is being bought"""
+    BOOKED = "booked"
+    """Everything is bought, and there is a trip"""
+    CHANGING = "changing"
+    """Parts of what is booked are being cancelled or moved"""
+    DECLINED = "declined"
+    """An approver declined, or the policy allows no option; nothing was bought"""
+    EXPIRED = "expired"
+    """A deadline passed without a selection, decision or revision; nothing was bought"""
+    CANCELLED = "cancelled"
+    """Cancelled before it was bought, or all its parts were cancelled afterwards"""
+    FAILED = "failed"
+    """Could not be bought; what was done for it is taken back"""
+    COMPENSATION_REQUIRED = "compensation_required"
+    """Taking back failed; it is retried, and an operator may retry it"""
 
 
 class PartyRole(OpenEnum):
     """As what somebody has a part in a booking or a trip."""
 
     REQUESTER = "requester"
+    """Asked for it"""
     TRAVELLER = "traveller"
+    """Travels by it"""
 
 
 class BookingOperation(OpenEnum):
     """An operation that the caller may perform on a booking now."""
 
-    APPROVE = "approve"
-    CANCEL = "cancel"
-    CHANGE = "change"
-    DECIDE_SUPPLIER_CHANGE = "decide_supplier_change"
-    RECALL = "recall"
-    REVISE = "revise"
     SELECT = "select"
+    """Select an option"""
+    APPROVE = "approve"
+    """Approve or decline the approval request"""
     SEND_BACK = "send_back"
+    """Send the booking back for a revision"""
+    RECALL = "recall"
+    """Recall the booking from its approver, in order to revise it"""
+    REVISE = "revise"
+    """Revise the request"""
+    CANCEL = "cancel"
+    """Cancel the booking before it is bought"""
+    CHANGE = "change"
+    """Ask for a quote to cancel parts or to move them to other days"""
+    DECIDE_SUPPLIER_CHANGE = "decide_supplier_change"
+    """Accept or decline a supplier's change"""
 
 
 class AmendmentKind(OpenEnum):
     """Why parts are cancelled."""
 
     CANCELLATION = "cancellation"
+    """A party cancelled parts, by a quote"""
     DATE_CHANGE = "date_change"
+    """A party moved parts to other days, by a quote"""
     SUPPLIER_CANCELLATION = "supplier_cancellation"
+    """The supplier cancelled the part"""
     SUPPLIER_CHANGE_DECLINED = "supplier_change_declined"
+    """A party declined the supplier's change"""
 
 
 class NoticeKind(OpenEnum):
     """The kind of a supplier's notice about a part of an order."""
 
-    ORDER_CANCELLED = "order.cancelled"
     ORDER_SCHEDULE_CHANGED = "order.schedule_changed"
+    """New times"""
+    ORDER_CANCELLED = "order.cancelled"
+    """The supplier no longer provides it"""
 
 
 class TurnOutcome(OpenEnum):
     """What became of a message."""
 
-    ASKED = "asked"
-    CANCELLED = "cancelled"
     CHANGED = "changed"
-    NOT_POSSIBLE = "not_possible"
-    RECALLED = "recalled"
+    """The request was revised, and is planned again"""
     SELECTED = "selected"
+    """An option was selected"""
+    RECALLED = "recalled"
+    """The booking was recalled from its approver"""
+    CANCELLED = "cancelled"
+    """The booking was cancelled"""
+    ASKED = "asked"
+    """Something is unclear: answer the questions by another message"""
     UNCHANGED = "unchanged"
+    """It says nothing that the request does not say already"""
+    NOT_POSSIBLE = "not_possible"
+    """Understood, and not possible in the booking's status or for you"""
 
 
 class QuoteStatus(OpenEnum):
@@ -297,197 +422,288 @@ class QuoteStatus(OpenEnum):
     what would be bought instead (`denied`).
     """
 
-    CONFIRMED = "confirmed"
-    DENIED = "denied"
-    EXPIRED = "expired"
     OPEN = "open"
+    """Can be confirmed"""
+    CONFIRMED = "confirmed"
+    """Was confirmed"""
+    EXPIRED = "expired"
+    """Was not confirmed in time"""
     STALE = "stale"
+    """The booking has changed since: ask for a new quote"""
+    DENIED = "denied"
+    """The policy or the budget denies what would be bought instead"""
 
 
 class Purpose(OpenEnum):
     """A purpose of data use that needs consent."""
 
-    DOCUMENT_STORAGE = "document_storage"
     LOCATION_TRACKING = "location_tracking"
-    TRAVEL_ANALYTICS = "travel_analytics"
-    TRAVEL_OFFERS = "travel_offers"
+    """Positions of your devices during trips"""
+    DOCUMENT_STORAGE = "document_storage"
+    """Files of your documents"""
     TRIP_SHARING = "trip_sharing"
+    """Sharing your trips with colleagues"""
+    TRAVEL_ANALYTICS = "travel_analytics"
+    """Statistics on travel that name nobody"""
+    TRAVEL_OFFERS = "travel_offers"
+    """Offers that suit your travel"""
 
 
 class ConsentChangeReason(OpenEnum):
     """Why an entry of the consent history was made."""
 
     DECIDED = "decided"
-    ERASED = "erased"
+    """The person granted or withdrew it"""
     EXPIRED = "expired"
+    """Its time was over"""
+    ERASED = "erased"
+    """The person's data was erased"""
 
 
 class DocumentKind(OpenEnum):
     """Kind of a document."""
 
-    INVOICE = "invoice"
-    ITINERARY = "itinerary"
-    PASSPORT = "passport"
     RECEIPT = "receipt"
+    """Proof of a payment"""
+    INVOICE = "invoice"
+    """An invoice"""
+    ITINERARY = "itinerary"
+    """A plan of the journey"""
     VISA = "visa"
+    """A visa"""
+    PASSPORT = "passport"
+    """A passport"""
 
 
 class ContentType(OpenEnum):
     """Media type of an upload; active content is excluded."""
 
     APPLICATION_PDF = "application/pdf"
-    IMAGE_HEIC = "image/heic"
+    """PDF"""
     IMAGE_JPEG = "image/jpeg"
+    """JPEG"""
     IMAGE_PNG = "image/png"
+    """PNG"""
     IMAGE_WEBP = "image/webp"
+    """WebP"""
+    IMAGE_HEIC = "image/heic"
+    """HEIC"""
 
 
 class DocumentStatus(OpenEnum):
     """Status of a document."""
 
-    CONFIRMED = "confirmed"
-    DELETED = "deleted"
     PENDING = "pending"
+    """Waits for its file, or for the file to be confirmed"""
+    CONFIRMED = "confirmed"
+    """Its file is there and can be downloaded"""
     REJECTED = "rejected"
+    """Its file is not what was announced"""
+    DELETED = "deleted"
+    """Deleted, its file as well"""
 
 
 class MapsTravelMode(OpenEnum):
     """How somebody goes from one place to another."""
 
-    BICYCLE = "bicycle"
     CAR = "car"
-    FLIGHT = "flight"
+    """By car"""
+    BICYCLE = "bicycle"
+    """By bicycle"""
     FOOT = "foot"
+    """On foot"""
+    FLIGHT = "flight"
+    """By air"""
 
 
 class Weekday(OpenEnum):
     """Day of the week."""
 
-    FRIDAY = "friday"
     MONDAY = "monday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
-    THURSDAY = "thursday"
+    """Monday"""
     TUESDAY = "tuesday"
+    """Tuesday"""
     WEDNESDAY = "wednesday"
+    """Wednesday"""
+    THURSDAY = "thursday"
+    """Thursday"""
+    FRIDAY = "friday"
+    """Friday"""
+    SATURDAY = "saturday"
+    """Saturday"""
+    SUNDAY = "sunday"
+    """Sunday"""
 
 
 class GeofenceEventKind(OpenEnum):
     """What happened at a geofence."""
 
-    DWELL = "dwell"
     ENTER = "enter"
+    """The person came in"""
+    DWELL = "dwell"
+    """The person has stayed as long as the geofence asks"""
     EXIT = "exit"
+    """The person went out"""
 
 
 class GeofenceOwner(OpenEnum):
     """Whose a geofence is."""
 
-    COMPANY = "company"
     PERSON = "person"
+    """A person, who alone knows of it"""
+    COMPANY = "company"
+    """The company: it counts for everybody"""
 
 
 class EventCause(OpenEnum):
     """Why a geofence event happened."""
 
-    CALENDAR = "calendar"
     MOVEMENT = "movement"
+    """The person moved"""
+    CALENDAR = "calendar"
+    """The geofence began or ceased to count while the person was inside"""
 
 
 class GeofenceRecordsRecordStatus(OpenEnum):
     """Status of an event. It is withdrawn when positions that came late show that it did not happen."""
 
     CURRENT = "current"
+    """It happened, as positions known by now have it"""
     WITHDRAWN = "withdrawn"
+    """Positions that came late show that it did not happen"""
 
 
 class ItemKind(OpenEnum):
     """Kind of an item."""
 
-    CAR = "car"
     FLIGHT = "flight"
-    MEETING = "meeting"
-    NOTE = "note"
+    """A flight"""
     RAIL = "rail"
-    RIDE = "ride"
+    """A train ride"""
     STAY = "stay"
+    """A hotel stay"""
+    CAR = "car"
+    """A rental car"""
+    RIDE = "ride"
+    """A taxi, a bus or another ride"""
+    MEETING = "meeting"
+    """An appointment"""
+    NOTE = "note"
+    """Anything else"""
 
 
 class ItemStatus(OpenEnum):
     """Status of an item."""
 
-    CANCELLED = "cancelled"
-    CONFIRMED = "confirmed"
-    DONE = "done"
     PLANNED = "planned"
+    """Intended"""
+    CONFIRMED = "confirmed"
+    """Certain: booked or agreed"""
+    DONE = "done"
+    """Has taken place"""
+    CANCELLED = "cancelled"
+    """Does not take place"""
 
 
 class PlaceKind(OpenEnum):
     """What a place is."""
 
-    ADDRESS = "address"
-    AIRPORT = "airport"
-    CITY = "city"
     COUNTRY = "country"
-    POINT_OF_INTEREST = "point_of_interest"
-    POSTAL_CODE = "postal_code"
+    """A country"""
     REGION = "region"
+    """A state, province or region"""
+    CITY = "city"
+    """A city or town"""
+    POSTAL_CODE = "postal_code"
+    """The area of a postal code"""
     STREET = "street"
+    """A street"""
+    ADDRESS = "address"
+    """A house number"""
+    POINT_OF_INTEREST = "point_of_interest"
+    """A business, sight or other place with a name"""
+    AIRPORT = "airport"
+    """An airport"""
 
 
 class MapSource(OpenEnum):
     """Who knows what was answered."""
 
-    LOCATION_SERVICE = "location_service"
     OFFLINE = "offline"
+    """What ships with the service: airports, cities, zones, and arithmetic on the globe"""
+    LOCATION_SERVICE = "location_service"
+    """Amazon Location Service"""
     OSRM = "osrm"
+    """A server of OSRM"""
     VALHALLA = "valhalla"
+    """A server of Valhalla"""
 
 
 class Role(OpenEnum):
     """A role: a group of the user pool."""
 
-    APPROVER = "approver"
-    OPERATOR = "operator"
-    TRAVEL_MANAGER = "travel-manager"
     TRAVELLER = "traveller"
+    """Requests trips and travels"""
+    APPROVER = "approver"
+    """Decides on approval requests of others"""
+    TRAVEL_MANAGER = "travel-manager"
+    """Keeps the policy, budgets and employee records, and sees all bookings"""
+    OPERATOR = "operator"
+    """Retries what failed and reads how the service fares"""
 
 
 class Standing(OpenEnum):
     """As whom somebody looks."""
 
-    ARRANGER = "arranger"
     SELF = "self"
-    SHARE_LINK = "share_link"
+    """The person themselves"""
+    ARRANGER = "arranger"
+    """An arranger of their profile"""
     TRAVEL_MANAGER = "travel_manager"
+    """A travel manager"""
+    SHARE_LINK = "share_link"
+    """Whoever opened a share link"""
 
 
 class LookKind(OpenEnum):
     """What of a person's position was looked at."""
 
-    HISTORY = "history"
-    LAST_PLACE = "last_place"
     LIVE = "live"
+    """Positions as they came in"""
+    LAST_PLACE = "last_place"
+    """The last place"""
     PROGRESS = "progress"
+    """Progress on a trip"""
+    HISTORY = "history"
+    """Positions of the past"""
 
 
 class SharingLevel(OpenEnum):
     """How much of a position its owner shares; what they do not share is never stored."""
 
-    CITY = "city"
-    COUNTRY = "country"
     EXACT = "exact"
+    """Positions as measured"""
     IN_ZONE = "in_zone"
+    """Which geofences you are in, and no coordinates"""
+    CITY = "city"
+    """The nearest city"""
+    COUNTRY = "country"
+    """The country"""
 
 
 class TrackFormat(OpenEnum):
     """As what a track is read."""
 
-    GEOJSON = "geojson"
-    GPX = "gpx"
     JSON = "json"
+    """Positions one by one, in pages"""
+    GEOJSON = "geojson"
+    """GeoJSON (RFC 7946)"""
     POLYLINE5 = "polyline5"
+    """Encoded polylines of five digits"""
     POLYLINE6 = "polyline6"
+    """Encoded polylines of six digits"""
+    GPX = "gpx"
+    """GPX 1.1"""
 
 
 class PositionKind(OpenEnum):
@@ -495,69 +711,107 @@ class PositionKind(OpenEnum):
     was.
     """
 
-    COARSE = "coarse"
     FIX = "fix"
+    """A measured position"""
     PING = "ping"
+    """The device is still where it was"""
+    COARSE = "coarse"
+    """Only a city, a country or geofences, as its owner shares it"""
 
 
 class Flag(OpenEnum):
     """Why a fix is not followed."""
 
-    CLOCK_AHEAD = "clock_ahead"
-    JUMP = "jump"
-    POOR_ACCURACY = "poor_accuracy"
     REPEATED = "repeated"
+    """Another fix of the same second is more accurate"""
     ZERO_ISLAND = "zero_island"
+    """At 0, 0, which devices report without a position"""
+    POOR_ACCURACY = "poor_accuracy"
+    """Too inaccurate to go by"""
+    CLOCK_AHEAD = "clock_ahead"
+    """Its time is yet to come"""
+    JUMP = "jump"
+    """Nobody gets there and on in the time"""
 
 
 class TravelDocumentKind(OpenEnum):
     """Kind of a travel document."""
 
-    IDENTITY_CARD = "identity_card"
     PASSPORT = "passport"
-    RESIDENCE_PERMIT = "residence_permit"
+    """A passport"""
+    IDENTITY_CARD = "identity_card"
+    """A national identity card"""
     VISA = "visa"
+    """A visa"""
+    RESIDENCE_PERMIT = "residence_permit"
+    """A residence permit"""
 
 
 class Seat(OpenEnum):
     """Seat preference."""
 
-    AISLE = "aisle"
-    BULKHEAD = "bulkhead"
-    EXTRA_LEGROOM = "extra_legroom"
-    FRONT = "front"
     WINDOW = "window"
+    """At the window"""
+    AISLE = "aisle"
+    """At the aisle"""
+    BULKHEAD = "bulkhead"
+    """Behind a partition"""
+    EXTRA_LEGROOM = "extra_legroom"
+    """With more room for the legs"""
+    FRONT = "front"
+    """In the front of the cabin"""
 
 
 class Meal(OpenEnum):
     """Special meal (IATA code)."""
 
     AVML = "AVML"
+    """Asian vegetarian"""
     BLML = "BLML"
+    """Bland"""
     CHML = "CHML"
+    """Child"""
     DBML = "DBML"
+    """Diabetic"""
     FPML = "FPML"
+    """Fruit platter"""
     GFML = "GFML"
+    """Gluten-free"""
     HNML = "HNML"
+    """Hindu"""
     KSML = "KSML"
+    """Kosher"""
     LCML = "LCML"
+    """Low calorie"""
     LFML = "LFML"
+    """Low fat"""
     LSML = "LSML"
+    """Low salt"""
     MOML = "MOML"
+    """Muslim"""
     NLML = "NLML"
+    """Lactose-free"""
     RVML = "RVML"
+    """Raw vegetarian"""
     SFML = "SFML"
+    """Seafood"""
     VGML = "VGML"
-    VJML = "VJML"
+    """Vegan"""
     VLML = "VLML"
+    """Vegetarian with dairy and eggs"""
+    VJML = "VJML"
+    """Jain"""
     VOML = "VOML"
+    """Oriental vegetarian"""
 
 
 class PassengerKind(OpenEnum):
     """Kind of a passenger profile: an employee, or a guest of one."""
 
     EMPLOYEE = "employee"
+    """A person with an account"""
     GUEST = "guest"
+    """A guest of the person who keeps it"""
 
 
 class SpellingStatus(OpenEnum):
@@ -566,25 +820,35 @@ class SpellingStatus(OpenEnum):
     """
 
     AS_WRITTEN = "as_written"
+    """The name is in letters from A to Z"""
     CONFIRMED = "confirmed"
-    MISSING = "missing"
+    """Its bearer or arranger confirmed the spelling"""
     PROPOSED = "proposed"
+    """Proposed by the rules of passports; not confirmed"""
+    MISSING = "missing"
+    """The script has no rules: somebody has to enter a spelling"""
 
 
 class Relation(OpenEnum):
     """The caller's relation to a passenger profile."""
 
-    ARRANGER = "arranger"
-    GUEST = "guest"
     OWN = "own"
+    """Your own profile"""
+    GUEST = "guest"
+    """The profile of a guest of yours"""
+    ARRANGER = "arranger"
+    """A profile that you may book with as its arranger"""
 
 
 class AccessReason(OpenEnum):
     """Why a passenger profile was accessed."""
 
-    BOOKED = "booked"
-    EXPORTED = "exported"
     REVEALED = "revealed"
+    """Somebody read the hidden values"""
+    BOOKED = "booked"
+    """A booking was made with it"""
+    EXPORTED = "exported"
+    """It went into a data export"""
 
 
 class VersionStatus(OpenEnum):
@@ -599,32 +863,47 @@ class Tag(OpenEnum):
     """Kind of trips that a clause applies to, besides those of its rules."""
 
     ALWAYS = "always"
-    CAR = "car"
-    DOMESTIC = "domestic"
+    """Every trip"""
     FLIGHT = "flight"
-    GROUP = "group"
-    INTERNATIONAL = "international"
+    """Trips with a flight"""
     RAIL = "rail"
+    """Trips with a train"""
     STAY = "stay"
+    """Trips with a hotel stay"""
+    CAR = "car"
+    """Trips with a rental car"""
+    DOMESTIC = "domestic"
+    """Trips within one country"""
+    INTERNATIONAL = "international"
+    """Trips across a border"""
+    GROUP = "group"
+    """Trips of several travellers"""
 
 
 class RankingMethod(OpenEnum):
     """What hits were ranked by: the meaning of the words (vectors of models), or the words alone."""
 
     MEANING = "meaning"
+    """By what the words mean, as a model has it"""
     WORDS = "words"
+    """By the words that question and section share"""
 
 
 class PolicyFileType(OpenEnum):
     """Media type of a policy document's file."""
 
     APPLICATION_PDF = "application/pdf"
+    """PDF"""
     APPLICATION_VND_OPENXMLFORMATS_OFFICEDOCUMENT_WORDPROCESSINGML_DOCUMENT = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     )
+    """Word (.docx)"""
     TEXT_HTML = "text/html"
+    """HTML"""
     TEXT_MARKDOWN = "text/markdown"
+    """Markdown"""
     TEXT_PLAIN = "text/plain"
+    """Plain text"""
 
 
 class PolicyDocumentStatus(OpenEnum):
@@ -632,54 +911,82 @@ class PolicyDocumentStatus(OpenEnum):
     be read, `indexed` once a search finds them.
     """
 
-    DELETED = "deleted"
-    FAILED = "failed"
-    INDEXED = "indexed"
-    PARSED = "parsed"
-    PARSING = "parsing"
     PENDING = "pending"
+    """Waits for its file to be uploaded and confirmed"""
     RECEIVED = "received"
+    """Its file is there, and waits to be parsed"""
+    PARSING = "parsing"
+    """Is being parsed"""
+    PARSED = "parsed"
+    """Its sections can be read and cited"""
+    INDEXED = "indexed"
+    """Its sections are found by a search as well"""
+    FAILED = "failed"
+    """Could not be parsed; `failure` says why"""
+    DELETED = "deleted"
+    """Deleted, its file as well"""
 
 
 class ParsingProblem(OpenEnum):
     """Why a file of a policy document was not parsed."""
 
-    ACTIVE_CONTENT = "active_content"
-    DAMAGED = "damaged"
-    EMPTY = "empty"
-    ENCRYPTED = "encrypted"
-    NOT_AS_ANNOUNCED = "not_as_announced"
-    NOT_PARSED = "not_parsed"
     NOT_UPLOADED = "not_uploaded"
-    SCANNED_WITHOUT_TEXT = "scanned_without_text"
-    TOO_COMPLEX = "too_complex"
-    TOO_LARGE = "too_large"
-    TOO_MANY_PAGES = "too_many_pages"
-    UNREADABLE_TEXT = "unreadable_text"
-    UNSAFE_MARKUP = "unsafe_markup"
+    """There is no file"""
+    NOT_AS_ANNOUNCED = "not_as_announced"
+    """The file has another size or checksum than announced"""
     WRONG_TYPE = "wrong_type"
+    """The file is not of its media type"""
+    TOO_LARGE = "too_large"
+    """The file is larger than allowed"""
+    TOO_MANY_PAGES = "too_many_pages"
+    """The file has more pages than allowed"""
+    TOO_COMPLEX = "too_complex"
+    """Its structure takes more time or memory than allowed"""
+    DAMAGED = "damaged"
+    """The file cannot be read to its end"""
+    ENCRYPTED = "encrypted"
+    """The file asks for a password"""
+    EMPTY = "empty"
+    """There are no words in it"""
+    SCANNED_WITHOUT_TEXT = "scanned_without_text"
+    """Its pages are pictures without text"""
+    UNREADABLE_TEXT = "unreadable_text"
+    """Its characters cannot be told from one another"""
+    ACTIVE_CONTENT = "active_content"
+    """It holds scripts, forms or other files"""
+    UNSAFE_MARKUP = "unsafe_markup"
+    """Its markup would load or run something"""
+    NOT_PARSED = "not_parsed"
+    """Parsing stopped for a reason of our own; upload it again"""
 
 
 class ParsingWarning(OpenEnum):
     """What is missing from a version that was parsed all the same."""
 
-    PICTURES_NOT_READ = "pictures_not_read"
     TABLES_NOT_READ = "tables_not_read"
+    """Tables stand in the text as printed, and not as rows of cells"""
+    PICTURES_NOT_READ = "pictures_not_read"
+    """Some pages are pictures without text"""
 
 
 class ErasureStatus(OpenEnum):
     """Status of an erasure."""
 
-    DONE = "done"
     RUNNING = "running"
+    """Still at work"""
+    DONE = "done"
+    """All data of the person is erased or anonymous"""
 
 
 class ReviewStatus(OpenEnum):
     """Status of a notice that was put aside."""
 
-    ACCEPTED = "accepted"
-    DISMISSED = "dismissed"
     NEEDS_REVIEW = "needs_review"
+    """Waits for a travel manager"""
+    ACCEPTED = "accepted"
+    """The notice was applied"""
+    DISMISSED = "dismissed"
+    """The notice changes nothing"""
 
 
 class Doubt(OpenEnum):
@@ -688,85 +995,125 @@ class Doubt(OpenEnum):
     """
 
     CONTRADICTS_ITSELF = "contradicts_itself"
+    """It arrives before it departs"""
     CONTRADICTS_OTHER_SLICE = "contradicts_other_slice"
-    FAR_AHEAD = "far_ahead"
+    """It collides with another slice of the trip"""
     IN_THE_PAST = "in_the_past"
+    """It moves something into the past"""
+    FAR_AHEAD = "far_ahead"
+    """It moves something more than a year ahead"""
     MOVED_BY_DAYS = "moved_by_days"
+    """It moves something by days"""
 
 
 class Refusal(OpenEnum):
     """Why something that a device sent is not taken; a closed list, which devices are answered with."""
 
-    CLOCK_AHEAD = "clock_ahead"
-    INVALID_MEASURE = "invalid_measure"
-    INVALID_POSITION = "invalid_position"
-    INVALID_TIME = "invalid_time"
-    NOT_SHARED = "not_shared"
-    TOO_MANY = "too_many"
-    TOO_OLD = "too_old"
     UNREADABLE = "unreadable"
+    """Not a fix in any form that is known"""
+    INVALID_TIME = "invalid_time"
+    """No time, or none of our century"""
+    INVALID_POSITION = "invalid_position"
+    """Not on the globe, or half a position"""
+    INVALID_MEASURE = "invalid_measure"
+    """An accuracy, speed, heading, altitude or charge that cannot be"""
+    TOO_OLD = "too_old"
+    """Older than what is kept"""
+    CLOCK_AHEAD = "clock_ahead"
+    """Farther in the future than a wrong clock explains"""
+    NOT_SHARED = "not_shared"
+    """No consent, no trip, or quiet hours: it must not be kept"""
+    TOO_MANY = "too_many"
+    """Beyond what one call may hold: send it by another"""
 
 
 class TripStatus(OpenEnum):
     """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
 
-    CANCELLED = "cancelled"
-    COMPLETED = "completed"
-    CONFIRMED = "confirmed"
-    IN_PROGRESS = "in_progress"
     PLANNED = "planned"
+    """Planned by hand, and nothing says that it is certain"""
+    CONFIRMED = "confirmed"
+    """Booked, or confirmed by hand"""
+    IN_PROGRESS = "in_progress"
+    """Its start has passed"""
+    COMPLETED = "completed"
+    """Its end has passed"""
+    CANCELLED = "cancelled"
+    """Does not take place"""
 
 
 class TripAccess(OpenEnum):
     """The right by which somebody sees a trip."""
 
-    MANAGER = "manager"
     OWNER = "owner"
-    READ = "read"
+    """You are a party of the trip"""
     WRITE = "write"
+    """It is shared with you to read and write"""
+    READ = "read"
+    """It is shared with you to read"""
+    MANAGER = "manager"
+    """You are a travel manager"""
 
 
 class Phase(OpenEnum):
     """How far a move has come."""
 
-    ARRIVED = "arrived"
     BEFORE = "before"
-    UNCONFIRMED = "unconfirmed"
+    """Has not begun"""
     UNDER_WAY = "under_way"
+    """Is under way"""
+    ARRIVED = "arrived"
+    """Is over"""
+    UNCONFIRMED = "unconfirmed"
+    """Its time is over, and no position says that anybody arrived"""
 
 
 class Basis(OpenEnum):
     """What a phase rests on."""
 
     POSITION = "position"
+    """Positions say so"""
     SCHEDULE = "schedule"
+    """The itinerary says so"""
 
 
 class Confidence(OpenEnum):
     """How well an estimate may be relied on."""
 
     HIGH = "high"
-    LOW = "low"
+    """Rests on a recent position on the path"""
     MEDIUM = "medium"
+    """Rests on an older position, or one off the path"""
+    LOW = "low"
+    """Rests on the itinerary and little else"""
 
 
 class Withheld(OpenEnum):
     """Why there is no estimate."""
 
-    ARRIVED = "arrived"
-    NO_PATH = "no_path"
     NO_POSITION = "no_position"
-    NOT_DEPARTED = "not_departed"
+    """There is no position in the time of the move"""
     STALE = "stale"
+    """The newest position is too old"""
+    NO_PATH = "no_path"
+    """Where the move begins or ends is unknown"""
+    NOT_DEPARTED = "not_departed"
+    """It is yet to begin, in time: what is planned holds"""
+    ARRIVED = "arrived"
+    """It is over"""
     UNCONFIRMED = "unconfirmed"
+    """Its time is over, or a later move has begun"""
 
 
 class WarningKind(OpenEnum):
     """What a traveller is warned of."""
 
     MISSED_CONNECTION = "missed_connection"
-    OFF_ROUTE = "off_route"
+    """The next move will probably be missed"""
     STOPPED = "stopped"
+    """The traveller has stopped under way"""
+    OFF_ROUTE = "off_route"
+    """The traveller is off the path of the move"""
 
 
 class WarningStatus(OpenEnum):
@@ -774,47 +1121,63 @@ class WarningStatus(OpenEnum):
     of.
     """
 
-    ENDED = "ended"
     RAISED = "raised"
+    """Still holds"""
+    ENDED = "ended"
+    """No longer holds"""
     WITHDRAWN = "withdrawn"
+    """Positions that came late show that there was nothing to warn of"""
 
 
 class Right(OpenEnum):
     """A colleague's right: `read` the trip and its items, or `write` them too."""
 
     READ = "read"
+    """Read the trip and its items"""
     WRITE = "write"
+    """Read and write them"""
 
 
 class ConflictKind(OpenEnum):
     """Kind of a conflict on the timeline."""
 
-    MISSING_STAY = "missing_stay"
-    OUTSIDE_TRIP = "outside_trip"
     OVERLAP = "overlap"
-    OVERLAPPING_STAYS = "overlapping_stays"
+    """Two items take place at the same time"""
     SHORT_CONNECTION = "short_connection"
+    """Too little time from one item to the next"""
+    OVERLAPPING_STAYS = "overlapping_stays"
+    """Two stays have the same night"""
+    MISSING_STAY = "missing_stay"
+    """A night without a stay"""
+    OUTSIDE_TRIP = "outside_trip"
+    """An item is outside the trip's dates"""
 
 
 class DisabledReason(OpenEnum):
     """Why delivery to a webhook stopped."""
 
-    FAILING = "failing"
     GONE = "gone"
+    """The receiver answered 410: it wants no more events"""
+    FAILING = "failing"
+    """Deliveries have failed for days"""
 
 
 class DeliveryStatus(OpenEnum):
     """Status of a delivery: `pending` until the next attempt, `delivered`, or `failed` after the last retry."""
 
-    DELIVERED = "delivered"
-    FAILED = "failed"
     PENDING = "pending"
+    """Waits for the next attempt"""
+    DELIVERED = "delivered"
+    """The receiver accepted it"""
+    FAILED = "failed"
+    """The last attempt failed; it can be sent again"""
 
 
 class ApprovalTaskView(Model, frozen=True, kw_only=True):
     """An approval request to you: while it is open, with what you need to decide; else with what became of it."""
 
     booking_id: str
+    """Id of the booking, as paths name it"""
     requester_id: str
     """`userId` of the requester"""
     requester_name: str | None
@@ -830,18 +1193,23 @@ class ApprovalTaskView(Model, frozen=True, kw_only=True):
     ended_by: str | None
     """`userId` of whoever ended it; null if a deadline or the system did"""
     ended_at: str | None
+    """When the request ended for you; null while it is open"""
     requested_at: str
+    """When you were asked"""
     deadline: str
+    """Decide before this; without a decision the booking expires, or is approved if the approval is passive"""
     request: TripRequest | None
     """Null once it may be another than the one you were asked about"""
     clauses: tuple[CitedClause, ...]
     """The policy clauses that the option's verdict rests on, in full"""
     price: Money
+    """What all components cost together, taxes included"""
     approval_request: ApprovalRequest | None
     """Null once the booking has another, or none"""
     remaining_budgets: tuple[RemainingBudget, ...]
     """What each cost centre that is charged may still spend, with what this reserves"""
     cheapest_compliant: CompliantAlternative | None
+    """The cheapest option that would have needed no approval; null if there was none"""
     option: OptionView | None
     """The selected option with its policy verdict; null if it is no longer known"""
     comparison: ComparisonView | None
@@ -858,8 +1226,11 @@ class TripRequest(Model, frozen=True, kw_only=True):
     """
 
     slices: tuple[SliceRequest, ...]
+    """Directions of the journey, in order of departure; empty for a trip without travel"""
     stays: tuple[StayRequest, ...]
+    """Hotel stays, in order of check-in"""
     cars: tuple[CarRequest, ...] = ()
+    """Rental cars, in order of pick-up"""
     preferences: tuple[
         MostStops
         | NoOvernight
@@ -872,10 +1243,13 @@ class TripRequest(Model, frozen=True, kw_only=True):
         | NearPlace,
         ...,
     ] = ()
+    """What somebody must have or would rather have, beside places, days and cabins"""
     purpose: str | None
+    """What the trip is for, in the requester's words; null if nobody said"""
     cost_centre: str
     """The cost centre that is charged, or that of the first traveller's share"""
     travellers: tuple[Traveller, ...]
+    """Who travels, in the order of the request; one entry for each seat"""
     currency: str
     """ISO 4217 code of the currency in which offers are requested"""
     passenger_ids: tuple[str, ...] = ()
@@ -892,9 +1266,13 @@ class SliceRequest(Model, frozen=True, kw_only=True):
     """
 
     origin: Place
+    """Where the slice begins"""
     destination: Place
+    """Where the slice ends"""
     depart_on: dt.date
+    """Day of departure, local to the origin"""
     mode: TripRequestTravelMode = TripRequestTravelMode.AIR
+    """Whether it is flown, goes by train, or may be either"""
     cabin: Cabin = Cabin.ECONOMY
     """Asked for; options also come in the cabins next to it, unless it is a must"""
     departure: TimeWindow | None = None
@@ -907,8 +1285,9 @@ class Place(Model, frozen=True, kw_only=True):
     """A city or a single airport, as origin or destination of a trip."""
 
     name: str
+    """Name of the city in English, or of the airport if only that airport is meant"""
     country: str
-    """ISO 3166-1 alpha-2"""
+    """Country of the place (ISO 3166-1 alpha-2)"""
     airports: tuple[str, ...]
     """IATA airport codes, the main airport first"""
     latitude: float
@@ -916,27 +1295,33 @@ class Place(Model, frozen=True, kw_only=True):
     longitude: float
     """WGS 84 degrees"""
     timezone: str
-    """IANA zone"""
+    """IANA time zone of the place, by which its dates and times are meant"""
 
 
 class TimeWindow(Model, frozen=True, kw_only=True):
     """Between which local times something is to happen, both included; null is open on that side."""
 
     not_before: str | None = None
-    """Local time of day"""
+    """Earliest local time of day; null: from midnight"""
     not_after: str | None = None
-    """Local time of day"""
+    """Latest local time of day; null: until midnight"""
     strength: Strength = Strength.MUST
+    """Whether an offer outside these times is refused or only ranked lower"""
 
 
 class StayRequest(Model, frozen=True, kw_only=True):
     """A requested hotel stay: local dates, from the night of `checkIn` to the night before `checkOut`."""
 
     place: Place
+    """City where the hotel is to be"""
     check_in: dt.date
+    """Day of the first night, by the calendar of the hotel"""
     check_out: dt.date
+    """Day of departure; the night before it is the last"""
     nightly_cap: Money | None = None
+    """The most that a room may cost a night; null: what the policy allows"""
     near_centre: bool = False
+    """True: hotels near the centre rank higher"""
     begins_on_arrival: bool = False
     """True: the stay begins in the night of arrival, whatever its date (an arrival before 06:00 belongs to the
     night before); `checkIn` is then the date of departure
@@ -952,6 +1337,7 @@ class StayRequest(Model, frozen=True, kw_only=True):
     near: Landmark | None = None
     """The hotel should be near this place"""
     min_stars: int | None = None
+    """At least so many stars; null: any"""
     refundable: bool = False
     """True: at least partly refundable"""
 
@@ -971,21 +1357,28 @@ class Landmark(Model, frozen=True, kw_only=True):
     """
 
     name: str
+    """The place in the words of the request"""
     latitude: float | None = None
+    """WGS 84, degrees north of the equator"""
     longitude: float | None = None
+    """WGS 84, degrees east of Greenwich"""
 
 
 class CarRequest(Model, frozen=True, kw_only=True):
     """A requested rental car; dates and times are local to where it is picked up and dropped off."""
 
     pick_up: Place
+    """City or airport where the car is picked up"""
     pick_up_on: dt.date
+    """Day of pick-up, local to that place"""
     pick_up_at: str
-    """Local time of day"""
+    """Local time of day at which the car is picked up"""
     drop_off: Place
+    """City or airport where the car is returned"""
     drop_off_on: dt.date
+    """Day of return, local to that place"""
     drop_off_at: str
-    """Local time of day"""
+    """Local time of day at which the car is returned"""
     category: CarCategory = CarCategory.MINI
     """At least this category"""
     automatic: bool = False
@@ -996,7 +1389,9 @@ class MostStops(Model, frozen=True, kw_only=True, tag="most_stops", tag_field="p
     """At most so many changes of aircraft or train on a slice; 0 is non-stop."""
 
     strength: Strength
+    """Whether an option that lacks it is left out, or only ranked lower"""
     stops: int
+    """Changes on a slice; 0 is non-stop"""
     slices: tuple[int, ...] = ()
     """Places in `slices`, from 0, that it is about; empty for all"""
 
@@ -1005,6 +1400,7 @@ class NoOvernight(Model, frozen=True, kw_only=True, tag="no_overnight", tag_fiel
     """No slice is under way through the night."""
 
     strength: Strength
+    """Whether an option that lacks it is left out, or only ranked lower"""
     slices: tuple[int, ...] = ()
     """Places in `slices`, from 0, that it is about; empty for all"""
 
@@ -1013,6 +1409,7 @@ class CabinAsRequested(Model, frozen=True, kw_only=True, tag="cabin_as_requested
     """Every segment in the cabin that its slice asks for, or a better one."""
 
     strength: Strength
+    """Whether an option that lacks it is left out, or only ranked lower"""
     slices: tuple[int, ...] = ()
     """Places in `slices`, from 0, that it is about; empty for all"""
 
@@ -1021,8 +1418,11 @@ class WithCarriers(Model, frozen=True, kw_only=True, tag="carriers", tag_field="
     """Every flight with one of these carriers, or with a member of the alliance."""
 
     strength: Strength
+    """Whether an option that lacks it is left out, or only ranked lower"""
     carriers: tuple[str, ...] = ()
+    """Airlines that will do, by IATA designator"""
     alliance: Alliance | None = None
+    """Its members will do as well; null: only `carriers`"""
     slices: tuple[int, ...] = ()
     """Places in `slices`, from 0, that it is about; empty for all"""
 
@@ -1031,7 +1431,9 @@ class WithoutCarriers(Model, frozen=True, kw_only=True, tag="without_carriers", 
     """No flight with any of these carriers."""
 
     strength: Strength
+    """Whether an option that lacks it is left out, or only ranked lower"""
     carriers: tuple[str, ...]
+    """Airlines that will not do, by IATA designator"""
     slices: tuple[int, ...] = ()
     """Places in `slices`, from 0, that it is about; empty for all"""
 
@@ -1040,14 +1442,18 @@ class RefundableComponents(Model, frozen=True, kw_only=True, tag="refundable", t
     """Components of these kinds (none: of all) are at least partly refundable."""
 
     strength: Strength
+    """Whether an option that lacks it is left out, or only ranked lower"""
     kinds: tuple[ComponentKind, ...] = ()
+    """Kinds of components that are meant; empty for all"""
 
 
 class CheckedBags(Model, frozen=True, kw_only=True, tag="checked_bags", tag_field="preference"):
     """At least so many checked bags a traveller are included."""
 
     strength: Strength
+    """Whether an option that lacks it is left out, or only ranked lower"""
     bags: int
+    """Bags for each traveller, included in the fare"""
     slices: tuple[int, ...] = ()
     """Places in `slices`, from 0, that it is about; empty for all"""
 
@@ -1056,7 +1462,9 @@ class SeatChoice(Model, frozen=True, kw_only=True, tag="seat", tag_field="prefer
     """A seat at the aisle or at the window can be chosen, for a fee or without one."""
 
     strength: Strength
+    """Whether an option that lacks it is left out, or only ranked lower"""
     position: SeatPosition
+    """Which seats it is about"""
     slices: tuple[int, ...] = ()
     """Places in `slices`, from 0, that it is about; empty for all"""
 
@@ -1065,8 +1473,9 @@ class NearPlace(Model, frozen=True, kw_only=True, tag="near_place", tag_field="p
     """A hotel at most so many metres from the place that its stay is to be near, or from the centre."""
 
     strength: Strength
+    """Whether an option that lacks it is left out, or only ranked lower"""
     within_metres: int
-    """Metres"""
+    """Farthest that the hotel may be from there, in metres"""
     stays: tuple[int, ...] = ()
     """Places in `stays`, from 0, that it is about; empty for all"""
 
@@ -1075,10 +1484,13 @@ class Traveller(Model, frozen=True, kw_only=True):
     """A traveller, with the name as in the passport."""
 
     given_name: str
+    """All given names, in the order of the passport"""
     family_name: str
+    """Family name as the passport has it"""
     latin_given_name: str | None = None
     """As spelled for the carrier; null if the name is in letters from A to Z"""
     latin_family_name: str | None = None
+    """As spelled for the carrier; null if the name is in letters from A to Z"""
 
 
 class CitedClause(Model, frozen=True, kw_only=True):
@@ -1089,7 +1501,9 @@ class CitedClause(Model, frozen=True, kw_only=True):
     number: str
     """Number of the policy clause, such as `5.2`"""
     title: str
+    """Heading of the clause"""
     text: str
+    """The clause as it stood when the verdict was made"""
     citation: Citation | None = None
     """Words of a policy document that the clause rests on; null if it names none"""
 
@@ -1108,9 +1522,11 @@ class Citation(Model, frozen=True, kw_only=True):
     number: str | None
     """Number of the section, as printed"""
     heading: str
+    """Heading of the section that is quoted"""
     page: int | None
     """Page that the quote begins on; null without pages"""
     quote: str
+    """Words of the section, letter by letter"""
     start: int
     """Where it begins in the section's text, in code points"""
     end: int
@@ -1121,13 +1537,21 @@ class ApprovalRequest(Model, frozen=True, kw_only=True):
     """An approval request: to buy exactly what `hash` covers, which is all that is shown to decide on."""
 
     hash: str
+    """What is approved: covers offers, price and policy version; send it back as `approvalHash`"""
     status: ApprovalStatus
+    """How the request stands as a whole"""
     price: Money
+    """What all components cost together, taxes included"""
     deadline: str
+    """Until when it has to be decided"""
     decided_by: str | None = None
+    """Who decided, by their id; null while nobody has"""
     decided_at: str | None = None
+    """When it was decided; null while it is not"""
     comment: str | None = None
+    """What the approver wrote with the decision; null if nothing"""
     voided: tuple[VoidedApproval, ...] = ()
+    """Approvals that became void before this request, oldest first"""
     kind: ApprovalKind = ApprovalKind.HARD
     """Whether somebody has to decide, and what happens if nobody does before the deadline"""
     mode: Literal["all", "any"] = "all"
@@ -1137,7 +1561,9 @@ class ApprovalRequest(Model, frozen=True, kw_only=True):
     steps: tuple[ApprovalStep, ...] = ()
     """Approvers asked so far"""
     remind_after_seconds: int | None = None
+    """Silent approvers are reminded after so many seconds; null: never"""
     escalate_after_seconds: int | None = None
+    """A silent approver's turn passes to the next level after so many seconds; null: never"""
     excluded_user_ids: tuple[str, ...] = ()
     """`userId` of the requester and of each traveller who is a user: none of them may approve"""
     reason: str | None = None
@@ -1156,9 +1582,13 @@ class VoidedApproval(Model, frozen=True, kw_only=True):
     """An approval that became void because the price, the offers or the policy have changed."""
 
     hash: str
+    """What had been approved"""
     reason: str
+    """What has changed since, in a sentence"""
     decided_by: str | None
+    """Who had approved it, by their id; null if nobody had yet"""
     voided_at: str
+    """When it became void"""
     decided_by_name: str | UnsetType | None = UNSET
     """Name of `decidedBy`; null if there is no employee record"""
 
@@ -1169,9 +1599,11 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     level: int
     """Level in the management chain, counted from the traveller; 1 is their manager"""
     requested_at: str
+    """When this approver or pool was asked"""
     approver_id: str | None = None
     """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
     pool: Pool | None = None
+    """Group of which anybody may decide; null if one person is asked"""
     delegator_id: str | None = None
     """`userId` of the absent approver whose delegate is asked; they may decide as well"""
     cost_centre: str | None = None
@@ -1181,13 +1613,19 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     empty for the owner of a cost centre
     """
     status: ApprovalStepStatus = ApprovalStepStatus.PENDING
+    """What became of this step"""
     remind_at: str | None = None
+    """When a reminder is due; null: no more"""
     reminded_at: str | None = None
+    """When the last reminder was sent; null if none was"""
     escalate_at: str | None = None
+    """When the turn passes to the next level; null: it does not"""
     decided_by: str | None = None
     """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
     decided_at: str | None = None
+    """When this step was decided; null while it is not"""
     comment: str | None = None
+    """What the approver wrote with the decision; null if nothing"""
     approver_name: str | UnsetType | None = UNSET
     """Name of `approverId`; null if there is no employee record"""
     delegator_name: str | UnsetType | None = UNSET
@@ -1202,15 +1640,20 @@ class ApprovalBlock(Model, frozen=True, kw_only=True):
     """A dead end: nobody can answer the approval request as things stand. It ends by itself once somebody can."""
 
     reason: BlockReason
+    """Why nobody can answer"""
     detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
     since: str
+    """When it came to this"""
 
 
 class RemainingBudget(Model, frozen=True, kw_only=True):
     """What a cost centre may still spend in a period that what is chosen is charged to."""
 
     cost_centre: str
+    """Code of the cost centre"""
     period: str
+    """Calendar year of the budget, such as 2027"""
     remaining: Money | None
     """Null if the cost centre has no budget"""
 
@@ -1219,7 +1662,9 @@ class CompliantAlternative(Model, frozen=True, kw_only=True):
     """The cheapest option that would have needed no approval; one with a bed for every night, if there is one."""
 
     option_id: str
+    """Id of that option, in the booking's `options`"""
     price: Money
+    """What it would cost in all, taxes included"""
     missing_nights: tuple[MissingNight, ...] = ()
     """Nights of the requested stay for which it has no room; empty if it has all"""
 
@@ -1232,6 +1677,7 @@ class MissingNight(Model, frozen=True, kw_only=True):
     night: dt.date
     """Date of the evening, local to the destination"""
     reason: MissingNightReason
+    """Why there is no room for it"""
     stay_index: int = 0
     """Place in the request's `stays`, from 0"""
 
@@ -1242,6 +1688,7 @@ class OptionView(Model, frozen=True, kw_only=True):
     """
 
     option_id: str
+    """Selects this option; valid until the booking's `optionsExpireAt`"""
     rank: int
     """Position in the ranking; 1 is the best"""
     reasons: tuple[str, ...]
@@ -1257,7 +1704,9 @@ class OptionView(Model, frozen=True, kw_only=True):
     choice_cost: ChoiceCost | None = None
     """What choosing it costs beside its price, as it was when the options were shown"""
     components: tuple[FlightOfferView | RailOfferView | StayOfferView | CarOfferView, ...]
+    """What is bought together: fares, stays, cars"""
     verdict: VerdictView | None
+    """What the travel policy says of it; null until it is judged"""
     price: Money
     """Sum of the components' prices; all are in the currency of the request"""
     co2_grams: int
@@ -1272,19 +1721,24 @@ class Overlap(Model, frozen=True, kw_only=True):
     """Another trip that a traveller has at the same time; it is named to those who may see that trip."""
 
     kind: OverlapKind
+    """Whether it is the same flight or only the same time"""
     traveller: str
     """Name of the traveller who has the other trip"""
     trip_id: str | None = None
     """Null unless you may see that trip"""
     trip_name: str | None = None
+    """Name of that trip; null if you may not see it"""
     starts_at: str | None = None
+    """When that trip begins; null if you may not see it"""
     ends_at: str | None = None
+    """When that trip ends; null if you may not see it"""
 
 
 class OptionCredit(Model, frozen=True, kw_only=True):
     """A travel credit of yours that would pay for an option, if it were selected now."""
 
     credit_id: str
+    """Id of the travel credit"""
     issuer: str
     """The carrier or hotel that granted it and that alone it pays"""
     value: Money
@@ -1292,6 +1746,7 @@ class OptionCredit(Model, frozen=True, kw_only=True):
     would_pay: Money
     """What it would pay of this option"""
     expires_at: str
+    """Until when the credit can be used"""
 
 
 class UnmetPreference(Model, frozen=True, kw_only=True):
@@ -1300,6 +1755,7 @@ class UnmetPreference(Model, frozen=True, kw_only=True):
     preference: str
     """Which kind of preference, or field of the request"""
     strength: Strength
+    """Whether it had to be so, or would only be liked"""
     pointer: str
     """The slice, stay or car of the request that lacks it"""
     detail: str
@@ -1314,7 +1770,9 @@ class ChoiceCost(Model, frozen=True, kw_only=True):
     """
 
     excesses: tuple[LimitExcess, ...]
+    """Limits that it exceeds, and by how much; empty if none"""
     approval_kind: ApprovalKind
+    """What kind of approval it would need"""
     approvers: tuple[str, ...]
     """Who would have to approve, or may object, one after another; empty if nobody has to"""
     cheaper: tuple[CheaperOption, ...]
@@ -1325,8 +1783,11 @@ class LimitExcess(Model, frozen=True, kw_only=True):
     """By how much an option is above a limit of the travel policy or what is left of a budget."""
 
     rule: str
+    """Name of the rule that sets the limit, such as `nightly_cap`"""
     clause: str
+    """Number of the clause that states the rule"""
     excess: Money
+    """How much it is above the limit"""
 
 
 class CheaperOption(Model, frozen=True, kw_only=True):
@@ -1337,6 +1798,7 @@ class CheaperOption(Model, frozen=True, kw_only=True):
     rank: int
     """Its position in the ranking"""
     saves: Money
+    """How much less it costs"""
     extra_seconds: int
     """Seconds under way, all slices together"""
 
@@ -1345,15 +1807,22 @@ class FlightOfferView(Model, frozen=True, kw_only=True, tag="flight", tag_field=
     """A fare for all travellers over its slices: one way, there and back, or through several cities."""
 
     offer_id: str
+    """Id of the offer at its supplier"""
     supplier: str
+    """Name of the connection that made the offer, such as `sandbox`"""
     price: Money
+    """For all travellers together, taxes included"""
     refundability: Refundability
+    """What a cancellation before departure or arrival refunds"""
     cancellation_fee: Money | None
+    """What the supplier keeps of a refund, for all travellers together; null if there is no fee"""
     expires_at: str
+    """Until when the supplier sells it at this price"""
     slices: tuple[SliceView, ...]
     slice_indexes: tuple[int, ...]
     """Places in the request's `slices`, from 0, of the slices that it is for, in their order"""
     cabin: Cabin
+    """Lowest cabin of its segments"""
     co2_grams: int
     """Grams of CO2 equivalent, all travellers together"""
     fare_brand: str | None = None
@@ -1379,20 +1848,25 @@ class SegmentView(Model, frozen=True, kw_only=True):
     """A flight segment: one flight number between two airports; times are UTC, and local to each airport."""
 
     marketing_carrier: str
-    """IATA airline designator"""
+    """IATA designator of the airline that sells the flight"""
     flight_number: str
     """Without the airline designator"""
     origin: str
-    """IATA airport code"""
+    """IATA code of the airport of departure"""
     destination: str
-    """IATA airport code"""
+    """IATA code of the airport of arrival"""
     departs_at: str
+    """When it leaves the gate, by the timetable"""
     arrives_at: str
+    """When it reaches the gate, by the timetable"""
     origin_timezone: str
+    """IANA time zone of the origin airport"""
     destination_timezone: str
+    """IANA time zone of the destination airport"""
     distance_metres: int
-    """Metres"""
+    """Great-circle distance between the airports in metres"""
     cabin: Cabin
+    """Cabin in which this flight is booked"""
     operating_carrier: str | None = None
     """The airline whose aircraft and crew it is; null if the supplier does not say"""
     marketing_carrier_name: str | None
@@ -1430,6 +1904,7 @@ class BagAllowance(Model, frozen=True, kw_only=True):
     cabin: int
     """Bags taken on board, besides what goes under the seat"""
     checked: int
+    """Pieces of checked baggage"""
     checked_kilograms: int | None = None
     """What each checked bag may weigh; null if there is none, or the supplier does not say"""
 
@@ -1438,18 +1913,26 @@ class RailOfferView(Model, frozen=True, kw_only=True, tag="rail", tag_field="kin
     """A rail fare for all travellers over its slices."""
 
     offer_id: str
+    """Id of the offer at its supplier"""
     supplier: str
+    """Name of the connection that made the offer, such as `sandbox`"""
     price: Money
+    """For all travellers together, taxes included"""
     refundability: Refundability
+    """What a cancellation before departure or arrival refunds"""
     cancellation_fee: Money | None
+    """What the supplier keeps of a refund, for all travellers together; null if there is no fee"""
     expires_at: str
+    """Until when the supplier sells it at this price"""
     slices: tuple[RailSliceView, ...]
     slice_indexes: tuple[int, ...]
     """Places in the request's `slices`, from 0, of the slices that it is for, in their order"""
     cabin: Cabin
+    """Class of the fare; first class stands for all above economy"""
     fare: str
     """Name of the fare"""
     seat_selection: SeatSelection
+    """Whether a seat may be chosen"""
     co2_grams: int
     """Grams of CO2 equivalent, all travellers together"""
 
@@ -1469,16 +1952,23 @@ class RailSegmentView(Model, frozen=True, kw_only=True):
     """A ride on one train between two stations; times are UTC, and local to each station."""
 
     operator: str
+    """Railway that runs the train"""
     train: str
     """Its kind and number"""
     origin: Station
+    """Station of departure"""
     destination: Station
+    """Station of arrival"""
     departs_at: str
+    """When it leaves the station, by the timetable"""
     arrives_at: str
+    """When it reaches the station, by the timetable"""
     origin_timezone: str
+    """IANA time zone of the station of departure"""
     destination_timezone: str
+    """IANA time zone of the station of arrival"""
     distance_metres: int
-    """Metres"""
+    """Distance between the stations in metres"""
     cabin: Cabin
     """`economy` is second (standard) class"""
     departs_at_local: str
@@ -1493,10 +1983,11 @@ class Station(Model, frozen=True, kw_only=True):
     """A railway station."""
 
     code: str
-    """UIC station code"""
+    """UIC code of the station"""
     name: str
+    """Name of the station as its railway has it"""
     country: str
-    """ISO 3166-1 alpha-2"""
+    """Country of the station (ISO 3166-1 alpha-2)"""
 
 
 class StayOfferView(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
@@ -1505,28 +1996,43 @@ class StayOfferView(Model, frozen=True, kw_only=True, tag="stay", tag_field="kin
     """
 
     offer_id: str
+    """Id of the offer at its supplier"""
     supplier: str
+    """Name of the connection that made the offer, such as `sandbox`"""
     price: Money
+    """For all travellers together, taxes included"""
     refundability: Refundability
+    """What a cancellation before departure or arrival refunds"""
     cancellation_fee: Money | None
+    """What the supplier keeps of a refund, for all travellers together; null if there is no fee"""
     expires_at: str
+    """Until when the supplier sells it at this price"""
     name: str
+    """Name of the hotel"""
     city: str
+    """City of the hotel"""
     country: str
-    """ISO 3166-1 alpha-2"""
+    """Country of the hotel (ISO 3166-1 alpha-2)"""
     timezone: str
+    """IANA time zone of the hotel"""
     latitude: float
+    """WGS 84, degrees north of the equator"""
     longitude: float
+    """WGS 84, degrees east of Greenwich"""
     stars: int | None
     """Null if the supplier does not say"""
     distance_to_centre_metres: int
-    """Metres"""
+    """From the hotel to the centre of its city, in metres"""
     check_in: dt.date
+    """Day of the first night"""
     check_out: dt.date
+    """Day of departure; the night before it is the last"""
     stay_index: int
     """Place in the request's `stays`, from 0"""
     rooms: int
+    """Rooms for all travellers together"""
     nightly: Money
+    """Average price of one room a night, taxes included"""
     breakfast_included: bool | None = None
     """Null if the supplier does not say"""
     nights: int
@@ -1536,27 +2042,43 @@ class CarOfferView(Model, frozen=True, kw_only=True, tag="car", tag_field="kind"
     """A rental car for all travellers; times are UTC, and local to where it is picked up and dropped off."""
 
     offer_id: str
+    """Id of the offer at its supplier"""
     supplier: str
+    """Name of the connection that made the offer, such as `sandbox`"""
     price: Money
+    """For all travellers together, taxes included"""
     refundability: Refundability
+    """What a cancellation before departure or arrival refunds"""
     cancellation_fee: Money | None
+    """What the supplier keeps of a refund, for all travellers together; null if there is no fee"""
     expires_at: str
+    """Until when the supplier sells it at this price"""
     company: str
+    """Rental company"""
     model: str
     """A car of its category"""
     category: CarCategory
+    """Size of the car, by the first letter of its ACRISS code"""
     acriss: str
-    """ACRISS car code"""
+    """Category, doors, gearbox and fuel of the car, as an ACRISS code"""
     seats: int
+    """Seats, the driver's included"""
     automatic: bool
+    """True: with an automatic gearbox"""
     pick_up: RentalStation
+    """Where the car is picked up"""
     drop_off: RentalStation
+    """Where the car is returned"""
     pick_up_at: str
+    """When the car is picked up"""
     drop_off_at: str
+    """When the car has to be returned"""
     car_index: int
     """Place in the request's `cars`, from 0"""
     days: int
+    """Days that are charged: of 24 hours each, the last one begun included"""
     daily: Money
+    """Average price of such a day, taxes included"""
     pick_up_at_local: str
     """Local time with its offset"""
     drop_off_at_local: str
@@ -1567,22 +2089,30 @@ class RentalStation(Model, frozen=True, kw_only=True):
     """Where a rental car is picked up or dropped off."""
 
     name: str
+    """Name of the rental station"""
     city: str
+    """City of the station"""
     country: str
-    """ISO 3166-1 alpha-2"""
+    """Country of the station (ISO 3166-1 alpha-2)"""
     latitude: float
+    """WGS 84, degrees north of the equator"""
     longitude: float
+    """WGS 84, degrees east of Greenwich"""
     timezone: str
+    """IANA time zone of the station"""
 
 
 class VerdictView(Model, frozen=True, kw_only=True):
     """The deterministic evaluation of an option against one version of the travel policy."""
 
     outcome: Outcome
+    """What it comes to, by the gravest violation or missing fact"""
     policy_version: int
+    """Version of the travel policy that was applied"""
     approval_kind: ApprovalKind | None = None
     """The kind of approval required; null on older verdicts, from before there were several kinds"""
     violations: tuple[ViolationView, ...]
+    """Rules that the option violates, with their clauses; empty if it is compliant"""
     missing_facts: tuple[MissingFactView, ...]
     """What is not known and would have to be, for the rules to judge the option; it may be selected all the
     same, and a travel manager approves it
@@ -1593,11 +2123,15 @@ class ViolationView(Model, frozen=True, kw_only=True):
     """A policy rule that an option violates, and the clause that states it, in its own words."""
 
     rule: str
+    """Name of the rule, such as `fare_cap`"""
     clause: str
     """Number of the policy clause, such as `5.2`"""
     expected: str
+    """What the rule allows, in words"""
     actual: str
+    """What the option has, in words"""
     action: Action
+    """What the violation requires"""
     travellers: tuple[int, ...] = ()
     """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
     excess: Money | None = None
@@ -1610,9 +2144,11 @@ class MissingFactView(Model, frozen=True, kw_only=True):
     """A fact that a rule lacks to judge an option, and what would settle it."""
 
     rule: str
+    """Name of the rule that cannot be evaluated"""
     clause: str
     """Number of the policy clause, such as `5.2`"""
     fact: Fact
+    """What it would have to know"""
     detail: str
     """What is not known"""
     settled_by: str
@@ -1638,21 +2174,29 @@ class RevisionView(Model, frozen=True, kw_only=True):
     """A revision: a booking was sent back by its approver or recalled, and revised by its requester."""
 
     number: int
+    """Revisions are counted from 1"""
     cause: ReturnCause
+    """Whether an approver sent the booking back or its requester recalled it"""
     returned_by: str
     """`userId` of the person who sent it back or recalled it"""
     comment: str | None
+    """What the approver or the requester wrote with it; null if nothing"""
     at: str
+    """When the booking was sent back or recalled"""
     price: Money
+    """What the approval request was about, in all"""
     approval_hash: str
+    """Hash of the approval request that ended by it"""
     round: int
     """The planning round of that option"""
     revise_until: str | None = None
     """The booking expires then unless it is revised"""
     revised_at: str | None = None
+    """When the requester revised it; null while they have not"""
     traveller_comment: str | None = None
     """The requester's comment on the revision"""
     changes: tuple[RequestChange, ...] = ()
+    """Fields of the request that changed, each before and after"""
     option: OptionView
     """The option for which approval was requested"""
     returned_by_name: str | UnsetType | None = UNSET
@@ -1665,13 +2209,16 @@ class RequestChange(Model, frozen=True, kw_only=True):
     pointer: str
     """JSON pointer (RFC 6901) into the trip request"""
     before: Any
+    """Value before the revision; null if there was none"""
     after: Any
+    """Value after the revision; null if it was removed"""
 
 
 class ConversationView(Model, frozen=True, kw_only=True):
     """A conversation with the assistant. Nobody else can read it."""
 
     conversation_id: str
+    """Id of the conversation, as paths name it"""
     title: str
     """How its first message begins"""
     messages: int
@@ -1679,23 +2226,32 @@ class ConversationView(Model, frozen=True, kw_only=True):
     answering: bool
     """Whether a message is being answered"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
     expires_at: str
     """When it is deleted, unless it goes on before"""
     events_url: str
+    """Stream of its events (server-sent events)"""
 
 
 class AssistantMessage(Model, frozen=True, kw_only=True):
     """A message of a conversation, and its answer as soon as there is one."""
 
     conversation_id: str
+    """Conversation to which it belongs"""
     message_id: str
+    """Id of the message, as paths name it"""
     number: int
     """Place in the conversation, from 1"""
     sent_at: str
+    """When it was sent"""
     message: str
+    """What was asked, as it was sent"""
     status: MessageStatus
+    """Whether there is an answer yet"""
     answered_at: str | None
+    """When it was answered; null until then"""
     answer: Answer | None
     """Null while it is being answered"""
 
@@ -1712,9 +2268,13 @@ class Answer(Model, frozen=True, kw_only=True):
     notice: str
     """How the answer was made, to be shown with it"""
     paragraphs: tuple[AnswerParagraph, ...]
+    """The answer, in order of reading"""
     citations: tuple[Citation, ...] = ()
+    """Quotes that the paragraphs rest on, by their index"""
     links: tuple[Link, ...] = ()
+    """Where to read what the answer speaks of"""
     actions: tuple[ActionLink, ...] = ()
+    """Requests that you may send to act on the answer; none is sent by itself"""
     usage: Usage | None = None
     """Null unless a language model made it"""
 
@@ -1723,6 +2283,7 @@ class AnswerParagraph(Model, frozen=True, kw_only=True):
     """A paragraph of an answer; with `citation`, the words of a document, letter by letter."""
 
     text: str
+    """Words of the paragraph"""
     citation: int | None = None
     """Place in `citations`, from 0, of what this quotes; else null"""
 
@@ -1731,6 +2292,7 @@ class Link(Model, frozen=True, kw_only=True):
     """Where something that an answer speaks of can be read."""
 
     title: str
+    """What is to be read there"""
     href: str
     """Path within this API"""
 
@@ -1741,7 +2303,9 @@ class ActionLink(Model, frozen=True, kw_only=True):
     operation: str
     """`operationId` of the request"""
     title: str
-    method: Literal["DELETE", "POST", "PUT"]
+    """What sending it does"""
+    method: Literal["POST", "PUT", "DELETE"]
+    """HTTP method of the request"""
     href: str
     """Path within this API"""
     body: dict[str, Any] | None
@@ -1754,14 +2318,18 @@ class Usage(Model, frozen=True, kw_only=True):
     """What it took a language model to make an answer."""
 
     model_id: str
+    """Bedrock id of the model"""
     input_tokens: int
+    """Tokens that the model read"""
     output_tokens: int
+    """Tokens that the model wrote"""
 
 
 class AssistantMessageRequest(Model, frozen=True, kw_only=True):
     """A message to the assistant: a question about the travel policy or about your own trips, in words."""
 
     message: str
+    """The question, in English"""
     conversation_id: str | None = None
     """The conversation that it continues; left out to begin one"""
 
@@ -1770,37 +2338,47 @@ class Verification(Model, frozen=True, kw_only=True):
     """The result of verifying an audit chain: intact, or the first broken entry and why."""
 
     booking_id: str
+    """Id of the booking, as paths name it"""
     intact: bool
+    """True: each entry follows from the one before and the whole chain is there"""
     entries: int
     """Entries that were verified"""
     version: int
     """The booking's version: how many entries were ever written"""
     head: str
+    """Hash of the newest entry, in hexadecimal digits"""
     aged_entries: int = 0
     """The first entries that are kept no longer, seven years after they were written"""
     anchor: AnchorsReceipt | None = None
     """The latest anchor of the chain; null until the first, within an hour"""
     first_broken_entry_id: str | None = None
+    """First entry that does not follow; null while the chain is intact"""
     reason: str | None = None
+    """What is wrong with that entry; null while the chain is intact"""
 
 
 class AnchorsReceipt(Model, frozen=True, kw_only=True):
     """What proves that the head of a booking's chain is in an anchor."""
 
     anchored_at: str
+    """When the anchor was signed"""
     root: str
+    """Root of the Merkle tree over all heads of the anchor, in hexadecimal digits"""
     leaf: Leaf
+    """Head of this booking's chain, as it is in the tree"""
     place: int
     """The leaf's place in the tree, from 0, which is the former root"""
     path: tuple[str, ...]
     """Hashes beside the leaf's way up to the root, the lowest first"""
     signed: Signed
+    """Statement about the root, with its signature"""
 
 
 class Leaf(Model, frozen=True, kw_only=True):
     """The head of a booking's chain when it was anchored."""
 
     booking_id: str
+    """Id of the booking, as paths name it"""
     version: int
     """Number of the last entry that was anchored"""
     head: str
@@ -1829,6 +2407,7 @@ class BookingRequest(Model, frozen=True, kw_only=True):
     request: str | None = None
     """The trip in words"""
     answers: dict[str, str] = field(default_factory=dict)
+    """Answers to the `questions` of a 422, by their `field`: the `code` of a choice each"""
     replies: tuple[str, ...] = ()
     """What you said since, in order: answers in words to what was asked back about `request`, and corrections
     of it
@@ -1857,6 +2436,7 @@ class BookingRequest(Model, frozen=True, kw_only=True):
     cabin: Cabin | None = None
     """Of a request in words that names none; `economy` by default"""
     purpose: str | None = None
+    """What the trip is for; the policy may ask for it"""
     cost_centre: str | None = None
     """The cost centre that is charged for all; by default each traveller's share is charged to their own, and
     a guest's to yours
@@ -1879,11 +2459,15 @@ class RequestedSlice(Model, frozen=True, kw_only=True):
     destination: str
     """A city, or an IATA airport or city code"""
     depart_on: dt.date
-    """ISO 8601, of a year from 1900 to 2100"""
+    """Day of departure, local to the origin (ISO 8601)"""
     mode: TripRequestTravelMode = TripRequestTravelMode.AIR
+    """Whether to fly, to go by train, or either"""
     cabin: Cabin = Cabin.ECONOMY
+    """Cabin to search in"""
     departure: TimeWindow | None = None
+    """Between which local times to depart; null: any"""
     arrival: TimeWindow | None = None
+    """Between which local times to arrive, by the destination's clock; null: any"""
 
 
 class RequestedStay(Model, frozen=True, kw_only=True):
@@ -1900,12 +2484,15 @@ class RequestedStay(Model, frozen=True, kw_only=True):
     nights: int | None = None
     """Instead of `checkOut`"""
     nightly_cap: Money | None = None
+    """The most that a room may cost a night; null: what the policy allows"""
     near_centre: bool = False
+    """True: hotels near the centre rank higher"""
     total_cap: Money | None = None
     """The most that all nights and rooms may cost together"""
     near: Landmark | None = None
     """The hotel should be near this place"""
     min_stars: int | None = None
+    """At least so many stars; null: any"""
     refundable: bool = False
     """True: at least partly refundable"""
 
@@ -1916,17 +2503,19 @@ class RequestedCar(Model, frozen=True, kw_only=True):
     pick_up: str
     """A city, or an IATA airport or city code"""
     pick_up_on: dt.date
-    """ISO 8601, of a year from 1900 to 2100"""
+    """Day of pick-up, local to that place (ISO 8601)"""
     pick_up_at: str = "10:00"
-    """Local time of day"""
+    """Local time of day at which to pick the car up"""
     drop_off: str | None = None
     """By default where it is picked up"""
     drop_off_on: dt.date
-    """ISO 8601, of a year from 1900 to 2100"""
+    """Day of return, local to that place (ISO 8601)"""
     drop_off_at: str = "10:00"
-    """Local time of day"""
+    """Local time of day at which to return the car"""
     category: CarCategory = CarCategory.MINI
+    """Smallest category that will do"""
     automatic: bool = False
+    """True: only with an automatic gearbox"""
 
 
 class TravellerName(Model, frozen=True, kw_only=True):
@@ -1948,13 +2537,17 @@ class BookingAccepted(Model, frozen=True, kw_only=True):
     """An accepted trip request: how it was understood, and where to follow its progress."""
 
     booking_id: str
+    """Id of the booking, as paths name it"""
     execution_id: str
     """Id of the workflow execution"""
     status: BookingStatus
+    """Where the booking is in its life; `requested` unless the request was repeated"""
     request: TripRequest
     """The trip request as it was understood"""
     url: str
+    """Where to read the booking"""
     events_url: str
+    """Stream of its events (server-sent events)"""
     request_reading: RequestReading | None = None
     """What was read of a request in words, and what was passed over; null if it was sent as fields, or in
     another language than English
@@ -1965,6 +2558,7 @@ class RequestReading(Model, frozen=True, kw_only=True):
     """What was read of a request in words, in its order, and what was not: nothing of that is booked."""
 
     read: tuple[ReadWords, ...]
+    """Words that were understood, in the order of the text, each with its field"""
     unread: tuple[str, ...]
     """Words that were passed over; greetings, quoted mail and the like apart"""
 
@@ -1975,14 +2569,18 @@ class ReadWords(Model, frozen=True, kw_only=True):
     """
 
     words: str
+    """As the request has them"""
     field: str
+    """Field of the request that they fill, such as `slices`"""
 
 
 class BookingSummary(Model, frozen=True, kw_only=True):
     """A booking in the list of one of its parties."""
 
     booking_id: str
+    """Id of the booking, as paths name it"""
     status: BookingStatus
+    """Where the booking is in its life"""
     name: str
     """Where the trip goes"""
     starts_on: dt.date
@@ -1992,10 +2590,15 @@ class BookingSummary(Model, frozen=True, kw_only=True):
     places: tuple[str, ...]
     """Names of its places, in order: where it starts first"""
     price: Money | None
+    """What the selected option costs in all; null while none is selected"""
     trip_id: str | None
+    """Trip that holds what was booked; null until it is booked"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
     requester_id: str | None = None
+    """Who requested it, by their id; null if they were erased"""
     roles: tuple[PartyRole, ...] = ()
     """Whether you asked for it, travel by it, or both"""
     requester_name: str | UnsetType | None = UNSET
@@ -2006,13 +2609,19 @@ class BookingView(Model, frozen=True, kw_only=True):
     """A booking as its requester, its travellers, its approver and a travel manager see it."""
 
     booking_id: str
+    """Id of the booking, as paths name it"""
     requester_id: str
+    """Who requested it, by their id"""
     status: BookingStatus
+    """Where the booking is in its life"""
     operations: tuple[BookingOperation, ...]
     """Operations that you may perform on the booking now"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
     request: TripRequest
+    """The trip as it was understood; compare it with what you meant"""
     travellers: tuple[BookingTraveller, ...]
     """Travellers, fixed when the booking was made; the ids of each are for the requester, travel managers and
     that traveller
@@ -2024,41 +2633,51 @@ class BookingView(Model, frozen=True, kw_only=True):
     another language than English
     """
     policy_version: int | None
+    """Version of the travel policy that its options were judged by; null until they were"""
     clauses: tuple[ClauseHitView, ...]
     """Policy clauses that apply to the trip request"""
     round: int
     """Planning round; rises each time options are searched again"""
     options: tuple[OptionView, ...]
+    """Itineraries to select from, the best first"""
     missing: tuple[MissingFact, ...]
     """What carriers need of the travellers by check-in and have not been given, as known when the booking was
     last planned, selected or bought; of each traveller for themselves, the requester and travel managers
     """
     options_expire_at: str | None
+    """Until when an option can be selected; null while there are none"""
     policy_sections: tuple[SectionHit, ...]
     """Sections of policy documents that bear on the trip request; they decide nothing"""
     selected_option_id: str | None
+    """Option that was selected; null while none is"""
     price: Money | None
+    """What the selected option costs in all; null while none is selected"""
     approval_outlook: ApprovalBlock | None
     """Why nobody could approve an option that requires approval, as things stood when the options were
     evaluated; null if somebody could, or none requires it
     """
     approval_request: ApprovalRequest | None
+    """The approval that the selected option needs; null if it needs none, or none is selected"""
     budgets: tuple[BudgetShare, ...]
     """What the booking takes of budgets: of each cost centre and year that it charges"""
     credits: tuple[CreditUse, ...]
     """Travel credits used to pay for the booking"""
     orders: tuple[OrderView, ...]
+    """What was bought, one for each component; empty until it is booked"""
     parts: tuple[BookingPart, ...]
     """Parts of the booking that can be cancelled separately"""
     amendment: Amendment | None
     """The confirmed change that is being settled; null if there is none"""
     receipts: tuple[AmendmentsReceipt, ...]
+    """What became of changes and cancellations, in order of settlement"""
     replaces_booking_id: str | None
     """Id of the booking that this one replaces"""
     supplier_changes: tuple[SupplierChangeView, ...]
     """Schedule changes and cancellations by suppliers"""
     trip_id: str | None
+    """Trip that holds what was booked; null until it is booked"""
     failure: Failure | None
+    """Why it ended without being bought; null otherwise"""
     delay: Delay | None
     """Since when and until when the booking waits for a supplier, or for another system, that is unavailable;
     null if it does not
@@ -2066,6 +2685,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     revisions: tuple[RevisionView, ...]
     """Revisions after the booking was sent back or recalled, oldest first"""
     events_url: str
+    """Stream of its events (server-sent events)"""
     requester_name: str | UnsetType | None = UNSET
     """Name of `requesterId`; null if there is no employee record"""
 
@@ -2074,7 +2694,9 @@ class BookingTraveller(Model, frozen=True, kw_only=True):
     """A traveller of a booking."""
 
     given_name: str
+    """Given names as the passport has them"""
     family_name: str
+    """Family name as the passport has it"""
     user_id: str | None = None
     """`userId`, if the traveller is known to be a user and you may know which"""
     passenger_id: str | None = None
@@ -2085,9 +2707,13 @@ class ClauseHitView(Model, frozen=True, kw_only=True):
     """A policy clause that applies to a trip request, and why: rules, kinds of trip, words."""
 
     number: str
+    """Number of the clause, such as 4.2"""
     title: str
+    """Heading of the clause"""
     excerpt: str
+    """First words of the clause"""
     why: tuple[str, ...]
+    """What of the request it applies to, in words"""
     cited_clause: CitedClause | None
     """The clause in its own words, all of them"""
 
@@ -2102,6 +2728,7 @@ class MissingFact(Model, frozen=True, kw_only=True):
     pointer: str
     """JSON pointer into the profile (RFC 6901); empty for the whole profile"""
     detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
 
 
 class SectionHit(Model, frozen=True, kw_only=True):
@@ -2123,10 +2750,13 @@ class BudgetShare(Model, frozen=True, kw_only=True):
     """What a booking has reserved or committed of a cost centre's budget, in the budget's currency."""
 
     cost_centre: str
+    """Code of the cost centre"""
     period: str
     """Calendar year in which that begins which it pays: a first slice, a stay, a rental"""
     amount: Money
-    status: Literal["committed", "reserved"]
+    """Money of the share, in the budget's currency"""
+    status: Literal["reserved", "committed"]
+    """Whether it is set aside or spent"""
     awaiting_approval: bool = False
     """True while it is reserved for a booking that is not approved yet"""
 
@@ -2135,9 +2765,13 @@ class CreditUse(Model, frozen=True, kw_only=True):
     """What a booking has used of one travel credit, of what its issuer is paid for one traveller."""
 
     credit_id: str
+    """Travel credit that pays"""
     supplier: str
+    """Name of the connection, such as `sandbox`"""
     amount: Money
+    """Money that is taken from the credit"""
     status: Literal["reserved", "spent"]
+    """Whether it is set aside or spent"""
     issuer: str = ""
     """The carrier or hotel that granted the credit"""
     traveller: int = 0
@@ -2148,12 +2782,16 @@ class OrderView(Model, frozen=True, kw_only=True):
     """An order: one component (a flight or rail fare, a stay, a car) bought from a supplier."""
 
     component_index: int
+    """Place in the selected option's `components`, from 0"""
     order_id: str
+    """Id of the order at its supplier"""
     supplier: str
+    """Name of the connection by which it was bought"""
     record_locator: str | None
     """The supplier's record locator or confirmation number; null for approvers"""
     price: Money
-    status: Literal["cancelled", "confirmed"]
+    """What was paid for the component, taxes included"""
+    status: Literal["confirmed", "cancelled"]
     """`cancelled` once all parts are cancelled"""
     cancelled_parts: tuple[int, ...]
     """Cancelled parts: indexes of the slices of a flight or rail fare, from 0"""
@@ -2167,18 +2805,27 @@ class BookingPart(Model, frozen=True, kw_only=True):
     part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     component_index: int
+    """Place in the selected option's `components`, from 0"""
     part_index: int
+    """Place of the part in its component, from 0: a slice of a fare; 0 for a stay or a car"""
     kind: ComponentKind
+    """Kind of the component that it is a part of"""
     name: str
+    """What it is, such as the flight numbers or the hotel"""
     starts_at: str
+    """Departure, check-in or pick-up"""
     ends_at: str
+    """Arrival, check-out or return"""
     start_timezone: str
+    """IANA time zone of the place where it starts"""
     end_timezone: str
+    """IANA time zone of the place where it ends"""
     starts_at_local: str
-    """Local time with its offset"""
+    """Start by the clock there, with its offset"""
     ends_at_local: str
-    """Local time with its offset"""
-    status: Literal["cancelled", "confirmed"]
+    """End by the clock there, with its offset"""
+    status: Literal["confirmed", "cancelled"]
+    """Whether it is still booked"""
 
 
 class Amendment(Model, frozen=True, kw_only=True):
@@ -2187,10 +2834,15 @@ class Amendment(Model, frozen=True, kw_only=True):
     """
 
     kind: AmendmentKind
+    """Why parts are cancelled"""
     source_id: str
+    """Id of the quote, or of the supplier's change, that it follows"""
     parts: tuple[CancellationTerms, ...]
+    """Parts that are cancelled, with their terms"""
     agreed_by: str
+    """Who confirmed it, by their id; the system's component where nobody had to"""
     agreed_at: str
+    """When it was confirmed"""
     replacement_booking_id: str | None = None
     """Id of the booking that is to replace this one; the change waits until that is bought or has failed"""
     attempts: int = 0
@@ -2205,12 +2857,18 @@ class CancellationTerms(Model, frozen=True, kw_only=True):
     part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     component_index: int
+    """Place in the selected option's `components`, from 0"""
     part_index: int
+    """Place of the part in its component, from 0"""
     name: str
+    """What the part is, such as the flight numbers or the hotel"""
     paid: Money
+    """What was paid for the part"""
     fee: Money
+    """What the supplier keeps"""
     refund: Money
-    refund_to: Literal["credit", "original"]
+    """What comes back"""
+    refund_to: Literal["original", "credit"]
     """`original`: refunded to the payment source; `credit`: a travel credit with this supplier"""
 
 
@@ -2218,18 +2876,27 @@ class AmendmentsReceipt(Model, frozen=True, kw_only=True):
     """A receipt of one settled change of a booking; it never changes."""
 
     receipt_id: str
+    """Id of the receipt, as paths name it"""
     booking_id: str
+    """Id of the booking, as paths name it"""
     kind: AmendmentKind
+    """Why parts were cancelled"""
     source_id: str
     """Id of the confirmed quote, or of the supplier's change"""
     issued_at: str
+    """When the change was settled"""
     parts: tuple[ReceiptPart, ...]
+    """What became of each part"""
     fee: Money
+    """What suppliers kept, of all parts together"""
     refund: Money
+    """What came back, of all parts together"""
     refunds: tuple[Refund, ...]
+    """Where the refund went; empty if nothing came back"""
     fully_cancelled: bool
     """True if all parts of the booking are cancelled"""
     statement: str
+    """The receipt in sentences for people"""
     replaced_by_booking_id: str | None = None
     """Id of the booking that replaced this one"""
 
@@ -2240,15 +2907,23 @@ class ReceiptPart(Model, frozen=True, kw_only=True):
     part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     component_index: int
+    """Place in the selected option's `components`, from 0"""
     part_index: int
+    """Place of the part in its component, from 0"""
     name: str
+    """What the part is, such as the flight numbers or the hotel"""
     paid: Money
+    """What was paid for the part"""
     fee: Money
+    """What the supplier keeps"""
     refund: Money
-    refund_to: Literal["credit", "original"]
+    """What comes back"""
+    refund_to: Literal["original", "credit"]
     """`original`: refunded to the payment source; `credit`: a travel credit with this supplier"""
     status: Literal["cancelled", "kept"]
+    """Whether the supplier cancelled it"""
     reason: str | None = None
+    """Why it could not be cancelled; null if it was"""
 
 
 class Refund(Model, frozen=True, kw_only=True):
@@ -2256,33 +2931,49 @@ class Refund(Model, frozen=True, kw_only=True):
     back into the travel credit that had paid.
     """
 
-    to: Literal["credit", "original", "used_credit"]
+    to: Literal["original", "credit", "used_credit"]
+    """Where the money went"""
     amount: Money
+    """Money that went there"""
     cost_centre: str | None = None
+    """Cost centre whose budget has it back; null if it is a travel credit"""
     period: str | None = None
+    """Calendar year of that budget, such as 2027; null if it is a travel credit"""
     credit_id: str | None = None
+    """Travel credit that has it; null if it went back to the payment source"""
 
 
 class SupplierChangeView(Model, frozen=True, kw_only=True):
     """A schedule change or cancellation by a supplier."""
 
     change_id: str
+    """Id of the change; decide on it by this"""
     notice_id: str
+    """The supplier's own id of its notice"""
     sequence: int
+    """Rises with every notice about the order; one that comes late is passed over"""
     kind: NoticeKind
+    """Whether it moves or cancels the part"""
     part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     component_index: int
+    """Place in the selected option's `components`, from 0"""
     part_index: int
+    """Place of the part in its component, from 0"""
     name: str
+    """What the part is, such as the flight numbers"""
     received_at: str
+    """When the notice came in"""
     respond_by: str | None
     """Until then the change can be declined with a full refund; after that it counts as accepted"""
     conflicts: tuple[MissedSlice, ...] = ()
     """Connections that this change makes the travellers miss, which were bought apart"""
     decision: Literal["accepted", "declined", "superseded"] | None = None
+    """What was decided; null while it has to be"""
     decided_at: str | None = None
+    """When it was decided; null while it is not"""
     before: tuple[SegmentTimesView, ...]
+    """Times of each segment before the change; empty for a stay or a car"""
     after: tuple[SegmentTimesView, ...]
     """New times of each segment; empty if cancelled"""
     verdict: VerdictView | None
@@ -2295,37 +2986,44 @@ class MissedSlice(Model, frozen=True, kw_only=True):
     """
 
     booking_id: str
+    """Booking that has the slice"""
     part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     name: str
+    """What the slice is, such as its flight numbers"""
 
 
 class SegmentTimesView(Model, frozen=True, kw_only=True):
     """Departure and arrival of one segment, in UTC and local to each end."""
 
     departs_at: dt.datetime
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """Departure, with its offset (RFC 3339)"""
     arrives_at: dt.datetime
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """Arrival, with its offset (RFC 3339)"""
     origin_timezone: str
+    """IANA time zone of the departure"""
     destination_timezone: str
+    """IANA time zone of the arrival"""
     departs_at_local: str
-    """Local time with its offset"""
+    """Departure by the clock at the origin, with its offset"""
     arrives_at_local: str
-    """Local time with its offset"""
+    """Arrival by the clock at the destination, with its offset"""
 
 
 class Failure(Model, frozen=True, kw_only=True):
     """Why a booking ended without being bought."""
 
     code: str
+    """For programs: what made it end, such as `sold_out`"""
     detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
 
 
 class Delay(Model, frozen=True, kw_only=True):
     """Another system cannot do what comes next at the moment, and is asked again."""
 
     since: str
+    """When the first attempt failed"""
     until: str
     """When it is given up, and the booking fails"""
     code: str
@@ -2336,6 +3034,7 @@ class ApprovalDecisionRequest(Model, frozen=True, kw_only=True):
     """An approver's decision on the approval request that `approvalHash` identifies."""
 
     decision: Literal["approved", "declined"] | Literal["sent_back"]
+    """What you decide; `sent_back` needs a comment"""
     approval_hash: str
     """`approvalRequest.hash` of the booking that you read (SHA-256, hex)"""
     comment: str | None = None
@@ -2348,16 +3047,27 @@ class AuditEntryView(Model, frozen=True, kw_only=True):
     """
 
     audit_id: str
+    """Id of the entry"""
     booking_id: str
+    """Id of the booking, as paths name it"""
     requester_id: str
+    """`userId` of the requester"""
     seq: int
+    """Place in the booking's chain, from 1"""
     timestamp: str
+    """When it happened"""
     actor: Actor
+    """Who did it"""
     action: str
+    """What was done, such as `booking.selected`"""
     status_before: str | None
+    """Status of the booking before; null for its first entry"""
     status_after: str
+    """Status of the booking after"""
     detail: dict[str, Any]
+    """What belongs to the action: amounts, reasons, clauses"""
     previous_hash: str
+    """Hash of the entry before, in hexadecimal digits; zeros for the first"""
     previous_at: str | None = None
     """When the entry before was written, so that its age is known without it"""
     subject_ids: tuple[str, ...] = ()
@@ -2365,6 +3075,7 @@ class AuditEntryView(Model, frozen=True, kw_only=True):
     requester and travel managers
     """
     hash: str = ""
+    """SHA-256 of this entry and `previousHash`, in hexadecimal digits"""
     cited_clauses: tuple[CitedClause, ...] = ()
     """The clauses of the travel policy that `detail` names (`policyVersion`, `clauses`), in their own words"""
     requester_name: str | UnsetType | None = UNSET
@@ -2379,7 +3090,9 @@ class Actor(Model, frozen=True, kw_only=True):
     """
 
     kind: Literal["person", "system"]
+    """Whether a person or the system acted"""
     id: str
+    """The person's id, or the name of the system's component"""
     name: str | UnsetType | None = UNSET
     """Name of `id`; null if there is no employee record"""
 
@@ -2390,6 +3103,7 @@ class MessageRequest(Model, frozen=True, kw_only=True):
     """
 
     message: str
+    """What to change, to select or to answer, in English"""
     round: int | None = None
     """The planning round whose options you see; refused (409) if there is another by now"""
 
@@ -2398,7 +3112,9 @@ class SpokenTurn(Model, frozen=True, kw_only=True):
     """A message about a booking, and what was done or asked back because of it."""
 
     booking_id: str
+    """Id of the booking, as paths name it"""
     number: int
+    """Messages of a booking are counted from 1"""
     at: str
     """When the message came"""
     by: str
@@ -2406,6 +3122,7 @@ class SpokenTurn(Model, frozen=True, kw_only=True):
     message: str | None
     """Null once the words are erased"""
     outcome: TurnOutcome
+    """What became of the message"""
     reply: str | None
     """What became of it, in words; null once erased"""
     changes: tuple[RequestChange, ...]
@@ -2422,15 +3139,20 @@ class TurnQuestion(Model, frozen=True, kw_only=True):
     """What is unclear of a message, and has to be answered by the next."""
 
     field: str
+    """Field of the request that is unclear"""
     question: str
+    """The question, for people"""
     choices: tuple[TurnChoice, ...]
+    """Answers to choose from; empty if it is answered freely"""
 
 
 class TurnChoice(Model, frozen=True, kw_only=True):
     """An answer to choose from; a message may name it by its code, by its label, or by its place in the list."""
 
     code: str
+    """Short name of the choice"""
     label: str
+    """The choice in words, for people"""
 
 
 class QuoteRequest(Model, frozen=True, kw_only=True):
@@ -2439,6 +3161,7 @@ class QuoteRequest(Model, frozen=True, kw_only=True):
     """
 
     kind: Literal["cancellation", "date_change"]
+    """Whether parts are cancelled or moved to other days"""
     parts: tuple[str, ...] | UnsetType = UNSET
     """Only of a cancellation"""
     slices: tuple[SliceDateChange, ...] = ()
@@ -2455,9 +3178,11 @@ class SliceDateChange(Model, frozen=True, kw_only=True):
     slice: int
     """Place in the request's `slices`, from 0"""
     depart_on: dt.date | UnsetType = UNSET
-    """ISO 8601, of a year from 1900 to 2100"""
+    """New day of departure, local to the origin (ISO 8601)"""
     departure: TimeWindow | UnsetType | None = UNSET
+    """Between which local times to depart; null: any"""
     arrival: TimeWindow | UnsetType | None = UNSET
+    """Between which local times to arrive; null: any"""
 
 
 class StayDateChange(Model, frozen=True, kw_only=True):
@@ -2468,9 +3193,9 @@ class StayDateChange(Model, frozen=True, kw_only=True):
     stay: int
     """Place in the request's `stays`, from 0"""
     check_in: dt.date | UnsetType = UNSET
-    """ISO 8601, of a year from 1900 to 2100"""
+    """New day of the first night (ISO 8601)"""
     check_out: dt.date | UnsetType = UNSET
-    """ISO 8601, of a year from 1900 to 2100"""
+    """New day of departure (ISO 8601)"""
 
 
 class CarDateChange(Model, frozen=True, kw_only=True):
@@ -2481,11 +3206,11 @@ class CarDateChange(Model, frozen=True, kw_only=True):
     car: int
     """Place in the request's `cars`, from 0"""
     pick_up_on: dt.date | UnsetType = UNSET
-    """ISO 8601, of a year from 1900 to 2100"""
+    """New day of pick-up (ISO 8601)"""
     pick_up_at: str | UnsetType = UNSET
     """Local time of day"""
     drop_off_on: dt.date | UnsetType = UNSET
-    """ISO 8601, of a year from 1900 to 2100"""
+    """New day of return (ISO 8601)"""
     drop_off_at: str | UnsetType = UNSET
     """Local time of day"""
 
@@ -2494,15 +3219,21 @@ class QuoteView(Model, frozen=True, kw_only=True):
     """A quote and its status."""
 
     quote_id: str
+    """Id of the quote; confirm it by this"""
     booking_id: str
+    """Id of the booking, as paths name it"""
     requester_id: str
+    """`userId` of the requester"""
     booking_version: int
     """Version of the booking that was quoted; once the booking changes, a new quote is needed"""
     kind: AmendmentKind
+    """What the quote is for"""
     created_at: str
+    """When it was created"""
     expires_at: str
     """The quote can be confirmed until then"""
     parts: tuple[CancellationTerms, ...]
+    """Parts that would be cancelled, with their terms"""
     fee: Money
     """Cancellation fees of all parts together"""
     refund: Money
@@ -2514,6 +3245,7 @@ class QuoteView(Model, frozen=True, kw_only=True):
     replacement: ReplacementView | None = None
     """The replacement; only for a date change"""
     status: QuoteStatus
+    """Whether it can be confirmed, or what became of it"""
     requester_name: str | UnsetType | None = UNSET
     """Name of `requesterId`; null if there is no employee record"""
 
@@ -2524,8 +3256,11 @@ class ReplacementView(Model, frozen=True, kw_only=True):
     """
 
     slices: tuple[SliceRequest, ...]
+    """Slices on their new days"""
     stays: tuple[StayRequest, ...]
+    """Stays on their new days"""
     cars: tuple[CarRequest, ...]
+    """Cars on their new days"""
     preferences: tuple[
         MostStops
         | NoOvernight
@@ -2538,7 +3273,9 @@ class ReplacementView(Model, frozen=True, kw_only=True):
         | NearPlace,
         ...,
     ]
+    """Preferences of the booking, which hold for what is bought instead"""
     price: Money
+    """What would be bought instead costs so much in all"""
     difference: Money
     """Price of the replacement minus the refund"""
     option: OptionView
@@ -2549,6 +3286,7 @@ class RecallRequest(Model, frozen=True, kw_only=True):
     """Why the requester recalls the booking from its approver."""
 
     comment: str | None = None
+    """Why, for the approver to read; null: nothing"""
 
 
 class RevisionRequest(Model, frozen=True, kw_only=True):
@@ -2585,8 +3323,11 @@ class RevisionRequest(Model, frozen=True, kw_only=True):
     ) = UNSET
     """What must be so (`must`: what falls short comes last, and says in what) or would be liked (`wish`)"""
     purpose: str | UnsetType | None = UNSET
+    """What the trip is for; null removes it"""
     cost_centre: str | UnsetType | None = UNSET
+    """Cost centre to charge; null: that of the first traveller"""
     answers: dict[str, str] = field(default_factory=dict)
+    """Answers to the `questions` of a 422, by their `field`: the `code` of a choice each"""
     comment: str | None = None
     """Comment to the approver"""
 
@@ -2595,20 +3336,25 @@ class SelectionRequest(Model, frozen=True, kw_only=True):
     """The option that the traveller selects."""
 
     option_id: str
+    """Option to take, of the booking's `options`"""
 
 
 class SupplierChangeDecisionRequest(Model, frozen=True, kw_only=True):
     """The traveller's decision on a supplier's schedule change."""
 
     decision: Literal["accepted", "declined"]
+    """`accepted` keeps what the supplier offers, `declined` cancels the part free of charge"""
 
 
 class BudgetView(Model, frozen=True, kw_only=True):
     """A budget: the limit, and what bookings have reserved and committed of it."""
 
     cost_centre: str
+    """Code of the cost centre"""
     period: str
+    """Calendar year that it is for, such as 2027"""
     limit: Money
+    """What may be spent in the period"""
     reserved: Money
     """Reserved for bookings in progress"""
     awaiting_approval: Money
@@ -2616,6 +3362,7 @@ class BudgetView(Model, frozen=True, kw_only=True):
     committed: Money
     """Spent on booked trips"""
     remaining: Money
+    """What may still be reserved: the limit less what is reserved and committed"""
     used_percent: float
     """`reserved` plus `committed`, in percent of `limit`"""
     thresholds: tuple[int, ...]
@@ -2636,12 +3383,14 @@ class ReachedThreshold(Model, frozen=True, kw_only=True):
     percent: int
     """Percent of the limit"""
     reached_at: str
+    """When use reached it"""
 
 
 class BudgetRequest(Model, frozen=True, kw_only=True):
     """The limit of a budget and the thresholds at which to warn."""
 
     limit: Money
+    """What may be spent in the period; its currency is the budget's"""
     thresholds: tuple[int, ...] | None = None
     """Warning thresholds in percent of the limit, ascending; unchanged if left out"""
     owner_id: str | UnsetType | None = UNSET
@@ -2654,7 +3403,9 @@ class Colleague(Model, frozen=True, kw_only=True):
     """Somebody of the company: what is needed to name them, and nothing else."""
 
     user_id: str
+    """Id of the person, the same wherever they are named"""
     name: str
+    """Name by the employee records"""
     email: str | None
     """Null if there is none in the employee record"""
 
@@ -2665,9 +3416,13 @@ class Compensation(Model, frozen=True, kw_only=True):
     """
 
     booking_id: str
+    """Id of the booking, as paths name it"""
     requester_id: str
+    """Who requested the booking, by their id"""
     status: BookingStatus
+    """`compensation_required`, or what it ends in once compensation has succeeded"""
     waiting_since: str
+    """Since when compensation has been failing"""
     attempts: int
     """Attempts to compensate the booking as a whole"""
     next_attempt_at: str | None
@@ -2675,6 +3430,7 @@ class Compensation(Model, frozen=True, kw_only=True):
     failure: Failure | None
     """Why the booking failed"""
     pending_compensations: tuple[PendingCompensation, ...]
+    """What is still to be released or cancelled"""
     requester_name: str | UnsetType | None = UNSET
     """Name of `requesterId`; null if there is no employee record"""
 
@@ -2693,27 +3449,35 @@ class PendingCompensation(Model, frozen=True, kw_only=True):
     error: str
     """Name of the last error"""
     attempts: int
+    """How often it was tried"""
     first_failed_at: str
+    """When it first failed"""
     last_failed_at: str
+    """When it last failed"""
 
 
 class ConsentView(Model, frozen=True, kw_only=True):
     """Whether a consent is in effect, and by which decision."""
 
     purpose: Purpose
+    """Use of data that the consent is for"""
     granted: bool
     """False if never granted, withdrawn or expired"""
     text_version: str | None
+    """Version of the text that was agreed to; null if nothing was decided"""
     decided_at: str | None
     """Null if never decided"""
     expires_at: str | None
+    """Until when the consent is in effect; null if it is not, or does not expire"""
     reason: ConsentChangeReason | None
+    """Why it is as it is; null if nothing was decided"""
 
 
 class ConsentRequest(Model, frozen=True, kw_only=True):
     """A consent that is granted or withdrawn."""
 
     granted: bool
+    """True grants the consent, false withdraws it"""
     text_version: str
     """Version of the consent text that the person saw"""
 
@@ -2722,15 +3486,21 @@ class Consent(Model, frozen=True, kw_only=True):
     """An entry of a person's consent history for one purpose; `version` counts the entries."""
 
     user_id: str
+    """Id of the person, the same wherever they are named"""
     purpose: Purpose
+    """Use of data that the consent is for"""
     version: int
+    """Entries of the purpose are counted from 1"""
     granted: bool
+    """Whether the consent was in effect from then on"""
     text_version: str
     """Version of the consent text that the person saw"""
     decided_at: str
+    """When the entry was made"""
     expires_at: str | None
     """The consent expires then; null if withdrawn"""
     reason: ConsentChangeReason = ConsentChangeReason.DECIDED
+    """Why the entry was made"""
     user_name: str | UnsetType | None = UNSET
     """Name of `userId`; null if there is no employee record"""
 
@@ -2741,18 +3511,27 @@ class Credit(Model, frozen=True, kw_only=True):
     """
 
     credit_id: str
+    """Id of the travel credit"""
     user_id: str
+    """Id of the person, the same wherever they are named"""
     supplier: str
+    """Connection by which the credited order was bought"""
     amount: Money
+    """What was granted"""
     remaining: Money
+    """What can still be used"""
     reserved: Money
     """Reserved for bookings in progress"""
     spent: Money
+    """What has paid for bookings"""
     expires_at: str
     """The credit expires then"""
     created_at: str
+    """When it was created"""
     from_booking_id: str
+    """Booking whose cancellation it comes from"""
     from_order_id: str
+    """The supplier's id of the order that was cancelled"""
     issuer: str | None = None
     """Who granted it and where alone it pays: an IATA airline designator, or a hotel"""
     guest_id: str | None = None
@@ -2765,14 +3544,17 @@ class DocumentRequest(Model, frozen=True, kw_only=True):
     """A document to upload."""
 
     kind: DocumentKind
+    """What the file shows"""
     file_name: str
     """File name with a suffix that fits the content type"""
     content_type: ContentType
+    """Media type of the file; its bytes have to be of it"""
     size_bytes: int
-    """Bytes"""
+    """Size of the file, in bytes"""
     sha256: str
     """SHA-256 of the file, in hex"""
     trip_id: str | None = None
+    """Trip to attach it to; null: none"""
     expires_on: dt.date | None = None
     """Expiry date of a visa or passport; reminders are sent before"""
 
@@ -2781,6 +3563,7 @@ class DocumentUpload(Model, frozen=True, kw_only=True):
     """The document, and the form to upload its file with."""
 
     document: DocumentView
+    """The document, `pending` until its file is confirmed"""
     upload: UploadForm
     """POST it as multipart/form-data with the field `file` last"""
 
@@ -2789,14 +3572,21 @@ class DocumentView(Model, frozen=True, kw_only=True):
     """A document as its owner sees it."""
 
     document_id: str
+    """Id of the document, as paths name it"""
     kind: DocumentKind
+    """What the file shows"""
     file_name: str
+    """Name of the file as it was announced"""
     content_type: ContentType
+    """Media type of the file"""
     size_bytes: int
-    """Bytes"""
+    """Size of the file, in bytes"""
     sha256: str
+    """SHA-256 of the file's bytes, in hexadecimal digits"""
     trip_id: str | None
+    """Trip that it is attached to; null if none"""
     expires_on: dt.date | None
+    """Last day on which the document is valid; null if it does not expire"""
     status: DocumentStatus
     """Only a confirmed document has a file to download"""
     rejection: Rejection | None
@@ -2804,56 +3594,82 @@ class DocumentView(Model, frozen=True, kw_only=True):
     reminders: tuple[Reminder, ...]
     """Reminders sent before the document expires"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
 
 
 class Rejection(Model, frozen=True, kw_only=True):
     """Why an uploaded file was rejected."""
 
     code: str
+    """For programs: what is wrong with the file"""
     detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
 
 
 class Reminder(Model, frozen=True, kw_only=True):
     """A reminder sent to the owner before a document expires."""
 
     days_before: int
+    """So many days before the document expires"""
     at: str
+    """When the reminder was sent"""
 
 
 class UploadForm(Model, frozen=True, kw_only=True):
     """The upload form: POST these fields unchanged as multipart/form-data, with the field `file` last."""
 
     url: str
+    """Where to POST the form"""
     fields: dict[str, str]
+    """Form fields by name, all of which have to be sent"""
     expires_at: str
+    """Until when the form is accepted"""
 
 
 class DownloadLink(Model, frozen=True, kw_only=True):
     """A download link; needs no token until it expires."""
 
     url: str
+    """Address of the file; whoever has it can read the file"""
     expires_at: str
+    """Until when the link works"""
     file_name: str
+    """Name to save the file under"""
     content_type: str
+    """Media type of the file"""
     size_bytes: int
+    """Size of the file in bytes"""
     sha256: str
+    """SHA-256 of the file's bytes, in hexadecimal digits"""
 
 
 class Employee(Model, frozen=True, kw_only=True):
     """An employee record; after erasure, only the place in the management chain remains."""
 
     user_id: str
+    """Id of the person, the same wherever they are named"""
     name: str
+    """Full name; `Erased` after an erasure"""
     email: str | None
+    """Address by which colleagues find and share with the person; null after an erasure"""
     manager_id: str | None
+    """The manager, by their id; null at the top of the management chain"""
     grade: int
+    """Rank in the company, 1 to 20, as the company counts it"""
     cost_centre: str | None
+    """Code of the cost centre"""
     delegate: Delegation | None
+    """Who decides approvals in the person's place, and when; null: nobody"""
     active: bool
+    """False once the person has left: they can sign in, and do nothing but read their own data"""
     version: int
+    """Number of this version: every change raises it by one"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
     chargeable_cost_centres: tuple[str, ...] = ()
     """Cost centres that the employee may charge beside their own"""
     policy_group: str | None = None
@@ -2872,9 +3688,9 @@ class Delegation(Model, frozen=True, kw_only=True):
     delegate_id: str
     """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
     from_: dt.date = field(name="from")
-    """ISO 8601, of a year from 1900 to 2100"""
+    """First day on which the delegate decides (ISO 8601)"""
     until: dt.date
-    """ISO 8601, of a year from 1900 to 2100"""
+    """Last day on which the delegate decides (ISO 8601)"""
 
 
 class EmployeeDetails(Model, frozen=True, kw_only=True):
@@ -2883,12 +3699,15 @@ class EmployeeDetails(Model, frozen=True, kw_only=True):
     name: str
     """Name by which the person is shown"""
     email: str | None = None
+    """Address by which colleagues find and share with the person; null: none"""
     manager_id: str | None = None
     """`userId` of the manager; null at the top of the company"""
     grade: int = 1
+    """Rank in the company, 1 to 20, as the company counts it"""
     cost_centre: str | None = None
     """Default cost centre of the employee's trips"""
     delegate: Delegation | None = None
+    """Who decides approvals in the person's place, and when; null: nobody"""
     active: bool = True
     """False for a deactivated employee, who gets no approval requests"""
     chargeable_cost_centres: tuple[str, ...] = ()
@@ -2903,12 +3722,17 @@ class EmployeePatch(Model, frozen=True, kw_only=True):
     name: str | UnsetType = UNSET
     """Name by which the person is shown"""
     email: str | UnsetType | None = UNSET
+    """Address by which colleagues find and share with the person"""
     manager_id: str | UnsetType | None = UNSET
     """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
     grade: int | UnsetType = UNSET
+    """Rank in the company, 1 to 20, as the company counts it"""
     cost_centre: str | UnsetType | None = UNSET
+    """Cost centre that the person's trips are charged to"""
     delegate: Delegation | UnsetType | None = UNSET
+    """Who decides approvals in the person's place, and when"""
     active: bool | UnsetType = UNSET
+    """False once the person has left"""
     chargeable_cost_centres: tuple[str, ...] | UnsetType = UNSET
     """Cost centres that the employee may charge beside their own"""
     policy_group: str | UnsetType | None = UNSET
@@ -2919,7 +3743,9 @@ class GeofenceCreation(Model, frozen=True, kw_only=True):
     """A new geofence."""
 
     name: str
+    """Name by which its owner knows it"""
     shape: CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+    """Area of the map that it covers"""
     calendar: Calendar | None = None
     """When it counts; null for always"""
     events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
@@ -2944,7 +3770,7 @@ class CircleShape(Model, frozen=True, kw_only=True, tag="circle", tag_field="kin
     longitude: float
     """WGS 84 degrees"""
     radius_metres: int
-    """Metres"""
+    """From the middle to the edge, in metres"""
 
 
 class PolygonShape(Model, frozen=True, kw_only=True, tag="polygon", tag_field="kind"):
@@ -2960,6 +3786,7 @@ class CorridorShape(Model, frozen=True, kw_only=True, tag="corridor", tag_field=
     """
 
     coordinates: tuple[tuple[float, ...], ...]
+    """Positions of the path as GeoJSON has them: longitude, latitude"""
     half_width_metres: int
     """Metres to either side"""
 
@@ -2979,6 +3806,7 @@ class RouteShape(Model, frozen=True, kw_only=True, tag="route", tag_field="kind"
     through: tuple[tuple[float, ...], ...]
     """Longitude first, as in GeoJSON"""
     mode: MapsTravelMode = MapsTravelMode.CAR
+    """How the route is travelled"""
     half_width_metres: int = 500
     """Metres to either side"""
 
@@ -2987,6 +3815,7 @@ class TripShape(Model, frozen=True, kw_only=True, tag="trip", tag_field="kind"):
     """A corridor along the moves that the itinerary of a trip plans, as it was when this was written."""
 
     trip_id: str
+    """Id of the trip, as paths name it"""
     half_width_metres: int = 20000
     """Metres to either side"""
 
@@ -2995,8 +3824,9 @@ class Calendar(Model, frozen=True, kw_only=True):
     """When a geofence counts, in the time zone of a place; without hours, all day, every day."""
 
     zone: str
-    """IANA zone"""
+    """IANA time zone by whose clock the hours are meant"""
     hours: tuple[CalendarHours, ...] = ()
+    """Hours of the week at which it counts; empty: always"""
     from_day: dt.date | None = None
     """First day, local; null when it counts already"""
     until_day: dt.date | None = None
@@ -3007,17 +3837,20 @@ class CalendarHours(Model, frozen=True, kw_only=True):
     """Hours of some days of the week; those that end at or before their start end on the next day."""
 
     weekdays: tuple[Weekday, ...]
+    """Days on which the hours begin"""
     starts_at: str = "00:00"
-    """Local time of day"""
+    """Local time of day at which the hours begin"""
     ends_at: str = "00:00"
-    """Local time of day"""
+    """Local time of day at which the hours end"""
 
 
 class GeofenceView(Model, frozen=True, kw_only=True):
     """A geofence."""
 
     name: str
+    """Name by which its owner knows it"""
     shape: CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+    """Area of the map that it covers"""
     calendar: Calendar | None = None
     """When it counts; null for always"""
     events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
@@ -3027,20 +3860,26 @@ class GeofenceView(Model, frozen=True, kw_only=True):
     exit_margin_metres: int = 50
     """How far outside somebody has left it, beyond twice the accuracy of the position"""
     geofence_id: str
+    """Id of the geofence, as paths name it"""
     owner: GeofenceOwner
+    """Whether it is a person's own or the company's"""
     found: CircleShape | CorridorShape | None
     """What the place, the route or the trip stood for when this was written"""
     counts_from: str
     """Whoever is inside then enters it then"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
 
 
 class GeofenceRequest(Model, frozen=True, kw_only=True):
     """A geofence as its owner writes it."""
 
     name: str
+    """Name by which its owner knows it"""
     shape: CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+    """Area of the map that it covers"""
     calendar: Calendar | None = None
     """When it counts; null for always"""
     events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
@@ -3055,20 +3894,25 @@ class GeofenceRecord(Model, frozen=True, kw_only=True):
     """An event of one person at one geofence, as positions have it that are known by now."""
 
     geofence_event_id: str
+    """Id of the event, the same through all corrections"""
     user_id: str
     """Whose it is"""
     geofence_id: str
+    """Geofence at which it happened"""
     geofence_name: str
     """As it was called then"""
     owner: GeofenceOwner
     """Whose geofence it is"""
     kind: GeofenceEventKind
+    """What happened"""
     at: str
     """When it happened"""
     entered_at: str
     """When the stay began that it is of"""
     cause: EventCause
+    """Whether the person moved or the geofence's calendar began or ended"""
     status: GeofenceRecordsRecordStatus = GeofenceRecordsRecordStatus.CURRENT
+    """Whether later positions have disproved it"""
     revision: int = 1
     """Counts corrections, from 1"""
     recorded_at: str
@@ -3082,17 +3926,21 @@ class GeofenceRecord(Model, frozen=True, kw_only=True):
 class HealthView(Model, frozen=True, kw_only=True):
     """The health of the service, at most ten seconds old."""
 
-    status: Literal["degraded", "ok"]
+    status: Literal["ok", "degraded"]
     """`ok` if every dependency answers"""
     stage: str
+    """Stage that answers, such as `prod`"""
     version: str
+    """Release that answers"""
     dependencies: dict[str, Dependency]
+    """Systems that it depends on, by name"""
 
 
 class Dependency(Model, frozen=True, kw_only=True):
     """A system that the service depends on."""
 
-    status: Literal["failing", "ok"]
+    status: Literal["ok", "failing"]
+    """Whether it answers"""
     latency_milliseconds: int
     """Milliseconds until it answered or timed out"""
 
@@ -3103,19 +3951,25 @@ class ItemDetails(Model, frozen=True, kw_only=True):
     """
 
     kind: ItemKind = ItemKind.NOTE
+    """What the item is"""
     name: str
+    """What to call it on the itinerary"""
     description: str | None = None
+    """Notes for whoever reads the itinerary; null: none"""
     status: ItemStatus = ItemStatus.PLANNED
+    """How certain it is"""
     trip_id: str | None = None
+    """Trip that it belongs to; null: none"""
     starts_at: dt.datetime | None = None
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When it starts, with its offset (RFC 3339); null: at no time in particular"""
     ends_at: dt.datetime | None = None
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When it ends, with its offset (RFC 3339); null: no end"""
     start_timezone: str | None = None
-    """IANA zone"""
+    """IANA time zone of the place where it starts"""
     end_timezone: str | None = None
-    """IANA zone"""
+    """IANA time zone of the place where it ends"""
     place: ItemPlace | None = None
+    """Where it is; null: nowhere in particular"""
     record_locator: str | None = None
     """Record locator or confirmation number"""
     expires_at: dt.datetime | None = None
@@ -3126,24 +3980,38 @@ class ItemPlace(Model, frozen=True, kw_only=True):
     """The place of an item; coordinates are WGS 84 degrees."""
 
     name: str
+    """What the place is called"""
     address: str | None = None
+    """Postal address on one line; null if unknown"""
     latitude: float | None = None
+    """WGS 84, degrees north of the equator; null if unknown"""
     longitude: float | None = None
+    """WGS 84, degrees east of Greenwich; null if unknown"""
 
 
 class ItemView(Model, frozen=True, kw_only=True):
     """An itinerary item. Only the description of an item made by a booking (`booked`) may be changed."""
 
     item_id: str
+    """Id of the itinerary item, as paths name it"""
     kind: ItemKind
+    """What the item is"""
     name: str
+    """What it is called on the itinerary"""
     description: str | None
+    """Notes for whoever reads the itinerary; null: none"""
     status: ItemStatus
+    """How certain it is"""
     trip_id: str | None
+    """Trip that it belongs to; null: none"""
     starts_at: str | None
+    """When it starts; null if it has no time"""
     ends_at: str | None
+    """When it ends; null if it has no end"""
     start_timezone: str | None
+    """IANA time zone where it starts; null if it has no time"""
     end_timezone: str | None
+    """IANA time zone where it ends; null if it has no end"""
     starts_at_local: str | None
     """Start by the clock there; null without a time zone"""
     ends_at_local: str | None
@@ -3151,6 +4019,7 @@ class ItemView(Model, frozen=True, kw_only=True):
     duration_seconds: int | None
     """Seconds from start to end; null without one of them"""
     place: ItemPlace | None
+    """Where it is; null: nowhere in particular"""
     origin: str | None
     """Where what was booked begins: IATA code of a flight's airport, name of a train's or a car's station;
     null for other items
@@ -3160,15 +4029,21 @@ class ItemView(Model, frozen=True, kw_only=True):
     record_locator: str | None
     """Record locator or confirmation number; null for colleagues"""
     booked: bool
+    """True: a booking made it, and keeps its times and place"""
     part_id: str | None
     """`partId` of the booking's part that it belongs to; null for colleagues"""
     user_id: str
     """`userId` of the owner; on a trip, of the traveller"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
     created_by: str
+    """Who made it, by their id"""
     expires_at: str | None
+    """When it is deleted by itself; null: never"""
     version: int
+    """Number of this version: every change raises it by one"""
     created_by_name: str | UnsetType | None = UNSET
     """Name of `createdBy`; null if there is no employee record"""
 
@@ -3177,38 +4052,49 @@ class ItemPatch(Model, frozen=True, kw_only=True):
     """A merge patch of an item (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     kind: ItemKind | UnsetType = UNSET
+    """What the item is"""
     name: str | UnsetType = UNSET
+    """What to call it on the itinerary"""
     description: str | UnsetType | None = UNSET
+    """Notes for whoever reads the itinerary"""
     status: ItemStatus | UnsetType = UNSET
+    """How certain it is"""
     trip_id: str | UnsetType | None = UNSET
+    """Trip that it belongs to; null takes it out of its trip"""
     starts_at: dt.datetime | UnsetType | None = UNSET
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When it starts, with its offset (RFC 3339)"""
     ends_at: dt.datetime | UnsetType | None = UNSET
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When it ends, with its offset (RFC 3339)"""
     start_timezone: str | UnsetType | None = UNSET
-    """IANA zone"""
+    """IANA time zone of the place where it starts"""
     end_timezone: str | UnsetType | None = UNSET
-    """IANA zone"""
+    """IANA time zone of the place where it ends"""
     place: PlacePatch | UnsetType | None = UNSET
+    """Where it is"""
     record_locator: str | UnsetType | None = UNSET
     """Record locator or confirmation number"""
     expires_at: dt.datetime | UnsetType | None = UNSET
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When it is removed by itself (RFC 3339)"""
 
 
 class PlacePatch(Model, frozen=True, kw_only=True):
     """A merge patch of a place."""
 
     name: str | UnsetType = UNSET
+    """What the place is called"""
     address: str | UnsetType | None = UNSET
+    """Postal address on one line"""
     latitude: float | UnsetType | None = UNSET
+    """WGS 84, degrees north of the equator"""
     longitude: float | UnsetType | None = UNSET
+    """WGS 84, degrees east of Greenwich"""
 
 
 class PlaceList(Model, frozen=True, kw_only=True):
     """Places, the best first; none, if there are none."""
 
     items: tuple[MapPlace, ...]
+    """Places, the best first"""
     attribution: str
     """Whom to name where it is shown; the licence asks for it"""
 
@@ -3221,25 +4107,28 @@ class MapPlace(Model, frozen=True, kw_only=True):
     label: str
     """What sets it apart from its namesakes"""
     kind: PlaceKind
+    """What the place is"""
     latitude: float
     """WGS 84 degrees"""
     longitude: float
     """WGS 84 degrees"""
     country: str | None
-    """ISO 3166-1 alpha-2"""
+    """Country of the place (ISO 3166-1 alpha-2)"""
     timezone: str
-    """IANA zone"""
+    """IANA time zone of the place"""
     airports: tuple[str, ...]
     """Airports that serve it, the main one first; empty if not known"""
     distance_metres: int | None
     """From the point that was asked about; null when none was"""
     source: MapSource
+    """Whose knowledge it is"""
 
 
 class Surroundings(Model, frozen=True, kw_only=True):
     """Places at a point, the nearest first, and the nearest road."""
 
     items: tuple[MapPlace, ...]
+    """Places at the point, the nearest first"""
     road: RoadPoint | None
     """Null if there is none within 1 km, or nobody knows roads"""
     attribution: str
@@ -3258,18 +4147,22 @@ class RoadPoint(Model, frozen=True, kw_only=True):
     distance_metres: int
     """From the point that was asked about"""
     source: MapSource
+    """Whose knowledge it is"""
 
 
 class RouteView(Model, frozen=True, kw_only=True):
     """A way through points in their order."""
 
     source: MapSource
+    """Whose knowledge it is"""
     mode: MapsTravelMode
+    """How the way is travelled"""
     is_estimate: bool
     """No road was looked up: distance and duration are estimated from the great circle, which `polyline`
     draws. There may be no way at all
     """
     distance_metres: int
+    """Length of the way in metres"""
     duration_seconds: int
     """Without stops; of a flight, from gate to gate"""
     polyline: str
@@ -3286,6 +4179,7 @@ class TimeZoneView(Model, frozen=True, kw_only=True):
     timezone: str
     """IANA zone; at sea the nautical one, `Etc/GMT-2` for two hours ahead of UTC"""
     source: MapSource
+    """Whose knowledge it is"""
     attribution: str
     """Whom to name where it is shown; the licence asks for it"""
 
@@ -3296,8 +4190,11 @@ class MeView(Model, frozen=True, kw_only=True):
     user_id: str
     """The user's id: the `sub` of their first account in the user pool"""
     email: str
+    """Address by which you sign in"""
     name: str
+    """Name by the user pool"""
     roles: tuple[Role, ...]
+    """What you may do, by the groups of the user pool"""
     permissions: tuple[str, ...]
     """Permissions of the roles, as `resource:action`"""
 
@@ -3308,6 +4205,7 @@ class CalendarAddress(Model, frozen=True, kw_only=True):
     trip_id: str | None
     """The trip that the calendar shows; null for all your trips"""
     created_at: str
+    """When it was created"""
     url: str
     """Address of the calendar, for programs that ask for one"""
     webcal_url: str
@@ -3320,18 +4218,22 @@ class CalendarView(Model, frozen=True, kw_only=True):
     trip_id: str | None
     """The trip that the calendar shows; null for all your trips"""
     created_at: str
+    """When it was created"""
 
 
 class Look(Model, frozen=True, kw_only=True):
     """One look, as the person whose position it was sees it. Who opened a share link is nobody we know."""
 
     look_id: str
+    """Id of the look, as paths name it"""
     user_id: str
     """Whose position it was"""
     viewer_id: str | None
     """Who looked; null for a share link, and once erased"""
     standing: Standing
+    """As whom somebody looked"""
     kind: LookKind
+    """What of the position was looked at"""
     reason: str | None
     """In the viewer's words; null for a share link"""
     at: str
@@ -3354,8 +4256,11 @@ class PositionView(Model, frozen=True, kw_only=True):
     """What is kept of a position; null what its device did not say, or its owner does not share."""
 
     at: str
+    """Second at which the device measured it"""
     device_id: str
+    """Id of the tracking device, as paths name it"""
     kind: PositionKind
+    """What the device reported, or what is shared of it"""
     latitude: float | None = None
     """WGS 84 degrees"""
     longitude: float | None = None
@@ -3363,10 +4268,13 @@ class PositionView(Model, frozen=True, kw_only=True):
     accuracy_metres: float | None = None
     """Radius, as the device believes"""
     speed_metres_per_second: float | None = None
+    """Speed over ground in metres a second"""
     heading_degrees: float | None = None
     """From true north, clockwise"""
     altitude_metres: float | None = None
+    """Metres above the WGS 84 ellipsoid"""
     battery_percent: int | None = None
+    """Charge of the device's battery, 0 to 100"""
     level: SharingLevel | None = None
     """As exactly as a coarse position is known"""
     places: tuple[str, ...] = ()
@@ -3379,6 +4287,7 @@ class TrackShareRequest(Model, frozen=True, kw_only=True):
     """What a share link is to show: a trip of yours, or a span of time."""
 
     trip_id: str | None = None
+    """Trip of yours to show; null: the span of time is shown"""
     since: dt.datetime | None = None
     """Beginning of what is shown, where it is no trip; null: as of now"""
     until: dt.datetime | None = None
@@ -3395,6 +4304,7 @@ class TrackShareAddress(Model, frozen=True, kw_only=True):
     """A share link with its secret address, which is shown once."""
 
     share_id: str
+    """Id of the link; revoke it by this"""
     label: str
     """For whom it is, as you wrote"""
     level: SharingLevel
@@ -3406,7 +4316,9 @@ class TrackShareAddress(Model, frozen=True, kw_only=True):
     until: str | None
     """Null where it shows a trip"""
     created_at: str
+    """When it was created"""
     expires_at: str
+    """Until when the link can be opened"""
     url: str
     """Whoever has it sees what it shows"""
 
@@ -3415,6 +4327,7 @@ class TrackShareView(Model, frozen=True, kw_only=True):
     """A share link that is open."""
 
     share_id: str
+    """Id of the link; revoke it by this"""
     label: str
     """For whom it is, as you wrote"""
     level: SharingLevel
@@ -3426,50 +4339,67 @@ class TrackShareView(Model, frozen=True, kw_only=True):
     until: str | None
     """Null where it shows a trip"""
     created_at: str
+    """When it was created"""
     expires_at: str
+    """Until when the link can be opened"""
 
 
 class TrackSummary(Model, frozen=True, kw_only=True):
     """Stops and moves of a span of time, for each device that reported positions in it."""
 
     since: str
+    """Begin of the span of time"""
     until: str
+    """End of the span of time"""
     devices: tuple[DeviceTrack, ...]
+    """What each device did in it"""
 
 
 class DeviceTrack(Model, frozen=True, kw_only=True):
     """Stops and moves of one device, each in order of time."""
 
     device_id: str
+    """Id of the tracking device, as paths name it"""
     distance_metres: float
     """Of all moves together"""
     stops: tuple[StopView, ...]
+    """Where it stayed, in order of time"""
     moves: tuple[TracksMoveView, ...]
+    """How it came from stop to stop, in order of time"""
 
 
 class StopView(Model, frozen=True, kw_only=True):
     """Where a device stayed."""
 
     began_at: str
+    """First position of the stop"""
     ended_at: str
+    """Last position of the stop"""
     duration_seconds: int
+    """Seconds from the first to the last position"""
     latitude: float
     """Of the middle, WGS 84 degrees"""
     longitude: float
+    """WGS 84, degrees east of Greenwich, of the middle of the stop"""
     radius_metres: float
     """Around the middle, with all of its positions"""
     positions: int
+    """Positions of which it is made"""
 
 
 class TracksMoveView(Model, frozen=True, kw_only=True):
     """How a device came from one stop to the next."""
 
     began_at: str
+    """First position of the move"""
     ended_at: str
+    """Last position of the move"""
     duration_seconds: int
+    """Seconds from the first to the last position"""
     distance_metres: float
     """Along the positions, on WGS 84"""
     positions: int
+    """Positions of which it is made"""
 
 
 class TrackingView(Model, frozen=True, kw_only=True):
@@ -3478,9 +4408,11 @@ class TrackingView(Model, frozen=True, kw_only=True):
     granted: bool
     """False if never granted, withdrawn or expired"""
     text_version: str | None
+    """Version of the consent's text that you agreed to; null without consent"""
     decided_at: str | None
     """When it was granted or withdrawn; null if never"""
     expires_at: str | None
+    """Until when the consent is in effect; null without consent"""
     level: SharingLevel
     """The level that you chose"""
     effective_level: SharingLevel | None
@@ -3488,6 +4420,7 @@ class TrackingView(Model, frozen=True, kw_only=True):
     is kept
     """
     quiet_hours: QuietHours | None
+    """Hours of every day in which no position is kept; null: none"""
     open_window: OpenWindowView | None
     """Null while you are on no trip"""
 
@@ -3498,9 +4431,9 @@ class QuietHours(Model, frozen=True, kw_only=True):
     """
 
     from_: str = field(name="from")
-    """Local time of day"""
+    """Local time of day from which no position is kept"""
     until: str
-    """Local time of day"""
+    """Local time of day until which no position is kept"""
     timezone: str
     """Zone at home: it counts where the itinerary names no other"""
     at_place: bool = True
@@ -3511,8 +4444,11 @@ class OpenWindowView(Model, frozen=True, kw_only=True):
     """The trip because of which positions may be kept now, from when until when."""
 
     trip_id: str
+    """Id of the trip, as paths name it"""
     starts_at: str
+    """From when positions may be kept"""
     ends_at: str
+    """Until when positions may be kept"""
 
 
 class TrackingRequest(Model, frozen=True, kw_only=True):
@@ -3523,7 +4459,9 @@ class TrackingRequest(Model, frozen=True, kw_only=True):
     text_version: str | None = None
     """Needed to grant a consent that is not in effect"""
     level: SharingLevel
+    """How much of your positions to share"""
     quiet_hours: QuietHours | None = None
+    """Hours of every day in which no position is kept; null: none"""
 
 
 class DeviceRequest(Model, frozen=True, kw_only=True):
@@ -3537,10 +4475,15 @@ class DeviceRegistration(Model, frozen=True, kw_only=True):
     """A device that is new, with what it signs in by."""
 
     device_id: str
+    """Id of the tracking device, as paths name it"""
     name: str
+    """What its owner calls the device"""
     version: int
+    """Number of this version: every change raises it by one"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
     credential: str
     """What the device sends to report positions. It is shown once: keep it like a password"""
 
@@ -3549,10 +4492,15 @@ class DeviceDetails(Model, frozen=True, kw_only=True):
     """A device that may report positions, as its owner sees it."""
 
     device_id: str
+    """Id of the tracking device, as paths name it"""
     name: str
+    """What its owner calls the device"""
     version: int
+    """Number of this version: every change raises it by one"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
 
 
 class PassengerRequest(Model, frozen=True, kw_only=True):
@@ -3563,36 +4511,44 @@ class PassengerRequest(Model, frozen=True, kw_only=True):
     family_name: str
     """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
     birth_date: dt.date
-    """ISO 8601, of a year from 1900 to 2100"""
+    """Date of birth as in the passport (ISO 8601)"""
     nationality: str
-    """ISO 3166-1 alpha-2"""
+    """Country whose citizen the traveller is (ISO 3166-1 alpha-2)"""
     latin_given_name: str | None = None
     """Confirms the spelling for carriers; null while it is not"""
     latin_family_name: str | None = None
     """As spelled in the machine-readable lines of the passport: letters from A to Z"""
     documents: tuple[TravelDocument, ...] = ()
+    """Passports, identity cards and visas"""
     known_traveller_number: str | None = None
     """TSA PreCheck, Global Entry ..."""
     redress_number: str | None = None
     """Of the DHS's redress programme"""
     loyalty: tuple[LoyaltyNumber, ...] = ()
+    """Memberships of airlines' and hotels' programmes"""
     seat: Seat | None = None
+    """Where to sit; null: anywhere"""
     meal: Meal | None = None
+    """Special meal on board; null: the usual one"""
     home_airport: str | None = None
     """Where the traveller's trips start, unless a request says otherwise"""
     emergency_contact: EmergencyContact | None = None
+    """Whom to call; null: nobody"""
     arranger_ids: tuple[str, ...] = ()
     """`userId` of each person who may book for the traveller"""
     kind: PassengerKind = PassengerKind.EMPLOYEE
+    """Whether it is your own profile or a guest's"""
 
 
 class TravelDocument(Model, frozen=True, kw_only=True):
     """A travel document, such as a passport."""
 
     kind: TravelDocumentKind
+    """What kind of document it is"""
     number: str
+    """As printed on the document"""
     issuing_country: str
-    """ISO 3166-1 alpha-2"""
+    """Country that issued the document (ISO 3166-1 alpha-2)"""
     expires_on: dt.date | None = None
     """ISO 8601, of a year from 1900 to 2100; null, or a day of the year 9999, where there is no end"""
 
@@ -3603,6 +4559,7 @@ class LoyaltyNumber(Model, frozen=True, kw_only=True):
     programme: str
     """Code of the airline or hotel chain"""
     number: str
+    """Membership number as the programme writes it"""
 
 
 class EmergencyContact(Model, frozen=True, kw_only=True):
@@ -3611,40 +4568,58 @@ class EmergencyContact(Model, frozen=True, kw_only=True):
     name: str
     """Name by which the person is shown"""
     phone: str
+    """Telephone number with country code, such as +49 30 123456"""
     relationship: str | None = None
+    """Who they are to the traveller, such as "sister"; null if not said"""
 
 
 class PassengerView(Model, frozen=True, kw_only=True):
     """A passenger profile. If `masked` is true, sensitive values are masked."""
 
     passenger_id: str
+    """Id of the profile; book with it"""
     kind: PassengerKind
+    """Whether it is an employee's or a guest's"""
     user_id: str
     """`userId` of the person, or of the host who keeps the guest's profile"""
     masked: bool
+    """True: numbers and the birth date are hidden; `reveal=true` shows them"""
     given_name: str
+    """Given names as in the passport"""
     family_name: str
+    """Family name as in the passport"""
     latin_given_name: str | None
     """Confirmed spelling; null if there is none"""
     latin_family_name: str | None
+    """Family name as carriers spell it; null if it is in letters from A to Z"""
     latin_spelling: LatinSpellingView
+    """How carriers spell the name, and whether somebody has confirmed it"""
     birth_date: str
     """A date (ISO 8601), or `••••-••-••` if masked"""
     nationality: str
+    """ISO 3166-1 alpha-2 code of the country"""
     documents: tuple[TravelDocumentView, ...]
+    """Passports, identity cards and visas"""
     known_traveller_number: str | None
     """Masked, as `•••• 0T47`, unless `reveal` is set"""
     redress_number: str | None
     """Masked, as `•••• 0T47`, unless `reveal` is set"""
     loyalty: tuple[LoyaltyView, ...]
+    """Memberships of airlines' and hotels' programmes"""
     seat: Seat | None
+    """Where to sit; null: anywhere"""
     meal: Meal | None
+    """Special meal on board; null: the usual one"""
     home_airport: str | None
     """Where trips in words start that name no place of departure"""
     emergency_contact: ContactView | None
+    """Whom to call; null: nobody"""
     arranger_ids: tuple[str, ...]
+    """Who may book with the profile, by their ids"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
     arranger_names: tuple[str | None, ...] | UnsetType = UNSET
     """Names of `arrangerIds`, in the same order"""
 
@@ -3655,6 +4630,7 @@ class LatinSpellingView(Model, frozen=True, kw_only=True):
     given_name: str | None
     """Null if it has to be given"""
     family_name: str | None
+    """Family name in letters from A to Z; null if nothing can be proposed"""
     status: SpellingStatus
     """`proposed` by ICAO Doc 9303 until you confirm it, as `latinGivenName` and `latinFamilyName` of a
     replacement; `missing` where the script has no table. A booking asks for either
@@ -3665,9 +4641,11 @@ class TravelDocumentView(Model, frozen=True, kw_only=True):
     """A travel document of a passenger profile."""
 
     kind: TravelDocumentKind
+    """What kind of document it is"""
     number: str
     """Masked, as `•••• 0T47`, unless `reveal` is set"""
     issuing_country: str
+    """ISO 3166-1 alpha-2 code of the country that issued it"""
     expires_on: dt.date | None
     """Null if the document has no end"""
 
@@ -3676,6 +4654,7 @@ class LoyaltyView(Model, frozen=True, kw_only=True):
     """A loyalty programme membership of a passenger profile."""
 
     programme: str
+    """Airline or hotel chain whose programme it is"""
     number: str
     """Masked, as `•••• 0T47`, unless `reveal` is set"""
 
@@ -3688,18 +4667,24 @@ class ContactView(Model, frozen=True, kw_only=True):
     phone: str
     """Masked, as `•••• 0T47`, unless `reveal` is set"""
     relationship: str | None
+    """Who they are to the traveller; null if not said"""
 
 
 class PassengerSummary(Model, frozen=True, kw_only=True):
     """A passenger profile in a list, and why it is listed."""
 
     passenger_id: str
+    """Id of the profile; book with it"""
     relation: Relation
     """Your own, a guest of yours, or a person who made you their arranger"""
     kind: PassengerKind
+    """Whether it is an employee's or a guest's"""
     given_name: str
+    """Given names as in the passport"""
     family_name: str
+    """Family name as in the passport"""
     updated_at: str
+    """When it last changed"""
 
 
 class PassengerDetails(Model, frozen=True, kw_only=True):
@@ -3710,24 +4695,29 @@ class PassengerDetails(Model, frozen=True, kw_only=True):
     family_name: str
     """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
     birth_date: dt.date
-    """ISO 8601, of a year from 1900 to 2100"""
+    """Date of birth as in the passport (ISO 8601)"""
     nationality: str
-    """ISO 3166-1 alpha-2"""
+    """Country whose citizen the traveller is (ISO 3166-1 alpha-2)"""
     latin_given_name: str | None = None
     """Confirms the spelling for carriers; null while it is not"""
     latin_family_name: str | None = None
     """As spelled in the machine-readable lines of the passport: letters from A to Z"""
     documents: tuple[TravelDocument, ...] = ()
+    """Passports, identity cards and visas"""
     known_traveller_number: str | None = None
     """TSA PreCheck, Global Entry ..."""
     redress_number: str | None = None
     """Of the DHS's redress programme"""
     loyalty: tuple[LoyaltyNumber, ...] = ()
+    """Memberships of airlines' and hotels' programmes"""
     seat: Seat | None = None
+    """Where to sit; null: anywhere"""
     meal: Meal | None = None
+    """Special meal on board; null: the usual one"""
     home_airport: str | None = None
     """Where the traveller's trips start, unless a request says otherwise"""
     emergency_contact: EmergencyContact | None = None
+    """Whom to call; null: nobody"""
     arranger_ids: tuple[str, ...] = ()
     """`userId` of each person who may book for the traveller"""
 
@@ -3736,12 +4726,17 @@ class PassengerAccess(Model, frozen=True, kw_only=True):
     """One access to a passenger profile: by whom, when and why."""
 
     access_id: str
+    """Id of the access, as paths name it"""
     passenger_id: str
+    """Profile that was accessed"""
     user_id: str
     """`userId` of the person who accessed it"""
     at: str
+    """When it was accessed"""
     reason: AccessReason
+    """What for"""
     booking_id: str | None = None
+    """Booking that it was accessed for; null if for none"""
     user_name: str | UnsetType | None = UNSET
     """Name of `userId`; null if there is no employee record"""
 
@@ -3750,6 +4745,7 @@ class PolicyVersionView(Model, frozen=True, kw_only=True):
     """That a version of the travel policy was published, and what it counts for."""
 
     version: int
+    """Number of this version: every change raises it by one"""
     status: VersionStatus
     """`in_effect`: it counts today (UTC); `scheduled`: it will from `effectiveFrom`; `superseded`: a newer one
     counts instead
@@ -3769,12 +4765,15 @@ class PolicyView(Model, frozen=True, kw_only=True):
     """
 
     name: str
+    """Name of the policy, for people"""
     effective_from: dt.date
     """First day on which the policy is in effect (UTC)"""
     currency: str
     """ISO 4217 code of the policy's currency; every limit is given in it"""
     rates: tuple[Rate, ...]
+    """Exchange rates by which prices in other currencies are compared with limits"""
     clauses: tuple[Clause, ...]
+    """The policy as employees read it, in order"""
     rules: tuple[
         CabinByDuration
         | RailClassByDuration
@@ -3796,9 +4795,13 @@ class PolicyView(Model, frozen=True, kw_only=True):
         | OverlappingTrip,
         ...,
     ]
+    """What is checked of every option; each names the clause that states it"""
     trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
+    """What options are ranked by"""
     approvals: ApprovalRules = field(default_factory=lambda: ApprovalRules())  # noqa: PLW0108 - it is defined further down
+    """Who approves, and by when"""
     version: int
+    """Number of this version: every change raises it by one"""
     citations: tuple[ClauseCitation, ...] = ()
     """Where the words that clauses name as their `source` stand, letter by letter"""
     outdated_sources: tuple[OutdatedSource, ...] = ()
@@ -3822,8 +4825,11 @@ class Clause(Model, frozen=True, kw_only=True):
     number: str
     """Number of the policy clause, such as `5.2`"""
     title: str
+    """Heading of the clause"""
     text: str
+    """Words of the clause, which verdicts quote"""
     tags: tuple[Tag, ...] = ()
+    """Kinds of trips that it applies to, besides those of its rules"""
     source: ClauseSource | None = None
     """Words of a policy document that it rests on, checked when the policy is published"""
 
@@ -3832,6 +4838,7 @@ class ClauseSource(Model, frozen=True, kw_only=True):
     """Where the words of a clause come from: a quote of a section, named by its number, its position or both."""
 
     document_id: str
+    """Policy document that has the words"""
     version: int
     """Version of the document"""
     quote: str
@@ -3850,6 +4857,7 @@ class CabinByDuration(Model, frozen=True, kw_only=True, tag="cabin_by_duration",
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
@@ -3862,8 +4870,9 @@ class CabinBand(Model, frozen=True, kw_only=True):
     """From this block time on, the highest cabin allowed."""
 
     from_seconds: int
-    """Seconds"""
+    """Block time from which it holds, in seconds"""
     cabin: Cabin
+    """Highest cabin allowed"""
 
 
 class RailClassByDuration(Model, frozen=True, kw_only=True, tag="rail_class", tag_field="rule"):
@@ -3874,6 +4883,7 @@ class RailClassByDuration(Model, frozen=True, kw_only=True, tag="rail_class", ta
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
@@ -3890,6 +4900,7 @@ class FareCap(Model, frozen=True, kw_only=True, tag="fare_cap", tag_field="rule"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
@@ -3902,7 +4913,7 @@ class FareBand(Model, frozen=True, kw_only=True):
     """From this length of a slice on, the highest fare for one traveller and slice."""
 
     from_metres: int
-    """Metres"""
+    """Length of a slice from which it holds, in metres"""
     amounts: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
 
@@ -3913,6 +4924,7 @@ class NightlyCap(Model, frozen=True, kw_only=True, tag="nightly_cap", tag_field=
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
@@ -3920,14 +4932,16 @@ class NightlyCap(Model, frozen=True, kw_only=True, tag="nightly_cap", tag_field=
     default: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
     countries: tuple[CountryCap, ...] = ()
+    """Limits of countries, in the place of the default"""
     cities: tuple[CityCap, ...] = ()
+    """Limits of cities, in the place of their country's"""
 
 
 class CountryCap(Model, frozen=True, kw_only=True):
     """A country's nightly limit."""
 
     country: str
-    """ISO 3166-1 alpha-2"""
+    """Country whose limit it is (ISO 3166-1 alpha-2)"""
     amounts: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
 
@@ -3936,11 +4950,13 @@ class CityCap(Model, frozen=True, kw_only=True):
     """A city's nightly limit; `also` lists other names of the city."""
 
     city: str
+    """Name of the city in English"""
     country: str
-    """ISO 3166-1 alpha-2"""
+    """Country of the city (ISO 3166-1 alpha-2)"""
     amounts: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
     aliases: tuple[str, ...] = ()
+    """Other names of the city"""
 
 
 class TotalCap(Model, frozen=True, kw_only=True, tag="total_cap", tag_field="rule"):
@@ -3949,6 +4965,7 @@ class TotalCap(Model, frozen=True, kw_only=True, tag="total_cap", tag_field="rul
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
@@ -3965,6 +4982,7 @@ class BudgetAvailable(Model, frozen=True, kw_only=True, tag="budget_available", 
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
@@ -3977,13 +4995,15 @@ class AdvanceBooking(Model, frozen=True, kw_only=True, tag="advance_booking", ta
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
     min_days: int
-    """Days"""
+    """Least number of days between booking and the first day of the trip"""
     scope: Literal["any", "domestic", "international"] = "any"
+    """Which trips it is about, by whether they cross a border"""
 
 
 class PreferredCarriers(Model, frozen=True, kw_only=True, tag="preferred_carriers", tag_field="rule"):
@@ -3992,19 +5012,22 @@ class PreferredCarriers(Model, frozen=True, kw_only=True, tag="preferred_carrier
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
     carriers: tuple[Carrier, ...]
+    """Airlines to fly with"""
 
 
 class Carrier(Model, frozen=True, kw_only=True):
     """An airline, by IATA designator and name."""
 
     code: str
-    """IATA airline designator"""
+    """IATA designator of the airline"""
     name: str
+    """Name of the airline, for people"""
 
 
 class BarredCarriers(Model, frozen=True, kw_only=True, tag="barred_carriers", tag_field="rule"):
@@ -4013,11 +5036,13 @@ class BarredCarriers(Model, frozen=True, kw_only=True, tag="barred_carriers", ta
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
     carriers: tuple[Carrier, ...]
+    """Airlines not to fly with"""
 
 
 class DestinationApproval(Model, frozen=True, kw_only=True, tag="destination_approval", tag_field="rule"):
@@ -4026,22 +5051,28 @@ class DestinationApproval(Model, frozen=True, kw_only=True, tag="destination_app
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
     reason: str
+    """Why, in a few words that the verdict shows"""
     countries: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2 codes of the countries"""
     cities: tuple[PolicyCity, ...] = ()
+    """Cities that it is about"""
 
 
 class PolicyCity(Model, frozen=True, kw_only=True):
     """A city, by name and, if trips may name an airport instead, by its airports."""
 
     city: str
+    """Name of the city in English"""
     country: str
-    """ISO 3166-1 alpha-2"""
+    """Country of the city (ISO 3166-1 alpha-2)"""
     airports: tuple[str, ...] = ()
+    """IATA codes of its airports"""
 
 
 class ShortRoute(Model, frozen=True, kw_only=True, tag="short_route", tag_field="rule"):
@@ -4052,13 +5083,15 @@ class ShortRoute(Model, frozen=True, kw_only=True, tag="short_route", tag_field=
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
     min_metres: int
-    """Metres"""
+    """Shortest great-circle distance that may be flown, in metres"""
     scope: Literal["any", "domestic", "international"] = "any"
+    """Which slices it is about, by whether they cross a border"""
 
 
 class Refundable(Model, frozen=True, kw_only=True, tag="refundable", tag_field="rule"):
@@ -4067,11 +5100,13 @@ class Refundable(Model, frozen=True, kw_only=True, tag="refundable", tag_field="
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
     component_kind: ComponentKind
+    """Kind of component that it is about"""
     above: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
 
@@ -4082,11 +5117,13 @@ class HotelStars(Model, frozen=True, kw_only=True, tag="hotel_stars", tag_field=
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
     max_stars: int
+    """Most stars that a hotel may have"""
 
 
 class StayLength(Model, frozen=True, kw_only=True, tag="stay_length", tag_field="rule"):
@@ -4095,11 +5132,13 @@ class StayLength(Model, frozen=True, kw_only=True, tag="stay_length", tag_field=
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
     max_nights: int
+    """Most nights that a stay may have"""
 
 
 class HighestCarCategory(Model, frozen=True, kw_only=True, tag="car_category", tag_field="rule"):
@@ -4110,6 +5149,7 @@ class HighestCarCategory(Model, frozen=True, kw_only=True, tag="car_category", t
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
@@ -4122,7 +5162,9 @@ class CarBand(Model, frozen=True, kw_only=True):
     """From so many travellers on, the highest category allowed."""
 
     from_travellers: int
+    """From so many travellers on"""
     category: CarCategory
+    """Largest category allowed"""
 
 
 class TravellingTogether(Model, frozen=True, kw_only=True, tag="travelling_together", tag_field="rule"):
@@ -4131,11 +5173,13 @@ class TravellingTogether(Model, frozen=True, kw_only=True, tag="travelling_toget
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
     max_travellers: int
+    """Most employees on one aircraft"""
 
 
 class PurposeStated(Model, frozen=True, kw_only=True, tag="purpose_stated", tag_field="rule"):
@@ -4144,11 +5188,13 @@ class PurposeStated(Model, frozen=True, kw_only=True, tag="purpose_stated", tag_
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
     """
     scope: Literal["any", "domestic", "international"] = "any"
+    """Which trips it is about, by whether they cross a border"""
 
 
 class OverlappingTrip(Model, frozen=True, kw_only=True, tag="overlapping_trip", tag_field="rule"):
@@ -4157,6 +5203,7 @@ class OverlappingTrip(Model, frozen=True, kw_only=True, tag="overlapping_trip", 
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    """What a violation requires"""
     groups: tuple[str, ...] = ()
     """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
     that names none; empty for everybody else
@@ -4198,6 +5245,7 @@ class ApprovalRules(Model, frozen=True, kw_only=True):
     tiers: tuple[ApprovalTier, ...] = ()
     """Ascending, the first from 0; if empty, one level at every price"""
     mode: Literal["all", "any"] = "all"
+    """Whether levels are asked one after another or all at once"""
     limit_seconds: int | None = None
     """Time limit for an approval, in seconds; the stage's default if null"""
     remind_after_seconds: int | None = None
@@ -4227,6 +5275,7 @@ class ClauseCitation(Model, frozen=True, kw_only=True):
     clause: str
     """Number of the policy clause, such as `5.2`"""
     citation: Citation
+    """Words of the source, and where they stand"""
 
 
 class OutdatedSource(Model, frozen=True, kw_only=True):
@@ -4235,7 +5284,9 @@ class OutdatedSource(Model, frozen=True, kw_only=True):
     clause: str
     """Number of the policy clause, such as `5.2`"""
     document_id: str
+    """Policy document that has a newer version"""
     cited_version: int
+    """Version that the clause cites"""
     newest_version: int
     """The newest version that can be cited"""
     citation: Citation | None
@@ -4248,12 +5299,15 @@ class PolicySubmission(Model, frozen=True, kw_only=True):
     """
 
     name: str
+    """Name of the policy, for people"""
     effective_from: dt.date
     """First day on which the policy is in effect (UTC)"""
     currency: str
     """ISO 4217 code of the policy's currency; every limit is given in it"""
     rates: tuple[Rate, ...]
+    """Exchange rates by which prices in other currencies are compared with limits"""
     clauses: tuple[Clause, ...]
+    """The policy as employees read it, in order"""
     rules: tuple[
         CabinByDuration
         | RailClassByDuration
@@ -4275,8 +5329,11 @@ class PolicySubmission(Model, frozen=True, kw_only=True):
         | OverlappingTrip,
         ...,
     ]
+    """What is checked of every option; each names the clause that states it"""
     trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
+    """What options are ranked by"""
     approvals: ApprovalRules = field(default_factory=lambda: ApprovalRules())  # noqa: PLW0108 - it is defined further down
+    """Who approves, and by when"""
     version: int | UnsetType = UNSET
     """The version that was read and edited; may be left out"""
     citations: tuple[ClauseCitation, ...] | UnsetType = UNSET
@@ -4289,6 +5346,7 @@ class PolicyHits(Model, frozen=True, kw_only=True):
     """What was found, the best first; nothing, if nothing bears on the question."""
 
     items: tuple[SectionHit, ...]
+    """Sections that bear on the question, the best first"""
     method: RankingMethod
     """What it was ranked by: `meaning` by models of language, `words` while those are not at hand"""
 
@@ -4299,6 +5357,7 @@ class PolicyDocumentRequest(Model, frozen=True, kw_only=True):
     title: str
     """What the document is called where it is cited"""
     file: PolicyFile
+    """The file to be uploaded as its first version"""
 
 
 class PolicyFile(Model, frozen=True, kw_only=True):
@@ -4307,8 +5366,9 @@ class PolicyFile(Model, frozen=True, kw_only=True):
     file_name: str
     """File name with a suffix that fits the content type"""
     content_type: PolicyFileType
+    """Media type of the file; its bytes have to be of it"""
     size_bytes: int
-    """Bytes"""
+    """Size of the file, in bytes"""
     sha256: str
     """SHA-256 of the file, in hex"""
 
@@ -4317,7 +5377,9 @@ class PolicyDocumentUpload(Model, frozen=True, kw_only=True):
     """The document, the version whose file is to be uploaded, and the form to upload it with."""
 
     document: PolicyDocumentView
+    """The document, whose new version is `pending`"""
     version: int
+    """Number of the version whose file is to be uploaded"""
     upload: UploadForm
     """POST it as multipart/form-data with the field `file` last"""
 
@@ -4326,23 +5388,32 @@ class PolicyDocumentView(Model, frozen=True, kw_only=True):
     """A policy document with all its versions."""
 
     document_id: str
+    """Id of the document, as paths name it"""
     title: str
+    """Title of the document, for people"""
     current_version: int | None
     """The newest version whose sections can be read; null if there is none"""
     versions: tuple[PolicyDocumentVersionView, ...]
+    """All versions, the newest first"""
     events_url: str
+    """Stream of its events (server-sent events)"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
 
 
 class PolicyDocumentVersionView(Model, frozen=True, kw_only=True):
     """A version of a policy document."""
 
     version: int
+    """Number of the version, from 1"""
     file: PolicyFile
+    """The file as it was announced"""
     status: PolicyDocumentStatus
     """Sections can be read once it is `parsed`; a search finds them once it is `indexed`"""
     progress: ParsingProgress
+    """How far parsing has come"""
     failure: ParsingFailure | None
     """Why it failed and what to do; null unless it `failed`"""
     warnings: tuple[ParsingWarning, ...]
@@ -4350,7 +5421,9 @@ class PolicyDocumentVersionView(Model, frozen=True, kw_only=True):
     uploaded_by: str | None
     """`userId` of the travel manager; shown to travel managers"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
     uploaded_by_name: str | UnsetType | None = UNSET
     """Name of `uploadedBy`; null if there is no employee record"""
 
@@ -4359,6 +5432,7 @@ class ParsingProgress(Model, frozen=True, kw_only=True):
     """How far parsing has come."""
 
     pages_parsed: int = 0
+    """Pages that are parsed so far"""
     pages: int | None = None
     """Null until it is known, and for files without pages"""
     sections: int = 0
@@ -4369,6 +5443,7 @@ class ParsingFailure(Model, frozen=True, kw_only=True):
     """Why a version of a policy document failed, and what to do about it."""
 
     problem: ParsingProblem
+    """What is wrong with the file"""
     detail: str
     """What to do about it"""
     found: str | None = None
@@ -4379,13 +5454,17 @@ class PolicyDocumentSummary(Model, frozen=True, kw_only=True):
     """A policy document in a list."""
 
     document_id: str
+    """Id of the document, as paths name it"""
     title: str
+    """Title of the document, for people"""
     current_version: int | None
     """The newest version whose sections can be read; null if there is none"""
     newest: PolicyDocumentVersionView
     """The version that was created last"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
 
 
 class PolicySectionView(Model, frozen=True, kw_only=True):
@@ -4404,6 +5483,7 @@ class PolicySectionView(Model, frozen=True, kw_only=True):
     pages: tuple[PageStart, ...]
     """Empty for files without pages"""
     tables: tuple[Table, ...]
+    """Tables within the text"""
     captions: tuple[str, ...]
     """Captions of figures"""
 
@@ -4421,9 +5501,13 @@ class Table(Model, frozen=True, kw_only=True):
     """A table within a section's text, from `start` to `end` (exclusive)."""
 
     start: int
+    """Where the table begins in the section's text, in characters from 0"""
     end: int
+    """Where it ends, exclusive"""
     caption: str | None
+    """Words above or below the table; null if it has none"""
     rows: tuple[tuple[str, ...], ...]
+    """Cells by row; the first row is the head"""
 
 
 class ErasureRequest(Model, frozen=True, kw_only=True):
@@ -4441,14 +5525,19 @@ class ErasureView(Model, frozen=True, kw_only=True):
     """The progress of an erasure of a person's data."""
 
     erasure_id: str
+    """Id of the erasure, as paths name it"""
     user_id: str | None
     """Null if it concerns a guest"""
     passenger_id: str | None
     """The guest's passenger profile; null for a user"""
     requested_by: str
+    """Who requested it, by their id"""
     status: ErasureStatus
+    """Whether it is complete"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
     counts: dict[str, int]
     """Number of records removed or anonymised, by kind"""
     user_name: str | UnsetType | None = UNSET
@@ -4468,9 +5557,13 @@ class ExportView(Model, frozen=True, kw_only=True):
     """A data export, readable until it expires."""
 
     export_id: str
+    """Id of the export, as paths name it"""
     user_id: str
+    """Id of the person, the same wherever they are named"""
     created_at: str
+    """When it was created"""
     expires_at: str
+    """Until when it can be read"""
     entries_url: str
     """Path of the export's entries, a paged list"""
     user_name: str | UnsetType | None = UNSET
@@ -4481,37 +5574,51 @@ class ExportEntry(Model, frozen=True, kw_only=True):
     """One exported record: its kind, its id and its content."""
 
     section: str
+    """What kind of record it is, such as `bookings`"""
     id: str
+    """Id of the record within its section"""
     data: dict[str, Any]
+    """The record, as it is stored"""
 
 
 class NoticeReview(Model, frozen=True, kw_only=True):
     """A supplier's notice that was put aside until a travel manager accepts or dismisses it."""
 
     review_id: str
+    """Id of the review; decide on it by this"""
     supplier: str
+    """Name of the connection that sent the notice"""
     notice_id: str
+    """The supplier's own id of its notice"""
     booking_id: str
+    """Id of the booking, as paths name it"""
     part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     name: str
+    """What the part is, such as the flight numbers"""
     notice: SupplierNotice
+    """The notice as it came in"""
     before: tuple[SegmentTimes, ...]
     """Times of each segment when the notice was received"""
     doubts: tuple[Doubt, ...]
     """Why it was not applied"""
     status: ReviewStatus
+    """Whether it still has to be decided"""
     received_at: str
+    """When the notice came in"""
     decided_at: str | None = None
+    """When it was decided; null while it is not"""
 
 
 class SupplierNotice(Model, frozen=True, kw_only=True):
     """A supplier's notice that it has changed or cancelled an order."""
 
     type: NoticeKind
+    """Whether it moves or cancels a part of an order"""
     timestamp: dt.datetime
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When the supplier wrote the notice (RFC 3339)"""
     data: NoticeData
+    """The part, and its new times"""
 
 
 class NoticeData(Model, frozen=True, kw_only=True):
@@ -4520,7 +5627,9 @@ class NoticeData(Model, frozen=True, kw_only=True):
     order_key: str
     """The idempotency key under which it was bought"""
     order_id: str
+    """The supplier's id of the order"""
     sequence: int
+    """Rises with every notice about the order"""
     part_index: int
     """Index of the part: the slice of a flight or rail fare, from 0; else there is one"""
     times: tuple[SegmentTimes, ...] = ()
@@ -4531,22 +5640,25 @@ class SegmentTimes(Model, frozen=True, kw_only=True):
     """Departure and arrival of one segment, by air or by rail."""
 
     departs_at: dt.datetime
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """Departure, with its offset (RFC 3339)"""
     arrives_at: dt.datetime
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """Arrival, with its offset (RFC 3339)"""
 
 
 class NoticeReviewDecisionRequest(Model, frozen=True, kw_only=True):
     """The travel manager's decision on a notice that was put aside."""
 
     decision: Literal["accepted", "dismissed"]
+    """`accepted` applies the notice, `dismissed` changes nothing"""
 
 
 class NoticeReceipt(Model, frozen=True, kw_only=True):
     """Acknowledges a notice, which need not be sent again, and says what it changed."""
 
     notice_id: str
-    outcome: Literal["applied", "dismissed", "duplicate", "needs_review", "superseded", "too_late", "unknown_order"]
+    """The supplier's own id of its notice"""
+    outcome: Literal["applied", "needs_review", "dismissed", "duplicate", "superseded", "too_late", "unknown_order"]
+    """What the notice changed"""
 
 
 class OsmAndForm(Model, frozen=True, kw_only=True):
@@ -4555,25 +5667,29 @@ class OsmAndForm(Model, frozen=True, kw_only=True):
     id: str | None = None
     """The credential of the device; `deviceid` is the same"""
     deviceid: str | None = None
+    """Id of the device; only its credential counts"""
     timestamp: str | None = None
     """Seconds or milliseconds since 1970, or ISO 8601, in UTC without an offset"""
     lat: float | None = None
+    """WGS 84, degrees north of the equator"""
     lon: float | None = None
+    """WGS 84, degrees east of Greenwich"""
     location: str | None = None
     """Latitude and longitude, with a comma between"""
     accuracy: float | None = None
-    """Metres"""
+    """Radius within which the device probably is, in metres"""
     speed: float | None = None
-    """Knots"""
+    """Speed over ground in knots"""
     speed_metres_per_second: float | None = None
     """For apps that have no knots; goes before `speed`"""
     bearing: float | None = None
     """Degrees from true north; `heading` is the same"""
     heading: float | None = None
+    """Degrees clockwise from north"""
     altitude: float | None = None
-    """Metres"""
+    """Height above sea level, in metres"""
     batt: float | None = None
-    """Per cent"""
+    """Charge of the battery in per cent"""
     valid: str | None = None
     """`false` where the device does not know where it is"""
 
@@ -4584,9 +5700,11 @@ class PositionsReceipt(Model, frozen=True, kw_only=True):
     """
 
     accepted: int
+    """How many were taken"""
     not_kept: int
     """How many nobody may keep: outside of a trip, in quiet hours, or without consent to it"""
     refused: tuple[RefusedFixView, ...]
+    """Those that were not taken, each with its reason"""
 
 
 class RefusedFixView(Model, frozen=True, kw_only=True):
@@ -4597,20 +5715,23 @@ class RefusedFixView(Model, frozen=True, kw_only=True):
     field: str | None
     """The field that is wrong, as it was sent; null for all of it"""
     reason: Refusal
+    """Why it is not taken"""
     detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
 
 
 class FixBatch(Model, frozen=True, kw_only=True):
     """Fixes and pings, in any order; each is judged by itself."""
 
     fixes: tuple[FixRequest, ...]
+    """What the device reports"""
 
 
 class FixRequest(Model, frozen=True, kw_only=True):
     """Where a device was at a moment; or, as a ping, that it was still where it had been."""
 
     at: dt.datetime
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When the device measured it, with its offset (RFC 3339)"""
     latitude: float | None = None
     """WGS 84; none of a ping"""
     longitude: float | None = None
@@ -4618,10 +5739,13 @@ class FixRequest(Model, frozen=True, kw_only=True):
     accuracy_metres: float | None = None
     """Radius within which the device believes to be"""
     speed_metres_per_second: float | None = None
+    """Speed over ground in metres a second; null if not measured"""
     heading_degrees: float | None = None
     """Clockwise from true north"""
     altitude_metres: float | None = None
+    """Metres above the WGS 84 ellipsoid; null if not measured"""
     battery_percent: float | None = None
+    """Charge of the device's battery, 0 to 100; null if unknown"""
     ping: bool | None = None
     """True for a ping, which has a time and no position"""
 
@@ -4630,24 +5754,29 @@ class TripDetails(Model, frozen=True, kw_only=True):
     """A trip as a person writes it."""
 
     name: str
+    """What to call the trip"""
     notes: str | None = None
+    """Notes for whoever may read the trip; null: none"""
     starts_at: dt.datetime
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When the trip begins, with its offset (RFC 3339)"""
     ends_at: dt.datetime
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When the trip ends, with its offset (RFC 3339)"""
 
 
 class TripWithItems(Model, frozen=True, kw_only=True):
     """A trip with its itinerary in order of start; items without a start come last."""
 
     trip: TripView
+    """The trip itself"""
     items: tuple[ItemView, ...]
+    """Its itinerary"""
 
 
 class TripView(Model, frozen=True, kw_only=True):
     """A trip with its current status."""
 
     trip_id: str
+    """Id of the trip, as paths name it"""
     requester_id: str
     """`userId` of who asked for the trip, or planned it by hand"""
     traveller_id: str
@@ -4657,11 +5786,15 @@ class TripView(Model, frozen=True, kw_only=True):
     see only one
     """
     name: str
+    """What the trip is called"""
     notes: str | None
+    """Notes for whoever may read the trip; null: none"""
     status: TripStatus
     """`in_progress` from the start, `completed` from the end"""
     starts_at: str
+    """Begin of the trip, which is `in_progress` from then on"""
     ends_at: str
+    """End of the trip, which is `completed` from then on"""
     access: TripAccess
     """The right by which you see the trip"""
     booking_id: str | None
@@ -4669,9 +5802,13 @@ class TripView(Model, frozen=True, kw_only=True):
     price: Money | None
     """Null for colleagues"""
     created_at: str
+    """When it was created"""
     updated_at: str
+    """When it last changed"""
     created_by: str
+    """Who made it, by their id"""
     version: int
+    """Number of this version: every change raises it by one"""
     requester_name: str | UnsetType | None = UNSET
     """Name of `requesterId`; null if there is no employee record"""
     traveller_name: str | UnsetType | None = UNSET
@@ -4686,17 +5823,20 @@ class TripPatch(Model, frozen=True, kw_only=True):
     """A merge patch of a trip (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     name: str | UnsetType = UNSET
+    """What to call the trip"""
     notes: str | UnsetType | None = UNSET
+    """Notes for whoever may read the trip"""
     starts_at: dt.datetime | UnsetType = UNSET
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When the trip begins, with its offset (RFC 3339)"""
     ends_at: dt.datetime | UnsetType = UNSET
-    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    """When the trip ends, with its offset (RFC 3339)"""
 
 
 class TripProgress(Model, frozen=True, kw_only=True):
     """How far a traveller is along the stretch of a trip that is under way, comes next, or was the last."""
 
     trip_id: str
+    """Id of the trip, as paths name it"""
     user_id: str
     """`userId` of the traveller"""
     as_of: str
@@ -4704,11 +5844,13 @@ class TripProgress(Model, frozen=True, kw_only=True):
     level: SharingLevel | None
     """How exactly positions may be shown to you; but for `exact`, the schedule alone counts"""
     newest_position_at: str | None
+    """When the traveller was last seen; null if there is no position"""
     current_item_id: str | None
     """Item of the move that is under way"""
     next_item_id: str | None
     """Item of the move that begins next"""
     moves: tuple[TripProgressMoveView, ...]
+    """Moves of the stretch, in order of the itinerary"""
     warnings: tuple[TripWarning, ...] = ()
     """All of the trip, the earliest first; `raised` are those that last"""
     user_name: str | UnsetType | None = UNSET
@@ -4719,7 +5861,9 @@ class TripProgressMoveView(Model, frozen=True, kw_only=True):
     """A move of the itinerary, how far it has come, and when it is likely to end."""
 
     item_id: str
+    """Id of the itinerary item, as paths name it"""
     kind: ItemKind
+    """By what the move is made"""
     phase: Phase
     """`before`, `under_way`, `arrived`; `unconfirmed`: its time is over, and no position says that anybody
     arrived
@@ -4764,8 +5908,11 @@ class TripWarning(Model, frozen=True, kw_only=True):
     """One episode that was warned of. `revision` counts what was published of it."""
 
     warning_id: str
+    """Id of the warning, the same through all corrections"""
     kind: WarningKind
+    """What is warned of"""
     status: WarningStatus
+    """Whether it still holds"""
     item_id: str
     """Item of the itinerary that it is about"""
     began_at: str
@@ -4775,19 +5922,26 @@ class TripWarning(Model, frozen=True, kw_only=True):
     data: dict[str, Any]
     """How bad it was when it was raised, or corrected"""
     revision: int = 1
+    """How often it was published, from 1"""
 
 
 class Share(Model, frozen=True, kw_only=True):
     """A colleague's access to a trip; only the traveller grants and revokes it."""
 
     trip_id: str
+    """Id of the trip, as paths name it"""
     user_id: str
     """`userId` of the colleague"""
     right: Right
+    """What the colleague may do"""
     shared_at: str
+    """Since when it is shared"""
     updated_at: str
+    """When it last changed"""
     shared_by: str
+    """Who shared it, by their id"""
     version: int = 1
+    """Number of this version: every change raises it by one"""
     user_name: str | UnsetType | None = UNSET
     """Name of `userId`; null if there is no employee record"""
     shared_by_name: str | UnsetType | None = UNSET
@@ -4805,21 +5959,30 @@ class Timeline(Model, frozen=True, kw_only=True):
     """A trip's items in order of time, and the conflicts among them."""
 
     trip_id: str
+    """Id of the trip, as paths name it"""
     entries: tuple[TimelineEntry, ...]
+    """Items with a time, in order of start"""
     undated: tuple[str, ...]
     """Ids of items without a start"""
     conflicts: tuple[TimelineConflict, ...]
+    """What does not fit together; empty if all does"""
 
 
 class TimelineEntry(Model, frozen=True, kw_only=True):
     """An item on the timeline."""
 
     item_id: str
+    """Id of the itinerary item, as paths name it"""
     kind: ItemKind
+    """What the item is"""
     name: str
+    """What it is called on the itinerary"""
     status: ItemStatus
+    """How certain it is"""
     starts: LocalTime
+    """Start, at its place"""
     ends: LocalTime | None
+    """End, at its place; null if it has none"""
     duration_minutes: int | None
     """Duration in minutes"""
 
@@ -4828,17 +5991,22 @@ class LocalTime(Model, frozen=True, kw_only=True):
     """A time at its place."""
 
     at: str
+    """The instant, in UTC"""
     local: str
-    """Local time with its offset"""
+    """The same instant by the clock there, with its offset"""
     timezone: str
+    """IANA time zone of the place"""
 
 
 class TimelineConflict(Model, frozen=True, kw_only=True):
     """A conflict on the timeline, and the items involved."""
 
     kind: ConflictKind
+    """What does not fit"""
     detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
     item_ids: tuple[str, ...]
+    """Items that do not fit together"""
     night: dt.date | None = None
     """Date of the evening of a night without a stay"""
 
@@ -4924,13 +6092,16 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
     ]
     """Event types (`booking.booked`), groups of them (`booking.*`), or `*` for all"""
     description: str = ""
+    """What the subscription is for, for people"""
     enabled: bool = True
+    """False: nothing is delivered until it is true again"""
 
 
 class NewWebhook(Model, frozen=True, kw_only=True):
     """A new webhook with its signing secret, which is shown only here."""
 
     webhook: WebhookView
+    """The subscription"""
     secret: str
     """The signing secret; keep it where only the receiver can read it"""
 
@@ -4939,18 +6110,27 @@ class WebhookView(Model, frozen=True, kw_only=True):
     """A webhook subscription and its delivery status."""
 
     webhook_id: str
+    """Id of the subscription"""
     url: str
+    """Address that receives the events"""
     event_types: tuple[str, ...]
+    """Types of events that are delivered; `*` stands for all"""
     description: str
+    """What the subscription is for, for people"""
     enabled: bool
+    """Whether events are delivered"""
     disabled_reason: DisabledReason | None
     """Why delivery stopped: the receiver answered 410 (`gone`), or failed for three days (`failing`)"""
     failures: int
     """Failed attempts since the last successful one"""
     failing_since: str | None
+    """Since when no delivery has succeeded; null while they do"""
     created_at: str
+    """When it was created"""
     created_by: str
+    """Who made it, by their id"""
     updated_at: str
+    """When it last changed"""
     created_by_name: str | UnsetType | None = UNSET
     """Name of `createdBy`; null if there is no employee record"""
 
@@ -4961,11 +6141,17 @@ class DeliveryView(Model, frozen=True, kw_only=True):
     event_id: str
     """The event's id; the receiver gets it as `webhook-id`"""
     event_type: str
+    """Type of the event that is delivered"""
     status: DeliveryStatus
+    """Whether it arrived"""
     attempts: int
+    """How often it was tried"""
     created_at: str
+    """When it was created"""
     next_attempt_at: str | None
+    """When it is tried next; null if it is not tried again"""
     last_attempt: Attempt | None
+    """The last attempt; null if there was none yet"""
 
 
 class Attempt(Model, frozen=True, kw_only=True):
@@ -4974,9 +6160,13 @@ class Attempt(Model, frozen=True, kw_only=True):
     """
 
     at: str
+    """When it was sent"""
     duration_milliseconds: int
+    """How long the receiver took, in milliseconds"""
     status_code: int | None = None
+    """Status of the receiver's response; null if it did not answer"""
     error: str | None = None
+    """Why there was no response; null if there was one"""
 
 
 class NewSecret(Model, frozen=True, kw_only=True):
@@ -4992,6 +6182,7 @@ class TrackCollection(Model, frozen=True, kw_only=True, tag="FeatureCollection",
     """A track as GeoJSON (RFC 7946), a feature for each of its stretches."""
 
     features: tuple[StretchFeature, ...]
+    """Stretches of the track, in order of time"""
     next_cursor: str | None
     """Null on the last page"""
 
@@ -5000,7 +6191,9 @@ class StretchFeature(Model, frozen=True, kw_only=True, tag="Feature", tag_field=
     """A stretch of a track: a line, cut where it crosses the antimeridian, or a point."""
 
     geometry: PointGeometry | PathGeometry | CutPathGeometry
+    """Line or point of the stretch"""
     properties: StretchProperties
+    """Device and times of the stretch"""
     bbox: tuple[float, float, float, float]
     """West, south, east, north in degrees; west is greater than east across the antimeridian"""
 
@@ -5016,21 +6209,27 @@ class PathGeometry(Model, frozen=True, kw_only=True, tag="LineString", tag_field
     """A track that does not cross the antimeridian."""
 
     coordinates: tuple[tuple[float, float], ...]
+    """Positions as GeoJSON has them: longitude, latitude"""
 
 
 class CutPathGeometry(Model, frozen=True, kw_only=True, tag="MultiLineString", tag_field="type"):
     """A track that is cut at the antimeridian."""
 
     coordinates: tuple[tuple[tuple[float, float], ...], ...]
+    """Lines on either side of the antimeridian, each of positions: longitude, latitude"""
 
 
 class StretchProperties(Model, frozen=True, kw_only=True):
     """Of which device a stretch is, and when it was at each position."""
 
     device_id: str
+    """Id of the tracking device, as paths name it"""
     began_at: str
+    """First position of the stretch"""
     ended_at: str
+    """Last position of the stretch"""
     coordinate_properties: CoordinateProperties
+    """What belongs to each of the coordinates, in their order"""
 
 
 class CoordinateProperties(Model, frozen=True, kw_only=True):
@@ -5046,6 +6245,7 @@ class EncodedTrack(Model, frozen=True, kw_only=True):
     precision: Literal[5, 6]
     """Digits after the point"""
     stretches: tuple[EncodedStretch, ...]
+    """Stretches of the track, in order of time"""
     next_cursor: str | None
     """Null on the last page"""
 
@@ -5054,11 +6254,15 @@ class EncodedStretch(Model, frozen=True, kw_only=True):
     """A stretch of a track as an encoded polyline."""
 
     device_id: str
+    """Id of the tracking device, as paths name it"""
     began_at: str
+    """First position of the stretch"""
     ended_at: str
+    """Last position of the stretch"""
     positions: int
     """How many the line has"""
     polyline: str
+    """Positions in Google's polyline encoding"""
 
 
 class Problem(Model, frozen=True, kw_only=True):
@@ -5067,7 +6271,9 @@ class Problem(Model, frozen=True, kw_only=True):
     type: str
     """URI of the kind of problem; stable"""
     title: str
+    """What went wrong, the same for every problem of the `type`"""
     status: int
+    """HTTP status of the answer"""
     detail: str
     """What went wrong in this request, in a sentence"""
     instance: str = ""
@@ -5075,7 +6281,9 @@ class Problem(Model, frozen=True, kw_only=True):
     request_id: str
     """The request's id in the logs"""
     errors: tuple[FieldProblem, ...] = ()
+    """Every field of the input that is wrong; absent otherwise"""
     questions: tuple[Question, ...] = ()
+    """What has to be answered before the request can be understood; absent otherwise"""
 
 
 class FieldProblem(Model, frozen=True, kw_only=True):
@@ -5084,18 +6292,24 @@ class FieldProblem(Model, frozen=True, kw_only=True):
     pointer: str
     """JSON pointer (RFC 6901) into the body, or `/` and the query parameter's name"""
     detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
 
 
 class Question(Model, frozen=True, kw_only=True):
     """A question about an ambiguous request, with the possible answers."""
 
     field: str
+    """Answer it in `answers` under this name"""
     question: str
+    """The question, for people"""
     choices: tuple[QuestionChoice, ...]
+    """Possible answers"""
 
 
 class QuestionChoice(Model, frozen=True, kw_only=True):
     """One possible answer to a question."""
 
     code: str
+    """Send this as the answer"""
     label: str
+    """The choice in words, for people"""

@@ -20,8 +20,8 @@ from chalicelib.errors import FieldError
 class CabinBand(Value, frozen=True):
     """From this block time on, the highest cabin allowed."""
 
-    from_seconds: Annotated[int, msgspec.Meta(ge=0, description="Seconds")]
-    cabin: Cabin
+    from_seconds: Annotated[int, msgspec.Meta(ge=0, description="Block time from which it holds, in seconds")]
+    cabin: Annotated[Cabin, msgspec.Meta(description="Highest cabin allowed")]
 
 
 class CabinByDuration(Rule, frozen=True, kw_only=True, tag="cabin_by_duration"):

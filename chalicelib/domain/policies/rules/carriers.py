@@ -19,14 +19,14 @@ from chalicelib.errors import FieldError
 class Carrier(Value, frozen=True):
     """An airline, by IATA designator and name."""
 
-    code: CarrierCode
-    name: ShortText
+    code: Annotated[CarrierCode, msgspec.Meta(description="IATA designator of the airline")]
+    name: Annotated[ShortText, msgspec.Meta(description="Name of the airline, for people")]
 
 
 class PreferredCarriers(Rule, frozen=True, kw_only=True, tag="preferred_carriers"):
     """Requires every flight to be with one of these carriers."""
 
-    carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1)]
+    carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1, description="Airlines to fly with")]
 
     is_separable: ClassVar[bool] = True
 
@@ -55,7 +55,7 @@ class PreferredCarriers(Rule, frozen=True, kw_only=True, tag="preferred_carriers
 class BarredCarriers(Rule, frozen=True, kw_only=True, tag="barred_carriers"):
     """Forbids flights with these carriers."""
 
-    carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1)]
+    carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1, description="Airlines not to fly with")]
 
     is_separable: ClassVar[bool] = True
 

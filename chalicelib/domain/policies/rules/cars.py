@@ -18,8 +18,8 @@ from chalicelib.errors import FieldError
 class CarBand(Value, frozen=True):
     """From so many travellers on, the highest category allowed."""
 
-    from_travellers: Annotated[int, msgspec.Meta(ge=1, le=9)]
-    category: CarCategory
+    from_travellers: Annotated[int, msgspec.Meta(ge=1, le=9, description="From so many travellers on")]
+    category: Annotated[CarCategory, msgspec.Meta(description="Largest category allowed")]
 
 
 class HighestCarCategory(Rule, frozen=True, kw_only=True, tag="car_category"):

@@ -1,7 +1,9 @@
 """Rules on where a trip may go."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+import msgspec
 
 from chalicelib.domain.places.place import CountryCode, IataCode, Place
 from chalicelib.domain.policies.rules.field_errors import find_repeated
@@ -17,17 +19,19 @@ from chalicelib.errors import FieldError
 class PolicyCity(Value, frozen=True):
     """A city, by name and, if trips may name an airport instead, by its airports."""
 
-    city: ShortText
-    country: CountryCode
-    airports: tuple[IataCode, ...] = ()
+    city: Annotated[ShortText, msgspec.Meta(description="Name of the city in English")]
+    country: Annotated[CountryCode, msgspec.Meta(description="Country of the city (ISO 3166-1 alpha-2)")]
+    airports: Annotated[tuple[IataCode, ...], msgspec.Meta(description="IATA codes of its airports")] = ()
 
 
 class DestinationApproval(Rule, frozen=True, kw_only=True, tag="destination_approval"):
     """Restricts these countries and cities as places that a trip goes to; `reason` says why in a few words."""
 
-    reason: ShortText
-    countries: tuple[CountryCode, ...] = ()
-    cities: tuple[PolicyCity, ...] = ()
+    reason: Annotated[ShortText, msgspec.Meta(description="Why, in a few words that the verdict shows")]
+    countries: Annotated[
+        tuple[CountryCode, ...], msgspec.Meta(description="ISO 3166-1 alpha-2 codes of the countries")
+    ] = ()
+    cities: Annotated[tuple[PolicyCity, ...], msgspec.Meta(description="Cities that it is about")] = ()
 
     is_separable: ClassVar[bool] = True
 

@@ -19,7 +19,7 @@ from chalicelib.errors import FieldError
 class FareBand(Value, frozen=True):
     """From this length of a slice on, the highest fare for one traveller and slice."""
 
-    from_metres: Annotated[int, msgspec.Meta(ge=0, description="Metres")]
+    from_metres: Annotated[int, msgspec.Meta(ge=0, description="Length of a slice from which it holds, in metres")]
     amounts: Amounts
 
 

@@ -23,16 +23,16 @@ from chalicelib.errors import FieldError
 class CityCap(Value, frozen=True):
     """A city's nightly limit; `also` lists other names of the city."""
 
-    city: ShortText
-    country: CountryCode
+    city: Annotated[ShortText, msgspec.Meta(description="Name of the city in English")]
+    country: Annotated[CountryCode, msgspec.Meta(description="Country of the city (ISO 3166-1 alpha-2)")]
     amounts: Amounts
-    aliases: tuple[ShortText, ...] = ()
+    aliases: Annotated[tuple[ShortText, ...], msgspec.Meta(description="Other names of the city")] = ()
 
 
 class CountryCap(Value, frozen=True):
     """A country's nightly limit."""
 
-    country: CountryCode
+    country: Annotated[CountryCode, msgspec.Meta(description="Country whose limit it is (ISO 3166-1 alpha-2)")]
     amounts: Amounts
 
 
@@ -40,8 +40,12 @@ class NightlyCap(Rule, frozen=True, kw_only=True, tag="nightly_cap"):
     """The highest price of a room a night, taxes included: the city's, else the country's, else the default."""
 
     default: Amounts
-    countries: tuple[CountryCap, ...] = ()
-    cities: tuple[CityCap, ...] = ()
+    countries: Annotated[
+        tuple[CountryCap, ...], msgspec.Meta(description="Limits of countries, in the place of the default")
+    ] = ()
+    cities: Annotated[
+        tuple[CityCap, ...], msgspec.Meta(description="Limits of cities, in the place of their country's")
+    ] = ()
 
     is_separable: ClassVar[bool] = True
 
@@ -91,7 +95,7 @@ class NightlyCap(Rule, frozen=True, kw_only=True, tag="nightly_cap"):
 class HotelStars(Rule, frozen=True, kw_only=True, tag="hotel_stars"):
     """The highest number of hotel stars."""
 
-    max_stars: Annotated[int, msgspec.Meta(ge=1, le=4)]
+    max_stars: Annotated[int, msgspec.Meta(ge=1, le=4, description="Most stars that a hotel may have")]
 
     is_separable: ClassVar[bool] = True
 
@@ -121,7 +125,7 @@ class HotelStars(Rule, frozen=True, kw_only=True, tag="hotel_stars"):
 class StayLength(Rule, frozen=True, kw_only=True, tag="stay_length"):
     """The highest number of nights of a stay."""
 
-    max_nights: Annotated[int, msgspec.Meta(ge=1, le=365)]
+    max_nights: Annotated[int, msgspec.Meta(ge=1, le=365, description="Most nights that a stay may have")]
 
     is_separable: ClassVar[bool] = True
 

@@ -1,7 +1,7 @@
 """Rules on what a trip costs as a whole, who pays for it, and what of it can be had back."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -79,7 +79,7 @@ class BudgetAvailable(Rule, frozen=True, kw_only=True, tag="budget_available"):
 class Refundable(Rule, frozen=True, kw_only=True, tag="refundable"):
     """Requires that a component above this price is at least partly refundable."""
 
-    component_kind: ComponentKind
+    component_kind: Annotated[ComponentKind, msgspec.Meta(description="Kind of component that it is about")]
     above: Amounts
 
     is_separable: ClassVar[bool] = True

@@ -16,7 +16,7 @@ from chalicelib.errors import FieldError
 class TravellingTogether(Rule, frozen=True, kw_only=True, tag="travelling_together"):
     """The highest number of employees on one aircraft."""
 
-    max_travellers: Annotated[int, msgspec.Meta(ge=1, le=8)]
+    max_travellers: Annotated[int, msgspec.Meta(ge=1, le=8, description="Most employees on one aircraft")]
 
     is_separable: ClassVar[bool] = True
 

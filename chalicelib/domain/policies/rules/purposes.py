@@ -1,7 +1,9 @@
 """Rules on what a trip is for."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+import msgspec
 
 from chalicelib.domain.policies.rules.geography import TripScope, in_scope
 from chalicelib.domain.policies.rules.rule import Amounts, Case, Relevance, Rule, applies_if
@@ -13,7 +15,9 @@ from chalicelib.errors import FieldError
 class PurposeStated(Rule, frozen=True, kw_only=True, tag="purpose_stated"):
     """Requires that the trip request states its purpose."""
 
-    scope: TripScope = "any"
+    scope: Annotated[TripScope, msgspec.Meta(description="Which trips it is about, by whether they cross a border")] = (
+        "any"
+    )
 
     is_separable: ClassVar[bool] = True
 

@@ -16,8 +16,12 @@ from chalicelib.errors import FieldError
 class ShortRoute(Rule, frozen=True, kw_only=True, tag="short_route"):
     """Forbids flights over shorter distances, where a train is expected; each slice by its own length and scope."""
 
-    min_metres: Annotated[int, msgspec.Meta(ge=1, description="Metres")]
-    scope: TripScope = "any"
+    min_metres: Annotated[
+        int, msgspec.Meta(ge=1, description="Shortest great-circle distance that may be flown, in metres")
+    ]
+    scope: Annotated[
+        TripScope, msgspec.Meta(description="Which slices it is about, by whether they cross a border")
+    ] = "any"
 
     is_separable: ClassVar[bool] = True
 

@@ -119,7 +119,7 @@ class Rule(Value, frozen=True, tag_field="rule"):
     """What every rule has: the clause it rests on, and what breaking it calls for."""
 
     clause: ClauseNumber
-    action: Action
+    action: Annotated[Action, msgspec.Meta(description="What a violation requires")]
     groups: Annotated[
         tuple[PolicyGroup, ...],
         msgspec.Meta(

@@ -16,8 +16,13 @@ from chalicelib.errors import FieldError
 class AdvanceBooking(Rule, frozen=True, kw_only=True, tag="advance_booking"):
     """Requires at least this many days between booking and the first day of the trip."""
 
-    min_days: Annotated[int, msgspec.Meta(ge=1, le=365, description="Days")]
-    scope: TripScope = "any"
+    min_days: Annotated[
+        int,
+        msgspec.Meta(ge=1, le=365, description="Least number of days between booking and the first day of the trip"),
+    ]
+    scope: Annotated[TripScope, msgspec.Meta(description="Which trips it is about, by whether they cross a border")] = (
+        "any"
+    )
 
     is_separable: ClassVar[bool] = True
 

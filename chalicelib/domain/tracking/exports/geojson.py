@@ -45,13 +45,18 @@ class PointGeometry(Value, frozen=True, tag_field="type", tag="Point"):
 class PathGeometry(Value, frozen=True, tag_field="type", tag="LineString"):
     """A track that does not cross the antimeridian."""
 
-    coordinates: Positions
+    coordinates: Annotated[Positions, msgspec.Meta(description="Positions as GeoJSON has them: longitude, latitude")]
 
 
 class CutPathGeometry(Value, frozen=True, tag_field="type", tag="MultiLineString"):
     """A track that is cut at the antimeridian."""
 
-    coordinates: Annotated[tuple[Positions, ...], msgspec.Meta(min_length=1)]
+    coordinates: Annotated[
+        tuple[Positions, ...],
+        msgspec.Meta(
+            min_length=1, description="Lines on either side of the antimeridian, each of positions: longitude, latitude"
+        ),
+    ]
 
 
 Geometry = PointGeometry | PathGeometry | CutPathGeometry

@@ -25,23 +25,27 @@ class StretchProperties(Value, frozen=True):
     """Of which device a stretch is, and when it was at each position."""
 
     device_id: str
-    began_at: datetime
-    ended_at: datetime
-    coordinate_properties: CoordinateProperties
+    began_at: Annotated[datetime, msgspec.Meta(description="First position of the stretch")]
+    ended_at: Annotated[datetime, msgspec.Meta(description="Last position of the stretch")]
+    coordinate_properties: Annotated[
+        CoordinateProperties, msgspec.Meta(description="What belongs to each of the coordinates, in their order")
+    ]
 
 
 class StretchFeature(Value, frozen=True, tag_field="type", tag="Feature"):
     """A stretch of a track: a line, cut where it crosses the antimeridian, or a point."""
 
-    geometry: Geometry
-    properties: StretchProperties
+    geometry: Annotated[Geometry, msgspec.Meta(description="Line or point of the stretch")]
+    properties: Annotated[StretchProperties, msgspec.Meta(description="Device and times of the stretch")]
     bbox: BoundingBox
 
 
 class TrackCollection(Value, frozen=True, tag_field="type", tag="FeatureCollection"):
     """A track as GeoJSON (RFC 7946), a feature for each of its stretches."""
 
-    features: tuple[StretchFeature, ...]
+    features: Annotated[
+        tuple[StretchFeature, ...], msgspec.Meta(description="Stretches of the track, in order of time")
+    ]
     next_cursor: Annotated[str | None, msgspec.Meta(description="Null on the last page")]
 
 
@@ -49,15 +53,20 @@ class EncodedStretch(Value, frozen=True):
     """A stretch of a track as an encoded polyline."""
 
     device_id: str
-    began_at: datetime
-    ended_at: datetime
+    began_at: Annotated[datetime, msgspec.Meta(description="First position of the stretch")]
+    ended_at: Annotated[datetime, msgspec.Meta(description="Last position of the stretch")]
     positions: Annotated[int, msgspec.Meta(ge=1, description="How many the line has")]
-    polyline: Annotated[str, msgspec.Meta(examples=["_p~iF~ps|U_ulLnnqC_mqNvxq`@"])]
+    polyline: Annotated[
+        str,
+        msgspec.Meta(examples=["_p~iF~ps|U_ulLnnqC_mqNvxq`@"], description="Positions in Google's polyline encoding"),
+    ]
 
 
 class EncodedTrack(Value, frozen=True):
     """A track as encoded polylines, one for each of its stretches."""
 
     precision: Annotated[Precision, msgspec.Meta(description="Digits after the point")]
-    stretches: tuple[EncodedStretch, ...]
+    stretches: Annotated[
+        tuple[EncodedStretch, ...], msgspec.Meta(description="Stretches of the track, in order of time")
+    ]
     next_cursor: Annotated[str | None, msgspec.Meta(description="Null on the last page")]

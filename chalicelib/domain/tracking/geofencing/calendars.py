@@ -41,16 +41,21 @@ _NUMBERS = {day: number for number, day in enumerate(Weekday)}
 class CalendarHours(Value, frozen=True):
     """Hours of some days of the week; those that end at or before their start end on the next day."""
 
-    weekdays: Annotated[tuple[Weekday, ...], msgspec.Meta(min_length=1, max_length=7)]
-    starts_at: TimeOfDay = "00:00"
-    ends_at: TimeOfDay = "00:00"
+    weekdays: Annotated[
+        tuple[Weekday, ...], msgspec.Meta(min_length=1, max_length=7, description="Days on which the hours begin")
+    ]
+    starts_at: Annotated[TimeOfDay, msgspec.Meta(description="Local time of day at which the hours begin")] = "00:00"
+    ends_at: Annotated[TimeOfDay, msgspec.Meta(description="Local time of day at which the hours end")] = "00:00"
 
 
 class Calendar(Value, frozen=True):
     """When a geofence counts, in the time zone of a place; without hours, all day, every day."""
 
-    zone: Zone
-    hours: Annotated[tuple[CalendarHours, ...], msgspec.Meta(max_length=MOST_WINDOWS)] = ()
+    zone: Annotated[Zone, msgspec.Meta(description="IANA time zone by whose clock the hours are meant")]
+    hours: Annotated[
+        tuple[CalendarHours, ...],
+        msgspec.Meta(max_length=MOST_WINDOWS, description="Hours of the week at which it counts; empty: always"),
+    ] = ()
     from_day: Annotated[Day | None, msgspec.Meta(description="First day, local; null when it counts already")] = None
     until_day: Annotated[Day | None, msgspec.Meta(description="Last day, local; null when it counts for good")] = None
 

@@ -44,16 +44,22 @@ class RecordStatus(StrEnum):
 class GeofenceRecord(Value, frozen=True, kw_only=True):
     """An event of one person at one geofence, as positions have it that are known by now."""
 
-    geofence_event_id: GeofenceEventId
+    geofence_event_id: Annotated[
+        GeofenceEventId, msgspec.Meta(description="Id of the event, the same through all corrections")
+    ]
     user_id: Annotated[str, msgspec.Meta(description="Whose it is")]
-    geofence_id: str
+    geofence_id: Annotated[str, msgspec.Meta(description="Geofence at which it happened")]
     geofence_name: Annotated[str, msgspec.Meta(description="As it was called then")]
     owner: Annotated[GeofenceOwner, msgspec.Meta(description="Whose geofence it is")]
-    kind: GeofenceEventKind
+    kind: Annotated[GeofenceEventKind, msgspec.Meta(description="What happened")]
     at: Annotated[datetime, msgspec.Meta(description="When it happened")]
     entered_at: Annotated[datetime, msgspec.Meta(description="When the stay began that it is of")]
-    cause: EventCause
-    status: RecordStatus = RecordStatus.CURRENT
+    cause: Annotated[
+        EventCause, msgspec.Meta(description="Whether the person moved or the geofence's calendar began or ended")
+    ]
+    status: Annotated[RecordStatus, msgspec.Meta(description="Whether later positions have disproved it")] = (
+        RecordStatus.CURRENT
+    )
     revision: Annotated[int, msgspec.Meta(ge=1, description="Counts corrections, from 1")] = 1
     recorded_at: Annotated[datetime, msgspec.Meta(description="When it was found: later where positions came late")]
     corrected_at: Annotated[datetime | None, msgspec.Meta(description="When this revision was found")] = None

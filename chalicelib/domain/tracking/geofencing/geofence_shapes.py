@@ -58,7 +58,7 @@ class CircleShape(GeofenceShape, frozen=True, kw_only=True, tag="circle"):
 
     latitude: Latitude
     longitude: Longitude
-    radius_metres: Metres
+    radius_metres: Annotated[Metres, msgspec.Meta(description="From the middle to the edge, in metres")]
 
 
 class PolygonShape(GeofenceShape, frozen=True, kw_only=True, tag="polygon"):
@@ -73,7 +73,14 @@ class PolygonShape(GeofenceShape, frozen=True, kw_only=True, tag="polygon"):
 class CorridorShape(GeofenceShape, frozen=True, kw_only=True, tag="corridor"):
     """Everything up to a distance from a path: `coordinates` of a GeoJSON line string, joined by great circles."""
 
-    coordinates: Annotated[tuple[Position, ...], msgspec.Meta(min_length=2, max_length=MOST_PATH_POINTS)]
+    coordinates: Annotated[
+        tuple[Position, ...],
+        msgspec.Meta(
+            min_length=2,
+            max_length=MOST_PATH_POINTS,
+            description="Positions of the path as GeoJSON has them: longitude, latitude",
+        ),
+    ]
     half_width_metres: HalfWidth
 
 
@@ -93,7 +100,7 @@ class RouteShape(GeofenceShape, frozen=True, kw_only=True, tag="route"):
         tuple[Position, ...],
         msgspec.Meta(min_length=2, max_length=MOST_THROUGH, description="Longitude first, as in GeoJSON"),
     ]
-    mode: TravelMode = TravelMode.CAR
+    mode: Annotated[TravelMode, msgspec.Meta(description="How the route is travelled")] = TravelMode.CAR
     half_width_metres: HalfWidth = USUAL_HALF_WIDTH
 
 

@@ -52,8 +52,8 @@ class GeofenceEventKind(StrEnum):
 class GeofenceRequest(Value, frozen=True):
     """A geofence as its owner writes it."""
 
-    name: ShortText
-    shape: AnyShape
+    name: Annotated[ShortText, msgspec.Meta(description="Name by which its owner knows it")]
+    shape: Annotated[AnyShape, msgspec.Meta(description="Area of the map that it covers")]
     calendar: Annotated[Calendar | None, msgspec.Meta(description="When it counts; null for always")] = None
     events: Annotated[
         tuple[GeofenceEventKind, ...],

@@ -26,7 +26,7 @@ class MoveView(Value, frozen=True, kw_only=True):
     """A move of the itinerary, how far it has come, and when it is likely to end."""
 
     item_id: str
-    kind: ItemKind
+    kind: Annotated[ItemKind, msgspec.Meta(description="By what the move is made")]
     phase: Annotated[
         Phase,
         msgspec.Meta(
@@ -79,10 +79,12 @@ class TripProgress(Value, frozen=True, kw_only=True):
             description="How exactly positions may be shown to you; but for `exact`, the schedule alone counts"
         ),
     ]
-    newest_position_at: datetime | None
+    newest_position_at: Annotated[
+        datetime | None, msgspec.Meta(description="When the traveller was last seen; null if there is no position")
+    ]
     current_item_id: Annotated[str | None, msgspec.Meta(description="Item of the move that is under way")]
     next_item_id: Annotated[str | None, msgspec.Meta(description="Item of the move that begins next")]
-    moves: tuple[MoveView, ...]
+    moves: Annotated[tuple[MoveView, ...], msgspec.Meta(description="Moves of the stretch, in order of the itinerary")]
     warnings: Annotated[
         tuple[TripWarning, ...],
         msgspec.Meta(description="All of the trip, the earliest first; `raised` are those that last"),

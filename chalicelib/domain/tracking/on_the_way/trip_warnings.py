@@ -50,14 +50,20 @@ class Episode(NamedTuple):
 class TripWarning(Value, frozen=True, kw_only=True):
     """One episode that was warned of. `revision` counts what was published of it."""
 
-    warning_id: Annotated[str, msgspec.Meta(examples=["wrn_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
-    kind: WarningKind
-    status: WarningStatus
+    warning_id: Annotated[
+        str,
+        msgspec.Meta(
+            examples=["wrn_01JQZX5V9D7R8M3T2K6W4H0YBE"],
+            description="Id of the warning, the same through all corrections",
+        ),
+    ]
+    kind: Annotated[WarningKind, msgspec.Meta(description="What is warned of")]
+    status: Annotated[WarningStatus, msgspec.Meta(description="Whether it still holds")]
     item_id: Annotated[str, msgspec.Meta(description="Item of the itinerary that it is about")]
     began_at: Annotated[datetime, msgspec.Meta(description="From which position on, as far as is known")]
     ended_at: Annotated[datetime | None, msgspec.Meta(description="Null while it lasts")] = None
     data: Annotated[dict[str, Any], msgspec.Meta(description="How bad it was when it was raised, or corrected")]
-    revision: Annotated[int, msgspec.Meta(ge=1)] = 1
+    revision: Annotated[int, msgspec.Meta(ge=1, description="How often it was published, from 1")] = 1
 
     def overlaps(self, episode: Episode) -> bool:
         """Return whether this may be the same episode, seen by other positions."""

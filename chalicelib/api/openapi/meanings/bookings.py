@@ -1,0 +1,223 @@
+"""Bookings and what is bought: their statuses, options, approvals, changes and refunds."""
+
+from collections.abc import Mapping
+
+_SET_ASIDE = "Set aside for the booking, and returned if it comes to nothing"
+
+MEANINGS: Mapping[str, Mapping[str, str]] = {
+    "BookingStatus": {
+        "requested": "Accepted; planning has not begun",
+        "planning": "Offers are searched, ranked and evaluated against the travel policy",
+        "awaiting_selection": "Waits for somebody to select an option",
+        "holding": "Holds the selected offers at their suppliers and reserves the budget",
+        "awaiting_approval": "Waits for an approver's decision",
+        "revising": "Sent back or recalled; waits for its requester's revision",
+        "purchasing": "Is being bought",
+        "booked": "Everything is bought, and there is a trip",
+        "changing": "Parts of what is booked are being cancelled or moved",
+        "declined": "An approver declined, or the policy allows no option; nothing was bought",
+        "expired": "A deadline passed without a selection, decision or revision; nothing was bought",
+        "cancelled": "Cancelled before it was bought, or all its parts were cancelled afterwards",
+        "failed": "Could not be bought; what was done for it is taken back",
+        "compensation_required": "Taking back failed; it is retried, and an operator may retry it",
+    },
+    "BookingOperation": {
+        "select": "Select an option",
+        "approve": "Approve or decline the approval request",
+        "send_back": "Send the booking back for a revision",
+        "recall": "Recall the booking from its approver, in order to revise it",
+        "revise": "Revise the request",
+        "cancel": "Cancel the booking before it is bought",
+        "change": "Ask for a quote to cancel parts or to move them to other days",
+        "decide_supplier_change": "Accept or decline a supplier's change",
+    },
+    "PartyRole": {"requester": "Asked for it", "traveller": "Travels by it"},
+    "TurnOutcome": {
+        "changed": "The request was revised, and is planned again",
+        "selected": "An option was selected",
+        "recalled": "The booking was recalled from its approver",
+        "cancelled": "The booking was cancelled",
+        "asked": "Something is unclear: answer the questions by another message",
+        "unchanged": "It says nothing that the request does not say already",
+        "not_possible": "Understood, and not possible in the booking's status or for you",
+    },
+    "Outcome": {
+        "compliant": "The policy allows it",
+        "approval_required": "The policy allows it once somebody approves",
+        "cannot_be_judged": "Nothing forbids it, and a fact is missing: a travel manager decides",
+        "denied": "The policy forbids it: it cannot be selected",
+    },
+    "Fact": {
+        "exchange_rate": "The policy has no rate for the currency of a price",
+        "hotel_stars": "The supplier does not say how many stars the hotel has",
+    },
+    "Action": {
+        "note": "It is said, and nothing more",
+        "notify": "Those who would have to approve are notified",
+        "passive": "Approved unless somebody declines before the deadline",
+        "approve": "Somebody has to approve",
+        "deny": "The option cannot be selected",
+    },
+    "ApprovalKind": {
+        "none": "No approval is needed",
+        "notify": "Approvers are notified; nobody has to decide",
+        "passive": "Approved at the deadline unless somebody declines",
+        "hard": "Somebody has to approve before the deadline, or the booking expires",
+    },
+    "ApprovalRequest.mode": {
+        "all": "Every level approves, one after another",
+        "any": "All levels are asked at once, and the first decision counts",
+    },
+    "ApprovalRules.mode": {
+        "all": "Every level approves, one after another",
+        "any": "All levels are asked at once, and the first decision counts",
+    },
+    "ApprovalStatus": {
+        "pending": "Waits for a decision",
+        "approved": "Approved",
+        "declined": "Declined: the booking ends",
+        "expired": "Nobody decided before the deadline",
+        "notified": "Nobody has to decide: the approvers named were notified",
+    },
+    "ApprovalStepStatus": {
+        "pending": "Waits for this approver or pool",
+        "approved": "Approved by them",
+        "declined": "Declined by them",
+        "skipped": "Another approver's decision made this one unnecessary",
+        "escalated": "No decision in time: the next level decides instead",
+        "reassigned": "They cannot decide any more: somebody else is asked",
+        "notified": "They were notified and have nothing to decide",
+    },
+    "ApprovalHistoryRecordStatus": {
+        "open": "You may decide",
+        "decided": "You have decided",
+        "ended": "It ended for you without your decision",
+    },
+    "RequestOutcome": {
+        "approved": "Approved",
+        "declined": "Declined",
+        "sent_back": "Sent back for a revision",
+        "recalled": "Recalled by the requester",
+        "expired": "Nobody decided before the deadline",
+        "cancelled": "The booking was cancelled",
+        "failed": "The booking failed",
+        "voided": "Price, offers or policy changed before anybody decided",
+        "notified": "Nobody had to decide",
+    },
+    "Pool": {
+        "approvers": "Anybody with the role `approver`",
+        "travel-managers": "Anybody with the role `travel-manager`",
+    },
+    "BlockReason": {
+        "pool_empty": "Nobody has the role by which they could decide",
+        "no_eligible_approver": "Whoever has the role is a party of the booking, has left, or has decided already",
+    },
+    "ReturnCause": {
+        "sent_back": "An approver asked for a revision",
+        "recalled": "The requester took it back to revise it",
+    },
+    "ApprovalDecisionRequest.decision": {
+        "approved": "Buy it",
+        "declined": "Do not buy it; the booking ends",
+        "sent_back": "Let the requester revise it, as the comment says",
+    },
+    "Refundability": {
+        "none": "Nothing is refunded",
+        "with_fee": "The price less the cancellation fee is refunded",
+        "full": "The whole price is refunded",
+    },
+    "SeatSelection": {
+        "none": "A seat is assigned",
+        "for_a_fee": "A seat can be chosen and is charged",
+        "included": "A seat can be chosen free of charge",
+    },
+    "MissingNightReason": {
+        "in_transit": "The travellers are under way in that night",
+        "not_offered": "No hotel offers a room for it",
+        "not_requested": "The request's check-in is after it",
+    },
+    "OverlapKind": {
+        "same_flight": "A seat on the same flight is booked already",
+        "overlapping_dates": "Another trip takes place at the same time",
+    },
+    "ComponentKind": {
+        "flight": "A flight fare",
+        "rail": "A rail fare",
+        "stay": "A hotel stay",
+        "car": "A rental car",
+    },
+    "BudgetShare.status": {"reserved": _SET_ASIDE, "committed": "Spent: the booking is bought"},
+    "CreditUse.status": {"reserved": _SET_ASIDE, "spent": "Has paid for what is bought"},
+    "OrderView.status": {"confirmed": "Bought", "cancelled": "All its parts are cancelled"},
+    "BookingPart.status": {"confirmed": "Bought", "cancelled": "Cancelled"},
+    "CancellationTerms.refundTo": {
+        "original": "Back to the payment source, and so to the cost centre",
+        "credit": "Into a travel credit of the traveller",
+    },
+    "ReceiptPart.refundTo": {
+        "original": "Back to the payment source, and so to the cost centre",
+        "credit": "Into a travel credit of the traveller",
+    },
+    "ReceiptPart.status": {"cancelled": "Cancelled", "kept": "The supplier did not cancel it: it is still booked"},
+    "Refund.to": {
+        "original": "Back to the payment source, and so to the cost centre",
+        "credit": "Into a new travel credit",
+        "used_credit": "Back into the travel credit that had paid",
+    },
+    "AmendmentKind": {
+        "cancellation": "A party cancelled parts, by a quote",
+        "date_change": "A party moved parts to other days, by a quote",
+        "supplier_cancellation": "The supplier cancelled the part",
+        "supplier_change_declined": "A party declined the supplier's change",
+    },
+    "QuoteStatus": {
+        "open": "Can be confirmed",
+        "confirmed": "Was confirmed",
+        "expired": "Was not confirmed in time",
+        "stale": "The booking has changed since: ask for a new quote",
+        "denied": "The policy or the budget denies what would be bought instead",
+    },
+    "QuoteRequest.kind": {
+        "cancellation": "Cancel parts",
+        "date_change": "Move slices and stays to other days",
+    },
+    "NoticeKind": {
+        "order.schedule_changed": "New times",
+        "order.cancelled": "The supplier no longer provides it",
+    },
+    "SupplierChangeView.decision": {
+        "accepted": "What the supplier offers is kept, be it because nobody declined in time",
+        "declined": "The part was cancelled free of charge",
+        "superseded": "A later notice took its place",
+    },
+    "SupplierChangeDecisionRequest.decision": {
+        "accepted": "Keep what the supplier offers",
+        "declined": "Cancel the part, free of charge",
+    },
+    "ReviewStatus": {
+        "needs_review": "Waits for a travel manager",
+        "accepted": "The notice was applied",
+        "dismissed": "The notice changes nothing",
+    },
+    "Doubt": {
+        "contradicts_itself": "It arrives before it departs",
+        "contradicts_other_slice": "It collides with another slice of the trip",
+        "in_the_past": "It moves something into the past",
+        "far_ahead": "It moves something more than a year ahead",
+        "moved_by_days": "It moves something by days",
+    },
+    "NoticeReviewDecisionRequest.decision": {
+        "accepted": "Apply the notice",
+        "dismissed": "Change nothing",
+    },
+    "NoticeReceipt.outcome": {
+        "applied": "The booking shows the change",
+        "needs_review": "Put aside until a travel manager decides",
+        "dismissed": "A travel manager has dismissed it",
+        "duplicate": "Received before: nothing changes",
+        "superseded": "A later notice of the order was received before",
+        "too_late": "What it is about is over or cancelled",
+        "unknown_order": "No booking has the order",
+    },
+    "Actor.kind": {"person": "A person, by their id", "system": "Sojourn itself, by the name of a component"},
+}
