@@ -58,7 +58,12 @@ RIGHT_TO_SPEND = (  # whoever asked for a booking has not left and may book for 
     "table:get:passengers",
     "table:check:passengers",
 )
-STILL_ALLOWED = ("table:get:employees", "table:get:passengers", "table:batch:mentions")  # and nobody of it was erased
+ROLES = (  # which roles somebody holds now, by the account that they have now
+    "accounts:ask:users",
+    "table:get:account-links",
+    "parameter:read:foundation",
+)
+STILL_ALLOWED = (*ROLES, "table:get:employees", "table:get:passengers", "table:batch:mentions")  # nobody was erased
 TRAVELLER_FACTS = ("table:get:passengers", "key:decrypt:passengers")  # what carriers need of who travels
 BOOKING_FOR_OTHERS = (
     *RIGHT_TO_SPEND,
@@ -209,11 +214,6 @@ READING = ("models:ask:words",)  # what a request in words says, of the models t
 # Who somebody is whose account was linked, and the link of one that claims an invitation when it first signs in.
 SIGNING_IN = ("table:get:account-links", "table:put:account-links", "table:delete:account-links",
               "table:check:mentions", "parameter:read:foundation")  # fmt: skip
-ROLES = (  # which roles somebody holds now, by the account that they have now
-    "accounts:ask:users",
-    "table:get:account-links",
-    "parameter:read:foundation",
-)
 POOLS = (
     "accounts:list:users",
     "table:get:account-links",

@@ -18,6 +18,7 @@ PEOPLE = (
     ("traveller", "anna.berger@example.com", "Anna Berger", ("traveller",)),
     ("second-traveller", "david.okafor@example.com", "David Okafor", ("traveller",)),
     ("approver", "ben.larsen@example.com", "Ben Larsen", ("traveller", "approver")),
+    ("travel-desk", "tessa.brink@example.com", "Tessa Brink", ("traveller", "travel-desk")),
     ("travel-manager", "clara.rossi@example.com", "Clara Rossi", ("traveller", "travel-manager")),
     ("operator", "eva.lindqvist@example.com", "Eva Lindqvist", ("operator",)),
 )
@@ -28,6 +29,7 @@ LINE = (
     ("approver", "travel-manager", 9, "SALES-EU"),
     ("traveller", "approver", 6, "SALES-EU"),
     ("second-traveller", "approver", 5, "SALES-EU"),
+    ("travel-desk", "travel-manager", 5, "FINANCE"),
 )
 
 

@@ -141,7 +141,7 @@ def _requested_slices() -> tuple[RequestedSlice, ...]:
         "Send the trip request in words, or as fields. An ambiguous request is answered with questions (422); "
         "send it again with `answers`. Planning continues after the response: follow `eventsUrl`."
     ),
-    roles=[Role.TRAVELLER],
+    roles=[Role.TRAVELLER, Role.TRAVEL_DESK],
     errors=[AmbiguousRequest],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=_accepted_example,

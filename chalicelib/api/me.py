@@ -13,6 +13,14 @@ blueprint = ApiBlueprint(__name__, tag="Service")
 _PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.TRAVELLER: ("bookings:request", "bookings:select", "bookings:cancel", "bookings:change", "trips:read"),
     Role.APPROVER: ("bookings:approve", "budgets:read"),
+    Role.TRAVEL_DESK: (
+        "bookings:request-for-all",
+        "bookings:arrange-all",
+        "bookings:read-all",
+        "trips:read-all",
+        "credits:read-all",
+        "passengers:use-all",
+    ),
     Role.TRAVEL_MANAGER: (
         "bookings:approve",
         "bookings:read-all",

@@ -7,6 +7,7 @@ import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.domain.ids import UserId
 from chalicelib.domain.passengers import (
     AccessReason,
     EmergencyContact,
@@ -159,6 +160,10 @@ class PassengerQuery(Value, frozen=True):
 
 class PassengersQuery(PageQuery, frozen=True):
     relation: Annotated[Relation | None, msgspec.Meta(description="Only profiles with this relation to you")] = None
+    user_id: Annotated[
+        UserId | None,
+        msgspec.Meta(description="For the travel desk: the profiles that this person may use, their own among them"),
+    ] = None
 
 
 class AccessQuery(PageQuery, frozen=True):
@@ -290,7 +295,11 @@ def create_passenger(call: Call[PassengerRequest, None]) -> Answer[PassengerView
 )
 def list_passengers(call: Call[None, PassengersQuery]) -> Answer[Page[PassengerSummary]]:
     found, position = service.list_passengers(
-        call.identity, relation=call.query.relation, limit=call.query.limit, start=call.position()
+        call.identity,
+        user_id=call.query.user_id,
+        relation=call.query.relation,
+        limit=call.query.limit,
+        start=call.position(),
     )
     return call.page((_summarise(each) for each in found), position)
 

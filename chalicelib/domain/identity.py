@@ -12,6 +12,7 @@ class Role(StrEnum):
 
     TRAVELLER = "traveller"
     APPROVER = "approver"
+    TRAVEL_DESK = "travel-desk"
     TRAVEL_MANAGER = "travel-manager"
     OPERATOR = "operator"
 
@@ -37,6 +38,19 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def may_act_for(self, user_id: str) -> bool:
         """Return whether this is about themselves, or they are a travel manager."""
         return user_id == self.user_id or self.has(Role.TRAVEL_MANAGER)
+
+    def may_arrange_for(self, user_id: str) -> bool:
+        """Return whether what the person travels by is theirs to see: it is their own, or they are the travel desk or a
+        travel manager."""
+        return user_id == self.user_id or self.has(Role.TRAVEL_DESK, Role.TRAVEL_MANAGER)
+
+    def person_arranged_for(self, user_id: str | None) -> str:
+        """Return whose trips a question is about: their own unless it says. Raises NotAllowed for others', but to the
+        travel desk and travel managers."""
+        person = user_id or self.user_id
+        if not self.may_arrange_for(person):
+            raise NotAllowed("Only the travel desk or a travel manager may ask for somebody else.")
+        return person
 
     def person_meant(self, user_id: str | None) -> str:
         """Return whom a question is about: themselves unless it says. Raises NotAllowed for others, but to travel

@@ -230,7 +230,7 @@ def _event(kept: Booking, record: BookingCommit) -> Event:
         type=record.event,
         status=kept.status,
         at=kept.updated_at,
-        data=record.data,
+        data=record.data if record.actor.role is None else {**record.data, "actorRole": record.actor.role},
         requester_id=kept.requester_id,
         traveller_ids=list_traveller_users(kept),
     )

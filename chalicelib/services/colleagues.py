@@ -55,7 +55,7 @@ def list_unknown(user_ids: Iterable[str], pointer: str, *, known: Container[str]
 def _require_colleague(identity: Identity) -> None:
     """Raise NotAllowed for whoever is no active employee, and holds no role beyond that of a traveller."""
     if employees.find_employee(identity.user_id) is None and not identity.has(
-        Role.APPROVER, Role.TRAVEL_MANAGER, Role.OPERATOR
+        Role.APPROVER, Role.TRAVEL_DESK, Role.TRAVEL_MANAGER, Role.OPERATOR
     ):
         raise NotAllowed("Only employees find colleagues: you have no employee record.")
 

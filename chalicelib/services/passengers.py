@@ -1,5 +1,5 @@
-"""Passenger profiles: one's own, those of guests, and those of people who let one book for them. Sensitive values are
-decrypted here and nowhere else, and every access is recorded."""
+"""Passenger profiles: one's own, those of guests, those of people who let one book for them, and all for the travel
+desk. Sensitive values are decrypted here and nowhere else, and every access is recorded."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib import clock, observability, settings
 from chalicelib.domain.encryption import Encrypted
-from chalicelib.domain.identity import Identity
+from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.passengers import (
     AccessReason,
     PassengerAccess,
@@ -69,11 +69,15 @@ def get_passenger(identity: Identity, passenger_id: str, *, reveal: bool = False
 
 
 def list_passengers(
-    identity: Identity, *, relation: Relation | None, limit: int, start: Cursor | None
+    identity: Identity, *, user_id: str | None = None, relation: Relation | None, limit: int, start: Cursor | None
 ) -> ResultPage[Linked]:
-    """List a page of the profiles that the caller may use, and where the next page starts. Raises NotFound."""
+    """List a page of the profiles that the caller may use, and where the next page starts: for the travel desk those
+    that a person may use. Raises NotFound, NotAllowed for somebody else's."""
     _require_profiles()
-    return passengers.list_linked(identity.user_id, relation=relation, limit=limit, start=start)
+    person = user_id or identity.user_id
+    if person != identity.user_id:
+        identity.require(Role.TRAVEL_DESK)
+    return passengers.list_linked(person, relation=relation, limit=limit, start=start)
 
 
 def replace_passenger(
@@ -119,7 +123,7 @@ def find_usable(identity: Identity, passenger_ids: Sequence[str]) -> list[Profil
             [FieldError("/passengerIds", "name the travellers in `travellers` instead")],
         )
     found = [_find(passenger_id) for passenger_id in passenger_ids]
-    usable = [kept.profile for kept in found if kept is not None and kept.profile.usable_by(identity.user_id)]
+    usable = [kept.profile for kept in found if kept is not None and _may_use(identity, kept.profile)]
     allowed = {profile.passenger_id for profile in usable}
     errors = [
         FieldError(f"/passengerIds/{place}", "no passenger profile with this id that you may book for")
@@ -194,9 +198,15 @@ def _find(passenger_id: str) -> StoredProfile | None:
 def _get_usable(identity: Identity, passenger_id: str) -> StoredProfile:
     _require_profiles()
     kept = passengers.get_passenger(passenger_id)
-    if not kept.profile.usable_by(identity.user_id):
+    if not _may_use(identity, kept.profile):
         raise NotFound(f"There is no passenger {passenger_id}.")
     return kept
+
+
+def _may_use(identity: Identity, profile: Profile) -> bool:
+    """Return whether the caller may read a profile and book for its person: as whose it is, their arranger, or the
+    travel desk."""
+    return profile.usable_by(identity.user_id) or identity.has(Role.TRAVEL_DESK)
 
 
 def _get_changeable(identity: Identity, passenger_id: str, *, expected: int | None) -> StoredProfile:

@@ -75,6 +75,7 @@ def _credits_of(holders: Sequence[CreditHolder]) -> list[Credit]:
 def list_credits(identity: Identity, *, user_id: str | None, limit: int, start: Cursor | None) -> ResultPage[Credit]:
     """List a page of an employee's credits, the caller's own when none is named, and where the next page starts.
 
-    Used-up and expired ones are among them. Raises NotAllowed for somebody else's, unless by a travel manager.
+    Used-up and expired ones are among them. Raises NotAllowed for somebody else's, unless by the travel desk or a
+    travel manager.
     """
-    return travel_credits.list_credits(identity.person_meant(user_id), limit=limit, start=start)
+    return travel_credits.list_credits(identity.person_arranged_for(user_id), limit=limit, start=start)

@@ -1,4 +1,5 @@
-"""Who never decides on a booking: who asked for it, who travels by it, and who may be one of those who travel."""
+"""Who never decides on a booking: who asked for it, who travels by it, who acted for them as the travel desk, and who
+may be one of those who travel."""
 
 from collections.abc import Collection
 
@@ -12,7 +13,7 @@ NAMESAKE = "You have the name of one of the travellers: somebody else has to dec
 
 def barred_users_of(booking: Booking) -> tuple[str, ...]:
     """Return the user ids that never decide on the booking."""
-    return tuple(dict.fromkeys([booking.requester_id, *booking.barred]))
+    return tuple(dict.fromkeys([booking.requester_id, *booking.barred, *booking.desk_user_ids]))
 
 
 def unidentified_names(booking: Booking) -> tuple[str, ...]:

@@ -19,10 +19,14 @@ class Right(StrEnum):
     ACTIVE = "they have not left; what it touches is their own"
     OWNER = "the document or profile is theirs"
     REQUESTER = "they asked for the trip, which it takes from everybody"
-    PARTY = "they asked for the booking or trip, or travel by it"
+    PARTY = "they asked for the trip, or travel on it"
+    ARRANGER = "they asked for the booking or travel by it, or are of the travel desk"
     WRITER = "they are a party of the trip, or it is shared with them to write"
     READER = "they are a party of the trip, or it is shared with them"
-    SPEND = "they asked for the booking or travel by it, and who asked may still book for each of its travellers"
+    SPEND = (
+        "they asked for the booking or travel by it, or are of the travel desk; and who asked may still book for each "
+        "of its travellers"
+    )
     DECIDE = "they are asked for approval, have no part in it, and have decided at no other level"
     LOOK = "it is about themselves; or the company lets them look, for a reason, while the traveller consents"
     DRAWER = "the geofence is theirs, or the company's and they are a travel manager"
@@ -34,9 +38,9 @@ RIGHTS: Mapping[str, Right] = {
     "create_booking": Right.SPEND,
     "select_option": Right.SPEND,
     "decide_approval": Right.DECIDE,
-    "recall_booking": Right.PARTY,
+    "recall_booking": Right.ARRANGER,
     "revise_booking": Right.SPEND,
-    "cancel_booking": Right.PARTY,
+    "cancel_booking": Right.ARRANGER,
     "send_message": Right.SPEND,
     "create_quote": Right.SPEND,
     "confirm_quote": Right.SPEND,

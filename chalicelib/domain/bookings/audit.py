@@ -24,6 +24,10 @@ class Actor(Value, frozen=True):
 
     kind: Annotated[Literal["person", "system"], msgspec.Meta(description="Whether a person or the system acted")]
     id: Annotated[str, msgspec.Meta(description="The person's id, or the name of the system's component")]
+    role: Annotated[
+        Literal["travel_desk"] | None,
+        msgspec.Meta(description="`travel_desk` for a person of the travel desk who acted for the parties"),
+    ] = None
 
 
 class AuditEntry(Value, frozen=True):
@@ -102,13 +106,16 @@ def audit_id(booking_id: str, seq: int) -> str:
 def chain_entry(entry: AuditEntry) -> AuditEntry:
     """Return the entry with its hash: SHA-256 over its canonical JSON (sorted keys) with the hash itself left empty.
 
-    Without `previousAt` and `subjectIds` where there are none, as in entries from before there were these fields.
+    Without `previousAt`, `subjectIds` and the actor's `role` where there are none, as in entries from before there were
+    these fields.
     """
     bare = msgspec.to_builtins(msgspec.structs.replace(entry, hash=""))
     if entry.previous_at is None:
         del bare["previousAt"]
     if not entry.subject_ids:
         del bare["subjectIds"]
+    if entry.actor.role is None:
+        del bare["actor"]["role"]
     digest = hashlib.sha256(msgspec.json.encode(bare, order="sorted")).hexdigest()
     return msgspec.structs.replace(entry, hash=digest)
 

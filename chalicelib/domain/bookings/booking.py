@@ -206,6 +206,7 @@ class Booking(Value, frozen=True):
     # Both are fixed when it is taken in; who is barred never decides on it.
     travellers: tuple[BookingTraveller, ...] = ()
     barred: tuple[str, ...] = ()
+    desk_user_ids: tuple[str, ...] = ()  # of the travel desk, who acted for the parties: they do not decide either
     request_text: str | None = None
     request_reading: RequestReading | None = None  # of the words, when it was taken in
     policy_version: int | None = None

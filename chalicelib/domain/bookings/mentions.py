@@ -27,12 +27,13 @@ def mentions_of(booking: Booking, before: Booking | None) -> frozenset[Mention]:
 
 
 def authors_of(booking: Booking) -> frozenset[str]:
-    """Return user ids of those who decided something in the booking, and may have written why."""
+    """Return user ids of those who decided something in the booking, or acted in it for its parties, and may have
+    written why."""
     approval = booking.approval_request
     deciders = (approval.decided_by, *(step.decided_by for step in approval.steps)) if approval else ()
     voided = (each.decided_by for each in approval.voided) if approval else ()
     returned = (each.returned_by for each in booking.revisions)
-    return frozenset(each for each in (*deciders, *voided, *returned) if each)
+    return frozenset(each for each in (*deciders, *voided, *returned, *booking.desk_user_ids) if each)
 
 
 def is_traveller(traveller: BookingTraveller, subjects: frozenset[str]) -> bool:

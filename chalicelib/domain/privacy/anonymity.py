@@ -64,9 +64,13 @@ def only_of(booking: Booking, subjects: frozenset[str]) -> Booking:
         msgspec.structs.replace(each, user_id=None) if other else each
         for each, other in zip(shown.travellers, others, strict=False)
     )
-    barred = tuple(each for each in booking.barred if each in {*subjects, booking.requester_id})
+    known = {*subjects, booking.requester_id}
+    barred = tuple(each for each in booking.barred if each in known)
+    desk = tuple(each for each in booking.desk_user_ids if each in known)
     turns = tuple(each for each in shown.turns if each.by in subjects)
-    return msgspec.structs.replace(shown, travellers=travellers, barred=barred, waiting=None, turns=turns)
+    return msgspec.structs.replace(
+        shown, travellers=travellers, barred=barred, desk_user_ids=desk, waiting=None, turns=turns
+    )
 
 
 def remarks_of(booking: Booking, subjects: frozenset[str]) -> list[str]:
@@ -161,11 +165,14 @@ def _without_words(booking: Booking) -> Booking:
 
 
 def _without_remarks(booking: Booking, subjects: frozenset[str]) -> Booking:
-    """Return the booking without what these people wrote when they decided on it."""
+    """Return the booking without what these people wrote when they decided on it, or acted for its parties."""
     approval = booking.approval_request
+    acted = not subjects.isdisjoint(booking.desk_user_ids)
+    revisions = map(without_words, booking.revisions) if acted else booking.revisions
     return msgspec.structs.replace(
         booking,
-        revisions=tuple(_without_remark(each, subjects) for each in booking.revisions),
+        turns=tuple(without_said(each) if each.by in subjects else each for each in booking.turns),
+        revisions=tuple(_without_remark(each, subjects) for each in revisions),
         approval_request=approval and _silence(approval, subjects),
     )
 

@@ -15,6 +15,7 @@ from chalicelib.domain.bookings.approval_history import explain_end
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.bookings.parties import is_party
+from chalicelib.domain.bookings.revisions import ReturnCause
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import Conflict, NotAllowed, NotFound
@@ -32,8 +33,8 @@ POOL_ROLES: Mapping[Pool, tuple[Role, ...]] = {
 
 def visible_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
     """Return a booking that the caller may read: one that they asked for or travel by, one that they are asked or
-    notified of or have decided on, or any for a travel manager. Raises NotFound for every other, NotAllowed for who
-    has left."""
+    notified of or have decided on, or any for the travel desk and travel managers. Raises NotFound for every other,
+    NotAllowed for who has left."""
     people = people or People()
     people.require_active(identity.user_id)
     booking = bookings.get_booking(booking_id)
@@ -75,24 +76,33 @@ def show_event(identity: Identity, booking: Booking, event: Event) -> Event:
     return msgspec.structs.replace(event, traveller_ids=known)
 
 
-def party_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
-    """Return a booking that the caller asked for or travels by. Raises NotFound when it is not there for them,
-    NotAllowed when they may only read it, or have left."""
+def arrangeable_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
+    """Return a booking that the caller asked for or travels by, or any for the travel desk. Raises NotFound when it is
+    not there for them, NotAllowed when they may only read it, or have left."""
     booking = visible_booking(identity, booking_id, people)
-    if not is_party(booking, identity.user_id):
-        raise NotAllowed("Only the requester and the travellers of this booking may do that.")
+    if not may_arrange(identity, booking):
+        raise NotAllowed("Only the requester and the travellers of this booking, and the travel desk, may do that.")
     return booking
+
+
+def may_arrange(identity: Identity, booking: Booking) -> bool:
+    """Return whether the caller may choose, change and cancel: who asked for the booking, who travels by it, and the
+    travel desk."""
+    return is_party(booking, identity.user_id) or identity.has(Role.TRAVEL_DESK)
 
 
 def approvable_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
     """Return a booking that the caller may decide on, or has decided on. Raises NotFound when it is not there for them,
-    NotAllowed when they have a part in it, Conflict with what became of it when they were asked and are no more."""
+    NotAllowed when they have a part in it, or see it as the travel desk alone, Conflict with what became of it when
+    they were asked and are no more."""
     people = people or People()
     booking = shown_booking(identity, booking_id, people)
     bar = _find_bar(identity, booking, people)
     if bar is not None:
         raise NotAllowed(bar)
     if not (may_decide(identity, booking, people) or _has_decided(identity, booking.approval_request)):
+        if identity.has(Role.TRAVEL_DESK) and not approval_history.was_asked(list_histories(identity), booking_id):
+            raise NotAllowed("You are not asked to approve this booking: the travel desk approves nothing.")
         raise _not_asked_any_more(booking)
     return booking
 
@@ -104,14 +114,15 @@ def is_involved(identity: Identity, booking: Booking, people: People | None = No
 
 def may_see_locators(identity: Identity, booking: Booking) -> bool:
     """Return whether the caller may see what opens the booking's orders at the supplier: who asked for it, who travels
-    by it, and travel managers; nobody only because they decide on it."""
-    return is_party(booking, identity.user_id) or identity.has(Role.TRAVEL_MANAGER)
+    by it, the travel desk and travel managers; nobody only because they decide on it."""
+    return is_party(booking, identity.user_id) or identity.has(Role.TRAVEL_DESK, Role.TRAVEL_MANAGER)
 
 
 def may_see_profile_ids(identity: Identity, booking: Booking, user_id: str | None) -> bool:
     """Return whether the caller may see as which user, and by which profile, somebody travels: the requester, who named
-    them, the traveller, and travel managers; no co-traveller, and nobody only because they decide on it."""
-    return user_id == identity.user_id or identity.may_act_for(booking.requester_id)
+    them, the traveller, the travel desk and travel managers; no co-traveller, and nobody only because they decide on
+    it."""
+    return user_id == identity.user_id or identity.may_arrange_for(booking.requester_id)
 
 
 def may_decide(identity: Identity, booking: Booking, people: People | None = None) -> bool:
@@ -163,7 +174,9 @@ def _find_bar(identity: Identity, booking: Booking, people: People) -> str | Non
 
 def _may_see(identity: Identity, booking: Booking, people: People) -> bool:
     return (
-        is_party(booking, identity.user_id) or identity.has(Role.TRAVEL_MANAGER) or _is_asked(identity, booking, people)
+        is_party(booking, identity.user_id)
+        or identity.has(Role.TRAVEL_DESK, Role.TRAVEL_MANAGER)
+        or _is_asked(identity, booking, people)
     )
 
 
@@ -180,7 +193,10 @@ def list_histories(identity: Identity) -> list[str]:
 
 def _is_asked(identity: Identity, booking: Booking, people: People) -> bool:
     approval = booking.approval_request
-    if any(each.returned_by == identity.user_id for each in booking.revisions) or _has_decided(identity, approval):
+    sent_back = any(
+        each.returned_by == identity.user_id for each in booking.revisions if each.cause is ReturnCause.SENT_BACK
+    )
+    if sent_back or _has_decided(identity, approval):
         return True
     if approval is None:
         return False

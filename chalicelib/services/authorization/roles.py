@@ -40,3 +40,9 @@ def with_current_roles(identity: Identity) -> CurrentIdentity:
     """Return the person with roles that count only while they hold them."""
     said = {field: getattr(identity, field) for field in Identity.__struct_fields__}
     return CurrentIdentity(**said, held=HeldRoles(identity.user_id))
+
+
+def holds_travel_desk(user_id: str) -> bool:
+    """Return whether a person who may not be the caller, such as the requester of a booking that is being bought, is of
+    the travel desk now. Raises Unavailable."""
+    return Role.TRAVEL_DESK in accounts.list_groups(user_id)

@@ -12,8 +12,9 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import Profile
 from chalicelib.errors import NotFound, RightEnded, TravellerErased
 from chalicelib.models import mentions, passengers
-from chalicelib.services.authorization.bookings import party_booking
+from chalicelib.services.authorization.bookings import arrangeable_booking
 from chalicelib.services.authorization.people import People
+from chalicelib.services.authorization.roles import holds_travel_desk
 
 
 class Permitted(NamedTuple):
@@ -50,7 +51,7 @@ def permitted_booking(identity: Identity, booking_id: str) -> Permitted:
     """Return a booking that the caller asked for or travels by, whose requester may spend on it now. Raises NotFound
     when it is not there for them, NotAllowed when they may only read it, and RightEnded."""
     people = People()
-    booking = party_booking(identity, booking_id, people)
+    booking = arrangeable_booking(identity, booking_id, people)
     return Permitted(booking, require_right_to_spend(booking, people))
 
 
@@ -74,7 +75,7 @@ def find_right_ended(booking: Booking) -> RightEnded | None:
 
 
 def _find_ended(booking: Booking, people: People, profiles: Profiles) -> RightEnded | None:
-    return find_ended_right(booking, people.is_active, profiles.find) or _find_erased(booking)
+    return find_ended_right(booking, people.is_active, profiles.find, holds_travel_desk) or _find_erased(booking)
 
 
 def _find_erased(booking: Booking) -> RightEnded | None:

@@ -21,6 +21,7 @@ class TripAccess(StrEnum):
     OWNER = "owner"
     WRITE = "write"
     READ = "read"
+    DESK = "desk"
     MANAGER = "manager"
 
 
@@ -53,8 +54,8 @@ class SeenItem(NamedTuple):
 
 
 def visible_trip(identity: Identity, trip_id: str) -> SeenTrip:
-    """Return a trip that the caller may read: one that they asked for or travel on, one shared with them, any for a
-    travel manager. Raises NotFound."""
+    """Return a trip that the caller may read: one that they asked for or travel on, one shared with them, any for the
+    travel desk and travel managers. Raises NotFound."""
     trip = trips.get_trip(trip_id)
     if not trip.deleting:
         share = None if identity.user_id in trip.parties else shares.find_share(trip_id, identity.user_id)
@@ -94,10 +95,18 @@ def find_seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip |
     """Return the trip as the caller sees it, to whom it may be shared as `share`; None when they may not see it."""
     if identity.user_id in trip.parties:
         return SeenTrip(trip, TripAccess.OWNER, sees_all=True, viewer_id=identity.user_id)
-    is_manager = identity.has(Role.TRAVEL_MANAGER)
-    if share is not None and not (is_manager and share.right is Right.READ):
-        return SeenTrip(trip, TripAccess(share.right.value), sees_all=is_manager, viewer_id=identity.user_id)
-    return SeenTrip(trip, TripAccess.MANAGER, sees_all=True, viewer_id=identity.user_id) if is_manager else None
+    by_role = _find_access_by_role(identity)
+    if share is not None and not (by_role and share.right is Right.READ):
+        access = TripAccess(share.right.value)
+        return SeenTrip(trip, access, sees_all=by_role is not None, viewer_id=identity.user_id)
+    return SeenTrip(trip, by_role, sees_all=True, viewer_id=identity.user_id) if by_role else None
+
+
+def _find_access_by_role(identity: Identity) -> TripAccess | None:
+    """Return as whom the caller reads every trip; None when they do not."""
+    if identity.has(Role.TRAVEL_MANAGER):
+        return TripAccess.MANAGER
+    return TripAccess.DESK if identity.has(Role.TRAVEL_DESK) else None
 
 
 def may_read(user_id: str, trip: Trip) -> bool:

@@ -13,7 +13,6 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.conversation import Deed, Reaction, focus_of, open_message_of, react
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.parties import is_party
 from chalicelib.domain.bookings.revisions import RequestChange
 from chalicelib.domain.bookings.turns import MAX_TURNS, Turn, TurnOutcome, TurnQuestion
 from chalicelib.domain.identity import Identity, Role
@@ -22,11 +21,11 @@ from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed
-from chalicelib.services.authorization.bookings import visible_booking
+from chalicelib.services.authorization.bookings import may_arrange, visible_booking
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.booking_workflow.decisions import ChangedMeanwhile, commit_and_notify
-from chalicelib.services.bookings.commits import person, retry_when_rights_change
+from chalicelib.services.bookings.commits import acting, retry_when_rights_change
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.currencies import refuse_lost_currency
 from chalicelib.services.trip_requests.limits import trip_errors_in
@@ -130,8 +129,10 @@ def list_turns(identity: Identity, booking_id: str, *, limit: int, start: Cursor
     """List a page of the messages about a booking, oldest first. Raises NotFound, NotAllowed for who only decides on
     it."""
     booking = visible_booking(identity, booking_id)
-    if not (is_party(booking, identity.user_id) or identity.has(Role.TRAVEL_MANAGER)):
-        raise NotAllowed("Only the requester, the travellers of this booking and travel managers may read that.")
+    if not (may_arrange(identity, booking) or identity.has(Role.TRAVEL_MANAGER)):
+        raise NotAllowed(
+            "Only the requester, the travellers of this booking, the travel desk and travel managers may read that."
+        )
     after = int(start["turn"]["N"]) if start else 0
     rows = [show_turn(booking_id, each) for each in booking.turns if each.number > after]
     more = len(rows) > limit
@@ -228,7 +229,7 @@ def _keep_turn(identity: Identity, permitted: Permitted, turn: Turn) -> Booking:
         delay=booking.delay,
     )
     record = BookingCommit(
-        actor=person(identity.user_id),
+        actor=acting(identity, booking),
         event=EventType.MESSAGE_ANSWERED,
         data={"turn": turn.number, "outcome": turn.outcome},
         relies_on=permitted.relies_on,

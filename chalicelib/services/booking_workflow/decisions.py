@@ -42,13 +42,18 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways import workflow
 from chalicelib.services.approvals.approvers import ask_following
-from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_steps_of, party_booking
+from chalicelib.services.authorization.bookings import (
+    approvable_booking,
+    arrangeable_booking,
+    may_decide,
+    open_steps_of,
+)
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.booking_workflow.terms import reservations
 from chalicelib.services.bookings.carrier_facts import missing_facts
 from chalicelib.services.bookings.charging import refuse_lost_charge
-from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
+from chalicelib.services.bookings.commits import acting, change, person, retry_when_rights_change
 from chalicelib.services.bookings.evaluation import shares_of
 from chalicelib.services.policies import get_policy
 from chalicelib.services.travel_credits import with_credits
@@ -118,7 +123,7 @@ def _choose(
     )
     credit = {"credit": total_used(uses, option.price.currency)} if uses else {}
     record = BookingCommit(
-        actor=person(identity.user_id),
+        actor=acting(identity, booking),
         event=EventType.SELECTED,
         data={"optionId": option.option_id, "price": option.price, **credit},
         budgets=reservations(shares),
@@ -234,7 +239,7 @@ def cancel_booking(identity: Identity, booking_id: str, note: Note = note_nothin
     Raises NotFound, NotAllowed, Conflict while it is being worked on or after it has ended otherwise.
     """
     people = People()
-    booking = party_booking(identity, booking_id, people)
+    booking = arrangeable_booking(identity, booking_id, people)
     cancelled = booking.status is BookingStatus.CANCELLED or booking.ending is Ending.CANCELLED
     if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):
         return booking
@@ -249,7 +254,9 @@ def cancel_booking(identity: Identity, booking_id: str, note: Note = note_nothin
             "a revision or a supplier that is unavailable."
         )
     after = move(booking, booking.status, clock.now(), **said, **note(booking))
-    record = BookingCommit(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED, relies_on=people.relies_on)
+    record = BookingCommit(
+        actor=acting(identity, booking), event=EventType.CANCEL_REQUESTED, relies_on=people.relies_on
+    )
     return commit_and_notify(booking, after, record)
 
 

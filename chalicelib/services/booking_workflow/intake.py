@@ -1,5 +1,6 @@
 """Trip requests: from words or fields to a booking that is kept, and a workflow that is started once."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from chalicelib import clock
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import PATIENCE, Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.travellers import barred_users
+from chalicelib.domain.bookings.travellers import BookingTraveller, barred_users
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.trip_requests.request_reading import RequestReading
 from chalicelib.domain.trip_requests.titles import name_trip
@@ -22,7 +23,7 @@ from chalicelib.services.authorization.people import require_active
 from chalicelib.services.authorization.spending import require_right_to_spend
 from chalicelib.services.booking_workflow.start import set_going
 from chalicelib.services.bookings.charging import charge_travellers, check_charge, periods_on_sale, why_not_charge
-from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
+from chalicelib.services.bookings.commits import acting, change, retry_when_rights_change
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.fields import BookingRequest
 from chalicelib.services.trip_requests.parsing import (
@@ -98,7 +99,7 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
     Raises NotAllowed also for who has left and for travellers who have, InvalidInput, or AmbiguousRequest with every
     question that has to be asked back.
     """
-    identity.require(Role.TRAVELLER)
+    identity.require(Role.TRAVELLER, Role.TRAVEL_DESK)
     require_active(identity)
     already = bookings.find_booking(booking_id)
     if already is not None:
@@ -125,6 +126,7 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         request=request,
         travellers=travellers,
         barred=barred_users(identity.user_id, travellers),
+        desk_user_ids=(identity.user_id,) if _asks_as_desk(identity, travellers) else (),
         request_text=booking_request.said,
         request_reading=explain_words(booking_request.words, request, now),
     )
@@ -135,9 +137,15 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         "endsOn": booking.request.ends_on.isoformat(),
     }
     relies_on = require_right_to_spend(booking)
-    record = BookingCommit(actor=person(identity.user_id), event=EventType.REQUESTED, data=data, relies_on=relies_on)
+    record = BookingCommit(actor=acting(identity, booking), event=EventType.REQUESTED, data=data, relies_on=relies_on)
     profiles = [each.passenger_id for each in travellers if each.passenger_id is not None]
     passengers.note_booking(identity, profiles, booking_id)
     kept = change(None, booking, record)
     set_going(kept.booking_id)
     return kept
+
+
+def _asks_as_desk(identity: Identity, travellers: Sequence[BookingTraveller]) -> bool:
+    """Return whether somebody of the travel desk asks for others; a trip of their own alone is no business of the
+    desk."""
+    return any(each.user_id != identity.user_id for each in travellers) and identity.has(Role.TRAVEL_DESK)

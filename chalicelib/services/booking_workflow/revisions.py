@@ -14,6 +14,7 @@ from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import ApprovalRequest, VoidedApproval
 from chalicelib.domain.authorization.spending import travellers_of
 from chalicelib.domain.booking_commits import BookingCommit
+from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, Waiting, move
 from chalicelib.domain.bookings.budget_shares import release_moves
 from chalicelib.domain.bookings.events import EventType
@@ -29,7 +30,12 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
-from chalicelib.services.authorization.bookings import approvable_booking, may_decide, party_booking, shown_booking
+from chalicelib.services.authorization.bookings import (
+    approvable_booking,
+    arrangeable_booking,
+    may_decide,
+    shown_booking,
+)
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.booking_workflow.decisions import (
@@ -43,7 +49,7 @@ from chalicelib.services.booking_workflow.decisions import (
 )
 from chalicelib.services.booking_workflow.terms import release_holds, reset_planning
 from chalicelib.services.bookings.charging import charge_travellers, check_charge
-from chalicelib.services.bookings.commits import change, person, retry_when_rights_change, system
+from chalicelib.services.bookings.commits import acting, change, person, retry_when_rights_change, system
 from chalicelib.services.bookings.steps import (
     StepResult,
     Wait,
@@ -60,7 +66,7 @@ from chalicelib.services.trip_requests.revising import RevisionRequest, redate_r
 class _Return(NamedTuple):
     """Who has a booking come back to its traveller, and why."""
 
-    by: str
+    actor: Actor
     cause: ReturnCause
     comment: str | None
 
@@ -91,7 +97,7 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
     if not may_decide(identity, booking, people):
         raise Conflict("You have already decided; another approver is asked now.")
     refuse_late(approval)
-    return _come_back(booking, approval, _Return(identity.user_id, ReturnCause.SENT_BACK, comment), people)
+    return _come_back(booking, approval, _Return(person(identity.user_id), ReturnCause.SENT_BACK, comment), people)
 
 
 @retry_when_rights_change
@@ -101,10 +107,10 @@ def recall(identity: Identity, booking_id: str, comment: str | None, note: Note 
     Raises NotFound, NotAllowed, Conflict when no approval is waited for or when it has come back `MAX_REVISIONS` times.
     """
     people = People()
-    booking = party_booking(identity, booking_id, people)
+    booking = arrangeable_booking(identity, booking_id, people)
     if _has_come_back(booking, ReturnCause.RECALLED, identity):
         return booking
-    recalled = _Return(identity.user_id, ReturnCause.RECALLED, comment)
+    recalled = _Return(acting(identity, booking), ReturnCause.RECALLED, comment)
     return _come_back(booking, awaited_approval(booking), recalled, people, note)
 
 
@@ -212,7 +218,7 @@ def check_charge_of(identity: Identity, booking: Booking, request: TripRequest) 
 
 def _revised(identity: Identity, permitted: Permitted, data: dict[str, Any]) -> BookingCommit:
     return BookingCommit(
-        actor=person(identity.user_id), event=EventType.REVISED, data=data, relies_on=permitted.relies_on
+        actor=acting(identity, permitted.booking), event=EventType.REVISED, data=data, relies_on=permitted.relies_on
     )
 
 
@@ -300,7 +306,7 @@ def _come_back(
     revision = Revision(
         number=len(booking.revisions) + 1,
         cause=returned.cause,
-        returned_by=returned.by,
+        returned_by=returned.actor.id,
         comment=returned.comment,
         at=now,
         option=booking.selected,
@@ -317,7 +323,7 @@ def _come_back(
         **note(booking),
     )
     record = BookingCommit(
-        actor=person(returned.by),
+        actor=returned.actor,
         event=_EVENTS[returned.cause],
         data={"revision": revision.number, "hash": approval.hash, "price": approval.price},
         relies_on=people.relies_on,

@@ -11,6 +11,8 @@ from chalicelib import observability
 from chalicelib.domain.booking_commits import BookingCommit, name_clauses
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.parties import is_party
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import BookingId
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.retry import until_kept
@@ -51,6 +53,10 @@ def change(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
     """Commit a change, measure it and announce its event, which names the clauses that the verdicts rest on of which it
     tells. Raises what `booking_commits.commit` raises."""
     record = name_clauses(after, record)
+    after = _note_desk(after, record)
+    if record.linked is not None:
+        linked = record.linked._replace(after=_note_desk(record.linked.after, record.linked.record))
+        record = msgspec.structs.replace(record, linked=linked)
     kept = booking_commits.commit(before, after, record)
     measure_change(before, kept, record.event)
     announce(kept.booking_id, kept.version)
@@ -81,6 +87,20 @@ def request_reconciliation(booking_id: str) -> None:
 def person(user_id: str) -> Actor:
     """Return a person as the one who acts."""
     return Actor(kind="person", id=user_id)
+
+
+def acting(identity: Identity, booking: Booking) -> Actor:
+    """Return who acts on a booking and may: one of its parties, or else the travel desk for them. Who asked for it as
+    the travel desk is so until its end."""
+    is_desk = identity.user_id in booking.desk_user_ids or not is_party(booking, identity.user_id)
+    return Actor(kind="person", id=identity.user_id, role="travel_desk" if is_desk else None)
+
+
+def _note_desk(after: Booking, record: BookingCommit) -> Booking:
+    """Return the booking with who acted on it as the travel desk, and so never decides on it."""
+    if record.actor.role is None or record.actor.id in after.desk_user_ids:
+        return after
+    return msgspec.structs.replace(after, desk_user_ids=(*after.desk_user_ids, record.actor.id))
 
 
 def system(part: str) -> Actor:

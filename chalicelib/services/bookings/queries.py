@@ -20,6 +20,7 @@ from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services import record_locators
 from chalicelib.services.authorization.bookings import (
+    may_arrange,
     may_decide,
     may_see_locators,
     may_see_profile_ids,
@@ -74,7 +75,7 @@ def list_bookings(
 
 def show_request(identity: Identity, booking: Booking) -> TripRequest:
     """Return what was asked for as the caller may see it: of the travellers' profiles only those that they may know."""
-    if identity.may_act_for(booking.requester_id):
+    if identity.may_arrange_for(booking.requester_id):
         return booking.request
     own = {each.passenger_id for each in booking.travellers if may_see_profile_ids(identity, booking, each.user_id)}
     shown = tuple(each for each in booking.request.passenger_ids if each in own)
@@ -98,12 +99,15 @@ def list_record_locators(identity: Identity, booking: Booking) -> tuple[str | No
 def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, ...]:
     """Return what the caller may do with the booking now: what is named here is accepted a moment later."""
     now = clock.now()
+    decisions: tuple[BookingOperation, ...] = ()
     if not is_party(booking, identity.user_id):
         asked = booking.decidable and may_decide(identity, booking) and booking.may_approve(now)
-        return (BookingOperation.APPROVE, *_list_rounds_left(booking, BookingOperation.SEND_BACK)) if asked else ()
+        decisions = (BookingOperation.APPROVE, *_list_rounds_left(booking, BookingOperation.SEND_BACK)) if asked else ()
+        if not may_arrange(identity, booking):
+            return decisions
     own = _own_operations(booking, now)
     spends = not _SPENDING.isdisjoint(own) and may_spend(booking)
-    return tuple(each for each in own if spends or each not in _SPENDING)
+    return (*decisions, *(each for each in own if spends or each not in _SPENDING))
 
 
 def _own_operations(booking: Booking, now: datetime) -> tuple[BookingOperation, ...]:

@@ -123,6 +123,7 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
         request=request,
         travellers=booking.travellers,
         barred=booking.barred,
+        desk_user_ids=booking.desk_user_ids,
         policy_version=policy.version,
         clauses=relevant_clauses(policy_for(policy, groups_of(booking)), request, CLAUSES_SHOWN),
         options=(option,),

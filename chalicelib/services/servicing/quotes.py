@@ -48,9 +48,9 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import quotes
-from chalicelib.services.authorization.bookings import party_booking, visible_booking
+from chalicelib.services.authorization.bookings import arrangeable_booking, visible_booking
 from chalicelib.services.authorization.spending import permitted_booking
-from chalicelib.services.bookings.commits import change, person, request_reconciliation, retry_when_rights_change
+from chalicelib.services.bookings.commits import acting, change, request_reconciliation, retry_when_rights_change
 from chalicelib.services.servicing.asked_parts import asked_as
 from chalicelib.services.servicing.date_changes import best_option, exchange, plan_move, replacement_of
 
@@ -157,7 +157,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         "credit": quote.credit,
         **({"replacementBookingId": quote.replacement_booking_id} if quote.replacement else {}),
     }
-    record = BookingCommit(actor=person(identity.user_id), event=EventType.CHANGING, data=data, relies_on=relies_on)
+    record = BookingCommit(actor=acting(identity, booking), event=EventType.CHANGING, data=data, relies_on=relies_on)
     try:
         if made is not None:
             return exchange(LinkedBooking(booking, after, record), made)
@@ -181,7 +181,7 @@ def list_receipts(identity: Identity, booking_id: str, *, limit: int, start: Cur
 def _was_confirmed_meanwhile(identity: Identity, booking_id: str, quote_id: str) -> Booking:
     """Return the booking, if what changed it meanwhile was a confirmation of the same quote. Raises QuoteStale
     otherwise."""
-    booking = party_booking(identity, booking_id)
+    booking = arrangeable_booking(identity, booking_id)
     if was_confirmed(booking, quote_id):
         return booking
     raise QuoteStale("The booking has changed meanwhile: create a new quote.")

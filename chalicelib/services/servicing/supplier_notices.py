@@ -49,7 +49,7 @@ from chalicelib.gateways import secrets
 from chalicelib.models import bookings, supplier_notices
 from chalicelib.services import policies
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
-from chalicelib.services.bookings.commits import change, person, request_reconciliation, system
+from chalicelib.services.bookings.commits import acting, change, request_reconciliation, system
 from chalicelib.services.bookings.evaluation import evaluate_options
 from chalicelib.services.servicing.itineraries import change_itinerary
 from chalicelib.services.servicing.journeys import JourneySlice, list_slices
@@ -303,7 +303,7 @@ def _decide(
         amendment = _free(booking, found, AmendmentKind.SUPPLIER_CHANGE_DECLINED, identity.user_id, now)
         after = move(booking, BookingStatus.CHANGING, now, supplier_changes=changes, amendment=amendment)
         event = EventType.SUPPLIER_CHANGE_DECLINED
-    record = BookingCommit(actor=person(identity.user_id), event=event, data=data, relies_on=permitted.relies_on)
+    record = BookingCommit(actor=acting(identity, booking), event=event, data=data, relies_on=permitted.relies_on)
     return change(booking, after, record)
 
 

@@ -91,9 +91,9 @@ def list_trips(
     identity: Identity, wanted: TripFilter, *, user_id: str | None, limit: int, start: Cursor | None
 ) -> ResultPage[SeenTrip]:
     """List a page of the trips that an employee asked for or travels on (the caller without one named), the latest
-    start first, and where the next page starts. Raises NotAllowed for anybody else's, unless the caller is a travel
-    manager."""
-    person = identity.person_meant(user_id)
+    start first, and where the next page starts. Raises NotAllowed for anybody else's, unless the caller is of the
+    travel desk or a travel manager."""
+    person = identity.person_arranged_for(user_id)
     now = clock.now()
     found, position = trips.list_trips(
         person,

@@ -643,13 +643,10 @@ class Role(OpenEnum):
     """A role: a group of the user pool."""
 
     TRAVELLER = "traveller"
-    """Requests trips and travels"""
     APPROVER = "approver"
-    """Decides on approval requests of others"""
     TRAVEL_MANAGER = "travel-manager"
-    """Keeps the policy, budgets and employee records, and sees all bookings"""
     OPERATOR = "operator"
-    """Retries what failed and reads how the service fares"""
+    TRAVEL_DESK = "travel-desk"
 
 
 class Standing(OpenEnum):
@@ -1046,13 +1043,10 @@ class TripAccess(OpenEnum):
     """The right by which somebody sees a trip."""
 
     OWNER = "owner"
-    """You are a party of the trip"""
     WRITE = "write"
-    """It is shared with you to read and write"""
     READ = "read"
-    """It is shared with you to read"""
     MANAGER = "manager"
-    """You are a travel manager"""
+    DESK = "desk"
 
 
 class Phase(OpenEnum):
@@ -3093,6 +3087,8 @@ class Actor(Model, frozen=True, kw_only=True):
     """Whether a person or the system acted"""
     id: str
     """The person's id, or the name of the system's component"""
+    role: Literal["travel_desk"] | None = None
+    """`travel_desk` for a person of the travel desk who acted for the parties"""
     name: str | UnsetType | None = UNSET
     """Name of `id`; null if there is no employee record"""
 

@@ -210,7 +210,7 @@ class Operations(Calls):
         Send the trip request in words, or as fields. An ambiguous request is answered with questions (422);
         send it again with `answers`. Planning continues after the response: follow `eventsUrl`.
 
-        Requires the role traveller.
+        Requires the role traveller or travel-desk.
         """
         return self._call(
             "POST", "/v1/bookings", models.BookingAccepted, body=body, idempotency_key=idempotency_key, keyed=True
@@ -1936,6 +1936,7 @@ class Operations(Calls):
         limit: int | None = None,
         cursor: str | None = None,
         relation: models.Relation | None = None,
+        user_id: str | None = None,
         known: Answer[Page[models.PassengerSummary]] | None = None,
     ) -> Answer[Page[models.PassengerSummary]]:
         """List passenger profiles I may book for.
@@ -1946,15 +1947,17 @@ class Operations(Calls):
             "GET",
             "/v1/passengers",
             Page[models.PassengerSummary],
-            query={"limit": limit, "cursor": cursor, "relation": relation},
+            query={"limit": limit, "cursor": cursor, "relation": relation, "userId": user_id},
             known=known,
         )
 
     def all_passengers(
-        self, *, limit: int | None = None, relation: models.Relation | None = None
+        self, *, limit: int | None = None, relation: models.Relation | None = None, user_id: str | None = None
     ) -> Iterator[models.PassengerSummary]:
         """As `list_passengers`, every item to the end of the list; `limit` is how many a page has."""
-        return self._all(lambda cursor: self.list_passengers(limit=limit, relation=relation, cursor=cursor))
+        return self._all(
+            lambda cursor: self.list_passengers(limit=limit, relation=relation, user_id=user_id, cursor=cursor)
+        )
 
     def get_passenger(
         self, passenger_id: str, *, reveal: bool | None = None, known: Answer[models.PassengerView] | None = None

@@ -24,6 +24,7 @@ def answer(accounts: dict[str, str], operation: str, params: Mapping[str, Any]) 
 MEMBERS = {
     "approver": ("ben", "dora"),
     "travel-manager": ("clara", "emil"),
+    "travel-desk": ("tess",),
     "traveller": (),
     "operator": ("olga",),
 }
@@ -38,6 +39,9 @@ def list_members(
     return {"Users": [{"Username": each, "Attributes": [{"Name": "sub", "Value": each}]} for each in kept]}
 
 
-def list_groups(lost: frozenset[Role]) -> dict[str, Any]:
-    """Answer which groups somebody is in who has lost these."""
-    return {"Groups": [{"GroupName": role} for role in sorted({*Role} - lost)]}
+def list_groups(user_id: str, lost: frozenset[Role]) -> dict[str, Any]:
+    """Answer which groups somebody is in who has lost these: all that a token may name, but the travel desk's only for
+    who is of it, since a booking's requester is asked about without a token."""
+    desk = user_id in MEMBERS[Role.TRAVEL_DESK]
+    held = {*Role} - lost - (frozenset() if desk else frozenset({Role.TRAVEL_DESK}))
+    return {"Groups": [{"GroupName": role} for role in sorted(held)]}

@@ -204,7 +204,7 @@ class Wire(RecordedConnection[Call]):
         if service == "kms":
             return keys.answer(operation, params)
         if name == "cognito-idp.AdminListGroupsForUser":
-            return accounts.list_groups(self.lost_roles.get(params["Username"], frozenset()))
+            return accounts.list_groups(params["Username"], self.lost_roles.get(params["Username"], frozenset()))
         if name == "cognito-idp.ListUsersInGroup":
             return accounts.list_members(params["GroupName"], self.accounts, self.lost_roles)
         if service == "cognito-idp":

@@ -101,7 +101,7 @@ _OF_PARTIES = (
     ),
     Bug(
         "whoever may read a booking may act on it",
-        "chalicelib.services.authorization.bookings:party_booking",
+        "chalicelib.services.authorization.bookings:arrangeable_booking",
         "if not is_party(booking, identity.user_id):",
         "if not identity.user_id:",
     ),

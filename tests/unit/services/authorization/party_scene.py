@@ -37,6 +37,7 @@ JUNO = somebody("juno", "Juno Falk")
 GUSTAVO = somebody("gustavo", "Gustavo Lima")
 RITA = somebody("rita", "Rita Holm")
 WANDA = somebody("wanda", "Wanda Ek")
+TESS = somebody("tess", "Tess Brink", "travel-desk")
 OLGA = somebody("olga", "Olga Nowak", "operator")
 STRANGER = somebody("sven", "Sven Stranger")
 EVERYBODY = (
@@ -57,12 +58,13 @@ EVERYBODY = (
     RITA,
     WANDA,
     OLGA,
+    TESS,
     STRANGER,
 )
 
 _MANAGERS = {"clara": None, "mona": "clara", "ben": "mona"}
 _EVERYBODY = (
-    *(CLARA, MONA, BEN, ANNA, DAVID, EVE, LEO, RUTH, WALT, OTTO, DORA, IRIS, JUNO, GUSTAVO, RITA, WANDA, OLGA),
+    *(CLARA, MONA, BEN, ANNA, DAVID, EVE, LEO, RUTH, WALT, OTTO, DORA, IRIS, JUNO, GUSTAVO, RITA, WANDA, OLGA, TESS),
     STRANGER,
 )
 OWN, DAVIDS, EVES, GUESTS, LEOS = (f"psg_01JQZW3V9D7R8M3T2K6W4H0YB{letter}" for letter in "ADEGK")

@@ -27,6 +27,7 @@ from tests.unit.services.authorization.party_scene import (
     RITA,
     RUTH,
     STRANGER,
+    TESS,
     WALT,
     WANDA,
     Journey,
@@ -193,6 +194,8 @@ PEOPLE: Mapping[str, Row] = {
     "travel manager": (CLARA, "staying at home", _row("YYYFFYY -YYYF FF- FFF")),
     "colleague who may read": (RITA, "staying at home", _row("------- -YFYY FF- FFY")),
     "colleague who may write": (WANDA, "staying at home", _row("------- -YFFF YYY FFY")),
+    "travel desk": (TESS, "staying at home", _row("YYYYYFY -YFFF FF- FFF")),
+    "travel desk, of a requester who may no longer book": (TESS, "withdrawn", _row("YYYYFFY -YFFF FF- FFF")),
     "operator": (OLGA, "staying at home", _row("------- ----- --- ---")),
     "stranger": (STRANGER, "staying at home", _row("------- ----- --- ---")),
 }
