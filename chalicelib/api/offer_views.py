@@ -35,6 +35,11 @@ class Connection(Value, frozen=True):
     waiting_seconds: Annotated[Seconds, msgspec.Meta(description="Seconds from arrival to departure")]
 
 
+Connections = Annotated[
+    tuple[Connection, ...], msgspec.Meta(description="Where one changes, in order; one fewer than `segments`")
+]
+
+
 class SegmentView(Segment, frozen=True, kw_only=True):
     """A flight segment: one flight number between two airports; times are UTC, and local to each airport."""
 
@@ -42,60 +47,79 @@ class SegmentView(Segment, frozen=True, kw_only=True):
     operating_carrier_name: AirlineName
     origin_name: AirportName
     destination_name: AirportName
-    departs_at_local: LocalText
-    arrives_at_local: LocalText
+    departs_at_local: Annotated[
+        LocalText, msgspec.Meta(description="Departure by the clock at the origin, with its offset")
+    ]
+    arrives_at_local: Annotated[
+        LocalText, msgspec.Meta(description="Arrival by the clock at the destination, with its offset")
+    ]
     duration_seconds: DurationSeconds
 
 
 class SliceView(Slice, frozen=True, kw_only=True):
     """A slice: one direction of a journey, of one segment or of several with connections."""
 
-    segments: Annotated[tuple[SegmentView, ...], msgspec.Meta(min_length=1)]
+    segments: Annotated[
+        tuple[SegmentView, ...], msgspec.Meta(min_length=1, description="Flights of the slice, in order of departure")
+    ]
     duration_seconds: DurationSeconds
     stops: Stops
-    connections: tuple[Connection, ...]
+    connections: Connections
 
 
 class FlightOfferView(FlightOffer, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
     """A fare for all travellers over its slices: one way, there and back, or through several cities."""
 
-    slices: Annotated[tuple[SliceView, ...], msgspec.Meta(min_length=1)]
+    slices: Annotated[
+        tuple[SliceView, ...],
+        msgspec.Meta(min_length=1, description="Directions that the fare covers, in order of departure"),
+    ]
 
 
 class RailSegmentView(RailSegment, frozen=True, kw_only=True):
     """A ride on one train between two stations; times are UTC, and local to each station."""
 
-    departs_at_local: LocalText
-    arrives_at_local: LocalText
+    departs_at_local: Annotated[
+        LocalText, msgspec.Meta(description="Departure by the clock at the origin, with its offset")
+    ]
+    arrives_at_local: Annotated[
+        LocalText, msgspec.Meta(description="Arrival by the clock at the destination, with its offset")
+    ]
     duration_seconds: DurationSeconds
 
 
 class RailSliceView(RailSlice, frozen=True, kw_only=True):
     """A slice by rail, of one train or of several with changes."""
 
-    segments: Annotated[tuple[RailSegmentView, ...], msgspec.Meta(min_length=1)]
+    segments: Annotated[
+        tuple[RailSegmentView, ...],
+        msgspec.Meta(min_length=1, description="Trains of the slice, in order of departure"),
+    ]
     duration_seconds: DurationSeconds
     stops: Stops
-    connections: tuple[Connection, ...]
+    connections: Connections
 
 
 class RailOfferView(RailOffer, frozen=True, kw_only=True, tag="rail", tag_field="kind"):
     """A rail fare for all travellers over its slices."""
 
-    slices: Annotated[tuple[RailSliceView, ...], msgspec.Meta(min_length=1)]
+    slices: Annotated[
+        tuple[RailSliceView, ...],
+        msgspec.Meta(min_length=1, description="Directions that the fare covers, in order of departure"),
+    ]
 
 
 class StayOfferView(StayOffer, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
     """A hotel stay. `nightly` is the average price of one room a night, `price` the total for all rooms and nights."""
 
-    nights: Annotated[int, msgspec.Meta(ge=1)]
+    nights: Annotated[int, msgspec.Meta(ge=1, description="Nights from the first to the day of departure")]
 
 
 class CarOfferView(CarOffer, frozen=True, kw_only=True, tag="car", tag_field="kind"):
     """A rental car for all travellers; times are UTC, and local to where it is picked up and dropped off."""
 
-    pick_up_at_local: LocalText
-    drop_off_at_local: LocalText
+    pick_up_at_local: Annotated[LocalText, msgspec.Meta(description="Pick-up by the clock there, with its offset")]
+    drop_off_at_local: Annotated[LocalText, msgspec.Meta(description="Return by the clock there, with its offset")]
 
 
 OfferView = FlightOfferView | RailOfferView | StayOfferView | CarOfferView

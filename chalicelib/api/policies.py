@@ -62,17 +62,11 @@ class PolicyVersionView(Value, frozen=True):
     """That a version of the travel policy was published, and what it counts for."""
 
     version: int
-    status: Annotated[
-        VersionStatus,
-        msgspec.Meta(
-            description="`in_effect`: it counts today (UTC); `scheduled`: it will from `effectiveFrom`; `superseded`: "
-            "a newer one counts instead"
-        ),
-    ]
-    effective_from: date
-    published_at: datetime
+    status: Annotated[VersionStatus, msgspec.Meta(description="Whether it counts today (UTC)")]
+    effective_from: Annotated[date, msgspec.Meta(description="First day (UTC) on which it counts")]
+    published_at: Annotated[datetime, msgspec.Meta(description="When it was published")]
     published_by: Annotated[str | None, msgspec.Meta(description="`userId` of who published it; for travel managers")]
-    url: str
+    url: Annotated[str, msgspec.Meta(description="Address of the version, to be read whole")]
 
 
 def _to_view(policy: Policy, outdated: Sequence[OutdatedSource]) -> PolicyView:

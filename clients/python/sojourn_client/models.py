@@ -643,10 +643,15 @@ class Role(OpenEnum):
     """A role: a group of the user pool."""
 
     TRAVELLER = "traveller"
+    """Requests trips and travels"""
     APPROVER = "approver"
-    TRAVEL_MANAGER = "travel-manager"
-    OPERATOR = "operator"
+    """Decides on approval requests of others"""
     TRAVEL_DESK = "travel-desk"
+    """Requests, selects, changes and cancels for everybody, and approves nothing"""
+    TRAVEL_MANAGER = "travel-manager"
+    """Keeps the policy, budgets and employee records, and sees all bookings"""
+    OPERATOR = "operator"
+    """Retries what failed and reads how the service fares"""
 
 
 class Standing(OpenEnum):
@@ -851,9 +856,12 @@ class AccessReason(OpenEnum):
 class VersionStatus(OpenEnum):
     """What a version counts for today (UTC)."""
 
-    IN_EFFECT = "in_effect"
     SCHEDULED = "scheduled"
+    """It counts from `effectiveFrom` on"""
+    IN_EFFECT = "in_effect"
+    """It counts today (UTC)"""
     SUPERSEDED = "superseded"
+    """A newer one counts instead"""
 
 
 class Tag(OpenEnum):
@@ -1043,10 +1051,15 @@ class TripAccess(OpenEnum):
     """The right by which somebody sees a trip."""
 
     OWNER = "owner"
+    """You are a party of the trip"""
     WRITE = "write"
+    """It is shared with you to read and write"""
     READ = "read"
-    MANAGER = "manager"
+    """It is shared with you to read"""
     DESK = "desk"
+    """You are of the travel desk"""
+    MANAGER = "manager"
+    """You are a travel manager"""
 
 
 class Phase(OpenEnum):
@@ -1813,6 +1826,7 @@ class FlightOfferView(Model, frozen=True, kw_only=True, tag="flight", tag_field=
     expires_at: str
     """Until when the supplier sells it at this price"""
     slices: tuple[SliceView, ...]
+    """Directions that the fare covers, in order of departure"""
     slice_indexes: tuple[int, ...]
     """Places in the request's `slices`, from 0, of the slices that it is for, in their order"""
     cabin: Cabin
@@ -1831,11 +1845,13 @@ class SliceView(Model, frozen=True, kw_only=True):
     """A slice: one direction of a journey, of one segment or of several with connections."""
 
     segments: tuple[SegmentView, ...]
+    """Flights of the slice, in order of departure"""
     duration_seconds: int
     """Seconds from departure to arrival"""
     stops: int
     """Connections; 0 is non-stop"""
     connections: tuple[Connection, ...]
+    """Where one changes, in order; one fewer than `segments`"""
 
 
 class SegmentView(Model, frozen=True, kw_only=True):
@@ -1872,9 +1888,9 @@ class SegmentView(Model, frozen=True, kw_only=True):
     destination_name: str | None
     """Name of the airport; null if it is not known"""
     departs_at_local: str
-    """Local time with its offset"""
+    """Departure by the clock at the origin, with its offset"""
     arrives_at_local: str
-    """Local time with its offset"""
+    """Arrival by the clock at the destination, with its offset"""
     duration_seconds: int
     """Seconds from departure to arrival"""
 
@@ -1919,6 +1935,7 @@ class RailOfferView(Model, frozen=True, kw_only=True, tag="rail", tag_field="kin
     expires_at: str
     """Until when the supplier sells it at this price"""
     slices: tuple[RailSliceView, ...]
+    """Directions that the fare covers, in order of departure"""
     slice_indexes: tuple[int, ...]
     """Places in the request's `slices`, from 0, of the slices that it is for, in their order"""
     cabin: Cabin
@@ -1935,11 +1952,13 @@ class RailSliceView(Model, frozen=True, kw_only=True):
     """A slice by rail, of one train or of several with changes."""
 
     segments: tuple[RailSegmentView, ...]
+    """Trains of the slice, in order of departure"""
     duration_seconds: int
     """Seconds from departure to arrival"""
     stops: int
     """Connections; 0 is non-stop"""
     connections: tuple[Connection, ...]
+    """Where one changes, in order; one fewer than `segments`"""
 
 
 class RailSegmentView(Model, frozen=True, kw_only=True):
@@ -1966,9 +1985,9 @@ class RailSegmentView(Model, frozen=True, kw_only=True):
     cabin: Cabin
     """`economy` is second (standard) class"""
     departs_at_local: str
-    """Local time with its offset"""
+    """Departure by the clock at the origin, with its offset"""
     arrives_at_local: str
-    """Local time with its offset"""
+    """Arrival by the clock at the destination, with its offset"""
     duration_seconds: int
     """Seconds from departure to arrival"""
 
@@ -2030,6 +2049,7 @@ class StayOfferView(Model, frozen=True, kw_only=True, tag="stay", tag_field="kin
     breakfast_included: bool | None = None
     """Null if the supplier does not say"""
     nights: int
+    """Nights from the first to the day of departure"""
 
 
 class CarOfferView(Model, frozen=True, kw_only=True, tag="car", tag_field="kind"):
@@ -2074,9 +2094,9 @@ class CarOfferView(Model, frozen=True, kw_only=True, tag="car", tag_field="kind"
     daily: Money
     """Average price of such a day, taxes included"""
     pick_up_at_local: str
-    """Local time with its offset"""
+    """Pick-up by the clock there, with its offset"""
     drop_off_at_local: str
-    """Local time with its offset"""
+    """Return by the clock there, with its offset"""
 
 
 class RentalStation(Model, frozen=True, kw_only=True):
@@ -4743,14 +4763,15 @@ class PolicyVersionView(Model, frozen=True, kw_only=True):
     version: int
     """Number of this version: every change raises it by one"""
     status: VersionStatus
-    """`in_effect`: it counts today (UTC); `scheduled`: it will from `effectiveFrom`; `superseded`: a newer one
-    counts instead
-    """
+    """Whether it counts today (UTC)"""
     effective_from: dt.date
+    """First day (UTC) on which it counts"""
     published_at: str
+    """When it was published"""
     published_by: str | None
     """`userId` of who published it; for travel managers"""
     url: str
+    """Address of the version, to be read whole"""
     published_by_name: str | UnsetType | None = UNSET
     """Name of `publishedBy`; null if there is no employee record"""
 

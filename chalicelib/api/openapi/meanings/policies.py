@@ -22,6 +22,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "AdvanceBooking.scope": _SCOPES,
     "ShortRoute.scope": _SCOPES,
     "PurposeStated.scope": _SCOPES,
+    "VersionStatus": {
+        "scheduled": "It counts from `effectiveFrom` on",
+        "in_effect": "It counts today (UTC)",
+        "superseded": "A newer one counts instead",
+    },
     "RankingMethod": {
         "meaning": "By what the words mean, as a model has it",
         "words": "By the words that question and section share",

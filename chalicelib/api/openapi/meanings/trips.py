@@ -36,6 +36,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "owner": "You are a party of the trip",
         "write": "It is shared with you to read and write",
         "read": "It is shared with you to read",
+        "desk": "You are of the travel desk",
         "manager": "You are a travel manager",
     },
     "Right": {"read": "Read the trip and its items", "write": "Read and write them"},
@@ -97,6 +98,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "Role": {
         "traveller": "Requests trips and travels",
         "approver": "Decides on approval requests of others",
+        "travel-desk": "Requests, selects, changes and cancels for everybody, and approves nothing",
         "travel-manager": "Keeps the policy, budgets and employee records, and sees all bookings",
         "operator": "Retries what failed and reads how the service fares",
     },
