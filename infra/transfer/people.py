@@ -40,8 +40,11 @@ def list_people(target: Target) -> Iterator[Row]:
 
 
 def _list_groups(cognito: Any, pool: str, username: str) -> Iterator[str]:
+    """Yield the groups that somebody was put into: not that of an identity provider, which Cognito names after the pool
+    and fills itself."""
     pages = cognito.get_paginator("admin_list_groups_for_user").paginate(UserPoolId=pool, Username=username)
-    yield from (group["GroupName"] for page in pages for group in page["Groups"])
+    names = (group["GroupName"] for page in pages for group in page["Groups"])
+    yield from (name for name in names if not name.startswith(f"{pool}_"))
 
 
 def import_people(target: Target, people: Iterable[Row], say: Say) -> None:

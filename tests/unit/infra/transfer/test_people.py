@@ -73,3 +73,11 @@ def test_who_has_lost_a_right_meanwhile_is_not_given_it_again(cognito: Any) -> N
 
     groups = {each["userId"]: each["groups"] for each in list_people(TARGET)}
     assert groups["old-2"] == ["traveller"]
+
+
+def test_the_group_of_an_identity_provider_stays_where_its_pool_is(cognito: Any) -> None:
+    import_people(TARGET, PEOPLE, say)
+    cognito.create_group(UserPoolId=POOL, GroupName=f"{POOL}_Entra")
+    cognito.admin_add_user_to_group(UserPoolId=POOL, Username="person-1@example.com", GroupName=f"{POOL}_Entra")
+
+    assert sorted(list_people(TARGET), key=lambda each: str(each["userId"])) == PEOPLE
