@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -68,6 +69,7 @@ class AppClients:
         if not wanted:
             raise AppClientRefused(f"{name} would be allowed nothing: say SCOPES=, of {', '.join(Scope)}.")
         client = self._find_one(_checked(name))
+        find_token_url(self._target, self._pool_id)  # before anything is made
         if client is None:
             client = self._create(name, wanted)
             say(f"app-client: {name} is made, {client.client_id}")
@@ -176,14 +178,24 @@ class AppClients:
         which = {"UserPoolId": self._pool_id, "ClientId": client.client_id}
         known = self._read_stored(client).get("clientSecretId")
         unknown = [each for each in client.secrets if each != known]
-        if len(client.secrets) == MOST_SECRETS:
-            self._cognito.delete_user_pool_client_secret(ClientSecretId=unknown[-1], **which)
-        made = self._cognito.add_user_pool_client_secret(**which)["ClientSecretDescriptor"]
+        with self._alone(client):
+            if len(client.secrets) == MOST_SECRETS:
+                self._cognito.delete_user_pool_client_secret(ClientSecretId=unknown[-1], **which)
+            made = self._cognito.add_user_pool_client_secret(**which)["ClientSecretDescriptor"]
         self._store(client, {"clientSecret": made["ClientSecretValue"], "clientSecretId": made["ClientSecretId"]})
         if not self._has_secret(self.find(client.name)):
-            raise AppClientRefused(
-                f"Somebody else rotates the secret of {client.name} at this moment: once more, alone."
-            )
+            raise AppClientRefused(_not_alone(client.name))
+
+    @contextmanager
+    def _alone(self, client: AppClient) -> Iterator[None]:
+        """Around changes of a client's secrets, which somebody else may change at the same moment."""
+        try:
+            yield
+        except (
+            self._cognito.exceptions.LimitExceededException,
+            self._cognito.exceptions.ResourceNotFoundException,
+        ) as error:
+            raise AppClientRefused(_not_alone(client.name)) from error
 
     def _has_secret(self, client: AppClient) -> bool:
         """Return whether the secret that Secrets Manager has is good."""
@@ -195,10 +207,11 @@ class AppClients:
         if not self._has_secret(client):
             raise AppClientRefused(f"{self.secret_name(client.name)} has no secret of {client.name}: rotate it first.")
         others = [each for each in client.secrets if each != known]
-        for each in others:
-            self._cognito.delete_user_pool_client_secret(
-                UserPoolId=self._pool_id, ClientId=client.client_id, ClientSecretId=each
-            )
+        with self._alone(client):
+            for each in others:
+                self._cognito.delete_user_pool_client_secret(
+                    UserPoolId=self._pool_id, ClientId=client.client_id, ClientSecretId=each
+                )
         return len(others)
 
     def _read_stored(self, client: AppClient) -> dict[str, str]:
@@ -255,6 +268,10 @@ def _checked(name: str) -> str:
     if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
         raise AppClientRefused(f"{name!r} is no name of a program: small letters, digits and single hyphens, up to 40.")
     return name
+
+
+def _not_alone(name: str) -> str:
+    return f"Somebody else changes {name} at this moment: wait for them, and run this once more."
 
 
 def _listed(scopes: Iterable[Scope]) -> str:

@@ -48,6 +48,13 @@ def test_a_program_that_may_do_nothing_is_not_made(pool_id: str) -> None:
     assert AppClients(TARGET, pool_id).list_all() == []
 
 
+def test_no_program_is_made_before_there_is_somewhere_to_get_tokens(pool_id: str) -> None:
+    with pytest.raises(DeploymentFailed, match="has no domain"):
+        AppClients(TARGET, pool_id).keep("hr-sync", [Scope.BOOKINGS_READ], print)
+
+    assert AppClients(TARGET, pool_id).list_all() == []
+
+
 def test_tokens_are_had_at_the_pools_own_domain(pool_id: str) -> None:
     with pytest.raises(DeploymentFailed, match="make deploy STAGE=dev"):
         find_token_url(TARGET, pool_id)
