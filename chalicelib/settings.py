@@ -25,6 +25,7 @@ PACKAGED = frozenset(
         "stage",
         "allow_origin",
         "user_pool_arn",
+        "token_issuer",
         "passengers_enabled",
         "reading_models",
         "assistant_models",
@@ -65,6 +66,7 @@ _PROJECT = r"arn:aws[a-z-]*:bedrock:[a-z0-9-]+:[0-9]{12}:data-automation-project
 IndexPlace = Literal["local", "s3_vectors", "pgvector"]
 _ADDRESS = r"https?://[^\s?#,=]+"
 _MODE = "(car|bicycle|foot)"
+_CLAIM = r"(sub|groups|scope|client_id|email|name|given_name|family_name)=[^\s=,]+"
 _ROADS = rf"offline|location_service|valhalla:{_ADDRESS}|osrm:({_ADDRESS}|{_MODE}={_ADDRESS}(,{_MODE}={_ADDRESS})*)"
 
 
@@ -140,6 +142,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     user_pool_id: str = ""
     user_pool_client_id: str = ""
     user_pool_arn: str = "arn:aws:cognito-idp:eu-central-1:000000000000:userpool/eu-central-1_unset"
+    token_issuer: Annotated[str, msgspec.Meta(pattern=r"^(https://[^\s?#]+)?$")] = ""
+    token_keys_url: Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s#]+)?$")] = ""
+    token_audience: str = ""
+    """Whose tokens are taken in place of the user pool's: their `iss`, where the keys are, and their `aud`; or none."""
+    token_claims: Annotated[str, msgspec.Meta(pattern=rf"^({_CLAIM}(,{_CLAIM})*)?$")] = ""
+    """What the claims of such a token are called, where not as the user pool's: `sub=oid,groups=roles`."""
     allow_origin: str = "*"
     state_machine_arn: str = ""
     documents_bucket: str = ""
@@ -268,6 +276,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         given["suppliers"] = read_suppliers(given["suppliers"])
     here = msgspec.convert(given, Settings, strict=False)
     _require_embedder(here)
+    _require_issuer(here)
     _require_residency(here, known="AWS_REGION" in environ or "AWS_DEFAULT_REGION" in environ)
     return here
 
@@ -279,6 +288,13 @@ def _require_embedder(here: Settings) -> None:
         raise msgspec.ValidationError(
             f"SOJOURN_EMBEDDINGS is {here.embeddings}; models of Bedrock that embed are {', '.join(EMBEDDERS)}"
         )
+
+
+def _require_issuer(here: Settings) -> None:
+    """Refuse an issuer of tokens of which it is not said where its keys are, or for whom it issues."""
+    named = (here.token_issuer, here.token_keys_url, here.token_audience)
+    if any(named) and not all(named):
+        raise msgspec.ValidationError("SOJOURN_TOKEN_ISSUER, _KEYS_URL and _AUDIENCE are set together, or not at all")
 
 
 def _require_residency(here: Settings, *, known: bool) -> None:

@@ -13,7 +13,7 @@ import app
 from chalicelib.api.http.route import Route
 from chalicelib.domain.identity import Identity
 from chalicelib.gateways import parameters
-from chalicelib.services import authentication
+from chalicelib.services import tokens
 from tests.support.gateway_event import gateway_event
 
 
@@ -56,11 +56,23 @@ def call(identity: Identity, method: str, url: str, body: Any = None, **headers:
     return Answered(answer["statusCode"], said, answer["body"])
 
 
-def _claims(identity: Identity) -> dict[str, str]:
+def _claims(identity: Identity) -> dict[str, str] | str:
     pool_id, client_id = parameters.user_pool()
     now = int(time.time())
+    if identity.program is not None:
+        return json.dumps(
+            {
+                "iss": tokens.issuer(pool_id),
+                "iat": now,
+                "exp": now + 3600,
+                "sub": identity.program.client_id,
+                "client_id": identity.program.client_id,
+                "token_use": "access",
+                "scope": " ".join(sorted(identity.program.scopes)),
+            }
+        )
     return {
-        "iss": authentication.issuer(pool_id),
+        "iss": tokens.issuer(pool_id),
         "aud": client_id,
         "iat": str(now),
         "exp": str(now + 3600),

@@ -11,13 +11,13 @@ def gateway_event(
     *,
     resource: str,
     captured: Mapping[str, str],
-    claims: Mapping[str, str] | None,
+    claims: Mapping[str, str] | str | None,
     headers: Mapping[str, str],
     body: str | None = None,
     is_base64: bool = False,
 ) -> dict[str, Any]:
     """The event of a request to `url`, which `resource` matched with these path parameters; `claims` are what the
-    authorizer found, None where there is none. A header's `_` is a `-`."""
+    authorizer found (the function's are JSON), None where there is none. A header's `_` is a `-`."""
     parts = urlsplit(url)
     return {
         "path": parts.path,
@@ -35,6 +35,6 @@ def gateway_event(
             "httpMethod": method,
             "resourcePath": resource,
             "path": f"/api{parts.path}",
-            "authorizer": {"claims": dict(claims)} if claims is not None else {},
+            "authorizer": {"claims": claims} if claims is not None else {},
         },
     }

@@ -107,10 +107,10 @@ def test_every_forged_token_is_refused_with_python_joses_other_backend(
     bad_tokens = forged(pool_keys)
     monkeypatch.setattr(jose.jwk, "get_key", lambda _: RSAKey)
 
-    assert authentication.verify_id_token(token).user_id == "user-ada"
+    assert authentication.verify_caller(token).user_id == "user-ada"
     for bad in bad_tokens.values():
         with pytest.raises(Unauthenticated):
-            authentication.verify_id_token(bad)
+            authentication.verify_caller(bad)
 
 
 @pytest.mark.parametrize("skew", [-20, 20])
@@ -133,7 +133,7 @@ def test_clocks_may_not_differ_by_more(pool_keys: PoolKeys, ahead: dict[str, int
 
 
 def test_an_at_hash_of_the_hosted_sign_in_does_no_harm(pool_keys: PoolKeys) -> None:
-    assert authentication.verify_id_token(pool_keys.id_token(at_hash="abc")).user_id == "user-ada"
+    assert authentication.verify_caller(pool_keys.id_token(at_hash="abc")).user_id == "user-ada"
 
 
 @given(st.text(max_size=200))
@@ -142,7 +142,7 @@ def test_an_at_hash_of_the_hosted_sign_in_does_no_harm(pool_keys: PoolKeys) -> N
 )
 def test_no_text_breaks_the_check(text: str) -> None:
     with pytest.raises(Unauthenticated):
-        authentication.verify_id_token(text)
+        authentication.verify_caller(text)
 
 
 def test_a_rotated_key_is_taken_up(
@@ -183,12 +183,12 @@ def test_a_bad_key_set_is_never_kept(
 def test_known_keys_outlive_a_failing_key_server(
     pool_keys: PoolKeys, pool_key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    authentication.verify_id_token(pool_keys.id_token())
+    authentication.verify_caller(pool_keys.id_token())
     pool_key_server.status = 500
 
     _pass(monkeypatch, jwks.KEPT_SECONDS + 1)
 
-    assert authentication.verify_id_token(pool_keys.id_token()).user_id == "user-ada"
+    assert authentication.verify_caller(pool_keys.id_token()).user_id == "user-ada"
     assert pool_key_server.asked == 2
 
 
@@ -197,7 +197,7 @@ def test_a_slow_key_server_is_given_up(pool_keys: PoolKeys, pool_key_server: Key
     pool_key_server.delay = PATIENCE
 
     with ends_soon(), pytest.raises(Unavailable):
-        authentication.verify_id_token(pool_keys.id_token())
+        authentication.verify_caller(pool_keys.id_token())
 
 
 @pytest.mark.parametrize("alg", ["HS256", "RS256"])
@@ -207,7 +207,7 @@ def test_a_symmetric_key_in_the_key_set_is_no_key(pool_keys: PoolKeys, pool_key_
     pool_key_server.body = json.dumps({"keys": [oct_key]}).encode()
 
     with pytest.raises(Unavailable):
-        authentication.verify_id_token(pool_keys.id_token())
+        authentication.verify_caller(pool_keys.id_token())
 
 
 def gateway_claims(**changes: str) -> dict[str, str]:
