@@ -11,6 +11,7 @@ from chalicelib import cold_start
 from typing import Any
 
 from chalice.app import (
+    AuthRequest,
     Chalice,
     CloudWatchEvent,
     CognitoUserPoolAuthorizer,
@@ -28,6 +29,17 @@ app = Chalice(app_name="sojourn", configure_logs=False)
 app.experimental_feature_flags.update(["WEBSOCKETS"])
 
 here = settings.current()
+
+
+# Before the routes, which name it as theirs. The gateway keeps an answer as long, and no longer, so that what is
+# refused while keys are rotated is not refused for long.
+@app.authorizer(ttl_seconds=60, name="authorize_caller")
+def authorize_caller(request: AuthRequest) -> dict[str, Any]:
+    from chalicelib.workers import authorization
+
+    return authorization.authorize(request.token, request.method_arn)
+
+
 # Every function is packaged from this file, and one serves HTTP: the others would import the whole API for nothing.
 if here.serves_http:
     from chalicelib.api import blueprints
@@ -39,7 +51,8 @@ if here.serves_http:
         expose_headers=routing.EXPOSE_HEADERS,
         max_age=600,
     )
-    routing.mount(app, blueprints.BLUEPRINTS, CognitoUserPoolAuthorizer("users", provider_arns=[here.user_pool_arn]))
+    pool = CognitoUserPoolAuthorizer("users", provider_arns=[here.user_pool_arn])
+    routing.mount(app, blueprints.BLUEPRINTS, routing.Guards(people=pool, programs=authorize_caller))
 else:
     from chalicelib.workers import starting
 

@@ -34,6 +34,7 @@ _OF_REST = {
     "httpMethod": "$context.httpMethod",
     "resourcePath": "$context.resourcePath",
     "userId": "$context.authorizer.claims.sub",
+    "principalId": "$context.authorizer.principalId",
     "authorizerError": "$context.authorizer.error",
     "responseLatency": "$context.responseLatency",
     "responseLength": "$context.responseLength",

@@ -5,7 +5,7 @@ Rights, log groups, names and timeouts are kept for each of them elsewhere; all 
 
 import ast
 
-EVENTS = {"lambda_function", "schedule", "on_sqs_message", "on_sns_message", "on_s3_event", "on_cw_event",
+EVENTS = {"lambda_function", "authorizer", "schedule", "on_sqs_message", "on_sns_message", "on_s3_event", "on_cw_event",
           "on_kinesis_record", "on_dynamodb_record"}  # fmt: skip
 SOCKETS = {"on_ws_connect": "websocket_connect", "on_ws_message": "websocket_message",
            "on_ws_disconnect": "websocket_disconnect"}  # fmt: skip

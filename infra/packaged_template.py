@@ -82,12 +82,17 @@ def _name_aliases(template: Value) -> Value:
                 if called := uri["WebsocketHandler"].get("Ref"):
                     uri["WebsocketHandler"] = {"Fn::Sub": f"${{{called}}}:{ALIAS}"}
             case "AWS::Lambda::Permission":
-                called = resource["Properties"]["FunctionName"]["Ref"]
+                called = _name_called(resource["Properties"]["FunctionName"])
                 if called in names:
                     resource["Properties"]["FunctionName"] = {"Ref": f"{called}Alias{ALIAS}"}
             case _:
                 pass
     return template
+
+
+def _name_called(function: Value) -> str:
+    """Return the logical id of the function that a permission is for: Chalice has an authorizer's by its ARN."""
+    return str(function["Fn::GetAtt"][0] if "Fn::GetAtt" in function else function["Ref"])
 
 
 def _arn(function: str) -> str:

@@ -2,6 +2,7 @@
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.audit import Verification
 from chalicelib.domain.identity import Role
 from chalicelib.services.bookings import audits as service
@@ -20,6 +21,7 @@ class VerificationQuery(PageQuery, frozen=True):
 @blueprint.route(
     "/v1/audit/verification",
     summary="Verify the audit chains of all bookings",
+    scope=Scope.AUDIT_READ,
     description=(
         "Every booking that was ever anchored, in the order of the ids, those too that are gone from the tables. "
         "Follow `nextCursor` to the end: whatever is not `intact` was tampered with."

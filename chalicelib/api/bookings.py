@@ -10,6 +10,7 @@ from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Pag
 from chalicelib.api.offer_views import extend
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOOKING_RECORDS, OPEN_BOOKING_OPERATIONS
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.parties import PartyRole
@@ -137,6 +138,7 @@ def _requested_slices() -> tuple[RequestedSlice, ...]:
     status=202,
     idempotency="required",
     summary="Request a trip",
+    scope=Scope.BOOKINGS_WRITE,
     description=(
         "Send the trip request in words, or as fields. An ambiguous request is answered with questions (422); "
         "send it again with `answers`. Planning continues after the response: follow `eventsUrl`."
@@ -154,6 +156,7 @@ def create_booking(call: Call[BookingRequest, None]) -> Answer[BookingAccepted]:
 @blueprint.route(
     "/v1/bookings",
     summary="List my bookings, newest first",
+    scope=Scope.BOOKINGS_READ,
     description=(
         "Bookings that you asked for, for yourself or others, and those that others asked for and you travel by. A "
         "page may be short, because of filters, although `nextCursor` says that more follow."
@@ -179,6 +182,7 @@ def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]
 @blueprint.route(
     "/v1/bookings/{bookingId}",
     summary="Get a booking with its options and policy verdicts",
+    scope=Scope.BOOKINGS_READ,
     description="Whoever was asked to approve it once, and is no more, gets what became of it (409).",
     errors=[NotFound, Conflict],
     links=[
@@ -204,6 +208,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     idempotency="required",
     statuses=[BookingStatus.AWAITING_SELECTION],
     summary="Select an option",
+    scope=Scope.BOOKINGS_WRITE,
     description=(
         "Reserves the price on the cost centre's budget. Hold, approval and purchase follow without further calls."
     ),
@@ -257,6 +262,7 @@ def decide_approval(call: Call[ApprovalDecisionRequest, None]) -> Answer[Booking
     method="POST",
     statuses=[BookingStatus.AWAITING_APPROVAL],
     summary="Recall a booking from approval to revise it",
+    scope=Scope.BOOKINGS_WRITE,
     description="Releases the holds and returns the budget reservation. Send `{}` for no comment.",
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
@@ -277,6 +283,7 @@ def recall_booking(call: Call[RecallRequest, None]) -> Answer[BookingView]:
     idempotency="required",
     statuses=[BookingStatus.REVISING],
     summary="Revise a booking that was sent back or recalled",
+    scope=Scope.BOOKINGS_WRITE,
     description=(
         "Send the fields that change; `{}` plans the same trip again, so that another option may be selected. "
         "Planning uses the policy in effect now: follow `eventsUrl`."
@@ -300,6 +307,7 @@ def revise_booking(call: Call[RevisionRequest, None]) -> Answer[BookingView]:
     method="POST",
     statuses=[BookingStatus.AWAITING_SELECTION, BookingStatus.AWAITING_APPROVAL, BookingStatus.REVISING],
     summary="Cancel a booking before it is bought",
+    scope=Scope.BOOKINGS_WRITE,
     description="Also while it is delayed (`delay`): it then ends with the next attempt, within ten minutes.",
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*BOOKING_RECORDS, bookingId="/bookingId")],
@@ -312,6 +320,7 @@ def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
 @blueprint.route(
     "/v1/bookings/{bookingId}/audit",
     summary="List a booking's audit entries, oldest first",
+    scope=Scope.AUDIT_READ,
     errors=[NotFound],
     links=[
         links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/items/0/bookingId"),
@@ -330,6 +339,7 @@ def list_audit_entries(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntryVi
 @blueprint.route(
     "/v1/bookings/{bookingId}/audit/verification",
     summary="Verify a booking's audit chain",
+    scope=Scope.AUDIT_READ,
     description=(
         "Compares the entries with each other, with the booking's version, and with the latest anchor: a signed "
         "statement about the chain in a bucket where nothing can be changed, at most an hour older than the chain."

@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.budgets import alerts as budget_alerts
 from chalicelib.domain.budgets.budget import Budget, BudgetKey, Threshold
 from chalicelib.domain.identity import Role
@@ -128,6 +129,7 @@ def _example() -> BudgetView:
 @blueprint.route(
     "/v1/budgets",
     summary="List budgets by cost centre",
+    scope=Scope.REPORTS_READ,
     description=(
         "The budgets of one period. Amounts may be a moment old; a single budget is read with its latest amounts."
     ),
@@ -145,6 +147,7 @@ def list_budgets(call: Call[None, BudgetQuery]) -> Answer[Page[BudgetView]]:
 @blueprint.route(
     "/v1/budgets/{costCentre}/{period}",
     summary="Get a budget",
+    scope=Scope.REPORTS_READ,
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER, Role.APPROVER],
     errors=[NotFound],

@@ -17,6 +17,7 @@ from chalicelib.api.http.routing import (
     user_identifier,
 )
 from chalicelib.api.openapi import examples
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.employees import ChargeableCostCentres, Delegation, Email, Employee, EmployeeDetails, details_of
 from chalicelib.domain.identity import Role
 from chalicelib.domain.ids import UserId
@@ -78,6 +79,7 @@ class EmployeePatch(Value, frozen=True):
 @blueprint.route(
     "/v1/employees",
     summary="List employees by name",
+    scope=Scope.EMPLOYEES_READ,
     description="A page may be short although more follow.",
     roles=[Role.TRAVEL_MANAGER],
     links=[links_to(*_EMPLOYEE_OPERATIONS, userId="/items/0/userId")],
@@ -99,6 +101,7 @@ def list_employees(call: Call[None, EmployeesQuery]) -> Answer[Page[Employee]]:
 @blueprint.route(
     "/v1/employees/{userId}",
     summary="Get an employee",
+    scope=Scope.EMPLOYEES_READ,
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[NotFound],
@@ -113,6 +116,7 @@ def get_employee(call: Call[None, None]) -> Answer[Employee]:
     "/v1/employees/{userId}",
     method="PUT",
     summary="Create or replace an employee",
+    scope=Scope.EMPLOYEES_WRITE,
     description=(
         'Send `If-Match: "v0"` to create one, the ETag that you read to replace one, or `*` for either. The '
         "manager and the delegate must be employees already, and a management chain must not form a circle."
@@ -133,6 +137,7 @@ def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
     "/v1/employees/{userId}",
     method="PATCH",
     summary="Update an employee",
+    scope=Scope.EMPLOYEES_WRITE,
     description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
@@ -153,6 +158,7 @@ def update_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     method="DELETE",
     status=204,
     summary="Deactivate an employee",
+    scope=Scope.EMPLOYEES_WRITE,
     description=(
         "The record stays, with `active` false, so that the management chain of the people below keeps its levels. "
         "From then on, whatever token they have, a deactivated employee decides, books, buys, arranges and sees "

@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.api.http.patching import apply_patch
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.ids import TripId
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import LocalText, Moment, Zone, show_local
@@ -167,6 +168,7 @@ def _show_local(moment: datetime | None, zone: str | None) -> str | None:
     method="POST",
     status=201,
     summary="Create an item",
+    scope=Scope.TRIPS_WRITE,
     description=(
         "With `tripId` the item belongs to that trip, which must be yours or shared with you with the right `write`."
     ),
@@ -182,6 +184,7 @@ def create_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
 @blueprint.route(
     "/v1/items",
     summary="List my items, or a trip's",
+    scope=Scope.TRIPS_READ,
     description=(
         "Your items newest first, and after them what was booked for you on trips that stand with another traveller; "
         "with `tripId`, that trip's items in order of their start. Expired items are left out, as are a trip's items "
@@ -206,6 +209,7 @@ def list_items(call: Call[None, ItemQuery]) -> Answer[Page[ItemView]]:
 @blueprint.route(
     "/v1/items/{itemId}",
     summary="Get an item",
+    scope=Scope.TRIPS_READ,
     errors=[NotFound],
     links=[
         links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True),
@@ -222,6 +226,7 @@ def get_item(call: Call[None, None]) -> Answer[ItemView]:
     "/v1/items/{itemId}",
     method="PUT",
     summary="Replace an item",
+    scope=Scope.TRIPS_WRITE,
     description=(
         "Fields left out are removed. Fields of a booked item that the supplier decides must be sent unchanged."
     ),
@@ -240,6 +245,7 @@ def replace_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
     "/v1/items/{itemId}",
     method="PATCH",
     summary="Update an item",
+    scope=Scope.TRIPS_WRITE,
     description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True)],
@@ -259,6 +265,7 @@ def update_item(call: Call[ItemPatch, None]) -> Answer[ItemView]:
     method="DELETE",
     status=204,
     summary="Delete an item",
+    scope=Scope.TRIPS_WRITE,
     description="With `If-Match`, only if nobody has changed it since. A booked item is deleted with its trip.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*_ITEM_OPERATIONS)],

@@ -4,6 +4,7 @@ from chalicelib import clock
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import OPEN_BOOKING_OPERATIONS
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.revisions import RequestChange
 from chalicelib.domain.bookings.turns import TurnOutcome
@@ -50,6 +51,7 @@ def _turn_example() -> SpokenTurn:
         BookingStatus.BOOKED,
     ],
     summary="Say in words what to change, or what to select",
+    scope=Scope.BOOKINGS_WRITE,
     description=(
         "Revises the trip request, selects an option, recalls or cancels, as the words say; or asks back what is "
         "unclear, which the next message answers. Nothing is changed by halves. Of a booked trip, `instead` names what "
@@ -67,6 +69,7 @@ def send_message(call: Call[MessageRequest, None]) -> Answer[SpokenTurn]:
 @blueprint.route(
     "/v1/bookings/{bookingId}/messages",
     summary="List what was said about a booking, oldest first",
+    scope=Scope.BOOKINGS_READ,
     description="For its requester, its travellers and travel managers.",
     errors=[NotFound, NotAllowed],
     links=[links_to("get_booking", "send_message", bookingId="/items/0/bookingId")],

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.decoding.policy_drafts import list_further_errors
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.document import Clause, Policy, PolicyDraft, Rate
@@ -162,6 +163,7 @@ def get_policy_version(call: Call[None, None]) -> Answer[PolicyView]:
 @blueprint.route(
     "/v1/policies/current",
     summary="Get the travel policy in effect",
+    scope=Scope.POLICIES_READ,
     errors=[NotFound],
     links=[links_to("list_policy_versions"), links_to("get_policy_version", version="/version")],
     example=lambda: Example(response=_make_published()),

@@ -26,6 +26,7 @@ from chalicelib.api.policy_document_views import (
     PolicyDocumentView,
     PolicySectionView,
 )
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.identity import Role
 from chalicelib.domain.policy_documents.document import (
     ENDED,
@@ -113,6 +114,7 @@ def create_policy_document(call: Call[PolicyDocumentRequest, None]) -> Answer[Po
 @blueprint.route(
     "/v1/policy-documents",
     summary="List policy documents, newest first",
+    scope=Scope.POLICIES_READ,
     description="Travel managers see all; everybody else those of which a version was parsed.",
     links=[links_to("get_policy_document", policyDocumentId="/items/0/documentId")],
     example=lambda: Example(response=Page(items=(views.to_summary(examples.PARSED),), next_cursor=None)),
@@ -127,6 +129,7 @@ def list_policy_documents(call: Call[None, PolicyDocumentQuery]) -> Answer[Page[
 @blueprint.route(
     "/v1/policy-documents/{policyDocumentId}",
     summary="Get a policy document with its versions",
+    scope=Scope.POLICIES_READ,
     params=_DOCUMENT,
     errors=[NotFound],
     links=[
@@ -247,6 +250,7 @@ def create_policy_document_download_link(call: Call[None, None]) -> Answer[Downl
 @blueprint.route(
     "/v1/policy-documents/{policyDocumentId}/versions/{version}/sections",
     summary="List the sections of a version of a policy document",
+    scope=Scope.POLICIES_READ,
     description=(
         "In the order of the document. Quotes of `text` are verbatim: offsets count code points of it, from 0. A page "
         "may hold fewer sections than `limit` although more follow."
@@ -266,6 +270,7 @@ def list_policy_sections(call: Call[None, PageQuery]) -> Answer[Page[PolicySecti
 @blueprint.route(
     "/v1/policy-documents/{policyDocumentId}/versions/{version}/sections/{position}",
     summary="Get a section of a version of a policy document",
+    scope=Scope.POLICIES_READ,
     params=_SECTION,
     errors=[NotFound],
     links=[links_to("list_policy_sections", "get_policy_document")],

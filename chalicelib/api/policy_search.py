@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.policy_documents.citation import CitedDocumentId
 from chalicelib.domain.policy_documents.search import LONGEST_QUESTION, RankingMethod, SectionHit
 from chalicelib.domain.value import Value
@@ -54,6 +55,7 @@ _EXAMPLE = PolicyHits(items=(examples.POLICY_SECTION,), method=RankingMethod.MEA
 @blueprint.route(
     "/v1/policies/search",
     summary="Search the policy",
+    scope=Scope.POLICIES_READ,
     description=(
         "Searches the version that counts of every policy document, and the clauses of the travel policy in effect "
         "(`documentId` is then `travel-policy`). Each section comes once, with the sentences of its best paragraph; "

@@ -5,6 +5,7 @@ from typing import Any
 from chalicelib.api.http.event_streams import StreamQuery, await_events, write_events
 from chalicelib.api.http.routing import ApiBlueprint, Call, EventStream, Example
 from chalicelib.api.openapi import examples
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.booking import TERMINAL
 from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.shown_names import with_names
@@ -20,6 +21,7 @@ _AT_ONCE = 100
 @blueprint.route(
     "/v1/sse/bookings/{bookingId}",
     summary="Stream a booking's events",
+    scope=Scope.BOOKINGS_READ,
     description=(
         "Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next `wait` "
         "seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest."

@@ -11,6 +11,7 @@ from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Pag
 from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
 from chalicelib.api.option_views import FindClause, ReplacementView, to_replacement_view
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.quote_status import is_denied
 from chalicelib.domain.servicing.amendments import Amendment, PartId, Receipt
@@ -106,6 +107,7 @@ def _make_agreed() -> Amendment:
     status=201,
     statuses=[BookingStatus.BOOKED],
     summary="Create a quote for a cancellation or a date change",
+    scope=Scope.BOOKINGS_WRITE,
     description=(
         "States the cancellation fee and refund of each part, and where the refund goes. Nothing changes until "
         "the quote is confirmed. It can be confirmed on exactly these terms until `expiresAt`, while the "
@@ -150,6 +152,7 @@ def _refuse_fields(wrong: Mapping[str, str]) -> None:
     "/v1/bookings/{bookingId}/quotes/{quoteId}",
     statuses=[BookingStatus.BOOKED],
     summary="Get a quote and its status",
+    scope=Scope.BOOKINGS_READ,
     params=_QUOTE,
     errors=[NotFound],
     links=[
@@ -170,6 +173,7 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     idempotency="required",
     statuses=[BookingStatus.BOOKED],
     summary="Confirm a quote",
+    scope=Scope.BOOKINGS_WRITE,
     description=(
         "The booking becomes `changing`. Once the change is settled it is `booked` again or `cancelled`, and "
         "has a receipt. For a date change, `change.replacementBookingId` is the booking that replaces this one once it "
@@ -189,6 +193,7 @@ def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
     "/v1/bookings/{bookingId}/receipts",
     statuses=[BookingStatus.BOOKED],
     summary="List a booking's cancellation and refund receipts",
+    scope=Scope.BOOKINGS_READ,
     description="One receipt for each settled change, oldest first.",
     errors=[NotFound],
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/items/0/bookingId")],

@@ -22,6 +22,7 @@ from chalicelib.api.http.routing import (
 from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
 from chalicelib.api.option_views import show_change
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 from chalicelib.domain.servicing.notice_reviews import Doubt, NoticeReview, ReviewStatus
@@ -156,6 +157,7 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeReceipt]:
     method="POST",
     statuses=[BookingStatus.BOOKED],
     summary="Accept or decline a supplier's schedule change",
+    scope=Scope.BOOKINGS_WRITE,
     description=(
         "Declining cancels the part with a full refund, and makes the booking `changing` until the cancellation "
         "is settled. A change that nobody has declined by `respondBy` counts as accepted. Repeating a decision "

@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import servicing_examples
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.errors import NotAllowed
@@ -26,6 +27,7 @@ class CreditQuery(PageQuery, frozen=True):
 @blueprint.route(
     "/v1/credits",
     summary="List my travel credits, oldest first",
+    scope=Scope.BOOKINGS_READ,
     description="Includes credits that are used up or expired: see `remaining` and `expiresAt`.",
     errors=[NotAllowed],
     links=[links_to("get_employee", userId="/items/0/userId")],

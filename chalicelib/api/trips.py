@@ -13,6 +13,7 @@ from chalicelib.api.items import ItemView
 from chalicelib.api.items import to_view as to_item_view
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import TRIP_OPERATIONS
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import UserId
@@ -145,6 +146,7 @@ def _example() -> TripWithItems:
     method="POST",
     status=201,
     summary="Create a trip by hand",
+    scope=Scope.TRIPS_WRITE,
     links=[links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True)],
     example=lambda: Example(request=examples.TRIP_DETAILS, response=_example()),
 )
@@ -156,6 +158,7 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
 @blueprint.route(
     "/v1/trips",
     summary="List my trips, or those shared with me",
+    scope=Scope.TRIPS_READ,
     description=(
         "The trips that you travel on, whoever asked for them, and those that you asked for, latest start first; or "
         "with `shared`, those shared with you, latest share first. A travel manager may list anybody's by `userId`. A "
@@ -189,6 +192,7 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
 @blueprint.route(
     "/v1/trips/{tripId}",
     summary="Get a trip with its itinerary",
+    scope=Scope.TRIPS_READ,
     errors=[NotFound],
     links=[
         links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True),
@@ -207,6 +211,7 @@ def get_trip(call: Call[None, None]) -> Answer[TripWithItems]:
     "/v1/trips/{tripId}",
     method="PUT",
     summary="Replace a trip",
+    scope=Scope.TRIPS_WRITE,
     description="The dates of a booked trip follow its booking: send them unchanged.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True)],
@@ -224,6 +229,7 @@ def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     "/v1/trips/{tripId}",
     method="PATCH",
     summary="Update a trip",
+    scope=Scope.TRIPS_WRITE,
     description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True)],
@@ -243,6 +249,7 @@ def update_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
     "/v1/trips/{tripId}/cancellation",
     method="POST",
     summary="Cancel a trip",
+    scope=Scope.TRIPS_WRITE,
     description="For trips planned by hand. A trip with confirmed orders is cancelled through its booking.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to("get_trip", "delete_trip", "list_shares", "get_timeline", tripId="/trip/tripId")],
@@ -273,6 +280,7 @@ def delete_trip(call: Call[None, None]) -> Answer[None]:
 @blueprint.route(
     "/v1/trips/{tripId}/timeline",
     summary="Get a trip's timeline and its conflicts",
+    scope=Scope.TRIPS_READ,
     description=(
         "The trip's items in order, in local times. Findings are advice: items that overlap, connections that "
         "are too short, two stays for one night, a night without a stay, items outside the dates of the trip."

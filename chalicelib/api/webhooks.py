@@ -17,6 +17,7 @@ from chalicelib.api.http.routing import (
     links_to,
 )
 from chalicelib.api.openapi import examples
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.identity import Role
 from chalicelib.domain.ids import EVENT_PATTERN, event_id
 from chalicelib.domain.value import Value
@@ -173,6 +174,7 @@ def _delivery(status: DeliveryStatus = DeliveryStatus.DELIVERED, event_type: str
     method="POST",
     status=201,
     summary="Create a webhook",
+    scope=Scope.WEBHOOKS_WRITE,
     description=(
         "The response contains the signing secret, which is not shown again. See docs/webhooks.md for how to verify "
         "signatures."
@@ -194,6 +196,7 @@ def create_webhook(call: Call[WebhookRequest, None]) -> Answer[NewWebhook]:
 @blueprint.route(
     "/v1/webhooks",
     summary="List webhooks, newest first",
+    scope=Scope.WEBHOOKS_WRITE,
     roles=_ROLES,
     links=[links_to(*_WEBHOOK_OPERATIONS, webhookId="/items/0/webhookId")],
     example=lambda: Example(response=Page(items=(_view(),), next_cursor=None)),
@@ -206,6 +209,7 @@ def list_webhooks(call: Call[None, WebhookQuery]) -> Answer[Page[WebhookView]]:
 @blueprint.route(
     "/v1/webhooks/{webhookId}",
     summary="Get a webhook and its delivery status",
+    scope=Scope.WEBHOOKS_WRITE,
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
@@ -221,6 +225,7 @@ def get_webhook(call: Call[None, None]) -> Answer[WebhookView]:
     "/v1/webhooks/{webhookId}",
     method="PUT",
     summary="Replace a webhook, keeping its secret",
+    scope=Scope.WEBHOOKS_WRITE,
     description=(
         "Enabling a webhook that was disabled for failures resets its failure count; replay the deliveries it missed."
     ),
@@ -240,6 +245,7 @@ def replace_webhook(call: Call[WebhookRequest, None]) -> Answer[WebhookView]:
     method="DELETE",
     status=204,
     summary="Delete a webhook",
+    scope=Scope.WEBHOOKS_WRITE,
     description="Pending deliveries are dropped.",
     params=_PARAMS,
     roles=_ROLES,
@@ -257,6 +263,7 @@ def delete_webhook(call: Call[None, None]) -> Answer[None]:
     method="POST",
     status=201,
     summary="Rotate a webhook's signing secret",
+    scope=Scope.WEBHOOKS_WRITE,
     description="For 24 hours every message is signed with both secrets, so that the receiver can switch in between.",
     params=_PARAMS,
     roles=_ROLES,
@@ -280,6 +287,7 @@ def rotate_webhook_secret(call: Call[None, None]) -> Answer[NewSecret]:
     method="POST",
     status=202,
     summary="Send a test message to a webhook",
+    scope=Scope.WEBHOOKS_WRITE,
     description=(
         "Sends an event of type `webhook.ping` once, without retries, even if the webhook is disabled. See its "
         "delivery for the result."
@@ -299,6 +307,7 @@ def ping_webhook(call: Call[None, None]) -> Answer[DeliveryView]:
 @blueprint.route(
     "/v1/webhooks/{webhookId}/deliveries",
     summary="List a webhook's deliveries, newest first",
+    scope=Scope.WEBHOOKS_WRITE,
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
@@ -319,6 +328,7 @@ def list_deliveries(call: Call[None, DeliveryQuery]) -> Answer[Page[DeliveryView
 @blueprint.route(
     "/v1/webhooks/{webhookId}/deliveries/{eventId}",
     summary="Get the delivery of an event",
+    scope=Scope.WEBHOOKS_WRITE,
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
@@ -335,6 +345,7 @@ def get_delivery(call: Call[None, None]) -> Answer[DeliveryView]:
     method="POST",
     status=202,
     summary="Replay the delivery of an event",
+    scope=Scope.WEBHOOKS_WRITE,
     description="Sends the event again at once, under the same id and with the full number of retries.",
     params=_PARAMS,
     roles=_ROLES,

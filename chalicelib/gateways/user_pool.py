@@ -27,6 +27,9 @@ class Account(NamedTuple):
 
     username: str
     name: str
+    given_name: str = ""
+    family_name: str = ""
+    enabled: bool = True
 
 
 def find_account(user_id: str) -> Account | None:
@@ -39,7 +42,13 @@ def find_account(user_id: str) -> Account | None:
     if not found:
         return None
     attributes = {each["Name"]: each["Value"] for each in found[0]["Attributes"]}
-    return Account(found[0]["Username"], attributes.get("name", ""))
+    return Account(
+        found[0]["Username"],
+        attributes.get("name", ""),
+        given_name=attributes.get("given_name", ""),
+        family_name=attributes.get("family_name", ""),
+        enabled=found[0].get("Enabled", True),
+    )
 
 
 def list_groups(user_id: str) -> frozenset[str]:

@@ -32,7 +32,7 @@ _RECORD = "The employee's record"
 
 def get_employee(identity: Identity, user_id: str) -> Employee:
     """Return anybody's record, for a travel manager. Raises NotAllowed, NotFound."""
-    identity.require(Role.TRAVEL_MANAGER)
+    identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
     return employees.get_employee(user_id)
 
 
@@ -54,7 +54,7 @@ def list_employees(
     start: Cursor | None,
 ) -> ResultPage[Employee]:
     """List a page of people by name, and where the next page starts. Raises NotAllowed."""
-    identity.require(Role.TRAVEL_MANAGER)
+    identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
     return employees.list_employees(
         cost_centre=cost_centre, manager_id=manager_id, active=active, limit=limit, start=start
     )
@@ -67,7 +67,7 @@ def put_employee(identity: Identity, user_id: str, details: EmployeeDetails, *, 
     Raises NotAllowed, VersionConflict, PersonErased while the person's data is being erased, InvalidInput with a
     pointer for each person who cannot be what they are to be.
     """
-    identity.require(Role.TRAVEL_MANAGER)
+    identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
     return _put(user_id, lambda _before: details, expected=expected)
 
 
@@ -75,7 +75,7 @@ def rewrite_employee(
     identity: Identity, user_id: str, change: Callable[[EmployeeDetails], EmployeeDetails], *, expected: int | None
 ) -> Employee:
     """Change a record to what `change` makes of it. Raises what `put_employee` and `change` raise, and NotFound."""
-    identity.require(Role.TRAVEL_MANAGER)
+    identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
     employees.get_employee(user_id)
     return _put(user_id, lambda before: change(details_of(before)) if before else None, expected=expected)
 
@@ -85,7 +85,7 @@ def deactivate_employee(identity: Identity, user_id: str, *, expected: int | Non
 
     Raises NotAllowed, NotFound, VersionConflict.
     """
-    identity.require(Role.TRAVEL_MANAGER)
+    identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
     before = employees.get_employee(user_id)
     require_version(before, expected, _RECORD)
     if before.active or before.delegate:

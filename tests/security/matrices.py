@@ -22,6 +22,7 @@ CAUSES: Mapping[str, Mapping[str, str]] = {
     "what was checked early is trusted late": {
         "tests/unit/api/test_rights.py": "operations and messages x ways in which a right ends, a role or all",
         "tests/unit/api/test_lost_roles.py": "operations that rest on a role x ways in which it does not hold",
+        "tests/unit/api/test_program_scopes.py": "operations x programs with each scope and with none, and people",
         "tests/unit/api/test_shared_rights.py": "operations on what is shared x ways in which the share ends",
         "tests/unit/services/authorization/test_spending.py": "operations and steps that spend x ways in which the "
         "right to spend ends",

@@ -140,7 +140,7 @@ class Call(Generic[Body, Query]):
     def _list_scope(self) -> ListScope:
         """Return what a cursor belongs to: on a public route the list alone, whose path holds what opens it."""
         filters = msgspec.json.encode(self._filters(), order="sorted").decode()
-        return ListScope(self.caller.user_id if self.caller else "", self.resource, filters)
+        return ListScope(self.caller.caller_id if self.caller else "", self.resource, filters)
 
     def _next_url(self, cursor: str) -> str:
         limit = getattr(self.query, "limit", None)

@@ -23,11 +23,12 @@ from chalicelib.api.http.route import Route
 from chalicelib.decoding.json_text import parse_json
 from chalicelib.decoding.typed_values import MOST_ERRORS, to_body, to_query
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.ids import is_user_id
 from chalicelib.dynamodb.errors import is_transient
 from chalicelib.errors import FieldError, InvalidInput, TooManyRequests, Unavailable, VersionConflict
 from chalicelib.observability import Operation
 from chalicelib.services import call_limits, idempotency
-from chalicelib.services.authorization import people
+from chalicelib.services.authorization import people, programs
 from chalicelib.services.idempotency import IdempotencyScope, StoredAnswer
 from chalicelib.services.shown_names import show_names
 
@@ -112,11 +113,7 @@ def _kind(error: Exception, route: Route, request: Request) -> Kind:
 def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
     caller = None if route.public else identify(request)
     if caller is not None:
-        work.note(userId=caller.user_id)
-        call_limits.count_call(caller.user_id, "read" if route.method == "GET" else "write")
-        caller = people.current_identity(caller, route.name)
-        if route.roles:
-            caller.require(*route.roles)
+        caller = _authorize(route, request, caller, work)
     path = route.read_path(request.uri_params or {})
     # The `userId` of a line is the caller's.
     work.note(**{"subjectId" if name == "userId" else name: value for name, value in path.items()})
@@ -127,6 +124,36 @@ def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
     if call.idempotency_key is None:
         return _conditional(route, request, _render(route, call, route.view(call)))
     return _once(route, request, call, plain, work)
+
+
+def _authorize(route: Route, request: Request, caller: Identity, work: Operation) -> Identity:
+    """Return as whom the caller may do this: themselves, or, for a program, the person whom it names."""
+    person = _read_person(request.headers)
+    _note_caller(caller, person, work)
+    named = caller if person is None or caller.program is None else msgspec.structs.replace(caller, user_id=person)
+    writes = route.method != "GET"
+    call_limits.count_call(named.caller_id, "write" if writes else "read")
+    programs.require_scope(caller, route.scope)
+    current = people.current_identity(programs.act_for(caller, person, route.scope, writes=writes), route.name)
+    if route.roles and not current.is_program:
+        current.require(*route.roles)
+    return current
+
+
+def _read_person(headers: Mapping[str, str]) -> str | None:
+    """Return for whom the caller says that they act."""
+    person = headers.get(programs.HEADER.lower())
+    if person is not None and not is_user_id(person):
+        raise InvalidInput(f"{programs.HEADER} is not valid.", [FieldError(f"/{programs.HEADER}", "Send one userId.")])
+    return person
+
+
+def _note_caller(caller: Identity, person: str | None, work: Operation) -> None:
+    """Have the line say whose call it is; of a program's, also for whom."""
+    if caller.program is None:
+        work.note(userId=caller.user_id)
+    else:
+        work.note(userId=person or caller.user_id, programId=caller.program.client_id)
 
 
 def _raw_body(request: Request) -> bytes:
@@ -209,7 +236,7 @@ def _read_expected_version(route: Route, headers: Mapping[str, str]) -> int | No
 def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work: Operation) -> StoredAnswer:
     """Do the work under the call's Idempotency-Key: now, or never again."""
     scope = IdempotencyScope(
-        user_id=call.identity.user_id,
+        user_id=call.identity.caller_id,
         operation=f"{route.method} {route.path}",
         key=call.idempotency_key or "",
         fingerprint=idempotency.fingerprint(call.resource, msgspec.to_builtins(call.query), plain),

@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib.api.http.calls import Answer, Call, EventStream, RawBody
 from chalicelib.domain import ids
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 from chalicelib.errors import FieldError, NotFound, VersionConflict
@@ -112,6 +113,7 @@ class Route:
     body_type: Any = None
     query_type: Any = None
     output_type: Any = None
+    scope: Scope | None = None
     patterns: Mapping[str, re.Pattern[str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,7 @@
 """The one place for the API's conventions: a blueprint whose routes are typed, guarded and documented as declared."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from chalice.app import Authorizer, Blueprint, Chalice, CORSConfig, Request, Response
 
@@ -24,6 +24,7 @@ from chalicelib.api.http.route import (
     types_of,
     user_identifier,
 )
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 from chalicelib.errors import FieldError
@@ -35,6 +36,7 @@ __all__ = [
     "Call",
     "EventStream",
     "Example",
+    "Guards",
     "Page",
     "PageQuery",
     "PathParam",
@@ -49,6 +51,7 @@ __all__ = [
 AnyView = TypeVar("AnyView", bound=View)
 
 ALLOW_HEADERS = [
+    "Act-For",
     "Authorization",
     "Content-Type",
     "Idempotency-Key",
@@ -58,6 +61,20 @@ ALLOW_HEADERS = [
     "traceparent",
 ]
 EXPOSE_HEADERS = ["ETag", "Idempotency-Replayed", "Link", "Location", "Retry-After", "X-Request-Id"]
+
+
+class Guards(NamedTuple):
+    """Who verifies tokens at the gateway: the user pool's authorizer, which takes people's for nothing and at once, and
+    the function, which takes programs' too, and another issuer's."""
+
+    people: Authorizer
+    programs: Authorizer
+
+    def choose(self, route: Route) -> Authorizer | None:
+        """Return whose verdict a route waits for."""
+        if route.public:
+            return None
+        return self.programs if route.scope or settings.current().token_issuer else self.people
 
 
 class Endpoint:
@@ -87,14 +104,14 @@ class HeadEndpoint:
 
 
 class ApiBlueprint(Blueprint):
-    """The routes of one resource. A route takes an id token unless it is public."""
+    """The routes of one resource. A route takes an id token unless it is public, and a program's token by its scope."""
 
     def __init__(self, import_name: str, *, tag: str, description: str = "") -> None:
         super().__init__(import_name)
         self.tag = tag
         self.description = description
         self.api_routes: list[Route] = []
-        self.guard: Authorizer | None = None
+        self.guards: Guards | None = None
 
     def route(  # type: ignore[override]  # noqa: PLR0913 - narrower than Chalice's **kwargs; all by keyword
         self,
@@ -107,6 +124,7 @@ class ApiBlueprint(Blueprint):
         status: int = 200,
         public: bool = False,
         roles: Sequence[Role] = (),
+        scope: Scope | None = None,
         idempotency: Idempotency | None = None,
         statuses: Sequence[BookingStatus] = (),
         links: Sequence[Links] = (),
@@ -123,8 +141,8 @@ class ApiBlueprint(Blueprint):
     ) -> Callable[[AnyView], AnyView]:
         """Register a view for `method` and `path`; its annotations say body, query and output.
 
-        `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
-        to "accepted" on a POST.
+        `status` is what an Answer has that names none. `roles`: the caller needs one of them. `scope`: what a program
+        needs; unless given, it takes a person. `idempotency` defaults to "accepted" on a POST.
         `statuses` are those of a booking in which there is something to do; unless given, all. `links`: the operations
         that a successful answer leads to. `also`: further statuses of the same body, each with its example.
         `errors` are the view's own, for the document. `produces` is the media type of what the view answers; one that
@@ -151,6 +169,7 @@ class ApiBlueprint(Blueprint):
                     status=status,
                     public=public,
                     roles=tuple(roles),
+                    scope=scope,
                     idempotency=idempotency or default,
                     statuses=tuple(statuses),
                     links=tuple(links),
@@ -190,21 +209,21 @@ class ApiBlueprint(Blueprint):
             route.path,
             methods=[method],
             name=endpoint.__name__,
-            authorizer=None if route.public else self.guard,
+            authorizer=self.guards.choose(route) if self.guards else None,
             content_types=[],
             cors=None,
         )
         declare(endpoint)
 
 
-def mount(app: Chalice, blueprints: Iterable[ApiBlueprint], authorizer: Authorizer) -> None:
-    """Register the API's blueprints on `app`, whose `api.cors` is set already, behind `authorizer`.
+def mount(app: Chalice, blueprints: Iterable[ApiBlueprint], guards: Guards) -> None:
+    """Register the API's blueprints on `app`, whose `api.cors` is set already, behind `guards`.
 
     Where the app checks tokens itself (`chalice local`) no authorizer is registered: Chalice's stand-in for Cognito
     breaks on garbage and believes forged claims.
     """
     for blueprint in blueprints:
-        blueprint.guard = None if settings.current().verify_tokens_in_app else authorizer
+        blueprint.guards = None if settings.current().verify_tokens_in_app else guards
         app.register_blueprint(blueprint)
 
     def shape(request: Request, get_response: Callable[[Request], Response]) -> Response:

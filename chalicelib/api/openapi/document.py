@@ -19,6 +19,7 @@ from chalicelib.api.openapi.descriptions import describe
 from chalicelib.api.openapi.headers import HEADERS, PARAMETERS, REQUEST_ID
 from chalicelib.api.openapi.links import add_links
 from chalicelib.api.openapi.name_fields import add_name_fields
+from chalicelib.api.openapi.security import SECURITY_SCHEMES, describe_security, explain_access
 from chalicelib.decoding.json_text import LONGEST_NUMBER
 from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.value import JsonObject
@@ -32,9 +33,9 @@ policy, have it approved and booked, and follow its progress. Cancel or change i
 
 Ids are prefixed ULIDs, times are RFC 3339 in UTC, amounts of money are in minor units. Errors are problem details (RFC
 9457). Only `/v1/health`, `/v1/docs`, this document and the secret address of a calendar or of a shared track can be
-read without a Cognito **id** token; devices report positions by a credential of their own. A person who makes too many
-calls in a minute is answered 429 with `Retry-After`; so is everybody, by the gateway and without it, when too many
-requests arrive at once.
+read without a Cognito **id** token; programs have access tokens of their own, with scopes; devices report positions by
+a credential of their own. A person who makes too many calls in a minute is answered 429 with `Retry-After`; so is
+everybody, by the gateway and without it, when too many requests arrive at once.
 """
 _LARGEST = 10**LONGEST_NUMBER - 1
 _REF = "#/components/schemas/{name}"
@@ -75,14 +76,7 @@ def build_document(app: Chalice, base_path: str = "") -> JsonObject:
             "schemas": schemas.components,
             "headers": HEADERS,
             "parameters": PARAMETERS,
-            "securitySchemes": {
-                "users": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "bearerFormat": "JWT",
-                    "description": "An id token of the company's Cognito user pool.",
-                }
-            },
+            "securitySchemes": SECURITY_SCHEMES,
         },
     }
     add_links(document, routes)
@@ -185,9 +179,11 @@ def _operation(route: Route, schemas: _Schemas) -> JsonObject:
             **_others(route, schemas),
             **_failures(route),
         },
-        "security": [] if route.public else [{"users": []}],
+        "security": describe_security(route),
     }
-    operation["description"] = "\n\n".join(each for each in (route.description, _when(route), _who_may(route)) if each)
+    operation["description"] = "\n\n".join(
+        each for each in (route.description, _when(route), explain_access(route)) if each
+    )
     if route.body_types:
         operation["requestBody"] = _request_body(route, schemas, example)
     return operation
@@ -207,12 +203,6 @@ def _when(route: Route) -> str:
     if route.method == "GET" or not route.statuses:
         return ""
     return f"Allowed while the status of the booking is {' or '.join(f'`{status}`' for status in route.statuses)}."
-
-
-def _who_may(route: Route) -> str:
-    if route.public:
-        return "Requires no token."
-    return f"Requires the role {' or '.join(route.roles)}." if route.roles else "Open to every signed-in user."
 
 
 def _path_parameters(route: Route) -> Iterator[JsonObject]:
@@ -253,6 +243,7 @@ def _header_parameters(route: Route) -> Iterator[JsonObject]:
         ("IfMatch", route.needs_if_match),
         ("IfMatchOptional", route.takes_if_match),
         ("IfNoneMatch", route.method == "GET" and not route.is_stream),
+        ("ActFor", route.scope is not None),
         ("LastEventId", route.is_stream and route.method == "GET"),
     ]
     for name, applies in names:
@@ -322,7 +313,7 @@ def _edge_errors(route: Route) -> Iterator[type[Exception]]:
     conditions: list[tuple[bool, list[type[Exception]]]] = [
         (not route.public, [errors.Unauthenticated, errors.TooManyRequests, errors.Unavailable]),
         (not route.public and route.name not in OPEN_TO_FORMER, [errors.NotAllowed]),  # who has left
-        (bool(route.roles), [errors.NotAllowed]),
+        (bool(route.roles) or route.scope is not None, [errors.NotAllowed]),
         (bool(route.params), [errors.NotFound]),
         (True, [errors.InvalidInput, errors.SojournError]),
         (bool(route.body_types), [errors.BodyTooLarge, problems.UnsupportedMedia]),

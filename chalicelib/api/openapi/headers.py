@@ -1,5 +1,6 @@
 """The headers of requests and responses, as the description of the API names them."""
 
+from chalicelib.domain.ids import USER_PATTERN
 from chalicelib.domain.value import JsonObject
 
 REQUEST_ID = "0f2c1a52-3b1d-4c7e-9a55-1c0c8f2d4b10"
@@ -38,6 +39,12 @@ PARAMETERS: JsonObject = {
     "IfMatch": _parameter("If-Match", "The ETag of the version that the change is based on", '"v3"', required=True),
     "IfMatchOptional": _parameter("If-Match", "The ETag that the resource must still have", '"v3"'),
     "IfNoneMatch": _parameter("If-None-Match", "The ETag of the representation that the caller has", '"v3"'),
+    "ActFor": _parameter(
+        "Act-For",
+        "For a program: the `userId` of the person for whom it acts. Without it, it acts as itself",
+        "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10",
+        {"type": "string", "pattern": f"^{USER_PATTERN}$"},
+    ),
     "LastEventId": _parameter(
         "Last-Event-ID", "The id of the last event received", "evt_01JMZ8Q4T5X7V9B2N3C4D5E6F7_000004"
     ),

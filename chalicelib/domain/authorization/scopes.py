@@ -29,11 +29,17 @@ class Scope(StrEnum):
         return f"{RESOURCE_SERVER}/{self.value}"
 
     @property
+    def needs_person(self) -> bool:
+        """Whether it is for acting for a person only: nobody travels, chooses or cancels for nobody."""
+        return self in _FOR_PEOPLE
+
+    @property
     def summary(self) -> str:
         """What it allows, for who grants it."""
         return _SUMMARIES[self]
 
 
+_FOR_PEOPLE = frozenset({Scope.BOOKINGS_WRITE, Scope.TRIPS_WRITE})
 _SUMMARIES = {
     Scope.BOOKINGS_READ: "Read bookings, with their options, events and quotes",
     Scope.BOOKINGS_WRITE: "Request and cancel bookings for a person",

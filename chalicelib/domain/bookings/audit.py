@@ -28,6 +28,9 @@ class Actor(Value, frozen=True):
         Literal["travel_desk"] | None,
         msgspec.Meta(description="`travel_desk` for a person of the travel desk who acted for the parties"),
     ] = None
+    program_id: Annotated[
+        str | None, msgspec.Meta(description="Client id of the program that acted for the person, if one did")
+    ] = None
 
 
 class AuditEntry(Value, frozen=True):
@@ -106,8 +109,8 @@ def audit_id(booking_id: str, seq: int) -> str:
 def chain_entry(entry: AuditEntry) -> AuditEntry:
     """Return the entry with its hash: SHA-256 over its canonical JSON (sorted keys) with the hash itself left empty.
 
-    Without `previousAt`, `subjectIds` and the actor's `role` where there are none, as in entries from before there were
-    these fields.
+    Without `previousAt`, `subjectIds` and the actor's `role` and `programId` where there are none, as in entries from
+    before there were these fields.
     """
     bare = msgspec.to_builtins(msgspec.structs.replace(entry, hash=""))
     if entry.previous_at is None:
@@ -116,6 +119,8 @@ def chain_entry(entry: AuditEntry) -> AuditEntry:
         del bare["subjectIds"]
     if entry.actor.role is None:
         del bare["actor"]["role"]
+    if entry.actor.program_id is None:
+        del bare["actor"]["programId"]
     digest = hashlib.sha256(msgspec.json.encode(bare, order="sorted")).hexdigest()
     return msgspec.structs.replace(entry, hash=digest)
 

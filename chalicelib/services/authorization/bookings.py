@@ -115,7 +115,7 @@ def is_involved(identity: Identity, booking: Booking, people: People | None = No
 def may_see_locators(identity: Identity, booking: Booking) -> bool:
     """Return whether the caller may see what opens the booking's orders at the supplier: who asked for it, who travels
     by it, the travel desk and travel managers; nobody only because they decide on it."""
-    return is_party(booking, identity.user_id) or identity.has(Role.TRAVEL_DESK, Role.TRAVEL_MANAGER)
+    return is_party(booking, identity.user_id) or identity.has(Role.TRAVEL_DESK, Role.TRAVEL_MANAGER, Role.SYSTEM)
 
 
 def may_see_profile_ids(identity: Identity, booking: Booking, user_id: str | None) -> bool:
@@ -175,7 +175,7 @@ def _find_bar(identity: Identity, booking: Booking, people: People) -> str | Non
 def _may_see(identity: Identity, booking: Booking, people: People) -> bool:
     return (
         is_party(booking, identity.user_id)
-        or identity.has(Role.TRAVEL_DESK, Role.TRAVEL_MANAGER)
+        or identity.has(Role.TRAVEL_DESK, Role.TRAVEL_MANAGER, Role.SYSTEM)
         or _is_asked(identity, booking, people)
     )
 

@@ -55,7 +55,7 @@ class People:
 def current_identity(identity: Identity, operation: str) -> Identity:
     """Return a signed-in person as they may act now: by the roles that they still hold. Who has left may do only what
     is open to them, as nobody in particular. Raises NotAllowed for everything else."""
-    if is_active(identity.user_id):
+    if identity.is_program or is_active(identity.user_id):
         return with_current_roles(identity)
     if operation not in OPEN_TO_FORMER:
         raise NotAllowed(_LEFT)

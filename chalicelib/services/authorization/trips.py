@@ -104,7 +104,7 @@ def find_seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip |
 
 def _find_access_by_role(identity: Identity) -> TripAccess | None:
     """Return as whom the caller reads every trip; None when they do not."""
-    if identity.has(Role.TRAVEL_MANAGER):
+    if identity.has(Role.TRAVEL_MANAGER, Role.SYSTEM):
         return TripAccess.MANAGER
     return TripAccess.DESK if identity.has(Role.TRAVEL_DESK) else None
 

@@ -53,7 +53,7 @@ from chalicelib.services.authorization.spending import Permitted, permitted_book
 from chalicelib.services.booking_workflow.terms import reservations
 from chalicelib.services.bookings.carrier_facts import missing_facts
 from chalicelib.services.bookings.charging import refuse_lost_charge
-from chalicelib.services.bookings.commits import acting, change, person, retry_when_rights_change
+from chalicelib.services.bookings.commits import acting, actor_of, change, retry_when_rights_change
 from chalicelib.services.bookings.evaluation import shares_of
 from chalicelib.services.policies import get_policy
 from chalicelib.services.travel_credits import with_credits
@@ -211,7 +211,7 @@ def _after_ruling(
     if given.pending:
         # Whoever comes next may have agreed already, in the management chain of another traveller.
         given = progress.conclude_if_agreed(ask_following(booking, given, now), ruling)
-    actor = person(identity.user_id)
+    actor = actor_of(identity)
     if not given.pending:
         after = move(
             booking,

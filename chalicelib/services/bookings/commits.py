@@ -89,11 +89,18 @@ def person(user_id: str) -> Actor:
     return Actor(kind="person", id=user_id)
 
 
+def actor_of(identity: Identity) -> Actor:
+    """Return the caller as the one who acts, with the program that does it for them."""
+    return Actor(
+        kind="person", id=identity.user_id, program_id=identity.program.client_id if identity.program else None
+    )
+
+
 def acting(identity: Identity, booking: Booking) -> Actor:
     """Return who acts on a booking and may: one of its parties, or else the travel desk for them. Who asked for it as
     the travel desk is so until its end."""
     is_desk = identity.user_id in booking.desk_user_ids or not is_party(booking, identity.user_id)
-    return Actor(kind="person", id=identity.user_id, role="travel_desk" if is_desk else None)
+    return msgspec.structs.replace(actor_of(identity), role="travel_desk" if is_desk else None)
 
 
 def _note_desk(after: Booking, record: BookingCommit) -> Booking:

@@ -101,6 +101,8 @@ def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, 
     now = clock.now()
     decisions: tuple[BookingOperation, ...] = ()
     if not is_party(booking, identity.user_id):
+        if identity.program is not None:
+            return ()  # no program decides, whoever it acts for
         asked = booking.decidable and may_decide(identity, booking) and booking.may_approve(now)
         decisions = (BookingOperation.APPROVE, *_list_rounds_left(booking, BookingOperation.SEND_BACK)) if asked else ()
         if not may_arrange(identity, booking):

@@ -19,14 +19,14 @@ from chalicelib.services.policies import check_rate
 
 def get_budget(identity: Identity, cost_centre: str, period: str) -> Budget:
     """Return a budget as it stands. Raises NotAllowed for travellers, NotFound."""
-    identity.require(Role.TRAVEL_MANAGER, Role.APPROVER)
+    identity.require(Role.TRAVEL_MANAGER, Role.APPROVER, Role.SYSTEM)
     return budgets.get_budget(cost_centre, period)
 
 
 def list_budgets(identity: Identity, period: str | None, *, limit: int, start: Cursor | None) -> ResultPage[Budget]:
     """List a page of the budgets of a period (by default this year) by cost centre, and where the next page starts.
     Raises NotAllowed."""
-    identity.require(Role.TRAVEL_MANAGER)
+    identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
     return budgets.list_budgets(period or str(clock.now().year), limit=limit, start=start)
 
 

@@ -19,7 +19,7 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.models import bookings
-from chalicelib.services.bookings.commits import change, person, request_reconciliation
+from chalicelib.services.bookings.commits import actor_of, change, request_reconciliation
 
 
 class PendingCompensation(Value, frozen=True):
@@ -98,7 +98,7 @@ def _make_due(identity: Identity, booking: Booking) -> Booking:
     if booking.due_at is not None and booking.due_at <= now:
         return booking
     after = move(booking, BookingStatus.COMPENSATION_REQUIRED, now, due_at=now)
-    record = BookingCommit(actor=person(identity.user_id), event=EventType.COMPENSATION_REDRIVEN)
+    record = BookingCommit(actor=actor_of(identity), event=EventType.COMPENSATION_REDRIVEN)
     return change(booking, after, record)
 
 

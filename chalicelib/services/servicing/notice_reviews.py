@@ -15,7 +15,7 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, VersionConflict
 from chalicelib.models import bookings, supplier_notices
-from chalicelib.services.bookings.commits import change, person
+from chalicelib.services.bookings.commits import actor_of, change
 from chalicelib.services.servicing.supplier_notices import NoticeOutcome, apply_notice
 
 ReviewDecision = Literal["accepted", "dismissed"]
@@ -68,7 +68,7 @@ def decide_review(identity: Identity, review_id: str, decision: ReviewDecision) 
 def _accept(identity: Identity, review: NoticeReview) -> None:
     if Doubt.CONTRADICTS_ITSELF in review.doubts:
         raise Conflict("The notice contradicts itself: dismiss it, and ask the supplier for another.")
-    outcome = apply_notice(review.supplier, review.notice_id, review.notice, accepted_by=person(identity.user_id))
+    outcome = apply_notice(review.supplier, review.notice_id, review.notice, accepted_by=actor_of(identity))
     if outcome in _NOT_APPLIED:
         raise Conflict(_NOT_APPLIED[outcome])
 
@@ -83,6 +83,6 @@ def _dismiss(identity: Identity, review: NoticeReview) -> None:
         data = {"noticeId": review.notice_id, "partId": review.part_id, "doubts": review.doubts}
         after = move(booking, booking.status, clock.now(), due_at=booking.due_at, delay=booking.delay)
         event = EventType.SUPPLIER_NOTICE_DISMISSED
-        change(booking, after, BookingCommit(actor=person(identity.user_id), event=event, data=data))
+        change(booking, after, BookingCommit(actor=actor_of(identity), event=event, data=data))
 
     until_kept(attempt)

@@ -53,7 +53,7 @@ def create_webhook(identity: Identity, request: WebhookRequest, *, webhook_id: s
     Raises NotAllowed, InvalidInput for an address or a type of event that cannot be, Conflict when there are too many,
     Unavailable.
     """
-    identity.require(Role.TRAVEL_MANAGER)
+    identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
     _validate(request)
     now = clock.now()
     return webhooks.add_webhook(
@@ -73,13 +73,13 @@ def create_webhook(identity: Identity, request: WebhookRequest, *, webhook_id: s
 
 def get_webhook(identity: Identity, webhook_id: str) -> Webhook:
     """Return one webhook. Raises NotAllowed, NotFound."""
-    identity.require(Role.TRAVEL_MANAGER)
+    identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
     return webhooks.get_webhook(webhook_id)
 
 
 def list_webhooks(identity: Identity, *, limit: int, start: Cursor | None) -> ResultPage[Webhook]:
     """List a page of the webhooks, newest first, and where the next page starts. Raises NotAllowed."""
-    identity.require(Role.TRAVEL_MANAGER)
+    identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
     return webhooks.list_webhooks(limit=limit, start=start)
 
 

@@ -640,18 +640,14 @@ class MapSource(OpenEnum):
 
 
 class Role(OpenEnum):
-    """A role: a group of the user pool."""
+    """A role: a group of the user pool; but for `SYSTEM`, which programs have and no group gives."""
 
     TRAVELLER = "traveller"
-    """Requests trips and travels"""
     APPROVER = "approver"
-    """Decides on approval requests of others"""
     TRAVEL_DESK = "travel-desk"
-    """Requests, selects, changes and cancels for everybody, and approves nothing"""
     TRAVEL_MANAGER = "travel-manager"
-    """Keeps the policy, budgets and employee records, and sees all bookings"""
     OPERATOR = "operator"
-    """Retries what failed and reads how the service fares"""
+    SYSTEM = "system"
 
 
 class Standing(OpenEnum):
@@ -3109,6 +3105,8 @@ class Actor(Model, frozen=True, kw_only=True):
     """The person's id, or the name of the system's component"""
     role: Literal["travel_desk"] | None = None
     """`travel_desk` for a person of the travel desk who acted for the parties"""
+    program_id: str | None = None
+    """Client id of the program that acted for the person, if one did"""
     name: str | UnsetType | None = UNSET
     """Name of `id`; null if there is no employee record"""
 

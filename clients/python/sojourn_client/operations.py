@@ -30,7 +30,7 @@ class Operations(Calls):
         `ended`) with the latest booking first, for 400 days: what you or a pool of yours were asked, and
         what became of it. A page may be short although more follow. `scope=all` is for travel managers.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -61,7 +61,7 @@ class Operations(Calls):
 
         A page may be short, because of what is deleted, although `nextCursor` says that more follow.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -80,7 +80,7 @@ class Operations(Calls):
     ) -> Answer[models.ConversationView]:
         """Get a conversation.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET", f"/v1/assistant/conversations/{segment(conversation_id)}", models.ConversationView, known=known
@@ -91,7 +91,7 @@ class Operations(Calls):
 
         With all its messages, at once and for good.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", f"/v1/assistant/conversations/{segment(conversation_id)}", type(None))
 
@@ -105,7 +105,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.AssistantMessage]]:
         """List a conversation's messages, the oldest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -131,7 +131,7 @@ class Operations(Calls):
         lists. Every quote is in the policy word for word. `actions` are requests that you may send; nothing
         changes by a message. A conversation answers one message at a time.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST",
@@ -151,7 +151,7 @@ class Operations(Calls):
         any, otherwise those of the next `wait` seconds. The stream then ends with `retry:`, and an
         EventSource reconnects for the rest.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -170,7 +170,7 @@ class Operations(Calls):
         the stream of the conversation after `Last-Event-ID`, or by sending the same `Idempotency-Key`
         again.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST", "/v1/sse/assistant/messages", str, body=body, idempotency_key=idempotency_key, keyed=True
@@ -188,7 +188,7 @@ class Operations(Calls):
         Every booking that was ever anchored, in the order of the ids, those too that are gone from the
         tables. Follow `nextCursor` to the end: whatever is not `intact` was tampered with.
 
-        Requires the role travel-manager or operator.
+        Requires the role travel-manager or operator. Open to programs with the scope `sojourn/audit.read`.
         """
         return self._call(
             "GET",
@@ -210,7 +210,8 @@ class Operations(Calls):
         Send the trip request in words, or as fields. An ambiguous request is answered with questions (422);
         send it again with `answers`. Planning continues after the response: follow `eventsUrl`.
 
-        Requires the role traveller or travel-desk.
+        Requires the role traveller or travel-desk. Open to programs with the scope
+        `sojourn/bookings.write`, which name a person in `Act-For`.
         """
         return self._call(
             "POST", "/v1/bookings", models.BookingAccepted, body=body, idempotency_key=idempotency_key, keyed=True
@@ -230,7 +231,7 @@ class Operations(Calls):
         Bookings that you asked for, for yourself or others, and those that others asked for and you travel
         by. A page may be short, because of filters, although `nextCursor` says that more follow.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
         """
         return self._call(
             "GET",
@@ -257,7 +258,7 @@ class Operations(Calls):
 
         Whoever was asked to approve it once, and is no more, gets what became of it (409).
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
         """
         return self._call("GET", f"/v1/bookings/{segment(booking_id)}", models.BookingView, known=known)
 
@@ -271,7 +272,7 @@ class Operations(Calls):
 
         Allowed while the status of the booking is `awaiting_approval`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST",
@@ -292,7 +293,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.AuditEntryView]]:
         """List a booking's audit entries, oldest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/audit.read`.
         """
         return self._call(
             "GET",
@@ -315,7 +316,7 @@ class Operations(Calls):
         signed statement about the chain in a bucket where nothing can be changed, at most an hour older
         than the chain.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/audit.read`.
         """
         return self._call(
             "GET", f"/v1/bookings/{segment(booking_id)}/audit/verification", models.Verification, known=known
@@ -329,7 +330,8 @@ class Operations(Calls):
         Allowed while the status of the booking is `awaiting_selection` or `awaiting_approval` or
         `revising`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.write`, which name a
+        person in `Act-For`.
         """
         return self._call(
             "POST",
@@ -348,7 +350,8 @@ class Operations(Calls):
 
         Allowed while the status of the booking is `awaiting_approval`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.write`, which name a
+        person in `Act-For`.
         """
         return self._call(
             "POST",
@@ -369,7 +372,8 @@ class Operations(Calls):
 
         Allowed while the status of the booking is `revising`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.write`, which name a
+        person in `Act-For`.
         """
         return self._call(
             "POST",
@@ -390,7 +394,8 @@ class Operations(Calls):
 
         Allowed while the status of the booking is `awaiting_selection`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.write`, which name a
+        person in `Act-For`.
         """
         return self._call(
             "POST",
@@ -413,7 +418,8 @@ class Operations(Calls):
         Allowed while the status of the booking is `awaiting_selection` or `awaiting_approval` or `revising`
         or `booked`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.write`, which name a
+        person in `Act-For`.
         """
         return self._call(
             "POST",
@@ -436,7 +442,7 @@ class Operations(Calls):
 
         For its requester, its travellers and travel managers.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
         """
         return self._call(
             "GET",
@@ -462,7 +468,8 @@ class Operations(Calls):
 
         Allowed while the status of the booking is `booked`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.write`, which name a
+        person in `Act-For`.
         """
         return self._call(
             "POST",
@@ -478,7 +485,7 @@ class Operations(Calls):
     ) -> Answer[models.QuoteView]:
         """Get a quote and its status.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
         """
         return self._call(
             "GET", f"/v1/bookings/{segment(booking_id)}/quotes/{segment(quote_id)}", models.QuoteView, known=known
@@ -495,7 +502,8 @@ class Operations(Calls):
 
         Allowed while the status of the booking is `booked`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.write`, which name a
+        person in `Act-For`.
         """
         return self._call(
             "POST",
@@ -517,7 +525,7 @@ class Operations(Calls):
 
         One receipt for each settled change, oldest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
         """
         return self._call(
             "GET",
@@ -547,7 +555,8 @@ class Operations(Calls):
 
         Allowed while the status of the booking is `booked`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.write`, which name a
+        person in `Act-For`.
         """
         return self._call(
             "POST",
@@ -570,7 +579,7 @@ class Operations(Calls):
 
         For travel managers. Notices are kept for ninety days.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Not open to programs.
         """
         return self._call(
             "GET",
@@ -593,7 +602,7 @@ class Operations(Calls):
 
         For travel managers: the notice as it was received, why it was put aside, and the times before.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Not open to programs.
         """
         return self._call("GET", f"/v1/supplier-notices/{segment(review_id)}", models.NoticeReview, known=known)
 
@@ -607,7 +616,7 @@ class Operations(Calls):
         who decided. Repeating a decision has no effect. A notice that contradicts itself, or does not apply
         any more, can only be dismissed.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Not open to programs.
         """
         return self._call(
             "POST",
@@ -644,7 +653,7 @@ class Operations(Calls):
         The budgets of one period. Amounts may be a moment old; a single budget is read with its latest
         amounts.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/reports.read`.
         """
         return self._call(
             "GET",
@@ -663,7 +672,8 @@ class Operations(Calls):
     ) -> Answer[models.BudgetView]:
         """Get a budget.
 
-        Requires the role travel-manager or approver.
+        Requires the role travel-manager or approver. Open to programs with the scope
+        `sojourn/reports.read`.
         """
         return self._call(
             "GET", f"/v1/budgets/{segment(cost_centre)}/{segment(period)}", models.BudgetView, known=known
@@ -678,7 +688,7 @@ class Operations(Calls):
         percentage of `thresholds` (by default 80 and 95 percent) is reached, the event
         `budget.threshold_reached` is published once.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Not open to programs.
         """
         return self._call(
             "PUT",
@@ -705,7 +715,7 @@ class Operations(Calls):
         creates a new address and revokes the old one, except a retry with the same Idempotency-Key, which
         returns the same address; it is stored encrypted and is readable only with that key.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST", "/v1/me/calendar", models.CalendarAddress, idempotency_key=idempotency_key, keyed=True
@@ -714,14 +724,14 @@ class Operations(Calls):
     def get_my_calendar(self, *, known: Answer[models.CalendarView] | None = None) -> Answer[models.CalendarView]:
         """Get the calendar of all my trips.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", "/v1/me/calendar", models.CalendarView, known=known)
 
     def revoke_my_calendar(self) -> Answer[None]:
         """Revoke my calendar address.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", "/v1/me/calendar", type(None))
 
@@ -735,7 +745,7 @@ class Operations(Calls):
         the same Idempotency-Key, which returns the same address; it is stored encrypted and is readable
         only with that key.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST",
@@ -750,14 +760,14 @@ class Operations(Calls):
     ) -> Answer[models.CalendarView]:
         """Get my calendar of a trip.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/trips/{segment(trip_id)}/calendar", models.CalendarView, known=known)
 
     def revoke_trip_calendar(self, trip_id: str) -> Answer[None]:
         """Revoke a trip's calendar address.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", f"/v1/trips/{segment(trip_id)}/calendar", type(None))
 
@@ -774,7 +784,7 @@ class Operations(Calls):
         Active employees, for sharing, delegating and arranging: their name, address and id, and nothing
         else. For active employees; a page may be short although more follow.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -802,7 +812,7 @@ class Operations(Calls):
 
         A page may be short although more follow.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/employees.read`.
         """
         return self._call(
             "GET",
@@ -836,7 +846,7 @@ class Operations(Calls):
     def get_employee(self, user_id: str, *, known: Answer[models.Employee] | None = None) -> Answer[models.Employee]:
         """Get an employee.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/employees.read`.
         """
         return self._call("GET", f"/v1/employees/{segment(user_id)}", models.Employee, known=known)
 
@@ -848,7 +858,7 @@ class Operations(Calls):
         Send `If-Match: "v0"` to create one, the ETag that you read to replace one, or `*` for either. The
         manager and the delegate must be employees already, and a management chain must not form a circle.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/employees.write`.
         """
         return self._call("PUT", f"/v1/employees/{segment(user_id)}", models.Employee, body=body, if_match=if_match)
 
@@ -859,7 +869,7 @@ class Operations(Calls):
 
         A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/employees.write`.
         """
         return self._call("PATCH", f"/v1/employees/{segment(user_id)}", models.Employee, body=body, if_match=if_match)
 
@@ -872,7 +882,7 @@ class Operations(Calls):
         next in the chain; bookings that they asked for, or travel by, are cancelled unless something is
         bought. They may still ask for their data, or for its erasure.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/employees.write`.
         """
         return self._call("DELETE", f"/v1/employees/{segment(user_id)}", type(None), if_match=if_match)
 
@@ -882,21 +892,21 @@ class Operations(Calls):
         The delegate approves in your place from the first to the last day, both inclusive (UTC). `If-Match`
         takes the ETag of `/v1/me/employee`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("PUT", "/v1/me/delegation", models.Employee, body=body, if_match=if_match)
 
     def remove_delegate(self, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
         """Remove my delegate.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", "/v1/me/delegation", type(None), if_match=if_match)
 
     def get_my_employee(self, *, known: Answer[models.Employee] | None = None) -> Answer[models.Employee]:
         """Get my employee record.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", "/v1/me/employee", models.Employee, known=known)
 
@@ -912,7 +922,7 @@ class Operations(Calls):
         Bookings whose compensation has just succeeded are left out: a page may be short although more
         follow.
 
-        Requires the role operator.
+        Requires the role operator. Not open to programs.
         """
         return self._call(
             "GET", "/v1/compensations", Page[models.Compensation], query={"limit": limit, "cursor": cursor}, known=known
@@ -930,7 +940,7 @@ class Operations(Calls):
         Once everything is compensated, the final status of the booking. A booking that was compensated
         without an error is 404.
 
-        Requires the role operator.
+        Requires the role operator. Not open to programs.
         """
         return self._call("GET", f"/v1/compensations/{segment(booking_id)}", models.Compensation, known=known)
 
@@ -940,7 +950,7 @@ class Operations(Calls):
         Compensations are retried automatically, first after a minute, later every hour. This starts the
         next attempt at once. Read `Location` for its result.
 
-        Requires the role operator.
+        Requires the role operator. Not open to programs.
         """
         return self._call(
             "POST",
@@ -955,7 +965,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.ConsentView]]:
         """List my consents by purpose.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", "/v1/consents", Page[models.ConsentView], known=known)
 
@@ -964,7 +974,7 @@ class Operations(Calls):
     ) -> Answer[models.ConsentView]:
         """Get a consent.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/consents/{segment(purpose)}", models.ConsentView, known=known)
 
@@ -975,7 +985,7 @@ class Operations(Calls):
 
         Send `If-Match: "v0"` for the first decision, then the ETag that you read, or `*` for either.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("PUT", f"/v1/consents/{segment(purpose)}", models.ConsentView, body=body, if_match=if_match)
 
@@ -989,7 +999,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.Consent]]:
         """List the history of a consent, latest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1015,7 +1025,7 @@ class Operations(Calls):
 
         Includes credits that are used up or expired: see `remaining` and `expiresAt`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
         """
         return self._call(
             "GET",
@@ -1048,7 +1058,7 @@ class Operations(Calls):
     def get_me(self, *, known: Answer[models.MeView] | None = None) -> Answer[models.MeView]:
         """Get the current user.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", "/v1/me", models.MeView, known=known)
 
@@ -1067,7 +1077,7 @@ class Operations(Calls):
         The form accepts exactly the announced file, for five minutes. Then confirm the document. One that
         is not confirmed within a day expires and is removed.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST", "/v1/documents", models.DocumentUpload, body=body, idempotency_key=idempotency_key, keyed=True
@@ -1084,7 +1094,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.DocumentView]]:
         """List my documents, newest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1105,7 +1115,7 @@ class Operations(Calls):
     ) -> Answer[models.DocumentView]:
         """Get a document.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/documents/{segment(document_id)}", models.DocumentView, known=known)
 
@@ -1114,7 +1124,7 @@ class Operations(Calls):
 
         With `If-Match`, only if nobody has changed it since.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", f"/v1/documents/{segment(document_id)}", type(None), if_match=if_match)
 
@@ -1126,7 +1136,7 @@ class Operations(Calls):
         new document must be created. 409 if nothing has been uploaded yet: confirm again with another
         Idempotency-Key after the upload.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST",
@@ -1144,7 +1154,7 @@ class Operations(Calls):
         The link is valid for one minute, needs no token and returns the file as an attachment; compare its
         SHA-256 with the one in the response.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/documents/{segment(document_id)}/download", models.DownloadLink, known=known)
 
@@ -1156,7 +1166,7 @@ class Operations(Calls):
         At most 500 of your own, and as many of the company's. A place, a route and a trip stand for what
         they are at this moment.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST", "/v1/geofences", models.GeofenceView, body=body, idempotency_key=idempotency_key, keyed=True
@@ -1172,7 +1182,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.GeofenceView]]:
         """List geofences, oldest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1193,7 +1203,7 @@ class Operations(Calls):
     ) -> Answer[models.GeofenceView]:
         """Get a geofence.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/geofences/{segment(geofence_id)}", models.GeofenceView, known=known)
 
@@ -1205,7 +1215,7 @@ class Operations(Calls):
         With another name alone it goes on counting. Otherwise it counts from then: whoever is inside enters
         it then, and what was said of it before stays as it is.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "PUT", f"/v1/geofences/{segment(geofence_id)}", models.GeofenceView, body=body, if_match=if_match
@@ -1216,7 +1226,7 @@ class Operations(Calls):
 
         What happened there stays in the events of whose it was.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", f"/v1/geofences/{segment(geofence_id)}", type(None), if_match=if_match)
 
@@ -1239,7 +1249,7 @@ class Operations(Calls):
         they are, or of `userId`, and arrangers those of whom they arrange trips for: by a reason that each
         of them reads. The latest first; a page may be short although more follows.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1299,7 +1309,7 @@ class Operations(Calls):
         an event (`revision` counts that), or withdraws it. The latest first; a page may be short although
         more follows.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1338,7 +1348,8 @@ class Operations(Calls):
         With `tripId` the item belongs to that trip, which must be yours or shared with you with the right
         `write`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.write`, which name a
+        person in `Act-For`.
         """
         return self._call("POST", "/v1/items", models.ItemView, body=body, idempotency_key=idempotency_key, keyed=True)
 
@@ -1358,7 +1369,7 @@ class Operations(Calls):
         are a trip's items with another `status`: a page may be short although `nextCursor` says that more
         follow.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.read`.
         """
         return self._call(
             "GET",
@@ -1377,7 +1388,7 @@ class Operations(Calls):
     def get_item(self, item_id: str, *, known: Answer[models.ItemView] | None = None) -> Answer[models.ItemView]:
         """Get an item.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.read`.
         """
         return self._call("GET", f"/v1/items/{segment(item_id)}", models.ItemView, known=known)
 
@@ -1389,7 +1400,8 @@ class Operations(Calls):
         Fields left out are removed. Fields of a booked item that the supplier decides must be sent
         unchanged.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.write`, which name a
+        person in `Act-For`.
         """
         return self._call("PUT", f"/v1/items/{segment(item_id)}", models.ItemView, body=body, if_match=if_match)
 
@@ -1400,7 +1412,8 @@ class Operations(Calls):
 
         A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.write`, which name a
+        person in `Act-For`.
         """
         return self._call("PATCH", f"/v1/items/{segment(item_id)}", models.ItemView, body=body, if_match=if_match)
 
@@ -1409,7 +1422,8 @@ class Operations(Calls):
 
         With `If-Match`, only if nobody has changed it since. A booked item is deleted with its trip.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.write`, which name a
+        person in `Act-For`.
         """
         return self._call("DELETE", f"/v1/items/{segment(item_id)}", type(None), if_match=if_match)
 
@@ -1425,7 +1439,7 @@ class Operations(Calls):
 
         Airports with an IATA code that serve a city, the nearest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1449,7 +1463,7 @@ class Operations(Calls):
 
         Names that several places share give several answers. With a point, what is nearest comes first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1472,7 +1486,7 @@ class Operations(Calls):
 
         Airports and cities around a point; with a provider, addresses, and the nearest road.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1498,7 +1512,7 @@ class Operations(Calls):
         The quickest way by car, by bicycle or on foot; a flight along the great circle. 404 where there is
         no road within 1 km of a point, or no way between two.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1520,7 +1534,7 @@ class Operations(Calls):
     ) -> Answer[models.TimeZoneView]:
         """Get the time zone of a point.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1535,7 +1549,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.Look]]:
         """List who looked at my positions, latest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET", "/v1/me/position-looks", Page[models.Look], query={"limit": limit, "cursor": cursor}, known=known
@@ -1548,7 +1562,7 @@ class Operations(Calls):
     def get_tracking(self, *, known: Answer[models.TrackingView] | None = None) -> Answer[models.TrackingView]:
         """Get how my positions are shared.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", "/v1/me/tracking", models.TrackingView, known=known)
 
@@ -1558,7 +1572,7 @@ class Operations(Calls):
         Send `If-Match: "v0"` for the first time, then the ETag that you read, or `*` for either. With
         `granted` false nothing is kept from that moment on, and nobody but you sees what was.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("PUT", "/v1/me/tracking", models.TrackingView, body=body, if_match=if_match)
 
@@ -1568,7 +1582,7 @@ class Operations(Calls):
         What is kept of where you were is removed, with what was said of it: events at geofences, warnings.
         What you want from now on, and who looked, stays.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", "/v1/me/tracking/positions", type(None))
 
@@ -1591,7 +1605,7 @@ class Operations(Calls):
         pings, coarse positions and what is flagged are in the plain list. A page may be short, or empty,
         although more follows: `nextCursor`, or `Link` in every format, says whether.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1635,7 +1649,7 @@ class Operations(Calls):
         You read each visit in `/v1/me/position-looks`. At most 20 links are open at a time. The address is
         shown once and cannot be read again, except by a retry with the same Idempotency-Key.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST",
@@ -1655,7 +1669,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.TrackShareView]]:
         """List my share links that are open, latest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1674,14 +1688,14 @@ class Operations(Calls):
     ) -> Answer[models.TrackShareView]:
         """Get a share link of mine.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/me/track-shares/{segment(share_id)}", models.TrackShareView, known=known)
 
     def revoke_track_share(self, share_id: str) -> Answer[None]:
         """Revoke a share link.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", f"/v1/me/track-shares/{segment(share_id)}", type(None))
 
@@ -1698,7 +1712,7 @@ class Operations(Calls):
         A stop is where a device stayed within 100 metres for five minutes; a move is what lies between.
         Flagged positions count for nothing. At most 7 days.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1791,7 +1805,7 @@ class Operations(Calls):
         positions and what is flagged are in the plain list. A page may be short, or empty, although more
         follows: `nextCursor`, or `Link` in every format, says whether.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1850,7 +1864,7 @@ class Operations(Calls):
         stayed within 100 metres for five minutes; a move is what lies between. Flagged positions count for
         nothing. At most 7 days.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1868,7 +1882,7 @@ class Operations(Calls):
         The answer has the device's credential, which cannot be read again. A retry with the same
         Idempotency-Key returns the same one; it is stored encrypted and is readable only with that key.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST",
@@ -1884,7 +1898,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.DeviceDetails]]:
         """List my tracking devices, oldest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", "/v1/me/tracking-devices", Page[models.DeviceDetails], known=known)
 
@@ -1893,7 +1907,7 @@ class Operations(Calls):
     ) -> Answer[models.DeviceDetails]:
         """Get a tracking device.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/me/tracking-devices/{segment(device_id)}", models.DeviceDetails, known=known)
 
@@ -1902,7 +1916,7 @@ class Operations(Calls):
     ) -> Answer[models.DeviceDetails]:
         """Rename a tracking device.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "PUT", f"/v1/me/tracking-devices/{segment(device_id)}", models.DeviceDetails, body=body, if_match=if_match
@@ -1913,7 +1927,7 @@ class Operations(Calls):
 
         It reports nothing from then on. What it has reported stays as long as positions are kept.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", f"/v1/me/tracking-devices/{segment(device_id)}", type(None), if_match=if_match)
 
@@ -1924,7 +1938,7 @@ class Operations(Calls):
 
         Your own (at most one), or a guest's.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST", "/v1/passengers", models.PassengerView, body=body, idempotency_key=idempotency_key, keyed=True
@@ -1941,7 +1955,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.PassengerSummary]]:
         """List passenger profiles I may book for.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1964,7 +1978,7 @@ class Operations(Calls):
     ) -> Answer[models.PassengerView]:
         """Get a passenger profile.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -1981,7 +1995,7 @@ class Operations(Calls):
 
         Read it with `reveal=true` first: masked values are refused, and fields left out are removed.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "PUT", f"/v1/passengers/{segment(passenger_id)}", models.PassengerView, body=body, if_match=if_match
@@ -1990,7 +2004,7 @@ class Operations(Calls):
     def delete_passenger(self, passenger_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
         """Delete a passenger profile.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", f"/v1/passengers/{segment(passenger_id)}", type(None), if_match=if_match)
 
@@ -2004,7 +2018,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.PassengerAccess]]:
         """List accesses to a passenger profile, latest first.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -2029,7 +2043,7 @@ class Operations(Calls):
 
         Newest first. A version never changes; verdicts, bookings and the audit name the one they rest on.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET", "/v1/policies", Page[models.PolicyVersionView], query={"limit": limit, "cursor": cursor}, known=known
@@ -2042,7 +2056,7 @@ class Operations(Calls):
     def get_policy(self, *, known: Answer[models.PolicyView] | None = None) -> Answer[models.PolicyView]:
         """Get the travel policy in effect.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/policies.read`.
         """
         return self._call("GET", "/v1/policies/current", models.PolicyView, known=known)
 
@@ -2057,7 +2071,7 @@ class Operations(Calls):
         `citations` and `outdatedSources`, which only Sojourn sets, are accepted as that version has them
         and refused when they differ.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Not open to programs.
         """
         return self._call("PUT", "/v1/policies/current", models.PolicyView, body=body, if_match=if_match)
 
@@ -2075,7 +2089,7 @@ class Operations(Calls):
         effect (`documentId` is then `travel-policy`). Each section comes once, with the sentences of its
         best paragraph; `start` and `end` are their places in the section's text.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/policies.read`.
         """
         return self._call(
             "GET",
@@ -2092,7 +2106,7 @@ class Operations(Calls):
 
         Everybody who is signed in may read every version: bookings cite it as their `policyVersion`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/policies/{segment(version)}", models.PolicyView, known=known)
 
@@ -2104,7 +2118,7 @@ class Operations(Calls):
         The form accepts exactly the announced file, for five minutes. Then confirm the version. One whose
         file has not come within a day has failed. There are at most 200 documents.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Not open to programs.
         """
         return self._call(
             "POST",
@@ -2127,7 +2141,7 @@ class Operations(Calls):
 
         Travel managers see all; everybody else those of which a version was parsed.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/policies.read`.
         """
         return self._call(
             "GET",
@@ -2148,7 +2162,7 @@ class Operations(Calls):
     ) -> Answer[models.PolicyDocumentView]:
         """Get a policy document with its versions.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/policies.read`.
         """
         return self._call(
             "GET", f"/v1/policy-documents/{segment(policy_document_id)}", models.PolicyDocumentView, known=known
@@ -2162,7 +2176,7 @@ class Operations(Calls):
         409 while the travel policy in effect, or one that will be, cites it. With `If-Match`, only if
         nobody has changed it since.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Not open to programs.
         """
         return self._call(
             "DELETE", f"/v1/policy-documents/{segment(policy_document_id)}", type(None), if_match=if_match
@@ -2176,7 +2190,7 @@ class Operations(Calls):
         The version before counts until the new one is parsed. Versions never change: what is cited of the
         old one still stands there. A document has at most 100.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Not open to programs.
         """
         return self._call(
             "POST",
@@ -2196,7 +2210,7 @@ class Operations(Calls):
         while the travel policy in effect, or one that will be, cites it. With `If-Match`, only if nobody
         has changed the document since.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Not open to programs.
         """
         return self._call(
             "DELETE",
@@ -2214,7 +2228,7 @@ class Operations(Calls):
         from the announced one in size, type, checksum or content. Follow `eventsUrl`. 409 if nothing has
         been uploaded yet: confirm again with another Idempotency-Key after the upload.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Not open to programs.
         """
         return self._call(
             "POST",
@@ -2231,7 +2245,7 @@ class Operations(Calls):
 
         The link is valid for one minute, needs no token and returns the file as an attachment.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -2254,7 +2268,7 @@ class Operations(Calls):
         In the order of the document. Quotes of `text` are verbatim: offsets count code points of it, from
         0. A page may hold fewer sections than `limit` although more follow.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/policies.read`.
         """
         return self._call(
             "GET",
@@ -2282,7 +2296,7 @@ class Operations(Calls):
     ) -> Answer[models.PolicySectionView]:
         """Get a section of a version of a policy document.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/policies.read`.
         """
         return self._call(
             "GET",
@@ -2301,7 +2315,7 @@ class Operations(Calls):
         last hundred events are kept. Travel managers see all, everybody else that a version was parsed or
         indexed.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -2320,7 +2334,7 @@ class Operations(Calls):
         Accounting and audit keep the pseudonymous user id. From its beginning on, nothing that names the
         person is accepted. A second request while one runs continues it. An erasure cannot be reverted.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST", "/v1/privacy/erasures", models.ErasureView, body=body, idempotency_key=idempotency_key, keyed=True
@@ -2331,7 +2345,7 @@ class Operations(Calls):
     ) -> Answer[models.ErasureView]:
         """Get the progress of an erasure.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/privacy/erasures/{segment(erasure_id)}", models.ErasureView, known=known)
 
@@ -2343,7 +2357,7 @@ class Operations(Calls):
         `entriesUrl` in the response is readable for a week. Nothing is copied: each page shows the data as
         stored when it is read.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "POST", "/v1/privacy/exports", models.ExportView, body=body, idempotency_key=idempotency_key, keyed=True
@@ -2354,7 +2368,7 @@ class Operations(Calls):
     ) -> Answer[models.ExportView]:
         """Get a data export.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/privacy/exports/{segment(export_id)}", models.ExportView, known=known)
 
@@ -2370,7 +2384,7 @@ class Operations(Calls):
 
         Read on until `nextCursor` is null: a page may be short, or empty, although more follow.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -2392,7 +2406,7 @@ class Operations(Calls):
         Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next
         `wait` seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
         """
         return self._call(
             "GET", f"/v1/sse/bookings/{segment(booking_id)}", str, query={"wait": wait, "lastEventId": last_event_id}
@@ -2408,7 +2422,7 @@ class Operations(Calls):
         right to look is asked each time; `following_ended` says that there is nothing more to see. After
         `wait` seconds at most the stream ends with `retry:`, and an EventSource reconnects for the rest.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -2432,7 +2446,7 @@ class Operations(Calls):
         estimate is withheld, with the reason, where its newest position is too old. Who looks at somebody
         else gives a `reason`; the look is written down, and the traveller reads it.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -2567,7 +2581,8 @@ class Operations(Calls):
     ) -> Answer[models.TripWithItems]:
         """Create a trip by hand.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.write`, which name a
+        person in `Act-For`.
         """
         return self._call(
             "POST", "/v1/trips", models.TripWithItems, body=body, idempotency_key=idempotency_key, keyed=True
@@ -2593,7 +2608,7 @@ class Operations(Calls):
         anybody's by `userId`. A page may be short, because of filters, although `nextCursor` says that more
         follow.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.read`.
         """
         return self._call(
             "GET",
@@ -2642,7 +2657,7 @@ class Operations(Calls):
     ) -> Answer[models.TripWithItems]:
         """Get a trip with its itinerary.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.read`.
         """
         return self._call("GET", f"/v1/trips/{segment(trip_id)}", models.TripWithItems, known=known)
 
@@ -2653,7 +2668,8 @@ class Operations(Calls):
 
         The dates of a booked trip follow its booking: send them unchanged.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.write`, which name a
+        person in `Act-For`.
         """
         return self._call("PUT", f"/v1/trips/{segment(trip_id)}", models.TripWithItems, body=body, if_match=if_match)
 
@@ -2664,7 +2680,8 @@ class Operations(Calls):
 
         A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.write`, which name a
+        person in `Act-For`.
         """
         return self._call("PATCH", f"/v1/trips/{segment(trip_id)}", models.TripWithItems, body=body, if_match=if_match)
 
@@ -2674,7 +2691,7 @@ class Operations(Calls):
         For whoever asked for it, since it is gone for all; only a trip made by hand, or a cancelled one.
         With `If-Match`, only if nobody has changed it since.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("DELETE", f"/v1/trips/{segment(trip_id)}", type(None), if_match=if_match)
 
@@ -2685,7 +2702,8 @@ class Operations(Calls):
 
         For trips planned by hand. A trip with confirmed orders is cancelled through its booking.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.write`, which name a
+        person in `Act-For`.
         """
         return self._call(
             "POST",
@@ -2706,7 +2724,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.Share]]:
         """List a trip's shares.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "GET",
@@ -2725,7 +2743,7 @@ class Operations(Calls):
     ) -> Answer[models.Share]:
         """Get a colleague's share of a trip.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call("GET", f"/v1/trips/{segment(trip_id)}/shares/{segment(user_id)}", models.Share, known=known)
 
@@ -2736,7 +2754,7 @@ class Operations(Calls):
 
         Send `If-Match: "v0"` to create a share, the ETag that you read to change one, or `*` for either.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "PUT", f"/v1/trips/{segment(trip_id)}/shares/{segment(user_id)}", models.Share, body=body, if_match=if_match
@@ -2747,7 +2765,7 @@ class Operations(Calls):
 
         Takes effect at once. Colleagues may remove their own share.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Not open to programs.
         """
         return self._call(
             "DELETE", f"/v1/trips/{segment(trip_id)}/shares/{segment(user_id)}", type(None), if_match=if_match
@@ -2759,7 +2777,7 @@ class Operations(Calls):
         The trip's items in order, in local times. Findings are advice: items that overlap, connections that
         are too short, two stays for one night, a night without a stay, items outside the dates of the trip.
 
-        Open to every signed-in user.
+        Open to every signed-in user. Open to programs with the scope `sojourn/trips.read`.
         """
         return self._call("GET", f"/v1/trips/{segment(trip_id)}/timeline", models.Timeline, known=known)
 
@@ -2771,7 +2789,7 @@ class Operations(Calls):
         The response contains the signing secret, which is not shown again. See docs/webhooks.md for how to
         verify signatures.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/webhooks.write`.
         """
         return self._call(
             "POST", "/v1/webhooks", models.NewWebhook, body=body, idempotency_key=idempotency_key, keyed=True
@@ -2786,7 +2804,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.WebhookView]]:
         """List webhooks, newest first.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/webhooks.write`.
         """
         return self._call(
             "GET", "/v1/webhooks", Page[models.WebhookView], query={"limit": limit, "cursor": cursor}, known=known
@@ -2801,7 +2819,7 @@ class Operations(Calls):
     ) -> Answer[models.WebhookView]:
         """Get a webhook and its delivery status.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/webhooks.write`.
         """
         return self._call("GET", f"/v1/webhooks/{segment(webhook_id)}", models.WebhookView, known=known)
 
@@ -2813,7 +2831,7 @@ class Operations(Calls):
         Enabling a webhook that was disabled for failures resets its failure count; replay the deliveries it
         missed.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/webhooks.write`.
         """
         return self._call(
             "PUT", f"/v1/webhooks/{segment(webhook_id)}", models.WebhookView, body=body, if_match=if_match
@@ -2824,7 +2842,7 @@ class Operations(Calls):
 
         Pending deliveries are dropped.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/webhooks.write`.
         """
         return self._call("DELETE", f"/v1/webhooks/{segment(webhook_id)}", type(None), if_match=if_match)
 
@@ -2839,7 +2857,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.DeliveryView]]:
         """List a webhook's deliveries, newest first.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/webhooks.write`.
         """
         return self._call(
             "GET",
@@ -2860,7 +2878,7 @@ class Operations(Calls):
     ) -> Answer[models.DeliveryView]:
         """Get the delivery of an event.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/webhooks.write`.
         """
         return self._call(
             "GET",
@@ -2876,7 +2894,7 @@ class Operations(Calls):
 
         Sends the event again at once, under the same id and with the full number of retries.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/webhooks.write`.
         """
         return self._call(
             "POST",
@@ -2892,7 +2910,7 @@ class Operations(Calls):
         Sends an event of type `webhook.ping` once, without retries, even if the webhook is disabled. See
         its delivery for the result.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/webhooks.write`.
         """
         return self._call(
             "POST",
@@ -2907,7 +2925,7 @@ class Operations(Calls):
 
         For 24 hours every message is signed with both secrets, so that the receiver can switch in between.
 
-        Requires the role travel-manager.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/webhooks.write`.
         """
         return self._call(
             "POST",

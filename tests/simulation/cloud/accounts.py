@@ -12,12 +12,18 @@ def answer(accounts: dict[str, str], operation: str, params: Mapping[str, Any]) 
     if operation == "ListUsers":
         user_id = params["Filter"].removeprefix('sub = "').removesuffix('"')
         names = [accounts[user_id]] if user_id in accounts else []
-        return {"Users": [{"Username": user_id, "Attributes": [{"Name": "name", "Value": name}]} for name in names]}
+        return {"Users": [{"Username": user_id, "Attributes": _attributes(name)} for name in names]}
     if operation != "AdminDeleteUser":
         raise NotImplementedError(f"cognito-idp.{operation}")
     if accounts.pop(params["Username"], None) is None:
         raise Failure("UserNotFoundException", "User does not exist.")
     return {}
+
+
+def _attributes(full_name: str) -> list[dict[str, str]]:
+    given_name, _, family_name = full_name.rpartition(" ")
+    named = {"name": full_name, "given_name": given_name, "family_name": family_name}
+    return [{"Name": name, "Value": value} for name, value in named.items()]
 
 
 # Who is in which group of the pool, in every world; of those who have accounts, where a world says who has.

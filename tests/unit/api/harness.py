@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from chalice.app import Chalice, CognitoUserPoolAuthorizer, CORSConfig
 from chalice.test import Client, HTTPResponse
 
-from chalicelib.api.http.routing import ApiBlueprint, mount
+from chalicelib.api.http.routing import ApiBlueprint, Guards, mount
 from tests.support.gateway_event import gateway_event
 
 
@@ -18,7 +18,8 @@ class Api:
     def __init__(self, *blueprints: ApiBlueprint) -> None:
         self.app = Chalice("sojourn", configure_logs=False)
         self.app.api.cors = CORSConfig(allow_origin="https://app.example", expose_headers=["ETag"])
-        mount(self.app, blueprints, CognitoUserPoolAuthorizer("users", provider_arns=["arn:of:pool"]))
+        pool = CognitoUserPoolAuthorizer("users", provider_arns=["arn:of:pool"])
+        mount(self.app, blueprints, Guards(people=pool, programs=pool))
         self._client = Client(self.app)
 
     def send(
@@ -38,7 +39,7 @@ class Api:
         method: str,
         url: str,
         *,
-        claims: dict[str, str] | None,
+        claims: dict[str, str] | str | None,
         body: str | None = None,
         is_base64: bool = False,
         **headers: str,

@@ -48,6 +48,7 @@ def test_a_refused_token_says_which_scheme_is_wanted() -> None:
     parameters = list_gateway_responses()["UNAUTHORIZED"]["responseParameters"]
 
     assert parameters[f"{HEADER}WWW-Authenticate"] == "'Bearer'"
-    others = list_gateway_responses()["ACCESS_DENIED"]["responseParameters"]
+    assert list_gateway_responses()["ACCESS_DENIED"]["responseParameters"] == parameters  # what the function refuses
+    others = list_gateway_responses()["THROTTLED"]["responseParameters"]
     assert parameters.keys() - others.keys() == {f"{HEADER}WWW-Authenticate"}
     assert others.keys() <= parameters.keys()

@@ -66,7 +66,8 @@ def test_every_integration_of_the_api_names_the_alias(packaged: Value, rendered:
     uris = [text for text in texts(api["Properties"]["Body"]) if "/functions/" in text]
 
     assert len(uris) > 90
-    assert {uri.split("/functions/")[1] for uri in uris} == {f"${{APIHandlerAlias{ALIAS}}}/invocations"}
+    named = {uri.split("/functions/")[1] for uri in uris}
+    assert named == {f"${{{name}Alias{ALIAS}}}/invocations" for name in ("APIHandler", "AuthorizeCaller")}
 
 
 def test_every_route_of_the_websocket_names_the_alias(rendered: Value) -> None:

@@ -45,7 +45,7 @@ def test_no_role_does_anything_in_another_region_but_ask_models(function: str, s
     asked = [Request(each.action, each.resource.replace(":*:*:", ":us-east-1:123456789012:")) for each in pairs]
     anywhere = Request("bedrock:InvokeModel", "arn:aws:bedrock:us-east-1::foundation-model/m")
 
-    assert len(asked) > 2
+    assert asked  # its own log, if nothing else
     assert [each for each in asked if is_allowed(policy, each)] == []
     assert not any(applies(each, anywhere) for each in policy["Statement"] if each["Effect"] == "Deny")
 

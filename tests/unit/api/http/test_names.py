@@ -103,7 +103,7 @@ def test_every_field_that_looks_like_a_persons_id_has_a_name_or_says_why_not() -
     )
     endings = tuple(f"{thing}id" for thing in things)
     known = {*ID_FIELDS, *LIST_FIELDS, "respondBy", "settledBy"}  # a time, and in words what would
-    known |= {"answeredBy"}  # rules, or a model
+    known |= {"answeredBy", "programId"}  # rules, or a model; a client of the user pool
     known |= {"arrivesBy", "leavesBy"}  # slices, by which a stay is reached and left
     unknown = {
         f"{title}.{field}"

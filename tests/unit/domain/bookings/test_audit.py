@@ -146,7 +146,7 @@ def test_every_field_is_under_the_hash(field: str) -> None:
 def test_an_entry_that_names_no_subjects_has_the_hash_that_it_had_before_there_were_any() -> None:
     (entry,) = chain(1)
     plain = msgspec.to_builtins(msgspec.structs.replace(entry, hash="", subject_ids=()))
-    del plain["subjectIds"], plain["previousAt"], plain["actor"]["role"]
+    del plain["subjectIds"], plain["previousAt"], plain["actor"]["role"], plain["actor"]["programId"]
 
     named = chain_entry(msgspec.structs.replace(entry, subject_ids=("david",)))
 
@@ -156,3 +156,13 @@ def test_an_entry_that_names_no_subjects_has_the_hash_that_it_had_before_there_w
 
 def _sorted(plain: Any) -> bytes:
     return json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()
+
+
+def test_an_entry_without_a_program_has_the_hash_that_it_had_before_there_were_programs() -> None:
+    (entry,) = chain(1)
+    plain = msgspec.to_builtins(msgspec.structs.replace(entry, hash="", subject_ids=()))
+    del plain["previousAt"], plain["subjectIds"], plain["actor"]["programId"]
+    by_program = msgspec.structs.replace(entry.actor, program_id="a-bot")
+
+    assert chain_entry(msgspec.structs.replace(entry, subject_ids=())).hash == sha256(_sorted(plain)).hexdigest()
+    assert chain_entry(msgspec.structs.replace(entry, actor=by_program)).hash != chain_entry(entry).hash
