@@ -18,6 +18,9 @@ backup vault; AWS does.
 
 The emulator makes an empty API where one is imported from a document; here it is imported (`ministack_apis.py`).
 
+The emulator's authorizers by a user pool take access tokens where AWS's do not; nor do they here
+(`ministack_tokens.py`).
+
 The emulator's backups of tables are not AWS's; here they are, as far as they are used (`ministack_recovery.py`).
 
 The emulator saves its state when it ends in peace only; here also every few seconds (`ministack_snapshots.py`).
@@ -53,6 +56,7 @@ from local import (
     ministack_rights,
     ministack_sign_in,
     ministack_snapshots,
+    ministack_tokens,
 )
 
 Execute = Callable[[dict[str, Any], dict[str, Any], str], dict[str, Any]]
@@ -153,6 +157,7 @@ def main() -> None:
     lambda_svc._reserved_concurrency = _share_room(lambda_svc._reserved_concurrency)
     ministack_apis.install(apigateway_v1)
     ministack_sign_in.install(cognito)
+    ministack_tokens.install(apigateway_v1)
     ministack_recovery.install(dynamodb, s3, provisioners._RESOURCE_HANDLERS)
     provisioners._RESOURCE_HANDLERS["AWS::StepFunctions::StateMachine"]["import"] = _import_machine
     provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]["import"] = _import_secret

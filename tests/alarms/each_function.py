@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.services import authentication
-from chalicelib.workers import policy_search, policy_tables, schedules, secret_rotation, websocket
+from chalicelib.workers import authorization, policy_search, policy_tables, schedules, secret_rotation, websocket
 from tests.alarms.functions import OF_QUEUES, read_timeouts
 from tests.alarms.stage import Stage, Trouble
 from tests.simulation.stages import planned
@@ -29,10 +29,12 @@ SECRET = {
     "ClientRequestToken": "0a1b2c3d-4e5f-6a7b-8c9d-0e1f2a3b4c5d",
 }
 _SOCKET = {"connectionId": CONNECTION, "domainName": "sockets.example.com", "stage": "api"}
+_ARN = "arn:aws:execute-api:eu-central-1:123456789012:abc123"
 _TOKEN = {"Authorization": "Bearer token"}
 _QUEUES = {function: queue for queue, function in OF_QUEUES.items()}
 _BY_NAME: Mapping[str, Callable[[], object]] = {
     "api_handler": lambda: call(ANNA, "GET", "/v1/trips"),
+    "authorize_caller": lambda: authorization.authorize("Bearer token", f"{_ARN}/api/GET/v1/trips"),
     "heartbeat": schedules.send_heartbeats,
     "sweeper": schedules.sweep,
     "nightly": schedules.purge_expired,

@@ -9,7 +9,7 @@ from local.client import Client, Reply
 from tests.e2e.ear import Json
 
 METHODS = ("get", "post", "put", "patch", "delete")
-_ROLES = re.compile(r"Requires the role ([a-z-]+(?: or [a-z-]+)*)\.$")
+_ROLES = re.compile(r"Requires the role ([a-z-]+(?: or [a-z-]+)*)\.")
 
 
 class Operation(NamedTuple):

@@ -10,6 +10,11 @@ from chalicelib import settings
 from chalicelib.settings import load
 
 STAGES = json.loads((Path(__file__).parents[2] / ".chalice" / "config.json").read_text(encoding="utf-8"))["stages"]
+OTHER_ISSUER = {
+    "SOJOURN_TOKEN_ISSUER": "https://login.example.com",
+    "SOJOURN_TOKEN_KEYS_URL": "https://login.example.com/keys",
+    "SOJOURN_TOKEN_AUDIENCE": "sojourn",
+}
 
 
 def test_every_kind_of_component_has_a_supplier_when_none_is_set() -> None:
@@ -97,3 +102,25 @@ def test_an_index_lies_where_it_lies_whatever_number_is_behind_it(text: str, pla
 def test_a_model_that_would_embed_outside_of_the_allowed_regions_is_refused() -> None:
     with pytest.raises(msgspec.ValidationError, match="may be asked anywhere"):
         load({"SOJOURN_ALLOWED_REGIONS": "eu-*", "SOJOURN_EMBEDDINGS": "bedrock:global.cohere.embed-v4:0"})
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"SOJOURN_TOKEN_ISSUER": "https://login.example.com"},
+        {"SOJOURN_TOKEN_KEYS_URL": "https://login.example.com/keys", "SOJOURN_TOKEN_AUDIENCE": "sojourn"},
+        {**OTHER_ISSUER, "SOJOURN_TOKEN_ISSUER": "http://login.example.com"},
+        {**OTHER_ISSUER, "SOJOURN_TOKEN_CLAIMS": "groups"},
+        {**OTHER_ISSUER, "SOJOURN_TOKEN_CLAIMS": "exp=never"},
+    ],
+)
+def test_another_issuer_is_named_whole_or_not_at_all(given: dict[str, str]) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        load(given)
+
+
+def test_another_issuer_may_call_its_claims_otherwise() -> None:
+    claims = "sub=oid,groups=roles,scope=scp,client_id=azp,given_name=https://example.com/given"
+
+    assert load({**OTHER_ISSUER, "SOJOURN_TOKEN_CLAIMS": claims}).token_claims == claims
+    assert load({}).token_issuer == ""

@@ -17,8 +17,9 @@ from chalicelib import settings
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
 from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.value import Value
-from chalicelib.errors import Unavailable
+from chalicelib.errors import Unauthenticated, Unavailable
 from chalicelib.gateways import jwks
+from chalicelib.services import authentication
 from tests.support.forgeries import FORGERIES, Forger
 from tests.support.user_pool import CLIENT, ISSUER, POOL, KeyServer, PoolKeys, id_claims
 from tests.unit.api.harness import Api
@@ -329,3 +330,18 @@ def test_keys_of_another_issuer_may_rotate(
 
     assert status_of(fresh.sign(other_claims())) == 200
     assert status_of(pool_keys.sign(other_claims())) == 401
+
+
+def test_programs_get_in_where_the_application_checks_tokens_itself(
+    stage: settings.Settings, pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "current", lambda: stage)
+    api = Api(callers)
+
+    assert api.send("GET", "/v1/seen", token=pool_keys.sign(program_claims())).json_body["userId"] == f"program:{BOT}"
+    assert api.send("GET", "/v1/seen", token=pool_keys.sign(program_claims(scope="openid"))).status_code == 403
+
+
+def test_no_program_opens_a_websocket(pool_keys: PoolKeys) -> None:
+    with pytest.raises(Unauthenticated, match="id token"):
+        authentication.verify_session(pool_keys.sign(program_claims()))
