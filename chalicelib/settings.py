@@ -154,6 +154,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     audit_bucket: str = ""
     signing_key: str = ""
     supplier_secret: str = ""
+    locator_index_key: str = ""
     """What the supplier signs its notices with; read from Secrets Manager where it is not given."""
     websocket_endpoint: str = ""
     aws_endpoint_url: str = ""

@@ -25,7 +25,7 @@ from infra.target import DeploymentFailed, Say, Target
 
 LIMIT_SECONDS = 14_400  # AWS restores within some hours, whatever a table's size
 PAUSE_SECONDS = 10
-SECRETS = ("signing", "supplier-sandbox")
+SECRETS = ("signing", "supplier-sandbox", "locator-index")
 _OVER = frozenset({"ABORTED", "FAILED"})
 
 

@@ -163,6 +163,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:get:mentions",
     "table:check:mentions",
     "table:query:mentions",
+    "table:delete:record-locators",
     "table:update:mentions",
     "table:delete:mentions",
     "table:batch:bookings",
@@ -220,7 +221,7 @@ POOLS = (
     "parameter:read:foundation",
     "table:get:employees",
 )  # who could answer a pool's requests
-LOCATORS = ("key:use:locators",)  # to read and to write record locators
+LOCATORS = ("key:use:locators", "secret:read:locator-index", "table:query:record-locators")  # to read, write and find
 PRIVACY = (
     *PROFILES,
     *ERASING,
@@ -278,14 +279,13 @@ SUBSCRIBING = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
-                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING,
+                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING, *SIGNING_IN,
                     "bucket:list:audit-anchors", "bucket:read:audit-anchors", "key:verify:audit", "table:put:policies",
                     "table:put:approval-tasks", "table:get:limits", *ENDING, "table:query:bookings/requester-created",
                     "table:query:bookings/status-compensation", "table:query:booking-events", "table:get:booking-audit",
                     "table:query:booking-audit", "table:query:booking-audit/requester-timestamp", "table:put:budgets",
                     "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
-                    "table:update:call-counts", *READING, "models:ask:answers", "maps:ask:provider", *ROLES,
-                    *SIGNING_IN),
+                    "table:update:call-counts", *READING, "models:ask:answers", "maps:ask:provider", *ROLES),
     "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees", "table:update:call-counts"),
     "websocket_message": (*REQUESTING, *DECIDING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
@@ -336,7 +336,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_reprice": (*CHANGE, *ANSWERED, "table:put:approval-tasks", *POLICY, *SEARCHING, *ORDERING, *MANAGEMENT_CHAIN,
                      *STILL_ALLOWED, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY, *OTHER_TRIPS),
     "step_book": (*CHANGE, *ORDERING, *STILL_ALLOWED, "table:update:budgets", "table:update:credits", *TRAVELLER_FACTS,
-                  "key:encrypt:locators"),
+                  "key:encrypt:locators", "secret:read:locator-index", "table:put:record-locators"),
     "step_record": (*CHANGE, *ENDING, "table:update:budgets", "table:update:credits", "table:put:trips",
                     "table:put:items"),
     "step_compensate": (*CHANGE, *CLOSING, *ENDING, *ORDERING, *MONEY),

@@ -76,6 +76,13 @@ class BookingQuery(PageQuery, frozen=True):
             description="`requester`: only bookings that you asked for; `traveller`: only those you travel by"
         ),
     ] = None
+    record_locator: Annotated[
+        Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9 -]{3,40}$", examples=["X7K2PQ"])] | None,
+        msgspec.Meta(
+            description="Only bookings with an order of exactly this record locator, in any case: your own; for the "
+            "travel desk and travel managers everybody's"
+        ),
+    ] = None
 
 
 class AuditEntryView(AuditEntry, frozen=True, kw_only=True):
@@ -159,7 +166,8 @@ def create_booking(call: Call[BookingRequest, None]) -> Answer[BookingAccepted]:
     scope=Scope.BOOKINGS_READ,
     description=(
         "Bookings that you asked for, for yourself or others, and those that others asked for and you travel by. A "
-        "page may be short, because of filters, although `nextCursor` says that more follow."
+        "page may be short, because of filters, although `nextCursor` says that more follow. With `recordLocator` the "
+        "travel desk and travel managers find anybody's; suppliers use a record locator again, so there may be several."
     ),
     links=[
         links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/items/0/bookingId"),
@@ -169,12 +177,20 @@ def create_booking(call: Call[BookingRequest, None]) -> Answer[BookingAccepted]:
     example=lambda: Example(response=Page(items=(_summary_example(),), next_cursor=None)),
 )
 def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]]:
+    query = call.query
+    if query.record_locator is not None:
+        return call.page(
+            *service.find_by_locator(
+                call.identity,
+                query.record_locator,
+                status=query.status,
+                role=query.role,
+                limit=query.limit,
+                start=call.position(),
+            )
+        )
     found, position = service.list_bookings(
-        call.identity,
-        status=call.query.status,
-        role=call.query.role,
-        limit=call.query.limit,
-        start=call.position(),
+        call.identity, status=query.status, role=query.role, limit=query.limit, start=call.position()
     )
     return call.page(found, position)
 

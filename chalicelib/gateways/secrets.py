@@ -8,9 +8,10 @@ import base64
 import time
 from collections.abc import Iterator
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib import settings
+from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 
 KEPT_SECONDS = 300.0
@@ -38,6 +39,18 @@ def supplier_signing_keys(supplier: str) -> Iterator[bytes]:
     given = here.supplier_secret.encode()
     for secret in [given] if given else _values(here.name(f"supplier-{supplier}")):
         yield base64.b64decode(secret.removeprefix(WHSEC)) if secret.startswith(WHSEC) else secret
+
+
+def locator_index_key() -> bytes:
+    """Return the key under which record locators are hashed; it is not rotated, for what it hashed would not be found.
+    Raises Unavailable."""
+    here = settings.current()
+    if here.locator_index_key:
+        return here.locator_index_key.encode()
+    try:
+        return next(_values(here.name("locator-index")))
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("The key of the index of record locators could not be read.") from error
 
 
 def policy_index_secrets() -> Iterator[bytes]:

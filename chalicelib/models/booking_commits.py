@@ -2,8 +2,8 @@
 
 The booking row (conditional on its version) and its place in the list of each traveller, the audit entry, the event
 that readers get, the budget rows where money is touched, the trip where one is made, the inboxes of those who are asked
-for approval, what becomes of that for them, and the index of whom it names: all of them, or none. Nothing else writes
-these.
+for approval, what becomes of that for them, and the indexes of whom it names and of record locators: all of them, or
+none. Nothing else writes these.
 """
 
 from collections.abc import Sequence
@@ -46,6 +46,7 @@ from chalicelib.models import (
     budgets,
     items,
     limits,
+    locator_index,
     mentions,
     travel_credits,
     trips,
@@ -58,6 +59,7 @@ from chalicelib.models.budgets import BudgetRow
 from chalicelib.models.employees import EmployeeRow
 from chalicelib.models.items import ItemRow
 from chalicelib.models.limits import LimitRow
+from chalicelib.models.locator_index import LocatorRow
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.models.travel_credits import CreditRow
 from chalicelib.models.trips import TripRow
@@ -90,6 +92,7 @@ def commit(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
             _write(before, kept, entry, record, moves, named)
         except TransactWriteError as error:
             removed = len(approval_tasks.rows_of(before) - approval_tasks.rows_of(kept))
+            removed += len(locator_index.rows_of(before) - locator_index.rows_of(kept))
             people = len({each.subject for each in named})
             raise _refusal(error, record, people=people, removed=removed, credit_moves=len(moves)) from error
         return kept
@@ -126,6 +129,7 @@ def _write(
             actions, condition = travel_credits.move_expression(move, kept.updated_at)
             transaction.update(CreditRow(move.credit_id), actions=actions, condition=condition)
         _save_tasks(transaction, before, kept)
+        _save_locators(transaction, before, kept)
         approval_history.save_changed(transaction, before, kept, record.actor)
         mentions.add_mentions(transaction, named, kept.updated_at)
         for budget in record.budgets:
@@ -181,6 +185,14 @@ def _save_tasks(transaction: TransactWrite, before: Booking | None, kept: Bookin
         transaction.save(ApprovalTaskRow(*key))
     for key in sorted(asked_before - asked):
         transaction.delete(ApprovalTaskRow(*key))
+
+
+def _save_locators(transaction: TransactWrite, before: Booking | None, kept: Booking) -> None:
+    found_before, found = locator_index.rows_of(before), locator_index.rows_of(kept)
+    for key in sorted(found - found_before):
+        transaction.save(LocatorRow(*key))
+    for key in sorted(found_before - found):
+        transaction.delete(LocatorRow(*key))
 
 
 def _with_audit_entry(before: Booking | None, after: Booking, record: BookingCommit) -> tuple[Booking, AuditEntry]:

@@ -168,7 +168,7 @@ def to_row(booking: Booking) -> BookingRow:
         else None,
         unanchored=_UNANCHORED,
         unanchored_since=booking.updated_at,
-        summary=_summarise(booking, booking.requester_id),
+        summary=summarise(booking, booking.requester_id),
         document=booking,
     )
 
@@ -182,7 +182,7 @@ def to_copies(booking: Booking) -> list[CopyRow]:
             status=booking.status.value,
             version=booking.version,
             created_at=booking.created_at,
-            summary=_summarise(booking, user_id),
+            summary=summarise(booking, user_id),
         )
         for user_id in list_party_users(booking)
         if user_id != booking.requester_id
@@ -315,7 +315,8 @@ def _update_mark(booking_id: str, actions: list[Action], condition: Condition) -
     return row
 
 
-def _summarise(booking: Booking, user_id: str) -> BookingSummary:
+def summarise(booking: Booking, user_id: str) -> BookingSummary:
+    """Return a booking as it stands in a list of somebody's, who may have no part in it."""
     return BookingSummary(
         booking_id=booking.booking_id,
         requester_id=booking.requester_id,

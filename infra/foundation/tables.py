@@ -89,6 +89,8 @@ TABLES = (
     Table("credits", "creditId", indexes=(
         Index("user-created", "userId", "createdAt"),
     )),
+    # Which bookings have an order of a record locator, by a keyed hash of it.
+    Table("record-locators", "locatorHash", "bookingId"),
     # What suppliers told of orders; what was put aside for a person is found by its status.
     Table("supplier-notices", "noticeId", expires="ttl", kept=False, indexes=(
         Index("review-status", "reviewStatus", "noticeId"),

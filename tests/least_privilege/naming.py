@@ -116,7 +116,8 @@ def _of_ssm(operation: str, params: Params) -> Iterator[Request]:
 
 def _of_secrets(operation: str, params: Params) -> Iterator[Request]:
     name = params["SecretId"].rpartition(":")[2]
-    known = next((each for each in ("signing", "supplier-sandbox") if name.startswith(f"sojourn-{STAGE}-{each}")), "")
+    of_ours = ("signing", "supplier-sandbox", "locator-index")
+    known = next((each for each in of_ours if name.startswith(f"sojourn-{STAGE}-{each}")), "")
     if not known:
         raise NotNamed(f"secretsmanager.{operation} {name}")
     yield Request(f"secretsmanager:{operation}", arn("secretsmanager", f"secret:sojourn-{STAGE}-{known}-AbCdEf"))

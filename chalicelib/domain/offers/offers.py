@@ -371,6 +371,7 @@ class Order(Value, frozen=True):
         tuple[int, ...],
         msgspec.Meta(description="Cancelled parts: indexes of the slices of a flight or rail fare, from 0"),
     ] = ()
+    locator_hash: str | None = None  # keyed, by which the order is found; None where the record locator is gone
 
 
 def with_prices(option: Option, prices: Sequence[Money]) -> Option:

@@ -190,7 +190,7 @@ def _silence(approval: ApprovalRequest, subjects: frozenset[str]) -> ApprovalReq
 
 
 def _without_locator(order: Order) -> Order:
-    return msgspec.structs.replace(order, encrypted_locator=None)
+    return msgspec.structs.replace(order, encrypted_locator=None, locator_hash=None)
 
 
 def _without_name(traveller: BookingTraveller) -> BookingTraveller:

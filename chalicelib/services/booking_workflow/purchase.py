@@ -18,6 +18,7 @@ from chalicelib.domain.trips.itinerary import items_of
 from chalicelib.domain.trips.trip import trip_of
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
+from chalicelib.gateways import secrets
 from chalicelib.gateways.encryption import RowKey
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import record_locators
@@ -84,10 +85,12 @@ def place_orders(booking_id: str) -> StepResult:
         if booking.status is not BookingStatus.PURCHASING or booking.orders:
             return result(booking, "done")
         require_right_to_spend(booking)
-        row_key = record_locators.make_booking_key(booking_id)  # before anything is bought that could not be kept
+        # Both before anything is bought that could not be kept, or found.
+        row_key = record_locators.make_booking_key(booking_id)
+        index_key = secrets.locator_index_key()
         profiles = reveal_profiles(booking)
         orders = tuple(
-            _order_component(booking, component_index, row_key, profiles)
+            _order_component(booking, component_index, row_key, index_key, profiles)
             for component_index in range(len(booking.holds))
         )
         charged = _compute_charged(booking, orders)
@@ -215,7 +218,9 @@ def _compute_charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
     return charged
 
 
-def _order_component(booking: Booking, component_index: int, row_key: RowKey, profiles: Profiles) -> Order:
+def _order_component(
+    booking: Booking, component_index: int, row_key: RowKey, index_key: bytes, profiles: Profiles
+) -> Order:
     key, offer = booking.component_key(component_index), booking.selected.components[component_index]
     travellers = describe_for_supplier(booking, offer, profiles)
     bought = registry.for_offer(offer).order(key, key=key, travellers=travellers)
@@ -226,4 +231,5 @@ def _order_component(booking: Booking, component_index: int, row_key: RowKey, pr
         encrypted_locator=row_key.encrypt(bought.record_locator.encode()),
         price=bought.price,
         status=bought.status,
+        locator_hash=record_locators.hash_locator(bought.record_locator, index_key),
     )

@@ -1,5 +1,6 @@
 """Reading bookings: one, a page of one's own, the audit chain and whether it is whole, and what one may do next."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,7 +17,8 @@ from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.models import booking_audit, bookings
+from chalicelib.gateways import secrets
+from chalicelib.models import booking_audit, bookings, locator_index
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services import record_locators
 from chalicelib.services.authorization.bookings import (
@@ -71,6 +73,31 @@ def list_bookings(
     """List a page of the bookings that the caller asked for or travels by, newest first, and where the next page
     starts."""
     return bookings.list_bookings(identity.user_id, status=status, role=role, limit=limit, start=start)
+
+
+def find_by_locator(
+    identity: Identity,
+    record_locator: str,
+    *,
+    status: BookingStatus | None,
+    role: PartyRole | None = None,
+    limit: int,
+    start: Cursor | None,
+) -> ResultPage[BookingSummary]:
+    """List a page of the bookings with an order of this record locator, as far as the caller may see record locators of
+    them, the newest first, and where the next page starts; it may be short although more follow. Raises Unavailable."""
+    key = secrets.locator_index_key()
+    found, position = locator_index.list_bookings(
+        record_locators.hash_locator(record_locator, key), limit=limit, start=start
+    )
+    seen = (bookings.summarise(each, identity.user_id) for each in _list_opened(identity, found))
+    return ResultPage(
+        [each for each in seen if status in (None, each.status) and role in {None, *each.roles}], position
+    )
+
+
+def _list_opened(identity: Identity, booking_ids: Sequence[str]) -> list[Booking]:
+    return [each for each in bookings.get_bookings(booking_ids) if may_see_locators(identity, each)]
 
 
 def show_request(identity: Identity, booking: Booking) -> TripRequest:

@@ -124,7 +124,7 @@ def _with_locators(booking: Booking) -> dict[str, Any]:
     """Return a booking with the record locators of its orders readable: they are the person's own."""
     shown: dict[str, Any] = msgspec.to_builtins(booking)
     for order, locator in zip(shown["orders"], record_locators.reveal_orders(booking), strict=True):
-        del order["encryptedLocator"]
+        del order["encryptedLocator"], order["locatorHash"]
         order["recordLocator"] = locator
     return shown
 

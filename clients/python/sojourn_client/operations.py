@@ -224,12 +224,15 @@ class Operations(Calls):
         cursor: str | None = None,
         status: models.BookingStatus | None = None,
         role: models.PartyRole | None = None,
+        record_locator: str | None = None,
         known: Answer[Page[models.BookingSummary]] | None = None,
     ) -> Answer[Page[models.BookingSummary]]:
         """List my bookings, newest first.
 
         Bookings that you asked for, for yourself or others, and those that others asked for and you travel
-        by. A page may be short, because of filters, although `nextCursor` says that more follow.
+        by. A page may be short, because of filters, although `nextCursor` says that more follow. With
+        `recordLocator` the travel desk and travel managers find anybody's; suppliers use a record locator
+        again, so there may be several.
 
         Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
         """
@@ -237,7 +240,7 @@ class Operations(Calls):
             "GET",
             "/v1/bookings",
             Page[models.BookingSummary],
-            query={"limit": limit, "cursor": cursor, "status": status, "role": role},
+            query={"limit": limit, "cursor": cursor, "status": status, "role": role, "recordLocator": record_locator},
             known=known,
         )
 
@@ -247,9 +250,14 @@ class Operations(Calls):
         limit: int | None = None,
         status: models.BookingStatus | None = None,
         role: models.PartyRole | None = None,
+        record_locator: str | None = None,
     ) -> Iterator[models.BookingSummary]:
         """As `list_bookings`, every item to the end of the list; `limit` is how many a page has."""
-        return self._all(lambda cursor: self.list_bookings(limit=limit, status=status, role=role, cursor=cursor))
+        return self._all(
+            lambda cursor: self.list_bookings(
+                limit=limit, status=status, role=role, record_locator=record_locator, cursor=cursor
+            )
+        )
 
     def get_booking(
         self, booking_id: str, *, known: Answer[models.BookingView] | None = None

@@ -15,6 +15,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
 from pynamodb.connection import Connection
 
+from chalicelib import settings
 from chalicelib.domain.identity import Role
 from tests.simulation.cloud import accounts, functions, keys
 from tests.simulation.cloud.buckets import Bucket, FileBucket
@@ -77,7 +78,8 @@ class Wire(RecordedConnection[Call]):
         super().__init__()
         self.tables, self.queues = tables, queues
         self.parameters: dict[str, str] = {}
-        self.secrets: dict[str, str] = {}  # in use; there is none before them
+        # In use; there is none before them.
+        self.secrets = {settings.current().name("locator-index"): "a key for tests"}
         self.audit_bucket, self.file_bucket = Bucket(), FileBucket()
         self.accounts: dict[str, str] = {}  # of the user pool, and the full name of each
         self.unknown: list[str] = []  # what it was asked for and does not know

@@ -25,8 +25,9 @@ READER = person_of("rita", "Rita Holm", "traveller")
 WRITER = person_of("walt", "Walt Berg", "traveller")
 APPROVER = person_of("pia", "Pia Lund", "approver")
 
-MAY_SEE = (ANNA, CLARA)
-"""Who asked for the trip, and a travel manager."""
+DESK = person_of("tess", "Tess Brink", "travel-desk")
+MAY_SEE = (ANNA, DESK, CLARA)
+"""Who asked for the trip, the travel desk, and a travel manager."""
 MAY_NOT = (BEN, DAVID, EVA, READER, WRITER, APPROVER)
 """Who approved it, a stranger, an operator, whom the trip is shared with to read and to write, another approver."""
 

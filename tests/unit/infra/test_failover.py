@@ -165,7 +165,11 @@ def test_replicas_of_secrets_become_secrets_of_their_own(vaults: Vaults, monkeyp
         Target, "client", lambda self, name: secrets if name == "secretsmanager" else before(self, name)
     )
 
-    assert failover.promote_secrets(THERE) == ["sojourn-prod-signing", "sojourn-prod-supplier-sandbox"]
+    assert failover.promote_secrets(THERE) == [
+        "sojourn-prod-signing",
+        "sojourn-prod-supplier-sandbox",
+        "sojourn-prod-locator-index",
+    ]
     assert failover.promote_secrets(THERE) == []
 
 
