@@ -9,6 +9,7 @@ from typing import TypedDict, cast
 
 from infra import document_rights
 from infra.document_rights import DOCUMENTS, LOOKING_AFTER, POLICY, POLICY_DOCUMENTS, SEARCHING_POLICY, TIDYING
+from infra.list_rights import COMPANY_LISTS, ITINERARY
 from infra.map_rights import map_statements
 from infra.parsing_rights import parsing_statements
 from infra.policy_index_rights import index_statements
@@ -106,10 +107,9 @@ PROFILES = (
     "key:use:passengers",
 )
 TRIPS = (
+    *COMPANY_LISTS,
+    *ITINERARY,
     "table:get:trips",
-    "table:batch:trips",
-    "table:query:trips/traveller-start",
-    "table:put:trips",
     "table:delete:trips",
     "table:get:items",
     "table:query:items/trip-start",
@@ -241,7 +241,7 @@ RECONCILING = (  # what it takes to do a booking's pending work
     *MONEY,
     "table:put:approval-tasks",
     "table:get:trips",
-    "table:put:trips",
+    *ITINERARY,
     "table:query:items/trip-start",
     "table:put:items",
     "table:put:credits",
@@ -281,7 +281,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
                     *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING, *SIGNING_IN,
                     "bucket:list:audit-anchors", "bucket:read:audit-anchors", "key:verify:audit", "table:put:policies",
-                    "table:put:approval-tasks", "table:get:limits", *ENDING, "table:query:bookings/requester-created",
+                    "table:put:approval-tasks", "table:get:limits", *ENDING,
                     "table:query:bookings/status-compensation", "table:query:booking-events", "table:get:booking-audit",
                     "table:query:booking-audit", "table:query:booking-audit/requester-timestamp", "table:put:budgets",
                     "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
@@ -337,7 +337,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                      *STILL_ALLOWED, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY, *OTHER_TRIPS),
     "step_book": (*CHANGE, *ORDERING, *STILL_ALLOWED, "table:update:budgets", "table:update:credits", *TRAVELLER_FACTS,
                   "key:encrypt:locators", "secret:read:locator-index", "table:put:record-locators"),
-    "step_record": (*CHANGE, *ENDING, "table:update:budgets", "table:update:credits", "table:put:trips",
+    "step_record": (*CHANGE, *ENDING, "table:update:budgets", "table:update:credits", *ITINERARY,
                     "table:put:items"),
     "step_compensate": (*CHANGE, *CLOSING, *ENDING, *ORDERING, *MONEY),
     "step_escalate": (*CHANGE, *CLOSING, *ENDING, *ORDERING, *MONEY),

@@ -5,26 +5,28 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib import clock
+from chalicelib.api.booking_lists import BookingQuery, answer_bookings, csv_example, listed_example
 from chalicelib.api.booking_views import BookingView, show_booking, view_example
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
+from chalicelib.api.http.routing import Alternative, Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
+from chalicelib.api.list_scopes import CSV_SAID
 from chalicelib.api.offer_views import extend
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOOKING_RECORDS, OPEN_BOOKING_OPERATIONS
 from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus
-from chalicelib.domain.bookings.parties import PartyRole
+from chalicelib.domain.csv_text import CSV
 from chalicelib.domain.identity import Role
 from chalicelib.domain.ids import OptionId
 from chalicelib.domain.policies.document import CitedClause
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound, ReservationLimit
-from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.booking_workflow import decisions, intake, revisions
 from chalicelib.services.booking_workflow.decisions import ApprovalOutcome
 from chalicelib.services.booking_workflow.intake import BookingAccepted
 from chalicelib.services.bookings import audits
 from chalicelib.services.bookings import queries as service
+from chalicelib.services.bookings.company_lists import ListedBooking
 from chalicelib.services.cited_clauses import list_cited_clauses
 from chalicelib.services.trip_requests.fields import BookingRequest, RequestedSlice
 from chalicelib.services.trip_requests.revising import RevisionRequest
@@ -68,23 +70,6 @@ class RecallRequest(Value, frozen=True):
     ] = None
 
 
-class BookingQuery(PageQuery, frozen=True):
-    status: Annotated[BookingStatus | None, msgspec.Meta(description="Only bookings with this status")] = None
-    role: Annotated[
-        PartyRole | None,
-        msgspec.Meta(
-            description="`requester`: only bookings that you asked for; `traveller`: only those you travel by"
-        ),
-    ] = None
-    record_locator: Annotated[
-        Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9 -]{3,40}$", examples=["X7K2PQ"])] | None,
-        msgspec.Meta(
-            description="Only bookings with an order of exactly this record locator, in any case: your own; for the "
-            "travel desk and travel managers everybody's"
-        ),
-    ] = None
-
-
 class AuditEntryView(AuditEntry, frozen=True, kw_only=True):
     """An audit entry: who changed a booking, how and when, from which status to which. The chain holds it without
     `citedClauses` and the names of people."""
@@ -113,23 +98,6 @@ def _accepted_example() -> Example:
         events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
     )
     return Example(request=BookingRequest(request=examples.REQUEST_TEXT, cost_centre="SALES-EU"), response=answer)
-
-
-def _summary_example() -> BookingSummary:
-    return BookingSummary(
-        booking_id=examples.BOOKING_ID,
-        requester_id=examples.TRAVELLER_ID,
-        roles=(PartyRole.REQUESTER, PartyRole.TRAVELLER),
-        status=BookingStatus.BOOKED,
-        name=examples.TRIP.name,
-        starts_on=examples.REQUEST.starts_on,
-        ends_on=examples.REQUEST.ends_on,
-        places=tuple(place.name for place in examples.REQUEST.places),
-        price=examples.PRICE,
-        trip_id=examples.TRIP_ID,
-        created_at=examples.AT,
-        updated_at=examples.AT,
-    )
 
 
 def _requested_slices() -> tuple[RequestedSlice, ...]:
@@ -162,37 +130,26 @@ def create_booking(call: Call[BookingRequest, None]) -> Answer[BookingAccepted]:
 
 @blueprint.route(
     "/v1/bookings",
-    summary="List my bookings, newest first",
+    summary="List bookings",
     scope=Scope.BOOKINGS_READ,
     description=(
-        "Bookings that you asked for, for yourself or others, and those that others asked for and you travel by. A "
-        "page may be short, because of filters, although `nextCursor` says that more follow. With `recordLocator` the "
-        "travel desk and travel managers find anybody's; suppliers use a record locator again, so there may be several."
+        "Bookings that you asked for, for yourself or others, and those that others asked for and you travel by, "
+        "newest first. With `scope=all`, for travel managers, those of the whole company: in order of their first "
+        "days, or with `userId` that person's, newest first. A page may be short, because of filters, although "
+        "`nextCursor` says that more follow. With `recordLocator` the travel desk and travel managers find anybody's; "
+        f"suppliers use a record locator again, so there may be several. {CSV_SAID}"
     ),
+    errors=[NotAllowed],
+    alternatives={CSV: Alternative(str, csv_example)},
     links=[
         links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/items/0/bookingId"),
         links_to("get_trip", tripId="/items/0/tripId"),
         links_to("get_employee", userId="/items/0/requesterId"),
     ],
-    example=lambda: Example(response=Page(items=(_summary_example(),), next_cursor=None)),
+    example=lambda: Example(response=Page(items=(listed_example(),), next_cursor=None)),
 )
-def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]]:
-    query = call.query
-    if query.record_locator is not None:
-        return call.page(
-            *service.find_by_locator(
-                call.identity,
-                query.record_locator,
-                status=query.status,
-                role=query.role,
-                limit=query.limit,
-                start=call.position(),
-            )
-        )
-    found, position = service.list_bookings(
-        call.identity, status=query.status, role=query.role, limit=query.limit, start=call.position()
-    )
-    return call.page(found, position)
+def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[ListedBooking]]:
+    return answer_bookings(call)
 
 
 @blueprint.route(

@@ -1,6 +1,6 @@
 """Trips over HTTP: planned by hand or booked, with their itinerary."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -8,27 +8,26 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib import clock
 from chalicelib.api.http.patching import apply_patch
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
+from chalicelib.api.http.routing import Alternative, Answer, ApiBlueprint, Call, Example, Page, links_to
 from chalicelib.api.items import ItemView
 from chalicelib.api.items import to_view as to_item_view
+from chalicelib.api.list_scopes import CSV_SAID, answer_csv, wants_csv
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import TRIP_OPERATIONS
+from chalicelib.api.trip_lists import TripQuery, list_page
 from chalicelib.domain.authorization.scopes import Scope
-from chalicelib.domain.bookings.parties import PartyRole
+from chalicelib.domain.csv_text import CSV, write_rows
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.ids import UserId
 from chalicelib.domain.money import Money
 from chalicelib.domain.text import ShortText
-from chalicelib.domain.timestamps import Day, Moment
+from chalicelib.domain.timestamps import Moment
 from chalicelib.domain.trips.timeline import Timeline, timeline_of
-from chalicelib.domain.trips.trip import TripDetails, TripStatus, Window
+from chalicelib.domain.trips.trip import TripDetails, TripStatus
 from chalicelib.domain.value import Value
-from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
+from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.authorization.trips import SeenTrip, TripAccess
 from chalicelib.services.trips import trips as service
-from chalicelib.services.trips.trips import TripFilter
-
-_EXCLUSIVE = "These filters exclude each other."
+from chalicelib.services.trips.trip_lines import TRIP_COLUMNS, trip_cells
 
 blueprint = ApiBlueprint(
     __name__, tag="Trips", description="Trips, planned by hand or booked, with their itinerary, shares and timeline."
@@ -88,26 +87,6 @@ class TripPatch(Value, frozen=True):
     ) = UNSET
 
 
-class TripQuery(PageQuery, frozen=True):
-    status: Annotated[TripStatus | None, msgspec.Meta(description="Only trips that have this status now")] = None
-    starts_from: Annotated[Day | None, msgspec.Meta(description="Only trips that start on this day (UTC) or later")] = (
-        None
-    )
-    starts_to: Annotated[Day | None, msgspec.Meta(description="Only trips that start on this day (UTC) or earlier")] = (
-        None
-    )
-    user_id: Annotated[
-        UserId | None, msgspec.Meta(description="`userId` of a requester or traveller; only for travel managers")
-    ] = None
-    role: Annotated[
-        PartyRole | None,
-        msgspec.Meta(description="`requester`: only trips that they asked for; `traveller`: only those they travel on"),
-    ] = None
-    shared: Annotated[
-        bool, msgspec.Meta(description="True: trips that colleagues share with you, instead of your own")
-    ] = False
-
-
 def to_view(found: SeenTrip, now: datetime) -> TripView:
     """Return the view of a trip at `now`: nothing of its booking and its price, if they are a colleague."""
     trip = found.shown
@@ -131,10 +110,15 @@ def to_view(found: SeenTrip, now: datetime) -> TripView:
     )
 
 
+_SEEN = SeenTrip(examples.TRIP, TripAccess.OWNER, sees_all=True, viewer_id=examples.TRIP.traveller_id)
+
+
 def _example_view() -> TripView:
-    return to_view(
-        SeenTrip(examples.TRIP, TripAccess.OWNER, sees_all=True, viewer_id=examples.TRIP.traveller_id), examples.AT
-    )
+    return to_view(_SEEN, examples.AT)
+
+
+def _csv_example() -> str:
+    return write_rows((TRIP_COLUMNS, trip_cells(_SEEN, examples.AT)))
 
 
 def _example() -> TripWithItems:
@@ -157,14 +141,17 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
 
 @blueprint.route(
     "/v1/trips",
-    summary="List my trips, or those shared with me",
+    summary="List trips",
     scope=Scope.TRIPS_READ,
     description=(
         "The trips that you travel on, whoever asked for them, and those that you asked for, latest start first; or "
-        "with `shared`, those shared with you, latest share first. A travel manager may list anybody's by `userId`. A "
-        "page may be short, because of filters, although `nextCursor` says that more follow."
+        "with `shared`, those shared with you, latest share first. A travel manager may list anybody's by `userId`, "
+        "and with `scope=all` those of the whole company, earliest start first; with `on` and `country`, those that "
+        "are there on that day. A page may be short, because of filters, although `nextCursor` says that more follow. "
+        f"{CSV_SAID}"
     ),
     errors=[NotAllowed],
+    alternatives={CSV: Alternative(str, _csv_example)},
     links=[
         links_to(*TRIP_OPERATIONS, tripId="/items/0/tripId"),
         links_to("get_booking", "stream_booking_events", bookingId="/items/0/bookingId"),
@@ -173,19 +160,10 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     example=lambda: Example(response=Page(items=(_example_view(),), next_cursor=None)),
 )
 def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
-    query = call.query
-    wanted = TripFilter(query.status, _window(query), query.role)
-    if query.shared:
-        if query.user_id is not None:
-            raise InvalidInput(_EXCLUSIVE, [FieldError("/userId", "Not together with `shared`.")])
-        if query.role is not None:
-            raise InvalidInput(_EXCLUSIVE, [FieldError("/role", "Not together with `shared`.")])
-        found, position = service.list_shared_trips(call.identity, wanted, limit=query.limit, start=call.position())
-    else:
-        found, position = service.list_trips(
-            call.identity, wanted, user_id=query.user_id, limit=query.limit, start=call.position()
-        )
+    found, position = list_page(call)
     now = clock.now()
+    if wants_csv(call):
+        return answer_csv(call, "trips", (TRIP_COLUMNS, *(trip_cells(each, now) for each in found)), position)
     return call.page([to_view(each, now) for each in found], position)
 
 
@@ -297,10 +275,3 @@ def _show(identity: Identity, found: SeenTrip, location: str | None = None) -> A
     items = tuple(to_item_view(item) for item in service.list_itinerary(identity, found))
     whole = TripWithItems(trip=to_view(found, clock.now()), items=items)
     return Answer(whole, version=found.trip.version, content_tagged=True, location=location)
-
-
-def _window(query: TripQuery) -> Window:
-    """Return from the first moment of the first day to the last of the last one."""
-    since = datetime.combine(query.starts_from, time(), UTC) if query.starts_from else None
-    until = datetime.combine(query.starts_to, time.max, UTC) if query.starts_to else None
-    return Window(since, until)

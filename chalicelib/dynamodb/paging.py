@@ -1,6 +1,6 @@
 """Lists read a page at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
@@ -11,6 +11,10 @@ from chalicelib.domain.value import Cursor
 
 R = TypeVar("R")
 T = TypeVar("T")
+U = TypeVar("U")
+
+# How many times as many rows a page goes over, at most, as it may hold: those that its filters pass over.
+_MOST_PASSES = 5
 
 
 class ResultPage(NamedTuple, Generic[T]):
@@ -40,9 +44,55 @@ def page_of(rows: ResultIterator[T], keep: Callable[[T], bool], *, limit: int) -
     So a page costs no more the more rows are passed over, and may be short, or empty, although more follow.
     """
     found: list[T] = []
-    for row in islice(rows, 5 * limit):
+    for row in islice(rows, _MOST_PASSES * limit):
         if keep(row):
             found.append(row)
         if len(found) == limit:
             break
     return ResultPage(found, rows.last_evaluated_key)
+
+
+def choose_page(
+    read: Callable[[int, Cursor | None], ResultPage[T]],
+    choose: Callable[[list[T]], list[U]],
+    *,
+    limit: int,
+    start: Cursor | None,
+) -> ResultPage[U]:
+    """Return up to `limit` of what `choose` makes of what `read` finds, and where the next page starts.
+
+    `read` is asked for as much as there is still room for, five times at most: so a page costs no more the more is
+    passed over, and may be short, or empty, although more follow.
+    """
+    found: list[U] = []
+    for _ in range(_MOST_PASSES):
+        rows, start = read(limit - len(found), start)
+        found += choose(rows)
+        if start is None or len(found) == limit:
+            break
+    return ResultPage(found, start)
+
+
+def read_partitions(
+    attribute: str,
+    partitions: Iterable[str],
+    query: Callable[[str, int, Cursor | None], ResultIterator[T]],
+    *,
+    limit: int,
+    start: Cursor | None,
+) -> ResultPage[T]:
+    """Return up to `limit` rows of several partitions of an index, one after the other, and where the next page starts.
+
+    `attribute` is the partitions' key, and `partitions` begin with the one that `start` is in: a position in it, or the
+    partition alone, where the one before was read to its end.
+    """
+    found: list[T] = []
+    for partition in partitions:
+        if len(found) == limit:
+            return ResultPage(found, {attribute: {"S": partition}})
+        inside = start if start and len(start) > 1 and start[attribute]["S"] == partition else None
+        rows = query(partition, limit - len(found), inside)
+        found += rows
+        if rows.last_evaluated_key is not None:
+            return ResultPage(found, rows.last_evaluated_key)
+    return ResultPage(found, None)

@@ -1,9 +1,9 @@
 """The one door: every change of a booking goes through `commit`, and is one DynamoDB transaction.
 
-The booking row (conditional on its version) and its place in the list of each traveller, the audit entry, the event
-that readers get, the budget rows where money is touched, the trip where one is made, the inboxes of those who are asked
-for approval, what becomes of that for them, and the indexes of whom it names and of record locators: all of them, or
-none. Nothing else writes these.
+The booking row (conditional on its version) and its place in the lists of travellers and of cost centres, the audit
+entry, the event that readers get, the budget rows where money is touched, the trip where one is made and in which
+countries it is when, the inboxes of those who are asked for approval, what becomes of that for them, and the indexes of
+whom it names and of record locators: all of them, or none. Nothing else writes these.
 """
 
 from collections.abc import Sequence
@@ -44,11 +44,13 @@ from chalicelib.models import (
     booking_events,
     bookings,
     budgets,
+    company_bookings,
     items,
     limits,
     locator_index,
     mentions,
     travel_credits,
+    trip_days,
     trips,
 )
 from chalicelib.models.approval_tasks import ApprovalTaskRow
@@ -214,6 +216,8 @@ def _save_booking(
     transaction.save(event_row, condition=EventRow.seq.does_not_exist())
     for row in bookings.to_copies(kept):
         transaction.save(row)
+    for placed in (*company_bookings.changed_places(before, kept), *trip_days.changed_rows(before, kept)):
+        transaction.save(placed)
 
 
 def _entry(before: Booking | None, after: Booking, record: BookingCommit) -> AuditEntry:

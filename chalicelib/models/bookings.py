@@ -15,6 +15,7 @@ from pynamodb.models import Model
 from chalicelib import settings
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.parties import PartyRole, list_party_users, list_roles
+from chalicelib.domain.day_ranges import month_of
 from chalicelib.domain.money import Money
 from chalicelib.domain.privacy.anonymity import names_until
 from chalicelib.domain.trip_requests.titles import name_trip
@@ -134,6 +135,10 @@ class BookingRow(Model):
     compensation_since = TimeAttribute(attr_name="compensationSince", null=True)
     unanchored = UnicodeAttribute(null=True)
     unanchored_since = TimeAttribute(attr_name="unanchoredSince", null=True)
+    # Where it stands in the company's lists (`company_bookings.py`): month, day and cost centre.
+    starts_in = UnicodeAttribute(attr_name="startsIn", null=True)
+    starts_on = UnicodeAttribute(attr_name="startsOn", null=True)
+    cost_centre = UnicodeAttribute(attr_name="costCentre", null=True)
     summary = StructAttribute[BookingSummary](BookingSummary)
     document = StructAttribute[Booking](Booking)
 
@@ -168,6 +173,9 @@ def to_row(booking: Booking) -> BookingRow:
         else None,
         unanchored=_UNANCHORED,
         unanchored_since=booking.updated_at,
+        starts_in=month_of(booking.request.starts_on),
+        starts_on=booking.request.starts_on.isoformat(),
+        cost_centre=booking.request.charged[0],
         summary=summarise(booking, booking.requester_id),
         document=booking,
     )
@@ -316,7 +324,7 @@ def _update_mark(booking_id: str, actions: list[Action], condition: Condition) -
 
 
 def summarise(booking: Booking, user_id: str) -> BookingSummary:
-    """Return a booking as it stands in a list of somebody's, who may have no part in it."""
+    """Return the booking as it stands in a list that this user reads."""
     return BookingSummary(
         booking_id=booking.booking_id,
         requester_id=booking.requester_id,

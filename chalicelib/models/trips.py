@@ -1,18 +1,20 @@
 """The trips table; a booked trip is written together with its booking, through `booking_commits.py`."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
+from pynamodb.pagination import ResultIterator
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.domain.day_ranges import DayRange, month_of
 from chalicelib.domain.trips.trip import ANY_TIME, Trip, Window
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import ResultPage, page_of
+from chalicelib.dynamodb.paging import ResultPage, page_of, read_partitions
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import NotFound
 from chalicelib.models.mentions import save_unless_erased
@@ -29,6 +31,17 @@ class _ByTraveller(GlobalSecondaryIndex["TripRow"]):
     starts_at = TimeAttribute(range_key=True, attr_name="startsAt")
 
 
+class _ByMonth(GlobalSecondaryIndex["TripRow"]):
+    """A trip stands in it once, by the month (UTC) in which it starts."""
+
+    class Meta:
+        index_name = "month-start"
+        projection = AllProjection()
+
+    starts_in = UnicodeAttribute(hash_key=True, attr_name="startsIn")
+    starts_at = TimeAttribute(range_key=True, attr_name="startsAt")
+
+
 class TripRow(Model):
     """One trip, for the one whose it is in the first place; each of its other parties has a copy beside it, which is
     written in the same transaction, and by which they find it in the index."""
@@ -38,15 +51,19 @@ class TripRow(Model):
     trip_id = UnicodeAttribute(hash_key=True, attr_name="tripId")
     traveller_id = UnicodeAttribute(attr_name="travellerId")
     starts_at = TimeAttribute(attr_name="startsAt")
+    starts_in = UnicodeAttribute(attr_name="startsIn", null=True)  # not of a copy
     version = NumberAttribute()
     document = StructAttribute[Trip](Trip)
 
     by_traveller = _ByTraveller()
+    by_month = _ByMonth()
 
 
 def to_row(trip: Trip) -> TripRow:
     """Return the row that keeps `trip`."""
-    return _row(trip.trip_id, trip.traveller_id, trip)
+    row = _row(trip.trip_id, trip.traveller_id, trip)
+    row.starts_in = month_of(trip.starts_at.astimezone(UTC).date())
+    return row
 
 
 def to_copies(trip: Trip) -> list[TripRow]:
@@ -121,6 +138,21 @@ def list_trips(
     )
     found, position = page_of(rows, lambda row: keep(row.document), limit=limit)
     return ResultPage([row.document for row in found], position)
+
+
+def list_starting(days: DayRange, *, limit: int, start: Cursor | None) -> ResultPage[Trip]:
+    """Return one page of all trips that start on these days (UTC), the earliest start first, and the key after which
+    the next page starts."""
+
+    def query(month: str, room: int, at: Cursor | None) -> ResultIterator[TripRow]:
+        # From the place itself that a page ended at: the first day may be today, and be later by now.
+        since = TripRow.starts_at.deserialize(at["startsAt"]["S"]) if at else datetime.combine(days.first, time(), UTC)
+        within = TripRow.starts_at.between(since, datetime.combine(days.last, time.max, UTC))
+        return TripRow.by_month.query(month, within, limit=room, page_size=room, last_evaluated_key=at)
+
+    months = days.months(start["startsIn"]["S"] if start else None)
+    rows, position = read_partitions("startsIn", months, query, limit=limit, start=start)
+    return ResultPage([row.document for row in rows], position)
 
 
 def place_of(trip: Trip, user_id: str) -> Cursor:

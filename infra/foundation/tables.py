@@ -38,6 +38,8 @@ TABLES = (
         Index("status-due", "status", "dueAt", carries=KEYS),
         Index("status-compensation", "status", "compensationSince", carries=KEYS),
         Index("unanchored-since", "unanchored", "unanchoredSince", carries=KEYS),
+        Index("month-start", "startsIn", "startsOn", carries=KEYS),
+        Index("cost-centre-start", "costCentre", "startsOn", carries=KEYS),
     )),
     Table("booking-events", "bookingId", "seq", expires="expiresAt", indexes=(
         Index("pending", "pending", "dueAt", carries=("createdAt",)),
@@ -76,7 +78,10 @@ TABLES = (
     Table("policy-sections", "documentVersion", "position"),
     Table("trips", "tripId", indexes=(
         Index("traveller-start", "travellerId", "startsAt"),
+        Index("month-start", "startsIn", "startsAt"),
     )),
+    # In which country a booked trip is on which days of a month.
+    Table("trip-days", "countryMonth", "tripId", expires="expiresAt"),
     Table("items", "itemId", expires="ttl", indexes=(
         Index("trip-start", "tripId", "startsAt"),
         Index("user-created", "userId", "createdAt"),

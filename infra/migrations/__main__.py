@@ -9,12 +9,12 @@ import os
 import sys
 
 from infra import guards, policies
-from infra.migrations import document_kinds
+from infra.migrations import company_lists, document_kinds
 from infra.migrations.migration import Migration
 from infra.migrations.running import MigrationFailed, migrate
 from infra.target import DeploymentFailed, Target
 
-MIGRATIONS: tuple[Migration, ...] = (document_kinds.MIGRATION,)
+MIGRATIONS: tuple[Migration, ...] = (document_kinds.MIGRATION, company_lists.MIGRATION)
 
 
 def main() -> int:

@@ -10,9 +10,10 @@ from chalicelib.domain.bookings.audit import verify
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.trips.item import SUPPLIER, Item
-from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items, limits
+from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items, limits, trip_days
 from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.budgets import BudgetRow
+from chalicelib.models.trip_days import TripDaysRow
 from chalicelib.models.trips import TripRow
 from chalicelib.services.booking_workflow.resumption import MAX_EXECUTIONS
 from chalicelib.services.operations.sweeper import PUSH_GIVEN_UP
@@ -64,6 +65,7 @@ def kept_wrong(books: Books, readers: Readers, *, ended: bool = True) -> list[st
         *found,
         *_of_budgets(booked),
         *_of_trips(booked),
+        *_of_presence(booked),
         *of_credits(booked),
         *of_exchanges(booked),
         *_of_nobody(booked, books),
@@ -224,6 +226,15 @@ def _of_trips(booked: list[Booking]) -> Iterator[str]:
         if booking is None:
             continue
         yield from of_itinerary(booking, trip, itinerary)
+
+
+def _of_presence(booked: list[Booking]) -> Iterator[str]:
+    """Where people are when is what their bookings say now, whatever was changed and cancelled."""
+    kept = {(row.country_month, row.trip_id): row.days for row in TripDaysRow.scan() if row.days}
+    wanted = {(row.country_month, row.trip_id): row.days for each in booked for row in trip_days.rows_of(each)}
+    for place in sorted(kept.keys() | wanted.keys()):
+        if kept.get(place) != wanted.get(place):
+            yield f"{place} is kept to be there on {kept.get(place)}, the bookings say {wanted.get(place)}"
 
 
 def _was_bought(booking: Booking) -> bool:

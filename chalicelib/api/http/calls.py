@@ -19,11 +19,15 @@ Output = TypeVar("Output")
 T = TypeVar("T")
 
 
+PageLimit = Annotated[int, msgspec.Meta(ge=1, le=100, description="Maximum number of items in the page")]
+PageCursor = Annotated[str | None, msgspec.Meta(description="`nextCursor` of the previous page")]
+
+
 class PageQuery(Value, frozen=True):
     """The query of a list; a list with filters adds them as fields, and its cursors are bound to them."""
 
-    limit: Annotated[int, msgspec.Meta(ge=1, le=100, description="Maximum number of items in the page")] = 20
-    cursor: Annotated[str | None, msgspec.Meta(description="`nextCursor` of the previous page")] = None
+    limit: PageLimit = 20
+    cursor: PageCursor = None
 
 
 class Page(Value, Generic[T], frozen=True):

@@ -355,6 +355,13 @@ class PartyRole(OpenEnum):
     """Travels by it"""
 
 
+class ListScope(OpenEnum):
+    """Whose things a list has: one's own, or everybody's."""
+
+    ALL = "all"
+    OWN = "own"
+
+
 class BookingOperation(OpenEnum):
     """An operation that the caller may perform on a booking now."""
 
@@ -2584,8 +2591,8 @@ class ReadWords(Model, frozen=True, kw_only=True):
     """Field of the request that they fill, such as `slices`"""
 
 
-class BookingSummary(Model, frozen=True, kw_only=True):
-    """A booking in the list of one of its parties."""
+class ListedBooking(Model, frozen=True, kw_only=True):
+    """A booking in a list. What only lists across the company say is empty in a list of one's own."""
 
     booking_id: str
     """Id of the booking, as paths name it"""
@@ -2611,8 +2618,18 @@ class BookingSummary(Model, frozen=True, kw_only=True):
     """Who requested it, by their id; null if they were erased"""
     roles: tuple[PartyRole, ...] = ()
     """Whether you asked for it, travel by it, or both"""
+    traveller_ids: tuple[str, ...] = ()
+    """With `scope=all`: `userId` of every traveller with an account"""
+    cost_centres: tuple[str, ...] = ()
+    """With `scope=all`: cost centres that pay, that of the first traveller's share first"""
+    outcome: Outcome | None = None
+    """With `scope=all`: policy outcome of the selected option; null if none is selected"""
+    countries: tuple[str, ...] = ()
+    """With `scope=all`: countries of its places, in order: where it starts first"""
     requester_name: str | UnsetType | None = UNSET
     """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
 
 
 class BookingView(Model, frozen=True, kw_only=True):

@@ -220,42 +220,83 @@ class Operations(Calls):
     def list_bookings(
         self,
         *,
-        limit: int | None = None,
-        cursor: str | None = None,
         status: models.BookingStatus | None = None,
         role: models.PartyRole | None = None,
+        user_id: str | None = None,
+        cost_centre: str | None = None,
+        outcome: models.Outcome | None = None,
+        country: str | None = None,
+        starts_from: dt.date | None = None,
+        starts_to: dt.date | None = None,
+        scope: models.ListScope | None = None,
         record_locator: str | None = None,
-        known: Answer[Page[models.BookingSummary]] | None = None,
-    ) -> Answer[Page[models.BookingSummary]]:
-        """List my bookings, newest first.
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.ListedBooking]] | None = None,
+    ) -> Answer[Page[models.ListedBooking]]:
+        """List bookings.
 
         Bookings that you asked for, for yourself or others, and those that others asked for and you travel
-        by. A page may be short, because of filters, although `nextCursor` says that more follow. With
-        `recordLocator` the travel desk and travel managers find anybody's; suppliers use a record locator
-        again, so there may be several.
+        by, newest first. With `scope=all`, for travel managers, those of the whole company: in order of
+        their first days, or with `userId` that person's, newest first. A page may be short, because of
+        filters, although `nextCursor` says that more follow. With `recordLocator` the travel desk and
+        travel managers find anybody's; suppliers use a record locator again, so there may be several. With
+        `Accept: text/csv` the page is a file of a header and a line for each item; `Link` leads to the next
+        page. What is more than a page is exported: `POST /v1/exports`.
 
         Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
         """
         return self._call(
             "GET",
             "/v1/bookings",
-            Page[models.BookingSummary],
-            query={"limit": limit, "cursor": cursor, "status": status, "role": role, "recordLocator": record_locator},
+            Page[models.ListedBooking],
+            query={
+                "status": status,
+                "role": role,
+                "userId": user_id,
+                "costCentre": cost_centre,
+                "outcome": outcome,
+                "country": country,
+                "startsFrom": starts_from,
+                "startsTo": starts_to,
+                "scope": scope,
+                "recordLocator": record_locator,
+                "limit": limit,
+                "cursor": cursor,
+            },
             known=known,
         )
 
     def all_bookings(
         self,
         *,
-        limit: int | None = None,
         status: models.BookingStatus | None = None,
         role: models.PartyRole | None = None,
+        user_id: str | None = None,
+        cost_centre: str | None = None,
+        outcome: models.Outcome | None = None,
+        country: str | None = None,
+        starts_from: dt.date | None = None,
+        starts_to: dt.date | None = None,
+        scope: models.ListScope | None = None,
         record_locator: str | None = None,
-    ) -> Iterator[models.BookingSummary]:
+        limit: int | None = None,
+    ) -> Iterator[models.ListedBooking]:
         """As `list_bookings`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(
             lambda cursor: self.list_bookings(
-                limit=limit, status=status, role=role, record_locator=record_locator, cursor=cursor
+                status=status,
+                role=role,
+                user_id=user_id,
+                cost_centre=cost_centre,
+                outcome=outcome,
+                country=country,
+                starts_from=starts_from,
+                starts_to=starts_to,
+                scope=scope,
+                record_locator=record_locator,
+                limit=limit,
+                cursor=cursor,
             )
         )
 
@@ -2599,22 +2640,30 @@ class Operations(Calls):
     def list_trips(
         self,
         *,
-        limit: int | None = None,
-        cursor: str | None = None,
         status: models.TripStatus | None = None,
         starts_from: dt.date | None = None,
         starts_to: dt.date | None = None,
         user_id: str | None = None,
         role: models.PartyRole | None = None,
+        cost_centre: str | None = None,
+        outcome: models.Outcome | None = None,
+        country: str | None = None,
+        on: dt.date | None = None,
+        scope: models.ListScope | None = None,
         shared: bool | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
         known: Answer[Page[models.TripView]] | None = None,
     ) -> Answer[Page[models.TripView]]:
-        """List my trips, or those shared with me.
+        """List trips.
 
         The trips that you travel on, whoever asked for them, and those that you asked for, latest start
         first; or with `shared`, those shared with you, latest share first. A travel manager may list
-        anybody's by `userId`. A page may be short, because of filters, although `nextCursor` says that more
-        follow.
+        anybody's by `userId`, and with `scope=all` those of the whole company, earliest start first; with
+        `on` and `country`, those that are there on that day. A page may be short, because of filters,
+        although `nextCursor` says that more follow. With `Accept: text/csv` the page is a file of a header
+        and a line for each item; `Link` leads to the next page. What is more than a page is exported: `POST
+        /v1/exports`.
 
         Open to every signed-in user. Open to programs with the scope `sojourn/trips.read`.
         """
@@ -2623,14 +2672,19 @@ class Operations(Calls):
             "/v1/trips",
             Page[models.TripView],
             query={
-                "limit": limit,
-                "cursor": cursor,
                 "status": status,
                 "startsFrom": starts_from,
                 "startsTo": starts_to,
                 "userId": user_id,
                 "role": role,
+                "costCentre": cost_centre,
+                "outcome": outcome,
+                "country": country,
+                "on": on,
+                "scope": scope,
                 "shared": shared,
+                "limit": limit,
+                "cursor": cursor,
             },
             known=known,
         )
@@ -2638,24 +2692,34 @@ class Operations(Calls):
     def all_trips(
         self,
         *,
-        limit: int | None = None,
         status: models.TripStatus | None = None,
         starts_from: dt.date | None = None,
         starts_to: dt.date | None = None,
         user_id: str | None = None,
         role: models.PartyRole | None = None,
+        cost_centre: str | None = None,
+        outcome: models.Outcome | None = None,
+        country: str | None = None,
+        on: dt.date | None = None,
+        scope: models.ListScope | None = None,
         shared: bool | None = None,
+        limit: int | None = None,
     ) -> Iterator[models.TripView]:
         """As `list_trips`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(
             lambda cursor: self.list_trips(
-                limit=limit,
                 status=status,
                 starts_from=starts_from,
                 starts_to=starts_to,
                 user_id=user_id,
                 role=role,
+                cost_centre=cost_centre,
+                outcome=outcome,
+                country=country,
+                on=on,
+                scope=scope,
                 shared=shared,
+                limit=limit,
                 cursor=cursor,
             )
         )

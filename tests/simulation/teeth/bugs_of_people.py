@@ -118,6 +118,12 @@ _OF_PARTIES = (
         'return [_row(f"{trip.trip_id}#{user_id}", "david", trip) for user_id in trip.parties[1:]]',
     ),
     Bug(
+        "who has been moved or cancelled is still looked for where they were",
+        "chalicelib.models.trip_days:changed_rows",
+        "places = sorted(was.keys() | is_now.keys())",
+        "places = sorted(is_now.keys() - was.keys())",
+    ),
+    Bug(
         "a calendar holds the journeys of others whom one asked for",
         "chalicelib.services.trips.calendars:_all_itineraries",
         "keep=lambda trip: not trip.deleting and user_id in trip.travellers,",

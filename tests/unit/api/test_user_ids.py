@@ -13,7 +13,7 @@ from chalicelib.api.http.routing import ApiBlueprint
 from chalicelib.api.openapi.document import build_document
 from chalicelib.api.privacy import PrivacyRequest
 from chalicelib.api.travel_credits import CreditQuery
-from chalicelib.api.trips import TripQuery
+from chalicelib.api.trip_lists import TripQuery
 from chalicelib.decoding.typed_values import to_body, to_query
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.ids import USER_PATTERN

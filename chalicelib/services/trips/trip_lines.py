@@ -1,0 +1,40 @@
+"""A trip of a list as a line of a file, under its columns."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chalicelib.domain.csv_text import Cell, money_cells
+from chalicelib.services.authorization.trips import SeenTrip
+
+TRIP_COLUMNS = (
+    "tripId",
+    "status",
+    "name",
+    "startsAt",
+    "endsAt",
+    "requesterId",
+    "travellerIds",
+    "bookingId",
+    "price",
+    "currency",
+    "createdAt",
+    "updatedAt",
+)
+
+
+def trip_cells(found: SeenTrip, now: datetime) -> Sequence[Cell]:
+    """Return what stands of a trip under `TRIP_COLUMNS`, as its reader may see it."""
+    trip = found.shown
+    return (
+        trip.trip_id,
+        trip.status_at(now),
+        trip.name,
+        trip.starts_at,
+        trip.ends_at,
+        trip.maker_id,
+        trip.travellers,
+        trip.booking_id if found.sees_all else None,
+        *money_cells(trip.price if found.sees_all else None),
+        trip.created_at,
+        trip.updated_at,
+    )
