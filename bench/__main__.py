@@ -13,7 +13,7 @@ from collections import defaultdict
 from contextlib import ExitStack
 from statistics import median
 
-from bench import paging, planning, reading_speed, starts, tracking
+from bench import company_lists, paging, planning, reading_speed, starts, tracking
 from bench.packages import BARE, OURS, PEERS, Built, Peer, build
 from bench.running import PYTHON, Worker, check
 from bench.sentences import reading
@@ -41,7 +41,7 @@ def main() -> int:
     print_sizes(built, memory)
     passed = judge(read, write, default, compiled, first)
     started = starts.measure(built[OURS.name].compiled)
-    paged = paging.measure()
+    paged = f"{paging.measure()}, {company_lists.measure()}"
     planned = planning.measure()
     sentences = reading.measure()
     read_fast = reading_speed.measure()
