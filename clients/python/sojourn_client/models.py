@@ -358,8 +358,10 @@ class PartyRole(OpenEnum):
 class ListScope(OpenEnum):
     """Whose things a list has: one's own, or everybody's."""
 
-    ALL = "all"
     OWN = "own"
+    """What concerns you"""
+    ALL = "all"
+    """What concerns anybody in the company"""
 
 
 class BookingOperation(OpenEnum):
@@ -650,11 +652,17 @@ class Role(OpenEnum):
     """A role: a group of the user pool; but for `SYSTEM`, which programs have and no group gives."""
 
     TRAVELLER = "traveller"
+    """Requests trips and travels"""
     APPROVER = "approver"
+    """Decides on approval requests of others"""
     TRAVEL_DESK = "travel-desk"
+    """Requests, selects, changes and cancels for everybody, and approves nothing"""
     TRAVEL_MANAGER = "travel-manager"
-    OPERATOR = "operator"
+    """Keeps the policy, budgets and employee records, and sees all bookings"""
     SYSTEM = "system"
+    """A program of the company's, by what its scopes say"""
+    OPERATOR = "operator"
+    """Retries what failed and reads how the service fares"""
 
 
 class Standing(OpenEnum):

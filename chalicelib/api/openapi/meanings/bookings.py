@@ -31,6 +31,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "change": "Ask for a quote to cancel parts or to move them to other days",
         "decide_supplier_change": "Accept or decline a supplier's change",
     },
+    "ListScope": {"own": "What concerns you", "all": "What concerns anybody in the company"},
     "PartyRole": {"requester": "Asked for it", "traveller": "Travels by it"},
     "TurnOutcome": {
         "changed": "The request was revised, and is planned again",

@@ -100,6 +100,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "approver": "Decides on approval requests of others",
         "travel-desk": "Requests, selects, changes and cancels for everybody, and approves nothing",
         "travel-manager": "Keeps the policy, budgets and employee records, and sees all bookings",
+        "system": "A program of the company's, by what its scopes say",
         "operator": "Retries what failed and reads how the service fares",
     },
 }
