@@ -17,6 +17,7 @@ from typing import Any
 Json = dict[str, Any]
 
 PACKAGE = Path(__file__).parent.parent / "clients" / "python" / "sojourn_client"
+SENT = "Input"  # behind the name of a type as it is sent, where it is answered, too
 _NOTICE = "Written by `make client`."
 _SIMPLE = {
     "string": "str",
@@ -39,10 +40,13 @@ def sources(document: Json) -> dict[str, str]:
 
 def models_source(document: Json) -> str:
     """Return every schema as a struct or an enum; pages are `Page[...]`, written by hand."""
-    schemas = {name: schema for name, schema in document["components"]["schemas"].items() if not _is_page(name)}
+    every = document["components"]["schemas"]
+    schemas = {name: schema for name, schema in every.items() if not _is_page(name, every)}
     enums = [_enum(name, schema) for name, schema in schemas.items() if "enum" in schema]
-    structs = [_struct(name, schema, schemas) for name, schema in schemas.items() if "enum" not in schema]
-    body = "\n\n".join([*enums, *structs])
+    made = {name: schema for name, schema in schemas.items() if "enum" not in schema and _is_class(name, schema, every)}
+    structs = [_struct(name, schema, schemas) for name, schema in made.items()]
+    unions = [_alias(name, schema) for name, schema in schemas.items() if "oneOf" in schema and not name.endswith(SENT)]
+    body = "\n\n".join([*enums, *structs, *unions])
     msgspec = "from msgspec import UNSET, UnsetType, field\n\nfrom sojourn_client.base import Model, OpenEnum\n"
     return f'"""The types that operations take and give. {_NOTICE}"""\n\n{_imports(body)}\n{msgspec}{body}\n'
 
@@ -82,8 +86,19 @@ def _imports(body: str) -> str:
 # --- types ------------------------------------------------------------------------------------------------------------
 
 
-def _is_page(name: str) -> bool:
-    return name.startswith("Page_")
+def _is_page(name: str, schemas: Json) -> bool:
+    return set(schemas.get(name, {}).get("properties", ())) == {"items", "nextCursor"}
+
+
+def _name_in(schema: Json) -> str:
+    """Return the name of the type that a reference leads to: one that is sent and answered is one type here, which
+    takes what a newer server adds."""
+    return str(schema["$ref"]).rpartition("/")[2].removesuffix(SENT)
+
+
+def _is_class(name: str, schema: Json, schemas: Json) -> bool:
+    """Return whether a schema becomes a struct of its own: no union does, nor what is described again as it is sent."""
+    return "oneOf" not in schema and not (name.endswith(SENT) and name.removesuffix(SENT) in schemas)
 
 
 def _snake(name: str) -> str:
@@ -97,13 +112,13 @@ def _snake(name: str) -> str:
 def _type(schema: Json, prefix: str = "") -> str:
     """Return the annotation for `schema`; `prefix` stands before the names of types."""
     if "$ref" in schema:
-        return prefix + str(schema["$ref"]).rpartition("/")[2]
-    if "anyOf" in schema:
-        return _union([_type(each, prefix) for each in schema["anyOf"]])
+        return prefix + _name_in(schema)
+    if several := schema.get("anyOf") or schema.get("oneOf"):
+        return _union([_type(each, prefix) for each in several])
     if "enum" in schema:
         return f"Literal[{', '.join(json.dumps(each) for each in schema['enum'])}]"
-    if "prefixItems" in schema:
-        return f"tuple[{', '.join(_type(each, prefix) for each in schema['prefixItems'])}]"
+    if schema.get("type") == "array" and "minItems" in schema and schema["minItems"] == schema.get("maxItems"):
+        return f"tuple[{', '.join([_type(schema['items'], prefix)] * schema['minItems'])}]"
     if schema.get("type") == "array":
         return f"tuple[{_type(schema['items'], prefix)}, ...]"
     if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
@@ -129,6 +144,11 @@ def _member(value: str, meaning: str) -> str:
     return f"{line}\n{_docstring(meaning, 4)}" if meaning else line
 
 
+def _alias(name: str, schema: Json) -> str:
+    """Return the name of a union: annotations that name it are read once the whole module is there."""
+    return f"\n\n{name} = {_union([_type(each) for each in schema['oneOf']])}"
+
+
 def _constant(value: str) -> str:
     return re.sub(r"\W", "_", value).upper()
 
@@ -151,10 +171,10 @@ def _field(name: str, schema: Json, required: bool, schemas: Json) -> str:
         if not required:
             raise ValueError(f"no way to leave out {name}")
         line = f'    {_snake(name)}: {kind} = field(name="{name}")'
+    elif "default" in schema:  # what an older answer means that lacks it, or leaving it out
+        line = f"    {_snake(name)}: {kind} = {_default(schema, schemas)}"
     elif required:
         line = f"    {_snake(name)}: {kind}"
-    elif "default" in schema:
-        line = f"    {_snake(name)}: {kind} = {_default(schema, schemas)}"
     else:
         line = f"    {_snake(name)}: {_union([*kind.split(' | '), 'UnsetType'])} = UNSET"
     description = schema.get("description") or next(
@@ -165,14 +185,14 @@ def _field(name: str, schema: Json, required: bool, schemas: Json) -> str:
 
 def _default(schema: Json, schemas: Json) -> str:
     value = schema["default"]
-    target = schemas.get(schema.get("$ref", "").rpartition("/")[2], {})
+    target = schemas.get(_name_in(schema), {}) if "$ref" in schema else {}
     if "enum" in target:
-        return f"{schema['$ref'].rpartition('/')[2]}.{_constant(value)}"
+        return f"{_name_in(schema)}.{_constant(value)}"
     if "properties" in target:
         own = {key: each.get("default") for key, each in target["properties"].items()}
         if value != own:
             raise ValueError(f"a default that is none of its type's: {value}")
-        name = schema["$ref"].rpartition("/")[2]
+        name = _name_in(schema)
         return f"field(default_factory=lambda: {name}())  # noqa: PLW0108 - it is defined further down"
     if isinstance(value, list):
         each = schema.get("items", {})
@@ -228,7 +248,7 @@ class _Method:
             return "str"
         schema = content["application/json"]["schema"]
         name = schema.get("$ref", "").rpartition("/")[2]
-        if _is_page(name):
+        if _is_page(name, schemas):
             return f"Page[{_type(schemas[name]['properties']['items']['items'], 'models.')}]"
         return _type(schema, "models.")
 

@@ -17,6 +17,8 @@ from chalicelib.errors import BodyTooLarge, FieldError, InvalidInput
 LARGEST_BODY = 256 * 1024
 DEEPEST = 32
 LONGEST_NUMBER = 18
+# The largest whole number that every reader of JSON keeps exactly (RFC 7493, section 2.2).
+LARGEST_NUMBER = 2**53 - 1
 MOST_LOST = 50
 _LOST = {
     "\0": "It has U+0000, which is no text.",
@@ -93,7 +95,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _whole(text: str) -> int:
-    if len(text.lstrip("-")) > LONGEST_NUMBER:
+    if len(text.lstrip("-")) > LONGEST_NUMBER or abs(int(text)) > LARGEST_NUMBER:
         raise _not_json("It has a number that is too large.")
     return int(text)
 
@@ -103,7 +105,7 @@ def _fraction(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
         raise _not_json("It has a number that is too large.")
-    return int(number) if number.is_integer() and abs(number) < 10**LONGEST_NUMBER else number
+    return int(number) if number.is_integer() and abs(number) <= LARGEST_NUMBER else number
 
 
 def _refuse_constant(name: str) -> None:

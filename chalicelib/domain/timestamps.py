@@ -50,7 +50,12 @@ TimeOfDay = Annotated[
 ]
 
 LocalText = Annotated[
-    str, msgspec.Meta(description="Local time with its offset", examples=["2027-03-03T07:15:00+01:00"])
+    str,
+    msgspec.Meta(
+        description="Local time with its offset",
+        examples=["2027-03-03T07:15:00+01:00"],
+        extra_json_schema={"format": "date-time"},
+    ),
 ]
 
 LONGEST_SPAN = timedelta(days=366)

@@ -151,7 +151,7 @@ def _follow(client: Client, asked: _Asked, answer: Reply, target: _Operation, li
     if None in path.values() or ("cursor" in found and found["cursor"] is None):
         return None
     query = {name: value for name, value in found.items() if places.get(name) == "query" and value is not None}
-    body = {name: _value(expression, asked, answer) for name, expression in link.get("requestBody", {}).items()}
+    body = {name: _value(expression, asked, answer) for name, expression in link.get("x-request-body", {}).items()}
     if None in body.values():
         return None
     headers = {"If-Match": found["If-Match"]} if found.get("If-Match") else {}

@@ -56,7 +56,8 @@ class Schemas:
             for step in schema["$ref"].removeprefix("#/").split("/"):
                 at = at[step]
             return self.resolved(at, value)
-        fitting = [each for each in schema.get("anyOf", []) if self.validator(each).is_valid(value)]
+        members = [*schema.get("anyOf", []), *schema.get("oneOf", [])]
+        fitting = [each for each in members if self.validator(each).is_valid(value)]
         return self.resolved(fitting[0], value) if fitting else schema
 
 

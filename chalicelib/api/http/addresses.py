@@ -6,6 +6,7 @@ from chalice.app import Request
 
 from chalicelib import settings
 
+EXAMPLE_ADDRESS = "https://travel.example.com/api"
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 
 

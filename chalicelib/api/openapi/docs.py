@@ -1,6 +1,6 @@
 """The API's reference as a page for people: the OpenAPI document in HTML, whole in itself, without scripts."""
 
-from functools import cache
+from functools import lru_cache
 
 from chalice.app import Chalice
 
@@ -18,13 +18,13 @@ blueprint = ApiBlueprint(__name__, tag="Service")
     example=lambda: Example("<!doctype html>"),
 )
 def get_docs(call: Call[None, None]) -> Answer[str]:
-    html, security_policy = _page(blueprint.current_app, call.base_path)
+    html, security_policy = _page(blueprint.current_app, call.api_address)
     return Answer(html, headers={"Content-Security-Policy": security_policy})
 
 
-@cache
-def _page(app: Chalice, base_path: str) -> tuple[str, str]:
+@lru_cache(maxsize=4)
+def _page(app: Chalice, address: str) -> tuple[str, str]:
     from chalicelib.api.openapi import document as openapi_document
     from chalicelib.api.openapi import html_page
 
-    return html_page.render(openapi_document.build_document(app, base_path)), html_page.security_policy()
+    return html_page.render(openapi_document.build_document(app, address)), html_page.security_policy()

@@ -1,8 +1,8 @@
 """The API's own description (OpenAPI 3.1), made from the routes that it serves and the types that check its input."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, get_origin
 
@@ -11,16 +11,16 @@ from chalice.app import Chalice
 
 from chalicelib import __version__, errors
 from chalicelib.api.http import problems
-from chalicelib.api.http.calls import EventStream, Page
+from chalicelib.api.http.addresses import EXAMPLE_ADDRESS
+from chalicelib.api.http.calls import Page
 from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import JSON, Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
-from chalicelib.api.openapi.descriptions import describe
 from chalicelib.api.openapi.headers import HEADERS, PARAMETERS, REQUEST_ID
 from chalicelib.api.openapi.links import add_links
-from chalicelib.api.openapi.name_fields import add_name_fields
+from chalicelib.api.openapi.request_examples import shorten
+from chalicelib.api.openapi.schemas import REF, Schemas
 from chalicelib.api.openapi.security import SECURITY_SCHEMES, describe_security, explain_access
-from chalicelib.decoding.json_text import LONGEST_NUMBER
 from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.value import JsonObject
 
@@ -37,8 +37,6 @@ read without a Cognito **id** token; programs have access tokens of their own, w
 a credential of their own. A person who makes too many calls in a minute is answered 429 with `Retry-After`; so is
 everybody, by the gateway and without it, when too many requests arrive at once.
 """
-_LARGEST = 10**LONGEST_NUMBER - 1
-_REF = "#/components/schemas/{name}"
 
 
 @blueprint.route(
@@ -49,13 +47,13 @@ _REF = "#/components/schemas/{name}"
     example=lambda: Example({"openapi": "3.1.0", "info": {"title": "Sojourn", "version": __version__}, "paths": {}}),
 )
 def get_openapi(call: Call[None, None]) -> Answer[JsonObject]:
-    return Answer(_document(blueprint.current_app, call.base_path))
+    return Answer(_document(blueprint.current_app, call.api_address))
 
 
-def build_document(app: Chalice, base_path: str = "") -> JsonObject:
-    """Build the OpenAPI document of the routes of `app`, whose callers put `base_path` before each path."""
+def build_document(app: Chalice, address: str = EXAMPLE_ADDRESS) -> JsonObject:
+    """Build the OpenAPI document of the routes of `app`, whose callers put `address` before each path."""
     routes = list(_routes(app))
-    schemas = _Schemas(routes)
+    schemas = Schemas(routes)
     paths: dict[str, JsonObject] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
@@ -69,7 +67,7 @@ def build_document(app: Chalice, base_path: str = "") -> JsonObject:
             "contact": {"name": "The company that runs this deployment"},
             "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": base_path or "/"}],
+        "servers": [{"url": address}],
         "tags": _tags(routes),
         "paths": paths,
         "components": {
@@ -83,75 +81,8 @@ def build_document(app: Chalice, base_path: str = "") -> JsonObject:
     return dict(_plain(document))
 
 
-_document = cache(build_document)
-
-
-class _Schemas:
-    """The JSON Schemas of all types of some routes, under names that the document can refer to."""
-
-    def __init__(self, routes: list[Route]) -> None:
-        typed = [
-            kind for route in routes for kind in (*route.body_types.values(), route.described_query, route.output_type)
-        ]
-        typed += [each.body_type for route in routes for each in route.alternatives.values()]
-        wanted = [kind for kind in [*typed, Problem] if kind not in (None, EventStream)]
-        found, components = _readable(msgspec.json.schema_components(wanted, ref_template=_REF))
-        self._of = list(zip(wanted, found, strict=True))
-        describe(components)
-        queries = [self._name(kind) for route in routes if (kind := route.described_query) is not None]
-        self._queries = {name: components[name] for name in queries}
-        self.components = {name: schema for name, schema in components.items() if name not in self._queries}
-        bodies = [self._name(kind) for route in routes for kind in route.body_types.values() if "$ref" in self.of(kind)]
-        add_name_fields(self.components, _reach(bodies, self.components))
-
-    def of(self, kind: Any) -> JsonObject:
-        """Return the schema of a body or an output, in most cases a reference."""
-        return next(dict(schema) for known, schema in self._of if known == kind)
-
-    def query(self, kind: Any) -> JsonObject:
-        """Return the schema of a query as a whole."""
-        return dict(self._queries[self._name(kind)])
-
-    def _name(self, kind: Any) -> str:
-        return str(self.of(kind)["$ref"]).rpartition("/")[2]
-
-
-def _reach(names: Iterable[str], components: JsonObject) -> frozenset[str]:
-    """Return these schemas and all that they refer to."""
-    found, left = set[str](), [*names]
-    while left:
-        name = left.pop()
-        if name not in found:
-            found.add(name)
-            left += re.findall(r'"#/components/schemas/([^"]+)"', msgspec.json.encode(components[name]).decode())
-    return frozenset(found)
-
-
-def _readable(made: tuple[tuple[JsonObject, ...], JsonObject]) -> tuple[list[JsonObject], JsonObject]:
-    """Return `made` with types of one name told apart by the resource they are of, not by the module that has them."""
-
-    def rename(name: str) -> str:
-        *module, last = name.split(".")
-        return f"{module[-1].title().replace('_', '')}{last}" if module else last
-
-    names = {name: rename(name) for name in made[1] if "." in name}
-    text = msgspec.json.encode(made).decode()
-    for long, short in names.items():
-        text = text.replace(f'/{long}"', f'/{short}"').replace(f'"{long}":', f'"{short}":')
-    found, components = msgspec.json.decode(text)
-    _bound(components)
-    return found, components
-
-
-def _bound(schema: Any) -> None:
-    """Say of each whole number inside how large it may be, since the edge reads no longer ones."""
-    if isinstance(schema, dict):
-        if schema.get("type") == "integer" and "enum" not in schema:
-            schema.setdefault("minimum", -_LARGEST)
-            schema.setdefault("maximum", _LARGEST)
-        schema = list(schema.values())
-    for each in schema if isinstance(schema, list) else ():
-        _bound(each)
+# A stage has an address or two: its own, and that of the domain before it.
+_document = lru_cache(maxsize=4)(build_document)
 
 
 def _routes(app: Chalice) -> Iterator[Route]:
@@ -167,7 +98,7 @@ def _tags(routes: list[Route]) -> list[JsonObject]:
     return [{"name": tag, "description": text} if text else {"name": tag} for tag, text in described.items()]
 
 
-def _operation(route: Route, schemas: _Schemas) -> JsonObject:
+def _operation(route: Route, schemas: Schemas) -> JsonObject:
     example = route.example()
     operation: JsonObject = {
         "operationId": route.name,
@@ -189,11 +120,11 @@ def _operation(route: Route, schemas: _Schemas) -> JsonObject:
     return operation
 
 
-def _request_body(route: Route, schemas: _Schemas, example: Example) -> JsonObject:
+def _request_body(route: Route, schemas: Schemas, example: Example) -> JsonObject:
     """Describe the body by the media types that it may be sent as."""
     examples = {media_type: each.example() for media_type, each in route.takes.items()} or {JSON: example.request}
     content = {
-        media_type: {"schema": schemas.of(kind), "example": _plain(examples[media_type])}
+        media_type: {"schema": schemas.sent(kind), "example": _plain(shorten(examples[media_type]))}
         for media_type, kind in route.body_types.items()
     }
     return {"required": route.open_query is None, "content": content}
@@ -217,7 +148,7 @@ def _path_parameters(route: Route) -> Iterator[JsonObject]:
         }
 
 
-def _query_parameters(route: Route, schemas: _Schemas) -> Iterator[JsonObject]:
+def _query_parameters(route: Route, schemas: Schemas) -> Iterator[JsonObject]:
     if route.described_query is None:
         return
     whole = schemas.query(route.described_query)
@@ -251,7 +182,7 @@ def _header_parameters(route: Route) -> Iterator[JsonObject]:
             yield {"$ref": f"#/components/parameters/{name}"}
 
 
-def _success(route: Route, schemas: _Schemas, example: Example) -> JsonObject:
+def _success(route: Route, schemas: Schemas, example: Example) -> JsonObject:
     names = [
         ("X-Request-Id", True),
         ("ETag", route.output_type is not None and not route.is_stream),
@@ -270,13 +201,13 @@ def _success(route: Route, schemas: _Schemas, example: Example) -> JsonObject:
     return response
 
 
-def _alternatives(route: Route, schemas: _Schemas) -> Iterator[tuple[str, JsonObject]]:
+def _alternatives(route: Route, schemas: Schemas) -> Iterator[tuple[str, JsonObject]]:
     """Yield what else a successful answer may be sent as, by its media type."""
     for media_type, each in route.alternatives.items():
         yield media_type.partition(";")[0], {"schema": schemas.of(each.body_type), "example": _plain(each.example())}
 
 
-def _others(route: Route, schemas: _Schemas) -> dict[str, JsonObject]:
+def _others(route: Route, schemas: Schemas) -> dict[str, JsonObject]:
     """Describe the responses of other statuses that have the same body."""
     found = {}
     for status, example in route.also.items():
@@ -330,7 +261,7 @@ def _failure(kinds: list[Kind], route: Route) -> JsonObject:
     if any(kind.retry_after is not None for kind in kinds):
         headers["Retry-After"] = {"$ref": "#/components/headers/Retry-After"}
     content: JsonObject = {
-        "schema": {"$ref": _REF.format(name="Problem")},
+        "schema": {"$ref": REF.format(name="Problem")},
         "examples": {kind.slug: {"value": _problem_example(kind, route)} for kind in kinds},
     }
     return {

@@ -23,8 +23,8 @@ def kind(schema: JsonObject) -> Html:
     if "$ref" in schema:
         name = str(schema["$ref"]).rpartition("/")[2]
         return element("a", show_name(name), href=f"#type-{name}")
-    if "anyOf" in schema:
-        return join(_between([kind(each) for each in schema["anyOf"]], " or "))
+    if several := schema.get("anyOf") or schema.get("oneOf"):
+        return join(_between([kind(each) for each in several], " or "))
     if "enum" in schema:
         return join(_between([element("code", _value(each)) for each in schema["enum"]], " or "))
     if "prefixItems" in schema:
@@ -42,8 +42,8 @@ def limits(schema: JsonObject) -> Html:
 
 
 def show_name(name: str) -> str:
-    """Return a type's name as people read it: `Page_Share_` is `Page of Share`."""
-    return f"Page of {name.removeprefix('Page_').rstrip('_')}" if name.startswith("Page_") else name
+    """Return a type's name as people read it: `SharePage` is `Page of Share`."""
+    return f"Page of {name.removesuffix('Page')}" if name.endswith("Page") else name
 
 
 def described(schema: JsonObject) -> str:
@@ -53,7 +53,11 @@ def described(schema: JsonObject) -> str:
 
 
 def _schema(name: str, schema: JsonObject) -> Html:
-    body = _words(schema) if "enum" in schema else _fields(schema)
+    body = _fields(schema)
+    if "enum" in schema:
+        body = _words(schema)
+    elif "oneOf" in schema:
+        body = element("p", kind(schema))
     head = element("h3", element("a", show_name(name), href=f"#type-{name}"))
     return element("article", head, prose(schema.get("description", "")), body, id=f"type-{name}", class_="type")
 

@@ -10,6 +10,10 @@ from chalicelib.api.http.calls import Page
 from chalicelib.api.http.route import Links, Route
 from chalicelib.domain.value import JsonObject
 
+BODY = "x-request-body"
+"""Which fields of the next request stand where in an answer. OpenAPI's own `requestBody` is one value or one
+expression, and generators refuse an object of expressions."""
+
 BOOKING_RECORDS = ("get_booking", "list_audit_entries", "verify_audit", "list_receipts", "stream_booking_events")
 """What can be read of a booking, whatever has become of it."""
 
@@ -74,7 +78,7 @@ def _link(route: Route, group: Links, target: Route) -> JsonObject:
         parameters["If-Match"] = "$response.header.ETag"
     link: JsonObject = {"operationId": target.name, "description": target.summary, "parameters": parameters}
     if target.name in group.bodies:
-        link["requestBody"] = {name: _in_answer(at) for name, at in group.bodies[target.name].items()}
+        link[BODY] = {name: _in_answer(at) for name, at in group.bodies[target.name].items()}
     return link
 
 

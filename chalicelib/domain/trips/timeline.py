@@ -12,7 +12,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.domain.local_days import Night, first_morning, local_time, nights_between
-from chalicelib.domain.timestamps import LONGEST_SPAN, clamp_moment
+from chalicelib.domain.timestamps import LONGEST_SPAN, LocalText, clamp_moment
 from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.domain.value import Value
@@ -53,12 +53,7 @@ class LocalTime(Value, frozen=True):
     """A time at its place."""
 
     at: Annotated[datetime, msgspec.Meta(description="The instant, in UTC")]
-    local: Annotated[
-        str,
-        msgspec.Meta(
-            description="The same instant by the clock there, with its offset", examples=["2027-03-03T07:15:00+01:00"]
-        ),
-    ]
+    local: Annotated[LocalText, msgspec.Meta(description="The same instant by the clock there, with its offset")]
     timezone: Annotated[str, msgspec.Meta(description="IANA time zone of the place")]
 
 

@@ -10,15 +10,12 @@ from msgspec import UNSET, UnsetType, field
 from sojourn_client.base import Model, OpenEnum
 
 
-class ApprovalHistoryRecordStatus(OpenEnum):
+class ApprovalRecordStatus(OpenEnum):
     """Status of an approval request for one who was asked."""
 
-    OPEN = "open"
-    """You may decide"""
     DECIDED = "decided"
-    """You have decided"""
     ENDED = "ended"
-    """It ended for you without your decision"""
+    OPEN = "open"
 
 
 class RequestOutcome(OpenEnum):
@@ -44,15 +41,12 @@ class RequestOutcome(OpenEnum):
     """Nobody had to decide"""
 
 
-class TripRequestTravelMode(OpenEnum):
+class TransportMode(OpenEnum):
     """What a slice is travelled by."""
 
     AIR = "air"
-    """By air"""
-    RAIL = "rail"
-    """By train"""
     ANY = "any"
-    """By air or by train"""
+    RAIL = "rail"
 
 
 class Cabin(OpenEnum):
@@ -512,17 +506,13 @@ class DocumentStatus(OpenEnum):
     """Deleted, its file as well"""
 
 
-class MapsTravelMode(OpenEnum):
+class TravelMode(OpenEnum):
     """How somebody goes from one place to another."""
 
-    CAR = "car"
-    """By car"""
     BICYCLE = "bicycle"
-    """By bicycle"""
-    FOOT = "foot"
-    """On foot"""
+    CAR = "car"
     FLIGHT = "flight"
-    """By air"""
+    FOOT = "foot"
 
 
 class Weekday(OpenEnum):
@@ -573,13 +563,11 @@ class EventCause(OpenEnum):
     """The geofence began or ceased to count while the person was inside"""
 
 
-class GeofenceRecordsRecordStatus(OpenEnum):
+class GeofenceRecordStatus(OpenEnum):
     """Status of an event. It is withdrawn when positions that came late show that it did not happen."""
 
     CURRENT = "current"
-    """It happened, as positions known by now have it"""
     WITHDRAWN = "withdrawn"
-    """Positions that came late show that it did not happen"""
 
 
 class ItemKind(OpenEnum):
@@ -1202,7 +1190,7 @@ class ApprovalTaskView(Model, frozen=True, kw_only=True):
     """Null if there is no employee record"""
     delegator_id: str | None
     """`userId` of the approver whose delegate you are; null if you are the approver"""
-    status: ApprovalHistoryRecordStatus
+    status: ApprovalRecordStatus
     """`open`: you may decide; `decided`: you have; `ended`: it ended without you"""
     decision: RequestOutcome | None
     """Your own decision"""
@@ -1210,11 +1198,11 @@ class ApprovalTaskView(Model, frozen=True, kw_only=True):
     """What became of the request; null while it is not decided"""
     ended_by: str | None
     """`userId` of whoever ended it; null if a deadline or the system did"""
-    ended_at: str | None
+    ended_at: dt.datetime | None
     """When the request ended for you; null while it is open"""
-    requested_at: str
+    requested_at: dt.datetime
     """When you were asked"""
-    deadline: str
+    deadline: dt.datetime
     """Decide before this; without a decision the booking expires, or is approved if the approval is passive"""
     request: TripRequest | None
     """Null once it may be another than the one you were asked about"""
@@ -1249,18 +1237,7 @@ class TripRequest(Model, frozen=True, kw_only=True):
     """Hotel stays, in order of check-in"""
     cars: tuple[CarRequest, ...] = ()
     """Rental cars, in order of pick-up"""
-    preferences: tuple[
-        MostStops
-        | NoOvernight
-        | CabinAsRequested
-        | WithCarriers
-        | WithoutCarriers
-        | RefundableComponents
-        | CheckedBags
-        | SeatChoice
-        | NearPlace,
-        ...,
-    ] = ()
+    preferences: tuple[Preference, ...] = ()
     """What somebody must have or would rather have, beside places, days and cabins"""
     purpose: str | None
     """What the trip is for, in the requester's words; null if nobody said"""
@@ -1289,7 +1266,7 @@ class SliceRequest(Model, frozen=True, kw_only=True):
     """Where the slice ends"""
     depart_on: dt.date
     """Day of departure, local to the origin"""
-    mode: TripRequestTravelMode = TripRequestTravelMode.AIR
+    mode: TransportMode = TransportMode.AIR
     """Whether it is flown, goes by train, or may be either"""
     cabin: Cabin = Cabin.ECONOMY
     """Asked for; options also come in the cabins next to it, unless it is a must"""
@@ -1560,11 +1537,11 @@ class ApprovalRequest(Model, frozen=True, kw_only=True):
     """How the request stands as a whole"""
     price: Money
     """What all components cost together, taxes included"""
-    deadline: str
+    deadline: dt.datetime
     """Until when it has to be decided"""
     decided_by: str | None = None
     """Who decided, by their id; null while nobody has"""
-    decided_at: str | None = None
+    decided_at: dt.datetime | None = None
     """When it was decided; null while it is not"""
     comment: str | None = None
     """What the approver wrote with the decision; null if nothing"""
@@ -1605,7 +1582,7 @@ class VoidedApproval(Model, frozen=True, kw_only=True):
     """What has changed since, in a sentence"""
     decided_by: str | None
     """Who had approved it, by their id; null if nobody had yet"""
-    voided_at: str
+    voided_at: dt.datetime
     """When it became void"""
     decided_by_name: str | UnsetType | None = UNSET
     """Name of `decidedBy`; null if there is no employee record"""
@@ -1616,7 +1593,7 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
 
     level: int
     """Level in the management chain, counted from the traveller; 1 is their manager"""
-    requested_at: str
+    requested_at: dt.datetime
     """When this approver or pool was asked"""
     approver_id: str | None = None
     """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
@@ -1632,15 +1609,15 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     """
     status: ApprovalStepStatus = ApprovalStepStatus.PENDING
     """What became of this step"""
-    remind_at: str | None = None
+    remind_at: dt.datetime | None = None
     """When a reminder is due; null: no more"""
-    reminded_at: str | None = None
+    reminded_at: dt.datetime | None = None
     """When the last reminder was sent; null if none was"""
-    escalate_at: str | None = None
+    escalate_at: dt.datetime | None = None
     """When the turn passes to the next level; null: it does not"""
     decided_by: str | None = None
     """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
-    decided_at: str | None = None
+    decided_at: dt.datetime | None = None
     """When this step was decided; null while it is not"""
     comment: str | None = None
     """What the approver wrote with the decision; null if nothing"""
@@ -1661,7 +1638,7 @@ class ApprovalBlock(Model, frozen=True, kw_only=True):
     """Why nobody can answer"""
     detail: str
     """What is the matter, in a sentence for people; its wording may change"""
-    since: str
+    since: dt.datetime
     """When it came to this"""
 
 
@@ -1721,7 +1698,7 @@ class OptionView(Model, frozen=True, kw_only=True):
     """What it lacks of what the request must have or would rather have"""
     choice_cost: ChoiceCost | None = None
     """What choosing it costs beside its price, as it was when the options were shown"""
-    components: tuple[FlightOfferView | RailOfferView | StayOfferView | CarOfferView, ...]
+    components: tuple[OptionComponent, ...]
     """What is bought together: fares, stays, cars"""
     verdict: VerdictView | None
     """What the travel policy says of it; null until it is judged"""
@@ -1746,9 +1723,9 @@ class Overlap(Model, frozen=True, kw_only=True):
     """Null unless you may see that trip"""
     trip_name: str | None = None
     """Name of that trip; null if you may not see it"""
-    starts_at: str | None = None
+    starts_at: dt.datetime | None = None
     """When that trip begins; null if you may not see it"""
-    ends_at: str | None = None
+    ends_at: dt.datetime | None = None
     """When that trip ends; null if you may not see it"""
 
 
@@ -1763,7 +1740,7 @@ class OptionCredit(Model, frozen=True, kw_only=True):
     """What is left of it"""
     would_pay: Money
     """What it would pay of this option"""
-    expires_at: str
+    expires_at: dt.datetime
     """Until when the credit can be used"""
 
 
@@ -1834,7 +1811,7 @@ class FlightOfferView(Model, frozen=True, kw_only=True, tag="flight", tag_field=
     """What a cancellation before departure or arrival refunds"""
     cancellation_fee: Money | None
     """What the supplier keeps of a refund, for all travellers together; null if there is no fee"""
-    expires_at: str
+    expires_at: dt.datetime
     """Until when the supplier sells it at this price"""
     slices: tuple[SliceView, ...]
     """Directions that the fare covers, in order of departure"""
@@ -1876,9 +1853,9 @@ class SegmentView(Model, frozen=True, kw_only=True):
     """IATA code of the airport of departure"""
     destination: str
     """IATA code of the airport of arrival"""
-    departs_at: str
+    departs_at: dt.datetime
     """When it leaves the gate, by the timetable"""
-    arrives_at: str
+    arrives_at: dt.datetime
     """When it reaches the gate, by the timetable"""
     origin_timezone: str
     """IANA time zone of the origin airport"""
@@ -1898,9 +1875,9 @@ class SegmentView(Model, frozen=True, kw_only=True):
     """Name of the airport; null if it is not known"""
     destination_name: str | None
     """Name of the airport; null if it is not known"""
-    departs_at_local: str
+    departs_at_local: dt.datetime
     """Departure by the clock at the origin, with its offset"""
-    arrives_at_local: str
+    arrives_at_local: dt.datetime
     """Arrival by the clock at the destination, with its offset"""
     duration_seconds: int
     """Seconds from departure to arrival"""
@@ -1943,7 +1920,7 @@ class RailOfferView(Model, frozen=True, kw_only=True, tag="rail", tag_field="kin
     """What a cancellation before departure or arrival refunds"""
     cancellation_fee: Money | None
     """What the supplier keeps of a refund, for all travellers together; null if there is no fee"""
-    expires_at: str
+    expires_at: dt.datetime
     """Until when the supplier sells it at this price"""
     slices: tuple[RailSliceView, ...]
     """Directions that the fare covers, in order of departure"""
@@ -1983,9 +1960,9 @@ class RailSegmentView(Model, frozen=True, kw_only=True):
     """Station of departure"""
     destination: Station
     """Station of arrival"""
-    departs_at: str
+    departs_at: dt.datetime
     """When it leaves the station, by the timetable"""
-    arrives_at: str
+    arrives_at: dt.datetime
     """When it reaches the station, by the timetable"""
     origin_timezone: str
     """IANA time zone of the station of departure"""
@@ -1995,9 +1972,9 @@ class RailSegmentView(Model, frozen=True, kw_only=True):
     """Distance between the stations in metres"""
     cabin: Cabin
     """`economy` is second (standard) class"""
-    departs_at_local: str
+    departs_at_local: dt.datetime
     """Departure by the clock at the origin, with its offset"""
-    arrives_at_local: str
+    arrives_at_local: dt.datetime
     """Arrival by the clock at the destination, with its offset"""
     duration_seconds: int
     """Seconds from departure to arrival"""
@@ -2029,7 +2006,7 @@ class StayOfferView(Model, frozen=True, kw_only=True, tag="stay", tag_field="kin
     """What a cancellation before departure or arrival refunds"""
     cancellation_fee: Money | None
     """What the supplier keeps of a refund, for all travellers together; null if there is no fee"""
-    expires_at: str
+    expires_at: dt.datetime
     """Until when the supplier sells it at this price"""
     name: str
     """Name of the hotel"""
@@ -2076,7 +2053,7 @@ class CarOfferView(Model, frozen=True, kw_only=True, tag="car", tag_field="kind"
     """What a cancellation before departure or arrival refunds"""
     cancellation_fee: Money | None
     """What the supplier keeps of a refund, for all travellers together; null if there is no fee"""
-    expires_at: str
+    expires_at: dt.datetime
     """Until when the supplier sells it at this price"""
     company: str
     """Rental company"""
@@ -2094,9 +2071,9 @@ class CarOfferView(Model, frozen=True, kw_only=True, tag="car", tag_field="kind"
     """Where the car is picked up"""
     drop_off: RentalStation
     """Where the car is returned"""
-    pick_up_at: str
+    pick_up_at: dt.datetime
     """When the car is picked up"""
-    drop_off_at: str
+    drop_off_at: dt.datetime
     """When the car has to be returned"""
     car_index: int
     """Place in the request's `cars`, from 0"""
@@ -2104,9 +2081,9 @@ class CarOfferView(Model, frozen=True, kw_only=True, tag="car", tag_field="kind"
     """Days that are charged: of 24 hours each, the last one begun included"""
     daily: Money
     """Average price of such a day, taxes included"""
-    pick_up_at_local: str
+    pick_up_at_local: dt.datetime
     """Pick-up by the clock there, with its offset"""
-    drop_off_at_local: str
+    drop_off_at_local: dt.datetime
     """Return by the clock there, with its offset"""
 
 
@@ -2206,7 +2183,7 @@ class RevisionView(Model, frozen=True, kw_only=True):
     """`userId` of the person who sent it back or recalled it"""
     comment: str | None
     """What the approver or the requester wrote with it; null if nothing"""
-    at: str
+    at: dt.datetime
     """When the booking was sent back or recalled"""
     price: Money
     """What the approval request was about, in all"""
@@ -2214,9 +2191,9 @@ class RevisionView(Model, frozen=True, kw_only=True):
     """Hash of the approval request that ended by it"""
     round: int
     """The planning round of that option"""
-    revise_until: str | None = None
+    revise_until: dt.datetime | None = None
     """The booking expires then unless it is revised"""
-    revised_at: str | None = None
+    revised_at: dt.datetime | None = None
     """When the requester revised it; null while they have not"""
     traveller_comment: str | None = None
     """The requester's comment on the revision"""
@@ -2250,11 +2227,11 @@ class ConversationView(Model, frozen=True, kw_only=True):
     """How many messages have been answered"""
     answering: bool
     """Whether a message is being answered"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
-    expires_at: str
+    expires_at: dt.datetime
     """When it is deleted, unless it goes on before"""
     events_url: str
     """Stream of its events (server-sent events)"""
@@ -2269,13 +2246,13 @@ class AssistantMessage(Model, frozen=True, kw_only=True):
     """Id of the message, as paths name it"""
     number: int
     """Place in the conversation, from 1"""
-    sent_at: str
+    sent_at: dt.datetime
     """When it was sent"""
     message: str
     """What was asked, as it was sent"""
     status: MessageStatus
     """Whether there is an answer yet"""
-    answered_at: str | None
+    answered_at: dt.datetime | None
     """When it was answered; null until then"""
     answer: Answer | None
     """Null while it is being answered"""
@@ -2355,7 +2332,7 @@ class AssistantMessageRequest(Model, frozen=True, kw_only=True):
 
     message: str
     """The question, in English"""
-    conversation_id: str | None = None
+    conversation_id: str | UnsetType | None = UNSET
     """The conversation that it continues; left out to begin one"""
 
 
@@ -2374,7 +2351,7 @@ class Verification(Model, frozen=True, kw_only=True):
     """Hash of the newest entry, in hexadecimal digits"""
     aged_entries: int = 0
     """The first entries that are kept no longer, seven years after they were written"""
-    anchor: AnchorsReceipt | None = None
+    anchor: AnchorReceipt | None = None
     """The latest anchor of the chain; null until the first, within an hour"""
     first_broken_entry_id: str | None = None
     """First entry that does not follow; null while the chain is intact"""
@@ -2382,10 +2359,10 @@ class Verification(Model, frozen=True, kw_only=True):
     """What is wrong with that entry; null while the chain is intact"""
 
 
-class AnchorsReceipt(Model, frozen=True, kw_only=True):
+class AnchorReceipt(Model, frozen=True, kw_only=True):
     """What proves that the head of a booking's chain is in an anchor."""
 
-    anchored_at: str
+    anchored_at: dt.datetime
     """When the anchor was signed"""
     root: str
     """Root of the Merkle tree over all heads of the anchor, in hexadecimal digits"""
@@ -2408,7 +2385,7 @@ class Leaf(Model, frozen=True, kw_only=True):
     """Number of the last entry that was anchored"""
     head: str
     """Hash of that entry"""
-    changed_at: str
+    changed_at: dt.datetime
     """When that entry was written"""
 
 
@@ -2429,48 +2406,37 @@ class BookingRequest(Model, frozen=True, kw_only=True):
     `answers` answers the questions of an earlier attempt, by the question's field.
     """
 
-    request: str | None = None
+    request: str | UnsetType | None = UNSET
     """The trip in words"""
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] | UnsetType = UNSET
     """Answers to the `questions` of a 422, by their `field`: the `code` of a choice each"""
-    replies: tuple[str, ...] = ()
+    replies: tuple[str, ...] | UnsetType = UNSET
     """What you said since, in order: answers in words to what was asked back about `request`, and corrections
     of it
     """
-    slices: tuple[RequestedSlice, ...] = ()
+    slices: tuple[RequestedSlice, ...] | UnsetType = UNSET
     """In order of time: one way, there and back, through several cities, with gaps travelled by oneself, or
     none at all
     """
-    stays: tuple[RequestedStay, ...] = ()
+    stays: tuple[RequestedStay, ...] | UnsetType = UNSET
     """Hotel stays in order of time"""
-    cars: tuple[RequestedCar, ...] = ()
+    cars: tuple[RequestedCar, ...] | UnsetType = UNSET
     """Rental cars"""
-    preferences: tuple[
-        MostStops
-        | NoOvernight
-        | CabinAsRequested
-        | WithCarriers
-        | WithoutCarriers
-        | RefundableComponents
-        | CheckedBags
-        | SeatChoice
-        | NearPlace,
-        ...,
-    ] = ()
+    preferences: tuple[Preference, ...] | UnsetType = UNSET
     """What must be so (`must`: what falls short comes last, and says in what) or would be liked (`wish`)"""
-    cabin: Cabin | None = None
+    cabin: Cabin | UnsetType | None = UNSET
     """Of a request in words that names none; `economy` by default"""
-    purpose: str | None = None
+    purpose: str | UnsetType | None = UNSET
     """What the trip is for; the policy may ask for it"""
-    cost_centre: str | None = None
+    cost_centre: str | UnsetType | None = UNSET
     """The cost centre that is charged for all; by default each traveller's share is charged to their own, and
     a guest's to yours
     """
-    travellers: tuple[TravellerName, ...] = ()
+    travellers: tuple[TravellerName, ...] | UnsetType = UNSET
     """Travellers, you included; by default only you"""
-    passenger_ids: tuple[str, ...] = ()
+    passenger_ids: tuple[str, ...] | UnsetType = UNSET
     """Instead of `travellers`: ids of passenger profiles that you may book for"""
-    currency: str | None = None
+    currency: str | UnsetType | None = UNSET
     """Currency of the offers, the company's by default; one in which no supplier sells is refused, with those
     that there are
     """
@@ -2485,41 +2451,41 @@ class RequestedSlice(Model, frozen=True, kw_only=True):
     """A city, or an IATA airport or city code"""
     depart_on: dt.date
     """Day of departure, local to the origin (ISO 8601)"""
-    mode: TripRequestTravelMode = TripRequestTravelMode.AIR
-    """Whether to fly, to go by train, or either"""
-    cabin: Cabin = Cabin.ECONOMY
-    """Cabin to search in"""
-    departure: TimeWindow | None = None
+    mode: TransportMode | UnsetType = UNSET
+    """Whether to fly, to go by train, or either; by default `air`"""
+    cabin: Cabin | UnsetType = UNSET
+    """Cabin to search in; by default `economy`"""
+    departure: TimeWindow | UnsetType | None = UNSET
     """Between which local times to depart; null: any"""
-    arrival: TimeWindow | None = None
+    arrival: TimeWindow | UnsetType | None = UNSET
     """Between which local times to arrive, by the destination's clock; null: any"""
 
 
 class RequestedStay(Model, frozen=True, kw_only=True):
     """A hotel stay; by default where the trip goes to, for all nights there."""
 
-    place: str | None = None
+    place: str | UnsetType | None = UNSET
     """By default where the trip goes to, if that is one place"""
-    check_in: dt.date | None = None
+    check_in: dt.date | UnsetType | None = UNSET
     """Date of the first night; by default the night of arrival, to which an arrival before 06:00 of the next
     day belongs. Required where no slice arrives
     """
-    check_out: dt.date | None = None
+    check_out: dt.date | UnsetType | None = UNSET
     """By default the day of the next departure from there; required, or `nights`, without"""
-    nights: int | None = None
+    nights: int | UnsetType | None = UNSET
     """Instead of `checkOut`"""
-    nightly_cap: Money | None = None
+    nightly_cap: Money | UnsetType | None = UNSET
     """The most that a room may cost a night; null: what the policy allows"""
-    near_centre: bool = False
-    """True: hotels near the centre rank higher"""
-    total_cap: Money | None = None
+    near_centre: bool | UnsetType = UNSET
+    """True: hotels near the centre rank higher; by default `false`"""
+    total_cap: Money | UnsetType | None = UNSET
     """The most that all nights and rooms may cost together"""
-    near: Landmark | None = None
+    near: Landmark | UnsetType | None = UNSET
     """The hotel should be near this place"""
-    min_stars: int | None = None
+    min_stars: int | UnsetType | None = UNSET
     """At least so many stars; null: any"""
-    refundable: bool = False
-    """True: at least partly refundable"""
+    refundable: bool | UnsetType = UNSET
+    """True: at least partly refundable; by default `false`"""
 
 
 class RequestedCar(Model, frozen=True, kw_only=True):
@@ -2529,18 +2495,18 @@ class RequestedCar(Model, frozen=True, kw_only=True):
     """A city, or an IATA airport or city code"""
     pick_up_on: dt.date
     """Day of pick-up, local to that place (ISO 8601)"""
-    pick_up_at: str = "10:00"
-    """Local time of day at which to pick the car up"""
-    drop_off: str | None = None
+    pick_up_at: str | UnsetType = UNSET
+    """Local time of day at which to pick the car up; by default `10:00`"""
+    drop_off: str | UnsetType | None = UNSET
     """By default where it is picked up"""
     drop_off_on: dt.date
     """Day of return, local to that place (ISO 8601)"""
-    drop_off_at: str = "10:00"
-    """Local time of day at which to return the car"""
-    category: CarCategory = CarCategory.MINI
-    """Smallest category that will do"""
-    automatic: bool = False
-    """True: only with an automatic gearbox"""
+    drop_off_at: str | UnsetType = UNSET
+    """Local time of day at which to return the car; by default `10:00`"""
+    category: CarCategory | UnsetType = UNSET
+    """Smallest category that will do; by default `mini`"""
+    automatic: bool | UnsetType = UNSET
+    """True: only with an automatic gearbox; by default `false`"""
 
 
 class TravellerName(Model, frozen=True, kw_only=True):
@@ -2552,9 +2518,9 @@ class TravellerName(Model, frozen=True, kw_only=True):
     """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
     family_name: str
     """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
-    latin_given_name: str | None = None
+    latin_given_name: str | UnsetType | None = UNSET
     """As spelled in the machine-readable lines of the passport: letters from A to Z"""
-    latin_family_name: str | None = None
+    latin_family_name: str | UnsetType | None = UNSET
     """As spelled in the machine-readable lines of the passport: letters from A to Z"""
 
 
@@ -2618,9 +2584,9 @@ class ListedBooking(Model, frozen=True, kw_only=True):
     """What the selected option costs in all; null while none is selected"""
     trip_id: str | None
     """Trip that holds what was booked; null until it is booked"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     requester_id: str | None = None
     """Who requested it, by their id; null if they were erased"""
@@ -2651,9 +2617,9 @@ class BookingView(Model, frozen=True, kw_only=True):
     """Where the booking is in its life"""
     operations: tuple[BookingOperation, ...]
     """Operations that you may perform on the booking now"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     request: TripRequest
     """The trip as it was understood; compare it with what you meant"""
@@ -2679,7 +2645,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     """What carriers need of the travellers by check-in and have not been given, as known when the booking was
     last planned, selected or bought; of each traveller for themselves, the requester and travel managers
     """
-    options_expire_at: str | None
+    options_expire_at: dt.datetime | None
     """Until when an option can be selected; null while there are none"""
     policy_sections: tuple[SectionHit, ...]
     """Sections of policy documents that bear on the trip request; they decide nothing"""
@@ -2703,7 +2669,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     """Parts of the booking that can be cancelled separately"""
     amendment: Amendment | None
     """The confirmed change that is being settled; null if there is none"""
-    receipts: tuple[AmendmentsReceipt, ...]
+    receipts: tuple[Receipt, ...]
     """What became of changes and cancellations, in order of settlement"""
     replaces_booking_id: str | None
     """Id of the booking that this one replaces"""
@@ -2847,17 +2813,17 @@ class BookingPart(Model, frozen=True, kw_only=True):
     """Kind of the component that it is a part of"""
     name: str
     """What it is, such as the flight numbers or the hotel"""
-    starts_at: str
+    starts_at: dt.datetime
     """Departure, check-in or pick-up"""
-    ends_at: str
+    ends_at: dt.datetime
     """Arrival, check-out or return"""
     start_timezone: str
     """IANA time zone of the place where it starts"""
     end_timezone: str
     """IANA time zone of the place where it ends"""
-    starts_at_local: str
+    starts_at_local: dt.datetime
     """Start by the clock there, with its offset"""
-    ends_at_local: str
+    ends_at_local: dt.datetime
     """End by the clock there, with its offset"""
     status: Literal["confirmed", "cancelled"]
     """Whether it is still booked"""
@@ -2876,7 +2842,7 @@ class Amendment(Model, frozen=True, kw_only=True):
     """Parts that are cancelled, with their terms"""
     agreed_by: str
     """Who confirmed it, by their id; the system's component where nobody had to"""
-    agreed_at: str
+    agreed_at: dt.datetime
     """When it was confirmed"""
     replacement_booking_id: str | None = None
     """Id of the booking that is to replace this one; the change waits until that is bought or has failed"""
@@ -2907,7 +2873,7 @@ class CancellationTerms(Model, frozen=True, kw_only=True):
     """`original`: refunded to the payment source; `credit`: a travel credit with this supplier"""
 
 
-class AmendmentsReceipt(Model, frozen=True, kw_only=True):
+class Receipt(Model, frozen=True, kw_only=True):
     """A receipt of one settled change of a booking; it never changes."""
 
     receipt_id: str
@@ -2918,7 +2884,7 @@ class AmendmentsReceipt(Model, frozen=True, kw_only=True):
     """Why parts were cancelled"""
     source_id: str
     """Id of the confirmed quote, or of the supplier's change"""
-    issued_at: str
+    issued_at: dt.datetime
     """When the change was settled"""
     parts: tuple[ReceiptPart, ...]
     """What became of each part"""
@@ -2997,15 +2963,15 @@ class SupplierChangeView(Model, frozen=True, kw_only=True):
     """Place of the part in its component, from 0"""
     name: str
     """What the part is, such as the flight numbers"""
-    received_at: str
+    received_at: dt.datetime
     """When the notice came in"""
-    respond_by: str | None
+    respond_by: dt.datetime | None
     """Until then the change can be declined with a full refund; after that it counts as accepted"""
     conflicts: tuple[MissedSlice, ...] = ()
     """Connections that this change makes the travellers miss, which were bought apart"""
     decision: Literal["accepted", "declined", "superseded"] | None = None
     """What was decided; null while it has to be"""
-    decided_at: str | None = None
+    decided_at: dt.datetime | None = None
     """When it was decided; null while it is not"""
     before: tuple[SegmentTimesView, ...]
     """Times of each segment before the change; empty for a stay or a car"""
@@ -3039,9 +3005,9 @@ class SegmentTimesView(Model, frozen=True, kw_only=True):
     """IANA time zone of the departure"""
     destination_timezone: str
     """IANA time zone of the arrival"""
-    departs_at_local: str
+    departs_at_local: dt.datetime
     """Departure by the clock at the origin, with its offset"""
-    arrives_at_local: str
+    arrives_at_local: dt.datetime
     """Arrival by the clock at the destination, with its offset"""
 
 
@@ -3057,9 +3023,9 @@ class Failure(Model, frozen=True, kw_only=True):
 class Delay(Model, frozen=True, kw_only=True):
     """Another system cannot do what comes next at the moment, and is asked again."""
 
-    since: str
+    since: dt.datetime
     """When the first attempt failed"""
-    until: str
+    until: dt.datetime
     """When it is given up, and the booking fails"""
     code: str
     """What keeps it: the failure's code if it lasts"""
@@ -3072,7 +3038,7 @@ class ApprovalDecisionRequest(Model, frozen=True, kw_only=True):
     """What you decide; `sent_back` needs a comment"""
     approval_hash: str
     """`approvalRequest.hash` of the booking that you read (SHA-256, hex)"""
-    comment: str | None = None
+    comment: str | UnsetType | None = UNSET
     """Required to send it back: what to revise"""
 
 
@@ -3089,7 +3055,7 @@ class AuditEntryView(Model, frozen=True, kw_only=True):
     """`userId` of the requester"""
     seq: int
     """Place in the booking's chain, from 1"""
-    timestamp: str
+    timestamp: dt.datetime
     """When it happened"""
     actor: Actor
     """Who did it"""
@@ -3103,7 +3069,7 @@ class AuditEntryView(Model, frozen=True, kw_only=True):
     """What belongs to the action: amounts, reasons, clauses"""
     previous_hash: str
     """Hash of the entry before, in hexadecimal digits; zeros for the first"""
-    previous_at: str | None = None
+    previous_at: dt.datetime | None = None
     """When the entry before was written, so that its age is known without it"""
     subject_ids: tuple[str, ...] = ()
     """Whom it concerns: `userId` of each traveller with an account; of others than yourself only for the
@@ -3143,7 +3109,7 @@ class MessageRequest(Model, frozen=True, kw_only=True):
 
     message: str
     """What to change, to select or to answer, in English"""
-    round: int | None = None
+    round: int | UnsetType | None = UNSET
     """The planning round whose options you see; refused (409) if there is another by now"""
 
 
@@ -3154,7 +3120,7 @@ class SpokenTurn(Model, frozen=True, kw_only=True):
     """Id of the booking, as paths name it"""
     number: int
     """Messages of a booking are counted from 1"""
-    at: str
+    at: dt.datetime
     """When the message came"""
     by: str
     """`userId` of the person who said it"""
@@ -3203,11 +3169,11 @@ class QuoteRequest(Model, frozen=True, kw_only=True):
     """Whether parts are cancelled or moved to other days"""
     parts: tuple[str, ...] | UnsetType = UNSET
     """Only of a cancellation"""
-    slices: tuple[SliceDateChange, ...] = ()
+    slices: tuple[SliceDateChange, ...] | UnsetType = UNSET
     """Only of a date change"""
-    stays: tuple[StayDateChange, ...] = ()
+    stays: tuple[StayDateChange, ...] | UnsetType = UNSET
     """Only of a date change"""
-    cars: tuple[CarDateChange, ...] = ()
+    cars: tuple[CarDateChange, ...] | UnsetType = UNSET
     """Only of a date change"""
 
 
@@ -3267,9 +3233,9 @@ class QuoteView(Model, frozen=True, kw_only=True):
     """Version of the booking that was quoted; once the booking changes, a new quote is needed"""
     kind: AmendmentKind
     """What the quote is for"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    expires_at: str
+    expires_at: dt.datetime
     """The quote can be confirmed until then"""
     parts: tuple[CancellationTerms, ...]
     """Parts that would be cancelled, with their terms"""
@@ -3300,18 +3266,7 @@ class ReplacementView(Model, frozen=True, kw_only=True):
     """Stays on their new days"""
     cars: tuple[CarRequest, ...]
     """Cars on their new days"""
-    preferences: tuple[
-        MostStops
-        | NoOvernight
-        | CabinAsRequested
-        | WithCarriers
-        | WithoutCarriers
-        | RefundableComponents
-        | CheckedBags
-        | SeatChoice
-        | NearPlace,
-        ...,
-    ]
+    preferences: tuple[Preference, ...]
     """Preferences of the booking, which hold for what is bought instead"""
     price: Money
     """What would be bought instead costs so much in all"""
@@ -3324,7 +3279,7 @@ class ReplacementView(Model, frozen=True, kw_only=True):
 class RecallRequest(Model, frozen=True, kw_only=True):
     """Why the requester recalls the booking from its approver."""
 
-    comment: str | None = None
+    comment: str | UnsetType | None = UNSET
     """Why, for the approver to read; null: nothing"""
 
 
@@ -3345,29 +3300,15 @@ class RevisionRequest(Model, frozen=True, kw_only=True):
     """Hotel stays in order of time"""
     cars: tuple[RequestedCar, ...] | UnsetType = UNSET
     """Rental cars"""
-    preferences: (
-        tuple[
-            MostStops
-            | NoOvernight
-            | CabinAsRequested
-            | WithCarriers
-            | WithoutCarriers
-            | RefundableComponents
-            | CheckedBags
-            | SeatChoice
-            | NearPlace,
-            ...,
-        ]
-        | UnsetType
-    ) = UNSET
+    preferences: tuple[Preference, ...] | UnsetType = UNSET
     """What must be so (`must`: what falls short comes last, and says in what) or would be liked (`wish`)"""
     purpose: str | UnsetType | None = UNSET
     """What the trip is for; null removes it"""
     cost_centre: str | UnsetType | None = UNSET
     """Cost centre to charge; null: that of the first traveller"""
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] | UnsetType = UNSET
     """Answers to the `questions` of a 422, by their `field`: the `code` of a choice each"""
-    comment: str | None = None
+    comment: str | UnsetType | None = UNSET
     """Comment to the approver"""
 
 
@@ -3421,7 +3362,7 @@ class ReachedThreshold(Model, frozen=True, kw_only=True):
 
     percent: int
     """Percent of the limit"""
-    reached_at: str
+    reached_at: dt.datetime
     """When use reached it"""
 
 
@@ -3430,7 +3371,7 @@ class BudgetRequest(Model, frozen=True, kw_only=True):
 
     limit: Money
     """What may be spent in the period; its currency is the budget's"""
-    thresholds: tuple[int, ...] | None = None
+    thresholds: tuple[int, ...] | UnsetType | None = UNSET
     """Warning thresholds in percent of the limit, ascending; unchanged if left out"""
     owner_id: str | UnsetType | None = UNSET
     """`userId` of the owner of the cost centre, who approves charges by people who may not charge it by
@@ -3460,11 +3401,11 @@ class Compensation(Model, frozen=True, kw_only=True):
     """Who requested the booking, by their id"""
     status: BookingStatus
     """`compensation_required`, or what it ends in once compensation has succeeded"""
-    waiting_since: str
+    waiting_since: dt.datetime
     """Since when compensation has been failing"""
     attempts: int
     """Attempts to compensate the booking as a whole"""
-    next_attempt_at: str | None
+    next_attempt_at: dt.datetime | None
     """Next automatic retry; null if nothing is left to compensate"""
     failure: Failure | None
     """Why the booking failed"""
@@ -3489,9 +3430,9 @@ class PendingCompensation(Model, frozen=True, kw_only=True):
     """Name of the last error"""
     attempts: int
     """How often it was tried"""
-    first_failed_at: str
+    first_failed_at: dt.datetime
     """When it first failed"""
-    last_failed_at: str
+    last_failed_at: dt.datetime
     """When it last failed"""
 
 
@@ -3504,9 +3445,9 @@ class ConsentView(Model, frozen=True, kw_only=True):
     """False if never granted, withdrawn or expired"""
     text_version: str | None
     """Version of the text that was agreed to; null if nothing was decided"""
-    decided_at: str | None
+    decided_at: dt.datetime | None
     """Null if never decided"""
-    expires_at: str | None
+    expires_at: dt.datetime | None
     """Until when the consent is in effect; null if it is not, or does not expire"""
     reason: ConsentChangeReason | None
     """Why it is as it is; null if nothing was decided"""
@@ -3534,9 +3475,9 @@ class Consent(Model, frozen=True, kw_only=True):
     """Whether the consent was in effect from then on"""
     text_version: str
     """Version of the consent text that the person saw"""
-    decided_at: str
+    decided_at: dt.datetime
     """When the entry was made"""
-    expires_at: str | None
+    expires_at: dt.datetime | None
     """The consent expires then; null if withdrawn"""
     reason: ConsentChangeReason = ConsentChangeReason.DECIDED
     """Why the entry was made"""
@@ -3563,9 +3504,9 @@ class Credit(Model, frozen=True, kw_only=True):
     """Reserved for bookings in progress"""
     spent: Money
     """What has paid for bookings"""
-    expires_at: str
+    expires_at: dt.datetime
     """The credit expires then"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
     from_booking_id: str
     """Booking whose cancellation it comes from"""
@@ -3592,9 +3533,9 @@ class DocumentRequest(Model, frozen=True, kw_only=True):
     """Size of the file, in bytes"""
     sha256: str
     """SHA-256 of the file, in hex"""
-    trip_id: str | None = None
+    trip_id: str | UnsetType | None = UNSET
     """Trip to attach it to; null: none"""
-    expires_on: dt.date | None = None
+    expires_on: dt.date | UnsetType | None = UNSET
     """Expiry date of a visa or passport; reminders are sent before"""
 
 
@@ -3632,9 +3573,9 @@ class DocumentView(Model, frozen=True, kw_only=True):
     """Why the file was rejected; null if it was not"""
     reminders: tuple[Reminder, ...]
     """Reminders sent before the document expires"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
 
 
@@ -3652,7 +3593,7 @@ class Reminder(Model, frozen=True, kw_only=True):
 
     days_before: int
     """So many days before the document expires"""
-    at: str
+    at: dt.datetime
     """When the reminder was sent"""
 
 
@@ -3663,7 +3604,7 @@ class UploadForm(Model, frozen=True, kw_only=True):
     """Where to POST the form"""
     fields: dict[str, str]
     """Form fields by name, all of which have to be sent"""
-    expires_at: str
+    expires_at: dt.datetime
     """Until when the form is accepted"""
 
 
@@ -3672,7 +3613,7 @@ class DownloadLink(Model, frozen=True, kw_only=True):
 
     url: str
     """Address of the file; whoever has it can read the file"""
-    expires_at: str
+    expires_at: dt.datetime
     """Until when the link works"""
     file_name: str
     """Name to save the file under"""
@@ -3705,9 +3646,9 @@ class Employee(Model, frozen=True, kw_only=True):
     """False once the person has left: they can sign in, and do nothing but read their own data"""
     version: int
     """Number of this version: every change raises it by one"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     chargeable_cost_centres: tuple[str, ...] = ()
     """Cost centres that the employee may charge beside their own"""
@@ -3737,21 +3678,21 @@ class EmployeeDetails(Model, frozen=True, kw_only=True):
 
     name: str
     """Name by which the person is shown"""
-    email: str | None = None
+    email: str | UnsetType | None = UNSET
     """Address by which colleagues find and share with the person; null: none"""
-    manager_id: str | None = None
+    manager_id: str | UnsetType | None = UNSET
     """`userId` of the manager; null at the top of the company"""
-    grade: int = 1
-    """Rank in the company, 1 to 20, as the company counts it"""
-    cost_centre: str | None = None
+    grade: int | UnsetType = UNSET
+    """Rank in the company, 1 to 20, as the company counts it; by default `1`"""
+    cost_centre: str | UnsetType | None = UNSET
     """Default cost centre of the employee's trips"""
-    delegate: Delegation | None = None
+    delegate: Delegation | UnsetType | None = UNSET
     """Who decides approvals in the person's place, and when; null: nobody"""
-    active: bool = True
-    """False for a deactivated employee, who gets no approval requests"""
-    chargeable_cost_centres: tuple[str, ...] = ()
+    active: bool | UnsetType = UNSET
+    """False for a deactivated employee, who gets no approval requests; by default `true`"""
+    chargeable_cost_centres: tuple[str, ...] | UnsetType = UNSET
     """Cost centres that the employee may charge beside their own"""
-    policy_group: str | None = None
+    policy_group: str | UnsetType | None = UNSET
     """Group whose rules of the travel policy hold; null for none"""
 
 
@@ -3783,19 +3724,19 @@ class GeofenceCreation(Model, frozen=True, kw_only=True):
 
     name: str
     """Name by which its owner knows it"""
-    shape: CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+    shape: GeofenceShape
     """Area of the map that it covers"""
-    calendar: Calendar | None = None
+    calendar: Calendar | UnsetType | None = UNSET
     """When it counts; null for always"""
-    events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
-    """Which ones are published"""
-    dwell_seconds: int | None = None
+    events: tuple[GeofenceEventKind, ...] | UnsetType = UNSET
+    """Which ones are published; by default `["enter","exit"]`"""
+    dwell_seconds: int | UnsetType | None = UNSET
     """How long a stay is, for `dwell`"""
-    exit_margin_metres: int = 50
-    """How far outside somebody has left it, beyond twice the accuracy of the position"""
-    owner: GeofenceOwner = GeofenceOwner.PERSON
-    """`company` is for travel managers: it counts for everybody"""
-    counts_from: dt.datetime | None = None
+    exit_margin_metres: int | UnsetType = UNSET
+    """How far outside somebody has left it, beyond twice the accuracy of the position; by default `50`"""
+    owner: GeofenceOwner | UnsetType = UNSET
+    """`company` is for travel managers: it counts for everybody; by default `person`"""
+    counts_from: dt.datetime | UnsetType | None = UNSET
     """Null for now. Before that, at most 7 days for your own and 1 day for the company's, it counts for each
     person with the next position that is theirs
     """
@@ -3844,7 +3785,7 @@ class RouteShape(Model, frozen=True, kw_only=True, tag="route", tag_field="kind"
 
     through: tuple[tuple[float, ...], ...]
     """Longitude first, as in GeoJSON"""
-    mode: MapsTravelMode = MapsTravelMode.CAR
+    mode: TravelMode = TravelMode.CAR
     """How the route is travelled"""
     half_width_metres: int = 500
     """Metres to either side"""
@@ -3888,7 +3829,7 @@ class GeofenceView(Model, frozen=True, kw_only=True):
 
     name: str
     """Name by which its owner knows it"""
-    shape: CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+    shape: GeofenceShape
     """Area of the map that it covers"""
     calendar: Calendar | None = None
     """When it counts; null for always"""
@@ -3902,13 +3843,13 @@ class GeofenceView(Model, frozen=True, kw_only=True):
     """Id of the geofence, as paths name it"""
     owner: GeofenceOwner
     """Whether it is a person's own or the company's"""
-    found: CircleShape | CorridorShape | None
+    found: GeofenceArea | None
     """What the place, the route or the trip stood for when this was written"""
-    counts_from: str
+    counts_from: dt.datetime
     """Whoever is inside then enters it then"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
 
 
@@ -3917,16 +3858,16 @@ class GeofenceRequest(Model, frozen=True, kw_only=True):
 
     name: str
     """Name by which its owner knows it"""
-    shape: CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+    shape: GeofenceShape
     """Area of the map that it covers"""
-    calendar: Calendar | None = None
+    calendar: Calendar | UnsetType | None = UNSET
     """When it counts; null for always"""
-    events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
-    """Which ones are published"""
-    dwell_seconds: int | None = None
+    events: tuple[GeofenceEventKind, ...] | UnsetType = UNSET
+    """Which ones are published; by default `["enter","exit"]`"""
+    dwell_seconds: int | UnsetType | None = UNSET
     """How long a stay is, for `dwell`"""
-    exit_margin_metres: int = 50
-    """How far outside somebody has left it, beyond twice the accuracy of the position"""
+    exit_margin_metres: int | UnsetType = UNSET
+    """How far outside somebody has left it, beyond twice the accuracy of the position; by default `50`"""
 
 
 class GeofenceRecord(Model, frozen=True, kw_only=True):
@@ -3944,19 +3885,19 @@ class GeofenceRecord(Model, frozen=True, kw_only=True):
     """Whose geofence it is"""
     kind: GeofenceEventKind
     """What happened"""
-    at: str
+    at: dt.datetime
     """When it happened"""
-    entered_at: str
+    entered_at: dt.datetime
     """When the stay began that it is of"""
     cause: EventCause
     """Whether the person moved or the geofence's calendar began or ended"""
-    status: GeofenceRecordsRecordStatus = GeofenceRecordsRecordStatus.CURRENT
+    status: GeofenceRecordStatus = GeofenceRecordStatus.CURRENT
     """Whether later positions have disproved it"""
     revision: int = 1
     """Counts corrections, from 1"""
-    recorded_at: str
+    recorded_at: dt.datetime
     """When it was found: later where positions came late"""
-    corrected_at: str | None = None
+    corrected_at: dt.datetime | None = None
     """When this revision was found"""
     user_name: str | UnsetType | None = UNSET
     """Name of `userId`; null if there is no employee record"""
@@ -3989,29 +3930,29 @@ class ItemDetails(Model, frozen=True, kw_only=True):
     time.
     """
 
-    kind: ItemKind = ItemKind.NOTE
-    """What the item is"""
+    kind: ItemKind | UnsetType = UNSET
+    """What the item is; by default `note`"""
     name: str
     """What to call it on the itinerary"""
-    description: str | None = None
+    description: str | UnsetType | None = UNSET
     """Notes for whoever reads the itinerary; null: none"""
-    status: ItemStatus = ItemStatus.PLANNED
-    """How certain it is"""
-    trip_id: str | None = None
+    status: ItemStatus | UnsetType = UNSET
+    """How certain it is; by default `planned`"""
+    trip_id: str | UnsetType | None = UNSET
     """Trip that it belongs to; null: none"""
-    starts_at: dt.datetime | None = None
+    starts_at: dt.datetime | UnsetType | None = UNSET
     """When it starts, with its offset (RFC 3339); null: at no time in particular"""
-    ends_at: dt.datetime | None = None
+    ends_at: dt.datetime | UnsetType | None = UNSET
     """When it ends, with its offset (RFC 3339); null: no end"""
-    start_timezone: str | None = None
+    start_timezone: str | UnsetType | None = UNSET
     """IANA time zone of the place where it starts"""
-    end_timezone: str | None = None
+    end_timezone: str | UnsetType | None = UNSET
     """IANA time zone of the place where it ends"""
-    place: ItemPlace | None = None
+    place: ItemPlace | UnsetType | None = UNSET
     """Where it is; null: nowhere in particular"""
-    record_locator: str | None = None
+    record_locator: str | UnsetType | None = UNSET
     """Record locator or confirmation number"""
-    expires_at: dt.datetime | None = None
+    expires_at: dt.datetime | UnsetType | None = UNSET
     """The item expires then and is removed"""
 
 
@@ -4043,17 +3984,17 @@ class ItemView(Model, frozen=True, kw_only=True):
     """How certain it is"""
     trip_id: str | None
     """Trip that it belongs to; null: none"""
-    starts_at: str | None
+    starts_at: dt.datetime | None
     """When it starts; null if it has no time"""
-    ends_at: str | None
+    ends_at: dt.datetime | None
     """When it ends; null if it has no end"""
     start_timezone: str | None
     """IANA time zone where it starts; null if it has no time"""
     end_timezone: str | None
     """IANA time zone where it ends; null if it has no end"""
-    starts_at_local: str | None
+    starts_at_local: dt.datetime | None
     """Start by the clock there; null without a time zone"""
-    ends_at_local: str | None
+    ends_at_local: dt.datetime | None
     """End by the clock there; null without a time zone"""
     duration_seconds: int | None
     """Seconds from start to end; null without one of them"""
@@ -4073,13 +4014,13 @@ class ItemView(Model, frozen=True, kw_only=True):
     """`partId` of the booking's part that it belongs to; null for colleagues"""
     user_id: str
     """`userId` of the owner; on a trip, of the traveller"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     created_by: str
     """Who made it, by their id"""
-    expires_at: str | None
+    expires_at: dt.datetime | None
     """When it is deleted by itself; null: never"""
     version: int
     """Number of this version: every change raises it by one"""
@@ -4194,7 +4135,7 @@ class RouteView(Model, frozen=True, kw_only=True):
 
     source: MapSource
     """Whose knowledge it is"""
-    mode: MapsTravelMode
+    mode: TravelMode
     """How the way is travelled"""
     is_estimate: bool
     """No road was looked up: distance and duration are estimated from the great circle, which `polyline`
@@ -4243,7 +4184,7 @@ class CalendarAddress(Model, frozen=True, kw_only=True):
 
     trip_id: str | None
     """The trip that the calendar shows; null for all your trips"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
     url: str
     """Address of the calendar, for programs that ask for one"""
@@ -4256,7 +4197,7 @@ class CalendarView(Model, frozen=True, kw_only=True):
 
     trip_id: str | None
     """The trip that the calendar shows; null for all your trips"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
 
 
@@ -4275,13 +4216,13 @@ class Look(Model, frozen=True, kw_only=True):
     """What of the position was looked at"""
     reason: str | None
     """In the viewer's words; null for a share link"""
-    at: str
+    at: dt.datetime
     """When it began; looking on for the same reason is the same look"""
     level: SharingLevel
     """The most exact level that was shown"""
-    since: str | None = None
+    since: dt.datetime | None = None
     """Beginning of the time that was looked at"""
-    until: str | None = None
+    until: dt.datetime | None = None
     """End of the time that was looked at"""
     share_id: str | None = None
     """The share link that was opened"""
@@ -4294,7 +4235,7 @@ class Look(Model, frozen=True, kw_only=True):
 class PositionView(Model, frozen=True, kw_only=True):
     """What is kept of a position; null what its device did not say, or its owner does not share."""
 
-    at: str
+    at: dt.datetime
     """Second at which the device measured it"""
     device_id: str
     """Id of the tracking device, as paths name it"""
@@ -4325,15 +4266,15 @@ class PositionView(Model, frozen=True, kw_only=True):
 class TrackShareRequest(Model, frozen=True, kw_only=True):
     """What a share link is to show: a trip of yours, or a span of time."""
 
-    trip_id: str | None = None
+    trip_id: str | UnsetType | None = UNSET
     """Trip of yours to show; null: the span of time is shown"""
-    since: dt.datetime | None = None
+    since: dt.datetime | UnsetType | None = UNSET
     """Beginning of what is shown, where it is no trip; null: as of now"""
-    until: dt.datetime | None = None
+    until: dt.datetime | UnsetType | None = UNSET
     """End of what is shown, where it is no trip; null: until it expires"""
-    level: SharingLevel = SharingLevel.CITY
-    """How exactly at most, whatever else you or the company allow"""
-    expires_at: dt.datetime | None = None
+    level: SharingLevel | UnsetType = UNSET
+    """How exactly at most, whatever else you or the company allow; by default `city`"""
+    expires_at: dt.datetime | UnsetType | None = UNSET
     """At most 30 days ahead; null: 24 hours from now"""
     label: str
     """For whom it is, for yourself"""
@@ -4350,13 +4291,13 @@ class TrackShareAddress(Model, frozen=True, kw_only=True):
     """How exactly it shows your positions at most"""
     trip_id: str | None
     """The trip that it shows; null where it is a span of time"""
-    since: str | None
+    since: dt.datetime | None
     """Null where it shows a trip"""
-    until: str | None
+    until: dt.datetime | None
     """Null where it shows a trip"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    expires_at: str
+    expires_at: dt.datetime
     """Until when the link can be opened"""
     url: str
     """Whoever has it sees what it shows"""
@@ -4373,22 +4314,22 @@ class TrackShareView(Model, frozen=True, kw_only=True):
     """How exactly it shows your positions at most"""
     trip_id: str | None
     """The trip that it shows; null where it is a span of time"""
-    since: str | None
+    since: dt.datetime | None
     """Null where it shows a trip"""
-    until: str | None
+    until: dt.datetime | None
     """Null where it shows a trip"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    expires_at: str
+    expires_at: dt.datetime
     """Until when the link can be opened"""
 
 
 class TrackSummary(Model, frozen=True, kw_only=True):
     """Stops and moves of a span of time, for each device that reported positions in it."""
 
-    since: str
+    since: dt.datetime
     """Begin of the span of time"""
-    until: str
+    until: dt.datetime
     """End of the span of time"""
     devices: tuple[DeviceTrack, ...]
     """What each device did in it"""
@@ -4403,16 +4344,16 @@ class DeviceTrack(Model, frozen=True, kw_only=True):
     """Of all moves together"""
     stops: tuple[StopView, ...]
     """Where it stayed, in order of time"""
-    moves: tuple[TracksMoveView, ...]
+    moves: tuple[TrackMoveView, ...]
     """How it came from stop to stop, in order of time"""
 
 
 class StopView(Model, frozen=True, kw_only=True):
     """Where a device stayed."""
 
-    began_at: str
+    began_at: dt.datetime
     """First position of the stop"""
-    ended_at: str
+    ended_at: dt.datetime
     """Last position of the stop"""
     duration_seconds: int
     """Seconds from the first to the last position"""
@@ -4426,12 +4367,12 @@ class StopView(Model, frozen=True, kw_only=True):
     """Positions of which it is made"""
 
 
-class TracksMoveView(Model, frozen=True, kw_only=True):
+class TrackMoveView(Model, frozen=True, kw_only=True):
     """How a device came from one stop to the next."""
 
-    began_at: str
+    began_at: dt.datetime
     """First position of the move"""
-    ended_at: str
+    ended_at: dt.datetime
     """Last position of the move"""
     duration_seconds: int
     """Seconds from the first to the last position"""
@@ -4448,9 +4389,9 @@ class TrackingView(Model, frozen=True, kw_only=True):
     """False if never granted, withdrawn or expired"""
     text_version: str | None
     """Version of the consent's text that you agreed to; null without consent"""
-    decided_at: str | None
+    decided_at: dt.datetime | None
     """When it was granted or withdrawn; null if never"""
-    expires_at: str | None
+    expires_at: dt.datetime | None
     """Until when the consent is in effect; null without consent"""
     level: SharingLevel
     """The level that you chose"""
@@ -4484,9 +4425,9 @@ class OpenWindowView(Model, frozen=True, kw_only=True):
 
     trip_id: str
     """Id of the trip, as paths name it"""
-    starts_at: str
+    starts_at: dt.datetime
     """From when positions may be kept"""
-    ends_at: str
+    ends_at: dt.datetime
     """Until when positions may be kept"""
 
 
@@ -4495,11 +4436,11 @@ class TrackingRequest(Model, frozen=True, kw_only=True):
 
     granted: bool
     """Whether your positions may be kept; false ends it at once"""
-    text_version: str | None = None
+    text_version: str | UnsetType | None = UNSET
     """Needed to grant a consent that is not in effect"""
     level: SharingLevel
     """How much of your positions to share"""
-    quiet_hours: QuietHours | None = None
+    quiet_hours: QuietHours | UnsetType | None = UNSET
     """Hours of every day in which no position is kept; null: none"""
 
 
@@ -4519,9 +4460,9 @@ class DeviceRegistration(Model, frozen=True, kw_only=True):
     """What its owner calls the device"""
     version: int
     """Number of this version: every change raises it by one"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     credential: str
     """What the device sends to report positions. It is shown once: keep it like a password"""
@@ -4536,9 +4477,9 @@ class DeviceDetails(Model, frozen=True, kw_only=True):
     """What its owner calls the device"""
     version: int
     """Number of this version: every change raises it by one"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
 
 
@@ -4553,30 +4494,30 @@ class PassengerRequest(Model, frozen=True, kw_only=True):
     """Date of birth as in the passport (ISO 8601)"""
     nationality: str
     """Country whose citizen the traveller is (ISO 3166-1 alpha-2)"""
-    latin_given_name: str | None = None
+    latin_given_name: str | UnsetType | None = UNSET
     """Confirms the spelling for carriers; null while it is not"""
-    latin_family_name: str | None = None
+    latin_family_name: str | UnsetType | None = UNSET
     """As spelled in the machine-readable lines of the passport: letters from A to Z"""
-    documents: tuple[TravelDocument, ...] = ()
+    documents: tuple[TravelDocument, ...] | UnsetType = UNSET
     """Passports, identity cards and visas"""
-    known_traveller_number: str | None = None
+    known_traveller_number: str | UnsetType | None = UNSET
     """TSA PreCheck, Global Entry ..."""
-    redress_number: str | None = None
+    redress_number: str | UnsetType | None = UNSET
     """Of the DHS's redress programme"""
-    loyalty: tuple[LoyaltyNumber, ...] = ()
+    loyalty: tuple[LoyaltyNumber, ...] | UnsetType = UNSET
     """Memberships of airlines' and hotels' programmes"""
-    seat: Seat | None = None
+    seat: Seat | UnsetType | None = UNSET
     """Where to sit; null: anywhere"""
-    meal: Meal | None = None
+    meal: Meal | UnsetType | None = UNSET
     """Special meal on board; null: the usual one"""
-    home_airport: str | None = None
+    home_airport: str | UnsetType | None = UNSET
     """Where the traveller's trips start, unless a request says otherwise"""
-    emergency_contact: EmergencyContact | None = None
+    emergency_contact: EmergencyContact | UnsetType | None = UNSET
     """Whom to call; null: nobody"""
-    arranger_ids: tuple[str, ...] = ()
+    arranger_ids: tuple[str, ...] | UnsetType = UNSET
     """`userId` of each person who may book for the traveller"""
-    kind: PassengerKind = PassengerKind.EMPLOYEE
-    """Whether it is your own profile or a guest's"""
+    kind: PassengerKind | UnsetType = UNSET
+    """Whether it is your own profile or a guest's; by default `employee`"""
 
 
 class TravelDocument(Model, frozen=True, kw_only=True):
@@ -4588,7 +4529,7 @@ class TravelDocument(Model, frozen=True, kw_only=True):
     """As printed on the document"""
     issuing_country: str
     """Country that issued the document (ISO 3166-1 alpha-2)"""
-    expires_on: dt.date | None = None
+    expires_on: dt.date | UnsetType | None = UNSET
     """ISO 8601, of a year from 1900 to 2100; null, or a day of the year 9999, where there is no end"""
 
 
@@ -4608,7 +4549,7 @@ class EmergencyContact(Model, frozen=True, kw_only=True):
     """Name by which the person is shown"""
     phone: str
     """Telephone number with country code, such as +49 30 123456"""
-    relationship: str | None = None
+    relationship: str | UnsetType | None = UNSET
     """Who they are to the traveller, such as "sister"; null if not said"""
 
 
@@ -4655,9 +4596,9 @@ class PassengerView(Model, frozen=True, kw_only=True):
     """Whom to call; null: nobody"""
     arranger_ids: tuple[str, ...]
     """Who may book with the profile, by their ids"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     arranger_names: tuple[str | None, ...] | UnsetType = UNSET
     """Names of `arrangerIds`, in the same order"""
@@ -4722,7 +4663,7 @@ class PassengerSummary(Model, frozen=True, kw_only=True):
     """Given names as in the passport"""
     family_name: str
     """Family name as in the passport"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
 
 
@@ -4737,27 +4678,27 @@ class PassengerDetails(Model, frozen=True, kw_only=True):
     """Date of birth as in the passport (ISO 8601)"""
     nationality: str
     """Country whose citizen the traveller is (ISO 3166-1 alpha-2)"""
-    latin_given_name: str | None = None
+    latin_given_name: str | UnsetType | None = UNSET
     """Confirms the spelling for carriers; null while it is not"""
-    latin_family_name: str | None = None
+    latin_family_name: str | UnsetType | None = UNSET
     """As spelled in the machine-readable lines of the passport: letters from A to Z"""
-    documents: tuple[TravelDocument, ...] = ()
+    documents: tuple[TravelDocument, ...] | UnsetType = UNSET
     """Passports, identity cards and visas"""
-    known_traveller_number: str | None = None
+    known_traveller_number: str | UnsetType | None = UNSET
     """TSA PreCheck, Global Entry ..."""
-    redress_number: str | None = None
+    redress_number: str | UnsetType | None = UNSET
     """Of the DHS's redress programme"""
-    loyalty: tuple[LoyaltyNumber, ...] = ()
+    loyalty: tuple[LoyaltyNumber, ...] | UnsetType = UNSET
     """Memberships of airlines' and hotels' programmes"""
-    seat: Seat | None = None
+    seat: Seat | UnsetType | None = UNSET
     """Where to sit; null: anywhere"""
-    meal: Meal | None = None
+    meal: Meal | UnsetType | None = UNSET
     """Special meal on board; null: the usual one"""
-    home_airport: str | None = None
+    home_airport: str | UnsetType | None = UNSET
     """Where the traveller's trips start, unless a request says otherwise"""
-    emergency_contact: EmergencyContact | None = None
+    emergency_contact: EmergencyContact | UnsetType | None = UNSET
     """Whom to call; null: nobody"""
-    arranger_ids: tuple[str, ...] = ()
+    arranger_ids: tuple[str, ...] | UnsetType = UNSET
     """`userId` of each person who may book for the traveller"""
 
 
@@ -4770,7 +4711,7 @@ class PassengerAccess(Model, frozen=True, kw_only=True):
     """Profile that was accessed"""
     user_id: str
     """`userId` of the person who accessed it"""
-    at: str
+    at: dt.datetime
     """When it was accessed"""
     reason: AccessReason
     """What for"""
@@ -4789,7 +4730,7 @@ class PolicyVersionView(Model, frozen=True, kw_only=True):
     """Whether it counts today (UTC)"""
     effective_from: dt.date
     """First day (UTC) on which it counts"""
-    published_at: str
+    published_at: dt.datetime
     """When it was published"""
     published_by: str | None
     """`userId` of who published it; for travel managers"""
@@ -4814,27 +4755,7 @@ class PolicyView(Model, frozen=True, kw_only=True):
     """Exchange rates by which prices in other currencies are compared with limits"""
     clauses: tuple[Clause, ...]
     """The policy as employees read it, in order"""
-    rules: tuple[
-        CabinByDuration
-        | RailClassByDuration
-        | FareCap
-        | NightlyCap
-        | TotalCap
-        | BudgetAvailable
-        | AdvanceBooking
-        | PreferredCarriers
-        | BarredCarriers
-        | DestinationApproval
-        | ShortRoute
-        | Refundable
-        | HotelStars
-        | StayLength
-        | HighestCarCategory
-        | TravellingTogether
-        | PurposeStated
-        | OverlappingTrip,
-        ...,
-    ]
+    rules: tuple[PolicyRule, ...]
     """What is checked of every option; each names the clause that states it"""
     trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
     """What options are ranked by"""
@@ -5348,32 +5269,16 @@ class PolicySubmission(Model, frozen=True, kw_only=True):
     """Exchange rates by which prices in other currencies are compared with limits"""
     clauses: tuple[Clause, ...]
     """The policy as employees read it, in order"""
-    rules: tuple[
-        CabinByDuration
-        | RailClassByDuration
-        | FareCap
-        | NightlyCap
-        | TotalCap
-        | BudgetAvailable
-        | AdvanceBooking
-        | PreferredCarriers
-        | BarredCarriers
-        | DestinationApproval
-        | ShortRoute
-        | Refundable
-        | HotelStars
-        | StayLength
-        | HighestCarCategory
-        | TravellingTogether
-        | PurposeStated
-        | OverlappingTrip,
-        ...,
-    ]
+    rules: tuple[PolicyRule, ...]
     """What is checked of every option; each names the clause that states it"""
-    trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
-    """What options are ranked by"""
-    approvals: ApprovalRules = field(default_factory=lambda: ApprovalRules())  # noqa: PLW0108 - it is defined further down
-    """Who approves, and by when"""
+    trade_offs: TradeOffs | UnsetType = UNSET
+    """What options are ranked by; by default `{"hour":0,"connection":0,"unsocialTime":0,"co2Tonne":0,"centreKi
+    lometre":0,"star":0,"nonPreferredCarrier":0,"lowerCabin":0,"nonRefundable":0}`
+    """
+    approvals: ApprovalRules | UnsetType = UNSET
+    """Who approves, and by when; by default `{"tiers":[],"mode":"all","limitSeconds":null,"remindAfterSeconds"
+    :null,"escalateAfterSeconds":null,"tolerancePercent":0,"toleranceAmount":null}`
+    """
     version: int | UnsetType = UNSET
     """The version that was read and edited; may be left out"""
     citations: tuple[ClauseCitation, ...] | UnsetType = UNSET
@@ -5437,9 +5342,9 @@ class PolicyDocumentView(Model, frozen=True, kw_only=True):
     """All versions, the newest first"""
     events_url: str
     """Stream of its events (server-sent events)"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
 
 
@@ -5460,9 +5365,9 @@ class PolicyDocumentVersionView(Model, frozen=True, kw_only=True):
     """What is missing from its sections"""
     uploaded_by: str | None
     """`userId` of the travel manager; shown to travel managers"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     uploaded_by_name: str | UnsetType | None = UNSET
     """Name of `uploadedBy`; null if there is no employee record"""
@@ -5501,9 +5406,9 @@ class PolicyDocumentSummary(Model, frozen=True, kw_only=True):
     """The newest version whose sections can be read; null if there is none"""
     newest: PolicyDocumentVersionView
     """The version that was created last"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
 
 
@@ -5553,9 +5458,9 @@ class Table(Model, frozen=True, kw_only=True):
 class ErasureRequest(Model, frozen=True, kw_only=True):
     """The person whose data is to be erased: a user, or a guest."""
 
-    user_id: str | None = None
+    user_id: str | UnsetType | None = UNSET
     """You, if left out; only a travel manager may name another person"""
-    passenger_id: str | None = None
+    passenger_id: str | UnsetType | None = UNSET
     """Instead of `userId`: the passenger profile of a guest, whom you keep or may book for; a travel manager
     may name any guest
     """
@@ -5574,9 +5479,9 @@ class ErasureView(Model, frozen=True, kw_only=True):
     """Who requested it, by their id"""
     status: ErasureStatus
     """Whether it is complete"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     counts: dict[str, int]
     """Number of records removed or anonymised, by kind"""
@@ -5589,7 +5494,7 @@ class ErasureView(Model, frozen=True, kw_only=True):
 class PrivacyRequest(Model, frozen=True, kw_only=True):
     """The person whose data it concerns."""
 
-    user_id: str | None = None
+    user_id: str | UnsetType | None = UNSET
     """You, if left out; only a travel manager may name another person"""
 
 
@@ -5600,9 +5505,9 @@ class ExportView(Model, frozen=True, kw_only=True):
     """Id of the export, as paths name it"""
     user_id: str
     """Id of the person, the same wherever they are named"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    expires_at: str
+    expires_at: dt.datetime
     """Until when it can be read"""
     entries_url: str
     """Path of the export's entries, a paged list"""
@@ -5644,9 +5549,9 @@ class NoticeReview(Model, frozen=True, kw_only=True):
     """Why it was not applied"""
     status: ReviewStatus
     """Whether it still has to be decided"""
-    received_at: str
+    received_at: dt.datetime
     """When the notice came in"""
-    decided_at: str | None = None
+    decided_at: dt.datetime | None = None
     """When it was decided; null while it is not"""
 
 
@@ -5701,39 +5606,6 @@ class NoticeReceipt(Model, frozen=True, kw_only=True):
     """What the notice changed"""
 
 
-class OsmAndForm(Model, frozen=True, kw_only=True):
-    """The same parameters as a form."""
-
-    id: str | None = None
-    """The credential of the device; `deviceid` is the same"""
-    deviceid: str | None = None
-    """Id of the device; only its credential counts"""
-    timestamp: str | None = None
-    """Seconds or milliseconds since 1970, or ISO 8601, in UTC without an offset"""
-    lat: float | None = None
-    """WGS 84, degrees north of the equator"""
-    lon: float | None = None
-    """WGS 84, degrees east of Greenwich"""
-    location: str | None = None
-    """Latitude and longitude, with a comma between"""
-    accuracy: float | None = None
-    """Radius within which the device probably is, in metres"""
-    speed: float | None = None
-    """Speed over ground in knots"""
-    speed_metres_per_second: float | None = None
-    """For apps that have no knots; goes before `speed`"""
-    bearing: float | None = None
-    """Degrees from true north; `heading` is the same"""
-    heading: float | None = None
-    """Degrees clockwise from north"""
-    altitude: float | None = None
-    """Height above sea level, in metres"""
-    batt: float | None = None
-    """Charge of the battery in per cent"""
-    valid: str | None = None
-    """`false` where the device does not know where it is"""
-
-
 class PositionsReceipt(Model, frozen=True, kw_only=True):
     """What became of what a device sent. What is accepted is stored a moment later; none of it need be sent
     again.
@@ -5772,21 +5644,21 @@ class FixRequest(Model, frozen=True, kw_only=True):
 
     at: dt.datetime
     """When the device measured it, with its offset (RFC 3339)"""
-    latitude: float | None = None
+    latitude: float | UnsetType | None = UNSET
     """WGS 84; none of a ping"""
-    longitude: float | None = None
+    longitude: float | UnsetType | None = UNSET
     """WGS 84; none of a ping"""
-    accuracy_metres: float | None = None
+    accuracy_metres: float | UnsetType | None = UNSET
     """Radius within which the device believes to be"""
-    speed_metres_per_second: float | None = None
+    speed_metres_per_second: float | UnsetType | None = UNSET
     """Speed over ground in metres a second; null if not measured"""
-    heading_degrees: float | None = None
+    heading_degrees: float | UnsetType | None = UNSET
     """Clockwise from true north"""
-    altitude_metres: float | None = None
+    altitude_metres: float | UnsetType | None = UNSET
     """Metres above the WGS 84 ellipsoid; null if not measured"""
-    battery_percent: float | None = None
+    battery_percent: float | UnsetType | None = UNSET
     """Charge of the device's battery, 0 to 100; null if unknown"""
-    ping: bool | None = None
+    ping: bool | UnsetType | None = UNSET
     """True for a ping, which has a time and no position"""
 
 
@@ -5795,7 +5667,7 @@ class TripDetails(Model, frozen=True, kw_only=True):
 
     name: str
     """What to call the trip"""
-    notes: str | None = None
+    notes: str | UnsetType | None = UNSET
     """Notes for whoever may read the trip; null: none"""
     starts_at: dt.datetime
     """When the trip begins, with its offset (RFC 3339)"""
@@ -5831,9 +5703,9 @@ class TripView(Model, frozen=True, kw_only=True):
     """Notes for whoever may read the trip; null: none"""
     status: TripStatus
     """`in_progress` from the start, `completed` from the end"""
-    starts_at: str
+    starts_at: dt.datetime
     """Begin of the trip, which is `in_progress` from then on"""
-    ends_at: str
+    ends_at: dt.datetime
     """End of the trip, which is `completed` from then on"""
     access: TripAccess
     """The right by which you see the trip"""
@@ -5841,9 +5713,9 @@ class TripView(Model, frozen=True, kw_only=True):
     """Null for colleagues"""
     price: Money | None
     """Null for colleagues"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     created_by: str
     """Who made it, by their id"""
@@ -5879,17 +5751,17 @@ class TripProgress(Model, frozen=True, kw_only=True):
     """Id of the trip, as paths name it"""
     user_id: str
     """`userId` of the traveller"""
-    as_of: str
+    as_of: dt.datetime
     """When this was worked out"""
     level: SharingLevel | None
     """How exactly positions may be shown to you; but for `exact`, the schedule alone counts"""
-    newest_position_at: str | None
+    newest_position_at: dt.datetime | None
     """When the traveller was last seen; null if there is no position"""
     current_item_id: str | None
     """Item of the move that is under way"""
     next_item_id: str | None
     """Item of the move that begins next"""
-    moves: tuple[TripProgressMoveView, ...]
+    moves: tuple[TripMoveView, ...]
     """Moves of the stretch, in order of the itinerary"""
     warnings: tuple[TripWarning, ...] = ()
     """All of the trip, the earliest first; `raised` are those that last"""
@@ -5897,7 +5769,7 @@ class TripProgress(Model, frozen=True, kw_only=True):
     """Name of `userId`; null if there is no employee record"""
 
 
-class TripProgressMoveView(Model, frozen=True, kw_only=True):
+class TripMoveView(Model, frozen=True, kw_only=True):
     """A move of the itinerary, how far it has come, and when it is likely to end."""
 
     item_id: str
@@ -5910,13 +5782,13 @@ class TripProgressMoveView(Model, frozen=True, kw_only=True):
     """
     basis: Basis
     """Whether the phase rests on positions or on the schedule alone"""
-    planned_departure_at: str
+    planned_departure_at: dt.datetime
     """As booked, or written by hand"""
-    planned_arrival_at: str
+    planned_arrival_at: dt.datetime
     """As booked, or written by hand"""
-    departed_at: str | None = None
+    departed_at: dt.datetime | None = None
     """First position away from where it begins"""
-    arrived_at: str | None = None
+    arrived_at: dt.datetime | None = None
     """First position where it ends"""
     fraction: float | None = None
     """Share of the planned path that is behind, from 0 to 1"""
@@ -5926,11 +5798,11 @@ class TripProgressMoveView(Model, frozen=True, kw_only=True):
     """Along the planned path"""
     away_metres: int | None = None
     """From the planned path, at the newest position"""
-    estimated_arrival_at: str | None = None
+    estimated_arrival_at: dt.datetime | None = None
     """When it is likely to end; null where `withheld` says why"""
-    earliest_arrival_at: str | None = None
+    earliest_arrival_at: dt.datetime | None = None
     """At the fastest speed seen or planned"""
-    latest_arrival_at: str | None = None
+    latest_arrival_at: dt.datetime | None = None
     """At the slowest speed seen or planned"""
     delay_seconds: int | None = None
     """Estimated after planned arrival; negative if it is before"""
@@ -5938,7 +5810,7 @@ class TripProgressMoveView(Model, frozen=True, kw_only=True):
     """By how far the earliest and the latest arrival are apart"""
     withheld: Withheld | None = None
     """Why there is no estimated arrival"""
-    position_at: str | None = None
+    position_at: dt.datetime | None = None
     """Time of the newest position that this rests on"""
     position_age_seconds: int | None = None
     """Age of that position as of `asOf`"""
@@ -5955,9 +5827,9 @@ class TripWarning(Model, frozen=True, kw_only=True):
     """Whether it still holds"""
     item_id: str
     """Item of the itinerary that it is about"""
-    began_at: str
+    began_at: dt.datetime
     """From which position on, as far as is known"""
-    ended_at: str | None = None
+    ended_at: dt.datetime | None = None
     """Null while it lasts"""
     data: dict[str, Any]
     """How bad it was when it was raised, or corrected"""
@@ -5974,9 +5846,9 @@ class Share(Model, frozen=True, kw_only=True):
     """`userId` of the colleague"""
     right: Right
     """What the colleague may do"""
-    shared_at: str
+    shared_at: dt.datetime
     """Since when it is shared"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     shared_by: str
     """Who shared it, by their id"""
@@ -6030,9 +5902,9 @@ class TimelineEntry(Model, frozen=True, kw_only=True):
 class LocalTime(Model, frozen=True, kw_only=True):
     """A time at its place."""
 
-    at: str
+    at: dt.datetime
     """The instant, in UTC"""
-    local: str
+    local: dt.datetime
     """The same instant by the clock there, with its offset"""
     timezone: str
     """IANA time zone of the place"""
@@ -6131,10 +6003,10 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
         ...,
     ]
     """Event types (`booking.booked`), groups of them (`booking.*`), or `*` for all"""
-    description: str = ""
-    """What the subscription is for, for people"""
-    enabled: bool = True
-    """False: nothing is delivered until it is true again"""
+    description: str | UnsetType = UNSET
+    """What the subscription is for, for people; by default ``"""
+    enabled: bool | UnsetType = UNSET
+    """False: nothing is delivered until it is true again; by default `true`"""
 
 
 class NewWebhook(Model, frozen=True, kw_only=True):
@@ -6163,13 +6035,13 @@ class WebhookView(Model, frozen=True, kw_only=True):
     """Why delivery stopped: the receiver answered 410 (`gone`), or failed for three days (`failing`)"""
     failures: int
     """Failed attempts since the last successful one"""
-    failing_since: str | None
+    failing_since: dt.datetime | None
     """Since when no delivery has succeeded; null while they do"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
     created_by: str
     """Who made it, by their id"""
-    updated_at: str
+    updated_at: dt.datetime
     """When it last changed"""
     created_by_name: str | UnsetType | None = UNSET
     """Name of `createdBy`; null if there is no employee record"""
@@ -6186,9 +6058,9 @@ class DeliveryView(Model, frozen=True, kw_only=True):
     """Whether it arrived"""
     attempts: int
     """How often it was tried"""
-    created_at: str
+    created_at: dt.datetime
     """When it was created"""
-    next_attempt_at: str | None
+    next_attempt_at: dt.datetime | None
     """When it is tried next; null if it is not tried again"""
     last_attempt: Attempt | None
     """The last attempt; null if there was none yet"""
@@ -6199,7 +6071,7 @@ class Attempt(Model, frozen=True, kw_only=True):
     is never read.
     """
 
-    at: str
+    at: dt.datetime
     """When it was sent"""
     duration_milliseconds: int
     """How long the receiver took, in milliseconds"""
@@ -6214,95 +6086,8 @@ class NewSecret(Model, frozen=True, kw_only=True):
 
     secret: str
     """The signing secret; keep it where only the receiver can read it"""
-    previous_secret_signs_until: str
+    previous_secret_signs_until: dt.datetime
     """Until then every message carries signatures by both secrets"""
-
-
-class TrackCollection(Model, frozen=True, kw_only=True, tag="FeatureCollection", tag_field="type"):
-    """A track as GeoJSON (RFC 7946), a feature for each of its stretches."""
-
-    features: tuple[StretchFeature, ...]
-    """Stretches of the track, in order of time"""
-    next_cursor: str | None
-    """Null on the last page"""
-
-
-class StretchFeature(Model, frozen=True, kw_only=True, tag="Feature", tag_field="type"):
-    """A stretch of a track: a line, cut where it crosses the antimeridian, or a point."""
-
-    geometry: PointGeometry | PathGeometry | CutPathGeometry
-    """Line or point of the stretch"""
-    properties: StretchProperties
-    """Device and times of the stretch"""
-    bbox: tuple[float, float, float, float]
-    """West, south, east, north in degrees; west is greater than east across the antimeridian"""
-
-
-class PointGeometry(Model, frozen=True, kw_only=True, tag="Point", tag_field="type"):
-    """One place."""
-
-    coordinates: tuple[float, float]
-    """Longitude and latitude in WGS 84 degrees"""
-
-
-class PathGeometry(Model, frozen=True, kw_only=True, tag="LineString", tag_field="type"):
-    """A track that does not cross the antimeridian."""
-
-    coordinates: tuple[tuple[float, float], ...]
-    """Positions as GeoJSON has them: longitude, latitude"""
-
-
-class CutPathGeometry(Model, frozen=True, kw_only=True, tag="MultiLineString", tag_field="type"):
-    """A track that is cut at the antimeridian."""
-
-    coordinates: tuple[tuple[tuple[float, float], ...], ...]
-    """Lines on either side of the antimeridian, each of positions: longitude, latitude"""
-
-
-class StretchProperties(Model, frozen=True, kw_only=True):
-    """Of which device a stretch is, and when it was at each position."""
-
-    device_id: str
-    """Id of the tracking device, as paths name it"""
-    began_at: str
-    """First position of the stretch"""
-    ended_at: str
-    """Last position of the stretch"""
-    coordinate_properties: CoordinateProperties
-    """What belongs to each of the coordinates, in their order"""
-
-
-class CoordinateProperties(Model, frozen=True, kw_only=True):
-    """What is known of each position of a track."""
-
-    times: tuple[str | tuple[str, ...], ...]
-    """When it was at each position; for a MultiLineString, a list for each of its lists"""
-
-
-class EncodedTrack(Model, frozen=True, kw_only=True):
-    """A track as encoded polylines, one for each of its stretches."""
-
-    precision: Literal[5, 6]
-    """Digits after the point"""
-    stretches: tuple[EncodedStretch, ...]
-    """Stretches of the track, in order of time"""
-    next_cursor: str | None
-    """Null on the last page"""
-
-
-class EncodedStretch(Model, frozen=True, kw_only=True):
-    """A stretch of a track as an encoded polyline."""
-
-    device_id: str
-    """Id of the tracking device, as paths name it"""
-    began_at: str
-    """First position of the stretch"""
-    ended_at: str
-    """Last position of the stretch"""
-    positions: int
-    """How many the line has"""
-    polyline: str
-    """Positions in Google's polyline encoding"""
 
 
 class Problem(Model, frozen=True, kw_only=True):
@@ -6353,3 +6138,137 @@ class QuestionChoice(Model, frozen=True, kw_only=True):
     """Send this as the answer"""
     label: str
     """The choice in words, for people"""
+
+
+class TrackCollection(Model, frozen=True, kw_only=True, tag="FeatureCollection", tag_field="type"):
+    """A track as GeoJSON (RFC 7946), a feature for each of its stretches."""
+
+    features: tuple[StretchFeature, ...]
+    """Stretches of the track, in order of time"""
+    next_cursor: str | None
+    """Null on the last page"""
+
+
+class StretchFeature(Model, frozen=True, kw_only=True, tag="Feature", tag_field="type"):
+    """A stretch of a track: a line, cut where it crosses the antimeridian, or a point."""
+
+    geometry: StretchGeometry
+    """Line or point of the stretch"""
+    properties: StretchProperties
+    """Device and times of the stretch"""
+    bbox: tuple[float, float, float, float]
+    """West, south, east, north in degrees; west is greater than east across the antimeridian"""
+
+
+class PointGeometry(Model, frozen=True, kw_only=True, tag="Point", tag_field="type"):
+    """One place."""
+
+    coordinates: tuple[float, float]
+    """Longitude and latitude in WGS 84 degrees"""
+
+
+class PathGeometry(Model, frozen=True, kw_only=True, tag="LineString", tag_field="type"):
+    """A track that does not cross the antimeridian."""
+
+    coordinates: tuple[tuple[float, float], ...]
+    """Positions as GeoJSON has them: longitude, latitude"""
+
+
+class CutPathGeometry(Model, frozen=True, kw_only=True, tag="MultiLineString", tag_field="type"):
+    """A track that is cut at the antimeridian."""
+
+    coordinates: tuple[tuple[tuple[float, float], ...], ...]
+    """Lines on either side of the antimeridian, each of positions: longitude, latitude"""
+
+
+class StretchProperties(Model, frozen=True, kw_only=True):
+    """Of which device a stretch is, and when it was at each position."""
+
+    device_id: str
+    """Id of the tracking device, as paths name it"""
+    began_at: dt.datetime
+    """First position of the stretch"""
+    ended_at: dt.datetime
+    """Last position of the stretch"""
+    coordinate_properties: CoordinateProperties
+    """What belongs to each of the coordinates, in their order"""
+
+
+class CoordinateProperties(Model, frozen=True, kw_only=True):
+    """What is known of each position of a track."""
+
+    times: tuple[dt.datetime | tuple[dt.datetime, ...], ...]
+    """When it was at each position; for a MultiLineString, a list for each of its lists"""
+
+
+class EncodedTrack(Model, frozen=True, kw_only=True):
+    """A track as encoded polylines, one for each of its stretches."""
+
+    precision: Literal[5, 6]
+    """Digits after the point"""
+    stretches: tuple[EncodedStretch, ...]
+    """Stretches of the track, in order of time"""
+    next_cursor: str | None
+    """Null on the last page"""
+
+
+class EncodedStretch(Model, frozen=True, kw_only=True):
+    """A stretch of a track as an encoded polyline."""
+
+    device_id: str
+    """Id of the tracking device, as paths name it"""
+    began_at: dt.datetime
+    """First position of the stretch"""
+    ended_at: dt.datetime
+    """Last position of the stretch"""
+    positions: int
+    """How many the line has"""
+    polyline: str
+    """Positions in Google's polyline encoding"""
+
+
+Preference = (
+    MostStops
+    | NoOvernight
+    | CabinAsRequested
+    | WithCarriers
+    | WithoutCarriers
+    | RefundableComponents
+    | CheckedBags
+    | SeatChoice
+    | NearPlace
+)
+
+
+OptionComponent = FlightOfferView | RailOfferView | StayOfferView | CarOfferView
+
+
+GeofenceShape = CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape
+
+
+GeofenceArea = CircleShape | CorridorShape
+
+
+PolicyRule = (
+    CabinByDuration
+    | RailClassByDuration
+    | FareCap
+    | NightlyCap
+    | TotalCap
+    | BudgetAvailable
+    | AdvanceBooking
+    | PreferredCarriers
+    | BarredCarriers
+    | DestinationApproval
+    | ShortRoute
+    | Refundable
+    | HotelStars
+    | StayLength
+    | HighestCarCategory
+    | TravellingTogether
+    | PurposeStated
+    | OverlappingTrip
+)
+
+
+StretchGeometry = PointGeometry | PathGeometry | CutPathGeometry

@@ -20,7 +20,7 @@ class Operations(Calls):
         limit: int | None = None,
         cursor: str | None = None,
         scope: Literal["all", "mine"] | None = None,
-        status: models.ApprovalHistoryRecordStatus | None = None,
+        status: models.ApprovalRecordStatus | None = None,
         known: Answer[Page[models.ApprovalTaskView]] | None = None,
     ) -> Answer[Page[models.ApprovalTaskView]]:
         """List approval requests, pending or past.
@@ -45,7 +45,7 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         scope: Literal["all", "mine"] | None = None,
-        status: models.ApprovalHistoryRecordStatus | None = None,
+        status: models.ApprovalRecordStatus | None = None,
     ) -> Iterator[models.ApprovalTaskView]:
         """As `list_approvals`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_approvals(limit=limit, scope=scope, status=status, cursor=cursor))
@@ -568,8 +568,8 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        known: Answer[Page[models.AmendmentsReceipt]] | None = None,
-    ) -> Answer[Page[models.AmendmentsReceipt]]:
+        known: Answer[Page[models.Receipt]] | None = None,
+    ) -> Answer[Page[models.Receipt]]:
         """List a booking's cancellation and refund receipts.
 
         One receipt for each settled change, oldest first.
@@ -579,12 +579,12 @@ class Operations(Calls):
         return self._call(
             "GET",
             f"/v1/bookings/{segment(booking_id)}/receipts",
-            Page[models.AmendmentsReceipt],
+            Page[models.Receipt],
             query={"limit": limit, "cursor": cursor},
             known=known,
         )
 
-    def all_receipts(self, booking_id: str, *, limit: int | None = None) -> Iterator[models.AmendmentsReceipt]:
+    def all_receipts(self, booking_id: str, *, limit: int | None = None) -> Iterator[models.Receipt]:
         """As `list_receipts`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_receipts(booking_id, limit=limit, cursor=cursor))
 
@@ -1551,7 +1551,7 @@ class Operations(Calls):
         origin: str,
         destination: str,
         via: tuple[str, ...] | None = None,
-        mode: models.MapsTravelMode | None = None,
+        mode: models.TravelMode | None = None,
         precision: int | None = None,
         offline: bool | None = None,
         known: Answer[models.RouteView] | None = None,

@@ -67,7 +67,7 @@ def test_every_link_fills_the_path_of_an_operation_with_what_its_answer_has(docu
             in_path = {each for each, parameter in target.items() if parameter["in"] == "path"}
 
             assert in_path <= link["parameters"].keys() <= target.keys()
-            for expression in [*link["parameters"].values(), *link.get("requestBody", {}).values()]:
+            for expression in [*link["parameters"].values(), *link.get("x-request-body", {}).values()]:
                 source, _, at = expression.partition("#")
                 assert source != "$response.body" or is_found_in(body, at), (name, expression)
                 asked_for = expression.rpartition(".")[2]
@@ -96,7 +96,7 @@ def test_a_list_leads_to_its_items_and_to_its_next_page_under_the_same_filters(d
 
 
 def test_an_option_that_was_offered_can_be_chosen(document: Json) -> None:
-    assert links(document, "get_booking")["select_option"]["requestBody"] == {
+    assert links(document, "get_booking")["select_option"]["x-request-body"] == {
         "optionId": "$response.body#/options/0/optionId"
     }
 
@@ -104,8 +104,8 @@ def test_an_option_that_was_offered_can_be_chosen(document: Json) -> None:
 def test_a_word_out_of_a_few_is_not_taken_from_an_answer(document: Json) -> None:
     found = links(document, "get_booking")
 
-    assert "requestBody" not in found["create_quote"]  # an approval has a `kind`, too
-    assert "requestBody" not in found["decide_approval"]  # so was decided on a supplier's change
+    assert "x-request-body" not in found["create_quote"]  # an approval has a `kind`, too
+    assert "x-request-body" not in found["decide_approval"]  # so was decided on a supplier's change
 
 
 def test_the_version_of_one_thing_is_not_taken_for_that_of_another(document: Json) -> None:
@@ -166,7 +166,7 @@ def test_everything_in_an_answer_that_a_link_takes_is_in_its_schema(document: Js
     for name, operation in operations(document).items():
         schema = success(operation).get("content", {}).get("application/json", {}).get("schema", {})
         for link in links(document, name).values():
-            for expression in [*link["parameters"].values(), *link.get("requestBody", {}).values()]:
+            for expression in [*link["parameters"].values(), *link.get("x-request-body", {}).values()]:
                 source, _, pointer = expression.partition("#")
                 assert source != "$response.body" or is_described(document, schema, pointer), (name, expression)
 
