@@ -199,8 +199,8 @@ EXCUSES: tuple[Excuse, ...] = (
         "unsupported_method",
         lambda answered: (
             answered.status == 404
-            and answered.type == "about:blank"
-            and answered.detail == "Missing Authentication Token"
+            and answered.type == "urn:sojourn:problem:not-found"
+            and answered.detail.startswith("There is no such operation")
         ),
     ),
 )

@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from chalicelib.api.http import problems
 from infra.chalice_finish import list_gateway_responses
 from infra.gateway_answers import ORIGIN, answer_origin, find_origin
 from infra.policies import STAGES
@@ -41,6 +43,43 @@ def test_every_stage_has_one(stage: str) -> None:
 def test_what_no_header_can_carry_is_refused(origin: str) -> None:
     with pytest.raises(ValueError, match="is no origin"):
         answer_origin(list_gateway_responses(), origin)
+
+
+def problems_answered() -> dict[str, dict[str, Any]]:
+    """The problem that the gateway answers, by its own kind of response; what it fills in, filled in."""
+    found = {}
+    for kind, response in list_gateway_responses().items():
+        template = response["responseTemplates"]["application/json"]
+        found[kind] = json.loads(template.replace("$context.error.messageString", '"said"'))
+        assert found[kind]["requestId"] == "$context.requestId", kind
+    return found
+
+
+def test_what_the_gateway_refuses_is_the_problem_that_the_service_would_answer() -> None:
+    kinds = {problems.TYPE_PREFIX + kind.slug: kind for kind in problems.TABLE.values()}
+    named = {kind: each for kind, each in problems_answered().items() if not kind.startswith("DEFAULT")}
+
+    assert len(named) >= 9
+    for kind, each in named.items():
+        assert each["title"] == kinds[each["type"]].title, kind
+        assert each["status"] == int(list_gateway_responses()[kind]["statusCode"]), kind
+        assert each["status"] == kinds[each["type"]].status or kind.startswith("INTEGRATION"), kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "remedy"),
+    [
+        ("UNAUTHORIZED", "Authorization: Bearer <id token>"),
+        ("ACCESS_DENIED", "/v1/me"),
+        ("MISSING_AUTHENTICATION_TOKEN", "/v1/docs"),
+        ("RESOURCE_NOT_FOUND", "/v1/docs"),
+        ("UNSUPPORTED_MEDIA_TYPE", "application/json"),
+        ("THROTTLED", "later"),
+        ("INTEGRATION_TIMEOUT", "Idempotency-Key"),
+    ],
+)
+def test_a_refusal_of_the_gateway_says_what_to_do(kind: str, remedy: str) -> None:
+    assert remedy in problems_answered()[kind]["detail"]
 
 
 def test_a_refused_token_says_which_scheme_is_wanted() -> None:
