@@ -49,7 +49,7 @@ class CalendarAddress(CalendarView, frozen=True):
 
 def _address_example(trip_id: str | None) -> Example:
     return Example(
-        response=_to_address(trip_id, examples.AT, f"https://travel.example.com/v1/calendars/{_TOKEN.example}")
+        response=_to_address(trip_id, examples.AT, f"https://travel.example.com/api/v1/calendars/{_TOKEN.example}")
     )
 
 

@@ -51,7 +51,7 @@ class ExportView(Value, frozen=True):
     user_id: str
     created_at: datetime
     expires_at: Annotated[datetime, msgspec.Meta(description="Until when it can be read")]
-    entries_url: Annotated[str, msgspec.Meta(description="Path of the export's entries, a paged list")]
+    entries_url: Annotated[str, msgspec.Meta(description="Address of the export's entries, a paged list")]
 
 
 class ErasureView(Value, frozen=True):

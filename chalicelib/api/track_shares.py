@@ -85,7 +85,7 @@ class TrackSharesQuery(PageQuery, frozen=True):
     links=[links_to(*_OPERATIONS, shareId="/shareId")],
     example=lambda: Example(
         request=TrackShareRequest(label="Home", trip_id=examples.TRIP_ID),
-        response=_address(_share_example(), f"https://travel.example.com/v1/shared-tracks/{_TOKEN.example}"),
+        response=_address(_share_example(), f"https://travel.example.com/api/v1/shared-tracks/{_TOKEN.example}"),
     ),
 )
 def create_track_share(call: Call[TrackShareRequest, None]) -> Answer[TrackShareAddress]:

@@ -133,9 +133,8 @@ def test_exposed_headers_name_what_clients_need(world: World) -> None:
 
 def test_location_can_be_followed(world: World) -> None:
     reply = world.traveller.call("POST", "/v1/bookings", world.trip_request())
-    base = world.stack.base_url.removesuffix("/api")
 
-    followed = Client(base, world.traveller.token).call("GET", reply.headers["Location"])
+    followed = world.traveller.call("GET", reply.headers["Location"])
 
     assert (followed.status, followed.body["bookingId"]) == (200, reply.body["bookingId"])
 

@@ -16,6 +16,11 @@ LEFT_OUT = "..."
 ID = re.compile(r"\b([a-z]{3})_[0-9A-HJKMNP-TV-Z]{26}")
 
 
+def _without_ids(value: Any) -> str:
+    """A value without what differs from copy to copy: where the API is reached, and the ends of ids."""
+    return ID.sub(r"\1_", re.sub(r"^https?://\S+?/v1/", "/v1/", str(value)))
+
+
 def missing(shown: Any, real: Any) -> list[str]:
     """What `shown` has and `real` has not, by its path; ids are told by their kind alone."""
     if isinstance(shown, list) and isinstance(real, list):
@@ -26,7 +31,7 @@ def missing(shown: Any, real: Any) -> list[str]:
         is_whole = len(told) == len(real) or (LEFT_OUT in shown and len(told) < len(real))
         return inside if is_whole else [*inside, f" has {len(real)} entries"]
     if not isinstance(shown, dict):
-        return [] if ID.sub(r"\1_", str(shown)) == ID.sub(r"\1_", str(real)) else [f": {shown!r} is {real!r}"]
+        return [] if _without_ids(shown) == _without_ids(real) else [f": {shown!r} is {real!r}"]
     if not isinstance(real, dict):
         return [f" is {real!r}"]
     absent = [f"/{name}" for name in shown if name != LEFT_OUT and name not in real]

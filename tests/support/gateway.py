@@ -16,6 +16,8 @@ from chalicelib.gateways import parameters
 from chalicelib.services import tokens
 from tests.support.gateway_event import gateway_event
 
+ADDRESS = "https://abc123.execute-api.eu-central-1.amazonaws.com/api"
+
 
 class Answered(NamedTuple):
     """An answer as it is sent: `text` to the last byte."""
@@ -39,6 +41,7 @@ def example_path(route: Route) -> str:
 
 def call(identity: Identity, method: str, url: str, body: Any = None, **headers: str) -> Answered:
     """One request of somebody who is signed in; a header's `_` is a `-`."""
+    url = url.removeprefix(ADDRESS)
     resource, captured = _match(urlsplit(url).path, method)
     event = gateway_event(
         method,

@@ -86,12 +86,10 @@ class Call(Generic[Body, Query]):
     path: Mapping[str, str]
     headers: Mapping[str, str]
     request_id: str
-    base_path: str
-    """What stands before `/v1` in the caller's URL: the gateway's stage, `/api`, or nothing."""
     api_address: str
     """The address before `/v1` in full: `https://api.example.com/api`."""
     resource: str
-    """The path that was asked for, without `base_path`."""
+    """The path that was asked for, without what the gateway puts before it."""
     caller: Identity | None
     traceparent: str | None = None
     idempotency_key: str | None = None
@@ -150,7 +148,7 @@ class Call(Generic[Body, Query]):
         limit = getattr(self.query, "limit", None)
         asked = {"limit": limit, **self._filters(), "cursor": cursor}
         given = {name: _as_word(value) for name, value in asked.items() if value is not None}
-        return f"{self.base_path}{self.resource}?{urlencode(given, doseq=True)}"
+        return f"{self.api_address}{self.resource}?{urlencode(given, doseq=True)}"
 
     def _filters(self) -> dict[str, Any]:
         plain = msgspec.to_builtins(self.query)

@@ -14,7 +14,7 @@ from chalice.app import Request, Response
 
 from chalicelib import observability
 from chalicelib.api.http import problems
-from chalicelib.api.http.addresses import api_address
+from chalicelib.api.http.addresses import api_address, complete_addresses
 from chalicelib.api.http.calls import Answer, Call, EventStream, RawBody
 from chalicelib.api.http.identity import identify
 from chalicelib.api.http.media_types import is_json, refuse_other_media
@@ -184,7 +184,6 @@ def _call(route: Route, request: Request, caller: Identity | None, path: dict[st
         path=path,
         headers=request.headers,
         request_id=id_of(request),
-        base_path=base_path,
         api_address=api_address(request, base_path),
         resource=resource,
         caller=caller,
@@ -260,27 +259,31 @@ def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work
 
 def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStream) -> StoredAnswer:
     if isinstance(answer, EventStream):
-        return StoredAnswer(status=200, headers={"Content-Type": "text/event-stream"}, body=answer.text)
+        return StoredAnswer(
+            status=200,
+            headers={"Content-Type": "text/event-stream"},
+            body=complete_addresses(answer.text, call.api_address),
+        )
     headers = dict(answer.headers)
     media_type = answer.media_type or route.produces
-    body = "" if answer.body is None else _write_body(media_type, answer.body)
+    body = "" if answer.body is None else _write_body(media_type, answer.body, call.api_address)
     status = answer.status or route.status
     if body:
         headers.setdefault("Content-Type", media_type)
     if route.alternatives:
         headers["Vary"] = "Accept"
     if answer.location is not None:
-        headers["Location"] = call.base_path + answer.location
+        headers["Location"] = call.api_address + answer.location
     tag = _tag(route, status, body, answer)
     if tag is not None:
         headers["ETag"] = tag
     return StoredAnswer(status=status, headers=headers, body=body)
 
 
-def _write_body(media_type: str, body: Any) -> str:
+def _write_body(media_type: str, body: Any, address: str) -> str:
     if not is_json(media_type):
         return str(body)
-    return msgspec.json.encode(show_names(body)).decode()
+    return complete_addresses(msgspec.json.encode(show_names(body)).decode(), address)
 
 
 def _tag(route: Route, status: int, body: str, answer: Answer[Any]) -> str | None:

@@ -11,7 +11,7 @@ from chalice.app import Chalice
 
 from chalicelib import __version__, errors
 from chalicelib.api.http import problems
-from chalicelib.api.http.addresses import EXAMPLE_ADDRESS
+from chalicelib.api.http.addresses import EXAMPLE_ADDRESS, complete_addresses
 from chalicelib.api.http.calls import Page
 from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import JSON, Route
@@ -78,7 +78,8 @@ def build_document(app: Chalice, address: str = EXAMPLE_ADDRESS) -> JsonObject:
         },
     }
     add_links(document, routes)
-    return dict(_plain(document))
+    text = msgspec.json.encode(document).decode()
+    return dict(msgspec.json.decode(complete_addresses(text, address)))
 
 
 # A stage has an address or two: its own, and that of the domain before it.

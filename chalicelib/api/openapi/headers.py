@@ -1,5 +1,6 @@
 """The headers of requests and responses, as the description of the API names them."""
 
+from chalicelib.api.http.addresses import EXAMPLE_ADDRESS
 from chalicelib.domain.ids import USER_PATTERN
 from chalicelib.domain.value import JsonObject
 
@@ -21,9 +22,10 @@ HEADERS: JsonObject = {
     "X-Request-Id": _text_header("The request's id in the logs", REQUEST_ID),
     "ETag": _text_header("The version of this representation; send it back as If-Match or If-None-Match", '"v3"'),
     "Location": _text_header(
-        "The URL of the new resource, or of the one to follow", "/api/v1/bookings/bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
+        "The URL of the new resource, or of the one to follow",
+        f"{EXAMPLE_ADDRESS}/v1/bookings/bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7",
     ),
-    "Link": _text_header("The next page (rel=next)", '</api/v1/bookings?cursor=Zm9v>; rel="next"'),
+    "Link": _text_header("The next page (rel=next)", f'<{EXAMPLE_ADDRESS}/v1/bookings?cursor=Zm9v>; rel="next"'),
     "Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}, "example": 1},
     "Idempotency-Replayed": _text_header("`true` on the response to a repeated request", "true"),
 }

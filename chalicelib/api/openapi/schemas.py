@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.api.http.addresses import ADDRESS_FIELDS
 from chalicelib.api.http.calls import EventStream
 from chalicelib.api.http.problems import Problem
 from chalicelib.api.http.route import Route
@@ -239,8 +240,17 @@ def _as_answered(schema: JsonObject) -> JsonObject:
         coming = {name for name, each in made["properties"].items() if "default" in each}
         required = {*made.get("required", ())} | coming
         made["required"] = [name for name in made["properties"] if name in required]
+    made["properties"] = {name: _as_address(name, each) for name, each in made.get("properties", {}).items()}
     _size_numbers(made, bounded=False)
-    return made
+    return {key: each for key, each in made.items() if key != "properties" or each}
+
+
+def _as_address(name: str, schema: JsonObject) -> JsonObject:
+    """Return the schema of a field; of one that leads somewhere, as it leaves: a whole address."""
+    if name not in ADDRESS_FIELDS or schema.get("type") != "string":
+        return schema
+    said = {key: each for key, each in schema.items() if key not in {"pattern", "examples"}}
+    return {**said, "format": "uri", "description": said.get("description", "Address in full")}
 
 
 def _as_sent(schema: JsonObject) -> JsonObject:

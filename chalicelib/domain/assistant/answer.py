@@ -38,7 +38,7 @@ Href = Annotated[
     str,
     msgspec.Meta(
         pattern="^/v1/[A-Za-z0-9_/.?=&%-]*$",
-        description="Path within this API",
+        description="What can be asked for, within this API",
         examples=["/v1/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"],
     ),
 ]

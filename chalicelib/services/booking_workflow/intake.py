@@ -46,11 +46,8 @@ class BookingAccepted(Value, frozen=True):
         msgspec.Meta(description="Where the booking is in its life; `requested` unless the request was repeated"),
     ]
     request: Annotated[TripRequest, msgspec.Meta(description="The trip request as it was understood")]
-    url: Annotated[
-        str,
-        msgspec.Meta(examples=["/v1/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"], description="Where to read the booking"),
-    ]
-    events_url: Annotated[str, msgspec.Meta(examples=["/v1/sse/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
+    url: Annotated[str, msgspec.Meta(description="Address of the booking")]
+    events_url: Annotated[str, msgspec.Meta(description="Address of its events, as they happen")]
     request_reading: Annotated[
         RequestReading | None,
         msgspec.Meta(

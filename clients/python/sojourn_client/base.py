@@ -54,7 +54,7 @@ class Answer(Generic[T]):
 
     @property
     def location(self) -> str | None:
-        """Where the new thing is: a path on the API's host."""
+        """The address of the new thing, or of the one to follow."""
         return self.headers.get("Location")
 
     @property

@@ -2296,7 +2296,7 @@ class Link(Model, frozen=True, kw_only=True):
     title: str
     """What is to be read there"""
     href: str
-    """Path within this API"""
+    """What can be asked for, within this API"""
 
 
 class ActionLink(Model, frozen=True, kw_only=True):
@@ -2309,7 +2309,7 @@ class ActionLink(Model, frozen=True, kw_only=True):
     method: Literal["POST", "PUT", "DELETE"]
     """HTTP method of the request"""
     href: str
-    """Path within this API"""
+    """What can be asked for, within this API"""
     body: dict[str, Any] | None
     """What to send; null for no body"""
     effect: str
@@ -2536,9 +2536,9 @@ class BookingAccepted(Model, frozen=True, kw_only=True):
     request: TripRequest
     """The trip request as it was understood"""
     url: str
-    """Where to read the booking"""
+    """Address of the booking"""
     events_url: str
-    """Stream of its events (server-sent events)"""
+    """Address of its events, as they happen"""
     request_reading: RequestReading | None = None
     """What was read of a request in words, and what was passed over; null if it was sent as fields, or in
     another language than English
@@ -5510,7 +5510,7 @@ class ExportView(Model, frozen=True, kw_only=True):
     expires_at: dt.datetime
     """Until when it can be read"""
     entries_url: str
-    """Path of the export's entries, a paged list"""
+    """Address of the export's entries, a paged list"""
     user_name: str | UnsetType | None = UNSET
     """Name of `userId`; null if there is no employee record"""
 

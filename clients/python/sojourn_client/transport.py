@@ -115,9 +115,13 @@ class Transport:
         token = self.fresh_token()
         sent = {"Authorization": f"Bearer {token}"} if token else {}
         answer = self._http.request(
-            method, self.base_url + path, body=body, headers={**sent, **headers}, redirect=False
+            method, self._address_of(path), body=body, headers={**sent, **headers}, redirect=False
         )
         return Reply(answer.status, answer.headers, answer.data)
+
+    def _address_of(self, path: str) -> str:
+        """The address of a path, or of an address that this API has given. No other is sent the token."""
+        return path if path.startswith(f"{self.base_url}/v1/") else self.base_url + path
 
 
 def _worth(reply: Reply, again: bool) -> bool:

@@ -63,7 +63,11 @@ def test_a_geofence_is_drawn_read_written_over_and_deleted(anna: Person) -> None
     made = anna.send("POST", URL, AIRPORT)
     path = f"{URL}/{made.json_body['geofenceId']}"
 
-    assert (made.status_code, made.headers["ETag"], made.headers["Location"]) == (201, '"v1"', path)
+    assert (made.status_code, made.headers["ETag"], made.headers["Location"]) == (
+        201,
+        '"v1"',
+        f"http://localhost{path}",
+    )
     assert made.json_body["found"]["radiusMetres"] == 4_000
     assert made.json_body["shape"] == {"kind": "place", "name": "BER", "radiusMetres": None}
     assert anna.get(path) == made.json_body

@@ -35,7 +35,7 @@ def test_an_item_is_kept_as_it_was_written(anna: Person) -> None:
     made = answer.json_body
 
     assert (answer.status_code, answer.headers["ETag"]) == (201, '"v1"')
-    assert answer.headers["Location"] == f"/v1/items/{made['itemId']}"
+    assert answer.headers["Location"] == f"http://localhost/v1/items/{made['itemId']}"
     assert anna.get(f"/v1/items/{made['itemId']}") == made
     assert (made["startsAt"], made["createdAt"]) == ("2027-03-04T09:00:00Z", "2026-11-20T08:10:00Z")
     assert made["place"] == {**PLACE, "address": None}

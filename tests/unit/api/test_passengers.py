@@ -215,7 +215,8 @@ def test_an_export_is_walked_by_its_links(anna: Caller) -> None:
     kept(anna)
     kept(anna, kind="guest")
     status, export, headers = anna.call("POST", "/v1/privacy/exports", {})
-    assert (status, headers["Location"]) == (201, f"/api/v1/privacy/exports/{export['exportId']}")
+    assert status == 201
+    assert headers["Location"].endswith(f"/api/v1/privacy/exports/{export['exportId']}")
 
     found, url = [], f"{export['entriesUrl']}?limit=1"
     while url:

@@ -14,7 +14,7 @@ from chalicelib.services.tracking import devices
 from tests.simulation.approvals import company
 from tests.simulation.world import ANNA, CLARA, DAVID, World
 from tests.simulation.worlds import world
-from tests.support.gateway import Answered, call
+from tests.support.gateway import ADDRESS, Answered, call
 
 DEVICES = "/v1/me/tracking-devices"
 MOST = 3
@@ -52,7 +52,7 @@ def test_a_device_signs_in_by_what_was_shown_once() -> None:
     path = f"{DEVICES}/{device_id}"
     shown = call(ANNA, "GET", path)
 
-    assert (answer.status, answer.headers["Location"], answer.headers["ETag"]) == (201, f"/api{path}", '"v1"')
+    assert (answer.status, answer.headers["Location"], answer.headers["ETag"]) == (201, f"{ADDRESS}{path}", '"v1"')
     assert owner_of(credential) == "anna"
     assert shown.body == {name: value for name, value in answer.body.items() if name != "credential"}
     assert call(ANNA, "GET", DEVICES).body == {"items": [shown.body], "nextCursor": None}

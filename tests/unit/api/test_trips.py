@@ -20,7 +20,7 @@ def test_a_trip_is_kept_as_it_was_written(anna: Person) -> None:
     trip = answer.json_body["trip"]
 
     assert answer.status_code == 201
-    assert answer.headers["Location"] == f"/v1/trips/{trip['tripId']}"
+    assert answer.headers["Location"] == f"http://localhost/v1/trips/{trip['tripId']}"
     assert anna.get(f"/v1/trips/{trip['tripId']}") == answer.json_body == {"trip": trip, "items": []}
     assert (trip["status"], trip["access"], trip["bookingId"], trip["price"]) == ("planned", "owner", None, None)
     assert anna.walk("/v1/trips") == [trip]

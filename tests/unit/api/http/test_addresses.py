@@ -6,7 +6,7 @@ import pytest
 from chalice.app import Request
 
 from chalicelib import settings
-from chalicelib.api.http.addresses import api_address, webcal_of
+from chalicelib.api.http.addresses import api_address, complete_addresses, webcal_of
 
 AWS = "abc123.execute-api.eu-central-1.amazonaws.com"
 
@@ -72,3 +72,22 @@ def test_a_webcal_address_is_the_same_one(address: str) -> None:
 def test_an_address_that_is_none_is_no_setting(off: str) -> None:
     with pytest.raises(ValueError, match="public_url"):
         settings.load({"SOJOURN_PUBLIC_URL": off})
+
+
+HERE = "https://t.example/api"
+
+
+@pytest.mark.parametrize(
+    ("sent", "completed"),
+    [
+        ('{"url":"/v1/bookings/b"}', '{"url":"https://t.example/api/v1/bookings/b"}'),
+        ('data: {"a":[{"href":"/v1/a?b=c"}]}\n\n', 'data: {"a":[{"href":"https://t.example/api/v1/a?b=c"}]}\n\n'),
+        (r'{"example":"{\"eventsUrl\":\"/v1/a\"}"}', r'{"example":"{\"eventsUrl\":\"https://t.example/api/v1/a\"}"}'),
+        ('{"url":"https://hooks.example.com/v1/"}', '{"url":"https://hooks.example.com/v1/"}'),
+        ('{"notes":"/v1/bookings"}', '{"notes":"/v1/bookings"}'),
+        (r'{"notes":"\"url\": \"/v1/a\""}', r'{"notes":"\"url\": \"/v1/a\""}'),
+        ('{"url":null}', '{"url":null}'),
+    ],
+)
+def test_what_leads_into_the_api_leaves_as_a_whole_address(sent: str, completed: str) -> None:
+    assert complete_addresses(sent, HERE) == completed

@@ -93,6 +93,6 @@ def test_a_list_that_needs_no_token_goes_on_by_a_cursor_of_its_own() -> None:
     second = walk(api, f"/v1/places/of/abc?cursor={cursor}")
     other = walk(api, f"/v1/places/of/xyz?cursor={cursor}")
 
-    assert first.headers["Link"] == f'</v1/places/of/abc?limit=20&cursor={cursor}>; rel="next"'
+    assert first.headers["Link"] == f'<http://localhost/v1/places/of/abc?limit=20&cursor={cursor}>; rel="next"'
     assert second.json_body == {"items": [{"name": "{'name': {'S': 'Berlin'}}"}], "nextCursor": None}
     assert other.status_code == 400

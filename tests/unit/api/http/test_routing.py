@@ -59,7 +59,7 @@ def test_a_new_thing_is_located_below_the_gateways_stage(
 
     made = json.loads(answer["body"])["noteId"]
     assert answer["statusCode"] == 201
-    assert answer["headers"]["Location"] == f"/api/v1/notes/{made}"
+    assert answer["headers"]["Location"] == f"https://abc123.execute-api.eu-central-1.amazonaws.com/api/v1/notes/{made}"
     assert answer["headers"]["X-Request-Id"] == "req-1"
     assert answer["headers"]["ETag"] == '"v1"'
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import app
+from chalicelib.api.http.addresses import ADDRESS_FIELDS
 from chalicelib.api.openapi.document import build_document
 from chalicelib.api.openapi.schemas import SENT, find_reached
 
@@ -188,3 +189,35 @@ def test_examples_of_requests_say_no_more_than_they_must(document: Json) -> None
 def test_the_server_is_where_the_description_came_from(document: Json) -> None:
     assert document["servers"] == [{"url": "https://travel.example.com/api"}]
     assert build_document(app.app)["servers"][0]["url"].startswith("https://")
+
+
+def test_every_address_in_an_answer_is_whole(document: Json, schemas: Json, answered: Json) -> None:
+    """By the name of its field, in its schema and in every example; and in headers."""
+    here = "https://travel.example.com/api/v1/"
+    examples = [
+        body.get("example")
+        for operation in operations_of(document)
+        for answer in operation["responses"].values()
+        for body in answer.get("content", {}).values()
+    ]
+    found = [address for example in examples for address in addresses_in(example)]
+    leading = [each for each in answered.values() for name in each.get("properties", {}) if name in ADDRESS_FIELDS]
+
+    assert len(found) > 15
+    assert [address for address in found if not address.startswith("https://")] == []
+    assert [address for address in found if "/v1/" in address and not address.startswith(here)] == []
+    for each in leading:
+        fields = [schema for name, schema in each["properties"].items() if name in ADDRESS_FIELDS]
+        assert all(field["format"] == "uri" and "pattern" not in field for field in fields), each["title"]
+    for name in ("Location", "Link"):
+        assert here in document["components"]["headers"][name]["example"]
+
+
+def addresses_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from re.findall(r'"(?:\w*[uU]rl|href)":"([^"]*)"', value)
+    for name, each in value.items() if isinstance(value, dict) else ():
+        if re.fullmatch(r"\w*[uU]rl|href", name) and isinstance(each, str) and name != "webcalUrl":
+            yield each
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from addresses_in(each)
