@@ -13,9 +13,12 @@ from sojourn_client.base import Model, OpenEnum
 class ApprovalRecordStatus(OpenEnum):
     """Status of an approval request for one who was asked."""
 
-    DECIDED = "decided"
-    ENDED = "ended"
     OPEN = "open"
+    """You may decide"""
+    DECIDED = "decided"
+    """You have decided"""
+    ENDED = "ended"
+    """It ended for you without your decision"""
 
 
 class RequestOutcome(OpenEnum):
@@ -45,8 +48,11 @@ class TransportMode(OpenEnum):
     """What a slice is travelled by."""
 
     AIR = "air"
-    ANY = "any"
+    """By air"""
     RAIL = "rail"
+    """By train"""
+    ANY = "any"
+    """By air or by train"""
 
 
 class Cabin(OpenEnum):
@@ -509,10 +515,14 @@ class DocumentStatus(OpenEnum):
 class TravelMode(OpenEnum):
     """How somebody goes from one place to another."""
 
-    BICYCLE = "bicycle"
     CAR = "car"
-    FLIGHT = "flight"
+    """By car"""
+    BICYCLE = "bicycle"
+    """By bicycle"""
     FOOT = "foot"
+    """On foot"""
+    FLIGHT = "flight"
+    """By air"""
 
 
 class Weekday(OpenEnum):
@@ -567,7 +577,9 @@ class GeofenceRecordStatus(OpenEnum):
     """Status of an event. It is withdrawn when positions that came late show that it did not happen."""
 
     CURRENT = "current"
+    """It happened, as positions known by now have it"""
     WITHDRAWN = "withdrawn"
+    """Positions that came late show that it did not happen"""
 
 
 class ItemKind(OpenEnum):

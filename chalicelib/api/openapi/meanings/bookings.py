@@ -89,7 +89,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "reassigned": "They cannot decide any more: somebody else is asked",
         "notified": "They were notified and have nothing to decide",
     },
-    "ApprovalHistoryRecordStatus": {
+    "ApprovalRecordStatus": {
         "open": "You may decide",
         "decided": "You have decided",
         "ended": "It ended for you without your decision",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {
-    "MapsTravelMode": {"car": "By car", "bicycle": "By bicycle", "foot": "On foot", "flight": "By air"},
+    "TravelMode": {"car": "By car", "bicycle": "By bicycle", "foot": "On foot", "flight": "By air"},
     "MapSource": {
         "offline": "What ships with the service: airports, cities, zones, and arithmetic on the globe",
         "location_service": "Amazon Location Service",
@@ -39,7 +39,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "movement": "The person moved",
         "calendar": "The geofence began or ceased to count while the person was inside",
     },
-    "GeofenceRecordsRecordStatus": {
+    "GeofenceRecordStatus": {
         "current": "It happened, as positions known by now have it",
         "withdrawn": "Positions that came late show that it did not happen",
     },

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {
-    "TripRequestTravelMode": {"air": "By air", "rail": "By train", "any": "By air or by train"},
+    "TransportMode": {"air": "By air", "rail": "By train", "any": "By air or by train"},
     "Cabin": {
         "economy": "Economy class",
         "premium_economy": "Premium economy class",
