@@ -40,7 +40,6 @@ PACKAGED = frozenset(
 # What Chalice calls the function that serves the API.
 API_FUNCTION = "api_handler"
 
-
 # Models of Bedrock that embed texts; `gateways.embeddings.bedrock` knows how each is asked.
 EMBEDDERS = (
     "amazon.titan-embed-text-v2:0",
@@ -153,8 +152,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     documents_bucket: str = ""
     audit_bucket: str = ""
     signing_key: str = ""
-    supplier_secret: str = ""
     locator_index_key: str = ""
+    supplier_secret: str = ""
     """What the supplier signs its notices with; read from Secrets Manager where it is not given."""
     websocket_endpoint: str = ""
     aws_endpoint_url: str = ""
