@@ -6,6 +6,7 @@ it is still in force, the API's function asks at each call.
 
 from typing import Any
 
+import cognitojwt.token_utils  # noqa: F401 - with what verifies signatures: every event needs it, so a start brings it
 import msgspec
 
 from chalicelib import observability

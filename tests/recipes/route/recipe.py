@@ -5,6 +5,7 @@ from tests.recipes.recipe import Added, Edited, Recipe, Written
 _CODE = '''"""Currencies over HTTP."""
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.currencies import CIRCULATING
 from chalicelib.domain.value import Value
 
@@ -20,6 +21,7 @@ class Currencies(Value, frozen=True):
 @blueprint.route(
     "/v1/currencies",
     summary="List currencies",
+    scope=Scope.POLICIES_READ,
     example=lambda: Example(response=Currencies(codes=("CHF", "EUR"))),
 )
 def list_currencies(call: Call[None, None]) -> Answer[Currencies]:
