@@ -97,7 +97,7 @@ def attacks() -> Part:
     suite: Any = ElementTree.parse(report).getroot()[0]  # noqa: S314 - pytest has just written it
     wrong = int(suite.attrib["failures"]) + int(suite.attrib["errors"])
     count = json.loads(FIGURES.read_text(encoding="utf-8"))
-    tries = sum(count.get(f"{where} attacks", 0) for where in ("gateway", "connect", "in process", "key"))
+    tries = sum(count.get(f"{where} attacks", 0) for where in ("gateway", "connect", "in process", "key", "program"))
     kinds = ("own", "foreign", "shared", "unknown", "lists", "bodies", "cursors")
     reported = ", ".join(f"{count.get(kind, 0)} {kind}" for kind in kinds)
     return Part(
