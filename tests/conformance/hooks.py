@@ -33,9 +33,12 @@ _excused: dict[str, set[str]] = {}
 @schemathesis.hook
 def before_call(context: schemathesis.HookContext, case: Case, kwargs: Json) -> None:
     """A key names one write, and the generator would send one key with many. Who has left can do nothing, and the
-    generator would take the ids of those that it tries as from other answers."""
-    if "Idempotency-Key" in (case.headers or {}) and case.meta and case.meta.generation.mode.is_positive:
-        case.headers["Idempotency-Key"] = uuid.uuid4().hex
+    generator would take the ids of those that it tries as from other answers. Who tries is a person, and acts for
+    nobody else."""
+    if case.headers and case.meta and case.meta.generation.mode.is_positive:
+        case.headers.pop("Act-For", None)
+        if "Idempotency-Key" in case.headers:
+            case.headers["Idempotency-Key"] = uuid.uuid4().hex
     if case.operation.definition.raw["operationId"] in LEAVING and (case.path_parameters or {}).get("userId") in SPARED:
         case.path_parameters["userId"] = GONE
 
