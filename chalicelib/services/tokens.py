@@ -83,6 +83,16 @@ def verify_token(token: str) -> Claims:
     return plain
 
 
+def read_bearer(header: str) -> str:
+    """Return the token of an Authorization header, with or without the scheme, as Cognito authorizers take it. Raises
+    Unauthenticated without one."""
+    scheme, _, rest = header.strip().partition(" ")
+    token = rest.strip() if scheme.lower() == "bearer" else header.strip()
+    if not token:
+        raise Unauthenticated("A token is required.")
+    return token
+
+
 def name_claims(claims: Claims) -> Claims:
     """Return what a token of another issuer says, under the names by which a user pool says it.
 

@@ -4,10 +4,10 @@ What it finds is kept by the gateway for each token, and holds for every route: 
 it is still in force, the API's function asks at each call.
 """
 
+import json
 from typing import Any
 
 import cognitojwt.token_utils  # noqa: F401 - with what verifies signatures: every event needs it, so a start brings it
-import msgspec
 
 from chalicelib import observability
 from chalicelib.domain.identity import Role
@@ -25,11 +25,9 @@ def authorize(authorization: str, method_arn: str) -> dict[str, Any]:
 
     Raises Unavailable while that cannot be known, which the gateway answers 503.
     """
-    scheme, _, rest = authorization.strip().partition(" ")
-    token = rest.strip() if scheme.lower() == "bearer" else authorization.strip()
     with observability.scheduled_operation("authorize_caller") as work:  # the request itself is measured
         try:
-            claims = tokens.verify_token(token)
+            claims = tokens.verify_token(tokens.read_bearer(authorization))
         except Unauthenticated as error:
             work.note(outcome="refused", reason=str(error))
             return _answer("Deny", "nobody", method_arn, {})
@@ -39,10 +37,10 @@ def authorize(authorization: str, method_arn: str) -> dict[str, Any]:
 
 
 def _write_claims(claims: tokens.Claims) -> str:
-    """Return the claims that count as JSON, since the gateway hands on nothing but text."""
+    """Return the claims that count as JSON in ASCII, since the gateway hands on nothing but plain text."""
     said = {name: claims[name] for name in _CLAIMS if claims.get(name) is not None}
     groups = tokens.read_words(claims.get(_GROUPS))
-    return msgspec.json.encode({**said, _GROUPS: sorted(groups & set(Role))}).decode()
+    return json.dumps({**said, _GROUPS: sorted(groups & set(Role))}, separators=(",", ":"))
 
 
 def _answer(effect: str, principal: str, method_arn: str, context: dict[str, str]) -> dict[str, Any]:

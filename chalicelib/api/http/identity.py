@@ -13,13 +13,13 @@ from chalice.app import Request
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Unauthenticated
-from chalicelib.services import authentication
+from chalicelib.services import authentication, tokens
 
 
 def identify(request: Request) -> Identity:
     """Return who sends `request`; Unauthenticated when nobody, or nobody that holds."""
     if settings.current().verify_tokens_in_app or "apiId" not in request.context:
-        return authentication.verify_caller(_bearer(request.headers.get("authorization", "")))
+        return authentication.verify_caller(tokens.read_bearer(request.headers.get("authorization", "")))
     authorizer = request.context.get("authorizer") or {}
     return identity_from_claims(read_claims(authorizer.get("claims")))
 
@@ -45,12 +45,3 @@ def read_claims(found: Mapping[str, Any] | str | None) -> Mapping[str, Any]:
         return msgspec.json.decode(found or "{}", type=dict[str, Any])
     except msgspec.DecodeError as error:
         raise Unauthenticated("A token is required.") from error
-
-
-def _bearer(header: str) -> str:
-    """Return the token of an Authorization header, with or without the scheme, as Cognito authorizers take it."""
-    scheme, _, rest = header.strip().partition(" ")
-    token = rest.strip() if scheme.lower() == "bearer" else header.strip()
-    if not token:
-        raise Unauthenticated("A token is required.")
-    return token

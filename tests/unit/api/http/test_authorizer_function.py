@@ -156,6 +156,13 @@ def test_what_the_gateway_keeps_for_a_token_holds_for_every_route_of_its_stage_a
     assert len(json.dumps(answer)) < 8_000
 
 
+def test_names_of_everywhere_come_through(pool_keys: PoolKeys) -> None:
+    token = pool_keys.id_token(name="Zoë Müller-Łukasz 王")
+
+    assert authorize(token)["context"]["claims"].isascii()
+    assert body_of(token)["name"] == "Zoë Müller-Łukasz 王"
+
+
 def test_what_the_function_refuses_it_refuses_everywhere_and_without_a_reason(pool_keys: PoolKeys) -> None:
     answer = authorize(pool_keys.id_token(aud="another-client"))
 
