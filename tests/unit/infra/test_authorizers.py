@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from typing import cast
 
 import pytest
 
@@ -34,7 +35,7 @@ def resources() -> Value:
 
 def test_routes_open_to_programs_wait_for_the_function_and_the_others_for_the_user_pool(resources: Value) -> None:
     paths = resources["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
-    expected = {True: [{"authorize_caller": []}], False: [{"users": []}]}
+    expected: dict[bool, list[dict[str, list[str]]]] = {True: [{"authorize_caller": []}], False: [{"users": []}]}
 
     for route in ROUTES:
         methods = ("get", "head") if route.method == "GET" else (route.method.lower(),)
@@ -72,7 +73,8 @@ def test_where_another_issuers_tokens_are_taken_every_route_waits_for_the_functi
 
 @pytest.mark.parametrize("stage", policies.STAGES)
 def test_the_function_may_write_what_it_did_and_nothing_else(stage: str) -> None:
-    allowed = {action for each in policies.policy("authorize_caller", stage)["Statement"] for action in each["Action"]}
+    statements = policies.policy("authorize_caller", stage)["Statement"]
+    allowed = {action for each in statements for action in cast("list[str]", each["Action"])}
 
     assert allowed <= {
         *("logs:CreateLogStream", "logs:PutLogEvents"),
