@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.passengers import AccessReason, PassengerKind
+from chalicelib.domain.passengers import AccessReason, PassengerKind, profile_of
 from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import passengers as passenger_rows
 from chalicelib.services import passengers, travel_credits
@@ -24,10 +24,11 @@ from tests.simulation.outcomes import money
 from tests.simulation.stages import planned
 from tests.simulation.world import ANNA, BEN, DAVID, World
 from tests.simulation.worlds import world
+from tests.support.passenger_samples import details, encrypted
 from tests.support.people import person_of
-from tests.unit.services.authorization.test_spending import PASSENGER_ID, keep_profile
 
 TESS = person_of("tess", "Tess Brink", "traveller", "travel-desk")
+PASSENGER_ID = "psg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 DESK_ACTOR = {"kind": "person", "id": "tess", "role": "travel_desk"}
 
 
@@ -37,9 +38,17 @@ def here() -> Iterator[World]:
         company(made)
         with made.wire.quiet():
             keep("tess", name=TESS.name, manager_id="clara")
-            keep_profile(made, DAVID, PassengerKind.EMPLOYEE)
+            keep_davids_profile(made)
         publish(made, TIMED)
         yield made
+
+
+def keep_davids_profile(made: World) -> None:
+    """David's own, in which he lets nobody book for him."""
+    named = details(given_name="David", family_name="Okafor", arranger_ids=())
+    kind, now = PassengerKind.EMPLOYEE, made.clock.time
+    profile = profile_of(named, passenger_id=PASSENGER_ID, kind=kind, user_id="david", now=now)
+    passenger_rows.create_passenger(profile, encrypted(PASSENGER_ID))
 
 
 def actors_of(booking_id: str, who: Identity = DAVID) -> dict[str, object]:
