@@ -12,6 +12,7 @@ Json = dict[str, Any]
 SIZES = (100, 100_000)
 LIMIT = 10
 FIRST = "2027-03-01"
+_BOOKINGS = 50  # with documents of their own; of the others only the rows' keys are
 
 
 class CompanyList(NamedTuple):
@@ -59,20 +60,28 @@ def count_units(size: int) -> dict[str, list[float]]:
 
 
 def _fill(table: Any, booking_id: str, size: int) -> None:
-    """Put each row of a table there `size` times, under ids of its own, on the days of one month; a trip with a booking
-    of its own."""
+    """Put each row of a table there `size` times, under ids of its own, on the days of one month; the trips are of some
+    bookings in turn, more than a page has."""
     for (first, second), row in list(table.rows.items()):
         for number in range(size):
-            key, named = _numbered(table, first, second, number)
+            key, named = _numbered(table, first, second, f"{number:06}")
             days = {"startsOn": {"S": f"2027-03-{number % 28 + 1:02}"}} if "startsOn" in row else {}
-            made = {**row, **named, **days}
-            if "startsAt" in row:
-                text = row["document"]["S"].replace(booking_id, f"{booking_id}{number}")
-                made["document"] = {"S": text}
-            table.store(key, made)
+            is_trip = "startsAt" in row
+            if is_trip or ("document" in row and number < _BOOKINGS):
+                days["document"] = _of_booking(row["document"], booking_id, number % _BOOKINGS)
+            table.store(key, {**row, **named, **days})
 
 
-def _numbered(table: Any, first: str, second: str | None, number: int) -> tuple[tuple[str, str | None], Json]:
+def _of_booking(document: Json, booking_id: str, number: int) -> Json:
+    """Return a document in which the booking's id is that of another."""
+    from chalicelib.dynamodb.tables import lengthen, shorten
+
+    text = lengthen(document["S"])
+    whole = text if isinstance(text, bytes) else text.encode()
+    return {"S": shorten(whole.replace(booking_id.encode(), f"{booking_id}{number:06}".encode()))}
+
+
+def _numbered(table: Any, first: str, second: str | None, number: str) -> tuple[tuple[str, str | None], Json]:
     if second is None:
         return (f"{first}{number}", None), {table.hash_name: {"S": f"{first}{number}"}}
     return (first, f"{second}{number}"), {table.range_name: {"S": f"{second}{number}"}}
