@@ -1,8 +1,7 @@
 """Which function may do what: one readable table, and the IAM policy of each function made from it.
 
-ARNs name their resource and stage in full; account and region are `*` because no account id belongs in the repository,
-and a role can reach no other account's resources by its own policy anyway.
-"""
+ARNs name resource and stage in full; account and region are `*`: no account id belongs in the repository, and a role
+can reach no other account's resources by its own policy anyway."""
 
 import json
 from typing import TypedDict, cast
@@ -12,6 +11,7 @@ from infra.document_rights import DOCUMENTS, LOOKING_AFTER, POLICY, POLICY_DOCUM
 from infra.list_rights import COMPANY_LISTS, ITINERARY
 from infra.map_rights import map_statements
 from infra.parsing_rights import parsing_statements
+from infra.people_rights import APPLYING, IMPORTING
 from infra.policy_index_rights import index_statements
 from infra.policy_statements import (
     TABLE_ACTIONS,
@@ -279,7 +279,7 @@ SUBSCRIBING = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
-                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING, *SIGNING_IN,
+                    *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING, *SIGNING_IN, *IMPORTING,
                     "bucket:list:audit-anchors", "bucket:read:audit-anchors", "key:verify:audit", "table:put:policies",
                     "table:put:approval-tasks", "table:get:limits", *ENDING,
                     "table:query:bookings/status-compensation", "table:query:booking-events", "table:get:booking-audit",
@@ -304,13 +304,13 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "store_positions": STORING,
     "heartbeat": (*FORGETTING, *PUSHING, "table:scan:connections", "table:scan:subscriptions", "socket:close:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
-    "sweeper": (*RECONCILING, *POOLS, "table:query:employees/change-pending", "table:query:employees/delegate-until",
-                "table:update:employees", "table:query:approval-tasks", "table:query:mentions", "table:batch:bookings",
-                *ENDING_DEVICES, *TIDYING, *LOOKING_AFTER, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries/due",
-                "table:update:webhook-deliveries", "table:query:bookings/status-due",
-                "table:query:bookings/status-compensation", "table:update:bookings", "table:query:booking-events",
-                "table:query:booking-events/pending", "table:update:booking-events", "table:update:documents",
-                "table:get:policies"),
+    "sweeper": (*RECONCILING, *POOLS, *APPLYING, "table:query:employees/change-pending",
+                "table:query:employees/delegate-until", "table:update:employees", "table:query:approval-tasks",
+                "table:query:mentions", "table:batch:bookings", *ENDING_DEVICES, *TIDYING, *LOOKING_AFTER, *PUBLISHING,
+                *WATCHING, "table:query:webhook-deliveries/due", "table:update:webhook-deliveries",
+                "table:query:bookings/status-due", "table:query:bookings/status-compensation", "table:update:bookings",
+                "table:query:booking-events", "table:query:booking-events/pending", "table:update:booking-events",
+                "table:update:documents", "table:get:policies"),
     "anchor_audit": ("table:get:bookings", "table:query:bookings/unanchored-since", "table:update:bookings",
                      "bucket:list:audit-anchors", "bucket:read:audit-anchors", "bucket:add:audit-anchors",
                      "key:sign:audit", "parameter:read:foundation"),

@@ -1,5 +1,6 @@
 """The accounts of the user pool: who a person is there, which groups they are in, and the removal of their account."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -49,6 +50,19 @@ def find_account(user_id: str) -> Account | None:
         family_name=attributes.get("family_name", ""),
         enabled=found[0].get("Enabled", True),
     )
+
+
+def list_addresses() -> Iterator[tuple[str, str]]:
+    """Yield the `sub` and the address of every account whose address the pool has verified. Raises Unavailable."""
+    pool, _ = parameters.user_pool()
+    try:
+        pages = aws.client("cognito-idp").get_paginator("list_users").paginate(UserPoolId=pool)
+        for user in (each for page in pages for each in page["Users"]):
+            attributes = {each["Name"]: each["Value"] for each in user["Attributes"]}
+            if attributes.get("email_verified") == "true" and user.get("Enabled", True):
+                yield attributes["sub"], attributes["email"]
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("The user pool could not be read.") from error
 
 
 def list_groups(user_id: str) -> frozenset[str]:

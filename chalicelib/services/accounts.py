@@ -1,9 +1,12 @@
 """The accounts of the user pool, as the people whose they are: who signs in is a person by the account's link, and the
 pool is asked about a person by the account that they have now."""
 
+from collections.abc import Collection
+
 import msgspec
 
 from chalicelib import clock, observability
+from chalicelib.domain.account_links import fold_address
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import PersonErased, VersionConflict
 from chalicelib.gateways import parameters, user_pool
@@ -30,6 +33,19 @@ def find_account(user_id: str) -> Account | None:
     """Return the account that a person has now; None when they have none. Raises Unavailable."""
     sub = find_sub(user_id)
     return user_pool.find_account(sub) if sub else None
+
+
+def find_by_addresses(addresses: Collection[str]) -> dict[str, str]:
+    """Return whose the accounts are that have one of these addresses, which are folded, and have it verified. Raises
+    Unavailable."""
+    pool_id, _ = parameters.user_pool()
+    linked = account_links.has_links(pool_id)
+    found: dict[str, str] = {}
+    for sub, email in user_pool.list_addresses():
+        address = fold_address(email)
+        if address in addresses:
+            found[address] = (linked and account_links.find_user(pool_id, sub)) or sub
+    return found
 
 
 def list_groups(user_id: str) -> frozenset[str]:

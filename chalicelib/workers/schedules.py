@@ -13,12 +13,14 @@ class JobsFailed(Exception):
 
 def sweep() -> None:
     """Do what is still pending. Raises JobsFailed."""
+    from chalicelib.services import employee_imports
     from chalicelib.services.documents import maintenance as document_maintenance
     from chalicelib.services.operations import people_changes, sweeper
 
     _do_each(
         ("cleanUpDocuments", document_maintenance.clean_up_documents),
         ("followUpPeople", people_changes.follow_up_changes),
+        ("importPeople", employee_imports.carry_on_imports),
         ("sweep", sweeper.sweep),
     )
 

@@ -34,6 +34,7 @@ _MODULES = {
         "services.operations.sweeper",
         "services.operations.people_changes",
         "services.documents.maintenance",
+        "services.employee_imports",
     ),
     "anchor_audit": ("workers.schedules", "services.operations.anchoring"),
     "nightly": ("workers.schedules", "services.operations.retention"),

@@ -59,6 +59,10 @@ TABLES = (
         Index("delegate-until", "delegateId", "delegateUntil"),
         Index("change-pending", "pending", "changedAt", carries=KEYS),
     )),
+    # What files of people change, previewed and applied; for a week.
+    Table("employee-imports", "importId", "entry", expires="expiresAt", kept=False, indexes=(
+        Index("due", "due", "dueAt", carries=KEYS),
+    )),
     # By which beginnings of words active employees are found.
     Table("colleagues", "initial", "term"),
     # Whose an account of the user pool is, where its `sub` is not the person's id.

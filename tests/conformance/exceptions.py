@@ -94,6 +94,8 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("decide_approval", "A comment is required: say what to revise."),
         ("put_employee", "The employee record is not valid."),
         ("update_employee", "The employee record is not valid."),
+        ("preview_employee_import", "The file cannot be read."),
+        ("preview_employee_import", "The header of the file is not valid."),
         ("set_delegate", "This person cannot be your delegate."),
         ("revise_booking", CANNOT_BE_BOOKED),
         ("revise_booking", "Nothing would be left of the trip."),

@@ -234,7 +234,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     if role == "operator":
         paths["bookingId"] = bookings.stuck["bookingId"]
     if role == "travel-manager":
-        paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept")
+        paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept") | _employee_import(client)
         paths["reviewId"] = client.get("/v1/supplier-notices")["items"][0]["reviewId"]
         own_paths["deactivate_employee"] = _employee(client, GONE)
         for each in ("confirm_policy_document_version", "delete_policy_document_version", "delete_policy_document"):
@@ -251,6 +251,12 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         "search_policy": {"q": "hotel in London", "limit": 1},
     }
     return Seeds(str(client.token), paths, own_paths, bodies, queries)
+
+
+def _employee_import(client: Client) -> Json:
+    """An import of somebody who is nobody else's stand-in, previewed."""
+    made = client.post("/v1/employees/imports", {"csv": "userId,name\nconformance-imported,Imported Aage\n"})
+    return {"importId": made["importId"]}
 
 
 def _employee(client: Client, user_id: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ NOT_EXPORTED = {
     "colleagues": "is made of the employee records, and changes with them",
     "call_counts": "counts a person's calls for minutes, under a key that nobody can be read from",
     "company_bookings": "is another way to find bookings, which are exported",
+    "employee_imports": "holds what files said of employees, whose records are exported and erased, for a week",
     "idempotency": "keeps answers for a day",
     "locator_index": "leads from a keyed hash to a booking, and goes with the booking's record locators",
     "limits": "counts under hashes, and knows nobody",

@@ -163,8 +163,8 @@ def _raw_body(request: Request) -> bytes:
 
 def _plain_body(route: Route, request: Request) -> Any:
     raw = request.raw_body
-    if route.takes_raw:
-        return None
+    if route.takes_raw:  # which nothing but the fingerprint of an Idempotency-Key looks at
+        return None if route.idempotency == "none" else hashlib.sha256(_raw_body(request)).hexdigest()
     if route.body_type is not None:
         refuse_other_media(request.headers.get("content-type", "application/json"))
         return parse_json(raw)

@@ -96,6 +96,8 @@ RIGHTS: Mapping[str, Right] = {
     "put_employee": Right.MANAGER,
     "update_employee": Right.MANAGER,
     "deactivate_employee": Right.MANAGER,
+    "preview_employee_import": Right.MANAGER,
+    "apply_employee_import": Right.MANAGER,
     "set_delegate": Right.ACTIVE,
     "remove_delegate": Right.ACTIVE,
     "retry_compensation": Right.OPERATOR,

@@ -512,6 +512,47 @@ class DocumentStatus(OpenEnum):
     """Deleted, its file as well"""
 
 
+class MissingPeople(OpenEnum):
+    """What becomes of active employees who are not in the file."""
+
+    DEACTIVATE = "deactivate"
+    KEEP = "keep"
+
+
+class UnknownAccounts(OpenEnum):
+    """What becomes of a new person for whose address the user pool has no account yet."""
+
+    CREATE = "create"
+    REFUSE = "refuse"
+
+
+class ImportStatus(OpenEnum):
+    """How far an import is."""
+
+    APPLIED = "applied"
+    APPLYING = "applying"
+    PREVIEWED = "previewed"
+    STOPPED = "stopped"
+
+
+class RowAction(OpenEnum):
+    """What a row does."""
+
+    CHANGE = "change"
+    CREATE = "create"
+    DEACTIVATE = "deactivate"
+    ERROR = "error"
+    UNCHANGED = "unchanged"
+
+
+class RowOutcome(OpenEnum):
+    """What became of a row when the import was applied."""
+
+    APPLIED = "applied"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
 class TravelMode(OpenEnum):
     """How somebody goes from one place to another."""
 
@@ -3683,6 +3724,102 @@ class Delegation(Model, frozen=True, kw_only=True):
     """First day on which the delegate decides (ISO 8601)"""
     until: dt.date
     """Last day on which the delegate decides (ISO 8601)"""
+
+
+class FileRequest(Model, frozen=True, kw_only=True):
+    """The file as a text, where a client sends nothing but JSON; the body may then have 256 kB."""
+
+    csv: str
+
+
+class EmployeeImport(Model, frozen=True, kw_only=True):
+    """An import of people: what its file would change, and how far that is done."""
+
+    import_id: str
+    status: ImportStatus
+    requested_by: str
+    """`userId` of the travel manager who sent the file"""
+    options: ImportOptions
+    counts: ImportCounts
+    progress: ImportProgress
+    active_employees: int
+    """Active employees when it was previewed"""
+    created_at: dt.datetime
+    """When it was created"""
+    updated_at: dt.datetime
+    """When it last changed"""
+    expires_at: dt.datetime
+    """When it is forgotten, with everything that it held"""
+    version: int
+    """Number of this version: every change raises it by one"""
+    reason: str | None = None
+    """Why it was stopped"""
+    requested_by_name: str | UnsetType | None = UNSET
+    """Name of `requestedBy`; null if there is no employee record"""
+
+
+class ImportOptions(Model, frozen=True, kw_only=True):
+    """How a file is to be taken."""
+
+    missing: MissingPeople = MissingPeople.KEEP
+    accounts: UnknownAccounts = UnknownAccounts.REFUSE
+
+
+class ImportCounts(Model, frozen=True, kw_only=True):
+    """How many rows do what; `deactivate` counts people who are not in the file as well."""
+
+    error: int = 0
+    create: int = 0
+    change: int = 0
+    deactivate: int = 0
+    unchanged: int = 0
+
+
+class ImportProgress(Model, frozen=True, kw_only=True):
+    """What has become of the rows so far; `remaining` are still to be written."""
+
+    remaining: int
+    applied: int = 0
+    conflict: int = 0
+    refused: int = 0
+
+
+class ApplicationRequest(Model, frozen=True, kw_only=True):
+    """Apply an import as it was previewed."""
+
+    skip_errors: bool | UnsetType = UNSET
+    """Apply the other rows although some have errors; else mend the file first; by default `false`"""
+    confirm_deactivations: int | UnsetType | None = UNSET
+    """How many people are deactivated, as previewed: required when they are more than 10 % of the active
+    employees
+    """
+
+
+class ImportRow(Model, frozen=True, kw_only=True):
+    """A row of an import: what it does, or what is wrong with it; and, once applied, what became of it."""
+
+    row: int | None
+    """Line of the file; null for who is not in it"""
+    action: RowAction
+    user_id: str | None = None
+    """Id of the person, the same wherever they are named"""
+    email: str | None = None
+    changes: tuple[str, ...] = ()
+    """Columns whose values change"""
+    errors: tuple[RowError, ...] = ()
+    outcome: RowOutcome | None = None
+    reason: str | None = None
+    """Why it was not applied"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class RowError(Model, frozen=True, kw_only=True):
+    """What is wrong with a line: the column, unless it is the line as a whole, and what to write instead."""
+
+    column: str | None
+    detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
 
 
 class EmployeeDetails(Model, frozen=True, kw_only=True):

@@ -1207,6 +1207,110 @@ class Operations(Calls):
         """
         return self._call("GET", f"/v1/documents/{segment(document_id)}/download", models.DownloadLink, known=known)
 
+    def export_employees(self, *, known: Answer[str] | None = None) -> Answer[str]:
+        """Export employees as CSV.
+
+        Everybody in the columns of an import, deactivated employees too: imported again, nothing changes.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call("GET", "/v1/employees/export", str, known=known)
+
+    def preview_employee_import(
+        self,
+        body: models.FileRequest,
+        *,
+        missing: models.MissingPeople | None = None,
+        accounts: models.UnknownAccounts | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[models.EmployeeImport]:
+        """Preview an import of employees from CSV.
+
+        UTF-8, up to 5,000 rows and 2,000,000 bytes, with `,`, `;` or a tab between cells. The first line
+        names the columns, in any order and case: `email` or `userId`, and any of `name`, `managerEmail`,
+        `managerId`, `grade`, `costCentre`, `chargeableCostCentres` (with `|` between them), `policyGroup`,
+        `active`. A column that is left out changes nothing; an empty cell removes the value. Nothing is
+        changed until the import is applied.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call(
+            "POST",
+            "/v1/employees/imports",
+            models.EmployeeImport,
+            query={"missing": missing, "accounts": accounts},
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def get_employee_import(
+        self, import_id: str, *, known: Answer[models.EmployeeImport] | None = None
+    ) -> Answer[models.EmployeeImport]:
+        """Get an import of employees and its progress.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call("GET", f"/v1/employees/imports/{segment(import_id)}", models.EmployeeImport, known=known)
+
+    def apply_employee_import(
+        self, import_id: str, body: models.ApplicationRequest, *, idempotency_key: str | None = None
+    ) -> Answer[models.EmployeeImport]:
+        """Apply an import of employees as previewed.
+
+        It begins within a minute and is done row by row; read the import for its progress. A record that
+        changes meanwhile is left alone (`conflict`). Send `{}` when nothing is to be confirmed.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call(
+            "POST",
+            f"/v1/employees/imports/{segment(import_id)}/application",
+            models.EmployeeImport,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def list_employee_import_rows(
+        self,
+        import_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        action: models.RowAction | None = None,
+        outcome: models.RowOutcome | None = None,
+        known: Answer[Page[models.ImportRow]] | None = None,
+    ) -> Answer[Page[models.ImportRow]]:
+        """List the rows of an import of employees.
+
+        Rows with errors first, by their line; then in the order in which they are written, managers first.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call(
+            "GET",
+            f"/v1/employees/imports/{segment(import_id)}/rows",
+            Page[models.ImportRow],
+            query={"limit": limit, "cursor": cursor, "action": action, "outcome": outcome},
+            known=known,
+        )
+
+    def all_employee_import_rows(
+        self,
+        import_id: str,
+        *,
+        limit: int | None = None,
+        action: models.RowAction | None = None,
+        outcome: models.RowOutcome | None = None,
+    ) -> Iterator[models.ImportRow]:
+        """As `list_employee_import_rows`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.list_employee_import_rows(
+                import_id, limit=limit, action=action, outcome=outcome, cursor=cursor
+            )
+        )
+
     def create_geofence(
         self, body: models.GeofenceCreation, *, idempotency_key: str | None = None
     ) -> Answer[models.GeofenceView]:

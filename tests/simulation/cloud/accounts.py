@@ -9,10 +9,11 @@ from tests.simulation.cloud.rows import Failure
 
 def answer(accounts: dict[str, str], operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
     """Answer a request to find an account, or to delete one; `accounts` has the full name of each."""
+    if operation == "ListUsers" and "Filter" not in params:
+        return {"Users": [_describe(user_id, name) for user_id, name in accounts.items()]}
     if operation == "ListUsers":
         user_id = params["Filter"].removeprefix('sub = "').removesuffix('"')
-        names = [accounts[user_id]] if user_id in accounts else []
-        return {"Users": [{"Username": user_id, "Attributes": _attributes(name)} for name in names]}
+        return {"Users": [_describe(user_id, accounts[user_id])] if user_id in accounts else []}
     if operation != "AdminDeleteUser":
         raise NotImplementedError(f"cognito-idp.{operation}")
     if accounts.pop(params["Username"], None) is None:
@@ -20,10 +21,11 @@ def answer(accounts: dict[str, str], operation: str, params: Mapping[str, Any]) 
     return {}
 
 
-def _attributes(full_name: str) -> list[dict[str, str]]:
+def _describe(user_id: str, full_name: str) -> dict[str, Any]:
     given_name, _, family_name = full_name.rpartition(" ")
     named = {"name": full_name, "given_name": given_name, "family_name": family_name}
-    return [{"Name": name, "Value": value} for name, value in named.items()]
+    said = {"sub": user_id, **named, "email": f"{user_id}@example.com", "email_verified": "true"}
+    return {"Username": user_id, "Attributes": [{"Name": key, "Value": value} for key, value in said.items()]}
 
 
 # Who is in which group of the pool, in every world; of those who have accounts, where a world says who has.

@@ -342,6 +342,17 @@ def confirming_a_version(_: InMoto) -> PostRequest:
     )
 
 
+def previewing_an_import(_: InWorld) -> PostRequest:
+    other = {"csv": "userId,name\nolga,Olga\n"}
+    return PostRequest(CLARA, "/v1/employees/imports", {"csv": "userId,name\nnina,Nina\n"}, other_body=other)
+
+
+def applying_an_import(scene: InWorld) -> PostRequest:
+    made = call(CLARA, "POST", "/v1/employees/imports", {"csv": "userId,name\nnina,Nina\n"}).body["importId"]
+    path = f"/v1/employees/imports/{made}/application"
+    return PostRequest(CLARA, path, {}, other_body={"skipErrors": True})
+
+
 SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "create_booking": (in_world, creating_a_booking),
     "select_option": (in_world, choosing),
@@ -364,6 +375,8 @@ SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "create_my_calendar": (in_world, opening_my_calendar),
     "create_track_share": (in_world, sharing_a_track),
     "create_geofence": (in_world, drawing_a_geofence),
+    "preview_employee_import": (in_world, previewing_an_import),
+    "apply_employee_import": (in_world, applying_an_import),
     "create_webhook": (in_world, subscribing),
     "rotate_webhook_secret": (in_world, rotating),
     "ping_webhook": (in_world, pinging),

@@ -99,7 +99,7 @@ def test_every_field_that_looks_like_a_persons_id_has_a_name_or_says_why_not() -
         *("webhook", "event", "passenger", "audit", "review", "notice", "policy", "request", "execution", "part"),
         *("export", "erasure", "access", "component", "receipt", "anchor", "entry", "delivery", "key", "calendar"),
         *("source", "reference", "guest", "conversation", "message", "model", "device"),
-        *("look", "share", "geofence", "warning"),
+        *("look", "share", "geofence", "warning", "import"),
     )
     endings = tuple(f"{thing}id" for thing in things)
     known = {*ID_FIELDS, *LIST_FIELDS, "respondBy", "settledBy"}  # a time, and in words what would

@@ -1,0 +1,21 @@
+"""What importing people takes, as grants of `policies.py`: to preview a file, and to apply it, as the sweeper does."""
+
+IMPORTING = (
+    "table:get:employee-imports",
+    "table:put:employee-imports",
+    "table:query:employee-imports",
+)
+APPLYING = (
+    "table:get:employee-imports",
+    "table:put:employee-imports",
+    "table:query:employee-imports",
+    "table:query:employee-imports/due",
+    "table:put:employees",
+    "table:check:employees",
+    "table:put:colleagues",
+    "table:delete:colleagues",
+    "table:get:mentions",
+    "table:check:mentions",
+    "table:delete:mentions",
+    "table:get:privacy-erasures",
+)
