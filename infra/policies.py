@@ -8,7 +8,7 @@ from typing import TypedDict, cast
 
 from infra import document_rights
 from infra.document_rights import DOCUMENTS, LOOKING_AFTER, POLICY, POLICY_DOCUMENTS, SEARCHING_POLICY, TIDYING
-from infra.list_rights import COMPANY_LISTS, ITINERARY
+from infra.list_rights import ITINERARY, LISTING, WRITING_EXPORTS
 from infra.map_rights import map_statements
 from infra.parsing_rights import parsing_statements
 from infra.people_rights import APPLYING, IMPORTING
@@ -107,7 +107,7 @@ PROFILES = (
     "key:use:passengers",
 )
 TRIPS = (
-    *COMPANY_LISTS,
+    *LISTING,
     *ITINERARY,
     "table:get:trips",
     "table:delete:trips",
@@ -304,7 +304,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "store_positions": STORING,
     "heartbeat": (*FORGETTING, *PUSHING, "table:scan:connections", "table:scan:subscriptions", "socket:close:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
-    "sweeper": (*RECONCILING, *POOLS, *APPLYING, "table:query:employees/change-pending",
+    "sweeper": (*RECONCILING, *POOLS, *APPLYING, *WRITING_EXPORTS, "table:query:employees/change-pending",
                 "table:query:employees/delegate-until", "table:update:employees", "table:query:approval-tasks",
                 "table:query:mentions", "table:batch:bookings", *ENDING_DEVICES, *TIDYING, *LOOKING_AFTER, *PUBLISHING,
                 *WATCHING, "table:query:webhook-deliveries/due", "table:update:webhook-deliveries",

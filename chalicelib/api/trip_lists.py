@@ -7,11 +7,12 @@ import msgspec
 from chalicelib.api.http.calls import PageCursor, PageLimit
 from chalicelib.api.http.routing import Call
 from chalicelib.api.list_scopes import ListScope, refuse_company_filters
+from chalicelib.domain.trips.listing import TripFilters
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.services.authorization.trips import SeenTrip
 from chalicelib.services.trips import trips as service
-from chalicelib.services.trips.company_lists import TripFilters, list_company_trips, window_of
+from chalicelib.services.trips.company_lists import list_company_trips
 from chalicelib.services.trips.trips import TripFilter
 
 _EXCLUSIVE = "These filters exclude each other."
@@ -36,10 +37,9 @@ def list_page(call: Call[None, TripQuery]) -> ResultPage[SeenTrip]:
     query = call.query
     if query.scope is ListScope.ALL:
         _refuse_together(query.shared, "/shared", "Not together with `scope=all`.")
-        _refuse_together(query.role and not query.user_id, "/role", "With `scope=all` only for a `userId`.")
         return list_company_trips(call.identity, query, limit=query.limit, start=call.position())
     refuse_company_filters(query, _OF_COMPANY)
-    wanted = TripFilter(query.status, window_of(query), query.role)
+    wanted = TripFilter(query.status, query.window, query.role)
     if query.shared:
         _refuse_together(query.user_id, "/userId", "Not together with `shared`.")
         _refuse_together(query.role, "/role", "Not together with `shared`.")

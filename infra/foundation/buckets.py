@@ -15,6 +15,8 @@ VERSIONS_KEPT_DAYS = 30
 ARCHIVED_AFTER_DAYS = 90
 # As long as an hourly backup of the tables, beside which a list of the pool's people is kept.
 PEOPLE_KEPT_DAYS = 7
+# A day more than an export is there for, of which half may have gone while it was written.
+EXPORTS_KEPT_DAYS = 2
 # Whose files are archived, by the tag that the application puts on a file: what books are kept by, and seldom read.
 ARCHIVED_KINDS = ("receipt", "invoice")
 # Below, the archive costs more than it saves.
@@ -45,6 +47,7 @@ def _documents() -> Value:
     """Return what documents' files have: a key of their own, for they are passports among other things, and an archive
     for those that are kept for the books. Erasing a person takes every version at once."""
     uploads = _forgetting("uploads-that-nobody-confirmed", 1, Prefix="uploads/", ExpirationInDays=1)
+    exports = _forgetting("exports-of-lists", 1, Prefix="exports/", ExpirationInDays=EXPORTS_KEPT_DAYS)
     people = _forgetting("lists-of-people", 1, Prefix="people/", ExpirationInDays=PEOPLE_KEPT_DAYS)
     deleted = _forgetting("what-was-deleted", VERSIONS_KEPT_DAYS, Prefix="documents/", ExpiredObjectDeleteMarker=True)
     withdrawn = _forgetting("policies-deleted", VERSIONS_KEPT_DAYS, Prefix="policies/", ExpiredObjectDeleteMarker=True)
@@ -52,7 +55,9 @@ def _documents() -> Value:
         "BucketEncryption": _encryption(
             {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": attribute("DocumentsKey", "Arn")}, BucketKeyEnabled=True
         ),
-        "LifecycleConfiguration": {"Rules": [uploads, people, deleted, withdrawn, *map(_archiving, ARCHIVED_KINDS)]},
+        "LifecycleConfiguration": {
+            "Rules": [uploads, exports, people, deleted, withdrawn, *map(_archiving, ARCHIVED_KINDS)]
+        },
         "ReplicationConfiguration": replicate(DOCUMENTS),
         "CorsConfiguration": {
             "CorsRules": [

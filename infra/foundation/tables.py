@@ -112,6 +112,11 @@ TABLES = (
     Table("shares", "tripId", "userId", indexes=(
         Index("sharee-shared", "userId", "sharedAt", carries=KEYS),
     )),
+    # Exports of the company's lists, which run out with their files.
+    Table("list-exports", "exportId", expires="expiresAt", kept=False, indexes=(
+        Index("user-created", "userId", "createdAt"),
+        Index("due", "due", "dueAt", carries=KEYS),
+    )),
     Table("idempotency", "key", expires="expiresAt", kept=False),
     # Calls of a person in a minute, by a key that tells nothing of the person.
     Table("call-counts", "key", expires="expiresAt", kept=False),

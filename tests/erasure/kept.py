@@ -21,6 +21,7 @@ KEPT: dict[str, dict[str, str]] = {
         "table mentions": "the mark that refuses what would name the person again",
         "bucket audit-anchors": "the ledger of erasures, by which nobody comes back with a backup",
         "table privacy-exports": "that an export was asked for; a week",
+        "table list-exports": "who asked for a list as a file, and of whom; a day",
         "table privacy-erasures": "that the erasure was asked for and done",
         "table passenger-accesses": "who used a profile, for its person",
         "table employees": "the place in the management chain of those below",
@@ -45,6 +46,7 @@ KEPT: dict[str, dict[str, str]] = {
         **dict.fromkeys(_ACCOUNTS, "the company's account, not a person"),
         "table budgets": "the company's account, not a person",
         "table webhook-deliveries": "events, with the company's account",
+        "table list-exports": "which list was asked for as a file; a day",
     },
 }
 

@@ -57,9 +57,9 @@ WILDCARDS = (
         "each is called by its booking's id",
     ),
     Wildcard(
-        r"arn:aws:s3:::sojourn-[^*]+-documents-[^*]+/(?:uploads|documents|policies(?:/travel-policy)?)/\*",
+        r"arn:aws:s3:::sojourn-[^*]+-documents-[^*]+/(?:uploads|documents|exports|policies(?:/travel-policy)?)/\*",
         "the files in one folder of the documents",
-        "each is called by its document's id",
+        "each is called by the id of its document, or of its export",
     ),
     Wildcard(
         r"arn:aws:s3:::sojourn-[^*]+-audit-anchors-[^*]+/\*",

@@ -18,6 +18,7 @@ NOT_EXPORTED = {
     "idempotency": "keeps answers for a day",
     "locator_index": "leads from a keyed hash to a booking, and goes with the booking's record locators",
     "limits": "counts under hashes, and knows nobody",
+    "list_exports": "names who asked for a file, by id, for a day; the file names people by ids alone",
     "policies": "is about the company",
     "policy_sections": "is the company's policy, as it was uploaded",
     "trip_days": "says in which country a trip is when, by the trip's id; trips are exported",

@@ -81,6 +81,8 @@ RIGHTS: Mapping[str, Right] = {
     "delete_geofence": Right.DRAWER,
     "create_track_share": Right.ACTIVE,
     "revoke_track_share": Right.ACTIVE,
+    "request_list_export": Right.MANAGER,
+    "delete_list_export": Right.MANAGER,
     "request_export": Right.SELF,
     "request_erasure": Right.SELF,
     "send_assistant_message": Right.ACTIVE,

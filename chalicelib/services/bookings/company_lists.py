@@ -6,62 +6,19 @@ from typing import Annotated
 import msgspec
 
 from chalicelib import clock, observability
-from chalicelib.domain.bookings.booking import Booking, BookingStatus
-from chalicelib.domain.bookings.listing import find_outcome, is_of, list_countries
-from chalicelib.domain.bookings.parties import PartyRole, list_party_users, list_roles, list_traveller_users
+from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.listing import BookingFilters, find_outcome, is_of, list_countries
+from chalicelib.domain.bookings.parties import list_party_users, list_roles, list_traveller_users
 from chalicelib.domain.day_ranges import DayRange, days_from
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.ids import UserId
-from chalicelib.domain.places.place import CountryCode
-from chalicelib.domain.text import CostCentre
-from chalicelib.domain.timestamps import Day
-from chalicelib.domain.value import Cursor, Value
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.verdict import Outcome
 from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.models import company_bookings
 from chalicelib.models.bookings import BookingSummary, summarise
 from chalicelib.models.company_bookings import Places
 from chalicelib.services.authorization.company import require_company_reader
-
-
-class BookingFilters(Value, frozen=True):
-    """Which of the company's bookings are meant; all of them together."""
-
-    status: Annotated[BookingStatus | None, msgspec.Meta(description="Only bookings with this status")] = None
-    role: Annotated[
-        PartyRole | None,
-        msgspec.Meta(
-            description="`requester`: only bookings that you, or `userId`, asked for; `traveller`: only those that "
-            "you, or they, travel by"
-        ),
-    ] = None
-    user_id: Annotated[
-        UserId | None, msgspec.Meta(description="With `scope=all`: `userId` of a requester or traveller")
-    ] = None
-    cost_centre: Annotated[
-        CostCentre | None, msgspec.Meta(description="With `scope=all`: only bookings of which it pays, or a share")
-    ] = None
-    outcome: Annotated[
-        Outcome | None,
-        msgspec.Meta(description="With `scope=all`: only bookings whose selected option has this policy outcome"),
-    ] = None
-    country: Annotated[
-        CountryCode | None, msgspec.Meta(description="With `scope=all`: only bookings with a place in this country")
-    ] = None
-    starts_from: Annotated[
-        Day | None,
-        msgspec.Meta(
-            description="With `scope=all`: only trips that start on this day or later, local to where they start; "
-            "today (UTC), if neither this, `startsTo` nor `userId` is given"
-        ),
-    ] = None
-    starts_to: Annotated[
-        Day | None,
-        msgspec.Meta(
-            description="With `scope=all`: only trips that start on this day or earlier, at most 366 days from the "
-            "first, which are meant if it is not given"
-        ),
-    ] = None
 
 
 class ListedBooking(BookingSummary, frozen=True, kw_only=True):
@@ -91,6 +48,7 @@ def list_company_bookings(
     """List a page of the company's bookings in order of their first days, or of one person's, newest first, and where
     the next page starts. Raises NotAllowed, InvalidInput for a range of days that cannot be."""
     require_company_reader(identity)
+    wanted = resolve_filters(wanted)
     where = _places(wanted)
     found, position = company_bookings.list_bookings(
         where, lambda each: _is_wanted(each, wanted, where.days), limit=limit, start=start
@@ -99,17 +57,23 @@ def list_company_bookings(
     return ResultPage([_show(identity, each) for each in found], position)
 
 
+def resolve_filters(wanted: BookingFilters) -> BookingFilters:
+    """Return the filters with the days that they mean now. Raises InvalidInput for what makes no sense together."""
+    if wanted.role is not None and wanted.user_id is None:
+        raise InvalidInput("A role is somebody's.", [FieldError("/role", "Only for a `userId`.")])
+    if wanted.user_id is not None and wanted.starts_from is None and wanted.starts_to is None:
+        return wanted
+    days = days_from(wanted.starts_from, wanted.starts_to, clock.now().date())
+    return msgspec.structs.replace(wanted, starts_from=days.first, starts_to=days.last)
+
+
 def _places(wanted: BookingFilters) -> Places:
+    days = DayRange(wanted.starts_from, wanted.starts_to) if wanted.starts_from and wanted.starts_to else None
     if wanted.user_id is not None:
-        bounded = wanted.starts_from is not None or wanted.starts_to is not None
-        return Places("person", wanted.user_id, _days(wanted) if bounded else None)
+        return Places("person", wanted.user_id, days)
     if wanted.cost_centre is not None:
-        return Places("cost centre", wanted.cost_centre, _days(wanted))
-    return Places("all", "", _days(wanted))
-
-
-def _days(wanted: BookingFilters) -> DayRange:
-    return days_from(wanted.starts_from, wanted.starts_to, clock.now().date())
+        return Places("cost centre", wanted.cost_centre, days)
+    return Places("all", "", days)
 
 
 def _is_wanted(booking: Booking, wanted: BookingFilters, days: DayRange | None) -> bool:

@@ -1,6 +1,6 @@
 """Pending work after a commit that was lost on the way: workflows never started, callbacks never sent, waits never
 ended, events never pushed, webhooks to be retried, compensations that failed, executions that died, policy documents
-that were never parsed. Everything here is safe to do again."""
+that were never parsed, exports of lists that are to be written. Everything here is safe to do again."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from chalicelib.models.booking_events import DueEvent, DueEventRow
 from chalicelib.models.bookings import DueBookingRow
 from chalicelib.services.approvals.dead_ends import to_watch
 from chalicelib.services.bookings.commits import announce
+from chalicelib.services.list_exports.writing import to_write
 from chalicelib.services.operations.outbox import deliver_event
 from chalicelib.services.operations.reconciliation import reconcile_booking
 from chalicelib.services.policy_documents.maintenance import to_look_after
@@ -52,6 +53,9 @@ class Swept(Value, frozen=True):
     uploads_expired: int = 0
     parsing_resent: int = 0
     versions_removed: int = 0
+    export_pieces: int = 0
+    exports_done: int = 0
+    exports_failed: int = 0
     pending_compensations: int = 0
     failed: int = 0
 
@@ -72,7 +76,7 @@ def sweep() -> Swept:
 def list_parts(now: datetime) -> list[Part[Any]]:
     """Return everything that may be pending, of every kind."""
     reconciling = (_to_reconcile(status, now) for status in LIVE)
-    return [*reconciling, to_watch(), _to_deliver(now), to_send(now), to_look_after(now)]
+    return [*reconciling, to_watch(), _to_deliver(now), to_send(now), to_look_after(now), to_write(now)]
 
 
 def _to_reconcile(status: BookingStatus, now: datetime) -> Part[Due]:

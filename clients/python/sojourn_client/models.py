@@ -553,6 +553,45 @@ class RowOutcome(OpenEnum):
     REFUSED = "refused"
 
 
+class TripStatus(OpenEnum):
+    """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
+
+    PLANNED = "planned"
+    """Planned by hand, and nothing says that it is certain"""
+    CONFIRMED = "confirmed"
+    """Booked, or confirmed by hand"""
+    IN_PROGRESS = "in_progress"
+    """Its start has passed"""
+    COMPLETED = "completed"
+    """Its end has passed"""
+    CANCELLED = "cancelled"
+    """Does not take place"""
+
+
+class ListKind(OpenEnum):
+    """Which list is exported."""
+
+    BOOKINGS = "bookings"
+    TRIPS = "trips"
+
+
+class ListExportStatus(OpenEnum):
+    """Status of an export of a list."""
+
+    DONE = "done"
+    FAILED = "failed"
+    QUEUED = "queued"
+    RUNNING = "running"
+
+
+class ListExportFailure(OpenEnum):
+    """Why an export of a list failed."""
+
+    EXPIRED = "expired"
+    NOT_ALLOWED = "not_allowed"
+    TOO_MANY_ROWS = "too_many_rows"
+
+
 class TravelMode(OpenEnum):
     """How somebody goes from one place to another."""
 
@@ -1082,21 +1121,6 @@ class Refusal(OpenEnum):
     """No consent, no trip, or quiet hours: it must not be kept"""
     TOO_MANY = "too_many"
     """Beyond what one call may hold: send it by another"""
-
-
-class TripStatus(OpenEnum):
-    """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
-
-    PLANNED = "planned"
-    """Planned by hand, and nothing says that it is certain"""
-    CONFIRMED = "confirmed"
-    """Booked, or confirmed by hand"""
-    IN_PROGRESS = "in_progress"
-    """Its start has passed"""
-    COMPLETED = "completed"
-    """Its end has passed"""
-    CANCELLED = "cancelled"
-    """Does not take place"""
 
 
 class TripAccess(OpenEnum):
@@ -3866,6 +3890,98 @@ class EmployeePatch(Model, frozen=True, kw_only=True):
     """Cost centres that the employee may charge beside their own"""
     policy_group: str | UnsetType | None = UNSET
     """A group of employees that rules of the travel policy may name"""
+
+
+class ListExportRequest(Model, frozen=True, kw_only=True):
+    """Which list is exported, by the filters of its route: either bookings or trips."""
+
+    bookings: BookingFilters | UnsetType | None = UNSET
+    """Filters of `GET /v1/bookings` with `scope=all`"""
+    trips: TripFilters | UnsetType | None = UNSET
+    """Filters of `GET /v1/trips` with `scope=all`"""
+
+
+class BookingFilters(Model, frozen=True, kw_only=True):
+    """Which of the company's bookings are meant; all of them together."""
+
+    status: BookingStatus | None = None
+    """Only bookings with this status"""
+    role: PartyRole | None = None
+    """`requester`: only bookings that you, or `userId`, asked for; `traveller`: only those that you, or they,
+    travel by
+    """
+    user_id: str | None = None
+    """With `scope=all`: `userId` of a requester or traveller"""
+    cost_centre: str | None = None
+    """With `scope=all`: only bookings of which it pays, or a share"""
+    outcome: Outcome | None = None
+    """With `scope=all`: only bookings whose selected option has this policy outcome"""
+    country: str | None = None
+    """With `scope=all`: only bookings with a place in this country"""
+    starts_from: dt.date | None = None
+    """With `scope=all`: only trips that start on this day or later, local to where they start; today (UTC), if
+    neither this, `startsTo` nor `userId` is given
+    """
+    starts_to: dt.date | None = None
+    """With `scope=all`: only trips that start on this day or earlier, at most 366 days from the first, which
+    are meant if it is not given
+    """
+
+
+class TripFilters(Model, frozen=True, kw_only=True):
+    """Which trips are meant; all of them together."""
+
+    status: TripStatus | None = None
+    """Only trips that have this status now"""
+    starts_from: dt.date | None = None
+    """Only trips that start on this day (UTC) or later; with `scope=all`, today if neither this, `startsTo`,
+    `on` nor `userId` is given
+    """
+    starts_to: dt.date | None = None
+    """Only trips that start on this day (UTC) or earlier; with `scope=all` at most 366 days from the first,
+    which are meant if it is not given
+    """
+    user_id: str | None = None
+    """`userId` of a requester or traveller; only for travel managers"""
+    role: PartyRole | None = None
+    """`requester`: only trips that they asked for; `traveller`: only those they travel on"""
+    cost_centre: str | None = None
+    """With `scope=all`: only trips of whose booking it pays, or a share"""
+    outcome: Outcome | None = None
+    """With `scope=all`: only trips whose booked option had this policy outcome"""
+    country: str | None = None
+    """With `scope=all`: only trips whose booking has a place in this country"""
+    on: dt.date | None = None
+    """With `scope=all` and `country`: only booked trips that are there on this day, by the calendar there: on
+    the way in or out, staying, or between arriving and leaving
+    """
+
+
+class ListExportView(Model, frozen=True, kw_only=True):
+    """An export of a list, and how far it is."""
+
+    export_id: str
+    list: ListKind
+    status: ListExportStatus
+    bookings: BookingFilters | None
+    """Filters, with the days that they mean"""
+    trips: TripFilters | None
+    """Filters, with the days that they mean"""
+    rows: int
+    """Rows that are written so far, without the header"""
+    size_bytes: int
+    failure: ListExportFailure | None
+    """`not_allowed`: you may not list them any more; `too_many_rows`: more than 100,000; `expired`: not
+    written within a day
+    """
+    created_at: dt.datetime
+    """When it was created"""
+    updated_at: dt.datetime
+    """When it last changed"""
+    expires_at: dt.datetime
+    """The export and its file are removed then"""
+    download_url: str | None
+    """Gives the file for a minute, to whoever has it; null while there is no file"""
 
 
 class GeofenceCreation(Model, frozen=True, kw_only=True):

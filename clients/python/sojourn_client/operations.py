@@ -1311,6 +1311,56 @@ class Operations(Calls):
             )
         )
 
+    def request_list_export(
+        self, body: models.ListExportRequest, *, idempotency_key: str | None = None
+    ) -> Answer[models.ListExportView]:
+        """Export a list of the company as a file.
+
+        A CSV file of all that the list has, for travel managers. It is written in the background, beginning
+        within a minute: follow `Location` until `status` is `done` or `failed`. Rows that change meanwhile
+        are as they were when they were read. At most 100,000 rows, and 20 exports a person.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call(
+            "POST", "/v1/exports", models.ListExportView, body=body, idempotency_key=idempotency_key, keyed=True
+        )
+
+    def list_list_exports(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.ListExportView]] | None = None,
+    ) -> Answer[Page[models.ListExportView]]:
+        """List my exports of lists, newest first.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call(
+            "GET", "/v1/exports", Page[models.ListExportView], query={"limit": limit, "cursor": cursor}, known=known
+        )
+
+    def all_list_exports(self, *, limit: int | None = None) -> Iterator[models.ListExportView]:
+        """As `list_list_exports`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_list_exports(limit=limit, cursor=cursor))
+
+    def get_list_export(
+        self, list_export_id: str, *, known: Answer[models.ListExportView] | None = None
+    ) -> Answer[models.ListExportView]:
+        """Get an export of a list, with the address of its file.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call("GET", f"/v1/exports/{segment(list_export_id)}", models.ListExportView, known=known)
+
+    def delete_list_export(self, list_export_id: str) -> Answer[None]:
+        """Delete an export of a list and its file.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call("DELETE", f"/v1/exports/{segment(list_export_id)}", type(None))
+
     def create_geofence(
         self, body: models.GeofenceCreation, *, idempotency_key: str | None = None
     ) -> Answer[models.GeofenceView]:

@@ -353,6 +353,10 @@ def applying_an_import(scene: InWorld) -> PostRequest:
     return PostRequest(CLARA, path, {}, other_body={"skipErrors": True})
 
 
+def exporting_a_list(_: InWorld) -> PostRequest:
+    return PostRequest(CLARA, "/v1/exports", {"bookings": {}}, other_body={"trips": {"costCentre": "OPS"}})
+
+
 SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "create_booking": (in_world, creating_a_booking),
     "select_option": (in_world, choosing),
@@ -381,6 +385,7 @@ SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "rotate_webhook_secret": (in_world, rotating),
     "ping_webhook": (in_world, pinging),
     "replay_delivery": (in_world, replaying),
+    "request_list_export": (in_world, exporting_a_list),
     "request_export": (in_moto, exporting),
     "request_erasure": (in_moto, erasing),
     "create_passenger": (in_moto, keeping_a_profile),

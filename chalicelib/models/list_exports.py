@@ -1,0 +1,121 @@
+"""The table of exports of the company's lists; those that are still to be written stand in its sparse index `due`."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+
+from chalicelib.domain.list_exports import ListExport
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
+from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
+from chalicelib.errors import NotFound
+
+_DUE = "due"  # the index's only hash key: few exports are written at once
+
+
+class _ByUser(GlobalSecondaryIndex["ListExportRow"]):
+    class Meta:
+        index_name = "user-created"
+        projection = AllProjection()
+
+    user_id = UnicodeAttribute(hash_key=True, attr_name="userId")
+    created_at = TimeAttribute(range_key=True, attr_name="createdAt")
+
+
+class _ByDue(GlobalSecondaryIndex["DueListExportRow"]):
+    class Meta:
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    due = UnicodeAttribute(hash_key=True)
+    due_at = UnicodeAttribute(range_key=True, attr_name="dueAt")
+
+
+class DueListExportRow(DueRow):
+    """What is known of an export that is due before it is read."""
+
+    Meta = table_meta("list-exports")
+
+    export_id = UnicodeAttribute(hash_key=True, attr_name="exportId")
+    due = UnicodeAttribute(null=True)
+
+    by_due = _ByDue()
+
+
+class ListExportRow(Model):
+    """One export of a list."""
+
+    Meta = table_meta("list-exports")
+
+    export_id = UnicodeAttribute(hash_key=True, attr_name="exportId")
+    user_id = UnicodeAttribute(attr_name="userId")
+    created_at = TimeAttribute(attr_name="createdAt")
+    due = UnicodeAttribute(null=True)
+    due_at = TimeAttribute(attr_name="dueAt", null=True)
+    version = NumberAttribute()
+    expires_at = TTLAttribute(attr_name="expiresAt")
+    document = StructAttribute[ListExport](ListExport)
+
+    by_user = _ByUser()
+
+
+def create_export(export: ListExport) -> None:
+    """Keep a new export. Raises VersionConflict when there is one of its id."""
+    with changing("The export"):
+        _to_row(export).save(condition=ListExportRow.export_id.does_not_exist())
+
+
+def replace_export(before: ListExport, after: ListExport) -> None:
+    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there."""
+    with changing("The export"):
+        _to_row(after).save(condition=ListExportRow.version == before.version)
+
+
+def delete_export(export_id: str) -> None:
+    """Remove the export; harmless when it is gone."""
+    ListExportRow(export_id).delete()
+
+
+def get_export(export_id: str) -> ListExport:
+    """Return the export, read consistently. Raises NotFound."""
+    try:
+        return ListExportRow.get(export_id, consistent_read=True).document
+    except DoesNotExist:
+        raise NotFound(f"There is no export {export_id}.") from None
+
+
+def list_exports(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[ListExport]:
+    """Return one page of the exports that a user asked for, the newest first, and where the next page starts."""
+    rows = ListExportRow.by_user.query(
+        user_id, scan_index_forward=False, limit=limit, page_size=limit, last_evaluated_key=start
+    )
+    return ResultPage([row.document for row in rows], rows.last_evaluated_key)
+
+
+def count_exports(user_id: str, at_most: int) -> int:
+    """Return how many exports a user has, counted up to `at_most`."""
+    return int(ListExportRow.by_user.count(user_id, limit=at_most))
+
+
+def list_due(now: datetime) -> Iterator[Due]:
+    """Yield exports that are to be written, the longest waiting first."""
+    for row in DueListExportRow.by_due.query(_DUE, DueListExportRow.due_at <= to_text(now), page_size=PAGE):
+        yield Due((row.export_id,), row.due_at)
+
+
+def _to_row(export: ListExport) -> ListExportRow:
+    return ListExportRow(
+        export.export_id,
+        user_id=export.requested_by,
+        created_at=export.created_at,
+        due=None if export.is_over else _DUE,
+        due_at=None if export.is_over else export.created_at,
+        version=export.version,
+        expires_at=export.expires_at,
+        document=export,
+    )

@@ -1,0 +1,1 @@
+"""Exporting the company's lists as files."""
