@@ -8,6 +8,7 @@ from typing import TypedDict, cast
 
 from infra import document_rights
 from infra.document_rights import DOCUMENTS, LOOKING_AFTER, POLICY, POLICY_DOCUMENTS, SEARCHING_POLICY, TIDYING
+from infra.feed_rights import FEED, FEEDING, PUSHING_FEEDS
 from infra.list_rights import ITINERARY, LISTING, WRITING_EXPORTS
 from infra.map_rights import map_statements
 from infra.parsing_rights import parsing_statements
@@ -281,7 +282,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
                     *POLICY_DOCUMENTS, *SEARCHING_POLICY, *LOCATORS, *TALKING, *TRACKING, *SIGNING_IN, *IMPORTING,
                     "bucket:list:audit-anchors", "bucket:read:audit-anchors", "key:verify:audit", "table:put:policies",
-                    "table:put:approval-tasks", "table:get:limits", *ENDING,
+                    "table:put:approval-tasks", "table:get:limits", *ENDING, *FEED,
                     "table:query:bookings/status-compensation", "table:query:booking-events", "table:get:booking-audit",
                     "table:query:booking-audit", "table:query:booking-audit/requester-timestamp", "table:put:budgets",
                     "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
@@ -289,14 +290,13 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees", "table:update:call-counts"),
     "websocket_message": (*REQUESTING, *DECIDING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
-                          *FOLLOWING, *ROLES),
+                          *FOLLOWING, *ROLES, *FEED),
     "websocket_disconnect": FORGETTING,
     "booking_intake": ("queue:consume:bookings", "queue:send:bookings-dlq", "workflow:start:booking",
                        "parameter:read:foundation"),
-    "push_events": (*FORGETTING, *PUBLISHING, *WATCHING, *ROLES, "queue:consume:notifications",
-                    "queue:send:notifications-dlq", "table:query:booking-events", "table:update:booking-events",
-                    "table:query:subscriptions", "table:get:connections", "table:get:bookings", "table:get:employees",
-                    "table:batch:employees", "table:get:policies", "socket:send:api", "socket:close:api"),
+    "push_events": (*FORGETTING, *PUBLISHING, *WATCHING, *ROLES, *PUSHING_FEEDS, "queue:consume:notifications",
+                    "queue:send:notifications-dlq", "table:update:booking-events", "table:get:connections",
+                    "table:batch:employees", "table:get:policies", "socket:close:api"),
     "deliver_webhooks": (*PUBLISHING, "queue:consume:webhooks", "queue:send:webhooks-dlq", "table:get:webhooks",
                          "table:update:webhooks", "table:get:webhook-deliveries", "table:update:webhook-deliveries",
                          "key:decrypt:webhooks"),
@@ -309,7 +309,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 "table:query:mentions", "table:batch:bookings", *ENDING_DEVICES, *TIDYING, *LOOKING_AFTER, *PUBLISHING,
                 *WATCHING, "table:query:webhook-deliveries/due", "table:update:webhook-deliveries",
                 "table:query:bookings/status-due", "table:query:bookings/status-compensation", "table:update:bookings",
-                "table:query:booking-events", "table:query:booking-events/pending", "table:update:booking-events",
+                *FEEDING, "table:query:booking-events/pending", "table:update:booking-events",
                 "table:update:documents", "table:get:policies"),
     "anchor_audit": ("table:get:bookings", "table:query:bookings/unanchored-since", "table:update:bookings",
                      "bucket:list:audit-anchors", "bucket:read:audit-anchors", "bucket:add:audit-anchors",

@@ -147,7 +147,8 @@ def stream_conversation(call: Call[None, StreamQuery]) -> EventStream:
         events, more = service.events_after(call.identity, call.path["conversationId"], last_seen)
         return events
 
-    return EventStream(_write_events(await_events(read, call.query.wait), more=more))
+    found = await_events(read, call.query.wait)
+    return EventStream(_write_events(found, more=more, named=call.query.named))
 
 
 @blueprint.route(
@@ -212,6 +213,6 @@ def delete_conversation(call: Call[None, None]) -> Answer[None]:
     return Answer(None)
 
 
-def _write_events(events: list[MessageEvent], *, more: bool = False) -> str:
+def _write_events(events: list[MessageEvent], *, more: bool = False, named: bool = True) -> str:
     is_answered = bool(events) and events[-1].type == COMPLETED and not more
-    return write_events(((each.event_id, each.type, each.data) for each in events), ended=is_answered)
+    return write_events(((each.event_id, each.type, each.data) for each in events), ended=is_answered, named=named)

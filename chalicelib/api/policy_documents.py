@@ -298,9 +298,9 @@ def stream_policy_document_events(call: Call[None, StreamQuery]) -> EventStream:
     last_seen = call.last_event_id or call.query.last_event_id
     document_id = call.path["policyDocumentId"]
     events = await_events(lambda: queries.events_after(call.identity, document_id, last_seen), call.query.wait)
-    return EventStream(_write(events))
+    return EventStream(_write(events, named=call.query.named))
 
 
-def _write(events: Sequence[PolicyDocumentEvent]) -> str:
+def _write(events: Sequence[PolicyDocumentEvent], *, named: bool = True) -> str:
     ended = bool(events) and events[-1].status in ENDED
-    return write_events([(event.event_id, event.type.value, event) for event in events], ended=ended)
+    return write_events([(event.event_id, event.type.value, event) for event in events], ended=ended, named=named)

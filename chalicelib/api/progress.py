@@ -34,10 +34,10 @@ def stream_booking_events(call: Call[None, StreamQuery]) -> EventStream:
     events = await_events(
         lambda: live_updates.events_after(call.identity, call.path["bookingId"], last_seen, _AT_ONCE), call.query.wait
     )
-    return EventStream(_write(events, show_names(events)))
+    return EventStream(_write(events, show_names(events), named=call.query.named))
 
 
-def _write(events: list[Event], shown: list[Any]) -> str:
+def _write(events: list[Event], shown: list[Any], *, named: bool = True) -> str:
     ended = bool(events) and events[-1].status in TERMINAL
     written = [(event.event_id, event.type.value, data) for event, data in zip(events, shown, strict=True)]
-    return write_events(written, ended=ended)
+    return write_events(written, ended=ended, named=named)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.api.http.event_streams import await_events, write_events
+from chalicelib.api.http.event_streams import WaitQuery, await_events, write_events
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, EventStream, Example, links_to, user_identifier
 from chalicelib.api.openapi import examples
 from chalicelib.domain.ids import UserId
@@ -44,16 +44,10 @@ class ProgressQuery(Value, frozen=True):
     reason: Annotated[Reason | None, msgspec.Meta(description="Why you look at somebody else; they read it")] = None
 
 
-class FeedQuery(Value, frozen=True):
+class FeedQuery(WaitQuery, frozen=True):
     """Why somebody is followed, how long to wait for something new, and where to resume if no header can be sent."""
 
     reason: Annotated[Reason | None, msgspec.Meta(description="Why you look at somebody else; they read it")] = None
-    wait: Annotated[
-        int,
-        msgspec.Meta(
-            ge=0, le=20, description="Seconds to wait for something new; API Gateway buffers the stream until it ends"
-        ),
-    ] = 10
     last_event_id: (
         Annotated[
             str,
@@ -149,18 +143,20 @@ def get_trip_progress(call: Call[None, ProgressQuery]) -> Answer[TripProgress]:
     ),
     params={"userId": user_identifier("The traveller's `userId`", examples.TRIP.traveller_id)},
     errors=[NotFound, NotAllowed, InvalidInput],
-    example=lambda: Example(_write([_ENTRY], ended=False, named=_unnamed)),
+    example=lambda: Example(_write([_ENTRY], ended=False, show=_unnamed)),
 )
 def stream_tracking(call: Call[None, FeedQuery]) -> EventStream:
     feed = Feed(call.identity, call.path["userId"], call.query.reason, call.last_event_id or call.query.last_event_id)
     entries = await_events(feed.read, call.query.wait)
-    return EventStream(_write(entries, ended=feed.has_ended, named=show_names))
+    return EventStream(_write(entries, ended=feed.has_ended, show=show_names, named=call.query.named))
 
 
-def _write(entries: list[FeedEntry], *, ended: bool, named: Callable[[Any], Any]) -> str:
-    shown = named([each.data for each in entries])
+def _write(entries: list[FeedEntry], *, ended: bool, show: Callable[[Any], Any], named: bool = True) -> str:
+    shown = show([each.data for each in entries])
     return write_events(
-        ((each.place.text, each.type, data) for each, data in zip(entries, shown, strict=True)), ended=ended
+        ((each.place.text, each.type, data) for each, data in zip(entries, shown, strict=True)),
+        ended=ended,
+        named=named,
     )
 
 

@@ -20,6 +20,7 @@ from chalicelib.domain.bookings import audit
 from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import Event
+from chalicelib.domain.bookings.feeds import address_event
 from chalicelib.domain.bookings.mentions import mentions_of
 from chalicelib.domain.bookings.parties import list_traveller_users
 from chalicelib.domain.budgets.budget import BudgetMove
@@ -212,7 +213,8 @@ def _save_booking(
     transaction.save(bookings.to_row(kept), condition=unchanged)
     transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
     moved = tuple(budget.key for budget in record.budgets)
-    event_row = booking_events.to_row(_event(kept, record), events_until, moved)
+    event = _event(kept, record)
+    event_row = booking_events.to_row(event, events_until, moved, address_event(event, before, kept))
     transaction.save(event_row, condition=EventRow.seq.does_not_exist())
     for row in bookings.to_copies(kept):
         transaction.save(row)

@@ -10,6 +10,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from chalicelib.domain.bookings.events import Event
+from chalicelib.domain.bookings.feeds import Addressed
 from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_moment, to_text
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
@@ -39,7 +40,8 @@ class DueEventRow(DueRow):
 
 
 class EventRow(Model):
-    """One event of one booking; `moved` are the budgets whose money moved with it, which readers are not told.
+    """One event of one booking; `moved` are the budgets whose money moved with it, `addressed` the feeds that it goes
+    into. Readers are told neither.
 
     While it is pending, `due_at` is when the sweeper sees to it, should its message have been lost.
     """
@@ -53,6 +55,7 @@ class EventRow(Model):
     due_at = TimeAttribute(attr_name="dueAt", null=True)
     unreached = StructAttribute[tuple[str, ...]](tuple[str, ...], null=True)
     moved = StructAttribute[tuple[BudgetKey, ...]](tuple[BudgetKey, ...], attr_name="movedBudgets", null=True)
+    addressed = StructAttribute[tuple[Addressed, ...]](tuple[Addressed, ...], null=True)
     expires_at = NumberAttribute(attr_name="expiresAt")
     event = StructAttribute[Event](Event)
 
@@ -65,15 +68,18 @@ class DueEvent(NamedTuple):
 
 
 class PendingEvent(NamedTuple):
-    """An event that is still to be told, the budgets whose money moved with it, and the connections that its push has
-    not reached: None before the first push."""
+    """An event that is still to be told, the budgets whose money moved with it, the connections that its push has not
+    reached, None before the first push, and the feeds that it goes into."""
 
     event: Event
     moved: tuple[BudgetKey, ...]
     unreached: tuple[str, ...] | None = None
+    addressed: tuple[Addressed, ...] = ()
 
 
-def to_row(event: Event, expires_at: int, moved: tuple[BudgetKey, ...] = ()) -> EventRow:
+def to_row(
+    event: Event, expires_at: int, moved: tuple[BudgetKey, ...] = (), addressed: tuple[Addressed, ...] = ()
+) -> EventRow:
     """Return a new event's row, pending for its readers; `expires_at` in epoch seconds."""
     return EventRow(
         event.booking_id,
@@ -82,6 +88,7 @@ def to_row(event: Event, expires_at: int, moved: tuple[BudgetKey, ...] = ()) -> 
         pending=_PENDING,
         due_at=event.at,
         moved=moved or None,
+        addressed=addressed or None,
         expires_at=expires_at,
         event=event,
     )
@@ -102,7 +109,9 @@ def list_pending(before: datetime) -> Iterator[DueEvent]:
 def pending_event(booking_id: str, seq: int) -> PendingEvent | None:
     """Return the event if it has yet to be pushed, else None."""
     for row in EventRow.query(booking_id, EventRow.seq == seq, consistent_read=True, limit=1):
-        return PendingEvent(row.event, row.moved or (), row.unreached) if row.pending else None
+        if not row.pending:
+            return None
+        return PendingEvent(row.event, row.moved or (), row.unreached, row.addressed or ())
     return None
 
 

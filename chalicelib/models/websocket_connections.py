@@ -1,6 +1,7 @@
-"""The WebSocket connections that are open, and which of them listen to which booking, or follow which traveller."""
+"""The WebSocket connections that are open, and which of them listen to which booking or feed, or follow which
+traveller."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -55,6 +56,8 @@ class _ByConnection(GlobalSecondaryIndex["SubscriptionRow"]):
 
 # What stands before a person's id where a subscription has the id of a booking.
 _PERSON = "user/"
+# And what before a feed.
+_FEED = "feed/"
 
 
 class Follower(NamedTuple):
@@ -66,7 +69,8 @@ class Follower(NamedTuple):
 
 
 class SubscriptionRow(Model):
-    """One connection that listens to one booking, or follows one person for a reason."""
+    """One connection that listens to one booking, or to a feed of its person's from a place on, or follows one person
+    for a reason."""
 
     Meta = table_meta("subscriptions")
 
@@ -74,6 +78,7 @@ class SubscriptionRow(Model):
     connection_id = UnicodeAttribute(range_key=True, attr_name="connectionId")
     expires_at = NumberAttribute(attr_name="expiresAt")
     reason = UnicodeAttribute(null=True)
+    place = UnicodeAttribute(null=True)
 
     by_connection = _ByConnection()
 
@@ -153,6 +158,40 @@ def all_followers() -> Iterator[Follower]:
 
 def _follower(row: SubscriptionRow) -> Follower:
     return Follower(row.connection_id, row.booking_id.removeprefix(_PERSON), row.reason)
+
+
+def listen_to_feeds(connection: Connection, feeds: Sequence[str], place: str) -> None:
+    """Let a connection listen to feeds of its person's, the first of which is their own, from a place on."""
+    expires_at = int(connection.expires_at.timestamp())
+    for feed in reversed(feeds):
+        SubscriptionRow(f"{_FEED}{feed}", connection.connection_id, expires_at=expires_at, place=place).save()
+
+
+def stop_listening_to_feeds(connection_id: str, feeds: Iterable[str]) -> None:
+    """Stop a connection from listening to feeds; harmless when it does not."""
+    for feed in feeds:
+        SubscriptionRow(f"{_FEED}{feed}", connection_id).delete()
+
+
+def feed_listeners(feed: str) -> list[str]:
+    """Return ids of the connections that listen to a feed."""
+    return [row.connection_id for row in SubscriptionRow.query(f"{_FEED}{feed}")]
+
+
+def find_feed_place(connection_id: str, feed: str) -> str | None:
+    """Return how far a connection has got that listens to its person's own feed, read consistently; None when it does
+    not listen."""
+    for row in SubscriptionRow.query(
+        f"{_FEED}{feed}", SubscriptionRow.connection_id == connection_id, consistent_read=True
+    ):
+        return row.place
+    return None
+
+
+def move_feed_place(connection: Connection, feed: str, place: str) -> None:
+    """Note how far a connection has got."""
+    expires_at = int(connection.expires_at.timestamp())
+    SubscriptionRow(f"{_FEED}{feed}", connection.connection_id, expires_at=expires_at, place=place).save()
 
 
 def forget_connection(connection_id: str) -> None:

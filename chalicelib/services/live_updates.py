@@ -155,7 +155,7 @@ def _push(connection_id: str, event: Event, booking: Booking) -> str:
         websocket_connections.forget_connection(connection_id)
         return _CLOSED
     if connection.expires_at <= clock.now():
-        return _close(connection)
+        return close(connection)
     shown = show_to_listener(connection.identity, booking, event)
     if shown is None:
         websocket_connections.unsubscribe(connection_id, event.booking_id)
@@ -170,7 +170,7 @@ def send_heartbeats() -> Heartbeat:
     def beat(stored: tuple[str, str]) -> str:
         connection = websocket_connections.read_connection(stored[1])
         if connection.expires_at <= clock.now():
-            return _close(connection)
+            return close(connection)
         return _REACHED if send(connection, ping) else _CLOSED
 
     counts = work_side_by_side(
@@ -183,7 +183,7 @@ def send_heartbeats() -> Heartbeat:
     return Heartbeat(counts[_REACHED], counts[_CLOSED], counts[FAILED], counts[LEFT])
 
 
-def _close(connection: Connection) -> str:
+def close(connection: Connection) -> str:
     """Close a connection whose time is over, and forget it, also when it cannot be closed for now. Raises
     Unavailable."""
     websocket_connections.forget_connection(connection.connection_id)

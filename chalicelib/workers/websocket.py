@@ -12,6 +12,7 @@ from chalicelib import observability
 from chalicelib.decoding.json_text import parse_json
 from chalicelib.decoding.messages import read_text
 from chalicelib.domain.bookings.events import Event
+from chalicelib.domain.bookings.feed_places import PLACE_PATTERN
 from chalicelib.domain.ids import BookingId, EventId, UserId
 from chalicelib.domain.tracking.looks import Reason
 from chalicelib.domain.value import Value
@@ -30,7 +31,7 @@ from chalicelib.errors import (
 from chalicelib.models import websocket_connections
 from chalicelib.models.websocket_connections import Connection
 from chalicelib.observability import Operation
-from chalicelib.services import authentication, call_limits, live_updates
+from chalicelib.services import authentication, call_limits, live_updates, person_feeds
 from chalicelib.services.authorization import people
 from chalicelib.services.booking_workflow.conversation import (
     MessageRequest,
@@ -41,6 +42,7 @@ from chalicelib.services.booking_workflow.conversation import (
 )
 from chalicelib.services.booking_workflow.intake import BookingAccepted, accept_once
 from chalicelib.services.call_limits import CallKind
+from chalicelib.services.person_feeds import PersonEvent
 from chalicelib.services.trip_requests.fields import BookingRequest
 
 LONGEST_ID = 64
@@ -59,6 +61,19 @@ class Unsubscribe(Value, frozen=True, tag="unsubscribe", tag_field="action"):
     """Unsubscribe from a booking's events."""
 
     booking_id: BookingId
+    id: MessageId = None
+
+
+class SubscribeMe(Value, frozen=True, tag="subscribe_me", tag_field="action"):
+    """Subscribe to what concerns you, over all bookings, from the place `last_event_id` on."""
+
+    last_event_id: Annotated[str, msgspec.Meta(pattern=f"^(?:{PLACE_PATTERN}|{person_feeds.LATEST})$")] | None = None
+    id: MessageId = None
+
+
+class UnsubscribeMe(Value, frozen=True, tag="unsubscribe_me", tag_field="action"):
+    """Unsubscribe from what concerns you."""
+
     id: MessageId = None
 
 
@@ -102,7 +117,17 @@ class PingServer(Value, frozen=True, tag="ping", tag_field="action"):
     id: MessageId = None
 
 
-Message = Subscribe | Unsubscribe | CreateBooking | SendMessage | FollowTraveller | UnfollowTraveller | PingServer
+Message = (
+    Subscribe
+    | Unsubscribe
+    | SubscribeMe
+    | UnsubscribeMe
+    | CreateBooking
+    | SendMessage
+    | FollowTraveller
+    | UnfollowTraveller
+    | PingServer
+)
 
 
 class Subscribed(Value, frozen=True, tag="subscribed", tag_field="type"):
@@ -117,6 +142,22 @@ class Unsubscribed(Value, frozen=True, tag="unsubscribed", tag_field="type"):
     """The connection does not listen any more."""
 
     booking_id: str
+    id: MessageId = None
+
+
+class SubscribedMe(Value, frozen=True, tag="subscribed_me", tag_field="type"):
+    """The connection hears now what concerns its person; `events` has happened already, `place` is behind them. With
+    `more`, the rest is pushed with the next event, or asked for at once by subscribing again from `place`."""
+
+    place: str
+    events: tuple[PersonEvent, ...]
+    more: bool
+    id: MessageId = None
+
+
+class UnsubscribedMe(Value, frozen=True, tag="unsubscribed_me", tag_field="type"):
+    """The connection does not hear any more what concerns its person."""
+
     id: MessageId = None
 
 
@@ -237,6 +278,8 @@ def _act(connection: Connection, message: Message) -> msgspec.Struct:
         case Unsubscribe():
             live_updates.unsubscribe(connection, message.booking_id)
             return Unsubscribed(booking_id=message.booking_id, id=message.id)
+        case SubscribeMe() | UnsubscribeMe():
+            return _act_on_feed(connection, message)
         case CreateBooking():
             accepted = _take_in(connection, message)
             live_updates.subscribe(connection, accepted.booking_id, None)
@@ -252,6 +295,16 @@ def _act(connection: Connection, message: Message) -> msgspec.Struct:
             return Unfollowed(user_id=message.user_id, id=message.id)
         case PingServer():
             return Pong(id=message.id)
+
+
+def _act_on_feed(connection: Connection, message: SubscribeMe | UnsubscribeMe) -> msgspec.Struct:
+    """Let a connection hear what concerns its person, or no more. Raises InvalidInput."""
+    if isinstance(message, UnsubscribeMe):
+        person_feeds.unsubscribe(connection)
+        return UnsubscribedMe(id=message.id)
+    page = person_feeds.subscribe(connection, message.last_event_id)
+    events = tuple(each.event for each in page.events)
+    return SubscribedMe(place=page.place.text, events=events, more=page.more, id=message.id)
 
 
 def _follow(connection: Connection, message: FollowTraveller) -> msgspec.Struct:

@@ -44,6 +44,8 @@ TABLES = (
     Table("booking-events", "bookingId", "seq", expires="expiresAt", indexes=(
         Index("pending", "pending", "dueAt", carries=("createdAt",)),
     )),
+    # Which events concern a person or a pool, in an order of their own.
+    Table("person-feeds", "feed", "entry", expires="expiresAt"),
     Table("booking-audit", "bookingId", "auditId", expires="expiresAt", indexes=(
         Index("requester-timestamp", "requesterId", "timestamp"),
     )),

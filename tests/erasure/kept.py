@@ -29,6 +29,7 @@ KEPT: dict[str, dict[str, str]] = {
         "table items": "that a booked trip was made, for the accounts",
         "table documents": "the row of an erased file, until a late upload can come no more",
         "table approval-tasks": "whom a live booking asks",
+        "table person-feeds": "that an event is in a pool's feed and was in theirs, for 30 days",
         "table approval-history": "who decided what others were asked, for 400 days",
         "log": "lines know a person by it alone, for 30 days",
     },

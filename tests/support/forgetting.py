@@ -19,6 +19,7 @@ NOT_EXPORTED = {
     "locator_index": "leads from a keyed hash to a booking, and goes with the booking's record locators",
     "limits": "counts under hashes, and knows nobody",
     "list_exports": "names who asked for a file, by id, for a day; the file names people by ids alone",
+    "person_feeds": "holds ids of events, whose bookings are exported",
     "policies": "is about the company",
     "policy_sections": "is the company's policy, as it was uploaded",
     "trip_days": "says in which country a trip is when, by the trip's id; trips are exported",
@@ -29,7 +30,11 @@ NOT_EXPORTED = {
 }
 NOT_ERASED = {
     "booking_events": "tells again what the bookings hold, without names or words, for ninety days",
-    **{name: why for name, why in NOT_EXPORTED.items() if name not in {"account_links", "websocket_connections"}},
+    **{
+        name: why
+        for name, why in NOT_EXPORTED.items()
+        if name not in {"account_links", "person_feeds", "websocket_connections"}
+    },
     "booking_audit": "must stay; it knows the person by the pseudonymous user id only",
     "privacy": "says what was asked for, and that it was done",
     "travel_credits": "must stay; it knows the person by the pseudonymous user id only",

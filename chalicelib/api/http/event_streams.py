@@ -17,8 +17,8 @@ _RETRY_MS = 500
 _RETRY_ENDED_MS = 60_000
 
 
-class StreamQuery(Value, frozen=True):
-    """How long to wait for a new event, and where to resume if no header can be sent."""
+class WaitQuery(Value, frozen=True):
+    """How long to wait for a new event, and how events are written."""
 
     wait: Annotated[
         int,
@@ -26,6 +26,18 @@ class StreamQuery(Value, frozen=True):
             ge=0, le=20, description="Seconds to wait for an event; API Gateway buffers the stream until it ends"
         ),
     ] = 10
+    named: Annotated[
+        bool,
+        msgspec.Meta(
+            description="True: an event is named by its type, for `addEventListener`. False: it has no name, and an "
+            "EventSource gives every one to `onmessage`; its data says its `type`"
+        ),
+    ] = True
+
+
+class StreamQuery(WaitQuery, frozen=True):
+    """How long to wait for a new event, and where to resume if no header can be sent."""
+
     last_event_id: (
         Annotated[
             EventId,
@@ -45,11 +57,21 @@ def await_events(read: Callable[[], T], seconds: float) -> T:
         time.sleep(_PAUSE_SECONDS)
 
 
-def write_events(events: Iterable[tuple[str, str, Any]], *, ended: bool) -> str:
+def write_events(events: Iterable[tuple[str, str, Any]], *, ended: bool, named: bool = True) -> str:
     """Return events (id, type, data) as they are sent; when nothing more can come (`ended`), a reader is told to come
-    back late."""
+    back late. An event that is not `named` says its type in its data."""
     head = f"retry: {_RETRY_ENDED_MS if ended else _RETRY_MS}\n\n"
     return head + "".join(
-        f"id: {event_id}\nevent: {kind}\ndata: {msgspec.json.encode(data).decode()}\n\n"
+        _write_event(event_id, kind, data) if named else _write_message(event_id, kind, data)
         for event_id, kind, data in events
     )
+
+
+def _write_event(event_id: str, kind: str, data: Any) -> str:
+    return f"id: {event_id}\nevent: {kind}\ndata: {msgspec.json.encode(data).decode()}\n\n"
+
+
+def _write_message(event_id: str, kind: str, data: Any) -> str:
+    plain = msgspec.to_builtins(data)
+    said = {"type": kind, **plain} if isinstance(plain, dict) else {"type": kind, "data": plain}
+    return f"id: {event_id}\ndata: {msgspec.json.encode(said).decode()}\n\n"

@@ -31,6 +31,16 @@ _MESSAGES = (
         "`unsubscribed`",
     ),
     (
+        "Subscribe to what concerns you, over all bookings",
+        {"action": "subscribe_me", "lastEventId": "12.0.7", "id": "8"},
+        "`subscribed_me`, with the `events` since `lastEventId` and the `place` behind; then each new `person_event`",
+    ),
+    (
+        "Unsubscribe from what concerns you",
+        {"action": "unsubscribe_me", "id": "9"},
+        "`unsubscribed_me`",
+    ),
+    (
         "Request a trip, and subscribe to its events",
         {
             "action": "create_booking",

@@ -62,6 +62,11 @@ def may_see_booking(user_id: str, groups: frozenset[str], booking: Booking) -> b
     return people.is_active(user_id) and _may_see(identity, booking, people)
 
 
+def sees_booking(identity: Identity, booking: Booking, people: People) -> bool:
+    """Return whether somebody may read the booking by the roles that they hold now; nobody may who has left."""
+    return people.is_active(identity.user_id) and _may_see(identity, booking, people)
+
+
 def show_to_listener(identity: Identity, booking: Booking, event: Event) -> Event | None:
     """Return an event as somebody may hear of it whose token names these roles; None when they may not see the booking
     now. Raises Unavailable."""

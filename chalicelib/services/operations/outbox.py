@@ -1,4 +1,5 @@
-"""Sending what a commit left to be sent: an event's push to those who listen, its webhooks, and a look at budgets.
+"""Sending what a commit left to be sent: an event's push to those who listen, its webhooks, the feeds of those whom it
+concerns, and a look at budgets.
 
 The event stays pending until all of it is done. All of it may be done twice: who has an event knows it by its id.
 """
@@ -12,6 +13,7 @@ from chalicelib.models.booking_events import PendingEvent
 from chalicelib.services.budgets.alerts import watch_budget
 from chalicelib.services.cited_clauses import cite_in_event
 from chalicelib.services.live_updates import NOBODY, push_to_listeners
+from chalicelib.services.person_feeds import publish_event
 from chalicelib.services.webhooks.deliveries import fan_out
 
 
@@ -23,9 +25,10 @@ def push_event(booking_id: str, seq: int) -> int:
 
 def deliver_event(pending: PendingEvent, *, live: bool = True) -> int:
     """Push a pending event to everybody who listens (if it is still `live`), have it sent to the webhooks that want it,
-    and look at the budgets whose money moved with it; how many listeners it reached.
+    put it into the feeds of those whom it concerns, and look at the budgets whose money moved with it; how many
+    listeners it reached.
 
-    Each of the three is on its own. Raises Unavailable when one could not be done for now: the event stays pending, and
+    Each of the four is on its own. Raises Unavailable when one could not be done for now: the event stays pending, and
     is pushed again to those only whom it has not reached.
     """
     event = pending.event
@@ -33,6 +36,7 @@ def deliver_event(pending: PendingEvent, *, live: bool = True) -> int:
     failed = [
         *(["push"] if pushed.unreached else []),
         *(["webhooks"] if not _do_guarded(pending, lambda: fan_out(cite_in_event(event))) else []),
+        *(["feeds"] if not _do_guarded(pending, lambda: publish_event(event, pending.addressed, live=live)) else []),
         *(["budget"] if not _do_guarded(pending, lambda: _watch(pending)) else []),
     ]
     if failed:

@@ -11,6 +11,7 @@ from chalicelib import clock, settings
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.feeds import feed_of_person
 from chalicelib.domain.mentions import BOOKING, ITEM
 from chalicelib.domain.privacy.anonymity import anonymise, anonymise_all, names_until
 from chalicelib.domain.privacy.consents import ConsentChangeReason
@@ -28,6 +29,7 @@ from chalicelib.models import (
     items,
     mentions,
     passengers,
+    person_feeds,
     quotes,
     shares,
     trips,
@@ -126,6 +128,12 @@ def _erase_approvals(user_id: str, _start: Cursor | None) -> Piece:
     """Forget what the person was asked to approve; the bookings keep that they decided."""
     gone = approval_history.forget_person(user_id, _A_PIECE)
     return gone, {"userId": {"S": user_id}} if gone == _A_PIECE else None
+
+
+def _erase_feed(user_id: str, _start: Cursor | None) -> Piece:
+    """Forget which events concerned the person; the events stay with their bookings."""
+    gone = person_feeds.forget_feed(feed_of_person(user_id), _A_PIECE)
+    return gone, {"feed": {"S": user_id}} if gone == _A_PIECE else None
 
 
 def _erase_quotes(user_id: str, start: Cursor | None) -> Piece:
@@ -333,6 +341,7 @@ def _erase_account(user_id: str, _start: Cursor | None) -> Piece:
 STEPS = (
     ErasureStep("bookings", _erase_bookings),
     ErasureStep("approvals", _erase_approvals),
+    ErasureStep("feed", _erase_feed),
     ErasureStep("quotes", _erase_quotes),
     ErasureStep("trips", _erase_trips),
     ErasureStep("items", _erase_items),

@@ -143,7 +143,12 @@ class Operations(Calls):
         )
 
     def stream_conversation(
-        self, conversation_id: str, *, wait: int | None = None, last_event_id: str | None = None
+        self,
+        conversation_id: str,
+        *,
+        wait: int | None = None,
+        named: bool | None = None,
+        last_event_id: str | None = None,
     ) -> Answer[str]:
         """Stream a conversation's events.
 
@@ -157,7 +162,7 @@ class Operations(Calls):
             "GET",
             f"/v1/sse/assistant/conversations/{segment(conversation_id)}",
             str,
-            query={"wait": wait, "lastEventId": last_event_id},
+            query={"wait": wait, "named": named, "lastEventId": last_event_id},
         )
 
     def stream_assistant_message(
@@ -2509,7 +2514,12 @@ class Operations(Calls):
         )
 
     def stream_policy_document_events(
-        self, policy_document_id: str, *, wait: int | None = None, last_event_id: str | None = None
+        self,
+        policy_document_id: str,
+        *,
+        wait: int | None = None,
+        named: bool | None = None,
+        last_event_id: str | None = None,
     ) -> Answer[str]:
         """Stream a policy document's events.
 
@@ -2524,7 +2534,7 @@ class Operations(Calls):
             "GET",
             f"/v1/sse/policy-documents/{segment(policy_document_id)}",
             str,
-            query={"wait": wait, "lastEventId": last_event_id},
+            query={"wait": wait, "named": named, "lastEventId": last_event_id},
         )
 
     def request_erasure(
@@ -2602,7 +2612,7 @@ class Operations(Calls):
         return self._all(lambda cursor: self.list_export_entries(export_id, limit=limit, cursor=cursor))
 
     def stream_booking_events(
-        self, booking_id: str, *, wait: int | None = None, last_event_id: str | None = None
+        self, booking_id: str, *, wait: int | None = None, named: bool | None = None, last_event_id: str | None = None
     ) -> Answer[str]:
         """Stream a booking's events.
 
@@ -2612,11 +2622,36 @@ class Operations(Calls):
         Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
         """
         return self._call(
-            "GET", f"/v1/sse/bookings/{segment(booking_id)}", str, query={"wait": wait, "lastEventId": last_event_id}
+            "GET",
+            f"/v1/sse/bookings/{segment(booking_id)}",
+            str,
+            query={"wait": wait, "named": named, "lastEventId": last_event_id},
         )
 
+    def stream_my_events(
+        self, *, wait: int | None = None, named: bool | None = None, last_event_id: str | None = None
+    ) -> Answer[str]:
+        """Stream what concerns you.
+
+        Server-sent events of all bookings in one stream: what waits for you (`attention` is `action`:
+        options to select, approvals asked of you or of a pool that you belong to, revisions, suppliers'
+        changes), and what became of yours. At once if there are any after `Last-Event-ID`, otherwise those
+        of the next `wait` seconds; the stream then ends with its `id` and an EventSource reconnects for the
+        rest. The `id` is a place in your own stream; `eventId` in the data is the event's, the same as
+        everywhere. Events are kept for 30 days. What you may not see by now is left out.
+
+        Open to every signed-in user. Not open to programs.
+        """
+        return self._call("GET", "/v1/sse/me", str, query={"wait": wait, "named": named, "lastEventId": last_event_id})
+
     def stream_tracking(
-        self, user_id: str, *, reason: str | None = None, wait: int | None = None, last_event_id: str | None = None
+        self,
+        user_id: str,
+        *,
+        wait: int | None = None,
+        named: bool | None = None,
+        reason: str | None = None,
+        last_event_id: str | None = None,
     ) -> Answer[str]:
         """Stream where a traveller is.
 
@@ -2631,7 +2666,7 @@ class Operations(Calls):
             "GET",
             f"/v1/sse/users/{segment(user_id)}/tracking",
             str,
-            query={"reason": reason, "wait": wait, "lastEventId": last_event_id},
+            query={"wait": wait, "named": named, "reason": reason, "lastEventId": last_event_id},
         )
 
     def get_trip_progress(

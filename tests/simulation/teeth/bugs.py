@@ -19,14 +19,16 @@ _OF_THE_DOOR = (
             transaction.save(bookings.to_row(kept), condition=unchanged)
             transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
             moved = tuple(budget.key for budget in record.budgets)
-            event_row = booking_events.to_row(_event(kept, record), events_until, moved)
+            event = _event(kept, record)
+            event_row = booking_events.to_row(event, events_until, moved, address_event(event, before, kept))
             transaction.save(event_row, condition=EventRow.seq.does_not_exist())
         """,
         """
             transaction.save(bookings.to_row(kept), condition=unchanged if before is None else None)
             transaction.save(booking_audit.to_row(entry, audit_until))
             moved = tuple(budget.key for budget in record.budgets)
-            event_row = booking_events.to_row(_event(kept, record), events_until, moved)
+            event = _event(kept, record)
+            event_row = booking_events.to_row(event, events_until, moved, address_event(event, before, kept))
             transaction.save(event_row)
         """,
     ),

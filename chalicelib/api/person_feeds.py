@@ -1,0 +1,75 @@
+"""What concerns a person over HTTP: one stream of server-sent events, over all bookings, resumable at any event."""
+
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.api.http.event_streams import WaitQuery, await_events, write_events
+from chalicelib.api.http.routing import ApiBlueprint, Call, EventStream, Example
+from chalicelib.api.openapi import examples
+from chalicelib.domain.bookings.feed_places import PLACE_PATTERN, FeedPlace
+from chalicelib.domain.bookings.feeds import Attention
+from chalicelib.domain.shown_names import with_names
+from chalicelib.errors import InvalidInput
+from chalicelib.services import person_feeds
+from chalicelib.services.person_feeds import FeedPage, PersonEvent, PlacedEvent
+from chalicelib.services.shown_names import show_names
+
+blueprint = ApiBlueprint(__name__, tag="Progress", description="Booking events as a stream of server-sent events.")
+
+
+class PersonStreamQuery(WaitQuery, frozen=True):
+    """How long to wait for what concerns you, and where to resume if no header can be sent."""
+
+    last_event_id: (
+        Annotated[
+            str,
+            msgspec.Meta(
+                pattern=f"^(?:{PLACE_PATTERN}|{person_feeds.LATEST})$",
+                description="The `id` received last, where the header `Last-Event-ID` cannot be sent; `latest` leaves "
+                "out everything that is there",
+                examples=["12.0.7"],
+            ),
+        ]
+        | None
+    ) = None
+
+
+def _example() -> str:
+    event = PersonEvent(
+        event_id=examples.EVENT.event_id,
+        booking_id=examples.EVENT.booking_id,
+        type=examples.EVENT.type,
+        attention=Attention.ACTION,
+        event=examples.EVENT,
+    )
+    place = FeedPlace(person=12)
+    page = FeedPage([PlacedEvent(place, event)], place, more=False)
+    return _write(page, with_names([event], lambda _ids: {}), named=True)
+
+
+@blueprint.route(
+    "/v1/sse/me",
+    summary="Stream what concerns you",
+    description=(
+        "Server-sent events of all bookings in one stream: what waits for you (`attention` is `action`: options to "
+        "select, approvals asked of you or of a pool that you belong to, revisions, suppliers' changes), and what "
+        "became of yours. At once if there are any after `Last-Event-ID`, otherwise those of the next `wait` seconds; "
+        "the stream then ends with its `id` and an EventSource reconnects for the rest. The `id` is a place in your "
+        "own stream; `eventId` in the data is the event's, the same as everywhere. Events are kept for 30 days. What "
+        "you may not see by now is left out."
+    ),
+    errors=[InvalidInput],
+    example=lambda: Example(_example()),
+)
+def stream_my_events(call: Call[None, PersonStreamQuery]) -> EventStream:
+    after = person_feeds.place_after(call.identity, call.last_event_id or call.query.last_event_id)
+    page = await_events(lambda: person_feeds.read_page(call.identity, after), call.query.wait)
+    return EventStream(_write(page, show_names([each.event for each in page.events]), named=call.query.named))
+
+
+def _write(page: FeedPage, shown: list[Any], *, named: bool) -> str:
+    """Return a page as it is sent. An id without data moves the place of an EventSource and calls no listener: it is
+    read on from there even if nothing could be shown."""
+    written = [(each.place.text, each.event.type.value, data) for each, data in zip(page.events, shown, strict=True)]
+    return write_events(written, ended=False, named=named) + f"id: {page.place.text}\n\n"

@@ -1,0 +1,13 @@
+"""What functions do with the feeds of people, as grants of `policies.py`."""
+
+# Which events concern a person, read with what they may see of them.
+FEED = (
+    "table:get:person-feeds",
+    "table:query:person-feeds",
+    "table:query:booking-events",
+    "table:query:approval-history",
+)
+# An event is put into the feeds of all whom it concerns.
+FEEDING = (*FEED, "table:put:person-feeds", "table:check:mentions", "table:get:employees", "table:get:bookings")
+# And pushed to the connections that listen to these.
+PUSHING_FEEDS = (*FEEDING, "table:query:subscriptions", "table:put:subscriptions", "socket:send:api")
