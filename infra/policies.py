@@ -23,6 +23,7 @@ from infra.policy_statements import (
     table_statements,
 )
 from infra.reading_models import model_statements
+from infra.report_rights import COUNTING, READING_REPORTS, RECOUNTING
 from infra.settings_rights import read_statements
 from infra.tracing import trace_statements
 from infra.tracking_rights import COARSENING, ENDING_DEVICES, ERASING_POSITIONS, FOLLOWING, PUSHING, STORING, TRACKING
@@ -153,6 +154,7 @@ MANAGEMENT_CHAIN = ("table:get:employees",)  # who is asked for approval
 ERASING = (  # what it takes to forget a person, and to write down that it was done
     *CONSENTS,
     *CHANGE,
+    *COUNTING,
     "table:get:passengers",
     "table:batch:passengers",
     "table:put:passengers",
@@ -216,12 +218,8 @@ READING = ("models:ask:words",)  # what a request in words says, of the models t
 # Who somebody is whose account was linked, and the link of one that claims an invitation when it first signs in.
 SIGNING_IN = ("table:get:account-links", "table:put:account-links", "table:delete:account-links",
               "table:check:mentions", "parameter:read:foundation")  # fmt: skip
-POOLS = (
-    "accounts:list:users",
-    "table:get:account-links",
-    "parameter:read:foundation",
-    "table:get:employees",
-)  # who could answer a pool's requests
+POOLS = ("accounts:list:users", "table:get:account-links", "parameter:read:foundation",
+         "table:get:employees")  # who could answer a pool's requests  # fmt: skip
 LOCATORS = ("key:use:locators", "secret:read:locator-index", "table:query:record-locators")  # to read, write and find
 PRIVACY = (
     *PROFILES,
@@ -286,7 +284,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:bookings/status-compensation", "table:query:booking-events", "table:get:booking-audit",
                     "table:query:booking-audit", "table:query:booking-audit/requester-timestamp", "table:put:budgets",
                     "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
-                    "table:update:call-counts", *READING, "models:ask:answers", "maps:ask:provider", *ROLES),
+                    "table:update:call-counts", *READING, "models:ask:answers", "maps:ask:provider", *ROLES,
+                    *READING_REPORTS),
     "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees", "table:update:call-counts"),
     "websocket_message": (*REQUESTING, *DECIDING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
@@ -294,7 +293,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "websocket_disconnect": FORGETTING,
     "booking_intake": ("queue:consume:bookings", "queue:send:bookings-dlq", "workflow:start:booking",
                        "parameter:read:foundation"),
-    "push_events": (*FORGETTING, *PUBLISHING, *WATCHING, *ROLES, *PUSHING_FEEDS, "queue:consume:notifications",
+    "push_events": (*FORGETTING, *PUBLISHING, *WATCHING, *ROLES, *COUNTING, *PUSHING_FEEDS, "queue:consume:notifications",
                     "queue:send:notifications-dlq", "table:update:booking-events", "table:get:connections",
                     "table:batch:employees", "table:get:policies", "socket:close:api"),
     "deliver_webhooks": (*PUBLISHING, "queue:consume:webhooks", "queue:send:webhooks-dlq", "table:get:webhooks",
@@ -310,11 +309,11 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 *WATCHING, "table:query:webhook-deliveries/due", "table:update:webhook-deliveries",
                 "table:query:bookings/status-due", "table:query:bookings/status-compensation", "table:update:bookings",
                 *FEEDING, "table:query:booking-events/pending", "table:update:booking-events",
-                "table:update:documents", "table:get:policies"),
+                "table:update:documents", "table:get:policies", *COUNTING),
     "anchor_audit": ("table:get:bookings", "table:query:bookings/unanchored-since", "table:update:bookings",
                      "bucket:list:audit-anchors", "bucket:read:audit-anchors", "bucket:add:audit-anchors",
                      "key:sign:audit", "parameter:read:foundation"),
-    "nightly": (*ERASING, *COARSENING, *WATCHING, *PUBLISHING, "bucket:list:audit-anchors",
+    "nightly": (*ERASING, *COARSENING, *WATCHING, *PUBLISHING, *RECOUNTING, "bucket:list:audit-anchors",
                 "bucket:read:audit-anchors/erasures", "table:get:account-links", "table:put:mentions",
                 "table:query:bookings/status-due", "table:query:passengers/kind-used", "table:get:consents",
                 "table:query:consents/expiring-until", "table:update:consents",

@@ -47,6 +47,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     "part": {
         "chalicelib.domain.bookings": "the separately refundable portion of a component",
         "chalicelib.domain.offers": "the separately refundable portion of a component",
+        "chalicelib.domain.reports": "the separately refundable portion of a component",
         "chalicelib.domain.servicing": "the separately refundable portion of a component",
         "chalicelib.services.servicing": "the separately refundable portion of a component",
         "chalicelib.services.bookings": "the separately refundable portion of a component",
@@ -90,6 +91,8 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "docs": "the reference page",
     },
     "carrier": {
+        "chalicelib.api.reports": "the airline that sells a segment, or the railway",
+        "chalicelib.domain.reports": "the airline that sells a segment, or the railway",
         "chalicelib.domain.offers": "the airline that sells or flies a segment",
         "chalicelib.domain.planning": "the airline that sells or flies a segment",
         "chalicelib.domain.policies": "the airlines that a policy prefers or bars",

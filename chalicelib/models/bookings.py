@@ -18,6 +18,7 @@ from chalicelib.domain.bookings.parties import PartyRole, list_party_users, list
 from chalicelib.domain.day_ranges import month_of
 from chalicelib.domain.money import Money
 from chalicelib.domain.privacy.anonymity import names_until
+from chalicelib.domain.reports.contribution import month_of as report_month_of
 from chalicelib.domain.trip_requests.titles import name_trip
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
@@ -86,6 +87,29 @@ class _DueByStatus(GlobalSecondaryIndex["DueBookingRow"]):
     due_at = UnicodeAttribute(range_key=True, attr_name="dueAt")
 
 
+class _ByReportMonth(GlobalSecondaryIndex["ReportedRow"]):
+    """Only bookings that count in reports have the key, and are in it."""
+
+    class Meta:
+        index_name = "report-month"
+        projection = IncludeProjection(["version"])
+
+    report_month = UnicodeAttribute(hash_key=True, attr_name="reportMonth")
+    booking_id = UnicodeAttribute(range_key=True, attr_name="bookingId")
+
+
+class ReportedRow(Model):
+    """What a recount of the reports knows of a booking before it reads it."""
+
+    Meta = table_meta("bookings")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+    version = NumberAttribute()
+    report_month = UnicodeAttribute(attr_name="reportMonth", null=True)
+
+    by_report_month = _ByReportMonth()
+
+
 class DueBookingRow(DueRow):
     """What the sweeper knows of a booking before it reads it."""
 
@@ -139,6 +163,7 @@ class BookingRow(Model):
     starts_in = UnicodeAttribute(attr_name="startsIn", null=True)
     starts_on = UnicodeAttribute(attr_name="startsOn", null=True)
     cost_centre = UnicodeAttribute(attr_name="costCentre", null=True)
+    report_month = UnicodeAttribute(attr_name="reportMonth", null=True)
     summary = StructAttribute[BookingSummary](BookingSummary)
     document = StructAttribute[Booking](Booking)
 
@@ -176,6 +201,7 @@ def to_row(booking: Booking) -> BookingRow:
         starts_in=month_of(booking.request.starts_on),
         starts_on=booking.request.starts_on.isoformat(),
         cost_centre=booking.request.charged[0],
+        report_month=report_month_of(booking),
         summary=summarise(booking, booking.requester_id),
         document=booking,
     )
@@ -273,6 +299,32 @@ def list_overdue(status: BookingStatus, now: datetime) -> Iterator[Due]:
     is_due = DueBookingRow.due_at <= to_text(now)
     for row in DueBookingRow.by_status_due.query(status.value, is_due, page_size=PAGE):
         yield Due((row.booking_id,), row.due_at)
+
+
+def list_reported(month: str, *, after: str | None = None) -> Iterator[str]:
+    """Yield ids of the bookings that count in the reports of a month, in their order, `after` one of them. The index
+    may lag behind."""
+    later = None if after is None else ReportedRow.booking_id > after
+    for row in ReportedRow.by_report_month.query(month, later, page_size=PAGE):
+        yield row.booking_id
+
+
+def scan_bookings() -> Iterator[tuple[str, Booking]]:
+    """Yield every booking with its id: for an operator who has reports counted anew, and for nothing that anybody waits
+    for."""
+    for row in BookingRow.scan(BookingRow.document.exists(), page_size=PAGE):
+        yield row.booking_id, row.document
+
+
+def index_report_month(booking_id: str, version: int, month: str) -> None:
+    """Let a booking of an older release be found by the month in which it counts, unless it has changed meanwhile: then
+    it is found by that already."""
+    row = ReportedRow(booking_id)
+    try:
+        row.update([ReportedRow.report_month.set(month)], condition=ReportedRow.version == version)
+    except UpdateError as error:
+        if not is_condition_failed(error):
+            raise
 
 
 def list_unanchored(*, before: datetime, limit: int) -> list[str]:

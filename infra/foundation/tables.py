@@ -40,6 +40,7 @@ TABLES = (
         Index("unanchored-since", "unanchored", "unanchoredSince", carries=KEYS),
         Index("month-start", "startsIn", "startsOn", carries=KEYS),
         Index("cost-centre-start", "costCentre", "startsOn", carries=KEYS),
+        Index("report-month", "reportMonth", "bookingId", carries=("version",)),
     )),
     Table("booking-events", "bookingId", "seq", expires="expiresAt", indexes=(
         Index("pending", "pending", "dueAt", carries=("createdAt",)),
@@ -52,6 +53,8 @@ TABLES = (
     Table("budgets", "costCentre", "period", indexes=(
         Index("period-centre", "period", "costCentre"),
     )),
+    # Spend and compliance as it adds up, and what each booking counts for in it: counted again from the bookings.
+    Table("reports", "report", "entry"),
     # What holds limits when many ask at once: what is reserved without approval, and what was added lately where.
     Table("limits", "scope", expires="expiresAt"),
     Table("employees", "userId", indexes=(

@@ -227,6 +227,7 @@ class Booking(Value, frozen=True):
     budgets: tuple[BudgetShare, ...] = ()
     orders: tuple[Order, ...] = ()
     trip_id: str | None = None
+    booked_at: datetime | None = None  # when what was bought became a trip: by it reports have their month
     failure: Failure | None = None
     waiting: Waiting | None = None
     ending: Ending | None = None

@@ -130,6 +130,7 @@ def record_trip(booking_id: str) -> StepResult:
             BookingStatus.BOOKED,
             now,
             trip_id=trip.trip_id,
+            booked_at=now,
             budgets=mark_committed(booking.budgets),
             credits=tuple(msgspec.structs.replace(use, status="spent") for use in booking.credits),
         )

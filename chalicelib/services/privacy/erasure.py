@@ -42,6 +42,7 @@ from chalicelib.services.documents import documents
 from chalicelib.services.policy_documents import uploaders
 from chalicelib.services.privacy import consents, positions
 from chalicelib.services.privacy.subjects import erased_subjects, list_named
+from chalicelib.services.reports import counting
 
 Piece = tuple[int, Cursor | None]
 
@@ -79,6 +80,13 @@ def _erase_bookings(subject: str, start: Cursor | None) -> Piece:
     page, position = list_named(sorted(subjects), BOOKING, limit=_A_PIECE, start=start)
     found = bookings.get_bookings(page)
     return sum(_anonymise(booking, subjects) for booking in found), position
+
+
+def _erase_reports(subject: str, start: Cursor | None) -> Piece:
+    """Count the bookings that named the person once more: in the reports they are nobody's in particular from now on,
+    and not only when the events of the step before have come."""
+    page, position = list_named(sorted(erased_subjects(subject)), BOOKING, limit=_A_PIECE, start=start)
+    return sum(counting.count_booking(booking_id) for booking_id in page), position
 
 
 def _anonymise(booking: Booking, subjects: frozenset[str]) -> int:
@@ -340,6 +348,7 @@ def _erase_account(user_id: str, _start: Cursor | None) -> Piece:
 
 STEPS = (
     ErasureStep("bookings", _erase_bookings),
+    ErasureStep("reports", _erase_reports),
     ErasureStep("approvals", _erase_approvals),
     ErasureStep("feed", _erase_feed),
     ErasureStep("quotes", _erase_quotes),
@@ -370,5 +379,6 @@ STEPS = (
 )
 GUEST_STEPS = (
     ErasureStep("bookings", _erase_bookings),
+    ErasureStep("reports", _erase_reports),
     ErasureStep("profile", _erase_guest),
 )

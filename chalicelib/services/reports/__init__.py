@@ -1,0 +1,1 @@
+"""Reports of spend and compliance: counting bookings into them, reading them, and counting them again."""
