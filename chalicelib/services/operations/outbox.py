@@ -27,8 +27,8 @@ def push_event(booking_id: str, seq: int) -> int:
 
 def deliver_event(pending: PendingEvent, *, live: bool = True) -> int:
     """Push a pending event to everybody who listens (if it is still `live`), have it sent to the webhooks that want it,
-    put it into the feeds of those whom it concerns, look at the budgets whose money moved with it, and count its booking
-    into the reports; how many listeners it reached.
+    put it into the feeds of those whom it concerns, look at the budgets whose money moved with it, and count its
+    booking into the reports; how many listeners it reached.
 
     Each of the five is on its own. Raises Unavailable when one could not be done for now: the event stays pending, and
     is pushed again to those only whom it has not reached.

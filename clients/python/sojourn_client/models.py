@@ -1074,6 +1074,24 @@ class ErasureStatus(OpenEnum):
     """All data of the person is erased or anonymous"""
 
 
+class ComplianceGrouping(OpenEnum):
+    """By what compliance is grouped."""
+
+    COSTCENTRE = "costCentre"
+    MONTH = "month"
+    TRAVELLER = "traveller"
+
+
+class SpendGrouping(OpenEnum):
+    """By what spend is grouped."""
+
+    CARRIER = "carrier"
+    COSTCENTRE = "costCentre"
+    MONTH = "month"
+    ROUTE = "route"
+    TRAVELLER = "traveller"
+
+
 class ReviewStatus(OpenEnum):
     """Status of a notice that was put aside."""
 
@@ -5789,6 +5807,73 @@ class ExportEntry(Model, frozen=True, kw_only=True):
     """Id of the record within its section"""
     data: dict[str, Any]
     """The record, as it is stored"""
+
+
+class ComplianceFigures(Model, frozen=True, kw_only=True):
+    """How one group kept to the travel policy, in one currency; a group has one such entry for each."""
+
+    group: str
+    """What the figures are of, by `groupBy`: a month, a cost centre, a traveller's `userId` (`(guests)` for
+    all who have no account, `(erased)` for those who were erased), a route by its two ends in alphabetical
+    order, both directions together, or a carrier by its IATA designator or a railway by its name
+    """
+    bookings: int
+    """Bookings that were bought"""
+    within_policy: int
+    """Of these, what needed nobody's approval"""
+    approved_exceptions: int
+    """Of these, what somebody approved, or did not object to, against the policy"""
+    declined: int
+    """Requests that were declined; they are none of `bookings`"""
+    average_lead_days: float | None
+    """Days from the purchase to the first day of the trip; null without any"""
+    compared_bookings: int
+    """Bookings for which an option within the policy was offered"""
+    missed_savings: Money
+    """By how much these cost more than the cheapest such option"""
+
+
+class SpendFigures(Model, frozen=True, kw_only=True):
+    """What was spent in one group, in one currency; a group has one such entry for each."""
+
+    group: str
+    """What the figures are of, by `groupBy`: a month, a cost centre, a traveller's `userId` (`(guests)` for
+    all who have no account, `(erased)` for those who were erased), a route by its two ends in alphabetical
+    order, both directions together, or a carrier by its IATA designator or a railway by its name
+    """
+    bookings: int
+    """Bookings that were bought, cancelled ones included"""
+    cancelled_bookings: int
+    """Bookings of which everything was cancelled"""
+    gross: Money
+    """Prices of what was bought"""
+    refunded: Money
+    """Money that came back for what was cancelled"""
+    fees: Money
+    """Kept by suppliers of what was cancelled"""
+    credited: Money
+    """Granted as travel credits for what was cancelled"""
+    co2_grams: int
+    """Of flights and trains that were not cancelled"""
+    journeys: int | None
+    """Travellers on slices, or on segments by carrier, not cancelled; by route and carrier"""
+    travellers: int | None
+    """Of all bookings together; null by route and carrier"""
+    paid_by_credit: Money | None
+    """Paid by travel credits instead of money; null by route and carrier"""
+    net: Money | None
+    """`gross` less `refunded` and `paidByCredit`, as budgets have it; null as above"""
+    by_kind: SpendByKind | None
+    """`gross` by kind; null by route and carrier"""
+
+
+class SpendByKind(Model, frozen=True, kw_only=True):
+    """What was bought, by kind; refunds are not taken off."""
+
+    flights: Money
+    rail: Money
+    stays: Money
+    cars: Money
 
 
 class NoticeReview(Model, frozen=True, kw_only=True):

@@ -2611,6 +2611,124 @@ class Operations(Calls):
         """As `list_export_entries`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_export_entries(export_id, limit=limit, cursor=cursor))
 
+    def report_compliance(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        from_month: str | None = None,
+        to_month: str | None = None,
+        cost_centre: str | None = None,
+        group_by: models.ComplianceGrouping | None = None,
+        known: Answer[Page[models.ComplianceFigures]] | None = None,
+    ) -> Answer[Page[models.ComplianceFigures]]:
+        """Report compliance with the travel policy by month, cost centre or traveller.
+
+        A booking counts in the month (UTC) in which it was bought, whatever becomes of it later: a refund
+        lowers the figures of that month. Figures follow a change within seconds, and are compared with the
+        bookings every night. Amounts are never converted: a group has an entry for each currency, and a
+        page may have more entries than `limit`, which counts groups. At most 24 months at a time. Send
+        `Accept: text/csv` for a spreadsheet; then the `Link` header leads to the next page. A declined
+        request counts in the month in which it was made.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call(
+            "GET",
+            "/v1/reports/compliance",
+            Page[models.ComplianceFigures],
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "fromMonth": from_month,
+                "toMonth": to_month,
+                "costCentre": cost_centre,
+                "groupBy": group_by,
+            },
+            known=known,
+        )
+
+    def all_report_compliance(
+        self,
+        *,
+        limit: int | None = None,
+        from_month: str | None = None,
+        to_month: str | None = None,
+        cost_centre: str | None = None,
+        group_by: models.ComplianceGrouping | None = None,
+    ) -> Iterator[models.ComplianceFigures]:
+        """As `report_compliance`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.report_compliance(
+                limit=limit,
+                from_month=from_month,
+                to_month=to_month,
+                cost_centre=cost_centre,
+                group_by=group_by,
+                cursor=cursor,
+            )
+        )
+
+    def report_spend(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        from_month: str | None = None,
+        to_month: str | None = None,
+        cost_centre: str | None = None,
+        group_by: models.SpendGrouping | None = None,
+        known: Answer[Page[models.SpendFigures]] | None = None,
+    ) -> Answer[Page[models.SpendFigures]]:
+        """Report spend by month, cost centre, traveller, route or carrier.
+
+        A booking counts in the month (UTC) in which it was bought, whatever becomes of it later: a refund
+        lowers the figures of that month. Figures follow a change within seconds, and are compared with the
+        bookings every night. Amounts are never converted: a group has an entry for each currency, and a
+        page may have more entries than `limit`, which counts groups. At most 24 months at a time. Send
+        `Accept: text/csv` for a spreadsheet; then the `Link` header leads to the next page. By cost centre
+        and by traveller, a booking of several is divided among them, to the minor unit, and counts as one
+        booking for each. By route and by carrier there are fares alone, each divided equally among its
+        slices, and these among their segments.
+
+        Requires the role travel-manager. Not open to programs.
+        """
+        return self._call(
+            "GET",
+            "/v1/reports/spend",
+            Page[models.SpendFigures],
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "fromMonth": from_month,
+                "toMonth": to_month,
+                "costCentre": cost_centre,
+                "groupBy": group_by,
+            },
+            known=known,
+        )
+
+    def all_report_spend(
+        self,
+        *,
+        limit: int | None = None,
+        from_month: str | None = None,
+        to_month: str | None = None,
+        cost_centre: str | None = None,
+        group_by: models.SpendGrouping | None = None,
+    ) -> Iterator[models.SpendFigures]:
+        """As `report_spend`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.report_spend(
+                limit=limit,
+                from_month=from_month,
+                to_month=to_month,
+                cost_centre=cost_centre,
+                group_by=group_by,
+                cursor=cursor,
+            )
+        )
+
     def stream_booking_events(
         self, booking_id: str, *, wait: int | None = None, named: bool | None = None, last_event_id: str | None = None
     ) -> Answer[str]:
