@@ -202,7 +202,7 @@ export-stage: $(ENV_READY) ## take all that STAGE=dev keeps out into the folder 
 import-stage: $(ENV_READY) ## put what was taken out into FROM= into STAGE=dev (OVER=1 although it has data, FLAWED=1 although its audit is not proven)
 	@$(WHERE) $(DEV) -m infra.transfer import --stage $(STAGE) --folder "$(or $(FROM),$(error say FROM=))" $(if $(OVER),--over) $(if $(FLAWED),--flawed)
 
-.PHONY: restore-stage back-up-people unknown-purchases
+.PHONY: restore-stage back-up-people unknown-purchases rebuild-reports
 restore-stage: $(ENV_READY) ## bring STAGE=dev back, whose tables, documents or users are lost, from backups and REPLICA=bucket (AT= no later than)
 	@: "$(or $(REPLICA),$(error say REPLICA=))"
 	@$(DEV) -m infra.recovery tables --stage $(STAGE) $(if $(AT),--at "$(AT)")
@@ -214,6 +214,9 @@ back-up-people: $(ENV_READY) ## list who has an account of STAGE=dev, with group
 
 unknown-purchases: $(ENV_READY) ## list what suppliers have SINCE=2027-03-01T08:00:00Z and no booking of STAGE=dev stands for (CANCEL=1 cancels it)
 	@$(WHERE) $(DEV) -m infra.recovery.suppliers --stage $(STAGE) --since "$(or $(SINCE),$(error say SINCE=))" $(if $(CANCEL),--cancel)
+
+rebuild-reports: $(ENV_READY) ## count all bookings of STAGE=dev anew for its reports, while it works, and put right what is wrong
+	@$(WHERE) $(DEV) -m infra.recovery.reports --stage $(STAGE)
 
 .PHONY: migrate
 migrate: $(ENV_READY) ## change what STAGE=dev keeps to what this release wants (DRY=1 only says what, TO=0 goes back)

@@ -38,10 +38,11 @@ def send_heartbeats() -> None:
 
 
 def purge_expired() -> None:
-    """Delete data that is no longer needed. Raises JobsFailed."""
+    """Delete data that is no longer needed, and hold the reports against the bookings. Raises JobsFailed."""
     from chalicelib.services.operations import retention
+    from chalicelib.services.reports import recount
 
-    _do_each(("purgeExpired", retention.purge_expired))
+    _do_each(("purgeExpired", retention.purge_expired), ("recountReports", recount.recount_reports))
 
 
 def anchor_audit() -> None:

@@ -37,7 +37,7 @@ _MODULES = {
         "services.employee_imports",
     ),
     "anchor_audit": ("workers.schedules", "services.operations.anchoring"),
-    "nightly": ("workers.schedules", "services.operations.retention"),
+    "nightly": ("workers.schedules", "services.operations.retention", "services.reports.recount"),
     "rotate_secret": ("workers.secret_rotation",),
     "read_policy_tables": ("workers.policy_tables",),
     "search_policies": ("workers.policy_search",),

@@ -218,6 +218,12 @@ _WORK = (
         seconds=AN_HOUR,
     ),
     Alarm(
+        "report-differences",
+        "Reports of spend and compliance were not what the bookings come to; they were put right.",
+        of_operation("ReportDifferences", "recountReports"),
+        seconds=AN_HOUR,
+    ),
+    Alarm(
         "approvals-blocked",
         "Nobody can answer an approval request: a pool has nobody who may decide.",
         of_operation("ApprovalsBlocked", "sweep"),

@@ -3,8 +3,11 @@
 import msgspec
 
 import app
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.privacy.consents import Purpose
+from chalicelib.domain.reports.contribution import COMPANY, Dimension, Group
+from chalicelib.domain.reports.measures import Measures
+from chalicelib.models.reports import set_figures
 from chalicelib.services.documents.documents import create_document
 from chalicelib.services.privacy import consents
 from tests.alarms.faults import rings
@@ -40,7 +43,17 @@ def lose_the_connections_table(stage: Stage) -> None:
 @rings("nightly-errors")
 def purge_too_long(stage: Stage) -> None:
     """A call of the nightly job takes so long that its time is over."""
-    stage.trouble = slow(stage, calls_of(stage, ("nightly",)), 301)
+    stage.trouble = slow(stage, calls_of(stage, ("nightly",)), 421)
+    stage.skip(hours=18)
+    stage.run(hours=2)
+
+
+@rings("report-differences")
+def miscount_the_company(stage: Stage) -> None:
+    """Somebody has changed a figure of the reports by hand."""
+    group = Group(Dimension.COMPANY, COMPANY, "EUR")
+    with stage.world.wire.quiet():
+        set_figures(None, group, f"{clock.now():%Y-%m}", counted=1, measures=Measures(bookings=1, gross=100))
     stage.skip(hours=18)
     stage.run(hours=2)
 

@@ -1,0 +1,42 @@
+"""Makes the reports of a stage anew from its bookings: `python -m infra.recovery.reports`, while the stage works.
+
+It is the application itself that counts, on behalf of the stage that SOJOURN_STAGE names, or of `--stage`.
+"""
+
+import argparse
+import os
+import sys
+
+from infra import policies
+from infra.package import REGION
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m infra.recovery.reports", description=__doc__)
+    parser.add_argument("--stage", choices=policies.STAGES, default=os.environ.get("SOJOURN_STAGE"))
+    asked = parser.parse_args()
+    if asked.stage is None:
+        parser.error("say --stage")
+    # Before anything reads the settings: they are read once, and the tables are named by them.
+    os.environ.update({"SOJOURN_STAGE": asked.stage, "AWS_DEFAULT_REGION": os.environ.get("AWS_REGION", REGION)})
+    return _rebuild()
+
+
+def _rebuild() -> int:
+    from chalicelib.errors import SojournError
+    from chalicelib.services.reports.recount import rebuild_reports
+
+    try:
+        done = rebuild_reports()
+    except SojournError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(
+        f"rebuild-reports: {done.bookings} bookings count, {done.miscounted} of them were not counted so,"
+        f" {done.wrong_figures} figures were wrong; all are right, but {done.changing} that were changing"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
