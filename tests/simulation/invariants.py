@@ -20,6 +20,7 @@ from chalicelib.services.operations.sweeper import PUSH_GIVEN_UP
 from tests.simulation.days import of_days
 from tests.simulation.itineraries import of_itinerary
 from tests.simulation.refunds import of_credits, of_exchanges, of_money, of_returns
+from tests.simulation.report_sums import of_reports
 from tests.simulation.supplier_ledgers import Books
 from tests.simulation.watch_approvals import of_silence
 from tests.simulation.world import World
@@ -69,6 +70,7 @@ def kept_wrong(books: Books, readers: Readers, *, ended: bool = True) -> list[st
         *of_credits(booked),
         *of_exchanges(booked),
         *_of_nobody(booked, books),
+        *of_reports(booked),
     ]
 
 

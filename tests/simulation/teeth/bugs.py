@@ -5,6 +5,7 @@ from tests.simulation.teeth.bugs_of_approvals import OF_APPROVALS
 from tests.simulation.teeth.bugs_of_changes import OF_CHANGES
 from tests.simulation.teeth.bugs_of_days import OF_DAYS
 from tests.simulation.teeth.bugs_of_people import OF_PEOPLE
+from tests.simulation.teeth.bugs_of_reports import OF_REPORTS
 from tests.simulation.teeth.bugs_of_room import OF_ROOM
 from tests.simulation.teeth.bugs_of_shapes import OF_SHAPES
 from tests.simulation.teeth.bugs_of_steps import OF_STEPS
@@ -307,5 +308,5 @@ _OF_THE_DOOR = (
 
 BUGS = (
     *(*_OF_THE_DOOR, *OF_STEPS, *OF_APPROVALS, *OF_CHANGES, *OF_DAYS),
-    *(*OF_PEOPLE, *OF_ROOM, *OF_SHAPES, *OF_TRAVELLERS),
+    *(*OF_PEOPLE, *OF_REPORTS, *OF_ROOM, *OF_SHAPES, *OF_TRAVELLERS),
 )
