@@ -13,7 +13,7 @@ from collections import defaultdict
 from contextlib import ExitStack
 from statistics import median
 
-from bench import company_lists, paging, planning, reading_speed, starts, tracking
+from bench import company_lists, paging, planning, reading_speed, reports, starts, tracking
 from bench.packages import BARE, OURS, PEERS, Built, Peer, build
 from bench.running import PYTHON, Worker, check
 from bench.sentences import reading
@@ -42,6 +42,7 @@ def main() -> int:
     passed = judge(read, write, default, compiled, first)
     started = starts.measure(built[OURS.name].compiled)
     paged = f"{paging.measure()}, {company_lists.measure()}"
+    reported = reports.measure()
     planned = planning.measure()
     sentences = reading.measure()
     read_fast = reading_speed.measure()
@@ -49,7 +50,7 @@ def main() -> int:
     print("\nHow policy documents are searched is measured with a regulation: make bench POLICY_CORPUS=regulation.md")
     verdict = "all met" if passed else "MISSED"
     peers = summary(read, write, default, compiled)
-    ours = f"{started}, {paged}, {planned}, {sentences}, {read_fast}, {tracked}"
+    ours = f"{started}, {paged}, {reported}, {planned}, {sentences}, {read_fast}, {tracked}"
     print(f"bench: {peers}, {ours}, {verdict}, {time.monotonic() - begun:.0f} s")
     return 0
 
