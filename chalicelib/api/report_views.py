@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.domain.csv_text import Cell, money_cells, write_rows
 from chalicelib.domain.money import Money
+from chalicelib.domain.reports.contribution import ERASED, GUESTS, Dimension
 from chalicelib.domain.reports.periods import GroupFigures
 from chalicelib.domain.value import Value
 
@@ -18,6 +19,11 @@ _GROUP = msgspec.Meta(
         "directions together, or a carrier by its IATA designator or a railway by its name"
     ),
     examples=["2027-03"],
+)
+
+
+_TRAVELLER = msgspec.Meta(
+    description="`userId` of the traveller whose figures they are; null where they are of anything else"
 )
 
 
@@ -34,6 +40,7 @@ class SpendFigures(Value, frozen=True):
     """What was spent in one group, in one currency; a group has one such entry for each."""
 
     group: Annotated[str, _GROUP]
+    traveller_id: Annotated[str | None, _TRAVELLER]
     bookings: Annotated[int, msgspec.Meta(ge=0, description="Bookings that were bought, cancelled ones included")]
     cancelled_bookings: Annotated[int, msgspec.Meta(ge=0, description="Bookings of which everything was cancelled")]
     gross: Annotated[Money, msgspec.Meta(description="Prices of what was bought")]
@@ -62,6 +69,7 @@ class ComplianceFigures(Value, frozen=True):
     """How one group kept to the travel policy, in one currency; a group has one such entry for each."""
 
     group: Annotated[str, _GROUP]
+    traveller_id: Annotated[str | None, _TRAVELLER]
     bookings: Annotated[int, msgspec.Meta(ge=0, description="Bookings that were bought")]
     within_policy: Annotated[int, msgspec.Meta(ge=0, description="Of these, what needed nobody's approval")]
     approved_exceptions: Annotated[
@@ -80,15 +88,17 @@ class ComplianceFigures(Value, frozen=True):
     ]
 
 
-def to_spend(figures: GroupFigures, *, of_fares: bool) -> SpendFigures:
-    """Return what was spent; `of_fares` alone where figures are by route or carrier."""
+def to_spend(figures: GroupFigures, dimension: Dimension) -> SpendFigures:
+    """Return what was spent; of fares alone where figures are by route or carrier."""
     found = figures.measures
+    of_fares = dimension in (Dimension.ROUTE, Dimension.CARRIER)
 
     def money(amount: int) -> Money:
         return Money(amount=amount, currency=figures.currency)
 
     return SpendFigures(
         group=figures.name,
+        traveller_id=_traveller_of(figures, dimension),
         bookings=found.bookings,
         cancelled_bookings=found.cancelled,
         gross=money(found.gross),
@@ -108,11 +118,12 @@ def to_spend(figures: GroupFigures, *, of_fares: bool) -> SpendFigures:
     )
 
 
-def to_compliance(figures: GroupFigures) -> ComplianceFigures:
+def to_compliance(figures: GroupFigures, dimension: Dimension) -> ComplianceFigures:
     """Return how a group kept to the policy."""
     found = figures.measures
     return ComplianceFigures(
         group=figures.name,
+        traveller_id=_traveller_of(figures, dimension),
         bookings=found.bookings,
         within_policy=found.compliant,
         approved_exceptions=found.exceptions,
@@ -121,6 +132,11 @@ def to_compliance(figures: GroupFigures) -> ComplianceFigures:
         compared_bookings=found.compared,
         missed_savings=Money(amount=found.missed_savings, currency=figures.currency),
     )
+
+
+def _traveller_of(figures: GroupFigures, dimension: Dimension) -> str | None:
+    is_person = dimension is Dimension.TRAVELLER and figures.name not in (GUESTS, ERASED)
+    return figures.name if is_person else None
 
 
 _SPEND_COLUMNS = (

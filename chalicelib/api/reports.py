@@ -134,11 +134,11 @@ def _example_figures() -> GroupFigures:
 
 
 def _example_spend() -> SpendFigures:
-    return to_spend(_example_figures(), of_fares=False)
+    return to_spend(_example_figures(), Dimension.COMPANY)
 
 
 def _example_compliance() -> ComplianceFigures:
-    return to_compliance(_example_figures())
+    return to_compliance(_example_figures(), Dimension.COMPANY)
 
 
 @blueprint.route(
@@ -155,8 +155,7 @@ def _example_compliance() -> ComplianceFigures:
     example=lambda: Example(response=Page(items=(_example_spend(),), next_cursor=None)),
 )
 def report_spend(call: Call[None, SpendQuery]) -> Answer[Page[SpendFigures]]:
-    of_fares = call.query.group_by in (SpendGrouping.ROUTE, SpendGrouping.CARRIER)
-    return _answer(call, call.query.group_by, lambda each: to_spend(each, of_fares=of_fares), write_spend)
+    return _answer(call, call.query.group_by, to_spend, write_spend)
 
 
 @blueprint.route(
@@ -175,19 +174,20 @@ def report_compliance(call: Call[None, ComplianceQuery]) -> Answer[Page[Complian
 def _answer(
     call: Call[None, Any],
     grouping: str,
-    show: Callable[[GroupFigures], Figures],
+    show: Callable[[GroupFigures, Dimension], Figures],
     write: Callable[[Sequence[Figures]], str],
 ) -> Answer[Page[Figures]]:
     """Answer with a page of a report, as its caller wants it written."""
     months = service.read_months(call.identity, call.query.from_month, call.query.to_month)
+    dimension = _DIMENSIONS[grouping]
     found, position = service.list_figures(
         months,
-        _DIMENSIONS[grouping],
+        dimension,
         cost_centre=call.query.cost_centre,
         limit=call.query.limit,
         start=call.position(),
     )
-    rows = [show(each) for each in found]
+    rows = [show(each, dimension) for each in found]
     if choose_media_type(call.headers.get("accept"), [_JSON, _CSV]) == _JSON:
         return call.page(rows, position)
     name = f"report-{months.first}-{months.last}-by-{grouping}.csv"

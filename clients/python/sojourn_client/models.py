@@ -5817,6 +5817,8 @@ class ComplianceFigures(Model, frozen=True, kw_only=True):
     all who have no account, `(erased)` for those who were erased), a route by its two ends in alphabetical
     order, both directions together, or a carrier by its IATA designator or a railway by its name
     """
+    traveller_id: str | None
+    """`userId` of the traveller whose figures they are; null where they are of anything else"""
     bookings: int
     """Bookings that were bought"""
     within_policy: int
@@ -5831,6 +5833,8 @@ class ComplianceFigures(Model, frozen=True, kw_only=True):
     """Bookings for which an option within the policy was offered"""
     missed_savings: Money
     """By how much these cost more than the cheapest such option"""
+    traveller_name: str | UnsetType | None = UNSET
+    """Name of `travellerId`; null if there is no employee record"""
 
 
 class SpendFigures(Model, frozen=True, kw_only=True):
@@ -5841,6 +5845,8 @@ class SpendFigures(Model, frozen=True, kw_only=True):
     all who have no account, `(erased)` for those who were erased), a route by its two ends in alphabetical
     order, both directions together, or a carrier by its IATA designator or a railway by its name
     """
+    traveller_id: str | None
+    """`userId` of the traveller whose figures they are; null where they are of anything else"""
     bookings: int
     """Bookings that were bought, cancelled ones included"""
     cancelled_bookings: int
@@ -5865,6 +5871,8 @@ class SpendFigures(Model, frozen=True, kw_only=True):
     """`gross` less `refunded` and `paidByCredit`, as budgets have it; null as above"""
     by_kind: SpendByKind | None
     """`gross` by kind; null by route and carrier"""
+    traveller_name: str | UnsetType | None = UNSET
+    """Name of `travellerId`; null if there is no employee record"""
 
 
 class SpendByKind(Model, frozen=True, kw_only=True):

@@ -9,11 +9,14 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.api import reports
+from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.reports.contribution import Dimension, Group
 from chalicelib.domain.reports.measures import Measures
 from chalicelib.models.reports import set_figures
+from chalicelib.services import employees
 from chalicelib.services.reports import counting
 from tests.simulation.cloud.empty import empty_cloud
+from tests.support.passenger_samples import CLARA
 from tests.support.user_pool import PoolKeys
 from tests.unit.api.harness import Api
 from tests.unit.api.people import Person, pointers
@@ -77,6 +80,17 @@ def test_spend_is_grouped_as_is_asked(clara: Person, grouping: str, groups: list
     assert sum(each["gross"]["amount"] for each in walked) == 4 * (
         18_000 if grouping in ("route", "carrier") else 48_000
     )
+
+
+def test_travellers_are_named_and_those_who_are_nobody_in_particular_are_not(clara: Person) -> None:
+    count_bookings()
+    employees.put_employee(CLARA, "user-0", EmployeeDetails(name="Zoe Berg"), expected=0)
+
+    found = {each["group"]: each for each in clara.walk(f"/v1/reports/spend?{YEARS}&groupBy=traveller")}
+
+    assert (found["user-0"]["travellerId"], found["user-0"]["travellerName"]) == ("user-0", "Zoe Berg")
+    assert found["(guests)"]["travellerId"] is None
+    assert clara.get(f"/v1/reports/spend?{YEARS}")["items"][0]["travellerId"] is None
 
 
 def test_a_cost_centre_is_read_alone_by_month_and_by_itself(clara: Person) -> None:
