@@ -127,9 +127,10 @@ def _put_right(month: str, booking_id: str) -> bool:
         booking = bookings.find_booking(booking_id)
         contribution = contribution_of(booking) if booking else None
         mine = contribution if contribution and contribution.month == month else None
-        if mine == (before.contribution if before else None):
-            return False
         version = booking.version if booking else 0
+        # One that is counted as of a later version than there is would keep later changes from being counted.
+        if mine == (before.contribution if before else None) and (before is None or before.version <= version):
+            return False
         reports.replace_counted(before, mine, month=month, booking_id=booking_id, version=version)
         return True
 

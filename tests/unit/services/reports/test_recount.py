@@ -97,6 +97,20 @@ def test_what_is_counted_of_a_booking_that_is_gone_or_older_than_that_is_taken_b
     assert is_right()
 
 
+def test_a_booking_that_was_restored_to_an_earlier_version_is_counted_again_when_it_changes() -> None:
+    life = life_of(0)
+    keep(msgspec.structs.replace(life[1], version=9))  # as it was before, and counts for the same
+    counting.count_booking(life[0].booking_id)
+    keep(life[1])
+
+    done = recount.recount_reports()
+    keep(life[2])
+    counting.count_booking(life[0].booking_id)
+
+    assert done.miscounted == 1
+    assert is_right()
+
+
 def test_a_rebuild_makes_the_reports_of_bookings_that_were_never_counted() -> None:
     for number in range(COUNT):
         row = bookings.to_row(life_of(number)[1])
