@@ -165,6 +165,7 @@ SECTIONS: dict[str, list[Widget]] = {
             _own("BookingsDelayed", "delay_step"),
             _own("SupplierNoticesPutAside", "receive_notice"),
             _own("WebhooksDisabled", "queue.webhooks"),
+            _own("ReportDifferences", "recountReports"),
             _lines(logs.COMPENSATION_REQUIRED),
         ),
         _graph(
