@@ -18,7 +18,7 @@ from chalicelib.domain.bookings.parties import PartyRole, list_party_users, list
 from chalicelib.domain.day_ranges import month_of
 from chalicelib.domain.money import Money
 from chalicelib.domain.privacy.anonymity import names_until
-from chalicelib.domain.reports.contribution import month_of as report_month_of
+from chalicelib.domain.reports.contribution import report_month_of
 from chalicelib.domain.trip_requests.titles import name_trip
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text

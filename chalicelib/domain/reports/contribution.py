@@ -86,7 +86,7 @@ class Contribution(Value, frozen=True):
         return {entry.group: entry.measures for entry in self.entries}
 
 
-def month_of(booking: Booking) -> str | None:
+def report_month_of(booking: Booking) -> str | None:
     """Return the month in which a booking counts, which never changes: that in which it was bought, or in which it was
     asked for if it was declined. None while it counts for nothing."""
     if booking.trip_id is not None:
@@ -96,7 +96,7 @@ def month_of(booking: Booking) -> str | None:
 
 def contribution_of(booking: Booking) -> Contribution | None:
     """Return what a booking counts for as it stands; None while it counts for nothing."""
-    month = month_of(booking)
+    month = report_month_of(booking)
     if month is None:
         return None
     return Contribution(

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from chalicelib import clock, observability
-from chalicelib.domain.reports.contribution import Contribution, Dimension, Group, contribution_of, month_of
+from chalicelib.domain.reports.contribution import Contribution, Dimension, Group, contribution_of, report_month_of
 from chalicelib.domain.reports.measures import NOTHING, Measures
 from chalicelib.domain.reports.periods import LONGEST_MONTHS, months_before
 from chalicelib.domain.value import Value
@@ -70,7 +70,7 @@ def rebuild_reports() -> Recounted:
     months: set[str] = set()
     changed = looked_at = 0
     for booking_id, booking in bookings.scan_bookings():
-        month = month_of(booking)
+        month = report_month_of(booking)
         if month is not None:
             months.add(month)
             looked_at += 1

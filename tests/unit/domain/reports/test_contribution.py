@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.traveller_payments import find_spent
 from chalicelib.domain.privacy.anonymity import anonymise_all
-from chalicelib.domain.reports.contribution import ERASED, GUESTS, Contribution, Dimension, contribution_of, month_of
+from chalicelib.domain.reports.contribution import (
+    ERASED,
+    GUESTS,
+    Contribution,
+    Dimension,
+    contribution_of,
+    report_month_of,
+)
 from chalicelib.domain.reports.measures import Measures, add_up, divide_number
 from chalicelib.domain.verdict import Outcome, Verdict
 from tests.support.booked_samples import NOW, booking, orders_of
@@ -59,8 +66,8 @@ def test_nothing_counts_before_it_is_bought_or_declined() -> None:
 
 
 def test_a_booking_counts_in_the_month_in_which_it_was_bought() -> None:
-    assert month_of(booked()) == "2027-01"
-    assert month_of(booked(booked_at=None)) == f"{NOW:%Y-%m}"  # from before that was kept
+    assert report_month_of(booked()) == "2027-01"
+    assert report_month_of(booked(booked_at=None)) == f"{NOW:%Y-%m}"  # from before that was kept
 
 
 def test_what_was_bought_is_counted_for_everybody_whom_it_concerns() -> None:
@@ -89,7 +96,7 @@ def test_a_cancelled_slice_lowers_money_and_emissions_of_the_month_in_which_it_w
     assert (company.gross, company.refunded, company.fees, company.net) == (48_000, 7_000, 2_000, 41_000)
     assert (company.co2_grams, company.cancelled) == (110_000, 0)
     assert (route.gross, route.refunded, route.journeys) == (18_000, 7_000, 1)
-    assert month_of(after) == "2027-01"
+    assert report_month_of(after) == "2027-01"
 
 
 def test_a_credit_granted_instead_of_money_does_not_lower_the_spend() -> None:

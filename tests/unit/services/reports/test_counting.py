@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.bookings.travellers import BookingTraveller
-from chalicelib.domain.reports.contribution import COUNTED, contribution_of, month_of
+from chalicelib.domain.reports.contribution import COUNTED, contribution_of, report_month_of
 from chalicelib.errors import VersionConflict
 from chalicelib.models import booking_events, bookings, reports
 from chalicelib.models.booking_events import EventRow
@@ -121,7 +121,7 @@ class Counting(RuleBasedStateMachine):
             return
         counted = {
             each.booking_id: each.version
-            for month in {month_of(life[-1]) or "" for life in self.lives.values()}
+            for month in {report_month_of(life[-1]) or "" for life in self.lives.values()}
             for each in reports.list_counted(month)
         }
         assert reported() == expected_of(
