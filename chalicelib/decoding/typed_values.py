@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
 
+from chalicelib.decoding.explanations import explain, explain_missing, explain_unknown, type_at
 from chalicelib.decoding.json_text import text_error
 from chalicelib.domain.money import CURRENCY, currency_error
 from chalicelib.domain.timestamps import time_error
@@ -23,6 +24,12 @@ from chalicelib.errors import FieldError, InvalidInput
 MOST_ERRORS = 50
 
 T = TypeVar("T")
+
+
+class _Refused(msgspec.ValidationError):
+    """What a rule of ours says of a value that has the right type: in words for whoever sent it."""
+
+
 _PATH = re.compile(r" - at (?:key in )?`(\$.*)`$", re.DOTALL)
 _DIGITS = re.compile(r"-?[0-9]{1,18}")
 _DECIMALS = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
@@ -37,7 +44,7 @@ def to_body(value: Any, wanted: type[T]) -> T:
     try:
         return _convert(value, wanted)
     except msgspec.ValidationError as error:
-        found = _everything_wrong(value, wanted) or [_locate(str(error), "")]
+        found = _everything_wrong(value, wanted) or [_locate(error, "", value, wanted)]
         raise InvalidInput("The body is not valid.", found) from error
 
 
@@ -46,9 +53,10 @@ def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | 
     fields = () if wanted is None else msgspec.structs.fields(cast(Any, wanted))
     many = {field.encode_name for field in fields if _item_type(field.type) is not None}
     repeated = [name for name, values in given.items() if len(values) > 1 and name not in many]
-    unknown = given.keys() - {field.encode_name for field in fields}
+    known = {field.encode_name for field in fields}
+    unknown = given.keys() - known
     found = [FieldError(_step(name), "Give it once.") for name in repeated]
-    found += [FieldError(_step(name), "Unknown parameter.") for name in sorted(unknown)]
+    found += [FieldError(_step(name), explain_unknown(name, known, what="parameter")) for name in sorted(unknown)]
     if found:
         raise InvalidInput("The query is not valid.", found[:MOST_ERRORS])
     lost = [FieldError(_step(name), error) for name, values in given.items() if (error := text_error("".join(values)))]
@@ -61,7 +69,7 @@ def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | 
     try:
         return _convert(plain, wanted)
     except msgspec.ValidationError as error:
-        found = _everything_wrong(plain, wanted) or [_locate(str(error), "")]
+        found = _everything_wrong(plain, wanted) or [_locate(error, "", plain, wanted)]
         raise InvalidInput("The query is not valid.", found) from error
 
 
@@ -93,7 +101,7 @@ def _convert(value: Any, wanted: type[T]) -> T:
     if without_grace is not value:
         msgspec.convert(without_grace, wanted)
     for error in _list_errors(found, wanted):
-        raise msgspec.ValidationError(error.removesuffix("."))
+        raise _Refused(error)
     return found
 
 
@@ -180,7 +188,7 @@ def _walk(value: Any, wanted: Any, at: str) -> Iterator[FieldError]:
     try:
         _convert(value, wanted)
     except msgspec.ValidationError as error:
-        yield _locate(str(error), at)
+        yield _locate(error, at, value, wanted)
 
 
 def _walk_fields(value: dict[str, Any], struct: Any, at: str) -> Iterator[FieldError]:
@@ -188,12 +196,12 @@ def _walk_fields(value: dict[str, Any], struct: Any, at: str) -> Iterator[FieldE
     config = (get_origin(struct) or struct).__struct_config__
     if config.forbid_unknown_fields:
         for name in sorted(value.keys() - known.keys() - {config.tag_field}):
-            yield FieldError(at + _step(name), "Unknown field.")
+            yield FieldError(at + _step(name), explain_unknown(name, known))
     for name, field in known.items():
         if name in value:
             yield from _walk(value[name], field.type, at + _step(name))
         elif field.required:
-            yield FieldError(at + _step(name), "This field is required.")
+            yield FieldError(at + _step(name), explain_missing(field.type))
 
 
 def _walk_held(value: dict[str, Any], known: Any, held: Any, at: str) -> Iterator[FieldError]:
@@ -245,13 +253,18 @@ def _members(wanted: Any) -> Iterator[Any]:
         yield wanted
 
 
-def _locate(message: str, at: str) -> FieldError:
-    """Return msgspec's words with its path (`$.a[0].b`) turned into a pointer below `at`."""
-    match = _PATH.search(message)
-    if match is None:
-        return FieldError(at, f"{message}.")
-    steps = _STEP.findall(match.group(1).partition("[...]")[0])  # how msgspec writes a key that it does not name
-    return FieldError(at + "".join(_step(name or index) for name, index in steps), f"{message[: match.start()]}.")
+def _locate(error: msgspec.ValidationError, at: str, value: Any, wanted: Any) -> FieldError:
+    """Return what is wrong, in words of ours, where msgspec's path (`$.a[0].b`) leads to below `at`."""
+    if isinstance(error, _Refused):
+        return FieldError(at, str(error))
+    match = _PATH.search(str(error))
+    path = match.group(1).partition("[...]")[0] if match else ""  # how msgspec writes a key that it does not name
+    steps = [name or index for name, index in _STEP.findall(path)]
+    pointer = at + "".join(map(_step, steps))
+    if isinstance(error.__cause__, ValueError):  # a type of ours that looks at its fields together
+        return FieldError(pointer, f"{error.__cause__}.")
+    info, found = type_at(wanted, value, steps)
+    return FieldError(pointer, explain(found, info, pointer.rpartition("/")[2]))
 
 
 def _step(name: str) -> str:
