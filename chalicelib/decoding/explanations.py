@@ -328,7 +328,7 @@ def _step_into(info: Any, value: Any, step: str) -> Any:
     for each, _ in _members(info):
         if isinstance(each, inspect.TupleType) and isinstance(value, list):
             return each.item_types[min(int(step), len(each.item_types) - 1)]
-        if isinstance(each, _LISTS) and isinstance(value, list):
+        if isinstance(each, _LISTS) and not isinstance(each, inspect.TupleType) and isinstance(value, list):
             return each.item_type
         if isinstance(each, inspect.DictType) and isinstance(value, dict):
             return each.value_type

@@ -21,21 +21,19 @@ LIBRARY = re.compile(r"Expected|Invalid |matching regex|RFC ?3339|`(str|int|floa
 REMEDY = re.compile(
     r"such as|one of|Allowed: |did you mean|give |There (is|are)|There is no such|Send |It is U\+|It has U\+"
 )
-BODIES = {
-    (route.name, media): kind
+ROUTES = [
+    entry.view_function.route
     for methods in app.app.routes.values()
     for entry in methods.values()
-    if isinstance(entry.view_function, Endpoint) and (route := entry.view_function.route)
+    if isinstance(entry.view_function, Endpoint)
+]
+BODIES = {
+    (route.name, media): kind
+    for route in ROUTES
     for media, kind in route.body_types.items()
     if isinstance(getattr(kind, "__struct_fields__", None), tuple)
 }
-QUERIES = {
-    route.name: route.query_type
-    for methods in app.app.routes.values()
-    for entry in methods.values()
-    if isinstance(entry.view_function, Endpoint) and (route := entry.view_function.route)
-    if route.query_type is not None
-}
+QUERIES = {route.name: route.query_type for route in ROUTES if route.query_type is not None}
 
 
 class Mistake(NamedTuple):
