@@ -142,7 +142,7 @@ class Document(Value, frozen=True):
 
 
 class ExpiryNotice(Value, frozen=True):
-    """What those who listen are told when a document is about to expire; not its name, nor its owner's."""
+    """A document that is about to expire; without its name, or its owner's."""
 
     document_id: str
     user_id: str

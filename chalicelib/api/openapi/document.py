@@ -21,6 +21,7 @@ from chalicelib.api.openapi.links import add_links
 from chalicelib.api.openapi.request_examples import shorten
 from chalicelib.api.openapi.schemas import REF, Schemas
 from chalicelib.api.openapi.security import SECURITY_SCHEMES, describe_security, explain_access
+from chalicelib.api.openapi.webhooks import DATA_TYPES, WEBHOOK_PARAMETERS, describe_webhooks
 from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.value import JsonObject
 
@@ -53,7 +54,7 @@ def get_openapi(call: Call[None, None]) -> Answer[JsonObject]:
 def build_document(app: Chalice, address: str = EXAMPLE_ADDRESS) -> JsonObject:
     """Build the OpenAPI document of the routes of `app`, whose callers put `address` before each path."""
     routes = list(_routes(app))
-    schemas = Schemas(routes)
+    schemas = Schemas(routes, DATA_TYPES.values())
     paths: dict[str, JsonObject] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
@@ -70,10 +71,11 @@ def build_document(app: Chalice, address: str = EXAMPLE_ADDRESS) -> JsonObject:
         "servers": [{"url": address}],
         "tags": _tags(routes),
         "paths": paths,
+        "webhooks": describe_webhooks(schemas),
         "components": {
             "schemas": schemas.components,
             "headers": HEADERS,
-            "parameters": PARAMETERS,
+            "parameters": {**PARAMETERS, **WEBHOOK_PARAMETERS},
             "securitySchemes": SECURITY_SCHEMES,
         },
     }

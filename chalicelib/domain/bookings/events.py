@@ -12,7 +12,7 @@ from chalicelib.domain.value import Value
 
 
 class EventType(StrEnum):
-    """Everything that is told about a booking."""
+    """Everything that can happen to a booking."""
 
     REQUESTED = "booking.requested"
     POLICY_RETRIEVED = "booking.policy_retrieved"
@@ -70,7 +70,7 @@ class Event(Value, frozen=True):
 
     event_id: Annotated[str, msgspec.Meta(examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
     booking_id: str
-    seq: Annotated[int, msgspec.Meta(ge=1, description="The booking's version that this event tells of")]
+    seq: Annotated[int, msgspec.Meta(ge=1, description="The booking's version after this event")]
     type: EventType
     status: BookingStatus
     at: datetime

@@ -17,7 +17,7 @@ REARMED_BELOW = 5
 
 
 class BudgetReached(Value, frozen=True):
-    """What is told when a budget has reached a threshold."""
+    """A budget that has reached a threshold."""
 
     cost_centre: str
     period: str

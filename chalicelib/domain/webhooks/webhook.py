@@ -160,6 +160,19 @@ class Notice(Value, frozen=True):
     data: Any
 
 
+class PingNotice(Value, frozen=True):
+    """A message that tries whether a receiver is there."""
+
+    webhook_id: str
+
+
+class DisabledNotice(Value, frozen=True):
+    """Delivery to a webhook has stopped, until somebody enables it."""
+
+    webhook_id: str
+    reason: DisabledReason
+
+
 class Envelope(Value, frozen=True):
     """The body of a message, as Standard Webhooks has it."""
 

@@ -31,7 +31,7 @@ class PolicyDocumentMessage(Value, frozen=True, forbid_unknown_fields=False):
 
 
 class PolicyDocumentNotice(Value, frozen=True):
-    """What subscribers are told of how parsing a version ended."""
+    """How parsing a version of a policy document ended."""
 
     document_id: str
     title: str

@@ -78,7 +78,7 @@ def publish(notice: Notice) -> int:
 def ping(identity: Identity, webhook_id: str, *, event_id: str) -> Delivery:
     """Send a test message to a webhook, enabled or not; it is sent once. Raises NotAllowed, NotFound."""
     webhook = get_webhook(identity, webhook_id)
-    notice = Notice(event_id=event_id, type=domain.PING, at=clock.now(), data={"webhookId": webhook_id})
+    notice = Notice(event_id=event_id, type=domain.PING, at=clock.now(), data=domain.PingNotice(webhook_id=webhook_id))
     return _create_delivery(webhook, notice)
 
 
@@ -298,7 +298,7 @@ def _disable(webhook: Webhook, reason: DisabledReason) -> None:
     observability.warning("webhook disabled", webhookId=webhook.webhook_id, reason=reason.value)
     observability.metric("WebhooksDisabled")
     event_id = ids.event_id(webhook.webhook_id, kept.version)
-    data = {"webhookId": webhook.webhook_id, "reason": reason.value}
+    data = domain.DisabledNotice(webhook_id=webhook.webhook_id, reason=reason)
     publish(Notice(event_id=event_id, type=domain.DISABLED, at=now, data=data))
 
 

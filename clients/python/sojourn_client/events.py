@@ -11,7 +11,7 @@ from sojourn_client.models import BookingStatus
 
 
 class EventType(OpenEnum):
-    """Everything that is told about a booking."""
+    """Everything that can happen to a booking."""
 
     REQUESTED = "booking.requested"
     POLICY_RETRIEVED = "booking.policy_retrieved"
@@ -70,7 +70,7 @@ class Event(Model, frozen=True):
     event_id: str
     booking_id: str
     seq: int
-    """The booking's version that this event tells of."""
+    """The booking's version after this event."""
     type: EventType
     status: BookingStatus
     at: dt.datetime

@@ -1274,6 +1274,72 @@ class DeliveryStatus(OpenEnum):
     """The last attempt failed; it can be sent again"""
 
 
+class EventType(OpenEnum):
+    """Everything that can happen to a booking."""
+
+    BOOKING_ANONYMISED = "booking.anonymised"
+    BOOKING_APPROVAL_BLOCKED = "booking.approval_blocked"
+    BOOKING_APPROVAL_DECLINED = "booking.approval_declined"
+    BOOKING_APPROVAL_ESCALATED = "booking.approval_escalated"
+    BOOKING_APPROVAL_EXPIRED = "booking.approval_expired"
+    BOOKING_APPROVAL_REASSIGNED = "booking.approval_reassigned"
+    BOOKING_APPROVAL_REMINDED = "booking.approval_reminded"
+    BOOKING_APPROVAL_STEP_DECIDED = "booking.approval_step_decided"
+    BOOKING_APPROVAL_UNBLOCKED = "booking.approval_unblocked"
+    BOOKING_APPROVAL_VOIDED = "booking.approval_voided"
+    BOOKING_APPROVED = "booking.approved"
+    BOOKING_APPROVERS_NOTIFIED = "booking.approvers_notified"
+    BOOKING_AWAITING_APPROVAL = "booking.awaiting_approval"
+    BOOKING_AWAITING_REVISION = "booking.awaiting_revision"
+    BOOKING_AWAITING_SELECTION = "booking.awaiting_selection"
+    BOOKING_BOOKED = "booking.booked"
+    BOOKING_CANCEL_REQUESTED = "booking.cancel_requested"
+    BOOKING_CANCELLED = "booking.cancelled"
+    BOOKING_CHANGE_ABANDONED = "booking.change_abandoned"
+    BOOKING_CHANGE_WAITING = "booking.change_waiting"
+    BOOKING_CHANGED = "booking.changed"
+    BOOKING_CHANGING = "booking.changing"
+    BOOKING_COMPENSATING = "booking.compensating"
+    BOOKING_COMPENSATION_REDRIVEN = "booking.compensation_redriven"
+    BOOKING_COMPENSATION_REQUIRED = "booking.compensation_required"
+    BOOKING_DECLINED = "booking.declined"
+    BOOKING_DELAYED = "booking.delayed"
+    BOOKING_EXPIRED = "booking.expired"
+    BOOKING_FAILED = "booking.failed"
+    BOOKING_HELD = "booking.held"
+    BOOKING_MESSAGE_ANSWERED = "booking.message_answered"
+    BOOKING_OPTIONS_EVALUATED = "booking.options_evaluated"
+    BOOKING_OPTIONS_PLANNED = "booking.options_planned"
+    BOOKING_ORDERED = "booking.ordered"
+    BOOKING_POLICY_RETRIEVED = "booking.policy_retrieved"
+    BOOKING_PRICE_CHANGED = "booking.price_changed"
+    BOOKING_RECALLED = "booking.recalled"
+    BOOKING_REOPENED = "booking.reopened"
+    BOOKING_REPRICED = "booking.repriced"
+    BOOKING_REQUESTED = "booking.requested"
+    BOOKING_RESUMED = "booking.resumed"
+    BOOKING_REVISED = "booking.revised"
+    BOOKING_SELECTED = "booking.selected"
+    BOOKING_SENT_BACK = "booking.sent_back"
+    BOOKING_SOLD_OUT = "booking.sold_out"
+    BOOKING_SUPPLIER_CHANGE_ACCEPTED = "booking.supplier_change_accepted"
+    BOOKING_SUPPLIER_CHANGE_DECLINED = "booking.supplier_change_declined"
+    BOOKING_SUPPLIER_CHANGED = "booking.supplier_changed"
+    BOOKING_SUPPLIER_NOTICE_DISMISSED = "booking.supplier_notice_dismissed"
+
+
+class TrackingEventType(OpenEnum):
+    """Everything that is published of a traveller on the move."""
+
+    GEOFENCE_CORRECTED = "geofence.corrected"
+    GEOFENCE_DWELT = "geofence.dwelt"
+    GEOFENCE_ENTERED = "geofence.entered"
+    GEOFENCE_EXITED = "geofence.exited"
+    TRIP_WARNING_ENDED = "trip.warning_ended"
+    TRIP_WARNING_RAISED = "trip.warning_raised"
+    TRIP_WARNING_WITHDRAWN = "trip.warning_withdrawn"
+
+
 class ApprovalTaskView(Model, frozen=True, kw_only=True):
     """An approval request to you: while it is open, with what you need to decide; else with what became of it."""
 
@@ -6446,6 +6512,108 @@ class NewSecret(Model, frozen=True, kw_only=True):
     """The signing secret; keep it where only the receiver can read it"""
     previous_secret_signs_until: dt.datetime
     """Until then every message carries signatures by both secrets"""
+
+
+class Event(Model, frozen=True, kw_only=True):
+    """One thing that happened; `event_id` is the same wherever the event is read."""
+
+    event_id: str
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: EventType
+    status: BookingStatus
+    at: dt.datetime
+    data: dict[str, Any]
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ExpiryNotice(Model, frozen=True, kw_only=True):
+    """A document that is about to expire; without its name, or its owner's."""
+
+    document_id: str
+    """Id of the document, as paths name it"""
+    user_id: str
+    """Id of the person, the same wherever they are named"""
+    kind: DocumentKind
+    expires_on: dt.date
+    days_before: int
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class BudgetReached(Model, frozen=True, kw_only=True):
+    """A budget that has reached a threshold."""
+
+    cost_centre: str
+    """Code of the cost centre"""
+    period: str
+    percent: int
+    """The threshold"""
+    reached_at: dt.datetime
+    limit: Money
+    reserved: Money
+    committed: Money
+    remaining: Money
+    used_percent: float
+
+
+class PolicyDocumentNotice(Model, frozen=True, kw_only=True):
+    """How parsing a version of a policy document ended."""
+
+    document_id: str
+    """Id of the document, as paths name it"""
+    title: str
+    version: int
+    """Number of this version: every change raises it by one"""
+    status: PolicyDocumentStatus
+    pages: int | None
+    sections: int
+    failure: ParsingFailure | None
+
+
+class TrackingEvent(Model, frozen=True, kw_only=True):
+    """One thing that happened on the way; `event_id` is the same wherever the event is read."""
+
+    event_id: str
+    user_id: str
+    """`userId` of the traveller"""
+    type: TrackingEventType
+    at: dt.datetime
+    """When it happened, by the positions that it follows from"""
+    recorded_at: dt.datetime
+    """When it was found: later where positions came late"""
+    trip_id: str | None = None
+    """The trip that it belongs to, if it is about one"""
+    data: dict[str, Any]
+    """What it is about: the fence, or the warning"""
+    private: bool = False
+    """About a geofence of the traveller's own, of which nobody else learns"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class DisabledNotice(Model, frozen=True, kw_only=True):
+    """Delivery to a webhook has stopped, until somebody enables it."""
+
+    webhook_id: str
+    reason: DisabledReason
+
+
+class PingNotice(Model, frozen=True, kw_only=True):
+    """A message that tries whether a receiver is there."""
+
+    webhook_id: str
 
 
 class Problem(Model, frozen=True, kw_only=True):
