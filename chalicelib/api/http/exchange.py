@@ -20,6 +20,7 @@ from chalicelib.api.http.identity import identify
 from chalicelib.api.http.media_types import is_json, refuse_other_media
 from chalicelib.api.http.problems import Kind, PreconditionFailed, PreconditionRequired
 from chalicelib.api.http.route import Route
+from chalicelib.api.http.versions import Deprecation, version_headers
 from chalicelib.decoding.json_text import parse_json
 from chalicelib.decoding.typed_values import MOST_ERRORS, to_body, to_query
 from chalicelib.domain.identity import Identity
@@ -58,7 +59,7 @@ def serve(route: Route, request: Request) -> Response:
         except Exception as error:  # noqa: BLE001 - the last door: no error may leave without its problem body
             reply = _refusal(error, route, request, work)
         work.note(statusCode=reply.status)
-    return to_response(reply, request_id, route.cache_control)
+    return to_response(reply, request_id, route.cache_control, route.deprecated)
 
 
 def id_of(request: Request) -> str:
@@ -66,13 +67,16 @@ def id_of(request: Request) -> str:
     return str(request.context.get("requestId") or getattr(request.lambda_context, "aws_request_id", "") or "local")
 
 
-def to_response(reply: StoredAnswer, request_id: str, cache_control: str) -> Response:
+def to_response(
+    reply: StoredAnswer, request_id: str, cache_control: str, deprecation: Deprecation | None = None
+) -> Response:
     """Return `reply` as Chalice sends it, with what every answer carries."""
     cacheable = reply.status in {200, 304}
     headers: dict[str, Any] = {
         **SECURITY_HEADERS,
         "Cache-Control": cache_control if cacheable else "no-store",
         "X-Request-Id": request_id,
+        **version_headers(deprecation),
         **reply.headers,
     }
     return Response(body=reply.body, headers=headers, status_code=reply.status)

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import msgspec
 
 from chalicelib.api.http.calls import Answer, Call, EventStream, RawBody
+from chalicelib.api.http.versions import Deprecation
 from chalicelib.domain import ids
 from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.booking import BookingStatus
@@ -110,6 +111,7 @@ class Route:
     takes: Mapping[str, Alternative] = field(default_factory=dict)
     open_query: Any = None
     further_errors: Callable[[Any], Iterable[FieldError]] | None = None
+    deprecated: Deprecation | None = None
     body_type: Any = None
     query_type: Any = None
     output_type: Any = None

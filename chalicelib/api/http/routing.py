@@ -24,6 +24,7 @@ from chalicelib.api.http.route import (
     types_of,
     user_identifier,
 )
+from chalicelib.api.http.versions import VERSION_HEADER, Deprecation, check_deprecation
 from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
@@ -60,7 +61,17 @@ ALLOW_HEADERS = [
     "Last-Event-ID",
     "traceparent",
 ]
-EXPOSE_HEADERS = ["ETag", "Idempotency-Replayed", "Link", "Location", "Retry-After", "X-Request-Id"]
+EXPOSE_HEADERS = [
+    "Deprecation",
+    "ETag",
+    "Idempotency-Replayed",
+    "Link",
+    "Location",
+    "Retry-After",
+    VERSION_HEADER,
+    "Sunset",
+    "X-Request-Id",
+]
 
 
 class Guards(NamedTuple):
@@ -138,6 +149,7 @@ class ApiBlueprint(Blueprint):
         takes: Mapping[str, Alternative] | None = None,
         open_query: Any = None,
         further_errors: Callable[[Any], Iterable[FieldError]] | None = None,
+        deprecated: Deprecation | None = None,
     ) -> Callable[[AnyView], AnyView]:
         """Register a view for `method` and `path`; its annotations say body, query and output.
 
@@ -150,12 +162,15 @@ class ApiBlueprint(Blueprint):
         before anything is read of it. `alternatives` are further media types in which it may answer. `takes`: what a
         view that reads its RawBody by itself understands, by media type. `open_query`: the parameters that such a view
         knows of a query that may have others. `further_errors`: what else is wrong with a body, as plain JSON values,
-        of which something cannot be read. Raises at import when the declaration is not whole: a path parameter that
-        nobody described, a body that would take unknown fields.
+        of which something cannot be read. `deprecated`: since when, until when, and what to use instead. Raises at
+        import when the declaration is not whole: a path parameter that nobody described, a body that would take
+        unknown fields, a deprecation without the notice that is due.
         """
 
         def register(view: AnyView) -> AnyView:
             body, query, output = types_of(view)
+            if deprecated is not None:
+                check_deprecation(deprecated)
             default: Idempotency = "accepted" if method == "POST" and not public else "none"
             self.api_routes.append(
                 Route(
@@ -183,6 +198,7 @@ class ApiBlueprint(Blueprint):
                     takes=takes or {},
                     open_query=open_query,
                     further_errors=further_errors,
+                    deprecated=deprecated,
                     params=params_of(path, params or {}),
                     body_type=body,
                     query_type=query,

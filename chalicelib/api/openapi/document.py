@@ -16,6 +16,7 @@ from chalicelib.api.http.calls import Page
 from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import JSON, Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
+from chalicelib.api.http.versions import VERSION_HEADER
 from chalicelib.api.openapi.headers import HEADERS, PARAMETERS, REQUEST_ID
 from chalicelib.api.openapi.links import add_links
 from chalicelib.api.openapi.request_examples import shorten
@@ -89,7 +90,7 @@ _document = lru_cache(maxsize=4)(build_document)
 
 
 def _routes(app: Chalice) -> Iterator[Route]:
-    for path in sorted(app.routes):
+    for path in app.routes:
         for entry in app.routes[path].values():
             if isinstance(entry.view_function, Endpoint):
                 yield entry.view_function.route
@@ -116,8 +117,10 @@ def _operation(route: Route, schemas: Schemas) -> JsonObject:
         "security": describe_security(route),
     }
     operation["description"] = "\n\n".join(
-        each for each in (route.description, _when(route), explain_access(route)) if each
+        each for each in (route.description, _deprecated(route), _when(route), explain_access(route)) if each
     )
+    if route.deprecated:
+        operation["deprecated"] = True
     if route.body_types:
         operation["requestBody"] = _request_body(route, schemas, example)
     return operation
@@ -131,6 +134,13 @@ def _request_body(route: Route, schemas: Schemas, example: Example) -> JsonObjec
         for media_type, kind in route.body_types.items()
     }
     return {"required": route.open_query is None, "content": content}
+
+
+def _deprecated(route: Route) -> str:
+    if route.deprecated is None:
+        return ""
+    since, sunset, successor = route.deprecated
+    return f"Deprecated since {since}: use `{successor}` instead. It works until {sunset}."
 
 
 def _when(route: Route) -> str:
@@ -188,6 +198,9 @@ def _header_parameters(route: Route) -> Iterator[JsonObject]:
 def _success(route: Route, schemas: Schemas, example: Example) -> JsonObject:
     names = [
         ("X-Request-Id", True),
+        (VERSION_HEADER, True),
+        ("Deprecation", route.deprecated is not None),
+        ("Sunset", route.deprecated is not None),
         ("ETag", route.output_type is not None and not route.is_stream),
         ("Location", route.status in {201, 202}),
         ("Link", get_origin(route.output_type) is Page),
@@ -260,7 +273,7 @@ def _edge_errors(route: Route) -> Iterator[type[Exception]]:
 
 
 def _failure(kinds: list[Kind], route: Route) -> JsonObject:
-    headers = {"X-Request-Id": {"$ref": "#/components/headers/X-Request-Id"}}
+    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in ("X-Request-Id", VERSION_HEADER)}
     if any(kind.retry_after is not None for kind in kinds):
         headers["Retry-After"] = {"$ref": "#/components/headers/Retry-After"}
     content: JsonObject = {

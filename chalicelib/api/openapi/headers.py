@@ -1,6 +1,8 @@
 """The headers of requests and responses, as the description of the API names them."""
 
+from chalicelib import __version__
 from chalicelib.api.http.addresses import EXAMPLE_ADDRESS
+from chalicelib.api.http.versions import VERSION_HEADER
 from chalicelib.domain.ids import USER_PATTERN
 from chalicelib.domain.value import JsonObject
 
@@ -19,6 +21,11 @@ def _parameter(
 
 
 HEADERS: JsonObject = {
+    VERSION_HEADER: _text_header("The release that answered", __version__),
+    "Deprecation": _text_header(
+        "Since when the operation is deprecated (RFC 9745), in Unix seconds after an @", "@1798761600"
+    ),
+    "Sunset": _text_header("Until when the operation works (RFC 8594)", "Sat, 01 Jan 2028 00:00:00 GMT"),
     "X-Request-Id": _text_header("The request's id in the logs", REQUEST_ID),
     "ETag": _text_header("The version of this representation; send it back as If-Match or If-None-Match", '"v3"'),
     "Location": _text_header(

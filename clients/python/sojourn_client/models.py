@@ -10,40 +10,6 @@ from msgspec import UNSET, UnsetType, field
 from sojourn_client.base import Model, OpenEnum
 
 
-class ApprovalRecordStatus(OpenEnum):
-    """Status of an approval request for one who was asked."""
-
-    OPEN = "open"
-    """You may decide"""
-    DECIDED = "decided"
-    """You have decided"""
-    ENDED = "ended"
-    """It ended for you without your decision"""
-
-
-class RequestOutcome(OpenEnum):
-    """What became of an approval request."""
-
-    APPROVED = "approved"
-    """Approved"""
-    DECLINED = "declined"
-    """Declined"""
-    SENT_BACK = "sent_back"
-    """Sent back for a revision"""
-    RECALLED = "recalled"
-    """Recalled by the requester"""
-    EXPIRED = "expired"
-    """Nobody decided before the deadline"""
-    CANCELLED = "cancelled"
-    """The booking was cancelled"""
-    FAILED = "failed"
-    """The booking failed"""
-    VOIDED = "voided"
-    """Price, offers or policy changed before anybody decided"""
-    NOTIFIED = "notified"
-    """Nobody had to decide"""
-
-
 class TransportMode(OpenEnum):
     """What a slice is travelled by."""
 
@@ -129,190 +95,6 @@ class SeatPosition(OpenEnum):
     """At the window"""
 
 
-class ApprovalStatus(OpenEnum):
-    """Status of an approval request."""
-
-    PENDING = "pending"
-    """Waits for a decision"""
-    APPROVED = "approved"
-    """Approved"""
-    DECLINED = "declined"
-    """Declined: the booking ends"""
-    EXPIRED = "expired"
-    """Nobody decided before the deadline"""
-    NOTIFIED = "notified"
-    """Nobody has to decide: the approvers named were notified"""
-
-
-class ApprovalKind(OpenEnum):
-    """The kind of approval that a verdict requires, in rising order."""
-
-    NONE = "none"
-    """No approval is needed"""
-    NOTIFY = "notify"
-    """Approvers are notified; nobody has to decide"""
-    PASSIVE = "passive"
-    """Approved at the deadline unless somebody declines"""
-    HARD = "hard"
-    """Somebody has to approve before the deadline, or the booking expires"""
-
-
-class Pool(OpenEnum):
-    """A group of approvers of whom any may decide, where no person is named."""
-
-    APPROVERS = "approvers"
-    """Anybody with the role `approver`"""
-    TRAVEL_MANAGERS = "travel-managers"
-    """Anybody with the role `travel-manager`"""
-
-
-class ApprovalStepStatus(OpenEnum):
-    """Status of an approval request to one approver or pool."""
-
-    PENDING = "pending"
-    """Waits for this approver or pool"""
-    APPROVED = "approved"
-    """Approved by them"""
-    DECLINED = "declined"
-    """Declined by them"""
-    SKIPPED = "skipped"
-    """Another approver's decision made this one unnecessary"""
-    ESCALATED = "escalated"
-    """No decision in time: the next level decides instead"""
-    REASSIGNED = "reassigned"
-    """They cannot decide any more: somebody else is asked"""
-    NOTIFIED = "notified"
-    """They were notified and have nothing to decide"""
-
-
-class BlockReason(OpenEnum):
-    """Why nobody can answer an approval request."""
-
-    POOL_EMPTY = "pool_empty"
-    """Nobody has the role by which they could decide"""
-    NO_ELIGIBLE_APPROVER = "no_eligible_approver"
-    """Whoever has the role is a party of the booking, has left, or has decided already"""
-
-
-class MissingNightReason(OpenEnum):
-    """Why an option has no room for a night."""
-
-    IN_TRANSIT = "in_transit"
-    """The travellers are under way in that night"""
-    NOT_OFFERED = "not_offered"
-    """No hotel offers a room for it"""
-    NOT_REQUESTED = "not_requested"
-    """The request's check-in is after it"""
-
-
-class OverlapKind(OpenEnum):
-    """How another trip of a traveller overlaps an option."""
-
-    SAME_FLIGHT = "same_flight"
-    """A seat on the same flight is booked already"""
-    OVERLAPPING_DATES = "overlapping_dates"
-    """Another trip takes place at the same time"""
-
-
-class Refundability(OpenEnum):
-    """How much of the price a cancellation refunds."""
-
-    NONE = "none"
-    """Nothing is refunded"""
-    WITH_FEE = "with_fee"
-    """The price less the cancellation fee is refunded"""
-    FULL = "full"
-    """The whole price is refunded"""
-
-
-class SeatSelection(OpenEnum):
-    """Whether a fare lets a traveller choose the seat."""
-
-    NONE = "none"
-    """A seat is assigned"""
-    FOR_A_FEE = "for_a_fee"
-    """A seat can be chosen and is charged"""
-    INCLUDED = "included"
-    """A seat can be chosen free of charge"""
-
-
-class Outcome(OpenEnum):
-    """The outcome of a policy evaluation, decided by the gravest violation, or by a fact that a rule lacks."""
-
-    COMPLIANT = "compliant"
-    """The policy allows it"""
-    APPROVAL_REQUIRED = "approval_required"
-    """The policy allows it once somebody approves"""
-    CANNOT_BE_JUDGED = "cannot_be_judged"
-    """Nothing forbids it, and a fact is missing: a travel manager decides"""
-    DENIED = "denied"
-    """The policy forbids it: it cannot be selected"""
-
-
-class Action(OpenEnum):
-    """What a violation requires, in rising order of gravity."""
-
-    NOTE = "note"
-    """It is said, and nothing more"""
-    NOTIFY = "notify"
-    """Those who would have to approve are notified"""
-    PASSIVE = "passive"
-    """Approved unless somebody declines before the deadline"""
-    APPROVE = "approve"
-    """Somebody has to approve"""
-    DENY = "deny"
-    """The option cannot be selected"""
-
-
-class Fact(OpenEnum):
-    """What a rule has to know, and somebody may not have said."""
-
-    EXCHANGE_RATE = "exchange_rate"
-    """The policy has no rate for the currency of a price"""
-    HOTEL_STARS = "hotel_stars"
-    """The supplier does not say how many stars the hotel has"""
-
-
-class ReturnCause(OpenEnum):
-    """Why a booking that waited for approval was returned to its requester."""
-
-    SENT_BACK = "sent_back"
-    """An approver asked for a revision"""
-    RECALLED = "recalled"
-    """The requester took it back to revise it"""
-
-
-class MessageStatus(OpenEnum):
-    """Status of a message to the assistant."""
-
-    ANSWERING = "answering"
-    """The answer is being made"""
-    ANSWERED = "answered"
-    """The answer is there"""
-
-
-class AnswerOutcome(OpenEnum):
-    """What came of a question."""
-
-    ANSWERED = "answered"
-    """There is an answer"""
-    NOTHING_FOUND = "nothing_found"
-    """Neither the policy nor your trips say anything about it"""
-    OUT_OF_SCOPE = "out_of_scope"
-    """It is about something else than the policy and your trips"""
-
-
-class AnswererKind(OpenEnum):
-    """Who made an answer: rules that quote and list what they find, or a language model that chose what is
-    shown.
-    """
-
-    EXTRACTIVE = "extractive"
-    """Rules that quote and list what they find"""
-    MODEL = "model"
-    """A language model that chose what is shown"""
-
-
 class BookingStatus(OpenEnum):
     """Status of a booking."""
 
@@ -355,6 +137,19 @@ class PartyRole(OpenEnum):
     """Travels by it"""
 
 
+class Outcome(OpenEnum):
+    """The outcome of a policy evaluation, decided by the gravest violation, or by a fact that a rule lacks."""
+
+    COMPLIANT = "compliant"
+    """The policy allows it"""
+    APPROVAL_REQUIRED = "approval_required"
+    """The policy allows it once somebody approves"""
+    CANNOT_BE_JUDGED = "cannot_be_judged"
+    """Nothing forbids it, and a fact is missing: a travel manager decides"""
+    DENIED = "denied"
+    """The policy forbids it: it cannot be selected"""
+
+
 class ListScope(OpenEnum):
     """Whose things a list has: one's own, or everybody's."""
 
@@ -385,6 +180,137 @@ class BookingOperation(OpenEnum):
     """Accept or decline a supplier's change"""
 
 
+class MissingNightReason(OpenEnum):
+    """Why an option has no room for a night."""
+
+    IN_TRANSIT = "in_transit"
+    """The travellers are under way in that night"""
+    NOT_OFFERED = "not_offered"
+    """No hotel offers a room for it"""
+    NOT_REQUESTED = "not_requested"
+    """The request's check-in is after it"""
+
+
+class OverlapKind(OpenEnum):
+    """How another trip of a traveller overlaps an option."""
+
+    SAME_FLIGHT = "same_flight"
+    """A seat on the same flight is booked already"""
+    OVERLAPPING_DATES = "overlapping_dates"
+    """Another trip takes place at the same time"""
+
+
+class ApprovalKind(OpenEnum):
+    """The kind of approval that a verdict requires, in rising order."""
+
+    NONE = "none"
+    """No approval is needed"""
+    NOTIFY = "notify"
+    """Approvers are notified; nobody has to decide"""
+    PASSIVE = "passive"
+    """Approved at the deadline unless somebody declines"""
+    HARD = "hard"
+    """Somebody has to approve before the deadline, or the booking expires"""
+
+
+class Refundability(OpenEnum):
+    """How much of the price a cancellation refunds."""
+
+    NONE = "none"
+    """Nothing is refunded"""
+    WITH_FEE = "with_fee"
+    """The price less the cancellation fee is refunded"""
+    FULL = "full"
+    """The whole price is refunded"""
+
+
+class SeatSelection(OpenEnum):
+    """Whether a fare lets a traveller choose the seat."""
+
+    NONE = "none"
+    """A seat is assigned"""
+    FOR_A_FEE = "for_a_fee"
+    """A seat can be chosen and is charged"""
+    INCLUDED = "included"
+    """A seat can be chosen free of charge"""
+
+
+class Action(OpenEnum):
+    """What a violation requires, in rising order of gravity."""
+
+    NOTE = "note"
+    """It is said, and nothing more"""
+    NOTIFY = "notify"
+    """Those who would have to approve are notified"""
+    PASSIVE = "passive"
+    """Approved unless somebody declines before the deadline"""
+    APPROVE = "approve"
+    """Somebody has to approve"""
+    DENY = "deny"
+    """The option cannot be selected"""
+
+
+class Fact(OpenEnum):
+    """What a rule has to know, and somebody may not have said."""
+
+    EXCHANGE_RATE = "exchange_rate"
+    """The policy has no rate for the currency of a price"""
+    HOTEL_STARS = "hotel_stars"
+    """The supplier does not say how many stars the hotel has"""
+
+
+class BlockReason(OpenEnum):
+    """Why nobody can answer an approval request."""
+
+    POOL_EMPTY = "pool_empty"
+    """Nobody has the role by which they could decide"""
+    NO_ELIGIBLE_APPROVER = "no_eligible_approver"
+    """Whoever has the role is a party of the booking, has left, or has decided already"""
+
+
+class ApprovalStatus(OpenEnum):
+    """Status of an approval request."""
+
+    PENDING = "pending"
+    """Waits for a decision"""
+    APPROVED = "approved"
+    """Approved"""
+    DECLINED = "declined"
+    """Declined: the booking ends"""
+    EXPIRED = "expired"
+    """Nobody decided before the deadline"""
+    NOTIFIED = "notified"
+    """Nobody has to decide: the approvers named were notified"""
+
+
+class Pool(OpenEnum):
+    """A group of approvers of whom any may decide, where no person is named."""
+
+    APPROVERS = "approvers"
+    """Anybody with the role `approver`"""
+    TRAVEL_MANAGERS = "travel-managers"
+    """Anybody with the role `travel-manager`"""
+
+
+class ApprovalStepStatus(OpenEnum):
+    """Status of an approval request to one approver or pool."""
+
+    PENDING = "pending"
+    """Waits for this approver or pool"""
+    APPROVED = "approved"
+    """Approved by them"""
+    DECLINED = "declined"
+    """Declined by them"""
+    SKIPPED = "skipped"
+    """Another approver's decision made this one unnecessary"""
+    ESCALATED = "escalated"
+    """No decision in time: the next level decides instead"""
+    REASSIGNED = "reassigned"
+    """They cannot decide any more: somebody else is asked"""
+    NOTIFIED = "notified"
+    """They were notified and have nothing to decide"""
+
+
 class AmendmentKind(OpenEnum):
     """Why parts are cancelled."""
 
@@ -407,6 +333,15 @@ class NoticeKind(OpenEnum):
     """The supplier no longer provides it"""
 
 
+class ReturnCause(OpenEnum):
+    """Why a booking that waited for approval was returned to its requester."""
+
+    SENT_BACK = "sent_back"
+    """An approver asked for a revision"""
+    RECALLED = "recalled"
+    """The requester took it back to revise it"""
+
+
 class TurnOutcome(OpenEnum):
     """What became of a message."""
 
@@ -426,6 +361,40 @@ class TurnOutcome(OpenEnum):
     """Understood, and not possible in the booking's status or for you"""
 
 
+class ApprovalRecordStatus(OpenEnum):
+    """Status of an approval request for one who was asked."""
+
+    OPEN = "open"
+    """You may decide"""
+    DECIDED = "decided"
+    """You have decided"""
+    ENDED = "ended"
+    """It ended for you without your decision"""
+
+
+class RequestOutcome(OpenEnum):
+    """What became of an approval request."""
+
+    APPROVED = "approved"
+    """Approved"""
+    DECLINED = "declined"
+    """Declined"""
+    SENT_BACK = "sent_back"
+    """Sent back for a revision"""
+    RECALLED = "recalled"
+    """Recalled by the requester"""
+    EXPIRED = "expired"
+    """Nobody decided before the deadline"""
+    CANCELLED = "cancelled"
+    """The booking was cancelled"""
+    FAILED = "failed"
+    """The booking failed"""
+    VOIDED = "voided"
+    """Price, offers or policy changed before anybody decided"""
+    NOTIFIED = "notified"
+    """Nobody had to decide"""
+
+
 class QuoteStatus(OpenEnum):
     """Status of a quote; it can be confirmed while it is open, and never where the policy or the budget denies
     what would be bought instead (`denied`).
@@ -443,30 +412,229 @@ class QuoteStatus(OpenEnum):
     """The policy or the budget denies what would be bought instead"""
 
 
-class Purpose(OpenEnum):
-    """A purpose of data use that needs consent."""
+class ReviewStatus(OpenEnum):
+    """Status of a notice that was put aside."""
 
-    LOCATION_TRACKING = "location_tracking"
-    """Positions of your devices during trips"""
-    DOCUMENT_STORAGE = "document_storage"
-    """Files of your documents"""
-    TRIP_SHARING = "trip_sharing"
-    """Sharing your trips with colleagues"""
-    TRAVEL_ANALYTICS = "travel_analytics"
-    """Statistics on travel that name nobody"""
-    TRAVEL_OFFERS = "travel_offers"
-    """Offers that suit your travel"""
+    NEEDS_REVIEW = "needs_review"
+    """Waits for a travel manager"""
+    ACCEPTED = "accepted"
+    """The notice was applied"""
+    DISMISSED = "dismissed"
+    """The notice changes nothing"""
 
 
-class ConsentChangeReason(OpenEnum):
-    """Why an entry of the consent history was made."""
+class Doubt(OpenEnum):
+    """Why a notice is put aside: arrivals before departures, against another slice of the trip, in the past,
+    more than a year ahead, or moved by days.
+    """
 
-    DECIDED = "decided"
-    """The person granted or withdrew it"""
+    CONTRADICTS_ITSELF = "contradicts_itself"
+    """It arrives before it departs"""
+    CONTRADICTS_OTHER_SLICE = "contradicts_other_slice"
+    """It collides with another slice of the trip"""
+    IN_THE_PAST = "in_the_past"
+    """It moves something into the past"""
+    FAR_AHEAD = "far_ahead"
+    """It moves something more than a year ahead"""
+    MOVED_BY_DAYS = "moved_by_days"
+    """It moves something by days"""
+
+
+class TripStatus(OpenEnum):
+    """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
+
+    PLANNED = "planned"
+    """Planned by hand, and nothing says that it is certain"""
+    CONFIRMED = "confirmed"
+    """Booked, or confirmed by hand"""
+    IN_PROGRESS = "in_progress"
+    """Its start has passed"""
+    COMPLETED = "completed"
+    """Its end has passed"""
+    CANCELLED = "cancelled"
+    """Does not take place"""
+
+
+class TripAccess(OpenEnum):
+    """The right by which somebody sees a trip."""
+
+    OWNER = "owner"
+    """You are a party of the trip"""
+    WRITE = "write"
+    """It is shared with you to read and write"""
+    READ = "read"
+    """It is shared with you to read"""
+    DESK = "desk"
+    """You are of the travel desk"""
+    MANAGER = "manager"
+    """You are a travel manager"""
+
+
+class ItemKind(OpenEnum):
+    """Kind of an item."""
+
+    FLIGHT = "flight"
+    """A flight"""
+    RAIL = "rail"
+    """A train ride"""
+    STAY = "stay"
+    """A hotel stay"""
+    CAR = "car"
+    """A rental car"""
+    RIDE = "ride"
+    """A taxi, a bus or another ride"""
+    MEETING = "meeting"
+    """An appointment"""
+    NOTE = "note"
+    """Anything else"""
+
+
+class ItemStatus(OpenEnum):
+    """Status of an item."""
+
+    PLANNED = "planned"
+    """Intended"""
+    CONFIRMED = "confirmed"
+    """Certain: booked or agreed"""
+    DONE = "done"
+    """Has taken place"""
+    CANCELLED = "cancelled"
+    """Does not take place"""
+
+
+class ConflictKind(OpenEnum):
+    """Kind of a conflict on the timeline."""
+
+    OVERLAP = "overlap"
+    """Two items take place at the same time"""
+    SHORT_CONNECTION = "short_connection"
+    """Too little time from one item to the next"""
+    OVERLAPPING_STAYS = "overlapping_stays"
+    """Two stays have the same night"""
+    MISSING_STAY = "missing_stay"
+    """A night without a stay"""
+    OUTSIDE_TRIP = "outside_trip"
+    """An item is outside the trip's dates"""
+
+
+class SharingLevel(OpenEnum):
+    """How much of a position its owner shares; what they do not share is never stored."""
+
+    EXACT = "exact"
+    """Positions as measured"""
+    IN_ZONE = "in_zone"
+    """Which geofences you are in, and no coordinates"""
+    CITY = "city"
+    """The nearest city"""
+    COUNTRY = "country"
+    """The country"""
+
+
+class Phase(OpenEnum):
+    """How far a move has come."""
+
+    BEFORE = "before"
+    """Has not begun"""
+    UNDER_WAY = "under_way"
+    """Is under way"""
+    ARRIVED = "arrived"
+    """Is over"""
+    UNCONFIRMED = "unconfirmed"
+    """Its time is over, and no position says that anybody arrived"""
+
+
+class Basis(OpenEnum):
+    """What a phase rests on."""
+
+    POSITION = "position"
+    """Positions say so"""
+    SCHEDULE = "schedule"
+    """The itinerary says so"""
+
+
+class Confidence(OpenEnum):
+    """How well an estimate may be relied on."""
+
+    HIGH = "high"
+    """Rests on a recent position on the path"""
+    MEDIUM = "medium"
+    """Rests on an older position, or one off the path"""
+    LOW = "low"
+    """Rests on the itinerary and little else"""
+
+
+class Withheld(OpenEnum):
+    """Why there is no estimate."""
+
+    NO_POSITION = "no_position"
+    """There is no position in the time of the move"""
+    STALE = "stale"
+    """The newest position is too old"""
+    NO_PATH = "no_path"
+    """Where the move begins or ends is unknown"""
+    NOT_DEPARTED = "not_departed"
+    """It is yet to begin, in time: what is planned holds"""
+    ARRIVED = "arrived"
+    """It is over"""
+    UNCONFIRMED = "unconfirmed"
+    """Its time is over, or a later move has begun"""
+
+
+class WarningKind(OpenEnum):
+    """What a traveller is warned of."""
+
+    MISSED_CONNECTION = "missed_connection"
+    """The next move will probably be missed"""
+    STOPPED = "stopped"
+    """The traveller has stopped under way"""
+    OFF_ROUTE = "off_route"
+    """The traveller is off the path of the move"""
+
+
+class WarningStatus(OpenEnum):
+    """Status of a warning. It is withdrawn when positions that came late show that there was nothing to warn
+    of.
+    """
+
+    RAISED = "raised"
+    """Still holds"""
+    ENDED = "ended"
+    """No longer holds"""
+    WITHDRAWN = "withdrawn"
+    """Positions that came late show that there was nothing to warn of"""
+
+
+class Right(OpenEnum):
+    """A colleague's right: `read` the trip and its items, or `write` them too."""
+
+    READ = "read"
+    """Read the trip and its items"""
+    WRITE = "write"
+    """Read and write them"""
+
+
+class ListKind(OpenEnum):
+    """Which list is exported."""
+
+    BOOKINGS = "bookings"
+    TRIPS = "trips"
+
+
+class ListExportStatus(OpenEnum):
+    """Status of an export of a list."""
+
+    DONE = "done"
+    FAILED = "failed"
+    QUEUED = "queued"
+    RUNNING = "running"
+
+
+class ListExportFailure(OpenEnum):
+    """Why an export of a list failed."""
+
     EXPIRED = "expired"
-    """Its time was over"""
-    ERASED = "erased"
-    """The person's data was erased"""
+    NOT_ALLOWED = "not_allowed"
+    TOO_MANY_ROWS = "too_many_rows"
 
 
 class DocumentKind(OpenEnum):
@@ -512,319 +680,25 @@ class DocumentStatus(OpenEnum):
     """Deleted, its file as well"""
 
 
-class MissingPeople(OpenEnum):
-    """What becomes of active employees who are not in the file."""
-
-    DEACTIVATE = "deactivate"
-    KEEP = "keep"
-
-
-class UnknownAccounts(OpenEnum):
-    """What becomes of a new person for whose address the user pool has no account yet."""
-
-    CREATE = "create"
-    REFUSE = "refuse"
-
-
-class ImportStatus(OpenEnum):
-    """How far an import is."""
-
-    APPLIED = "applied"
-    APPLYING = "applying"
-    PREVIEWED = "previewed"
-    STOPPED = "stopped"
-
-
-class RowAction(OpenEnum):
-    """What a row does."""
-
-    CHANGE = "change"
-    CREATE = "create"
-    DEACTIVATE = "deactivate"
-    ERROR = "error"
-    UNCHANGED = "unchanged"
-
-
-class RowOutcome(OpenEnum):
-    """What became of a row when the import was applied."""
-
-    APPLIED = "applied"
-    CONFLICT = "conflict"
-    REFUSED = "refused"
-
-
-class TripStatus(OpenEnum):
-    """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
-
-    PLANNED = "planned"
-    """Planned by hand, and nothing says that it is certain"""
-    CONFIRMED = "confirmed"
-    """Booked, or confirmed by hand"""
-    IN_PROGRESS = "in_progress"
-    """Its start has passed"""
-    COMPLETED = "completed"
-    """Its end has passed"""
-    CANCELLED = "cancelled"
-    """Does not take place"""
-
-
-class ListKind(OpenEnum):
-    """Which list is exported."""
-
-    BOOKINGS = "bookings"
-    TRIPS = "trips"
-
-
-class ListExportStatus(OpenEnum):
-    """Status of an export of a list."""
-
-    DONE = "done"
-    FAILED = "failed"
-    QUEUED = "queued"
-    RUNNING = "running"
-
-
-class ListExportFailure(OpenEnum):
-    """Why an export of a list failed."""
-
-    EXPIRED = "expired"
-    NOT_ALLOWED = "not_allowed"
-    TOO_MANY_ROWS = "too_many_rows"
-
-
-class TravelMode(OpenEnum):
-    """How somebody goes from one place to another."""
-
-    CAR = "car"
-    """By car"""
-    BICYCLE = "bicycle"
-    """By bicycle"""
-    FOOT = "foot"
-    """On foot"""
-    FLIGHT = "flight"
-    """By air"""
-
-
-class Weekday(OpenEnum):
-    """Day of the week."""
-
-    MONDAY = "monday"
-    """Monday"""
-    TUESDAY = "tuesday"
-    """Tuesday"""
-    WEDNESDAY = "wednesday"
-    """Wednesday"""
-    THURSDAY = "thursday"
-    """Thursday"""
-    FRIDAY = "friday"
-    """Friday"""
-    SATURDAY = "saturday"
-    """Saturday"""
-    SUNDAY = "sunday"
-    """Sunday"""
-
-
-class GeofenceEventKind(OpenEnum):
-    """What happened at a geofence."""
-
-    ENTER = "enter"
-    """The person came in"""
-    DWELL = "dwell"
-    """The person has stayed as long as the geofence asks"""
-    EXIT = "exit"
-    """The person went out"""
-
-
-class GeofenceOwner(OpenEnum):
-    """Whose a geofence is."""
-
-    PERSON = "person"
-    """A person, who alone knows of it"""
-    COMPANY = "company"
-    """The company: it counts for everybody"""
-
-
-class EventCause(OpenEnum):
-    """Why a geofence event happened."""
-
-    MOVEMENT = "movement"
-    """The person moved"""
-    CALENDAR = "calendar"
-    """The geofence began or ceased to count while the person was inside"""
-
-
-class GeofenceRecordStatus(OpenEnum):
-    """Status of an event. It is withdrawn when positions that came late show that it did not happen."""
-
-    CURRENT = "current"
-    """It happened, as positions known by now have it"""
-    WITHDRAWN = "withdrawn"
-    """Positions that came late show that it did not happen"""
-
-
-class ItemKind(OpenEnum):
-    """Kind of an item."""
-
-    FLIGHT = "flight"
-    """A flight"""
-    RAIL = "rail"
-    """A train ride"""
-    STAY = "stay"
-    """A hotel stay"""
-    CAR = "car"
-    """A rental car"""
-    RIDE = "ride"
-    """A taxi, a bus or another ride"""
-    MEETING = "meeting"
-    """An appointment"""
-    NOTE = "note"
-    """Anything else"""
-
-
-class ItemStatus(OpenEnum):
-    """Status of an item."""
-
-    PLANNED = "planned"
-    """Intended"""
-    CONFIRMED = "confirmed"
-    """Certain: booked or agreed"""
-    DONE = "done"
-    """Has taken place"""
-    CANCELLED = "cancelled"
-    """Does not take place"""
-
-
-class PlaceKind(OpenEnum):
-    """What a place is."""
-
-    COUNTRY = "country"
-    """A country"""
-    REGION = "region"
-    """A state, province or region"""
-    CITY = "city"
-    """A city or town"""
-    POSTAL_CODE = "postal_code"
-    """The area of a postal code"""
-    STREET = "street"
-    """A street"""
-    ADDRESS = "address"
-    """A house number"""
-    POINT_OF_INTEREST = "point_of_interest"
-    """A business, sight or other place with a name"""
-    AIRPORT = "airport"
-    """An airport"""
-
-
-class MapSource(OpenEnum):
-    """Who knows what was answered."""
-
-    OFFLINE = "offline"
-    """What ships with the service: airports, cities, zones, and arithmetic on the globe"""
-    LOCATION_SERVICE = "location_service"
-    """Amazon Location Service"""
-    OSRM = "osrm"
-    """A server of OSRM"""
-    VALHALLA = "valhalla"
-    """A server of Valhalla"""
-
-
-class Role(OpenEnum):
-    """A role: a group of the user pool; but for `SYSTEM`, which programs have and no group gives."""
-
-    TRAVELLER = "traveller"
-    """Requests trips and travels"""
-    APPROVER = "approver"
-    """Decides on approval requests of others"""
-    TRAVEL_DESK = "travel-desk"
-    """Requests, selects, changes and cancels for everybody, and approves nothing"""
-    TRAVEL_MANAGER = "travel-manager"
-    """Keeps the policy, budgets and employee records, and sees all bookings"""
-    SYSTEM = "system"
-    """A program of the company's, by what its scopes say"""
-    OPERATOR = "operator"
-    """Retries what failed and reads how the service fares"""
-
-
-class Standing(OpenEnum):
-    """As whom somebody looks."""
-
-    SELF = "self"
-    """The person themselves"""
-    ARRANGER = "arranger"
-    """An arranger of their profile"""
-    TRAVEL_MANAGER = "travel_manager"
-    """A travel manager"""
-    SHARE_LINK = "share_link"
-    """Whoever opened a share link"""
-
-
-class LookKind(OpenEnum):
-    """What of a person's position was looked at."""
-
-    LIVE = "live"
-    """Positions as they came in"""
-    LAST_PLACE = "last_place"
-    """The last place"""
-    PROGRESS = "progress"
-    """Progress on a trip"""
-    HISTORY = "history"
-    """Positions of the past"""
-
-
-class SharingLevel(OpenEnum):
-    """How much of a position its owner shares; what they do not share is never stored."""
-
-    EXACT = "exact"
-    """Positions as measured"""
-    IN_ZONE = "in_zone"
-    """Which geofences you are in, and no coordinates"""
-    CITY = "city"
-    """The nearest city"""
-    COUNTRY = "country"
-    """The country"""
-
-
-class TrackFormat(OpenEnum):
-    """As what a track is read."""
-
-    JSON = "json"
-    """Positions one by one, in pages"""
-    GEOJSON = "geojson"
-    """GeoJSON (RFC 7946)"""
-    POLYLINE5 = "polyline5"
-    """Encoded polylines of five digits"""
-    POLYLINE6 = "polyline6"
-    """Encoded polylines of six digits"""
-    GPX = "gpx"
-    """GPX 1.1"""
-
-
-class PositionKind(OpenEnum):
-    """What a device reported: where it was, or that it is still there; or what its owner shares of where it
-    was.
-    """
-
-    FIX = "fix"
-    """A measured position"""
-    PING = "ping"
-    """The device is still where it was"""
-    COARSE = "coarse"
-    """Only a city, a country or geofences, as its owner shares it"""
-
-
-class Flag(OpenEnum):
-    """Why a fix is not followed."""
-
-    REPEATED = "repeated"
-    """Another fix of the same second is more accurate"""
-    ZERO_ISLAND = "zero_island"
-    """At 0, 0, which devices report without a position"""
-    POOR_ACCURACY = "poor_accuracy"
-    """Too inaccurate to go by"""
+class Refusal(OpenEnum):
+    """Why something that a device sent is not taken; a closed list, which devices are answered with."""
+
+    UNREADABLE = "unreadable"
+    """Not a fix in any form that is known"""
+    INVALID_TIME = "invalid_time"
+    """No time, or none of our century"""
+    INVALID_POSITION = "invalid_position"
+    """Not on the globe, or half a position"""
+    INVALID_MEASURE = "invalid_measure"
+    """An accuracy, speed, heading, altitude or charge that cannot be"""
+    TOO_OLD = "too_old"
+    """Older than what is kept"""
     CLOCK_AHEAD = "clock_ahead"
-    """Its time is yet to come"""
-    JUMP = "jump"
-    """Nobody gets there and on in the time"""
+    """Farther in the future than a wrong clock explains"""
+    NOT_SHARED = "not_shared"
+    """No consent, no trip, or quiet hours: it must not be kept"""
+    TOO_MANY = "too_many"
+    """Beyond what one call may hold: send it by another"""
 
 
 class TravelDocumentKind(OpenEnum):
@@ -942,6 +816,245 @@ class AccessReason(OpenEnum):
     """A booking was made with it"""
     EXPORTED = "exported"
     """It went into a data export"""
+
+
+class Purpose(OpenEnum):
+    """A purpose of data use that needs consent."""
+
+    LOCATION_TRACKING = "location_tracking"
+    """Positions of your devices during trips"""
+    DOCUMENT_STORAGE = "document_storage"
+    """Files of your documents"""
+    TRIP_SHARING = "trip_sharing"
+    """Sharing your trips with colleagues"""
+    TRAVEL_ANALYTICS = "travel_analytics"
+    """Statistics on travel that name nobody"""
+    TRAVEL_OFFERS = "travel_offers"
+    """Offers that suit your travel"""
+
+
+class ConsentChangeReason(OpenEnum):
+    """Why an entry of the consent history was made."""
+
+    DECIDED = "decided"
+    """The person granted or withdrew it"""
+    EXPIRED = "expired"
+    """Its time was over"""
+    ERASED = "erased"
+    """The person's data was erased"""
+
+
+class Standing(OpenEnum):
+    """As whom somebody looks."""
+
+    SELF = "self"
+    """The person themselves"""
+    ARRANGER = "arranger"
+    """An arranger of their profile"""
+    TRAVEL_MANAGER = "travel_manager"
+    """A travel manager"""
+    SHARE_LINK = "share_link"
+    """Whoever opened a share link"""
+
+
+class LookKind(OpenEnum):
+    """What of a person's position was looked at."""
+
+    LIVE = "live"
+    """Positions as they came in"""
+    LAST_PLACE = "last_place"
+    """The last place"""
+    PROGRESS = "progress"
+    """Progress on a trip"""
+    HISTORY = "history"
+    """Positions of the past"""
+
+
+class TrackFormat(OpenEnum):
+    """As what a track is read."""
+
+    JSON = "json"
+    """Positions one by one, in pages"""
+    GEOJSON = "geojson"
+    """GeoJSON (RFC 7946)"""
+    POLYLINE5 = "polyline5"
+    """Encoded polylines of five digits"""
+    POLYLINE6 = "polyline6"
+    """Encoded polylines of six digits"""
+    GPX = "gpx"
+    """GPX 1.1"""
+
+
+class PositionKind(OpenEnum):
+    """What a device reported: where it was, or that it is still there; or what its owner shares of where it
+    was.
+    """
+
+    FIX = "fix"
+    """A measured position"""
+    PING = "ping"
+    """The device is still where it was"""
+    COARSE = "coarse"
+    """Only a city, a country or geofences, as its owner shares it"""
+
+
+class Flag(OpenEnum):
+    """Why a fix is not followed."""
+
+    REPEATED = "repeated"
+    """Another fix of the same second is more accurate"""
+    ZERO_ISLAND = "zero_island"
+    """At 0, 0, which devices report without a position"""
+    POOR_ACCURACY = "poor_accuracy"
+    """Too inaccurate to go by"""
+    CLOCK_AHEAD = "clock_ahead"
+    """Its time is yet to come"""
+    JUMP = "jump"
+    """Nobody gets there and on in the time"""
+
+
+class TravelMode(OpenEnum):
+    """How somebody goes from one place to another."""
+
+    CAR = "car"
+    """By car"""
+    BICYCLE = "bicycle"
+    """By bicycle"""
+    FOOT = "foot"
+    """On foot"""
+    FLIGHT = "flight"
+    """By air"""
+
+
+class Weekday(OpenEnum):
+    """Day of the week."""
+
+    MONDAY = "monday"
+    """Monday"""
+    TUESDAY = "tuesday"
+    """Tuesday"""
+    WEDNESDAY = "wednesday"
+    """Wednesday"""
+    THURSDAY = "thursday"
+    """Thursday"""
+    FRIDAY = "friday"
+    """Friday"""
+    SATURDAY = "saturday"
+    """Saturday"""
+    SUNDAY = "sunday"
+    """Sunday"""
+
+
+class GeofenceEventKind(OpenEnum):
+    """What happened at a geofence."""
+
+    ENTER = "enter"
+    """The person came in"""
+    DWELL = "dwell"
+    """The person has stayed as long as the geofence asks"""
+    EXIT = "exit"
+    """The person went out"""
+
+
+class GeofenceOwner(OpenEnum):
+    """Whose a geofence is."""
+
+    PERSON = "person"
+    """A person, who alone knows of it"""
+    COMPANY = "company"
+    """The company: it counts for everybody"""
+
+
+class EventCause(OpenEnum):
+    """Why a geofence event happened."""
+
+    MOVEMENT = "movement"
+    """The person moved"""
+    CALENDAR = "calendar"
+    """The geofence began or ceased to count while the person was inside"""
+
+
+class GeofenceRecordStatus(OpenEnum):
+    """Status of an event. It is withdrawn when positions that came late show that it did not happen."""
+
+    CURRENT = "current"
+    """It happened, as positions known by now have it"""
+    WITHDRAWN = "withdrawn"
+    """Positions that came late show that it did not happen"""
+
+
+class PlaceKind(OpenEnum):
+    """What a place is."""
+
+    COUNTRY = "country"
+    """A country"""
+    REGION = "region"
+    """A state, province or region"""
+    CITY = "city"
+    """A city or town"""
+    POSTAL_CODE = "postal_code"
+    """The area of a postal code"""
+    STREET = "street"
+    """A street"""
+    ADDRESS = "address"
+    """A house number"""
+    POINT_OF_INTEREST = "point_of_interest"
+    """A business, sight or other place with a name"""
+    AIRPORT = "airport"
+    """An airport"""
+
+
+class MapSource(OpenEnum):
+    """Who knows what was answered."""
+
+    OFFLINE = "offline"
+    """What ships with the service: airports, cities, zones, and arithmetic on the globe"""
+    LOCATION_SERVICE = "location_service"
+    """Amazon Location Service"""
+    OSRM = "osrm"
+    """A server of OSRM"""
+    VALHALLA = "valhalla"
+    """A server of Valhalla"""
+
+
+class ErasureStatus(OpenEnum):
+    """Status of an erasure."""
+
+    RUNNING = "running"
+    """Still at work"""
+    DONE = "done"
+    """All data of the person is erased or anonymous"""
+
+
+class MessageStatus(OpenEnum):
+    """Status of a message to the assistant."""
+
+    ANSWERING = "answering"
+    """The answer is being made"""
+    ANSWERED = "answered"
+    """The answer is there"""
+
+
+class AnswerOutcome(OpenEnum):
+    """What came of a question."""
+
+    ANSWERED = "answered"
+    """There is an answer"""
+    NOTHING_FOUND = "nothing_found"
+    """Neither the policy nor your trips say anything about it"""
+    OUT_OF_SCOPE = "out_of_scope"
+    """It is about something else than the policy and your trips"""
+
+
+class AnswererKind(OpenEnum):
+    """Who made an answer: rules that quote and list what they find, or a language model that chose what is
+    shown.
+    """
+
+    EXTRACTIVE = "extractive"
+    """Rules that quote and list what they find"""
+    MODEL = "model"
+    """A language model that chose what is shown"""
 
 
 class VersionStatus(OpenEnum):
@@ -1065,21 +1178,45 @@ class ParsingWarning(OpenEnum):
     """Some pages are pictures without text"""
 
 
-class ErasureStatus(OpenEnum):
-    """Status of an erasure."""
+class MissingPeople(OpenEnum):
+    """What becomes of active employees who are not in the file."""
 
-    RUNNING = "running"
-    """Still at work"""
-    DONE = "done"
-    """All data of the person is erased or anonymous"""
+    DEACTIVATE = "deactivate"
+    KEEP = "keep"
 
 
-class ComplianceGrouping(OpenEnum):
-    """By what compliance is grouped."""
+class UnknownAccounts(OpenEnum):
+    """What becomes of a new person for whose address the user pool has no account yet."""
 
-    COSTCENTRE = "costCentre"
-    MONTH = "month"
-    TRAVELLER = "traveller"
+    CREATE = "create"
+    REFUSE = "refuse"
+
+
+class ImportStatus(OpenEnum):
+    """How far an import is."""
+
+    APPLIED = "applied"
+    APPLYING = "applying"
+    PREVIEWED = "previewed"
+    STOPPED = "stopped"
+
+
+class RowAction(OpenEnum):
+    """What a row does."""
+
+    CHANGE = "change"
+    CREATE = "create"
+    DEACTIVATE = "deactivate"
+    ERROR = "error"
+    UNCHANGED = "unchanged"
+
+
+class RowOutcome(OpenEnum):
+    """What became of a row when the import was applied."""
+
+    APPLIED = "applied"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
 
 
 class SpendGrouping(OpenEnum):
@@ -1092,166 +1229,12 @@ class SpendGrouping(OpenEnum):
     TRAVELLER = "traveller"
 
 
-class ReviewStatus(OpenEnum):
-    """Status of a notice that was put aside."""
+class ComplianceGrouping(OpenEnum):
+    """By what compliance is grouped."""
 
-    NEEDS_REVIEW = "needs_review"
-    """Waits for a travel manager"""
-    ACCEPTED = "accepted"
-    """The notice was applied"""
-    DISMISSED = "dismissed"
-    """The notice changes nothing"""
-
-
-class Doubt(OpenEnum):
-    """Why a notice is put aside: arrivals before departures, against another slice of the trip, in the past,
-    more than a year ahead, or moved by days.
-    """
-
-    CONTRADICTS_ITSELF = "contradicts_itself"
-    """It arrives before it departs"""
-    CONTRADICTS_OTHER_SLICE = "contradicts_other_slice"
-    """It collides with another slice of the trip"""
-    IN_THE_PAST = "in_the_past"
-    """It moves something into the past"""
-    FAR_AHEAD = "far_ahead"
-    """It moves something more than a year ahead"""
-    MOVED_BY_DAYS = "moved_by_days"
-    """It moves something by days"""
-
-
-class Refusal(OpenEnum):
-    """Why something that a device sent is not taken; a closed list, which devices are answered with."""
-
-    UNREADABLE = "unreadable"
-    """Not a fix in any form that is known"""
-    INVALID_TIME = "invalid_time"
-    """No time, or none of our century"""
-    INVALID_POSITION = "invalid_position"
-    """Not on the globe, or half a position"""
-    INVALID_MEASURE = "invalid_measure"
-    """An accuracy, speed, heading, altitude or charge that cannot be"""
-    TOO_OLD = "too_old"
-    """Older than what is kept"""
-    CLOCK_AHEAD = "clock_ahead"
-    """Farther in the future than a wrong clock explains"""
-    NOT_SHARED = "not_shared"
-    """No consent, no trip, or quiet hours: it must not be kept"""
-    TOO_MANY = "too_many"
-    """Beyond what one call may hold: send it by another"""
-
-
-class TripAccess(OpenEnum):
-    """The right by which somebody sees a trip."""
-
-    OWNER = "owner"
-    """You are a party of the trip"""
-    WRITE = "write"
-    """It is shared with you to read and write"""
-    READ = "read"
-    """It is shared with you to read"""
-    DESK = "desk"
-    """You are of the travel desk"""
-    MANAGER = "manager"
-    """You are a travel manager"""
-
-
-class Phase(OpenEnum):
-    """How far a move has come."""
-
-    BEFORE = "before"
-    """Has not begun"""
-    UNDER_WAY = "under_way"
-    """Is under way"""
-    ARRIVED = "arrived"
-    """Is over"""
-    UNCONFIRMED = "unconfirmed"
-    """Its time is over, and no position says that anybody arrived"""
-
-
-class Basis(OpenEnum):
-    """What a phase rests on."""
-
-    POSITION = "position"
-    """Positions say so"""
-    SCHEDULE = "schedule"
-    """The itinerary says so"""
-
-
-class Confidence(OpenEnum):
-    """How well an estimate may be relied on."""
-
-    HIGH = "high"
-    """Rests on a recent position on the path"""
-    MEDIUM = "medium"
-    """Rests on an older position, or one off the path"""
-    LOW = "low"
-    """Rests on the itinerary and little else"""
-
-
-class Withheld(OpenEnum):
-    """Why there is no estimate."""
-
-    NO_POSITION = "no_position"
-    """There is no position in the time of the move"""
-    STALE = "stale"
-    """The newest position is too old"""
-    NO_PATH = "no_path"
-    """Where the move begins or ends is unknown"""
-    NOT_DEPARTED = "not_departed"
-    """It is yet to begin, in time: what is planned holds"""
-    ARRIVED = "arrived"
-    """It is over"""
-    UNCONFIRMED = "unconfirmed"
-    """Its time is over, or a later move has begun"""
-
-
-class WarningKind(OpenEnum):
-    """What a traveller is warned of."""
-
-    MISSED_CONNECTION = "missed_connection"
-    """The next move will probably be missed"""
-    STOPPED = "stopped"
-    """The traveller has stopped under way"""
-    OFF_ROUTE = "off_route"
-    """The traveller is off the path of the move"""
-
-
-class WarningStatus(OpenEnum):
-    """Status of a warning. It is withdrawn when positions that came late show that there was nothing to warn
-    of.
-    """
-
-    RAISED = "raised"
-    """Still holds"""
-    ENDED = "ended"
-    """No longer holds"""
-    WITHDRAWN = "withdrawn"
-    """Positions that came late show that there was nothing to warn of"""
-
-
-class Right(OpenEnum):
-    """A colleague's right: `read` the trip and its items, or `write` them too."""
-
-    READ = "read"
-    """Read the trip and its items"""
-    WRITE = "write"
-    """Read and write them"""
-
-
-class ConflictKind(OpenEnum):
-    """Kind of a conflict on the timeline."""
-
-    OVERLAP = "overlap"
-    """Two items take place at the same time"""
-    SHORT_CONNECTION = "short_connection"
-    """Too little time from one item to the next"""
-    OVERLAPPING_STAYS = "overlapping_stays"
-    """Two stays have the same night"""
-    MISSING_STAY = "missing_stay"
-    """A night without a stay"""
-    OUTSIDE_TRIP = "outside_trip"
-    """An item is outside the trip's dates"""
+    COSTCENTRE = "costCentre"
+    MONTH = "month"
+    TRAVELLER = "traveller"
 
 
 class DisabledReason(OpenEnum):
@@ -1272,6 +1255,23 @@ class DeliveryStatus(OpenEnum):
     """The receiver accepted it"""
     FAILED = "failed"
     """The last attempt failed; it can be sent again"""
+
+
+class Role(OpenEnum):
+    """A role: a group of the user pool; but for `SYSTEM`, which programs have and no group gives."""
+
+    TRAVELLER = "traveller"
+    """Requests trips and travels"""
+    APPROVER = "approver"
+    """Decides on approval requests of others"""
+    TRAVEL_DESK = "travel-desk"
+    """Requests, selects, changes and cancels for everybody, and approves nothing"""
+    TRAVEL_MANAGER = "travel-manager"
+    """Keeps the policy, budgets and employee records, and sees all bookings"""
+    SYSTEM = "system"
+    """A program of the company's, by what its scopes say"""
+    OPERATOR = "operator"
+    """Retries what failed and reads how the service fares"""
 
 
 class EventType(OpenEnum):
@@ -1340,118 +1340,65 @@ class TrackingEventType(OpenEnum):
     TRIP_WARNING_WITHDRAWN = "trip.warning_withdrawn"
 
 
-class ApprovalTaskView(Model, frozen=True, kw_only=True):
-    """An approval request to you: while it is open, with what you need to decide; else with what became of it."""
+class BookingRequest(Model, frozen=True, kw_only=True):
+    """A trip request: `request` in words, or at least one of `slices`, `stays` and `cars`.
 
-    booking_id: str
-    """Id of the booking, as paths name it"""
-    requester_id: str
-    """`userId` of the requester"""
-    requester_name: str | None
-    """Null if there is no employee record"""
-    delegator_id: str | None
-    """`userId` of the approver whose delegate you are; null if you are the approver"""
-    status: ApprovalRecordStatus
-    """`open`: you may decide; `decided`: you have; `ended`: it ended without you"""
-    decision: RequestOutcome | None
-    """Your own decision"""
-    outcome: RequestOutcome | None
-    """What became of the request; null while it is not decided"""
-    ended_by: str | None
-    """`userId` of whoever ended it; null if a deadline or the system did"""
-    ended_at: dt.datetime | None
-    """When the request ended for you; null while it is open"""
-    requested_at: dt.datetime
-    """When you were asked"""
-    deadline: dt.datetime
-    """Decide before this; without a decision the booking expires, or is approved if the approval is passive"""
-    request: TripRequest | None
-    """Null once it may be another than the one you were asked about"""
-    clauses: tuple[CitedClause, ...]
-    """The policy clauses that the option's verdict rests on, in full"""
-    price: Money
-    """What all components cost together, taxes included"""
-    approval_request: ApprovalRequest | None
-    """Null once the booking has another, or none"""
-    remaining_budgets: tuple[RemainingBudget, ...]
-    """What each cost centre that is charged may still spend, with what this reserves"""
-    cheapest_compliant: CompliantAlternative | None
-    """The cheapest option that would have needed no approval; null if there was none"""
-    option: OptionView | None
-    """The selected option with its policy verdict; null if it is no longer known"""
-    comparison: ComparisonView | None
-    """What has changed since the previous approval request; null for the first one"""
-    delegator_name: str | UnsetType | None = UNSET
-    """Name of `delegatorId`; null if there is no employee record"""
-    ended_by_name: str | UnsetType | None = UNSET
-    """Name of `endedBy`; null if there is no employee record"""
-
-
-class TripRequest(Model, frozen=True, kw_only=True):
-    """A trip request as it was understood: what is travelled, where is stayed, what is driven, each in order
-    of time.
+    `answers` answers the questions of an earlier attempt, by the question's field.
     """
 
-    slices: tuple[SliceRequest, ...]
-    """Directions of the journey, in order of departure; empty for a trip without travel"""
-    stays: tuple[StayRequest, ...]
-    """Hotel stays, in order of check-in"""
-    cars: tuple[CarRequest, ...] = ()
-    """Rental cars, in order of pick-up"""
-    preferences: tuple[Preference, ...] = ()
-    """What somebody must have or would rather have, beside places, days and cabins"""
-    purpose: str | None
-    """What the trip is for, in the requester's words; null if nobody said"""
-    cost_centre: str
-    """The cost centre that is charged, or that of the first traveller's share"""
-    travellers: tuple[Traveller, ...]
-    """Who travels, in the order of the request; one entry for each seat"""
-    currency: str
-    """ISO 4217 code of the currency in which offers are requested"""
-    passenger_ids: tuple[str, ...] = ()
-    """Ids of the passenger profiles of the travellers, if they were given as profiles"""
-    cost_centres: tuple[str, ...] = ()
-    """Cost centre of each traveller's share, in the order of `travellers`; empty if `costCentre` is charged
-    for all
+    request: str | UnsetType | None = UNSET
+    """The trip in words"""
+    answers: dict[str, str] | UnsetType = UNSET
+    """Answers to the `questions` of a 422, by their `field`: the `code` of a choice each"""
+    replies: tuple[str, ...] | UnsetType = UNSET
+    """What you said since, in order: answers in words to what was asked back about `request`, and corrections
+    of it
+    """
+    slices: tuple[RequestedSlice, ...] | UnsetType = UNSET
+    """In order of time: one way, there and back, through several cities, with gaps travelled by oneself, or
+    none at all
+    """
+    stays: tuple[RequestedStay, ...] | UnsetType = UNSET
+    """Hotel stays in order of time"""
+    cars: tuple[RequestedCar, ...] | UnsetType = UNSET
+    """Rental cars"""
+    preferences: tuple[Preference, ...] | UnsetType = UNSET
+    """What must be so (`must`: what falls short comes last, and says in what) or would be liked (`wish`)"""
+    cabin: Cabin | UnsetType | None = UNSET
+    """Of a request in words that names none; `economy` by default"""
+    purpose: str | UnsetType | None = UNSET
+    """What the trip is for; the policy may ask for it"""
+    cost_centre: str | UnsetType | None = UNSET
+    """The cost centre that is charged for all; by default each traveller's share is charged to their own, and
+    a guest's to yours
+    """
+    travellers: tuple[TravellerName, ...] | UnsetType = UNSET
+    """Travellers, you included; by default only you"""
+    passenger_ids: tuple[str, ...] | UnsetType = UNSET
+    """Instead of `travellers`: ids of passenger profiles that you may book for"""
+    currency: str | UnsetType | None = UNSET
+    """Currency of the offers, the company's by default; one in which no supplier sells is refused, with those
+    that there are
     """
 
 
-class SliceRequest(Model, frozen=True, kw_only=True):
-    """A requested slice: one direction of a journey, from one place to another on one day. Dates and times are
-    local, those of the departure to its origin, those of the arrival to its destination.
-    """
+class RequestedSlice(Model, frozen=True, kw_only=True):
+    """One direction of the journey. Days and times are local, those of the arrival to the destination."""
 
-    origin: Place
-    """Where the slice begins"""
-    destination: Place
-    """Where the slice ends"""
+    origin: str
+    """A city, or an IATA airport or city code"""
+    destination: str
+    """A city, or an IATA airport or city code"""
     depart_on: dt.date
-    """Day of departure, local to the origin"""
-    mode: TransportMode = TransportMode.AIR
-    """Whether it is flown, goes by train, or may be either"""
-    cabin: Cabin = Cabin.ECONOMY
-    """Asked for; options also come in the cabins next to it, unless it is a must"""
-    departure: TimeWindow | None = None
-    """Between which times it departs; null: at any"""
-    arrival: TimeWindow | None = None
-    """Between which times it arrives; null: at any"""
-
-
-class Place(Model, frozen=True, kw_only=True):
-    """A city or a single airport, as origin or destination of a trip."""
-
-    name: str
-    """Name of the city in English, or of the airport if only that airport is meant"""
-    country: str
-    """Country of the place (ISO 3166-1 alpha-2)"""
-    airports: tuple[str, ...]
-    """IATA airport codes, the main airport first"""
-    latitude: float
-    """WGS 84 degrees"""
-    longitude: float
-    """WGS 84 degrees"""
-    timezone: str
-    """IANA time zone of the place, by which its dates and times are meant"""
+    """Day of departure, local to the origin (ISO 8601)"""
+    mode: TransportMode | UnsetType = UNSET
+    """Whether to fly, to go by train, or either; by default `air`"""
+    cabin: Cabin | UnsetType = UNSET
+    """Cabin to search in; by default `economy`"""
+    departure: TimeWindow | UnsetType | None = UNSET
+    """Between which local times to depart; null: any"""
+    arrival: TimeWindow | UnsetType | None = UNSET
+    """Between which local times to arrive, by the destination's clock; null: any"""
 
 
 class TimeWindow(Model, frozen=True, kw_only=True):
@@ -1465,37 +1412,31 @@ class TimeWindow(Model, frozen=True, kw_only=True):
     """Whether an offer outside these times is refused or only ranked lower"""
 
 
-class StayRequest(Model, frozen=True, kw_only=True):
-    """A requested hotel stay: local dates, from the night of `checkIn` to the night before `checkOut`."""
+class RequestedStay(Model, frozen=True, kw_only=True):
+    """A hotel stay; by default where the trip goes to, for all nights there."""
 
-    place: Place
-    """City where the hotel is to be"""
-    check_in: dt.date
-    """Day of the first night, by the calendar of the hotel"""
-    check_out: dt.date
-    """Day of departure; the night before it is the last"""
-    nightly_cap: Money | None = None
-    """The most that a room may cost a night; null: what the policy allows"""
-    near_centre: bool = False
-    """True: hotels near the centre rank higher"""
-    begins_on_arrival: bool = False
-    """True: the stay begins in the night of arrival, whatever its date (an arrival before 06:00 belongs to the
-    night before); `checkIn` is then the date of departure
+    place: str | UnsetType | None = UNSET
+    """By default where the trip goes to, if that is one place"""
+    check_in: dt.date | UnsetType | None = UNSET
+    """Date of the first night; by default the night of arrival, to which an arrival before 06:00 of the next
+    day belongs. Required where no slice arrives
     """
-    keeps_nights: bool = False
-    """True: a number of nights was requested; check-out moves with the night of arrival"""
-    total_cap: Money | None = None
+    check_out: dt.date | UnsetType | None = UNSET
+    """By default the day of the next departure from there; required, or `nights`, without"""
+    nights: int | UnsetType | None = UNSET
+    """Instead of `checkOut`"""
+    nightly_cap: Money | UnsetType | None = UNSET
+    """The most that a room may cost a night; null: what the policy allows"""
+    near_centre: bool | UnsetType = UNSET
+    """True: hotels near the centre rank higher; by default `false`"""
+    total_cap: Money | UnsetType | None = UNSET
     """The most that all nights and rooms may cost together"""
-    arrives_by: int | None = None
-    """Place in `slices`, from 0, of the slice by which the travellers arrive; null: by themselves"""
-    leaves_by: int | None = None
-    """Place in `slices`, from 0, of the slice by which the travellers depart; null: by themselves"""
-    near: Landmark | None = None
+    near: Landmark | UnsetType | None = UNSET
     """The hotel should be near this place"""
-    min_stars: int | None = None
+    min_stars: int | UnsetType | None = UNSET
     """At least so many stars; null: any"""
-    refundable: bool = False
-    """True: at least partly refundable"""
+    refundable: bool | UnsetType = UNSET
+    """True: at least partly refundable; by default `false`"""
 
 
 class Money(Model, frozen=True, kw_only=True):
@@ -1520,25 +1461,25 @@ class Landmark(Model, frozen=True, kw_only=True):
     """WGS 84, degrees east of Greenwich"""
 
 
-class CarRequest(Model, frozen=True, kw_only=True):
-    """A requested rental car; dates and times are local to where it is picked up and dropped off."""
+class RequestedCar(Model, frozen=True, kw_only=True):
+    """A rental car; days and times are local to where it is picked up and dropped off."""
 
-    pick_up: Place
-    """City or airport where the car is picked up"""
+    pick_up: str
+    """A city, or an IATA airport or city code"""
     pick_up_on: dt.date
-    """Day of pick-up, local to that place"""
-    pick_up_at: str
-    """Local time of day at which the car is picked up"""
-    drop_off: Place
-    """City or airport where the car is returned"""
+    """Day of pick-up, local to that place (ISO 8601)"""
+    pick_up_at: str | UnsetType = UNSET
+    """Local time of day at which to pick the car up; by default `10:00`"""
+    drop_off: str | UnsetType | None = UNSET
+    """By default where it is picked up"""
     drop_off_on: dt.date
-    """Day of return, local to that place"""
-    drop_off_at: str
-    """Local time of day at which the car is returned"""
-    category: CarCategory = CarCategory.MINI
-    """At least this category"""
-    automatic: bool = False
-    """True: with an automatic gearbox"""
+    """Day of return, local to that place (ISO 8601)"""
+    drop_off_at: str | UnsetType = UNSET
+    """Local time of day at which to return the car; by default `10:00`"""
+    category: CarCategory | UnsetType = UNSET
+    """Smallest category that will do; by default `mini`"""
+    automatic: bool | UnsetType = UNSET
+    """True: only with an automatic gearbox; by default `false`"""
 
 
 class MostStops(Model, frozen=True, kw_only=True, tag="most_stops", tag_field="preference"):
@@ -1636,6 +1577,163 @@ class NearPlace(Model, frozen=True, kw_only=True, tag="near_place", tag_field="p
     """Places in `stays`, from 0, that it is about; empty for all"""
 
 
+class TravellerName(Model, frozen=True, kw_only=True):
+    """A traveller of a new request, with the name as in the passport; its Latin spelling is asked where it is
+    left out and the name is in other letters.
+    """
+
+    given_name: str
+    """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
+    family_name: str
+    """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
+    latin_given_name: str | UnsetType | None = UNSET
+    """As spelled in the machine-readable lines of the passport: letters from A to Z"""
+    latin_family_name: str | UnsetType | None = UNSET
+    """As spelled in the machine-readable lines of the passport: letters from A to Z"""
+
+
+class BookingAccepted(Model, frozen=True, kw_only=True):
+    """An accepted trip request: how it was understood, and where to follow its progress."""
+
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    execution_id: str
+    """Id of the workflow execution"""
+    status: BookingStatus
+    """Where the booking is in its life; `requested` unless the request was repeated"""
+    request: TripRequest
+    """The trip request as it was understood"""
+    url: str
+    """Address of the booking"""
+    events_url: str
+    """Address of its events, as they happen"""
+    request_reading: RequestReading | None = None
+    """What was read of a request in words, and what was passed over; null if it was sent as fields, or in
+    another language than English
+    """
+
+
+class TripRequest(Model, frozen=True, kw_only=True):
+    """A trip request as it was understood: what is travelled, where is stayed, what is driven, each in order
+    of time.
+    """
+
+    slices: tuple[SliceRequest, ...]
+    """Directions of the journey, in order of departure; empty for a trip without travel"""
+    stays: tuple[StayRequest, ...]
+    """Hotel stays, in order of check-in"""
+    cars: tuple[CarRequest, ...] = ()
+    """Rental cars, in order of pick-up"""
+    preferences: tuple[Preference, ...] = ()
+    """What somebody must have or would rather have, beside places, days and cabins"""
+    purpose: str | None
+    """What the trip is for, in the requester's words; null if nobody said"""
+    cost_centre: str
+    """The cost centre that is charged, or that of the first traveller's share"""
+    travellers: tuple[Traveller, ...]
+    """Who travels, in the order of the request; one entry for each seat"""
+    currency: str
+    """ISO 4217 code of the currency in which offers are requested"""
+    passenger_ids: tuple[str, ...] = ()
+    """Ids of the passenger profiles of the travellers, if they were given as profiles"""
+    cost_centres: tuple[str, ...] = ()
+    """Cost centre of each traveller's share, in the order of `travellers`; empty if `costCentre` is charged
+    for all
+    """
+
+
+class SliceRequest(Model, frozen=True, kw_only=True):
+    """A requested slice: one direction of a journey, from one place to another on one day. Dates and times are
+    local, those of the departure to its origin, those of the arrival to its destination.
+    """
+
+    origin: Place
+    """Where the slice begins"""
+    destination: Place
+    """Where the slice ends"""
+    depart_on: dt.date
+    """Day of departure, local to the origin"""
+    mode: TransportMode = TransportMode.AIR
+    """Whether it is flown, goes by train, or may be either"""
+    cabin: Cabin = Cabin.ECONOMY
+    """Asked for; options also come in the cabins next to it, unless it is a must"""
+    departure: TimeWindow | None = None
+    """Between which times it departs; null: at any"""
+    arrival: TimeWindow | None = None
+    """Between which times it arrives; null: at any"""
+
+
+class Place(Model, frozen=True, kw_only=True):
+    """A city or a single airport, as origin or destination of a trip."""
+
+    name: str
+    """Name of the city in English, or of the airport if only that airport is meant"""
+    country: str
+    """Country of the place (ISO 3166-1 alpha-2)"""
+    airports: tuple[str, ...]
+    """IATA airport codes, the main airport first"""
+    latitude: float
+    """WGS 84 degrees"""
+    longitude: float
+    """WGS 84 degrees"""
+    timezone: str
+    """IANA time zone of the place, by which its dates and times are meant"""
+
+
+class StayRequest(Model, frozen=True, kw_only=True):
+    """A requested hotel stay: local dates, from the night of `checkIn` to the night before `checkOut`."""
+
+    place: Place
+    """City where the hotel is to be"""
+    check_in: dt.date
+    """Day of the first night, by the calendar of the hotel"""
+    check_out: dt.date
+    """Day of departure; the night before it is the last"""
+    nightly_cap: Money | None = None
+    """The most that a room may cost a night; null: what the policy allows"""
+    near_centre: bool = False
+    """True: hotels near the centre rank higher"""
+    begins_on_arrival: bool = False
+    """True: the stay begins in the night of arrival, whatever its date (an arrival before 06:00 belongs to the
+    night before); `checkIn` is then the date of departure
+    """
+    keeps_nights: bool = False
+    """True: a number of nights was requested; check-out moves with the night of arrival"""
+    total_cap: Money | None = None
+    """The most that all nights and rooms may cost together"""
+    arrives_by: int | None = None
+    """Place in `slices`, from 0, of the slice by which the travellers arrive; null: by themselves"""
+    leaves_by: int | None = None
+    """Place in `slices`, from 0, of the slice by which the travellers depart; null: by themselves"""
+    near: Landmark | None = None
+    """The hotel should be near this place"""
+    min_stars: int | None = None
+    """At least so many stars; null: any"""
+    refundable: bool = False
+    """True: at least partly refundable"""
+
+
+class CarRequest(Model, frozen=True, kw_only=True):
+    """A requested rental car; dates and times are local to where it is picked up and dropped off."""
+
+    pick_up: Place
+    """City or airport where the car is picked up"""
+    pick_up_on: dt.date
+    """Day of pick-up, local to that place"""
+    pick_up_at: str
+    """Local time of day at which the car is picked up"""
+    drop_off: Place
+    """City or airport where the car is returned"""
+    drop_off_on: dt.date
+    """Day of return, local to that place"""
+    drop_off_at: str
+    """Local time of day at which the car is returned"""
+    category: CarCategory = CarCategory.MINI
+    """At least this category"""
+    automatic: bool = False
+    """True: with an automatic gearbox"""
+
+
 class Traveller(Model, frozen=True, kw_only=True):
     """A traveller, with the name as in the passport."""
 
@@ -1647,6 +1745,180 @@ class Traveller(Model, frozen=True, kw_only=True):
     """As spelled for the carrier; null if the name is in letters from A to Z"""
     latin_family_name: str | None = None
     """As spelled for the carrier; null if the name is in letters from A to Z"""
+
+
+class RequestReading(Model, frozen=True, kw_only=True):
+    """What was read of a request in words, in its order, and what was not: nothing of that is booked."""
+
+    read: tuple[ReadWords, ...]
+    """Words that were understood, in the order of the text, each with its field"""
+    unread: tuple[str, ...]
+    """Words that were passed over; greetings, quoted mail and the like apart"""
+
+
+class ReadWords(Model, frozen=True, kw_only=True):
+    """Words of a request, as they were understood ("tmrw" is "tomorrow"), and the field into which they were
+    read.
+    """
+
+    words: str
+    """As the request has them"""
+    field: str
+    """Field of the request that they fill, such as `slices`"""
+
+
+class ListedBooking(Model, frozen=True, kw_only=True):
+    """A booking in a list. What only lists across the company say is empty in a list of one's own."""
+
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    status: BookingStatus
+    """Where the booking is in its life"""
+    name: str
+    """Where the trip goes"""
+    starts_on: dt.date
+    """First day of the trip, local to where it starts"""
+    ends_on: dt.date
+    """Last day that was asked for: of a departure, check-out or drop-off, each local"""
+    places: tuple[str, ...]
+    """Names of its places, in order: where it starts first"""
+    price: Money | None
+    """What the selected option costs in all; null while none is selected"""
+    trip_id: str | None
+    """Trip that holds what was booked; null until it is booked"""
+    created_at: dt.datetime
+    """When it was created"""
+    updated_at: dt.datetime
+    """When it last changed"""
+    requester_id: str | None = None
+    """Who requested it, by their id; null if they were erased"""
+    roles: tuple[PartyRole, ...] = ()
+    """Whether you asked for it, travel by it, or both"""
+    traveller_ids: tuple[str, ...] = ()
+    """With `scope=all`: `userId` of every traveller with an account"""
+    cost_centres: tuple[str, ...] = ()
+    """With `scope=all`: cost centres that pay, that of the first traveller's share first"""
+    outcome: Outcome | None = None
+    """With `scope=all`: policy outcome of the selected option; null if none is selected"""
+    countries: tuple[str, ...] = ()
+    """With `scope=all`: countries of its places, in order: where it starts first"""
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class BookingView(Model, frozen=True, kw_only=True):
+    """A booking as its requester, its travellers, its approver and a travel manager see it."""
+
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    requester_id: str
+    """Who requested it, by their id"""
+    status: BookingStatus
+    """Where the booking is in its life"""
+    operations: tuple[BookingOperation, ...]
+    """Operations that you may perform on the booking now"""
+    created_at: dt.datetime
+    """When it was created"""
+    updated_at: dt.datetime
+    """When it last changed"""
+    request: TripRequest
+    """The trip as it was understood; compare it with what you meant"""
+    travellers: tuple[BookingTraveller, ...]
+    """Travellers, fixed when the booking was made; the ids of each are for the requester, travel managers and
+    that traveller
+    """
+    request_text: str | None
+    """The trip request in the requester's words; null if it was sent as fields"""
+    request_reading: RequestReading | None
+    """How these words were read when they came in, before any revision; null if it was sent as fields, or in
+    another language than English
+    """
+    policy_version: int | None
+    """Version of the travel policy that its options were judged by; null until they were"""
+    clauses: tuple[ClauseHitView, ...]
+    """Policy clauses that apply to the trip request"""
+    round: int
+    """Planning round; rises each time options are searched again"""
+    options: tuple[OptionView, ...]
+    """Itineraries to select from, the best first"""
+    missing: tuple[MissingFact, ...]
+    """What carriers need of the travellers by check-in and have not been given, as known when the booking was
+    last planned, selected or bought; of each traveller for themselves, the requester and travel managers
+    """
+    options_expire_at: dt.datetime | None
+    """Until when an option can be selected; null while there are none"""
+    policy_sections: tuple[SectionHit, ...]
+    """Sections of policy documents that bear on the trip request; they decide nothing"""
+    selected_option_id: str | None
+    """Option that was selected; null while none is"""
+    price: Money | None
+    """What the selected option costs in all; null while none is selected"""
+    approval_outlook: ApprovalBlock | None
+    """Why nobody could approve an option that requires approval, as things stood when the options were
+    evaluated; null if somebody could, or none requires it
+    """
+    approval_request: ApprovalRequest | None
+    """The approval that the selected option needs; null if it needs none, or none is selected"""
+    budgets: tuple[BudgetShare, ...]
+    """What the booking takes of budgets: of each cost centre and year that it charges"""
+    credits: tuple[CreditUse, ...]
+    """Travel credits used to pay for the booking"""
+    orders: tuple[OrderView, ...]
+    """What was bought, one for each component; empty until it is booked"""
+    parts: tuple[BookingPart, ...]
+    """Parts of the booking that can be cancelled separately"""
+    amendment: Amendment | None
+    """The confirmed change that is being settled; null if there is none"""
+    receipts: tuple[Receipt, ...]
+    """What became of changes and cancellations, in order of settlement"""
+    replaces_booking_id: str | None
+    """Id of the booking that this one replaces"""
+    supplier_changes: tuple[SupplierChangeView, ...]
+    """Schedule changes and cancellations by suppliers"""
+    trip_id: str | None
+    """Trip that holds what was booked; null until it is booked"""
+    failure: Failure | None
+    """Why it ended without being bought; null otherwise"""
+    delay: Delay | None
+    """Since when and until when the booking waits for a supplier, or for another system, that is unavailable;
+    null if it does not
+    """
+    revisions: tuple[RevisionView, ...]
+    """Revisions after the booking was sent back or recalled, oldest first"""
+    events_url: str
+    """Stream of its events (server-sent events)"""
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+
+
+class BookingTraveller(Model, frozen=True, kw_only=True):
+    """A traveller of a booking."""
+
+    given_name: str
+    """Given names as the passport has them"""
+    family_name: str
+    """Family name as the passport has it"""
+    user_id: str | None = None
+    """`userId`, if the traveller is known to be a user and you may know which"""
+    passenger_id: str | None = None
+    """Id of the passenger profile that was given, if you may know it"""
+
+
+class ClauseHitView(Model, frozen=True, kw_only=True):
+    """A policy clause that applies to a trip request, and why: rules, kinds of trip, words."""
+
+    number: str
+    """Number of the clause, such as 4.2"""
+    title: str
+    """Heading of the clause"""
+    excerpt: str
+    """First words of the clause"""
+    why: tuple[str, ...]
+    """What of the request it applies to, in words"""
+    cited_clause: CitedClause | None
+    """The clause in its own words, all of them"""
 
 
 class CitedClause(Model, frozen=True, kw_only=True):
@@ -1689,155 +1961,6 @@ class Citation(Model, frozen=True, kw_only=True):
     """Where it ends in the section's text, exclusive"""
 
 
-class ApprovalRequest(Model, frozen=True, kw_only=True):
-    """An approval request: to buy exactly what `hash` covers, which is all that is shown to decide on."""
-
-    hash: str
-    """What is approved: covers offers, price and policy version; send it back as `approvalHash`"""
-    status: ApprovalStatus
-    """How the request stands as a whole"""
-    price: Money
-    """What all components cost together, taxes included"""
-    deadline: dt.datetime
-    """Until when it has to be decided"""
-    decided_by: str | None = None
-    """Who decided, by their id; null while nobody has"""
-    decided_at: dt.datetime | None = None
-    """When it was decided; null while it is not"""
-    comment: str | None = None
-    """What the approver wrote with the decision; null if nothing"""
-    voided: tuple[VoidedApproval, ...] = ()
-    """Approvals that became void before this request, oldest first"""
-    kind: ApprovalKind = ApprovalKind.HARD
-    """Whether somebody has to decide, and what happens if nobody does before the deadline"""
-    mode: Literal["all", "any"] = "all"
-    """`all`: every level approves, one after another; `any`: all are asked at once, the first decision counts"""
-    levels: int = 1
-    """Number of levels of the management chain that have to approve"""
-    steps: tuple[ApprovalStep, ...] = ()
-    """Approvers asked so far"""
-    remind_after_seconds: int | None = None
-    """Silent approvers are reminded after so many seconds; null: never"""
-    escalate_after_seconds: int | None = None
-    """A silent approver's turn passes to the next level after so many seconds; null: never"""
-    excluded_user_ids: tuple[str, ...] = ()
-    """`userId` of the requester and of each traveller who is a user: none of them may approve"""
-    reason: str | None = None
-    """The reason, if it was decided without a person"""
-    accepted_price: Money | None = None
-    """The price paid, if it differs from the approved price"""
-    blocked: ApprovalBlock | None = None
-    """Why nobody can answer it as things stand; null if somebody can"""
-    decided_by_name: str | UnsetType | None = UNSET
-    """Name of `decidedBy`; null if there is no employee record"""
-    excluded_user_names: tuple[str | None, ...] | UnsetType = UNSET
-    """Names of `excludedUserIds`, in the same order"""
-
-
-class VoidedApproval(Model, frozen=True, kw_only=True):
-    """An approval that became void because the price, the offers or the policy have changed."""
-
-    hash: str
-    """What had been approved"""
-    reason: str
-    """What has changed since, in a sentence"""
-    decided_by: str | None
-    """Who had approved it, by their id; null if nobody had yet"""
-    voided_at: dt.datetime
-    """When it became void"""
-    decided_by_name: str | UnsetType | None = UNSET
-    """Name of `decidedBy`; null if there is no employee record"""
-
-
-class ApprovalStep(Model, frozen=True, kw_only=True):
-    """One approver, or one pool of approvers; exactly one of `approverId` and `pool` is given."""
-
-    level: int
-    """Level in the management chain, counted from the traveller; 1 is their manager"""
-    requested_at: dt.datetime
-    """When this approver or pool was asked"""
-    approver_id: str | None = None
-    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
-    pool: Pool | None = None
-    """Group of which anybody may decide; null if one person is asked"""
-    delegator_id: str | None = None
-    """`userId` of the absent approver whose delegate is asked; they may decide as well"""
-    cost_centre: str | None = None
-    """The cost centre as whose owner they are asked; null in the management chain"""
-    traveller_ids: tuple[str, ...] = ()
-    """`userId` of those in whose management chains they are asked: travellers, and the requester for guests;
-    empty for the owner of a cost centre
-    """
-    status: ApprovalStepStatus = ApprovalStepStatus.PENDING
-    """What became of this step"""
-    remind_at: dt.datetime | None = None
-    """When a reminder is due; null: no more"""
-    reminded_at: dt.datetime | None = None
-    """When the last reminder was sent; null if none was"""
-    escalate_at: dt.datetime | None = None
-    """When the turn passes to the next level; null: it does not"""
-    decided_by: str | None = None
-    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
-    decided_at: dt.datetime | None = None
-    """When this step was decided; null while it is not"""
-    comment: str | None = None
-    """What the approver wrote with the decision; null if nothing"""
-    approver_name: str | UnsetType | None = UNSET
-    """Name of `approverId`; null if there is no employee record"""
-    delegator_name: str | UnsetType | None = UNSET
-    """Name of `delegatorId`; null if there is no employee record"""
-    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
-    """Names of `travellerIds`, in the same order"""
-    decided_by_name: str | UnsetType | None = UNSET
-    """Name of `decidedBy`; null if there is no employee record"""
-
-
-class ApprovalBlock(Model, frozen=True, kw_only=True):
-    """A dead end: nobody can answer the approval request as things stand. It ends by itself once somebody can."""
-
-    reason: BlockReason
-    """Why nobody can answer"""
-    detail: str
-    """What is the matter, in a sentence for people; its wording may change"""
-    since: dt.datetime
-    """When it came to this"""
-
-
-class RemainingBudget(Model, frozen=True, kw_only=True):
-    """What a cost centre may still spend in a period that what is chosen is charged to."""
-
-    cost_centre: str
-    """Code of the cost centre"""
-    period: str
-    """Calendar year of the budget, such as 2027"""
-    remaining: Money | None
-    """Null if the cost centre has no budget"""
-
-
-class CompliantAlternative(Model, frozen=True, kw_only=True):
-    """The cheapest option that would have needed no approval; one with a bed for every night, if there is one."""
-
-    option_id: str
-    """Id of that option, in the booking's `options`"""
-    price: Money
-    """What it would cost in all, taxes included"""
-    missing_nights: tuple[MissingNight, ...] = ()
-    """Nights of the requested stay for which it has no room; empty if it has all"""
-
-
-class MissingNight(Model, frozen=True, kw_only=True):
-    """A night without a room: `in_transit` to the destination, `not_offered` by any hotel, or after the
-    arrival and before the requested check-in (`not_requested`).
-    """
-
-    night: dt.date
-    """Date of the evening, local to the destination"""
-    reason: MissingNightReason
-    """Why there is no room for it"""
-    stay_index: int = 0
-    """Place in the request's `stays`, from 0"""
-
-
 class OptionView(Model, frozen=True, kw_only=True):
     """An option to select: what is travelled, stayed in and driven, with its policy verdict. Components come
     in the order of the request: slices, stays, cars.
@@ -1871,6 +1994,19 @@ class OptionView(Model, frozen=True, kw_only=True):
     """Seconds under way, all slices together"""
     stops: int
     """Connections, all slices together"""
+
+
+class MissingNight(Model, frozen=True, kw_only=True):
+    """A night without a room: `in_transit` to the destination, `not_offered` by any hotel, or after the
+    arrival and before the requested check-in (`not_requested`).
+    """
+
+    night: dt.date
+    """Date of the evening, local to the destination"""
+    reason: MissingNightReason
+    """Why there is no room for it"""
+    stay_index: int = 0
+    """Place in the request's `stays`, from 0"""
 
 
 class Overlap(Model, frozen=True, kw_only=True):
@@ -2322,564 +2458,6 @@ class MissingFactView(Model, frozen=True, kw_only=True):
     """The clause in its own words; null where it holds whatever the policy says (`0`)"""
 
 
-class ComparisonView(Model, frozen=True, kw_only=True):
-    """The difference between this approval request and the previous one, from before the revision."""
-
-    price_change: Money | None
-    """New price minus previous price; null if the currencies differ"""
-    same_offers: bool
-    """True if the same offers were selected again"""
-    revision: RevisionView
-    """The revision: why the booking was returned, what approval was requested for, what changed"""
-
-
-class RevisionView(Model, frozen=True, kw_only=True):
-    """A revision: a booking was sent back by its approver or recalled, and revised by its requester."""
-
-    number: int
-    """Revisions are counted from 1"""
-    cause: ReturnCause
-    """Whether an approver sent the booking back or its requester recalled it"""
-    returned_by: str
-    """`userId` of the person who sent it back or recalled it"""
-    comment: str | None
-    """What the approver or the requester wrote with it; null if nothing"""
-    at: dt.datetime
-    """When the booking was sent back or recalled"""
-    price: Money
-    """What the approval request was about, in all"""
-    approval_hash: str
-    """Hash of the approval request that ended by it"""
-    round: int
-    """The planning round of that option"""
-    revise_until: dt.datetime | None = None
-    """The booking expires then unless it is revised"""
-    revised_at: dt.datetime | None = None
-    """When the requester revised it; null while they have not"""
-    traveller_comment: str | None = None
-    """The requester's comment on the revision"""
-    changes: tuple[RequestChange, ...] = ()
-    """Fields of the request that changed, each before and after"""
-    option: OptionView
-    """The option for which approval was requested"""
-    returned_by_name: str | UnsetType | None = UNSET
-    """Name of `returnedBy`; null if there is no employee record"""
-
-
-class RequestChange(Model, frozen=True, kw_only=True):
-    """One field of the trip request that a revision changed; null means absent."""
-
-    pointer: str
-    """JSON pointer (RFC 6901) into the trip request"""
-    before: Any
-    """Value before the revision; null if there was none"""
-    after: Any
-    """Value after the revision; null if it was removed"""
-
-
-class ConversationView(Model, frozen=True, kw_only=True):
-    """A conversation with the assistant. Nobody else can read it."""
-
-    conversation_id: str
-    """Id of the conversation, as paths name it"""
-    title: str
-    """How its first message begins"""
-    messages: int
-    """How many messages have been answered"""
-    answering: bool
-    """Whether a message is being answered"""
-    created_at: dt.datetime
-    """When it was created"""
-    updated_at: dt.datetime
-    """When it last changed"""
-    expires_at: dt.datetime
-    """When it is deleted, unless it goes on before"""
-    events_url: str
-    """Stream of its events (server-sent events)"""
-
-
-class AssistantMessage(Model, frozen=True, kw_only=True):
-    """A message of a conversation, and its answer as soon as there is one."""
-
-    conversation_id: str
-    """Conversation to which it belongs"""
-    message_id: str
-    """Id of the message, as paths name it"""
-    number: int
-    """Place in the conversation, from 1"""
-    sent_at: dt.datetime
-    """When it was sent"""
-    message: str
-    """What was asked, as it was sent"""
-    status: MessageStatus
-    """Whether there is an answer yet"""
-    answered_at: dt.datetime | None
-    """When it was answered; null until then"""
-    answer: Answer | None
-    """Null while it is being answered"""
-
-
-class Answer(Model, frozen=True, kw_only=True):
-    """What the assistant says to a question."""
-
-    outcome: AnswerOutcome
-    """`nothing_found`: neither the policy nor what is yours says anything on this; `out_of_scope`: it is about
-    neither
-    """
-    answered_by: AnswererKind
-    """`extractive`: quoted and listed by rules; `model`: chosen, not worded, by a language model"""
-    notice: str
-    """How the answer was made, to be shown with it"""
-    paragraphs: tuple[AnswerParagraph, ...]
-    """The answer, in order of reading"""
-    citations: tuple[Citation, ...] = ()
-    """Quotes that the paragraphs rest on, by their index"""
-    links: tuple[Link, ...] = ()
-    """Where to read what the answer speaks of"""
-    actions: tuple[ActionLink, ...] = ()
-    """Requests that you may send to act on the answer; none is sent by itself"""
-    usage: Usage | None = None
-    """Null unless a language model made it"""
-
-
-class AnswerParagraph(Model, frozen=True, kw_only=True):
-    """A paragraph of an answer; with `citation`, the words of a document, letter by letter."""
-
-    text: str
-    """Words of the paragraph"""
-    citation: int | None = None
-    """Place in `citations`, from 0, of what this quotes; else null"""
-
-
-class Link(Model, frozen=True, kw_only=True):
-    """Where something that an answer speaks of can be read."""
-
-    title: str
-    """What is to be read there"""
-    href: str
-    """What can be asked for, within this API"""
-
-
-class ActionLink(Model, frozen=True, kw_only=True):
-    """A request that its reader may send to change something, if they want to; the assistant never sends it."""
-
-    operation: str
-    """`operationId` of the request"""
-    title: str
-    """What sending it does"""
-    method: Literal["POST", "PUT", "DELETE"]
-    """HTTP method of the request"""
-    href: str
-    """What can be asked for, within this API"""
-    body: dict[str, Any] | None
-    """What to send; null for no body"""
-    effect: str
-    """What it does"""
-
-
-class Usage(Model, frozen=True, kw_only=True):
-    """What it took a language model to make an answer."""
-
-    model_id: str
-    """Bedrock id of the model"""
-    input_tokens: int
-    """Tokens that the model read"""
-    output_tokens: int
-    """Tokens that the model wrote"""
-
-
-class AssistantMessageRequest(Model, frozen=True, kw_only=True):
-    """A message to the assistant: a question about the travel policy or about your own trips, in words."""
-
-    message: str
-    """The question, in English"""
-    conversation_id: str | UnsetType | None = UNSET
-    """The conversation that it continues; left out to begin one"""
-
-
-class Verification(Model, frozen=True, kw_only=True):
-    """The result of verifying an audit chain: intact, or the first broken entry and why."""
-
-    booking_id: str
-    """Id of the booking, as paths name it"""
-    intact: bool
-    """True: each entry follows from the one before and the whole chain is there"""
-    entries: int
-    """Entries that were verified"""
-    version: int
-    """The booking's version: how many entries were ever written"""
-    head: str
-    """Hash of the newest entry, in hexadecimal digits"""
-    aged_entries: int = 0
-    """The first entries that are kept no longer, seven years after they were written"""
-    anchor: AnchorReceipt | None = None
-    """The latest anchor of the chain; null until the first, within an hour"""
-    first_broken_entry_id: str | None = None
-    """First entry that does not follow; null while the chain is intact"""
-    reason: str | None = None
-    """What is wrong with that entry; null while the chain is intact"""
-
-
-class AnchorReceipt(Model, frozen=True, kw_only=True):
-    """What proves that the head of a booking's chain is in an anchor."""
-
-    anchored_at: dt.datetime
-    """When the anchor was signed"""
-    root: str
-    """Root of the Merkle tree over all heads of the anchor, in hexadecimal digits"""
-    leaf: Leaf
-    """Head of this booking's chain, as it is in the tree"""
-    place: int
-    """The leaf's place in the tree, from 0, which is the former root"""
-    path: tuple[str, ...]
-    """Hashes beside the leaf's way up to the root, the lowest first"""
-    signed: Signed
-    """Statement about the root, with its signature"""
-
-
-class Leaf(Model, frozen=True, kw_only=True):
-    """The head of a booking's chain when it was anchored."""
-
-    booking_id: str
-    """Id of the booking, as paths name it"""
-    version: int
-    """Number of the last entry that was anchored"""
-    head: str
-    """Hash of that entry"""
-    changed_at: dt.datetime
-    """When that entry was written"""
-
-
-class Signed(Model, frozen=True, kw_only=True):
-    """A statement as it was signed."""
-
-    text: str
-    """The signed statement: these bytes, and no others"""
-    signature: str
-    """ECDSA P-256 over their SHA-256, DER in base64"""
-    key_id: str
-    """The KMS key that signed"""
-
-
-class BookingRequest(Model, frozen=True, kw_only=True):
-    """A trip request: `request` in words, or at least one of `slices`, `stays` and `cars`.
-
-    `answers` answers the questions of an earlier attempt, by the question's field.
-    """
-
-    request: str | UnsetType | None = UNSET
-    """The trip in words"""
-    answers: dict[str, str] | UnsetType = UNSET
-    """Answers to the `questions` of a 422, by their `field`: the `code` of a choice each"""
-    replies: tuple[str, ...] | UnsetType = UNSET
-    """What you said since, in order: answers in words to what was asked back about `request`, and corrections
-    of it
-    """
-    slices: tuple[RequestedSlice, ...] | UnsetType = UNSET
-    """In order of time: one way, there and back, through several cities, with gaps travelled by oneself, or
-    none at all
-    """
-    stays: tuple[RequestedStay, ...] | UnsetType = UNSET
-    """Hotel stays in order of time"""
-    cars: tuple[RequestedCar, ...] | UnsetType = UNSET
-    """Rental cars"""
-    preferences: tuple[Preference, ...] | UnsetType = UNSET
-    """What must be so (`must`: what falls short comes last, and says in what) or would be liked (`wish`)"""
-    cabin: Cabin | UnsetType | None = UNSET
-    """Of a request in words that names none; `economy` by default"""
-    purpose: str | UnsetType | None = UNSET
-    """What the trip is for; the policy may ask for it"""
-    cost_centre: str | UnsetType | None = UNSET
-    """The cost centre that is charged for all; by default each traveller's share is charged to their own, and
-    a guest's to yours
-    """
-    travellers: tuple[TravellerName, ...] | UnsetType = UNSET
-    """Travellers, you included; by default only you"""
-    passenger_ids: tuple[str, ...] | UnsetType = UNSET
-    """Instead of `travellers`: ids of passenger profiles that you may book for"""
-    currency: str | UnsetType | None = UNSET
-    """Currency of the offers, the company's by default; one in which no supplier sells is refused, with those
-    that there are
-    """
-
-
-class RequestedSlice(Model, frozen=True, kw_only=True):
-    """One direction of the journey. Days and times are local, those of the arrival to the destination."""
-
-    origin: str
-    """A city, or an IATA airport or city code"""
-    destination: str
-    """A city, or an IATA airport or city code"""
-    depart_on: dt.date
-    """Day of departure, local to the origin (ISO 8601)"""
-    mode: TransportMode | UnsetType = UNSET
-    """Whether to fly, to go by train, or either; by default `air`"""
-    cabin: Cabin | UnsetType = UNSET
-    """Cabin to search in; by default `economy`"""
-    departure: TimeWindow | UnsetType | None = UNSET
-    """Between which local times to depart; null: any"""
-    arrival: TimeWindow | UnsetType | None = UNSET
-    """Between which local times to arrive, by the destination's clock; null: any"""
-
-
-class RequestedStay(Model, frozen=True, kw_only=True):
-    """A hotel stay; by default where the trip goes to, for all nights there."""
-
-    place: str | UnsetType | None = UNSET
-    """By default where the trip goes to, if that is one place"""
-    check_in: dt.date | UnsetType | None = UNSET
-    """Date of the first night; by default the night of arrival, to which an arrival before 06:00 of the next
-    day belongs. Required where no slice arrives
-    """
-    check_out: dt.date | UnsetType | None = UNSET
-    """By default the day of the next departure from there; required, or `nights`, without"""
-    nights: int | UnsetType | None = UNSET
-    """Instead of `checkOut`"""
-    nightly_cap: Money | UnsetType | None = UNSET
-    """The most that a room may cost a night; null: what the policy allows"""
-    near_centre: bool | UnsetType = UNSET
-    """True: hotels near the centre rank higher; by default `false`"""
-    total_cap: Money | UnsetType | None = UNSET
-    """The most that all nights and rooms may cost together"""
-    near: Landmark | UnsetType | None = UNSET
-    """The hotel should be near this place"""
-    min_stars: int | UnsetType | None = UNSET
-    """At least so many stars; null: any"""
-    refundable: bool | UnsetType = UNSET
-    """True: at least partly refundable; by default `false`"""
-
-
-class RequestedCar(Model, frozen=True, kw_only=True):
-    """A rental car; days and times are local to where it is picked up and dropped off."""
-
-    pick_up: str
-    """A city, or an IATA airport or city code"""
-    pick_up_on: dt.date
-    """Day of pick-up, local to that place (ISO 8601)"""
-    pick_up_at: str | UnsetType = UNSET
-    """Local time of day at which to pick the car up; by default `10:00`"""
-    drop_off: str | UnsetType | None = UNSET
-    """By default where it is picked up"""
-    drop_off_on: dt.date
-    """Day of return, local to that place (ISO 8601)"""
-    drop_off_at: str | UnsetType = UNSET
-    """Local time of day at which to return the car; by default `10:00`"""
-    category: CarCategory | UnsetType = UNSET
-    """Smallest category that will do; by default `mini`"""
-    automatic: bool | UnsetType = UNSET
-    """True: only with an automatic gearbox; by default `false`"""
-
-
-class TravellerName(Model, frozen=True, kw_only=True):
-    """A traveller of a new request, with the name as in the passport; its Latin spelling is asked where it is
-    left out and the name is in other letters.
-    """
-
-    given_name: str
-    """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
-    family_name: str
-    """As in the passport, in any script: letters, spaces, hyphens, apostrophes and full stops"""
-    latin_given_name: str | UnsetType | None = UNSET
-    """As spelled in the machine-readable lines of the passport: letters from A to Z"""
-    latin_family_name: str | UnsetType | None = UNSET
-    """As spelled in the machine-readable lines of the passport: letters from A to Z"""
-
-
-class BookingAccepted(Model, frozen=True, kw_only=True):
-    """An accepted trip request: how it was understood, and where to follow its progress."""
-
-    booking_id: str
-    """Id of the booking, as paths name it"""
-    execution_id: str
-    """Id of the workflow execution"""
-    status: BookingStatus
-    """Where the booking is in its life; `requested` unless the request was repeated"""
-    request: TripRequest
-    """The trip request as it was understood"""
-    url: str
-    """Address of the booking"""
-    events_url: str
-    """Address of its events, as they happen"""
-    request_reading: RequestReading | None = None
-    """What was read of a request in words, and what was passed over; null if it was sent as fields, or in
-    another language than English
-    """
-
-
-class RequestReading(Model, frozen=True, kw_only=True):
-    """What was read of a request in words, in its order, and what was not: nothing of that is booked."""
-
-    read: tuple[ReadWords, ...]
-    """Words that were understood, in the order of the text, each with its field"""
-    unread: tuple[str, ...]
-    """Words that were passed over; greetings, quoted mail and the like apart"""
-
-
-class ReadWords(Model, frozen=True, kw_only=True):
-    """Words of a request, as they were understood ("tmrw" is "tomorrow"), and the field into which they were
-    read.
-    """
-
-    words: str
-    """As the request has them"""
-    field: str
-    """Field of the request that they fill, such as `slices`"""
-
-
-class ListedBooking(Model, frozen=True, kw_only=True):
-    """A booking in a list. What only lists across the company say is empty in a list of one's own."""
-
-    booking_id: str
-    """Id of the booking, as paths name it"""
-    status: BookingStatus
-    """Where the booking is in its life"""
-    name: str
-    """Where the trip goes"""
-    starts_on: dt.date
-    """First day of the trip, local to where it starts"""
-    ends_on: dt.date
-    """Last day that was asked for: of a departure, check-out or drop-off, each local"""
-    places: tuple[str, ...]
-    """Names of its places, in order: where it starts first"""
-    price: Money | None
-    """What the selected option costs in all; null while none is selected"""
-    trip_id: str | None
-    """Trip that holds what was booked; null until it is booked"""
-    created_at: dt.datetime
-    """When it was created"""
-    updated_at: dt.datetime
-    """When it last changed"""
-    requester_id: str | None = None
-    """Who requested it, by their id; null if they were erased"""
-    roles: tuple[PartyRole, ...] = ()
-    """Whether you asked for it, travel by it, or both"""
-    traveller_ids: tuple[str, ...] = ()
-    """With `scope=all`: `userId` of every traveller with an account"""
-    cost_centres: tuple[str, ...] = ()
-    """With `scope=all`: cost centres that pay, that of the first traveller's share first"""
-    outcome: Outcome | None = None
-    """With `scope=all`: policy outcome of the selected option; null if none is selected"""
-    countries: tuple[str, ...] = ()
-    """With `scope=all`: countries of its places, in order: where it starts first"""
-    requester_name: str | UnsetType | None = UNSET
-    """Name of `requesterId`; null if there is no employee record"""
-    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
-    """Names of `travellerIds`, in the same order"""
-
-
-class BookingView(Model, frozen=True, kw_only=True):
-    """A booking as its requester, its travellers, its approver and a travel manager see it."""
-
-    booking_id: str
-    """Id of the booking, as paths name it"""
-    requester_id: str
-    """Who requested it, by their id"""
-    status: BookingStatus
-    """Where the booking is in its life"""
-    operations: tuple[BookingOperation, ...]
-    """Operations that you may perform on the booking now"""
-    created_at: dt.datetime
-    """When it was created"""
-    updated_at: dt.datetime
-    """When it last changed"""
-    request: TripRequest
-    """The trip as it was understood; compare it with what you meant"""
-    travellers: tuple[BookingTraveller, ...]
-    """Travellers, fixed when the booking was made; the ids of each are for the requester, travel managers and
-    that traveller
-    """
-    request_text: str | None
-    """The trip request in the requester's words; null if it was sent as fields"""
-    request_reading: RequestReading | None
-    """How these words were read when they came in, before any revision; null if it was sent as fields, or in
-    another language than English
-    """
-    policy_version: int | None
-    """Version of the travel policy that its options were judged by; null until they were"""
-    clauses: tuple[ClauseHitView, ...]
-    """Policy clauses that apply to the trip request"""
-    round: int
-    """Planning round; rises each time options are searched again"""
-    options: tuple[OptionView, ...]
-    """Itineraries to select from, the best first"""
-    missing: tuple[MissingFact, ...]
-    """What carriers need of the travellers by check-in and have not been given, as known when the booking was
-    last planned, selected or bought; of each traveller for themselves, the requester and travel managers
-    """
-    options_expire_at: dt.datetime | None
-    """Until when an option can be selected; null while there are none"""
-    policy_sections: tuple[SectionHit, ...]
-    """Sections of policy documents that bear on the trip request; they decide nothing"""
-    selected_option_id: str | None
-    """Option that was selected; null while none is"""
-    price: Money | None
-    """What the selected option costs in all; null while none is selected"""
-    approval_outlook: ApprovalBlock | None
-    """Why nobody could approve an option that requires approval, as things stood when the options were
-    evaluated; null if somebody could, or none requires it
-    """
-    approval_request: ApprovalRequest | None
-    """The approval that the selected option needs; null if it needs none, or none is selected"""
-    budgets: tuple[BudgetShare, ...]
-    """What the booking takes of budgets: of each cost centre and year that it charges"""
-    credits: tuple[CreditUse, ...]
-    """Travel credits used to pay for the booking"""
-    orders: tuple[OrderView, ...]
-    """What was bought, one for each component; empty until it is booked"""
-    parts: tuple[BookingPart, ...]
-    """Parts of the booking that can be cancelled separately"""
-    amendment: Amendment | None
-    """The confirmed change that is being settled; null if there is none"""
-    receipts: tuple[Receipt, ...]
-    """What became of changes and cancellations, in order of settlement"""
-    replaces_booking_id: str | None
-    """Id of the booking that this one replaces"""
-    supplier_changes: tuple[SupplierChangeView, ...]
-    """Schedule changes and cancellations by suppliers"""
-    trip_id: str | None
-    """Trip that holds what was booked; null until it is booked"""
-    failure: Failure | None
-    """Why it ended without being bought; null otherwise"""
-    delay: Delay | None
-    """Since when and until when the booking waits for a supplier, or for another system, that is unavailable;
-    null if it does not
-    """
-    revisions: tuple[RevisionView, ...]
-    """Revisions after the booking was sent back or recalled, oldest first"""
-    events_url: str
-    """Stream of its events (server-sent events)"""
-    requester_name: str | UnsetType | None = UNSET
-    """Name of `requesterId`; null if there is no employee record"""
-
-
-class BookingTraveller(Model, frozen=True, kw_only=True):
-    """A traveller of a booking."""
-
-    given_name: str
-    """Given names as the passport has them"""
-    family_name: str
-    """Family name as the passport has it"""
-    user_id: str | None = None
-    """`userId`, if the traveller is known to be a user and you may know which"""
-    passenger_id: str | None = None
-    """Id of the passenger profile that was given, if you may know it"""
-
-
-class ClauseHitView(Model, frozen=True, kw_only=True):
-    """A policy clause that applies to a trip request, and why: rules, kinds of trip, words."""
-
-    number: str
-    """Number of the clause, such as 4.2"""
-    title: str
-    """Heading of the clause"""
-    excerpt: str
-    """First words of the clause"""
-    why: tuple[str, ...]
-    """What of the request it applies to, in words"""
-    cited_clause: CitedClause | None
-    """The clause in its own words, all of them"""
-
-
 class MissingFact(Model, frozen=True, kw_only=True):
     """What a carrier needs of a traveller by check-in, and has not been given."""
 
@@ -2906,6 +2484,120 @@ class SectionHit(Model, frozen=True, kw_only=True):
     """How near the passage is to the question in meaning, whatever else was found: the cosine of their
     vectors, on average of the models; null where words alone were compared
     """
+
+
+class ApprovalBlock(Model, frozen=True, kw_only=True):
+    """A dead end: nobody can answer the approval request as things stand. It ends by itself once somebody can."""
+
+    reason: BlockReason
+    """Why nobody can answer"""
+    detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
+    since: dt.datetime
+    """When it came to this"""
+
+
+class ApprovalRequest(Model, frozen=True, kw_only=True):
+    """An approval request: to buy exactly what `hash` covers, which is all that is shown to decide on."""
+
+    hash: str
+    """What is approved: covers offers, price and policy version; send it back as `approvalHash`"""
+    status: ApprovalStatus
+    """How the request stands as a whole"""
+    price: Money
+    """What all components cost together, taxes included"""
+    deadline: dt.datetime
+    """Until when it has to be decided"""
+    decided_by: str | None = None
+    """Who decided, by their id; null while nobody has"""
+    decided_at: dt.datetime | None = None
+    """When it was decided; null while it is not"""
+    comment: str | None = None
+    """What the approver wrote with the decision; null if nothing"""
+    voided: tuple[VoidedApproval, ...] = ()
+    """Approvals that became void before this request, oldest first"""
+    kind: ApprovalKind = ApprovalKind.HARD
+    """Whether somebody has to decide, and what happens if nobody does before the deadline"""
+    mode: Literal["all", "any"] = "all"
+    """`all`: every level approves, one after another; `any`: all are asked at once, the first decision counts"""
+    levels: int = 1
+    """Number of levels of the management chain that have to approve"""
+    steps: tuple[ApprovalStep, ...] = ()
+    """Approvers asked so far"""
+    remind_after_seconds: int | None = None
+    """Silent approvers are reminded after so many seconds; null: never"""
+    escalate_after_seconds: int | None = None
+    """A silent approver's turn passes to the next level after so many seconds; null: never"""
+    excluded_user_ids: tuple[str, ...] = ()
+    """`userId` of the requester and of each traveller who is a user: none of them may approve"""
+    reason: str | None = None
+    """The reason, if it was decided without a person"""
+    accepted_price: Money | None = None
+    """The price paid, if it differs from the approved price"""
+    blocked: ApprovalBlock | None = None
+    """Why nobody can answer it as things stand; null if somebody can"""
+    decided_by_name: str | UnsetType | None = UNSET
+    """Name of `decidedBy`; null if there is no employee record"""
+    excluded_user_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `excludedUserIds`, in the same order"""
+
+
+class VoidedApproval(Model, frozen=True, kw_only=True):
+    """An approval that became void because the price, the offers or the policy have changed."""
+
+    hash: str
+    """What had been approved"""
+    reason: str
+    """What has changed since, in a sentence"""
+    decided_by: str | None
+    """Who had approved it, by their id; null if nobody had yet"""
+    voided_at: dt.datetime
+    """When it became void"""
+    decided_by_name: str | UnsetType | None = UNSET
+    """Name of `decidedBy`; null if there is no employee record"""
+
+
+class ApprovalStep(Model, frozen=True, kw_only=True):
+    """One approver, or one pool of approvers; exactly one of `approverId` and `pool` is given."""
+
+    level: int
+    """Level in the management chain, counted from the traveller; 1 is their manager"""
+    requested_at: dt.datetime
+    """When this approver or pool was asked"""
+    approver_id: str | None = None
+    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
+    pool: Pool | None = None
+    """Group of which anybody may decide; null if one person is asked"""
+    delegator_id: str | None = None
+    """`userId` of the absent approver whose delegate is asked; they may decide as well"""
+    cost_centre: str | None = None
+    """The cost centre as whose owner they are asked; null in the management chain"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of those in whose management chains they are asked: travellers, and the requester for guests;
+    empty for the owner of a cost centre
+    """
+    status: ApprovalStepStatus = ApprovalStepStatus.PENDING
+    """What became of this step"""
+    remind_at: dt.datetime | None = None
+    """When a reminder is due; null: no more"""
+    reminded_at: dt.datetime | None = None
+    """When the last reminder was sent; null if none was"""
+    escalate_at: dt.datetime | None = None
+    """When the turn passes to the next level; null: it does not"""
+    decided_by: str | None = None
+    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
+    decided_at: dt.datetime | None = None
+    """When this step was decided; null while it is not"""
+    comment: str | None = None
+    """What the approver wrote with the decision; null if nothing"""
+    approver_name: str | UnsetType | None = UNSET
+    """Name of `approverId`; null if there is no employee record"""
+    delegator_name: str | UnsetType | None = UNSET
+    """Name of `delegatorId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+    decided_by_name: str | UnsetType | None = UNSET
+    """Name of `decidedBy`; null if there is no employee record"""
 
 
 class BudgetShare(Model, frozen=True, kw_only=True):
@@ -3192,6 +2884,57 @@ class Delay(Model, frozen=True, kw_only=True):
     """What keeps it: the failure's code if it lasts"""
 
 
+class RevisionView(Model, frozen=True, kw_only=True):
+    """A revision: a booking was sent back by its approver or recalled, and revised by its requester."""
+
+    number: int
+    """Revisions are counted from 1"""
+    cause: ReturnCause
+    """Whether an approver sent the booking back or its requester recalled it"""
+    returned_by: str
+    """`userId` of the person who sent it back or recalled it"""
+    comment: str | None
+    """What the approver or the requester wrote with it; null if nothing"""
+    at: dt.datetime
+    """When the booking was sent back or recalled"""
+    price: Money
+    """What the approval request was about, in all"""
+    approval_hash: str
+    """Hash of the approval request that ended by it"""
+    round: int
+    """The planning round of that option"""
+    revise_until: dt.datetime | None = None
+    """The booking expires then unless it is revised"""
+    revised_at: dt.datetime | None = None
+    """When the requester revised it; null while they have not"""
+    traveller_comment: str | None = None
+    """The requester's comment on the revision"""
+    changes: tuple[RequestChange, ...] = ()
+    """Fields of the request that changed, each before and after"""
+    option: OptionView
+    """The option for which approval was requested"""
+    returned_by_name: str | UnsetType | None = UNSET
+    """Name of `returnedBy`; null if there is no employee record"""
+
+
+class RequestChange(Model, frozen=True, kw_only=True):
+    """One field of the trip request that a revision changed; null means absent."""
+
+    pointer: str
+    """JSON pointer (RFC 6901) into the trip request"""
+    before: Any
+    """Value before the revision; null if there was none"""
+    after: Any
+    """Value after the revision; null if it was removed"""
+
+
+class SelectionRequest(Model, frozen=True, kw_only=True):
+    """The option that the traveller selects."""
+
+    option_id: str
+    """Option to take, of the booking's `options`"""
+
+
 class ApprovalDecisionRequest(Model, frozen=True, kw_only=True):
     """An approver's decision on the approval request that `approvalHash` identifies."""
 
@@ -3201,6 +2944,42 @@ class ApprovalDecisionRequest(Model, frozen=True, kw_only=True):
     """`approvalRequest.hash` of the booking that you read (SHA-256, hex)"""
     comment: str | UnsetType | None = UNSET
     """Required to send it back: what to revise"""
+
+
+class RecallRequest(Model, frozen=True, kw_only=True):
+    """Why the requester recalls the booking from its approver."""
+
+    comment: str | UnsetType | None = UNSET
+    """Why, for the approver to read; null: nothing"""
+
+
+class RevisionRequest(Model, frozen=True, kw_only=True):
+    """A revision of a trip request. What is left out stays unchanged; a list replaces the whole list, an empty
+    one removes it; null removes `purpose`, and a named `costCentre`, so that each traveller's share is
+    charged to their own.
+
+    A stay that is left out and had no dates of its own goes along with the slices. `answers` answers the
+    questions of an earlier attempt, by the question's field.
+    """
+
+    slices: tuple[RequestedSlice, ...] | UnsetType = UNSET
+    """In order of time: one way, there and back, through several cities, with gaps travelled by oneself, or
+    none at all
+    """
+    stays: tuple[RequestedStay, ...] | UnsetType = UNSET
+    """Hotel stays in order of time"""
+    cars: tuple[RequestedCar, ...] | UnsetType = UNSET
+    """Rental cars"""
+    preferences: tuple[Preference, ...] | UnsetType = UNSET
+    """What must be so (`must`: what falls short comes last, and says in what) or would be liked (`wish`)"""
+    purpose: str | UnsetType | None = UNSET
+    """What the trip is for; null removes it"""
+    cost_centre: str | UnsetType | None = UNSET
+    """Cost centre to charge; null: that of the first traveller"""
+    answers: dict[str, str] | UnsetType = UNSET
+    """Answers to the `questions` of a 422, by their `field`: the `code` of a choice each"""
+    comment: str | UnsetType | None = UNSET
+    """Comment to the approver"""
 
 
 class AuditEntryView(Model, frozen=True, kw_only=True):
@@ -3263,6 +3042,70 @@ class Actor(Model, frozen=True, kw_only=True):
     """Name of `id`; null if there is no employee record"""
 
 
+class Verification(Model, frozen=True, kw_only=True):
+    """The result of verifying an audit chain: intact, or the first broken entry and why."""
+
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    intact: bool
+    """True: each entry follows from the one before and the whole chain is there"""
+    entries: int
+    """Entries that were verified"""
+    version: int
+    """The booking's version: how many entries were ever written"""
+    head: str
+    """Hash of the newest entry, in hexadecimal digits"""
+    aged_entries: int = 0
+    """The first entries that are kept no longer, seven years after they were written"""
+    anchor: AnchorReceipt | None = None
+    """The latest anchor of the chain; null until the first, within an hour"""
+    first_broken_entry_id: str | None = None
+    """First entry that does not follow; null while the chain is intact"""
+    reason: str | None = None
+    """What is wrong with that entry; null while the chain is intact"""
+
+
+class AnchorReceipt(Model, frozen=True, kw_only=True):
+    """What proves that the head of a booking's chain is in an anchor."""
+
+    anchored_at: dt.datetime
+    """When the anchor was signed"""
+    root: str
+    """Root of the Merkle tree over all heads of the anchor, in hexadecimal digits"""
+    leaf: Leaf
+    """Head of this booking's chain, as it is in the tree"""
+    place: int
+    """The leaf's place in the tree, from 0, which is the former root"""
+    path: tuple[str, ...]
+    """Hashes beside the leaf's way up to the root, the lowest first"""
+    signed: Signed
+    """Statement about the root, with its signature"""
+
+
+class Leaf(Model, frozen=True, kw_only=True):
+    """The head of a booking's chain when it was anchored."""
+
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    version: int
+    """Number of the last entry that was anchored"""
+    head: str
+    """Hash of that entry"""
+    changed_at: dt.datetime
+    """When that entry was written"""
+
+
+class Signed(Model, frozen=True, kw_only=True):
+    """A statement as it was signed."""
+
+    text: str
+    """The signed statement: these bytes, and no others"""
+    signature: str
+    """ECDSA P-256 over their SHA-256, DER in base64"""
+    key_id: str
+    """The KMS key that signed"""
+
+
 class MessageRequest(Model, frozen=True, kw_only=True):
     """What a party of a booking says: a correction of what was asked for, a choice, or an answer to what was
     asked back.
@@ -3319,6 +3162,86 @@ class TurnChoice(Model, frozen=True, kw_only=True):
     """Short name of the choice"""
     label: str
     """The choice in words, for people"""
+
+
+class ApprovalTaskView(Model, frozen=True, kw_only=True):
+    """An approval request to you: while it is open, with what you need to decide; else with what became of it."""
+
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    requester_id: str
+    """`userId` of the requester"""
+    requester_name: str | None
+    """Null if there is no employee record"""
+    delegator_id: str | None
+    """`userId` of the approver whose delegate you are; null if you are the approver"""
+    status: ApprovalRecordStatus
+    """`open`: you may decide; `decided`: you have; `ended`: it ended without you"""
+    decision: RequestOutcome | None
+    """Your own decision"""
+    outcome: RequestOutcome | None
+    """What became of the request; null while it is not decided"""
+    ended_by: str | None
+    """`userId` of whoever ended it; null if a deadline or the system did"""
+    ended_at: dt.datetime | None
+    """When the request ended for you; null while it is open"""
+    requested_at: dt.datetime
+    """When you were asked"""
+    deadline: dt.datetime
+    """Decide before this; without a decision the booking expires, or is approved if the approval is passive"""
+    request: TripRequest | None
+    """Null once it may be another than the one you were asked about"""
+    clauses: tuple[CitedClause, ...]
+    """The policy clauses that the option's verdict rests on, in full"""
+    price: Money
+    """What all components cost together, taxes included"""
+    approval_request: ApprovalRequest | None
+    """Null once the booking has another, or none"""
+    remaining_budgets: tuple[RemainingBudget, ...]
+    """What each cost centre that is charged may still spend, with what this reserves"""
+    cheapest_compliant: CompliantAlternative | None
+    """The cheapest option that would have needed no approval; null if there was none"""
+    option: OptionView | None
+    """The selected option with its policy verdict; null if it is no longer known"""
+    comparison: ComparisonView | None
+    """What has changed since the previous approval request; null for the first one"""
+    delegator_name: str | UnsetType | None = UNSET
+    """Name of `delegatorId`; null if there is no employee record"""
+    ended_by_name: str | UnsetType | None = UNSET
+    """Name of `endedBy`; null if there is no employee record"""
+
+
+class RemainingBudget(Model, frozen=True, kw_only=True):
+    """What a cost centre may still spend in a period that what is chosen is charged to."""
+
+    cost_centre: str
+    """Code of the cost centre"""
+    period: str
+    """Calendar year of the budget, such as 2027"""
+    remaining: Money | None
+    """Null if the cost centre has no budget"""
+
+
+class CompliantAlternative(Model, frozen=True, kw_only=True):
+    """The cheapest option that would have needed no approval; one with a bed for every night, if there is one."""
+
+    option_id: str
+    """Id of that option, in the booking's `options`"""
+    price: Money
+    """What it would cost in all, taxes included"""
+    missing_nights: tuple[MissingNight, ...] = ()
+    """Nights of the requested stay for which it has no room; empty if it has all"""
+
+
+class ComparisonView(Model, frozen=True, kw_only=True):
+    """The difference between this approval request and the previous one, from before the revision."""
+
+    price_change: Money | None
+    """New price minus previous price; null if the currencies differ"""
+    same_offers: bool
+    """True if the same offers were selected again"""
+    revision: RevisionView
+    """The revision: why the booking was returned, what approval was requested for, what changed"""
 
 
 class QuoteRequest(Model, frozen=True, kw_only=True):
@@ -3437,215 +3360,6 @@ class ReplacementView(Model, frozen=True, kw_only=True):
     """The new option with its verdict under the policy in effect"""
 
 
-class RecallRequest(Model, frozen=True, kw_only=True):
-    """Why the requester recalls the booking from its approver."""
-
-    comment: str | UnsetType | None = UNSET
-    """Why, for the approver to read; null: nothing"""
-
-
-class RevisionRequest(Model, frozen=True, kw_only=True):
-    """A revision of a trip request. What is left out stays unchanged; a list replaces the whole list, an empty
-    one removes it; null removes `purpose`, and a named `costCentre`, so that each traveller's share is
-    charged to their own.
-
-    A stay that is left out and had no dates of its own goes along with the slices. `answers` answers the
-    questions of an earlier attempt, by the question's field.
-    """
-
-    slices: tuple[RequestedSlice, ...] | UnsetType = UNSET
-    """In order of time: one way, there and back, through several cities, with gaps travelled by oneself, or
-    none at all
-    """
-    stays: tuple[RequestedStay, ...] | UnsetType = UNSET
-    """Hotel stays in order of time"""
-    cars: tuple[RequestedCar, ...] | UnsetType = UNSET
-    """Rental cars"""
-    preferences: tuple[Preference, ...] | UnsetType = UNSET
-    """What must be so (`must`: what falls short comes last, and says in what) or would be liked (`wish`)"""
-    purpose: str | UnsetType | None = UNSET
-    """What the trip is for; null removes it"""
-    cost_centre: str | UnsetType | None = UNSET
-    """Cost centre to charge; null: that of the first traveller"""
-    answers: dict[str, str] | UnsetType = UNSET
-    """Answers to the `questions` of a 422, by their `field`: the `code` of a choice each"""
-    comment: str | UnsetType | None = UNSET
-    """Comment to the approver"""
-
-
-class SelectionRequest(Model, frozen=True, kw_only=True):
-    """The option that the traveller selects."""
-
-    option_id: str
-    """Option to take, of the booking's `options`"""
-
-
-class SupplierChangeDecisionRequest(Model, frozen=True, kw_only=True):
-    """The traveller's decision on a supplier's schedule change."""
-
-    decision: Literal["accepted", "declined"]
-    """`accepted` keeps what the supplier offers, `declined` cancels the part free of charge"""
-
-
-class BudgetView(Model, frozen=True, kw_only=True):
-    """A budget: the limit, and what bookings have reserved and committed of it."""
-
-    cost_centre: str
-    """Code of the cost centre"""
-    period: str
-    """Calendar year that it is for, such as 2027"""
-    limit: Money
-    """What may be spent in the period"""
-    reserved: Money
-    """Reserved for bookings in progress"""
-    awaiting_approval: Money
-    """Part of `reserved` that is reserved for bookings that are not approved yet"""
-    committed: Money
-    """Spent on booked trips"""
-    remaining: Money
-    """What may still be reserved: the limit less what is reserved and committed"""
-    used_percent: float
-    """`reserved` plus `committed`, in percent of `limit`"""
-    thresholds: tuple[int, ...]
-    """Warning thresholds in percent of the limit"""
-    reached_thresholds: tuple[ReachedThreshold, ...]
-    """Thresholds that are reached, and since when"""
-    owner_id: str | None
-    """`userId` of the owner of the cost centre"""
-    owner_name: str | UnsetType | None = UNSET
-    """Name of `ownerId`; null if there is no employee record"""
-
-
-class ReachedThreshold(Model, frozen=True, kw_only=True):
-    """A warning threshold that is reached; it stays reached until use has fallen five percentage points below
-    it.
-    """
-
-    percent: int
-    """Percent of the limit"""
-    reached_at: dt.datetime
-    """When use reached it"""
-
-
-class BudgetRequest(Model, frozen=True, kw_only=True):
-    """The limit of a budget and the thresholds at which to warn."""
-
-    limit: Money
-    """What may be spent in the period; its currency is the budget's"""
-    thresholds: tuple[int, ...] | UnsetType | None = UNSET
-    """Warning thresholds in percent of the limit, ascending; unchanged if left out"""
-    owner_id: str | UnsetType | None = UNSET
-    """`userId` of the owner of the cost centre, who approves charges by people who may not charge it by
-    themselves; unchanged if left out, null for none
-    """
-
-
-class Colleague(Model, frozen=True, kw_only=True):
-    """Somebody of the company: what is needed to name them, and nothing else."""
-
-    user_id: str
-    """Id of the person, the same wherever they are named"""
-    name: str
-    """Name by the employee records"""
-    email: str | None
-    """Null if there is none in the employee record"""
-
-
-class Compensation(Model, frozen=True, kw_only=True):
-    """A booking whose compensation has failed: `compensation_required` until it succeeds, then its final
-    status.
-    """
-
-    booking_id: str
-    """Id of the booking, as paths name it"""
-    requester_id: str
-    """Who requested the booking, by their id"""
-    status: BookingStatus
-    """`compensation_required`, or what it ends in once compensation has succeeded"""
-    waiting_since: dt.datetime
-    """Since when compensation has been failing"""
-    attempts: int
-    """Attempts to compensate the booking as a whole"""
-    next_attempt_at: dt.datetime | None
-    """Next automatic retry; null if nothing is left to compensate"""
-    failure: Failure | None
-    """Why the booking failed"""
-    pending_compensations: tuple[PendingCompensation, ...]
-    """What is still to be released or cancelled"""
-    requester_name: str | UnsetType | None = UNSET
-    """Name of `requesterId`; null if there is no employee record"""
-
-
-class PendingCompensation(Model, frozen=True, kw_only=True):
-    """A hold not yet released, or an order not yet cancelled, with the ids to ask its supplier about."""
-
-    kind: str
-    """`hold` or `order`"""
-    idempotency_key: str
-    """The idempotency key under which it was made"""
-    supplier: str | None
-    """Null if the supplier never answered"""
-    supplier_reference_id: str | None
-    """The supplier's id; null if unknown"""
-    error: str
-    """Name of the last error"""
-    attempts: int
-    """How often it was tried"""
-    first_failed_at: dt.datetime
-    """When it first failed"""
-    last_failed_at: dt.datetime
-    """When it last failed"""
-
-
-class ConsentView(Model, frozen=True, kw_only=True):
-    """Whether a consent is in effect, and by which decision."""
-
-    purpose: Purpose
-    """Use of data that the consent is for"""
-    granted: bool
-    """False if never granted, withdrawn or expired"""
-    text_version: str | None
-    """Version of the text that was agreed to; null if nothing was decided"""
-    decided_at: dt.datetime | None
-    """Null if never decided"""
-    expires_at: dt.datetime | None
-    """Until when the consent is in effect; null if it is not, or does not expire"""
-    reason: ConsentChangeReason | None
-    """Why it is as it is; null if nothing was decided"""
-
-
-class ConsentRequest(Model, frozen=True, kw_only=True):
-    """A consent that is granted or withdrawn."""
-
-    granted: bool
-    """True grants the consent, false withdraws it"""
-    text_version: str
-    """Version of the consent text that the person saw"""
-
-
-class Consent(Model, frozen=True, kw_only=True):
-    """An entry of a person's consent history for one purpose; `version` counts the entries."""
-
-    user_id: str
-    """Id of the person, the same wherever they are named"""
-    purpose: Purpose
-    """Use of data that the consent is for"""
-    version: int
-    """Entries of the purpose are counted from 1"""
-    granted: bool
-    """Whether the consent was in effect from then on"""
-    text_version: str
-    """Version of the consent text that the person saw"""
-    decided_at: dt.datetime
-    """When the entry was made"""
-    expires_at: dt.datetime | None
-    """The consent expires then; null if withdrawn"""
-    reason: ConsentChangeReason = ConsentChangeReason.DECIDED
-    """Why the entry was made"""
-    user_name: str | UnsetType | None = UNSET
-    """Name of `userId`; null if there is no employee record"""
-
-
 class Credit(Model, frozen=True, kw_only=True):
     """A travel credit of one traveller, for the carrier that granted it; `amount` is `remaining` plus
     `reserved` plus `spent`.
@@ -3679,6 +3393,613 @@ class Credit(Model, frozen=True, kw_only=True):
     """Stands for the guest whose it is; null for the user's own"""
     user_name: str | UnsetType | None = UNSET
     """Name of `userId`; null if there is no employee record"""
+
+
+class SupplierNotice(Model, frozen=True, kw_only=True):
+    """A supplier's notice that it has changed or cancelled an order."""
+
+    type: NoticeKind
+    """Whether it moves or cancels a part of an order"""
+    timestamp: dt.datetime
+    """When the supplier wrote the notice (RFC 3339)"""
+    data: NoticeData
+    """The part, and its new times"""
+
+
+class NoticeData(Model, frozen=True, kw_only=True):
+    """The changed part of an order and its new times; `sequence` rises with every notice of an order."""
+
+    order_key: str
+    """The idempotency key under which it was bought"""
+    order_id: str
+    """The supplier's id of the order"""
+    sequence: int
+    """Rises with every notice about the order"""
+    part_index: int
+    """Index of the part: the slice of a flight or rail fare, from 0; else there is one"""
+    times: tuple[SegmentTimes, ...] = ()
+    """Times of each segment of the part; empty if it is cancelled"""
+
+
+class SegmentTimes(Model, frozen=True, kw_only=True):
+    """Departure and arrival of one segment, by air or by rail."""
+
+    departs_at: dt.datetime
+    """Departure, with its offset (RFC 3339)"""
+    arrives_at: dt.datetime
+    """Arrival, with its offset (RFC 3339)"""
+
+
+class NoticeReceipt(Model, frozen=True, kw_only=True):
+    """Acknowledges a notice, which need not be sent again, and says what it changed."""
+
+    notice_id: str
+    """The supplier's own id of its notice"""
+    outcome: Literal["applied", "needs_review", "dismissed", "duplicate", "superseded", "too_late", "unknown_order"]
+    """What the notice changed"""
+
+
+class SupplierChangeDecisionRequest(Model, frozen=True, kw_only=True):
+    """The traveller's decision on a supplier's schedule change."""
+
+    decision: Literal["accepted", "declined"]
+    """`accepted` keeps what the supplier offers, `declined` cancels the part free of charge"""
+
+
+class NoticeReview(Model, frozen=True, kw_only=True):
+    """A supplier's notice that was put aside until a travel manager accepts or dismisses it."""
+
+    review_id: str
+    """Id of the review; decide on it by this"""
+    supplier: str
+    """Name of the connection that sent the notice"""
+    notice_id: str
+    """The supplier's own id of its notice"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    part_id: str
+    """Index of the component and index of the part in it, as `0.1`"""
+    name: str
+    """What the part is, such as the flight numbers"""
+    notice: SupplierNotice
+    """The notice as it came in"""
+    before: tuple[SegmentTimes, ...]
+    """Times of each segment when the notice was received"""
+    doubts: tuple[Doubt, ...]
+    """Why it was not applied"""
+    status: ReviewStatus
+    """Whether it still has to be decided"""
+    received_at: dt.datetime
+    """When the notice came in"""
+    decided_at: dt.datetime | None = None
+    """When it was decided; null while it is not"""
+
+
+class NoticeReviewDecisionRequest(Model, frozen=True, kw_only=True):
+    """The travel manager's decision on a notice that was put aside."""
+
+    decision: Literal["accepted", "dismissed"]
+    """`accepted` applies the notice, `dismissed` changes nothing"""
+
+
+class TripDetails(Model, frozen=True, kw_only=True):
+    """A trip as a person writes it."""
+
+    name: str
+    """What to call the trip"""
+    notes: str | UnsetType | None = UNSET
+    """Notes for whoever may read the trip; null: none"""
+    starts_at: dt.datetime
+    """When the trip begins, with its offset (RFC 3339)"""
+    ends_at: dt.datetime
+    """When the trip ends, with its offset (RFC 3339)"""
+
+
+class TripWithItems(Model, frozen=True, kw_only=True):
+    """A trip with its itinerary in order of start; items without a start come last."""
+
+    trip: TripView
+    """The trip itself"""
+    items: tuple[ItemView, ...]
+    """Its itinerary"""
+
+
+class TripView(Model, frozen=True, kw_only=True):
+    """A trip with its current status."""
+
+    trip_id: str
+    """Id of the trip, as paths name it"""
+    requester_id: str
+    """`userId` of who asked for the trip, or planned it by hand"""
+    traveller_id: str
+    """`userId` of the traveller: the first one with an account, or else the requester"""
+    traveller_ids: tuple[str, ...]
+    """`userId` of every traveller with an account; a traveller who did not ask for the trip, and a colleague,
+    see only one
+    """
+    name: str
+    """What the trip is called"""
+    notes: str | None
+    """Notes for whoever may read the trip; null: none"""
+    status: TripStatus
+    """`in_progress` from the start, `completed` from the end"""
+    starts_at: dt.datetime
+    """Begin of the trip, which is `in_progress` from then on"""
+    ends_at: dt.datetime
+    """End of the trip, which is `completed` from then on"""
+    access: TripAccess
+    """The right by which you see the trip"""
+    booking_id: str | None
+    """Null for colleagues"""
+    price: Money | None
+    """Null for colleagues"""
+    created_at: dt.datetime
+    """When it was created"""
+    updated_at: dt.datetime
+    """When it last changed"""
+    created_by: str
+    """Who made it, by their id"""
+    version: int
+    """Number of this version: every change raises it by one"""
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_name: str | UnsetType | None = UNSET
+    """Name of `travellerId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+    created_by_name: str | UnsetType | None = UNSET
+    """Name of `createdBy`; null if there is no employee record"""
+
+
+class ItemView(Model, frozen=True, kw_only=True):
+    """An itinerary item. Only the description of an item made by a booking (`booked`) may be changed."""
+
+    item_id: str
+    """Id of the itinerary item, as paths name it"""
+    kind: ItemKind
+    """What the item is"""
+    name: str
+    """What it is called on the itinerary"""
+    description: str | None
+    """Notes for whoever reads the itinerary; null: none"""
+    status: ItemStatus
+    """How certain it is"""
+    trip_id: str | None
+    """Trip that it belongs to; null: none"""
+    starts_at: dt.datetime | None
+    """When it starts; null if it has no time"""
+    ends_at: dt.datetime | None
+    """When it ends; null if it has no end"""
+    start_timezone: str | None
+    """IANA time zone where it starts; null if it has no time"""
+    end_timezone: str | None
+    """IANA time zone where it ends; null if it has no end"""
+    starts_at_local: dt.datetime | None
+    """Start by the clock there; null without a time zone"""
+    ends_at_local: dt.datetime | None
+    """End by the clock there; null without a time zone"""
+    duration_seconds: int | None
+    """Seconds from start to end; null without one of them"""
+    place: ItemPlace | None
+    """Where it is; null: nowhere in particular"""
+    origin: str | None
+    """Where what was booked begins: IATA code of a flight's airport, name of a train's or a car's station;
+    null for other items
+    """
+    destination: str | None
+    """Where it ends, in the same words"""
+    record_locator: str | None
+    """Record locator or confirmation number; null for colleagues"""
+    booked: bool
+    """True: a booking made it, and keeps its times and place"""
+    part_id: str | None
+    """`partId` of the booking's part that it belongs to; null for colleagues"""
+    user_id: str
+    """`userId` of the owner; on a trip, of the traveller"""
+    created_at: dt.datetime
+    """When it was created"""
+    updated_at: dt.datetime
+    """When it last changed"""
+    created_by: str
+    """Who made it, by their id"""
+    expires_at: dt.datetime | None
+    """When it is deleted by itself; null: never"""
+    version: int
+    """Number of this version: every change raises it by one"""
+    created_by_name: str | UnsetType | None = UNSET
+    """Name of `createdBy`; null if there is no employee record"""
+
+
+class ItemPlace(Model, frozen=True, kw_only=True):
+    """The place of an item; coordinates are WGS 84 degrees."""
+
+    name: str
+    """What the place is called"""
+    address: str | None = None
+    """Postal address on one line; null if unknown"""
+    latitude: float | None = None
+    """WGS 84, degrees north of the equator; null if unknown"""
+    longitude: float | None = None
+    """WGS 84, degrees east of Greenwich; null if unknown"""
+
+
+class TripPatch(Model, frozen=True, kw_only=True):
+    """A merge patch of a trip (RFC 7396): null removes a field, fields left out stay unchanged."""
+
+    name: str | UnsetType = UNSET
+    """What to call the trip"""
+    notes: str | UnsetType | None = UNSET
+    """Notes for whoever may read the trip"""
+    starts_at: dt.datetime | UnsetType = UNSET
+    """When the trip begins, with its offset (RFC 3339)"""
+    ends_at: dt.datetime | UnsetType = UNSET
+    """When the trip ends, with its offset (RFC 3339)"""
+
+
+class Timeline(Model, frozen=True, kw_only=True):
+    """A trip's items in order of time, and the conflicts among them."""
+
+    trip_id: str
+    """Id of the trip, as paths name it"""
+    entries: tuple[TimelineEntry, ...]
+    """Items with a time, in order of start"""
+    undated: tuple[str, ...]
+    """Ids of items without a start"""
+    conflicts: tuple[TimelineConflict, ...]
+    """What does not fit together; empty if all does"""
+
+
+class TimelineEntry(Model, frozen=True, kw_only=True):
+    """An item on the timeline."""
+
+    item_id: str
+    """Id of the itinerary item, as paths name it"""
+    kind: ItemKind
+    """What the item is"""
+    name: str
+    """What it is called on the itinerary"""
+    status: ItemStatus
+    """How certain it is"""
+    starts: LocalTime
+    """Start, at its place"""
+    ends: LocalTime | None
+    """End, at its place; null if it has none"""
+    duration_minutes: int | None
+    """Duration in minutes"""
+
+
+class LocalTime(Model, frozen=True, kw_only=True):
+    """A time at its place."""
+
+    at: dt.datetime
+    """The instant, in UTC"""
+    local: dt.datetime
+    """The same instant by the clock there, with its offset"""
+    timezone: str
+    """IANA time zone of the place"""
+
+
+class TimelineConflict(Model, frozen=True, kw_only=True):
+    """A conflict on the timeline, and the items involved."""
+
+    kind: ConflictKind
+    """What does not fit"""
+    detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
+    item_ids: tuple[str, ...]
+    """Items that do not fit together"""
+    night: dt.date | None = None
+    """Date of the evening of a night without a stay"""
+
+
+class TripProgress(Model, frozen=True, kw_only=True):
+    """How far a traveller is along the stretch of a trip that is under way, comes next, or was the last."""
+
+    trip_id: str
+    """Id of the trip, as paths name it"""
+    user_id: str
+    """`userId` of the traveller"""
+    as_of: dt.datetime
+    """When this was worked out"""
+    level: SharingLevel | None
+    """How exactly positions may be shown to you; but for `exact`, the schedule alone counts"""
+    newest_position_at: dt.datetime | None
+    """When the traveller was last seen; null if there is no position"""
+    current_item_id: str | None
+    """Item of the move that is under way"""
+    next_item_id: str | None
+    """Item of the move that begins next"""
+    moves: tuple[TripMoveView, ...]
+    """Moves of the stretch, in order of the itinerary"""
+    warnings: tuple[TripWarning, ...] = ()
+    """All of the trip, the earliest first; `raised` are those that last"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class TripMoveView(Model, frozen=True, kw_only=True):
+    """A move of the itinerary, how far it has come, and when it is likely to end."""
+
+    item_id: str
+    """Id of the itinerary item, as paths name it"""
+    kind: ItemKind
+    """By what the move is made"""
+    phase: Phase
+    """`before`, `under_way`, `arrived`; `unconfirmed`: its time is over, and no position says that anybody
+    arrived
+    """
+    basis: Basis
+    """Whether the phase rests on positions or on the schedule alone"""
+    planned_departure_at: dt.datetime
+    """As booked, or written by hand"""
+    planned_arrival_at: dt.datetime
+    """As booked, or written by hand"""
+    departed_at: dt.datetime | None = None
+    """First position away from where it begins"""
+    arrived_at: dt.datetime | None = None
+    """First position where it ends"""
+    fraction: float | None = None
+    """Share of the planned path that is behind, from 0 to 1"""
+    travelled_metres: int | None = None
+    """Along the planned path"""
+    remaining_metres: int | None = None
+    """Along the planned path"""
+    away_metres: int | None = None
+    """From the planned path, at the newest position"""
+    estimated_arrival_at: dt.datetime | None = None
+    """When it is likely to end; null where `withheld` says why"""
+    earliest_arrival_at: dt.datetime | None = None
+    """At the fastest speed seen or planned"""
+    latest_arrival_at: dt.datetime | None = None
+    """At the slowest speed seen or planned"""
+    delay_seconds: int | None = None
+    """Estimated after planned arrival; negative if it is before"""
+    confidence: Confidence | None = None
+    """By how far the earliest and the latest arrival are apart"""
+    withheld: Withheld | None = None
+    """Why there is no estimated arrival"""
+    position_at: dt.datetime | None = None
+    """Time of the newest position that this rests on"""
+    position_age_seconds: int | None = None
+    """Age of that position as of `asOf`"""
+
+
+class TripWarning(Model, frozen=True, kw_only=True):
+    """One episode that was warned of. `revision` counts what was published of it."""
+
+    warning_id: str
+    """Id of the warning, the same through all corrections"""
+    kind: WarningKind
+    """What is warned of"""
+    status: WarningStatus
+    """Whether it still holds"""
+    item_id: str
+    """Item of the itinerary that it is about"""
+    began_at: dt.datetime
+    """From which position on, as far as is known"""
+    ended_at: dt.datetime | None = None
+    """Null while it lasts"""
+    data: dict[str, Any]
+    """How bad it was when it was raised, or corrected"""
+    revision: int = 1
+    """How often it was published, from 1"""
+
+
+class Share(Model, frozen=True, kw_only=True):
+    """A colleague's access to a trip; only the traveller grants and revokes it."""
+
+    trip_id: str
+    """Id of the trip, as paths name it"""
+    user_id: str
+    """`userId` of the colleague"""
+    right: Right
+    """What the colleague may do"""
+    shared_at: dt.datetime
+    """Since when it is shared"""
+    updated_at: dt.datetime
+    """When it last changed"""
+    shared_by: str
+    """Who shared it, by their id"""
+    version: int = 1
+    """Number of this version: every change raises it by one"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+    shared_by_name: str | UnsetType | None = UNSET
+    """Name of `sharedBy`; null if there is no employee record"""
+
+
+class ShareRequest(Model, frozen=True, kw_only=True):
+    """The right that a colleague gets."""
+
+    right: Right
+    """`read`: see the trip and its items; `write`: change them too"""
+
+
+class ItemDetails(Model, frozen=True, kw_only=True):
+    """An itinerary item as a person writes it. Times are instants (RFC 3339); the time zones give the local
+    time.
+    """
+
+    kind: ItemKind | UnsetType = UNSET
+    """What the item is; by default `note`"""
+    name: str
+    """What to call it on the itinerary"""
+    description: str | UnsetType | None = UNSET
+    """Notes for whoever reads the itinerary; null: none"""
+    status: ItemStatus | UnsetType = UNSET
+    """How certain it is; by default `planned`"""
+    trip_id: str | UnsetType | None = UNSET
+    """Trip that it belongs to; null: none"""
+    starts_at: dt.datetime | UnsetType | None = UNSET
+    """When it starts, with its offset (RFC 3339); null: at no time in particular"""
+    ends_at: dt.datetime | UnsetType | None = UNSET
+    """When it ends, with its offset (RFC 3339); null: no end"""
+    start_timezone: str | UnsetType | None = UNSET
+    """IANA time zone of the place where it starts"""
+    end_timezone: str | UnsetType | None = UNSET
+    """IANA time zone of the place where it ends"""
+    place: ItemPlace | UnsetType | None = UNSET
+    """Where it is; null: nowhere in particular"""
+    record_locator: str | UnsetType | None = UNSET
+    """Record locator or confirmation number"""
+    expires_at: dt.datetime | UnsetType | None = UNSET
+    """The item expires then and is removed"""
+
+
+class ItemPatch(Model, frozen=True, kw_only=True):
+    """A merge patch of an item (RFC 7396): null removes a field, fields left out stay unchanged."""
+
+    kind: ItemKind | UnsetType = UNSET
+    """What the item is"""
+    name: str | UnsetType = UNSET
+    """What to call it on the itinerary"""
+    description: str | UnsetType | None = UNSET
+    """Notes for whoever reads the itinerary"""
+    status: ItemStatus | UnsetType = UNSET
+    """How certain it is"""
+    trip_id: str | UnsetType | None = UNSET
+    """Trip that it belongs to; null takes it out of its trip"""
+    starts_at: dt.datetime | UnsetType | None = UNSET
+    """When it starts, with its offset (RFC 3339)"""
+    ends_at: dt.datetime | UnsetType | None = UNSET
+    """When it ends, with its offset (RFC 3339)"""
+    start_timezone: str | UnsetType | None = UNSET
+    """IANA time zone of the place where it starts"""
+    end_timezone: str | UnsetType | None = UNSET
+    """IANA time zone of the place where it ends"""
+    place: PlacePatch | UnsetType | None = UNSET
+    """Where it is"""
+    record_locator: str | UnsetType | None = UNSET
+    """Record locator or confirmation number"""
+    expires_at: dt.datetime | UnsetType | None = UNSET
+    """When it is removed by itself (RFC 3339)"""
+
+
+class PlacePatch(Model, frozen=True, kw_only=True):
+    """A merge patch of a place."""
+
+    name: str | UnsetType = UNSET
+    """What the place is called"""
+    address: str | UnsetType | None = UNSET
+    """Postal address on one line"""
+    latitude: float | UnsetType | None = UNSET
+    """WGS 84, degrees north of the equator"""
+    longitude: float | UnsetType | None = UNSET
+    """WGS 84, degrees east of Greenwich"""
+
+
+class CalendarAddress(Model, frozen=True, kw_only=True):
+    """The secret address of a calendar feed."""
+
+    trip_id: str | None
+    """The trip that the calendar shows; null for all your trips"""
+    created_at: dt.datetime
+    """When it was created"""
+    url: str
+    """Address of the calendar, for programs that ask for one"""
+    webcal_url: str
+    """The same address, which calendar programs open to subscribe"""
+
+
+class CalendarView(Model, frozen=True, kw_only=True):
+    """A calendar feed that is active."""
+
+    trip_id: str | None
+    """The trip that the calendar shows; null for all your trips"""
+    created_at: dt.datetime
+    """When it was created"""
+
+
+class ListExportRequest(Model, frozen=True, kw_only=True):
+    """Which list is exported, by the filters of its route: either bookings or trips."""
+
+    bookings: BookingFilters | UnsetType | None = UNSET
+    """Filters of `GET /v1/bookings` with `scope=all`"""
+    trips: TripFilters | UnsetType | None = UNSET
+    """Filters of `GET /v1/trips` with `scope=all`"""
+
+
+class BookingFilters(Model, frozen=True, kw_only=True):
+    """Which of the company's bookings are meant; all of them together."""
+
+    status: BookingStatus | None = None
+    """Only bookings with this status"""
+    role: PartyRole | None = None
+    """`requester`: only bookings that you, or `userId`, asked for; `traveller`: only those that you, or they,
+    travel by
+    """
+    user_id: str | None = None
+    """With `scope=all`: `userId` of a requester or traveller"""
+    cost_centre: str | None = None
+    """With `scope=all`: only bookings of which it pays, or a share"""
+    outcome: Outcome | None = None
+    """With `scope=all`: only bookings whose selected option has this policy outcome"""
+    country: str | None = None
+    """With `scope=all`: only bookings with a place in this country"""
+    starts_from: dt.date | None = None
+    """With `scope=all`: only trips that start on this day or later, local to where they start; today (UTC), if
+    neither this, `startsTo` nor `userId` is given
+    """
+    starts_to: dt.date | None = None
+    """With `scope=all`: only trips that start on this day or earlier, at most 366 days from the first, which
+    are meant if it is not given
+    """
+
+
+class TripFilters(Model, frozen=True, kw_only=True):
+    """Which trips are meant; all of them together."""
+
+    status: TripStatus | None = None
+    """Only trips that have this status now"""
+    starts_from: dt.date | None = None
+    """Only trips that start on this day (UTC) or later; with `scope=all`, today if neither this, `startsTo`,
+    `on` nor `userId` is given
+    """
+    starts_to: dt.date | None = None
+    """Only trips that start on this day (UTC) or earlier; with `scope=all` at most 366 days from the first,
+    which are meant if it is not given
+    """
+    user_id: str | None = None
+    """`userId` of a requester or traveller; only for travel managers"""
+    role: PartyRole | None = None
+    """`requester`: only trips that they asked for; `traveller`: only those they travel on"""
+    cost_centre: str | None = None
+    """With `scope=all`: only trips of whose booking it pays, or a share"""
+    outcome: Outcome | None = None
+    """With `scope=all`: only trips whose booked option had this policy outcome"""
+    country: str | None = None
+    """With `scope=all`: only trips whose booking has a place in this country"""
+    on: dt.date | None = None
+    """With `scope=all` and `country`: only booked trips that are there on this day, by the calendar there: on
+    the way in or out, staying, or between arriving and leaving
+    """
+
+
+class ListExportView(Model, frozen=True, kw_only=True):
+    """An export of a list, and how far it is."""
+
+    export_id: str
+    list: ListKind
+    status: ListExportStatus
+    bookings: BookingFilters | None
+    """Filters, with the days that they mean"""
+    trips: TripFilters | None
+    """Filters, with the days that they mean"""
+    rows: int
+    """Rows that are written so far, without the header"""
+    size_bytes: int
+    failure: ListExportFailure | None
+    """`not_allowed`: you may not list them any more; `too_many_rows`: more than 100,000; `expired`: not
+    written within a day
+    """
+    created_at: dt.datetime
+    """When it was created"""
+    updated_at: dt.datetime
+    """When it last changed"""
+    expires_at: dt.datetime
+    """The export and its file are removed then"""
+    download_url: str | None
+    """Gives the file for a minute, to whoever has it; null while there is no file"""
 
 
 class DocumentRequest(Model, frozen=True, kw_only=True):
@@ -3786,1013 +4107,6 @@ class DownloadLink(Model, frozen=True, kw_only=True):
     """SHA-256 of the file's bytes, in hexadecimal digits"""
 
 
-class Employee(Model, frozen=True, kw_only=True):
-    """An employee record; after erasure, only the place in the management chain remains."""
-
-    user_id: str
-    """Id of the person, the same wherever they are named"""
-    name: str
-    """Full name; `Erased` after an erasure"""
-    email: str | None
-    """Address by which colleagues find and share with the person; null after an erasure"""
-    manager_id: str | None
-    """The manager, by their id; null at the top of the management chain"""
-    grade: int
-    """Rank in the company, 1 to 20, as the company counts it"""
-    cost_centre: str | None
-    """Code of the cost centre"""
-    delegate: Delegation | None
-    """Who decides approvals in the person's place, and when; null: nobody"""
-    active: bool
-    """False once the person has left: they can sign in, and do nothing but read their own data"""
-    version: int
-    """Number of this version: every change raises it by one"""
-    created_at: dt.datetime
-    """When it was created"""
-    updated_at: dt.datetime
-    """When it last changed"""
-    chargeable_cost_centres: tuple[str, ...] = ()
-    """Cost centres that the employee may charge beside their own"""
-    policy_group: str | None = None
-    """Group whose rules of the travel policy hold; null for none"""
-    erased: bool = False
-    """True once the person's data has been erased"""
-    manager_name: str | UnsetType | None = UNSET
-    """Name of `managerId`; null if there is no employee record"""
-    delegate_name: str | UnsetType | None = UNSET
-    """Name of `delegate.delegateId`; null if there is no employee record"""
-
-
-class Delegation(Model, frozen=True, kw_only=True):
-    """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
-
-    delegate_id: str
-    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
-    from_: dt.date = field(name="from")
-    """First day on which the delegate decides (ISO 8601)"""
-    until: dt.date
-    """Last day on which the delegate decides (ISO 8601)"""
-
-
-class FileRequest(Model, frozen=True, kw_only=True):
-    """The file as a text, where a client sends nothing but JSON; the body may then have 256 kB."""
-
-    csv: str
-
-
-class EmployeeImport(Model, frozen=True, kw_only=True):
-    """An import of people: what its file would change, and how far that is done."""
-
-    import_id: str
-    status: ImportStatus
-    requested_by: str
-    """`userId` of the travel manager who sent the file"""
-    options: ImportOptions
-    counts: ImportCounts
-    progress: ImportProgress
-    active_employees: int
-    """Active employees when it was previewed"""
-    created_at: dt.datetime
-    """When it was created"""
-    updated_at: dt.datetime
-    """When it last changed"""
-    expires_at: dt.datetime
-    """When it is forgotten, with everything that it held"""
-    version: int
-    """Number of this version: every change raises it by one"""
-    reason: str | None = None
-    """Why it was stopped"""
-    requested_by_name: str | UnsetType | None = UNSET
-    """Name of `requestedBy`; null if there is no employee record"""
-
-
-class ImportOptions(Model, frozen=True, kw_only=True):
-    """How a file is to be taken."""
-
-    missing: MissingPeople = MissingPeople.KEEP
-    accounts: UnknownAccounts = UnknownAccounts.REFUSE
-
-
-class ImportCounts(Model, frozen=True, kw_only=True):
-    """How many rows do what; `deactivate` counts people who are not in the file as well."""
-
-    error: int = 0
-    create: int = 0
-    change: int = 0
-    deactivate: int = 0
-    unchanged: int = 0
-
-
-class ImportProgress(Model, frozen=True, kw_only=True):
-    """What has become of the rows so far; `remaining` are still to be written."""
-
-    remaining: int
-    applied: int = 0
-    conflict: int = 0
-    refused: int = 0
-
-
-class ApplicationRequest(Model, frozen=True, kw_only=True):
-    """Apply an import as it was previewed."""
-
-    skip_errors: bool | UnsetType = UNSET
-    """Apply the other rows although some have errors; else mend the file first; by default `false`"""
-    confirm_deactivations: int | UnsetType | None = UNSET
-    """How many people are deactivated, as previewed: required when they are more than 10 % of the active
-    employees
-    """
-
-
-class ImportRow(Model, frozen=True, kw_only=True):
-    """A row of an import: what it does, or what is wrong with it; and, once applied, what became of it."""
-
-    row: int | None
-    """Line of the file; null for who is not in it"""
-    action: RowAction
-    user_id: str | None = None
-    """Id of the person, the same wherever they are named"""
-    email: str | None = None
-    changes: tuple[str, ...] = ()
-    """Columns whose values change"""
-    errors: tuple[RowError, ...] = ()
-    outcome: RowOutcome | None = None
-    reason: str | None = None
-    """Why it was not applied"""
-    user_name: str | UnsetType | None = UNSET
-    """Name of `userId`; null if there is no employee record"""
-
-
-class RowError(Model, frozen=True, kw_only=True):
-    """What is wrong with a line: the column, unless it is the line as a whole, and what to write instead."""
-
-    column: str | None
-    detail: str
-    """What is the matter, in a sentence for people; its wording may change"""
-
-
-class EmployeeDetails(Model, frozen=True, kw_only=True):
-    """An employee record as a travel manager writes it."""
-
-    name: str
-    """Name by which the person is shown"""
-    email: str | UnsetType | None = UNSET
-    """Address by which colleagues find and share with the person; null: none"""
-    manager_id: str | UnsetType | None = UNSET
-    """`userId` of the manager; null at the top of the company"""
-    grade: int | UnsetType = UNSET
-    """Rank in the company, 1 to 20, as the company counts it; by default `1`"""
-    cost_centre: str | UnsetType | None = UNSET
-    """Default cost centre of the employee's trips"""
-    delegate: Delegation | UnsetType | None = UNSET
-    """Who decides approvals in the person's place, and when; null: nobody"""
-    active: bool | UnsetType = UNSET
-    """False for a deactivated employee, who gets no approval requests; by default `true`"""
-    chargeable_cost_centres: tuple[str, ...] | UnsetType = UNSET
-    """Cost centres that the employee may charge beside their own"""
-    policy_group: str | UnsetType | None = UNSET
-    """Group whose rules of the travel policy hold; null for none"""
-
-
-class EmployeePatch(Model, frozen=True, kw_only=True):
-    """A merge patch of an employee record (RFC 7396): null removes a field, fields left out stay unchanged."""
-
-    name: str | UnsetType = UNSET
-    """Name by which the person is shown"""
-    email: str | UnsetType | None = UNSET
-    """Address by which colleagues find and share with the person"""
-    manager_id: str | UnsetType | None = UNSET
-    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
-    grade: int | UnsetType = UNSET
-    """Rank in the company, 1 to 20, as the company counts it"""
-    cost_centre: str | UnsetType | None = UNSET
-    """Cost centre that the person's trips are charged to"""
-    delegate: Delegation | UnsetType | None = UNSET
-    """Who decides approvals in the person's place, and when"""
-    active: bool | UnsetType = UNSET
-    """False once the person has left"""
-    chargeable_cost_centres: tuple[str, ...] | UnsetType = UNSET
-    """Cost centres that the employee may charge beside their own"""
-    policy_group: str | UnsetType | None = UNSET
-    """A group of employees that rules of the travel policy may name"""
-
-
-class ListExportRequest(Model, frozen=True, kw_only=True):
-    """Which list is exported, by the filters of its route: either bookings or trips."""
-
-    bookings: BookingFilters | UnsetType | None = UNSET
-    """Filters of `GET /v1/bookings` with `scope=all`"""
-    trips: TripFilters | UnsetType | None = UNSET
-    """Filters of `GET /v1/trips` with `scope=all`"""
-
-
-class BookingFilters(Model, frozen=True, kw_only=True):
-    """Which of the company's bookings are meant; all of them together."""
-
-    status: BookingStatus | None = None
-    """Only bookings with this status"""
-    role: PartyRole | None = None
-    """`requester`: only bookings that you, or `userId`, asked for; `traveller`: only those that you, or they,
-    travel by
-    """
-    user_id: str | None = None
-    """With `scope=all`: `userId` of a requester or traveller"""
-    cost_centre: str | None = None
-    """With `scope=all`: only bookings of which it pays, or a share"""
-    outcome: Outcome | None = None
-    """With `scope=all`: only bookings whose selected option has this policy outcome"""
-    country: str | None = None
-    """With `scope=all`: only bookings with a place in this country"""
-    starts_from: dt.date | None = None
-    """With `scope=all`: only trips that start on this day or later, local to where they start; today (UTC), if
-    neither this, `startsTo` nor `userId` is given
-    """
-    starts_to: dt.date | None = None
-    """With `scope=all`: only trips that start on this day or earlier, at most 366 days from the first, which
-    are meant if it is not given
-    """
-
-
-class TripFilters(Model, frozen=True, kw_only=True):
-    """Which trips are meant; all of them together."""
-
-    status: TripStatus | None = None
-    """Only trips that have this status now"""
-    starts_from: dt.date | None = None
-    """Only trips that start on this day (UTC) or later; with `scope=all`, today if neither this, `startsTo`,
-    `on` nor `userId` is given
-    """
-    starts_to: dt.date | None = None
-    """Only trips that start on this day (UTC) or earlier; with `scope=all` at most 366 days from the first,
-    which are meant if it is not given
-    """
-    user_id: str | None = None
-    """`userId` of a requester or traveller; only for travel managers"""
-    role: PartyRole | None = None
-    """`requester`: only trips that they asked for; `traveller`: only those they travel on"""
-    cost_centre: str | None = None
-    """With `scope=all`: only trips of whose booking it pays, or a share"""
-    outcome: Outcome | None = None
-    """With `scope=all`: only trips whose booked option had this policy outcome"""
-    country: str | None = None
-    """With `scope=all`: only trips whose booking has a place in this country"""
-    on: dt.date | None = None
-    """With `scope=all` and `country`: only booked trips that are there on this day, by the calendar there: on
-    the way in or out, staying, or between arriving and leaving
-    """
-
-
-class ListExportView(Model, frozen=True, kw_only=True):
-    """An export of a list, and how far it is."""
-
-    export_id: str
-    list: ListKind
-    status: ListExportStatus
-    bookings: BookingFilters | None
-    """Filters, with the days that they mean"""
-    trips: TripFilters | None
-    """Filters, with the days that they mean"""
-    rows: int
-    """Rows that are written so far, without the header"""
-    size_bytes: int
-    failure: ListExportFailure | None
-    """`not_allowed`: you may not list them any more; `too_many_rows`: more than 100,000; `expired`: not
-    written within a day
-    """
-    created_at: dt.datetime
-    """When it was created"""
-    updated_at: dt.datetime
-    """When it last changed"""
-    expires_at: dt.datetime
-    """The export and its file are removed then"""
-    download_url: str | None
-    """Gives the file for a minute, to whoever has it; null while there is no file"""
-
-
-class GeofenceCreation(Model, frozen=True, kw_only=True):
-    """A new geofence."""
-
-    name: str
-    """Name by which its owner knows it"""
-    shape: GeofenceShape
-    """Area of the map that it covers"""
-    calendar: Calendar | UnsetType | None = UNSET
-    """When it counts; null for always"""
-    events: tuple[GeofenceEventKind, ...] | UnsetType = UNSET
-    """Which ones are published; by default `["enter","exit"]`"""
-    dwell_seconds: int | UnsetType | None = UNSET
-    """How long a stay is, for `dwell`"""
-    exit_margin_metres: int | UnsetType = UNSET
-    """How far outside somebody has left it, beyond twice the accuracy of the position; by default `50`"""
-    owner: GeofenceOwner | UnsetType = UNSET
-    """`company` is for travel managers: it counts for everybody; by default `person`"""
-    counts_from: dt.datetime | UnsetType | None = UNSET
-    """Null for now. Before that, at most 7 days for your own and 1 day for the company's, it counts for each
-    person with the next position that is theirs
-    """
-
-
-class CircleShape(Model, frozen=True, kw_only=True, tag="circle", tag_field="kind"):
-    """Everything up to a radius around a point."""
-
-    latitude: float
-    """WGS 84 degrees"""
-    longitude: float
-    """WGS 84 degrees"""
-    radius_metres: int
-    """From the middle to the edge, in metres"""
-
-
-class PolygonShape(Model, frozen=True, kw_only=True, tag="polygon", tag_field="kind"):
-    """The inside of a ring, without its holes: `coordinates` of a GeoJSON polygon."""
-
-    coordinates: tuple[tuple[tuple[float, ...], ...], ...]
-    """The outer ring, then the holes, in either turn"""
-
-
-class CorridorShape(Model, frozen=True, kw_only=True, tag="corridor", tag_field="kind"):
-    """Everything up to a distance from a path: `coordinates` of a GeoJSON line string, joined by great
-    circles.
-    """
-
-    coordinates: tuple[tuple[float, ...], ...]
-    """Positions of the path as GeoJSON has them: longitude, latitude"""
-    half_width_metres: int
-    """Metres to either side"""
-
-
-class PlaceShape(Model, frozen=True, kw_only=True, tag="place", tag_field="kind"):
-    """A circle around an airport or a city that is called by its code or its name."""
-
-    name: str
-    """IATA code, or name"""
-    radius_metres: int | None = None
-    """Metres; null for 4,000 around an airport and 15,000 around a city"""
-
-
-class RouteShape(Model, frozen=True, kw_only=True, tag="route", tag_field="kind"):
-    """A corridor along the route through positions, as maps had it when it was written."""
-
-    through: tuple[tuple[float, ...], ...]
-    """Longitude first, as in GeoJSON"""
-    mode: TravelMode = TravelMode.CAR
-    """How the route is travelled"""
-    half_width_metres: int = 500
-    """Metres to either side"""
-
-
-class TripShape(Model, frozen=True, kw_only=True, tag="trip", tag_field="kind"):
-    """A corridor along the moves that the itinerary of a trip plans, as it was when this was written."""
-
-    trip_id: str
-    """Id of the trip, as paths name it"""
-    half_width_metres: int = 20000
-    """Metres to either side"""
-
-
-class Calendar(Model, frozen=True, kw_only=True):
-    """When a geofence counts, in the time zone of a place; without hours, all day, every day."""
-
-    zone: str
-    """IANA time zone by whose clock the hours are meant"""
-    hours: tuple[CalendarHours, ...] = ()
-    """Hours of the week at which it counts; empty: always"""
-    from_day: dt.date | None = None
-    """First day, local; null when it counts already"""
-    until_day: dt.date | None = None
-    """Last day, local; null when it counts for good"""
-
-
-class CalendarHours(Model, frozen=True, kw_only=True):
-    """Hours of some days of the week; those that end at or before their start end on the next day."""
-
-    weekdays: tuple[Weekday, ...]
-    """Days on which the hours begin"""
-    starts_at: str = "00:00"
-    """Local time of day at which the hours begin"""
-    ends_at: str = "00:00"
-    """Local time of day at which the hours end"""
-
-
-class GeofenceView(Model, frozen=True, kw_only=True):
-    """A geofence."""
-
-    name: str
-    """Name by which its owner knows it"""
-    shape: GeofenceShape
-    """Area of the map that it covers"""
-    calendar: Calendar | None = None
-    """When it counts; null for always"""
-    events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
-    """Which ones are published"""
-    dwell_seconds: int | None = None
-    """How long a stay is, for `dwell`"""
-    exit_margin_metres: int = 50
-    """How far outside somebody has left it, beyond twice the accuracy of the position"""
-    geofence_id: str
-    """Id of the geofence, as paths name it"""
-    owner: GeofenceOwner
-    """Whether it is a person's own or the company's"""
-    found: GeofenceArea | None
-    """What the place, the route or the trip stood for when this was written"""
-    counts_from: dt.datetime
-    """Whoever is inside then enters it then"""
-    created_at: dt.datetime
-    """When it was created"""
-    updated_at: dt.datetime
-    """When it last changed"""
-
-
-class GeofenceRequest(Model, frozen=True, kw_only=True):
-    """A geofence as its owner writes it."""
-
-    name: str
-    """Name by which its owner knows it"""
-    shape: GeofenceShape
-    """Area of the map that it covers"""
-    calendar: Calendar | UnsetType | None = UNSET
-    """When it counts; null for always"""
-    events: tuple[GeofenceEventKind, ...] | UnsetType = UNSET
-    """Which ones are published; by default `["enter","exit"]`"""
-    dwell_seconds: int | UnsetType | None = UNSET
-    """How long a stay is, for `dwell`"""
-    exit_margin_metres: int | UnsetType = UNSET
-    """How far outside somebody has left it, beyond twice the accuracy of the position; by default `50`"""
-
-
-class GeofenceRecord(Model, frozen=True, kw_only=True):
-    """An event of one person at one geofence, as positions have it that are known by now."""
-
-    geofence_event_id: str
-    """Id of the event, the same through all corrections"""
-    user_id: str
-    """Whose it is"""
-    geofence_id: str
-    """Geofence at which it happened"""
-    geofence_name: str
-    """As it was called then"""
-    owner: GeofenceOwner
-    """Whose geofence it is"""
-    kind: GeofenceEventKind
-    """What happened"""
-    at: dt.datetime
-    """When it happened"""
-    entered_at: dt.datetime
-    """When the stay began that it is of"""
-    cause: EventCause
-    """Whether the person moved or the geofence's calendar began or ended"""
-    status: GeofenceRecordStatus = GeofenceRecordStatus.CURRENT
-    """Whether later positions have disproved it"""
-    revision: int = 1
-    """Counts corrections, from 1"""
-    recorded_at: dt.datetime
-    """When it was found: later where positions came late"""
-    corrected_at: dt.datetime | None = None
-    """When this revision was found"""
-    user_name: str | UnsetType | None = UNSET
-    """Name of `userId`; null if there is no employee record"""
-
-
-class HealthView(Model, frozen=True, kw_only=True):
-    """The health of the service, at most ten seconds old."""
-
-    status: Literal["ok", "degraded"]
-    """`ok` if every dependency answers"""
-    stage: str
-    """Stage that answers, such as `prod`"""
-    version: str
-    """Release that answers"""
-    dependencies: dict[str, Dependency]
-    """Systems that it depends on, by name"""
-
-
-class Dependency(Model, frozen=True, kw_only=True):
-    """A system that the service depends on."""
-
-    status: Literal["ok", "failing"]
-    """Whether it answers"""
-    latency_milliseconds: int
-    """Milliseconds until it answered or timed out"""
-
-
-class ItemDetails(Model, frozen=True, kw_only=True):
-    """An itinerary item as a person writes it. Times are instants (RFC 3339); the time zones give the local
-    time.
-    """
-
-    kind: ItemKind | UnsetType = UNSET
-    """What the item is; by default `note`"""
-    name: str
-    """What to call it on the itinerary"""
-    description: str | UnsetType | None = UNSET
-    """Notes for whoever reads the itinerary; null: none"""
-    status: ItemStatus | UnsetType = UNSET
-    """How certain it is; by default `planned`"""
-    trip_id: str | UnsetType | None = UNSET
-    """Trip that it belongs to; null: none"""
-    starts_at: dt.datetime | UnsetType | None = UNSET
-    """When it starts, with its offset (RFC 3339); null: at no time in particular"""
-    ends_at: dt.datetime | UnsetType | None = UNSET
-    """When it ends, with its offset (RFC 3339); null: no end"""
-    start_timezone: str | UnsetType | None = UNSET
-    """IANA time zone of the place where it starts"""
-    end_timezone: str | UnsetType | None = UNSET
-    """IANA time zone of the place where it ends"""
-    place: ItemPlace | UnsetType | None = UNSET
-    """Where it is; null: nowhere in particular"""
-    record_locator: str | UnsetType | None = UNSET
-    """Record locator or confirmation number"""
-    expires_at: dt.datetime | UnsetType | None = UNSET
-    """The item expires then and is removed"""
-
-
-class ItemPlace(Model, frozen=True, kw_only=True):
-    """The place of an item; coordinates are WGS 84 degrees."""
-
-    name: str
-    """What the place is called"""
-    address: str | None = None
-    """Postal address on one line; null if unknown"""
-    latitude: float | None = None
-    """WGS 84, degrees north of the equator; null if unknown"""
-    longitude: float | None = None
-    """WGS 84, degrees east of Greenwich; null if unknown"""
-
-
-class ItemView(Model, frozen=True, kw_only=True):
-    """An itinerary item. Only the description of an item made by a booking (`booked`) may be changed."""
-
-    item_id: str
-    """Id of the itinerary item, as paths name it"""
-    kind: ItemKind
-    """What the item is"""
-    name: str
-    """What it is called on the itinerary"""
-    description: str | None
-    """Notes for whoever reads the itinerary; null: none"""
-    status: ItemStatus
-    """How certain it is"""
-    trip_id: str | None
-    """Trip that it belongs to; null: none"""
-    starts_at: dt.datetime | None
-    """When it starts; null if it has no time"""
-    ends_at: dt.datetime | None
-    """When it ends; null if it has no end"""
-    start_timezone: str | None
-    """IANA time zone where it starts; null if it has no time"""
-    end_timezone: str | None
-    """IANA time zone where it ends; null if it has no end"""
-    starts_at_local: dt.datetime | None
-    """Start by the clock there; null without a time zone"""
-    ends_at_local: dt.datetime | None
-    """End by the clock there; null without a time zone"""
-    duration_seconds: int | None
-    """Seconds from start to end; null without one of them"""
-    place: ItemPlace | None
-    """Where it is; null: nowhere in particular"""
-    origin: str | None
-    """Where what was booked begins: IATA code of a flight's airport, name of a train's or a car's station;
-    null for other items
-    """
-    destination: str | None
-    """Where it ends, in the same words"""
-    record_locator: str | None
-    """Record locator or confirmation number; null for colleagues"""
-    booked: bool
-    """True: a booking made it, and keeps its times and place"""
-    part_id: str | None
-    """`partId` of the booking's part that it belongs to; null for colleagues"""
-    user_id: str
-    """`userId` of the owner; on a trip, of the traveller"""
-    created_at: dt.datetime
-    """When it was created"""
-    updated_at: dt.datetime
-    """When it last changed"""
-    created_by: str
-    """Who made it, by their id"""
-    expires_at: dt.datetime | None
-    """When it is deleted by itself; null: never"""
-    version: int
-    """Number of this version: every change raises it by one"""
-    created_by_name: str | UnsetType | None = UNSET
-    """Name of `createdBy`; null if there is no employee record"""
-
-
-class ItemPatch(Model, frozen=True, kw_only=True):
-    """A merge patch of an item (RFC 7396): null removes a field, fields left out stay unchanged."""
-
-    kind: ItemKind | UnsetType = UNSET
-    """What the item is"""
-    name: str | UnsetType = UNSET
-    """What to call it on the itinerary"""
-    description: str | UnsetType | None = UNSET
-    """Notes for whoever reads the itinerary"""
-    status: ItemStatus | UnsetType = UNSET
-    """How certain it is"""
-    trip_id: str | UnsetType | None = UNSET
-    """Trip that it belongs to; null takes it out of its trip"""
-    starts_at: dt.datetime | UnsetType | None = UNSET
-    """When it starts, with its offset (RFC 3339)"""
-    ends_at: dt.datetime | UnsetType | None = UNSET
-    """When it ends, with its offset (RFC 3339)"""
-    start_timezone: str | UnsetType | None = UNSET
-    """IANA time zone of the place where it starts"""
-    end_timezone: str | UnsetType | None = UNSET
-    """IANA time zone of the place where it ends"""
-    place: PlacePatch | UnsetType | None = UNSET
-    """Where it is"""
-    record_locator: str | UnsetType | None = UNSET
-    """Record locator or confirmation number"""
-    expires_at: dt.datetime | UnsetType | None = UNSET
-    """When it is removed by itself (RFC 3339)"""
-
-
-class PlacePatch(Model, frozen=True, kw_only=True):
-    """A merge patch of a place."""
-
-    name: str | UnsetType = UNSET
-    """What the place is called"""
-    address: str | UnsetType | None = UNSET
-    """Postal address on one line"""
-    latitude: float | UnsetType | None = UNSET
-    """WGS 84, degrees north of the equator"""
-    longitude: float | UnsetType | None = UNSET
-    """WGS 84, degrees east of Greenwich"""
-
-
-class PlaceList(Model, frozen=True, kw_only=True):
-    """Places, the best first; none, if there are none."""
-
-    items: tuple[MapPlace, ...]
-    """Places, the best first"""
-    attribution: str
-    """Whom to name where it is shown; the licence asks for it"""
-
-
-class MapPlace(Model, frozen=True, kw_only=True):
-    """A place that a text means, or that is at a point."""
-
-    name: str
-    """What it is called, by itself"""
-    label: str
-    """What sets it apart from its namesakes"""
-    kind: PlaceKind
-    """What the place is"""
-    latitude: float
-    """WGS 84 degrees"""
-    longitude: float
-    """WGS 84 degrees"""
-    country: str | None
-    """Country of the place (ISO 3166-1 alpha-2)"""
-    timezone: str
-    """IANA time zone of the place"""
-    airports: tuple[str, ...]
-    """Airports that serve it, the main one first; empty if not known"""
-    distance_metres: int | None
-    """From the point that was asked about; null when none was"""
-    source: MapSource
-    """Whose knowledge it is"""
-
-
-class Surroundings(Model, frozen=True, kw_only=True):
-    """Places at a point, the nearest first, and the nearest road."""
-
-    items: tuple[MapPlace, ...]
-    """Places at the point, the nearest first"""
-    road: RoadPoint | None
-    """Null if there is none within 1 km, or nobody knows roads"""
-    attribution: str
-    """Whom to name where it is shown; the licence asks for it"""
-
-
-class RoadPoint(Model, frozen=True, kw_only=True):
-    """The point of a road that is nearest to another point."""
-
-    name: str | None
-    """The road's name; null if it has none"""
-    latitude: float
-    """WGS 84 degrees"""
-    longitude: float
-    """WGS 84 degrees"""
-    distance_metres: int
-    """From the point that was asked about"""
-    source: MapSource
-    """Whose knowledge it is"""
-
-
-class RouteView(Model, frozen=True, kw_only=True):
-    """A way through points in their order."""
-
-    source: MapSource
-    """Whose knowledge it is"""
-    mode: TravelMode
-    """How the way is travelled"""
-    is_estimate: bool
-    """No road was looked up: distance and duration are estimated from the great circle, which `polyline`
-    draws. There may be no way at all
-    """
-    distance_metres: int
-    """Length of the way in metres"""
-    duration_seconds: int
-    """Without stops; of a flight, from gate to gate"""
-    polyline: str
-    """The path as an encoded polyline"""
-    precision: int
-    """Digits behind the point in `polyline`"""
-    attribution: str
-    """Whom to name where it is shown; the licence asks for it"""
-
-
-class TimeZoneView(Model, frozen=True, kw_only=True):
-    """The time zone of a point."""
-
-    timezone: str
-    """IANA zone; at sea the nautical one, `Etc/GMT-2` for two hours ahead of UTC"""
-    source: MapSource
-    """Whose knowledge it is"""
-    attribution: str
-    """Whom to name where it is shown; the licence asks for it"""
-
-
-class MeView(Model, frozen=True, kw_only=True):
-    """The signed-in user."""
-
-    user_id: str
-    """The user's id: the `sub` of their first account in the user pool"""
-    email: str
-    """Address by which you sign in"""
-    name: str
-    """Name by the user pool"""
-    roles: tuple[Role, ...]
-    """What you may do, by the groups of the user pool"""
-    permissions: tuple[str, ...]
-    """Permissions of the roles, as `resource:action`"""
-
-
-class CalendarAddress(Model, frozen=True, kw_only=True):
-    """The secret address of a calendar feed."""
-
-    trip_id: str | None
-    """The trip that the calendar shows; null for all your trips"""
-    created_at: dt.datetime
-    """When it was created"""
-    url: str
-    """Address of the calendar, for programs that ask for one"""
-    webcal_url: str
-    """The same address, which calendar programs open to subscribe"""
-
-
-class CalendarView(Model, frozen=True, kw_only=True):
-    """A calendar feed that is active."""
-
-    trip_id: str | None
-    """The trip that the calendar shows; null for all your trips"""
-    created_at: dt.datetime
-    """When it was created"""
-
-
-class Look(Model, frozen=True, kw_only=True):
-    """One look, as the person whose position it was sees it. Who opened a share link is nobody we know."""
-
-    look_id: str
-    """Id of the look, as paths name it"""
-    user_id: str
-    """Whose position it was"""
-    viewer_id: str | None
-    """Who looked; null for a share link, and once erased"""
-    standing: Standing
-    """As whom somebody looked"""
-    kind: LookKind
-    """What of the position was looked at"""
-    reason: str | None
-    """In the viewer's words; null for a share link"""
-    at: dt.datetime
-    """When it began; looking on for the same reason is the same look"""
-    level: SharingLevel
-    """The most exact level that was shown"""
-    since: dt.datetime | None = None
-    """Beginning of the time that was looked at"""
-    until: dt.datetime | None = None
-    """End of the time that was looked at"""
-    share_id: str | None = None
-    """The share link that was opened"""
-    user_name: str | UnsetType | None = UNSET
-    """Name of `userId`; null if there is no employee record"""
-    viewer_name: str | UnsetType | None = UNSET
-    """Name of `viewerId`; null if there is no employee record"""
-
-
-class PositionView(Model, frozen=True, kw_only=True):
-    """What is kept of a position; null what its device did not say, or its owner does not share."""
-
-    at: dt.datetime
-    """Second at which the device measured it"""
-    device_id: str
-    """Id of the tracking device, as paths name it"""
-    kind: PositionKind
-    """What the device reported, or what is shared of it"""
-    latitude: float | None = None
-    """WGS 84 degrees"""
-    longitude: float | None = None
-    """WGS 84 degrees"""
-    accuracy_metres: float | None = None
-    """Radius, as the device believes"""
-    speed_metres_per_second: float | None = None
-    """Speed over ground in metres a second"""
-    heading_degrees: float | None = None
-    """From true north, clockwise"""
-    altitude_metres: float | None = None
-    """Metres above the WGS 84 ellipsoid"""
-    battery_percent: int | None = None
-    """Charge of the device's battery, 0 to 100"""
-    level: SharingLevel | None = None
-    """As exactly as a coarse position is known"""
-    places: tuple[str, ...] = ()
-    """Of a coarse position its city, its country, or the ids of the geofences it is in"""
-    flags: tuple[Flag, ...] = ()
-    """Why it is not drawn and does not count"""
-
-
-class TrackShareRequest(Model, frozen=True, kw_only=True):
-    """What a share link is to show: a trip of yours, or a span of time."""
-
-    trip_id: str | UnsetType | None = UNSET
-    """Trip of yours to show; null: the span of time is shown"""
-    since: dt.datetime | UnsetType | None = UNSET
-    """Beginning of what is shown, where it is no trip; null: as of now"""
-    until: dt.datetime | UnsetType | None = UNSET
-    """End of what is shown, where it is no trip; null: until it expires"""
-    level: SharingLevel | UnsetType = UNSET
-    """How exactly at most, whatever else you or the company allow; by default `city`"""
-    expires_at: dt.datetime | UnsetType | None = UNSET
-    """At most 30 days ahead; null: 24 hours from now"""
-    label: str
-    """For whom it is, for yourself"""
-
-
-class TrackShareAddress(Model, frozen=True, kw_only=True):
-    """A share link with its secret address, which is shown once."""
-
-    share_id: str
-    """Id of the link; revoke it by this"""
-    label: str
-    """For whom it is, as you wrote"""
-    level: SharingLevel
-    """How exactly it shows your positions at most"""
-    trip_id: str | None
-    """The trip that it shows; null where it is a span of time"""
-    since: dt.datetime | None
-    """Null where it shows a trip"""
-    until: dt.datetime | None
-    """Null where it shows a trip"""
-    created_at: dt.datetime
-    """When it was created"""
-    expires_at: dt.datetime
-    """Until when the link can be opened"""
-    url: str
-    """Whoever has it sees what it shows"""
-
-
-class TrackShareView(Model, frozen=True, kw_only=True):
-    """A share link that is open."""
-
-    share_id: str
-    """Id of the link; revoke it by this"""
-    label: str
-    """For whom it is, as you wrote"""
-    level: SharingLevel
-    """How exactly it shows your positions at most"""
-    trip_id: str | None
-    """The trip that it shows; null where it is a span of time"""
-    since: dt.datetime | None
-    """Null where it shows a trip"""
-    until: dt.datetime | None
-    """Null where it shows a trip"""
-    created_at: dt.datetime
-    """When it was created"""
-    expires_at: dt.datetime
-    """Until when the link can be opened"""
-
-
-class TrackSummary(Model, frozen=True, kw_only=True):
-    """Stops and moves of a span of time, for each device that reported positions in it."""
-
-    since: dt.datetime
-    """Begin of the span of time"""
-    until: dt.datetime
-    """End of the span of time"""
-    devices: tuple[DeviceTrack, ...]
-    """What each device did in it"""
-
-
-class DeviceTrack(Model, frozen=True, kw_only=True):
-    """Stops and moves of one device, each in order of time."""
-
-    device_id: str
-    """Id of the tracking device, as paths name it"""
-    distance_metres: float
-    """Of all moves together"""
-    stops: tuple[StopView, ...]
-    """Where it stayed, in order of time"""
-    moves: tuple[TrackMoveView, ...]
-    """How it came from stop to stop, in order of time"""
-
-
-class StopView(Model, frozen=True, kw_only=True):
-    """Where a device stayed."""
-
-    began_at: dt.datetime
-    """First position of the stop"""
-    ended_at: dt.datetime
-    """Last position of the stop"""
-    duration_seconds: int
-    """Seconds from the first to the last position"""
-    latitude: float
-    """Of the middle, WGS 84 degrees"""
-    longitude: float
-    """WGS 84, degrees east of Greenwich, of the middle of the stop"""
-    radius_metres: float
-    """Around the middle, with all of its positions"""
-    positions: int
-    """Positions of which it is made"""
-
-
-class TrackMoveView(Model, frozen=True, kw_only=True):
-    """How a device came from one stop to the next."""
-
-    began_at: dt.datetime
-    """First position of the move"""
-    ended_at: dt.datetime
-    """Last position of the move"""
-    duration_seconds: int
-    """Seconds from the first to the last position"""
-    distance_metres: float
-    """Along the positions, on WGS 84"""
-    positions: int
-    """Positions of which it is made"""
-
-
-class TrackingView(Model, frozen=True, kw_only=True):
-    """What you want of your positions, and what follows from it."""
-
-    granted: bool
-    """False if never granted, withdrawn or expired"""
-    text_version: str | None
-    """Version of the consent's text that you agreed to; null without consent"""
-    decided_at: dt.datetime | None
-    """When it was granted or withdrawn; null if never"""
-    expires_at: dt.datetime | None
-    """Until when the consent is in effect; null without consent"""
-    level: SharingLevel
-    """The level that you chose"""
-    effective_level: SharingLevel | None
-    """The level at which positions are kept on a trip: the lesser of yours and the company's; null where none
-    is kept
-    """
-    quiet_hours: QuietHours | None
-    """Hours of every day in which no position is kept; null: none"""
-    open_window: OpenWindowView | None
-    """Null while you are on no trip"""
-
-
-class QuietHours(Model, frozen=True, kw_only=True):
-    """Hours of every day in which no position is kept, by the clock on the wall: from `from` until `until`,
-    through midnight where that comes first.
-    """
-
-    from_: str = field(name="from")
-    """Local time of day from which no position is kept"""
-    until: str
-    """Local time of day until which no position is kept"""
-    timezone: str
-    """Zone at home: it counts where the itinerary names no other"""
-    at_place: bool = True
-    """Whether, on the way, the clock of the place counts instead"""
-
-
-class OpenWindowView(Model, frozen=True, kw_only=True):
-    """The trip because of which positions may be kept now, from when until when."""
-
-    trip_id: str
-    """Id of the trip, as paths name it"""
-    starts_at: dt.datetime
-    """From when positions may be kept"""
-    ends_at: dt.datetime
-    """Until when positions may be kept"""
-
-
-class TrackingRequest(Model, frozen=True, kw_only=True):
-    """What you want of your positions from now on."""
-
-    granted: bool
-    """Whether your positions may be kept; false ends it at once"""
-    text_version: str | UnsetType | None = UNSET
-    """Needed to grant a consent that is not in effect"""
-    level: SharingLevel
-    """How much of your positions to share"""
-    quiet_hours: QuietHours | UnsetType | None = UNSET
-    """Hours of every day in which no position is kept; null: none"""
-
-
 class DeviceRequest(Model, frozen=True, kw_only=True):
     """What a device is to be called."""
 
@@ -4830,6 +4144,62 @@ class DeviceDetails(Model, frozen=True, kw_only=True):
     """When it was created"""
     updated_at: dt.datetime
     """When it last changed"""
+
+
+class FixBatch(Model, frozen=True, kw_only=True):
+    """Fixes and pings, in any order; each is judged by itself."""
+
+    fixes: tuple[FixRequest, ...]
+    """What the device reports"""
+
+
+class FixRequest(Model, frozen=True, kw_only=True):
+    """Where a device was at a moment; or, as a ping, that it was still where it had been."""
+
+    at: dt.datetime
+    """When the device measured it, with its offset (RFC 3339)"""
+    latitude: float | UnsetType | None = UNSET
+    """WGS 84; none of a ping"""
+    longitude: float | UnsetType | None = UNSET
+    """WGS 84; none of a ping"""
+    accuracy_metres: float | UnsetType | None = UNSET
+    """Radius within which the device believes to be"""
+    speed_metres_per_second: float | UnsetType | None = UNSET
+    """Speed over ground in metres a second; null if not measured"""
+    heading_degrees: float | UnsetType | None = UNSET
+    """Clockwise from true north"""
+    altitude_metres: float | UnsetType | None = UNSET
+    """Metres above the WGS 84 ellipsoid; null if not measured"""
+    battery_percent: float | UnsetType | None = UNSET
+    """Charge of the device's battery, 0 to 100; null if unknown"""
+    ping: bool | UnsetType | None = UNSET
+    """True for a ping, which has a time and no position"""
+
+
+class PositionsReceipt(Model, frozen=True, kw_only=True):
+    """What became of what a device sent. What is accepted is stored a moment later; none of it need be sent
+    again.
+    """
+
+    accepted: int
+    """How many were taken"""
+    not_kept: int
+    """How many nobody may keep: outside of a trip, in quiet hours, or without consent to it"""
+    refused: tuple[RefusedFixView, ...]
+    """Those that were not taken, each with its reason"""
+
+
+class RefusedFixView(Model, frozen=True, kw_only=True):
+    """A fix that is not taken, and why; sending it again changes nothing."""
+
+    index: int
+    """Which of those that were sent, counted from 0"""
+    field: str | None
+    """The field that is wrong, as it was sent; null for all of it"""
+    reason: Refusal
+    """Why it is not taken"""
+    detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
 
 
 class PassengerRequest(Model, frozen=True, kw_only=True):
@@ -5068,6 +4438,767 @@ class PassengerAccess(Model, frozen=True, kw_only=True):
     """Booking that it was accessed for; null if for none"""
     user_name: str | UnsetType | None = UNSET
     """Name of `userId`; null if there is no employee record"""
+
+
+class ConsentView(Model, frozen=True, kw_only=True):
+    """Whether a consent is in effect, and by which decision."""
+
+    purpose: Purpose
+    """Use of data that the consent is for"""
+    granted: bool
+    """False if never granted, withdrawn or expired"""
+    text_version: str | None
+    """Version of the text that was agreed to; null if nothing was decided"""
+    decided_at: dt.datetime | None
+    """Null if never decided"""
+    expires_at: dt.datetime | None
+    """Until when the consent is in effect; null if it is not, or does not expire"""
+    reason: ConsentChangeReason | None
+    """Why it is as it is; null if nothing was decided"""
+
+
+class ConsentRequest(Model, frozen=True, kw_only=True):
+    """A consent that is granted or withdrawn."""
+
+    granted: bool
+    """True grants the consent, false withdraws it"""
+    text_version: str
+    """Version of the consent text that the person saw"""
+
+
+class Consent(Model, frozen=True, kw_only=True):
+    """An entry of a person's consent history for one purpose; `version` counts the entries."""
+
+    user_id: str
+    """Id of the person, the same wherever they are named"""
+    purpose: Purpose
+    """Use of data that the consent is for"""
+    version: int
+    """Entries of the purpose are counted from 1"""
+    granted: bool
+    """Whether the consent was in effect from then on"""
+    text_version: str
+    """Version of the consent text that the person saw"""
+    decided_at: dt.datetime
+    """When the entry was made"""
+    expires_at: dt.datetime | None
+    """The consent expires then; null if withdrawn"""
+    reason: ConsentChangeReason = ConsentChangeReason.DECIDED
+    """Why the entry was made"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class TrackingView(Model, frozen=True, kw_only=True):
+    """What you want of your positions, and what follows from it."""
+
+    granted: bool
+    """False if never granted, withdrawn or expired"""
+    text_version: str | None
+    """Version of the consent's text that you agreed to; null without consent"""
+    decided_at: dt.datetime | None
+    """When it was granted or withdrawn; null if never"""
+    expires_at: dt.datetime | None
+    """Until when the consent is in effect; null without consent"""
+    level: SharingLevel
+    """The level that you chose"""
+    effective_level: SharingLevel | None
+    """The level at which positions are kept on a trip: the lesser of yours and the company's; null where none
+    is kept
+    """
+    quiet_hours: QuietHours | None
+    """Hours of every day in which no position is kept; null: none"""
+    open_window: OpenWindowView | None
+    """Null while you are on no trip"""
+
+
+class QuietHours(Model, frozen=True, kw_only=True):
+    """Hours of every day in which no position is kept, by the clock on the wall: from `from` until `until`,
+    through midnight where that comes first.
+    """
+
+    from_: str = field(name="from")
+    """Local time of day from which no position is kept"""
+    until: str
+    """Local time of day until which no position is kept"""
+    timezone: str
+    """Zone at home: it counts where the itinerary names no other"""
+    at_place: bool = True
+    """Whether, on the way, the clock of the place counts instead"""
+
+
+class OpenWindowView(Model, frozen=True, kw_only=True):
+    """The trip because of which positions may be kept now, from when until when."""
+
+    trip_id: str
+    """Id of the trip, as paths name it"""
+    starts_at: dt.datetime
+    """From when positions may be kept"""
+    ends_at: dt.datetime
+    """Until when positions may be kept"""
+
+
+class TrackingRequest(Model, frozen=True, kw_only=True):
+    """What you want of your positions from now on."""
+
+    granted: bool
+    """Whether your positions may be kept; false ends it at once"""
+    text_version: str | UnsetType | None = UNSET
+    """Needed to grant a consent that is not in effect"""
+    level: SharingLevel
+    """How much of your positions to share"""
+    quiet_hours: QuietHours | UnsetType | None = UNSET
+    """Hours of every day in which no position is kept; null: none"""
+
+
+class Look(Model, frozen=True, kw_only=True):
+    """One look, as the person whose position it was sees it. Who opened a share link is nobody we know."""
+
+    look_id: str
+    """Id of the look, as paths name it"""
+    user_id: str
+    """Whose position it was"""
+    viewer_id: str | None
+    """Who looked; null for a share link, and once erased"""
+    standing: Standing
+    """As whom somebody looked"""
+    kind: LookKind
+    """What of the position was looked at"""
+    reason: str | None
+    """In the viewer's words; null for a share link"""
+    at: dt.datetime
+    """When it began; looking on for the same reason is the same look"""
+    level: SharingLevel
+    """The most exact level that was shown"""
+    since: dt.datetime | None = None
+    """Beginning of the time that was looked at"""
+    until: dt.datetime | None = None
+    """End of the time that was looked at"""
+    share_id: str | None = None
+    """The share link that was opened"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+    viewer_name: str | UnsetType | None = UNSET
+    """Name of `viewerId`; null if there is no employee record"""
+
+
+class PositionView(Model, frozen=True, kw_only=True):
+    """What is kept of a position; null what its device did not say, or its owner does not share."""
+
+    at: dt.datetime
+    """Second at which the device measured it"""
+    device_id: str
+    """Id of the tracking device, as paths name it"""
+    kind: PositionKind
+    """What the device reported, or what is shared of it"""
+    latitude: float | None = None
+    """WGS 84 degrees"""
+    longitude: float | None = None
+    """WGS 84 degrees"""
+    accuracy_metres: float | None = None
+    """Radius, as the device believes"""
+    speed_metres_per_second: float | None = None
+    """Speed over ground in metres a second"""
+    heading_degrees: float | None = None
+    """From true north, clockwise"""
+    altitude_metres: float | None = None
+    """Metres above the WGS 84 ellipsoid"""
+    battery_percent: int | None = None
+    """Charge of the device's battery, 0 to 100"""
+    level: SharingLevel | None = None
+    """As exactly as a coarse position is known"""
+    places: tuple[str, ...] = ()
+    """Of a coarse position its city, its country, or the ids of the geofences it is in"""
+    flags: tuple[Flag, ...] = ()
+    """Why it is not drawn and does not count"""
+
+
+class TrackSummary(Model, frozen=True, kw_only=True):
+    """Stops and moves of a span of time, for each device that reported positions in it."""
+
+    since: dt.datetime
+    """Begin of the span of time"""
+    until: dt.datetime
+    """End of the span of time"""
+    devices: tuple[DeviceTrack, ...]
+    """What each device did in it"""
+
+
+class DeviceTrack(Model, frozen=True, kw_only=True):
+    """Stops and moves of one device, each in order of time."""
+
+    device_id: str
+    """Id of the tracking device, as paths name it"""
+    distance_metres: float
+    """Of all moves together"""
+    stops: tuple[StopView, ...]
+    """Where it stayed, in order of time"""
+    moves: tuple[TrackMoveView, ...]
+    """How it came from stop to stop, in order of time"""
+
+
+class StopView(Model, frozen=True, kw_only=True):
+    """Where a device stayed."""
+
+    began_at: dt.datetime
+    """First position of the stop"""
+    ended_at: dt.datetime
+    """Last position of the stop"""
+    duration_seconds: int
+    """Seconds from the first to the last position"""
+    latitude: float
+    """Of the middle, WGS 84 degrees"""
+    longitude: float
+    """WGS 84, degrees east of Greenwich, of the middle of the stop"""
+    radius_metres: float
+    """Around the middle, with all of its positions"""
+    positions: int
+    """Positions of which it is made"""
+
+
+class TrackMoveView(Model, frozen=True, kw_only=True):
+    """How a device came from one stop to the next."""
+
+    began_at: dt.datetime
+    """First position of the move"""
+    ended_at: dt.datetime
+    """Last position of the move"""
+    duration_seconds: int
+    """Seconds from the first to the last position"""
+    distance_metres: float
+    """Along the positions, on WGS 84"""
+    positions: int
+    """Positions of which it is made"""
+
+
+class TrackShareRequest(Model, frozen=True, kw_only=True):
+    """What a share link is to show: a trip of yours, or a span of time."""
+
+    trip_id: str | UnsetType | None = UNSET
+    """Trip of yours to show; null: the span of time is shown"""
+    since: dt.datetime | UnsetType | None = UNSET
+    """Beginning of what is shown, where it is no trip; null: as of now"""
+    until: dt.datetime | UnsetType | None = UNSET
+    """End of what is shown, where it is no trip; null: until it expires"""
+    level: SharingLevel | UnsetType = UNSET
+    """How exactly at most, whatever else you or the company allow; by default `city`"""
+    expires_at: dt.datetime | UnsetType | None = UNSET
+    """At most 30 days ahead; null: 24 hours from now"""
+    label: str
+    """For whom it is, for yourself"""
+
+
+class TrackShareAddress(Model, frozen=True, kw_only=True):
+    """A share link with its secret address, which is shown once."""
+
+    share_id: str
+    """Id of the link; revoke it by this"""
+    label: str
+    """For whom it is, as you wrote"""
+    level: SharingLevel
+    """How exactly it shows your positions at most"""
+    trip_id: str | None
+    """The trip that it shows; null where it is a span of time"""
+    since: dt.datetime | None
+    """Null where it shows a trip"""
+    until: dt.datetime | None
+    """Null where it shows a trip"""
+    created_at: dt.datetime
+    """When it was created"""
+    expires_at: dt.datetime
+    """Until when the link can be opened"""
+    url: str
+    """Whoever has it sees what it shows"""
+
+
+class TrackShareView(Model, frozen=True, kw_only=True):
+    """A share link that is open."""
+
+    share_id: str
+    """Id of the link; revoke it by this"""
+    label: str
+    """For whom it is, as you wrote"""
+    level: SharingLevel
+    """How exactly it shows your positions at most"""
+    trip_id: str | None
+    """The trip that it shows; null where it is a span of time"""
+    since: dt.datetime | None
+    """Null where it shows a trip"""
+    until: dt.datetime | None
+    """Null where it shows a trip"""
+    created_at: dt.datetime
+    """When it was created"""
+    expires_at: dt.datetime
+    """Until when the link can be opened"""
+
+
+class GeofenceCreation(Model, frozen=True, kw_only=True):
+    """A new geofence."""
+
+    name: str
+    """Name by which its owner knows it"""
+    shape: GeofenceShape
+    """Area of the map that it covers"""
+    calendar: Calendar | UnsetType | None = UNSET
+    """When it counts; null for always"""
+    events: tuple[GeofenceEventKind, ...] | UnsetType = UNSET
+    """Which ones are published; by default `["enter","exit"]`"""
+    dwell_seconds: int | UnsetType | None = UNSET
+    """How long a stay is, for `dwell`"""
+    exit_margin_metres: int | UnsetType = UNSET
+    """How far outside somebody has left it, beyond twice the accuracy of the position; by default `50`"""
+    owner: GeofenceOwner | UnsetType = UNSET
+    """`company` is for travel managers: it counts for everybody; by default `person`"""
+    counts_from: dt.datetime | UnsetType | None = UNSET
+    """Null for now. Before that, at most 7 days for your own and 1 day for the company's, it counts for each
+    person with the next position that is theirs
+    """
+
+
+class CircleShape(Model, frozen=True, kw_only=True, tag="circle", tag_field="kind"):
+    """Everything up to a radius around a point."""
+
+    latitude: float
+    """WGS 84 degrees"""
+    longitude: float
+    """WGS 84 degrees"""
+    radius_metres: int
+    """From the middle to the edge, in metres"""
+
+
+class PolygonShape(Model, frozen=True, kw_only=True, tag="polygon", tag_field="kind"):
+    """The inside of a ring, without its holes: `coordinates` of a GeoJSON polygon."""
+
+    coordinates: tuple[tuple[tuple[float, ...], ...], ...]
+    """The outer ring, then the holes, in either turn"""
+
+
+class CorridorShape(Model, frozen=True, kw_only=True, tag="corridor", tag_field="kind"):
+    """Everything up to a distance from a path: `coordinates` of a GeoJSON line string, joined by great
+    circles.
+    """
+
+    coordinates: tuple[tuple[float, ...], ...]
+    """Positions of the path as GeoJSON has them: longitude, latitude"""
+    half_width_metres: int
+    """Metres to either side"""
+
+
+class PlaceShape(Model, frozen=True, kw_only=True, tag="place", tag_field="kind"):
+    """A circle around an airport or a city that is called by its code or its name."""
+
+    name: str
+    """IATA code, or name"""
+    radius_metres: int | None = None
+    """Metres; null for 4,000 around an airport and 15,000 around a city"""
+
+
+class RouteShape(Model, frozen=True, kw_only=True, tag="route", tag_field="kind"):
+    """A corridor along the route through positions, as maps had it when it was written."""
+
+    through: tuple[tuple[float, ...], ...]
+    """Longitude first, as in GeoJSON"""
+    mode: TravelMode = TravelMode.CAR
+    """How the route is travelled"""
+    half_width_metres: int = 500
+    """Metres to either side"""
+
+
+class TripShape(Model, frozen=True, kw_only=True, tag="trip", tag_field="kind"):
+    """A corridor along the moves that the itinerary of a trip plans, as it was when this was written."""
+
+    trip_id: str
+    """Id of the trip, as paths name it"""
+    half_width_metres: int = 20000
+    """Metres to either side"""
+
+
+class Calendar(Model, frozen=True, kw_only=True):
+    """When a geofence counts, in the time zone of a place; without hours, all day, every day."""
+
+    zone: str
+    """IANA time zone by whose clock the hours are meant"""
+    hours: tuple[CalendarHours, ...] = ()
+    """Hours of the week at which it counts; empty: always"""
+    from_day: dt.date | None = None
+    """First day, local; null when it counts already"""
+    until_day: dt.date | None = None
+    """Last day, local; null when it counts for good"""
+
+
+class CalendarHours(Model, frozen=True, kw_only=True):
+    """Hours of some days of the week; those that end at or before their start end on the next day."""
+
+    weekdays: tuple[Weekday, ...]
+    """Days on which the hours begin"""
+    starts_at: str = "00:00"
+    """Local time of day at which the hours begin"""
+    ends_at: str = "00:00"
+    """Local time of day at which the hours end"""
+
+
+class GeofenceView(Model, frozen=True, kw_only=True):
+    """A geofence."""
+
+    name: str
+    """Name by which its owner knows it"""
+    shape: GeofenceShape
+    """Area of the map that it covers"""
+    calendar: Calendar | None = None
+    """When it counts; null for always"""
+    events: tuple[GeofenceEventKind, ...] = (GeofenceEventKind.ENTER, GeofenceEventKind.EXIT)
+    """Which ones are published"""
+    dwell_seconds: int | None = None
+    """How long a stay is, for `dwell`"""
+    exit_margin_metres: int = 50
+    """How far outside somebody has left it, beyond twice the accuracy of the position"""
+    geofence_id: str
+    """Id of the geofence, as paths name it"""
+    owner: GeofenceOwner
+    """Whether it is a person's own or the company's"""
+    found: GeofenceArea | None
+    """What the place, the route or the trip stood for when this was written"""
+    counts_from: dt.datetime
+    """Whoever is inside then enters it then"""
+    created_at: dt.datetime
+    """When it was created"""
+    updated_at: dt.datetime
+    """When it last changed"""
+
+
+class GeofenceRequest(Model, frozen=True, kw_only=True):
+    """A geofence as its owner writes it."""
+
+    name: str
+    """Name by which its owner knows it"""
+    shape: GeofenceShape
+    """Area of the map that it covers"""
+    calendar: Calendar | UnsetType | None = UNSET
+    """When it counts; null for always"""
+    events: tuple[GeofenceEventKind, ...] | UnsetType = UNSET
+    """Which ones are published; by default `["enter","exit"]`"""
+    dwell_seconds: int | UnsetType | None = UNSET
+    """How long a stay is, for `dwell`"""
+    exit_margin_metres: int | UnsetType = UNSET
+    """How far outside somebody has left it, beyond twice the accuracy of the position; by default `50`"""
+
+
+class GeofenceRecord(Model, frozen=True, kw_only=True):
+    """An event of one person at one geofence, as positions have it that are known by now."""
+
+    geofence_event_id: str
+    """Id of the event, the same through all corrections"""
+    user_id: str
+    """Whose it is"""
+    geofence_id: str
+    """Geofence at which it happened"""
+    geofence_name: str
+    """As it was called then"""
+    owner: GeofenceOwner
+    """Whose geofence it is"""
+    kind: GeofenceEventKind
+    """What happened"""
+    at: dt.datetime
+    """When it happened"""
+    entered_at: dt.datetime
+    """When the stay began that it is of"""
+    cause: EventCause
+    """Whether the person moved or the geofence's calendar began or ended"""
+    status: GeofenceRecordStatus = GeofenceRecordStatus.CURRENT
+    """Whether later positions have disproved it"""
+    revision: int = 1
+    """Counts corrections, from 1"""
+    recorded_at: dt.datetime
+    """When it was found: later where positions came late"""
+    corrected_at: dt.datetime | None = None
+    """When this revision was found"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class PlaceList(Model, frozen=True, kw_only=True):
+    """Places, the best first; none, if there are none."""
+
+    items: tuple[MapPlace, ...]
+    """Places, the best first"""
+    attribution: str
+    """Whom to name where it is shown; the licence asks for it"""
+
+
+class MapPlace(Model, frozen=True, kw_only=True):
+    """A place that a text means, or that is at a point."""
+
+    name: str
+    """What it is called, by itself"""
+    label: str
+    """What sets it apart from its namesakes"""
+    kind: PlaceKind
+    """What the place is"""
+    latitude: float
+    """WGS 84 degrees"""
+    longitude: float
+    """WGS 84 degrees"""
+    country: str | None
+    """Country of the place (ISO 3166-1 alpha-2)"""
+    timezone: str
+    """IANA time zone of the place"""
+    airports: tuple[str, ...]
+    """Airports that serve it, the main one first; empty if not known"""
+    distance_metres: int | None
+    """From the point that was asked about; null when none was"""
+    source: MapSource
+    """Whose knowledge it is"""
+
+
+class Surroundings(Model, frozen=True, kw_only=True):
+    """Places at a point, the nearest first, and the nearest road."""
+
+    items: tuple[MapPlace, ...]
+    """Places at the point, the nearest first"""
+    road: RoadPoint | None
+    """Null if there is none within 1 km, or nobody knows roads"""
+    attribution: str
+    """Whom to name where it is shown; the licence asks for it"""
+
+
+class RoadPoint(Model, frozen=True, kw_only=True):
+    """The point of a road that is nearest to another point."""
+
+    name: str | None
+    """The road's name; null if it has none"""
+    latitude: float
+    """WGS 84 degrees"""
+    longitude: float
+    """WGS 84 degrees"""
+    distance_metres: int
+    """From the point that was asked about"""
+    source: MapSource
+    """Whose knowledge it is"""
+
+
+class TimeZoneView(Model, frozen=True, kw_only=True):
+    """The time zone of a point."""
+
+    timezone: str
+    """IANA zone; at sea the nautical one, `Etc/GMT-2` for two hours ahead of UTC"""
+    source: MapSource
+    """Whose knowledge it is"""
+    attribution: str
+    """Whom to name where it is shown; the licence asks for it"""
+
+
+class RouteView(Model, frozen=True, kw_only=True):
+    """A way through points in their order."""
+
+    source: MapSource
+    """Whose knowledge it is"""
+    mode: TravelMode
+    """How the way is travelled"""
+    is_estimate: bool
+    """No road was looked up: distance and duration are estimated from the great circle, which `polyline`
+    draws. There may be no way at all
+    """
+    distance_metres: int
+    """Length of the way in metres"""
+    duration_seconds: int
+    """Without stops; of a flight, from gate to gate"""
+    polyline: str
+    """The path as an encoded polyline"""
+    precision: int
+    """Digits behind the point in `polyline`"""
+    attribution: str
+    """Whom to name where it is shown; the licence asks for it"""
+
+
+class PrivacyRequest(Model, frozen=True, kw_only=True):
+    """The person whose data it concerns."""
+
+    user_id: str | UnsetType | None = UNSET
+    """You, if left out; only a travel manager may name another person"""
+
+
+class ExportView(Model, frozen=True, kw_only=True):
+    """A data export, readable until it expires."""
+
+    export_id: str
+    """Id of the export, as paths name it"""
+    user_id: str
+    """Id of the person, the same wherever they are named"""
+    created_at: dt.datetime
+    """When it was created"""
+    expires_at: dt.datetime
+    """Until when it can be read"""
+    entries_url: str
+    """Address of the export's entries, a paged list"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class ExportEntry(Model, frozen=True, kw_only=True):
+    """One exported record: its kind, its id and its content."""
+
+    section: str
+    """What kind of record it is, such as `bookings`"""
+    id: str
+    """Id of the record within its section"""
+    data: dict[str, Any]
+    """The record, as it is stored"""
+
+
+class ErasureRequest(Model, frozen=True, kw_only=True):
+    """The person whose data is to be erased: a user, or a guest."""
+
+    user_id: str | UnsetType | None = UNSET
+    """You, if left out; only a travel manager may name another person"""
+    passenger_id: str | UnsetType | None = UNSET
+    """Instead of `userId`: the passenger profile of a guest, whom you keep or may book for; a travel manager
+    may name any guest
+    """
+
+
+class ErasureView(Model, frozen=True, kw_only=True):
+    """The progress of an erasure of a person's data."""
+
+    erasure_id: str
+    """Id of the erasure, as paths name it"""
+    user_id: str | None
+    """Null if it concerns a guest"""
+    passenger_id: str | None
+    """The guest's passenger profile; null for a user"""
+    requested_by: str
+    """Who requested it, by their id"""
+    status: ErasureStatus
+    """Whether it is complete"""
+    created_at: dt.datetime
+    """When it was created"""
+    updated_at: dt.datetime
+    """When it last changed"""
+    counts: dict[str, int]
+    """Number of records removed or anonymised, by kind"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+    requested_by_name: str | UnsetType | None = UNSET
+    """Name of `requestedBy`; null if there is no employee record"""
+
+
+class AssistantMessageRequest(Model, frozen=True, kw_only=True):
+    """A message to the assistant: a question about the travel policy or about your own trips, in words."""
+
+    message: str
+    """The question, in English"""
+    conversation_id: str | UnsetType | None = UNSET
+    """The conversation that it continues; left out to begin one"""
+
+
+class AssistantMessage(Model, frozen=True, kw_only=True):
+    """A message of a conversation, and its answer as soon as there is one."""
+
+    conversation_id: str
+    """Conversation to which it belongs"""
+    message_id: str
+    """Id of the message, as paths name it"""
+    number: int
+    """Place in the conversation, from 1"""
+    sent_at: dt.datetime
+    """When it was sent"""
+    message: str
+    """What was asked, as it was sent"""
+    status: MessageStatus
+    """Whether there is an answer yet"""
+    answered_at: dt.datetime | None
+    """When it was answered; null until then"""
+    answer: Answer | None
+    """Null while it is being answered"""
+
+
+class Answer(Model, frozen=True, kw_only=True):
+    """What the assistant says to a question."""
+
+    outcome: AnswerOutcome
+    """`nothing_found`: neither the policy nor what is yours says anything on this; `out_of_scope`: it is about
+    neither
+    """
+    answered_by: AnswererKind
+    """`extractive`: quoted and listed by rules; `model`: chosen, not worded, by a language model"""
+    notice: str
+    """How the answer was made, to be shown with it"""
+    paragraphs: tuple[AnswerParagraph, ...]
+    """The answer, in order of reading"""
+    citations: tuple[Citation, ...] = ()
+    """Quotes that the paragraphs rest on, by their index"""
+    links: tuple[Link, ...] = ()
+    """Where to read what the answer speaks of"""
+    actions: tuple[ActionLink, ...] = ()
+    """Requests that you may send to act on the answer; none is sent by itself"""
+    usage: Usage | None = None
+    """Null unless a language model made it"""
+
+
+class AnswerParagraph(Model, frozen=True, kw_only=True):
+    """A paragraph of an answer; with `citation`, the words of a document, letter by letter."""
+
+    text: str
+    """Words of the paragraph"""
+    citation: int | None = None
+    """Place in `citations`, from 0, of what this quotes; else null"""
+
+
+class Link(Model, frozen=True, kw_only=True):
+    """Where something that an answer speaks of can be read."""
+
+    title: str
+    """What is to be read there"""
+    href: str
+    """What can be asked for, within this API"""
+
+
+class ActionLink(Model, frozen=True, kw_only=True):
+    """A request that its reader may send to change something, if they want to; the assistant never sends it."""
+
+    operation: str
+    """`operationId` of the request"""
+    title: str
+    """What sending it does"""
+    method: Literal["POST", "PUT", "DELETE"]
+    """HTTP method of the request"""
+    href: str
+    """What can be asked for, within this API"""
+    body: dict[str, Any] | None
+    """What to send; null for no body"""
+    effect: str
+    """What it does"""
+
+
+class Usage(Model, frozen=True, kw_only=True):
+    """What it took a language model to make an answer."""
+
+    model_id: str
+    """Bedrock id of the model"""
+    input_tokens: int
+    """Tokens that the model read"""
+    output_tokens: int
+    """Tokens that the model wrote"""
+
+
+class ConversationView(Model, frozen=True, kw_only=True):
+    """A conversation with the assistant. Nobody else can read it."""
+
+    conversation_id: str
+    """Id of the conversation, as paths name it"""
+    title: str
+    """How its first message begins"""
+    messages: int
+    """How many messages have been answered"""
+    answering: bool
+    """Whether a message is being answered"""
+    created_at: dt.datetime
+    """When it was created"""
+    updated_at: dt.datetime
+    """When it last changed"""
+    expires_at: dt.datetime
+    """When it is deleted, unless it goes on before"""
+    events_url: str
+    """Stream of its events (server-sent events)"""
 
 
 class PolicyVersionView(Model, frozen=True, kw_only=True):
@@ -5804,103 +5935,153 @@ class Table(Model, frozen=True, kw_only=True):
     """Cells by row; the first row is the head"""
 
 
-class ErasureRequest(Model, frozen=True, kw_only=True):
-    """The person whose data is to be erased: a user, or a guest."""
+class BudgetView(Model, frozen=True, kw_only=True):
+    """A budget: the limit, and what bookings have reserved and committed of it."""
 
-    user_id: str | UnsetType | None = UNSET
-    """You, if left out; only a travel manager may name another person"""
-    passenger_id: str | UnsetType | None = UNSET
-    """Instead of `userId`: the passenger profile of a guest, whom you keep or may book for; a travel manager
-    may name any guest
+    cost_centre: str
+    """Code of the cost centre"""
+    period: str
+    """Calendar year that it is for, such as 2027"""
+    limit: Money
+    """What may be spent in the period"""
+    reserved: Money
+    """Reserved for bookings in progress"""
+    awaiting_approval: Money
+    """Part of `reserved` that is reserved for bookings that are not approved yet"""
+    committed: Money
+    """Spent on booked trips"""
+    remaining: Money
+    """What may still be reserved: the limit less what is reserved and committed"""
+    used_percent: float
+    """`reserved` plus `committed`, in percent of `limit`"""
+    thresholds: tuple[int, ...]
+    """Warning thresholds in percent of the limit"""
+    reached_thresholds: tuple[ReachedThreshold, ...]
+    """Thresholds that are reached, and since when"""
+    owner_id: str | None
+    """`userId` of the owner of the cost centre"""
+    owner_name: str | UnsetType | None = UNSET
+    """Name of `ownerId`; null if there is no employee record"""
+
+
+class ReachedThreshold(Model, frozen=True, kw_only=True):
+    """A warning threshold that is reached; it stays reached until use has fallen five percentage points below
+    it.
+    """
+
+    percent: int
+    """Percent of the limit"""
+    reached_at: dt.datetime
+    """When use reached it"""
+
+
+class BudgetRequest(Model, frozen=True, kw_only=True):
+    """The limit of a budget and the thresholds at which to warn."""
+
+    limit: Money
+    """What may be spent in the period; its currency is the budget's"""
+    thresholds: tuple[int, ...] | UnsetType | None = UNSET
+    """Warning thresholds in percent of the limit, ascending; unchanged if left out"""
+    owner_id: str | UnsetType | None = UNSET
+    """`userId` of the owner of the cost centre, who approves charges by people who may not charge it by
+    themselves; unchanged if left out, null for none
     """
 
 
-class ErasureView(Model, frozen=True, kw_only=True):
-    """The progress of an erasure of a person's data."""
+class FileRequest(Model, frozen=True, kw_only=True):
+    """The file as a text, where a client sends nothing but JSON; the body may then have 256 kB."""
 
-    erasure_id: str
-    """Id of the erasure, as paths name it"""
-    user_id: str | None
-    """Null if it concerns a guest"""
-    passenger_id: str | None
-    """The guest's passenger profile; null for a user"""
+    csv: str
+
+
+class EmployeeImport(Model, frozen=True, kw_only=True):
+    """An import of people: what its file would change, and how far that is done."""
+
+    import_id: str
+    status: ImportStatus
     requested_by: str
-    """Who requested it, by their id"""
-    status: ErasureStatus
-    """Whether it is complete"""
+    """`userId` of the travel manager who sent the file"""
+    options: ImportOptions
+    counts: ImportCounts
+    progress: ImportProgress
+    active_employees: int
+    """Active employees when it was previewed"""
     created_at: dt.datetime
     """When it was created"""
     updated_at: dt.datetime
     """When it last changed"""
-    counts: dict[str, int]
-    """Number of records removed or anonymised, by kind"""
-    user_name: str | UnsetType | None = UNSET
-    """Name of `userId`; null if there is no employee record"""
+    expires_at: dt.datetime
+    """When it is forgotten, with everything that it held"""
+    version: int
+    """Number of this version: every change raises it by one"""
+    reason: str | None = None
+    """Why it was stopped"""
     requested_by_name: str | UnsetType | None = UNSET
     """Name of `requestedBy`; null if there is no employee record"""
 
 
-class PrivacyRequest(Model, frozen=True, kw_only=True):
-    """The person whose data it concerns."""
+class ImportOptions(Model, frozen=True, kw_only=True):
+    """How a file is to be taken."""
 
-    user_id: str | UnsetType | None = UNSET
-    """You, if left out; only a travel manager may name another person"""
+    missing: MissingPeople = MissingPeople.KEEP
+    accounts: UnknownAccounts = UnknownAccounts.REFUSE
 
 
-class ExportView(Model, frozen=True, kw_only=True):
-    """A data export, readable until it expires."""
+class ImportCounts(Model, frozen=True, kw_only=True):
+    """How many rows do what; `deactivate` counts people who are not in the file as well."""
 
-    export_id: str
-    """Id of the export, as paths name it"""
-    user_id: str
+    error: int = 0
+    create: int = 0
+    change: int = 0
+    deactivate: int = 0
+    unchanged: int = 0
+
+
+class ImportProgress(Model, frozen=True, kw_only=True):
+    """What has become of the rows so far; `remaining` are still to be written."""
+
+    remaining: int
+    applied: int = 0
+    conflict: int = 0
+    refused: int = 0
+
+
+class ImportRow(Model, frozen=True, kw_only=True):
+    """A row of an import: what it does, or what is wrong with it; and, once applied, what became of it."""
+
+    row: int | None
+    """Line of the file; null for who is not in it"""
+    action: RowAction
+    user_id: str | None = None
     """Id of the person, the same wherever they are named"""
-    created_at: dt.datetime
-    """When it was created"""
-    expires_at: dt.datetime
-    """Until when it can be read"""
-    entries_url: str
-    """Address of the export's entries, a paged list"""
+    email: str | None = None
+    changes: tuple[str, ...] = ()
+    """Columns whose values change"""
+    errors: tuple[RowError, ...] = ()
+    outcome: RowOutcome | None = None
+    reason: str | None = None
+    """Why it was not applied"""
     user_name: str | UnsetType | None = UNSET
     """Name of `userId`; null if there is no employee record"""
 
 
-class ExportEntry(Model, frozen=True, kw_only=True):
-    """One exported record: its kind, its id and its content."""
+class RowError(Model, frozen=True, kw_only=True):
+    """What is wrong with a line: the column, unless it is the line as a whole, and what to write instead."""
 
-    section: str
-    """What kind of record it is, such as `bookings`"""
-    id: str
-    """Id of the record within its section"""
-    data: dict[str, Any]
-    """The record, as it is stored"""
+    column: str | None
+    detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
 
 
-class ComplianceFigures(Model, frozen=True, kw_only=True):
-    """How one group kept to the travel policy, in one currency; a group has one such entry for each."""
+class ApplicationRequest(Model, frozen=True, kw_only=True):
+    """Apply an import as it was previewed."""
 
-    group: str
-    """What the figures are of, by `groupBy`: a month, a cost centre, a traveller's `userId` (`(guests)` for
-    all who have no account, `(erased)` for those who were erased), a route by its two ends in alphabetical
-    order, both directions together, or a carrier by its IATA designator or a railway by its name
+    skip_errors: bool | UnsetType = UNSET
+    """Apply the other rows although some have errors; else mend the file first; by default `false`"""
+    confirm_deactivations: int | UnsetType | None = UNSET
+    """How many people are deactivated, as previewed: required when they are more than 10 % of the active
+    employees
     """
-    traveller_id: str | None
-    """`userId` of the traveller whose figures they are; null where they are of anything else"""
-    bookings: int
-    """Bookings that were bought"""
-    within_policy: int
-    """Of these, what needed nobody's approval"""
-    approved_exceptions: int
-    """Of these, what somebody approved, or did not object to, against the policy"""
-    declined: int
-    """Requests that were declined; they are none of `bookings`"""
-    average_lead_days: float | None
-    """Days from the purchase to the first day of the trip; null without any"""
-    compared_bookings: int
-    """Bookings for which an option within the policy was offered"""
-    missed_savings: Money
-    """By how much these cost more than the cheapest such option"""
-    traveller_name: str | UnsetType | None = UNSET
-    """Name of `travellerId`; null if there is no employee record"""
 
 
 class SpendFigures(Model, frozen=True, kw_only=True):
@@ -5950,401 +6131,183 @@ class SpendByKind(Model, frozen=True, kw_only=True):
     cars: Money
 
 
-class NoticeReview(Model, frozen=True, kw_only=True):
-    """A supplier's notice that was put aside until a travel manager accepts or dismisses it."""
+class ComplianceFigures(Model, frozen=True, kw_only=True):
+    """How one group kept to the travel policy, in one currency; a group has one such entry for each."""
 
-    review_id: str
-    """Id of the review; decide on it by this"""
-    supplier: str
-    """Name of the connection that sent the notice"""
-    notice_id: str
-    """The supplier's own id of its notice"""
-    booking_id: str
-    """Id of the booking, as paths name it"""
-    part_id: str
-    """Index of the component and index of the part in it, as `0.1`"""
-    name: str
-    """What the part is, such as the flight numbers"""
-    notice: SupplierNotice
-    """The notice as it came in"""
-    before: tuple[SegmentTimes, ...]
-    """Times of each segment when the notice was received"""
-    doubts: tuple[Doubt, ...]
-    """Why it was not applied"""
-    status: ReviewStatus
-    """Whether it still has to be decided"""
-    received_at: dt.datetime
-    """When the notice came in"""
-    decided_at: dt.datetime | None = None
-    """When it was decided; null while it is not"""
-
-
-class SupplierNotice(Model, frozen=True, kw_only=True):
-    """A supplier's notice that it has changed or cancelled an order."""
-
-    type: NoticeKind
-    """Whether it moves or cancels a part of an order"""
-    timestamp: dt.datetime
-    """When the supplier wrote the notice (RFC 3339)"""
-    data: NoticeData
-    """The part, and its new times"""
-
-
-class NoticeData(Model, frozen=True, kw_only=True):
-    """The changed part of an order and its new times; `sequence` rises with every notice of an order."""
-
-    order_key: str
-    """The idempotency key under which it was bought"""
-    order_id: str
-    """The supplier's id of the order"""
-    sequence: int
-    """Rises with every notice about the order"""
-    part_index: int
-    """Index of the part: the slice of a flight or rail fare, from 0; else there is one"""
-    times: tuple[SegmentTimes, ...] = ()
-    """Times of each segment of the part; empty if it is cancelled"""
-
-
-class SegmentTimes(Model, frozen=True, kw_only=True):
-    """Departure and arrival of one segment, by air or by rail."""
-
-    departs_at: dt.datetime
-    """Departure, with its offset (RFC 3339)"""
-    arrives_at: dt.datetime
-    """Arrival, with its offset (RFC 3339)"""
-
-
-class NoticeReviewDecisionRequest(Model, frozen=True, kw_only=True):
-    """The travel manager's decision on a notice that was put aside."""
-
-    decision: Literal["accepted", "dismissed"]
-    """`accepted` applies the notice, `dismissed` changes nothing"""
-
-
-class NoticeReceipt(Model, frozen=True, kw_only=True):
-    """Acknowledges a notice, which need not be sent again, and says what it changed."""
-
-    notice_id: str
-    """The supplier's own id of its notice"""
-    outcome: Literal["applied", "needs_review", "dismissed", "duplicate", "superseded", "too_late", "unknown_order"]
-    """What the notice changed"""
-
-
-class PositionsReceipt(Model, frozen=True, kw_only=True):
-    """What became of what a device sent. What is accepted is stored a moment later; none of it need be sent
-    again.
+    group: str
+    """What the figures are of, by `groupBy`: a month, a cost centre, a traveller's `userId` (`(guests)` for
+    all who have no account, `(erased)` for those who were erased), a route by its two ends in alphabetical
+    order, both directions together, or a carrier by its IATA designator or a railway by its name
     """
-
-    accepted: int
-    """How many were taken"""
-    not_kept: int
-    """How many nobody may keep: outside of a trip, in quiet hours, or without consent to it"""
-    refused: tuple[RefusedFixView, ...]
-    """Those that were not taken, each with its reason"""
-
-
-class RefusedFixView(Model, frozen=True, kw_only=True):
-    """A fix that is not taken, and why; sending it again changes nothing."""
-
-    index: int
-    """Which of those that were sent, counted from 0"""
-    field: str | None
-    """The field that is wrong, as it was sent; null for all of it"""
-    reason: Refusal
-    """Why it is not taken"""
-    detail: str
-    """What is the matter, in a sentence for people; its wording may change"""
+    traveller_id: str | None
+    """`userId` of the traveller whose figures they are; null where they are of anything else"""
+    bookings: int
+    """Bookings that were bought"""
+    within_policy: int
+    """Of these, what needed nobody's approval"""
+    approved_exceptions: int
+    """Of these, what somebody approved, or did not object to, against the policy"""
+    declined: int
+    """Requests that were declined; they are none of `bookings`"""
+    average_lead_days: float | None
+    """Days from the purchase to the first day of the trip; null without any"""
+    compared_bookings: int
+    """Bookings for which an option within the policy was offered"""
+    missed_savings: Money
+    """By how much these cost more than the cheapest such option"""
+    traveller_name: str | UnsetType | None = UNSET
+    """Name of `travellerId`; null if there is no employee record"""
 
 
-class FixBatch(Model, frozen=True, kw_only=True):
-    """Fixes and pings, in any order; each is judged by itself."""
+class Employee(Model, frozen=True, kw_only=True):
+    """An employee record; after erasure, only the place in the management chain remains."""
 
-    fixes: tuple[FixRequest, ...]
-    """What the device reports"""
-
-
-class FixRequest(Model, frozen=True, kw_only=True):
-    """Where a device was at a moment; or, as a ping, that it was still where it had been."""
-
-    at: dt.datetime
-    """When the device measured it, with its offset (RFC 3339)"""
-    latitude: float | UnsetType | None = UNSET
-    """WGS 84; none of a ping"""
-    longitude: float | UnsetType | None = UNSET
-    """WGS 84; none of a ping"""
-    accuracy_metres: float | UnsetType | None = UNSET
-    """Radius within which the device believes to be"""
-    speed_metres_per_second: float | UnsetType | None = UNSET
-    """Speed over ground in metres a second; null if not measured"""
-    heading_degrees: float | UnsetType | None = UNSET
-    """Clockwise from true north"""
-    altitude_metres: float | UnsetType | None = UNSET
-    """Metres above the WGS 84 ellipsoid; null if not measured"""
-    battery_percent: float | UnsetType | None = UNSET
-    """Charge of the device's battery, 0 to 100; null if unknown"""
-    ping: bool | UnsetType | None = UNSET
-    """True for a ping, which has a time and no position"""
-
-
-class TripDetails(Model, frozen=True, kw_only=True):
-    """A trip as a person writes it."""
-
+    user_id: str
+    """Id of the person, the same wherever they are named"""
     name: str
-    """What to call the trip"""
-    notes: str | UnsetType | None = UNSET
-    """Notes for whoever may read the trip; null: none"""
-    starts_at: dt.datetime
-    """When the trip begins, with its offset (RFC 3339)"""
-    ends_at: dt.datetime
-    """When the trip ends, with its offset (RFC 3339)"""
-
-
-class TripWithItems(Model, frozen=True, kw_only=True):
-    """A trip with its itinerary in order of start; items without a start come last."""
-
-    trip: TripView
-    """The trip itself"""
-    items: tuple[ItemView, ...]
-    """Its itinerary"""
-
-
-class TripView(Model, frozen=True, kw_only=True):
-    """A trip with its current status."""
-
-    trip_id: str
-    """Id of the trip, as paths name it"""
-    requester_id: str
-    """`userId` of who asked for the trip, or planned it by hand"""
-    traveller_id: str
-    """`userId` of the traveller: the first one with an account, or else the requester"""
-    traveller_ids: tuple[str, ...]
-    """`userId` of every traveller with an account; a traveller who did not ask for the trip, and a colleague,
-    see only one
-    """
-    name: str
-    """What the trip is called"""
-    notes: str | None
-    """Notes for whoever may read the trip; null: none"""
-    status: TripStatus
-    """`in_progress` from the start, `completed` from the end"""
-    starts_at: dt.datetime
-    """Begin of the trip, which is `in_progress` from then on"""
-    ends_at: dt.datetime
-    """End of the trip, which is `completed` from then on"""
-    access: TripAccess
-    """The right by which you see the trip"""
-    booking_id: str | None
-    """Null for colleagues"""
-    price: Money | None
-    """Null for colleagues"""
+    """Full name; `Erased` after an erasure"""
+    email: str | None
+    """Address by which colleagues find and share with the person; null after an erasure"""
+    manager_id: str | None
+    """The manager, by their id; null at the top of the management chain"""
+    grade: int
+    """Rank in the company, 1 to 20, as the company counts it"""
+    cost_centre: str | None
+    """Code of the cost centre"""
+    delegate: Delegation | None
+    """Who decides approvals in the person's place, and when; null: nobody"""
+    active: bool
+    """False once the person has left: they can sign in, and do nothing but read their own data"""
+    version: int
+    """Number of this version: every change raises it by one"""
     created_at: dt.datetime
     """When it was created"""
     updated_at: dt.datetime
     """When it last changed"""
-    created_by: str
-    """Who made it, by their id"""
-    version: int
-    """Number of this version: every change raises it by one"""
-    requester_name: str | UnsetType | None = UNSET
-    """Name of `requesterId`; null if there is no employee record"""
-    traveller_name: str | UnsetType | None = UNSET
-    """Name of `travellerId`; null if there is no employee record"""
-    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
-    """Names of `travellerIds`, in the same order"""
-    created_by_name: str | UnsetType | None = UNSET
-    """Name of `createdBy`; null if there is no employee record"""
+    chargeable_cost_centres: tuple[str, ...] = ()
+    """Cost centres that the employee may charge beside their own"""
+    policy_group: str | None = None
+    """Group whose rules of the travel policy hold; null for none"""
+    erased: bool = False
+    """True once the person's data has been erased"""
+    manager_name: str | UnsetType | None = UNSET
+    """Name of `managerId`; null if there is no employee record"""
+    delegate_name: str | UnsetType | None = UNSET
+    """Name of `delegate.delegateId`; null if there is no employee record"""
 
 
-class TripPatch(Model, frozen=True, kw_only=True):
-    """A merge patch of a trip (RFC 7396): null removes a field, fields left out stay unchanged."""
+class Delegation(Model, frozen=True, kw_only=True):
+    """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
+
+    delegate_id: str
+    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
+    from_: dt.date = field(name="from")
+    """First day on which the delegate decides (ISO 8601)"""
+    until: dt.date
+    """Last day on which the delegate decides (ISO 8601)"""
+
+
+class EmployeeDetails(Model, frozen=True, kw_only=True):
+    """An employee record as a travel manager writes it."""
+
+    name: str
+    """Name by which the person is shown"""
+    email: str | UnsetType | None = UNSET
+    """Address by which colleagues find and share with the person; null: none"""
+    manager_id: str | UnsetType | None = UNSET
+    """`userId` of the manager; null at the top of the company"""
+    grade: int | UnsetType = UNSET
+    """Rank in the company, 1 to 20, as the company counts it; by default `1`"""
+    cost_centre: str | UnsetType | None = UNSET
+    """Default cost centre of the employee's trips"""
+    delegate: Delegation | UnsetType | None = UNSET
+    """Who decides approvals in the person's place, and when; null: nobody"""
+    active: bool | UnsetType = UNSET
+    """False for a deactivated employee, who gets no approval requests; by default `true`"""
+    chargeable_cost_centres: tuple[str, ...] | UnsetType = UNSET
+    """Cost centres that the employee may charge beside their own"""
+    policy_group: str | UnsetType | None = UNSET
+    """Group whose rules of the travel policy hold; null for none"""
+
+
+class EmployeePatch(Model, frozen=True, kw_only=True):
+    """A merge patch of an employee record (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     name: str | UnsetType = UNSET
-    """What to call the trip"""
-    notes: str | UnsetType | None = UNSET
-    """Notes for whoever may read the trip"""
-    starts_at: dt.datetime | UnsetType = UNSET
-    """When the trip begins, with its offset (RFC 3339)"""
-    ends_at: dt.datetime | UnsetType = UNSET
-    """When the trip ends, with its offset (RFC 3339)"""
+    """Name by which the person is shown"""
+    email: str | UnsetType | None = UNSET
+    """Address by which colleagues find and share with the person"""
+    manager_id: str | UnsetType | None = UNSET
+    """The person's id: the `sub` of their first account in the user pool, which stays when that changes"""
+    grade: int | UnsetType = UNSET
+    """Rank in the company, 1 to 20, as the company counts it"""
+    cost_centre: str | UnsetType | None = UNSET
+    """Cost centre that the person's trips are charged to"""
+    delegate: Delegation | UnsetType | None = UNSET
+    """Who decides approvals in the person's place, and when"""
+    active: bool | UnsetType = UNSET
+    """False once the person has left"""
+    chargeable_cost_centres: tuple[str, ...] | UnsetType = UNSET
+    """Cost centres that the employee may charge beside their own"""
+    policy_group: str | UnsetType | None = UNSET
+    """A group of employees that rules of the travel policy may name"""
 
 
-class TripProgress(Model, frozen=True, kw_only=True):
-    """How far a traveller is along the stretch of a trip that is under way, comes next, or was the last."""
+class Colleague(Model, frozen=True, kw_only=True):
+    """Somebody of the company: what is needed to name them, and nothing else."""
 
-    trip_id: str
-    """Id of the trip, as paths name it"""
     user_id: str
-    """`userId` of the traveller"""
-    as_of: dt.datetime
-    """When this was worked out"""
-    level: SharingLevel | None
-    """How exactly positions may be shown to you; but for `exact`, the schedule alone counts"""
-    newest_position_at: dt.datetime | None
-    """When the traveller was last seen; null if there is no position"""
-    current_item_id: str | None
-    """Item of the move that is under way"""
-    next_item_id: str | None
-    """Item of the move that begins next"""
-    moves: tuple[TripMoveView, ...]
-    """Moves of the stretch, in order of the itinerary"""
-    warnings: tuple[TripWarning, ...] = ()
-    """All of the trip, the earliest first; `raised` are those that last"""
-    user_name: str | UnsetType | None = UNSET
-    """Name of `userId`; null if there is no employee record"""
-
-
-class TripMoveView(Model, frozen=True, kw_only=True):
-    """A move of the itinerary, how far it has come, and when it is likely to end."""
-
-    item_id: str
-    """Id of the itinerary item, as paths name it"""
-    kind: ItemKind
-    """By what the move is made"""
-    phase: Phase
-    """`before`, `under_way`, `arrived`; `unconfirmed`: its time is over, and no position says that anybody
-    arrived
-    """
-    basis: Basis
-    """Whether the phase rests on positions or on the schedule alone"""
-    planned_departure_at: dt.datetime
-    """As booked, or written by hand"""
-    planned_arrival_at: dt.datetime
-    """As booked, or written by hand"""
-    departed_at: dt.datetime | None = None
-    """First position away from where it begins"""
-    arrived_at: dt.datetime | None = None
-    """First position where it ends"""
-    fraction: float | None = None
-    """Share of the planned path that is behind, from 0 to 1"""
-    travelled_metres: int | None = None
-    """Along the planned path"""
-    remaining_metres: int | None = None
-    """Along the planned path"""
-    away_metres: int | None = None
-    """From the planned path, at the newest position"""
-    estimated_arrival_at: dt.datetime | None = None
-    """When it is likely to end; null where `withheld` says why"""
-    earliest_arrival_at: dt.datetime | None = None
-    """At the fastest speed seen or planned"""
-    latest_arrival_at: dt.datetime | None = None
-    """At the slowest speed seen or planned"""
-    delay_seconds: int | None = None
-    """Estimated after planned arrival; negative if it is before"""
-    confidence: Confidence | None = None
-    """By how far the earliest and the latest arrival are apart"""
-    withheld: Withheld | None = None
-    """Why there is no estimated arrival"""
-    position_at: dt.datetime | None = None
-    """Time of the newest position that this rests on"""
-    position_age_seconds: int | None = None
-    """Age of that position as of `asOf`"""
-
-
-class TripWarning(Model, frozen=True, kw_only=True):
-    """One episode that was warned of. `revision` counts what was published of it."""
-
-    warning_id: str
-    """Id of the warning, the same through all corrections"""
-    kind: WarningKind
-    """What is warned of"""
-    status: WarningStatus
-    """Whether it still holds"""
-    item_id: str
-    """Item of the itinerary that it is about"""
-    began_at: dt.datetime
-    """From which position on, as far as is known"""
-    ended_at: dt.datetime | None = None
-    """Null while it lasts"""
-    data: dict[str, Any]
-    """How bad it was when it was raised, or corrected"""
-    revision: int = 1
-    """How often it was published, from 1"""
-
-
-class Share(Model, frozen=True, kw_only=True):
-    """A colleague's access to a trip; only the traveller grants and revokes it."""
-
-    trip_id: str
-    """Id of the trip, as paths name it"""
-    user_id: str
-    """`userId` of the colleague"""
-    right: Right
-    """What the colleague may do"""
-    shared_at: dt.datetime
-    """Since when it is shared"""
-    updated_at: dt.datetime
-    """When it last changed"""
-    shared_by: str
-    """Who shared it, by their id"""
-    version: int = 1
-    """Number of this version: every change raises it by one"""
-    user_name: str | UnsetType | None = UNSET
-    """Name of `userId`; null if there is no employee record"""
-    shared_by_name: str | UnsetType | None = UNSET
-    """Name of `sharedBy`; null if there is no employee record"""
-
-
-class ShareRequest(Model, frozen=True, kw_only=True):
-    """The right that a colleague gets."""
-
-    right: Right
-    """`read`: see the trip and its items; `write`: change them too"""
-
-
-class Timeline(Model, frozen=True, kw_only=True):
-    """A trip's items in order of time, and the conflicts among them."""
-
-    trip_id: str
-    """Id of the trip, as paths name it"""
-    entries: tuple[TimelineEntry, ...]
-    """Items with a time, in order of start"""
-    undated: tuple[str, ...]
-    """Ids of items without a start"""
-    conflicts: tuple[TimelineConflict, ...]
-    """What does not fit together; empty if all does"""
-
-
-class TimelineEntry(Model, frozen=True, kw_only=True):
-    """An item on the timeline."""
-
-    item_id: str
-    """Id of the itinerary item, as paths name it"""
-    kind: ItemKind
-    """What the item is"""
+    """Id of the person, the same wherever they are named"""
     name: str
-    """What it is called on the itinerary"""
-    status: ItemStatus
-    """How certain it is"""
-    starts: LocalTime
-    """Start, at its place"""
-    ends: LocalTime | None
-    """End, at its place; null if it has none"""
-    duration_minutes: int | None
-    """Duration in minutes"""
+    """Name by the employee records"""
+    email: str | None
+    """Null if there is none in the employee record"""
 
 
-class LocalTime(Model, frozen=True, kw_only=True):
-    """A time at its place."""
+class Compensation(Model, frozen=True, kw_only=True):
+    """A booking whose compensation has failed: `compensation_required` until it succeeds, then its final
+    status.
+    """
 
-    at: dt.datetime
-    """The instant, in UTC"""
-    local: dt.datetime
-    """The same instant by the clock there, with its offset"""
-    timezone: str
-    """IANA time zone of the place"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    requester_id: str
+    """Who requested the booking, by their id"""
+    status: BookingStatus
+    """`compensation_required`, or what it ends in once compensation has succeeded"""
+    waiting_since: dt.datetime
+    """Since when compensation has been failing"""
+    attempts: int
+    """Attempts to compensate the booking as a whole"""
+    next_attempt_at: dt.datetime | None
+    """Next automatic retry; null if nothing is left to compensate"""
+    failure: Failure | None
+    """Why the booking failed"""
+    pending_compensations: tuple[PendingCompensation, ...]
+    """What is still to be released or cancelled"""
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
 
 
-class TimelineConflict(Model, frozen=True, kw_only=True):
-    """A conflict on the timeline, and the items involved."""
+class PendingCompensation(Model, frozen=True, kw_only=True):
+    """A hold not yet released, or an order not yet cancelled, with the ids to ask its supplier about."""
 
-    kind: ConflictKind
-    """What does not fit"""
-    detail: str
-    """What is the matter, in a sentence for people; its wording may change"""
-    item_ids: tuple[str, ...]
-    """Items that do not fit together"""
-    night: dt.date | None = None
-    """Date of the evening of a night without a stay"""
+    kind: str
+    """`hold` or `order`"""
+    idempotency_key: str
+    """The idempotency key under which it was made"""
+    supplier: str | None
+    """Null if the supplier never answered"""
+    supplier_reference_id: str | None
+    """The supplier's id; null if unknown"""
+    error: str
+    """Name of the last error"""
+    attempts: int
+    """How often it was tried"""
+    first_failed_at: dt.datetime
+    """When it first failed"""
+    last_failed_at: dt.datetime
+    """When it last failed"""
 
 
 class WebhookRequest(Model, frozen=True, kw_only=True):
@@ -6471,6 +6434,15 @@ class WebhookView(Model, frozen=True, kw_only=True):
     """Name of `createdBy`; null if there is no employee record"""
 
 
+class NewSecret(Model, frozen=True, kw_only=True):
+    """The new signing secret, which is shown only here."""
+
+    secret: str
+    """The signing secret; keep it where only the receiver can read it"""
+    previous_secret_signs_until: dt.datetime
+    """Until then every message carries signatures by both secrets"""
+
+
 class DeliveryView(Model, frozen=True, kw_only=True):
     """The delivery of one event to one webhook."""
 
@@ -6505,13 +6477,41 @@ class Attempt(Model, frozen=True, kw_only=True):
     """Why there was no response; null if there was one"""
 
 
-class NewSecret(Model, frozen=True, kw_only=True):
-    """The new signing secret, which is shown only here."""
+class MeView(Model, frozen=True, kw_only=True):
+    """The signed-in user."""
 
-    secret: str
-    """The signing secret; keep it where only the receiver can read it"""
-    previous_secret_signs_until: dt.datetime
-    """Until then every message carries signatures by both secrets"""
+    user_id: str
+    """The user's id: the `sub` of their first account in the user pool"""
+    email: str
+    """Address by which you sign in"""
+    name: str
+    """Name by the user pool"""
+    roles: tuple[Role, ...]
+    """What you may do, by the groups of the user pool"""
+    permissions: tuple[str, ...]
+    """Permissions of the roles, as `resource:action`"""
+
+
+class HealthView(Model, frozen=True, kw_only=True):
+    """The health of the service, at most ten seconds old."""
+
+    status: Literal["ok", "degraded"]
+    """`ok` if every dependency answers"""
+    stage: str
+    """Stage that answers, such as `prod`"""
+    version: str
+    """Release that answers"""
+    dependencies: dict[str, Dependency]
+    """Systems that it depends on, by name"""
+
+
+class Dependency(Model, frozen=True, kw_only=True):
+    """A system that the service depends on."""
+
+    status: Literal["ok", "failing"]
+    """Whether it answers"""
+    latency_milliseconds: int
+    """Milliseconds until it answered or timed out"""
 
 
 class Event(Model, frozen=True, kw_only=True):
