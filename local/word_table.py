@@ -104,6 +104,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     },
     "passenger": {
         "chalicelib.api.openapi.meanings.passengers": "a passenger profile",
+        "chalicelib.api.openapi.search_index": "a passenger profile",
         "chalicelib.api.passengers": "a passenger profile",
         "chalicelib.domain.authorization.operations": "a passenger profile",
         "chalicelib.domain.passengers": "a passenger profile",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-_EMPTY = frozenset({"meta", "link", "br"})
+_EMPTY = frozenset({"meta", "link", "br", "input"})
 
 
 class Html(str):

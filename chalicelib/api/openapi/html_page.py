@@ -1,17 +1,16 @@
-"""The reference page: navigation, every operation with an example as curl, every type; one style and no script."""
+"""The reference page: guides, every operation with examples, every type; a style and a script, and nothing else."""
 
 import base64
 import hashlib
-import json
 import re
-import shlex
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from chalicelib.api.openapi.html import Html, element, inline, join, prose, text
-from chalicelib.api.openapi.html_schemas import kind, limits, schemas, show_name
+from chalicelib.api.openapi.guides import GUIDES, Guide
+from chalicelib.api.openapi.html import Html, element, inline, join, prose
+from chalicelib.api.openapi.html_operations import badge, id_of, show_example, show_operation, write_value
+from chalicelib.api.openapi.html_schemas import schemas, show_name
+from chalicelib.api.openapi.search_index import list_entries, stop_words
 from chalicelib.domain.value import JsonObject
 
 _SOCKETS = """\
@@ -78,16 +77,6 @@ _MESSAGES = (
     ),
     ("Ping the server", {"action": "ping", "id": "7"}, "`pong`"),
 )
-_CONVENTIONS = """\
-**Idempotency.** Send a new UUID as `Idempotency-Key` with each POST, and the same one when you retry.
-
-**Versions.** Send a response's `ETag` as `If-Match` with PUT and PATCH; a GET with `If-None-Match` may answer 304.
-
-**Paging.** `limit` is 1 to 100; send `nextCursor` as `cursor` for the next page; null means the last page.
-
-**Errors** are problem details (`application/problem+json`): decide by `type`, show `detail`, read `errors` for the
-fields that are wrong, and quote `requestId` when you ask for help.
-"""
 
 
 def render(document: JsonObject) -> str:
@@ -106,20 +95,32 @@ def render(document: JsonObject) -> str:
         "body",
         element("a", "To the operations", href="#operations", class_="skip"),
         element("header", element("a", info["title"], href="#top"), element("span", f"API {info['version']}")),
-        _navigation(groups),
-        element("main", _welcome(document), _operations(groups, document), _sockets(), _types(document)),
-        element("a", "Contents", href="#contents", class_="up"),
+        _navigation(groups, document),
+        element(
+            "main",
+            _welcome(document),
+            *map(_guide, GUIDES),
+            _operations(groups, document),
+            _sockets(),
+            _types(document),
+        ),
+        element("footer", element("a", "Contents", href="#contents", class_="up")),
+        Html(f"<script>{_script()}</script>"),
         id="top",
     )
     return f'<!doctype html>\n<html lang="en">{head}{body}</html>\n'
 
 
 def security_policy() -> str:
-    """Return the page's Content-Security-Policy: its own style, and nothing else from anywhere."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    """Return the page's Content-Security-Policy: its own style and script, and nothing else from anywhere."""
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'sha256-{_digest(_style())}'; script-src 'sha256-{_digest(_script())}'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
+
+
+def _digest(source: str) -> str:
+    return base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
 
 
 @cache
@@ -127,12 +128,17 @@ def _style() -> str:
     return Path(__file__).with_name("docs.css").read_text(encoding="utf-8")
 
 
+@cache
+def _script() -> str:
+    return Path(__file__).with_name("docs.js").read_text(encoding="utf-8")
+
+
 class _Group:
     """The operations of one tag."""
 
     def __init__(self, tag: JsonObject, operations: list[tuple[str, str, JsonObject]]) -> None:
         self.name, self.description, self.operations = tag["name"], tag.get("description", ""), operations
-        self.anchor = f"tag-{self.name}"
+        self.anchor = f"tag-{re.sub(r'[^A-Za-z0-9]+', '-', self.name)}"
 
 
 def _groups(document: JsonObject) -> list[_Group]:
@@ -145,21 +151,44 @@ def _groups(document: JsonObject) -> list[_Group]:
     return [_Group(tag, [each for each in listed if tag["name"] in each[2]["tags"]]) for tag in document["tags"]]
 
 
-def _navigation(groups: list[_Group]) -> Html:
-    items = [
-        element(
-            "li",
-            element("a", group.name, href=f"#{group.anchor}"),
-            element("ul", *(_entry(method, operation) for _, method, operation in group.operations)),
-        )
+def _navigation(groups: list[_Group], document: JsonObject) -> Html:
+    words = {each.anchor: each.write() for each in list_entries(document)}
+    guides = [_menu_link(each.title, each.anchor, words) for each in GUIDES]
+    types = [_menu_link(show_name(each), f"type-{each}", words) for each in sorted(document["components"]["schemas"])]
+    operations = [
+        _menu(group.name, group.anchor, [_entry(method, each, words) for _, method, each in group.operations])
         for group in groups
     ]
-    more = [element("li", element("a", name, href=f"#{name.lower()}")) for name in ("WebSocket", "Types")]
-    return element("nav", element("ul", *items, *more), id="contents", aria_label="Contents")
+    listed = element(
+        "ul",
+        _menu("Guides", "guides", guides),
+        *operations,
+        _menu("WebSocket", "websocket", []),
+        _menu("Types", "types", types),
+    )
+    field = element("input", id="search-text", type="search", autocomplete="off", aria_label="Search the reference",
+                    placeholder="Search (/)")  # fmt: skip
+    count = element("p", id="found-count", role="status", class_="quiet")
+    search = Html(
+        f'<div id="search" role="search" hidden data-stop="{" ".join(stop_words())}">{field}{count}'
+        f'<ul id="found" aria-label="Found"></ul></div>'
+    )
+    return element("nav", search, listed, id="contents", aria_label="Contents")
 
 
-def _entry(method: str, operation: JsonObject) -> Html:
-    return element("li", element("a", _badge(method), " ", inline(operation["summary"]), href=f"#{_id(operation)}"))
+def _menu(name: str, anchor: str, links: list[Html]) -> Html:
+    below = element("ul", *(element("li", each) for each in links)) if links else ""
+    return element("li", element("a", name, href=f"#{anchor}"), below)
+
+
+def _menu_link(name: str, anchor: str, words: dict[str, str]) -> Html:
+    return element("a", name, href=f"#{anchor}", data_words=words[anchor])
+
+
+def _entry(method: str, operation: JsonObject, words: dict[str, str] | None = None) -> Html:
+    """Render the link to an operation, with what it is found by if it is that of the menu."""
+    said = words[id_of(operation)] if words else ""
+    return element("a", badge(method), " ", inline(operation["summary"]), href=f"#{id_of(operation)}", data_words=said)
 
 
 def _welcome(document: JsonObject) -> Html:
@@ -170,9 +199,20 @@ def _welcome(document: JsonObject) -> Html:
         "section",
         element("h1", info.get("summary") or info["title"]),
         prose(info.get("description", "")),
-        prose(_CONVENTIONS),
         element("p", "For programs: ", source, "."),
-        prose("In the examples `$API` is where this API is, without `/v1`, and `$TOKEN` is an id token."),
+        id="guides",
+    )
+
+
+def _guide(guide: Guide) -> Html:
+    rows = [join([element("dt", element("code", name)), element("dd", inline(said))]) for name, said in guide.rows]
+    return element(
+        "section",
+        element("h2", element("a", guide.title, href=f"#{guide.anchor}")),
+        prose(guide.text),
+        *(show_example(title, command, is_open=True) for title, command in guide.commands),
+        element("dl", *rows, class_="rows") if rows else "",
+        id=guide.anchor,
     )
 
 
@@ -181,111 +221,18 @@ def _operations(groups: list[_Group], document: JsonObject) -> Html:
 
 
 def _group(group: _Group, document: JsonObject) -> Html:
-    listed = element("ul", *(_entry(method, operation) for _, method, operation in group.operations), class_="listed")
-    parts = [_operation(path, method, operation, document) for path, method, operation in group.operations]
+    links = (element("li", _entry(method, operation)) for _, method, operation in group.operations)
+    parts = [show_operation(path, method, operation, document) for path, method, operation in group.operations]
     head = element("h2", element("a", group.name, href=f"#{group.anchor}"))
-    return element("section", head, prose(group.description), listed, *parts, id=group.anchor)
-
-
-def _operation(path: str, method: str, operation: JsonObject, document: JsonObject) -> Html:
-    parameters = [_resolve(each, document) for each in operation["parameters"]]
     return element(
-        "article",
-        element("h3", element("a", inline(operation["summary"]), href=f"#{_id(operation)}")),
-        element("p", _badge(method), " ", element("code", _breakable(path)), class_="path"),
-        prose(operation.get("description", "")),
-        _parameters(parameters),
-        _request(operation),
-        _example("As curl", _curl(path, method, operation, parameters), is_open=True),
-        *_answers(operation),
-        _failures(operation),
-        _onward(operation),
-        id=_id(operation),
-        class_="operation",
+        "section", head, prose(group.description), element("ul", *links, class_="listed"), *parts, id=group.anchor
     )
-
-
-def _parameters(parameters: list[JsonObject]) -> Html:
-    if not parameters:
-        return Html()
-    return join([element("h4", "Parameters"), element("dl", *map(_parameter, parameters))])
-
-
-def _parameter(parameter: JsonObject) -> Html:
-    place = f"in the {parameter['in']}" + ("" if parameter["required"] else ", optional")
-    schema = parameter["schema"]
-    term = [element("code", parameter["name"]), " ", element("span", kind(schema), class_="kind"), " "]
-    bounds = limits({name: value for name, value in schema.items() if name != "examples"})
-    said = [inline(parameter.get("description", "")), " ", element("span", bounds, class_="quiet") if bounds else ""]
-    return join([element("dt", *term, element("span", place, class_="quiet")), element("dd", *said)])
-
-
-def _request(operation: JsonObject) -> Html:
-    if "requestBody" not in operation:
-        return Html()
-    media, content = next(iter(operation["requestBody"]["content"].items()))
-    return join([element("h4", "Body"), element("p", kind(content["schema"]), " as ", element("code", media))])
-
-
-def _curl(path: str, method: str, operation: JsonObject, parameters: list[JsonObject]) -> str:
-    """Write the example as a curl command."""
-    values = {each["name"]: each.get("example", "") for each in parameters if each["in"] == "path"}
-    address = re.sub(r"{(\w+)}", lambda name: str(values[name.group(1)]), path)
-    lines = [f'curl "$API{address}"' if method == "get" else f'curl -X {method.upper()} "$API{address}"']
-    if operation["security"]:
-        lines.append('-H "Authorization: Bearer $TOKEN"')
-    names = {each["name"] for each in parameters if each["in"] == "header"}
-    if "Idempotency-Key" in names:
-        lines.append('-H "Idempotency-Key: $(uuidgen)"')
-    if "If-Match" in names:
-        lines.append("-H 'If-Match: \"v3\"'")
-    for media, content in list(operation.get("requestBody", {}).get("content", {}).items())[:1]:
-        lines.append(f'-H "Content-Type: {media}"')
-        lines.append(f"-d {shlex.quote(_write_value(content.get('example')))}")
-    return " \\\n  ".join(lines)
-
-
-def _answers(operation: JsonObject) -> Iterator[Html]:
-    for status, response in operation["responses"].items():
-        if not status.startswith("2"):
-            continue
-        yield element("h4", f"Answer {status}")
-        for media, content in response.get("content", {}).items():
-            yield element("p", kind(content["schema"]), " as ", element("code", media))
-            yield _example("Example", _write_value(content.get("example")), is_open=False)
-        headers = [element("code", name) for name in response.get("headers", {})]
-        yield element("p", "Headers: ", join(headers, ", "), class_="quiet") if headers else Html()
-
-
-def _failures(operation: JsonObject) -> Html:
-    """Return which problems there may be, by status."""
-    listed = []
-    for status, response in operation["responses"].items():
-        if status.startswith(("4", "5")):
-            slugs = [slug for content in response["content"].values() for slug in content.get("examples", {})]
-            listed.append(
-                element("li", element("strong", status), " ", join([element("code", s) for s in slugs], ", "))
-            )
-    problem = element("a", show_name("Problem"), href="#type-Problem")
-    return join([element("h4", "Errors: ", problem), element("ul", *listed, class_="errors")])
-
-
-def _onward(operation: JsonObject) -> Html:
-    """Render the links of an answer."""
-    links = [each for response in operation["responses"].values() for each in response.get("links", {}).values()]
-    named = {
-        each["operationId"]: each.get("description") or each["operationId"] for each in links if "operationId" in each
-    }
-    if not named:
-        return Html()
-    items = [element("li", element("a", inline(said), href=f"#op-{name}")) for name, said in named.items()]
-    return join([element("h4", "Links to"), element("ul", *items, class_="errors")])
 
 
 def _sockets() -> Html:
     """Describe the WebSocket API, which OpenAPI cannot."""
     sections = [
-        element("article", element("h3", title), _example("Send", _write_value(message), is_open=True),
+        element("article", element("h3", title), show_example("Send", write_value(message), is_open=True),
                 element("p", "Answered by ", inline(answer), ", or by ", element("code", "error"), "."))
         for title, message, answer in _MESSAGES
     ]  # fmt: skip
@@ -295,30 +242,3 @@ def _sockets() -> Html:
 
 def _types(document: JsonObject) -> Html:
     return element("section", element("h2", element("a", "Types", href="#types")), schemas(document), id="types")
-
-
-def _example(title: str, written: str, *, is_open: bool) -> Html:
-    inside = join([element("summary", title), element("pre", element("code", written), tabindex="0")])
-    return Html(f"<details{' open' if is_open else ''}>{inside}</details>")
-
-
-def _resolve(parameter: JsonObject, document: JsonObject) -> JsonObject:
-    reference = parameter.get("$ref")
-    return document["components"]["parameters"][reference.rpartition("/")[2]] if reference else parameter
-
-
-def _id(operation: JsonObject) -> str:
-    return f"op-{operation['operationId']}"
-
-
-def _badge(method: str) -> Html:
-    return element("span", method.upper(), class_=f"method {method}")
-
-
-def _breakable(path: str) -> Html:
-    """Render a path that may break into lines before its slashes."""
-    return Html(str(text(path)).replace("/", "<wbr>/"))
-
-
-def _write_value(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)

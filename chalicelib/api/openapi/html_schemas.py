@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from chalicelib.api.openapi.descriptions import VALUE_DESCRIPTIONS
 from chalicelib.api.openapi.html import Html, element, inline, join, prose, text
 from chalicelib.domain.value import JsonObject
 
@@ -53,7 +54,7 @@ def described(schema: JsonObject) -> str:
 
 
 def _schema(name: str, schema: JsonObject) -> Html:
-    body = _fields(schema)
+    body = show_fields(schema)
     if "enum" in schema:
         body = _words(schema)
     elif "oneOf" in schema:
@@ -63,10 +64,17 @@ def _schema(name: str, schema: JsonObject) -> Html:
 
 
 def _words(schema: JsonObject) -> Html:
-    return element("p", join(_between([element("code", _value(each)) for each in schema["enum"]], " ")))
+    """Render the values of a list with what each means."""
+    meanings = schema.get(VALUE_DESCRIPTIONS) or [""] * len(schema["enum"])
+    rows = [
+        join([element("dt", element("code", _value(value))), element("dd", inline(meaning))])
+        for value, meaning in zip(schema["enum"], meanings, strict=True)
+    ]
+    return element("dl", *rows, class_="rows")
 
 
-def _fields(schema: JsonObject) -> Html:
+def show_fields(schema: JsonObject) -> Html:
+    """Render the fields of a type, each with its meaning and its limits."""
     required = schema.get("required", ())
     rows = [_field(name, each, name in required) for name, each in schema.get("properties", {}).items()]
     return element("dl", *rows)
@@ -79,6 +87,8 @@ def _field(name: str, schema: JsonObject, is_required: bool) -> Html:
     bounds = limits(schema)
     texts = [inline(said)] if said else []
     texts += [element("span", bounds, class_="quiet")] if bounds else []
+    values = next((each for each in (schema, *schema.get("anyOf", ())) if VALUE_DESCRIPTIONS in each), None)
+    texts += [_words(values)] if values else []
     return join([term, element("dd", join(_between(texts, " ")))])
 
 

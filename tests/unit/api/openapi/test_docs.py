@@ -1,6 +1,8 @@
-"""The reference page has everything that the document has, is whole in itself, and runs nothing."""
+"""The reference page has everything that the document has, is whole in itself, and runs its own script alone."""
 
 import base64
+import datetime as dt
+import gzip
 import hashlib
 import json
 import re
@@ -14,13 +16,16 @@ import pytest
 import app
 from chalicelib.api.openapi import docs, html_page, html_schemas
 from chalicelib.api.openapi import document as openapi_document
+from chalicelib.api.openapi.descriptions import VALUE_DESCRIPTIONS
+from chalicelib.api.openapi.guides import GUIDES
 from chalicelib.workers import websocket
+from sojourn_client import Client, models
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import notes
 
 pytestmark = pytest.mark.usefixtures("stage")
 
-VOID = frozenset({"meta", "br", "wbr", "link"})
+VOID = frozenset({"meta", "br", "wbr", "link", "input"})
 
 
 class Page(HTMLParser):
@@ -31,6 +36,7 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.examples: list[str] = []
+        self.named: list[tuple[str, str]] = []
         self.feed(html)
         self.close()
 
@@ -43,6 +49,8 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
+        if self.tags:
+            self.named.append((self.tags[-1][1].get("class", ""), data))
         if self.open[-2:] == ["pre", "code"]:
             self.examples.append(data)
 
@@ -83,22 +91,92 @@ def test_every_link_leads_somewhere_here(page: Page) -> None:
     assert outside == {"/api/v1/openapi.json"}
 
 
-def test_page_needs_nothing_from_elsewhere_and_runs_nothing(page: Page) -> None:
-    tags = {tag for tag, _ in page.tags}
+def test_page_needs_nothing_from_elsewhere_and_runs_its_own_script_alone(page: Page) -> None:
+    tags = [tag for tag, _ in page.tags]
+    attributes = [name for _, each in page.tags for name in each]
 
-    assert not tags & {"script", "img", "iframe", "object", "embed", "link", "form", "base"}
-    assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on") or name == "style"]
-    assert "url(" not in html_page.render({**_EMPTY})
-    assert "@import" not in html_page.render({**_EMPTY})
+    assert not set(tags) & {"img", "iframe", "object", "embed", "link", "form", "base"}
+    assert [each for tag, each in page.tags if tag == "script"] == [{}]
+    assert not [name for name in attributes if name.startswith("on") or name in {"style", "src"}]
+    source = html_page.render({**_EMPTY})
+    assert not [each for each in ("url(", "@import", "fetch(", "XMLHttpRequest", "eval(", "import(") if each in source]
+
+
+def test_page_stays_light(document: dict[str, Any]) -> None:
+    whole = html_page.render(document).encode()
+
+    assert len(gzip.compress(whole)) < 250_000
+    assert len(whole) < 2_000_000
+
+
+def test_guides_come_first_and_bookings_before_what_runs_the_service(page: Page) -> None:
+    ids = page.values("id")
+    places = [ids.index(each) for each in ("token", "first-booking", "op-create_booking", "op-select_option",
+                                           "op-create_quote", "op-get_trip", "op-publish_policy", "op-get_health",
+                                           "types")]  # fmt: skip
+
+    assert places == sorted(places)
+
+
+def test_every_operation_shows_its_name_in_the_client(page: Page, document: dict[str, Any]) -> None:
+    names = [text for place, text in page.named if place == "name"]
+
+    assert sorted(names) == sorted(operations(document))
+
+
+def test_every_value_of_a_list_stands_with_its_meaning(page: Page, document: dict[str, Any]) -> None:
+    said = {text for _, text in page.named}
+    meanings = {
+        meaning
+        for schema in document["components"]["schemas"].values()
+        for meaning in schema.get(VALUE_DESCRIPTIONS, ())
+        if "`" not in meaning
+    }
+
+    assert len(meanings) > 250
+    assert meanings <= said
+
+
+class Sent(Exception):
+    """A request that an example would send: its method, path and body."""
+
+
+class Recorder:
+    """Stands where the client's transport does, and sends nothing."""
+
+    def expect(self, method: str, path: str, headers: Any, body: bytes | None, *, again: bool) -> None:
+        raise Sent(method, path, body)
+
+
+def test_examples_in_python_send_the_examples(page: Page, document: dict[str, Any]) -> None:
+    client = Client("https://api.example.com", "token")
+    client.transport = Recorder()  # type: ignore[assignment]
+    examples = {each[7:].partition("(")[0]: each for each in page.examples if each.startswith("client.")}
+
+    assert examples.keys() == operations(document).keys()
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            with pytest.raises(Sent) as sent:
+                exec(examples[operation["operationId"]], {"client": client, "models": models, "dt": dt})  # noqa: S102
+            verb, address, body = sent.value.args
+            assert verb == method.upper()
+            assert re.fullmatch(re.sub(r"{\w+}", "[^/]+", path), address.partition("?")[0])
+            content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+            if content:
+                kind = getattr(models, content["schema"].get("$ref", "").rpartition("/")[2], Any)
+                assert msgspec.json.decode(body, type=kind) == msgspec.convert(content["example"], type=kind)
 
 
 def test_examples_are_commands_that_send_the_examples(page: Page, document: dict[str, Any]) -> None:
-    commands = [shlex.split(each) for each in page.examples if each.startswith("curl ")]
+    shown = [each for each in page.examples if each.startswith("curl ")]
+    commands = [shlex.split(each) for each in shown if "$(" not in each.replace(_NEW_KEY, "") and each not in GUIDED]
     sent = [json.loads(words[words.index("-d") + 1]) for words in commands if "-d" in words]
     bodies = [each["requestBody"] for each in operations(document).values() if "requestBody" in each]
 
     assert len(commands) == len(operations(document))
-    assert all(re.fullmatch(r"\$API/v1/[^{} ]+", next(w for w in words if w.startswith("$API"))) for words in commands)
+    assert all(
+        re.fullmatch(r"\$BASE/v1/[^{} ]+", next(w for w in words if w.startswith("$BASE"))) for words in commands
+    )
     assert len(sent) == len(bodies)
     assert all(next(iter(body["content"].values()))["example"] in sent for body in bodies)
 
@@ -128,8 +206,8 @@ def test_words_of_the_document_stay_words() -> None:
     paths = {"/v1/x": {"get": {**operation, "parameters": [], "responses": {"200": answer}}}}
     html = html_page.render({**_EMPTY, "tags": [{"name": "T", "description": evil}], "paths": paths})
 
-    assert "<script" not in html
-    assert Page(html).examples[1] == json.dumps({evil: evil}, indent=2)
+    assert html.count("<script") == 1
+    assert json.dumps({evil: evil}, indent=2) in Page(html).examples
 
 
 def test_anybody_may_read_the_page_and_keep_it() -> None:
@@ -144,18 +222,21 @@ def test_anybody_may_read_the_page_and_keep_it() -> None:
     assert (again.status_code, again.body) == (304, b"")
 
 
-def test_browser_may_take_this_style_and_nothing_else() -> None:
+def test_browser_may_take_this_style_and_this_script_and_nothing_else() -> None:
     answer = Api(docs.blueprint).send("GET", "/v1/docs")
-    style = re.search(r"<style>(.*?)</style>", answer.body.decode(), re.DOTALL)
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
 
-    assert style
-    digest = base64.b64encode(hashlib.sha256(style.group(1).encode()).digest()).decode()
-    assert policy["style-src"] == f"'sha256-{digest}'"
-    assert set(policy.values()) == {"'none'", policy["style-src"]}
+    for tag in ("style", "script"):
+        inside = re.search(f"<{tag}>(.*?)</{tag}>", answer.body.decode(), re.DOTALL)
+        assert inside
+        digest = base64.b64encode(hashlib.sha256(inside.group(1).encode()).digest()).decode()
+        assert policy[f"{tag}-src"] == f"'sha256-{digest}'"
+    assert set(policy.values()) == {"'none'", policy["style-src"], policy["script-src"]}
     assert policy["default-src"] == "'none'"
 
 
+_NEW_KEY = "$(python3 -c 'import uuid; print(uuid.uuid4())')"
+GUIDED = {command for guide in GUIDES for _, command in guide.commands}
 _EMPTY: dict[str, Any] = {
     "info": {"title": "Sojourn", "version": "1"},
     "servers": [{"url": "/"}],
