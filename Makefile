@@ -222,7 +222,7 @@ rebuild-reports: $(ENV_READY) ## count all bookings of STAGE=dev anew for its re
 migrate: $(ENV_READY) ## change what STAGE=dev keeps to what this release wants (DRY=1 only says what, TO=0 goes back)
 	@$(DEV) -m infra.migrations --stage $(STAGE) $(if $(DRY),--dry-run) $(if $(TO),--to $(TO))
 
-.PHONY: test check format policies client clean
+.PHONY: test check format policies client description clean
 test: $(ENV_READY) $(CLOUD_READY) ## run every test, the ones against a deployed copy included
 	@$(DEV) -m local.quality test
 
@@ -255,6 +255,9 @@ format: $(ENV_READY) ## format the code
 
 policies: $(ENV_READY) ## write for reviewers what the functions may do on prod, from the table in infra/policies.py
 	@$(DEV) -m infra.policy_files
+
+description: $(ENV_READY) ## keep today's description of the API as the released one, which later ones are compared with
+	@$(DEV) -m local.breaking_changes --release
 
 client: $(ENV_READY) ## write the Python client's types and methods from the API's description
 	@$(DEV) -m local.make_client

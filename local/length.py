@@ -16,7 +16,8 @@ EXEMPT: Mapping[str, str] = {
     "clients/python/sojourn_client/operations.py": "written by `make client`",
     "chalicelib/domain/places/data/*.json": "data, written by `make places`",
     "local/seed_data/*.json": "data: what a new stage is given",
-    "tests/golden/*.json": "written by `make policies`",
+    "tests/golden/*.json": "written by `make policies` and `make description`",
+    "tests/conformance/page/package-lock.json": "a lock",
     "tests/conformance/package-lock.json": "a lock",
 }
 
