@@ -1,4 +1,5 @@
-"""docs/api.md is true: its snippets run as they stand against a deployed copy, and its table has every problem."""
+"""docs/api.md is true: its snippets run as they stand against a deployed copy, and in the same shell those of
+docs/trips.md and docs/changes.md, which go on with what it booked; and its table has every problem."""
 
 import re
 from pathlib import Path
@@ -11,15 +12,23 @@ from tests.e2e.world import World
 from tests.support.guides import run_in_shell, snippets
 
 GUIDE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+GOING_ON = [(ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("trips.md", "changes.md")]
 
 
 def test_snippets_for_the_shell_book_a_trip(world: World, tmp_path: Path) -> None:
-    done = run_in_shell("\n".join(snippets(GUIDE, "sh")), world.stack, tmp_path)
+    typed = [block for page in (GUIDE, *GOING_ON) for block in snippets(page, "sh")]
+
+    done = run_in_shell("\necho\n".join(typed), world.stack, tmp_path)
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert '"name":"Anna Berger"' in done.stdout
     assert "event: booking.awaiting_selection" in done.stdout
-    assert '"notes":"Ask for a quiet room."' in done.stdout.splitlines()[-1]
+    changed, calendar, receipts = done.stdout.strip().splitlines()[-3:]
+    assert '"notes":"Ask for a quiet room."' in changed
+    assert '"name":"Berlin to London"' in changed
+    assert '"webcalUrl":"webcal://' in calendar
+    assert '"status":"changing"' in receipts or '"items"' in receipts
+    assert "urn:sojourn:problem" not in done.stdout
 
 
 def test_snippets_in_python_book_a_trip(

@@ -52,11 +52,13 @@ def snippets(guide: str, language: str) -> list[str]:
 
 
 def run_in_shell(script: str, stack: Stack, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Type `script` into bash in `folder`, beside the running `stack`; `make` is the clone's."""
+    """Type `script` into bash in `folder`, beside the running `stack`; `make` is the clone's, and there is no
+    `uuidgen`, which small systems lack."""
+    lacking = "uuidgen() { echo 'uuidgen: command not found' >&2; return 127; }"
     in_the_clone = f'make() {{ command make -C "{ROOT}" "$@"; }}'
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SOJOURN_", "MAKE"))}
     return subprocess.run(
-        ["bash", "-c", f"set -euo pipefail\n{in_the_clone}\n{script}"],  # noqa: S607 - the reader's own shell
+        ["bash", "-c", f"set -euo pipefail\n{in_the_clone}\n{lacking}\n{script}"],  # noqa: S607 - the reader's own shell
         cwd=folder,
         env={**inherited, "SOJOURN_HOME": stack.home},
         capture_output=True,

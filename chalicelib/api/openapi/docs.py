@@ -1,4 +1,4 @@
-"""The API's reference as a page for people: the OpenAPI document in HTML, whole in itself, without scripts."""
+"""The API's reference as a page for people: guides and the OpenAPI document in HTML, whole in itself."""
 
 from functools import lru_cache
 

@@ -15,7 +15,6 @@ from chalicelib.api.http.addresses import ADDRESS_FIELDS
 from chalicelib.api.http.calls import EventStream
 from chalicelib.api.http.problems import Problem
 from chalicelib.api.http.route import Route
-from chalicelib.api.openapi.descriptions import describe
 from chalicelib.api.openapi.name_fields import add_name_fields
 from chalicelib.api.openapi.times import mark_times
 from chalicelib.decoding.json_text import LARGEST_NUMBER
@@ -62,6 +61,8 @@ class Schemas:
         ]
         wanted = [kind for kind in [*typed, *answers] if kind not in (None, EventStream)]
         found, components = _describe(wanted)
+        from chalicelib.api.openapi.descriptions import describe  # tables that only the description needs
+
         describe(components)
         self._of = list(zip(wanted, found, strict=True))
         names = {name_of(self.of(kind)) for kind in queries}
