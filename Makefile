@@ -79,8 +79,8 @@ run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip as a demo, t
 	@$(DEV) -m local run $(if $(ONCE),--once) $(if $(PERSIST),--persist) $(if $(REQUEST),--request "$$REQUEST")
 run: export REQUEST := $(REQUEST)
 
-up: $(ENV_READY) $(CLOUD_READY) ## start the embedded cloud, deploy into it and seed it (PERSIST=1 keeps its data but for the last 5 s before a kill, SOJOURN_PORT fixes its port)
-	@$(DEV) -m local up $(if $(PERSIST),--persist)
+up: $(ENV_READY) $(CLOUD_READY) ## start the embedded cloud, deploy into it and seed it (SEED=0 creates the users alone, PERSIST=1 keeps its data but for the last 5 s before a kill, SOJOURN_PORT fixes its port)
+	@$(DEV) -m local up $(if $(PERSIST),--persist) $(if $(filter 0,$(SEED)),--unseeded)
 
 down: $(ENV_READY) ## stop the embedded cloud
 	@$(DEV) -m local down
@@ -268,7 +268,7 @@ evaluate-alarms: $(ENV_READY) ## ring every alarm by a fault of its own, and non
 evaluate-alarms: export ALARM := $(ALARM)
 
 .PHONY: conformance
-conformance: $(ENV_READY) $(CLOUD_READY) ## test every operation and link against the API description, and lint it (needs npm; EXAMPLES=, SEED=)
+conformance: $(ENV_READY) $(CLOUD_READY) ## test every operation and link against the API description, and lint it, and open the reference page in a browser (needs npm, and Chromium for the page; EXAMPLES=, SEED=)
 	@$(DEV) -m tests.conformance
 conformance: export EXAMPLES := $(EXAMPLES)
 conformance: export SEED := $(SEED)

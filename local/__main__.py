@@ -18,18 +18,18 @@ from local.stack import Stack, home, load
 
 def up(arguments: argparse.Namespace) -> int:
     """Start the embedded cloud, deploy the application into it, create the users and publish the policy."""
-    stack, _ = _up(persist=arguments.persist)
+    stack, _ = _up(persist=arguments.persist, is_seeded=arguments.seeded)
     print(deployment.describe(stack))
     print(f"up: ready at {stack.endpoint}, state in {stack.home}")
     return 0
 
 
-def _up(*, persist: bool) -> tuple[Stack, bool]:
+def _up(*, persist: bool, is_seeded: bool = True) -> tuple[Stack, bool]:
     built = deployment.build(home(), print)
     running, started = cloud.start(home(), int(os.environ.get("SOJOURN_PORT", "0")), persist=persist)
     print(f"cloud: {'started' if started else 'already running'} on port {running.port} (log: {home() / 'cloud.log'})")
     try:
-        return deployment.install(running, home(), built, print), started
+        return deployment.install(running, home(), built, print, is_seeded=is_seeded), started
     except DeploymentFailed:
         if started:
             cloud.stop(home())
@@ -154,6 +154,10 @@ def main() -> int:
         added = commands.add_parser(name, help=command.__doc__)
         if name in {"up", "run"}:
             added.add_argument("--persist", action="store_true", help="keep everything across a restart")
+        if name == "up":
+            added.add_argument(
+                "--unseeded", dest="seeded", action="store_false", help="create the users and nothing else"
+            )
         if name == "run":
             added.add_argument("--once", action="store_true")
             added.add_argument("--request", default="", help="the trip request, in words or as JSON")

@@ -11,7 +11,7 @@ from pathlib import Path
 from infra.deploy import DeploymentFailed, Say, Target, deploy
 from infra.package import REGION, ROOT, Package
 from local.cloud import Cloud
-from local.seed import seed
+from local.seed import create_users, seed
 from local.stack import Stack, load, save
 
 STAGE = "local"
@@ -32,14 +32,17 @@ def build(home: Path, say: Say) -> Package:
     return Package(out / "deployment.zip", out / "sam.json")
 
 
-def install(cloud: Cloud, home: Path, built: Package, say: Say) -> Stack:
-    """Deploy both stacks into a running emulator and create the users and the policy; the copy, ready to be called."""
-    return open_copy(cloud, home, deploy(Target(STAGE, REGION, cloud.endpoint), built, say), say)
+def install(cloud: Cloud, home: Path, built: Package, say: Say, *, is_seeded: bool = True) -> Stack:
+    """Deploy both stacks into a running emulator, create the users and, if it is seeded, what they need to book; the
+    copy, ready to be called."""
+    outputs = deploy(Target(STAGE, REGION, cloud.endpoint), built, say)
+    return open_copy(cloud, home, outputs, say, is_seeded=is_seeded)
 
 
-def open_copy(cloud: Cloud, home: Path, outputs: Mapping[str, str], say: Say) -> Stack:
-    """Create the users and the policy of what was deployed, and make the first call; the copy, ready to be called."""
-    seeded = seed(save_copy(cloud, home, outputs))
+def open_copy(cloud: Cloud, home: Path, outputs: Mapping[str, str], say: Say, *, is_seeded: bool = True) -> Stack:
+    """Create the users and the seed of what was deployed, and make the first call; the copy, ready to be called."""
+    fill = seed if is_seeded else create_users
+    seeded = fill(save_copy(cloud, home, outputs))
     say(f"deploy: GET /v1/health says {_health(seeded)}")
     return seeded
 

@@ -35,6 +35,15 @@ LINE = (
 
 def seed(stack: Stack) -> Stack:
     """Create whoever and whatever is missing, keep what is there; the stack with its users, saved."""
+    seeded = create_users(stack)
+    manager = Client(seeded.base_url, seeded.token("travel-manager"))
+    _keep_employees(seeded, manager)
+    _publish_policy(manager)
+    return seeded
+
+
+def create_users(stack: Stack) -> Stack:
+    """Create the users that are missing, each with the password that the stack knows; the stack with them, saved."""
     cognito = stack.client("cognito-idp")
     pool = stack.user_pool_id
     users = {}
@@ -68,9 +77,6 @@ def seed(stack: Stack) -> Stack:
         users[role] = User(role=role, email=email, name=name, groups=groups, password=password)
     seeded = msgspec.structs.replace(stack, users=users)
     save(seeded)
-    manager = Client(seeded.base_url, seeded.token("travel-manager"))
-    _keep_employees(seeded, manager)
-    _publish_policy(manager)
     return seeded
 
 
