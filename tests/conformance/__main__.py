@@ -18,7 +18,7 @@ from typing import Any
 
 from local import cloud, deployment
 from local.stack import Stack, load
-from tests.conformance import chalice_path, document
+from tests.conformance import chalice_path, document, reference_page
 from tests.conformance.keeping import keep_promises
 from tests.conformance.seeds import NEWCOMER, make_bookings, make_seeds
 from tests.conformance.turns import REPORTS, HowMuch, Identity, Turn, take_turn
@@ -81,6 +81,10 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
     for each in wrong:
         print(f"  {each}")
     print(f"  document: {len(document.operation_ids(described))} operations, {len(wrong)} faults", flush=True)
+    page = reference_page.look_at(stack, described)
+    print(f"  {page.describe()}", flush=True)
+    for each in page.faults:
+        print(f"    {each}")
     kept = keep_promises(stack)
     print(f"  {kept.describe()}", flush=True)
     for each in kept.broken:
@@ -99,8 +103,8 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
     print(f"  {compared.describe()}", flush=True)
     for each in compared.differences:
         print(f"    {each}")
-    failed = failed or bool(kept.broken) or not kept.taken or not compared.passed
-    return failed, f"{line}; {promises}; {compared.parts} parts of both deployments compared"
+    failed = failed or bool(kept.broken) or not kept.taken or not compared.passed or bool(page.faults)
+    return failed, f"{line}; {promises}; {compared.parts} parts of both deployments compared; {page.describe()}"
 
 
 def _reported(turn: Turn) -> Turn:

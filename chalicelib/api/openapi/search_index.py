@@ -180,11 +180,12 @@ def list_entries(document: JsonObject) -> list[Entry]:
     """Return an entry for each guide, operation and type, in the page's order."""
     operations = [
         _of_operation(path, each)
+        for tag in document["tags"]
         for path, methods in document["paths"].items()
         for each in methods.values()
-        if "operationId" in each
+        if tag["name"] in each.get("tags", ())
     ]
-    types = [Entry(f"type-{name}", _weigh((_TYPE, name))) for name in document["components"]["schemas"]]
+    types = [Entry(f"type-{name}", _weigh((_TYPE, name))) for name in sorted(document["components"]["schemas"])]
     return [*map(_of_guide, GUIDES), *operations, *types]
 
 
