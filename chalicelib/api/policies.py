@@ -148,19 +148,6 @@ def list_policy_versions(call: Call[None, PageQuery]) -> Answer[Page[PolicyVersi
 
 
 @blueprint.route(
-    "/v1/policies/{version}",
-    summary="Get a version of the travel policy",
-    description="Everybody who is signed in may read every version: bookings cite it as their `policyVersion`.",
-    params={"version": PathParam("[1-9][0-9]{0,8}", "The version's number", "1")},
-    errors=[NotFound],
-    links=[links_to("get_policy", "list_policy_versions")],
-    example=lambda: Example(response=_make_published()),
-)
-def get_policy_version(call: Call[None, None]) -> Answer[PolicyView]:
-    return _answer(service.get_version(int(call.path["version"])))
-
-
-@blueprint.route(
     "/v1/policies/current",
     summary="Get the travel policy in effect",
     scope=Scope.POLICIES_READ,
@@ -192,6 +179,19 @@ def publish_policy(call: Call[PolicySubmission, None]) -> Answer[PolicyView]:
     _require_unchanged(call.body)
     draft = PolicyDraft(**{field: getattr(call.body, field) for field in PolicyDraft.__struct_fields__})
     return _answer(service.publish_policy(call.identity, draft, replaces=call.expected_version))
+
+
+@blueprint.route(
+    "/v1/policies/{version}",
+    summary="Get a version of the travel policy",
+    description="Everybody who is signed in may read every version: bookings cite it as their `policyVersion`.",
+    params={"version": PathParam("[1-9][0-9]{0,8}", "The version's number", "1")},
+    errors=[NotFound],
+    links=[links_to("get_policy", "list_policy_versions")],
+    example=lambda: Example(response=_make_published()),
+)
+def get_policy_version(call: Call[None, None]) -> Answer[PolicyView]:
+    return _answer(service.get_version(int(call.path["version"])))
 
 
 def _to_submission(draft: PolicyDraft) -> PolicySubmission:
