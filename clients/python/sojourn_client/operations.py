@@ -2359,17 +2359,6 @@ class Operations(Calls):
         """As `list_policy_versions`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_policy_versions(limit=limit, cursor=cursor))
 
-    def get_policy_version(
-        self, version: str, *, known: Answer[models.PolicyView] | None = None
-    ) -> Answer[models.PolicyView]:
-        """Get a version of the travel policy.
-
-        Everybody who is signed in may read every version: bookings cite it as their `policyVersion`.
-
-        Open to every signed-in user. Not open to programs.
-        """
-        return self._call("GET", f"/v1/policies/{segment(version)}", models.PolicyView, known=known)
-
     def get_policy(self, *, known: Answer[models.PolicyView] | None = None) -> Answer[models.PolicyView]:
         """Get the travel policy in effect.
 
@@ -2391,6 +2380,17 @@ class Operations(Calls):
         Requires the role travel-manager. Not open to programs.
         """
         return self._call("PUT", "/v1/policies/current", models.PolicyView, body=body, if_match=if_match)
+
+    def get_policy_version(
+        self, version: str, *, known: Answer[models.PolicyView] | None = None
+    ) -> Answer[models.PolicyView]:
+        """Get a version of the travel policy.
+
+        Everybody who is signed in may read every version: bookings cite it as their `policyVersion`.
+
+        Open to every signed-in user. Not open to programs.
+        """
+        return self._call("GET", f"/v1/policies/{segment(version)}", models.PolicyView, known=known)
 
     def search_policy(
         self,
