@@ -91,6 +91,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "docs": "the reference page",
     },
     "carrier": {
+        "chalicelib.api.openapi.meanings.reports": "the airline that sells a segment, or the railway",
         "chalicelib.api.reports": "the airline that sells a segment, or the railway",
         "chalicelib.domain.reports": "the airline that sells a segment, or the railway",
         "chalicelib.domain.offers": "the airline that sells or flies a segment",

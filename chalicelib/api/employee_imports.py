@@ -75,7 +75,7 @@ class ImportQuery(Value, frozen=True):
 class FileRequest(Value, frozen=True):
     """The file as a text, where a client sends nothing but JSON; the body may then have 256 kB."""
 
-    csv: Annotated[str, msgspec.Meta(min_length=1)]
+    csv: Annotated[str, msgspec.Meta(min_length=1, description="The file: a header line, and a line for each person")]
 
 
 class RowsQuery(PageQuery, frozen=True):

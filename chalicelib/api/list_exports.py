@@ -42,19 +42,16 @@ class ListExportRequest(Value, frozen=True):
 class ListExportView(Value, frozen=True):
     """An export of a list, and how far it is."""
 
-    export_id: str
-    list: ListKind
-    status: ListExportStatus
+    export_id: Annotated[str, msgspec.Meta(description="Id of the export, as paths name it")]
+    list: Annotated[ListKind, msgspec.Meta(description="Which list it is of")]
+    status: Annotated[ListExportStatus, msgspec.Meta(description="How far it is")]
     bookings: Annotated[BookingFilters | None, msgspec.Meta(description="Filters, with the days that they mean")]
     trips: Annotated[TripFilters | None, msgspec.Meta(description="Filters, with the days that they mean")]
     rows: Annotated[int, msgspec.Meta(description="Rows that are written so far, without the header")]
-    size_bytes: int
+    size_bytes: Annotated[int, msgspec.Meta(description="Size of what is written so far, in bytes")]
     failure: Annotated[
         ListExportFailure | None,
-        msgspec.Meta(
-            description="`not_allowed`: you may not list them any more; `too_many_rows`: more than "
-            f"{MOST_ROWS:,}; `expired`: not written within a day"
-        ),
+        msgspec.Meta(description=f"Why it failed; null unless it did. At most {MOST_ROWS:,} rows are exported"),
     ]
     created_at: datetime
     updated_at: datetime

@@ -30,10 +30,10 @@ _TRAVELLER = msgspec.Meta(
 class SpendByKind(Value, frozen=True):
     """What was bought, by kind; refunds are not taken off."""
 
-    flights: Money
-    rail: Money
-    stays: Money
-    cars: Money
+    flights: Annotated[Money, msgspec.Meta(description="Fares of airlines")]
+    rail: Annotated[Money, msgspec.Meta(description="Fares of railways")]
+    stays: Annotated[Money, msgspec.Meta(description="Hotel stays")]
+    cars: Annotated[Money, msgspec.Meta(description="Rental cars")]
 
 
 class SpendFigures(Value, frozen=True):

@@ -146,9 +146,9 @@ class ExpiryNotice(Value, frozen=True):
 
     document_id: str
     user_id: str
-    kind: DocumentKind
-    expires_on: date
-    days_before: int
+    kind: Annotated[DocumentKind, msgspec.Meta(description="What kind of document it is")]
+    expires_on: Annotated[date, msgspec.Meta(description="Last day on which it is good")]
+    days_before: Annotated[int, msgspec.Meta(description="How many days before that the reminder was due")]
 
 
 class FoundFile(Value, frozen=True):

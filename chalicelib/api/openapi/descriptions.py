@@ -7,7 +7,7 @@ the values, whose meanings are kept in tables by the name of the list (`meanings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chalicelib.api.openapi.meanings import bookings, events, passengers, policies, tracking, trips
+from chalicelib.api.openapi.meanings import bookings, events, passengers, policies, reports, tracking, trips
 from chalicelib.domain.value import JsonObject
 
 VALUE_DESCRIPTIONS = "x-enum-descriptions"
@@ -18,6 +18,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     **trips.MEANINGS,
     **passengers.MEANINGS,
     **policies.MEANINGS,
+    **reports.MEANINGS,
     **tracking.MEANINGS,
     **events.MEANINGS,
 }

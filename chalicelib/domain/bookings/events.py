@@ -68,13 +68,19 @@ class EventType(StrEnum):
 class Event(Value, frozen=True):
     """One thing that happened; `event_id` is the same wherever the event is read."""
 
-    event_id: Annotated[str, msgspec.Meta(examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
+    event_id: Annotated[
+        str,
+        msgspec.Meta(
+            description="Id of the event, the same wherever it is read",
+            examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"],
+        ),
+    ]
     booking_id: str
     seq: Annotated[int, msgspec.Meta(ge=1, description="The booking's version after this event")]
-    type: EventType
-    status: BookingStatus
-    at: datetime
-    data: dict[str, Any]
+    type: Annotated[EventType, msgspec.Meta(description="What happened")]
+    status: Annotated[BookingStatus, msgspec.Meta(description="Status of the booking after it")]
+    at: Annotated[datetime, msgspec.Meta(description="When it was committed")]
+    data: Annotated[dict[str, Any], msgspec.Meta(description="What it is about, by its type; nothing for most")]
     requester_id: Annotated[str | None, msgspec.Meta(description="`userId` of the requester")] = None
     traveller_ids: Annotated[
         tuple[str, ...],

@@ -20,14 +20,14 @@ class BudgetReached(Value, frozen=True):
     """A budget that has reached a threshold."""
 
     cost_centre: str
-    period: str
+    period: Annotated[str, msgspec.Meta(description="Year or month that the budget is for", examples=["2027"])]
     percent: Annotated[int, msgspec.Meta(description="The threshold")]
-    reached_at: datetime
-    limit: Money
-    reserved: Money
-    committed: Money
-    remaining: Money
-    used_percent: float
+    reached_at: Annotated[datetime, msgspec.Meta(description="When it was reached")]
+    limit: Annotated[Money, msgspec.Meta(description="What may be spent in the period")]
+    reserved: Annotated[Money, msgspec.Meta(description="Kept for bookings that are not bought yet")]
+    committed: Annotated[Money, msgspec.Meta(description="Spent on what is bought")]
+    remaining: Annotated[Money, msgspec.Meta(description="`limit` less `reserved` and `committed`")]
+    used_percent: Annotated[float, msgspec.Meta(description="Share of the limit that is reserved or committed")]
 
 
 def compute_used_percent(budget: Budget) -> float:

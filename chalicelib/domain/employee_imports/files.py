@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -32,7 +32,7 @@ _LOST = "\ufffd"  # what stands where bytes were no UTF-8 on their way here
 class RowError(Value, frozen=True):
     """What is wrong with a line: the column, unless it is the line as a whole, and what to write instead."""
 
-    column: str | None
+    column: Annotated[str | None, msgspec.Meta(description="Name of the column; null: the line as a whole")]
     detail: str
 
 

@@ -29,31 +29,31 @@ class ImportStatus(StrEnum):
 class ImportCounts(Value, frozen=True):
     """How many rows do what; `deactivate` counts people who are not in the file as well."""
 
-    error: int = 0
-    create: int = 0
-    change: int = 0
-    deactivate: int = 0
-    unchanged: int = 0
+    error: Annotated[int, msgspec.Meta(description="Rows with errors, which change nothing")] = 0
+    create: Annotated[int, msgspec.Meta(description="Rows that make a new record")] = 0
+    change: Annotated[int, msgspec.Meta(description="Rows that change a record")] = 0
+    deactivate: Annotated[int, msgspec.Meta(description="People who are deactivated")] = 0
+    unchanged: Annotated[int, msgspec.Meta(description="Rows that are as the record already is")] = 0
 
 
 class ImportProgress(Value, frozen=True):
     """What has become of the rows so far; `remaining` are still to be written."""
 
-    remaining: int
-    applied: int = 0
-    conflict: int = 0
-    refused: int = 0
+    remaining: Annotated[int, msgspec.Meta(description="Rows that are still to be written")]
+    applied: Annotated[int, msgspec.Meta(description="Rows that were written")] = 0
+    conflict: Annotated[int, msgspec.Meta(description="Rows whose record changed after the preview")] = 0
+    refused: Annotated[int, msgspec.Meta(description="Rows that a rule forbade when they were applied")] = 0
 
 
 class EmployeeImport(Value, frozen=True):
     """An import of people: what its file would change, and how far that is done."""
 
-    import_id: str
-    status: ImportStatus
+    import_id: Annotated[str, msgspec.Meta(description="Id of the import, as paths name it")]
+    status: Annotated[ImportStatus, msgspec.Meta(description="How far it is")]
     requested_by: Annotated[str, msgspec.Meta(description="`userId` of the travel manager who sent the file")]
-    options: ImportOptions
-    counts: ImportCounts
-    progress: ImportProgress
+    options: Annotated[ImportOptions, msgspec.Meta(description="How the file was to be read")]
+    counts: Annotated[ImportCounts, msgspec.Meta(description="How many rows do what, as previewed")]
+    progress: Annotated[ImportProgress, msgspec.Meta(description="What has become of the rows so far")]
     active_employees: Annotated[int, msgspec.Meta(description="Active employees when it was previewed")]
     created_at: datetime
     updated_at: datetime

@@ -57,12 +57,15 @@ class ImportRow(Value, frozen=True):
     """A row of an import: what it does, or what is wrong with it; and, once applied, what became of it."""
 
     row: Annotated[int | None, msgspec.Meta(description="Line of the file; null for who is not in it")]
-    action: RowAction
+    action: Annotated[RowAction, msgspec.Meta(description="What it does")]
     user_id: str | None = None
-    email: str | None = None
+    email: Annotated[str | None, msgspec.Meta(description="Address of the person, where the row names one")] = None
     changes: Annotated[tuple[str, ...], msgspec.Meta(description="Columns whose values change")] = ()
-    errors: tuple[RowError, ...] = ()
-    outcome: RowOutcome | None = None
+    errors: Annotated[tuple[RowError, ...], msgspec.Meta(description="Everything that is wrong with it")] = ()
+    outcome: Annotated[
+        RowOutcome | None,
+        msgspec.Meta(description="What became of it; null until it is applied, or where it does nothing"),
+    ] = None
     reason: Annotated[str | None, msgspec.Meta(description="Why it was not applied")] = None
 
 
@@ -85,8 +88,12 @@ class Company(NamedTuple):
 class ImportOptions(Value, frozen=True):
     """How a file is to be taken."""
 
-    missing: MissingPeople = MissingPeople.KEEP
-    accounts: UnknownAccounts = UnknownAccounts.REFUSE
+    missing: Annotated[
+        MissingPeople, msgspec.Meta(description="What becomes of active employees who are not in the file")
+    ] = MissingPeople.KEEP
+    accounts: Annotated[
+        UnknownAccounts, msgspec.Meta(description="What becomes of new people for whose address there is no account")
+    ] = UnknownAccounts.REFUSE
 
 
 class _Wanted(NamedTuple):

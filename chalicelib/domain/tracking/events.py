@@ -32,9 +32,9 @@ class TrackingEventType(StrEnum):
 class TrackingEvent(Value, frozen=True, kw_only=True):
     """One thing that happened on the way; `event_id` is the same wherever the event is read."""
 
-    event_id: EventId
+    event_id: Annotated[EventId, msgspec.Meta(description="Id of the event, the same wherever it is read")]
     user_id: Annotated[str, msgspec.Meta(description="`userId` of the traveller")]
-    type: TrackingEventType
+    type: Annotated[TrackingEventType, msgspec.Meta(description="What happened")]
     at: Annotated[datetime, msgspec.Meta(description="When it happened, by the positions that it follows from")]
     recorded_at: Annotated[datetime, msgspec.Meta(description="When it was found: later where positions came late")]
     trip_id: Annotated[str | None, msgspec.Meta(description="The trip that it belongs to, if it is about one")] = None

@@ -163,14 +163,14 @@ class Notice(Value, frozen=True):
 class PingNotice(Value, frozen=True):
     """A message that tries whether a receiver is there."""
 
-    webhook_id: str
+    webhook_id: Annotated[str, msgspec.Meta(description="Id of the webhook, as paths name it")]
 
 
 class DisabledNotice(Value, frozen=True):
     """Delivery to a webhook has stopped, until somebody enables it."""
 
-    webhook_id: str
-    reason: DisabledReason
+    webhook_id: Annotated[str, msgspec.Meta(description="Id of the webhook, as paths name it")]
+    reason: Annotated[DisabledReason, msgspec.Meta(description="Why it stopped")]
 
 
 class Envelope(Value, frozen=True):

@@ -2,6 +2,9 @@
 the way is sent again by the sweeper."""
 
 from datetime import datetime
+from typing import Annotated
+
+import msgspec
 
 from chalicelib import observability
 from chalicelib.domain.ids import event_id
@@ -34,12 +37,12 @@ class PolicyDocumentNotice(Value, frozen=True):
     """How parsing a version of a policy document ended."""
 
     document_id: str
-    title: str
+    title: Annotated[str, msgspec.Meta(description="Title of the document")]
     version: int
-    status: PolicyDocumentStatus
-    pages: int | None
-    sections: int
-    failure: ParsingFailure | None
+    status: Annotated[PolicyDocumentStatus, msgspec.Meta(description="`parsed` or `failed`")]
+    pages: Annotated[int | None, msgspec.Meta(description="Pages that it has; null where its format has none")]
+    sections: Annotated[int, msgspec.Meta(description="Sections that were found")]
+    failure: Annotated[ParsingFailure | None, msgspec.Meta(description="Why it could not be parsed; null if it was")]
 
 
 def send_to_parsing(document_id: str, version: int) -> None:

@@ -617,24 +617,33 @@ class ListKind(OpenEnum):
     """Which list is exported."""
 
     BOOKINGS = "bookings"
+    """The company's bookings"""
     TRIPS = "trips"
+    """The company's trips"""
 
 
 class ListExportStatus(OpenEnum):
     """Status of an export of a list."""
 
-    DONE = "done"
-    FAILED = "failed"
     QUEUED = "queued"
+    """Not begun yet"""
     RUNNING = "running"
+    """Being written"""
+    DONE = "done"
+    """The file is there"""
+    FAILED = "failed"
+    """Given up; `failure` says why"""
 
 
 class ListExportFailure(OpenEnum):
     """Why an export of a list failed."""
 
-    EXPIRED = "expired"
     NOT_ALLOWED = "not_allowed"
+    """You may not list what the company books any more"""
     TOO_MANY_ROWS = "too_many_rows"
+    """There are more rows than may be exported"""
+    EXPIRED = "expired"
+    """It was not written within a day"""
 
 
 class DocumentKind(OpenEnum):
@@ -1181,60 +1190,84 @@ class ParsingWarning(OpenEnum):
 class MissingPeople(OpenEnum):
     """What becomes of active employees who are not in the file."""
 
-    DEACTIVATE = "deactivate"
     KEEP = "keep"
+    """They stay as they are"""
+    DEACTIVATE = "deactivate"
+    """They are deactivated, but for yourself"""
 
 
 class UnknownAccounts(OpenEnum):
     """What becomes of a new person for whose address the user pool has no account yet."""
 
-    CREATE = "create"
     REFUSE = "refuse"
+    """The row is an error"""
+    CREATE = "create"
+    """They are kept under a new `userId`, which an operator links to the account later"""
 
 
 class ImportStatus(OpenEnum):
     """How far an import is."""
 
-    APPLIED = "applied"
-    APPLYING = "applying"
     PREVIEWED = "previewed"
+    """What it would change is known, and nothing is changed"""
+    APPLYING = "applying"
+    """Its rows are being written"""
+    APPLIED = "applied"
+    """All its rows have an outcome"""
     STOPPED = "stopped"
+    """Given up; `reason` says why"""
 
 
 class RowAction(OpenEnum):
     """What a row does."""
 
-    CHANGE = "change"
-    CREATE = "create"
-    DEACTIVATE = "deactivate"
     ERROR = "error"
+    """Nothing: something is wrong with it"""
+    CREATE = "create"
+    """Makes a record"""
+    CHANGE = "change"
+    """Changes a record"""
+    DEACTIVATE = "deactivate"
+    """Deactivates somebody"""
     UNCHANGED = "unchanged"
+    """Nothing: the record is so already"""
 
 
 class RowOutcome(OpenEnum):
     """What became of a row when the import was applied."""
 
     APPLIED = "applied"
+    """It was written"""
     CONFLICT = "conflict"
+    """The record changed after the preview, and was left as it is"""
     REFUSED = "refused"
+    """A rule forbade it"""
 
 
 class SpendGrouping(OpenEnum):
     """By what spend is grouped."""
 
-    CARRIER = "carrier"
-    COSTCENTRE = "costCentre"
     MONTH = "month"
-    ROUTE = "route"
+    """By month of purchase"""
+    COSTCENTRE = "costCentre"
+    """By cost centre that pays"""
     TRAVELLER = "traveller"
+    """By traveller"""
+    ROUTE = "route"
+    """By pair of places, whichever way, of fares alone"""
+    CARRIER = "carrier"
+    """By airline or railway that sells, of fares alone"""
 
 
 class ComplianceGrouping(OpenEnum):
     """By what compliance is grouped."""
 
-    COSTCENTRE = "costCentre"
     MONTH = "month"
+    """By month of purchase"""
+    COSTCENTRE = "costCentre"
+    """By cost centre that pays"""
     TRAVELLER = "traveller"
+    """By traveller"""
 
 
 class DisabledReason(OpenEnum):
@@ -1277,67 +1310,123 @@ class Role(OpenEnum):
 class EventType(OpenEnum):
     """Everything that can happen to a booking."""
 
-    BOOKING_ANONYMISED = "booking.anonymised"
-    BOOKING_APPROVAL_BLOCKED = "booking.approval_blocked"
-    BOOKING_APPROVAL_DECLINED = "booking.approval_declined"
-    BOOKING_APPROVAL_ESCALATED = "booking.approval_escalated"
-    BOOKING_APPROVAL_EXPIRED = "booking.approval_expired"
-    BOOKING_APPROVAL_REASSIGNED = "booking.approval_reassigned"
-    BOOKING_APPROVAL_REMINDED = "booking.approval_reminded"
-    BOOKING_APPROVAL_STEP_DECIDED = "booking.approval_step_decided"
-    BOOKING_APPROVAL_UNBLOCKED = "booking.approval_unblocked"
-    BOOKING_APPROVAL_VOIDED = "booking.approval_voided"
-    BOOKING_APPROVED = "booking.approved"
-    BOOKING_APPROVERS_NOTIFIED = "booking.approvers_notified"
-    BOOKING_AWAITING_APPROVAL = "booking.awaiting_approval"
-    BOOKING_AWAITING_REVISION = "booking.awaiting_revision"
-    BOOKING_AWAITING_SELECTION = "booking.awaiting_selection"
-    BOOKING_BOOKED = "booking.booked"
-    BOOKING_CANCEL_REQUESTED = "booking.cancel_requested"
-    BOOKING_CANCELLED = "booking.cancelled"
-    BOOKING_CHANGE_ABANDONED = "booking.change_abandoned"
-    BOOKING_CHANGE_WAITING = "booking.change_waiting"
-    BOOKING_CHANGED = "booking.changed"
-    BOOKING_CHANGING = "booking.changing"
-    BOOKING_COMPENSATING = "booking.compensating"
-    BOOKING_COMPENSATION_REDRIVEN = "booking.compensation_redriven"
-    BOOKING_COMPENSATION_REQUIRED = "booking.compensation_required"
-    BOOKING_DECLINED = "booking.declined"
-    BOOKING_DELAYED = "booking.delayed"
-    BOOKING_EXPIRED = "booking.expired"
-    BOOKING_FAILED = "booking.failed"
-    BOOKING_HELD = "booking.held"
-    BOOKING_MESSAGE_ANSWERED = "booking.message_answered"
-    BOOKING_OPTIONS_EVALUATED = "booking.options_evaluated"
-    BOOKING_OPTIONS_PLANNED = "booking.options_planned"
-    BOOKING_ORDERED = "booking.ordered"
-    BOOKING_POLICY_RETRIEVED = "booking.policy_retrieved"
-    BOOKING_PRICE_CHANGED = "booking.price_changed"
-    BOOKING_RECALLED = "booking.recalled"
-    BOOKING_REOPENED = "booking.reopened"
-    BOOKING_REPRICED = "booking.repriced"
     BOOKING_REQUESTED = "booking.requested"
-    BOOKING_RESUMED = "booking.resumed"
-    BOOKING_REVISED = "booking.revised"
+    """The trip request was accepted"""
+    BOOKING_POLICY_RETRIEVED = "booking.policy_retrieved"
+    """The clauses that apply were found"""
+    BOOKING_OPTIONS_PLANNED = "booking.options_planned"
+    """Options were found and ranked"""
+    BOOKING_OPTIONS_EVALUATED = "booking.options_evaluated"
+    """Options were evaluated against the travel policy"""
+    BOOKING_AWAITING_SELECTION = "booking.awaiting_selection"
+    """Waits for a selection"""
     BOOKING_SELECTED = "booking.selected"
-    BOOKING_SENT_BACK = "booking.sent_back"
+    """An option was selected"""
+    BOOKING_HELD = "booking.held"
+    """The offers are held and the budget is reserved"""
     BOOKING_SOLD_OUT = "booking.sold_out"
-    BOOKING_SUPPLIER_CHANGE_ACCEPTED = "booking.supplier_change_accepted"
-    BOOKING_SUPPLIER_CHANGE_DECLINED = "booking.supplier_change_declined"
+    """An offer was sold out; options are searched again"""
+    BOOKING_PRICE_CHANGED = "booking.price_changed"
+    """The price rose; options are searched again or approval is asked again"""
+    BOOKING_AWAITING_APPROVAL = "booking.awaiting_approval"
+    """Waits for an approval"""
+    BOOKING_APPROVAL_STEP_DECIDED = "booking.approval_step_decided"
+    """One of several approvers has decided"""
+    BOOKING_APPROVAL_REMINDED = "booking.approval_reminded"
+    """Silent approvers were reminded"""
+    BOOKING_APPROVAL_ESCALATED = "booking.approval_escalated"
+    """A silent approver's turn passed to the next level"""
+    BOOKING_APPROVAL_REASSIGNED = "booking.approval_reassigned"
+    """Somebody else is asked, since an approver cannot decide any more"""
+    BOOKING_APPROVAL_BLOCKED = "booking.approval_blocked"
+    """Nobody can decide as things stand"""
+    BOOKING_APPROVAL_UNBLOCKED = "booking.approval_unblocked"
+    """Somebody can decide again"""
+    BOOKING_APPROVAL_EXPIRED = "booking.approval_expired"
+    """Nobody decided before the deadline"""
+    BOOKING_APPROVERS_NOTIFIED = "booking.approvers_notified"
+    """Approvers were notified; nobody has to decide"""
+    BOOKING_APPROVED = "booking.approved"
+    """Approved"""
+    BOOKING_APPROVAL_DECLINED = "booking.approval_declined"
+    """An approver declined"""
+    BOOKING_SENT_BACK = "booking.sent_back"
+    """An approver asked for a revision"""
+    BOOKING_RECALLED = "booking.recalled"
+    """The requester recalled it from its approver"""
+    BOOKING_REOPENED = "booking.reopened"
+    """What was held is released, so that it can be revised"""
+    BOOKING_AWAITING_REVISION = "booking.awaiting_revision"
+    """Waits for a revision"""
+    BOOKING_REVISED = "booking.revised"
+    """The request was revised and is planned again"""
+    BOOKING_MESSAGE_ANSWERED = "booking.message_answered"
+    """A message about the booking was answered"""
+    BOOKING_APPROVAL_VOIDED = "booking.approval_voided"
+    """The approval is void: price, offers or policy changed"""
+    BOOKING_CANCEL_REQUESTED = "booking.cancel_requested"
+    """A party cancelled it before it was bought"""
+    BOOKING_REPRICED = "booking.repriced"
+    """The price was confirmed before buying"""
+    BOOKING_ORDERED = "booking.ordered"
+    """Every component is bought"""
+    BOOKING_BOOKED = "booking.booked"
+    """Booked: there is a trip"""
+    BOOKING_DELAYED = "booking.delayed"
+    """Another system cannot be reached; it is tried again"""
+    BOOKING_RESUMED = "booking.resumed"
+    """A lost execution of the workflow was taken up again"""
+    BOOKING_CHANGING = "booking.changing"
+    """A change was confirmed and is being carried out"""
+    BOOKING_CHANGED = "booking.changed"
+    """A change was carried out; there is a receipt"""
+    BOOKING_CHANGE_WAITING = "booking.change_waiting"
+    """A change waits for a supplier that cannot be reached"""
+    BOOKING_CHANGE_ABANDONED = "booking.change_abandoned"
+    """A change was given up; everything stays booked"""
     BOOKING_SUPPLIER_CHANGED = "booking.supplier_changed"
+    """A supplier changed or cancelled a part"""
+    BOOKING_SUPPLIER_CHANGE_ACCEPTED = "booking.supplier_change_accepted"
+    """The supplier's change was accepted"""
+    BOOKING_SUPPLIER_CHANGE_DECLINED = "booking.supplier_change_declined"
+    """The supplier's change was declined"""
     BOOKING_SUPPLIER_NOTICE_DISMISSED = "booking.supplier_notice_dismissed"
+    """A travel manager dismissed a supplier's notice"""
+    BOOKING_COMPENSATING = "booking.compensating"
+    """What was done is taken back"""
+    BOOKING_DECLINED = "booking.declined"
+    """Ended: declined"""
+    BOOKING_EXPIRED = "booking.expired"
+    """Ended: a deadline passed"""
+    BOOKING_CANCELLED = "booking.cancelled"
+    """Ended: cancelled"""
+    BOOKING_FAILED = "booking.failed"
+    """Ended: failed"""
+    BOOKING_COMPENSATION_REQUIRED = "booking.compensation_required"
+    """Taking back failed; it is retried"""
+    BOOKING_COMPENSATION_REDRIVEN = "booking.compensation_redriven"
+    """An operator had it retried"""
+    BOOKING_ANONYMISED = "booking.anonymised"
+    """A person's data was removed from it"""
 
 
 class TrackingEventType(OpenEnum):
     """Everything that is published of a traveller on the move."""
 
-    GEOFENCE_CORRECTED = "geofence.corrected"
-    GEOFENCE_DWELT = "geofence.dwelt"
     GEOFENCE_ENTERED = "geofence.entered"
+    """A traveller entered a geofence"""
+    GEOFENCE_DWELT = "geofence.dwelt"
+    """A traveller stayed in a geofence as long as it asks"""
     GEOFENCE_EXITED = "geofence.exited"
-    TRIP_WARNING_ENDED = "trip.warning_ended"
+    """A traveller left a geofence"""
+    GEOFENCE_CORRECTED = "geofence.corrected"
+    """A geofence event was corrected or withdrawn"""
     TRIP_WARNING_RAISED = "trip.warning_raised"
+    """Something on a trip is to be warned of"""
+    TRIP_WARNING_ENDED = "trip.warning_ended"
+    """A warning no longer holds"""
     TRIP_WARNING_WITHDRAWN = "trip.warning_withdrawn"
+    """A warning was withdrawn"""
 
 
 class BookingRequest(Model, frozen=True, kw_only=True):
@@ -3979,8 +4068,11 @@ class ListExportView(Model, frozen=True, kw_only=True):
     """An export of a list, and how far it is."""
 
     export_id: str
+    """Id of the export, as paths name it"""
     list: ListKind
+    """Which list it is of"""
     status: ListExportStatus
+    """How far it is"""
     bookings: BookingFilters | None
     """Filters, with the days that they mean"""
     trips: TripFilters | None
@@ -3988,10 +4080,9 @@ class ListExportView(Model, frozen=True, kw_only=True):
     rows: int
     """Rows that are written so far, without the header"""
     size_bytes: int
+    """Size of what is written so far, in bytes"""
     failure: ListExportFailure | None
-    """`not_allowed`: you may not list them any more; `too_many_rows`: more than 100,000; `expired`: not
-    written within a day
-    """
+    """Why it failed; null unless it did. At most 100,000 rows are exported"""
     created_at: dt.datetime
     """When it was created"""
     updated_at: dt.datetime
@@ -5992,18 +6083,24 @@ class FileRequest(Model, frozen=True, kw_only=True):
     """The file as a text, where a client sends nothing but JSON; the body may then have 256 kB."""
 
     csv: str
+    """The file: a header line, and a line for each person"""
 
 
 class EmployeeImport(Model, frozen=True, kw_only=True):
     """An import of people: what its file would change, and how far that is done."""
 
     import_id: str
+    """Id of the import, as paths name it"""
     status: ImportStatus
+    """How far it is"""
     requested_by: str
     """`userId` of the travel manager who sent the file"""
     options: ImportOptions
+    """How the file was to be read"""
     counts: ImportCounts
+    """How many rows do what, as previewed"""
     progress: ImportProgress
+    """What has become of the rows so far"""
     active_employees: int
     """Active employees when it was previewed"""
     created_at: dt.datetime
@@ -6024,26 +6121,37 @@ class ImportOptions(Model, frozen=True, kw_only=True):
     """How a file is to be taken."""
 
     missing: MissingPeople = MissingPeople.KEEP
+    """What becomes of active employees who are not in the file"""
     accounts: UnknownAccounts = UnknownAccounts.REFUSE
+    """What becomes of new people for whose address there is no account"""
 
 
 class ImportCounts(Model, frozen=True, kw_only=True):
     """How many rows do what; `deactivate` counts people who are not in the file as well."""
 
     error: int = 0
+    """Rows with errors, which change nothing"""
     create: int = 0
+    """Rows that make a new record"""
     change: int = 0
+    """Rows that change a record"""
     deactivate: int = 0
+    """People who are deactivated"""
     unchanged: int = 0
+    """Rows that are as the record already is"""
 
 
 class ImportProgress(Model, frozen=True, kw_only=True):
     """What has become of the rows so far; `remaining` are still to be written."""
 
     remaining: int
+    """Rows that are still to be written"""
     applied: int = 0
+    """Rows that were written"""
     conflict: int = 0
+    """Rows whose record changed after the preview"""
     refused: int = 0
+    """Rows that a rule forbade when they were applied"""
 
 
 class ImportRow(Model, frozen=True, kw_only=True):
@@ -6052,13 +6160,17 @@ class ImportRow(Model, frozen=True, kw_only=True):
     row: int | None
     """Line of the file; null for who is not in it"""
     action: RowAction
+    """What it does"""
     user_id: str | None = None
     """Id of the person, the same wherever they are named"""
     email: str | None = None
+    """Address of the person, where the row names one"""
     changes: tuple[str, ...] = ()
     """Columns whose values change"""
     errors: tuple[RowError, ...] = ()
+    """Everything that is wrong with it"""
     outcome: RowOutcome | None = None
+    """What became of it; null until it is applied, or where it does nothing"""
     reason: str | None = None
     """Why it was not applied"""
     user_name: str | UnsetType | None = UNSET
@@ -6069,6 +6181,7 @@ class RowError(Model, frozen=True, kw_only=True):
     """What is wrong with a line: the column, unless it is the line as a whole, and what to write instead."""
 
     column: str | None
+    """Name of the column; null: the line as a whole"""
     detail: str
     """What is the matter, in a sentence for people; its wording may change"""
 
@@ -6126,9 +6239,13 @@ class SpendByKind(Model, frozen=True, kw_only=True):
     """What was bought, by kind; refunds are not taken off."""
 
     flights: Money
+    """Fares of airlines"""
     rail: Money
+    """Fares of railways"""
     stays: Money
+    """Hotel stays"""
     cars: Money
+    """Rental cars"""
 
 
 class ComplianceFigures(Model, frozen=True, kw_only=True):
@@ -6518,14 +6635,19 @@ class Event(Model, frozen=True, kw_only=True):
     """One thing that happened; `event_id` is the same wherever the event is read."""
 
     event_id: str
+    """Id of the event, the same wherever it is read"""
     booking_id: str
     """Id of the booking, as paths name it"""
     seq: int
     """The booking's version after this event"""
     type: EventType
+    """What happened"""
     status: BookingStatus
+    """Status of the booking after it"""
     at: dt.datetime
+    """When it was committed"""
     data: dict[str, Any]
+    """What it is about, by its type; nothing for most"""
     requester_id: str | None = None
     """`userId` of the requester"""
     traveller_ids: tuple[str, ...] = ()
@@ -6546,8 +6668,11 @@ class ExpiryNotice(Model, frozen=True, kw_only=True):
     user_id: str
     """Id of the person, the same wherever they are named"""
     kind: DocumentKind
+    """What kind of document it is"""
     expires_on: dt.date
+    """Last day on which it is good"""
     days_before: int
+    """How many days before that the reminder was due"""
     user_name: str | UnsetType | None = UNSET
     """Name of `userId`; null if there is no employee record"""
 
@@ -6558,14 +6683,21 @@ class BudgetReached(Model, frozen=True, kw_only=True):
     cost_centre: str
     """Code of the cost centre"""
     period: str
+    """Year or month that the budget is for"""
     percent: int
     """The threshold"""
     reached_at: dt.datetime
+    """When it was reached"""
     limit: Money
+    """What may be spent in the period"""
     reserved: Money
+    """Kept for bookings that are not bought yet"""
     committed: Money
+    """Spent on what is bought"""
     remaining: Money
+    """`limit` less `reserved` and `committed`"""
     used_percent: float
+    """Share of the limit that is reserved or committed"""
 
 
 class PolicyDocumentNotice(Model, frozen=True, kw_only=True):
@@ -6574,21 +6706,28 @@ class PolicyDocumentNotice(Model, frozen=True, kw_only=True):
     document_id: str
     """Id of the document, as paths name it"""
     title: str
+    """Title of the document"""
     version: int
     """Number of this version: every change raises it by one"""
     status: PolicyDocumentStatus
+    """`parsed` or `failed`"""
     pages: int | None
+    """Pages that it has; null where its format has none"""
     sections: int
+    """Sections that were found"""
     failure: ParsingFailure | None
+    """Why it could not be parsed; null if it was"""
 
 
 class TrackingEvent(Model, frozen=True, kw_only=True):
     """One thing that happened on the way; `event_id` is the same wherever the event is read."""
 
     event_id: str
+    """Id of the event, the same wherever it is read"""
     user_id: str
     """`userId` of the traveller"""
     type: TrackingEventType
+    """What happened"""
     at: dt.datetime
     """When it happened, by the positions that it follows from"""
     recorded_at: dt.datetime
@@ -6607,13 +6746,16 @@ class DisabledNotice(Model, frozen=True, kw_only=True):
     """Delivery to a webhook has stopped, until somebody enables it."""
 
     webhook_id: str
+    """Id of the webhook, as paths name it"""
     reason: DisabledReason
+    """Why it stopped"""
 
 
 class PingNotice(Model, frozen=True, kw_only=True):
     """A message that tries whether a receiver is there."""
 
     webhook_id: str
+    """Id of the webhook, as paths name it"""
 
 
 class Problem(Model, frozen=True, kw_only=True):

@@ -65,7 +65,15 @@ EVENTS = {
     "trip.warning_withdrawn": "A warning was withdrawn",
     "webhook.disabled": "Delivery to a webhook stopped",
 }
+
+
+def _of(*rooms: str) -> Mapping[str, str]:
+    return {event: meaning for event, meaning in EVENTS.items() if event.partition(".")[0] in rooms}
+
+
 MEANINGS: Mapping[str, Mapping[str, str]] = {
+    "EventType": _of("booking"),
+    "TrackingEventType": _of("geofence", "trip"),
     "WebhookRequest.eventTypes": {
         "*": "Every type of event, also of those to come",
         "booking.*": "Every event of bookings",

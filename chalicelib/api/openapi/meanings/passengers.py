@@ -3,6 +3,29 @@
 from collections.abc import Mapping
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {
+    "ImportStatus": {
+        "previewed": "What it would change is known, and nothing is changed",
+        "applying": "Its rows are being written",
+        "applied": "All its rows have an outcome",
+        "stopped": "Given up; `reason` says why",
+    },
+    "RowAction": {
+        "error": "Nothing: something is wrong with it",
+        "create": "Makes a record",
+        "change": "Changes a record",
+        "deactivate": "Deactivates somebody",
+        "unchanged": "Nothing: the record is so already",
+    },
+    "RowOutcome": {
+        "applied": "It was written",
+        "conflict": "The record changed after the preview, and was left as it is",
+        "refused": "A rule forbade it",
+    },
+    "MissingPeople": {"keep": "They stay as they are", "deactivate": "They are deactivated, but for yourself"},
+    "UnknownAccounts": {
+        "refuse": "The row is an error",
+        "create": "They are kept under a new `userId`, which an operator links to the account later",
+    },
     "PassengerKind": {"employee": "A person with an account", "guest": "A guest of the person who keeps it"},
     "TravelDocumentKind": {
         "passport": "A passport",
