@@ -259,7 +259,7 @@ policies: $(ENV_READY) ## write for reviewers what the functions may do on prod,
 description: $(ENV_READY) ## keep today's description of the API as the released one, which later ones are compared with
 	@$(DEV) -m local.breaking_changes --release
 
-client: $(ENV_READY) ## write the Python client's types and methods from the API's description
+client: $(ENV_READY) ## write the clients' types and methods, in Python and TypeScript, from the API's description
 	@$(DEV) -m local.make_client
 
 .PHONY: evaluate-alarms

@@ -19,6 +19,7 @@ from typing import Any
 from local import cloud, deployment
 from local.stack import Stack, load
 from tests.conformance import chalice_path, document, reference_page
+from tests.conformance.javascript_client import use_client
 from tests.conformance.keeping import keep_promises
 from tests.conformance.seeds import NEWCOMER, make_bookings, make_seeds
 from tests.conformance.turns import REPORTS, HowMuch, Identity, Turn, take_turn
@@ -103,8 +104,13 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
     print(f"  {compared.describe()}", flush=True)
     for each in compared.differences:
         print(f"    {each}")
-    failed = failed or bool(kept.broken) or not kept.taken or not compared.passed or bool(page.faults)
-    return failed, f"{line}; {promises}; {compared.parts} parts of both deployments compared; {page.describe()}"
+    used = use_client(stack)
+    print(f"  {used.describe()}", flush=True)
+    broken = (used.fault, kept.broken, page.faults, compared.differences)
+    figures = (line, promises, f"{compared.parts} parts of both deployments compared", page, used)
+    return failed or any(broken) or not kept.taken or not compared.passed, "; ".join(
+        each if isinstance(each, str) else each.describe() for each in figures
+    )
 
 
 def _reported(turn: Turn) -> Turn:

@@ -9,6 +9,7 @@ from sojourn_client.base import ANY, NEW, Answer, Model, Page
 from sojourn_client.client import Client, change
 from sojourn_client.errors import ApiError, NoAnswer, SojournError, UnexpectedAnswer
 from sojourn_client.events import ENDED, Event, EventType
+from sojourn_client.money import decimal_of, format_money, money_of, total_of
 from sojourn_client.transport import ONCE, Retry
 
 __all__ = [
@@ -28,6 +29,10 @@ __all__ = [
     "SojournError",
     "UnexpectedAnswer",
     "change",
+    "decimal_of",
     "errors",
+    "format_money",
     "models",
+    "money_of",
+    "total_of",
 ]

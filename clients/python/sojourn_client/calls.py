@@ -72,8 +72,13 @@ def segment(value: object) -> str:
 
 
 def _query(given: Mapping[str, Any]) -> str:
-    sent = {name: _text(value) for name, value in given.items() if value is not None}
+    sent = [(name, _text(each)) for name, value in given.items() if value is not None for each in _each(value)]
     return f"?{urlencode(sent)}" if sent else ""
+
+
+def _each(value: object) -> tuple[object, ...]:
+    """The values of a parameter, which is sent once for each of them."""
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _text(value: object) -> str:

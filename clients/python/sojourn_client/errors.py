@@ -14,6 +14,9 @@ SojournError
     │   ├── BudgetExceeded      409
     │   ├── ReservationLimit    409
     │   ├── SoldOut             409
+    │   ├── QuoteExpired        409
+    │   ├── QuoteStale          409
+    │   ├── Departed            409
     │   └── StillRunning        409  the first request with this Idempotency-Key has not finished
     ├── PreconditionFailed      412  somebody else changed it since it was read
     ├── BodyTooLarge            413
@@ -51,12 +54,13 @@ class UnexpectedAnswer(SojournError):
 
 
 class ApiError(SojournError):
-    """The API answered a problem; `str(error)` says it in a sentence."""
+    """The API answered a problem; `str(error)` says it in a sentence, with the fields that it is about."""
 
     slug: ClassVar[str] = ""
 
     def __init__(self, problem: Problem, headers: Mapping[str, str]) -> None:
-        super().__init__(f"{problem.status} {problem.title}: {problem.detail}")
+        fields = [f"{error.pointer or '/'}: {error.detail}" for error in problem.errors]
+        super().__init__(" ".join([f"{problem.status} {problem.title}: {problem.detail}", *fields]))
         self.problem = problem
         self.headers = headers
 

@@ -58,5 +58,15 @@ RECIPE = Recipe(
             "local.make_client",
             "tests/client/test_agreement.py::test_client_is_as_the_description_has_it",
         ),
+        Written(
+            "clients/typescript/src/models.ts",
+            "local.make_client",
+            "tests/client/test_agreement.py::test_client_is_as_the_description_has_it",
+        ),
+        Written(
+            "clients/typescript/src/operations.ts",
+            "local.make_client",
+            "tests/client/test_agreement.py::test_client_is_as_the_description_has_it",
+        ),
     ),
 )
