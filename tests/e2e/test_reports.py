@@ -1,8 +1,11 @@
 """Reports of a deployed copy: what is bought is in them moments later, and a cancellation lowers what was spent."""
 
+import uuid
+
+import pytest
+
 from local.client import Client
 from tests.e2e.ear import Json
-from tests.e2e.test_changes import settled
 from tests.e2e.world import World, day
 from tests.support.waiting import eventually
 
@@ -14,6 +17,7 @@ def reported(manager: Client, cost_centre: str) -> Json:
     return entries[0] if entries else {}
 
 
+@pytest.mark.waits
 def test_a_purchase_is_reported_and_its_cancellation_lowers_what_was_spent(world: World) -> None:
     cost_centre = world.new_budget(10_000)
     booking = world.finish(world.options(world.trip_request(stay={}, cost_centre=cost_centre)))
@@ -23,13 +27,17 @@ def test_a_purchase_is_reported_and_its_cancellation_lowers_what_was_spent(world
 
     assert (bought["bookings"], bought["gross"], bought["net"]) == (1, price, price)
     path = f"/v1/bookings/{booking['bookingId']}"
-    ended = settled(world, world.traveller.post(f"{path}/quotes", {"kind": "cancellation"}))
+    quote = world.traveller.post(f"{path}/quotes", {"kind": "cancellation"})
+    confirmed = f"{path}/quotes/{quote['quoteId']}/confirmation"
+    world.traveller.call("POST", confirmed, headers={"Idempotency-Key": uuid.uuid4().hex})
+    ended = world.traveller.wait_for(booking["bookingId"], "cancelled")
     after = eventually(lambda: _cancelled(reported(world.manager, cost_centre)))
     committed = world.manager.get(f"/v1/budgets/{cost_centre}/{ended['budgets'][0]['period']}")["committed"]
     assert (after["bookings"], after["gross"], after["net"]) == (1, price, committed)
     assert after["co2Grams"] == 0
 
 
+@pytest.mark.waits
 def test_the_nightly_recount_runs_with_no_more_rights_than_it_needs(world: World) -> None:
     cost_centre = world.new_budget(10_000)
     booking = world.finish(world.options(world.trip_request(cost_centre=cost_centre)))

@@ -22,8 +22,8 @@ from chalicelib.domain.reports.contribution import (
 from chalicelib.domain.reports.measures import Measures, add_up, divide_number
 from chalicelib.domain.verdict import Outcome, Verdict
 from tests.support.booked_samples import NOW, booking, orders_of
+from tests.unit.domain.bookings.credit_samples import paid_with_credits
 from tests.unit.domain.bookings.refund_samples import cancelled_part, receipt_of
-from tests.unit.domain.bookings.test_traveller_payments import paid_with_credits
 from tests.unit.policy_samples import crowd, euros, flight, option, stay, trip
 
 BOOKED_AT = datetime(2027, 1, 31, 23, 30, tzinfo=UTC)

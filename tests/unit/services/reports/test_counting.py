@@ -155,6 +155,7 @@ def test_any_order_of_all_events_twice_gives_the_same_reports(order: list[tuple[
         assert reported() == expected_of(life[-1] for life in lives)
 
 
+@pytest.mark.waits
 def test_what_is_bought_by_many_at_once_is_counted_for_each() -> None:
     lives = [life_of(number * 4) for number in range(12)]
     for life in lives:
