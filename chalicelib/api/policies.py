@@ -138,6 +138,7 @@ def _version_example() -> PolicyVersionView:
 @blueprint.route(
     "/v1/policies",
     summary="List the versions of the travel policy",
+    scope=Scope.POLICIES_READ,
     description="Newest first. A version never changes; verdicts, bookings and the audit name the one they rest on.",
     links=[links_to("get_policy_version", version="/items/0/version"), links_to("get_policy")],
     example=lambda: Example(response=Page(items=(_version_example(),), next_cursor=None)),
@@ -184,6 +185,7 @@ def publish_policy(call: Call[PolicySubmission, None]) -> Answer[PolicyView]:
 @blueprint.route(
     "/v1/policies/{version}",
     summary="Get a version of the travel policy",
+    scope=Scope.POLICIES_READ,
     description="Everybody who is signed in may read every version: bookings cite it as their `policyVersion`.",
     params={"version": PathParam("[1-9][0-9]{0,8}", "The version's number", "1")},
     errors=[NotFound],

@@ -26,6 +26,7 @@ from chalicelib.api.report_views import (
     write_compliance,
     write_spend,
 )
+from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.csv_text import CSV
 from chalicelib.domain.identity import Role
 from chalicelib.domain.reports.contribution import Dimension
@@ -150,6 +151,7 @@ def _example_compliance() -> ComplianceFigures:
         "slices, and these among their segments."
     ),
     roles=[Role.TRAVEL_MANAGER],
+    scope=Scope.REPORTS_READ,
     alternatives={_CSV: Alternative(str, lambda: write_spend([_example_spend()]))},
     links=[links_to("report_compliance")],
     example=lambda: Example(response=Page(items=(_example_spend(),), next_cursor=None)),
@@ -163,6 +165,7 @@ def report_spend(call: Call[None, SpendQuery]) -> Answer[Page[SpendFigures]]:
     summary="Report compliance with the travel policy by month, cost centre or traveller",
     description=f"{_SAID} A declined request counts in the month in which it was made.",
     roles=[Role.TRAVEL_MANAGER],
+    scope=Scope.REPORTS_READ,
     alternatives={_CSV: Alternative(str, lambda: write_compliance([_example_compliance()]))},
     links=[links_to("report_spend")],
     example=lambda: Example(response=Page(items=(_example_compliance(),), next_cursor=None)),

@@ -2,7 +2,6 @@
 never in the words of the library that found it.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -37,6 +36,7 @@ _LOOKS = {
     "^(origin": ("what was asked about", "origin"),
     "^[0-9]{1,2}\\.": ("the number of a component and that of its part", "0.1"),
     "^[0-9]{1,12}\\.": ("seconds and a sequence number", "0.1"),
+    "^(?:[0-9]{1,12}(?:": ("the place of an event in the stream, or `latest`", "12.0.7"),
     "^[0-9]{1,7}(": ("a number in decimal notation", "1.0842"),
     "^[1-9][0-9]{0,2}(": ("the number of a clause", "2.1"),
     "^[\\x21": ("visible ASCII characters without spaces", "ord-7Q2M4X"),
@@ -44,6 +44,7 @@ _LOOKS = {
     "^-?[0-9]": ("latitude and longitude in degrees", "52.52,13.405"),
     "^\\+": ("a phone number with the country's code, digits alone", "+4930123456"),
     "^20[0-9]{2}$": ("a year", "2027"),
+    "^20[0-9]{2}-(": ("a month", "2027-03"),
     "^(pdc_": ("the id of a policy document, or `travel-policy`", f"pdc_{_ULID}"),
     "^opt_": ("the id of an option", "opt_3f9a1c2b7d4e"),
     "^[^@": ("an email address", "anna.berger@example.com"),
@@ -297,8 +298,10 @@ def _such_as(example: Any, otherwise: Any) -> str:
 
 
 def _nearest(word: str, words: Sequence[str]) -> str | None:
+    from difflib import get_close_matches  # which a function that is sent nothing wrong never asks
+
     by_small = {each.lower().replace("_", ""): each for each in words}
-    found = difflib.get_close_matches(word[:100].lower().replace("_", "").replace("-", ""), by_small, n=1, cutoff=0.6)
+    found = get_close_matches(word[:100].lower().replace("_", "").replace("-", ""), by_small, n=1, cutoff=0.6)
     return by_small[found[0]] if found else None
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.domain.bookings.audit import Actor
+from chalicelib.domain.bookings.listing import BookingFilters
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.passengers import PassengerDetails
 
@@ -38,7 +39,7 @@ DATA_FIELDS: Mapping[str, str] = {
     "reminded": "remindedNames",
 }
 # What callers send as well, where a name would be an unknown field; and what names its person already.
-SENT: tuple[type, ...] = (Delegation, EmployeeDetails, PassengerDetails)
+SENT: tuple[type, ...] = (BookingFilters, Delegation, EmployeeDetails, PassengerDetails, TripFilters)
 NAMED = frozenset({"name", "givenName"})
 # What shows nobody by an id, and is long.
 _SKIPPED = frozenset({"options", "option", "request", "clauses", "components", "receipts", "parts", "orders"})

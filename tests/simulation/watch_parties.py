@@ -12,6 +12,7 @@ from tests.simulation.cloud.rows import Written
 from tests.simulation.rights_model import RightsModel
 
 _COPY = "#"
+_PAYS = "pays#"  # behind it, in the key of a row by which the list of a cost centre finds a booking, is who pays
 
 
 def split_copies(rows: Sequence[Written], key: str) -> tuple[list[Written], list[Written]]:
@@ -33,8 +34,12 @@ def of_places(rights: RightsModel, bookings: Sequence[Booking], copies: Sequence
                 yield f"{booking.booking_id}: {user_id} travels and does not find it as it is"
             elif row["requesterId"]["S"] != user_id:
                 yield f"{booking.booking_id}: what {user_id} is to find stands in the list of {row['requesterId']['S']}"
-    for name in written:
-        if name.partition(_COPY)[0] not in forgotten:
+    paying = {f"{each.booking_id}{_COPY}{_PAYS}{centre}" for each in bookings for centre in each.request.charged[1:]}
+    for name, row in written.items():
+        if _PAYS in name:
+            if row is not None and "costCentre" in row and name not in paying:
+                yield f"{name}: it stands in the list of a cost centre that pays nothing of it"
+        elif name.partition(_COPY)[0] not in forgotten:
             yield f"{name}: somebody finds a booking who has no part in it"
 
 

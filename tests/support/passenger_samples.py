@@ -41,10 +41,10 @@ EVE = person("eve", "traveller")
 CLARA = person("clara", "traveller", "travel-manager")
 
 PASSPORT = TravelDocument(
-    kind=TravelDocumentKind.PASSPORT, number="C01X00T47", issuing_country="DE", expires_on=date(2031, 5, 31)
+    kind=TravelDocumentKind.PASSPORT, number="L8XK30T47", issuing_country="DE", expires_on=date(2031, 5, 31)
 )
 # What must never be seen where it was not asked for.
-PRIVATE = ("1988-04-12", "C01X00T47", "TT1234567", "87654321", "Jan Weber", "+4915112345678")
+PRIVATE = ("1988-04-12", "L8XK30T47", "TT1234567", "87654321", "Jan Weber", "+4917612345601")
 
 
 def encrypted(passenger_id: str, **changes: Any) -> Encrypted:
@@ -64,7 +64,7 @@ def details(**changes: Any) -> PassengerDetails:
         "loyalty": (LoyaltyNumber(programme="BA", number="87654321"),),
         "seat": Seat.AISLE,
         "meal": Meal.VEGAN,
-        "emergency_contact": EmergencyContact(name="Jan Weber", phone="+4915112345678", relationship="spouse"),
+        "emergency_contact": EmergencyContact(name="Jan Weber", phone="+4917612345601", relationship="spouse"),
     }
     return PassengerDetails(**(usual | changes))
 

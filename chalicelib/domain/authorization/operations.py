@@ -158,5 +158,7 @@ SOCKET_RIGHTS: Mapping[str, Right] = {
     "send_message": Right.SPEND,
     "follow_traveller": Right.LOOK,
     "unfollow_traveller": Right.ACTIVE,
+    "subscribe_me": Right.ACTIVE,
+    "unsubscribe_me": Right.ACTIVE,
     "ping": Right.ACTIVE,
 }

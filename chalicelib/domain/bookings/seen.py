@@ -20,6 +20,7 @@ _BOOKKEEPING = "is bookkeeping, which says nothing of the trip"
 _AFTERWARDS = "is there only once the trip is bought, or has ended"
 
 NOT_APPROVED: Mapping[str, str] = {
+    "desk_user_ids": "says who acted as the travel desk, and so decides nothing",
     "status": "says where the booking stands, not what is bought",
     "request_reading": "says how the words were read; what came of them is covered",
     "version": _BOOKKEEPING,

@@ -25,7 +25,7 @@ _OF_RIGHTS = (
     Bug(
         "an arranger whose arrangement was withdrawn goes on booking",
         "chalicelib.domain.authorization.spending:find_ended_right",
-        "if traveller.passenger_id and (profile is None or not profile.usable_by(booking.requester_id)):",
+        "if traveller.passenger_id and (profile is None or not _may_use(profile, booking, holds_desk)):",
         "if traveller.passenger_id and profile is not None and not profile.user_id:",
     ),
     Bug(
@@ -49,7 +49,7 @@ _OF_RIGHTS = (
     Bug(
         "whoever travels may decide",
         "chalicelib.domain.authorization.deciding:barred_users_of",
-        "return tuple(dict.fromkeys([booking.requester_id, *booking.barred]))",
+        "return tuple(dict.fromkeys([booking.requester_id, *booking.barred, *booking.desk_user_ids]))",
         "return (booking.requester_id,)",
         _TOGETHER,
     ),
@@ -102,7 +102,7 @@ _OF_PARTIES = (
     Bug(
         "whoever may read a booking may act on it",
         "chalicelib.services.authorization.bookings:arrangeable_booking",
-        "if not is_party(booking, identity.user_id):",
+        "if not may_arrange(identity, booking):",
         "if not identity.user_id:",
     ),
     Bug(

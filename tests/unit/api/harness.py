@@ -67,10 +67,20 @@ class Api:
         return answer
 
     def _match(self, path: str) -> tuple[str, dict[str, str]]:
+        """What the gateway chooses: the resource that takes the fewest words of the path for parameters."""
         given = path.split("/")
-        for resource in self.app.routes:
-            wanted = resource.split("/")
-            pairs = list(zip(wanted, given, strict=False))
-            if len(wanted) == len(given) and all(w == g or w.startswith("{") for w, g in pairs):
-                return resource, {w[1:-1]: g for w, g in pairs if w.startswith("{")}
-        raise LookupError(path)
+        fitting = [
+            (len(captured), resource, captured)
+            for resource in self.app.routes
+            if (captured := _captured(resource.split("/"), given)) is not None
+        ]
+        if not fitting:
+            raise LookupError(path)
+        _, resource, captured = min(fitting, key=lambda each: each[0])
+        return resource, captured
+
+
+def _captured(wanted: list[str], given: list[str]) -> dict[str, str] | None:
+    if len(wanted) != len(given) or any(w != g and not w.startswith("{") for w, g in zip(wanted, given, strict=True)):
+        return None
+    return {w[1:-1]: g for w, g in zip(wanted, given, strict=True) if w.startswith("{")}

@@ -44,7 +44,7 @@ def refused(token: str, body: Any, **headers: str) -> tuple[int, list[str]]:
         ({"sizeBytes": "48"}, ["/sizeBytes"]),
         ({"sizeBytes": True}, ["/sizeBytes"]),
         ({"sizeBytes": 10 * 1024 * 1024 + 1}, ["/sizeBytes"]),
-        ({"sizeBytes": 10**17}, ["/sizeBytes"]),
+        ({"sizeBytes": 2**53 - 1}, ["/sizeBytes"]),
         ({"sha256": "0" * 63}, ["/sha256"]),
         ({"sha256": "0" * 65}, ["/sha256"]),
         ({"sha256": "G" * 64}, ["/sha256"]),

@@ -48,6 +48,12 @@ FOR_PEOPLE_ONLY = {
         *("request_export", "get_export", "list_export_entries", "request_erasure", "get_erasure"),
     },
     "it cannot be taken back": {"delete_trip"},
+    "a file is for people: programs page through the lists": {
+        *("request_list_export", "list_list_exports", "get_list_export", "delete_list_export", "export_employees"),
+    },
+    "a person looks at what it would change, before it does": {
+        *("preview_employee_import", "get_employee_import", "list_employee_import_rows", "apply_employee_import"),
+    },
     "it talks with a person": {
         *("send_assistant_message", "stream_assistant_message", "stream_conversation", "list_conversations"),
         *("get_conversation", "list_conversation_messages", "delete_conversation"),
@@ -57,7 +63,7 @@ FOR_PEOPLE_ONLY = {
         *("delete_policy_document_version", "confirm_policy_document_version", "set_budget"),
         *("create_policy_document_download_link", "stream_policy_document_events"),
     },
-    "it is about who signed in": {"get_me", "get_my_employee", "set_delegate", "remove_delegate"},
+    "it is about who signed in": {"stream_my_events", "get_me", "get_my_employee", "set_delegate", "remove_delegate"},
     "it helps somebody who fills in a form": {
         *("find_colleagues", "geocode", "reverse_geocode", "list_nearest_airports", "get_time_zone", "plan_route"),
     },

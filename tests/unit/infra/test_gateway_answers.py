@@ -70,7 +70,7 @@ def test_what_the_gateway_refuses_is_the_problem_that_the_service_would_answer()
     ("kind", "remedy"),
     [
         ("UNAUTHORIZED", "Authorization: Bearer <id token>"),
-        ("ACCESS_DENIED", "/v1/me"),
+        ("ACCESS_DENIED", "sign in again"),
         ("MISSING_AUTHENTICATION_TOKEN", "/v1/docs"),
         ("RESOURCE_NOT_FOUND", "/v1/docs"),
         ("UNSUPPORTED_MEDIA_TYPE", "application/json"),

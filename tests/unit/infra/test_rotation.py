@@ -8,6 +8,8 @@ from infra.workflow import rotation
 from infra.workflow import template as workflow
 from tests.support.resolving import resolve
 
+# What was hashed by another key would not be found any more.
+KEPT = "sojourn-{stage}-locator-index"
 WORKFLOW = {"ArtifactsBucket": "artifacts", "BookingDefinitionKey": "key"}
 
 
@@ -17,7 +19,9 @@ def test_every_secret_of_the_foundation_is_rotated_by_its_function(stage: str) -
     schedules = [each["Properties"] for each in made if each["Type"] == "AWS::SecretsManager::RotationSchedule"]
     secrets = [each for each in resolve(foundation.template(), stage).values() if "SecretsManager" in each["Type"]]
 
-    assert {each["SecretId"] for each in schedules} == {each["Properties"]["Name"] for each in secrets}
+    assert {each["SecretId"] for each in schedules} == {each["Properties"]["Name"] for each in secrets} - {
+        KEPT.format(stage=stage)
+    }
     for each in schedules:
         assert each["RotationLambdaARN"].endswith(f":function:sojourn-{stage}-{rotation.FUNCTION}:live")
         assert each["RotationRules"] == {"ScheduleExpression": "rate(90 days)"}

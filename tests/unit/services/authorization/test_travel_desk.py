@@ -29,7 +29,7 @@ from tests.support.people import person_of
 
 TESS = person_of("tess", "Tess Brink", "traveller", "travel-desk")
 PASSENGER_ID = "psg_01JQZX5V9D7R8M3T2K6W4H0YBE"
-DESK_ACTOR = {"kind": "person", "id": "tess", "role": "travel_desk"}
+DESK_ACTOR = {"kind": "person", "id": "tess", "role": "travel_desk", "programId": None}
 
 
 @pytest.fixture
@@ -86,7 +86,12 @@ def test_a_trip_of_their_own_is_no_business_of_the_desk(here: World) -> None:
 
     assert asked(here, booking_id) == ["clara"]
     assert here.booking(booking_id).desk_user_ids == ()
-    assert actors_of(booking_id, TESS)["booking.requested"] == {"kind": "person", "id": "tess", "role": None}
+    assert actors_of(booking_id, TESS)["booking.requested"] == {
+        "kind": "person",
+        "id": "tess",
+        "role": None,
+        "programId": None,
+    }
     with pytest.raises(NotAllowed):
         here.decide(booking_id, "approved", TESS)
 
