@@ -81,7 +81,8 @@ class Schemas:
     def sent(self, kind: Any) -> JsonObject:
         """Return the schema of a body; that of a form as a whole, since generators make no type of its name."""
         schema = _refer_to_sent(self.of(kind), self._twice)
-        return dict(self._forms.get(name_of(schema), schema) if "$ref" in schema else schema)
+        whole = self._forms.get(name_of(schema), schema) if "$ref" in schema else schema
+        return {key: each for key, each in whole.items() if key != "title" or whole is schema}
 
     def query(self, kind: Any) -> JsonObject:
         """Return the schema of a query as a whole."""
