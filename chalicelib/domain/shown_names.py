@@ -15,6 +15,7 @@ from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.listing import BookingFilters
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.passengers import PassengerDetails
+from chalicelib.domain.trips.listing import TripFilters
 
 NAME = "Name"
 # Whose id stands in a field of this name; the list is what people are called in this API.

@@ -20,9 +20,9 @@ from chalicelib.api.http.versions import VERSION_HEADER
 from chalicelib.api.openapi.headers import HEADERS, PARAMETERS, REQUEST_ID
 from chalicelib.api.openapi.links import add_links
 from chalicelib.api.openapi.request_examples import shorten
-from chalicelib.api.openapi.schemas import REF, Schemas
+from chalicelib.api.openapi.schemas import FORM, REF, Schemas
 from chalicelib.api.openapi.security import SECURITY_SCHEMES, describe_security, explain_access
-from chalicelib.api.openapi.webhooks import DATA_TYPES, WEBHOOK_PARAMETERS, describe_webhooks
+from chalicelib.api.openapi.webhooks import DATA_TYPES, WEBHOOK_PARAMETERS, describe_messages, describe_webhooks
 from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.value import JsonObject
 
@@ -74,7 +74,7 @@ def build_document(app: Chalice, address: str = EXAMPLE_ADDRESS) -> JsonObject:
         "paths": paths,
         "webhooks": describe_webhooks(schemas),
         "components": {
-            "schemas": schemas.components,
+            "schemas": {**schemas.components, **describe_messages(schemas)},
             "headers": HEADERS,
             "parameters": {**PARAMETERS, **WEBHOOK_PARAMETERS},
             "securitySchemes": SECURITY_SCHEMES,
@@ -127,11 +127,12 @@ def _operation(route: Route, schemas: Schemas) -> JsonObject:
 
 
 def _request_body(route: Route, schemas: Schemas, example: Example) -> JsonObject:
-    """Describe the body by the media types that it may be sent as."""
+    """Describe the body by the media types that it may be sent as, a form first: where it comes later, a generator
+    makes code that refers to a type of it, but no such type."""
     examples = {media_type: each.example() for media_type, each in route.takes.items()} or {JSON: example.request}
     content = {
         media_type: {"schema": schemas.sent(kind), "example": _plain(shorten(examples[media_type]))}
-        for media_type, kind in route.body_types.items()
+        for media_type, kind in sorted(route.body_types.items(), key=lambda each: each[0] != FORM)
     }
     return {"required": route.open_query is None, "content": content}
 

@@ -2,10 +2,11 @@
 receiver knows that a message is ours, new and whole.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.api.openapi.schemas import Schemas
+from chalicelib.api.openapi.descriptions import describe
+from chalicelib.api.openapi.schemas import REF, Schemas, name_of
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.budgets.alerts import REACHED_EVENT, BudgetReached
 from chalicelib.domain.documents import EXPIRING_EVENT, ExpiryNotice
@@ -15,6 +16,9 @@ from chalicelib.domain.value import JsonObject
 from chalicelib.domain.webhooks.webhook import DISABLED, PING, DisabledNotice, PingNotice
 from chalicelib.services.policy_documents.messages import PolicyDocumentNotice
 
+MESSAGE = "Message"
+# Generators make a file of each tag: under the one of the routes, these would take the place of theirs.
+TAG = "Webhook messages"
 DATA_TYPES: Mapping[str, Any] = {
     **{each.value: Event for each in EventType},
     EXPIRING_EVENT: ExpiryNotice,
@@ -54,29 +58,47 @@ WEBHOOK_PARAMETERS: JsonObject = {
 }  # fmt: skip
 
 
+def describe_messages(schemas: Schemas) -> JsonObject:
+    """Describe what is sent, under a name for each type of data: generators make a type of it for receivers."""
+    types: dict[str, list[str]] = {}
+    for event_type, kind in DATA_TYPES.items():
+        types.setdefault(name_of(schemas.of(kind)), []).append(event_type)
+    messages = {f"{data}{MESSAGE}": _envelope(data, names, schemas.components) for data, names in types.items()}
+    describe(messages)
+    return messages
+
+
 def describe_webhooks(schemas: Schemas) -> JsonObject:
-    """Describe the message of each type of event."""
-    return {name: {"post": _describe(name, schemas.of(kind))} for name, kind in DATA_TYPES.items()}
+    """Describe the request by which each type of event comes."""
+    return {name: {"post": _describe(name, name_of(schemas.of(kind)))} for name, kind in DATA_TYPES.items()}
 
 
-def _describe(name: str, data: JsonObject) -> JsonObject:
-    envelope = {
+def _envelope(data: str, types: Sequence[str], components: Mapping[str, JsonObject]) -> JsonObject:
+    listed: JsonObject = {"type": "string", "enum": list(types)}
+    known = next((name for name, each in components.items() if set(each.get("enum", ())) == set(types)), None)
+    return {
+        "title": f"{data}{MESSAGE}",
+        "description": "What a webhook is sent",
         "type": "object",
         "properties": {
-            "type": {"type": "string", "enum": [name]},
+            "type": {**({"$ref": REF.format(name=known)} if known else listed), "description": "What happened"},
             "timestamp": {"type": "string", "format": "date-time", "description": "When it happened"},
-            "data": data,
+            "data": {"$ref": REF.format(name=data), "description": "What it is about, as of then"},
         },
         "required": ["type", "timestamp", "data"],
     }
+
+
+def _describe(name: str, data: str) -> JsonObject:
+    message = {"$ref": REF.format(name=f"{data}{MESSAGE}")}
     return {
         "operationId": "receive_" + name.replace(".", "_"),
         "summary": f"Receive `{name}`",
         "description": "Sent to each webhook that subscribes to it, by its name, its family or `*`.",
-        "tags": ["Webhooks"],
+        "tags": [TAG],
         "security": [],
         "parameters": [{"$ref": f"#/components/parameters/{each}"} for each in WEBHOOK_PARAMETERS],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": envelope}}},
+        "requestBody": {"required": True, "content": {"application/json": {"schema": message}}},
         "responses": {
             "204": {"description": "Received; any other 2xx is as good, and anything else is tried again"},
             "410": {"description": "Gone: this webhook is disabled"},

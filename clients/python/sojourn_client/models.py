@@ -6895,6 +6895,75 @@ class EncodedStretch(Model, frozen=True, kw_only=True):
     """Positions in Google's polyline encoding"""
 
 
+class EventMessage(Model, frozen=True, kw_only=True):
+    """What a webhook is sent"""
+
+    type: EventType
+    """What happened"""
+    timestamp: dt.datetime
+    """When it happened"""
+    data: Event
+    """What it is about, as of then"""
+
+
+class ExpiryNoticeMessage(Model, frozen=True, kw_only=True, tag="document.expiring", tag_field="type"):
+    """What a webhook is sent"""
+
+    timestamp: dt.datetime
+    """When it happened"""
+    data: ExpiryNotice
+    """What it is about, as of then"""
+
+
+class BudgetReachedMessage(Model, frozen=True, kw_only=True, tag="budget.threshold_reached", tag_field="type"):
+    """What a webhook is sent"""
+
+    timestamp: dt.datetime
+    """When it happened"""
+    data: BudgetReached
+    """What it is about, as of then"""
+
+
+class PolicyDocumentNoticeMessage(Model, frozen=True, kw_only=True):
+    """What a webhook is sent"""
+
+    type: Literal["policy_document.parsed", "policy_document.failed"]
+    """What happened"""
+    timestamp: dt.datetime
+    """When it happened"""
+    data: PolicyDocumentNotice
+    """What it is about, as of then"""
+
+
+class TrackingEventMessage(Model, frozen=True, kw_only=True):
+    """What a webhook is sent"""
+
+    type: TrackingEventType
+    """What happened"""
+    timestamp: dt.datetime
+    """When it happened"""
+    data: TrackingEvent
+    """What it is about, as of then"""
+
+
+class DisabledNoticeMessage(Model, frozen=True, kw_only=True, tag="webhook.disabled", tag_field="type"):
+    """What a webhook is sent"""
+
+    timestamp: dt.datetime
+    """When it happened"""
+    data: DisabledNotice
+    """What it is about, as of then"""
+
+
+class PingNoticeMessage(Model, frozen=True, kw_only=True, tag="webhook.ping", tag_field="type"):
+    """What a webhook is sent"""
+
+    timestamp: dt.datetime
+    """When it happened"""
+    data: PingNotice
+    """What it is about, as of then"""
+
+
 Preference = (
     MostStops
     | NoOvernight

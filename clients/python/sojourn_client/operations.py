@@ -2349,7 +2349,7 @@ class Operations(Calls):
 
         Newest first. A version never changes; verdicts, bookings and the audit name the one they rest on.
 
-        Open to every signed-in user. Not open to programs.
+        Open to every signed-in user. Open to programs with the scope `sojourn/policies.read`.
         """
         return self._call(
             "GET", "/v1/policies", Page[models.PolicyVersionView], query={"limit": limit, "cursor": cursor}, known=known
@@ -2388,7 +2388,7 @@ class Operations(Calls):
 
         Everybody who is signed in may read every version: bookings cite it as their `policyVersion`.
 
-        Open to every signed-in user. Not open to programs.
+        Open to every signed-in user. Open to programs with the scope `sojourn/policies.read`.
         """
         return self._call("GET", f"/v1/policies/{segment(version)}", models.PolicyView, known=known)
 
@@ -2819,7 +2819,7 @@ class Operations(Calls):
         booking for each. By route and by carrier there are fares alone, each divided equally among its
         slices, and these among their segments.
 
-        Requires the role travel-manager. Not open to programs.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/reports.read`.
         """
         return self._call(
             "GET",
@@ -2877,7 +2877,7 @@ class Operations(Calls):
         `Accept: text/csv` for a spreadsheet; then the `Link` header leads to the next page. A declined
         request counts in the month in which it was made.
 
-        Requires the role travel-manager. Not open to programs.
+        Requires the role travel-manager. Open to programs with the scope `sojourn/reports.read`.
         """
         return self._call(
             "GET",

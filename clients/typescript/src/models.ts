@@ -6407,3 +6407,73 @@ export type PolicyRule = CabinByDuration | RailClassByDuration | FareCap | Night
 export type PolicyRuleInput = CabinByDurationInput | RailClassByDurationInput | FareCapInput | NightlyCapInput | TotalCapInput | BudgetAvailableInput | AdvanceBookingInput | PreferredCarriersInput | BarredCarriersInput | DestinationApprovalInput | ShortRouteInput | RefundableInput | HotelStarsInput | StayLengthInput | HighestCarCategoryInput | TravellingTogetherInput | PurposeStatedInput | OverlappingTripInput;
 
 export type StretchGeometry = PointGeometry | PathGeometry | CutPathGeometry;
+
+/** What a webhook is sent */
+export interface EventMessage {
+  /** What happened */
+  readonly type: EventType;
+  /** When it happened */
+  readonly timestamp: string;
+  /** What it is about, as of then */
+  readonly data: Event;
+}
+
+/** What a webhook is sent */
+export interface ExpiryNoticeMessage {
+  /** What happened */
+  readonly type: "document.expiring";
+  /** When it happened */
+  readonly timestamp: string;
+  /** What it is about, as of then */
+  readonly data: ExpiryNotice;
+}
+
+/** What a webhook is sent */
+export interface BudgetReachedMessage {
+  /** What happened */
+  readonly type: "budget.threshold_reached";
+  /** When it happened */
+  readonly timestamp: string;
+  /** What it is about, as of then */
+  readonly data: BudgetReached;
+}
+
+/** What a webhook is sent */
+export interface PolicyDocumentNoticeMessage {
+  /** What happened */
+  readonly type: "policy_document.parsed" | "policy_document.failed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** What it is about, as of then */
+  readonly data: PolicyDocumentNotice;
+}
+
+/** What a webhook is sent */
+export interface TrackingEventMessage {
+  /** What happened */
+  readonly type: TrackingEventType;
+  /** When it happened */
+  readonly timestamp: string;
+  /** What it is about, as of then */
+  readonly data: TrackingEvent;
+}
+
+/** What a webhook is sent */
+export interface DisabledNoticeMessage {
+  /** What happened */
+  readonly type: "webhook.disabled";
+  /** When it happened */
+  readonly timestamp: string;
+  /** What it is about, as of then */
+  readonly data: DisabledNotice;
+}
+
+/** What a webhook is sent */
+export interface PingNoticeMessage {
+  /** What happened */
+  readonly type: "webhook.ping";
+  /** When it happened */
+  readonly timestamp: string;
+  /** What it is about, as of then */
+  readonly data: PingNotice;
+}

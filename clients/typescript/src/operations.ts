@@ -1496,7 +1496,7 @@ export class Operations extends Calls {
    *
    * Newest first. A version never changes; verdicts, bookings and the audit name the one they rest on.
    *
-   * Open to every signed-in user. Not open to programs.
+   * Open to every signed-in user. Open to programs with the scope `sojourn/policies.read`.
    */
   async listPolicyVersions(options: CallOptions & { readonly limit?: number; readonly cursor?: string; readonly known?: Answer<Page<models.PolicyVersionView>> } = {}): Promise<Answer<Page<models.PolicyVersionView>>> {
     return await this.call("GET", "/v1/policies", "json", { ...options, query: { limit: options.limit, cursor: options.cursor } });
@@ -1535,7 +1535,7 @@ export class Operations extends Calls {
    *
    * Everybody who is signed in may read every version: bookings cite it as their `policyVersion`.
    *
-   * Open to every signed-in user. Not open to programs.
+   * Open to every signed-in user. Open to programs with the scope `sojourn/policies.read`.
    */
   async getPolicyVersion(version: string, options: CallOptions & { readonly known?: Answer<models.PolicyView> } = {}): Promise<Answer<models.PolicyView>> {
     return await this.call("GET", `/v1/policies/${segment(version)}`, "json", options);
@@ -1801,7 +1801,7 @@ export class Operations extends Calls {
    * unit, and counts as one booking for each. By route and by carrier there are fares alone, each divided equally among
    * its slices, and these among their segments.
    *
-   * Requires the role travel-manager. Not open to programs.
+   * Requires the role travel-manager. Open to programs with the scope `sojourn/reports.read`.
    */
   async reportSpend(options: CallOptions & { readonly limit?: number; readonly cursor?: string; readonly fromMonth?: string; readonly toMonth?: string; readonly costCentre?: string; readonly groupBy?: models.SpendGrouping; readonly known?: Answer<Page<models.SpendFigures>> } = {}): Promise<Answer<Page<models.SpendFigures>>> {
     return await this.call("GET", "/v1/reports/spend", "json", { ...options, query: { limit: options.limit, cursor: options.cursor, fromMonth: options.fromMonth, toMonth: options.toMonth, costCentre: options.costCentre, groupBy: options.groupBy } });
@@ -1821,7 +1821,7 @@ export class Operations extends Calls {
    * which counts groups. At most 24 months at a time. Send `Accept: text/csv` for a spreadsheet; then the `Link` header
    * leads to the next page. A declined request counts in the month in which it was made.
    *
-   * Requires the role travel-manager. Not open to programs.
+   * Requires the role travel-manager. Open to programs with the scope `sojourn/reports.read`.
    */
   async reportCompliance(options: CallOptions & { readonly limit?: number; readonly cursor?: string; readonly fromMonth?: string; readonly toMonth?: string; readonly costCentre?: string; readonly groupBy?: models.ComplianceGrouping; readonly known?: Answer<Page<models.ComplianceFigures>> } = {}): Promise<Answer<Page<models.ComplianceFigures>>> {
     return await this.call("GET", "/v1/reports/compliance", "json", { ...options, query: { limit: options.limit, cursor: options.cursor, fromMonth: options.fromMonth, toMonth: options.toMonth, costCentre: options.costCentre, groupBy: options.groupBy } });

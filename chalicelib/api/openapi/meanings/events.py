@@ -67,13 +67,11 @@ EVENTS = {
 }
 
 
-def _of(*rooms: str) -> Mapping[str, str]:
-    return {event: meaning for event, meaning in EVENTS.items() if event.partition(".")[0] in rooms}
+def _of(*families: str) -> Mapping[str, str]:
+    return {name: text for name, text in EVENTS.items() if name.startswith(families)}
 
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {
-    "EventType": _of("booking"),
-    "TrackingEventType": _of("geofence", "trip"),
     "WebhookRequest.eventTypes": {
         "*": "Every type of event, also of those to come",
         "booking.*": "Every event of bookings",
@@ -85,4 +83,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "webhook.*": "Every event of webhooks",
         **EVENTS,
     },
+    "EventType": _of("booking."),
+    "TrackingEventType": _of("geofence.", "trip."),
+    "PolicyDocumentNoticeMessage.type": _of("policy_document."),
 }

@@ -11,7 +11,7 @@ import pytest
 import app
 from chalicelib.api.http.addresses import ADDRESS_FIELDS
 from chalicelib.api.openapi.document import build_document
-from chalicelib.api.openapi.schemas import SENT, find_reached
+from chalicelib.api.openapi.schemas import FORM, SENT, find_reached
 
 Json = dict[str, Any]
 LARGEST = 2**53 - 1
@@ -138,6 +138,40 @@ def test_numbers_have_bounds_that_every_reader_keeps(schemas: Json, answered: Js
 
     assert wrong(schemas, is_absurd) == []
     assert wrong(answered, lambda schema: schema.get("maximum") == LARGEST) == []
+
+
+def test_a_form_comes_first_and_has_no_name(document: Json) -> None:
+    contents = [operation.get("requestBody", {}).get("content", {}) for operation in operations_of(document)]
+    with_forms = [content for content in contents if FORM in content]
+
+    assert with_forms
+    for content in with_forms:
+        assert next(iter(content)) == FORM
+        assert not {"title", "$ref"} & content[FORM]["schema"].keys()
+
+
+def test_messages_of_webhooks_have_names(document: Json, schemas: Json) -> None:
+    """And every type of event is a value of one of them."""
+    named = {}
+    for event_type, methods in document["webhooks"].items():
+        (body,) = methods["post"]["requestBody"]["content"].values()
+        assert body["schema"].keys() == {"$ref"}, event_type
+        named[event_type] = schemas[body["schema"]["$ref"].rpartition("/")[2]]
+
+    assert len(named) > 50
+    for event_type, message in named.items():
+        said = message["properties"]["type"]
+        values = schemas[said["$ref"].rpartition("/")[2]] if "$ref" in said else said
+        assert event_type in values["enum"]
+
+
+def test_routes_and_webhooks_share_no_tag(document: Json) -> None:
+    """Generators make a file of each tag, and the one would be written over the other."""
+    routed = {tag for operation in operations_of(document) for tag in operation["tags"]}
+    sent = {tag for methods in document["webhooks"].values() for tag in methods["post"]["tags"]}
+
+    assert sent
+    assert not sent & routed
 
 
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
