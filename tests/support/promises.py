@@ -106,15 +106,15 @@ def _day_after(day: str) -> str:
 
 
 def addresses_in(answer: Any, at: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every address of ours in an answer, with where it stands."""
+    """Yield the path of every address of ours in an answer, with where it stands."""
     if isinstance(answer, dict):
         for name, each in answer.items():
             yield from addresses_in(each, f"{at}/{name}")
     elif isinstance(answer, list):
         for index, each in enumerate(answer):
             yield from addresses_in(each, f"{at}/{index}")
-    elif isinstance(answer, str) and at.casefold().endswith("url") and answer.startswith("/v1/"):
-        yield at, answer
+    elif isinstance(answer, str) and at.casefold().endswith("url") and "/v1/" in answer:
+        yield at, answer[answer.index("/v1/") :]
 
 
 def _requests(booking: Json, operation: str, way: Json) -> Iterator[Offered]:
