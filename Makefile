@@ -12,6 +12,7 @@ BENCH_READY := .venv-bench/.ready
 AUDIT_READY := .venv-audit/.ready
 CHECKOV_READY := .venv-checkov/.ready
 POSTGRES_READY := .venv-postgres/.ready
+GENERATORS_READY := .venv-generators/.ready
 
 .PHONY: help doctor env
 help: ## show this list
@@ -56,6 +57,9 @@ $(CHECKOV_READY): tests/security/checkov.txt
 $(POSTGRES_READY): tests/postgres/requirements.txt
 	$(call make_environment,.venv-postgres,tests/postgres/requirements.txt)
 
+$(GENERATORS_READY): tests/conformance/generators/requirements.txt
+	$(call make_environment,.venv-generators,tests/conformance/generators/requirements.txt)
+
 .PHONY: locks
 locks: ## write the lock files from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
@@ -67,6 +71,7 @@ locks: ## write the lock files from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe tests/security/requirements.in -o tests/security/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links tests/security/checkov.in -o tests/security/checkov.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links tests/postgres/requirements.in -o tests/postgres/requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links tests/conformance/generators/requirements.in -o tests/conformance/generators/requirements.txt
 	uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-deps tests/maps_engines/requirements.in -o tests/maps_engines/requirements.txt
 	@echo "locks: $$(grep -cE '^[a-z]' requirements.txt) shipped, $$(grep -cE '^[a-z]' requirements-dev.txt) for development, $$(grep -cE '^[a-z]' local/requirements.txt) for the embedded cloud"
 
@@ -268,7 +273,7 @@ evaluate-alarms: $(ENV_READY) ## ring every alarm by a fault of its own, and non
 evaluate-alarms: export ALARM := $(ALARM)
 
 .PHONY: conformance
-conformance: $(ENV_READY) $(CLOUD_READY) ## test every operation and link against the API description, and lint it, and open the reference page in a browser (needs npm, and Chromium for the page; EXAMPLES=, SEED=)
+conformance: $(ENV_READY) $(CLOUD_READY) $(GENERATORS_READY) ## test every operation and link against the API description, lint it, run what generators of clients make of it, and open the reference page in a browser (needs npm, and Chromium for the page; EXAMPLES=, SEED=)
 	@$(DEV) -m tests.conformance
 conformance: export EXAMPLES := $(EXAMPLES)
 conformance: export SEED := $(SEED)
@@ -329,5 +334,5 @@ security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) $(CHECKOV_READY) ## attack 
 
 clean: down ## remove what was generated, environments included
 	@chmod -Rf u+w build || true
-	@rm -rf build .local tests/conformance/node_modules .venv .venv-cloud .venv-bench .venv-audit .venv-checkov .venv-postgres .venv-maps .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments .chalice/policies
+	@rm -rf build .local tests/conformance/node_modules tests/conformance/page/node_modules tests/conformance/generators/node_modules .venv .venv-cloud .venv-bench .venv-audit .venv-checkov .venv-postgres .venv-generators .venv-maps .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments .chalice/policies
 	@echo "clean: done"

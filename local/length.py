@@ -18,6 +18,7 @@ EXEMPT: Mapping[str, str] = {
     "local/seed_data/*.json": "data: what a new stage is given",
     "tests/golden/*.json": "written by `make policies` and `make description`",
     "tests/conformance/page/package-lock.json": "a lock",
+    "tests/conformance/generators/package-lock.json": "a lock",
     "tests/conformance/package-lock.json": "a lock",
 }
 

@@ -19,6 +19,8 @@ from typing import Any
 from local import cloud, deployment
 from local.stack import Stack, load
 from tests.conformance import chalice_path, document, reference_page
+from tests.conformance.addresses import follow_addresses
+from tests.conformance.generated_clients import try_generators
 from tests.conformance.javascript_client import use_client
 from tests.conformance.keeping import keep_promises
 from tests.conformance.seeds import NEWCOMER, make_bookings, make_seeds
@@ -86,6 +88,14 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
     print(f"  {page.describe()}", flush=True)
     for each in page.faults:
         print(f"    {each}")
+    generated = try_generators(stack, described)
+    print(f"  {generated.describe()}", flush=True)
+    for each in generated.faults:
+        print(f"    {each}")
+    followed = follow_addresses(stack, described)
+    print(f"  {followed.describe()}", flush=True)
+    for each in followed.dead:
+        print(f"    {each}")
     kept = keep_promises(stack)
     print(f"  {kept.describe()}", flush=True)
     for each in kept.broken:
@@ -106,11 +116,11 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
         print(f"    {each}")
     used = use_client(stack)
     print(f"  {used.describe()}", flush=True)
-    broken = (used.fault, kept.broken, page.faults, compared.differences)
-    figures = (line, promises, f"{compared.parts} parts of both deployments compared", page, used)
-    return failed or any(broken) or not kept.taken or not compared.passed, "; ".join(
-        each if isinstance(each, str) else each.describe() for each in figures
-    )
+    broken = (used.fault, kept.broken, page.faults, compared.differences, generated.faults)
+    passed = kept.taken and compared.passed and followed.passed and not any(broken)
+    parts = f"{compared.parts} parts of both deployments compared"
+    said = [each.describe() for each in (page, used, generated, followed)]
+    return failed or not passed, "; ".join([line, promises, parts, *said])
 
 
 def _reported(turn: Turn) -> Turn:

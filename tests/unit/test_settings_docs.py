@@ -21,6 +21,10 @@ NOT_SETTINGS = {
     "PYTHONHASHSEED",  # the simulation starts itself again with it
     "SOJOURN_CONFORMANCE_SEEN",  # between a conformance run and the process that it starts
     "SOJOURN_CONFORMANCE_SPARED",  # the same
+    "SOJOURN_DEPART_ON",  # between a conformance run and the generated client that it starts
+    "SOJOURN_MISSING",  # the same
+    "SOJOURN_TOKEN",  # the same
+    "SOJOURN_URL",  # the same
 }
 AWS_SECOND = {"AWS_DEFAULT_REGION": "`eu-central-1`"}  # read where the first is not there
 OF_AWS = {"region": "AWS_REGION", "aws_endpoint_url": "AWS_ENDPOINT_URL", "function_name": "AWS_LAMBDA_FUNCTION_NAME"}
