@@ -17,7 +17,7 @@ from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import JSON, Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
 from chalicelib.api.http.versions import VERSION_HEADER
-from chalicelib.api.openapi.headers import HEADERS, PARAMETERS, REQUEST_ID
+from chalicelib.api.openapi.headers import PARAMETERS, REQUEST_ID, pick_headers
 from chalicelib.api.openapi.links import add_links
 from chalicelib.api.openapi.request_examples import shorten
 from chalicelib.api.openapi.schemas import FORM, REF, Schemas
@@ -75,7 +75,7 @@ def build_document(app: Chalice, address: str = EXAMPLE_ADDRESS) -> JsonObject:
         "webhooks": describe_webhooks(schemas),
         "components": {
             "schemas": {**schemas.components, **describe_messages(schemas)},
-            "headers": HEADERS,
+            "headers": pick_headers(paths),
             "parameters": {**PARAMETERS, **WEBHOOK_PARAMETERS},
             "securitySchemes": SECURITY_SCHEMES,
         },

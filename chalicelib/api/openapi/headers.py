@@ -1,5 +1,7 @@
 """The headers of requests and responses, as the description of the API names them."""
 
+import msgspec
+
 from chalicelib import __version__
 from chalicelib.api.http.addresses import EXAMPLE_ADDRESS
 from chalicelib.api.http.versions import VERSION_HEADER
@@ -58,3 +60,9 @@ PARAMETERS: JsonObject = {
         "Last-Event-ID", "The id of the last event received", "evt_01JMZ8Q4T5X7V9B2N3C4D5E6F7_000004"
     ),
 }
+
+
+def pick_headers(paths: JsonObject) -> JsonObject:
+    """Return the headers that some answer has: those of deprecated operations are there as long as there is one."""
+    text = msgspec.json.encode(paths).decode()
+    return {name: header for name, header in HEADERS.items() if f'"#/components/headers/{name}"' in text}

@@ -165,6 +165,13 @@ def test_messages_of_webhooks_have_names(document: Json, schemas: Json) -> None:
         assert event_type in values["enum"]
 
 
+def test_every_header_that_is_described_is_in_some_answer(document: Json) -> None:
+    answers = [answer for operation in operations_of(document) for answer in operation["responses"].values()]
+    used = {header["$ref"] for answer in answers for header in answer.get("headers", {}).values() if "$ref" in header}
+
+    assert {each.rpartition("/")[2] for each in used} == document["components"]["headers"].keys()
+
+
 def test_routes_and_webhooks_share_no_tag(document: Json) -> None:
     """Generators make a file of each tag, and the one would be written over the other."""
     routed = {tag for operation in operations_of(document) for tag in operation["tags"]}
