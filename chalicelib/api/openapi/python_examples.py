@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from chalicelib.api.openapi.schemas import SENT
 from chalicelib.domain.value import JsonObject
 
 _WIDTH = 88
@@ -86,7 +87,8 @@ def _write_named(value: Any, name: str, schema: JsonObject, schemas: JsonObject,
         for key, each in value.items()
         if len(fields[key].get("enum", ())) != 1 and not ("default" in fields[key] and fields[key]["default"] == each)
     ]
-    return _join(f"models.{name}(", given, ")", indent)
+    known = name.removesuffix(SENT)  # one type in Python, whether it is sent or answered
+    return _join(f"models.{known}(", given, ")", indent)
 
 
 def _fits(value: Any, schema: JsonObject, schemas: JsonObject) -> bool:

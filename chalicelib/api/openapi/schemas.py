@@ -166,6 +166,7 @@ def _hoist(schema: Any, unions: dict[str, JsonObject]) -> Any:
         raise LookupError(f"one of {', '.join(sorted(members))}: say what the description calls it")
     unions[name] = {
         "title": name,
+        "description": f"One of several types, set apart by `{schema['discriminator']['propertyName']}`.",
         "oneOf": [each for each in schema["anyOf"] if "$ref" in each],
         "discriminator": schema["discriminator"],
     }

@@ -6390,22 +6390,31 @@ export interface EncodedStretch {
   readonly polyline: string;
 }
 
+/** One of several types, set apart by `preference`. */
 export type Preference = MostStops | NoOvernight | CabinAsRequested | WithCarriers | WithoutCarriers | RefundableComponents | CheckedBags | SeatChoice | NearPlace;
 
+/** One of several types, set apart by `preference`. */
 export type PreferenceInput = MostStopsInput | NoOvernightInput | CabinAsRequestedInput | WithCarriersInput | WithoutCarriersInput | RefundableComponentsInput | CheckedBagsInput | SeatChoiceInput | NearPlaceInput;
 
+/** One of several types, set apart by `kind`. */
 export type OptionComponent = FlightOfferView | RailOfferView | StayOfferView | CarOfferView;
 
+/** One of several types, set apart by `kind`. */
 export type GeofenceShape = CircleShape | PolygonShape | CorridorShape | PlaceShape | RouteShape | TripShape;
 
+/** One of several types, set apart by `kind`. */
 export type GeofenceShapeInput = CircleShapeInput | PolygonShapeInput | CorridorShapeInput | PlaceShapeInput | RouteShapeInput | TripShapeInput;
 
+/** One of several types, set apart by `kind`. */
 export type GeofenceArea = CircleShape | CorridorShape;
 
+/** One of several types, set apart by `rule`. */
 export type PolicyRule = CabinByDuration | RailClassByDuration | FareCap | NightlyCap | TotalCap | BudgetAvailable | AdvanceBooking | PreferredCarriers | BarredCarriers | DestinationApproval | ShortRoute | Refundable | HotelStars | StayLength | HighestCarCategory | TravellingTogether | PurposeStated | OverlappingTrip;
 
+/** One of several types, set apart by `rule`. */
 export type PolicyRuleInput = CabinByDurationInput | RailClassByDurationInput | FareCapInput | NightlyCapInput | TotalCapInput | BudgetAvailableInput | AdvanceBookingInput | PreferredCarriersInput | BarredCarriersInput | DestinationApprovalInput | ShortRouteInput | RefundableInput | HotelStarsInput | StayLengthInput | HighestCarCategoryInput | TravellingTogetherInput | PurposeStatedInput | OverlappingTripInput;
 
+/** One of several types, set apart by `type`. */
 export type StretchGeometry = PointGeometry | PathGeometry | CutPathGeometry;
 
 /** What a webhook is sent */
