@@ -12,19 +12,19 @@ import sojourn_client
 from chalicelib.api.http import problems
 from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Endpoint, HeadEndpoint
-from chalicelib.api.openapi import document as openapi_document
 from chalicelib.domain.bookings import booking, events
 from local import make_client
 from sojourn_client import Answer, Client, Event, EventType, errors, models
 from sojourn_client.events import ENDED
 from sojourn_client.operations import Operations
+from tests.support.described import describe_api
 
 Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def document() -> Json:
-    return openapi_document.build_document(app.app)
+    return describe_api()
 
 
 def operations(document: Json) -> dict[str, Json]:

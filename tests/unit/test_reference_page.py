@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-import app
-from chalicelib.api.openapi import document as openapi_document
 from chalicelib.api.openapi.search_index import list_entries
 from tests.conformance.reference_page import Looked, judge
+from tests.support.described import describe_api
 from tests.support.reference_search import Search
 
 Json = dict[str, Any]
@@ -16,7 +15,7 @@ Json = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def described() -> Json:
-    return openapi_document.build_document(app.app)
+    return describe_api()
 
 
 @pytest.fixture

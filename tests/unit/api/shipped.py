@@ -12,9 +12,9 @@ import app
 from chalicelib import settings
 from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Endpoint
-from chalicelib.api.openapi import document as openapi_document
 from chalicelib.domain.webhooks.signatures import make_headers
 from tests.simulation.cloud.empty import empty_cloud
+from tests.support.described import describe_api
 from tests.support.malformed import Malformed, Schemas
 from tests.support.user_pool import CLIENT, POOL, give_every_role, id_claims
 from tests.unit.api.harness import Api
@@ -89,7 +89,7 @@ def shipped() -> Iterator[Shipped]:
 
 @pytest.fixture(scope="module")
 def document() -> Json:
-    return openapi_document.build_document(app.app)
+    return describe_api()
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-import app
-from chalicelib.api.openapi.document import build_document
 from tests.support.connection import Crash, Cut
+from tests.support.described import describe_api
 from tests.support.gateway import Answered, call
 from tests.unit.api.scenes import SCENES, PostRequest
 
@@ -23,7 +22,7 @@ def comparable(answer: Answered) -> tuple[int, str, list[str | None]]:
 
 
 def test_every_post_that_is_described_is_tried_here() -> None:
-    document = build_document(app.app)
+    document = describe_api()
     posts = [item["post"] for item in document["paths"].values() if "post" in item]
     by_people = [each for each in posts if each.get("security") != []]
 

@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 
-import app
 from chalicelib.api.blueprints import BLUEPRINTS
 from chalicelib.api.http.route import Route
-from chalicelib.api.openapi.document import build_document
 from chalicelib.domain.authorization.operations import RIGHTS, Right
 from chalicelib.domain.authorization.scopes import Scope, read_scopes
 from chalicelib.domain.identity import Identity, Role
 from tests.simulation.approvals import company
 from tests.simulation.world import ANNA, CLARA, World
 from tests.simulation.worlds import world
+from tests.support.described import describe_api
 from tests.support.gateway import Answered, call, example_path
 from tests.support.people import program_of
 
@@ -181,7 +180,7 @@ def test_nobody_names_a_person_without_the_scope_for_it(here: World, route: Rout
 
 
 def test_the_description_says_which_scope_opens_an_operation() -> None:
-    paths = build_document(app.app)["paths"]
+    paths = describe_api()["paths"]
     for route in GUARDED:
         said = paths[route.path][route.method.lower()]
         of_programs = [each["programs"] for each in said["security"] if "programs" in each]

@@ -6,11 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-import app
 from chalicelib.api import employees, shares
 from chalicelib.api.employees import EmployeePatch, EmployeesQuery
 from chalicelib.api.http.routing import ApiBlueprint
-from chalicelib.api.openapi.document import build_document
 from chalicelib.api.privacy import PrivacyRequest
 from chalicelib.api.travel_credits import CreditQuery
 from chalicelib.api.trip_lists import TripQuery
@@ -20,6 +18,7 @@ from chalicelib.domain.ids import USER_PATTERN
 from chalicelib.domain.passengers import PassengerDetails
 from chalicelib.errors import InvalidInput, NotFound, Unauthenticated
 from chalicelib.services.authentication import identity_of
+from tests.support.described import describe_api
 from tests.support.passenger_samples import details
 
 pytestmark = pytest.mark.usefixtures("stage", "nobody_has_left")
@@ -101,7 +100,7 @@ def patterns(schema: dict[str, Any]) -> set[str | None]:
 
 
 def test_the_description_knows_one_pattern_for_all_of_them() -> None:
-    doors = [(name, schema) for name, schema in sent(build_document(app.app)) if name in PEOPLE]
+    doors = [(name, schema) for name, schema in sent(describe_api()) if name in PEOPLE]
 
     assert {pattern for _, schema in doors for pattern in patterns(schema)} == {f"^{USER_PATTERN}$"}
     assert {name for name, _ in doors} == PEOPLE

@@ -8,17 +8,16 @@ from typing import get_args
 import msgspec
 import pytest
 
-import app
 from chalicelib import settings
 from chalicelib.api.blueprints import BLUEPRINTS
 from chalicelib.api.http.route import Route
-from chalicelib.api.openapi.document import build_document
 from chalicelib.errors import TooManyRequests
 from chalicelib.services import call_limits
 from chalicelib.services.call_limits import CallKind, CallLimits
 from chalicelib.workers import websocket
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world
+from tests.support.described import describe_api
 from tests.support.gateway import call
 
 ROUTES = [route for blueprint in BLUEPRINTS for route in blueprint.api_routes]
@@ -69,7 +68,7 @@ def test_socket_has_the_same_limit(limited_world: World) -> None:
 
 
 def test_every_operation_of_a_person_describes_it() -> None:
-    paths = build_document(app.app)["paths"]
+    paths = describe_api()["paths"]
 
     for route in ROUTES:
         responses = paths[route.path][route.method.lower()]["responses"]

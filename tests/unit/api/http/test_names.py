@@ -11,7 +11,6 @@ from app import app
 from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Endpoint, Page
 from chalicelib.api.openapi import examples
-from chalicelib.api.openapi.document import build_document
 from chalicelib.domain.approvals.approval import ApprovalStep, Pool
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.employees import Delegation
@@ -20,6 +19,7 @@ from chalicelib.errors import Unavailable
 from chalicelib.models import employees
 from chalicelib.services import shown_names
 from tests.support.booked_samples import NOW
+from tests.support.described import describe_api
 
 NAMES = {"ben": "Ben Larsen", "clara": "Clara Rossi", "zoe": "Erased"}
 
@@ -93,7 +93,7 @@ def shown(route: Route) -> Any:
 
 
 def test_every_field_that_looks_like_a_persons_id_has_a_name_or_says_why_not() -> None:
-    schemas = build_document(app)["components"]["schemas"]
+    schemas = describe_api()["components"]["schemas"]
     things = (
         *("booking", "trip", "item", "option", "offer", "order", "hold", "credit", "quote", "change", "document"),
         *("webhook", "event", "passenger", "audit", "review", "notice", "policy", "request", "execution", "part"),

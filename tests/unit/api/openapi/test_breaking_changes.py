@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-import app
-from chalicelib.api.openapi import document as openapi_document
 from local.breaking_changes import CHANGELOG, RELEASED, Break, find_breaks, reduce, unlisted
+from tests.support.described import describe_api
 
 pytestmark = pytest.mark.usefixtures("stage")
 
@@ -18,7 +17,7 @@ Json = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def now() -> Json:
-    return reduce(json.loads(json.dumps(openapi_document.build_document(app.app))))
+    return reduce(json.loads(json.dumps(describe_api())))
 
 
 def test_what_breaks_since_the_last_release_is_in_the_changelog(now: Json) -> None:

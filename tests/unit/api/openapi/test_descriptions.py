@@ -5,16 +5,15 @@ from typing import Any
 
 import pytest
 
-import app
 from chalicelib.api.openapi import descriptions
-from chalicelib.api.openapi import document as openapi_document
+from tests.support.described import describe_api
 
 pytestmark = pytest.mark.usefixtures("stage")
 
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return openapi_document.build_document(app.app)
+    return describe_api()
 
 
 def parameters(document: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -13,13 +13,12 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-import app
 from chalicelib.api.openapi import docs, html_page, html_schemas
-from chalicelib.api.openapi import document as openapi_document
 from chalicelib.api.openapi.descriptions import VALUE_DESCRIPTIONS
 from chalicelib.api.openapi.guides import GUIDES
 from chalicelib.workers import websocket
 from sojourn_client import Client, models
+from tests.support.described import describe_api
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import notes
 
@@ -60,7 +59,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return openapi_document.build_document(app.app, "/api")
+    return describe_api("/api")
 
 
 @pytest.fixture(scope="module")

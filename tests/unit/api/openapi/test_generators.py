@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-import app
 from chalicelib.api.http.addresses import ADDRESS_FIELDS
-from chalicelib.api.openapi.document import build_document
 from chalicelib.api.openapi.schemas import FORM, SENT, find_reached
+from tests.support.described import describe_api
 
 Json = dict[str, Any]
 LARGEST = 2**53 - 1
@@ -19,7 +18,7 @@ LARGEST = 2**53 - 1
 
 @pytest.fixture(scope="module")
 def document() -> Json:
-    return build_document(app.app, "https://travel.example.com/api")
+    return describe_api("https://travel.example.com/api")
 
 
 @pytest.fixture(scope="module")
@@ -229,7 +228,7 @@ def test_examples_of_requests_say_no_more_than_they_must(document: Json) -> None
 
 def test_the_server_is_where_the_description_came_from(document: Json) -> None:
     assert document["servers"] == [{"url": "https://travel.example.com/api"}]
-    assert build_document(app.app)["servers"][0]["url"].startswith("https://")
+    assert describe_api()["servers"][0]["url"].startswith("https://")
 
 
 def test_every_address_in_an_answer_is_whole(document: Json, schemas: Json, answered: Json) -> None:

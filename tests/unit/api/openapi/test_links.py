@@ -11,6 +11,7 @@ from chalicelib.api.http.route import Links, Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example, PathParam, links_to
 from chalicelib.api.openapi import document as openapi_document
 from chalicelib.domain.bookings.booking import MOVES, BookingStatus
+from tests.support.described import describe_api
 from tests.unit.api.harness import Api
 
 Json = dict[str, Any]
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("stage")
 
 @pytest.fixture
 def document() -> Json:
-    return openapi_document.build_document(shipped())
+    return describe_api()
 
 
 def shipped() -> Chalice:

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-import app
-from chalicelib.api.openapi import document as openapi_document
+from tests.support.described import describe_api
 
 pytestmark = pytest.mark.usefixtures("stage")
 
@@ -26,7 +25,7 @@ WITHOUT = {
 
 
 def _document() -> dict[str, Any]:
-    return openapi_document.build_document(app.app, "/api")
+    return describe_api("/api")
 
 
 def _answered(document: dict[str, Any]) -> set[str]:

@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-import app
-from chalicelib.api.openapi import document as openapi_document
 from chalicelib.api.openapi.guides import GUIDES
 from chalicelib.api.openapi.search_index import list_entries, split_words
+from tests.support.described import describe_api
 from tests.support.reference_search import Search, read_queries
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -19,7 +18,7 @@ GUIDE_NAMES = {guide.anchor for guide in GUIDES}
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return openapi_document.build_document(app.app)
+    return describe_api()
 
 
 @pytest.fixture(scope="module")

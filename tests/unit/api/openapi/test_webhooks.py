@@ -7,9 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-import app
 from chalicelib.api.openapi import examples
-from chalicelib.api.openapi.document import build_document
 from chalicelib.api.openapi.webhooks import DATA_TYPES
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.alerts import REACHED_EVENT, BudgetReached
@@ -20,6 +18,7 @@ from chalicelib.domain.webhooks import webhook
 from chalicelib.domain.webhooks.signatures import make_headers
 from chalicelib.domain.webhooks.webhook import DISABLED, EVENT_TYPES, PING, DisabledReason, Notice
 from chalicelib.services.policy_documents.messages import PolicyDocumentNotice
+from tests.support.described import describe_api
 from tests.support.malformed import Schemas
 
 Json = dict[str, Any]
@@ -29,7 +28,7 @@ EURO = examples.euros(100)
 
 @pytest.fixture(scope="module")
 def document() -> Json:
-    return build_document(app.app)
+    return describe_api()
 
 
 def data_of(name: str) -> Any:
