@@ -75,7 +75,7 @@ _SYNONYMS: Mapping[str, str] = {
     "rotate": "renew new change",
     "route": "directions distance way",
     "search": "find query",
-    "secret": "key signing signature",
+    "secret": "key signing signature",  # nosec B105 - words to search by
     "select": "choose pick",
     "send": "post submit",
     "set": "update change put enable",
