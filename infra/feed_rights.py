@@ -11,3 +11,5 @@ FEED = (
 FEEDING = (*FEED, "table:put:person-feeds", "table:check:mentions", "table:get:employees", "table:get:bookings")
 # And pushed to the connections that listen to these.
 PUSHING_FEEDS = (*FEEDING, "table:query:subscriptions", "table:put:subscriptions", "socket:send:api")
+# A person's feed goes with them.
+ERASING_FEEDS = ("table:query:person-feeds", "table:delete:person-feeds")

@@ -8,7 +8,7 @@ from typing import TypedDict, cast
 
 from infra import document_rights
 from infra.document_rights import DOCUMENTS, LOOKING_AFTER, POLICY, POLICY_DOCUMENTS, SEARCHING_POLICY, TIDYING
-from infra.feed_rights import FEED, FEEDING, PUSHING_FEEDS
+from infra.feed_rights import ERASING_FEEDS, FEED, FEEDING, PUSHING_FEEDS
 from infra.list_rights import ITINERARY, LISTING, WRITING_EXPORTS
 from infra.map_rights import map_statements
 from infra.parsing_rights import parsing_statements
@@ -155,6 +155,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     *CONSENTS,
     *CHANGE,
     *COUNTING,
+    *ERASING_FEEDS,
     "table:get:passengers",
     "table:batch:passengers",
     "table:put:passengers",

@@ -22,7 +22,9 @@ def test_access_token_passes_the_gateway_and_is_refused_by_the_application(world
 
     assert (refused.status, stopped.status) == (401, 401)
     assert refused.headers["WWW-Authenticate"] == stopped.headers["WWW-Authenticate"] == "Bearer"
-    assert refused.body["detail"] != stopped.body["detail"], "the application's own answer, and the gateway's"
+    assert refused.body["type"] == stopped.body["type"] == "urn:sojourn:problem:unauthenticated"
+    assert "Sojourn-Version" in refused.headers, "the application's own answer"
+    assert "Sojourn-Version" not in stopped.headers, "the gateway's"
 
 
 def test_a_copy_that_has_worked_is_reached_by_this_computer_alone(world: World) -> None:

@@ -44,6 +44,8 @@ PAGES_OF: dict[str, Typed | Elsewhere | NotHere] = {
     "docs/trips.md": _API,
     "docs/changes.md": _API,
     "docs/operations.md": _OPERATIONS,
+    "docs/identity.md": Elsewhere("tests/e2e/test_identity_guide.py"),
+    "docs/people.md": NotHere("it needs a file of the reader's; tests/unit/api/test_employee_imports.py imports some"),
     "docs/assistant.md": Typed(("traveller",), '"answer"'),
     "docs/maps.md": Typed(("traveller",), "Helsinki, Finland"),
     "docs/privacy.md": Typed(("traveller",), "C01X00T47"),

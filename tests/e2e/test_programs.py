@@ -49,6 +49,7 @@ def test_what_the_function_denies_is_a_problem_that_asks_for_a_token(world: Worl
     denied: Reply = Client(world.stack.base_url, "garbage").call("GET", "/v1/bookings")
 
     assert (denied.status, denied.body["status"]) == (401, 401)
-    assert denied.body["detail"] == "The token is not valid."
+    assert denied.body["type"] == "urn:sojourn:problem:unauthenticated"
+    assert "sign in again" in denied.body["detail"]
     assert denied.headers["WWW-Authenticate"] == "Bearer"
     assert denied.headers["Access-Control-Allow-Origin"] == "*"

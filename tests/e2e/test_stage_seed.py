@@ -34,7 +34,9 @@ def test_a_stage_to_be_tried_has_people_a_policy_and_budgets(world: World, copy:
     assert seeded.users == world.stack.users
     manager = Client(copy.address, seeded.token("travel-manager"))
     assert manager.get_policy().body.version >= 1
-    assert said[-1].startswith("seed: local has traveller, second-traveller, approver, travel-manager, operator")
+    assert said[-1].startswith(
+        "seed: local has traveller, second-traveller, approver, travel-desk, travel-manager, operator"
+    )
     assert (home / "stack.json").stat().st_mode & 0o077 == 0
 
 
