@@ -32,11 +32,13 @@ class Answered(NamedTuple):
 
 
 def example_path(route: Route) -> str:
-    """The path of an operation with the document's examples in it."""
+    """The path of an operation with the document's examples in it; one that would wait for news waits for none."""
     path = route.path
     for name, param in route.params.items():
         path = path.replace(f"{{{name}}}", param.example)
-    return path
+    query = route.query_type
+    waits = query is not None and any(field.name == "wait" for field in msgspec.structs.fields(query))
+    return f"{path}?wait=0" if waits else path
 
 
 def call(identity: Identity, method: str, url: str, body: Any = None, **headers: str) -> Answered:
