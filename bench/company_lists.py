@@ -8,8 +8,9 @@ more than the thirteen months that a range of days may touch.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from bench.read_units import SIZES, compare_sizes
+
 Json = dict[str, Any]
-SIZES = (100, 100_000)
 LIMIT = 10
 FIRST = "2027-03-01"
 _BOOKINGS = 50  # with documents of their own; of the others only the rows' keys are
@@ -37,13 +38,7 @@ def measure() -> str:
     """Print the units of the first pages at each size; a line for the summary."""
     print(f"\ncompany lists: read units of each of the first pages of {LIMIT}")
     costs = {size: count_units(size) for size in SIZES}
-    all_same = True
-    for title in LISTS:
-        for size in SIZES:
-            print(f"  {title:28} of {size:>7}: {', '.join(str(units) for units in costs[size][title])}")
-        same = len({tuple(costs[size][title]) for size in SIZES}) == 1
-        print(f"  {'met   ' if same else 'MISSED'} {title}: the same at both sizes")
-        all_same = all_same and same
+    all_same = compare_sizes(costs, LISTS, "")
     return f"company lists {'the same' if all_same else 'NOT the same'} at {SIZES[0]} and {SIZES[1]} bookings"
 
 

@@ -7,18 +7,16 @@ read eventually consistently). That moto went over no more items than it returne
 
 import importlib
 import json
-import math
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr
+from contextlib import redirect_stderr
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 
 from bench import work
+from bench.read_units import SIZES, compare_sizes, counting_queries
 
 Json = dict[str, Any]
-SIZES = (100, 100_000)
 PAGES = 3
 LIMIT = 20
 LISTS: dict[str, dict[str, str]] = {"all my items": {}, "my items in one status": {"status": "confirmed"}}
@@ -31,13 +29,7 @@ def measure() -> str:
     os.environ.update(work.ENVIRONMENT, SOJOURN_SIGNING_KEY="bench" * 8)
     print(f"\npaging: read units of each of the first {PAGES} pages of {LIMIT} items")
     costs = {size: _costs(size) for size in SIZES}
-    all_same = True
-    for title in LISTS:
-        for size in SIZES:
-            print(f"  {title:24} of {size:>7} rows: {', '.join(str(units) for units in costs[size][title])}")
-        same = len({tuple(costs[size][title]) for size in SIZES}) == 1
-        print(f"  {'met   ' if same else 'MISSED'} {title}: the same at both sizes")
-        all_same = all_same and same
+    all_same = compare_sizes(costs, LISTS, " rows")
     return f"read units a page {'the same' if all_same else 'NOT the same'} at {SIZES[0]} and {SIZES[1]} rows"
 
 
@@ -55,9 +47,11 @@ def _costs(size: int) -> dict[str, list[float]]:
 
 def _walk(asked: dict[str, str]) -> list[float]:
     handler = importlib.import_module("app").app
+    from chalicelib.models.items import ItemRow
+
     query = {**asked, "limit": str(LIMIT)}
     units: list[float] = []
-    with _counted(units):
+    with counting_queries(ItemRow, units):
         for _ in range(PAGES):
             given = {name: [value] for name, value in query.items()}
             event = work.event("GET", "/v1/items", path="/v1/items", multiValueQueryStringParameters=given)
@@ -82,30 +76,3 @@ def _fill(size: int) -> None:
         created = (start + timedelta(minutes=number)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         attributes = {**row, "itemId": item_id, "createdAt": {"S": created}}
         table.items[item_id["S"]] = Item(DynamoType(item_id), None, attributes)
-
-
-@contextmanager
-def _counted(units: list[float]) -> Iterator[None]:
-    """Add the read units of every Query that is made meanwhile."""
-    from chalicelib.models.items import ItemRow
-
-    events = ItemRow._get_connection().connection.client.meta.events
-
-    def count(parsed: Json, **_: Any) -> None:
-        assert parsed["ScannedCount"] == parsed["Count"] == len(parsed["Items"]), "it went over more than it returned"
-        units.append(math.ceil(sum(map(_size, parsed["Items"])) / 4096) * 0.5)
-
-    events.register("after-call.dynamodb.Query", count)
-    try:
-        yield
-    finally:
-        events.unregister("after-call.dynamodb.Query", count)
-
-
-def _size(item: Json) -> int:
-    """Bytes of an item as DynamoDB counts them: names and texts in UTF-8, numbers about two digits a byte."""
-    total = 0
-    for name, value in item.items():
-        text = value.get("S")
-        total += len(name.encode()) + (len(text.encode()) if text is not None else len(value["N"]) // 2 + 2)
-    return total

@@ -6,13 +6,12 @@ went over, as DynamoDB counts them: sizes in steps of 4 kB, half a unit a step.
 """
 
 import json
-import math
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr
+from collections.abc import Mapping
+from contextlib import redirect_stderr
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from bench.paging import SIZES, _size
+from bench.read_units import SIZES, counting_queries
 
 if TYPE_CHECKING:
     from chalicelib.domain.reports.measures import Measures
@@ -125,6 +124,7 @@ def _key_of(dimension: str, number: int) -> str:
 def _walk(grouping: str, groups: Groups) -> list[float]:
     from chalicelib.domain.reports.contribution import Dimension
     from chalicelib.domain.reports.periods import MonthRange
+    from chalicelib.models.reports import FiguresRow
     from chalicelib.services.reports import reading
 
     months, dimension = MonthRange(f"{YEAR}-01", f"{YEAR}-12"), Dimension(BY[grouping])
@@ -132,7 +132,7 @@ def _walk(grouping: str, groups: Groups) -> list[float]:
     seen, start = 0, None
     while True:
         of_page: list[float] = []
-        with _counted(of_page):
+        with counting_queries(FiguresRow, of_page):
             page = reading.list_figures(months, dimension, cost_centre=None, limit=LIMIT, start=start)
         seen, start = seen + len(page.rows), page.next
         units.append(sum(of_page))
@@ -140,21 +140,3 @@ def _walk(grouping: str, groups: Groups) -> list[float]:
             break
     assert seen == (12 if grouping == "month" else groups[BY[grouping]]), (grouping, seen)
     return units
-
-
-@contextmanager
-def _counted(units: list[float]) -> Iterator[None]:
-    """Add the read units of every Query that is made of the reports meanwhile."""
-    from chalicelib.models.reports import FiguresRow
-
-    events = FiguresRow._get_connection().connection.client.meta.events
-
-    def count(parsed: Json, **_: Any) -> None:
-        assert parsed["ScannedCount"] == parsed["Count"] == len(parsed["Items"]), "it went over more than it returned"
-        units.append(math.ceil(sum(map(_size, parsed["Items"])) / 4096) * 0.5)
-
-    events.register("after-call.dynamodb.Query", count)
-    try:
-        yield
-    finally:
-        events.unregister("after-call.dynamodb.Query", count)

@@ -28,8 +28,8 @@ def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
     """Return the person or program of claims that the gateway verified; what its authorizers do not check is checked
     here.
 
-    That is: the use of the token (both let access tokens through, of people too), for whom it was issued, and once more
-    the issuer and the times, since an authorizer may answer from its cache.
+    That is: the use of the token, for whom it was issued, and once more the issuer and the times, since an authorizer
+    may answer from its cache.
     """
     if not claims:
         raise Unauthenticated("A token is required.")
