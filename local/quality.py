@@ -5,12 +5,14 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 from xml.etree import ElementTree  # nosec B405 - reads what pytest has just written here
 
 from infra.package import ROOT
 
 REPORTS = ROOT / "build" / "reports"
+PYTEST = (sys.executable, "-m", "pytest", "-q")
 CODE = ("app.py", "chalicelib", "clients", "infra", "local", "tests")
 CHECKS = {
     "types": ("mypy",),
@@ -25,10 +27,15 @@ CHECKS = {
     "workflows": ("python", "-m", "infra.lint_workflows"),
     "security": ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "app.py", "chalicelib"),
 }
+# Both run side by side: the deployed one waits half of its time for queues, schedules and functions. It goes first
+# wherever both have something to do, since only its tests give up on what does not come.
 SUITES = {
-    "in process": ("tests", "--ignore=tests/e2e", "--ignore=tests/security", "-n", "2"),
-    "deployed": ("tests/e2e",),
+    "in process": ("nice", "-n", "10", *PYTEST, "tests", "--ignore=tests/e2e", "--ignore=tests/security", "-n", "2"),
+    "deployed": (*PYTEST, "tests/e2e"),
 }
+
+
+_printing = Lock()
 
 
 class Outcome(NamedTuple):
@@ -72,7 +79,8 @@ def test() -> int:
     """Run every suite, also after one failed; then the figures over all of them."""
     started = time.monotonic()
     REPORTS.mkdir(parents=True, exist_ok=True)
-    codes = [_suite(name, arguments) for name, arguments in SUITES.items()]
+    with ThreadPoolExecutor(len(SUITES)) as pool:
+        codes = list(pool.map(_suite, SUITES))
     total = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
     for name in SUITES:
         if _report(name).exists():
@@ -85,11 +93,15 @@ def test() -> int:
     return 1 if any(codes) else 0
 
 
-def _suite(name: str, arguments: tuple[str, ...]) -> int:
-    print(f"test: {name}", flush=True)
+def _suite(name: str) -> int:
+    """Run a suite to its end; each of its lines is printed behind its name, as it comes. Its exit code."""
     _report(name).unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={_report(name)}", *arguments]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    command = [*SUITES[name], f"--junitxml={_report(name)}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        for line in running.stdout or ():
+            with _printing:
+                print(f"{name}: {line}", end="", flush=True)
+    return running.returncode
 
 
 def _report(name: str) -> Path:
