@@ -17,7 +17,7 @@ from local.client import Client
 from local.stack import Stack
 from tests.e2e.conftest import HASTE
 from tests.e2e.world import World, at_once
-from tests.erasure.lives import SHARING, Person, finish, race, settle_down, travel
+from tests.erasure.lives import Person, finish, race, settle_down, sharing, travel
 from tests.erasure.places import Cloud
 from tests.erasure.scan import describe, find_left, find_planted
 
@@ -78,7 +78,7 @@ def _hire(world: World, number: int) -> tuple[Client, str]:
     user_id = str(client.get("/v1/me")["userId"])
     record = {"name": f"Arranger {number}", "costCentre": "SALES-EU"}
     world.manager.put(f"/v1/employees/{user_id}", record, if_match='"v0"')
-    client.put("/v1/me/tracking", SHARING)
+    client.put("/v1/me/tracking", sharing())
     return client, user_id
 
 

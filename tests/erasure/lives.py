@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from chalicelib.domain.passport_spelling import propose_spellings
 from local.client import Client, Reply
@@ -18,12 +19,7 @@ from tests.erasure.spellings import Trace, make_word
 
 Json = dict[str, Any]
 
-SHARING: Json = {
-    "granted": True,
-    "textVersion": "1",
-    "level": "exact",
-    "quietHours": {"from": "20:00", "until": "07:30", "timezone": "Pacific/Honolulu"},
-}
+_ZONE = "Pacific/Honolulu"
 
 # How many of the people have what takes long: a trip before they are erased, and one that is bought, after a
 # colleague's approval.
@@ -143,6 +139,14 @@ def _erase(by: Client, person: Person) -> Reply:
     return by.call("POST", "/v1/privacy/erasures", {"userId": person.user_id})
 
 
+def sharing() -> Json:
+    """Sharing exactly but for the far half of the day, whatever hour it is now."""
+    there = datetime.now(ZoneInfo(_ZONE))
+    since, until = (f"{there + timedelta(hours=hours):%H:%M}" for hours in (6, 18))
+    quiet = {"from": since, "until": until, "timezone": _ZONE}
+    return {"granted": True, "textVersion": "1", "level": "exact", "quietHours": quiet}
+
+
 def _profile(words: dict[str, str], arranger_id: str | None) -> Json:
     return {
         "givenName": words["given"],
@@ -181,7 +185,7 @@ def _be_followed(person: Person, arranger_id: str, manager: Client) -> None:
     now = datetime.now(UTC)
     dates = {"startsAt": (now - timedelta(hours=2)).isoformat(), "endsAt": (now + timedelta(hours=2)).isoformat()}
     person.client.post("/v1/trips", {"name": person.words["trip"], **dates})
-    person.client.put("/v1/me/tracking", SHARING)
+    person.client.put("/v1/me/tracking", sharing())
     device = person.client.post("/v1/me/tracking-devices", {"name": person.words["device"]})
     soon = datetime.now(UTC) + timedelta(minutes=1)  # nothing is kept of the time before the consent
     fix = {"at": soon.isoformat(), "latitude": 52.5163, "longitude": 13.3777}
