@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from chalicelib.gateways import parameters
 from chalicelib.services import authentication
 from chalicelib.workers import authorization, policy_search, policy_tables, schedules, secret_rotation, websocket
 from tests.alarms.functions import OF_QUEUES, read_timeouts
@@ -31,10 +32,18 @@ SECRET = {
 _SOCKET = {"connectionId": CONNECTION, "domainName": "sockets.example.com", "stage": "api"}
 _ARN = "arn:aws:execute-api:eu-central-1:123456789012:abc123"
 _TOKEN = {"Authorization": "Bearer token"}
+
+
+def authorize_for_the_first_time() -> None:
+    """Have a token verified by an authorizer that does not know the user pool yet, and has to ask."""
+    parameters.current.cache_clear()
+    authorization.authorize(_TOKEN["Authorization"], f"{_ARN}/api/GET/v1/trips")
+
+
 _QUEUES = {function: queue for queue, function in OF_QUEUES.items()}
 _BY_NAME: Mapping[str, Callable[[], object]] = {
     "api_handler": lambda: call(ANNA, "GET", "/v1/trips"),
-    "authorize_caller": lambda: authorization.authorize("Bearer token", f"{_ARN}/api/GET/v1/trips"),
+    "authorize_caller": authorize_for_the_first_time,
     "heartbeat": schedules.send_heartbeats,
     "sweeper": schedules.sweep,
     "nightly": schedules.purge_expired,

@@ -1,5 +1,7 @@
 """Language models on a stage: what they answer, one answer after the other, and what they are asked by."""
 
+import io
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +12,7 @@ from tests.alarms.stage import Stage
 from tests.simulation.cloud.rows import Failure
 from tests.simulation.world import ANNA
 
+EMBEDDER = "bedrock:amazon.titan-embed-text-v2:0=0.02"
 MODEL = "eu.amazon.nova-lite-v1:0=0.078/0.312"
 
 
@@ -30,6 +33,22 @@ def answer_as_bedrock(stage: Stage, answers: list[Mapping[str, Any] | Failure]) 
         if isinstance(answer, Failure):
             raise answer
         return answer
+
+    stage.patch.setattr(wire, "_effect", effect)
+
+
+def embed_as_bedrock(stage: Stage) -> None:
+    """Let Bedrock embed texts as Titan does, each into the same vector."""
+    wire = stage.world.wire
+    others = wire._effect
+    headers = {"HTTPHeaders": {"x-amzn-bedrock-input-token-count": "7"}}
+
+    def effect(name: str, service: str, operation: str, params: Mapping[str, Any]) -> Any:
+        if operation != "InvokeModel":
+            return others(name, service, operation, params)
+        dimensions = json.loads(params["body"])["dimensions"]
+        answer = {"embedding": [1.0] + [0.0] * (dimensions - 1), "inputTextTokenCount": 7}
+        return {"body": io.BytesIO(json.dumps(answer).encode()), "ResponseMetadata": headers}
 
     stage.patch.setattr(wire, "_effect", effect)
 

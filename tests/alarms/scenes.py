@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from chalicelib import settings
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.money import Money
+from chalicelib.gateways.policy_index import registry
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.models import budgets
 from chalicelib.services.operations.sweeper import PUSH_GIVEN_UP
@@ -13,7 +15,16 @@ from tests.alarms.each_function import run_each
 from tests.alarms.faults_of_bookings import use_the_budget_up
 from tests.alarms.faults_of_queues import turn_off
 from tests.alarms.functions import read_timeouts
-from tests.alarms.models import MODEL, answer_as_bedrock, ask_assistant, call_tools, change_settings, say_claims
+from tests.alarms.models import (
+    EMBEDDER,
+    MODEL,
+    answer_as_bedrock,
+    ask_assistant,
+    call_tools,
+    change_settings,
+    embed_as_bedrock,
+    say_claims,
+)
 from tests.alarms.stage import Stage
 from tests.alarms.troubles import always_slow, broken, calls_of
 from tests.simulation.cloud.rows import Failure
@@ -56,6 +67,23 @@ def answer_by_a_model(stage: Stage) -> None:
     change_settings(stage, assistant_tokens_a_day=0)
     ask_assistant(stage, 3)
     stage.run(minutes=1)
+
+
+@scene
+def search_the_policy(stage: Stage) -> None:
+    """Somebody searches the policy, and a model embeds one of its documents."""
+    change_settings(stage, embeddings=EMBEDDER)
+    embed_as_bedrock(stage)
+    registry.current.cache_clear()
+    stage.call(ANNA, "GET", "/v1/policies/search?q=hotel")
+    stage.world.guarded("index_policy_document", embed_a_document)
+    registry.current.cache_clear()
+    stage.run(minutes=1)
+
+
+def embed_a_document() -> None:
+    """Have the embedder of the stage embed two sections."""
+    registry.describe_model(settings.current()).passages.embed(["Hotels cost up to 140 EUR.", "Breakfast is paid."])
 
 
 @scene

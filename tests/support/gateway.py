@@ -93,8 +93,9 @@ def _claims(identity: Identity) -> dict[str, str] | str:
 
 @cache
 def _routes() -> list[tuple[str, list[str], frozenset[str]]]:
-    """Every route, its parts and its methods."""
-    return [(resource, resource.split("/"), frozenset(methods)) for resource, methods in app.app.routes.items()]
+    """Every route, its parts and its methods; a part that is said goes before one that may be anything, as at AWS."""
+    routes = [(resource, resource.split("/"), frozenset(methods)) for resource, methods in app.app.routes.items()]
+    return sorted(routes, key=lambda each: [part.startswith("{") for part in each[1]])
 
 
 def _match(path: str, method: str) -> tuple[str, dict[str, str]]:
