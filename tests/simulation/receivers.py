@@ -34,6 +34,11 @@ class WorldIsOver(BaseException):
     it."""
 
 
+def _wait_for(lock: threading.Lock, otherwise: str) -> None:
+    if not lock.acquire(timeout=_TAKES):
+        raise AssertionError(otherwise)
+
+
 class _Thread(threading.Thread):
     """A thread that is used again: to begin a new one takes longer than most of what is done in it."""
 
@@ -48,12 +53,12 @@ class _Thread(threading.Thread):
     def resume(self) -> None:
         """Let it go on until it hands back; called by every thread but this."""
         self._mine.release()
-        assert self._theirs.acquire(timeout=_TAKES), "a function neither waits nor ends"
+        _wait_for(self._theirs, "a function neither waits nor ends")
 
     def hand_back(self) -> None:
         """Let whoever has resumed it go on; called by this thread alone."""
         self._theirs.release()
-        assert self._mine.acquire(timeout=_TAKES), "a function is never resumed"
+        _wait_for(self._mine, "a function is never resumed")
 
     def run(self) -> None:
         going = True
