@@ -47,12 +47,14 @@ def write(figures: str, page: Path = PAGE) -> None:
 
 
 def summarise(stages: Mapping[str, Stage]) -> str:
-    """Return the command's last line."""
+    """Return the command's last line: what is billed where prod has an account of its own, and in brackets where other
+    stages of the account use up what is free each month."""
     prod, volume = stages["prod"], VOLUMES["prod"]
-    price = prod.prices.price
+    price, month, idle = prod.prices.price, prod.month(volume), prod.idle()
     return (
         f"cost: booking {price(prod.one(prod.operations.booking)):.4f} USD, {volume:,} bookings a month"
-        f" {price(prod.month(volume)):.2f} USD, idle {price(prod.idle()):.2f} USD a month"
+        f" {price(month, free=True):.2f} USD, idle {price(idle, free=True):.2f} USD a month"
+        f" (with nothing free {price(month):.2f} and {price(idle):.2f})"
     )
 
 
