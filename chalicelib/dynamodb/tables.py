@@ -49,11 +49,12 @@ def transactions() -> Connection:
 
 
 def shorten(text: bytes) -> str:
-    """Return a JSON text as it is kept: compressed if it is long, as that of a booking with its options, or the answer
-    that shows it."""
+    """Return a JSON text as it is kept: compressed if it is long, as that of a booking with its options, and gets
+    shorter by it, as nothing does that is encrypted."""
     if len(text) <= LONGEST_PLAIN:
         return text.decode()
-    return _COMPRESSED + b64encode(zlib.compress(text)).decode()
+    compressed = _COMPRESSED + b64encode(zlib.compress(text)).decode()
+    return compressed if len(compressed) < len(text) else text.decode()
 
 
 def lengthen(kept: str) -> str | bytes:

@@ -6,6 +6,7 @@ takes over is given the same operation id, and so makes the same ids and repeats
 
 import hashlib
 import json
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -142,7 +143,8 @@ def encrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswe
     hold a secret, and nobody finds it to erase it."""
     from chalicelib.gateways import encryption
 
-    text = encryption.encrypt_with(scope.encryption_key, msgspec.json.encode(answer), scope.hashed)
+    whole = zlib.compress(msgspec.json.encode(answer))  # before, for what is encrypted gets no shorter
+    text = encryption.encrypt_with(scope.encryption_key, whole, scope.hashed)
     return StoredAnswer(status=answer.status, headers={}, body=text, encrypted=True)
 
 
@@ -153,7 +155,7 @@ def decrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswe
     from chalicelib.gateways import encryption
 
     whole = encryption.decrypt_with(scope.encryption_key, answer.body, scope.hashed)
-    return msgspec.json.decode(whole, type=StoredAnswer)
+    return msgspec.json.decode(zlib.decompress(whole), type=StoredAnswer)
 
 
 def release(claimed: Claim) -> None:

@@ -1,5 +1,6 @@
 """A claim is somebody's alone, until it is answered or its lease runs out."""
 
+import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -98,6 +99,15 @@ def test_answer_is_kept_unreadable_and_read_by_its_key() -> None:
     assert [each.answer for each in given] == [answer("whsec_x")] * 2
     assert isinstance(kept, StoredAnswer)
     assert "whsec_x" not in kept.body
+
+
+def test_long_answer_is_kept_short_and_read_as_it_was() -> None:
+    options = json.dumps([{"optionId": f"opt_{number}", "price": {"amount": 20_000 + number}} for number in range(900)])
+    idempotency.once(SCOPE, lambda _claim: answer(options))
+
+    (row,) = IdempotencyRow.scan()
+    assert len(str(row.serialize())) < len(options) / 4
+    assert idempotency.once(SCOPE, lambda _claim: answer("another")) == idempotency.Done(answer(options), replayed=True)
 
 
 def test_an_answered_claim_cannot_be_released() -> None:
