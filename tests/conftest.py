@@ -7,6 +7,8 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.process_memory import forget_all
+
 # How long an example takes says how busy the machine is, and nothing about the code.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
@@ -29,8 +31,6 @@ def _read_service_models_once() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _other_tables() -> None:
-    """Each test has tables of its own, of which nothing is known that was read from another's."""
-    policies = sys.modules.get("chalicelib.models.policies")
-    if policies is not None:
-        policies.forget_versions()
+def _another_process() -> None:
+    """Each test has a stage and tables of its own, of which nothing is known that was read from another's."""
+    forget_all()

@@ -164,12 +164,6 @@ def read_version(version: int) -> Policy:
     return policy
 
 
-def forget_versions() -> None:
-    """Forget what this process has read of versions: it is read again when it is asked for."""
-    _known.heads = ()
-    _known.singles.clear()
-
-
 class _Known:
     """The versions that this process has read, newest first and none left out in between, and when they were last seen
     to be there. A version never changes, so only newer ones are asked for: a query reads whole rows, policies of tens

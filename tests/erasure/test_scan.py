@@ -17,7 +17,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.privacy.requests import ErasureStatus
 from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.errors import PersonErased
-from chalicelib.gateways import aws, parameters, queues
+from chalicelib.gateways import aws
 from chalicelib.services import employees, live_updates
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.trips import items
@@ -30,6 +30,7 @@ from tests.support.accounts import add_account, make_pool
 from tests.support.files import make_bucket
 from tests.support.keys import make_audit_bucket, make_keys
 from tests.support.passenger_samples import CLARA, DAVID
+from tests.support.process_memory import forget_all
 from tests.support.tables import REGION, make_queues, make_tables
 from tests.unit.services.privacy.privacy_samples import keep_booking, keep_profile
 
@@ -39,8 +40,8 @@ PEOPLE = 2
 
 @pytest.fixture(scope="module")
 def cloud() -> Iterator[Cloud]:
-    for cached in (aws.client, parameters.current, parameters.documents_bucket, queues._url):
-        cached.cache_clear()
+    aws.client.cache_clear()
+    forget_all()
     with mock_aws():
         make_tables()
         make_queues()

@@ -12,25 +12,13 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from chalicelib.api.http.routing import Endpoint
-from chalicelib.gateways import anchors, encryption, parameters, queues, secrets
-from chalicelib.services import policies
 from tests.least_privilege.ways_in import WAYS_IN
 from tests.support.delegates import delegates
+from tests.support.process_memory import forget_all
 from tests.support.tables import ROOT
 
 API = "api_handler"
 NOBODY = ""
-
-
-def forget_lookups() -> None:
-    """Forget what a warm function keeps of what it has looked up: another one has a process of its own."""
-    for cached in (parameters.current, parameters.documents_bucket, parameters.audit_bucket):
-        cached.cache_clear()
-    queues._url.cache_clear()
-    policies._read.cache_clear()
-    encryption._kept.clear()
-    secrets._kept.clear()
-    anchors._public_key.clear()
 
 
 class Acting:
@@ -39,7 +27,7 @@ class Acting:
     A function that comes to work for the first time since `begin` is cold.
     """
 
-    def __init__(self, make_cold: Callable[[], None] = forget_lookups) -> None:
+    def __init__(self, make_cold: Callable[[], None] = forget_all) -> None:
         self._make_cold = make_cold
         self._warm: set[str] = set()
         self._of_thread = threading.local()

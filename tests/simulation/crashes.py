@@ -43,7 +43,7 @@ MODES = (Cut.BEFORE, Cut.AFTER, Cut.LOST)
 READS = frozenset(
     {
         *("dynamodb.GetItem", "dynamodb.Query", "dynamodb.BatchGetItem", "dynamodb.Scan"),
-        *("sqs.GetQueueUrl", "ssm.GetParameter", "stepfunctions.DescribeExecution"),
+        *("sqs.GetQueueUrl", "ssm.GetParameter", "secretsmanager.GetSecretValue", "stepfunctions.DescribeExecution"),
     }
 )
 _CHOICE, _TRANSACTION = "POST selection", "dynamodb.TransactWriteItems"

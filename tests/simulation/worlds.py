@@ -15,10 +15,8 @@ from chalicelib import observability, worklist
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies import evaluation, retrieval
-from chalicelib.gateways import encryption, parameters, queues
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import budgets
-from chalicelib.models import policies as policy_versions
 from chalicelib.models.bookings import BookingRow
 from chalicelib.services import employees, policies
 from chalicelib.services.booking_workflow import planning
@@ -32,6 +30,7 @@ from tests.simulation.supplier_model import SUPPLIER, SupplierModel
 from tests.simulation.world import CLARA, MACHINE, SEED_POLICY, World
 from tests.support.in_turn import InTurn
 from tests.support.keys import AUDIT_BUCKET
+from tests.support.process_memory import forget_all
 from tests.support.tables import STAGE
 from tests.support.turning_clock import turning_clock
 
@@ -46,7 +45,7 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
 
     The sandbox sells in it, or the `model` of a supplier.
     """
-    _forget_the_last_world()
+    forget_all()
     with quiet_logs(), seeded_ids(seed), turning_clock() as clock, pytest.MonkeyPatch.context() as patch:
         patch.setattr(employees, "default_cost_centre", lambda: "SALES-EU")
         wire = Wire(foundation_tables(), foundation_queues(lambda: clock.time))
@@ -82,9 +81,9 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
         with answered(wire):
             with wire.quiet():
                 _furnish(wire.tables)
-            _forget_the_last_world()  # furnishing the first has looked things up
+            forget_all()  # furnishing the first has looked things up
             yield World(wire, clock, seed, supplier)
-    _forget_the_last_world()
+    forget_all()
 
 
 def _furnish(tables: Tables) -> None:
@@ -117,11 +116,3 @@ def quiet_logs() -> Iterator[None]:
 
 def all_bookings() -> list[Booking]:
     return [row.document for row in BookingRow.scan(BookingRow.document.exists())]
-
-
-def _forget_the_last_world() -> None:
-    """What is looked up once in the life of a process belongs to one world; clients are the same in all."""
-    for cached in (parameters.current, parameters.audit_bucket, queues._url, policies._read):
-        cached.cache_clear()
-    policy_versions.forget_versions()
-    encryption._kept.clear()

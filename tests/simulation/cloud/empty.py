@@ -8,10 +8,10 @@ import pytest
 from pynamodb.models import Model
 
 from chalicelib import clock
-from chalicelib.models import policies
 from tests.simulation.cloud import foundation_queues, foundation_tables
 from tests.simulation.cloud.wire import Wire, answered
 from tests.support.keys import AUDIT_BUCKET
+from tests.support.process_memory import forget_all
 from tests.support.tables import STAGE
 
 _FOUNDATION = json.dumps(
@@ -27,7 +27,7 @@ def empty_cloud() -> Iterator[Wire]:
     """
     tables = foundation_tables()
     tables.clear()
-    policies.forget_versions()
+    forget_all()
     tables.committed = lambda _written: None
     made = Wire(tables, foundation_queues(clock.now))
     made.parameters[f"/sojourn/{STAGE}/foundation"] = _FOUNDATION

@@ -15,7 +15,7 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.servicing.notice_reviews import ReviewStatus
 from chalicelib.domain.verdict import Outcome
-from chalicelib.gateways import aws, parameters
+from chalicelib.gateways import aws
 from chalicelib.models import supplier_notices
 from tests.simulation.stages import EVA, booked, planned, sent_back, stuck, waiting_for_approval
 from tests.simulation.supplier_changes import moved, taken
@@ -28,6 +28,7 @@ from tests.support.gateway import call
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import details
 from tests.support.policy_document_samples import HANDBOOK, policy_file
+from tests.support.process_memory import forget_all
 from tests.support.tables import REGION, make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.user_pool import give_every_role
@@ -120,8 +121,8 @@ def in_moto() -> Iterator[InMoto]:
 
 
 def _forget() -> None:
-    for cached in (aws.client, parameters.current, parameters.documents_bucket):
-        cached.cache_clear()
+    aws.client.cache_clear()
+    forget_all()
 
 
 Prepare = Callable[[Any], PostRequest]

@@ -11,7 +11,6 @@ from chalicelib.api import assistant
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import functions
 from chalicelib.models import policies
-from chalicelib.services.policy_search import corpus
 from chalicelib.settings import Settings
 from tests.simulation.cloud.empty import empty_cloud
 from tests.support.turning_clock import turning_clock
@@ -58,8 +57,6 @@ def api(stage: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
         raise Unavailable("The function could not be called.")
 
     monkeypatch.setattr(functions, "invoke", unreachable)
-    corpus.read_sections.cache_clear()
-    corpus.count_words.cache_clear()
     with empty_cloud(), turning_clock():
         policies.add_policy(
             seeded_policy(), digest="1", published_by="eva", published_at=datetime(2026, 1, 1, tzinfo=UTC)

@@ -14,7 +14,6 @@ from chalicelib.errors import Unavailable
 from chalicelib.gateways import functions
 from chalicelib.models import policies
 from chalicelib.services.assistant.chosen import NOTICE
-from chalicelib.services.policy_search import corpus
 from chalicelib.settings import Settings
 from tests.assistant_attacks.injections import INJECTIONS, Injection
 from tests.assistant_attacks.obedient import WORD, ObedientModel
@@ -53,8 +52,6 @@ def a_bedrock(stage: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Conv
         raise Unavailable("The function could not be called.")
 
     monkeypatch.setattr(functions, "invoke", unreachable)
-    corpus.read_sections.cache_clear()
-    corpus.count_words.cache_clear()
     with empty_cloud(), turning_clock(), model_answers(answer(), assistant_tokens_a_day=10**9) as made:
         policies.add_policy(
             seeded_policy(), digest="1", published_by="eva", published_at=datetime(2026, 1, 1, tzinfo=UTC)

@@ -15,7 +15,6 @@ from chalicelib.domain.policy_documents.search import Ranking, RankingMethod
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import functions
 from chalicelib.models import policies
-from chalicelib.services.policy_search import corpus
 from chalicelib.services.policy_search.ranking import SearchQuery, rank
 from chalicelib.settings import Settings
 from tests.simulation.cloud.empty import empty_cloud
@@ -52,8 +51,6 @@ def function(monkeypatch: pytest.MonkeyPatch) -> SearchFunction:
 
 @pytest.fixture
 def anna(stage: Settings, function: SearchFunction, pool_keys: PoolKeys) -> Iterator[Person]:
-    corpus.read_sections.cache_clear()
-    corpus.count_words.cache_clear()
     with empty_cloud():
         yield Person(Api(policy_search.blueprint), pool_keys, "anna")
 

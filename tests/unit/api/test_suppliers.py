@@ -12,7 +12,6 @@ from chalicelib import settings
 from chalicelib.api import suppliers
 from chalicelib.api.openapi import servicing_examples
 from chalicelib.domain.webhooks.signatures import make_headers
-from chalicelib.gateways import secrets
 from chalicelib.models.supplier_notices import NoticeRow
 from tests.simulation.cloud.empty import empty_cloud
 from tests.unit.api.harness import Api
@@ -79,10 +78,8 @@ def test_notice_is_held_against_the_secret_of_the_stage(
 ) -> None:
     without = msgspec.structs.replace(stage, supplier_secret="")
     monkeypatch.setattr(settings, "current", lambda: without)
-    secrets._kept.clear()
     with empty_cloud() as wire:
         wire.secrets[without.name("supplier-sandbox")] = SECRET
 
         assert sent(Api(suppliers.blueprint))["statusCode"] == 202
         assert sent(Api(suppliers.blueprint), webhook_signature="v1,AAAA")["statusCode"] == 401
-    secrets._kept.clear()

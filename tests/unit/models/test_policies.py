@@ -17,6 +17,7 @@ from chalicelib.models import policies
 from chalicelib.models.policies import PolicyRow, VersionKey
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.units import Meter, UnitKey
+from tests.support.process_memory import forget_all
 from tests.unit.policy_samples import policy, seeded_policy
 
 
@@ -89,7 +90,7 @@ def test_keys_are_those_of_the_foundation() -> None:
 
 def asked_again(effective_on: date | None) -> list[Any]:
     """What both questions answer to a process that has read nothing yet."""
-    policies.forget_versions()
+    forget_all()
     return [policies.find_newest_version(effective_on), policies.list_versions_that_count(effective_on or date.max)]
 
 

@@ -9,7 +9,6 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.policy_documents.section import Section
 from chalicelib.models import booking_events, policy_documents
 from chalicelib.models.policy_sections import PolicySectionRow
-from chalicelib.services.policy_search import corpus
 from tests.simulation.stages import planned
 from tests.simulation.world import World
 from tests.support import policy_document_samples as samples
@@ -22,8 +21,6 @@ WORDS = "A flight to London is booked in economy."
 @pytest.fixture
 def handbook(world: World) -> None:
     """A policy document with a section on London, and one on nothing that anybody asks for."""
-    corpus.read_sections.cache_clear()
-    corpus.count_words.cache_clear()
     texts = (("Flights to London", WORDS), ("Zoo", "No zebra is paid."))
     with world.wire.quiet():
         pending = policy_documents.add_document(samples.pending(DOCUMENT))

@@ -11,10 +11,11 @@ import pytest
 from chalicelib import settings
 from chalicelib.domain.documents import ContentType, Document
 from chalicelib.domain.identity import Identity
-from chalicelib.gateways import aws, parameters
+from chalicelib.gateways import aws
 from chalicelib.services.documents import documents as service
 from tests.support.connection import Cut
 from tests.support.files import BUCKET, FILES, announcement, keys_in, make_bucket
+from tests.support.process_memory import forget_all
 from tests.support.tables import STAGE, client, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.wire import Wire, aws_on_the_wire
@@ -64,7 +65,6 @@ def fresh_clients() -> Iterator[None]:
     aws.client.cache_clear()
     yield
     aws.client.cache_clear()
-    parameters.documents_bucket.cache_clear()
 
 
 def name_foundation() -> None:
@@ -77,7 +77,7 @@ def name_foundation() -> None:
 def document_world() -> Iterator[World]:
     """Tables and a bucket of their own."""
     here = settings.Settings(documents_bucket=BUCKET)
-    parameters.documents_bucket.cache_clear()
+    forget_all()
     with pytest.MonkeyPatch.context() as patch, turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
         patch.setattr(settings, "current", lambda: here)
         make_tables("documents", "limits", "mentions", "trips", "shares", "webhooks", "webhook-deliveries")

@@ -11,7 +11,6 @@ import pytest
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policy_documents.document import PolicyDocument, PolicyDocumentVersion, PolicyFile
-from chalicelib.gateways import parameters, queues
 from chalicelib.models import policy_documents, policy_sections
 from chalicelib.services.policy_documents import maintenance
 from chalicelib.services.policy_documents import uploads as service
@@ -20,6 +19,7 @@ from chalicelib.worklist import work_off
 from tests.support import policy_document_samples as samples
 from tests.support.files import BUCKET, keys_in, make_bucket
 from tests.support.policy_document_samples import HANDBOOK, policy_file
+from tests.support.process_memory import forget_all
 from tests.support.tables import client, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.wire import Wire, aws_on_the_wire
@@ -112,8 +112,7 @@ def sweep(world: PolicyWorld) -> Counter[str]:
 def policy_world() -> Iterator[PolicyWorld]:
     """Tables, queues and a bucket of their own."""
     here = settings.Settings(documents_bucket=BUCKET)
-    parameters.documents_bucket.cache_clear()
-    queues._url.cache_clear()
+    forget_all()
     with pytest.MonkeyPatch.context() as patch, turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
         patch.setattr(settings, "current", lambda: here)
         make_tables(

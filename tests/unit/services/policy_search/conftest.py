@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.services.policy_search import corpus, ranking
 from tests.unit.services.documents.document_world import fresh_clients
 from tests.unit.services.policy_documents.policy_world import PolicyWorld, policy_world
 
@@ -17,8 +16,5 @@ def _clients() -> Iterator[None]:
 
 @pytest.fixture
 def world() -> Iterator[PolicyWorld]:
-    corpus.read_sections.cache_clear()
-    corpus.count_words.cache_clear()
-    ranking._seen.clear()
     with policy_world() as made:
         yield made
