@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from sojourn_client import Event
 from sojourn_client.models import (
     BookingView,
@@ -35,7 +37,7 @@ def describe_event(event: Event) -> str:
     """Return an event's data on one line."""
     parts = [
         f"{name}={money(Money(**value)) if isinstance(value, dict) and 'amount' in value else value}"
-        for name, value in event.data.items()
+        for name, value in msgspec.to_builtins(event.data).items()
         if name != "citedClauses"  # in full beside the verdict
     ]
     line = ", ".join(parts)

@@ -75,7 +75,11 @@ def operations_source(document: Json) -> str:
 
 def _imports(body: str) -> str:
     """Return what `body` uses of the standard library."""
-    names = [name for name in ("Any", "Literal") if f"{name}[" in body or f"{name}," in body or f"{name}]" in body]
+    names = [
+        name
+        for name in ("Any", "ClassVar", "Literal")
+        if f"{name}[" in body or f"{name}," in body or f"{name}]" in body
+    ]
     lines = [
         ("import datetime as dt", "dt." in body),
         ("from collections.abc import Iterator", "Iterator[" in body),
@@ -152,14 +156,22 @@ def _constant(value: str) -> str:
 
 def _struct(name: str, schema: Json, schemas: Json) -> str:
     properties = schema["properties"]
-    tag = {key: each["enum"][0] for key, each in properties.items() if len(each.get("enum", ())) == 1}
+    required = set(schema.get("required", ()))
+    tag = {key: properties[key]["enum"][0] for key in required if len(properties[key].get("enum", ())) == 1}
     if len(tag) > 1:
         raise ValueError(f"{name} has more than one tag")
     tagged = "".join(f', tag={json.dumps(value)}, tag_field="{key}"' for key, value in tag.items())
-    required = set(schema.get("required", ()))
-    fields = [_field(key, each, key in required, schemas) for key, each in properties.items() if key not in tag]
+    fields = [
+        _tag(key, tag[key]) if key in tag else _field(key, each, key in required, schemas)
+        for key, each in properties.items()
+    ]
     head = f"\n\nclass {name}(Model, frozen=True, kw_only=True{tagged}):"
     return "\n".join([head, f"{_docstring(schema.get('description', name), 4)}\n", *fields])
+
+
+def _tag(name: str, value: str) -> str:
+    """Return what sets a type apart from its alternatives: the same for all values of it, and part of none."""
+    return f"    {_snake(name)}: ClassVar[Literal[{json.dumps(value)}]] = {json.dumps(value)}"
 
 
 def _field(name: str, schema: Json, required: bool, schemas: Json) -> str:

@@ -19,7 +19,7 @@ from chalicelib.api.http.routing import (
 )
 from chalicelib.api.openapi import assistant_examples as examples
 from chalicelib.domain.assistant.conversation import AssistantMessage, Conversation
-from chalicelib.domain.assistant.events import COMPLETED, MessageEvent, list_events
+from chalicelib.domain.assistant.events import COMPLETED, EVENTS, MessageEvent, list_events
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.services.assistant import conversations as service
@@ -121,6 +121,7 @@ def send_assistant_message(call: Call[AssistantMessageRequest, None]) -> Answer[
         "the conversation after `Last-Event-ID`, or by sending the same `Idempotency-Key` again."
     ),
     errors=[NotFound, Conflict],
+    events=EVENTS,
     example=lambda: Example(request=examples.REQUEST, response=_write_events(list_events(examples.MESSAGE))),
 )
 def stream_assistant_message(call: Call[AssistantMessageRequest, None]) -> EventStream:
@@ -137,6 +138,7 @@ def stream_assistant_message(call: Call[AssistantMessageRequest, None]) -> Event
         "reconnects for the rest."
     ),
     errors=[NotFound],
+    events=EVENTS,
     example=lambda: Example(response=_write_events(list_events(examples.MESSAGE))),
 )
 def stream_conversation(call: Call[None, StreamQuery]) -> EventStream:

@@ -7,6 +7,7 @@ import msgspec
 from chalicelib.api.http.event_streams import WaitQuery, await_events, write_events
 from chalicelib.api.http.routing import ApiBlueprint, Call, EventStream, Example
 from chalicelib.api.openapi import examples
+from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.feed_places import PLACE_PATTERN, FeedPlace
 from chalicelib.domain.bookings.feeds import Attention
 from chalicelib.domain.shown_names import with_names
@@ -60,6 +61,7 @@ def _example() -> str:
         "you may not see by now is left out."
     ),
     errors=[InvalidInput],
+    events=dict.fromkeys(EventType, PersonEvent),
     example=lambda: Example(_example()),
 )
 def stream_my_events(call: Call[None, PersonStreamQuery]) -> EventStream:

@@ -32,6 +32,7 @@ from chalicelib.domain.policy_documents.document import (
     ENDED,
     PolicyDocument,
     PolicyDocumentEvent,
+    PolicyDocumentEventType,
     PolicyDocumentStatus,
     PolicyFile,
 )
@@ -292,6 +293,7 @@ def get_policy_section(call: Call[None, None]) -> Answer[PolicySectionView]:
     ),
     params=_DOCUMENT,
     errors=[NotFound],
+    events=dict.fromkeys(PolicyDocumentEventType, PolicyDocumentEvent),
     example=lambda: Example(_write([examples.EVENT])),
 )
 def stream_policy_document_events(call: Call[None, StreamQuery]) -> EventStream:

@@ -7,7 +7,7 @@ from chalicelib.api.http.routing import ApiBlueprint, Call, EventStream, Example
 from chalicelib.api.openapi import examples
 from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.bookings.booking import TERMINAL
-from chalicelib.domain.bookings.events import Event
+from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.shown_names import with_names
 from chalicelib.errors import NotFound
 from chalicelib.services import live_updates
@@ -27,6 +27,7 @@ _AT_ONCE = 100
         "seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest."
     ),
     errors=[NotFound],
+    events=dict.fromkeys(EventType, Event),
     example=lambda: Example(_write([examples.EVENT], with_names([examples.EVENT], lambda _ids: {}))),
 )
 def stream_booking_events(call: Call[None, StreamQuery]) -> EventStream:

@@ -143,6 +143,7 @@ def get_trip_progress(call: Call[None, ProgressQuery]) -> Answer[TripProgress]:
     ),
     params={"userId": user_identifier("The traveller's `userId`", examples.TRIP.traveller_id)},
     errors=[NotFound, NotAllowed, InvalidInput],
+    events=live_feed.EVENTS,
     example=lambda: Example(_write([_ENTRY], ended=False, show=_unnamed)),
 )
 def stream_tracking(call: Call[None, FeedQuery]) -> EventStream:

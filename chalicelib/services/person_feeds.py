@@ -45,9 +45,15 @@ _PUSH_SECONDS, _PUSHES_AT_ONCE = 5.0, 16
 class PersonEvent(Value, frozen=True):
     """An event that concerns you. `eventId` is the same wherever the event is read."""
 
-    event_id: Annotated[str, msgspec.Meta(examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
+    event_id: Annotated[
+        str,
+        msgspec.Meta(
+            description="Id of the event, the same wherever it is read",
+            examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"],
+        ),
+    ]
     booking_id: str
-    type: EventType
+    type: Annotated[EventType, msgspec.Meta(description="What happened")]
     attention: Annotated[
         Attention,
         msgspec.Meta(

@@ -12,11 +12,13 @@ import sojourn_client
 from chalicelib.api.http import problems
 from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Endpoint, HeadEndpoint
+from chalicelib.api.openapi.event_schemas import name_event
 from chalicelib.domain.bookings import booking, events
 from local import make_client
-from sojourn_client import Answer, Client, Event, EventType, errors, models
-from sojourn_client.events import ENDED
+from sojourn_client import Answer, Client, EventType, errors, models
+from sojourn_client.events import ENDED, UnknownEvent, read_event
 from sojourn_client.operations import Operations
+from tests.support import event_samples
 from tests.support.described import describe_api
 
 Json = dict[str, Any]
@@ -101,7 +103,24 @@ def test_every_problem_has_its_error() -> None:
     assert errors.BY_SLUG.keys() - described.keys() == {""}, "the base"
 
 
+def test_an_event_of_a_newer_server_is_kept_as_it_came() -> None:
+    sample = msgspec.to_builtins(event_samples.make_event(events.EventType.BOOKED))
+    newer = {**sample, "type": "booking.teleported", "data": {"to": "Mars"}}
+
+    read = read_event(msgspec.json.encode(newer))
+
+    assert isinstance(read, UnknownEvent)
+    assert (read.type, read.data, read.seq) == ("booking.teleported", {"to": "Mars"}, sample["seq"])
+    with pytest.raises(msgspec.ValidationError):
+        read_event(b'{"type": "booking.booked"}')
+
+
 def test_events_are_the_service_s() -> None:
     assert set(EventType) == {str(each) for each in events.EventType}
-    assert set(Event.__struct_encode_fields__) == set(events.Event.__struct_encode_fields__)
+    for each in events.EventType:
+        sent = msgspec.json.encode(event_samples.make_event(each))
+        read = read_event(sent)
+        assert type(read) is getattr(models, name_event(each))
+        assert read.type == EventType(each.value)
+        assert msgspec.json.decode(msgspec.json.encode(read))["data"] == event_samples.DATA[each]
     assert {str(status) for status in ENDED} == {str(status) for status in booking.TERMINAL}

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from local.stack import Stack
-from sojourn_client import ENDED, Client, EventType, change, errors
+from sojourn_client import ENDED, Client, change, errors
 from sojourn_client.live import NotSubscribed, listen
 from sojourn_client.models import (
     ApprovalDecisionRequest,
+    BookedEvent,
     BookingRequest,
     BookingStatus,
     BookingView,
@@ -77,7 +78,7 @@ def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller:
         if followed[-1].status == BookingStatus.AWAITING_APPROVAL:
             decided(approver.get_booking(booking_id).body, approver)
             followed += traveller.follow(booking_id, after=followed[-1].event_id, seconds=PATIENCE)
-        pushed = itertools.takewhile(lambda event: event.type != EventType.BOOKED, live)
+        pushed = itertools.takewhile(lambda event: not isinstance(event, BookedEvent), live)
         assert {event.event_id for event in pushed} <= {event.event_id for event in followed}
 
     booked = traveller.get_booking(booking_id).body

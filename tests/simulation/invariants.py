@@ -6,8 +6,11 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import msgspec
+
 from chalicelib.domain.bookings.audit import verify
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.bookings.event_data.by_type import EVENT_DATA
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.trips.item import SUPPLIER, Item
 from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items, limits, trip_days
@@ -97,6 +100,7 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
         yield f"{name}: its events are {[event.seq for event in events]}, its version {booking.version}"
     if len({event.event_id for event in events}) != len(events):
         yield f"{name}: two events have one id"
+    yield from _of_data(events)
     yield from of_days(booking, events)
     yield from _of_repetitions(booking, Counter(event.type for event in events))
     yield from _of_patience(booking, events)
@@ -104,6 +108,15 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
     yield from of_returns(booking, books.returned())
     yield from of_money(booking)
     yield from _of_pushes(readers, booking)
+
+
+def _of_data(events: Sequence[Event]) -> Iterator[str]:
+    """What an event says is what the description says of its type: no less, and nothing else."""
+    for event in events:
+        try:
+            msgspec.convert(event.data, EVENT_DATA[event.type])
+        except msgspec.ValidationError as error:
+            yield f"{event.booking_id}: {event.type} says {event.data}: {error}"
 
 
 def _of_patience(booking: Booking, events: Sequence[Event]) -> Iterator[str]:

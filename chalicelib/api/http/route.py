@@ -111,6 +111,7 @@ class Route:
     takes: Mapping[str, Alternative] = field(default_factory=dict)
     open_query: Any = None
     further_errors: Callable[[Any], Iterable[FieldError]] | None = None
+    events: Mapping[str, Any] = field(default_factory=dict)
     deprecated: Deprecation | None = None
     body_type: Any = None
     query_type: Any = None
@@ -121,6 +122,8 @@ class Route:
     def __post_init__(self) -> None:
         compiled = {name: re.compile(param.pattern) for name, param in self.params.items()}
         object.__setattr__(self, "patterns", compiled)
+        if bool(self.events) is not self.is_stream:
+            raise TypeError(f"{self.name}: a stream, and nothing else, says what events it sends")
 
     @property
     def name(self) -> str:

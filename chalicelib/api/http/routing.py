@@ -149,6 +149,7 @@ class ApiBlueprint(Blueprint):
         takes: Mapping[str, Alternative] | None = None,
         open_query: Any = None,
         further_errors: Callable[[Any], Iterable[FieldError]] | None = None,
+        events: Mapping[str, Any] | None = None,
         deprecated: Deprecation | None = None,
     ) -> Callable[[AnyView], AnyView]:
         """Register a view for `method` and `path`; its annotations say body, query and output.
@@ -162,9 +163,10 @@ class ApiBlueprint(Blueprint):
         before anything is read of it. `alternatives` are further media types in which it may answer. `takes`: what a
         view that reads its RawBody by itself understands, by media type. `open_query`: the parameters that such a view
         knows of a query that may have others. `further_errors`: what else is wrong with a body, as plain JSON values,
-        of which something cannot be read. `deprecated`: since when, until when, and what to use instead. Raises at
-        import when the declaration is not whole: a path parameter that nobody described, a body that would take
-        unknown fields, a deprecation without the notice that is due.
+        of which something cannot be read. `events`: the types of the data of what a stream sends, by the names of its
+        events. `deprecated`: since when, until when, and what to use instead. Raises at import when the declaration is
+        not whole: a path parameter that nobody described, a body that would take unknown fields, a stream of nobody
+        knows what, a deprecation without the notice that is due.
         """
 
         def register(view: AnyView) -> AnyView:
@@ -198,6 +200,7 @@ class ApiBlueprint(Blueprint):
                     takes=takes or {},
                     open_query=open_query,
                     further_errors=further_errors,
+                    events=events or {},
                     deprecated=deprecated,
                     params=params_of(path, params or {}),
                     body_type=body,

@@ -17,12 +17,12 @@ from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import JSON, Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
 from chalicelib.api.http.versions import VERSION_HEADER
+from chalicelib.api.openapi.event_streams import EVENT_STREAM, describe_stream
 from chalicelib.api.openapi.headers import PARAMETERS, REQUEST_ID, pick_headers
 from chalicelib.api.openapi.links import add_links
 from chalicelib.api.openapi.request_examples import shorten
 from chalicelib.api.openapi.schemas import FORM, REF, Schemas
 from chalicelib.api.openapi.security import SECURITY_SCHEMES, describe_security, explain_access
-from chalicelib.api.openapi.webhooks import DATA_TYPES, WEBHOOK_PARAMETERS, describe_messages, describe_webhooks
 from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.value import JsonObject
 
@@ -54,8 +54,12 @@ def get_openapi(call: Call[None, None]) -> Answer[JsonObject]:
 
 def build_document(app: Chalice, address: str = EXAMPLE_ADDRESS) -> JsonObject:
     """Build the OpenAPI document of the routes of `app`, whose callers put `address` before each path."""
+    # What only the description needs: whoever asks for something else waits for none of it.
+    from chalicelib.api.openapi.webhooks import DATA_TYPES, WEBHOOK_PARAMETERS, describe_messages, describe_webhooks
+    from chalicelib.domain.bookings.event_data.by_type import EVENT_DATA
+
     routes = list(_routes(app))
-    schemas = Schemas(routes, DATA_TYPES.values())
+    schemas = Schemas(routes, [*DATA_TYPES.values(), *EVENT_DATA.values()])
     paths: dict[str, JsonObject] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
@@ -210,8 +214,8 @@ def _success(route: Route, schemas: Schemas, example: Example) -> JsonObject:
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name, applies in names if applies}
     response: JsonObject = {"description": route.summary, "headers": headers}
     if route.is_stream:
-        stream = {"schema": {"contentMediaType": "text/event-stream"}, "example": _plain(example.response)}
-        response["content"] = {"text/event-stream": stream}
+        stream = {"schema": describe_stream(route, schemas), "example": _plain(example.response)}
+        response["content"] = {EVENT_STREAM: stream}
     elif route.output_type is not None:
         content = {"schema": schemas.of(route.output_type), "example": _plain(example.response)}
         response["content"] = {route.produces.partition(";")[0]: content, **dict(_alternatives(route, schemas))}

@@ -56,13 +56,18 @@ class Schemas:
         queries = [route.described_query for route in routes if route.described_query is not None]
         answers = [*(route.output_type for route in routes), *others, Problem]
         answers += [each.body_type for route in routes for each in route.alternatives.values()]
+        answers += [kind for route in routes for kind in route.events.values()]
         typed = [
             kind for route in routes for kind in (*route.body_types.values(), route.described_query, route.output_type)
         ]
         wanted = [kind for kind in [*typed, *answers] if kind not in (None, EventStream)]
         found, components = _describe(wanted)
-        from chalicelib.api.openapi.descriptions import describe  # tables that only the description needs
+        # Tables and types that only the description needs.
+        from chalicelib.api.openapi.descriptions import describe
+        from chalicelib.api.openapi.event_schemas import UNION, part_events
 
+        if UNION in components:
+            part_events(components)
         describe(components)
         self._of = list(zip(wanted, found, strict=True))
         names = {name_of(self.of(kind)) for kind in queries}

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.api.openapi.descriptions import describe
+from chalicelib.api.openapi.event_schemas import name_event
+from chalicelib.api.openapi.event_streams import describe_names
 from chalicelib.api.openapi.schemas import REF, Schemas, name_of
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.budgets.alerts import REACHED_EVENT, BudgetReached
@@ -74,14 +76,12 @@ def describe_webhooks(schemas: Schemas) -> JsonObject:
 
 
 def _envelope(data: str, types: Sequence[str], components: Mapping[str, JsonObject]) -> JsonObject:
-    listed: JsonObject = {"type": "string", "enum": list(types)}
-    known = next((name for name, each in components.items() if set(each.get("enum", ())) == set(types)), None)
     return {
         "title": f"{data}{MESSAGE}",
         "description": "What a webhook is sent",
         "type": "object",
         "properties": {
-            "type": {**({"$ref": REF.format(name=known)} if known else listed), "description": "What happened"},
+            "type": {**describe_names(types, components), "description": "What happened"},
             "timestamp": {"type": "string", "format": "date-time", "description": "When it happened"},
             "data": {"$ref": REF.format(name=data), "description": "What it is about, as of then"},
         },
@@ -89,12 +89,17 @@ def _envelope(data: str, types: Sequence[str], components: Mapping[str, JsonObje
     }
 
 
+def _say_data(name: str) -> str:
+    """Say which of the events of a booking the data of a message is."""
+    return f" Its `data` is a `{name_event(EventType(name))}`." if name in set(EventType) else ""
+
+
 def _describe(name: str, data: str) -> JsonObject:
     message = {"$ref": REF.format(name=f"{data}{MESSAGE}")}
     return {
         "operationId": "receive_" + name.replace(".", "_"),
         "summary": f"Receive `{name}`",
-        "description": "Sent to each webhook that subscribes to it, by its name, its family or `*`.",
+        "description": "Sent to each webhook that subscribes to it, by its name, its family or `*`." + _say_data(name),
         "tags": [TAG],
         "security": [],
         "parameters": [{"$ref": f"#/components/parameters/{each}"} for each in WEBHOOK_PARAMETERS],

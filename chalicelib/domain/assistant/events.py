@@ -3,20 +3,69 @@
 They follow from the message alone, so that a reader who comes back gets the same events under the same ids.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
-from chalicelib.domain.assistant.answer import Answer
+from chalicelib.domain.assistant.answer import (
+    ActionLink,
+    Answer,
+    AnswererKind,
+    AnswerOutcome,
+    AnswerParagraph,
+    Link,
+    Usage,
+)
 from chalicelib.domain.assistant.conversation import AssistantMessage
 from chalicelib.domain.ids import event_id
-from chalicelib.domain.value import JsonObject
+from chalicelib.domain.policy_documents.citation import Citation
+from chalicelib.domain.value import JsonObject, Value
 
 # Numbers of a message's events are its own thousand: `000` begins it, so that they sort as messages were sent.
 _A_MESSAGE = 1_000
-STARTED, COMPLETED = "message.started", "message.completed"
+STARTED, TEXT, CITATION, LINK, ACTION = "message.started", "text", "citation", "link", "action"
+COMPLETED = "message.completed"
+
+
+class MessageStarted(Value, frozen=True):
+    """A message as it was sent."""
+
+    conversation_id: Annotated[str, msgspec.Meta(description="Conversation to which it belongs")]
+    message_id: Annotated[str, msgspec.Meta(description="Id of the message, as paths name it")]
+    number: Annotated[int, msgspec.Meta(ge=1, description="Place in the conversation, from 1")]
+    sent_at: Annotated[datetime, msgspec.Meta(description="When it was sent")]
+    message: Annotated[str, msgspec.Meta(description="What was asked, as it was sent")]
+
+
+class NumberedCitation(Citation, frozen=True, kw_only=True):
+    """A quote that the answer rests on, under its number."""
+
+    citation: Annotated[int, msgspec.Meta(ge=0, description="Number of the quote, by which paragraphs name it")]
+
+
+class MessageCompleted(Value, frozen=True):
+    """The end of an answer, and how it was made."""
+
+    conversation_id: Annotated[str, msgspec.Meta(description="Conversation to which it belongs")]
+    message_id: Annotated[str, msgspec.Meta(description="Id of the message, as paths name it")]
+    outcome: Annotated[AnswerOutcome, msgspec.Meta(description="What came of the question")]
+    answered_by: Annotated[AnswererKind, msgspec.Meta(description="Who made the answer")]
+    notice: Annotated[str, msgspec.Meta(description="How the answer was made, to be shown with it")]
+    usage: Annotated[Usage | None, msgspec.Meta(description="What it took a language model; null without one")]
+
+
+EVENTS: Mapping[str, type[Value]] = {
+    STARTED: MessageStarted,
+    TEXT: AnswerParagraph,
+    CITATION: NumberedCitation,
+    LINK: Link,
+    ACTION: ActionLink,
+    COMPLETED: MessageCompleted,
+}
+"""The type of the data of each type of event."""
 
 
 class MessageEvent(NamedTuple):
@@ -31,7 +80,8 @@ def list_events(message: AssistantMessage) -> list[MessageEvent]:
     """Return the events of a message: all that there are so far."""
     numbers = count(message.number * _A_MESSAGE)
     return [
-        MessageEvent(event_id(message.conversation_id, next(numbers)), kind, data) for kind, data in _list_all(message)
+        MessageEvent(event_id(message.conversation_id, next(numbers)), kind, msgspec.to_builtins(data))
+        for kind, data in _list_all(message)
     ]
 
 
@@ -41,42 +91,47 @@ def last_whole_message(last_event_id: str | None) -> int:
     return max(int(last_event_id.rpartition("_")[2]) // _A_MESSAGE - 1, 0) if last_event_id else 0
 
 
-def _list_all(message: AssistantMessage) -> Iterator[tuple[str, JsonObject]]:
-    ids = {"conversationId": message.conversation_id, "messageId": message.message_id}
-    yield STARTED, {**ids, "number": message.number, "sentAt": _plain(message.sent_at), "message": message.message}
+def _list_all(message: AssistantMessage) -> Iterator[tuple[str, Value]]:
+    yield (
+        STARTED,
+        MessageStarted(
+            conversation_id=message.conversation_id,
+            message_id=message.message_id,
+            number=message.number,
+            sent_at=message.sent_at,
+            message=message.message,
+        ),
+    )
     answer = message.answer
     if answer is None:
         return
     yield from _list_of_answer(answer)
     yield (
         COMPLETED,
-        {
-            **ids,
-            "outcome": answer.outcome.value,
-            "answeredBy": answer.answered_by.value,
-            "notice": answer.notice,
-            "usage": _plain(answer.usage),
-        },
+        MessageCompleted(
+            conversation_id=message.conversation_id,
+            message_id=message.message_id,
+            outcome=answer.outcome,
+            answered_by=answer.answered_by,
+            notice=answer.notice,
+            usage=answer.usage,
+        ),
     )
 
 
-def _list_of_answer(answer: Answer) -> Iterator[tuple[str, JsonObject]]:
+def _list_of_answer(answer: Answer) -> Iterator[tuple[str, Value]]:
     """Yield each citation right before the words that are quoted by it, then what may be read and done next."""
     shown = set[int]()
     for paragraph in answer.paragraphs:
         at = paragraph.citation
         if at is not None and at not in shown:
             shown.add(at)
-            yield "citation", {"citation": at, **_plain(answer.citations[at])}
-        yield "text", _plain(paragraph)
-    for place, citation in enumerate(answer.citations):
-        if place not in shown:
-            yield "citation", {"citation": place, **_plain(citation)}
-    for link in answer.links:
-        yield "link", _plain(link)
-    for action in answer.actions:
-        yield "action", _plain(action)
+            yield CITATION, _number(at, answer.citations[at])
+        yield TEXT, paragraph
+    yield from ((CITATION, _number(at, each)) for at, each in enumerate(answer.citations) if at not in shown)
+    yield from ((LINK, each) for each in answer.links)
+    yield from ((ACTION, each) for each in answer.actions)
 
 
-def _plain(value: object) -> Any:
-    return msgspec.json.decode(msgspec.json.encode(value))
+def _number(at: int, citation: Citation) -> NumberedCitation:
+    return NumberedCitation(citation=at, **msgspec.structs.asdict(citation))

@@ -66,7 +66,7 @@ class EventType(StrEnum):
 
 
 class Event(Value, frozen=True):
-    """One thing that happened; `event_id` is the same wherever the event is read."""
+    """One thing that happened; `eventId` is the same wherever the event is read."""
 
     event_id: Annotated[
         str,

@@ -167,7 +167,7 @@ class PolicyDocumentVersion(Value, frozen=True):
 
 
 class PolicyDocumentEventType(StrEnum):
-    """Everything that is told about a policy document."""
+    """Everything that can happen to a policy document."""
 
     CREATED = "policy_document.created"
     RECEIVED = "policy_document.received"
@@ -182,15 +182,21 @@ class PolicyDocumentEventType(StrEnum):
 class PolicyDocumentEvent(Value, frozen=True):
     """One thing that happened to a version of a policy document."""
 
-    event_id: Annotated[str, msgspec.Meta(examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
+    event_id: Annotated[
+        str,
+        msgspec.Meta(
+            description="Id of the event, the same wherever it is read",
+            examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"],
+        ),
+    ]
     document_id: PolicyDocumentId
     seq: Annotated[int, msgspec.Meta(ge=1, description="Rises with every event of the document")]
-    type: PolicyDocumentEventType
+    type: Annotated[PolicyDocumentEventType, msgspec.Meta(description="What happened")]
     version: VersionNumber
-    status: PolicyDocumentStatus
-    at: datetime
-    progress: ParsingProgress
-    failure: ParsingFailure | None = None
+    status: Annotated[PolicyDocumentStatus, msgspec.Meta(description="Status of the version after it")]
+    at: Annotated[datetime, msgspec.Meta(description="When it was committed")]
+    progress: Annotated[ParsingProgress, msgspec.Meta(description="How far parsing has come")]
+    failure: Annotated[ParsingFailure | None, msgspec.Meta(description="Why parsing failed; null if it did not")] = None
 
 
 class PolicyDocument(Value, frozen=True):

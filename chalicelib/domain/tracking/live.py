@@ -30,15 +30,15 @@ _ZONE_LEVELS = frozenset({SharingLevel.EXACT, SharingLevel.IN_ZONE})
 class LivePosition(Value, frozen=True, kw_only=True):
     """A position as it may be shown: coordinates where the level is `exact`, else the places that the level names."""
 
-    at: datetime
-    level: SharingLevel
+    at: Annotated[datetime, msgspec.Meta(description="When the traveller was there")]
+    level: Annotated[SharingLevel, msgspec.Meta(description="How exactly it is shown")]
     latitude: Annotated[float | None, msgspec.Meta(description="WGS 84 degrees, north")] = None
     longitude: Annotated[float | None, msgspec.Meta(description="WGS 84 degrees, east")] = None
     accuracy_metres: Annotated[float | None, msgspec.Meta(description="Radius within which it is")] = None
-    speed_metres_per_second: float | None = None
+    speed_metres_per_second: Annotated[float | None, msgspec.Meta(description="Speed over ground")] = None
     heading_degrees: Annotated[float | None, msgspec.Meta(description="From true north, clockwise")] = None
-    altitude_metres: float | None = None
-    battery_percent: int | None = None
+    altitude_metres: Annotated[float | None, msgspec.Meta(description="Metres above the WGS 84 ellipsoid")] = None
+    battery_percent: Annotated[int | None, msgspec.Meta(description="Charge of the device that reported it")] = None
     places: Annotated[
         tuple[str, ...],
         msgspec.Meta(description="Country and city, country alone, or ids of geofences, as the level has it"),

@@ -8,7 +8,9 @@ a connection did not get, the track and the log still hold.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.tracking.events import TrackingEvent
@@ -36,7 +38,7 @@ class LivePositions(Value, frozen=True, tag="positions", tag_field="type"):
     """Positions of a traveller that have just come in, in order of time; later ones may be older."""
 
     user_id: str
-    positions: tuple[LivePosition, ...]
+    positions: Annotated[tuple[LivePosition, ...], msgspec.Meta(description="The positions, the earliest first")]
 
 
 class LiveProgress(Value, frozen=True, tag="trip_progress", tag_field="type"):
@@ -64,10 +66,12 @@ class Followed(Value, frozen=True, tag="following", tag_field="type"):
     and how far along the trip."""
 
     user_id: str
-    level: SharingLevel
-    position: LivePosition | None
-    progress: TripProgress | None
-    id: str | None = None
+    level: Annotated[SharingLevel, msgspec.Meta(description="How exactly the reader may see the traveller")]
+    position: Annotated[LivePosition | None, msgspec.Meta(description="Where that was last; null if nobody knows")]
+    progress: Annotated[TripProgress | None, msgspec.Meta(description="How far along the trip; null if on none")]
+    id: Annotated[str | None, msgspec.Meta(description="The `id` of the message that this answers, over WebSocket")] = (
+        None
+    )
 
 
 LiveMessage = LivePositions | LiveProgress | LiveEvent

@@ -5,9 +5,11 @@ The right to look is asked before anything is shown, each time; a reader who may
 what they had is not taken back.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.tracking.events import TrackingEvent, TrackingEventType
 from chalicelib.domain.tracking.fix import Signal
 from chalicelib.domain.tracking.live import (
     MOST_POSITIONS,
@@ -18,6 +20,7 @@ from chalicelib.domain.tracking.live import (
     split_messages,
 )
 from chalicelib.domain.tracking.looks import LookKind, Sight
+from chalicelib.domain.tracking.on_the_way.trip_progress import TripProgress
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.models import tracking_events
@@ -29,6 +32,14 @@ from chalicelib.services.tracking.looks import look_at
 _EVENTS_AT_ONCE = 100
 _UNKNOWN = FieldError("/lastEventId", "unknown event id")
 FOLLOWING, POSITIONS, PROGRESS, ENDED = "following", "positions", "trip_progress", "following_ended"
+EVENTS: Mapping[str, type[Value]] = {
+    FOLLOWING: Followed,
+    POSITIONS: LivePositions,
+    PROGRESS: TripProgress,
+    ENDED: FollowingEnded,
+    **dict.fromkeys(TrackingEventType, TrackingEvent),
+}
+"""The type of the data of each type of event that a feed sends."""
 
 
 class FeedEntry(NamedTuple):

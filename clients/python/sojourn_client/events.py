@@ -1,71 +1,18 @@
-"""What happens to a booking, as server-sent events tell it."""
+"""What happens to a booking, as server-sent events, WebSocket and webhooks tell it."""
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
-from sojourn_client.base import Model, OpenEnum
-from sojourn_client.models import BookingStatus
+from sojourn_client import models
+from sojourn_client.base import Model
+from sojourn_client.models import BookingStatus, EventType
 
 
-class EventType(OpenEnum):
-    """Everything that can happen to a booking."""
-
-    REQUESTED = "booking.requested"
-    POLICY_RETRIEVED = "booking.policy_retrieved"
-    OPTIONS_PLANNED = "booking.options_planned"
-    OPTIONS_EVALUATED = "booking.options_evaluated"
-    AWAITING_SELECTION = "booking.awaiting_selection"
-    SELECTED = "booking.selected"
-    HELD = "booking.held"
-    SOLD_OUT = "booking.sold_out"
-    PRICE_CHANGED = "booking.price_changed"
-    AWAITING_APPROVAL = "booking.awaiting_approval"
-    APPROVAL_STEP_DECIDED = "booking.approval_step_decided"
-    APPROVAL_REMINDED = "booking.approval_reminded"
-    APPROVAL_ESCALATED = "booking.approval_escalated"
-    APPROVAL_REASSIGNED = "booking.approval_reassigned"
-    APPROVAL_BLOCKED = "booking.approval_blocked"
-    APPROVAL_UNBLOCKED = "booking.approval_unblocked"
-    APPROVAL_EXPIRED = "booking.approval_expired"
-    APPROVERS_NOTIFIED = "booking.approvers_notified"
-    APPROVED = "booking.approved"
-    APPROVAL_DECLINED = "booking.approval_declined"
-    SENT_BACK = "booking.sent_back"
-    RECALLED = "booking.recalled"
-    REOPENED = "booking.reopened"
-    AWAITING_REVISION = "booking.awaiting_revision"
-    REVISED = "booking.revised"
-    MESSAGE_ANSWERED = "booking.message_answered"
-    APPROVAL_VOIDED = "booking.approval_voided"
-    CANCEL_REQUESTED = "booking.cancel_requested"
-    REPRICED = "booking.repriced"
-    ORDERED = "booking.ordered"
-    BOOKED = "booking.booked"
-    DELAYED = "booking.delayed"
-    RESUMED = "booking.resumed"
-    CHANGING = "booking.changing"
-    CHANGED = "booking.changed"
-    CHANGE_WAITING = "booking.change_waiting"
-    CHANGE_ABANDONED = "booking.change_abandoned"
-    SUPPLIER_CHANGED = "booking.supplier_changed"
-    SUPPLIER_CHANGE_ACCEPTED = "booking.supplier_change_accepted"
-    SUPPLIER_CHANGE_DECLINED = "booking.supplier_change_declined"
-    SUPPLIER_NOTICE_DISMISSED = "booking.supplier_notice_dismissed"
-    COMPENSATING = "booking.compensating"
-    DECLINED = "booking.declined"
-    EXPIRED = "booking.expired"
-    CANCELLED = "booking.cancelled"
-    FAILED = "booking.failed"
-    COMPENSATION_REQUIRED = "booking.compensation_required"
-    COMPENSATION_REDRIVEN = "booking.compensation_redriven"
-    ANONYMISED = "booking.anonymised"
-
-
-class Event(Model, frozen=True):
-    """One thing that happened; `event_id` is the same wherever the event is read."""
+class UnknownEvent(Model, frozen=True):
+    """An event of a type that this version of the client does not know, with its data as they came."""
 
     event_id: str
     booking_id: str
@@ -80,12 +27,26 @@ class Event(Model, frozen=True):
     """Of the travellers with an account those whom you may know."""
 
 
+Event: TypeAlias = models.Event | UnknownEvent
+"""One thing that happened; `event_id` is the same wherever the event is read. Its class says what its `data` hold:
+`models.BookedEvent`, `models.AwaitingApprovalEvent` and so on."""
+
 ENDED = frozenset(
     {BookingStatus.BOOKED, BookingStatus.DECLINED, BookingStatus.EXPIRED, BookingStatus.CANCELLED, BookingStatus.FAILED}
 )
 """The statuses in which nothing more happens."""
 
-_event = msgspec.json.Decoder(Event)
+_known: msgspec.json.Decoder[models.Event] = msgspec.json.Decoder(models.Event)
+_unknown = msgspec.json.Decoder(UnknownEvent)
+
+
+def read_event(text: str | bytes) -> Event:
+    """Return an event from its JSON, such as the `data` of a webhook's message. Raises msgspec.ValidationError for what
+    is none."""
+    try:
+        return _known.decode(text)
+    except msgspec.ValidationError:
+        return _unknown.decode(text)
 
 
 def read_stream(text: str) -> Iterator[Event]:
@@ -96,5 +57,5 @@ def read_stream(text: str) -> Iterator[Event]:
         if field == "data":
             data.append(value.removeprefix(" "))
         elif not line and data:
-            yield _event.decode("\n".join(data))
+            yield read_event("\n".join(data))
             data = []

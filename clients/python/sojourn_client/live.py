@@ -9,7 +9,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from sojourn_client.base import Model
 from sojourn_client.errors import SojournError
-from sojourn_client.events import Event
+from sojourn_client.events import Event, read_event
 
 
 class NotSubscribed(SojournError):
@@ -24,8 +24,8 @@ class _Message(Model, frozen=True):
     """Whatever the service sends; `type` says which of the fields it has."""
 
     type: str
-    event: Event | None = None
-    events: tuple[Event, ...] = ()
+    event: msgspec.Raw | None = None
+    events: tuple[msgspec.Raw, ...] = ()
     code: str = ""
     detail: str = ""
 
@@ -61,9 +61,9 @@ class Live:
             message = msgspec.json.decode(text, type=_Message)
             if message.type == "error":
                 raise NotSubscribed(message.code, message.detail)
-            yield from message.events
+            yield from (read_event(bytes(each)) for each in message.events)
             if message.event is not None:
-                yield message.event
+                yield read_event(bytes(message.event))
 
     def _say(self, message: dict[str, str | None]) -> None:
         self._socket.send(msgspec.json.encode({name: value for name, value in message.items() if value}).decode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from msgspec import UNSET, UnsetType, field
 
@@ -1429,6 +1429,49 @@ class TrackingEventType(OpenEnum):
     """A warning was withdrawn"""
 
 
+class Ending(OpenEnum):
+    """How a booking that is not bought ends; each is the status of the same name."""
+
+    DECLINED = "declined"
+    """Declined"""
+    EXPIRED = "expired"
+    """A deadline passed"""
+    CANCELLED = "cancelled"
+    """Cancelled"""
+    FAILED = "failed"
+    """Failed"""
+
+
+class Attention(OpenEnum):
+    """What an event asks of whoever gets it."""
+
+    ACTION = "action"
+    """It waits for something that you do"""
+    INFORMATION = "information"
+    """It says what became of something"""
+
+
+class PolicyDocumentEventType(OpenEnum):
+    """Everything that can happen to a policy document."""
+
+    POLICY_DOCUMENT_CREATED = "policy_document.created"
+    """A version was announced; its file is still to be uploaded"""
+    POLICY_DOCUMENT_RECEIVED = "policy_document.received"
+    """The file of a version has come in"""
+    POLICY_DOCUMENT_PARSING = "policy_document.parsing"
+    """A version is being parsed"""
+    POLICY_DOCUMENT_PROGRESSED = "policy_document.progressed"
+    """More of a version is parsed"""
+    POLICY_DOCUMENT_PARSED = "policy_document.parsed"
+    """A version was parsed"""
+    POLICY_DOCUMENT_INDEXED = "policy_document.indexed"
+    """A version can be searched"""
+    POLICY_DOCUMENT_FAILED = "policy_document.failed"
+    """A version could not be parsed"""
+    POLICY_DOCUMENT_DELETED = "policy_document.deleted"
+    """A version was deleted"""
+
+
 class BookingRequest(Model, frozen=True, kw_only=True):
     """A trip request: `request` in words, or at least one of `slices`, `stays` and `cars`.
 
@@ -1574,6 +1617,7 @@ class RequestedCar(Model, frozen=True, kw_only=True):
 class MostStops(Model, frozen=True, kw_only=True, tag="most_stops", tag_field="preference"):
     """At most so many changes of aircraft or train on a slice; 0 is non-stop."""
 
+    preference: ClassVar[Literal["most_stops"]] = "most_stops"
     strength: Strength
     """Whether an option that lacks it is left out, or only ranked lower"""
     stops: int
@@ -1585,6 +1629,7 @@ class MostStops(Model, frozen=True, kw_only=True, tag="most_stops", tag_field="p
 class NoOvernight(Model, frozen=True, kw_only=True, tag="no_overnight", tag_field="preference"):
     """No slice is under way through the night."""
 
+    preference: ClassVar[Literal["no_overnight"]] = "no_overnight"
     strength: Strength
     """Whether an option that lacks it is left out, or only ranked lower"""
     slices: tuple[int, ...] = ()
@@ -1594,6 +1639,7 @@ class NoOvernight(Model, frozen=True, kw_only=True, tag="no_overnight", tag_fiel
 class CabinAsRequested(Model, frozen=True, kw_only=True, tag="cabin_as_requested", tag_field="preference"):
     """Every segment in the cabin that its slice asks for, or a better one."""
 
+    preference: ClassVar[Literal["cabin_as_requested"]] = "cabin_as_requested"
     strength: Strength
     """Whether an option that lacks it is left out, or only ranked lower"""
     slices: tuple[int, ...] = ()
@@ -1603,6 +1649,7 @@ class CabinAsRequested(Model, frozen=True, kw_only=True, tag="cabin_as_requested
 class WithCarriers(Model, frozen=True, kw_only=True, tag="carriers", tag_field="preference"):
     """Every flight with one of these carriers, or with a member of the alliance."""
 
+    preference: ClassVar[Literal["carriers"]] = "carriers"
     strength: Strength
     """Whether an option that lacks it is left out, or only ranked lower"""
     carriers: tuple[str, ...] = ()
@@ -1616,6 +1663,7 @@ class WithCarriers(Model, frozen=True, kw_only=True, tag="carriers", tag_field="
 class WithoutCarriers(Model, frozen=True, kw_only=True, tag="without_carriers", tag_field="preference"):
     """No flight with any of these carriers."""
 
+    preference: ClassVar[Literal["without_carriers"]] = "without_carriers"
     strength: Strength
     """Whether an option that lacks it is left out, or only ranked lower"""
     carriers: tuple[str, ...]
@@ -1627,6 +1675,7 @@ class WithoutCarriers(Model, frozen=True, kw_only=True, tag="without_carriers", 
 class RefundableComponents(Model, frozen=True, kw_only=True, tag="refundable", tag_field="preference"):
     """Components of these kinds (none: of all) are at least partly refundable."""
 
+    preference: ClassVar[Literal["refundable"]] = "refundable"
     strength: Strength
     """Whether an option that lacks it is left out, or only ranked lower"""
     kinds: tuple[ComponentKind, ...] = ()
@@ -1636,6 +1685,7 @@ class RefundableComponents(Model, frozen=True, kw_only=True, tag="refundable", t
 class CheckedBags(Model, frozen=True, kw_only=True, tag="checked_bags", tag_field="preference"):
     """At least so many checked bags a traveller are included."""
 
+    preference: ClassVar[Literal["checked_bags"]] = "checked_bags"
     strength: Strength
     """Whether an option that lacks it is left out, or only ranked lower"""
     bags: int
@@ -1647,6 +1697,7 @@ class CheckedBags(Model, frozen=True, kw_only=True, tag="checked_bags", tag_fiel
 class SeatChoice(Model, frozen=True, kw_only=True, tag="seat", tag_field="preference"):
     """A seat at the aisle or at the window can be chosen, for a fee or without one."""
 
+    preference: ClassVar[Literal["seat"]] = "seat"
     strength: Strength
     """Whether an option that lacks it is left out, or only ranked lower"""
     position: SeatPosition
@@ -1658,6 +1709,7 @@ class SeatChoice(Model, frozen=True, kw_only=True, tag="seat", tag_field="prefer
 class NearPlace(Model, frozen=True, kw_only=True, tag="near_place", tag_field="preference"):
     """A hotel at most so many metres from the place that its stay is to be near, or from the centre."""
 
+    preference: ClassVar[Literal["near_place"]] = "near_place"
     strength: Strength
     """Whether an option that lacks it is left out, or only ranked lower"""
     within_metres: int
@@ -2187,6 +2239,7 @@ class CheaperOption(Model, frozen=True, kw_only=True):
 class FlightOfferView(Model, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
     """A fare for all travellers over its slices: one way, there and back, or through several cities."""
 
+    kind: ClassVar[Literal["flight"]] = "flight"
     offer_id: str
     """Id of the offer at its supplier"""
     supplier: str
@@ -2296,6 +2349,7 @@ class BagAllowance(Model, frozen=True, kw_only=True):
 class RailOfferView(Model, frozen=True, kw_only=True, tag="rail", tag_field="kind"):
     """A rail fare for all travellers over its slices."""
 
+    kind: ClassVar[Literal["rail"]] = "rail"
     offer_id: str
     """Id of the offer at its supplier"""
     supplier: str
@@ -2382,6 +2436,7 @@ class StayOfferView(Model, frozen=True, kw_only=True, tag="stay", tag_field="kin
     nights.
     """
 
+    kind: ClassVar[Literal["stay"]] = "stay"
     offer_id: str
     """Id of the offer at its supplier"""
     supplier: str
@@ -2429,6 +2484,7 @@ class StayOfferView(Model, frozen=True, kw_only=True, tag="stay", tag_field="kin
 class CarOfferView(Model, frozen=True, kw_only=True, tag="car", tag_field="kind"):
     """A rental car for all travellers; times are UTC, and local to where it is picked up and dropped off."""
 
+    kind: ClassVar[Literal["car"]] = "car"
     offer_id: str
     """Id of the offer at its supplier"""
     supplier: str
@@ -4849,6 +4905,7 @@ class GeofenceCreation(Model, frozen=True, kw_only=True):
 class CircleShape(Model, frozen=True, kw_only=True, tag="circle", tag_field="kind"):
     """Everything up to a radius around a point."""
 
+    kind: ClassVar[Literal["circle"]] = "circle"
     latitude: float
     """WGS 84 degrees"""
     longitude: float
@@ -4860,6 +4917,7 @@ class CircleShape(Model, frozen=True, kw_only=True, tag="circle", tag_field="kin
 class PolygonShape(Model, frozen=True, kw_only=True, tag="polygon", tag_field="kind"):
     """The inside of a ring, without its holes: `coordinates` of a GeoJSON polygon."""
 
+    kind: ClassVar[Literal["polygon"]] = "polygon"
     coordinates: tuple[tuple[tuple[float, ...], ...], ...]
     """The outer ring, then the holes, in either turn"""
 
@@ -4869,6 +4927,7 @@ class CorridorShape(Model, frozen=True, kw_only=True, tag="corridor", tag_field=
     circles.
     """
 
+    kind: ClassVar[Literal["corridor"]] = "corridor"
     coordinates: tuple[tuple[float, ...], ...]
     """Positions of the path as GeoJSON has them: longitude, latitude"""
     half_width_metres: int
@@ -4878,6 +4937,7 @@ class CorridorShape(Model, frozen=True, kw_only=True, tag="corridor", tag_field=
 class PlaceShape(Model, frozen=True, kw_only=True, tag="place", tag_field="kind"):
     """A circle around an airport or a city that is called by its code or its name."""
 
+    kind: ClassVar[Literal["place"]] = "place"
     name: str
     """IATA code, or name"""
     radius_metres: int | None = None
@@ -4887,6 +4947,7 @@ class PlaceShape(Model, frozen=True, kw_only=True, tag="place", tag_field="kind"
 class RouteShape(Model, frozen=True, kw_only=True, tag="route", tag_field="kind"):
     """A corridor along the route through positions, as maps had it when it was written."""
 
+    kind: ClassVar[Literal["route"]] = "route"
     through: tuple[tuple[float, ...], ...]
     """Longitude first, as in GeoJSON"""
     mode: TravelMode = TravelMode.CAR
@@ -4898,6 +4959,7 @@ class RouteShape(Model, frozen=True, kw_only=True, tag="route", tag_field="kind"
 class TripShape(Model, frozen=True, kw_only=True, tag="trip", tag_field="kind"):
     """A corridor along the moves that the itinerary of a trip plans, as it was when this was written."""
 
+    kind: ClassVar[Literal["trip"]] = "trip"
     trip_id: str
     """Id of the trip, as paths name it"""
     half_width_metres: int = 20000
@@ -5386,6 +5448,7 @@ class CabinByDuration(Model, frozen=True, kw_only=True, tag="cabin_by_duration",
     train is no cabin of a flight.
     """
 
+    rule: ClassVar[Literal["cabin_by_duration"]] = "cabin_by_duration"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5412,6 +5475,7 @@ class RailClassByDuration(Model, frozen=True, kw_only=True, tag="rail_class", ta
     last arrival.
     """
 
+    rule: ClassVar[Literal["rail_class"]] = "rail_class"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5429,6 +5493,7 @@ class FareCap(Model, frozen=True, kw_only=True, tag="fare_cap", tag_field="rule"
     several slices has the sum of their limits.
     """
 
+    rule: ClassVar[Literal["fare_cap"]] = "fare_cap"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5453,6 +5518,7 @@ class FareBand(Model, frozen=True, kw_only=True):
 class NightlyCap(Model, frozen=True, kw_only=True, tag="nightly_cap", tag_field="rule"):
     """The highest price of a room a night, taxes included: the city's, else the country's, else the default."""
 
+    rule: ClassVar[Literal["nightly_cap"]] = "nightly_cap"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5494,6 +5560,7 @@ class CityCap(Model, frozen=True, kw_only=True):
 class TotalCap(Model, frozen=True, kw_only=True, tag="total_cap", tag_field="rule"):
     """The highest price of the whole option, all travellers together."""
 
+    rule: ClassVar[Literal["total_cap"]] = "total_cap"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5511,6 +5578,7 @@ class BudgetAvailable(Model, frozen=True, kw_only=True, tag="budget_available", 
     that what it pays fits into the remaining amount.
     """
 
+    rule: ClassVar[Literal["budget_available"]] = "budget_available"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5524,6 +5592,7 @@ class BudgetAvailable(Model, frozen=True, kw_only=True, tag="budget_available", 
 class AdvanceBooking(Model, frozen=True, kw_only=True, tag="advance_booking", tag_field="rule"):
     """Requires at least this many days between booking and the first day of the trip."""
 
+    rule: ClassVar[Literal["advance_booking"]] = "advance_booking"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5541,6 +5610,7 @@ class AdvanceBooking(Model, frozen=True, kw_only=True, tag="advance_booking", ta
 class PreferredCarriers(Model, frozen=True, kw_only=True, tag="preferred_carriers", tag_field="rule"):
     """Requires every flight to be with one of these carriers."""
 
+    rule: ClassVar[Literal["preferred_carriers"]] = "preferred_carriers"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5565,6 +5635,7 @@ class Carrier(Model, frozen=True, kw_only=True):
 class BarredCarriers(Model, frozen=True, kw_only=True, tag="barred_carriers", tag_field="rule"):
     """Forbids flights with these carriers."""
 
+    rule: ClassVar[Literal["barred_carriers"]] = "barred_carriers"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5580,6 +5651,7 @@ class BarredCarriers(Model, frozen=True, kw_only=True, tag="barred_carriers", ta
 class DestinationApproval(Model, frozen=True, kw_only=True, tag="destination_approval", tag_field="rule"):
     """Restricts these countries and cities as places that a trip goes to; `reason` says why in a few words."""
 
+    rule: ClassVar[Literal["destination_approval"]] = "destination_approval"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5612,6 +5684,7 @@ class ShortRoute(Model, frozen=True, kw_only=True, tag="short_route", tag_field=
     scope.
     """
 
+    rule: ClassVar[Literal["short_route"]] = "short_route"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5629,6 +5702,7 @@ class ShortRoute(Model, frozen=True, kw_only=True, tag="short_route", tag_field=
 class Refundable(Model, frozen=True, kw_only=True, tag="refundable", tag_field="rule"):
     """Requires that a component above this price is at least partly refundable."""
 
+    rule: ClassVar[Literal["refundable"]] = "refundable"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5646,6 +5720,7 @@ class Refundable(Model, frozen=True, kw_only=True, tag="refundable", tag_field="
 class HotelStars(Model, frozen=True, kw_only=True, tag="hotel_stars", tag_field="rule"):
     """The highest number of hotel stars."""
 
+    rule: ClassVar[Literal["hotel_stars"]] = "hotel_stars"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5661,6 +5736,7 @@ class HotelStars(Model, frozen=True, kw_only=True, tag="hotel_stars", tag_field=
 class StayLength(Model, frozen=True, kw_only=True, tag="stay_length", tag_field="rule"):
     """The highest number of nights of a stay."""
 
+    rule: ClassVar[Literal["stay_length"]] = "stay_length"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5678,6 +5754,7 @@ class HighestCarCategory(Model, frozen=True, kw_only=True, tag="car_category", t
     them the rule holds.
     """
 
+    rule: ClassVar[Literal["car_category"]] = "car_category"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5702,6 +5779,7 @@ class CarBand(Model, frozen=True, kw_only=True):
 class TravellingTogether(Model, frozen=True, kw_only=True, tag="travelling_together", tag_field="rule"):
     """The highest number of employees on one aircraft."""
 
+    rule: ClassVar[Literal["travelling_together"]] = "travelling_together"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5717,6 +5795,7 @@ class TravellingTogether(Model, frozen=True, kw_only=True, tag="travelling_toget
 class PurposeStated(Model, frozen=True, kw_only=True, tag="purpose_stated", tag_field="rule"):
     """Requires that the trip request states its purpose."""
 
+    rule: ClassVar[Literal["purpose_stated"]] = "purpose_stated"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -5732,6 +5811,7 @@ class PurposeStated(Model, frozen=True, kw_only=True, tag="purpose_stated", tag_
 class OverlappingTrip(Model, frozen=True, kw_only=True, tag="overlapping_trip", tag_field="rule"):
     """Asks that no traveller has another trip at the same time."""
 
+    rule: ClassVar[Literal["overlapping_trip"]] = "overlapping_trip"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
@@ -6631,35 +6711,6 @@ class Dependency(Model, frozen=True, kw_only=True):
     """Milliseconds until it answered or timed out"""
 
 
-class Event(Model, frozen=True, kw_only=True):
-    """One thing that happened; `event_id` is the same wherever the event is read."""
-
-    event_id: str
-    """Id of the event, the same wherever it is read"""
-    booking_id: str
-    """Id of the booking, as paths name it"""
-    seq: int
-    """The booking's version after this event"""
-    type: EventType
-    """What happened"""
-    status: BookingStatus
-    """Status of the booking after it"""
-    at: dt.datetime
-    """When it was committed"""
-    data: dict[str, Any]
-    """What it is about, by its type; nothing for most"""
-    requester_id: str | None = None
-    """`userId` of the requester"""
-    traveller_ids: tuple[str, ...] = ()
-    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
-    managers and webhooks
-    """
-    requester_name: str | UnsetType | None = UNSET
-    """Name of `requesterId`; null if there is no employee record"""
-    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
-    """Names of `travellerIds`, in the same order"""
-
-
 class ExpiryNotice(Model, frozen=True, kw_only=True):
     """A document that is about to expire; without its name, or its owner's."""
 
@@ -6758,6 +6809,626 @@ class PingNotice(Model, frozen=True, kw_only=True):
     """Id of the webhook, as paths name it"""
 
 
+class RequestedData(Model, frozen=True, kw_only=True):
+    """What was requested."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    name: str
+    """Name of the trip, by where it leads"""
+    starts_on: dt.date
+    """Its first day, where it starts"""
+    ends_on: dt.date
+    """Its last day, where it ends"""
+
+
+class PolicyRetrievedData(Model, frozen=True, kw_only=True):
+    """What of the travel policy and its documents concerns the trip."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    sections: tuple[SectionPlace, ...] | UnsetType = UNSET
+    """Sections of policy documents that concern the trip; absent without any"""
+
+
+class SectionPlace(Model, frozen=True, kw_only=True):
+    """Where a section of a policy document stands."""
+
+    document_id: str
+    """Id of the policy document"""
+    version: int
+    """Version of the document"""
+    position: int
+    """Place of the section in the document, from 0"""
+
+
+class OptionsPlannedData(Model, frozen=True, kw_only=True):
+    """How the search went."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    options: int
+    """How many options were found"""
+    round: int
+    """How often options were searched for"""
+    cheapest: Money
+    """What the cheapest costs"""
+    exact: bool
+    """Whether they are surely the best; false if there were too many to try"""
+
+
+class OptionsEvaluatedData(Model, frozen=True, kw_only=True):
+    """What the travel policy says of each option."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    verdicts: dict[str, Outcome | None]
+    """The verdict on each option, by its id"""
+
+
+class AwaitingSelectionData(Model, frozen=True, kw_only=True):
+    """What there is to select from."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    options: tuple[str, ...]
+    """Ids of the options, the best first"""
+    deadline: dt.datetime
+    """Until when one may be selected"""
+
+
+class SelectedData(Model, frozen=True, kw_only=True):
+    """What was selected."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    option_id: str
+    """Id of the option that is selected"""
+    price: Money
+    """What all components cost together, taxes included"""
+    credit: Money | UnsetType = UNSET
+    """What travel credits pay of it; absent if none is used"""
+    replaces_booking_id: str | UnsetType = UNSET
+    """Id of the booking whose place this one takes; absent if it takes none's"""
+
+
+class TermsData(Model, frozen=True, kw_only=True):
+    """At which price it goes on, and what the travel policy says of it."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    price: Money
+    """What all components cost together, taxes included"""
+    verdict: Outcome
+    """The verdict at this price"""
+    approved_price: Money | UnsetType = UNSET
+    """The price that was approved, where a lower one is paid"""
+
+
+class PlannedAgainData(Model, frozen=True, kw_only=True):
+    """Why options are searched again."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    reason: str
+    """Why, in a sentence for people; its wording may change"""
+    option_id: str | None
+    """Id of the option that cannot be had as it was selected"""
+    round: int
+    """How often options were searched for"""
+
+
+class AwaitingApprovalData(Model, frozen=True, kw_only=True):
+    """What is to be approved, by whom and until when."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    price: Money
+    """What all components cost together, taxes included"""
+    hash: str
+    """What was to be approved: `approvalRequest.hash` of the booking"""
+    deadline: dt.datetime
+    """Until when somebody has to answer"""
+    kind: ApprovalKind
+    """Which kind of approval the travel policy asks for"""
+    approvers: tuple[str, ...]
+    """Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`)"""
+    approver_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `approvers`, in the same order; null for a pool and where there is no employee record"""
+
+
+class ApprovalStepDecidedData(Model, frozen=True, kw_only=True):
+    """What one of several approvers decided, and who is asked next."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    hash: str
+    """What was to be approved: `approvalRequest.hash` of the booking"""
+    level: int
+    """Level of the approval chain that was decided, from 1"""
+    decision: Literal["approved", "declined"]
+    """What the approver decided"""
+    approvers: tuple[str, ...]
+    """Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`)"""
+    approver_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `approvers`, in the same order; null for a pool and where there is no employee record"""
+
+
+class ApprovalRemindedData(Model, frozen=True, kw_only=True):
+    """Who was reminded."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    hash: str
+    """What was to be approved: `approvalRequest.hash` of the booking"""
+    reminded: tuple[str, ...]
+    """Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`)"""
+    deadline: dt.datetime
+    """Until when somebody has to answer"""
+    reminded_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `reminded`, in the same order; null for a pool and where there is no employee record"""
+
+
+class ApproversChangedData(Model, frozen=True, kw_only=True):
+    """Who is asked now, in the place of whom."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    hash: str
+    """What was to be approved: `approvalRequest.hash` of the booking"""
+    previous_approvers: tuple[str, ...]
+    """Who is asked no more, as in `approvers`"""
+    approvers: tuple[str, ...]
+    """Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`)"""
+    deadline: dt.datetime
+    """Until when somebody has to answer"""
+    reason: str | UnsetType = UNSET
+    """Why, in a sentence for people; its wording may change"""
+    approver_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `approvers`, in the same order; null for a pool and where there is no employee record"""
+    previous_approver_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `previousApprovers`, in the same order; null for a pool and where there is no employee record"""
+
+
+class ApprovalBlockedData(Model, frozen=True, kw_only=True):
+    """Why nobody can decide."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    hash: str
+    """What was to be approved: `approvalRequest.hash` of the booking"""
+    approvers: tuple[str, ...]
+    """Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`)"""
+    reason: BlockReason
+    """Why nobody can decide"""
+    detail: str
+    """What is the matter, in a sentence for people; its wording may change"""
+    approver_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `approvers`, in the same order; null for a pool and where there is no employee record"""
+
+
+class ApprovalUnblockedData(Model, frozen=True, kw_only=True):
+    """Who can decide again."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    hash: str
+    """What was to be approved: `approvalRequest.hash` of the booking"""
+    approvers: tuple[str, ...]
+    """Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`)"""
+    approver_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `approvers`, in the same order; null for a pool and where there is no employee record"""
+
+
+class ApprovalExpiredData(Model, frozen=True, kw_only=True):
+    """What became of an approval request on which nobody decided."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    hash: str
+    """What was to be approved: `approvalRequest.hash` of the booking"""
+    kind: ApprovalKind
+    """Which kind of approval was asked"""
+    approved: bool
+    """Whether silence means approval, as the travel policy has it"""
+
+
+class ApproversNotifiedData(Model, frozen=True, kw_only=True):
+    """Who was notified of what is bought without asking them."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    hash: str
+    """What was to be approved: `approvalRequest.hash` of the booking"""
+    price: Money
+    """What all components cost together, taxes included"""
+    notified: tuple[str, ...]
+    """Who was notified, by `userId` or the name of a pool"""
+
+
+class ApprovalDecidedData(Model, frozen=True, kw_only=True):
+    """What was decided on."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    hash: str
+    """What was to be approved: `approvalRequest.hash` of the booking"""
+
+
+class ReturnedData(Model, frozen=True, kw_only=True):
+    """What was returned to be revised."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    policy_version: int | UnsetType = UNSET
+    """Version of the travel policy by which it was judged"""
+    clauses: tuple[str, ...] | UnsetType = UNSET
+    """Numbers of the clauses that the verdicts rest on"""
+    cited_clauses: tuple[CitedClause, ...] | UnsetType = UNSET
+    """These clauses in their own words, as far as there is room; absent without any"""
+    revision: int
+    """Number of the revision, from 1"""
+    hash: str
+    """What was to be approved: `approvalRequest.hash` of the booking"""
+    price: Money
+    """What all components cost together, taxes included"""
+
+
+class ReopenedData(Model, frozen=True, kw_only=True):
+    """Until when it can be revised."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    revision: int
+    """Number of the revision, from 1"""
+    deadline: dt.datetime
+    """Until when somebody has to answer"""
+
+
+class AwaitingRevisionData(Model, frozen=True, kw_only=True):
+    """Until when it can be revised."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    deadline: dt.datetime
+    """Until when somebody has to answer"""
+
+
+class RevisedData(Model, frozen=True, kw_only=True):
+    """What was revised: after it was returned (`revision`), or while it waited for a selection (`round`)."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    changes: tuple[ChangedField, ...]
+    """What changed in the trip request"""
+    revision: int | UnsetType = UNSET
+    """Number of the revision, from 1"""
+    round: int | UnsetType = UNSET
+    """How often options were searched for"""
+
+
+class ChangedField(Model, frozen=True, kw_only=True):
+    """A field of the trip request that was changed; of free text no more than where it stands."""
+
+    pointer: str
+    """JSON pointer (RFC 6901) into the trip request"""
+    before: Any | UnsetType = UNSET
+    """Value before; null if there was none"""
+    after: Any | UnsetType = UNSET
+    """Value after; null if it was removed"""
+
+
+class MessageAnsweredData(Model, frozen=True, kw_only=True):
+    """What became of a message; its words are in the conversation."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    turn: int
+    """Number of the turn, as in `GET /v1/bookings/{bookingId}/messages`"""
+    outcome: TurnOutcome
+    """What became of the message"""
+
+
+class EventData(Model, frozen=True, kw_only=True):
+    """Nothing beside who acted: the event says it all by its type."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+
+
+class OrderedData(Model, frozen=True, kw_only=True):
+    """What was bought."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    orders: int
+    """How many components were bought"""
+    price: Money
+    """What the suppliers charged, all components together"""
+
+
+class BookedData(Model, frozen=True, kw_only=True):
+    """The trip that was booked."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    trip_id: str
+    """Id of the trip, as paths name it"""
+    price: Money
+    """What all components cost together, taxes included"""
+
+
+class DelayedData(Model, frozen=True, kw_only=True):
+    """What is waited for, and for how long."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    step: str
+    """The step of the workflow that is tried again"""
+    code: str
+    """For programs: why, as `failure.code`"""
+    until: dt.datetime
+    """Until when it is tried again"""
+
+
+class ResumedData(Model, frozen=True, kw_only=True):
+    """By which execution it goes on."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    execution: int
+    """Number of the workflow's execution, from 1"""
+
+
+class ChangingData(Model, frozen=True, kw_only=True):
+    """The change that was confirmed."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    quote_id: str
+    """Id of the quote that was confirmed"""
+    reason: AmendmentKind
+    """Which kind of change"""
+    parts: tuple[str, ...]
+    """Ids of the parts that are to be cancelled"""
+    fee: Money
+    """What the suppliers keep"""
+    refund: Money
+    """What they pay back"""
+    credit: Money
+    """What they give as travel credits"""
+    replacement_booking_id: str | UnsetType = UNSET
+    """Id of the booking that takes this one's place; absent if none does"""
+
+
+class ReceiptData(Model, frozen=True, kw_only=True):
+    """What came of a change, as its receipt says."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    receipt_id: str
+    """Id of the receipt that says what came of each part"""
+    reason: AmendmentKind
+    """Which kind of change"""
+    cancelled: tuple[str, ...]
+    """Ids of the parts that were cancelled"""
+    kept: tuple[str, ...]
+    """Ids of the parts that stay booked nevertheless"""
+    fee: Money
+    """What the suppliers kept"""
+    refund: Money
+    """What they paid back"""
+
+
+class ReplacementData(Model, frozen=True, kw_only=True):
+    """Why a change waits or was given up: the booking that was to take this one's place."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    replacement_booking_id: str
+    """Id of the booking that takes this one's place"""
+    status: BookingStatus
+    """Status of that booking"""
+
+
+class SupplierChangedData(Model, frozen=True, kw_only=True):
+    """What a supplier changed."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    change_id: str
+    """Id of the change, by which it is answered"""
+    kind: str
+    """What the supplier's notice says happened"""
+    part_id: str
+    """Id of the part, as `parts` of the booking name it"""
+    before: tuple[SegmentTimes, ...]
+    """Times of its segments before"""
+    after: tuple[SegmentTimes, ...]
+    """Times of its segments now; none if cancelled"""
+    respond_by: dt.datetime | None
+    """Until when to answer; null if there is nothing to"""
+    conflicts: tuple[MissedSlice, ...]
+    """Connections that are missed by it"""
+    verdict: Outcome | None
+    """What the travel policy says of the new times"""
+
+
+class SupplierChangeAnsweredData(Model, frozen=True, kw_only=True):
+    """Which change of a supplier was answered."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    change_id: str
+    """Id of the supplier's change"""
+    part_id: str
+    """Id of the part, as `parts` of the booking name it"""
+
+
+class NoticeDismissedData(Model, frozen=True, kw_only=True):
+    """Which notice of a supplier was dismissed."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    notice_id: str
+    """The supplier's own id of its notice"""
+    part_id: str
+    """Id of the part, as `parts` of the booking name it"""
+    doubts: tuple[Doubt, ...]
+    """Why nobody acted on it unseen"""
+
+
+class CompensatingData(Model, frozen=True, kw_only=True):
+    """How the booking ends once everything is taken back."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    ending: Ending
+    """Status in which it will end"""
+    code: str | UnsetType = UNSET
+    """For programs: why, as `failure.code`"""
+    reason: str | UnsetType = UNSET
+    """Why, in a sentence for people; its wording may change"""
+
+
+class EndedData(Model, frozen=True, kw_only=True):
+    """Why it ended."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    code: str | UnsetType = UNSET
+    """For programs: why, as `failure.code`"""
+    reason: str | UnsetType = UNSET
+    """Why, in a sentence for people; its wording may change"""
+
+
+class CancelledData(Model, frozen=True, kw_only=True):
+    """Why it was cancelled before it was bought; or, of a trip that was booked, what came of it."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    code: str | UnsetType = UNSET
+    """For programs: why, as `failure.code`"""
+    reason: str | UnsetType = UNSET
+    """Why, in a sentence for people; its wording may change"""
+    receipt_id: str | UnsetType = UNSET
+    """Id of the receipt; absent if nothing had been bought"""
+    cancelled: tuple[str, ...] | UnsetType = UNSET
+    """Ids of the parts that were cancelled"""
+    kept: tuple[str, ...] | UnsetType = UNSET
+    """Ids of the parts that stay booked nevertheless"""
+    fee: Money | UnsetType = UNSET
+    """What the suppliers kept"""
+    refund: Money | UnsetType = UNSET
+    """What they paid back"""
+
+
+class CompensationRequiredData(Model, frozen=True, kw_only=True):
+    """What could not be taken back."""
+
+    actor_role: Literal["travel_desk"] | UnsetType = UNSET
+    """`travel_desk` if a person of the travel desk acted for the parties; else absent"""
+    attempts: int
+    """How often it was tried"""
+    pending_compensations: tuple[LeftToCompensate, ...]
+    """What is left"""
+
+
+class LeftToCompensate(Model, frozen=True, kw_only=True):
+    """A hold or an order that is not taken back yet."""
+
+    kind: Literal["hold", "order"]
+    """Whether a hold is to be released, or an order cancelled"""
+    key: str
+    """Idempotency key under which the supplier knows it"""
+    error: str
+    """Why it failed the last time"""
+
+
 class Problem(Model, frozen=True, kw_only=True):
     """Problem details (RFC 9457)."""
 
@@ -6811,6 +7482,7 @@ class QuestionChoice(Model, frozen=True, kw_only=True):
 class TrackCollection(Model, frozen=True, kw_only=True, tag="FeatureCollection", tag_field="type"):
     """A track as GeoJSON (RFC 7946), a feature for each of its stretches."""
 
+    type: ClassVar[Literal["FeatureCollection"]] = "FeatureCollection"
     features: tuple[StretchFeature, ...]
     """Stretches of the track, in order of time"""
     next_cursor: str | None
@@ -6820,6 +7492,7 @@ class TrackCollection(Model, frozen=True, kw_only=True, tag="FeatureCollection",
 class StretchFeature(Model, frozen=True, kw_only=True, tag="Feature", tag_field="type"):
     """A stretch of a track: a line, cut where it crosses the antimeridian, or a point."""
 
+    type: ClassVar[Literal["Feature"]] = "Feature"
     geometry: StretchGeometry
     """Line or point of the stretch"""
     properties: StretchProperties
@@ -6831,6 +7504,7 @@ class StretchFeature(Model, frozen=True, kw_only=True, tag="Feature", tag_field=
 class PointGeometry(Model, frozen=True, kw_only=True, tag="Point", tag_field="type"):
     """One place."""
 
+    type: ClassVar[Literal["Point"]] = "Point"
     coordinates: tuple[float, float]
     """Longitude and latitude in WGS 84 degrees"""
 
@@ -6838,6 +7512,7 @@ class PointGeometry(Model, frozen=True, kw_only=True, tag="Point", tag_field="ty
 class PathGeometry(Model, frozen=True, kw_only=True, tag="LineString", tag_field="type"):
     """A track that does not cross the antimeridian."""
 
+    type: ClassVar[Literal["LineString"]] = "LineString"
     coordinates: tuple[tuple[float, float], ...]
     """Positions as GeoJSON has them: longitude, latitude"""
 
@@ -6845,6 +7520,7 @@ class PathGeometry(Model, frozen=True, kw_only=True, tag="LineString", tag_field
 class CutPathGeometry(Model, frozen=True, kw_only=True, tag="MultiLineString", tag_field="type"):
     """A track that is cut at the antimeridian."""
 
+    type: ClassVar[Literal["MultiLineString"]] = "MultiLineString"
     coordinates: tuple[tuple[tuple[float, float], ...], ...]
     """Lines on either side of the antimeridian, each of positions: longitude, latitude"""
 
@@ -6895,6 +7571,1560 @@ class EncodedStretch(Model, frozen=True, kw_only=True):
     """Positions in Google's polyline encoding"""
 
 
+class PersonEvent(Model, frozen=True, kw_only=True):
+    """An event that concerns you. `eventId` is the same wherever the event is read."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    type: EventType
+    """What happened"""
+    attention: Attention
+    """`action`: it waits for something that you do; `information`: it says what became of something"""
+    event: Event | None
+    """The event as you may see it; null if you were asked to approve the booking and are no more: it waits for
+    you no longer
+    """
+
+
+class Followed(Model, frozen=True, kw_only=True, tag="following", tag_field="type"):
+    """The answer to who begins to follow a traveller: how exactly they see them, where that was last, and how
+    far along the trip.
+    """
+
+    type: ClassVar[Literal["following"]] = "following"
+    user_id: str
+    """Id of the person, the same wherever they are named"""
+    level: SharingLevel
+    """How exactly the reader may see the traveller"""
+    position: LivePosition | None
+    """Where that was last; null if nobody knows"""
+    progress: TripProgress | None
+    """How far along the trip; null if on none"""
+    id: str | None = None
+    """The `id` of the message that this answers, over WebSocket"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class LivePosition(Model, frozen=True, kw_only=True):
+    """A position as it may be shown: coordinates where the level is `exact`, else the places that the level
+    names.
+    """
+
+    at: dt.datetime
+    """When the traveller was there"""
+    level: SharingLevel
+    """How exactly it is shown"""
+    latitude: float | None = None
+    """WGS 84 degrees, north"""
+    longitude: float | None = None
+    """WGS 84 degrees, east"""
+    accuracy_metres: float | None = None
+    """Radius within which it is"""
+    speed_metres_per_second: float | None = None
+    """Speed over ground"""
+    heading_degrees: float | None = None
+    """From true north, clockwise"""
+    altitude_metres: float | None = None
+    """Metres above the WGS 84 ellipsoid"""
+    battery_percent: int | None = None
+    """Charge of the device that reported it"""
+    places: tuple[str, ...] = ()
+    """Country and city, country alone, or ids of geofences, as the level has it"""
+
+
+class LivePositions(Model, frozen=True, kw_only=True, tag="positions", tag_field="type"):
+    """Positions of a traveller that have just come in, in order of time; later ones may be older."""
+
+    type: ClassVar[Literal["positions"]] = "positions"
+    user_id: str
+    """Id of the person, the same wherever they are named"""
+    positions: tuple[LivePosition, ...]
+    """The positions, the earliest first"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class FollowingEnded(Model, frozen=True, kw_only=True, tag="following_ended", tag_field="type"):
+    """There is nothing more of a traveller for the connection to see, which need not unfollow: they withdrew
+    their consent, their trip is over, or the right to look has ended. It does not say which.
+    """
+
+    type: ClassVar[Literal["following_ended"]] = "following_ended"
+    user_id: str
+    """Id of the person, the same wherever they are named"""
+    detail: str = "There is nothing more of this traveller for you to see."
+    """What is the matter, in a sentence for people; its wording may change"""
+    user_name: str | UnsetType | None = UNSET
+    """Name of `userId`; null if there is no employee record"""
+
+
+class MessageStarted(Model, frozen=True, kw_only=True):
+    """A message as it was sent."""
+
+    conversation_id: str
+    """Conversation to which it belongs"""
+    message_id: str
+    """Id of the message, as paths name it"""
+    number: int
+    """Place in the conversation, from 1"""
+    sent_at: dt.datetime
+    """When it was sent"""
+    message: str
+    """What was asked, as it was sent"""
+
+
+class NumberedCitation(Model, frozen=True, kw_only=True):
+    """A quote that the answer rests on, under its number."""
+
+    document_id: str
+    """The policy document, or `travel-policy` for a clause of the travel policy"""
+    version: int
+    """Version of the document"""
+    title: str
+    """Title of the document"""
+    position: int
+    """Place of the section in the document, from 0"""
+    number: str | None
+    """Number of the section, as printed"""
+    heading: str
+    """Heading of the section that is quoted"""
+    page: int | None
+    """Page that the quote begins on; null without pages"""
+    quote: str
+    """Words of the section, letter by letter"""
+    start: int
+    """Where it begins in the section's text, in code points"""
+    end: int
+    """Where it ends in the section's text, exclusive"""
+    citation: int
+    """Number of the quote, by which paragraphs name it"""
+
+
+class MessageCompleted(Model, frozen=True, kw_only=True):
+    """The end of an answer, and how it was made."""
+
+    conversation_id: str
+    """Conversation to which it belongs"""
+    message_id: str
+    """Id of the message, as paths name it"""
+    outcome: AnswerOutcome
+    """What came of the question"""
+    answered_by: AnswererKind
+    """Who made the answer"""
+    notice: str
+    """How the answer was made, to be shown with it"""
+    usage: Usage | None
+    """What it took a language model; null without one"""
+
+
+class PolicyDocumentEvent(Model, frozen=True, kw_only=True):
+    """One thing that happened to a version of a policy document."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    document_id: str
+    """Id of the document, as paths name it"""
+    seq: int
+    """Rises with every event of the document"""
+    type: PolicyDocumentEventType
+    """What happened"""
+    version: int
+    """Version of the document, from 1"""
+    status: PolicyDocumentStatus
+    """Status of the version after it"""
+    at: dt.datetime
+    """When it was committed"""
+    progress: ParsingProgress
+    """How far parsing has come"""
+    failure: ParsingFailure | None = None
+    """Why parsing failed; null if it did not"""
+
+
+class RequestedEvent(Model, frozen=True, kw_only=True, tag="booking.requested", tag_field="type"):
+    """The trip request was accepted."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.requested"]] = "booking.requested"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: RequestedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class PolicyRetrievedEvent(Model, frozen=True, kw_only=True, tag="booking.policy_retrieved", tag_field="type"):
+    """The clauses that apply were found."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.policy_retrieved"]] = "booking.policy_retrieved"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: PolicyRetrievedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class OptionsPlannedEvent(Model, frozen=True, kw_only=True, tag="booking.options_planned", tag_field="type"):
+    """Options were found and ranked."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.options_planned"]] = "booking.options_planned"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: OptionsPlannedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class OptionsEvaluatedEvent(Model, frozen=True, kw_only=True, tag="booking.options_evaluated", tag_field="type"):
+    """Options were evaluated against the travel policy."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.options_evaluated"]] = "booking.options_evaluated"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: OptionsEvaluatedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class AwaitingSelectionEvent(Model, frozen=True, kw_only=True, tag="booking.awaiting_selection", tag_field="type"):
+    """Waits for a selection."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.awaiting_selection"]] = "booking.awaiting_selection"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: AwaitingSelectionData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class SelectedEvent(Model, frozen=True, kw_only=True, tag="booking.selected", tag_field="type"):
+    """An option was selected."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.selected"]] = "booking.selected"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: SelectedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class HeldEvent(Model, frozen=True, kw_only=True, tag="booking.held", tag_field="type"):
+    """The offers are held and the budget is reserved."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.held"]] = "booking.held"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: TermsData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class SoldOutEvent(Model, frozen=True, kw_only=True, tag="booking.sold_out", tag_field="type"):
+    """An offer was sold out; options are searched again."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.sold_out"]] = "booking.sold_out"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: PlannedAgainData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class PriceChangedEvent(Model, frozen=True, kw_only=True, tag="booking.price_changed", tag_field="type"):
+    """The price rose; options are searched again or approval is asked again."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.price_changed"]] = "booking.price_changed"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: PlannedAgainData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class AwaitingApprovalEvent(Model, frozen=True, kw_only=True, tag="booking.awaiting_approval", tag_field="type"):
+    """Waits for an approval."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.awaiting_approval"]] = "booking.awaiting_approval"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: AwaitingApprovalData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApprovalStepDecidedEvent(Model, frozen=True, kw_only=True, tag="booking.approval_step_decided", tag_field="type"):
+    """One of several approvers has decided."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approval_step_decided"]] = "booking.approval_step_decided"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ApprovalStepDecidedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApprovalRemindedEvent(Model, frozen=True, kw_only=True, tag="booking.approval_reminded", tag_field="type"):
+    """Silent approvers were reminded."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approval_reminded"]] = "booking.approval_reminded"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ApprovalRemindedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApprovalEscalatedEvent(Model, frozen=True, kw_only=True, tag="booking.approval_escalated", tag_field="type"):
+    """A silent approver's turn passed to the next level."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approval_escalated"]] = "booking.approval_escalated"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ApproversChangedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApprovalReassignedEvent(Model, frozen=True, kw_only=True, tag="booking.approval_reassigned", tag_field="type"):
+    """Somebody else is asked, since an approver cannot decide any more."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approval_reassigned"]] = "booking.approval_reassigned"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ApproversChangedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApprovalBlockedEvent(Model, frozen=True, kw_only=True, tag="booking.approval_blocked", tag_field="type"):
+    """Nobody can decide as things stand."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approval_blocked"]] = "booking.approval_blocked"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ApprovalBlockedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApprovalUnblockedEvent(Model, frozen=True, kw_only=True, tag="booking.approval_unblocked", tag_field="type"):
+    """Somebody can decide again."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approval_unblocked"]] = "booking.approval_unblocked"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ApprovalUnblockedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApprovalExpiredEvent(Model, frozen=True, kw_only=True, tag="booking.approval_expired", tag_field="type"):
+    """Nobody decided before the deadline."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approval_expired"]] = "booking.approval_expired"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ApprovalExpiredData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApproversNotifiedEvent(Model, frozen=True, kw_only=True, tag="booking.approvers_notified", tag_field="type"):
+    """Approvers were notified; nobody has to decide."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approvers_notified"]] = "booking.approvers_notified"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ApproversNotifiedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApprovedEvent(Model, frozen=True, kw_only=True, tag="booking.approved", tag_field="type"):
+    """Approved."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approved"]] = "booking.approved"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ApprovalDecidedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApprovalDeclinedEvent(Model, frozen=True, kw_only=True, tag="booking.approval_declined", tag_field="type"):
+    """An approver declined."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approval_declined"]] = "booking.approval_declined"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ApprovalDecidedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class SentBackEvent(Model, frozen=True, kw_only=True, tag="booking.sent_back", tag_field="type"):
+    """An approver asked for a revision."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.sent_back"]] = "booking.sent_back"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ReturnedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class RecalledEvent(Model, frozen=True, kw_only=True, tag="booking.recalled", tag_field="type"):
+    """The requester recalled it from its approver."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.recalled"]] = "booking.recalled"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ReturnedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ReopenedEvent(Model, frozen=True, kw_only=True, tag="booking.reopened", tag_field="type"):
+    """What was held is released, so that it can be revised."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.reopened"]] = "booking.reopened"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ReopenedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class AwaitingRevisionEvent(Model, frozen=True, kw_only=True, tag="booking.awaiting_revision", tag_field="type"):
+    """Waits for a revision."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.awaiting_revision"]] = "booking.awaiting_revision"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: AwaitingRevisionData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class RevisedEvent(Model, frozen=True, kw_only=True, tag="booking.revised", tag_field="type"):
+    """The request was revised and is planned again."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.revised"]] = "booking.revised"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: RevisedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class MessageAnsweredEvent(Model, frozen=True, kw_only=True, tag="booking.message_answered", tag_field="type"):
+    """A message about the booking was answered."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.message_answered"]] = "booking.message_answered"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: MessageAnsweredData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ApprovalVoidedEvent(Model, frozen=True, kw_only=True, tag="booking.approval_voided", tag_field="type"):
+    """The approval is void: price, offers or policy changed."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.approval_voided"]] = "booking.approval_voided"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: TermsData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class CancelRequestedEvent(Model, frozen=True, kw_only=True, tag="booking.cancel_requested", tag_field="type"):
+    """A party cancelled it before it was bought."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.cancel_requested"]] = "booking.cancel_requested"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: EventData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class RepricedEvent(Model, frozen=True, kw_only=True, tag="booking.repriced", tag_field="type"):
+    """The price was confirmed before buying."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.repriced"]] = "booking.repriced"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: TermsData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class OrderedEvent(Model, frozen=True, kw_only=True, tag="booking.ordered", tag_field="type"):
+    """Every component is bought."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.ordered"]] = "booking.ordered"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: OrderedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class BookedEvent(Model, frozen=True, kw_only=True, tag="booking.booked", tag_field="type"):
+    """Booked: there is a trip."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.booked"]] = "booking.booked"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: BookedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class DelayedEvent(Model, frozen=True, kw_only=True, tag="booking.delayed", tag_field="type"):
+    """Another system cannot be reached; it is tried again."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.delayed"]] = "booking.delayed"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: DelayedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ResumedEvent(Model, frozen=True, kw_only=True, tag="booking.resumed", tag_field="type"):
+    """A lost execution of the workflow was taken up again."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.resumed"]] = "booking.resumed"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ResumedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ChangingEvent(Model, frozen=True, kw_only=True, tag="booking.changing", tag_field="type"):
+    """A change was confirmed and is being carried out."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.changing"]] = "booking.changing"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ChangingData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ChangedEvent(Model, frozen=True, kw_only=True, tag="booking.changed", tag_field="type"):
+    """A change was carried out; there is a receipt."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.changed"]] = "booking.changed"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ReceiptData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ChangeWaitingEvent(Model, frozen=True, kw_only=True, tag="booking.change_waiting", tag_field="type"):
+    """A change waits for a supplier that cannot be reached."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.change_waiting"]] = "booking.change_waiting"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ReplacementData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ChangeAbandonedEvent(Model, frozen=True, kw_only=True, tag="booking.change_abandoned", tag_field="type"):
+    """A change was given up; everything stays booked."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.change_abandoned"]] = "booking.change_abandoned"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: ReplacementData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class SupplierChangedEvent(Model, frozen=True, kw_only=True, tag="booking.supplier_changed", tag_field="type"):
+    """A supplier changed or cancelled a part."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.supplier_changed"]] = "booking.supplier_changed"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: SupplierChangedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class SupplierChangeAcceptedEvent(
+    Model, frozen=True, kw_only=True, tag="booking.supplier_change_accepted", tag_field="type"
+):
+    """The supplier's change was accepted."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.supplier_change_accepted"]] = "booking.supplier_change_accepted"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: SupplierChangeAnsweredData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class SupplierChangeDeclinedEvent(
+    Model, frozen=True, kw_only=True, tag="booking.supplier_change_declined", tag_field="type"
+):
+    """The supplier's change was declined."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.supplier_change_declined"]] = "booking.supplier_change_declined"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: SupplierChangeAnsweredData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class SupplierNoticeDismissedEvent(
+    Model, frozen=True, kw_only=True, tag="booking.supplier_notice_dismissed", tag_field="type"
+):
+    """A travel manager dismissed a supplier's notice."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.supplier_notice_dismissed"]] = "booking.supplier_notice_dismissed"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: NoticeDismissedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class CompensatingEvent(Model, frozen=True, kw_only=True, tag="booking.compensating", tag_field="type"):
+    """What was done is taken back."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.compensating"]] = "booking.compensating"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: CompensatingData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class DeclinedEvent(Model, frozen=True, kw_only=True, tag="booking.declined", tag_field="type"):
+    """Ended: declined."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.declined"]] = "booking.declined"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: EndedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class ExpiredEvent(Model, frozen=True, kw_only=True, tag="booking.expired", tag_field="type"):
+    """Ended: a deadline passed."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.expired"]] = "booking.expired"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: EndedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class CancelledEvent(Model, frozen=True, kw_only=True, tag="booking.cancelled", tag_field="type"):
+    """Ended: cancelled."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.cancelled"]] = "booking.cancelled"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: CancelledData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class FailedEvent(Model, frozen=True, kw_only=True, tag="booking.failed", tag_field="type"):
+    """Ended: failed."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.failed"]] = "booking.failed"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: EndedData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class CompensationRequiredEvent(
+    Model, frozen=True, kw_only=True, tag="booking.compensation_required", tag_field="type"
+):
+    """Taking back failed; it is retried."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.compensation_required"]] = "booking.compensation_required"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: CompensationRequiredData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class CompensationRedrivenEvent(
+    Model, frozen=True, kw_only=True, tag="booking.compensation_redriven", tag_field="type"
+):
+    """An operator had it retried."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.compensation_redriven"]] = "booking.compensation_redriven"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: EventData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
+class AnonymisedEvent(Model, frozen=True, kw_only=True, tag="booking.anonymised", tag_field="type"):
+    """A person's data was removed from it."""
+
+    event_id: str
+    """Id of the event, the same wherever it is read"""
+    booking_id: str
+    """Id of the booking, as paths name it"""
+    seq: int
+    """The booking's version after this event"""
+    type: ClassVar[Literal["booking.anonymised"]] = "booking.anonymised"
+    status: BookingStatus
+    """Status of the booking after it"""
+    at: dt.datetime
+    """When it was committed"""
+    data: EventData
+    """What it is about"""
+    requester_id: str | None = None
+    """`userId` of the requester"""
+    traveller_ids: tuple[str, ...] = ()
+    """`userId` of each traveller with an account; of others than yourself only for the requester, travel
+    managers and webhooks
+    """
+    requester_name: str | UnsetType | None = UNSET
+    """Name of `requesterId`; null if there is no employee record"""
+    traveller_names: tuple[str | None, ...] | UnsetType = UNSET
+    """Names of `travellerIds`, in the same order"""
+
+
 class EventMessage(Model, frozen=True, kw_only=True):
     """What a webhook is sent"""
 
@@ -6909,6 +9139,7 @@ class EventMessage(Model, frozen=True, kw_only=True):
 class ExpiryNoticeMessage(Model, frozen=True, kw_only=True, tag="document.expiring", tag_field="type"):
     """What a webhook is sent"""
 
+    type: ClassVar[Literal["document.expiring"]] = "document.expiring"
     timestamp: dt.datetime
     """When it happened"""
     data: ExpiryNotice
@@ -6918,6 +9149,7 @@ class ExpiryNoticeMessage(Model, frozen=True, kw_only=True, tag="document.expiri
 class BudgetReachedMessage(Model, frozen=True, kw_only=True, tag="budget.threshold_reached", tag_field="type"):
     """What a webhook is sent"""
 
+    type: ClassVar[Literal["budget.threshold_reached"]] = "budget.threshold_reached"
     timestamp: dt.datetime
     """When it happened"""
     data: BudgetReached
@@ -6949,6 +9181,7 @@ class TrackingEventMessage(Model, frozen=True, kw_only=True):
 class DisabledNoticeMessage(Model, frozen=True, kw_only=True, tag="webhook.disabled", tag_field="type"):
     """What a webhook is sent"""
 
+    type: ClassVar[Literal["webhook.disabled"]] = "webhook.disabled"
     timestamp: dt.datetime
     """When it happened"""
     data: DisabledNotice
@@ -6958,6 +9191,7 @@ class DisabledNoticeMessage(Model, frozen=True, kw_only=True, tag="webhook.disab
 class PingNoticeMessage(Model, frozen=True, kw_only=True, tag="webhook.ping", tag_field="type"):
     """What a webhook is sent"""
 
+    type: ClassVar[Literal["webhook.ping"]] = "webhook.ping"
     timestamp: dt.datetime
     """When it happened"""
     data: PingNotice
@@ -7009,3 +9243,56 @@ PolicyRule = (
 
 
 StretchGeometry = PointGeometry | PathGeometry | CutPathGeometry
+
+
+Event = (
+    RequestedEvent
+    | PolicyRetrievedEvent
+    | OptionsPlannedEvent
+    | OptionsEvaluatedEvent
+    | AwaitingSelectionEvent
+    | SelectedEvent
+    | HeldEvent
+    | SoldOutEvent
+    | PriceChangedEvent
+    | AwaitingApprovalEvent
+    | ApprovalStepDecidedEvent
+    | ApprovalRemindedEvent
+    | ApprovalEscalatedEvent
+    | ApprovalReassignedEvent
+    | ApprovalBlockedEvent
+    | ApprovalUnblockedEvent
+    | ApprovalExpiredEvent
+    | ApproversNotifiedEvent
+    | ApprovedEvent
+    | ApprovalDeclinedEvent
+    | SentBackEvent
+    | RecalledEvent
+    | ReopenedEvent
+    | AwaitingRevisionEvent
+    | RevisedEvent
+    | MessageAnsweredEvent
+    | ApprovalVoidedEvent
+    | CancelRequestedEvent
+    | RepricedEvent
+    | OrderedEvent
+    | BookedEvent
+    | DelayedEvent
+    | ResumedEvent
+    | ChangingEvent
+    | ChangedEvent
+    | ChangeWaitingEvent
+    | ChangeAbandonedEvent
+    | SupplierChangedEvent
+    | SupplierChangeAcceptedEvent
+    | SupplierChangeDeclinedEvent
+    | SupplierNoticeDismissedEvent
+    | CompensatingEvent
+    | DeclinedEvent
+    | ExpiredEvent
+    | CancelledEvent
+    | FailedEvent
+    | CompensationRequiredEvent
+    | CompensationRedrivenEvent
+    | AnonymisedEvent
+)

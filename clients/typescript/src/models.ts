@@ -6129,35 +6129,6 @@ export interface Dependency {
   readonly latencyMilliseconds: number;
 }
 
-/** One thing that happened; `event_id` is the same wherever the event is read. */
-export interface Event {
-  /** Id of the event, the same wherever it is read */
-  readonly eventId: string;
-  /** Id of the booking, as paths name it */
-  readonly bookingId: string;
-  /** The booking's version after this event */
-  readonly seq: number;
-  /** What happened */
-  readonly type: EventType;
-  /** Status of the booking after it */
-  readonly status: BookingStatus;
-  /** When it was committed */
-  readonly at: string;
-  /** What it is about, by its type; nothing for most */
-  readonly data: Readonly<Record<string, unknown>>;
-  /** `userId` of the requester */
-  readonly requesterId: string | null;
-  /**
-   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
-   * webhooks
-   */
-  readonly travellerIds: readonly string[];
-  /** Name of `requesterId`; null if there is no employee record */
-  readonly requesterName?: string | null;
-  /** Names of `travellerIds`, in the same order */
-  readonly travellerNames?: readonly (string | null)[];
-}
-
 /** Everything that can happen to a booking. */
 export type EventType = Open<"booking.requested" | "booking.policy_retrieved" | "booking.options_planned" | "booking.options_evaluated" | "booking.awaiting_selection" | "booking.selected" | "booking.held" | "booking.sold_out" | "booking.price_changed" | "booking.awaiting_approval" | "booking.approval_step_decided" | "booking.approval_reminded" | "booking.approval_escalated" | "booking.approval_reassigned" | "booking.approval_blocked" | "booking.approval_unblocked" | "booking.approval_expired" | "booking.approvers_notified" | "booking.approved" | "booking.approval_declined" | "booking.sent_back" | "booking.recalled" | "booking.reopened" | "booking.awaiting_revision" | "booking.revised" | "booking.message_answered" | "booking.approval_voided" | "booking.cancel_requested" | "booking.repriced" | "booking.ordered" | "booking.booked" | "booking.delayed" | "booking.resumed" | "booking.changing" | "booking.changed" | "booking.change_waiting" | "booking.change_abandoned" | "booking.supplier_changed" | "booking.supplier_change_accepted" | "booking.supplier_change_declined" | "booking.supplier_notice_dismissed" | "booking.compensating" | "booking.declined" | "booking.expired" | "booking.cancelled" | "booking.failed" | "booking.compensation_required" | "booking.compensation_redriven" | "booking.anonymised">;
 
@@ -6254,6 +6225,589 @@ export interface DisabledNotice {
 export interface PingNotice {
   /** Id of the webhook, as paths name it */
   readonly webhookId: string;
+}
+
+/** What was requested. */
+export interface RequestedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Name of the trip, by where it leads */
+  readonly name: string;
+  /** Its first day, where it starts */
+  readonly startsOn: string;
+  /** Its last day, where it ends */
+  readonly endsOn: string;
+}
+
+/** What of the travel policy and its documents concerns the trip. */
+export interface PolicyRetrievedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** Sections of policy documents that concern the trip; absent without any */
+  readonly sections?: readonly SectionPlace[];
+}
+
+/** Where a section of a policy document stands. */
+export interface SectionPlace {
+  /** Id of the policy document */
+  readonly documentId: string;
+  /** Version of the document */
+  readonly version: number;
+  /** Place of the section in the document, from 0 */
+  readonly position: number;
+}
+
+/** How the search went. */
+export interface OptionsPlannedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** How many options were found */
+  readonly options: number;
+  /** How often options were searched for */
+  readonly round: number;
+  /** What the cheapest costs */
+  readonly cheapest: Money;
+  /** Whether they are surely the best; false if there were too many to try */
+  readonly exact: boolean;
+}
+
+/** What the travel policy says of each option. */
+export interface OptionsEvaluatedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** The verdict on each option, by its id */
+  readonly verdicts: Readonly<Record<string, Outcome | null>>;
+}
+
+/** What there is to select from. */
+export interface AwaitingSelectionData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Ids of the options, the best first */
+  readonly options: readonly string[];
+  /** Until when one may be selected */
+  readonly deadline: string;
+}
+
+/** What was selected. */
+export interface SelectedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** Id of the option that is selected */
+  readonly optionId: string;
+  /** What all components cost together, taxes included */
+  readonly price: Money;
+  /** What travel credits pay of it; absent if none is used */
+  readonly credit?: Money;
+  /** Id of the booking whose place this one takes; absent if it takes none's */
+  readonly replacesBookingId?: string;
+}
+
+/** At which price it goes on, and what the travel policy says of it. */
+export interface TermsData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** What all components cost together, taxes included */
+  readonly price: Money;
+  /** The verdict at this price */
+  readonly verdict: Outcome;
+  /** The price that was approved, where a lower one is paid */
+  readonly approvedPrice?: Money;
+}
+
+/** Why options are searched again. */
+export interface PlannedAgainData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** Why, in a sentence for people; its wording may change */
+  readonly reason: string;
+  /** Id of the option that cannot be had as it was selected */
+  readonly optionId: string | null;
+  /** How often options were searched for */
+  readonly round: number;
+}
+
+/** What is to be approved, by whom and until when. */
+export interface AwaitingApprovalData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** What all components cost together, taxes included */
+  readonly price: Money;
+  /** What was to be approved: `approvalRequest.hash` of the booking */
+  readonly hash: string;
+  /** Until when somebody has to answer */
+  readonly deadline: string;
+  /** Which kind of approval the travel policy asks for */
+  readonly kind: ApprovalKind;
+  /** Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`) */
+  readonly approvers: readonly string[];
+  /** Names of `approvers`, in the same order; null for a pool and where there is no employee record */
+  readonly approverNames?: readonly (string | null)[];
+}
+
+/** What one of several approvers decided, and who is asked next. */
+export interface ApprovalStepDecidedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** What was to be approved: `approvalRequest.hash` of the booking */
+  readonly hash: string;
+  /** Level of the approval chain that was decided, from 1 */
+  readonly level: number;
+  /** What the approver decided */
+  readonly decision: "approved" | "declined";
+  /** Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`) */
+  readonly approvers: readonly string[];
+  /** Names of `approvers`, in the same order; null for a pool and where there is no employee record */
+  readonly approverNames?: readonly (string | null)[];
+}
+
+/** Who was reminded. */
+export interface ApprovalRemindedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** What was to be approved: `approvalRequest.hash` of the booking */
+  readonly hash: string;
+  /** Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`) */
+  readonly reminded: readonly string[];
+  /** Until when somebody has to answer */
+  readonly deadline: string;
+  /** Names of `reminded`, in the same order; null for a pool and where there is no employee record */
+  readonly remindedNames?: readonly (string | null)[];
+}
+
+/** Who is asked now, in the place of whom. */
+export interface ApproversChangedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** What was to be approved: `approvalRequest.hash` of the booking */
+  readonly hash: string;
+  /** Who is asked no more, as in `approvers` */
+  readonly previousApprovers: readonly string[];
+  /** Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`) */
+  readonly approvers: readonly string[];
+  /** Until when somebody has to answer */
+  readonly deadline: string;
+  /** Why, in a sentence for people; its wording may change */
+  readonly reason?: string;
+  /** Names of `approvers`, in the same order; null for a pool and where there is no employee record */
+  readonly approverNames?: readonly (string | null)[];
+  /** Names of `previousApprovers`, in the same order; null for a pool and where there is no employee record */
+  readonly previousApproverNames?: readonly (string | null)[];
+}
+
+/** Why nobody can decide. */
+export interface ApprovalBlockedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** What was to be approved: `approvalRequest.hash` of the booking */
+  readonly hash: string;
+  /** Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`) */
+  readonly approvers: readonly string[];
+  /** Why nobody can decide */
+  readonly reason: BlockReason;
+  /** What is the matter, in a sentence for people; its wording may change */
+  readonly detail: string;
+  /** Names of `approvers`, in the same order; null for a pool and where there is no employee record */
+  readonly approverNames?: readonly (string | null)[];
+}
+
+/** Who can decide again. */
+export interface ApprovalUnblockedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** What was to be approved: `approvalRequest.hash` of the booking */
+  readonly hash: string;
+  /** Who is asked: each the `userId` of a person, or the name of a pool (`travel-managers`) */
+  readonly approvers: readonly string[];
+  /** Names of `approvers`, in the same order; null for a pool and where there is no employee record */
+  readonly approverNames?: readonly (string | null)[];
+}
+
+/** What became of an approval request on which nobody decided. */
+export interface ApprovalExpiredData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** What was to be approved: `approvalRequest.hash` of the booking */
+  readonly hash: string;
+  /** Which kind of approval was asked */
+  readonly kind: ApprovalKind;
+  /** Whether silence means approval, as the travel policy has it */
+  readonly approved: boolean;
+}
+
+/** Who was notified of what is bought without asking them. */
+export interface ApproversNotifiedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** What was to be approved: `approvalRequest.hash` of the booking */
+  readonly hash: string;
+  /** What all components cost together, taxes included */
+  readonly price: Money;
+  /** Who was notified, by `userId` or the name of a pool */
+  readonly notified: readonly string[];
+}
+
+/** What was decided on. */
+export interface ApprovalDecidedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** What was to be approved: `approvalRequest.hash` of the booking */
+  readonly hash: string;
+}
+
+/** What was returned to be revised. */
+export interface ReturnedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Version of the travel policy by which it was judged */
+  readonly policyVersion?: number;
+  /** Numbers of the clauses that the verdicts rest on */
+  readonly clauses?: readonly string[];
+  /** These clauses in their own words, as far as there is room; absent without any */
+  readonly citedClauses?: readonly CitedClause[];
+  /** Number of the revision, from 1 */
+  readonly revision: number;
+  /** What was to be approved: `approvalRequest.hash` of the booking */
+  readonly hash: string;
+  /** What all components cost together, taxes included */
+  readonly price: Money;
+}
+
+/** Until when it can be revised. */
+export interface ReopenedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Number of the revision, from 1 */
+  readonly revision: number;
+  /** Until when somebody has to answer */
+  readonly deadline: string;
+}
+
+/** Until when it can be revised. */
+export interface AwaitingRevisionData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Until when somebody has to answer */
+  readonly deadline: string;
+}
+
+/** What was revised: after it was returned (`revision`), or while it waited for a selection (`round`). */
+export interface RevisedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** What changed in the trip request */
+  readonly changes: readonly ChangedField[];
+  /** Number of the revision, from 1 */
+  readonly revision?: number;
+  /** How often options were searched for */
+  readonly round?: number;
+}
+
+/** A field of the trip request that was changed; of free text no more than where it stands. */
+export interface ChangedField {
+  /** JSON pointer (RFC 6901) into the trip request */
+  readonly pointer: string;
+  /** Value before; null if there was none */
+  readonly before?: unknown;
+  /** Value after; null if it was removed */
+  readonly after?: unknown;
+}
+
+/** What became of a message; its words are in the conversation. */
+export interface MessageAnsweredData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Number of the turn, as in `GET /v1/bookings/{bookingId}/messages` */
+  readonly turn: number;
+  /** What became of the message */
+  readonly outcome: TurnOutcome;
+}
+
+/** Nothing beside who acted: the event says it all by its type. */
+export interface EventData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+}
+
+/** What was bought. */
+export interface OrderedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** How many components were bought */
+  readonly orders: number;
+  /** What the suppliers charged, all components together */
+  readonly price: Money;
+}
+
+/** The trip that was booked. */
+export interface BookedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Id of the trip, as paths name it */
+  readonly tripId: string;
+  /** What all components cost together, taxes included */
+  readonly price: Money;
+}
+
+/** What is waited for, and for how long. */
+export interface DelayedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** The step of the workflow that is tried again */
+  readonly step: string;
+  /** For programs: why, as `failure.code` */
+  readonly code: string;
+  /** Until when it is tried again */
+  readonly until: string;
+}
+
+/** By which execution it goes on. */
+export interface ResumedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Number of the workflow's execution, from 1 */
+  readonly execution: number;
+}
+
+/** The change that was confirmed. */
+export interface ChangingData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Id of the quote that was confirmed */
+  readonly quoteId: string;
+  /** Which kind of change */
+  readonly reason: AmendmentKind;
+  /** Ids of the parts that are to be cancelled */
+  readonly parts: readonly string[];
+  /** What the suppliers keep */
+  readonly fee: Money;
+  /** What they pay back */
+  readonly refund: Money;
+  /** What they give as travel credits */
+  readonly credit: Money;
+  /** Id of the booking that takes this one's place; absent if none does */
+  readonly replacementBookingId?: string;
+}
+
+/** What came of a change, as its receipt says. */
+export interface ReceiptData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Id of the receipt that says what came of each part */
+  readonly receiptId: string;
+  /** Which kind of change */
+  readonly reason: AmendmentKind;
+  /** Ids of the parts that were cancelled */
+  readonly cancelled: readonly string[];
+  /** Ids of the parts that stay booked nevertheless */
+  readonly kept: readonly string[];
+  /** What the suppliers kept */
+  readonly fee: Money;
+  /** What they paid back */
+  readonly refund: Money;
+}
+
+/** Why a change waits or was given up: the booking that was to take this one's place. */
+export interface ReplacementData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Id of the booking that takes this one's place */
+  readonly replacementBookingId: string;
+  /** Status of that booking */
+  readonly status: BookingStatus;
+}
+
+/** What a supplier changed. */
+export interface SupplierChangedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Id of the change, by which it is answered */
+  readonly changeId: string;
+  /** What the supplier's notice says happened */
+  readonly kind: string;
+  /** Id of the part, as `parts` of the booking name it */
+  readonly partId: string;
+  /** Times of its segments before */
+  readonly before: readonly SegmentTimes[];
+  /** Times of its segments now; none if cancelled */
+  readonly after: readonly SegmentTimes[];
+  /** Until when to answer; null if there is nothing to */
+  readonly respondBy: string | null;
+  /** Connections that are missed by it */
+  readonly conflicts: readonly MissedSlice[];
+  /** What the travel policy says of the new times */
+  readonly verdict: Outcome | null;
+}
+
+/** Which change of a supplier was answered. */
+export interface SupplierChangeAnsweredData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Id of the supplier's change */
+  readonly changeId: string;
+  /** Id of the part, as `parts` of the booking name it */
+  readonly partId: string;
+}
+
+/** Which notice of a supplier was dismissed. */
+export interface NoticeDismissedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** The supplier's own id of its notice */
+  readonly noticeId: string;
+  /** Id of the part, as `parts` of the booking name it */
+  readonly partId: string;
+  /** Why nobody acted on it unseen */
+  readonly doubts: readonly Doubt[];
+}
+
+/** How the booking ends once everything is taken back. */
+export interface CompensatingData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** Status in which it will end */
+  readonly ending: Ending;
+  /** For programs: why, as `failure.code` */
+  readonly code?: string;
+  /** Why, in a sentence for people; its wording may change */
+  readonly reason?: string;
+}
+
+/** How a booking that is not bought ends; each is the status of the same name. */
+export type Ending = Open<"declined" | "expired" | "cancelled" | "failed">;
+
+/** Why it ended. */
+export interface EndedData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** For programs: why, as `failure.code` */
+  readonly code?: string;
+  /** Why, in a sentence for people; its wording may change */
+  readonly reason?: string;
+}
+
+/** Why it was cancelled before it was bought; or, of a trip that was booked, what came of it. */
+export interface CancelledData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** For programs: why, as `failure.code` */
+  readonly code?: string;
+  /** Why, in a sentence for people; its wording may change */
+  readonly reason?: string;
+  /** Id of the receipt; absent if nothing had been bought */
+  readonly receiptId?: string;
+  /** Ids of the parts that were cancelled */
+  readonly cancelled?: readonly string[];
+  /** Ids of the parts that stay booked nevertheless */
+  readonly kept?: readonly string[];
+  /** What the suppliers kept */
+  readonly fee?: Money;
+  /** What they paid back */
+  readonly refund?: Money;
+}
+
+/** What could not be taken back. */
+export interface CompensationRequiredData {
+  /** `travel_desk` if a person of the travel desk acted for the parties; else absent */
+  readonly actorRole?: "travel_desk";
+  /** How often it was tried */
+  readonly attempts: number;
+  /** What is left */
+  readonly pendingCompensations: readonly LeftToCompensate[];
+}
+
+/** A hold or an order that is not taken back yet. */
+export interface LeftToCompensate {
+  /** Whether a hold is to be released, or an order cancelled */
+  readonly kind: "hold" | "order";
+  /** Idempotency key under which the supplier knows it */
+  readonly key: string;
+  /** Why it failed the last time */
+  readonly error: string;
 }
 
 /** Problem details (RFC 9457). */
@@ -6390,6 +6944,179 @@ export interface EncodedStretch {
   readonly polyline: string;
 }
 
+/** An event that concerns you. `eventId` is the same wherever the event is read. */
+export interface PersonEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** What happened */
+  readonly type: EventType;
+  /** `action`: it waits for something that you do; `information`: it says what became of something */
+  readonly attention: Attention;
+  /**
+   * The event as you may see it; null if you were asked to approve the booking and are no more: it waits for you no
+   * longer
+   */
+  readonly event: Event | null;
+}
+
+/** What an event asks of whoever gets it. */
+export type Attention = Open<"action" | "information">;
+
+/**
+ * The answer to who begins to follow a traveller: how exactly they see them, where that was last, and how far along the
+ * trip.
+ */
+export interface Followed {
+  /** Always `following`, which sets it apart from its alternatives */
+  readonly type: "following";
+  /** Id of the person, the same wherever they are named */
+  readonly userId: string;
+  /** How exactly the reader may see the traveller */
+  readonly level: SharingLevel;
+  /** Where that was last; null if nobody knows */
+  readonly position: LivePosition | null;
+  /** How far along the trip; null if on none */
+  readonly progress: TripProgress | null;
+  /** The `id` of the message that this answers, over WebSocket */
+  readonly id: string | null;
+  /** Name of `userId`; null if there is no employee record */
+  readonly userName?: string | null;
+}
+
+/** A position as it may be shown: coordinates where the level is `exact`, else the places that the level names. */
+export interface LivePosition {
+  /** When the traveller was there */
+  readonly at: string;
+  /** How exactly it is shown */
+  readonly level: SharingLevel;
+  /** WGS 84 degrees, north */
+  readonly latitude: number | null;
+  /** WGS 84 degrees, east */
+  readonly longitude: number | null;
+  /** Radius within which it is */
+  readonly accuracyMetres: number | null;
+  /** Speed over ground */
+  readonly speedMetresPerSecond: number | null;
+  /** From true north, clockwise */
+  readonly headingDegrees: number | null;
+  /** Metres above the WGS 84 ellipsoid */
+  readonly altitudeMetres: number | null;
+  /** Charge of the device that reported it */
+  readonly batteryPercent: number | null;
+  /** Country and city, country alone, or ids of geofences, as the level has it */
+  readonly places: readonly string[];
+}
+
+/** Positions of a traveller that have just come in, in order of time; later ones may be older. */
+export interface LivePositions {
+  /** Always `positions`, which sets it apart from its alternatives */
+  readonly type: "positions";
+  /** Id of the person, the same wherever they are named */
+  readonly userId: string;
+  /** The positions, the earliest first */
+  readonly positions: readonly LivePosition[];
+  /** Name of `userId`; null if there is no employee record */
+  readonly userName?: string | null;
+}
+
+/**
+ * There is nothing more of a traveller for the connection to see, which need not unfollow: they withdrew their consent,
+ * their trip is over, or the right to look has ended. It does not say which.
+ */
+export interface FollowingEnded {
+  /** Always `following_ended`, which sets it apart from its alternatives */
+  readonly type: "following_ended";
+  /** Id of the person, the same wherever they are named */
+  readonly userId: string;
+  /** What is the matter, in a sentence for people; its wording may change */
+  readonly detail: string;
+  /** Name of `userId`; null if there is no employee record */
+  readonly userName?: string | null;
+}
+
+/** A message as it was sent. */
+export interface MessageStarted {
+  /** Conversation to which it belongs */
+  readonly conversationId: string;
+  /** Id of the message, as paths name it */
+  readonly messageId: string;
+  /** Place in the conversation, from 1 */
+  readonly number: number;
+  /** When it was sent */
+  readonly sentAt: string;
+  /** What was asked, as it was sent */
+  readonly message: string;
+}
+
+/** A quote that the answer rests on, under its number. */
+export interface NumberedCitation {
+  /** The policy document, or `travel-policy` for a clause of the travel policy */
+  readonly documentId: string;
+  /** Version of the document */
+  readonly version: number;
+  /** Title of the document */
+  readonly title: string;
+  /** Place of the section in the document, from 0 */
+  readonly position: number;
+  /** Number of the section, as printed */
+  readonly number: string | null;
+  /** Heading of the section that is quoted */
+  readonly heading: string;
+  /** Page that the quote begins on; null without pages */
+  readonly page: number | null;
+  /** Words of the section, letter by letter */
+  readonly quote: string;
+  /** Where it begins in the section's text, in code points */
+  readonly start: number;
+  /** Where it ends in the section's text, exclusive */
+  readonly end: number;
+  /** Number of the quote, by which paragraphs name it */
+  readonly citation: number;
+}
+
+/** The end of an answer, and how it was made. */
+export interface MessageCompleted {
+  /** Conversation to which it belongs */
+  readonly conversationId: string;
+  /** Id of the message, as paths name it */
+  readonly messageId: string;
+  /** What came of the question */
+  readonly outcome: AnswerOutcome;
+  /** Who made the answer */
+  readonly answeredBy: AnswererKind;
+  /** How the answer was made, to be shown with it */
+  readonly notice: string;
+  /** What it took a language model; null without one */
+  readonly usage: Usage | null;
+}
+
+/** One thing that happened to a version of a policy document. */
+export interface PolicyDocumentEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the document, as paths name it */
+  readonly documentId: string;
+  /** Rises with every event of the document */
+  readonly seq: number;
+  /** What happened */
+  readonly type: PolicyDocumentEventType;
+  /** Version of the document, from 1 */
+  readonly version: number;
+  /** Status of the version after it */
+  readonly status: PolicyDocumentStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** How far parsing has come */
+  readonly progress: ParsingProgress;
+  /** Why parsing failed; null if it did not */
+  readonly failure: ParsingFailure | null;
+}
+
+/** Everything that can happen to a policy document. */
+export type PolicyDocumentEventType = Open<"policy_document.created" | "policy_document.received" | "policy_document.parsing" | "policy_document.progressed" | "policy_document.parsed" | "policy_document.indexed" | "policy_document.failed" | "policy_document.deleted">;
+
 /** One of several types, set apart by `preference`. */
 export type Preference = MostStops | NoOvernight | CabinAsRequested | WithCarriers | WithoutCarriers | RefundableComponents | CheckedBags | SeatChoice | NearPlace;
 
@@ -6416,6 +7143,1434 @@ export type PolicyRuleInput = CabinByDurationInput | RailClassByDurationInput | 
 
 /** One of several types, set apart by `type`. */
 export type StretchGeometry = PointGeometry | PathGeometry | CutPathGeometry;
+
+/** The trip request was accepted. */
+export interface RequestedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.requested`, which sets it apart from its alternatives */
+  readonly type: "booking.requested";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: RequestedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** The clauses that apply were found. */
+export interface PolicyRetrievedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.policy_retrieved`, which sets it apart from its alternatives */
+  readonly type: "booking.policy_retrieved";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: PolicyRetrievedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Options were found and ranked. */
+export interface OptionsPlannedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.options_planned`, which sets it apart from its alternatives */
+  readonly type: "booking.options_planned";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: OptionsPlannedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Options were evaluated against the travel policy. */
+export interface OptionsEvaluatedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.options_evaluated`, which sets it apart from its alternatives */
+  readonly type: "booking.options_evaluated";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: OptionsEvaluatedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Waits for a selection. */
+export interface AwaitingSelectionEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.awaiting_selection`, which sets it apart from its alternatives */
+  readonly type: "booking.awaiting_selection";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: AwaitingSelectionData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** An option was selected. */
+export interface SelectedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.selected`, which sets it apart from its alternatives */
+  readonly type: "booking.selected";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: SelectedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** The offers are held and the budget is reserved. */
+export interface HeldEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.held`, which sets it apart from its alternatives */
+  readonly type: "booking.held";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: TermsData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** An offer was sold out; options are searched again. */
+export interface SoldOutEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.sold_out`, which sets it apart from its alternatives */
+  readonly type: "booking.sold_out";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: PlannedAgainData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** The price rose; options are searched again or approval is asked again. */
+export interface PriceChangedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.price_changed`, which sets it apart from its alternatives */
+  readonly type: "booking.price_changed";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: PlannedAgainData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Waits for an approval. */
+export interface AwaitingApprovalEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.awaiting_approval`, which sets it apart from its alternatives */
+  readonly type: "booking.awaiting_approval";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: AwaitingApprovalData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** One of several approvers has decided. */
+export interface ApprovalStepDecidedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approval_step_decided`, which sets it apart from its alternatives */
+  readonly type: "booking.approval_step_decided";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ApprovalStepDecidedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Silent approvers were reminded. */
+export interface ApprovalRemindedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approval_reminded`, which sets it apart from its alternatives */
+  readonly type: "booking.approval_reminded";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ApprovalRemindedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A silent approver's turn passed to the next level. */
+export interface ApprovalEscalatedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approval_escalated`, which sets it apart from its alternatives */
+  readonly type: "booking.approval_escalated";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ApproversChangedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Somebody else is asked, since an approver cannot decide any more. */
+export interface ApprovalReassignedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approval_reassigned`, which sets it apart from its alternatives */
+  readonly type: "booking.approval_reassigned";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ApproversChangedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Nobody can decide as things stand. */
+export interface ApprovalBlockedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approval_blocked`, which sets it apart from its alternatives */
+  readonly type: "booking.approval_blocked";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ApprovalBlockedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Somebody can decide again. */
+export interface ApprovalUnblockedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approval_unblocked`, which sets it apart from its alternatives */
+  readonly type: "booking.approval_unblocked";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ApprovalUnblockedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Nobody decided before the deadline. */
+export interface ApprovalExpiredEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approval_expired`, which sets it apart from its alternatives */
+  readonly type: "booking.approval_expired";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ApprovalExpiredData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Approvers were notified; nobody has to decide. */
+export interface ApproversNotifiedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approvers_notified`, which sets it apart from its alternatives */
+  readonly type: "booking.approvers_notified";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ApproversNotifiedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Approved. */
+export interface ApprovedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approved`, which sets it apart from its alternatives */
+  readonly type: "booking.approved";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ApprovalDecidedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** An approver declined. */
+export interface ApprovalDeclinedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approval_declined`, which sets it apart from its alternatives */
+  readonly type: "booking.approval_declined";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ApprovalDecidedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** An approver asked for a revision. */
+export interface SentBackEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.sent_back`, which sets it apart from its alternatives */
+  readonly type: "booking.sent_back";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ReturnedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** The requester recalled it from its approver. */
+export interface RecalledEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.recalled`, which sets it apart from its alternatives */
+  readonly type: "booking.recalled";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ReturnedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** What was held is released, so that it can be revised. */
+export interface ReopenedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.reopened`, which sets it apart from its alternatives */
+  readonly type: "booking.reopened";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ReopenedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Waits for a revision. */
+export interface AwaitingRevisionEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.awaiting_revision`, which sets it apart from its alternatives */
+  readonly type: "booking.awaiting_revision";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: AwaitingRevisionData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** The request was revised and is planned again. */
+export interface RevisedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.revised`, which sets it apart from its alternatives */
+  readonly type: "booking.revised";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: RevisedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A message about the booking was answered. */
+export interface MessageAnsweredEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.message_answered`, which sets it apart from its alternatives */
+  readonly type: "booking.message_answered";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: MessageAnsweredData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** The approval is void: price, offers or policy changed. */
+export interface ApprovalVoidedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.approval_voided`, which sets it apart from its alternatives */
+  readonly type: "booking.approval_voided";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: TermsData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A party cancelled it before it was bought. */
+export interface CancelRequestedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.cancel_requested`, which sets it apart from its alternatives */
+  readonly type: "booking.cancel_requested";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: EventData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** The price was confirmed before buying. */
+export interface RepricedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.repriced`, which sets it apart from its alternatives */
+  readonly type: "booking.repriced";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: TermsData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Every component is bought. */
+export interface OrderedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.ordered`, which sets it apart from its alternatives */
+  readonly type: "booking.ordered";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: OrderedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Booked: there is a trip. */
+export interface BookedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.booked`, which sets it apart from its alternatives */
+  readonly type: "booking.booked";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: BookedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Another system cannot be reached; it is tried again. */
+export interface DelayedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.delayed`, which sets it apart from its alternatives */
+  readonly type: "booking.delayed";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: DelayedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A lost execution of the workflow was taken up again. */
+export interface ResumedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.resumed`, which sets it apart from its alternatives */
+  readonly type: "booking.resumed";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ResumedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A change was confirmed and is being carried out. */
+export interface ChangingEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.changing`, which sets it apart from its alternatives */
+  readonly type: "booking.changing";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ChangingData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A change was carried out; there is a receipt. */
+export interface ChangedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.changed`, which sets it apart from its alternatives */
+  readonly type: "booking.changed";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ReceiptData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A change waits for a supplier that cannot be reached. */
+export interface ChangeWaitingEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.change_waiting`, which sets it apart from its alternatives */
+  readonly type: "booking.change_waiting";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ReplacementData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A change was given up; everything stays booked. */
+export interface ChangeAbandonedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.change_abandoned`, which sets it apart from its alternatives */
+  readonly type: "booking.change_abandoned";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: ReplacementData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A supplier changed or cancelled a part. */
+export interface SupplierChangedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.supplier_changed`, which sets it apart from its alternatives */
+  readonly type: "booking.supplier_changed";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: SupplierChangedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** The supplier's change was accepted. */
+export interface SupplierChangeAcceptedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.supplier_change_accepted`, which sets it apart from its alternatives */
+  readonly type: "booking.supplier_change_accepted";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: SupplierChangeAnsweredData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** The supplier's change was declined. */
+export interface SupplierChangeDeclinedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.supplier_change_declined`, which sets it apart from its alternatives */
+  readonly type: "booking.supplier_change_declined";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: SupplierChangeAnsweredData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A travel manager dismissed a supplier's notice. */
+export interface SupplierNoticeDismissedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.supplier_notice_dismissed`, which sets it apart from its alternatives */
+  readonly type: "booking.supplier_notice_dismissed";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: NoticeDismissedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** What was done is taken back. */
+export interface CompensatingEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.compensating`, which sets it apart from its alternatives */
+  readonly type: "booking.compensating";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: CompensatingData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Ended: declined. */
+export interface DeclinedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.declined`, which sets it apart from its alternatives */
+  readonly type: "booking.declined";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: EndedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Ended: a deadline passed. */
+export interface ExpiredEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.expired`, which sets it apart from its alternatives */
+  readonly type: "booking.expired";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: EndedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Ended: cancelled. */
+export interface CancelledEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.cancelled`, which sets it apart from its alternatives */
+  readonly type: "booking.cancelled";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: CancelledData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Ended: failed. */
+export interface FailedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.failed`, which sets it apart from its alternatives */
+  readonly type: "booking.failed";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: EndedData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** Taking back failed; it is retried. */
+export interface CompensationRequiredEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.compensation_required`, which sets it apart from its alternatives */
+  readonly type: "booking.compensation_required";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: CompensationRequiredData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** An operator had it retried. */
+export interface CompensationRedrivenEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.compensation_redriven`, which sets it apart from its alternatives */
+  readonly type: "booking.compensation_redriven";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: EventData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/** A person's data was removed from it. */
+export interface AnonymisedEvent {
+  /** Id of the event, the same wherever it is read */
+  readonly eventId: string;
+  /** Id of the booking, as paths name it */
+  readonly bookingId: string;
+  /** The booking's version after this event */
+  readonly seq: number;
+  /** Always `booking.anonymised`, which sets it apart from its alternatives */
+  readonly type: "booking.anonymised";
+  /** Status of the booking after it */
+  readonly status: BookingStatus;
+  /** When it was committed */
+  readonly at: string;
+  /** What it is about */
+  readonly data: EventData;
+  /** `userId` of the requester */
+  readonly requesterId: string | null;
+  /**
+   * `userId` of each traveller with an account; of others than yourself only for the requester, travel managers and
+   * webhooks
+   */
+  readonly travellerIds: readonly string[];
+  /** Name of `requesterId`; null if there is no employee record */
+  readonly requesterName?: string | null;
+  /** Names of `travellerIds`, in the same order */
+  readonly travellerNames?: readonly (string | null)[];
+}
+
+/**
+ * One thing that happened; `eventId` is the same wherever the event is read.
+ *
+ * What `data` holds is set by its `type`; there may be more types.
+ */
+export type Event = RequestedEvent | PolicyRetrievedEvent | OptionsPlannedEvent | OptionsEvaluatedEvent | AwaitingSelectionEvent | SelectedEvent | HeldEvent | SoldOutEvent | PriceChangedEvent | AwaitingApprovalEvent | ApprovalStepDecidedEvent | ApprovalRemindedEvent | ApprovalEscalatedEvent | ApprovalReassignedEvent | ApprovalBlockedEvent | ApprovalUnblockedEvent | ApprovalExpiredEvent | ApproversNotifiedEvent | ApprovedEvent | ApprovalDeclinedEvent | SentBackEvent | RecalledEvent | ReopenedEvent | AwaitingRevisionEvent | RevisedEvent | MessageAnsweredEvent | ApprovalVoidedEvent | CancelRequestedEvent | RepricedEvent | OrderedEvent | BookedEvent | DelayedEvent | ResumedEvent | ChangingEvent | ChangedEvent | ChangeWaitingEvent | ChangeAbandonedEvent | SupplierChangedEvent | SupplierChangeAcceptedEvent | SupplierChangeDeclinedEvent | SupplierNoticeDismissedEvent | CompensatingEvent | DeclinedEvent | ExpiredEvent | CancelledEvent | FailedEvent | CompensationRequiredEvent | CompensationRedrivenEvent | AnonymisedEvent;
 
 /** What a webhook is sent */
 export interface EventMessage {

@@ -18,10 +18,22 @@ RECIPE = Recipe(
             "tests/unit/domain/bookings/test_events_wiring.py::test_every_type_of_event_is_published_somewhere",
         ),
         Edited(
-            "clients/python/sojourn_client/events.py",
-            '    SELECTED = "',
-            '    NOTED = "booking.noted"\n',
-            "tests/client/test_agreement.py::test_events_are_the_service_s",
+            "chalicelib/domain/bookings/event_data/by_type.py",
+            "    EventType.SELECTED",
+            "    EventType.NOTED: EventData,\n",
+            "tests/client/test_agreement.py::test_client_is_as_the_description_has_it",
+        ),
+        Edited(
+            "chalicelib/api/openapi/meanings/events.py",
+            '    "booking.selected"',
+            '    "booking.noted": "The clauses were read again",\n',
+            "tests/client/test_agreement.py::test_client_is_as_the_description_has_it",
+        ),
+        Edited(
+            "tests/support/event_samples.py",
+            "    EventType.SELECTED",
+            "    EventType.NOTED: {},\n",
+            "tests/unit/domain/bookings/test_events_wiring.py::test_every_type_of_event_says_what_its_data_are",
         ),
         Written(
             "clients/python/sojourn_client/models.py",

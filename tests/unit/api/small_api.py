@@ -154,6 +154,7 @@ def print_note(call: Call[None, None]) -> Answer[str]:
     "/v1/sse/notes/{noteId}",
     summary="Watch a note",
     params=_PARAMS,
+    events={"changed": NoteView},
     example=lambda: Example("id: 1\nevent: changed\ndata: {}\n\n"),
 )
 def watch_note(call: Call[None, None]) -> EventStream:

@@ -86,4 +86,26 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "EventType": _of("booking."),
     "TrackingEventType": _of("geofence.", "trip."),
     "PolicyDocumentNoticeMessage.type": _of("policy_document."),
+    "PolicyDocumentEventType": {
+        "policy_document.created": "A version was announced; its file is still to be uploaded",
+        "policy_document.received": "The file of a version has come in",
+        "policy_document.parsing": "A version is being parsed",
+        "policy_document.progressed": "More of a version is parsed",
+        "policy_document.parsed": "A version was parsed",
+        "policy_document.indexed": "A version can be searched",
+        "policy_document.failed": "A version could not be parsed",
+        "policy_document.deleted": "A version was deleted",
+    },
+    "Attention": {
+        "action": "It waits for something that you do",
+        "information": "It says what became of something",
+    },
+    "Ending": {
+        "declined": "Declined",
+        "expired": "A deadline passed",
+        "cancelled": "Cancelled",
+        "failed": "Failed",
+    },
+    "ApprovalStepDecidedData.decision": {"approved": "The approver agreed", "declined": "The approver declined"},
+    "LeftToCompensate.kind": {"hold": "A hold that is to be released", "order": "An order that is to be cancelled"},
 }

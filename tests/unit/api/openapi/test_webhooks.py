@@ -4,7 +4,6 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-import msgspec
 import pytest
 
 from chalicelib.api.openapi import examples
@@ -19,6 +18,7 @@ from chalicelib.domain.webhooks.signatures import make_headers
 from chalicelib.domain.webhooks.webhook import DISABLED, EVENT_TYPES, PING, DisabledReason, Notice
 from chalicelib.services.policy_documents.messages import PolicyDocumentNotice
 from tests.support.described import describe_api
+from tests.support.event_samples import make_event
 from tests.support.malformed import Schemas
 
 Json = dict[str, Any]
@@ -34,7 +34,7 @@ def document() -> Json:
 def data_of(name: str) -> Any:
     """What the service sends as an event of this type."""
     if name in set(EventType):
-        return msgspec.structs.replace(examples.EVENT, type=EventType(name))
+        return make_event(EventType(name))
     if name in set(TrackingEventType):
         return TrackingEvent(
             event_id=examples.EVENT.event_id,

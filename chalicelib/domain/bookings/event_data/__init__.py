@@ -1,0 +1,1 @@
+"""What the events of a booking say, one type for each kind of data."""

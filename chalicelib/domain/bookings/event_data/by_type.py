@@ -1,0 +1,105 @@
+"""What each type of event says beside the booking's status, by its type: how events are described, and what tests hold
+them to. What does not apply is absent. Events are kept as they were written, whatever is described later.
+"""
+
+from collections.abc import Mapping
+
+from chalicelib.domain.bookings.event_data.approvals import (
+    ApprovalBlockedData,
+    ApprovalDecidedData,
+    ApprovalExpiredData,
+    ApprovalRemindedData,
+    ApprovalStepDecidedData,
+    ApprovalUnblockedData,
+    ApproversChangedData,
+    ApproversNotifiedData,
+    AwaitingApprovalData,
+    AwaitingRevisionData,
+    ReopenedData,
+    ReturnedData,
+    TermsData,
+)
+from chalicelib.domain.bookings.event_data.base import EventData
+from chalicelib.domain.bookings.event_data.changes import (
+    ChangingData,
+    NoticeDismissedData,
+    ReceiptData,
+    ReplacementData,
+    SupplierChangeAnsweredData,
+    SupplierChangedData,
+)
+from chalicelib.domain.bookings.event_data.planning import (
+    AwaitingSelectionData,
+    MessageAnsweredData,
+    OptionsEvaluatedData,
+    OptionsPlannedData,
+    PlannedAgainData,
+    PolicyRetrievedData,
+    RequestedData,
+    RevisedData,
+    SelectedData,
+)
+from chalicelib.domain.bookings.event_data.purchases import (
+    BookedData,
+    CancelledData,
+    CompensatingData,
+    CompensationRequiredData,
+    DelayedData,
+    EndedData,
+    OrderedData,
+    ResumedData,
+)
+from chalicelib.domain.bookings.events import EventType
+
+EVENT_DATA: Mapping[EventType, type[EventData]] = {
+    EventType.REQUESTED: RequestedData,
+    EventType.POLICY_RETRIEVED: PolicyRetrievedData,
+    EventType.OPTIONS_PLANNED: OptionsPlannedData,
+    EventType.OPTIONS_EVALUATED: OptionsEvaluatedData,
+    EventType.AWAITING_SELECTION: AwaitingSelectionData,
+    EventType.SELECTED: SelectedData,
+    EventType.HELD: TermsData,
+    EventType.SOLD_OUT: PlannedAgainData,
+    EventType.PRICE_CHANGED: PlannedAgainData,
+    EventType.AWAITING_APPROVAL: AwaitingApprovalData,
+    EventType.APPROVAL_STEP_DECIDED: ApprovalStepDecidedData,
+    EventType.APPROVAL_REMINDED: ApprovalRemindedData,
+    EventType.APPROVAL_ESCALATED: ApproversChangedData,
+    EventType.APPROVAL_REASSIGNED: ApproversChangedData,
+    EventType.APPROVAL_BLOCKED: ApprovalBlockedData,
+    EventType.APPROVAL_UNBLOCKED: ApprovalUnblockedData,
+    EventType.APPROVAL_EXPIRED: ApprovalExpiredData,
+    EventType.APPROVERS_NOTIFIED: ApproversNotifiedData,
+    EventType.APPROVED: ApprovalDecidedData,
+    EventType.APPROVAL_DECLINED: ApprovalDecidedData,
+    EventType.SENT_BACK: ReturnedData,
+    EventType.RECALLED: ReturnedData,
+    EventType.REOPENED: ReopenedData,
+    EventType.AWAITING_REVISION: AwaitingRevisionData,
+    EventType.REVISED: RevisedData,
+    EventType.MESSAGE_ANSWERED: MessageAnsweredData,
+    EventType.APPROVAL_VOIDED: TermsData,
+    EventType.CANCEL_REQUESTED: EventData,
+    EventType.REPRICED: TermsData,
+    EventType.ORDERED: OrderedData,
+    EventType.BOOKED: BookedData,
+    EventType.DELAYED: DelayedData,
+    EventType.RESUMED: ResumedData,
+    EventType.CHANGING: ChangingData,
+    EventType.CHANGED: ReceiptData,
+    EventType.CHANGE_WAITING: ReplacementData,
+    EventType.CHANGE_ABANDONED: ReplacementData,
+    EventType.SUPPLIER_CHANGED: SupplierChangedData,
+    EventType.SUPPLIER_CHANGE_ACCEPTED: SupplierChangeAnsweredData,
+    EventType.SUPPLIER_CHANGE_DECLINED: SupplierChangeAnsweredData,
+    EventType.SUPPLIER_NOTICE_DISMISSED: NoticeDismissedData,
+    EventType.COMPENSATING: CompensatingData,
+    EventType.DECLINED: EndedData,
+    EventType.EXPIRED: EndedData,
+    EventType.CANCELLED: CancelledData,
+    EventType.FAILED: EndedData,
+    EventType.COMPENSATION_REQUIRED: CompensationRequiredData,
+    EventType.COMPENSATION_REDRIVEN: EventData,
+    EventType.ANONYMISED: EventData,
+}
+"""The type of the data of each type of event."""
