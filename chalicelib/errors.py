@@ -9,6 +9,7 @@ SojournError
 ├── NotFound              there is no such thing, or it is somebody else's
 │   └── PolicyMissing         no travel policy is in effect
 ├── NotAllowed            the caller's role may not do this at all
+│   ├── InsufficientScope the token of a program lacks the scope that it takes
 │   └── RightEnded        whoever asked for a booking may no longer spend on it
 │       ├── RequesterLeft     they have left
 │       ├── TravellerLeft     a traveller has left
@@ -94,6 +95,12 @@ class PolicyMissing(NotFound):
 
 class NotAllowed(SojournError):
     pass
+
+
+class InsufficientScope(NotAllowed):
+    def __init__(self, detail: str, *, scope: str) -> None:
+        super().__init__(detail)
+        self.scope = scope  # as tokens name it
 
 
 class RightEnded(NotAllowed):

@@ -26,7 +26,7 @@ from chalicelib.decoding.typed_values import MOST_ERRORS, to_body, to_query
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import is_user_id
 from chalicelib.dynamodb.errors import is_transient
-from chalicelib.errors import FieldError, InvalidInput, TooManyRequests, Unavailable, VersionConflict
+from chalicelib.errors import FieldError, InsufficientScope, InvalidInput, TooManyRequests, Unavailable, VersionConflict
 from chalicelib.observability import Operation
 from chalicelib.services import call_limits, idempotency
 from chalicelib.services.authorization import people, programs
@@ -97,6 +97,8 @@ def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> S
         headers["Retry-After"] = str(retry_after)
     if kind.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, InsufficientScope):  # RFC 6750
+        headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{error.scope}"'
     return StoredAnswer(status=kind.status, headers=headers, body=msgspec.json.encode(body).decode())
 
 

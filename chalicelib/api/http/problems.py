@@ -53,6 +53,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
         tuple[Question, ...],
         msgspec.Meta(description="What has to be answered before the request can be understood; absent otherwise"),
     ] = ()
+    scope: Annotated[
+        str, msgspec.Meta(description="The scope that the token of a program lacks; absent if it lacks none")
+    ] = ""
 
 
 class EdgeError(Exception):
@@ -91,7 +94,8 @@ TABLE: dict[type[Exception], Kind] = {
         422, "ambiguous-request", "The request is ambiguous: answer the questions", final=True
     ),
     errors.Unauthenticated: Kind(401, "unauthenticated", "Sign in first"),
-    errors.NotAllowed: Kind(403, "not-allowed", "Your role does not permit this", final=True),
+    errors.NotAllowed: Kind(403, "not-allowed", "You may not do this", final=True),
+    errors.InsufficientScope: Kind(403, "insufficient-scope", "The token lacks a scope"),
     errors.NotFound: Kind(404, "not-found", "Not found", final=True),
     errors.Conflict: Kind(409, "conflict", "The current status does not allow this", final=True),
     errors.VersionConflict: Kind(409, "version-conflict", "Somebody else changed it first"),
@@ -134,6 +138,7 @@ def problem_of(error: BaseException, kind: Kind, *, instance: str, request_id: s
         request_id=request_id,
         errors=_wrong_fields(error),
         questions=_questions(error),
+        scope=error.scope if isinstance(error, errors.InsufficientScope) else "",
     )
 
 

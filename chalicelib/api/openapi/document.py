@@ -266,6 +266,7 @@ def _edge_errors(route: Route) -> Iterator[type[Exception]]:
         (not route.public, [errors.Unauthenticated, errors.TooManyRequests, errors.Unavailable]),
         (not route.public and route.name not in OPEN_TO_FORMER, [errors.NotAllowed]),  # who has left
         (bool(route.roles) or route.scope is not None, [errors.NotAllowed]),
+        (route.scope is not None, [errors.InsufficientScope]),
         (bool(route.params), [errors.NotFound]),
         (True, [errors.InvalidInput, errors.SojournError]),
         (bool(route.body_types), [errors.BodyTooLarge, problems.UnsupportedMedia]),

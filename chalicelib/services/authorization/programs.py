@@ -9,7 +9,7 @@ import msgspec
 from chalicelib import settings
 from chalicelib.domain.authorization.scopes import Scope, read_scopes
 from chalicelib.domain.identity import ROLES_OF_PEOPLE, Identity, Role
-from chalicelib.errors import FieldError, InvalidInput, NotAllowed
+from chalicelib.errors import FieldError, InsufficientScope, InvalidInput, NotAllowed
 from chalicelib.services import accounts
 from chalicelib.services.authorization.people import People
 
@@ -23,13 +23,15 @@ def may_act_for_others(identity: Identity) -> bool:
 
 
 def require_scope(identity: Identity, scope: Scope | None) -> None:
-    """Raise NotAllowed for a program where an operation is for people only, or where its token lacks the scope."""
+    """Raise NotAllowed for a program where an operation is for people only, InsufficientScope where its token lacks the
+    scope."""
     if identity.program is None:
         return
     if scope is None:
         raise NotAllowed("No program may do this: it takes a person who signs in.")
     if scope not in _scopes_of(identity):
-        raise NotAllowed(f"This needs the scope {scope.qualified}.")
+        detail = f"This needs the scope {scope.qualified}: ask for it with the token, if the program was granted it."
+        raise InsufficientScope(detail, scope=scope.qualified)
 
 
 def act_for(identity: Identity, user_id: str | None, scope: Scope | None, *, writes: bool) -> Identity:
@@ -44,8 +46,11 @@ def act_for(identity: Identity, user_id: str | None, scope: Scope | None, *, wri
             raise InvalidInput(f"{HEADER} is required.", [FieldError(f"/{HEADER}", detail)])
         return identity
     if not may_act_for_others(identity):
-        needed = f" without the scope {Scope.ACT_FOR.qualified}" if identity.is_program else ""
-        raise NotAllowed(f"You may not act for anybody else{needed}: send no {HEADER}.")
+        if identity.is_program:
+            needed = Scope.ACT_FOR.qualified
+            detail = f"You may not act for anybody else without the scope {needed}: send no {HEADER}."
+            raise InsufficientScope(detail, scope=needed)
+        raise NotAllowed(f"You may not act for anybody else: send no {HEADER}.")
     return _as_person(identity, user_id, writes=writes)
 
 

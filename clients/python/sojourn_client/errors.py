@@ -7,6 +7,7 @@ SojournError
     ├── InvalidInput            400  .errors: what is wrong, and where
     ├── Unauthenticated         401
     ├── NotAllowed              403
+    │   └── InsufficientScope
     ├── NotFound                404  also what is somebody else's
     ├── MethodNotAllowed        405
     ├── Conflict                409
@@ -94,6 +95,12 @@ class Unauthenticated(ApiError):
 
 class NotAllowed(ApiError):
     slug = "not-allowed"
+
+
+class InsufficientScope(NotAllowed):
+    """The token of a program lacks the scope that `problem.scope` names."""
+
+    slug = "insufficient-scope"
 
 
 class NotFound(ApiError):

@@ -7448,6 +7448,8 @@ class Problem(Model, frozen=True, kw_only=True):
     """Every field of the input that is wrong; absent otherwise"""
     questions: tuple[Question, ...] = ()
     """What has to be answered before the request can be understood; absent otherwise"""
+    scope: str = ""
+    """The scope that the token of a program lacks; absent if it lacks none"""
 
 
 class FieldProblem(Model, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@
  *     ├── InvalidInput            400  .errors: what is wrong, and where
  *     ├── Unauthenticated         401
  *     ├── NotAllowed              403
+ *     │   └── InsufficientScope
  *     ├── NotFound                404  also what is somebody else's
  *     ├── MethodNotAllowed        405
  *     ├── Conflict                409
@@ -84,6 +85,8 @@ export class ApiError extends SojournError {
 export class InvalidInput extends ApiError {}
 export class Unauthenticated extends ApiError {}
 export class NotAllowed extends ApiError {}
+/** The token of a program lacks the scope that `problem.scope` names. */
+export class InsufficientScope extends NotAllowed {}
 export class NotFound extends ApiError {}
 export class MethodNotAllowed extends ApiError {}
 export class Conflict extends ApiError {}
@@ -113,6 +116,7 @@ const BY_SLUG: ReadonlyMap<string, ErrorClass> = new Map<string, ErrorClass>([
   ["invalid-input", InvalidInput],
   ["unauthenticated", Unauthenticated],
   ["not-allowed", NotAllowed],
+  ["insufficient-scope", InsufficientScope],
   ["not-found", NotFound],
   ["method-not-allowed", MethodNotAllowed],
   ["conflict", Conflict],

@@ -6828,6 +6828,8 @@ export interface Problem {
   readonly errors?: readonly FieldProblem[];
   /** What has to be answered before the request can be understood; absent otherwise */
   readonly questions?: readonly Question[];
+  /** The scope that the token of a program lacks; absent if it lacks none */
+  readonly scope?: string;
 }
 
 /** An error in one field of the input. */

@@ -99,6 +99,13 @@ def is_let_in(answer: Answered) -> bool:
     return answer.status != 403 and "/Act-For" not in answer.text
 
 
+def assert_lacks(answer: Answered, scope: Scope) -> None:
+    """As RFC 6750 has it; and in the body, since a gateway may rename that header."""
+    assert (answer.status, answer.body["type"]) == (403, "urn:sojourn:problem:insufficient-scope")
+    assert answer.body["scope"] == scope.qualified
+    assert answer.headers["WWW-Authenticate"] == f'Bearer error="insufficient_scope", scope="{scope.qualified}"'
+
+
 def test_every_operation_has_a_scope_or_says_why_it_is_for_people_only() -> None:
     listed = [name for names in FOR_PEOPLE_ONLY.values() for name in names]
 
@@ -144,7 +151,8 @@ def test_a_program_needs_the_scope_of_the_operation_and_no_other_will_do(here: W
         for headers in ({}, {"act_for": ANNA.user_id}):
             answer = send(who, route, **headers)
 
-            assert (answer.status, answer.body["detail"]) == (403, f"This needs the scope {route.scope.qualified}.")
+            assert_lacks(answer, route.scope)
+            assert answer.body["detail"].startswith(f"This needs the scope {route.scope.qualified}:")
 
 
 @named(OPEN)
@@ -177,6 +185,8 @@ def test_nobody_names_a_person_without_the_scope_for_it(here: World, route: Rout
 
         assert answer.status == 403
         assert "act for anybody else" in answer.body["detail"]
+        if who.is_program:
+            assert_lacks(answer, Scope.ACT_FOR)
 
 
 def test_the_description_says_which_scope_opens_an_operation() -> None:
