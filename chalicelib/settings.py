@@ -91,6 +91,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     verify_tokens_in_app: bool = False
     public_url: Annotated[str, msgspec.Meta(pattern="^(https?://[^\\s?#]+)?$")] = ""
     """Where the API is reached from outside, before `/v1`, if that is not the gateway's own domain and stage."""
+    api_url: str = ""
+    """The gateway's own domain and stage, for what is sent to somebody who has asked nothing over HTTP."""
     reading_models: Annotated[str, _MODELS] = ""
     """Models of Bedrock that read requests in words, the first one first, each with what a million tokens in and out
     cost in US dollars: `eu.amazon.nova-lite-v1:0=0.078/0.312`. Empty: rules alone read them."""

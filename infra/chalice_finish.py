@@ -152,7 +152,7 @@ def _finish_function(target: Target, deployed: Deployed, each: Finish) -> None:
         for mapping in functions.list_event_source_mappings(FunctionName=arn)["EventSourceMappings"]:
             functions.update_event_source_mapping(UUID=mapping["UUID"], **changed)
     if each.pushes:
-        _set_endpoint(functions, arn, _push_address(target, deployed))
+        _set_addresses(functions, arn, _list_addresses(target, deployed))
     if each.tracing:
         functions.update_function_configuration(FunctionName=arn, TracingConfig={"Mode": each.tracing})
         functions.get_waiter("function_updated_v2").wait(FunctionName=arn)
@@ -202,19 +202,26 @@ def _publish(target: Target, client: Any, layer: layers.Layer, wanted: layers.Pl
     return str(made["LayerVersionArn"])
 
 
-def _push_address(target: Target, deployed: Deployed) -> str:
-    api = deployed.websocket_api
+def _list_addresses(target: Target, deployed: Deployed) -> dict[str, str]:
+    """Return what those are told who send to connections: where these are, and where the API is."""
+    return {
+        "SOJOURN_WEBSOCKET_ENDPOINT": _find_address(target, deployed.websocket_api),
+        "SOJOURN_API_URL": _find_address(target, deployed.rest_api),
+    }
+
+
+def _find_address(target: Target, api: str) -> str:
     if target.on_aws:
         return f"https://{api}.execute-api.{target.region}.amazonaws.com/{API_STAGE}"
     return f"{target.endpoint}/_aws/execute-api/{api}/{API_STAGE}"
 
 
-def _set_endpoint(functions: Any, arn: str, address: str) -> None:
-    """Tell a function where connections are, beside what it knows."""
+def _set_addresses(functions: Any, arn: str, addresses: dict[str, str]) -> None:
+    """Tell a function these addresses, beside what it knows."""
     known = functions.get_function_configuration(FunctionName=arn)["Environment"]["Variables"]
-    if known.get("SOJOURN_WEBSOCKET_ENDPOINT") == address:
+    variables = {**known, **addresses}
+    if known == variables:
         return
-    variables = {**known, "SOJOURN_WEBSOCKET_ENDPOINT": address}
     functions.update_function_configuration(FunctionName=arn, Environment={"Variables": variables})
     functions.get_waiter("function_updated_v2").wait(FunctionName=arn)
 

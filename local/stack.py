@@ -94,6 +94,7 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
             "SOJOURN_USER_POOL_CLIENT_ID": self.user_pool_client_id,
             "SOJOURN_STATE_MACHINE_ARN": self.state_machine_arn,
             "SOJOURN_WEBSOCKET_ENDPOINT": self.websocket_endpoint,
+            "SOJOURN_API_URL": self.base_url,
             "SOJOURN_VERIFY_TOKENS_IN_APP": "true",
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_REGION": self.region,

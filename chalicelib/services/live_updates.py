@@ -15,6 +15,7 @@ from chalicelib.errors import FieldError, InvalidInput, Unauthenticated
 from chalicelib.gateways import websockets
 from chalicelib.models import booking_events, bookings, websocket_connections
 from chalicelib.models.websocket_connections import Connection
+from chalicelib.services.api_addresses import complete_addresses, configured_address
 from chalicelib.services.authorization.bookings import show_event, show_to_listener, visible_booking
 from chalicelib.services.cited_clauses import cite_in_event, cite_in_events
 from chalicelib.services.shown_names import show_names
@@ -117,8 +118,10 @@ def events_after(identity: Identity, booking_id: str, last_event_id: str | None,
 
 
 def send(connection: Connection, message: msgspec.Struct) -> bool:
-    """Send to one connection; False when it is gone, and then it is forgotten. Raises Unavailable."""
-    if websockets.send(connection.endpoint, connection.connection_id, msgspec.json.encode(show_names(message))):
+    """Send to one connection, its addresses whole; False when it is gone, and then it is forgotten. Raises
+    Unavailable."""
+    text = complete_addresses(msgspec.json.encode(show_names(message)).decode(), configured_address())
+    if websockets.send(connection.endpoint, connection.connection_id, text.encode()):
         return True
     websocket_connections.forget_connection(connection.connection_id)
     return False

@@ -90,6 +90,7 @@ _LOOKED_UP = frozenset(
         "SOJOURN_AUDIT_BUCKET",
         "SOJOURN_DOCUMENTS_BUCKET",
         "SOJOURN_WEBSOCKET_ENDPOINT",
+        "SOJOURN_API_URL",
     }
 )
 

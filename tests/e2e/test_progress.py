@@ -146,6 +146,8 @@ def test_booking_asked_for_over_the_socket_is_booked_once(world: World) -> None:
 
         assert accepted["type"] == "booking_accepted"
         assert again["booking"] == accepted["booking"]
+        assert world.traveller.get(accepted["booking"]["url"].removeprefix(world.stack.base_url))
+        assert accepted["booking"]["eventsUrl"].startswith(f"{world.stack.base_url}/v1/sse/")
         assert (other["type"], other["code"]) == ("error", "key_reused")
         booking = world.traveller.wait_for(booking_id, "awaiting_selection")
         assert world.finish(booking)["status"] == "booked"

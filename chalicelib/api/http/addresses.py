@@ -1,4 +1,4 @@
-"""Where the API is reached from outside: the one place that makes absolute addresses of it."""
+"""Where the API is reached from outside, by the request that came in."""
 
 import re
 
@@ -6,12 +6,7 @@ from chalice.app import Request
 
 from chalicelib import settings
 
-ADDRESS_FIELDS = frozenset({"url", "eventsUrl", "entriesUrl", "href"})
-"""What leads to somewhere in this API, wherever it stands in an answer."""
 EXAMPLE_ADDRESS = "https://travel.example.com/api"
-# A quote within a text is escaped in JSON, so this is never found in what somebody wrote; in a JSON example that is
-# itself a text, all are.
-_PATH = re.compile(r'((\\?)"(?:' + "|".join(sorted(ADDRESS_FIELDS)) + r')\2":\2")/v1/')
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 
 
@@ -31,12 +26,6 @@ def api_address(request: Request, base_path: str) -> str:
         return f"{here.aws_endpoint_url.rstrip('/')}/_aws/execute-api/{api}{base_path}"
     host = request.headers.get("host", "")
     return f"http://{host if _HOST.fullmatch(host) else 'localhost'}{base_path}"
-
-
-def complete_addresses(text: str, address: str) -> str:
-    """Return a body as it is sent with the paths in its `url`, `eventsUrl` and other fields of that kind completed by
-    `address`. Whoever made the body need not know where the API is reached."""
-    return _PATH.sub(lambda found: f"{found[1]}{address}/v1/", text)
 
 
 def webcal_of(address: str) -> str:

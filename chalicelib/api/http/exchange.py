@@ -14,7 +14,7 @@ from chalice.app import Request, Response
 
 from chalicelib import observability
 from chalicelib.api.http import problems
-from chalicelib.api.http.addresses import api_address, complete_addresses
+from chalicelib.api.http.addresses import api_address
 from chalicelib.api.http.calls import Answer, Call, EventStream, RawBody
 from chalicelib.api.http.identity import identify
 from chalicelib.api.http.media_types import is_json, refuse_other_media
@@ -29,6 +29,7 @@ from chalicelib.dynamodb.errors import is_transient
 from chalicelib.errors import FieldError, InsufficientScope, InvalidInput, TooManyRequests, Unavailable, VersionConflict
 from chalicelib.observability import Operation
 from chalicelib.services import call_limits, idempotency
+from chalicelib.services.api_addresses import complete_addresses
 from chalicelib.services.authorization import people, programs
 from chalicelib.services.idempotency import IdempotencyScope, StoredAnswer
 from chalicelib.services.shown_names import show_names
@@ -41,6 +42,7 @@ SECURITY_HEADERS = {
 }
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _VERSION_TAG = re.compile(r'"v([0-9]{1,15})(?:\.[\w-]{22})?"')
+_TAGS = re.compile(r'(?:W/)?"[!#-~]*"(?:[ \t]*,[ \t]*(?:W/)?"[!#-~]*")*')  # RFC 9110
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
@@ -234,8 +236,17 @@ def _read_expected_version(route: Route, headers: Mapping[str, str]) -> int | No
         return None
     tag = _VERSION_TAG.fullmatch(given.strip())
     if tag is None:
-        raise PreconditionFailed("If-Match names no version of this resource.")
+        raise _refuse_tag(given.strip())
     return int(tag.group(1))
+
+
+def _refuse_tag(given: str) -> Exception:
+    """Return what is wrong with an If-Match that names no version: what is no ETag at all is a slip of the caller's,
+    and nobody else's change."""
+    if not _TAGS.fullmatch(given):
+        detail = 'Send the ETag as it was answered, its quotes included: such as "v3".'
+        return InvalidInput("If-Match is not valid: an ETag is in quotes.", [FieldError("/If-Match", detail)])
+    return PreconditionFailed("If-Match names no version of this resource: send one ETag as it was answered.")
 
 
 def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work: Operation) -> StoredAnswer:

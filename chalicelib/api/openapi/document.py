@@ -11,7 +11,7 @@ from chalice.app import Chalice
 
 from chalicelib import __version__, errors
 from chalicelib.api.http import problems
-from chalicelib.api.http.addresses import EXAMPLE_ADDRESS, complete_addresses
+from chalicelib.api.http.addresses import EXAMPLE_ADDRESS
 from chalicelib.api.http.calls import Page
 from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import JSON, Route
@@ -25,6 +25,7 @@ from chalicelib.api.openapi.schemas import FORM, REF, Schemas
 from chalicelib.api.openapi.security import SECURITY_SCHEMES, describe_security, explain_access
 from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.value import JsonObject
+from chalicelib.services.api_addresses import complete_addresses
 
 blueprint = ApiBlueprint(__name__, tag="Service")
 

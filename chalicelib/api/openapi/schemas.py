@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.api.http.addresses import ADDRESS_FIELDS
 from chalicelib.api.http.calls import EventStream
 from chalicelib.api.http.problems import Problem
 from chalicelib.api.http.route import Route
@@ -19,6 +18,7 @@ from chalicelib.api.openapi.name_fields import add_name_fields
 from chalicelib.api.openapi.times import mark_times
 from chalicelib.decoding.json_text import LARGEST_NUMBER
 from chalicelib.domain.value import JsonObject
+from chalicelib.services.api_addresses import ADDRESS_FIELDS
 
 REF = "#/components/schemas/{name}"
 SENT = "Input"

@@ -1,14 +1,21 @@
 """Messages over WebSocket: what POST refuses is refused, in the same words; nothing of an error of ours gets out."""
 
 import json
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
+from msgspec import inspect
 
-from chalicelib import clock
+from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
-from chalicelib.services import live_updates
+from chalicelib.domain.value import Value
+from chalicelib.services import live_updates, person_feeds
+from chalicelib.services.api_addresses import ADDRESS_FIELDS
+from chalicelib.services.tracking import followers
 from chalicelib.workers import websocket
 from tests.simulation.world import ANNA, World
 from tests.support.asked_trips import journey_body
@@ -82,5 +89,45 @@ def test_database_that_is_away_is_said_to_be(world: World) -> None:
     assert answer["code"] == "unavailable"
 
 
-def test_sound_request_is_taken(world: World) -> None:
-    assert say(world, request())["type"] == "booking_accepted"
+def test_sound_request_is_taken_and_its_addresses_are_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = msgspec.structs.replace(settings.current(), api_url="https://api.example.com/api/")
+    monkeypatch.setattr(settings, "current", lambda: here)
+
+    answer = say(world, request())
+
+    assert answer["type"] == "booking_accepted"
+    booking_id = answer["booking"]["bookingId"]
+    assert answer["booking"]["url"] == f"https://api.example.com/api/v1/bookings/{booking_id}"
+    assert answer["booking"]["eventsUrl"] == f"https://api.example.com/api/v1/sse/bookings/{booking_id}"
+
+
+def test_what_holds_an_address_in_any_message_is_known_as_one() -> None:
+    """By the name of its field, which is how it is made whole when it is sent."""
+    kinds = list(message_types())
+    held = {f"{kind.__name__}{at}" for kind in kinds for at in addresses_in(inspect.type_info(kind))}
+
+    assert len(kinds) > 15
+    assert held == {"Accepted/booking/eventsUrl", "Accepted/booking/url"}
+    assert {each.rpartition("/")[2] for each in held} <= ADDRESS_FIELDS
+
+
+def message_types() -> Iterator[type[Value]]:
+    """Every type of what is sent to a connection: set apart by `type`, in the modules that send."""
+    for module in (websocket, live_updates, person_feeds, followers):
+        for each in vars(module).values():
+            if isinstance(each, type) and issubclass(each, Value) and each.__struct_config__.tag_field == "type":
+                yield each
+
+
+def addresses_in(info: inspect.Type, at: str = "", inside: frozenset[type] = frozenset()) -> Iterator[str]:
+    """Where in a type a field leads somewhere, by its name."""
+    for each in (getattr(info, name, None) for name in ("type", "item_type", "value_type")):
+        if isinstance(each, inspect.Type):
+            yield from addresses_in(each, at, inside)
+    for each in info.types if isinstance(info, inspect.UnionType) else ():
+        yield from addresses_in(each, at, inside)
+    if isinstance(info, inspect.StructType) and info.cls not in inside:
+        for field in info.fields:
+            if re.search(r"(?i)(url|uri|href|address|link)$", field.encode_name):
+                yield f"{at}/{field.encode_name}"
+            yield from addresses_in(field.type, f"{at}/{field.encode_name}", inside | {info.cls})

@@ -6,7 +6,8 @@ import pytest
 from chalice.app import Request
 
 from chalicelib import settings
-from chalicelib.api.http.addresses import api_address, complete_addresses, webcal_of
+from chalicelib.api.http.addresses import api_address, webcal_of
+from chalicelib.services.api_addresses import complete_addresses
 
 AWS = "abc123.execute-api.eu-central-1.amazonaws.com"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.api.http.addresses import ADDRESS_FIELDS
 from chalicelib.api.openapi.schemas import FORM, SENT, find_reached
+from chalicelib.services.api_addresses import ADDRESS_FIELDS
 from tests.support.described import describe_api
 
 Json = dict[str, Any]

@@ -1,0 +1,24 @@
+"""The addresses that answers and messages hand out: paths of this API where they are made, whole when they leave."""
+
+import re
+
+from chalicelib import settings
+
+ADDRESS_FIELDS = frozenset({"url", "eventsUrl", "entriesUrl", "href"})
+"""What leads to somewhere in this API, wherever it stands in an answer."""
+# A quote within a text is escaped in JSON, so this is never found in what somebody wrote; in a JSON example that is
+# itself a text, all are.
+_PATH = re.compile(r'((\\?)"(?:' + "|".join(sorted(ADDRESS_FIELDS)) + r')\2":\2")/v1/')
+
+
+def complete_addresses(text: str, address: str) -> str:
+    """Return a body as it is sent with the paths in its `url`, `eventsUrl` and other fields of that kind completed by
+    `address`. Whoever made the body need not know where the API is reached."""
+    return _PATH.sub(lambda found: f"{found[1]}{address}/v1/", text)
+
+
+def configured_address() -> str:
+    """Return the address below which `/v1` lies, as the stage is told it: for what is sent to somebody who has asked
+    nothing over HTTP. Empty in a process that is told none."""
+    here = settings.current()
+    return (here.public_url or here.api_url).rstrip("/")
