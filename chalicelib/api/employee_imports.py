@@ -13,7 +13,8 @@ from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Pag
 from chalicelib.api.openapi import examples
 from chalicelib.decoding.json_text import parse_json
 from chalicelib.decoding.typed_values import to_body
-from chalicelib.domain.employee_imports.files import CONTENT_TYPE, MOST_BYTES, MOST_ROWS, RowError, write_file
+from chalicelib.domain import csv_text
+from chalicelib.domain.employee_imports.files import MOST_BYTES, MOST_ROWS, RowError, write_file
 from chalicelib.domain.employee_imports.imports import (
     ApplicationRequest,
     EmployeeImport,
@@ -192,7 +193,7 @@ def apply_employee_import(call: Call[ApplicationRequest, None]) -> Answer[Employ
 
 @blueprint.route(
     "/v1/employees/export",
-    produces=CONTENT_TYPE,
+    produces=csv_text.CSV,
     summary="Export employees as CSV",
     description="Everybody in the columns of an import, deactivated employees too: imported again, nothing changes.",
     roles=_MANAGERS,

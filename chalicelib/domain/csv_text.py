@@ -17,7 +17,8 @@ Cell = str | date | datetime | int | Decimal | Sequence[str] | None
 
 def write_rows(rows: Iterable[Sequence[Cell]]) -> str:
     """Return rows as CSV in lines that end in CR LF: times as RFC 3339 in UTC, days as YYYY-MM-DD, several texts in one
-    cell with `; ` between them. A text that a spreadsheet would compute is preceded by an apostrophe."""
+    cell with `; ` between them. A text that a spreadsheet would compute is preceded by an apostrophe, which `read_cell`
+    takes away again."""
     written = io.StringIO(newline="")
     csv.writer(written, lineterminator="\r\n").writerows([_to_text(cell) for cell in row] for row in rows)
     return written.getvalue()
@@ -48,5 +49,16 @@ def _to_text(cell: Cell) -> str:
             return _defuse("; ".join(cell))
 
 
+def read_cell(cell: str) -> str:
+    """Return a cell's text as it was before it was written here, or in a spreadsheet that takes no formula of it."""
+    return cell[1:] if cell.startswith("'") and _is_computed(cell) else cell
+
+
 def _defuse(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    return f"'{text}" if _is_computed(text) else text
+
+
+def _is_computed(text: str) -> bool:
+    """Return whether a text would be computed, be it without the apostrophes before it: one that had some of its own
+    gets another, or it would be read back without them."""
+    return text.lstrip("'").startswith(_FORMULAS)

@@ -1,7 +1,8 @@
 """People as a CSV file (RFC 4180): what each column holds, how a file is read, line by line, and how one is written.
 
 Nothing is changed on the way: a cell that is not as it should be is an error of its line, and no cell is cut, trimmed
-or guessed. Headers alone are compared without case, spaces, hyphens and underscores.
+or guessed; the apostrophe that keeps a spreadsheet from computing a text is no part of it. Headers alone are compared
+without case, spaces, hyphens and underscores.
 """
 
 import csv
@@ -12,13 +13,13 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
+from chalicelib.domain.csv_text import read_cell, write_rows
 from chalicelib.domain.employees import ChargeableCostCentres, Email, Employee
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.text import CostCentre, FullName, PolicyGroup
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput
 
-CONTENT_TYPE = "text/csv; charset=utf-8"
 MOST_ROWS = 5_000
 MOST_BYTES = 2_000_000
 SEPARATOR = "|"  # between several cost centres in one cell
@@ -128,11 +129,8 @@ def read_file(body: bytes) -> EmployeeFile:
 
 def write_file(people: Iterable[Employee], everybody: Mapping[str, Employee]) -> str:
     """Return people as a file that reads as what they are; `everybody` has their managers by `userId`."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([column.write(each, everybody) for column in COLUMNS.values()] for each in people)
-    return out.getvalue()
+    rows = ([column.write(each, everybody) for column in COLUMNS.values()] for each in people)
+    return write_rows([tuple(COLUMNS), *rows])
 
 
 def _decode(body: bytes) -> str:
@@ -217,7 +215,7 @@ def _read_row(number: int, cells: list[str], columns: tuple[str, ...]) -> FileRo
                 errors.append(RowError(name, f"is empty: write {column.expected}, or leave the column out"))
             continue
         try:
-            read[name] = column.read(cell)
+            read[name] = column.read(read_cell(cell))
         except (msgspec.ValidationError, ValueError, KeyError):
             errors.append(RowError(name, f"is not {column.expected}"))
     return FileRow(number, read, tuple(errors))

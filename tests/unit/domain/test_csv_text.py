@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.csv_text import money_cells, write_rows
+from chalicelib.domain.csv_text import money_cells, read_cell, write_rows
 from chalicelib.domain.money import Money
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
@@ -25,6 +25,18 @@ def test_what_is_written_is_read_back_but_for_what_would_be_computed(rows: list[
         for cell, text in zip(row, known, strict=True):
             assert cell in (text, f"'{text}")
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+@given(st.text("'=+-@\ta", max_size=6))
+def test_a_text_is_read_as_it_was_however_it_begins(text: str) -> None:
+    ((cell,),) = read(write_rows([[text]])) or [[""]]
+
+    assert read_cell(cell) == text
+
+
+def test_an_apostrophe_of_the_text_itself_stays() -> None:
+    assert read_cell("'s-Gravenhage") == "'s-Gravenhage"
+    assert write_rows([["'s-Gravenhage", "'=1"]]) == "'s-Gravenhage,''=1\r\n"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49 30", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1"])

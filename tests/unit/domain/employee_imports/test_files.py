@@ -133,6 +133,7 @@ def test_who_is_written_is_read_as_they_were() -> None:
     anna, clara = read_file(text.encode()).rows
 
     assert text.splitlines()[0] == ",".join(COLUMNS)
+    assert ",'=Clara," in text, "which no spreadsheet computes"
     assert anna.errors == clara.errors == ()
     assert anna.cells == {
         "userId": "anna",
