@@ -56,7 +56,7 @@ def throttle_public(path: str, method: str) -> Throttle:
     return Throttle(f"/{path.replace('/', '~1')}", method, rate, burst)
 
 
-def _list_public(paths: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def list_public(paths: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """Yield the routes that run a function for anybody, by path and method."""
     for path, methods in paths.items():
         yield from (
@@ -68,7 +68,7 @@ def bound_calls(template: Value) -> Value:
     """Bound what anybody may call more narrowly than the rest, with whatever else is set for every route."""
     api = template["Resources"].get("RestAPI", {}).get("Properties", {})
     for every in [it for it in api.get("MethodSettings", []) if EVERY_ROUTE.items() <= it.items()]:
-        public = _list_public(api["DefinitionBody"]["paths"])
+        public = list_public(api["DefinitionBody"]["paths"])
         api["MethodSettings"] = [every, *({**every, **throttle_public(*each).to_setting()} for each in public)]
     return template
 

@@ -58,6 +58,10 @@ class Stacks:
             raise
         return found[0] if found and found[0]["StackStatus"] != "DELETE_COMPLETE" else None
 
+    def outputs(self, stack: str) -> dict[str, str]:
+        """Return what a stack answers. DeploymentFailed: there is none."""
+        return _outputs(self._found(stack))
+
     def apply(self, plan: Plan) -> dict[str, str]:
         """Bring the stack up to date; its outputs. DeploymentFailed says what failed, why, and what to do."""
         started = time.monotonic()
@@ -68,7 +72,7 @@ class Stacks:
         if known and advice and advice.treatment in {Treatment.CREATE_AGAIN, Treatment.MEND}:
             plan = plan._replace(given=_values(known, plan.template) | plan.given)
         if advice and advice.treatment is Treatment.CREATE_AGAIN:
-            self._delete(plan.stack)
+            self.delete(plan.stack)
             known, advice = None, None
         first = advice is None or advice.treatment in {Treatment.CREATE, Treatment.MEND}
         changed = self._change(plan, known, first=first)
@@ -77,7 +81,7 @@ class Stacks:
             raise DeploymentFailed(self._explain(plan.stack, done))
         state = done["StackStatus"].lower().replace("_", " ") if changed else "unchanged"
         self.say(f"deploy: {plan.stack} {state} in {time.monotonic() - started:.1f} s")
-        return {output["OutputKey"]: output["OutputValue"] for output in done.get("Outputs", [])}
+        return _outputs(done)
 
     def differs(self, plan: Plan) -> bool:
         """Return whether the stack is not what the plan would make of it, by its template and parameters."""
@@ -88,6 +92,14 @@ class Stacks:
     def protect(self, stack: str) -> None:
         """Let nobody delete the stack by accident."""
         self._client.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
+
+    def delete(self, stack: str) -> None:
+        """Take a stack away, protected or not, and wait until it is gone. DeploymentFailed: not all of it could go."""
+        self._client.update_termination_protection(StackName=stack, EnableTerminationProtection=False)
+        self._client.delete_stack(StackName=stack)
+        left = self._await_end(stack, LIMIT_SECONDS, gone={"StackStatus": "DELETE_COMPLETE"})
+        if left["StackStatus"] != "DELETE_COMPLETE":
+            raise DeploymentFailed(self._explain(stack, left))
 
     def template(self, stack: str) -> Value:
         """Return the template that was deployed last, as it was sent; nothing where nothing of it is there."""
@@ -162,13 +174,6 @@ class Stacks:
             for line in describe(changes):
                 self.say(f"  {line}")
 
-    def _delete(self, stack: str) -> None:
-        self._client.update_termination_protection(StackName=stack, EnableTerminationProtection=False)
-        self._client.delete_stack(StackName=stack)
-        left = self._await_end(stack, LIMIT_SECONDS, gone={"StackStatus": "DELETE_COMPLETE"})
-        if left["StackStatus"] != "DELETE_COMPLETE":
-            raise DeploymentFailed(self._explain(stack, left))
-
     def _found(self, stack: str) -> Value:
         found = self.find(stack)
         if found is None:
@@ -198,6 +203,10 @@ class Stacks:
             for event in reversed(last)
             if event["ResourceStatus"].endswith("FAILED")
         ]
+
+
+def _outputs(known: Value) -> dict[str, str]:
+    return {each["OutputKey"]: each["OutputValue"] for each in known.get("Outputs", [])}
 
 
 def _request(plan: Plan, known: Value | None, target: Target) -> Value:

@@ -52,6 +52,7 @@ class Alarm(NamedTuple):
     too_little: bool = False
     informs: bool = False
     page: str = ""  # of the runbook, if it is not of the alarm's own name
+    runbook: str = RUNBOOK
 
     @property
     def measurements(self) -> tuple[Measurement, ...]:
@@ -149,9 +150,9 @@ def on_backups(name: str, description: str, metric: str) -> Alarm:
     return Alarm(name, description, Measurement("AWS/Backup", metric, vault), seconds=AN_HOUR, page="backups-failed")
 
 
-def describe(description: str, page: str) -> str:
+def describe(description: str, page: str, runbook: str = RUNBOOK) -> str:
     """Return what an alarm says when it rings: what has happened, and where the runbook says what to do."""
-    return f"{description} {RUNBOOK}#{page}"
+    return f"{description} {runbook}#{page}"
 
 
 def render(alarm: Alarm) -> Value:
@@ -165,7 +166,7 @@ def _make(alarm: Alarm) -> Value:
         "CloudWatch::Alarm",
         {
             "AlarmName": name_of(alarm.name),
-            "AlarmDescription": describe(alarm.description, alarm.page or alarm.name),
+            "AlarmDescription": describe(alarm.description, alarm.page or alarm.name, alarm.runbook),
             **_say_watched(alarm),
             "EvaluationPeriods": alarm.periods,
             **({"DatapointsToAlarm": alarm.datapoints} if alarm.datapoints else {}),
