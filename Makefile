@@ -130,7 +130,7 @@ package: $(ENV_READY) ## package STAGE=dev for Lambda, with the layers of what p
 	@$(if $(filter local,$(STAGE)),,$(DEV) -m infra.layers --architecture arm64)
 	@$(DEV) -m infra.package --stage $(STAGE)
 
-deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment (YES=1 asks nobody, ALARM_EMAIL=, ALARM_SNS_TOPIC_ARN=, DOCUMENTS_ORIGIN=, PACKAGE=build/dev, SCOPE=code)
+deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment (YES=1 asks nobody, ALARM_EMAIL=, ALARM_SNS_TOPIC_ARN=, DOCUMENTS_ORIGIN=, EDGE=on EDGE_DOMAIN= EDGE_ZONE_ID=, PACKAGE=build/dev, SCOPE=code)
 	@$(if $(PACKAGE)$(filter local,$(STAGE)),,$(DEV) -m infra.layers --architecture arm64)
 	@$(DEV) -m infra.deploy --stage $(STAGE) $(if $(SCOPE),--scope $(SCOPE)) $(if $(PACKAGE),--package $(PACKAGE))
 

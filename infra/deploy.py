@@ -11,11 +11,15 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import NamedTuple
 
 from infra import account_room, booking_workflow, guards, layers, policies, releases, vectors
 from infra.artifacts import Artifacts
+from infra.edge.closing import close_address, name_address
+from infra.edge.deployment import Edges, describe_api
+from infra.edge.said import KIND, OFF
 from infra.existing import find_existing, keeping, moving, template_for
 from infra.foundation import template as foundation
 from infra.gateway_answers import CHALICE
@@ -35,6 +39,8 @@ from infra.watching import watch, workflow_parameters
 from infra.workflow import template as workflow
 
 __all__ = ["DeploymentFailed", "Say", "Target", "deploy"]
+
+Released = tuple[dict[str, str], list[Plan]]  # what the stacks answer, and what was released
 
 PARTS = ("foundation", "service", "workflow")
 HELD = 3  # the exit code where a release is held for an approval
@@ -69,14 +75,46 @@ def deploy(
     deployment = Deployment(target, Stacks(target, say, agree), Artifacts(target))
     for name in watch(target).ringing:
         say(f"deploy: {name} rings already, so it does not take this deployment back")
-    service, work = deployment.plan_service(built, template), deployment.plan_workflow()
-    if only_code:
-        outputs = deployment.release_code(service, (deployment.plan_foundation(), *deployment.plan_vectors(), work))
-    else:
-        service = deployment.reserve(service)
-        outputs = deployment.apply_everything(service, work)
-    releases.record(deployment.artifacts, [service, work])
+    edges = Edges(target, say, agree, os.environ)
+    release = _release_code if only_code else _release_all
+    outputs, released = release(deployment, built, template, edges)
+    releases.record(deployment.artifacts, released)
     return outputs
+
+
+def _release_all(deployment: "Deployment", built: Package, template: Value, edges: Edges) -> Released:
+    """Bring every stack up to date, and what stands in front of them.
+
+    What people come by stands before the gateway's own address is closed, and that is opened before it goes.
+    """
+    standing = edges.find()
+    wanted = edges.read(standing)
+    address = wanted.address if wanted == standing else ""
+    service, work = deployment.plan_service(built, deepcopy(template), address), deployment.plan_workflow()
+    service = deployment.reserve(service)
+    outputs = deployment.apply_everything(service, work)
+    if wanted.kind != OFF:
+        edges.apply(wanted, describe_api(template, outputs))
+    elif edges.is_to_go:
+        edges.remove()
+    if wanted.address != address:
+        service = deployment.reserve(deployment.plan_service(built, deepcopy(template), wanted.address))
+        outputs |= deployment.apply_service(service)
+    return outputs | {"Address": wanted.address or outputs.get("EndpointURL", "")}, [service, work]
+
+
+def _release_code(deployment: "Deployment", built: Package, template: Value, edges: Edges) -> Released:
+    """Give the functions new code. Held: more would change, wherever that is."""
+    standing = edges.find()
+    wanted = edges.read(standing)
+    if wanted != standing:
+        raise Held(f"{KIND}={wanted.kind}: more than code would change.")
+    service, work = deployment.plan_service(built, deepcopy(template), wanted.address), deployment.plan_workflow()
+    if wanted.kind != OFF:
+        for stack in edges.list_changed(wanted, describe_api(template, deployment.stacks.outputs(service.stack))):
+            raise Held(f"{stack}: more than code would change.")
+    outputs = deployment.release_code(service, (deployment.plan_foundation(), *deployment.plan_vectors(), work))
+    return outputs | {"Address": wanted.address or outputs.get("EndpointURL", "")}, [service, work]
 
 
 class Deployment(NamedTuple):
@@ -99,21 +137,23 @@ class Deployment(NamedTuple):
             self.stacks.say(f"deploy: {each} stays as it is, for only another one could have it otherwise")
         return self.plan_template("foundation", template, given)
 
-    def plan_service(self, built: Package, template: Value) -> Plan:
-        """Return the functions and the APIs, as they are to become."""
+    def plan_service(self, built: Package, template: Value, address: str = "") -> Plan:
+        """Return the functions and the APIs, as they are to become; `address` is where people reach the API, if it is
+        not the gateway's own."""
         code = self.artifacts.put(built.code.read_bytes(), "deployment.zip")
         for function in functions(template).values():
             function["CodeUri"] = {"Bucket": self.artifacts.bucket, "Key": code}
         for content in layers.list_contents(template):
             zipped = (built.code.parent / content["S3Key"]).read_bytes()
             content.update(S3Bucket=self.artifacts.bucket, S3Key=self.artifacts.put(zipped, content["S3Key"]))
-        if self.target.on_aws:
-            template = shift_traffic(template, self.target.stage)
+        if self.target.on_aws:  # the embedded cloud answers at one address alone
+            template = shift_traffic(close_address(template, address), self.target.stage)
         warm = account_room.read_provisioned(os.environ.get("API_PROVISIONED_CONCURRENCY"), template)
         given = {
             "Stage": self.target.stage,
             "EmulatorEndpoint": self.target.endpoint,
             **log_parameters(self.target, template),
+            **name_address(template, address),
             **warm,
         }
         return self._watched(self.plan_template("service", template, given))
@@ -264,8 +304,7 @@ def main() -> int:
     except DeploymentFailed as error:
         print(error, file=sys.stderr)
         return 1
-    address = outputs.get("EndpointURL", "")
-    print(f"deploy: {target.stage} is up at {address} after {time.monotonic() - started:.0f} s")
+    print(f"deploy: {target.stage} is up at {outputs['Address']} after {time.monotonic() - started:.0f} s")
     return 0
 
 

@@ -17,9 +17,11 @@ from unittest.mock import patch
 from chalice.deploy.packager import LambdaDeploymentPackager
 
 from infra import account, layers, pipeline, policies, vectors
+from infra.edge import front, gateway
 from infra.foundation import template as foundation
 from infra.foundation.pilot_light import list_keys
 from infra.foundation.pilot_light import make_template as make_pilot_light
+from infra.limits import list_public
 from infra.package import ROOT, make_template
 from infra.packaged_template import shift_traffic
 from infra.workflow import template as workflow
@@ -30,15 +32,24 @@ UNKNOWN = {layer.name: "0" * 64 for layer in layers.LAYERS}  # in place of what 
 def render_all() -> dict[str, str]:
     """Return the text of each template by its name; those of the service are named after their stage."""
     with ThreadPoolExecutor(2) as pool:
-        services = pool.map(render_service, policies.STAGES)
+        services = list(pool.map(render_service, policies.STAGES))
         accounts = {name: json.dumps(made, indent=1) for name, made in account.list_templates().items()}
         whole = {"foundation": foundation.text(), "workflow": workflow.text(), "pipeline": pipeline.text()}
         return (
             accounts
             | whole
+            | render_edge(services[-1])
             | {"pilot-light": render_pilot_light(), vectors.STACK: json.dumps(vectors.template(), indent=1)}
             | {f"service-{stage}": text for stage, text in zip(policies.STAGES, services, strict=True)}
         )
+
+
+def render_edge(service: str) -> dict[str, str]:
+    """Return the templates of what may stand in front of a stage with this template of its service."""
+    paths = json.loads(service)["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    public = [path for path, _ in list_public(paths)]
+    behind, alone = (gateway.text(kind, public) for kind in gateway.KINDS)
+    return {"edge": front.text(public), "gateway-behind-edge": behind, "gateway-alone": alone}
 
 
 def render_pilot_light() -> str:

@@ -88,6 +88,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "chalicelib.domain.places": "a row of reference data",
         "chalicelib.gateways.suppliers": "the id that a supplier knows something by",
         "tests.unit.api.openapi": "a reference in the description",
+        "infra.edge": "what AWS's firewall calls a statement on networks, and CloudFront the mark of a request",
         "docs": "the reference page",
     },
     "carrier": {

@@ -23,6 +23,7 @@ from tests.support.tables import STAGE
 
 GATEWAY_TAKES = timedelta(milliseconds=8)
 LONGEST_ANSWER = timedelta(seconds=29)  # that the gateway waits for
+DISTRIBUTION = "E1EXAMPLE"  # the id of the one before the stage
 API = {"ApiName": f"sojourn-{STAGE}", "Stage": "api"}
 
 
@@ -41,6 +42,28 @@ class Backups:
         """Count a job that ended so, such as NumberOfBackupJobsFailed."""
         vault = {"BackupVaultName": f"sojourn-{STAGE}-tables"}
         self._metrics.put(metric("AWS/Backup", what, vault), self._made.clock.time, 1, "Count")
+
+
+class Front:
+    """CloudFront before the stage, and its firewall: what became of requests that came there."""
+
+    def __init__(self, made: World, metrics: Metrics) -> None:
+        self._made, self._metrics = made, metrics
+
+    def answer(self, *, failed: bool) -> None:
+        """Count a request that was answered, by 5xx or not."""
+        self._put("AWS/CloudFront", "Requests", 1, "None")
+        self._put("AWS/CloudFront", "5xxErrorRate", 100 if failed else 0, "Percent")
+
+    def block(self, requests: int) -> None:
+        """Count requests that the firewall stopped."""
+        self._put("AWS/WAFV2", "BlockedRequests", requests, "Count")
+
+    def _put(self, namespace: str, what: str, value: float, unit: str) -> None:
+        distribution = {"DistributionId": DISTRIBUTION, "Region": "Global"}
+        firewall = {"WebACL": f"sojourn-{STAGE}-edge", "Rule": "ALL"}
+        of = distribution if namespace == "AWS/CloudFront" else firewall
+        self._metrics.put(metric(namespace, what, of), self._made.clock.time, value, unit)
 
 
 class Charges:

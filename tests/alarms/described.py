@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from infra import account
+from infra.edge import front
 from infra.foundation import template as foundation
 from infra.templates import Value
 from infra.workflow import template as workflow
+from tests.alarms.aws_metrics import DISTRIBUTION
 from tests.alarms.cloudwatch.composites import CompositeAlarm
 from tests.alarms.cloudwatch.evaluation import Computation, Measurement, MetricAlarm, Query
 from tests.alarms.cloudwatch.metrics import Metric, metric
@@ -20,6 +22,7 @@ from tests.support.tables import STAGE
 _PARAMETERS = {"ArtifactsBucket": "artifacts", "BookingDefinitionKey": "booking.json", "ChargesLimit": "200"}
 # What a reference to a resource is, by its kind: one of its names, or the ARN that is made of it.
 _NAMED = {
+    "AWS::CloudFront::Distribution": DISTRIBUTION,
     "AWS::CloudWatch::Alarm": "{AlarmName}",
     "AWS::CloudWatch::CompositeAlarm": "{AlarmName}",
     "AWS::Logs::LogGroup": "{LogGroupName}",
@@ -73,7 +76,8 @@ class Described(NamedTuple):
 def describe(parameters: Mapping[str, str] | None = None) -> Described:
     """What is watched on a stage whose alarms are made with these parameters. Raises Unsupported."""
     made: dict[str, Value] = {}
-    for template in (foundation.template(), workflow.template(), *account.list_templates().values()):
+    apart = (front.template(["/v1/health"]), *account.list_templates().values())  # in a region of their own
+    for template in (foundation.template(), workflow.template(), *apart):
         declared = template.get("Parameters", {})
         given = {name: value for name, value in (_PARAMETERS | dict(parameters or {})).items() if name in declared}
         made |= resolve(template, STAGE, **given)

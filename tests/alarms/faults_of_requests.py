@@ -56,6 +56,21 @@ def lose_the_database(stage: Stage) -> None:
     stage.run(minutes=2)
 
 
+@rings("edge-errors")
+def lose_the_gateway(stage: Stage) -> None:
+    """CloudFront does not reach the gateway for one request of twelve."""
+    for number in range(120):
+        stage.front.answer(failed=number % 12 == 0)
+    stage.run(minutes=2)
+
+
+@rings("edge-blocked")
+def attack(stage: Stage) -> None:
+    """Somebody tries what they know against the stage, and the firewall stops a thousand requests."""
+    stage.front.block(1_000)
+    stage.run(minutes=2)
+
+
 @rings("api-error-rate")
 def fail_one_of_fifty(stage: Stage) -> None:
     some_of(stage, 150, failed=3)

@@ -15,7 +15,7 @@ import pytest
 from chalicelib import observability
 from chalicelib.domain.identity import Identity
 from chalicelib.workers import schedules
-from tests.alarms.aws_metrics import CHARGED_EVERY, Backups, Charges, Gateway, Queues, Tables, Workflows
+from tests.alarms.aws_metrics import CHARGED_EVERY, Backups, Charges, Front, Gateway, Queues, Tables, Workflows
 from tests.alarms.cloudwatch.metrics import Metrics
 from tests.alarms.functions import Functions, LogLine
 from tests.simulation.cloud.wire import Call
@@ -51,6 +51,7 @@ class Stage:
         self._gateway = Gateway(self.functions, self.metrics)
         self.charges = Charges(made, self.metrics)
         self.backups = Backups(made, self.metrics)
+        self.front = Front(made, self.metrics)
         self.trouble: Trouble = lambda _call: None
         self.disabled: set[str] = set()
         self.counting: set[str] = set()  # filters that have counted a line of it

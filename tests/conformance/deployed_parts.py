@@ -91,6 +91,7 @@ _LOOKED_UP = frozenset(
         "SOJOURN_DOCUMENTS_BUCKET",
         "SOJOURN_WEBSOCKET_ENDPOINT",
         "SOJOURN_API_URL",
+        "SOJOURN_PUBLIC_URL",
     }
 )
 

@@ -41,6 +41,11 @@ ARGUED = (
         "a bucket that logged into itself would log its logs",
     ),
     Argument(
+        "CKV_AWS_18",
+        "AWS::S3::Bucket.SiteBucket",
+        "what lies in it is public, and is read by CloudFront alone",
+    ),
+    Argument(
         "CKV_AWS_26",
         "AWS::SNS::Topic.*",
         "alarms cannot publish under the account's own key, and carry nobody's data",
@@ -54,6 +59,12 @@ ARGUED = (
         "CKV_AWS_76",
         "AWS::ApiGateway::Stage.*",
         "each call is written where the account has the role for it, by a condition, which checkov does not follow",
+    ),
+    Argument(
+        "CKV_AWS_86",
+        "AWS::CloudFront::Distribution.*",
+        "its log would hold addresses of people and paths with tokens; calls are in the gateway's, what was stopped in"
+        " the firewall's",
     ),
     Argument(
         "CKV_AWS_95",
@@ -101,7 +112,8 @@ ARGUED = (
     Argument(
         "CKV_AWS_158",
         "AWS::Logs::LogGroup.*",
-        "encrypted by CloudWatch's keys; no line holds a person or a token, which tests see to",
+        "encrypted by CloudWatch's keys; no line holds a person or a token, which tests see to, but the firewall's an"
+        " address that it stopped",
     ),
     Argument(
         "CKV_AWS_166",
@@ -112,6 +124,11 @@ ARGUED = (
         "CKV_AWS_173",
         "AWS::Lambda::Function.*",
         "the environment holds names and addresses; secrets are read from Secrets Manager",
+    ),
+    Argument(
+        "CKV_AWS_192",
+        "AWS::WAFv2::WebACL.*",
+        "behind CloudFront, whose firewall has these rules, the API's own asks for the key alone",
     ),
 )
 

@@ -29,7 +29,7 @@ def test_an_argument_covers_what_it_names_and_no_other() -> None:
 def test_an_argument_for_what_is_not_found_is_idle() -> None:
     judged = practices.weigh([Finding("CKV_AWS_18", "AWS::S3::Bucket.AccessLogsBucket")], passed=0)
 
-    assert {each.check for each in judged.idle} == {each.check for each in ARGUED} - {"CKV_AWS_18"}
+    assert {each.resources for each in ARGUED if each not in judged.idle} == {"AWS::S3::Bucket.AccessLogsBucket"}
 
 
 def test_a_report_of_what_cannot_be_read_is_none() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from chalicelib.settings import Settings
 from infra.deploy import SETTINGS
+from infra.edge.said import SETTINGS as EDGE_SETTINGS
 from infra.package import ROOT
 from infra.watching import ALARM_SETTINGS
 
@@ -97,7 +98,9 @@ def test_every_setting_of_the_functions_says_where_it_is_set() -> None:
 
 
 def test_every_setting_of_the_commands_has_a_row() -> None:
-    assert set(rows("of the commands")) == read_by_commands() | SETTINGS.keys() | ALARM_SETTINGS.keys()
+    given = {*SETTINGS, *ALARM_SETTINGS, *EDGE_SETTINGS}
+
+    assert set(rows("of the commands")) == read_by_commands() | given
 
 
 @pytest.mark.parametrize(

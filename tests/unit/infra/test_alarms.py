@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from infra import account, policies
+from infra.edge import alarms as edge_alarms
+from infra.edge import front
 from infra.intake import stage_asks_queue
 from infra.package import ROOT
 from infra.templates import Value
@@ -17,8 +19,14 @@ from tests.support.resolving import resolve
 
 RESOURCES: Value = workflow.template()["Resources"]
 DOCS = ROOT / "docs"
-RUNBOOK = (DOCS / "runbook.md").read_text(encoding="utf-8")
-PAGES = dict(re.findall(r"^### ([a-z-]+)\n(.*?)(?=^##|\Z)", RUNBOOK, re.MULTILINE | re.DOTALL))
+RUNBOOKS = ("runbook.md", "edge.md")  # of a stage, and of what stands in front of it
+PAGES = {
+    page: text
+    for file in RUNBOOKS
+    for page, text in re.findall(
+        r"^### ([a-z-]+)\n(.*?)(?=^##|\Z)", (DOCS / file).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+}
 RUNS_EVERY = {"sweeper": 60, "heartbeat": 300}  # seconds, as app.py has them
 TOPIC = "arn:aws:sns:eu-central-1:123456789012:pager"
 
@@ -34,21 +42,28 @@ def charged() -> dict[str, Any]:
     return dict(account.charges_template()["Resources"]["ChargesAlarm"]["Properties"])
 
 
+def at_the_edge() -> list[dict[str, Any]]:
+    """The alarms on what stands in front of a stage, which are in another region too."""
+    made = resolve(front.template(["/v1/health"]), "prod").values()
+    return [it["Properties"] for it in made if it["Type"] == "AWS::CloudWatch::Alarm"]
+
+
 def named(alarm: dict[str, Any]) -> str:
     return str(alarm["AlarmName"]).removeprefix("sojourn-prod-")
 
 
 def test_every_alarm_names_its_page_in_the_runbook() -> None:
-    for alarm in [*made(), charged()]:
-        page = re.search(r" docs/runbook\.md#([a-z-]+)$", alarm["AlarmDescription"])
+    for alarm in [*made(), charged(), *at_the_edge()]:
+        page = re.search(r" docs/(runbook|edge)\.md#([a-z-]+)$", alarm["AlarmDescription"])
         assert page, alarm["AlarmName"]
-        listed = re.search(r"^Alarms: (.*)\.$", PAGES[page[1]], re.MULTILINE)
-        names = re.findall(r"`([a-z-]+)`", listed[1]) if listed else [page[1]]
+        listed = re.search(r"^Alarms: (.*)\.$", PAGES[page[2]], re.MULTILINE)
+        names = re.findall(r"`([a-z-]+)`", listed[1]) if listed else [page[2]]
         assert named(alarm).removeprefix("sojourn-") in names
 
 
 def test_every_page_of_the_runbook_is_of_alarms_that_there_are() -> None:
-    names = {alarm.name for alarm in ALARMS.values()} | {COMPOSITE, named(charged()).removeprefix("sojourn-")}
+    names = {alarm.name for alarm in (*ALARMS.values(), *edge_alarms.ALARMS)}
+    names |= {COMPOSITE, named(charged()).removeprefix("sojourn-")}
     for page, text in PAGES.items():
         listed = re.search(r"^Alarms: (.*)\.$", text, re.MULTILINE)
         assert set(re.findall(r"`([a-z-]+)`", listed[1]) if listed else [page]) <= names, page
@@ -64,7 +79,7 @@ def slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-@pytest.mark.parametrize("page", ["runbook.md", "observability.md"])
+@pytest.mark.parametrize("page", [*RUNBOOKS, "observability.md"])
 def test_links_of_the_pages_lead_to_headings_that_there_are(page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
     links = re.findall(r"\]\(([\w/.-]+\.md)?(?:#([\w-]+))?\)", text)
@@ -78,6 +93,11 @@ def test_links_of_the_pages_lead_to_headings_that_there_are(page: str) -> None:
 def test_every_alarm_notifies_that_it_rings_and_that_it_has_stopped() -> None:
     for alarm in made():
         assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Fn::ImportValue": "sojourn-prod-alarm-topic-arn"}]
+
+
+def test_alarms_at_the_edge_notify_a_topic_of_their_own_region() -> None:
+    for alarm in at_the_edge():
+        assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "EdgeAlarmTopic"}]
 
 
 def test_alarms_go_to_a_topic_of_ones_own_if_it_is_given() -> None:
