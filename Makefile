@@ -145,8 +145,8 @@ smoke: $(ENV_READY) ## try STAGE=dev: request a trip through its API, book it, c
 rollback: $(ENV_READY) ## bring the release before the last back to STAGE=dev (YES=1 asks nobody)
 	@$(DEV) -m infra.releases --stage $(STAGE)
 
-pipeline: $(ENV_READY) ## make the roles by which REPOSITORY=owner/name deploys STAGE=dev, and OPERATOR= operates it (BRANCH=, PROVIDER=)
-	@$(DEV) -m infra.pipeline --stage $(STAGE) --repository "$(REPOSITORY)" --operator "$(OPERATOR)" $(if $(BRANCH),--branch "$(BRANCH)") $(if $(PROVIDER),--provider "$(PROVIDER)")
+pipeline: $(ENV_READY) ## make the roles by which REPOSITORY=owner/name deploys STAGE=dev, and OPERATOR= operates it (BRANCH=, PROVIDER=, EDGE_ZONE_ID=)
+	@$(DEV) -m infra.pipeline --stage $(STAGE) --repository "$(REPOSITORY)" --operator "$(OPERATOR)" $(if $(BRANCH),--branch "$(BRANCH)") $(if $(PROVIDER),--provider "$(PROVIDER)") $(if $(EDGE_ZONE_ID),--zone "$(EDGE_ZONE_ID)")
 
 sbom: $(AUDIT_READY) ## write build/sbom.json, the bill of what the package ships
 	@mkdir -p build && cat requirements.txt layers/documents.txt layers/retrieval.txt > build/shipped.txt

@@ -45,6 +45,7 @@ def main() -> int:
     parser.add_argument("--operator", required=True, help="the ARN of who may become the operator")
     parser.add_argument("--branch", default="main", help="the only branch that deploys (main)")
     parser.add_argument("--provider", default="", help="the ARN of the account's provider for GitHub, if it has one")
+    parser.add_argument("--zone", default="", help="the hosted zone of what stands in front of the stage, if it does")
     asked = parser.parse_args()
     target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
     given = {
@@ -52,6 +53,7 @@ def main() -> int:
         "Branch": asked.branch,
         "ProviderArn": asked.provider,
         "OperatorPrincipal": asked.operator,
+        "EdgeZoneId": asked.zone,
     }
     try:
         agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")

@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError
 
 from infra import policies
 from infra.deploy import Target
+from infra.edge.closing import PARAMETER
 from infra.sign_in import Account, SignInFailed, sign_in
 from sojourn_client import Client, errors
 from sojourn_client.models import (
@@ -50,7 +51,8 @@ class Copy(NamedTuple):
 
 
 def find_copy(target: Target) -> Copy:
-    """Return what the stage's stacks say of themselves. SmokeTestFailed: the stage is not deployed."""
+    """Return what the stage's stacks say of themselves: where something stands in front of the gateway, it is tried
+    through that. SmokeTestFailed: the stage is not deployed."""
     outputs: dict[str, str] = {}
     cloudformation = target.client("cloudformation")
     for part in _STACKS:
@@ -60,7 +62,9 @@ def find_copy(target: Target) -> Copy:
         except ClientError as error:
             raise SmokeTestFailed(f"{name}: {error.response['Error']['Message']}") from error
         outputs |= {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", [])}
-    return Copy(outputs["EndpointURL"].rstrip("/"), outputs["UserPoolId"], outputs["UserPoolClientId"])
+    given = {each["ParameterKey"]: each["ParameterValue"] for each in stack.get("Parameters", [])}  # of the service
+    address = given.get(PARAMETER) or outputs["EndpointURL"]
+    return Copy(address.rstrip("/"), outputs["UserPoolId"], outputs["UserPoolClientId"])
 
 
 def try_stage(target: Target, copy: Copy) -> str:

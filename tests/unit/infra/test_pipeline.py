@@ -18,6 +18,7 @@ GIVEN = {
     "AWS::Region": "eu-central-1",
     "AWS::AccountId": "111122223333",
     "OperatorPrincipal": "arn:aws:iam::111122223333:role/sso-operators",
+    "EdgeZoneId": "Z0123456789ABC",
 }
 REGIONAL = "eu-central-1:111122223333"
 ROLES = ("CodeRole", "InfrastructureRole", "OperatorRole")
@@ -47,6 +48,16 @@ THINGS = {
     ),
     "cloudformation:CreateStack": "arn:aws:cloudformation:{0}:stack/sojourn-{1}-foundation/1",
     "cloudformation:DeleteStack": "arn:aws:cloudformation:{0}:stack/sojourn-{1}-service/1",
+}
+# What stands in front of a stage, where its zone is named.
+ZONE = "Z0123456789ABC"
+AT_THE_EDGE = {
+    "cloudformation:CreateChangeSet": "arn:aws:cloudformation:us-east-1:111122223333:stack/sojourn-{1}-edge/1",
+    "cloudwatch:PutMetricAlarm": "arn:aws:cloudwatch:us-east-1:111122223333:alarm:sojourn-{1}-edge-errors",
+    "logs:CreateLogGroup": "arn:aws:logs:us-east-1:111122223333:log-group:aws-waf-logs-sojourn-{1}-edge",
+    "sns:CreateTopic": "arn:aws:sns:us-east-1:111122223333:sojourn-{1}-edge-alarms",
+    "wafv2:CreateWebACL": "arn:aws:wafv2:us-east-1:111122223333:global/webacl/sojourn-{1}-edge/1",
+    "wafv2:CreateIPSet": "arn:aws:wafv2:{0}:regional/ipset/sojourn-{1}-allowed-networks-4/1",
 }
 CODE = "arn:aws:lambda:{0}:function:sojourn-{1}-api_handler"
 
@@ -84,7 +95,13 @@ def role(name: str, stage: str) -> dict[str, Any]:
 
 
 def statements(name: str, stage: str) -> list[dict[str, Any]]:
-    return [each for policy in role(name, stage)["Policies"] for each in policy["PolicyDocument"]["Statement"]]
+    return [each for policy in policies_of(name, stage) for each in policy["PolicyDocument"]["Statement"]]
+
+
+def policies_of(name: str, stage: str) -> list[dict[str, Any]]:
+    """What is written into a role, with what is written beside it for a stage with an edge."""
+    edge = resolve(TEMPLATE["Resources"]["EdgeRights"]["Properties"], stage)
+    return [*role(name, stage)["Policies"], *([edge] if edge["RoleName"] == f"arn:of:{name}" else [])]
 
 
 def listed(value: Any) -> list[str]:
@@ -114,6 +131,33 @@ def test_infrastructure_changes_its_own_stage_and_no_other_and_code_changes_neit
     assert [other for other in others if may("InfrastructureRole", stage, action, other)] == []
     assert [each for each in (own, *others) if may("CodeRole", stage, action, each)] == []
     assert [each for each in (own, *others) if may("OperatorRole", stage, action, each)] == []
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(("action", "thing"), AT_THE_EDGE.items())
+def test_infrastructure_changes_what_stands_before_its_own_stage_and_before_no_other(
+    stage: str, action: str, thing: str
+) -> None:
+    allowed = {other: may("InfrastructureRole", stage, action, thing.format(REGIONAL, other)) for other in STAGES}
+
+    assert allowed == {other: other == stage for other in STAGES}
+    assert not may("CodeRole", stage, action, thing.format(REGIONAL, stage))
+
+
+def test_names_are_changed_in_the_zone_that_is_named_and_in_no_other() -> None:
+    change, zone = "route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/"
+
+    assert may("InfrastructureRole", "dev", change, f"{zone}{ZONE}")
+    assert not may("InfrastructureRole", "dev", change, f"{zone}Z9")
+    assert TEMPLATE["Resources"]["EdgeRights"]["Condition"] == "HasEdge"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_code_sees_whether_something_stands_before_its_stage(stage: str) -> None:
+    edge = f"arn:aws:cloudformation:us-east-1:111122223333:stack/sojourn-{stage}-edge/1"
+
+    assert may("CodeRole", stage, "cloudformation:GetTemplate", edge)
+    assert may("CodeRole", stage, "cloudformation:DescribeStacks", edge)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -213,6 +257,6 @@ def test_people_who_operate_a_stage_may_do_what_the_runbook_says(stage: str) -> 
 
 @pytest.mark.parametrize("name", ROLES)
 def test_roles_fit_into_iams_limit(name: str) -> None:
-    policies = role(name, "staging")["Policies"]
+    policies = policies_of(name, "staging")
 
-    assert sum(len("".join(str(each["PolicyDocument"]).split())) for each in policies) < 8_000
+    assert sum(len("".join(str(each["PolicyDocument"]).split())) for each in policies) < 10_000
