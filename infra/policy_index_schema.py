@@ -11,15 +11,13 @@ import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
-from botocore.exceptions import ClientError
-
 from chalicelib import settings
 from chalicelib.errors import Unavailable
 from chalicelib.gateways.policy_index.pgvector import name_schema
 from chalicelib.gateways.policy_index.pgvector_schema import Migrated, TooOld, migrate
 from chalicelib.gateways.policy_index.registry import describe_model
-from chalicelib.gateways.postgres import Credentials, Database
 from infra import policies
+from infra.database_owner import as_owner, read_secret
 from infra.policy_index_rights import read_variables
 from infra.target import DeploymentFailed, Target
 
@@ -45,26 +43,13 @@ def read_wanted(stage: str) -> Wanted:
 
 def bring_up_to_date(wanted: Wanted, owner: bytes, functions: bytes) -> Migrated:
     """Migrate the schema, as its owner, for the role of the functions. Raises Unavailable, TooOld."""
-    role = Credentials.read(functions).user
-    readers = [role] if role != Credentials.read(owner).user else []
-    database = Database(lambda: iter([owner]))
-    try:
-        return database.transact(
-            lambda connection: migrate(
-                connection, wanted.schema, model=wanted.model, dimensions=wanted.dimensions, readers=readers
-            )
-        )
-    finally:
-        database.close()
-
-
-def read_secret(target: Target, name: str) -> bytes:
-    """Return the value of a secret. DeploymentFailed: it cannot be read."""
-    try:
-        answer = target.client("secretsmanager").get_secret_value(SecretId=name)
-    except ClientError as error:
-        raise DeploymentFailed(f"The secret {name} cannot be read: {error.response['Error']['Code']}.") from error
-    return str(answer["SecretString"]).encode()
+    return as_owner(
+        owner,
+        functions,
+        lambda connection, readers: migrate(
+            connection, wanted.schema, model=wanted.model, dimensions=wanted.dimensions, readers=readers
+        ),
+    )
 
 
 def main(read: Callable[[Target, str], bytes] = read_secret) -> int:

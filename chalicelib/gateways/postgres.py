@@ -31,7 +31,8 @@ class Credentials(msgspec.Struct, frozen=True, rename={"database": "dbname", "us
 
     host: str
     user: str
-    password: str
+    password: str = ""
+    """Empty: a token is signed by the role of whoever asks, for databases of Amazon RDS alone."""
     database: str = "postgres"
     port: int = _PORT
     ca_certificate: str = msgspec.field(default="", name="caCertificate")
@@ -44,9 +45,7 @@ class Credentials(msgspec.Struct, frozen=True, rename={"database": "dbname", "us
             return msgspec.convert(msgspec.json.decode(secret), cls, strict=False)
         except (msgspec.DecodeError, UnicodeDecodeError):
             # Not from the error, whose words may hold some of the secret.
-            raise Unavailable(
-                "The secret of the database is no JSON object with host, username and password."
-            ) from None
+            raise Unavailable("The secret of the database is no JSON object with host and username.") from None
 
 
 class Connection(Protocol):
@@ -127,8 +126,11 @@ class Database:
 
 
 def open_connection(credentials: Credentials) -> Connection:
-    """Return a new connection. Raises what pg8000 raises."""
+    """Return a new connection. Raises what pg8000 raises, and Unavailable where a token is needed and cannot be
+    signed."""
     from pg8000.native import Connection as Native
+
+    password = credentials.password or _sign_token(credentials)
 
     trusted = ssl.create_default_context(cadata=credentials.ca_certificate or None)
     trusted.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -137,7 +139,7 @@ def open_connection(credentials: Credentials) -> Connection:
         reached.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         connection: Connection = Native(
             user=credentials.user,
-            password=credentials.password,
+            password=password,
             host=credentials.host,  # whose name the certificate must have
             database=credentials.database,
             sock=reached,
@@ -148,6 +150,12 @@ def open_connection(credentials: Credentials) -> Connection:
         reached.close()
         raise
     return connection
+
+
+def _sign_token(credentials: Credentials) -> str:
+    from chalicelib.gateways.connect_tokens import sign_database_token
+
+    return sign_database_token(credentials.host, credentials.port, credentials.user)
 
 
 def _list_errors() -> tuple[type[Exception], ...]:

@@ -19,6 +19,7 @@ from chalicelib.gateways.policy_index.nearest import (
 )
 from chalicelib.gateways.policy_index.protocol import PassageRanking
 from chalicelib.gateways.postgres import Connection, Database
+from chalicelib.gateways.postgres_schema import quote_name, quote_text
 
 Row = tuple[int, int, int, bool, str]
 
@@ -144,16 +145,6 @@ class PgvectorIndex(NamedTuple):
 def name_schema(stage: str) -> str:
     """Return the schema in which a stage's tables are."""
     return f"sojourn_{stage}"
-
-
-def quote_name(name: str) -> str:
-    """Return a name as it stands in SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def quote_text(text: str) -> str:
-    """Return a text as it stands in SQL, where the planner has to see it."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _name_version(document_id: str, version: int) -> str:

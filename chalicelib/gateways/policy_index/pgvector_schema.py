@@ -1,14 +1,12 @@
-"""The tables of the index in PostgreSQL, made and changed step by step by who owns them.
-
-Steps are numbered, and each is done once; a step that was released is never changed, another one is added.
-"""
+"""The tables of the index in PostgreSQL, made and changed step by step by who owns them (`postgres_schema`)."""
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from chalicelib.gateways.policy_index.pgvector import TABLE, quote_name, quote_text
+from chalicelib.gateways.policy_index.pgvector import TABLE
 from chalicelib.gateways.postgres import Connection
+from chalicelib.gateways.postgres_schema import do_steps, quote_name, quote_text, read
 
 # With iterative scans, without which a filtered search may find fewer passages than there are.
 OLDEST_PGVECTOR = (0, 8)
@@ -50,24 +48,15 @@ def migrate(connection: Connection, schema: str, *, model: str, dimensions: int,
     connection.run("select pg_advisory_xact_lock(hashtext(:name))", name=f"{schema}/schema")
     connection.run("create extension if not exists vector")
     version = _require_pgvector(connection)
-    connection.run(f"create schema if not exists {quoted}")
-    connection.run(
-        f"create table if not exists {quoted}.schema_steps"
-        " (step integer primary key, done_at timestamptz not null default now())"
-    )
-    rows = _read(connection, f"select coalesce(max(step), 0) from {quoted}.schema_steps")  # noqa: S608  # nosec B608 - a quoted name
-    before = int(rows[0][0])
-    for step, statement in enumerate(STEPS[before:], before + 1):
-        connection.run(statement.format(schema=quoted))
-        connection.run(f"insert into {quoted}.schema_steps (step) values (:step)", step=step)  # noqa: S608  # nosec B608 - as above
+    stepped = do_steps(connection, schema, STEPS)
     _index_model(connection, quoted, model, dimensions)
     for role in readers:
         _let_use(connection, quoted, role)
-    return Migrated(max(before, len(STEPS)), max(0, len(STEPS) - before), version)
+    return Migrated(stepped.step, stepped.done, version)
 
 
 def _require_pgvector(connection: Connection) -> str:
-    version = str(_read(connection, "select extversion from pg_extension where extname = 'vector'")[0][0])
+    version = str(read(connection, "select extversion from pg_extension where extname = 'vector'")[0][0])
     if tuple(int(each) for each in version.split(".")[:2]) < OLDEST_PGVECTOR:
         wanted = ".".join(map(str, OLDEST_PGVECTOR))
         raise TooOld(f"The server has pgvector {version}; {wanted} or newer is needed (alter extension vector update).")
@@ -93,7 +82,3 @@ def _let_use(connection: Connection, schema: str, role: str) -> None:
 def _short(model: str) -> str:
     """Return a model's name as a part of an index's, which has 63 bytes at most."""
     return sha256(model.encode()).hexdigest()[:12]
-
-
-def _read(connection: Connection, sql: str) -> list[list[Any]]:
-    return connection.run(sql) or []

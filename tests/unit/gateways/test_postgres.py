@@ -168,4 +168,4 @@ def test_any_other_secret_is_unavailable_and_stays_secret(secret: bytes) -> None
         Credentials.read(secret)
 
     assert failed.value.__cause__ is None
-    assert str(failed.value) == "The secret of the database is no JSON object with host, username and password."
+    assert str(failed.value) == "The secret of the database is no JSON object with host and username."
