@@ -20,33 +20,18 @@ SUPPLIERS: Mapping[str, tuple[str, ...]] = {
 # A setting that begins so is the value of the parameter `/sojourn/<stage>/settings/<the rest>`.
 IN_PARAMETER_STORE = "ssm:"
 # What is needed while packaging, or for the rights of functions, when there may be no stage to read from yet.
-PACKAGED = frozenset(
-    {
-        "stage",
-        "allow_origin",
-        "user_pool_arn",
-        "token_issuer",
-        "passengers_enabled",
-        "reading_models",
-        "assistant_models",
-        "assistant_guardrail",
-        "allowed_regions",
-        "parsing_project",
-        "geocoding",
-        "routing",
-    }
-)
+PACKAGED = frozenset({
+    "stage", "allow_origin", "user_pool_arn", "token_issuer", "passengers_enabled", "reading_models",
+    "assistant_models", "assistant_guardrail", "allowed_regions", "parsing_project", "geocoding", "routing",
+    "data_plane", "cache", "reporting_copy",
+})  # fmt: skip
 
 # What Chalice calls the function that serves the API.
 API_FUNCTION = "api_handler"
 
 # Models of Bedrock that embed texts; `gateways.embeddings.bedrock` knows how each is asked.
-EMBEDDERS = (
-    "amazon.titan-embed-text-v2:0",
-    "cohere.embed-english-v3",
-    "cohere.embed-multilingual-v3",
-    "cohere.embed-v4:0",
-)
+EMBEDDERS = ("amazon.titan-embed-text-v2:0", "cohere.embed-english-v3", "cohere.embed-multilingual-v3",
+             "cohere.embed-v4:0")  # fmt: skip
 _BY_BEDROCK = "bedrock:"
 _EMBEDDER = rf"{_BY_BEDROCK}[A-Za-z0-9][\w.:/-]*(=[0-9]+(\.[0-9]+)?)?"
 _MODEL = r"[A-Za-z0-9][\w.:/-]*=[0-9]+(\.[0-9]+)?/[0-9]+(\.[0-9]+)?"
@@ -109,6 +94,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     policy_index: Annotated[str, msgspec.Meta(pattern="^(local|(s3_vectors|pgvector)(:[1-9][0-9]{0,5})?)$")] = "local"
     """Where their vectors lie: in files beside the documents, in S3 Vectors, or in PostgreSQL with pgvector. Another
     number behind it (`pgvector:2`) has all documents indexed again, as when what it kept is lost."""
+    data_plane: bool = False
+    """Whether functions that use PostgreSQL or Valkey are in the network of the stage's own data plane."""
+    cache: Literal["in_process", "valkey"] = "in_process"
+    """Where policy versions are kept near, with their exchange rates: in each process, or also in the plane's cache."""
+    cache_endpoint: Annotated[str, msgspec.Meta(pattern=r"^([\w.-]+:[0-9]{1,5})?$")] = ""
+    """Where that cache answers, as a function in its network is told: `host:port`."""
+    reporting_copy: bool = False
+    """Whether what bookings count for in reports is copied to PostgreSQL, for tools that read SQL."""
     geocoding: Literal["offline", "location_service"] = "offline"
     """Who finds places by name and by position: the gazetteer that ships with the service, or Amazon Location."""
     routing: Annotated[str, msgspec.Meta(pattern=f"^({_ROADS})$")] = "offline"
@@ -279,6 +272,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     here = msgspec.convert(given, Settings, strict=False)
     _require_embedder(here)
     _require_issuer(here)
+    _require_plane(here)
     _require_residency(here, known="AWS_REGION" in environ or "AWS_DEFAULT_REGION" in environ)
     return here
 
@@ -297,6 +291,12 @@ def _require_issuer(here: Settings) -> None:
     named = (here.token_issuer, here.token_keys_url, here.token_audience)
     if any(named) and not all(named):
         raise msgspec.ValidationError("SOJOURN_TOKEN_ISSUER, _KEYS_URL and _AUDIENCE are set together, or not at all")
+
+
+def _require_plane(here: Settings) -> None:
+    """Refuse the shared cache where no function is in its network."""
+    if here.cache == "valkey" and not here.data_plane:
+        raise msgspec.ValidationError("SOJOURN_CACHE is valkey, which lies in the data plane: SOJOURN_DATA_PLANE=true")
 
 
 def _require_residency(here: Settings, *, known: bool) -> None:

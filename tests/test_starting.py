@@ -192,6 +192,8 @@ def test_function_starts_without_what_libraries_import_for_no_server(handler: st
     modules = set(start(AWS_LAMBDA_FUNCTION_NAME=f"sojourn-dev-{handler}").modules)
 
     assert {"botocore.client", "urllib3.connection"} <= modules
+    assert "chalicelib.gateways.cache.in_process" in modules  # and what a shared cache takes only where there is one
+    assert modules.isdisjoint({"chalicelib.gateways.cache.valkey", "chalicelib.gateways.cache.resp", "pg8000"})
     assert modules.isdisjoint({"botocore.docs.service", "html.parser", "importlib.metadata", "zipfile"})
 
 

@@ -1,6 +1,6 @@
 """Publishing the travel policy and finding the version that counts."""
 
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 
 import msgspec
@@ -15,6 +15,7 @@ from chalicelib.domain.verdict import NO_CLAUSE
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import FieldError, InvalidInput, NotFound, PolicyMissing, VersionConflict
+from chalicelib.gateways.cache import registry as cache
 from chalicelib.models import budgets, policies
 from chalicelib.models.policies import CitedDocumentChanged, PublishedVersion, VersionKey
 
@@ -68,7 +69,7 @@ def get_policy(version: int | None = None) -> Policy:
     unknown version, PolicyMissing.
 
     Which one is in effect is asked every time, because a new policy must count for the very next verdict; its text is
-    kept by the process, because a version never changes.
+    kept near, with its exchange rates, because a version never changes.
     """
     if version is not None:
         known = policies.find_known(version)
@@ -110,7 +111,7 @@ def check_rate(currency: str) -> None:
     """Raise InvalidInput for a currency that the policy in effect, or one that will be, has no rate for: what is to be
     spent in it could be compared with nothing."""
     for version in policies.list_versions_that_count(clock.now().date()):
-        policy = policies.get_version(version)
+        policy = get_policy(version)  # which is known: it was listed
         if policy.rate(currency) is None:
             known = ", ".join(sorted({policy.currency, *(rate.currency for rate in policy.rates)}))
             raise InvalidInput(
@@ -156,6 +157,6 @@ def find_cited_clause(version: int, number: str) -> CitedClause | None:
     return policy.cited_clause(number)
 
 
-@lru_cache(maxsize=4)
 def _read(key: VersionKey) -> Policy:
-    return policies.get_version(key.version)
+    """Return a version's text, which may be kept near: under this key it never changes."""
+    return cache.current().read(f"policy/{key.version}/{key.digest}", Policy, lambda: policies.get_version(key.version))

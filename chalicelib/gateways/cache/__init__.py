@@ -1,0 +1,1 @@
+"""What is read often and never changes, kept nearer than where it comes from."""
