@@ -67,6 +67,7 @@ locks: ## write the lock files from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links local/requirements.in -o local/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links layers/documents.in -o layers/documents.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-deps layers/retrieval.in -o layers/retrieval.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-deps layers/database.in -o layers/database.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links bench/requirements.in -o bench/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe tests/security/requirements.in -o tests/security/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links tests/security/checkov.in -o tests/security/checkov.txt
@@ -149,7 +150,7 @@ pipeline: $(ENV_READY) ## make the roles by which REPOSITORY=owner/name deploys 
 	@$(DEV) -m infra.pipeline --stage $(STAGE) --repository "$(REPOSITORY)" --operator "$(OPERATOR)" $(if $(BRANCH),--branch "$(BRANCH)") $(if $(PROVIDER),--provider "$(PROVIDER)") $(if $(EDGE_ZONE_ID),--zone "$(EDGE_ZONE_ID)")
 
 sbom: $(AUDIT_READY) ## write build/sbom.json, the bill of what the package ships
-	@mkdir -p build && cat requirements.txt layers/documents.txt layers/retrieval.txt > build/shipped.txt
+	@mkdir -p build && cat requirements.txt layers/documents.txt layers/retrieval.txt layers/database.txt > build/shipped.txt
 	@.venv-audit/bin/cyclonedx-py requirements build/shipped.txt --sv 1.6 --of JSON --output-reproducible -o build/sbom.json
 	@echo "sbom: build/sbom.json, $$(grep -c '"bom-ref"' build/sbom.json) components"
 
@@ -285,6 +286,16 @@ prove-erasure: $(ENV_READY) $(CLOUD_READY) ## erase people in a copy of its own 
 .PHONY: policies-proof
 policies-proof: $(ENV_READY) $(CLOUD_READY) ## show for each right of each function the test that fails without it, and take some away from a deployed copy (SEED=, MUTANTS=)
 	@$(DEV) -m tests.least_privilege $(if $(SEED),--seed $(SEED)) $(if $(MUTANTS),--mutants $(MUTANTS))
+
+.PHONY: data-plane reporting-schema data-plane-servers
+data-plane: $(ENV_READY) ## make or change the optional network of STAGE=dev with PostgreSQL and a cache (PLANE_CACHE=on, PLANE_NAT=one and others, AUTHORITIES=bundle.pem)
+	@$(DEV) -m infra.data_plane --stage $(STAGE) $(if $(AUTHORITIES),--authorities "$(AUTHORITIES)")
+
+reporting-schema: $(ENV_READY) ## make or change the tables of STAGE=dev's reporting copy in PostgreSQL (OWNER_SECRET= of who owns the database, READER= a role that may read it)
+	@$(DEV) -m infra.reporting_schema --stage $(STAGE) $(if $(OWNER_SECRET),--owner-secret "$(OWNER_SECRET)") $(if $(READER),--reader "$(READER)")
+
+data-plane-servers: $(ENV_READY) $(POSTGRES_READY) ## test cache, policy index and reporting copy on PostgreSQL and Redis, started for it under an ordinary user
+	@$(DEV) -m tests.data_plane
 
 .PHONY: policy-index-schema
 policy-index-schema: $(ENV_READY) ## make or change the tables of STAGE=dev's policy index in PostgreSQL (OWNER_SECRET= of who owns the database)

@@ -143,6 +143,14 @@ def store_positions(event: SQSEvent) -> None:
     queues.store_positions(event.to_dict())
 
 
+# Few at a time, for each has a connection of the database; comparing a month takes one of them for a while.
+@app.on_sqs_message(queue=here.name("reporting"), batch_size=5, maximum_concurrency=5, name="copy_reports")
+def copy_reports(event: SQSEvent) -> None:
+    from chalicelib.workers import queues
+
+    queues.copy_reports(event.to_dict())
+
+
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="heartbeat")
 def heartbeat(event: CloudWatchEvent) -> None:
     from chalicelib.workers import schedules

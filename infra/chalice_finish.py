@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 
 from infra import guards, intake, layers, policies
 from infra.artifacts import Artifacts
+from infra.data_plane.deployed import put_deployed
+from infra.data_plane.functions import read_settings
 from infra.deploy import Deployment
 from infra.gateway_answers import RESPONSES, answer_origin, find_origin
 from infra.gateway_logs import log_calls
@@ -98,8 +100,9 @@ def finish(target: Target, say: Say, agree: Agree = guards.go_on) -> Deployed:
     for each in list_finishes():
         _finish_function(target, deployed, each)
     given = sum(_give_layer(target, deployed, layer) for layer in layers.LAYERS)
+    networked = put_deployed(target, deployed.functions, read_settings(target.stage))
     answers = len(list_gateway_responses())
-    functions = f"{len(deployed.functions)} functions, {given} of them with a layer"
+    functions = f"{len(deployed.functions)} functions, {given} of them with a layer, {networked} in the data plane"
     say(f"finish: {answers} answers of the gateway, {throttles} bounds, {functions}")
     deployment = Deployment(target, Stacks(target, say, agree), Artifacts(target))
     deployment.apply_workflow(deployment.plan_workflow())
@@ -147,7 +150,7 @@ def _finish_function(target: Target, deployed: Deployed, each: Finish) -> None:
     if each.invocations:
         functions.put_function_event_invoke_config(FunctionName=arn, **each.invocations)
     if each.response_types:
-        enabled = each.name != intake.FUNCTION or intake.stage_asks_queue(target.stage)
+        enabled = intake.stage_asks_queue(target.stage, function=each.name)
         changed = {"FunctionResponseTypes": list(each.response_types), "Enabled": enabled}
         for mapping in functions.list_event_source_mappings(FunctionName=arn)["EventSourceMappings"]:
             functions.update_event_source_mapping(UUID=mapping["UUID"], **changed)

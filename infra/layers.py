@@ -59,7 +59,8 @@ class Layer(NamedTuple):
 
 DOCUMENTS = Layer("documents", ("parse_policy_document", "read_policy_tables"))
 RETRIEVAL = Layer("retrieval", ("index_policy_document", "search_policies"))
-LAYERS = (DOCUMENTS, RETRIEVAL)
+DATABASE = Layer("database", ("copy_reports",))
+LAYERS = (DOCUMENTS, RETRIEVAL, DATABASE)
 
 
 class Platform(NamedTuple):

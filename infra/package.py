@@ -25,7 +25,7 @@ from infra.templates import load
 
 ROOT = Path(__file__).parent.parent
 MERGED = ROOT / "infra" / "service.yaml"
-REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
+REGION: str = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
 
 
 class Package(NamedTuple):

@@ -3,7 +3,8 @@
 from typing import Any
 
 from infra import policies, policy_parts
-from infra.intake import asks_queue
+from infra.data_plane.functions import put_into_network
+from infra.intake import MAY_REST
 from infra.limits import bound_calls, let_reserve
 from infra.policy_places import bind_statements
 from infra.templates import Value
@@ -16,7 +17,8 @@ FUNCTION = "AWS::Serverless::Function"
 
 def finish(template: Value) -> Value:
     """Return the template as it is deployed; one that is finished already stays as it is."""
-    return let_reserve(bound_calls(_name_aliases(_bind_roles(_deploy_websocket(_rest_intake(template))))))
+    put_into_network(functions(template))
+    return let_reserve(bound_calls(_name_aliases(_bind_roles(_deploy_websocket(_rest_queues(template))))))
 
 
 def functions(template: Value) -> dict[str, Value]:
@@ -24,11 +26,13 @@ def functions(template: Value) -> dict[str, Value]:
     return {name: it["Properties"] for name, it in template["Resources"].items() if it["Type"] == FUNCTION}
 
 
-def _rest_intake(template: Value) -> Value:
-    """Let nobody ask the intake's queue on a stage that puts nothing into it."""
-    for properties in functions(template).values():
-        if (event := properties.get("Events", {}).get("BookingIntakeSqsEventSource")) is not None:
-            event["Properties"]["Enabled"] = asks_queue(properties["Environment"]["Variables"])
+def _rest_queues(template: Value) -> Value:
+    """Let nobody ask a queue on a stage that puts nothing into it."""
+    for name, properties in functions(template).items():
+        asks = MAY_REST.get(properties.get("FunctionName", {}).get("Fn::Sub", "").removeprefix("sojourn-${Stage}-"))
+        event = properties.get("Events", {}).get(f"{name}SqsEventSource")
+        if asks is not None and event is not None:
+            event["Properties"]["Enabled"] = asks(properties["Environment"]["Variables"])
     return template
 
 

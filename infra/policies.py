@@ -7,6 +7,7 @@ import json
 from typing import TypedDict, cast
 
 from infra import document_rights
+from infra.data_plane.rights import asking_statements, plane_statements
 from infra.document_rights import DOCUMENTS, LOOKING_AFTER, POLICY, POLICY_DOCUMENTS, SEARCHING_POLICY, TIDYING
 from infra.feed_rights import ERASING_FEEDS, FEED, FEEDING, PUSHING_FEEDS
 from infra.list_rights import ITINERARY, LISTING, WRITING_EXPORTS
@@ -23,13 +24,14 @@ from infra.policy_statements import (
     table_statements,
 )
 from infra.reading_models import model_statements
-from infra.report_rights import COUNTING, READING_REPORTS, RECOUNTING
+from infra.report_rights import COPYING, COUNTING, READING_REPORTS, RECOUNTING
 from infra.settings_rights import read_statements
 from infra.tracing import trace_statements
 from infra.tracking_rights import COARSENING, ENDING_DEVICES, ERASING_POSITIONS, FOLLOWING, PUSHING, STORING, TRACKING
+from infra.webhook_rights import PUBLISHING, SUBSCRIBING
 
 STAGES = ("local", "dev", "staging", "prod")
-_BY_SETTING = {"maps": map_statements, "parsing": parsing_statements}
+_BY_SETTING = {"maps": map_statements, "parsing": parsing_statements, "reporting": asking_statements}
 
 # A grant is "<service>:<what>:<thing>"; what may be done with a table is in TABLE_ACTIONS. An index of a table is a
 # thing of its own, `table:query:bookings/status-due`: who asks it need not be able to ask the table.
@@ -231,7 +233,6 @@ PRIVACY = (
     "table:query:privacy-exports/user-created",
 )
 FORGETTING = ("table:delete:connections", "table:query:subscriptions/connection", "table:delete:subscriptions")
-PUBLISHING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # webhooks' deliveries
 RECONCILING = (  # what it takes to do a booking's pending work
     *CHANGE,
     *CLOSING,
@@ -265,17 +266,6 @@ CHANGING = (  # what it takes to quote a change of what is booked, to agree to i
     "table:query:supplier-notices/review-status",
     "secret:read:supplier-sandbox",
 )
-SUBSCRIBING = (
-    *PUBLISHING,
-    "table:get:webhooks",
-    "table:put:webhooks",
-    "table:update:webhooks",
-    "table:delete:webhooks",
-    "table:get:webhook-deliveries",
-    "table:query:webhook-deliveries/webhook-created",
-    "table:query:webhook-deliveries/status-created",
-    "key:use:webhooks",
-)
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *DECIDING, *CHANGING, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
@@ -301,7 +291,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                          "table:update:webhooks", "table:get:webhook-deliveries", "table:update:webhook-deliveries",
                          "key:decrypt:webhooks"),
     **document_rights.FUNCTIONS,
-    "store_positions": STORING,
+    "store_positions": STORING, "copy_reports": COPYING,
     "heartbeat": (*FORGETTING, *PUSHING, "table:scan:connections", "table:scan:subscriptions", "socket:close:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
     "sweeper": (*RECONCILING, *POOLS, *APPLYING, *WRITING_EXPORTS, "table:query:employees/change-pending",
@@ -354,6 +344,7 @@ class Policy(TypedDict):
 def policy(function: str, stage: str) -> Policy:
     """Return the IAM policy document of one function on one stage."""
     statements = [log_statement(function, stage), *read_statements(stage), *trace_statements(function, stage)]
+    statements += plane_statements(function, stage)
     tables: dict[str, set[str]] = {}
     keys: dict[str, list[str]] = {}
     for grant in dict.fromkeys(GRANTS[function]):  # what two sets of grants share is said once

@@ -15,7 +15,14 @@ _ACTIONS = {
     "write": ["s3vectors:CreateIndex", "s3vectors:DeleteVectors", "s3vectors:GetVectors", "s3vectors:PutVectors"],
 }
 # What Lambda does, as the function, to have it in a network; AWS takes no narrower resource for it.
-_NETWORK = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces"]
+NETWORK = [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+]
 
 
 def find_index(stage: str, config: Path = CHALICE) -> IndexPlace:
@@ -45,7 +52,7 @@ def grant(index: IndexPlace, verb: str, stage: str, *, in_network: bool) -> list
             secret = f"arn:aws:secretsmanager:*:*:secret:sojourn-{stage}-policy-index-??????"
             return [
                 allow(["secretsmanager:GetSecretValue"], [secret]),
-                *([allow(_NETWORK, ["*"])] if in_network else []),
+                *([allow(NETWORK, ["*"])] if in_network else []),
             ]
 
 

@@ -18,6 +18,7 @@ from chalice.deploy.packager import LambdaDeploymentPackager
 
 from infra import account, layers, pipeline, policies, vectors
 from infra.edge import front, gateway
+from infra.data_plane import template as data_plane
 from infra.foundation import template as foundation
 from infra.foundation.pilot_light import list_keys
 from infra.foundation.pilot_light import make_template as make_pilot_light
@@ -35,6 +36,7 @@ def render_all() -> dict[str, str]:
         services = list(pool.map(render_service, policies.STAGES))
         accounts = {name: json.dumps(made, indent=1) for name, made in account.list_templates().items()}
         whole = {"foundation": foundation.text(), "workflow": workflow.text(), "pipeline": pipeline.text()}
+        whole |= {data_plane.STACK: data_plane.text()}
         return (
             accounts
             | whole

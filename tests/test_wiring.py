@@ -189,6 +189,7 @@ _QUEUES = {
     "parse_policy_document": "policy-documents",
     "index_policy_document": "policy-index",
     "store_positions": "positions",
+    "copy_reports": "reporting",
 }
 
 

@@ -8,7 +8,7 @@ from bench.cost.schedules import count_runs
 from bench.cost.usage import Usage, total
 from infra.foundation import template as foundation
 from infra.foundation.backup_plans import SCHEDULES, WARM_DAYS, Schedule
-from infra.intake import stage_asks_queue
+from infra.intake import MAY_REST, stage_asks_queue
 from infra.workflow import template as workflow
 from tests.support.resolving import resolve
 
@@ -89,4 +89,4 @@ def count_queues(stage: str) -> int:
     """Return how many queues functions are called from: each of them is asked all the time."""
     queues = [made["Properties"] for made in _resources(stage) if made["Type"] == "AWS::SQS::Queue"]
     working = sum("RedrivePolicy" in each for each in queues)
-    return working if stage_asks_queue(stage) else working - 1
+    return working - sum(not stage_asks_queue(stage, function=each) for each in MAY_REST)

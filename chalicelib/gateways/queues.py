@@ -13,7 +13,14 @@ from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 
 Queue = Literal[
-    "bookings", "notifications", "webhooks", "reconciliations", "policy-documents", "policy-index", "positions"
+    "bookings",
+    "notifications",
+    "webhooks",
+    "reconciliations",
+    "policy-documents",
+    "policy-index",
+    "positions",
+    "reporting",
 ]
 
 

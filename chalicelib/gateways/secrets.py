@@ -58,6 +58,11 @@ def policy_index_secrets() -> Iterator[bytes]:
     return _values(settings.current().name("policy-index"))
 
 
+def reporting_secrets() -> Iterator[bytes]:
+    """Return what may say where the reporting copy's database is, and as whom it is asked, the likeliest first."""
+    return _values(settings.current().name("reporting"))
+
+
 def _values(name: str) -> Iterator[bytes]:
     """Return the value in use, the one before it, and the one that may have come into use since it was read."""
     current = _read(name, CURRENT, KEPT_SECONDS)

@@ -89,6 +89,13 @@ def store_positions(event: dict[str, Any]) -> None:
     _handle_together(event, "positions", PositionsMessage, lambda message: message.user_id, store)
 
 
+def copy_reports(event: dict[str, Any]) -> None:
+    """Copy what every booking that the batch names counts for in reports. Raises BatchFailed."""
+    from chalicelib.services.reports.copying import CopyMessage, follow
+
+    _handle(event, "reporting", CopyMessage, follow)
+
+
 def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> None:
     records, until = event["Records"], clock.elapsed() + SECONDS
     handled = []

@@ -28,6 +28,7 @@ _MODULES = {
         "services.policy_search.indexing",
     ),
     "store_positions": ("workers.queues", "services.tracking.messages", "services.tracking.processing"),
+    "copy_reports": ("workers.queues", "services.reports.copying"),
     "heartbeat": ("workers.schedules", "services.live_updates", "services.tracking.followers"),
     "sweeper": (
         "workers.schedules",

@@ -4,7 +4,7 @@ from infra.templates import Value, attribute, identify, name_of, resource
 
 # Each queue, and for how many seconds its function may run at most. A message stays hidden for six times as long.
 QUEUES = {"bookings": 30, "notifications": 30, "webhooks": 30, "reconciliations": 60, "policy-documents": 300,
-          "policy-index": 900, "positions": 60}  # fmt: skip
+          "policy-index": 900, "positions": 60, "reporting": 300}  # fmt: skip
 TRIES = 5
 FOUR_DAYS = 345_600
 FOURTEEN_DAYS = 1_209_600

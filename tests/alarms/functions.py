@@ -26,6 +26,7 @@ OF_QUEUES = {
     "policy-documents": "parse_policy_document",
     "policy-index": "index_policy_document",
     "positions": "store_positions",
+    "reporting": "copy_reports",
 }
 A_RUN, A_CALL = timedelta(milliseconds=15), timedelta(milliseconds=6)  # what each takes, by itself
 NAMESPACE = "AWS/Lambda"

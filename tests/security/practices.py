@@ -95,6 +95,11 @@ ARGUED = (
         "nothing that is called lies in a network of one's own, and a way out of one costs more than all else",
     ),
     Argument(
+        "CKV_AWS_118",
+        "AWS::RDS::DBInstance.*",
+        "its processor, memory and capacity are metrics that alarms look at; nobody has a process on a serverless one",
+    ),
+    Argument(
         "CKV_AWS_119",
         "AWS::DynamoDB::Table.*",
         "encrypted under the account's key; what must stay closed to a table's reader is encrypted by row besides",

@@ -18,6 +18,7 @@ WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "policy-documents": queue_workers.parse_policy_documents,
     "policy-index": queue_workers.index_policy_documents,
     "positions": queue_workers.store_positions,
+    "reporting": queue_workers.copy_reports,
 }
 
 # The function of each queue, by the queue's whole name.
@@ -31,6 +32,7 @@ HANDLERS = {
         "policy-documents": "parse_policy_document",
         "policy-index": "index_policy_document",
         "positions": "store_positions",
+        "reporting": "copy_reports",
     }.items()
 }
 

@@ -29,7 +29,8 @@ MESSAGES = (
     f'{{"bookingId": "{FOREIGN}-9", "seq": 1}}',
     f'{{"bookingId": "{FOREIGN}-9", "seq": "first"}}',
 )
-QUEUES = ("bookings", "notifications", "webhooks", "reconciliations", "policy-documents", "policy-index", "positions")
+QUEUES = ("bookings", "notifications", "webhooks", "reconciliations", "policy-documents", "policy-index", "positions",
+          "reporting")  # fmt: skip
 
 
 class Loop(NamedTuple):

@@ -85,6 +85,10 @@ class Contribution(Value, frozen=True):
     def by_group(self) -> dict[Group, Measures]:
         return {entry.group: entry.measures for entry in self.entries}
 
+    def in_order(self) -> "Contribution":
+        """Return the same with its entries in the one order in which contributions are compared."""
+        return Contribution(month=self.month, entries=tuple(sorted(self.entries, key=lambda entry: entry.group)))
+
 
 def report_month_of(booking: Booking) -> str | None:
     """Return the month in which a booking counts, which never changes: that in which it was bought, or in which it was

@@ -5,6 +5,7 @@ from chalicelib.domain.reports.contribution import Contribution, contribution_of
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import VersionConflict
 from chalicelib.models import bookings, reports
+from chalicelib.services.reports.copying import ask_for_copy
 
 # All bookings of a month are counted into the same row of the company.
 _TURNS = 12
@@ -25,7 +26,9 @@ def count_booking(booking_id: str) -> bool:
             return False
         return _replace(booking, contribution)
 
-    return until_kept(attempt, VersionConflict, attempts=_TURNS, pause=_PAUSE)
+    changes = until_kept(attempt, VersionConflict, attempts=_TURNS, pause=_PAUSE)
+    ask_for_copy(booking_id)  # also where nothing changes: who counted it before may have died before it asked
+    return changes
 
 
 def _replace(booking: Booking, contribution: Contribution) -> bool:

@@ -18,6 +18,7 @@ from chalicelib.domain.value import Value
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.models import bookings, reports
 from chalicelib.models.reports import Figures
+from chalicelib.services.reports.copying import ask_for_comparison
 from chalicelib.services.reports.counting import count_booking
 
 # Of what the nightly function may run, beside what it deletes.
@@ -48,10 +49,12 @@ def recount_reports() -> Recounted:
     """Recount this month, the one before it and an earlier one, every night another; put right what is wrong, and
     measure it. A month that there is no time for goes on in the next night where it ended."""
     now, until = clock.now(), clock.elapsed() + _SECONDS
-    counts = sum((_recount_month(month, now, until) for month in choose_months(now)), Counter[str]())
+    months = choose_months(now)
+    counts = sum((_recount_month(month, now, until) for month in months), Counter[str]())
     done = Recounted(**counts)
     if done.differences:
         observability.metric("ReportDifferences", done.differences)  # ReportDifferencesAlarm looks at this one
+    ask_for_comparison(months)
     return done
 
 
@@ -78,6 +81,7 @@ def rebuild_reports() -> Recounted:
             changed += count_booking(booking_id)
     months |= set(reports.scan_months())
     counts = sum((_recount_month(month, clock.now(), None) for month in sorted(months)), Counter[str]())
+    ask_for_comparison(sorted(months))
     counts["bookings"] = looked_at
     counts["miscounted"] += changed
     return Recounted(**counts)

@@ -30,6 +30,7 @@ def test_what_is_not_tried_again_and_what_fails_of_a_batch_is_read() -> None:
         "parse_policy_document",
         "index_policy_document",
         "store_positions",
+        "copy_reports",
     }
     assert {name for name, each in finishes.items() if each.tracing} == {"heartbeat", "sweeper"}
     assert {name for name, each in finishes.items() if each.pushes} >= {"push_events", "heartbeat", "websocket_message"}

@@ -62,4 +62,5 @@ def test_chalices_own_command_is_finished_to_the_same(stage: str, monkeypatch: p
 
     asked = {each.name: change["Enabled"] for each, change in zip(queues, functions.changes, strict=True)}
     assert asked.pop("booking_intake") is intake.stage_asks_queue(stage)
+    assert asked.pop("copy_reports") is False
     assert set(asked.values()) == {True}

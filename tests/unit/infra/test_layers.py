@@ -9,10 +9,10 @@ import pytest
 
 from infra import layers, models
 from infra.handlers import handlers
-from infra.layers import DOCUMENTS, LAYERS, RETRIEVAL, Platform, attach, find_built, is_needed, list_contents
+from infra.layers import DATABASE, DOCUMENTS, LAYERS, RETRIEVAL, Platform, attach, find_built, is_needed, list_contents
 from infra.templates import Value
 
-MARKS = {layer.name: letter * 64 for layer, letter in zip(LAYERS, "ab", strict=True)}
+MARKS = {layer.name: letter * 64 for layer, letter in zip(LAYERS, "abc", strict=True)}
 HERE = Platform("arm64", "3.13")
 
 
@@ -37,12 +37,16 @@ def layers_of(made: Value) -> dict[str, list[Value]]:
 
 
 def test_each_function_of_the_table_has_its_layer_and_no_other_has_any() -> None:
-    made = attach(template("api_handler", "sweeper", *DOCUMENTS.functions, *RETRIEVAL.functions), MARKS)
+    made = attach(
+        template("api_handler", "sweeper", *DOCUMENTS.functions, *RETRIEVAL.functions, *DATABASE.functions), MARKS
+    )
 
     documents, retrieval = [{"Ref": f"DocumentsLayer{'a' * 16}"}], [{"Ref": f"RetrievalLayer{'b' * 16}"}]
+    database = [{"Ref": f"DatabaseLayer{'c' * 16}"}]
     assert layers_of(made) == {
         **dict.fromkeys(DOCUMENTS.functions, documents),
         **dict.fromkeys(RETRIEVAL.functions, retrieval),
+        **dict.fromkeys(DATABASE.functions, database),
     }
 
 
@@ -97,7 +101,7 @@ def test_what_a_layer_is_made_of_is_in_its_name(tmp_path: Path, monkeypatch: pyt
     changed.write_text("another recipe", encoding="utf-8")
     monkeypatch.setattr(models, "__file__", str(changed))
 
-    assert len(names) == 4
+    assert len(names) == len(LAYERS) + 2
     assert find_built(RETRIEVAL, HERE).name not in names
 
 
@@ -109,7 +113,7 @@ def test_what_was_made_is_packaged_and_parsers_always_are_on_the_embedded_cloud(
     assert layers.list_packaged("local", HERE) == [DOCUMENTS]
     assert layers.list_packaged("prod", HERE) == []
     find_built(RETRIEVAL, HERE).touch()
-    assert layers.list_packaged("local", HERE) == list(LAYERS)
+    assert layers.list_packaged("local", HERE) == [DOCUMENTS, RETRIEVAL]
     assert layers.list_packaged("prod", HERE) == [RETRIEVAL]
 
 

@@ -1,0 +1,1 @@
+"""A copy of what bookings count for in reports, in PostgreSQL, for tools that read SQL."""
