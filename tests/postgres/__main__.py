@@ -12,6 +12,8 @@ import pytest
 
 from tests.postgres.server import find_packages
 
+SUITE = Path(__file__).with_name("suite.py")
+
 
 class Count:
     """Counts tests as pytest ends each, and keeps what the servers said that they are."""
@@ -26,7 +28,8 @@ class Count:
             self.servers += [str(said) for name, said in report.user_properties if name == "server"]
 
 
-def main() -> int:
+def main(name: str = "policy-index-postgres", suite: Path = SUITE) -> int:
+    """Run a suite, and say what it came to."""
     try:
         packages = find_packages()
     except LookupError as missing:
@@ -34,7 +37,6 @@ def main() -> int:
         return 2
     sys.path.append(str(packages))  # pg8000, which functions have from a layer
     users, begun, count = set(pwd.getpwall()), time.monotonic(), Count()
-    suite = Path(__file__).with_name("suite.py")
     failed = pytest.main(["-q", "-p", "no:xdist", "-p", "no:cacheprovider", str(suite)], plugins=[count])
     if added := {each.pw_name for each in set(pwd.getpwall()) - users}:
         print(f"users that were not there before: {', '.join(sorted(added))}", file=sys.stderr)
@@ -42,7 +44,7 @@ def main() -> int:
     if failed or not count.passed:
         return 1
     tried, took = " and ".join(count.servers), time.monotonic() - begun
-    print(f"policy-index-postgres: {count.passed} tests passed on {tried} in {took:.0f} s; no user was added")
+    print(f"{name}: {count.passed} tests passed on {tried} in {took:.0f} s; no user was added")
     return 0
 
 

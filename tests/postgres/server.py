@@ -67,7 +67,7 @@ def _copy(packages: Path, server: str, home: Path) -> Path:
 
 
 def _run(home: Path, binaries: Path) -> Iterator[Server]:
-    who = _choose_user()
+    who = choose_user()
     if who:
         home.chmod(0o755)
         os.chown(home, who["user"], who["group"])
@@ -92,7 +92,7 @@ def _run(home: Path, binaries: Path) -> Iterator[Server]:
         running.wait(30)
 
 
-def _choose_user() -> dict[str, Any]:
+def choose_user() -> dict[str, Any]:
     """As whom a process is started that must not be root; nothing for who is not."""
     if os.getuid() != 0:
         return {}

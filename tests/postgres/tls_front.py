@@ -71,9 +71,11 @@ def _sign_certificates() -> x509.KeyUsage:
 
 
 class TlsFront:
-    """What stands before the server; `connections` counts those that were taken, `speaks_tls` may be unset."""
+    """What stands before the server; `connections` counts those that were taken, `speaks_tls` may be unset. PostgreSQL
+    is asked first whether it speaks TLS (`is_asked`), others speak it at once."""
 
-    def __init__(self, behind: Path, authority: Authority, folder: Path) -> None:
+    def __init__(self, behind: Path, authority: Authority, folder: Path, *, is_asked: bool = True) -> None:
+        self._is_asked = is_asked
         self.connections = 0
         self.speaks_tls = True
         self._behind = behind
@@ -106,8 +108,9 @@ class TlsFront:
 
     def _serve(self, client: socket.socket) -> None:
         with client, suppress(OSError):
-            client.recv(_TLS_REQUEST_BYTES)
-            client.sendall(b"S" if self.speaks_tls else b"N")
+            if self._is_asked:
+                client.recv(_TLS_REQUEST_BYTES)
+                client.sendall(b"S" if self.speaks_tls else b"N")
             with (
                 self._context.wrap_socket(client, server_side=True) if self.speaks_tls else client as front,
                 socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as back,
@@ -131,9 +134,9 @@ def _pump(source: socket.socket, target: socket.socket) -> None:
 
 
 @contextmanager
-def tls_front(behind: Path, authority: Authority, folder: Path) -> Iterator[TlsFront]:
+def tls_front(behind: Path, authority: Authority, folder: Path, *, is_asked: bool = True) -> Iterator[TlsFront]:
     """A front that stands for as long as the block."""
-    made = TlsFront(behind, authority, folder)
+    made = TlsFront(behind, authority, folder, is_asked=is_asked)
     try:
         yield made
     finally:
