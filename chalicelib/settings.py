@@ -3,11 +3,20 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from chalicelib import residency
+from chalicelib.model_names import (
+    EMBEDDER,
+    EMBEDDERS,
+    MODELS,
+    EmbeddingModel,
+    PricedModel,
+    read_embedder,
+    read_models,
+)
 
 # Who sells each kind of component, the usual one first; `gateways.suppliers.registry` knows the same ones.
 SUPPLIERS: Mapping[str, tuple[str, ...]] = {
@@ -20,31 +29,28 @@ SUPPLIERS: Mapping[str, tuple[str, ...]] = {
 # A setting that begins so is the value of the parameter `/sojourn/<stage>/settings/<the rest>`.
 IN_PARAMETER_STORE = "ssm:"
 # What is needed while packaging, or for the rights of functions, when there may be no stage to read from yet.
-PACKAGED = frozenset({
-    "stage", "allow_origin", "user_pool_arn", "token_issuer", "passengers_enabled", "reading_models",
-    "assistant_models", "assistant_guardrail", "allowed_regions", "parsing_project", "geocoding", "routing",
-    "data_plane", "cache", "reporting_copy",
-})  # fmt: skip
+PACKAGED = frozenset(
+    {
+        "stage",
+        "allow_origin",
+        "user_pool_arn",
+        "token_issuer",
+        "passengers_enabled",
+        "reading_models",
+        "assistant_models",
+        "assistant_guardrail",
+        "allowed_regions",
+        "parsing_project",
+        "geocoding",
+        "routing",
+        "data_plane",
+        "cache",
+        "reporting_copy",
+    }
+)
 
 # What Chalice calls the function that serves the API.
 API_FUNCTION = "api_handler"
-
-# Models of Bedrock that embed texts; `gateways.embeddings.bedrock` knows how each is asked.
-EMBEDDERS = ("amazon.titan-embed-text-v2:0", "cohere.embed-english-v3", "cohere.embed-multilingual-v3",
-             "cohere.embed-v4:0")  # fmt: skip
-_BY_BEDROCK = "bedrock:"
-_EMBEDDER = rf"{_BY_BEDROCK}[A-Za-z0-9][\w.:/-]*(=[0-9]+(\.[0-9]+)?)?"
-_MODEL = r"[A-Za-z0-9][\w.:/-]*=[0-9]+(\.[0-9]+)?/[0-9]+(\.[0-9]+)?"
-_MODELS = msgspec.Meta(pattern=rf"^({_MODEL}(,{_MODEL})*)?$")
-
-
-class PricedModel(NamedTuple):
-    """A language model, and what a million tokens of it cost in US dollars."""
-
-    model_id: str
-    input_price: float
-    output_price: float
-
 
 _PROJECT = r"arn:aws[a-z-]*:bedrock:[a-z0-9-]+:[0-9]{12}:data-automation-project/[A-Za-z0-9_-]+"
 IndexPlace = Literal["local", "s3_vectors", "pgvector"]
@@ -52,13 +58,6 @@ _ADDRESS = r"https?://[^\s?#,=]+"
 _MODE = "(car|bicycle|foot)"
 _CLAIM = r"(sub|groups|scope|client_id|email|name|given_name|family_name)=[^\s=,]+"
 _ROADS = rf"offline|location_service|valhalla:{_ADDRESS}|osrm:({_ADDRESS}|{_MODE}={_ADDRESS}(,{_MODE}={_ADDRESS})*)"
-
-
-class EmbeddingModel(NamedTuple):
-    """A model of Bedrock that embeds policy documents, and what a million tokens cost in US dollars, if it is said."""
-
-    model_id: str
-    price: float | None
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +77,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where the API is reached from outside, before `/v1`, if that is not the gateway's own domain and stage."""
     api_url: str = ""
     """The gateway's own domain and stage, for what is sent to somebody who has asked nothing over HTTP."""
-    reading_models: Annotated[str, _MODELS] = ""
+    reading_models: Annotated[str, MODELS] = ""
     """Models of Bedrock that read requests in words, the first one first, each with what a million tokens in and out
     cost in US dollars: `eu.amazon.nova-lite-v1:0=0.078/0.312`. Empty: rules alone read them."""
     allowed_regions: Annotated[str, msgspec.Meta(pattern=rf"^({residency.ENTRY}(,{residency.ENTRY})*)?$")] = ""
@@ -86,7 +85,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     anywhere. What would take it elsewhere is refused when it is deployed, and again when a function starts."""
     reading_region: str = ""
     """The region whose Bedrock is asked, if it is another than the stage's."""
-    embeddings: Annotated[str, msgspec.Meta(pattern=f"^(local|{_EMBEDDER})$")] = "local"
+    embeddings: Annotated[str, msgspec.Meta(pattern=f"^(local|{EMBEDDER})$")] = "local"
     """Who embeds policy documents and questions: `local`, the models that searching functions carry, or one of Bedrock,
     with the price of a million tokens in US dollars if you like: `bedrock:amazon.titan-embed-text-v2:0=0.02`."""
     parsing_project: Annotated[str, msgspec.Meta(pattern=f"^({_PROJECT})?$")] = ""
@@ -118,7 +117,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reading_cents_a_request: Annotated[int, msgspec.Meta(ge=0)] = 2
     reading_cents_a_day: Annotated[int, msgspec.Meta(ge=0)] = 500
     """How many US cents models may cost: for one request, and for all requests of a day (UTC)."""
-    assistant_models: Annotated[str, _MODELS] = ""
+    assistant_models: Annotated[str, MODELS] = ""
     """Models of Bedrock that answer as the assistant, written alike, the first one first. Empty: it quotes and lists by
     rules alone."""
     assistant_guardrail: Annotated[str, msgspec.Meta(pattern=r"^([a-z0-9]+:(DRAFT|[1-9][0-9]*))?$")] = ""
@@ -208,20 +207,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def models(self) -> tuple[PricedModel, ...]:
         """The models that read requests in words, with their prices."""
-        return _read_models(self.reading_models)
+        return read_models(self.reading_models)
 
     @property
     def answering_models(self) -> tuple[PricedModel, ...]:
         """The models that answer as the assistant, with their prices."""
-        return _read_models(self.assistant_models)
+        return read_models(self.assistant_models)
 
     @property
     def embedding_model(self) -> EmbeddingModel | None:
         """The model of Bedrock that embeds; None where those do that searching functions carry."""
-        if not self.embeddings.startswith(_BY_BEDROCK):
-            return None
-        model_id, _, price = self.embeddings.removeprefix(_BY_BEDROCK).partition("=")
-        return EmbeddingModel(model_id, float(price) if price else None)
+        return read_embedder(self.embeddings)
 
     @property
     def index_place(self) -> IndexPlace:
@@ -244,12 +240,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """The handler of `app.py` after which the function is named; empty where it is not named after one."""
         prefix = self.name("")
         return self.function_name.removeprefix(prefix) if self.function_name.startswith(prefix) else ""
-
-
-def _read_models(text: str) -> tuple[PricedModel, ...]:
-    named = (each.rpartition("=") for each in text.split(",") if each)
-    priced = ((model_id, *prices.split("/")) for model_id, _, prices in named)
-    return tuple(PricedModel(model_id, float(given), float(taken)) for model_id, given, taken in priced)
 
 
 def load(environ: Mapping[str, str]) -> Settings:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from chalicelib import settings
+from chalicelib.model_names import EmbeddingModel, PricedModel
 from chalicelib.residency import PROFILE
-from chalicelib.settings import EmbeddingModel, PricedModel, Settings
+from chalicelib.settings import Settings
 from infra.policy_statements import Statement, allow
 
 CHALICE = Path(__file__).parent.parent / ".chalice" / "config.json"

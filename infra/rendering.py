@@ -17,8 +17,8 @@ from unittest.mock import patch
 from chalice.deploy.packager import LambdaDeploymentPackager
 
 from infra import account, layers, pipeline, policies, vectors
-from infra.edge import front, gateway
 from infra.data_plane import template as data_plane
+from infra.edge import front, gateway
 from infra.foundation import template as foundation
 from infra.foundation.pilot_light import list_keys
 from infra.foundation.pilot_light import make_template as make_pilot_light

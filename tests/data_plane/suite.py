@@ -32,7 +32,6 @@ from chalicelib.gateways.postgres_schema import Stepped
 from chalicelib.gateways.reporting_copy import postgres_copy, schema
 from chalicelib.gateways.reporting_copy.postgres_copy import ReportingCopy
 from chalicelib.gateways.reporting_copy.schema import MEASURES, STEPS, VIEWS, migrate, name_readers
-from chalicelib.models import policies as policy_rows
 from chalicelib.services import policies
 from chalicelib.services.reports.copying import Compared, compare_month
 from chalicelib.settings import Settings
@@ -46,6 +45,7 @@ from tests.postgres.tls_front import TlsFront
 from tests.simulation.stages import planned
 from tests.simulation.world import World
 from tests.simulation.worlds import world
+from tests.support.process_memory import forget_all
 from tests.support.word_vectors import WordEmbedder
 from tests.unit.gateways.cache.contract import Contract as CacheContract
 from tests.unit.gateways.cache.contract import Loading, Thing
@@ -330,8 +330,7 @@ def test_a_trip_is_booked_by_a_policy_from_the_cache_and_read_by_sql(
     )
     assert compare_month(wanted[0].month) == Compared(bookings=2)
     # Another process reads the policy, with its exchange rates, from Redis, and its table not at all.
-    registry.current.cache_clear()
-    policy_rows.forget_versions()
+    forget_all()
     read = Counter(call.operation for call in world.wire.calls)
     policy = policies.get_policy()
     asked = Counter(call.operation for call in world.wire.calls) - read

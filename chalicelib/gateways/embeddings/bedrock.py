@@ -88,7 +88,7 @@ _COHERE_4_DIMENSIONS = 1536
 _TITAN = Family(_TITAN_DIMENSIONS, 1, 8_000, _write_titan, _read_titan)
 _COHERE_3 = Family(1024, 96, 2_048, _write_cohere_3, _read_cohere)
 _COHERE_4 = Family(_COHERE_4_DIMENSIONS, 96, 8_000, _write_cohere_4, _read_cohere)
-# The same models as `settings.EMBEDDERS`.
+# The same models as `model_names.EMBEDDERS`.
 FAMILIES: Mapping[str, Family] = {
     "amazon.titan-embed-text-v2:0": _TITAN,
     "cohere.embed-english-v3": _COHERE_3,

@@ -28,6 +28,7 @@ from chalicelib.gateways.language_models.conversation import (
     hold_talk,
 )
 from chalicelib.gateways.language_models.questions import FINAL, INSTRUCTIONS, describe_tools
+from chalicelib.model_names import PricedModel
 from chalicelib.services.assistant.answerer import Answerer
 from chalicelib.services.assistant.chosen import ChosenAnswer, Shown, look_up_choice, show_choice
 from chalicelib.services.assistant.model_tools import ModelTools, name_inputs
@@ -39,7 +40,6 @@ from chalicelib.services.assistant.token_budget import (
     settle_turn,
 )
 from chalicelib.services.assistant.toolbox import Toolbox
-from chalicelib.settings import PricedModel
 
 BOUNDS = Bounds()
 FOUND_BY_RULES = "By its words this bears on your question, too:"

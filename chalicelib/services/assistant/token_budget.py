@@ -11,9 +11,9 @@ from typing import NamedTuple
 from chalicelib import clock, settings
 from chalicelib.domain.trip_requests.request_reader import ModelUnavailable
 from chalicelib.errors import Unavailable
+from chalicelib.model_names import PricedModel
 from chalicelib.models import call_counts
 from chalicelib.services.trip_requests.model_budget import cost_of
-from chalicelib.settings import PricedModel
 
 _MICRODOLLARS_A_CENT = 10_000
 _KEPT = timedelta(days=2)

@@ -10,8 +10,8 @@ from datetime import timedelta
 from chalicelib import clock, settings
 from chalicelib.domain.trip_requests.request_reader import Answered, ModelUnavailable
 from chalicelib.errors import Unavailable
+from chalicelib.model_names import PricedModel
 from chalicelib.models import call_counts
-from chalicelib.settings import PricedModel
 
 _MICRODOLLARS_A_CENT = 10_000
 _KEPT = timedelta(days=2)

@@ -23,8 +23,8 @@ from chalicelib.domain.trip_requests.trip_request import READING, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.gateways.language_models.bedrock import BedrockModel
 from chalicelib.gateways.language_models.calling import UNCHARGED
+from chalicelib.model_names import PricedModel
 from chalicelib.services.trip_requests.model_budget import release_cost, reserve_cost, settle_cost
-from chalicelib.settings import PricedModel
 
 _KEPT_ANSWERS = 64
 _SHORTEST_WAIT = 0.5  # seconds that are left for another model to be asked at all

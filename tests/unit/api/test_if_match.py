@@ -25,7 +25,7 @@ def here() -> Iterator[World]:
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-def test_an_etag_without_its_quotes_is_told_so(here: World, route: Route) -> None:
+def test_an_etag_without_its_quotes_is_answered_so(here: World, route: Route) -> None:
     body = msgspec.to_builtins(route.example().request) if route.body_type else None
 
     answer = call(EVERYBODY, route.method, example_path(route), body, if_match="v3")

@@ -11,6 +11,7 @@ import pytest
 from chalicelib import settings
 from chalicelib.errors import Unavailable
 from chalicelib.gateways.embeddings.bedrock import FAMILIES, BedrockEmbedder, Purpose, find_family
+from chalicelib.model_names import EMBEDDERS
 from tests.support.bedrock_embeddings import BedrockEmbeddings, bedrock_embeddings, count_tokens
 from tests.support.converse import STATUSES, Reply, fail, send
 from tests.support.signed_requests import clients_led_to
@@ -239,4 +240,4 @@ def test_every_family_is_tried_here() -> None:
 
 
 def test_settings_take_the_models_that_can_be_asked() -> None:
-    assert set(settings.EMBEDDERS) == FAMILIES.keys()
+    assert set(EMBEDDERS) == FAMILIES.keys()

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from chalicelib import clock, settings
 from chalicelib.domain.trip_requests.request_reader import ModelUnavailable
+from chalicelib.model_names import PricedModel
 from chalicelib.models.call_counts import CallCountRow
 from chalicelib.services.assistant.token_budget import Reservation, release_turn, reserve_turn, settle_turn
-from chalicelib.settings import PricedModel
 from tests.simulation.cloud.empty import empty_cloud, take_table_away
 
 MODEL = PricedModel("eu.amazon.nova-lite-v1:0", 100.0, 200.0)  # dollars a million: 100 microdollars a token in
