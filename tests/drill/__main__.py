@@ -39,7 +39,7 @@ from tests.drill.load import Load
 from tests.drill.loss import Replication, lose
 from tests.e2e.conftest import HASTE
 from tests.e2e.world import World
-from tests.erasure.lives import Person, settle_down
+from tests.erasure.lives import Person, hire, settle_down
 from tests.support.receiver import Receiver, receiver
 from tests.support.waiting import eventually
 
@@ -159,9 +159,7 @@ class Drill:
         return "".join(s3.get_object(Bucket=where["Bucket"], Key=key)["Body"].read().decode() for key in keys)
 
     def _settle(self, world: World, number: int) -> Person:
-        arranger = world.person("travel-manager")
-        arranger_id = str(arranger.get("/v1/me")["userId"])
-        return settle_down(world, number, random.Random(self._chance.random()), arranger, arranger_id)
+        return settle_down(world, number, random.Random(self._chance.random()), *hire(world, number))
 
     def _restore_tables(self, lost: Lost) -> tuple[float, list[str]]:
         """Restore the tables; the moment that they are of, and what of them is not as it was then."""

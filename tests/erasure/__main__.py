@@ -13,11 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from local import cloud, deployment
-from local.client import Client
 from local.stack import Stack
 from tests.e2e.conftest import HASTE
 from tests.e2e.world import World, at_once
-from tests.erasure.lives import Person, finish, race, settle_down, sharing, travel
+from tests.erasure.lives import Person, finish, hire, race, settle_down, travel
 from tests.erasure.places import Cloud
 from tests.erasure.scan import describe, find_left, find_planted
 
@@ -64,22 +63,13 @@ def _prove(stack: Stack, count: int, seed: int) -> int:
 
 def _let_live(world: World, count: int, chance: random.Random) -> list[Person]:
     """People with all that they have, each booked for by one of some colleagues; every one approves for the next."""
-    arrangers = [_hire(world, number) for number in range(min(_ARRANGERS, count))]
+    arrangers = [hire(world, number) for number in range(min(_ARRANGERS, count))]
     seeds = [random.Random(chance.random()) for _ in range(count)]
     people = at_once(
         lambda number: settle_down(world, number, seeds[number], *arrangers[number % len(arrangers)]), range(count)
     )
     at_once(lambda person: travel(world, person, people[person.number - 1]), people)
     return people
-
-
-def _hire(world: World, number: int) -> tuple[Client, str]:
-    client = world.newcomer(f"Arranger {number}", "traveller")
-    user_id = str(client.get("/v1/me")["userId"])
-    record = {"name": f"Arranger {number}", "costCentre": "SALES-EU"}
-    world.manager.put(f"/v1/employees/{user_id}", record, if_match='"v0"')
-    client.put("/v1/me/tracking", sharing())
-    return client, user_id
 
 
 def _with_chances(people: list[Person], chance: random.Random) -> list[tuple[Person, random.Random]]:

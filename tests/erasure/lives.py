@@ -52,6 +52,16 @@ class Race(NamedTuple):
     refused: int
 
 
+def hire(world: World, number: int) -> tuple[Client, str]:
+    """A colleague who books for others and shares where they are, and their id."""
+    client = world.newcomer(f"Arranger {number}", "traveller")
+    user_id = str(client.get("/v1/me")["userId"])
+    record = {"name": f"Arranger {number}", "costCentre": "SALES-EU"}
+    world.manager.put(f"/v1/employees/{user_id}", record, if_match='"v0"')
+    client.put("/v1/me/tracking", _sharing())
+    return client, user_id
+
+
 def settle_down(world: World, number: int, chance: random.Random, arranger: Client, arranger_id: str) -> Person:
     """A newcomer with an account, a record, a profile, a guest, a trip, items, a document and a share."""
     fields = (
@@ -139,7 +149,7 @@ def _erase(by: Client, person: Person) -> Reply:
     return by.call("POST", "/v1/privacy/erasures", {"userId": person.user_id})
 
 
-def sharing() -> Json:
+def _sharing() -> Json:
     """Sharing exactly but for the far half of the day, whatever hour it is now."""
     there = datetime.now(ZoneInfo(_ZONE))
     since, until = (f"{there + timedelta(hours=hours):%H:%M}" for hours in (6, 18))
@@ -185,7 +195,7 @@ def _be_followed(person: Person, arranger_id: str, manager: Client) -> None:
     now = datetime.now(UTC)
     dates = {"startsAt": (now - timedelta(hours=2)).isoformat(), "endsAt": (now + timedelta(hours=2)).isoformat()}
     person.client.post("/v1/trips", {"name": person.words["trip"], **dates})
-    person.client.put("/v1/me/tracking", sharing())
+    person.client.put("/v1/me/tracking", _sharing())
     device = person.client.post("/v1/me/tracking-devices", {"name": person.words["device"]})
     soon = datetime.now(UTC) + timedelta(minutes=1)  # nothing is kept of the time before the consent
     fix = {"at": soon.isoformat(), "latitude": 52.5163, "longitude": 13.3777}
