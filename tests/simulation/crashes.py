@@ -231,28 +231,6 @@ def points(calls: list[Call], *, after: int = -1) -> list[Point]:
     ]
 
 
-# A story told with one of its calls cut, or with none: the calls that it makes, and what did not hold in the end.
-Story = Callable[[Point | None], Ran]
-
-
-def broken_by_cuts(story: Story, of_interest: Callable[[Call], bool]) -> tuple[int, list[str]]:
-    """How often a story was told anew, with a write of interest cut in every way or a read not answered; and what of it
-    did not hold."""
-    cuts = [
-        Point(call.number, cut)
-        for call in story(None).calls
-        if of_interest(call)
-        for cut in MODES
-        if cut is Cut.LOST or call.operation not in READS
-    ]
-    return len(cuts), [f"{point}: {text}" for point in cuts for text in story(point).found]
-
-
-def only(point: Point | None) -> Callable[[Call], Cut | None]:
-    """Scissors for one point."""
-    return lambda call: point.cut if point is not None and call.number == point.number else None
-
-
 # How much later every task comes again: into the steps that follow, and into the waits that follow those.
 LATERS = (0.0, 1.0, 2.0, 3.0, 5.0, 8.0, 10.0, 12.0, 14.0, 16.0, 20.0, 60.0, 400.0)
 

@@ -14,12 +14,13 @@ from chalicelib.errors import (
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.services.servicing import quotes, settlement
 from chalicelib.services.trip_requests.fields import RequestedStay
-from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
+from tests.simulation.crashes import Point, Ran
 from tests.simulation.cuts import no_reconciliation
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money, statuses
 from tests.simulation.quoting import QUOTE_ID, back_of, cancelled, out_of, quoted, stay_of
 from tests.simulation.stages import booked
+from tests.simulation.stories import broken_by_cuts, only
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world
 

@@ -14,12 +14,13 @@ from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
 from chalicelib.models.travel_credits import CreditRow
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
-from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
+from tests.simulation.crashes import Point, Ran
 from tests.simulation.given_credits import credit_of, parts, the_credit
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money
 from tests.simulation.quoting import WEEK_LATER, back_of, cancelled, out_of
 from tests.simulation.stages import NEEDS_APPROVAL, booked, planned
+from tests.simulation.stories import broken_by_cuts, only
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world
 

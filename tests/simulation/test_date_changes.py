@@ -19,12 +19,13 @@ from chalicelib.models import bookings, budgets, trips
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
 from chalicelib.services.trip_requests.fields import RequestedStay
-from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
+from tests.simulation.crashes import Point, Ran
 from tests.simulation.cuts import no_reconciliation
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import both, event_types, money
 from tests.simulation.quoting import QUOTE_ID, WEEK_LATER, agreed, asked, cancelled, days_moved, part_of, quoted
 from tests.simulation.stages import FORBIDDEN, NEEDS_APPROVAL, booked
+from tests.simulation.stories import broken_by_cuts, only
 from tests.simulation.world import ANNA, DAVID, World
 from tests.simulation.worlds import world
 

@@ -23,12 +23,13 @@ from chalicelib.models.supplier_notices import NoticeRow
 from chalicelib.services.servicing import quotes
 from chalicelib.services.servicing.supplier_notices import decide_change, receive_notice
 from chalicelib.services.trip_requests.fields import RequestedStay
-from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
+from tests.simulation.crashes import Point, Ran
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import event_types, gone, money
 from tests.simulation.quoting import part_of, quoted, slice_of, stay_of
 from tests.simulation.shapes import TRAIN_TO_FLIGHT
 from tests.simulation.stages import FORBIDDEN, booked, planned
+from tests.simulation.stories import broken_by_cuts, only
 from tests.simulation.supplier_changes import HOUR, cancelled_part, moved, taken
 from tests.simulation.world import ANNA, CLARA, DAVID, World
 from tests.simulation.worlds import world

@@ -55,6 +55,14 @@ class Call:
         """Whether the request says this."""
         return text in json.dumps(self.params, default=_as_text)
 
+    @property
+    def kind(self) -> tuple[str, str, tuple[str, ...]]:
+        """Which of our functions asks what, and of which tables or queue."""
+        items = self.params.get("TransactItems", ())
+        tables = {asked["TableName"] for item in items for asked in item.values()}
+        one = self.params.get("TableName") or self.params.get("QueueUrl")
+        return self.within, self.operation, tuple(sorted({*tables, *([one] if one else [])}))
+
     def __repr__(self) -> str:
         return f"{self.number} {self.within} {self.operation}"
 
