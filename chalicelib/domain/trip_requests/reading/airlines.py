@@ -83,6 +83,15 @@ _MOST_WORDS = max(len(name.split()) for name in AIRLINES)
 _BETWEEN = re.compile(r"\s*(?:(?:,\s*|/\s*)?(?:\bor\b|\band\b|&)|,|/)\s*", re.IGNORECASE)
 
 
+# "Southwest is out", "Delta is not an option": what is said behind an airline that is not to be flown with.
+_REFUSED = re.compile(
+    r"\s+(?:flights? )?(?:is|are)(?: (?:right|definitely|simply|just))? (?:out(?! of\b)|a no(?:-go)?|no option|no good"
+    r"|off(?: the table|[ -]limits)|not an option|not (?:acceptable|ok(?:ay)?|wanted)|excluded|banned|ruled out"
+    r"|to be avoided)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
 class FoundAirline(NamedTuple):
     """An airline or an alliance that is named at `start` to `end` of a text; a weak name stands for something else as
     often, and one of a region does behind a city."""
@@ -107,6 +116,13 @@ def find_airlines(text: str) -> Iterator[list[FoundAirline]]:
         group = [found]
     if group:
         yield group
+
+
+def refuse_behind(text: str, position: int) -> int | None:
+    """Return where the words end by which the airline that is named right before `position` is refused; None where it
+    is not."""
+    said = _REFUSED.match(text, position)
+    return said.end() if said else None
 
 
 def _find_each(text: str) -> Iterator[FoundAirline]:

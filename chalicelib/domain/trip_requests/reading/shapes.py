@@ -94,7 +94,7 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     starts = (0,) if len(slices) == 1 else (0, dates.back_at)
     slices = tuple(
         msgspec.structs.replace(each, mode=mode)
-        for each, mode in zip(slices, _modes_of(wants.named_modes, starts), strict=True)
+        for each, mode in zip(slices, _modes_of(wants.named_modes, starts, wants.dates.of_trip), strict=True)
     )
     slices = put_cabins(slices, starts, wants.cabins, findings)
     timed = put_windows(slices, starts, wants.windows, wants.dates.of_trip)
@@ -170,10 +170,12 @@ def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: da
     )
 
 
-def _modes_of(named_modes: Sequence[NamedMode], starts: Sequence[int | None]) -> list[TravelMode]:
+def _modes_of(named_modes: Sequence[NamedMode], starts: Sequence[int | None], dates: DatePhrases) -> list[TravelMode]:
     """Return the mode of each slice: the one that is named for the whole way, else the one within its words; where that
-    is not said, any."""
+    is not said, any. One that is only named for a way back with a day of its own is of no other."""
     modes = {named.mode for named in named_modes} or {TravelMode.AIR}
+    if len(starts) > 1 and named_modes and all(_is_of_return(named, dates) for named in named_modes):
+        return [TravelMode.AIR, *(modes.pop() if len(modes) == 1 else TravelMode.ANY for _ in starts[1:2])]
     if len(modes) == 1:
         return list(modes) * len(starts)
     known = [start for start in starts if start is not None]
@@ -181,6 +183,12 @@ def _modes_of(named_modes: Sequence[NamedMode], starts: Sequence[int | None]) ->
     for named in named_modes:
         within[max(sum(start <= named.start for start in known) - 1, 0)].add(named.mode)
     return [one.pop() if len(one) == 1 else TravelMode.ANY for one in within]
+
+
+def _is_of_return(named: NamedMode, dates: DatePhrases) -> bool:
+    """Return whether a mode is named for the way back alone: behind the day out, not as in "and back by train on the
+    3rd"."""
+    return named.is_of_return and not named.is_for_all and any(day.end() <= named.start for day in dates.phrases)
 
 
 class TimedSlices(NamedTuple):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_city
-from chalicelib.domain.trip_requests.reading.airlines import find_airlines
+from chalicelib.domain.trip_requests.reading.airlines import find_airlines, refuse_behind
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import (
     all_decisive,
     always_decisive,
@@ -70,6 +70,9 @@ _HOPES = re.compile(
 _WITH_ME = re.compile(
     r"\b(?:[Mm]e|[Mm]yself),? (?:and |& |plus )?(?-i:[A-Z])[a-z]+|\b[A-Z][a-z]+,? (?:and|&|plus) (?:me|myself|I)\b"
 )
+# Behind these a name that is a word besides is an airline's: "I'm done with United".
+_BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of) $", re.IGNORECASE)
+_CODE_LENGTH = 2
 _PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
 # Capitals that are no code of an airline, an airport or a class.
 _ACRONYMS = frozenset((
@@ -152,7 +155,11 @@ def _is_small_talk(piece: str) -> bool:
 
 def _names_airline(text: str) -> bool:
     found = (each for group in find_airlines(text) for each in group)
-    return any(not each.is_weak and each.end - each.start > 2 for each in found)
+    return any(
+        each.end - each.start > _CODE_LENGTH
+        and (not each.is_weak or refuse_behind(text, each.end) or _BEFORE_AIRLINE.search(text[: each.start]))
+        for each in found
+    )
 
 
 def sort_leftovers(text: str, fields: Iterable[str] = ()) -> Leftovers:

@@ -67,6 +67,14 @@ _GROUP_NOUN = (
     r"|folks|guys|lads"
     rf"|panel|faculty|management|leadership){_NOT_A_GROUP}"
 )
+# "The whole lab", "everybody from the office": whoever they are, they are several.
+_WHOLE = (
+    r"(?:(?:the|our|my|this|that) (?:whole|entire) (?!(?:way|trips?|time|day|week|weekend|month|year|stay|journey|night"
+    r"|thing|duration|period|route|morning|afternoon|evening|flight|distance|amount|cost|price|company|world|story"
+    r"|event|itinerary|process|bill|point|idea)\b)[a-z-]{2,20}"
+    r"|(?:everyone|everybody|all)(?: of us)?,? (?:in|from|of|on|at) (?:the|our|my|this) (?!(?:way|trip|time|day|week"
+    r"|stay|journey)\b)[a-z-]{2,20})"
+)
 _PLURALS = (
     r"(?:colleagues|co-?workers|interns|engineers|auditors|managers|guests|employees|people|persons|reps"
     r"|sales ?reps|kids|children"
@@ -105,7 +113,8 @@ _GROUP = re.compile(
     rf"(?:(?:the|our|my|a|whole|all) ){{1,2}}{_SUM_OF}?{_ADJ}(?:{_GROUP_NOUN}|{_PLURALS})\b"
     rf"|(?:team|group|party|batch|delegation|crew) of (?!(?:{_ANY}))(?:the |our |my )?{_ADJ}{_PLURALS}"
     rf"|\bwith family\b|\b{_SUM_OF}{_ADJ}{_GROUP_NOUN}"
-    rf"|(?:the|our|my|a) {_ADJ}(?:{_GROUP_NOUN}|{_PLURALS}){_GO})(?![\w'-])",
+    rf"|(?:the|our|my|a) {_ADJ}(?:{_GROUP_NOUN}|{_PLURALS}){_GO}"
+    rf"|(?:\b(?:for|with|and|book|send|fly|get) {_WHOLE}|{_WHOLE}{_GO}))(?![\w'-])",
     re.IGNORECASE,
 )
 _UNCERTAIN = re.compile(rf"(?<![\w'-])(?:{_SOME}|{_UNSURE}|{_TO_BE_SAID})(?![\w'-])", re.IGNORECASE)

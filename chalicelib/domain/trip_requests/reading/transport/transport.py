@@ -67,6 +67,7 @@ _WOULD_ALSO = re.compile(
 _WOULD_BEFORE = re.compile(r"\b(?:preferably|ideally|rather|prefer(?: to go| to travel)?)\s*$", re.IGNORECASE)
 _BY_AIR = re.compile(
     r"\b(?:(?:by|with) (?:the |a )?(?:air)?plane|by (?:air|flight)"
+    r"|(?:fly|flying|flight)(?= (?-i:[A-Z]))"
     r"|(?:fly|flying|flight)(?= (?:back|home|out|there|on|onward|from|to)\b)"
     r"|(?<=back )by flight|(?:plane|flight|air) (?:back|home|out))\b"
     rf"|(?<={GAP}) ?flights?\b",  # "the morning flight", of which the time is taken already
@@ -75,6 +76,10 @@ _BY_AIR = re.compile(
 _FOR_ALL = re.compile(
     r"\s*(?:throughout|everywhere|all the way|each time|for all(?: of (?:it|them))?|both ways)\b", re.IGNORECASE
 )
+# What says that a train is that of the way back: "I'll come home by", "train back on the 5th".
+_HOMEWARD_BEFORE = re.compile(r"\b(?:back|home|homewards?|return(?:s|ing)?)(?: again)?,?\s*$", re.IGNORECASE)
+_HOMEWARD_BEHIND = re.compile(r"\s+(?:(?:on|for) the way )?(?:back|home|homewards?)\b", re.IGNORECASE)
+_LOOK_BACK = 30
 _DRIVEN = re.compile(r"\b(?:private|company|airport|shared)\b")
 _NO_RENTAL = frozenset(
     {"ticket", "tickets", "seat", "seats", "transfer", "transfers", "ride", "rides", "tour", "tours"}
@@ -122,6 +127,7 @@ class NamedMode(NamedTuple):
     start: int
     mode: TravelMode
     is_for_all: bool = False
+    is_of_return: bool = False  # "home by rail", "the train back"
 
 
 class AskedCar(NamedTuple):
@@ -142,7 +148,12 @@ def take_modes(words: Words) -> tuple[NamedMode, ...]:
     for match in _take_all(words, lambda match: match["rail"] is not None):
         would_fly = words.take_behind(_WOULD_ALSO, match.end()) or _WOULD_BEFORE.search(words.text[: match.start()])
         is_for_all = bool(words.take_behind(_FOR_ALL, match.end()))
-        found.append(NamedMode(match.start(), TravelMode.ANY if would_fly else TravelMode.RAIL, is_for_all))
+        is_of_return = bool(
+            _HOMEWARD_BEFORE.search(words.text[: match.start()][-_LOOK_BACK:])
+            or _HOMEWARD_BEHIND.match(words.text, match.end())
+        )
+        mode = TravelMode.ANY if would_fly else TravelMode.RAIL
+        found.append(NamedMode(match.start(), mode, is_for_all, is_of_return))
     if found:
         found += [NamedMode(match.start(), TravelMode.AIR) for match in words.take_all(_BY_AIR)]
     return tuple(sorted(found))

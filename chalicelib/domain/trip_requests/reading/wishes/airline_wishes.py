@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chalicelib.domain.trip_requests.preferences import AnyPreference, Strength, WithCarriers, WithoutCarriers
-from chalicelib.domain.trip_requests.reading.airlines import FoundAirline, find_airlines
+from chalicelib.domain.trip_requests.reading.airlines import FoundAirline, find_airlines, refuse_behind
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_end
 from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_behind
 from chalicelib.domain.trip_requests.reading.strengths import STRENGTH_BEHIND, strength_within
@@ -24,13 +24,15 @@ _NOT_FLOWN_BEFORE = re.compile(
     r"|from|for|in)(?: (?:with|on|by|the|a))?\s*$|\bmeeting with\s*$",
     re.IGNORECASE,
 )
-# "Not on Ryanair", "any airline but Air France", "I'd rather not fly with Delta".
+# "Not on Ryanair", "any airline but Air France", "I'd rather not fly with Delta", "I'm done with United".
 _BUT = r"except(?: for)?|excluding|other than|apart from"
 _AVOIDED = re.compile(
     rf"(?<![\w-])(?:(?:(?:with|on|by|using|use|take) )?(?:any|every)(?:thing|one)?"
     rf"(?: (?:other )?(?:airlines?|carriers?))? (?:but|{_BUT})"
     r"|(?:(?:but|just|and|please|i|i'd|we|we'd|would|rather|prefer(?:ably)?|to|can|do|if possible,?) )*"
-    rf"(?:not|no|never|don't|won't|avoid(?:ing)?|without|{_BUT}))"
+    rf"(?:not|no|never(?: again)?|don't|won't|avoid(?:ing)?|without|{_BUT})"
+    r"|(?:(?:i'm|i am|we're|we are) (?:done|finished|through|fed up)|(?:i've|we've|i|we) had enough)(?= (?:with|of)\b)"
+    r"(?: of)?)"
     r"(?: (?:want|like|care|wish))?(?: to)?"
     r"(?: (?:be |have to )?(?:fly(?:ing)?|go(?:ing)?|travel(?:l?ing)?|book|use|using|take|put me))?"
     r"(?: (?:with|on|by|via))?\s+(?:an? )?$",
@@ -81,6 +83,9 @@ def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, s
             continue
         lead = _LEAD.search(before)
         is_only = _ONLY_AHEAD.match(text, tail) is not None
+        if refused := refuse_behind(text, end):
+            yield _take_avoided(words, group, start, refused), None, ""
+            continue
         if not is_only and not _is_flown(text, group, has_lead=lead is not None, end=tail):
             continue
         start -= len(lead[0]) if lead else 0

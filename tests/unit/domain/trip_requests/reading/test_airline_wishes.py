@@ -99,6 +99,27 @@ def test_airlines_that_are_not_wanted_are_avoided(negation: str, name: str, carr
     assert airlines(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "carriers"),
+    [
+        ("3 March. Southwest is out, I'm done with them.", ("WN",)),
+        ("3 March. Frontier is out", ("F9",)),
+        ("3 March, but American is not an option", ("AA",)),
+        ("3 March. Delta and United are off the table.", ("DL", "UA")),
+        ("3 March. Ryanair is a no-go for me", ("FR",)),
+        ("3 March. Spirit flights are out", ("NK",)),
+        ("3 March. easyJet is right out", ("U2",)),
+        ("3 March. I'm done with United", ("UA",)),
+        ("3 March. I'm fed up with Frontier.", ("F9",)),
+        ("3 March. We've had enough of Delta", ("DL",)),
+        ("3 March. Never again with Wizz Air", ("W6",)),
+    ],
+)
+def test_airlines_that_somebody_has_done_with_are_avoided(text: str, carriers: tuple[str, ...]) -> None:
+    assert avoided(text) == [WithoutCarriers(strength=MUST, carriers=carriers)]
+    assert airlines(text) == []
+
+
 @pytest.mark.parametrize("text", ["I'd rather not fly Ryanair or easyJet", "if possible, not on Ryanair or easyJet"])
 def test_airlines_that_one_would_rather_not_fly_with_are_a_wish(text: str) -> None:
     assert avoided(text) == [WithoutCarriers(strength=WISH, carriers=("FR", "U2"))]
@@ -111,7 +132,9 @@ def test_one_airline_may_be_wanted_and_another_not() -> None:
     assert avoided(text) == [WithoutCarriers(strength=MUST, carriers=("FR",))]
 
 
-@pytest.mark.parametrize("text", ["no meeting with Ryanair", "no United meeting", "12 May but Lufthansa"])
+@pytest.mark.parametrize(
+    "text", ["no meeting with Ryanair", "no United meeting", "12 May but Lufthansa", "Delta is out of Atlanta"]
+)
 def test_what_is_not_said_of_flying_avoids_nobody(text: str) -> None:
     assert avoided(text) == []
 

@@ -199,3 +199,28 @@ def test_word_in_capitals_is_nobody(event: str) -> None:
 
 def test_two_places_are_nobody() -> None:
     assert take_party(Words("Kindly book 2 way ticket Kochi Chennai, going 18 May", 1000)).others == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The whole lab should be in London, from Berlin on 3 March 2027, back on 5 March",
+        "The entire office goes from Berlin to London on 3 March 2027, back on 5 March",
+        "Our entire unit must be in London, from Berlin on 3 March 2027, back on 5 March",
+        "My whole department flies Berlin to London 3-5 March 2027",
+        "Please book Berlin to London 3-5 March 2027 for the whole lab",
+        "Everybody from the studio flies from Berlin to London on 3 March 2027, back on 5 March",
+        "Everyone in the office travels Berlin to London 3-5 March 2027",
+        "Berlin to London 3-5 March 2027, for everybody on the project",
+    ],
+)
+def test_a_whole_body_of_people_is_asked_about(said: str) -> None:
+    assert asked(said).field == "travellers"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["a rental car the whole time", "hotel for the whole stay", "for the entire week", "direct for the whole way"],
+)
+def test_the_whole_of_a_trip_is_nobody(said: str) -> None:
+    assert travellers(f"{TRIP}, {said}") == ["Anna Adams"]

@@ -48,6 +48,26 @@ def test_slices_go_by_what_is_named(sentence: str, mode: TravelMode) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "modes"),
+    [
+        ("Berlin to Hamburg on 3 March 2027, back by train on 5 March", "air rail"),
+        ("Berlin to Hamburg on 3 March 2027. I'll come home by rail on 5 March", "air rail"),
+        ("Oslo to Bergen on 3 March 2027, train back on 5 March", "air rail"),
+        ("Madrid to Seville on 3 March 2027; she returns by train on 5 March", "air rail"),
+        ("Milan to Rome on 3 March 2027 and rail home on 5 March", "air rail"),
+        ("Fly Berlin to Hamburg on 3 March 2027, back 5 March by train", "air rail"),
+        ("Flight Paris to Lyon on 3 March 2027, back by TGV on 5 March", "air rail"),
+        ("Train from York to London on 3 March 2027, and the train back on 5 March", "rail rail"),
+        ("Berlin to Hamburg and back by train, 3 to 5 March 2027", "rail rail"),
+        ("Berlin to Hamburg on 3 March 2027, back 5 March, all by train", "rail rail"),
+        ("Train Berlin to Hamburg on 3 March 2027, back on 5 March", "rail rail"),
+    ],
+)
+def test_train_that_is_named_for_the_way_back_is_of_no_other(said: str, modes: str) -> None:
+    assert [each.mode.value for each in read(said).slices] == modes.split()
+
+
+@pytest.mark.parametrize(
     "train",
     [
         "morning train",
