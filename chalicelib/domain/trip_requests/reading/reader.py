@@ -40,7 +40,7 @@ from chalicelib.domain.trip_requests.reading.shapes import (
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.reading.transport.cars import part_dates
 from chalicelib.domain.trip_requests.reading.transport.transport import say_unsold, take_cars, take_modes, take_unsold
-from chalicelib.domain.trip_requests.reading.wishes.cabins import take_cabins
+from chalicelib.domain.trip_requests.reading.wishes.cabins import keep_cabins, take_cabins
 from chalicelib.domain.trip_requests.reading.wishes.comforts import find_unplaced, place_preferences, take_comforts
 from chalicelib.domain.trip_requests.request_reading import ReadWords, RequestReading
 from chalicelib.domain.trip_requests.sale_window import SaleLimits
@@ -176,7 +176,11 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
         slices=read.slices,
         stays=read.stays,
         cars=read.cars,
-        preferences=(*place_preferences(comforts, read.slices), *limit_distance(stay_reading.near)),
+        preferences=(
+            *place_preferences(comforts, read.slices),
+            *keep_cabins(cabins),
+            *limit_distance(stay_reading.near),
+        ),
         purpose=purpose,
         cost_centre=cost_centre,
         travellers=travellers,

@@ -27,7 +27,8 @@ _WISH_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _MUST_BEFORE = re.compile(
-    r"\b(?:must(?: be| have)?|has to|have to|only|strictly|needs? to|need)\b[^.;!?,]{0,30}$", re.IGNORECASE
+    r"\b(?:must(?: be| have)?|has to|have to|only|strictly|exclusively|solely|needs? to|need)\b[^.;!?,]{0,30}$",
+    re.IGNORECASE,
 )
 _MUST_BEHIND = re.compile(
     r"^[^.;!?,]{0,12}?\b(?:only|required|is a must|a must|mandatory|compulsory|essential|necessary|obligatory"
@@ -43,6 +44,13 @@ STRENGTH_BEHIND = (
     r"|no exceptions)(?:\s*\))?(?![\w-])){0,4}"
 )
 _LOOK_BACK = 45
+# "Direct is not mandatory", "1st class not reqd": what is named is not asked for.
+NOT_NEEDED = re.compile(
+    r"(?: flights?| seats?)?,?\s+(?:(?:is|are|would be|need)? ?not|isn't|aren't)(?: (?:really|strictly|absolutely|be))?"
+    r" (?:mandatory|needed|required|reqd|req|necessary|essential|compulsory|obligatory|an? (?:absolute )?"
+    r"(?:must|requirement|necessity)|important|wanted)(?![\w-])",
+    re.IGNORECASE,
+)
 
 
 def strength_of(text: str, match: re.Match[str], usual: Strength) -> Strength:
@@ -73,7 +81,8 @@ def strength_within(text: str, start: int, end: int, usual: Strength) -> Strengt
 
 
 _INSISTS = re.compile(
-    r"\b(?:only|required|must|mandatory|compulsory|essential|necessary|obligatory|has to be|no exceptions)\b",
+    r"\b(?:only|exclusively|solely|required|must|mandatory|compulsory|essential|necessary|obligatory|has to be"
+    r"|no exceptions)\b",
     re.IGNORECASE,
 )
 _PREFERS = re.compile(r"\b(?:prefer|pref|preferred|preferably|if|would be|where possible|like|rather)\b", re.IGNORECASE)

@@ -16,7 +16,7 @@ _HELLO = (
 )
 _GREETING = re.compile(
     rf"\A\s*(?:{_HELLO})\b(?:[ \t]+(?!(?:from|to|can|could|please|pls|i|we|my|need|book|get|a|an|the)\b)"
-    r"[^\W\d_][\w.'-]*){0,5}[ \t]*(?:[,!.:]|\n|\Z)",
+    r"[^\W\d_][\w.'-]*){0,5}(?:[ \t]*(?:[,!.:]|\n|\Z)|[ \t]+[-\u2013\u2014]+[ \t])",
     re.IGNORECASE,
 )
 _READERS = re.compile(

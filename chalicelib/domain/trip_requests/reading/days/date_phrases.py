@@ -11,7 +11,11 @@ from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
-_ONE_WAY = re.compile(r"\b(?:one[- ]way|no return(?: flight)?|single (?:ticket|flight|journey|trip))\b", re.IGNORECASE)
+_ONE_WAY = re.compile(
+    r"\b(?:one[- ]way|(?:no|without(?: an?| any)?) (?:return|way back)(?: flight| ticket| journey)?"
+    r"(?: needed| required)?|single (?:ticket|flight|journey|trip))\b",
+    re.IGNORECASE,
+)
 _ROUND = re.compile(
     r"\b(?:round[- ]?trip|aller[- ]retour|return (?:trip|ticket|flight|journey)(?!,? (?:on|by|after|before|at)\b))\b",
     re.IGNORECASE,

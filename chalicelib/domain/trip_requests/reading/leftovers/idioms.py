@@ -84,6 +84,18 @@ hope (?:that )?(?:you|y'all|ya|u|all|everyone)(?:'re|'ve| are| have| all)* (?:ha
 (?:i'm|i am|we're|we are) after(?= an?\b| some\b| the\b)
 (?:idk|dunno|(?:don't|do not) know|(?:not|n't) sure|unsure|wondering|wonder|see|let me know|tell me
   |can you check) (?:if|whether)
+(?:(?:you(?:'re| are)|u r|ur|u are) )(?:all )?(?:an? |the |my )?(?:absolute |total |real |true )?(?:stars?|legends?
+  |gems?|angels?|life-?savers?|life savers?|hero(?:es)?|best|champs?|champions?|treasures?|genius(?:es)?
+  |wonderful|amazing)
+(?:{weekday}|tomorrow|today)(?:'s| is)(?: (?:an?|just|so|really|completely|totally|pretty|already))* (?:mess|nightmare
+  |mad|madness|crazy|chaos|packed|busy|hectic|write-?off|(?:fully )?booked(?: up| solid)?)(?: for (?:me|us))?
+(?:the |my |our |these |those )?(?:flights?|trips?|journeys?|trains?|itinerary|bookings?|request
+  |following) (?:below|above|underneath|attached)
+(?:new|updated|revised|changed|latest|final|current) (?:plan|itinerary|dates|version|schedule|request|routing)
+  (?:,? (?:after|following|since|as of|per|from) (?:the|our|my|your|this|today's|yesterday's) (?:[a-z]+ )?(?:call
+  |meeting|chat|talk|e-?mail|mail|discussion|conversation|strike|cancellation))?(?=\s?[:.,;-])
+(?:prepon(?:e|ing|ement)|postpon(?:e|ing|ement)) (?:is |are )?(?:not possible|impossible)
+(?:though|but|although) (?:i|we)(?:'ll| will| can| would)(?: do (?:it|so))? if (?:i|we) (?:must|have to|really must)
 any (?:airline|carrier|hotel|flight|seat|airport|train) (?:will do|is (?:fine|ok|okay|good)|works|would do|goes)
 whichever(?: (?:is|works|suits|comes|one|you|they)(?: \w+)?)?
 before (?:i|we) (?:go|leave|forget)(?= ?,)

@@ -8,7 +8,7 @@ from chalicelib.domain.trip_requests.reading.text.words import Words
 
 _COST_CENTRE_SHAPE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,31}")
 _CHARGED = (
-    r"(?:(?:please )?(?:on|to|for|against|charge(?:d|able)?(?: it)?(?: all)?(?: to)?|paid by|pay(?:s|able)? (?:by"
+    r"(?:(?:please )?(?:on|to|for|under|against|charge(?:d|able)?(?: it)?(?: all)?(?: to)?|paid by|pay(?:s|able)? (?:by"
     r"|from)|using|bill(?:ed)?"
     r"(?: it)?(?: to)?|book(?:ed)? (?:it )?(?:on|to|against)|debit|use):? )*"
 )

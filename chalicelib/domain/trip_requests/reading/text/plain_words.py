@@ -25,6 +25,12 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"(?<![\w-])(?:o/w|ow|oneway)(?![\w-])", "one way"),
     (r"\bsingle (?=from\b|to\b|way\b|tickets?\b|journey\b|fare\b|please\b)(?:way\b)?", "one way "),
     (r"(?:(?<=, )|\ba )single(?=\s*(?:$|[.,;!]))", "one way"),
+    (r"\b([1-9]) ?sgl\b(?! rooms?\b)", r"\1 single room"),
+    (r"\bsgl\b(?=(?: rooms?)?\b)", "single"),
+    (
+        r"\b(?:pop|stick|chuck|bung|shove|slot|squeeze) (me|us|him|her|them)(?: down)? (?=(?:on|onto|in|into|for)\b)",
+        r"book \1 ",
+    ),
     (r"\bif poss\b", "if possible"),
     (r"\bfr(?= [0-9])", "from"),
     (r"\bbk\b", "book"),
@@ -144,6 +150,13 @@ _NO_CODES = frozenset((
     "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
 ))  # fmt: skip
 
+# Contractions as they are typed in a chat: "dont need a hotel", "im bringing samples".
+_CONTRACTED = re.compile(
+    r"(?<![\w'-])(?:(?P<not>(?i:do|does|did|is|are|was|were|has|have|had|could|would|should|need|ca|wo)n)t"
+    r"|(?P<be>i(?=m\b)|(?:you|they)(?=re\b)|(?:i|you|we|they)(?=ve\b)|(?:that|what|there|here)(?=s\b)"
+    r"|(?:you|they|that|it)(?=ll\b))(?P<end>m|re|ve|s|ll))(?![\w'-])"
+    r"|(?<![\w'-])(?P<i>I)(?P<am>m|ve)(?= [a-z])"
+)
 _FORM = re.compile(r"\bform(?= [A-Za-z]+ to\b)", re.IGNORECASE)
 _TOO = re.compile(r"\btoo(?= (\w+))")
 
@@ -178,6 +191,7 @@ def put_plainly(text: str) -> str:
     text = _CODES.sub(_capital_codes, text)
     text = _FIRST_CODES.sub(_capital_codes, text)
     text = _CODES_APART.sub(_part_codes, text)
+    text = _CONTRACTED.sub(_part_contracted, text)
     text = _FORM.sub("from", text)
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)
     text = correct_words(text)
@@ -200,6 +214,13 @@ def _part_codes(match: re.Match[str]) -> str:
     """Write "MRS LUX 19OCT" as a way from one airport to the other, if both are airports."""
     both = names_place(match[1]) and names_place(match[2])
     return f"{match[1]}-{match[2]}" if both and match[1].lower() not in _NO_CODES else match[0]
+
+
+def _part_contracted(match: re.Match[str]) -> str:
+    """Write "dont" as "don't" and "im" as "i'm"."""
+    if match["not"]:
+        return f"{match['not']}'t"
+    return f"{match['be'] or match['i']}'{match['end'] or match['am']}"
 
 
 def _multiply(match: re.Match[str]) -> str:

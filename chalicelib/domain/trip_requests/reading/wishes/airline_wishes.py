@@ -13,7 +13,7 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 _LOOK_BACK = 70
 _LEAD = re.compile(
     r"(?<![\w-])(?:(?:fly(?:ing)?|flights?|travel(?:l?ing)?|seats?|tickets?|book(?:ed)?|go(?:ing)?|come back)\s+)?"
-    r"(?:(?:with|on|by|only|either|using|use|via|take|must be|has to be|should be"
+    r"(?:(?:with|on|by|only|exclusively|solely|strictly|either|using|use|via|take|must be|has to be|should be"
     r"|prefer(?:s|ably|red)?(?: with| on| to fly(?: with)?| airlines?:?(?: is)?)?"
     r"|(?:airlines?|carriers?)(?: is|:| =)*)\s+){1,3}(?:an?\s+)?$",
     re.IGNORECASE,

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.domain.trip_requests.preferences import CabinAsRequested, Strength
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.scopes import FoundScope, Scope, scope_before, scope_behind, slices_in
+from chalicelib.domain.trip_requests.reading.strengths import NOT_NEEDED
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.reading.transport.transport import SOLD, mentions_flight, take_cabin_coach
 from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest
@@ -34,7 +36,7 @@ _BEHIND = (
     rf"(?=\s*(?:$|[,.;:/()!?{GAP}]|both\b|all\b|out\b|outbound|back\b|home\b|return\b|there\b|through|each\b|only"
     r"|please|pls|if\b|is\b"
     r"|on (?:all|both|every|the|long|short)|for (?:all|both|every|me|us|the)|and\b|or\b|to [A-Z]|out of|from\b"
-    r"|preferred|required|would|will|ok\b|okay\b|class\b|then\b|with\b))"
+    r"|preferred|required|mandatory|obligatory|compulsory|essential|a must\b|not\b|isn't\b|would|will|ok\b|okay\b|class\b|then\b|with\b))"
 )
 # A letter with a dot before or behind it may be an initial.
 _LETTER_BEFORE = _BEFORE.replace("/(.", "/(")
@@ -100,6 +102,11 @@ _TAIL = re.compile(
     r"|everyone)|preferred)\b){0,3}",
     re.IGNORECASE,
 )
+_INSISTED = re.compile(
+    r",?\s*(?:\b(?:is|are|it is|that is|that's) )?(?:absolutely |strictly )?(?:an? (?:absolute )?must\b|obligatory"
+    r"|mandatory|compulsory|essential|non-?negotiable)(?! (?:on|for|in)\b)(?![\w-])",
+    re.IGNORECASE,
+)
 _ANY_CABIN = re.compile(
     r"\b(?:(?:any|whatever|whichever|cheapest|lowest)(?: available)? (?:class|cabin)(?: (?:is|will|would) (?:fine"
     r"|ok|okay|do))?"
@@ -110,14 +117,15 @@ _OR = re.compile(r"[\s,]*\bor\b(?: in)?\s*", re.IGNORECASE)
 
 
 class AskedCabin(NamedTuple):
-    """A cabin that is asked for, at `start` to `end` of the text, of which slices if that is said, and whether of only
-    these."""
+    """A cabin that is asked for, at `start` to `end` of the text, of which slices if that is said, whether of only
+    these, and whether none below it will do."""
 
     start: int
     end: int
     cabin: Cabin
     scope: Scope | None
     is_only: bool
+    is_must: bool = False
 
 
 class AskedCabins(NamedTuple):
@@ -129,6 +137,11 @@ class AskedCabins(NamedTuple):
     @property
     def distinct(self) -> tuple[Cabin, ...]:
         return tuple(dict.fromkeys(each.cabin for each in self.asked))
+
+    @property
+    def must_be_kept(self) -> bool:
+        """Whether no lower cabin will do."""
+        return any(each.is_must for each in self.asked)
 
     @property
     def is_one(self) -> bool:
@@ -152,6 +165,11 @@ def take_cabins(words: Words, findings: Findings, usual: Cabin) -> AskedCabins:
         offered = {each.cabin for each in asked} or (set(Cabin) - unwanted)
         return AskedCabins((), _ask(findings, [each for each in Cabin if each in offered], usual))
     return AskedCabins(tuple(asked), usual)
+
+
+def keep_cabins(cabins: AskedCabins) -> tuple[CabinAsRequested, ...]:
+    """Return the preference that the cabins are kept, where the words insist on one."""
+    return (CabinAsRequested(strength=Strength.MUST),) if cabins.must_be_kept else ()
 
 
 def put_cabins(
@@ -192,14 +210,18 @@ def _take_each(words: Words) -> tuple[list[AskedCabin], set[Cabin], bool]:
             unwanted.add(cabin)
             words.blank(max(0, match.start() - 40) + negated.start(), match.end())
             continue
+        if denied := NOT_NEEDED.match(text, match.end()):
+            words.blank(match.start(), denied.end())
+            continue
         scope, start, end = _scope_of(text, match)
         is_choice = is_choice or (end_before >= 0 and bool(_OR.fullmatch(text, end_before, match.start())))
         end_before = end
         is_only = scope is not None and bool(re.match(r"\s*only\b", text[end:], re.IGNORECASE))
-        tail = _TAIL.match(text, end)
+        insisted = _INSISTED.match(text, end)
+        tail = insisted or _TAIL.match(text, end)
         end = tail.end() if tail else end
         words.blank(start, end)
-        asked.append(AskedCabin(match.start(), end, cabin, scope, is_only))
+        asked.append(AskedCabin(match.start(), end, cabin, scope, is_only, insisted is not None))
     return asked, unwanted, is_choice
 
 

@@ -21,7 +21,7 @@ from chalicelib.domain.trip_requests.preferences import (
     Strength,
 )
 from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_behind, slices_in
-from chalicelib.domain.trip_requests.reading.strengths import STRENGTH_BEHIND, strength_within
+from chalicelib.domain.trip_requests.reading.strengths import NOT_NEEDED, STRENGTH_BEHIND, strength_within
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.text.words import Words
 from chalicelib.domain.trip_requests.reading.wishes.airline_wishes import take_airlines
@@ -44,8 +44,9 @@ _NONSTOP = re.compile(
     rf"{_WITH}\b(?:(?:non-?stop|non stop|nonstop|direct|straight through|through flights?)"
     r"(?:\s+(?:flights?|fares?|trains?|connections?|services?|routings?|ones?))?"
     rf"|{_NO}\s+(?:{_CHANGES}|{_CHANGING})"
-    rf"|(?:i |we )?(?:do not|don't|won't) (?:like|want|wish)(?: to)?(?: have)?(?: an?| any)? ?(?:{_CHANGES}"
-    rf"|{_CHANGING}))"
+    rf"|(?:(?:i |we )?(?:do not|don't|won't) (?:like|want|wish)(?: to)?"
+    r"|(?:(?:i|we|he|she|they)(?:'d| would) )?(?:rather not|prefer(?:ably)? not(?: to)?))"
+    rf"(?: have)?(?: an?| any)? ?(?:{_CHANGES}|{_CHANGING}))"
     rf"(?: (?:in|on) (?:the )?way| en route| in between)?\b(?!-)",
     re.IGNORECASE,
 )
@@ -91,7 +92,10 @@ _FOR_EACH = (
     r"(?:\s+(?:each|per (?:person|head|pax|passenger|traveller)|apiece|included|a head|for (?:each|everyone|all)))?"
 )
 _BAGS = re.compile(
-    rf"{_WITH}(?:\b(?P<count>{COUNT})\s?(?:x\s+)?(?:pieces? of\s+)?)?(?:\b(?:checked|check-?in|check in|checkin"
+    rf"\b(?:checked |check-?in |hold )?(?:baggage|luggage|bags)(?::? ?x?| of| is)? (?P<behind>{COUNT})"
+    r" ?(?:pieces?|pcs?|bags?|suit-?cases?)\b"
+    rf"|{_WITH}(?:\b(?:minimum|min\.?|at least|no less than)(?: of)? )?"
+    rf"(?:\b(?P<count>{COUNT})\s?(?:x\s+)?(?:pieces? of\s+)?)?(?:\b(?:checked|check-?in|check in|checkin"
     rf"|hold)[ -]?(?:in )?{_BAG}"
     rf"|\b{_BAG} (?:for (?:the )?(?:check[- ]?in|hold)|to check(?: in)?|in the hold)(?: needed?| need)?)\b{_FOR_EACH}"
     rf"|\b(?:check(?:ing)?|hold)(?: in)? (?P<checking>{COUNT}) (?:bags?|suit-?cases?)\b{_FOR_EACH}"
@@ -193,6 +197,9 @@ def _take_each(
         if few is not None and not 1 <= _bags_in(match) <= few:
             continue
         start, end = match.span()
+        if denied := NOT_NEEDED.match(words.text, end):
+            words.blank(start, denied.end())
+            continue
         end = _BEHIND.match(words.text, end).end()  # type: ignore[union-attr]
         scoped = scope_behind(words.text, end)
         if scoped:
@@ -207,7 +214,15 @@ _BEHIND = re.compile(STRENGTH_BEHIND, re.IGNORECASE)
 
 
 def _bags_in(match: re.Match[str]) -> int:
-    return count_of(match["count"] or match["checking"] or match["each"] or match["plain"] or match["pcs"] or "one")
+    return count_of(
+        match["count"]
+        or match["checking"]
+        or match["each"]
+        or match["plain"]
+        or match["pcs"]
+        or match["behind"]
+        or "one"
+    )
 
 
 def _take_stops(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from chalicelib.domain.trip_requests.preferences import CabinAsRequested, Strength
 from chalicelib.domain.trip_requests.reading.reader import read_request
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.errors import AmbiguousRequest
@@ -18,6 +19,30 @@ E, P, B, F = Cabin.ECONOMY, Cabin.PREMIUM_ECONOMY, Cabin.BUSINESS, Cabin.FIRST
 def cabins(sentence: str) -> list[Cabin]:
     read = read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS, answers={"unread": "ignore"})
     return [each.cabin for each in read.slices]
+
+
+@pytest.mark.parametrize(
+    ("words", "cabin", "is_must"),
+    [
+        ("business class is obligatory", B, True),
+        ("business mandatory", B, True),
+        ("business, that's non-negotiable", B, True),
+        ("First class is a must", F, True),
+        ("premium economy is essential", P, True),
+        ("economy compulsory", E, True),
+        ("business is an absolute must", B, True),
+        ("business required", B, False),
+        ("business is fine", B, False),
+        ("business not mandatory", E, False),
+        ("business class is not a must", E, False),
+        ("business isn't essential", E, False),
+    ],
+)
+def test_cabin_that_is_insisted_on_is_kept(words: str, cabin: Cabin, *, is_must: bool) -> None:
+    read = read_request(f"{TRIP}, {words}", now=mid_morning(TODAY), defaults=DEFAULTS)
+
+    assert [each.cabin for each in read.slices] == [cabin, cabin]
+    assert read.preferences == ((CabinAsRequested(strength=Strength.MUST),) if is_must else ())
 
 
 @pytest.mark.parametrize(
