@@ -6,6 +6,7 @@ often as the client's settings say, a transaction always with the same token, an
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import Any, NamedTuple, TypeVar
@@ -104,7 +105,7 @@ class Wire(RecordedConnection[Call]):
         # In the user pool everybody is in every group, so that their token says what they may; but for these.
         self.lost_roles: dict[str, frozenset[Role]] = {}
         self.within = "test"
-        self._tokens = 0
+        self._tokens = Counter[str]()
         self._turn = self._turns = 0
 
     @contextmanager
@@ -164,8 +165,11 @@ class Wire(RecordedConnection[Call]):
         service, outside, names = _CLIENTS.get(client) or _known(client)
         name = names.get(operation) or names.setdefault(operation, _SOCKETS.get(operation, f"{service}.{operation}"))
         if operation == "TransactWriteItems" and "ClientRequestToken" not in params:
-            self._tokens += 1  # botocore makes one, the same for all its attempts
-            params = {**params, "ClientRequestToken": f"token-{self._tokens}"}
+            # botocore makes one, the same for all its attempts. What is made quietly has numbers of its own: some of it
+            # is made once and kept for every world, and the first to make it would count on from there.
+            kind = "quiet" if self._quiet else "token"
+            self._tokens[kind] += 1
+            params = {**params, "ClientRequestToken": f"{kind}-{self._tokens[kind]}"}
 
         def effect() -> Any:
             for attempt in range(1, outside.attempts + 1):
