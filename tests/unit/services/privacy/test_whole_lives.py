@@ -1,15 +1,19 @@
 """A life with something in every table is forgotten whole: by the request for it, and by the night that finishes it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 import msgspec
 import pytest
 
 from chalicelib import clock, settings
+from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.servicing_examples import QUOTE
 from chalicelib.domain.account_links import account_key, person_key, pool_key
 from chalicelib.domain.bookings.approval_history import ApprovalRecord
+from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.feeds import Attention, feed_of_person
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
@@ -17,11 +21,22 @@ from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.policy_documents.parsing import create_document
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import ErasureStatus
+from chalicelib.domain.tracking.events import TrackingEvent, TrackingEventType
+from chalicelib.domain.tracking.fix import SharingLevel
+from chalicelib.domain.tracking.track_shares import TrackShare
 from chalicelib.domain.trips.item import SUPPLIER, ItemDetails
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.gateways import parameters
-from chalicelib.models import approval_history, policy_documents, shares
+from chalicelib.models import (
+    approval_history,
+    person_feeds,
+    policy_documents,
+    positions,
+    shares,
+    track_shares,
+    tracking_events,
+)
 from chalicelib.models.account_links import AccountLinkRow
 from chalicelib.models.approval_history import ApprovalHistoryRow
 from chalicelib.models.items import to_row
@@ -31,16 +46,24 @@ from chalicelib.services import employees, live_updates
 from chalicelib.services.documents.documents import kept_key, upload_key
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
+from chalicelib.services.privacy.erasure import STEPS, ErasureStep
 from chalicelib.services.tracking import devices as tracking_devices
 from chalicelib.services.trips import calendars, items
+from infra import policies
+from tests.least_privilege.evaluator import is_allowed
+from tests.least_privilege.naming import requests_of
+from tests.least_privilege.requests import Request
 from tests.simulation.cloud.empty import empty_cloud
-from tests.simulation.cloud.wire import Wire
+from tests.simulation.cloud.wire import Call, Wire
+from tests.support.event_samples import make_event
 from tests.support.passenger_samples import ANNA, CLARA, DAVID
 from tests.support.policy_document_samples import policy_file
+from tests.support.tables import STAGE
 from tests.unit.services.privacy.privacy_samples import (
     NOW,
     everything,
     forget,
+    keep_booking,
     keep_conversation,
     keep_document,
     keep_profile,
@@ -99,6 +122,39 @@ def live_fully(wire: Wire) -> None:
     keep_conversation("Where does of-anna stay?")
     live_updates.connect(ANNA, "connection-of-anna", "https://socket/api", until=clock.now() + timedelta(hours=1))
     SubscriptionRow("bkg_1", "connection-of-anna", expires_at=2**31).save()
+    _be_told_and_followed()
+
+
+def _be_told_and_followed() -> None:
+    """Anna was told that a booking of hers was declined, and a link showed where she was, as her log and track say."""
+    keep_booking(ANNA, BookingStatus.DECLINED)
+    feed = feed_of_person(ANNA.user_id)
+    person_feeds.add_event(feed, make_event(EventType.DECLINED), Attention.INFORMATION, (feed,))
+    track_shares.add_share(
+        TrackShare(
+            share_id="trs_01JQZXC4T6V8X0Z2B4D6F8H0K2",
+            user_id=ANNA.user_id,
+            secret_hash="none",
+            label="For the family of-anna",
+            level=SharingLevel.CITY,
+            trip_id=None,
+            since=None,
+            until=None,
+            created_at=NOW,
+            expires_at=NOW + timedelta(days=1),
+        )
+    )
+    second = int(NOW.timestamp())
+    positions.replace_bucket(ANNA.user_id, None, second, b"packed", expires_at=NOW + timedelta(days=1))
+    entered = TrackingEvent(
+        event_id=examples.EVENT.event_id,
+        user_id=ANNA.user_id,
+        type=TrackingEventType.ENTERED,
+        at=NOW,
+        recorded_at=NOW,
+        data={"name": "Home of-anna"},
+    )
+    tracking_events.append_event(entered, kept=timedelta(days=1))
 
 
 def _keep_what_was_booked(trip: Trip) -> None:
@@ -152,3 +208,40 @@ def test_a_whole_life_is_forgotten(
     assert (cloud.accounts, cloud.file_bucket.objects) == ({}, {})
     uploads = [version for each in policy_documents.list_every_document() for version in each.versions]
     assert [each.uploaded_by for each in uploads] == [None]
+
+
+def test_every_step_may_do_what_it_does_by_the_rights_of_whoever_takes_it(cloud: Wire) -> None:
+    """A step that erases what none did before fails here, and not first where it is deployed."""
+    live_fully(cloud)
+    asked, idle = dict[str, set[Request]](), []
+    for step in STEPS:
+        cloud.calls.clear()
+        if not erase_all(step):
+            idle.append(step.name)
+        asked[step.name] = {each for call in cloud.calls for each in rights_of(call)}
+
+    assert idle == [], "a step without anything to erase asks for less than it may need"
+    for function in ("api_handler", "nightly"):
+        assert denied_to(function, asked) == {}, function
+    assert denied_to("authorize_caller", asked).keys() == asked.keys(), "which may not erase, and is denied each"
+
+
+def rights_of(call: Call) -> list[Request]:
+    service, _, operation = call.operation.partition(".")
+    return requests_of(service, operation, call.params)
+
+
+def denied_to(function: str, asked: Mapping[str, set[Request]]) -> dict[str, list[str]]:
+    """What of this the rights of a function do not allow, by step."""
+    rights = policies.policy(function, STAGE)
+    denied = {name: [each for each in requests if not is_allowed(rights, each)] for name, requests in asked.items()}
+    return {name: [f"{each.action} on {each.resource}" for each in found] for name, found in denied.items() if found}
+
+
+def erase_all(step: ErasureStep) -> int:
+    """Take a step to its end, and return how much it has changed."""
+    changed, start = step.erase(ANNA.user_id, None)
+    while start is not None:
+        more, start = step.erase(ANNA.user_id, start)
+        changed += more
+    return changed
