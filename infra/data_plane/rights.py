@@ -26,9 +26,9 @@ def plane_statements(function: str, stage: str, config: Path = CHALICE) -> list[
         return made
     made.append(allow(NETWORK, ["*"]))
     if function in COPYING:
-        made.append(_connect(stage, REPORTING))
+        made.append(connect_as(stage, REPORTING))
     if function in RETRIEVAL.functions:
-        made.append(_connect(stage, INDEX))
+        made.append(connect_as(stage, INDEX))
     if here.cache == "valkey":
         cache = [f"replicationgroup:sojourn-{stage}", f"user:sojourn-{stage}-functions"]
         made.append(allow(["elasticache:Connect"], [f"arn:aws:elasticache:*:*:{each}" for each in cache]))
@@ -47,6 +47,6 @@ def name_user(stage: str, thing: str) -> str:
     return f"sojourn_{stage}_{thing.replace('-', '_')}"
 
 
-def _connect(stage: str, thing: str) -> Statement:
+def connect_as(stage: str, thing: str) -> Statement:
     """Return what allows to connect as one user: the id of a cluster is made up, and the user is the stage's own."""
     return allow(["rds-db:connect"], [f"arn:aws:rds-db:*:*:dbuser:*/{name_user(stage, thing)}"])

@@ -189,6 +189,11 @@ SECTIONS: dict[str, list[Widget]] = {
             _own("SearchesByWords", label="by words"),
         ),
         _graph("Searches of the policy (p95, ms)", _own("SearchLatency"), statistic="p95"),
+        _graph(
+            "The data plane, where there is one",
+            _own("CacheFailures", label="did without the cache"),
+            _own("ReportingCopyDifferences", label="copied otherwise"),
+        ),
     ],
     "The assistant": [
         _graph(

@@ -30,6 +30,7 @@ WAYS_IN = (
     WayIn("push_events", "operations.outbox", ("push_event",)),
     WayIn("deliver_webhooks", "webhooks.deliveries", ("deliver",)),
     WayIn("reconcile_bookings", "operations.reconciliation", ("reconcile_booking",)),
+    WayIn("copy_reports", "reports.copying", ("follow",)),
     WayIn("websocket_connect", "live_updates", ("connect",)),
     WayIn("websocket_disconnect", "live_updates", ("disconnect",)),
     WayIn("websocket_message", "live_updates", ("get_connection", "subscribe", "unsubscribe", "send")),

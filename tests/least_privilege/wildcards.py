@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chalicelib.settings import IndexPlace
 from infra import policies
+from infra.data_plane.rights import REPORTING, connect_as
 from infra.policy_index_rights import grant
 from infra.policy_statements import EMULATED
 from infra.reading_models import ask_statements
@@ -112,6 +113,11 @@ WILDCARDS = (
         "each is called by the model whose vectors it has",
     ),
     Wildcard(
+        r"arn:aws:rds-db:[^*]+:dbuser:\*/sojourn_[a-z_]+",
+        "the id of the data plane's database",
+        "RDS makes it up when the cluster is made; the user behind it is the stage's own, and of one thing",
+    ),
+    Wildcard(
         r"arn:aws:bedrock:\*::foundation-model/[^*]+",
         "the region of a model",
         "a profile asks its model wherever in its part of the world there is room",
@@ -180,3 +186,4 @@ def _statements(stages: Iterable[str]) -> Iterator[tuple[str, str, Statement]]:
         yield from ((f"{stage} models", stage, each) for each in place(ask_statements(SAMPLE_MODELS)))
         for index, verb in product(SAMPLE_INDEXES, ("search", "write")):
             yield from ((f"{stage} {index}", stage, each) for each in place(grant(index, verb, stage, in_network=True)))
+        yield from ((f"{stage} data plane", stage, each) for each in place([connect_as(stage, REPORTING)]))

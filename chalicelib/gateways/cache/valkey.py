@@ -21,7 +21,6 @@ T = TypeVar("T")
 KEPT_SECONDS = 86_400  # what nobody has asked for in a day makes room
 LET_BE_SECONDS = 5.0
 LARGEST_VALUE = 1_000_000  # bytes: of what is larger the reading would take as long as from where it comes
-FAILURES = "CacheFailures"  # CacheFailuresAlarm looks at this one
 _WITHOUT_ANSWER = (OSError, RespError, Unavailable)
 
 
@@ -103,7 +102,7 @@ class ValkeyCache:
 
     def _fail(self, reason: str) -> None:
         observability.warning("The cache does not answer", reason=reason)
-        observability.metric(FAILURES, by_operation=False)
+        observability.metric("CacheFailures", by_operation=False)  # CacheFailuresAlarm looks at this one
 
 
 def fingerprint(kind: Any) -> str:

@@ -23,7 +23,6 @@ from chalicelib.models import bookings, reports
 # A booking that has changed since then may have a message that is still on its way: it is copied, and nothing is wrong.
 _MESSAGES_TAKE = timedelta(hours=2)
 _MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"
-DIFFERENCES = "ReportingCopyDifferences"  # ReportingCopyDifferencesAlarm looks at this one
 
 
 class CopyMessage(Value, frozen=True, forbid_unknown_fields=False):
@@ -94,7 +93,8 @@ def compare_month(month: str) -> Compared:
     done = Compared(bookings=len(counted), **counts)
     observability.touch(**msgspec.structs.asdict(done))
     if done.differences:
-        observability.metric(DIFFERENCES, done.differences, by_operation=False)
+        # ReportingCopyDifferencesAlarm looks at this one.
+        observability.metric("ReportingCopyDifferences", done.differences, by_operation=False)
     return done
 
 

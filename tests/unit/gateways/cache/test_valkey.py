@@ -47,7 +47,7 @@ def failures(written: str) -> list[Any]:
     """What went wrong with the cache, by the lines; each is counted by the metric, too."""
     lines = [json.loads(each) for each in written.splitlines()]
     reasons = [line["reason"] for line in lines if line["message"] == "The cache does not answer"]
-    assert len([line for line in lines if line.get(valkey.FAILURES)]) == len(reasons)
+    assert len([line for line in lines if line.get("CacheFailures")]) == len(reasons)
     return reasons
 
 

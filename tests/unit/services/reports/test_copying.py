@@ -17,7 +17,7 @@ from chalicelib.domain.reports.contribution import contribution_of
 from chalicelib.gateways import queues
 from chalicelib.gateways.reporting_copy import postgres_copy
 from chalicelib.gateways.reporting_copy.postgres_copy import Copied
-from chalicelib.services.reports import copying, counting, recount
+from chalicelib.services.reports import counting, recount
 from chalicelib.services.reports.copying import Compared, CopyMessage, compare_month, copy_booking, follow
 from chalicelib.workers.queues import BatchFailed, copy_reports
 from tests.simulation.cloud.empty import empty_cloud
@@ -67,7 +67,7 @@ def of(made: Booking) -> Copied:
 
 def differences(written: str) -> list[int]:
     lines = [json.loads(each) for each in written.splitlines()]
-    return [line[copying.DIFFERENCES][0] for line in lines if copying.DIFFERENCES in line]
+    return [line["ReportingCopyDifferences"][0] for line in lines if "ReportingCopyDifferences" in line]
 
 
 @examples(max_examples=10, deadline=None)
