@@ -17,12 +17,16 @@ from infra.target import DeploymentFailed, Say, Target
 from infra.templates import Value, load
 
 TEMPLATE = ROOT / "infra" / "pipeline.yaml"
+EDGE_RIGHTS = ROOT / "infra" / "edge_rights.yaml"
 STAGES = ("dev", "staging", "prod")
 
 
 def template() -> Value:
     """Return the pipeline's template as it is sent to CloudFormation."""
-    return load(TEMPLATE)
+    made = load(TEMPLATE)
+    for section, more in load(EDGE_RIGHTS).items():
+        made[section] |= more
+    return made
 
 
 def text() -> str:

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from infra.package import ROOT
-from infra.templates import load
+from infra import pipeline
 
-TEMPLATE = load(ROOT / "infra" / "pipeline.yaml")
+TEMPLATE = pipeline.template()
 STAGES = ("dev", "staging", "prod")
 GIVEN = {
     "Repository": "acme/travel",
