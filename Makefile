@@ -274,7 +274,7 @@ evaluate-alarms: $(ENV_READY) ## ring every alarm by a fault of its own, and non
 evaluate-alarms: export ALARM := $(ALARM)
 
 .PHONY: conformance
-conformance: $(ENV_READY) $(CLOUD_READY) $(GENERATORS_READY) ## test every operation and link against the API description, lint it, run what generators of clients make of it, and open the reference page in a browser (needs npm, and Chromium for the page; EXAMPLES=, SEED=)
+conformance: $(ENV_READY) $(CLOUD_READY) $(GENERATORS_READY) ## test every operation and link against the API description, lint it, run what generators of clients make of it, and open the pages in a browser (needs npm, and Chromium for the pages; EXAMPLES=, SEED=)
 	@$(DEV) -m tests.conformance
 conformance: export EXAMPLES := $(EXAMPLES)
 conformance: export SEED := $(SEED)

@@ -18,7 +18,7 @@ from typing import Any
 
 from local import cloud, deployment
 from local.stack import Stack, load
-from tests.conformance import chalice_path, document, reference_page
+from tests.conformance import chalice_path, document, reference_page, status_page
 from tests.conformance.addresses import follow_addresses
 from tests.conformance.generated_clients import try_generators
 from tests.conformance.javascript_client import use_client
@@ -84,10 +84,11 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
     for each in wrong:
         print(f"  {each}")
     print(f"  document: {len(document.operation_ids(described))} operations, {len(wrong)} faults", flush=True)
-    page = reference_page.look_at(stack, described)
-    print(f"  {page.describe()}", flush=True)
-    for each in page.faults:
-        print(f"    {each}")
+    pages = (reference_page.look_at(stack, described), status_page.look_at())
+    for page in pages:
+        print(f"  {page.describe()}", flush=True)
+        for each in page.faults:
+            print(f"    {each}")
     generated = try_generators(stack, described)
     print(f"  {generated.describe()}", flush=True)
     for each in generated.faults:
@@ -116,10 +117,10 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
         print(f"    {each}")
     used = use_client(stack)
     print(f"  {used.describe()}", flush=True)
-    broken = (used.fault, kept.broken, page.faults, compared.differences, generated.faults)
+    broken = (used.fault, kept.broken, *(page.faults for page in pages), compared.differences, generated.faults)
     passed = kept.taken and compared.passed and followed.passed and not any(broken)
     parts = f"{compared.parts} parts of both deployments compared"
-    said = [each.describe() for each in (page, used, generated, followed)]
+    said = [each.describe() for each in (*pages, used, generated, followed)]
     return failed or not passed, "; ".join([line, promises, parts, *said])
 
 

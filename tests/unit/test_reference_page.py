@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.api.openapi.search_index import list_entries
-from tests.conformance.reference_page import Looked, judge
+from tests.conformance.browsing import Looked
+from tests.conformance.reference_page import judge
 from tests.support.described import describe_api
 from tests.support.reference_search import Search
 
@@ -73,4 +74,4 @@ def test_each_kind_of_fault_is_found(spoil: Callable[[Json], None], sound: Json,
 
 
 def test_missing_browser_is_said() -> None:
-    assert "not opened" in Looked((), None).describe()
+    assert "not opened" in Looked("reference page", (), None).describe()
