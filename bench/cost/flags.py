@@ -6,8 +6,9 @@ from typing import NamedTuple
 from bench.cost.metered import megabytes
 from bench.cost.months import BACKED_UP, HOURS, OFFICE_HOURS, Stage
 from bench.cost.schedules import count_runs
-from bench.cost.standing import add_copies
+from bench.cost.standing import add_copies, count_edge
 from bench.cost.usage import Usage
+from infra.edge.said import ON, REGIONAL
 from infra.foundation import keys
 from infra.foundation.backup_plans import SCHEDULES
 
@@ -62,6 +63,11 @@ def _rotated(_stage: Stage, _: float) -> Usage:
     return Usage({"kms.keys": sum(not key.signs for key in keys.KEYS)})
 
 
+def _requests_at_the_edge(_stage: Stage, _: float) -> Usage:
+    """Return a million requests of the API: its own firewall judges them too, by the key that CloudFront sends."""
+    return Usage({"cloudfront.requests": 1_000_000, "firewall.requests": 2_000_000})
+
+
 FLAGS = (
     Flag("one API function kept ready all the time (provisioned concurrency)", _ready),
     Flag("the same in office hours", _ready_in_office_hours),
@@ -75,6 +81,9 @@ FLAGS = (
     Flag("a dashboard more", lambda _stage, _: Usage({"cloudwatch.dashboards": 1})),
     Flag("ten alarms more", lambda _stage, _: Usage({"cloudwatch.alarms": 10})),
     Flag("ten metrics of our own more", lambda _stage, _: Usage({"cloudwatch.metrics": 10})),
+    Flag("CloudFront with its firewall before the stage, before the first request", lambda _stage, _: count_edge(ON)),
+    Flag("a firewall in the stage's region alone, the same", lambda _stage, _: count_edge(REGIONAL)),
+    Flag("a million requests through CloudFront and both firewalls", _requests_at_the_edge),
     Flag("a thousand questions to the assistant that a model answers (Amazon Nova Lite)", _questions),
     Flag("a hundred hours watched by long polls", lambda stage, _: stage.polled_hour() * WATCHED_BY_POLLS),
     Flag("a thousand people beyond the first ten thousand", lambda _stage, _: Usage({"cognito.people": 1_000})),

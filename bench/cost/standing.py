@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from bench.cost.schedules import count_runs
 from bench.cost.usage import Usage, total
+from infra.edge import front, gateway
+from infra.edge.said import ON
 from infra.foundation import template as foundation
 from infra.foundation.backup_plans import SCHEDULES, WARM_DAYS, Schedule
 from infra.intake import MAY_REST, stage_asks_queue
@@ -31,6 +33,10 @@ def _alarms(made: Properties) -> Usage:
     return Usage({"cloudwatch.alarms": max(1, len(measured))})
 
 
+def _firewall(made: Properties) -> Usage:
+    return Usage({"firewall.acls": 1, "firewall.rules": len(made["Rules"])})
+
+
 # What is paid for by the month, by the type of its resource.
 STANDING: dict[str, Callable[[Properties], Usage]] = {
     "AWS::KMS::Key": _keys,
@@ -38,6 +44,7 @@ STANDING: dict[str, Callable[[Properties], Usage]] = {
     "AWS::SecretsManager::Secret": _secrets,
     "AWS::CloudWatch::Alarm": _alarms,
     "AWS::CloudWatch::CompositeAlarm": lambda _: Usage({"cloudwatch.composites": 1}),
+    "AWS::WAFv2::WebACL": _firewall,
     "AWS::CloudWatch::Dashboard": lambda _: Usage({"cloudwatch.dashboards": 1}),
 }
 
@@ -45,6 +52,15 @@ STANDING: dict[str, Callable[[Properties], Usage]] = {
 def count_standing(stage: str) -> Usage:
     """Return what a stage has by the month, with its templates' parameters left as they are."""
     return total(_of_resource(made) for made in _resources(stage))
+
+
+def count_edge(kind: str) -> Usage:
+    """Return what stands in front of a stage by the month, as EDGE says it, with its parameters left as they are, its
+    key and a zone of its own."""
+    public = ["/v1/health"]
+    templates = [gateway.template(kind, public), *([front.template(public)] if kind == ON else [])]
+    made = total(_of_resource(each) for template in templates for each in resolve(template, "prod").values())
+    return made + Usage({"secrets.secrets": int(kind == ON), "dns.zones": 1})
 
 
 def _resources(stage: str) -> Iterable[Mapping[str, Any]]:

@@ -38,7 +38,7 @@ class Stacks:
         ({"PublicUrl": "https://travel.example.com/api"}, "https://travel.example.com/api"),
     ],
 )
-def test_a_stage_is_tried_through_its_edge(
+def test_what_people_come_by_is_gone_through(
     given: dict[str, str], address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Target, "client", lambda *_: Stacks(**given))

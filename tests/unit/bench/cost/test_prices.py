@@ -54,8 +54,17 @@ def test_what_has_no_price_is_an_error() -> None:
 def test_everything_that_is_counted_has_a_price() -> None:
     counted = {name for name, _ in COUNTED.values()} | set(PAID_CALLS.values())
     standing_things = {name for stage in ("dev", "prod") for name, _ in standing.count_standing(stage)}
+    standing_things |= {name for kind in ("on", "regional") for name, _ in standing.count_edge(kind)}
 
     assert counted | standing_things <= TABLE.prices.keys()
+
+
+def test_an_edge_is_paid_for_by_its_firewalls_and_their_rules() -> None:
+    whole, alone = standing.count_edge("on"), standing.count_edge("regional")
+
+    assert (whole.of("firewall.acls"), alone.of("firewall.acls")) == (2, 1)
+    assert whole.of("firewall.rules") == alone.of("firewall.rules") + 1, "that of the API's own asks for the key alone"
+    assert whole.of("cloudwatch.alarms") == 3
 
 
 def test_a_call_that_nobody_has_priced_is_an_error() -> None:
