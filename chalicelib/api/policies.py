@@ -25,6 +25,8 @@ from chalicelib.services import policies as service
 from chalicelib.services.policy_sources import list_outdated_sources
 
 _CITATION = examples.CITATION
+# By the reader's own browser, which asks each time whether it is still so; by nobody in between.
+_KEPT = "private, no-cache"
 
 blueprint = ApiBlueprint(
     __name__, tag="Policy", description="The company's travel policy: clauses, rules and approval levels."
@@ -152,6 +154,7 @@ def list_policy_versions(call: Call[None, PageQuery]) -> Answer[Page[PolicyVersi
     "/v1/policies/current",
     summary="Get the travel policy in effect",
     scope=Scope.POLICIES_READ,
+    cache_control=_KEPT,
     errors=[NotFound],
     links=[links_to("list_policy_versions"), links_to("get_policy_version", version="/version")],
     example=lambda: Example(response=_make_published()),
@@ -186,6 +189,7 @@ def publish_policy(call: Call[PolicySubmission, None]) -> Answer[PolicyView]:
     "/v1/policies/{version}",
     summary="Get a version of the travel policy",
     scope=Scope.POLICIES_READ,
+    cache_control=_KEPT,
     description="Everybody who is signed in may read every version: bookings cite it as their `policyVersion`.",
     params={"version": PathParam("[1-9][0-9]{0,8}", "The version's number", "1")},
     errors=[NotFound],

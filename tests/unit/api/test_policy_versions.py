@@ -62,6 +62,22 @@ def test_every_version_stays_readable_for_everybody(clara: Person, anna: Person)
     assert [anna.send("GET", f"/v1/policies/{version}").status_code for version in (3, 0, "x")] == [404, 404, 404]
 
 
+def test_a_browser_keeps_the_policy_and_asks_each_time_whether_it_is_still_in_effect(
+    clara: Person, anna: Person
+) -> None:
+    publish(clara, name="First")
+    read = anna.send("GET", CURRENT)
+    known = read.headers["ETag"]
+
+    again = anna.send("GET", CURRENT, If_None_Match=known)
+    publish(clara, name="Second")
+    other = anna.send("GET", CURRENT, If_None_Match=known)
+
+    assert read.headers["Cache-Control"] == again.headers["Cache-Control"] == "private, no-cache"
+    assert (again.status_code, other.status_code, other.json_body["name"]) == (304, 200, "Second")
+    assert anna.send("GET", "/v1/policies/1").headers["Cache-Control"] == "private, no-cache"
+
+
 def test_versions_are_listed_newest_first_a_page_at_a_time_with_what_they_count_for(
     clara: Person, anna: Person
 ) -> None:
