@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 import time
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -85,8 +86,12 @@ def copy_items(items: Mapping[str, Mapping[str, Any]]) -> Items:
 
 
 def digest_of(item: Any) -> str:
-    """Return a hash of an item as DynamoDB writes it."""
-    return hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
+    """Return a hash of an item as DynamoDB writes it, or as a client reads it, for whom bytes are no longer base64."""
+    return hashlib.sha256(json.dumps(item, sort_keys=True, default=_write_bytes).encode()).hexdigest()
+
+
+def _write_bytes(value: bytes) -> str:
+    return b64encode(value).decode()
 
 
 def install(dynamodb: Any, s3: Any, resources: dict[str, dict[str, Any]]) -> None:

@@ -245,7 +245,9 @@ class World:
         """What an operator types after `python -m local.sandbox`."""
         command = [sys.executable, "-m", "local.sandbox", *map(str, words)]
         environment = {**os.environ, "SOJOURN_HOME": self.stack.home}
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{words}: {done.stderr}"
+        return done.stdout
 
     def invoke(self, function: str, event: Json | None = None) -> Any:
         """Call a function and return its answer. AssertionError when it fails."""

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from local.ministack_recovery import Change, Journal, copy_items
+from local.ministack_recovery import Change, Journal, copy_items, digest_of
 
 CHANGES = st.lists(
     st.tuples(st.integers(0, 9), st.sampled_from("ab"), st.sampled_from("xy"), st.none() | st.integers(0, 3)),
@@ -38,3 +38,11 @@ def test_a_table_is_what_it_was(before: list[Any], changes: list[Any], moment: i
 
     assert journal.items_at(table, moment) == then
     assert journal.items_at({**table, "TableId": "2"}, moment) == table["items"], "another table has not changed"
+
+
+def test_an_item_has_one_hash_as_it_is_written_and_as_it_is_read() -> None:
+    written = {"userId": {"S": "anna"}, "fixes": {"B": "AAH/"}, "parts": {"BS": ["AA==", "/w=="]}}
+    read = {"parts": {"BS": [b"\x00", b"\xff"]}, "fixes": {"B": b"\x00\x01\xff"}, "userId": {"S": "anna"}}
+
+    assert digest_of(read) == digest_of(written)
+    assert digest_of(read) != digest_of({**read, "fixes": {"B": b"\x00\x01\xfe"}})
