@@ -1,25 +1,21 @@
 """The recipes of CONTRIBUTING.md, followed in a copy of the repository: a whole recipe is green, and whoever leaves out
 any of its files is told by a named test."""
 
-import os
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
-from itertools import count
 from pathlib import Path
 
 import pytest
 
+from tests.recipes.copy import ROOT, Copy, copied
 from tests.recipes.recipe import Recipe
 
-ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(path.parent.name for path in Path(__file__).parent.glob("*/recipe.py"))
 RECIPES: dict[str, Recipe] = {name: import_module(f"tests.recipes.{name}.recipe").RECIPE for name in FOLDERS}
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-COPIED = (".chalice", "app.py", "chalicelib", "clients", "docs", "infra", "local", "pyproject.toml", "tests")
-SECONDS = count(1_000_000_000)
 FAILED = (1, 2, 4)  # a test failed; it could not be imported; or not even be found
 
 
@@ -39,13 +35,6 @@ def named_tests(recipe: Recipe, *paths: str) -> list[str]:
     return sorted({part.test for part in recipe.parts if part.path in paths})
 
 
-def run(root: Path, tests: list[str]) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly"]
-    # What is compiled in a copy is compiled once, whatever this process's own environment says of that.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return subprocess.run([*command, *tests], cwd=root, capture_output=True, text=True, check=False, env=environment)
-
-
 def lint(root: Path, files: list[str]) -> str:
     """What `ruff` has to say about the files of a recipe."""
     ruff, code = str(Path(sys.executable).with_name("ruff")), [path for path in files if path.endswith(".py")]
@@ -55,31 +44,17 @@ def lint(root: Path, files: list[str]) -> str:
     return "" if checked.returncode == 0 else checked.stdout
 
 
-def put(file: Path, content: bytes | None) -> None:
-    """Leave the file with this content, or away; at a second of its own, by which Python knows what to compile anew."""
-    if content is None:
-        file.unlink(missing_ok=True)
-    else:
-        file.write_bytes(content)
-        os.utime(file, times=(second := next(SECONDS), second))
-
-
-def content_of(file: Path) -> bytes | None:
-    return file.read_bytes() if file.exists() else None
+@pytest.fixture(scope="module")
+def whole_copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+    with copied(tmp_path_factory.mktemp("recipes")) as made:
+        yield made
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A copy of what is in the repository, and of nothing that was made in it."""
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            made = (
-                shutil.ignore_patterns("__pycache__", "policies", "deployed", "deployments") if name[0] == "." else None
-            )
-            shutil.copytree(ROOT / name, tmp_path / name, ignore=made or shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+def copy(whole_copy: Copy) -> Iterator[Copy]:
+    """A copy of the repository, as it is."""
+    yield whole_copy
+    whole_copy.restore()
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -94,21 +69,46 @@ def test_every_recipe_of_the_guide_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_recipe_is_whole_and_each_of_its_files_is_missed_by_a_test(name: str, root: Path) -> None:
+def test_recipe_is_whole_and_each_of_its_files_is_missed_by_a_test(name: str, copy: Copy) -> None:
     recipe = RECIPES[name]
     files = files_of(recipe)
-    before = {path: content_of(root / path) for path in files}
-    recipe.apply(root)
-    after = {path: content_of(root / path) for path in files}
+    before = {path: copy.read(path) for path in files}
+    recipe.apply(copy.root)
+    after = {path: copy.read(path) for path in files}
+    for path in files:
+        copy.put(path, after[path])
 
-    whole, complaints = run(root, named_tests(recipe, *files)), lint(root, files)
+    whole, complaints = copy.run(named_tests(recipe, *files)), lint(copy.root, files)
     unmissed = []
     for path in files:
-        put(root / path, before[path])
-        if run(root, named_tests(recipe, path)).returncode not in FAILED:
+        copy.put(path, before[path])
+        if copy.run(named_tests(recipe, path)).code not in FAILED:
             unmissed.append(path)
-        put(root / path, after[path])
+        copy.put(path, after[path])
 
-    assert whole.returncode == 0, whole.stdout[-3000:] + whole.stderr[-1000:]
+    assert whole.code == 0, whole.printed[-4000:]
     assert complaints == ""
     assert unmissed == []
+
+
+def test_a_copy_is_the_repository_again_whatever_was_written_in_it(copy: Copy) -> None:
+    rewritten, removed, added = "app.py", "docs/api.md", "chalicelib/gateways/tomorrow/__init__.py"
+    (copy.root / added).parent.mkdir()
+    (copy.root / added).write_text('"""Tomorrow."""', encoding="utf-8")
+    (copy.root / rewritten).write_text("raise SystemExit\n", encoding="utf-8")
+    (copy.root / removed).unlink()
+
+    copy.restore()
+
+    assert copy.read(rewritten) == (ROOT / rewritten).read_bytes()
+    assert copy.read(removed) == (ROOT / removed).read_bytes()
+    assert not (copy.root / added).parent.exists()
+
+
+def test_a_test_that_fails_in_a_copy_or_is_not_there_is_said_to(copy: Copy) -> None:
+    added = "tests/test_of_today.py"
+    copy.put(added, b"def test_one(): assert 1 == 1\ndef test_two(): assert 1 == 2\n")
+
+    codes = [copy.run([f"{added}::{name}"]).code for name in ("test_one", "test_two", "test_three")]
+
+    assert codes == [0, 1, 4]
