@@ -18,7 +18,7 @@ _ALL = (
 _OUT = rf"(?:the )?(?:way )?(?:out(?:bound|ward|going)?|onwards?|there|way out|going)(?: {_FLIGHTS})?(?! of\b)"
 _BACK = (
     r"(?:the )?(?:(?:way )?(?:back|home)|return(?:ing)?|inbound|homeward|home-?bound|way (?:back"
-    rf"|home))(?: {_FLIGHTS})?"
+    rf"|home)|in(?=\s*(?:[.,;]|$)))(?: {_FLIGHTS})?"
 )
 _LONG = rf"(?:the )?(?:long[ -]?haul|intercontinental|transatlantic|transpacific|long|longer|longest)(?: {_FLIGHTS})?"
 _SHORT = rf"(?:the )?(?:short[ -]?haul|regional|domestic|european|continental|short|shorter|feeder)(?: {_FLIGHTS})?"

@@ -205,7 +205,7 @@ def _take_lead_in(draft: Draft, before: PlaceMention) -> None:
 
 
 def _depart(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:
-    if is_joined:
+    if is_joined or _returns_from(draft, mention):
         return
     goes_to = draft.destination.name if draft.destination else draft.here
     if not mention.goes_home and draft.home_before is None and is_same_place(mention.name, goes_to):
@@ -240,6 +240,18 @@ def _depart(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:
         draft.slices[0] = draft.slices[0]._replace(origin=exact)
         draft.use(mention)
     draft.origin = mention
+
+
+def _returns_from(draft: Draft, mention: PlaceMention) -> bool:
+    """Return whether a place right behind a way back is where that starts: "back to Rome from Pisa"."""
+    last = draft.slices[-1] if draft.slices else None
+    if last is None or not last.goes_back or draft.origin is not None:
+        return False
+    if draft.text[last.end : mention.lead].strip(f"{GAP} ") or is_same_place(mention.name, last.destination):
+        return False
+    draft.slices[-1] = last._replace(origin=mention.name, end=mention.end)
+    draft.use(mention)
+    return True
 
 
 def _is_beside(draft: Draft, mention: PlaceMention) -> bool:

@@ -42,10 +42,19 @@ _SIDE_BY_SIDE = re.compile(
 )
 
 
+# "Dubai-Cape Town-Dubai": names of one or more words, joined by hyphens.
+_WORDS_OF_A_NAME = r"[^\W\d_a-z][^\W\d_]{1,20}(?: (?:(?:de|del|do|da) )?[^\W\d_a-z][^\W\d_]{1,20}){0,3}"
+_JOINED_NAMES = re.compile(rf"(?<![\w-]){_WORDS_OF_A_NAME}(?:-{_WORDS_OF_A_NAME}){{1,3}}(?![\w-])")
+
+
 def part_joined_names(words: Words) -> None:
     """Split "Dubai-Riyadh" and "Dubai Riyadh on 3 March", which are two places where they are not the name of one."""
     for match in reversed(list(re.finditer(r"(?<![\w-])[^\W\d_]{3,}(?:-[^\W\d_]{3,})+(?![\w-])", words.text))):
         if not is_place(match[0]) and all(map(is_place, match[0].split("-"))):
+            words.text = words.text[: match.start()] + match[0].replace("-", " - ") + words.text[match.end() :]
+    for match in reversed(list(_JOINED_NAMES.finditer(words.text))):
+        first, *others = match[0].split("-")
+        if all(map(is_place, others)) and place_at_end(first) and not is_place(match[0]):
             words.text = words.text[: match.start()] + match[0].replace("-", " - ") + words.text[match.end() :]
     for match in reversed(list(_SIDE_BY_SIDE.finditer(words.text))):
         names = (match["one"], match["other"])

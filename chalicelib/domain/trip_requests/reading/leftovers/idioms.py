@@ -120,6 +120,8 @@ out of station|in cc|to wit|in between(?= ?[,.;])
   |big fan)
 at (?:your|the) (?:very )?(?:earliest|first|next) (?:convenience|opportunity)
 as soon as (?:possible|you can|u can|practicable)|asap
+(?:(?:and|then),? )?(?:after(?:wards)?(?: that)?|first|firstly|lastly|next),?(?=(?-i: (?:from )?(?!{month})[A-Z][\w'.-]+
+  (?: [A-Z][\w'.-]+){0,2} (?:to|-) [A-Z]))
 first of all|first things first|at first(?: sight| glance)?|at last|once (?:again|more)|at once|last minute
 last (?:week|month|year|night|time|autumn|spring|summer|winter)(?= (?:i|we|you|he|she|they|was|were)\b)
 (?:these|those|the other|one of these|one of those) days?|day[ -]to[ -]day
@@ -181,6 +183,7 @@ _NAMES = {
     "{time}": _TIME,
     "{weekday}": r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
     "{day}": r"\b[0-9]{1,2}(?:st|nd|rd|th)? ?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    "{month}": r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b",
     "{end}": r"(?= ?(?:[,.!:;-]|$))",
 }
 

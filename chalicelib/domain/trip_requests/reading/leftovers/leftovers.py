@@ -73,6 +73,13 @@ _WITH_ME = re.compile(
 # Behind these a name that is a word besides is an airline's: "I'm done with United".
 _BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of) $", re.IGNORECASE)
 _CODE_LENGTH = 2
+# Statements that say in which cabin one flies, or that something must be so.
+_SAYS_CABIN = re.compile(
+    r"\s*(?:(?:business|first|coach|club)(?: class)? (?:is|isn't|will|would)(?: be)? (?:not )?(?:fine|ok(?:ay)?|alright"
+    r"|all right|enough|preferred|required|essential|an? (?:absolute )?must|mandatory|obligatory|compulsory"
+    r"|necessary|needed)|that(?:'s| is) (?:non-?negotiable|an? (?:absolute )?must|mandatory|essential))\b",
+    re.IGNORECASE,
+)
 _PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
 # Capitals that are no code of an airline, an airport or a class.
 _ACRONYMS = frozenset((
@@ -144,7 +151,12 @@ def _is_small_talk(piece: str) -> bool:
         return not any(
             _is_of(word, all_decisive() - days_and_times() - times_in_asking()) for word in _WORD.findall(piece)
         )
-    if not _is_statement(piece) or _PURPOSE.search(piece) or _find_doubts(piece, is_statement=True):
+    if (
+        not _is_statement(piece)
+        or _SAYS_CABIN.match(piece)
+        or _PURPOSE.search(piece)
+        or _find_doubts(piece, is_statement=True)
+    ):
         return False
     words = [word for each in _WORD.findall(piece) if (word := each.strip(_EDGES))]
     return not _names_airline(piece) and not any(

@@ -157,6 +157,8 @@ _CONTRACTED = re.compile(
     r"|(?:you|they|that|it)(?=ll\b))(?P<end>m|re|ve|s|ll))(?![\w'-])"
     r"|(?<![\w'-])(?P<i>I)(?P<am>m|ve)(?= [a-z])"
 )
+# Days of several slices: "8 / 10 / 13 Sep".
+_DAYS_OF_SLICES = re.compile(rf"(?<![\w/.])[0-9]{{1,2}}(?: ?/ ?[0-9]{{1,2}}){{2,7}}(?= ?{_MONTH}\b)", re.IGNORECASE)
 _FORM = re.compile(r"\bform(?= [A-Za-z]+ to\b)", re.IGNORECASE)
 _TOO = re.compile(r"\btoo(?= (\w+))")
 
@@ -195,6 +197,7 @@ def put_plainly(text: str) -> str:
     text = _FORM.sub("from", text)
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)
     text = correct_words(text)
+    text = _DAYS_OF_SLICES.sub(_list_days, text)
     text = put_dates_plainly(put_money_plainly(put_numbers_plainly(text)))
     text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
     for pattern, plain in _COMPILED:
@@ -214,6 +217,12 @@ def _part_codes(match: re.Match[str]) -> str:
     """Write "MRS LUX 19OCT" as a way from one airport to the other, if both are airports."""
     both = names_place(match[1]) and names_place(match[2])
     return f"{match[1]}-{match[2]}" if both and match[1].lower() not in _NO_CODES else match[0]
+
+
+def _list_days(match: re.Match[str]) -> str:
+    """Write "8 / 10 / 13" as "8, 10 and 13"."""
+    *days, last = re.findall("[0-9]+", match[0])
+    return f"{', '.join(days)} and {last}"
 
 
 def _part_contracted(match: re.Match[str]) -> str:

@@ -33,13 +33,15 @@ _BEFORE = (
     r"|(?<=\ball )|(?<=\bthen )|(?<=\band )|(?<=[0-9] )|(?<=\bpeople )|(?<=^))"
 )
 _BEHIND = (
-    rf"(?=\s*(?:$|[,.;:/()!?{GAP}]|both\b|all\b|out\b|outbound|back\b|home\b|return\b|there\b|through|each\b|only"
+    rf"(?=\s*(?:$|[,.;:/()!?{GAP}]|both\b|all\b|out\b|in(?=\s*(?:[.,;]|$))|outbound|back\b|home\b|return\b|there\b|through|each\b|only"
     r"|please|pls|if\b|is\b"
     r"|on (?:all|both|every|the|long|short)|for (?:all|both|every|me|us|the)|and\b|or\b|to [A-Z]|out of|from\b"
-    r"|preferred|required|mandatory|obligatory|compulsory|essential|a must\b|not\b|isn't\b|would|will|ok\b|okay\b|class\b|then\b|with\b))"
+    r"|preferred|required|mandatory|obligatory|compulsory|essential|a must\b|not\b|isn't\b"
+    r"|would|will|ok\b|okay\b|class\b|then\b|with\b))"
 )
 # A letter with a dot before or behind it may be an initial.
-_LETTER_BEFORE = _BEFORE.replace("/(.", "/(")
+_SAYS_WHERE = r"(?=[CJYWFM] (?:out|both|there|throughout|each way|all the way)\b)"
+_LETTER_BEFORE = _BEFORE.replace("/(.", "/(").replace("(?<=^)", rf"(?<=\. ){_SAYS_WHERE}|(?<=^)")
 _LETTER_BEHIND = _BEHIND.replace("[,.;", "[,;").replace("$|", r"$|\.(?!\s*[A-Z])|", 1)
 _CABINS = {
     Cabin.PREMIUM_ECONOMY: (
@@ -51,11 +53,14 @@ _CABINS = {
         rf"(?:business|biz|executive|club)(?:{_CLASS}|{_SEAT})|(?:in|fly(?:ing)?|travel(?:l?ing)?|all|class:?"
         r"|cabin:?) (?:business|biz)\b"
         rf"{_NOT_TRAVELLED}|{_BEFORE}(?:business|biz){_NOT_TRAVELLED}{_BEHIND}"
+        rf"|{_BEFORE}club(?= (?:both|out|outbound|back|there|throughout|all the way|each way|please)\b)"
         rf"|[CJ]{_CLASS}|{_LETTER_BEFORE}(?-i:[CJ]){_LETTER_BEHIND}|(?<=class )(?-i:[CJ])\b"
     ),
     Cabin.FIRST: (
         rf"(?:first|1st){_CLASS}|(?:travel(?:l?ing)?|fly(?:ing)?) first\b(?=\s*(?:$|[,.;!?{GAP}]))"
-        rf"|(?<=\bor )first{_BEHIND}|F{_CLASS}|{_LETTER_BEFORE}(?-i:F){_LETTER_BEHIND}"
+        rf"|(?<=\bor )first{_BEHIND}|{_BEFORE}first(?= (?:is|would be) (?:fine|ok(?:ay)?|alright|enough|preferred"
+        r"|required|essential|an? (?:absolute )?must|mandatory|not)\b)"
+        rf"|F{_CLASS}|{_LETTER_BEFORE}(?-i:F){_LETTER_BEHIND}"
     ),
     Cabin.ECONOMY: (
         rf"(?:economy|econom(?:ic|ical)(?={_CLASS})|econ|eco|tourist(?=[ -](?:class|cabin|fare))|cattle(?= class)"

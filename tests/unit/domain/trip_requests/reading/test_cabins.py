@@ -48,6 +48,13 @@ def test_cabin_that_is_insisted_on_is_kept(words: str, cabin: Cabin, *, is_must:
 @pytest.mark.parametrize(
     ("words", "out", "back"),
     [
+        ("business is fine", B, B),
+        ("business would be fine", B, B),
+        ("first is ok", F, F),
+        ("Club both ways, please", B, B),
+        ("club out, economy back", B, E),
+        ("direct. C out, Y in.", B, E),
+        ("direct. Y out, C in", E, B),
         ("in business", B, B),
         ("biz", B, B),
         ("C both ways", B, B),

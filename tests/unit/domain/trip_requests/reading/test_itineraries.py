@@ -91,7 +91,37 @@ TRIPS = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "slices"), TRIPS)
+# In the words of those who write as they speak: sentence, slices.
+OPEN_JAWS = [
+    ("Berlin to Rome on 3 March, back to Berlin from Milan on 8 March", "BER-FCO 03-03, MXP-BER 03-08"),
+    ("Berlin to Rome on 3 March, returning to Berlin from Naples 8 March", "BER-FCO 03-03, NAP-BER 03-08"),
+    ("Berlin to Rome on 3 March, home to Berlin out of Naples on 8 March", "BER-FCO 03-03, NAP-BER 03-08"),
+    ("Berlin to Rome on 3 March, back to Berlin on 8 March from Naples", "BER-FCO 03-03, NAP-BER 03-08"),
+    ("LHR to NBO 15 February, back to LHR from CPT 26 February", "LHR-NBO 02-15, CPT-LHR 02-26"),
+    ("Oslo to Nice 3 March and back into Oslo from Marseille on 9 March", "OSL-NCE 03-03, MRS-OSL 03-09"),
+    ("Open jaw for me: OSL-NCE 3 March, MRS-OSL 9 March", "OSL-NCE 03-03, MRS-OSL 03-09"),
+    ("Berlin to Rome on 3 March, back to Berlin from Rome on 8 March", "BER-FCO 03-03, FCO-BER 03-08"),
+]
+LISTED = [
+    (
+        "Oslo to Rome 3 March, after Rome to Naples 5 March, after Naples to Oslo 7 March",
+        "OSL-FCO 03-03, FCO-NAP 03-05, NAP-OSL 03-07",
+    ),
+    (
+        "First Oslo to Rome 3 March, afterwards Rome to Naples 5 March, and after that Naples to Oslo 7 March",
+        "OSL-FCO 03-03, FCO-NAP 03-05, NAP-OSL 03-07",
+    ),
+    ("YYZ-ORD-DEN-YYZ, 8 / 10 / 13 Sep", "YYZ-ORD 09-08, ORD-DEN 09-10, DEN-YYZ 09-13"),
+    ("OSL-FCO-NAP-PSA-OSL 8/10/13/15 Sep", "OSL-FCO 09-08, FCO-NAP 09-10, NAP-PSA 09-13, PSA-OSL 09-15"),
+    ("Dubai-Cape Town-Dubai, 3 March and 10 March", "DXB-CPT 03-03, CPT-DXB 03-10"),
+    ("Rio de Janeiro-Buenos Aires-Rio de Janeiro 3 March and 5 March", "GIG-EZE 03-03, EZE-GIG 03-05"),
+    ("Kuala Lumpur-Ho Chi Minh City 3 March, one way", "KUL-SGN 03-03"),
+    ("Book Tel Aviv-New York 3 March, one way", "TLV-JFK 03-03"),
+    ("Baden-Baden to Berlin 3 March, one way", "FKB-BER 03-03"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "slices"), [*TRIPS, *OPEN_JAWS, *LISTED])
 def test_slices_are_read_in_their_order(sentence: str, slices: str) -> None:
     assert slices_of(read(sentence)) == slices.split(", ")
 
