@@ -14,7 +14,9 @@ from chalicelib.domain.trip_requests.trip_request import Answerable
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 
 ANSWERABLE: frozenset[str] = frozenset(get_args(Answerable))
-_OF_A_PART = re.compile(r"slices\.[0-7]\.(origin|destination|departOn)|stays\.[0-7]\.place|cars\.[0-3]\.pickUp")
+_OF_A_PART = re.compile(
+    r"slices\.[0-7]\.(origin|destination|departOn)|stays\.[0-7]\.place|cars\.[0-3]\.(pickUp|dropOff)"
+)
 LONGEST_ANSWER = 500
 
 

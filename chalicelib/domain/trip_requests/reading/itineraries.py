@@ -211,8 +211,10 @@ def _settle_cars(
     if not wants.cars:
         return ()
     stops = _stops(slices)
-    if len(stops) == 1:
-        place: Place | None = stops[0]
+    if named := wants.cars[0].pick_up:
+        place: Place | None = findings.place(named, "cars.0.pickUp")
+    elif len(stops) == 1:
+        place = stops[0]
     else:
         choices = [(each.airports[0], each.name) for each in stops]
         place = findings.asked_place("cars.0.pickUp", "Where is the rental car picked up?", choices)

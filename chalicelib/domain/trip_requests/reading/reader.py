@@ -24,6 +24,7 @@ from chalicelib.domain.trip_requests.reading.journeys.route import (
     start_at_home,
     take_journey,
     take_route,
+    with_car_place,
     with_stay_places,
 )
 from chalicelib.domain.trip_requests.reading.leftovers.leftovers import sort_leftovers
@@ -163,6 +164,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
             named = named._replace(stay=None)
         is_lone = is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)
         if is_lone:
+            named = with_car_place(named, next((car.pick_up for car in cars), None))
             read = read_at_places(wants, stays, named, findings, now, limits)
         else:
             wants = wants._replace(dates=part_stay_dates(dates, stay_reading.ends))

@@ -54,7 +54,7 @@ _LISTED = re.compile(rf"[\s{GAP}]*:\s*")
 _NO_FLIGHT = re.compile(r"\bno flights?(?: this time| needed| required)?\b", re.IGNORECASE)
 _JOURNEY = re.compile(
     r"\b(?:fly|flying|flights?|planes?|tickets?|trips?|travel(?:l?ing)?|one[- ]way|round[- ]trip|return(?:ing)?"
-    r"|home)\b",
+    r"(?! (?:it|the car)\b)|home)\b",
     re.IGNORECASE,
 )
 _GOES = re.compile(r"\b(?:from|to|trains?|rail|cars?)\b|->|\w{3} ?[-/>] ?[a-z]{3}", re.IGNORECASE)

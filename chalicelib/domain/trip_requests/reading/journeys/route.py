@@ -90,6 +90,13 @@ def with_stay_places(named: NamedRoute, stays: Sequence[str], near: str | None) 
     return named._replace(destinations=[*named.destinations, *elsewhere])
 
 
+def with_car_place(named: NamedRoute, pick_up: str | None) -> NamedRoute:
+    """Return the ends with where a car is picked up that is all there is to book."""
+    if pick_up is None or named.origins or named.destinations:
+        return named
+    return named._replace(destinations=[pick_up])
+
+
 def find_district(named: NamedRoute) -> str | None:
     """Return the town of the hotel where it is a part of the city that the journey goes to."""
     if named.stay is None or not named.destinations:

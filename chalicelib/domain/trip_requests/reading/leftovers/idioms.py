@@ -133,7 +133,8 @@ on second thoughts?|(?:a |one )?second,? please
 after all|before (?:long|i forget)
 (?:the )?following (?:itinerar(?:y|ies)|(?:return )?flights?|journeys?|trips?|bookings?|arrangements?|travel
   |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
-(?:an? )?(?:open[ -]jaw|multi[ -]?city|multi[ -]?stop)(?: (?:trip|journey|ticket|booking|itinerary))?(?=\s?[:,.;-])
+(?:an? )?(?:open[ -]jaw|multi[ -]?city|multi[ -]?stop)(?: (?:trip|journey|ticket|booking|itinerary))?
+  (?=\s?[:,.;-]| for\b)
 (?:two|three|four|five|six|[2-6]) (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
 (?:chg|change|chgd|update|amended)(?=\s?:)
 (?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?

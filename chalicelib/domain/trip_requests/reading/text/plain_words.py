@@ -25,6 +25,14 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"(?<![\w-])(?:o/w|ow|oneway)(?![\w-])", "one way"),
     (r"\bsingle (?=from\b|to\b|way\b|tickets?\b|journey\b|fare\b|please\b)(?:way\b)?", "one way "),
     (r"(?:(?<=, )|\ba )single(?=\s*(?:$|[.,;!]))", "one way"),
+    # Rental cars: one way rental, a set of wheels, auto for rent.
+    (r"\bone[- ]way (?:car )?(?:rental|hire)(?: car)?\b", "rental car"),
+    (
+        r"\b(needs?|get|want|book|have|hire|rent)( me| us)? (?:some |a set of |my own )?wheels\b(?! (?:up|of|down))",
+        r"\1\2 a rental car",
+    ),
+    (r"\b(?:(an?|one) )?(?:auto|car)s? (?:for|to|on) (?:rent|hire)\b", r"\1 rental car"),
+    (r"\b(rent|hire|renting|hiring) an? auto\b", r"\1 a car"),
     (r"\b([1-9]) ?sgl\b(?! rooms?\b)", r"\1 single room"),
     (r"\bsgl\b(?=(?: rooms?)?\b)", "single"),
     (

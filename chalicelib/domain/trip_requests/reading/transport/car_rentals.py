@@ -5,7 +5,8 @@ import re
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.days.clock_times import TIME, read_time
-from chalicelib.domain.trip_requests.reading.text.words import Words
+from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start, tidy_name
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.trip_request import CarCategory
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -47,6 +48,10 @@ _BETWEEN = rf"(?:(?!\b(?:{_FETCH}|{_BRING})\b)[^.;!?]){{0,60}}?"
 _FETCHED = re.compile(rf"(?<![\w/])(?P<verb>{_FETCH})(?![\w/]){_BETWEEN}(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE)
 _BROUGHT = re.compile(rf"(?<![\w/])(?P<verb>{_BRING})(?![\w/]){_BETWEEN}(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE)
 _VERBS = re.compile(rf"(?<![\w/])(?:{_FETCH}|{_BRING})(?![\w/])(?P<from>\s+from\b)?", re.IGNORECASE)
+_TRAVELS_BACK = re.compile(r"return(?:ed|ing)? (?:to|from|home|flights?|journey|trip)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]{1,2}[:.h][0-9]{2}\s?(?:h|hrs|hours)?", re.IGNORECASE)
+_ONE_PM = 13 * 60
+_AT_AIRPORT = re.compile(r"\b(?:at|from|to) the (?:same )?airport\b", re.IGNORECASE)
 _APT = re.compile(r"(?<=\b[A-Z]{3}) apt\b")
 _SIZES = {
     CarCategory.FULL_SIZE: r"full[ -]?size",
@@ -91,6 +96,25 @@ _JOURNEY = re.compile(
 _ENDS = re.compile(r"[.;!?](?=\s|$)|\s-\s|\b(?:we|i) (?:fly|travel|return|go|leave)\b", re.IGNORECASE)
 
 
+# "Rental car from Lisbon to Porto", "drop-off Vienna", "dropping it in Bristol".
+_FROM = re.compile(rf"[\s,{GAP}]*\bfrom\s+(?=[^\W\d_a-z])")
+_TO = re.compile(r"\s*(?:\bto\b|->|-)\s*(?=[^\W\d_a-z])")
+_LEFT_IN = re.compile(
+    rf"(?<![\w/])(?:{_BRING})(?![\w/])(?P<off>\s+(?:it\s+|the car\s+)?(?:off\s+)?)?(?P<in>(?:\b(?:in|at)\s+)?(?:the )?)"
+    r"(?-i:(?=[A-Z]))",
+    re.IGNORECASE,
+)
+_NO_PLACE = re.compile(rf"{_MONTH}\b|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_FROM_ALONE = re.compile(rf"(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE)
+
+
+class RentalPlaces(NamedTuple):
+    """Where a rental car is picked up and dropped off, as far as the words around it say that these are two places."""
+
+    pick_up: str | None
+    drop_off: str | None
+
+
 class RentalTerms(NamedTuple):
     """What is said of a rental car besides its days: local times, the category it has at least, the gearbox."""
 
@@ -100,6 +124,26 @@ class RentalTerms(NamedTuple):
     automatic: bool
 
 
+def take_rental_places(words: Words, end: int) -> RentalPlaces:
+    """Return from where to where the car is driven whose words end at `end`, taken out of the text."""
+    text = words.text
+    if (leads := _FROM.match(text, end)) and (pick_up := _place_at(text, leads.end())):
+        behind = leads.end() + len(pick_up)
+        if (joins := _TO.match(text, behind)) and (drop_off := _place_at(text, joins.end())):
+            words.blank(leads.start(), joins.end() + len(drop_off))
+            return RentalPlaces(tidy_name(pick_up), tidy_name(drop_off))
+    for left in _LEFT_IN.finditer(text):
+        says_where = left["in"].strip() or "return" not in left[0].lower()
+        if says_where and (drop_off := _place_at(text, left.end())):
+            words.blank(left.start("in"), left.end() + len(drop_off))
+            return RentalPlaces(None, tidy_name(drop_off))
+    return RentalPlaces(None, None)
+
+
+def _place_at(text: str, position: int) -> str | None:
+    return None if _NO_PLACE.match(text, position) else place_at_start(text[position:])
+
+
 def take_rental_terms(words: Words, start: int) -> RentalTerms:
     """Return what is said of the car for which a word begins at `start`, taken out of `words`: in its own sentence
     where more than the car is asked for, else in all that stands around it."""
@@ -107,15 +151,16 @@ def take_rental_terms(words: Words, start: int) -> RentalTerms:
     is_alone = not _JOURNEY.search(text[:start] + text[start:].partition(". ")[2])
     ends = _ENDS.search(text, start)
     region = (0, len(text)) if is_alone else (start, ends.start() if ends else len(text))
-    times = _take_times(words, region)
+    times = _take_times(words, region, is_alone=is_alone)
     category = _take_category(words, region)
     automatic = bool(_take_within(words, _AUTOMATIC, region))
     _take_within(words, _MANUAL, region)
     _take_within(words, _NOT_NEEDED, region)
+    _take_within(words, _AT_AIRPORT, region)
     return RentalTerms(*times, category, automatic)
 
 
-def _take_times(words: Words, region: tuple[int, int]) -> tuple[str | None, str | None]:
+def _take_times(words: Words, region: tuple[int, int], *, is_alone: bool) -> tuple[str | None, str | None]:
     """Return at which times a car is picked up and dropped off, these and the words that say so taken out of the text;
     where a place follows "from", it is where the car is."""
     begin, end = region
@@ -124,12 +169,16 @@ def _take_times(words: Words, region: tuple[int, int]) -> tuple[str | None, str 
         spans = [span.span("from"), span.span("until")]
     else:
         found = [_FETCHED.search(words.text, begin, end), _BROUGHT.search(words.text, begin, end)]
+        if found[0] is None and (brought := found[1]):
+            found[0] = _FROM_ALONE.search(words.text, begin, brought.start())
         spans = [match.span("time") if match else (0, 0) for match in found]
-    times = [_clock(words.text[slice(*each)]) for each in spans]
+    times = _clocks([words.text[slice(*each)] for each in spans])
     for each, time in zip(spans, times, strict=True):
         if time is not None:
             words.blank(*each)
     for verb in list(_VERBS.finditer(words.text, begin, end)):
+        if not is_alone and _TRAVELS_BACK.match(words.text, verb.start()):
+            continue
         lead = "at" if verb["from"] else ""
         words.blank(*verb.span())
         words.text = words.text[: verb.end() - len(lead)] + lead + words.text[verb.end() :]
@@ -138,11 +187,20 @@ def _take_times(words: Words, region: tuple[int, int]) -> tuple[str | None, str 
     return times[0], times[1]
 
 
-def _clock(said: str) -> str | None:
-    time = read_time(re.sub(rf"^{_PREPOSITION}", "", said.strip(), flags=re.IGNORECASE)) if said.strip() else None
-    if time is None or not time.is_certain:
-        return None
-    return f"{time.minutes // 60:02}:{time.minutes % 60:02}"
+def _clocks(said: list[str]) -> list[str | None]:
+    """Return the times in digits, None of one that may be of either half of the day; where the other one is after noon
+    on the clock of 24 hours, so is "8:30"."""
+    plain = [re.sub(rf"^{_PREPOSITION}", "", each.strip(), flags=re.IGNORECASE) for each in said]
+    times = [read_time(each) if each else None for each in plain]
+    of_24_hours = any(
+        time and time.minutes >= _ONE_PM and _DIGITS.fullmatch(each) for each, time in zip(plain, times, strict=True)
+    )
+    return [
+        f"{time.minutes // 60:02}:{time.minutes % 60:02}"
+        if time and (time.is_certain or (of_24_hours and _DIGITS.fullmatch(each)))
+        else None
+        for each, time in zip(plain, times, strict=True)
+    ]
 
 
 def _take_category(words: Words, region: tuple[int, int]) -> CarCategory | None:

@@ -10,6 +10,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
 from chalicelib.domain.trip_requests.reading.days.trip_dates import TripDates, settle_span
+from chalicelib.domain.trip_requests.reading.journeys.place_names import is_same_place
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.reading.transport.transport import AskedCar
 from chalicelib.domain.trip_requests.sale_window import SaleWindow
@@ -63,7 +64,11 @@ def settle_cars(
         return ()
     days = settle_span(own, findings, window, trip) if own else trip
     until = _drop_off_on(days, findings)
-    if place is None or days.depart_on is None or until is None:
+    car = cars[0]  # one of several has no places of its own
+    if place and car.pick_up and not is_same_place(place.name, car.pick_up):
+        place = findings.place(car.pick_up, "cars.0.pickUp", place)
+    left_in = findings.place(car.drop_off, "cars.0.dropOff", place) if car.drop_off else place
+    if place is None or left_in is None or days.depart_on is None or until is None:
         return ()
     if until < days.depart_on:
         findings.refuse("A rental car is given back after it was picked up.")
@@ -73,7 +78,7 @@ def settle_cars(
             pick_up=place,
             pick_up_on=days.depart_on,
             pick_up_at=car.pick_up_at or _PICK_UP_AT,
-            drop_off=place,
+            drop_off=left_in,
             drop_off_on=until,
             drop_off_at=car.drop_off_at or (_DROP_OFF_SAME_DAY_AT if until == days.depart_on else _DROP_OFF_AT),
             category=car.category,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
-from chalicelib.domain.trip_requests.reading.transport.car_rentals import take_rental_terms
+from chalicelib.domain.trip_requests.reading.transport.car_rentals import take_rental_places, take_rental_terms
 from chalicelib.domain.trip_requests.trip_request import CarCategory, TravelMode
 
 SOLD = "Only flights, trains, hotel stays and rental cars are sold here."
@@ -139,6 +139,8 @@ class AskedCar(NamedTuple):
     automatic: bool
     pick_up_at: str | None = None
     drop_off_at: str | None = None
+    pick_up: str | None = None  # where, if the words say that it is dropped off elsewhere
+    drop_off: str | None = None
 
 
 def take_modes(words: Words) -> tuple[NamedMode, ...]:
@@ -168,9 +170,12 @@ def take_cars(words: Words) -> tuple[AskedCar, ...]:
     ]
     if len(cars) != 1:
         return tuple(cars)
+    places = take_rental_places(words, cars[0].end)
     terms = take_rental_terms(words, cars[0].start)
     return (
         cars[0]._replace(
+            pick_up=places.pick_up,
+            drop_off=places.drop_off,
             category=terms.category or cars[0].category,
             automatic=terms.automatic or cars[0].automatic,
             pick_up_at=terms.pick_up_at,

@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.trip_requests.reading.asides.own_rides import without_own_rides
 from chalicelib.domain.trip_requests.reading.reader import read_request
 from chalicelib.domain.trip_requests.trip_request import CarCategory, CarRequest, TripRequest
+from chalicelib.errors import AmbiguousRequest
 from tests.support.mid_morning import mid_morning
 from tests.support.reading_defaults import DEFAULTS
 
@@ -87,3 +88,66 @@ def test_ride_that_is_ones_own_is_not_booked(text: str) -> None:
     assert kept.startswith("Berlin to Oslo on 2 March 2027")
     assert not any(word in kept for word in ("train", "ferry", "car", "home"))
     assert without_own_rides("Berlin to Oslo by train on 2 March 2027") == "Berlin to Oslo by train on 2 March 2027"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Hire car, collecting from Exeter on 7 May 2027 at 2 pm and dropping it in Bristol on 10 May by 11 am",
+            "Exeter 05-07 14:00 Bristol 05-10 11:00",
+        ),
+        (
+            "Rent a car in Nice 3 March 2027 10:00, drop off in Milan 5 March 18:00",
+            "Nice 03-03 10:00 Milan 03-05 18:00",
+        ),
+        (
+            "Car hire: pick-up Munich 3 March 2027 9am, drop-off Vienna 6 March 5pm",
+            "Munich 03-03 09:00 Vienna 03-06 17:00",
+        ),
+        (
+            "one way rental, pick up in Denver 3 March 2027 at 9am, return it in Salt Lake City 6 March at 5pm",
+            "Denver 03-03 09:00 Salt Lake City 03-06 17:00",
+        ),
+        ("Rental car from Lisbon to Porto, 3 to 5 March 2027", "Lisbon 03-03 10:00 Porto 03-05 10:00"),
+        ("one-way car hire from Graz to Linz, 3 to 5 March 2027", "Graz 03-03 10:00 Linz 03-05 10:00"),
+        (
+            "LHR-LIS 3 March 2027, OPO-LHR 6 March. Car from Lisbon to Porto, pick up 4 March 9:00, drop off 6 March 9:00",
+            "Lisbon 03-04 09:00 Porto 03-06 09:00",
+        ),
+        (
+            "Berlin to Lisbon 3 March 2027, back 5 March, rental car, drop off at the airport",
+            "Lisbon 03-03 10:00 Lisbon 03-05 10:00",
+        ),
+        (
+            "Berlin to Lisbon 3 March 2027, rental car in Lisbon, return to Berlin on 5 March",
+            "Lisbon 03-03 10:00 Lisbon 03-05 10:00",
+        ),
+    ],
+)
+def test_car_may_be_dropped_off_elsewhere(sentence: str, expected: str) -> None:
+    car = car_of(sentence)
+
+    picked = f"{car.pick_up.name} {car.pick_up_on:%m-%d} {car.pick_up_at}"
+    assert f"{picked} {car.drop_off.name} {car.drop_off_on:%m-%d} {car.drop_off_at}" == expected
+
+
+def test_car_alone_from_one_place_to_another_is_no_journey() -> None:
+    assert read("Rental car from Lisbon to Porto, 3 to 5 March 2027").slices == ()
+
+
+def test_where_a_car_is_picked_up_is_asked_once() -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read("car from Springfield to Boston, 3 to 5 March 2027")
+
+    assert [each.field for each in caught.value.questions] == ["destination"]
+
+
+@pytest.mark.parametrize(
+    "car",
+    ["I need wheels", "Book me a set of wheels", "One auto for rent", "Please hire an auto", "A car on hire, please,"],
+)
+def test_car_in_other_words_is_a_rental(car: str) -> None:
+    found = car_of(f"{car} in Faro from 2 March 2027 8:30 to 5 March 2027 20:00, something small and automatic")
+
+    assert (found.pick_up_at, found.drop_off_at, found.automatic) == ("08:30", "20:00", True)
