@@ -40,7 +40,7 @@ _TAKEN_BACK = tuple(
     re.compile(rf"{old}{_TURN}(?={new})", re.IGNORECASE)
     for old, new in (
         (_DAY, rf"(?:on )?{_DAY}"),
-        (rf"{_NUMBER} (?P<unit>{_UNIT})s?", rf"{_NUMBER} (?P=unit)"),
+        (rf"{_NUMBER} (?:[a-z-]+ )?(?P<unit>{_UNIT})s?(?: [a-z]+)?", rf"{_NUMBER} (?:[a-z-]+ )?(?P=unit)"),
         (_TIME, rf"(?:at )?{_TIME}"),
         (rf"(?:in )?\b{_CABIN}", rf"(?:in )?{_CABIN}"),
     )
@@ -64,6 +64,14 @@ _NOT_BUT = re.compile(
     rf"|{_NUMBER} {_UNIT}s?),?\s+but\s+(?:rather\s+)?",
     re.IGNORECASE,
 )
+# "Not returning on the 24th as I wrote, I return on the 25th instead".
+_NOT_ON_DAY = re.compile(
+    r"(?:\bbut )?\bnot (?P<verb>(?:leaving|departing|flying|travell?ing|going|coming|returning)(?: out| back| home)?"
+    rf"|back|home)(?: on)? {_DAY}(?:,? (?:as|like) [^,.;]{{1,30}})?(?:,| but|, but)\s*"
+    rf"(?P<rest>(?P<says>[^.;!?¦]{{0,60}}?){_DAY})(?:,? instead\b)?",
+    re.IGNORECASE,
+)
+_GOES = re.compile(r"\b(?:i|we|he|she|they|leav\w+|return\w*|back|home|fly\w*|com(?:e|ing))\b", re.IGNORECASE)
 _DAY_NOT_DAY = re.compile(rf"({_DAY})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:on )?{_DAY}\)?", re.IGNORECASE)
 _PLACE_NOT_PLACE = re.compile(
     rf"\b((?:from|to|in|at) {_NAME})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:from |to |in |at )?{_NAME}\)?"
@@ -105,8 +113,14 @@ def settle_corrections(text: str) -> str:
     for pattern in (*_TAKEN_BACK, _TO_A_NAME, _TO_A_VERB):
         text = pattern.sub("", text)
     text = _TO_ANOTHER.sub(r"\g<word> \g<new>\g<between>", text)
+    text = _NOT_ON_DAY.sub(_on_another_day, text)
     text = _DAY_NOT_DAY.sub(r"\1", _PLACE_NOT_PLACE.sub(r"\1", _NOT_BUT.sub(" ", text)))
     return _SKIPPED.sub("", _INSTEAD_OF.sub("", text))
+
+
+def _on_another_day(match: re.Match[str]) -> str:
+    """Return what is said of the day that holds, with the verb of the one that does not where it has none."""
+    return match["rest"] if _GOES.search(match["says"]) else f"{match['verb']} {match['rest']}"
 
 
 def _take_back_things(text: str) -> str:

@@ -9,7 +9,7 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP, Words, is_fi
 
 _HOW_FAR = (
     r"(?:within |at most |max(?:imum)? |no more than |less than |about )?(?:an? )?(?:easy |short )?"
-    r"(?:(?P<count>[0-9]{1,4}(?:[.,][0-9])?|one|two|five|ten|fifteen)[ -]?"
+    r"(?:(?P<count>[0-9]{1,4}(?:[.,][0-9])?|one|two|five|ten|fifteen|half an?(?= )|an?(?= (?:mile|km|kilomet)))[ -]?"
     r"(?P<unit>m|met(?:er|re)s?|km|kilomet(?:er|re)s?"
     r"|miles?|min(?:ute)?s?'?)(?:'s?)?(?: walk(?:ing)?)?|walk(?:ing)?(?: distance)?)(?: distance)? (?:of|from|to)"
 )
@@ -42,6 +42,7 @@ _DISTRICT = re.compile(
 )
 _IN_DISTRICT = re.compile(r" in ([^\W\d_a-z][\w'-]*)(?![\w'-]| [^\W\d_a-z])")
 _IN_ITS_DISTRICT = re.compile(r",? (?:in|at) (?=[^\W\d_a-z])")
+_SOMEWHERE = re.compile(r"\b(?:somewhere|anywhere) (?:in|around) (?:the )?(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
 _AT = re.compile(r"\bat\s+$", re.IGNORECASE)
 _NUMBERED = frozenset(("terminal", "hall", "gate", "pier", "building", "exit", "zone", "sector"))
 _WORD = re.compile(r"[^\W_](?:[\w&'’@-]|\.(?=\w))*")
@@ -60,7 +61,7 @@ _NAMELESS = frozenset((
     "afternoon", "time", "trip", "way", "between", "question", "country", "place", "area", "person",
 ))  # fmt: skip
 _MOST_WORDS = 5
-_COUNTS = {"one": 1, "two": 2, "five": 5, "ten": 10, "fifteen": 15}
+_COUNTS = {"a": 1, "an": 1, "half a": 0.5, "half an": 0.5, "one": 1, "two": 2, "five": 5, "ten": 10, "fifteen": 15}
 # Metres in one of a unit, by how it begins; of a minute, what one walks in it.
 _METRES = (("mile", 1609), ("min", 80), ("k", 1000), ("m", 1))
 
@@ -81,10 +82,8 @@ def take_nearness(words: Words) -> NamedNear | None:
             end = _end_of_district(text, end)
             words.blank(match.start(), end)
             return NamedNear(_tidy(text[match.end() : end]), match.start(), _metres(match))
-    district = _DISTRICT.search(text)
-    if district:
-        words.blank(*district.span())
-        return NamedNear(_tidy(district["name"]), district.start())
+    if named := _take_somewhere(words) or _take_district(words):
+        return named
     for pattern in (_BY, _IN):
         for match in pattern.finditer(text):
             end = _end_of_name(text, match.end())
@@ -100,6 +99,22 @@ def take_nearness(words: Words) -> NamedNear | None:
                 words.blank(match.end("hotel"), end)
                 return NamedNear(_tidy(text[match.end() : end]), match.start())
     return None
+
+
+def _take_somewhere(words: Words) -> NamedNear | None:
+    """Return the part of a city that is named behind "somewhere in", taken out of `words`."""
+    text = words.text
+    for match in _SOMEWHERE.finditer(text):
+        end = _end_of_name(text, match.end())
+        if end and not place_at_start(text[match.end() :]):
+            words.blank(match.start(), end)
+            return NamedNear(_tidy(text[match.end() : end]), match.start())
+    return None
+
+
+def _take_district(words: Words) -> NamedNear | None:
+    district = words.take(_DISTRICT)
+    return NamedNear(_tidy(district["name"]), district.start()) if district else None
 
 
 def limit_distance(near: NamedNear | None) -> tuple[NearPlace, ...]:

@@ -28,8 +28,9 @@ _CENTRE = re.compile(
 _MOST_NIGHTS_OFFERED = 5
 # That a hotel or a car is all there is to book; who gets there by themselves needs no journey.
 _ONLY = re.compile(
-    r"\b(?:(?:only|just|all (?:i|we) need is) (?:need )?(?:an? |the |some )?(?:hotel|room|accommodation|place to stay"
-    r"|rental car|hire car|car)|(?:hotel|room|accommodation|car|car hire|car rental|rental) only"
+    r"\b(?:(?:only|just|all (?:i|we) need is) (?:(?:need|get|grab|book|find|give|reserve) )?(?:(?:me|us) )?"
+    r"(?:an? |the |some )?(?:hotel|room|accommodation|place to stay|rental car|hire car|car)"
+    r"|(?:hotel|room|accommodation|car|car hire|car rental|rental) only"
     r"|no flights?(?: this time| needed| required)?"
     r"|(?:i|we) (?:only|just) need (?:an? )?(?:hotel|room|rental car|car))\b",
     re.IGNORECASE,

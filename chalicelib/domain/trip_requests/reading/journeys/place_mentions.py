@@ -3,8 +3,10 @@ only is."""
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.places.spellings import SHORTEST, correct_city
 from chalicelib.domain.trip_requests.reading.journeys.place_names import is_place, place_at_start, tidy_name
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
@@ -96,6 +98,7 @@ _TOKEN = re.compile(rf"[^\s,;:.!?()\"{GAP}/>@=|]+(?:\.(?=\w)[^\s,;:.!?()\"{GAP}/
 
 _LETTERS_OF_A_CODE = 3
 _LONGEST_CONNECTOR = 8
+_SHORTEST_SMALL = 5
 _OR = re.compile(r",?\s+or\s+(?:(?:to|from|in|at)\s+)?", re.IGNORECASE)
 _WHICH_ONE = re.compile(r"\s*\(\s*(?:the )?(?:one |city )?(?:in )?([^\W\d_a-z][\w .'-]{1,40}?)\s*\)")
 _WORD = re.compile(r"[^\W\d_]+(?![\w'-])")
@@ -226,10 +229,18 @@ def _is_written_as_name(text: str, start: int, name: str, role: str) -> bool:
     if name[0].isupper():
         return True
     ahead = text[start + len(name) :]
+    if role == "at" and len(name) >= _SHORTEST_SMALL and not is_everyday(name) and _is_small(text):
+        return bool(_DATE_OR_END.match(ahead)) and names_city(name)
     passed = re.split(rf"[{GAP};!?]|[.:](?=\s)", text[:start])[-1]
     after_filler = all(is_filler(word.strip(",'")) or word == "," for word in passed.split())
     joined = _JOINS_AHEAD.match(ahead)
     return bool(joined) or (after_filler and (role == "at" or bool(_DATE_OR_END.match(ahead))))
+
+
+@lru_cache(maxsize=8)
+def _is_small(text: str) -> bool:
+    """Return whether somebody writes everything in small letters."""
+    return not any(letter.isupper() for letter in text)
 
 
 def _look_behind(mention: PlaceMention, text: str, behind: PlaceMention | None) -> PlaceMention:

@@ -96,6 +96,7 @@ hope (?:that )?(?:you|y'all|ya|u|all|everyone)(?:'re|'ve| are| have| all)* (?:ha
   |meeting|chat|talk|e-?mail|mail|discussion|conversation|strike|cancellation))?(?=\s?[:.,;-])
 (?:prepon(?:e|ing|ement)|postpon(?:e|ing|ement)) (?:is |are )?(?:not possible|impossible)
 (?:though|but|although) (?:i|we)(?:'ll| will| can| would)(?: do (?:it|so))? if (?:i|we) (?:must|have to|really must)
+(?:on|upon) which (?:day|date)
 any (?:airline|carrier|hotel|flight|seat|airport|train) (?:will do|is (?:fine|ok|okay|good)|works|would do|goes)
 whichever(?: (?:is|works|suits|comes|one|you|they)(?: \w+)?)?
 before (?:i|we) (?:go|leave|forget)(?= ?,)

@@ -90,6 +90,8 @@ _ACRONYMS = frozenset((
 ))  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset(("from", "to", "in", "near", "via", "at", "into", "through", "@", "towards", "toward"))
 _PREPOSITIONS = frozenset((*_PLACE_PREPOSITIONS - {"to"}, "with", "by", "on", "for", "around", "without"))
+# A name behind one of these is its own: "the fair Anuga".
+_EVENTS = frozenset(("fair", "exhibition", "expo", "congress", "conference", "festival", "show", "summit", "symposium"))
 _DETERMINERS = frozenset(("the", "a", "an", "my", "our", "your", "his", "her", "their", "this", "that", "some"))
 _ABOUT_PEOPLE = frozenset((
     "visit", "visits", "meeting", "meetings", "appointment", "appointments", "dinner", "lunch", "call", "calls",
@@ -249,7 +251,7 @@ def _doubt_in_asking(words: list[str], place: int) -> Doubt | None:
     if is_everyday(word) or not word[0].isalpha():
         return None
     if word[0].isupper():
-        return None if _before(words, place) in _PLACE_PREPOSITIONS else Doubt.PERSON
+        return None if _before(words, place) in _PLACE_PREPOSITIONS | _EVENTS else Doubt.PERSON
     return Doubt.OTHER if len(word) <= 3 or _before(words, place) in _PREPOSITIONS else None
 
 

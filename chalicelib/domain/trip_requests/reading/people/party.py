@@ -100,6 +100,7 @@ _VERB = re.compile(
     r"|goes instead|travels instead)\b)",
     re.IGNORECASE,
 )
+_ROUTE_BEHIND = re.compile(r"\s*[,:;-]\s*[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}(?: to | ?-+>? ?| ?/ ?)[A-Z]")
 _OWN = re.compile(r"(?:my|our)\b", re.IGNORECASE)
 _ENDS = re.compile(rf"\s*(?:$|[,.:;!?{GAP})])")
 _NOT_TRAVELLING = re.compile(
@@ -325,10 +326,18 @@ def _is_of_travellers(text: str, chain: _Chain, lead: tuple[str, int] | None) ->
     if kinds == {"first"}:
         return lead is not None and lead[0] in {"for", "label"} and bool(_ENDS.match(text, chain.end))
     if lead is None:
-        return does
+        return does or _opens_a_route(text, chain)
     if lead[0] == "count":
         return bool(kinds & {"titled", "full"}) and _is_right_behind_a_count(text, chain)
     return "first" not in kinds or len(chain.items) > 1
+
+
+def _opens_a_route(text: str, chain: _Chain) -> bool:
+    """Return whether several people, or one with a title, stand at the beginning right before from where to where:
+    "Dr Ann Lee plus Bob Ray, Rome to Oslo"."""
+    kinds = {item.kind for item in chain.items}
+    is_told = kinds <= {"titled", "full"} and (len(chain.items) > 1 or "titled" in kinds)
+    return is_told and not text[: chain.start].strip(f"{GAP} ,") and _ROUTE_BEHIND.match(text, chain.end) is not None
 
 
 def _is_right_behind_a_count(text: str, chain: _Chain) -> bool:

@@ -25,6 +25,18 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"(?<![\w-])(?:o/w|ow|oneway)(?![\w-])", "one way"),
     (r"\bsingle (?=from\b|to\b|way\b|tickets?\b|journey\b|fare\b|please\b)(?:way\b)?", "one way "),
     (r"(?:(?<=, )|\ba )single(?=\s*(?:$|[.,;!]))", "one way"),
+    # "NY" behind a city is its state: Albany, NY.
+    (
+        r"(?:(?<=\bfrom )|(?<=\bto )|(?<=\bin )|(?<=\bthen )|(?<=\bfly )|(?<=\binto )|(?<=[;.:] )|^)(?-i:NY)\b",
+        "New York",
+    ),
+    (
+        (
+            r"\b(?:from )?(?:the )?(?:night|evening) of ([^,;.]{3,24}?)"
+            r" (?:through|thru|until|till|to) (?:the )?morning of\b"
+        ),
+        r"from \1 until",
+    ),
     # Rental cars: one way rental, a set of wheels, auto for rent.
     (r"\bone[- ]way (?:car )?(?:rental|hire)(?: car)?\b", "rental car"),
     (

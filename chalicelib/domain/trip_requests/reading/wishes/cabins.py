@@ -13,7 +13,7 @@ from chalicelib.domain.trip_requests.reading.scopes import FoundScope, Scope, sc
 from chalicelib.domain.trip_requests.reading.strengths import NOT_NEEDED
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.reading.transport.transport import SOLD, mentions_flight, take_cabin_coach
-from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, TravelMode
 
 _CLASS = r"(?:[ -](?:class|cabin|cls|cl)\b\.?)"
 _SEAT = r"(?:[ -](?:fares?|seats?|tickets?|flights?|one))"
@@ -74,7 +74,7 @@ _CABINS = {
 _CABIN = re.compile(
     r"(?:\b(?:in|by) )?(?:\b(?:an?|the|all) )?(?<![\w'-])(?:"
     + "|".join(f"(?P<{cabin}>{pattern})" for cabin, pattern in _CABINS.items())
-    + r")(?![\w'])",
+    + r")(?!\w|'(?!s (?:fine|ok|okay|enough|alright|plenty)\b))",
     re.IGNORECASE,
 )
 # Looked for first: a text without any of them is passed in one pass.
@@ -96,9 +96,9 @@ _LEAD = re.compile(
     r"(?:\b(?:class|cabin)(?: of (?:travel|service|flight))?\s*(?:is|=|:)?\s*|\bclass\s+)$", re.IGNORECASE
 )
 _TAIL = re.compile(
-    r"(?:,?\s*\b(?:is|will be|would be|are) (?:fine|ok(?:ay)?|enough|good|plenty|required|needed|preferred"
+    r"(?:(?:,?\s*\b(?:is|will be|would be|are)|'s) (?:fine|ok(?:ay)?|enough|good|plenty|required|needed|preferred"
     r"|all right|alright)"
-    r"(?: (?:with|for|by) (?:me|us|everyone|all))?\b"
+    r"(?: (?:with|for|by) (?:me|us|everyone|all)| (?:on|for) (?:that|this) (?:one|leg|flight|sector|stretch))?\b"
     r"|,?\s*\b(?:please|pls|only|if (?:it'?s|its|they are|that'?s)? ?(?:available|possible|free|allowed"
     r"|not (?:crazy |too )?expensive)"
     r"|if (?:they|you|policy|the policy) (?:let|lets|allow|allows|permits?)(?: us| me| it)?|if possible"
@@ -196,6 +196,10 @@ def put_cabins(
     if any(each.is_only for each in cabins.asked):
         general = general or {cabins.usual}
     found = [one or general for one in of_slices]
+    # In what sort of a train one sits is rarely said beside the cabins of the flights.
+    found = [
+        one or {cabins.usual} if each.mode is TravelMode.RAIL else one for one, each in zip(found, slices, strict=True)
+    ]
     said = set().union(*found)
     if all(len(one) == 1 for one in found) and said >= set(cabins.distinct):
         return _replace(slices, [next(iter(one)) for one in found])

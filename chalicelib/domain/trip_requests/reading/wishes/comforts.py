@@ -44,6 +44,7 @@ _NONSTOP = re.compile(
     rf"{_WITH}\b(?:(?:non-?stop|non stop|nonstop|direct|straight through|through flights?)"
     r"(?:\s+(?:flights?|fares?|trains?|connections?|services?|routings?|ones?))?"
     rf"|{_NO}\s+(?:{_CHANGES}|{_CHANGING})"
+    rf"|{_CHANGES},? (?:i|we) (?:do not|don't) (?:want|like)"
     rf"|(?:(?:i |we )?(?:do not|don't|won't) (?:like|want|wish)(?: to)?"
     r"|(?:(?:i|we|he|she|they)(?:'d| would) )?(?:rather not|prefer(?:ably)? not(?: to)?))"
     rf"(?: have)?(?: an?| any)? ?(?:{_CHANGES}|{_CHANGING}))"
@@ -67,6 +68,8 @@ _OVERNIGHT = re.compile(
     r"|(?:flying|travelling|traveling) (?:over-?night|(?:by|at|in) (?:the )?night))"
     rf"|{_NIGHT}(?:\s+{_TRAVEL})? (?:(?:is|are|shall be|should be|must be)(?: to be)? (?:excluded|avoided)"
     r"|(?:is|are) (?:out|not ok(?:ay)?|not (?:possible|acceptable|allowed|an option|wanted)|no good))"
+    rf"|(?:an? )?(?:{_NIGHT}(?:\s+{_TRAVEL})?|nights? (?:in|on) (?:the |an? )?(?:trains?|planes?|flights?)"
+    r"(?: or (?:the |an? )?(?:trains?|planes?|flights?))?),? (?:i|we) (?:don't|do not) (?:want|like|take|do)"
     r"|(?:only )?(?:day-?time|day|daylight) (?:flights?|trains?|travel)(?: only)?)\b"
     r"(?! (?:needed|required|stays?|hotel|at (?:the|a) hotel))",
     re.IGNORECASE,

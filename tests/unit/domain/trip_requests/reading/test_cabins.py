@@ -118,3 +118,17 @@ def test_which_of_two_cabins_is_asked(sentence: str) -> None:
         cabins(sentence)
 
     assert [question.field for question in caught.value.questions] == ["cabin"]
+
+
+def test_train_between_flights_in_other_cabins_is_in_the_usual_one() -> None:
+    said = (
+        "Seattle to Tokyo 12 April 2027, premium economy, then Tokyo to Osaka by train 16 April, then Osaka to Seattle "
+        "20 April, business is fine on that one"
+    )
+
+    assert cabins(said) == [P, E, B]
+
+
+@pytest.mark.parametrize("said", ["economy's fine", "economy's ok for me", "economy's enough on that flight"])
+def test_economy_may_be_fine_in_a_contraction(said: str) -> None:
+    assert cabins(f"{TRIP}, {said}") == [E, E]

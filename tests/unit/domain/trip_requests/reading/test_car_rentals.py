@@ -112,8 +112,8 @@ def test_ride_that_is_ones_own_is_not_booked(text: str) -> None:
         ("Rental car from Lisbon to Porto, 3 to 5 March 2027", "Lisbon 03-03 10:00 Porto 03-05 10:00"),
         ("one-way car hire from Graz to Linz, 3 to 5 March 2027", "Graz 03-03 10:00 Linz 03-05 10:00"),
         (
-            "LHR-LIS 3 March 2027, OPO-LHR 6 March. Car from Lisbon to Porto, pick up 4 March 9:00, drop off 6 March 9:00",
-            "Lisbon 03-04 09:00 Porto 03-06 09:00",
+            "LHR-LIS 3 May 2027, OPO-LHR 6 May. Car from Lisbon to Porto, pick up 4 May 9:00, drop off 6 May 9:00",
+            "Lisbon 05-04 09:00 Porto 05-06 09:00",
         ),
         (
             "Berlin to Lisbon 3 March 2027, back 5 March, rental car, drop off at the airport",
