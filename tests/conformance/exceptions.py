@@ -167,7 +167,10 @@ EXCUSES: tuple[Excuse, ...] = (
     Excuse(
         "versions-are-read-not-made-up",
         "positive_data_acceptance",
-        lambda answered: answered.status == 412 and answered.type == "urn:sojourn:problem:precondition-failed",
+        lambda answered: (
+            (answered.status == 412 and answered.type == "urn:sojourn:problem:precondition-failed")
+            or (answered.is_invalid_input and answered.pointers == ("/If-Match",))
+        ),
     ),
     Excuse(
         "versions-come-before-bodies",

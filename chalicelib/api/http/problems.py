@@ -42,6 +42,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     title: Annotated[str, msgspec.Meta(description="What went wrong, the same for every problem of the `type`")]
     status: Annotated[int, msgspec.Meta(ge=400, le=599, description="HTTP status of the answer")]
     detail: Annotated[str, msgspec.Meta(description="What went wrong in this request, in a sentence")]
+    remedy: Annotated[
+        str, msgspec.Meta(description="What to do about it, the same for every problem of the `type`")
+    ] = ""
     instance: Annotated[
         str, msgspec.Meta(description="The path of the request; may be absent if the gateway answers")
     ] = ""
@@ -79,46 +82,141 @@ class MethodNotAllowed(EdgeError):
 
 
 class Kind(NamedTuple):
-    """A row of the table. `final`: asking again with the same Idempotency-Key gives the same answer."""
+    """A row of the table. `remedy` is what its reader may do, in a sentence. `final`: asking again with the same
+    Idempotency-Key gives the same answer."""
 
     status: int
     slug: str
     title: str
+    remedy: str
     final: bool = False
     retry_after: int | None = None  # seconds
 
 
+_SEND_AGAIN = "Send it again after `Retry-After`, with the same Idempotency-Key where it has one."
+INTERNAL = Kind(500, "internal", "Internal error", "Try again; if it stays, tell the operator the `requestId`.")
 TABLE: dict[type[Exception], Kind] = {
-    errors.InvalidInput: Kind(400, "invalid-input", "The input is not valid", final=True),
-    errors.AmbiguousRequest: Kind(
-        422, "ambiguous-request", "The request is ambiguous: answer the questions", final=True
+    errors.InvalidInput: Kind(
+        400, "invalid-input", "The input is not valid", "Send it again with what `errors` names put right.", final=True
     ),
-    errors.Unauthenticated: Kind(401, "unauthenticated", "Sign in first"),
-    errors.NotAllowed: Kind(403, "not-allowed", "You may not do this", final=True),
-    errors.InsufficientScope: Kind(403, "insufficient-scope", "The token lacks a scope"),
-    errors.NotFound: Kind(404, "not-found", "Not found", final=True),
-    errors.Conflict: Kind(409, "conflict", "The current status does not allow this", final=True),
-    errors.VersionConflict: Kind(409, "version-conflict", "Somebody else changed it first"),
-    errors.BudgetExceeded: Kind(409, "budget-exceeded", "The budget is exhausted", final=True),
-    errors.ReservationLimit: Kind(409, "reservation-limit", "Too much is reserved without approval", final=True),
-    errors.SoldOut: Kind(409, "sold-out", "Sold out", final=True),
-    errors.QuoteExpired: Kind(409, "quote-expired", "The quote has expired", final=True),
-    errors.QuoteStale: Kind(409, "quote-stale", "The booking has changed since the quote", final=True),
-    errors.Departed: Kind(409, "departed", "The journey has begun", final=True),
-    errors.StillRunning: Kind(409, "still-running", "The first request has not finished", retry_after=1),
-    errors.TooManyRequests: Kind(429, "too-many-requests", "Too many requests", retry_after=60),
-    errors.KeyReused: Kind(422, "key-reused", "The Idempotency-Key belongs to another request"),
-    errors.Unavailable: Kind(503, "unavailable", "A required system did not answer", retry_after=5),
-    errors.SupplierUnavailable: Kind(503, "supplier-unavailable", "The supplier did not answer", retry_after=10),
-    errors.SupplierTimeout: Kind(504, "supplier-timeout", "The supplier took too long", retry_after=10),
-    errors.SojournError: Kind(500, "internal", "Internal error"),
-    errors.BodyTooLarge: Kind(413, "body-too-large", "The body is too large"),
-    UnsupportedMedia: Kind(415, "unsupported-media-type", "The body must be JSON"),
-    PreconditionRequired: Kind(428, "precondition-required", "If-Match is required"),
-    PreconditionFailed: Kind(412, "precondition-failed", "Somebody else changed it first"),
-    MethodNotAllowed: Kind(405, "method-not-allowed", "This path does not support the method"),
+    errors.AmbiguousRequest: Kind(
+        422,
+        "ambiguous-request",
+        "The request is ambiguous: answer the questions",
+        "Send it again with `answers`: for the `field` of each question, the `code` of one of its choices.",
+        final=True,
+    ),
+    errors.Unauthenticated: Kind(
+        401,
+        "unauthenticated",
+        "Sign in first",
+        "Sign in, or refresh the token, and send it as `Authorization: Bearer <token>`.",
+    ),
+    errors.NotAllowed: Kind(
+        403,
+        "not-allowed",
+        "You may not do this",
+        "Ask somebody who may; `GET /v1/me` says what you may do.",
+        final=True,
+    ),
+    errors.InsufficientScope: Kind(
+        403,
+        "insufficient-scope",
+        "The token lacks a scope",
+        "Ask for a token with the `scope`; which scopes a program has, its operator says.",
+    ),
+    errors.NotFound: Kind(
+        404,
+        "not-found",
+        "Not found",
+        "Look at the id: there is no such thing, or it is somebody else's.",
+        final=True,
+    ),
+    errors.Conflict: Kind(
+        409,
+        "conflict",
+        "The current status does not allow this",
+        "Read it again: its status says what can be done with it now.",
+        final=True,
+    ),
+    errors.VersionConflict: Kind(
+        409, "version-conflict", "Somebody else changed it first", "Read it again, and decide on what it is now."
+    ),
+    errors.BudgetExceeded: Kind(
+        409,
+        "budget-exceeded",
+        "The budget is exhausted",
+        "Select something cheaper, charge another cost centre, or ask for a larger budget.",
+        final=True,
+    ),
+    errors.ReservationLimit: Kind(
+        409,
+        "reservation-limit",
+        "Too much is reserved without approval",
+        "Wait for approvals, or cancel bookings that wait for one; a larger budget has more room, too.",
+        final=True,
+    ),
+    errors.QuoteExpired: Kind(
+        409, "quote-expired", "The quote has expired", "Create another quote, and confirm it in time.", final=True
+    ),
+    errors.QuoteStale: Kind(
+        409,
+        "quote-stale",
+        "The booking has changed since the quote",
+        "Create another quote, which is of the booking as it is now.",
+        final=True,
+    ),
+    errors.Departed: Kind(
+        409, "departed", "The journey has begun", "Ask for a quote of the parts that have not begun.", final=True
+    ),
+    errors.StillRunning: Kind(409, "still-running", "The first request has not finished", _SEND_AGAIN, retry_after=1),
+    errors.TooManyRequests: Kind(
+        429,
+        "too-many-requests",
+        "Too many requests",
+        "Send it again after `Retry-After`, and fewer requests a minute.",
+        retry_after=60,
+    ),
+    errors.KeyReused: Kind(
+        422,
+        "key-reused",
+        "The Idempotency-Key belongs to another request",
+        "Send another Idempotency-Key: each new request has one of its own.",
+    ),
+    errors.Unavailable: Kind(503, "unavailable", "A required system did not answer", _SEND_AGAIN, retry_after=5),
+    errors.SupplierUnavailable: Kind(
+        503, "supplier-unavailable", "The supplier did not answer", _SEND_AGAIN, retry_after=10
+    ),
+    errors.SupplierTimeout: Kind(504, "supplier-timeout", "The supplier took too long", _SEND_AGAIN, retry_after=10),
+    errors.SojournError: INTERNAL,
+    errors.BodyTooLarge: Kind(
+        413, "body-too-large", "The body is too large", "Send less at once, in several requests where there is more."
+    ),
+    UnsupportedMedia: Kind(
+        415,
+        "unsupported-media-type",
+        "The body must be JSON",
+        "Send the body as what the operation takes, with its Content-Type: `application/json` for most.",
+    ),
+    PreconditionRequired: Kind(
+        428,
+        "precondition-required",
+        "If-Match is required",
+        "Read it, and send its ETag as If-Match; `*` is any version.",
+    ),
+    PreconditionFailed: Kind(
+        412,
+        "precondition-failed",
+        "Somebody else changed it first",
+        "Read it again, and send the ETag that it has now as If-Match.",
+    ),
+    MethodNotAllowed: Kind(
+        405,
+        "method-not-allowed",
+        "This path does not support the method",
+        "Use one of the methods that the header `Allow` names.",
+    ),
 }
-INTERNAL = Kind(500, "internal", "Internal error")
 
 
 def kind_of(error: type[BaseException]) -> Kind:
@@ -135,6 +233,7 @@ def problem_of(error: BaseException, kind: Kind, *, instance: str, request_id: s
         status=kind.status,
         detail=(str(error) or kind.title) if is_ours else "The error was logged under the request's id.",
         instance=instance,
+        remedy=kind.remedy,
         request_id=request_id,
         errors=_wrong_fields(error),
         questions=_questions(error),

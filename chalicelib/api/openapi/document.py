@@ -301,6 +301,7 @@ def _problem_example(kind: Kind, route: Route) -> Any:
         title=kind.title,
         status=kind.status,
         detail=f"{kind.title}.",
+        remedy=kind.remedy,
         instance=instance,
         request_id=REQUEST_ID,
     )

@@ -43,17 +43,14 @@ _KEY_MEANS = (
     "gets the same response"
 )
 _KEY: JsonObject = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]{1,255}$"}
-_TAG: JsonObject = {"type": "string", "pattern": r'^(\*|"[!#-~]*")$'}
 _UUID = "6f1c1b0e-5d0c-4b53-9a55-8a1d2a4c7e10"
 PARAMETERS: JsonObject = {
     "IdempotencyKeyRequired": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY, required=True),
     "IdempotencyKey": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY),
     "IfMatch": _parameter(
-        "If-Match", "The ETag of the version that the change is based on, in its quotes", '"v3"', _TAG, required=True
+        "If-Match", "The ETag of the version that the change is based on, in its quotes", '"v3"', required=True
     ),
-    "IfMatchOptional": _parameter(
-        "If-Match", "The ETag that the resource must still have, in its quotes", '"v3"', _TAG
-    ),
+    "IfMatchOptional": _parameter("If-Match", "The ETag that the resource must still have, in its quotes", '"v3"'),
     "IfNoneMatch": _parameter("If-None-Match", "The ETag of the representation that the caller has", '"v3"'),
     "ActFor": _parameter(
         "Act-For",

@@ -231,6 +231,18 @@ def _after_ruling(
     )
 
 
+def _refuse_to_cancel(booking: Booking) -> Conflict:
+    if booking.status is BookingStatus.BOOKED:
+        return Conflict(
+            "This booking is booked: create a quote of the kind `cancellation`, which says what that costs, and "
+            "confirm it."
+        )
+    return Conflict(
+        f"This booking is {booking.status}: it can be cancelled only while it waits for a selection, an approval, "
+        "a revision or a supplier that is unavailable."
+    )
+
+
 @retry_when_rights_change
 def cancel_booking(identity: Identity, booking_id: str, note: Note = note_nothing) -> Booking:
     """Cancel a booking while it waits for a person, or for a supplier that is away; cancelling it again changes
@@ -249,10 +261,7 @@ def cancel_booking(identity: Identity, booking_id: str, note: Note = note_nothin
         # The step that is tried again finds it ended, and has what was done compensated.
         said = {"ending": Ending.CANCELLED, "failure": CANCELLED_BY_TRAVELLER, "waiting": None}
     else:
-        raise Conflict(
-            f"This booking is {booking.status}: it can be cancelled only while it waits for a selection, an approval, "
-            "a revision or a supplier that is unavailable."
-        )
+        raise _refuse_to_cancel(booking)
     after = move(booking, booking.status, clock.now(), **said, **note(booking))
     record = BookingCommit(
         actor=acting(identity, booking), event=EventType.CANCEL_REQUESTED, relies_on=people.relies_on

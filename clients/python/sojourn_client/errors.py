@@ -14,7 +14,6 @@ SojournError
     │   ├── VersionConflict     409  somebody else changed it first
     │   ├── BudgetExceeded      409
     │   ├── ReservationLimit    409
-    │   ├── SoldOut             409
     │   ├── QuoteExpired        409
     │   ├── QuoteStale          409
     │   ├── Departed            409
@@ -125,10 +124,6 @@ class BudgetExceeded(Conflict):
 
 class ReservationLimit(Conflict):
     slug = "reservation-limit"
-
-
-class SoldOut(Conflict):
-    slug = "sold-out"
 
 
 class QuoteExpired(Conflict):

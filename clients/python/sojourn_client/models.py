@@ -7440,6 +7440,8 @@ class Problem(Model, frozen=True, kw_only=True):
     """HTTP status of the answer"""
     detail: str
     """What went wrong in this request, in a sentence"""
+    remedy: str = ""
+    """What to do about it, the same for every problem of the `type`"""
     instance: str = ""
     """The path of the request; may be absent if the gateway answers"""
     request_id: str

@@ -15,7 +15,6 @@
  *     │   ├── VersionConflict     409  somebody else changed it first
  *     │   ├── BudgetExceeded      409
  *     │   ├── ReservationLimit    409
- *     │   ├── SoldOut             409
  *     │   ├── QuoteExpired        409
  *     │   ├── QuoteStale          409
  *     │   ├── Departed            409
@@ -93,7 +92,6 @@ export class Conflict extends ApiError {}
 export class VersionConflict extends Conflict {}
 export class BudgetExceeded extends Conflict {}
 export class ReservationLimit extends Conflict {}
-export class SoldOut extends Conflict {}
 export class QuoteExpired extends Conflict {}
 export class QuoteStale extends Conflict {}
 export class Departed extends Conflict {}
@@ -123,7 +121,6 @@ const BY_SLUG: ReadonlyMap<string, ErrorClass> = new Map<string, ErrorClass>([
   ["version-conflict", VersionConflict],
   ["budget-exceeded", BudgetExceeded],
   ["reservation-limit", ReservationLimit],
-  ["sold-out", SoldOut],
   ["quote-expired", QuoteExpired],
   ["quote-stale", QuoteStale],
   ["departed", Departed],

@@ -6820,6 +6820,8 @@ export interface Problem {
   readonly status: number;
   /** What went wrong in this request, in a sentence */
   readonly detail: string;
+  /** What to do about it, the same for every problem of the `type` */
+  readonly remedy?: string;
   /** The path of the request; may be absent if the gateway answers */
   readonly instance?: string;
   /** The request's id in the logs */

@@ -15,7 +15,6 @@ from chalicelib.errors import (
     Clarification,
     NotFound,
     SojournError,
-    SoldOut,
     StillRunning,
     SupplierTimeout,
     Unavailable,
@@ -100,7 +99,7 @@ def write_note(call: Call[NoteBody, None]) -> Answer[NoteView]:
     status=202,
     summary="Buy a note",
     idempotency="required",
-    errors=[BudgetExceeded, SoldOut, AmbiguousRequest, SupplierTimeout],
+    errors=[BudgetExceeded, AmbiguousRequest, SupplierTimeout],
     example=_example,
 )
 def buy_note(call: Call[NoteBody, NoteQuery]) -> Answer[NoteView]:
@@ -180,7 +179,6 @@ def failures() -> dict[str, SojournError]:
     return {
         "not-found": NotFound("No such note."),
         "budget-exceeded": BudgetExceeded("2.00 EUR are missing."),
-        "sold-out": SoldOut("None left."),
         "ambiguous-request": AmbiguousRequest([Clarification("colour", "Which red?", (("a", "Dark"), ("b", "Light")))]),
         "supplier-timeout": SupplierTimeout("No answer."),
         "unavailable": Unavailable("No answer."),

@@ -157,7 +157,6 @@ def test_a_query_where_none_is_known_is_refused(api: Api, token: str) -> None:
     [
         ("not-found", 404),
         ("budget-exceeded", 409),
-        ("sold-out", 409),
         ("ambiguous-request", 422),
         ("supplier-timeout", 504),
         ("unavailable", 503),
