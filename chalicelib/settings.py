@@ -185,8 +185,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     consent_days: int = 730
     """How long a consent lasts unless it is withdrawn or renewed."""
     tracking_level: Literal["exact", "in_zone", "city", "country", "none"] = "exact"
-    """How exactly the company lets positions of travellers be kept at most, whatever they choose; `none`: not at
-    all."""
+    """How exactly the company lets positions of travellers be kept, whatever they choose; `none`: not at all."""
     tracking_lead_hours: Annotated[int, msgspec.Meta(ge=0, le=72)] = 3
     tracking_tail_hours: Annotated[int, msgspec.Meta(ge=0, le=72)] = 3
     """For how long before a trip's departure, and after its arrival, positions are kept already and still."""

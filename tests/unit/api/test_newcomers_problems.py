@@ -231,7 +231,7 @@ def test_no_type_is_provoked_that_there_is_not() -> None:
     assert sorted(PROVOKED) == TYPES
 
 
-def test_whoever_cancels_what_is_booked_is_told_what_to_ask_for_instead(world: World) -> None:
+def test_whoever_cancels_what_is_booked_learns_what_to_ask_for_instead(world: World) -> None:
     booking_id = booked(world)
 
     answer = call(ANNA, "POST", f"/v1/bookings/{booking_id}/cancellation", idempotency_key="x-1")
