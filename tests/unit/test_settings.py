@@ -124,3 +124,28 @@ def test_another_issuer_may_call_its_claims_otherwise() -> None:
 
     assert load({**OTHER_ISSUER, "SOJOURN_TOKEN_CLAIMS": claims}).token_claims == claims
     assert load({}).token_issuer == ""
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"SOJOURN_CACHE": "valkey"},
+        {"SOJOURN_CACHE": "redis", "SOJOURN_DATA_PLANE": "true"},
+        {"SOJOURN_CACHE_ENDPOINT": "cache.example.com"},
+        {"SOJOURN_CACHE_ENDPOINT": "https://cache.example.com:6379"},
+        {"SOJOURN_DATA_PLANE": "on"},
+        {"SOJOURN_DATA_PLANE": "ssm:data_plane"},
+        {"SOJOURN_REPORTING_COPY": "ssm:reporting_copy"},
+    ],
+)
+def test_a_data_plane_that_functions_could_not_use_is_refused(given: dict[str, str]) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        load(given)
+
+
+def test_a_stage_uses_no_data_plane_unless_it_says_so() -> None:
+    here = load({})
+    there = load({"SOJOURN_DATA_PLANE": "true", "SOJOURN_CACHE": "valkey", "SOJOURN_REPORTING_COPY": "true"})
+
+    assert (here.data_plane, here.cache, here.reporting_copy) == (False, "in_process", False)
+    assert (there.data_plane, there.cache, there.reporting_copy) == (True, "valkey", True)

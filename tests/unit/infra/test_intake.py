@@ -15,9 +15,15 @@ MODES = {"local": "direct", "dev": "direct", "staging": "queue", "prod": "direct
 
 @pytest.mark.parametrize("stage", policies.STAGES)
 def test_a_queue_that_nothing_is_put_into_is_not_asked(stage: str) -> None:
-    event = json.loads(render_service(stage))["Resources"]["BookingIntake"]["Properties"]["Events"]
+    made = json.loads(render_service(stage))["Resources"]
+    enabled = {
+        name: made[name]["Properties"]["Events"][f"{name}SqsEventSource"]["Properties"].get("Enabled")
+        for name in ("BookingIntake", "CopyReports", "PushEvents")
+    }
 
-    assert event["BookingIntakeSqsEventSource"]["Properties"]["Enabled"] is intake.stage_asks_queue(stage)
+    copies = intake.stage_asks_queue(stage, function="copy_reports")
+    assert enabled == {"BookingIntake": intake.stage_asks_queue(stage), "CopyReports": copies, "PushEvents": None}
+    assert copies is False
     assert intake.stage_asks_queue(stage) is (MODES[stage] == "queue" or stage == "local")
 
 
@@ -64,3 +70,14 @@ def test_chalices_own_command_is_finished_to_the_same(stage: str, monkeypatch: p
     assert asked.pop("booking_intake") is intake.stage_asks_queue(stage)
     assert asked.pop("copy_reports") is False
     assert set(asked.values()) == {True}
+
+
+@pytest.mark.parametrize(("said", "copies"), [("true", True), ("false", False), (None, False)])
+def test_the_copy_s_queue_is_asked_where_reports_are_copied(tmp_path: Path, said: str | None, *, copies: bool) -> None:
+    config = tmp_path / "config.json"
+    variables = {"SOJOURN_STAGE": "prod", "SOJOURN_INVOKE_MODE": "direct"}
+    variables |= {"SOJOURN_REPORTING_COPY": said} if said else {}
+    config.write_text(json.dumps({"stages": {"prod": {"environment_variables": variables}}}), encoding="utf-8")
+
+    assert intake.stage_asks_queue("prod", config, function="copy_reports") is copies
+    assert intake.stage_asks_queue("prod", config, function="push_events")
