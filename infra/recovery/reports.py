@@ -8,6 +8,7 @@ import os
 import sys
 
 from infra import policies
+from infra.data_plane.functions import read_settings
 from infra.package import REGION
 
 
@@ -17,8 +18,16 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.stage is None:
         parser.error("say --stage")
-    # Before anything reads the settings: they are read once, and the tables are named by them.
-    os.environ.update({"SOJOURN_STAGE": asked.stage, "AWS_DEFAULT_REGION": os.environ.get("AWS_REGION", REGION)})
+    # Before anything reads the settings: they are read once, the tables are named by them, and so is whether the stage
+    # keeps a copy of its reports, which is filled as well.
+    copies = read_settings(asked.stage).reporting_copy
+    os.environ.update(
+        {
+            "SOJOURN_STAGE": asked.stage,
+            "SOJOURN_REPORTING_COPY": str(copies).lower(),
+            "AWS_DEFAULT_REGION": os.environ.get("AWS_REGION", REGION),
+        }
+    )
     return _rebuild()
 
 

@@ -160,6 +160,15 @@ def test_code_sees_whether_something_stands_before_its_stage(stage: str) -> None
 
 
 @pytest.mark.parametrize("stage", STAGES)
+def test_infrastructure_sees_a_network_that_functions_are_put_into_and_makes_none(stage: str) -> None:
+    network = f"arn:aws:ec2:{REGIONAL}:vpc/vpc-1"
+
+    assert may("InfrastructureRole", stage, "ec2:DescribeVpcs", "*")
+    for action in ("ec2:CreateVpc", "ec2:DeleteVpc", "ec2:AuthorizeSecurityGroupIngress", "rds:ModifyDBCluster"):
+        assert not may("InfrastructureRole", stage, action, network)
+
+
+@pytest.mark.parametrize("stage", STAGES)
 def test_code_goes_to_functions_of_its_own_stage(stage: str) -> None:
     deployed = {
         other: may("CodeRole", stage, "lambda:UpdateFunctionCode", CODE.format(REGIONAL, other)) for other in STAGES
