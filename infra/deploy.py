@@ -89,6 +89,7 @@ def _release_all(deployment: "Deployment", built: Package, template: Value, edge
     """
     standing = edges.find()
     wanted = edges.read(standing)
+    edges.check(wanted)
     address = wanted.address if wanted == standing else ""
     service, work = deployment.plan_service(built, deepcopy(template), address), deployment.plan_workflow()
     service = deployment.reserve(service)

@@ -11,6 +11,7 @@ from infra.artifacts import Artifacts
 from infra.edge import front, gateway, site
 from infra.edge.origin_key import read_keys
 from infra.edge.said import KIND, OFF, ON, Edge, find_edge, read_edge, read_rules
+from infra.edge.zone import check_zone
 from infra.limits import list_public
 from infra.stacks import Agree, Plan, Stacks
 from infra.target import DeploymentFailed, Say, Target
@@ -58,6 +59,11 @@ class Edges:
             except DeploymentFailed as error:
                 raise DeploymentFailed(f"{error} EDGE=regional stays in the stage's region.") from error
         return wanted
+
+    def check(self, edge: Edge) -> None:
+        """Refuse what would fail after a long wait. DeploymentFailed says why."""
+        if edge.kind != OFF:
+            check_zone(self._target, edge)
 
     def apply(self, edge: Edge, api: Api) -> None:
         """Bring both stacks and the site up to date. DeploymentFailed says what went wrong."""

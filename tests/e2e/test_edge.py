@@ -7,8 +7,8 @@ import json
 import re
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
-from http.client import HTTPConnection
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPMessage
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from infra.edge.deployment import Api, Edges
 from infra.edge.front import REGION
 from infra.edge.said import ON, Edge
 from infra.guards import go_on
+from infra.limits import Throttle, throttle_public
 from infra.stacks import Stacks
 from local.stack import Stack
 from tests.e2e.world import World, day
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.skipif(
 
 class Answered(NamedTuple):
     status: int
-    headers: Mapping[str, str]
+    headers: HTTPMessage
     body: bytes
 
     @property
@@ -61,7 +62,7 @@ class Front:
         try:
             connection.request(method, path, None if body is None else json.dumps(body), sent)
             answer = connection.getresponse()
-            return Answered(answer.status, dict(answer.getheaders()), answer.read())
+            return Answered(answer.status, answer.headers, answer.read())
         finally:
             connection.close()
 
@@ -155,6 +156,24 @@ def test_who_calls_and_what_they_send_along_reaches_the_api(front: Front, world:
     assert (seen.status, seen.headers["Cache-Control"]) == (200, "no-store")
     assert front.ask(trip, If_None_Match=seen.headers["ETag"], **sent).status == 304
     assert front.ask(trip, "DELETE", If_Match=seen.headers["ETag"], **sent).status == 204
+
+
+def test_what_the_gateway_bounds_stays_bounded(front: Front, stack: Stack) -> None:
+    gateway = stack.client("apigateway")
+    api = Stacks(stack.target, print, go_on).outputs(stack.name("service"))["RestAPIId"]
+    route = throttle_public("/v1/health", "GET")
+
+    def bound(throttle: Throttle) -> None:
+        gateway.update_stage(restApiId=api, stageName="api", patchOperations=[*throttle.to_patches()])
+
+    bound(route._replace(rate=0.001, burst=1))
+    try:
+        answers = [front.ask("/api/v1/health") for _ in range(3)]
+    finally:
+        bound(route)
+
+    assert [answer.status for answer in answers[1:]] == [429, 429]
+    assert answers[-1].problem == "too-many-requests"
 
 
 def test_what_is_not_encrypted_is_sent_elsewhere_and_no_token_with_it(front: Front) -> None:

@@ -47,6 +47,7 @@ class Account:
         self.done: list[str] = []
         self.plans: dict[str, Plan] = {}
         self.differing: set[str] = set()
+        self.checked: list[Edge] = []
 
     def in_region(self, target: Target, *_: Any) -> "Region":
         return Region(self, target.region)
@@ -111,6 +112,7 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Account:
     monkeypatch.setattr(deployment, "Stacks", made.in_region)
     monkeypatch.setattr(deployment, "Artifacts", Bucket)
     monkeypatch.setattr(deployment, "read_keys", lambda _: KEYS)
+    monkeypatch.setattr(deployment, "check_zone", lambda _, edge: made.checked.append(edge))
     monkeypatch.setattr(front, "template", lambda public: FRONT if public == API.public else pytest.fail("others"))
     monkeypatch.setattr(gateway, "template", lambda kind, _public: GATEWAYS[kind])
     monkeypatch.setattr(site, "publish", made.publish)
@@ -308,6 +310,20 @@ def test_the_gateways_own_address_is_closed_once_there_is_another_one(account: A
     assert release(account, SAID) == EDGE.address
 
     assert account.done == ["service at its own address", *PUT, f"service {EDGE.address}"]
+    assert account.checked == [EDGE]
+
+
+def test_a_zone_without_the_host_is_said_before_anything_is_done(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise DeploymentFailed("no such zone")
+
+    monkeypatch.setattr(deployment, "check_zone", refuse)
+
+    with pytest.raises(DeploymentFailed, match="no such zone"):
+        release(account, SAID)
+    assert account.done == []
 
 
 def test_a_stage_whose_edge_stands_is_released_at_once(account: Account) -> None:
@@ -330,6 +346,7 @@ def test_the_gateways_own_address_is_opened_before_the_edge_goes(account: Accoun
 def test_a_stage_without_an_edge_is_released_as_ever(account: Account) -> None:
     assert release(account) == "https://rest1/api"
     assert account.done == ["service at its own address"]
+    assert account.checked == []
 
 
 def test_a_try_that_failed_leaves_the_gateway_open_and_is_gone_on_with(account: Account) -> None:
