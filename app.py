@@ -15,7 +15,6 @@ from chalice.app import (
     Chalice,
     CloudWatchEvent,
     CognitoUserPoolAuthorizer,
-    CORSConfig,
     Cron,
     Rate,
     SQSEvent,
@@ -45,18 +44,22 @@ if here.serves_http:
     from chalicelib.api import blueprints
     from chalicelib.api.http import routing
 
-    app.api.cors = CORSConfig(  # before the blueprints, which take it with them
-        allow_origin=here.allow_origin,
-        allow_headers=routing.ALLOW_HEADERS,
-        expose_headers=routing.EXPOSE_HEADERS,
-        max_age=600,
-    )
+    app.api.cors = routing.allow_origin(here.allow_origin)  # before the blueprints, which take it with them
     pool = CognitoUserPoolAuthorizer("users", provider_arns=[here.user_pool_arn])
     routing.mount(app, blueprints.BLUEPRINTS, routing.Guards(people=pool, programs=authorize_caller))
 else:
     from chalicelib.workers import starting
 
     starting.import_modules(here.handler)
+
+
+# Behind the operations that stream, where the platform streams; run by `chalicelib/workers/stream_runtime.py`, which
+# sends what it yields.
+@app.lambda_function(name="stream_events")
+def stream_events(event: dict[str, Any], context: Any) -> Any:
+    from chalicelib.api import streams
+
+    return streams.stream(event, context)
 
 
 @app.on_ws_connect(name="websocket_connect")

@@ -39,6 +39,11 @@ def find_trace() -> Trace | None:
     return Trace(fields["Root"], fields["Parent"], (host, int(port)))
 
 
+def note_trace(header: str) -> None:
+    """Keep the header of the invocation under way where it is looked for, as Lambda's own runtime does."""
+    os.environ["_X_AMZN_TRACE_ID"] = header
+
+
 def send_operation(name: str, seconds: float, fields: Mapping[str, object], *, failed: bool) -> None:
     """Tell the daemon of an operation that has ended just now and took that long; nothing where nothing is traced."""
     trace = find_trace()

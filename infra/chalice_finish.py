@@ -29,6 +29,7 @@ from infra.managed_policies import attach_managed
 from infra.package import MERGED, ROOT
 from infra.packaged_template import ALIAS
 from infra.stacks import Agree, Stacks
+from infra.streaming import FUNCTION, stream_deployed
 from infra.target import DeploymentFailed, Say, Target
 from infra.templates import Value, load
 
@@ -94,6 +95,7 @@ def finish(target: Target, say: Say, agree: Agree = guards.go_on) -> Deployed:
     guards.check(target)
     deployed = read_deployed(target.stage)
     agree(f"Finish {target.stage}?")
+    streams = stream_deployed(target, deployed.rest_api, deployed.functions[FUNCTION])
     _finish_gateway(target, deployed)
     log_calls(target, deployed.rest_api, deployed.websocket_api, API_STAGE)
     throttles = _bound_calls(target, deployed)
@@ -103,7 +105,7 @@ def finish(target: Target, say: Say, agree: Agree = guards.go_on) -> Deployed:
     networked = put_deployed(target, deployed.functions, read_settings(target.stage))
     answers = len(list_gateway_responses())
     functions = f"{len(deployed.functions)} functions, {given} of them with a layer, {networked} in the data plane"
-    say(f"finish: {answers} answers of the gateway, {throttles} bounds, {functions}")
+    say(f"finish: {answers} answers of the gateway, {throttles} bounds, {streams} streams, {functions}")
     deployment = Deployment(target, Stacks(target, say, agree), Artifacts(target))
     deployment.apply_workflow(deployment.plan_workflow())
     return deployed

@@ -7,6 +7,7 @@ from infra.data_plane.functions import put_into_network
 from infra.intake import MAY_REST
 from infra.limits import bound_calls, let_reserve
 from infra.policy_places import bind_statements
+from infra.streaming import stream_routes
 from infra.templates import Value
 from infra.watched import WATCHED
 
@@ -18,7 +19,9 @@ FUNCTION = "AWS::Serverless::Function"
 def finish(template: Value) -> Value:
     """Return the template as it is deployed; one that is finished already stays as it is."""
     put_into_network(functions(template))
-    return let_reserve(bound_calls(_name_aliases(_bind_roles(_deploy_websocket(_rest_queues(template))))))
+    stage = functions(template)["APIHandler"]["Environment"]["Variables"]["SOJOURN_STAGE"]
+    made = stream_routes(_deploy_websocket(_rest_queues(template)), stage)
+    return let_reserve(bound_calls(_name_aliases(_bind_roles(made))))
 
 
 def functions(template: Value) -> dict[str, Value]:

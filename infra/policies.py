@@ -26,6 +26,7 @@ from infra.policy_statements import (
 from infra.reading_models import model_statements
 from infra.report_rights import COPYING, COUNTING, READING_REPORTS, RECOUNTING
 from infra.settings_rights import read_statements
+from infra.stream_rights import CONNECTING, STREAMED, USING_TICKETS
 from infra.tracing import trace_statements
 from infra.tracking_rights import COARSENING, ENDING_DEVICES, ERASING_POSITIONS, FOLLOWING, PUSHING, STORING, TRACKING
 from infra.webhook_rights import PUBLISHING, SUBSCRIBING
@@ -70,12 +71,8 @@ ROLES = (  # which roles somebody holds now, by the account that they have now
 )
 STILL_ALLOWED = (*ROLES, "table:get:employees", "table:get:passengers", "table:batch:mentions")  # nobody was erased
 TRAVELLER_FACTS = ("table:get:passengers", "key:decrypt:passengers")  # what carriers need of who travels
-BOOKING_FOR_OTHERS = (
-    *RIGHT_TO_SPEND,
-    "table:update:passengers",
-    "table:get:passenger-links",
-    "table:put:passenger-accesses",
-)
+BOOKING_FOR_OTHERS = (*RIGHT_TO_SPEND, "table:update:passengers", "table:get:passenger-links",
+                      "table:put:passenger-accesses")  # fmt: skip
 REQUESTING = (
     *CHANGE,
     *NAMING,
@@ -276,8 +273,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:booking-audit", "table:query:booking-audit/requester-timestamp", "table:put:budgets",
                     "table:query:budgets/period-centre", "workflow:inspect:booking", "secret:read:signing",
                     "table:update:call-counts", *READING, "models:ask:answers", "maps:ask:provider", *ROLES,
-                    *READING_REPORTS),
-    "websocket_connect": (*SIGNING_IN, "table:put:connections", "table:get:employees", "table:update:call-counts"),
+                    *READING_REPORTS, *USING_TICKETS, "table:put:tickets"),
+    "stream_events": (*SIGNING_IN, *ROLES, *STREAMED), "websocket_connect": (*SIGNING_IN, *CONNECTING),
     "websocket_message": (*REQUESTING, *DECIDING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *READING,
                           *FOLLOWING, *ROLES, *FEED),

@@ -17,6 +17,8 @@ from importlib.util import MAGIC_NUMBER
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from infra.streaming import WRAPPER
+
 # The AWS services whose clients are made in chalicelib; tests/e2e/test_package.py makes one of each from the zip.
 SERVICES = frozenset(
     {
@@ -113,7 +115,8 @@ def add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
     """Put a file into a zip, with nothing in it of when or where that was done."""
     entry = zipfile.ZipInfo(name, EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = (0o755 if ".so" in PurePosixPath(name).suffixes else 0o644) << 16
+    is_run = ".so" in PurePosixPath(name).suffixes or name == WRAPPER
+    entry.external_attr = (0o755 if is_run else 0o644) << 16
     archive.writestr(entry, body)
 
 

@@ -210,7 +210,7 @@ def demonstrate(stack: Stack, asked: str | dict[str, Any]) -> int:
     show_profile(traveller, step)
     show_policy(sign_in(stack, "travel-manager"), step)
 
-    with listen(stack.websocket_url, stack.token("traveller")) as live:
+    with listen(traveller, stack.websocket_url) as live:
         begun = time.monotonic()
         try:
             accepted = create_booking(traveller, asked)

@@ -5,12 +5,11 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.event_streams import StreamQuery, await_events, write_events
+from chalicelib.api.http.event_streams import AtOnce, EventStream, News, Reader, SentEvent, StreamQuery, write_news
 from chalicelib.api.http.routing import (
     Answer,
     ApiBlueprint,
     Call,
-    EventStream,
     Example,
     Page,
     PageQuery,
@@ -34,6 +33,7 @@ blueprint = ApiBlueprint(
     ),
 )
 
+_PAUSE_SECONDS = 0.25  # a look reads the conversation and its next messages
 _PARAMS = {"conversationId": identifier("cnv", "The conversation's id")}
 
 
@@ -122,10 +122,10 @@ def send_assistant_message(call: Call[AssistantMessageRequest, None]) -> Answer[
     ),
     errors=[NotFound, Conflict],
     events=EVENTS,
-    example=lambda: Example(request=examples.REQUEST, response=_write_events(list_events(examples.MESSAGE))),
+    example=lambda: Example(request=examples.REQUEST, response=write_news(_to_news(list_events(examples.MESSAGE)))),
 )
 def stream_assistant_message(call: Call[AssistantMessageRequest, None]) -> EventStream:
-    return EventStream(_write_events(list_events(_send(call))))
+    return EventStream(AtOnce(_to_news(list_events(_send(call)))))
 
 
 @blueprint.route(
@@ -139,18 +139,30 @@ def stream_assistant_message(call: Call[AssistantMessageRequest, None]) -> Event
     ),
     errors=[NotFound],
     events=EVENTS,
-    example=lambda: Example(response=_write_events(list_events(examples.MESSAGE))),
+    example=lambda: Example(response=write_news(_to_news(list_events(examples.MESSAGE)))),
 )
 def stream_conversation(call: Call[None, StreamQuery]) -> EventStream:
-    last_seen, more = call.last_event_id or call.query.last_event_id, False
+    reader = Reader(call.identity, "stream_conversation")
+    last_seen = call.last_event_id or call.query.last_event_id
+    source = _ConversationEvents(reader, call.path["conversationId"], last_seen)
+    return EventStream(source, call.query, quick_pause=_PAUSE_SECONDS)
 
-    def read() -> list[MessageEvent]:
-        nonlocal more
-        events, more = service.events_after(call.identity, call.path["conversationId"], last_seen)
-        return events
 
-    found = await_events(read, call.query.wait)
-    return EventStream(_write_events(found, more=more, named=call.query.named))
+class _ConversationEvents:
+    """The events of a conversation for whose it is."""
+
+    def __init__(self, reader: Reader, conversation_id: str, last_seen: str | None) -> None:
+        self._reader, self._conversation_id, self._last_seen = reader, conversation_id, last_seen
+
+    def read(self) -> News:
+        events, more = service.events_after(self._reader.now(), self._conversation_id, self._last_seen)
+        if events:
+            self._last_seen = events[-1].event_id
+        return _to_news(events, more=more)
+
+    def check(self) -> bool:
+        service.get_conversation(self._reader.now(), self._conversation_id)
+        return True
 
 
 @blueprint.route(
@@ -215,6 +227,6 @@ def delete_conversation(call: Call[None, None]) -> Answer[None]:
     return Answer(None)
 
 
-def _write_events(events: list[MessageEvent], *, more: bool = False, named: bool = True) -> str:
+def _to_news(events: list[MessageEvent], *, more: bool = False) -> News:
     is_answered = bool(events) and events[-1].type == COMPLETED and not more
-    return write_events(((each.event_id, each.type, each.data) for each in events), ended=is_answered, named=named)
+    return News([SentEvent(each.event_id, each.type, each.data) for each in events], ended=is_answered, more=more)

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.api.http.event_streams import WaitQuery, await_events, write_events
-from chalicelib.api.http.routing import ApiBlueprint, Call, EventStream, Example
+from chalicelib.api.http.event_streams import EventStream, News, Reader, SentEvent, WaitQuery, write_news
+from chalicelib.api.http.routing import ApiBlueprint, Call, Example
 from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.feed_places import PLACE_PATTERN, FeedPlace
@@ -46,7 +46,7 @@ def _example() -> str:
     )
     place = FeedPlace(person=12)
     page = FeedPage([PlacedEvent(place, event)], place, more=False)
-    return _write(page, with_names([event], lambda _ids: {}), named=True)
+    return write_news(_to_news(page, with_names([event], lambda _ids: {})))
 
 
 @blueprint.route(
@@ -66,12 +66,31 @@ def _example() -> str:
 )
 def stream_my_events(call: Call[None, PersonStreamQuery]) -> EventStream:
     after = person_feeds.place_after(call.identity, call.last_event_id or call.query.last_event_id)
-    page = await_events(lambda: person_feeds.read_page(call.identity, after), call.query.wait)
-    return EventStream(_write(page, show_names([each.event for each in page.events]), named=call.query.named))
+    return EventStream(_PersonEvents(Reader(call.identity, "stream_my_events"), after), call.query)
 
 
-def _write(page: FeedPage, shown: list[Any], *, named: bool) -> str:
-    """Return a page as it is sent. An id without data moves the place of an EventSource and calls no listener: it is
-    read on from there even if nothing could be shown."""
-    written = [(each.place.text, each.event.type.value, data) for each, data in zip(page.events, shown, strict=True)]
-    return write_events(written, ended=False, named=named) + f"id: {page.place.text}\n\n"
+class _PersonEvents:
+    """What concerns a person, for themselves."""
+
+    def __init__(self, reader: Reader, after: FeedPlace) -> None:
+        self._reader, self._after = reader, after
+        self._identity = reader.now()
+
+    def read(self) -> News:
+        page = person_feeds.read_page(self._identity, self._after)
+        if len(page) and self._identity is not (identity := self._reader.now()):
+            self._identity, page = identity, person_feeds.read_page(identity, self._after)
+        self._after = page.place
+        return _to_news(page, show_names([each.event for each in page.events]))
+
+    def check(self) -> bool:
+        self._identity = self._reader.now()
+        return True
+
+
+def _to_news(page: FeedPage, shown: list[Any]) -> News:
+    """Return a page, of which nothing may be shown, with the place behind it."""
+    events = [
+        SentEvent(each.place.text, each.event.type.value, data) for each, data in zip(page.events, shown, strict=True)
+    ]
+    return News(events, place=page.place.text, more=page.more)

@@ -6,13 +6,12 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.api import policy_document_views as views
-from chalicelib.api.http.event_streams import StreamQuery, await_events, write_events
+from chalicelib.api.http.event_streams import EventStream, News, Reader, SentEvent, StreamQuery, write_news
 from chalicelib.api.http.route import PathParam
 from chalicelib.api.http.routing import (
     Answer,
     ApiBlueprint,
     Call,
-    EventStream,
     Example,
     Page,
     PageQuery,
@@ -52,6 +51,7 @@ blueprint = ApiBlueprint(
 
 _MANAGERS = [Role.TRAVEL_MANAGER]
 _CURRENT = "current"
+_PAUSE_SECONDS = 1.0  # a look reads the document's row, and parsing takes a while
 _DOCUMENT = {"policyDocumentId": identifier("pdc", "The policy document's id")}
 _VERSION = {**_DOCUMENT, "version": PathParam("[1-9][0-9]{0,2}", "Number of the version", "1")}
 _READ_VERSION = {
@@ -294,15 +294,31 @@ def get_policy_section(call: Call[None, None]) -> Answer[PolicySectionView]:
     params=_DOCUMENT,
     errors=[NotFound],
     events=dict.fromkeys(PolicyDocumentEventType, PolicyDocumentEvent),
-    example=lambda: Example(_write([examples.EVENT])),
+    example=lambda: Example(write_news(_to_news([examples.EVENT]))),
 )
 def stream_policy_document_events(call: Call[None, StreamQuery]) -> EventStream:
+    reader = Reader(call.identity, "stream_policy_document_events")
     last_seen = call.last_event_id or call.query.last_event_id
-    document_id = call.path["policyDocumentId"]
-    events = await_events(lambda: queries.events_after(call.identity, document_id, last_seen), call.query.wait)
-    return EventStream(_write(events, named=call.query.named))
+    source = _DocumentEvents(reader, call.path["policyDocumentId"], last_seen)
+    return EventStream(source, call.query, quick_pause=_PAUSE_SECONDS)
 
 
-def _write(events: Sequence[PolicyDocumentEvent], *, named: bool = True) -> str:
+class _DocumentEvents:
+    """The events of a policy document for one reader; they stand in its row."""
+
+    def __init__(self, reader: Reader, document_id: str, last_seen: str | None) -> None:
+        self._reader, self._document_id, self._last_seen = reader, document_id, last_seen
+
+    def read(self) -> News:
+        events = queries.events_after(self._reader.now(), self._document_id, self._last_seen)
+        if events:
+            self._last_seen = events[-1].event_id
+        return _to_news(events)
+
+    def check(self) -> bool:
+        return queries.get_document(self._reader.now(), self._document_id).newest.status not in ENDED
+
+
+def _to_news(events: Sequence[PolicyDocumentEvent]) -> News:
     ended = bool(events) and events[-1].status in ENDED
-    return write_events([(event.event_id, event.type.value, event) for event in events], ended=ended, named=named)
+    return News([SentEvent(event.event_id, event.type.value, event) for event in events], ended=ended)

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.api.http.event_streams import WaitQuery, await_events, write_events
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, EventStream, Example, links_to, user_identifier
+from chalicelib.api.http.event_streams import EventStream, News, Reader, SentEvent, WaitQuery, write_news
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, links_to, user_identifier
 from chalicelib.api.openapi import examples
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.shown_names import with_names
@@ -32,6 +32,7 @@ blueprint = ApiBlueprint(
 )
 
 _AT = datetime(2027, 3, 3, 9, 40, tzinfo=UTC)
+_PAUSE_SECONDS = 1.0  # a look at a track reads some kilobytes, and devices report every few seconds
 
 
 class ProgressQuery(Value, frozen=True):
@@ -144,21 +145,33 @@ def get_trip_progress(call: Call[None, ProgressQuery]) -> Answer[TripProgress]:
     params={"userId": user_identifier("The traveller's `userId`", examples.TRIP.traveller_id)},
     errors=[NotFound, NotAllowed, InvalidInput],
     events=live_feed.EVENTS,
-    example=lambda: Example(_write([_ENTRY], ended=False, show=_unnamed)),
+    example=lambda: Example(write_news(_to_news([_ENTRY], _unnamed, ended=False))),
 )
 def stream_tracking(call: Call[None, FeedQuery]) -> EventStream:
-    feed = Feed(call.identity, call.path["userId"], call.query.reason, call.last_event_id or call.query.last_event_id)
-    entries = await_events(feed.read, call.query.wait)
-    return EventStream(_write(entries, ended=feed.has_ended, show=show_names, named=call.query.named))
+    reader = Reader(call.identity, "stream_tracking")
+    last_seen = call.last_event_id or call.query.last_event_id
+    feed = Feed(reader.now, call.path["userId"], call.query.reason, last_seen)
+    return EventStream(_Following(feed), call.query, quick_pause=_PAUSE_SECONDS)
 
 
-def _write(entries: list[FeedEntry], *, ended: bool, show: Callable[[Any], Any], named: bool = True) -> str:
+class _Following:
+    """Where a traveller is, for one follower."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+
+    def read(self) -> News:
+        return _to_news(self._feed.read(), show_names, ended=self._feed.has_ended)
+
+    def check(self) -> bool:
+        self._feed.look_again()
+        return True
+
+
+def _to_news(entries: list[FeedEntry], show: Callable[[Any], Any], *, ended: bool) -> News:
     shown = show([each.data for each in entries])
-    return write_events(
-        ((each.place.text, each.type, data) for each, data in zip(entries, shown, strict=True)),
-        ended=ended,
-        named=named,
-    )
+    sent = [SentEvent(each.place.text, each.type, data) for each, data in zip(entries, shown, strict=True)]
+    return News(sent, ended=ended)
 
 
 def _unnamed(body: list[Value]) -> list[Any]:

@@ -19,15 +19,20 @@ class Session(msgspec.Struct, frozen=True):
     expires_at: datetime
 
 
-def verify_caller(token: str) -> Identity:
+def verify_caller(token: str) -> Session:
     """Return the person or the program that `token` speaks for; Unauthenticated unless everything about it holds."""
-    return caller_of(tokens.verify_token(token))
+    return session_of(tokens.verify_token(token))
 
 
 def verify_session(token: str) -> Session:
     """Verify the id token of a person, and return with them when it expires (for a connection that stays open)."""
     claims = tokens.verify_token(token)
     require_id_token(claims)
+    return session_of(claims)
+
+
+def session_of(claims: Mapping[str, Any]) -> Session:
+    """Return for whom verified claims speak, and until when. Raises what `caller_of` raises."""
     return Session(caller_of(claims), datetime.fromtimestamp(tokens.when(claims["exp"]), UTC))
 
 

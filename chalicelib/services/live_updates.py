@@ -109,6 +109,12 @@ def unsubscribe(connection: Connection, booking_id: str) -> None:
     websocket_connections.unsubscribe(connection.connection_id, booking_id)
 
 
+def has_news(booking_id: str, last_event_id: str | None) -> bool:
+    """Return whether anything has happened to a booking since `last_event_id`, without showing it: one read unit as
+    long as nothing has. Raises InvalidInput."""
+    return bool(booking_events.list_events(booking_id, after=_seq_after(booking_id, last_event_id), limit=1))
+
+
 def events_after(identity: Identity, booking_id: str, last_event_id: str | None, limit: int) -> list[Event]:
     """Return what has happened to a booking since `last_event_id`, or since the beginning. Raises NotFound,
     InvalidInput."""

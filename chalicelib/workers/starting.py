@@ -9,6 +9,7 @@ from importlib import import_module
 # By handler: its worker, and what the worker imports for it alone.
 _MODULES = {
     "authorize_caller": ("workers.authorization",),
+    "stream_events": ("api.streams",),
     "websocket_connect": ("workers.websocket",),
     "websocket_message": ("workers.websocket",),
     "websocket_disconnect": ("workers.websocket",),

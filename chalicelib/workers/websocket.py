@@ -31,7 +31,8 @@ from chalicelib.errors import (
 from chalicelib.models import websocket_connections
 from chalicelib.models.websocket_connections import Connection
 from chalicelib.observability import Operation
-from chalicelib.services import authentication, call_limits, live_updates, person_feeds
+from chalicelib.services import authentication, call_limits, live_updates, person_feeds, tickets
+from chalicelib.services.authentication import Session
 from chalicelib.services.authorization import people
 from chalicelib.services.booking_workflow.conversation import (
     MessageRequest,
@@ -199,14 +200,14 @@ class Refused(Value, frozen=True, tag="error", tag_field="type"):
 
 
 def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Let a person in who brings a valid id token, in `Authorization: Bearer ...` or, from a browser, in `?token=`,
-    unless they are erased; to open a connection counts as a call that writes."""
+    """Let a person in who brings a valid id token in `Authorization: Bearer ...` or, from a browser, a ticket in
+    `?ticket=`, unless they are erased; to open a connection counts as a call that writes."""
     context = event["requestContext"]
     with observability.operation("websocket.connect", connectionId=context["connectionId"]) as line:
         try:
-            session = authentication.verify_session(_token(event))
-        except Unauthenticated:
-            line.note(statusCode=401)
+            session = _admit(event)
+        except Unauthenticated as error:
+            line.note(statusCode=401, reason=str(error))
             return {"statusCode": 401}
         endpoint = f"https://{context['domainName']}/{context['stage']}"
         try:
@@ -352,9 +353,14 @@ def _refusal(error: Exception, message_id: str | None) -> Refused:
     )
 
 
-def _token(event: Mapping[str, Any]) -> str:
-    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-    scheme, _, token = str(headers.get("authorization", "")).partition(" ")
-    if scheme.lower() == "bearer" and token:
-        return token.strip()
-    return str((event.get("queryStringParameters") or {}).get("token", ""))
+def _admit(event: Mapping[str, Any]) -> Session:
+    """Return who connects, by the token in a header or the ticket in the address: one of both. Raises
+    Unauthenticated."""
+    headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    ticket = (event.get("queryStringParameters") or {}).get("ticket")
+    if ticket is None:
+        return authentication.verify_session(token.strip() if scheme.lower() == "bearer" else "")
+    if token:
+        raise Unauthenticated("Send a token or a ticket, not both.")
+    return tickets.use_ticket(str(ticket), origin=headers.get("origin"))

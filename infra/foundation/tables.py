@@ -125,6 +125,8 @@ TABLES = (
     Table("idempotency", "key", expires="expiresAt", kept=False),
     # Calls of a person in a minute, by a key that tells nothing of the person.
     Table("call-counts", "key", expires="expiresAt", kept=False),
+    # What opens one connection in place of a token, by an id that is no secret, with the hash of what opens it.
+    Table("tickets", "ticketId", expires="expiresAt", kept=False),
     Table("connections", "connectionId", expires="expiresAt", kept=False),
     Table("subscriptions", "bookingId", "connectionId", expires="expiresAt", kept=False, indexes=(
         Index("connection", "connectionId"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from chalicelib.api import streams
 from chalicelib.gateways import parameters
 from chalicelib.services import authentication
 from chalicelib.workers import authorization, policy_search, policy_tables, schedules, secret_rotation, websocket
@@ -13,7 +14,8 @@ from tests.alarms.stage import Stage, Trouble
 from tests.simulation.stages import planned
 from tests.simulation.state_machine import TaskFailed
 from tests.simulation.world import ANNA
-from tests.support.gateway import call
+from tests.support.gateway import call, make_event
+from tests.support.streamed import Invocation
 
 CONNECTION = "connection-1"
 _MESSAGE = {
@@ -44,6 +46,7 @@ _QUEUES = {function: queue for queue, function in OF_QUEUES.items()}
 _BY_NAME: Mapping[str, Callable[[], object]] = {
     "api_handler": lambda: call(ANNA, "GET", "/v1/trips"),
     "authorize_caller": authorize_for_the_first_time,
+    "stream_events": lambda: list(streams.stream(make_event(ANNA, "GET", "/v1/sse/me?wait=0"), Invocation())),
     "heartbeat": schedules.send_heartbeats,
     "sweeper": schedules.sweep,
     "nightly": schedules.purge_expired,

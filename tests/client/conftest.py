@@ -43,7 +43,10 @@ class Server:
                     self.close_connection = True
                     return
                 self.send_response(status)
-                for name, value in {**headers, "Content-Length": str(len(content))}.items():
+                if is_stream := "Transfer-Encoding" in headers:
+                    content = b"%x\r\n%b\r\n" % (len(content), content)
+                    self.close_connection = True  # although a chunk of no length would be the end
+                for name, value in headers.items() if is_stream else (headers | _length(content)).items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(content)
@@ -62,6 +65,10 @@ class Server:
         content = body.encode() if isinstance(body, str) else b"" if body is None else json.dumps(body).encode()
         self.answers.append((status, {name.replace("_", "-"): value for name, value in headers.items()}, content))
 
+    def breaks_off(self, body: str) -> None:
+        """Stream the beginning of a body."""
+        self.says(200, body, Transfer_Encoding="chunked")
+
     def refuses(self, status: int, slug: str, **headers: str) -> None:
         """Answer a problem."""
         problem = {"type": f"urn:sojourn:problem:{slug}", "title": "No", "status": status, "detail": "Not so."}
@@ -70,6 +77,10 @@ class Server:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+def _length(content: bytes) -> dict[str, str]:
+    return {"Content-Length": str(len(content))}
 
 
 class Pauses(list[float]):

@@ -216,16 +216,15 @@ def test_paths_and_queries_are_escaped(server: Server, client: Client) -> None:
     assert server.asked[1].path == "/api/v1/trips?shared=true"
 
 
-def test_following_goes_on_where_the_last_stream_ended(server: Server, client: Client) -> None:
-    def event(seq: int, status: str) -> str:
-        data = (
-            f'{{"eventId":"evt_{seq}","bookingId":"bkg_1","seq":{seq},"type":"booking.requested","status":"{status}",'
-        )
-        return f'id: evt_{seq}\nevent: booking.requested\ndata: {data}"at":"2027-03-03T08:15:00Z","data":{{}}}}\n\n'
+def written(seq: int, status: str) -> str:
+    data = f'{{"eventId":"evt_{seq}","bookingId":"bkg_1","seq":{seq},"type":"booking.requested","status":"{status}",'
+    return f'id: evt_{seq}\nevent: booking.requested\ndata: {data}"at":"2027-03-03T08:15:00Z","data":{{}}}}\n\n'
 
-    server.says(200, "retry: 500\n\n" + event(1, "requested") + event(2, "planning"))
+
+def test_following_goes_on_where_the_last_stream_ended(server: Server, client: Client) -> None:
+    server.says(200, "retry: 500\n\n" + written(1, "requested") + written(2, "planning"))
     server.says(200, "retry: 500\n\n")
-    server.says(200, ": a comment\r\n\r\n" + event(3, "booked") + event(4, "booked"))
+    server.says(200, ": a comment\r\n\r\n" + written(3, "booked") + written(4, "booked"))
 
     followed = [(event.event_id, event.status) for event in client.follow("bkg_1", wait=0)]
 
@@ -235,6 +234,27 @@ def test_following_goes_on_where_the_last_stream_ended(server: Server, client: C
         ("evt_3", BookingStatus.BOOKED),
     ]
     assert [asked.headers.get("Last-Event-ID") for asked in server.asked] == [None, "evt_2", "evt_2"]
+
+
+def test_a_stream_that_breaks_is_gone_on_with_behind_the_last_event_that_was_whole(
+    server: Server, client: Client
+) -> None:
+    server.breaks_off(written(1, "requested") + written(2, "planning")[:-9])
+    server.says(200, written(2, "planning") + written(3, "booked"))
+
+    followed = [event.event_id for event in client.follow("bkg_1")]
+
+    assert followed == ["evt_1", "evt_2", "evt_3"]
+    assert [asked.headers.get("Last-Event-ID") for asked in server.asked] == [None, "evt_1"]
+
+
+def test_who_is_to_come_back_late_does_not_come_at_once(server: Server, client: Client, pauses: Pauses) -> None:
+    server.says(200, "retry: 60000\n\n")
+    server.says(200, written(1, "booked"))
+
+    next(client.follow("bkg_1"))
+
+    assert pauses == [5.0]
 
 
 def test_following_without_waiting_does_not_poll_in_a_rush(server: Server, client: Client, pauses: Pauses) -> None:

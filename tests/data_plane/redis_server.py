@@ -22,7 +22,7 @@ USER = "sojourn-local-functions"
 def read_version(packages: Path) -> str:
     """Which Redis the server is."""
     said = subprocess.run([packages / _PROGRAM, "--version"], check=True, capture_output=True, text=True).stdout
-    return re.findall(r"\bv=(\S+)", said)[0]
+    return str(re.findall(r"\bv=(\S+)", said)[0])
 
 
 @contextmanager

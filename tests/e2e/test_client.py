@@ -69,7 +69,7 @@ def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller:
     assert (accepted.status, accepted.body.request.slices[0].cabin) == (202, Cabin.ECONOMY)
     assert (again.replayed, again.body.booking_id) == (True, booking_id)
 
-    with listen(world.stack.websocket_url, world.stack.token("traveller")) as live:
+    with listen(traveller, world.stack.websocket_url) as live:
         live.subscribe(booking_id)
         options = traveller.wait_until(booking_id, BookingStatus.AWAITING_SELECTION, seconds=PATIENCE)
         best = next(each for each in options.options if each.verdict and each.verdict.outcome != "denied")
@@ -135,7 +135,7 @@ def test_what_may_not_be_done_is_an_error_of_its_own(world: World, traveller: Cl
         Client(world.stack.base_url).get_me()
     with pytest.raises(errors.NotFound):
         next(traveller.follow(UNKNOWN))
-    with listen(world.stack.websocket_url, world.stack.token("traveller")) as live:
+    with listen(traveller, world.stack.websocket_url) as live:
         live.subscribe(UNKNOWN)
         with pytest.raises(NotSubscribed, match="not_found"):
             next(iter(live))

@@ -116,10 +116,24 @@ def test_good_token_is_let_in_everywhere(world: World, forger: PoolForger, chali
         assert json.loads(connection.recv(10)) == {"type": "pong", "id": "1"}
 
 
-def test_browser_may_bring_the_token_in_the_query(world: World, forger: PoolForger) -> None:
-    with connect(f"{world.stack.websocket_url}?token={forger.good}", open_timeout=20) as connection:
+def test_browser_brings_a_ticket_in_the_address_and_no_token(world: World, forger: PoolForger) -> None:
+    ticket = Client(world.stack.base_url, forger.good).post("/v1/tickets")["ticket"]
+    address = f"{world.stack.websocket_url}?ticket={ticket}"
+
+    with connect(address, open_timeout=20) as connection:
         connection.send('{"action": "ping", "id": "1"}')
         assert json.loads(connection.recv(10))["type"] == "pong"
+
+    for refused in (address, f"{world.stack.websocket_url}?token={forger.good}"):
+        with pytest.raises(InvalidStatus), connect(refused, open_timeout=20):
+            pass
+
+
+def test_browser_streams_by_a_ticket_once(world: World, forger: PoolForger) -> None:
+    ticket = Client(world.stack.base_url, forger.good).post("/v1/tickets")["ticket"]
+    nobody, path = Client(world.stack.base_url), f"/v1/sse/me?wait=0&ticket={ticket}"
+
+    assert [nobody.call("GET", path).status for _ in range(2)] == [200, 401]
 
 
 def test_forger_could_sign_for_the_pool(world: World, forger: PoolForger) -> None:

@@ -24,6 +24,7 @@ class Operation(NamedTuple):
     body_fields: frozenset[str]
     roles: frozenset[str]
     public: bool
+    takes_ticket: bool
 
     @property
     def names(self) -> frozenset[str]:
@@ -71,6 +72,7 @@ def _operation(document: Json, method: str, path: str, said: Json) -> Operation:
         body_fields=frozenset(_fields(document, content.get("schema", {}), set())),
         roles=frozenset(found[1].split(" or ")) if found else frozenset(),
         public=said.get("security") == [],
+        takes_ticket={"tickets": []} in said.get("security", []),
     )
 
 

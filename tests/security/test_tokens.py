@@ -124,7 +124,7 @@ def is_a_guarded_problem(reply: Reply) -> bool:
 def test_a_good_token_in_the_query_opens_no_operation(
     world: World, guarded: list[Operation], forger: PoolForger
 ) -> None:
-    """Only `$connect` takes it there, since browsers can send no header with it."""
+    """Nor does a ticket, but where events stream."""
     nobody = Client(world.stack.base_url)
 
     for operation in guarded:
@@ -132,6 +132,65 @@ def test_a_good_token_in_the_query_opens_no_operation(
         for name in ("token", "access_token", "Authorization"):
             url = f"{operation.url()}{glue}{name}={quote(forger.good)}"
             assert operation.send(nobody, url, operation.body).status == 401, url
+        if not operation.takes_ticket:
+            url = f"{operation.url()}{glue}ticket={take_ticket(world, forger)}"
+            assert operation.send(nobody, url, operation.body).status == 401, url
+
+
+def take_ticket(world: World, forger: PoolForger, **headers: str) -> str:
+    taken = Client(world.stack.base_url, forger.good).call("POST", "/v1/tickets", headers=headers)
+    assert taken.status == 201
+    return str(taken.body["ticket"])
+
+
+def bad_tickets(world: World, forger: PoolForger) -> dict[str, tuple[str, dict[str, str]]]:
+    """Tickets that must open nothing, and what is sent beside them, by what is wrong with them."""
+    used, good = take_ticket(world, forger), take_ticket(world, forger)
+    assert Client(world.stack.base_url).call("GET", f"/v1/sse/me?wait=0&ticket={used}").status == 200
+    expired = take_ticket(world, forger)
+    key = {"ticketId": {"S": expired[:30]}}
+    world.service("dynamodb").update_item(
+        TableName=world.stack.name("tickets"),
+        Key=key,
+        UpdateExpression="SET expiresAt = :past",
+        ExpressionAttributeValues={":past": {"N": str(int(time.time()) - 1)}},
+    )
+    return {
+        "used": (used, {}),
+        "expired": (expired, {}),
+        "the id of a good one": (good[:30], {}),
+        "of a good one, with another's secret": (good[:31] + used[31:], {}),
+        "never given out": (f"tkt_01JQZX5V9D7R8M3T2K6W4H0YBE_{'A' * 43}", {}),
+        "none": ("", {}),
+        "a token": (forger.good, {}),
+        "too long": ("t" * 3_000, {}),
+        "beside a good token": (take_ticket(world, forger), bearer(forger.good)),
+        "beside a bad token": (take_ticket(world, forger), bearer("no.good.token")),
+        "taken by another page": (
+            take_ticket(world, forger, Origin="https://travel.example.com"),
+            {"Origin": "https://evil.example"},
+        ),
+    }
+
+
+def test_no_bad_ticket_opens_a_stream_or_a_websocket(
+    world: World, guarded: list[Operation], forger: PoolForger, figures: Counter[str]
+) -> None:
+    nobody, streams = Client(world.stack.base_url), [each for each in guarded if each.takes_ticket]
+    assert streams
+    for operation in streams:
+        for wrong, (ticket, headers) in bad_tickets(world, forger).items():
+            glue = "&" if "?" in operation.url() else "?"
+            url = f"{operation.url()}{glue}ticket={quote(ticket)}"
+            assert operation.send(nobody, url, **headers).status == 401, (wrong, operation.path)
+    knocks = bad_tickets(world, forger)
+    opened = [
+        wrong for wrong, (ticket, headers) in knocks.items() if knock(world, headers, f"?ticket={quote(ticket)}") == 101
+    ]
+    assert opened == []
+    assert knock(world, {}, f"?ticket={take_ticket(world, forger)}") == 101
+    figures["connect attacks"] += len(knocks)
+    figures["gateway attacks"] += len(knocks) * len(streams)
 
 
 def test_no_attack_opens_a_websocket(

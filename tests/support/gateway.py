@@ -43,22 +43,27 @@ def example_path(route: Route) -> str:
 
 def call(identity: Identity, method: str, url: str, body: Any = None, **headers: str) -> Answered:
     """One request of somebody who is signed in; a header's `_` is a `-`."""
-    url = url.removeprefix(ADDRESS)
-    resource, captured = _match(urlsplit(url).path, method)
-    event = gateway_event(
-        method,
-        url,
-        resource=resource,
-        captured=captured,
-        claims=_claims(identity),
-        headers=headers if body is None else headers | {"content-type": "application/json"},
-        body=None if body is None else json.dumps(body),
-    )
+    event = make_event(identity, method, url, body, **headers)
     answer = app.app(event, SimpleNamespace(aws_request_id="lambda-1"))
     json.dumps(answer)  # Lambda must be able to send it
     said = {name: str(value) for name, value in answer["headers"].items()}
     said |= {name: str(values[0]) for name, values in answer.get("multiValueHeaders", {}).items()}
     return Answered(answer["statusCode"], said, answer["body"])
+
+
+def make_event(identity: Identity | None, method: str, url: str, body: Any = None, **headers: str) -> dict[str, Any]:
+    """What the gateway calls a function with; without claims where nobody is signed in as far as it knows."""
+    url = url.removeprefix(ADDRESS)
+    resource, captured = _match(urlsplit(url).path, method)
+    return gateway_event(
+        method,
+        url,
+        resource=resource,
+        captured=captured,
+        claims=None if identity is None else _claims(identity),
+        headers=headers if body is None else headers | {"content-type": "application/json"},
+        body=None if body is None else json.dumps(body),
+    )
 
 
 def _claims(identity: Identity) -> dict[str, str] | str:

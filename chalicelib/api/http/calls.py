@@ -11,6 +11,7 @@ from chalicelib import clock, observability
 from chalicelib.api.http.cursors import ListScope, decode_cursor, encode_cursor
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor, Value
+from chalicelib.services.authentication import Session
 from chalicelib.services.idempotency import Claim
 
 Body = TypeVar("Body")
@@ -63,13 +64,6 @@ def answer_in(media_type: str, body: Any, headers: Mapping[str, str]) -> Answer[
     return Answer(body, media_type=media_type, headers=headers)
 
 
-@dataclass(frozen=True)
-class EventStream:
-    """Server-sent events, already written out."""
-
-    text: str
-
-
 class RawBody(NamedTuple):
     """A body that a view reads by itself: as what it was sent, in small letters, and its bytes."""
 
@@ -91,6 +85,8 @@ class Call(Generic[Body, Query]):
     resource: str
     """The path that was asked for, without what the gateway puts before it."""
     caller: Identity | None
+    token_session: Session | None = None
+    """Whom the token, or the ticket in its place, speaks for, and until when."""
     traceparent: str | None = None
     idempotency_key: str | None = None
     expected_version: int | None = None
@@ -104,6 +100,13 @@ class Call(Generic[Body, Query]):
         if self.caller is None:
             raise RuntimeError("A public route knows no caller.")
         return self.caller
+
+    @property
+    def session(self) -> Session:
+        """Whom the token speaks for, and until when; there is none on a public route."""
+        if self.token_session is None:
+            raise RuntimeError("A public route knows no token.")
+        return self.token_session
 
     @property
     def operation_id(self) -> str | None:

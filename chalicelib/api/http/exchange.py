@@ -7,7 +7,8 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import msgspec
 from chalice.app import Request, Response
@@ -15,8 +16,9 @@ from chalice.app import Request, Response
 from chalicelib import observability
 from chalicelib.api.http import problems
 from chalicelib.api.http.addresses import api_address
-from chalicelib.api.http.calls import Answer, Call, EventStream, RawBody
-from chalicelib.api.http.identity import identify
+from chalicelib.api.http.calls import Answer, Call, RawBody
+from chalicelib.api.http.event_streams import EventStream, News, answer_events
+from chalicelib.api.http.identity import TICKET, identify
 from chalicelib.api.http.media_types import is_json, refuse_other_media
 from chalicelib.api.http.problems import Kind, PreconditionFailed, PreconditionRequired
 from chalicelib.api.http.route import Route
@@ -40,6 +42,7 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
+_EVENTS = "text/event-stream"
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _VERSION_TAG = re.compile(r'"v([0-9]{1,15})(?:\.[\w-]{22})?"')
 _TAGS = re.compile(r'(?:W/)?"[!#-~]*"(?:[ \t]*,[ \t]*(?:W/)?"[!#-~]*")*')  # RFC 9110
@@ -48,20 +51,55 @@ _TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 def serve(route: Route, request: Request) -> Response:
     """Answer `request` by `route`'s view. Never raises: what nobody foresaw is a 500, with its traceback in the log."""
-    request_id = id_of(request)
-    trace = request.headers.get("traceparent", "")
-    ids = {"requestId": request_id, "method": route.method, "route": route.path}
-    if extended := request.context.get("extendedRequestId"):
-        ids["extendedRequestId"] = str(extended)  # the gateway's own; a caller can choose the other
-    if _TRACEPARENT.fullmatch(trace):
-        ids["traceparent"] = trace
-    with observability.operation(route.name, **ids) as work:
+    with observability.operation(route.name, **_ids_of(route, request)) as work:
         try:
             reply = _answer(route, request, work)
         except Exception as error:  # noqa: BLE001 - the last door: no error may leave without its problem body
             reply = _refusal(error, route, request, work)
         work.note(statusCode=reply.status)
-    return to_response(reply, request_id, route.cache_control, route.deprecated)
+    return to_response(reply, id_of(request), route.cache_control, route.deprecated)
+
+
+class OpenStream(NamedTuple):
+    """A stream that somebody may read: what was found at once, where the API is reached, and until when they may."""
+
+    stream: EventStream
+    found: News
+    api_address: str
+    until: datetime
+
+
+def open_stream(route: Route, request: Request) -> tuple[Response, OpenStream | None]:
+    """Return how a request is answered whose events are sent as they happen, and what they are; nothing with a refusal.
+    Never raises, as `serve`."""
+    opened = None
+    with observability.operation(route.name, **_ids_of(route, request)) as work:
+        try:
+            opened = _open(route, request, work)
+            reply = StoredAnswer(status=200, headers={"Content-Type": _EVENTS}, body="")
+        except Exception as error:  # noqa: BLE001 - as above
+            reply = _refusal(error, route, request, work)
+        work.note(statusCode=reply.status)
+    return to_response(reply, id_of(request), route.cache_control, route.deprecated), opened
+
+
+def _open(route: Route, request: Request, work: Operation) -> OpenStream:
+    call, _ = open_call(route, request, work)
+    stream = route.view(call)
+    if not isinstance(stream, EventStream):
+        raise TypeError(f"{route.name} answers no events")
+    return OpenStream(stream, stream.source.read(), call.api_address, call.session.expires_at)
+
+
+def _ids_of(route: Route, request: Request) -> dict[str, str]:
+    """Return what every line of a request has."""
+    trace = request.headers.get("traceparent", "")
+    ids = {"requestId": id_of(request), "method": route.method, "route": route.path}
+    if extended := request.context.get("extendedRequestId"):
+        ids["extendedRequestId"] = str(extended)  # the gateway's own; a caller can choose the other
+    if _TRACEPARENT.fullmatch(trace):
+        ids["traceparent"] = trace
+    return ids
 
 
 def id_of(request: Request) -> str:
@@ -119,9 +157,17 @@ def _kind(error: Exception, route: Route, request: Request) -> Kind:
 
 
 def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
-    caller = None if route.public else identify(request)
-    if caller is not None:
-        caller = _authorize(route, request, caller, work)
+    call, plain = open_call(route, request, work)
+    if call.idempotency_key is None:
+        return _conditional(route, request, _render(route, call, route.view(call)))
+    return _once(route, request, call, plain, work)
+
+
+def open_call(route: Route, request: Request, work: Operation) -> tuple[Call[Any, Any], Any]:
+    """Return the call that a request is, known to be sound, of somebody who may make it, and its body as plain JSON
+    values. Raises whatever is wrong with it."""
+    session = None if route.public else identify(request, takes_ticket=route.takes_ticket)
+    caller = None if session is None else _authorize(route, request, session.identity, work)
     path = route.read_path(request.uri_params or {})
     # The `userId` of a line is the caller's.
     work.note(**{"subjectId" if name == "userId" else name: value for name, value in path.items()})
@@ -129,9 +175,8 @@ def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
         route.verify(path, request.headers, _raw_body(request))
     plain = _plain_body(route, request)
     call = _call(route, request, caller, path, plain)
-    if call.idempotency_key is None:
-        return _conditional(route, request, _render(route, call, route.view(call)))
-    return _once(route, request, call, plain, work)
+    call.token_session = session
+    return call, plain
 
 
 def _authorize(route: Route, request: Request, caller: Identity, work: Operation) -> Identity:
@@ -184,6 +229,8 @@ def _plain_body(route: Route, request: Request) -> Any:
 def _call(route: Route, request: Request, caller: Identity | None, path: dict[str, str], plain: Any) -> Call[Any, Any]:
     given = request.query_params
     parameters = {name: given.getlist(name) for name in given} if given else {}
+    if route.takes_ticket:
+        parameters.pop(TICKET, None)
     base_path, resource = split_path(request.context.get("path") or request.path)
     return Call(
         body=_body(route, request, plain),
@@ -278,8 +325,8 @@ def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStrea
     if isinstance(answer, EventStream):
         return StoredAnswer(
             status=200,
-            headers={"Content-Type": "text/event-stream"},
-            body=complete_addresses(answer.text, call.api_address),
+            headers={"Content-Type": _EVENTS},
+            body=complete_addresses(answer_events(answer), call.api_address),
         )
     headers = dict(answer.headers)
     media_type = answer.media_type or route.produces

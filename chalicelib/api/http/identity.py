@@ -1,7 +1,8 @@
-"""From a request to whoever is behind it: by the gateway's verified claims, or by checking the token here.
+"""From a request to whoever is behind it: by the gateway's verified claims, by checking the token here, or by a ticket.
 
 `chalice local` and the test client enforce no authorizer, and believe forged claims; their events have no `apiId`, so
-without one the token is always checked in full.
+without one the token is always checked in full. So it is where a ticket may stand in its place, of which the gateway
+knows nothing.
 """
 
 from collections.abc import Mapping
@@ -11,20 +12,44 @@ import msgspec
 from chalice.app import Request
 
 from chalicelib import settings
-from chalicelib.domain.identity import Identity
 from chalicelib.errors import Unauthenticated
-from chalicelib.services import authentication, tokens
+from chalicelib.services import authentication, tickets, tokens
+from chalicelib.services.authentication import Session
+
+TICKET = "ticket"
+"""The parameter of an address in which a ticket stands."""
 
 
-def identify(request: Request) -> Identity:
-    """Return who sends `request`; Unauthenticated when nobody, or nobody that holds."""
-    if settings.current().verify_tokens_in_app or "apiId" not in request.context:
-        return authentication.verify_caller(tokens.read_bearer(request.headers.get("authorization", "")))
-    authorizer = request.context.get("authorizer") or {}
-    return identity_from_claims(read_claims(authorizer.get("claims")))
+def identify(request: Request, *, takes_ticket: bool) -> Session:
+    """Return who sends `request`, and until when their token holds; Unauthenticated when nobody, or nobody that
+    holds."""
+    authorizer = {} if _is_unguarded(request) else request.context.get("authorizer") or {}
+    if takes_ticket and not authorizer:
+        return _admit(request.headers, request.query_params or {})
+    if _is_unguarded(request):
+        return _verify(request.headers)
+    return session_from_claims(read_claims(authorizer.get("claims")))
 
 
-def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
+def _is_unguarded(request: Request) -> bool:
+    return settings.current().verify_tokens_in_app or "apiId" not in request.context
+
+
+def _admit(headers: Mapping[str, str], query: Mapping[str, str]) -> Session:
+    """Return who brings a token in a header, or a ticket in the address: one of both."""
+    ticket = query.get(TICKET)
+    if ticket is None:
+        return _verify(headers)
+    if headers.get("authorization"):
+        raise Unauthenticated("Send a token or a ticket, not both.")
+    return tickets.use_ticket(ticket, origin=headers.get("origin"))
+
+
+def _verify(headers: Mapping[str, str]) -> Session:
+    return authentication.verify_caller(tokens.read_bearer(headers.get("authorization", "")))
+
+
+def session_from_claims(claims: Mapping[str, Any]) -> Session:
     """Return the person or program of claims that the gateway verified; what its authorizers do not check is checked
     here.
 
@@ -33,7 +58,7 @@ def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
     """
     if not claims:
         raise Unauthenticated("A token is required.")
-    return authentication.caller_of(claims)
+    return authentication.session_of(claims)
 
 
 def read_claims(found: Mapping[str, Any] | str | None) -> Mapping[str, Any]:

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 import msgspec
 
-from chalicelib.api.http.calls import Answer, Call, EventStream, RawBody
+from chalicelib.api.http.calls import Answer, Call, RawBody
+from chalicelib.api.http.event_streams import EventStream
 from chalicelib.api.http.versions import Deprecation
 from chalicelib.domain import ids
 from chalicelib.domain.authorization.scopes import Scope
@@ -164,6 +165,11 @@ class Route:
     @property
     def is_stream(self) -> bool:
         return self.output_type is EventStream
+
+    @property
+    def takes_ticket(self) -> bool:
+        """Whether a ticket in the address may stand for a token: an EventSource sends no header."""
+        return self.is_stream and self.method == "GET"
 
     def read_path(self, given: Mapping[str, str]) -> dict[str, str]:
         """Return path parameters, URL-decoded once; NotFound where one is not what it should look like."""

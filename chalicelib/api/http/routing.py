@@ -7,7 +7,7 @@ from chalice.app import Authorizer, Blueprint, Chalice, CORSConfig, Request, Res
 
 from chalicelib import settings
 from chalicelib.api.http import problems
-from chalicelib.api.http.calls import Answer, Call, EventStream, Page, PageQuery, RawBody, answer_in
+from chalicelib.api.http.calls import Answer, Call, Page, PageQuery, RawBody, answer_in
 from chalicelib.api.http.exchange import id_of, refuse, serve, split_path, to_response
 from chalicelib.api.http.route import (
     JSON,
@@ -35,7 +35,6 @@ __all__ = [
     "Answer",
     "ApiBlueprint",
     "Call",
-    "EventStream",
     "Example",
     "Guards",
     "Page",
@@ -74,6 +73,11 @@ EXPOSE_HEADERS = [
 ]
 
 
+def allow_origin(origin: str) -> CORSConfig:
+    """Return what browsers are told of who may call from a page, and with which headers."""
+    return CORSConfig(allow_origin=origin, allow_headers=ALLOW_HEADERS, expose_headers=EXPOSE_HEADERS, max_age=600)
+
+
 class Guards(NamedTuple):
     """Who verifies tokens at the gateway: the user pool's authorizer, which takes people's for nothing and at once, and
     the function, which takes programs' too, and another issuer's."""
@@ -83,8 +87,8 @@ class Guards(NamedTuple):
 
     def choose(self, route: Route) -> Authorizer | None:
         """Return whose verdict a route waits for."""
-        if route.public:
-            return None
+        if route.public or route.takes_ticket:
+            return None  # of a ticket the gateway knows nothing: whoever comes is asked for one, or a token, here
         return self.programs if route.scope or settings.current().token_issuer else self.people
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.api.http.calls import EventStream
+from chalicelib.api.http.event_streams import EventStream
 from chalicelib.api.http.problems import Problem
 from chalicelib.api.http.route import Route
 from chalicelib.api.openapi.name_fields import add_name_fields

@@ -1,5 +1,6 @@
 """Who may call an operation, as the description of the API says it: people by id tokens, programs by scopes."""
 
+from chalicelib.api.http.identity import TICKET
 from chalicelib.api.http.route import Route
 from chalicelib.domain.authorization.scopes import Scope
 from chalicelib.domain.value import JsonObject
@@ -25,6 +26,12 @@ SECURITY_SCHEMES: JsonObject = {
             }
         },
     },
+    "tickets": {
+        "type": "apiKey",
+        "in": "query",
+        "name": TICKET,
+        "description": "A ticket of `POST /v1/tickets`, where no header can be sent: good for one connection.",
+    },
 }
 
 
@@ -33,7 +40,8 @@ def describe_security(route: Route) -> list[JsonObject]:
     if route.public:
         return []
     of_programs: list[JsonObject] = [{"programs": [route.scope.qualified]}] if route.scope else []
-    return [{"users": []}, *of_programs]
+    of_tickets: list[JsonObject] = [{"tickets": []}] if route.takes_ticket else []
+    return [{"users": []}, *of_programs, *of_tickets]
 
 
 def explain_access(route: Route) -> str:
@@ -41,6 +49,8 @@ def explain_access(route: Route) -> str:
     if route.public:
         return "Requires no token."
     people = f"Requires the role {' or '.join(route.roles)}." if route.roles else "Open to every signed-in user."
+    if route.takes_ticket:
+        people += " Where no header can be sent, `?ticket=` stands for the token."
     if route.scope is None:
         return f"{people} Not open to programs."
     named = ", which name a person in `Act-For`" if route.scope.needs_person else ""

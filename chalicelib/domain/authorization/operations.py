@@ -64,6 +64,7 @@ RIGHTS: Mapping[str, Right] = {
     "revoke_trip_calendar": Right.ACTIVE,
     "create_my_calendar": Right.ACTIVE,
     "revoke_my_calendar": Right.ACTIVE,
+    "create_ticket": Right.ACTIVE,
     "register_tracking_device": Right.ACTIVE,
     "rename_tracking_device": Right.ACTIVE,
     "revoke_tracking_device": Right.ACTIVE,

@@ -5,7 +5,7 @@ The right to look is asked before anything is shown, each time; a reader who may
 what they had is not taken back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from chalicelib.domain.identity import Identity
@@ -53,16 +53,19 @@ class FeedEntry(NamedTuple):
 class Feed:
     """A traveller's feed, for one reader, from one place on."""
 
-    def __init__(self, identity: Identity, user_id: str, reason: str | None, last_event_id: str | None) -> None:
-        """Begin after the event that a reader had last. Raises InvalidInput for one that is none, or without a reason;
+    def __init__(
+        self, reader: Callable[[], Identity], user_id: str, reason: str | None, last_event_id: str | None
+    ) -> None:
+        """Begin after the event that a reader had last; `reader` says who that is, with the roles of now. Raises
+        InvalidInput for one that is none, or without a reason;
         NotFound and NotAllowed for a reader who begins anew, and may see nothing; Unavailable."""
-        self._identity, self._user_id, self._reason = identity, user_id, reason
+        self._reader, self._user_id, self._reason = reader, user_id, reason
         self._place = _read_last(last_event_id)
         self.has_ended = False
         self._sight = (
-            look_at(identity, user_id, kind=LookKind.LIVE, reason=reason)
+            look_at(reader(), user_id, kind=LookKind.LIVE, reason=reason)
             if self._place is None
-            else find_sight(identity, user_id, reason)
+            else find_sight(reader(), user_id, reason)
         )
 
     def read(self) -> list[FeedEntry]:
@@ -75,7 +78,7 @@ class Feed:
         logged = tracking_events.list_events(self._user_id, after=self._place.seq, limit=_EVENTS_AT_ONCE)
         if not signals and not logged:
             return []
-        sight = find_sight(self._identity, self._user_id, self._reason)
+        sight = find_sight(self._reader(), self._user_id, self._reason)
         if sight is None:
             return self._end()
         found, place = list[FeedEntry](), self._place
@@ -88,6 +91,10 @@ class Feed:
                 found.append(FeedEntry(place, each.event.type.value, each.event))
         self._place = place
         return found
+
+    def look_again(self) -> None:
+        """Ask whether there is still anything to see, while nothing happens. Raises Unavailable."""
+        self._sight = find_sight(self._reader(), self._user_id, self._reason)
 
     def _begin(self, sight: Sight) -> FeedEntry:
         """Return where the traveller is, from which a reader goes on."""

@@ -7,13 +7,18 @@ from typing import Self, TypeVar
 
 from sojourn_client.base import Answer
 from sojourn_client.errors import PreconditionFailed, VersionConflict
-from sojourn_client.events import ENDED, Event, read_stream
+from sojourn_client.events import ENDED, Event, EventReader
 from sojourn_client.models import BookingStatus, BookingView
 from sojourn_client.operations import Operations
 from sojourn_client.transport import PATIENT, Retry, Transport
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+# How long nothing may come of an open stream, which shows every quarter of a minute that it lives, before another is
+# opened; and how long to wait at most after one that brought nothing.
+_QUIET = 40.0
+_LONGEST_PAUSE = 5.0
 
 
 class Client(Operations):
@@ -45,22 +50,30 @@ class Client(Operations):
     ) -> Iterator[Event]:
         """The events of a booking as they happen, the one that led into one of the statuses `until` being the last.
 
-        `after`: the id of the last event that was read before. `wait`: how many seconds (0-20) one answer may wait for
-        news. Each stream goes on where the last one ended. Raises TimeoutError after `seconds`.
+        `after`: the id of the last event that was read before. `wait`: how many seconds (0-20) an answer may wait for
+        news where it is sent whole. Each stream goes on where the last one ended, or broke. Raises TimeoutError after
+        `seconds`.
         """
         stop = None if seconds is None else time.monotonic() + seconds
         while stop is None or time.monotonic() < stop:
-            headers = {"Last-Event-ID": after} if after else {}
-            reply = self.transport.expect("GET", f"/v1/sse/bookings/{booking_id}?wait={wait}", headers, again=True)
-            events = list(read_stream(reply.body.decode()))
-            for event in events:
-                after = event.event_id
+            reader, came = EventReader(), False
+            for event in self._read(reader, f"/v1/sse/bookings/{booking_id}?wait={wait}", after, stop):
+                after, came = event.event_id, True
                 yield event
                 if event.status in until:
                     return
-            if not events and wait == 0:
-                self.transport.sleep(0.5)
+            if not came:
+                self.transport.sleep(min(reader.retry, _LONGEST_PAUSE))
         raise TimeoutError(f"{booking_id} did not come to {', '.join(until)} within {seconds} s")
+
+    def _read(self, reader: EventReader, path: str, after: str | None, stop: float | None) -> Iterator[Event]:
+        """The events of one stream, as they come; until `stop`, if nothing more comes by then."""
+        headers = {"Accept": "text/event-stream", **({"Last-Event-ID": after} if after else {})}
+        quiet = _QUIET if stop is None else min(_QUIET, max(stop - time.monotonic(), 0.1))
+        for piece in self.transport.stream(path, headers, quiet=quiet):
+            yield from reader.feed(piece)
+            if stop is not None and time.monotonic() >= stop:
+                return
 
     def wait_until(self, booking_id: str, *statuses: BookingStatus, seconds: float = 60) -> BookingView:
         """The booking as soon as it is in one of `statuses`, or in one in which nothing more happens.

@@ -49,13 +49,28 @@ def read_event(text: str | bytes) -> Event:
         return _unknown.decode(text)
 
 
+class EventReader:
+    """Reads a `text/event-stream` while it comes. `retry`: how many seconds to wait before the next one, as it says."""
+
+    def __init__(self) -> None:
+        self.retry = 0.5
+        self._left = b""
+        self._data: list[str] = []
+
+    def feed(self, piece: bytes) -> Iterator[Event]:
+        """The events that are whole with this piece. Lines end in LF, or in CR and LF."""
+        *lines, self._left = (self._left + piece).split(b"\n")
+        for line in (each.removesuffix(b"\r").decode() for each in lines):
+            field, _, value = line.partition(":")
+            if field == "data":
+                self._data.append(value.removeprefix(" "))
+            elif field == "retry":
+                self.retry = int(value) / 1000
+            elif not line and self._data:
+                text, self._data = "\n".join(self._data), []
+                yield read_event(text)
+
+
 def read_stream(text: str) -> Iterator[Event]:
     """The events written in a `text/event-stream`, in their order."""
-    data: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        field, _, value = line.partition(":")
-        if field == "data":
-            data.append(value.removeprefix(" "))
-        elif not line and data:
-            yield read_event("\n".join(data))
-            data = []
+    yield from EventReader().feed(text.encode() + b"\n\n")

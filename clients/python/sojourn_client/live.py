@@ -8,6 +8,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from sojourn_client.base import Model
+from sojourn_client.client import Client
 from sojourn_client.errors import SojournError
 from sojourn_client.events import Event, read_event
 
@@ -70,7 +71,9 @@ class Live:
 
 
 @contextmanager
-def listen(url: str, token: str, *, timeout: float = 20) -> Iterator[Live]:
-    """A connection to the WebSocket address `url`, of whoever the id token speaks for; closed at the end."""
-    with connect(url, additional_headers={"Authorization": f"Bearer {token}"}, open_timeout=timeout) as socket:
+def listen(client: Client, url: str, *, timeout: float = 20) -> Iterator[Live]:
+    """A connection to the WebSocket address `url`, of whoever the client speaks for; closed at the end. It is opened by
+    a ticket, which stands for the token and is good for this one."""
+    ticket = client.create_ticket().body.ticket
+    with connect(f"{url}?ticket={ticket}", open_timeout=timeout) as socket:
         yield Live(socket)

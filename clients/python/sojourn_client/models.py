@@ -3627,6 +3627,15 @@ class NoticeReviewDecisionRequest(Model, frozen=True, kw_only=True):
     """`accepted` applies the notice, `dismissed` changes nothing"""
 
 
+class TicketView(Model, frozen=True, kw_only=True):
+    """A ticket for one connection. It is shown this once."""
+
+    ticket: str
+    """Send it as `?ticket=` in place of a token, once"""
+    expires_at: dt.datetime
+    """Until when it can be used: for 60 seconds, and no longer than your token"""
+
+
 class TripDetails(Model, frozen=True, kw_only=True):
     """A trip as a person writes it."""
 

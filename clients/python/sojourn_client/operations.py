@@ -571,7 +571,8 @@ class Operations(Calls):
         Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next
         `wait` seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest.
 
-        Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
+        Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Open to
+        programs with the scope `sojourn/bookings.read`.
         """
         return self._call(
             "GET",
@@ -592,9 +593,23 @@ class Operations(Calls):
         rest. The `id` is a place in your own stream; `eventId` in the data is the event's, the same as
         everywhere. Events are kept for 30 days. What you may not see by now is left out.
 
-        Open to every signed-in user. Not open to programs.
+        Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open
+        to programs.
         """
         return self._call("GET", "/v1/sse/me", str, query={"wait": wait, "named": named, "lastEventId": last_event_id})
+
+    def create_ticket(self, *, idempotency_key: str | None = None) -> Answer[models.TicketView]:
+        """Take a ticket for a connection.
+
+        Browsers send no header when they open a WebSocket or an EventSource. In place of a token, the
+        address then has a ticket: `?ticket=...` of the WebSocket address, or of an operation that streams
+        events. It opens one connection, within 60 seconds, and that lasts no longer than the token by which
+        the ticket was taken; rights are asked when it is used. A page of another origin cannot use it. A
+        token is refused in an address.
+
+        Open to every signed-in user. Not open to programs.
+        """
+        return self._call("POST", "/v1/tickets", models.TicketView, idempotency_key=idempotency_key, keyed=True)
 
     def create_trip(
         self, body: models.TripDetails, *, idempotency_key: str | None = None
@@ -865,7 +880,8 @@ class Operations(Calls):
         right to look is asked each time; `following_ended` says that there is nothing more to see. After
         `wait` seconds at most the stream ends with `retry:`, and an EventSource reconnects for the rest.
 
-        Open to every signed-in user. Not open to programs.
+        Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open
+        to programs.
         """
         return self._call(
             "GET",
@@ -2258,7 +2274,8 @@ class Operations(Calls):
         any, otherwise those of the next `wait` seconds. The stream then ends with `retry:`, and an
         EventSource reconnects for the rest.
 
-        Open to every signed-in user. Not open to programs.
+        Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open
+        to programs.
         """
         return self._call(
             "GET",
@@ -2626,7 +2643,8 @@ class Operations(Calls):
         last hundred events are kept. Travel managers see all, everybody else that a version was parsed or
         indexed.
 
-        Open to every signed-in user. Not open to programs.
+        Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open
+        to programs.
         """
         return self._call(
             "GET",

@@ -7,7 +7,7 @@ version is gone: it was done the first time.
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import urllib3
@@ -44,11 +44,12 @@ ONCE = Retry(tries=1)
 
 
 class Reply(NamedTuple):
-    """An answer as it came."""
+    """An answer as it came; one that is read while it comes has `pieces`, and no body."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    pieces: Iterator[bytes] = iter(())
 
 
 class Transport:
@@ -71,8 +72,8 @@ class Transport:
         self.token = token
         self.retry = retry
         self.sleep = sleep
-        limits = urllib3.Timeout(connect=5, read=timeout)
-        self._http = urllib3.PoolManager(retries=False, timeout=limits, maxsize=32)
+        self._limits = urllib3.Timeout(connect=5, read=timeout)
+        self._http = urllib3.PoolManager(retries=False, timeout=self._limits, maxsize=32)
 
     def send(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None, *, again: bool = False
@@ -81,11 +82,14 @@ class Transport:
 
         Raises NoAnswer.
         """
+        return self._try(method, path, again=again, ask=lambda: self._send(method, path, headers, body))
+
+    def _try(self, method: str, path: str, *, again: bool, ask: Callable[[], Reply]) -> Reply:
         tried = 0
         while True:
             tried += 1
             try:
-                reply = self._send(method, path, headers, body)
+                reply = ask()
             except HTTPError as error:
                 pause = self.retry.pause(tried, None) if again else None
                 if pause is None:
@@ -95,6 +99,20 @@ class Transport:
                 if pause is None:
                     return reply
             self.sleep(pause)
+
+    def stream(self, path: str, headers: Mapping[str, str], *, quiet: float | None = None) -> Iterator[bytes]:
+        """The answer to a GET, piece by piece as it comes, until it ends or the connection breaks, or nothing has come
+        for `quiet` seconds: whoever reads goes on with another.
+
+        Raises ApiError, and NoAnswer when there is none.
+        """
+        reply = self._try("GET", path, again=True, ask=lambda: self._open(path, headers, quiet))
+        if reply.status >= 400:
+            raise error_of(reply.status, reply.headers, reply.body)
+        try:
+            yield from reply.pieces
+        except HTTPError:
+            return
 
     def expect(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None, *, again: bool = False
@@ -112,16 +130,36 @@ class Transport:
         self._http.clear()
 
     def _send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        token = self.fresh_token()
-        sent = {"Authorization": f"Bearer {token}"} if token else {}
         answer = self._http.request(
-            method, self._address_of(path), body=body, headers={**sent, **headers}, redirect=False
+            method, self._address_of(path), body=body, headers={**self._signed(), **headers}, redirect=False
         )
         return Reply(answer.status, answer.headers, answer.data)
+
+    def _open(self, path: str, headers: Mapping[str, str], quiet: float | None) -> Reply:
+        limits = self._limits if quiet is None else urllib3.Timeout(connect=5, read=quiet)
+        sent = {**self._signed(), **headers}
+        answer = self._http.request(
+            "GET", self._address_of(path), headers=sent, redirect=False, preload_content=False, timeout=limits
+        )
+        if answer.status >= 400:
+            return Reply(answer.status, answer.headers, answer.data)
+        return Reply(answer.status, answer.headers, b"", _read_pieces(answer))
+
+    def _signed(self) -> dict[str, str]:
+        token = self.fresh_token()
+        return {"Authorization": f"Bearer {token}"} if token else {}
 
     def _address_of(self, path: str) -> str:
         """The address of a path, or of an address that this API has given. No other is sent the token."""
         return path if path.startswith(f"{self.base_url}/v1/") else self.base_url + path
+
+
+def _read_pieces(answer: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
+    """What comes, as it comes. A connection on which more would come is closed when nobody wants it."""
+    try:
+        yield from answer.stream()
+    finally:
+        answer.close()
 
 
 def _worth(reply: Reply, again: bool) -> bool:

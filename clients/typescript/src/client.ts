@@ -20,13 +20,17 @@ export interface FollowOptions {
   readonly until?: Iterable<Open<BookingStatus>>;
   /** After so long it throws OutOfTime; without, it follows until the end. */
   readonly timeoutMs?: number;
-  /** How many seconds (0-20) one answer may wait for news. */
+  /** How many seconds (0-20) an answer may wait for news where it is sent whole. */
   readonly wait?: number;
   readonly signal?: AbortSignal;
 }
 
 const WAIT = 10;
+/** How long to wait after a stream that brought nothing, unless it says: at most the longest. */
 const PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 5_000;
+/** How long nothing may come of an open stream, which shows every quarter of a minute that it lives. */
+const QUIET_MS = 40_000;
 const POLL_MS = 250;
 
 /** One person's (or program's) calls. `baseUrl`: the API's address. */
@@ -37,7 +41,7 @@ export class Client extends Operations {
 
   /**
    * Yield the events of a booking as they happen, the one that led into one of the statuses `until` being the last.
-   * Each stream goes on where the last one ended.
+   * Each stream goes on where the last one ended, or broke.
    */
   async *follow(bookingId: string, options: FollowOptions = {}): AsyncGenerator<Event, void, undefined> {
     const { wait = WAIT, signal } = options;
@@ -46,13 +50,14 @@ export class Client extends Operations {
     let after = options.after;
     while (Date.now() < stop) {
       let count = 0;
-      for await (const event of this.#stream(`/v1/sse/bookings/${encodeURIComponent(bookingId)}`, wait, after, signal)) {
+      const stream = new BookingStream(this.transport, bookingId, wait, stop, signal);
+      for await (const event of stream.read(after)) {
         count += 1;
         after = event.eventId;
         yield event;
         if (until.has(event.status)) return;
       }
-      if (count === 0 && wait === 0) await sleep(PAUSE_MS, signal);
+      if (count === 0) await sleep(Math.min(stream.retryMs, LONGEST_PAUSE_MS), signal);
     }
     throw new OutOfTime(`${bookingId} did not come to ${[...until].join(", ")} within ${options.timeoutMs} ms`);
   }
@@ -77,22 +82,56 @@ export class Client extends Operations {
     return booking.body;
   }
 
-  async *#stream(
-    path: string,
-    wait: number,
-    after: string | undefined,
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<Event, void, undefined> {
-    const headers = { Accept: "text/event-stream", ...(after === undefined ? {} : { "Last-Event-ID": after }) };
-    const response = await this.transport.send({
+  /**
+   * Return an address of events, such as a booking's `eventsUrl`, that an EventSource can open once: with a ticket in
+   * place of the token, which an EventSource has no header for. `after`: the id of the last event that was read before.
+   */
+  async eventsUrl(url: string, after?: string): Promise<string> {
+    const { body } = await this.createTicket();
+    const address = new URL(url);
+    address.searchParams.set("ticket", body.ticket);
+    if (after !== undefined) address.searchParams.set("lastEventId", after);
+    return address.toString();
+  }
+}
+
+/** One stream of a booking's events, until it ends, breaks, or `stop`. */
+class BookingStream {
+  readonly #transport: Transport;
+  readonly #path: string;
+  readonly #stop: number;
+  readonly #signal: AbortSignal | undefined;
+  /** How long to wait before the next one, as it says. */
+  retryMs = PAUSE_MS;
+
+  constructor(transport: Transport, bookingId: string, wait: number, stop: number, signal: AbortSignal | undefined) {
+    this.#transport = transport;
+    this.#path = `/v1/sse/bookings/${encodeURIComponent(bookingId)}?wait=${wait}`;
+    this.#stop = stop;
+    this.#signal = signal;
+  }
+
+  async *read(after: string | undefined): AsyncGenerator<Event, void, undefined> {
+    const { body, status } = await this.#open(after);
+    if (body === null) throw new UnexpectedAnswer(`${status}: a stream without a body`);
+    try {
+      for await (const event of readStream<Event>(body, (retryMs) => (this.retryMs = retryMs))) yield event.data;
+    } catch (error) {
+      // A connection that broke: whoever follows goes on with another.
+      if (this.#signal?.aborted || error instanceof UnexpectedAnswer) throw error;
+    }
+  }
+
+  async #open(after: string | undefined): Promise<Response> {
+    return await this.#transport.send({
       method: "GET",
-      path: `${path}?wait=${wait}`,
-      headers,
+      path: this.#path,
+      headers: { Accept: "text/event-stream", ...(after === undefined ? {} : { "Last-Event-ID": after }) },
       again: true,
-      signal,
+      signal: this.#signal,
+      streams: true,
+      timeoutMs: Math.min(QUIET_MS, Math.max(this.#stop - Date.now(), 1)),
     });
-    if (response.body === null) throw new UnexpectedAnswer(`${response.status}: a stream without a body`);
-    for await (const event of readStream<Event>(response.body)) yield event.data;
   }
 }
 

@@ -9,9 +9,10 @@ export interface StreamEvent<Data> {
   readonly data: Data;
 }
 
-/** Yield the events of a stream as they come in; comments and reconnection times are passed over. */
+/** Yield the events of a stream as they come in; comments are passed over, and `onRetry` hears when to come back. */
 export async function* readStream<Data>(
   body: ReadableStream<Uint8Array>,
+  onRetry: (retryMs: number) => void = () => undefined,
 ): AsyncGenerator<StreamEvent<Data>, void, undefined> {
   let data: string[] = [];
   let [id, type] = ["", "message"];
@@ -27,6 +28,7 @@ export async function* readStream<Data>(
     if (field === "data") data.push(value);
     else if (field === "event") type = value;
     else if (field === "id" && !value.includes("\0")) id = value;
+    else if (field === "retry" && /^\d+$/.test(value)) onRetry(Number(value));
   }
 }
 

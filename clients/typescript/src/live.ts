@@ -1,5 +1,6 @@
 /** Events as they are pushed over WebSocket: the advised way for pages. */
 
+import type { Client } from "./client.ts";
 import { SojournError, UnexpectedAnswer } from "./errors.ts";
 import type { Event } from "./models.ts";
 
@@ -102,11 +103,15 @@ export class Live implements AsyncIterable<Event> {
   }
 }
 
-/** Return a connection to the WebSocket address `url`, of whoever the id token speaks for. Throws NotConnected. */
-export async function listen(url: string, token: string, options: ListenOptions = {}): Promise<Live> {
+/**
+ * Return a connection to the WebSocket address `url`, of whoever the client speaks for: by a ticket, since a browser's
+ * socket sends no headers. Throws NotConnected.
+ */
+export async function listen(client: Client, url: string, options: ListenOptions = {}): Promise<Live> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS, WebSocket: Socket = WebSocket } = options;
+  const { body } = await client.createTicket();
   const address = new URL(url);
-  address.searchParams.set("token", token); // a browser's socket sends no headers
+  address.searchParams.set("ticket", body.ticket);
   const socket = new Socket(address);
   await new Promise<void>((resolve, reject) => {
     const refuse = (why: string) => () => {

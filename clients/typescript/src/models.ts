@@ -2368,6 +2368,14 @@ export interface NoticeReviewDecisionRequest {
   readonly decision: "accepted" | "dismissed";
 }
 
+/** A ticket for one connection. It is shown this once. */
+export interface TicketView {
+  /** Send it as `?ticket=` in place of a token, once */
+  readonly ticket: string;
+  /** Until when it can be used: for 60 seconds, and no longer than your token */
+  readonly expiresAt: string;
+}
+
 /** A trip as a person writes it. */
 export interface TripDetails {
   /** What to call the trip */

@@ -347,7 +347,8 @@ export class Operations extends Calls {
    * Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next `wait` seconds. The
    * stream then ends with `retry:`, and an EventSource reconnects for the rest.
    *
-   * Open to every signed-in user. Open to programs with the scope `sojourn/bookings.read`.
+   * Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Open to programs with
+   * the scope `sojourn/bookings.read`.
    */
   async streamBookingEvents(bookingId: string, options: CallOptions & { readonly wait?: number; readonly named?: boolean; readonly lastEventId?: string } = {}): Promise<Answer<string>> {
     return await this.call("GET", `/v1/sse/bookings/${segment(bookingId)}`, "text", { ...options, query: { wait: options.wait, named: options.named, lastEventId: options.lastEventId } });
@@ -362,10 +363,24 @@ export class Operations extends Calls {
    * with its `id` and an EventSource reconnects for the rest. The `id` is a place in your own stream; `eventId` in the
    * data is the event's, the same as everywhere. Events are kept for 30 days. What you may not see by now is left out.
    *
-   * Open to every signed-in user. Not open to programs.
+   * Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open to programs.
    */
   async streamMyEvents(options: CallOptions & { readonly wait?: number; readonly named?: boolean; readonly lastEventId?: string } = {}): Promise<Answer<string>> {
     return await this.call("GET", "/v1/sse/me", "text", { ...options, query: { wait: options.wait, named: options.named, lastEventId: options.lastEventId } });
+  }
+
+  /**
+   * Take a ticket for a connection.
+   *
+   * Browsers send no header when they open a WebSocket or an EventSource. In place of a token, the address then has a
+   * ticket: `?ticket=...` of the WebSocket address, or of an operation that streams events. It opens one connection,
+   * within 60 seconds, and that lasts no longer than the token by which the ticket was taken; rights are asked when it
+   * is used. A page of another origin cannot use it. A token is refused in an address.
+   *
+   * Open to every signed-in user. Not open to programs.
+   */
+  async createTicket(options: KeyedOptions = {}): Promise<Answer<models.TicketView>> {
+    return await this.call("POST", "/v1/tickets", "json", { ...options, isKeyed: true });
   }
 
   /**
@@ -535,7 +550,7 @@ export class Operations extends Calls {
    * `following_ended` says that there is nothing more to see. After `wait` seconds at most the stream ends with
    * `retry:`, and an EventSource reconnects for the rest.
    *
-   * Open to every signed-in user. Not open to programs.
+   * Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open to programs.
    */
   async streamTracking(userId: string, options: CallOptions & { readonly wait?: number; readonly named?: boolean; readonly reason?: string; readonly lastEventId?: string } = {}): Promise<Answer<string>> {
     return await this.call("GET", `/v1/sse/users/${segment(userId)}/tracking`, "text", { ...options, query: { wait: options.wait, named: options.named, reason: options.reason, lastEventId: options.lastEventId } });
@@ -1435,7 +1450,7 @@ export class Operations extends Calls {
    * Server-sent events after `Last-Event-ID`, those of some messages at a time: at once if there are any, otherwise
    * those of the next `wait` seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest.
    *
-   * Open to every signed-in user. Not open to programs.
+   * Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open to programs.
    */
   async streamConversation(conversationId: string, options: CallOptions & { readonly wait?: number; readonly named?: boolean; readonly lastEventId?: string } = {}): Promise<Answer<string>> {
     return await this.call("GET", `/v1/sse/assistant/conversations/${segment(conversationId)}`, "text", { ...options, query: { wait: options.wait, named: options.named, lastEventId: options.lastEventId } });
@@ -1685,7 +1700,7 @@ export class Operations extends Calls {
    * stream then ends with `retry:`, and an EventSource reconnects for the rest. The last hundred events are kept.
    * Travel managers see all, everybody else that a version was parsed or indexed.
    *
-   * Open to every signed-in user. Not open to programs.
+   * Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open to programs.
    */
   async streamPolicyDocumentEvents(policyDocumentId: string, options: CallOptions & { readonly wait?: number; readonly named?: boolean; readonly lastEventId?: string } = {}): Promise<Answer<string>> {
     return await this.call("GET", `/v1/sse/policy-documents/${segment(policyDocumentId)}`, "text", { ...options, query: { wait: options.wait, named: options.named, lastEventId: options.lastEventId } });

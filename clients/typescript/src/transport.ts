@@ -39,8 +39,10 @@ export interface Request {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   readonly again: boolean;
-  /** How long this answer may take, streams included. */
+  /** How long this answer may take. */
   readonly timeoutMs?: number | undefined;
+  /** The answer is read while it comes: it takes as long as it likes, but never comes to nothing for `timeoutMs`. */
+  readonly streams?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -92,14 +94,17 @@ export class Transport {
 
   async #send(request: Request): Promise<Response> {
     const token = await this.freshToken();
-    const timeout = AbortSignal.timeout(request.timeoutMs ?? this.#timeoutMs);
-    return await this.#fetch(this.baseUrl + request.path, {
+    const timeoutMs = request.timeoutMs ?? this.#timeoutMs;
+    const patience = request.streams ? new Patience(timeoutMs) : null;
+    const timeout = patience?.signal ?? AbortSignal.timeout(timeoutMs);
+    const response = await this.#fetch(this.baseUrl + request.path, {
       method: request.method,
       headers: { ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }), ...request.headers },
       body: request.body ?? null,
       redirect: "error", // the API never redirects
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
     });
+    return patience?.watch(response) ?? response;
   }
 
   /** Return the milliseconds until the next try after `tried` tries; null to give up. */
@@ -111,6 +116,42 @@ export class Transport {
       return askedMs <= patienceMs ? askedMs : null;
     }
     return Math.random() * Math.min(longestMs, firstMs * 2 ** (tried - 1));
+  }
+}
+
+/** How long nothing may come of an answer that streams. */
+class Patience {
+  readonly #ms: number;
+  readonly #end = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ms: number) {
+    this.#ms = ms;
+    this.#begin();
+  }
+
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  /** Return an answer whose body may take as long as it likes, while something comes. */
+  watch(response: Response): Response {
+    if (response.body === null) return response;
+    const watched = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (piece, further) => {
+        this.#begin();
+        further.enqueue(piece);
+      },
+      flush: () => clearTimeout(this.#timer),
+    });
+    this.#begin();
+    return new Response(response.body.pipeThrough(watched), response);
+  }
+
+  #begin(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#end.abort(new DOMException("Nothing came in time.", "TimeoutError")), this.#ms);
+    (this.#timer as unknown as { unref?: () => void }).unref?.(); // Node does not stay for it
   }
 }
 

@@ -69,3 +69,38 @@ test("who waits for nothing is not kept", async () => {
     for await (const _ of client.follow("bkg_1", { timeoutMs: 30, wait: 0 }));
   }, OutOfTime);
 });
+
+test("a stream that breaks is gone on with behind the last event that was whole", async () => {
+  server.asked.length = 0;
+  server.breaksOff(200, written(1, "planning") + "id: evt_2\ndata: {\"eventId\"");
+  server.says(200, written(2, "booked"));
+
+  const seen = [];
+  for await (const event of new Client(server.url).follow("bkg_1")) seen.push(event.eventId);
+
+  assert.deepEqual(seen, ["evt_1", "evt_2"]);
+  assert.deepEqual(
+    server.asked.map((each) => each.headers["last-event-id"]),
+    [undefined, "evt_1"],
+  );
+});
+
+test("events come while the stream is open, and who has what was waited for leaves it", async () => {
+  server.begins(200, written(1, "planning"), written(2, "booked"));
+
+  const seen = [];
+  for await (const event of new Client(server.url).follow("bkg_1")) seen.push(event.eventId);
+
+  assert.deepEqual(seen, ["evt_1", "evt_2"]);
+});
+
+test("an address for an EventSource has a ticket and no token", async () => {
+  server.asked.length = 0;
+  server.says(201, JSON.stringify({ ticket: "tkt_1", expiresAt: "2027-03-03T09:41:00Z" }));
+  const client = new Client(server.url, { token: "a-token" });
+
+  const address = await client.eventsUrl("https://travel.example.com/api/v1/sse/me", "12.0.7");
+
+  assert.equal(address, "https://travel.example.com/api/v1/sse/me?ticket=tkt_1&lastEventId=12.0.7");
+  assert.deepEqual([server.asked[0].method, server.asked[0].headers.authorization], ["POST", "Bearer a-token"]);
+});

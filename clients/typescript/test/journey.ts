@@ -49,7 +49,7 @@ check(wrong instanceof errors.InvalidInput, "a day that is none is invalid input
 check(wrong.message.includes("/slices/0/departOn: "), `the error names its field: ${wrong.message}`);
 
 const { body: accepted } = await client.createBooking({ slices, purpose: "customer visit" });
-const live = await listen(webSocket, token);
+const live = await listen(client, webSocket);
 live.subscribe(accepted.bookingId);
 const followed = new Set<string>();
 for await (const event of client.follow(accepted.bookingId, { until: ["awaiting_selection"], timeoutMs: 120_000 })) {

@@ -25,6 +25,17 @@ export class Server {
     this.#answers.push({ status, text, headers });
   }
 
+  /** Answer with the beginning of a body, and break off. */
+  breaksOff(status, text) {
+    this.#answers.push({ status, text, headers: {}, end: (response) => setImmediate(() => response.destroy()) });
+  }
+
+  /** Answer piece by piece, and stay open. */
+  begins(status, ...pieces) {
+    const end = (response) => pieces.slice(1).forEach((each) => setImmediate(() => response.write(each)));
+    this.#answers.push({ status, text: pieces[0], headers: {}, end });
+  }
+
   refuses(status, slug, { errors = [], headers = {} } = {}) {
     const type = `urn:sojourn:problem:${slug}`;
     this.says(status, { type, title: "Refused", status, detail: "No.", requestId: "req-1", errors }, headers);
@@ -40,6 +51,8 @@ export class Server {
       request.socket.destroy();
       return;
     }
-    response.writeHead(answer.status, answer.headers).end(answer.text);
+    response.writeHead(answer.status, answer.headers);
+    if (answer.end === undefined) response.end(answer.text);
+    else response.write(answer.text, () => answer.end(response));
   }
 }

@@ -378,6 +378,7 @@ SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "create_item": (in_world, making_an_item),
     "create_trip_calendar": (in_world, opening_a_trips_calendar),
     "create_my_calendar": (in_world, opening_my_calendar),
+    "create_ticket": (in_world, lambda _: PostRequest(ANNA, "/v1/tickets")),
     "create_track_share": (in_world, sharing_a_track),
     "create_geofence": (in_world, drawing_a_geofence),
     "preview_employee_import": (in_world, previewing_an_import),

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.api.http.event_streams import AtOnce, EventStream, News
 from chalicelib.api.http.route import PathParam
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, EventStream, Example, Page, PageQuery, identifier
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
 from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.errors import (
@@ -157,7 +158,7 @@ def print_note(call: Call[None, None]) -> Answer[str]:
     example=lambda: Example("id: 1\nevent: changed\ndata: {}\n\n"),
 )
 def watch_note(call: Call[None, None]) -> EventStream:
-    return EventStream(f"id: {call.last_event_id or 'none'}\n\n")
+    return EventStream(AtOnce(News(place=call.last_event_id or "none")))
 
 
 @notes.route(

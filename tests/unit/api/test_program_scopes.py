@@ -62,6 +62,7 @@ FOR_PEOPLE_ONLY = {
         *("delete_policy_document_version", "confirm_policy_document_version", "set_budget"),
         *("create_policy_document_download_link", "stream_policy_document_events"),
     },
+    "programs send their token in a header, wherever they connect": {"create_ticket"},
     "it is about who signed in": {"stream_my_events", "get_me", "get_my_employee", "set_delegate", "remove_delegate"},
     "it helps somebody who fills in a form": {
         *("find_colleagues", "geocode", "reverse_geocode", "list_nearest_airports", "get_time_zone", "plan_route"),

@@ -1,18 +1,19 @@
 """Who may open a connection, with which token; and what is left of one that was closed."""
 
 import json
+import time
 from typing import Any
 
 import msgspec
 import pytest
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.account_links import invitation_key, pool_key
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.models.account_links import AccountLinkRow
 from chalicelib.models.websocket_connections import ConnectionRow, SubscriptionRow
-from chalicelib.services import call_limits, employees, live_updates
+from chalicelib.services import authentication, call_limits, employees, live_updates, tickets
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.workers import websocket
 from tests.simulation.cloud.empty import empty_cloud
@@ -23,12 +24,18 @@ ADA = Identity(user_id="user-ada", email="ada@example.com", name="Ada Lovelace",
 CLARA = Identity(user_id="clara", email="c@example.com", name="Clara", groups=frozenset({"travel-manager"}))
 
 
-def event(token: str, *, in_address: bool = False) -> dict[str, Any]:
+def event(token: str = "", *, ticket: str | None = None, **headers: str) -> dict[str, Any]:
     """What API Gateway calls the function with when somebody connects."""
     context = {"connectionId": "connection", "domainName": "sockets.example.com", "stage": "api"}
-    if in_address:
-        return {"requestContext": context, "queryStringParameters": {"token": token}}
-    return {"requestContext": context, "headers": {"Authorization": f"Bearer {token}"}}
+    query = {} if ticket is None else {"ticket": ticket}
+    signed = {"Authorization": f"Bearer {token}"} if token else {}
+    return {"requestContext": context, "headers": {**signed, **headers}, "queryStringParameters": query or None}
+
+
+def take_ticket(pool_keys: PoolKeys, *, origin: str | None = None, **claims: Any) -> str:
+    """A ticket of whoever a new id token speaks for."""
+    session = authentication.verify_session(pool_keys.id_token(**claims))
+    return tickets.take_ticket(session, clock.new_id("tkt"), origin=origin).text
 
 
 def open_connections() -> list[str]:
@@ -36,11 +43,55 @@ def open_connections() -> list[str]:
 
 
 @pytest.mark.usefixtures("nobody_has_left", "stage")
-@pytest.mark.parametrize("in_address", [False, True])
-def test_a_good_token_opens_a_connection_wherever_it_stands(pool_keys: PoolKeys, in_address: bool) -> None:
-    answer = websocket.on_connect(event(pool_keys.id_token(), in_address=in_address))
+def test_a_good_token_opens_a_connection(pool_keys: PoolKeys) -> None:
+    assert (websocket.on_connect(event(pool_keys.id_token())), open_connections()) == (
+        {"statusCode": 200},
+        ["connection"],
+    )
 
-    assert (answer, open_connections()) == ({"statusCode": 200}, ["connection"])
+
+@pytest.mark.usefixtures("nobody_has_left", "stage")
+def test_a_token_in_the_address_opens_none(pool_keys: PoolKeys) -> None:
+    knock = {**event(), "queryStringParameters": {"token": pool_keys.id_token()}}
+
+    assert (websocket.on_connect(knock), open_connections()) == ({"statusCode": 401}, [])
+
+
+@pytest.mark.usefixtures("nobody_has_left", "stage")
+def test_a_ticket_in_the_address_opens_one_connection_until_its_token_ends(pool_keys: PoolKeys) -> None:
+    ends = int(time.time()) + 1_000
+    ticket = take_ticket(pool_keys, exp=ends)
+
+    answers = [websocket.on_connect(event(ticket=ticket))["statusCode"] for _ in range(2)]
+
+    connection = live_updates.get_connection("connection")
+    assert answers == [200, 401]
+    assert connection.identity.user_id == ADA.user_id
+    assert connection.expires_at.timestamp() == ends
+
+
+@pytest.mark.usefixtures("nobody_has_left", "stage")
+@pytest.mark.parametrize(
+    ("token", "origin"), [(True, None), (False, "https://evil.example")], ids=["beside a token", "of another page"]
+)
+def test_a_ticket_that_is_not_used_as_it_is_meant_to_be_opens_none(
+    token: bool, origin: str | None, pool_keys: PoolKeys
+) -> None:
+    ticket = take_ticket(pool_keys, origin="https://travel.example.com")
+    sent = {"Origin": origin} if origin else {}
+
+    answer = websocket.on_connect(event(pool_keys.id_token() if token else "", ticket=ticket, **sent))
+
+    assert (answer, open_connections()) == ({"statusCode": 401}, [])
+
+
+@pytest.mark.usefixtures("nobody_has_left", "stage")
+def test_rights_are_asked_when_a_ticket_is_used(pool_keys: PoolKeys) -> None:
+    ticket = take_ticket(pool_keys)
+    employees.put_employee(CLARA, ADA.user_id, EmployeeDetails(name="Ada Lovelace"), expected=None)
+    employees.deactivate_employee(CLARA, ADA.user_id, expected=1)
+
+    assert (websocket.on_connect(event(ticket=ticket)), open_connections()) == ({"statusCode": 403}, [])
 
 
 @pytest.mark.usefixtures("nobody_has_left", "stage")

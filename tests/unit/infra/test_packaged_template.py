@@ -2,13 +2,16 @@
 here is what SAM makes of the packaged template."""
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from chalice.cli.factory import CLIFactory
 
-from infra import limits
+from chalicelib.api import streams
+from infra import limits, policies, streaming
+from infra.gateway_answers import CHALICE
 from infra.lint import translate
 from infra.package import ROOT
 from infra.packaged_template import ALIAS, SHIFTS, finish, functions, shift_traffic
@@ -67,7 +70,60 @@ def test_every_integration_of_the_api_names_the_alias(packaged: Value, rendered:
 
     assert len(uris) > 90
     named = {uri.split("/functions/")[1] for uri in uris}
-    assert named == {f"${{{name}Alias{ALIAS}}}/invocations" for name in ("APIHandler", "AuthorizeCaller")}
+    assert named == {
+        *(f"${{{name}Alias{ALIAS}}}/invocations" for name in ("APIHandler", "AuthorizeCaller")),
+        f"${{StreamEventsAlias{ALIAS}}}/response-streaming-invocations",
+    }
+
+
+def test_what_streams_has_the_documented_integration_and_no_other_has_it(packaged: Value, rendered: Value) -> None:
+    (api,) = of_kind(rendered, "AWS::ApiGateway::RestApi").values()
+    found = {
+        (path, method): operation["x-amazon-apigateway-integration"]
+        for path, methods in api["Properties"]["Body"]["paths"].items()
+        for method, operation in methods.items()
+        if "responseTransferMode" in operation.get("x-amazon-apigateway-integration", {})
+    }
+
+    assert found.keys() == {(path, "get") for path in streams.ROUTES}
+    region, function = "arn:${AWS::Partition}:apigateway:${AWS::Region}", f"${{StreamEventsAlias{ALIAS}}}"
+    action = f"2021-11-15/functions/{function}/response-streaming-invocations"
+    for integration in found.values():
+        assert integration == {
+            "type": "aws_proxy",
+            "httpMethod": "POST",
+            "uri": {"Fn::Sub": f"{region}:lambda:path/{action}"},
+            "responseTransferMode": "STREAM",
+            "timeoutInMillis": 900_000,
+        }
+
+
+def test_the_gateway_may_call_the_function_that_streams_for_what_streams(packaged: Value) -> None:
+    permission = packaged["Resources"]["StreamEventsInvokePermission"]["Properties"]
+
+    api = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${RestAPI}"
+    assert permission == {
+        "FunctionName": {"Ref": f"StreamEventsAlias{ALIAS}"},
+        "Action": "lambda:InvokeFunction",
+        "Principal": "apigateway.amazonaws.com",
+        "SourceArn": {"Fn::Sub": f"{api}/*/GET/v1/sse/*"},
+    }
+
+
+def test_the_function_that_streams_is_small_and_started_by_our_runtime(packaged: Value) -> None:
+    function = packaged["Resources"]["StreamEvents"]["Properties"]
+
+    assert (function["MemorySize"], function["Timeout"]) == (256, streaming.TIMEOUT_MS / 1000)
+    assert function["Environment"]["Variables"]["AWS_LAMBDA_EXEC_WRAPPER"] == f"/var/task/{streaming.WRAPPER}"
+    assert function[limits.RESERVED]["Fn::If"][1] == 50
+    assert os.access(ROOT / streaming.WRAPPER, os.X_OK), "Lambda has to be able to run it"
+
+
+def test_nothing_streams_in_the_embedded_cloud(packaged: Value) -> None:
+    bare: Value = {"Resources": {"RestAPI": {"Properties": {"DefinitionBody": {"paths": {"/v1/sse/me": {"get": {}}}}}}}}
+
+    assert streaming.stream_routes(json.loads(json.dumps(bare)), policies.STAGES[0]) == bare
+    assert "AWS_LAMBDA_EXEC_WRAPPER" not in json.dumps(json.loads(CHALICE.read_text())["stages"]["local"])
 
 
 def test_every_route_of_the_websocket_names_the_alias(rendered: Value) -> None:

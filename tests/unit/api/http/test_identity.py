@@ -107,7 +107,7 @@ def test_every_forged_token_is_refused_with_python_joses_other_backend(
     bad_tokens = forged(pool_keys)
     monkeypatch.setattr(jose.jwk, "get_key", lambda _: RSAKey)
 
-    assert authentication.verify_caller(token).user_id == "user-ada"
+    assert authentication.verify_caller(token).identity.user_id == "user-ada"
     for bad in bad_tokens.values():
         with pytest.raises(Unauthenticated):
             authentication.verify_caller(bad)
@@ -133,7 +133,7 @@ def test_clocks_may_not_differ_by_more(pool_keys: PoolKeys, ahead: dict[str, int
 
 
 def test_an_at_hash_of_the_hosted_sign_in_does_no_harm(pool_keys: PoolKeys) -> None:
-    assert authentication.verify_caller(pool_keys.id_token(at_hash="abc")).user_id == "user-ada"
+    assert authentication.verify_caller(pool_keys.id_token(at_hash="abc")).identity.user_id == "user-ada"
 
 
 @given(st.text(max_size=200))
@@ -188,7 +188,7 @@ def test_known_keys_outlive_a_failing_key_server(
 
     _pass(monkeypatch, jwks.KEPT_SECONDS + 1)
 
-    assert authentication.verify_caller(pool_keys.id_token()).user_id == "user-ada"
+    assert authentication.verify_caller(pool_keys.id_token()).identity.user_id == "user-ada"
     assert pool_key_server.asked == 2
 
 

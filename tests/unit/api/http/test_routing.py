@@ -307,7 +307,7 @@ def test_events_are_sent_as_a_stream(api: Api, token: str) -> None:
     answer = api.send("GET", f"/v1/sse/notes/{NOTE}", token=token, last_event_id="evt_7")
 
     assert answer.headers["Content-Type"] == "text/event-stream"
-    assert answer.body == b"id: evt_7\n\n"
+    assert answer.body == b"retry: 500\n\nid: evt_7\n\n"
     assert "ETag" not in answer.headers
 
 

@@ -219,7 +219,7 @@ def test_listener_that_cannot_be_reached_holds_up_no_other(wire: Wire, monkeypat
 
 
 def read(last: str | None, who: Identity = CLARA, reason: str | None = REASON) -> list[FeedEntry]:
-    return Feed(who, WHO, reason, last).read()
+    return Feed(lambda: who, WHO, reason, last).read()
 
 
 def test_reader_begins_with_where_somebody_is_and_resumes_after_any_event(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,7 +257,7 @@ def test_right_that_ends_while_a_reader_waits_is_asked_before_anything_is_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (begun,) = read(None)
-    feed = Feed(CLARA, WHO, REASON, begun.place.text)
+    feed = Feed(lambda: CLARA, WHO, REASON, begun.place.text)
     assert feed.read() == []
     move_on(monkeypatch)
     withdraw(monkeypatch)

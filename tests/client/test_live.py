@@ -1,0 +1,28 @@
+"""Live events: the connection is opened by a ticket, and no token stands in its address."""
+
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from sojourn_client import Client, live
+from tests.client.conftest import Server
+
+
+def test_a_connection_is_opened_by_a_ticket(server: Server, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[str, dict[str, Any]]] = []
+
+    @contextmanager
+    def connect(address: str, **how: Any) -> Any:
+        opened.append((address, how))
+        yield None
+
+    monkeypatch.setattr(live, "connect", connect)
+    server.says(201, {"ticket": "tkt_1", "expiresAt": "2027-03-03T09:41:00Z"})
+
+    with live.listen(client, "wss://live.example.com/api"):
+        pass
+
+    assert opened == [("wss://live.example.com/api?ticket=tkt_1", {"open_timeout": 20})]
+    (asked,) = server.asked
+    assert (asked.method, asked.path, asked.headers["Authorization"]) == ("POST", "/api/v1/tickets", "Bearer a-token")
