@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from socket import socket
 
 _HEADER = b'{"format": "json", "version": 1}\n'
+_noted: dict[str, str] = {}
 _LONGEST_NAME, _LONGEST_VALUE = 200, 1_000
 _ANNOTATED = ("bookingId", "tripId", "requestId", "outcome", "error")  # nothing of a person
 
@@ -32,6 +33,7 @@ class Trace(NamedTuple):
 def find_trace() -> Trace | None:
     """Return the trace under way; None where nothing is traced, or this invocation is not among those that are."""
     header, address = settings.read_trace()
+    header = _noted.get("header", header)
     fields = dict(pair.strip().split("=", 1) for pair in header.split(";") if "=" in pair)
     if not address or fields.get("Sampled") != "1" or not (fields.get("Root") and fields.get("Parent")):
         return None
@@ -40,8 +42,9 @@ def find_trace() -> Trace | None:
 
 
 def note_trace(header: str) -> None:
-    """Keep the header of the invocation under way where it is looked for, as Lambda's own runtime does."""
-    os.environ["_X_AMZN_TRACE_ID"] = header
+    """Note the header of the invocation under way, where a runtime of ours is told it. Lambda's own puts it into the
+    environment."""
+    _noted["header"] = header
 
 
 def send_operation(name: str, seconds: float, fields: Mapping[str, object], *, failed: bool) -> None:

@@ -14,6 +14,9 @@ from bench.cost.metered import Model, Speed, Units, beginning_traces, megabytes,
 from bench.cost.prices import PriceTable
 from bench.cost.standing import Copies
 from bench.cost.usage import Usage
+from chalicelib.api.http.event_streams import PING_SECONDS, QUICK_PAUSE_SECONDS, QUICK_SECONDS, QUIET_PAUSE_SECONDS
+from chalicelib.api.streams import LAST_SECONDS
+from infra import streaming
 from infra.foundation.backup_plans import backed_up
 from infra.foundation.tables import TABLES
 
@@ -87,6 +90,18 @@ class Stage(msgspec.Struct, frozen=True):
         waited = polls * wait * megabytes(self.name)["api_handler"] / 1024
         return self.one(merge([asked, looked])) + Usage({"lambda.gigabyteSeconds": waited})
 
+    def streamed_hour(self) -> Usage:
+        """Return what an hour of watching by streams is, in which nothing happens: each is opened as a poll is, holds
+        its function until that has to end, looks often at first, and now and then asks for the right to it."""
+        seconds = streaming.TIMEOUT_MS / 1000 - LAST_SECONDS
+        streams = 3600 / seconds
+        looks = QUICK_SECONDS / QUICK_PAUSE_SECONDS + (seconds - QUICK_SECONDS) / QUIET_PAUSE_SECONDS
+        opened = times(self.operations.poll, streams)
+        looked = times(_reads_of(self.operations.look), streams * looks)
+        asked = times(_reads_of(self.operations.poll), 3600 / PING_SECONDS)
+        held = 3600 * megabytes(self.name)[streaming.FUNCTION] / 1024
+        return self.one(merge([opened, looked, asked])) + Usage({"lambda.gigabyteSeconds": held})
+
     def idle(self) -> Usage:
         """Return what a month is in which nobody does anything."""
         polls = standing.count_queues(self.name) * POLLS_A_MONTH
@@ -148,6 +163,14 @@ def _invocations(units: Units) -> float:
 def _share_of_starts(calls: Mapping[str, float], function: str) -> float:
     """Return how many of a function's calls find no environment that was used lately, if they come by chance."""
     return math.exp(-calls.get(function, 0.0) / OFFICE_HOURS * KEPT_WARM_HOURS)
+
+
+def _reads_of(functions: Functions) -> dict[str, Units]:
+    """Return of units what is read, without the time that it takes of a function that is held anyway."""
+    return {
+        name: {unit: number for unit, number in units.items() if unit.startswith("read:")}
+        for name, units in functions.items()
+    }
 
 
 def functions_of(operation: Functions) -> str:

@@ -55,6 +55,7 @@ def summarise(stages: Mapping[str, Stage]) -> str:
         f"cost: booking {price(prod.one(prod.operations.booking)):.4f} USD, {volume:,} bookings a month"
         f" {price(month, free=True):.2f} USD, idle {price(idle, free=True):.2f} USD a month"
         f" (with nothing free {price(month):.2f} and {price(idle):.2f})"
+        f"; an hour watched {price(prod.streamed_hour()):.4f} USD by a stream, {price(prod.viewer_hour()):.6f} over WebSocket"
     )
 
 
@@ -66,6 +67,7 @@ def _operations(stage: Stage) -> Iterable[tuple[str, ...]]:
         "a change of dates, with the booking that replaces the old one": stage.one(known.change),
         "four pages read": stage.one(known.pages),
         "an hour watched over WebSocket": stage.viewer_hour(),
+        "an hour watched by streams": stage.streamed_hour(),
         "an hour watched by long polls": stage.polled_hour(),
         "an hour of positions, one each ten seconds, reported every ten minutes": stage.one(known.tracked_hour),
         "a day on which nobody does anything": stage.one(known.day),

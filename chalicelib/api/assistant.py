@@ -5,7 +5,16 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.event_streams import AtOnce, EventStream, News, Reader, SentEvent, StreamQuery, write_news
+from chalicelib.api.http.event_streams import (
+    HOW_LONG,
+    AtOnce,
+    EventStream,
+    News,
+    Reader,
+    SentEvent,
+    StreamQuery,
+    write_news,
+)
 from chalicelib.api.http.routing import (
     Answer,
     ApiBlueprint,
@@ -133,9 +142,8 @@ def stream_assistant_message(call: Call[AssistantMessageRequest, None]) -> Event
     params=_PARAMS,
     summary="Stream a conversation's events",
     description=(
-        "Server-sent events after `Last-Event-ID`, those of some messages at a time: at once if there are any, "
-        "otherwise those of the next `wait` seconds. The stream then ends with `retry:`, and an EventSource "
-        "reconnects for the rest."
+        "Server-sent events after `Last-Event-ID`, those of some messages at a time: at once those that there are, "
+        f"then those that come. {HOW_LONG}"
     ),
     errors=[NotFound],
     events=EVENTS,

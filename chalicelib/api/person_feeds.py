@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.api.http.event_streams import EventStream, News, Reader, SentEvent, WaitQuery, write_news
+from chalicelib.api.http.event_streams import HOW_LONG, EventStream, News, Reader, SentEvent, WaitQuery, write_news
 from chalicelib.api.http.routing import ApiBlueprint, Call, Example
 from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.events import EventType
@@ -55,10 +55,10 @@ def _example() -> str:
     description=(
         "Server-sent events of all bookings in one stream: what waits for you (`attention` is `action`: options to "
         "select, approvals asked of you or of a pool that you belong to, revisions, suppliers' changes), and what "
-        "became of yours. At once if there are any after `Last-Event-ID`, otherwise those of the next `wait` seconds; "
-        "the stream then ends with its `id` and an EventSource reconnects for the rest. The `id` is a place in your "
-        "own stream; `eventId` in the data is the event's, the same as everywhere. Events are kept for 30 days. What "
-        "you may not see by now is left out."
+        "became of yours: at once those that there are after `Last-Event-ID`, then those that come. "
+        f"{HOW_LONG} "
+        "The `id` is a place in your own stream; `eventId` in the data is the event's, the same as everywhere. Events "
+        "are kept for 30 days. What you may not see by now is left out."
     ),
     errors=[InvalidInput],
     events=dict.fromkeys(EventType, PersonEvent),

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.api import policy_document_views as views
-from chalicelib.api.http.event_streams import EventStream, News, Reader, SentEvent, StreamQuery, write_news
+from chalicelib.api.http.event_streams import HOW_LONG, EventStream, News, Reader, SentEvent, StreamQuery, write_news
 from chalicelib.api.http.route import PathParam
 from chalicelib.api.http.routing import (
     Answer,
@@ -287,9 +287,9 @@ def get_policy_section(call: Call[None, None]) -> Answer[PolicySectionView]:
     "/v1/sse/policy-documents/{policyDocumentId}",
     summary="Stream a policy document's events",
     description=(
-        "Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next `wait` "
-        "seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest. The last hundred "
-        "events are kept. Travel managers see all, everybody else that a version was parsed or indexed."
+        f"Server-sent events after `Last-Event-ID`: at once those that there are, then those that come. {HOW_LONG} "
+        "The last hundred events are kept. Travel managers see all, everybody else that a version was parsed or "
+        "indexed."
     ),
     params=_DOCUMENT,
     errors=[NotFound],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from chalicelib.api.http.event_streams import (
+    HOW_LONG,
     NOTHING,
     EventStream,
     News,
@@ -32,8 +33,7 @@ _AT_ONCE = 100
     summary="Stream a booking's events",
     scope=Scope.BOOKINGS_READ,
     description=(
-        "Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next `wait` "
-        "seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest."
+        f"Server-sent events after `Last-Event-ID`: at once those that there are, then those that come. {HOW_LONG}"
     ),
     errors=[NotFound],
     events=dict.fromkeys(EventType, Event),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.api.http.event_streams import EventStream, News, Reader, SentEvent, WaitQuery, write_news
+from chalicelib.api.http.event_streams import HOW_LONG, EventStream, News, Reader, SentEvent, WaitQuery, write_news
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, links_to, user_identifier
 from chalicelib.api.openapi import examples
 from chalicelib.domain.ids import UserId
@@ -139,8 +139,8 @@ def get_trip_progress(call: Call[None, ProgressQuery]) -> Answer[TripProgress]:
     description=(
         "Server-sent events: `following` first, with where the traveller is; then `positions` and `trip_progress` as "
         "positions newer than the last come in, and every geofence event and warning. The right to look is asked each "
-        "time; `following_ended` says that there is nothing more to see. After `wait` seconds at most the stream ends "
-        "with `retry:`, and an EventSource reconnects for the rest."
+        "time; `following_ended` says that there is nothing more to see. "
+        f"{HOW_LONG}"
     ),
     params={"userId": user_identifier("The traveller's `userId`", examples.TRIP.traveller_id)},
     errors=[NotFound, NotAllowed, InvalidInput],

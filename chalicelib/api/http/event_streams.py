@@ -35,6 +35,13 @@ RETRY = f"retry: {_RETRY_MS}\n\n"
 _RETRY_ENDED = f"retry: {_RETRY_ENDED_MS}\n\n"
 
 
+HOW_LONG = (
+    "It stays open, and says things as they happen, for a quarter of an hour at most; where it cannot be streamed, it "
+    "is sent after `wait` seconds. It ends with `retry:`, and an EventSource reconnects for the rest."
+)
+"""What the description says of every stream."""
+
+
 class WaitQuery(Value, frozen=True):
     """How long to wait for a new event, and how events are written."""
 

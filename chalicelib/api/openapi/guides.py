@@ -136,8 +136,10 @@ a page may be short before it. A cursor belongs to its caller, its list and its 
         "Events: what happens, as it happens",
         """\
 A booking's `eventsUrl` is a stream of server-sent events; `Last-Event-ID` resumes after the last one that you
-have. A stream ends after at most `wait` seconds: open it again. The same events come over WebSocket and by
-webhooks, with the same `eventId`, so that one that arrives twice is known. These are the types:
+have. A stream says things as they happen, and ends after a quarter of an hour, or, where it cannot be streamed, after
+`wait` seconds: open it again. A browser, which can send no header, brings a ticket of `POST /v1/tickets` in the
+address, for one connection. The same events come over WebSocket, the advised way for pages, and by webhooks, with the
+same `eventId`, so that one that arrives twice is known. These are the types:
 """,
         rows=tuple(EVENTS.items()),
         words=("sse server sent stream eventsource subscribe notification push realtime event types polling progress"),

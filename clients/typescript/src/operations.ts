@@ -344,8 +344,9 @@ export class Operations extends Calls {
   /**
    * Stream a booking's events.
    *
-   * Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next `wait` seconds. The
-   * stream then ends with `retry:`, and an EventSource reconnects for the rest.
+   * Server-sent events after `Last-Event-ID`: at once those that there are, then those that come. It stays open, and
+   * says things as they happen, for a quarter of an hour at most; where it cannot be streamed, it is sent after `wait`
+   * seconds. It ends with `retry:`, and an EventSource reconnects for the rest.
    *
    * Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Open to programs with
    * the scope `sojourn/bookings.read`.
@@ -358,9 +359,10 @@ export class Operations extends Calls {
    * Stream what concerns you.
    *
    * Server-sent events of all bookings in one stream: what waits for you (`attention` is `action`: options to select,
-   * approvals asked of you or of a pool that you belong to, revisions, suppliers' changes), and what became of yours.
-   * At once if there are any after `Last-Event-ID`, otherwise those of the next `wait` seconds; the stream then ends
-   * with its `id` and an EventSource reconnects for the rest. The `id` is a place in your own stream; `eventId` in the
+   * approvals asked of you or of a pool that you belong to, revisions, suppliers' changes), and what became of yours:
+   * at once those that there are after `Last-Event-ID`, then those that come. It stays open, and says things as they
+   * happen, for a quarter of an hour at most; where it cannot be streamed, it is sent after `wait` seconds. It ends
+   * with `retry:`, and an EventSource reconnects for the rest. The `id` is a place in your own stream; `eventId` in the
    * data is the event's, the same as everywhere. Events are kept for 30 days. What you may not see by now is left out.
    *
    * Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open to programs.
@@ -547,8 +549,9 @@ export class Operations extends Calls {
    *
    * Server-sent events: `following` first, with where the traveller is; then `positions` and `trip_progress` as
    * positions newer than the last come in, and every geofence event and warning. The right to look is asked each time;
-   * `following_ended` says that there is nothing more to see. After `wait` seconds at most the stream ends with
-   * `retry:`, and an EventSource reconnects for the rest.
+   * `following_ended` says that there is nothing more to see. It stays open, and says things as they happen, for a
+   * quarter of an hour at most; where it cannot be streamed, it is sent after `wait` seconds. It ends with `retry:`,
+   * and an EventSource reconnects for the rest.
    *
    * Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open to programs.
    */
@@ -1447,8 +1450,9 @@ export class Operations extends Calls {
   /**
    * Stream a conversation's events.
    *
-   * Server-sent events after `Last-Event-ID`, those of some messages at a time: at once if there are any, otherwise
-   * those of the next `wait` seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest.
+   * Server-sent events after `Last-Event-ID`, those of some messages at a time: at once those that there are, then
+   * those that come. It stays open, and says things as they happen, for a quarter of an hour at most; where it cannot
+   * be streamed, it is sent after `wait` seconds. It ends with `retry:`, and an EventSource reconnects for the rest.
    *
    * Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open to programs.
    */
@@ -1696,8 +1700,9 @@ export class Operations extends Calls {
   /**
    * Stream a policy document's events.
    *
-   * Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next `wait` seconds. The
-   * stream then ends with `retry:`, and an EventSource reconnects for the rest. The last hundred events are kept.
+   * Server-sent events after `Last-Event-ID`: at once those that there are, then those that come. It stays open, and
+   * says things as they happen, for a quarter of an hour at most; where it cannot be streamed, it is sent after `wait`
+   * seconds. It ends with `retry:`, and an EventSource reconnects for the rest. The last hundred events are kept.
    * Travel managers see all, everybody else that a version was parsed or indexed.
    *
    * Open to every signed-in user. Where no header can be sent, `?ticket=` stands for the token. Not open to programs.

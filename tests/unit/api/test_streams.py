@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 
+from chalicelib import tracing
 from chalicelib.api import streams
 from chalicelib.api.blueprints import BLUEPRINTS
 from chalicelib.api.http import exchange
@@ -270,8 +271,9 @@ def test_looking_costs_one_read_of_the_log_while_nothing_happens(world: World) -
 
 @pytest.mark.parametrize("by", ["a stream", "whole answers"])
 def test_a_thousand_events_come_once_and_in_order_although_the_connection_breaks_ten_times(
-    by: str, world: World
+    by: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(tracing, "_noted", {})
     booking_id, cuts = planned(world), random.Random(7)
     append_events(booking_id, 995, after=5, last=BookingStatus.BOOKED)
     read = (read_streamed if by == "a stream" else read_whole)(booking_id, cuts)

@@ -14,13 +14,20 @@ from typing import Any
 
 import pytest
 
-from chalicelib import settings
+from chalicelib import tracing
 from chalicelib.workers import stream_runtime
 from chalicelib.workers.stream_runtime import Ending, Invocation, Runtime
 from infra.package import ROOT
 from infra.streaming import WRAPPER
 from tests.support.runtime_api import TRACE, Answered, RuntimeApi
 from tests.support.waiting import PATIENCE
+
+
+@pytest.fixture(autouse=True)
+def no_trace_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a runtime notes of an event is not carried into other tests."""
+    monkeypatch.setattr(tracing, "_noted", {})
+
 
 Answer = Callable[[dict[str, Any], Invocation], Iterator[bytes]]
 
@@ -76,12 +83,12 @@ def test_what_is_yielded_is_sent_before_more_is_asked_for() -> None:
 
 
 def test_an_event_comes_with_its_id_its_time_and_its_trace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("_X_AMZN_TRACE_ID", "of the one before")
-    seen: list[tuple[str, str, int, str]] = []
+    monkeypatch.setenv("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000")
+    seen: list[tuple[str, str, int, tracing.Trace | None]] = []
 
     def answer(_event: dict[str, Any], invocation: Invocation) -> Iterator[bytes]:
         left = invocation.get_remaining_time_in_millis()
-        seen.append((invocation.aws_request_id, invocation.invoked_function_arn, left, settings.read_trace()[0]))
+        seen.append((invocation.aws_request_id, invocation.invoked_function_arn, left, tracing.find_trace()))
         yield b"x"
 
     with running(answer) as api:
@@ -89,7 +96,9 @@ def test_an_event_comes_with_its_id_its_time_and_its_trace(monkeypatch: pytest.M
         answered.text()
 
     ((request_id, arn, left, trace),) = seen
-    assert (request_id, trace) == (answered.request_id, TRACE)
+    assert request_id == answered.request_id
+    assert trace is not None
+    assert f"Root={trace.trace_id};Parent={trace.parent_id};Sampled=1" == TRACE
     assert arn.endswith(":function:stream:live")
     assert 0 < left <= 500_000
 
@@ -129,6 +138,7 @@ def test_a_chunk_that_nobody_takes_until_the_time_is_over_ends_the_answer(
     with running(answer) as api:
         answered = api.invoke({}, seconds=0)
         answered.taking.clear()
+        answered.ended.set()  # its time is over: the next event may be asked for
 
         assert closed.wait(PATIENCE)
         answered.cut()

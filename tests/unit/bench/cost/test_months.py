@@ -56,6 +56,15 @@ def test_an_hour_of_long_polls_holds_a_function_for_nearly_all_of_it() -> None:
     assert STAGES["prod"].polled_hour(wait=10).of("lambda.gigabyteSeconds") > 0.9 * 3600 * gigabytes
 
 
+def test_an_hour_of_streams_holds_a_smaller_function_for_all_of_it_and_looks_as_often_as_it_does() -> None:
+    prod = STAGES["prod"]
+    used = prod.streamed_hour()
+
+    assert used.of("lambda.gigabyteSeconds") == pytest.approx(3600 * 256 / 1024, rel=0.2)
+    assert used.of("dynamodb.reads") == pytest.approx(5.0 * 3600 / 890 * (60 / 0.05 + 830 / 0.5))
+    assert TABLE.price(prod.viewer_hour()) < TABLE.price(used) < TABLE.price(prod.polled_hour())
+
+
 def test_rows_are_kept_for_a_year_and_answers_for_a_day() -> None:
     assert STAGES["prod"].gigabytes_kept(1_000) == pytest.approx((24_000 * 12 + 30_000 / 30) * 1_000 * 1e-9)
 
