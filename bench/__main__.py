@@ -1,6 +1,6 @@
 """`make bench`: the same read and write through every peer, in one run, what a page of a list costs, how long
 it takes to find the best itineraries of millions, how many sentences are read right, how long reading takes at most,
-and what positions cost to keep, to read and to follow.
+what positions cost to keep, to read and to follow, and how soon a stream says what was committed.
 
 Everything is CPU time, which a busy computer disturbs least, and is compared within a round: the peers take turns, so
 that what disturbs one disturbs all. A ratio is the median of the rounds' ratios, with the least and the greatest.
@@ -13,7 +13,7 @@ from collections import defaultdict
 from contextlib import ExitStack
 from statistics import median
 
-from bench import company_lists, paging, planning, reading_speed, reports, starts, tracking
+from bench import company_lists, paging, planning, reading_speed, reports, starts, streams, tracking
 from bench.packages import BARE, OURS, PEERS, Built, Peer, build
 from bench.running import PYTHON, Worker, check
 from bench.sentences import reading
@@ -47,10 +47,11 @@ def main() -> int:
     sentences = reading.measure()
     read_fast = reading_speed.measure()
     tracked = tracking.measure()
+    streamed = streams.measure()
     print("\nHow policy documents are searched is measured with a regulation: make bench POLICY_CORPUS=regulation.md")
     verdict = "all met" if passed else "MISSED"
     peers = summary(read, write, default, compiled)
-    ours = f"{started}, {paged}, {reported}, {planned}, {sentences}, {read_fast}, {tracked}"
+    ours = f"{started}, {paged}, {reported}, {planned}, {sentences}, {read_fast}, {tracked}, {streamed}"
     print(f"bench: {peers}, {ours}, {verdict}, {time.monotonic() - begun:.0f} s")
     return 0
 

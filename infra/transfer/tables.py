@@ -22,7 +22,7 @@ from infra.target import Say, Target
 from infra.transfer.bundle import Bundle, BundleBroken, Part, Row, Total, to_line
 
 # Of who is connected, and who calls how often, nothing is worth taking along.
-MOMENTARY = frozenset({"connections", "subscriptions", "call-counts"})
+MOMENTARY = frozenset({"connections", "subscriptions", "call-counts", "tickets"})
 NAMES = tuple(table.name for table in TABLES if table.name not in MOMENTARY)
 LIMIT_SECONDS = 7_200
 _A_BATCH = 25  # DynamoDB's own limit of a batch of writes

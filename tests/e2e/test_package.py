@@ -17,6 +17,7 @@ from infra import layers
 from infra.package import ROOT, Package
 from infra.rendering import render_service
 from infra.slim import SERVICES, UNUSED
+from infra.streaming import WRAPPER
 from tests.support.forgeries import Forger
 from tests.support.waiting import PATIENCE
 
@@ -150,6 +151,11 @@ def test_package_carries_bytecode_for_every_module(package: Package) -> None:
     missing = {name for name in modules if cache_from_source(name) not in names}
     assert len(modules) > 100
     assert missing == set()
+
+
+def test_package_has_what_starts_the_function_that_streams(package: Package) -> None:
+    with zipfile.ZipFile(package.code) as archive:
+        assert (archive.getinfo(WRAPPER).external_attr >> 16) & 0o111 == 0o111
 
 
 def test_package_holds_no_tests_tools_or_secrets(package: Package) -> None:

@@ -6,11 +6,12 @@ import random
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from typing import Any, cast
 
 import pytest
 
-from chalicelib import tracing
+from chalicelib import clock, tracing
 from chalicelib.api import streams
 from chalicelib.api.blueprints import BLUEPRINTS
 from chalicelib.api.http import exchange
@@ -18,9 +19,12 @@ from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Unavailable
-from chalicelib.services import employees, live_updates
+from chalicelib.services import employees, live_updates, tickets
+from chalicelib.services.authentication import Session
 from chalicelib.services.booking_workflow import revisions
 from chalicelib.workers.stream_runtime import Ending, Handler, Runtime, answer_events
+from infra import policies
+from infra.policy_statements import TABLE_ACTIONS
 from infra.streaming import PREFIX
 from tests.simulation.stages import planned, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
@@ -267,6 +271,38 @@ def test_looking_costs_one_read_of_the_log_while_nothing_happens(world: World) -
     looks = [each for each in made if each == ("dynamodb.Query", "sojourn-local-booking-events")]
     assert len(looks) >= 10.0 / 0.05
     assert len(made) - len(looks) < 10
+
+
+def test_it_does_nothing_that_its_role_does_not_allow(world: World) -> None:
+    """Every operation, for a party, an approver, a manager, a program, and by a ticket."""
+    booking_id = waiting_for_approval(world)
+    session = Session(ANNA, clock.now() + timedelta(hours=1))
+    ticket = tickets.take_ticket(session, clock.new_id("tkt"), origin=None).text
+    urls = [path_of(booking_id), "/v1/sse/me", "/v1/sse/users/anna/tracking?reason=meeting%20them"]
+    urls += [
+        "/v1/sse/policy-documents/pdc_01JQZX5V9D7R8M3T2K6W4H0YBE",
+        "/v1/sse/assistant/conversations/cnv_01JQZX5V9D7R8M3T2K6W4H0YBE",
+    ]
+    before = len(world.wire.calls)
+    for who, url in [*product((ANNA, BEN, CLARA, DAVID), urls), (None, f"/v1/sse/me?ticket={ticket}")]:
+        invocation = Invocation()
+        invocation.time = 885.0  # which leaves some seconds to look
+        list(ask(who, url, invocation))
+
+    used = {grant_of(each.operation, each.params) for each in world.wire.calls[before:]}
+    assert used - set(policies.GRANTS["stream_events"]) == set()
+    assert {"table:query:booking-events", "table:update:tickets", "table:query:person-feeds"} <= used
+
+
+def grant_of(operation: str, params: Any) -> str:
+    """What has to be granted for a call."""
+    service, _, action = operation.partition(".")
+    if service != "dynamodb":
+        return {"cognito-idp": "accounts:ask:users", "ssm": "parameter:read:foundation"}.get(service, operation)
+    verb = {f"{name}": verb for verb, name in TABLE_ACTIONS.items()}[action]
+    table = params["TableName"] if "TableName" in params else next(iter(params["RequestItems"]))
+    index = f"/{params['IndexName']}" if "IndexName" in params else ""
+    return f"table:{verb}:{table.removeprefix('sojourn-local-')}{index}"
 
 
 @pytest.mark.parametrize("by", ["a stream", "whole answers"])

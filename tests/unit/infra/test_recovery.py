@@ -97,4 +97,4 @@ def test_what_went_with_its_stack_just_now_comes_back_whatever_the_moment(stage:
 
 
 def test_who_is_connected_is_nothing_to_bring_back() -> None:
-    assert {"connections", "subscriptions", "call-counts"}.isdisjoint(table.name for table in RESTORED)
+    assert {"connections", "subscriptions", "call-counts", "tickets"}.isdisjoint(table.name for table in RESTORED)
