@@ -32,8 +32,8 @@ class Stubbed(NamedTuple):
 @pytest.fixture
 def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubbed]:
     known = {"region_name": REGION, "aws_access_key_id": "test", "aws_secret_access_key": "test"}
-    clients = (boto3.client(service, **known) for service in ("apigateway", "lambda"))  # type: ignore[call-overload]
-    made = Stubbed(*(Stubber(client) for client in clients))
+    gateway = Stubber(boto3.client("apigateway", **known))  # type: ignore[call-overload]
+    made = Stubbed(gateway, Stubber(boto3.client("lambda", **known)))  # type: ignore[call-overload]
     with made.gateway, made.functions:
         yield made
         made.gateway.assert_no_pending_responses()
