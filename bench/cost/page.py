@@ -55,7 +55,8 @@ def summarise(stages: Mapping[str, Stage]) -> str:
         f"cost: booking {price(prod.one(prod.operations.booking)):.4f} USD, {volume:,} bookings a month"
         f" {price(month, free=True):.2f} USD, idle {price(idle, free=True):.2f} USD a month"
         f" (with nothing free {price(month):.2f} and {price(idle):.2f})"
-        f"; an hour watched {price(prod.streamed_hour()):.4f} USD by a stream, {price(prod.viewer_hour()):.6f} over WebSocket"
+        f"; an hour watched {price(prod.streamed_hour()):.4f} USD by a stream,"
+        f" {price(prod.viewer_hour()):.6f} over WebSocket"
     )
 
 
