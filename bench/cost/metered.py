@@ -158,6 +158,7 @@ def megabytes(stage: str) -> dict[str, int]:
     return {name: int(each["lambda_memory_size"]) for name, each in functions.items()}
 
 
+@cache
 def beginning_traces(stage: str) -> frozenset[str]:
     """Return the functions of a stage with whose calls traces begin: all that are traced but steps."""
     if not is_traced(stage):
