@@ -24,7 +24,20 @@ def _pattern(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterato
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-_Strict: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+def _one_of(validator: Any, members: list[Json], value: Any, schema: Json) -> Iterator[ValidationError]:
+    """As OpenAPI reads it: where a field says which member it is, no other is looked at."""
+    if "discriminator" not in schema or not isinstance(value, dict):
+        yield from Draft202012Validator.VALIDATORS["oneOf"](validator, members, value, schema)
+        return
+    apart = schema["discriminator"]
+    reference = apart["mapping"].get(str(value.get(apart["propertyName"])))
+    if reference is None:
+        yield ValidationError(f"{apart['propertyName']} names none of {', '.join(apart['mapping'])}")
+    else:
+        yield from validator.descend(value, next(each for each in members if each["$ref"] == reference))
+
+
+_Strict: Any = extend(Draft202012Validator, {"pattern": _pattern, "oneOf": _one_of})  # type: ignore[no-untyped-call]
 
 
 class Malformed(NamedTuple):

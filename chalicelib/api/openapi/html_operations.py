@@ -117,9 +117,20 @@ def _answers(operation: JsonObject) -> Iterator[Html]:
         yield element("h4", f"Answer {status}")
         for media, content in response.get("content", {}).items():
             yield element("p", kind(content["schema"]), " as ", element("code", media))
+            yield from _events(content["schema"])
             yield show_example("Example", write_value(content.get("example")), is_open=False)
         headers = [element("code", name) for name in response.get("headers", {})]
         yield element("p", "Headers: ", join(headers, ", "), class_="quiet") if headers else Html()
+
+
+def _events(schema: JsonObject) -> Iterator[Html]:
+    """Yield which events a stream sends, with the type of the data of each; nothing for what is no stream."""
+    if "contentSchema" not in schema:
+        return
+    items = schema["contentSchema"]["items"]
+    for each in items.get("anyOf", [items]):
+        fields = each["properties"]
+        yield element("p", "Event ", kind(fields["event"]), ", its data ", kind(fields["data"]["contentSchema"]))
 
 
 def _failures(operation: JsonObject) -> Html:

@@ -15,9 +15,8 @@ from chalicelib.api.http.routing import Endpoint
 from chalicelib.decoding.explanations import look_of, type_at
 from chalicelib.decoding.typed_values import to_body, to_query
 from chalicelib.errors import InvalidInput
+from tests.support.library_words import LIBRARY
 
-LIBRARY = re.compile(r"Expected|Invalid |matching regex|RFC ?3339|`(str|int|float|bool|array|object|null|datetime)`|"
-                     r"msgspec|Enum|Object (missing|contains)|timezone component|Traceback|<class|at `\$")  # fmt: skip
 REMEDY = re.compile(
     r"such as|one of|Allowed: |did you mean|give |There (is|are)|There is no such|Send |It is U\+|It has U\+"
 )

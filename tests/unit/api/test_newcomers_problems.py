@@ -32,9 +32,9 @@ from tests.support.asked_trips import journey_body
 from tests.support.connection import Crash, Cut
 from tests.support.gateway import Answered, call
 from tests.support.gateway_event import gateway_event
+from tests.support.library_words import LIBRARY
 from tests.support.people import program_of
 from tests.support.tables import STAGE
-from tests.unit.api.test_newcomers_mistakes import LIBRARY
 
 TYPES = sorted({kind.slug for kind in problems.TABLE.values()})
 REMEDY = re.compile(r"(Send|Ask|Read|Create|Select|Sign in|Wait|Try|Look|Use)\b.*\.")

@@ -136,6 +136,14 @@ def test_every_value_of_a_list_stands_with_its_meaning(page: Page, document: dic
     assert meanings <= said
 
 
+def test_streams_show_the_names_of_their_events_and_the_types_of_their_data(page: Page) -> None:
+    shown = [text for _, text in page.named]
+    at = shown.index("Event ")
+
+    assert shown[at + 2] == ", its data "
+    assert {"#type-Followed", "#type-Event", "#type-BookedEvent"} <= set(page.values("href"))
+
+
 class Sent(Exception):
     """A request that an example would send: its method, path and body."""
 
