@@ -50,6 +50,7 @@ DATABASE = (
         "database-deadlocks",
         "Transactions of the database wait for each other.",
         _of_database("Deadlocks"),
+        threshold=0.01,  # a second, on the average of a minute: about one in it
         page=_PAGE,
         runbook=GUIDE,
     ),

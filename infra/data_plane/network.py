@@ -172,6 +172,7 @@ def _rules() -> Iterator[tuple[str, Value]]:
         ("ReaderGroup", "DatabaseGroup", DATABASE_PORT, "HasDatabase"),
         ("FunctionGroup", "CacheAccessGroup", CACHE_PORT, "HasCache"),
         ("FunctionGroup", "EndpointGroup", HTTPS, "HasEndpoints"),
+        ("ReaderGroup", "EndpointGroup", HTTPS, "HasReaderEndpoints"),
     ):
         pair = f"{source.removesuffix('Group')}To{target.removesuffix('Group')}"
         ports = {"IpProtocol": "tcp", "FromPort": port, "ToPort": port}
@@ -182,11 +183,11 @@ def _rules() -> Iterator[tuple[str, Value]]:
         yield f"{pair}In", under(condition, resource("EC2::SecurityGroupIngress", into | said))
     # S3 and DynamoDB are reached by routes, whose addresses change; what there is no route for is not reached.
     https = {"IpProtocol": "tcp", "FromPort": HTTPS, "ToPort": HTTPS, "CidrIp": "0.0.0.0/0"}
-    services = {
-        "GroupId": group_id("FunctionGroup"),
-        "Description": "AWS's services, and suppliers where there is NAT.",
-    }
-    yield "FunctionToServicesOut", resource("EC2::SecurityGroupEgress", https | services)
+    said = {"Description": "AWS's services, and what else there is NAT for."}
+    for source, condition in (("FunctionGroup", ""), ("ReaderGroup", "HasDatabase")):
+        out = {**https, "GroupId": group_id(source), **said}
+        pair = f"{source.removesuffix('Group')}ToServicesOut"
+        yield pair, under(condition, resource("EC2::SecurityGroupEgress", out))
 
 
 def group_id(group: str) -> Value:

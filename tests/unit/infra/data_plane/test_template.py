@@ -105,13 +105,15 @@ def test_nobody_reaches_anything_but_by_what_is_said() -> None:
         ("ReaderGroup", "DatabaseGroup", 5432),
         ("FunctionGroup", "CacheAccessGroup", 6379),
         ("FunctionGroup", "EndpointGroup", 443),
+        ("ReaderGroup", "EndpointGroup", 443),
     }
     for group in of_kind(plane(), "EC2::SecurityGroup").values():
         assert "SecurityGroupIngress" not in group
         assert [each["CidrIp"] for each in group["SecurityGroupEgress"]] == ["127.0.0.1/32"]
     open_to_all = [it for it in of_kind(plane(), "EC2::SecurityGroupEgress").values() if "CidrIp" in it]
-    assert [(it["GroupId"]["Fn::GetAtt"][0], it["FromPort"], it["ToPort"]) for it in open_to_all] == [
-        ("FunctionGroup", 443, 443)
+    assert sorted((it["GroupId"]["Fn::GetAtt"][0], it["FromPort"], it["ToPort"]) for it in open_to_all) == [
+        ("FunctionGroup", 443, 443),
+        ("ReaderGroup", 443, 443),
     ]
 
 
