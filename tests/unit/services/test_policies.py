@@ -9,17 +9,20 @@ import pytest
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.document import PolicyDraft
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound, VersionConflict
-from chalicelib.services.policies import get_policy, publish_policy
+from chalicelib.gateways.cache import registry as cache
+from chalicelib.services.policies import check_rate, get_policy, publish_policy
 from tests.simulation.cloud.empty import empty_cloud
+from tests.simulation.cloud.wire import Wire
 from tests.unit.policy_samples import seeded_document
 
 MANAGER = Identity(user_id="m1", email="m@example.com", name="M", groups=frozenset({"travel-manager"}))
 
 
-@pytest.fixture(autouse=True)
-def _table() -> Iterator[None]:
-    with empty_cloud():
-        yield
+@pytest.fixture(name="wire", autouse=True)
+def _table() -> Iterator[Wire]:
+    cache.current.cache_clear()
+    with empty_cloud() as wire:
+        yield wire
 
 
 def named(name: str, effective_from: date = date(2026, 1, 1)) -> PolicyDraft:
@@ -86,3 +89,17 @@ def test_text_kept_by_the_process_is_never_that_of_another_policy_of_the_same_ve
     publish_policy(MANAGER, named(name))
 
     assert get_policy().name == name
+
+
+def test_exchange_rates_are_read_with_the_policy_once_and_then_kept(wire: Wire) -> None:
+    publish_policy(MANAGER, seeded_document())
+    before = len(wire.calls)
+
+    for _ in range(3):
+        check_rate("GBP")
+    with pytest.raises(InvalidInput, match="no exchange rate"):
+        check_rate("ISK")
+    get_policy()
+
+    read = [call for call in wire.calls[before:] if call.operation == "dynamodb.GetItem"]
+    assert len(read) == 1
