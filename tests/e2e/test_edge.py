@@ -158,6 +158,13 @@ def test_who_calls_and_what_they_send_along_reaches_the_api(front: Front, world:
     assert front.ask(trip, "DELETE", If_Match=seen.headers["ETag"], **sent).status == 204
 
 
+def test_the_apis_own_host_leads_to_it_below_api(front: Front) -> None:
+    health = front.ask("/api/v1/health", Host=f"gateway.{DOMAIN}")
+
+    assert (health.status, json.loads(health.body)["status"]) == (200, "ok")
+    assert "X-Amz-Cf-Id" not in health.headers
+
+
 def test_what_the_gateway_bounds_stays_bounded(front: Front, stack: Stack) -> None:
     gateway = stack.client("apigateway")
     api = Stacks(stack.target, print, go_on).outputs(stack.name("service"))["RestAPIId"]
