@@ -19,6 +19,7 @@ WORDS = "This is what was wrong, in words of its own."
 _WITH_MORE: dict[type[errors.SojournError], Callable[[], errors.SojournError]] = {
     errors.AmbiguousRequest: lambda: errors.AmbiguousRequest([]),
     errors.TooManyRequests: lambda: errors.TooManyRequests(WORDS, retry_after=1),
+    errors.InsufficientScope: lambda: errors.InsufficientScope(WORDS, scope="sojourn/bookings.read"),
 }
 
 
@@ -95,7 +96,8 @@ def test_every_step_hands_its_error_on_and_tries_no_refusal_again(name: str) -> 
 
 def test_every_refusal_of_the_domain_is_known_to_the_workflow() -> None:
     passing = {each for each in KINDS.values() if issubclass(each, errors.Unavailable | errors.VersionConflict)}
-    elsewhere = {errors.Unauthenticated, errors.StillRunning, errors.TooManyRequests}  # HTTP's alone
+    # HTTP's alone:
+    elsewhere = {errors.Unauthenticated, errors.StillRunning, errors.TooManyRequests, errors.InsufficientScope}
 
     refused = {each.__name__ for each in set(KINDS.values()) - passing - elsewhere}
     assert refused == set(booking_workflow.REFUSALS)
