@@ -157,7 +157,7 @@ def _finish_function(target: Target, deployed: Deployed, each: Finish) -> None:
         for mapping in functions.list_event_source_mappings(FunctionName=arn)["EventSourceMappings"]:
             functions.update_event_source_mapping(UUID=mapping["UUID"], **changed)
     if each.pushes:
-        _set_addresses(functions, arn, _list_addresses(target, deployed))
+        _set_addresses(functions, arn, list_addresses(target, deployed))
     if each.tracing:
         functions.update_function_configuration(FunctionName=arn, TracingConfig={"Mode": each.tracing})
         functions.get_waiter("function_updated_v2").wait(FunctionName=arn)
@@ -207,7 +207,7 @@ def _publish(target: Target, client: Any, layer: layers.Layer, wanted: layers.Pl
     return str(made["LayerVersionArn"])
 
 
-def _list_addresses(target: Target, deployed: Deployed) -> dict[str, str]:
+def list_addresses(target: Target, deployed: Deployed) -> dict[str, str]:
     """Return what those are told who send to connections: where these are, and where the API is."""
     return {
         "SOJOURN_WEBSOCKET_ENDPOINT": _find_address(target, deployed.websocket_api),

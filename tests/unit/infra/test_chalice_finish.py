@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from infra import policies
-from infra.chalice_finish import list_finishes, list_gateway_responses, read_deployed
+from infra.chalice_finish import Deployed, list_addresses, list_finishes, list_gateway_responses, read_deployed
 from infra.foundation import __main__ as making
 from infra.gateway_answers import CHALICE
-from infra.target import DeploymentFailed
+from infra.target import DeploymentFailed, Target
 
 POOL = "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_AbC"
 
@@ -34,6 +34,22 @@ def test_what_is_not_tried_again_and_what_fails_of_a_batch_is_read() -> None:
     }
     assert {name for name, each in finishes.items() if each.tracing} == {"heartbeat", "sweeper"}
     assert {name for name, each in finishes.items() if each.pushes} >= {"push_events", "heartbeat", "websocket_message"}
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "before", "after"),
+    [
+        ("", "https://", ".execute-api.eu-central-1.amazonaws.com/api"),
+        ("http://127.0.0.1:4566", "http://127.0.0.1:4566/_aws/execute-api/", "/api"),
+    ],
+)
+def test_who_sends_to_connections_knows_where_they_and_the_api_are(endpoint: str, before: str, after: str) -> None:
+    deployed = Deployed("rest1", "", "socket1", {})
+
+    assert list_addresses(Target("dev", "eu-central-1", endpoint), deployed) == {
+        "SOJOURN_WEBSOCKET_ENDPOINT": f"{before}socket1{after}",
+        "SOJOURN_API_URL": f"{before}rest1{after}",
+    }
 
 
 def test_every_answer_of_the_gateway_is_a_problem() -> None:
