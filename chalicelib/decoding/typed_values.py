@@ -192,7 +192,7 @@ def _walk(value: Any, wanted: Any, at: str) -> Iterator[FieldError]:
 
 
 def _walk_fields(value: dict[str, Any], struct: Any, at: str) -> Iterator[FieldError]:
-    known = {field.encode_name: field for field in msgspec.structs.fields(struct)}
+    known = _list_fields(struct)
     config = (get_origin(struct) or struct).__struct_config__
     if config.forbid_unknown_fields:
         for name in sorted(value.keys() - known.keys() - {config.tag_field}):
@@ -202,6 +202,12 @@ def _walk_fields(value: dict[str, Any], struct: Any, at: str) -> Iterator[FieldE
             yield from _walk(value[name], field.type, at + _step(name))
         elif field.required:
             yield FieldError(at + _step(name), explain_missing(field.type))
+
+
+@cache
+def _list_fields(struct: Any) -> Mapping[str, msgspec.structs.FieldInfo]:
+    """Return the fields of a struct by the names that they have in JSON."""
+    return {field.encode_name: field for field in msgspec.structs.fields(struct)}
 
 
 def _walk_held(value: dict[str, Any], known: Any, held: Any, at: str) -> Iterator[FieldError]:

@@ -18,7 +18,8 @@ KEPT = {
     "it is made of what is shipped": (
         *("api.openapi.docs._page", "api.openapi.document._document"),
         *("api.openapi.html_page._script", "api.openapi.html_page._style"),
-        *("decoding.explanations._info_of", "decoding.typed_values._list_currency_fields"),
+        "decoding.explanations._info_of",
+        *("decoding.typed_values._list_currency_fields", "decoding.typed_values._list_fields"),
         "gateways.language_models.prompt.describe_tool",
         *("gateways.suppliers.registry._load_sandbox", "gateways.suppliers.sandbox.airlines.airlines_from"),
         *("gateways.suppliers.sandbox.airlines.all_airlines", "gateways.suppliers.sandbox.flight_times.block_seconds"),

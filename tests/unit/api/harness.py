@@ -72,7 +72,8 @@ class Api:
         fitting = [
             (len(captured), resource, captured)
             for resource in self.app.routes
-            if (captured := _captured(resource.split("/"), given)) is not None
+            if resource.count("/") == len(given) - 1  # of most it is seen by this
+            and (captured := _captured(resource.split("/"), given)) is not None
         ]
         if not fitting:
             raise LookupError(path)
