@@ -3,16 +3,54 @@ and run alone."""
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.security import matrices
 
 TESTS = Path(__file__).parent
 
 
-def imported_modules(source: str) -> Iterator[str]:
-    """The full names of the modules that `source` imports, and of what may be one."""
-    for node in ast.walk(ast.parse(source)):
+class Seen(NamedTuple):
+    """What is looked for in a module of the tests, which is read once for all of it."""
+
+    imports: set[str]
+    measured: bool
+    early_patches: list[str]
+    unmarked: set[str]
+    asks_plain_moto_at_once: bool
+
+
+@cache
+def modules() -> dict[str, Seen]:
+    """What is found in every module of the tests, by its path."""
+    return {str(path.relative_to(TESTS)): see(path.read_text(encoding="utf-8")) for path in TESTS.rglob("*.py")}
+
+
+def see(source: str) -> Seen:
+    tree = ast.parse(source)
+    return Seen(
+        imported_test_modules(tree),
+        is_measured(tree),
+        find_early_patches(tree),
+        unmarked(tree),
+        asks_plain_moto_at_once(tree),
+    )
+
+
+def modules_with_tests() -> dict[str, Seen]:
+    """Those with tests in them, of all but what attacks a copy by a command of its own."""
+    return {
+        path: seen
+        for path, seen in modules().items()
+        if Path(path).name.startswith("test_") and Path(path).parent.name != "security"
+    }
+
+
+def imported_modules(tree: ast.Module) -> Iterator[str]:
+    """The full names of the modules that a module imports, and of what may be one."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -20,9 +58,9 @@ def imported_modules(source: str) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def imported_test_modules(source: str) -> set[str]:
-    """The test modules that `source` takes something from."""
-    return {name for name in imported_modules(source) if is_test_module(name)}
+def imported_test_modules(tree: ast.Module) -> set[str]:
+    """The test modules that a module takes something from."""
+    return {name for name in imported_modules(tree) if is_test_module(name)}
 
 
 def is_test_module(name: str) -> bool:
@@ -31,37 +69,29 @@ def is_test_module(name: str) -> bool:
 
 
 def test_no_test_module_is_imported() -> None:
-    found = {
-        str(path.relative_to(TESTS)): names
-        for path in TESTS.rglob("*.py")
-        if (names := imported_test_modules(path.read_text(encoding="utf-8")))
-    }
-
-    assert found == {}
+    assert {path: seen.imports for path, seen in modules().items() if seen.imports} == {}
 
 
 def test_an_imported_test_module_would_be_seen() -> None:
     this = f"tests.{Path(__file__).stem}"
 
-    assert imported_test_modules(f"from {this} import is_test_module") == {this}
-    assert imported_test_modules(f"def later() -> None:\n    import {this} as shared") == {this}
-    assert imported_test_modules(f"from tests import {Path(__file__).stem}") == {this}
-    assert imported_test_modules("from tests.support import test_nothing_of_this_name") == set()
+    assert see(f"from {this} import is_test_module").imports == {this}
+    assert see(f"def later() -> None:\n    import {this} as shared").imports == {this}
+    assert see(f"from tests import {Path(__file__).stem}").imports == {this}
+    assert see("from tests.support import test_nothing_of_this_name").imports == set()
 
 
 # --- tests that are generated from the code ---------------------------------------------------------------------------
 
 
-def is_measured(source: str) -> bool:
+def is_measured(tree: ast.Module) -> bool:
     """Whether a test module says how large the matrix is that it tries."""
-    return any(isinstance(node, ast.FunctionDef) and node.name == "size" for node in ast.parse(source).body)
+    return any(isinstance(node, ast.FunctionDef) and node.name == "size" for node in tree.body)
 
 
 def test_every_matrix_is_listed_by_the_cause_that_it_stands_against() -> None:
     found = {
-        path.relative_to(TESTS.parent).as_posix()
-        for path in TESTS.rglob("test_*.py")
-        if is_measured(path.read_text(encoding="utf-8"))
+        f"tests/{path}" for path, seen in modules().items() if seen.measured and Path(path).name.startswith("test_")
     }
 
     assert sorted(found) == sorted(matrices.paths())
@@ -69,17 +99,17 @@ def test_every_matrix_is_listed_by_the_cause_that_it_stands_against() -> None:
 
 
 def test_a_matrix_that_is_not_listed_would_be_seen() -> None:
-    assert is_measured("def size() -> tuple[int, int]:\n    return 2, 3\n")
-    assert not is_measured("class Box:\n    def size(self) -> int:\n        return 2\n")
+    assert see("def size() -> tuple[int, int]:\n    return 2, 3\n").measured
+    assert not see("class Box:\n    def size(self) -> int:\n        return 2\n").measured
 
 
 # --- what one test changes and the next must not find -----------------------------------------------------------------
 
 
-def find_early_patches(source: str) -> list[str]:
+def find_early_patches(tree: ast.Module) -> list[str]:
     """The fixtures of a module that patch before the worlds that its tests ask for, so that pytest takes the patches
     away only after those, and puts back what was theirs."""
-    fixtures = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef))
+    fixtures = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
     return [
         fixture.name
         for fixture in fixtures
@@ -90,13 +120,13 @@ def find_early_patches(source: str) -> list[str]:
 
 def test_fixtures_of_everybody_keep_off_monkeypatch() -> None:
     found = {
-        path.relative_to(TESTS).as_posix(): find_early_patches(source)
-        for path in TESTS.rglob("*.py")
-        if "World" in (source := path.read_text(encoding="utf-8")) or path.name == "conftest.py"
+        path: seen.early_patches
+        for path, seen in modules().items()
+        if seen.early_patches and (Path(path).name == "conftest.py" or "World" in (TESTS / path).read_text("utf-8"))
     }
 
-    assert {path: names for path, names in found.items() if names} == {}
-    assert find_early_patches("@pytest.fixture(autouse=True)\ndef early(monkeypatch): ...\n") == ["early"]
+    assert found == {}
+    assert see("@pytest.fixture(autouse=True)\ndef early(monkeypatch): ...\n").early_patches == ["early"]
 
 
 # --- tests that kill, race or wait ------------------------------------------------------------------------------------
@@ -107,9 +137,9 @@ THREADS = frozenset({"ThreadPoolExecutor", "Thread", "Barrier", "at_once"})
 WAITING = THREADS | {"eventually", "becomes", "ends_soon", "sleep", "passage"}
 
 
-def unmarked(source: str) -> set[str]:
+def unmarked(tree: ast.Module) -> set[str]:
     """The tests of a module that wait, by themselves or through what stands beside them, and do not say so."""
-    body = ast.parse(source).body
+    body = tree.body
     if any(isinstance(node, ast.Assign) and _is_mark(node.value) for node in body):
         return set()
     definitions = {node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
@@ -148,50 +178,37 @@ def _is_mark(node: ast.expr) -> bool:
 
 
 def test_tests_that_kill_race_or_wait_say_so() -> None:
-    found = {
-        str(path.relative_to(TESTS)): names
-        for path in TESTS.rglob("test_*.py")
-        if path.parent.name != "security"  # run by its own command, on a copy of its own
-        and (names := unmarked(path.read_text(encoding="utf-8")))
-    }
-
-    assert found == {}
+    assert {path: seen.unmarked for path, seen in modules_with_tests().items() if seen.unmarked} == {}
 
 
 def test_a_test_that_waits_unmarked_would_be_seen() -> None:
     waits = "def test_it(): time.sleep(1)\n"
     through_a_fixture = "def pool(): return ThreadPoolExecutor(2)\ndef race(pool): ...\ndef test_it(race): ...\n"
 
-    assert unmarked(waits) == unmarked(through_a_fixture) == {"test_it"}
-    assert unmarked(f"@pytest.mark.waits\n{waits}") == unmarked(f"pytestmark = [pytest.mark.waits]\n{waits}") == set()
-    assert unmarked("def test_it(booking): booking.wait_for('booked')\n") == set()
+    assert see(waits).unmarked == see(through_a_fixture).unmarked == {"test_it"}
+    assert see(f"@pytest.mark.waits\n{waits}").unmarked == set()
+    assert see(f"pytestmark = [pytest.mark.waits]\n{waits}").unmarked == set()
+    assert see("def test_it(booking): booking.wait_for('booked')\n").unmarked == set()
 
 
 # --- tests with several threads at moto -------------------------------------------------------------------------------
 
 
-def asks_plain_moto_at_once(source: str) -> bool:
+def asks_plain_moto_at_once(tree: ast.Module) -> bool:
     """Whether a test module has threads, and moto as it is, whose answers to several threads are wrong. In
     `one_at_a_time` and `wire` it answers one call after another, as DynamoDB would."""
-    called = {name for node in ast.parse(source).body for name in _called(node)}
+    called = {name for node in tree.body for name in _called(node)}
     return bool(THREADS & called) and "mock_aws" in called
 
 
 def test_tests_with_several_threads_ask_moto_one_at_a_time() -> None:
-    found = {
-        str(path.relative_to(TESTS))
-        for path in TESTS.rglob("test_*.py")
-        if path.parent.name != "security"  # where the threads ask a deployed copy
-        and asks_plain_moto_at_once(path.read_text(encoding="utf-8"))
-    }
-
-    assert found == set()
+    assert {path for path, seen in modules_with_tests().items() if seen.asks_plain_moto_at_once} == set()
 
 
 def test_threads_at_plain_moto_would_be_seen() -> None:
     moto = "def tables():\n    with mock_aws(): yield\n"
     threads = "def test_it(): ThreadPoolExecutor(2).map(int, '12')\n"
 
-    assert asks_plain_moto_at_once(moto + threads)
-    assert not asks_plain_moto_at_once(moto)
-    assert not asks_plain_moto_at_once(threads + moto.replace("mock_aws", "aws_one_at_a_time"))
+    assert see(moto + threads).asks_plain_moto_at_once
+    assert not see(moto).asks_plain_moto_at_once
+    assert not see(threads + moto.replace("mock_aws", "aws_one_at_a_time")).asks_plain_moto_at_once
