@@ -81,6 +81,14 @@ _REGIONS_TOO = frozenset(_NAMES_AND_REGIONS.split())
 _TOKEN = re.compile(r"[\w']+")
 _MOST_WORDS = max(len(name.split()) for name in AIRLINES)
 _BETWEEN = re.compile(r"\s*(?:(?:,\s*|/\s*)?(?:\bor\b|\band\b|&)|,|/)\s*", re.IGNORECASE)
+# "I'd prefer WestJet but Air Canada works too": a choice as well.
+_BUT = re.compile(r",?\s+(?:but|though|although)\s+", re.IGNORECASE)
+_FINE = r"(?:fine|ok(?:ay)?|good|possible|acceptable)"
+_TOO = re.compile(
+    rf"\s+(?:(?:works?|will do|would do|(?:is|are|would be)(?: (?:also|just as))? {_FINE})(?: too| as well)"
+    rf"|(?:is|are|would be) also {_FINE}|also (?:works?|ok(?:ay)?))\b",
+    re.IGNORECASE,
+)
 
 
 # "Southwest is out", "Delta is not an option": what is said behind an airline that is not to be flown with.
@@ -108,7 +116,8 @@ def find_airlines(text: str) -> Iterator[list[FoundAirline]]:
     """Yield what is named in `text`, in order; what is named as a choice ("BA or VS") comes together."""
     group: list[FoundAirline] = []
     for found in _find_each(text):
-        if group and _BETWEEN.fullmatch(text, group[-1].end, found.start):
+        is_choice = group and _BUT.fullmatch(text, group[-1].end, found.start) and _TOO.match(text, found.end)
+        if group and (is_choice or _BETWEEN.fullmatch(text, group[-1].end, found.start)):
             group.append(found)
             continue
         if group:

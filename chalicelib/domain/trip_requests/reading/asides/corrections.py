@@ -60,7 +60,7 @@ _TO_A_NAME = re.compile(
     rf"|or rather|make that)[, -])\s*)(?={_NAME})"
 )
 _NOT_BUT = re.compile(
-    rf",?\s*\bnot\s+(?:(?:on|to|in|from|at)\s+)?(?:{_DAY}|{_NAME}|{_TIME}"
+    rf",?\s*\bnot\s+(?:(?:on|to|in|from|at)\s+)?(?:{_DAY}|(?-i:{_NAME})|{_TIME}"
     rf"|{_NUMBER} {_UNIT}s?),?\s+but\s+(?:rather\s+)?",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ _PLACE_NOT_PLACE = re.compile(
     rf"\b((?:from|to|in|at) {_NAME})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:from |to |in |at )?{_NAME}\)?"
 )
 _INSTEAD_OF = re.compile(
-    rf",?\s*\(?\b(?:instead of|rather than|in place of) (?:on |to |in |from |at )?(?:{_DAY}|{_NAME}"
+    rf",?\s*\(?\b(?:instead of|rather than|in place of) (?:on |to |in |from |at )?(?:{_DAY}|(?-i:{_NAME})"
     rf"|{_TIME}|{_CABIN}|{_NUMBER} {_UNIT}s?)\)?,?",
     re.IGNORECASE,
 )

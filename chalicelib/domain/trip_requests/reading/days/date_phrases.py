@@ -12,8 +12,8 @@ from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
 _ONE_WAY = re.compile(
-    r"\b(?:one[- ]way|(?:no|without(?: an?| any)?) (?:return|way back)(?: flight| ticket| journey)?"
-    r"(?: needed| required)?|single (?:ticket|flight|journey|trip))\b",
+    r"\b(?:one[- ]way|(?:no(?: need (?:of|for)(?: an?| the)?)?|without(?: an?| any)?) (?:return|way back)"
+    r"(?: flight| ticket| journey)?(?: needed| required)?|single (?:ticket|flight|journey|trip))\b",
     re.IGNORECASE,
 )
 _ROUND = re.compile(

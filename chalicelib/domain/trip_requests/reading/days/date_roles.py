@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.days.date_phrases import AGAIN, JOINED, OR, DatePhrases
 from chalicelib.domain.trip_requests.reading.days.dates import Mention, month_number, occurrences
+from chalicelib.domain.trip_requests.reading.days.said_weeks import put_in_weeks
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 _BACK = re.compile(
@@ -69,7 +70,7 @@ def connect(taken: DatePhrases, mentions: list[Mention], today: date) -> list[Me
     """Return the mentions with what they say of one another: one that is said twice is one, numbers are in one order,
     and "the 4th" is of the month that is said."""
     merged = same_order(_merge_repeated(taken.text, mentions, today), taken.order)
-    merged = [_open(taken.text, each) for each in merged]
+    merged = put_in_weeks(taken, [_open(taken.text, each) for each in merged], today)
     return _count_from_events(_name_months(merged, taken.vague, today), today)
 
 

@@ -42,13 +42,13 @@ def read_relative_days(group: Mapping[str, str | None], today: date) -> tuple[da
     if weekday := group["weekof"]:
         return _of_week(_number(weekday), int(group["week"] or 0), group["weekyear"], today)
     if weekday := group["ofnext"] or group["ofnext2"]:
-        return _of_next_week(_number(weekday), today)
+        return days_of_next_week(_number(weekday), today)
     if weekday := group["ofthis"] or group["ofthis2"]:
         monday = today - timedelta(days=today.weekday())
         day = monday + timedelta(days=_number(weekday))
         return (day,) if day >= today else ()
     if weekday := group["afternext"]:
-        return tuple(day + timedelta(days=7) for day in _of_next_week(_number(weekday), today))
+        return tuple(day + timedelta(days=7) for day in days_of_next_week(_number(weekday), today))
     return _counted_from(group, today)
 
 
@@ -103,7 +103,7 @@ def _of_week(weekday: int, week: int, year: str | None, today: date) -> tuple[da
     return ()
 
 
-def _of_next_week(weekday: int, today: date) -> tuple[date, ...]:
+def days_of_next_week(weekday: int, today: date) -> tuple[date, ...]:
     """Return the day of the next week; a Sunday may be its first or its last day."""
     monday = today + timedelta(days=7 - today.weekday())
     if weekday < 6:

@@ -16,6 +16,7 @@ from chalicelib.domain.trip_requests.reading.days.trip_dates import (
     settle_next_day,
 )
 from chalicelib.domain.trip_requests.reading.journeys.named_slices import NamedSlice
+from chalicelib.domain.trip_requests.reading.journeys.place_names import is_same_place
 from chalicelib.domain.trip_requests.sale_window import SaleWindow
 
 
@@ -82,7 +83,8 @@ def _is_of_a_chain(mention: Mention, slices: Sequence[NamedSlice]) -> bool:
 def _is_unclear_range(mentions: Sequence[Mention], slices: Sequence[NamedSlice]) -> bool:
     """Return whether a range such as "3-5 March" would have to be the days of two slices that do not come back."""
     starts = [mention.start for mention in mentions]
-    return len(set(starts)) < len(starts) and not (len(slices) == 2 and slices[1].goes_back)
+    returns = len(slices) == 2 and (slices[1].goes_back or is_same_place(slices[0].origin, slices[1].destination))
+    return len(set(starts)) < len(starts) and not returns
 
 
 def _without_repeated(groups: Sequence[Sequence[Mention]]) -> list[list[Mention]]:

@@ -75,7 +75,8 @@ AT = re.compile(
     rf"|{_NO_DIGIT}\b(?:the )?(?=[0-9]{{1,2}}(?:[:.h]?[0-9]{{2}}\b|\s?[ap]\.?m\b))(?P<named>{TIME})\s+"
     r"(?P<what>departure|flight|train|arrival|landing)\b"
     # "The 0700 from Glasgow", as timetables list what departs.
-    rf"|\b(?:by |on |with )?the {_CLOCK}(?P<listed>{TIME})(?=\s+(?:from|to|out|back|home|on)\b|\s*(?:[,.;]|$)))",
+    rf"|\b(?:by |on |with )?the {_CLOCK}(?P<listed>{TIME})(?=\s+(?:from|to|out|back|home|on)\b|\s*(?:[,.;]|$)"
+    r"|\s+(?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2} ?(?:to |->|-) ?[A-Z])))",
     re.IGNORECASE,
 )
 PARTS = {

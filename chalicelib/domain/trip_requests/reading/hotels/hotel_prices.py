@@ -31,7 +31,7 @@ _ROOM = r"(?:\s+(?:per|a|each) room\b|\s*/\s?(?:room|rm)\b)?"
 _PER_NIGHT = (
     rf"{_ROOM}\s*(?:\b(?:for )?(?:an?|per|pro|par|each|every|the|one|for)[ -]{_NIGHT}\b|/\s?(?:night|nite|nt|n)\b"
     r"|\bnightly\b"
-    rf"|\bp\.?n\.?(?![a-z])|\b(?:per|a|each|every) day\b|\bdaily\b|/\s?day\b){_ROOM}"
+    rf"|(?:\b|(?<=[0-9]))p\.?n\.?(?![a-z])|\b(?:per|a|each|every) day\b|\bdaily\b|/\s?day\b){_ROOM}"
 )
 _BEHIND = (
     r"(?:,?\s*(?:\b(?:max(?:imum|imal)?|tops|cap|at (?:the )?most|or (?:less|under|below|cheaper)|at the outside"
@@ -79,11 +79,21 @@ _HOTEL_PRICE = re.compile(
     rf"|stay)s?\b[^,.;!?¦]{{0,40}}?){_LIMIT}{AMOUNT}{_BEHIND}",
     re.IGNORECASE,
 )
+# A price apart from its hotel, behind more that is said of it: "hotel near the fair, 4 stars, max 90 EUR".
+_OF_HOTEL = (
+    r"(?:near|close to|within|stars?|refundable|cancell\w+|breakfast|single|double|quiet|cent(?:re|er|ral)|downtown)"
+)
+_APART = re.compile(
+    rf"(?P<hotel>\b(?:hotel|room|accommodation|lodging)s?\b(?=[^¦!?]{{0,60}}?\b{_OF_HOTEL}\b)"
+    r"(?:(?!\b(?:flights?|fares?|airfare|tickets?|trains?|cars?|trip|journey|dinner|meals?)\b)[^¦!?]){0,80}?[,.;&(]\s*)"
+    rf"{_REQUIRED}{AMOUNT}{_BEHIND}",
+    re.IGNORECASE,
+)
 _ONLY_PRICE = re.compile(rf"(?P<hotel>){_REQUIRED}{AMOUNT}{_BEHIND}", re.IGNORECASE)
 # What each of the forms has: looked for first, since it is found or missed in one pass.
 _ANY_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 _UNIT = re.compile(
-    r"\bnight(?:ly)?\b|\bnite\b|/\s?nt?\b|\bp\.?n\b|\bday\b|\bdaily\b|/\s?day\b|\bstay\b|\btotal\b|\ball\b|\boverall\b|\bwhole\b"
+    r"\bnight(?:ly)?\b|\bnite\b|/\s?nt?\b|(?:\b|(?<=[0-9]))p\.?n\b|\bday\b|\bdaily\b|/\s?day\b|\bstay\b|\btotal\b|\ball\b|\boverall\b|\bwhole\b"
     r"|\baltogether\b|\bentire\b|\beverything\b|\bboth\b|\bfull\b|\bcomplete\b"
     r"|\bfor (?:the )?(?:two|three|four|five|six|seven)\b",
     re.IGNORECASE,
@@ -123,7 +133,7 @@ def take_price(words: Words, findings: Findings, *, is_alone: bool) -> AskedPric
         is_possible = has_unit and (has_amount or "bare" in pattern.groupindex)
         if is_possible and (match := words.take(pattern)):
             return _price(match, findings, is_total=is_total)
-    match = _HOTEL_PRICE.search(words.text) if has_amount else None
+    match = (_HOTEL_PRICE.search(words.text) or _APART.search(words.text)) if has_amount else None
     if match is None and is_alone and has_amount:
         match = _ONLY_PRICE.search(words.text)
     if match is None:

@@ -103,6 +103,7 @@ before (?:i|we) (?:go|leave|forget)(?= ?,)
 (?:see|find|check|read|from|in) (?:(?:the|my|his|her|our|your|that|\w+'s) )?(?:\w+ )?(?:below|above|attached
   |underneath)
 details? (?:are |is )?(?:with|from|by) \w+
+same (?:trip|route|routing|journey) as (?:last (?:time|year|week|month)|always|usual|before|ever)
 same (?:standard|procedure|drill|story|thing|setup|arrangement) as (?:last (?:time|year|week|month)|always|usual
   |before|ever)
 (?:pop|popping|nip|nipping|hop|hopping|come|coming) over(?= to\b| for\b| from\b)

@@ -73,6 +73,7 @@ _WITH_ME = re.compile(
 # Behind these a name that is a word besides is an airline's: "I'm done with United".
 _BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of) $", re.IGNORECASE)
 _CODE_LENGTH = 2
+_SAYS_WHERE = re.compile(r"\s*(?:from|to|into|via)\b", re.IGNORECASE)
 # Statements that say in which cabin one flies, or that something must be so.
 _SAYS_CABIN = re.compile(
     r"\s*(?:(?:business|first|coach|club)(?: class)? (?:is|isn't|will|would)(?: be)? (?:not )?(?:fine|ok(?:ay)?|alright"
@@ -156,6 +157,7 @@ def _is_small_talk(piece: str) -> bool:
     if (
         not _is_statement(piece)
         or _SAYS_CABIN.match(piece)
+        or _SAYS_WHERE.match(piece)
         or _PURPOSE.search(piece)
         or _find_doubts(piece, is_statement=True)
     ):

@@ -100,6 +100,11 @@ _VERB = re.compile(
     r"|goes instead|travels instead)\b)",
     re.IGNORECASE,
 )
+# "Could Ann Lee get a seat", "Can Bob Ray be booked".
+_MAY_BEFORE = re.compile(r"\b(?:could|can|may|would|should|shall|will|must)\s+$", re.IGNORECASE)
+_MAY_BEHIND = re.compile(
+    r"\s+(?:please )?(?:be (?:booked|put|on|in|at)|get|have|fly|go|travel|take|join|leave|depart)\b", re.IGNORECASE
+)
 _ROUTE_BEHIND = re.compile(r"\s*[,:;-]\s*[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}(?: to | ?-+>? ?| ?/ ?)[A-Z]")
 _OWN = re.compile(r"(?:my|our)\b", re.IGNORECASE)
 _ENDS = re.compile(rf"\s*(?:$|[,.:;!?{GAP})])")
@@ -322,7 +327,8 @@ def _is_of_travellers(text: str, chain: _Chain, lead: tuple[str, int] | None) ->
         return True
     if lead is not None and lead[0] == "with" and kinds == {"role"} and not _OWN.match(text, chain.start):
         return False
-    does = _VERB.match(text, chain.end) is not None
+    may = _MAY_BEFORE.search(text[max(0, chain.start - _LOOK_BACK) : chain.start])
+    does = (_MAY_BEHIND if may else _VERB).match(text, chain.end) is not None
     if kinds == {"first"}:
         return lead is not None and lead[0] in {"for", "label"} and bool(_ENDS.match(text, chain.end))
     if lead is None:

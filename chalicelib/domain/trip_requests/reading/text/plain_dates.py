@@ -166,7 +166,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (
         (
             r"(?<!\bno )(?<!\bnot a )(?<!\bwithout )(?<!\bavoid )\b(?:an? |the )?red[- ]?eye(?: flight)?\b"
-            r"(?! (?:is|are|would|will|works)\b)"
+            r"(?! (?:is|are|would|will|works|ok|okay|fine|possible|acceptable|allowed)\b)"
         ),
         "late night flight",
     ),

@@ -54,7 +54,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bif poss\b", "if possible"),
     (r"\bfr(?= [0-9])", "from"),
     (r"\bbk\b", "book"),
-    (r"\bw(?= [a-z]{2})", "with"),
+    (r"\bw(?= (?:[a-z]{2}|a\b))", "with"),
     (r"(?<![\w-])(?:r/t|rt|roundtrip)(?![\w-])", "round trip"),
     (r"\b(?:outward|outbound) (?:flight |journey )?only\b|\bjust the one direction\b|\bno return needed\b", "one way"),
     (r"\ball (?:two|three|four|five|six)\b(?= (?:in|by|on|with|non|refund))", "all"),

@@ -70,6 +70,7 @@ _BY_AIR = re.compile(
     r"|(?:fly|flying|flight)(?= (?-i:[A-Z]))"
     r"|(?:fly|flying|flight)(?= (?:back|home|out|there|on|onward|from|to)\b)"
     r"|(?<=back )by flight|(?:plane|flight|air) (?:back|home|out))\b"
+    r"|(?<=\()(?:by )?(?:flight|plane|air)(?=\))"
     rf"|(?<={GAP}) ?flights?\b",  # "the morning flight", of which the time is taken already
     re.IGNORECASE,
 )

@@ -46,7 +46,8 @@ _NOT_FLOWN_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _FLIGHTS = (
-    r"(?:\s+(?:flights?|tickets?|fares?|airlines?|only|all|ok|okay|is fine|are fine|is ok|are ok|will do|would do|works"
+    r"(?:\s+(?:flights?|tickets?|fares?|airlines?|only|all|(?:works?|is fine|is ok|will do) (?:too|as well)|also works"
+    r"|is also (?:fine|ok(?:ay)?)|ok|okay|is fine|are fine|is ok|are ok|will do|would do|works"
     r"|for preference|by preference|for choice|or similar)(?![\w-])){0,2}"
 )
 _TAIL = re.compile(_FLIGHTS + STRENGTH_BEHIND, re.IGNORECASE)

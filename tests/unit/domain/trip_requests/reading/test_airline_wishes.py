@@ -57,6 +57,8 @@ def airlines(text: str) -> list[WithCarriers]:
         ("TAP direct only", MUST, ("TP",)),
         ("indigo preferred", WISH, ("6E",)),
         ("airline: Finnair", WISH, ("AY",)),
+        ("I'd prefer WestJet but Air Canada works too", WISH, ("WS", "AC")),
+        ("KLM, though Air France is also fine", WISH, ("KL", "AF")),
     ],
 )
 def test_airlines_to_fly_with_are_read(text: str, strength: Strength, carriers: tuple[str, ...]) -> None:

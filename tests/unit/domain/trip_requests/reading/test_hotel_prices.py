@@ -153,3 +153,36 @@ def test_price_of_a_journey_is_not_the_hotels() -> None:
 @pytest.mark.parametrize("counted", ["2 nts", "1NT", "2 nights", "1 pax", "3 days"])
 def test_code_of_a_city_before_a_number_of_nights_is_no_currency(counted: str) -> None:
     assert take_price(Words(f"hotel ZRH {counted} from 18 January", 1000), Findings({}), is_alone=True) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a 4* hotel, refundable, max 90 EUR",
+        "Hotel near the station. max 90 EUR",
+        "hotel in the centre, under 90 EUR",
+        "room with breakfast, not more than 90 EUR",
+    ],
+)
+def test_price_apart_from_its_hotel_is_asked_of_what_it_is(said: str) -> None:
+    question = asked(f"Cairo to Amman 3 March 2027, back 5 March, {said}").question
+
+    assert question.endswith("the limit for a night or for the whole stay?")
+
+
+@pytest.mark.parametrize("said", ["hotel 3 nights $220pn", "hotel max USD 220pn", "hotel 220 USD p.n."])
+def test_price_of_a_night_in_two_letters_may_stand_behind_digits(said: str) -> None:
+    stay = read(f"Denver to Austin 3 March 2027, back 6 March, {said}")
+
+    assert stay.nightly_cap == Money(amount=22000, currency="USD")
+
+
+def test_price_of_tickets_behind_a_hotel_is_none_of_it() -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read_request(
+            "Cairo to Amman 3 March 2027, back 5 March. Hotel near the station, tickets max 90 EUR",
+            now=mid_morning(date(2026, 11, 20)),
+            defaults=DEFAULTS,
+        )
+
+    assert [each.field for each in caught.value.questions] == ["unread"]

@@ -57,6 +57,7 @@ def test_slices_go_by_what_is_named(sentence: str, mode: TravelMode) -> None:
         ("Milan to Rome on 3 March 2027 and rail home on 5 March", "air rail"),
         ("Fly Berlin to Hamburg on 3 March 2027, back 5 March by train", "air rail"),
         ("Flight Paris to Lyon on 3 March 2027, back by TGV on 5 March", "air rail"),
+        ("Toronto to Ottawa (train), 8 February 2027, return 9 February (flight)", "rail air"),
         ("Train from York to London on 3 March 2027, and the train back on 5 March", "rail rail"),
         ("Berlin to Hamburg and back by train, 3 to 5 March 2027", "rail rail"),
         ("Berlin to Hamburg on 3 March 2027, back 5 March, all by train", "rail rail"),

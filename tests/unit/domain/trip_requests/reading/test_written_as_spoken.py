@@ -132,6 +132,64 @@ def test_day_of_the_return_that_no_longer_holds_is_none(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "not Lisbon but Porto. From Paris 8 February 2027, one way",
+        "I go not to Lisbon but Porto, from Paris 8 February 2027, one way",
+        "From Paris to Porto instead of Lisbon 8 February 2027, one way",
+        "Paris to Porto rather than Faro, 8 February 2027, one way",
+    ],
+)
+def test_place_that_is_none_is_said_beside_the_one_that_is(said: str) -> None:
+    assert ends(said) == ["Paris Porto 08.02"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "pls get me to Cork!! from stansted, 29 jan 2027, one way",
+        "to Cork, from stansted, 29 jan 2027. one way",
+        "Cork! from stansted; 29 jan 2027, one way",
+    ],
+)
+def test_airport_in_small_letters_is_no_small_talk(sentence: str) -> None:
+    assert ends(sentence) == ["London Stansted Airport Cork 29.01"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the 14:05 Frankfurt to Madrid on 8 February 2027, one way",
+        "on the 14:05 from Frankfurt to Madrid on 8 February 2027, one way",
+        "the 1405 Frankfurt - Madrid, 8 February 2027, one way",
+        "I take the 14:05 FRA-MAD on 8 February 2027, one way",
+    ],
+)
+def test_time_before_the_route_is_when_it_departs(said: str) -> None:
+    departure = read(said).slices[0].departure
+
+    assert departure is not None
+    assert (departure.not_before, departure.not_after) == ("13:05", "15:05")
+
+
+@pytest.mark.parametrize("said", ["red-eye ok", "red-eye is fine", "a red eye possible", "red-eyes are acceptable"])
+def test_night_flight_that_will_do_is_no_wish(said: str) -> None:
+    assert read(f"Tampa to Newark on 12 February 2027, one way, {said}").slices[0].departure is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Could Julia Hahn get a seat", "Can Julia Hahn be booked", "Could Julia Hahn please fly", "May Julia Hahn go"],
+)
+def test_somebody_who_may_be_booked_travels(said: str) -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read(f"{said} from Oslo to Rome on 3 March 2027, one way?")
+
+    (question,) = caught.value.questions
+    assert "of Julia Hahn?" in question.question
+
+
+@pytest.mark.parametrize(
     "people",
     [
         "Dr. Keisha Broussard plus Evan Stroud, Denver to Honolulu",
