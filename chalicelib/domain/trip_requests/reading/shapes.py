@@ -181,7 +181,8 @@ def _modes_of(named_modes: Sequence[NamedMode], starts: Sequence[int | None], da
     known = [start for start in starts if start is not None]
     within: list[set[TravelMode]] = [set() for _ in starts]
     for named in named_modes:
-        within[max(sum(start <= named.start for start in known) - 1, 0)].add(named.mode)
+        place = len(known) - 1 if named.is_of_return else sum(start <= named.start for start in known) - 1
+        within[max(place, 0)].add(named.mode)
     return [one.pop() if len(one) == 1 else TravelMode.ANY for one in within]
 
 

@@ -28,6 +28,10 @@ _NAMED = re.compile(
     r"\A\s*([^\W\d_a-zß-öø-ÿ][\w'-]+),[ \t]*(?:mate,|\n|(?=(?:please|pls|can|could|would|will|i|i'd|we|see|thanks|thank"
     r"|sorry|just|as|for|my|hi|hello|any)\b))"
 )
+_THANKED = re.compile(
+    r"\A\s*(?i:(?:many )?thanks|thank you|thx|cheers|ok(?:ay)?|perfect|great|sorry)(?i: (?:so|very) much| a lot)?,?"
+    r"[ \t]+([^\W\d_a-zß-öø-ÿ][\w'-]+)[ \t]*[.,!\n]"
+)
 _INTRODUCED = re.compile(
     r"(?:\A|(?<=[.,!\n] )|(?<=\n))\s*(?:(?:[^\W\d_a-zß-öø-ÿ][\w'-]+ ){1,2}(?:here|this side)"
     r"|here (?:is )?[^\W\d_a-zß-öø-ÿ][\w'-]+"
@@ -47,4 +51,7 @@ def without_greeting(text: str) -> str:
         named = _NAMED.match(text)
         if named and not names_city(named[1]):
             text = text[named.end() :]
+    thanked = _THANKED.match(text)
+    if thanked and not names_city(thanked[1]):
+        text = text[thanked.end() :]
     return _INTRODUCED.sub("", text)

@@ -134,7 +134,8 @@ _NOT_PAST = re.compile(
     r":|\b(?:is|are|am|be|will|now|please|pls|need\w*|want\w*|wish\w*|requir\w*|must|book\w*|reserv\w*|arrang\w*|should"
     r"|shall|prefer\w*|would|could|can|may|might|like|rather|travel\w*|fly\w*|flies|join\w*|depart\w*|arriv\w*"
     r"|return\w*|coming|going|leav\w*|supposed|asked|planned|to (?:go|come|be)|from [^.]{1,40} to|hope|move\w*|shift\w*"
-    r"|chang\w*|postpone\w*|resched\w*|we were \w+|enough|let|but|tickets?|travell?ers?|passengers?"
+    r"|chang\w*|postpone\w*|resched\w*|we were \w+|enough|nothing|avoid"
+    r"|not? (?:before|after|earlier|later)|let|but|tickets?|travell?ers?|passengers?"
     r"|for (?-i:[A-Z])\w+)\b|['’](?:m|re|ll|d)\b",
     re.IGNORECASE,
 )

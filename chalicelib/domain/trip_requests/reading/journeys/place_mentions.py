@@ -36,7 +36,7 @@ _LEAD = re.compile(
     rf" (?:in|at|from))\b(?: airport)?{_S}(?:airport )?(?:in |at |from )?)"
     r"|(?P<to>(?:\b(?:be (?:in|at)|(?:wants?|needs?|expects?) (?:me|us|him|her|them) (?:in|at)"
     r"|(?:needed|expected) (?:in|at)|to|into|onto|towards?|bound for|destination|dest|arr|reach(?:es|ing)?"
-    r"|arriv(?:al|e|es|ing)|land(?:s|ing)? (?:in|at)|head(?:ed|ing)? for)\b"
+    r"|then|arriv(?:al|e|es|ing)|land(?:s|ing)? (?:in|at)|head(?:ed|ing)? for)\b"
     r"(?: airport)?(?: (?:in|at|into|to|is|for))?|->|(?<=\s)@))"
     r"|(?P<at>\b(?:(?:collect(?:ed|ion)?|pick(?:ed|ing)?[ -]?up|hire|rent(?:ed|al)?|drop(?:ped)?(?:[ -]?(?:back|off))?)"
     r" (?:it |the car )?(?:from|at|in)|in|at|for|around|visit(?:ing)?|(?:in|at) (?:or|and) around)\b)"

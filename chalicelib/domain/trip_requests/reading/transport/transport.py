@@ -69,7 +69,8 @@ _BY_AIR = re.compile(
     r"\b(?:(?:by|with) (?:the |a )?(?:air)?plane|by (?:air|flight)"
     r"|(?:fly|flying|flight)(?= (?-i:[A-Z]))"
     r"|(?:fly|flying|flight)(?= (?:back|home|out|there|on|onward|from|to)\b)"
-    r"|(?<=back )by flight|(?:plane|flight|air) (?:back|home|out))\b"
+    rf"|(?<=back )by flight|(?<=return )(?:by )?(?:flight|plane)(?=\s*(?:(?:on|by|at|the|in)\b|[,;.{GAP}]|$))"
+    r"|(?:plane|flight|air) (?:back|home|out))\b"
     r"|(?<=\()(?:by )?(?:flight|plane|air)(?=\))"
     rf"|(?<={GAP}) ?flights?\b",  # "the morning flight", of which the time is taken already
     re.IGNORECASE,
@@ -80,6 +81,7 @@ _FOR_ALL = re.compile(
 # What says that a train is that of the way back: "I'll come home by", "train back on the 5th".
 _HOMEWARD_BEFORE = re.compile(r"\b(?:back|home|homewards?|return(?:s|ing)?)(?: again)?,?\s*$", re.IGNORECASE)
 _HOMEWARD_BEHIND = re.compile(r"\s+(?:(?:on|for) the way )?(?:back|home|homewards?)\b", re.IGNORECASE)
+_HOMEWARD = re.compile(r"\b(?:back|home|return)\b", re.IGNORECASE)
 _LOOK_BACK = 30
 _DRIVEN = re.compile(r"\b(?:private|company|airport|shared)\b")
 _NO_RENTAL = frozenset(
@@ -158,8 +160,21 @@ def take_modes(words: Words) -> tuple[NamedMode, ...]:
         mode = TravelMode.ANY if would_fly else TravelMode.RAIL
         found.append(NamedMode(match.start(), mode, is_for_all, is_of_return))
     if found:
-        found += [NamedMode(match.start(), TravelMode.AIR) for match in words.take_all(_BY_AIR)]
+        found += [
+            NamedMode(match.start(), TravelMode.AIR, is_of_return=_is_homeward(match))
+            for match in words.take_all(_BY_AIR)
+        ]
     return tuple(sorted(found))
+
+
+def _is_homeward(match: re.Match[str]) -> bool:
+    """Return whether a flight is said to be that of the way back: "plane back", "return flight on the 5th"."""
+    before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()]
+    return bool(
+        _HOMEWARD.search(match[0])
+        or _HOMEWARD_BEHIND.match(match.string, match.end())
+        or _HOMEWARD_BEFORE.search(before)
+    )
 
 
 def take_cars(words: Words) -> tuple[AskedCar, ...]:

@@ -20,6 +20,14 @@ def read(sentence: str) -> TripRequest:
     return read_request(sentence, now=mid_morning(date(2026, 11, 20)), defaults=DEFAULTS)
 
 
+def test_what_is_not_to_happen_again_is_asked_about() -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read(f"{TRIP}; last time the flight was too early so nothing before 9")
+
+    (question,) = caught.value.questions
+    assert "before 9" in question.question
+
+
 @pytest.mark.parametrize(
     "said",
     [

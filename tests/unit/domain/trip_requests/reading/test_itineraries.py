@@ -113,6 +113,11 @@ LISTED = [
     ),
     ("YYZ-ORD-DEN-YYZ, 8 / 10 / 13 Sep", "YYZ-ORD 09-08, ORD-DEN 09-10, DEN-YYZ 09-13"),
     ("OSL-FCO-NAP-PSA-OSL 8/10/13/15 Sep", "OSL-FCO 09-08, FCO-NAP 09-10, NAP-PSA 09-13, PSA-OSL 09-15"),
+    (
+        "Flying into Jakarta on 8 Feb from Singapore, then Surabaya on the 10th, and back to Singapore on the 12th",
+        "SIN-CGK 02-08, CGK-SUB 02-10, SUB-SIN 02-12",
+    ),
+    ("Oslo to Rome 3 March, then Naples 5 March, then home 7 March", "OSL-FCO 03-03, FCO-NAP 03-05, NAP-OSL 03-07"),
     ("London - Milan - London. Dates 8th and 10th Feb.", "LHR-MXP 02-08, MXP-LHR 02-10"),
     ("Dubai-Cape Town-Dubai, 3 March and 10 March", "DXB-CPT 03-03, CPT-DXB 03-10"),
     ("Rio de Janeiro-Buenos Aires-Rio de Janeiro 3 March and 5 March", "GIG-EZE 03-03, EZE-GIG 03-05"),

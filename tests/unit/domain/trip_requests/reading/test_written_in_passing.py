@@ -34,6 +34,8 @@ PLAIN = read(TRIP)
         f"Updated itinerary, following our meeting: {TRIP}",
         f"Latest schedule: {TRIP}",
         f"Hi Sam - approved, go ahead. {TRIP}",
+        f"Thanks Olga. Correct, {TRIP}",
+        f"Perfect, Sam! {TRIP}",
         f"Hello Marta \u2013 here it is. {TRIP}",
         f"{TRIP}. thx ur a star",
         f"You're an absolute gem! {TRIP}",
