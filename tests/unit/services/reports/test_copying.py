@@ -70,7 +70,7 @@ def differences(written: str) -> list[int]:
     return [line["ReportingCopyDifferences"][0] for line in lines if "ReportingCopyDifferences" in line]
 
 
-@examples(max_examples=10, deadline=None)
+@examples(max_examples=5, deadline=None)
 @given(st.permutations([(number, version) for number in range(4) for version in range(5)] * 2))
 def test_any_order_of_all_events_twice_gives_the_same_copy(order: list[tuple[int, int]]) -> None:
     with pytest.MonkeyPatch.context() as patch, empty_cloud():
@@ -192,7 +192,7 @@ def test_a_copy_that_is_right_is_left_alone(copy: MemoryCopy, capsys: pytest.Cap
     assert differences(capsys.readouterr().err) == []
 
 
-@examples(max_examples=12, deadline=None)
+@examples(max_examples=8, deadline=None)
 @given(
     wrongs=st.lists(st.sampled_from(["missing", "other", "later", "right"]), min_size=4, max_size=4), more=st.booleans()
 )
