@@ -29,9 +29,10 @@ _ACTION = "2021-11-15/functions/{function}/response-streaming-invocations"
 
 
 def stream_routes(template: Value, stage: str) -> Value:
-    """Have the gateway of a packaged template stream what can be streamed, on every stage on AWS."""
+    """Have the gateway of a packaged template stream what can be streamed, on every stage on AWS. A release that has no
+    function for it stays as it is."""
     resources = template["Resources"]
-    if stage == EMULATED or "RestAPI" not in resources:
+    if stage == EMULATED or _LOGICAL not in resources:
         return template
     for path, methods in resources["RestAPI"]["Properties"]["DefinitionBody"]["paths"].items():
         if path.startswith(PREFIX) and METHOD in methods:

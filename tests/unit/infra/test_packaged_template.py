@@ -10,7 +10,7 @@ import pytest
 from chalice.cli.factory import CLIFactory
 
 from chalicelib.api import streams
-from infra import limits, policies, streaming
+from infra import limits, streaming
 from infra.gateway_answers import CHALICE
 from infra.lint import translate
 from infra.package import ROOT
@@ -119,10 +119,14 @@ def test_the_function_that_streams_is_small_and_started_by_our_runtime(packaged:
     assert os.access(ROOT / streaming.WRAPPER, os.X_OK), "Lambda has to be able to run it"
 
 
-def test_nothing_streams_in_the_embedded_cloud(packaged: Value) -> None:
-    bare: Value = {"Resources": {"RestAPI": {"Properties": {"DefinitionBody": {"paths": {"/v1/sse/me": {"get": {}}}}}}}}
+def test_nothing_streams_in_the_embedded_cloud_and_of_a_release_that_has_no_function_for_it() -> None:
+    api = {"Properties": {"DefinitionBody": {"paths": {"/v1/sse/me": {"get": {}}}}}}
+    earlier: Value = {"Resources": {"RestAPI": api}}
+    here: Value = {"Resources": {"RestAPI": api, "StreamEvents": {}}}
 
-    assert streaming.stream_routes(json.loads(json.dumps(bare)), policies.STAGES[0]) == bare
+    assert streaming.stream_routes(json.loads(json.dumps(earlier)), "prod") == earlier
+    assert streaming.stream_routes(json.loads(json.dumps(here)), "local") == here
+    assert streaming.stream_routes(json.loads(json.dumps(here)), "prod") != here
     assert "AWS_LAMBDA_EXEC_WRAPPER" not in json.dumps(json.loads(CHALICE.read_text())["stages"]["local"])
 
 
