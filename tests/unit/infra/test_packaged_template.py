@@ -120,7 +120,7 @@ def test_the_function_that_streams_is_small_and_started_by_our_runtime(packaged:
 
 
 def test_nothing_streams_in_the_embedded_cloud_and_of_a_release_that_has_no_function_for_it() -> None:
-    api = {"Properties": {"DefinitionBody": {"paths": {"/v1/sse/me": {"get": {}}}}}}
+    api: Value = {"Properties": {"DefinitionBody": {"paths": {"/v1/sse/me": {"get": {}}}}}}
     earlier: Value = {"Resources": {"RestAPI": api}}
     here: Value = {"Resources": {"RestAPI": api, "StreamEvents": {}}}
 
