@@ -305,6 +305,7 @@ def grant_of(operation: str, params: Any) -> str:
     return f"table:{verb}:{table.removeprefix('sojourn-local-')}{index}"
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("by", ["a stream", "whole answers"])
 def test_a_thousand_events_come_once_and_in_order_although_the_connection_breaks_ten_times(
     by: str, world: World, monkeypatch: pytest.MonkeyPatch

@@ -23,6 +23,9 @@ from tests.support.runtime_api import TRACE, Answered, RuntimeApi
 from tests.support.waiting import PATIENCE
 
 
+pytestmark = pytest.mark.waits
+
+
 @pytest.fixture(autouse=True)
 def no_trace_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a runtime notes of an event is not carried into other tests."""
@@ -245,7 +248,6 @@ def begun(answered: Answered) -> bool:
     return next(answered.chunks()) == b"begun"
 
 
-@pytest.mark.waits
 def test_a_process_is_frozen_between_two_events_and_ends_an_open_stream_when_it_is_shut_down() -> None:
     with RuntimeApi() as api:
         process = Process(api, "tests.support.ticking.tick")
@@ -265,7 +267,6 @@ def test_a_process_is_frozen_between_two_events_and_ends_an_open_stream_when_it_
         assert api.faults == []
 
 
-@pytest.mark.waits
 def test_a_process_that_waits_for_an_event_ends_at_once() -> None:
     with RuntimeApi() as api:
         process = Process(api, "tests.support.ticking.tick")
@@ -275,7 +276,6 @@ def test_a_process_that_waits_for_an_event_ends_at_once() -> None:
         assert process.wait() == (0, "")
 
 
-@pytest.mark.waits
 def test_a_handler_that_cannot_be_loaded_is_reported() -> None:
     with RuntimeApi() as api:
         code, said = Process(api, "tests.support.ticking.no_such_handler").wait()
