@@ -69,7 +69,7 @@ def expect_streams(stage: Stubbed) -> None:
     )
 
 
-def test_streaming_routes_are_set_and_the_gateway_may_call_their_function(stage: Stubbed) -> None:
+def test_what_streams_gets_its_integration_and_the_gateway_may_call_its_function(stage: Stubbed) -> None:
     expect_streams(stage)
     permission = {
         "FunctionName": ARN,
@@ -83,12 +83,12 @@ def test_streaming_routes_are_set_and_the_gateway_may_call_their_function(stage:
     assert stream(stage) == 1
 
 
-def test_setting_it_again_changes_nothing(stage: Stubbed) -> None:
+def test_doing_it_again_changes_nothing(stage: Stubbed) -> None:
     expect_streams(stage)
     stage.functions.add_client_error("add_permission", "ResourceConflictException")
 
     assert stream(stage) == 1
 
 
-def test_nothing_is_set_in_the_embedded_cloud(stage: Stubbed) -> None:
+def test_nothing_is_done_in_the_embedded_cloud(stage: Stubbed) -> None:
     assert stream(stage._replace(on_aws=False)) == 0

@@ -22,7 +22,6 @@ from infra.streaming import WRAPPER
 from tests.support.runtime_api import TRACE, Answered, RuntimeApi
 from tests.support.waiting import PATIENCE
 
-
 pytestmark = pytest.mark.waits
 
 
