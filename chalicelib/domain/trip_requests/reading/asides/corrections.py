@@ -106,15 +106,26 @@ _WITH_A_HOTEL = re.compile(
 )
 
 
+# Looked for first: no turn is without one of these.
+_ANY_TURN = re.compile(
+    r"\b(?:no|nope|nah|wait|sorry|pardon|hang on|hold on|oops|actually|scratch|strike|correction|mean|meant|rather|make"
+    r"|better)\b",
+    re.IGNORECASE,
+)
+_ANY_DENIAL = re.compile(r"\bnot\b", re.IGNORECASE)
+
+
 def settle_corrections(text: str) -> str:
     """Return a line of text without what it takes back itself."""
-    text = _CHARGED_OTHERWISE.sub("", _take_back_things(text))
-    text = _TO_A_PREPOSITION.sub("", text)
-    for pattern in (*_TAKEN_BACK, _TO_A_NAME, _TO_A_VERB):
-        text = pattern.sub("", text)
-    text = _TO_ANOTHER.sub(r"\g<word> \g<new>\g<between>", text)
-    text = _NOT_ON_DAY.sub(_on_another_day, text)
-    text = _DAY_NOT_DAY.sub(r"\1", _PLACE_NOT_PLACE.sub(r"\1", _NOT_BUT.sub(" ", text)))
+    text = _take_back_things(text)
+    if _ANY_TURN.search(text):
+        text = _TO_A_PREPOSITION.sub("", _CHARGED_OTHERWISE.sub("", text))
+        for pattern in (*_TAKEN_BACK, _TO_A_NAME, _TO_A_VERB):
+            text = pattern.sub("", text)
+        text = _TO_ANOTHER.sub(r"\g<word> \g<new>\g<between>", text)
+    if _ANY_DENIAL.search(text):
+        text = _NOT_ON_DAY.sub(_on_another_day, text)
+        text = _DAY_NOT_DAY.sub(r"\1", _PLACE_NOT_PLACE.sub(r"\1", _NOT_BUT.sub(" ", text)))
     return _SKIPPED.sub("", _INSTEAD_OF.sub("", text))
 
 

@@ -14,6 +14,10 @@ _DROPPED = re.compile(
     r" [^.!?:,\n]{0,40}(?:below|above|earlier|before|previous mail)\b[,.:;]?",
     re.IGNORECASE,
 )
+# Looked for first: a text without any of them is passed in one pass.
+_MAY_BE_DROPPED = re.compile(
+    r"\b(?:(?:was|were) (?:going|planning|about) to|forget|ignore|disregard|scratch)\b", re.IGNORECASE
+)
 _ASIDE = re.compile(
     r"\bas (?:per|discussed|agreed|mentioned|promised|(?-i:[A-Z][a-z]+) (?:told|said|mentioned|wrote|asked)"
     r"|(?:we|i|you) (?:discussed|agreed|said|spoke)|the boss says)\b[^,.;:\n]{0,60}(?=[,.;:\n]|$)"
@@ -57,6 +61,8 @@ _NOTHING = " . "
 def without_noise(text: str) -> str:
     """Return `text` without what is no part of the request, in one line; paragraphs end as sentences do."""
     text = find_request(without_orders(text))
-    text = _DROPPED.sub(_NOTHING, without_history(text))
+    text = without_history(text)
+    if _MAY_BE_DROPPED.search(text):
+        text = _DROPPED.sub(_NOTHING, text)
     text = _ITEM.sub("; ", _ASIDE.sub("", _GROUNDS.sub("", _POSTSCRIPT.sub("", text))))
     return _PARAGRAPH.sub(". ", text)
