@@ -76,6 +76,7 @@ OTHERWISE: dict[str, TripRequest] = {
     "a hotel anywhere": read(stays=(stay_request(nightly_cap=CAP),)),
     "no car": read(cars=()),
     "another car": read(cars=(msgspec.structs.replace(CAR, automatic=True),)),
+    "a car left elsewhere": read(cars=(msgspec.structs.replace(CAR, drop_off=resolve_place("Oslo")),)),
     "two people": read(travellers=crowd(2)),
     "no preference": read(preferences=()),
     "one more preference": read(
@@ -111,7 +112,7 @@ def test_every_style_has_its_sentences(part: str) -> None:
     found: list[list[dict[str, Any]]] = [json.loads(each.read_text(encoding="utf-8")) for each in files]
 
     assert len(files) == 8
-    assert {len(each) for each in found} == {13 if part == "apart" else 37}
+    assert {len(each) for each in found} == {13 if part == "apart" else 49}
     questions = sum(entry["expect"]["kind"] == "question" for each in found for entry in each)
     assert questions <= sum(map(len, found)) / 3
 
