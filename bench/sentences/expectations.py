@@ -62,7 +62,7 @@ def _stay(asked: Json, read: StayRequest, _: Json) -> Iterator[str]:
 
 def _car(asked: Json, read: CarRequest, _: Json) -> Iterator[str]:
     yield from _city(asked["city"], read.pick_up)
-    yield from _city(asked.get("dropOff", asked["city"]), read.drop_off)
+    yield from _city(asked["dropOff"] if "dropOff" in asked else asked["city"], read.drop_off)
     yield from _differ("pick-up", asked["pickUpOn"], read.pick_up_on.isoformat())
     yield from _differ("drop-off", asked["dropOffOn"], read.drop_off_on.isoformat())
     for name, found in (
