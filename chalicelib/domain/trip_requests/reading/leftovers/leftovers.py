@@ -74,6 +74,12 @@ _WITH_ME = re.compile(
 _BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of) $", re.IGNORECASE)
 _CODE_LENGTH = 2
 _SAYS_WHERE = re.compile(r"\s*(?:from|to|into|via)\b", re.IGNORECASE)
+# ... and that several travel: "we are some people from the lab".
+_SAYS_MANY = re.compile(
+    r"\s*(?:we|they)(?:'re| are| will be| shall be) (?:some|several|a few|a couple of|a group|a team|a party|many"
+    r"|quite a few|two or three|three or four)\b",
+    re.IGNORECASE,
+)
 # Statements that say in which cabin one flies, or that something must be so.
 _SAYS_CABIN = re.compile(
     r"\s*(?:(?:business|first|coach|club)(?: class)? (?:is|isn't|will|would)(?: be)? (?:not )?(?:fine|ok(?:ay)?|alright"
@@ -156,8 +162,7 @@ def _is_small_talk(piece: str) -> bool:
         )
     if (
         not _is_statement(piece)
-        or _SAYS_CABIN.match(piece)
-        or _SAYS_WHERE.match(piece)
+        or any(says.match(piece) for says in (_SAYS_CABIN, _SAYS_WHERE, _SAYS_MANY))
         or _PURPOSE.search(piece)
         or _find_doubts(piece, is_statement=True)
     ):

@@ -342,8 +342,12 @@ def _opens_a_route(text: str, chain: _Chain) -> bool:
     """Return whether several people, or one with a title, stand at the beginning right before from where to where:
     "Dr Ann Lee plus Bob Ray, Rome to Oslo"."""
     kinds = {item.kind for item in chain.items}
-    is_titled = kinds <= {"titled", "full"} and (len(chain.items) > 1 or "titled" in kinds)
-    return is_titled and not text[: chain.start].strip(f"{GAP} ,") and _ROUTE_BEHIND.match(text, chain.end) is not None
+    are_travellers = kinds <= {"titled", "full"} and (len(chain.items) > 1 or "titled" in kinds)
+    return (
+        are_travellers
+        and not text[: chain.start].strip(f"{GAP} ,")
+        and _ROUTE_BEHIND.match(text, chain.end) is not None
+    )
 
 
 def _is_right_behind_a_count(text: str, chain: _Chain) -> bool:

@@ -212,6 +212,11 @@ def test_two_places_are_nobody() -> None:
         "Everybody from the studio flies from Berlin to London on 3 March 2027, back on 5 March",
         "Everyone in the office travels Berlin to London 3-5 March 2027",
         "Berlin to London 3-5 March 2027, for everybody on the project",
+        "We are some persons of the laboratory, Berlin to London 3-5 March 2027",
+        "We're several people from the plant; Berlin to London 3-5 March 2027",
+        "We are a group of engineers. Berlin to London 3-5 March 2027",
+        "We will be a few colleagues, Berlin to London 3-5 March 2027",
+        "They are two or three people. Berlin to London 3-5 March 2027",
     ],
 )
 def test_a_whole_body_of_people_is_asked_about(said: str) -> None:
