@@ -69,8 +69,10 @@ def test_conditions_that_cannot_be_read_are_refused(name: str, shipped: Shipped,
 
     if route.needs_if_match:
         assert shipped.write(route, sound, if_match=None).status == 428
-        for tag in ('"v1', "v1", '"x"', 'W/"v1"', '"v-1"', '"v1", "v2"', '"v' + "9" * 40 + '"', '"v١"'):
+        for tag in ('"x"', 'W/"v1"', '"v-1"', '"v1", "v2"', '"v' + "9" * 40 + '"'):
             assert shipped.write(route, sound, if_match=tag).status == 412, tag
+        for tag in ('"v1', "v1", "'v1'", '"v1" "v2"', '"v١"'):
+            assert shipped.write(route, sound, if_match=tag).pointers == ["/If-Match"], tag
     if route.idempotency == "required":
         assert shipped.write(route, sound, idempotency_key=None).pointers == ["/Idempotency-Key"]
     if route.idempotency != "none":
