@@ -60,8 +60,9 @@ def queues() -> list[str]:
 
 
 def steps() -> list[str]:
-    """List the handlers that are given values and not messages: by the state machine, and by Secrets Manager."""
-    return [each.name for each in app.app.pure_lambda_functions]
+    """List the handlers that are given values and not messages: by the state machine, and by Secrets Manager. What
+    streams is given requests, and reads them as the API's function does."""
+    return [each.name for each in app.app.pure_lambda_functions if each.name != "stream_events"]
 
 
 @cache

@@ -28,7 +28,7 @@ _MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"
 class CopyMessage(Value, frozen=True, forbid_unknown_fields=False):
     """A message on the `reporting` queue: this booking is to be copied, or the copy of a month, `2027-03`, compared."""
 
-    subject: Annotated[str, msgspec.Meta(pattern=f"^({prefix_pattern('bkg')}|{_MONTH})$")]
+    subject: Annotated[str, msgspec.Meta(pattern=f"^({prefix_pattern('bkg')}|{_MONTH})$", examples=["2027-03"])]
 
 
 class Compared(Value, frozen=True):
