@@ -2,10 +2,15 @@
 
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import Mock
 
+import msgspec
 import pytest
+from websockets.exceptions import ConnectionClosedOK
 
+from chalicelib.api.openapi import examples
 from sojourn_client import Client, live
+from sojourn_client.events import read_event
 from tests.client.conftest import Server
 
 
@@ -26,3 +31,16 @@ def test_a_connection_is_opened_by_a_ticket(server: Server, client: Client, monk
     assert opened == [("wss://live.example.com/api?ticket=tkt_1", {"open_timeout": 20})]
     (asked,) = server.asked
     assert (asked.method, asked.path, asked.headers["Authorization"]) == ("POST", "/api/v1/tickets", "Bearer a-token")
+
+
+def test_events_are_read_one_by_one_and_those_that_were_missed_together() -> None:
+    event = msgspec.json.encode(examples.EVENT).decode()
+    socket = Mock()
+    socket.recv.side_effect = [
+        '{"type": "subscribed"}',
+        f'{{"type": "events", "events": [{event}, {event}]}}',
+        f'{{"type": "event", "event": {event}}}',
+        ConnectionClosedOK(None, None),
+    ]
+
+    assert list(live.Live(socket)) == [read_event(event)] * 3

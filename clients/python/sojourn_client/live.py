@@ -25,7 +25,7 @@ class _Message(Model, frozen=True):
     """Whatever the service sends; `type` says which of the fields it has."""
 
     type: str
-    event: msgspec.Raw | None = None
+    event: msgspec.Raw = msgspec.Raw()
     events: tuple[msgspec.Raw, ...] = ()
     code: str = ""
     detail: str = ""
@@ -63,8 +63,8 @@ class Live:
             if message.type == "error":
                 raise NotSubscribed(message.code, message.detail)
             yield from (read_event(bytes(each)) for each in message.events)
-            if message.event is not None:
-                yield read_event(bytes(message.event))
+            if event := bytes(message.event):
+                yield read_event(event)
 
     def _say(self, message: dict[str, str | None]) -> None:
         self._socket.send(msgspec.json.encode({name: value for name, value in message.items() if value}).decode())
