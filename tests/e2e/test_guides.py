@@ -53,7 +53,9 @@ PAGES_OF: dict[str, Typed | Elsewhere | NotHere] = {
     "docs/tracking-history.md": Typed(("traveller",), '"shareId"'),
     "docs/webhooks.md": Typed(("traveller", "travel-manager"), '"secret"'),
     "docs/disaster-recovery.md": _ON_AWS,
-    "docs/edge.md": NotHere("it changes the key of an edge, of which a copy has none; tests/e2e/test_edge.py makes one"),
+    "docs/edge.md": NotHere(
+        "it changes the key of an edge, of which a copy has none; tests/e2e/test_edge.py makes one"
+    ),
     "docs/simulation.md": NotHere(
         "each command takes minutes; tests/simulation runs the same tiers with fewer schedules"
     ),
