@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from local.client import Client
 from local.stack import Stack
 from tests.conformance.shapes import ASKED_BACK, CHOSEN, SHAPES
-from tests.e2e.world import World
+from tests.e2e.world import World, last_flight
 from tests.support import promises
 from tests.support.promises import Offered
 from tests.support.waiting import eventually
@@ -209,7 +209,7 @@ def _booked(keeper: _Keeper) -> Json:
 
 def _moved(keeper: _Keeper) -> Json:
     booked = _booked(keeper)
-    keeper.world.sandbox("move", booked["bookingId"], "0.1", 30)
+    keeper.world.sandbox("move", booked["bookingId"], last_flight(booked), 30)
     return booked
 
 

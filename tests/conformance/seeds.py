@@ -13,7 +13,7 @@ from local.client import Client, sign_in
 from local.stack import Stack
 from tests.conformance.shapes import mixed
 from tests.e2e.policy_documents import uploaded
-from tests.e2e.world import World, allowed, day
+from tests.e2e.world import World, allowed, day, last_flight
 from tests.support.waiting import eventually
 
 Json = dict[str, Any]
@@ -89,11 +89,11 @@ def make_bookings(stack: Stack) -> Bookings:
     guest_id = _profile(world.traveller)["passengerId"]
     world.ask(world.trip_request(ahead=180, passengerIds=[guest_id]))
     other = world.finish(world.options(world.trip_request(ahead=190)))
-    world.sandbox("move", booked["bookingId"], "0.1", 30)
+    world.sandbox("move", booked["bookingId"], last_flight(booked), 30)
     booked = world.traveller.get(f"/v1/bookings/{booked['bookingId']}")
     doubted = world.finish(world.options(world.trip_request(ahead=200)))
     for minutes in (7_200, 8_640):  # by days, which nobody believes
-        world.sandbox("move", doubted["bookingId"], "0.1", minutes)
+        world.sandbox("move", doubted["bookingId"], last_flight(doubted), minutes)
     made = Bookings(
         booked=booked,
         offered=offered,
@@ -129,7 +129,7 @@ def _cancelled_by_part(world: World) -> Json:
     )
     world.select(wanted, light)
     done = world.see_through(wanted["bookingId"])
-    for part in ("0.1", "0.0"):
+    for part in [each["partId"] for each in reversed(done["parts"])]:
         quote = _quote(world, done["bookingId"], part)
         world.traveller.post(f"/v1/bookings/{done['bookingId']}/quotes/{quote['quoteId']}/confirmation")
         done = world.traveller.wait_for(done["bookingId"], "booked", "cancelled")

@@ -19,14 +19,18 @@ OBJECTS = frozenset(
     {
         *("bookingId", "tripId", "itemId", "documentId", "passengerId", "exportId", "erasureId"),
         *("webhookId", "eventId", "token", "quoteId", "changeId", "conversationId", "policyDocumentId", "shareId"),
-        *("deviceId", "geofenceId"),
+        *("deviceId", "geofenceId", "listExportId"),
     }
 )
-# Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, what
-# suppliers told that is put aside for the travel manager, which of one's own consents is meant, the versions and
-# sections of the policy document in the path, and what opens a link to a track, which even its person reads once.
+# Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, also
+# from a file, what suppliers told that is put aside for the travel manager, which of one's own consents is meant, the
+# versions and sections of the policy document in the path, and what opens a link to a track, which even its person
+# reads once.
 NO_OBJECTS = frozenset(
-    {"supplier", "costCentre", "period", "purpose", "userId", "reviewId", "version", "position", "shareToken"},
+    {
+        *("supplier", "costCentre", "period", "purpose", "userId", "reviewId", "importId"),
+        *("version", "position", "shareToken"),
+    },
 )
 # What tells a thing of somebody's from all others, wherever it stands.
 TELLING = OBJECTS | {"userId"}

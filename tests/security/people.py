@@ -10,10 +10,11 @@ from local.client import Client
 from tests.e2e.documents import PDF, kept, send
 from tests.e2e.ear import Json
 from tests.e2e.policy_documents import MARKDOWN, announced
-from tests.e2e.world import World, allowed, day
+from tests.e2e.world import World, allowed, day, last_flight
 from tests.support.waiting import eventually
 
 PURPOSE = "trip_sharing"
+_EXPORTED_WITHIN = 120.0  # seconds: the sweeper begins with it
 GENERAL = "GENERAL"  # the cost centre of who has no employee record
 HANDBOOK = MARKDOWN + b"\n## 2 Hotels\n\nA room may cost 180 EUR a night in Vienna.\n"
 
@@ -107,6 +108,7 @@ class Household:
         self._export()
         if self.owner.is_manager:
             self._webhooks()
+            self._list_export()
             self._policy_document(self.owner)
         for manager in filter(lambda friend: friend.is_manager, friends or []):
             self._policy_document(manager)
@@ -235,6 +237,11 @@ class Household:
         export_id = self.client.post("/v1/privacy/exports", {})["exportId"]
         self.things.append(Thing("an export", {"exportId": export_id}, frozenset({export_id})))
 
+    def _list_export(self) -> None:
+        export_id = self.client.post("/v1/exports", {"bookings": {}})["exportId"]
+        eventually(lambda: self.client.get(f"/v1/exports/{export_id}")["status"] == "done", seconds=_EXPORTED_WITHIN)
+        self.things.append(Thing("an export of a list", {"listExportId": export_id}, frozenset({export_id})))
+
     def _device(self) -> None:
         word = mark()
         made = self.client.post("/v1/me/tracking-devices", {"name": word})
@@ -291,7 +298,7 @@ class Household:
         shared = {friend.name: Right.READ}
         ids, marks = {"bookingId": done["bookingId"]}, frozenset({done["bookingId"], purpose})
         self.things.append(Thing("what was booked", ids, marks, manager=Right.READ))
-        world.sandbox("move", done["bookingId"], "0.1", 30)
+        world.sandbox("move", done["bookingId"], last_flight(done), 30)
         (change,) = self.client.get(f"/v1/bookings/{done['bookingId']}")["supplierChanges"]
         named = {**ids, "changeId": change["changeId"]}
         self.things.append(Thing("a moved flight", named, frozenset({change["changeId"]}), manager=Right.READ))

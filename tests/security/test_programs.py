@@ -16,6 +16,7 @@ from tests.security.described import Operation
 
 SCOPES = {route.name: route.scope for blueprint in BLUEPRINTS for route in blueprint.api_routes}
 PEOPLE_ONLY = frozenset(name for name, scope in SCOPES.items() if scope is None)
+STREAMS = frozenset(route.name for blueprint in BLUEPRINTS for route in blueprint.api_routes if route.takes_ticket)
 
 
 class Trial(NamedTuple):
@@ -27,10 +28,11 @@ class Trial(NamedTuple):
     scopes: frozenset[Scope] | None  # None: a person
 
     def statuses(self, operation: Operation) -> set[int]:
-        """What may be answered: the user pool's authorizer takes no program, and says 401."""
+        """What may be answered: the user pool's authorizer takes no program, and says 401. Before what streams there is
+        no authorizer, and its function knows the program."""
         if self.scopes is None:
             return {403}
-        return {401} if operation.name in PEOPLE_ONLY else {403}
+        return {401} if operation.name in PEOPLE_ONLY - STREAMS else {403}
 
     def is_for(self, operation: Operation) -> bool:
         """Whether it must not get in there: nobody names a person whom they may not, and no scope opens another's."""
