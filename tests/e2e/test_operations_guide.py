@@ -41,6 +41,7 @@ COMMANDS: dict[str, Evidence] = {
     "make bench": Shown("bench/__main__.py", "make bench"),
     "make upgrade BASE=<commit>": Shown("tests/upgrade/__main__.py", "make upgrade"),
     "make drill": Shown("tests/drill/__main__.py", "make drill"),
+    "curl -N": OnAws("the gateway of a copy streams nothing; tests/unit/api/test_streams.py reads what streams"),
     "aws cloudformation delete-stack": Shown("tests/e2e/test_redeploy.py", "delete_stack"),
     "aws sts get-caller-identity": OnAws(_NO_CLI + "whose credentials they are says every command that deploys"),
     "make account LIMIT=200 ALARM_EMAIL=you@example.com": Shown("tests/unit/infra/test_account.py", "account"),
