@@ -138,13 +138,18 @@ class Converse:
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
                 _, _, model_id, operation = unquote(self.path).split("/", 3)
-                self.close_connection = True
+                self.close_connection = True  # also where nothing is answered
                 wrong = _find_wrong(operation, str(self.headers.get("Authorization", "")), body)
                 if wrong:
                     fail(wrong)(self)
                     return
                 outer.asked.append(Asked(model_id, body))
                 outer.choose_reply(outer.asked[-1])(self)
+
+            def end_headers(self) -> None:
+                """Say that the connection is closed: who is not told may ask once more by it, and find nobody."""
+                self.send_header("Connection", "close")
+                super().end_headers()
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""

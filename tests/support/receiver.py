@@ -123,8 +123,13 @@ class Receiver:
                 received = Received(self.path, headers, body)
                 behave = outer.choose(received) or (outer.behaviours.popleft() if outer.behaviours else answer(204))
                 outer.received.append(received)
-                self.close_connection = True
+                self.close_connection = True  # also where it answers nothing
                 behave(self)
+
+            def end_headers(self) -> None:
+                """Say that the connection is closed: who is not told may send once more by it, and find nobody."""
+                self.send_header("Connection", "close")
+                super().end_headers()
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
