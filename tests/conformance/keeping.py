@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from local.client import Client
 from local.stack import Stack
 from tests.conformance.shapes import ASKED_BACK, CHOSEN, SHAPES
-from tests.e2e.world import World, last_flight
+from tests.e2e.parts import last_flight
+from tests.e2e.world import World
 from tests.support import promises
 from tests.support.promises import Offered
 from tests.support.waiting import eventually

@@ -12,8 +12,9 @@ import urllib3
 from local.client import Client, sign_in
 from local.stack import Stack
 from tests.conformance.shapes import mixed
+from tests.e2e.parts import last_flight
 from tests.e2e.policy_documents import uploaded
-from tests.e2e.world import World, allowed, day, last_flight
+from tests.e2e.world import World, allowed, day
 from tests.support.waiting import eventually
 
 Json = dict[str, Any]

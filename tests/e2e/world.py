@@ -377,11 +377,6 @@ def _kept(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def last_flight(booking: Json) -> str:
-    """The part of a bought trip that is flown last, alone or with others on one ticket."""
-    return [str(each["partId"]) for each in booking["parts"] if each["kind"] == "flight"][-1]
-
-
 def allowed(booking: Json, outcome: str | None = None) -> Json:
     """The first option that the policy lets one choose, or the first with this outcome."""
     assert booking["status"] == "awaiting_selection", (booking["status"], booking["failure"])

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from local.client import Client
 from tests.e2e.documents import PDF, kept, send
 from tests.e2e.ear import Json
+from tests.e2e.parts import last_flight
 from tests.e2e.policy_documents import MARKDOWN, announced
-from tests.e2e.world import World, allowed, day, last_flight
+from tests.e2e.world import World, allowed, day
 from tests.support.waiting import eventually
 
 PURPOSE = "trip_sharing"
