@@ -36,7 +36,7 @@ NO_OBJECTS = frozenset(
 TELLING = OBJECTS | {"userId"}
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
 REFERENCES = frozenset(
-    {"conversationId", "tripId", "passengerId", "passengerIds", "userId", "delegateId", "geofenceId"}
+    {"conversationId", "tripId", "passengerId", "passengerIds", "userId", "delegateId", "geofenceId", "deviceId"}
 )
 # Those that are free: an option of the booking in the path, an event that was read before, whom one lets book, who
 # is above whom or answers for a cost centre, what a supplier names in what it has signed, and the policy document that
