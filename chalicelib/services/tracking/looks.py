@@ -44,16 +44,28 @@ def look_at(identity: Identity, user_id: str, *, kind: LookKind, reason: str | N
     Raises NotFound where there is nothing for them to see, whatever that is because of; InvalidInput without a reason;
     NotAllowed for who has left; Unavailable.
     """
+    sight = find_sight(identity, user_id, kind)
+    write_look(identity, sight, kind=kind, reason=reason, asked=asked)
+    return sight
+
+
+def find_sight(identity: Identity, user_id: str, kind: LookKind) -> Sight:
+    """Return what the caller might see of a person's positions, who has not looked yet. Raises NotFound where there is
+    nothing, before a reason is asked for, so that nobody learns that there is something; NotAllowed, Unavailable."""
     people = People()
     standing = find_standing(identity, user_id, people)
     if standing is Standing.SELF:
         return own_sight(user_id)
-    if standing is None:  # before a reason is asked for, so that nobody learns that there is something
+    if standing is None:
         raise _refused()
-    require_reason(reason)
-    sight = _decide(user_id, standing, kind)
-    _write_down(look_of(sight, identity.user_id, kind, str(reason), asked, clock.now()))
-    return sight
+    return _decide(user_id, standing, kind)
+
+
+def write_look(identity: Identity, sight: Sight, *, kind: LookKind, reason: str | None, asked: Range) -> None:
+    """Write down that the caller looks at another's, whom it is shown to. Raises InvalidInput without a reason."""
+    if sight.standing is not Standing.SELF:
+        require_reason(reason)
+        _write_down(look_of(sight, identity.user_id, kind, str(reason), asked, clock.now()))
 
 
 def require_reason(reason: str | None) -> None:

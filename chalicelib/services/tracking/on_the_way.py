@@ -18,7 +18,7 @@ from chalicelib.domain.value import Cursor
 from chalicelib.errors import NotFound
 from chalicelib.models import items, tracking_events, trips
 from chalicelib.services.tracking.history import read_track
-from chalicelib.services.tracking.looks import look_at
+from chalicelib.services.tracking.looks import find_sight, write_look
 from chalicelib.services.tracking.windows import company_limits
 
 _PAGE = 100
@@ -37,11 +37,12 @@ def get_progress(identity: Identity, trip_id: str, *, user_id: str | None, reaso
     if trip is None or traveller is None:
         raise _nothing(trip_id)
     try:
-        sight = look_at(identity, traveller, kind=LookKind.PROGRESS, reason=reason, asked=_asked(trip))
+        sight = find_sight(identity, traveller, LookKind.PROGRESS)
     except NotFound:
         raise _nothing(trip_id) from None  # in the words of a trip that there is not
     if sight.standing is not Standing.SELF and not _is_open(trip, sight):
         raise _nothing(trip_id)
+    write_look(identity, sight, kind=LookKind.PROGRESS, reason=reason, asked=_asked(trip))
     return read_progress(trip, sight)
 
 

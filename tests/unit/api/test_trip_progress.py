@@ -125,6 +125,15 @@ def test_trip_that_is_not_under_way_or_not_theirs_shows_nothing(clara: Person, a
     assert anna.send("GET", "/v1/trips/trp_01JQZXB2M4C6N8P0R2T4V6X8Z8/progress").status_code == 404
 
 
+def test_trip_that_shows_nothing_is_as_none_before_a_reason_is_asked_for(clara: Person, clock: TurningClock) -> None:
+    clock.time = EIGHT + 40 * HOUR  # long after the trip
+
+    over, none = (clara.send("GET", path) for path in (PROGRESS, "/v1/trips/trp_01JQZX5V9D7R8M3T2K6W4H0YZZ/progress"))
+
+    assert (over.status_code, none.status_code) == (404, 404)
+    assert over.json_body["detail"] == none.json_body["detail"].replace("trp_01JQZX5V9D7R8M3T2K6W4H0YZZ", TRIP)
+
+
 def test_who_shares_their_city_alone_shows_the_schedule(clara: Person, clock: TurningClock) -> None:
     share(SharingLevel.CITY)
     at(clock, 12)
