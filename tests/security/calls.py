@@ -49,6 +49,8 @@ NO_REFERENCES = frozenset(
 )
 # What somebody who may only read a thing may do beside reading it: with what is their own about it.
 OWN_PART = frozenset({"create_trip_calendar", "get_trip_calendar", "revoke_trip_calendar"})
+# What nobody sees of a trip but its traveller, unless they share where they are: it is as if there were none.
+SHARED_APART = frozenset({"get_trip_progress"})
 # Who decides on a booking may see it, and does nothing else with it.
 DECIDING = frozenset({"decide_approval"})
 # What nobody may do with what is their own.
@@ -87,7 +89,7 @@ def expected(operation: Operation, who: Person, right: Right) -> set[int]:
     """The statuses that an operation may have on a thing, by somebody with this right to it who is not its owner."""
     if operation.roles and not operation.roles & who.roles:
         return {403}
-    if right is Right.NONE:
+    if right is Right.NONE or (operation.name in SHARED_APART and right is not Right.OWNER):
         return {404}
     if operation.name in OWN_PART:
         return {200, 201, 204, 403, 404}
