@@ -149,13 +149,14 @@ def encrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswe
 
 
 def decrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswer:
-    """Return what was encrypted for this scope; what was kept before all of it was is as it is."""
+    """Return what was encrypted for this scope; what was kept before all of it was is as it is, and what a release
+    before this one kept is not compressed."""
     if not answer.encrypted:
         return answer
     from chalicelib.gateways import encryption
 
     whole = encryption.decrypt_with(scope.encryption_key, answer.body, scope.hashed)
-    return msgspec.json.decode(zlib.decompress(whole), type=StoredAnswer)
+    return msgspec.json.decode(whole if whole.startswith(b"{") else zlib.decompress(whole), type=StoredAnswer)
 
 
 def release(claimed: Claim) -> None:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from chalicelib import clock
 from chalicelib.errors import KeyReused, StillRunning, Unavailable
+from chalicelib.gateways import encryption
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow, StoredAnswer
 from chalicelib.services import idempotency
@@ -108,6 +110,13 @@ def test_long_answer_is_kept_short_and_read_as_it_was() -> None:
     (row,) = IdempotencyRow.scan()
     assert len(str(row.serialize())) < len(options) / 4
     assert idempotency.once(SCOPE, lambda _claim: answer("another")) == idempotency.Done(answer(options), replayed=True)
+
+
+def test_answer_that_an_earlier_release_kept_is_read() -> None:
+    plain = encryption.encrypt_with(SCOPE.encryption_key, msgspec.json.encode(answer("as before")), SCOPE.hashed)
+    kept = StoredAnswer(status=200, headers={}, body=plain, encrypted=True)
+
+    assert idempotency.decrypt_answer(kept, SCOPE) == answer("as before")
 
 
 def test_an_answered_claim_cannot_be_released() -> None:
