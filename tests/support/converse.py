@@ -14,6 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from tests.support.closing import ClosingHandler
+
 JsonObject = dict[str, Any]
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
@@ -132,10 +134,8 @@ class Converse:
         self.over = threading.Event()
         outer = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
+        class Handler(ClosingHandler):
+            def do_POST(self) -> None:  # noqa: N802 - as http.server names it
                 body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
                 _, _, model_id, operation = unquote(self.path).split("/", 3)
                 self.close_connection = True  # also where nothing is answered
@@ -145,14 +145,6 @@ class Converse:
                     return
                 outer.asked.append(Asked(model_id, body))
                 outer.choose_reply(outer.asked[-1])(self)
-
-            def end_headers(self) -> None:
-                """Say that the connection is closed: who is not told may ask once more by it, and find nobody."""
-                self.send_header("Connection", "close")
-                super().end_headers()
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
 
         class Server(ThreadingHTTPServer):
             daemon_threads = True

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from standardwebhooks.webhooks import Webhook
 
+from tests.support.closing import ClosingHandler
 from tests.support.waiting import eventually
 
 
@@ -114,10 +115,8 @@ class Receiver:
         self.choose: Callable[[Received], Behaviour | None] = lambda _: None
         outer = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
+        class Handler(ClosingHandler):
+            def do_POST(self) -> None:  # noqa: N802 - as http.server names it
                 body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 received = Received(self.path, headers, body)
@@ -125,14 +124,6 @@ class Receiver:
                 outer.received.append(received)
                 self.close_connection = True  # also where it answers nothing
                 behave(self)
-
-            def end_headers(self) -> None:
-                """Say that the connection is closed: who is not told may send once more by it, and find nobody."""
-                self.send_header("Connection", "close")
-                super().end_headers()
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
 
         class Server(ThreadingHTTPServer):
             daemon_threads = True
