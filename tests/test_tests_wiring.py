@@ -2,8 +2,9 @@
 and run alone."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +13,15 @@ from tests.security import matrices
 TESTS = Path(__file__).parent
 
 
+class Part(NamedTuple):
+    """A statement of a module, and all that is in it."""
+
+    root: ast.stmt
+    nodes: tuple[ast.AST, ...]
+
+
 class Seen(NamedTuple):
-    """What is looked for in a module of the tests, which is read once for all of it."""
+    """What is looked for in a module of the tests, which is read and walked through once for all of it."""
 
     imports: set[str]
     measured: bool
@@ -29,14 +37,19 @@ def modules() -> dict[str, Seen]:
 
 
 def see(source: str) -> Seen:
-    tree = ast.parse(source)
+    parts = [Part(root, tuple(ast.walk(root))) for root in ast.parse(source).body]
     return Seen(
-        imported_test_modules(tree),
-        is_measured(tree),
-        find_early_patches(tree),
-        unmarked(tree),
-        asks_plain_moto_at_once(tree),
+        imported_test_modules(parts),
+        is_measured(parts),
+        find_early_patches(parts),
+        unmarked(parts),
+        asks_plain_moto_at_once(parts),
     )
+
+
+def nodes_of(parts: Sequence[Part]) -> Iterator[ast.AST]:
+    """Everything in a module."""
+    return chain.from_iterable(part.nodes for part in parts)
 
 
 def modules_with_tests() -> dict[str, Seen]:
@@ -48,9 +61,9 @@ def modules_with_tests() -> dict[str, Seen]:
     }
 
 
-def imported_modules(tree: ast.Module) -> Iterator[str]:
+def imported_modules(parts: Sequence[Part]) -> Iterator[str]:
     """The full names of the modules that a module imports, and of what may be one."""
-    for node in ast.walk(tree):
+    for node in nodes_of(parts):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -58,11 +71,12 @@ def imported_modules(tree: ast.Module) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def imported_test_modules(tree: ast.Module) -> set[str]:
+def imported_test_modules(parts: Sequence[Part]) -> set[str]:
     """The test modules that a module takes something from."""
-    return {name for name in imported_modules(tree) if is_test_module(name)}
+    return {name for name in imported_modules(parts) if is_test_module(name)}
 
 
+@cache
 def is_test_module(name: str) -> bool:
     path = TESTS.parent.joinpath(*name.split("."))
     return path.name.startswith("test_") and path.with_suffix(".py").exists()
@@ -84,9 +98,9 @@ def test_an_imported_test_module_would_be_seen() -> None:
 # --- tests that are generated from the code ---------------------------------------------------------------------------
 
 
-def is_measured(tree: ast.Module) -> bool:
+def is_measured(parts: Sequence[Part]) -> bool:
     """Whether a test module says how large the matrix is that it tries."""
-    return any(isinstance(node, ast.FunctionDef) and node.name == "size" for node in tree.body)
+    return any(isinstance(part.root, ast.FunctionDef) and part.root.name == "size" for part in parts)
 
 
 def test_every_matrix_is_listed_by_the_cause_that_it_stands_against() -> None:
@@ -106,10 +120,10 @@ def test_a_matrix_that_is_not_listed_would_be_seen() -> None:
 # --- what one test changes and the next must not find -----------------------------------------------------------------
 
 
-def find_early_patches(tree: ast.Module) -> list[str]:
+def find_early_patches(parts: Sequence[Part]) -> list[str]:
     """The fixtures of a module that patch before the worlds that its tests ask for, so that pytest takes the patches
     away only after those, and puts back what was theirs."""
-    fixtures = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    fixtures = (node for node in nodes_of(parts) if isinstance(node, ast.FunctionDef))
     return [
         fixture.name
         for fixture in fixtures
@@ -137,33 +151,35 @@ THREADS = frozenset({"ThreadPoolExecutor", "Thread", "Barrier", "at_once"})
 WAITING = THREADS | {"eventually", "becomes", "ends_soon", "sleep", "passage"}
 
 
-def unmarked(tree: ast.Module) -> set[str]:
+def unmarked(parts: Sequence[Part]) -> set[str]:
     """The tests of a module that wait, by themselves or through what stands beside them, and do not say so."""
-    body = tree.body
-    if any(isinstance(node, ast.Assign) and _is_mark(node.value) for node in body):
+    if any(isinstance(part.root, ast.Assign) and _is_mark(part.root.value) for part in parts):
         return set()
-    definitions = {node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    mentioned = {name: set(_mentioned(node)) for name, node in definitions.items()}
-    waiting = {name for name, node in definitions.items() if WAITING & set(_called(node))}
+    defined, marked = dict[str, Part](), set[str]()
+    for part in parts:
+        if isinstance(part.root, ast.FunctionDef | ast.ClassDef):
+            defined[part.root.name] = part
+            marked |= {part.root.name for each in part.root.decorator_list if _is_mark(each)}
+    mentioned = {name: set(_mentioned(part)) for name, part in defined.items()}
+    waiting = {name for name, part in defined.items() if WAITING & set(_called(part))}
     while more := {name for name, names in mentioned.items() if names & waiting} - waiting:
         waiting |= more
-    return {
-        name
-        for name in waiting
-        if name.startswith("test_") and not any(map(_is_mark, definitions[name].decorator_list))
-    }
+    return {name for name in waiting - marked if name.startswith("test_")}
 
 
-def _called(node: ast.AST) -> Iterator[str]:
+def _called(part: Part) -> Iterator[str]:
     """The names of what a definition calls."""
-    for inner in ast.walk(node):
+    for inner in part.nodes:
         if isinstance(inner, ast.Call):
-            yield ast.unparse(inner.func).rpartition(".")[2]
+            if isinstance(inner.func, ast.Name):
+                yield inner.func.id
+            elif isinstance(inner.func, ast.Attribute):
+                yield inner.func.attr
 
 
-def _mentioned(node: ast.AST) -> Iterator[str]:
+def _mentioned(part: Part) -> Iterator[str]:
     """The names that a definition uses, its fixtures among them."""
-    for inner in ast.walk(node):
+    for inner in part.nodes:
         if isinstance(inner, ast.Name):
             yield inner.id
         elif isinstance(inner, ast.Attribute):
@@ -194,10 +210,10 @@ def test_a_test_that_waits_unmarked_would_be_seen() -> None:
 # --- tests with several threads at moto -------------------------------------------------------------------------------
 
 
-def asks_plain_moto_at_once(tree: ast.Module) -> bool:
+def asks_plain_moto_at_once(parts: Sequence[Part]) -> bool:
     """Whether a test module has threads, and moto as it is, whose answers to several threads are wrong. In
     `one_at_a_time` and `wire` it answers one call after another, as DynamoDB would."""
-    called = {name for node in tree.body for name in _called(node)}
+    called = {name for part in parts for name in _called(part)}
     return bool(THREADS & called) and "mock_aws" in called
 
 
