@@ -192,7 +192,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     colleague = colleagues[0]
     paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "userId": colleague}
     paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _shared_track(client) | _privacy(client)
-    paths |= _device(client) | _geofence(client)
+    paths |= _kept_device(client) | _geofence(client)
     paths["bookingId"] = bookings.booked["bookingId"]
     document_id = _uploaded(client, tripId=paths["tripId"])
     client.post(f"/v1/documents/{document_id}/confirmation")
@@ -266,6 +266,12 @@ def _employee(client: Client, user_id: str) -> dict[str, str]:
     return {"userId": user_id}
 
 
+def _leave_one(client: Client, path: str, key: str, query: str = "?limit=100") -> None:
+    """Delete what the client has of a kind of which there may only be so many, and leave one."""
+    for old in client.get(f"{path}{query}")["items"][1:]:
+        client.call("DELETE", f"{path}/{old[key]}")
+
+
 def _trip(client: Client, colleagues: list[str]) -> dict[str, str]:
     start = datetime.now(UTC).replace(microsecond=0) + timedelta(days=40)
     times = {"startsAt": start.isoformat(), "endsAt": (start + timedelta(days=2)).isoformat()}
@@ -291,7 +297,8 @@ def _calendar(client: Client) -> dict[str, str]:
 
 
 def _shared_track(client: Client) -> dict[str, str]:
-    """Links to where somebody is, who does not consent to be seen: they open nothing."""
+    """Links to where somebody is, who does not consent to be seen: they open nothing. There may be twenty."""
+    _leave_one(client, "/v1/me/track-shares", "shareId")
     made = [client.post("/v1/me/track-shares", {"label": "Home"}) for _ in range(2)]
     return {"shareId": str(made[0]["shareId"]), "shareToken": str(made[0]["url"]).rpartition("/")[2]}
 
@@ -299,6 +306,12 @@ def _shared_track(client: Client) -> dict[str, str]:
 def _geofence(client: Client) -> dict[str, str]:
     body = {"name": "Airport", "shape": {"kind": "place", "name": "BER"}}
     return {"geofenceId": str(client.post("/v1/geofences", body)["geofenceId"])}
+
+
+def _kept_device(client: Client) -> dict[str, str]:
+    """A phone, beside which its person keeps one other: there may be ten."""
+    _leave_one(client, "/v1/me/tracking-devices", "deviceId", query="")
+    return _device(client)
 
 
 def _device(client: Client) -> dict[str, str]:
@@ -339,8 +352,7 @@ def _citing(clause: Json) -> Json:
 
 def _conversation(client: Client) -> dict[str, str]:
     """A conversation of two messages, beside which its person keeps one other: there may be fifty."""
-    for old in client.get("/v1/assistant/conversations?limit=100")["items"][1:]:
-        client.call("DELETE", f"/v1/assistant/conversations/{old['conversationId']}")
+    _leave_one(client, "/v1/assistant/conversations", "conversationId")
     conversation_id = _begin_conversation(client)
     more = {"message": "And for ten hours?", "conversationId": conversation_id}
     client.post("/v1/assistant/messages", more)
@@ -353,8 +365,7 @@ def _begin_conversation(client: Client) -> str:
 
 
 def _webhook(client: Client, url: str) -> dict[str, str]:
-    for old in client.get("/v1/webhooks?limit=100")["items"][1:]:  # there may be twenty
-        client.call("DELETE", f"/v1/webhooks/{old['webhookId']}")
+    _leave_one(client, "/v1/webhooks", "webhookId")  # there may be twenty
     made = client.post("/v1/webhooks", {"url": url, "eventTypes": ["booking.*"]})["webhook"]
     _, sent = (client.post(f"/v1/webhooks/{made['webhookId']}/ping") for _ in range(2))
     return {"webhookId": made["webhookId"], "eventId": sent["eventId"]}
