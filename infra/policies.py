@@ -307,7 +307,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 "table:query:consents/expiring-until", "table:update:consents",
                 "table:query:privacy-erasures/running-created", "table:query:budgets/period-centre",
                 "parameter:read:foundation"),
-    "authorize_caller": (), "rotate_secret": ("secret:rotate:signing", "secret:rotate:supplier-sandbox"),
+    "authorize_caller": ("parameter:read:foundation",),
+    "rotate_secret": ("secret:rotate:signing", "secret:rotate:supplier-sandbox"),
     "step_resume": ("table:get:bookings",),
     "step_retrieve": (*CHANGE, *SEARCHING_POLICY, "table:get:employees"),  # whose policy group a traveller is in
     "step_plan": (*CHANGE, *SEARCHING_POLICY, *SEARCHING, *TRAVELLER_FACTS, *CHARGING, *OTHER_TRIPS),

@@ -163,8 +163,11 @@ def _about(function: str, thing: str) -> list[Statement]:
     return [each for each in statements if thing in json.dumps([each["Resource"], each.get("Condition")])]
 
 
-def test_whoever_uses_a_bucket_may_look_up_what_it_is_called() -> None:
-    using = {name for name, grants in policies.GRANTS.items() if any(each.startswith("bucket:") for each in grants)}
+def test_whoever_uses_what_has_an_id_of_the_stage_may_look_it_up() -> None:
+    """Where Chalice deploys, no function is told what the bucket, the user pool or the state machine is called."""
+    identified = ("bucket:", "accounts:", "workflow:start:")
+    using = {name for name, grants in policies.GRANTS.items() if any(each.startswith(identified) for each in grants)}
+    using.add("authorize_caller")  # which asks the pool for nothing but its public keys
 
-    assert "read_policy_tables" in using
+    assert {"read_policy_tables", "step_validate", "api_handler"} <= using
     assert {name for name in using if "parameter:read:foundation" not in policies.GRANTS[name]} == set()

@@ -20,7 +20,9 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import Unauthenticated, Unavailable
 from chalicelib.gateways import jwks
 from chalicelib.services import authentication
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.forgeries import FORGERIES, Forger
+from tests.support.tables import STAGE
 from tests.support.user_pool import CLIENT, ISSUER, POOL, KeyServer, PoolKeys, id_claims
 from tests.unit.api.harness import Api
 
@@ -352,3 +354,17 @@ def test_programs_get_in_where_the_application_checks_tokens_itself(
 def test_no_program_opens_a_websocket(pool_keys: PoolKeys) -> None:
     with pytest.raises(Unauthenticated, match="id token"):
         authentication.verify_session(pool_keys.sign(program_claims()))
+
+
+def test_a_function_that_is_not_told_which_pool_it_is_looks_it_up(
+    deployed: settings.Settings, pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = msgspec.structs.replace(deployed, user_pool_id="", user_pool_client_id="")
+    monkeypatch.setattr(settings, "current", lambda: without)
+    with empty_cloud() as wire:
+        known = {"userPoolId": POOL, "userPoolClientId": CLIENT}
+        wire.parameters[f"/sojourn/{STAGE}/foundation"] = json.dumps(known)
+
+        assert effect_of(authorize(pool_keys.id_token())) == "Allow"
+
+    assert [call.operation for call in wire.calls] == ["ssm.GetParameter"]
