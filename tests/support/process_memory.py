@@ -23,6 +23,7 @@ KEPT = {
         "gateways.language_models.prompt.describe_tool",
         *("gateways.suppliers.registry._load_sandbox", "gateways.suppliers.sandbox.airlines.airlines_from"),
         *("gateways.suppliers.sandbox.airlines.all_airlines", "gateways.suppliers.sandbox.flight_times.block_seconds"),
+        "gateways.suppliers.sandbox.flight_times.departure_time",
         "gateways.suppliers.sandbox.flight_times.distance_metres",
         *("gateways.suppliers.sandbox.network._timetable", "gateways.suppliers.sandbox.network.find_routings"),
         *("gateways.suppliers.sandbox.rail_lines.all_lines", "gateways.suppliers.sandbox.rail_lines.lines_at"),

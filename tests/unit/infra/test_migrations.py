@@ -95,7 +95,7 @@ def test_a_downgrade_leaves_it_as_it_was() -> None:
 
 
 @given(st.dictionaries(st.text("abcdef", min_size=1, max_size=4), st.text(max_size=8), max_size=6))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_there_and_back_again_is_where_one_was(texts: dict[str, str]) -> None:
     client = boto3.client("dynamodb", REGION)
     for note_id in rows():

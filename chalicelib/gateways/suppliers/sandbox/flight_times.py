@@ -32,6 +32,7 @@ def block_seconds(origin: Airport, destination: Airport) -> int:
     return round(seconds / 300) * 300
 
 
+@lru_cache(maxsize=20_000)
 def departure_time(day: date, minute: int, timezone: str) -> datetime:
     """Return the UTC moment of `minute` minutes after midnight of the local `day`.
 
