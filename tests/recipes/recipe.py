@@ -43,9 +43,6 @@ class Written(NamedTuple):
     module: str
     test: str
 
-    def apply(self, root: Path) -> None:
-        subprocess.run([sys.executable, "-m", self.module], cwd=root, check=True, capture_output=True)
-
 
 Part = Added | Edited | Written
 
@@ -57,6 +54,10 @@ class Recipe(NamedTuple):
     parts: tuple[Part, ...]
 
     def apply(self, root: Path) -> None:
-        """Follow the recipe in a copy of the repository; what is written from other files comes last."""
+        """Follow the recipe in a copy of the repository; what is written from other files comes last, and each command
+        writes all of its files at once."""
         for part in self.parts:
-            part.apply(root)
+            if not isinstance(part, Written):
+                part.apply(root)
+        for module in dict.fromkeys(part.module for part in self.parts if isinstance(part, Written)):
+            subprocess.run([sys.executable, "-m", module], cwd=root, check=True, capture_output=True)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import cast
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infra.foundation import tables
@@ -39,6 +39,7 @@ def operations(before: dict[str, Value], after: dict[str, Value]) -> int:
 
 
 @given(old=release, new=release)
+@settings(max_examples=40)
 def test_each_update_makes_or_removes_one_index_of_a_table(old: list[Table], new: list[Table]) -> None:
     path = [template_of(old), *split(template_of(old), template_of(new))]
 
@@ -49,6 +50,7 @@ def test_each_update_makes_or_removes_one_index_of_a_table(old: list[Table], new
 
 
 @given(old=release, new=release)
+@settings(max_examples=40)
 def test_it_takes_no_more_updates_than_the_table_with_most_changes(old: list[Table], new: list[Table]) -> None:
     before, after = template_of(old), template_of(new)
     shared = before["Resources"].keys() & after["Resources"].keys() - {"Topic"}
@@ -58,6 +60,7 @@ def test_it_takes_no_more_updates_than_the_table_with_most_changes(old: list[Tab
 
 
 @given(old=release, new=release)
+@settings(max_examples=40)
 def test_every_template_between_is_one_that_dynamodb_takes(old: list[Table], new: list[Table]) -> None:
     for between in split(template_of(old), template_of(new)):
         assert between["Resources"].keys() == template_of(new)["Resources"].keys()

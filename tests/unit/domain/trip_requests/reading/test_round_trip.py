@@ -152,7 +152,7 @@ def american(trip: Journey, origin: str, destination: str) -> str:
 
 
 @pytest.mark.parametrize("phrase", [brief, polite, terse, american])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(asked=trips())
 def test_request_put_into_words_is_read_back(
     phrase: Callable[[Journey, str, str], str], asked: tuple[TripRequest, str, str]
