@@ -80,7 +80,7 @@ STAGE ?= local
 # USER is in every shell's environment: only the one given to make counts.
 ROLE = $(if $(filter command,$(firstword $(origin USER))),$(USER),traveller)
 
-.PHONY: run up down status base token logs local deploy package foundation finish chalice-deploy
+.PHONY: run up down status base token logs local deploy package foundation finish chalice-deploy chalice-delete
 run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip as a demo, then serve (ONCE=1 stops after it; REQUEST="..." is the trip request, in words or as JSON)
 	@$(DEV) -m local run $(if $(ONCE),--once) $(if $(PERSIST),--persist) $(if $(REQUEST),--request "$$REQUEST")
 run: export REQUEST := $(REQUEST)
@@ -126,6 +126,10 @@ chalice-deploy: $(ENV_READY) ## deploy STAGE=dev by Chalice's own command, with 
 	@$(DEV) -m infra.foundation --stage $(STAGE)
 	@.venv/bin/chalice deploy --stage $(STAGE)
 	@$(DEV) -m infra.chalice_finish --stage $(STAGE)
+
+chalice-delete: $(ENV_READY) ## delete the functions and APIs of STAGE=dev that `chalice deploy` made; the foundation stays
+	@$(DEV) -m infra.chalice_delete --stage $(STAGE)
+	@.venv/bin/chalice delete --stage $(STAGE)
 
 package: $(ENV_READY) ## package STAGE=dev for Lambda, with the layers of what parses and searches policy documents
 	@$(if $(filter local,$(STAGE)),,$(DEV) -m infra.layers --architecture arm64)

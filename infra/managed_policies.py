@@ -1,4 +1,5 @@
-"""Attaches to what `chalice deploy` has deployed the rights that do not fit into a role (`policy_parts`)."""
+"""Attaches to what `chalice deploy` has deployed the rights that do not fit into a role (`policy_parts`), and detaches
+them again before `chalice delete`: IAM deletes no role that a policy is attached to."""
 
 import json
 from typing import Any
@@ -16,7 +17,7 @@ def attach_managed(target: Target, function: str, role: str) -> bool:
     if managed is None:
         return False
     iam = target.client("iam")
-    name, text = f"sojourn-{target.stage}-{function}", json.dumps(managed)
+    name, text = _name_policy(target, function), json.dumps(managed)
     account = target.client("sts").get_caller_identity()
     arn = f"arn:{account['Arn'].split(':')[1]}:iam::{account['Account']}:policy/{name}"
     try:
@@ -25,6 +26,24 @@ def attach_managed(target: Target, function: str, role: str) -> bool:
         _replace(iam, arn, text)
     iam.attach_role_policy(RoleName=role, PolicyArn=arn)
     return True
+
+
+def detach_managed(target: Target, function: str, role: str) -> bool:
+    """Delete what was attached to a role that Chalice made; whether there was any. Doing it again changes nothing."""
+    iam = target.client("iam")
+    attached = iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]
+    ours = [each["PolicyArn"] for each in attached if each["PolicyName"] == _name_policy(target, function)]
+    for arn in ours:
+        iam.detach_role_policy(RoleName=role, PolicyArn=arn)
+        for version in iam.list_policy_versions(PolicyArn=arn)["Versions"]:
+            if not version["IsDefaultVersion"]:
+                iam.delete_policy_version(PolicyArn=arn, VersionId=version["VersionId"])
+        iam.delete_policy(PolicyArn=arn)
+    return bool(ours)
+
+
+def _name_policy(target: Target, function: str) -> str:
+    return f"sojourn-{target.stage}-{function}"
 
 
 def _replace(iam: Any, arn: str, text: str) -> None:

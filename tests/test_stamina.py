@@ -19,7 +19,13 @@ def folder(tmp_path: Path) -> Path:
 
 def written(folder: Path, source: str) -> list[str]:
     (folder / "test_sample.py").write_text(source, encoding="utf-8")
-    return [f"--rootdir={folder}", f"--config-file={folder / 'pytest.ini'}", "-pno:cacheprovider", "-pno:schemathesis", str(folder)]
+    return [
+        f"--rootdir={folder}",
+        f"--config-file={folder / 'pytest.ini'}",
+        "-pno:cacheprovider",
+        "-pno:schemathesis",
+        str(folder),
+    ]
 
 
 def test_marked_tests_alone_are_run_and_counted(folder: Path) -> None:

@@ -181,6 +181,7 @@ def _change_and_delete(copy: Path, stack: Stack) -> None:
     paths = {each["path"] for each in _resources(stack, after.rest_api)}
     if (before.rest_api, before.websocket_api) != (after.rest_api, after.websocket_api) or "/v1/added" not in paths:
         raise PathFailed(f"the second deployment did not change the first: {before} became {after}")
+    run(copy, stack.endpoint, "python", "-m", "infra.chalice_delete", "--stage", STAGE)
     run(copy, stack.endpoint, "chalice", "delete", "--stage", STAGE)
     left = [each["FunctionName"] for each in stack.client("lambda").list_functions()["Functions"]]
     apis = [each["id"] for each in stack.client("apigateway").get_rest_apis()["items"]]

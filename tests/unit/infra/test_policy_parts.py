@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from moto import mock_aws
 
 from infra import policies, policy_files, policy_parts
-from infra.managed_policies import attach_managed
+from infra.managed_policies import attach_managed, detach_managed
 from infra.packaged_template import finish
 from infra.policies import Policy
 from infra.target import Target
@@ -142,3 +142,20 @@ def test_a_role_with_room_for_all_gets_nothing_beside(iam: Any, monkeypatch: pyt
 
     assert not attach_managed(Target("dev", region=REGION), "nightly", "sojourn-dev-api_handler")
     assert read_attached(iam) == []
+
+
+def test_a_role_can_be_deleted_once_what_was_attached_is_detached(iam: Any, long_policy: Policy) -> None:
+    target, role = Target("dev", region=REGION), "sojourn-dev-api_handler"
+    foreign = iam.create_policy(PolicyName="audit", PolicyDocument=json.dumps(make_policy(10)))["Policy"]["Arn"]
+    for count in (11, 12):  # so that there are two versions
+        long_policy["Statement"][:] = make_policy(*[900] * count)["Statement"]
+        attach_managed(target, "api_handler", role)
+    iam.attach_role_policy(RoleName=role, PolicyArn=foreign)
+
+    assert detach_managed(target, "api_handler", role)
+    assert not detach_managed(target, "api_handler", role)
+
+    (left,) = iam.list_policies(Scope="Local")["Policies"]
+    assert (left["Arn"], left["AttachmentCount"]) == (foreign, 1)  # which somebody else has attached
+    iam.detach_role_policy(RoleName=role, PolicyArn=foreign)
+    iam.delete_role(RoleName=role)
