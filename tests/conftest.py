@@ -3,6 +3,7 @@
 import gc
 import sys
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,14 +27,26 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-    _read_service_models_once()
+    if "moto" in sys.modules:
+        _read_service_models_once()
+        _read_key_of_pools_once()
 
 
 def _read_service_models_once() -> None:
     """Let the sessions of boto3 share what they read of the services: moto makes a new session for every test."""
-    session = sys.modules.get("botocore.session")
-    if session is not None:
-        session.create_loader = cache(session.create_loader)  # type: ignore[attr-defined]
+    session = sys.modules["botocore.session"]
+    session.create_loader = cache(session.create_loader)  # type: ignore[attr-defined]
+
+
+def _read_key_of_pools_once() -> None:
+    """Let all user pools of moto share the key that they all have: it is kept without its primes, and to find them
+    takes longer than most tests."""
+    from joserfc._rfc7518 import rsa_key
+
+    binding: Any = rsa_key.RSABinding
+    find_primes = binding.import_private_key
+    kept = cache(lambda fields: find_primes(dict(fields)))
+    binding.import_private_key = lambda fields: kept(tuple(sorted(fields.items())))
 
 
 @pytest.fixture(autouse=True)
