@@ -42,8 +42,10 @@ NOT_ERASED = {
 
 def models_used(source: Path) -> set[str]:
     """The modules of `models` that a file imports, by their names."""
-    found = set[str]()
-    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+    found, text = set[str](), source.read_text(encoding="utf-8")
+    if models.__name__ not in text:
+        return found
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ImportFrom) and node.module == models.__name__:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{models.__name__}."):
