@@ -51,5 +51,5 @@ def test_what_the_function_denies_is_a_problem_that_asks_for_a_token(world: Worl
     assert (denied.status, denied.body["status"]) == (401, 401)
     assert denied.body["type"] == "urn:sojourn:problem:unauthenticated"
     assert "sign in again" in denied.body["detail"]
-    assert denied.headers["WWW-Authenticate"] == "Bearer"
+    assert denied.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
     assert denied.headers["Access-Control-Allow-Origin"] == "*"

@@ -18,7 +18,7 @@ from chalicelib.api.http import problems
 from chalicelib.api.http.addresses import api_address
 from chalicelib.api.http.calls import Answer, Call, RawBody
 from chalicelib.api.http.event_streams import EventStream, News, answer_events
-from chalicelib.api.http.identity import TICKET, identify
+from chalicelib.api.http.identity import TICKET, identify, is_token_sent
 from chalicelib.api.http.media_types import is_json, refuse_other_media
 from chalicelib.api.http.problems import Kind, PreconditionFailed, PreconditionRequired
 from chalicelib.api.http.route import Route
@@ -128,16 +128,16 @@ def split_path(full: str) -> tuple[str, str]:
     return (before, mark + after) if mark else ("", full)
 
 
-def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> StoredAnswer:
+def refuse(error: Exception, kind: Kind, request: Request, *, instance: str) -> StoredAnswer:
     """Render the problem response to a request that `error` ended."""
-    body = problems.problem_of(error, kind, instance=instance, request_id=request_id)
+    body = problems.problem_of(error, kind, instance=instance, request_id=id_of(request))
     headers = {"Content-Type": problems.CONTENT_TYPE}
     retry_after = error.retry_after if isinstance(error, TooManyRequests) else kind.retry_after
     if retry_after is not None:
         headers["Retry-After"] = str(retry_after)
-    if kind.status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, InsufficientScope):  # RFC 6750
+    if kind.status == 401:  # RFC 6750, section 3.1: who sent no token is told of no error
+        headers["WWW-Authenticate"] = 'Bearer error="invalid_token"' if is_token_sent(request) else "Bearer"
+    if isinstance(error, InsufficientScope):
         headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{error.scope}"'
     return StoredAnswer(status=kind.status, headers=headers, body=msgspec.json.encode(body).decode())
 
@@ -147,7 +147,7 @@ def _refusal(error: Exception, route: Route, request: Request, work: Operation) 
     kind = _kind(answered, route, request)
     work.fail(error, unexpected=kind.status >= 500)
     _, resource = split_path(request.context.get("path") or request.path)
-    return refuse(answered, kind, instance=resource, request_id=id_of(request))
+    return refuse(answered, kind, request, instance=resource)
 
 
 def _kind(error: Exception, route: Route, request: Request) -> Kind:

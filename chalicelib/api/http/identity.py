@@ -31,6 +31,11 @@ def identify(request: Request, *, takes_ticket: bool) -> Session:
     return session_from_claims(read_claims(authorizer.get("claims")))
 
 
+def is_token_sent(request: Request) -> bool:
+    """Return whether there is anything in the header in which a token is sent."""
+    return request.headers.get("authorization", "").strip().lower() not in ("", "bearer")
+
+
 def _is_unguarded(request: Request) -> bool:
     return settings.current().verify_tokens_in_app or "apiId" not in request.context
 

@@ -266,9 +266,7 @@ def _shape_refusal(response: Response, request: Request, cors: CORSConfig | bool
     )
     kind = problems.kind_of(type(error))
     _, resource = split_path(request.context.get("path") or request.path)
-    shaped = to_response(
-        refuse(error, kind, instance=resource, request_id=id_of(request)), id_of(request), cache_control="no-store"
-    )
+    shaped = to_response(refuse(error, kind, request, instance=resource), id_of(request), cache_control="no-store")
     kept = {**response.headers, **(cors.get_access_control_headers() if isinstance(cors, CORSConfig) else {})}
     body = "" if request.method == "HEAD" else shaped.body
     return Response(body=body, headers={**shaped.headers, **kept}, status_code=kind.status)

@@ -87,7 +87,9 @@ def test_a_refused_token_says_which_scheme_is_wanted() -> None:
     parameters = list_gateway_responses()["UNAUTHORIZED"]["responseParameters"]
 
     assert parameters[f"{HEADER}WWW-Authenticate"] == "'Bearer'"
-    assert list_gateway_responses()["ACCESS_DENIED"]["responseParameters"] == parameters  # what the function refuses
+    denied = list_gateway_responses()["ACCESS_DENIED"]["responseParameters"]  # what the function refuses
+    assert denied[f"{HEADER}WWW-Authenticate"] == "'Bearer error=\"invalid_token\"'"
+    assert denied.keys() == parameters.keys()
     others = list_gateway_responses()["THROTTLED"]["responseParameters"]
     assert parameters.keys() - others.keys() == {f"{HEADER}WWW-Authenticate"}
     assert others.keys() <= parameters.keys()

@@ -92,9 +92,10 @@ def test_no_token_is_401_and_says_how_to_sign_in(api: Api) -> None:
 
 
 def test_every_forged_token_is_401_in_the_app(api: Api, pool_keys: PoolKeys) -> None:
-    got = {wrong: api.send("GET", "/v1/seen", token=bad).status_code for wrong, bad in forged(pool_keys).items()}
+    answers = {wrong: api.send("GET", "/v1/seen", token=bad) for wrong, bad in forged(pool_keys).items()}
+    got = {wrong: (each.status_code, each.headers["WWW-Authenticate"]) for wrong, each in answers.items()}
 
-    assert got == dict.fromkeys(got, 401)
+    assert got == dict.fromkeys(got, (401, 'Bearer error="invalid_token"'))
 
 
 def test_every_forged_token_is_refused_with_python_joses_other_backend(
