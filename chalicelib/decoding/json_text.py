@@ -7,7 +7,7 @@ broken on its way here is refused like text that came so: a gateway puts U+FFFD 
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -19,6 +19,9 @@ DEEPEST = 32
 LONGEST_NUMBER = 18
 # The largest whole number that every reader of JSON keeps exactly (RFC 7493, section 2.2).
 LARGEST_NUMBER = 2**53 - 1
+_MANY_DIGITS = b"0" * len(str(LARGEST_NUMBER))
+_AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_HOLDERS = frozenset({dict, list})
 MOST_LOST = 50
 _LOST = {
     "\0": "It has U+0000, which is no text.",
@@ -47,7 +50,7 @@ def _parse(raw: bytes, largest: int) -> Any:
     if not raw.strip():
         raise _not_json("It is empty.")
     try:
-        value = _PARSER.decode(raw.decode("utf-8"))
+        value = _parser_of(raw).decode(raw.decode("utf-8"))
         depth = _depth(value)
     except json.JSONDecodeError as error:
         raise _not_json(f"{error.msg} at line {error.lineno}, column {error.colno}.") from error
@@ -144,16 +147,29 @@ def _find_lost_text(value: Any, at: str) -> Iterator[FieldError]:
                 yield from _find_lost_text(each, f"{at}/{name.replace('~', '~0').replace('/', '~1')}")
 
 
-_PARSER = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_int=_whole, parse_float=_fraction, parse_constant=_refuse_constant
-)
+def _make_parser(parse_int: Callable[[str], int]) -> json.JSONDecoder:
+    return json.JSONDecoder(
+        object_pairs_hook=_unique, parse_int=parse_int, parse_float=_fraction, parse_constant=_refuse_constant
+    )
+
+
+_PARSER, _PARSER_OF_SHORT_NUMBERS = _make_parser(_whole), _make_parser(int)
+
+
+def _parser_of(raw: bytes) -> json.JSONDecoder:
+    """Return what parses this text: where no row of digits is so long that its number may be too large, each of many
+    thousands of numbers need not be looked at."""
+    return _PARSER if _MANY_DIGITS in raw.translate(_AS_ZEROS) else _PARSER_OF_SHORT_NUMBERS
 
 
 def _depth(value: Any) -> int:
     """How deeply lists and objects are nested; stops counting once it is too deep."""
-    level, depth = [value], 0
-    while level and depth <= DEEPEST:
-        holders = [item for item in level if isinstance(item, dict | list)]
-        depth += 1 if holders else 0
-        level = [inner for item in holders for inner in (item.values() if isinstance(item, dict) else item)]
+    holders, depth = [value] if type(value) in _HOLDERS else [], 0
+    while holders and depth <= DEEPEST:
+        depth += 1
+        holders = [inner for holder in holders for inner in _values_in(holder) if type(inner) in _HOLDERS]
     return depth
+
+
+def _values_in(holder: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return holder.values() if isinstance(holder, dict) else holder

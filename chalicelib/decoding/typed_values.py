@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
+from operator import is_
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
@@ -34,8 +35,8 @@ _PATH = re.compile(r" - at (?:key in )?`(\$.*)`$", re.DOTALL)
 _DIGITS = re.compile(r"-?[0-9]{1,18}")
 _DECIMALS = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
 _TRUTHS = {"true": True, "false": False}
-# What has neither a zone nor a line end: messages hold many thousands of them.
 _NUMBERS = frozenset({int, float, type(None)})
+_ROWS = frozenset({list, tuple})
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
@@ -120,7 +121,7 @@ def _list_errors(value: Any, wanted: Any = None) -> Iterator[str]:
             yield from _list_errors(each)
     elif isinstance(value, list | tuple | set | frozenset):
         for each in value:
-            if type(each) not in _NUMBERS:
+            if not _is_number_or_row(each):
                 yield from _list_errors(each)
     if error is not None:
         yield error
@@ -160,9 +161,16 @@ def _without_line_end(value: Any) -> Any:
         changed = {name: _without_line_end(each) for name, each in value.items()}
         return changed if any(changed[name] is not each for name, each in value.items()) else value
     if isinstance(value, list):
-        changed = [each if type(each) in _NUMBERS else _without_line_end(each) for each in value]
-        return changed if any(new is not old for new, old in zip(changed, value, strict=True)) else value
+        changed = [each if _is_number_or_row(each) else _without_line_end(each) for each in value]
+        return value if all(map(is_, changed, value)) else changed
     return value
+
+
+def _is_number_or_row(value: Any) -> bool:
+    """Return whether a value is a number, or a row of nothing but numbers, of which messages hold many thousands: they
+    have neither a zone nor a line end."""
+    kind = type(value)
+    return kind in _NUMBERS or (kind in _ROWS and _NUMBERS.issuperset(map(type, value)))
 
 
 def _everything_wrong(value: Any, wanted: Any) -> list[FieldError]:

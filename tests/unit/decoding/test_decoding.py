@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chalicelib.api.http.calls import PageQuery
 from chalicelib.api.items import ItemQuery
-from chalicelib.decoding.json_text import DEEPEST, LARGEST_BODY, parse_json
+from chalicelib.decoding.json_text import DEEPEST, LARGEST_BODY, LARGEST_NUMBER, parse_json
 from chalicelib.decoding.typed_values import to_body, to_query
 from chalicelib.domain.timestamps import Day, Moment
 from chalicelib.domain.value import Value
@@ -186,6 +186,34 @@ def test_a_whole_number_is_one_however_it_is_written(text: str, number: int) -> 
 @pytest.mark.parametrize("text", ["0.5", "1e300", "1e-300"])
 def test_a_fraction_or_what_only_a_float_holds_is_no_whole_number(text: str) -> None:
     assert isinstance(parse_json(text.encode()), float)
+
+
+@given(
+    st.integers(-(10**20), 10**20) | st.integers(2**53 - 3, 2**53 + 3).flatmap(lambda n: st.sampled_from([n, -n])),
+    st.sampled_from(["{}", "[1,{}]", '{{"a":{}}}', '["1234567890123456789",{}]', '"{}"', "0.{}"]),
+)
+def test_a_whole_number_that_some_readers_would_round_is_refused_wherever_it_stands(number: int, around: str) -> None:
+    text = around.format(abs(number) if around == "0.{}" else number)
+
+    if abs(number) <= LARGEST_NUMBER or "0." in text or text.startswith('"'):
+        assert parse_json(text) == json.loads(text)
+    else:
+        with pytest.raises(InvalidInput, match="JSON"):
+            parse_json(text)
+
+
+class Table(Value, frozen=True):
+    codes: tuple[tuple[int | Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")] | None, ...], ...] = ()
+    days: tuple[tuple[int | date | None, ...], ...] = ()
+
+
+@pytest.mark.parametrize(("column", "wrong"), [("codes", "EUR\n"), ("days", "9999-12-31")])
+def test_what_is_wrong_in_a_row_beside_numbers_is_not_passed_over(column: str, wrong: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        to_body({column: [[1, None], [2, wrong]]}, Table)
+
+    assert [each.pointer for each in refused.value.errors] == [f"/{column}/1/1"]
+    assert to_body({column: [[1, None], [], [-2]]}, Table) == Table(**{column: ((1, None), (), (-2,))})
 
 
 class Filters(PageQuery, frozen=True):
