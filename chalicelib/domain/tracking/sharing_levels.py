@@ -20,12 +20,12 @@ def coarsen(signal: Signal, level: SharingLevel, zones_of: ZonesOf) -> Signal | 
     `zones_of` returns ids of the geofences that a fix is in, and is asked for the level `in_zone` alone.
     """
     match signal:
+        case Fix():
+            return signal if level is SharingLevel.EXACT else _coarsen_fix(signal, level, zones_of)
         case Ping():
             return signal
         case CoarseFix():
             return _coarsen_further(signal, level)
-        case Fix():
-            return signal if level is SharingLevel.EXACT else _coarsen_fix(signal, level, zones_of)
         case _:
             assert_never(signal)
 

@@ -159,18 +159,14 @@ def level_at(grounds: Grounds, at: datetime, now: datetime) -> SharingLevel | No
     return least(chosen_level(preferences), grounds.company.level, *limits)
 
 
-def minutes_of_change(grounds: Grounds, now: datetime) -> frozenset[datetime]:
-    """Return the minutes within which the level may change; in every other one it is the same for every second, for
-    clocks on walls differ by whole minutes."""
+def changes_of(grounds: Grounds, now: datetime) -> list[float]:
+    """Return the seconds since 1970 with which the level may change, in order. From one to the next it is the same, but
+    for quiet hours, which begin and end with a minute: clocks on walls differ by whole ones."""
     spans = [*(each.interval for each in grounds.windows), *grounds.consents]
     items = [Interval(_start(each), _end(each)) for each in grounds.items]
-    edges = [edge for span in (*spans, *items) for edge in span]
-    return frozenset(map(minute_of, [*edges, coarse_before(grounds.windows, now, grounds.company.exact_for)]))
-
-
-def minute_of(at: datetime) -> datetime:
-    """Return the beginning of the minute that a moment is in."""
-    return at.replace(second=0, microsecond=0)
+    edges = {edge for span in (*spans, *items) for edge in span}
+    coarse = coarse_before(grounds.windows, now, grounds.company.exact_for)
+    return sorted(edge.timestamp() for edge in {*edges, coarse})
 
 
 def chosen_level(preferences: TrackingPreferences | None) -> SharingLevel:

@@ -38,7 +38,7 @@ def take_reported(device: TrackingDevice, decoded: Decoded) -> Receipt:
     """Send what a device reported on its way to be stored, as far as anybody may keep it. Raises Unavailable: then it
     is not certain what is on its way, and the device should send all of it again."""
     levels = SharingLevels()
-    kept = [each for each in decoded.reported if levels.level_at(device.user_id, each.moment) is not None]
+    kept = [each for each in decoded.reported if levels.level_at(device.user_id, each.at) is not None]
     for message in to_messages(device.user_id, device.device_id, kept):
         queues.send("positions", message)
     receipt = Receipt(len(kept), len(decoded.reported) - len(kept), decoded.refused)

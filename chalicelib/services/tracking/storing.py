@@ -73,7 +73,7 @@ def _shared(user_id: str, signals: Iterable[Signal], zones_of: ZonesOf) -> Itera
     """Yield what a person shares of these signals."""
     levels = SharingLevels()
     for signal in signals:
-        level = levels.level_at(user_id, signal.moment)
+        level = levels.level_at(user_id, signal.at)
         if level is not None and (left := coarsen(signal, level, zones_of)) is not None:
             yield left
 
@@ -139,7 +139,7 @@ def _delete_unwanted(
         unwanted = frozenset(
             starts_at
             for starts_at, signals in added.items()
-            if all(levels.level_at(user_id, signal.moment) is None for signal in signals)
+            if all(levels.level_at(user_id, signal.at) is None for signal in signals)
         )
     positions.delete_buckets(user_id, unwanted)
     return unwanted

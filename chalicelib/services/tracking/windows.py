@@ -1,6 +1,7 @@
 """Whether, and how exactly, positions of somebody may be kept: asked before anything of one is stored."""
 
-from datetime import datetime, timedelta
+from bisect import bisect_right
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib import clock, settings
@@ -11,10 +12,9 @@ from chalicelib.domain.tracking.windows import (
     CompanyLimits,
     Grounds,
     TripWindow,
+    changes_of,
     consents_of,
     level_at,
-    minute_of,
-    minutes_of_change,
     window_at,
     windows_of,
 )
@@ -33,12 +33,22 @@ _AHEAD, _LATE = timedelta(days=1), timedelta(days=7)
 _PAGE = 100
 
 
-class _Read(NamedTuple):
-    """What was read of a person, since when it is whole, and the levels of minutes that are the same throughout."""
+class _Stretch(NamedTuple):
+    """A time throughout which the same trips are under way: what decides in it, the seconds with which the level may
+    change, and the levels between those; of who has quiet hours, minute by minute."""
 
-    since: datetime
     grounds: Grounds
-    levels: dict[datetime, SharingLevel | None]
+    changes: list[float]
+    levels: dict[tuple[int, float], SharingLevel | None]
+
+
+class _Read(NamedTuple):
+    """What was read of a person, since which second it is whole, and what follows between its changes."""
+
+    since: float
+    grounds: Grounds
+    changes: list[float]
+    stretches: dict[int, _Stretch]
 
 
 class SharingLevels:
@@ -49,24 +59,32 @@ class SharingLevels:
         self._read: dict[str, _Read] = {}
         self._itineraries: dict[str, tuple[Item, ...]] = {}
 
-    def level_at(self, user_id: str, at: datetime) -> SharingLevel | None:
-        """Return how exactly a position of this moment may be kept; None when it may not be. Raises Unavailable."""
-        read, minute = self._find(user_id, at), minute_of(at)
-        if minute in read.levels:
-            return read.levels[minute]
-        grounds = self._with_itinerary(read.grounds, at)
-        level = level_at(grounds, at, self._now)
-        if minute not in minutes_of_change(grounds, self._now):
-            read.levels[minute] = level
-        return level
+    def level_at(self, user_id: str, at: float) -> SharingLevel | None:
+        """Return how exactly a position of this second since 1970 may be kept; None when it may not be. Raises
+        Unavailable."""
+        read = self._read.get(user_id)
+        if read is None or at < read.since:
+            read = self._read[user_id] = self._read_person(user_id, at)
+        number = bisect_right(read.changes, at)
+        stretch = read.stretches.get(number)
+        if stretch is None:
+            stretch = read.stretches[number] = self._make_stretch(read.grounds, at)
+        preferences = stretch.grounds.preferences
+        minute = at // 60 if preferences is not None and preferences.quiet_hours is not None else 0
+        unchanged = bisect_right(stretch.changes, at), minute
+        if unchanged not in stretch.levels:
+            stretch.levels[unchanged] = level_at(stretch.grounds, _moment(at), self._now)
+        return stretch.levels[unchanged]
 
-    def _find(self, user_id: str, at: datetime) -> "_Read":
-        found = self._read.get(user_id)
-        if found is None or at < found.since:
-            # Twice as far back: whoever asks of something so late asks of more, and in no order.
-            since = self._now - max(_LATE, 2 * (self._now - at))
-            found = self._read[user_id] = _Read(since, read_grounds(user_id, self._now, since=since), {})
-        return found
+    def _read_person(self, user_id: str, at: float) -> _Read:
+        # Twice as far back: whoever asks of something so late asks of more, and in no order.
+        since = self._now - max(_LATE, 2 * (self._now - _moment(at)))
+        grounds = read_grounds(user_id, self._now, since=since)
+        return _Read(since.timestamp(), grounds, changes_of(grounds, self._now), {})
+
+    def _make_stretch(self, grounds: Grounds, at: float) -> _Stretch:
+        here = self._with_itinerary(grounds, _moment(at))
+        return _Stretch(here, changes_of(here, self._now), {})
 
     def _with_itinerary(self, grounds: Grounds, at: datetime) -> Grounds:
         """Add where the trips under way have the traveller, where that decides whether it is a quiet hour."""
@@ -87,7 +105,11 @@ class SharingLevels:
 def decide_level(user_id: str, at: datetime) -> SharingLevel | None:
     """Return how exactly a position of this moment may be kept that comes in now; None when it may not be. Raises
     Unavailable."""
-    return SharingLevels().level_at(user_id, at)
+    return SharingLevels().level_at(user_id, at.timestamp())
+
+
+def _moment(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)
 
 
 def read_grounds(user_id: str, now: datetime, *, since: datetime) -> Grounds:

@@ -1,6 +1,7 @@
 """Positions are kept on trips, with consent, and never more exactly than anybody wants; checked for any trips, consents
 and clocks."""
 
+from bisect import bisect_right
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -15,13 +16,12 @@ from chalicelib.domain.tracking.fix import SharingLevel
 from chalicelib.domain.tracking.preferences import QuietHours
 from chalicelib.domain.tracking.windows import (
     Interval,
+    changes_of,
     coarse_before,
     consent_at,
     consents_of,
     least,
     level_at,
-    minute_of,
-    minutes_of_change,
     window_at,
     windows_of,
     zones_at,
@@ -256,18 +256,20 @@ def test_a_trip_under_way_stays_exact_from_its_beginning_on(trips: list[Trip], a
         assert any(each.interval.starts_at <= at and each.interval.ends_at > limit for each in windows)
 
 
-@given(made_trips(), histories(), st.none() | quiet_hours(), moments(), moments())
-def test_within_a_minute_in_which_nothing_changes_the_level_is_the_same(
-    trips: list[Trip], history: list[Consent], quiet: QuietHours | None, at: datetime, now: datetime
+@given(made_trips(), histories(), st.none() | quiet_hours(), moments(), moments(), st.integers(-3, 3))
+def test_between_two_changes_the_level_is_the_same_and_in_quiet_hours_within_a_minute(
+    trips: list[Trip], history: list[Consent], quiet: QuietHours | None, at: datetime, now: datetime, hours: int
 ) -> None:
     flight = item(at - HOUR, at + HOUR, "Asia/Kathmandu", "Australia/Lord_Howe")
     here = grounds(*trips, consents=consents_of(history), quiet_hours=quiet, items=(flight,))
-    minute = minute_of(at)
+    changes = changes_of(here, now)
+    minute = at.replace(second=0, microsecond=0)
+    others = [minute + timedelta(seconds=each) for each in (0, 1, 30, 59)]
+    others += [at + hours * HOUR] if quiet is None else []
 
-    if minute not in minutes_of_change(here, now):
-        assert {level_at(here, minute + timedelta(seconds=each), now) for each in (0, 1, 30, 59)} == {
-            level_at(here, at, now)
-        }
+    for other in others:
+        if bisect_right(changes, other.timestamp()) == bisect_right(changes, at.timestamp()):
+            assert level_at(here, other, now) is level_at(here, at, now)
 
 
 def test_what_is_late_for_a_trip_that_is_long_over_says_the_city() -> None:

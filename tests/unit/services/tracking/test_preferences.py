@@ -12,15 +12,16 @@ from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.tracking.fix import SharingLevel
 from chalicelib.domain.tracking.preferences import QuietHours
 from chalicelib.errors import InvalidInput, VersionConflict
-from chalicelib.models import trips
+from chalicelib.models import items, trips
 from chalicelib.services.privacy import consents
 from chalicelib.services.tracking import preferences
-from chalicelib.services.tracking.windows import decide_level
+from chalicelib.services.tracking.windows import SharingLevels, decide_level
 from tests.simulation.cloud.empty import empty_cloud
 from tests.support.passenger_samples import ANNA, DAVID
-from tests.unit.domain.tracking.windows_samples import HOUR, NOW, trip
+from tests.unit.domain.tracking.windows_samples import HOUR, NOW, item, trip
 
 EXACT, IN_ZONE, CITY, COUNTRY = SharingLevel
+OTHER_TRIP = "trp_01JQZXB2M4C6N8P0R2T4V6X8Z1"
 
 
 @pytest.fixture(autouse=True)
@@ -185,3 +186,23 @@ def test_quiet_hours_go_by_the_clock_of_the_place(monkeypatch: pytest.MonkeyPatc
 
     assert decide_level(ANNA.user_id, NOW) is EXACT
     assert decide_level(ANNA.user_id, NOW + 3 * HOUR) is None
+
+
+@pytest.mark.parametrize("at_place", [True, False])
+def test_a_level_that_is_known_of_one_second_is_taken_for_that_of_no_other(
+    monkeypatch: pytest.MonkeyPatch, at_place: bool
+) -> None:
+    say(quiet_hours=QuietHours(since="20:00", until="07:00", timezone="Asia/Tokyo", at_place=at_place))
+    trips.create_trip(trip(NOW - 9 * HOUR, NOW + 5 * HOUR, booked=False, trip_id=OTHER_TRIP))
+    lands_at = NOW + timedelta(hours=4, seconds=30)
+    flight = item(NOW + timedelta(minutes=30, seconds=20), lands_at, "Asia/Tokyo", "Asia/Kolkata")
+    items.create_item(msgspec.structs.replace(flight, trip_id=OTHER_TRIP))
+    pass_by(monkeypatch, hours=12)
+    known = SharingLevels()
+
+    hours = [NOW + number * HOUR / 2 for number in range(-1, 25)]
+    moments = [at + timedelta(seconds=each) for each in (29, -1, 0, 20, 30) for at in hours]
+
+    levels = [known.level_at(ANNA.user_id, at.timestamp()) for at in moments]
+    assert levels == [decide_level(ANNA.user_id, at) for at in moments]
+    assert {*levels} == {EXACT, None}
