@@ -5,11 +5,11 @@ they came, how they were batched and how often they were repeated change nothing
 in 1e-7 (about a centimetre), time in seconds of UTC. `make_fix` is the one place that rounds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from math import inf
-from operator import attrgetter
+from operator import attrgetter, lt
 
 from chalicelib.domain.timestamps import MOMENT_YEARS
 from chalicelib.domain.value import Value
@@ -135,10 +135,18 @@ _UNKNOWN = LEAST_ALTITUDE_DM - 1  # sorts before every measure that there is
 
 def sort_track(signals: Iterable[Signal]) -> list[Signal]:
     """Return the signals without repetition in canonical order: by second, then device, then what they say."""
-    track = sorted(set(signals), key=attrgetter("at"))
-    if len({signal.at for signal in track}) < len(track):
-        track.sort(key=order_of)
+    track = list(signals)
+    if not _is_in_order(track):
+        track = sorted(set(track), key=attrgetter("at"))
+        if not _is_in_order(track):
+            track.sort(key=order_of)
     return track
+
+
+def _is_in_order(signals: Sequence[Signal]) -> bool:
+    """Return whether each signal is of a later second than the one before: then they are sorted, each once."""
+    seconds = [signal.at for signal in signals]
+    return all(map(lt, seconds, seconds[1:]))
 
 
 def fixes_in(signals: Iterable[Signal]) -> list[Fix]:

@@ -39,7 +39,7 @@ from chalicelib.domain.tracking.fix import (
     Ping,
     SharingLevel,
     Signal,
-    order_of,
+    sort_track,
 )
 from chalicelib.errors import Unavailable
 
@@ -115,12 +115,12 @@ def split_buckets(signals: Iterable[Signal]) -> dict[int, list[Signal]]:
 
 def pack(signals: Iterable[Signal]) -> bytes:
     """Return the bytes of a set of signals; the same for any order and repetition. They are at most `MOST_SIGNALS`."""
-    return _pack_set(set(signals))
+    return _pack_track(sort_track(signals))
 
 
-def _pack_set(signals: set[Signal]) -> bytes:
+def _pack_track(track: Sequence[Signal]) -> bytes:
     groups = defaultdict[tuple[str, int], list[Signal]](list)
-    for signal in signals:
+    for signal in track:
         groups[signal.device, _KINDS[type(signal)]].append(signal)
     body = msgspec.msgpack.encode([_encode_group(*key, groups[key]) for key in sorted(groups)])
     squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW, _MEMORY)
@@ -143,21 +143,18 @@ def unpack(packed: bytes) -> list[Signal]:
 def merge(packed: bytes | None, signals: Iterable[Signal]) -> Merged:
     """Return a bucket (None: an empty one) with more signals: their union, or the first `MOST_SIGNALS` of it as a track
     is sorted, so that the order of merges does not matter. Raises what `unpack` raises."""
-    before = set(unpack(packed)) if packed is not None else set[Signal]()
-    union = before.union(signals)
+    before = sort_track(unpack(packed)) if packed is not None else []
+    union = sort_track([*before, *signals])
     if packed is not None and len(union) == len(before):
         return Merged(packed, 0, 0)
     if len(union) <= MOST_SIGNALS:
-        return Merged(_pack_set(union), len(union) - len(before), 0)
-    kept = set(sorted(union, key=order_of)[:MOST_SIGNALS])
-    return Merged(_pack_set(kept), len(kept - before), len(union) - len(kept))
+        return Merged(_pack_track(union), len(union) - len(before), 0)
+    kept = union[:MOST_SIGNALS]
+    return Merged(_pack_track(kept), len({*kept}.difference(before)), len(union) - len(kept))
 
 
 def _encode_group(device: str, kind: int, signals: list[Signal]) -> _Group:
-    signals.sort(key=attrgetter("at"))
     at = [signal.at for signal in signals]
-    if len(set(at)) < len(at):
-        signals.sort(key=order_of)
     places = list[tuple[SharingLevel, tuple[str, ...]]]()
     if kind == _FIX:
         more = _columns_of_fixes([signal for signal in signals if isinstance(signal, Fix)])

@@ -7,8 +7,9 @@ with a bucket on either side: a jump shows by what came before it and what comes
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import pairwise, starmap
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -43,6 +44,23 @@ class Screened(NamedTuple):
     flags: frozenset[Flag]
 
 
+class _Run(NamedTuple):
+    """Fixes of a device with each of which nothing is wrong by itself; and whether each is surely reached from the one
+    before."""
+
+    fixes: list[Fix]
+    is_steady: bool
+
+
+class Judged(NamedTuple):
+    """Signals in the order of a track, what is wrong with each beside the one before it, and by which fixes of each
+    device jumps show."""
+
+    track: list[Signal]
+    flags: list[frozenset[Flag]]
+    runs: dict[str, _Run]
+
+
 class _Chain:
     """Fixes each of which can be reached from the one before."""
 
@@ -59,21 +77,13 @@ class _Chain:
 
 
 _GOOD: frozenset[Flag] = frozenset()
+_FOLLOWABLE = frozenset({Flag.POOR_ACCURACY})  # whatever else is wrong with a fix, no jump shows by it
 
 
 def screen_track(signals: Iterable[Signal], as_of: int) -> list[Screened]:
     """Return each signal of a set once, in the order of a track, with its flags as of a second since 1970."""
-    track = sort_track(signals)
-    flags = defaultdict[Fix, set[Flag]](set)
-    for fixes in _by_device(track).values():
-        sound = []
-        for fix, before in zip(fixes, [None, *fixes], strict=False):
-            flags[fix].update(_own_flags(fix, before, as_of))
-            if flags[fix] <= {Flag.POOR_ACCURACY}:
-                sound.append(fix)
-        for fix in _jumps_among(sound):
-            flags[fix].add(Flag.JUMP)
-    return [Screened(signal, frozenset(flags[signal]) if isinstance(signal, Fix) else _GOOD) for signal in track]
+    judged = judge_signals(signals, as_of)
+    return screen_among(judged, [judged])
 
 
 def keep_sound(signals: Iterable[Signal], as_of: int) -> list[Signal]:
@@ -81,34 +91,66 @@ def keep_sound(signals: Iterable[Signal], as_of: int) -> list[Signal]:
     return [screened.signal for screened in screen_track(signals, as_of) if not screened.flags]
 
 
-def _by_device(track: Sequence[Signal]) -> dict[str, list[Fix]]:
-    found = defaultdict[str, list[Fix]](list)
+def judge_signals(signals: Iterable[Signal], as_of: int) -> Judged:
+    """Return a set of signals in the order of a track with what is wrong with each, but for jumps."""
+    track = sort_track(signals)
+    flags = list[frozenset[Flag]]()
+    last, sound = dict[str, Fix](), defaultdict[str, list[Fix]](list)
     for signal in track:
-        if isinstance(signal, Fix):
-            found[signal.device].append(signal)
+        if not isinstance(signal, Fix):
+            flags.append(_GOOD)
+            continue
+        own = _own_flags(signal, last.get(signal.device), as_of)
+        flags.append(own)
+        last[signal.device] = signal
+        if own <= _FOLLOWABLE:
+            sound[signal.device].append(signal)
+    return Judged(track, flags, {device: _Run(fixes, _is_steady(fixes)) for device, fixes in sound.items()})
+
+
+def screen_among(here: Judged, near: Sequence[Judged]) -> list[Screened]:
+    """Return the signals of `here` with their flags: jumps are those beside all that is near in order of time, with
+    itself among it."""
+    jumps = {
+        jump
+        for device in here.runs
+        for jump in _jumps_among([each.runs[device] for each in near if device in each.runs])
+    }
+    if not jumps:
+        return list(map(Screened, here.track, here.flags))
+    return [
+        Screened(signal, flags | {Flag.JUMP} if signal in jumps else flags)
+        for signal, flags in zip(here.track, here.flags, strict=True)
+    ]
+
+
+def _own_flags(fix: Fix, before: Fix | None, as_of: int) -> frozenset[Flag]:
+    """Return what is wrong with a fix beside the one before it in its device's track."""
+    found = _GOOD
+    if before is not None and before.at == fix.at:  # the most accurate one of a second is the first
+        found |= {Flag.REPEATED}
+    if abs(fix.latitude) <= _ZERO_ISLAND and abs(fix.longitude) <= _ZERO_ISLAND:
+        found |= {Flag.ZERO_ISLAND}
+    if fix.accuracy_dm is not None and fix.accuracy_dm > POOR_ACCURACY_DM:
+        found |= {Flag.POOR_ACCURACY}
+    if fix.at > as_of + CLOCK_TOLERANCE:
+        found |= {Flag.CLOCK_AHEAD}
     return found
 
 
-def _own_flags(fix: Fix, before: Fix | None, as_of: int) -> Iterator[Flag]:
-    """Yield what is wrong with a fix beside the one before it in its device's track."""
-    if before is not None and before.at == fix.at:  # the most accurate one of a second is the first
-        yield Flag.REPEATED
-    if abs(fix.latitude) <= _ZERO_ISLAND and abs(fix.longitude) <= _ZERO_ISLAND:
-        yield Flag.ZERO_ISLAND
-    if fix.accuracy_dm is not None and fix.accuracy_dm > POOR_ACCURACY_DM:
-        yield Flag.POOR_ACCURACY
-    if fix.at > as_of + CLOCK_TOLERANCE:
-        yield Flag.CLOCK_AHEAD
+def _is_steady(fixes: Sequence[Fix]) -> bool:
+    return all(map(_is_surely_reached, fixes, fixes[1:]))
 
 
-def _jumps_among(fixes: Sequence[Fix]) -> list[Fix]:
+def _jumps_among(runs: Sequence[_Run]) -> list[Fix]:
     """Return the fixes of chains too short to be believed: what a device says a few times, and nobody can reach.
 
     Where no chain is long enough, the longest is believed, of equal ones the earliest.
     """
-    chains = _chain(fixes)
-    if len(chains) < 2:
-        return []
+    joints = ((one.fixes[-1], other.fixes[0]) for one, other in pairwise(runs))
+    if all(run.is_steady for run in runs) and all(starmap(_is_surely_reached, joints)):
+        return []  # they are one chain
+    chains = _chain([fix for run in runs for fix in run.fixes])
     longest = max(chains, key=lambda chain: len(chain.fixes))
     return [fix for chain in chains if not chain.is_believed and chain is not longest for fix in chain.fixes]
 

@@ -5,13 +5,14 @@ A place is the second, the device and the kind of a signal, and how many of the 
 goes on after a place repeats nothing and passes over nothing, whatever has come in meanwhile.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from chalicelib.domain.tracking.fix import Signal, order_of
-from chalicelib.domain.tracking.packing import BUCKET_SECONDS, bucket_start
-from chalicelib.domain.tracking.screening import Screened, screen_track
+from chalicelib.domain.tracking.packing import BUCKET_SECONDS
+from chalicelib.domain.tracking.screening import Judged, Screened, judge_signals, screen_among
 
 
 class ReadBucket(NamedTuple):
@@ -19,6 +20,13 @@ class ReadBucket(NamedTuple):
 
     starts_at: int
     signals: list[Signal]
+
+
+class _JudgedBucket(NamedTuple):
+    """A bucket whose signals are judged once, and not once more beside each of those around it."""
+
+    starts_at: int
+    judged: Judged
 
 
 class TrackPlace(NamedTuple):
@@ -48,13 +56,13 @@ def screen_buckets(buckets: Iterable[ReadBucket], span: range, as_of: int) -> It
     `buckets` are those of the widened span, in order of time; they are asked for one after the other. A bucket is
     judged with the one before it and the one after it, however much more is read.
     """
-    before: ReadBucket | None = None
-    here: ReadBucket | None = None
-    for after in chain(buckets, [None]):
+    before: _JudgedBucket | None = None
+    here: _JudgedBucket | None = None
+    judged = (_JudgedBucket(bucket.starts_at, judge_signals(bucket.signals, as_of)) for bucket in buckets)
+    for after in chain(judged, [None]):
         if here is not None and _holds(here, span):
-            near = [here, *(each for each in (before, after) if each is not None and _touches(each, here))]
-            track = screen_track((signal for bucket in near for signal in bucket.signals), as_of)
-            yield from (each for each in track if _is_in(each.signal, here, span))
+            near = [each.judged for each in (before, here, after) if each is not None and _touches(each, here)]
+            yield from _within(screen_among(here.judged, near), span)
         before, here = here, after
 
 
@@ -72,13 +80,18 @@ def place_track(track: Iterable[Screened], after: TrackPlace | None = None) -> I
             yield Placed(screened, place)
 
 
-def _holds(bucket: ReadBucket, span: range) -> bool:
+def _holds(bucket: _JudgedBucket, span: range) -> bool:
     return bucket.starts_at < span.stop and span.start < bucket.starts_at + BUCKET_SECONDS
 
 
-def _touches(bucket: ReadBucket, other: ReadBucket) -> bool:
-    return abs(bucket.starts_at - other.starts_at) == BUCKET_SECONDS
+def _touches(bucket: _JudgedBucket, other: _JudgedBucket) -> bool:
+    return abs(bucket.starts_at - other.starts_at) <= BUCKET_SECONDS
 
 
-def _is_in(signal: Signal, bucket: ReadBucket, span: range) -> bool:
-    return bucket_start(signal.at) == bucket.starts_at and signal.at in span
+def _within(track: Sequence[Screened], span: range) -> Sequence[Screened]:
+    first, last = (bisect_left(track, second, key=_second_of) for second in (span.start, span.stop))
+    return track[first:last]
+
+
+def _second_of(screened: Screened) -> int:
+    return screened.signal.at

@@ -48,7 +48,7 @@ def store_positions(user_id: str, reported: Iterable[Signal], *, zones_of: Zones
     All that can be stored is; then what failed is raised, for the message to be delivered again: Unavailable,
     UnreadableBucket, VersionConflict when others write to one bucket all the time.
     """
-    signals = set(reported)
+    signals = sort_track(reported)
     buckets = _alive(split_buckets(_shared(user_id, signals, zones_of)))
     there = positions.find_buckets(user_id, buckets)
     try:

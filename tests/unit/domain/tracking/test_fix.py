@@ -25,6 +25,7 @@ from chalicelib.domain.tracking.fix import (
     order_of,
     sort_track,
 )
+from tests.support.traces import any_signal, any_trace
 
 AT = datetime(2027, 3, 3, 8, 15, 30, 900_000, tzinfo=UTC)
 TEMPELHOF: dict[str, Any] = {"device": "dev_1", "at": AT, "latitude": 52.4736, "longitude": 13.4018}
@@ -84,6 +85,15 @@ def test_what_cannot_be_is_refused_with_its_reason_and_field(wrong: dict[str, An
 
 def test_last_second_of_our_century_is_one() -> None:
     assert make_ping(device="dev_1", at=LAST_SECOND + 0.5).at == LAST_SECOND
+
+
+@tuned(max_examples=25)
+@given(st.lists(any_signal(st.integers(0, 9)), max_size=8) | any_trace(), st.integers(0, 10**6))
+def test_track_is_sorted_alike_whether_it_came_in_order_or_not(signals: list[Signal], seed: int) -> None:
+    track = sorted(set(signals), key=order_of)
+
+    assert sort_track(signals) == sort_track(track) == track
+    assert sort_track(Random(seed).sample(signals, len(signals))) == track
 
 
 def test_track_is_a_set_in_one_order() -> None:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
 
+import msgspec
 from hypothesis import given
 from hypothesis import settings as tuned
 from hypothesis import strategies as st
 
-from chalicelib.domain.tracking.fix import Signal, order_of, sort_track
+from chalicelib.domain.tracking.fix import Fix, Signal, order_of, sort_track
 from chalicelib.domain.tracking.packing import BUCKET_SECONDS, pack, split_buckets, unpack
-from chalicelib.domain.tracking.screening import Flag, Screened
+from chalicelib.domain.tracking.screening import Flag, Screened, screen_track
 from chalicelib.domain.tracking.track_reading import ReadBucket, place_track, screen_buckets, widen
 from tests.support.traces import RIDE, STARTS_AT, any_signal, any_trace, make_trace
 
@@ -47,6 +48,27 @@ def test_a_track_is_the_same_in_whatever_spans_it_is_read_and_in_whatever_order_
 
     assert [each.signal for each in whole] == sort_track(signals)
     assert pieces == whole
+
+
+@tuned(max_examples=40)
+@given(tracks, st.sets(st.integers(0, 120), max_size=12))
+def test_flags_are_those_that_a_bucket_has_beside_the_one_before_and_the_one_after(
+    signals: list[Signal], slips: set[int]
+) -> None:
+    track = [_turn_over(each) if number in slips else each for number, each in enumerate(signals)]
+    buckets = split_buckets(track)
+
+    expected = list[Screened]()
+    for start, here in buckets.items():
+        near = [*buckets.get(start - BUCKET_SECONDS, []), *here, *buckets.get(start + BUCKET_SECONDS, [])]
+        expected += [each for each in screen_track(near, AS_OF) if each.signal in here]
+
+    assert read(stored(track), ALL) == expected
+
+
+def _turn_over(signal: Signal) -> Signal:
+    """Move a fix to the other hemisphere."""
+    return msgspec.structs.replace(signal, latitude=-signal.latitude) if isinstance(signal, Fix) else signal
 
 
 @tuned(max_examples=40)
