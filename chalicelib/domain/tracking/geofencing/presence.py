@@ -55,10 +55,11 @@ class Presence(msgspec.Struct, kw_only=True, rename="camel", gc=False):
         return self.changing_since is not None and at - self.changing_since >= SETTLED_AFTER
 
 
-def weigh_fix(geofence: Geofence, shape: Shape, fix: Fix, *, is_inside: bool) -> Evidence:
-    """Return what a fix says of a geofence of that shape; how deep it is, only where its device is not inside yet."""
+def weigh_fix(geofence: Geofence, shape: Shape, fix: Fix, *, is_held: bool, is_inside: bool) -> Evidence:
+    """Return what a fix says of a geofence of that shape, which holds it or not; how deep it is, only where its device
+    is not inside yet."""
     accuracy = UNKNOWN_ACCURACY if fix.accuracy_dm is None else fix.accuracy_dm / 10
-    if shape.contains(fix.latitude, fix.longitude):
+    if is_held:
         if accuracy > max(shape.depth, ACCURATE):
             return Evidence.VAGUE
         is_deep = not is_inside and shape.is_within(fix.latitude, fix.longitude, -accuracy)

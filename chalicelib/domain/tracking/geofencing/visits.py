@@ -6,7 +6,7 @@ of the signals change nothing, as they are sorted first; and where a span was fo
 on from there, so that following two spans is following both.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from copy import copy
 from typing import NamedTuple, assert_never
 
@@ -14,7 +14,7 @@ from chalicelib.domain.tracking.fix import CoarseFix, Fix, Ping, SharingLevel, S
 from chalicelib.domain.tracking.geofencing.geofence_shapes import build_shape
 from chalicelib.domain.tracking.geofencing.geofences import Geofence
 from chalicelib.domain.tracking.geofencing.presence import Evidence, Presence, weigh_fix
-from chalicelib.domain.tracking.geometry.boxes import Grid
+from chalicelib.domain.tracking.geometry.cells import ShapeIndex
 from chalicelib.domain.value import Value
 
 SILENT_AFTER = 2 * 3600
@@ -63,19 +63,15 @@ class GeofenceIndex:
     def __init__(self, geofences: Iterable[Geofence]) -> None:
         self.geofences = {geofence.geofence_id: geofence for geofence in geofences}
         self.shapes = {key: build_shape(geofence.area) for key, geofence in self.geofences.items()}
-        self._grid = Grid((box, key) for key, shape in self.shapes.items() for box in shape.boxes)
-
-    def near(self, fix: Fix) -> tuple[str, ...]:
-        """Return ids of all geofences that a fix may be in, and perhaps of some around."""
-        return self._grid.near(fix.latitude, fix.longitude)
+        self._index = ShapeIndex(self.shapes)
 
     def zones_of(self, fix: Fix) -> tuple[str, ...]:
         """Return ids of the geofences that a fix is in, sorted."""
-        return tuple(sorted(key for key in self.near(fix) if self.shapes[key].contains(fix.latitude, fix.longitude)))
+        return self._index.holding(fix.latitude, fix.longitude)
 
-    def weigh(self, key: str, fix: Fix, *, is_inside: bool = False) -> Evidence:
-        """Return what a fix says of a geofence in which its device is already, or is not."""
-        return weigh_fix(self.geofences[key], self.shapes[key], fix, is_inside=is_inside)
+    def weigh(self, key: str, fix: Fix, zones: Container[str], *, is_inside: bool = False) -> Evidence:
+        """Return what a fix, which is in those zones, says of a geofence in which its device is already, or is not."""
+        return weigh_fix(self.geofences[key], self.shapes[key], fix, is_held=key in zones, is_inside=is_inside)
 
 
 def follow_signals(index: GeofenceIndex, signals: Iterable[Signal], state: VisitState = NOWHERE) -> Followed:
@@ -149,16 +145,15 @@ class _Person:
                 assert_never(signal)
 
     def _follow_fix(self, fix: Fix, presences: dict[str, Presence]) -> None:
-        index = self._index
-        near = index.near(fix)
-        if presences:
-            for key, presence in tuple(presences.items()):
-                self._take(presences, key, index.weigh(key, fix, is_inside=presence.is_inside), fix.at)
-        for key in near:
-            if key not in presences and index.shapes[key].contains(fix.latitude, fix.longitude):
-                self._take(presences, key, index.weigh(key, fix), fix.at)
+        index, at = self._index, fix.at
+        zones = index.zones_of(fix)
+        for key, presence in tuple(presences.items()):
+            self._take(presences, key, index.weigh(key, fix, zones, is_inside=presence.is_inside), at)
+        for key in zones:
+            if key not in presences:
+                self._take(presences, key, index.weigh(key, fix, zones), at)
         if self._lasting:
-            self._end_silent(presences, fix.at, lambda key: index.weigh(key, fix))
+            self._end_silent(presences, at, lambda key: index.weigh(key, fix, zones))
 
     def _follow_zones(self, fix: CoarseFix, presences: dict[str, Presence]) -> None:
         zones = dict.fromkeys(fix.places, Evidence.INSIDE)

@@ -50,6 +50,18 @@ def box_around(latitude: float, longitude: float, metres: float) -> Box:
     return Box(south, north, round(longitude * DEGREE) - half, min(2 * half, ALL_AROUND))
 
 
+def cell_at(latitude: int, longitude: int) -> int:
+    """Return the number of the cell of the finest level that a position is in."""
+    return (latitude + _POLE >> _FINEST) << _ROW | longitude % ALL_AROUND >> _FINEST
+
+
+def middle_of(cell: int) -> tuple[int, int]:
+    """Return the latitude and longitude of the middle of a cell; of what lies beyond a pole, the pole."""
+    row, column = cell >> _ROW, cell & (1 << _ROW) - 1
+    half = 1 << _FINEST - 1
+    return min((row << _FINEST) + half - _POLE, _POLE), (column << _FINEST) + half
+
+
 class Grid(Generic[Item]):
     """Things by the boxes that they lie in: each in cells of a size like its own, so that it stands in few of them."""
 
@@ -61,7 +73,7 @@ class Grid(Generic[Item]):
 
     def near(self, latitude: int, longitude: int) -> tuple[Item, ...]:
         """Return the things whose boxes may hold a position, each once: all that do, and some around it."""
-        cell = (latitude + _POLE >> _FINEST) << _ROW | longitude % ALL_AROUND >> _FINEST
+        cell = cell_at(latitude, longitude)
         found = self._remembered.get(cell)
         if found is None:
             found = self._find(cell)
