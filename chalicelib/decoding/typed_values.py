@@ -7,10 +7,10 @@ outside of our centuries taken, no money in what nobody can be paid in.
 import re
 import types
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from operator import is_
 from typing import Any, TypeVar, cast, get_args, get_origin
 
@@ -119,10 +119,9 @@ def _list_errors(value: Any, wanted: Any = None) -> Iterator[str]:
     elif isinstance(value, Mapping):
         for each in value.values():
             yield from _list_errors(each)
-    elif isinstance(value, list | tuple | set | frozenset):
+    elif isinstance(value, list | tuple | set | frozenset) and not _holds_numbers_alone(value):
         for each in value:
-            if not _is_number_or_row(each):
-                yield from _list_errors(each)
+            yield from _list_errors(each)
     if error is not None:
         yield error
 
@@ -160,17 +159,17 @@ def _without_line_end(value: Any) -> Any:
     if isinstance(value, dict):
         changed = {name: _without_line_end(each) for name, each in value.items()}
         return changed if any(changed[name] is not each for name, each in value.items()) else value
-    if isinstance(value, list):
-        changed = [each if _is_number_or_row(each) else _without_line_end(each) for each in value]
+    if isinstance(value, list) and not _holds_numbers_alone(value):
+        changed = [_without_line_end(each) for each in value]
         return value if all(map(is_, changed, value)) else changed
     return value
 
 
-def _is_number_or_row(value: Any) -> bool:
-    """Return whether a value is a number, or a row of nothing but numbers, of which messages hold many thousands: they
-    have neither a zone nor a line end."""
-    kind = type(value)
-    return kind in _NUMBERS or (kind in _ROWS and _NUMBERS.issuperset(map(type, value)))
+def _holds_numbers_alone(value: Collection[Any]) -> bool:
+    """Return whether there is nothing but numbers, or rows of them, of which messages hold many thousands: they have
+    neither a zone nor a line end."""
+    kinds = set(map(type, value))
+    return kinds <= _NUMBERS or (kinds <= _ROWS and _NUMBERS.issuperset(map(type, chain.from_iterable(value))))
 
 
 def _everything_wrong(value: Any, wanted: Any) -> list[FieldError]:
