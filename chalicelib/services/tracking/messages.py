@@ -27,18 +27,8 @@ class PositionsMessage(Value, frozen=True, forbid_unknown_fields=False):
 
     def reported(self) -> Iterator[Reported]:
         """Yield what the device reported."""
-        for at, latitude, longitude, accuracy, speed, heading, altitude, battery in self.fixes:
-            yield Fix(
-                at=at,
-                device=self.device_id,
-                latitude=latitude,
-                longitude=longitude,
-                accuracy_dm=accuracy,
-                speed_cm_s=speed,
-                heading_cdeg=heading,
-                altitude_dm=altitude,
-                battery=battery,
-            )
+        for row in self.fixes:
+            yield Fix(row[0], self.device_id, *row[1:])
         for at, battery in self.pings:
             yield Ping(at=at, device=self.device_id, battery=battery)
 

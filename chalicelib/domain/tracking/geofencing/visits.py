@@ -152,7 +152,7 @@ class _Person:
         for key in zones:
             if key not in presences:
                 self._take(presences, key, index.weigh(key, fix, zones), at)
-        if self._lasting:
+        if not self._lasting.keys() <= presences.keys():
             self._end_silent(presences, at, lambda key: index.weigh(key, fix, zones))
 
     def _follow_zones(self, fix: CoarseFix, presences: dict[str, Presence]) -> None:
