@@ -117,7 +117,8 @@ def push_event(event: TrackingEvent) -> int:
     def make(sight: Sight) -> list[LiveMessage]:
         return [LiveEvent(event)] if may_show_event(sight, event) else []
 
-    return _push(websocket_connections.list_followers(event.user_id), make)
+    following = websocket_connections.list_followers(event.user_id)
+    return _push(following, make) if following else 0
 
 
 def end_feeds() -> Checked:

@@ -39,6 +39,7 @@ class _Stretch(NamedTuple):
 
     grounds: Grounds
     changes: list[float]
+    has_quiet_hours: bool
     levels: dict[tuple[int, float], SharingLevel | None]
 
 
@@ -69,9 +70,7 @@ class SharingLevels:
         stretch = read.stretches.get(number)
         if stretch is None:
             stretch = read.stretches[number] = self._make_stretch(read.grounds, at)
-        preferences = stretch.grounds.preferences
-        minute = at // 60 if preferences is not None and preferences.quiet_hours is not None else 0
-        unchanged = bisect_right(stretch.changes, at), minute
+        unchanged = bisect_right(stretch.changes, at), at // 60 if stretch.has_quiet_hours else 0
         if unchanged not in stretch.levels:
             stretch.levels[unchanged] = level_at(stretch.grounds, _moment(at), self._now)
         return stretch.levels[unchanged]
@@ -84,7 +83,8 @@ class SharingLevels:
 
     def _make_stretch(self, grounds: Grounds, at: float) -> _Stretch:
         here = self._with_itinerary(grounds, _moment(at))
-        return _Stretch(here, changes_of(here, self._now), {})
+        has_quiet_hours = here.preferences is not None and here.preferences.quiet_hours is not None
+        return _Stretch(here, changes_of(here, self._now), has_quiet_hours, {})
 
     def _with_itinerary(self, grounds: Grounds, at: datetime) -> Grounds:
         """Add where the trips under way have the traveller, where that decides whether it is a quiet hour."""
