@@ -111,17 +111,25 @@ def judge_signals(signals: Iterable[Signal], as_of: int) -> Judged:
 def screen_among(here: Judged, near: Sequence[Judged]) -> list[Screened]:
     """Return the signals of `here` with their flags: jumps are those beside all that is near in order of time, with
     itself among it."""
-    jumps = {
-        jump
-        for device in here.runs
-        for jump in _jumps_among([each.runs[device] for each in near if device in each.runs])
-    }
+    jumps = _find_jumps(here, near)
     if not jumps:
         return list(map(Screened, here.track, here.flags))
     return [
         Screened(signal, flags | {Flag.JUMP} if signal in jumps else flags)
         for signal, flags in zip(here.track, here.flags, strict=True)
     ]
+
+
+def keep_sound_among(here: Judged, near: Sequence[Judged]) -> list[Signal]:
+    """Return those signals of `here` that `screen_among` returns without flags."""
+    jumps = _find_jumps(here, near)
+    sound = [signal for signal, flags in zip(here.track, here.flags, strict=True) if not flags]
+    return [signal for signal in sound if signal not in jumps] if jumps else sound
+
+
+def _find_jumps(here: Judged, near: Sequence[Judged]) -> set[Fix]:
+    runs = ([each.runs[device] for each in near if device in each.runs] for device in here.runs)
+    return {jump for found in runs for jump in _jumps_among(found)}
 
 
 def _own_flags(fix: Fix, before: Fix | None, as_of: int) -> frozenset[Flag]:

@@ -6,13 +6,16 @@ goes on after a place repeats nothing and passes over nothing, whatever has come
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 from chalicelib.domain.tracking.fix import Signal, order_of
 from chalicelib.domain.tracking.packing import BUCKET_SECONDS
-from chalicelib.domain.tracking.screening import Judged, Screened, judge_signals, screen_among
+from chalicelib.domain.tracking.screening import Judged, Screened, judge_signals, keep_sound_among, screen_among
+
+T = TypeVar("T")
 
 
 class ReadBucket(NamedTuple):
@@ -23,8 +26,6 @@ class ReadBucket(NamedTuple):
 
 
 class _JudgedBucket(NamedTuple):
-    """A bucket whose signals are judged once, and not once more beside each of those around it."""
-
     starts_at: int
     judged: Judged
 
@@ -56,14 +57,14 @@ def screen_buckets(buckets: Iterable[ReadBucket], span: range, as_of: int) -> It
     `buckets` are those of the widened span, in order of time; they are asked for one after the other. A bucket is
     judged with the one before it and the one after it, however much more is read.
     """
-    before: _JudgedBucket | None = None
-    here: _JudgedBucket | None = None
-    judged = (_JudgedBucket(bucket.starts_at, judge_signals(bucket.signals, as_of)) for bucket in buckets)
-    for after in chain(judged, [None]):
-        if here is not None and _holds(here, span):
-            near = [each.judged for each in (before, here, after) if each is not None and _touches(each, here)]
-            yield from _within(screen_among(here.judged, near), span)
-        before, here = here, after
+    for here, near in _judge_buckets(buckets, span, as_of):
+        yield from _within(screen_among(here, near), span, attrgetter("signal.at"))
+
+
+def keep_sound_of(buckets: Iterable[ReadBucket], span: range, as_of: int) -> Iterator[Signal]:
+    """Yield those signals that `screen_buckets` yields without flags."""
+    for here, near in _judge_buckets(buckets, span, as_of):
+        yield from _within(keep_sound_among(here, near), span, attrgetter("at"))
 
 
 def place_track(track: Iterable[Screened], after: TrackPlace | None = None) -> Iterator[Placed]:
@@ -80,6 +81,19 @@ def place_track(track: Iterable[Screened], after: TrackPlace | None = None) -> I
             yield Placed(screened, place)
 
 
+def _judge_buckets(buckets: Iterable[ReadBucket], span: range, as_of: int) -> Iterator[tuple[Judged, Sequence[Judged]]]:
+    """Yield each bucket that holds some of a span, and what of it and beside it jumps show by, in order of time. Every
+    bucket is judged once, and not once more for each of those around it."""
+    before: _JudgedBucket | None = None
+    here: _JudgedBucket | None = None
+    judged = (_JudgedBucket(bucket.starts_at, judge_signals(bucket.signals, as_of)) for bucket in buckets)
+    for after in chain(judged, [None]):
+        if here is not None and _holds(here, span):
+            near = [each.judged for each in (before, here, after) if each is not None and _touches(each, here)]
+            yield here.judged, near
+        before, here = here, after
+
+
 def _holds(bucket: _JudgedBucket, span: range) -> bool:
     return bucket.starts_at < span.stop and span.start < bucket.starts_at + BUCKET_SECONDS
 
@@ -88,10 +102,6 @@ def _touches(bucket: _JudgedBucket, other: _JudgedBucket) -> bool:
     return abs(bucket.starts_at - other.starts_at) <= BUCKET_SECONDS
 
 
-def _within(track: Sequence[Screened], span: range) -> Sequence[Screened]:
-    first, last = (bisect_left(track, second, key=_second_of) for second in (span.start, span.stop))
+def _within(track: Sequence[T], span: range, second_of: Callable[[T], int]) -> Sequence[T]:
+    first, last = (bisect_left(track, second, key=second_of) for second in (span.start, span.stop))
     return track[first:last]
-
-
-def _second_of(screened: Screened) -> int:
-    return screened.signal.at

@@ -28,7 +28,7 @@ from chalicelib.domain.tracking.geofencing.visit_spans import (
     nothing_known,
 )
 from chalicelib.domain.tracking.packing import BUCKET_SECONDS, unpack
-from chalicelib.domain.tracking.track_reading import ReadBucket, screen_buckets
+from chalicelib.domain.tracking.track_reading import ReadBucket, keep_sound_of
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import VersionConflict
@@ -90,8 +90,7 @@ def _follow(user_id: str, fences: KnownGeofences, changed: range) -> FollowedSpa
     start = _find_start(user_id, fences, changed.start)
     seconds = range(start.boundary, LAST_SECOND + 1)
     # A clock that is ahead is taken at its word: what follows from a set of positions is not to depend on the hour.
-    screened = screen_buckets(_read_buckets(user_id, start.boundary), seconds, LAST_SECOND)
-    track = (each.signal for each in screened if not each.flags)
+    track = keep_sound_of(_read_buckets(user_id, start.boundary), seconds, LAST_SECOND)
     return follow_span(track, fences, start, changed, lambda at: geofence_events.find_checkpoint(user_id, at))
 
 

@@ -34,6 +34,8 @@ class ShapeIndex:
     def holding(self, latitude: int, longitude: int) -> tuple[str, ...]:
         """Return the keys of the shapes that hold a position, sorted."""
         within, crossing = self._cells[cell_at(latitude, longitude)]
+        if not crossing:
+            return within
         crossed = [key for key, shape in crossing if shape.contains(latitude, longitude)]
         return tuple(sorted((*within, *crossed))) if crossed else within
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.tracking.fix import Fix, Signal, order_of, sort_track
 from chalicelib.domain.tracking.packing import BUCKET_SECONDS, pack, split_buckets, unpack
 from chalicelib.domain.tracking.screening import Flag, Screened, screen_track
-from chalicelib.domain.tracking.track_reading import ReadBucket, place_track, screen_buckets, widen
+from chalicelib.domain.tracking.track_reading import ReadBucket, keep_sound_of, place_track, screen_buckets, widen
 from tests.support.traces import RIDE, STARTS_AT, any_signal, any_trace, make_trace
 
 ALL = range(STARTS_AT - 10_000, STARTS_AT + 100_000)
@@ -30,8 +30,11 @@ def stored(signals: list[Signal]) -> dict[int, bytes]:
 def read(buckets: dict[int, bytes], span: range) -> list[Screened]:
     """What is read of a span, from the buckets of the widened one alone."""
     wide = widen(span)
-    touched = (start for start in sorted(buckets) if start < wide.stop and start + BUCKET_SECONDS > wide.start)
-    return list(screen_buckets((ReadBucket(start, unpack(buckets[start])) for start in touched), span, AS_OF))
+    touched = [start for start in sorted(buckets) if start < wide.stop and start + BUCKET_SECONDS > wide.start]
+    found = [ReadBucket(start, unpack(buckets[start])) for start in touched]
+    screened = list(screen_buckets(found, span, AS_OF))
+    assert list(keep_sound_of(found, span, AS_OF)) == [each.signal for each in screened if not each.flags]
+    return screened
 
 
 @tuned(max_examples=40)
