@@ -6,6 +6,7 @@ between two writes. What is not shared is not stored, and what of a batch cannot
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import NamedTuple
 
 from chalicelib import clock, observability, settings
@@ -69,11 +70,13 @@ def store_positions(user_id: str, reported: Iterable[Signal], *, zones_of: Zones
     return stored
 
 
-def _shared(user_id: str, signals: Iterable[Signal], zones_of: ZonesOf) -> Iterator[Signal]:
-    """Yield what a person shares of these signals."""
+def _shared(user_id: str, track: Iterable[Signal], zones_of: ZonesOf) -> Iterator[Signal]:
+    """Yield what a person shares of signals that are in order of time."""
     levels = SharingLevels()
-    for signal in signals:
-        level = levels.level_at(user_id, signal.at)
+    level, until = None, -inf
+    for signal in track:
+        if signal.at >= until:
+            level, until = levels.find_lasting_level(user_id, signal.at)
         if level is not None and (left := coarsen(signal, level, zones_of)) is not None:
             yield left
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import NamedTuple
 
 from chalicelib import clock, settings
@@ -35,12 +36,13 @@ _PAGE = 100
 
 class _Stretch(NamedTuple):
     """A time throughout which the same trips are under way: what decides in it, the seconds with which the level may
-    change, and the levels between those; of who has quiet hours, minute by minute."""
+    change, and the levels that are known, by the second with which they end; of who has quiet hours, those of a
+    minute."""
 
     grounds: Grounds
     changes: list[float]
     has_quiet_hours: bool
-    levels: dict[tuple[int, float], SharingLevel | None]
+    levels: dict[float, SharingLevel | None]
 
 
 class _Read(NamedTuple):
@@ -50,6 +52,13 @@ class _Read(NamedTuple):
     grounds: Grounds
     changes: list[float]
     stretches: dict[int, _Stretch]
+
+
+class LastingLevel(NamedTuple):
+    """How exactly positions may be kept from a second on that was asked for, before a second."""
+
+    level: SharingLevel | None
+    until: float
 
 
 class SharingLevels:
@@ -63,6 +72,11 @@ class SharingLevels:
     def level_at(self, user_id: str, at: float) -> SharingLevel | None:
         """Return how exactly a position of this second since 1970 may be kept; None when it may not be. Raises
         Unavailable."""
+        return self.find_lasting_level(user_id, at).level
+
+    def find_lasting_level(self, user_id: str, at: float) -> LastingLevel:
+        """Return how exactly a position of this second since 1970 may be kept, and before which later second one may as
+        well. Raises Unavailable."""
         read = self._read.get(user_id)
         if read is None or at < read.since:
             read = self._read[user_id] = self._read_person(user_id, at)
@@ -70,10 +84,12 @@ class SharingLevels:
         stretch = read.stretches.get(number)
         if stretch is None:
             stretch = read.stretches[number] = self._make_stretch(read.grounds, at)
-        unchanged = bisect_right(stretch.changes, at), at // 60 if stretch.has_quiet_hours else 0
-        if unchanged not in stretch.levels:
-            stretch.levels[unchanged] = level_at(stretch.grounds, _moment(at), self._now)
-        return stretch.levels[unchanged]
+        until = stretch.changes[bisect_right(stretch.changes, at)]
+        if stretch.has_quiet_hours:
+            until = min(until, (at // 60 + 1) * 60)
+        if until not in stretch.levels:
+            stretch.levels[until] = level_at(stretch.grounds, _moment(at), self._now)
+        return LastingLevel(stretch.levels[until], until)
 
     def _read_person(self, user_id: str, at: float) -> _Read:
         # Twice as far back: whoever asks of something so late asks of more, and in no order.
@@ -84,7 +100,7 @@ class SharingLevels:
     def _make_stretch(self, grounds: Grounds, at: float) -> _Stretch:
         here = self._with_itinerary(grounds, _moment(at))
         has_quiet_hours = here.preferences is not None and here.preferences.quiet_hours is not None
-        return _Stretch(here, changes_of(here, self._now), has_quiet_hours, {})
+        return _Stretch(here, [*changes_of(here, self._now), inf], has_quiet_hours, {})
 
     def _with_itinerary(self, grounds: Grounds, at: datetime) -> Grounds:
         """Add where the trips under way have the traveller, where that decides whether it is a quiet hour."""

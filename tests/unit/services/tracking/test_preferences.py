@@ -1,7 +1,7 @@
 """What people say of their own positions, and that it counts at once."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -203,6 +203,11 @@ def test_a_level_that_is_known_of_one_second_is_taken_for_that_of_no_other(
     hours = [NOW + number * HOUR / 2 for number in range(-1, 25)]
     moments = [at + timedelta(seconds=each) for each in (29, -1, 0, 20, 30) for at in hours]
 
-    levels = [known.level_at(ANNA.user_id, at.timestamp()) for at in moments]
+    found = [known.find_lasting_level(ANNA.user_id, at.timestamp()) for at in moments]
+    last = [datetime.fromtimestamp(each.until - 1, UTC) for each in found]
+
+    levels = [each.level for each in found]
     assert levels == [decide_level(ANNA.user_id, at) for at in moments]
+    assert levels == [decide_level(ANNA.user_id, at) for at in last]
+    assert all(at <= until for at, until in zip(moments, last, strict=True))
     assert {*levels} == {EXACT, None}
