@@ -211,3 +211,5 @@ def test_a_level_that_is_known_of_one_second_is_taken_for_that_of_no_other(
     assert levels == [decide_level(ANNA.user_id, at) for at in last]
     assert all(at <= until for at, until in zip(moments, last, strict=True))
     assert {*levels} == {EXACT, None}
+    landing = [decide_level(ANNA.user_id, lands_at + timedelta(seconds=each)) for each in (-1, 0)]
+    assert landing == [None, EXACT if at_place else None]  # 22:00 in Tokyo, 18:30 in Kolkata
