@@ -64,11 +64,13 @@ class UnreadableBucket(ValueError):
 
 
 class Merged(NamedTuple):
-    """A bucket with more in it: its bytes, how many signals are new, and how many there was no room for."""
+    """A bucket with more in it: its bytes, how many signals are new, how many there was no room for, and whether it
+    holds exactly what it was given."""
 
     packed: bytes
     added: int
     left_out: int
+    is_new: bool
 
 
 class _Column(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -146,11 +148,11 @@ def merge(packed: bytes | None, signals: Iterable[Signal]) -> Merged:
     before = sort_track(unpack(packed)) if packed is not None else []
     union = sort_track([*before, *signals])
     if packed is not None and len(union) == len(before):
-        return Merged(packed, 0, 0)
+        return Merged(packed, 0, 0, is_new=False)
     if len(union) <= MOST_SIGNALS:
-        return Merged(_pack_track(union), len(union) - len(before), 0)
+        return Merged(_pack_track(union), len(union) - len(before), 0, is_new=packed is None)
     kept = union[:MOST_SIGNALS]
-    return Merged(_pack_track(kept), len({*kept}.difference(before)), len(union) - len(kept))
+    return Merged(_pack_track(kept), len({*kept}.difference(before)), len(union) - len(kept), is_new=False)
 
 
 def _encode_group(device: str, kind: int, signals: list[Signal]) -> _Group:

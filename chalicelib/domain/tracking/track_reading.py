@@ -22,7 +22,7 @@ class ReadBucket(NamedTuple):
     """The signals of a bucket, and the second with which it begins."""
 
     starts_at: int
-    signals: list[Signal]
+    signals: Sequence[Signal]
 
 
 class _JudgedBucket(NamedTuple):

@@ -36,6 +36,7 @@ from chalicelib.models import geofence_events, positions, tracking_preferences
 from chalicelib.models.geofence_events import Changes, Kept
 from chalicelib.services.tracking import feed
 from chalicelib.services.tracking.person_geofences import PersonGeofences
+from chalicelib.services.tracking.storing import NOTHING_UNPACKED, Unpacked
 
 _TURNS = 8
 _PAUSE = 0.02  # seconds, longer from turn to turn
@@ -43,9 +44,9 @@ _PAUSE = 0.02  # seconds, longer from turn to turn
 _BUCKETS_A_QUERY = 8
 
 
-def update_events(fences: PersonGeofences, stored: Iterable[Signal]) -> int:
+def update_events(fences: PersonGeofences, stored: Iterable[Signal], unpacked: Unpacked = NOTHING_UNPACKED) -> int:
     """Write and publish what signals, which are stored, change about a person's geofence events; how many those are.
-    Doing it again changes nothing.
+    Doing it again changes nothing. What is known of the bytes of buckets is not unpacked once more.
 
     Raises PersonErased, and Unavailable, UnreadableBucket or VersionConflict when it is to be done again.
     """
@@ -53,7 +54,7 @@ def update_events(fences: PersonGeofences, stored: Iterable[Signal]) -> int:
         return 0
     begins_at = fences.known.geofences.owned[0].followed_from
     spans = [span for span in group_buckets(stored) if span.stop > begins_at]
-    changed = sum(_update_span(fences.user_id, fences.known, span) for span in spans)
+    changed = sum(_update_span(fences.user_id, fences.known, span, unpacked) for span in spans)
     publish_pending(fences.user_id)
     return changed
 
@@ -69,12 +70,12 @@ def publish_pending(user_id: str) -> int:
     return count
 
 
-def _update_span(user_id: str, fences: KnownGeofences, changed: range) -> int:
+def _update_span(user_id: str, fences: KnownGeofences, changed: range, unpacked: Unpacked) -> int:
     """Write what changes between the seconds whose flags may be other than they were, and after them."""
 
     def attempt() -> int:
         turn = geofence_events.draw_turn(user_id, clock.now())
-        span = _follow(user_id, fences, changed)
+        span = _follow(user_id, fences, changed, unpacked)
         changes = _find_changes(user_id, fences.geofences, span, turn)
         kept = Kept(settings.current().positions_kept_days)
         geofence_events.write_changes(user_id, turn, Changes(changes, span.checkpoints), kept)
@@ -86,11 +87,11 @@ def _update_span(user_id: str, fences: KnownGeofences, changed: range) -> int:
     return count
 
 
-def _follow(user_id: str, fences: KnownGeofences, changed: range) -> FollowedSpan:
+def _follow(user_id: str, fences: KnownGeofences, changed: range, unpacked: Unpacked) -> FollowedSpan:
     start = _find_start(user_id, fences, changed.start)
     seconds = range(start.boundary, LAST_SECOND + 1)
     # A clock that is ahead is taken at its word: what follows from a set of positions is not to depend on the hour.
-    track = keep_sound_of(_read_buckets(user_id, start.boundary), seconds, LAST_SECOND)
+    track = keep_sound_of(_read_buckets(user_id, start.boundary, unpacked), seconds, LAST_SECOND)
     return follow_span(track, fences, start, changed, lambda at: geofence_events.find_checkpoint(user_id, at))
 
 
@@ -109,7 +110,7 @@ def _find_start(user_id: str, fences: KnownGeofences, second: int) -> Checkpoint
     return start or nothing_known(geofences.owned[0].followed_from, fences)
 
 
-def _read_buckets(user_id: str, second: int) -> Iterator[ReadBucket]:
+def _read_buckets(user_id: str, second: int, unpacked: Unpacked) -> Iterator[ReadBucket]:
     """Yield the buckets from the one before a second on, read consistently, as far as they are asked for."""
     span = range(second - BUCKET_SECONDS, LAST_SECOND)
     start: Cursor | None = None
@@ -117,7 +118,9 @@ def _read_buckets(user_id: str, second: int) -> Iterator[ReadBucket]:
         page, start = positions.list_buckets(
             user_id, span, now=clock.now(), limit=_BUCKETS_A_QUERY, start=start, consistent=True
         )
-        yield from (ReadBucket(bucket.starts_at, unpack(bucket.packed)) for bucket in page)
+        for bucket in page:
+            known = unpacked.get(bucket.packed)
+            yield ReadBucket(bucket.starts_at, unpack(bucket.packed) if known is None else known)
         if start is None:
             return
 

@@ -23,7 +23,7 @@ def process_positions(user_id: str, reported: Iterable[Signal]) -> None:
         return
     seconds = range(stored.signals[0].at, stored.signals[-1].at + 1)
     try:
-        geofencing.update_events(fences, stored.signals)
+        geofencing.update_events(fences, stored.signals, stored.unpacked)
         trip_warnings.update_warnings(user_id, seconds)
     except PersonErased:  # meanwhile, and with them everything that there was to say
         observability.info("positions of an erased person")

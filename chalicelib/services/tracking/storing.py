@@ -7,6 +7,7 @@ between two writes. What is not shared is not stored, and what of a batch cannot
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from math import inf
+from types import MappingProxyType
 from typing import NamedTuple
 
 from chalicelib import clock, observability, settings
@@ -23,16 +24,22 @@ from chalicelib.services.tracking.windows import SharingLevels
 _TURNS = 10
 _PAUSE = 0.02  # seconds, longer from turn to turn
 
+# Signals by the bytes of the bucket that they are packed in: that they are these, each perhaps more than once.
+Unpacked = Mapping[bytes, Sequence[Signal]]
+NOTHING_UNPACKED: Unpacked = MappingProxyType({})
+
 
 class Stored(NamedTuple):
     """What became of a batch: the signals that are stored, as they are stored, in the order of a track; with which
-    seconds their buckets begin; how many are new; how many nobody may keep, and for how many there was no room."""
+    seconds their buckets begin; how many are new; how many nobody may keep, and for how many there was no room. Of
+    buckets that hold nothing else, it is known what is in their bytes."""
 
     signals: tuple[Signal, ...]
     buckets: tuple[int, ...]
     added: int
     not_kept: int
     left_out: int
+    unpacked: Unpacked = NOTHING_UNPACKED
 
 
 NOTHING_STORED = Stored((), (), 0, 0, 0)
@@ -65,6 +72,7 @@ def store_positions(user_id: str, reported: Iterable[Signal], *, zones_of: Zones
         added=sum(each.added for each in merged.values()),
         not_kept=len(signals) - len(kept),
         left_out=sum(each.left_out for each in merged.values()),
+        unpacked={each.packed: buckets[starts_at] for starts_at, each in merged.items() if each.is_new},
     )
     _note(stored)
     return stored

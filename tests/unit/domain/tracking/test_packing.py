@@ -69,15 +69,15 @@ def test_merging_is_associative_commutative_and_idempotent(
 
     assert merge(merge(a, two).packed, three).packed == merge(a, unpack(merge(b, three).packed)).packed
     assert merge(a, two).packed == merge(b, one).packed
-    assert merge(a, one) == (a, 0, 0)
+    assert merge(a, one) == (a, 0, 0, False)
     assert merge(c, [*three, *three]).packed == c
 
 
 def test_merge_says_how_many_are_new() -> None:
     ride = make_trace(RIDE, 60)
 
-    assert merge(None, ride) == (pack(ride), 60, 0)
-    assert merge(pack(ride[:50]), [*ride[40:], ride[59]]) == (pack(ride), 10, 0)
+    assert merge(None, ride) == (pack(ride), 60, 0, True)
+    assert merge(pack(ride[:50]), [*ride[40:], ride[59]]) == (pack(ride), 10, 0, False)
 
 
 def test_more_than_a_bucket_holds_are_left_out_alike_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +87,8 @@ def test_more_than_a_bucket_holds_are_left_out_alike_in_any_order(monkeypatch: p
     found = {merge_all(list(split_batches(ride, seed))) for seed in range(20)}
 
     assert found == {pack(sort_track(ride)[:20])}
-    assert merge(pack(ride[30:50]), ride[:25])[1:] == (20, 25)
+    assert merge(pack(ride[30:50]), ride[:25])[1:] == (20, 25, False)
+    assert merge(None, ride[:25])[1:] == (20, 5, False)
 
 
 def test_every_bucket_begins_at_a_quarter_of_an_hour() -> None:

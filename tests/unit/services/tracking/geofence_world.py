@@ -51,7 +51,7 @@ def report(signals: Iterable[Signal]) -> int:
     """Do what the worker does of geofences; how many events changed."""
     fences = PersonGeofences(WHO)
     stored = storing.store_positions(WHO, signals, zones_of=fences.zones_of)
-    return geofencing.update_events(fences, stored.signals)
+    return geofencing.update_events(fences, stored.signals, stored.unpacked)
 
 
 def records() -> list[GeofenceRecord]:

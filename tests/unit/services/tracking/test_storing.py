@@ -16,7 +16,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib import clock, settings
 from chalicelib.domain.mentions import Erased
 from chalicelib.domain.tracking.fix import CoarseFix, Fix, SharingLevel, Signal, sort_track
-from chalicelib.domain.tracking.packing import BUCKET_SECONDS, UnreadableBucket, pack, split_buckets
+from chalicelib.domain.tracking.packing import BUCKET_SECONDS, UnreadableBucket, pack, split_buckets, unpack
 from chalicelib.dynamodb.tables import transactions
 from chalicelib.errors import Unavailable
 from chalicelib.models import mentions, positions, trips
@@ -83,7 +83,7 @@ def test_answer_says_what_is_stored_where_and_what_is_new() -> None:
 
     stored = store_positions(WHO, [*ride[199:90:-1], *ride[150:]])
 
-    assert stored == (tuple(ride[91:]), tuple(packed(ride[91:])), 80, 0, 0)
+    assert stored[:5] == (tuple(ride[91:]), tuple(packed(ride[91:])), 80, 0, 0)
 
 
 @pytest.mark.parametrize("how", [Cut.BEFORE, Cut.AFTER, Cut.LOST, Cut.UNREACHABLE])
@@ -119,10 +119,24 @@ def test_what_another_worker_writes_in_between_is_kept(wire: Wire) -> None:
                 store_positions(WHO, batch)
 
     wire.scissors = write_between
-    store_positions(WHO, [*ride[:10], *ride[40:]])
+    stored = store_positions(WHO, [*ride[:10], *ride[40:]])
 
     assert next(others, None) is None
     assert stored_rows() == packed(ride)
+    assert not stored.unpacked
+
+
+def test_bytes_of_buckets_that_hold_nothing_else_are_known_without_unpacking_them() -> None:
+    ride = make_trace(RIDE, 200, pings=0.1)
+    store_positions(WHO, ride[:10])
+
+    stored = store_positions(WHO, ride * 2)
+
+    rows = stored_rows()
+    known = {packed: sort_track(signals) for packed, signals in stored.unpacked.items()}
+    assert len(rows) > 2
+    assert known == {rows[start]: unpack(rows[start]) for start in sorted(rows)[1:]}
+    assert not store_positions(WHO, ride).unpacked
 
 
 @pytest.mark.waits
