@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain, islice
+from math import isfinite
 from operator import is_
 from typing import Any, TypeVar, cast, get_args, get_origin
 
@@ -33,7 +34,7 @@ class _Refused(msgspec.ValidationError):
 
 _PATH = re.compile(r" - at (?:key in )?`(\$.*)`$", re.DOTALL)
 _DIGITS = re.compile(r"-?[0-9]{1,18}")
-_DECIMALS = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
+_DECIMALS = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?")
 _TRUTHS = {"true": True, "false": False}
 _NUMBERS = frozenset({int, float, type(None)})
 _ROWS = frozenset({list, tuple})
@@ -89,8 +90,8 @@ def _read_word(word: str, wanted: Any) -> Any:
         return _TRUTHS[word]
     if int in kinds and _DIGITS.fullmatch(word):
         return int(word)
-    if float in kinds and _DECIMALS.fullmatch(word):
-        return float(word)
+    if float in kinds and _DECIMALS.fullmatch(word) and isfinite(number := float(word)):
+        return number
     return word
 
 

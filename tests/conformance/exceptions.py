@@ -40,6 +40,12 @@ CANNOT_BE_BOOKED = "This trip cannot be booked."
 UNKNOWN_EVENTS = "Some event types are unknown."
 BOOKED_ITEM = "Only the description of a booked item can be changed."
 BOOKED_TRIP = "Only the name and the notes of a booked trip can be changed."
+COMPANY_LISTS = ("list_bookings", "list_trips")
+COMPANY_FILTERS = "These filters are for lists of the whole company."
+EMPTY_DAYS, MANY_DAYS = "The range of days is empty.", "The range of days is too long."
+REPORTS = ("report_spend", "report_compliance")
+TRACKS = ("list_my_positions", "get_my_track_summary", "list_positions", "get_track_summary")
+GEOFENCE_EVENTS = ("list_my_geofence_events", "list_geofence_events")
 
 # What depends on the calendar, on two fields at once, or on what is there, in the words of the rule that refuses it.
 # The decoder's own words stand nowhere here: where it refuses what the document allows, the document is wrong.
@@ -112,6 +118,38 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("create_policy_document_version", "The file is not valid."),
         ("stream_policy_document_events", "The event does not belong to this document."),
         ("stream_conversation", "This is no event of this conversation."),
+        ("stream_my_events", "This is no place in your stream."),
+        ("stream_tracking", "The event does not belong to a feed of a traveller."),
+        *((each, COMPANY_FILTERS) for each in ("list_bookings", "list_trips", "request_list_export")),
+        *((each, EMPTY_DAYS) for each in (*COMPANY_LISTS, "request_list_export")),
+        *((each, MANY_DAYS) for each in (*COMPANY_LISTS, "request_list_export")),
+        *((each, "A role is somebody's.") for each in (*COMPANY_LISTS, "request_list_export")),
+        ("list_trips", "A day and a country say which trips are meant."),
+        ("request_list_export", "An export is of one list."),
+        *((each, "The months that are asked for are none.") for each in REPORTS),
+        *((each, "The months that are asked for are too many.") for each in REPORTS),
+        ("report_spend", "There is no such report of one cost centre."),
+        ("geocode", "Half of a point is none."),
+        ("plan_route", "That is off the globe."),
+        *((each, "The time that is asked for is none.") for each in (*TRACKS, *GEOFENCE_EVENTS)),
+        *((each, "The time that is asked for is too long.") for each in TRACKS),
+        *((each, "To look at somebody's position takes a reason.") for each in (*TRACKS, *GEOFENCE_EVENTS)),
+        ("create_geofence", "The geofence is not valid."),
+        ("replace_geofence", "The geofence is not valid."),
+        ("create_geofence", "There is no such corridor."),
+        ("replace_geofence", "There is no such corridor."),
+        ("create_track_share", "The link is not valid."),
+        ("set_tracking", "The quiet hours are not valid."),
+        ("set_tracking", "A consent needs its text."),
+        ("set_tracking", "Positions cannot be shared."),
+        ("set_tracking", "Positions cannot be shared so exactly."),
+        *((each, "Fields are changed by fields.") for each in ("create_booking", "revise_booking")),
+        *((each, "Too many preferences.") for each in ("create_booking", "revise_booking")),
+        *((each, "This cannot be followed.") for each in ("create_booking", "revise_booking")),
+        ("publish_policy", "The travel policy cites too much."),
+        ("publish_policy", "The travel policy cites what cannot be cited."),
+        ("create_webhook", "Events cannot be sent to this address."),
+        ("replace_webhook", "Events cannot be sent to this address."),
     }
 )
 
@@ -163,6 +201,11 @@ EXCUSES: tuple[Excuse, ...] = (
         "lost-text-is-none",
         "positive_data_acceptance",
         lambda answered: answered.is_invalid_input and answered.detail in LOST_TEXT,
+    ),
+    Excuse(
+        "a-stream-is-text",
+        "response_schema_conformance",
+        lambda answered: answered.operation_id.startswith("stream_") and answered.status == 200,
     ),
     Excuse(
         "versions-are-read-not-made-up",

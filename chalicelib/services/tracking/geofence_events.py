@@ -12,7 +12,7 @@ from chalicelib.domain.tracking.geofencing.owned_geofences import GeofenceOwner
 from chalicelib.domain.tracking.looks import LookKind, Range, Sight
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.errors import NotFound
+from chalicelib.errors import FieldError, InvalidInput, NotFound
 from chalicelib.models import geofence_events
 from chalicelib.services.tracking.geofences import get_geofence
 from chalicelib.services.tracking.looks import NOTHING_TO_SEE, look_at, require_reason
@@ -29,6 +29,13 @@ class EventFilter(NamedTuple):
     geofence_id: str | None = None
     kind: GeofenceEventKind | None = None
 
+    def require_time(self) -> None:
+        """Raise InvalidInput unless there is any time between the two moments."""
+        if self.since and self.until and self.since >= self.until:
+            raise InvalidInput(
+                "The time that is asked for is none.", [FieldError("/until", "It ends before it begins.")]
+            )
+
     def holds(self, record: GeofenceRecord) -> bool:
         """Return whether an event of this time is asked for."""
         return self.geofence_id in (None, record.geofence_id) and self.kind in (None, record.kind)
@@ -38,7 +45,8 @@ def list_own_events(
     identity: Identity, wanted: EventFilter, *, limit: int, start: Cursor | None
 ) -> ResultPage[GeofenceRecord]:
     """List a page of the caller's events, the latest first, and where the next page starts. It may be short although
-    more follows."""
+    more follows. Raises InvalidInput for a time that ends before it begins."""
+    wanted.require_time()
     return _list_of_person(identity.user_id, wanted, limit=limit, start=start)
 
 
@@ -58,9 +66,10 @@ def list_events_at(
     At the caller's own geofence they are the caller's, so they are at the company's, unless it is said of whom. Travel
     managers see everybody's there whom they may look at; each of them is looked at, for the reason.
 
-    Raises NotFound where there is no such geofence, or nothing of that person to see; InvalidInput without a reason;
-    NotAllowed for who has left; Unavailable.
+    Raises NotFound where there is no such geofence, or nothing of that person to see; InvalidInput without a reason,
+    and for a time that ends before it begins; NotAllowed for who has left; Unavailable.
     """
+    wanted.require_time()
     wanted = wanted._replace(geofence_id=geofence_id)
     owned = get_geofence(identity, geofence_id)
     is_everybody = owned.owner is GeofenceOwner.COMPANY and user_id is None and identity.has(Role.TRAVEL_MANAGER)

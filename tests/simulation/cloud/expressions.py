@@ -46,6 +46,12 @@ class KeyWanted(NamedTuple):
     hash_value: Operand
     whole: Condition
     names: frozenset[str]
+    bounds: tuple[Operand, Operand] | None = None
+
+    def require_order(self, values: Values) -> None:
+        """Raise Refused for a `BETWEEN` whose upper bound is below the lower one, be there rows or not."""
+        if self.bounds and not COMPARISONS["<="](*(bound({}, values) for bound in self.bounds)):
+            raise Refused("The BETWEEN operator requires upper bound to be greater than or equal to lower bound")
 
 
 def names_of(params: Mapping[str, Any]) -> Names:
@@ -73,9 +79,10 @@ def key_condition(text: str, names: Names, hash_name: str) -> KeyWanted:
         raise Refused(f"Query condition missed key schema element: {hash_name}")
     if any(len(part.path) != 1 or part.compares in ("", "<>", "IN") for part in parts) or len(parts) > 2:
         raise Refused("Query key condition not supported")
-    return KeyWanted(
-        hash_name, wanted[0].operand, _all([part.holds for part in parts]), frozenset(str(p.path[0]) for p in parts)
-    )
+    bounds = [(part.operand, part.upper) for part in parts if part.operand and part.upper]
+    names_wanted = frozenset(str(part.path[0]) for part in parts)
+    whole = _all([part.holds for part in parts])
+    return KeyWanted(hash_name, wanted[0].operand, whole, names_wanted, bounds[0] if bounds else None)
 
 
 @lru_cache(maxsize=4096)
@@ -109,6 +116,7 @@ class _Part(NamedTuple):
     compares: str = ""
     path: Path = ()
     operand: Operand | None = None
+    upper: Operand | None = None  # of what is between that and this
 
 
 class _Reader:
@@ -168,7 +176,7 @@ class _Reader:
                 value = left(item, values)
                 return at_least(value, low(item, values)) and at_most(value, high(item, values))
 
-            return _Part(between, sign, path)
+            return _Part(between, sign, path, low, high)
         if sign == "IN":
             options = self._arguments()
             return _Part(lambda i, v: any(equal(left(i, v), option(i, v)) for _, option in options), sign, path)

@@ -126,6 +126,7 @@ class Tables:
         wanted = expressions.key_condition(params["KeyConditionExpression"], names, index.hash_name)
         if wanted.names - {index.hash_name, index.range_name}:
             raise invalid("Query condition missed key schema element")
+        wanted.require_order(values)
         partition = wanted.hash_value({}, values)
         rows = index.rows(partition)
         if len(wanted.names) > 1:

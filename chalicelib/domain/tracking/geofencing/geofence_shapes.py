@@ -207,9 +207,12 @@ def _polygon_errors(rings: Sequence[Sequence[Position]]) -> Iterator[FieldError]
 
 def _ring_errors(ring: Sequence[Position], at: str) -> Iterator[FieldError]:
     strange = list(_position_errors(ring, at))
+    yield from strange
+    if strange:
+        return
     corners = _corners(ring)
-    if strange or len(corners) < 3:
-        yield from strange or [FieldError(at, "needs three different corners")]
+    if len(corners) < 3:
+        yield FieldError(at, "needs three different corners")
         return
     ambiguous = _find_half_around(corners)
     if ambiguous is not None:

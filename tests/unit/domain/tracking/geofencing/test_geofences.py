@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from chalicelib.domain.tracking.fix import DEGREE
 from chalicelib.domain.tracking.geofencing.geofence_shapes import (
@@ -17,6 +19,7 @@ from chalicelib.domain.tracking.geofencing.geofence_shapes import (
     MOST_RADIUS,
     MOST_RINGS,
     build_shape,
+    shape_errors_in,
 )
 from chalicelib.domain.tracking.geofencing.geofences import MOST_GEOFENCES, Geofence, GeofenceRequest, make_geofence
 from chalicelib.domain.tracking.geofencing.presence import ACCURATE, SETTLED_AFTER, UNKNOWN_ACCURACY
@@ -30,6 +33,7 @@ NOW = datetime(2026, 11, 30, tzinfo=UTC)
 # The block of houses around the Reichstag, with its courtyard; and what Fiji draws around itself.
 BLOCK = [[13.3745, 52.5180], [13.3780, 52.5180], [13.3780, 52.5195], [13.3745, 52.5195], [13.3745, 52.5180]]
 COURT = [[13.3755, 52.5184], [13.3770, 52.5184], [13.3770, 52.5190], [13.3755, 52.5190], [13.3755, 52.5184]]
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 FIJI = [[177.0, -19.5], [-178.0, -19.5], [-178.0, -15.5], [177.0, -15.5]]
 
 
@@ -53,6 +57,24 @@ def _pointers(shape: dict[str, Any], **more: Any) -> list[str]:
 
 def _polygon(*rings: list[list[float]]) -> dict[str, Any]:
     return {"kind": "polygon", "coordinates": list(rings)}
+
+
+@given(
+    st.sampled_from(["polygon", "corridor", "route"]),
+    st.lists(st.lists(NUMBERS, min_size=2, max_size=3), min_size=2, max_size=6),
+)
+@example("polygon", [[1e259, 0.0], [1e305, 1.0], [2.0, 2.0]])
+def test_a_shape_of_any_numbers_is_one_or_is_refused_where_it_is_wrong(kind: str, positions: list[list[float]]) -> None:
+    shapes: dict[str, dict[str, Any]] = {
+        "polygon": {"coordinates": [positions]},
+        "corridor": {"coordinates": positions, "halfWidthMetres": 300},
+        "route": {"through": positions},
+    }
+    errors = list(shape_errors_in(_request({"kind": kind, **shapes[kind]}).shape))
+
+    inside = all(-180 <= longitude <= 180 and -90 <= latitude <= 90 for longitude, latitude, *_ in positions)
+    assert inside or errors
+    assert all(error.pointer.startswith(("/coordinates", "/through")) for error in errors)
 
 
 def test_a_circle_is_as_it_was_drawn() -> None:
