@@ -1,6 +1,6 @@
 """Real airports and cities: how a code or a name in a request becomes a place that flights and hotels serve.
 
-A name that several cities share is never guessed: it is a question, unless one of them clearly dominates (`_winner`).
+A name that several cities share is never guessed: it is a question, unless one of them clearly dominates (`namesakes`).
 """
 
 import re
@@ -9,20 +9,18 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.places.gazetteer import City, Gazetteer, gazetteer
-from chalicelib.domain.places.geo import great_circle_distance
+from chalicelib.domain.places.namesakes import choose, meant_first, winner_of
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.places.spoken_names import MEANT_BESIDE, MEANT_FIRST, airports_by_name, cities_by_name
+from chalicelib.domain.places.spoken_names import (
+    airports_by_name,
+    cities_by_name,
+)
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput, NotFound
 
 if TYPE_CHECKING:
     import airportsdata
-
-# A city is meant by its bare name when it has this many times the people of the next city of that name ...
-_DOMINANCE = 20
-# ... or this many times, where the next one has no airport of its own (Dublin in Ireland over Dublin in California).
-_DOMINANCE_WITHOUT_AIRPORT = 5
 
 _MOST_CHOICES = 8
 _LONGEST_NAME = 100
@@ -30,11 +28,18 @@ _AIRPORT_WORDS = re.compile(r"\b(?:international|intercontinental|airport|intl|a
 # Words behind the name of a city that say which of its stations or airports is meant, where that makes no difference.
 _OF_A_CITY = re.compile(
     r"\b(?:(?:main|central|train|railway|rail|north|south|east|west) station|station|central(?:e|station)?|centraal|hbf"
-    r"|hauptbahnhof|airport|apt|city cent(?:re|er)|downtown|city|proper|area)$"
+    r"|hauptbahnhof|airport|apt|city cent(?:re|er)|downtown|city|proper|area"
+    r"|europe|flandres|nord|sud|ost|ostbahnhof|sudkreuz|altona|dammtor|spandau|messe|midi|zuid|centrum|matabiau"
+    r"|sbb|cff|hb|saint charles|st charles|saint jean|st jean|tgv|ville|glowny|glowna|hlavni nadrazi|keleti"
+    r"|nyugati|termini)$"
 )
 _LAST_WORDS = frozenset((
     "station", "central", "centrale", "centralstation", "centraal", "hbf", "hauptbahnhof", "airport", "apt", "centre",
     "center", "downtown", "city", "proper", "area", "international", "intercontinental", "intl", "aerodrome",
+    "europe", "flandres", "nord", "sud", "ost", "ostbahnhof", "sudkreuz", "altona", "dammtor", "spandau", "messe",
+    "midi", "sbb", "cff", "hb", "zuid", "centrum", "matabiau", "charles", "jean", "tgv", "ville", "glowny", "glowna",
+    "nadrazi", "keleti",
+    "nyugati", "termini",
 ))  # fmt: skip
 # Words that are the names of airports, once "airport" is taken away, and mean none.
 _NO_NAMES = frozenset((
@@ -43,13 +48,6 @@ _NO_NAMES = frozenset((
     "new", "old", "field", "metro", "metropolitan", "home", "global", "enterprise", "pioneer", "eagle", "falcon",
     "phoenix", "express", "general", "memorial", "river", "bay",
 ))  # fmt: skip
-# A namesake as near as this to the other end of a journey may be meant, if it has an airport and this many people,
-# or at least this part of the people of the largest.
-_NEAR, _NEAR_PEOPLE, _NEAR_SMALLER = 400_000, 40_000, 10
-# A namesake in the country of the other end is meant if it has this many people, and the others are this much farther.
-_OWN_COUNTRY_PEOPLE, _OWN_COUNTRY_FARTHER = 100_000, 8
-# The largest namesake is meant if it is this much larger than the next, and the others are this much farther.
-_LARGEST_LARGER, _LARGEST_FARTHER = 2, 8
 
 
 class Airport(Value, frozen=True):
@@ -149,9 +147,8 @@ def _all_names() -> tuple[Collection[str], ...]:
 
 @cache
 def _last_words() -> frozenset[str]:
-    behind = [fold(name) for name in gazetteer().regions]
     stations = [*airports_by_name(), *cities_by_name()]
-    last = {name.split()[-1] for name in (*behind, *stations) if name}
+    last = {name.split()[-1] for name in (*_regions(), *stations) if name}
     return frozenset(last | _LAST_WORDS)
 
 
@@ -168,6 +165,16 @@ def _longest_names() -> dict[str, int]:
 def names_place(text: str) -> bool:
     """Return whether `resolve_place` would find a place, or several, in this text (a code in capitals only)."""
     return bool(_find_named_cities(text) or _by_code(text.strip()) or _airport_named(text) or _city_spoken_of(text))
+
+
+def names_region(text: str) -> bool:
+    """Return whether a region or a country has this name or code."""
+    return fold(text) in _regions()
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(fold(name) for name in gazetteer().regions if name)
 
 
 def names_city(text: str) -> bool:
@@ -194,11 +201,11 @@ def resolve_place(text: str, field: str = "place", *, in_words: bool = False, be
     if airport := _airport_spoken_of(text):
         return airport_place(airport)
     if cities := _find_named_cities(text):
-        return _only_one(cities, text, field, _choose(cities, beside) if in_words else _winner(cities))
+        return _only_one(cities, text, field, choose(cities, beside) if in_words else winner_of(cities))
     if fold(text) not in cities_by_name() and (airport := _airport_named(text)) and not _is_elsewhere(airport, text):
         return airport_place(airport)
     if cities := _city_spoken_of(text):
-        return _only_one(cities, text, field, _choose(cities, beside) if in_words else _winner(cities))
+        return _only_one(cities, text, field, choose(cities, beside) if in_words else winner_of(cities))
     if re.fullmatch("[a-z]{3}", text) and (place := _by_code(text.upper())):
         return place
     raise _unknown(text, field)
@@ -257,49 +264,6 @@ def _only_one(cities: list[City], text: str, field: str, winner: City | None) ->
     raise AmbiguousRequest([Clarification(field, f"Which {text} do you mean?", choices)])
 
 
-def _meant_first(cities: list[City]) -> City | None:
-    """Return the city that a name means wherever it is said; None when it is not clear."""
-    country = MEANT_FIRST.get(fold(cities[0].name))
-    return _winner(cities) or next((city for city in cities if city.country == country), None)
-
-
-def _choose(cities: list[City], beside: Place | None) -> City | None:
-    """Return the city that a name means at one end of a journey whose other end is `beside`; None when it is not
-    clear: the larger one far away, or the smaller one nearby."""
-    if beside is None or len(cities) == 1:
-        return _meant_first(cities)
-    metres = {
-        city: great_circle_distance(city.latitude, city.longitude, beside.latitude, beside.longitude) for city in cities
-    }
-    at_home = [city for city in cities if city.country == beside.country]
-    nearby = [city for city in at_home if metres[city] <= _NEAR and _may_rival(city, cities[0])]
-    if winner := _meant_first(cities):
-        return winner if not nearby or winner in nearby else None
-    if known := MEANT_BESIDE.get(fold(cities[0].name)):
-        return next((city for city in cities if city.country == known), None)
-    others = {city: [metres[other] for other in cities if other is not city] for city in cities}
-    if len(at_home) == 1 and at_home[0].population >= _OWN_COUNTRY_PEOPLE:
-        (only,) = at_home
-        if metres[only] * _OWN_COUNTRY_FARTHER <= min(others[only]):
-            return only
-    first, second, *_ = cities
-    is_larger = first.population >= _LARGEST_LARGER * second.population
-    return first if is_larger and metres[first] * _LARGEST_FARTHER <= min(others[first]) else None
-
-
-def _may_rival(city: City, largest: City) -> bool:
-    return city.population >= (_NEAR_PEOPLE if city.own else largest.population / _NEAR_SMALLER)
-
-
-def _winner(cities: list[City]) -> City | None:
-    """Return the city that a bare name means, of cities in falling order of people; None when it is not clear."""
-    first, *others = cities
-    for other in others:
-        if first.population < other.population * (_DOMINANCE if other.own else _DOMINANCE_WITHOUT_AIRPORT):
-            return None
-    return first
-
-
 def _airport_named(text: str) -> Airport | None:
     code = _airports_by_name().get(_without_airport_words(fold(text)))
     return _airport_spoken_of(text) or (find_airport(code) if code else None)
@@ -309,7 +273,7 @@ def _is_elsewhere(airport: Airport, text: str) -> bool:
     """Return whether an airport that has the name of a city is that of a lesser namesake: "London airport" is none in
     Ontario."""
     cities = _find_named_cities(" ".join(_AIRPORT_WORDS.sub(" ", fold(text)).split()))
-    meant = _meant_first(cities) if cities else None
+    meant = meant_first(cities) if cities else None
     return meant is not None and airport.iata not in meant.airports.split()
 
 

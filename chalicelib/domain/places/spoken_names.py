@@ -12,7 +12,8 @@ from chalicelib.domain.places.normalization import fold
 _AIRPORTS = """
 HND=Haneda; JFK=Kennedy, John F Kennedy; ITM=Itami; ISL=Ataturk; CPH=Kastrup; YYZ=Pearson, Lester Pearson
 FCO=Fiumicino, Leonardo da Vinci; CIA=Ciampino; LIN=Linate; MXP=Malpensa; BGY=Orio al Serio, Bergamo Orio
-HOU=Hobby, William Hobby; IAH=Bush, George Bush; DAL=Love Field, Dallas Love; BHD=Belfast City, George Best
+HOU=Hobby, William Hobby; IAH=Bush, George Bush, Houston Intercontinental, Bush Intercontinental
+DAL=Love Field, Dallas Love; BHD=Belfast City, George Best
 BFS=Belfast International; IAD=Dulles; DCA=Reagan, Reagan National, Washington National; BOS=Logan; ORD=O Hare, Ohare
 MDW=Midway; EZE=Ezeiza; AEP=Aeroparque, Jorge Newbery; GRU=Guarulhos; CGH=Congonhas; VCP=Viracopos; GIG=Galeao
 SDU=Santos Dumont; BOG=El Dorado; UIO=Mariscal Sucre; PVG=Pudong; SHA=Hongqiao; PEK=Beijing Capital; PKX=Daxing
@@ -111,6 +112,8 @@ Hong Kong HK=Hongkong
 """
 # Cities that a bare name means at one end of a journey whose other end is known.
 MEANT_BESIDE = {"barcelona": "ES"}
+# ... and those that are meant where no namesake with an airport is nearer to that end.
+MEANT_ABROAD = {"santiago": "CL"}
 # Cities that a bare name means the world over, though others of that name have as many people or an airport too: those
 # are known by their region.
 MEANT_FIRST = {
