@@ -14,6 +14,7 @@ from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import is_airport
 from chalicelib.domain.trip_requests.preferences import AnyPreference, TimeWindow
+from chalicelib.domain.trip_requests.reading.journeys.place_names import is_same_place
 from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TripRequest
 
 Json = dict[str, Any]
@@ -105,7 +106,8 @@ def _with_own_codes() -> tuple[City, ...]:
 
 def _city(expected: str | list[str], read: Place) -> Iterator[str]:
     names = {fold(each) for each in _right_answers(expected)}
-    if fold(read.name) not in names and names.isdisjoint(code.lower() for code in read.airports):
+    is_named = fold(read.name) in names or any(is_same_place(each, read.name) for each in _right_answers(expected))
+    if not is_named and names.isdisjoint(code.lower() for code in read.airports):
         yield f"in {read.name} instead of {expected}"
 
 
