@@ -18,7 +18,7 @@ Aeromexico AM|Aeroméxico AM
 Africa World Airlines AW|Africa World AW|Air Algerie AH|Air Algérie AH|Air Arabia G9|Air Astana KC|Air Baltic BT
 airBaltic BT|Air Botswana BP|Air Cairo SM|Air Canada AC|Air China CA|Air Corsica XK|Air Dolomiti EN|Air Europa UX
 Air France AF|Air Greenland GL|Air India AI|Air India Express IX|Air Malta KM|KM Malta Airlines KM|Air Mauritius MK
-Air Namibia SW|Air New Zealand NZ|Air Niugini PX|Air Peace P4|Air Senegal HC|Air Serbia JU|Air Seychelles HM
+Air Namibia SW|Air New Zealand NZ|Air NZ NZ|Air Niugini PX|Air Peace P4|Air Senegal HC|Air Serbia JU|Air Seychelles HM
 Air Tahiti Nui TN|Air Tanzania TC|Air Transat TS|Air Vanuatu NF|AirAsia AK|Air Asia AK|Airlink 4Z|Akasa QP|Akasa Air QP
 Alaska AS|Alaska Airlines AS|All Nippon Airways NH|ANA NH|American AA|American Airlines AA|Arkia IZ|Asiana OZ
 Asiana Airlines OZ|ASKY KP|Austrian Airlines OS|Austrian OS|Avianca AV|Azerbaijan Airlines J2|AZAL J2|Azul AD
@@ -83,19 +83,37 @@ _MOST_WORDS = max(len(name.split()) for name in AIRLINES)
 _BETWEEN = re.compile(r"\s*(?:(?:,\s*|/\s*)?(?:\bor\b|\band\b|&)|,|/)\s*", re.IGNORECASE)
 # "I'd prefer WestJet but Air Canada works too": a choice as well.
 _BUT = re.compile(r",?\s+(?:but|though|although)\s+", re.IGNORECASE)
-_FINE = r"(?:fine|ok(?:ay)?|good|possible|acceptable)"
+FINE = r"(?:fine|ok(?:ay)?|good|great|grand|perfect|lovely|cool|alright|all right|possible|acceptable|ideal|best)"
+# What is said behind an airline with which one wants to fly: "Air Canada's good", "Swiss is my favourite".
+PRAISE = (
+    r"(?:(?:'s|\s+(?:is|are|would be|will be|seems))\s+"
+    r"(?:(?:always|just|also|usually|still|perfectly|absolutely|totally|really|by far|quite)\s+)*"
+    r"(?:(?:my|our|her|his|their|the|a)\s+)?"
+    rf"(?:best (?:choice|option)|{FINE}|favou?rite|(?:first )?choice|preferred(?: airline| carrier| choice)?"
+    rf"|preference|choice"
+    r"|what (?:i|we) (?:usually |normally |always )?(?:take|fly|use|prefer|like))(?: (?:by|with|for|to) (?:me"
+    r"|us|everyone))?"
+    r"|\s+(?:best|all the way|for the win|(?:will|would) (?:do|work)(?: nicely| well| just fine| the job)?"
+    r"|works?(?: (?:well|fine|best|great|just fine))?(?: for (?:me|us))?|whe(?:re|n)ver possible|over (?:the )?others"
+    r"|metal|one)(?! (?:way|stop|bag|night)))(?![\w-])"
+)
+_PRAISED = re.compile(PRAISE, re.IGNORECASE)
 _TOO = re.compile(
-    rf"\s+(?:(?:works?|will do|would do|(?:is|are|would be)(?: (?:also|just as))? {_FINE})(?: too| as well)"
-    rf"|(?:is|are|would be) also {_FINE}|also (?:works?|ok(?:ay)?))\b",
+    rf"\s+(?:(?:works?|will do|would do|(?:is|are|would be)(?: (?:also|just as))? {FINE})(?: too| as well)"
+    rf"|(?:is|are|would be) also {FINE}|also (?:works?|ok(?:ay)?))\b",
     re.IGNORECASE,
 )
 
 
 # "Southwest is out", "Delta is not an option": what is said behind an airline that is not to be flown with.
 _REFUSED = re.compile(
-    r"\s+(?:flights? )?(?:is|are)(?: (?:right|definitely|simply|just))? (?:out(?! of\b)|a no(?:-go)?|no option|no good"
+    r"\s+(?:flights? )?(?:(?:(?:is|are|should be|must be|shall be|has to be|needs to be|to be) (?:best"
+    r" )?)?avoided|(?:isn't|aren't) (?:an"
+    r" option|wanted|acceptable|ok(?:ay)?|welcome)|not (?:accepted|allowed|wanted|acceptable|welcome|possible"
+    r"|an option)"
+    r"|(?:is|are)(?: (?:right|definitely|simply|just))? (?:out(?! of\b)|a no(?:-go)?|no option|no good"
     r"|off(?: the table|[ -]limits)|not an option|not (?:acceptable|ok(?:ay)?|wanted)|excluded|banned|ruled out"
-    r"|to be avoided)(?![\w-])",
+    r"|to be avoided))(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -134,6 +152,11 @@ def refuse_behind(text: str, position: int) -> int | None:
     return said.end() if said else None
 
 
+def is_praised(text: str, position: int) -> bool:
+    """Return whether it is said of the airline that is named right before `position` that it will do, or is best."""
+    return _PRAISED.match(text, position) is not None
+
+
 def _find_each(text: str) -> Iterator[FoundAirline]:
     tokens = list(_TOKEN.finditer(text))
     taken = 0
@@ -142,6 +165,7 @@ def _find_each(text: str) -> Iterator[FoundAirline]:
             continue
         for count in range(min(_MOST_WORDS, len(tokens) - place), 0, -1):
             start, end = token.start(), tokens[place + count - 1].end()
+            end -= len("'s") if text[:end].endswith("'s") and _PRAISED.match(text, end - len("'s")) else 0
             found = _look_up(text[start:end], start, end)
             if found and not _is_part_of_a_word(text, start, end):
                 yield found

@@ -25,6 +25,8 @@ from chalicelib.domain.trip_requests.trip_request import MOST_SLICES, CarRequest
 # A mode that stands right before its slice, not one behind the slice before it ("by train on the 3rd and ...").
 _PARTED = re.compile(r"\band,\s*$", re.IGNORECASE)
 _LEADS_ON_PARTED = re.compile(r"[^,;.0-9]*,\s*")
+_FROM = re.compile(r"\s*from\b", re.IGNORECASE)
+_AND = re.compile(r"(?:,|;|\band)\s*(?:then\s*)?$", re.IGNORECASE)
 _LEADS_ON = re.compile(r"(?:(?!\b(?:and|then)\b)[^,;.0-9])*", re.IGNORECASE)
 
 
@@ -60,7 +62,7 @@ def read_itinerary(
     cars = _settle_cars(wants, asked, findings, window)
     asked = put_cabins(asked, dates.starts, wants.cabins, findings)
     timed = put_windows(asked, dates.starts, wants.windows, wants.dates.of_trip)
-    return Read(places, timed.slices, with_terms(stays, wants), cars, (*unplaced, *timed.unplaced))
+    return Read(places, timed.slices, with_terms(stays, wants), cars, (*unplaced, *timed.unplaced), dates.starts)
 
 
 def _find_places(slices: Sequence[NamedSlice], findings: Findings) -> list[tuple[Place | None, Place | None]]:
@@ -116,7 +118,7 @@ def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tup
             general.add(named.mode)
         else:
             modes[max(place, 0)].add(named.mode)
-    if leads and _is_there_and_back(slices):
+    if (leads and _is_there_and_back(slices)) or (leads and _is_one_sentence(text, slices)):
         general.update(named.mode for named in leads)
         modes = [one - {named.mode for named in leads} for one in modes]
     elif leads and not general and len(wants.named_modes) == len(leads):
@@ -124,6 +126,14 @@ def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tup
     usual = general.pop() if len(general) == 1 else TravelMode.ANY if general else TravelMode.AIR
     found = [one.pop() if len(one) == 1 else TravelMode.ANY if one else usual for one in modes]
     return found, unplaced
+
+
+def _is_one_sentence(text: str, slices: Sequence[NamedSlice]) -> bool:
+    """Return whether all slices hang on what is said once before them: "rail travel from Geneva to Milan on the 3rd and
+    from Milan to Rome on the 5th"."""
+    return len(slices) > 1 and all(
+        _FROM.match(text, each.start) and (each is slices[0] or _AND.search(text, 0, each.start)) for each in slices
+    )
 
 
 def _is_there_and_back(slices: Sequence[NamedSlice]) -> bool:

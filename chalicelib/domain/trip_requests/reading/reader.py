@@ -42,7 +42,12 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.reading.transport.cars import part_dates
 from chalicelib.domain.trip_requests.reading.transport.transport import say_unsold, take_cars, take_modes, take_unsold
 from chalicelib.domain.trip_requests.reading.wishes.cabins import keep_cabins, take_cabins
-from chalicelib.domain.trip_requests.reading.wishes.comforts import find_unplaced, place_preferences, take_comforts
+from chalicelib.domain.trip_requests.reading.wishes.comforts import (
+    as_terms_of_a_stay,
+    find_unplaced,
+    place_preferences,
+    take_comforts,
+)
 from chalicelib.domain.trip_requests.request_reading import ReadWords, RequestReading
 from chalicelib.domain.trip_requests.sale_window import SaleLimits
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
@@ -164,6 +169,8 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
             named = named._replace(stay=None)
         is_lone = is_at_a_place(wants, named, says_only=is_lone, speaks_of_journey=speaks)
         if is_lone:
+            comforts = comforts if cars else as_terms_of_a_stay(comforts)
+            wants = wants._replace(comforts=comforts)
             named = with_car_place(named, next((car.pick_up for car in cars), None))
             read = read_at_places(wants, stays, named, findings, now, limits)
         else:
@@ -179,7 +186,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
         stays=read.stays,
         cars=read.cars,
         preferences=(
-            *place_preferences(comforts, read.slices),
+            *place_preferences(comforts, read.slices, read.starts),
             *keep_cabins(cabins),
             *limit_distance(stay_reading.near),
         ),

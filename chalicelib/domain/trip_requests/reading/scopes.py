@@ -15,22 +15,40 @@ _ALL = (
     r"|all (?:of )?(?:it|them|the way)|for everything|everywhere|in both directions|all through|all round|both sides"
     r"|the whole (?:way|trip|journey)"
 )
-_OUT = rf"(?:the )?(?:way )?(?:out(?:bound|ward|going)?|onwards?|there|way out|going)(?: {_FLIGHTS})?(?! of\b)"
+_OUT = (
+    rf"(?:the )?(?:way )?(?:out(?:bound|ward|going)?|onwards?|there|way out|going)(?: {_FLIGHTS})?(?! of\b)"
+    r"|the (?:way|flight|trip|journey) (?:down|up|over|across)\b"
+)
 _BACK = (
     r"(?:the )?(?:(?:way )?(?:back|home)|return(?:ing)?|inbound|homeward|home-?bound|way (?:back"
     rf"|home)|in(?=\s*(?:[.,;]|$)))(?: {_FLIGHTS})?"
 )
 _LONG = rf"(?:the )?(?:long[ -]?haul|intercontinental|transatlantic|transpacific|long|longer|longest)(?: {_FLIGHTS})?"
 _SHORT = rf"(?:the )?(?:short[ -]?haul|regional|domestic|european|continental|short|shorter|feeder)(?: {_FLIGHTS})?"
+_NTHS = ("first", "second", "third", "fourth")
+_NTH = rf"(?:the )?(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final) {_FLIGHTS}"
+_RANKS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "final": "last"} | {
+    name: name for name in (*_NTHS, "last")
+}
+_TOUCHING = (
+    r"(?:anything|everything|all flights|any flights?|the flights?|flights|legs|all legs|whatever)"
+    r" (?:touching|(?:to|in|into) (?:and|or) (?:from|out of)|from (?:and|or) to|involving)"
+    r" (?P<place>(?-i:[A-Z]{3}\b|[A-Z][\w.']+(?: [A-Z][\w.']+)?))"
+)
 _PAIR = (
     r"(?:the )?(?P<origin>(?-i:[A-Z]{3}|[A-Z][\w.']+))(?:\s?[-/>]\s?| to )(?P<destination>(?-i:[A-Z]{3}|[A-Z][\w.']+))"
     rf"(?: {_FLIGHTS})?"
 )
 # One alternative at most matches at a place, and none can match nothing.
 _SCOPE = (
-    rf"(?:(?P<all>{_ALL})|(?P<back>{_BACK})|(?P<out>{_OUT})|(?P<long>{_LONG})|(?P<short>{_SHORT})|(?P<pair>{_PAIR}))"
+    rf"(?:(?P<touching>{_TOUCHING})|(?P<all>{_ALL})|(?P<back>{_BACK})|(?P<out>{_OUT})|(?P<long>{_LONG})|(?P<short>{_SHORT})"
+    rf"|(?P<nth>{_NTH})|(?P<pair>{_PAIR}))"
 )
-_BEHIND = re.compile(rf"\s*(?:(?:on|for|in)\s+)?{_SCOPE}(?![\w-])", re.IGNORECASE)
+_ASKED = (
+    r"(?:(?:(?:is|are|should be|must be|shall be|would be|to be)\s+)*(?:reserved|booked|requested|wanted|desired|needed"
+    r"|required|preferred|assigned)\s+)?"
+)
+_BEHIND = re.compile(rf"\s*{_ASKED}(?:(?:on|for|in)\s+)?{_SCOPE}(?![\w-])", re.IGNORECASE)
 # A pair of places needs a word before it: without, it is the slice itself.
 _PAIR_LEAD = re.compile(r"\s*(?:on|for)\s", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -42,11 +60,13 @@ _LONG_HAUL_METRES = 3_800_000
 
 
 class Scope(NamedTuple):
-    """Of which slices something is said: a kind, and the names of two places where it is a pair."""
+    """Of which slices something is said: a kind, and the names of two places where it is a pair, of one that it is to
+    or from, or the rank of one slice."""
 
     kind: str
     origin: str = ""
     destination: str = ""
+    position: int = 0  # where in the text it is said, if only its place can tell of which slice
 
 
 class FoundScope(NamedTuple):
@@ -74,10 +94,14 @@ def scope_before(text: str, position: int) -> FoundScope | None:
     return FoundScope(_scope(match), begin + match.start(), begin + match.end())
 
 
-def slices_in(scope: Scope, slices: Sequence[SliceRequest]) -> tuple[int, ...]:
-    """Return the places in `slices` of which something is said; none where that is not clear."""
+def slices_in(scope: Scope, slices: Sequence[SliceRequest], starts: Sequence[int] = ()) -> tuple[int, ...]:
+    """Return the places in `slices` of which something is said; none where that is not clear. `starts` is where the
+    words of each begin, in a journey in which each has its own."""
     every = range(len(slices))
     match scope.kind:
+        case "within":
+            place = sum(start <= scope.position for start in starts) - 1
+            return (place,) if 0 <= place < len(starts) - 1 else tuple(every)
         case "all":
             return tuple(every)
         case "out":
@@ -87,19 +111,27 @@ def slices_in(scope: Scope, slices: Sequence[SliceRequest]) -> tuple[int, ...]:
         case "long" | "short":
             is_long = [_distance(each) >= _LONG_HAUL_METRES for each in slices]
             return tuple(place for place in every if is_long[place] == (scope.kind == "long"))
-        case "pair":
-            return tuple(
-                place
-                for place, each in enumerate(slices)
-                if _is_named(each.origin, scope.origin) and _is_named(each.destination, scope.destination)
-            )
+        case "nth":
+            place = len(slices) - 1 if scope.origin == "last" else _NTHS.index(scope.origin)
+            return tuple(every[place : place + 1])
+        case "touching" | "pair":
+            return tuple(place for place, each in enumerate(slices) if _is_between(each, scope))
         case _:
             return ()
 
 
 def _scope(match: re.Match[str]) -> Scope:
-    kind = next(name for name in ("all", "back", "out", "long", "short", "pair") if match[name])
-    return Scope(kind, match["origin"] or "", match["destination"] or "")
+    kind = next(name for name in ("all", "back", "out", "long", "short", "nth", "touching", "pair") if match[name])
+    if kind == "nth":
+        return Scope(kind, _RANKS[match["rank"].lower()])
+    return Scope(kind, match["origin"] or match["place"] or "", match["destination"] or "")
+
+
+def _is_between(one: SliceRequest, scope: Scope) -> bool:
+    """Return whether a slice is the one between two places, or to or from one."""
+    if scope.kind == "pair":
+        return _is_named(one.origin, scope.origin) and _is_named(one.destination, scope.destination)
+    return _is_named(one.origin, scope.origin) or _is_named(one.destination, scope.origin)
 
 
 def _is_named(place: Place, name: str) -> bool:

@@ -23,7 +23,7 @@ from chalicelib.domain.trip_requests.reading.hotels.stay import (
     stay_request,
 )
 from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import StayPlace, part_by_place
-from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place
+from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place, is_same_place
 from chalicelib.domain.trip_requests.reading.journeys.route import NamedRoute, settle_place, settle_route
 from chalicelib.domain.trip_requests.reading.transport.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.transport.transport import AskedCar, NamedMode
@@ -33,6 +33,7 @@ from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
 from chalicelib.domain.trip_requests.stay_dates import AskedStay, settle_stay
 from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TravelMode
 
+_CODE = re.compile(r"[A-Z]{3}")
 _HOMEWARD = re.compile(r"\b(?:back|home(?:ward)?|return(?:s|ing)?|inbound)\b", re.IGNORECASE)
 
 
@@ -58,6 +59,7 @@ class Read(NamedTuple):
     stays: tuple[StayRequest, ...]
     cars: tuple[CarRequest, ...]
     unplaced: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()  # where in the text the words of each slice begin, in a journey of several
 
 
 def as_journey_home(wants: Wants) -> Wants:
@@ -154,8 +156,12 @@ def read_at_places(
 def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: datetime, limits: SaleLimits) -> Read:
     """Return a hotel, a car, or both, where one is by oneself."""
     place = settle_place(named, findings)
+    if place and _CODE.fullmatch(next(iter((*named.destinations, *named.origins)), "")):
+        place = city_of(place)  # "hotel BKK": in the city
     window = sale_window(place, now, limits.ahead, limits.nights if wants.stay.wanted else None)
     nights = [each for each in wants.windows if each.is_night] if wants.stay.wanted and not wants.cars else []
+    if wants.cars and wants.dates.of_cars and not wants.stay.wanted:
+        wants = wants._replace(dates=_join_dates(wants.dates))
     dates = settle_span(wants.dates.of_trip.for_one_night() if nights else wants.dates.of_trip, findings, window)
     reading = settle_currency(wants.stay, (place,) if place else (), wants.currency, findings)
     stay = stay_request(reading, dates, findings, window)
@@ -168,6 +174,13 @@ def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: da
         cars,
         tuple(each.text for each in wants.windows if each not in nights),
     )
+
+
+def _join_dates(dates: CarDates) -> CarDates:
+    """Return the dates of a car that is all there is to book: it has all of them."""
+    own = dates.of_cars.phrases if dates.of_cars else []
+    phrases = sorted([*own, *dates.of_trip.phrases], key=lambda phrase: phrase.start())
+    return CarDates(None, dates.of_trip._replace(phrases=phrases))
 
 
 def _modes_of(named_modes: Sequence[NamedMode], starts: Sequence[int | None], dates: DatePhrases) -> list[TravelMode]:
@@ -215,7 +228,12 @@ def put_windows(
         if asked.of_slice is not None and len(slices) == len(known) == 2:
             place = asked.of_slice
         field = "arrival" if asked.of_arrival else "departure"
-        is_apart = len(slices) > 1 and dates.is_apart(asked.start, known)
+        ends = [each.destination if asked.of_arrival else each.origin for each in slices]
+        beside = [number for number, end in enumerate(ends) if asked.at and is_same_place(asked.at, end.name)]
+        if len(beside) == 1 and getattr(timed[beside[0]], field) is None:
+            timed[beside[0]] = _with_window(timed[beside[0]], asked)
+            continue
+        is_apart = len(slices) > 1 and asked.of_slice is None and dates.is_apart(asked.start, known)
         if len(known) < len(slices) or is_apart or getattr(timed[place], field) is not None:
             unplaced.append(asked.text)
         else:

@@ -18,7 +18,12 @@ _POSSIBLE = (
     r"|there(?: is|'s|s| are)(?: any| one| a| still)?(?: one| some| space| room| seats?| left| free)*"
     r"|(?:it|that|one|they)(?:'s| is| are)? (?:possible|available|offered|not (?:too |crazy )?expensive)"
     r"|there(?:'s| is) (?:a|any) choice"
-    r"|(?:it|one) can be (?:had|done)|its? (?:is )?(?:possible|available)|you find (?:one|any)|it works|nothing else)"
+    r"|(?:it|one) can be (?:had|done)|its? (?:is )?(?:possible|available)|you find (?:one|any)|it works|nothing else"
+    r"|(?:they|you|we)(?:'ve| have)?(?: got| can get| can find)? (?:any |some )?(?:seats?|space|room"
+    r"|availability|a seat)"
+    r"|(?:the )?(?:budget|policy|money|price|schedule|timings?|times?)(?: will| would)? (?:allows?|permits?"
+    r"|stretch(?:es)?|works?|fits?"
+    r"|is right))"
 )
 _WISH_BEHIND = re.compile(
     rf"^[^.;!?,]{{0,20}}?,?\s*\b(?:{_POSSIBLE}|preferred|preferably|pref|would be (?:nice|great|good|lovely|ideal)"

@@ -10,7 +10,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _DAY = (
-    rf"(?:(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? 20[0-9]{{2}})?"
+    rf"(?:(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? ?{_MONTH}\b(?:,? 20[0-9]{{2}})?"
     rf"|{_MONTH} (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?\b"
     rf"(?:,? 20[0-9]{{2}})?|the [0-9]{{1,2}}(?:st|nd|rd|th)\b|[0-9]{{1,2}}(?:st|nd|rd|th)\b"
     rf"|[0-9]{{1,2}}[./][0-9]{{1,2}}(?:[./][0-9]{{2,4}})?"
@@ -20,6 +20,7 @@ _NUMBER = r"(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|an?)"
 _UNIT = r"(?:night|day|week|people|person|passenger|travell?er|pax|seat|bag|room|star|stop|ticket)"
 _TIME = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:am|pm|a\.m\.|p\.m\.|h|hrs|o'clock)|[0-9]{1,2}:[0-9]{2}|noon|midnight)"
 _CABIN = r"(?:economy|premium economy|business|first)(?: class)?"
+_RIDE = r"(?:cab|taxi|bus|train|flight|plane|car|coach|hotel|hostel|apartment|ferry)s?\b"
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){0,3}"
 _PREPOSITION = r"(?:from|to|on|at|in|before|after|until|till|by|via)"
 _VERB = r"(?:drop|pick|collect|leave|return|arrive|depart|land|come back|go back|fly|stay|book|make)"
@@ -43,6 +44,10 @@ _TAKEN_BACK = tuple(
         (rf"{_NUMBER} (?:[a-z-]+ )?(?P<unit>{_UNIT})s?(?: [a-z]+)?", rf"{_NUMBER} (?:[a-z-]+ )?(?P=unit)"),
         (_TIME, rf"(?:at )?{_TIME}"),
         (rf"(?:in )?\b{_CABIN}", rf"(?:in )?{_CABIN}"),
+        (
+            rf"(?:\b(?:an?|one|the|by|with) )*\b{_RIDE}",
+            rf"(?:(?:an?|one|the|by|with) )*(?:(?:self[- ]drive|rental|hire|fast|direct) )?{_RIDE}",
+        ),
     )
 )
 _TO_A_PREPOSITION = re.compile(

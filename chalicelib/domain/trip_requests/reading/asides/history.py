@@ -41,7 +41,7 @@ _PATTERNS = r"""
   |earlier) )?{planned} [^.;:!?\n]{1,80}?,? but (?:[^.,;:!?\n]{1,60}, )?(?:so |now |then )+(?:we take|i take
   |let's (?:take|make it|go with)|make it|please|it's|it is)?[:,]?
 (?:\b(?:prev(?:ious)?|old|earlier|last|first|former|trailing|my|the) ){1,3}(?:req(?:uest)?|booking|plan|mail|e-?mail
-  |message|trip|version|reservation)s? (?:is |was |has been |are |may |please |be |pls )*(?:cxld|cxl|cancelled
+  |message|trip|version|reservation)s? (?:is |was |has been |are |stands? |may |please |be |pls )*(?:cxld|cxl|cancelled
   |canceled|ignored|disregarded|void|obsolete|off|superseded|withdrawn|no longer valid
   |not valid(?: any ?more)?)(?: as [^.,;:!?\n]{1,60})?[.,;:]?
 \b(?:pls |please |kindly |you can |can you )*(?:disregard|ignore|forget|scrap|scratch
@@ -53,10 +53,12 @@ _PATTERNS = r"""
 (?:\bi )?\b(?:with (?:reference|regard)|in (?:reference|reply|response|relation)|referring|refer|reference
   |further|pursuant|subsequent|re|following up) (?:is made )?to (?:your|our|my|the|his|her|their
   |this)(?: \w+){0,2} {writing}\b(?: (?:of|on|dated|from|with|by
-  |no\.?) [^,.;:()\n]{1,50}?)?(?:\s*\([^()\n]{0,120}\))?(?:,| and (?:confirm|state|wish to state|inform you) that
+  |no\.?) [^,.;:()\n]{1,50}?)?(?:\s*\([^()\n]{0,120}\))?(?:,? which (?:\w+\s){0,3}
+  (?:disregard|ignore|(?:is|are) (?:now )?(?:void|obsolete|withdrawn))(?: \w+)?(?=,))?(?:,| and (?:confirm
+  |state|wish to state|inform you) that
   | i (?=would|need|request)|(?=\.))
 \b(?:following|after|as per|per|according to) (?:your|our|my|the|his|her|their)(?: \w+){0,2} {writing}(?: (?:of
-  |on|dated|from|with) [^,.;:()\n]{1,50})?,
+  |on|dated|from|with) [^,.;:()\n]{1,50}?)?(?:,| i (?=confirm|would|wish|request|need|hereby|now))
 \b(?:the|my|our|that|your) [^.!?;:\n]{0,80}\bis no longer (?:relevant|valid|needed|current|correct
   |of interest)[^.!?;:\n]{0,20}[.!;]?
 \([^()\n]{0,60}\bseparate (?:mail|request|message|e-mail|booking)\b[^()\n]{0,40}\)
@@ -65,6 +67,11 @@ _PATTERNS = r"""
 \b(?:the )?(?:tender|contract|order|project|deal)(?:'s)? (?:value|volume|worth|amount) (?:is|of
   |was) (?:(?:rs|approx|ca)\. ?)?(?:[^.,;!?\n]|[.,](?=[0-9])){1,40}(?:[.,;]|$)
 \b(?:hence|thus|therefore)(?: the| its)? urgency\b
+\b(?:my|our|the|his|her|their)(?: \w+){0,2} (?:flights?|trains?|trips?|meetings?|bookings?|itinerary
+  |plans?)(?: home| back| out| there)? (?:got
+  |was|were|is|are|has been|have been|just got|has|have)(?: just| now| been| sadly| unfortunately)* (?:cancell?ed|cxld
+  |scrapped|changed|axed|pulled|bumped)(?: on (?:me|us)| again| today| yesterday| last minute)?(?=\s*(?:[.;:!]|$
+  |and\b|so\b))
 \b(?:request|ref(?:erence)?|ticket|case|form|memo|file|doc(?:ument)?|employee|emp|staff|invoice|job|mission order
   |travel order|work order|order|requisition|notice|circular)\.?(?: (?:id|no|nr|number|code)\.?
   | ?#)+:? ?[\w./-]*[0-9][\w/-]*(?:\.(?=\s|$))?

@@ -8,6 +8,7 @@ read that it points to.
 import re
 from itertools import takewhile
 
+from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.trip_requests.reading.asides.greetings import without_greeting
 
 _HEADER = re.compile(
@@ -38,7 +39,8 @@ _SEPARATOR = re.compile(
 _CLOSINGS = r"""
 (?:with )?(?:(?:my|our) )?(?:very )?(?:kind|best|warm|many|kindest|warmest)?\s?regards|regards and thanks|best wishes
 all the best|best|cheers(?: mate)?
-(?:many |with |warm )?thanks(?: a lot| again| in advance| so much|,? and regards| and regards)?
+(?:many |with |warm )?thanks(?: a lot| again| in advance| so much| very much| indeed)?
+(?:many |with |warm )?thanks,? (?:and|&|\+) (?:(?:my|our) )?(?:kind |best |warm |kindest )?(?:regards|wishes|greetings)
 thank you(?: (?:so|very) much| in advance)?|thanking you(?: in (?:advance|anticipation))?|sincerely(?: yours)?
 yours(?: (?:sincerely|faithfully|truly|respectfully|cordially|obediently|gratefully|humbly|ever))?
 (?:very )?truly yours|respectfully(?: yours)?
@@ -53,7 +55,8 @@ atte|(?:un |forte )?abrazo|abraços?|obrigad[oa]|(?:muchas )?gracias|(?:melhores
 med (?:vänliga?|venlig|vennlig) h(?:älsningar?|ilsen)|(?:vänliga |bästa )?hälsningar
 (?:beste |venlig |vennlig )?hilsen|(?:ystävällisin )?terveisin|tack(?: på förhand)?|(?:på forhånd )?takk?|kiitos
 pozdrawiam|z poważaniem|dziękuję|s pozdravem|děkuji|üdvözlettel|köszönöm|saygılarımla|teşekkürler|faafetai|shukran
-arigato|mahalo|namaste
+arigato|mahalo|namaste|ng[aā] mihi(?: nui)?|terima kasih|salam|shukriya|dhanyavaad|(?:kind |best |warm )rgds
+  |all best|yours aye
 """
 _CLOSING = "|".join(line for line in _CLOSINGS.split("\n") if line)
 _NAME = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|(?:de|da|di|del|van|von|der|den|i|y|bin|al|la|le)\b)(?:[ ]+|(?=[,.!]|$))"
@@ -114,7 +117,7 @@ def find_request(text: str, *, is_forwarded: bool = False) -> str:
             (line for line in lines[:start] if _SUBJECT_MARKS.match(line) and _DATED.search(line)), ""
         ):
             said = f"{_SUBJECT_MARKS.sub('', subject)}.\n{said}"
-    return _INLINE_END.sub("", said.strip())
+    return _INLINE_END.sub(lambda match: match[0] if names_city(match[0].strip(" -.!")) else "", said.strip())
 
 
 def _part_older(lines: list[str]) -> tuple[list[str], list[str]]:

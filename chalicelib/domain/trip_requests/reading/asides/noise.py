@@ -20,7 +20,8 @@ _MAY_BE_DROPPED = re.compile(
 )
 _ASIDE = re.compile(
     r"\bas (?:per|discussed|agreed|mentioned|promised|(?-i:[A-Z][a-z]+) (?:told|said|mentioned|wrote|asked)"
-    r"|(?:we|i|you) (?:discussed|agreed|said|spoke)|the boss says)\b[^,.;:\n]{0,60}(?=[,.;:\n]|$)"
+    r"|(?:we|i|you) (?:discussed|agreed|said|spoke)|the boss says)\b[^,.;:\n]{0,60}?(?=[,.;:\n]|$| (?:i|we"
+    r"|please|pls|plz|kindly|can|could|now)\b)"
     r"|\bfurther to (?:our|my|your)\b[^,.;:\n]{0,60}(?=[,.;:\n]|$)|\bthanks a (?:bunch|lot|million|ton)\b"
     r"|\b(?:i|we)(?:'ll| will)? (?:come|drive|travel|go|get there|arrive)(?: there| back| home)?"
     r" (?:with|in|by) (?:(?:my|our) (?:own )?|own )car\b"
@@ -34,6 +35,9 @@ _ASIDE = re.compile(
     r"|\b(?:(?:i|we)(?:'ve|'m|'re|'ll| am| are| have| will)? )?(?:got|get|getting|have|tak(?:e|ing)"
     r"|catch(?:ing)?) a (?:lift|ride)"
     r"(?: (?:back|home|there))?(?: (?:with|w) \w+)?\b"
+    r"|\b(?:(?:i|we)(?:'ll| will|'m|'re| am| are)? )?(?:driv(?:e|ing)|going by (?:car|bus|road)|by (?:car|bus"
+    r"|road)|train)"
+    r" (?:in )?between (?:the two|them|those|these|(?:the )?(?:cities|places))\b|\(?\bdriving in between\b\)?"
     r"|\bin between(?:,)? (?:i|we)(?:'ll|'m|'re| am| are| will)? (?:go|going|travel|travelling|drive"
     r"|driving|move) by (?:road|car|bus"
     r"|train|boat|ferry|myself|ourselves)\b"
@@ -43,13 +47,40 @@ _ASIDE = re.compile(
     r"|\b(?:i|we)(?:'ve|'ll| have| will)?(?: already)? (?:sort(?:ed)?|arranged?|organi[sz]ed?|found|made"
     r"|make|find) (?:my|our) own way"
     r" (?:to|from)(?: (?-i:[A-Z])\w+)?"
+    r"|\b(?:i|we)(?:'ll| will| can| shall) (?:then |also )?(?:send|share|forward|e-?mail|provide|supply|let you"
+    r" have) (?:you |over |across"
+    r" |through )*(?:the |a |all |their |my )*(?:[a-z]+ ){0,2}?(?:roster|list|names|details|documents|info\w*"
+    r"|particulars|headcount|passports"
+    r"|copies|agenda|invite|form)\b[^.;!?\n0-9]{0,40}"
+    # How one gets around between the airport and the town, which one does by oneself.
+    r"|\b(?:i|we)(?:'ll| will| can| could|'d)? (?:just |always |then )?(?:take|get|grab|hail|catch|share|use"
+    r"|book) (?:an? |the |my |our )?"
+    r"(?:taxi|cab|uber|lyft|bus|tram|metro|shuttle|s-bahn|underground|tube)(?: (?:from|to|at|into) (?:the"
+    r" )?(?:airport|station|hotel|office"
+    r"|town|city|cent(?:re|er)|there))*(?: there| myself| on my own)?(?=\s*(?:[.,;!)\n]|\Z|and\b|so\b))"
+    r"|\b(?:(?:the |my |our |a )?(?:[a-z]+ )?|(?-i:[A-Z][a-z]+) )(?:will |can |is going to )?(?:picks?"
+    r"|collects?|meets?|fetch(?:es)?|drives?)"
+    r" (?:me|us)(?: up)?(?: (?:at|from|to) (?:the )?(?:airport|station|hotel|office|arrivals"
+    r"|there))*(?=\s*(?:[.,;!)\n]|\Z|and\b|so\b))"
+    r"|\b(?:i|we)(?:'ll| will| can)? (?:make|find) (?:my|our) own way (?:from|to) (?:the )?(?:airport|station"
+    r"|hotel|office|town)\b"
+    r"|\b(?:i'm|i am|we're|we are) (?:currently |just |still |now )?(?:on|in) (?:a|the|my) (?:train|plane|bus"
+    r"|car|taxi|tram|call|meeting)"
+    r"(?=\s*(?:[.,;!)\n]|\Z|so\b|now\b|right now\b|at the moment\b|sorry\b|and (?:can't|have|may|might)\b))"
+    # By when the booking is to be made.
+    r"|\b(?:issue|ticket|book|confirm|send|reply|respond|hold|do)(?: (?:it|them|the tickets?|this|these|that|me"
+    r"|us))* (?:still )?(?:today"
+    r"|tonight|tomorrow|by tomorrow|this (?:morning|afternoon|week))(?=\s*(?:[.!\n]|,? (?:please|pls|if)|\Z))"
     r"|\bno preferences? (?:on|for|about|as to) (?:the )?cabin\b",
     re.IGNORECASE,
 )
 # On what grounds one asks, up to the comma behind: nothing is wanted in it, unless it has a number.
 _GROUNDS = re.compile(
     r"(?:\A|(?<=[.\n])|(?<=[.\n] ))(?:in (?:accordance|line|compliance) with|subsequent to|pursuant to"
-    r"|further to|owing to|with reference to|in view of|on account of)\b[^,.;:\n0-9]{1,80},",
+    r"|further to|owing to|with reference to|in view of|on account of|in my (?:capacity|role|function) as|following"
+    r"|with the (?:approval|consent|permission|agreement|authorisation|authorization|blessing|support) of|by order of"
+    r"|on the (?:instructions?|orders?|advice|recommendation) of|upon)\b[^,.;:\n0-9]{1,80}?(?:,| (?=(?:i|we)"
+    r" (?:hereby |kindly )?(?:request|ask|wish|would|require|need|apply)\b))",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)]|[*•])[ \t]+", re.MULTILINE)

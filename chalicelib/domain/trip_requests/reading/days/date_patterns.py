@@ -24,7 +24,7 @@ _YEAR = r"20[0-9]{2}(?![0-9])"
 _NO_COUNT = (
     r"(?!\s*(?:nights?|people|persons?|pax|travell?ers?|adults?|rooms?|seats?|stars?|o'clock|[ap]\.?m)\b|[:.][0-9])"
 )
-_TO = r"\s*(?:-|to|until|till?|through|thru|and)\s*(?:the\s+)?"
+_TO = r"\s*(?:-|(?:up )?to|until|till?|through|thru|and)\s*(?:the\s+)?"
 
 
 def _day_month(name: str, until: str = "") -> str:

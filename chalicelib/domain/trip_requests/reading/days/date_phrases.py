@@ -11,9 +11,35 @@ from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
+_NOT_BACK = (
+    r"not (?:(?:coming|flying|going|travell?ing|returning) )?(?:back|home)"
+    r"(?=\s*(?:[,.;!?)]|$|and\b|but\b|because\b|as\b|since\b))"
+)
+_RETURN = r"(?:return|way back)(?: flight| ticket| journey| trip| leg)?"
+_LATER = r"(?:later(?: on)?|separately|myself|ourselves|on my own|on our own|another time|at a later date|by myself)"
+_OWN_RIDE = (
+    r"(?:(?:(?:my |our |a |the |own |hire |rental |private |company |colleague's )*(?:car|bus|coach|boat|ferry|bike))"
+    r"(?: with (?:a |my |our )?(?:colleague|friend|boss|wife|husband|team|client|colleagues))?"
+    r"|(?:train|plane|flight) (?:on my own|privately|at my own cost|separately))"
+)
 _ONE_WAY = re.compile(
     r"\b(?:one[- ]way|(?:no(?: need (?:of|for)(?: an?| the)?)?|without(?: an?| any)?) (?:return|way back)"
-    r"(?: flight| ticket| journey)?(?: needed| required)?|single (?:ticket|flight|journey|trip))\b",
+    r"(?: flight| ticket| journey)?(?: needed| required)?|single (?:ticket|flight|journey|trip)"
+    rf"|(?:only|just) (?:there|the (?:way|journey|flight|trip) (?:there|out))(?! and\b)(?:,? (?:and )?{_NOT_BACK})?"
+    rf"|(?:and |but )?(?:(?:i'm|i am|we're|we are|he's|she's) )?{_NOT_BACK}"
+    r"|(?:the )?(?:return|way back)(?: flight| ticket| journey| trip| leg)?(?: is)? not (?:needed|required"
+    r"|necessary|reqd)"
+    r"|(?:no|without) way back"
+    r"|(?:i|we) (?:don't|do not|won't|will not) (?:need|want|require) (?:an?|the|any) (?:return|way back)(?:"
+    r" flight| ticket| journey| trip)?"
+    rf"|(?:the )?{_RETURN} (?:will be|to be|is|gets|i'll|i will|we'll|i|we)(?: be)? (?:booked|book|arranged?"
+    rf"|sort(?:ed)?|decided"
+    rf"|organi[sz]ed?|done?)(?: {_LATER})+"
+    rf"|(?:i|we)(?:'ll| will)? (?:book|arrange|sort(?: out)?|organi[sz]e) (?:the|my|our) {_RETURN}(?: {_LATER})+"
+    r"|(?:i|we)(?:'ll| will|'m| am|'re| are)? (?:com(?:e|ing)|driv(?:e|ing)|go(?:ing)?|return(?:ing)?"
+    r"|get(?:ting)?)(?: back| home)?"
+    rf" (?:by|with|in) {_OWN_RIDE}"
+    rf"|return(?:ing)? by {_OWN_RIDE})\b",
     re.IGNORECASE,
 )
 _ROUND = re.compile(
@@ -40,7 +66,10 @@ _PRICE_BEFORE = re.compile(
     r"|\bthan [0-9][0-9.,]*)\s*,?\s*$",
     re.IGNORECASE,
 )
-_ALL_NIGHTS = re.compile(r"\b(?:for )?(?:both|all(?: the)?|every|each of the) nights?\b", re.IGNORECASE)
+_ALL_NIGHTS = re.compile(
+    r"\b(?:for )?(?:(?:both|all(?: the| of the)?|every|each of the) nights?|(?:the )?nights? (?:in )?between)\b",
+    re.IGNORECASE,
+)
 _LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:(?:some ?time|(?:some|any|one) day|any ?time|early|earlier|late|later|mid|middle|beginning|start|end|first"
@@ -59,7 +88,7 @@ _VAGUE = re.compile(
 _BACK = re.compile(
     r"(?<!\bmy )(?<!\bhave )(?<!\bat )"
     r"\b(?:(?:com(?:e|ing)|fly(?:ing)?|head(?:ing)?) )?(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
-    r"(?! (?:airport|office|town|address|base)\b| (?:is )?in (?-i:[A-Z]))",
+    r"(?! (?:airport|office|town|address|base)\b|(?<!back) (?:is )?in (?-i:[A-Z]))|(?<=\bmy )return(?:s|ing)?\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
@@ -68,7 +97,7 @@ _ORDER = re.compile(
     r"(?:format|style|dates?))\b",
     re.IGNORECASE,
 )
-JOINED = re.compile(r"\s*(?:,?\s*(?:-|to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
+JOINED = re.compile(r"\s*(?:,?\s*(?:-|(?:up )?to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
 OR = re.compile(r"\s*,?\s*\bor\s+(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
 # Between two ways to say one day: "on Wednesday week, that is the 27th".
 AGAIN = re.compile(

@@ -12,8 +12,8 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 _BACK = re.compile(
     r"(?<!\bmy )(?<!\bhave )(?<!\bat )\b(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
-    r"(?! (?:airport|office|town|address|base)\b| (?:is )?in (?-i:[A-Z]))"
-    r"|\b(?:until|till?)\s+(?:the\s+)?$",
+    r"(?! (?:airport|office|town|address|base)\b|(?<!back) (?:is )?in (?-i:[A-Z]))"
+    r"|(?<=\bmy )return(?:s|ing)?\b|\b(?:until|till?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _OUT = re.compile(r"\b(?:out|outbound|outward|onward|leav\w+|depart\w+|going|go|starting)\b", re.IGNORECASE)
@@ -44,6 +44,7 @@ _AFTER_OR_BEFORE = re.compile(
 )
 # "To Salzburg and back on 17 December": one day of both.
 _THERE_AND_BACK = re.compile(rf"\b(?:and|&) (?:back|return)(?: again)?[\s{GAP}]*(?:on )?(?:the )?$", re.IGNORECASE)
+_SEASON = re.compile(r"\b(?:months?|year|quarter|spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _NEAR = 12
 _DAYS_OUT_AND_BACK = 2
 _LOOK_BACK = 60  # no such words are longer
@@ -70,8 +71,17 @@ def connect(taken: DatePhrases, mentions: list[Mention], today: date) -> list[Me
     """Return the mentions with what they say of one another: one that is said twice is one, numbers are in one order,
     and "the 4th" is of the month that is said."""
     merged = same_order(_merge_repeated(taken.text, mentions, today), taken.order)
+    merged = [_open_in_month(each, taken.vague) for each in merged]
     merged = put_in_weeks(taken, [_open(taken.text, each) for each in merged], today)
     return _count_from_events(_name_months(merged, taken.vague, today), today)
+
+
+def _open_in_month(mention: Mention, vague: re.Match[str] | None) -> Mention:
+    """Return a day of the week in doubt where it is one of a month or a season: "in May, Thursday to Sunday"."""
+    is_bare = mention.weekday is not None and not mention.month_day and mention.day_of_month is None
+    if vague is None or not is_bare or mention.doubt or not (vague["month"] or _SEASON.search(vague[0])):
+        return mention
+    return mention._replace(doubt=f"{mention.text!r} may be any of {vague[0].strip()!r}.", days=(), weekday=None)
 
 
 def _open(text: str, mention: Mention) -> Mention:
@@ -96,7 +106,8 @@ def find_roles(taken: DatePhrases, mentions: list[Mention], today: date) -> Role
     lasts = taken.nights is not None or taken.days is not None
     if roles.back and len(mentions) == 1 and not lasts and _THERE_AND_BACK.search(taken.text[: roles.back.start]):
         return roles._replace(out=roles.back, back=roles.back._replace(later=0))
-    if roles.loose and roles.back is None and taken.round_trip:
+    is_said_behind = taken.back_at is not None and roles.loose is not None and taken.back_at >= roles.loose.end
+    if roles.loose and roles.back is None and (taken.round_trip or is_said_behind):
         return roles._replace(back=roles.loose, loose=None)
     return roles
 

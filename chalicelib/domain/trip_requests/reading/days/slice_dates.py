@@ -62,6 +62,8 @@ def _assign(mentions: Sequence[Mention], slices: Sequence[NamedSlice], *, lead: 
             _is_beside(mention, place, slices) or _is_of_a_chain(mention, slices) for place, mention in enumerate(said)
         ):
             return [[mention] for mention in said] if not _is_unclear_range(said, slices) else [[] for _ in slices]
+    if _stand_behind_ends(distinct, slices):
+        return [[mention] for mention in distinct]
     groups: list[list[Mention]] = [[] for _ in slices]
     for mention in distinct:
         starts = [place for place, one_slice in enumerate(slices) if one_slice.start <= mention.start]
@@ -78,6 +80,15 @@ def _is_beside(mention: Mention, place: int, slices: Sequence[NamedSlice]) -> bo
 def _is_of_a_chain(mention: Mention, slices: Sequence[NamedSlice]) -> bool:
     """Return whether a date stands before or after all slices: "BER-CDG-MAD on 1 March and 3 March"."""
     return mention.start < slices[0].start or mention.start >= slices[-1].start
+
+
+def _stand_behind_ends(mentions: Sequence[Mention], slices: Sequence[NamedSlice]) -> bool:
+    """Return whether a date stands behind where each slice leads, as in "Oslo -> Rome (3 March) -> Oslo (5 March)"."""
+    ends = [*(one_slice.end for one_slice in slices[1:]), None]
+    return len(mentions) == len(slices) and all(
+        one_slice.end <= mention.start and (end is None or mention.start < end)
+        for mention, one_slice, end in zip(mentions, slices, ends, strict=True)
+    )
 
 
 def _is_unclear_range(mentions: Sequence[Mention], slices: Sequence[NamedSlice]) -> bool:

@@ -13,11 +13,11 @@ _DEPARTS = (
 _ARRIVES = (
     r"(?:land(?:s|ing)?|arr(?:iv(?:e|es|ing|al)|\.)?|touch(?:es|ing)? down|wheels down"
     r"|get(?:s|ting)? (?:in|there|me there)"
-    r"|be (?:there|in)|there|reach(?:es|ing)?)"
+    r"|be (?:there|in|at)|there|reach(?:es|ing)?)"
 )
 _VERB = rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})(?<![.])\b\.?,?\s+(?:time\s+)?)?(?:\bat\s+)?"
 _NO_DIGIT = r"(?<![0-9/.:-])"
-_LEAST = r"(?:or later|or after|onwards?|at the earliest|the earliest)"
+_LEAST = r"(?:or later|or after|onwards?|(?:at )?(?:the )?earliest)"
 _MOST = r"(?:or earlier|or before|(?:at )?the latest|latest|max(?:imum)?)"
 # What says that a number is a time, where it may be a day as well.
 _CERTAIN = (
@@ -32,17 +32,21 @@ _FORMS = (
     ),
     (
         r"(?P<not_before>\b(?:not?\s+(?:earlier|sooner)\s+th[ae]n|not\s+before|after|later than"
-        r"|(?<!half )(?<!quarter )(?<!five )(?<!ten )(?<!twenty )past|any ?time after"
-        rf"|earliest(?: at)?)\s+(?P<t5>{TIME})(?:\s+{_LEAST})?)"
+        r"|(?<!half )(?<!quarter )(?<!five )(?<!ten )(?<!twenty )past|any ?time (?:after|from)"
+        rf"|earliest(?: departure)?(?: at)?)\s+(?P<t5>{TIME})(?:\s+{_LEAST})?)"
     ),
-    rf"(?P<later>{_NO_DIGIT}\b(?:from\s+)?(?P<t6>{TIME})(?:\s+{_LEAST}|\s?\+(?![0-9])))",
+    (
+        rf"(?P<later>{_NO_DIGIT}\b(?:(?:from|like|say|around|about)\s+)?(?P<t6>{TIME})"
+        rf"(?:\s+{_LEAST}|\s?\+(?![0-9])))"
+    ),
     rf"(?P<since>\bfrom\s+{_CERTAIN}(?P<t12>{TIME})(?!\s*(?:-|to|until|till?)\b))",
     (
-        r"(?P<not_after>\b(?:not?\s+later\s+th[ae]n|not\s+after|before|by|until|latest(?: by| at)?"
+        r"(?P<not_after>\b(?:(?<=station )for|(?<=airport )for|(?<=there )for|not?\s+later\s+th[ae]n"
+        r"|not\s+after|before|by|until|latest(?: by| at)?"
         rf"|no later than)\s+(?P<t7>{TIME})(?:\s+{_MOST})?)"
     ),
     rf"(?P<earlier>{_NO_DIGIT}\b(?P<t8>{TIME})\s+{_MOST})",
-    rf"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|roughly|like|say)|~)\s+(?P<t9>{TIME}))",
+    rf"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|ca\.?|roughly|like|say)|~)\s+(?P<t9>{TIME})(?:\s?-?\s?ish\b)?)",
     rf"(?P<ish>{_NO_DIGIT}\b(?P<t10>{TIME})(?:\s?-?\s?ish\b|\s+or (?:thereabouts|so)\b))",
     rf"(?P<say>\b(?:so |let's )?say,?\s+from\s+(?P<t11>{TIME}))",
 )
@@ -73,7 +77,7 @@ AT = re.compile(
     rf"|(?<={_MONTH_END} ){_CLOCK}"
     rf"|(?:{_DAY_END}){_CERTAIN_CLOCK}|\b{_OF_A_PART})(?P<time>{TIME})"
     rf"|{_NO_DIGIT}\b(?:the )?(?=[0-9]{{1,2}}(?:[:.h]?[0-9]{{2}}\b|\s?[ap]\.?m\b))(?P<named>{TIME})\s+"
-    r"(?P<what>departure|flight|train|arrival|landing)\b"
+    r"(?P<what>departure|departing|flight|train|arrival|arriving|landing)\b"
     # "The 0700 from Glasgow", as timetables list what departs.
     rf"|\b(?:by |on |with )?the {_CLOCK}(?P<listed>{TIME})(?=\s+(?:from|to|out|back|home|on)\b|\s*(?:[,.;]|$)"
     r"|\s+(?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2} ?(?:to |->|-) ?[A-Z])))",
@@ -113,7 +117,7 @@ DAY_WORD = (
     r"|[0-9]{1,2}(?:st|nd|rd|th)?[ -]?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|20[2-3][0-9]"
     r"|[0-9]{1,2}(?:st|nd|rd|th))"
 )
-JOURNEY = r"(?:flights?|flts?|trains?|one|departure|connection|plane|service)"
+JOURNEY = r"(?:flights?|flts?|trains?|ones?|departures?|connections?|planes?|services?)"
 # Of these, what may be something else stands for a part of the day only beside a day.
 PART = re.compile(
     rf"\b(?=[a-z12])(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?(?:\b(?:in|on|during|for|by|at)\s+(?:the\s+)?)?(?:"
@@ -124,7 +128,8 @@ PART = re.compile(
     r"(?: (?:of the (?:day|morning|evening)|out|back|home|there|that day)\b)?"
     r"|(?<!\bat )(?<!\bat the )\b(?:the )?(?P<extreme>earliest|latest)(?: possible| available)?\b"
     r"(?=\s*(?:[,.;)]|$|back\b|out\b))"
-    r"|\bas (?P<soon>early|late) as (?:possible|you can|can be)\b"
+    r"|\bas (?P<soon>early|late) as (?:possible|you can|can be|it gets|it goes|they (?:go|come|get|run)|you've got"
+    r"|there is)\b"
     r"|\b(?P<midday>lunch ?time|midday)\b"
     r"|\b(?P<thing>first thing)\b(?: in the morning)?"
     r"|\b(?P<meal>(?:before|after)[ -](?:lunch|work))\b"
@@ -147,7 +152,7 @@ _EVENT = (
     r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?|kick-?offs?|dinners?"
     r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|closes?|check-?in|hours)\b"
 )
-EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;!?,]*,?\s?$", re.IGNORECASE)
+EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;:!?,]*:?,?\s?$", re.IGNORECASE)
 # A rental car and a room have times of their own.
 OF_ANOTHER_THING = re.compile(
     r"\b(?:p/u|d/o|pick(?:ed|ing)?[ -]?up|drop(?:ped|ping)?[ -]?off|collect(?:ed|ing|ion)?"
@@ -187,8 +192,9 @@ OR = re.compile(r"\s*or\s*(?:in the\s*)?", re.IGNORECASE)
 DIRECTION_BEFORE = re.compile(r"\b(out|outbound|outward|onward|in|inbound)[\s:]+$", re.IGNORECASE)
 EVENING_NEAR = re.compile(r"\b(?:evening|afternoon|tonight|night|after work)\b", re.IGNORECASE)
 EVENING_BESIDE = re.compile(r"\b(?:evening|night|work)[\s,(]*(?:(?:say|so|but)\s+)*$", re.IGNORECASE)
-MORNING_NEAR = re.compile(r"\bmorning\b", re.IGNORECASE)
+MORNING_NEAR = re.compile(r"\b(?:morning|early|breakfast)\b", re.IGNORECASE)
 NEAR = 30
 PLAY = 60
 NOON = 12 * 60
+EARLY = 5 * 60  # before that hour nobody is expected in the morning
 LAST_MINUTE = 24 * 60 - 1

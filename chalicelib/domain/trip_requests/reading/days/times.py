@@ -16,6 +16,7 @@ from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     BOTH,
     DAY_WORD,
     DIRECTION_BEFORE,
+    EARLY,
     EVENING_BESIDE,
     EVENING_NEAR,
     EVENT_BEFORE,
@@ -50,6 +51,21 @@ _OF_24_HOURS = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.]
 _WITH_MINUTES = re.compile(r"[0-9][:.h][0-5][0-9]")
 _KEPT = re.compile(r"\b(?:trains?|flights?|back|home)\b", re.IGNORECASE)
 _DIRECTION_WITHIN = re.compile(rf"\b{JOURNEY} (out|back|home)$", re.IGNORECASE)
+_AT_A_PLACE = re.compile(r"\b(?:in|at) (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?\s*$", re.IGNORECASE)
+_BESIDE_PLACE = re.compile(
+    r"\b(?:in|at|from|into|leav(?:e|ing)|depart(?:ing)?|reach(?:ing)?) (?P<place>(?-i:[A-Z])[\w'-]+(?:"
+    r" (?-i:[A-Z])[\w'-]+)?)"
+    r"(?:,? (?:but|only|please))*\s*$",
+    re.IGNORECASE,
+)
+_DIRECTION_BEHIND = re.compile(
+    r"(?:(?!\b(?:and|then|but|with)\b)[^.;:!?,0-9]){0,30}?\b(?:on|for) (?:the |my |our )(?:(?:way|trip|journey"
+    r"|flight|leg) )?(back|home|out"
+    r"|there|return|outward|outbound"
+    r"|inbound)\b",
+    re.IGNORECASE,
+)
+_HOMEWARD = re.compile(r"\b(?:back|home|return(?:s|ing)?)\b", re.IGNORECASE)
 _BACK_BEFORE = re.compile(
     rf"\b(?:back|home|return(?:s|ing)?)(?: (?:again|home|to [a-z][\w'-]+))*[\s,{GAP}]*(?:in|at|by|on)?\s*$",
     re.IGNORECASE,
@@ -68,6 +84,7 @@ class AskedWindow(NamedTuple):
     end: int = 0
     part: tuple[int | None, int | None] | None = None  # the part of a day that it is, in minutes
     of_slice: int | None = None  # of which of two slices, where a word such as "out" or "in" says it
+    at: str | None = None  # the place that is said to be left, or landed in, then
 
     def is_of_return(self, text: str) -> bool:
         """Return whether it is said right behind a word for the way back, and is of the second half of a day: "back in
@@ -218,7 +235,11 @@ def _take(
     _blank_but_kept(words, match.start(), last)
     part = limits if is_part else None
     of_slice = _slice_of(before, match)
-    return AskedWindow(match.start(), match[0].strip(), of_arrival, window, both is not None, last, part, of_slice)
+    at = _BESIDE_PLACE.search(before)
+    place = at["place"] if at else None
+    return AskedWindow(
+        match.start(), match[0].strip(), of_arrival, window, both is not None, last, part, of_slice, place
+    )
 
 
 def _blank_but_kept(words: Words, start: int, end: int) -> None:
@@ -237,7 +258,11 @@ def _slice_of(before: str, match: re.Match[str]) -> int | None:
     named = verb if verb == "out" else None
     if said := DIRECTION_BEFORE.search(before) or _DIRECTION_WITHIN.search(match[0]):
         named = said[1].lower()
-    return None if named is None else int(named not in {"out", "outbound", "outward", "onward"})
+        if named == "out" and _HOMEWARD.search(re.split(r"[.;!?]", before)[-1]):
+            named = None  # "back on the 5th, last flight out"
+    if named is None and (said := _DIRECTION_BEHIND.match(match.string, match.end())):
+        named = said[1].lower()
+    return None if named is None else int(named not in {"out", "outbound", "outward", "onward", "there"})
 
 
 def _clock(minutes: int | None) -> str | None:
@@ -255,11 +280,11 @@ def _is_arrival(text: str, match: re.Match[str], *, by: bool) -> bool:
     near = NEXT_SLICE.split(near)[-1]
     verbs = [match["verb"]] if match["verb"] else [verb[0] for verb in ANY_VERB.finditer(near)]
     if what := match.groupdict().get("what"):
-        return what.lower() in {"arrival", "landing"}
+        return what.lower() in {"arrival", "arriving", "landing"}
     if match.groupdict().get("part") and not match["verb"] and _ENDS_IN_JOURNEY.search(match[0]):
         return False  # of "the morning flight" it is the departure
     if not verbs:
-        return by
+        return by or (match.groupdict().get("not_after") is not None and _AT_A_PLACE.search(near) is not None)
     found = ANY_VERB.match(verbs[-1])
     return bool(found and found["arrives"])
 
@@ -290,6 +315,9 @@ def _settle_half(time: ClockTime, match: re.Match[str], text: str) -> int | None
     is_not_before = groups.get("not_before") is not None and bool(re.search(r"\bnot?\b", match[0], re.IGNORECASE))
     is_train = groups.get("ish") is not None and re.match(rf"\s*{JOURNEY}\b", text[match.end() :])
     is_landing = groups.get("not_after") is not None and _is_arrival(text, match, by=False)
+    is_late = groups.get("not_before") is not None or re.match(r"\s*for\b", match[0], re.IGNORECASE)
+    if is_late and 60 <= time.minutes < EARLY and not is_not_before:
+        return time.minutes + NOON
     before = re.split(r"[.;!?]", text[max(0, match.start() - NEAR) : match.start()])[-1]
     behind = re.split(r"[.;!?,]", text[match.end() : match.end() + NEAR])[0]
     if is_early and (is_not_before or is_landing or is_train) and not EVENING_BESIDE.search(before):

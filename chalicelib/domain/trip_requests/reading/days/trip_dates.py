@@ -20,6 +20,7 @@ from chalicelib.domain.trip_requests.reading.days.dates import (
     read_phrases,
     weekday_after,
 )
+from chalicelib.domain.trip_requests.reading.days.said_days import Said, fits, following, lengths_of
 from chalicelib.domain.trip_requests.sale_window import SaleWindow
 
 ONE_WAY = "one-way"
@@ -42,26 +43,6 @@ class TripDates(NamedTuple):
     def ends_on(self) -> date | None:
         """The last day, as far as a day or a number of nights says it."""
         return self.return_on or _later(self.depart_on, self.nights)
-
-
-class _Said(NamedTuple):
-    """What the words say, before any day is settled."""
-
-    out: Mention | None
-    back: Mention | None
-    loose: Mention | None
-    vague: re.Match[str] | None
-    one_way: bool
-    round_trip: bool
-    nights: int | None
-    days: int | None
-    extra: tuple[Mention, ...] = ()
-    returns: bool = True  # whether anything is said of a way back
-
-    @property
-    def is_relative(self) -> bool:
-        """Whether any of the days depends on which day today is."""
-        return any(mention.relative for mention in (self.out, self.back, self.loose) if mention)
 
 
 def settle_span(taken: DatePhrases, findings: Findings, window: SaleWindow, trip: TripDates | None = None) -> TripDates:
@@ -95,7 +76,7 @@ def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow, *, 
 
 def settle_first_day(first: Mention, later: Mention | None, findings: Findings, window: SaleWindow) -> date | None:
     """Return the day of a first slice; `later` is a day after it, which may say the year of both."""
-    return _departure(_Said(first, later, None, None, False, False, None, None), findings, window)
+    return _departure(Said(first, later, None, None, False, False, None, None), findings, window)
 
 
 def settle_next_day(
@@ -138,23 +119,23 @@ def say_too_long(nights: int, window: SaleWindow) -> str:
     return f"{nights} nights are too many: hotels sell at most {window.most_nights}."
 
 
-def _check_length(said: _Said, findings: Findings, window: SaleWindow) -> None:
+def _check_length(said: Said, findings: Findings, window: SaleWindow) -> None:
     """Refuse a length that no hotel sells before anything is asked about it; of days, the last may be no night."""
     nights = said.nights if said.nights is not None else (said.days or 1) - 1
     if not window.may_last(nights):
         findings.refuse(say_too_long(nights, window))
 
 
-def _read(taken: DatePhrases, today: date) -> _Said:
+def _read(taken: DatePhrases, today: date) -> Said:
     mentions = connect(taken, read_phrases(taken.phrases, today), today)
     roles = find_roles(taken, mentions, today)
     if taken.nights == 0 and taken.lasting is not None and roles.back and not taken.lasts_until(taken.lasting):
         taken = taken._replace(nights=None)  # "there the same day ... back on 7 July"
     returns = not roles.is_only_back and (taken.round_trip or taken.back_at is not None)
-    return _Said(roles.out, roles.back, roles.loose, *taken[2:7], roles.extra, returns)
+    return Said(roles.out, roles.back, roles.loose, *taken[2:7], roles.extra, returns)
 
 
-def _find_return(taken: DatePhrases, said: _Said) -> int | None:
+def _find_return(taken: DatePhrases, said: Said) -> int | None:
     if said.back is None or said.out is None or said.back.start <= said.out.end:
         return taken.back_at
     if JOINED.fullmatch(taken.text, said.out.end, said.back.start):
@@ -162,7 +143,7 @@ def _find_return(taken: DatePhrases, said: _Said) -> int | None:
     return taken.find_return(said.out.end, said.back.start)
 
 
-def _departure(said: _Said, findings: Findings, window: SaleWindow) -> date | None:
+def _departure(said: Said, findings: Findings, window: SaleWindow) -> date | None:
     if said.out is None:
         return findings.ask_date("departOn", _FIRST_DAY, _choices(_workdays(said.vague, window.today), said, window))
     if said.extra:
@@ -178,7 +159,7 @@ def _departure(said: _Said, findings: Findings, window: SaleWindow) -> date | No
     if said.out.month_day:
         day, *_ = occurrences(said.out.month_day, None, window.today, 1)
         return _on_its_weekday(day, said.out, "departOn", findings, window)
-    days = [day for day in _possible(said.out, window) if _fits(day, said)] or _possible(said.out, window)
+    days = [day for day in _possible(said.out, window) if fits(day, said)] or _possible(said.out, window)
     if len(days) == 1 or not any(_may_start(day, said, window) for day in days):
         return days[0]
     question = f"Which day is {said.out.text}?" if said.out.numeric else _FIRST_DAY
@@ -205,40 +186,17 @@ def _possible(mention: Mention, window: SaleWindow) -> list[date]:
     return [day for day in mention.days if not window.is_past(day)] or list(mention.days)
 
 
-def _choices(days: Iterable[date], said: _Said, window: SaleWindow) -> list[tuple[str, str]]:
+def _choices(days: Iterable[date], said: Said, window: SaleWindow) -> list[tuple[str, str]]:
     """Return those of `days` on which the trip can start, as choices of a question."""
     return [(day.isoformat(), _long(day)) for day in days if _may_start(day, said, window)]
 
 
-def _may_start(day: date, said: _Said, window: SaleWindow) -> bool:
+def _may_start(day: date, said: Said, window: SaleWindow) -> bool:
     """Return whether a trip that starts on `day` can end as is said on a day, and after as many nights, on sale."""
-    lengths = _lengths(day, said)
+    lengths = lengths_of(day, said)
     if lengths is None:
         lengths = [said.nights if said.nights is not None else (said.days or 1) - 1]
     return any(window.may_last(nights) and window.sells(day + timedelta(days=nights)) for nights in lengths)
-
-
-def _fits(day: date, said: _Said) -> bool:
-    """Return whether a trip that starts on `day` can end as is said: not before, and after as many nights."""
-    return _lengths(day, said) != []
-
-
-def _lengths(day: date, said: _Said) -> list[int] | None:
-    """Return after how many nights a trip that starts on `day` can end as is said; None where that says nothing yet."""
-    back, out = said.back, said.out
-    if back is None or not back.days or back.weekday is not None:
-        return None
-    ends = back.days
-    if out and out.numeric and back.numeric and len(out.days) == len(ends) == 2 and day in out.days:
-        ends = (_following(ends[out.days.index(day)], day, back),)  # one writer, one order
-    return [(end - day).days for end in ends if day <= end and said.nights in {None, (end - day).days}]
-
-
-def _following(end: date, day: date, back: Mention) -> date:
-    """Return an end whose year is said, else the first of that month and day on or after `day`."""
-    if not back.relative or end >= day:
-        return end
-    return occurrences((end.month, end.day), None, day, 1)[0]
 
 
 def _year_before(month_day: tuple[int, int], day: date) -> date | None:
@@ -257,13 +215,13 @@ def _workdays(vague: re.Match[str] | None, today: date) -> list[date]:
     return [monday + timedelta(days=n) for n in range(5)]
 
 
-def _ask_which(said: _Said, findings: Findings, window: SaleWindow) -> date | None:
+def _ask_which(said: Said, findings: Findings, window: SaleWindow) -> date | None:
     """Ask on which of two days one travels one way."""
     days = [day for mention in (said.out, said.loose) if mention for day in _possible(mention, window)]
     return findings.ask_date("departOn", "On which of the two days is the trip?", _choices(days, said, window))
 
 
-def _return(said: _Said, depart_on: date | None, findings: Findings, window: SaleWindow) -> date | None:
+def _return(said: Said, depart_on: date | None, findings: Findings, window: SaleWindow) -> date | None:
     if said.back and said.one_way:
         return _ask_whether_back(said.back, depart_on, findings, window)
     if said.back:
@@ -333,7 +291,7 @@ def _return_said(
     if back.weekday is not None and not back.next and not (out and back.is_same(out)):
         return weekday_after(depart_on, back.weekday)
     if out and out.numeric and back.numeric and len(out.days) == len(back.days) == 2 and depart_on in out.days:
-        return _following(back.days[out.days.index(depart_on)], depart_on, back)  # one writer, one order
+        return following(back.days[out.days.index(depart_on)], depart_on, back)  # one writer, one order
     days = [day for day in _return_days(back, depart_on, window.today) if day >= depart_on]
     if len(days) == 1 or not any(map(window.sells, days)):
         return next(iter(days or back.days))
@@ -364,7 +322,7 @@ def _return_after_days(days: int, depart_on: date | None, findings: Findings, wi
     return _later(depart_on, int(answer.removeprefix("nights:"))) if answer else None
 
 
-def _ask_return(findings: Findings, said: _Said, dates: Iterable[tuple[str, str]]) -> date | None:
+def _ask_return(findings: Findings, said: Said, dates: Iterable[tuple[str, str]]) -> date | None:
     one_way = [] if said.round_trip else [(ONE_WAY, "One way, no return")]
     question = "On which day is the return?" if said.round_trip else "On which day is the return, or is it one way?"
     answer = findings.ask("returnOn", question, [*dates, *one_way])
@@ -373,7 +331,7 @@ def _ask_return(findings: Findings, said: _Said, dates: Iterable[tuple[str, str]
     return findings.answered_date("returnOn", answer)
 
 
-def _agree(said: _Said, depart_on: date | None, return_on: date | None, findings: Findings) -> TripDates:
+def _agree(said: Said, depart_on: date | None, return_on: date | None, findings: Findings) -> TripDates:
     """Return the days of the trip; where they contradict each other, or the nights that are said, it is asked until
     when it lasts."""
     if depart_on is None or return_on is None:

@@ -15,8 +15,10 @@ from chalicelib.domain.trip_requests.reading.text.words import Words
 _NOT = r"(?:not|no|nothing|never|cannot|mustn't|shouldn't)"
 _LIMITS = (
     r"under|below|max(?:imum|imal|\.)?(?: of| is|:)?|up ?to|until|till|at (?:the )?most|not to exceed"
-    rf"|{_NOT} (?:to |be |cost |go )*(?:"
-    r"(?:more|higher|dearer|pricier|costlier|greater|bigger) (?:than|then|as)|over|above|exceed(?:ing)?|beyond)"
+    rf"|{_NOT} (?:to |be |being |cost |costing |go |going )*(?:"
+    r"(?:more(?: expensive| costly)?|higher|dearer|pricier|costlier|greater|bigger) (?:than|then|as)|over|above"
+    r"|exceed(?:ing)?"
+    r"|surpass(?:ing)?|beyond)"
     r"|(?:less|cheaper|lower) (?:than|then|as)|within|capped at|cap(?: of| is|:)?|ceiling(?: of| is|:)?"
     r"|budget(?: of| is|:)?"
     r"|(?:upper )?limit(?: of| is|:)?|keep (?:it|each(?: one)?|them|that|the hotel) (?:under|below|within)"
@@ -29,14 +31,22 @@ _REQUIRED = rf"\b{_PRICED}(?:(?:budget|limit|cap|price)(?: is|:)?\s+)?(?P<limit>
 _NIGHT = r"(?:night(?:ly)?|nite)"
 _ROOM = r"(?:\s+(?:per|a|each) room\b|\s*/\s?(?:room|rm)\b)?"
 _PER_NIGHT = (
-    rf"{_ROOM}\s*(?:\b(?:for )?(?:an?|per|pro|par|each|every|the|one|for)[ -]{_NIGHT}\b|/\s?(?:night|nite|nt|n)\b"
+    rf"{_ROOM}\s*(?:/\s?n(?:igh)?t?\b|\bp/n\b|\b(?:for )?(?:an?|per|pro|par|each|every|the|one"
+    rf"|for)[ -]{_NIGHT}\b|/\s?(?:night|nite|nt|n)\b"
     r"|\bnightly\b"
     rf"|(?:\b|(?<=[0-9]))p\.?n\.?(?![a-z])|\b(?:per|a|each|every) day\b|\bdaily\b|/\s?day\b){_ROOM}"
+    r"(?:(?: and|/| per) (?:person|head|pax)\b)?(?:,? \(?(?:all[ -]in(?:clusive)?|inclusive|incl(?:\.|uding"
+    r"|uded)?(?: of)?"
+    r"(?: (?:all )?(?:tax(?:es)?|breakfast|bfast|bf|vat|fees|gst))?|plus (?:tax|vat|gst)|breakfast included"
+    r"|with breakfast)\)?(?![\w-]))?"
 )
 _BEHIND = (
     r"(?:,?\s*(?:\b(?:max(?:imum|imal)?|tops|cap|at (?:the )?most|or (?:less|under|below|cheaper)|at the outside"
     r"|can already"
-    r"|(?:is|being)(?: (?:my|the|our|an?))? (?:upper )?(?:limit|max(?:imum)?|cap|budget|ceiling)|is (?:sanctioned"
+    r"|(?:is|being)(?: (?:my|the|our|an?|what))? (?:absolute |upper |top |hard |very )*(?:limit|max(?:imum)?"
+    r"|cap|budget|ceiling"
+    r"|most)(?: (?:we|i) can (?:do|pay|spend))?|is what (?:\w+ ){1,2}(?:allows?|pays?|permits?|accepts?|approves?)"
+    r"|is (?:sanctioned"
     r"|allowed|approved|ok(?:ay)?))\b\.?))?"
 )
 _TOPS = r"(?:\s+(?:max(?:imum|imal)?|tops|at (?:the )?most|cap|or less)\b)?"
@@ -81,7 +91,8 @@ _HOTEL_PRICE = re.compile(
 )
 # A price apart from its hotel, behind more that is said of it: "hotel near the fair, 4 stars, max 90 EUR".
 _OF_HOTEL = (
-    r"(?:near|close to|within|stars?|refundable|cancell\w+|breakfast|single|double|quiet|cent(?:re|er|ral)|downtown)"
+    r"(?:near|close to|within|nights?|as well|too|stars?|refundable|cancell\w+|breakfast|single|double|quiet"
+    r"|cent(?:re|er|ral)|downtown)"
 )
 _APART = re.compile(
     rf"(?P<hotel>\b(?:hotel|room|accommodation|lodging)s?\b(?=[^¦!?]{{0,60}}?\b{_OF_HOTEL}\b)"
@@ -99,6 +110,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _ONE_NIGHT = re.compile(r"\b(?:one|1|a single|only one) ?(?:hotel )?(?:night|nite|nt)\b", re.IGNORECASE)
+_TOPPED = re.compile(r"\b(?:max(?:imum)?|tops|at (?:the )?most|or less|cap)\b", re.IGNORECASE)
 _NOT_A_CAP = re.compile(rf"(?:{_AROUND})$", re.IGNORECASE)
 # Signs that stand for dollars as people write them far from home.
 _WIDELY_USED = frozenset(("$", "dollar", "dollars", "bucks", "¥"))
@@ -184,7 +196,7 @@ def _price(match: re.Match[str], findings: Findings, *, is_total: bool | None) -
     groups = match.groupdict()
     said = match[0].removeprefix(groups.get("hotel") or "").strip()
     limit = groups.get("limit") or ""
-    if limit and _NOT_A_CAP.match(limit):
+    if limit and _NOT_A_CAP.match(limit) and not _TOPPED.search(said):
         findings.refuse(f"{said!r} is no upper limit; say up to how much a night may cost.")
         return None
     if groups.get("bare"):

@@ -32,7 +32,10 @@ _NO_HOTEL = re.compile(
     r"(?: (?:by|through|via|on the part of) [^.,;:!?\n]{1,40})?"
     r"|(?:i|we) (?:already )?(?:have|got|booked)(?: already)?"
     r"|(?:i|we)(?:'ve| have) (?:already )?(?:booked|got|arranged|sorted))"
-    rf"|{_HAVE} (?:an? |my |our |the )?{_NOUN}(?: already)?)(?![\w-])"
+    rf"|{_HAVE} (?:an? |my |our |the )?{_NOUN}(?: already)?"
+    r"|(?:i|we)(?:'ll| will| shall| can|'m going to)? (?:sort(?: out)?|book|arrange|find|organi[sz]e|take care"
+    r" of|see to|handle)"
+    rf" (?:(?:my|our) (?:own )?|the ){_NOUN}(?: (?:myself|ourselves|separately|later))*)(?![\w-])"
     rf"|\b(?:(?:my|our|the|their|his|her|its) [a-z]+(?: [a-z]+)?|they|he|she|hosts?|organi[sz]ers?)(?:'ll| will"
     rf"| has| have"
     r"|'ve|'s| is| are)? (?:already )?(?:tak(?:e|es|ing|en) care of|provid(?:es?|ing|ed)|arrang(?:es?|ing|ed)"
@@ -42,7 +45,7 @@ _NO_HOTEL = re.compile(
     rf"|(?-i:[Hh]otel|[Aa]ccommodation)\s*[:=]\s*(?:none|nil|n/a|own|self[- ]arranged)(?![\w-])"
     r"|\b(?:i'm|i am|we're|we are|i'll be|i will be|i will|i'll|we'll) (?:crashing|staying|sleeping|stay|crash|sleep)"
     r" (?:at|with|in) (?:(?:my|our|a|the|an) (?!hotel|room|city|town|cent)|(?=(?:company|guest|friends?|family"
-    r"|relatives)\b))[\w']+(?: [\w']+)??(?:'s)?(?: (?:place|house|flat|home))?(?![\w-])",
+    r"|relatives)\b))[\w']+(?: [\w']+)??(?:'s)?(?: (?:place|(?:guest ?)?house|flat|home|apartment|villa))?(?![\w-])",
     re.IGNORECASE,
 )
 # A hotel that is asked for and taken back in the next sentence: "Hotel near the port? Skip that, friends host me."
@@ -59,6 +62,7 @@ HOTEL = re.compile(
     r"|(?<!meeting )(?<!class )(?<!bath )room(?! (?:rate|price|service|per|a|each)\b)"
     r"|(?:some)?where to (?:stay|sleep|crash)"
     r"|(?:place|bed|somewhere) to (?:stay|sleep|crash)|places? to (?:stay|sleep)|beds?"
+    r"|(?:establishment|property)(?= (?:of|with|near|in|at|close)\b)"
     r"|stay(?=\s*:| (?:required|needed)\b)|(?-i:Stay)(?= (?:in|at|near|nr|by|close)\b))(?![\w-])",
     re.IGNORECASE,
 )

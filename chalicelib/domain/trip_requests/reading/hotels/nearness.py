@@ -16,7 +16,8 @@ _HOW_FAR = (
 _NEAR = re.compile(
     rf"\b(?:(?:which|that|it) (?:is|should be|must be) |preferably |ideally |as |somewhere |located |situated )*"
     rf"(?:(?:near(?:by|est)?|nr|close)(?: (?:as possible )?(?:to|of|by))?|next to|beside|opposite"
-    r"|in the (?:vicinity|proximity|neighbou?rhood|area|surroundings) of"
+    r"|within (?:easy )?reach of|(?:handy|convenient) for|near enough to|right (?:by|at|next to)|in walking range of"
+    r"|in the (?:immediate |close |direct )?(?:vicinity|proximity|neighbou?rhood|area|surroundings) of"
     r"|not (?:too )?far from"
     rf"|adjacent to|around the corner from|{_HOW_FAR})\s+(?:to )?",
     re.IGNORECASE,
@@ -42,6 +43,20 @@ _DISTRICT = re.compile(
 )
 _IN_DISTRICT = re.compile(r" in ([^\W\d_a-z][\w'-]*)(?![\w'-]| [^\W\d_a-z])")
 _IN_ITS_DISTRICT = re.compile(r",? (?:in|at) (?=[^\W\d_a-z])")
+# Behind a mark, in what is said of the hotel: "hotel ..., by the station", "in the station area".
+_APART = re.compile(
+    rf"(?:[,.;]|{GAP})\s*(?:(?:right|just|somewhere|preferably|ideally)\s+)?(?:(?:by|around|beside)\s+(?=the\s+(?!(?:way|time|end"
+    r"|day|week|month|hour|clock|book|corner|look|train|plane|bus|same|morning|evening|afternoon|night|[0-9])\b)\w)"
+    r"|in\s+(?=the\s+(?:[\w'-]+\s+){1,3}(?:area|district|quarter|neighbou?rhood)\b))"
+)
+# Parts that every other town has: "old town would be ace".
+_OLD_TOWN = re.compile(
+    r"\b(?:in )?(?:the )?(?P<name>old town|old city|waterfront|historic(?:al)? cent(?:re|er)|harbour ?front"
+    r"|beach ?front)\b"
+    r"(?=\s*(?:[,.;!)]|$|would be|please|pls|if possible|ideally|preferred|is best|area))"
+    r"(?: would be (?:ace|great|nice|ideal|perfect|lovely|good|cool|best))?",
+    re.IGNORECASE,
+)
 _SOMEWHERE = re.compile(r"\b(?:somewhere|anywhere) (?:in|around) (?:the )?(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
 _AT = re.compile(r"\bat\s+$", re.IGNORECASE)
 _NUMBERED = frozenset(("terminal", "hall", "gate", "pier", "building", "exit", "zone", "sector"))
@@ -84,6 +99,10 @@ def take_nearness(words: Words) -> NamedNear | None:
             return NamedNear(_tidy(text[match.end() : end]), match.start(), _metres(match))
     if named := _take_somewhere(words) or _take_district(words):
         return named
+    if apart := next((match for match in _APART.finditer(text) if _end_of_name(text, match.end())), None):
+        end = _end_of_name(text, apart.end()) or apart.end()
+        words.blank(apart.start() + 1, end)
+        return NamedNear(_tidy(text[apart.end() : end]), apart.start())
     for pattern in (_BY, _IN):
         for match in pattern.finditer(text):
             end = _end_of_name(text, match.end())
@@ -113,7 +132,7 @@ def _take_somewhere(words: Words) -> NamedNear | None:
 
 
 def _take_district(words: Words) -> NamedNear | None:
-    district = words.take(_DISTRICT)
+    district = words.take(_DISTRICT) or words.take(_OLD_TOWN)
     return NamedNear(_tidy(district["name"]), district.start()) if district else None
 
 

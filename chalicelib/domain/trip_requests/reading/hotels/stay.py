@@ -19,19 +19,41 @@ from chalicelib.domain.trip_requests.sale_window import MOST_NIGHTS, SaleWindow
 from chalicelib.domain.trip_requests.trip_request import StayRequest
 
 _CENTRE = re.compile(
-    r"\b(?:(?:which is |that is )?(?:near|close to|in|by|around|at) )?(?:the )?"
+    r"\b(?:(?:which is |that is )?(?:(?:not (?:too )?far|a short walk) from|near|close to|right in|in|by|around"
+    r"|at) )?(?:the )?"
     r"(?:city[- ]cent(?:re|er)|town cent(?:re|er)"
     r"|(?:(?<=\bthe )|(?<=\bnear )|(?<=\bin )|(?<=\bby ))cent(?:re|er)(?: of (?:the )?(?:town|city))?"
-    r"|down ?town|centrally located|central(?= ?(?:location|¦))(?: location)?)\b",
+    r"|down ?town|centrally located|central(?= ?(?:location|¦))(?: location)?"
+    r"|(?:heart|middle) of (?:the )?(?:city|town)"
+    r"|(?:somewhere|anywhere|something|preferably|ideally|(?:should|must|to) be|as|quite|fairly|very)"
+    r" central(?: as possible)?"
+    r"|central(?=\s*(?:[,.;!)]|$)))\b",
     re.IGNORECASE,
 )
 _MOST_NIGHTS_OFFERED = 5
 # That a hotel or a car is all there is to book; who gets there by themselves needs no journey.
+_GETS_THERE = (
+    r"(?:not|don't|do not|won't|no|doesn't) need (?:an? |any |the |of |for )?(?:any )?(?:flights?|trains?"
+    r"|tickets?|transport|travel)"
+    r"|(?:the )?(?:flights?|trains?|tickets?|travel|transport)(?: (?:is|are|was|were|has been|have been))?"
+    r" (?:already )?"
+    r"(?:not (?:needed|required)|booked|sorted|arranged|taken care of)(?: already)?"
+    r"|(?:i|we)(?:'ll| will| shall|'ve| have)? (?:see to|book|arrange|sort(?: out)?|handle|manage|take care of"
+    r"|do|booked|got)"
+    r" (?:the|my|our|any) (?:flights?|trains?|travel|transport|tickets?|journey)(?: (?:myself|ourselves"
+    r"|separately|already))?"
+    r"|(?:travel|transport|journey) (?:i|we)(?:'ll| will)? (?:manage|arrange|organi[sz]e|do)(?: (?:by|with) (?:own"
+    r"|my own|our own) (?:vehicle|car|means|transport))?"
+    r"|(?:i'm|i am|we're|we are|i'll be|i will be|i'll|i will) (?:already there|driving|drive)(?: (?:down|up"
+    r"|there|over|myself|ourselves))*"
+    r"(?:,? so no need (?:for|of) (?:an? )?(?:flights?|trains?|tickets?))?"
+)
 _ONLY = re.compile(
     r"\b(?:(?:only|just|all (?:i|we) need is) (?:(?:need|get|grab|book|find|give|reserve) )?(?:(?:me|us) )?"
     r"(?:an? |the |some )?(?:hotel|room|accommodation|place to stay|rental car|hire car|car)"
     r"|(?:hotel|room|accommodation|car|car hire|car rental|rental) only"
-    r"|no flights?(?: this time| needed| required)?"
+    r"|no (?:flights?|air(?:fare)?)(?: this time| needed| required)?"
+    rf"|{_GETS_THERE}"
     r"|(?:i|we) (?:only|just) need (?:an? )?(?:hotel|room|rental car|car))\b",
     re.IGNORECASE,
 )
@@ -52,18 +74,27 @@ _AND_IN = re.compile(
 # Several are listed behind a colon, each with days of its own.
 _TRAVELS_ON = re.compile(r"\s*(?:->|-|>|/|to\b)")
 _LISTED = re.compile(rf"[\s{GAP}]*:\s*")
-_NO_FLIGHT = re.compile(r"\bno flights?(?: this time| needed| required)?\b", re.IGNORECASE)
+_NO_FLIGHT = re.compile(
+    rf"\b(?:no (?:flights?|air(?:fare)?)(?: this time| needed| required)?|{_GETS_THERE})\b", re.IGNORECASE
+)
 _JOURNEY = re.compile(
     r"\b(?:fly|flying|flights?|planes?|tickets?|trips?|travel(?:l?ing)?|one[- ]way|round[- ]trip|return(?:ing)?"
     r"(?! (?:it|the car)\b)|home)\b",
     re.IGNORECASE,
 )
+_OCCUPANCY = re.compile(
+    r"\b(?:1 |one |a )?(?:single|double)(?: room)?(?: (?:for single )?(?:use|occupancy))?(?=\s*(?:[,.;)]|$))",
+    re.IGNORECASE,
+)
+_FETCHED = re.compile(r"\b(?:pick(?:ed|ing)?(?: it)?[ -]?up|p/u|collect(?:ed|ing|ion)?)\b", re.IGNORECASE)
 _GOES = re.compile(r"\b(?:from|to|trains?|rail|cars?)\b|->|\w{3} ?[-/>] ?[a-z]{3}", re.IGNORECASE)
 
 
 def speaks_of_journey(text: str) -> bool:
-    """Return whether the words ask for more than a hotel or a car, be it in passing."""
-    return bool(_JOURNEY.search(text))
+    """Return whether the words ask for more than a hotel or a car, be it in passing; what is picked up is returned, and
+    nobody."""
+    said = {match[0].lower()[:6] for match in _JOURNEY.finditer(text)}
+    return bool(said - {"return"} if _FETCHED.search(text) else said)
 
 
 def take_only(words: Words) -> bool:
@@ -99,6 +130,8 @@ def read_stay(words: Words, findings: Findings) -> StayReading:
     in_each = any("hotels" in match[0].lower() for match in hotels)
     if hotels and words.take_all(_IN_EACH):
         in_each = True
+    if wanted:
+        words.take_all(_OCCUPANCY)
     near_centre = wanted and bool(words.take_all(_CENTRE))
     near = take_nearness(words) if wanted and not near_centre else None
     if refused and wanted:

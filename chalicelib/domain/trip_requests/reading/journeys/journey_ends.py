@@ -119,7 +119,17 @@ def _end_at_home(draft: Draft) -> None:
         draft.origin = lives
 
 
+def _leaves_for_home(draft: Draft, origin: PlaceMention) -> bool:
+    """Return whether a day is said of a place from where one leaves last: "into Rome on the 3rd, out of Pisa on the
+    5th"."""
+    is_open = len(draft.slices) == 1 and draft.home is not None and draft.destination is None
+    return is_open and not is_known(origin.name, [draft.home]) and _HAS_DAY.match(draft.text, origin.end) is not None
+
+
 def _end_slices(draft: Draft) -> None:
+    if (origin := draft.origin) and _leaves_for_home(draft, origin):
+        draft.add(origin.name, draft.home, origin.lead, origin.end, back=True)
+        draft.use(origin)
     ends = [end for one in draft.slices for end in (one.origin, one.destination) if end]
     if draft.slices[0].origin is None and draft.origin is not None:
         draft.slices[0] = draft.slices[0]._replace(origin=draft.origin.name)

@@ -212,6 +212,8 @@ def _depart(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:
         draft.use(mention)  # "to Oslo ..., leaving Oslo at seven": where one is by then
         draft.leaves_here = mention
         return
+    if mention.goes_home and _goes_between(draft, mention):
+        return
     if mention.goes_home or draft.home_before is not None:
         is_of_return = mention.goes_home or _is_beside(draft, mention)
         if is_of_return and draft.slices and not is_same_place(mention.name, draft.home):
@@ -240,6 +242,20 @@ def _depart(draft: Draft, mention: PlaceMention, *, is_joined: bool) -> None:
         draft.slices[0] = draft.slices[0]._replace(origin=exact)
         draft.use(mention)
     draft.origin = mention
+
+
+def _goes_between(draft: Draft, mention: PlaceMention) -> bool:
+    """Return whether one returns from where no word of going led: "leaving Rome on the 3rd, returning from Oslo on the
+    5th"."""
+    origin = draft.origin
+    if draft.slices or draft.destination or origin is None or is_same_place(origin.name, mention.name):
+        return False
+    draft.origin, draft.home_before = None, None
+    draft.add(origin.name, mention.name, origin.lead, origin.end)
+    draft.add(mention.name, origin.name, mention.lead, mention.end, back=True)
+    draft.use(origin, mention)
+    draft.heads_for = True
+    return True
 
 
 def _returns_from(draft: Draft, mention: PlaceMention) -> bool:

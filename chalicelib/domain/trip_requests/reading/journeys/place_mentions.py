@@ -20,7 +20,7 @@ _THE = r"(?:(?:the|my|our|beautiful|sunny|good old) )?(?:(?:city|town|airport) o
 _LEAD = re.compile(
     r"(?:"
     r"(?P<back>(?<!\ba )(?<!\bone )(?<!\bfor )\b(?:back|home(?:ward)?|return(?:ing|s)?)(?: (?:home|again|flight))?"
-    rf"{_S}(?:to|into)\b|\bto (?:my |our )?home (?:in|at)\b)"
+    rf"{_S}(?:to|into)\b|\bto (?:my |our )?home (?:in|at)\b|\b(?<!\bwas )(?<!\bwere )back (?:home )?(?:in|at)\b)"
     r"|(?P<via>\b(?:via|through|changing (?:at|in)|connecting (?:at|in|through)|stop(?:ping|over)? (?:at|in))\b)"
     r"|(?P<gap>\b(?:drives?(?: (?:me|us))?|driving|cycle|sail|walk|hitch"
     r"|(?:take|get) (?:the|a) (?:bus|ferry|boat|taxi|car|lift)"
@@ -34,8 +34,8 @@ _LEAD = re.compile(
     r"|starting point|start|starting|leaves?|between|sitting (?:in|at)"
     r"|(?:start|depart|leave|starting|departing)"
     rf" (?:in|at|from))\b(?: airport)?{_S}(?:airport )?(?:in |at |from )?)"
-    r"|(?P<to>(?:\b(?:be (?:in|at)|(?:wants?|needs?|expects?) (?:me|us|him|her|them) (?:in|at)"
-    r"|(?:needed|expected) (?:in|at)|to|into|onto|towards?|bound for|destination|dest|arr|reach(?:es|ing)?"
+    r"|(?P<to>(?:\b(?:onwards? (?:to|into)|be (?:in|at)|(?:wants?|needs?|expects?) (?:me|us|him|her|them) (?:in|at)"
+    rf"|(?<!{GAP} )(?:needed|expected) (?:in|at)|to|into|onto|towards?|bound for|destination|dest|arr|reach(?:es|ing)?"
     r"|then|arriv(?:al|e|es|ing)|land(?:s|ing)? (?:in|at)|head(?:ed|ing)? for)\b"
     r"(?: airport)?(?: (?:in|at|into|to|is|for))?|->|(?<=\s)@))"
     r"|(?P<at>\b(?:(?:collect(?:ed|ion)?|pick(?:ed|ing)?[ -]?up|hire|rent(?:ed|al)?|drop(?:ped)?(?:[ -]?(?:back|off))?)"
@@ -75,6 +75,8 @@ _NAMES_ANOTHER = re.compile(
     r"|street|avenue|time|dates?|quotation|mail|tower|ministry|folks|colleagues?|people|plan|booking|reservation|event"
     r"|kick-?off|HQ|Office|Fair|University)\b",
 )
+# "Dublin departure, Geneva arrival".
+_GOES_BEHIND = re.compile(r"\s+(departure|dep|arrival|arr)\b(?! (?:hall|gate|lounge|tax))", re.IGNORECASE)
 _DATE_OR_END = re.compile(rf"\s*(?:[{GAP}.,;:!?(\-]|$|on\b|and\b|back\b|return|for\b|from\b|to\b)")
 _NEXT_HEADS_SOMEWHERE = re.compile(
     r"\s*(?:->|>|-|/)\s*(?:[?,.;]|[a-z]|$)|\s+to\s+(?:our|the|my|his|her|their|a|an|any|some|wherever|clients?|customers?|office"
@@ -135,7 +137,7 @@ def find_mentions(text: str) -> list[PlaceMention]:
 
 
 def _mention_at(text: str, start: int, before: PlaceMention | None) -> PlaceMention | None:
-    said = place_at_start(text[start:]) or _short_name(text, start)
+    said = _said_once(place_at_start(text[start:]) or _short_name(text, start))
     name = said or _misspelt_name(text, start, before)
     if name is None:
         return None
@@ -147,14 +149,26 @@ def _mention_at(text: str, start: int, before: PlaceMention | None) -> PlaceMent
     if role is None:
         return None
     is_dated = name.lower() in _CITIES_TOO and re.match(rf",?\s?{GAP}", text[end : end + 3]) is not None
-    is_loose = not is_dated and role in {"bare", "at"} and not _JOINS_AHEAD.match(text, end)
-    if is_loose and (name.lower() in _WORDS_TOO or (role == "bare" and _IS_SOMEBODY.match(text, end))):
+    is_of_what_was_read = role == "at" and text[:lead].rstrip().endswith(GAP)  # "a rental car in Split"
+    is_loose = not (is_dated or is_of_what_was_read) and role in {"bare", "at"} and not _JOINS_AHEAD.match(text, end)
+    is_code = name.isupper() and not _is_in_capitals(text)  # "MAN", of which "man" is a word
+    if is_loose and (
+        (name.lower() in _WORDS_TOO and not is_code) or (role == "bare" and _IS_SOMEBODY.match(text, end))
+    ):
         return None
     if role in {"bare", "at"} and not _is_written_as_name(text, start, name, role):
         return None
-    if role != "link" and _NAMES_ANOTHER.match(text, end):
+    if role == "bare" and (goes := _GOES_BEHIND.match(text, end)):
+        role, end = ("from" if goes[1].lower().startswith("dep") else "to"), goes.end()
+    elif role != "link" and _NAMES_ANOTHER.match(text, end):
         role = "about"
     return PlaceMention(tidy_name(name), role, lead, start, end, homeward)
+
+
+def _said_once(name: str | None) -> str | None:
+    """Return a name without the same one behind a comma: "I drive to Zurich, Zurich to Rome"."""
+    first, comma, second = (name or "").partition(",")
+    return first if comma and first.lower() == second.strip().lower() else name
 
 
 def _short_name(text: str, start: int) -> str | None:
@@ -243,6 +257,12 @@ def _is_small(text: str) -> bool:
     return not any(letter.isupper() for letter in text)
 
 
+@lru_cache(maxsize=8)
+def _is_in_capitals(text: str) -> bool:
+    """Return whether somebody writes everything in capitals."""
+    return not any(letter.islower() for letter in text)
+
+
 def _look_behind(mention: PlaceMention, text: str, behind: PlaceMention | None) -> PlaceMention:
     """Return the mention with whether a place that is not named is headed for behind it."""
     if behind is not None and behind.role == "link" and behind.lead == mention.end:
@@ -270,6 +290,7 @@ _ATTENDS = re.compile(
 )
 _EVENT = re.compile(
     r"\s+(?:office|plant|branch|fair|meeting|conference|summit|site|factory|expo|messe|hearing|workshop|kick-?off|event"
+    r"|trip|visit|journey"
     r"|HQ|Office|Fair)\b(?P<calls> (?:needs|wants|expects|requires) (?:me|us)\b)?"
 )
 
@@ -278,6 +299,7 @@ def find_event(text: str, mention: PlaceMention) -> tuple[int, int] | None:
     """Return where the words stand by which one goes to what takes place at a place; None where one does not."""
     attends = _ATTENDS.search(text[: mention.start])
     event = _EVENT.match(text, mention.end)
-    if event is None or not (attends or event["calls"]):
+    is_trip = event is not None and event[0].strip().lower() in {"trip", "visit", "journey"}
+    if event is None or not (attends or event["calls"] or is_trip):
         return None
     return (attends.end() if attends else mention.start), event.end()

@@ -38,7 +38,8 @@ def place_at_end(part: str) -> str | None:
 _SIDE_BY_SIDE = re.compile(
     r"(?<!\bfor )(?<!\bwith )(?<!\bmr )(?<!\bms )(?<!\bmrs )(?<!\bdr )(?<![\w'-])"
     r"(?P<one>[^\W\d_a-z][^\W\d_]{2,20}|[a-z]{5,20}) "
-    r"(?P<other>[^\W\d_a-z][^\W\d_]{2,20}|[a-z]{5,20})(?=,? (?:on )?(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?\b)",
+    r"(?P<other>[^\W\d_a-z][^\W\d_]{2,20}|[a-z]{5,20})(?=,? (?:(?:on|at|for|leaving|departing|going|out) )?(?:the )?"
+    r"[0-9]{1,2}(?:st|nd|rd|th)?\b)",
 )
 
 
@@ -58,7 +59,8 @@ def part_joined_names(words: Words) -> None:
             words.text = words.text[: match.start()] + match[0].replace("-", " - ") + words.text[match.end() :]
     for match in reversed(list(_SIDE_BY_SIDE.finditer(words.text))):
         names = (match["one"], match["other"])
-        if not is_place(match[0]) and all(is_place(name) and not is_filler(name) for name in names):
+        is_code = names[1].isupper() and not names[0].isupper()  # "Basel SBB" is a station
+        if not (is_code or is_place(match[0])) and all(is_place(name) and not is_filler(name) for name in names):
             words.text = f"{words.text[: match.end('one')]} - {words.text[match.start('other') :]}"
 
 
@@ -76,7 +78,7 @@ def place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> st
         islice(re.finditer(r"[^\s,/]+", part[:_LONGEST_NAME]), min(most + _WORDS_BEHIND, MOST_WORDS_IN_A_PLACE))
     )
     for token in reversed(tokens):
-        candidate = re.sub(r"\.{2,}$", "", part[: token.end()]).rstrip("-/>")
+        candidate = re.sub(r"\.{2,}$", "", part[: token.end()]).rstrip("-/>:;")
         if ")" in candidate and "(" not in candidate:
             candidate = candidate[: candidate.index(")")]
         if candidate and not is_filler(candidate) and is_place(candidate, known):

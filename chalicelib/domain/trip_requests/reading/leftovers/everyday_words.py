@@ -123,7 +123,7 @@ afterwards alright began begun bought breakfast brought built caught cheapest ch
 drawn drew driven drove equipo eta etd fallen feet fell felt folk forgot forgotten fought found gave given grew grown
 heard held interpreter itinerary kept knew known laid led left lent lost meant men met owl paid pnr ran req reqd rose
 sat saw seen sent shown slept sold spent spoke spoken stood swing taken taught tba tbc tbd teeth thereafter thought
-threw told took triangle understood vat went wit woke women won wore written wrote yday
+doable threw told took triangle understood vat went wit woke women won wore written wrote yday
 """
 
 # Life besides work, and how people feel about it.
@@ -217,6 +217,17 @@ def is_everyday(word: str) -> bool:
         return all(is_everyday(part) for part in parts)
     known = everyday_words()
     return folded in known or any(stem in known for stem in _stems(folded))
+
+
+# Endings of words for what is no thing to be had on a trip: "provision", "participation", "friendship".
+_ABSTRACT = re.compile(
+    r"[a-z]{3,}(?:[ts]ions?|ments?|ness|[ai]t(?:y|ies)|[ae]nc(?:es?|y)|ships?|isms?|hood|olog(?:y|ies))\Z"
+)
+
+
+def is_abstract(word: str) -> bool:
+    """Return whether a word tells of an action, a quality or a state by its ending."""
+    return _ABSTRACT.fullmatch(word.lower()) is not None
 
 
 def _stems(word: str) -> list[str]:

@@ -9,9 +9,13 @@ good (?:morning|afternoon|evening|day|night)(?: to (?:all|you)(?: all)?)?
 {have}(?:pleasant|relaxing|fantastic|super|blessed) {time}
 (?:happy|merry) (?:new year|christmas|xmas|diwali|eid|easter|holidays|birthday|friday|monday)(?: in advance)?
 season's greetings
+{thanks} for (?:all )?(?:your|the) \w+ (?:last (?:week|time|month|year|night)|yesterday|before|again)
+{thanks} for sort(?:ing|ed)(?: out)? (?:my|the|our) last \w+
 {thanks} in (?:advance|forward)
-{thanks}(?: (?:again|once more|a (?:lot|ton|bunch|million|mil)))?
-{thanks} for (?:all )?(?:your|the) (?:quick )?(?:time|patience|help|support|reply|answer)
+{thanks} for (?:all )?(?:your|the) (?:quick |swift |kind |prompt )?(?:time|patience|help|support|reply|answer
+  |message|mail
+  |e-?mail|update|confirmation|reminder|offer|info(?:rmation)?|understanding|assistance|cooperation|trouble|call|note)
+{thanks} for (?:\w+ing)(?: (?:me|us|this|that|it|back|up|so quickly|so fast|in))*(?= ?(?:[,.!;:-]|$))
 (?:please |pls |kindly )?(?:do not|don't|never) hesitate(?: to [a-z]+)?(?: (?:me|us))?
 should (?:you|there be|anything)(?: [a-z]+)? (?:need|require|have|want|any|further|questions?)(?: [a-z]+){0,4}
 if (?:you|there are|anything)(?: [a-z]+)? (?:have|any|is) (?:any )?(?:questions?|doubts?|issues?|concerns?|queries
@@ -27,7 +31,23 @@ if (?:it|that|this|they)(?:'s| is|'re| are)? (?:not|isn't|aren't) (?:too |so |ve
   |expensive|complicated|difficult|hard|late|awkward|crazy)(?: of course)?
 any (?:old )?(?:airlines?|carriers?|seats?|flights?|hotels?)(?! (?:but|except|other|apart|besides|with|under|below
   |near|in|from|to))(?: (?:will|would) do| (?:is|are|works?)(?: (?:fine|ok|okay|good|great))?| really| you like)*
-(?:i|we|you) (?:need|want|like|love|collect|earn|get|keep|have) (?:my|those|the|some|these)
+(?:(?:i'm|i am|we're|we are|he's|she's|times? (?:is|are)|timings? (?:is|are)|(?:my |our )?(?:dates|times
+  |timings?) (?:is|are)) )?
+  (?:quite |very |fully |totally |completely |pretty )?flexible(?: (?:on|with|about|regarding|as to|in
+  |for) (?:the |my |our )?
+  (?:exact )?(?:times?|timings?|hours|departures?|flights?|airlines?|seats?))?(?: (?:both ways|there|here
+  |though))?(?= ?(?:[,.;!)]|$))
+(?:times?|timings?)(?: (?:is|are))? (?:quite |very |fully )?flexible
+(?:at |for |with )?the (?:lowest|cheapest|best)(?: possible| available)? (?:price|fare|rate
+  |cost)s?(?: (?:possible|available))?
+(?:late|early) (?:check-?(?:in|out)|arrival|departure)(?:,? (?:please|pls))? if (?:at all )?(?:possible
+  |available|you can)
+(?:i|we)(?:'ll| will| shall)? (?:arrive|be arriving|check in|get in|be)(?: quite| very| rather)? late(?: at night
+  | that night)?
+  (?= ?(?:[,.;!]|$))
+(?:non|no)[- ]smoking(?: rooms?| floor)?(?: please| pls| if possible)?|single occupancy
+(?:(?:with|free|good|fast) )*wi-?fi
+(?:i|we) (?:need|want|like|love|collect|earn|get|keep|have) (?:my|those|the|some|these)
    (?:\w+ )?(?:miles|points|status)
 (?:earn|collect|earning|collecting|for)(?: my| the| some)? (?:\w+ )?(?:miles|points)
 (?:the |a )?(?:flight|journey|trip|ride|drive|flying time|flight time|travel time|it) (?:takes?|lasts?|exceeds?
@@ -38,7 +58,7 @@ the following(?= ?(?:[:.,;-]|$|(?:travel|trips?|flights?|itinerary|details|reque
 (?:i'll|i will|i can|we'll|we will|will|can|shall|to) (?:then )?(?:send|share|provide|give|forward|pass|supply|advise
   |confirm)(?: you)?(?: (?:the|their|all|all the|passenger|traveller))?
    (?:names?|details?|passport (?:details|copies|data)|list|particulars)(?-i:(?: [a-z]+){0,8})
-(?:the |their |all |passenger |traveller )?(?:names?|details?|list|particulars)(?: and [a-z]+)? (?:will|to|shall
+(?:the |their |all |passenger |traveller )?(?:details?|list|particulars)(?: and [a-z]+)? (?:will|to|shall
   |would)(?: then)? (?:be (?:shared|sent|provided|given|advised|confirmed|forwarded|communicated|supplied|added)
   |follow|come)(?-i:(?: (?:by )?(?:[a-z]+|EOD|COB|EOW)){0,6})
 no,? (?:thanks|thank you|worries|problems?|rush|hurry|stress|pressure|offen[cs]e|doubt|biggie|fuss|drama)
@@ -50,12 +70,14 @@ not too (?:fussed|bothered|much trouble|picky|fussy)
 nothing (?:fancy|special|else|more|to add|posh|luxurious|crazy|bumpy|dramatic|serious|urgent|major|much|big|wild
   |complicated)
 never mind
-{deny} (?:really )?(?:matter(?: (?:to me|much|which))?|mind|care(?: which)?|worry|think so)
+{deny} (?:really )?(?:matter(?: (?:to me|much|which))?|mind(?! (?:having )?(?:an?|one|two|[0-3]) (?:stop|change
+  |connection|layover|hop))|care(?: which)?|worry|think so)
 {deny} (?:really )?know(?: (?:why|how|yet|him|her|them))?
 don't (?:hesitate to (?:call|ask|write|contact me)|(?:want|like) to (?:bother|trouble) you)
 (?:can't|cannot) (?:wait|complain|stand it|thank you enough|believe it)
 if (?:i'm|i am) not mistaken
 if (?:that|this|it)(?:'s| is) not (?:too much trouble|a problem|a bother)
+lol typo|typo|my bad|scratch that last bit
 why not|(?:whether )?or not|last but not least|not only|none other|no longer relevant
 looking forward(?: to (?:it|hearing from you|your (?:reply|answer|response|confirmation)))?
 see you (?:soon|later|then|next week|tomorrow)|talk (?:soon|later)
@@ -116,13 +138,74 @@ same (?:standard|procedure|drill|story|thing|setup|arrangement) as (?:last (?:ti
   |with|via) [\w-]+
 no (?:rental |hire )?(?:car|cars|extras|frills|insurance|parking|transfers?|special (?:requests|needs
   |meals?))(?: needed| required)?
+(?:\w+ )?(?:trip|travel|visit|meeting|journey|plan|deal|roadshow) (?:is|are) (?:back )?(?:on|happening|a go
+  |confirmed|going ahead)
+  (?= ?(?:[.!,;:]|$))
+(?:only |just )?(?:the )?(?:first|second|third|last|next|following|other) (?:point|item|question|part|paragraph
+  |topic|thing|bit
+  |half|request|one) (?:concerns?|is for|are for|relates to|applies to|regards|is about) (?:you|us|me|this
+  |travel)(?= ?[:,.;])
+(?:amend(?:ment)?|change|correction|update|addition|addendum|follow-?up|reply|answer|p\.?s\.?) (?:of|to|on|for
+  |from) (?:my
+  |our|the|your|his|her) (?:\w+ )?(?:msg|message|mail|e-?mail|request|req|booking|order|note|text|one)(?: (?:of|from|on)
+   (?:today|yesterday|this morning|last night))?
+whichever(?:'s| is) (?:the )?(?:cheapest|cheaper|easiest|quickest|best|better|simplest|fastest)
+(?:the )?same (?:train|bus|flight|airline|carrier|line|train line|rail line|operator|company|service|route)(?: line)?
+  (?= (?:back|home|return|on the way|both ways|for the return)\b)
+(?:for |on )?(?:the |those |these )?same (?:days|dates|period)(?: as (?:the )?(?:flights?|trip|stay|hotel|above))?
+(?:{who}|they|things|plans)(?:'s| is| are|'re) (?:forever|always|constantly|still) (?:changing|moving|shifting)
+  (?: (?:his|her|their|its|the|my))?(?: (?:minds?|plans?|dates?|things?|times?|around))*
+should (?:an?|the|no|any|such an?) (?:[a-z-]+ ){1,3}(?:not )?(?:exist|be (?:available|possible|offered|found|had)),?
+(?:the )?(?:pax|passenger|travell?er)(?= (?:now )?(?:leaves|departs|travels|flies|returns|prefers|needs|wants
+  |likes|requires|has
+  |would|must|should)\b)
+(?:the |my |her |his |our |their )?(?:visas?|passports?)(?= (?:for [^;]{1,40}? )?(?:has|have|is|are|was
+  |were) (?:come|been|ready|valid
+  |issued|granted|approved|here|fine|sorted|done))
+(?:sorry|apolog(?:y|ies)) (?:for|about) (?:the |my |any |all the )?(?:late|short notice|confusion|delay
+  |last-?minute|earlier|mix-?up|rush
+  |trouble)(?: (?:request|mail|e-?mail|message|notice|booking|confusion|mix-?up|change|one))?(?: (?:in (?:my
+  |the) (?:last|previous|earlier) (?:mail|e-?mail|message)|earlier|yesterday|last time|before))?
+(?:one|just one|a) more (?:trip|booking|request|flight|journey|one)(?: for (?:you|me|us|today))?
+(?:let me know|tell me|send me|advise)(?: of| about| on)? (?:the )?(?:price|fare|cost|rate
+  |total)s?(?: in total)? (?:before|first|upfront
+  |in advance)(?: (?:booking|you book|ticketing|issuing))?
+(?:high|top|highest|low) (?:priority|importance)|when(?:ever)? (?:you|u) (?:get|have|find) (?:a|the) (?:minute
+  |moment|sec|second|chance|time)
+(?:it's |it is |all |everything(?:'s| is)? )?(?:within|in line with|according to|inside|as per)(?: the| our
+  | company| travel)* (?:policy|rules|guidelines
+  |budget)(?= ?(?:[.,;!]|$))
+(?:please |pls )?charge (?:it|this|everything|me)? ?(?:as (?:usual|always)|like (?:always|last time)|the usual way)
+(?:the |my |our |same )*(?:usual|same|default|standard|normal) cost[ -]cent(?:re|er)(?: as (?:usual|always
+  |last time|before))?
+(?:is |are |all )?up[ -]to[ -]date|(?:it's |that's )?up to you|(?:just )?like (?:last (?:time|year|month)|always|before)
+(?:i|we) (?:don't|do not|won't) (?:need|want|require) (?:anything|any) (?:else|more|extra|special)
+(?:i|we) (?:don't|do not|won't) (?:need|want|require) (?:an? |any |the )?(?:airport )?(?:transfers?|pick-?ups?
+  |shuttles?|tax(?:i|is)|cabs?)
+(?:it's |it is |it'll be |this is |that's )?(?:going to be |gonna be )?(?:a |an |another )?(?:(?:very
+  |really|crazy|insanely) )?(?:busy|long|hectic|tough
+  |crazy|full|short) (?:day|week|month|morning|night)(?= ?(?:[.,;!)]|$))
+(?:the |my |our |these |those )?(?:dates?|days?) (?:can't|cannot|can not|must not|may not) be (?:changed|moved|shifted)
+(?:sorry,? )?(?:wrong|incorrect|old) (?:dates?|details|info|times?|mail) (?:before|earlier|above|last time
+  |in my last (?:mail|message))
+(?:i've|i have|we've|we have|i|we) changed (?:my|our) minds?
+(?:following|after|per|re|regarding|concerning) (?:our|my|the|your) (?:call|chat|talk|conversation|meeting|trip
+  |visit)(?: (?:this morning|today
+  |yesterday|earlier|last week|just now))?(?: to (?:the|a|our) (?:clients?|customers?|office))?(?= ?[:,])
+(?:e-?tickets?|confirmation|itinerary|vouchers?|documents?|tickets?) (?:to|via|by) (?:my |the |our )?(?:e-?mail
+  |inbox|mail|phone|calendar)
+{thanks}(?: (?:again|once more|a (?:lot|ton|bunch|million|mil)))?
+greetings of the (?:day|season)|compliments of the (?:day|season)
+(?:that |request(?:ed|ing)?(?: that)? )?the following (?:be|to be|is to be|are to be|should be|shall be)(?: kindly)?
+   (?:reserved|booked|arranged|procured|organi[sz]ed|issued|purchased)
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
 (?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser
   |big fan)
 at (?:your|the) (?:very )?(?:earliest|first|next) (?:convenience|opportunity)
 as soon as (?:possible|you can|u can|practicable)|asap
-(?:(?:and|then),? )?(?:after(?:wards)?(?: that)?|first|firstly|lastly|next),?(?=(?-i: (?:from )?(?!{month})[A-Z][\w'.-]+
+(?:(?:and|then),? )?(?:after(?:wards)?(?: that)?|first|second|third|fourth|fifth|firstly|secondly|thirdly|lastly|finally
+  |next)[,:]?(?=(?-i: (?:from )?(?!{month})[A-Z][\w'.-]+
   (?: [A-Z][\w'.-]+){0,2} (?:to|-) [A-Z]))
 first of all|first things first|at first(?: sight| glance)?|at last|once (?:again|more)|at once|last minute
 last (?:week|month|year|night|time|autumn|spring|summer|winter)(?= (?:i|we|you|he|she|they|was|were)\b)
@@ -136,13 +219,14 @@ after all|before (?:long|i forget)
 (?:the )?following (?:itinerar(?:y|ies)|(?:return )?flights?|journeys?|trips?|bookings?|arrangements?|travel
   |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
 (?:an? )?(?:open[ -]jaw|multi[ -]?city|multi[ -]?stop)(?: (?:trip|journey|ticket|booking|itinerary))?
-  (?=\s?[:,.;-]| for\b)
+  (?=\s?[:,.;-]| for\b| (?-i:[A-Z]))
 (?:two|three|four|five|six|[2-6]) (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
 (?:chg|change|chgd|update|amended)(?=\s?:)
 (?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?
-  (?:[1-6]|one|two|three|four)(?=\s?[:.)])
+  (?:[1-6]|one|two|three|four)(?=\s?[:.)]| (?-i:(?:from )?[A-Z]))
 last[ -]minute(?: \w+)?(?=\s?[:.,;!-])|last-minute
-(?:(?:the|my|our|this|that) )?(?:plans?|dates?|schedule|agenda) (?:has|have) (?:been )?changed(?: again)?
+(?:(?:the|my|our|this|that) )?(?:plans?|dates?|schedule|agenda|itinerary|trip|programme) (?:(?:has
+  |have) )?(?:been )?changed(?: again| slightly| a bit)?
 for the (?:whole |entire )?duration(?: of (?:the|my|our) (?:stay|trip|visit|journey|event))?
 (?:(?:rather than|instead of) driv(?:e|ing)|no reply (?:is )?(?:needed|required|necessary))
 (?:(?:veg|non-veg|special) )?(?:meals?|food|visa|insurance|lounge|cab|taxi|transfer

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_city
-from chalicelib.domain.trip_requests.reading.airlines import find_airlines, refuse_behind
+from chalicelib.domain.trip_requests.reading.airlines import find_airlines, is_praised, refuse_behind
+from chalicelib.domain.trip_requests.reading.leftovers.conditions import is_polite
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import (
     all_decisive,
     always_decisive,
@@ -25,12 +26,16 @@ from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import (
     times_in_asking,
     words_for_people,
 )
-from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday, is_passed_over
+from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import (
+    is_abstract,
+    is_everyday,
+    is_passed_over,
+)
 
 GAP = "¦"  # stands where something was read
 
 _SPLIT = re.compile(
-    r"[!?;,:()\"\n]+|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|but|since|although|though"
+    r"[!?;,:()\"\n]+|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|bc|cuz|coz|cos|but|since|although|though"
     r"|hence|therefore|whereas|as (?=(?:i|we|you|he|she|they|it|my|our|the|there|this|company)\b))\b",
     re.IGNORECASE,
 )
@@ -73,20 +78,35 @@ _WITH_ME = re.compile(
 # Behind these a name that is a word besides is an airline's: "I'm done with United".
 _BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of) $", re.IGNORECASE)
 _CODE_LENGTH = 2
+# "Uhh", "hmmm", "aww": sounds of people who write as they speak.
+_INTERJECTION = re.compile(r"(?:u+h+m*|u+m+|h+m+|a+w+|o+h+|a+h+|e+r+m*|m+h*m+|pf+t*|ph+e+w+|o+o+f+|y+a+y+|y+o+|e+h+)")
 _SAYS_WHERE = re.compile(r"\s*(?:from|to|into|via)\b", re.IGNORECASE)
 # ... and that several travel: "we are some people from the lab".
 _SAYS_MANY = re.compile(
     r"\s*(?:we|they)(?:'re| are| will be| shall be) (?:some|several|a few|a couple of|a group|a team|a party|many"
-    r"|quite a few|two or three|three or four)\b",
+    r"|quite a few|two or three|three or four)\b"
+    r"|.*\b(?:everyone|everybody|all(?: of us)?|(?:the )?whole(?: of the)? \w+)\b.*\b(?:is|are|'s)(?: all)?"
+    r" (?:in|off|coming|going|joining|on board|travell?ing|flying)\b",
     re.IGNORECASE,
 )
 # Statements that say in which cabin one flies, or that something must be so.
 _SAYS_CABIN = re.compile(
     r"\s*(?:(?:business|first|coach|club)(?: class)? (?:is|isn't|will|would)(?: be)? (?:not )?(?:fine|ok(?:ay)?|alright"
     r"|all right|enough|preferred|required|essential|an? (?:absolute )?must|mandatory|obligatory|compulsory"
-    r"|necessary|needed)|that(?:'s| is) (?:non-?negotiable|an? (?:absolute )?must|mandatory|essential))\b",
+    r"|necessary|needed|approved|authori[sz]ed)|(?:business|first|coach|club)(?: class)? has been|that(?:'s|"
+    r" is) (?:non-?negotiable|an? (?:absolute )?must|mandatory|essential))\b",
     re.IGNORECASE,
 )
+# ... or in which cabin and of which ways, or which size of a car will do.
+_SAYS_HOW = re.compile(
+    r"\b(?:both|each|either|all|every) (?:ways?|directions?|legs?|flights?|sectors?)\b|\bon the way (?:back|out"
+    r"|home|there)\b"
+    r"|\b(?:standard|compact|small|medium|large|mini|intermediate|economy|full)(?:[- ]size)?(?: car| one| size)?"
+    r" (?:is|would|will|works|does)\b|\b(?:size|category|manual|gearbox)\b"
+    r"|\b(?:entitled to|allowed|eligible for|approved for) (?:fly )?(?:business|first|premium)\b",
+    re.IGNORECASE,
+)
+_ROUTE = re.compile(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
 _PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
 # Capitals that are no code of an airline, an airport or a class.
 _ACRONYMS = frozenset((
@@ -114,6 +134,7 @@ _CALLS = frozenset((
     "invites", "invited", "sends", "sent", "requires", "required",
 ))  # fmt: skip
 _ME = frozenset(("me", "us", "that", "if"))
+_SEES = frozenset(("see", "meet", "talk", "speak", "have", "hear", "know", "discuss", "show", "review", "visit"))
 _MET = frozenset(("by", "from", "see", "seeing", "meet", "visit", "visiting"))
 _MEETS = frozenset(("meet", "see", "visit", "visiting", "call", "meeting", "seeing", "per", "joint", "external"))
 
@@ -163,14 +184,22 @@ def _is_small_talk(piece: str) -> bool:
     if (
         not _is_statement(piece)
         or any(says.match(piece) for says in (_SAYS_CABIN, _SAYS_WHERE, _SAYS_MANY))
+        or _SAYS_HOW.search(piece)
+        or _ROUTE.search(piece)
         or _PURPOSE.search(piece)
         or _find_doubts(piece, is_statement=True)
     ):
         return False
     words = [word for each in _WORD.findall(piece) if (word := each.strip(_EDGES))]
-    return not _names_airline(piece) and not any(
-        word.lower() == "if" or _is_of(word, decisive_in_small_talk()) or (word[0].isupper() and not is_everyday(word))
-        for word in words
+    return (
+        len(words) > 1
+        and not _names_airline(piece)
+        and not any(
+            word.lower() == "if"
+            or _is_of(word, decisive_in_small_talk())
+            or (word[0].isupper() and not is_everyday(word))
+            for word in words
+        )
     )
 
 
@@ -178,7 +207,12 @@ def _names_airline(text: str) -> bool:
     found = (each for group in find_airlines(text) for each in group)
     return any(
         each.end - each.start > _CODE_LENGTH
-        and (not each.is_weak or refuse_behind(text, each.end) or _BEFORE_AIRLINE.search(text[: each.start]))
+        and (
+            not each.is_weak
+            or refuse_behind(text, each.end)
+            or is_praised(text, each.end)
+            or _BEFORE_AIRLINE.search(text[: each.start])
+        )
         for each in found
     )
 
@@ -207,7 +241,7 @@ def _find_doubts(run: str, *, is_statement: bool) -> set[Doubt]:
     places = range(len(words))
     doubts = {doubt for place in places if (doubt := _doubt_anywhere(words, place))}
     conditions = [place for place in places if words[place].lower() == "if"]
-    if holds_decisive_phrase(run) or not all(_is_polite(words[place + 1 :]) for place in conditions):
+    if holds_decisive_phrase(run) or not all(is_polite(words[place + 1 :]) for place in conditions):
         doubts.add(Doubt.OTHER)
     if is_statement:
         if any(word.lower() in negations() for word in words) and not all(_is_harmless(word) for word in words):
@@ -255,11 +289,12 @@ def _doubt_in_asking(words: list[str], place: int) -> Doubt | None:
         return None if _is_only_about_people(words, place) else Doubt.PERSON
     if word.isupper() and len(word) <= 3:
         return None if folded in _ACRONYMS else Doubt.OTHER
-    if is_everyday(word) or not word[0].isalpha():
+    if is_everyday(word) or not word[0].isalpha() or _INTERJECTION.fullmatch(folded):
         return None
     if word[0].isupper():
         return None if _before(words, place) in _PLACE_PREPOSITIONS | _EVENTS else Doubt.PERSON
-    return Doubt.OTHER if len(word) <= 3 or _before(words, place) in _PREPOSITIONS else None
+    is_unknown = len(word) <= 3 or (_before(words, place) in _PREPOSITIONS and not is_abstract(word))
+    return Doubt.OTHER if is_unknown else None
 
 
 def _is_latin(letter: str) -> bool:
@@ -291,7 +326,12 @@ def _is_only_about_people(words: list[str], place: int) -> bool:
     if words[place].lower().endswith("'s") or after in _ABOUT_PEOPLE or after in _SAYS:
         return True
     is_of_reader = place > 0 and words[place - 1].lower() == "your"
-    if (after in _CALLS and behind in _ME) or _before(words, place) in _MET or is_of_reader:
+    seen = words[place + 3].lower() if place + 3 < len(words) else ""
+    if (
+        (after in _CALLS and (behind in _ME or (behind == "to" and seen in _SEES)))
+        or _before(words, place) in _MET
+        or is_of_reader
+    ):
         return True
     says = " ".join(words[place + 1 : place + 3])
     is_subject = bool(_ASSERTS.match(says) and not _ASKS.match(says))
@@ -304,18 +344,6 @@ def _is_met(before: list[str]) -> bool:
     return bool(leading) and (
         leading[-1] in _MEETS or (leading[-1] in {"with", "of", "for", "at", "by"} and leading[0] in _ABOUT_PEOPLE)
     )
-
-
-def _is_polite(condition: list[str]) -> bool:
-    """Return whether a condition is none: "if possible", "if you can", "if that is all right"."""
-    folded = [word.lower() for word in condition]
-    opens = not folded or folded[0] in {
-        "possible", "yes", "there", "available", "you", "you'd", "that's", "it's", "that", "need", "any", "at", "so",
-        "they", "i",
-        "there's", "offered", "needed", "required", "ok", "okay", "sold", "u",
-        "i'm", "convenient", "necessary", "allowed", "feasible", "permitted", "not",
-    }  # fmt: skip
-    return opens and len(folded) <= 8 and all(is_everyday(word) or word == "not" for word in folded)
 
 
 def _before(words: list[str], place: int) -> str:

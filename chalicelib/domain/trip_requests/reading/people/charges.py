@@ -8,25 +8,32 @@ from chalicelib.domain.trip_requests.reading.text.words import Words
 
 _COST_CENTRE_SHAPE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,31}")
 _CHARGED = (
-    r"(?:(?:please )?(?:on|to|for|under|against|charge(?:d|able)?(?: it)?(?: all)?(?: to)?|paid by|pay(?:s|able)? (?:by"
+    r"(?:(?:please )?(?:on|to|for|under|against|billing(?: to)?|charge(?:d|able)?(?: it| this| everything)?(?:"
+    r" all)?(?: to)?|paid by|pay(?:s|able)? (?:by"
     r"|from)|using|bill(?:ed)?"
     r"(?: it)?(?: to)?|book(?:ed)? (?:it )?(?:on|to|against)|debit|use):? )*"
 )
 _CODE = r"(?P<code>[A-Za-z0-9][A-Za-z0-9-]*)"
 _COST_CENTRE = re.compile(
-    rf"\b{_CHARGED}(?:the |my |our |your )?cost[ -]?cent(?:re|er)s?\s*(?:(?:is|code|no\.?|number|nr\.?|should be"
+    rf"\b{_CHARGED}(?:(?:the|my|our|your|emp(?:loyee)?|staff|dept\.?|department(?:al)?|own|usual|relevant)"
+    rf" ){{0,2}}cost[ -]?cent(?:re|er)s?\s*(?:(?:for (?:this|it|the trip)|to (?:use|charge)|is|code|no\.?|number"
+    rf"|nr\.?|should be"
     rf"|will be|[:=#]) ?)*{_CODE}",
     re.IGNORECASE,
 )
 # Behind other words a code has a digit in it: "cc" also leads to whom a mail is copied, and a project has a name.
 _DIGITS = r"(?P<code>(?=[A-Za-z-]*[0-9])[A-Za-z0-9][A-Za-z0-9-]*)"
 _CHARGED_TO = re.compile(
-    rf"\b(?:{_CHARGED}(?:the |our |my )?(?:(?:project|account|budget|cost|charge|billing|department) (?:code|number"
-    r"|no\.?)|wbs|project)"
+    rf"\b(?:{_CHARGED}(?:the |our |my )?(?:(?:project|account|budget|cost|charge|billing|department|dept\.?)"
+    rf" (?:code|number"
+    r"|no\.?)|wbs|project|kst|kostenstelle|(?-i:GL)(?: code)?|costs(?=\s*:))"
     rf"\s*(?:(?:is|[:=#]) ?)*{_DIGITS}|(?<![\w/])(?:charge(?: it)?(?: to)?:? |bill(?: it)?(?: to)?:? |on )?(?-i:CC"
-    r"|C/C):? ?#?"
+    r"|C/C|c/c|(?<=[,.;] )cc(?= [0-9]{3,})):? ?#?"
     rf"{_DIGITS.replace('code', 'cc')}|(?:charge|bill)(?:d|ed)?(?: it)?(?: all)? to:? (?:client )?(?:matter "
-    rf"|order )?{_DIGITS.replace('code', 'to')})"
+    rf"|order )?{_DIGITS.replace('code', 'to')}"
+    r"|(?:charge|bill|debit|book on|invoice) (?:it (?:on|to)"
+    r" )?(?P<bare>(?=[A-Za-z-]*[0-9])(?=[0-9]*[A-Za-z-])[A-Za-z0-9]+-[A-Za-z0-9-]+)"
+    r"|\bref(?:erence)?\.?:? ?(?P<ref>(?-i:CC-?)[A-Za-z0-9-]*[0-9][A-Za-z0-9-]*))"
     r"(?:,? (?:that|this|which) is (?:the|my|our) cost[ -]?cent(?:re|er))?(?![\w-])",
     re.IGNORECASE,
 )
@@ -58,5 +65,6 @@ def cost_centres_in(text: str) -> tuple[str, ...]:
 def _take_codes(words: Words) -> list[str]:
     """Return the codes in `words`, taken out of them: of cost centres, or where there is none, of what else pays."""
     codes = [match["code"] for match in words.take_all(_COST_CENTRE)]
-    charged = [match["code"] or match["cc"] or match["to"] for match in words.take_all(_CHARGED_TO)]
+    names = ("code", "cc", "to", "bare", "ref")
+    charged = [next(match[name] for name in names if match[name]) for match in words.take_all(_CHARGED_TO)]
     return list(dict.fromkeys(code.upper() for code in codes or charged))

@@ -32,13 +32,19 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _AUDIENCE = re.compile(
-    r"\b(?:present\w*|speak\w*|talk\w*|lectur\w*|train\w*|teach\w*|meet\w*|interview\w*|audience|conference|event"
+    r"\b(?:present\w*|speak\w*|talk\w*|lectur\w*|training\w*|teach\w*|meet\w*|interview\w*|audience|conference|event"
     r"|workshop|seminar"
     r"|hosting|dinner|lunch|session)\b[^.;:,!?]{0,20}$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 40
-_TWO = re.compile(r"\b(?:(?:the )?(?:both|two) of us|us (?:both|two)|we two|us both)\b", re.IGNORECASE)
+_TWO = re.compile(
+    r"\b(?:me|myself|i) (?:plus|\+|and) (?:one|1|another)(?: (?:person|colleague|other|more|guest))?(?="
+    r" *(?:[,.;:!)]|$))"
+    r"|\ba (?:pair|couple) of us\b|\btravell?ing as two\b"
+    r"|\b(?:(?:the )?(?:both|two) of us|us (?:both|two)|we two|us both)\b",
+    re.IGNORECASE,
+)
 _ADJECTIVES = (
     r"(?:(?:economy|business|first|premium|class|return|round|trip|train|rail|air|plane|flight|one|way|one-way"
     r"|open|adult|standard"
@@ -64,30 +70,43 @@ _NOT_A_GROUP = (
 )
 _GROUP_NOUN = (
     r"(?:teams?|groups?|delegations?|crew|family|committee|staff|board(?: of directors)?|department|council|squad"
-    r"|folks|guys|lads"
+    r"|folks|guys|lads|girls|boys|ladies|gentlemen|lot|gang|bunch|mob|club|choir|orchestra|ensemble|troupe|cohort|intake|crowd|jury"
+    r"|sales floor|shop floor|sales force|works council"
     rf"|panel|faculty|management|leadership){_NOT_A_GROUP}"
 )
 # "The whole lab", "everybody from the office": whoever they are, they are several.
 _WHOLE = (
-    r"(?:(?:the|our|my|this|that) (?:whole|entire) (?!(?:way|trips?|time|day|week|weekend|month|year|stay|journey|night"
+    r"(?:(?:(?:the|our|my|this|that) (?:whole|entire)|(?:the )?(?:whole|all|most|half) of (?:the|our|my))"
+    r" (?!(?:way|trips?|time|day|week|weekend|month|year|stay|journey|night"
     r"|thing|duration|period|route|morning|afternoon|evening|flight|distance|amount|cost|price|company|world|story"
-    r"|event|itinerary|process|bill|point|idea)\b)[a-z-]{2,20}"
+    r"|event|itinerary|process|bill|point|idea|above|below|following|same|details?|dates?|information|flights?"
+    r"|trains?|hotels?|segments?|legs?|fares?)\b)[a-z-]{2,20}(?: (?:floor|team|force|group|lot|staff|crew))?"
     r"|(?:everyone|everybody|all)(?: of us)?,? (?:in|from|of|on|at) (?:the|our|my|this) (?!(?:way|trip|time|day|week"
-    r"|stay|journey)\b)[a-z-]{2,20})"
+    r"|stay|journey)\b)[a-z-]{2,20}(?: [a-z-]{2,20})?)"
 )
 _PLURALS = (
     r"(?:colleagues|co-?workers|interns|engineers|auditors|managers|guests|employees|people|persons|reps"
     r"|sales ?reps|kids|children"
     r"|directors|technicians|trainees|members|delegates|consultants|speakers|students|customers|clients|candidates"
-    r"|partners|friends)"
+    r"|partners|friends|visitors|hires|applicants|joiners|newcomers|suppliers|volunteers|players|apprentices|graduates"
+    r"|executives|officers|experts|lawyers|teachers|doctors|nurses|developers|scientists|inspectors|surveyors)"
 )
 _ADJ = r"(?:(?!to\b|from\b|in\b|at\b|for\b|with\b|and\b|or\b)[a-z-]+ ){0,2}"
 _SUM_OF = r"(?:members of (?:the|our|my) )"
+# "Me and the gang": whoever is named beside oneself without a name or a role of one person.
+_AND_ME = (
+    r"(?:me|myself|i|us) (?:and|&|\+|plus) (?:(?:all|some|most|a few|half) (?:of )?)?(?:the|my|our|some|those|these)"
+    r" (?!(?:dogs?|cats?|pets?|bikes?|bags?|luggage|gear|kit|stuff|laptop|car|suitcases?|usual|same|other"
+    r"|tickets?|details"
+    r"|dates|flights?|trains?|hotels?|rooms?|papers|documents|samples|boss|others?)\b)"
+    r"{adjectives}(?:{groups}|{plurals}|[a-z]{{3,}}s)"
+)
 _GO = (
     r"(?! (?:needs?|wants?|expects?|likes?|asks?|invites?) (?:me|us|him|her|you)\b)(?! (?:has|have|is|are) (?:now |just"
     r" |already |finally )?(?:asked|invited|told|agreed|approved|decided|confirmed|requested|changed|moved|happy)\b)"
     r"(?= (?:is|are|will|shall|needs?|wants?|travels?|flies|fly|goes|go|has|have|must|should|visits?|attends?"
-    r"|leaves?|meets? in)\b)"
+    r"|leaves?|meets? in|wanna|gonna|get|gets|to (?:fly|travel|go|attend|be)|flying|travell?ing|going|off to"
+    r"|departs?|proceeds?)\b)"
 )
 _SOME = (
     r"(?:two or three|three or four|one or two|four or five|a few|several|some|however many|a bunch|a number"
@@ -103,17 +122,38 @@ _UNSURE = (
     rf"|others?|of us|{_PLURALS})"
     rf"|maybe {COUNT}, ?(?:maybe |or |perhaps ){{1,2}}{COUNT}(?! (?:o'clock|am|pm|days?|nights?))"
 )
+_NAMES_LATER = (
+    r"(?:the )?(?:passenger |traveller )?names?(?: of (?:the )?(?:travell?ers|passengers|participants))?(?: are| is|:)?"
+    r" (?:to (?:follow|foll|come)|tb[acd]|to be (?:advised|confirmed|announced)|(?:will|to|shall)(?: then)?"
+    r" (?:be (?:shared"
+    r"|sent|provided|given|advised|confirmed|forwarded|announced|supplied|added)|follow)"
+    r"(?:,? (?:later|shortly|soon|separately|tomorrow|asap|by e-?mail|in due course))*)"
+)
 _TO_BE_SAID = (
-    r"(?:(?:group |party )?size|head-?count|number of (?:travell?ers|passengers|pax|people|guests|participants)|pax"
+    r"(?:(?:group |party )?size|(?:pax |passenger |traveller )count|head-?count|number of (?:travell?ers"
+    r"|passengers|pax|people|guests|participants)|pax"
     r"|no\. of pax)"
-    r"(?: is| are)?:? ?(?:tba|tbc|tbd|to be (?:advised|confirmed|announced|defined)|not known|unknown|open)|grp mvmt"
+    r"(?: is| are)?:? ?(?:tba|tbc|tbd|to be (?:advised|confirmed|announced|defined)|not known|unknown|open)"
+    r"|head-?count is still (?:moving|open|growing|changing)|grp mvmt"
+    rf"|{_NAMES_LATER}"
 )
 _GROUP = re.compile(
-    rf"(?<![\w'-])(?:(?:(?:for|with|and|plus|accompanied by|book|send|fly|get|us -) |(?<=: )|(?<=\. )|^)"
+    rf"(?<![\w'-])(?:(?:(?:for|with|and|plus|accompanied by|book|send|fly|get|getting|sending|flying|booking"
+    rf"|bringing|moving|taking|us -) |(?<=: )|(?<=\. )|^)"
     rf"(?:(?:the|our|my|a|whole|all) ){{1,2}}{_SUM_OF}?{_ADJ}(?:{_GROUP_NOUN}|{_PLURALS})\b"
-    rf"|(?:team|group|party|batch|delegation|crew) of (?!(?:{_ANY}))(?:the |our |my )?{_ADJ}{_PLURALS}"
-    rf"|\bwith family\b|\b{_SUM_OF}{_ADJ}{_GROUP_NOUN}"
-    rf"|(?:the|our|my|a) {_ADJ}(?:{_GROUP_NOUN}|{_PLURALS}){_GO}"
+    rf"|(?:team|group|grp|party|batch|delegation|crew|bunch|lot) of (?!(?:{_ANY}))(?:the |our |my )?{_ADJ}{_PLURALS}"
+    rf"|\bwith family\b|\b(?:for |us |we )?(?:all of us|us lot)\b|\bwe(?: are|'re) (?:a|an) (?:\w+ )?(?:group"
+    rf"|team|party|delegation)\b"
+    rf"|\bfor staff\b|\b{_SUM_OF}{_ADJ}{_GROUP_NOUN}"
+    rf"|(?:(?:all|most|some)(?: of)? )?(?:(?:the|our|my|a|all|several) ){_ADJ}(?:{_GROUP_NOUN}|{_PLURALS})"
+    rf"(?: (?:of|from|in) (?:the |our |my )?[a-z]+(?: [a-z]+)?)?{_GO}"
+    rf"|(?:the|our|my) (?:[a-z]+ )?(?!others\b|numbers\b|matters\b|papers\b|orders\b|members\b"
+    rf"|offers\b)[a-z]{{3,}}(?:ers|ors|ists|ians|men|women){_GO}"
+    rf"|(?:everyone|everybody|all of us|we all|all){_GO}"
+    rf"|(?:(?<=[.:!] )|^){_ADJ}(?:leadership|management|staff|faculty|personnel|crew){_NOT_A_GROUP}{_GO}"
+    rf"|{_AND_ME.format(adjectives=_ADJ, groups=_GROUP_NOUN, plurals=_PLURALS)}"
+    rf"|(?<=[,;:] ){_ADJ}(?:members|delegates|colleagues|engineers|auditors|managers|directors|technicians"
+    rf"|consultants|trainees|participants|attendees|reps)(?=\s*(?:[,;.{GAP}]|$))"
     rf"|(?:\b(?:for|with|and|book|send|fly|get) {_WHOLE}|{_WHOLE}{_GO}))(?![\w'-])",
     re.IGNORECASE,
 )

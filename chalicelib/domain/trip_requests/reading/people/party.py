@@ -7,6 +7,20 @@ from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
 from chalicelib.domain.trip_requests.reading.people.head_counts import take_group, take_head_count, take_uncertain_count
+from chalicelib.domain.trip_requests.reading.people.name_words import LABELS, is_no_name, is_of_a_place
+from chalicelib.domain.trip_requests.reading.people.own_travel import speaks_of_own_travel
+from chalicelib.domain.trip_requests.reading.people.travel_verbs import (
+    MAY_BEFORE,
+    MAY_BEHIND,
+    NOT_TRAVELLING,
+    PRONOUNS,
+    ROUTE_BEHIND,
+    SAYS_NOT,
+    STAY_BEHIND,
+    VERB,
+    WITH_ME,
+    is_bystander,
+)
 from chalicelib.domain.trip_requests.reading.people.traveller_names import FAMILY_FIRST, NAME_WORD, PARTICLE
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words, is_filler
@@ -31,6 +45,15 @@ _ROLES = (
     r"|candidate"
     r"|friend|brother|sister|mother|father|PA|deputy)"
 )
+# "For a client meeting" is for nobody.
+_NO_EVENT = (
+    r"(?! (?:meetings?|visits?|events?|workshops?|sites?|offices?|dinner|lunch|calls?|appointments?"
+    r"|presentations?|reviews?|pitch"
+    r"|projects?|audits?|conferences?|trainings?|trips?|demos?|kick-?offs?|days?|summits?|hearings?|sessions?|premises|plant"
+    r"|interviews?|negotiations?|relations|forum|advisory|account|panel)\b)"
+)
+# "I and colleague Mr Lee": of these it is said without "my" as well.
+_PEERS = r"(?:colleague|co-?worker|teammate|boss|partner|wife|husband|assistant|intern|trainee|deputy)"
 _MANY = (
     r"(?:colleagues?|co-?workers?|others?|team ?mates?|engineers?|interns?|staff|members?|employees?|guests?|kids?"
     r"|child(?:ren)?"
@@ -43,9 +66,10 @@ _ITEM = re.compile(
     r"(?<![\w'-])(?:(?P<me>(?:myself|me|self|my person|(?-i:I)(?!'))(?:\s*\([^()]{2,40}\))?)(?![\w'-])"
     rf"|(?P<gds>(?-i:[A-Z][A-Z'-]+/[A-Z]+(?: [A-Z]+)?? (?:MR|MRS|MS|MISS|DR)))(?!\w)"
     rf"|(?P<many>{_OWNED}(?P<count>{COUNT})\s+(?:of\s+)?{_OWNED}{_MANY}(?:\s+of (?:the|my|our|his|her"
-    r"|their) \w+)?)(?![\w'-])"
-    r"|(?P<role>(?:my|our|his|her|its|their|the|an?)\s+(?:(?:new|own|line|senior|junior|direct|dear"
-    rf"|other)\s+)?{_ROLES}(?![\w'-]))"
+    rf"|their) \w+)?)(?![\w'-]){_NO_EVENT}"
+    r"|(?P<role>(?:(?:my|our|his|her|its|their|the|an?)\s+(?:(?:new|own|line|senior|junior|direct|dear"
+    rf"|other)\s+)?|(?={_PEERS}\s+(?:{_TITLES}{NAME_WORD}|{_FULL})))"
+    rf"{_ROLES}(?![\w'-]){_NO_EVENT})"
     rf"(?:(?:,\s*|\s+|\s*\()(?P<named>{_TITLES}{NAME_WORD}(?: {NAME_WORD}){{0,3}}|{_FULL})\)?)?"
     rf"|(?P<titled>{_TITLES}(?:{_FULL}|{NAME_WORD}))"
     rf"|(?P<full>{_FULL})"
@@ -71,7 +95,10 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"\b(?:for|on behalf of|in favou?r of|in the name of|of|book|reserve|send|fly|ticket|bring|get)\s+(?:both\s+"
+    r"\b(?:for|on behalf of|in favou?r of|in the name of|of|book|reserve|send|fly|tickets?(?: to)?|bring|get"
+    r"|put|seat|have"
+    r"|sending|flying|booking|bringing|getting|putting|seating)\s+"
+    r"(?:both\s+"
     r"|all\s+)?"
     r"(?:(?:the|my|our|these|those) (?:following |two |three |four )?(?:staff|people|employees|persons|travellers"
     r"|passengers|guests"
@@ -85,67 +112,14 @@ _LABEL = re.compile(
     r"\b(?:names?(?: of (?:the )?(?:travell?ers?|passengers?|employees?|guests?|staff))?|travell?ers?|passengers?"
     r"|people|pax"
     r"|employees?|travelling|guests?|who)(?:\s*[:=]\s*;?\s*|\s+(?:is|are|will be)\s*:?\s+|(?<=name)\s+"
-    r"|(?<=names)\s+|(?<=pax)\s+)$",
+    r"|(?<=names)\s+|(?<=pax)\s+|(?<=traveller)\s+|(?<=traveler)\s+|(?<=passenger)\s+)$",
     re.IGNORECASE,
 )
-_VERB = re.compile(
-    r"\s*[,)]?\s*(?:(?:both|all|also|who)\s+)?(?:(?:will|shall|must|need(?:s|ed)?|ha[sv]e?|wants?|is|are|would like"
-    r"|wishes|gotta|got|has got|plans?"
-    r"|am)\s+(?:to\s+)?(?:be\s+)?(?:go(?:ing)?|fly(?:ing)?|travel(?:l?ing)?|attend(?:ing)?|visit(?:ing)?|in|take"
-    r"|taking|depart(?:ing)?"
-    r"|leav(?:e|ing)|com(?:e|ing)|join(?:ing)?|at|due|head(?:ing)?|get|board|stay(?:ing)?|an?|the|from|tickets?"
-    r"|flights?|seats?)\b"
-    r"|(?:goes|flies|travels|leaves|departs|relocates|moves|attends|visits|need|needs|go|fly|travel|gotta|take over"
-    r"|takes over"
-    r"|goes instead|travels instead)\b)",
-    re.IGNORECASE,
-)
-# "Could Ann Lee get a seat", "Can Bob Ray be booked".
-_MAY_BEFORE = re.compile(r"\b(?:could|can|may|would|should|shall|will|must)\s+$", re.IGNORECASE)
-_MAY_BEHIND = re.compile(
-    r"\s+(?:please )?(?:be (?:booked|put|on|in|at)|get|have|fly|go|travel|take|join|leave|depart)\b", re.IGNORECASE
-)
-_ROUTE_BEHIND = re.compile(r"\s*[,:;-]\s*[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}(?: to | ?-+>? ?| ?/ ?)[A-Z]")
 _OWN = re.compile(r"(?:my|our)\b", re.IGNORECASE)
+_JOINS_AHEAD = re.compile(r"\s*(?:to\b|->?|>|/)\s*")
+_GOES_ON = re.compile(r"\s+(?:(?:over )?(?:from|to)|on(?:to)?|an?)\b", re.IGNORECASE)
 _ENDS = re.compile(rf"\s*(?:$|[,.:;!?{GAP})])")
-_NOT_TRAVELLING = re.compile(
-    r"\b(?:(?:i am|i'm|i will|i'll|i shall|myself|i do|i don't|i won't) ?(?:not|n't)? ?(?:be )?(?:travell?ing"
-    r"|fly(?:ing)?|going|coming|travel|join(?:ing)?)"
-    r"(?: myself| along| with them)?|(?:(?:and )?not (?:for )?me(?: myself)?|instead of me|in my (?:place|stead)"
-    r"|takes? over from me|(?:the )?tickets? (?:is|are) (?:for|in the name of) (?:him|her|them)))\b",
-    re.IGNORECASE,
-)
-_SAYS_NOT = re.compile(r"\bnot\b|n't|instead|place|stead|takes? over|for (?:him|her|them)", re.IGNORECASE)
-# That some do not come: whoever is named so is not counted.
-_STAY_BEHIND = re.compile(
-    r"\b(?:my|our|the) [a-z]+ (?:no|not|don't|doesn't|do not|does not|isn't|aren't|won't|is not|are not|will not)"
-    r" (?:come|comes|coming|travel(?:l?ing)?|join(?:ing)?|go|going|fly|flying)(?: (?:along|with me|too|this time))?\b",
-    re.IGNORECASE,
-)
-_PRONOUNS = re.compile(
-    r"\bfor (?:both|all|the two|the three) of (?:them|us|you)\b|\bfor (?:him|her"
-    r"|them)\b",
-    re.IGNORECASE,
-)
 _LOOK_BACK = 90
-_NO_NAME = """
-january february march april may june july august september october november december monday tuesday wednesday
-thursday friday saturday sunday christmas easter diwali eid ramadan thanksgiving congress conference expo fair
-messe summit forum meeting week festival show convention symposium workshop training kickoff project gmbh ltd
-inc corp group bank university institute office street station airport hotel park centre center day eve year
-star alliance class economy business premium first window aisle company road avenue hospital court ministry
-embassy school college museum club team department union council commission committee agency association
-airlines airways air rail express return outbound inbound out back route from to departure arrival date
-purpose cost class sector stay flight flights hotel train car please thanks kindly book need get
-"""
-# Of these, those that may stand right behind a name, where lines were joined.
-_LABEL_WORDS = """
-return outbound inbound out back route from to departure arrival date dates purpose cost class sector stay please thanks
-kindly destination origin employee department hotel cabin carrier email phone tel mobile id position title company city
-country project passport meal seat luggage bags trip itinerary outward onward budget comments remarks notes regards
-"""
-_LABELS = frozenset(_LABEL_WORDS.split())
-_NO_NAMES = frozenset(_NO_NAME.split())
 
 
 class Somebody(NamedTuple):
@@ -185,30 +159,37 @@ class _Chain(NamedTuple):
 
 def take_party(words: Words) -> PartyReading:
     """Return who is said to travel, taken out of `words`."""
-    words.take_all(_STAY_BEHIND)
+    words.take_all(STAY_BEHIND)
     group = take_uncertain_count(words)
     head_count = take_head_count(words)
     others: list[Somebody] = []
     travels: bool | None = None
+    named: list[_Chain] = []
     for chain in list(_find_chains(words.text)):
         lead = _lead_of(words.text, chain)
         if not _is_of_travellers(words.text, chain, lead):
+            named.append(chain)
             continue
         has_me = any(item.kind == "me" for item in chain.items)
         others += _people_of(_without_appositions(words.text, chain.items))
-        if has_me or (lead is not None and lead[0] == "with"):
+        if has_me or (lead is not None and lead[0] == "with") or WITH_ME.match(words.text, chain.end):
             travels = True
         elif travels is None and (lead is None or lead[0] != "count"):
             travels = False
         start = lead[1] if lead else chain.start
         words.blank(start, chain.end + (words.text[chain.end : chain.end + 1] == ")"))
-    says_not = [match for match in words.take_all(_NOT_TRAVELLING) if _SAYS_NOT.search(match[0])]
-    pronoun = words.take(_PRONOUNS)
+    if not others and travels is None and head_count.total in {None, 1} and (only := _only_named(words.text, named)):
+        others += _people_of(_without_appositions(words.text, only.items))
+        travels = False
+        words.blank(only.start, only.end)
+    says_not = [match for match in words.take_all(NOT_TRAVELLING) if SAYS_NOT.search(match[0])]
+    pronoun = words.take(PRONOUNS)
     if says_not or (pronoun is not None and others and "us" not in pronoun[0]):
         travels = False
     others = list(dict.fromkeys(others)) if all(each.name for each in others) else others
     if group is None and head_count.total is None and not others:
-        group = take_group(words)
+        is_of_all = pronoun is not None and "all" in pronoun[0].lower()
+        group = pronoun[0] if pronoun and is_of_all else take_group(words)
     return PartyReading(tuple(others), head_count.total, travels, group, head_count.is_certain)
 
 
@@ -247,7 +228,7 @@ def _find_items(text: str) -> Iterator[_Item]:
                 position = match.start() + len(match[0].split(" ", 1)[0])
         elif kind == "many":
             yield _Item(kind, "", *match.span(), people=count_of(match["count"]))
-        else:
+        elif kind != "titled" or not _IS_ROLE.fullmatch(_TITLED.sub("", match[0])):
             yield _item_of(match, kind, text)
 
 
@@ -265,15 +246,20 @@ def _item_of(match: re.Match[str], kind: str, text: str) -> _Item:
 def _end_of_name(text: str, start: int, end: int) -> int:
     """Return where a name ends that may have a label of what follows behind it: "Ann Lee Route: ..."."""
     words = list(re.finditer(r"\S+", text[start:end]))
-    while len(words) > 1 and words[-1][0].lower() in _LABELS:
-        words.pop()
+    while len(words) > 1 and (words[-1][0].lower() in LABELS or _leads_on_from(text, words[-1][0], end)):
+        end = start + words.pop().start()
     return start + words[-1].end()
+
+
+def _leads_on_from(text: str, word: str, end: int) -> bool:
+    """Return whether the last word of what looks like a name is where a journey starts: "Ann Lee Rome to Oslo"."""
+    return _JOINS_AHEAD.match(text, end) is not None and names_place(word)
 
 
 def _name_in(match: re.Match[str], text: str) -> _Item | None:
     """Return the name that a match is, without words that are none at its ends; None where it is no name."""
-    words = list(re.finditer(r"\S+", match[0]))
-    while words and words[-1][0].lower() in _LABELS:
+    words = list(re.finditer(r"\S+", text[match.start() : _end_of_name(text, *match.span())]))
+    while words and words[-1][0].lower() in LABELS:
         words.pop()
     if not words or is_filler(words[0][0]):
         return None
@@ -281,17 +267,15 @@ def _name_in(match: re.Match[str], text: str) -> _Item | None:
     written, behind = text[match.start() : end], text[end : end + 2]
     if behind.startswith("'") or re.match(r"[-/]\w|\d", behind) or names_place(written):
         return None
-    if any(_is_no_name(word[0]) for word in words):
+    if any(is_no_name(word[0]) for word in words):
         return None
     if len(words) > 1 and all(names_place(word[0]) for word in words):
         return None  # "a ticket Kochi Chennai"
+    if "," in written and any(names_place(part.strip()) for part in written.split(",")):
+        return None  # "for QBR, Atlanta departure"
     if len(words) == 1 and written.isupper() and not text.isupper():
         return None  # "for SXSW"
     return _Item("full" if len(words) > 1 else "first", written, match.start(), end)
-
-
-def _is_no_name(word: str) -> bool:
-    return word.strip(".,").lower() in _NO_NAMES
 
 
 def _lead_of(text: str, chain: _Chain) -> tuple[str, int] | None:
@@ -327,15 +311,29 @@ def _is_of_travellers(text: str, chain: _Chain, lead: tuple[str, int] | None) ->
         return True
     if lead is not None and lead[0] == "with" and kinds == {"role"} and not _OWN.match(text, chain.start):
         return False
-    may = _MAY_BEFORE.search(text[max(0, chain.start - _LOOK_BACK) : chain.start])
-    does = (_MAY_BEHIND if may else _VERB).match(text, chain.end) is not None
+    may = MAY_BEFORE.search(text[max(0, chain.start - _LOOK_BACK) : chain.start])
+    does = (MAY_BEHIND if may else VERB).match(text, chain.end) is not None
     if kinds == {"first"}:
-        return lead is not None and lead[0] in {"for", "label"} and bool(_ENDS.match(text, chain.end))
+        ends = _ENDS.match(text, chain.end) or (len(chain.items) == 1 and _GOES_ON.match(text, chain.end))
+        return lead is not None and lead[0] in {"for", "label"} and bool(ends)
     if lead is None:
-        return does or _opens_a_route(text, chain)
+        return (does or _opens_a_route(text, chain)) and not is_of_a_place(text, chain.start, chain.end)
     if lead[0] == "count":
         return bool(kinds & {"titled", "full"}) and _is_right_behind_a_count(text, chain)
     return "first" not in kinds or len(chain.items) > 1
+
+
+def _only_named(text: str, chains: Sequence[_Chain]) -> _Chain | None:
+    """Return the one list of people whom a text names with their full names, as the ones whom it is about: whoever
+    asks says nothing of a journey of their own."""
+    found = [
+        chain
+        for chain in chains
+        if {item.kind for item in chain.items} <= {"titled", "full"}
+        and not is_bystander(text, chain.start, chain.end)
+        and not is_of_a_place(text, chain.start, chain.end)
+    ]
+    return found[0] if len(found) == 1 and not speaks_of_own_travel(text) else None
 
 
 def _opens_a_route(text: str, chain: _Chain) -> bool:
@@ -344,14 +342,12 @@ def _opens_a_route(text: str, chain: _Chain) -> bool:
     kinds = {item.kind for item in chain.items}
     are_travellers = kinds <= {"titled", "full"} and (len(chain.items) > 1 or "titled" in kinds)
     return (
-        are_travellers
-        and not text[: chain.start].strip(f"{GAP} ,")
-        and _ROUTE_BEHIND.match(text, chain.end) is not None
+        are_travellers and not text[: chain.start].strip(f"{GAP} ,") and ROUTE_BEHIND.match(text, chain.end) is not None
     )
 
 
 def _is_right_behind_a_count(text: str, chain: _Chain) -> bool:
-    return bool(_ENDS.match(text, chain.end)) or _VERB.match(text, chain.end) is not None
+    return bool(_ENDS.match(text, chain.end)) or VERB.match(text, chain.end) is not None
 
 
 def _without_appositions(text: str, items: Sequence[_Item]) -> list[_Item]:
@@ -386,3 +382,4 @@ def _name_of(item: _Item) -> str:
 
 
 _TITLED = re.compile(rf"^{_TITLES}")
+_IS_ROLE = re.compile(_ROLES, re.IGNORECASE)  # "Sr. Manager"

@@ -34,7 +34,8 @@ class Party(NamedTuple):
 
 
 _ALONE = re.compile(
-    r"\b(?:just (?:for )?me|only (?:for )?me|(?:i am|i'm) (?:travell?ing |flying |going )?alone|alone|by myself"
+    r"\b(?:(?:just|only) (?:for )?me(?! (?:and|plus)\b| ?[&+])|(?:i am|i'm) (?:travell?ing |flying |going"
+    r" )?alone|alone|by myself"
     r"|solo|for myself"
     r"|on my own|single travell?er|one person)\b(?! (?:to|from|in)\b)",
     re.IGNORECASE,

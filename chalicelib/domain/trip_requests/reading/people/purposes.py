@@ -10,7 +10,8 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP, Words, is_fi
 _LABEL = re.compile(
     r"\b(?:purpose(?: of (?:the |this |my |our )?(?:journey|travel|trip|visit|mission|stay))?|reason(?: for (?:the "
     r"|this )?(?:journey|travel"
-    r"|trip|visit|travelling))?|occasion|business purpose)(?:\s*[:=]\s*|\s+(?:is|was|will be)\s+)(?=\S)",
+    r"|trip|visit|travelling))?|occasion|business purpose)(?:\s*[:=]\s*|\s+(?:is|was|will be)\s+)(?=\S)"
+    r"|(?:\A|(?<=[.;] )|(?<=, ))purpose\s+(?!(?:of|is|and|or|for|was|will)\b)(?=[a-z])",
     re.IGNORECASE,
 )
 # Where a labelled purpose ends: at a mark, at what was read already, or at the next label.
@@ -38,10 +39,14 @@ _FOR = re.compile(
     r"(?<!\bsearching )"
     r"(?<!\bneed )(?<!\bask )(?<!\basking )(?<!\bvalid )"
     r"(?<!\bwait )(?<!\bwaiting )(?<!\bexcept )(?<!\bprice )(?<!\brate )(?<!\bbudget )"
-    r"(?<!\bone )\b(?:for|because of|on account of|due to|in view of|with regard to"
+    r"(?<!\bone )\b(?:for|because of|on account of|due to|in view of|with regard to|in connection with|on the"
+    r" occasion of"
+    r"|in the (?:context|framework|course) of|within the framework of|as part of|with a view to|ahead of|on the back of"
     r"|(?:its|it's|it is)(?: for)?)\s+(?=\S)",
     re.IGNORECASE,
 )
+# Behind these anything is a reason, behind "for" only an occasion.
+_SAYS_WHY = re.compile(r"in connection|on the occasion|in the|within|as part|with a view", re.IGNORECASE)
 _STOP = re.compile(
     r"[¦,.;!?()]|:(?=\s|$)|\s(?=(?:from|to|flying|leaving|departing|staying|please|with hotel|in|at)\b)|$",
     re.IGNORECASE,
@@ -77,7 +82,7 @@ _OCCASION = re.compile(
     r"|anniversar(?:y|ies)|awards?"
     r"|recruit\w*|sessions?|panels?|hackathons?|sprints?|planning|strategy|roadshow\w*|mission|research|study"
     r"|fieldwork|handover"
-    r"|takeover|relocation|reception|gala|auction|vernissage|consultations?|arbitration|mediation|graduation"
+    r"|reunions?|takeover|relocation|reception|gala|auction|vernissage|consultations?|arbitration|mediation|graduation"
     r"|defen[cs]e|jury|messe"
     r"|shopping|pilgrimage|surgery|treatment|check-?up|match|final|cup|derby|concert|premiere|investigation"
     r"|commissioning|quarterly"
@@ -92,6 +97,12 @@ _PEOPLE = re.compile(
     r"\b(?:me|myself|us|i)\b|^(?:\w+ ){0,2}(?:people|persons?|pax|travell?ers?|passengers?|adults?"
     r"|child(?:ren)?|kids?|colleagues?"
     r"|guests?|employees?|engineers?|members?|delegates?|reps?|others?)$",
+    re.IGNORECASE,
+)
+# What is carried for it: "two bags for the survey gear".
+_THING = re.compile(
+    r"\b(?:gear|equipment|samples?|kits?|tools?|materials?|stuff|brochures?|documents?|instruments?|prototypes?|machines?|leaflets?"
+    r"|laptops?|spares?|banners?)$",
     re.IGNORECASE,
 )
 _LONGEST_PURPOSE = 200
@@ -125,7 +136,8 @@ def read_purpose(words: Words) -> str | None:
             continue
         if place_at_start(rest, names_city):
             continue
-        if purpose := _purpose(words, match.start(), match.end(), match.end(), is_occasion=True):
+        is_occasion = _SAYS_WHY.match(match[0]) is None
+        if purpose := _purpose(words, match.start(), match.end(), match.end(), is_occasion=is_occasion):
             return purpose
     return None
 
@@ -149,6 +161,7 @@ def _purpose(words: Words, start: int, text_start: int, search_from: int, *, is_
             or _PERSON.match(purpose)
             or _PEOPLE.search(purpose)
             or all(is_filler(word) for word in purpose.split())
+            or _THING.search(purpose)
             or (is_occasion and not (_OCCASION.search(purpose) or _is_acronym(purpose)))
         ):
             return None

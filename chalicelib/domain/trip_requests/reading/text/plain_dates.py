@@ -68,7 +68,8 @@ _DAYS_OF_MONTH = re.compile(
 )
 _NIGHTS_OF = re.compile(
     rf"(?<!\bin )(?<!\bin the )\b(?:for )?(?:the )?nights? of (?:the )?"
-    rf"(?P<days>{_DAY}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s*&\s*){_DAY})*)"
+    rf"(?P<days>(?:{_WEEKDAY},? (?:the )?)?{_DAY}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s*&\s*)(?:the )?"
+    rf"(?:{_WEEKDAY},? (?:the )?)?{_DAY})*)"
     rf"(?:\s+of)?\s+(?P<month>{_MONTH})\b(?:\s+(?P<year>20[0-9]{{2}}))?",
     re.IGNORECASE,
 )
@@ -99,7 +100,85 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (rf"\b(?:the )?day (?={_DAY} (?:of )?{_MONTH}\b)", r"the "),
     (rf"(?<![0-9/.])({_NUMBER})[/.]({_MONTH})\b(?![/.]?[0-9])", r"\1 \2"),
     (r"\b(?:dt|dtd)\b\.?\s?(?=[0-9])", r"on "),
+    (rf"\b(?:on )?(?:the )?dates? (?:of )?(?=(?:{_DAY}[ -](?:of )?{_MONTH}|{_MONTH} {_DAY})\b)", r"on "),
+    (
+        (
+            r"\bpost (?=(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:[ap]\.?m|hrs?|h)\b|[0-2][0-9][:.]?[0-5][0-9]\b|noon\b"
+            r"|lunch\b))"
+        ),
+        r"after ",
+    ),
+    (rf"\b({_WEEKDAY}) ({_PART}),? (?:the )?([0-9]{{1,2}}(?:st|nd|rd|th))\b", r"\1 the \3 in the \2"),
+    (r"\bin the night\b(?= ?[,.;]|$| (?:and|back|to|from)\b)", "at night"),
+    (r"\b12[.:]00 (?=(?:noon|midday|midnight)\b)", r""),
+    (rf"\b({_DAY}) (?:of|in) (?:the same|that|this same|said) month\b", r"\1"),
+    (rf"\b({_DAY})[., ]+(?:of|in) ({_MONTH}) i mean\b", r"\1 \2"),
+    (r"\b([0-9]{1,2}(?::[0-9]{2})?)ish ([ap]m)\b", r"around \1 \2"),
+    (r"\b([0-9]{1,2}(?::[0-9]{2})?)([ap]m)ish\b", r"around \1 \2"),
     (r"(?<=[0-9])ish\b", r"-ish"),
+    (r"\bany ?time (?=(?:after|before|from|between|around|until)\b)", r""),
+    # "Flying in from Dublin on 3 March and out on the 5th".
+    (
+        (
+            r"\b((?:fly|flying|coming|come|arriv\w+|landing)\s(?:in|into)\b[^.;!?]{0,80}?)\b(?:fly(?:ing)? "
+            r"|leav(?:e|ing) )?out(?: again)?"
+            rf"(?= (?:(?:on )?(?:the )?{_DAY}\b|(?:on )?{_MONTH}\b|(?:on )?{_WEEKDAY}\b))"
+        ),
+        r"\1back",
+    ),
+    (
+        (
+            rf"\b({_DAY} ?(?:of )?{_MONTH}|{_MONTH} {_DAY}) ?\(([0-9]{{1,2}}(?:[:.][0-9]{{2}})? ?(?:[ap]\.?m\.?|hrs?"
+            rf"|h)|[0-9]{{1,2}}:[0-9]{{2}})\)"
+        ),
+        r"\1 at \2",
+    ),
+    # "The earliest flight back after 2 pm": the limit says it.
+    (
+        (
+            r"\b(?:the )?(?:earliest|first|next)(?: possible| available)? (flights?|trains?|one|departure)( back|"
+            r" home| out)?"
+            r"(?= (?:that leaves )?(?:after|from) (?:[0-9]|noon|midday))"
+        ),
+        r"\1\2",
+    ),
+    (
+        (
+            r"\b(?:the )?(?:latest|last)(?: possible| available)? (flights?|trains?|one|departure)( back| home| out)?"
+            r"(?= (?:that leaves )?(?:before|until) (?:[0-9]|noon|midday))"
+        ),
+        r"\1\2",
+    ),
+    (r"\bat the night\b(?! before| of)", "at night"),
+    (r"\b(?:coming |come )?(?:that |the )(?:very )?same night\b", "the same day at night"),
+    # "Any train after five that evening".
+    (
+        (
+            r"\b(after|before|by|from|around|at) ([0-9]{1,2}(?::[0-9]{2})?|one|two|three|four|five|six|seven|eight"
+            r"|nine|ten|eleven)"
+            r" (?:that|the same|that same) (evening|afternoon|night)\b"
+        ),
+        r"the same day \1 \2 in the \3",
+    ),
+    (r"\bat the crack of dawn\b", "early morning"),
+    (r"(?<=[,;] )(?:on the )?(early|late) (?:in|on) (?:the|that) day\b", r"\1 in the day"),
+    (r"\blate in the day\b", "late afternoon or evening"),
+    (r"(?<=, )early(?=\s*(?:[,.;]|$))(?! (?:bird|check))", "early morning"),
+    (
+        (
+            r"(?<!and )(?<!to )(?<!or )(?<!before )(?<!after )(?<!by )(?<!until )"
+            r"\b(?:at )?([0-9]{1,2}) o'?clock(?= in the (?:morning|afternoon|evening)\b)"
+        ),
+        r"at \1",
+    ),
+    (r"\b(depart|arriv)(?:ure|al) (?=[0-9]{1,2}(?:[:.][0-9]{2})? ?[ap]m\b)", r"\1ing at "),
+    (
+        (
+            r"\b(?:on |with |by )?the ([0-9]{1,2}(?::[0-9]{2})? ?[ap]m)"
+            r"(?=\s*(?:[,.;]|$| from | to | out\b| back\b| home\b))"
+        ),
+        r"at \1",
+    ),
     (r"\b(?:nothing|none|no (?:flights?|trains?)) (?=(?:before|after|earlier|later)\b)", r"not "),
     (r"\b(stay(?:s|ing)?) over(?= (?:for|the|one|two|three|a|until|till|[0-9])\b|\s*[,.;])", r"\1"),
     (r"\b(?:anything|any (?:flight|train)|something) (?=(?:before|after|between|around|from) [0-9a-z])", r""),

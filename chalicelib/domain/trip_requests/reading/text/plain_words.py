@@ -17,6 +17,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _NUMBER = r"(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine)"
 _CLASS = r"(?:economy|business|first|premium economy)(?: class)?"
 
@@ -39,22 +40,116 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     ),
     # Rental cars: one way rental, a set of wheels, auto for rent.
     (r"\bone[- ]way (?:car )?(?:rental|hire)(?: car)?\b", "rental car"),
+    (r"\b(rental|hire|rented|self[- ]drive) vehicles?\b", r"\1 car"),
+    (r"\b(rental(?: car)?|hire car|rental vehicle|car) out of (?=(?:the )?(?-i:[A-Z]))", r"\1 at "),
+    (r"\b(?:a set of|some) wheels(?= (?:in|at|from|for)\b)", "a rental car"),
     (
         r"\b(needs?|get|want|book|have|hire|rent)( me| us)? (?:some |a set of |my own )?wheels\b(?! (?:up|of|down))",
         r"\1\2 a rental car",
     ),
     (r"\b(?:(an?|one) )?(?:auto|car)s? (?:for|to|on) (?:rent|hire)\b", r"\1 rental car"),
     (r"\b(rent|hire|renting|hiring) an? auto\b", r"\1 a car"),
+    (r"\bsgl(?= (?:pax|adt|adult|passenger|travell?er)\b)", "1"),
+    (r"\bpax:? ?([1-9])\b(?![ -]?(?:pax|people|[0-9.:/]))", r"\1 people"),
     (r"\b([1-9]) ?sgl\b(?! rooms?\b)", r"\1 single room"),
     (r"\bsgl\b(?=(?: rooms?)?\b)", "single"),
     (
         r"\b(?:pop|stick|chuck|bung|shove|slot|squeeze) (me|us|him|her|them)(?: down)? (?=(?:on|onto|in|into|for)\b)",
         r"book \1 ",
     ),
-    (r"\bif poss\b", "if possible"),
+    (r"\b(if|where|when|wherever|as far as) poss\b", r"\1 possible"),
+    (r"\b(if|where|when) avail\b\.?", r"\1 available"),
+    # "Nothing too early please (after 8)": of which half of the day that is.
+    (
+        (
+            r"\b(?:nothing|not) (?:(?:too|so|crazy|super|stupidly|ridiculously|insanely|unearthly|silly|very)"
+            r" )?early,?(?: pls| please)?[ ,(:-]+"
+            r"(?:(?:i mean|so|say|like|for example|that is) )?(?:not before|after|from) ([0-9]{1,2})\b(?![:.0-9]|"
+            r" ?[ap]\.?m)\)?"
+        ),
+        r"not before \1 am",
+    ),
+    (
+        (
+            r"\b(?:nothing|not) (?:(?:too|so|crazy|super|stupidly|ridiculously|insanely|silly|very) )?late,?(?: pls"
+            r"| please)?[ ,(:-]+"
+            r"(?:(?:i mean|so|say|like|for example|that is) )?(?:not after|before|until|by)"
+            r" ([0-9]{1,2})\b(?![:.0-9]| ?[ap]\.?m)\)?"
+        ),
+        r"not after \1 pm",
+    ),
+    (r"\bi\.\s?e\b\.?", "that is"),
+    (r"\be\.\s?g\b\.?", "for example"),
+    (r"\btix\b", "tickets"),
+    (r"(?-i:\b([A-Z]{3}) (?:HB|Hbf|SBB|CFF)\b)", r"\1"),
+    (r"\bO/B\b", "outbound"),
+    (r"\bI/B\b", "inbound"),
+    (r"(?-i:\bDO[JT]\b)(?= ?:)", "date"),
+    (r"\b(?:the )?(?:hour|time) of (?:the )?arriv(?:e|al|ing)\b:?", "arriving"),
+    (r"\b(?:the )?(?:hour|time) of (?:the )?depart(?:ure|ing)?\b:?", "departing"),
+    (r"(?<![.!?,] )(?<!^)\byours truly\b(?! *$)", "me"),
+    (r"\brms?\b(?=[ ,.]|$)(?! [A-Z]{2})", "room"),
+    # "1) Rome-Oslo 3 March 2) Oslo-Rome 5 March".
+    (
+        r"(?:(?<=^)|(?<=[\s.;,]))\(?[1-8][.)]\s+(?=(?:from )?(?-i:[A-Z]\w+(?: [A-Z]\w+)?)\s?(?:to\b|-|->|>|/))",
+        "",
+    ),
+    (r"\bstd(?=(?: economy)? class\b)", "standard"),
+    (
+        (
+            r"(?<![\w,.])([1-3]|one|two|three) ?(?:x|\u00d7|\*) ?[0-9]{2} ?kgs?\b"
+            r"(?: (?:bags?|luggage|baggage|pieces?|suitcases?))?"
+        ),
+        r"\1 checked bags",
+    ),
+    (
+        (
+            r"(?<![\w,.])(?:an? |one |1 )?[0-9]{2} ?kgs? (?:of )?(?:checked |check-?in |check in |hold )?(?:bag"
+            r"|luggage|baggage|suitcase)\b"
+        ),
+        "1 checked bag",
+    ),
+    (r"\bupto\b", "up to"),
+    (r"\bchk(?=[ -]?(?:in|out)\b)", "check"),
+    (
+        r"\b(max(?:imum)?|up to|limit|cap)\.? (?:per night|pn|p\.n\.|a night|/ ?night)\b:? (?=[A-Z€$£0-9])",
+        r"per night \1 ",
+    ),
+    # "130 a night tops in euros": the currency behind the night.
+    (
+        (
+            r"\b([0-9][0-9.,]*)((?: (?:a|per|each) night|/night| nightly)(?:,? (?:tops|max(?:imum)?|at most))?) in"
+            r" (euros?|pounds?|dollars?"
+            r"|francs|rupees|yen|(?-i:[A-Z]{3}))\b"
+        ),
+        r"\1 \3\2",
+    ),
+    (r"\b(aisle|window)s?(?: seats?)?,? ?x ?[2-9]\b", r"\1 seats"),
+    # As people say it who learned English late.
+    (r"\bcent(?:er|re) of costs?\b", "cost centre"),
+    (r"\b(no|without|one|two|1|2|single) (?:scale|escala)s?\b", r"\1 stop"),
+    (r"\b(?:at|on|in|for) the (?:back way|way of return|return way|way of back)\b", "on the way back"),
+    (r"\bin (?:the )?direction (?:of |to )?(?=(?-i:[A-Z]))", "to "),
+    (
+        (
+            rf"\b(from (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?) (?:until|till|up to) (?=(?-i:[A-Z]))(?!(?:{_MONTH}"
+            rf"|{_WEEKDAY})\b)"
+        ),
+        r"\1 to ",
+    ),
+    (r"(?<=\w )(?:place|seat|spot) (?:by|at|on|near|beside) (?:the )?corridor\b", "aisle seat"),
+    (r"(?<=[0-9€$£] )by night\b|(?<=[0-9€$£])by night\b|(?<=euros )by night\b|(?<=euro )by night\b", "per night"),
+    # "Budapest time!", "Oslo, here I come": where one is off to.
+    (
+        (
+            r"(?-i:\b([A-ZÀ-Þ][a-zß-ÿ]+(?: [A-ZÀ-Þ][a-zß-ÿ]+)?))(?: time(?=\s?!)| calling(?=\s?[!.])|,? here (?:i"
+            r"|we) come(?=\s?[!.,])| bound(?=\s?[!.,]))"
+        ),
+        r"to \1",
+    ),
     (r"\bfr(?= [0-9])", "from"),
     (r"\bbk\b", "book"),
-    (r"\bw(?= (?:[a-z]{2}|a\b))", "with"),
+    (r"\bw(?= (?:(?!class)[a-z]{2}|a\b))", "with"),
     (r"(?<![\w-])(?:r/t|rt|roundtrip)(?![\w-])", "round trip"),
     (r"\b(?:outward|outbound) (?:flight |journey )?only\b|\bjust the one direction\b|\bno return needed\b", "one way"),
     (r"\ball (?:two|three|four|five|six)\b(?= (?:in|by|on|with|non|refund))", "all"),
@@ -65,6 +160,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\b(one|[0-9]{1,2}|two|three|four|five)[ -]?nts?\b", r"\1 nights"),
     (r"/\s?nt\b", "/night"),
     (r"\b(?:night) hotel\b", "night, hotel"),
+    (r"\b([1-9] ?(?:adt|adl|adults?|pax)) std\b", r"\1, standard class"),
     (rf"\b({_NUMBER})\s?(?:adt|adl|adults?|seats?|tkts?|tickets?|pax)\b", r"\1 people"),
     (rf"\b({_NUMBER}) ({_CLASS}) (?:tickets?|seats?|tkts?)\b", r"\1 people, \2"),
     (r"\btkts?\b", "ticket"),
@@ -79,6 +175,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     ),
     (r"\barr(?:ives?|\.)?(?=\s(?:aft|bef|before|after|between|btw|not|at|around|by|[0-9]))", "arriving"),
     (r"\bbef\b|\bb4\b", "before"),
+    (r"\b(late|early|mid) aft\b", r"\1 afternoon"),
     (r"\baft\b", "after"),
     (r"\bbtwn?\b", "between"),
     (r"\bmorn\b", "morning"),
@@ -163,6 +260,7 @@ _THOUSANDS = re.compile(r"(?<![\w.])((?:[A-Za-z]{0,3}[$€£¥₹]|[A-Z]{3} ?)?)
 
 _CODES = re.compile(r"(?<![\w/-])(?:[a-z]{3}(?:-[a-z]{3})+|([A-Za-z]{3})\s?[>/]\s?([A-Za-z]{3}))(?![\w/-])")
 _FIRST_CODES = re.compile(r"\A([a-z]{3}) ([a-z]{3})(?=\s+[0-9]{1,2}(?:[/-]|\s?[a-z]{3}))")
+_CODES_TOGETHER = re.compile(r"(?<![\w-])([A-Z]{3})([A-Z]{3})(?=\s+[0-9])")
 _CODES_APART = re.compile(r"(?<![\w-])([A-Z]{3}) ([A-Z]{3})(?=\s+(?:[0-9]|on\b|\w{3}\s[0-9]))")
 _NO_CODES = frozenset((
     "one", "way", "day", "all", "off", "two", "non", "for", "and", "the", "not", "net", "pre", "dep", "arr", "bef",
@@ -212,7 +310,7 @@ def put_plainly(text: str) -> str:
     text = _CITY_AND_CODE.sub(_name_airport, text)
     text = _CODES.sub(_capital_codes, text)
     text = _FIRST_CODES.sub(_capital_codes, text)
-    text = _CODES_APART.sub(_part_codes, text)
+    text = _CODES_APART.sub(_part_codes, _CODES_TOGETHER.sub(_part_codes, text))
     text = _CONTRACTED.sub(_part_contracted, text)
     text = _FORM.sub("from", text)
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)

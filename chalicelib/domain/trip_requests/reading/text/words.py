@@ -4,9 +4,12 @@ import re
 import unicodedata
 from typing import NamedTuple, Self
 
+from chalicelib.domain.trip_requests.reading.asides.bystanders import without_bystanders
 from chalicelib.domain.trip_requests.reading.asides.corrections import settle_corrections
+from chalicelib.domain.trip_requests.reading.asides.indifference import without_indifference
 from chalicelib.domain.trip_requests.reading.asides.noise import without_noise
 from chalicelib.domain.trip_requests.reading.asides.own_rides import without_own_rides
+from chalicelib.domain.trip_requests.reading.asides.withdrawn_places import without_withdrawn_places
 from chalicelib.domain.trip_requests.reading.leftovers.idioms import without_idioms
 from chalicelib.domain.trip_requests.reading.leftovers.leftovers import GAP, part_small_talk
 from chalicelib.domain.trip_requests.reading.text.plain_words import put_plainly
@@ -45,6 +48,18 @@ _TYPOGRAPHY = str.maketrans(
 )
 
 
+# In order: what is said in other words is put plainly, and what is no part of the request is left out.
+_STEPS = (
+    put_plainly,
+    without_withdrawn_places,
+    settle_corrections,
+    without_own_rides,
+    without_bystanders,
+    without_indifference,
+    without_idioms,
+)
+
+
 class Claimed(NamedTuple):
     """A span of the text that was understood, and the field into which it was read."""
 
@@ -63,11 +78,11 @@ class Words:
         plain = _DOTTED.sub(lambda match: match[0].replace(".", ""), plain)
         plain = _NEEDLESS_JOINER.sub(" ", plain)
         plain = re.sub(r"\s*(?:->|=>|[→⇒⟶➔➜➝➞➡▶✈]\ufe0f?(?=\s*[^\W\d_]))\s*", " -> ", plain)
+        plain = re.sub(r"\s*[\u21c4\u2194\u21cc\u21c6]\s*", " <-> ", plain)
         line = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
-        self.text, self.small_talk = part_small_talk(
-            without_idioms(without_own_rides(settle_corrections(put_plainly(line))))
-        )
-
+        for put in _STEPS:
+            line = put(line)
+        self.text, self.small_talk = part_small_talk(line)
         self.field = ""  # into which is read what is taken next
         self._claimed: list[Claimed] = []
 

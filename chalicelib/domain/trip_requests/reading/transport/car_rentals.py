@@ -18,28 +18,32 @@ _DAY = (
 )
 _PREPOSITION = r"(?:\b(?:at|by|around|from|until|till?|about|before|no later than)\s+)?"
 _SPAN_BEFORE = re.compile(
-    rf"(?P<from>{_PREPOSITION}{TIME}),?\s+(?:on |of )?{_DAY}\s*(?:to|until|till?|-|and),?\s*"
+    rf"(?P<from>{_PREPOSITION}{TIME}),?\s+(?:on |of )?{_DAY}\s*,?\s*(?:to|up ?to|until|till?|-|and),?\s*"
     rf"(?P<until>{_PREPOSITION}{TIME}),?\s+(?:on |of )?{_DAY}",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    rf"{_DAY},?\s+(?P<from>{_PREPOSITION}{TIME})\s*(?:to|until|till?|-"
+    rf"{_DAY},?\s+(?P<from>{_PREPOSITION}{TIME})\s*,?\s*(?:to|up ?to|until|till?|-"
     rf"|and)\s*{_DAY},?\s+(?P<until>{_PREPOSITION}{TIME})",
     re.IGNORECASE,
 )
 _FETCH = (
     r"(?:pick(?:ed|ing)?(?: it)?[ -]?up|pick-?up|p/u|pu|collect(?:ed|ion|ing)?(?: it)?|take it|taking it|get it"
+    r"|receive it"
+    r"|tak(?:e|en|ing)(?: it)? over|take(?= (?:on )?(?:the )?[0-9])"
     r"|starting|start)"
 )
 _BRING = (
     r"(?:drop(?:ped|ping)?(?: it| the car)?[ -]?(?:off|back)?(?: there)?|drop-?off|d/o|giv(?:e|ing)(?: it)? back"
-    r"|hand(?:ing)?(?: it)? back"
+    r"|hand(?:ing|ed)?(?: it)? back|giv(?:en|ing)(?: it)? back|brought back"
+    r"|leav(?:e|ing) (?:it|the car)(?: back)?(?: there)?|bring(?:ing)?(?: it)?(?: back)?(?=\s+(?:to\b|¦))"
     r"|bring(?:ing)?(?: it)? back|return(?:ed|ing)?(?: it| the car)?(?: there)?)"
 )
 # A time with a word or a mark that says that it is one: "Nov 1 at 9 am" has a day and a time.
 _MARKED = (
     rf"(?:(?:\b(?:at|by|around|from|until|till?|about|before|no later than)\s+){TIME}|(?:12 )?noon|midday"
     r"|(?:half|quarter) (?:past|to) \w+|[0-9]{1,2}(?::[0-9]{2})?\s?[ap]\.?m\b\.?|[0-9]{1,2}[:h][0-9]{2}\b"
+    r"|[0-9]{1,2} ?o'?clock\b"
     r"|[0-9]{1,2}\s?h\b"
     r"|(?!20[23][0-9])(?:[01][0-9]|2[0-3])[0-5][0-9]\b(?:\s?(?:h|hrs)\b)?)"
 )
@@ -49,9 +53,13 @@ _FETCHED = re.compile(rf"(?<![\w/])(?P<verb>{_FETCH})(?![\w/]){_BETWEEN}(?<![\w:
 _BROUGHT = re.compile(rf"(?<![\w/])(?P<verb>{_BRING})(?![\w/]){_BETWEEN}(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE)
 _VERBS = re.compile(rf"(?<![\w/])(?:{_FETCH}|{_BRING})(?![\w/])(?P<from>\s+from\b)?", re.IGNORECASE)
 _TRAVELS_BACK = re.compile(r"return(?:ed|ing)? (?:to|from|home|flights?|journey|trip)\b", re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9]{1,2}[:.h][0-9]{2}\s?(?:h|hrs|hours)?", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2}\s?(?:h|hrs|hours)?| ?o'?clock)", re.IGNORECASE)
 _ONE_PM = 13 * 60
-_AT_AIRPORT = re.compile(r"\b(?:at|from|to) the (?:same )?airport\b", re.IGNORECASE)
+_AT_AIRPORT = re.compile(
+    r"\b(?:at|to|from) the same (?:location|place|station|branch|office|desk|spot|point)\b"
+    r"|\b(?:both )?(?:at|from|to) (?:the )?(?:same )?airport\b",
+    re.IGNORECASE,
+)
 _APT = re.compile(r"(?<=\b[A-Z]{3}) apt\b")
 _SIZES = {
     CarCategory.FULL_SIZE: r"full[ -]?size",
@@ -62,9 +70,13 @@ _SIZES = {
     CarCategory.ECONOMY: r"economy(?: class)?|econ",
     CarCategory.MINI: r"mini|(?:the )?(?:more small|smallest|smaller)(?: (?:one|car))?|small(?: (?:one|car))?",
 }
-_ENOUGH = r"(?:\s+(?:is|will|would)(?: be)? (?:do|plenty|fine|enough|ok(?:ay)?|good|sufficient)(?: for me| for us)?)?"
+_ENOUGH = (
+    r"(?:\s+(?:is|will|would|does)(?: be)? (?:do|plenty|fine|enough|ok(?:ay)?|good|sufficient|great|grand"
+    r"|perfect|lovely"
+    r"|ideal|alright|all right)(?: nicely| just fine| well)?(?: for me| for us)?)?"
+)
 _CATEGORY = re.compile(
-    r"(?:\b(?:at least|minimum|min\.?|category:?|size:?|type:?|class:?)\s+)?(?:\b(?:an?|the)\s+)?\b(?:"
+    r"(?:\b(?:at least|minimum|min\.?|category:?|cat\.?:?|size:?|type:?|class:?)\s+)?(?:\b(?:an?|the)\s+)?\b(?:"
     + "|".join(f"(?P<{category}>{pattern})" for category, pattern in _SIZES.items())
     + r")(?:[ -](?:size|sized|category|class|car|model))?\b"
     r"(?:\s+or (?:larger|bigger|above|up|similar|better))?" + _ENOUGH,
@@ -89,8 +101,8 @@ _NOT_NEEDED = re.compile(
     re.IGNORECASE,
 )
 _JOURNEY = re.compile(
-    r"\b(?:fly|flying|flights?|train|planes?|hotel|room)\b|\b[A-Z]{3}-[A-Z]{3}\b"
-    r"|\b[A-Z][a-z]+ to [A-Z]",
+    r"\b(?:fly|flying|flights?|train|planes?|hotel|room)\b|(?-i:\b[A-Z]{3}-[A-Z]{3}\b)"
+    r"|(?-i:\b[A-Z][a-z]+ to [A-Z])",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.;!?](?=\s|$)|\s-\s|\b(?:we|i) (?:fly|travel|return|go|leave)\b", re.IGNORECASE)
@@ -100,7 +112,8 @@ _ENDS = re.compile(r"[.;!?](?=\s|$)|\s-\s|\b(?:we|i) (?:fly|travel|return|go|lea
 _FROM = re.compile(rf"[\s,{GAP}]*\bfrom\s+(?=[^\W\d_a-z])")
 _TO = re.compile(r"\s*(?:\bto\b|->|-)\s*(?=[^\W\d_a-z])")
 _LEFT_IN = re.compile(
-    rf"(?<![\w/])(?:{_BRING})(?![\w/])(?P<off>\s+(?:it\s+|the car\s+)?(?:off\s+)?)?(?P<in>(?:\b(?:in|at)\s+)?(?:the )?)"
+    rf"(?<![\w/])(?:{_BRING})(?![\w/])(?P<off>\s+(?:it\s+|the car\s+)?(?:off\s+)?)?(?P<in>(?:\b(?:in|at"
+    rf"|to)\s+)?(?:the )?)"
     r"(?-i:(?=[A-Z]))",
     re.IGNORECASE,
 )
@@ -134,6 +147,8 @@ def take_rental_places(words: Words, end: int) -> RentalPlaces:
             return RentalPlaces(tidy_name(pick_up), tidy_name(drop_off))
     for left in _LEFT_IN.finditer(text):
         says_where = left["in"].strip() or "return" not in left[0].lower()
+        if _TRAVELS_BACK.match(text, left.start()):
+            continue
         if says_where and (drop_off := _place_at(text, left.end())):
             words.blank(left.start("in"), left.end() + len(drop_off))
             return RentalPlaces(None, tidy_name(drop_off))

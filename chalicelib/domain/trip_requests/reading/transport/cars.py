@@ -20,7 +20,8 @@ from chalicelib.domain.trip_requests.trip_request import CarRequest
 _PICK_UP_AT = _DROP_OFF_AT = "10:00"
 _DROP_OFF_SAME_DAY_AT = "18:00"
 _BEHIND = re.compile(
-    rf"(?:[\s{GAP},+]|\b(?:from|on|between|and|to|until|till?|for|the)\b|-"
+    rf"(?:[\s{GAP},+]|\b(?:from|on|between|and|to|upto|up to|until|till?|for|the|required|needed|reqd|please|pls"
+    rf"|wanted)\b|-"
     r"|\b(?:in|at) (?-i:(?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})(?: airport)?|\b(?-i:[A-Z]{3})\b)*",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ _WATER = r"ferry|ferries|boats?|ships?|cruises?|hydrofoils?|catamarans?"
 _AIR = r"helicopters?|private jets?"
 _ADJECTIVE = (
     r"rental|rented|hire|hired|hire[ -]?car|self[ -]?drive|small|private|company|airport|night|sleeper|express"
-    r"|high[ -]speed|overnight|early"
+    r"|high[ -]speed|overnight|early|(?-i:AC)|air[ -]conditioned|intercity|regional"
     r"|late|first|last|direct|fast|slow|small|large|local|shared|tgv|ktx|(?-i:ICE|AVE)|eurostar|shinkansen"
     r"|mini|economy|compact|intermediate|mid[ -]?size|standard|full[ -]?size|premium|automatic"
 )
@@ -44,9 +44,12 @@ _MODE = re.compile(
     rf"(?:\s+(?P<noun>{_NOUN})\b)?)",
     re.IGNORECASE,
 )
+_SIZE = r"small|large|mini|economy|compact|intermediate|mid[ -]?size|standard|full[ -]?size|premium|automatic"
 # A rental that is named without a car: "just a rental this time".
 _RENTAL = re.compile(
-    r"\b(?:(?:just|only) )?(?:a|the|one) (?P<kinds>)(?:rental|hire)(?: only)?\b(?! (?:car|flat|apartment|bike"
+    r"(?:\b(?:(?:just|only) )?(?:a|the|one) |\A|(?<=[.,:;!] )|(?<=need )|(?<=want )|(?<=book ))(?:(?:regular"
+    r"|plain|basic|simple|normal|cheap|decent|nice|little|old) ){0,2}"
+    rf"(?P<kinds>(?:(?:{_SIZE}) )?)(?:rental|hire)(?: only)?\b(?! (?:car|flat|apartment|bike"
     r"|agency|company))",
     re.IGNORECASE,
 )
@@ -105,7 +108,10 @@ _NOT_ASKED = re.compile(
 _VERB_OR_PLACE = re.compile(r"\b(?:to|from|for|at|visit|visiting)\s*$", re.IGNORECASE)
 _NAMED_VAN = re.compile(r"[A-Z][\w'-]+ [vV]an (?:(?:de|den|der|het|'t) )?[A-Z]")
 _COACH_GOES = re.compile(r"\s+(?:to|from|between)\b", re.IGNORECASE)
-_FLIGHT = re.compile(r"\b(?:fly|flying|flights?|planes?|airlines?|seats?|cabins?)\b", re.IGNORECASE)
+_FLIGHT = re.compile(
+    r"\b(?:fly|flying|flights?|planes?|airlines?|seats?|cabins?|landing|lands?|take-?off|airports?|non-?stop|aisle|layovers?)\b",
+    re.IGNORECASE,
+)
 
 
 def mentions_flight(text: str) -> bool:
@@ -177,6 +183,9 @@ def _is_homeward(match: re.Match[str]) -> bool:
     )
 
 
+_SEVERAL_CARS = re.compile(r"\b(?:another|second|other|two|2|three|3|both|each|one more)\b", re.IGNORECASE)
+
+
 def take_cars(words: Words) -> tuple[AskedCar, ...]:
     """Return the rental cars that are asked for, in order, taken out of `words`."""
     found = [*_take_all(words, _is_rental), *words.take_all(_RENTAL)]
@@ -184,6 +193,8 @@ def take_cars(words: Words) -> tuple[AskedCar, ...]:
         AskedCar(*match.span(), _category(match["kinds"]), "automatic" in match["kinds"].lower())
         for match in sorted(found, key=lambda match: match.start())
     ]
+    if len(cars) > 1 and not _SEVERAL_CARS.search(words.text):
+        cars = cars[-1:]  # said twice: "room and car ..., car from the 3rd"
     if len(cars) != 1:
         return tuple(cars)
     places = take_rental_places(words, cars[0].end)

@@ -4,18 +4,28 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chalicelib.domain.trip_requests.preferences import AnyPreference, Strength, WithCarriers, WithoutCarriers
-from chalicelib.domain.trip_requests.reading.airlines import FoundAirline, find_airlines, refuse_behind
+from chalicelib.domain.trip_requests.reading.airlines import PRAISE, FoundAirline, find_airlines, refuse_behind
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_end
 from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_behind
 from chalicelib.domain.trip_requests.reading.strengths import STRENGTH_BEHIND, strength_within
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
 _LOOK_BACK = 70
+_LETTERS_OF_A_CODE = 2
 _LEAD = re.compile(
     r"(?<![\w-])(?:(?:fly(?:ing)?|flights?|travel(?:l?ing)?|seats?|tickets?|book(?:ed)?|go(?:ing)?|come back)\s+)?"
     r"(?:(?:with|on|by|only|exclusively|solely|strictly|either|using|use|via|take|must be|has to be|should be"
     r"|prefer(?:s|ably|red)?(?: with| on| to fly(?: with)?| airlines?:?(?: is)?)?"
-    r"|(?:airlines?|carriers?)(?: is|:| =)*)\s+){1,3}(?:an?\s+)?$",
+    r"|(?:airlines?|carriers?)(?: preference)?(?: is|:| =)*)\s+){1,3}(?:(?:an?|the)\s+)?$",
+    re.IGNORECASE,
+)
+# Before a name that is no word besides, or at the end of what is said: "I like Swiss", "any chance of Delta".
+_WEAK_LEAD = re.compile(
+    r"(?<![\w-])(?:(?:i|we|she|he|i'd|we'd)\s+)?(?:(?:really|always|usually|normally|would|much)\s+)*(?:like|love|likes|favou?r|choose"
+    r"|pick|want|take|book|nothing but|any chance of|stick(?:ing)? (?:to|with)|go(?:ing)? (?:for|with)|happy"
+    r" with|preference(?: is|:| for)"
+    r"|favou?rite(?: airline| carrier)?(?: is|:)|first choice(?: is|:)|if possible,?|ideally,?|preferably,?"
+    r"|keep (?:it )?to|the)\s+$",
     re.IGNORECASE,
 )
 _NOT_FLOWN_BEFORE = re.compile(
@@ -24,13 +34,21 @@ _NOT_FLOWN_BEFORE = re.compile(
     r"|from|for|in)(?: (?:with|on|by|the|a))?\s*$|\bmeeting with\s*$",
     re.IGNORECASE,
 )
+_MET_OR_DENIED = re.compile(r"\b(?:not|meet|meeting)\b[^,.;]*$", re.IGNORECASE)
 # "Not on Ryanair", "any airline but Air France", "I'd rather not fly with Delta", "I'm done with United".
 _BUT = r"except(?: for)?|excluding|other than|apart from"
 _AVOIDED = re.compile(
-    rf"(?<![\w-])(?:(?:(?:with|on|by|using|use|take) )?(?:any|every)(?:thing|one)?"
+    rf"(?<![\w-])(?:(?:(?:with|on|by|using|use|take) )?(?:any|every|all)(?:thing|one)?"
     rf"(?: (?:other )?(?:airlines?|carriers?))? (?:but|{_BUT})"
     r"|(?:(?:but|just|and|please|i|i'd|we|we'd|would|rather|prefer(?:ably)?|to|can|do|if possible,?) )*"
     rf"(?:not|no|never(?: again)?|don't|won't|avoid(?:ing)?|without|{_BUT})"
+    r"|(?:(?:i|we|she|he|they)(?:'d| would| do)? )?(?:really |absolutely |simply )*(?:hates?|dislikes?|detests?"
+    r"|loathes?|refuses?"
+    r"|(?:can't|cannot|can not) (?:stand|abide|bear|take)|(?:don't|do not|doesn't|does not) (?:like|fancy|fly"
+    r"|take|trust))"
+    r"|(?:(?:i'm|i am|she's|he's|we're) )?(?:not? (?:a )?(?:big |huge )?fan of|not (?:so |too |very )?(?:keen"
+    r" on|fond of|wild about|happy with))"
+    r"|as long as (?:it(?:'s| is)|they(?:'re| are)) not|as long as (?:it isn't|they aren't)"
     r"|(?:(?:i'm|i am|we're|we are) (?:done|finished|through|fed up)|(?:i've|we've|i|we) had enough)(?= (?:with|of)\b)"
     r"(?: of)?)"
     r"(?: (?:want|like|care|wish))?(?: to)?"
@@ -46,14 +64,19 @@ _NOT_FLOWN_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _FLIGHTS = (
-    r"(?:\s+(?:flights?|tickets?|fares?|airlines?|only|all|(?:works?|is fine|is ok|will do) (?:too|as well)|also works"
+    rf"(?:{PRAISE}"
+    r"|\s+(?:flights?|tickets?|fares?|airlines?|only|all|(?:works?|is fine|is ok|will do) (?:too|as well)|also works"
     r"|is also (?:fine|ok(?:ay)?)|ok|okay|is fine|are fine|is ok|are ok|will do|would do|works"
-    r"|for preference|by preference|for choice|or similar)(?![\w-])){0,2}"
+    r"|obvs|obviously|of course|naturally|for preference|by preference|for choice|or similar|(?:is|are|should"
+    r"|shall|must|to) (?:to )?be (?:given"
+    r" (?:precedence"
+    r"|preference|priority)|preferred|favou?red|used|chosen))(?![\w-])){0,2}"
 )
 _TAIL = re.compile(_FLIGHTS + STRENGTH_BEHIND, re.IGNORECASE)
 # A cabin or a word of praise behind the name of an airline: "Emirates business class", "easyJet will do".
 _FLOWN_AHEAD = re.compile(
-    r"\s+(?:business|economy|eco|biz|premium|first|(?:will|would) (?:do|be|work)|works?|does|for (?:preference|choice)"
+    rf"{PRAISE}"
+    r"|\s+(?:business|economy|eco|biz|premium|first|(?:will|would) (?:do|be|work)|works?|does|for (?:preference|choice)"
     r"|by preference|is (?:good|best|great|perfect|preferable)|again|as (?:usual|always)|direct|non-?stop|or similar"
     r"|morning|evening|service)\b",
     re.IGNORECASE,
@@ -61,6 +84,9 @@ _FLOWN_AHEAD = re.compile(
 # "Lufthansa direct only": only Lufthansa, and only direct.
 _ONLY_AHEAD = re.compile(r"\s+(?:direct|non-?stop)(?: flights?)? only\b", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", re.IGNORECASE)
+# "EY AUH-MNL": whose flight it is stands before it, in the shorthand of travel desks.
+_ROUTE_BEHIND = re.compile(r" [A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
+_FLIGHT_BEHIND = re.compile(r"\s+(?:flights?|one|service|plane)\b", re.IGNORECASE)
 _STARTS = re.compile(
     rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|so|but|also|please|pls|then|class|fly|flying|me|us|an?))\s*$", re.IGNORECASE
 )
@@ -82,7 +108,7 @@ def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, s
         if avoided and _is_avoided(text, group, end=tail):
             yield _take_avoided(words, group, start - len(avoided[0]), tail), scoped.scope if scoped else None, ""
             continue
-        lead = _LEAD.search(before)
+        lead = _LEAD.search(before) or _weak_lead(text, group, before, tail)
         is_only = _ONLY_AHEAD.match(text, tail) is not None
         if refused := refuse_behind(text, end):
             yield _take_avoided(words, group, start, refused), None, ""
@@ -94,8 +120,19 @@ def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, s
         words.blank(start, tail)
         carriers = tuple(dict.fromkeys(each.carrier for each in group if each.carrier))
         alliance = next((each.alliance for each in group if each.alliance), None)
-        scope = scoped.scope if scoped else None
+        scope = scoped.scope if scoped else Scope("within", position=start)
         yield WithCarriers(strength=strength, carriers=carriers, alliance=alliance), scope, text[start:tail]
+
+
+def _weak_lead(text: str, group: Sequence[FoundAirline], before: str, end: int) -> re.Match[str] | None:
+    """Return words that lead to an airline to fly with, unless more of a name, or of something else, follows."""
+    lead = _WEAK_LEAD.search(before)
+    if group[-1].end - group[0].start <= _LETTERS_OF_A_CODE:
+        return None
+    is_alone = not all(each.is_weak for each in group) or _ENDS.match(text, end) or end > group[-1].end
+    if lead and lead[0].lower().endswith("the "):
+        return lead if _FLIGHT_BEHIND.match(text, group[-1].end) else None
+    return lead if is_alone and not _NOT_FLOWN_BEFORE.search(before[: lead.start()] if lead else before) else None
 
 
 def _is_avoided(text: str, group: Sequence[FoundAirline], *, end: int) -> bool:
@@ -117,11 +154,10 @@ def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: 
     """Return whether the airlines are named as those to fly with: by words before or behind them, or by themselves
     between two commas."""
     start, last = group[0].start, group[-1].end
-    if not has_lead and _NOT_FLOWN_BEFORE.search(text[max(0, start - _LOOK_BACK) : start]):
-        return False
-    if has_lead and re.search(r"\b(?:not|meet|meeting)\b[^,.;]*$", text[max(0, start - 30) : start], re.IGNORECASE):
-        return False
-    if _NOT_FLOWN_BEHIND.match(text, last):
+    not_flown = _MET_OR_DENIED.search(text[max(0, start - 30) : start]) if has_lead else None
+    if not has_lead:
+        not_flown = _NOT_FLOWN_BEFORE.search(text[max(0, start - _LOOK_BACK) : start])
+    if not_flown or _NOT_FLOWN_BEHIND.match(text, last):
         return False
     # A code right behind a day, as in "LIM-UIO 7JUN LA", is the airline's.
     is_by_a_day = bool(
@@ -133,7 +169,10 @@ def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: 
     is_ahead = not all(each.is_weak for each in group) and last - start > 2 and bool(_FLOWN_AHEAD.match(text, last))
     if has_lead or is_ahead:
         return is_ahead or not is_small or says_so
-    stands_alone = bool(_STARTS.search(text[max(0, start - 12) : start]) and _ENDS.match(text, end))
+    starts = bool(_STARTS.search(text[max(0, start - 12) : start]))
+    stands_alone = starts and bool(_ENDS.match(text, end))
+    if starts and not is_weak and text[start:last].isupper() and _ROUTE_BEHIND.match(text, last):
+        return True
     if says_so:
         return stands_alone or not is_weak
     if is_by_a_day and text[start:last].isupper() and last - start == 2 and (not is_weak or text[start:last] == "LA"):

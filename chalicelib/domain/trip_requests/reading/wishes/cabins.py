@@ -30,13 +30,16 @@ _NOT_TRAVELLED = (
 _BEFORE = (
     rf"(?:(?<=[,;:/(.¦{GAP}])|(?<=[,;:/(.¦{GAP}] )|(?<=\bin )|(?<=\bor )|(?<=\bno )|(?<=\bnot )|(?<=\bfly )"
     r"|(?<=\bflying )|(?<=\bclass )|(?<=\bclass: )|(?<=\bclass = )|(?<=\bonly )|(?<=\bway )|(?<=\btrip )"
+    r"|(?<=\boutbound )|(?<=\binbound )|(?<=\boutward )"
+    r"|(?<=\breturn )|(?<=\bupgrade to )|(?<=\bentitled to )"
     r"|(?<=\ball )|(?<=\bthen )|(?<=\band )|(?<=[0-9] )|(?<=\bpeople )|(?<=^))"
 )
 _BEHIND = (
-    rf"(?=\s*(?:$|[,.;:/()!?{GAP}]|both\b|all\b|out\b|in(?=\s*(?:[.,;]|$))|outbound|back\b|home\b|return\b|there\b|through|each\b|only"
+    rf"(?=\s*(?:$|[,.;:/()!?{GAP}]|-{{1,2}}\s|both\b|all\b|out\b|in(?=\s*(?:[.,;]|$))|outbound|back\b|home\b|return\b|there\b|through|each\b|only"
     r"|please|pls|if\b|is\b"
     r"|on (?:all|both|every|the|long|short)|for (?:all|both|every|me|us|the)|and\b|or\b|to [A-Z]|out of|from\b"
-    r"|preferred|required|mandatory|obligatory|compulsory|essential|a must\b|not\b|isn't\b"
+    r"|approved|(?:has been|was|is|already) approved|preferred|required|mandatory|obligatory|compulsory"
+    r"|essential|a must\b|not\b|isn't\b"
     r"|would|will|ok\b|okay\b|class\b|then\b|with\b))"
 )
 # A letter with a dot before or behind it may be an initial.
@@ -47,13 +50,16 @@ _CABINS = {
     Cabin.PREMIUM_ECONOMY: (
         r"(?:premium[ -]economy|economy premium|prem(?:ium)?\.?[ -]eco(?:n(?:omy)?)?"
         rf"|premium(?={_CLASS}))(?:{_CLASS}|{_SEAT})?"
-        rf"|W{_CLASS}|{_BEFORE}(?-i:PE|PEY){_BEHIND}|(?<=class )W\b"
+        rf"|world traveller plus|W{_CLASS}|{_BEFORE}(?-i:PE|PEY){_BEHIND}|(?<=class )W\b"
     ),
     Cabin.BUSINESS: (
         rf"(?:business|biz|executive|club)(?:{_CLASS}|{_SEAT})|(?:in|fly(?:ing)?|travel(?:l?ing)?|all|class:?"
-        r"|cabin:?) (?:business|biz)\b"
+        rf"|cabin:?|entitled to|allowed|(?:fly|send|put|book) (?:me|us|him|her)) (?:business|biz)\b(?:{_CLASS})?"
         rf"{_NOT_TRAVELLED}|{_BEFORE}(?:business|biz){_NOT_TRAVELLED}{_BEHIND}"
-        rf"|{_BEFORE}club(?= (?:both|out|outbound|back|there|throughout|all the way|each way|please)\b)"
+        r"|club (?:europe|world|suite)|upper class|(?-i:Polaris|Delta One|Q-?[Ss]uites?|Royal Silk|Prestige"
+        r" Class|Maharaja Class)"
+        rf"|{_BEFORE}(?-i:Club){_BEHIND}|{_BEFORE}club(?= (?:both|out|outbound|back|there|throughout|all the way"
+        rf"|each way|please)\b)"
         rf"|[CJ]{_CLASS}|{_LETTER_BEFORE}(?-i:[CJ]){_LETTER_BEHIND}|(?<=class )(?-i:[CJ])\b"
     ),
     Cabin.FIRST: (
@@ -93,17 +99,23 @@ _NOT_WANTED = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:\b(?:class|cabin)(?: of (?:travel|service|flight))?\s*(?:is|=|:)?\s*|\bclass\s+)$", re.IGNORECASE
+    r"(?:\bupgraded? to\s+|\b(?:class|cabin)(?: of (?:travel|service|flight))?\s*(?:is|=|:)?\s*|\bclass\s+)$",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:(?:,?\s*\b(?:is|will be|would be|are)|'s) (?:fine|ok(?:ay)?|enough|good|plenty|required|needed|preferred"
+    r"(?:,?\s*\b(?:(?:has been|was|is|already) )?approved(?: by (?:my|our|the) [a-z]+)?\b)?"
+    r"(?:(?:,?\s*\b(?:is|will be|would be|are)|'s) (?:perfectly |absolutely |totally |just |obviously )?(?:fine"
+    r"|ok(?:ay)?|enough|good|plenty|required|needed|preferred"
     r"|all right|alright)"
     r"(?: (?:with|for|by) (?:me|us|everyone|all)| (?:on|for) (?:that|this) (?:one|leg|flight|sector|stretch))?\b"
     r"|,?\s*\b(?:please|pls|only|if (?:it'?s|its|they are|that'?s)? ?(?:available|possible|free|allowed"
     r"|not (?:crazy |too )?expensive)"
     r"|if (?:they|you|policy|the policy) (?:let|lets|allow|allows|permits?)(?: us| me| it)?|if possible"
     r"|if (?:offered|you can|there is one"
-    r"|they have (?:it|one)|budget allows|the budget allows)|for (?:all"
+    r"|they have (?:it|one)|(?:the |your |our |my )?(?:budget|policy|money)(?: will| would| can)? (?:allows?|permits?"
+    r"|stretch(?:es)?(?: (?:to it|that far))?|runs? to it)|there(?:'s| is| are)(?: any| one| a| some)? (?:going"
+    r"|left|free"
+    r"|available|space|seats?(?: left)?))|for (?:all"
     r"|everyone)|preferred)\b){0,3}",
     re.IGNORECASE,
 )
@@ -250,6 +262,8 @@ def _scope_of(text: str, match: re.Match[str]) -> tuple[Scope | None, int, int]:
     if behind is not None and not _leads_on(text, behind):
         return behind.scope, start, behind.end
     before = scope_before(text, start)
+    if before is not None and before.scope.kind == "nth":
+        return before.scope, before.start, match.end()
     # What goes back or out is also how the slice itself is told: left in the text for who reads that.
     return (before.scope if before else None), start, match.end()
 

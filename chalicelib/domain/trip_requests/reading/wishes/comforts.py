@@ -30,7 +30,7 @@ from chalicelib.domain.trip_requests.trip_request import SliceRequest
 
 _WITH = r"(?:\b(?:with|and|plus|including|on|in|by|a|an|the|of|at|need|want|must be|must have|has to be)\s+){0,3}"
 _CHANGES = (
-    r"(?:stops?|stopping|stop-?overs?|lay-?overs?|connections?|connecting flights?|connecting|changes?|transits?"
+    r"(?:stops?|stopping|hops?|stop-?overs?|lay-?overs?|connections?|connecting flights?|connecting|changes?|transits?"
     r"|transfers?"
     r"|intermediate (?:stops?|landings?)|plane changes?)"
 )
@@ -41,9 +41,11 @@ _DISLIKED = re.compile(
     re.IGNORECASE,
 )
 _NONSTOP = re.compile(
-    rf"{_WITH}\b(?:(?:non-?stop|non stop|nonstop|direct|straight through|through flights?)"
+    rf"{_WITH}\b(?:(?:non-?stop|non stop|nonstop|direct|straight through|through flights?|point[- ]to[- ]point"
+    r"|in one go|without (?:a )?break)"
     r"(?:\s+(?:flights?|fares?|trains?|connections?|services?|routings?|ones?))?"
     rf"|{_NO}\s+(?:{_CHANGES}|{_CHANGING})"
+    rf"|(?:i |we )?(?:hate|dislike|detest|can't stand|cannot stand|can't bear) (?:any )?{_CHANGES}"
     rf"|{_CHANGES},? (?:i|we) (?:do not|don't) (?:want|like)"
     rf"|(?:(?:i |we )?(?:do not|don't|won't) (?:like|want|wish)(?: to)?"
     r"|(?:(?:i|we|he|she|they)(?:'d| would) )?(?:rather not|prefer(?:ably)? not(?: to)?))"
@@ -55,8 +57,15 @@ _STOPS = re.compile(
     rf"{_WITH}(?:\b(?:at (?:the )?most|max(?:imum|imal|\.)?(?: of)?|no more than|not more than"
     rf"|up to)\s+(?P<most>{COUNT})\s+"
     rf"{_CHANGES}"
-    rf"|\b(?P<one>{COUNT})\s+{_CHANGES}\s+(?:max(?:imum)?|at (?:the )?most|tops|or (?:less|fewer)"
-    r"|(?:is |are )?(?:ok(?:ay)?|fine|acceptable|allowed)))\b(?!-)",
+    rf"|\b(?:i |we )?(?:can|could|may|would|will) (?:make|accept|do|have|take|tolerate|live with)"
+    rf" (?P<can>{COUNT})\s+{_CHANGES}"
+    r"(?:,? (?:but )?(?:not? (?:two|2|more)))?"
+    rf"|\b(?:i |we )?(?:don't|do not|wouldn't) mind (?:having )?(?P<fine>{COUNT})\s+{_CHANGES}"
+    rf"|\b(?P<one>{COUNT}|single)\s+{_CHANGES}\s+(?:max(?:imum)?|at (?:the )?most|tops|or (?:less|fewer)|only"
+    r"|is (?:the )?(?:max(?:imum)?|most|limit)"
+    r"|(?:is |are )?(?:ok(?:ay)?|fine|acceptable|allowed|possible|tolerable|the limit))"
+    r"(?:,? (?:but )?(?:not? (?:two|2|more)|(?:anything )?more(?: than (?:that|this|one))?"
+    r" (?:please avoid|is too (?:much|many)|please not|not))?)?)\b(?!-)",
     re.IGNORECASE,
 )
 _NIGHT = r"(?:over-?night|over night|red[- ]?eyes?|(?:late )?night(?:-?time)?)"
@@ -65,7 +74,8 @@ _OVERNIGHT = re.compile(
     r"\b(?:(?:please\s+)?(?:do not|don't|not|never|won't|cannot|can't)\s+(?:[a-z]+\s+){0,5}?(?:"
     r"over-?night|red[- ]?eyes?|(?:in|at|by|through|during) (?:the |a )?night)(?: flights?)?"
     rf"|(?:no|nothing|avoid(?:ing)?|without|exclud(?:e|ing))\s+(?:an?\s+|any\s+)?(?:{_NIGHT}(?:\s+{_TRAVEL})?"
-    r"|(?:flying|travelling|traveling) (?:over-?night|(?:by|at|in) (?:the )?night))"
+    r"|(?:flying|travelling|traveling) (?:over-?night|(?:by|at|in|through|during) (?:the |a )?night))"
+    rf"|(?:i |we )?(?:hate|dislike|detest|can't stand|can't do|cannot stand) {_NIGHT}(?:\s+{_TRAVEL})?"
     rf"|{_NIGHT}(?:\s+{_TRAVEL})? (?:(?:is|are|shall be|should be|must be)(?: to be)? (?:excluded|avoided)"
     r"|(?:is|are) (?:out|not ok(?:ay)?|not (?:possible|acceptable|allowed|an option|wanted)|no good))"
     rf"|(?:an? )?(?:{_NIGHT}(?:\s+{_TRAVEL})?|nights? (?:in|on) (?:the |an? )?(?:trains?|planes?|flights?)"
@@ -88,7 +98,9 @@ _SEAT = re.compile(
     re.IGNORECASE,
 )
 _EITHER_SEAT = re.compile(
-    r"\b(?:aisle(?: seat)? or (?:a |the )?window|window(?: seat)? or (?:an? |the )?aisle)\b", re.IGNORECASE
+    r"\b(?:aisle(?: seat)? ?(?:or|and|&|\+|/) ?(?:a |the )?window|window(?: seat)? ?(?:or|and|&|\+|/) ?(?:an? "
+    r"|the )?aisle)\b",
+    re.IGNORECASE,
 )
 _BAG = r"(?:bags?|suit-?cases?|luggage|baggage|pieces?|cases?)"
 _FOR_EACH = (
@@ -103,15 +115,19 @@ _BAGS = re.compile(
     rf"|\b{_BAG} (?:for (?:the )?(?:check[- ]?in|hold)|to check(?: in)?|in the hold)(?: needed?| need)?)\b{_FOR_EACH}"
     rf"|\b(?:check(?:ing)?|hold)(?: in)? (?P<checking>{COUNT}) (?:bags?|suit-?cases?)\b{_FOR_EACH}"
     rf"|\b(?P<each>{COUNT}) (?:bags?|pieces?|suit-?cases?) (?:each|apiece|a head|per (?:person|head|pax))\b"
-    rf"|(?:(?<=with )|(?<=[,;+&/.:¦] )|(?<=[,;+&/:¦])|(?<=and )|(?<=have )|(?<=plus ))(?P<plain>[1-3]|one|two|three|a)"
+    rf"|(?:(?<=with )|(?<=[,;+&/.:¦] )|(?<=[,;+&/:¦])|(?<=and )|(?<=have )|(?<=plus )|(?<=incl )|(?<=incl\. )"
+    rf"|(?<=including )|(?<=bringing )|(?<=bring )|(?<=carry )|(?<=carrying )|(?<=take )|(?<=taking )|(?<=got )"
+    rf"|(?<=need ))(?P<plain>[1-3]|one|two|three|a)"
     r"\s?(?:pcs?|pieces?(?: of)?|x)?\s?(?:(?:big|large|heavy) )?(?:bags?|suit-?cases?|luggage|baggage)"
     r"(?: ?(?:of |x |à |@ )?[0-9]{2} ?kgs?)?(?! (?:hand|cabin|carry))\b"
-    r"|\b(?P<pcs>[1-3]) ?(?-i:PCS?|pcs?)\b",
+    r"|\b(?P<pcs>[1-3]) ?(?-i:PCS?|pcs?)\b|\b(?:a )?(?:bag|baggage|luggage|suitcase)(?: is| to be| should be|"
+    r" must be)? included\b",
     re.IGNORECASE,
 )
 _NO_BAGS = re.compile(
     r"\b(?:(?:checked |check-?in |hold )?(?:luggage|baggage|bags?)(?: is| are)? (?:not|un) ?(?:needed|required"
     r"|necessary)"
+    r"|(?:only|just) (?:an? |my )?(?:back ?pack|rucksack|day ?pack|hand ?bag|brief ?case|laptop bag|duffel)"
     r"|(?:i (?:only )?(?:have|take|carry|travel with) )?(?:(?:only|just) )?(?:(?:an?|one|some|my) )?(?:small"
     r"|light) (?:hand |cabin )?"
     r"(?:luggage|baggage|bags?|suit-?case|backpack|rucksack)(?: only| with me)*"
@@ -131,12 +147,18 @@ class Placed(NamedTuple):
 
 
 class Comforts(NamedTuple):
-    """What is asked for of the trip, of some of its slices, and of its hotels."""
+    """What is asked for of the trip, of some of its slices, and of its hotels; of the `preferences`, those are `beside`
+    a slice that stand within words that may be one's own."""
 
     preferences: tuple[AnyPreference, ...]
     refundable_stay: bool
     min_stars: int | None
     placed: tuple[Placed, ...] = ()
+    beside: tuple[Placed, ...] = ()
+
+
+# Scopes that are of all slices, unless a slice has words of its own.
+_OF_ANY = frozenset(("all", "within"))
 
 
 class _Taken(NamedTuple):
@@ -172,19 +194,37 @@ def take_comforts(words: Words, hotel_ends: Sequence[int] = (), *, flies: bool =
         found.append((CheckedBags(strength=strength, bags=bags), scope, match[0] + text))
     words.take_all(_NIGHT_IS_FINE)
     found += _take_seats(words)
-    plain = [each for each, scope, _ in found if scope is None or scope.kind == "all"]
-    placed = [Placed(each, scope, text) for each, scope, text in found if scope is not None and scope.kind != "all"]
-    return Comforts(tuple(dict.fromkeys(plain)), terms.refundable_stay, terms.min_stars, tuple(placed))
+    plain = [each for each, scope, _ in found if scope is None or scope.kind in _OF_ANY]
+    placed = [
+        Placed(each, scope, text) for each, scope, text in found if scope is not None and scope.kind not in _OF_ANY
+    ]
+    beside = [Placed(each, scope, text) for each, scope, text in found if scope is not None and scope.kind == "within"]
+    return Comforts(tuple(dict.fromkeys(plain)), terms.refundable_stay, terms.min_stars, tuple(placed), tuple(beside))
 
 
-def place_preferences(comforts: Comforts, slices: Sequence[SliceRequest]) -> tuple[AnyPreference, ...]:
-    """Return the preferences, those of some slices with their places; of which no slice is it, is left out."""
+def as_terms_of_a_stay(comforts: Comforts) -> Comforts:
+    """Return the same of a trip that is a hotel alone: what is to be refundable is the hotel."""
+    others = tuple(each for each in comforts.preferences if not isinstance(each, RefundableComponents))
+    is_refundable = comforts.refundable_stay or len(others) < len(comforts.preferences)
+    return comforts._replace(preferences=others, refundable_stay=is_refundable)
+
+
+def place_preferences(
+    comforts: Comforts, slices: Sequence[SliceRequest], starts: Sequence[int] = ()
+) -> tuple[AnyPreference, ...]:
+    """Return the preferences, those of some slices with their places; of which no slice is it, is left out. `starts` is
+    where the words of each slice begin, if each has its own."""
     placed = [
         msgspec.structs.replace(each.preference, slices=found if len(found) < len(slices) else ())
         for each in comforts.placed
-        if (found := slices_in(each.scope, slices))
+        if (found := slices_in(each.scope, slices, starts))
     ]
-    return tuple(dict.fromkeys((*comforts.preferences, *placed)))
+    own = {
+        each.preference: msgspec.structs.replace(each.preference, slices=found)
+        for each in comforts.beside
+        if len(found := slices_in(each.scope, slices, starts)) < len(slices)
+    }
+    return tuple(dict.fromkeys((*(own.get(each, each) for each in comforts.preferences), *placed)))
 
 
 def find_unplaced(comforts: Comforts, slices: Sequence[SliceRequest]) -> tuple[str, ...]:
@@ -233,7 +273,7 @@ def _take_stops(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str
         yield MostStops(strength=strength, stops=0), scope, match[0] + text
         words.take_all(_DISLIKED)
     for match in list(_STOPS.finditer(words.text)):
-        stops = count_of(match["most"] or match["one"])
+        stops = count_of((match["most"] or match["one"] or match["can"] or match["fine"]).replace("single", "one"))
         if stops <= _MOST_STOPS:
             scoped = scope_behind(words.text, match.end())
             end = scoped.end if scoped else match.end()

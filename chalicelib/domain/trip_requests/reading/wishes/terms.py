@@ -26,7 +26,19 @@ _REFUNDABLE = re.compile(
     rf"|\b(?:money back|refund(?:able)? (?:if|when|in case)|(?:which |that )?(?:may|can|could) be refunded))"
     rf"|(?P<cancel>\b(?:free|flexible|no-?fee) (?:cancell?ations?|cxl|cancel|storno)|\b{_CANCEL}(?:\s+{_FREE})"
     r"|\bcancell?able"
-    rf"|\b(?:to )?cancel (?:it )?{_FREE}))(?:\s+{_THING})?\b",
+    rf"|\b(?:to )?cancel (?:it )?{_FREE}|\bcan be cancell?ed(?: {_FREE})?|\bcancell?ation (?:should|must|has to"
+    rf"|needs to|to) be {_FREE}"
+    r"|\b(?:fully )?(?:flexible|flexi|flex)(?= (?:rates?|fares?|tickets?|bookings?|rooms?))|\b(?:be )?able to cancel"
+    rf"|\b(?:option|possibility|chance|right) (?:to|of) cancel(?:ling|lation)?))(?:\s+{_THING})?\b",
+    re.IGNORECASE,
+)
+# What may not be otherwise is wanted: "non-refundable not allowed as per policy".
+_NOT_OTHERWISE = re.compile(
+    r"\b(?:non|not)[- ]?refundable(?: (?:fares?|tickets?|rates?))?(?: (?:is|are))? (?:not|un) ?(?:allowed"
+    r"|acceptable|accepted|ok(?:ay)?"
+    r"|permitted|wanted|possible)(?: (?:as )?per (?:our |company )?policy| by policy)?(?![\w-])|\bno(?:t)?"
+    r" non-?refundable"
+    r"(?: (?:fares?|tickets?|rates?))?(?![\w-])",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -46,7 +58,8 @@ _HOTEL_THINGS = ("rate", "room", "hotel")
 _FLOWN_THINGS = ("fare", "ticket", "tkt", "flight", "seat")
 _NEAR = 60
 _STARS = re.compile(
-    r"(?:\b(?:at least|minimum(?: of)?|min\.?|with|no less than|not less than|should have at least)\s+)?(?:\b(?:a"
+    r"(?:\b(?:at least|minimum(?: of)?|min\.?|with|no less than|not less than|(?:not|no) fewer than"
+    r"|not (?:below|under)|should have at least)\s+)?(?:\b(?:a"
     r"|the)\s+)?"
     r"(?<![\w.,])(?P<stars>[1-5]|one|two|three|four|five)(?:[ -]?stars?\b|\s?\*(?!\w)|\*)"
     r"(?:[ -](?:category|class|standard|property|rating))?"
@@ -88,6 +101,9 @@ def take_terms(words: Words, hotel_ends: Sequence[int], *, flies: bool) -> Terms
         words.blank(match.start(), end)
     if refundable or refundable_stay:
         words.take_all(_SAYS_CANCEL)
+        words.take_all(_NOT_OTHERWISE)
+    elif words.take_all(_NOT_OTHERWISE):
+        refundable.append(RefundableThing(Strength.MUST, of_flight=flies and not hotel_ends))
     stars = words.take(_STARS)
     return Terms(tuple(refundable), refundable_stay, count_of(stars["stars"]) if stars else None)
 

@@ -1,0 +1,90 @@
+"""What travellers say they need not have, or do not mind about: "walking distance isn't important", "I'm not
+fussed about the airline". Nothing is asked for by it, and none of it may stand in the way.
+"""
+
+import re
+
+_ADVERBS = (
+    r"(?:(?:really|too|that|so|very|overly|terribly|particularly|especially|at all|strictly|absolutely|all that)\s+)*"
+)
+# Of a hotel, a way back or who travels it is read elsewhere what it means that there is none.
+_THING = (
+    r"(?<!\bcar )(?<!\bhotel )(?<!\breturn )(?<!\broom )(?<!\bflight )(?<!\btrain )"
+    r"(?:(?:the|an?|any|my|our|which|what|whether|having|being|exact|particular|specific)\s+){0,3}"
+    r"(?:(?!(?:hotels?|rooms?|accommodation|lodging|class|cabin|returns?|back|flights?|trains?|cars?|one|way|and|but|then|from|to|on|in"
+    r"|stops?|connections?|changes?|layovers?|if|unless|not|no|only|more|less|before|after|until|by|at|i|we|is|are|it|that|this)\b)[a-z][a-z'-]*"
+    r"(?:[ /](?=[a-z])|\b)){1,4}"
+)
+_MINDING = (
+    r"(?:fussed|bothered|picky|particular|worried|choosy|precious|concerned|fussy|attached|wedded|tied|set|hung up)"
+)
+_NOT_MINDED = re.compile(
+    r"(?<![\w'])(?:(?:but|and)\s+)?(?:(?:(?:i|we|he|she|they)(?:'m|'re|'s| am| are| is| really)?|(?:i|we) (?:do"
+    r"|does))\s+)?"
+    rf"(?:not|ain't|isn't|aren't)\s+{_ADVERBS}{_MINDING}\s+(?:about|on|as to|regarding|over|with|to|which|what|by)\s+"
+    rf"{_THING}",
+    re.IGNORECASE,
+)
+_UNIMPORTANT = (
+    r"(?:important|necessary|essential|needed|required|reqd|critical|crucial|vital|relevant|compulsory|mandatory|wanted|obligatory"
+    r"|an? (?:absolute )?(?:must|concern|priority|problem|issue|requirement|deal-?breaker|factor|big deal|worry)"
+    r"|of (?:any |no )?(?:great )?importance)"
+)
+_NEED_NOT = re.compile(
+    rf"(?<![\w'-]){_THING}\s*(?:(?:is|are|'s|would be|need|needs|to be)?\s*not|isn't|aren't)\s+{_ADVERBS}"
+    rf"{_UNIMPORTANT}(?![\w-])"
+    rf"|(?<![\w'-]){_THING}\s*(?:is|are|would be)\s+(?:optional|irrelevant|unimportant|immaterial|no (?:problem|issue"
+    r"|concern|matter|big deal|deal-?breaker|requirement|must))(?![\w-])",
+    re.IGNORECASE,
+)
+_NO_MATTER = re.compile(
+    rf"(?<![\w'-])(?:{_THING}\s*(?:does not|doesn't|do not|don't|won't|will not)\s+{_ADVERBS}(?:matter|bother me"
+    rf"|worry me)"
+    rf"(?: (?:much|to me|to us))*"
+    rf"|(?:it )?(?:does not|doesn't)\s+{_ADVERBS}matter(?: to (?:me|us))?,? (?:which|what) {_THING}"
+    rf"|(?:i|we) (?:do not|don't)\s+{_ADVERBS}(?:care|mind)\s+(?:about\s+|which\s+|what\s+){_THING}"
+    rf"|(?:(?:i|we) have )?no (?:real |particular |special |strong )?preferences? (?:for|on|about|as to"
+    rf"|regarding|in|with"
+    rf" regard to|with|of) {_THING}"
+    rf"|(?:with )?no (?:real |particular |special |strong )?preferences?(?=\s*[,.;!?)]|\s*$)"
+    rf"|(?:no|not any) (?:need (?:of|for)|interest in) {_THING})(?![\w-])",
+    re.IGNORECASE,
+)
+# What would be liked and nobody sells apart: "parking would be a bonus", "with a pool if possible".
+_AMENITY = (
+    r"(?:(?:an?|the|some|free|decent|good|fast|indoor|private|on-?site|a bit of)\s+)*"
+    r"(?:parking(?: spaces?)?|pools?|swimming pools?|gyms?|fitness (?:room|centre|center)|wi-?fi|internet"
+    r"|breakfasts?|balcon(?:y|ies)"
+    r"|saunas?|spas?|views?|desks?|kettles?|iron(?:ing board)?|bath ?tubs?|minibars?|air ?con(?:ditioning)?"
+    r"|lounge access"
+    r"|power sockets?|entertainment|exit rows?(?: seats?)?|(?:extra )?legroom|front rows?|upgrades?|late check-?out"
+    r"|early check-?in|quiet rooms?|high floors?|kitchen(?:ette)?s?)"
+)
+_WOULD_BE_NICE = re.compile(
+    rf"(?<![\w'-])(?:(?:and|with|plus|including)\s+)?{_AMENITY}(?: thrown in| included)?\s*,?\s*"
+    r"(?:(?:would|wd|might|could|'d)(?: also)? be (?:nice|great|good|lovely|ideal|appreciated|handy|perfect"
+    r"|cool|sick|a (?:bonus"
+    r"|plus|dream)|welcome|wonderful|fab|sweet|useful)(?:,? but (?:it's |it is )?not (?:an? )?(?:must|essential"
+    r"|needed|necessary"
+    r"|required))?|if (?:at all |it is |it's )?possible|if (?:you can|available|(?:they|you)(?:'ll| will| can"
+    r"|'d)? (?:have|let|do|allow|manage|offer|find)(?: me| us)?"
+    r"(?: (?:it|one|any|pick|choose|that|this))*)"
+    r"|ideally|preferably"
+    r"|is a (?:plus|bonus)|not (?:a must|essential|needed|necessary|required))(?![\w-])",
+    re.IGNORECASE,
+)
+# Looked for first: a text without any of these is passed in one pass.
+_ANY = re.compile(
+    r"n't\b|\bnot\b|\bno\b|\boptional\b|\birrelevant\b|\bunimportant\b|\bimmaterial\b|\bbe\b|\bif\b|\bideally\b|\bpreferably\b"
+    r"|\bbonus\b|\bplus\b",
+    re.IGNORECASE,
+)
+
+
+def without_indifference(text: str) -> str:
+    """Return a line of text with blanks where it says what need not be had, everything else in its place."""
+    if not _ANY.search(text):
+        return text
+    for pattern in (_WOULD_BE_NICE, _NOT_MINDED, _NEED_NOT, _NO_MATTER):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text

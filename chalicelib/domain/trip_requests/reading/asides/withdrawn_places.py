@@ -1,0 +1,79 @@
+"""Places and ways that a writer says are no longer meant, or are said in full behind: "SCL-ASU cancelled", "forget
+Charlotte", "not Tampere"."""
+
+import re
+
+from chalicelib.domain.places.resolver import names_place
+
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’]*(?: [^\W\d_a-zß-öø-ÿ][\w'’]*){0,2}"
+_JOINT = r"(?:\s?(?:-|->|>|/)\s?| to )"
+_ROUTE = rf"(?P<route>{_NAME}(?:{_JOINT}{_NAME}){{0,3}})"
+_OFF = (
+    r"(?i:(?:(?:(?:is|are|was|were|has been|gets?|got|now|all)\s+)+(?:off|dead|out|not on|not happening)"
+    r"|(?:(?:is|are|was|were|has been"
+    r"|gets?|got|now|all)\s+)*(?:not (?:needed|required|wanted|valid)|no longer (?:needed|required|wanted|valid"
+    r"|on|happening|relevant)"
+    r"|cancell?ed|cxld|cxl|scrapped|dropped|void|withdrawn))"
+    r"(?:\s+(?:now|any ?more|after all|completely|altogether|please|by me|by us|already))*)"
+)
+# A sentence of its own, by which a way is no longer wanted.
+_CANCELLED = re.compile(
+    rf"(?:\A|(?<=[.;!?:] ))(?:(?i:the|my|our|that|this) )?{_ROUTE}(?i: (?:flights?|trains?|trips?|legs?"
+    rf"|bookings?|sectors?"
+    rf"|segments?|tickets?|one|part|bit))?,? {_OFF}\s*(?:[.;:!,]+|\s-+\s|\Z)"
+)
+_FORGOTTEN = re.compile(
+    rf"[,;]?\s*\b(?i:(?:so |and |please |pls |just )*(?:forget|scratch|scrap|skip|drop|never ?mind|ditch|leave out"
+    rf"|cancel)(?: about)?)"
+    rf" (?:the )?{_ROUTE}(?i: (?:thing|trip|one|bit|part|meeting|plan|leg|flight|idea))?(?=\s*(?:[.;:!,]|\Z|\s-))"
+)
+_MEANT = (
+    r"(?i:(?:(?:i|we) (?:of course )?(?:meant?|wanted|said|want)|it's|it is|that's|should be|should say"
+    r"|must be|make (?:it|that)))"
+)
+# "I meant Taipei not Tampere", "Taipei, not Tampere": the first counts; "not KUL, CGK": the second.
+_NOT_THE_OTHER = re.compile(
+    rf"(?:\b{_MEANT} )?(?P<meant>{_NAME}),? (?i:(?:and )?not) (?P<other>{_NAME})(?=\s*(?:[.;:!,)]|\Z))"
+)
+_BUT_THE_OTHER = re.compile(
+    rf"\b(?i:(?:and )?not) (?P<other>{_NAME})(?:,? but |, ?|; ?)(?P<meant>{_NAME})(?=\s*(?:[.;:!,)]|\Z))"
+)
+# A way in short before the days of its slices: "ACC/ADD/KGL: ACC-ADD 1 Apr, ADD-KGL 4 Apr".
+_SUMMARY = re.compile(rf"(?P<route>{_NAME}(?:{_JOINT}{_NAME}){{1,4}})\s?:\s")
+# Looked for first: a text without any of them is passed in one pass.
+_ANY = re.compile(
+    r"\b(?:not|no longer|cancell?ed|cxld|cxl|scrapped|dropped|void|off|dead|out|withdrawn|forget|scratch|scrap|skip"
+    r"|drop|never ?mind"
+    r"|ditch|leave out|cancel)\b",
+    re.IGNORECASE,
+)
+
+
+def without_withdrawn_places(text: str) -> str:
+    """Return a line of text without the places that it says are not meant, where they are said nowhere else in it."""
+    text = _SUMMARY.sub(lambda match: " " if _is_said_again(match) else match[0], text)
+    if not _ANY.search(text):
+        return text
+    text = _CANCELLED.sub(lambda match: "" if _are_places(match["route"]) else match[0], text)
+    text = _FORGOTTEN.sub(lambda match: "" if _is_only_here(match, match["route"]) else match[0], text)
+    return _BUT_THE_OTHER.sub(_keep_meant, _NOT_THE_OTHER.sub(_keep_meant, text))
+
+
+def _are_places(route: str) -> bool:
+    return all(names_place(name.strip()) for name in re.split(_JOINT, route))
+
+
+def _is_said_again(summary: re.Match[str]) -> bool:
+    """Return whether each place of a way is named once more behind it."""
+    behind = summary.string[summary.end() :]
+    names = [name.strip() for name in re.split(_JOINT, summary["route"])]
+    return all(name in behind for name in names) and _are_places(summary["route"])
+
+
+def _is_only_here(match: re.Match[str], route: str) -> bool:
+    return _are_places(route) and match.string.count(route) == 1
+
+
+def _keep_meant(match: re.Match[str]) -> str:
+    is_taken_back = names_place(match["meant"]) and _is_only_here(match, match["other"])
+    return match["meant"] if is_taken_back else match[0]
