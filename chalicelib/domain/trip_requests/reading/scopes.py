@@ -20,7 +20,8 @@ _OUT = (
     r"|the (?:way|flight|trip|journey) (?:down|up|over|across)\b"
 )
 _BACK = (
-    r"(?:the )?(?:(?:way )?(?:back|home)|return(?:ing)?|inbound|homeward|home-?bound|way (?:back"
+    r"(?:the )?(?:(?:way |coming |going |heading |flying |travell?ing )?(?:back|home)|return(?:ing)?|inbound"
+    r"|homeward|home-?bound|way (?:back"
     rf"|home)|in(?=\s*(?:[.,;]|$)))(?: {_FLIGHTS})?"
 )
 _LONG = rf"(?:the )?(?:long[ -]?haul|intercontinental|transatlantic|transpacific|long|longer|longest)(?: {_FLIGHTS})?"

@@ -28,7 +28,7 @@ from chalicelib.domain.trip_requests.reading.journeys.route import NamedRoute, s
 from chalicelib.domain.trip_requests.reading.transport.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.transport.transport import AskedCar, NamedMode
 from chalicelib.domain.trip_requests.reading.wishes.cabins import AskedCabins, put_cabins
-from chalicelib.domain.trip_requests.reading.wishes.comforts import Comforts
+from chalicelib.domain.trip_requests.reading.wishes.comforts import Comforts, names_each
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
 from chalicelib.domain.trip_requests.stay_dates import AskedStay, settle_stay
 from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TravelMode
@@ -86,8 +86,9 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     dates = settle_dates(wants.dates.of_trip, findings, window)
     places = tuple(place for place in route if place is not None)
     reading = settle_currency(wants.stay, places, wants.currency, findings)
-    own = wants.dates.of_stay
-    stay = stay_request(reading, settle_span(own, findings, window, dates) if own else dates, findings, window)
+    of_stay = wants.dates.of_stay
+    nights = settle_span(of_stay, findings, window, dates) if of_stay else dates
+    stay = stay_request(reading, nights, findings, window)
     cars = settle_cars(wants.cars, route.destination, wants.dates.of_cars, dates, findings, window)
     if route.origin is None or route.destination is None or dates.depart_on is None:
         return Read(places, (), (), ())
@@ -100,8 +101,10 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     )
     slices = put_cabins(slices, starts, wants.cabins, findings)
     timed = put_windows(slices, starts, wants.windows, wants.dates.of_trip)
-    stays = _stay_of(stay, named, slices, findings, has_own_days=own is not None) if stay else ()
-    return Read(places, timed.slices, with_terms(stays, wants), cars, timed.unplaced)
+    stays = _stay_of(stay, named, slices, findings, has_own_days=of_stay is not None) if stay else ()
+    parted = tuple(start for start in starts if start is not None)
+    own = parted if names_each(wants.comforts, parted) else ()
+    return Read(places, timed.slices, with_terms(stays, wants), cars, timed.unplaced, own)
 
 
 def _stay_of(

@@ -13,7 +13,8 @@ _WISH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _POSSIBLE = (
-    r"if (?:at all |it is |it's )?(?:possible|you can|available|offered|allowed|feasible|free|they have (?:one|it"
+    r"if (?:at all |it is |it's )?(?:possible|avoidable|you can(?: (?:help|avoid|manage) it)?|available|offered"
+    r"|allowed|feasible|free|they have (?:one|it"
     r"|them|any)"
     r"|there(?: is|'s|s| are)(?: any| one| a| still)?(?: one| some| space| room| seats?| left| free)*"
     r"|(?:it|that|one|they)(?:'s| is| are)? (?:possible|available|offered|not (?:too |crazy )?expensive)"

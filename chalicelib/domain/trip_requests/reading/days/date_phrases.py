@@ -49,7 +49,11 @@ _ROUND = re.compile(
 _SAME_DAY = re.compile(
     r"\b(?:day[- ]trip|(?:(?:and )?(?:back|return(?:ing)?) (?:on )?)?(?:the )?same[- ]day(?: return)?)\b", re.IGNORECASE
 )
-_OVERNIGHT = re.compile(r"\b(?:overnight|(?:back|return(?:ing)?) (?:on )?the (?:next|following) day)\b", re.IGNORECASE)
+_OVERNIGHT = re.compile(
+    r"\b(?:overnight(?! (?:flights?|trains?|sleepers?|legs?|journeys?)\b)"
+    r"|(?:back|return(?:ing)?) (?:on )?the (?:next|following) day)\b",
+    re.IGNORECASE,
+)
 # A price is of a night too, and counts none: "one night not over 14000 yen", "110 EUR for one night".
 _NO_PRICE_BEFORE = r"(?<!price )(?<!cost )(?<!rate )(?<!budget )(?<!maximum )(?<!max )"
 _NO_PRICE_BEHIND = (

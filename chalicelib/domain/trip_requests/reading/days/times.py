@@ -62,7 +62,9 @@ _DIRECTION_BEHIND = re.compile(
     r"(?:(?!\b(?:and|then|but|with)\b)[^.;:!?,0-9]){0,30}?\b(?:on|for) (?:the |my |our )(?:(?:way|trip|journey"
     r"|flight|leg) )?(back|home|out"
     r"|there|return|outward|outbound"
-    r"|inbound)\b",
+    r"|inbound)\b"
+    r"|\s*(?:one|flight|train|plane|departure|slot|service)s? (back|home|out|there)\b"
+    r"|\s*(back|home|out|there)(?=\s*(?:[.,;)]|$))",
     re.IGNORECASE,
 )
 _HOMEWARD = re.compile(r"\b(?:back|home|return(?:s|ing)?)\b", re.IGNORECASE)
@@ -261,7 +263,7 @@ def _slice_of(before: str, match: re.Match[str]) -> int | None:
         if named == "out" and _HOMEWARD.search(re.split(r"[.;!?]", before)[-1]):
             named = None  # "back on the 5th, last flight out"
     if named is None and (said := _DIRECTION_BEHIND.match(match.string, match.end())):
-        named = said[1].lower()
+        named = (said[1] or said[2] or said[3]).lower()
     return None if named is None else int(named not in {"out", "outbound", "outward", "onward", "there"})
 
 
@@ -278,6 +280,8 @@ def _is_arrival(text: str, match: re.Match[str], *, by: bool) -> bool:
     begin = max(text.rfind(mark, 0, match.start()) for mark in ".;!?:") + 1
     near = text[max(begin, match.start() - LOOK_BACK) : match.start()]
     near = NEXT_SLICE.split(near)[-1]
+    if not match["verb"] and _DIRECTION_BEHIND.match(text, match.end()):
+        return by  # "be there by noon, lunchtime flight back"
     verbs = [match["verb"]] if match["verb"] else [verb[0] for verb in ANY_VERB.finditer(near)]
     if what := match.groupdict().get("what"):
         return what.lower() in {"arrival", "arriving", "landing"}

@@ -52,7 +52,7 @@ _ONLY = re.compile(
     r"\b(?:(?:only|just|all (?:i|we) need is) (?:(?:need|get|grab|book|find|give|reserve) )?(?:(?:me|us) )?"
     r"(?:an? |the |some )?(?:hotel|room|accommodation|place to stay|rental car|hire car|car)"
     r"|(?:hotel|room|accommodation|car|car hire|car rental|rental) only"
-    r"|no (?:flights?|air(?:fare)?)(?: this time| needed| required)?"
+    r"|no (?:flights?|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time| needed| required)?"
     rf"|{_GETS_THERE}"
     r"|(?:i|we) (?:only|just) need (?:an? )?(?:hotel|room|rental car|car))\b",
     re.IGNORECASE,
@@ -75,7 +75,8 @@ _AND_IN = re.compile(
 _TRAVELS_ON = re.compile(r"\s*(?:->|-|>|/|to\b)")
 _LISTED = re.compile(rf"[\s{GAP}]*:\s*")
 _NO_FLIGHT = re.compile(
-    rf"\b(?:no (?:flights?|air(?:fare)?)(?: this time| needed| required)?|{_GETS_THERE})\b", re.IGNORECASE
+    rf"\b(?:no (?:flights?|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time| needed| required)?|{_GETS_THERE})\b",
+    re.IGNORECASE,
 )
 _JOURNEY = re.compile(
     r"\b(?:fly|flying|flights?|planes?|tickets?|trips?|travel(?:l?ing)?|one[- ]way|round[- ]trip|return(?:ing)?"

@@ -10,6 +10,10 @@ from chalicelib.domain.trip_requests.reading.journeys.place_names import certain
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 _HAS_DAY = re.compile(rf"\s*{GAP}")
+# Behind the day of one slice, more is said.
+_GOES_ON = re.compile(
+    rf"{GAP}.*?(?:[,;.:\n]|\b(?:and|then|but|return\w*|back|home|out|leav\w+|depart\w*)\b)", re.IGNORECASE | re.DOTALL
+)
 
 
 def end_journey(draft: Draft) -> Journey:
@@ -123,7 +127,9 @@ def _leaves_for_home(draft: Draft, origin: PlaceMention) -> bool:
     """Return whether a day is said of a place from where one leaves last: "into Rome on the 3rd, out of Pisa on the
     5th"."""
     is_open = len(draft.slices) == 1 and draft.home is not None and draft.destination is None
-    return is_open and not is_known(origin.name, [draft.home]) and _HAS_DAY.match(draft.text, origin.end) is not None
+    if not is_open or not _GOES_ON.search(draft.text, draft.slices[0].end, origin.end):
+        return False  # "Leeds to Oslo from Manchester on the 3rd"
+    return not is_known(origin.name, [draft.home]) and _HAS_DAY.match(draft.text, origin.end) is not None
 
 
 def _end_slices(draft: Draft) -> None:

@@ -82,6 +82,7 @@ group grp party delegation delegates committee board guest guests client clients
 auditor auditors intern interns trainee trainees candidate candidates wife husband spouse partner family friend friends
 son daughter mother father parents sister brother assistant secretary president ceo cfo cto vp md person persons people
 everybody everyone somebody others member members folks pax adults adult passenger passengers
+missus hubby fiance fiancee girlfriend boyfriend flatmate roommate
 """
 # Of several words: limits, and where something is.
 _PHRASES = re.compile(
@@ -92,7 +93,16 @@ _PHRASES = re.compile(
     r"|(?:scratch|strike|skip|forget|drop|scrap|cancel) (?:that|it|about|the|my)(?! off| back)"
     r"|correction|i mean|i meant|make that"
     r"|as long as|side of|instead of"
-    r"|apart from|rather than"
+    r"|apart from|rather than|to be confirmed|(?:one|way|out|back|home|there|outbound|inbound|return) only"
+    r"|(?:business|biz|economy|premium|first|coach) (?:coming|going|heading|flying|there|back|home|out|both"
+    r"|return\w*|on the way)"
+    r"|(?:family|mid|full|standard|medium|small|large)[- ]sized"
+    r"|only (?:on|for) the (?:way|flight|leg|out|back|return|inbound)"
+    r"|(?:only|just) (?:the |a |my |one )?(?:way (?:back|out|there|home)|returns?|outbound|inbound|outward"
+    r"|flight (?:back|out|home|there))"
+    r"|(?:fine|ok(?:ay)?|good|works?|possible|acceptable|alright|do|doable) (?:too|as well|also)\b(?! (?:small"
+    r"|big|expensive|much))"
+    r"|also (?:fine|ok(?:ay)?|works?|possible|acceptable|an option|do)\b"
     r"|plus (?:one|1)\b|provided (?:that|it|the|you|we|there)"
     r"|by the (?!(?:way|time|end|book|look|clients?|customers?|company|boss|manager|team|hosts?"
     r"|organi[sz]ers?)\b))",

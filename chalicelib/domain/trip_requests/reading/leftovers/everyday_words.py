@@ -239,7 +239,7 @@ def _stems(word: str) -> list[str]:
         if len(word) - cut >= least and _ENDINGS.fullmatch(ending):
             stem = word[:-cut]
             stems += [stem, f"{stem}e"]
-            if stem[-1:] == stem[-2:-1]:
+            if stem[-1:] == stem[-2:-1] and ending != "'s":
                 stems.append(stem[:-1])
             if stem.endswith("i"):
                 stems.append(f"{stem[:-1]}y")

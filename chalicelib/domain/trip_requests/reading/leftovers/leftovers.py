@@ -75,6 +75,12 @@ _HOPES = re.compile(
 _WITH_ME = re.compile(
     r"\b(?:[Mm]e|[Mm]yself),? (?:and |& |plus )?(?-i:[A-Z])[a-z]+|\b[A-Z][a-z]+,? (?:and|&|plus) (?:me|myself|I)\b"
 )
+# ... and so may whoever is only called something: "me and a mate", "my neighbour and I".
+_AND_ANOTHER = re.compile(
+    r"\b(?:me|myself|I) (?:and|&|plus) (?:a|an|my|the|our|some|this|another) (?-i:[a-z])[\w-]+"
+    r"|\b(?:a|an|my|the|our|some|this) [\w-]+ (?:and|&|plus) (?:me|myself|I)\b",
+    re.IGNORECASE,
+)
 # Behind these a name that is a word besides is an airline's: "I'm done with United".
 _BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of) $", re.IGNORECASE)
 _CODE_LENGTH = 2
@@ -227,6 +233,8 @@ def sort_leftovers(text: str, fields: Iterable[str] = ()) -> Leftovers:
         is_statement = _is_statement(piece) and not _WITH_ME.search(text)
         for run in piece.split(GAP):
             doubts = _find_doubts(run, is_statement=is_statement)
+            if not is_statement and _AND_ANOTHER.search(run):
+                doubts.add(Doubt.PERSON)
             if said := _without_filler(run) or (run.strip(f"{_EDGES} ") if doubts else ""):
                 (passed if doubts <= asked_already else asked).append(said)
     return Leftovers(tuple(asked), tuple(passed))

@@ -56,7 +56,13 @@ _AVOIDED = re.compile(
     r"(?: (?:with|on|by|via))?\s+(?:an? )?$",
     re.IGNORECASE,
 )
-_RATHER = re.compile(r"\b(?:rather|prefer(?:ably)?|if possible|ideally|would like)\b", re.IGNORECASE)
+_RATHER = re.compile(
+    r"\b(?:rather|prefer(?:ably)?|if (?:it is |at all )?(?:possible|avoidable)|if you can|where possible|ideally"
+    r"|would like)\b",
+    re.IGNORECASE,
+)
+# "Back with SAS"; a "return with SAS" is the whole journey.
+_DIRECTION_BEFORE = re.compile(r"\b(?:out|outbound|there|back|home|inbound)$", re.IGNORECASE)
 _NOT_FLOWN_BEHIND = re.compile(
     r"\s+(?:at|in|office|offices|team|people|staff|headquarters|hq|lounge|meeting|conference|project|account"
     r"|building|arena"
@@ -120,8 +126,14 @@ def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, s
         words.blank(start, tail)
         carriers = tuple(dict.fromkeys(each.carrier for each in group if each.carrier))
         alliance = next((each.alliance for each in group if each.alliance), None)
-        scope = scoped.scope if scoped else Scope("within", position=start)
+        scope = scoped.scope if scoped else _direction_before(text, start) or Scope("within", position=start)
         yield WithCarriers(strength=strength, carriers=carriers, alliance=alliance), scope, text[start:tail]
+
+
+def _direction_before(text: str, start: int) -> Scope | None:
+    """Return the scope of the way that is said right before an airline: "out with Swiss, back with Austrian"."""
+    said = _DIRECTION_BEFORE.search(text[max(0, start - _LOOK_BACK) : start].rstrip())
+    return Scope("out" if said[0].lower() in {"out", "outbound", "there"} else "back") if said else None
 
 
 def _weak_lead(text: str, group: Sequence[FoundAirline], before: str, end: int) -> re.Match[str] | None:

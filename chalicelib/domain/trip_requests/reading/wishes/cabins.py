@@ -35,7 +35,8 @@ _BEFORE = (
     r"|(?<=\ball )|(?<=\bthen )|(?<=\band )|(?<=[0-9] )|(?<=\bpeople )|(?<=^))"
 )
 _BEHIND = (
-    rf"(?=\s*(?:$|[,.;:/()!?{GAP}]|-{{1,2}}\s|both\b|all\b|out\b|in(?=\s*(?:[.,;]|$))|outbound|back\b|home\b|return\b|there\b|through|each\b|only"
+    rf"(?=\s*(?:$|[,.;:/()!?{GAP}]|-{{1,2}}\s|both\b|all\b|out\b|in(?=\s*(?:[.,;]|$))|outbound|(?:(?:coming"
+    rf"|going|heading|flying) )?(?:back|home)\b|return\b|there\b|through|each\b|only"
     r"|please|pls|if\b|is\b"
     r"|on (?:all|both|every|the|long|short)|for (?:all|both|every|me|us|the)|and\b|or\b|to [A-Z]|out of|from\b"
     r"|approved|(?:has been|was|is|already) approved|preferred|required|mandatory|obligatory|compulsory"

@@ -4,6 +4,7 @@ Limits are musts unless the words only prefer them; comforts (a seat, an airline
 """
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -219,12 +220,20 @@ def place_preferences(
         for each in comforts.placed
         if (found := slices_in(each.scope, slices, starts))
     ]
+    if names_each(comforts, starts):
+        starts = (*starts, sys.maxsize)  # what is said within the last is its own, too
     own = {
         each.preference: msgspec.structs.replace(each.preference, slices=found)
         for each in comforts.beside
         if len(found := slices_in(each.scope, slices, starts)) < len(slices)
     }
     return tuple(dict.fromkeys((*(own.get(each, each) for each in comforts.preferences), *placed)))
+
+
+def names_each(comforts: Comforts, starts: Sequence[int]) -> bool:
+    """Return whether each of several slices has wishes within its words: "there with Swiss, back with Austrian"."""
+    within = {sum(start <= each.scope.position for start in starts) - 1 for each in comforts.beside}
+    return len(starts) > 1 and within == set(range(len(starts)))
 
 
 def find_unplaced(comforts: Comforts, slices: Sequence[SliceRequest]) -> tuple[str, ...]:

@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain.trip_requests.preferences import AnyPreference, MostStops, WithCarriers, WithoutCarriers
+from chalicelib.domain.trip_requests.preferences import (
+    AnyPreference,
+    MostStops,
+    Strength,
+    WithCarriers,
+    WithoutCarriers,
+)
 from chalicelib.domain.trip_requests.reading.reader import read_request
 from tests.support.mid_morning import mid_morning
 from tests.support.reading_defaults import DEFAULTS
@@ -106,3 +112,39 @@ def test_airline_is_of_the_slice_that_is_said(said: str, slices: tuple[int, ...]
 
     assert isinstance(carriers, WithCarriers)
     assert carriers.slices == slices
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dublin to Geneva on 3 March 2027 with Swiss, back on 5 March with Austrian",
+        f"{TRIP}, out with Swiss, back with Austrian",
+        f"{TRIP}, flying out with Swiss and back with Austrian",
+        f"{TRIP}, Swiss on the way there, Austrian on the way back",
+        "Dublin-Geneva 3 March 2027 on Swiss, home 5 March on Austrian",
+    ],
+)
+def test_each_slice_has_the_airline_within_its_words(sentence: str) -> None:
+    read = read_request(sentence, now=mid_morning(date(2026, 11, 20)), defaults=DEFAULTS).preferences
+
+    found = [(each.carriers, each.slices) for each in read if isinstance(each, WithCarriers)]
+    assert found == [(("LX",), (0,)), (("OS",), (1,))]
+
+
+@pytest.mark.parametrize("said", ["with Swiss", "return with Swiss", "Swiss please"])
+def test_airline_that_is_named_once_is_of_all_slices(said: str) -> None:
+    assert [each.slices for each in preferences(said) if isinstance(each, WithCarriers)] == [()]
+
+
+@pytest.mark.parametrize(
+    ("said", "strength"),
+    [
+        ("not Ryanair if you can help it", Strength.WISH),
+        ("not Ryanair if avoidable", Strength.WISH),
+        ("no Ryanair if possible", Strength.WISH),
+        ("not Ryanair", Strength.MUST),
+        ("no Air France please", Strength.MUST),
+    ],
+)
+def test_airline_is_refused_as_firmly_as_is_said(said: str, strength: Strength) -> None:
+    assert [each.strength for each in preferences(said) if isinstance(each, WithoutCarriers)] == [strength]

@@ -155,3 +155,22 @@ def test_train_of_one_sentence_is_that_of_all_its_slices() -> None:
     sentence = "rail travel from Geneva to Milan on 3 March and from Milan to Rome on 5 March"
 
     assert [each.mode.value for each in read(sentence).slices] == ["rail", "rail"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Leeds to Geneva from Manchester 3 March, back 5 March",
+        "Cardiff to Paris on Eurostar from St Pancras 3 March, return on the 5th",
+        "I fly Dublin-Geneva on 3 March on a private ticket. Need only the way back, 5 March.",
+        "I get to Geneva myself. Just the return please: Geneva to Dublin 5 March",
+        "Dublin to Geneva 3 March, back 5 March. Departure from Cork would be fine too.",
+        "Dublin to Geneva 3 March, back 5 March. Cork also works.",
+        "Dublin to Geneva 3-5 March, out only",
+    ],
+)
+def test_slice_or_place_that_may_be_meant_is_asked_about(sentence: str) -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read(sentence)
+
+    assert "unread" in [each.field for each in caught.value.questions]

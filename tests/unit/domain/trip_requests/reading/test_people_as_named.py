@@ -119,3 +119,36 @@ def test_name_of_a_place_is_nobody(place: str) -> None:
     read = read_request(f"Dubai to {place} on 3 March 2027, one way", now=NOW, defaults=DEFAULTS)
 
     assert len(read.travellers) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "me and a mate",
+        "my neighbour and I",
+        "the missus and I",
+        "me plus my plus-one",
+        "me and my fiancee",
+        "Ann's joining",
+        "Ann's coming",
+        "a neighbour and me",
+    ],
+)
+def test_who_is_only_called_something_is_asked_about(said: str) -> None:
+    with pytest.raises(AmbiguousRequest):
+        read_request(f"{TRIP}. {said}", now=NOW, defaults=DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "plus Ines Kovacs only on the outbound",
+        "Ines Kovacs joins me on the way out only",
+        "Ines Kovacs may join, to be confirmed",
+    ],
+)
+def test_who_may_travel_or_only_on_some_slices_is_asked_about(said: str) -> None:
+    with pytest.raises(AmbiguousRequest) as caught:
+        travellers(f"{TRIP}. {said}")
+
+    assert [each.field for each in caught.value.questions] == ["unread"]

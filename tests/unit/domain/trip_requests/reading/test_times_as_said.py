@@ -80,3 +80,16 @@ def test_arrival_before_the_return_is_that_of_the_way_out() -> None:
 )
 def test_who_is_flexible_limits_nothing(said: str) -> None:
     assert both(behind=f", {said}") == ("", "")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "evening flight there, lunchtime one back",
+        "evening flight out, midday one home",
+        "evening out, midday back",
+        "evening train there, lunchtime train back",
+    ],
+)
+def test_direction_behind_a_time_is_that_of_the_time(behind: str) -> None:
+    assert both(behind=f". {behind}") == ("departs 18:00-", "departs 12:00-14:00")

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain.trip_requests.preferences import CheckedBags
+from chalicelib.domain.trip_requests.preferences import CheckedBags, SeatChoice, SeatPosition, Strength
 from chalicelib.domain.trip_requests.reading.leftovers.conditions import is_polite
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive, negations
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_abstract
 from chalicelib.domain.trip_requests.reading.leftovers.leftovers import GAP, sort_leftovers
 from chalicelib.domain.trip_requests.reading.reader import read_request
 from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.errors import AmbiguousRequest
 from tests.support.mid_morning import mid_morning
 from tests.support.reading_defaults import DEFAULTS
 
@@ -145,3 +146,27 @@ def test_abstract_words_that_are_decisive_are_asked_about_all_the_same() -> None
 
     assert "cancellation" in decisive
     assert all(sort_leftovers(f"{GAP} {word} {GAP}").asked for word in decisive)
+
+
+def test_what_was_had_last_time_is_not_asked_for() -> None:
+    (seat,) = read(f"{TRIP}. Last time I had a window, this time aisle please.").preferences
+
+    assert seat == SeatChoice(position=SeatPosition.AISLE, strength=Strength.WISH)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "economy out, business coming home",
+        "economy going out, business heading back",
+        "economy class there and business going home",
+    ],
+)
+def test_cabin_of_one_direction_is_none_of_the_other(said: str) -> None:
+    assert [each.cabin.value for each in read(f"{TRIP}, {said}").slices] == ["economy", "business"]
+
+
+@pytest.mark.parametrize("size", ["family sized", "mid-sized", "large-sized"])
+def test_size_that_is_not_known_is_asked_about(size: str) -> None:
+    with pytest.raises(AmbiguousRequest):
+        read(f"rental car in Geneva from 3 to 5 March, {size}")
