@@ -27,7 +27,7 @@ from chalicelib.domain.trip_requests.reading.journeys.route import (
     with_car_place,
     with_stay_places,
 )
-from chalicelib.domain.trip_requests.reading.leftovers.leftovers import sort_leftovers
+from chalicelib.domain.trip_requests.reading.leftovers.leftovers import says_it_is_had, sort_leftovers
 from chalicelib.domain.trip_requests.reading.people.charges import read_cost_centre
 from chalicelib.domain.trip_requests.reading.people.people import FindPeople, Party, read_travellers
 from chalicelib.domain.trip_requests.reading.people.purposes import read_purpose, take_labelled_purpose
@@ -218,7 +218,8 @@ def _account_for_the_rest(words: Words, findings: Findings, unsold: tuple[str, .
     doubts = [say_unsold(unsold)] if unsold else []
     doubts += [f'Of which slice is "{said}"?' for said in unplaced]
     is_open = not _BASICS.isdisjoint(field.rpartition(".")[2] for field in findings.open_fields)
-    if not is_open and (left := sort_leftovers(words.text, findings.fields).asked):
+    had = tuple(piece for piece in words.small_talk if says_it_is_had(piece))
+    if not is_open and (left := (*sort_leftovers(words.text, findings.fields).asked, *had)):
         quoted = ", ".join(f'"{run}"' for run in left)
         doubts.append(f"Not understood: {quoted}.")
     if doubts:

@@ -15,6 +15,16 @@ _NO_NEED = (
 )
 _OWN = re.compile(_NO_NEED, re.IGNORECASE)
 _RIDDEN = re.compile(_BY + _RIDE, re.IGNORECASE)
+# "The car is sorted", "my colleague has the car": none is to be rented.
+_CAR = r"(?:(?:the|a|an|my|our|his|her|their|own|rental|hire|company) )+car\b"
+_CAR_IS_HAD = re.compile(
+    rf"\b(?:{_CAR}(?: rental| hire)?|car(?: rental| hire)?) (?:is|has been)(?: already)? (?:sorted|booked|arranged"
+    r"|covered|done|taken care of)\b"
+    rf"|\b(?:(?:my|our|the) (?:colleague|client|host|partner|friend)|he|she|they) (?:already )?(?:has|have|brings?)"
+    rf"(?: got)? {_CAR}(?: already| there)?"
+    rf"|\b(?:i|we) (?:already have|have already got|already got) {_CAR}",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = ".;:!?,"
 _LONGEST_CLAUSE = 200
 
@@ -27,7 +37,7 @@ def without_own_rides(text: str) -> str:
             if _RIDDEN.search(text, start, said.start()):
                 text = text[:start] + text[said.end() :]
                 break
-    return text
+    return _CAR_IS_HAD.sub(" ", text)
 
 
 def _clause_starts(text: str, position: int) -> tuple[int, int]:

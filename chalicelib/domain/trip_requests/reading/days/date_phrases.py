@@ -15,7 +15,10 @@ _NOT_BACK = (
     r"not (?:(?:coming|flying|going|travell?ing|returning) )?(?:back|home)"
     r"(?=\s*(?:[,.;!?)]|$|and\b|but\b|because\b|as\b|since\b))"
 )
-_RETURN = r"(?:return|way back)(?: flight| ticket| journey| trip| leg)?"
+_RETURN = (
+    r"(?:(?:return|way back)(?: flight| ticket| journey| trip| leg)?|(?:flight|journey|train|ticket|leg|trip"
+    r"|way) (?:back|home))"
+)
 _LATER = r"(?:later(?: on)?|separately|myself|ourselves|on my own|on our own|another time|at a later date|by myself)"
 _OWN_RIDE = (
     r"(?:(?:(?:my |our |a |the |own |hire |rental |private |company |colleague's )*(?:car|bus|coach|boat|ferry|bike))"
@@ -39,7 +42,11 @@ _ONE_WAY = re.compile(
     r"|(?:i|we)(?:'ll| will|'m| am|'re| are)? (?:com(?:e|ing)|driv(?:e|ing)|go(?:ing)?|return(?:ing)?"
     r"|get(?:ting)?)(?: back| home)?"
     rf" (?:by|with|in) {_OWN_RIDE}"
-    rf"|return(?:ing)? by {_OWN_RIDE})\b",
+    rf"|return(?:ing)? by {_OWN_RIDE}"
+    rf"|(?:the |my |our )?{_RETURN},? (?:i|we)(?:'ve)? (?:already (?:have|got|booked|bought)|(?:have|got|booked|bought)"
+    rf" (?:it )?already)|(?:i|we)(?:'ve)? (?:already (?:have|got|booked|bought) (?:the|my|our|a) {_RETURN}"
+    rf"|(?:have|got|booked|bought) (?:the|my|our|a) {_RETURN} already)"
+    rf"|(?:the|my|our) {_RETURN} (?:is|has been) already (?:booked|bought|paid|arranged|sorted|there|done))\b",
     re.IGNORECASE,
 )
 _ROUND = re.compile(

@@ -112,6 +112,18 @@ _SAYS_HOW = re.compile(
     r"|\b(?:entitled to|allowed|eligible for|approved for) (?:fly )?(?:business|first|premium)\b",
     re.IGNORECASE,
 )
+# What of the journey is had already: a statement that leaves less to be booked, so that it is asked about.
+_RIDE = r"(?:flights?|trains?|tickets?|outbound|legs?|sectors?|segments?|journey)\b"
+_HAD = r"(?:booked|bought|sorted|arranged|covered|done|paid)"
+_IS_HAD = re.compile(
+    rf"\balready (?:have|has|got|{_HAD})\b.{{0,60}}\b{_RIDE}"
+    rf"|\b(?:have|has|got|{_HAD})\b.{{0,60}}\b{_RIDE}.{{0,60}}\balready\b"
+    rf"|\b(?:outbound|outward|first leg|(?:flight|train|journey|way) (?:out|there))(?: \w+)? (?:is|was|has been)"
+    rf"(?: already)? {_HAD}\b",
+    re.IGNORECASE,
+)
+# Of the way back it is read elsewhere what it means, and of what is met on the trip it means nothing.
+_IS_HAD_OF_ELSE = re.compile(r"\b(?:return|back|home|hotel|(?:tickets?|pass) (?:for|to) (?:the|a|an) )", re.IGNORECASE)
 _ROUTE = re.compile(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
 _PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
 # Capitals that are no code of an airline, an airport or a class.
@@ -182,7 +194,14 @@ def part_small_talk(text: str) -> tuple[str, tuple[str, ...]]:
     return text, tuple(piece.strip() for piece in parted)
 
 
+def says_it_is_had(piece: str) -> bool:
+    """Return whether a statement says of a part of the journey that it needs no more booking."""
+    return _IS_HAD.search(piece) is not None and _IS_HAD_OF_ELSE.search(piece) is None
+
+
 def _is_small_talk(piece: str) -> bool:
+    if says_it_is_had(piece):
+        return True
     if _HOPES.match(piece):
         return not any(
             _is_of(word, all_decisive() - days_and_times() - times_in_asking()) for word in _WORD.findall(piece)

@@ -15,6 +15,7 @@ star alliance class economy business premium first window aisle company road ave
 embassy school college museum club team department union council commission committee agency association
 airlines airways air rail express return outbound inbound out back route from to departure arrival date
 purpose cost class sector stay flight flights hotel train car please thanks kindly book need get
+names follow follows only both cls pax adt tba tbc fqtv
 """
 # Of these, those that may stand right behind a name, where lines were joined.
 _LABEL_WORDS = """

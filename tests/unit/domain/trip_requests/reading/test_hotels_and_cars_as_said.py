@@ -206,3 +206,20 @@ def test_return_of_a_journey_is_no_drop_off() -> None:
     (one,) = read_request(sentence, now=NOW, defaults=DEFAULTS).cars
 
     assert one.drop_off.name == "Lisbon"
+
+
+@pytest.mark.parametrize(
+    ("said", "cars"),
+    [
+        ("car is sorted", 0),
+        ("the rental car is already booked", 0),
+        ("my colleague has the car", 0),
+        ("I already have a car", 0),
+        ("can I have a car there", 1),
+        ("we must have a car", 1),
+        ("my boss has to have a car", 1),
+    ],
+)
+def test_car_that_is_had_already_is_not_rented(said: str, cars: int) -> None:
+    sentence = f"Berlin to Lisbon 3 March, back 5 March, {said}"
+    assert len(read_request(sentence, now=NOW, defaults=DEFAULTS).cars) == cars

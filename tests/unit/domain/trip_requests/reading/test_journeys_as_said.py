@@ -167,6 +167,10 @@ def test_train_of_one_sentence_is_that_of_all_its_slices() -> None:
         "Dublin to Geneva 3 March, back 5 March. Departure from Cork would be fine too.",
         "Dublin to Geneva 3 March, back 5 March. Cork also works.",
         "Dublin to Geneva 3-5 March, out only",
+        "Dublin to Geneva 3 March, back 5 March. I already have the flight out.",
+        "Dublin to Geneva 3 March, back 5 March, the outbound is already booked",
+        "Dublin to Geneva 3-5 March, I have the train to Dublin already",
+        "Cork to Dublin 3 March, Dublin to Geneva 4 March, first leg is booked",
     ],
 )
 def test_slice_or_place_that_may_be_meant_is_asked_about(sentence: str) -> None:
@@ -174,3 +178,18 @@ def test_slice_or_place_that_may_be_meant_is_asked_about(sentence: str) -> None:
         read(sentence)
 
     assert "unread" in [each.field for each in caught.value.questions]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the return flight I have already",
+        "I already have the return",
+        "my return is already booked",
+        "I already have the ticket home",
+        "I've already booked the flight back",
+        "we have bought the way back already",
+    ],
+)
+def test_return_that_is_had_already_is_not_booked(said: str) -> None:
+    assert slices(f"Dublin to Geneva 3 March, {said}") == "DUB-GVA:3"
