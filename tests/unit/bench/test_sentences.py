@@ -137,3 +137,18 @@ def test_city_is_its_main_airport_unless_it_has_a_code_of_its_own(
     differences = list(find_differences(asked, trip(slices=(leaves,), stays=(), purpose=None)))
 
     assert (differences == []) is is_right
+
+
+@pytest.mark.parametrize(("city", "is_right"), [("Berlin", True), ("BER", True), ("berlin", True), ("Bremen", False)])
+def test_city_of_a_car_goes_by_any_of_its_names(city: str, *, is_right: bool) -> None:
+    asked = {**ASKED, "cars": [{**ASKED["cars"][0], "city": city}]}
+
+    assert (list(find_differences(asked, READ)) == []) is is_right
+
+
+def test_city_of_a_stay_goes_by_its_name_of_another_language() -> None:
+    seville = stay_request(place=resolve_place("Sevilla"))
+    named = {"city": "Seville", "checkIn": seville.check_in.isoformat(), "checkOut": seville.check_out.isoformat()}
+
+    asked = {"slices": [], "stays": [named]}
+    assert list(find_differences(asked, trip(slices=(), stays=(seville,), purpose=None))) == []

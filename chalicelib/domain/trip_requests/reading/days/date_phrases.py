@@ -135,6 +135,11 @@ _BEHIND = re.compile(
 )
 
 
+_ONLY_ORDINALS = re.compile(
+    r"\s*(?:(?:from|on|until|till|to|for|between)\s+)?(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th)"
+    r"(?:\s*(?:-|\u2013|to|and|until|till?|through|thru)\s*(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th))?\s*",
+    re.IGNORECASE,
+)
 _ONLY_WEEKDAYS = re.compile(rf"(?:on |from )?{WEEKDAY}(?:\s?(?:-|to|until|till|and)\s?{WEEKDAY})?", re.IGNORECASE)
 
 
@@ -166,9 +171,11 @@ class DatePhrases(NamedTuple):
         return bool(_BACK.search(clause) or _BACK.match(self.text[lasting:].lstrip(f"{GAP} ")))
 
     @property
-    def are_weekdays(self) -> bool:
-        """Whether the dates are days of the week and no more: "Sunday to Wednesday"."""
-        return bool(self.phrases) and all(_ONLY_WEEKDAYS.fullmatch(phrase[0]) for phrase in self.phrases)
+    def are_without_month(self) -> bool:
+        """Whether the dates are days of any week or month: "Sunday to Wednesday", "the 13th to the 15th"."""
+        return bool(self.phrases) and all(
+            _ONLY_WEEKDAYS.fullmatch(phrase[0]) or _ONLY_ORDINALS.fullmatch(phrase[0]) for phrase in self.phrases
+        )
 
     def for_one_night(self) -> "DatePhrases":
         """Return the dates of a room for "tonight", unless it is said for how long."""

@@ -47,8 +47,8 @@ class TripDates(NamedTuple):
 
 def settle_span(taken: DatePhrases, findings: Findings, window: SaleWindow, trip: TripDates | None = None) -> TripDates:
     """Return the first and the last day of a hotel or a car: two dates are both, and no way back is asked for. Days of
-    the week alone are those of the `trip` that it is part of."""
-    if trip and trip.depart_on and taken.are_weekdays:
+    the week, or of the month, alone are those of the `trip` that it is part of."""
+    if trip and trip.depart_on and taken.are_without_month:
         window = window.from_day(trip.depart_on - timedelta(days=1))
     return settle_dates(taken, findings, window, is_span=True)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from chalicelib.domain.places.resolver import names_city
+from chalicelib.domain.places.resolver import names_city, names_place
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines, is_praised, refuse_behind
 from chalicelib.domain.trip_requests.reading.leftovers.conditions import is_polite
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import (
@@ -297,7 +297,7 @@ def _doubt_anywhere(words: list[str], place: int) -> Doubt | None:
         and (not is_everyday(word) or names_city(word))
     ):
         return Doubt.PLACE
-    if word.islower() and not is_everyday(word) and names_city(word):
+    if word.islower() and not is_everyday(word) and names_place(word):
         return Doubt.PLACE
     slipped = word.lower() not in negations() and not is_everyday(word) and is_nearly_decisive(word)
     return Doubt.OTHER if slipped else None

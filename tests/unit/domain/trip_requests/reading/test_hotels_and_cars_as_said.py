@@ -223,3 +223,26 @@ def test_return_of_a_journey_is_no_drop_off() -> None:
 def test_car_that_is_had_already_is_not_rented(said: str, cars: int) -> None:
     sentence = f"Berlin to Lisbon 3 March, back 5 March, {said}"
     assert len(read_request(sentence, now=NOW, defaults=DEFAULTS).cars) == cars
+
+
+@pytest.mark.parametrize(
+    ("own", "days"),
+    [
+        ("hotel from the 13th to the 15th", ("04-13", "04-15")),
+        ("hotel from the 13th until the 15th", ("04-13", "04-15")),
+        ("hotel the 13th to the 14th", ("04-13", "04-14")),
+        ("hotel from Tuesday to Thursday", ("04-13", "04-15")),
+    ],
+)
+def test_days_of_a_hotel_without_a_month_are_those_of_the_journey(own: str, days: tuple[str, str]) -> None:
+    sentence = f"Berlin to Lisbon 12 April 2027, {own}, back on 15 April"
+    (stay,) = read_request(sentence, now=mid_morning(date(2027, 3, 1)), defaults=DEFAULTS).stays
+
+    assert (f"{stay.check_in:%m-%d}", f"{stay.check_out:%m-%d}") == days
+
+
+def test_days_of_a_car_without_a_month_are_those_of_the_journey() -> None:
+    sentence = "Berlin to Lisbon 30 April 2027, back on 4 May, rental car from the 1st to the 3rd"
+    (one,) = read_request(sentence, now=mid_morning(date(2027, 3, 1)), defaults=DEFAULTS).cars
+
+    assert (one.pick_up_on, one.drop_off_on) == (date(2027, 5, 1), date(2027, 5, 3))
