@@ -51,7 +51,8 @@ _ASIDE = re.compile(
     r" have) (?:you |over |across"
     r" |through )*(?:the |a |all |their |my )*(?:[a-z]+ ){0,2}?(?:roster|list|names|details|documents|info\w*"
     r"|particulars|headcount|passports"
-    r"|copies|agenda|invite|form)\b[^.;!?\n0-9]{0,40}"
+    r"|copies|agenda|invite|form)\b(?-i:(?: (?!(?:so|and|but|please|book)\b)(?:[a-z'-]+|EOD|COB|EOW"
+    r"|[A-Z][a-z]+day)){0,6})"
     # How one gets around between the airport and the town, which one does by oneself.
     r"|\b(?:i|we)(?:'ll| will| can| could|'d)? (?:just |always |then )?(?:take|get|grab|hail|catch|share|use"
     r"|book) (?:an? |the |my |our )?"
