@@ -23,6 +23,8 @@ The emulator's authorizers by a user pool take access tokens where AWS's do not;
 
 The emulator's backups of tables are not AWS's; here they are, as far as they are used (`ministack_recovery.py`).
 
+The emulator starts an instance for every call that finds none free; here a few at a time (`ministack_starts.py`).
+
 The emulator saves its state when it ends in peace only; here also every few seconds (`ministack_snapshots.py`).
 
 The emulator's app clients have one secret each, and what it refreshes is less than AWS's; here they are as on AWS
@@ -56,6 +58,7 @@ from local import (
     ministack_rights,
     ministack_sign_in,
     ministack_snapshots,
+    ministack_starts,
     ministack_tokens,
 )
 
@@ -155,6 +158,7 @@ def main() -> None:
     _name_errors()
     lambda_svc._throttle_response = _name_throttles(lambda_svc._throttle_response)
     lambda_svc._reserved_concurrency = _share_room(lambda_svc._reserved_concurrency)
+    ministack_starts.install(lambda_runtime, lambda_svc)
     ministack_apis.install(apigateway_v1)
     ministack_sign_in.install(cognito)
     ministack_tokens.install(apigateway_v1)

@@ -356,7 +356,7 @@ def test_no_program_opens_a_websocket(pool_keys: PoolKeys) -> None:
         authentication.verify_session(pool_keys.sign(program_claims()))
 
 
-def test_a_function_that_is_not_told_which_pool_it_is_looks_it_up(
+def test_a_function_that_does_not_know_its_pool_looks_it_up(
     deployed: settings.Settings, pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without = msgspec.structs.replace(deployed, user_pool_id="", user_pool_client_id="")
