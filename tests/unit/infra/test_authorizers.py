@@ -74,11 +74,14 @@ def test_where_another_issuers_tokens_are_taken_every_route_waits_for_the_functi
 
 
 @pytest.mark.parametrize("stage", policies.STAGES)
-def test_the_function_may_write_what_it_did_and_nothing_else(stage: str) -> None:
+def test_the_function_may_look_up_its_pool_and_write_what_it_did_and_nothing_else(stage: str) -> None:
     statements = policies.policy("authorize_caller", stage)["Statement"]
     allowed = {action for each in statements for action in cast("list[str]", each["Action"])}
 
     assert allowed <= {
         *("logs:CreateLogStream", "logs:PutLogEvents"),
         *("xray:PutTelemetryRecords", "xray:PutTraceSegments"),
+        "ssm:GetParameter",
     }
+    (looked_up,) = (each["Resource"] for each in statements if each["Action"] == ["ssm:GetParameter"])
+    assert looked_up == [f"arn:aws:ssm:*:*:parameter/sojourn/{stage}/foundation"]
