@@ -12,10 +12,7 @@ from chalicelib.domain.places.gazetteer import City, Gazetteer, gazetteer
 from chalicelib.domain.places.namesakes import choose, meant_first, winner_of
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.places.spoken_names import (
-    airports_by_name,
-    cities_by_name,
-)
+from chalicelib.domain.places.spoken_names import airports_by_name, cities_by_name
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput, NotFound
 
@@ -25,21 +22,22 @@ if TYPE_CHECKING:
 _MOST_CHOICES = 8
 _LONGEST_NAME = 100
 _AIRPORT_WORDS = re.compile(r"\b(?:international|intercontinental|airport|intl|aerodrome)\b")
+# What stations are called behind the names of their cities, each in the words of its country.
+_STATION_NAMES = (
+    "europe", "flandres", "nord", "sud", "ost", "ostbahnhof", "sudkreuz", "altona", "dammtor", "spandau", "messe",
+    "midi", "zuid", "centrum", "matabiau", "sbb", "cff", "hb", "saint charles", "st charles", "saint jean", "st jean",
+    "tgv", "ville", "glowny", "glowna", "hlavni nadrazi", "keleti", "nyugati", "termini",
+)  # fmt: skip
 # Words behind the name of a city that say which of its stations or airports is meant, where that makes no difference.
 _OF_A_CITY = re.compile(
     r"\b(?:(?:main|central|train|railway|rail|north|south|east|west) station|station|central(?:e|station)?|centraal|hbf"
     r"|hauptbahnhof|airport|apt|city cent(?:re|er)|downtown|city|proper|area"
-    r"|europe|flandres|nord|sud|ost|ostbahnhof|sudkreuz|altona|dammtor|spandau|messe|midi|zuid|centrum|matabiau"
-    r"|sbb|cff|hb|saint charles|st charles|saint jean|st jean|tgv|ville|glowny|glowna|hlavni nadrazi|keleti"
-    r"|nyugati|termini)$"
+    rf"|{'|'.join(_STATION_NAMES)})$"
 )
 _LAST_WORDS = frozenset((
     "station", "central", "centrale", "centralstation", "centraal", "hbf", "hauptbahnhof", "airport", "apt", "centre",
     "center", "downtown", "city", "proper", "area", "international", "intercontinental", "intl", "aerodrome",
-    "europe", "flandres", "nord", "sud", "ost", "ostbahnhof", "sudkreuz", "altona", "dammtor", "spandau", "messe",
-    "midi", "sbb", "cff", "hb", "zuid", "centrum", "matabiau", "charles", "jean", "tgv", "ville", "glowny", "glowna",
-    "nadrazi", "keleti",
-    "nyugati", "termini",
+    *(name.split()[-1] for name in _STATION_NAMES),
 ))  # fmt: skip
 # Words that are the names of airports, once "airport" is taken away, and mean none.
 _NO_NAMES = frozenset((

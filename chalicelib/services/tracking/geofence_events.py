@@ -12,9 +12,10 @@ from chalicelib.domain.tracking.geofencing.owned_geofences import GeofenceOwner
 from chalicelib.domain.tracking.looks import LookKind, Range, Sight
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.errors import FieldError, InvalidInput, NotFound
+from chalicelib.errors import NotFound
 from chalicelib.models import geofence_events
 from chalicelib.services.tracking.geofences import get_geofence
+from chalicelib.services.tracking.history import require_time
 from chalicelib.services.tracking.looks import NOTHING_TO_SEE, look_at, require_reason
 
 # At which levels it is shown in which geofences somebody is.
@@ -31,10 +32,8 @@ class EventFilter(NamedTuple):
 
     def require_time(self) -> None:
         """Raise InvalidInput unless there is any time between the two moments."""
-        if self.since and self.until and self.since >= self.until:
-            raise InvalidInput(
-                "The time that is asked for is none.", [FieldError("/until", "It ends before it begins.")]
-            )
+        if self.since and self.until:
+            require_time(self.since, self.until, "/until")
 
     def holds(self, record: GeofenceRecord) -> bool:
         """Return whether an event of this time is asked for."""

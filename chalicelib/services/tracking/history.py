@@ -46,13 +46,17 @@ class TimeSpan(NamedTuple):
         return range(ceil(self.since.timestamp()), ceil(self.until.timestamp()))
 
 
+def require_time(begins_at: datetime, ends_at: datetime, field: str) -> None:
+    """Raise InvalidInput, at `field`, unless there is any time between two moments."""
+    if begins_at >= ends_at:
+        raise InvalidInput("The time that is asked for is none.", [FieldError(field, "It ends before it begins.")])
+
+
 def choose_span(since: datetime | None, until: datetime | None, longest: timedelta = LONGEST_SPAN) -> TimeSpan:
     """Return the time that a caller means: until now, and of one day, where they do not say. Raises InvalidInput."""
     ends_at = until or clock.now()
     begins_at = since or ends_at - USUAL_SPAN
-    if begins_at >= ends_at:
-        where = "/until" if until else "/since"
-        raise InvalidInput("The time that is asked for is none.", [FieldError(where, "It ends before it begins.")])
+    require_time(begins_at, ends_at, "/until" if until else "/since")
     if ends_at - begins_at > longest:
         detail = f"Ask for at most {longest.days} days at a time, or send `until` as well."
         raise InvalidInput("The time that is asked for is too long.", [FieldError("/since", detail)])
