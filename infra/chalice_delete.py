@@ -9,7 +9,7 @@ import sys
 
 from infra import guards, policies
 from infra.chalice_finish import Deployed, read_deployed
-from infra.managed_policies import detach_managed
+from infra.managed_policies import detach_managed, find_role
 from infra.target import DeploymentFailed, Target
 
 
@@ -19,7 +19,7 @@ def release_roles(target: Target, deployed: Deployed) -> int:
     released = 0
     for name, arn in deployed.functions.items():
         try:
-            role = functions.get_function_configuration(FunctionName=arn)["Role"].rpartition("/")[2]
+            role = find_role(functions, arn)
         except functions.exceptions.ResourceNotFoundException:
             continue  # an earlier `chalice delete` came so far
         released += detach_managed(target, name, role)

@@ -25,7 +25,7 @@ from infra.deploy import Deployment
 from infra.gateway_answers import RESPONSES, answer_origin, find_origin
 from infra.gateway_logs import log_calls
 from infra.limits import read_setting, throttle_public
-from infra.managed_policies import attach_managed
+from infra.managed_policies import attach_managed, find_role
 from infra.package import MERGED, ROOT
 from infra.packaged_template import ALIAS
 from infra.stacks import Agree, Stacks
@@ -146,8 +146,7 @@ def _finish_function(target: Target, deployed: Deployed, each: Finish) -> None:
     arn = deployed.functions[each.name]
     functions = target.client("lambda")
     functions.tag_resource(Resource=arn, Tags={"application": "sojourn", "stage": target.stage})
-    role = functions.get_function_configuration(FunctionName=arn)["Role"].rpartition("/")[2]
-    attach_managed(target, each.name, role)
+    attach_managed(target, each.name, find_role(functions, arn))
     _name_alias(functions, arn)
     if each.invocations:
         functions.put_function_event_invoke_config(FunctionName=arn, **each.invocations)

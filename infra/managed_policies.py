@@ -11,6 +11,11 @@ from infra.target import Target
 _MOST_VERSIONS = 5  # that IAM keeps of a managed policy
 
 
+def find_role(functions: Any, arn: str) -> str:
+    """Return the name of the role that Chalice made for a function."""
+    return str(functions.get_function_configuration(FunctionName=arn)["Role"].rpartition("/")[2])
+
+
 def attach_managed(target: Target, function: str, role: str) -> bool:
     """Attach to a role that Chalice made what of the function's policy does not fit into it; whether there is any."""
     managed = split(policies.policy(function, target.stage)).managed

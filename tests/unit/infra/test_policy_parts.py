@@ -1,6 +1,8 @@
 """A policy that is too long for a role stands in two parts, which are the whole and no longer than IAM takes."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from moto import mock_aws
 
 from infra import policies, policy_files, policy_parts
+from infra.chalice_delete import release_roles
+from infra.chalice_finish import Deployed
 from infra.managed_policies import attach_managed, detach_managed
 from infra.packaged_template import finish
 from infra.policies import Policy
@@ -159,3 +163,24 @@ def test_a_role_can_be_deleted_once_what_was_attached_is_detached(iam: Any, long
     assert (left["Arn"], left["AttachmentCount"]) == (foreign, 1)  # which somebody else has attached
     iam.detach_role_policy(RoleName=role, PolicyArn=foreign)
     iam.delete_role(RoleName=role)
+
+
+def test_roles_are_released_of_the_functions_that_are_there_still(iam: Any, long_policy: Policy) -> None:
+    target, role = Target("dev", region=REGION), iam.get_role(RoleName="sojourn-dev-api_handler")["Role"]
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as package:
+        package.writestr("app.py", "")
+    made = target.client("lambda").create_function(
+        FunctionName="sojourn-dev",
+        Role=role["Arn"],
+        Runtime="python3.13",
+        Handler="app.app",
+        Code={"ZipFile": zipped.getvalue()},
+    )
+    gone = made["FunctionArn"].replace("sojourn-dev", "sojourn-dev-nightly")
+    deployed = Deployed("rest", "", "socket", {"nightly": gone, "api_handler": made["FunctionArn"]})
+    long_policy["Statement"][:] = make_policy(*[900] * 12)["Statement"]
+    attach_managed(target, "api_handler", role["RoleName"])
+
+    assert [release_roles(target, deployed) for _ in range(2)] == [1, 0]
+    assert read_attached(iam) == []
