@@ -53,7 +53,7 @@ SETTINGS = {
     "IDENTITY_PROVIDER_CLIENT_ID": "IdentityProviderClientId",
     "IDENTITY_PROVIDER_ISSUER": "IdentityProviderIssuer",
     "IDENTITY_PROVIDER_METADATA": "IdentityProviderMetadata",
-    "IDENTITY_PROVIDER_SECRET": "IdentityProviderSecret",
+    "IDENTITY_PROVIDER_SECRET": "IdentityProviderSecret",  # nosec B105 - the name of a parameter
     "SENDER_EMAIL": "SenderEmail",
     "SENDER_IDENTITY": "SenderIdentity",
     "SIGN_IN_PREFIX": "SignInPrefix",

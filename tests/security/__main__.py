@@ -12,16 +12,11 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from infra.package import ROOT
+from local.quality import BANDIT
 from tests.security import audit, matrices, practices
 
 REPORTS = ROOT / "build" / "reports"
 FIGURES = REPORTS / "security-figures.json"
-# What ships is looked at for everything. The tools start other programs, as is their purpose, of which B404 and B603
-# would tell each time. Whatever goes through a shell is still found.
-LINTED = {
-    ("app.py", "chalicelib", "clients"): (),
-    ("infra", "local"): ("--skip", "B404,B603"),
-}
 
 
 class Part(NamedTuple):
@@ -34,19 +29,9 @@ class Part(NamedTuple):
 def lint() -> Part:
     """bandit over all code that is not a test; findings that are argued at their line are counted, too."""
     files = findings = argued = 0
-    for paths, options in LINTED.items():
-        there = [path for path in paths if (ROOT / path).exists()]
-        command = [
-            str(Path(sys.executable).parent / "bandit"),
-            "-q",
-            "-c",
-            "pyproject.toml",
-            "-f",
-            "json",
-            *options,
-            "-r",
-        ]
-        done = subprocess.run([*command, *there], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [str(Path(sys.executable).parent / "bandit"), "-q", "-c", "pyproject.toml", "-f", "json"]
+    for what in BANDIT.values():
+        done = subprocess.run([*command, *what], cwd=ROOT, capture_output=True, text=True, check=False)
         reported = json.loads(done.stdout)
         for each in reported["results"]:
             print(f"  {each['filename']}:{each['line_number']} {each['test_id']} {each['issue_text']}")
