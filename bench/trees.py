@@ -132,9 +132,9 @@ def build(title: str, source: Path, home: Path) -> Tree:
 
 
 def functions_in(template: Json) -> tuple[Function, ...]:
-    """The functions of a template that `infra.package` wrote."""
+    """The functions of a template that `infra.package` wrote, of the kinds that are compared."""
     found = [r["Properties"] for r in template["Resources"].values() if r["Type"] == "AWS::Serverless::Function"]
-    return tuple(_function(properties) for properties in found)
+    return tuple(function for function in map(_function, found) if function.kind in KINDS)
 
 
 def _function(properties: Json) -> Function:
@@ -148,7 +148,7 @@ def _kind(attribute: str, sources: list[str]) -> str:
         return "api"
     if sources:
         return {"SQS": "queue", "Schedule": "schedule"}[sources[0]]
-    return "websocket" if attribute.startswith("websocket_") else "step"
+    return attribute.partition("_")[0]  # a step, a connection by WebSocket; others are called in ways of their own
 
 
 def ask_for_work(source: Path) -> Given:

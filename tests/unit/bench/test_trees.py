@@ -36,7 +36,7 @@ def tree(folder: Path, error: str) -> Tree:
     return Tree(folder.name, folder, functions, Given({"PATH": ""}, {"read": {"path": "/v1/me"}}, {}))
 
 
-def test_functions_are_what_the_template_says() -> None:
+def test_functions_that_are_compared_are_what_the_template_says() -> None:
     def function(handler: str, *sources: str) -> dict[str, object]:
         events = {source: {"Type": source} for source in sources}
         return {"Type": "AWS::Serverless::Function", "Properties": {"Handler": handler, "Events": events}}
@@ -48,6 +48,8 @@ def test_functions_are_what_the_template_says() -> None:
         "Step": function("app.step_plan"),
         "Clock": function("app.sweeper", "Schedule"),
         "Socket": function("app.websocket_connect"),
+        "Stream": function("app.stream_events"),
+        "Authorizer": function("app.authorize_caller"),
     }
 
     assert functions_in({"Resources": resources}) == (
