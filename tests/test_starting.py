@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from importlib import import_module
 from importlib.metadata import packages_distributions
 from importlib.util import find_spec
@@ -52,6 +53,7 @@ class Started(NamedTuple):
     described: Routes
 
 
+@cache
 def start(**environment: str) -> Started:
     command = [sys.executable, "-c", START]
     given = {"PATH": os.environ["PATH"], "AWS_REGION": "eu-central-1", "SOJOURN_STAGE": "dev", **environment}
@@ -195,6 +197,16 @@ def test_function_starts_without_what_libraries_import_for_no_server(handler: st
     assert "chalicelib.gateways.cache.in_process" in modules  # and what a shared cache takes only where there is one
     assert modules.isdisjoint({"chalicelib.gateways.cache.valkey", "chalicelib.gateways.cache.resp", "pg8000"})
     assert modules.isdisjoint({"botocore.docs.service", "html.parser", "importlib.metadata", "zipfile"})
+
+
+@pytest.mark.parametrize("handler", ["api_handler", *STARTED])
+def test_function_starts_without_the_patterns_that_words_are_read_by(handler: str) -> None:
+    modules = start(AWS_LAMBDA_FUNCTION_NAME=f"sojourn-dev-{handler}").modules
+    of_requests = "chalicelib.domain.trip_requests"
+    patterns = {f"{of_requests}.{name}" for name in ("reading", "claims", "languages", "conversation.reading")}
+
+    assert all(find_spec(name) for name in patterns)
+    assert [name for name in modules if any(f"{name}.".startswith(f"{each}.") for each in patterns)] == []
 
 
 def test_function_that_reads_the_policy_starts_without_what_publishing_it_takes() -> None:

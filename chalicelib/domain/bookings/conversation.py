@@ -18,7 +18,7 @@ from chalicelib.domain.trip_requests.conversation.changes import (
     SelectOption,
     TripChange,
 )
-from chalicelib.domain.trip_requests.conversation.turns import NextTurn, OpenMessage, orders_of, trip_changes_of
+from chalicelib.domain.trip_requests.conversation.understood import NextTurn, OpenMessage, orders_of, trip_changes_of
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Clarification, FieldError

@@ -7,7 +7,8 @@ from datetime import datetime
 from chalicelib.domain.trip_requests.conversation.answers import read_answers
 from chalicelib.domain.trip_requests.conversation.applying import apply_changes
 from chalicelib.domain.trip_requests.conversation.changes import SetCostCentre
-from chalicelib.domain.trip_requests.conversation.turns import OpenMessage, orders_of, take_turn, trip_changes_of
+from chalicelib.domain.trip_requests.conversation.turns import take_turn
+from chalicelib.domain.trip_requests.conversation.understood import OpenMessage, orders_of, trip_changes_of
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 from chalicelib.domain.local_days import local_day
 from chalicelib.domain.places.place import Place
@@ -11,15 +10,6 @@ from chalicelib.domain.trip_requests.conversation.doubts import Doubts
 from chalicelib.domain.trip_requests.conversation.message_text import MessageText, Scope
 from chalicelib.domain.trip_requests.stay_dates import is_same_city
 from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, StayRequest, TravelMode, TripRequest
-from chalicelib.errors import Clarification
-
-
-class Understood(NamedTuple):
-    """What a message changes or orders, what has to be asked back before anything is done, and what cannot be."""
-
-    changes: tuple[Change, ...] = ()
-    questions: tuple[Clarification, ...] = ()
-    refusals: tuple[str, ...] = ()
 
 
 class Reading:

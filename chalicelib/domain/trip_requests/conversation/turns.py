@@ -4,34 +4,15 @@ something; and what a change brings with it is asked."""
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import NamedTuple
 
 from chalicelib.domain.local_days import local_day
 from chalicelib.domain.trip_requests.conversation.answers import is_dismissal, read_answers
 from chalicelib.domain.trip_requests.conversation.applying import apply_changes
-from chalicelib.domain.trip_requests.conversation.changes import Change, Order, SetDeparture, TripChange, long_day
+from chalicelib.domain.trip_requests.conversation.changes import SetDeparture, long_day
 from chalicelib.domain.trip_requests.conversation.doubts import Doubts
-from chalicelib.domain.trip_requests.conversation.reading import Understood
 from chalicelib.domain.trip_requests.conversation.understanding import understand_message
+from chalicelib.domain.trip_requests.conversation.understood import NextTurn, OpenMessage, Understood, trip_changes_of
 from chalicelib.domain.trip_requests.trip_request import TripRequest
-from chalicelib.errors import Clarification
-
-
-class OpenMessage(NamedTuple):
-    """A message of which something is still unclear: the questions about it, and what was answered already."""
-
-    about: str
-    answers: Mapping[str, str]
-    questions: tuple[Clarification, ...]
-
-
-class NextTurn(NamedTuple):
-    """What is understood now of `about`, with these answers; `is_dismissed` where nothing is to be done after all."""
-
-    understood: Understood
-    about: str
-    answers: Mapping[str, str]
-    is_dismissed: bool = False
 
 
 def take_turn(
@@ -54,16 +35,6 @@ def take_turn(
     alone = _by_itself(message, request, now, focus)
     is_nothing = [asked.field for asked in alone.understood.questions] == ["message"]
     return again if is_nothing else alone
-
-
-def trip_changes_of(changes: Sequence[Change]) -> list[TripChange]:
-    """Return those that change the request."""
-    return [change for change in changes if not isinstance(change, Order)]
-
-
-def orders_of(changes: Sequence[Change]) -> list[Order]:
-    """Return what is ordered besides."""
-    return [change for change in changes if isinstance(change, Order)]
 
 
 def _by_itself(message: str, request: TripRequest, now: datetime, focus: Sequence[int]) -> NextTurn:

@@ -24,7 +24,7 @@ from chalicelib.domain.trip_requests.conversation.doubts import IGNORE
 from chalicelib.domain.trip_requests.conversation.orders import read_orders, read_payment, read_travellers
 from chalicelib.domain.trip_requests.conversation.part_changes import read_added_car, read_added_stay, read_drops
 from chalicelib.domain.trip_requests.conversation.place_changes import read_places
-from chalicelib.domain.trip_requests.conversation.reading import Reading, Understood, say_slice
+from chalicelib.domain.trip_requests.conversation.reading import Reading, say_slice
 from chalicelib.domain.trip_requests.conversation.shift_changes import read_lengths, settle_shifts, take_shifts
 from chalicelib.domain.trip_requests.conversation.stay_terms import read_stay_terms
 from chalicelib.domain.trip_requests.conversation.term_changes import (
@@ -37,6 +37,7 @@ from chalicelib.domain.trip_requests.conversation.term_changes import (
     settle_times,
     take_times,
 )
+from chalicelib.domain.trip_requests.conversation.understood import Understood
 from chalicelib.domain.trip_requests.languages.detection import detect_language
 from chalicelib.domain.trip_requests.languages.small_words import Language
 from chalicelib.domain.trip_requests.reading.text.words import GAP

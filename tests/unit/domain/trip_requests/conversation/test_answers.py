@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.trip_requests.conversation.answers import is_dismissal, read_answer, read_answers
-from chalicelib.domain.trip_requests.conversation.turns import OpenMessage, take_turn
+from chalicelib.domain.trip_requests.conversation.turns import take_turn
+from chalicelib.domain.trip_requests.conversation.understood import OpenMessage
 from chalicelib.errors import Clarification
 from tests.unit.domain.trip_requests.conversation.trips import NOW, THERE_AND_BACK
 

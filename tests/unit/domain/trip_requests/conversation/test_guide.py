@@ -9,7 +9,8 @@ import pytest
 from chalicelib.domain.bookings.revisions import changes_of
 from chalicelib.domain.bookings.turns import TurnOutcome
 from chalicelib.domain.trip_requests.conversation.applying import apply_changes
-from chalicelib.domain.trip_requests.conversation.turns import take_turn, trip_changes_of
+from chalicelib.domain.trip_requests.conversation.turns import take_turn
+from chalicelib.domain.trip_requests.conversation.understood import trip_changes_of
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.errors import AmbiguousRequest
