@@ -1,6 +1,5 @@
 """How many steps reading takes at most, whatever stands in a text. Counted are the calls that are made, and no time."""
 
-import re
 import sys
 from datetime import date
 from types import FrameType
@@ -8,7 +7,6 @@ from types import FrameType
 import pytest
 
 from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, read_request
-from chalicelib.domain.trip_requests.reading.text.alternatives import any_of
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from tests.support.mid_morning import mid_morning
 from tests.support.reading_defaults import DEFAULTS
@@ -84,14 +82,3 @@ def test_steps_of_a_text_have_a_bound(repeated: str) -> None:
     text = (repeated * TEXT_LIMIT)[:TEXT_LIMIT]
 
     assert count_steps(text) <= MOST_STEPS
-
-
-@pytest.mark.parametrize(
-    "words", [["a", "an", "and"], ["x"], ["rs", "rs.", "r$", "rupee", "rupees"], ["one", "two", "twenty"]]
-)
-def test_any_of_many_words_is_found_whole(words: list[str]) -> None:
-    pattern = re.compile(any_of(words))
-
-    assert [each for each in words if not pattern.fullmatch(each)] == []
-    assert pattern.match(max(words, key=len) + "!")[0] == max(words, key=len)  # type: ignore[index]
-    assert not pattern.fullmatch("q")
