@@ -17,6 +17,7 @@ from bench.matching import draw_match
 from chalicelib.domain.places.gazetteer import gazetteer
 from chalicelib.domain.trip_requests import reading
 from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT
+from chalicelib.domain.trip_requests.reading.text.late_patterns import LatePattern
 
 KNOWN = Path(__file__).parent / "sentences" / "known"
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -91,7 +92,7 @@ def find_patterns() -> list[str]:
 def _patterns_in(value: object) -> Iterator[str]:
     """Yield the patterns in what a module holds: alone, or in tables of them."""
     match value:
-        case re.Pattern():
+        case re.Pattern() | LatePattern():
             yield value.pattern
         case tuple() | list() | frozenset():
             for each in value:

@@ -8,6 +8,7 @@ from chalicelib.domain.places.place import Landmark
 from chalicelib.domain.trip_requests.conversation.applying import apply_changes
 from chalicelib.domain.trip_requests.conversation.changes import AddStay, SetStayTerms
 from chalicelib.domain.trip_requests.conversation.reading import Reading
+from chalicelib.domain.trip_requests.reading.text.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.numbers import AMOUNT, amount_in, amount_of, shared_sign
 
 _LIMIT = (
@@ -18,15 +19,14 @@ _LIMIT = (
 _A_NIGHT = r"\s*(?:\b(?:a|per|each|every|the)[ -]?night\b|/\s?(?:night|nt)\b|\bnightly\b|\bp\.?n\.?(?![a-z]))"
 _TOPS = r"(?:,?\s*(?:max(?:imum)?|tops|at (?:the )?most|or (?:less|under|below)))?"
 _CHEAPER = r"(?:\b(?:something |a )?cheaper(?: (?:one|hotel|room))?,?\s+)?"
-_NIGHTLY = re.compile(_CHEAPER + _LIMIT + AMOUNT + _TOPS + _A_NIGHT + _TOPS, re.IGNORECASE)
+_NIGHTLY = LatePattern(_CHEAPER + _LIMIT + AMOUNT + _TOPS + _A_NIGHT + _TOPS)
 _BARE_NIGHTLY = re.compile(
     _CHEAPER + _LIMIT + r"(?<![0-9.,])(?P<bare>[0-9]{1,7}(?:\.[0-9]{2})?)" + _TOPS + _A_NIGHT + _TOPS, re.IGNORECASE
 )
-_TOTAL = re.compile(
-    _LIMIT + AMOUNT + _TOPS + r"\s*(?:in total|all in|altogether|for (?:the whole|all of the|all) (?:stay|nights))",
-    re.IGNORECASE,
+_TOTAL = LatePattern(
+    _LIMIT + AMOUNT + _TOPS + r"\s*(?:in total|all in|altogether|for (?:the whole|all of the|all) (?:stay|nights))"
 )
-_HOTEL_AMOUNT = re.compile(_CHEAPER + _LIMIT + AMOUNT + _TOPS, re.IGNORECASE)
+_HOTEL_AMOUNT = LatePattern(_CHEAPER + _LIMIT + AMOUNT + _TOPS)
 _NO_LIMIT = re.compile(
     r"\b(?:no (?:price )?(?:limit|cap)|(?:the )?price (?:does not|doesn't) matter|whatever it costs"
     r"|without (?:a |the )?"
@@ -84,23 +84,28 @@ def set_stay_terms(reading: Reading, change: SetStayTerms) -> None:
 
 def _read_price(reading: Reading) -> None:
     words = reading.message.words
-    if len(_DIGITS.findall(words.text)) > _MOST_NUMBERS:
-        return
-    for pattern, is_nightly in ((_NIGHTLY, True), (_TOTAL, False)):
-        match = pattern.search(words.text)
+    numbers = len(_DIGITS.findall(words.text))
+    if 0 < numbers <= _MOST_NUMBERS:
+        _read_amounts(reading)
+    if numbers <= _MOST_NUMBERS and words.take(_NO_LIMIT):
+        set_stay_terms(reading, SetStayTerms(stays=stays_meant(reading), nightly_cap=None, total_cap=None))
+
+
+def _read_amounts(reading: Reading) -> None:
+    words = reading.message.words
+    for form, is_nightly in ((_NIGHTLY, True), (_TOTAL, False)):
+        match = form.compiled.search(words.text)
         if match is not None:
             words.blank(*match.span())
             _set_cap(reading, _amount(reading, match), is_nightly=is_nightly)
     if match := words.take(_BARE_NIGHTLY):
         _set_cap(reading, _bare_amount(reading, match["bare"]), is_nightly=True)
-    elif (reading.stays or reading.adds_stay) and (match := words.take(_HOTEL_AMOUNT)):
+    elif (reading.stays or reading.adds_stay) and (match := words.take(_HOTEL_AMOUNT.compiled)):
         amount = _amount(reading, match)
         choices = [("night", f"{amount} a night"), ("stay", f"{amount} for all nights together")]
         answer = amount and reading.doubts.choose("cap", f"Is {amount} for a night or for the whole stay?", choices)
         if answer:
             _set_cap(reading, amount, is_nightly=answer == "night")
-    if words.take(_NO_LIMIT):
-        set_stay_terms(reading, SetStayTerms(stays=stays_meant(reading), nightly_cap=None, total_cap=None))
 
 
 def _set_cap(reading: Reading, amount: Money | None, *, is_nightly: bool) -> None:

@@ -9,6 +9,7 @@ from chalicelib.domain.currencies import currency_of_country
 from chalicelib.domain.money import Money
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.text.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.numbers import AMOUNT, NUMBER, money_of, possible_currencies
 from chalicelib.domain.trip_requests.reading.text.words import Words
 
@@ -72,7 +73,7 @@ _OF_A_NIGHT = (
     r"|should be|shall be))?[,:]?\s+"
 )
 _FORMS = tuple(
-    (is_total, re.compile(pattern, re.IGNORECASE))
+    (is_total, AMOUNT in pattern, LatePattern(pattern))
     for is_total, pattern in (
         (True, rf"\b{_OF_STAY}(?:{_REQUIRED})?(?:{AMOUNT})(?:\s*{_STAY})?"),
         (True, rf"{_LIMIT}{AMOUNT}{_TOPS}\s*,?\s*{_STAY}"),
@@ -84,23 +85,21 @@ _FORMS = tuple(
         (False, rf"{_OF_A_NIGHT}{_REQUIRED}{_BARE}{_BEHIND}"),
     )
 )
-_HOTEL_PRICE = re.compile(
+_HOTEL_PRICE = LatePattern(
     r"(?P<hotel>\b(?:hotel|room|accommodation|lodging"
-    rf"|stay)s?\b[^,.;!?¦]{{0,40}}?){_LIMIT}{AMOUNT}{_BEHIND}",
-    re.IGNORECASE,
+    rf"|stay)s?\b[^,.;!?¦]{{0,40}}?){_LIMIT}{AMOUNT}{_BEHIND}"
 )
 # A price apart from its hotel, behind more that is said of it: "hotel near the fair, 4 stars, max 90 EUR".
 _OF_HOTEL = (
     r"(?:near|close to|within|nights?|as well|too|stars?|refundable|cancell\w+|breakfast|single|double|quiet"
     r"|cent(?:re|er|ral)|downtown)"
 )
-_APART = re.compile(
+_APART = LatePattern(
     rf"(?P<hotel>\b(?:hotel|room|accommodation|lodging)s?\b(?=[^¦!?]{{0,60}}?\b{_OF_HOTEL}\b)"
     r"(?:(?!\b(?:flights?|fares?|airfare|tickets?|trains?|cars?|trip|journey|dinner|meals?)\b)[^¦!?]){0,80}?[,.;&(]\s*)"
-    rf"{_REQUIRED}{AMOUNT}{_BEHIND}",
-    re.IGNORECASE,
+    rf"{_REQUIRED}{AMOUNT}{_BEHIND}"
 )
-_ONLY_PRICE = re.compile(rf"(?P<hotel>){_REQUIRED}{AMOUNT}{_BEHIND}", re.IGNORECASE)
+_ONLY_PRICE = LatePattern(rf"(?P<hotel>){_REQUIRED}{AMOUNT}{_BEHIND}")
 # What each of the forms has: looked for first, since it is found or missed in one pass.
 _ANY_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 _UNIT = re.compile(
@@ -141,13 +140,13 @@ def take_price(words: Words, findings: Findings, *, is_alone: bool) -> AskedPric
     if not any(map(str.isdigit, words.text)):
         return None
     has_amount, has_unit = _ANY_AMOUNT.search(words.text) is not None, _UNIT.search(words.text) is not None
-    for is_total, pattern in _FORMS:
-        is_possible = has_unit and (has_amount or "bare" in pattern.groupindex)
-        if is_possible and (match := words.take(pattern)):
+    for is_total, has_currency, form in _FORMS:
+        is_possible = has_unit and (has_amount or not has_currency)
+        if is_possible and (match := words.take(form.compiled)):
             return _price(match, findings, is_total=is_total)
-    match = (_HOTEL_PRICE.search(words.text) or _APART.search(words.text)) if has_amount else None
-    if match is None and is_alone and has_amount:
-        match = _ONLY_PRICE.search(words.text)
+    others = (_HOTEL_PRICE, _APART, _ONLY_PRICE) if is_alone else (_HOTEL_PRICE, _APART)
+    found = (form.compiled.search(words.text) for form in others) if has_amount else ()
+    match = next(filter(None, found), None)
     if match is None:
         return None
     words.blank(match.end("hotel"), match.end())
