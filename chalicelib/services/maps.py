@@ -127,8 +127,8 @@ def _require_reach(points: Sequence[Point], mode: TravelMode) -> None:
     if length_of(points) > FARTHEST_METRES[mode]:
         kilometres = f"{FARTHEST_METRES[mode] // 1000:,} km"
         raise InvalidInput(
-            f"Nobody goes so far by {mode.value}.",
-            [FieldError("/destination", f"By {mode.value} it is {kilometres} at most, as the crow flies.")],
+            "Nobody goes so far in this way.",
+            [FieldError("/destination", f"For `{mode.value}` it is {kilometres} at most, as the crow flies.")],
         )
 
 

@@ -12,7 +12,7 @@ import pytest
 from chalicelib import settings
 from chalicelib.api import maps as resource
 from chalicelib.domain.tracking.geometry.points import Point, point_at
-from chalicelib.domain.tracking.maps import MapPlace, MapRoute, MapSource, TravelMode
+from chalicelib.domain.tracking.maps import FARTHEST_METRES, MapPlace, MapRoute, MapSource, TravelMode
 from chalicelib.gateways.maps import registry
 from chalicelib.gateways.maps.offline import OfflinePlaces, OfflineRoads
 from chalicelib.gateways.maps.registry import Maps
@@ -277,6 +277,20 @@ def test_what_may_not_be_kept_is_kept_nowhere(anna: Person, monkeypatch: pytest.
 )
 def test_what_is_out_of_bounds_is_refused_with_a_pointer(anna: Person, path: str, pointer: str) -> None:
     assert pointers(anna.send("GET", f"/v1/maps/{path}")) == [pointer]
+
+
+@pytest.mark.parametrize("mode", [each for each in TravelMode if each is not TravelMode.FLIGHT])
+def test_nobody_goes_farther_than_a_mode_leads(anna: Person, mode: TravelMode) -> None:
+    # A degree of a meridian has 111.2 km.
+    nearer, farther = (FARTHEST_METRES[mode] / 111_195 * share for share in (0.99, 1.01))
+    path = f"/v1/maps/route?mode={mode.value}&offline=true&origin=-20,10&destination="
+
+    assert anna.send("GET", f"{path}{nearer - 20:.4f},10").status_code == 200
+    refused = anna.send("GET", f"{path}{farther - 20:.4f},10")
+
+    assert (refused.status_code, refused.json_body["detail"]) == (400, "Nobody goes so far in this way.")
+    limit = f"For `{mode.value}` it is {FARTHEST_METRES[mode] // 1000:,} km at most, as the crow flies."
+    assert refused.json_body["errors"] == [{"pointer": "/destination", "detail": limit}]
 
 
 def test_the_example_of_a_route_is_the_route() -> None:
