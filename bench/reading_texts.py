@@ -84,7 +84,7 @@ def _repeat(draw: random.Random, pieces: list[str]) -> str:
 
 def find_patterns() -> list[str]:
     """Return every pattern that the modules of the reading hold, each once."""
-    names = [each.name for each in pkgutil.iter_modules(reading.__path__, f"{reading.__name__}.")]
+    names = [each.name for each in pkgutil.walk_packages(reading.__path__, f"{reading.__name__}.")]
     values = [value for name in names for value in vars(importlib.import_module(name)).values()]
     return sorted({pattern for value in values for pattern in _patterns_in(value)})
 

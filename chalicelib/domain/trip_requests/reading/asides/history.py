@@ -125,7 +125,7 @@ _HISTORY = _compile()
 
 
 # Sentences about the past, in which nothing is asked for: "we met in Lisbon last year", "approval was given on Monday".
-_SENTENCE = re.compile(r"(?:[^.!?;\n]|\.(?=[^\s.]))+[.!?;]*")
+_SENTENCE = re.compile(r"(?:[^.!?;\n]++|\.(?=[^\s.]))++[.!?;]*")
 _SUBJECT = re.compile(
     r"\s*(?:(?:and|but|so|yes|well|fyi|also|actually|sadly|unfortunately|yesterday|last \w+),? )*"
     r"(?:i|we|he|she|they|it|you|my|our|his|her|their|your|the|this|that|there|both|everybody|nobody"

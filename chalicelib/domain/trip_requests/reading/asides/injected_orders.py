@@ -64,7 +64,7 @@ _OF_A_TRIP = re.compile(
     r"|\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:[^.!?;\n]|\.(?=[^\s.]))+[.!?;\n]*")
+_SENTENCE = re.compile(r"(?:[^.!?;\n]++|\.(?=[^\s.]))++[.!?;\n]*")
 _CLAUSE = re.compile(r"[^,:]+[,:]?")
 _AND_BOOK = re.compile(
     r"\b(?:and|then|but|so)\b(?= (?:please |then |just )?(?:book|reserve|get|find|arrange|fly|send|i |we ))",

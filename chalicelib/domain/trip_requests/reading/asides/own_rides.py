@@ -16,7 +16,7 @@ _NO_NEED = (
 _OWN = re.compile(_NO_NEED, re.IGNORECASE)
 _RIDDEN = re.compile(_BY + _RIDE, re.IGNORECASE)
 # "The car is sorted", "my colleague has the car": none is to be rented.
-_CAR = r"(?:(?:the|a|an|my|our|his|her|their|own|rental|hire|company) )+car\b"
+_CAR = r"(?:(?:the|a|an|my|our|his|her|their|own|rental|hire|company) ){1,4}car\b"
 _CAR_IS_HAD = re.compile(
     rf"\b(?:{_CAR}(?: rental| hire)?|car(?: rental| hire)?) (?:is|has been)(?: already)? (?:sorted|booked|arranged"
     r"|covered|done|taken care of)\b"

@@ -47,6 +47,7 @@ _THERE_AND_BACK = re.compile(rf"\b(?:and|&) (?:back|return)(?: again)?[\s{GAP}]*
 _SEASON = re.compile(r"\b(?:months?|year|quarter|spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _NEAR = 12
 _DAYS_OUT_AND_BACK = 2
+_MOST_DAYS = 20  # among more, none is looked for
 _LOOK_BACK = 60  # no such words are longer
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
@@ -97,7 +98,7 @@ def _open(text: str, mention: Mention) -> Mention:
 def find_roles(taken: DatePhrases, mentions: list[Mention], today: date) -> Roles:
     """Return which of the mentions is the day out and which the day back."""
     roles = _part(taken, mentions)
-    if len(mentions) > _DAYS_OUT_AND_BACK and (others := _without_events(taken.text, mentions, today)):
+    if _DAYS_OUT_AND_BACK < len(mentions) <= _MOST_DAYS and (others := _without_events(taken.text, mentions, today)):
         roles = _part(taken, others)
     if roles.back and roles.loose and roles.loose.later != 0:
         roles = roles._replace(loose=None, extra=(roles.loose, *roles.extra))  # no day is passed over

@@ -78,7 +78,10 @@ def place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> st
         islice(re.finditer(r"[^\s,/]+", part[:_LONGEST_NAME]), min(most + _WORDS_BEHIND, MOST_WORDS_IN_A_PLACE))
     )
     for token in reversed(tokens):
-        candidate = re.sub(r"\.{2,}$", "", part[: token.end()]).rstrip("-/>:;")
+        candidate = part[: token.end()]
+        if candidate.endswith(".."):
+            candidate = candidate.rstrip(".")
+        candidate = candidate.rstrip("-/>:;")
         if ")" in candidate and "(" not in candidate:
             candidate = candidate[: candidate.index(")")]
         if candidate and not is_filler(candidate) and is_place(candidate, known):

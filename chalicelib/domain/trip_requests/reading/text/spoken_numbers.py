@@ -117,6 +117,7 @@ _HUNDREDS = re.compile(
     rf"(?:(?: and)? (?P<rest>{_BELOW_100}))?\b",
     re.IGNORECASE,
 )
+_ANY_HUNDRED = re.compile(r"hundred|thousand", re.IGNORECASE)
 
 
 def put_numbers_plainly(text: str) -> str:
@@ -129,7 +130,7 @@ def put_numbers_plainly(text: str) -> str:
     text = _ONLY_DAY.sub(lambda match: f"{match[1]} {_ordinal(match[2])}", text)
     text = _UNIT_DAY.sub(lambda match: f"{match[1]} {_value(match[2])}", text)
     text = _CARDINAL_DAY.sub(lambda match: f"{match[1]} {_value(match[2])}", text)
-    return _HUNDREDS.sub(_amount, text)
+    return _HUNDREDS.sub(_amount, text) if _ANY_HUNDRED.search(text) else text
 
 
 def _amount(match: re.Match[str]) -> str:
