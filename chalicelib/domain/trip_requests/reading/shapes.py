@@ -227,6 +227,9 @@ def put_windows(
         if asked.of_all:
             timed = [_with_window(each, asked) for each in timed]
             continue
+        if asked.is_of_any and not any(start > asked.start for start in known) and dates.is_parted(asked.start):
+            timed = [_with_window(each, asked, unless_said=True) for each in timed]
+            continue
         place = max(sum(start <= asked.start for start in known) - 1, 0)
         if asked.of_slice is not None and len(slices) == len(known) == 2:
             place = asked.of_slice
@@ -244,8 +247,12 @@ def put_windows(
     return TimedSlices(tuple(timed), tuple(unplaced))
 
 
-def _with_window(one_slice: SliceRequest, asked: AskedWindow) -> SliceRequest:
-    return msgspec.structs.replace(one_slice, **{"arrival" if asked.of_arrival else "departure": asked.window})
+def _with_window(one_slice: SliceRequest, asked: AskedWindow, *, unless_said: bool = False) -> SliceRequest:
+    """Return a slice with a window; where that is of all slices, one that has its own keeps it."""
+    field = "arrival" if asked.of_arrival else "departure"
+    if unless_said and getattr(one_slice, field) is not None:
+        return one_slice
+    return msgspec.structs.replace(one_slice, **{field: asked.window})
 
 
 def with_terms(stays: Sequence[StayRequest], wants: Wants) -> tuple[StayRequest, ...]:

@@ -2,6 +2,9 @@
 
 import re
 
+from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.reading.airlines import find_airlines
+
 _WORD = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?![\w-])"
 _NAME = rf"(?-i:(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?{_WORD}(?: {_WORD}){{0,2}})"
 _NAMES = rf"{_NAME}(?:(?:,| and| &) {_NAME})*"
@@ -27,8 +30,37 @@ _BYSTANDERS = re.compile(
     rf"){_END}",
     re.IGNORECASE,
 )
+# "Ann can't make it", "Bob's off sick", "Ms Lee is no longer coming".
+_NOT = r"(?:can't|cannot|can not|can no longer|couldn't|won't|will not|isn't|is not|is no longer|doesn't|is unable to)"
+_AWAY = (
+    r"(?:off (?:work|sick|ill|duty|today)|away|ill|sick|unwell|poorly|out of office|stuck|tied up|busy"
+    r"|unavailable|on (?:(?:sick|maternity|paternity|parental"
+    r"|annual|study) )?leave|on (?:holiday|vacation|jury duty)|at home|staying (?:at home|behind|here))"
+)
+_STAYS_AWAY = re.compile(
+    rf"(?:\b(?:but|as|since|because|now that|unfortunately|sadly|sorry),? )?"
+    rf"(?:\b(?:my|our|the) (?:[a-z]+ )?[a-z]+,? )?\b(?P<name>{_NAME})"
+    rf"(?:,? (?:who|he|she))?(?: (?:{_NOT} (?:(?:be )?(?:able to )?(?:make it|come|coming|join|joining|travel"
+    rf"|travell?ing"
+    rf"|(?P<goes>go|going)|attend|attending))"
+    rf"|has (?:dropped|pulled|backed) out|has cancelled|had to (?:cancel|drop out|pull out))"
+    rf"|(?:'s| is)(?: (?:now|currently|still|unfortunately|sadly))? (?P<away>{_AWAY}))"
+    r"(?: (?:sick|ill|home|any ?more|after all|this time|now|today|unfortunately|either|at all|(?:on|with) [a-z]+"
+    r"|(?:this|next|that) week))*(?=\s*(?:[.,;:!?)]|\Z|\b(?:so|and|but)\b))",
+    re.IGNORECASE,
+)
 
 
 def without_bystanders(text: str) -> str:
     """Return a line of text with blanks where it names people who do not travel, everything else in its place."""
+    text = _STAYS_AWAY.sub(_blank_if_named_once, text)
     return _BYSTANDERS.sub(lambda match: " " * len(match[0]), text)
+
+
+def _blank_if_named_once(match: re.Match[str]) -> str:
+    """Return blanks for words by which somebody stays at home; the words themselves where the text names them again,
+    or where it may be a place or an airline that is out."""
+    name = match["name"]
+    is_once = all(len(re.findall(rf"\b{re.escape(word)}\b", match.string)) == 1 for word in name.split())
+    may_be_a_place = bool(match["goes"] or match["away"]) and names_place(name)
+    return match[0] if may_be_a_place or not is_once or any(find_airlines(name)) else " " * len(match[0])

@@ -62,7 +62,8 @@ _PATTERNS = r"""
 \b(?:the|my|our|that|your) [^.!?;:\n]{0,80}\bis no longer (?:relevant|valid|needed|current|correct
   |of interest)[^.!?;:\n]{0,20}[.!;]?
 \([^()\n]{0,60}\bseparate (?:mail|request|message|e-mail|booking)\b[^()\n]{0,40}\)
-\b(?:(?:i|we)(?:'m| am|'ll be| will be| are)? )?(?:out of (?:the )?office|on (?:(?:annual|parental|sick
+\b(?:(?:i|we)(?:'m| am|'ll be| will be| are)? |(?<!\bis )(?<!'s )(?<!\bwas ))(?:out of (?:the )?office
+  |on (?:(?:annual|parental|sick
   |maternity) )?leave|on (?:vacation|holiday))\b(?:(?!{go_on})[^.!?\n]){0,120}(?:[.!]|,(?={go_on}))
 \b(?:the )?(?:tender|contract|order|project|deal)(?:'s)? (?:value|volume|worth|amount) (?:is|of
   |was) (?:(?:rs|approx|ca)\. ?)?(?:[^.,;!?\n]|[.,](?=[0-9])){1,40}(?:[.,;]|$)

@@ -47,6 +47,8 @@ _NO_MATTER = re.compile(
     rf"|regarding|in|with"
     rf" regard to|with|of) {_THING}"
     rf"|(?:with )?no (?:real |particular |special |strong )?preferences?(?=\s*[,.;!?)]|\s*$)"
+    r"|no (?:fixed|set|specific|particular|special|strict|firm|definite) (?:times?|timings?|hours?|schedules?|airlines?"
+    r"|carriers?|seats?|flights?|hotels?|requirements?|requests?|wishes|needs|demands)"
     rf"|(?:no|not any) (?:need (?:of|for)|interest in) {_THING})(?![\w-])",
     re.IGNORECASE,
 )

@@ -23,8 +23,6 @@ _ASIDE = re.compile(
     r"|(?:we|i|you) (?:discussed|agreed|said|spoke)|the boss says)\b[^,.;:\n]{0,60}?(?=[,.;:\n]|$| (?:i|we"
     r"|please|pls|plz|kindly|can|could|now)\b)"
     r"|\bfurther to (?:our|my|your)\b[^,.;:\n]{0,60}(?=[,.;:\n]|$)|\bthanks a (?:bunch|lot|million|ton)\b"
-    r"|\b(?:i|we)(?:'ll| will)? (?:come|drive|travel|go|get there|arrive)(?: there| back| home)?"
-    r" (?:with|in|by) (?:(?:my|our) (?:own )?|own )car\b"
     r"|\b(?:i|we)(?:'ll| will)? (?:take|catch|go by) (?:the |a )?(?:train|bus|boat|ferry"
     r"|coach) (?:in )?between(?: (?:them|the two))?\b"
     r"|\b(?:i|we)(?:'ll| will)? reach (?-i:[A-Z]\w+) by (?:train|bus|boat|ferry|coach|car)\b"

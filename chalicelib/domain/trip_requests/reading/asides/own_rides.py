@@ -25,6 +25,40 @@ _CAR_IS_HAD = re.compile(
     rf"|\b(?:i|we) (?:already have|have already got|already got) {_CAR}",
     re.IGNORECASE,
 )
+# "The transfer between Bari and Lecce will be made by own means", "we come by our own car".
+_OWN_MEANS = (
+    r"(?:(?:by|with|in|using|on|under|at) (?:(?:my|our|his|her|their|the|an?) )?own (?:private )?(?:means|arrangements?"
+    r"|cars?|vehicles?|transport(?:ation)?|bikes?|steam|expense)|privately|independently|by (?:myself|ourselves"
+    r"|himself|herself|themselves)|on (?:my|our|his|her|their) own)"
+)
+_NAME = r"(?-i:[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2})"
+_WENT_BY_OWN_MEANS = re.compile(
+    rf"\b(?:(?:and )?(?:the )?(?:onward |local )?(?:transfers?|transport(?:ation)?|journey|travel|trip|leg|way|distance"
+    rf"|stretch|part|bit|hop|drive)(?: in)?(?: (?:between|from|in between)(?: {_NAME} (?:and|to) {_NAME}"
+    rf"| (?:the two|them|these|those)(?: cities| places| towns)?)?)?"
+    r"|(?:between|from) " + _NAME + r" (?:and|to) " + _NAME + r")"
+    r"(?:,? (?:i|we|he|she|they|which|this|that|it|to|will|shall|is|are|be|being|can|'ll|going|made|done|covered"
+    r"|arranged"
+    r"|organi[sz]ed|travelled|handled|undertaken|make|do|cover|arrange|organi[sz]e|travel|handle|go|move|drive)\b){1,6}"
+    rf" {_OWN_MEANS}"
+    r"|\b(?:i|we|he|she|they|(?:the )?(?:travell?ers?|guests?|passengers?|pax|colleagues?))(?:'ll| will| shall| would)?"
+    r"(?: be)? (?:com(?:e|es|ing)|travel(?:s|l?ing)?|driv(?:e|es|ing)|arriv(?:e|es|ing)|go(?:es|ing)?|reach(?:es|ing)?"
+    r"|get(?:s|ting)? there)(?: (?:there|here|over|down|up|along|back|home))*"
+    r" (?:by|with|in|using) (?:(?:(?:my|our|his|her|their|the) )?own (?:car|vehicle|van|means|transport|arrangements?)"
+    r"|(?:my|our) car)\b",
+    re.IGNORECASE,
+)
+# "The flights are done, Lotte booked them last week".
+_BY_WHOM = re.compile(
+    r"(?P<had>\b(?:flights?|trains?|tickets?|transport|travel|seats)(?: (?:is|are|was|were|has been|have been))?"
+    r"(?: (?:all|already|both|now))* (?:done|booked|sorted|arranged|bought|taken care of|in place|confirmed"
+    r"|ticketed|paid"
+    rf"|settled|covered|fixed)(?: already)?),? (?:(?:and|as) )?{_NAME}(?: has| have)?(?: already)?"
+    r" (?:booked|bought|arranged|sorted|did|done|organi[sz]ed|issued|paid)(?: for)? (?:them|it|those|that)"
+    r"(?: (?:already|yesterday|last (?:week|month|night)|this (?:morning|week)|earlier|for (?:me|us)|on "
+    r"(?:mon|tues|wednes|thurs|fri)day))*(?=\s*(?:[.,;!]|\Z|but\b|so\b|and\b))",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = ".;:!?,"
 _LONGEST_CLAUSE = 200
 
@@ -37,7 +71,8 @@ def without_own_rides(text: str) -> str:
             if _RIDDEN.search(text, start, said.start()):
                 text = text[:start] + text[said.end() :]
                 break
-    return _CAR_IS_HAD.sub(" ", text)
+    text = _BY_WHOM.sub(lambda match: match["had"], text)
+    return _CAR_IS_HAD.sub(" ", _WENT_BY_OWN_MEANS.sub(" ", text))
 
 
 def _clause_starts(text: str, position: int) -> tuple[int, int]:

@@ -38,13 +38,25 @@ _NOT_THE_OTHER = re.compile(
 _BUT_THE_OTHER = re.compile(
     rf"\b(?i:(?:and )?not) (?P<other>{_NAME})(?:,? but |, ?|; ?)(?P<meant>{_NAME})(?=\s*(?:[.;:!,)]|\Z))"
 )
+# "I have written Hanoi but this is wrong, correct is Hue".
+_WRITTEN_WRONG = re.compile(
+    rf"\b(?i:(?:(?:yesterday|earlier|before|last time|in my (?:last|first|previous) (?:e-?mail|mail"
+    rf"|message)),? )?(?:i|we)"
+    rf"(?: have|'ve| had)? (?:by mistake |mistakenly |wrongly )?(?:written|wrote|said|put|typed|gave|given|asked for"
+    rf"|mentioned|entered)(?: (?:to|in|you))?) (?P<other>{_NAME})"
+    r"(?i:(?: (?:yesterday|earlier|before|last time|by mistake))?,?(?: but| and| which)? (?:this|that|it"
+    r"|which)?(?:'s| is"
+    r"| was) (?:wrong|incorrect|not (?:right|correct)|a mistake|an error|my mistake|a typo)[,.;:-]* "
+    r"(?:but |the |please )*(?:(?:correct|right)(?: one| city| place| destination)?(?: is|:)|it(?:'s| is| should be|"
+    rf" must be)|should be|must be|i mean(?:t)?|make it|read)) (?P<meant>{_NAME})"
+)
 # A way in short before the days of its slices: "ACC/ADD/KGL: ACC-ADD 1 Apr, ADD-KGL 4 Apr".
 _SUMMARY = re.compile(rf"(?P<route>{_NAME}(?:{_JOINT}{_NAME}){{1,4}})\s?:\s")
 # Looked for first: a text without any of them is passed in one pass.
 _ANY = re.compile(
     r"\b(?:not|no longer|cancell?ed|cxld|cxl|scrapped|dropped|void|off|dead|out|withdrawn|forget|scratch|scrap|skip"
     r"|drop|never ?mind"
-    r"|ditch|leave out|cancel)\b",
+    r"|ditch|leave out|cancel|wrong|incorrect|mistake|error|typo)\b",
     re.IGNORECASE,
 )
 
@@ -56,6 +68,7 @@ def without_withdrawn_places(text: str) -> str:
         return text
     text = _CANCELLED.sub(lambda match: "" if _are_places(match["route"]) else match[0], text)
     text = _FORGOTTEN.sub(lambda match: "" if _is_only_here(match, match["route"]) else match[0], text)
+    text = _WRITTEN_WRONG.sub(lambda match: f"to {match['meant']}" if _is_right(match) else match[0], text)
     return _BUT_THE_OTHER.sub(_keep_meant, _NOT_THE_OTHER.sub(_keep_meant, text))
 
 
@@ -74,6 +87,9 @@ def _is_only_here(match: re.Match[str], route: str) -> bool:
     return _are_places(route) and match.string.count(route) == 1
 
 
+def _is_right(match: re.Match[str]) -> bool:
+    return names_place(match["meant"]) and _is_only_here(match, match["other"])
+
+
 def _keep_meant(match: re.Match[str]) -> str:
-    is_taken_back = names_place(match["meant"]) and _is_only_here(match, match["other"])
-    return match["meant"] if is_taken_back else match[0]
+    return match["meant"] if _is_right(match) else match[0]

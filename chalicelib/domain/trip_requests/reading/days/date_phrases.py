@@ -165,6 +165,10 @@ class DatePhrases(NamedTuple):
         said = [*starts[1:], *(phrase.start() for phrase in self.phrases), *([self.lasting] if self.lasting else [])]
         return begin > 0 and not any(begin <= each < end for each in said)
 
+    def is_parted(self, position: int) -> bool:
+        """Return whether a mark parts what begins at a position from what is said before it."""
+        return self.text[:position].rstrip(f"{GAP} ").endswith(tuple(",;.:!(-"))
+
     def lasts_until(self, lasting: int) -> bool:
         """Return whether "the same day" at a place of the text is that of the way back."""
         clause = re.split(r"[.!?;,]", self.text[:lasting])[-1]

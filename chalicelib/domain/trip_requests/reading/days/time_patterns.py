@@ -31,7 +31,7 @@ _FORMS = (
         rf"(?:-|to|until|till?)\s*(?P<t4>{TIME})(?:\s+departure)?)"
     ),
     (
-        r"(?P<not_before>\b(?:not?\s+(?:earlier|sooner)\s+th[ae]n|not\s+before|after|later than"
+        r"(?P<not_before>\b(?:no(?:t|thing)?\s+(?:earlier|sooner)\s+th[ae]n|not(?:hing)?\s+before|after|later than"
         r"|(?<!half )(?<!quarter )(?<!five )(?<!ten )(?<!twenty )past|any ?time (?:after|from)"
         rf"|earliest(?: departure)?(?: at)?)\s+(?P<t5>{TIME})(?:\s+{_LEAST})?)"
     ),
@@ -41,8 +41,8 @@ _FORMS = (
     ),
     rf"(?P<since>\bfrom\s+{_CERTAIN}(?P<t12>{TIME})(?!\s*(?:-|to|until|till?)\b))",
     (
-        r"(?P<not_after>\b(?:(?<=station )for|(?<=airport )for|(?<=there )for|not?\s+later\s+th[ae]n"
-        r"|not\s+after|before|by|until|latest(?: by| at)?"
+        r"(?P<not_after>\b(?:(?<=station )for|(?<=airport )for|(?<=there )for|no(?:t|thing)?\s+later\s+th[ae]n"
+        r"|not(?:hing)?\s+after|before|by|until|latest(?: by| at)?"
         rf"|no later than)\s+(?P<t7>{TIME})(?:\s+{_MOST})?)"
     ),
     rf"(?P<earlier>{_NO_DIGIT}\b(?P<t8>{TIME})\s+{_MOST})",

@@ -72,6 +72,7 @@ _BACK_BEFORE = re.compile(
     rf"\b(?:back|home|return(?:s|ing)?)(?: (?:again|home|to [a-z][\w'-]+))*[\s,{GAP}]*(?:in|at|by|on)?\s*$",
     re.IGNORECASE,
 )
+_DENIES = re.compile(r"\bno(?:t|thing)?\b", re.IGNORECASE)
 _ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
 
 
@@ -93,6 +94,11 @@ class AskedWindow(NamedTuple):
         the evening", "home by 8 pm"."""
         latest = self.window.not_after or self.window.not_before or ""
         return latest > "12:00" and bool(_BACK_BEFORE.search(text[max(0, self.start - LOOK_BACK) : self.start]))
+
+    @property
+    def is_of_any(self) -> bool:
+        """Whether it is said of whatever flies or goes: "nothing before 8"."""
+        return self.text.lower().startswith("nothing")
 
     @property
     def is_night(self) -> bool:
@@ -260,7 +266,8 @@ def _slice_of(before: str, match: re.Match[str]) -> int | None:
     named = verb if verb == "out" else None
     if said := DIRECTION_BEFORE.search(before) or _DIRECTION_WITHIN.search(match[0]):
         named = said[1].lower()
-        if named == "out" and _HOMEWARD.search(re.split(r"[.;!?]", before)[-1]):
+        is_landing = bool(verb and (found := ANY_VERB.match(verb)) and found["arrives"])
+        if named == "out" and not is_landing and _HOMEWARD.search(re.split(r"[.;!?]", before)[-1]):
             named = None  # "back on the 5th, last flight out"
     if named is None and (said := _DIRECTION_BEHIND.match(match.string, match.end())):
         named = (said[1] or said[2] or said[3]).lower()
@@ -316,7 +323,7 @@ def _settle_half(time: ClockTime, match: re.Match[str], text: str) -> int | None
         return time.minutes
     groups = match.groupdict()
     is_early = 7 * 60 <= time.minutes < 12 * 60
-    is_not_before = groups.get("not_before") is not None and bool(re.search(r"\bnot?\b", match[0], re.IGNORECASE))
+    is_not_before = groups.get("not_before") is not None and bool(_DENIES.search(match[0]))
     is_train = groups.get("ish") is not None and re.match(rf"\s*{JOURNEY}\b", text[match.end() :])
     is_landing = groups.get("not_after") is not None and _is_arrival(text, match, by=False)
     is_late = groups.get("not_before") is not None or re.match(r"\s*for\b", match[0], re.IGNORECASE)

@@ -289,7 +289,7 @@ def _return_said(
             else _on_its_weekday(day, back, field, findings, window)
         )
     if back.weekday is not None and not back.next and not (out and back.is_same(out)):
-        return weekday_after(depart_on, back.weekday)
+        return _return_on_weekday(back, back.weekday, depart_on, findings, window, field)
     if out and out.numeric and back.numeric and len(out.days) == len(back.days) == 2 and depart_on in out.days:
         return following(back.days[out.days.index(depart_on)], depart_on, back)  # one writer, one order
     days = [day for day in _return_days(back, depart_on, window.today) if day >= depart_on]
@@ -297,6 +297,17 @@ def _return_said(
         return next(iter(days or back.days))
     what = "the return, " if field == "returnOn" else ""
     return findings.ask_date(field, f"Which day is {what}{back.text}?", _return_choices(days, depart_on, window))
+
+
+def _return_on_weekday(
+    back: Mention, weekday: int, depart_on: date, findings: Findings, window: SaleWindow, field: str
+) -> date | None:
+    """Return the first such day after the departure; where it is to be of the same week, and is over, it is asked."""
+    day = weekday_after(depart_on, weekday)
+    if not back.text.lower().endswith("week") or day.isocalendar().week == depart_on.isocalendar().week:
+        return day
+    question = f"No {back.text!r} comes after {_long(depart_on)}. Which day is meant?"
+    return findings.ask_date(field, question, _return_choices([day], depart_on, window))
 
 
 def _return_days(back: Mention, depart_on: date, today: date) -> list[date]:

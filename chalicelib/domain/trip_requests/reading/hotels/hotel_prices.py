@@ -18,15 +18,14 @@ _LIMITS = (
     r"under|below|max(?:imum|imal|\.)?(?: of| is|:)?|up ?to|until|till|at (?:the )?most|not to exceed"
     rf"|{_NOT} (?:to |be |being |cost |costing |go |going )*(?:"
     r"(?:more(?: expensive| costly)?|higher|dearer|pricier|costlier|greater|bigger) (?:than|then|as)|over|above"
-    r"|exceed(?:ing)?"
-    r"|surpass(?:ing)?|beyond)"
+    r"|exceed(?:ing)?|cross(?:ing)?|surpass(?:ing)?|beyond)"
     r"|(?:less|cheaper|lower) (?:than|then|as)|within|capped at|cap(?: of| is|:)?|ceiling(?: of| is|:)?"
     r"|budget(?: of| is|:)?"
     r"|(?:upper )?limit(?: of| is|:)?|keep (?:it|each(?: one)?|them|that|the hotel) (?:under|below|within)"
 )
 # Words before an amount that set no limit, and such as may stand before a limit itself.
 _AROUND = r"around|about|from|over|above|approximately|approx\.?|circa|ca\.?"
-_PRICED = r"(?:(?:for|at|costing|priced|price|rate|is|be|shall|should|must|may|can|cost|costs)\s+){0,3}"
+_PRICED = r"(?:(?:for|at|costing|priced|price|rate|tariff|rent|is|be|shall|should|must|may|can|cost|costs)\s+){0,3}"
 _LIMIT = rf"(?:\b{_PRICED}(?:(?:budget|limit|cap|price)(?: is|:)?\s+)?(?P<limit>{_LIMITS}|{_AROUND}|for|at)\s+)?"
 _REQUIRED = rf"\b{_PRICED}(?:(?:budget|limit|cap|price)(?: is|:)?\s+)?(?P<limit>{_LIMITS})\s+"
 _NIGHT = r"(?:night(?:ly)?|nite)"

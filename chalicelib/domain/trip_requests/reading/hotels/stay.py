@@ -37,22 +37,36 @@ _GETS_THERE = (
     r"|tickets?|transport|travel)"
     r"|(?:the )?(?:flights?|trains?|tickets?|travel|transport)(?: (?:is|are|was|were|has been|have been))?"
     r" (?:already )?"
-    r"(?:not (?:needed|required)|booked|sorted|arranged|taken care of)(?: already)?"
+    r"(?:not (?:needed|required)|done|booked|sorted|arranged|taken care of)(?: already)?"
     r"|(?:i|we)(?:'ll| will| shall|'ve| have)? (?:see to|book|arrange|sort(?: out)?|handle|manage|take care of"
     r"|do|booked|got)"
     r" (?:the|my|our|any) (?:flights?|trains?|travel|transport|tickets?|journey)(?: (?:myself|ourselves"
     r"|separately|already))?"
-    r"|(?:travel|transport|journey) (?:i|we)(?:'ll| will)? (?:manage|arrange|organi[sz]e|do)(?: (?:by|with) (?:own"
-    r"|my own|our own) (?:vehicle|car|means|transport))?"
+    r"(?:,? (?-i:[A-Z][a-z]+) (?:booked|bought|arranged|sorted|did) them"
+    r"(?: (?:already|yesterday|last (?:week|month)|this (?:morning|week)|for (?:me|us)))*)?"
+    r"|(?:the |my )?(?:travel|transport|journey|trip) (?:i|we)(?:'ll| will)? (?:manage|arrange|organi[sz]e|do|make|book"
+    r"|handle|take care of)(?: (?:(?:by|with|on) )?(?:(?:my |our )?own(?: (?:vehicle|car|means|transport))?"
+    r"|myself|ourselves))?"
+    r"|(?:my [a-z]+|somebody|someone|(?-i:[A-Z][a-z]+))(?:'s|'ll| is| will)? (?:be )?(?:dropping|drop|driving"
+    r"|drive|taking"
+    r"|take|bringing|bring) (?:me|us)(?: (?:off|there|over|down|up|in))*(?= *(?:[.,;!]|$|so\b|and\b))"
+    r"|(?:i'm|i am|we're|we are|i've|we've|i|we) already (?:flying|on a (?:flight|plane|train)|have (?:a |my "
+    r"|our |the )?"
+    r"(?:flights?|trains?|tickets?|seats?)|booked on)\b[^.;:!?,]{0,30}"
     r"|(?:i'm|i am|we're|we are|i'll be|i will be|i'll|i will) (?:already there|driving|drive)(?: (?:down|up"
     r"|there|over|myself|ourselves))*"
     r"(?:,? so no need (?:for|of) (?:an? )?(?:flights?|trains?|tickets?))?"
 )
+_NO_RIDE = (
+    r"no (?:flights?|trains?|air|rail|planes?)(?:(?:,| and| or|/)* (?:no )?(?:flights?|trains?|air|rail|planes?"
+    r"|anything"
+    r"(?: (?:like that|else))?|transport))+"
+)
 _ONLY = re.compile(
     r"\b(?:(?:only|just|all (?:i|we) need is) (?:(?:need|get|grab|book|find|give|reserve) )?(?:(?:me|us) )?"
-    r"(?:an? |the |some )?(?:hotel|room|accommodation|place to stay|rental car|hire car|car)"
+    r"(?:an? |the |some )?(?:hotel|room|accommodation|place to stay|rental(?: car)?|hire car|car)"
     r"|(?:hotel|room|accommodation|car|car hire|car rental|rental) only"
-    r"|no (?:flights?|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time| needed| required)?"
+    rf"|{_NO_RIDE}|no (?:flights?|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time| needed| required)?"
     rf"|{_GETS_THERE}"
     r"|(?:i|we) (?:only|just) need (?:an? )?(?:hotel|room|rental car|car))\b",
     re.IGNORECASE,
@@ -75,7 +89,8 @@ _AND_IN = re.compile(
 _TRAVELS_ON = re.compile(r"\s*(?:->|-|>|/|to\b)")
 _LISTED = re.compile(rf"[\s{GAP}]*:\s*")
 _NO_FLIGHT = re.compile(
-    rf"\b(?:no (?:flights?|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time| needed| required)?|{_GETS_THERE})\b",
+    rf"(?:\b(?:so|and) )?\b(?:{_NO_RIDE}|no (?:flights?|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time| needed"
+    rf"| required)?|{_GETS_THERE})\b",
     re.IGNORECASE,
 )
 _JOURNEY = re.compile(

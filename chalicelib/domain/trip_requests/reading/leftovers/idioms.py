@@ -198,6 +198,7 @@ should (?:an?|the|no|any|such an?) (?:[a-z-]+ ){1,3}(?:not )?(?:exist|be (?:avai
 greetings of the (?:day|season)|compliments of the (?:day|season)
 (?:that |request(?:ed|ing)?(?: that)? )?the following (?:be|to be|is to be|are to be|should be|shall be)(?: kindly)?
    (?:reserved|booked|arranged|procured|organi[sz]ed|issued|purchased)
+for (?:the )?(?:whole|entire|full)(?: of the)? (?:time|period|stretch|while) in between
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
 (?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser

@@ -24,9 +24,9 @@ _COST_CENTRE = re.compile(
 # Behind other words a code has a digit in it: "cc" also leads to whom a mail is copied, and a project has a name.
 _DIGITS = r"(?P<code>(?=[A-Za-z-]*[0-9])[A-Za-z0-9][A-Za-z0-9-]*)"
 _CHARGED_TO = re.compile(
-    rf"\b(?:{_CHARGED}(?:the |our |my )?(?:(?:project|account|budget|cost|charge|billing|department|dept\.?)"
-    rf" (?:code|number"
-    r"|no\.?)|wbs|project|kst|kostenstelle|(?-i:GL)(?: code)?|costs(?=\s*:))"
+    rf"\b(?:{_CHARGED}(?:the |our |my )?(?:(?:project|proj\.?|prj\.?|account|acct?\.?|budget|cost|charge|billing"
+    rf"|department|dept\.?)"
+    rf" (?:code|number|no\.?|nr\.?|id)|wbs|project|proj\.?|prj\.?|kst|kostenstelle|(?-i:GL)(?: code)?|costs(?=\s*:))"
     rf"\s*(?:(?:is|[:=#]) ?)*{_DIGITS}|(?<![\w/])(?:charge(?: it)?(?: to)?:? |bill(?: it)?(?: to)?:? |on )?(?-i:CC"
     r"|C/C|c/c|(?<=[,.;] )cc(?= [0-9]{3,})):? ?#?"
     rf"{_DIGITS.replace('code', 'cc')}|(?:charge|bill)(?:d|ed)?(?: it)?(?: all)? to:? (?:client )?(?:matter "

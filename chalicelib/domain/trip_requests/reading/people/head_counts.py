@@ -77,7 +77,7 @@ _GROUP_NOUN = (
 # "The whole lab", "everybody from the office": whoever they are, they are several.
 _WHOLE = (
     r"(?:(?:(?:the|our|my|this|that) (?:whole|entire)|(?:the )?(?:whole|all|most|half) of (?:the|our|my))"
-    r" (?!(?:way|trips?|time|day|week|weekend|month|year|stay|journey|night"
+    r" (?!(?:of|way|trips?|time|day|week|weekend|month|year|stay|journey|night"
     r"|thing|duration|period|route|morning|afternoon|evening|flight|distance|amount|cost|price|company|world|story"
     r"|event|itinerary|process|bill|point|idea|above|below|following|same|details?|dates?|information|flights?"
     r"|trains?|hotels?|segments?|legs?|fares?)\b)[a-z-]{2,20}(?: (?:floor|team|force|group|lot|staff|crew))?"

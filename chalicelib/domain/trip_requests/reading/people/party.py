@@ -3,6 +3,7 @@ and groups of which neither is said. Whether the requester is among them, the wo
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
@@ -210,8 +211,12 @@ def _find_chains(text: str) -> Iterator[_Chain]:
 def _is_joined(text: str, one: _Item, other: _Item) -> bool:
     """Return whether two people are of one list; the requester is joined to it by a word, not by a comma alone."""
     between = text[one.end : other.start]
+    if one.kind == "many" and between == " (":
+        return True
     if not _JOINED.fullmatch(between):
         return False
+    if one.kind == "me" and text[: one.start].endswith(("(", ": ", ":")):
+        return True
     return "me" not in (one.kind, other.kind) or _JOINED_BY_A_WORD.search(between) is not None
 
 
@@ -364,13 +369,19 @@ def _without_appositions(text: str, items: Sequence[_Item]) -> list[_Item]:
 def _people_of(items: Sequence[_Item]) -> list[Somebody]:
     """Return whom the items of a list are; "my two colleagues, Ann Lee and Bob Ray" are two."""
     people: list[Somebody] = []
-    for item in items:
-        if item.kind == "many":
+    for place, item in enumerate(items):
+        if item.kind == "many" and not _are_named_behind(items, place):
             people += [Somebody("")] * item.people
-        elif item.kind != "me":
+        elif item.kind not in {"me", "many"}:
             people.append(Somebody(_name_of(item)))
-    named = [each for each in people if each.name]
-    return named if items[0].kind == "many" and items[0].people == len(named) else people
+    return people
+
+
+def _are_named_behind(items: Sequence[_Item], place: int) -> bool:
+    """Return whether those who are counted at a place of a list are the ones whom it goes on to name: "two colleagues,
+    Ann Lee and Bob Ray"."""
+    behind = list(takewhile(lambda item: item.kind not in {"me", "many"} and bool(_name_of(item)), items[place + 1 :]))
+    return len(behind) == items[place].people
 
 
 def _name_of(item: _Item) -> str:

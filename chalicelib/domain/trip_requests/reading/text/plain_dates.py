@@ -179,7 +179,13 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         ),
         r"at \1",
     ),
-    (r"\b(?:nothing|none|no (?:flights?|trains?)) (?=(?:before|after|earlier|later)\b)", r"not "),
+    (
+        (
+            r"\b(?:nothing|none|no (?:flights?|trains?|departures?|planes?))(?: at all)? (?=(?:before|after|earlier"
+            r"|later)\b)"
+        ),
+        "nothing ",
+    ),
     (r"\b(stay(?:s|ing)?) over(?= (?:for|the|one|two|three|a|until|till|[0-9])\b|\s*[,.;])", r"\1"),
     (r"\b(?:anything|any (?:flight|train)|something) (?=(?:before|after|between|around|from) [0-9a-z])", r""),
     (r"\b(first|last|earliest|latest) dept?\b", r"\1 departure"),

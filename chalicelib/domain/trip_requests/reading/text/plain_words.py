@@ -67,7 +67,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
             r"(?:(?:i mean|so|say|like|for example|that is) )?(?:not before|after|from) ([0-9]{1,2})\b(?![:.0-9]|"
             r" ?[ap]\.?m)\)?"
         ),
-        r"not before \1 am",
+        r"nothing before \1 am",
     ),
     (
         (
@@ -76,7 +76,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
             r"(?:(?:i mean|so|say|like|for example|that is) )?(?:not after|before|until|by)"
             r" ([0-9]{1,2})\b(?![:.0-9]| ?[ap]\.?m)\)?"
         ),
-        r"not after \1 pm",
+        r"nothing after \1 pm",
     ),
     (r"\bi\.\s?e\b\.?", "that is"),
     (r"\be\.\s?g\b\.?", "for example"),
@@ -148,6 +148,16 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         r"to \1",
     ),
     (r"\bfr(?= [0-9])", "from"),
+    (
+        (
+            r"(?:,|;|\band) after (?=(?:i|we) (?:(?:will|shall|must|have to|need to) )?(?:take|go|fly|travel|continue"
+            r"|move)\b)"
+        ),
+        ", then ",
+    ),
+    (r"\b(?:tvlr|trvlr|trav|psgr|paxes)(s?)\b", r"traveller\1"),
+    (r"\bhome(?:ward)?(?:s|[- ]?bound)?(?= (?:flight|journey|leg|trip|train)\b)", "return"),
+    (r"\bhome(?:wards?|bound|ward[- ]bound)\b", "home"),
     (r"\bbk\b", "book"),
     (r"\bw(?= (?:(?!class)[a-z]{2}|a\b))", "with"),
     (r"(?<![\w-])(?:r/t|rt|roundtrip)(?![\w-])", "round trip"),

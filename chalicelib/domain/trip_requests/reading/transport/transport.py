@@ -70,8 +70,9 @@ _WOULD_ALSO = re.compile(
 _WOULD_BEFORE = re.compile(r"\b(?:preferably|ideally|rather|prefer(?: to go| to travel)?)\s*$", re.IGNORECASE)
 _BY_AIR = re.compile(
     r"\b(?:(?:by|with) (?:the |a )?(?:air)?plane|by (?:air|flight)"
-    r"|(?:fly|flying|flight)(?= (?-i:[A-Z]))"
-    r"|(?:fly|flying|flight)(?= (?:back|home|out|there|on|onward|from|to)\b)"
+    r"|(?:(?:take|taking|catch|catching|get) (?:a |the )?)?(?:fly|flying|flight|(?:air)?plane)(?= (?-i:[A-Z]))"
+    r"|(?:(?:take|taking|catch|catching|get) (?:a |the )?)?(?:fly|flying|flight|(?:air)?plane)(?= (?:back|home"
+    r"|out|there|on|onward|from|to)\b)"
     rf"|(?<=back )by flight|(?<=return )(?:by )?(?:flight|plane)(?=\s*(?:(?:on|by|at|the|in)\b|[,;.{GAP}]|$))"
     r"|(?:plane|flight|air) (?:back|home|out))\b"
     r"|(?<=\()(?:by )?(?:flight|plane|air)(?=\))"
