@@ -17,9 +17,11 @@ from chalicelib.domain.trip_requests.reading.hotels.stay import (
 )
 from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import part_stay_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
+from chalicelib.domain.trip_requests.reading.journeys.named_slices import Journey
 from chalicelib.domain.trip_requests.reading.journeys.place_names import part_joined_names
 from chalicelib.domain.trip_requests.reading.journeys.route import (
     depart_from_home,
+    find_city_around,
     find_district,
     start_at_home,
     take_journey,
@@ -32,8 +34,10 @@ from chalicelib.domain.trip_requests.reading.people.charges import read_cost_cen
 from chalicelib.domain.trip_requests.reading.people.people import FindPeople, Party, read_travellers
 from chalicelib.domain.trip_requests.reading.people.purposes import read_purpose, take_labelled_purpose
 from chalicelib.domain.trip_requests.reading.shapes import (
+    Read,
     Wants,
     as_journey_home,
+    as_there_and_back,
     is_at_a_place,
     read_at_places,
     read_journey,
@@ -160,7 +164,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     journey = start_at_home(take_journey(words.into("places"), stay_places), defaults.home, words)
     if journey.is_of_several:
         wants = wants._replace(dates=part_stay_dates(dates, stay_reading.ends))
-        read = read_itinerary(wants, journey.slices, stay_places, findings, now, limits)
+        read = _read_several(wants, journey, stay_places, findings, now, limits)
     else:
         near = stay_reading.near.name if stay_reading.near else None
         named = with_stay_places(take_route(words, journey, text), stay_places, near)
@@ -176,6 +180,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
         else:
             wants = wants._replace(dates=part_stay_dates(dates, stay_reading.ends))
             wants = as_journey_home(wants) if journey.is_return else wants
+            wants = as_there_and_back(wants) if len(journey.slices) > 1 else wants
             read = read_journey(wants, depart_from_home(named, defaults.home, words), findings, now, limits)
     if unsold and not read.places:
         findings.refuse(say_unsold(unsold))
@@ -195,6 +200,17 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
         travellers=travellers,
         currency=defaults.currency,
     )
+
+
+def _read_several(
+    wants: Wants, journey: Journey, stay_places: list[str], findings: Findings, now: datetime, limits: SaleLimits
+) -> Read:
+    """Return a journey of several slices; a hotel in a part of a city that it goes to is near that part."""
+    ends = [each.destination for each in journey.slices if each.destination]
+    if len(stay_places) == 1 and (around := find_city_around(stay_places[0], ends)):
+        wants = wants._replace(stay=wants.stay._replace(near=wants.stay.near or NamedNear(stay_places[0], 0)))
+        stay_places = [around]
+    return read_itinerary(wants, journey.slices, stay_places, findings, now, limits)
 
 
 def _party_of(defaults: ReadingDefaults, most: int) -> Party:

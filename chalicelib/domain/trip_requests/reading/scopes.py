@@ -18,6 +18,7 @@ _ALL = (
 _OUT = (
     rf"(?:the )?(?:way )?(?:out(?:bound|ward|going)?|onwards?|there|way out|going)(?: {_FLIGHTS})?(?! of\b)"
     r"|the (?:way|flight|trip|journey) (?:down|up|over|across)\b"
+    r"|(?:down|up|over)(?=,? (?:and |but )?[^.;!?]{0,30}\b(?:back|home)\b)"
 )
 _BACK = (
     r"(?:the )?(?:(?:way |coming |going |heading |flying |travell?ing )?(?:back|home)|return(?:ing)?|inbound"
@@ -35,6 +36,7 @@ _TOUCHING = (
     r"(?:anything|everything|all flights|any flights?|the flights?|flights|legs|all legs|whatever)"
     r" (?:touching|(?:to|in|into) (?:and|or) (?:from|out of)|from (?:and|or) to|involving)"
     r" (?P<place>(?-i:[A-Z]{3}\b|[A-Z][\w.']+(?: [A-Z][\w.']+)?))"
+    r"|(?:the|all|both) (?P<end>(?-i:[A-Z]{3}|[A-Z][\w.']+)) (?:flights|legs|sectors|segments|slices)"
 )
 _PAIR = (
     r"(?:the )?(?P<origin>(?-i:[A-Z]{3}|[A-Z][\w.']+))(?:\s?[-/>]\s?| to )(?P<destination>(?-i:[A-Z]{3}|[A-Z][\w.']+))"
@@ -125,7 +127,7 @@ def _scope(match: re.Match[str]) -> Scope:
     kind = next(name for name in ("all", "back", "out", "long", "short", "nth", "touching", "pair") if match[name])
     if kind == "nth":
         return Scope(kind, _RANKS[match["rank"].lower()])
-    return Scope(kind, match["origin"] or match["place"] or "", match["destination"] or "")
+    return Scope(kind, match["origin"] or match["place"] or match["end"] or "", match["destination"] or "")
 
 
 def _is_between(one: SliceRequest, scope: Scope) -> bool:

@@ -72,6 +72,15 @@ def as_journey_home(wants: Wants) -> Wants:
     return wants._replace(dates=wants.dates._replace(of_trip=taken._replace(text=text, one_way=True)))
 
 
+def as_there_and_back(wants: Wants) -> Wants:
+    """Return the same with its last day as that of the way back, which is named by its places alone: "Oslo to Bergen on
+    the 3rd, to Oslo on the 5th"."""
+    taken = wants.dates.of_trip
+    if taken.back_at is not None or taken.one_way:
+        return wants
+    return wants._replace(dates=wants.dates._replace(of_trip=taken._replace(round_trip=True)))
+
+
 def is_at_a_place(wants: Wants, named: NamedRoute, *, says_only: bool, speaks_of_journey: bool) -> bool:
     """Return whether a hotel or a car in a place, and nothing else, is asked for: it needs no journey."""
     if not (wants.stay.wanted or wants.cars):

@@ -13,14 +13,16 @@ _WISH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _POSSIBLE = (
-    r"if (?:at all |it is |it's )?(?:possible|avoidable|you can(?: (?:help|avoid|manage) it)?|available|offered"
+    r"if (?:at all |it is |it's |is |this is |that's )?(?:possible|avoidable|you can(?: (?:help|avoid"
+    r"|manage) it)?|available|offered"
     r"|allowed|feasible|free|they have (?:one|it"
     r"|them|any)"
     r"|there(?: is|'s|s| are)(?: any| one| a| still)?(?: one| some| space| room| seats?| left| free)*"
     r"|(?:it|that|one|they)(?:'s| is| are)? (?:possible|available|offered|not (?:too |crazy )?expensive)"
     r"|there(?:'s| is) (?:a|any) choice"
     r"|(?:it|one) can be (?:had|done)|its? (?:is )?(?:possible|available)|you find (?:one|any)|it works|nothing else"
-    r"|(?:they|you|we)(?:'ve| have)?(?: got| can get| can find)? (?:any |some )?(?:seats?|space|room"
+    r"|(?:they|you|we)(?:'ve| have)?(?: got| can get| can find)? (?:any |some )?(?:it|them|one|that|this|seats?"
+    r"|space|room"
     r"|availability|a seat)"
     r"|(?:the )?(?:budget|policy|money|price|schedule|timings?|times?)(?: will| would)? (?:allows?|permits?"
     r"|stretch(?:es)?|works?|fits?"

@@ -61,8 +61,10 @@ _TO_A_VERB = re.compile(
     rf"\b(?P<word>{_VERB})\b(?:(?!\b(?P=word)\b)[^¦]){{1,90}}?{_TURN}(?=(?P=word)\b)", re.IGNORECASE
 )
 _TO_A_NAME = re.compile(
-    rf"\b{_NAME}(?:\s*(?:\.{{2,}}|…|[,;(-]+)\s*(?:no(?:,? no)*\s*[,-]|(?:sorry|wait|nope|nah|i mean|I mean"
-    rf"|or rather|make that)[, -])\s*)(?={_NAME})"
+    rf"\b{_NAME}(?:\s*(?:\.{{2,}}|…|[,;(-]+)\s*(?:no(?:,? no)*\s*[,-]|(?:sorry|wait|nope|nah|oops|i mean|I mean"
+    rf"|or rather|make that|hang on|hold on|scratch that|actually)(?:,? (?:no|wait|sorry|actually|i mean|I mean"
+    rf"|make that"
+    rf"|not that))*[, -])\s*)(?={_NAME})"
 )
 _NOT_BUT = re.compile(
     rf",?\s*\bnot\s+(?:(?:on|to|in|from|at)\s+)?(?:{_DAY}|(?-i:{_NAME})|{_TIME}"
@@ -111,6 +113,14 @@ _WITH_A_HOTEL = re.compile(
 )
 
 
+# "Actually make that the 20th and not the 19th, sorry!": said in full behind.
+_MAKE_IT_DAY = re.compile(
+    r"(?:\A|(?<=[.!?;] ))\s*(?:(?:actually|sorry|please|pls|oops|wait|ok),? )*(?:make (?:that|it)|it(?:'s| is)"
+    r"|it should be)"
+    r" (?:on )?the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,? (?:and )?not (?:on )?the [0-9]{1,2}(?:st|nd|rd|th)?)?"
+    r"(?:,? (?:sorry|please|pls|thanks|instead|my mistake))*\s?[.!:;]",
+    re.IGNORECASE,
+)
 # Looked for first: no turn is without one of these.
 _ANY_TURN = re.compile(
     r"\b(?:no|nope|nah|wait|sorry|pardon|hang on|hold on|oops|actually|scratch|strike|correction|mean|meant|rather|make"
@@ -122,7 +132,7 @@ _ANY_DENIAL = re.compile(r"\bnot\b", re.IGNORECASE)
 
 def settle_corrections(text: str) -> str:
     """Return a line of text without what it takes back itself."""
-    text = _take_back_things(text)
+    text = _MAKE_IT_DAY.sub(_without_day_said_again, _take_back_things(text))
     if _ANY_TURN.search(text):
         text = _TO_A_PREPOSITION.sub("", _CHARGED_OTHERWISE.sub("", text))
         for pattern in (*_TAKEN_BACK, _TO_A_NAME, _TO_A_VERB):
@@ -132,6 +142,13 @@ def settle_corrections(text: str) -> str:
         text = _NOT_ON_DAY.sub(_on_another_day, text)
         text = _DAY_NOT_DAY.sub(r"\1", _PLACE_NOT_PLACE.sub(r"\1", _NOT_BUT.sub(" ", text)))
     return _SKIPPED.sub("", _INSTEAD_OF.sub("", text))
+
+
+def _without_day_said_again(match: re.Match[str]) -> str:
+    """Return nothing for a day that is said with its month behind it; else the words themselves."""
+    day = rf"{match['day']}(?:st|nd|rd|th)?"
+    said = re.compile(rf"\b{day}(?: of)? {_MONTH}\b|\b{_MONTH} (?:the )?{day}\b", re.IGNORECASE)
+    return "" if said.search(match.string, match.end()) else match[0]
 
 
 def _on_another_day(match: re.Match[str]) -> str:

@@ -44,6 +44,13 @@ _INTRODUCED = re.compile(
 )
 
 
+# "Brad from sales."
+_FROM_A_TEAM = re.compile(
+    r"\A\s*([^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+)?) from (?:the |our )?(?:[A-Z]{2,4}|[a-z]+)"
+    r"(?: team| department| office| desk| side)?(?: here)?[.!\n]"
+)
+
+
 def without_greeting(text: str) -> str:
     """Return a message without its greeting and the name of who writes."""
     for _ in range(2):  # "Hello team," and "Shane, mate,"
@@ -54,4 +61,7 @@ def without_greeting(text: str) -> str:
     thanked = _THANKED.match(text)
     if thanked and not names_city(thanked[1]):
         text = text[thanked.end() :]
+    introduced = _FROM_A_TEAM.match(text)
+    if introduced and not names_city(introduced[1]):
+        text = text[introduced.end() :]
     return _INTRODUCED.sub("", text)

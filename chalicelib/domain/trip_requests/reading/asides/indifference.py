@@ -75,6 +75,14 @@ _WOULD_BE_NICE = re.compile(
     r"|is a (?:plus|bonus)|not (?:a must|essential|needed|necessary|required))(?![\w-])",
     re.IGNORECASE,
 )
+# "Cathay is what we usually fly but any airline will do".
+_ANY_WILL_DO = re.compile(
+    r"(?:(?<=[.;!?,] )|\A)[^.;!?,0-9]{2,50}\b(?:usually|normally|generally|mostly|typically|tend to|as a rule|always)\b"
+    r"[^.;!?,0-9]{0,40},? (?:but|though) any (?:airline|carrier|of them)(?: at all)? (?:will do|would do"
+    r"|is (?:fine|ok|okay"
+    r"|good)|works|goes)(?= ?(?:[.,;!]|$))",
+    re.IGNORECASE,
+)
 # Looked for first: a text without any of these is passed in one pass.
 _ANY = re.compile(
     r"n't\b|\bnot\b|\bno\b|\boptional\b|\birrelevant\b|\bunimportant\b|\bimmaterial\b|\bbe\b|\bif\b|\bideally\b|\bpreferably\b"
@@ -85,6 +93,7 @@ _ANY = re.compile(
 
 def without_indifference(text: str) -> str:
     """Return a line of text with blanks where it says what need not be had, everything else in its place."""
+    text = _ANY_WILL_DO.sub(lambda match: " " * len(match[0]), text)
     if not _ANY.search(text):
         return text
     for pattern in (_WOULD_BE_NICE, _NOT_MINDED, _NEED_NOT, _NO_MATTER):

@@ -4,7 +4,10 @@ import re
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.preferences import NearPlace, Strength
+from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
+from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive, is_nearly_decisive
+from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words, is_filler
 
 _HOW_FAR = (
@@ -41,6 +44,9 @@ _DISTRICT = re.compile(
     r"(?P<name>[^\W\d_a-z][\w&'-]*(?:[ -][^\W\d_a-z][\w&'-]*){0,2}"
     r" (?:district|area|quarter|neighbou?rhood|side))\b"
 )
+# "Hotel: Nairobi, Westlands": one word behind the city, parted on both sides.
+_CITY_OF_HOTEL = re.compile(rf"{_HOTEL}(?:{_NEEDED}\b(?:in|at)\s+|\s*(?:only\s*)?:\s*)")
+_PART_BEHIND = re.compile(rf",\s+(?P<name>[^\W\d_a-z][\w'-]{{3,20}})(?=\s*(?:[,.;)]|$|{GAP}))")
 _IN_DISTRICT = re.compile(r" in ([^\W\d_a-z][\w'-]*)(?![\w'-]| [^\W\d_a-z])")
 _IN_ITS_DISTRICT = re.compile(r",? (?:in|at) (?=[^\W\d_a-z])")
 # Behind a mark, in what is said of the hotel: "hotel ..., by the station", "in the station area".
@@ -75,6 +81,12 @@ _NAMELESS = frozenset((
     "advance", "general", "case", "town", "city", "end", "centre", "center", "moment", "morning", "evening",
     "afternoon", "time", "trip", "way", "between", "question", "country", "place", "area", "person",
 ))  # fmt: skip
+# Of these a hotel is, not near to which it lies.
+_CHAINS = frozenset((
+    "marriott", "hilton", "hyatt", "sheraton", "westin", "radisson", "novotel", "ibis", "mercure", "accor", "sofitel",
+    "pullman", "kempinski", "moxy", "travelodge", "scandic", "ramada", "wyndham", "leonardo", "steigenberger", "taj",
+    "oberoi", "hampton", "doubletree", "melia", "citizenm", "intercontinental", "fairmont", "courtyard", "aloft",
+))  # fmt: skip
 _MOST_WORDS = 5
 _COUNTS = {"a": 1, "an": 1, "half a": 0.5, "half an": 0.5, "one": 1, "two": 2, "five": 5, "ten": 10, "fifteen": 15}
 # Metres in one of a unit, by how it begins; of a minute, what one walks in it.
@@ -97,7 +109,7 @@ def take_nearness(words: Words) -> NamedNear | None:
             end = _end_of_district(text, end)
             words.blank(match.start(), end)
             return NamedNear(_tidy(text[match.end() : end]), match.start(), _metres(match))
-    if named := _take_somewhere(words) or _take_district(words):
+    if named := _take_somewhere(words) or _take_district(words) or _take_part_behind(words):
         return named
     if apart := next((match for match in _APART.finditer(text) if _end_of_name(text, match.end())), None):
         end = _end_of_name(text, apart.end()) or apart.end()
@@ -118,6 +130,23 @@ def take_nearness(words: Words) -> NamedNear | None:
                 words.blank(match.end("hotel"), end)
                 return NamedNear(_tidy(text[match.end() : end]), match.start())
     return None
+
+
+def _take_part_behind(words: Words) -> NamedNear | None:
+    """Return the part of a city that stands as one word right behind it, taken out of `words`: no place, day or airline
+    and no word of a trip."""
+    for match in _CITY_OF_HOTEL.finditer(words.text):
+        city = place_at_start(words.text[match.end() :])
+        part = _PART_BEHIND.match(words.text, match.end() + len(city)) if city else None
+        if part is not None and not _means_something_else(part["name"]):
+            words.blank(*part.span("name"))
+            return NamedNear(part["name"], part.start())
+    return None
+
+
+def _means_something_else(name: str) -> bool:
+    is_word = is_everyday(name) or name.lower() in all_decisive() or is_nearly_decisive(name)
+    return is_word or name.lower() in _CHAINS or place_at_start(name) is not None or any(find_airlines(name))
 
 
 def _take_somewhere(words: Words) -> NamedNear | None:

@@ -35,6 +35,8 @@ _MOST_NIGHTS_OFFERED = 5
 _GETS_THERE = (
     r"(?:not|don't|do not|won't|no|doesn't) need (?:an? |any |the |of |for )?(?:any )?(?:flights?|trains?"
     r"|tickets?|transport|travel)"
+    r"|no (?:flights?|trains?|tickets?|transport|travel|journey|travel tickets?)(?: (?:is|are))? (?:needed"
+    r"|required|necessary)"
     r"|(?:the )?(?:flights?|trains?|tickets?|travel|transport)(?: (?:is|are|was|were|has been|have been))?"
     r" (?:already )?"
     r"(?:not (?:needed|required)|done|booked|sorted|arranged|taken care of)(?: already)?"

@@ -104,6 +104,12 @@ def find_district(named: NamedRoute) -> str | None:
     return named.stay if _is_near(named.stay, named.destinations[0], _DISTRICT) else None
 
 
+def find_city_around(town: str, ends: Sequence[str]) -> str | None:
+    """Return the first of the places that a journey goes to of which a town is a part, by another name."""
+    around = (end for end in ends if not is_same_place(town, end) and _is_near(town, end, _DISTRICT))
+    return None if any(is_same_place(town, end) for end in ends) else next(around, None)
+
+
 def start_at_home(journey: Journey, home: str | None, words: Words) -> Journey:
     """Return a journey of several slices with the traveller's home airport where the words do not say where it
     starts."""

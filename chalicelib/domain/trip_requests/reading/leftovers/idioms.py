@@ -156,7 +156,8 @@ whichever(?:'s| is) (?:the )?(?:cheapest|cheaper|easiest|quickest|best|better|si
 (?:{who}|they|things|plans)(?:'s| is| are|'re) (?:forever|always|constantly|still) (?:changing|moving|shifting)
   (?: (?:his|her|their|its|the|my))?(?: (?:minds?|plans?|dates?|things?|times?|around))*
 should (?:an?|the|no|any|such an?) (?:[a-z-]+ ){1,3}(?:not )?(?:exist|be (?:available|possible|offered|found|had)),?
-(?:the )?(?:pax|passenger|travell?er)(?= (?:now )?(?:leaves|departs|travels|flies|returns|prefers|needs|wants
+(?:(?:the )?(?:pax|passenger|travell?er)|(?:(?<=\A)|(?<=[.;] ))(?:client|guest|clnt
+  |cust))(?= (?:now )?(?:leaves|departs|travels|flies|returns|prefers|needs|wants
   |likes|requires|has
   |would|must|should)\b)
 (?:the |my |her |his |our |their )?(?:visas?|passports?)(?= (?:for [^;]{1,40}? )?(?:has|have|is|are|was
@@ -199,6 +200,11 @@ greetings of the (?:day|season)|compliments of the (?:day|season)
 (?:that |request(?:ed|ing)?(?: that)? )?the following (?:be|to be|is to be|are to be|should be|shall be)(?: kindly)?
    (?:reserved|booked|arranged|procured|organi[sz]ed|issued|purchased)
 for (?:the )?(?:whole|entire|full)(?: of the)? (?:time|period|stretch|while) in between
+for (?:my|his|her|our|their|the) (?:[a-z]+ )?(?:kit|gear|tools?|equipment|samples?|instruments?|materials?|brochures?
+  |prototypes?|spares|spare parts|exhibits|display)(?= ?(?:[.,;!)]|$|and\b|please\b))
+(?:(?:my|our|the) )?\w+ (?:wants?|needs?|asked|has asked|would like) (?:me|us|him|her|them)(?: to be)? (?:there|in|here)
+   (?:an?|one|two|half an?) (?:days?|weeks?|hours?) (?:earlier|later|sooner)(?=[.:;,!] (?:so|new|hence
+  |therefore|updated|now)\b)
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
 (?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser

@@ -8,7 +8,9 @@ from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
 _PEOPLE = (
-    r"(?:people|persons?|travell?ers?|passengers?|adults?|adts?|adls?|pax|heads|nos\b\.?|participants|attendees"
+    r"(?:people|persons?|travell?ers?|passengers?|adults?|adts?|adls?|pax|heads|nos\b(?!\.? ?(?:of )?(?:check|bag"
+    r"|lugg|bagg|room|night|ticket|seat|suitcase|piece|flight|day|stop))\.?"
+    r"|participants|attendees"
     r"|souls|individuals)"
 )
 # More than anybody sells, and digits of any script: such a count is refused, not passed over.
@@ -95,7 +97,7 @@ _ADJ = r"(?:(?!to\b|from\b|in\b|at\b|for\b|with\b|and\b|or\b)[a-z-]+ ){0,2}"
 _SUM_OF = r"(?:members of (?:the|our|my) )"
 # "Me and the gang": whoever is named beside oneself without a name or a role of one person.
 _AND_ME = (
-    r"(?:me|myself|i|us) (?:and|&|\+|plus) (?:(?:all|some|most|a few|half) (?:of )?)?(?:the|my|our|some|those|these)"
+    r"(?:me|myself|i|us) (?:and|&|\+|plus|n) (?:(?:all|some|most|a few|half) (?:of )?)?(?:the|my|our|some|those|these)"
     r" (?!(?:dogs?|cats?|pets?|bikes?|bags?|luggage|gear|kit|stuff|laptop|car|suitcases?|usual|same|other"
     r"|tickets?|details"
     r"|dates|flights?|trains?|hotels?|rooms?|papers|documents|samples|boss|others?)\b)"
@@ -125,9 +127,9 @@ _UNSURE = (
 _NAMES_LATER = (
     r"(?:the )?(?:passenger |traveller )?names?(?: of (?:the )?(?:travell?ers|passengers|participants))?(?: are| is|:)?"
     r" (?:to (?:follow|foll|come)|tb[acd]|to be (?:advised|confirmed|announced)|(?:will|to|shall)(?: then)?"
-    r" (?:be (?:shared"
-    r"|sent|provided|given|advised|confirmed|forwarded|announced|supplied|added)|follow)"
-    r"(?:,? (?:later|shortly|soon|separately|tomorrow|asap|by e-?mail|in due course))*)"
+    r" (?:be (?:shared|sent|provided|given|advised|confirmed|forwarded|announced|supplied|added)|follow))"
+    r"(?:,? (?:later|shortly|soon|separately|tomorrow|today|tonight|asap|by e-?mail|in due course"
+    r"|(?:on |by |next |this )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|evening|afternoon|morning)))*"
 )
 _TO_BE_SAID = (
     r"(?:(?:group |party )?size|(?:pax |passenger |traveller )count|head-?count|number of (?:travell?ers"

@@ -31,6 +31,10 @@ _VERB = re.compile(
     r"|(?:attending|exhibiting at|speaking at|presenting at|headed (?:to|for)(?= (?:the|a|an|our|my)\b)))\b",
     re.IGNORECASE,
 )
+_VISITED = re.compile(
+    r"(?i:(?:in order )?to visit|(?:will|shall|must|should|have to|i'll|we'll|supposed to) visit) (?:the|our|my|their) "
+    r"(?P<city>[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?) (?=[a-z]|HQ\b)"
+)
 _LEADS_VERB = re.compile(
     r"(?:in order )?to |(?:will|shall|must|should|have to|i'll|we'll|supposed to) |headed (?:to|for)", re.IGNORECASE
 )
@@ -125,6 +129,8 @@ def take_labelled_purpose(words: Words) -> str | None:
 def read_purpose(words: Words) -> str | None:
     """Take "for the sales kickoff" or "to meet ACME" out of `words`; what follows "for" and is a place is none."""
     for match, _ in zip(_VERB.finditer(words.text), range(_MOST_TRIED), strict=False):
+        if _is_destination(words.text, match):
+            continue
         lead = _LEADS_VERB.match(match[0])
         start = match.start() + (len(lead[0]) if lead else 0)
         if purpose := _purpose(words, match.start(), start, match.end()):
@@ -140,6 +146,12 @@ def read_purpose(words: Words) -> str | None:
         if purpose := _purpose(words, match.start(), match.end(), match.end(), is_occasion=is_occasion):
             return purpose
     return None
+
+
+def _is_destination(text: str, verb: re.Match[str]) -> bool:
+    """Return whether a visit names the city where one goes, which is said nowhere else: "to visit the Pisa plant"."""
+    visited = _VISITED.match(text, verb.start())
+    return visited is not None and names_city(visited["city"]) and text.count(visited["city"]) == 1
 
 
 def _is_acronym(purpose: str) -> bool:

@@ -19,6 +19,7 @@ VERB = re.compile(
     r"|takes over|goes instead|travels instead|requires?|represents|joins|heads|proceeds|flying|travell?ing"
     r"|arrives|comes|lands"
     r"|starts|returns|stays)\b"
+    r"|(?:is|has|needs|will have) to report (?:at|to|in|for)\b"
     r"|to (?:be|fly|travel|go|attend|visit|leave|depart|come|join)\b"
     r"|be (?:booked|flown|put|sent|reserved|accommodated|ticketed)\b)",
     re.IGNORECASE,

@@ -246,6 +246,13 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\b(before|after) the (?=(?:lunch|work)\b)", r"\1 "),
     (r"\b(?:at |around |about )?tea[ -]?time\b", "around 16:30"),
     (r"\b(?:the )?same date\b", "the same day"),
+    (
+        (
+            r"\b(back|home|return|returning|returns)(?: on)? the ([12][0-9]|3[01]|[4-9])(?=\s*(?:[.,;!)]|$)"
+            r"|\s+(?:in|at|by|with|from|to|and)\b)"
+        ),
+        r"\1 on the \2th",
+    ),
     (r"\b(early|late)[ -](?:in the )?am\b", r"\1 morning"),
     (r"\b(early|late)[ -](?:in the )?pm\b", r"\1 afternoon"),
     (

@@ -21,7 +21,7 @@ _PICK_UP_AT = _DROP_OFF_AT = "10:00"
 _DROP_OFF_SAME_DAY_AT = "18:00"
 _BEHIND = re.compile(
     rf"(?:[\s{GAP},+]|\b(?:from|on|between|and|to|upto|up to|until|till?|for|the|required|needed|reqd|please|pls"
-    rf"|wanted)\b|-"
+    rf"|wanted|of|category|class|size|type|booked|reserved)\b|-"
     r"|\b(?:in|at) (?-i:(?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})(?: airport)?|\b(?-i:[A-Z]{3})\b)*",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ def read(sentence: str) -> TripRequest:
 
 
 def departures(sentence: str) -> list[tuple[str | None, str | None] | None]:
-    return [each.departure and (each.departure.not_before, each.departure.not_after) for each in read(sentence).slices]
+    windows = [each.departure for each in read(sentence).slices]
+    return [(each.not_before, each.not_after) if each else None for each in windows]
 
 
 FROM_8, UNTIL_18 = ("08:00", None), (None, "18:00")

@@ -30,10 +30,10 @@ def read(sentence: str) -> TripRequest:
         "No trains, no flights.",
     ],
 )
-def test_hotel_needs_no_way_where_one_gets_there_by_oneself(said: str) -> None:
+def test_hotel_needs_no_slices_where_one_gets_there_by_oneself(said: str) -> None:
     trip = read(f"Hotel in Leeds from 8 to 10 June. {said}")
 
-    assert trip.slices == trip.cars == ()
+    assert (trip.slices, trip.cars) == ((), ())
     assert [each.check_in.day for each in trip.stays] == [8]
 
 
