@@ -14,7 +14,7 @@ _WISH_BEFORE = re.compile(
 )
 _POSSIBLE = (
     r"if (?:at all |it is |it's |is |this is |that's )?(?:possible|avoidable|you can(?: (?:help|avoid"
-    r"|manage) it)?|available|offered"
+    r"|manage|swing|do|get) (?:it|that|them|one))?|available|offered"
     r"|allowed|feasible|free|they have (?:one|it"
     r"|them|any)"
     r"|there(?: is|'s|s| are)(?: any| one| a| still)?(?: one| some| space| room| seats?| left| free)*"
@@ -31,7 +31,7 @@ _POSSIBLE = (
 _WISH_BEHIND = re.compile(
     rf"^[^.;!?,]{{0,20}}?,?\s*\b(?:{_POSSIBLE}|preferred|preferably|pref|would be (?:nice|great|good|lovely|ideal)"
     r"|ideally"
-    r"|where possible|when possible|as a preference|nice to have)\b",
+    r"|where possible|when possible|wherever possible|whenever possible|as a preference|nice to have)\b",
     re.IGNORECASE,
 )
 _MUST_BEFORE = re.compile(
@@ -47,7 +47,8 @@ _MUST_BEHIND = re.compile(
 STRENGTH_BEHIND = (
     r"(?:\s*(?:\(\s*)?(?:only|required|is required|compulsory|mandatory|obligatory|is (?:a must|mandatory"
     r"|essential|compulsory"
-    rf"|necessary)|a must|must|preferred|preferably|pref|please|pls|plz|{_POSSIBLE}|where possible|throughout"
+    rf"|necessary)|a must|must|preferred|preferably|pref|please|pls|plz|{_POSSIBLE}|where(?:ver)? possible"
+    rf"|when(?:ever)? possible|throughout"
     r"|would be (?:nice|great|good|lovely|ideal)|if you'd be so good|i beg(?: you)?"
     r"|no exceptions)(?:\s*\))?(?![\w-])){0,4}"
 )
@@ -93,4 +94,7 @@ _INSISTS = re.compile(
     r"|no exceptions)\b",
     re.IGNORECASE,
 )
-_PREFERS = re.compile(r"\b(?:prefer|pref|preferred|preferably|if|would be|where possible|like|rather)\b", re.IGNORECASE)
+_PREFERS = re.compile(
+    r"\b(?:prefer|pref|preferred|preferably|if|would be|where(?:ver)? possible|when(?:ever)? possible|like|rather)\b",
+    re.IGNORECASE,
+)

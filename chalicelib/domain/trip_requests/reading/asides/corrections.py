@@ -79,6 +79,11 @@ _NOT_ON_DAY = re.compile(
     re.IGNORECASE,
 )
 _GOES = re.compile(r"\b(?:i|we|he|she|they|leav\w+|return\w*|back|home|fly\w*|com(?:e|ing))\b", re.IGNORECASE)
+_FULL_DAY = rf"(?:{_WEEKDAY},? )?{_DAY}"
+# "Not Tuesday 10 August, Wednesday 11 August".
+_NOT_DAY_DAY = re.compile(
+    rf"\bnot (?:on )?{_FULL_DAY}\s*(?:,|;|-|but)+\s*(?:it's |it is |on |but )*(?={_FULL_DAY})", re.IGNORECASE
+)
 _DAY_NOT_DAY = re.compile(rf"({_DAY})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:on )?{_DAY}\)?", re.IGNORECASE)
 _PLACE_NOT_PLACE = re.compile(
     rf"\b((?:from|to|in|at) {_NAME})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:from |to |in |at )?{_NAME}\)?"
@@ -139,6 +144,7 @@ def settle_corrections(text: str) -> str:
             text = pattern.sub("", text)
         text = _TO_ANOTHER.sub(r"\g<word> \g<new>\g<between>", text)
     if _ANY_DENIAL.search(text):
+        text = _NOT_DAY_DAY.sub("", text)
         text = _NOT_ON_DAY.sub(_on_another_day, text)
         text = _DAY_NOT_DAY.sub(r"\1", _PLACE_NOT_PLACE.sub(r"\1", _NOT_BUT.sub(" ", text)))
     return _SKIPPED.sub("", _INSTEAD_OF.sub("", text))

@@ -63,7 +63,7 @@ _NAME = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|(?:de|da|di|del|van|von|der|den|i|
 _CLOSING_LINE = re.compile(rf"[\s/~*-]*(?i:{_CLOSING})(?:[ ]*[,!.]*[ ]*|[ ]*[,.!]+[ ]*(?:{_NAME}){{1,5}})[\s,.!:)-]*")
 _NAME_LINE = re.compile(
     rf"[\s/~*–—-]*(?:(?i:dr|prof|mr|mrs|ms|capt|ing|dipl)\.?[ ]+)*(?:{_NAME}){{1,5}}[ .]*(?:\([^()\n]*\)[ .]*)?"
-    r"(?:,[^\n]{1,60})?"
+    r"(?:(?:,| ?[|\u00b7\u2022])[^\n]{1,60})?"
 )
 _INLINE_END = re.compile(
     rf"(?<=[.!?)] )-+ ?(?:{_NAME}){{1,3}}\Z"

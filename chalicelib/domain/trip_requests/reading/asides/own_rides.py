@@ -27,7 +27,8 @@ _CAR_IS_HAD = re.compile(
 )
 # "The transfer between Bari and Lecce will be made by own means", "we come by our own car".
 _OWN_MEANS = (
-    r"(?:(?:by|with|in|using|on|under|at) (?:(?:my|our|his|her|their|the|an?) )?own (?:private )?(?:means|arrangements?"
+    r"(?:myself|ourselves|(?:by|with|in|using|on|under|at) (?:(?:my|our|his|her|their|the"
+    r"|an?) )?own (?:private )?(?:means|arrangements?"
     r"|cars?|vehicles?|transport(?:ation)?|bikes?|steam|expense)|privately|independently|by (?:myself|ourselves"
     r"|himself|herself|themselves)|on (?:my|our|his|her|their) own)"
 )
@@ -39,7 +40,8 @@ _WENT_BY_OWN_MEANS = re.compile(
     r"|(?:between|from) " + _NAME + r" (?:and|to) " + _NAME + r")"
     r"(?:,? (?:i|we|he|she|they|which|this|that|it|to|will|shall|is|are|be|being|can|'ll|going|made|done|covered"
     r"|arranged"
-    r"|organi[sz]ed|travelled|handled|undertaken|make|do|cover|arrange|organi[sz]e|travel|handle|go|move|drive)\b){1,6}"
+    r"|organi[sz]ed|travelled|handled|undertaken|make|do|cover|arrange|organi[sz]e|travel|handle|go|move|drive"
+    r"|sort(?: out)?|sorted(?: out)?|figure out|manage)\b){1,6}"
     rf" {_OWN_MEANS}"
     r"|\b(?:i|we|he|she|they|(?:the )?(?:travell?ers?|guests?|passengers?|pax|colleagues?))(?:'ll| will| shall| would)?"
     r"(?: be)? (?:com(?:e|es|ing)|travel(?:s|l?ing)?|driv(?:e|es|ing)|arriv(?:e|es|ing)|go(?:es|ing)?|reach(?:es|ing)?"
@@ -59,6 +61,21 @@ _BY_WHOM = re.compile(
     r"(?:mon|tues|wednes|thurs|fri)day))*(?=\s*(?:[.,;!]|\Z|but\b|so\b|and\b))",
     re.IGNORECASE,
 )
+# "Already got my ferry", "everyone else is going by bus": rides that are had, or are those of others.
+_OTHER_RIDE = r"(?:ferry|boat|bus|coach|shuttle|taxi|cab|minibus|lift|ride|transfer|car|van|train)"
+_HAD_OR_OF_OTHERS = re.compile(
+    rf"\b(?:(?:i|we)(?:'ve| have)? )?already (?:got|have|booked|bought|sorted|arranged|paid for) (?:my|our|an?"
+    rf"|the|my own) "
+    rf"{_OTHER_RIDE}(?: tickets?| booked| sorted)*(?=\s*(?:[.,;!)]|\Z|so\b|and\b|but\b))"
+    r"|\b(?:everyone else|everybody else|all the others|the others|others|the rest(?: of (?:us|them|the (?:team"
+    r"|group)))?)"
+    r"(?:'s| is| are|'ll| will)?(?: be)? (?:going|go|goes|travel(?:l?ing|s)?|com(?:e|es|ing)|driv(?:e|es|ing)"
+    r"|tak(?:e|es|ing)"
+    rf"|arriv(?:e|es|ing))(?: there| up| down| over)?(?: (?:by|on|with|in))?(?: (?:the|an?|their"
+    rf"|their own))? {_OTHER_RIDE}s?"
+    r"(?: (?:lol|though|anyway|instead))?(?=\s*(?:[.,;!)]|\Z|so\b|and\b|but\b))",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = ".;:!?,"
 _LONGEST_CLAUSE = 200
 
@@ -71,6 +88,7 @@ def without_own_rides(text: str) -> str:
             if _RIDDEN.search(text, start, said.start()):
                 text = text[:start] + text[said.end() :]
                 break
+    text = _HAD_OR_OF_OTHERS.sub(" ", text)
     text = _BY_WHOM.sub(lambda match: match["had"], text)
     return _CAR_IS_HAD.sub(" ", _WENT_BY_OWN_MEANS.sub(" ", text))
 

@@ -47,6 +47,7 @@ _THERE_AND_BACK = re.compile(rf"\b(?:and|&) (?:back|return)(?: again)?[\s{GAP}]*
 _SEASON = re.compile(r"\b(?:months?|year|quarter|spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _NEAR = 12
 _DAYS_OUT_AND_BACK = 2
+_DAYS_OF_ONE_MONTH = 3
 _MOST_DAYS = 20  # among more, none is looked for
 _LOOK_BACK = 60  # no such words are longer
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
@@ -188,12 +189,26 @@ def same_order(mentions: list[Mention], said: int | None) -> list[Mention]:
     numeric = [mention for mention in mentions if mention.numeric]
     orders = ({_only_order(mention) for mention in numeric} - {None}) if said is None else {said}
     if len(orders) != 1:
+        orders = {_order_of_one_month(numeric)} - {None} if not orders else set()
+    if len(orders) != 1:
         return mentions
     (index,) = orders
     return [
         mention._replace(days=(mention.days[index or 0],)) if mention.numeric and len(mention.days) == 2 else mention
         for mention in mentions
     ]
+
+
+def _order_of_one_month(numeric: list[Mention]) -> int | None:
+    """Return the order in which three dates or more are days of one month, where in the other each is the same day of
+    another month: "8/3, 8/5, 8/6" are in August. None where neither is so."""
+    numbers = [tuple(int(part) for part in re.findall(r"[0-9]+", each.text)[:2]) for each in numeric]
+    if len(numbers) < _DAYS_OF_ONE_MONTH or any(len(each) != _DAYS_OUT_AND_BACK for each in numbers):
+        return None
+    firsts, seconds = ({each[part] for each in numbers} for part in (0, 1))
+    if len(firsts) == 1 and len(seconds) == len(numbers):
+        return 1
+    return 0 if len(seconds) == 1 and len(firsts) == len(numbers) else None
 
 
 def _only_order(mention: Mention) -> int | None:

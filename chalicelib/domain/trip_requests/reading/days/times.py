@@ -72,6 +72,7 @@ _BACK_BEFORE = re.compile(
     rf"\b(?:back|home|return(?:s|ing)?)(?: (?:again|home|to [a-z][\w'-]+))*[\s,{GAP}]*(?:in|at|by|on)?\s*$",
     re.IGNORECASE,
 )
+_OF_ANY = re.compile(r"\bnothing\b", re.IGNORECASE)
 _DENIES = re.compile(r"\bno(?:t|thing)?\b", re.IGNORECASE)
 _ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
 
@@ -98,7 +99,7 @@ class AskedWindow(NamedTuple):
     @property
     def is_of_any(self) -> bool:
         """Whether it is said of whatever flies or goes: "nothing before 8"."""
-        return self.text.lower().startswith("nothing")
+        return _OF_ANY.search(self.text) is not None
 
     @property
     def is_night(self) -> bool:

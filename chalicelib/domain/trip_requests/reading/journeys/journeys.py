@@ -146,7 +146,7 @@ def _join(draft: Draft, before: PlaceMention, mention: PlaceMention) -> None:
         return
     start = before.lead if before.role != "link" else before.end
     said = draft.home_before
-    if said is not None and _is_return(draft, said, before):
+    if said is not None and (_is_return(draft, said, before) or _leads_home(draft, before, mention)):
         draft.home_before = None
         draft.is_return = not draft.slices and _is_homeward(said)
     else:
@@ -184,6 +184,12 @@ def _is_said_of_others(draft: Draft, before: PlaceMention, mention: PlaceMention
         and is_known(before.name, [each.destination for each in draft.slices])
         and is_known(mention.name, [each.origin for each in draft.slices])
     )
+
+
+def _leads_home(draft: Draft, before: PlaceMention, mention: PlaceMention) -> bool:
+    """Return whether the way between two places is the way back, behind a word for it and its day: "coming back on the
+    5th from Pisa to Oslo"."""
+    return before.role == "from" and draft.home is not None and is_same_place(mention.name, draft.home)
 
 
 def _is_return(draft: Draft, said: re.Match[str], before: PlaceMention) -> bool:

@@ -92,6 +92,11 @@ _WORDS_TOO = frozenset((
     "hahn", "sola", "avalon", "tambo", "mascot", "hamad", "bole", "halim", "torp", "capital", "bon", "salut", "sur",
     "can", "police", "plan", "media", "same", "asap", "once", "love", "young",
 ))  # fmt: skip
+# Codes of airports that are somebody's office behind "the": "EA to the CTO".
+_OFFICES = frozenset(
+    ("CEO", "CFO", "CTO", "COO", "CIO", "CMO", "CHRO", "EVP", "SVP", "PMO", "GM", "MD", "VP", "HR", "IT")
+)
+_DETERMINER = re.compile(r"\b(?:the|our|my|his|her|your) $", re.IGNORECASE)
 _IS_SOMEBODY = re.compile(r" [A-Z][a-z]+(?:[\s,.;]|$)|'s\b")
 # Of these, cities that are meant as well where a day stands right behind them.
 _CITIES_TOO = frozenset(("nice", "split", "reading", "bath", "mobile", "tours", "orange"))
@@ -139,7 +144,7 @@ def find_mentions(text: str) -> list[PlaceMention]:
 def _mention_at(text: str, start: int, before: PlaceMention | None) -> PlaceMention | None:
     said = _said_once(place_at_start(text[start:]) or _short_name(text, start))
     name = said or _misspelt_name(text, start, before)
-    if name is None:
+    if name is None or (name in _OFFICES and _DETERMINER.search(text[max(0, start - 6) : start])):
         return None
     end = start + len(said) if said else _end_of_word(text, start)
     if (region := _WHICH_ONE.match(text, end)) and is_place(f"{name}, {region[1]}"):

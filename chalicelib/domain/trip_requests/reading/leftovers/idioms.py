@@ -205,6 +205,12 @@ for (?:my|his|her|our|their|the) (?:[a-z]+ )?(?:kit|gear|tools?|equipment|sample
 (?:(?:my|our|the) )?\w+ (?:wants?|needs?|asked|has asked|would like) (?:me|us|him|her|them)(?: to be)? (?:there|in|here)
    (?:an?|one|two|half an?) (?:days?|weeks?|hours?) (?:earlier|later|sooner)(?=[.:;,!] (?:so|new|hence
   |therefore|updated|now)\b)
+plan (?-i:[A-D])(?: it is| then)?
+(?:the |my |our |his |her |\w+'s )?(?:dates?|details?|plans?|times?|itinerary|mail|e-?mail|request
+  |message) (?:below|above
+  |underneath|attached|before) (?:is|are|was|were) (?:old|outdated|obsolete|out of date|wrong|superseded
+  |no longer valid|void
+  |not valid)(?:,? (?:so |and )?(?:please |pls |kindly )?(?:ignore|disregard|forget|skip) (?:them|it|that|those|this))?
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
 (?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser

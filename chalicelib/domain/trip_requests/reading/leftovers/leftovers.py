@@ -83,6 +83,8 @@ _AND_ANOTHER = re.compile(
 )
 # Behind these a name that is a word besides is an airline's: "I'm done with United".
 _BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of) $", re.IGNORECASE)
+# ... and before these: "United if you can".
+_BEHIND_AIRLINE = re.compile(r"(?:'s)? (?:if|please|pls|preferably|ideally|wherever|where possible)\b", re.IGNORECASE)
 _CODE_LENGTH = 2
 # "Uhh", "hmmm", "aww": sounds of people who write as they speak.
 _INTERJECTION = re.compile(r"(?:u+h+m*|u+m+|h+m+|a+w+|o+h+|a+h+|e+r+m*|m+h*m+|pf+t*|ph+e+w+|o+o+f+|y+a+y+|y+o+|e+h+)")
@@ -237,6 +239,7 @@ def _names_airline(text: str) -> bool:
             or refuse_behind(text, each.end)
             or is_praised(text, each.end)
             or _BEFORE_AIRLINE.search(text[: each.start])
+            or (text[each.start].isupper() and _BEHIND_AIRLINE.match(text, each.end))
         )
         for each in found
     )

@@ -187,6 +187,48 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         ),
         "purpose: ",
     ),
+    (
+        (
+            r"\b(?:nothing|no (?:flights?|trains?|departures?|planes?)) (?:that )?(departing|departs?|leaving"
+            r"|leaves?|landing|lands?"
+            r"|arriving|arrives?|taking off|getting in) (?=(?:before|after|earlier|later)\b)"
+        ),
+        r"\1 nothing ",
+    ),
+    # "J on LHR-SIN and MEL-LHR".
+    (
+        (
+            r"\b((?-i:[CJYWFM])|business(?: class)?|(?:premium )?economy(?: class)?|first(?: class)?) on"
+            r" ((?-i:[A-Z]{3}-[A-Z]{3})),? (?:and|&|\+) ((?-i:[A-Z]{3}-[A-Z]{3}))\b"
+        ),
+        r"\1 on \2, \1 on \3",
+    ),
+    (r"\bcost[ -]?(?:ctr|cntr)\b\.?", "cost centre"),
+    (
+        (
+            r"\b(names?(?: of [a-z ]{3,20})?) (?:(?:to |will )?follow|will be (?:sent|shared|given|confirmed"
+            r"|advised))s?"
+            r"(?:,? (?:on|by|next|this))* (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri)"
+            r"|tomorrow"
+            r"|today)\b\.?"
+        ),
+        r"\1 to follow.",
+    ),
+    (
+        (
+            r"\b((?:(?:the |my |our )?(?:client|customer|boss|host|team|office|manager|director|company)|he|she|they)"
+            r" (?:decides?|confirms?|knows?|will (?:decide|confirm|know|tell (?:me|us)|revert|let (?:me|us) know)))"
+            r"(?: it| that| this)?(?: by| on| until)? (?:tomorrow|tmrw|tmr|tmw|today|tonight|(?:next "
+            r"|this )?(?:(?:mon|tues"
+            r"|wednes|thurs|fri"
+            r"|satur|sun)day|week))\b"
+        ),
+        r"\1 later",
+    ),
+    (
+        r"(?-i:\bCAR)(?= (?-i:ONLY|only|HIRE|hire|RENTAL|rental|REQ|req|REQD|reqd|NEEDED|needed|FROM|from)\b)",
+        "car",
+    ),
     (r"\bbk\b", "book"),
     (r"\bw(?= (?:(?!class)[a-z]{2}|a\b))", "with"),
     (r"(?<![\w-])(?:r/t|rt|roundtrip)(?![\w-])", "round trip"),

@@ -48,6 +48,9 @@ _TYPOGRAPHY = str.maketrans(
 )
 
 
+# Pictures that people put behind their words; those of planes and arrows between places are read before.
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
+
 # In order: what is said in other words is put plainly, and what is no part of the request is left out.
 _STEPS = (
     put_plainly,
@@ -79,6 +82,7 @@ class Words:
         plain = _NEEDLESS_JOINER.sub(" ", plain)
         plain = re.sub(r"\s*(?:->|=>|[→⇒⟶➔➜➝➞➡▶✈]\ufe0f?(?=\s*[^\W\d_]))\s*", " -> ", plain)
         plain = re.sub(r"\s*[\u21c4\u2194\u21cc\u21c6]\s*", " <-> ", plain)
+        plain = _PICTURES.sub(" ", plain)
         line = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
         for put in _STEPS:
             line = put(line)

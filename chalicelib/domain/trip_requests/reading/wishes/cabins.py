@@ -38,13 +38,14 @@ _BEHIND = (
     rf"(?=\s*(?:$|[,.;:/()!?{GAP}]|-{{1,2}}\s|both\b|all\b|out\b|in(?=\s*(?:[.,;]|$))|outbound|(?:(?:coming"
     rf"|going|heading|flying) )?(?:back|home)\b|return\b|there\b|through|each\b|only"
     r"|please|pls|if\b|is\b"
-    r"|on (?:all|both|every|the|long|short)|for (?:all|both|every|me|us|the)|and\b|or\b|to [A-Z]|out of|from\b"
+    r"|on (?-i:[A-Z]{3}\s?[-/>]\s?[A-Z]{3})|on (?:all|both|every|the|long|short)|for (?:all|both|every|me|us|the)"
+    r"|and\b|or\b|to [A-Z]|out of|from\b"
     r"|approved|(?:has been|was|is|already) approved|preferred|required|mandatory|obligatory|compulsory"
     r"|essential|a must\b|not\b|isn't\b"
     r"|would|will|ok\b|okay\b|class\b|then\b|with\b))"
 )
 # A letter with a dot before or behind it may be an initial.
-_SAYS_WHERE = r"(?=[CJYWFM] (?:out|both|there|throughout|each way|all the way)\b)"
+_SAYS_WHERE = r"(?=[CJYWFM] (?:(?:out|both|there|throughout|each way|all the way)\b|on [A-Z]{3}\s?[-/>]))"
 _LETTER_BEFORE = _BEFORE.replace("/(.", "/(").replace("(?<=^)", rf"(?<=\. ){_SAYS_WHERE}|(?<=^)")
 _LETTER_BEHIND = _BEHIND.replace("[,.;", "[,;").replace("$|", r"$|\.(?!\s*[A-Z])|", 1)
 _CABINS = {
