@@ -38,7 +38,7 @@ CTA=Fontanarossa; KUL=KLIA; SIN=Changi; MNL=Ninoy Aquino; CRK=Clark; SGN=Tan Son
 FUK=Fukuoka Airport; RDU=Raleigh-Durham, Raleigh Durham
 MSP=Minneapolis Saint Paul, Minneapolis-St Paul, Minneapolis St Paul; DFW=Dallas Fort Worth, Dallas-Fort Worth
 FLL=Fort Lauderdale-Hollywood; SNA=John Wayne, Orange County; PIE=St Pete-Clearwater; BUR=Burbank Airport
-OAK=Oakland Airport; GSP=Greenville-Spartanburg; LBA=Leeds Bradford, Leeds-Bradford; MME=Teesside
+XIY=Xi'an; LOP=Lombok; OAK=Oakland Airport; GSP=Greenville-Spartanburg; LBA=Leeds Bradford, Leeds-Bradford; MME=Teesside
 """
 # What else a city is called, its stations included: the city, as the book of cities has it.
 _CITIES = """
@@ -109,6 +109,31 @@ Washington US=DC, D.C.
 New York City US=Penn Station, Grand Central, Nueva York, Big Apple
 San Francisco US=San Fran
 Hong Kong HK=Hongkong
+Cebu City PH=Cebu
+Bacolod City PH=Bacolod
+Saint Petersburg RU=Leningrad
+Cluj-Napoca RO=Cluj
+Basrah IQ=Basra
+Addis Ababa ET=Addis
+Ulan Bator MN=Ulaanbaatar
+Cusco PE=Cuzco
+San Carlos de Bariloche AR=Bariloche
+Lamezia Terme IT=Lamezia
+Salt Lake City US=Salt Lake
+Astana KZ=Nur-Sultan, Nur Sultan
+Sharm el-Sheikh EG=Sharm
+Hangzhou CN=Hangchow
+Yogyakarta ID=Jogjakarta, Yogya
+Makassar ID=Ujung Pandang
+Pristina XK=Prishtina
+Donostia / San Sebastián ES=Donostia
+A Coruña ES=Coruna
+Stoke-on-Trent GB=Stoke
+The Hague NL=Hague
+Port Louis MU=Mauritius
+Oranjestad AW=Aruba
+Willemstad CW=Curacao
+Bridgetown BB=Barbados
 """
 # Cities that a bare name means at one end of a journey whose other end is known.
 MEANT_BESIDE = {"barcelona": "ES"}

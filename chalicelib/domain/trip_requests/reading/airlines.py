@@ -28,7 +28,7 @@ China Eastern MU|China Southern CZ|Condor DE|Copa CM|Copa Airlines CM|Corsair SS
 Czech Airlines OK|Delta DL|Delta Air Lines DL|Delta Airlines DL|Discover 4Y|Discover Airlines 4Y|Eastern Airways T3
 easyJet U2|EgyptAir MS|Egypt Air MS|El Al LY|Emirates EK|Ethiopian Airlines ET|Ethiopian ET|Etihad EY
 Etihad Airways EY|Eurowings EW|EVA Air BR|EVA BR|Fiji Airways FJ|Finnair AY|Firefly FY|FlyDubai FZ|Flynas XY
-FlySafair FA|Frontier F9|Frontier Airlines F9|Garuda GA|Garuda Indonesia GA|GOL G3|Gulf Air GF|Hainan Airlines HU
+FlySafair FA|Frontier F9|Frontier Airlines F9|Garuda GA|Garuda Indonesia GA|GOL G3|Gol G3|Gulf Air GF|Hainan Airlines HU
 Hawaiian HA|Hawaiian Airlines HA|Hong Kong Airlines HX|Iberia IB|Iberia Express I2|Icelandair FI|IndiGo 6E
 Iraqi Airways IA|ITA Airways AZ|Japan Airlines JL|JAL JL|Jazeera J9|Jazeera Airways J9|Jeju Air 7C|Jet2 LS
 JetBlue B6|Jetstar JQ
@@ -80,7 +80,12 @@ _NAMES_AND_REGIONS = "alaska qatar delta mango AK AR AZ CA GA HA IA ID LA MH MS 
 _REGIONS_TOO = frozenset(_NAMES_AND_REGIONS.split())
 _TOKEN = re.compile(r"[\w']+")
 _MOST_WORDS = max(len(name.split()) for name in AIRLINES)
-_BETWEEN = re.compile(r"\s*(?:(?:,\s*|/\s*)?(?:\bor\b|\band\b|&)|,|/)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*(?:(?:if (?:you can|possible|available)|preferably|ideally|first)\b)?\s*[,;]?\s*"
+    r"\b(?:otherwise|or else|failing (?:that|which)|if not(?: possible| available)?),?\s+|"
+    r"\s*(?:(?:,\s*|/\s*)?(?:\bor\b|\band\b|&)|,|/)\s*",
+    re.IGNORECASE,
+)
 # "I'd prefer WestJet but Air Canada works too": a choice as well.
 _BUT = re.compile(r",?\s+(?:but|though|although)\s+", re.IGNORECASE)
 FINE = r"(?:fine|ok(?:ay)?|good|great|grand|perfect|lovely|cool|alright|all right|possible|acceptable|ideal|best)"

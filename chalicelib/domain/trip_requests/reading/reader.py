@@ -29,6 +29,7 @@ from chalicelib.domain.trip_requests.reading.journeys.route import (
     with_car_place,
     with_stay_places,
 )
+from chalicelib.domain.trip_requests.reading.journeys.untouched_places import take_untouched
 from chalicelib.domain.trip_requests.reading.leftovers.leftovers import says_it_is_had, sort_leftovers
 from chalicelib.domain.trip_requests.reading.people.charges import read_cost_centre
 from chalicelib.domain.trip_requests.reading.people.people import FindPeople, Party, read_travellers
@@ -185,7 +186,9 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     if unsold and not read.places:
         findings.refuse(say_unsold(unsold))
     unplaced = find_unplaced(comforts, read.slices) if read.slices else ()
-    _account_for_the_rest(words, findings, unsold, (*read.unplaced, *unplaced))
+    _account_for_the_rest(
+        take_untouched(words.into("places"), read.slices), findings, unsold, (*read.unplaced, *unplaced)
+    )
     return TripRequest(
         slices=read.slices,
         stays=read.stays,

@@ -1,12 +1,13 @@
 """Of which slices something is said: "both ways", "on the way back", "on SYD-AKL", "for the long-haul flights"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.trip_request import SliceRequest
 
 _FLIGHTS = r"(?:flights?|legs?|slices?|sectors?|segments?|trips?|journeys?|way|ways|ones?|sections?)"
@@ -14,6 +15,8 @@ _ALL = (
     rf"(?:both|each|every|all|any)(?: of)?(?: the| my| our)? {_FLIGHTS}|both(?: of them)?|throughout|all the way"
     r"|all (?:of )?(?:it|them|the way)|for everything|everywhere|in both directions|all through|all round|both sides"
     r"|the whole (?:way|trip|journey)"
+    rf"|the (?:rest|remainder|others?)(?: of (?:the|my|our) {_FLIGHTS})?|(?:all )?the (?:other|remaining) {_FLIGHTS}"
+    r"|everything else"
 )
 _OUT = (
     rf"(?:the )?(?:way )?(?:out(?:bound|ward|going)?|onwards?|there|way out|going)(?: {_FLIGHTS})?(?! of\b)"
@@ -28,10 +31,19 @@ _BACK = (
 _LONG = rf"(?:the )?(?:long[ -]?haul|intercontinental|transatlantic|transpacific|long|longer|longest)(?: {_FLIGHTS})?"
 _SHORT = rf"(?:the )?(?:short[ -]?haul|regional|domestic|european|continental|short|shorter|feeder)(?: {_FLIGHTS})?"
 _NTHS = ("first", "second", "third", "fourth")
-_NTH = rf"(?:the )?(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final) {_FLIGHTS}"
-_RANKS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "final": "last"} | {
-    name: name for name in (*_NTHS, "last")
-}
+_NTH = (
+    rf"(?:the )?(?:(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final) {_FLIGHTS}"
+    rf"|(?P<one_of_two>former|latter)(?: {_FLIGHTS})?)"
+)
+_RANKS = {
+    "1st": "first",
+    "2nd": "second",
+    "3rd": "third",
+    "4th": "fourth",
+    "final": "last",
+    "former": "first",
+    "latter": "last",
+} | {name: name for name in (*_NTHS, "last")}
 _TOUCHING = (
     r"(?:anything|everything|all flights|any flights?|the flights?|flights|legs|all legs|whatever)"
     r" (?:touching|(?:to|in|into) (?:and|or) (?:from|out of)|from (?:and|or) to|involving)"
@@ -57,7 +69,10 @@ _PAIR_LEAD = re.compile(r"\s*(?:on|for)\s", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?<![\w-]){_SCOPE}(?: is| are| to be| should be| must be| would be)?(?: in| on| with|:)?\s*$", re.IGNORECASE
 )
+_MORE_PAIRS = re.compile(rf"\s*(?:,|/|&|\+|\band\b)\s*(?:on )?{_PAIR}(?![\w-])(?!\s*[0-9{GAP}])", re.IGNORECASE)
 _LOOK_BACK = 60
+# "On the way out", "for the first flight": of these, and of no others; "business return" is of all.
+_OF_THESE = re.compile(r"\s*(?:on|for|in|only on) (?!return (?:trip|ticket|journey|flight)s?\b)", re.IGNORECASE)
 # What airlines call long: from where the flight itself takes about five hours.
 _LONG_HAUL_METRES = 3_800_000
 
@@ -73,11 +88,12 @@ class Scope(NamedTuple):
 
 
 class FoundScope(NamedTuple):
-    """A scope that is said at `start` to `end` of a text."""
+    """A scope that is said at `start` to `end` of a text; it says it of only these slices, or leaves that open."""
 
     scope: Scope
     start: int
     end: int
+    is_only: bool = False
 
 
 def scope_behind(text: str, position: int) -> FoundScope | None:
@@ -85,7 +101,17 @@ def scope_behind(text: str, position: int) -> FoundScope | None:
     match = _BEHIND.match(text, position)
     if match is None or (match["pair"] and not _PAIR_LEAD.match(text, position)):
         return None
-    return FoundScope(_scope(match), *match.span())
+    scope = _scope(match)
+    is_only = scope.kind != "all" and _OF_THESE.match(match[0]) is not None
+    return FoundScope(scope, *match.span(), is_only)
+
+
+def pairs_behind(text: str, position: int) -> Iterator[FoundScope]:
+    """Yield the pairs of places that are joined right behind `position` to one that is a scope, and have no day of
+    their own: "on LHR-SIN and MEL-LHR"."""
+    while match := _MORE_PAIRS.match(text, position):
+        yield FoundScope(_scope_of_pair(match), *match.span(), is_only=True)
+        position = match.end()
 
 
 def scope_before(text: str, position: int) -> FoundScope | None:
@@ -112,7 +138,7 @@ def slices_in(scope: Scope, slices: Sequence[SliceRequest], starts: Sequence[int
         case "back":
             return tuple(every[-1:]) if len(slices) > 1 else ()
         case "long" | "short":
-            is_long = [_distance(each) >= _LONG_HAUL_METRES for each in slices]
+            is_long = [is_long_haul(each) for each in slices]
             return tuple(place for place in every if is_long[place] == (scope.kind == "long"))
         case "nth":
             place = len(slices) - 1 if scope.origin == "last" else _NTHS.index(scope.origin)
@@ -123,10 +149,14 @@ def slices_in(scope: Scope, slices: Sequence[SliceRequest], starts: Sequence[int
             return ()
 
 
+def _scope_of_pair(match: re.Match[str]) -> Scope:
+    return Scope("pair", match["origin"], match["destination"])
+
+
 def _scope(match: re.Match[str]) -> Scope:
     kind = next(name for name in ("all", "back", "out", "long", "short", "nth", "touching", "pair") if match[name])
     if kind == "nth":
-        return Scope(kind, _RANKS[match["rank"].lower()])
+        return Scope(kind, _RANKS[(match["rank"] or match["one_of_two"]).lower()])
     return Scope(kind, match["origin"] or match["place"] or match["end"] or "", match["destination"] or "")
 
 
@@ -141,6 +171,7 @@ def _is_named(place: Place, name: str) -> bool:
     return name in place.airports or fold(place.name) == fold(name)
 
 
-def _distance(one: SliceRequest) -> float:
+def is_long_haul(one: SliceRequest) -> bool:
+    """Return whether a slice is as long as what airlines call long."""
     start, end = one.origin, one.destination
-    return great_circle_distance(start.latitude, start.longitude, end.latitude, end.longitude)
+    return great_circle_distance(start.latitude, start.longitude, end.latitude, end.longitude) >= _LONG_HAUL_METRES

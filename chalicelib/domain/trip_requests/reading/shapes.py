@@ -12,6 +12,7 @@ from chalicelib.domain.places.place import Landmark, Place
 from chalicelib.domain.places.resolver import city_of
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
+from chalicelib.domain.trip_requests.reading.days.dates import occurrences, read_phrases
 from chalicelib.domain.trip_requests.reading.days.times import AskedWindow
 from chalicelib.domain.trip_requests.reading.days.trip_dates import settle_dates, settle_span
 from chalicelib.domain.trip_requests.reading.hotels.stay import (
@@ -25,6 +26,8 @@ from chalicelib.domain.trip_requests.reading.hotels.stay import (
 from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import StayPlace, part_by_place
 from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place, is_same_place
 from chalicelib.domain.trip_requests.reading.journeys.route import NamedRoute, settle_place, settle_route
+from chalicelib.domain.trip_requests.reading.scopes import is_long_haul
+from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.reading.transport.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.transport.transport import AskedCar, NamedMode
 from chalicelib.domain.trip_requests.reading.wishes.cabins import AskedCabins, put_cabins
@@ -34,6 +37,7 @@ from chalicelib.domain.trip_requests.stay_dates import AskedStay, settle_stay
 from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TravelMode
 
 _CODE = re.compile(r"[A-Z]{3}")
+_ON_DAY = re.compile(rf"[\s{GAP},]*(?:on )?(?:the )?", re.IGNORECASE)
 _HOMEWARD = re.compile(r"\b(?:back|home(?:ward)?|return(?:s|ing)?|inbound)\b", re.IGNORECASE)
 
 
@@ -242,6 +246,10 @@ def put_windows(
         place = max(sum(start <= asked.start for start in known) - 1, 0)
         if asked.of_slice is not None and len(slices) == len(known) == 2:
             place = asked.of_slice
+        if asked.of_arrival and (day := _day_beside(asked, dates, timed[place])) and day > timed[place].depart_on:
+            if is_long_haul(timed[place]):
+                unplaced.append(asked.text)
+            continue  # by then one has arrived the day before
         field = "arrival" if asked.of_arrival else "departure"
         ends = [each.destination if asked.of_arrival else each.origin for each in slices]
         beside = [number for number, end in enumerate(ends) if asked.at and is_same_place(asked.at, end.name)]
@@ -254,6 +262,17 @@ def put_windows(
         else:
             timed[place] = _with_window(timed[place], asked)
     return TimedSlices(tuple(timed), tuple(unplaced))
+
+
+def _day_beside(asked: AskedWindow, dates: DatePhrases, one_slice: SliceRequest) -> date | None:
+    """Return the day that is said right behind a time, if it is a day of the calendar."""
+    behind = (phrase for phrase in dates.phrases if _ON_DAY.fullmatch(dates.text, asked.end, phrase.start()))
+    mentions = read_phrases(list(behind)[:1], one_slice.depart_on)
+    if len(mentions) != 1:
+        return None
+    said = mentions[0]
+    possible = occurrences(said.month_day, None, one_slice.depart_on, 1) if said.month_day else said.days
+    return possible[0] if len(possible) == 1 else None
 
 
 def _with_window(one_slice: SliceRequest, asked: AskedWindow, *, unless_said: bool = False) -> SliceRequest:

@@ -50,10 +50,16 @@ _STAYS_AWAY = re.compile(
     re.IGNORECASE,
 )
 
+# Who the one who asks is: "the undersigned, a Visiting Fellow of the Institute of Astronomy, requests".
+_WHO_ASKS = re.compile(
+    r"(?<=\bundersigned),\s[^.;:!?()0-9]{2,100}?,(?=\s+(?:hereby |kindly |humbly |herewith )*[a-z]+s\b)", re.IGNORECASE
+)
+
 
 def without_bystanders(text: str) -> str:
     """Return a line of text with blanks where it names people who do not travel, everything else in its place."""
     text = _STAYS_AWAY.sub(_blank_if_named_once, text)
+    text = _WHO_ASKS.sub(lambda match: " " * len(match[0]), text)
     return _BYSTANDERS.sub(lambda match: " " * len(match[0]), text)
 
 

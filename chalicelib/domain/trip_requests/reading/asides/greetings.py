@@ -26,7 +26,8 @@ _READERS = re.compile(
 )
 _NAMED = re.compile(
     r"\A\s*([^\W\d_a-zß-öø-ÿ][\w'-]+),[ \t]*(?:mate,|\n|(?=(?:please|pls|can|could|would|will|i|i'd|we|see|thanks|thank"
-    r"|sorry|just|as|for|my|hi|hello|any)\b))"
+    r"|sorry|just|as|for|my|hi|hello|any)\b)"
+    r"|(?=[^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+){0,3} (?:to|->?|>) [^\W\d_a-zß-öø-ÿ]))"
 )
 _THANKED = re.compile(
     r"\A\s*(?i:(?:many )?thanks|thank you|thx|cheers|ok(?:ay)?|perfect|great|sorry)(?i: (?:so|very) much| a lot)?,?"
@@ -40,6 +41,7 @@ _INTRODUCED = re.compile(
     r"|our )?[\w'-]+ (?:office|team"
     r"|department|branch|side|unit)"
     r"|[Mm]yself [^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+)?"
+    r"|(?:[Ii]t is|[Ii]t's|[Tt]his is) [^\W\d_a-zß-öø-ÿ][\w'-]+ (?:from|of|at|in) (?:the |our )?[\w'-]+(?: [\w'-]+)?"
     r"|this is [^\W\d_a-zß-öø-ÿ][\w'-]+(?: again)?)(?:,[^.,\n]{0,60}(?=[.\n])|(?=[,.!\n]))"
 )
 

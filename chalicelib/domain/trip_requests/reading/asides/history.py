@@ -36,7 +36,16 @@ _PATTERNS = r"""
 \b{pronoun}(?:'s| has| have| had| got| was| were| is| are)?(?: been| just| now)* {moved} (?:from
   |off) [^.,;:!?\n]{1,60}[.,;:]
 \b(?:originally|initially|previously|earlier|before|at first),? (?:it|this|that|we|i|the \w+)(?: was| were
-  | had(?: been)?| wanted| asked)[^.;:!?\n]{1,80}?(?:[,;]|\bbut\b)\s*(?:but )?(?:now\b|so\b)?[:,]?
+  | had(?: been)?| wanted| asked)[^.;:!?\n]{1,80}?(?:[,;]|\bbut\b|\.(?=\s*now\b))\s*(?:but )?(?:now\b|so\b)?[:,]?
+\b(?:the|our|my|that|this|your|usual) (?:(?!\b(?:i|we)\b)[^.,;:!?0-9\n]){1,60}\b(?:is|are|was|were|seems?)(?: all
+  | now| already
+  | completely| fully| sadly| totally| always)* (?:full|sold out|booked out|booked up|fully booked|overbooked
+  |unavailable
+  |not available|no longer available|closed)(?: up| then| on those days| again)?(?=\s*(?:[.,;!]|-|$|(?:so|and|but
+  |because|as|since)\b))
+\b(?:pursuant|further|according|subject|in accordance|in line|with reference|in reference
+  |reference) (?:is made )?(?:to|with)
+   (?:(?:the|our|your|this|my) )?(?:\w+ ){0,2}(?:no|nr|number|ref|reference|#)\.?:? ?[\w/-]*[0-9][\w./-]*(?:,|(?=\s))
 \b(?:i|we|it|they|he|she) (?:had |have |was |were )?(?:(?:originally|initially|previously|first
   |earlier) )?{planned} [^.;:!?\n]{1,80}?,? but (?:[^.,;:!?\n]{1,60}, )?(?:so |now |then )+(?:we take|i take
   |let's (?:take|make it|go with)|make it|please|it's|it is)?[:,]?
@@ -48,6 +57,16 @@ _PATTERNS = r"""
   |never mind)(?: about)? (?:(?:the|my|all|any|those|what|everything|that|our|his|her
   |anything) )?(?:(?!{part})[^.!?;:,\n]{1,50} )??(?!{part}){plan}\b(?! (?:from (?!this|yesterday|today|earlier|last)
   |to)\b)(?:(?!{go_on})[^.!?;:,\n]){0,50}[.,;:!]?
+\b(?:(?:the|my|our|his|her|their|those|these|any|all|\w+'s) )?(?:old )?(?:dates?|details?|days?|plans?|itinerary
+  |mails?|messages?|request
+  |version|times?|flights?) (?:(?:below|above|underneath|quoted|attached|in (?:the|my|his
+  |her) [a-z -]{1,30}) )?(?:is|are|was|were) (?:now |all )?(?:old
+  |wrong|outdated|out of date|obsolete|no longer valid|not valid(?: any ?more)?|incorrect|superseded
+  |void)(?:,? (?:so |and )?(?:please
+   |pls )?(?:ignore|disregard|forget|skip) (?:it|them|that|those|this))?[.;]
+\b(?:my|our|the|that) (?:trip|journey|booking|flight)(?:'s| is| has been| got)? (?:off|cancelled
+  |canceled)[.!,;] *(?:so |please )?(?:cancel|scrap|bin|forget
+  |ignore) (?:that|it)(?: one)?[.!;,]?(?: new one(?: instead)?:?)?
 \b(?:this|the following|here) (?:mail |message |one )?(?:replaces|supersedes|overrides|cancels) (?:everything|all
   |what|my|the|any)\b[^.!?;:\n]{0,80}[.!;:]?
 (?:\bi )?\b(?:with (?:reference|regard)|in (?:reference|reply|response|relation)|referring|refer|reference
@@ -82,6 +101,7 @@ _PATTERNS = r"""
 \b(?:ref|reference|case|ticket)(?:\.?:|\.)? ?(?=#?[0-9])#?[0-9]{4,}
 \b(?:ref|reference|case|ticket)\.?: ?[\w./-]*[0-9][\w/-]*
 \bref(?:erence|erring)? (?:to )?(?:my|your|our|his|her) (?:{writing}|msgs?|texts?)\b[^,.;!?\n]{0,40}[,.;]?
+\b(?:fqtv|ffp|ff|frequent fl[iy]er)(?: (?:no|number|nr)\.?)?:? ?(?-i:[A-Z0-9]{2}) ?[0-9]{5,}
 \bpo (?:no\.? ?)?[0-9]{4,}
 \b(?:vat|tax|gst|iban|duns)(?: id| no\.?| number)?:? ?[a-z]{0,2} ?[0-9][0-9 ]{5,}
 \b(?:i|we)(?:'d| had)? (?:originally|first|initially|earlier|previously) (?:said|wrote|asked for

@@ -33,6 +33,12 @@ _UNIMPORTANT = (
 _NEED_NOT = re.compile(
     rf"(?<![\w'-]){_THING}\s*(?:(?:is|are|'s|would be|need|needs|to be)?\s*not|isn't|aren't)\s+{_ADVERBS}"
     rf"{_UNIMPORTANT}(?![\w-])"
+    r"|(?<![\w'-])(?:(?:any|the|local|airport|my|our|public|ground) )*(?:transport(?:ation)?|travel|transfers?"
+    r"|pick-?ups?|meals?"
+    r"|breakfasts?|parking|insurance|visas?) (?:need not|needn't|need no|(?:does|do) not (?:have|need) to|(?:doesn't"
+    r"|don't)"
+    r" (?:have|need) to) be (?:arranged|booked|included|considered|organi[sz]ed|provided|reserved"
+    r"|taken care of)(?![\w-])"
     rf"|(?<![\w'-]){_THING}\s*(?:is|are|would be)\s+(?:optional|irrelevant|unimportant|immaterial|no (?:problem|issue"
     r"|concern|matter|big deal|deal-?breaker|requirement|must))(?![\w-])",
     re.IGNORECASE,
@@ -83,9 +89,18 @@ _ANY_WILL_DO = re.compile(
     r"|good)|works|goes)(?= ?(?:[.,;!]|$))",
     re.IGNORECASE,
 )
+# A stop that is allowed limits nothing: "via Frankfurt is fine".
+_STOP_IS_FINE = re.compile(
+    r"(?<![\w'-])(?:(?:a |one )?(?:stop(?:over)?|connection|change|layover|transit) (?:in|at|through|via)|via|through) "
+    r"(?-i:[^\W\d_a-zß-öø-ÿ][\w'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){0,2}),? (?:(?:is|would be|works|will be)(?: also"
+    r"| quite)? )?"
+    r"(?:fine|ok|okay|acceptable|no problem|possible|good|alright|all right)(?: too| as well| with me| for me"
+    r"| by me)*(?![\w-])",
+    re.IGNORECASE,
+)
 # Looked for first: a text without any of these is passed in one pass.
 _ANY = re.compile(
-    r"n't\b|\bnot\b|\bno\b|\boptional\b|\birrelevant\b|\bunimportant\b|\bimmaterial\b|\bbe\b|\bif\b|\bideally\b|\bpreferably\b"
+    r"n't\b|\bnot\b|\bno\b|\boptional\b|\birrelevant\b|\bunimportant\b|\bimmaterial\b|\bbe\b|\bif\b|\bideally\b|\bpreferably\b|\bvia\b|\bfine\b"
     r"|\bbonus\b|\bplus\b",
     re.IGNORECASE,
 )
@@ -96,6 +111,6 @@ def without_indifference(text: str) -> str:
     text = _ANY_WILL_DO.sub(lambda match: " " * len(match[0]), text)
     if not _ANY.search(text):
         return text
-    for pattern in (_WOULD_BE_NICE, _NOT_MINDED, _NEED_NOT, _NO_MATTER):
+    for pattern in (_STOP_IS_FINE, _WOULD_BE_NICE, _NOT_MINDED, _NEED_NOT, _NO_MATTER):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text

@@ -63,7 +63,7 @@ _NAME = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|(?:de|da|di|del|van|von|der|den|i|
 _CLOSING_LINE = re.compile(rf"[\s/~*-]*(?i:{_CLOSING})(?:[ ]*[,!.]*[ ]*|[ ]*[,.!]+[ ]*(?:{_NAME}){{1,5}})[\s,.!:)-]*")
 _NAME_LINE = re.compile(
     rf"[\s/~*–—-]*(?:(?i:dr|prof|mr|mrs|ms|capt|ing|dipl)\.?[ ]+)*(?:{_NAME}){{1,5}}[ .]*(?:\([^()\n]*\)[ .]*)?"
-    r"(?:(?:,| ?[|\u00b7\u2022])[^\n]{1,60})?"
+    r"(?:(?:,|[ ]*[|/\u00b7\u2022])[^\n]{1,60})?"
 )
 _INLINE_END = re.compile(
     rf"(?<=[.!?)] )-+ ?(?:{_NAME}){{1,3}}\Z"
@@ -102,6 +102,26 @@ _POINTS_BELOW = re.compile(
 )
 _OPEN_END = re.compile(r"(?:\b(?:for|and|with|are|is|names?|travell?ers?|passengers?|of|by)|[:,])\Z", re.IGNORECASE)
 _LONGEST_SIGNATURE_LINE = 90
+# Whose message is forwarded; "me" of it is its author.
+_FORWARDED = re.compile(r"\bfwd?:|\bforwarded\b|\bweitergeleitet|\btransféré|\breenviado|\binoltrato", re.IGNORECASE)
+_WORD_OF_A_NAME = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’-])+"
+_AUTHOR = re.compile(
+    r"(?i:from):[ \t]*[\"']?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?!(?:Travel|The|Team|Human|Customer|Events?|Office"
+    r"|Booking)\b)"
+    rf"(?P<name>{_WORD_OF_A_NAME}(?: (?:{_WORD_OF_A_NAME}|de|da|del|van|von|der|bin"
+    rf"|al)){{1,3}})[\"']?[ \t]*(?:<[^>]*>|\[[^\]]*\])?\s*\Z"
+)
+_MYSELF = re.compile(
+    r"\b(?:[Mm]yself|[Mm]e)(?=(?:,| and| &| \+| plus) [^\W\d_a-zß-öø-ÿ])|(?<=and )(?:myself|me)\b|(?<=& )(?:myself"
+    r"|me)\b"
+)
+_NAMED = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Dr|Prof)\b|\b(?i:for|traveller|travell?ers?|passengers?|pax"
+    rf"|names?)\b:? {_WORD_OF_A_NAME} {_WORD_OF_A_NAME}"
+    r"|\b(?i:team|group|delegation|everyone|everybody|both|all of|whole|us|we|our|colleagues?)\b"
+)
+_FOR_ME = re.compile(r"\b(?:for (?:me|us|both)|me too|myself|join|with me|i'll|i will|we)\b", re.IGNORECASE)
+_LONGEST_HEADER = 6
 
 
 def find_request(text: str, *, is_forwarded: bool = False) -> str:
@@ -112,12 +132,24 @@ def find_request(text: str, *, is_forwarded: bool = False) -> str:
     said = without_greeting("\n".join(_strip_message(newest)))
     if not _DATED.search(said):
         if older and (_POINTS_BELOW.search(said) or not _ROUTE.search(said)):
-            said = f"{said}\n\n{find_request(_unquote(older), is_forwarded=True)}"
+            asked = find_request(_unquote(older), is_forwarded=True)
+            said = f"{said}\n\n{_name_author(asked, lines[: len(lines) - len(older)], older)}"
         elif subject := next(
             (line for line in lines[:start] if _SUBJECT_MARKS.match(line) and _DATED.search(line)), ""
         ):
             said = f"{_SUBJECT_MARKS.sub('', subject)}.\n{said}"
     return _INLINE_END.sub(lambda match: match[0] if names_city(match[0].strip(" -.!")) else "", said.strip())
+
+
+def _name_author(asked: str, newest: list[str], older: list[str]) -> str:
+    """Return what a forwarded message asks for, with the name of its author, who travels, where no other is named."""
+    author = next((match for line in older[:_LONGEST_HEADER] if (match := _AUTHOR.match(line))), None)
+    is_forwarded = any(_FORWARDED.search(line) for line in newest)
+    if author is None or not is_forwarded or _FOR_ME.search("\n".join(newest)):
+        return asked
+    if (with_others := _MYSELF.sub(author["name"], asked)) != asked:
+        return with_others
+    return asked if _NAMED.search(asked) else f"{asked.rstrip()}\nTraveller: {author['name']}."
 
 
 def _part_older(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -6,6 +6,7 @@ import re
 from chalicelib.domain.trip_requests.reading.asides.history import without_history
 from chalicelib.domain.trip_requests.reading.asides.injected_orders import without_orders
 from chalicelib.domain.trip_requests.reading.asides.mail import find_request
+from chalicelib.domain.trip_requests.reading.asides.own_rides import without_own_travel
 
 _DROPPED = re.compile(
     r"[^.!?\n]{0,60}\b(?:was|were) (?:going|planning|about) to (?:say|book|ask|take|go)\b[^.!?\n]{0,150}?"
@@ -20,7 +21,8 @@ _MAY_BE_DROPPED = re.compile(
 )
 _ASIDE = re.compile(
     r"\bas (?:per|discussed|agreed|mentioned|promised|(?-i:[A-Z][a-z]+) (?:told|said|mentioned|wrote|asked)"
-    r"|(?:we|i|you) (?:discussed|agreed|said|spoke)|the boss says)\b[^,.;:\n]{0,60}?(?=[,.;:\n]|$| (?:i|we"
+    r"|(?:we|i|you) (?:discussed|agreed|said|spoke)|the boss says)\b(?:[^,.;:\n]|(?<=Mr|Ms|Dr)\."
+    r"|(?<=Mrs)\.){0,60}?(?=[,;:\n]|(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)\.|$| (?:i|we"
     r"|please|pls|plz|kindly|can|could|now)\b)"
     r"|\bfurther to (?:our|my|your)\b[^,.;:\n]{0,60}(?=[,.;:\n]|$)|\bthanks a (?:bunch|lot|million|ton)\b"
     r"|\b(?:i|we)(?:'ll| will)? (?:take|catch|go by) (?:the |a )?(?:train|bus|boat|ferry"
@@ -91,7 +93,7 @@ _NOTHING = " . "
 def without_noise(text: str) -> str:
     """Return `text` without what is no part of the request, in one line; paragraphs end as sentences do."""
     text = find_request(without_orders(text))
-    text = without_history(text)
+    text = without_own_travel(without_history(text))
     if _MAY_BE_DROPPED.search(text):
         text = _DROPPED.sub(_NOTHING, text)
     text = _ITEM.sub("; ", _ASIDE.sub("", _GROUNDS.sub("", _POSTSCRIPT.sub("", text))))

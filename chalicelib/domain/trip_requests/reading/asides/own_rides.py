@@ -76,6 +76,34 @@ _HAD_OR_OF_OTHERS = re.compile(
     r"(?: (?:lol|though|anyway|instead))?(?=\s*(?:[.,;!)]|\Z|so\b|and\b|but\b))",
     re.IGNORECASE,
 )
+# "To Jaipur I come by my own arrangement", "I make my own way to Leeds": it is not to be booked how one gets there.
+_PLACE = r"(?-i:[^\W\d_a-zß-öø-ÿ][\w'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){0,2})"
+_ON_ONES_OWN = (
+    r"(?:(?:by|on|with|through|in) )?(?:(?:my|our|his|her|their) own|(?<=by )own)(?: (?:arrangements?|transport"
+    r"|conveyance|vehicle|car"
+    r"|means|steam|expense|cost))?"
+)
+_REACHED_BY_ONESELF = re.compile(
+    rf"\b(?:(?:up )?to|till|until|upto|as far as) {_PLACE},? (?:i|we|he|she|they)(?:'ll| will| shall| can)?"
+    rf" (?:reach|come|go|travel|get|drive|be coming)(?: there)? {_ON_ONES_OWN}(?: only)?(?=\s*(?:[.,;!)]|$))"
+    r"|\b(?:i|we|he|she|they)(?:'ll| will| shall| can)? (?:make|find|arrange)(?: for)? (?:my|our|his|her|their) own"
+    rf" (?:way|transport|travel)(?: there)? (?:to|up to|from|back from|into) {_PLACE}(?=\s*(?:[.,;!)]|$))",
+    re.IGNORECASE,
+)
+# "Everyone else is going by bus": what others do is not to be booked.
+_OF_OTHERS = re.compile(
+    r"\b(?:everyone else|everybody else|the others|all the others|the rest(?: of (?:the|my|our) (?:team|group|lot"
+    r"|crew|office))?"
+    r"|(?:my|our) (?:colleagues|team ?mates|friends|families|family))(?: (?:all|already|both))?"
+    r"(?:'s|'re|'ll| is| are| will| will be| can| shall)?(?: (?:be|all|already|probably))*"
+    r" (?:go(?:es|ing)?|com(?:es?|ing)|travel(?:s|l?ing)?|driv(?:es?|ing)|fl(?:y|ies|ying)|tak(?:es?|ing)|cycl(?:es?"
+    r"|ing)|arriv(?:es?|ing))"
+    r"(?: there| up| down| over| in)* (?:(?:by|on|with|in) )?(?:(?:a|the|their|own|my) )*"
+    r"(?:bus|coach|car|cars|train|ferry|boat|bike|van|minibus|plane|taxi|road|separately|on their own|tomorrow|later"
+    r"|earlier)"
+    r"(?: though| lol| tho| instead)*(?=\s*(?:[.,;!)]|$|so\b|and\b|but\b))",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = ".;:!?,"
 _LONGEST_CLAUSE = 200
 
@@ -91,6 +119,11 @@ def without_own_rides(text: str) -> str:
     text = _HAD_OR_OF_OTHERS.sub(" ", text)
     text = _BY_WHOM.sub(lambda match: match["had"], text)
     return _CAR_IS_HAD.sub(" ", _WENT_BY_OWN_MEANS.sub(" ", text))
+
+
+def without_own_travel(text: str) -> str:
+    """Return `text` without places of which it says that one gets there in one's own way."""
+    return _OF_OTHERS.sub(" ", _REACHED_BY_ONESELF.sub(" ", text))
 
 
 def _clause_starts(text: str, position: int) -> tuple[int, int]:

@@ -78,7 +78,8 @@ _PRICE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ALL_NIGHTS = re.compile(
-    r"\b(?:for )?(?:(?:both|all(?: the| of the)?|every|each of the) nights?|(?:the )?nights? (?:in )?between)\b",
+    r"\b(?:for )?(?:(?:both|all(?: the| of the)?|every|each of the) (?:nights?|days?)"
+    r"|(?:the )?nights? (?:in )?between)\b",
     re.IGNORECASE,
 )
 _LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)

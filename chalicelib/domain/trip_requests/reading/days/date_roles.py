@@ -24,7 +24,7 @@ _EVENT = (
     r"\b(?:meet(?:s|ings?)?|workshops?|conferences?|congress|fair|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
     r"|exhibition|off-?sites?|appointments?|audit|pitch|presentations?|presenting|speaking|interviews?|all-?hands|gala"
     r"|site visits?|visit|opening|wedding|exam|ceremony|demo|inspection|negotiations?|review|session"
-    r"|be (?:in|at|there)|due (?:in|at|there)|(?:wants?|needs?|expects?) (?:me|us) (?:in|at|there)"
+    r"|be (?:in|at|there)|due (?:in|at|there)|(?:wants?|needs?|expects?) (?:me|us) (?:in|at|there|on)"
     r"|(?:needed|expected) (?:in|at|there))\b"
 )
 _OF_EVENT = re.compile(_EVENT, re.IGNORECASE)
@@ -305,7 +305,9 @@ def _name_months(mentions: list[Mention], vague: re.Match[str] | None, today: da
     named: list[Mention] = []
     for place, mention in enumerate(mentions):
         number = mention.day_of_month
-        behind = next((each for each in mentions[place:] if each.month_day or each.days), None)
+        behind = next(
+            (each for each in mentions[place:] if each.month_day or (each.days and each.day_of_month is None)), None
+        )
         is_first = not any(each.month_day or (each.days and each.day_of_month is None) for each in named)
         if number is None or not (is_first or said):
             named.append(mention)

@@ -68,7 +68,11 @@ class Mention(NamedTuple):
 
     def repeats(self, other: "Mention") -> bool:
         """Return whether this says again the day that another says: "the 9th" after "9 March"."""
-        return self.is_same(other) or (self.day_of_month is not None and self.day_of_month in other.numbers)
+        is_one_day = bool(self.month_day and other.days) and all(
+            (day.month, day.day) == self.month_day for day in other.days
+        )
+        is_number = self.day_of_month is not None and self.day_of_month in other.numbers
+        return self.is_same(other) or is_one_day or is_number
 
     @property
     def numbers(self) -> set[int]:

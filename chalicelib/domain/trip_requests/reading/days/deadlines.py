@@ -15,7 +15,17 @@ DEADLINE = re.compile(
     rf"\b{_WANTED}\b[^.;:!?\n]{{0,40}}?(?P<by>\b(?:by|before|until|till|latest|no later than){_BEFORE}?)$",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(rf"\b(?:{_WANTED}|last|this past)\b", re.IGNORECASE)
+# "The client decides tomorrow", "names follow by Monday": when others do something.
+_DECIDES = (
+    r"(?:(?:client|customer|boss|manager|director|board|host|they|he|she|it|team|committee|names?|lists?|details?|passports?"
+    r"|rest|confirmation|visa|approval|roster)(?:'ll| will| to| shall| should)? (?:be )?(?:decides?|confirms?"
+    r"|tells? (?:me|us)"
+    r"|lets? (?:me|us) know|answers?|repl(?:y|ies)|says?|approves?|follows?|comes?|arrives? by mail|sent|provided"
+    r"|shared|advised"
+    r"|confirmed|decided|announced|signs?|votes?)(?: (?:by|on|before|until|until|latest|later|it|this|only))*)"
+)
+_SPEAKS = re.compile(rf"\b(?:{_WANTED}|{_DECIDES}|last|this past)\b", re.IGNORECASE)
+OF_OTHERS = re.compile(rf"\b{_DECIDES}(?P<by>{_BEFORE}?)$", re.IGNORECASE)
 PAST = re.compile(r"(?P<by>\b(?:last|this past)\s+)$", re.IGNORECASE)
 # The words before a day that is none of the journey, but may matter all the same.
 _OTHER = re.compile(
@@ -37,7 +47,7 @@ def may_speak_of_deadlines(text: str) -> bool:
 def is_of_travel(text: str, start: int, end: int) -> bool:
     """Return whether a day at `start` to `end` of the text may be one of the journey."""
     begin = max(start - _LOOK_BACK, 0)
-    if any(pattern.search(text, begin, start) for pattern in (DEADLINE, PAST, _OTHER)):
+    if any(pattern.search(text, begin, start) for pattern in (DEADLINE, OF_OTHERS, PAST, _OTHER)):
         return False
     return not (_OWNED.match(text, end) or _ROUND_THE_CLOCK.match(text, start))
 
@@ -46,5 +56,6 @@ def begin_of_deadline(text: str, start: int) -> int | None:
     """Return where the words begin by which a day or a time at `start` is a deadline, or past; None where it is
     neither."""
     begin = max(start - _LOOK_BACK, 0)
-    match = DEADLINE.search(text, begin, start) or PAST.search(text, begin, start)
+    patterns = (DEADLINE, OF_OTHERS, PAST)
+    match = next((found for pattern in patterns if (found := pattern.search(text, begin, start))), None)
     return match.start("by") if match else None

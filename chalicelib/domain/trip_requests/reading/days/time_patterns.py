@@ -106,6 +106,7 @@ PARTS = {
     "first flight": (None, 9 * 60),
     "last flight": (18 * 60, None),
     "before lunch": (None, 12 * 60),
+    "by lunch": (None, 12 * 60),
     "after lunch": (13 * 60, 18 * 60),
     "after work": (17 * 60, None),
     "lunchtime": (12 * 60, 14 * 60),
@@ -132,7 +133,7 @@ PART = re.compile(
     r"|there is)\b"
     r"|\b(?P<midday>lunch ?time|midday)\b"
     r"|\b(?P<thing>first thing)\b(?: in the morning)?"
-    r"|\b(?P<meal>(?:before|after)[ -](?:lunch|work))\b"
+    r"|\b(?P<meal>(?:before|after|by)[ -](?:lunch|work))\b"
     r"|(?<=[\s(])(?P<half>am|pm|(?-i:eve|EVE))\b(?!')"
     r"|\b(?P<half_day>(?:first|second|1st|2nd) half)\b(?! of)(?: of the day)?)",
     re.IGNORECASE,
@@ -150,7 +151,7 @@ GREETING = re.compile(r"\b(?:good|this|every|my|a|per|each|one|the|for)\s*$", re
 # What else has a time: nothing is known of when to travel by when a meeting begins.
 _EVENT = (
     r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?|kick-?offs?|dinners?"
-    r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|closes?|check-?in|hours)\b"
+    r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|(?<!as )closes?|check-?in|hours)\b"
 )
 EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;:!?,]*:?,?\s?$", re.IGNORECASE)
 # A rental car and a room have times of their own.

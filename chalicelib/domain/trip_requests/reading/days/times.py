@@ -74,6 +74,12 @@ _BACK_BEFORE = re.compile(
 )
 _OF_ANY = re.compile(r"\bnothing\b", re.IGNORECASE)
 _DENIES = re.compile(r"\bno(?:t|thing)?\b", re.IGNORECASE)
+# "Business on the first flight" counts the slices, not the flights of a day.
+_OF_A_SLICE = re.compile(
+    r"\b(?:class|economy|business|premium|biz|seats?|aisle|window|bags?|luggage) (?:only )?(?:on|for"
+    r"|in) (?:the )?(?:very )?$",
+    re.IGNORECASE,
+)
 _ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
 
 
@@ -167,6 +173,8 @@ def _part_of(text: str, match: re.Match[str]) -> str | None:
     """Return the name of the part of a day that a match says; None where its words mean something else."""
     if match["midday"]:
         return "lunchtime"
+    if match["rank"] and _OF_A_SLICE.search(text[max(0, match.start() - LOOK_BACK) : match.start("rank")]):
+        return None
     if rank := match["rank"] or match["extreme"] or match["soon"]:
         is_first = rank.lower() in {"first", "1st", "earliest", "early"}
         return "first flight" if is_first else "last flight"
@@ -179,7 +187,7 @@ def _part_of(text: str, match: re.Match[str]) -> str | None:
         named = plain.replace("2nd", "second")
         return None if is_greeting else named if named in PARTS else named.split()[-1]
     beside = rf"{DAY_WORD}(?: itself)?,?\s?\(?$"
-    is_beside_a_day = bool(re.search(beside, text[: match.start()].rstrip(), re.IGNORECASE))
+    is_beside_a_day = bool(re.search(beside, text[: match.start()].rstrip(f" {GAP}"), re.IGNORECASE))
     if match["night"]:
         leads = re.match(r"(?:at|by|in the) ", match[0], re.IGNORECASE)
         return "night" if match["of_night"] or leads or is_beside_a_day else None

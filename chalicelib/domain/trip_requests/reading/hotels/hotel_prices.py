@@ -29,7 +29,7 @@ _PRICED = r"(?:(?:for|at|costing|priced|price|rate|tariff|rent|is|be|shall|shoul
 _LIMIT = rf"(?:\b{_PRICED}(?:(?:budget|limit|cap|price)(?: is|:)?\s+)?(?P<limit>{_LIMITS}|{_AROUND}|for|at)\s+)?"
 _REQUIRED = rf"\b{_PRICED}(?:(?:budget|limit|cap|price)(?: is|:)?\s+)?(?P<limit>{_LIMITS})\s+"
 _NIGHT = r"(?:night(?:ly)?|nite)"
-_ROOM = r"(?:\s+(?:per|a|each) room\b|\s*/\s?(?:room|rm)\b)?"
+_ROOM = r"(?:\s+each\b(?= (?:per|a|for) )|\s+(?:per|a|each) room\b|\s*/\s?(?:room|rm)\b)?"
 _PER_NIGHT = (
     rf"{_ROOM}\s*(?:/\s?n(?:igh)?t?\b|\bp/n\b|\b(?:for )?(?:an?|per|pro|par|each|every|the|one"
     rf"|for)[ -]{_NIGHT}\b|/\s?(?:night|nite|nt|n)\b"
@@ -107,7 +107,11 @@ _UNIT = re.compile(
     r"|\bfor (?:the )?(?:two|three|four|five|six|seven)\b",
     re.IGNORECASE,
 )
-_ONE_NIGHT = re.compile(r"\b(?:one|1|a single|only one) ?(?:hotel )?(?:night|nite|nt)\b", re.IGNORECASE)
+_ONE_NIGHT = re.compile(
+    r"\b(?:(?:one|1|a single|only one) ?(?:hotel )?(?:night|nite|nt)\b|an overnight stay\b|overnight(?= (?:stay"
+    r"|there)\b))",
+    re.IGNORECASE,
+)
 _TOPPED = re.compile(r"\b(?:max(?:imum)?|tops|at (?:the )?most|or less|cap)\b", re.IGNORECASE)
 _NOT_A_CAP = re.compile(rf"(?:{_AROUND})$", re.IGNORECASE)
 # Signs that stand for dollars as people write them far from home.

@@ -186,12 +186,6 @@ def _is_said_of_others(draft: Draft, before: PlaceMention, mention: PlaceMention
     )
 
 
-def _leads_home(draft: Draft, before: PlaceMention, mention: PlaceMention) -> bool:
-    """Return whether the way between two places is the way back, behind a word for it and its day: "coming back on the
-    5th from Pisa to Oslo"."""
-    return before.role == "from" and draft.home is not None and is_same_place(mention.name, draft.home)
-
-
 def _is_return(draft: Draft, said: re.Match[str], before: PlaceMention) -> bool:
     """Return whether "back" or "return" is said of the two places behind it: "Return: Rome - Oslo", not "..., back on
     the 5th; Oslo - Bergen"."""
@@ -200,6 +194,12 @@ def _is_return(draft: Draft, said: re.Match[str], before: PlaceMention) -> bool:
     if is_same_place(before.name, draft.here):
         return True
     return not is_same_place(before.name, draft.home) and GAP not in draft.text[said.end() : before.lead]
+
+
+def _leads_home(draft: Draft, before: PlaceMention, mention: PlaceMention) -> bool:
+    """Return whether two joined places right behind a word such as "back" and its day lead home: "coming back on 18
+    April from Lyon to London"."""
+    return is_same_place(mention.name, draft.home) and _is_beside(draft, before)
 
 
 def _take_lead_in(draft: Draft, before: PlaceMention) -> None:

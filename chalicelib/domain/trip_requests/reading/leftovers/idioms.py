@@ -206,11 +206,16 @@ for (?:my|his|her|our|their|the) (?:[a-z]+ )?(?:kit|gear|tools?|equipment|sample
    (?:an?|one|two|half an?) (?:days?|weeks?|hours?) (?:earlier|later|sooner)(?=[.:;,!] (?:so|new|hence
   |therefore|updated|now)\b)
 plan (?-i:[A-D])(?: it is| then)?
-(?:the |my |our |his |her |\w+'s )?(?:dates?|details?|plans?|times?|itinerary|mail|e-?mail|request
-  |message) (?:below|above
-  |underneath|attached|before) (?:is|are|was|were) (?:old|outdated|obsolete|out of date|wrong|superseded
-  |no longer valid|void
-  |not valid)(?:,? (?:so |and )?(?:please |pls |kindly )?(?:ignore|disregard|forget|skip) (?:them|it|that|those|this))?
+(?:(?:muchas |many )?gracias|merci(?: beaucoup)?|danke(?: sch[öo]n)?|vielen dank|(?:mille )?grazie|obrigad[oa]|tak
+  |tack|takk|kiitos|dank u|bedankt|saludos|shukran|arigato|spasibo)(?= ?(?:[,.!;]|$))
+(?:(?:the |our |my )?(?:guest ?house|hostel|quarters|accommodation|lodgings?|boarding|stay|guest room)s? (?:is|are
+  |has been|have been|will be) (?:already )?(?:arranged|booked|sorted|provided|covered|taken care of|available|fixed)
+  (?: (?:by|at|from|through) [a-z ]{1,30})?)(?= ?(?:[,.!;]|$))
+no flying(?: for me| this time| please)*(?=,? (?:so|just|only|but)? ?(?:the |a |by )?trains?\b)
+emergency(?= ?[!.:,])
+(?:(?:kindly|please) )?be (?:informed|advised|notified|aware) that|(?:the )?following (?:employee|staff|person
+  |colleague|traveller|people|employees|persons|colleagues)(?: (?:will|shall|is to|are to|has to|is|are)(?: be)?
+   (?:travel(?:l?ing)?|flying|going|fly))?(?=\s?[:.;])
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
 (?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser
@@ -233,7 +238,8 @@ after all|before (?:long|i forget)
   |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
 (?:an? )?(?:open[ -]jaw|multi[ -]?city|multi[ -]?stop)(?: (?:trip|journey|ticket|booking|itinerary))?
   (?=\s?[:,.;-]| for\b| (?-i:[A-Z]))
-(?:two|three|four|five|six|[2-6]) (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
+(?<!than )(?<!most )(?<!max )(?<!maximum )(?<!up to )(?<!with )(?<!of )(?:two|three|four|five|six|[2-6])
+   (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
 (?:chg|change|chgd|update|amended)(?=\s?:)
 (?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?
   (?:[1-6]|one|two|three|four)(?=\s?[:.)]| (?-i:(?:from )?[A-Z]))

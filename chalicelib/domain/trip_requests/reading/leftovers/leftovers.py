@@ -35,7 +35,7 @@ from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import (
 GAP = "¦"  # stands where something was read
 
 _SPLIT = re.compile(
-    r"[!?;,:()\"\n]+|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|bc|cuz|coz|cos|but|since|although|though"
+    r"(?:[!?;()\"\n]|[,:](?![0-9]))+|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|bc|cuz|coz|cos|but|since|although|though"
     r"|hence|therefore|whereas|as (?=(?:i|we|you|he|she|they|it|my|our|the|there|this|company)\b))\b",
     re.IGNORECASE,
 )
@@ -88,7 +88,8 @@ _BEHIND_AIRLINE = re.compile(r"(?:'s)? (?:if|please|pls|preferably|ideally|where
 _CODE_LENGTH = 2
 # "Uhh", "hmmm", "aww": sounds of people who write as they speak.
 _INTERJECTION = re.compile(r"(?:u+h+m*|u+m+|h+m+|a+w+|o+h+|a+h+|e+r+m*|m+h*m+|pf+t*|ph+e+w+|o+o+f+|y+a+y+|y+o+|e+h+)")
-_SAYS_WHERE = re.compile(r"\s*(?:from|to|into|via)\b", re.IGNORECASE)
+# ... and of a way back, that it is open when.
+_SAYS_WHERE = re.compile(r"\s*(?:(?:and |then )?(?:back|return(?:ing)?|inbound)|from|to|into|via)\b", re.IGNORECASE)
 # ... and that several travel: "we are some people from the lab".
 _SAYS_MANY = re.compile(
     r"\s*(?:we|they)(?:'re| are| will be| shall be) (?:some|several|a few|a couple of|a group|a team|a party|many"
@@ -319,6 +320,8 @@ def _doubt_in_asking(words: list[str], place: int) -> Doubt | None:
         return None if _is_only_about_people(words, place) else Doubt.PERSON
     if word.isupper() and len(word) <= 3:
         return None if folded in _ACRONYMS else Doubt.OTHER
+    if word[0].isupper() and not is_everyday(word) and "or" in (_before(words, place), _behind(words, place)):
+        return Doubt.OTHER  # "Foo or Latam": a choice of which nothing is known, and not somebody
     if is_everyday(word) or not word[0].isalpha() or _INTERJECTION.fullmatch(folded):
         return None
     if word[0].isupper():
@@ -383,6 +386,11 @@ def _before(words: list[str], place: int) -> str:
         if word.lower() not in _DETERMINERS and not (is_name and word[0].isupper()):
             return word.lower()
     return ""
+
+
+def _behind(words: list[str], place: int) -> str:
+    """Return the word behind one, passing over the name that it is part of."""
+    return next((word.lower() for word in words[place + 1 :] if not word[0].isupper()), "")
 
 
 def _without_filler(run: str) -> str:

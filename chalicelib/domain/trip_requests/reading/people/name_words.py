@@ -5,6 +5,7 @@ import re
 
 from chalicelib.domain.places.resolver import names_region
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
+from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import negations
 
 _NO_NAME = """
 january february march april may june july august september october november december monday tuesday wednesday
@@ -30,7 +31,8 @@ _LONGEST_PLACE = 30
 
 
 def is_no_name(word: str) -> bool:
-    return word.strip(".,").lower() in _NO_NAMES
+    folded = word.strip(".,").lower()
+    return folded in _NO_NAMES or folded in negations()
 
 
 def is_of_a_place(text: str, begin: int, end: int) -> bool:

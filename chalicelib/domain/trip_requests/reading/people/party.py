@@ -7,7 +7,15 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
+from chalicelib.domain.trip_requests.reading.people.appositions import (
+    begin_of_name,
+    begin_with_role,
+    end_with_role,
+    is_position,
+)
 from chalicelib.domain.trip_requests.reading.people.head_counts import take_group, take_head_count, take_uncertain_count
+from chalicelib.domain.trip_requests.reading.people.leads import LOOK_BACK, find_lead
 from chalicelib.domain.trip_requests.reading.people.name_words import LABELS, is_no_name, is_of_a_place
 from chalicelib.domain.trip_requests.reading.people.own_travel import speaks_of_own_travel
 from chalicelib.domain.trip_requests.reading.people.travel_verbs import (
@@ -65,12 +73,13 @@ _MANY = (
 _OWNED = r"(?:(?:my|our|his|her|their|other|more|the|new|junior|senior|young)\s+){0,3}"
 _ITEM = re.compile(
     r"(?<![\w'-])(?:(?P<me>(?:myself|me|self|my person|(?-i:I)(?!'))(?:\s*\([^()]{2,40}\))?)(?![\w'-])"
-    rf"|(?P<gds>(?-i:[A-Z][A-Z'-]+/[A-Z]+(?: [A-Z]+)?? (?:MR|MRS|MS|MISS|DR)))(?!\w)"
+    rf"|(?P<gds>(?-i:[A-Z][A-Z'-]+/[A-Z]+(?: [A-Z]+)?? (?:MR|MRS|MS|MISS|DR))"
+    r"|(?<=PAX )(?-i:[A-Z]{2,}(?: [A-Z]{2,}){1,3} (?:MR|MRS|MS|MISS|DR)))(?!\w)"
     rf"|(?P<many>{_OWNED}(?P<count>{COUNT})\s+(?:of\s+)?{_OWNED}{_MANY}(?:\s+of (?:the|my|our|his|her"
     rf"|their) \w+)?)(?![\w'-]){_NO_EVENT}"
     r"|(?P<role>(?:(?:my|our|his|her|its|their|the|an?)\s+(?:(?:new|own|line|senior|junior|direct|dear"
     rf"|other)\s+)?|(?={_PEERS}\s+(?:{_TITLES}{NAME_WORD}|{_FULL})))"
-    rf"{_ROLES}(?![\w'-]){_NO_EVENT})"
+    rf"{_ROLES}(?:[ -]{_ROLES}){{0,2}}(?![\w'-]){_NO_EVENT})"
     rf"(?:(?:,\s*|\s+|\s*\()(?P<named>{_TITLES}{NAME_WORD}(?: {NAME_WORD}){{0,3}}|{_FULL})\)?)?"
     rf"|(?P<titled>{_TITLES}(?:{_FULL}|{NAME_WORD}))"
     rf"|(?P<full>{_FULL})"
@@ -83,44 +92,13 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _JOINED_BY_A_WORD = re.compile(r"&|\+|\b(?:and|plus|n|as well as|along with|together with)\b", re.IGNORECASE)
+_NAMED_KINDS = frozenset(("titled", "full"))
 _KINDS = ("me", "gds", "many", "role", "titled", "full", "first")
-_WITH = re.compile(
-    r"\b(?:with|accompanied by|along with|together with|plus|and)\s+(?:(?:my|our) colleagues?,?\s+)?$", re.IGNORECASE
-)
-# With whom one meets or talks is no companion.
-_MET = re.compile(
-    r"\b(?:meet(?:ing)?s?|discuss\w*|talk\w*|speak\w*|spoke|agree\w*|calls?|lunch|dinner|breakfast|appointments?"
-    r"|sessions?|interviews?"
-    r"|reviews?|confirm\w*|check\w*|coordinat\w*|work\w*|stay\w*|deal\w*|hearing|conversation|mail|driv\w*|lift\w*"
-    r"|ride)\b[^.;:!?]{0,40}$",
-    re.IGNORECASE,
-)
-_FOR = re.compile(
-    r"\b(?:for|on behalf of|in favou?r of|in the name of|of|book|reserve|send|fly|tickets?(?: to)?|bring|get"
-    r"|put|seat|have"
-    r"|sending|flying|booking|bringing|getting|putting|seating)\s+"
-    r"(?:both\s+"
-    r"|all\s+)?"
-    r"(?:(?:the|my|our|these|those) (?:following |two |three |four )?(?:staff|people|employees|persons|travellers"
-    r"|passengers|guests"
-    r"|colleagues|co-?workers)[\s,:;]*)?$",
-    re.IGNORECASE,
-)
-# "of" leads to whoever travels only behind a word for travelling: "the travel of", not "the deposition of".
-_OF = re.compile(r"\bof\s+[^.]{0,40}$", re.IGNORECASE)
-_TRAVEL_OF = re.compile(r"\b(?:travel|trip|journey|tickets?|flights?|booking)\s+of\s+[^.]{0,40}$", re.IGNORECASE)
-_LABEL = re.compile(
-    r"\b(?:names?(?: of (?:the )?(?:travell?ers?|passengers?|employees?|guests?|staff))?|travell?ers?|passengers?"
-    r"|people|pax"
-    r"|employees?|travelling|guests?|who)(?:\s*[:=]\s*;?\s*|\s+(?:is|are|will be)\s*:?\s+|(?<=name)\s+"
-    r"|(?<=names)\s+|(?<=pax)\s+|(?<=traveller)\s+|(?<=traveler)\s+|(?<=passenger)\s+)$",
-    re.IGNORECASE,
-)
 _OWN = re.compile(r"(?:my|our)\b", re.IGNORECASE)
 _JOINS_AHEAD = re.compile(r"\s*(?:to\b|->?|>|/)\s*")
 _GOES_ON = re.compile(r"\s+(?:(?:over )?(?:from|to)|on(?:to)?|an?)\b", re.IGNORECASE)
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:;])\s*$")
 _ENDS = re.compile(rf"\s*(?:$|[,.:;!?{GAP})])")
-_LOOK_BACK = 90
 
 
 class Somebody(NamedTuple):
@@ -166,8 +144,8 @@ def take_party(words: Words) -> PartyReading:
     others: list[Somebody] = []
     travels: bool | None = None
     named: list[_Chain] = []
-    for chain in list(_find_chains(words.text)):
-        lead = _lead_of(words.text, chain)
+    for chain in [_with_roles(words.text, each) for each in _find_chains(words.text)]:
+        lead = find_lead(words.text, chain.start, are_titled=_are_titled(chain))
         if not _is_of_travellers(words.text, chain, lead):
             named.append(chain)
             continue
@@ -195,7 +173,26 @@ def take_party(words: Words) -> PartyReading:
 
 
 def _find_chains(text: str) -> Iterator[_Chain]:
-    """Yield the lists of people that the text may have, in order."""
+    """Yield the lists of people that the text may have, in order; "me, Ann Lee and Bob Ray" is one."""
+    before: _Chain | None = None
+    for chain in _find_plain_chains(text):
+        if before and _begins_list(text, before, chain):
+            before = _Chain([*before.items, *chain.items], before.start, chain.end)
+            continue
+        if before:
+            yield before
+        before = chain
+    if before:
+        yield before
+
+
+def _begins_list(text: str, one: _Chain, other: _Chain) -> bool:
+    """Return whether the requester, alone before a comma, is the first of a list that goes on."""
+    is_alone = [item.kind for item in one.items] == ["me"]
+    return is_alone and len(other.items) > 1 and text[one.end : other.start].strip() == ","
+
+
+def _find_plain_chains(text: str) -> Iterator[_Chain]:
     items: list[_Item] = []
     for item in _find_items(text):
         if items and _is_joined(text, items[-1], item):
@@ -206,6 +203,14 @@ def _find_chains(text: str) -> Iterator[_Chain]:
         items = [item]
     if items:
         yield _Chain(items, items[0].start, items[-1].end)
+
+
+def _with_roles(text: str, chain: _Chain) -> _Chain:
+    """Return a list with what the first of it is said to be before the name, and the last one behind it."""
+    first, last = chain.items[0].kind, chain.items[-1].kind
+    start = begin_with_role(text, chain.start) if first in _NAMED_KINDS else chain.start
+    end = end_with_role(text, chain.end) if last in _NAMED_KINDS else chain.end
+    return chain._replace(start=start, end=end)
 
 
 def _is_joined(text: str, one: _Item, other: _Item) -> bool:
@@ -280,30 +285,12 @@ def _name_in(match: re.Match[str], text: str) -> _Item | None:
         return None  # "for QBR, Atlanta departure"
     if len(words) == 1 and written.isupper() and not text.isupper():
         return None  # "for SXSW"
-    return _Item("full" if len(words) > 1 else "first", written, match.start(), end)
+    skipped = begin_of_name(written)
+    return _Item("full" if len(words) > 1 else "first", written[skipped:], match.start() + skipped, end)
 
 
-def _lead_of(text: str, chain: _Chain) -> tuple[str, int] | None:
-    """Return what leads to a list of people, and where that starts."""
-    begin = max(0, chain.start - _LOOK_BACK)
-    before = text[begin : chain.start]
-    if match := _LABEL.search(before):
-        return "label", begin + match.start()
-    if (match := _WITH.search(before)) and not _MET.search(before[: match.start()]):
-        return "with", begin + match.start()
-    if (match := _FOR.search(before)) and _leads_on(match[0], before, chain):
-        return "for", begin + match.start()
-    if re.search(rf"{GAP}[\s,:(;]*$", before):
-        return "count", chain.start
-    return None
-
-
-def _leads_on(lead: str, before: str, chain: _Chain) -> bool:
-    """Return whether a word before a list leads to travellers: "of" behind a word for travelling, or behind what was
-    read to somebody with a title."""
-    if not _OF.match(lead) or _TRAVEL_OF.search(before):
-        return True
-    return all(item.kind == "titled" for item in chain.items) and bool(re.search(rf"{GAP}\s+of\s+$", before))
+def _are_titled(chain: _Chain) -> bool:
+    return all(item.kind == "titled" for item in chain.items)
 
 
 def _is_of_travellers(text: str, chain: _Chain, lead: tuple[str, int] | None) -> bool:
@@ -316,16 +303,23 @@ def _is_of_travellers(text: str, chain: _Chain, lead: tuple[str, int] | None) ->
         return True
     if lead is not None and lead[0] == "with" and kinds == {"role"} and not _OWN.match(text, chain.start):
         return False
-    may = MAY_BEFORE.search(text[max(0, chain.start - _LOOK_BACK) : chain.start])
+    may = MAY_BEFORE.search(text[max(0, chain.start - LOOK_BACK) : chain.start])
     does = (MAY_BEHIND if may else VERB).match(text, chain.end) is not None
     if kinds == {"first"}:
         ends = _ENDS.match(text, chain.end) or (len(chain.items) == 1 and _GOES_ON.match(text, chain.end))
+        if lead is None and len(chain.items) == 1:
+            return does and _is_subject(text, chain)
         return lead is not None and lead[0] in {"for", "label"} and bool(ends)
     if lead is None:
         return (does or _opens_a_route(text, chain)) and not is_of_a_place(text, chain.start, chain.end)
     if lead[0] == "count":
         return bool(kinds & {"titled", "full"}) and _is_right_behind_a_count(text, chain)
     return "first" not in kinds or len(chain.items) > 1
+
+
+def _is_subject(text: str, chain: _Chain) -> bool:
+    """Return whether somebody called by one name stands where a sentence begins: "Jana will fly to Oslo"."""
+    return _SENTENCE_BEGINS.search(text[: chain.start]) is not None and not is_everyday(chain.items[0].text)
 
 
 def _only_named(text: str, chains: Sequence[_Chain]) -> _Chain | None:
@@ -360,7 +354,10 @@ def _without_appositions(text: str, items: Sequence[_Item]) -> list[_Item]:
     kept: list[_Item] = []
     for item in items:
         before = kept[-1] if kept else None
-        is_role_of = item.kind == "role" and not item.text and before is not None and before.text
+        is_role = item.kind == "role" and not item.text
+        if item.kind in {"full", "first"}:
+            is_role = is_position(item.text, text[item.end :])
+        is_role_of = is_role and before is not None and before.text
         if not (is_role_of and before and text[before.end : item.start].strip() == ","):
             kept.append(item)
     return kept
@@ -388,7 +385,7 @@ def _name_of(item: _Item) -> str:
     """Return the name of an item, without titles; empty where it has none."""
     if item.kind == "gds":
         family, _, given = item.text.rpartition(" ")[0].partition("/")
-        return f"{given.title()} / {family.title()}"
+        return f"{given.title()} / {family.title()}" if given else family.title()
     return _TITLED.sub("", item.text).strip(" .")
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from chalicelib.domain.trip_requests.reading.text.words import GAP
+
 _TRAVELS = (
     r"go(?:ing)?|fly(?:ing)?|travel(?:l?ing)?|attend(?:ing)?|visit(?:ing)?|in|take|taking|depart(?:ing)?"
     r"|leav(?:e|ing)|com(?:e|ing)|join(?:ing)?|at|due|head(?:ing|ed)?|get|board|stay(?:ing)?|an?|the|from|tickets?"
@@ -20,6 +22,9 @@ VERB = re.compile(
     r"|arrives|comes|lands"
     r"|starts|returns|stays)\b"
     r"|(?:is|has|needs|will have) to report (?:at|to|in|for)\b"
+    rf"|(?:is|are|has|have|needs?)\s+to\s+be\s*(?:(?:accommodated|lodged|housed|put up|booked|flown|ticketed|sent"
+    rf"|brought)\b"
+    rf"|{GAP})"
     r"|to (?:be|fly|travel|go|attend|visit|leave|depart|come|join)\b"
     r"|be (?:booked|flown|put|sent|reserved|accommodated|ticketed)\b)",
     re.IGNORECASE,

@@ -72,6 +72,41 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\be\.\s?g\b\.?", "for example"),
     (r"\btix\b", "tickets"),
     (r"(?-i:\b([A-Z]{3}) (?:HB|Hbf|SBB|CFF)\b)", r"\1"),
+    (r"(?-i:(?:(?<=[A-Za-z.,)] )|(?<=[0-9]{4} ))n(?= [A-Za-z0-9]))", "and"),
+    (r"\bbkgs?\b", "booking"),
+    (r"(?-i:\bCAR)(?= (?:only|rental|hire|re?qd|required|needed|please|pls|from|at|in|for|pick)\b| ?[:-]+ )", "car"),
+    (
+        r"\b(flights?|trains?|planes?|fly(?:ing)?|going|leav(?:e|ing)|depart(?:ing)?) out of (?=(?-i:[A-Z]))",
+        r"\1 from ",
+    ),
+    # "Me + 1 (Tom Becker)": the name of whom the number counts.
+    (
+        (
+            r"\b(me|myself) ?(?:\+|plus|and|&) ?(?:1|one)(?: (?:other|more|colleague|guest))?[,:]? ?\(?"
+            r"(?-i:([A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2}))\)?(?! to\b)"
+        ),
+        r"\1 and \2",
+    ),
+    (r"(?<=[a-z0-9,] )(?:le|el|den|il|d[íi]a) (?=[0-9]{1,2}\b)", "on "),
+    # "Arrival 12 May, departure 14 May" at a place; "up on the 10th, down on the 12th".
+    (
+        r"\barrival:? ((?:on )?(?:the )?[0-9][^,;.()]{0,20}?),? (?:and )?departure:? (?=(?:on )?(?:the )?[0-9])",
+        r"\1, back ",
+    ),
+    (
+        r"\b(?:up|down) (on (?:the )?[0-9][^;.]{0,25}?),? (?:and )?(?:back )?(?:up|down)(?: again)? (?=on\b)",
+        r"\1, back ",
+    ),
+    # "Get me over to Oslo".
+    (
+        (
+            r"\b((?:get|fly|send|bring|take|put|book|getting|flying) (?:me|us|him|her|them)) (?:over|across|up|down"
+            r"|off)(?= to\b)"
+        ),
+        r"\1",
+    ),
+    (r"\b(?:be )?able to get (me|us)\b", r"get \1"),
+    (r"(?<=\s)//+(?=\s)", "/"),
     (r"\bO/B\b", "outbound"),
     (r"\bI/B\b", "inbound"),
     (r"(?-i:\bDO[JT]\b)(?= ?:)", "date"),
@@ -81,7 +116,10 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\brms?\b(?=[ ,.]|$)(?! [A-Z]{2})", "room"),
     # "1) Rome-Oslo 3 March 2) Oslo-Rome 5 March".
     (
-        r"(?:(?<=^)|(?<=[\s.;,]))\(?[1-8][.)]\s+(?=(?:from )?(?-i:[A-Z]\w+(?: [A-Z]\w+)?)\s?(?:to\b|-|->|>|/))",
+        (
+            r"(?:(?<=^)|(?<=[\s.;,]))\(?[1-8][.)]\s+(?=(?:from )?(?-i:[A-Z]\w+(?: [A-Z]\w+)?)\s?(?:to\b|-|->|>|/)"
+            r"|(?:the |an? )?(?:return |outbound |inbound )?(?:flights?|trains?|hotel|room|car|rental|hire)\b)"
+        ),
         "",
     ),
     (r"\bstd(?=(?: economy)? class\b)", "standard"),
@@ -195,40 +233,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         ),
         r"\1 nothing ",
     ),
-    # "J on LHR-SIN and MEL-LHR".
-    (
-        (
-            r"\b((?-i:[CJYWFM])|business(?: class)?|(?:premium )?economy(?: class)?|first(?: class)?) on"
-            r" ((?-i:[A-Z]{3}-[A-Z]{3})),? (?:and|&|\+) ((?-i:[A-Z]{3}-[A-Z]{3}))\b"
-        ),
-        r"\1 on \2, \1 on \3",
-    ),
     (r"\bcost[ -]?(?:ctr|cntr)\b\.?", "cost centre"),
-    (
-        (
-            r"\b(names?(?: of [a-z ]{3,20})?) (?:(?:to |will )?follow|will be (?:sent|shared|given|confirmed"
-            r"|advised))s?"
-            r"(?:,? (?:on|by|next|this))* (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri)"
-            r"|tomorrow"
-            r"|today)\b\.?"
-        ),
-        r"\1 to follow.",
-    ),
-    (
-        (
-            r"\b((?:(?:the |my |our )?(?:client|customer|boss|host|team|office|manager|director|company)|he|she|they)"
-            r" (?:decides?|confirms?|knows?|will (?:decide|confirm|know|tell (?:me|us)|revert|let (?:me|us) know)))"
-            r"(?: it| that| this)?(?: by| on| until)? (?:tomorrow|tmrw|tmr|tmw|today|tonight|(?:next "
-            r"|this )?(?:(?:mon|tues"
-            r"|wednes|thurs|fri"
-            r"|satur|sun)day|week))\b"
-        ),
-        r"\1 later",
-    ),
-    (
-        r"(?-i:\bCAR)(?= (?-i:ONLY|only|HIRE|hire|RENTAL|rental|REQ|req|REQD|reqd|NEEDED|needed|FROM|from)\b)",
-        "car",
-    ),
     (r"\bbk\b", "book"),
     (r"\bw(?= (?:(?!class)[a-z]{2}|a\b))", "with"),
     (r"(?<![\w-])(?:r/t|rt|roundtrip)(?![\w-])", "round trip"),

@@ -14,6 +14,7 @@ from chalicelib.domain.trip_requests.reading.text.plain_dates import put_dates_p
 from chalicelib.domain.trip_requests.reading.text.plain_forms import PLAIN_FORMS
 from chalicelib.domain.trip_requests.reading.text.spoken_money import put_money_plainly
 from chalicelib.domain.trip_requests.reading.text.spoken_numbers import put_numbers_plainly
+from chalicelib.domain.trip_requests.reading.text.weekday_numbers import name_days_of_month
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
 _MONTH = (
@@ -31,7 +32,7 @@ _SMALL_CURRENCY = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<![\w.])((?:[A-Za-z]{0,3}[$€£¥₹]|[A-Z]{3} ?)?)([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s?k\b")
 
-_CODES = re.compile(r"(?<![\w/-])(?:[a-z]{3}(?:-[a-z]{3})+|([A-Za-z]{3})\s?[>/]\s?([A-Za-z]{3}))(?![\w/-])")
+_CODES = re.compile(r"(?<![\w/-])(?:[a-z]{3}(?:(?:-| - )[a-z]{3})+|([A-Za-z]{3})\s?[>/]\s?([A-Za-z]{3}))(?![\w/-])")
 _FIRST_CODES = re.compile(r"\A([a-z]{3}) ([a-z]{3})(?=\s+[0-9]{1,2}(?:[/-]|\s?[a-z]{3}))")
 _CODES_TOGETHER = re.compile(r"(?<![\w-])([A-Z]{3})([A-Z]{3})(?=\s+[0-9])")
 _CODES_APART = re.compile(r"(?<![\w-])([A-Z]{3}) ([A-Z]{3})(?=\s+(?:[0-9]|on\b|\w{3}\s[0-9]))")
@@ -90,7 +91,7 @@ def put_plainly(text: str) -> str:
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)
     text = correct_words(text)
     text = _DAYS_OF_SLICES.sub(_list_days, text)
-    text = put_dates_plainly(put_money_plainly(put_numbers_plainly(text)))
+    text = put_dates_plainly(name_days_of_month(put_money_plainly(put_numbers_plainly(text))))
     text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
     for pattern, plain in PLAIN_FORMS:
         text = pattern.sub(plain, text)

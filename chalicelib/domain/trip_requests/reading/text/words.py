@@ -43,13 +43,14 @@ _DOTTED = re.compile(r"\b(?:[Ss]te?|[Mm]t)\.(?=\s)|\b(?:[A-Z]\.){2,3}")
 # Names of some scripts have joiners in them; beside Latin letters there is no need of any.
 _JOINERS = "\u200c\u200d"
 _NEEDLESS_JOINER = re.compile(rf"(?<![^\x00-\u024f])[{_JOINERS}]|[{_JOINERS}](?![^\x00-\u024f])")
+# Small pictures part what is said as commas do; arrows between places are read before.
+_PICTURES = re.compile(
+    "\\s*[\u2600-\u26ff\u2700-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f]+(?:[\\s\u200d]*[\u2600-\u26ff\u2700-\u27bf\U0001f000-\U0001faff\ufe0f]+)*"
+)
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "≤": "under ", GAP: ","}
 )
 
-
-# Pictures that people put behind their words; those of planes and arrows between places are read before.
-_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
 
 # In order: what is said in other words is put plainly, and what is no part of the request is left out.
 _STEPS = (
@@ -82,7 +83,7 @@ class Words:
         plain = _NEEDLESS_JOINER.sub(" ", plain)
         plain = re.sub(r"\s*(?:->|=>|[→⇒⟶➔➜➝➞➡▶✈]\ufe0f?(?=\s*[^\W\d_]))\s*", " -> ", plain)
         plain = re.sub(r"\s*[\u21c4\u2194\u21cc\u21c6]\s*", " <-> ", plain)
-        plain = _PICTURES.sub(" ", plain)
+        plain = _PICTURES.sub(" , ", plain).rstrip(" ,")
         line = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in plain).split())
         for put in _STEPS:
             line = put(line)

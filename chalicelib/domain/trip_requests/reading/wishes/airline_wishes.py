@@ -93,6 +93,8 @@ _DAY_BEFORE = re.compile(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
 # "EY AUH-MNL": whose flight it is stands before it, in the shorthand of travel desks.
 _ROUTE_BEHIND = re.compile(r" [A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
 _FLIGHT_BEHIND = re.compile(r"\s+(?:flights?|one|service|plane)\b", re.IGNORECASE)
+# "10MAY SQ AM", "3JUN LA ECO": what else a line of a travel desk says of a flight.
+_PART_BEHIND = re.compile(r"\s+(?:AM|PM|MORN|AFTN?|EVE|ECO|BIZ|[YJCWF])\b")
 _STARTS = re.compile(
     rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|so|but|also|please|pls|then|class|fly|flying|me|us|an?))\s*$", re.IGNORECASE
 )
@@ -188,7 +190,7 @@ def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: 
     if says_so:
         return stands_alone or not is_weak
     if is_by_a_day and text[start:last].isupper() and last - start == 2 and (not is_weak or text[start:last] == "LA"):
-        return bool(_ENDS.match(text, end))
+        return bool(_ENDS.match(text, end) or _PART_BEHIND.match(text, end))
     if is_small or (any(each.is_region for each in group) and _is_behind_a_city(text, start)):
         return False
     return stands_alone and not (is_weak and last - start == 2)

@@ -9,7 +9,14 @@ import msgspec
 
 from chalicelib.domain.trip_requests.preferences import CabinAsRequested, Strength
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.scopes import FoundScope, Scope, scope_before, scope_behind, slices_in
+from chalicelib.domain.trip_requests.reading.scopes import (
+    FoundScope,
+    Scope,
+    pairs_behind,
+    scope_before,
+    scope_behind,
+    slices_in,
+)
 from chalicelib.domain.trip_requests.reading.strengths import NOT_NEEDED
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.reading.transport.transport import SOLD, mentions_flight, take_cabin_coach
@@ -236,15 +243,18 @@ def _take_each(words: Words) -> tuple[list[AskedCabin], set[Cabin], bool]:
         if denied := NOT_NEEDED.match(text, match.end()):
             words.blank(match.start(), denied.end())
             continue
-        scope, start, end = _scope_of(text, match)
+        scope, start, end, is_only = _scope_of(text, match)
         is_choice = is_choice or (end_before >= 0 and bool(_OR.fullmatch(text, end_before, match.start())))
         end_before = end
-        is_only = scope is not None and bool(re.match(r"\s*only\b", text[end:], re.IGNORECASE))
+        is_only = is_only or (scope is not None and bool(re.match(r"\s*only\b", text[end:], re.IGNORECASE)))
         insisted = _INSISTED.match(text, end)
         tail = insisted or _TAIL.match(text, end)
         end = tail.end() if tail else end
         words.blank(start, end)
         asked.append(AskedCabin(match.start(), end, cabin, scope, is_only, insisted is not None))
+        for more in pairs_behind(text, end) if scope and scope.kind == "pair" else ():
+            asked.append(AskedCabin(match.start(), more.end, cabin, more.scope, is_only=True))
+            words.blank(more.start, more.end)
     return asked, unwanted, is_choice
 
 
@@ -255,19 +265,19 @@ def _find(text: str) -> Iterator[tuple[re.Match[str], Cabin]]:
         yield match, next(cabin for cabin in Cabin if match[cabin.value] is not None)
 
 
-def _scope_of(text: str, match: re.Match[str]) -> tuple[Scope | None, int, int]:
-    """Return of which slices a cabin is said, and where what says so starts and ends."""
+def _scope_of(text: str, match: re.Match[str]) -> tuple[Scope | None, int, int, bool]:
+    """Return of which slices a cabin is said, where what says so starts and ends, and whether it is of only these."""
     start = match.start()
     lead = _LEAD.search(text[max(0, start - 30) : start])
     start -= len(lead[0]) if lead else 0
     behind: FoundScope | None = scope_behind(text, match.end())
     if behind is not None and not _leads_on(text, behind):
-        return behind.scope, start, behind.end
+        return behind.scope, start, behind.end, behind.is_only
     before = scope_before(text, start)
     if before is not None and before.scope.kind == "nth":
-        return before.scope, before.start, match.end()
+        return before.scope, before.start, match.end(), True
     # What goes back or out is also how the slice itself is told: left in the text for who reads that.
-    return (before.scope if before else None), start, match.end()
+    return (before.scope if before else None), start, match.end(), False
 
 
 def _leads_on(text: str, found: FoundScope) -> bool:

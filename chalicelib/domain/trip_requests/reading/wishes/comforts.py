@@ -51,7 +51,7 @@ _NONSTOP = re.compile(
     rf"|(?:(?:i |we )?(?:do not|don't|won't) (?:like|want|wish)(?: to)?"
     r"|(?:(?:i|we|he|she|they)(?:'d| would) )?(?:rather not|prefer(?:ably)? not(?: to)?))"
     rf"(?: have)?(?: an?| any)? ?(?:{_CHANGES}|{_CHANGING}))"
-    rf"(?: (?:in|on) (?:the )?way| en route| in between)?\b(?!-)",
+    rf"(?: (?:in|on) (?:the )?way| en route| in between)?\b(?!-)(?! (?:(?:planes?|trains?|flights?) )?more than\b)",
     re.IGNORECASE,
 )
 _STOPS = re.compile(
@@ -62,6 +62,9 @@ _STOPS = re.compile(
     rf" (?P<can>{COUNT})\s+{_CHANGES}"
     r"(?:,? (?:but )?(?:not? (?:two|2|more)))?"
     rf"|\b(?:i |we )?(?:don't|do not|wouldn't) mind (?:having )?(?P<fine>{COUNT})\s+{_CHANGES}"
+    r"|\b(?:(?:i|we)(?:'d| would) )?(?:rather |preferably |really )*(?:not|never|don't want to"
+    r"|do not want to)(?: have to| want to)?"
+    r" (?:change|stop|transfer)(?: (?:planes?|trains?|flights?|over))? more than (?P<times>once|twice)"
     rf"|\b(?P<one>{COUNT}|single)\s+{_CHANGES}\s+(?:max(?:imum)?|at (?:the )?most|tops|or (?:less|fewer)|only"
     r"|is (?:the )?(?:max(?:imum)?|most|limit)"
     r"|(?:is |are )?(?:ok(?:ay)?|fine|acceptable|allowed|possible|tolerable|the limit))"
@@ -137,6 +140,7 @@ _NO_BAGS = re.compile(
     r"(?: to check(?: in)?)?|(?:hand|cabin|carry-?on) (?:luggage|baggage|bags?)(?: only)?|carry-?ons?(?: only)?)\b",
     re.IGNORECASE,
 )
+_TIMES = {"once": "1", "twice": "2"}
 _MOST_STOPS = _MOST_BAGS = 3
 
 
@@ -223,10 +227,13 @@ def place_preferences(
     ]
     if names_each(comforts, starts):
         starts = (*starts, sys.maxsize)  # what is said within the last is its own, too
+    said: dict[AnyPreference, set[int]] = {}
+    for each in comforts.beside:
+        said.setdefault(each.preference, set()).update(slices_in(each.scope, slices, starts))
     own = {
-        each.preference: msgspec.structs.replace(each.preference, slices=found)
-        for each in comforts.beside
-        if len(found := slices_in(each.scope, slices, starts)) < len(slices)
+        wanted: msgspec.structs.replace(wanted, slices=tuple(sorted(found)))
+        for wanted, found in said.items()
+        if len(found) < len(slices)
     }
     return tuple(dict.fromkeys((*(own.get(each, each) for each in comforts.preferences), *placed)))
 
@@ -283,7 +290,11 @@ def _take_stops(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str
         yield MostStops(strength=strength, stops=0), scope, match[0] + text
         words.take_all(_DISLIKED)
     for match in list(_STOPS.finditer(words.text)):
-        stops = count_of((match["most"] or match["one"] or match["can"] or match["fine"]).replace("single", "one"))
+        stops = count_of(
+            (match["most"] or match["one"] or match["can"] or match["fine"] or _TIMES[match["times"].lower()]).replace(
+                "single", "one"
+            )
+        )
         if stops <= _MOST_STOPS:
             scoped = scope_behind(words.text, match.end())
             end = scoped.end if scoped else match.end()

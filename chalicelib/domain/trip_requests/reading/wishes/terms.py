@@ -25,7 +25,7 @@ _REFUNDABLE = re.compile(
     rf"{_WITH}(?<!non-)(?<!non )(?<!not )(?:(?P<money>\b(?:fully\s+|100 ?% |flexible and\s+|full )?refundable"
     rf"|\b(?:money back|refund(?:able)? (?:if|when|in case)|(?:which |that )?(?:may|can|could) be refunded))"
     rf"|(?P<cancel>\b(?:free|flexible|no-?fee) (?:cancell?ations?|cxl|cancel|storno)|\b{_CANCEL}(?:\s+{_FREE})"
-    r"|\bcancell?able"
+    r"|\bcancell?able|\bfree to cancel"
     rf"|\b(?:to )?cancel (?:it )?{_FREE}|\bcan be cancell?ed(?: {_FREE})?|\bcancell?ation (?:should|must|has to"
     rf"|needs to|to) be {_FREE}"
     r"|\b(?:fully )?(?:flexible|flexi|flex)(?= (?:rates?|fares?|tickets?|bookings?|rooms?))|\b(?:be )?able to cancel"

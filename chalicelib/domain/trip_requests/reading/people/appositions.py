@@ -1,0 +1,89 @@
+"""Who somebody is, said beside the name: "our rep Ann Lee", "Ann Lee, Chief Engineer,", "Bob Ray (head of sales)". It
+says nothing of whether they travel, and is passed over with the name."""
+
+import re
+from functools import cache
+
+from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import (
+    all_decisive,
+    negations,
+    words_for_people,
+)
+
+# What people are at work, besides the words by which travellers are counted.
+_POSITIONS = """
+rep reps officer professor prof fellow analyst buyer planner scientist attorney counsel accountant controller
+treasurer architect designer developer specialist expert adviser advisor coordinator co-ordinator supervisor inspector
+technician operator consultant representative associate lecturer researcher nurse physician editor producer geologist
+economist commissioner ambassador attache envoy executive administrator chair chairman chairwoman chairperson head lead
+salesman saleswoman salesperson buyer welder fitter electrician plumber surveyor programmer tester recruiter controller
+interpreter translator trainer teacher coach lawyer solicitor barrister mechanic foreman driver pilot instructor
+"""
+_DETERMINER = r"(?:my|our|their|his|her|its|your)"
+_BEFORE = re.compile(
+    rf"(?<![\w'-])(?:(?P<owned>{_DETERMINER})|the|an?)\s+(?P<words>(?-i:(?:[a-z][a-z'-]*\s+){{0,3}}[a-z][a-z'-]*)),?\s+$"
+    r"|(?<![\w'-])(?P<bare>(?-i:[A-Za-z][a-z'-]*))\s+$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r",\s+(?P<after>[^\d,.;:!?()]{3,70})(?=[,.;)]|$),?|\s*\((?P<within>[^\d,.;:!?()]{3,70})\)")
+_FIRST_WORDS = frozenset(("head", "chief", "director", "manager", "lead", "president", "secretary", "chair"))
+# With these in it, it tells of somebody else, or of the journey.
+_NO_PART = frozenset((
+    "and", "or", "plus", "from", "to", "with", "on", "who", "whom", "is", "are", "will", "wants", "needs", "flies",
+    "travels", "goes", "please", "i", "we", "me", "us", "flight", "flights", "ticket", "tickets", "trip", "hotel",
+    "asked", "asks", "said", "says", "told", "wanted", "agreed", "approved", "via",
+))  # fmt: skip
+_LONGEST_BEFORE = 60
+
+
+# Those who travel, which lead to their names.
+_LABELS = frozenset((
+    "pax", "adult", "adults", "passenger", "passengers", "people", "person", "persons", "guests", "members", "others",
+    "team", "teams", "group", "grp", "party", "staff", "crew", "family", "friends", "delegates", "colleagues",
+))  # fmt: skip
+
+
+@cache
+def _positions() -> frozenset[str]:
+    return (words_for_people() | frozenset(_POSITIONS.split())) - _LABELS
+
+
+def begin_with_role(text: str, start: int) -> int:
+    """Return where somebody begins who is named at `start` of the text, what they are said to be included."""
+    begin = max(0, start - _LONGEST_BEFORE)
+    said = _BEFORE.search(text[begin:start])
+    if said is None:
+        return start
+    words = (said["words"] or said["bare"]).lower().split()
+    is_role = words[-1] in _positions() or bool(said["owned"])
+    return begin + said.start() if is_role and _is_harmless(words) else start
+
+
+def end_with_role(text: str, end: int) -> int:
+    """Return where somebody ends whose name ends there, what they are said to be behind it included."""
+    said = _BEHIND.match(text, end)
+    if said is None:
+        return end
+    words = [word.strip("'\"") for word in (said["after"] or said["within"]).lower().split()]
+    is_role = not _positions().isdisjoint(words)
+    return said.end() if is_role and _is_harmless(words) else end
+
+
+def begin_of_name(name: str) -> int:
+    """Return where a full name begins that may have a position before it: "Technician Ann Lee"."""
+    first, _, rest = name.partition(" ")
+    return len(first) + 1 if first.lower() in _positions() and " " in rest else 0
+
+
+def is_position(name: str, behind: str) -> bool:
+    """Return whether what is written as a name is what somebody is: "Chief Engineer", or the first word of it, as in
+    "Head" before "of Sales"."""
+    words = name.lower().split()
+    if len(words) == 1:
+        return words[0] in _FIRST_WORDS and re.match(r"\s+(?:of|for)\b|\s*,", behind) is not None
+    return words[-1] in _positions()
+
+
+def _is_harmless(words: list[str]) -> bool:
+    decisive = all_decisive() | negations() | _NO_PART
+    return all(word not in decisive or word in _positions() for word in words)
