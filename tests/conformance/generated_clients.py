@@ -20,7 +20,7 @@ from tests.e2e.world import day
 Json = dict[str, Any]
 
 MISSING_BOOKING = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
-ROLE = "second-traveller"
+ROLE = "traveller"  # what the peer books would be found with whoever may look at all bookings
 STRICT = ("--strict", "--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext")
 EVERY_MODULE = """\
 import importlib, pkgutil, {package} as made

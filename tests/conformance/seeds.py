@@ -22,6 +22,7 @@ Json = dict[str, Any]
 # So many people come before all others in the list of employees, of which the first may be deactivated at any moment:
 # who has left can do nothing, nobody can share with them, and those that the API is tried as are needed.
 STAND_INS = 12
+KEPT = "conformance-kept"  # of whom one import is
 GONE = "conformance-gone"  # the user id of who is deactivated in the place of somebody who is needed
 NEWCOMER = "newcomer"  # somebody who is nobody of the stack's own users
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -235,17 +236,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     if role == "operator":
         paths["bookingId"] = bookings.stuck["bookingId"]
     if role == "travel-manager":
-        paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept") | _employee_import(client)
-        paths["reviewId"] = client.get("/v1/supplier-notices")["items"][0]["reviewId"]
-        own_paths["deactivate_employee"] = _employee(client, GONE)
-        for each in ("confirm_policy_document_version", "delete_policy_document_version", "delete_policy_document"):
-            own_paths[each] = {"policyDocumentId": uploaded(client)}
-        for number in range(STAND_INS):
-            _employee(client, f"conformance-{number}")
-        own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
-        bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
-        bodies |= {"create_booking": {"costCentre": "FINANCE"}, "set_budget": {"ownerId": colleague}}
-        bodies["publish_policy"] = _citing(bookings.clause)
+        _add_for_company(client, colleague, bookings, receiver_url, paths, own_paths, bodies)
     queries: dict[str, Json] = {
         "list_bookings": {"status": "booked"},
         "find_colleagues": {"query": "aage", "limit": 1},  # as the stand-ins are called
@@ -254,10 +245,41 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     return Seeds(str(client.token), paths, own_paths, bodies, queries)
 
 
+def _add_for_company(
+    client: Client,
+    colleague: str,
+    bookings: Bookings,
+    receiver_url: str,
+    paths: dict[str, str],
+    own_paths: dict[str, dict[str, str]],
+    bodies: dict[str, Json],
+) -> None:
+    """Make what travel managers alone have, and add it."""
+    paths |= _webhook(client, receiver_url) | _employee(client, KEPT) | _employee_import(client) | _list_export(client)
+    paths["reviewId"] = client.get("/v1/supplier-notices")["items"][0]["reviewId"]
+    own_paths["deactivate_employee"] = _employee(client, GONE)
+    own_paths["delete_list_export"] = _list_export(client)
+    for each in ("confirm_policy_document_version", "delete_policy_document_version", "delete_policy_document"):
+        own_paths[each] = {"policyDocumentId": uploaded(client)}
+    for number in range(STAND_INS):
+        _employee(client, f"conformance-{number}")
+    own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
+    bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
+    bodies |= {"create_booking": {"costCentre": "FINANCE"}, "set_budget": {"ownerId": colleague}}
+    bodies["publish_policy"] = _citing(bookings.clause)
+
+
 def _employee_import(client: Client) -> Json:
-    """An import of somebody who is nobody else's stand-in, previewed."""
-    made = client.post("/v1/employees/imports", {"csv": "userId,name\nconformance-imported,Imported Aage\n"})
-    return {"importId": made["importId"]}
+    """An import of somebody who is there, and of somebody who is nobody else's stand-in, previewed."""
+    rows = f"userId,name\n{KEPT},Kept Aage\nconformance-imported,Imported Aage\n"
+    return {"importId": client.post("/v1/employees/imports", {"csv": rows})["importId"]}
+
+
+def _list_export(client: Client) -> dict[str, str]:
+    """An export of a list, beside which its person keeps one other: there may only be so many."""
+    _leave_one(client, "/v1/exports", "exportId")
+    made = client.post("/v1/exports", {"bookings": {"costCentre": "SALES-EU"}})
+    return {"listExportId": str(made["exportId"])}
 
 
 def _employee(client: Client, user_id: str) -> dict[str, str]:

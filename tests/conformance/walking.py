@@ -121,7 +121,8 @@ class _Walker:
         source = self.operations[name]
         in_path = {each["name"]: each["example"] for each in source.text["parameters"] if each.get("in") == "path"}
         known = {each.get("name") for each in source.text["parameters"]}
-        asked = _Asked(in_path, {key: value for key, value in query.items() if key in known})
+        given = {key: value for key, value in query.items() if key in known}
+        asked = _Asked(in_path, _required(source) | given)
         answer = _call(self._client, source, asked, {})
         self.walked.statuses.setdefault(name, Counter())[str(answer.status)] += 1
         return asked, answer
@@ -150,12 +151,19 @@ def _follow(client: Client, asked: _Asked, answer: Reply, target: _Operation, li
     path = {name: value for name, value in found.items() if places.get(name) == "path"}
     if None in path.values() or ("cursor" in found and found["cursor"] is None):
         return None
-    query = {name: value for name, value in found.items() if places.get(name) == "query" and value is not None}
+    given = {name: value for name, value in found.items() if places.get(name) == "query" and value is not None}
+    query = _required(target) | given
     body = {name: _value(expression, asked, answer) for name, expression in link.get("x-request-body", {}).items()}
     if None in body.values():
         return None
     headers = {"If-Match": found["If-Match"]} if found.get("If-Match") else {}
     return _call(client, target, _Asked(path, query), headers, body)
+
+
+def _required(operation: _Operation) -> Json:
+    """What an operation cannot be called without, by its examples."""
+    asked = (each for each in operation.text["parameters"] if each.get("in") == "query" and each.get("required"))
+    return {each["name"]: each["schema"]["examples"][0] for each in asked}
 
 
 def _call(

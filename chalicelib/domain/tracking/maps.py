@@ -10,8 +10,12 @@ from chalicelib.domain.tracking.geometry.points import Point
 from chalicelib.domain.value import Value
 
 LARGEST_LATITUDE, LARGEST_LONGITUDE = 90, 180
-Latitude = Annotated[float, msgspec.Meta(ge=-LARGEST_LATITUDE, le=LARGEST_LATITUDE, description="WGS 84 degrees")]
-Longitude = Annotated[float, msgspec.Meta(ge=-LARGEST_LONGITUDE, le=LARGEST_LONGITUDE, description="WGS 84 degrees")]
+Latitude = Annotated[
+    float, msgspec.Meta(ge=-LARGEST_LATITUDE, le=LARGEST_LATITUDE, description="WGS 84 degrees", examples=[60.1695])
+]
+Longitude = Annotated[
+    float, msgspec.Meta(ge=-LARGEST_LONGITUDE, le=LARGEST_LONGITUDE, description="WGS 84 degrees", examples=[24.9525])
+]
 
 
 class TravelMode(StrEnum):

@@ -13,14 +13,16 @@ from chalicelib.errors import FieldError, InvalidInput
 LONGEST = 2_048
 PORTS = (443, 8443)
 
+# A path and a query of RFC 3986: other characters than these stand there percent-encoded.
+_TARGET = r"(?:[/?](?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
 # Strict on purpose: what is not plainly a host, a port and a path is refused, so that no two readers can disagree about
 # where it leads. User information, fragments, backslashes, IPv6 literals and text beyond ASCII match nothing here.
-_URL = re.compile(r'(https?)://([A-Za-z0-9.-]{1,253}|\[::1\])(?::([0-9]{1,5}))?((?:/|\?)[!"$-\[\]-~]*)?')
+_URL = re.compile(rf"(https?)://([A-Za-z0-9.-]{{1,253}}|\[::1\])(?::([0-9]{{1,5}}))?({_TARGET})")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 PUBLIC_URL = (
     r"^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9]{2,59})(:(443|8443))?"
-    r'([/?][!"$-\[\]-~]*)?$'
+    rf"{_TARGET}$"
 )
 """The same for the API's document, as far as one pattern says it: names of inner networks are not left out of it."""
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
@@ -77,7 +79,9 @@ def read_address(url: str, *, loopback: bool = False) -> WebhookAddress:
     """
     match = _URL.fullmatch(url) if len(url) <= LONGEST else None
     if match is None:
-        raise _make_refusal("an https URL with a host name, in ASCII, without user, password or fragment")
+        raise _make_refusal(
+            "an https URL with a host name, without user, password or fragment, its other characters percent-encoded"
+        )
     scheme, host, port, target = match.groups()
     host, secure = host.lower(), scheme == "https"
     number = int(port) if port else 443 if secure else 80

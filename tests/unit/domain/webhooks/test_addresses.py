@@ -1,5 +1,7 @@
 """Where a webhook may lead: nowhere but to a public host by TLS, however the address is dressed up."""
 
+import re
+import string
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -130,6 +132,30 @@ def test_public_address_is_taken_apart(url: str, host: str, port: int, target: s
     address = read_address(url)
 
     assert (address.secure, address.host, address.port, address.target) == (True, host, port, target)
+
+
+# What RFC 3986 lets stand in a path and a query as it is.
+PLAIN = {*string.ascii_letters, *string.digits, *"-._~!$&'()*+,;=:@/?"}
+
+
+@pytest.mark.parametrize("before", ["/a", "?q=", "/a/b?c=d&e="])
+@pytest.mark.parametrize("character", sorted({*map(chr, range(128))} - {"%"}))
+def test_characters_that_a_uri_has_not_are_to_be_percent_encoded(before: str, character: str) -> None:
+    url = f"https://hooks.example.com{before}{character}z"
+
+    assert bool(re.search(PUBLIC_URL, url)) is (character in PLAIN)
+    if character in PLAIN:
+        assert read_address(url).target.endswith(f"{character}z")
+    else:
+        with pytest.raises(InvalidInput):
+            read_address(url)
+        assert read_address(f"https://hooks.example.com{before}%{ord(character):02X}z").target.endswith("z")
+
+
+@pytest.mark.parametrize("escape", ["%", "%2", "%zz", "%G0", "%%20", "%u0020"])
+def test_percent_is_followed_by_two_hexadecimal_digits(escape: str) -> None:
+    with pytest.raises(InvalidInput):
+        read_address(f"https://hooks.example.com/{escape}")
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
