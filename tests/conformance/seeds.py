@@ -29,11 +29,12 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 class Seeds(NamedTuple):
-    """What one identity has: `token` is how it is let in, `paths` are path parameters by their names, `own_paths` those
-    that one operation alone takes, `bodies` what an operation is to be sent first, `queries` what shows the fullest
-    list."""
+    """What one identity has: `token` is how it is let in, `device` how its phone is, `paths` are path parameters by
+    their names, `own_paths` those that one operation alone takes, `bodies` what an operation is to be sent first,
+    `queries` what shows the fullest list."""
 
     token: str
+    device: str
     paths: dict[str, str]
     own_paths: dict[str, dict[str, str]]
     bodies: dict[str, Json]
@@ -193,13 +194,15 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     colleague = colleagues[0]
     paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "userId": colleague}
     paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _shared_track(client) | _privacy(client)
-    paths |= _kept_device(client) | _geofence(client)
+    paths |= _geofence(client)
+    phone = _kept_device(client)
+    paths["deviceId"] = phone["deviceId"]
     paths["bookingId"] = bookings.booked["bookingId"]
     document_id = _uploaded(client, tripId=paths["tripId"])
     client.post(f"/v1/documents/{document_id}/confirmation")
     paths["documentId"] = document_id
     own_paths = {
-        "revoke_tracking_device": _device(client),
+        "revoke_tracking_device": {"deviceId": _device(client)["deviceId"]},
         "delete_geofence": _geofence(client),
         "confirm_document": {"documentId": _uploaded(client)},
         "delete_conversation": {"conversationId": _begin_conversation(client)},
@@ -242,7 +245,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         "find_colleagues": {"query": "aage", "limit": 1},  # as the stand-ins are called
         "search_policy": {"q": "hotel in London", "limit": 1},
     }
-    return Seeds(str(client.token), paths, own_paths, bodies, queries)
+    return Seeds(str(client.token), phone["credential"], paths, own_paths, bodies, queries)
 
 
 def _add_for_company(
@@ -337,7 +340,8 @@ def _kept_device(client: Client) -> dict[str, str]:
 
 
 def _device(client: Client) -> dict[str, str]:
-    return {"deviceId": str(client.post("/v1/me/tracking-devices", {"name": "Phone"})["deviceId"])}
+    made = client.post("/v1/me/tracking-devices", {"name": "Phone"})
+    return {each: str(made[each]) for each in ("deviceId", "credential")}
 
 
 def _privacy(client: Client) -> dict[str, str]:

@@ -89,7 +89,7 @@ def take_turn(stack: Stack, described: Json, identity: Identity, fresh: Callable
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     walked = walk(stack, described, identity.role, fresh, only=identity.only)
-    _prepare(out, stack, described, identity, fresh(), much)
+    device = _prepare(out, stack, described, identity, fresh(), much)
     which = ["--include-tag", identity.only] if identity.only else ["--exclude-operation-id", "request_erasure"]
     parts = [("tries", much.seed, "examples,coverage,fuzzing")]
     series = 1 if identity.only else SERIES
@@ -98,8 +98,8 @@ def take_turn(stack: Stack, described: Json, identity: Identity, fresh: Callable
     codes: list[int] = []
     for name, seed, phases in parts:
         if identity.role == NEWCOMER and codes:  # whom the last part has erased
-            _prepare(out, stack, described, identity, fresh(), much)
-        codes.append(_run(out, name, stack, spared, ["--seed", str(seed), "--phases", phases, *which]))
+            device = _prepare(out, stack, described, identity, fresh(), much)
+        codes.append(_run(out, name, stack, spared, device, ["--seed", str(seed), "--phases", phases, *which]))
     (out / "people.json").unlink()
     return Turn(
         identity.role,
@@ -110,17 +110,18 @@ def take_turn(stack: Stack, described: Json, identity: Identity, fresh: Callable
     )
 
 
-def _prepare(out: Path, stack: Stack, described: Json, identity: Identity, seeds: Seeds, much: HowMuch) -> None:
-    """Write down for schemathesis what there is to try, who tries it, and how."""
+def _prepare(out: Path, stack: Stack, described: Json, identity: Identity, seeds: Seeds, much: HowMuch) -> str:
+    """Write down for schemathesis what there is to try, who tries it, and how; the credential of their device."""
     people = _people({identity.role: seeds.token, PEER: stack.token(PEER)})
     (out / "openapi.json").write_text(json.dumps(planted(described, seeds)), encoding="utf-8")
     (out / "people.json").write_text(json.dumps(people), encoding="utf-8")
     (out / "schemathesis.toml").write_text(_config(out, identity.role, seeds, much.examples), encoding="utf-8")
+    return seeds.device
 
 
-def _run(out: Path, name: str, stack: Stack, spared: list[str], options: list[str]) -> int:
-    """Run schemathesis, which deactivates nobody who is `spared`; its exit code. SystemExit with what it printed if it
-    did not come to its end."""
+def _run(out: Path, name: str, stack: Stack, spared: list[str], device: str, options: list[str]) -> int:
+    """Run schemathesis, which deactivates nobody who is `spared` and calls as a `device` too; its exit code. SystemExit
+    with what it printed if it did not come to its end."""
     report, seen = out / f"{name}.report.json", out / f"{name}.seen.json"
     command = [
         *(str(Path(sys.executable).parent / "schemathesis"), "--config-file", str(out / "schemathesis.toml")),
@@ -133,6 +134,7 @@ def _run(out: Path, name: str, stack: Stack, spared: list[str], options: list[st
         "SCHEMATHESIS_HOOKS": str(HERE / "hooks.py"),
         "SOJOURN_CONFORMANCE_SEEN": str(seen),
         "SOJOURN_CONFORMANCE_SPARED": ",".join(spared),
+        "SOJOURN_CONFORMANCE_DEVICE": device,
     }
     done = subprocess.run(command, cwd=out, env=environment, capture_output=True, text=True, check=False)
     (out / f"{name}.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
