@@ -42,7 +42,7 @@ XIY=Xi'an; LOP=Lombok; OAK=Oakland Airport; GSP=Greenville-Spartanburg; LBA=Leed
 """
 # What else a city is called, its stations included: the city, as the book of cities has it.
 _CITIES = """
-London GB=King's Cross, Kings Cross, St Pancras, Saint Pancras, Paddington, Euston, Liverpool Street, Victoria
+London GB=King's Cross, Kings Cross, Kings X, St Pancras, Saint Pancras, Paddington, Euston, Liverpool Street, Victoria
  Station, London Victoria, Waterloo Station, London Waterloo, London Bridge, Marylebone, Charing Cross, Londres,
  Londra
 Paris FR=Paris Nord, Paris Est, Gare de Lyon, Gare du Nord, Gare de l'Est, Montparnasse, Gare Montparnasse, Gare
@@ -102,6 +102,10 @@ Delhi IN=New Delhi Station, Hazrat Nizamuddin
 Bengaluru IN=Blore, B'lore
 Tiruchirappalli IN=Trichy, Tiruchi, Tiruchy
 Johannesburg ZA=Jozi
+Cebu City PH=Cebu
+Bacolod City PH=Bacolod
+Makati City PH=Makati
+Jambi City ID=Jambi
 Mexico City MX=Mex City
 Indianapolis US=Indy
 Cincinnati US=Cincy

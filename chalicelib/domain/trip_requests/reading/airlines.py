@@ -13,6 +13,7 @@ from typing import NamedTuple
 from chalicelib.domain.trip_requests.preferences import Alliance
 
 _ROWS = """
+Gol G3|GOL Linhas Aéreas G3|Gol Linhas Aereas G3
 Aegean A3|Aegean Airlines A3|Aer Lingus EI|Aerolineas AR|Aerolineas Argentinas AR|Aerolíneas Argentinas AR
 Aeromexico AM|Aeroméxico AM
 Africa World Airlines AW|Africa World AW|Air Algerie AH|Air Algérie AH|Air Arabia G9|Air Astana KC|Air Baltic BT
@@ -30,7 +31,7 @@ easyJet U2|EgyptAir MS|Egypt Air MS|El Al LY|Emirates EK|Ethiopian Airlines ET|E
 Etihad Airways EY|Eurowings EW|EVA Air BR|EVA BR|Fiji Airways FJ|Finnair AY|Firefly FY|FlyDubai FZ|Flynas XY
 FlySafair FA|Frontier F9|Frontier Airlines F9|Garuda GA|Garuda Indonesia GA|GOL G3|Gol G3|Gulf Air GF|Hainan Airlines HU
 Hawaiian HA|Hawaiian Airlines HA|Hong Kong Airlines HX|Iberia IB|Iberia Express I2|Icelandair FI|IndiGo 6E
-Iraqi Airways IA|ITA Airways AZ|Japan Airlines JL|JAL JL|Jazeera J9|Jazeera Airways J9|Jeju Air 7C|Jet2 LS
+Iraqi Airways IA|ITA Airways AZ|ITA AZ|Japan Airlines JL|JAL JL|Jazeera J9|Jazeera Airways J9|Jeju Air 7C|Jet2 LS
 JetBlue B6|Jetstar JQ
 Jin Air LJ|Juneyao HO|Kam Air RQ|Kenya Airways KQ|KLM KL|Korean Air KE|Kuwait Airways KU|LATAM LA|Lion Air JT
 Loganair LM|LOT LO|LOT Polish Airlines LO|Lufthansa LH|Luxair LG|Malaysia Airlines MH|Mango JE|Middle East Airlines ME

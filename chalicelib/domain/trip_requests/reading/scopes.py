@@ -32,17 +32,17 @@ _LONG = rf"(?:the )?(?:long[ -]?haul|intercontinental|transatlantic|transpacific
 _SHORT = rf"(?:the )?(?:short[ -]?haul|regional|domestic|european|continental|short|shorter|feeder)(?: {_FLIGHTS})?"
 _NTHS = ("first", "second", "third", "fourth")
 _NTH = (
-    rf"(?:the )?(?:(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final) {_FLIGHTS}"
-    rf"|(?P<one_of_two>former|latter)(?: {_FLIGHTS})?)"
+    rf"(?:(?:the )?(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final) {_FLIGHTS}"
+    rf"|the (?P<which>latter|former)(?: {_FLIGHTS})?)"
 )
 _RANKS = {
+    "latter": "last",
+    "former": "first",
     "1st": "first",
     "2nd": "second",
     "3rd": "third",
     "4th": "fourth",
     "final": "last",
-    "former": "first",
-    "latter": "last",
 } | {name: name for name in (*_NTHS, "last")}
 _TOUCHING = (
     r"(?:anything|everything|all flights|any flights?|the flights?|flights|legs|all legs|whatever)"
@@ -72,7 +72,11 @@ _BEFORE = re.compile(
 _MORE_PAIRS = re.compile(rf"\s*(?:,|/|&|\+|\band\b)\s*(?:on )?{_PAIR}(?![\w-])(?!\s*[0-9{GAP}])", re.IGNORECASE)
 _LOOK_BACK = 60
 # "On the way out", "for the first flight": of these, and of no others; "business return" is of all.
-_OF_THESE = re.compile(r"\s*(?:on|for|in|only on) (?!return (?:trip|ticket|journey|flight)s?\b)", re.IGNORECASE)
+_OF_THESE = re.compile(
+    r"\s*(?:(?:on|for|in|only on) (?!return (?:trip|ticket|journey|flight)s?\b)|(?:out|outbound|back|home|inbound"
+    r"|there)\b)",
+    re.IGNORECASE,
+)
 # What airlines call long: from where the flight itself takes about five hours.
 _LONG_HAUL_METRES = 3_800_000
 
@@ -156,7 +160,7 @@ def _scope_of_pair(match: re.Match[str]) -> Scope:
 def _scope(match: re.Match[str]) -> Scope:
     kind = next(name for name in ("all", "back", "out", "long", "short", "nth", "touching", "pair") if match[name])
     if kind == "nth":
-        return Scope(kind, _RANKS[(match["rank"] or match["one_of_two"]).lower()])
+        return Scope(kind, _RANKS[(match["rank"] or match["which"]).lower()])
     return Scope(kind, match["origin"] or match["place"] or match["end"] or "", match["destination"] or "")
 
 

@@ -4,6 +4,8 @@ train". What is taken back is left out where it is plain what that is; else the 
 
 import re
 
+from chalicelib.domain.places.resolver import names_place
+
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
     r"|aug|sept?|oct|nov|dec)"
@@ -21,7 +23,7 @@ _UNIT = r"(?:night|day|week|people|person|passenger|travell?er|pax|seat|bag|room
 _TIME = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:am|pm|a\.m\.|p\.m\.|h|hrs|o'clock)|[0-9]{1,2}:[0-9]{2}|noon|midnight)"
 _CABIN = r"(?:economy|premium economy|business|first)(?: class)?"
 _RIDE = r"(?:cab|taxi|bus|train|flight|plane|car|coach|hotel|hostel|apartment|ferry)s?\b"
-_NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){0,3}"
+_NAME = r"[^\W\d_a-zß-öø-ÿ](?:[\w'’-]|\.(?=\w))*(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){0,3}"
 _PREPOSITION = r"(?:from|to|on|at|in|before|after|until|till|by|via)"
 _VERB = r"(?:drop|pick|collect|leave|return|arrive|depart|land|come back|go back|fly|stay|book|make)"
 
@@ -146,7 +148,8 @@ def settle_corrections(text: str) -> str:
     if _ANY_DENIAL.search(text):
         text = _NOT_DAY_DAY.sub("", text)
         text = _NOT_ON_DAY.sub(_on_another_day, text)
-        text = _DAY_NOT_DAY.sub(r"\1", _PLACE_NOT_PLACE.sub(r"\1", _NOT_BUT.sub(" ", text)))
+        text = _PLACE_NOT_PLACE.sub(_keep_place, _NOT_BUT.sub(" ", text))
+        text = _DAY_NOT_DAY.sub(r"\1", text)
     return _SKIPPED.sub("", _INSTEAD_OF.sub("", text))
 
 
@@ -155,6 +158,11 @@ def _without_day_said_again(match: re.Match[str]) -> str:
     day = rf"{match['day']}(?:st|nd|rd|th)?"
     said = re.compile(rf"\b{day}(?: of)? {_MONTH}\b|\b{_MONTH} (?:the )?{day}\b", re.IGNORECASE)
     return "" if said.search(match.string, match.end()) else match[0]
+
+
+def _keep_place(match: re.Match[str]) -> str:
+    """Return the place that is meant, without the other; both where the first is no place by itself."""
+    return match[1] if names_place(match[1].split(" ", 1)[1]) else match[0]
 
 
 def _on_another_day(match: re.Match[str]) -> str:

@@ -25,7 +25,8 @@ _READERS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\A\s*([^\W\d_a-zß-öø-ÿ][\w'-]+),[ \t]*(?:mate,|\n|(?=(?:please|pls|can|could|would|will|i|i'd|we|see|thanks|thank"
+    r"\A\s*([^\W\d_a-zß-öø-ÿ][\w'-]+),[ \t]*(?:mate,|\n|(?=(?:please|pls|can|could|would|will|i|i'd|we|I|I'd|I'm"
+    r"|We|see|thanks|thank"
     r"|sorry|just|as|for|my|hi|hello|any)\b)"
     r"|(?=[^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+){0,3} (?:to|->?|>) [^\W\d_a-zß-öø-ÿ]))"
 )
@@ -36,12 +37,11 @@ _THANKED = re.compile(
 _INTRODUCED = re.compile(
     r"(?:\A|(?<=[.,!\n] )|(?<=\n))\s*(?:(?:[^\W\d_a-zß-öø-ÿ][\w'-]+ ){1,2}(?:here|this side)"
     r"|here (?:is )?[^\W\d_a-zß-öø-ÿ][\w'-]+"
-    r"|(?:i am|i'm|I am|I'm|my name is"
+    r"|(?:i am|i'm|I am|I'm|it is|it's|It's|It is|this is|This is|my name is"
     r"|My name is) [^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+)? from (?:the "
     r"|our )?[\w'-]+ (?:office|team"
-    r"|department|branch|side|unit)"
+    r"|department|branch|side|unit|factory|plant|works|lab|site|desk)"
     r"|[Mm]yself [^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+)?"
-    r"|(?:[Ii]t is|[Ii]t's|[Tt]his is) [^\W\d_a-zß-öø-ÿ][\w'-]+ (?:from|of|at|in) (?:the |our )?[\w'-]+(?: [\w'-]+)?"
     r"|this is [^\W\d_a-zß-öø-ÿ][\w'-]+(?: again)?)(?:,[^.,\n]{0,60}(?=[.\n])|(?=[,.!\n]))"
 )
 

@@ -67,6 +67,11 @@ _PATTERNS = r"""
 \b(?:my|our|the|that) (?:trip|journey|booking|flight)(?:'s| is| has been| got)? (?:off|cancelled
   |canceled)[.!,;] *(?:so |please )?(?:cancel|scrap|bin|forget
   |ignore) (?:that|it)(?: one)?[.!;,]?(?: new one(?: instead)?:?)?
+\binstead of (?:flying|coming|going|returning|leaving|travell?ing|departing)(?: (?:back|home
+  |out))?(?: on)? (?:the )?(?:[0-9][^,.;:\n]{2,20}?
+  |\w+day) (?:i|we)(?:'d| would)? (?:like|want|need|have|prefer|will|shall|'ll)(?: to)? (?:stay
+  |remain)(?: there)? (?:[a-z0-9]+ )?(?:days?
+  |nights?|weeks?) (?:longer|more)[.,;:] ?
 \b(?:this|the following|here) (?:mail |message |one )?(?:replaces|supersedes|overrides|cancels) (?:everything|all
   |what|my|the|any)\b[^.!?;:\n]{0,80}[.!;:]?
 (?:\bi )?\b(?:with (?:reference|regard)|in (?:reference|reply|response|relation)|referring|refer|reference

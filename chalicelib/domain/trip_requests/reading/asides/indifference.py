@@ -63,8 +63,9 @@ _AMENITY = (
     r"(?:(?:an?|the|some|free|decent|good|fast|indoor|private|on-?site|a bit of)\s+)*"
     r"(?:parking(?: spaces?)?|pools?|swimming pools?|gyms?|fitness (?:room|centre|center)|wi-?fi|internet"
     r"|breakfasts?|balcon(?:y|ies)"
-    r"|saunas?|spas?|views?|desks?|kettles?|iron(?:ing board)?|bath ?tubs?|minibars?|air ?con(?:ditioning)?"
-    r"|lounge access"
+    r"|saunas?|spas?|(?:(?:sea|city|lake|garden|mountain|harbour|river) )?views?|desks?|kettles?|iron(?:ing board)?"
+    r"|bath ?tubs?|minibars?|air ?con(?:ditioning)?"
+    r"|lounge access|(?:airport )?shuttles?(?: service)?"
     r"|power sockets?|entertainment|exit rows?(?: seats?)?|(?:extra )?legroom|front rows?|upgrades?|late check-?out"
     r"|early check-?in|quiet rooms?|high floors?|kitchen(?:ette)?s?)"
 )

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.trip_requests.reading.asides.greetings import without_greeting
+from chalicelib.domain.trip_requests.reading.asides.own_travel import speaks_of_own_travel
 
 _HEADER = re.compile(
     r"(?:from|to|cc|bcc|date|sent|subject|reply-to|importance|von|an|gesendet|betreff|de|objet|asunto|oggetto|fecha"
@@ -100,40 +101,49 @@ _POINTS_BELOW = re.compile(
     r"|see (?:his|her|their))\b",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(r"(?:\b(?:for|and|with|are|is|names?|travell?ers?|passengers?|of|by)|[:,])\Z", re.IGNORECASE)
-_LONGEST_SIGNATURE_LINE = 90
-# Whose message is forwarded; "me" of it is its author.
-_FORWARDED = re.compile(r"\bfwd?:|\bforwarded\b|\bweitergeleitet|\btransféré|\breenviado|\binoltrato", re.IGNORECASE)
-_WORD_OF_A_NAME = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’-])+"
+# Who wrote what is forwarded, and that whoever forwards it goes along.
 _AUTHOR = re.compile(
-    r"(?i:from):[ \t]*[\"']?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?!(?:Travel|The|Team|Human|Customer|Events?|Office"
-    r"|Booking)\b)"
-    rf"(?P<name>{_WORD_OF_A_NAME}(?: (?:{_WORD_OF_A_NAME}|de|da|del|van|von|der|bin"
-    rf"|al)){{1,3}})[\"']?[ \t]*(?:<[^>]*>|\[[^\]]*\])?\s*\Z"
+    r"\s*From:\s*\"?(?!(?:the|travel|team|human|customer|events?|office|bookings?|reservations?"
+    r"|sales)\b)((?:[^\W\d_][\w.'’-]*[ ]+){1,3}[^\W\d_][\w'’-]*)\"?\s*(?:<[^>]*>|\[[^\]]*\])?\s*\Z",
+    re.IGNORECASE,
 )
-_MYSELF = re.compile(
-    r"\b(?:[Mm]yself|[Mm]e)(?=(?:,| and| &| \+| plus) [^\W\d_a-zß-öø-ÿ])|(?<=and )(?:myself|me)\b|(?<=& )(?:myself"
-    r"|me)\b"
+_AMONG_OTHERS = re.compile(
+    r"\b(?:me|myself|I) (?:and|&|plus|with)\b|\b(?:and|&|plus|with) (?:me|myself|I)\b", re.IGNORECASE
 )
-_NAMED = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Dr|Prof)\b|\b(?i:for|traveller|travell?ers?|passengers?|pax"
-    rf"|names?)\b:? {_WORD_OF_A_NAME} {_WORD_OF_A_NAME}"
+_ME = re.compile(r"\b(?:me|myself|I)\b", re.IGNORECASE)
+# That whoever forwards it goes along, or goes alone.
+_GOES_ALONG = re.compile(
+    r"\b(?:me too|with me|for me (?:too|as well)|me as well|both of us|all of us|us both|(?:i|we)(?:'m|'ll| am"
+    r"| will| shall)?"
+    r" (?:also |too )?(?:join|joining|come|coming|go|going|fly|flying|travel|travell?ing)(?: too| along| as well)?)\b",
+    re.IGNORECASE,
+)
+_PASSED_ON = re.compile(r"\bfwd?:|\bforwarded\b|\bweitergeleitet|\btransféré|\breenviado|\binoltrato", re.IGNORECASE)
+# That somebody is said to travel, or several are.
+_SOMEBODY = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof)\b|\b(?i:for|travell?ers?|passengers?|pax|names?)\b:? [^\W\d_a-z]\w+ [^\W\d_a-z]\w+"
     r"|\b(?i:team|group|delegation|everyone|everybody|both|all of|whole|us|we|our|colleagues?)\b"
 )
-_FOR_ME = re.compile(r"\b(?:for (?:me|us|both)|me too|myself|join|with me|i'll|i will|we)\b", re.IGNORECASE)
-_LONGEST_HEADER = 6
+_GOES_ALONE = re.compile(r"\bfor (?:me|myself)\b", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:\b(?:for|and|with|are|is|names?|travell?ers?|passengers?|of|by)|[:,])\Z", re.IGNORECASE)
+_LONGEST_SIGNATURE_LINE = 90
 
 
-def find_request(text: str, *, is_forwarded: bool = False) -> str:
-    """Return what the newest message of a mail asks for; a text that is no mail stays as it is."""
+def find_request(text: str, *, is_forwarded: bool = False, by: str = "", passes_on: bool = False) -> str:
+    """Return what the newest message of a mail asks for; a text that is no mail stays as it is. `by` is what whoever
+    forwards it writes; `passes_on` says whether the mail itself says that it is forwarded, and is no answer."""
     lines = text.split("\n")
     start = _find_header_end(lines, is_forwarded=is_forwarded)
     newest, older = _part_older(lines[start:])
     said = without_greeting("\n".join(_strip_message(newest)))
+    author = next((found[1] for line in lines[:start] if (found := _AUTHOR.match(line))), None)
+    if author and by and (speaks_of_own_travel(said) or (passes_on and not _SOMEBODY.search(said))):
+        said = _name_author(said, author.strip(), by)
     if not _DATED.search(said):
         if older and (_POINTS_BELOW.search(said) or not _ROUTE.search(said)):
-            asked = find_request(_unquote(older), is_forwarded=True)
-            said = f"{said}\n\n{_name_author(asked, lines[: len(lines) - len(older)], older)}"
+            passes_on = any(_PASSED_ON.search(line) for line in lines[: len(lines) - len(older)])
+            asked = find_request(_unquote(older), is_forwarded=True, by=said, passes_on=passes_on)
+            said = f"{said}\n\n{asked}"
         elif subject := next(
             (line for line in lines[:start] if _SUBJECT_MARKS.match(line) and _DATED.search(line)), ""
         ):
@@ -141,15 +151,15 @@ def find_request(text: str, *, is_forwarded: bool = False) -> str:
     return _INLINE_END.sub(lambda match: match[0] if names_city(match[0].strip(" -.!")) else "", said.strip())
 
 
-def _name_author(asked: str, newest: list[str], older: list[str]) -> str:
-    """Return what a forwarded message asks for, with the name of its author, who travels, where no other is named."""
-    author = next((match for line in older[:_LONGEST_HEADER] if (match := _AUTHOR.match(line))), None)
-    is_forwarded = any(_FORWARDED.search(line) for line in newest)
-    if author is None or not is_forwarded or _FOR_ME.search("\n".join(newest)):
-        return asked
-    if (with_others := _MYSELF.sub(author["name"], asked)) != asked:
-        return with_others
-    return asked if _NAMED.search(asked) else f"{asked.rstrip()}\nTraveller: {author['name']}."
+def _name_author(said: str, author: str, by: str) -> str:
+    """Return what is forwarded with whoever wrote it named as one who travels, unless who forwards it goes alone."""
+    if _GOES_ALONG.search(by):
+        return f"{said}\nTravellers: {author} and me."
+    if _GOES_ALONE.search(by):
+        return said
+    if named := _AMONG_OTHERS.search(said):
+        return said[: named.start()] + _ME.sub(author, named[0]) + said[named.end() :]
+    return f"{said}\nTraveller: {author}."
 
 
 def _part_older(lines: list[str]) -> tuple[list[str], list[str]]:

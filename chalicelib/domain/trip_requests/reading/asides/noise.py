@@ -84,6 +84,15 @@ _GROUNDS = re.compile(
     r" (?:hereby |kindly )?(?:request|ask|wish|would|require|need|apply)\b))",
     re.IGNORECASE,
 )
+# "Pursuant to contract no. 44/2027,".
+_NUMBERED_GROUNDS = re.compile(
+    r"(?:\A|(?<=[.\n])|(?<=[.\n] ))(?:pursuant to|in accordance with|in line with|under|as per|according to"
+    r"|with reference to"
+    r"|further to|on the basis of|re|ref\.?:?)(?: the| our| your)? [^,.;:\n0-9]{0,60}?(?:no\.?|nr\.?|number"
+    r"|#) ?[A-Z0-9][\w/-]*"
+    r"(?: (?:of|dated) [^,.;:\n]{3,30})?,",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)]|[*•])[ \t]+", re.MULTILINE)
 _POSTSCRIPT = re.compile(r"(?:^|(?<=[.!?] ))[ \t]*P\.?[ ]?P?\.?[ ]?S\b[.:,]*[ \t]*", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?<=[^\s.!?,:;])\s*\n\s*\n\s*")
@@ -96,5 +105,5 @@ def without_noise(text: str) -> str:
     text = without_own_travel(without_history(text))
     if _MAY_BE_DROPPED.search(text):
         text = _DROPPED.sub(_NOTHING, text)
-    text = _ITEM.sub("; ", _ASIDE.sub("", _GROUNDS.sub("", _POSTSCRIPT.sub("", text))))
+    text = _ITEM.sub("; ", _ASIDE.sub("", _GROUNDS.sub("", _NUMBERED_GROUNDS.sub("", _POSTSCRIPT.sub("", text)))))
     return _PARAGRAPH.sub(". ", text)

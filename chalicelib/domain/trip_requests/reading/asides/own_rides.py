@@ -42,7 +42,10 @@ _WENT_BY_OWN_MEANS = re.compile(
     r"|arranged"
     r"|organi[sz]ed|travelled|handled|undertaken|make|do|cover|arrange|organi[sz]e|travel|handle|go|move|drive"
     r"|sort(?: out)?|sorted(?: out)?|figure out|manage)\b){1,6}"
-    rf" {_OWN_MEANS}"
+    rf" {_OWN_MEANS}(?: only)?"
+    rf"|\b(?:up ?to|till|until) {_NAME},? (?:i|we)(?:'ll| will)? (?:reach|come|get(?: there)?|arrive|manage"
+    rf"|travel|drive|go)"
+    rf" {_OWN_MEANS}(?: only)?"
     r"|\b(?:i|we|he|she|they|(?:the )?(?:travell?ers?|guests?|passengers?|pax|colleagues?))(?:'ll| will| shall| would)?"
     r"(?: be)? (?:com(?:e|es|ing)|travel(?:s|l?ing)?|driv(?:e|es|ing)|arriv(?:e|es|ing)|go(?:es|ing)?|reach(?:es|ing)?"
     r"|get(?:s|ting)? there)(?: (?:there|here|over|down|up|along|back|home))*"
@@ -61,19 +64,12 @@ _BY_WHOM = re.compile(
     r"(?:mon|tues|wednes|thurs|fri)day))*(?=\s*(?:[.,;!]|\Z|but\b|so\b|and\b))",
     re.IGNORECASE,
 )
-# "Already got my ferry", "everyone else is going by bus": rides that are had, or are those of others.
+# "Already got my ferry": rides that are had.
 _OTHER_RIDE = r"(?:ferry|boat|bus|coach|shuttle|taxi|cab|minibus|lift|ride|transfer|car|van|train)"
-_HAD_OR_OF_OTHERS = re.compile(
+_RIDE_IS_HAD = re.compile(
     rf"\b(?:(?:i|we)(?:'ve| have)? )?already (?:got|have|booked|bought|sorted|arranged|paid for) (?:my|our|an?"
     rf"|the|my own) "
-    rf"{_OTHER_RIDE}(?: tickets?| booked| sorted)*(?=\s*(?:[.,;!)]|\Z|so\b|and\b|but\b))"
-    r"|\b(?:everyone else|everybody else|all the others|the others|others|the rest(?: of (?:us|them|the (?:team"
-    r"|group)))?)"
-    r"(?:'s| is| are|'ll| will)?(?: be)? (?:going|go|goes|travel(?:l?ing|s)?|com(?:e|es|ing)|driv(?:e|es|ing)"
-    r"|tak(?:e|es|ing)"
-    rf"|arriv(?:e|es|ing))(?: there| up| down| over)?(?: (?:by|on|with|in))?(?: (?:the|an?|their"
-    rf"|their own))? {_OTHER_RIDE}s?"
-    r"(?: (?:lol|though|anyway|instead))?(?=\s*(?:[.,;!)]|\Z|so\b|and\b|but\b))",
+    rf"{_OTHER_RIDE}(?: tickets?| booked| sorted)*(?=\s*(?:[.,;!)]|\Z|so\b|and\b|but\b))",
     re.IGNORECASE,
 )
 # "To Jaipur I come by my own arrangement", "I make my own way to Leeds": it is not to be booked how one gets there.
@@ -88,6 +84,15 @@ _REACHED_BY_ONESELF = re.compile(
     rf" (?:reach|come|go|travel|get|drive|be coming)(?: there)? {_ON_ONES_OWN}(?: only)?(?=\s*(?:[.,;!)]|$))"
     r"|\b(?:i|we|he|she|they)(?:'ll| will| shall| can)? (?:make|find|arrange)(?: for)? (?:my|our|his|her|their) own"
     rf" (?:way|transport|travel)(?: there)? (?:to|up to|from|back from|into) {_PLACE}(?=\s*(?:[.,;!)]|$))",
+    re.IGNORECASE,
+)
+# "I'm flying privately to Nice": where one is then, and no way there.
+_GOES_PRIVATELY = re.compile(
+    r"\b(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will)? (?:be )?(?:fly(?:ing)?|travel(?:l?ing)?|go(?:ing)?"
+    r"|com(?:e|ing)"
+    r"|driv(?:e|ing))(?: there)? (?:privately|independently|on my own account|at my own (?:cost|expense)"
+    r"|by private (?:jet|plane|car))"
+    rf" to (?P<place>{_PLACE})(?=\s*(?:[.,;!)]|$))",
     re.IGNORECASE,
 )
 # "Everyone else is going by bus": what others do is not to be booked.
@@ -116,13 +121,14 @@ def without_own_rides(text: str) -> str:
             if _RIDDEN.search(text, start, said.start()):
                 text = text[:start] + text[said.end() :]
                 break
-    text = _HAD_OR_OF_OTHERS.sub(" ", text)
+    text = _RIDE_IS_HAD.sub(" ", text)
     text = _BY_WHOM.sub(lambda match: match["had"], text)
     return _CAR_IS_HAD.sub(" ", _WENT_BY_OWN_MEANS.sub(" ", text))
 
 
 def without_own_travel(text: str) -> str:
     """Return `text` without places of which it says that one gets there in one's own way."""
+    text = _GOES_PRIVATELY.sub(lambda match: f"At {match['place']}", text)
     return _OF_OTHERS.sub(" ", _REACHED_BY_ONESELF.sub(" ", text))
 
 

@@ -50,7 +50,8 @@ _ONE_WAY = re.compile(
     re.IGNORECASE,
 )
 _ROUND = re.compile(
-    r"\b(?:round[- ]?trip|aller[- ]retour|return (?:trip|ticket|flight|journey)(?!,? (?:on|by|after|before|at)\b))\b",
+    r"\b(?:round[- ]?trip|aller[- ]retour|return (?:(?:rail|train|air) )?(?:trip|tickets?|flights?|journey|travel"
+    r"|fares?|rail|trains?)(?!,? (?:on|by|after|before|at)\b))\b",
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(

@@ -21,7 +21,7 @@ _ONLY_BACK = re.compile(
     r"\b(?:just|only)\b[^.;:]{0,40}\b(?:home|back|return)\b|\b(?:home|back|return(?:ing)?)\b\s*:", re.IGNORECASE
 )
 _EVENT = (
-    r"\b(?:meet(?:s|ings?)?|workshops?|conferences?|congress|fair|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
+    r"\b(?:meet(?:s|ings?)?|lectures?|talks?|keynotes?|speech|workshops?|conferences?|congress|fair|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
     r"|exhibition|off-?sites?|appointments?|audit|pitch|presentations?|presenting|speaking|interviews?|all-?hands|gala"
     r"|site visits?|visit|opening|wedding|exam|ceremony|demo|inspection|negotiations?|review|session"
     r"|be (?:in|at|there)|due (?:in|at|there)|(?:wants?|needs?|expects?) (?:me|us) (?:in|at|there|on)"
@@ -117,7 +117,7 @@ def find_roles(taken: DatePhrases, mentions: list[Mention], today: date) -> Role
 def _without_events(text: str, mentions: list[Mention], today: date) -> list[Mention]:
     """Return the two days of a journey, where all others are said to be those of what one travels for: "workshop 6-7
     October; fly on the 5th, back on the 8th". They are counted from it; none where it is not certain which is which."""
-    events = [each for each in mentions if _is_of_event(text, each, mentions)]
+    events = [each for each in mentions if is_of_event(text, each, mentions)]
     others = [each for each in mentions if each not in events]
     days = [day for each in events for day in _days_of(each, today)]
     if not 0 < len(days) == len(events) or len(others) != _DAYS_OUT_AND_BACK:
@@ -132,7 +132,7 @@ def _last_of(mention: Mention, today: date) -> date:
     return max(_days_of(mention, today), default=date.min)
 
 
-def _is_of_event(text: str, mention: Mention, mentions: list[Mention]) -> bool:
+def is_of_event(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     begin = max((each.end for each in mentions if each.start < mention.start), default=0)
     clause = re.split(r"[.;!?,]", text[begin : mention.start])[-1]
     if _OUT.search(clause) or _BACK.search(clause) or _TIMED.match(text, mention.end):

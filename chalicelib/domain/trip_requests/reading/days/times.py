@@ -53,7 +53,7 @@ _KEPT = re.compile(r"\b(?:trains?|flights?|back|home)\b", re.IGNORECASE)
 _DIRECTION_WITHIN = re.compile(rf"\b{JOURNEY} (out|back|home)$", re.IGNORECASE)
 _AT_A_PLACE = re.compile(r"\b(?:in|at) (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?\s*$", re.IGNORECASE)
 _BESIDE_PLACE = re.compile(
-    r"\b(?:in|at|from|into|leav(?:e|ing)|depart(?:ing)?|reach(?:ing)?) (?P<place>(?-i:[A-Z])[\w'-]+(?:"
+    r"\b(?:in|at|(?P<left>from|leav(?:e|ing)|depart(?:ing)?)|into|reach(?:ing)?) (?P<place>(?-i:[A-Z])[\w'-]+(?:"
     r" (?-i:[A-Z])[\w'-]+)?)"
     r"(?:,? (?:but|only|please))*\s*$",
     re.IGNORECASE,
@@ -64,7 +64,9 @@ _DIRECTION_BEHIND = re.compile(
     r"|there|return|outward|outbound"
     r"|inbound)\b"
     r"|\s*(?:one|flight|train|plane|departure|slot|service)s? (back|home|out|there)\b"
-    r"|\s*(back|home|out|there)(?=\s*(?:[.,;)]|$))",
+    r"|\s*(back|home|out|there)(?=\s*(?:[.,;)/&]|$|(?:and |& )?(?:early |late |mid[ -]?)?(?:morning|afternoon"
+    r"|evening|night|[ap]m\b"
+    r"|before [0-9]|after [0-9]|by [0-9])))",
     re.IGNORECASE,
 )
 _HOMEWARD = re.compile(r"\b(?:back|home|return(?:s|ing)?)\b", re.IGNORECASE)
@@ -73,6 +75,19 @@ _BACK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OF_ANY = re.compile(r"\bnothing\b", re.IGNORECASE)
+# "Both flights in the morning", "all flights after 9".
+_BOTH_BEFORE = re.compile(
+    r"\b(?:always|every time|each time)(?: (?:in the|around|at))?\s*$"
+    rf"|\b(?:both|all|each|every|either)(?: of (?:the|my|our|them))?(?: (?:the|my|our))? ?(?:{JOURNEY}|ways?"
+    rf"|directions?|legs?"
+    r"|slices?|sectors?|journeys?|of them)?(?:,? (?:should|must|to|need to|have to|be|leaves?|departs?|leaving"
+    r"|departing|is|are"
+    r"|please|preferably|ideally|only))*[\s,:]*$",
+    re.IGNORECASE,
+)
+_TIME_BEFORE = re.compile(
+    rf"(?:{GAP}|morning|afternoon|evening|night|noon|midday|[ap]\.?m\.?|[0-9])[\s,]*$", re.IGNORECASE
+)
 _DENIES = re.compile(r"\bno(?:t|thing)?\b", re.IGNORECASE)
 # "Business on the first flight" counts the slices, not the flights of a day.
 _OF_A_SLICE = re.compile(
@@ -246,17 +261,16 @@ def _take(
     window = TimeWindow(
         not_before=_clock(begin), not_after=_clock(end), strength=strength_of(words.text, match, Strength.MUST)
     )
-    both = BOTH.match(words.text[match.end() :])
     before = words.text[: match.start()]
+    both = BOTH.match(words.text[match.end() :])
+    is_of_all = both is not None or _BOTH_BEFORE.search(before) is not None
     last = match.end() + (both.end() if both else 0)
     _blank_but_kept(words, match.start(), last)
     part = limits if is_part else None
     of_slice = _slice_of(before, match)
     at = _BESIDE_PLACE.search(before)
-    place = at["place"] if at else None
-    return AskedWindow(
-        match.start(), match[0].strip(), of_arrival, window, both is not None, last, part, of_slice, place
-    )
+    place = at["place"] if at and not (of_arrival and at["left"]) else None
+    return AskedWindow(match.start(), match[0].strip(), of_arrival, window, is_of_all, last, part, of_slice, place)
 
 
 def _blank_but_kept(words: Words, start: int, end: int) -> None:
@@ -273,7 +287,11 @@ def _slice_of(before: str, match: re.Match[str]) -> int | None:
     last, "the last train back"."""
     verb = (match.groupdict().get("verb") or "").lower()
     named = verb if verb == "out" else None
-    if said := DIRECTION_BEFORE.search(before) or _DIRECTION_WITHIN.search(match[0]):
+    behind = _DIRECTION_BEHIND.match(match.string, match.end())
+    led = DIRECTION_BEFORE.search(before)
+    if behind and led and _TIME_BEFORE.search(before[: led.start()]):
+        named = (behind[1] or behind[2] or behind[3]).lower()  # "morning out, evening back"
+    elif said := DIRECTION_BEFORE.search(before) or _DIRECTION_WITHIN.search(match[0]):
         named = said[1].lower()
         is_landing = bool(verb and (found := ANY_VERB.match(verb)) and found["arrives"])
         if named == "out" and not is_landing and _HOMEWARD.search(re.split(r"[.;!?]", before)[-1]):

@@ -183,6 +183,11 @@ whoa wholly wide wife wild willing win wind wine winter wisdom wise woman wonder
 worthwhile wow wrap wrong y'all ya yard yay yeah
 ha haha hah heh aha oho ooh aww ew phew psst tada voila yup aye righto lolz lmao hiya heyy heyyy hullo ohh ahh hmmm ugh
 english german french spanish italian portuguese dutch polish turkish chinese japanese korean arabic russian hindi
+virtue discharge hereinafter hereto thereof therein thereto whereof endorse remit auspices aegis tenure sabbatical
+colloquium plenary convene rapporteur envoy chancellor dean provost rector registrar bursar trustee directorate academy
+chamber testimony decree statute bylaw quorum ratify honorarium stipend expenditure outlay fiscal earmark allocate
+carriage passage furnish dispatch despatch grace liberty territory premises fishery keynote credential memorandum
+circular directive annex appendix paragraph extend invite justice honour honourable
 ace fab brill meh wee esp obv coz luv dunno kinda sorta argh imho ty tysm np mint lush dandy awesome rad epic dope lit
 legend gem sup howdy msg txt pic vid app doc docs ppt zoom hop pop nip dash whizz zip trek slog schlep jaunt hols vacay
 bday anniv gig pub pint knackered chuffed gutted dodgy naff posh cheeky mental bonkers insane pal

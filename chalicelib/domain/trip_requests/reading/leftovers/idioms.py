@@ -4,6 +4,8 @@ import re
 
 # Patterns, one a line: greetings, wishes and thanks ...
 _POLITE = r"""
+(?:see |find |as |per |the (?:mail|request|message|note) )?(?:below|above|attached|underneath)(?: mail| message| request
+  | note)? (?:from|by) (?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?=\s*[,.;:!]|$)
 good (?:morning|afternoon|evening|day|night)(?: to (?:all|you)(?: all)?)?
 {have}(?:nice|great|good|lovely|wonderful) (?:\w+ing )?{time}
 {have}(?:pleasant|relaxing|fantastic|super|blessed) {time}
@@ -103,7 +105,7 @@ _IN_PASSING = r"""
   |round|journey)
 hope (?:that )?(?:you|y'all|ya|u|all|everyone)(?:'re|'ve| are| have| all)* (?:had|have|having|enjoyed
   |enjoying) (?:(?:a|the|your) )?(?:{good} )?\w+
-(?:i'm|i am|we're|we are) after(?= an?\b| some\b| the\b)
+(?:i'm|i am|we're|we are) after(?= (?:an?|some|the|one|two|three|four|[1-9])\b)
 (?:idk|dunno|(?:don't|do not) know|(?:not|n't) sure|unsure|wondering|wonder|see|let me know|tell me
   |can you check) (?:if|whether)
 (?:(?:you(?:'re| are)|u r|ur|u are) )(?:all )?(?:an? |the |my )?(?:absolute |total |real |true )?(?:stars?|legends?
@@ -206,6 +208,7 @@ for (?:my|his|her|our|their|the) (?:[a-z]+ )?(?:kit|gear|tools?|equipment|sample
    (?:an?|one|two|half an?) (?:days?|weeks?|hours?) (?:earlier|later|sooner)(?=[.:;,!] (?:so|new|hence
   |therefore|updated|now)\b)
 plan (?-i:[A-D])(?: it is| then)?
+under the (?:auspices|aegis|patronage|supervision|direction|guidance|leadership|terms|provisions)(?: of)?
 (?:(?:muchas |many )?gracias|merci(?: beaucoup)?|danke(?: sch[öo]n)?|vielen dank|(?:mille )?grazie|obrigad[oa]|tak
   |tack|takk|kiitos|dank u|bedankt|saludos|shukran|arigato|spasibo)(?= ?(?:[,.!;]|$))
 (?:(?:the |our |my )?(?:guest ?house|hostel|quarters|accommodation|lodgings?|boarding|stay|guest room)s? (?:is|are
@@ -213,9 +216,13 @@ plan (?-i:[A-D])(?: it is| then)?
   (?: (?:by|at|from|through) [a-z ]{1,30})?)(?= ?(?:[,.!;]|$))
 no flying(?: for me| this time| please)*(?=,? (?:so|just|only|but)? ?(?:the |a |by )?trains?\b)
 emergency(?= ?[!.:,])
+(?:(?:just )?an? )?(?:gentle |friendly |kind )?reminder (?:of|about|on|regarding) (?:my|our|the) (?:request|mail
+  |e-?mail|message
+  |booking|trip)(?: (?:of|from) (?:last|this) (?:week|month|monday|tuesday|wednesday|thursday|friday))?
+(?:still )?nothing (?:booked|done|heard|received|confirmed|happened)(?: (?:yet|so far|since))?(?= ?[!.,;])
 (?:(?:kindly|please) )?be (?:informed|advised|notified|aware) that|(?:the )?following (?:employee|staff|person
   |colleague|traveller|people|employees|persons|colleagues)(?: (?:will|shall|is to|are to|has to|is|are)(?: be)?
-   (?:travel(?:l?ing)?|flying|going|fly))?(?=\s?[:.;])
+   (?:travel(?:l?ing)?|flying|going|fly))(?=\s?[:.;])
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
 (?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser
@@ -238,8 +245,8 @@ after all|before (?:long|i forget)
   |reservations?|routes?|trains?|details?|legs?|sectors?|request|plan)(?=\s?[:.,;-]|\s(?:for|to|from))|as follows
 (?:an? )?(?:open[ -]jaw|multi[ -]?city|multi[ -]?stop)(?: (?:trip|journey|ticket|booking|itinerary))?
   (?=\s?[:,.;-]| for\b| (?-i:[A-Z]))
-(?<!than )(?<!most )(?<!max )(?<!maximum )(?<!up to )(?<!with )(?<!of )(?:two|three|four|five|six|[2-6])
-   (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
+(?<!than )(?<!most )(?<!max )(?<!maximum )(?<!up to )(?<!only )(?<!with )(?<!have )(?<!of )(?:two|three|four|five|six
+  |[2-6]) (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
 (?:chg|change|chgd|update|amended)(?=\s?:)
 (?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?
   (?:[1-6]|one|two|three|four)(?=\s?[:.)]| (?-i:(?:from )?[A-Z]))

@@ -31,6 +31,14 @@ from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import (
     is_everyday,
     is_passed_over,
 )
+from chalicelib.domain.trip_requests.reading.leftovers.organisations import without_organisations
+from chalicelib.domain.trip_requests.reading.leftovers.statements import (
+    ASKS,
+    ASSERTS,
+    HOPES,
+    PURPOSE,
+    says_something_of_the_trip,
+)
 
 GAP = "¦"  # stands where something was read
 
@@ -42,35 +50,6 @@ _SPLIT = re.compile(
 _WORD = re.compile(r"[^\s,;:!?()\"¦&/+=]+")
 _EDGES = "-.*'_~<>[]{}|"
 _MONEY_OR_NUMBER = re.compile(r"[0-9٠-٩$€£¥₹%]")
-_ASSERTS = re.compile(
-    r"(?:\b(?:is|are|am|will|was|were|been|has|have|had|did|does|do|knows?|knew|thinks?|thought|hopes?"
-    r"|guess|hear|heard|feels?|felt"
-    r"|says|said|tells|told|writes|wrote|asks|speaks?|spoke|met|saw|went|came|got|made|took|gave|found"
-    r"|kept|lost|ran|sat"
-    r"|stood|paid|sent|began|broke|chose|won|held|understood|works|lives|looks|seems|sounds|means|owns"
-    r"|runs|hosts|starts|discusses|decides|checks|confirms"
-    r"|handles|organi[sz]es|covers|pays|approves|agrees|insists|suggests|sends|thinks"
-    r"|needn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't"
-    r"|can't|cannot|couldn't|could not|wouldn't|would not|sorry)|['’](?:m|re|ve|ll)"
-    r"|(?:it|that|he|she|here|there|what|who|everything|all)['’]s|(?-i:\b[a-z]{2,}ed))\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?"
-    r"|arranged?|should|shall"
-    r"|prefer\w*|would(?! not)|could(?! not)|['’]d|rather|wish(?:es)?|likes?|loves?"
-    r"|travel(?:s|l?ing)?|fly(?:ing)?|flies|joins?|joining|comes?|coming"
-    r"|arriv\w*|leav\w*|depart\w*|land\w*|stay\w*|return\w*|go|goes|going|bring\w*|tak(?:e|es|ing)|carr(?:y|ies|ying)"
-    r"|accompan\w*|along|add|let['’]?s|only|moves?|chang\w*|switch\w*|swap\w*|with me|and me|and i|names?"
-    r"|travell?ers?|passengers?|pax|tickets?)\b",
-    re.IGNORECASE,
-)
-_HOPES = re.compile(
-    r"\s*(?:i |we )?(?:do )?(?:hope|trust) (?:that )?(?!to\b)[^0-9¦]{0,80}\b(?:is|are|was|were|had|has been"
-    r"|have been|went|goes"
-    r"|enjoyed|recovered|well|good|doing|keeping|find you)\b[^0-9¦]*\Z",
-    re.IGNORECASE,
-)
 # Who is named beside whoever asks may travel, whatever else is said of them: "me, Ann and Bob are on the roadshow".
 _WITH_ME = re.compile(
     r"\b(?:[Mm]e|[Mm]yself),? (?:and |& |plus )?(?-i:[A-Z])[a-z]+|\b[A-Z][a-z]+,? (?:and|&|plus) (?:me|myself|I)\b"
@@ -88,33 +67,6 @@ _BEHIND_AIRLINE = re.compile(r"(?:'s)? (?:if|please|pls|preferably|ideally|where
 _CODE_LENGTH = 2
 # "Uhh", "hmmm", "aww": sounds of people who write as they speak.
 _INTERJECTION = re.compile(r"(?:u+h+m*|u+m+|h+m+|a+w+|o+h+|a+h+|e+r+m*|m+h*m+|pf+t*|ph+e+w+|o+o+f+|y+a+y+|y+o+|e+h+)")
-# ... and of a way back, that it is open when.
-_SAYS_WHERE = re.compile(r"\s*(?:(?:and |then )?(?:back|return(?:ing)?|inbound)|from|to|into|via)\b", re.IGNORECASE)
-# ... and that several travel: "we are some people from the lab".
-_SAYS_MANY = re.compile(
-    r"\s*(?:we|they)(?:'re| are| will be| shall be) (?:some|several|a few|a couple of|a group|a team|a party|many"
-    r"|quite a few|two or three|three or four)\b"
-    r"|.*\b(?:everyone|everybody|all(?: of us)?|(?:the )?whole(?: of the)? \w+)\b.*\b(?:is|are|'s)(?: all)?"
-    r" (?:in|off|coming|going|joining|on board|travell?ing|flying)\b",
-    re.IGNORECASE,
-)
-# Statements that say in which cabin one flies, or that something must be so.
-_SAYS_CABIN = re.compile(
-    r"\s*(?:(?:business|first|coach|club)(?: class)? (?:is|isn't|will|would)(?: be)? (?:not )?(?:fine|ok(?:ay)?|alright"
-    r"|all right|enough|preferred|required|essential|an? (?:absolute )?must|mandatory|obligatory|compulsory"
-    r"|necessary|needed|approved|authori[sz]ed)|(?:business|first|coach|club)(?: class)? has been|that(?:'s|"
-    r" is) (?:non-?negotiable|an? (?:absolute )?must|mandatory|essential))\b",
-    re.IGNORECASE,
-)
-# ... or in which cabin and of which ways, or which size of a car will do.
-_SAYS_HOW = re.compile(
-    r"\b(?:both|each|either|all|every) (?:ways?|directions?|legs?|flights?|sectors?)\b|\bon the way (?:back|out"
-    r"|home|there)\b"
-    r"|\b(?:standard|compact|small|medium|large|mini|intermediate|economy|full)(?:[- ]size)?(?: car| one| size)?"
-    r" (?:is|would|will|works|does)\b|\b(?:size|category|manual|gearbox)\b"
-    r"|\b(?:entitled to|allowed|eligible for|approved for) (?:fly )?(?:business|first|premium)\b",
-    re.IGNORECASE,
-)
 # What of the journey is had already: a statement that leaves less to be booked, so that it is asked about.
 _RIDE = r"(?:flights?|trains?|tickets?|outbound|legs?|sectors?|segments?|journey)\b"
 _HAD = r"(?:booked|bought|sorted|arranged|covered|done|paid)"
@@ -127,8 +79,6 @@ _IS_HAD = re.compile(
 )
 # Of the way back it is read elsewhere what it means, and of what is met on the trip it means nothing.
 _IS_HAD_OF_ELSE = re.compile(r"\b(?:return|back|home|hotel|(?:tickets?|pass) (?:for|to) (?:the|a|an) )", re.IGNORECASE)
-_ROUTE = re.compile(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
-_PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
 # Capitals that are no code of an airline, an airport or a class.
 _ACRONYMS = frozenset((
     "i", "a", "ok", "fyi", "hr", "it", "po", "vp", "ceo", "cfo", "cto", "coo", "pa", "ea", "pdf", "ngo", "agm",
@@ -154,6 +104,7 @@ _CALLS = frozenset((
     "wants", "want", "wanted", "needs", "need", "needed", "asks", "ask", "asked", "expects", "expect", "expected",
     "invites", "invited", "sends", "sent", "requires", "required",
 ))  # fmt: skip
+_THINGS = frozenset(("company", "airline", "carrier", "airlines", "line", "operator", "chain", "brand", "provider"))
 _ME = frozenset(("me", "us", "that", "if"))
 _SEES = frozenset(("see", "meet", "talk", "speak", "have", "hear", "know", "discuss", "show", "review", "visit"))
 _MET = frozenset(("by", "from", "see", "seeing", "meet", "visit", "visiting"))
@@ -205,18 +156,11 @@ def says_it_is_had(piece: str) -> bool:
 def _is_small_talk(piece: str) -> bool:
     if says_it_is_had(piece):
         return True
-    if _HOPES.match(piece):
+    if HOPES.match(piece):
         return not any(
             _is_of(word, all_decisive() - days_and_times() - times_in_asking()) for word in _WORD.findall(piece)
         )
-    if (
-        not _is_statement(piece)
-        or any(says.match(piece) for says in (_SAYS_CABIN, _SAYS_WHERE, _SAYS_MANY))
-        or _SAYS_HOW.search(piece)
-        or _ROUTE.search(piece)
-        or _PURPOSE.search(piece)
-        or _find_doubts(piece, is_statement=True)
-    ):
+    if not _is_statement(piece) or says_something_of_the_trip(piece) or _find_doubts(piece, is_statement=True):
         return False
     words = [word for each in _WORD.findall(piece) if (word := each.strip(_EDGES))]
     return (
@@ -255,7 +199,7 @@ def sort_leftovers(text: str, fields: Iterable[str] = ()) -> Leftovers:
     for piece in _SPLIT.split(text):
         is_statement = _is_statement(piece) and not _WITH_ME.search(text)
         for run in piece.split(GAP):
-            doubts = _find_doubts(run, is_statement=is_statement)
+            doubts = _find_doubts(without_organisations(run), is_statement=is_statement)
             if not is_statement and _AND_ANOTHER.search(run):
                 doubts.add(Doubt.PERSON)
             if said := _without_filler(run) or (run.strip(f"{_EDGES} ") if doubts else ""):
@@ -264,7 +208,7 @@ def sort_leftovers(text: str, fields: Iterable[str] = ()) -> Leftovers:
 
 
 def _is_statement(piece: str) -> bool:
-    return GAP not in piece and bool(_ASSERTS.search(piece)) and not _ASKS.search(piece)
+    return GAP not in piece and bool(ASSERTS.search(piece)) and not ASKS.search(piece)
 
 
 def _find_doubts(run: str, *, is_statement: bool) -> set[Doubt]:
@@ -320,14 +264,20 @@ def _doubt_in_asking(words: list[str], place: int) -> Doubt | None:
         return None if _is_only_about_people(words, place) else Doubt.PERSON
     if word.isupper() and len(word) <= 3:
         return None if folded in _ACRONYMS else Doubt.OTHER
-    if word[0].isupper() and not is_everyday(word) and "or" in (_before(words, place), _behind(words, place)):
-        return Doubt.OTHER  # "Foo or Latam": a choice of which nothing is known, and not somebody
     if is_everyday(word) or not word[0].isalpha() or _INTERJECTION.fullmatch(folded):
         return None
+    if word[0].isupper() and _is_a_choice_or_thing(words, place):
+        return Doubt.OTHER
     if word[0].isupper():
         return None if _before(words, place) in _PLACE_PREPOSITIONS | _EVENTS else Doubt.PERSON
     is_unknown = len(word) <= 3 or (_before(words, place) in _PREPOSITIONS and not is_abstract(word))
     return Doubt.OTHER if is_unknown else None
+
+
+def _is_a_choice_or_thing(words: list[str], place: int) -> bool:
+    """Return whether a name is of no person: one of two things ("Gol or"), or what is called so ("company Gol")."""
+    beside = {words[at].lower() for at in (place - 1, place + 1) if 0 <= at < len(words)}
+    return "or" in beside or (place > 0 and words[place - 1].lower() in _THINGS)
 
 
 def _is_latin(letter: str) -> bool:
@@ -335,7 +285,7 @@ def _is_latin(letter: str) -> bool:
 
 
 def _is_of(word: str, decisive: frozenset[str]) -> bool:
-    folded = word.lower().removesuffix("'s")
+    folded = word.lower().removesuffix("'s").removesuffix("ish")  # "noonish"
     return folded in decisive or ("-" in folded and any(part in decisive for part in folded.split("-")))
 
 
@@ -367,8 +317,8 @@ def _is_only_about_people(words: list[str], place: int) -> bool:
     ):
         return True
     says = " ".join(words[place + 1 : place + 3])
-    is_subject = bool(_ASSERTS.match(says) and not _ASKS.match(says))
-    return _is_met(words[:place]) or (is_subject and not _PURPOSE.match(words[place]) and "and" not in words[:place])
+    is_subject = bool(ASSERTS.match(says) and not ASKS.match(says))
+    return _is_met(words[:place]) or (is_subject and not PURPOSE.match(words[place]) and "and" not in words[:place])
 
 
 def _is_met(before: list[str]) -> bool:
@@ -386,11 +336,6 @@ def _before(words: list[str], place: int) -> str:
         if word.lower() not in _DETERMINERS and not (is_name and word[0].isupper()):
             return word.lower()
     return ""
-
-
-def _behind(words: list[str], place: int) -> str:
-    """Return the word behind one, passing over the name that it is part of."""
-    return next((word.lower() for word in words[place + 1 :] if not word[0].isupper()), "")
 
 
 def _without_filler(run: str) -> str:

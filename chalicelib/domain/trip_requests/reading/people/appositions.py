@@ -16,8 +16,8 @@ rep reps officer professor prof fellow analyst buyer planner scientist attorney 
 treasurer architect designer developer specialist expert adviser advisor coordinator co-ordinator supervisor inspector
 technician operator consultant representative associate lecturer researcher nurse physician editor producer geologist
 economist commissioner ambassador attache envoy executive administrator chair chairman chairwoman chairperson head lead
-salesman saleswoman salesperson buyer welder fitter electrician plumber surveyor programmer tester recruiter controller
-interpreter translator trainer teacher coach lawyer solicitor barrister mechanic foreman driver pilot instructor
+salesman saleswoman salesperson welder fitter electrician plumber surveyor programmer tester recruiter
+interpreter translator trainer teacher lawyer solicitor barrister mechanic foreman driver pilot instructor
 """
 _DETERMINER = r"(?:my|our|their|his|her|its|your)"
 _BEFORE = re.compile(

@@ -71,7 +71,8 @@ _NOT_A_GROUP = (
     r"|members? (?:is|named)|rate|policy|booking|discount|room|paper|decision|approval|agreed)\w*)"
 )
 _GROUP_NOUN = (
-    r"(?:teams?|groups?|delegations?|crew|family|committee|staff|board(?: of directors)?|department|council|squad"
+    r"(?:teams?|groups?|delegations?|crew|family|committee|staff|board(?: of directors)?"
+    r"|department(?! of (?-i:[A-Z]))|council|squad"
     r"|folks|guys|lads|girls|boys|ladies|gentlemen|lot|gang|bunch|mob|club|choir|orchestra|ensemble|troupe|cohort|intake|crowd|jury"
     r"|sales floor|shop floor|sales force|works council"
     rf"|panel|faculty|management|leadership){_NOT_A_GROUP}"

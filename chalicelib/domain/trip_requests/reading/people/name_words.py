@@ -16,7 +16,7 @@ star alliance class economy business premium first window aisle company road ave
 embassy school college museum club team department union council commission committee agency association
 airlines airways air rail express return outbound inbound out back route from to departure arrival date
 purpose cost class sector stay flight flights hotel train car please thanks kindly book need get
-names follow follows only both cls pax adt tba tbc fqtv
+no not nor never any names follow follows only both cls pax adt tba tbc fqtv
 """
 # Of these, those that may stand right behind a name, where lines were joined.
 _LABEL_WORDS = """
@@ -26,7 +26,12 @@ country project passport meal seat luggage bags trip itinerary outward onward bu
 """
 LABELS = frozenset(_LABEL_WORDS.split())
 _NO_NAMES = frozenset(_NO_NAME.split())
-_OF_THE = re.compile(r" of (?:the )?[A-Z]")  # "Democratic Republic of the Congo"
+# "Democratic Republic of the Congo".
+_OF_THE = re.compile(
+    r"\b(?:Republic|Kingdom|States?|Isles?|Islands?|Bay|Gulf|Emirates|Federation|Commonwealth|Union|Bank|House|Court|Port"
+    r"|Horn|Cape|Coast|City|Tower|Church|Lady|Museum|University|Institute|Ministry|Department|Office|School|College|Faculty"
+    r"|Academy|Board|Council|Head|Director|Chief|Secretary) of (?:the )?[A-Z]"
+)
 _LONGEST_PLACE = 30
 
 
@@ -41,7 +46,7 @@ def is_of_a_place(text: str, begin: int, end: int) -> bool:
     starts = (first + word.start() for word in re.finditer(r"[^\s,-]+", text[first : begin + 1]))
     return (
         names_region(text[begin:end])
-        or _OF_THE.match(text, end) is not None
+        or _OF_THE.match(text, max(begin, text.rfind(" ", begin, end) + 1)) is not None
         or any(
             start + len(place_at_start(text[start:]) or "") >= (begin + 1 if start < begin else end) for start in starts
         )

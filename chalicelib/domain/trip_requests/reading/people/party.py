@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.reading.asides.own_travel import speaks_of_own_travel
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
 from chalicelib.domain.trip_requests.reading.people.appositions import (
     begin_of_name,
@@ -17,7 +18,7 @@ from chalicelib.domain.trip_requests.reading.people.appositions import (
 from chalicelib.domain.trip_requests.reading.people.head_counts import take_group, take_head_count, take_uncertain_count
 from chalicelib.domain.trip_requests.reading.people.leads import LOOK_BACK, find_lead
 from chalicelib.domain.trip_requests.reading.people.name_words import LABELS, is_no_name, is_of_a_place
-from chalicelib.domain.trip_requests.reading.people.own_travel import speaks_of_own_travel
+from chalicelib.domain.trip_requests.reading.people.person_patterns import ITEM, ROLES, TITLES
 from chalicelib.domain.trip_requests.reading.people.travel_verbs import (
     MAY_BEFORE,
     MAY_BEHIND,
@@ -30,70 +31,26 @@ from chalicelib.domain.trip_requests.reading.people.travel_verbs import (
     WITH_ME,
     is_bystander,
 )
-from chalicelib.domain.trip_requests.reading.people.traveller_names import FAMILY_FIRST, NAME_WORD, PARTICLE
-from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.people.traveller_names import NAME_WORD
+from chalicelib.domain.trip_requests.reading.text.numbers import count_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words, is_filler
 
-_TITLE = (
-    r"(?-i:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Madame|Dame|Capt|Captain|Encik|Puan|Tuan|Datuk|Herr"
-    r"|Frau|Sr|Sra"
-    r"|Se\u00f1ora?|Mme|Monsieur|Eng|Engr|Shri|Smt|Sri|Rev|Lt|Col|Judge|Ambassador)\b\.?)"
-)
-_TITLES = rf"(?:{_TITLE}\s*){{1,3}}"
-_INITIALS = r"(?-i:(?:[A-Z]\.\s?){1,3})"
-_FULL = (
-    rf"(?:{FAMILY_FIRST}|{_INITIALS}{NAME_WORD}(?: {NAME_WORD}){{0,2}}"
-    rf"|{NAME_WORD}(?:(?: {PARTICLE}){{0,3}} {NAME_WORD}){{1,5}})"
-)
-_ROLES = (
-    r"(?:partner|wife|husband|spouse|son|daughter|boss|chef|chief|colleague|co-?worker|teammate|interpreter"
-    r"|translator|assistant"
-    r"|secretary|manager|supervisor|director|managing director|MD|CEO|CFO|CTO|COO|VP|vice president|president"
-    r"|chairman|chairwoman"
-    r"|engineer|chief engineer|technician|consultant|intern|trainee|guest|client|customer|lawyer|auditor|speaker"
-    r"|candidate"
-    r"|friend|brother|sister|mother|father|PA|deputy)"
-)
-# "For a client meeting" is for nobody.
-_NO_EVENT = (
-    r"(?! (?:meetings?|visits?|events?|workshops?|sites?|offices?|dinner|lunch|calls?|appointments?"
-    r"|presentations?|reviews?|pitch"
-    r"|projects?|audits?|conferences?|trainings?|trips?|demos?|kick-?offs?|days?|summits?|hearings?|sessions?|premises|plant"
-    r"|interviews?|negotiations?|relations|forum|advisory|account|panel)\b)"
-)
-# "I and colleague Mr Lee": of these it is said without "my" as well.
-_PEERS = r"(?:colleague|co-?worker|teammate|boss|partner|wife|husband|assistant|intern|trainee|deputy)"
-_MANY = (
-    r"(?:colleagues?|co-?workers?|others?|team ?mates?|engineers?|interns?|staff|members?|employees?|guests?|kids?"
-    r"|child(?:ren)?"
-    r"|technicians?|managers?|reps?|sales ?reps?|students?|candidates?|consultants?|auditors?|directors?|friends?"
-    r"|clients?|customers?"
-    r"|trainees?|speakers?|delegates?|lawyers?|developers?|scientists?|doctors?|nurses?|assistants?)"
-)
-_OWNED = r"(?:(?:my|our|his|her|their|other|more|the|new|junior|senior|young)\s+){0,3}"
-_ITEM = re.compile(
-    r"(?<![\w'-])(?:(?P<me>(?:myself|me|self|my person|(?-i:I)(?!'))(?:\s*\([^()]{2,40}\))?)(?![\w'-])"
-    rf"|(?P<gds>(?-i:[A-Z][A-Z'-]+/[A-Z]+(?: [A-Z]+)?? (?:MR|MRS|MS|MISS|DR))"
-    r"|(?<=PAX )(?-i:[A-Z]{2,}(?: [A-Z]{2,}){1,3} (?:MR|MRS|MS|MISS|DR)))(?!\w)"
-    rf"|(?P<many>{_OWNED}(?P<count>{COUNT})\s+(?:of\s+)?{_OWNED}{_MANY}(?:\s+of (?:the|my|our|his|her"
-    rf"|their) \w+)?)(?![\w'-]){_NO_EVENT}"
-    r"|(?P<role>(?:(?:my|our|his|her|its|their|the|an?)\s+(?:(?:new|own|line|senior|junior|direct|dear"
-    rf"|other)\s+)?|(?={_PEERS}\s+(?:{_TITLES}{NAME_WORD}|{_FULL})))"
-    rf"{_ROLES}(?:[ -]{_ROLES}){{0,2}}(?![\w'-]){_NO_EVENT})"
-    rf"(?:(?:,\s*|\s+|\s*\()(?P<named>{_TITLES}{NAME_WORD}(?: {NAME_WORD}){{0,3}}|{_FULL})\)?)?"
-    rf"|(?P<titled>{_TITLES}(?:{_FULL}|{NAME_WORD}))"
-    rf"|(?P<full>{_FULL})"
-    rf"|(?P<first>{NAME_WORD}))",
-    re.IGNORECASE,
-)
 _JOINED = re.compile(
     rf"[\s{GAP}]*(?:,|;|&|\+|/|\band\b|\bplus\b|\bn\b|\bas well as\b|\balong with\b|\btogether with\b)"
     rf"(?:[\s,;]*\b(?:and|for|with|also)\b)?[\s{GAP};]*",
     re.IGNORECASE,
 )
 _JOINED_BY_A_WORD = re.compile(r"&|\+|\b(?:and|plus|n|as well as|along with|together with)\b", re.IGNORECASE)
+_AND_ANOTHER = re.compile(rf",? (?:and|&) (?:{TITLES})?{NAME_WORD}")
 _NAMED_KINDS = frozenset(("titled", "full"))
 _KINDS = ("me", "gds", "many", "role", "titled", "full", "first")
+# "The Federal Office for Migration".
+_OFFICE_FOR = re.compile(
+    r"\b(?:Office|Ministry|Department|Agency|Institute|Authority|Cent(?:re|er)|Bureau|Association|Society|Committee|Council"
+    r"|Board|Commission|Directorate|Fund|Foundation|Academy|Chamber) for $"
+)
+# "Ann Lee flies Rome to Oslo": on what of the journey somebody goes, which may be not all of it.
+_GOES = re.compile(r"\s+(?:will |then |only )?(?:flies|fly|travels?|goes|go|returns?|comes back|leaves|takes)\b")
 _OWN = re.compile(r"(?:my|our)\b", re.IGNORECASE)
 _JOINS_AHEAD = re.compile(r"\s*(?:to\b|->?|>|/)\s*")
 _GOES_ON = re.compile(r"\s+(?:(?:over )?(?:from|to)|on(?:to)?|an?)\b", re.IGNORECASE)
@@ -144,12 +101,14 @@ def take_party(words: Words) -> PartyReading:
     others: list[Somebody] = []
     travels: bool | None = None
     named: list[_Chain] = []
+    going: list[_Chain] = []  # each said to go somewhere by itself
     for chain in [_with_roles(words.text, each) for each in _find_chains(words.text)]:
         lead = find_lead(words.text, chain.start, are_titled=_are_titled(chain))
         if not _is_of_travellers(words.text, chain, lead):
             named.append(chain)
             continue
         has_me = any(item.kind == "me" for item in chain.items)
+        going += [chain] if not has_me and _GOES.match(words.text, chain.end) else []
         others += _people_of(_without_appositions(words.text, chain.items))
         if has_me or (lead is not None and lead[0] == "with") or WITH_ME.match(words.text, chain.end):
             travels = True
@@ -161,6 +120,9 @@ def take_party(words: Words) -> PartyReading:
         others += _people_of(_without_appositions(words.text, only.items))
         travels = False
         words.blank(only.start, only.end)
+    if len(going) > 1 and GAP in words.text[going[0].end : going[-1].start]:
+        said = " and ".join(item.text for chain in going for item in chain.items if item.text)
+        return PartyReading(tuple(others), None, travels, said, is_certain=False)
     says_not = [match for match in words.take_all(NOT_TRAVELLING) if SAYS_NOT.search(match[0])]
     pronoun = words.take(PRONOUNS)
     if says_not or (pronoun is not None and others and "us" not in pronoun[0]):
@@ -173,26 +135,7 @@ def take_party(words: Words) -> PartyReading:
 
 
 def _find_chains(text: str) -> Iterator[_Chain]:
-    """Yield the lists of people that the text may have, in order; "me, Ann Lee and Bob Ray" is one."""
-    before: _Chain | None = None
-    for chain in _find_plain_chains(text):
-        if before and _begins_list(text, before, chain):
-            before = _Chain([*before.items, *chain.items], before.start, chain.end)
-            continue
-        if before:
-            yield before
-        before = chain
-    if before:
-        yield before
-
-
-def _begins_list(text: str, one: _Chain, other: _Chain) -> bool:
-    """Return whether the requester, alone before a comma, is the first of a list that goes on."""
-    is_alone = [item.kind for item in one.items] == ["me"]
-    return is_alone and len(other.items) > 1 and text[one.end : other.start].strip() == ","
-
-
-def _find_plain_chains(text: str) -> Iterator[_Chain]:
+    """Yield the lists of people that the text may have, in order."""
     items: list[_Item] = []
     for item in _find_items(text):
         if items and _is_joined(text, items[-1], item):
@@ -220,14 +163,14 @@ def _is_joined(text: str, one: _Item, other: _Item) -> bool:
         return True
     if not _JOINED.fullmatch(between):
         return False
-    if one.kind == "me" and text[: one.start].endswith(("(", ": ", ":")):
+    if one.kind == "me" and (text[: one.start].endswith(("(", ": ", ":")) or _AND_ANOTHER.match(text, other.end)):
         return True
     return "me" not in (one.kind, other.kind) or _JOINED_BY_A_WORD.search(between) is not None
 
 
 def _find_items(text: str) -> Iterator[_Item]:
     position = 0
-    while match := _ITEM.search(text, position):
+    while match := ITEM.search(text, position):
         position = match.end()
         kind = next(name for name in _KINDS if match[name])
         if kind in {"first", "full"}:
@@ -306,15 +249,21 @@ def _is_of_travellers(text: str, chain: _Chain, lead: tuple[str, int] | None) ->
     may = MAY_BEFORE.search(text[max(0, chain.start - LOOK_BACK) : chain.start])
     does = (MAY_BEHIND if may else VERB).match(text, chain.end) is not None
     if kinds == {"first"}:
-        ends = _ENDS.match(text, chain.end) or (len(chain.items) == 1 and _GOES_ON.match(text, chain.end))
-        if lead is None and len(chain.items) == 1:
-            return does and _is_subject(text, chain)
-        return lead is not None and lead[0] in {"for", "label"} and bool(ends)
+        return _are_called_to_travel(text, chain, lead, does=does)
     if lead is None:
         return (does or _opens_a_route(text, chain)) and not is_of_a_place(text, chain.start, chain.end)
     if lead[0] == "count":
         return bool(kinds & {"titled", "full"}) and _is_right_behind_a_count(text, chain)
     return "first" not in kinds or len(chain.items) > 1
+
+
+def _are_called_to_travel(text: str, chain: _Chain, lead: tuple[str, int] | None, *, does: bool) -> bool:
+    """Return whether people who are called by one name each travel: "for Jana", "Jana will fly to Oslo"."""
+    is_alone = len(chain.items) == 1
+    if lead is None or _OFFICE_FOR.search(text[: chain.start]):
+        return lead is None and is_alone and does and _is_subject(text, chain)
+    ends = _ENDS.match(text, chain.end) or (is_alone and _GOES_ON.match(text, chain.end))
+    return lead[0] in {"for", "label"} and bool(ends)
 
 
 def _is_subject(text: str, chain: _Chain) -> bool:
@@ -389,5 +338,5 @@ def _name_of(item: _Item) -> str:
     return _TITLED.sub("", item.text).strip(" .")
 
 
-_TITLED = re.compile(rf"^{_TITLES}")
-_IS_ROLE = re.compile(_ROLES, re.IGNORECASE)  # "Sr. Manager"
+_TITLED = re.compile(rf"^{TITLES}")
+_IS_ROLE = re.compile(ROLES, re.IGNORECASE)  # "Sr. Manager"

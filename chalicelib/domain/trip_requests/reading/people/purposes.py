@@ -52,7 +52,8 @@ _FOR = re.compile(
 # Behind these anything is a reason, behind "for" only an occasion.
 _SAYS_WHY = re.compile(r"in connection|on the occasion|in the|within|as part|with a view", re.IGNORECASE)
 _STOP = re.compile(
-    r"[¦,.;!?()]|:(?=\s|$)|\s(?=(?:from|to|flying|leaving|departing|staying|please|with hotel|in|at)\b)|$",
+    r"[¦,.;!?()]|:(?=\s|$)|\s(?=(?:from|to|flying|leaving|departing|staying|please|with hotel|in|at|will|shall"
+    r"|must|travels|flies)\b)|$",
     re.IGNORECASE,
 )
 # Of whom or of how long it is said is no purpose.

@@ -11,7 +11,9 @@ _TRAVELS = (
 )
 _APPOSITION = (
     r"(?:\([^()]{1,60}\)|,[^,.;:!?]{2,50},|\s(?:from|of|in|at) (?:the |our |my |your |its )?[a-z][\w&'-]*(?:"
-    r" [\w&'-]+){0,2}?)?"
+    r" [\w&'-]+){0,2}?|\s(?:of|from|at|with) (?:the |our )?(?-i:[A-Z])[\w&'-]*(?: (?:of |for |and "
+    r"|on )?(?:the )?(?-i:[A-Z])"
+    r"[\w&'-]*){0,5})?"
 )
 VERB = re.compile(
     rf"\s*{_APPOSITION}[,)]?\s*(?:(?:both|all|also|who|she|he|they)\s+)?"
@@ -26,7 +28,7 @@ VERB = re.compile(
     rf"|brought)\b"
     rf"|{GAP})"
     r"|to (?:be|fly|travel|go|attend|visit|leave|depart|come|join)\b"
-    r"|be (?:booked|flown|put|sent|reserved|accommodated|ticketed)\b)",
+    r"|(?:(?:is|are|has|have|needs?) to )?be (?:booked|flown|put|sent|reserved|accommodated|ticketed)\b)",
     re.IGNORECASE,
 )
 # "Could Ann Lee get a seat", "Can Bob Ray be booked".

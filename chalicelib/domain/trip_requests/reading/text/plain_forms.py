@@ -106,6 +106,22 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         r"\1",
     ),
     (r"\b(?:be )?able to get (me|us)\b", r"get \1"),
+    (
+        r"\b(?:at |around )?(noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]?ish\b",
+        r"around \1",
+    ),
+    (
+        (
+            r"\b(?:avoid(?:ing)?|no|without|not|(?:don't|do not) (?:want|need))(?: to have)?(?: an?y?)?"
+            r" overnight (?:stay|stop)s?\b"
+        ),
+        "no hotel",
+    ),
+    (r"(?-i:\b([A-Z]{3}|[A-Z][a-z]+) CBD\b)", r"\1 city centre"),
+    (
+        r"\bthe (evening|night|afternoon|morning) (before|after)(?=\s*(?:[.,;)]|$|from\b|and\b|to\b|by\b))",
+        r"the day \2 in the \1",
+    ),
     (r"(?<=\s)//+(?=\s)", "/"),
     (r"\bO/B\b", "outbound"),
     (r"\bI/B\b", "inbound"),
@@ -234,6 +250,22 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         r"\1 nothing ",
     ),
     (r"\bcost[ -]?(?:ctr|cntr)\b\.?", "cost centre"),
+    (
+        (
+            r"(?<!\bno )(?<!\bnot )(?<!\bavoid )(?<!\bwithout )(?<!\bany )(?<!\bnot an )\bovernight (flight|flt"
+            r"|plane)\b"
+            r"(?! (?:is|are|would|will|works|ok|okay|fine|possible|acceptable|allowed)\b)"
+        ),
+        r"night \1",
+    ),
+    (
+        (
+            r"(?<![\w/.-])([1-9]|1[0-9])(?-i:N)(?![\w/-])(?= ?(?:[,.;/]|$|hotel|HTL|htl|room|stay|in\b"
+            r"|(?-i:[A-Z]{2})))"
+        ),
+        r"\1 nights",
+    ),
+    (r"(?-i:\bPEY? (?:CLS|CLASS|cls|class)\b)", "premium economy class"),
     (r"\bbk\b", "book"),
     (r"\bw(?= (?:(?!class)[a-z]{2}|a\b))", "with"),
     (r"(?<![\w-])(?:r/t|rt|roundtrip)(?![\w-])", "round trip"),

@@ -24,7 +24,7 @@ _RAIL = (
     r"trains?|rail(?:ways?)?|acela|ouigo|avlo|westbahn|lyria|gwr|scotrail|rajdhani|shatabdi|duronto|vande bharat|talgo"
     r"|bullet trains?|[a-z]+ express(?= or any train)|eurostar|tgv|shinkansen|amtrak|ktx|railjet|frecciarossa|italo"
     r"|thalys|nightjet"
-    r"|(?-i:ICE|AVE|CRH|LNER|IC)"
+    r"|(?-i:ICE|AVE|CRH|HSR|THSR|LNER|IC)"
 )
 _URBAN = r"trams?|metro|subway|underground|interrail"
 _WATER = r"ferry|ferries|boats?|ships?|cruises?|hydrofoils?|catamarans?"

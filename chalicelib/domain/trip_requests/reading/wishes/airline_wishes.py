@@ -71,6 +71,7 @@ _NOT_FLOWN_BEHIND = re.compile(
 )
 _FLIGHTS = (
     rf"(?:{PRAISE}"
+    r"|,?\s+(?:i|we) (?:don't|do not) (?:mind|care)(?: which(?: one)?)?"
     r"|\s+(?:flights?|tickets?|fares?|airlines?|only|all|(?:works?|is fine|is ok|will do) (?:too|as well)|also works"
     r"|is also (?:fine|ok(?:ay)?)|ok|okay|is fine|are fine|is ok|are ok|will do|would do|works"
     r"|obvs|obviously|of course|naturally|for preference|by preference|for choice|or similar|(?:is|are|should"
@@ -98,7 +99,7 @@ _PART_BEHIND = re.compile(r"\s+(?:AM|PM|MORN|AFTN?|EVE|ECO|BIZ|[YJCWF])\b")
 _STARTS = re.compile(
     rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|so|but|also|please|pls|then|class|fly|flying|me|us|an?))\s*$", re.IGNORECASE
 )
-_ENDS = re.compile(rf"\s*(?:$|[,.;()+&!?{GAP}]|/\s|-\s|\b(?:and|please|pls)\b)", re.IGNORECASE)
+_ENDS = re.compile(rf"\s*(?:$|[,.;()+&!?{GAP}]|/+\s|-\s|\b(?:and|please|pls)\b)", re.IGNORECASE)
 
 
 def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:

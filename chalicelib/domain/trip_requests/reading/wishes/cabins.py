@@ -39,6 +39,7 @@ _BEFORE = (
     r"|(?<=\bflying )|(?<=\bclass )|(?<=\bclass: )|(?<=\bclass = )|(?<=\bonly )|(?<=\bway )|(?<=\btrip )"
     r"|(?<=\boutbound )|(?<=\binbound )|(?<=\boutward )"
     r"|(?<=\breturn )|(?<=\bupgrade to )|(?<=\bentitled to )"
+    r"|(?<=\bpays for )|(?<=\bpay for )|(?<=\bpaying for )|(?<=\bapproved for )|(?<=\bcleared for )|(?<=\bcovers )"
     r"|(?<=\ball )|(?<=\bthen )|(?<=\band )|(?<=[0-9] )|(?<=\bpeople )|(?<=^))"
 )
 _BEHIND = (

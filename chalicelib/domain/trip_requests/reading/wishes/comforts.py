@@ -90,7 +90,8 @@ _OVERNIGHT = re.compile(
 )
 # A night on the way that is asked for or allowed limits nothing.
 _NIGHT_IS_FINE = re.compile(
-    r"\b(?:on |by |with )?(?:the |an? )?(?:red[- ]?eyes?(?: flights?)?|overnight flights?)"
+    r"\bovernight(?: is)? (?:ok(?:ay)?|fine|possible|acceptable|allowed)\b"
+    r"|\b(?:on |by |with )?(?:the |an? )?(?:red[- ]?eyes?(?: flights?)?|overnight flights?)"
     r"(?:(?: is| are)? (?:fine|ok(?:ay)?|possible|acceptable|allowed|no problem))?\b",
     re.IGNORECASE,
 )

@@ -171,3 +171,57 @@ def test_signature_may_be_parted_by_a_stroke() -> None:
     mail = f"Fwd: roadshow\n\nHi there, {TRIP}.\n\nDana Whitlock | EA to the CTO\nThink before you print."
 
     assert read(mail) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "said", ["I'm flying privately to Geneva", "We travel independently to Geneva", "I go by private jet to Geneva"]
+)
+def test_who_goes_privately_needs_no_flight(said: str) -> None:
+    trip = read(f"{said}. What I need is a hotel there, 3 to 5 March 2027")
+
+    assert (trip.slices, [each.place.name for each in trip.stays]) == ((), ["Geneva"])
+
+
+@pytest.mark.parametrize("said", ["always mid-morning", "always in the morning", "every time around 10 am"])
+def test_time_that_is_always_meant_is_of_every_slice(said: str) -> None:
+    slices = read(f"Madrid-Valencia-Alicante-Madrid by train, 3, 5 and 8 March 2027, {said}.").slices
+
+    assert len({each.departure for each in slices}) == 1
+    assert slices[0].departure
+
+
+def test_day_of_what_one_travels_for_is_no_day_of_a_slice() -> None:
+    sentence = "I give a lecture on 4 March 2027, so please book Dublin-Geneva on 3 March and Geneva-Dublin on 5 March."
+
+    assert [f"{each.depart_on:%d.%m}" for each in read(sentence).slices] == ["03.03", "05.03"]
+
+
+def test_city_that_one_leaves_is_not_where_one_lands_by_then() -> None:
+    out, back = read("To Geneva from Dublin by lunchtime on 3 March 2027; going back 5 March in the evening").slices
+
+    assert (out.arrival, back.arrival) == (TimeWindow(not_after="13:00"), None)
+
+
+@pytest.mark.parametrize("said", ["My client pays for business", "I'm approved for business", "cleared for business"])
+def test_cabin_that_is_paid_for_is_no_purpose(said: str) -> None:
+    trip = read(f"{said}: DUB to GVA on 3 March 2027")
+
+    assert (trip.slices[0].cabin, trip.purpose) == (B, None)
+
+
+@pytest.mark.parametrize(
+    "said", ["return rail travel", "return train tickets", "a return rail fare", "return air travel"]
+)
+def test_return_travel_is_there_and_back(said: str) -> None:
+    slices = read(f"Please book {said} from Dublin to Cork on 3 March 2027, returning after 4pm").slices
+
+    assert [f"{each.depart_on:%d.%m}" for each in slices] == ["03.03", "03.03"]
+
+
+def test_day_longer_is_said_by_the_days_that_follow() -> None:
+    sentence = (
+        "Instead of flying back on 4 March I would like to stay one day longer. So:"
+        " Dublin to Geneva 3 March 2027, Geneva to Dublin 5 March."
+    )
+
+    assert read(sentence) == PLAIN

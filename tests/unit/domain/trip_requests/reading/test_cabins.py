@@ -132,3 +132,20 @@ def test_train_between_flights_in_other_cabins_is_in_the_usual_one() -> None:
 @pytest.mark.parametrize("said", ["economy's fine", "economy's ok for me", "economy's enough on that flight"])
 def test_economy_may_be_fine_in_a_contraction(said: str) -> None:
     assert cabins(f"{TRIP}, {said}") == [E, E]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("business on the way back", [E, B]),
+        ("business class out", [B, E]),
+        ("business class back", [E, B]),
+        ("business class both ways", [B, B]),
+        ("the last leg in business class", [E, B]),
+        ("the latter in business class", [E, B]),
+        ("the former in business", [B, E]),
+        ("all in business class", [B, B]),
+    ],
+)
+def test_cabin_of_one_part_is_not_that_of_the_rest(said: str, expected: list[str]) -> None:
+    assert cabins(f"Berlin to London 3 March 2027, back 5 March, {said}") == expected

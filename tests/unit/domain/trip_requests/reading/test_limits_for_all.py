@@ -121,3 +121,47 @@ def test_price_that_is_not_crossed_is_a_limit(said: str, cap: int) -> None:
 @pytest.mark.parametrize("said", ["proj code TX-0912", "proj. TX-0912", "prj no. TX-0912", "project id TX-0912"])
 def test_code_of_a_project_pays(said: str) -> None:
     assert read(f"Berlin to Oslo 8 March, {said}").cost_centre == "TX-0912"
+
+
+MORNING, EVENING = (None, "12:00"), ("18:00", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("both flights in the morning", [MORNING, MORNING]),
+        ("each way in the evening", [EVENING, EVENING]),
+        ("all flights should leave before 6 pm", [UNTIL_18, UNTIL_18]),
+        ("both before 6 pm", [UNTIL_18, UNTIL_18]),
+        ("evening out, morning back", [EVENING, MORNING]),
+        ("before 6 pm out and after 8 am back", [UNTIL_18, FROM_8]),
+        ("out in the morning, back in the evening", [MORNING, EVENING]),
+    ],
+)
+def test_part_of_the_day_is_of_the_way_beside_it_or_of_both(
+    said: str, expected: list[tuple[str | None, str | None] | None]
+) -> None:
+    assert departures(f"Berlin to Oslo 20 March, back 22 March, {said}") == expected
+
+
+def test_overnight_flight_leaves_at_night() -> None:
+    assert departures("Delhi to London 8 April overnight flight, back 12 April") == [EVENING, None]
+
+
+@pytest.mark.parametrize("said", ["arriving at City not Heathrow", "no Luton or Stansted please", "not via Heathrow"])
+def test_airport_that_is_not_wanted_is_never_passed_over(said: str) -> None:
+    with pytest.raises(AmbiguousRequest) as doubt:
+        read(f"Berlin to London 8 March, back 11 March, {said}")
+
+    assert [each.field for each in doubt.value.questions] == ["unread"]
+
+
+@pytest.mark.parametrize(
+    ("said", "nights"),
+    [("HTL 3N PE CLS BOTH WAYS", 3), ("hotel 3N, PE CLS both", 3), ("3N hotel, PEY CLASS both ways", 3)],
+)
+def test_nights_and_cabins_of_desks_are_read(said: str, nights: int) -> None:
+    trip = read(f"BER-OSL 08MAR-11MAR {said}")
+
+    assert [each.nights for each in trip.stays] == [3]
+    assert [each.cabin and each.cabin.value for each in trip.slices] == ["premium_economy"] * 2

@@ -83,3 +83,15 @@ def test_who_is_named_as_a_traveller_too_is_asked_about() -> None:
     sentence = f"Book Ann Lee and me, {JOURNEY} Ann can't make it."
 
     assert "Ann can't" in ask(sentence, travellers="Ann / Lee")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ann Lee flies Berlin to Oslo 8 March and Bob Ray flies Oslo to Berlin on 11 March",
+        "Ann Lee travels Berlin to Oslo on 8 March; Bob Ray travels back with the same tickets on 11 March",
+        "Ann Lee goes Berlin to Oslo 8 March, Bob Ray goes Oslo to Berlin 11 March",
+    ],
+)
+def test_people_who_each_go_on_a_part_are_asked_for(said: str) -> None:
+    assert "Who are the travellers of 'Ann Lee and Bob Ray'" in ask(said)

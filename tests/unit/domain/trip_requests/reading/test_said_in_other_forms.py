@@ -187,3 +187,44 @@ def test_each_room_has_its_price_a_night() -> None:
     (stay,) = read("Hotel in Geneva, 3 to 5 March 2027, not more than 100 euro each per night").stays
 
     assert str(stay.nightly_cap) == "100.00 EUR"
+
+
+@pytest.mark.parametrize(
+    ("said", "window"),
+    [("noonish", ("11:00", "13:00")), ("around noon", ("11:00", "13:00")), ("midday-ish", ("11:00", "13:00"))],
+)
+def test_time_that_is_only_about_right_is_not_passed_over(said: str, window: tuple[str, str]) -> None:
+    (one_way,) = read(f"YYZ to YVR 3 March 2027 {said}").slices
+
+    assert one_way.departure == TimeWindow(not_before=window[0], not_after=window[1])
+
+
+@pytest.mark.parametrize("said", ["weekendish", "mornings-ish", "earlyish please"])
+def test_word_of_time_with_a_tail_is_asked(said: str) -> None:
+    assert ask(f"{TRIP}, {said}")
+
+
+@pytest.mark.parametrize(
+    "said", ["I must avoid any overnight stay", "no overnight stay please", "without an overnight stop"]
+)
+def test_denied_overnight_stay_asks_for_no_hotel(said: str) -> None:
+    assert read(f"Hamburg to Munich and back on 3 March 2027, {said}").stays == ()
+
+
+def test_place_that_another_is_said_instead_of_ends_with_its_sentence() -> None:
+    sentence = "Cork rather than Leeds. So Dublin to Cork 3 March 2027, Cork to Dublin 5 March."
+
+    assert [each.destination.name for each in read(sentence).slices] == ["Cork", "Dublin"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm after two seats.",
+        "Overnight is fine.",
+        "Reminder of my request from last week, still nothing booked!",
+        "A shuttle would be nice.",
+    ],
+)
+def test_what_only_leads_on_or_is_fine_is_not_asked(said: str) -> None:
+    assert [each.depart_on for each in read(f"{TRIP}. {said}", travellers="Ivo / Brandt").slices]

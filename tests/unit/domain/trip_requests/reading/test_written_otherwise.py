@@ -121,7 +121,7 @@ def test_the_author_of_a_forwarded_message_travels(mail: str) -> None:
 @pytest.mark.parametrize(
     ("mail", "travellers"),
     [
-        (f"Fwd: x\n\nBook the below for me as well.\n\nFrom: Ivo Brandt\nSubject: x\n\n{TRIP}", ["Anna Adams"]),
+        (f"Fwd: x\n\nBook the below for me.\n\nFrom: Ivo Brandt\nSubject: x\n\n{TRIP}", ["Anna Adams"]),
         (f"Please see below.\n\nOn 3 Nov 2026 at 09:12, Ivo Brandt wrote:\n> {TRIP}", ["Anna Adams"]),
         (f"Fwd: x\n\nBook the below.\n\nFrom: Travel Desk\nSubject: x\n\n{TRIP}", ["Anna Adams"]),
     ],

@@ -1,0 +1,74 @@
+"""What makes a clause a mere statement ("my boss has agreed"), and what it may say of the trip all the same: where from
+and to, who travels, in which cabin, by when one is back."""
+
+import re
+
+ASSERTS = re.compile(
+    r"(?:\b(?:is|are|am|will|was|were|been|has|have|had|did|does|do|knows?|knew|thinks?|thought|hopes?"
+    r"|guess|hear|heard|feels?|felt"
+    r"|says|said|tells|told|writes|wrote|asks|speaks?|spoke|met|saw|went|came|got|made|took|gave|found"
+    r"|kept|lost|ran|sat"
+    r"|stood|paid|sent|began|broke|chose|won|held|understood|works|lives|looks|seems|sounds|means|owns"
+    r"|runs|hosts|starts|discusses|decides|checks|confirms"
+    r"|handles|organi[sz]es|covers|pays|approves|agrees|insists|suggests|sends|thinks"
+    r"|needn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't"
+    r"|can't|cannot|couldn't|could not|wouldn't|would not|sorry)|['’](?:m|re|ve|ll)"
+    r"|(?:it|that|he|she|here|there|what|who|everything|all)['’]s|(?-i:\b[a-z]{2,}ed))\b",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?"
+    r"|arranged?|should|shall"
+    r"|prefer\w*|would(?! not)|could(?! not)|['’]d|rather|wish(?:es)?|likes?|loves?"
+    r"|travel(?:s|l?ing)?|fly(?:ing)?|flies|joins?|joining|comes?|coming"
+    r"|arriv\w*|leav\w*|depart\w*|land\w*|stay\w*|return\w*|go|goes|going|bring\w*|tak(?:e|es|ing)|carr(?:y|ies|ying)"
+    r"|accompan\w*|along|add|let['’]?s|only|moves?|chang\w*|switch\w*|swap\w*|with me|and me|and i|names?"
+    r"|travell?ers?|passengers?|pax|tickets?)\b",
+    re.IGNORECASE,
+)
+HOPES = re.compile(
+    r"\s*(?:i |we )?(?:do )?(?:hope|trust) (?:that )?(?!to\b)[^0-9¦]{0,80}\b(?:is|are|was|were|had|has been"
+    r"|have been|went|goes"
+    r"|enjoyed|recovered|well|good|doing|keeping|find you)\b[^0-9¦]*\Z",
+    re.IGNORECASE,
+)
+_SAYS_WHERE = re.compile(r"\s*(?:from|to|into|via)\b", re.IGNORECASE)
+# ... and that several travel: "we are some people from the lab".
+_SAYS_MANY = re.compile(
+    r"\s*(?:we|they)(?:'re| are| will be| shall be) (?:some|several|a few|a couple of|a group|a team|a party|many"
+    r"|quite a few|two or three|three or four)\b"
+    r"|.*\b(?:everyone|everybody|all(?: of us)?|(?:the )?whole(?: of the)? \w+)\b.*\b(?:is|are|'s)(?: all)?"
+    r" (?:in|off|coming|going|joining|on board|travell?ing|flying)\b",
+    re.IGNORECASE,
+)
+# Statements that say in which cabin one flies, or that something must be so.
+_SAYS_CABIN = re.compile(
+    r"\s*(?:(?:business|first|coach|club)(?: class)? (?:is|isn't|will|would)(?: be)? (?:not )?(?:fine|ok(?:ay)?|alright"
+    r"|all right|enough|preferred|required|essential|an? (?:absolute )?must|mandatory|obligatory|compulsory"
+    r"|necessary|needed|approved|authori[sz]ed)|(?:business|first|coach|club)(?: class)? has been|that(?:'s|"
+    r" is) (?:non-?negotiable|an? (?:absolute )?must|mandatory|essential))\b",
+    re.IGNORECASE,
+)
+# ... or in which cabin and of which ways, or which size of a car will do.
+_SAYS_HOW = re.compile(
+    r"\b(?:both|each|either|all|every) (?:ways?|directions?|legs?|flights?|sectors?)\b|\bon the way (?:back|out"
+    r"|home|there)\b"
+    r"|\b(?:standard|compact|small|medium|large|mini|intermediate|economy|full)(?:[- ]size)?(?: car| one| size)?"
+    r" (?:is|would|will|works|does)\b|\b(?:size|category|manual|gearbox)\b"
+    r"|\b(?:entitled to|allowed|eligible for|approved for) (?:fly )?(?:business|first|premium)\b",
+    re.IGNORECASE,
+)
+# ... or that there is a way back, whenever: "back whenever works".
+_SAYS_BACK = re.compile(r"\s*(?:(?:and|then|but),? )*(?:back|home|return|inbound)\b(?! is\b)", re.IGNORECASE)
+_ROUTE = re.compile(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
+PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
+
+
+def says_something_of_the_trip(piece: str) -> bool:
+    """Return whether a statement is one of how, where, when or for what one travels."""
+    return (
+        any(says.match(piece) for says in (_SAYS_CABIN, _SAYS_WHERE, _SAYS_MANY, _SAYS_BACK))
+        or _SAYS_HOW.search(piece) is not None
+        or _ROUTE.search(piece) is not None
+        or PURPOSE.search(piece) is not None
+    )
