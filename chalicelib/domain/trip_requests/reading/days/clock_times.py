@@ -24,7 +24,8 @@ TIME = (
     rf"|[0-9]{{1,2}}\s?h\b(?![a-z])"
     rf"|(?:the )?(?:0?[6-9]|1[0-9]|2[0-4])\s?(?:hours|hrs|uhr)\b"
     rf"|{_NO_YEAR}(?:[01][0-9]|2[0-4])[0-5][0-9]\b(?:\s?(?:hrs?|hours|h|[ap]\.?m\.?)\b)?(?!\s?[€$£])"
-    rf"|{HOUR}(?:\s?[ap]\.?m\b\.?|\s?o'?clock)?{_PART}?(?![a-z0-9]){_NO_HOUR})"
+    rf"|{HOUR}\s?[ap]\.?m\b\.?{_PART}?(?![a-z0-9])"
+    rf"|{HOUR}(?:\s?o'?clock)?{_PART}?(?![a-z0-9]){_NO_HOUR})"
 )
 _HALF = re.compile(rf"(half|quarter)( past| to| after)? ({HOUR})", re.IGNORECASE)
 _CLOCK = re.compile(rf"({HOUR})(?:[:.h]([0-9]{{2}}))?", re.IGNORECASE)

@@ -165,3 +165,36 @@ def test_nights_and_cabins_of_desks_are_read(said: str, nights: int) -> None:
 
     assert [each.nights for each in trip.stays] == [3]
     assert [each.cabin and each.cabin.value for each in trip.slices] == ["premium_economy"] * 2
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("the flight must not depart before 09:00", ("departure", "09:00", None)),
+        ("I can't leave before 10", ("departure", "10:00", None)),
+        ("we cannot leave before 10 am", ("departure", "10:00", None)),
+        ("it should not leave after 17:00", ("departure", None, "17:00")),
+        ("must not land after 18:00", ("arrival", None, "18:00")),
+        ("I don't want to leave before 8 am", ("departure", "08:00", None)),
+        ("won't arrive before 14:00", ("arrival", "14:00", None)),
+        ("arriving around 3pm April 4", ("arrival", "14:00", "16:00")),
+        ("that gets in around 3 p.m. April 4", ("arrival", "14:00", "16:00")),
+    ],
+)
+def test_verb_that_is_denied_makes_the_limit_that_it_says(
+    said: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    day = "" if "April" in said else " 4 April"
+    (one_slice,) = read(f"Vienna to Geneva{day}, {said}, one way").slices
+
+    window = getattr(one_slice, expected[0])
+    assert (window.not_before, window.not_after) == expected[1:]
+
+
+@pytest.mark.parametrize(
+    "said", ["without an overnight stop", "no overnight layovers", "avoiding overnight connections"]
+)
+def test_stop_overnight_is_a_night_on_the_way(said: str) -> None:
+    assert [type(each).__name__ for each in read(f"Vienna to Geneva 4 April, back 6 April, {said}").preferences] == [
+        "NoOvernight"
+    ]
