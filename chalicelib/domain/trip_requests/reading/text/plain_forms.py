@@ -110,13 +110,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         r"\b(?:at |around )?(noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]?ish\b",
         r"around \1",
     ),
-    (
-        (
-            r"\b(?:avoid(?:ing)?|no|without|not|(?:don't|do not) (?:want|need))(?: to have)?(?: an?y?)?"
-            r" overnight (?:stay|stop)s?\b"
-        ),
-        "no hotel",
-    ),
+    (r"\b(?:avoid(?:ing)?|no|without|(?:don't|do not) (?:want|need))(?: an?y?)? overnight stays?\b", "no hotel"),
     (r"(?-i:\b([A-Z]{3}|[A-Z][a-z]+) CBD\b)", r"\1 city centre"),
     (
         r"\bthe (evening|night|afternoon|morning) (before|after)(?=\s*(?:[.,;)]|$|from\b|and\b|to\b|by\b))",

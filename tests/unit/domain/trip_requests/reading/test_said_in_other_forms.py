@@ -205,7 +205,7 @@ def test_word_of_time_with_a_tail_is_asked(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["I must avoid any overnight stay", "no overnight stay please", "without an overnight stop"]
+    "said", ["I must avoid any overnight stay", "no overnight stay please", "without an overnight stay"]
 )
 def test_denied_overnight_stay_asks_for_no_hotel(said: str) -> None:
     assert read(f"Hamburg to Munich and back on 3 March 2027, {said}").stays == ()
