@@ -33,7 +33,7 @@ _MEANT = (
 )
 # "I meant Taipei not Tampere", "Taipei, not Tampere": the first counts; "not KUL, CGK": the second.
 _NOT_THE_OTHER = re.compile(
-    rf"(?:\b{_MEANT} )?(?P<meant>{_NAME}),? (?i:(?:and )?not) (?P<other>{_NAME})(?=\s*(?:[.;:!,)]|\Z))"
+    rf"(?:\b{_MEANT} )?(?<![\w'’])(?P<meant>{_NAME}),? (?i:(?:and )?not) (?P<other>{_NAME})(?=\s*(?:[.;:!,)]|\Z))"
 )
 _BUT_THE_OTHER = re.compile(
     rf"\b(?i:(?:and )?not) (?P<other>{_NAME})(?:,? but |, ?|; ?)(?P<meant>{_NAME})(?=\s*(?:[.;:!,)]|\Z))"
@@ -51,7 +51,7 @@ _WRITTEN_WRONG = re.compile(
     rf" must be)|should be|must be|i mean(?:t)?|make it|read)) (?P<meant>{_NAME})"
 )
 # A way in short before the days of its slices: "ACC/ADD/KGL: ACC-ADD 1 Apr, ADD-KGL 4 Apr".
-_SUMMARY = re.compile(rf"(?P<route>{_NAME}(?:{_JOINT}{_NAME}){{1,4}})\s?:\s")
+_SUMMARY = re.compile(rf"(?<![\w'’])(?P<route>{_NAME}(?:{_JOINT}{_NAME}){{1,4}})\s?:\s")
 # Looked for first: a text without any of them is passed in one pass.
 _ANY = re.compile(
     r"\b(?:not|no longer|cancell?ed|cxld|cxl|scrapped|dropped|void|off|dead|out|withdrawn|forget|scratch|scrap|skip"
