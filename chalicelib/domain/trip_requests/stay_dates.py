@@ -18,7 +18,8 @@ from chalicelib.domain.trip_requests.trip_request import SliceRequest, StayReque
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError
 
-# One who travels on no further checks in when they arrive: overnight, and across the date line, two days later at most.
+# One who travels on no further checks in when they arrive: by night, or with a wait on the way, two days at most after
+# the first day on which they can be there, which across the date line is later than that of departure itself.
 ARRIVES_WITHIN = timedelta(days=2)
 # Who leaves after midnight, or late in the evening, keeps the room for a night more.
 KEEPS_ROOM = timedelta(days=1)
@@ -120,8 +121,8 @@ def find_stay_errors(stay: StayRequest, slices: Sequence[SliceRequest], most_nig
         yield FieldError("/checkIn", "before the departure of the slice that arrives there")
     elif departure is not None and stay.check_in > departure.depart_on:
         yield FieldError("/checkIn", "after the slice that departs from there")
-    elif departure is None and arrival is not None and stay.check_in - arrival.depart_on > ARRIVES_WITHIN:
-        yield FieldError("/checkIn", f"more than {ARRIVES_WITHIN.days} days after the slice that arrives there")
+    elif departure is None and arrival is not None and stay.check_in > _last_day_to_arrive(arrival):
+        yield FieldError("/checkIn", f"more than {ARRIVES_WITHIN.days} days after one can arrive there")
     if stay.check_out <= stay.check_in:
         yield FieldError("/checkOut", "not after the check-in")
     elif departure is not None and stay.check_out > departure.depart_on + KEEPS_ROOM:
@@ -138,6 +139,11 @@ def find_stay_errors(stay: StayRequest, slices: Sequence[SliceRequest], most_nig
 def first_day_there(arriving: SliceRequest) -> date:
     """Return the first day on which one may be at the end of a slice, by its own wall."""
     return min(arriving.depart_on, earliest_arrival(arriving))
+
+
+def _last_day_to_arrive(arriving: SliceRequest) -> date:
+    """Return the last day, by the wall at the end of a slice, on which one who has left as asked may still arrive."""
+    return max(arriving.depart_on, earliest_arrival(arriving)) + ARRIVES_WITHIN
 
 
 def is_same_city(one: Place, other: Place) -> bool:

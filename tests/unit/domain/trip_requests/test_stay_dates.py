@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.trip_requests.stay_dates import AskedStay, ask_again, settle_stay
+from chalicelib.domain.trip_requests.stay_dates import AskedStay, ask_again, find_stay_errors, settle_stay
 from chalicelib.domain.trip_requests.trip_request import SliceRequest, StayRequest
 from tests.support.cities import CITIES
 from tests.support.trip_shapes import TripShape, trip_shapes
@@ -165,3 +165,29 @@ def test_stay_of_any_shape_is_put_between_its_slices_again(shape: TripShape) -> 
         comes, leaves = (sum(stay.place == getattr(each, end) for each in slices) for end in ("destination", "origin"))
         if comes < 2 and leaves < 2:  # where a place is come to twice, another gap may hold the same night
             assert (again.arrives_by, again.leaves_by) == (stay.arrives_by, stay.leaves_by)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "last_day"),
+    [
+        ("Berlin", "London", 2),
+        ("Berlin", "Tokyo", 2),
+        ("Honolulu", "Auckland", 2 + 1),  # the day after, across the date line
+        ("Honolulu", "Apia", 2 + 1),
+        ("Auckland", "Honolulu", 2),  # where it is the day before
+        ("Apia", "Honolulu", 2),
+    ],
+)
+def test_who_travels_on_checks_in_two_days_at_most_after_they_can_be_there(
+    here: str, there: str, last_day: int
+) -> None:
+    slices = journey((here, there, 0))
+
+    def pointers_of(day: int) -> list[str]:
+        check_in = FIRST + timedelta(days=day)
+        stay = StayRequest(
+            place=place(there), check_in=check_in, check_out=check_in + timedelta(days=1), arrives_by=0, leaves_by=None
+        )
+        return [error.pointer for error in find_stay_errors(stay, slices, most_nights=30)]
+
+    assert (pointers_of(last_day), pointers_of(last_day + 1)) == ([], ["/checkIn"])
