@@ -5,6 +5,7 @@ identity. Ids that were made up would never get past `404`.
 import copy
 import hashlib
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import urllib3
@@ -228,6 +229,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         bodies["revise_booking"] = {"purpose": "Shorter", "stays": [], "cars": [], "preferences": [wish]}
         bodies["select_option"] = {"optionId": allowed(bookings.offered)["optionId"]}
         paths["tripId"] = bookings.booked["tripId"]
+        _share(client, paths["tripId"], colleague)
         paths["changeId"] = bookings.booked["supplierChanges"][0]["changeId"]
         paths["quoteId"] = bookings.quoted["quoteId"]
         own_paths["confirm_quote"] = {each: bookings.agreed[each] for each in ("bookingId", "quoteId")}
@@ -240,7 +242,10 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         paths["bookingId"] = bookings.stuck["bookingId"]
     if role == "travel-manager":
         _add_for_company(client, colleague, bookings, receiver_url, paths, own_paths, bodies)
+    months = {"fromMonth": f"{day(0):%Y-%m}", "toMonth": f"{day(230):%Y-%m}", "limit": 1}
     queries: dict[str, Json] = {
+        "report_compliance": months,
+        "report_spend": months,
         "list_bookings": {"status": "booked"},
         "find_colleagues": {"query": "aage", "limit": 1},  # as the stand-ins are called
         "search_policy": {"q": "hotel in London", "limit": 1},
@@ -307,6 +312,13 @@ def _trip(client: Client, colleagues: list[str]) -> dict[str, str]:
         client.put(f"/v1/trips/{trip_id}/shares/{colleague}", {"right": "read"}, if_match='"v0"')
     client.post(f"/v1/trips/{trip_id}/calendar")
     return {"tripId": trip_id, "itemId": item_id}
+
+
+def _share(client: Client, trip_id: str, user_id: str) -> None:
+    """Share a trip that has a progress, if it is not shared yet."""
+    path = f"/v1/trips/{trip_id}/shares/{user_id}"
+    if client.call("GET", path).status == HTTPStatus.NOT_FOUND:
+        client.put(path, {"right": "read"}, if_match='"v0"')
 
 
 def _profile(client: Client) -> dict[str, str]:

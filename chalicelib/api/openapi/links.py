@@ -10,6 +10,9 @@ from chalicelib.api.http.calls import Page
 from chalicelib.api.http.route import Links, Route
 from chalicelib.domain.value import JsonObject
 
+REASON = "reason"
+"""Why somebody's position is looked at: who has said it says it again with what they look at next."""
+
 BODY = "x-request-body"
 """Which fields of the next request stand where in an answer. OpenAPI's own `requestBody` is one value or one
 expression, and generators refuse an object of expressions."""
@@ -76,10 +79,16 @@ def _link(route: Route, group: Links, target: Route) -> JsonObject:
         raise LookupError(f"{route.name} leads to {target.name}, which takes no {', '.join(unused)}")
     if group.etag and target.needs_if_match:
         parameters["If-Match"] = "$response.header.ETag"
+    if _takes_reason(route) and _takes_reason(target):
+        parameters[REASON] = f"$request.query.{REASON}"
     link: JsonObject = {"operationId": target.name, "description": target.summary, "parameters": parameters}
     if target.name in group.bodies:
         link[BODY] = {name: _in_answer(at) for name, at in group.bodies[target.name].items()}
     return link
+
+
+def _takes_reason(route: Route) -> bool:
+    return route.query_type is not None and REASON in route.query_type.__struct_fields__
 
 
 def _source_of(name: str, route: Route, group: Links, target: Route) -> str:

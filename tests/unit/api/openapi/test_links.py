@@ -254,3 +254,16 @@ def test_a_declaration_that_does_not_fit_is_refused(declared: Links, said: str) 
 
 
 _NOTE = {"noteId": PathParam("[a-z]+", "The note's id", "groceries")}
+
+
+def test_who_has_said_why_they_look_says_it_again_with_every_link(document: Json) -> None:
+    asked = {name for name in operations(document) if "reason" in parameters(document, name)}
+    followed = {
+        (name, link): each["parameters"].get("reason")
+        for name in asked
+        for link, each in links(document, name).items()
+        if each["operationId"] in asked
+    }
+
+    assert {("list_positions", "get_track_summary"), ("get_track_summary", "list_positions")} <= followed.keys()
+    assert set(followed.values()) == {"$request.query.reason"}
