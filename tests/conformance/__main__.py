@@ -24,6 +24,7 @@ from tests.conformance.generated_clients import try_generators
 from tests.conformance.javascript_client import use_client
 from tests.conformance.keeping import keep_promises
 from tests.conformance.seeds import NEWCOMER, make_bookings, make_seeds
+from tests.conformance.tracked import TRACKED
 from tests.conformance.turns import REPORTS, HowMuch, Identity, Turn, take_turn
 from tests.conformance.walking import names_of_links
 from tests.support.receiver import receiver
@@ -40,8 +41,9 @@ IDENTITIES = (
     Identity("traveller"),
     Identity("approver"),
     Identity("travel-manager"),
-    Identity("operator", only="Compensations"),
-    Identity(NEWCOMER, only="Privacy"),
+    Identity("operator", only=("Compensations",)),
+    Identity(NEWCOMER, only=("Privacy",)),
+    Identity(TRACKED, only=("Tracks", "Tracking", "Geofences")),
 )
 
 

@@ -16,8 +16,8 @@ import schemathesis
 from schemathesis.checks import CHECKS
 from schemathesis.core.failures import Failure
 
+from tests.conformance.company import GONE
 from tests.conformance.exceptions import EXCUSES, Answered, excuse_for
-from tests.conformance.seeds import GONE
 
 Json = dict[str, Any]
 Case = schemathesis.Case[Any]

@@ -12,19 +12,16 @@ import urllib3
 
 from local.client import Client, sign_in
 from local.stack import Stack
+from tests.conformance.company import add_for_company, leave_one
 from tests.conformance.shapes import mixed
+from tests.conformance.tracked import TRACKED, Tracked, set_out_tracked
 from tests.e2e.parts import last_flight
-from tests.e2e.policy_documents import uploaded
+from tests.e2e.tracked_journeys import REASON
 from tests.e2e.world import World, allowed, day
 from tests.support.waiting import eventually
 
 Json = dict[str, Any]
 
-# So many people come before all others in the list of employees, of which the first may be deactivated at any moment:
-# who has left can do nothing, nobody can share with them, and those that the API is tried as are needed.
-STAND_INS = 12
-KEPT = "conformance-kept"  # of whom one import is
-GONE = "conformance-gone"  # the user id of who is deactivated in the place of somebody who is needed
 NEWCOMER = "newcomer"  # somebody who is nobody of the stack's own users
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
@@ -81,6 +78,7 @@ class Bookings(NamedTuple):
     stuck: Json  # one that cannot be undone
     mixed: Json  # of a part of every kind
     clause: Json  # of the travel policy in effect, with what it cites
+    tracked: Tracked
 
 
 def make_bookings(stack: Stack) -> Bookings:
@@ -112,6 +110,7 @@ def make_bookings(stack: Stack) -> Bookings:
         stuck=_stuck(world),
         mixed=_mixed(world),
         clause=_citing_clause(world),
+        tracked=set_out_tracked(world),
     )
     world.invoke("anchor_audit")  # which is verified from the anchors on
     return made
@@ -189,12 +188,13 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
 
     The travel manager gets a webhook, which sends to `receiver_url`.
     """
-    client = World(stack).newcomer("Ida Lund", "traveller") if role == NEWCOMER else sign_in(stack, role)
+    client = _sign_in(stack, role, bookings)
     others = [each for each in ("approver", "travel-manager", "traveller") if each != role][:2]
     colleagues = [str(sign_in(stack, each).get("/v1/me")["userId"]) for each in others]
     colleague = colleagues[0]
     paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "userId": colleague}
-    paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _shared_track(client) | _privacy(client)
+    paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _shared_track(client)
+    paths |= _privacy(client, keeps_consent=role == TRACKED)
     paths |= _geofence(client)
     phone = _kept_device(client)
     paths["deviceId"] = phone["deviceId"]
@@ -241,11 +241,17 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     if role == "operator":
         paths["bookingId"] = bookings.stuck["bookingId"]
     if role == "travel-manager":
-        _add_for_company(client, colleague, bookings, receiver_url, paths, own_paths, bodies)
+        add_for_company(client, colleague, receiver_url, paths, own_paths, bodies)
+        own_paths |= {each: {"userId": bookings.tracked.user_id} for each in ("list_positions", "get_track_summary")}
+        own_paths["list_geofence_events"] = {"geofenceId": bookings.tracked.geofence_id}
+        bodies["publish_policy"] = _citing(bookings.clause)
     months = {"fromMonth": f"{day(0):%Y-%m}", "toMonth": f"{day(230):%Y-%m}", "limit": 1}
     queries: dict[str, Json] = {
         "report_compliance": months,
         "report_spend": months,
+        "list_positions": {"reason": REASON, "limit": 1},
+        "get_track_summary": {"reason": REASON},
+        "list_geofence_events": {"reason": REASON, "userId": bookings.tracked.user_id, "limit": 1},
         "list_bookings": {"status": "booked"},
         "find_colleagues": {"query": "aage", "limit": 1},  # as the stand-ins are called
         "search_policy": {"q": "hotel in London", "limit": 1},
@@ -253,53 +259,10 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     return Seeds(str(client.token), phone["credential"], paths, own_paths, bodies, queries)
 
 
-def _add_for_company(
-    client: Client,
-    colleague: str,
-    bookings: Bookings,
-    receiver_url: str,
-    paths: dict[str, str],
-    own_paths: dict[str, dict[str, str]],
-    bodies: dict[str, Json],
-) -> None:
-    """Make what travel managers alone have, and add it."""
-    paths |= _webhook(client, receiver_url) | _employee(client, KEPT) | _employee_import(client) | _list_export(client)
-    paths["reviewId"] = client.get("/v1/supplier-notices")["items"][0]["reviewId"]
-    own_paths["deactivate_employee"] = _employee(client, GONE)
-    own_paths["delete_list_export"] = _list_export(client)
-    for each in ("confirm_policy_document_version", "delete_policy_document_version", "delete_policy_document"):
-        own_paths[each] = {"policyDocumentId": uploaded(client)}
-    for number in range(STAND_INS):
-        _employee(client, f"conformance-{number}")
-    own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
-    bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
-    bodies |= {"create_booking": {"costCentre": "FINANCE"}, "set_budget": {"ownerId": colleague}}
-    bodies["publish_policy"] = _citing(bookings.clause)
-
-
-def _employee_import(client: Client) -> Json:
-    """An import of somebody who is there, and of somebody who is nobody else's stand-in, previewed."""
-    rows = f"userId,name\n{KEPT},Kept Aage\nconformance-imported,Imported Aage\n"
-    return {"importId": client.post("/v1/employees/imports", {"csv": rows})["importId"]}
-
-
-def _list_export(client: Client) -> dict[str, str]:
-    """An export of a list, beside which its person keeps one other: there may only be so many."""
-    _leave_one(client, "/v1/exports", "exportId")
-    made = client.post("/v1/exports", {"bookings": {"costCentre": "SALES-EU"}})
-    return {"listExportId": str(made["exportId"])}
-
-
-def _employee(client: Client, user_id: str) -> dict[str, str]:
-    """Somebody whom nobody else's bookings hang on."""
-    client.put(f"/v1/employees/{user_id}", {"name": "Aage Aabye"})
-    return {"userId": user_id}
-
-
-def _leave_one(client: Client, path: str, key: str, query: str = "?limit=100") -> None:
-    """Delete what the client has of a kind of which there may only be so many, and leave one."""
-    for old in client.get(f"{path}{query}")["items"][1:]:
-        client.call("DELETE", f"{path}/{old[key]}")
+def _sign_in(stack: Stack, role: str, bookings: Bookings) -> Client:
+    if role == NEWCOMER:
+        return World(stack).newcomer("Ida Lund", "traveller")
+    return Client(stack.base_url, bookings.tracked.token) if role == TRACKED else sign_in(stack, role)
 
 
 def _trip(client: Client, colleagues: list[str]) -> dict[str, str]:
@@ -334,9 +297,10 @@ def _calendar(client: Client) -> dict[str, str]:
 
 
 def _shared_track(client: Client) -> dict[str, str]:
-    """Links to where somebody is, who does not consent to be seen: they open nothing. There may be twenty."""
-    _leave_one(client, "/v1/me/track-shares", "shareId")
-    made = [client.post("/v1/me/track-shares", {"label": "Home"}) for _ in range(2)]
+    """Links to where somebody was of late; they show nothing of who does not consent to it. There may be twenty."""
+    leave_one(client, "/v1/me/track-shares", "shareId")
+    body = {"label": "Home", "since": (datetime.now(UTC) - timedelta(hours=3)).isoformat()}
+    made = [client.post("/v1/me/track-shares", body) for _ in range(2)]
     return {"shareId": str(made[0]["shareId"]), "shareToken": str(made[0]["url"]).rpartition("/")[2]}
 
 
@@ -347,7 +311,7 @@ def _geofence(client: Client) -> dict[str, str]:
 
 def _kept_device(client: Client) -> dict[str, str]:
     """A phone, beside which its person keeps one other: there may be ten."""
-    _leave_one(client, "/v1/me/tracking-devices", "deviceId", query="")
+    leave_one(client, "/v1/me/tracking-devices", "deviceId", query="")
     return _device(client)
 
 
@@ -356,8 +320,8 @@ def _device(client: Client) -> dict[str, str]:
     return {each: str(made[each]) for each in ("deviceId", "credential")}
 
 
-def _privacy(client: Client) -> dict[str, str]:
-    for granted in (True, False):
+def _privacy(client: Client, *, keeps_consent: bool) -> dict[str, str]:
+    for granted in () if keeps_consent else (True, False):
         client.put("/v1/consents/location_tracking", {"granted": granted, "textVersion": "2026-11-en"})
     return {"exportId": client.post("/v1/privacy/exports", {})["exportId"]}
 
@@ -382,15 +346,9 @@ def _cited(clause: Json) -> dict[str, str]:
     return {name: str(each) for name, each in named.items()}
 
 
-def _citing(clause: Json) -> Json:
-    """What makes of the document's example a policy that rests on words that are there."""
-    number = {"number": "5.2", "title": "Hotel rates by city", "text": clause["source"]["quote"]}
-    return {"clauses": [{**number, "source": clause["source"]}]}
-
-
 def _conversation(client: Client) -> dict[str, str]:
     """A conversation of two messages, beside which its person keeps one other: there may be fifty."""
-    _leave_one(client, "/v1/assistant/conversations", "conversationId")
+    leave_one(client, "/v1/assistant/conversations", "conversationId")
     conversation_id = _begin_conversation(client)
     more = {"message": "And for ten hours?", "conversationId": conversation_id}
     client.post("/v1/assistant/messages", more)
@@ -402,8 +360,7 @@ def _begin_conversation(client: Client) -> str:
     return str(begun["conversationId"])
 
 
-def _webhook(client: Client, url: str) -> dict[str, str]:
-    _leave_one(client, "/v1/webhooks", "webhookId")  # there may be twenty
-    made = client.post("/v1/webhooks", {"url": url, "eventTypes": ["booking.*"]})["webhook"]
-    _, sent = (client.post(f"/v1/webhooks/{made['webhookId']}/ping") for _ in range(2))
-    return {"webhookId": made["webhookId"], "eventId": sent["eventId"]}
+def _citing(clause: Json) -> Json:
+    """What makes of the document's example a policy that rests on words that are there."""
+    number = {"number": "5.2", "title": "Hotel rates by city", "text": clause["source"]["quote"]}
+    return {"clauses": [{**number, "source": clause["source"]}]}

@@ -22,15 +22,15 @@ REPORTS = ROOT / "build" / "conformance"
 PEER = "second-traveller"  # who must see nothing of anybody's
 STEPS = 20  # of a random walk over the links
 # Hypothesis ends a series of walks when the same walk goes another way, and a copy that remembers lets none go twice
-# the same way: so there are several series, each from a seed of its own. The few links of one tag are all in the first.
+# the same way: so there are several series, each from a seed of its own. The links of a few tags are all in the first.
 SERIES = 5
 
 
 class Identity(NamedTuple):
-    """Somebody to try the API as. With `only`, no operation but those of this tag."""
+    """Somebody to try the API as. With `only`, no operation but those of these tags."""
 
     role: str
-    only: str | None = None
+    only: tuple[str, ...] = ()
 
 
 class HowMuch(NamedTuple):
@@ -90,7 +90,8 @@ def take_turn(stack: Stack, described: Json, identity: Identity, fresh: Callable
     out.mkdir(parents=True)
     walked = walk(stack, described, identity.role, fresh, only=identity.only)
     device = _prepare(out, stack, described, identity, fresh(), much)
-    which = ["--include-tag", identity.only] if identity.only else ["--exclude-operation-id", "request_erasure"]
+    which = [each for tag in identity.only for each in ("--include-tag", tag)]
+    which = which or ["--exclude-operation-id", "request_erasure"]
     parts = [("tries", much.seed, "examples,coverage,fuzzing")]
     series = 1 if identity.only else SERIES
     parts += [(f"walks-{number}", much.seed + number, "stateful") for number in range(1, series + 1)]

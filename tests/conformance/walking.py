@@ -6,7 +6,7 @@ Chance would follow few of them; here each is taken once as each identity, from 
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -54,8 +54,8 @@ def names_of_links(document: Json) -> set[str]:
     return {f"{name} -> {link}" for name, operation in found for link in operation.success.get("links", {})}
 
 
-def walk(stack: Stack, document: Json, role: str, fresh: Callable[[], Seeds], *, only: str | None = None) -> Walk:
-    """Follow each link once as `role`, or those of the tag `only`. A link cannot be taken where its answer is refused,
+def walk(stack: Stack, document: Json, role: str, fresh: Callable[[], Seeds], *, only: Sequence[str] = ()) -> Walk:
+    """Follow each link once as `role`, or those of the tags `only`. A link cannot be taken where its answer is refused,
     or names nothing. What takes things away comes last, and is given new ones by `fresh`."""
     walker = _Walker(stack, document, role, fresh)
     names = [name for name, each in walker.operations.items() if _is_meant(name, each, only)]
@@ -68,8 +68,8 @@ def walk(stack: Stack, document: Json, role: str, fresh: Callable[[], Seeds], *,
     return walker.walked
 
 
-def _is_meant(name: str, operation: _Operation, only: str | None) -> bool:
-    return only in operation.text["tags"] if only else name != "request_erasure"
+def _is_meant(name: str, operation: _Operation, only: Sequence[str]) -> bool:
+    return not set(only).isdisjoint(operation.text["tags"]) if only else name != "request_erasure"
 
 
 class _Walker:
