@@ -41,7 +41,6 @@ KEPT = {
     "it is made of the settings, and who tests others forgets it": (
         *("gateways.policy_index.registry.current", "settings.current"),
     ),
-    "each pool of a test has an address of its own": ("gateways.jwks.store",),
 }
 _KEPT_NAMES = frozenset(OURS + name for names in KEPT.values() for name in names)
 

@@ -21,6 +21,7 @@ NOT_SETTINGS = {
     "PATH",  # handed on to processes
     "PYTHONHASHSEED",  # the simulation starts itself again with it
     "SOJOURN_CONFORMANCE_SEEN",  # between a conformance run and the process that it starts
+    "SOJOURN_CONFORMANCE_DEVICE",  # the same
     "SOJOURN_CONFORMANCE_SPARED",  # the same
     "SOJOURN_DEPART_ON",  # between a conformance run and the generated client that it starts
     "SOJOURN_MISSING",  # the same
