@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.domain.places.landmarks import locate, locate_place
 from chalicelib.domain.places.place import Landmark, Place
 from chalicelib.domain.places.resolver import city_of
+from chalicelib.domain.trip_requests.reading.asides.blanks import blank_out
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
 from chalicelib.domain.trip_requests.reading.days.dates import occurrences, read_phrases
@@ -72,7 +73,7 @@ def as_journey_home(wants: Wants) -> Wants:
     taken = wants.dates.of_trip
     if len(taken.phrases) != 1 or taken.round_trip:
         return wants
-    text = _HOMEWARD.sub(lambda match: " " * len(match[0]), taken.text)
+    text = blank_out(_HOMEWARD, taken.text)
     return wants._replace(dates=wants.dates._replace(of_trip=taken._replace(text=text, one_way=True)))
 
 

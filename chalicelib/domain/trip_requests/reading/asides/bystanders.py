@@ -4,6 +4,7 @@ import re
 
 from chalicelib.domain.places.resolver import names_place
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
+from chalicelib.domain.trip_requests.reading.asides.blanks import blank_out
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?![\w-])"
 _NAME = rf"(?-i:(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?{_WORD}(?: {_WORD}){{0,2}})"
@@ -59,8 +60,8 @@ _WHO_ASKS = re.compile(
 def without_bystanders(text: str) -> str:
     """Return a line of text with blanks where it names people who do not travel, everything else in its place."""
     text = _STAYS_AWAY.sub(_blank_if_named_once, text)
-    text = _WHO_ASKS.sub(lambda match: " " * len(match[0]), text)
-    return _BYSTANDERS.sub(lambda match: " " * len(match[0]), text)
+    text = blank_out(_WHO_ASKS, text)
+    return blank_out(_BYSTANDERS, text)
 
 
 def _blank_if_named_once(match: re.Match[str]) -> str:

@@ -4,6 +4,8 @@ fussed about the airline". Nothing is asked for by it, and none of it may stand 
 
 import re
 
+from chalicelib.domain.trip_requests.reading.asides.blanks import blank_out
+
 _ADVERBS = (
     r"(?:(?:really|too|that|so|very|overly|terribly|particularly|especially|at all|strictly|absolutely|all that)\s+)*"
 )
@@ -109,9 +111,9 @@ _ANY = re.compile(
 
 def without_indifference(text: str) -> str:
     """Return a line of text with blanks where it says what need not be had, everything else in its place."""
-    text = _ANY_WILL_DO.sub(lambda match: " " * len(match[0]), text)
+    text = blank_out(_ANY_WILL_DO, text)
     if not _ANY.search(text):
         return text
     for pattern in (_STOP_IS_FINE, _WOULD_BE_NICE, _NOT_MINDED, _NEED_NOT, _NO_MATTER):
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
+        text = blank_out(pattern, text)
     return text

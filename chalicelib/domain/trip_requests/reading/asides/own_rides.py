@@ -3,6 +3,8 @@ don't have to search it")."""
 
 import re
 
+from chalicelib.domain.trip_requests.reading.asides.blanks import CAPITALISED
+
 _BY = r"\b(?:by|with|on|in|take|taking|catch|per) (?:the |a |my |our )?"
 _RIDE = r"(?:[\w-]+ )?(?:train|trains|bus|coach|car|taxi|ferry|boat|ave|tgv|ice|flight|plane|uber|bike)\b"
 _NO_NEED = (
@@ -73,7 +75,7 @@ _RIDE_IS_HAD = re.compile(
     re.IGNORECASE,
 )
 # "To Jaipur I come by my own arrangement", "I make my own way to Leeds": it is not to be booked how one gets there.
-_PLACE = r"(?-i:[^\W\d_a-zß-öø-ÿ][\w'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){0,2})"
+_PLACE = rf"(?-i:{CAPITALISED})"
 _ON_ONES_OWN = (
     r"(?:(?:by|on|with|through|in) )?(?:(?:my|our|his|her|their) own|(?<=by )own)(?: (?:arrangements?|transport"
     r"|conveyance|vehicle|car"

@@ -4,17 +4,17 @@ import re
 from collections.abc import Collection, Sequence
 
 from chalicelib.domain.places.resolver import names_place, resolve_place
+from chalicelib.domain.trip_requests.reading.asides.blanks import CAPITALISED
 from chalicelib.domain.trip_requests.reading.text.words import Words
 from chalicelib.domain.trip_requests.trip_request import SliceRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
-_NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){0,2}"
 _LETTERS_OF_A_CODE = 3
 # On the way between its ends a trip may touch any place: of "via" it is asked.
 _DENIED = re.compile(
     r"(?<![\w'-])(?i:(?:(?:and|but|so|please|pls),? )*(?:not|no|never|avoid(?:ing)?|rather than|instead of"
     r"|anything but)"
-    rf"(?: (?:from|to|at|into|out of|again|ever|more|any ?more))*) (?P<name>{_NAME})"
+    rf"(?: (?:from|to|at|into|out of|again|ever|more|any ?more))*) (?P<name>{CAPITALISED})"
     r"(?i:(?: (?:again|this time|please|pls|thanks|thank you|ever|airport|though))*)(?![\w'-])"
 )
 

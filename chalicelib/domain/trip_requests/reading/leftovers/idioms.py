@@ -2,6 +2,8 @@
 
 import re
 
+from chalicelib.domain.trip_requests.reading.asides.blanks import blank_out
+
 # Patterns, one a line: greetings, wishes and thanks ...
 _POLITE = r"""
 (?:see |find |as |per |the (?:mail|request|message|note) )?(?:below|above|attached|underneath)(?: mail| message| request
@@ -313,4 +315,4 @@ _IDIOM = _compile()
 
 def without_idioms(text: str) -> str:
     """Return `text` with blanks where turns of phrase stand, everything else in its place."""
-    return _IDIOM.sub(lambda match: " " * len(match[0]), text)
+    return blank_out(_IDIOM, text)
