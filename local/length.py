@@ -1,12 +1,12 @@
 """`python -m local.length`: files written by hand that are longer than a reader takes in at once."""
 
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
 from typing import NamedTuple
 
 from infra.package import ROOT
+from local.checkout import written_paths
 
 LONGEST = 400
 KINDS = (".py", ".yaml", ".yml", ".json", ".md")
@@ -42,11 +42,9 @@ def too_long(files: Iterable[tuple[str, str]], exempt: Iterable[str] = tuple(EXE
 
 
 def written_files() -> list[tuple[str, str]]:
-    """Path and text of every file that git knows, or would take."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    paths = [path for path in listed if path.endswith(KINDS) and (ROOT / path).is_file()]
-    return [(path, (ROOT / path).read_text(encoding="utf-8")) for path in paths]
+    """Path and text of every file of the project that may be too long."""
+    paths = [path for path in written_paths() if path.name.endswith(KINDS)]
+    return [(str(path), (ROOT / path).read_text(encoding="utf-8")) for path in paths]
 
 
 def main() -> int:

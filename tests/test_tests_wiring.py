@@ -8,6 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from infra.package import ROOT
+from local.checkout import written_paths
 from tests.security import matrices
 
 TESTS = Path(__file__).parent
@@ -27,13 +29,19 @@ class Seen(NamedTuple):
     measured: bool
     early_patches: list[str]
     unmarked: set[str]
+    walks: list[str]
     asks_plain_moto_at_once: bool
 
 
 @cache
 def modules() -> dict[str, Seen]:
     """What is found in every module of the tests, by its path."""
-    return {str(path.relative_to(TESTS)): see(path.read_text(encoding="utf-8")) for path in TESTS.rglob("*.py")}
+    paths = [ROOT / path for path in written_paths() if path.suffix == ".py"]
+    return {
+        str(path.relative_to(TESTS)): see(path.read_text(encoding="utf-8"))
+        for path in paths
+        if path.is_relative_to(TESTS)
+    }
 
 
 def see(source: str) -> Seen:
@@ -43,6 +51,7 @@ def see(source: str) -> Seen:
         is_measured(parts),
         find_early_patches(parts),
         unmarked(parts),
+        find_walks(parts),
         asks_plain_moto_at_once(parts),
     )
 
@@ -141,6 +150,34 @@ def test_fixtures_of_everybody_keep_off_monkeypatch() -> None:
 
     assert found == {}
     assert see("@pytest.fixture(autouse=True)\ndef early(monkeypatch): ...\n").early_patches == ["early"]
+
+
+# --- folders that change while tests are collected --------------------------------------------------------------------
+
+# In which environments, copies and packages are made and taken away by the tests that run beside.
+CHANGING = ("ROOT", "TESTS")
+WALKS = ("rglob(", "walk(", "glob('**")
+
+
+def find_walks(parts: Sequence[Part]) -> list[str]:
+    """Where a module looks through all folders below one in which others come and go: it may stumble over one that is
+    gone, and what it finds differs from one process to the next."""
+    calls = [node for node in nodes_of(parts) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    return [
+        text
+        for call in calls
+        if (text := ast.unparse(call)).startswith(tuple(f"{folder}.{walk}" for folder in CHANGING for walk in WALKS))
+    ]
+
+
+def test_no_test_looks_through_folders_that_change_meanwhile() -> None:
+    assert {path: seen.walks for path, seen in modules().items() if seen.walks} == {}
+
+
+def test_a_look_through_all_folders_would_be_seen() -> None:
+    assert see("FILES = sorted(ROOT.glob('**/*.in'))\n").walks == ["ROOT.glob('**/*.in')"]
+    assert see("def files(): return list(ROOT.rglob('*.py'))\n").walks == ["ROOT.rglob('*.py')"]
+    assert see("FILES = [*ROOT.glob('*.md'), *(ROOT / 'docs').rglob('*.md')]\n").walks == []
 
 
 # --- tests that kill, race or wait ------------------------------------------------------------------------------------

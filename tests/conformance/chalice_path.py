@@ -20,6 +20,7 @@ from infra.policy_places import bind_statements, resolve
 from infra.smoke import Copy, SmokeTestFailed, try_stage
 from infra.target import Target
 from local import cloud, deployment
+from local.checkout import written_paths
 from local.deployment import STAGE
 from local.stack import Stack
 from tests.conformance.deployed_parts import Parts, describe, sort_rights
@@ -66,15 +67,12 @@ class Compared(NamedTuple):
 
 @contextmanager
 def project() -> Iterator[Path]:
-    """A copy of the project as it is checked in, in which the local stage is deployed for this computer."""
+    """A copy of the project without what was built in it, in which the local stage is deployed for this computer."""
     with tempfile.TemporaryDirectory(prefix="sojourn-chalice-") as folder:
         copy = Path(folder, "project")
-        list_files = ["git", "ls-files", "-z"]
-        listed = subprocess.run(list_files, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-        for name in filter(None, listed.split("\0")):
-            if (ROOT / name).is_file():
-                (copy / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(ROOT / name, copy / name)
+        for path in written_paths():
+            (copy / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / path, copy / path)
         config = copy / ".chalice" / "config.json"
         project_config = json.loads(config.read_text(encoding="utf-8"))
         project_config["stages"][STAGE]["lambda_architecture"] = Platform.here().architecture

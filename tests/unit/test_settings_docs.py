@@ -14,6 +14,7 @@ from infra.deploy import SETTINGS
 from infra.edge.said import SETTINGS as EDGE_SETTINGS
 from infra.package import ROOT
 from infra.watching import ALARM_SETTINGS
+from local.checkout import written_paths
 
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 COMMANDS = ("bench", "infra", "local", "tests")
@@ -76,7 +77,11 @@ def reads(source: str) -> Iterator[str]:
 
 
 def read_by_commands() -> set[str]:
-    files = [path for folder in COMMANDS for path in (ROOT / folder).rglob("*.py") if "peers" not in path.parts]
+    files = [
+        ROOT / path
+        for path in written_paths()
+        if path.suffix == ".py" and path.parts[0] in COMMANDS and "peers" not in path.parts
+    ]
     return {name for path in files for name in reads(path.read_text(encoding="utf-8"))} - NOT_SETTINGS
 
 

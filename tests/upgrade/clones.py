@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from infra.package import ROOT
+from local.checkout import written_paths
 from tests.recipes.workflow_step.recipe import RECIPE
 
 ENVIRONMENTS = (".venv", ".venv-cloud")
@@ -28,15 +29,9 @@ def check_out(folder: Path, commit: str) -> Path:
 def copy_with_another_step(folder: Path) -> Path:
     """Return a copy of what is here, with one step more in the workflow, after the recipe of CONTRIBUTING.md."""
     folder.mkdir()
-    listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.PIPE,
-    )
-    names = [name for name in listing.stdout.split(b"\0") if name and (ROOT / os.fsdecode(name)).exists()]
+    names = b"\0".join(os.fsencode(path) for path in written_paths())
     archive = subprocess.run(
-        ["tar", "c", "--null", "--files-from=-"], cwd=ROOT, input=b"\0".join(names), check=True, stdout=subprocess.PIPE
+        ["tar", "c", "--null", "--files-from=-"], cwd=ROOT, input=names, check=True, stdout=subprocess.PIPE
     ).stdout
     subprocess.run(["tar", "x"], cwd=folder, input=archive, check=True)
     RECIPE.apply(folder)
