@@ -87,6 +87,8 @@ class Call(Generic[Body, Query]):
     caller: Identity | None
     token_session: Session | None = None
     """Whom the token, or the ticket in its place, speaks for, and until when."""
+    names: Mapping[str, str | None] = field(default_factory=dict)
+    """What people are called whose records were read for the call, and are as they were when it is answered."""
     traceparent: str | None = None
     idempotency_key: str | None = None
     expected_version: int | None = None

@@ -33,6 +33,7 @@ from chalicelib.observability import Operation
 from chalicelib.services import call_limits, idempotency
 from chalicelib.services.api_addresses import complete_addresses
 from chalicelib.services.authorization import people, programs
+from chalicelib.services.authorization.people import People
 from chalicelib.services.idempotency import IdempotencyScope, StoredAnswer
 from chalicelib.services.shown_names import show_names
 
@@ -167,7 +168,8 @@ def open_call(route: Route, request: Request, work: Operation) -> tuple[Call[Any
     """Return the call that a request is, known to be sound, of somebody who may make it, and its body as plain JSON
     values. Raises whatever is wrong with it."""
     session = None if route.public else identify(request, takes_ticket=route.takes_ticket)
-    caller = None if session is None else _authorize(route, request, session.identity, work)
+    records = People()
+    caller = None if session is None else _authorize(route, request, session.identity, work, records)
     path = route.read_path(request.uri_params or {})
     # The `userId` of a line is the caller's.
     work.note(**{"subjectId" if name == "userId" else name: value for name, value in path.items()})
@@ -176,10 +178,12 @@ def open_call(route: Route, request: Request, work: Operation) -> tuple[Call[Any
     plain = _plain_body(route, request)
     call = _call(route, request, caller, path, plain)
     call.token_session = session
+    if route.method == "GET":  # what writes may change what somebody is called
+        call.names = records.names
     return call, plain
 
 
-def _authorize(route: Route, request: Request, caller: Identity, work: Operation) -> Identity:
+def _authorize(route: Route, request: Request, caller: Identity, work: Operation, records: People) -> Identity:
     """Return as whom the caller may do this: themselves, or, for a program, the person whom it names."""
     person = _read_person(request.headers)
     _note_caller(caller, person, work)
@@ -187,7 +191,8 @@ def _authorize(route: Route, request: Request, caller: Identity, work: Operation
     writes = route.method != "GET"
     call_limits.count_call(named.caller_id, "write" if writes else "read")
     programs.require_scope(caller, route.scope)
-    current = people.current_identity(programs.act_for(caller, person, route.scope, writes=writes), route.name)
+    acting = programs.act_for(caller, person, route.scope, writes=writes)
+    current = people.current_identity(acting, route.name, records)
     if route.roles and not current.is_program:
         current.require(*route.roles)
     return current
@@ -330,7 +335,7 @@ def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStrea
         )
     headers = dict(answer.headers)
     media_type = answer.media_type or route.produces
-    body = "" if answer.body is None else _write_body(media_type, answer.body, call.api_address)
+    body = "" if answer.body is None else _write_body(media_type, answer.body, call)
     status = answer.status or route.status
     if body:
         headers.setdefault("Content-Type", media_type)
@@ -344,10 +349,10 @@ def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStrea
     return StoredAnswer(status=status, headers=headers, body=body)
 
 
-def _write_body(media_type: str, body: Any, address: str) -> str:
+def _write_body(media_type: str, body: Any, call: Call[Any, Any]) -> str:
     if not is_json(media_type):
         return str(body)
-    return complete_addresses(msgspec.json.encode(show_names(body)).decode(), address)
+    return complete_addresses(msgspec.json.encode(show_names(body, call.names)).decode(), call.api_address)
 
 
 def _tag(route: Route, status: int, body: str, answer: Answer[Any]) -> str | None:

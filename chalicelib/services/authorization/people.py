@@ -3,6 +3,8 @@
 Who has no record may: not everybody who travels is an employee. Who has left may not, however good their token is.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 
 from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
@@ -45,6 +47,11 @@ class People:
         return (identity.name, *((found.name,) if found else ()))
 
     @property
+    def names(self) -> Mapping[str, str | None]:
+        """What everybody is called whose record was looked at; None for who has none."""
+        return {user_id: found.name if found else None for user_id, found in self._found.items()}
+
+    @property
     def relies_on(self) -> tuple[Reliance, ...]:
         """Every record that was looked at, with its version."""
         return tuple(
@@ -52,10 +59,10 @@ class People:
         )
 
 
-def current_identity(identity: Identity, operation: str) -> Identity:
+def current_identity(identity: Identity, operation: str, records: People | None = None) -> Identity:
     """Return a signed-in person as they may act now: by the roles that they still hold. Who has left may do only what
     is open to them, as nobody in particular. Raises NotAllowed for everything else."""
-    if identity.is_program or is_active(identity.user_id):
+    if identity.is_program or (records or People()).is_active(identity.user_id):
         return with_current_roles(identity)
     if operation not in OPEN_TO_FORMER:
         raise NotAllowed(_LEFT)

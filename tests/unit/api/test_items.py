@@ -1,12 +1,17 @@
 """Items over HTTP: kept, listed, changed and removed; by their owner, by colleagues, and by nobody else."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
+from chalicelib.domain.employees import Employee, EmployeeDetails
 from chalicelib.domain.trips.item import ItemDetails
+from chalicelib.models import employees
 from chalicelib.models import items as items_table
+from chalicelib.services.employees import put_employee
 from tests.support.booked_samples import BOOKING_ID
+from tests.support.people import person_of
 from tests.support.turning_clock import TurningClock
 from tests.unit.api.people import Person, pointers
 from tests.unit.api.trip_samples import BOOKED, TRIP, booked_trip
@@ -40,6 +45,25 @@ def test_an_item_is_kept_as_it_was_written(anna: Person) -> None:
     assert (made["startsAt"], made["createdAt"]) == ("2027-03-04T09:00:00Z", "2026-11-20T08:10:00Z")
     assert made["place"] == {**PLACE, "address": None}
     assert (made["status"], made["createdBy"], made["userId"], made["booked"]) == ("planned", "anna", "anna", False)
+
+
+def test_whose_an_item_is_stands_in_the_record_that_said_what_they_may(
+    anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = person_of("clara", "Clara Rossi", "travel-manager")
+    put_employee(manager, "anna", EmployeeDetails(name="Anna Berger"), expected=None)
+    made = anna.post("/v1/items", MEETING)
+    asked: list[list[str]] = []
+
+    def find_employees(user_ids: Iterable[str]) -> dict[str, Employee]:
+        asked.append(sorted(user_ids))
+        return {}
+
+    monkeypatch.setattr(employees, "find_employees", find_employees)
+
+    shown = anna.get(f"/v1/items/{made['itemId']}")
+
+    assert (shown["createdByName"], asked) == ("Anna Berger", [[]])
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,19 @@ def test_answer_is_given_without_names_while_they_cannot_be_read(monkeypatch: py
     assert shown_names.show_names(examples.TRIP_SHARE) is examples.TRIP_SHARE
 
 
+def test_names_that_are_known_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader()
+    monkeypatch.setattr(employees, "names_of", reader)
+    share = msgspec.structs.replace(examples.TRIP_SHARE, user_id="ben", shared_by="anna")
+
+    shown = shown_names.show_names(share, {"anna": "Anna Berger", "david": "David Okafor"})
+    unknown = shown_names.show_names(share, {"anna": None})
+
+    assert (shown["userName"], shown["sharedByName"]) == ("Ben Larsen", "Anna Berger")
+    assert (unknown["userName"], unknown["sharedByName"]) == ("Ben Larsen", None)
+    assert reader.asked == [["ben"], ["ben"]]
+
+
 def test_what_shows_nobody_is_left_as_it_is_and_nothing_is_read() -> None:
     reader = Reader()
 
