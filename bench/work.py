@@ -24,10 +24,11 @@ DETAILS: Json = {
     "place": {"name": "London office", "address": "1 Poultry, London", "latitude": 51.5134, "longitude": -0.0911},
     "recordLocator": None,  # which Sojourn encrypts, and none of the others
 }
-# What both requests ask first and last: whose account it is, whether they have left, and what they are called.
+# What both requests ask first: whose account it is, and whether they have left, which also says what they are called; a
+# write asks that once more at its end, for it may have changed it.
 _FIRST = ("GetItem of sojourn-local-account-links", "GetItem of sojourn-local-employees")
 _LAST = "BatchGetItem of sojourn-local-employees"
-READING, WRITING = [*_FIRST, "GetItem", _LAST], [*_FIRST, "TransactWriteItems", _LAST]
+READING, WRITING = [*_FIRST, "GetItem"], [*_FIRST, "TransactWriteItems", _LAST]
 ENVIRONMENT = {
     "AWS_REGION": "eu-central-1",
     "AWS_DEFAULT_REGION": "eu-central-1",
