@@ -45,9 +45,15 @@ class AccountLinkRow(Model):
     by_user = _ByUser()
 
 
+_linked: set[str] = set()  # pools of which that is known
+
+
 def has_links(pool_id: str) -> bool:
-    """Return whether any account of a pool may be another's than its `sub` says. Raises Unavailable."""
-    return _find(pool_key(pool_id)) is not None
+    """Return whether any account of a pool may be another's than its `sub` says: once it may, for good, and this
+    process asks no more. Raises Unavailable."""
+    if pool_id not in _linked and _find(pool_key(pool_id)) is not None:
+        _linked.add(pool_id)
+    return pool_id in _linked
 
 
 def find_user(pool_id: str, sub: str) -> str | None:

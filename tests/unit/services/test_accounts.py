@@ -71,6 +71,21 @@ def test_who_was_linked_is_who_they_were() -> None:
     assert sign_in("somebody-else") == "somebody-else"
 
 
+def test_that_a_pool_has_links_is_asked_until_it_has(cloud: Wire) -> None:
+    sign_in("ada")
+    sign_in("ada")
+    link()
+    begun = len(cloud.calls)
+    assert sign_in() == ANNA
+    first = len(cloud.calls)
+    assert sign_in() == ANNA
+
+    assert [
+        sum(call.mentions(pool_key(pool())) for call in calls)
+        for calls in (cloud.calls[:begun], cloud.calls[begun:first], cloud.calls[first:])
+    ] == [3, 1, 0]
+
+
 def test_who_was_invited_is_who_they_were_from_their_first_sign_in_on() -> None:
     invite()
 
