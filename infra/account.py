@@ -12,8 +12,9 @@ from collections.abc import Mapping
 
 from infra import guards
 from infra.artifacts import Artifacts
+from infra.commands import command
 from infra.stacks import Agree, Plan, Stacks
-from infra.target import DeploymentFailed, Say, Target
+from infra.target import Say, Target
 from infra.templates import Value, attribute, ref, resource, sub
 from infra.workflow.alarm_kinds import A_DAY, describe
 
@@ -121,19 +122,15 @@ def _apply(target: Target, part: str, template: Value, given: dict[str, str], sa
     Stacks(target, say, agree).apply(Plan(target.stack(part), template, url, given))
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--limit", default="", help="US dollars in a month; no alarm on charges if not said")
     asked = parser.parse_args()
     region = Target(ACCOUNT).region
-    try:
-        install(region, asked.limit, os.environ, print, guards.go_on)
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
+    install(region, asked.limit, os.environ, print, guards.go_on)
     watched = f"an alarm from {asked.limit} dollars a month on" if asked.limit else "no alarm on charges"
     print(f"account: gateways in {region} write access logs from their next deployment on; {watched}")
-    return 0
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ and with the `sub` of their account where that is known, or with the `email` tha
 
 import argparse
 import json
-import os
 import re
 import sys
 import time
@@ -28,6 +27,7 @@ from chalicelib.domain.account_links import (
 )
 from chalicelib.domain.ids import is_user_id
 from infra import guards, policies
+from infra.commands import command
 from infra.target import DeploymentFailed, Say, Target
 
 _ERASED = "!erased"  # the mark of `chalicelib.models.mentions`
@@ -257,22 +257,18 @@ def find_pool(target: Target) -> str:
     return str(json.loads(found["Parameter"]["Value"])["userPoolId"])
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
     parser.add_argument("--people", required=True, type=Path, help="a file of people, as JSON")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    try:
-        guards.check_region(target)
-        pool_id = find_pool(target)
-        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
-        agree(f"Link accounts of {pool_id} of {target.stage} to people?")
-        link_people(target, pool_id, asked.people.read_text(encoding="utf-8"), print)
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    target = Target.from_environment(asked.stage)
+    guards.check_region(target)
+    pool_id = find_pool(target)
+    agree = guards.ask_somebody(target)
+    agree(f"Link accounts of {pool_id} of {target.stage} to people?")
+    link_people(target, pool_id, asked.people.read_text(encoding="utf-8"), print)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ Secrets Manager and is printed nowhere. Every command may be run again, and goes
 
 import argparse
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +18,7 @@ from botocore.exceptions import ClientError
 from chalicelib.domain.authorization.scopes import RESOURCE_SERVER, Scope
 from infra import guards, policies
 from infra.account_links import find_pool
+from infra.commands import command
 from infra.target import DeploymentFailed, Say, Target
 
 ACTIONS = ("keep", "list", "rotate", "retire", "delete")
@@ -278,23 +278,19 @@ def _listed(scopes: Iterable[Scope]) -> str:
     return ", ".join(scopes) or "nothing"
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.app_clients", description=__doc__)
     parser.add_argument("action", choices=ACTIONS)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
     parser.add_argument("--name", default="", help="what the program is called, such as hr-sync")
     parser.add_argument("--scopes", default="", help="what it may, between spaces")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    target = Target.from_environment(asked.stage)
     try:
         _run(target, asked)
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
     except ClientError as error:
-        print(f"app-client: {error}", file=sys.stderr)
-        return 1
-    return 0
+        raise DeploymentFailed(f"app-client: {error}") from error
 
 
 def _run(target: Target, asked: argparse.Namespace) -> None:
@@ -304,7 +300,7 @@ def _run(target: Target, asked: argparse.Namespace) -> None:
             print(f"{each.name}  {each.client_id}  {_listed(each.scopes)}  {len(each.secrets)} secrets")
         return
     scopes = read_scopes(asked.scopes)
-    agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
+    agree = guards.ask_somebody(target)
     agree(f"{asked.action} the app client {asked.name} of {target.stage}{f': {_listed(scopes)}' if scopes else ''}?")
     match asked.action:
         case "keep":

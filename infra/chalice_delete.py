@@ -4,13 +4,13 @@
 """
 
 import argparse
-import os
 import sys
 
 from infra import guards, policies
 from infra.chalice_finish import Deployed, read_deployed
+from infra.commands import command
 from infra.managed_policies import detach_managed, find_role
-from infra.target import DeploymentFailed, Target
+from infra.target import Target
 
 
 def release_roles(target: Target, deployed: Deployed) -> int:
@@ -26,19 +26,15 @@ def release_roles(target: Target, deployed: Deployed) -> int:
     return released
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
-    target = Target(parser.parse_args().stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    try:
-        deployed = read_deployed(target.stage)
-        guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")(f"Delete {target.stage}?")
-        released = release_roles(target, deployed)
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
+    target = Target.from_environment(parser.parse_args().stage)
+    deployed = read_deployed(target.stage)
+    guards.ask_somebody(target)(f"Delete {target.stage}?")
+    released = release_roles(target, deployed)
     print(f"delete: {released} roles of {target.stage} are Chalice's alone again; `chalice delete` may follow")
-    return 0
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import argparse
 import base64
 import hashlib
 import json
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple
 
 from infra import guards, intake, layers, policies
 from infra.artifacts import Artifacts
+from infra.commands import command
 from infra.data_plane.deployed import put_deployed
 from infra.data_plane.functions import read_settings
 from infra.deploy import Deployment
@@ -230,19 +230,15 @@ def _set_addresses(functions: Any, arn: str, addresses: dict[str, str]) -> None:
     functions.get_waiter("function_updated_v2").wait(FunctionName=arn)
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
-    target = Target(parser.parse_args().stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    target = Target.from_environment(parser.parse_args().stage)
     started = time.monotonic()
-    try:
-        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
-        deployed = finish(target, print, agree)
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
+    agree = guards.ask_somebody(target)
+    deployed = finish(target, print, agree)
     print(f"finish: {target.stage} is up at {deployed.address} after {time.monotonic() - started:.0f} s")
-    return 0
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from infra import account_room, booking_workflow, guards, layers, policies, releases, vectors
 from infra.artifacts import Artifacts
+from infra.commands import command
 from infra.edge.closing import close_address, name_address
 from infra.edge.deployment import Edges, describe_api
 from infra.edge.said import KIND, OFF
@@ -43,7 +44,6 @@ __all__ = ["DeploymentFailed", "Say", "Target", "deploy"]
 Released = tuple[dict[str, str], list[Plan]]  # what the stacks answer, and what was released
 
 PARTS = ("foundation", "service", "workflow")
-HELD = 3  # the exit code where a release is held for an approval
 # What may be said of a stage when it is deployed, and is kept until it is said again.
 SETTINGS = {
     "ALARM_EMAIL": "AlarmEmail",
@@ -284,29 +284,22 @@ def passengers_enabled(stage: str) -> str:
     return str(config["stages"][stage]["environment_variables"].get("SOJOURN_PASSENGERS_ENABLED", "true"))
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
     parser.add_argument("--scope", default="all", choices=("all", "code"), help="code: nothing but functions' code")
     parser.add_argument("--package", type=Path, help="a folder that was packaged before; packaged now if not said")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    target = Target.from_environment(asked.stage)
     started = time.monotonic()
-    try:
-        guards.check(target)
-        print(f"deploy: {target.stage} to account {target.account()}, {target.region}, {target.endpoint or 'AWS'}")
-        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
-        agree(f"Deploy to {target.stage}?")
-        built = read_package(asked.package) if asked.package else package(target.stage)
-        outputs = deploy(target, built, print, agree, only_code=asked.scope == "code")
-    except Held as held:
-        print(held, file=sys.stderr)
-        return HELD
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
+    guards.check(target)
+    print(f"deploy: {target.stage} to account {target.account()}, {target.region}, {target.endpoint or 'AWS'}")
+    agree = guards.ask_somebody(target)
+    agree(f"Deploy to {target.stage}?")
+    built = read_package(asked.package) if asked.package else package(target.stage)
+    outputs = deploy(target, built, print, agree, only_code=asked.scope == "code")
     print(f"deploy: {target.stage} is up at {outputs['Address']} after {time.monotonic() - started:.0f} s")
-    return 0
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ may be called again.
 """
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from botocore.exceptions import ClientError
 
 from infra import guards, policies
 from infra.artifacts import ABSENT, is_there
+from infra.commands import command
 from infra.foundation.backup_plans import COPIES_VAULT
 from infra.foundation.tables import TABLES, Table
 from infra.recovery.tables import set_up
@@ -145,25 +145,19 @@ def _is_there(target: Target, table: Table) -> bool:
     return is_there(target.client("dynamodb").describe_table, TableName=f"sojourn-{target.stage}-{table.name}")
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True, choices=[stage for stage in policies.STAGES if stage != "local"])
     parser.add_argument("--at", type=datetime.fromisoformat, help="no later than this moment, with its zone")
     asked = parser.parse_args()
     if asked.at is not None and asked.at.tzinfo is None:
         parser.error("say --at with its zone: 2027-03-01T08:00:00Z")
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    try:
-        guards.check_region(target)
-        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
-        agree(
-            f"Restore {target.stage} in {target.region} from copies? The region before must not be written to any more."
-        )
-        fail_over(target, asked.at, print)
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    target = Target.from_environment(asked.stage)
+    guards.check_region(target)
+    agree = guards.ask_somebody(target)
+    agree(f"Restore {target.stage} in {target.region} from copies? The region before must not be written to any more.")
+    fail_over(target, asked.at, print)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What is asked before anything is deployed: that it is meant, and that this machine can make what AWS will run."""
 
 import json
+import os
 import sys
 from collections.abc import Mapping
 
@@ -70,11 +71,17 @@ def check_package(target: Target, template: Value) -> None:
         )
 
 
-def ask_somebody(target: Target, say: Say, *, agreed: bool) -> Agree:
-    """Return what asks before each change of a stage that people depend on; other stages are changed without."""
+def is_agreed() -> bool:
+    """Return whether who runs the command has said yes to all that it will ask."""
+    return os.environ.get("YES") == "1"
+
+
+def ask_somebody(target: Target, say: Say = print, *, agreed: bool | None = None) -> Agree:
+    """Return what asks before each change of a stage that people depend on, unless they have `agreed` to all before;
+    other stages are changed without."""
     if not (target.on_aws and target.stage in CAREFUL):
         return go_on
-    if agreed:
+    if agreed or (agreed is None and is_agreed()):
         return lambda question: say(f"deploy: {question} YES=1")
     if not sys.stdin.isatty():
         raise DeploymentFailed(

@@ -7,7 +7,6 @@ there already then, and what the provider says of them is linked to it. May be r
 
 import argparse
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -19,7 +18,8 @@ from botocore.exceptions import ClientError
 from chalicelib.domain.identity import Role
 from infra import guards, policies
 from infra.account_links import find_pool
-from infra.sign_in import Account, Prompts, SignInFailed, sign_in
+from infra.commands import CommandFailed, command
+from infra.sign_in import Account, Prompts, sign_in
 from infra.target import DeploymentFailed, Say, Target
 
 ROLES = tuple(role for role in Role if role != "system")  # whose people are; a program is in no group
@@ -188,7 +188,8 @@ def _ask_secretly(question: str) -> str:
     return getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.invitations", description=__doc__)
     parser.add_argument("action", choices=("invite", "roles", "sign-in"))
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
@@ -198,25 +199,24 @@ def main() -> int:
     parser.add_argument("--provider", default="", help="the identity provider that they come by")
     parser.add_argument("--subject", default="", help="the id that it has for them, instead of the address")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    target = Target.from_environment(asked.stage)
     try:
         pool_id = find_pool(target)
         if asked.action == "sign-in":
             account = Account(pool_id, find_client(target), asked.email, _ask_secretly("Password: "))
             print(sign_in(target.client("cognito-idp"), account, _Terminal()))
-            return 0
-        roles = read_roles(asked.roles)
-        guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")(f"{asked.action} on {target.stage}?")
-        invitee = Invitee(asked.email, asked.name, asked.provider, asked.subject)
-        invited = invite(target, pool_id, invitee, roles, exactly=asked.action == "roles")
-        describe(target, invitee, invited, print)
-    except (DeploymentFailed, SignInFailed) as error:
-        print(error, file=sys.stderr)
-        return 1
+        else:
+            _invite(target, pool_id, asked)
     except ClientError as error:
-        print(f"{asked.action}: {error.response['Error']['Message']}", file=sys.stderr)
-        return 1
-    return 0
+        raise CommandFailed(f"{asked.action}: {error.response['Error']['Message']}") from error
+
+
+def _invite(target: Target, pool_id: str, asked: argparse.Namespace) -> None:
+    roles = read_roles(asked.roles)
+    guards.ask_somebody(target)(f"{asked.action} on {target.stage}?")
+    invitee = Invitee(asked.email, asked.name, asked.provider, asked.subject)
+    invited = invite(target, pool_id, invitee, roles, exactly=asked.action == "roles")
+    describe(target, invitee, invited, print)
 
 
 def describe(target: Target, invitee: Invitee, invited: Invited, say: Say) -> None:

@@ -6,13 +6,13 @@ is done with it when the first region is lost.
 """
 
 import argparse
-import os
 import sys
 
 from botocore.exceptions import ClientError
 
 from infra import guards, policies
 from infra.artifacts import ABSENT, Artifacts
+from infra.commands import command
 from infra.deploy import Deployment
 from infra.foundation.keys import KEYS
 from infra.foundation.pilot_light import make_template
@@ -120,23 +120,19 @@ def _given(target: Target, values: dict[str, str]) -> dict[str, str]:
     return {"Stage": target.stage, "DocumentsOrigin": values.get("DocumentsOrigin", "*")}
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True, choices=[stage for stage in policies.STAGES if stage != "local"])
     parser.add_argument("--region", default="", help="the second region; none: nothing is copied any more")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    try:
-        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
-        if asked.region:
-            light(target, target._replace(region=asked.region), print, agree)
-        else:
-            copy_to(target, "", print, agree)
-            print(f"pilot-light: {target.stage} copies nothing any more; what is in the second region stays there")
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    target = Target.from_environment(asked.stage)
+    agree = guards.ask_somebody(target)
+    if asked.region:
+        light(target, target._replace(region=asked.region), print, agree)
+    else:
+        copy_to(target, "", print, agree)
+        print(f"pilot-light: {target.stage} copies nothing any more; what is in the second region stays there")
 
 
 if __name__ == "__main__":

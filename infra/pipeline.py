@@ -6,14 +6,14 @@ environment.
 
 import argparse
 import json
-import os
 import sys
 
 from infra import guards
 from infra.artifacts import Artifacts
+from infra.commands import command
 from infra.package import ROOT
 from infra.stacks import Agree, Plan, Stacks
-from infra.target import DeploymentFailed, Say, Target
+from infra.target import Say, Target
 from infra.templates import Value, load
 
 TEMPLATE = ROOT / "infra" / "pipeline.yaml"
@@ -42,7 +42,8 @@ def install(target: Target, given: dict[str, str], say: Say, agree: Agree = guar
     return Stacks(target, say, agree).apply(plan)
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True, choices=STAGES)
     parser.add_argument("--repository", required=True, help="owner/name on GitHub")
@@ -51,7 +52,7 @@ def main() -> int:
     parser.add_argument("--provider", default="", help="the ARN of the account's provider for GitHub, if it has one")
     parser.add_argument("--zone", default="", help="the hosted zone of what stands in front of the stage, if it does")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    target = Target.from_environment(asked.stage)
     given = {
         "Repository": asked.repository,
         "Branch": asked.branch,
@@ -59,17 +60,12 @@ def main() -> int:
         "OperatorPrincipal": asked.operator,
         "EdgeZoneId": asked.zone,
     }
-    try:
-        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
-        made = install(target, given, print, agree)
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
+    agree = guards.ask_somebody(target)
+    made = install(target, given, print, agree)
     print(f"  CODE_ROLE_ARN={made['CodeRoleArn']}\n  INFRASTRUCTURE_ROLE_ARN={made['InfrastructureRoleArn']}")
     print(
         f"pipeline: {asked.repository} on {asked.branch} deploys {asked.stage}, {made['OperatorRoleArn']} operates it"
     )
-    return 0
 
 
 if __name__ == "__main__":

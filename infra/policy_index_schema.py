@@ -6,7 +6,6 @@ delete passages. Good to be run again: what is there stays.
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from chalicelib.gateways.policy_index.pgvector import name_schema
 from chalicelib.gateways.policy_index.pgvector_schema import Migrated, TooOld, migrate
 from chalicelib.gateways.policy_index.registry import describe_model
 from infra import policies
+from infra.commands import command
 from infra.database_owner import as_owner, read_secret
 from infra.policy_index_rights import read_variables
 from infra.target import DeploymentFailed, Target
@@ -52,24 +52,23 @@ def bring_up_to_date(wanted: Wanted, owner: bytes, functions: bytes) -> Migrated
     )
 
 
-def main(read: Callable[[Target, str], bytes] = read_secret) -> int:
+@command
+def main(read: Callable[[Target, str], bytes] = read_secret) -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.policy_index_schema", description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
     parser.add_argument("--owner-secret", help="who owns the database; the functions' own secret if not said")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    target = Target.from_environment(asked.stage)
     own = f"sojourn-{asked.stage}-policy-index"
     try:
         wanted = read_wanted(asked.stage)
         done = bring_up_to_date(wanted, read(target, asked.owner_secret or own), read(target, own))
-    except (DeploymentFailed, TooOld, Unavailable) as error:
-        print(error, file=sys.stderr)
-        return 1
+    except (TooOld, Unavailable) as error:
+        raise DeploymentFailed(str(error)) from error
     print(
         f"policy-index-schema: {wanted.schema} is at step {done.step}, {done.done} of them done now, for vectors of"
         f" {wanted.model} ({wanted.dimensions} numbers) in pgvector {done.pgvector}"
     )
-    return 0
 
 
 if __name__ == "__main__":

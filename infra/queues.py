@@ -5,7 +5,6 @@ back on the queue. With the credentials and region of the environment.
 """
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -13,7 +12,8 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
-from infra.deploy import Target
+from infra.commands import CommandFailed, command
+from infra.target import Target
 
 _DEAD = "-dlq"
 _A_SECOND = 10  # messages moved, so that what failed together does not come back all at once
@@ -31,7 +31,7 @@ class Depth(NamedTuple):
     dead_letters: int
 
 
-class NoSuchQueue(Exception):
+class NoSuchQueue(CommandFailed):
     """The stage has no queue of this name that gives messages up."""
 
 
@@ -124,27 +124,23 @@ def describe(target: Target) -> str:
     return "\n".join(lines)
 
 
-def main() -> int:
+def put_back(target: Target, queue: str) -> str:
+    """Put what a queue gave up back on it; what was done, in words. Raises NoSuchQueue."""
+    return f"redrive: {redrive(target, queue)} messages are back on {queue}"
+
+
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.queues", description=__doc__)
     parser.add_argument("--stage", required=True)
     parser.add_argument("action", nargs="?", choices=["show", "redrive"], default="show")
     parser.add_argument("queue", nargs="?", default="")
     arguments = parser.parse_args()
-    target = Target(arguments.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    return run(target, arguments.action, arguments.queue)
-
-
-def run(target: Target, action: str, queue: str) -> int:
-    """Do it, and say what was done; the exit code."""
-    if action == "show":
+    target = Target.from_environment(arguments.stage)
+    if arguments.action == "show":
         print(describe(target))
-        return 0
-    try:
-        print(f"redrive: {redrive(target, queue)} messages are back on {queue}")
-    except NoSuchQueue as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    else:
+        print(put_back(target, arguments.queue))
 
 
 if __name__ == "__main__":

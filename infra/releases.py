@@ -6,7 +6,6 @@ never the foundation, whose data stay. It uses the credentials and region of the
 
 import argparse
 import json
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from infra import guards, policies
 from infra.artifacts import Artifacts
+from infra.commands import command
 from infra.packaged_template import functions
 from infra.stacks import Agree, Plan, Stacks
 from infra.steps_in_use import keep_steps_in_use
@@ -77,20 +77,16 @@ def go_back(target: Target, say: Say, agree: Agree = guards.go_on) -> Release:
     return before
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
-    target = Target(parser.parse_args().stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    target = Target.from_environment(parser.parse_args().stage)
     started = time.monotonic()
-    try:
-        guards.check(target)
-        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
-        before = go_back(target, print, agree)
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
+    guards.check(target)
+    agree = guards.ask_somebody(target)
+    before = go_back(target, print, agree)
     print(f"rollback: {target.stage} is at the release of {before.released_at}, {time.monotonic() - started:.0f} s")
-    return 0
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Functions have `sojourn-<stage>-reporting`, whose role may read and write the ta
 what is there stays. `--reader` lets another role of the database read the views."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 
@@ -14,6 +13,7 @@ from chalicelib.gateways.postgres import Connection
 from chalicelib.gateways.postgres_schema import Stepped, quote_name
 from chalicelib.gateways.reporting_copy.schema import migrate, name_readers, name_schema
 from infra import policies
+from infra.commands import command
 from infra.data_plane.functions import read_settings
 from infra.database_owner import as_owner, read_secret
 from infra.target import DeploymentFailed, Target
@@ -40,23 +40,22 @@ def bring_up_to_date(stage: str, owner: bytes, functions: bytes, readers: list[s
     return as_owner(owner, functions, work)
 
 
-def main(read: Callable[[Target, str], bytes] = read_secret) -> int:
+@command
+def main(read: Callable[[Target, str], bytes] = read_secret) -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.reporting_schema", description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
     parser.add_argument("--owner-secret", help="who owns the database; the functions' own secret if not said")
     parser.add_argument("--reader", action="append", default=[], help="a role that may read the views")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    target = Target.from_environment(asked.stage)
     own = f"sojourn-{asked.stage}-reporting"
     try:
         require_copy(asked.stage)
         owner, functions = read(target, asked.owner_secret or own), read(target, own)
         done = bring_up_to_date(asked.stage, owner, functions, asked.reader)
-    except (DeploymentFailed, Unavailable) as error:
-        print(error, file=sys.stderr)
-        return 1
+    except Unavailable as error:
+        raise DeploymentFailed(str(error)) from error
     print(f"reporting-schema: {name_schema(asked.stage)} is at step {done.step}, {done.done} of them done now")
-    return 0
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ import time
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 
+from infra.commands import CommandFailed
+
 GENERATOR = 2
 # RFC 3526's group of 3,072 bits: 2^3072 - 2^3008 - 1 + 2^64 * (floor(2^2942 pi) + 1690314).
 PRIME = int(
@@ -30,7 +32,7 @@ PRIME = int(
 STEP_SECONDS = 30
 
 
-class SignInFailed(Exception):
+class SignInFailed(CommandFailed):
     """The pool asks for something that is not known here."""
 
 

@@ -6,7 +6,6 @@ options are as far as it goes. What stays is one cancelled booking, charged to t
 """
 
 import argparse
-import os
 import secrets
 import sys
 import time
@@ -18,6 +17,7 @@ from typing import NamedTuple
 from botocore.exceptions import ClientError
 
 from infra import policies
+from infra.commands import CommandFailed, command
 from infra.deploy import Target
 from infra.edge.closing import PARAMETER
 from infra.sign_in import Account, SignInFailed, sign_in
@@ -38,7 +38,7 @@ PATIENCE_SECONDS = 120.0
 _STACKS = ("foundation", "service")
 
 
-class SmokeTestFailed(Exception):
+class SmokeTestFailed(CommandFailed):
     """The stage does not do what it is for; the message says what came instead."""
 
 
@@ -160,21 +160,20 @@ def _wait(traveller: Client, booking_id: str, *statuses: BookingStatus) -> Booki
     return booking
 
 
-def main(arguments: list[str] | None = None) -> int:
+@command
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
     parser.add_argument("--address", help="where the API is reached, before /v1, if not at the gateway's own address")
     asked = parser.parse_args(arguments)
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    target = Target.from_environment(asked.stage)
     started = time.monotonic()
     try:
         copy = find_copy(target)
         came = try_stage(target, copy._replace(address=asked.address) if asked.address else copy)
     except SmokeTestFailed as error:
-        print(f"smoke: {target.stage} fails: {error}", file=sys.stderr)
-        return 1
+        raise CommandFailed(f"smoke: {target.stage} fails: {error}") from error
     print(f"smoke: {target.stage} works, {time.monotonic() - started:.1f} s ({came})")
-    return 0
 
 
 if __name__ == "__main__":

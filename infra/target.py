@@ -1,21 +1,25 @@
 """Where a stage is deployed to: the account and region of the environment, or the embedded cloud."""
 
+import os
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import boto3
 
+from infra.commands import CommandFailed
 from infra.package import REGION
 
 Say = Callable[[str], None]
 
 
-class DeploymentFailed(Exception):
+class DeploymentFailed(CommandFailed):
     """A stage could not be brought up to date; the message says what failed and why, and what to do."""
 
 
 class Held(DeploymentFailed):
     """More than code would change, so somebody has to approve it; the message says what, and nothing was changed."""
+
+    exit_code = 3
 
 
 class Target(NamedTuple):
@@ -24,6 +28,11 @@ class Target(NamedTuple):
     stage: str
     region: str = REGION
     endpoint: str = ""
+
+    @classmethod
+    def from_environment(cls, stage: str) -> Self:
+        """Return where a stage is from here: on AWS, or on the embedded cloud whose address the environment has."""
+        return cls(stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
 
     @property
     def on_aws(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from infra import queues as infra_queues
-from infra.deploy import DeploymentFailed
+from infra.commands import CommandFailed
 from infra.package import ROOT
 from local import cloud, deployment
 from local.stack import Stack, home, load
@@ -30,7 +30,7 @@ def _up(*, persist: bool, is_seeded: bool = True) -> tuple[Stack, bool]:
     print(f"cloud: {'started' if started else 'already running'} on port {running.port} (log: {home() / 'cloud.log'})")
     try:
         return deployment.install(running, home(), built, print, is_seeded=is_seeded), started
-    except DeploymentFailed:
+    except CommandFailed:
         if started:
             cloud.stop(home())
         raise
@@ -90,12 +90,14 @@ def _lines(stack: Stack, function: str = "") -> list[tuple[str, str]]:
 
 def queues(arguments: argparse.Namespace) -> int:
     """Print the waiting messages and dead letters of each queue."""
-    return infra_queues.run(load().target, "show", "")
+    print(infra_queues.describe(load().target))
+    return 0
 
 
 def redrive(arguments: argparse.Namespace) -> int:
     """Put what a queue's function gave up back on the queue."""
-    return infra_queues.run(load().target, "redrive", arguments.queue)
+    print(infra_queues.put_back(load().target, arguments.queue))
+    return 0
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -171,9 +173,9 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         return COMMANDS[arguments.command](arguments)
-    except (cloud.CloudError, DeploymentFailed, deployment.PackagingFailed) as error:
+    except CommandFailed as error:
         print(error, file=sys.stderr)
-        return 1
+        return error.exit_code
 
 
 if __name__ == "__main__":

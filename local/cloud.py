@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from infra.commands import CommandFailed
 from infra.package import REGION, ROOT
 
 PYTHON = ROOT / ".venv-cloud" / "bin" / "python"
@@ -36,7 +37,7 @@ class Cloud(NamedTuple):
         return f"http://127.0.0.1:{self.port}"
 
 
-class CloudError(Exception):
+class CloudError(CommandFailed):
     """The emulator does not start or stop; the message says what its log says."""
 
 

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
+from infra.commands import CommandFailed
 from infra.deploy import DeploymentFailed, Say, Target, deploy
 from infra.package import REGION, ROOT, Package
 from local.cloud import Cloud
@@ -17,7 +18,7 @@ from local.stack import Stack, load, save
 STAGE = "local"
 
 
-class PackagingFailed(Exception):
+class PackagingFailed(CommandFailed):
     """Chalice could not package the application; the message is what it printed."""
 
 

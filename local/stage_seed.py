@@ -6,15 +6,15 @@ policy.
 """
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 from chalicelib.domain.identity import Role
 from infra import guards, policies
+from infra.commands import CommandFailed, command
 from infra.invitations import Invitee, invite
-from infra.smoke import Copy, SmokeTestFailed, find_copy
-from infra.target import DeploymentFailed, Say, Target
+from infra.smoke import Copy, find_copy
+from infra.target import Say, Target
 from local.seed import seed
 from local.stack import ROOT, Stack, User, load, save
 
@@ -23,7 +23,7 @@ HOMES = ROOT / ".local" / "stages"
 MANAGERS = (Role.TRAVELLER, Role.TRAVEL_MANAGER)
 
 
-class SeedRefused(Exception):
+class SeedRefused(CommandFailed):
     """A stage cannot be given what was asked for; the message says what to do."""
 
 
@@ -68,20 +68,16 @@ def _seed_examples(target: Target, copy: Copy, home: Path) -> Stack:
     return seed(stack)
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m local.stage_seed", description=__doc__)
     parser.add_argument("--stage", required=True, choices=[stage for stage in policies.STAGES if stage != "local"])
     parser.add_argument("--manager", default="", help="address of the first travel manager, who is invited by mail")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    try:
-        print(f"seed: {target.stage} in account {target.account()}, {target.region}, {target.endpoint or 'AWS'}")
-        guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")(f"Seed {target.stage}?")
-        seed_stage(target, find_copy(target), HOMES / target.stage, asked.manager, print)
-    except (DeploymentFailed, SeedRefused, SmokeTestFailed) as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    target = Target.from_environment(asked.stage)
+    print(f"seed: {target.stage} in account {target.account()}, {target.region}, {target.endpoint or 'AWS'}")
+    guards.ask_somebody(target)(f"Seed {target.stage}?")
+    seed_stage(target, find_copy(target), HOMES / target.stage, asked.manager, print)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from infra import guards, policies
 from infra.artifacts import Artifacts
+from infra.commands import command
 from infra.data_plane.database import NAME
 from infra.data_plane.rights import INDEX, REPORTING, name_user
 from infra.data_plane.template import BASE, STACK, template
@@ -85,26 +86,22 @@ def apply(target: Target, deployment: Deployment, environment: Mapping[str, str]
     return outputs
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.data_plane", description=__doc__)
     parser.add_argument("--stage", required=True, choices=[stage for stage in policies.STAGES if stage != "local"])
     parser.add_argument("--authorities", type=Path, help="a file of certificates, in PEM")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    try:
-        authorities = read_authorities(asked.authorities) if asked.authorities else ""
-        guards.check(target)
-        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
-        outputs = apply(target, Deployment(target, Stacks(target, print, agree), Artifacts(target)), os.environ)
-        written = write_places(target, outputs, authorities) if authorities else []
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
+    target = Target.from_environment(asked.stage)
+    authorities = read_authorities(asked.authorities) if asked.authorities else ""
+    guards.check(target)
+    agree = guards.ask_somebody(target)
+    outputs = apply(target, Deployment(target, Stacks(target, print, agree), Artifacts(target)), os.environ)
+    written = write_places(target, outputs, authorities) if authorities else []
     for name, value in sorted(outputs.items()):
         print(f"  {name} {value}")
     said = f"; {' and '.join(written)} say where the database is" if written else ""
     print(f"data-plane: {target.stage} has its data plane in {target.region}{said}")
-    return 0
 
 
 if __name__ == "__main__":

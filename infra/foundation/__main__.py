@@ -6,18 +6,18 @@ Chalice reads from the stage's environment in `.chalice/config.json` while it de
 
 import argparse
 import json
-import os
 import re
 import sys
 
 from infra import guards, policies, policy_files, policy_parts
 from infra.account_room import find_room
 from infra.artifacts import Artifacts
+from infra.commands import command
 from infra.deploy import Deployment
 from infra.gateway_answers import CHALICE
 from infra.limits import list_configured
 from infra.stacks import Stacks
-from infra.target import DeploymentFailed, Target
+from infra.target import Target
 
 _POOL = "SOJOURN_USER_POOL_ARN"
 
@@ -34,17 +34,14 @@ def write_pool(stage: str, arn: str) -> bool:
     return True
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.foundation", description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
-    target = Target(parser.parse_args().stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    try:
-        guards.check(target)
-        agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
-        outputs = Deployment(target, Stacks(target, print, agree), Artifacts(target)).apply_foundation()
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
+    target = Target.from_environment(parser.parse_args().stage)
+    guards.check(target)
+    agree = guards.ask_somebody(target)
+    outputs = Deployment(target, Stacks(target, print, agree), Artifacts(target)).apply_foundation()
     room = find_room(target, list_configured(target.stage))
     if not room.is_enough:  # Chalice's own command reserves it all the same
         print(f"foundation: the functions will not deploy, for {room.describe()}", file=sys.stderr)
@@ -55,7 +52,6 @@ def main() -> int:
         f" the longest {written.longest} of {policy_parts.LONGEST_INLINE} characters, and lets in"
         f" {outputs['UserPoolArn']}"
     )
-    return 0
 
 
 if __name__ == "__main__":

@@ -5,19 +5,20 @@
 """
 
 import argparse
-import os
 import sys
 
 from infra import guards, policies
+from infra.commands import command
 from infra.migrations import company_lists, document_kinds
 from infra.migrations.migration import Migration
-from infra.migrations.running import MigrationFailed, migrate
-from infra.target import DeploymentFailed, Target
+from infra.migrations.running import migrate
+from infra.target import Target
 
 MIGRATIONS: tuple[Migration, ...] = (document_kinds.MIGRATION, company_lists.MIGRATION)
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.migrations", description=__doc__)
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
     parser.add_argument(
@@ -25,15 +26,10 @@ def main() -> int:
     )
     parser.add_argument("--dry-run", action="store_true")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    try:
-        print(f"migrate: {target.stage} in account {target.account()}, {target.region}, {target.endpoint or 'AWS'}")
-        agree = guards.ask_somebody(target, print, agreed=asked.dry_run or os.environ.get("YES") == "1")
-        migrate(target, MIGRATIONS, asked.to, print, agree, dry_run=asked.dry_run)
-    except (DeploymentFailed, MigrationFailed) as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    target = Target.from_environment(asked.stage)
+    print(f"migrate: {target.stage} in account {target.account()}, {target.region}, {target.endpoint or 'AWS'}")
+    agree = guards.ask_somebody(target, agreed=asked.dry_run or guards.is_agreed())
+    migrate(target, MIGRATIONS, asked.to, print, agree, dry_run=asked.dry_run)
 
 
 if __name__ == "__main__":

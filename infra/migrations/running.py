@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from infra.commands import CommandFailed
 from infra.migrations.migration import FindChanges, Migration, Skipped
 from infra.stacks import Agree
 from infra.target import Say, Target
@@ -11,7 +12,7 @@ SHOWN = 5  # of the things that a dry run would change
 ROUNDS = 5  # through all that is to be changed, for what somebody else changed in between
 
 
-class MigrationFailed(Exception):
+class MigrationFailed(CommandFailed):
     """A migration did not come to its end, or there is none to where somebody wants to go; the message says why."""
 
 

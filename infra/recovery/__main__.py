@@ -2,18 +2,19 @@
 people (`make back-up-people`)."""
 
 import argparse
-import os
 import sys
 from datetime import datetime
 
 from infra import guards, policies
+from infra.commands import command
 from infra.recovery.contents import back_up_people, call_functions, restore_contents
 from infra.recovery.stacks import clear_stacks, stop_executions
 from infra.recovery.tables import list_tables, restore_tables
-from infra.target import DeploymentFailed, Target
+from infra.target import Target
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.recovery", description=__doc__)
     parser.add_argument("step", choices=("tables", "contents", "people"))
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
@@ -26,19 +27,14 @@ def main() -> int:
         parser.error("say --at with its zone: 2027-03-01T08:00:00Z")
     if asked.step == "contents" and not asked.replica:
         parser.error("say --replica")
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    try:
-        _take(target, asked)
-    except DeploymentFailed as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    target = Target.from_environment(asked.stage)
+    _take(target, asked)
 
 
 def _take(target: Target, asked: argparse.Namespace) -> None:
     match asked.step:
         case "tables":
-            agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
+            agree = guards.ask_somebody(target)
             agree(f"Restore what {target.stage} has lost?")
             present = list_tables(target)
             stop_executions(target, print)

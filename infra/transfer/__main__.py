@@ -10,17 +10,17 @@ import time
 from pathlib import Path
 
 from infra import guards, policies
-from infra.migrations.running import MigrationFailed
-from infra.target import DeploymentFailed, Target
+from infra.commands import command
+from infra.target import Target
 from infra.transfer import audit
-from infra.transfer.bundle import BundleBroken
 from infra.transfer.exporting import export_stage
 from infra.transfer.importing import Options, import_stage
 from infra.transfer.secrets_kept import PASSPHRASE
-from infra.transfer.tables import NAMES, ImportRefused
+from infra.transfer.tables import NAMES
 
 
-def main() -> int:
+@command
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.transfer", description=__doc__)
     parser.add_argument("direction", choices=("export", "import"))
     parser.add_argument("--stage", required=True, choices=policies.STAGES)
@@ -28,17 +28,16 @@ def main() -> int:
     parser.add_argument("--over", action="store_true", help="import into a stage that has data")
     parser.add_argument("--flawed", action="store_true", help="import what the audit does not prove")
     asked = parser.parse_args()
-    target = Target(asked.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
-    try:
-        where = f"{target.account()}, {target.region}, {target.endpoint or 'AWS'}"
-        print(f"{asked.direction}: {target.stage} in account {where}")
-        return _export(target, asked.folder) if asked.direction == "export" else _import(target, asked)
-    except (BundleBroken, DeploymentFailed, ImportRefused, MigrationFailed) as error:
-        print(error, file=sys.stderr)
-        return 1
+    target = Target.from_environment(asked.stage)
+    where = f"{target.account()}, {target.region}, {target.endpoint or 'AWS'}"
+    print(f"{asked.direction}: {target.stage} in account {where}")
+    if asked.direction == "export":
+        _export(target, asked.folder)
+    else:
+        _import(target, asked)
 
 
-def _export(target: Target, folder: Path) -> int:
+def _export(target: Target, folder: Path) -> None:
     begun = time.monotonic()
     bundle = export_stage(target, folder, os.environ.get(PASSPHRASE, ""), print)
     audited = audit.verify_bundle(bundle)
@@ -50,16 +49,14 @@ def _export(target: Target, folder: Path) -> int:
         f" {bundle.manifest.parts['people'].rows} people, audit of {audited.chains} bookings with {len(audited.flaws)}"
         f" flaws, in {folder}, {time.monotonic() - begun:.0f} s"
     )
-    return 0
 
 
-def _import(target: Target, asked: argparse.Namespace) -> int:
+def _import(target: Target, asked: argparse.Namespace) -> None:
     begun = time.monotonic()
     options = Options(over=asked.over, flawed=asked.flawed, passphrase=os.environ.get(PASSPHRASE, ""))
-    agree = guards.ask_somebody(target, print, agreed=os.environ.get("YES") == "1")
+    agree = guards.ask_somebody(target)
     rows = import_stage(target, asked.folder, options, print, agree)
     print(f"import-stage: {rows} rows of {asked.folder} in {target.stage}, {time.monotonic() - begun:.0f} s")
-    return 0
 
 
 if __name__ == "__main__":

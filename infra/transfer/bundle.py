@@ -12,13 +12,15 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from infra.commands import CommandFailed
+
 FORMAT = 1
 Row = dict[str, Any]
 _LIST = "manifest.json"
 _BLOCK = 1 << 20
 
 
-class BundleBroken(Exception):
+class BundleBroken(CommandFailed):
     """A bundle is not whole, or not what was written; the message says which part, and what to do."""
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from infra.artifacts import Artifacts
+from infra.commands import CommandFailed
 from infra.foundation.tables import TABLES
 from infra.target import Say, Target
 from infra.transfer.bundle import Bundle, BundleBroken, Part, Row, Total, to_line
@@ -30,7 +31,7 @@ _TRIES = 12
 ChangeRow = Callable[[str, Row], Row]
 
 
-class ImportRefused(Exception):
+class ImportRefused(CommandFailed):
     """A stage cannot take a bundle in; the message says why, and what to do."""
 
 
