@@ -1,6 +1,6 @@
 """The table of exports of the company's lists; those that are still to be written stand in its sparse index `due`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
@@ -8,12 +8,14 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
-from chalicelib.domain.list_exports import ListExport
+from chalicelib.domain.list_exports import MOST_KEPT, ListExport
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
-from chalicelib.errors import NotFound
+from chalicelib.errors import Conflict, NotFound, VersionConflict
+from chalicelib.models.limits import Limit, scope_of
+from chalicelib.models.mentions import Contended, save_unless_erased
 
 _DUE = "due"  # the index's only hash key: few exports are written at once
 
@@ -64,10 +66,19 @@ class ListExportRow(Model):
     by_user = _ByUser()
 
 
-def create_export(export: ListExport) -> None:
-    """Keep a new export. Raises VersionConflict when there is one of its id."""
-    with changing("The export"):
-        _to_row(export).save(condition=ListExportRow.export_id.does_not_exist())
+def create_export(export: ListExport) -> ListExport:
+    """Keep a new export; the one that is kept under its id already, if an earlier sending got that far.
+
+    Raises Conflict when its requester has as many as there may be, Unavailable.
+    """
+    is_new = ListExportRow.export_id.does_not_exist()
+    try:
+        save_unless_erased(_to_row(export), is_new, of=(), what="The export", within=_room_for(export))
+    except Contended:
+        raise
+    except VersionConflict:
+        return get_export(export.export_id)
+    return export
 
 
 def replace_export(before: ListExport, after: ListExport) -> None:
@@ -83,10 +94,10 @@ def delete_export(export_id: str) -> None:
 
 def get_export(export_id: str) -> ListExport:
     """Return the export, read consistently. Raises NotFound."""
-    try:
-        return ListExportRow.get(export_id, consistent_read=True).document
-    except DoesNotExist:
-        raise NotFound(f"There is no export {export_id}.") from None
+    found = _find_export(export_id)
+    if found is None:
+        raise NotFound(f"There is no export {export_id}.")
+    return found
 
 
 def list_exports(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[ListExport]:
@@ -97,15 +108,35 @@ def list_exports(user_id: str, *, limit: int, start: Cursor | None) -> ResultPag
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def count_exports(user_id: str, at_most: int) -> int:
-    """Return how many exports a user has, counted up to `at_most`."""
-    return int(ListExportRow.by_user.count(user_id, limit=at_most))
-
-
 def list_due(now: datetime) -> Iterator[Due]:
     """Yield exports that are to be written, the longest waiting first."""
     for row in DueListExportRow.by_due.query(_DUE, DueListExportRow.due_at <= to_text(now), page_size=PAGE):
         yield Due((row.export_id,), row.due_at)
+
+
+def _find_export(export_id: str) -> ListExport | None:
+    try:
+        return ListExportRow.get(export_id, consistent_read=True).document
+    except DoesNotExist:
+        return None
+
+
+def _room_for(export: ListExport) -> Limit:
+    """Return the limit that an export is added to, with its requester's others that are there still."""
+
+    def count(recent: Sequence[str]) -> int:
+        listed = {row.export_id: row.document for row in ListExportRow.by_user.query(export.requested_by)}
+        missing = {each: found for each in recent if each not in listed and (found := _find_export(each))}
+        others = {**listed, **missing, export.export_id: export}
+        return sum(export.created_at < each.expires_at for each in others.values()) - 1
+
+    return Limit(
+        scope=scope_of("list exports", export.requested_by),
+        most=MOST_KEPT,
+        key=export.export_id,
+        count=count,
+        full=Conflict(f"You have {MOST_KEPT} exports: delete one, or wait until one has expired."),
+    )
 
 
 def _to_row(export: ListExport) -> ListExportRow:

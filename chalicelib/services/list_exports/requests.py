@@ -4,11 +4,11 @@ from chalicelib import clock, observability
 from chalicelib.domain.bookings.listing import BookingFilters
 from chalicelib.domain.csv_text import CSV
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.list_exports import KEPT, MOST_KEPT, ListExport, ListExportStatus, ListKind
+from chalicelib.domain.list_exports import KEPT, ListExport, ListExportStatus, ListKind
 from chalicelib.domain.trips.listing import TripFilters
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound, VersionConflict
+from chalicelib.errors import FieldError, InvalidInput, NotFound
 from chalicelib.gateways import storage
 from chalicelib.models import list_exports
 from chalicelib.services.authorization.company import require_company_reader
@@ -41,14 +41,9 @@ def request_export(
         updated_at=now,
         expires_at=now + KEPT,
     )
-    if list_exports.count_exports(identity.user_id, MOST_KEPT) >= MOST_KEPT:
-        raise Conflict(f"You have {MOST_KEPT} exports: delete one, or wait until one has expired.")
-    try:
-        list_exports.create_export(export)
-    except VersionConflict:
-        return get_export(identity, export_id)
+    kept = list_exports.create_export(export)
     observability.info("list export requested", exportId=export_id, userId=identity.user_id, list=export.kind.value)
-    return export
+    return kept
 
 
 def get_export(identity: Identity, export_id: str) -> ListExport:

@@ -22,7 +22,7 @@ from chalicelib.services.authorization.roles import with_current_roles
 from chalicelib.services.bookings.booking_lines import BOOKING_COLUMNS, booking_cells
 from chalicelib.services.bookings.company_lists import list_company_bookings
 from chalicelib.services.list_exports.files import file_key, piece_key
-from chalicelib.services.trips.company_lists import list_company_trips
+from chalicelib.services.trips.company_lists import list_resolved_trips
 from chalicelib.services.trips.trip_lines import TRIP_COLUMNS, trip_cells
 from chalicelib.worklist import NOTHING, Part
 
@@ -119,7 +119,7 @@ def _read_page(reader: Identity, export: ListExport, start: Cursor | None) -> Re
         bookings, position = list_company_bookings(reader, export.booking_filters, limit=_ROWS_A_PAGE, start=start)
         return ResultPage([booking_cells(each) for each in bookings], position)
     if export.trip_filters is not None:
-        trips, position = list_company_trips(reader, export.trip_filters, limit=_ROWS_A_PAGE, start=start)
+        trips, position = list_resolved_trips(reader, export.trip_filters, limit=_ROWS_A_PAGE, start=start)
         return ResultPage([trip_cells(each, export.created_at) for each in trips], position)
     raise ValueError(f"export {export.export_id} is of no list")
 

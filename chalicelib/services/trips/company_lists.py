@@ -30,7 +30,15 @@ def list_company_trips(
     are in a country on a day, in no order that means anything; and where the next page starts. Raises NotAllowed,
     InvalidInput."""
     require_company_reader(identity)
-    wanted = resolve_filters(wanted)
+    return list_resolved_trips(identity, resolve_filters(wanted), limit=limit, start=start)
+
+
+def list_resolved_trips(
+    identity: Identity, wanted: TripFilters, *, limit: int, start: Cursor | None
+) -> ResultPage[SeenTrip]:
+    """List a page as `list_company_trips` does, by filters that were resolved before: what could be asked for then is
+    had also when today is another day. Raises NotAllowed."""
+    require_company_reader(identity)
     found, position = choose_page(_reading(wanted), lambda page: _choose(wanted, page), limit=limit, start=start)
     observability.touch(listed="company trips", listedRows=len(found))
     return ResultPage([each for trip in found if (each := find_seen(identity, trip, None))], position)

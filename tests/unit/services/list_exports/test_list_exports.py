@@ -18,7 +18,7 @@ from chalicelib.domain.list_exports import ListExport, ListExportFailure, ListEx
 from chalicelib.domain.trips.listing import TripFilters
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import storage, user_pool
-from chalicelib.models import list_exports
+from chalicelib.models import list_exports, trip_days
 from chalicelib.models.bookings import to_row
 from chalicelib.services.list_exports import requests, writing
 from chalicelib.services.list_exports.files import file_key, folder_of
@@ -201,16 +201,36 @@ def test_days_that_are_not_said_are_those_of_when_it_was_asked_for(export: ListE
     assert export.booking_filters.starts_to == DAY + timedelta(days=365)
 
 
-def test_nobody_has_more_than_twenty(scene: InMoto) -> None:
-    ids = [f"{ID[:-2]}{number:02}" for number in range(21)]
-    for each in ids[:20]:
+def test_nobody_has_more_than_there_may_be(scene: InMoto, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_exports, "MOST_KEPT", 2)
+    ids = [f"{ID[:-2]}{number:02}" for number in range(3)]
+    for each in ids[:2]:
         requests.request_export(CLARA, None, TripFilters(), export_id=each)
 
-    with pytest.raises(Conflict, match="20 exports"):
-        requests.request_export(CLARA, None, TripFilters(), export_id=ids[20])
+    with pytest.raises(Conflict, match="2 exports"):
+        requests.request_export(CLARA, None, TripFilters(), export_id=ids[2])
 
-    for each in ids[:20]:
+    scene.clock.turn(hours=24)  # rows are there for some days more; what has expired takes no room
+    try:
+        requests.request_export(CLARA, None, TripFilters(), export_id=ids[2])
+        requests.delete_export(CLARA, ids[2])
+    finally:
+        scene.clock.turn(hours=-24)
+    for each in ids[:2]:
         requests.delete_export(CLARA, each)
+
+
+def test_what_could_be_asked_for_is_written_when_that_day_is_over(scene: InMoto) -> None:
+    """Who was where is kept for ninety days: asked for on the ninetieth, it is written on the day after."""
+    oldest = scene.clock.time.date() - trip_days.ASKED_FOR
+    requests.request_export(CLARA, None, TripFilters(on=oldest, country="JP"), export_id=ID)
+    scene.clock.turn(hours=16)
+    try:
+        assert scene.clock.time.date() - oldest > trip_days.ASKED_FOR
+        assert finish().status is ListExportStatus.DONE
+    finally:
+        scene.clock.turn(hours=-16)
+        requests.delete_export(CLARA, ID)
 
 
 def test_an_export_of_trips_has_their_columns(scene: InMoto) -> None:
