@@ -201,33 +201,41 @@ class _Planner:
         return account or self.new_id(number)
 
     def _refuse_repeated(self, wanted: Sequence[_Wanted]) -> None:
-        """Refuse a person, and an address, that a row above has already, or that is somebody's who is not in the
-        file."""
+        """Refuse a person that a row above is about already, and an address that is given to one person and is another
+        one's. An address that a record has and keeps is not looked at again, be it of several."""
         people: dict[str, int] = {}
         addresses: dict[str, int] = {}
         in_file = {each.user_id for each in wanted}
         for each in wanted:
-            number, email = each.row.number, each.row.cells.get("email")
-            first = people.setdefault(each.user_id, number)
-            if first != number:
-                self._refuse(number, None, f"is about the same person as line {first}")
-            if email is None:
+            first = people.setdefault(each.user_id, each.row.number)
+            if first != each.row.number:
+                self._refuse(each.row.number, None, f"is about the same person as line {first}")
+        for each in sorted(wanted, key=_keeps_address, reverse=True):
+            number, address = each.row.number, _address_of(each)
+            if address is None:
                 continue
-            first = addresses.setdefault(fold_address(email), number)
+            first = addresses.setdefault(address, number)
+            if _keeps_address(each):
+                continue
             if first != number:
                 self._refuse(number, "email", f"is the address of line {first} as well")
-            elif set(self.by_email.get(fold_address(email), ())) - in_file - {each.user_id}:
+            elif set(self.by_email.get(address, ())) - in_file:
                 self._refuse(number, "email", "is the address of another employee")
 
     # What becomes of their records
 
     def _find_records(self, wanted: Sequence[_Wanted]) -> dict[str, EmployeeDetails]:
         """Return the record of each row as it is to be; one whose manager cannot be is refused."""
-        addresses = {fold_address(email): each.user_id for each in wanted if (email := each.row.cells.get("email"))}
-        known = self.company.people.keys() | {each.user_id for each in wanted}
+        in_file = {each.user_id for each in wanted}
+        known = self.company.people.keys() | in_file
+        addresses: dict[str, set[str]] = defaultdict(set)
+        for address, holders in self.by_email.items():
+            addresses[address] |= set(holders) - in_file
+        for each in wanted:
+            addresses[_address_of(each) or ""].add(each.user_id)
         return {each.user_id: self._record_of(each, addresses, known) for each in wanted}
 
-    def _record_of(self, wanted: _Wanted, addresses: Mapping[str, str], known: set[str]) -> EmployeeDetails:
+    def _record_of(self, wanted: _Wanted, addresses: Mapping[str, set[str]], known: set[str]) -> EmployeeDetails:
         cells = wanted.row.cells
         base = details_of(wanted.before) if wanted.before else EmployeeDetails(name=cells["name"])
         fields: dict[str, Any] = {}
@@ -244,15 +252,14 @@ class _Planner:
                 self._refuse(wanted.row.number, "active", "you cannot deactivate yourself")
         return msgspec.structs.replace(base, **fields)
 
-    def _find_manager(self, wanted: _Wanted, addresses: Mapping[str, str], known: set[str]) -> str | None:
+    def _find_manager(self, wanted: _Wanted, addresses: Mapping[str, set[str]], known: set[str]) -> str | None:
         number, cells = wanted.row.number, wanted.row.cells
         manager_id, email = cells.get("managerId"), cells.get("managerEmail")
         if manager_id is not None and manager_id not in known:
             self._refuse(number, "managerId", "is no employee, and no line is about them")
         if email is None:
             return manager_id if isinstance(manager_id, str) else None
-        address = fold_address(email)
-        meant = [addresses[address]] if address in addresses else self.by_email[address]
+        meant = addresses.get(fold_address(email), set())
         if manager_id is not None:
             if manager_id not in meant:
                 self._refuse(number, "managerEmail", "is not the address of `managerId`")
@@ -261,9 +268,7 @@ class _Planner:
             self._refuse(number, "managerEmail", "several employees have this address: name the `managerId`")
         elif not meant:
             self._refuse(number, "managerEmail", "is the address of no employee, and of no line")
-        if len(meant) != 1:
-            return None
-        return meant[0]
+        return next(iter(meant)) if len(meant) == 1 else None
 
     def _refuse_circles(self, wanted: Sequence[_Wanted], after: Mapping[str, EmployeeDetails]) -> None:
         """Refuse rows whose management chain cannot be, or leads to somebody new whose own row is refused; and again,
@@ -359,6 +364,18 @@ _FIELDS = {
     "active": "active",
 }
 _SHOWN = {**_FIELDS, "managerId": "manager_id", "chargeableCostCentres": "chargeable_cost_centres"}
+
+
+def _address_of(wanted: _Wanted) -> str | None:
+    """Return the address that somebody is to have, folded; None for none."""
+    before = wanted.before.email if wanted.before else None
+    email = wanted.row.cells.get("email", before)
+    return fold_address(email) if email else None
+
+
+def _keeps_address(wanted: _Wanted) -> bool:
+    before = wanted.before.email if wanted.before else None
+    return before is not None and fold_address(before) == _address_of(wanted)
 
 
 def _manager_column(row: FileRow) -> str:

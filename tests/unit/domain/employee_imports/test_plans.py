@@ -161,6 +161,16 @@ def test_an_address_of_several_employees_means_none_of_them() -> None:
     assert errors(plan("email,grade\nanna@example.com,7\n", people))[2][0][0] == "email"
 
 
+@pytest.mark.parametrize("order", [("anna", "ben"), ("ben", "anna")])
+def test_an_address_is_given_to_nobody_while_another_one_keeps_it(order: tuple[str, str]) -> None:
+    rows = {each: f"{each},anna@example.com\n" for each in order}
+
+    found = plan("userId,email\n" + "".join(rows.values()))
+
+    line = 2 + order.index("anna")
+    assert errors(found) == {2 + order.index("ben"): [("email", f"is the address of line {line} as well")]}
+
+
 def test_who_is_not_in_the_file_stays_unless_they_are_to_be_deactivated_and_never_who_imports() -> None:
     text = "email,grade\nben@example.com,5\n"
 
@@ -178,12 +188,12 @@ PERSON = st.builds(
     st.integers(0, 11),
     st.integers(1, 20),
     st.booleans(),
-    st.booleans(),
+    st.sampled_from(["their own", "another one's", "none"]),
 )
 
 
 @given(st.lists(PERSON, min_size=1, max_size=12, unique_by=lambda each: each[0]))
-def test_what_was_exported_imports_as_unchanged(drawn: list[tuple[int, int, int, bool, bool]]) -> None:
+def test_what_was_exported_imports_as_unchanged(drawn: list[tuple[int, int, int, bool, str]]) -> None:
     numbers = {each[0] for each in drawn}
     people = {
         f"p{number}": somebody(
@@ -191,7 +201,7 @@ def test_what_was_exported_imports_as_unchanged(drawn: list[tuple[int, int, int,
             f"p{above}" if above < number and above in numbers else None,  # nobody is below themselves
             grade=grade,
             active=active,
-            email=f"p{number}@example.com" if address else None,
+            email={"their own": f"p{number}@example.com", "another one's": "several@example.com"}.get(address),
         )
         for number, above, grade, active, address in drawn
     }
