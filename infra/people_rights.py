@@ -8,6 +8,7 @@ IMPORTING = (
 APPLYING = (
     "table:get:employee-imports",
     "table:put:employee-imports",
+    "table:update:employee-imports",
     "table:query:employee-imports",
     "table:query:employee-imports/due",
     "table:put:employees",

@@ -2,6 +2,7 @@
 written. All of it expires; the sparse index `due` holds the imports that are being applied."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -12,21 +13,37 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.employee_imports.imports import EmployeeImport, ImportStatus
 from chalicelib.domain.employee_imports.plans import PlannedRow
+from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta, transactions
 from chalicelib.errors import NotFound, Unavailable, VersionConflict
 
 ROWS_A_PACK = 50
 _HEAD = "import"
 _DUE = "due"
+# How long an import may take to be applied. The rows are there for so much longer than the import: each is removed by
+# itself, and one that is applied in the last minute is to find all of them.
+APPLYING_TAKES = timedelta(days=1)
 
 
-class _ByDue(GlobalSecondaryIndex["ImportHeadRow"]):
+class _ByDue(GlobalSecondaryIndex["DueImportRow"]):
     class Meta:
         index_name = "due"
         projection = KeysOnlyProjection()
 
     due = UnicodeAttribute(hash_key=True)
-    due_at = TimeAttribute(range_key=True, attr_name="dueAt")
+    due_at = UnicodeAttribute(range_key=True, attr_name="dueAt")
+
+
+class DueImportRow(DueRow):
+    """What is known of an import that is being applied before it is read."""
+
+    Meta = table_meta("employee-imports")
+
+    import_id = UnicodeAttribute(hash_key=True, attr_name="importId")
+    entry = UnicodeAttribute(range_key=True)
+    due = UnicodeAttribute(null=True)
+
+    by_due = _ByDue()
 
 
 class ImportHeadRow(Model):
@@ -41,8 +58,6 @@ class ImportHeadRow(Model):
     due = UnicodeAttribute(null=True)
     due_at = TimeAttribute(attr_name="dueAt", null=True)
     document = StructAttribute[EmployeeImport](EmployeeImport)
-
-    by_due = _ByDue()
 
 
 class ImportPackRow(Model):
@@ -66,10 +81,8 @@ class Pack(NamedTuple):
 def create_import(made: EmployeeImport, rows: Sequence[PlannedRow]) -> None:
     """Keep a new import: its rows first, so that there is none of which some are missing. Raises Unavailable,
     VersionConflict when there is one of this id."""
-    expires_at = int(made.expires_at.timestamp())
     for first in range(0, len(rows), ROWS_A_PACK):
-        packed = tuple(rows[first : first + ROWS_A_PACK])
-        ImportPackRow(made.import_id, _entry_of(first // ROWS_A_PACK), expires_at=expires_at, rows=packed).save()
+        _pack_row(made, Pack(first // ROWS_A_PACK, tuple(rows[first : first + ROWS_A_PACK]))).save()
     with changing("The import"):
         _head(made).save(condition=ImportHeadRow.import_id.does_not_exist())
 
@@ -99,12 +112,9 @@ def replace_import(before: EmployeeImport, after: EmployeeImport) -> None:
 def save_progress(before: EmployeeImport, after: EmployeeImport, pack: Pack) -> None:
     """Keep what became of the rows of a pack, and how far the import is, together. Raises VersionConflict when another
     call is at it, Unavailable."""
-    row = ImportPackRow(
-        after.import_id, _entry_of(pack.number), expires_at=int(after.expires_at.timestamp()), rows=pack.rows
-    )
     try:
         with TransactWrite(connection=transactions()) as transaction:
-            transaction.save(row)
+            transaction.save(_pack_row(after, pack))
             transaction.save(_head(after), condition=ImportHeadRow.version == before.version)
     except TransactWriteError as error:
         codes = {reason.code for reason in error.cancellation_reasons if reason}
@@ -113,18 +123,21 @@ def save_progress(before: EmployeeImport, after: EmployeeImport, pack: Pack) -> 
         raise Unavailable("It is not certain whether the progress of the import was written.") from error
 
 
-def list_packs(import_id: str, *, first: int = 0) -> Iterator[Pack]:
-    """Yield the packs of an import in their order, from the `first` on, read consistently."""
-    rows = ImportPackRow.query(
-        import_id, ImportPackRow.entry.between(_entry_of(first), _entry_of(9_999)), consistent_read=True, page_size=10
-    )
-    for row in rows:
+def list_packs(found: EmployeeImport, *, first: int = 0) -> Iterator[Pack]:
+    """Yield the packs of an import in their order, from the `first` on, read consistently: as many as it has rows for.
+    Behind them may stand some of a sending that planned more rows, and died before it had kept the import."""
+    last = (found.counts.rows - 1) // ROWS_A_PACK
+    if first > last:
+        return
+    within = ImportPackRow.entry.between(_entry_of(first), _entry_of(last))
+    for row in ImportPackRow.query(found.import_id, within, consistent_read=True, page_size=10):
         yield Pack(int(row.entry.partition("#")[2]), row.rows)
 
 
-def list_applying(limit: int) -> list[str]:
-    """Return ids of imports that are being applied, the longest waiting first; the index may lag behind."""
-    return [row.import_id for row in ImportHeadRow.by_due.query(_DUE, limit=limit)]
+def list_applying(now: datetime) -> Iterator[Due]:
+    """Yield imports that are being applied, the longest waiting first; the index may lag behind."""
+    for row in DueImportRow.by_due.query(_DUE, DueImportRow.due_at <= to_text(now), page_size=PAGE):
+        yield Due((row.import_id, row.entry), row.due_at)
 
 
 def _head(found: EmployeeImport) -> ImportHeadRow:
@@ -138,6 +151,11 @@ def _head(found: EmployeeImport) -> ImportHeadRow:
         due_at=found.updated_at if applying else None,
         document=found,
     )
+
+
+def _pack_row(found: EmployeeImport, pack: Pack) -> ImportPackRow:
+    expires_at = int((found.expires_at + APPLYING_TAKES).timestamp())
+    return ImportPackRow(found.import_id, _entry_of(pack.number), expires_at=expires_at, rows=pack.rows)
 
 
 def _entry_of(number: int) -> str:

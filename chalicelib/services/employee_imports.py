@@ -8,7 +8,7 @@ from itertools import islice
 
 import msgspec
 
-from chalicelib import clock, observability
+from chalicelib import clock
 from chalicelib.domain.account_links import fold_address
 from chalicelib.domain.employee_imports import files, plans
 from chalicelib.domain.employee_imports.files import EmployeeFile
@@ -34,19 +34,21 @@ from chalicelib.domain.employee_imports.plans import (
 from chalicelib.domain.employees import Employee, details_of
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor, Value
+from chalicelib.dynamodb.due_rows import Due, put_off, to_moment
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.errors import Conflict, InvalidInput, PersonErased, SojournError, VersionConflict
+from chalicelib.errors import Conflict, InvalidInput, NotFound, PersonErased, VersionConflict
 from chalicelib.models import employee_imports, employees
-from chalicelib.models.employee_imports import ROWS_A_PACK, Pack
+from chalicelib.models.employee_imports import ROWS_A_PACK, DueImportRow, Pack
 from chalicelib.services import accounts
 from chalicelib.services.authorization.people import is_active
 from chalicelib.services.employees import write_record
+from chalicelib.worklist import NOTHING, Part, work_off
 
 # A preview compares the file with every record that there is.
 MOST_PEOPLE = 20_000
 KEPT = timedelta(days=7)
 _SECONDS_A_SWEEP = 6.0
-_IMPORTS_A_SWEEP = 10
+_GOING_ON, _FINISHED = "going on", "finished"
 _NAMESPACE = uuid.UUID("5d5f6a0e-6e57-4f0f-9b0a-1f6f3c6f0a55")
 
 
@@ -96,9 +98,12 @@ def preview_import(identity: Identity, body: bytes, options: ImportOptions, *, i
 
 
 def get_import(identity: Identity, import_id: str) -> EmployeeImport:
-    """Return an import. Raises NotAllowed, NotFound."""
+    """Return an import that has not expired. Raises NotAllowed, NotFound."""
     identity.require(Role.TRAVEL_MANAGER)
-    return employee_imports.get_import(import_id)
+    found = employee_imports.get_import(import_id)
+    if clock.now() >= found.expires_at:
+        raise NotFound(f"There is no import {import_id}.")
+    return found
 
 
 def list_rows(
@@ -112,10 +117,10 @@ def list_rows(
 ) -> ResultPage[ImportRow]:
     """List a page of an import's rows: those with errors first, then in the order in which they are written; and where
     the next page starts. Raises NotAllowed, NotFound."""
-    get_import(identity, import_id)
+    listed = get_import(identity, import_id)
     first = int(start["row"]["N"]) if start else 0
     found: list[tuple[int, ImportRow]] = []
-    for number, row in _list_from(import_id, first):
+    for number, row in _list_from(listed, first):
         if action in (None, row.shown.action) and outcome in (None, row.shown.outcome):
             found.append((number, row.shown))
         if len(found) > limit:
@@ -128,17 +133,23 @@ def apply_import(identity: Identity, import_id: str, asked: ApplicationRequest) 
     """Have an import applied as it was previewed; applying it again changes nothing.
 
     Raises NotAllowed, NotFound, Conflict when a record has changed since the preview, when rows have errors that are
-    not to be skipped, or when more people are deactivated than is confirmed.
+    not to be skipped, when more people are deactivated than is confirmed, or when the caller is one of them.
     """
     found = get_import(identity, import_id)
     if found.status in (ImportStatus.APPLYING, ImportStatus.APPLIED):
         return found
     refuse_unconfirmed(found, asked)
-    _refuse_changed(import_id)
+    _refuse_left([row for _, row in _list_from(found, 0) if _is_left(row)], identity.user_id)
     now = clock.now()
     status = ImportStatus.APPLYING if found.progress.remaining else ImportStatus.APPLIED
     after = msgspec.structs.replace(
-        found, status=status, requested_by=identity.user_id, reason=None, updated_at=now, version=found.version + 1
+        found,
+        status=status,
+        requested_by=identity.user_id,
+        reason=None,
+        updated_at=now,
+        expires_at=max(found.expires_at, now + employee_imports.APPLYING_TAKES),
+        version=found.version + 1,
     )
     employee_imports.replace_import(found, after)
     return after
@@ -153,19 +164,30 @@ def export_people(identity: Identity) -> str:
 
 
 def carry_on_imports() -> ImportsApplied:
-    """Go on with imports that are being applied, the longest waiting first, until they are done or the time is over."""
-    until = clock.elapsed() + _SECONDS_A_SWEEP
-    rows = finished = failed = 0
-    for import_id in employee_imports.list_applying(_IMPORTS_A_SWEEP):
+    """Go on with imports that are being applied, the longest waiting first, until they are done or the time is over.
+    One that cannot be read or gone on with is put off, and keeps no other."""
+    now, until = clock.now(), clock.elapsed() + _SECONDS_A_SWEEP
+    rows = 0
+
+    def go_on(due: Due) -> str:
+        nonlocal rows
         try:
-            written, status = carry_on(import_id, until)
-        except SojournError as error:  # the others go on; this one is come back to in a minute
-            failed += 1
-            observability.warning("import continues later", importId=import_id, error=type(error).__name__)
-            continue
+            written, status = carry_on(due.key[0], until)
+        except (NotFound, VersionConflict):
+            return NOTHING  # it is gone, or another call is at it
         rows += written
-        finished += status is ImportStatus.APPLIED
-    return ImportsApplied(rows=rows, finished=finished, failed=failed)
+        return _FINISHED if status is ImportStatus.APPLIED else _GOING_ON
+
+    part = Part(
+        "imports of people",
+        lambda: employee_imports.list_applying(now),
+        go_on,
+        lambda due: {"importId": due.key[0]},
+        lambda due, _why: put_off(DueImportRow, due, now),
+        lambda due: to_moment(due.due_at),
+    )
+    worked = work_off([part], seconds=_SECONDS_A_SWEEP)
+    return ImportsApplied(rows=rows, finished=worked.counts[_FINISHED], failed=worked.failed)
 
 
 def carry_on(import_id: str, until: float) -> tuple[int, ImportStatus]:
@@ -178,7 +200,7 @@ def carry_on(import_id: str, until: float) -> tuple[int, ImportStatus]:
     if not _may_still_import(found.requested_by):
         return 0, _stop(found).status
     written = 0
-    for pack in employee_imports.list_packs(import_id):
+    for pack in employee_imports.list_packs(found):
         if not any(_is_left(each) for each in pack.rows):
             continue
         rows = _apply_rows(pack.rows, until)
@@ -258,9 +280,10 @@ def _apply(row: PlannedRow) -> tuple[RowOutcome, str | None]:
     return RowOutcome.APPLIED, None
 
 
-def _refuse_changed(import_id: str) -> None:
-    """Raise Conflict when a record that is to be written is no longer what it was when it was previewed."""
-    left = [row for _, row in _list_from(import_id, 0) if _is_left(row)]
+def _refuse_left(left: list[PlannedRow], user_id: str) -> None:
+    """Raise Conflict when a record that is to be written is no longer what it was when it was previewed, and when it is
+    that of whoever applies the import, who would be deactivated: to the end it is theirs, and they are to be a travel
+    manager so long."""
     known = _find_by_ids(str(row.shown.user_id) for row in left)
 
     def is_changed(row: PlannedRow) -> bool:
@@ -270,6 +293,10 @@ def _refuse_changed(import_id: str) -> None:
     if changed := [row.shown for row in left if is_changed(row)]:
         where = ", ".join(str(each.row or each.user_id) for each in changed[:10])
         raise Conflict(f"{len(changed)} records have changed since the preview ({where}): preview the file again.")
+    if any(row.shown.action is RowAction.DEACTIVATE and row.shown.user_id == user_id for row in left):
+        raise Conflict(
+            "You cannot deactivate yourself: have another travel manager apply this, or preview it yourself."
+        )
 
 
 def _find_by_ids(user_ids: Iterable[str]) -> dict[str, Employee]:
@@ -280,9 +307,9 @@ def _find_by_ids(user_ids: Iterable[str]) -> dict[str, Employee]:
     return found
 
 
-def _list_from(import_id: str, first: int) -> Iterator[tuple[int, PlannedRow]]:
+def _list_from(found: EmployeeImport, first: int) -> Iterator[tuple[int, PlannedRow]]:
     """Yield the rows of an import with their numbers in its order, from this one on."""
-    for pack in employee_imports.list_packs(import_id, first=first // ROWS_A_PACK):
+    for pack in employee_imports.list_packs(found, first=first // ROWS_A_PACK):
         for place, row in enumerate(pack.rows):
             number = pack.number * ROWS_A_PACK + place
             if number >= first:

@@ -35,6 +35,11 @@ class ImportCounts(Value, frozen=True):
     deactivate: Annotated[int, msgspec.Meta(description="People who are deactivated")] = 0
     unchanged: Annotated[int, msgspec.Meta(description="Rows that are as the record already is")] = 0
 
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return self.error + self.create + self.change + self.deactivate + self.unchanged
+
 
 class ImportProgress(Value, frozen=True):
     """What has become of the rows so far; `remaining` are still to be written."""

@@ -11,11 +11,12 @@ from chalicelib import clock
 from chalicelib.api import employee_imports, employees
 from chalicelib.domain.identity import Role
 from chalicelib.gateways import user_pool
+from chalicelib.models import employee_imports as table
 from chalicelib.services import employee_imports as service
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
 from tests.support.connection import Crash, Cut
-from tests.support.turning_clock import turning_clock
+from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.user_pool import PoolKeys
 from tests.unit.api.harness import Api
 from tests.unit.api.people import Person, pointers
@@ -30,8 +31,14 @@ ANNA_ROW = "anna,anna@example.com,Anna Berger,ben@example.com,6,SALES-EU\r\n"
 
 
 @pytest.fixture
-def wire() -> Iterator[Wire]:
-    with empty_cloud() as made, turning_clock():
+def turning() -> Iterator[TurningClock]:
+    with turning_clock() as made:
+        yield made
+
+
+@pytest.fixture
+def wire(turning: TurningClock) -> Iterator[Wire]:
+    with empty_cloud() as made:
         yield made
 
 
@@ -137,6 +144,82 @@ def test_an_import_goes_on_where_it_was_killed_and_writes_nobody_twice(clara: Pe
 
     assert clara.get(path)["progress"] == {"remaining": 0, "applied": 3, "conflict": 0, "refused": 0}
     assert [clara.get(f"/v1/employees/{each}")["version"] for each in ("clara", "ben", "anna")] == [1, 1, 1]
+
+
+def test_rows_of_a_preview_that_died_are_no_part_of_the_one_that_was_sent_again(
+    clara: Person, wire: Wire, turning: TurningClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It planned one row more: for somebody who has been deactivated since."""
+    applied(clara, PEOPLE + CLARA_ROW + BEN_ROW + ANNA_ROW)
+    for module in (table, service):
+        monkeypatch.setattr(module, "ROWS_A_PACK", 1)
+    wire.scissors = lambda made: (
+        Cut.BEFORE if made.operation == "dynamodb.PutItem" and made.mentions('"previewed') else None
+    )
+    query, key = IMPORTS + "?missing=deactivate", {"content_type": "text/csv", "idempotency_key": "k" * 32}
+    with pytest.raises(Crash):
+        clara.send("POST", query, b"email,grade\nclara@example.com,9\n", **key)
+    wire.scissors = None
+    turning.turn(minutes=2)
+    clara.send("DELETE", "/v1/employees/anna")
+
+    made = clara.send("POST", query, b"email,grade\nclara@example.com,9\n", **key).json_body
+    path = f"{IMPORTS}/{made['importId']}"
+    assert clara.send("POST", f"{path}/application", {"confirmDeactivations": 1}).status_code == 202
+    service.carry_on_imports()
+
+    assert [each["userId"] for each in clara.walk(f"{path}/rows")] == ["clara", "ben"]
+    done = clara.get(path)
+    assert (done["status"], done["progress"]["remaining"], done["progress"]["applied"]) == ("applied", 0, 2)
+
+
+@pytest.mark.parametrize("entry", ["import", "rows#0000"])
+def test_an_import_that_cannot_be_read_keeps_no_other_from_going_on(
+    clara: Person, wire: Wire, turning: TurningClock, entry: str
+) -> None:
+    paths = []
+    for row in (CLARA_ROW, "eva,eva@example.com,Eva,,1,\r\n"):
+        paths.append(f"{IMPORTS}/{previewed(clara, PEOPLE + row)['importId']}")
+        clara.send("POST", f"{paths[-1]}/application", {})
+        turning.turn(seconds=1)
+    rows = wire.tables.tables[table.ImportHeadRow.Meta.table_name]
+    key, kept = next((key, row) for key, row in rows.rows.items() if entry in key and key[0] in paths[0])
+    rows.store(key, {**kept, {"import": "document"}.get(entry, "rows"): {"S": '[{"from":"tomorrow"}]'}})
+
+    done = [service.carry_on_imports() for _ in range(2)]
+
+    assert [(each.finished, each.failed) for each in done] == [(1, 1), (0, 0)]
+    assert clara.get(paths[1])["status"] == "applied"
+
+
+def test_nobody_applies_what_deactivates_themselves(clara: Person, pool_keys: PoolKeys) -> None:
+    applied(clara, PEOPLE + CLARA_ROW + BEN_ROW)
+    ben = Person(Api(employee_imports.blueprint, employees.blueprint), pool_keys, "ben", "travel-manager")
+    path = f"{IMPORTS}/{previewed(clara, PEOPLE + CLARA_ROW, '?missing=deactivate')['importId']}/application"
+
+    assert ben.send("POST", path, {"confirmDeactivations": 1}).status_code == 409
+    assert clara.send("POST", path, {"confirmDeactivations": 1}).status_code == 202
+
+
+def test_an_import_is_there_for_a_week_and_is_applied_to_its_end_when_that_is_over(
+    clara: Person, wire: Wire, turning: TurningClock
+) -> None:
+    """Rows are removed each by itself, when their time is over: of what is being applied, none is."""
+    path = f"{IMPORTS}/{previewed(clara, PEOPLE + CLARA_ROW)['importId']}"
+    other = f"{IMPORTS}/{previewed(clara, PEOPLE + BEN_ROW.replace('clara@example.com', ''))['importId']}"
+    turning.turn(days=6, hours=23, minutes=59)
+    assert clara.send("POST", f"{path}/application", {}).status_code == 202
+
+    turning.turn(hours=1)
+    rows = wire.tables.tables[table.ImportHeadRow.Meta.table_name]
+    for key, row in list(rows.rows.items()):
+        if int(row["expiresAt"]["N"]) <= clock.now().timestamp():
+            rows.store(key, None)
+    service.carry_on_imports()
+
+    assert clara.get(path)["status"] == "applied"
+    assert clara.send("GET", other).status_code == 404
+    assert clara.send("POST", f"{other}/application", {}).status_code == 404
 
 
 def test_an_import_that_takes_longer_than_a_sweep_goes_on_in_the_next(
