@@ -1,8 +1,10 @@
 """The live feed of a traveller: which positions and events are shown to whom, and where a reader left off."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Annotated, NamedTuple, TypeVar, assert_never
 
 import msgspec
@@ -22,6 +24,7 @@ AT_ONCE = 100  # in one message: API Gateway passes on 32 kB in one frame
 
 PLACE_PATTERN = r"^[0-9]{1,12}\.[0-9]{1,12}$"
 _PLACE = re.compile(PLACE_PATTERN)
+_SECOND = attrgetter("at")
 
 # Of whoever shows only in which zones they are, fences are what is shown; of whoever does not show zones, none is.
 _ZONE_LEVELS = frozenset({SharingLevel.EXACT, SharingLevel.IN_ZONE})
@@ -83,6 +86,20 @@ def split_messages(positions: Sequence[T]) -> Iterator[tuple[T, ...]]:
     """Yield what one message holds of positions, in their order."""
     for begin in range(0, len(positions), AT_ONCE):
         yield tuple(positions[begin : begin + AT_ONCE])
+
+
+def split_seconds(track: Sequence[Signal], most: int = AT_ONCE) -> Iterator[Sequence[Signal]]:
+    """Yield a track in order of time in parts of up to `most` signals, of which each ends where a second ends: a reader
+    who has it goes on by its last second. A second of more signals is a part by itself."""
+    begin = 0
+    while begin < len(track):
+        end = begin + most
+        if end < len(track):
+            end = bisect_left(track, track[end].at, begin, end, key=_SECOND)
+        if end == begin:
+            end = bisect_right(track, track[begin].at, begin, key=_SECOND)
+        yield track[begin:end]
+        begin = end
 
 
 def to_position(signal: Signal) -> LivePosition | None:

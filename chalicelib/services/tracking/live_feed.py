@@ -5,7 +5,7 @@ The right to look is asked before anything is shown, each time; a reader who may
 what they had is not taken back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from chalicelib.domain.identity import Identity
@@ -17,7 +17,7 @@ from chalicelib.domain.tracking.live import (
     may_show_event,
     read_place,
     show_positions,
-    split_messages,
+    split_seconds,
 )
 from chalicelib.domain.tracking.looks import LookKind, Sight
 from chalicelib.domain.tracking.on_the_way.trip_progress import TripProgress
@@ -74,7 +74,7 @@ class Feed:
             return self._end()
         if self._place is None:
             return [self._begin(self._sight)]
-        signals = read_live_track(self._user_id, self._place.second + 1)[:MOST_POSITIONS]
+        signals = next(split_seconds(read_live_track(self._user_id, self._place.second + 1), MOST_POSITIONS), ())
         logged = tracking_events.list_events(self._user_id, after=self._place.seq, limit=_EVENTS_AT_ONCE)
         if not signals and not logged:
             return []
@@ -106,9 +106,9 @@ class Feed:
         self._place = place
         return FeedEntry(place, FOLLOWING, begun)
 
-    def _show_movement(self, sight: Sight, place: StreamPlace, signals: list[Signal]) -> list[FeedEntry]:
+    def _show_movement(self, sight: Sight, place: StreamPlace, signals: Sequence[Signal]) -> list[FeedEntry]:
         found = []
-        for message in split_messages(signals):
+        for message in split_seconds(signals):
             shown = show_positions(message, sight)
             if shown:
                 positions = LivePositions(self._user_id, tuple(shown))

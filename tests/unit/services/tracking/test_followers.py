@@ -12,6 +12,7 @@ from chalicelib.domain.tracking.fix import SharingLevel
 from chalicelib.errors import InvalidInput, NotFound
 from chalicelib.models import position_looks, websocket_connections
 from chalicelib.services import live_updates
+from chalicelib.services.tracking import live_feed
 from chalicelib.services.tracking.followers import LivePositions, end_feeds
 from chalicelib.services.tracking.live_feed import Feed, FeedEntry
 from chalicelib.services.tracking.processing import process_positions
@@ -239,6 +240,28 @@ def test_reader_begins_with_where_somebody_is_and_resumes_after_any_event(monkey
     assert "trip.warning_raised" in warned[2:]
     later = read(moved[-1].place.text)
     assert [each.type for each in read(later[2].place.text)] == warned[3:]
+
+
+@pytest.mark.parametrize("devices", [1, 3, 7])
+def test_reader_who_resumes_after_each_message_is_shown_every_position_once_whatever_the_devices(
+    monkeypatch: pytest.MonkeyPatch, devices: int
+) -> None:
+    """Several devices report in one second, and a message may not end within it: a place is a second."""
+    monkeypatch.setattr(live_feed, "MOST_POSITIONS", 250)
+    (begun,) = read(None)
+    set_time(monkeypatch, EIGHT + 20 * MINUTE)
+    ticks = wait(MIDWAY, 15, 16, every=1)
+    batch = [msgspec.structs.replace(each, device=f"dev_{number}") for each in ticks for number in range(devices)]
+    process_positions(WHO, batch)
+
+    shown, place = [], begun.place.text
+    while found := [each for each in read(place) if isinstance(each.data, LivePositions)]:
+        assert isinstance(found[0].data, LivePositions)
+        assert len(found[0].data.positions) <= 100
+        shown += [each.at for each in found[0].data.positions]
+        place = found[0].place.text
+
+    assert shown == [each.moment for each in batch]
 
 
 def test_reader_who_may_see_nothing_more_is_answered_so_once_and_a_new_one_finds_nothing(
