@@ -35,16 +35,18 @@ def find_account(user_id: str) -> Account | None:
     return user_pool.find_account(sub) if sub else None
 
 
-def find_by_addresses(addresses: Collection[str]) -> dict[str, str]:
-    """Return whose the accounts are that have one of these addresses, which are folded, and have it verified. Raises
-    Unavailable."""
+def find_by_addresses(addresses: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return whose the accounts are that have one of these addresses, which are folded, and have it verified: several
+    people's, where somebody has an account of the pool and another by their identity provider that nobody linked.
+    Raises Unavailable."""
     pool_id, _ = parameters.user_pool()
     linked = account_links.has_links(pool_id)
-    found: dict[str, str] = {}
+    found = dict[str, frozenset[str]]()
     for sub, email in user_pool.list_addresses():
         address = fold_address(email)
         if address in addresses:
-            found[address] = (linked and account_links.find_user(pool_id, sub)) or sub
+            owner = (linked and account_links.find_user(pool_id, sub)) or sub
+            found[address] = found.get(address, frozenset()) | {owner}
     return found
 
 

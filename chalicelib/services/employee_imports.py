@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.account_links import fold_address
-from chalicelib.domain.employee_imports import files, plans
+from chalicelib.domain.employee_imports import files
 from chalicelib.domain.employee_imports.files import EmployeeFile
 from chalicelib.domain.employee_imports.imports import (
     ApplicationRequest,
@@ -87,7 +87,7 @@ def preview_import(identity: Identity, body: bytes, options: ImportOptions, *, i
         options=options,
         counts=count_actions(rows),
         progress=ImportProgress(remaining=sum(map(is_written, rows))),
-        active_employees=plans.count_active(people.values()),
+        active_employees=sum(each.active for each in people.values()),
         created_at=now,
         updated_at=now,
         expires_at=now + KEPT,
@@ -324,7 +324,7 @@ def _read_people() -> dict[str, Employee]:
     return people
 
 
-def _find_accounts(file: EmployeeFile, people: dict[str, Employee]) -> dict[str, str]:
+def _find_accounts(file: EmployeeFile, people: dict[str, Employee]) -> dict[str, frozenset[str]]:
     """Return whose the accounts are that have the address of somebody new; the pool is not asked when nobody is."""
     known = {fold_address(each.email) for each in people.values() if each.email}
     new = {

@@ -5,7 +5,7 @@ A plan is written in its order, managers before those below them, so that at no 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
@@ -79,10 +79,10 @@ class PlannedRow(Value, frozen=True):
 
 
 class Company(NamedTuple):
-    """What a file is compared with: every record by `userId`, and which `userId` an account's address belongs to."""
+    """What a file is compared with: every record by `userId`, and whose the accounts are that have an address."""
 
     people: Mapping[str, Employee]
-    accounts: Mapping[str, str]
+    accounts: Mapping[str, Collection[str]]
 
 
 class ImportOptions(Value, frozen=True):
@@ -119,11 +119,6 @@ def plan_import(
     """
     planner = _Planner(file, company, options, requester_id, now, new_id)
     return planner.plan()
-
-
-def count_active(people: Iterable[Employee]) -> int:
-    """Return how many of these are active."""
-    return sum(each.active for each in people)
 
 
 class _Planner:
@@ -193,12 +188,15 @@ class _Planner:
             return None
         if known:
             return known[0]
-        account = self.company.accounts.get(fold_address(email))
-        if account is None and self.options.accounts is UnknownAccounts.REFUSE:
+        owners = self.company.accounts.get(fold_address(email), ())
+        if len(owners) > 1:
+            self._refuse(number, "email", "several accounts have this address: name the `userId` of the one meant")
+            return None
+        if not owners and self.options.accounts is UnknownAccounts.REFUSE:
             detail = "nobody has an account with this address: invite them first, or send `accounts=create`"
             self._refuse(number, "email", detail)
             return None
-        return account or self.new_id(number)
+        return next(iter(owners), None) or self.new_id(number)
 
     def _refuse_repeated(self, wanted: Sequence[_Wanted]) -> None:
         """Refuse a person that a row above is about already, and an address that is given to one person and is another

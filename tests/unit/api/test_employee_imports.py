@@ -280,6 +280,9 @@ def test_somebody_new_is_who_has_the_account_of_the_address(clara: Person, wire:
     assert [(each["action"], each["userId"]) for each in rows] == [("error", None), ("create", "sub-of-nina")]
     assert previewed(clara, text, "?accounts=create")["counts"]["create"] == 2
 
+    wire.accounts["SUB-of-nina"] = "Nina, by the company's sign-in"
+    assert previewed(clara, text, "?accounts=create")["counts"]["error"] == 1
+
 
 @pytest.mark.parametrize(
     ("body", "pointer"),

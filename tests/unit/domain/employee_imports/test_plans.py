@@ -44,7 +44,9 @@ COMPANY = {each.user_id: each for each in (somebody("clara"), somebody("ben", "c
 
 
 def plan(text: str, people: dict[str, Employee] | None = None, **options: Any) -> list[PlannedRow]:
-    company = Company(COMPANY if people is None else people, {"nina@example.com": "sub-of-nina"})
+    company = Company(
+        COMPANY if people is None else people, {"nina@example.com": {"sub-of-nina"}, "olga@example.com": {"a", "b"}}
+    )
     return plan_import(
         read_file(text.encode()),
         company,
@@ -93,6 +95,12 @@ def test_somebody_new_is_the_person_whose_account_has_the_address() -> None:
     (row,) = plan("email,name\nNina@example.com,Nina\n")
 
     assert (row.shown.action, row.shown.user_id, row.version) == (RowAction.CREATE, "sub-of-nina", 0)
+
+
+def test_an_address_of_several_accounts_means_none_of_them() -> None:
+    for accounts in UnknownAccounts:
+        found = errors(plan("email,name\nolga@example.com,Olga\n", accounts=accounts))
+        assert found == {2: [("email", "several accounts have this address: name the `userId` of the one meant")]}
 
 
 def test_without_an_account_somebody_new_is_refused_unless_they_are_to_be_kept_all_the_same() -> None:
