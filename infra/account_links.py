@@ -106,6 +106,7 @@ def invite_people(target: Target, pool_id: str, invitations: Iterable[Invitation
         if not _ADDRESS.fullmatch(each.email):
             raise LinkRefused(f"{each.user_id} cannot be invited: {each.email!r} is no address.")
         _require_not_erased(target, each.user_id)
+        _require_not_invited(target, pool_id, each)
     dynamodb = target.client("dynamodb")
     dynamodb.put_item(TableName=_table(target), Item=_row(pool_key(pool_id)))
     until = int(time.time() + INVITATION_KEPT.total_seconds())
@@ -202,6 +203,18 @@ def _require_not_erased(target: Target, user_id: str) -> None:
     )
     if "Item" in found:
         raise LinkRefused(f"{user_id} has been erased: their account stays a person of its own.")
+
+
+def _require_not_invited(target: Target, pool_id: str, wanted: Invitation) -> None:
+    """Raise LinkRefused for an address by which somebody else is invited: whoever has it would be the later one."""
+    key = _row(invitation_key(pool_id, wanted.email))
+    row = target.client("dynamodb").get_item(TableName=_table(target), Key=key, ConsistentRead=True).get("Item")
+    if row is None or row["userId"]["S"] == wanted.user_id or int(row["expiresAt"]["N"]) <= time.time():
+        return
+    raise LinkRefused(
+        f"{wanted.email} is invited as {row['userId']['S']} already. If {wanted.user_id} is meant, delete that first: "
+        f"aws dynamodb delete-item --table-name {_table(target)} --key '{json.dumps(key)}'"
+    )
 
 
 def _link(target: Target, pool_id: str, link: AccountLink) -> bool:

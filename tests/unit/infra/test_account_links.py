@@ -1,6 +1,7 @@
 """Accounts of a new pool are linked to people by whoever holds the stage, each to one, and never to somebody erased."""
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from moto import mock_aws
 from moto.backends import get_backend
 
 from chalicelib import clock
+from chalicelib.domain.account_links import INVITATION_KEPT
 from chalicelib.domain.mentions import Erased
 from chalicelib.models import account_links
 from chalicelib.models.mentions import MentionRow
@@ -162,6 +164,22 @@ def test_a_list_that_is_off_is_refused_and_invites_nobody(pool: str, text: str, 
         link_people(HERE, pool, text, print)
 
     assert account_links.find_invited(pool, "a@b.c", clock.now()) is None
+
+
+def test_an_address_is_not_invited_as_another_person_while_it_is_as_one(
+    pool: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invite_people(HERE, pool, [Invitation("anna", "shared@example.com")])
+    invite_people(HERE, pool, [Invitation("anna", "Shared@example.com")])
+
+    with pytest.raises(LinkRefused, match="is invited as anna already"):
+        invite_people(HERE, pool, [Invitation("carl", "carl@example.com"), Invitation("ben", "shared@example.com")])
+
+    assert account_links.find_invited(pool, "shared@example.com", clock.now()) == "anna"
+    assert account_links.find_invited(pool, "carl@example.com", clock.now()) is None, "nobody of the list"
+    later = time.time() + INVITATION_KEPT.total_seconds() + 1
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert invite_people(HERE, pool, [Invitation("ben", "shared@example.com")]) == 1
 
 
 def test_two_accounts_of_one_address_are_matched_by_hand(pool: str) -> None:
