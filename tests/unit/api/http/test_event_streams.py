@@ -170,6 +170,20 @@ def test_the_last_event_ends_it_and_what_there_is_more_follows_at_once() -> None
     assert clock.time == 1_000.0
 
 
+def test_a_reader_knows_where_they_are_before_anything_has_come() -> None:
+    """Whoever began behind everything, and is sent away after a quarter of an hour in which nothing came, is to miss
+    nothing of what comes before they are back."""
+    clock = Clock()
+    places = ["7", "7", "7", "9", *["9"] * 1_000]
+    source = AtOnce(NOTHING)
+    source.read = lambda: News(place=places.pop(0))  # type: ignore[method-assign]
+    source.check = lambda: True  # type: ignore[method-assign]
+
+    said = list(stream_events(EventStream(source, WaitQuery()), source.read(), clock, 1_020.0))
+
+    assert [each for each in said if each != PING] == [RETRY, "id: 7\n\n", "id: 9\n\n", RETRY]
+
+
 def test_who_asks_not_to_wait_is_sent_what_there_is() -> None:
     clock = Clock()
     source = Log(clock, 999.0, 1_001.0)
