@@ -196,7 +196,7 @@ def stream_events(stream: EventStream, found: News, turn: Turn, until: float) ->
         if found.is_any:
             yield _write_all(found, named=stream.named)
             moved, asked, is_over = now, now, False
-        elif found.place not in (None, told):  # a reader who comes back before there was an event goes on from here as well
+        elif found.place not in (None, told):  # for a reader who has to come back before there was an event
             yield _write_all(found, named=stream.named)
         told = found.place or told
         if found.ended or is_over or (stream.wait == 0 and not found.more):
