@@ -92,7 +92,8 @@ def get_connection(connection_id: str) -> Connection:
 
 
 def subscribe(connection: Connection, booking_id: str, last_event_id: str | None) -> list[Event]:
-    """Listen to a booking; the answer is what has happened since `last_event_id`, or since the beginning.
+    """Listen to a booking; the answer is what has happened since `last_event_id`, or since the beginning, as far as it
+    is at most `BACKLOG` events.
 
     The subscription stands before the backlog is read, so that nothing falls between them; an event may come twice.
     Raises NotFound when the person may not see the booking, InvalidInput for an event id of another booking.

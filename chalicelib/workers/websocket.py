@@ -132,10 +132,12 @@ Message = (
 
 
 class Subscribed(Value, frozen=True, tag="subscribed", tag_field="type"):
-    """The connection listens now; `events` is what has happened already."""
+    """The connection listens now; `events` is what has happened already. With `more`, the rest of it is asked for by
+    subscribing again from the last of them."""
 
     booking_id: str
     events: tuple[Event, ...]
+    more: bool
     id: MessageId = None
 
 
@@ -275,7 +277,8 @@ def _act(connection: Connection, message: Message) -> msgspec.Struct:
     match message:
         case Subscribe():
             events = live_updates.subscribe(connection, message.booking_id, message.last_event_id)
-            return Subscribed(booking_id=message.booking_id, events=tuple(events), id=message.id)
+            more = len(events) == live_updates.BACKLOG
+            return Subscribed(booking_id=message.booking_id, events=tuple(events), more=more, id=message.id)
         case Unsubscribe():
             live_updates.unsubscribe(connection, message.booking_id)
             return Unsubscribed(booking_id=message.booking_id, id=message.id)

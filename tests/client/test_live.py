@@ -44,3 +44,23 @@ def test_events_are_read_one_by_one_and_those_that_were_missed_together() -> Non
     ]
 
     assert list(live.Live(socket)) == [read_event(event)] * 3
+    socket.send.assert_not_called()
+
+
+def test_of_what_was_missed_the_rest_is_asked_for() -> None:
+    event = msgspec.json.encode(examples.EVENT).decode()
+    socket = Mock()
+    socket.recv.side_effect = [
+        f'{{"type": "subscribed", "events": [{event}], "more": true}}',
+        f'{{"type": "subscribed", "events": [{event}], "more": false}}',
+        ConnectionClosedOK(None, None),
+    ]
+
+    assert len(list(live.Live(socket))) == 2
+
+    (said,) = [msgspec.json.decode(each.args[0]) for each in socket.send.call_args_list]
+    assert said == {
+        "action": "subscribe",
+        "bookingId": examples.EVENT.booking_id,
+        "lastEventId": examples.EVENT.event_id,
+    }

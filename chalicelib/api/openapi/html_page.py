@@ -22,7 +22,7 @@ _MESSAGES = (
     (
         "Subscribe to a booking's events",
         {"action": "subscribe", "bookingId": "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7", "lastEventId": None, "id": "1"},
-        "`subscribed`, with the `events` since `lastEventId`; then each new `event`",
+        "`subscribed`, with the `events` since `lastEventId`, and whether there are `more`; then each new `event`",
     ),
     (
         "Unsubscribe from a booking's events",

@@ -27,6 +27,7 @@ class _Message(Model, frozen=True):
     type: str
     event: msgspec.Raw = msgspec.Raw()
     events: tuple[msgspec.Raw, ...] = ()
+    more: bool = False
     code: str = ""
     detail: str = ""
 
@@ -62,7 +63,10 @@ class Live:
             message = msgspec.json.decode(text, type=_Message)
             if message.type == "error":
                 raise NotSubscribed(message.code, message.detail)
-            yield from (read_event(bytes(each)) for each in message.events)
+            missed = [read_event(bytes(each)) for each in message.events]
+            if message.more and missed:  # a part of what was missed: the rest follows it
+                self.subscribe(missed[-1].booking_id, after=missed[-1].event_id)
+            yield from missed
             if event := bytes(message.event):
                 yield read_event(event)
 

@@ -28,6 +28,7 @@ interface Message {
   readonly type: string;
   readonly event?: Event;
   readonly events?: readonly Event[];
+  readonly more?: boolean;
   readonly code?: string;
   readonly detail?: string;
 }
@@ -78,7 +79,10 @@ export class Live implements AsyncIterable<Event> {
       if (text === null) return;
       const message = readMessage(text);
       if (message.type === "error") throw new NotSubscribed(message.code ?? "", message.detail ?? "");
-      yield* message.events ?? [];
+      const missed = message.events ?? [];
+      const last = missed.at(-1);
+      if (message.more && last) this.subscribe(last.bookingId, last.eventId); // a part of it: the rest follows
+      yield* missed;
       if (message.event) yield message.event;
     }
   }

@@ -17,6 +17,7 @@ from chalicelib.services import live_updates, person_feeds
 from chalicelib.services.api_addresses import ADDRESS_FIELDS
 from chalicelib.services.tracking import followers
 from chalicelib.workers import websocket
+from tests.simulation.stages import planned
 from tests.simulation.world import ANNA, World
 from tests.support.asked_trips import journey_body
 from tests.support.connection import Cut
@@ -87,6 +88,22 @@ def test_database_that_is_away_is_said_to_be(world: World) -> None:
     answer = say(world, json.dumps({"action": "unsubscribe", "bookingId": UNKNOWN}))
 
     assert answer["code"] == "unavailable"
+
+
+def test_who_has_missed_more_than_one_answer_holds_is_told_so_and_goes_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking_id = planned(world)
+    monkeypatch.setattr(live_updates, "BACKLOG", 2)
+    last, seqs, answers = None, list[int](), list[bool]()
+
+    while not answers or answers[-1]:
+        said = say(world, json.dumps({"action": "subscribe", "bookingId": booking_id, "lastEventId": last}))
+        seqs += [each["seq"] for each in said["events"]]
+        answers.append(said["more"])
+        last = said["events"][-1]["eventId"]
+
+    assert (seqs, answers) == ([1, 2, 3, 4, 5], [True, True, False])
 
 
 def test_sound_request_is_taken_and_its_addresses_are_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
