@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity
@@ -10,6 +11,7 @@ from chalicelib.domain.trips.calendar import Calendar
 from chalicelib.domain.trips.icalendar import write_calendar
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip, Window
+from chalicelib.domain.value import Cursor
 from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import calendars, employees, items, trips
 from chalicelib.services.authorization.people import is_active
@@ -18,6 +20,8 @@ from chalicelib.services.authorization.trips import may_read, visible_trip
 # How far back the calendar of all trips goes, and how many of them it holds, the latest first.
 REACH = timedelta(days=90)
 MOST_TRIPS = 100
+# Each goes over five hundred trips of a person at most, their own and those that they asked for.
+_MOST_PAGES = 20
 
 
 def create_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, str]:
@@ -94,16 +98,24 @@ def _readable_trip(user_id: str, trip_id: str) -> Trip:
 
 def _all_itineraries(user_id: str) -> Iterator[tuple[Trip, list[Item]]]:
     """Yield the trips on which the person travels: where somebody else is, who asked for it, fills no day of theirs."""
-    since = Window(since=clock.now() - REACH)
-    found, _ = trips.list_trips(
-        user_id,
-        within=since,
-        keep=lambda trip: not trip.deleting and user_id in trip.travellers,
-        limit=MOST_TRIPS,
-        start=None,
-    )
-    for trip in found:
+    for trip in islice(_own_trips(user_id, Window(since=clock.now() - REACH)), MOST_TRIPS):
         yield trip, _alive(trip)
+
+
+def _own_trips(user_id: str, within: Window) -> Iterator[Trip]:
+    """Yield the trips, the latest start first. Who arranges trips for everybody has thousands of others among them."""
+    start: Cursor | None = None
+    for _ in range(_MOST_PAGES):
+        found, start = trips.list_trips(
+            user_id,
+            within=within,
+            keep=lambda trip: not trip.deleting and user_id in trip.travellers,
+            limit=MOST_TRIPS,
+            start=start,
+        )
+        yield from found
+        if start is None:
+            return
 
 
 def _alive(trip: Trip) -> list[Item]:

@@ -1,14 +1,17 @@
 """Calendar feeds over HTTP: an address that opens one calendar, for as long as its owner wants and may see it."""
 
 import re
+from datetime import timedelta
 
 import msgspec
 import pytest
 from icalendar import Calendar
 
 from chalicelib import settings
+from chalicelib.models import trips
 from chalicelib.models.calendars import CalendarRow
 from chalicelib.models.idempotency import IdempotencyRow
+from chalicelib.services.trips import calendars
 from tests.support.turning_clock import TurningClock
 from tests.support.user_pool import PoolKeys, id_claims
 from tests.unit.api.harness import Api
@@ -189,6 +192,28 @@ def test_the_calendar_of_all_trips_has_ones_own_and_not_the_long_past_ones(
     david.put(f"/v1/trips/{foreign}/shares/anna", {"right": "read"})
 
     assert summaries(trips_api, url) == ["Berlin to London", "Last month"]
+
+
+def test_the_calendar_of_all_trips_has_ones_own_among_many_that_one_asked_for(
+    trips_api: Api, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is of the travel desk asks for hundreds, of which none is theirs to travel by."""
+    monkeypatch.setattr(calendars, "MOST_TRIPS", 2)
+    own = trips.get_trip(planned(anna))
+    for days in range(1, 12):
+        later = own.starts_at + timedelta(days=days)
+        trips.create_trip(
+            msgspec.structs.replace(
+                own,
+                trip_id=f"trp_{days:026}",
+                traveller_id="david",
+                requester_id="anna",
+                starts_at=later,
+                ends_at=later,
+            )
+        )
+
+    assert summaries(trips_api, anna.post("/v1/me/calendar")["url"]) == ["Berlin to London"]
 
 
 def test_a_colleagues_calendar_ends_with_the_share_and_does_not_come_back_with_a_new_one(
