@@ -121,6 +121,7 @@ TRACKING = (
     "table:check:mentions",
     "table:query:geofence-events",
     "table:query:geofence-events/geofence-entry",
+    "table:update:geofence-events",
     "table:delete:geofence-events",
     "table:delete:tracking-events",
 )
@@ -134,6 +135,8 @@ STORING = (
     "table:batch:positions",
     "table:put:positions",
     "table:delete:positions",
+    "table:query:tracking-events",
+    "table:delete:tracking-events",
     "table:batch:mentions",
     "queue:consume:positions",
     "queue:send:positions-dlq",

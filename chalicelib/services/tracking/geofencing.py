@@ -45,8 +45,8 @@ _BUCKETS_A_QUERY = 8
 
 
 def update_events(fences: PersonGeofences, stored: Iterable[Signal], unpacked: Unpacked = NOTHING_UNPACKED) -> int:
-    """Write and publish what signals, which are stored, change about a person's geofence events; how many those are.
-    Doing it again changes nothing. What is known of the bytes of buckets is not unpacked once more.
+    """Write and publish what signals, which are stored, change about a person's geofence events; how many were
+    published. Doing it again changes nothing. What is known of the bytes of buckets is not unpacked once more.
 
     Raises PersonErased, and Unavailable, UnreadableBucket or VersionConflict when it is to be done again.
     """
@@ -54,9 +54,9 @@ def update_events(fences: PersonGeofences, stored: Iterable[Signal], unpacked: U
         return 0
     begins_at = fences.known.geofences.owned[0].followed_from
     spans = [span for span in group_buckets(stored) if span.stop > begins_at]
-    changed = sum(_update_span(fences.user_id, fences.known, span, unpacked) for span in spans)
-    publish_pending(fences.user_id)
-    return changed
+    for span in spans:
+        _update_span(fences.user_id, fences.known, span, unpacked)
+    return publish_pending(fences.user_id)
 
 
 def publish_pending(user_id: str) -> int:
@@ -70,7 +70,7 @@ def publish_pending(user_id: str) -> int:
     return count
 
 
-def _update_span(user_id: str, fences: KnownGeofences, changed: range, unpacked: Unpacked) -> int:
+def _update_span(user_id: str, fences: KnownGeofences, changed: range, unpacked: Unpacked) -> None:
     """Write what changes between the seconds whose flags may be other than they were, and after them."""
 
     def attempt() -> int:
@@ -84,7 +84,6 @@ def _update_span(user_id: str, fences: KnownGeofences, changed: range, unpacked:
     count = until_kept(attempt, VersionConflict, attempts=_TURNS, pause=_PAUSE)
     if count:
         observability.info("geofence events changed", userId=user_id, changes=count)
-    return count
 
 
 def _follow(user_id: str, fences: KnownGeofences, changed: range, unpacked: Unpacked) -> FollowedSpan:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from chalicelib import observability
 from chalicelib.domain.tracking.fix import Signal
 from chalicelib.errors import PersonErased
-from chalicelib.services.tracking import followers, geofencing, storing, trip_warnings
+from chalicelib.services.tracking import deletion, followers, geofencing, storing, trip_warnings
 from chalicelib.services.tracking.person_geofences import PersonGeofences
 
 
@@ -22,10 +22,15 @@ def process_positions(user_id: str, reported: Iterable[Signal]) -> None:
     if not stored.signals:
         return
     seconds = range(stored.signals[0].at, stored.signals[-1].at + 1)
+    said: int | None = None
     try:
-        geofencing.update_events(fences, stored.signals, stored.unpacked)
-        trip_warnings.update_warnings(user_id, seconds)
+        said = geofencing.update_events(fences, stored.signals, stored.unpacked)
+        said += trip_warnings.update_warnings(user_id, seconds)
     except PersonErased:  # meanwhile, and with them everything that there was to say
         observability.info("positions of an erased person")
+        said = 0
         return
+    finally:
+        if said != 0 and storing.are_deleted(user_id, stored):
+            deletion.delete_what_followed(user_id)
     followers.push_positions(user_id, stored.signals)

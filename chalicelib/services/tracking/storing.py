@@ -156,6 +156,16 @@ def _delete_unwanted(
     return unwanted
 
 
+def are_deleted(user_id: str, stored: Stored) -> bool:
+    """Return whether somebody has deleted their positions since these were stored, and consents no more: what was said
+    of them meanwhile was said in vain."""
+    there = positions.find_buckets(user_id, stored.buckets)
+    if all(each in there for each in stored.buckets):
+        return False
+    levels = SharingLevels()
+    return all(levels.level_at(user_id, signal.at) is None for signal in stored.signals)
+
+
 def _note(stored: Stored) -> None:
     """Say what was not stored: nothing is lost in silence."""
     if stored.not_kept or stored.left_out:

@@ -9,6 +9,7 @@ POSITIONS = {"positions", "tracking_events", "geofence_events"}
 # Who reads them without a look, and why.
 WITHOUT_A_LOOK = {
     "services/privacy/positions.py": "erases them, and exports them for their person",
+    "services/tracking/deletion.py": "deletes them at their person's wish",
     "services/tracking/feed.py": "adds to a person's log; whom it is pushed to looks",
     "services/tracking/geofencing.py": "finds when a person was in which geofence, and shows nothing",
     "services/tracking/maintenance.py": "makes them coarse, and shows nothing",
