@@ -93,7 +93,10 @@ def preview_import(identity: Identity, body: bytes, options: ImportOptions, *, i
         expires_at=now + KEPT,
         version=1,
     )
-    employee_imports.create_import(made, rows)
+    try:
+        employee_imports.create_import(made, rows)
+    except VersionConflict:  # the SDK has sent it twice, for the first answer did not come
+        return employee_imports.get_import(import_id)
     return made
 
 
@@ -151,7 +154,13 @@ def apply_import(identity: Identity, import_id: str, asked: ApplicationRequest) 
         expires_at=max(found.expires_at, now + employee_imports.APPLYING_TAKES),
         version=found.version + 1,
     )
-    employee_imports.replace_import(found, after)
+    try:
+        employee_imports.replace_import(found, after)
+    except VersionConflict:  # somebody else has it applied, or the SDK has sent this twice
+        now_kept = employee_imports.get_import(import_id)
+        if now_kept.status not in (ImportStatus.APPLYING, ImportStatus.APPLIED):
+            raise
+        return now_kept
     return after
 
 
