@@ -188,9 +188,18 @@ def _second(scope: IdempotencyScope, owner: str, now: datetime) -> Claim | Store
         raise KeyReused("This Idempotency-Key was used for another request.")
     if row.answer is not None:
         return row.answer
-    if row.lease_until > now or not table.take_over(row, owner, now + LEASE):
+    if row.owner != owner and (row.lease_until > now or not _take_over(row, owner, now)):
         raise StillRunning("The first request with this Idempotency-Key is still running.")
     return Claim(key=scope.hashed, owner=owner, operation_id=row.operation_id)
+
+
+def _take_over(row: IdempotencyRow, owner: str, now: datetime) -> bool:
+    """Take the work of a row over whose lease has run out. Where it is refused, the SDK may have sent it twice, for the
+    first answer did not come: then it is taken over."""
+    if table.take_over(row, owner, now + LEASE):
+        return True
+    found = table.find(row.key)
+    return found is not None and found.owner == owner
 
 
 def _sha256(*texts: str) -> str:

@@ -15,6 +15,8 @@ from chalicelib.gateways import encryption
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow, StoredAnswer
 from chalicelib.services import idempotency
+from tests.simulation.cloud.empty import empty_cloud
+from tests.support.connection import Cut
 from tests.support.one_at_a_time import aws_one_at_a_time
 
 SCOPE = idempotency.IdempotencyScope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
@@ -150,6 +152,21 @@ def test_a_row_that_dynamodb_has_not_yet_removed_is_free_after_a_day(later: Call
 
 
 @pytest.mark.waits
+def test_who_is_not_heard_the_first_time_has_the_claim_all_the_same(later: Callable[[timedelta], None]) -> None:
+    """The SDK sends what got no answer once more, and is refused: the claim is there already, and its own."""
+    with empty_cloud() as wire:
+        wire.scissors = lambda call: Cut.BLINK if call.operation != "dynamodb.GetItem" else None
+        first = claimed(SCOPE)
+        with pytest.raises(StillRunning):
+            idempotency.claim(SCOPE)
+
+        later(idempotency.LEASE)
+        second = claimed(SCOPE)
+
+        assert (second.operation_id, second.owner != first.owner) == (first.operation_id, True)
+        assert idempotency.complete(second, answer("{}")) == answer("{}")
+
+
 def test_of_many_at_once_one_gets_the_claim() -> None:
     got: Counter[str] = Counter()
 
