@@ -47,12 +47,16 @@ class Applied(NamedTuple):
 
 
 def apply_changes(request: TripRequest, changes: Iterable[TripChange]) -> Applied:
-    """Return the request after all `changes`, one after the other, with everything that they lack."""
+    """Return the request after all `changes`, one after the other, with everything that they lack; changes that leave
+    nothing of it change nothing."""
     errors: tuple[FieldError, ...] = ()
+    after = request
     for change in changes:
-        request, found = apply_change(request, change)
+        after, found = apply_change(after, change)
         errors += found
-    return Applied(request, errors)
+    if not (after.slices or after.stays or after.cars):
+        return Applied(request, (FieldError("/slices", "nothing would be left of the trip: cancel it instead"),))
+    return Applied(after, errors)
 
 
 def apply_change(request: TripRequest, change: TripChange) -> Applied:
@@ -69,7 +73,8 @@ def apply_change(request: TripRequest, change: TripChange) -> Applied:
         case AddCar() | DropCars():
             return Applied(msgspec.structs.replace(request, cars=_change_cars(request, change)))
         case AddPreference() | DropPreferences():
-            return Applied(msgspec.structs.replace(request, preferences=_change_preferences(request, change)))
+            preferences = _change_preferences(request, change)
+            return Applied(_without_lost_places(msgspec.structs.replace(request, preferences=preferences)))
         case SetCostCentre():
             return Applied(msgspec.structs.replace(request, cost_centre=change.cost_centre, cost_centres=()))
         case SetPurpose():

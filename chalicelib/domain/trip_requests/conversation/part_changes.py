@@ -154,7 +154,7 @@ def read_added_stay(reading: Reading) -> None:
     named, end = _place_behind(reading, end)
     if said_nights is None and (behind := _NIGHTS_BEHIND.match(words.text, end)):
         said_nights, end = behind["nights"], behind.end()
-    if named is None and reading.stays and not _cities_without_stay(reading):
+    if reading.stays and _is_there_already(reading, named):
         words.blank(begin, end)
         _ask_that_one(reading)
         return
@@ -185,6 +185,14 @@ def read_added_car(reading: Reading) -> None:
     reading.changes.append(
         AddCar(place=place, from_day=days[0], until=days[1], category=category, automatic="automatic" in kinds)
     )
+
+
+def _is_there_already(reading: Reading, named: Place | None) -> bool:
+    """Return whether the trip has a hotel each time that it comes to the place that is named, or else to any."""
+    if named is None:
+        return not _cities_without_stay(reading)
+    stays = sum(is_same_city(named, each.place) for each in reading.stays)
+    return stays > 0 and stays >= sum(is_same_city(named, each.destination) for each in reading.slices)
 
 
 def _ask_that_one(reading: Reading) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from chalicelib.domain.money import Money, from_major
 from chalicelib.domain.places.place import Landmark
 from chalicelib.domain.trip_requests.conversation.applying import apply_changes
-from chalicelib.domain.trip_requests.conversation.changes import AddStay, SetStayTerms
+from chalicelib.domain.trip_requests.conversation.changes import AddStay, DropStays, SetStayTerms
 from chalicelib.domain.trip_requests.conversation.reading import Reading
 from chalicelib.domain.trip_requests.reading.text.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.numbers import AMOUNT, amount_in, amount_of, shared_sign
@@ -66,12 +66,12 @@ def read_stay_terms(reading: Reading) -> None:
 
 
 def stays_meant(reading: Reading) -> tuple[int, ...]:
-    """Return the stays that terms of a hotel are about: those that the message adds, else all."""
-    added = [each for each in reading.changes if isinstance(each, AddStay)]
-    if not added:
-        return tuple(range(len(reading.stays)))
-    after = apply_changes(reading.request, added).request.stays
-    return tuple(number for number, stay in enumerate(after) if stay not in reading.stays)
+    """Return the stays that terms of a hotel are about, by their places once the message has dropped and added some:
+    those that it adds, else all that are left; all that there were, where it keeps none."""
+    parts = [each for each in reading.changes if isinstance(each, AddStay | DropStays)]
+    after = apply_changes(reading.request, parts).request.stays or reading.stays
+    added = any(isinstance(each, AddStay) for each in parts)
+    return tuple(number for number, stay in enumerate(after) if not added or stay not in reading.stays)
 
 
 def set_stay_terms(reading: Reading, change: SetStayTerms) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from chalicelib.domain.trip_requests.conversation.changes import (
     AddStay,
-    Change,
     DropStays,
     MoveTrip,
     SetCabin,
@@ -19,6 +18,7 @@ from chalicelib.domain.trip_requests.conversation.changes import (
     SetStayTerms,
     SetWindow,
 )
+from chalicelib.domain.trip_requests.conversation.contradictions import settle_contradictions
 from chalicelib.domain.trip_requests.conversation.day_changes import settle_days, take_days
 from chalicelib.domain.trip_requests.conversation.doubts import IGNORE
 from chalicelib.domain.trip_requests.conversation.orders import read_orders, read_payment, read_travellers
@@ -117,7 +117,7 @@ def understand_message(
     settle_times(reading, windows)
     read_places(reading)
     reading.message.put_back_unused()
-    _ask_between(reading)
+    settle_contradictions(reading)
     _account_for_the_rest(reading)
     doubts = reading.doubts
     if whole := [asked for asked in doubts.questions if asked.field == "message"]:
@@ -149,19 +149,6 @@ def _outbound_slices(reading: Reading) -> tuple[int, ...]:
     choices = [("first", f"Only {say_slice(reading.slices[0])}"), ("all", "All but the last")]
     answer = reading.doubts.choose("slices.out", f'Which slices are meant by "{said}"?', choices)
     return tuple(range(count - 1)) if answer == "all" else (0,)
-
-
-def _ask_between(reading: Reading) -> None:
-    """Ask where a message says two things of the same."""
-    targets: dict[tuple[object, ...], list[Change]] = {}
-    for change in dict.fromkeys(reading.changes):
-        targets.setdefault(change.target, []).append(change)
-    for number, rivals in enumerate(each for each in targets.values() if len(each) > 1):
-        choices = [(str(place), str(each)) for place, each in enumerate(rivals, 1)]
-        answer = reading.doubts.choose(f"which.{number}", "Which of these is meant?", choices)
-        if answer is not None:
-            lost = [each for place, each in enumerate(rivals, 1) if str(place) != answer]
-            reading.changes = [each for each in reading.changes if each not in lost]
 
 
 def _left_over(reading: Reading) -> list[str]:

@@ -208,6 +208,7 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("there and back", "leave a day earlier", ["moves"]),
     ("there and back", "back on the 6th, in business", ["slices"]),
     ("there and back", "add a hotel near the office", ["stays.same", "stays.near"]),
+    ("there and back", "add a hotel in London", ["stays.same"]),
     ("there and back", "Paris", ["replaces"]),
     ("there and back", "make it Paris", ["replaces"]),
     ("there and back", "business or first class", ["cabin"]),

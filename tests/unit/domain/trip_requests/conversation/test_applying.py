@@ -184,5 +184,11 @@ def test_hotel_whose_end_nobody_says_lacks_its_nights() -> None:
     assert [error.pointer for error in applied.errors] == ["/stays/0/checkOut"]
 
 
+def test_changes_that_would_leave_nothing_change_nothing() -> None:
+    applied = apply_changes(HOTEL_ALONE, [DropStays(stays=(0,))])
+
+    assert (applied.request, [error.pointer for error in applied.errors]) == (HOTEL_ALONE, ["/slices"])
+
+
 def test_days_of_a_request_are_real() -> None:
     assert after(HOTEL_ALONE, MoveTrip(days=30)).starts_on == date(2027, 4, 7)

@@ -8,19 +8,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.trip_requests.conversation.applying import apply_changes
 from chalicelib.domain.trip_requests.conversation.changes import (
     AddReturn,
+    AddStay,
+    DropReturn,
     MoveTrip,
     SetCabin,
     SetDeparture,
+    SetSliceEnd,
     SetStayDay,
     SetStayTerms,
     SetWindow,
 )
 from chalicelib.domain.trip_requests.conversation.understanding import understand_message
-from chalicelib.domain.trip_requests.trip_request import Cabin
-from tests.unit.domain.trip_requests.conversation.messages import CHANGES
-from tests.unit.domain.trip_requests.conversation.trips import NOW, ONE_WAY, TRIPS, ahead
+from chalicelib.domain.trip_requests.conversation.understood import Understood, trip_changes_of
+from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
+from tests.unit.domain.trip_requests.conversation.messages import CHANGES, euros
+from tests.unit.domain.trip_requests.conversation.trips import MADRID, NOW, ONE_WAY, TRIPS, ahead
 
 POLITE = ["{}", "{} please", "Hi, {}", "actually {}", "no, {}", "ok, {} then", "sorry, {}", "can we {}?", "{}, thanks!"]
 NEGATIONS = ["not {}", "don't {}", "never {}", "no longer {}", "I cannot {}", "anything except {}"]
@@ -36,6 +41,9 @@ _BORNE_OUT = {
     Cabin.ECONOMY: "econom",
     Cabin.PREMIUM_ECONOMY: "premium",
 }
+
+
+_OF_A_PART = (SetDeparture, SetStayDay, SetStayTerms, SetWindow, SetCabin, SetSliceEnd)
 
 
 def check_borne_out(text: str, which: str) -> None:
@@ -90,6 +98,54 @@ def test_day_of_the_month_is_that_day_or_asked(number: int) -> None:
     asked = [date.fromisoformat(code) for question in understood.questions for code, _ in question.choices]
     assert {each.day for each in (*days, *asked)} == {number}
     assert ahead(number) in (*days, *asked)
+
+
+@pytest.mark.parametrize("drop", ["drop the return", "no hotel"])
+def test_part_that_is_dropped_and_changed_at_once_is_asked_about_and_each_choice_is_followed(drop: str) -> None:
+    for which, message, changes in CHANGES:
+        if not any(isinstance(each, _OF_A_PART) for each in changes):
+            continue
+        request, text = TRIPS[which], f"{message}, {drop}"
+        understood = understand_message(text, request, NOW)
+        answers: dict[str, str] = {}
+        for asked in understood.questions[:1] if understood.questions and understood.questions[0].choices else ():
+            for code, _ in asked.choices:
+                answers = {asked.field: code}
+                _apply(text, request, understand_message(text, request, NOW, answers))
+        _apply(text, request, understood)
+        if drop == "drop the return" and SetDeparture(slice=1, day=ahead(6)) in changes:
+            assert [asked.field for asked in understood.questions] == ["drops.return"], text
+
+
+def _apply(text: str, request: TripRequest, understood: Understood) -> None:
+    changes = trip_changes_of(understood.changes)
+    after = apply_changes(request, changes)
+    dropped = len(after.request.slices) < len(request.slices)
+    assert dropped == (DropReturn() in changes and not any(isinstance(each, AddReturn) for each in changes)), text
+
+
+def test_terms_are_those_of_the_hotels_that_are_left() -> None:
+    both = apply_changes(TRIPS["several"], [AddStay(place=MADRID)]).request
+    for request, said in ((TRIPS["several"], "add a hotel in Madrid"), (both, "the rest as it is")):
+        understood = understand_message(
+            f"no hotel in Paris, {said}, 150 EUR a night", request, NOW, {"unread": "ignore"}
+        )
+        after = apply_changes(request, trip_changes_of(understood.changes)).request
+
+        assert [(each.place.name, each.nightly_cap) for each in after.stays] == [("Madrid", euros(150))]
+
+
+def test_choice_is_of_all_that_can_be_meant() -> None:
+    text = "leave on the 8th and back on the 10th return the next day on Friday"
+    first = understand_message(text, TRIPS["several"], NOW)
+    assert [asked.field for asked in first.questions] == ["slices.2.departOn"]
+
+    answers = {"slices.2.departOn": "2027-03-04"}
+    (which,) = understand_message(text, TRIPS["several"], NOW, answers).questions
+
+    for code, label in which.choices:
+        chosen = understand_message(text, TRIPS["several"], NOW, answers | {which.field: code}).changes
+        assert label in [str(each) for each in chosen if isinstance(each, SetDeparture) and each.slice == 2]
 
 
 @settings(max_examples=250, deadline=None)
