@@ -17,7 +17,7 @@ from chalicelib.services.booking_workflow import conversation, decisions
 from chalicelib.services.booking_workflow.conversation import MessageRequest, SpokenTurn
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import event_types, money
-from tests.simulation.stages import booked, planned, sent_back, waiting_for_approval
+from tests.simulation.stages import booked, planned, revise, sent_back, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.support.asked_trips import there_and_back
 
@@ -177,6 +177,34 @@ def test_what_waits_for_approval_is_recalled_first_if_that_is_wanted(world: Worl
     )
     assert money(world) == (0, 0)
     assert violations(world, ended=False) == []
+
+
+def test_what_was_recalled_may_be_left_as_it_is_after_all(world: World) -> None:
+    booking_id = waiting_for_approval(world)
+    for message in ("back a day later", "yes"):
+        say(booking_id, message)
+    world.run()
+    request = world.booking(booking_id).request
+
+    turn = say(booking_id, "no")
+
+    booking = world.booking(booking_id)
+    assert (turn.outcome, booking.status, booking.request) == (TurnOutcome.UNCHANGED, BookingStatus.REVISING, request)
+
+
+def test_answer_to_what_was_asked_before_the_request_was_revised_otherwise_changes_nothing(world: World) -> None:
+    booking_id = waiting_for_approval(world)
+    for message in ("a day later", "yes"):
+        say(booking_id, message)
+    world.run()
+    revise(world, booking_id, depart_on=date(2027, 3, 4), return_on=date(2027, 3, 6))
+    world.run()
+    request = world.booking(booking_id).request
+
+    turn = say(booking_id, "yes", key="late")
+
+    assert (turn.outcome, fields_of(turn)) == (TurnOutcome.ASKED, ["message"])
+    assert world.booking(booking_id).request == request
 
 
 def test_question_while_approval_is_waited_for_leaves_the_approval_as_it_is(world: World) -> None:

@@ -43,6 +43,7 @@ _QUOTED = (
 _FIXED = (
     "Who travels is fixed when a trip is requested: cancel this booking, and request the trip with all its travellers."
 )
+_LEFT = "The booking stays as it is."
 _SELECT_LATER = "Select one of the new options once there are any."
 
 
@@ -69,20 +70,33 @@ class Reaction(NamedTuple):
     option_id: str | None = None
 
 
-def open_message_of(turns: Sequence[Turn]) -> OpenMessage | None:
+def open_message_of(booking: Booking) -> OpenMessage | None:
     """Return the message of which the last turn has asked something back; None where nothing is open."""
-    if not turns or not turns[-1].questions or turns[-1].about is None:
+    last = _last_turn(booking)
+    if last is None or last.about is None or not last.questions:
         return None
-    last = turns[-1]
-    return OpenMessage(last.about or "", last.answers, tuple(each.clarification for each in last.questions))
+    return OpenMessage(
+        about=last.about,
+        answers=last.answers,
+        questions=tuple(each.clarification for each in last.questions),
+        said_at=last.said_at or last.at,
+        focus=last.focus,
+        is_outdated=last.request_of != booking.revised_by,
+    )
 
 
-def focus_of(turns: Sequence[Turn]) -> tuple[int, ...]:
-    """Return the slices whose day the last turn has changed: what a correction of a day is about."""
-    if not turns or turns[-1].outcome is not TurnOutcome.CHANGED:
+def focus_of(booking: Booking) -> tuple[int, ...]:
+    """Return the slices whose day the last turn has changed: what a correction of a day is about, unless the request
+    has changed since."""
+    last = _last_turn(booking)
+    if last is None or last.outcome is not TurnOutcome.CHANGED or last.operation_id != booking.revised_by:
         return ()
-    pointers = (each.pointer.split("/") for each in turns[-1].changes)
+    pointers = (each.pointer.split("/") for each in last.changes)
     return tuple(int(path[2]) for path in pointers if len(path) == 4 and (path[1], path[3]) == ("slices", "departOn"))
+
+
+def _last_turn(booking: Booking) -> Turn | None:
+    return booking.turns[-1] if booking.turns else None
 
 
 def react(booking: Booking, turn: NextTurn, find_errors: FindErrors) -> Reaction:
@@ -127,7 +141,7 @@ def _cancel(booking: Booking, turn: NextTurn) -> Reaction:
         case "yes":
             return Reaction(TurnOutcome.CANCELLED, "The booking is cancelled.", Deed.CANCEL)
         case _:
-            return Reaction(TurnOutcome.UNCHANGED, "The booking stays as it is.")
+            return Reaction(TurnOutcome.UNCHANGED, _LEFT)
 
 
 def _select(booking: Booking, order: SelectOption, turn: NextTurn) -> Reaction:
@@ -188,6 +202,8 @@ def _change(booking: Booking, changes: list[TripChange], turn: NextTurn, find_er
     differences = changes_of(booking.request, applied.request)
     if booking.status is BookingStatus.AWAITING_APPROVAL:
         return _recall(turn)
+    if turn.answers.get(PROCEED.field) == "no":
+        return Reaction(TurnOutcome.UNCHANGED, _LEFT)
     reply = f"{say_changes(differences)} The trip is planned again."
     return Reaction(TurnOutcome.CHANGED, reply, Deed.REVISE, changes=differences, request=applied.request)
 
@@ -200,7 +216,7 @@ def _recall(turn: NextTurn) -> Reaction:
             reply = "The booking is recalled from its approvers. Say yes once it may be revised, and it is changed so."
             return Reaction(TurnOutcome.RECALLED, reply, Deed.RECALL, questions=(PROCEED,))
         case _:
-            return Reaction(TurnOutcome.UNCHANGED, "The booking stays as it is.")
+            return Reaction(TurnOutcome.UNCHANGED, _LEFT)
 
 
 def say_changes(changes: Sequence[RequestChange]) -> str:

@@ -56,8 +56,9 @@ class TurnQuestion(Value, frozen=True):
 
 
 class Turn(Value, frozen=True):
-    """A message, and what became of it. `about` is the message that the questions are about, and `answers` those that
-    were given to earlier questions about it."""
+    """A message, and what became of it. `about` is the message that the questions are about, said at `said_at` of the
+    slices in `focus` of the request that the operation `request_of` had made, and `answers` those that were given to
+    earlier questions about it."""
 
     number: Annotated[int, msgspec.Meta(ge=1)]
     at: datetime
@@ -72,6 +73,9 @@ class Turn(Value, frozen=True):
     option_id: str | None = None
     about: str | None = None
     answers: Mapping[str, str] = {}
+    said_at: datetime | None = None
+    focus: tuple[int, ...] = ()
+    request_of: str | None = None
 
 
 def without_said(turn: Turn) -> Turn:

@@ -173,7 +173,7 @@ def _take_turn(identity: Identity, permitted: Permitted, message: str, operation
     from chalicelib.domain.trip_requests.conversation.turns import take_turn
 
     booking, now = permitted.booking, clock.now()
-    next_turn = take_turn(message, booking.request, now, open_message_of(booking.turns), focus_of(booking.turns))
+    next_turn = take_turn(message, booking.request, now, open_message_of(booking), focus_of(booking))
     reaction = react(booking, next_turn, lambda request: _errors_of(identity, booking, request))
     is_open = any(each.field != "message" for each in reaction.questions)
     turn = Turn(
@@ -190,6 +190,9 @@ def _take_turn(identity: Identity, permitted: Permitted, message: str, operation
         option_id=reaction.option_id,
         about=next_turn.about if is_open else None,
         answers=next_turn.answers if is_open else {},
+        said_at=next_turn.said_at if is_open else None,
+        focus=next_turn.focus if is_open else (),
+        request_of=booking.revised_by if is_open else None,
     )
     kept = _carry_out(identity, permitted, reaction, turn)
     found = next((each for each in kept.turns if each.operation_id == operation_id), None)

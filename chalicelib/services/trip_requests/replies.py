@@ -62,7 +62,9 @@ def _correct(request: TripRequest, replies: Sequence[tuple[int, str]], now: date
     for number, reply in replies:
         turn = take_turn(reply, request, now, opened)
         understood = turn.understood
-        opened = OpenMessage(turn.about, turn.answers, understood.questions) if understood.questions else None
+        opened = None
+        if asked := understood.questions:
+            opened = OpenMessage(turn.about, turn.answers, asked, turn.said_at, turn.focus)
         refusals = [*understood.refusals, *([_ORDERED] if orders_of(understood.changes) else [])]
         refusals += [_CHARGED for each in understood.changes if isinstance(each, SetCostCentre)]
         applied = apply_changes(request, trip_changes_of(understood.changes))

@@ -1,7 +1,7 @@
 """The next turn of a conversation about a trip request: a message answers what is open, takes it back, or changes
 something; and what a change brings with it is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -13,36 +13,47 @@ from chalicelib.domain.trip_requests.conversation.doubts import Doubts
 from chalicelib.domain.trip_requests.conversation.understanding import understand_message
 from chalicelib.domain.trip_requests.conversation.understood import NextTurn, OpenMessage, Understood, trip_changes_of
 from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.errors import Clarification
+
+_OUTDATED = Clarification("message", "The request has changed since that was asked. What should change now?", ())
 
 
 def take_turn(
-    message: str, request: TripRequest, now: datetime, open_message: OpenMessage | None, focus: Sequence[int] = ()
+    message: str, request: TripRequest, now: datetime, open_message: OpenMessage | None, focus: tuple[int, ...] = ()
 ) -> NextTurn:
     """Return what `message` means at `now`: as an answer to what is open, else by itself."""
-    today = local_day(now, request.start.timezone)
     if open_message is None:
         return _by_itself(message, request, now, focus)
+    today = local_day(now, request.start.timezone)
     answered = read_answers(open_message.questions, message, today)
-    if answered.answers:
+    if open_message.is_outdated and (answered.answers or answered.is_unclear) and not is_dismissal(message):
+        return NextTurn(Understood((), (_OUTDATED,)), message, {}, now)
+    if answered.answers and answered.rest and today != local_day(open_message.said_at, request.start.timezone):
+        return _ask_again(open_message)  # days that are said beside it are counted from another day than the first ones
+    if answered.answers and not open_message.is_outdated:
         answers = {**open_message.answers, **answered.answers}
         about = f"{open_message.about}, {answered.rest}" if answered.rest else open_message.about
-        return NextTurn(_understand(about, request, now, answers, focus), about, answers)
+        said_at, focus = open_message.said_at, open_message.focus
+        return NextTurn(_understand(about, request, said_at, answers, focus), about, answers, said_at, focus)
     if is_dismissal(message):
-        return NextTurn(Understood(), message, {}, is_dismissed=True)
-    again = NextTurn(Understood((), open_message.questions), open_message.about, open_message.answers)
+        return NextTurn(Understood(), message, {}, now, is_dismissed=True)
     if answered.is_unclear:
-        return again
+        return _ask_again(open_message)
     alone = _by_itself(message, request, now, focus)
     is_nothing = [asked.field for asked in alone.understood.questions] == ["message"]
-    return again if is_nothing else alone
+    return _ask_again(open_message) if is_nothing and not open_message.is_outdated else alone
 
 
-def _by_itself(message: str, request: TripRequest, now: datetime, focus: Sequence[int]) -> NextTurn:
-    return NextTurn(_understand(message, request, now, {}, focus), message, {})
+def _by_itself(message: str, request: TripRequest, now: datetime, focus: tuple[int, ...]) -> NextTurn:
+    return NextTurn(_understand(message, request, now, {}, focus), message, {}, now, focus)
+
+
+def _ask_again(opened: OpenMessage) -> NextTurn:
+    return NextTurn(Understood((), opened.questions), opened.about, opened.answers, opened.said_at, opened.focus)
 
 
 def _understand(
-    about: str, request: TripRequest, now: datetime, answers: Mapping[str, str], focus: Sequence[int]
+    about: str, request: TripRequest, now: datetime, answers: Mapping[str, str], focus: tuple[int, ...]
 ) -> Understood:
     understood = understand_message(about, request, now, answers, focus)
     return _with_what_follows(understood, request, answers) if understood.changes else understood

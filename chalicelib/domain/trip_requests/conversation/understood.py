@@ -2,6 +2,7 @@
 whoever acts on them without reading any."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.conversation.changes import Change, Order, TripChange
@@ -17,19 +18,27 @@ class Understood(NamedTuple):
 
 
 class OpenMessage(NamedTuple):
-    """A message of which something is still unclear: the questions about it, and what was answered already."""
+    """A message of which something is still unclear: the questions about it, what was answered already, and when it was
+    said: "tomorrow" is the day after that, and a correction is about the slices in `focus`. `is_outdated` where the
+    request has changed since they were asked."""
 
     about: str
     answers: Mapping[str, str]
     questions: tuple[Clarification, ...]
+    said_at: datetime
+    focus: tuple[int, ...] = ()
+    is_outdated: bool = False
 
 
 class NextTurn(NamedTuple):
-    """What is understood now of `about`, with these answers; `is_dismissed` where nothing is to be done after all."""
+    """What is understood now of `about`, said at that time of the slices in `focus`, with these answers; `is_dismissed`
+    where nothing is to be done after all."""
 
     understood: Understood
     about: str
     answers: Mapping[str, str]
+    said_at: datetime
+    focus: tuple[int, ...] = ()
     is_dismissed: bool = False
 
 

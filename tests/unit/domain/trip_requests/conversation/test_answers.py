@@ -1,16 +1,17 @@
 """Answers in words to questions with choices, and to open ones; what may be two answers is none."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.trip_requests.conversation.answers import is_dismissal, read_answer, read_answers
+from chalicelib.domain.trip_requests.conversation.changes import SetDeparture
 from chalicelib.domain.trip_requests.conversation.turns import take_turn
 from chalicelib.domain.trip_requests.conversation.understood import OpenMessage
 from chalicelib.errors import Clarification
-from tests.unit.domain.trip_requests.conversation.trips import NOW, THERE_AND_BACK
+from tests.unit.domain.trip_requests.conversation.trips import NOW, ONE_WAY, THERE_AND_BACK
 
 TODAY = date(2026, 11, 29)
 CITY = Clarification(
@@ -91,14 +92,14 @@ def test_answer_that_fits_several_questions_is_asked_again(message: str) -> None
 
 @pytest.mark.parametrize("message", ["never mind", "No, thanks", "forget it", "leave it as it is", "neither"])
 def test_question_may_be_dismissed(message: str) -> None:
-    opened = OpenMessage("no, the 12th", {}, (DAY,))
+    opened = OpenMessage("no, the 12th", {}, (DAY,), NOW)
 
     assert is_dismissal(message)
     assert take_turn(message, THERE_AND_BACK, NOW, opened).is_dismissed
 
 
 def test_what_answers_nothing_is_a_message_of_its_own_or_asked_again() -> None:
-    opened = OpenMessage("no, the 12th", {}, (DAY,))
+    opened = OpenMessage("no, the 12th", {}, (DAY,), NOW)
 
     assert take_turn("make it business", THERE_AND_BACK, NOW, opened).about == "make it business"
     again = take_turn("what?", THERE_AND_BACK, NOW, opened)
@@ -107,11 +108,43 @@ def test_what_answers_nothing_is_a_message_of_its_own_or_asked_again() -> None:
 
 def test_what_is_said_beside_an_answer_counts_as_well() -> None:
     asked = take_turn("no, the 12th", THERE_AND_BACK, NOW, None)
-    opened = OpenMessage(asked.about, asked.answers, asked.understood.questions)
+    opened = OpenMessage(asked.about, asked.answers, asked.understood.questions, NOW)
 
     turn = take_turn("the second one, and make it business", THERE_AND_BACK, NOW, opened)
 
     assert [str(each) for each in turn.understood.changes] == ["Friday 12 March 2027", "business"]
+
+
+def test_day_is_counted_from_when_it_was_said_not_from_when_its_question_is_answered() -> None:
+    asked = take_turn("leave tomorrow, and make it business, my boss agreed", ONE_WAY, NOW, None)
+    opened = OpenMessage(asked.about, asked.answers, asked.understood.questions, asked.said_at)
+
+    for days in (0, 1, 9):
+        turn = take_turn("yes", ONE_WAY, NOW + timedelta(days=days), opened)
+        assert str(turn.understood.changes[0]) == "Monday 30 November 2026"
+    later = take_turn("yes, and back the day after tomorrow", ONE_WAY, NOW + timedelta(days=1), opened)
+    assert later.understood.questions == asked.understood.questions
+
+
+def test_question_is_about_what_was_corrected_until_it_is_answered() -> None:
+    asked = take_turn("no, the 28th", THERE_AND_BACK, NOW, None, focus=(1,))
+    opened = OpenMessage(asked.about, asked.answers, asked.understood.questions, asked.said_at, asked.focus)
+    (question,) = asked.understood.questions
+
+    for code, _ in (each for each in question.choices if each[0] > "2027-03-03"):
+        turn = take_turn(code, THERE_AND_BACK, NOW, opened)
+        assert turn.understood.changes == (SetDeparture(slice=1, day=date.fromisoformat(code)),)
+
+
+def test_answer_to_a_question_about_an_earlier_request_does_nothing() -> None:
+    asked = take_turn("leave a day earlier", THERE_AND_BACK, NOW, None)
+    opened = OpenMessage(asked.about, {}, asked.understood.questions, NOW, is_outdated=True)
+
+    for message in ("the second one", "1", "all"):
+        turn = take_turn(message, THERE_AND_BACK, NOW, opened)
+        assert (turn.understood.changes, [each.field for each in turn.understood.questions]) == ((), ["message"])
+    assert take_turn("make it business", THERE_AND_BACK, NOW, opened).understood.changes
+    assert take_turn("never mind", THERE_AND_BACK, NOW, opened).is_dismissed
 
 
 def test_day_that_would_be_before_the_one_before_is_asked_as_well() -> None:
@@ -119,7 +152,7 @@ def test_day_that_would_be_before_the_one_before_is_asked_as_well() -> None:
     (asked,) = first.understood.questions
     assert (asked.field, [code for code, _ in asked.choices]) == ("follow.1", ["2027-03-10", "2027-03-08"])
 
-    answered = take_turn("the 10th", THERE_AND_BACK, NOW, OpenMessage(first.about, first.answers, (asked,)))
+    answered = take_turn("the 10th", THERE_AND_BACK, NOW, OpenMessage(first.about, first.answers, (asked,), NOW))
 
     assert [str(each) for each in answered.understood.changes] == ["Monday 8 March 2027", "Wednesday 10 March 2027"]
 
