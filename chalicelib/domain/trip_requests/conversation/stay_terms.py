@@ -68,9 +68,9 @@ def read_stay_terms(reading: Reading) -> None:
 def stays_meant(reading: Reading) -> tuple[int, ...]:
     """Return the stays that terms of a hotel are about, by their places once the message has dropped and added some:
     those that it adds, else all that are left; all that there were, where it keeps none."""
-    parts = [each for each in reading.changes if isinstance(each, AddStay | DropStays)]
-    after = apply_changes(reading.request, parts).request.stays or reading.stays
-    added = any(isinstance(each, AddStay) for each in parts)
+    hotels = [each for each in reading.changes if isinstance(each, AddStay | DropStays)]
+    after = apply_changes(reading.request, hotels).request.stays or reading.stays
+    added = any(isinstance(each, AddStay) for each in hotels)
     return tuple(number for number, stay in enumerate(after) if not added or stay not in reading.stays)
 
 

@@ -184,7 +184,7 @@ def test_hotel_whose_end_nobody_says_lacks_its_nights() -> None:
     assert [error.pointer for error in applied.errors] == ["/stays/0/checkOut"]
 
 
-def test_changes_that_would_leave_nothing_change_nothing() -> None:
+def test_changes_after_which_no_trip_would_be_left_change_nothing() -> None:
     applied = apply_changes(HOTEL_ALONE, [DropStays(stays=(0,))])
 
     assert (applied.request, [error.pointer for error in applied.errors]) == (HOTEL_ALONE, ["/slices"])
