@@ -103,7 +103,8 @@ def change_webhook(before: Webhook, after: Webhook) -> Webhook:
     try:
         WebhookRow(_COMPANY, before.webhook_id).update(actions, condition=WebhookRow.version == before.version)
     except UpdateError as error:
-        _refuse(error, before.webhook_id)
+        if not (is_condition_failed(error) and _is_kept(changed)):
+            _refuse(error, before.webhook_id)
     return changed
 
 
@@ -181,6 +182,14 @@ def _to_webhook(row: WebhookRow) -> Webhook:
         failing_since=row.failing_since,
         slow_failures=int(row.slow_failures or 0),
     )
+
+
+def _is_kept(webhook: Webhook) -> bool:
+    """Return whether this very change is there: the SDK may have sent it twice, for the first answer did not come."""
+    try:
+        return WebhookRow.get(_COMPANY, webhook.webhook_id, consistent_read=True).document == webhook
+    except DoesNotExist:
+        return False
 
 
 def _refuse(error: UpdateError | DeleteError, webhook_id: str) -> None:

@@ -109,10 +109,18 @@ def replay(identity: Identity, webhook_id: str, event_id: str) -> Delivery:
         raise Conflict("The webhook is disabled; enable it first.")
     now = clock.now()
     again = _next(stored.delivery, status=DeliveryStatus.PENDING, tries=0, round_began=now, next_attempt_at=now)
-    if not webhook_deliveries.replace_delivery(stored.delivery, StoredDelivery(again, stored.body)):
+    if not _is_replaced(stored.delivery, StoredDelivery(again, stored.body)):
         raise VersionConflict("The delivery is being attempted at the moment.")
     _send_for(again)
     return again
+
+
+def _is_replaced(before: Delivery, after: StoredDelivery) -> bool:
+    """Put a delivery in the place of `before`, and return whether it is there: where that is refused, the SDK may have
+    sent it twice, for the first answer did not come."""
+    if webhook_deliveries.replace_delivery(before, after):
+        return True
+    return webhook_deliveries.find_delivery(before.webhook_id, before.event_id) == after
 
 
 def deliver(message: DeliveryMessage) -> DeliveryStatus | None:

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from tests.support.connection import Crash, Cut
+from tests.support.daily_share import share
 from tests.support.described import describe_api
 from tests.support.gateway import Answered, call
 from tests.unit.api.scenes import SCENES, PostRequest
+
+WRITES = {f"dynamodb.{each}Item" for each in ("Put", "Update", "Delete")} | {"dynamodb.TransactWriteItems"}
 
 
 def post(request: PostRequest, path: str = "", body: Any = None) -> Answered:
@@ -78,6 +81,26 @@ def test_a_sender_that_died_before_it_answered_is_taken_over_and_done_once(opera
 
         assert answers[0].status < 300, answers[0].text
         assert comparable(answers[0]) == comparable(answers[1])
+        assert scene.rows() == undisturbed
+
+
+@pytest.mark.parametrize("operation", share(list(SCENES), lambda _: None, one_in=12))
+def test_what_the_sdk_sends_twice_is_answered_as_if_it_was_sent_once(operation: str) -> None:
+    """Of every write the first answer is lost, and the SDK sends it again by itself: what a condition refuses then is
+    there already, and nobody else's. Some of the operations, others each day."""
+    where, prepare = SCENES[operation]
+    with where() as scene:
+        status = post(prepare(scene)).status
+        undisturbed = scene.rows()
+
+    with where() as scene:
+        request = prepare(scene)
+        whole = scene.wire.scissors
+        scene.wire.scissors = lambda each: Cut.BLINK if each.operation in WRITES else None
+        answer = post(request)
+        scene.wire.scissors = whole
+
+        assert answer.status == status < 300, answer.text
         assert scene.rows() == undisturbed
 
 

@@ -127,3 +127,20 @@ def test_queue_that_cannot_be_reached_leaves_the_delivery_to_the_sweeper(world: 
     world.clock.turn(minutes=1)
     assert world.send_what_is_due() == 1
     assert world.handle_post() == [DeliveryStatus.DELIVERED]
+
+
+def test_what_a_travel_manager_changes_is_answered_for_where_the_sdk_sends_it_twice(
+    world: World, server: Receiver
+) -> None:
+    """The first answer is lost, and the second call is refused: by what the first has written."""
+    webhook_id = subscribe(server).webhook_id
+    webhook_deliveries.fan_out(happened())
+    world.handle_post()
+    writes = ("dynamodb.PutItem", "dynamodb.UpdateItem")
+    world.wire.scissors = lambda made: Cut.BLINK if made.operation in writes else None
+
+    rotated = subscriptions.rotate_webhook_secret(CLARA, webhook_id)
+    again = webhook_deliveries.replay(CLARA, webhook_id, EVENT)
+
+    assert (rotated.version, subscriptions.get_webhook(CLARA, webhook_id)) == (2, rotated)
+    assert (again.status, delivery()) == (DeliveryStatus.PENDING, again)
