@@ -24,10 +24,11 @@ def get_budget(identity: Identity, cost_centre: str, period: str) -> Budget:
 
 
 def list_budgets(identity: Identity, period: str | None, *, limit: int, start: Cursor | None) -> ResultPage[Budget]:
-    """List a page of the budgets of a period (by default this year) by cost centre, and where the next page starts.
-    Raises NotAllowed."""
+    """List a page of the budgets of a period (by default this year, or that in which the page before was read) by cost
+    centre, and where the next page starts. Raises NotAllowed."""
     identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
-    return budgets.list_budgets(period or str(clock.now().year), limit=limit, start=start)
+    usual = start["period"]["S"] if start else str(clock.now().year)
+    return budgets.list_budgets(period or usual, limit=limit, start=start)
 
 
 def set_budget(

@@ -1,6 +1,7 @@
 """Budgets over HTTP: what is left and what is warned of, for whom, and how it is set."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +38,17 @@ def test_new_budget_warns_as_usual_and_shows_what_is_left(clara: Person) -> None
     assert made == clara.get(PATH)
     assert (made["thresholds"], made["reachedThresholds"], made["usedPercent"]) == ([80, 95], [], 0.0)
     assert made["remaining"] == made["limit"] == euros(100)
+
+
+def test_list_goes_on_in_the_year_in_which_it_was_begun(clara: Person) -> None:
+    for centre in ("HR-1", "HR-2"):
+        clara.put(f"/v1/budgets/{centre}/2026", {"limit": euros(100)})
+    with turning_clock(datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC)) as at:
+        first = clara.get("/v1/budgets?limit=1")
+        at.time += timedelta(seconds=2)
+        second = clara.get(f"/v1/budgets?limit=1&cursor={first['nextCursor']}")
+
+    assert [each["costCentre"] for each in first["items"] + second["items"]] == ["HR-1", "HR-2"]
 
 
 def test_thresholds_are_set_and_stay_until_said_otherwise(clara: Person) -> None:
