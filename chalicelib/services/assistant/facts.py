@@ -35,7 +35,12 @@ from chalicelib.services.trips.trips import TripFilter
 
 MOST_READ = 100  # rows that are looked at for one question
 
-LocalMoment = Annotated[datetime, msgspec.Meta(description="Local to where it happens, with its offset")]
+LocalMoment = Annotated[
+    datetime,
+    msgspec.Meta(
+        description="Local to where it happens, with its offset; in UTC in lists, and where nobody knows where"
+    ),
+]
 
 
 class TripFact(Value, frozen=True):

@@ -3,6 +3,8 @@ that the services show them, with links to each and the actions that are open to
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+from itertools import islice
 
 from chalicelib import clock
 from chalicelib.domain.assistant.answer import (
@@ -26,10 +28,12 @@ from chalicelib.domain.text import COST_CENTRE_PATTERN
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services.assistant import actions, facts, sayings
 from chalicelib.services.assistant.actions import ProposedAction
-from chalicelib.services.assistant.facts import AnyFact, BookingDetail, BookingFact, TripFact
+from chalicelib.services.assistant.facts import AnyFact, BookingDetail, BookingFact, TripDetail, TripFact
 from chalicelib.services.assistant.toolbox import Toolbox
 
 _MOST_SHOWN = 5
+_MOST_LOOKED_AT = 12  # trips of which the itinerary is read for one question
+_A_DAY = timedelta(days=1)
 _MOST_ITEMS = 12
 _EXPIRING_SOON = 365  # days
 _LONGEST_REQUEST = 1_000
@@ -61,18 +65,18 @@ def answer_own(topic: Topic, question: str, box: Toolbox) -> Answer:
 
 def _next_trip(question: str, box: Toolbox) -> Answer:
     upcoming = facts.list_trips(box.identity, upcoming=True, limit=facts.MOST_READ)
-    fitting = _fitting_trips(question, upcoming)
+    fitting = _fitting_trips(question, upcoming, box)
     if not fitting:
         return _nothing("I see no upcoming trip of yours" + _of_place(question), box, upcoming[:_MOST_SHOWN])
-    detail = facts.get_trip(box.identity, fitting[0].trip_id)
+    detail = fitting[0]
     said = [sayings.say_trip(detail), *(sayings.say_item(each) for each in detail.items[:_MOST_ITEMS])]
-    return _found(["Your next trip" + _of_place(question) + " is this:", *said], box, fitting[:_MOST_SHOWN])
+    return _found(["Your next trip" + _of_place(question) + " is this:", *said], box, fitting)
 
 
 def _trips(question: str, box: Toolbox) -> Answer:
     upcoming = not _IN_THE_PAST.search(question)
     listed = facts.list_trips(box.identity, upcoming=upcoming, limit=facts.MOST_READ)
-    fitting = _fitting_trips(question, listed)[:_MOST_SHOWN]
+    fitting = _fitting_trips(question, listed, box)
     which = "upcoming" if upcoming else "past"
     if not fitting:
         return _nothing(f"I see no {which} trip of yours" + _of_place(question), box, ())
@@ -177,7 +181,7 @@ def _offer_cancellation(booking: BookingDetail, box: Toolbox) -> ActionLink | No
 
 def _cancellable_trips(question: str, box: Toolbox) -> list[tuple[TripFact, ActionLink]]:
     listed = facts.list_trips(box.identity, upcoming=True, limit=facts.MOST_READ)
-    by_hand = [each for each in _fitting_trips(question, listed) if each.booking_id is None][:_MOST_SHOWN]
+    by_hand = _fitting_trips(question, [each for each in listed if each.booking_id is None], box)
     return [(each, actions.offer_trip_cancellation(box.identity, each.trip_id)) for each in by_hand]
 
 
@@ -213,16 +217,28 @@ _BY_TOPIC: Mapping[Topic, Callable[[str, Toolbox], Answer]] = {
 }
 
 
-def _fitting_trips(question: str, listed: Sequence[TripFact]) -> list[TripFact]:
-    """Return the trips that a question names a place or a day of; all where it names none."""
-    spans = _read_spans(question)
-    on_day = [
-        each
-        for each in listed
-        if not spans or any(span.meets(each.starts_at.date(), each.ends_at.date()) for span in spans)
-    ]
-    named = [each for each in on_day if speaks_of(question, [_without_small_words(each.name)])]
-    return named if named or _find_place(question) else on_day
+def _fitting_trips(question: str, listed: Sequence[TripFact], box: Toolbox) -> list[TripDetail]:
+    """Return the first trips that a question names a place or a day of, with their local times; the first of all where
+    it names none. A day is that of the place where the trip starts: so is "today"."""
+    days = _read_spans(question)
+    near = [each for each in listed if not days or _is_near(question, each)]
+    named = [each for each in near if speaks_of(question, [_without_small_words(each.name)])]
+    fitting = named if named or _find_place(question) else near
+    read = (facts.get_trip(box.identity, each.trip_id) for each in fitting[:_MOST_LOOKED_AT])
+    return list(islice((each for each in read if not days or _is_on_day(question, each)), _MOST_SHOWN))
+
+
+def _is_near(question: str, trip: TripFact) -> bool:
+    """Return whether a trip may be on a day that the question names, wherever it starts and ends."""
+    first, last = trip.starts_at.date() - _A_DAY, trip.ends_at.date() + _A_DAY
+    today = clock.now().date()
+    spans = [span for away in (-_A_DAY, timedelta(), _A_DAY) for span in read_spans(question, today + away)]
+    return any(span.meets(first, last) for span in spans)
+
+
+def _is_on_day(question: str, trip: TripFact) -> bool:
+    today = clock.now().astimezone(trip.starts_at.tzinfo).date()
+    return any(span.meets(trip.starts_at.date(), trip.ends_at.date()) for span in read_spans(question, today))
 
 
 def _fitting_bookings(question: str, listed: Sequence[BookingFact]) -> list[BookingFact]:

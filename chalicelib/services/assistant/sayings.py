@@ -71,19 +71,24 @@ def say_moment(moment: datetime) -> str:
     return f"{say_day(moment.date())}, {moment:%H:%M}"
 
 
+def _say_local(moment: datetime) -> str:
+    """Return a time on the wall where it is, or in UTC where nobody knows where that is."""
+    return f"{say_moment(moment)} {'UTC' if str(moment.tzinfo) == 'UTC' else 'local time'}"
+
+
 def say_trip(trip: TripFact) -> str:
     """Return when a trip is, and whether it stands."""
     status = trip.status.value.replace("_", " ")
-    when = f"from {say_moment(trip.starts_at)} to {say_moment(trip.ends_at)}"
-    return f"{quote_text(trip.name)}: {when}, local time ({status})."
+    when = f"from {_say_local(trip.starts_at)} to {_say_local(trip.ends_at)}"
+    return f"{quote_text(trip.name)}: {when} ({status})."
 
 
 def say_item(item: ItemFact) -> str:
     """Return what an item of a trip is, where and when."""
     ends = [quote_text(each) for each in (item.origin, item.destination) if each]
     place = " to ".join(ends) if len(ends) == 2 else item.place and quote_text(item.place)
-    when = f"from {say_moment(item.starts_at)}" if item.starts_at else ""
-    until = f"to {say_moment(item.ends_at)}" if item.ends_at else ""
+    when = f"from {_say_local(item.starts_at)}" if item.starts_at else ""
+    until = f"to {_say_local(item.ends_at)}" if item.ends_at else ""
     named = f"{item.kind.value.capitalize()}: {quote_text(item.name)}"
     return ", ".join(each for each in (named, place, " ".join(each for each in (when, until) if each)) if each) + "."
 

@@ -191,3 +191,35 @@ def test_a_trip_that_has_begun_is_the_next_one_and_one_that_is_over_is_not(world
     world.clock.time += timedelta(days=5)
     assert ask(ANNA, "what is my next trip").outcome is AnswerOutcome.NOTHING_FOUND
     assert "past" in text_of(ask(ANNA, "Where did I go on my last trip?"))
+
+
+@pytest.mark.parametrize(
+    ("zone", "starts_at", "ends_at", "said"),
+    [
+        ("Asia/Tokyo", "2027-03-03T00:30:00+09:00", "2027-03-03T08:00:00+09:00", "3 March 2027, 00:30 local time"),
+        ("Pacific/Honolulu", "2027-03-03T20:00:00-10:00", "2027-03-03T23:00:00-10:00", "3 March 2027, 20:00 local"),
+        ("Pacific/Kiritimati", "2027-03-03T01:00:00+14:00", "2027-03-03T02:00:00+14:00", "3 March 2027, 01:00 local"),
+    ],
+)
+def test_trips_are_told_and_found_by_the_days_where_they_are(
+    world: World, zone: str, starts_at: str, ends_at: str, said: str
+) -> None:
+    hours = {"startsAt": starts_at, "endsAt": ends_at}
+    trip_id = call(ANNA, "POST", "/v1/trips", {"name": "Fair", **hours}).body["trip"]["tripId"]
+    item = {"kind": "meeting", "name": "Fair", "startTimezone": zone, "endTimezone": zone, "tripId": trip_id, **hours}
+    assert call(ANNA, "POST", "/v1/items", item).status == 201
+
+    found = ask(ANNA, "Do I have any trips on 3 March 2027?")
+
+    assert [link.href for link in found.links] == [f"/v1/trips/{trip_id}"]
+    assert said in text_of(found)
+    for day in (2, 4):
+        answer = ask(ANNA, f"Do I have any trips on {day} March 2027?")
+        assert answer.outcome is AnswerOutcome.NOTHING_FOUND, day
+
+
+def test_times_of_a_trip_that_is_nowhere_are_said_in_utc(world: World) -> None:
+    hours = {"startsAt": "2027-03-03T00:30:00+09:00", "endsAt": "2027-03-03T08:00:00+09:00"}
+    assert call(ANNA, "POST", "/v1/trips", {"name": "Fair", **hours}).status == 201
+
+    assert "Tuesday, 2 March 2027, 15:30 UTC" in text_of(ask(ANNA, "list my trips"))
