@@ -1,6 +1,6 @@
 """The trips table; a booked trip is written together with its booking, through `booking_commits.py`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, time
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -158,6 +158,15 @@ def list_starting(days: DayRange, *, limit: int, start: Cursor | None) -> Result
 def place_of(trip: Trip, user_id: str) -> Cursor:
     """Return the place of a trip in the list of one of its other parties: the key after which the rest follows."""
     return _place(f"{trip.trip_id}#{user_id}", user_id, trip.starts_at)
+
+
+def place_at(trip_id: str, user_id: str, starts_at: Mapping[str, str]) -> Cursor:
+    """Return the place of a trip of which is known where it stood, whether or not it is still there."""
+    return {
+        "tripId": {"S": f"{trip_id}#{user_id}"},
+        "travellerId": {"S": user_id},
+        "startsAt": {"S": starts_at["S"]},
+    }
 
 
 def first_place(user_id: str) -> Cursor:

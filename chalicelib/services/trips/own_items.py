@@ -9,6 +9,8 @@ from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import items, trips
 
+# What a place in the itinerary of a trip says besides: where the trip stands in the list, be it gone by then.
+_TRIP_STARTS = "tripStartsAt"
 # How many trips of others a page looks at: where nothing of them is to be listed it is short, though more may follow.
 _MOST_TRIPS = 10
 
@@ -34,7 +36,7 @@ def list_own_items(
                 trip.trip_id, status=status, now=now, limit=limit - len(found), start=inside
             )
             found += [item for item in listed if item.is_booked]
-            after = more or after
+            after = {**more, _TRIP_STARTS: trips.place_of(trip, user_id)["startsAt"]} if more else after
         if after is None:
             return ResultPage(found, None)
         place = after
@@ -45,10 +47,13 @@ def _find_trip(user_id: str, place: Cursor | None) -> tuple[Trip | None, Cursor 
     """Return the next trip of others on which the user travels, if one was found, where in its itinerary a page goes
     on, and where the list of trips does after it: None at its end."""
     if place is not None and "itemId" in place:
-        trip = trips.find_trip(place["tripId"]["S"])
+        inside = {name: value for name, value in place.items() if name != _TRIP_STARTS}
+        trip_id = place["tripId"]["S"]
+        after = trips.place_at(trip_id, user_id, place[_TRIP_STARTS]) if _TRIP_STARTS in place else None
+        trip = trips.find_trip(trip_id)
         if trip is not None and _is_fellow(trip, user_id):
-            return trip, place, trips.place_of(trip, user_id)
-        return None, None, None
+            return trip, inside, after or trips.place_of(trip, user_id)
+        return None, None, after
     shared, after = trips.list_trips(user_id, keep=lambda trip: _is_fellow(trip, user_id), limit=1, start=place)
     return shared[0] if shared else None, None, after
 

@@ -6,6 +6,8 @@ import pytest
 
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips.item import Item, ItemDetails, ItemKind, ItemStatus
+from chalicelib.domain.value import Cursor
+from chalicelib.models import trips
 from chalicelib.services.trips import items
 from tests.simulation.arranging import ZORA, profile_of
 from tests.simulation.world import ANNA, BEN, DAVID, World
@@ -13,10 +15,10 @@ from tests.simulation.world import ANNA, BEN, DAVID, World
 TOGETHER = ("anna", "david", "zora")
 
 
-def listed(identity: Identity, limit: int, status: ItemStatus | None = None) -> list[Item]:
-    """All pages of their list."""
+def listed(identity: Identity, limit: int, status: ItemStatus | None = None, start: Cursor | None = None) -> list[Item]:
+    """All pages of their list, from a place on."""
     found: list[Item] = []
-    page, start = items.list_items(identity, status=status, trip_id=None, limit=limit, start=None)
+    page, start = items.list_items(identity, status=status, trip_id=None, limit=limit, start=start)
     for _ in range(100):
         assert len(page) <= limit
         found += page
@@ -58,6 +60,20 @@ def test_everybody_who_travels_finds_what_was_booked_for_them_on_any_page(world:
         written = set(own) if identity is DAVID else set()
         assert len(found) == len(set(found))
         assert set(found) == written.union(*(trips[each] for each in mine))
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_list_goes_on_though_the_trip_that_it_stands_in_is_gone(world: World, limit: int) -> None:
+    profiles = profiles_of(world, *TOGETHER)
+    earlier, later = buy(world, *profiles), buy(world, *profiles, week=1)
+    kept = {item.item_id for item in of_trip(ANNA, earlier)}
+
+    found, start = items.list_items(ZORA, status=None, trip_id=None, limit=limit, start=None)
+    assert {item.trip_id for item in found} == {later}
+    trips.delete_trip(trips.get_trip(later))
+    rest = listed(ZORA, limit, start=start)
+
+    assert {item.item_id for item in rest} == kept
 
 
 def test_notes_that_another_wrote_on_a_shared_trip_stay_on_the_trip(world: World) -> None:
