@@ -129,9 +129,11 @@ def replace_item(before: Item, after: Item, *, erasing: bool = False) -> None:
 
 
 def delete_item(item: Item) -> None:
-    """Remove the item. Raises VersionConflict when it is no longer what was read."""
+    """Remove the item; harmless when it is gone, also where the SDK sends this twice. Raises VersionConflict when it is
+    no longer what was read."""
+    unchanged = ItemRow.item_id.does_not_exist() | (ItemRow.version == item.version)
     with changing("The item"):
-        ItemRow(item.item_id).delete(condition=ItemRow.version == item.version)
+        ItemRow(item.item_id).delete(condition=unchanged)
 
 
 def remove_item(item_id: str) -> None:

@@ -9,7 +9,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.mentions import TRACKING_DEVICE, Mention
 from chalicelib.domain.tracking.devices import TrackingDevice
-from chalicelib.dynamodb.tables import StructAttribute, changing, table_meta, transactions
+from chalicelib.dynamodb.tables import StructAttribute, table_meta, transactions
 from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
 from chalicelib.models import mentions
 from chalicelib.models.limits import Limit, scope_of
@@ -68,9 +68,8 @@ def list_devices(user_id: str) -> list[TrackingDevice]:
 
 
 def replace_device(before: TrackingDevice, after: TrackingDevice) -> None:
-    """Put `after` in the place of `before`. Raises VersionConflict when that is not there any more."""
-    with changing(_WHAT):
-        _to_row(after).save(condition=TrackingDeviceRow.version == before.version)
+    """Put `after` in the place of `before`. Raises VersionConflict when that is not there any more, Unavailable."""
+    save_unless_erased(_to_row(after), TrackingDeviceRow.version == before.version, of=(), what=_WHAT)
 
 
 def remove_device(device: TrackingDevice) -> None:

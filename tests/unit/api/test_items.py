@@ -5,14 +5,19 @@ from typing import Any
 
 import pytest
 
+from chalicelib.api import items
 from chalicelib.domain.employees import Employee, EmployeeDetails
 from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.models import employees
 from chalicelib.models import items as items_table
 from chalicelib.services.employees import put_employee
+from tests.simulation.cloud.empty import empty_cloud
 from tests.support.booked_samples import BOOKING_ID
+from tests.support.connection import Cut
 from tests.support.people import person_of
 from tests.support.turning_clock import TurningClock
+from tests.support.user_pool import PoolKeys
+from tests.unit.api.harness import Api
 from tests.unit.api.people import Person, pointers
 from tests.unit.api.trip_samples import BOOKED, TRIP, booked_trip
 
@@ -33,6 +38,16 @@ def shared_trip(owner: Person, colleague: Person, right: str) -> str:
     trip_id: str = owner.post("/v1/trips", TRIP)["trip"]["tripId"]
     owner.put(f"/v1/trips/{trip_id}/shares/{colleague.user_id}", {"right": right})
     return trip_id
+
+
+def test_an_item_is_removed_by_what_the_sdk_had_to_send_twice(pool_keys: PoolKeys) -> None:
+    with empty_cloud() as wire:
+        anna = Person(Api(items.blueprint), pool_keys, "anna")
+        path = f"/v1/items/{anna.post('/v1/items', MEETING)['itemId']}"
+        wire.scissors = lambda made: Cut.BLINK if made.operation == "dynamodb.DeleteItem" else None
+
+        assert anna.send("DELETE", path, if_match='"v1"').status_code == 204
+        assert anna.send("GET", path).status_code == 404
 
 
 def test_an_item_is_kept_as_it_was_written(anna: Person) -> None:

@@ -14,6 +14,7 @@ from chalicelib.services.tracking import devices
 from tests.simulation.approvals import company
 from tests.simulation.world import ANNA, CLARA, DAVID, World
 from tests.simulation.worlds import world
+from tests.support.connection import Cut
 from tests.support.gateway import ADDRESS, Answered, call
 
 DEVICES = "/v1/me/tracking-devices"
@@ -82,6 +83,13 @@ def test_a_device_is_renamed_by_who_has_seen_it() -> None:
     assert (renamed.body["name"], renamed.headers["ETag"]) == ("Old phone", '"v2"')
     assert call(ANNA, "PUT", path, {"name": "Older phone"}, If_Match='"v1"').status == 412
     assert call(ANNA, "PUT", path, {"name": " "}, If_Match='"v2"').status == 400
+
+
+def test_a_device_is_renamed_by_what_the_sdk_had_to_send_twice(office: World) -> None:
+    path = f"{DEVICES}/{register().body['deviceId']}"
+    office.wire.scissors = lambda made: Cut.BLINK if made.mentions("Old phone") else None
+
+    assert call(ANNA, "PUT", path, {"name": "Old phone"}, If_Match='"v1"').headers["ETag"] == '"v2"'
 
 
 @pytest.mark.usefixtures("office")
