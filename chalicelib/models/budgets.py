@@ -3,6 +3,7 @@ booking, through `booking_commits.py`."""
 
 from collections.abc import Iterator
 
+import msgspec
 from msgspec import UNSET, UnsetType
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, GetError, PutError, UpdateError
@@ -128,7 +129,8 @@ def create_budget(
     except PutError as error:
         if not is_condition_failed(error):
             raise
-        raise VersionConflict(f"{cost_centre} has a budget for {period} already.") from None
+        if not _is_kept(_to_budget(row)):
+            raise VersionConflict(f"{cost_centre} has a budget for {period} already.") from None
     return _to_budget(row)
 
 
@@ -146,13 +148,19 @@ def change_limit(
     delta = (limit - budget.limit).amount
     if budget.remaining.amount + delta < 0:
         raise BudgetExceeded(f"{budget.reserved + budget.committed} of this budget is already reserved or committed.")
-    row = BudgetRow(budget.cost_centre, budget.period)
+    changed = msgspec.structs.replace(
+        budget,
+        limit=limit,
+        thresholds=budget.thresholds if thresholds is None else thresholds,
+        owner_id=budget.owner_id if owner_id is UNSET else owner_id or None,
+        version=budget.version + 1,
+    )
     try:
-        row.update(
+        BudgetRow(budget.cost_centre, budget.period).update(
             actions=[
                 BudgetRow.limit.set(limit.amount),
                 BudgetRow.remaining.set(BudgetRow.remaining + delta),
-                BudgetRow.thresholds.set(budget.thresholds if thresholds is None else thresholds),
+                BudgetRow.thresholds.set(changed.thresholds),
                 BudgetRow.version.set(BudgetRow.version + 1),
                 *_set_owner(owner_id),
             ],
@@ -161,8 +169,17 @@ def change_limit(
     except UpdateError as error:
         if not is_condition_failed(error):
             raise
-        raise VersionConflict("The budget has changed meanwhile.") from None
-    return _to_budget(row)  # as the update left it
+        if not _is_kept(changed):
+            raise VersionConflict("The budget has changed meanwhile.") from None
+    return changed
+
+
+def _is_kept(budget: Budget) -> bool:
+    """Return whether the budget is there just so: the SDK may have sent it twice, for the first answer did not come."""
+    try:
+        return get_budget(budget.cost_centre, budget.period) == budget
+    except NotFound:
+        return False
 
 
 def keep_alerts(budget: Budget, alerts: tuple[BudgetAlert, ...]) -> Budget:

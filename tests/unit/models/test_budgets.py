@@ -60,6 +60,16 @@ def test_a_limit_follows_what_the_author_has_seen(wire: Wire) -> None:
         budgets.change_limit(changed, euros(-1))
 
 
+def test_a_limit_that_the_sdk_had_to_send_twice_is_kept_once(wire: Wire) -> None:
+    wire.scissors = lambda made: None if made.operation == "dynamodb.GetItem" else Cut.BLINK
+
+    made = budgets.create_budget("SALES-EU", "2027", euros(LIMIT))
+    raised = budgets.change_limit(made, euros(2 * LIMIT), thresholds=(50,), owner_id="ben")
+
+    assert raised == budgets.get_budget("SALES-EU", "2027")
+    assert (raised.version, raised.limit, raised.remaining) == (2, euros(2 * LIMIT), euros(2 * LIMIT))
+
+
 def test_no_answer_is_not_taken_for_a_refusal(wire: Wire) -> None:
     wire.scissors = lambda call: Cut.LOST if call.operation == "dynamodb.PutItem" else None
     with pytest.raises(PutError):
