@@ -16,6 +16,8 @@ from chalicelib.services import tickets, tokens
 from chalicelib.services.authentication import Session
 from chalicelib.services.tokens import Issuer
 from tests.simulation.cloud.empty import empty_cloud
+from tests.simulation.cloud.wire import Wire
+from tests.support.connection import Cut
 from tests.support.turning_clock import TurningClock, turning_clock
 
 ADA = Identity(
@@ -28,6 +30,7 @@ class Desk(NamedTuple):
     """Where tickets are taken."""
 
     clock: TurningClock
+    wire: Wire
 
     def session(self, **until: float) -> Session:
         return Session(ADA, clock.now() + timedelta(**(until or {"hours": 1})))
@@ -38,8 +41,8 @@ class Desk(NamedTuple):
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
-    with empty_cloud(), turning_clock() as turning:
-        yield Desk(turning)
+    with empty_cloud() as wire, turning_clock() as turning:
+        yield Desk(turning, wire)
 
 
 def refusal(ticket: str, origin: str | None = None) -> str:
@@ -61,6 +64,14 @@ def test_a_ticket_opens_once(desk: Desk) -> None:
     tickets.use_ticket(ticket, origin=None)
 
     assert refusal(ticket).startswith("The ticket was used already")
+
+
+def test_a_ticket_opens_once_where_the_sdk_has_to_send_its_use_twice(desk: Desk) -> None:
+    ticket = desk.take()
+    desk.wire.scissors = lambda made: Cut.BLINK if made.operation == "dynamodb.UpdateItem" else None
+
+    assert tickets.use_ticket(ticket, origin=None).identity == ADA
+    assert "was used already" in refusal(ticket)
 
 
 def test_a_ticket_is_good_for_a_minute(desk: Desk) -> None:
