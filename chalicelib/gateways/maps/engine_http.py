@@ -1,8 +1,9 @@
 """Asking a routing engine over HTTP: one answer, within a time and a size, never by a redirect."""
 
 import time
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import msgspec
 
@@ -11,6 +12,7 @@ from chalicelib.domain.tracking.geometry.points import Point
 from chalicelib.domain.tracking.maps import MapSource
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.maps.failures import Failure, report_failure
+from chalicelib.gateways.maps.traces import chain
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -19,6 +21,14 @@ CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 1.0, 4.0, 8.0
 LARGEST_ANSWER = 8 * 2**20
 _CHUNK = 65_536
 _TURNED_AWAY = {401: "denied", 403: "denied", 408: "timeout", 429: "throttled"}
+
+# What numbers of engines can be: whatever is beyond is no answer about the globe.
+Metres = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+Kilometres = Annotated[float, msgspec.Meta(ge=0, le=1e6)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
+Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
+PlaceInList = Annotated[int, msgspec.Meta(ge=0)]
 
 T = TypeVar("T")
 
@@ -75,6 +85,14 @@ def read_path(source: MapSource, shape: str) -> tuple[Point, ...]:
         return decode_polyline(shape, 6)
     except InvalidInput as error:
         raise report_failure(source, "unreadable", error=str(error)) from error
+
+
+def read_way(source: MapSource, shapes: Iterable[str]) -> tuple[Point, ...]:
+    """Return the points of the path of a route, one or more, from the paths of its legs. Raises Unavailable."""
+    path = chain([read_path(source, shape) for shape in shapes])
+    if not path:
+        raise report_failure(source, "unreadable", error="a route without a path")
+    return path
 
 
 def _name_failure(status: int) -> Failure:

@@ -22,7 +22,18 @@ from chalicelib.domain.tracking.maps import (
     TracePoint,
     TravelMode,
 )
-from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer, read_path
+from chalicelib.gateways.maps.engine_http import (
+    EngineAnswer,
+    Latitude,
+    Longitude,
+    Metres,
+    PlaceInList,
+    Seconds,
+    ask_engine,
+    read_answer,
+    read_path,
+    read_way,
+)
 from chalicelib.gateways.maps.failures import no_road, no_route, report_failure
 from chalicelib.gateways.maps.traces import distance_between, match_in_pieces, match_thinned, matched
 
@@ -36,18 +47,18 @@ USUAL_DEVIATION, LEAST_DEVIATION, MOST_DEVIATION = 10.0, 5.0, 50.0
 # Steps that it is given are this long at least.
 LEAST_STEP_METRES = 20.0
 
-_Location = tuple[float, float]  # longitude, latitude
+_Location = tuple[Longitude, Latitude]
 
 
 class _Waypoint(msgspec.Struct, frozen=True):
     location: _Location
-    distance: float | None = None
+    distance: Metres | None = None
     name: str = ""
 
 
 class _Routed(msgspec.Struct, frozen=True):
-    distance: float
-    duration: float
+    distance: Metres
+    duration: Seconds
     geometry: str
 
 
@@ -57,7 +68,7 @@ class _RouteAnswer(msgspec.Struct, frozen=True):
 
 class _Tracepoint(msgspec.Struct, frozen=True):
     location: _Location
-    matchings_index: int
+    matchings_index: PlaceInList
 
 
 class _Matching(msgspec.Struct, frozen=True):
@@ -117,7 +128,7 @@ class OsrmRoads:
             is_estimate=False,
             distance_metres=round(found[0].distance),
             duration_seconds=round(found[0].duration),
-            path=read_path(self.source, found[0].geometry),
+            path=read_way(self.source, [found[0].geometry]),
         )
 
     def match(self, trace: Sequence[TracePoint], mode: TravelMode) -> MapMatch:

@@ -17,9 +17,20 @@ from chalicelib.domain.tracking.maps import (
     TravelMode,
 )
 from chalicelib.domain.value import JsonObject
-from chalicelib.gateways.maps.engine_http import EngineAnswer, ask_engine, read_answer, read_path
+from chalicelib.gateways.maps.engine_http import (
+    EngineAnswer,
+    Kilometres,
+    Latitude,
+    Longitude,
+    PlaceInList,
+    Seconds,
+    ask_engine,
+    read_answer,
+    read_path,
+    read_way,
+)
 from chalicelib.gateways.maps.failures import no_road, no_route, report_failure
-from chalicelib.gateways.maps.traces import chain, distance_between, match_in_pieces, matched
+from chalicelib.gateways.maps.traces import distance_between, match_in_pieces, matched
 
 COSTINGS = {TravelMode.CAR: "auto", TravelMode.BICYCLE: "bicycle", TravelMode.FOOT: "pedestrian"}
 # What an engine takes at once, unless it was set up otherwise: 16,000 points and 200 km of a track.
@@ -43,8 +54,8 @@ _UNMATCHED = {_NO_EDGES, 443, 444, 445}
 
 
 class _Summary(msgspec.Struct, frozen=True):
-    time: float  # seconds
-    length: float  # kilometres, as we ask for
+    time: Seconds
+    length: Kilometres  # as we ask for
 
 
 class _Leg(msgspec.Struct, frozen=True):
@@ -61,15 +72,15 @@ class _RouteAnswer(msgspec.Struct, frozen=True):
 
 
 class _Edge(msgspec.Struct, frozen=True):
-    begin_shape_index: int
-    end_shape_index: int
+    begin_shape_index: PlaceInList
+    end_shape_index: PlaceInList
 
 
 class _MatchedPoint(msgspec.Struct, frozen=True):
-    lat: float
-    lon: float
+    lat: Latitude
+    lon: Longitude
     type: str
-    edge_index: int | None = None
+    edge_index: PlaceInList | None = None
     begin_route_discontinuity: bool = False
 
 
@@ -85,8 +96,8 @@ class _EdgeInfo(msgspec.Struct, frozen=True):
 
 
 class _Correlated(msgspec.Struct, frozen=True):
-    correlated_lat: float
-    correlated_lon: float
+    correlated_lat: Latitude
+    correlated_lon: Longitude
     edge_info: _EdgeInfo = _EdgeInfo()
 
 
@@ -134,7 +145,7 @@ class ValhallaRoads:
             is_estimate=False,
             distance_metres=round(trip.summary.length * 1000),
             duration_seconds=round(trip.summary.time),
-            path=chain([read_path(self.source, leg.shape) for leg in trip.legs]),
+            path=read_way(self.source, [leg.shape for leg in trip.legs]),
         )
 
     def match(self, trace: Sequence[TracePoint], mode: TravelMode) -> MapMatch:
