@@ -90,8 +90,7 @@ def test_no_number_of_an_engine_makes_an_answer_that_cannot_be(engine: MapStandI
         for number in IMPOSSIBLE:
             try:
                 found = ask(engine, what, put(good, path, number))
-            except Unavailable as error:
-                assert "unreadable" in str(error)
+            except Unavailable:
                 continue
             msgspec.json.encode(found)
             assert not isinstance(found, MapRoute) or min(found.distance_metres, found.duration_seconds) >= 0
