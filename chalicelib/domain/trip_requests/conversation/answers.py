@@ -37,6 +37,9 @@ _NTH = re.compile(
     r"|thanks))*\W*",
     re.IGNORECASE,
 )
+# Where a number is asked for, it is the answer and no place in the list.
+_BARE_NUMBER = re.compile(rf"\W*(?:[0-9]+|{'|'.join(_COUNTS)})(?:\W+(?:please|then|thanks))*\W*", re.IGNORECASE)
+_BARE_PLACE = re.compile(r"\W*(?:[1-9]|[a-h])\W*", re.IGNORECASE)
 _LEAD = re.compile(
     r"^\W*(?:(?:no|yes|ok|okay|well|oh|sorry|i mean|i meant|it's|it is|that's|that is|make it|i'd say|let's say"
     r"|the one in"
@@ -107,14 +110,17 @@ def read_answer(asked: Clarification, message: str, today: date) -> tuple[str, .
         return _agreeing(codes)
     if _NO.fullmatch(message):
         return (NO,) if NO in codes else ()
-    plain = _plain(message)
+    is_count = asked.field in _COUNT_FIELDS
+    is_number = is_count and _BARE_NUMBER.fullmatch(message) is not None
+    plain, by_place = _plain(message), None if is_number else _by_place(codes, message)
     if plain and (exact := [code for code in codes if fold(code) == plain]):
-        return tuple(exact[:1])
-    by_place = _by_place(codes, message)
+        return tuple(dict.fromkeys([exact[0], by_place or exact[0]]))  # "the first one" of "business" and "first"
+    if by_place is not None and _BARE_PLACE.fullmatch(message):
+        return (by_place,)  # and no day, or count, that stands in a label
     found = {*_by_name(asked, plain), *_by_day(asked, message, today), *([by_place] if by_place else [])}
     if not found and (free := _free_answer(asked, message, today)) is not None:
         return (free,)
-    return tuple(code for code in codes if code in found)
+    return tuple(code for code in dict.fromkeys(codes) if code in found)
 
 
 def _agreeing(codes: Sequence[str]) -> tuple[str, ...]:

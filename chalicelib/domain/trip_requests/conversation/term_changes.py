@@ -103,7 +103,8 @@ def settle_cabins(reading: Reading) -> None:
     for slices, cabins in by_slices.items():
         chosen: Cabin | None = cabins[0]
         if len(set(cabins)) > 1:
-            choices = [(cabin.value, cabin.value.replace("_", " ").capitalize()) for cabin in cabins]
+            names = {cabin: f"{cabin.value.replace('_', ' ').capitalize()} class" for cabin in cabins}
+            choices = [(cabin.value, name) for cabin, name in names.items()]
             answer = reading.doubts.choose("cabin", "Which cabin is meant?", choices)
             chosen = Cabin(answer) if answer else None
         if chosen is not None:
@@ -156,9 +157,9 @@ def settle_times(reading: Reading, windows: tuple[AskedWindow, ...]) -> None:
         elif len(reading.slices) == 1:
             places = (0,)
         else:
-            choices = [(str(place), say_slice(each)) for place, each in enumerate(reading.slices)]
+            choices = [(f"slices.{place}", say_slice(each)) for place, each in enumerate(reading.slices)]
             answer = reading.doubts.choose(f"slice.{number}", f'Of which slice is "{asked.text}"?', choices)
-            places = (int(answer),) if answer else ()
+            places = (int(answer.removeprefix("slices.")),) if answer else ()
         end = "arrival" if asked.of_arrival else "departure"
         reading.changes += [
             SetWindow(slice=place, end="arrival" if end == "arrival" else "departure", window=asked.window)
@@ -218,9 +219,9 @@ def _slices_of(reading: Reading, position: int) -> Slices:
     if before is None or before.slices == every:
         return every
     said = reading.slices[before.slices[0]]
-    choices = [("all", "Of all slices"), ("one", f"Only of {say_slice(said)}")]
+    choices = [("all", "Of all slices"), ("only", f"Only of {say_slice(said)}")]
     answer = reading.doubts.choose("slices", "Is that for all of the trip?", choices)
-    return before.slices if answer == "one" else every
+    return before.slices if answer == "only" else every
 
 
 def _blank_if_so_now(reading: Reading, match: re.Match[str], cabin: Cabin) -> None:

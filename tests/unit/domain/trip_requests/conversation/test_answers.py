@@ -11,7 +11,8 @@ from chalicelib.domain.trip_requests.conversation.changes import SetDeparture
 from chalicelib.domain.trip_requests.conversation.turns import take_turn
 from chalicelib.domain.trip_requests.conversation.understood import OpenMessage
 from chalicelib.errors import Clarification
-from tests.unit.domain.trip_requests.conversation.trips import NOW, ONE_WAY, THERE_AND_BACK
+from tests.unit.domain.trip_requests.conversation.messages import ASKED
+from tests.unit.domain.trip_requests.conversation.trips import NOW, ONE_WAY, THERE_AND_BACK, TRIPS
 
 TODAY = date(2026, 11, 29)
 CITY = Clarification(
@@ -25,6 +26,8 @@ DAY = Clarification(
 RECALL = Clarification("recall", "Recall it?", (("yes", "Recall it"), ("no", "Leave it as it is")))
 ONE = Clarification("currency", "In which currency?", (("EUR", "150.00 EUR"),))
 NIGHTS = Clarification("nights", "How many nights?", tuple((str(n), f"{n} nights") for n in range(1, 6)))
+EVEN_NIGHTS = Clarification("nights", "How many nights?", (("2", "2 nights"), ("4", "4 nights"), ("6", "6 nights")))
+CABIN = Clarification("cabin", "Which?", (("business", "Business class"), ("first", "First class")))
 RETURN = Clarification("returnOn", "On which day is the way back?", ())
 
 ANSWERS = [
@@ -48,10 +51,14 @@ ANSWERS = [
     (NIGHTS, "3", "3"),
     (NIGHTS, "three", "3"),
     (NIGHTS, "7 nights", "7"),
+    (EVEN_NIGHTS, "3", "3"),
+    (EVEN_NIGHTS, "two", "2"),
+    (EVEN_NIGHTS, "the second one", "4"),
     (RETURN, "on 14 March", "2027-03-14"),
 ]
 NO_ANSWERS = [
     (CITY, "yes"),
+    (CABIN, "the first one"),
     (CITY, "Hamburg"),
     (CITY, "the fifth"),
     (CITY, "make it business"),
@@ -75,6 +82,14 @@ def test_answer_in_words_is_the_choice_that_it_names(asked: Clarification, messa
 @pytest.mark.parametrize(("asked", "message"), NO_ANSWERS)
 def test_what_may_be_two_answers_or_none_is_none(asked: Clarification, message: str) -> None:
     assert len(read_answer(asked, message, TODAY)) != 1
+
+
+@pytest.mark.parametrize(("which", "message"), [(which, message) for which, message, _ in ASKED])
+def test_each_choice_is_taken_by_its_label_and_by_its_place(which: str, message: str) -> None:
+    for asked in take_turn(message, TRIPS[which], NOW, None).understood.questions:
+        for place, (code, label) in enumerate(asked.choices, 1):
+            said = (label, f"{label}, please", str(place), f"option {place}", "abcdefgh"[place - 1])
+            assert {each: read_answer(asked, each, TODAY) for each in said} == dict.fromkeys(said, (code,))
 
 
 def test_several_questions_are_answered_in_one_message() -> None:
