@@ -187,7 +187,7 @@ def carry_on_imports() -> ImportsApplied:
         rows += written
         return _FINISHED if status is ImportStatus.APPLIED else _GOING_ON
 
-    part = Part(
+    applying = Part(
         "imports of people",
         lambda: employee_imports.list_applying(now),
         go_on,
@@ -195,7 +195,7 @@ def carry_on_imports() -> ImportsApplied:
         lambda due, _why: put_off(DueImportRow, due, now),
         lambda due: to_moment(due.due_at),
     )
-    worked = work_off([part], seconds=_SECONDS_A_SWEEP)
+    worked = work_off([applying], seconds=_SECONDS_A_SWEEP)
     return ImportsApplied(rows=rows, finished=worked.counts[_FINISHED], failed=worked.failed)
 
 

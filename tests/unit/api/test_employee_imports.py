@@ -173,7 +173,7 @@ def test_rows_of_a_preview_that_died_are_no_part_of_the_one_that_was_sent_again(
     assert (done["status"], done["progress"]["remaining"], done["progress"]["applied"]) == ("applied", 0, 2)
 
 
-def test_what_is_kept_though_the_answer_is_lost_on_its_way_is_answered_for(clara: Person, wire: Wire) -> None:
+def test_what_is_kept_though_its_answer_was_lost_is_answered_for(clara: Person, wire: Wire) -> None:
     """The SDK sends it once more, and then it is there already: nobody else has changed it."""
     wire.scissors = lambda made: Cut.BLINK if made.operation == "dynamodb.PutItem" else None
 
