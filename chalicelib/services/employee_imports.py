@@ -3,7 +3,7 @@ one row at a time. Every row may be applied twice, and is refused when its recor
 
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 import msgspec
@@ -173,21 +173,26 @@ def export_people(identity: Identity) -> str:
 
 
 def carry_on_imports() -> ImportsApplied:
-    """Go on with imports that are being applied, the longest waiting first, until they are done or the time is over.
-    One that cannot be read or gone on with is put off, and keeps no other."""
-    now, until = clock.now(), clock.elapsed() + _SECONDS_A_SWEEP
-    rows = 0
+    """Go on with imports that are being applied, the longest waiting first, until they are done or the time is over."""
+    rows: list[int] = []
+    worked = work_off([to_apply(clock.now(), rows)], seconds=_SECONDS_A_SWEEP)
+    return ImportsApplied(rows=sum(rows), finished=worked.counts[_FINISHED], failed=worked.failed)
+
+
+def to_apply(now: datetime, rows: list[int]) -> Part[Due]:
+    """Return the imports that are being applied; how many rows are written of each is noted in `rows`. One that cannot
+    be read or gone on with is put off, and keeps no other."""
+    until = clock.elapsed() + _SECONDS_A_SWEEP
 
     def go_on(due: Due) -> str:
-        nonlocal rows
         try:
             written, status = carry_on(due.key[0], until)
         except (NotFound, VersionConflict):
             return NOTHING  # it is gone, or another call is at it
-        rows += written
+        rows.append(written)
         return _FINISHED if status is ImportStatus.APPLIED else _GOING_ON
 
-    applying = Part(
+    return Part(
         "imports of people",
         lambda: employee_imports.list_applying(now),
         go_on,
@@ -195,8 +200,6 @@ def carry_on_imports() -> ImportsApplied:
         lambda due, _why: put_off(DueImportRow, due, now),
         lambda due: to_moment(due.due_at),
     )
-    worked = work_off([applying], seconds=_SECONDS_A_SWEEP)
-    return ImportsApplied(rows=rows, finished=worked.counts[_FINISHED], failed=worked.failed)
 
 
 def carry_on(import_id: str, until: float) -> tuple[int, ImportStatus]:

@@ -190,15 +190,15 @@ def stream_events(stream: EventStream, found: News, turn: Turn, until: float) ->
     reads is told at first, and again at the end, how long to wait before they come back. Raises what the source raises.
     """
     yield RETRY
-    moved, asked, is_over, told = turn.now(), None, False, None
+    moved, asked, is_over, known = turn.now(), None, False, None
     while True:
         now = turn.now()
         if found.is_any:
             yield _write_all(found, named=stream.named)
             moved, asked, is_over = now, now, False
-        elif found.place not in (None, told):  # for a reader who has to come back before there was an event
+        elif found.place not in (None, known):  # for a reader who has to come back before there was an event
             yield _write_all(found, named=stream.named)
-        told = found.place or told
+        known = found.place or known
         if found.ended or is_over or (stream.wait == 0 and not found.more):
             yield _RETRY_ENDED if found.ended or is_over else RETRY
             return

@@ -151,7 +151,6 @@ def test_a_row_that_dynamodb_has_not_yet_removed_is_free_after_a_day(later: Call
         idempotency.claim(SCOPE)
 
 
-@pytest.mark.waits
 def test_who_is_not_heard_the_first_time_has_the_claim_all_the_same(later: Callable[[timedelta], None]) -> None:
     """The SDK sends what got no answer once more, and is refused: the claim is there already, and its own."""
     with empty_cloud() as wire:
@@ -167,6 +166,7 @@ def test_who_is_not_heard_the_first_time_has_the_claim_all_the_same(later: Calla
         assert idempotency.complete(second, answer("{}")) == answer("{}")
 
 
+@pytest.mark.waits
 def test_of_many_at_once_one_gets_the_claim() -> None:
     got: Counter[str] = Counter()
 

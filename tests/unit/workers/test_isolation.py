@@ -24,6 +24,7 @@ from chalicelib.dynamodb.tables import lengthen
 from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways import queues
 from chalicelib.gateways.queues import Queue
+from chalicelib.services import employee_imports
 from chalicelib.services.booking_workflow import start
 from chalicelib.services.documents import maintenance
 from chalicelib.services.operations import outbox, reconciliation, retention, sweeper
@@ -72,7 +73,8 @@ BADNESS: dict[str, Callable[[TurningClock], None]] = {
 
 def listed() -> list[Part[Any]]:
     """Every part of every schedule."""
-    return [*sweeper.list_parts(START), *retention.list_parts(START), maintenance.to_clean_up(START)]
+    imports = employee_imports.to_apply(START, [])
+    return [*sweeper.list_parts(START), *retention.list_parts(START), maintenance.to_clean_up(START), imports]
 
 
 NAMES = [part.name for part in listed()]
@@ -215,10 +217,11 @@ def test_unreadable_row_at_the_head_of_every_list_is_passed_by_and_put_off(world
         world.clock.turn(seconds=31)
         now = world.clock.time
 
-        due = [*sweeper.list_parts(now), maintenance.to_clean_up(now)]
+        due = [*sweeper.list_parts(now), maintenance.to_clean_up(now), employee_imports.to_apply(now, [])]
         assert [part.name for part in due if not list(part.items())] == [], "each has something due"
 
         swept, cleaned = sweeper.sweep(), maintenance.clean_up_documents()
+        employee_imports.carry_on_imports()
 
     assert (swept.started, cleaned.failed) == (1, 1)
     assert swept.resent == 1, "a delivery is only sent for: who handles the message reads it"

@@ -90,7 +90,7 @@ def test_database_that_is_away_is_said_to_be(world: World) -> None:
     assert answer["code"] == "unavailable"
 
 
-def test_who_has_missed_more_than_one_answer_holds_is_told_so_and_goes_on(
+def test_who_has_missed_more_than_one_answer_holds_learns_so_and_goes_on(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     booking_id = planned(world)

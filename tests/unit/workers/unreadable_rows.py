@@ -33,6 +33,7 @@ def partitions(rows: type[DueRow]) -> list[str]:
         "DueEventRow": booking_events._PENDING,
         "DueDeliveryRow": "delivery",
         "DueDocumentRow": "due",
+        "DueImportRow": "due",
         "DueListExportRow": "due",
         "DuePolicyDocumentRow": "due",
     }
