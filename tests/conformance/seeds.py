@@ -245,7 +245,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         own_paths |= {each: {"userId": bookings.tracked.user_id} for each in ("list_positions", "get_track_summary")}
         own_paths["list_geofence_events"] = {"geofenceId": bookings.tracked.geofence_id}
         bodies["publish_policy"] = _citing(bookings.clause)
-    months = {"fromMonth": f"{day(0):%Y-%m}", "toMonth": f"{day(230):%Y-%m}", "limit": 1}
+    months = {"fromMonth": f"{day(0):%Y-%m}", "toMonth": f"{day(230):%Y-%m}", "groupBy": "traveller", "limit": 1}
     queries: dict[str, Json] = {
         "report_compliance": months,
         "report_spend": months,

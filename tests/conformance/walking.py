@@ -55,10 +55,14 @@ def names_of_links(document: Json) -> set[str]:
 
 
 def walk(stack: Stack, document: Json, role: str, fresh: Callable[[], Seeds], *, only: Sequence[str] = ()) -> Walk:
-    """Follow each link once as `role`, or those of the tags `only`. A link cannot be taken where its answer is refused,
-    or names nothing. What takes things away comes last, and is given new ones by `fresh`."""
+    """Follow each link once as `role`, or those of the tags `only`, and read what leads nowhere once too. A link cannot
+    be taken where its answer is refused, or names nothing. What takes things away comes last, and is given new ones by
+    `fresh`."""
     walker = _Walker(stack, document, role, fresh)
     names = [name for name, each in walker.operations.items() if _is_meant(name, each, only)]
+    for name in names:
+        if walker.operations[name].method == "get" and not walker.links(name):
+            walker.read(name)
     for name in names:
         walker.follow(name, [link for link in walker.links(name) if not walker.is_harmful(name, link)])
     for name in names:
@@ -92,6 +96,10 @@ class _Walker:
         """Whether to follow it takes away what other links need."""
         target = self.links(name)[link]["operationId"]
         return "delete" in {self.operations[name].method, self.operations[target].method} or target == "cancel_trip"
+
+    def read(self, name: str) -> None:
+        """Have the answer of an operation counted."""
+        self._ask(name, self._seeds.queries.get(name, {}))
 
     def follow(self, name: str, links: list[str]) -> None:
         """Take these links from one answer of the operation `name`."""

@@ -125,7 +125,10 @@ def resolve_place_shape(shape: PlaceShape) -> CircleShape:
     """
     from chalicelib.domain.places.resolver import is_airport, resolve_place
 
-    place = resolve_place(shape.name, "shape/name")
+    try:
+        place = resolve_place(shape.name, "shape/name")
+    except InvalidInput as error:
+        raise InvalidInput("The geofence is not valid.", error.errors) from error
     usual = AIRPORT_RADIUS if is_airport(place) else CITY_RADIUS
     return CircleShape(latitude=place.latitude, longitude=place.longitude, radius_metres=shape.radius_metres or usual)
 
