@@ -9,12 +9,14 @@ IGNORE = "ignore"
 
 
 class Doubts:
-    """Collects questions, each by its field once, and refusals."""
+    """Collects questions, each by its field once, and refusals. Of choices of another question about the same field the
+    field is numbered, so that each is answered by itself."""
 
     def __init__(self, answers: Mapping[str, str]) -> None:
         self._answers = answers
         self._questions: dict[str, Clarification] = {}
         self._refusals: list[str] = []
+        self._chosen: dict[str, list[Clarification]] = {}
 
     @property
     def questions(self) -> tuple[Clarification, ...]:
@@ -38,11 +40,19 @@ class Doubts:
     def choose(self, field: str, question: str, choices: Iterable[tuple[str, str]]) -> str | None:
         """Ask like `ask`, where the answer is the code of one of the choices; any other is asked again."""
         offered = tuple(choices)
+        field = self._number(field, Clarification(field, question, offered))
         answer = self.ask(field, question, offered)
         if answer is not None and answer not in {code for code, _ in offered}:
             self.ask_again(field, question, offered)
             return None
         return answer
+
+    def _number(self, field: str, asked: Clarification) -> str:
+        known = self._chosen.setdefault(field, [])
+        if asked not in known:
+            known.append(asked)
+        place = known.index(asked)
+        return f"{field}.{place}" if place else field
 
     def refuse(self, detail: str) -> None:
         """Note what cannot be done, and what to do instead."""

@@ -100,6 +100,7 @@ def settle_cabins(reading: Reading) -> None:
     by_slices: dict[Slices, list[Cabin]] = {}
     for start, cabin in reading.cabins:
         by_slices.setdefault(_slices_of(reading, start), []).append(cabin)
+    by_slices.pop((), None)
     for slices, cabins in by_slices.items():
         chosen: Cabin | None = cabins[0]
         if len(set(cabins)) > 1:
@@ -210,7 +211,8 @@ def _settle_comforts(reading: Reading, comforts: Comforts) -> None:
 
 
 def _slices_of(reading: Reading, position: int) -> Slices:
-    """Return which slices are meant: all, unless the words say; "back on the 6th, in business" may mean either."""
+    """Return which slices are meant: all, unless the words say; "back on the 6th, in business" may mean either, and
+    means none until it is answered."""
     scope = reading.message.scope_of(position)
     every = tuple(range(len(reading.slices)))
     if scope is not None and not scope.is_weak:
@@ -221,6 +223,8 @@ def _slices_of(reading: Reading, position: int) -> Slices:
     said = reading.slices[before.slices[0]]
     choices = [("all", "Of all slices"), ("only", f"Only of {say_slice(said)}")]
     answer = reading.doubts.choose("slices", "Is that for all of the trip?", choices)
+    if answer is None:
+        return ()
     return before.slices if answer == "only" else every
 
 

@@ -201,7 +201,7 @@ def test_a_trip_that_has_begun_is_the_next_one_and_one_that_is_over_is_not(world
         ("Pacific/Kiritimati", "2027-03-03T01:00:00+14:00", "2027-03-03T02:00:00+14:00", "3 March 2027, 01:00 local"),
     ],
 )
-def test_trips_are_told_and_found_by_the_days_where_they_are(
+def test_trips_are_shown_and_found_by_the_days_where_they_are(
     world: World, zone: str, starts_at: str, ends_at: str, said: str
 ) -> None:
     hours = {"startsAt": starts_at, "endsAt": ends_at}

@@ -63,7 +63,7 @@ def test_everybody_who_travels_finds_what_was_booked_for_them_on_any_page(world:
 
 
 @pytest.mark.parametrize("limit", [1, 2])
-def test_list_goes_on_though_the_trip_that_it_stands_in_is_gone(world: World, limit: int) -> None:
+def test_list_goes_on_though_the_trip_in_which_a_page_ended_is_gone(world: World, limit: int) -> None:
     profiles = profiles_of(world, *TOGETHER)
     earlier, later = buy(world, *profiles), buy(world, *profiles, week=1)
     kept = {item.item_id for item in of_trip(ANNA, earlier)}

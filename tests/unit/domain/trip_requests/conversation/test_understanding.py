@@ -10,9 +10,10 @@ from chalicelib.domain.trip_requests.conversation.changes import (
     ReplacePlace,
     SetCabin,
     SetDeparture,
+    SetMode,
 )
 from chalicelib.domain.trip_requests.conversation.understanding import understand_message
-from tests.unit.domain.trip_requests.conversation.messages import ASKED, BUSINESS, CHANGES, REFUSED
+from tests.unit.domain.trip_requests.conversation.messages import ASKED, BUSINESS, CHANGES, RAIL, REFUSED
 from tests.unit.domain.trip_requests.conversation.trips import (
     LONDON,
     NOW,
@@ -78,3 +79,19 @@ def test_answer_that_is_none_of_the_choices_is_asked_again(answer: str) -> None:
     understood = understand_message("the 12th", TRIPS["there and back"], NOW, {"day.0": answer})
 
     assert (understood.changes, [asked.field for asked in understood.questions]) == ((), ["day.0"])
+
+
+@pytest.mark.parametrize(("out", "back"), [(out, back) for out in ("all", "only") for back in ("all", "only")])
+def test_two_questions_about_the_same_are_answered_each_by_itself(out: str, back: str) -> None:
+    text = "out on the 2nd, in business, back on the 6th, by train"
+
+    first = understand_message(text, TRIPS["there and back"], NOW)
+    assert [(asked.field, asked.choices[1][1]) for asked in first.questions] == [
+        ("slices", "Only of Berlin to London on 3 March"),
+        ("slices.1", "Only of London to Berlin on 5 March"),
+    ]
+    understood = understand_message(text, TRIPS["there and back"], NOW, {"slices": out, "slices.1": back})
+
+    every = (0, 1)
+    assert SetCabin(slices=every if out == "all" else (0,), cabin=BUSINESS) in understood.changes
+    assert SetMode(slices=every if back == "all" else (1,), mode=RAIL) in understood.changes
