@@ -87,7 +87,7 @@ def read_path(source: MapSource, shape: str) -> tuple[Point, ...]:
         raise report_failure(source, "unreadable", error=str(error)) from error
 
 
-def read_way(source: MapSource, shapes: Iterable[str]) -> tuple[Point, ...]:
+def read_route_path(source: MapSource, shapes: Iterable[str]) -> tuple[Point, ...]:
     """Return the points of the path of a route, one or more, from the paths of its legs. Raises Unavailable."""
     path = chain([read_path(source, shape) for shape in shapes])
     if not path:

@@ -32,7 +32,7 @@ from chalicelib.gateways.maps.engine_http import (
     ask_engine,
     read_answer,
     read_path,
-    read_way,
+    read_route_path,
 )
 from chalicelib.gateways.maps.failures import no_road, no_route, report_failure
 from chalicelib.gateways.maps.traces import distance_between, match_in_pieces, match_thinned, matched
@@ -128,7 +128,7 @@ class OsrmRoads:
             is_estimate=False,
             distance_metres=round(found[0].distance),
             duration_seconds=round(found[0].duration),
-            path=read_way(self.source, [found[0].geometry]),
+            path=read_route_path(self.source, [found[0].geometry]),
         )
 
     def match(self, trace: Sequence[TracePoint], mode: TravelMode) -> MapMatch:

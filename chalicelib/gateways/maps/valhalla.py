@@ -27,7 +27,7 @@ from chalicelib.gateways.maps.engine_http import (
     ask_engine,
     read_answer,
     read_path,
-    read_way,
+    read_route_path,
 )
 from chalicelib.gateways.maps.failures import no_road, no_route, report_failure
 from chalicelib.gateways.maps.traces import distance_between, match_in_pieces, matched
@@ -145,7 +145,7 @@ class ValhallaRoads:
             is_estimate=False,
             distance_metres=round(trip.summary.length * 1000),
             duration_seconds=round(trip.summary.time),
-            path=read_way(self.source, [leg.shape for leg in trip.legs]),
+            path=read_route_path(self.source, [leg.shape for leg in trip.legs]),
         )
 
     def match(self, trace: Sequence[TracePoint], mode: TravelMode) -> MapMatch:

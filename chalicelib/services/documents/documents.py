@@ -58,6 +58,9 @@ def confirm_document(identity: Identity, document_id: str) -> Document:
         return document
     stored = storage.read(upload_key(document), at_most=document.size_bytes)
     if stored is None:
+        document = get_document(identity, document_id)
+        if document.status is not DocumentStatus.PENDING:
+            return document  # decided meanwhile, by another call of the same
         raise Conflict("Nothing has been uploaded yet.")
     body = stored.body or b""
     sha256 = hashlib.sha256(body).hexdigest() if body else ""
