@@ -10,6 +10,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 from pynamodb.pagination import ResultIterator
 
+from chalicelib import clock
 from chalicelib.domain.mentions import ITEM, Mention
 from chalicelib.domain.trips.item import MOST_ON_A_TRIP, Item, ItemStatus
 from chalicelib.domain.value import Cursor
@@ -187,12 +188,13 @@ def _room_for(item: Item) -> Limit | None:
 
 
 def _count_others(trip_id: str, item_id: str, recent: Sequence[str]) -> int:
-    """Return how many other items hang on a trip: those of the index, and of the `recent` those that it has not yet.
-    Far from full they are not compared one by one."""
-    at_most: int = ItemRow.by_trip.count(trip_id) + len(recent)
+    """Return how many other items hang on a trip: those of the index, and of the `recent` those that it has not yet;
+    none whose time has run out, though the table still has it. Far from full they are not compared one by one."""
+    alive = ItemRow.ttl.does_not_exist() | (ItemRow.ttl > clock.now())
+    at_most: int = ItemRow.by_trip.count(trip_id, filter_condition=alive) + len(recent)
     if at_most < MOST_ON_A_TRIP:
         return at_most
-    known = {row.item_id for row in ItemRow.by_trip.query(trip_id)}
+    known = {row.item_id for row in ItemRow.by_trip.query(trip_id, filter_condition=alive)}
     missing = [each for each in recent if each not in known and _hangs_on(each, trip_id)]
     return len(known - {item_id}) + len(missing)
 

@@ -1,6 +1,7 @@
 """Items over HTTP: kept, listed, changed and removed; by their owner, by colleagues, and by nobody else."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -344,3 +345,17 @@ def test_a_trip_takes_so_many_items_and_no_more(anna: Person, monkeypatch: pytes
         anna.post("/v1/items", MEETING | {"tripId": trip_id})
 
     assert anna.send("POST", "/v1/items", MEETING | {"tripId": trip_id}).status_code == 409
+
+
+def test_items_whose_time_has_run_out_take_no_room_on_a_trip(
+    anna: Person, clock: TurningClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chalicelib.models.items.MOST_ON_A_TRIP", 2)
+    trip_id = anna.post("/v1/trips", TRIP)["trip"]["tripId"]
+    soon = (clock.time + timedelta(minutes=10)).isoformat()
+    for number in range(2):
+        anna.post("/v1/items", MEETING | {"tripId": trip_id, "name": f"Meeting {number}", "expiresAt": soon})
+
+    clock.turn(minutes=11)  # past what counts as added a moment ago
+
+    assert anna.send("POST", "/v1/items", MEETING | {"tripId": trip_id}).status_code == 201
