@@ -39,6 +39,7 @@ _NTH = re.compile(
 )
 # Where a number is asked for, it is the answer and no place in the list.
 _BARE_NUMBER = re.compile(rf"\W*(?:[0-9]+|{'|'.join(_COUNTS)})(?:\W+(?:please|then|thanks))*\W*", re.IGNORECASE)
+_MARKS = " .,;:!?'\""
 _BARE_PLACE = re.compile(r"\W*(?:[1-9]|[a-h])\W*", re.IGNORECASE)
 _LEAD = re.compile(
     r"^\W*(?:(?:no|yes|ok|okay|well|oh|sorry|i mean|i meant|it's|it is|that's|that is|make it|i'd say|let's say"
@@ -86,14 +87,14 @@ def is_dismissal(message: str) -> bool:
 
 def read_answers(questions: Sequence[Clarification], message: str, today: date) -> Answered:
     """Return what `message` answers of the open questions: one, or each clause of it another one of several."""
-    whole = [(asked.field, found) for asked in questions if (found := read_answer(asked, message, today))]
+    whole = _find_fitting(questions, message, today)
     if len(whole) == 1 and len(whole[0][1]) == 1:
         return Answered({whole[0][0]: whole[0][1][0]})
     answers: dict[str, str] = {}
     rest: list[str] = []
     for clause in filter(None, _CLAUSES.split(message)):
         left = [asked for asked in questions if asked.field not in answers]
-        fitting = [(asked.field, found) for asked in left if (found := read_answer(asked, clause, today))]
+        fitting = _find_fitting(left, clause, today)
         if len(fitting) == 1 and len(fitting[0][1]) == 1:
             answers[fitting[0][0]] = fitting[0][1][0]
         elif fitting:
@@ -103,6 +104,15 @@ def read_answers(questions: Sequence[Clarification], message: str, today: date) 
     return Answered(answers, is_unclear=bool(whole), rest=", ".join(rest) if answers else "")
 
 
+def _find_fitting(questions: Sequence[Clarification], message: str, today: date) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the questions that a message answers, by their fields, with each answer that it can be: the one alone of
+    which it is the label of a choice, if there is one."""
+    named = [(asked.field, found) for asked in questions if (found := _named_by(asked, message))]
+    if len(named) == 1:
+        return named
+    return [(asked.field, found) for asked in questions if (found := read_answer(asked, message, today))]
+
+
 def read_answer(asked: Clarification, message: str, today: date) -> tuple[str, ...]:
     """Return each answer to one question that `message` can be; none where it is none."""
     codes = [code for code, _ in asked.choices]
@@ -110,6 +120,8 @@ def read_answer(asked: Clarification, message: str, today: date) -> tuple[str, .
         return _agreeing(codes)
     if _NO.fullmatch(message):
         return (NO,) if NO in codes else ()
+    if named := _named_by(asked, message):
+        return named  # "First", which is a cabin; "the first one" may be the other
     is_count = asked.field in _COUNT_FIELDS
     is_number = is_count and _BARE_NUMBER.fullmatch(message) is not None
     plain, by_place = _plain(message), None if is_number else _by_place(codes, message)
@@ -121,6 +133,12 @@ def read_answer(asked: Clarification, message: str, today: date) -> tuple[str, .
     if not found and (free := _free_answer(asked, message, today)) is not None:
         return (free,)
     return tuple(code for code in dict.fromkeys(codes) if code in found)
+
+
+def _named_by(asked: Clarification, message: str) -> tuple[str, ...]:
+    """Return the choices whose label, or code, is all of a message."""
+    said = fold(message.strip(_MARKS))
+    return tuple(dict.fromkeys(code for code, label in asked.choices if said and said in (fold(code), fold(label))))
 
 
 def _agreeing(codes: Sequence[str]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ RECALL = Clarification("recall", "Recall it?", (("yes", "Recall it"), ("no", "Le
 ONE = Clarification("currency", "In which currency?", (("EUR", "150.00 EUR"),))
 NIGHTS = Clarification("nights", "How many nights?", tuple((str(n), f"{n} nights") for n in range(1, 6)))
 EVEN_NIGHTS = Clarification("nights", "How many nights?", (("2", "2 nights"), ("4", "4 nights"), ("6", "6 nights")))
-CABIN = Clarification("cabin", "Which?", (("business", "Business class"), ("first", "First class")))
+CABINS = Clarification("cabin", "Which?", (("business", "Business"), ("first", "First")))
 RETURN = Clarification("returnOn", "On which day is the way back?", ())
 
 ANSWERS = [
@@ -54,11 +54,13 @@ ANSWERS = [
     (EVEN_NIGHTS, "3", "3"),
     (EVEN_NIGHTS, "two", "2"),
     (EVEN_NIGHTS, "the second one", "4"),
+    (CABINS, "First.", "first"),
+    (CABINS, "the second one", "first"),
     (RETURN, "on 14 March", "2027-03-14"),
 ]
 NO_ANSWERS = [
     (CITY, "yes"),
-    (CABIN, "the first one"),
+    (CABINS, "the first one"),
     (CITY, "Hamburg"),
     (CITY, "the fifth"),
     (CITY, "make it business"),
@@ -96,6 +98,11 @@ def test_several_questions_are_answered_in_one_message() -> None:
     answered = read_answers((CITY, DAY), "Germany, the 19th", TODAY)
 
     assert answered.answers == {"origin": "HAM", "slices.0.departOn": "2027-03-19"}
+
+
+def test_label_of_a_choice_answers_its_own_question_alone() -> None:
+    assert read_answers((CITY, CABINS), "First", TODAY).answers == {"cabin": "first"}
+    assert read_answers((CITY, CABINS), "first, option 2", TODAY).answers == {"cabin": "first", "origin": "BUF"}
 
 
 @pytest.mark.parametrize("message", ["the second one", "yes", "2"])
