@@ -39,6 +39,7 @@ SojournError
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 
@@ -68,9 +69,12 @@ class InvalidInput(SojournError):
 
 
 class AmbiguousRequest(InvalidInput):
-    def __init__(self, questions: Sequence[Clarification]) -> None:
+    """`todays` are the days that it may be where the trip starts; none where that is not looked at."""
+
+    def __init__(self, questions: Sequence[Clarification], todays: tuple[date, ...] = ()) -> None:
         super().__init__("The request can be read in more than one way.")
         self.questions = tuple(questions)
+        self.todays = todays
 
 
 class UnreadableInput(InvalidInput):

@@ -57,6 +57,11 @@ class SaleWindow(NamedTuple):
     def is_certain(self) -> bool:
         return self.earliest_today == self.latest_today
 
+    @property
+    def todays(self) -> tuple[date, ...]:
+        """Which day it may be today where the journey begins."""
+        return tuple(dict.fromkeys((self.earliest_today, self.latest_today)))
+
     def from_day(self, day: date) -> "SaleWindow":
         """Return the same days on sale as if today were a later day."""
         return self._replace(earliest_today=day, latest_today=day, ahead=self.last - day)

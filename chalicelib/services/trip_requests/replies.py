@@ -2,13 +2,14 @@
 corrections of it, before there is a booking."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from chalicelib.domain.trip_requests.conversation.answers import read_answers
 from chalicelib.domain.trip_requests.conversation.applying import apply_changes
 from chalicelib.domain.trip_requests.conversation.changes import SetCostCentre
 from chalicelib.domain.trip_requests.conversation.turns import take_turn
 from chalicelib.domain.trip_requests.conversation.understood import OpenMessage, orders_of, trip_changes_of
+from chalicelib.domain.trip_requests.sale_window import sale_window
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 
@@ -30,7 +31,7 @@ def read_with_replies(read: Read, answers: Mapping[str, str], replies: Sequence[
         try:
             request = read(known)
         except AmbiguousRequest as doubt:
-            found, left = _answer(doubt.questions, left, now)
+            found, left = _answer(doubt.questions, left, doubt.todays or sale_window(None, now).todays)
             if not found:
                 raise
             known |= found
@@ -39,15 +40,18 @@ def read_with_replies(read: Read, answers: Mapping[str, str], replies: Sequence[
 
 
 def _answer(
-    questions: Sequence[Clarification], replies: Sequence[tuple[int, str]], now: datetime
+    questions: Sequence[Clarification], replies: Sequence[tuple[int, str]], todays: Sequence[date]
 ) -> tuple[dict[str, str], list[tuple[int, str]]]:
     """Return the answers that the replies give to the questions, and the replies, or what is left of them, that say
-    something else."""
+    something else; days that would be others on another of `todays` are no answers yet."""
     found: dict[str, str] = {}
     left: list[tuple[int, str]] = []
     for number, reply in replies:
         opened = [asked for asked in questions if asked.field not in found]
-        answered = read_answers(opened, reply, now.date())
+        answered, *otherwise = (read_answers(opened, reply, today) for today in todays)
+        if any(each != answered for each in otherwise):
+            left.append((number, reply))
+            continue
         found |= answered.answers
         if not answered.answers and not answered.is_unclear:
             left.append((number, reply))

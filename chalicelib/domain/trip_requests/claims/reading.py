@@ -43,7 +43,7 @@ def read_checked(
         request = read_request(_restate(checked), now=now, defaults=defaults, answers=answers)
     except AmbiguousRequest as doubt:
         asked = [each for each in doubt.questions if each.field != UNREAD]
-        raise AmbiguousRequest([*asked, *_ask_about(unread, language, answers)]) from None
+        raise AmbiguousRequest([*asked, *_ask_about(unread, language, answers)], doubt.todays) from None
     others = find_disagreements(checked.kept, request)
     if any(is_essential(each.claim) for each in others):
         raise NotRestated("what is borne out was read otherwise")

@@ -27,6 +27,7 @@ class Findings:
         self._answers = answers
         self._questions: dict[str, Clarification] = {}
         self._errors: list[FieldError] = []
+        self.todays: tuple[date, ...] = ()  # which day it may be where the trip starts
         for field, answer in answers.items():
             if field not in ANSWERABLE and not _OF_A_PART.fullmatch(field):
                 self.refuse(f"Nothing is ever asked about {field[:40]!r}.", f"/answers/{_pointer_part(field)}")
@@ -122,7 +123,7 @@ class Findings:
         if self._errors:
             raise InvalidInput(" ".join(dict.fromkeys(error.detail for error in self._errors)), self._errors)
         if self._questions:
-            raise AmbiguousRequest(list(self._questions.values()))
+            raise AmbiguousRequest(list(self._questions.values()), self.todays)
 
 
 def _options(text: str, beside: Place | None) -> list[tuple[str, str]]:

@@ -45,6 +45,7 @@ def read_itinerary(
     named = _find_places(slices, findings)
     origin = named[0][0]
     window = sale_window(origin, now, limits.ahead, limits.nights if wants.stay.wanted else None)
+    findings.todays = window.todays
     dates = settle_slice_dates(wants.dates.of_trip, slices, findings, window)
     modes, unplaced = _modes(wants, dates, slices)
     places = tuple(place for pair in named for place in pair if place is not None)

@@ -97,6 +97,7 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     """Return a journey there, and back if that is said, with a hotel and a car where it goes."""
     route = settle_route(named, findings)
     window = sale_window(route.origin, now, limits.ahead, limits.nights if wants.stay.wanted else None)
+    findings.todays = window.todays
     dates = settle_dates(wants.dates.of_trip, findings, window)
     places = tuple(place for place in route if place is not None)
     reading = settle_currency(wants.stay, places, wants.currency, findings)
@@ -176,6 +177,7 @@ def read_at_a_place(wants: Wants, named: NamedRoute, findings: Findings, now: da
     if place and _CODE.fullmatch(next(iter((*named.destinations, *named.origins)), "")):
         place = city_of(place)  # "hotel BKK": in the city
     window = sale_window(place, now, limits.ahead, limits.nights if wants.stay.wanted else None)
+    findings.todays = window.todays
     nights = [each for each in wants.windows if each.is_night] if wants.stay.wanted and not wants.cars else []
     if wants.cars and wants.dates.of_cars and not wants.stay.wanted:
         wants = wants._replace(dates=_join_dates(wants.dates))

@@ -105,3 +105,21 @@ def test_all_that_was_said_is_kept() -> None:
     asked = to_body({"request": SOUND, "replies": ["a day later"]}, BookingRequest)
 
     assert asked.said == f"{SOUND}\na day later"
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "day"),
+    [("Los Angeles", "San Francisco", date(2026, 11, 29)), ("Berlin", "London", date(2026, 11, 30))],
+)
+@pytest.mark.parametrize("is_open", [False, True])
+def test_day_in_a_reply_is_counted_where_the_trip_starts(
+    origin: str, destination: str, day: date, *, is_open: bool
+) -> None:
+    text, replies = f"{origin} to {destination}, one way", ["tomorrow"]
+    if is_open:
+        text, replies = f"to {destination}, one way", ["tomorrow", origin]
+    body = to_body({"request": text, "replies": replies}, BookingRequest)
+
+    request = understand(ANNA, body, now=datetime(2026, 11, 29, 0, 16, tzinfo=UTC))
+
+    assert request.slices[0].depart_on == day
