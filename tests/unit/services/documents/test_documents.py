@@ -145,24 +145,6 @@ def test_a_second_upload_after_the_check_changes_nothing(world: World) -> None:
     assert kept["Body"].read() == PDF
 
 
-def test_two_confirmations_at_once_both_find_it_confirmed(world: World) -> None:
-    document = world.announce()
-    world.upload(document)
-    read, others = storage.read, list[Document]()
-
-    def overtaken(*arguments: Any, **named: Any) -> Any:
-        patch.setattr(storage, "read", read)
-        others.append(service.confirm_document(ADA, document.document_id))
-        return read(*arguments, **named)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(storage, "read", overtaken)
-        confirmed = service.confirm_document(ADA, document.document_id)
-
-    assert others == [confirmed]
-    assert confirmed.status is DocumentStatus.CONFIRMED
-
-
 def test_somebody_elses_document_does_not_exist(world: World) -> None:
     document = world.confirmed()
 
