@@ -63,7 +63,7 @@ def _plant(operation: Json, seeds: Seeds) -> None:
 
 
 class Bookings(NamedTuple):
-    """One booking in each status that people act upon, all the traveller's."""
+    """One booking in each status that people act upon, all the traveller's, beside one of somebody else."""
 
     booked: Json
     offered: Json
@@ -91,6 +91,7 @@ def make_bookings(stack: Stack) -> Bookings:
     guest_id = _profile(world.traveller)["passengerId"]
     world.ask(world.trip_request(ahead=180, passengerIds=[guest_id]))
     other = world.finish(world.options(world.trip_request(ahead=190)))
+    _book_for_manager(world)
     world.sandbox("move", booked["bookingId"], last_flight(booked), 30)
     booked = world.traveller.get(f"/v1/bookings/{booked['bookingId']}")
     doubted = world.finish(world.options(world.trip_request(ahead=200)))
@@ -114,6 +115,12 @@ def make_bookings(stack: Stack) -> Bookings:
     )
     world.invoke("anchor_audit")  # which is verified from the anchors on
     return made
+
+
+def _book_for_manager(world: World) -> None:
+    """A trip of somebody else's, so that reports are of more than one traveller."""
+    booked = world.finish(world.options(world.trip_request(ahead=195), by=world.manager), by=world.manager)
+    assert booked["status"] == "booked", booked["failure"]
 
 
 def _quote(world: World, booking_id: str, *parts: str) -> Json:

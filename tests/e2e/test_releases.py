@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from infra.deploy import HELD, Target, deploy
+from infra.deploy import deploy
 from infra.package import ROOT, Package
 from infra.releases import go_back
 from infra.smoke import Copy, SmokeTestFailed, try_stage
-from infra.target import Held
+from infra.target import Held, Target
 from local import cloud
 from local.stack import Stack
 
@@ -75,7 +75,7 @@ def test_what_is_held_ends_by_a_code_of_its_own(target: Target, package: Package
 
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
-    assert done.returncode == HELD, done.stdout + done.stderr
+    assert done.returncode == Held.exit_code, done.stdout + done.stderr
     assert "more than code would change" in done.stderr
 
 

@@ -63,7 +63,7 @@ def test_an_item_is_kept_as_it_was_written(anna: Person) -> None:
     assert (made["status"], made["createdBy"], made["userId"], made["booked"]) == ("planned", "anna", "anna", False)
 
 
-def test_whose_an_item_is_stands_in_the_record_that_said_what_they_may(
+def test_owner_is_called_by_the_record_that_was_read_for_their_rights(
     anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manager = person_of("clara", "Clara Rossi", "travel-manager")
