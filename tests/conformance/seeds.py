@@ -119,7 +119,8 @@ def make_bookings(stack: Stack) -> Bookings:
 
 def _book_for_manager(world: World) -> None:
     """A trip of somebody else's, so that reports are of more than one traveller."""
-    booked = world.finish(world.options(world.trip_request(ahead=195), by=world.manager), by=world.manager)
+    wanted = world.trip_request(ahead=195, cost_centre=world.new_budget(5_000, world.manager))
+    booked = world.finish(world.options(wanted, by=world.manager), by=world.manager)
     assert booked["status"] == "booked", booked["failure"]
 
 
