@@ -71,7 +71,7 @@ def as_journey_home(wants: Wants) -> Wants:
     """Return the same with its one day as that of a journey home, after which nothing comes: "home" and "back" say
     nothing more of it."""
     taken = wants.dates.of_trip
-    if len(taken.phrases) != 1 or taken.round_trip:
+    if len(taken.phrases) != 1 or taken.round_trip or taken.lasting is not None:
         return wants
     text = blank_out(_HOMEWARD, taken.text)
     return wants._replace(dates=wants.dates._replace(of_trip=taken._replace(text=text, one_way=True)))

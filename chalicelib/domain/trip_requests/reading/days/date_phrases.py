@@ -84,13 +84,19 @@ _ALL_NIGHTS = re.compile(
     re.IGNORECASE,
 )
 _LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
+# The month, and not "please may she have", "May we".
+_MAY = (
+    r"(?:(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=this )|(?<=next )|(?<=early )|(?<=late )|(?<=mid[ -])|(?<=until )"
+    r"|(?<=time )|(?<=during )|(?<=end )|(?<=beginning )|(?<=half ))may"
+    r"|(?<!please )(?<![.!?:;] )(?-i:May|MAY)(?! (?:i|we|you|she|he|they|it|the|my|our|mrs?|ms|dr|prof\w*)\b))"
+)
 _VAGUE = re.compile(
     r"\b(?:(?:some ?time|(?:some|any|one) day|any ?time|early|earlier|late|later|mid|middle|beginning|start|end|first"
     r"|second|third|last|half|part|week|weekend|of|the|at|by|in|on|during|around|towards)[ -]+){0,7}"
     r"(?:(?P<week>next week)|(?:next|this|coming) (?:few )?(?:days|weeks?|months?|year|quarter|weekend|spring|summer"
     r"|autumn|fall|winter)"
     r"|the week after next|(?:actual|current) week"
-    r"|(?<=[ -])(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)"
+    rf"|(?<=[ -])(?P<month>january|february|march|april|{_MAY}|june|july|august|september|october|november|december)"
     r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|some day|the weekend)\b"
     r"|\b(?:the )?(?:date|day)s?(?: is| are)?(?: still)?"
     r" (?:to be (?:decided|confirmed|agreed|announced)|tb[acd]|open)\b"
@@ -197,12 +203,14 @@ class DatePhrases(NamedTuple):
     @property
     def back_at(self) -> int | None:
         """Where the text begins to speak of the way back; None where it does not."""
-        match = _BACK.search(self.text)
+        first_day = self.phrases[0].end() if self.phrases else 0
         lasting = self.lasting
-        if lasting is not None and self.phrases and self.phrases[0].end() <= lasting:
-            lasting = self.find_return(self.phrases[0].end(), lasting)
-        said = [place for place in (match.start() if match else None, lasting) if place is not None]
-        return min(said, default=None)
+        if lasting is not None and self.phrases and first_day <= lasting:
+            lasting = self.find_return(first_day, lasting)
+        words = [match.start() for match in _BACK.finditer(self.text)]
+        said = [*words, *([] if lasting is None else [lasting])]
+        # Of "a return to Oslo, out on the 3rd, back the same day" it is the word behind the first day.
+        return min((place for place in said if place >= first_day), default=min(said, default=None))
 
     def find_return(self, after: int, before: int) -> int:
         """Return where the text begins to speak of a way back whose day is at `before`: at the word for it, or where

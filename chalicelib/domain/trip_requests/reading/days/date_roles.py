@@ -106,6 +106,8 @@ def find_roles(taken: DatePhrases, mentions: list[Mention], today: date) -> Role
     if roles.back and len(mentions) == 1 and _ONLY_BACK.search(taken.text[: roles.back.start]):
         return Roles(roles.back, None, None, (), is_only_back=True)
     lasts = taken.nights is not None or taken.days is not None
+    if roles.back and len(mentions) == 1 and taken.lasting is not None and taken.lasting >= roles.back.end:
+        return roles._replace(out=roles.back, back=None)  # "a return to Oslo on the 3rd, back the same day"
     if roles.back and len(mentions) == 1 and not lasts and _THERE_AND_BACK.search(taken.text[: roles.back.start]):
         return roles._replace(out=roles.back, back=roles.back._replace(later=0))
     is_said_behind = taken.back_at is not None and roles.loose is not None and taken.back_at >= roles.loose.end
