@@ -33,8 +33,11 @@ _SHORT = rf"(?:the )?(?:short[ -]?haul|regional|domestic|european|continental|sh
 _NTHS = ("first", "second", "third", "fourth")
 _NTH = (
     rf"(?:(?:the )?(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final) {_FLIGHTS}"
-    rf"|the (?P<which>latter|former)(?: {_FLIGHTS})?)"
+    rf"|the (?P<which>latter|former)(?: {_FLIGHTS})?"
+    rf"|(?:the )?(?P<side>first|last) (?P<many>two|three|four|[2-4])(?: {_FLIGHTS}|(?! [a-z]+s\b))"
+    r"|the (?P<bare>first|second|third|fourth|last)(?=\s*(?:[.,;)!]|$|(?:and|is|in|on|should|must|shall|has|to be)\b)))"
 )
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 _RANKS = {
     "latter": "last",
     "former": "first",
@@ -66,8 +69,14 @@ _ASKED = (
 _BEHIND = re.compile(rf"\s*{_ASKED}(?:(?:on|for|in)\s+)?{_SCOPE}(?![\w-])", re.IGNORECASE)
 # A pair of places needs a word before it: without, it is the slice itself.
 _PAIR_LEAD = re.compile(r"\s*(?:on|for)\s", re.IGNORECASE)
+_WISHED = (
+    r"(?:,? (?:i|we)(?:'d| would)? (?:(?:like|wish|want|prefer|need)(?: (?:it|them))?(?: to (?:be|have|fly|travel))?"
+    r"|(?:rather|will) (?:have|fly|travel))| please| pls"
+    r"| (?:should|must|shall|ha(?:s|ve) to|needs? to|ought to|is to|are to)(?: only)?)?"
+)
 _BEFORE = re.compile(
-    rf"(?<![\w-]){_SCOPE}(?: is| are| to be| should be| must be| would be)?(?: in| on| with|:)?\s*$", re.IGNORECASE
+    rf"(?<![\w-]){_SCOPE}(?: is| are| to be| should be| must be| would be|{_WISHED})(?: in| on| with|:)?\s*$",
+    re.IGNORECASE,
 )
 _MORE_PAIRS = re.compile(rf"\s*(?:,|/|&|\+|\band\b)\s*(?:on )?{_PAIR}(?![\w-])(?!\s*[0-9{GAP}])", re.IGNORECASE)
 _LOOK_BACK = 60
@@ -83,12 +92,13 @@ _LONG_HAUL_METRES = 3_800_000
 
 class Scope(NamedTuple):
     """Of which slices something is said: a kind, and the names of two places where it is a pair, of one that it is to
-    or from, or the rank of one slice."""
+    or from, or the rank of one slice, or the side from which some are counted."""
 
     kind: str
     origin: str = ""
     destination: str = ""
     position: int = 0  # where in the text it is said, if only its place can tell of which slice
+    count: int = 1  # how many slices of a side
 
 
 class FoundScope(NamedTuple):
@@ -144,13 +154,21 @@ def slices_in(scope: Scope, slices: Sequence[SliceRequest], starts: Sequence[int
         case "long" | "short":
             is_long = [is_long_haul(each) for each in slices]
             return tuple(place for place in every if is_long[place] == (scope.kind == "long"))
-        case "nth":
-            place = len(slices) - 1 if scope.origin == "last" else _NTHS.index(scope.origin)
-            return tuple(every[place : place + 1])
+        case "nth" | "side":
+            return _ranked(scope, every)
         case "touching" | "pair":
             return tuple(place for place, each in enumerate(slices) if _is_between(each, scope))
         case _:
             return ()
+
+
+def _ranked(scope: Scope, every: range) -> tuple[int, ...]:
+    """Return the place of the slice of a rank, or those of the first or the last ones, of which there must be more."""
+    if scope.kind == "side":
+        of_side = every[: scope.count] if scope.origin == "first" else every[-scope.count :]
+        return tuple(of_side) if len(every) > scope.count else ()
+    place = len(every) - 1 if scope.origin == "last" else _NTHS.index(scope.origin)
+    return tuple(every[place : place + 1])
 
 
 def _scope_of_pair(match: re.Match[str]) -> Scope:
@@ -159,8 +177,10 @@ def _scope_of_pair(match: re.Match[str]) -> Scope:
 
 def _scope(match: re.Match[str]) -> Scope:
     kind = next(name for name in ("all", "back", "out", "long", "short", "nth", "touching", "pair") if match[name])
+    if kind == "nth" and match["side"]:
+        return Scope("side", match["side"].lower(), count=_NUMBERS[match["many"].lower()])
     if kind == "nth":
-        return Scope(kind, _RANKS[(match["rank"] or match["which"]).lower()])
+        return Scope(kind, _RANKS[(match["rank"] or match["which"] or match["bare"]).lower()])
     return Scope(kind, match["origin"] or match["place"] or match["end"] or "", match["destination"] or "")
 
 

@@ -27,7 +27,7 @@ from chalicelib.domain.trip_requests.reading.hotels.stay import (
 from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import StayPlace, part_by_place
 from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place, is_same_place
 from chalicelib.domain.trip_requests.reading.journeys.route import NamedRoute, settle_place, settle_route
-from chalicelib.domain.trip_requests.reading.scopes import is_long_haul
+from chalicelib.domain.trip_requests.reading.scopes import is_long_haul, slices_in
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.reading.transport.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.transport.transport import AskedCar, NamedMode
@@ -246,6 +246,12 @@ def put_windows(
         if asked.is_of_any and not any(start > asked.start for start in known) and dates.is_parted(asked.start):
             timed = [_with_window(each, asked, unless_said=True) for each in timed]
             continue
+        field = "arrival" if asked.of_arrival else "departure"
+        if asked.scope is not None:
+            of_these = [place for place in slices_in(asked.scope, slices) if getattr(timed[place], field) is None]
+            timed = [_with_window(each, asked) if n in of_these else each for n, each in enumerate(timed)]
+            unplaced += [] if of_these else [asked.text]
+            continue
         place = max(sum(start <= asked.start for start in known) - 1, 0)
         if asked.of_slice is not None and len(slices) == len(known) == 2:
             place = asked.of_slice
@@ -253,7 +259,6 @@ def put_windows(
             if is_long_haul(timed[place]):
                 unplaced.append(asked.text)
             continue  # by then one has arrived the day before
-        field = "arrival" if asked.of_arrival else "departure"
         ends = [each.destination if asked.of_arrival else each.origin for each in slices]
         beside = [number for number, end in enumerate(ends) if asked.at and is_same_place(asked.at, end.name)]
         if len(beside) == 1 and getattr(timed[beside[0]], field) is None:

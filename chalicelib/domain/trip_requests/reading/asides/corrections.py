@@ -128,6 +128,24 @@ _MAKE_IT_DAY = re.compile(
     r"(?:,? (?:sorry|please|pls|thanks|instead|my mistake))*\s?[.!:;]",
     re.IGNORECASE,
 )
+# "Back the 6th? It's me and Ann. No wait, back the 7th": said once more of the same way.
+_SAME_WAY_AGAIN = re.compile(
+    rf"\b(?P<way>back|home|return(?:s|ing)?|out|leav(?:e|ing)|depart(?:ing)?)(?: on)?(?: the)? {_DAY}"
+    rf"(?P<between>(?:(?!{_DAY})[^¦]){{0,120}}?){_TURN}(?:(?:i'm|we're|i|we) )?(?:(?:com(?:e|ing)|fly(?:ing)?"
+    rf"|go(?:ing)?) )?"
+    rf"(?P<new>(?P=way)\b(?: on)?(?: the)? {_DAY})"
+    r"(?:,? (?:(?:as|since|because|so|cos|cuz) )?(?:i|we|she|he|they)(?:'d| would)? (?:wants?|needs?|likes?) (?:an?"
+    r"|one|another|two)"
+    r"(?: (?:more|extra|additional))? (?:days?|nights?)(?: more| longer| extra)?(?: there)?)?",
+    re.IGNORECASE,
+)
+# "On 25 March, now it should be 23 March".
+_NOW_DAY = re.compile(
+    rf"{_DAY}\s*[,;.-]?\s*(?:but |and )?(?:it )?now (?:it )?(?:should be|is to be|must be|has to be|needs to be"
+    rf"|shall be"
+    rf"|becomes)(?: on)?(?: the)? (?={_DAY})",
+    re.IGNORECASE,
+)
 # Looked for first: no turn is without one of these.
 _ANY_TURN = re.compile(
     r"\b(?:no|nope|nah|wait|sorry|pardon|hang on|hold on|oops|actually|scratch|strike|correction|mean|meant|rather|make"
@@ -140,7 +158,9 @@ _ANY_DENIAL = re.compile(r"\bnot\b", re.IGNORECASE)
 def settle_corrections(text: str) -> str:
     """Return a line of text without what it takes back itself."""
     text = _MAKE_IT_DAY.sub(_without_day_said_again, _take_back_things(text))
+    text = _NOW_DAY.sub("", text)
     if _ANY_TURN.search(text):
+        text = _SAME_WAY_AGAIN.sub(r"\g<between> \g<new>", text)
         text = _TO_A_PREPOSITION.sub("", _CHARGED_OTHERWISE.sub("", text))
         for pattern in (*_TAKEN_BACK, _TO_A_NAME, _TO_A_VERB):
             text = pattern.sub("", text)

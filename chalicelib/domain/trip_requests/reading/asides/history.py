@@ -35,6 +35,11 @@ _GO_ON = r",? (?:and|so|but|then|please|pls|book|i need|need|can you|could you|g
 _PATTERNS = r"""
 \b{pronoun}(?:'s| has| have| had| got| was| were| is| are)?(?: been| just| now)* {moved} (?:from
   |off) [^.,;:!?\n]{1,60}[.,;:]
+(?:(?<=\A)|(?<=[.!?\n] )|(?<=\n))[^.!?:\n]{3,60}\b(?:cancell?ed|called off|dropped|scrapped|fell through|fallen
+   through|is off)\b
+  [^.!?:\n]{0,40}?[,;-]? (?:so|and|hence) (?:please |pls )?(?:scratch|forget|drop|ignore|scrap|skip|bin|never mind)
+   (?:that|it|this)
+  (?: one| trip| request| booking)?[.!;]
 \b(?:originally|initially|previously|earlier|before|at first),? (?:it|this|that|we|i|the \w+)(?: was| were
   | had(?: been)?| wanted| asked)[^.;:!?\n]{1,80}?(?:[,;]|\bbut\b|\.(?=\s*now\b))\s*(?:but )?(?:now\b|so\b)?[:,]?
 \b(?:the|our|my|that|this|your|usual) (?:(?!\b(?:i|we)\b)[^.,;:!?0-9\n]){1,60}\b(?:is|are|was|were|seems?)(?: all
@@ -129,6 +134,15 @@ _MOVED_TO = re.compile(
     r" [^.,;:!?\n]{1,40}? to ((?:the )?[0-9][^.,;:!?\n]{0,25}|\w+day[^.,;:!?\n]{0,20})[.,;:]",
     re.IGNORECASE,
 )
+# "Earlier it was Oslo to Rome on 25 March, now it should be 23 March": the way holds, the day does not.
+_NAME = r"(?-i:[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2})"
+_WAY_HOLDS = re.compile(
+    r"\b(?:originally|initially|previously|earlier|before|at first),? (?:it|this|that|the (?:trip|plan|booking))"
+    rf" (?:was|had been) (?P<way>(?:from )?{_NAME} (?:to"
+    rf"|-) {_NAME}),? (?:on )?(?:the )?[0-9][^,.;:!?\n]{{0,25}}[,;.]? (?:but "
+    r"|and )?now (?:it )?(?:should be|is|has to be|must be|needs to be|shall be)(?: on)?(?= (?:the )?[0-9])",
+    re.IGNORECASE,
+)
 _NAMES = {
     "{pronoun}": _PRONOUN,
     "{moved}": _MOVED,
@@ -180,6 +194,7 @@ _NOT_PAST = re.compile(
 def without_history(text: str) -> str:
     """Return `text` without what was and what is only referred to."""
     text = _MOVED_TO.sub(lambda match: " " if _DAY.search(match.string, match.end()) else f" on {match[1]}", text)
+    text = _WAY_HOLDS.sub(lambda match: f"{match['way']} on", text)
     for pattern in _HISTORY:
         text = pattern.sub(" ", text)
     now = _SENTENCE.sub(lambda match: "" if _is_past(match[0]) else match[0], text)

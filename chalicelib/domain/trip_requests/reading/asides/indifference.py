@@ -101,9 +101,18 @@ _STOP_IS_FINE = re.compile(
     r"| by me)*(?![\w-])",
     re.IGNORECASE,
 )
+# "Non-refundable is ok".
+_TERMS_ARE_FINE = re.compile(
+    r"(?<![\w'-])(?:non|not)[- ]?refundable(?: (?:fares?|tickets?|rates?|rooms?|one))?,? (?:(?:is|are|would be"
+    r"|will be)(?: also"
+    r"| quite| absolutely| perfectly)? )?(?:fine|ok|okay|acceptable|no problem|good|alright|all right)(?: too"
+    r"| as well| with me"
+    r"| for me| by me)*(?![\w-])",
+    re.IGNORECASE,
+)
 # Looked for first: a text without any of these is passed in one pass.
 _ANY = re.compile(
-    r"n't\b|\bnot\b|\bno\b|\boptional\b|\birrelevant\b|\bunimportant\b|\bimmaterial\b|\bbe\b|\bif\b|\bideally\b|\bpreferably\b|\bvia\b|\bfine\b"
+    r"n't\b|\bnot\b|\bno\b|\boptional\b|\birrelevant\b|\bunimportant\b|\bimmaterial\b|\bbe\b|\bif\b|\bideally\b|\bpreferably\b|\bvia\b|\bfine\b|refundable"
     r"|\bbonus\b|\bplus\b",
     re.IGNORECASE,
 )
@@ -114,6 +123,6 @@ def without_indifference(text: str) -> str:
     text = blank_out(_ANY_WILL_DO, text)
     if not _ANY.search(text):
         return text
-    for pattern in (_STOP_IS_FINE, _WOULD_BE_NICE, _NOT_MINDED, _NEED_NOT, _NO_MATTER):
+    for pattern in (_STOP_IS_FINE, _TERMS_ARE_FINE, _WOULD_BE_NICE, _NOT_MINDED, _NEED_NOT, _NO_MATTER):
         text = blank_out(pattern, text)
     return text

@@ -29,7 +29,7 @@ _CAR_IS_HAD = re.compile(
 )
 # "The transfer between Bari and Lecce will be made by own means", "we come by our own car".
 _OWN_MEANS = (
-    r"(?:myself|ourselves|(?:by|with|in|using|on|under|at) (?:(?:my|our|his|her|their|the"
+    r"(?:myself|ourselves|himself|herself|themselves|(?:by|with|in|using|on|under|at) (?:(?:my|our|his|her|their|the"
     r"|an?) )?own (?:private )?(?:means|arrangements?"
     r"|cars?|vehicles?|transport(?:ation)?|bikes?|steam|expense)|privately|independently|by (?:myself|ourselves"
     r"|himself|herself|themselves)|on (?:my|our|his|her|their) own)"
@@ -45,6 +45,12 @@ _WENT_BY_OWN_MEANS = re.compile(
     r"|organi[sz]ed|travelled|handled|undertaken|make|do|cover|arrange|organi[sz]e|travel|handle|go|move|drive"
     r"|sort(?: out)?|sorted(?: out)?|figure out|manage)\b){1,6}"
     rf" {_OWN_MEANS}(?: only)?"
+    r"|\b(?:i|we|he|she|they|(?:the )?(?:travell?ers?|guests?|passengers?|pax|clients?))(?:'ll"
+    r"| will)? (?:sorts?(?: out)?"
+    r"|does|do|makes?|covers?|handles?|arranges?|organi[sz]es?|books?|goes|travels?|takes? care of"
+    r"|looks? after) (?:the )?"
+    rf"(?:(?:transfer|bit|leg|stretch|way|part|journey) )?(?:(?:from|between) )?{_NAME} ?(?:-|to|and"
+    rf"|/) ?{_NAME} {_OWN_MEANS}"
     rf"|\b(?:up ?to|till|until) {_NAME},? (?:i|we)(?:'ll| will)? (?:reach|come|get(?: there)?|arrive|manage"
     rf"|travel|drive|go)"
     rf" {_OWN_MEANS}(?: only)?"
@@ -111,6 +117,39 @@ _OF_OTHERS = re.compile(
     r"(?: though| lol| tho| instead)*(?=\s*(?:[.,;!)]|$|so\b|and\b|but\b))",
     re.IGNORECASE,
 )
+# "No flights needed, I'm coming up on the sleeper": told where none is asked for.
+_NO_TRAVEL = re.compile(
+    r"\b(?:no (?:need (?:of|for) )?(?:any )?(?:flights?|trains?|travel|tickets?|transport)|(?:don't|do not|won't) need"
+    r" (?:any |a |the )?(?:flights?|trains?|travel|tickets?|transport))\b",
+    re.IGNORECASE,
+)
+_TOLD_RIDE = re.compile(
+    r"\b(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will)?(?: be)? (?:com(?:e|es|ing)|travel(?:s|l?ing)?"
+    r"|go(?:es|ing)?"
+    r"|arriv(?:e|es|ing)|get(?:s|ting)? there)(?: (?:up|down|over|across|there|in|along|by|on|with|the|a|my|our"
+    r"|overnight"
+    r"|night|ferry)){1,5} (?:sleeper|train|bus|coach|ferry|boat|bike|car|road|rail)(?: train)?(?=\s*(?:[.,;!)]|$))",
+    re.IGNORECASE,
+)
+# "Trains I do myself", beside a hotel or a car and no journey.
+_RIDES = (
+    r"(?:the |my |our |all )?(?:flights?|trains?|rail|travel|transport|tickets?|bus(?:es)?|getting there)(?: tickets?)?"
+)
+_SEES_TO = (
+    r"(?:do|book|arrange|sort(?: out)?|buy|handle|organi[sz]e|manage|take care of|see to|look after|have|'ve got|got)"
+)
+_ONESELF = r"(?:myself|ourselves|on my own|on our own|separately|privately|already)"
+_SEEN_TO = re.compile(
+    rf"\b(?:{_RIDES},? (?:i|we)(?:'ll| will| can| shall)? {_SEES_TO}(?: them| it| those| that)? {_ONESELF}"
+    rf"|(?:i|we)(?:'ll| will| can| shall)? {_SEES_TO} {_RIDES} {_ONESELF})(?=\s*(?:[.,;!)]|$))",
+    re.IGNORECASE,
+)
+_A_JOURNEY = re.compile(
+    r"\b(?:from|to) (?-i:[A-Z])|(?-i:\b[A-Z]\w+ ?(?:-|->|>|/) ?[A-Z])|\b(?:fly|flying|flights?|trains?|one[- ]way"
+    r"|round[- ]trip|return)\b",
+    re.IGNORECASE,
+)
+_ROOM_OR_CAR = re.compile(r"\b(?:hotel|room|car|apartment)\b", re.IGNORECASE)
 _CLAUSE_ENDS = ".;:!?,"
 _LONGEST_CLAUSE = 200
 
@@ -123,6 +162,11 @@ def without_own_rides(text: str) -> str:
             if _RIDDEN.search(text, start, said.start()):
                 text = text[:start] + text[said.end() :]
                 break
+    if _NO_TRAVEL.search(text):
+        text = _TOLD_RIDE.sub(" ", text)
+    seen_to = _SEEN_TO.sub(" ", text)
+    if seen_to != text and _ROOM_OR_CAR.search(seen_to) and not _A_JOURNEY.search(seen_to):
+        text = seen_to
     text = _RIDE_IS_HAD.sub(" ", text)
     text = _BY_WHOM.sub(lambda match: match["had"], text)
     return _CAR_IS_HAD.sub(" ", _WENT_BY_OWN_MEANS.sub(" ", text))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chalicelib.domain.trip_requests.preferences import Strength, TimeWindow
 from chalicelib.domain.trip_requests.reading.days.clock_times import ClockTime, read_time
 from chalicelib.domain.trip_requests.reading.days.deadlines import DEADLINE, may_speak_of_deadlines
+from chalicelib.domain.trip_requests.reading.days.ranked_slices import find_ranked_slice
 from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     ANY_TIME,
     ANY_VERB,
@@ -42,6 +43,7 @@ from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     UNTIL,
     WINDOW,
 )
+from chalicelib.domain.trip_requests.reading.scopes import Scope
 from chalicelib.domain.trip_requests.reading.strengths import strength_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
@@ -95,6 +97,10 @@ _OF_A_SLICE = re.compile(
     r"|in) (?:the )?(?:very )?$",
     re.IGNORECASE,
 )
+# "The last one in business", "the first should be in economy".
+_A_SLICE_IN = re.compile(
+    r"[^.;!?,]{0,40}?\b(?:class|economy|business|premium|biz|seats?|aisle|window|bags?|luggage)\b", re.IGNORECASE
+)
 _ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
 
 
@@ -110,6 +116,7 @@ class AskedWindow(NamedTuple):
     part: tuple[int | None, int | None] | None = None  # the part of a day that it is, in minutes
     of_slice: int | None = None  # of which of two slices, where a word such as "out" or "in" says it
     at: str | None = None  # the place that is said to be left, or landed in, then
+    scope: Scope | None = None  # of which of several slices: "the first one not before 9"
 
     def is_of_return(self, text: str) -> bool:
         """Return whether it is said right behind a word for the way back, and is of the second half of a day: "back in
@@ -188,7 +195,10 @@ def _part_of(text: str, match: re.Match[str]) -> str | None:
     """Return the name of the part of a day that a match says; None where its words mean something else."""
     if match["midday"]:
         return "lunchtime"
-    if match["rank"] and _OF_A_SLICE.search(text[max(0, match.start() - LOOK_BACK) : match.start("rank")]):
+    if match["rank"] and (
+        _OF_A_SLICE.search(text[max(0, match.start() - LOOK_BACK) : match.start("rank")])
+        or _A_SLICE_IN.match(text, match.end())
+    ):
         return None
     if rank := match["rank"] or match["extreme"] or match["soon"]:
         is_first = rank.lower() in {"first", "1st", "earliest", "early"}
@@ -270,7 +280,13 @@ def _take(
     of_slice = _slice_of(before, match)
     at = _BESIDE_PLACE.search(before)
     place = at["place"] if at and not (of_arrival and at["left"]) else None
-    return AskedWindow(match.start(), match[0].strip(), of_arrival, window, is_of_all, last, part, of_slice, place)
+    ranked = None if match.groupdict().get("rank") else find_ranked_slice(words.text, match)
+    if ranked:
+        words.blank(ranked.start, ranked.end)
+    scope = ranked.scope if ranked else None
+    return AskedWindow(
+        match.start(), match[0].strip(), of_arrival, window, is_of_all, last, part, of_slice, place, scope
+    )
 
 
 def _blank_but_kept(words: Words, start: int, end: int) -> None:

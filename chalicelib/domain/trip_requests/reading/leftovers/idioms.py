@@ -93,8 +93,9 @@ see you (?:soon|later|then|next week|tomorrow)|talk (?:soon|later)
 _AROUND = r"""
 {who} (?:wants?|needs?|asks?|asked|told|tells?|expects?|sends?|sent|invite[sd]?|would like|requested
   |requires?) {whom}(?: to)?
-{who}(?:'s| has| have)?(?: just)? (?:moved|shifted|changed|rescheduled|postponed) (?:it|this|that
-  |everything)(?: again)?
+{who}(?:'s| has| have)?(?: just)? (?:moved|shifted|changed|rescheduled|postponed|pushed|delayed|brought) (?:it|this|that
+  |everything|(?:the|our|my|his|her) (?:meeting|visit|workshop|date|session|appointment))(?: back| forward| out)?
+  (?: (?:by|for) (?:an?|one|two|three|four|a few|some|several) (?:days?|weeks?|hours?))?(?: again)?(?= ?[.;:,!])
 {who} has (?:asked|told|invited|sent|requested) {whom}(?: to)?
 (?:see|find|as|per|mentioned|described|listed|given|mail|e-mail|the|it)(?: is| are)? (?:below|above|underneath)
 (?:details?|information|dates?|plan|itinerary|approval)(?: is| are)? (?:below|above|underneath)
@@ -125,7 +126,10 @@ hope (?:that )?(?:you|y'all|ya|u|all|everyone)(?:'re|'ve| are| have| all)* (?:ha
 (?:on|upon) which (?:day|date)
 any (?:airline|carrier|hotel|flight|seat|airport|train) (?:will do|is (?:fine|ok|okay|good)|works|would do|goes)
 whichever(?: (?:is|works|suits|comes|one|you|they)(?: \w+)?)?
-before (?:i|we) (?:go|leave|forget)(?= ?,)
+(?:(?:just )?an? )?quick (?:one|question|request|ask|note|favou?r|thing)(?: (?:for|from) (?:you|me|us))?(?=
+   ?(?:[:,.;!-]|before\b))
+before (?:i|we) (?:go|leave|forget|board|fly|take off|sign off|log off|head off|run|dash)(?: (?:out|on holiday
+  |home))?(?= ?[,:.;!])
 (?:see|find|check|read|from|in) (?:(?:the|my|his|her|our|your|that|\w+'s) )?(?:\w+ )?(?:below|above|attached
   |underneath)
 details? (?:are |is )?(?:with|from|by) \w+
@@ -211,6 +215,16 @@ for (?:my|his|her|our|their|the) (?:[a-z]+ )?(?:kit|gear|tools?|equipment|sample
   |therefore|updated|now)\b)
 plan (?-i:[A-D])(?: it is| then)?
 under the (?:auspices|aegis|patronage|supervision|direction|guidance|leadership|terms|provisions)(?: of)?
+(?:under|per|as per|according to|in accordance with|pursuant to|by|in line with) (?:the|our|its|your|company|internal)
+   (?:(?:travel|internal|company|applicable|relevant|general|current|financial) ){0,2}(?:statutes|rules
+  |regulations?|by-?laws
+  |polic(?:y|ies)|guidelines?|directives?|statute|code of conduct|handbook|collective agreement)(?: (?:of|for|at)
+   (?:the |our )?(?-i:[A-Za-z]+(?: [A-Z][a-z]+){0,3}))?(?= ?(?:[.,;)]|$))
+(?:(?:see |find |as |per |from |in ))?(?-i:[A-Z][a-z]+)(?:'s)? (?:note|mail|e-?mail|message|summary|list|text)
+   (?:further down|below|underneath|above|attached|down there)(?: (?:in this (?:thread|mail|e-?mail)))?
+(?:(?:my|our|the|his|her|all) )?(?:dates?|days?|times?|details?) (?:is|are|were|was)(?: all| still)? (?:right
+  |correct|fine|ok|okay|good)
+  (?= ?(?:[.,;:]|but\b))
 (?:(?:muchas |many )?gracias|merci(?: beaucoup)?|danke(?: sch[öo]n)?|vielen dank|(?:mille )?grazie|obrigad[oa]|tak
   |tack|takk|kiitos|dank u|bedankt|saludos|shukran|arigato|spasibo)(?= ?(?:[,.!;]|$))
 (?:(?:the |our |my )?(?:guest ?house|hostel|quarters|accommodation|lodgings?|boarding|stay|guest room)s? (?:is|are
@@ -264,8 +278,9 @@ for the (?:whole |entire )?duration(?: of (?:the|my|our) (?:stay|trip|visit|jour
 under (?:any|no) circumstances|(?:at|on) (?:such )?short notice
 over (?:and out|the phone|lunch|coffee|a coffee)|under (?:pressure|control|the weather|way)
 more or less|no more and no less|(?:a )?couple of (?:things|questions|points|notes|remarks)|half of it
-(?:the )?(?:second|first|third|last|latter) (?:alternative|option|choice|proposal|suggestion|version
-  |one(?! (?:out|back|home|there|on|to|from|of (?:the|that)|in the|that day|after|before)\b))
+(?<!on )(?<!for )(?<!in )(?<!on the )(?<!for the )(?<!in the )(?:the )?(?:second|first|third|last|latter)
+   (?:alternative|option|choice|proposal|suggestion|version
+  |one(?= ?(?:[.,;:!)]|$|(?:please|pls|is (?:fine|ok|okay|good|better|best)|works|suits|would be)\b)))
 same (?:here|to you|as (?:always|usual|ever|last (?:time|year|week|month)))
 as (?:always|usual|ever|before|per usual)
 by the way

@@ -66,15 +66,22 @@ _BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of) $", re.IGNORECASE)
 _BEHIND_AIRLINE = re.compile(r"(?:'s)? (?:if|please|pls|preferably|ideally|wherever|where possible)\b", re.IGNORECASE)
 _CODE_LENGTH = 2
 # "Uhh", "hmmm", "aww": sounds of people who write as they speak.
-_INTERJECTION = re.compile(r"(?:u+h+m*|u+m+|h+m+|a+w+|o+h+|a+h+|e+r+m*|m+h*m+|pf+t*|ph+e+w+|o+o+f+|y+a+y+|y+o+|e+h+)")
+_INTERJECTION = re.compile(
+    r"(?:u+h+m*|u+m+|h+m+|a+w+|o+h+|a+h+|e+r+m*|m+h*m+|pf+t*|ph+e+w+|o+o+f+|y+a+y+|y+o+|e+h+|h+i+|he+y+)"
+)
 # What of the journey is had already: a statement that leaves less to be booked, so that it is asked about.
 _RIDE = r"(?:flights?|trains?|tickets?|outbound|legs?|sectors?|segments?|journey)\b"
 _HAD = r"(?:booked|bought|sorted|arranged|covered|done|paid)"
+_DOES = r"(?:do|book|arrange|sort|buy|handle|organi[sz]e|manage)\b(?: (?:out|them|it|those|that))*"
+_ONESELF = r"(?:myself|ourselves|on my own|on our own|separately|privately)\b"
 _IS_HAD = re.compile(
     rf"\balready (?:have|has|got|{_HAD})\b.{{0,60}}\b{_RIDE}"
     rf"|\b(?:have|has|got|{_HAD})\b.{{0,60}}\b{_RIDE}.{{0,60}}\balready\b"
     rf"|\b(?:outbound|outward|first leg|(?:flight|train|journey|way) (?:out|there))(?: \w+)? (?:is|was|has been)"
-    rf"(?: already)? {_HAD}\b",
+    rf"(?: already)? {_HAD}\b"
+    # "Flights I do myself", "I'll book the flights separately".
+    rf"|\b{_RIDE},? (?:i|we)(?:'ll| will)? {_DOES} {_ONESELF}|\b(?:i|we)(?:'ll"
+    rf"| will)? {_DOES} .{{0,20}}\b{_RIDE} {_ONESELF}",
     re.IGNORECASE,
 )
 # Of the way back it is read elsewhere what it means, and of what is met on the trip it means nothing.

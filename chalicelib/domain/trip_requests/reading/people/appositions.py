@@ -17,14 +17,16 @@ treasurer architect designer developer specialist expert adviser advisor coordin
 technician operator consultant representative associate lecturer researcher nurse physician editor producer geologist
 economist commissioner ambassador attache envoy executive administrator chair chairman chairwoman chairperson head lead
 salesman saleswoman salesperson welder fitter electrician plumber surveyor programmer tester recruiter
-interpreter translator trainer teacher lawyer solicitor barrister mechanic foreman driver pilot instructor
+rector dean provost chancellor president treasurer registrar bursar notary judge senator minister mayor curator
+conductor interpreter translator trainer teacher lawyer solicitor barrister mechanic foreman driver pilot instructor
 """
 _DETERMINER = r"(?:my|our|their|his|her|its|your)"
 _BEFORE = re.compile(
-    rf"(?<![\w'-])(?:(?P<owned>{_DETERMINER})|the|an?)\s+(?P<words>(?-i:(?:[a-z][a-z'-]*\s+){{0,3}}[a-z][a-z'-]*)),?\s+$"
+    rf"(?<![\w'-])(?:(?P<owned>{_DETERMINER})|the|an?)\s+(?P<words>(?-i:(?:[A-Za-z][a-z'-]*\s+){{0,3}}[A-Za-z][a-z'-]*)),?\s+$"
     r"|(?<![\w'-])(?P<bare>(?-i:[A-Za-z][a-z'-]*))\s+$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(rf"\b(?:{_DETERMINER}|the)\s+$", re.IGNORECASE)
 _BEHIND = re.compile(r",\s+(?P<after>[^\d,.;:!?()]{3,70})(?=[,.;)]|$),?|\s*\((?P<within>[^\d,.;:!?()]{3,70})\)")
 _FIRST_WORDS = frozenset(("head", "chief", "director", "manager", "lead", "president", "secretary", "chair"))
 # With these in it, it tells of somebody else, or of the journey.
@@ -67,6 +69,12 @@ def end_with_role(text: str, end: int) -> int:
     words = [word.strip("'\"") for word in (said["after"] or said["within"]).lower().split()]
     is_role = not _positions().isdisjoint(words)
     return said.end() if is_role and _is_harmless(words) else end
+
+
+def is_role_before(text: str, start: int, word: str) -> bool:
+    """Return whether a word at `start` of the text is what somebody is who is named behind it: "the Rector, Professor
+    Ann Lee"."""
+    return word.lower() in _positions() and _ARTICLE.search(text[max(0, start - _LONGEST_BEFORE) : start]) is not None
 
 
 def begin_of_name(name: str) -> int:

@@ -13,7 +13,8 @@ _CHARGED = (
     r"|from)|using|bill(?:ed)?"
     r"(?: it)?(?: to)?|book(?:ed)? (?:it )?(?:on|to|against)|debit|use):? )*"
 )
-_CODE = r"(?P<code>[A-Za-z0-9][A-Za-z0-9-]*)"
+# Behind a slash, what has a digit in it: such a code is no cost centre's, and is not read as half of one.
+_CODE = r"(?P<code>[A-Za-z0-9][A-Za-z0-9-]*(?:/[A-Za-z-]*[0-9][A-Za-z0-9-]*)*)"
 _COST_CENTRE = re.compile(
     rf"\b{_CHARGED}(?:(?:the|my|our|your|emp(?:loyee)?|staff|dept\.?|department(?:al)?|own|usual|relevant)"
     rf" ){{0,2}}cost[ -]?cent(?:re|er)s?\s*(?:(?:for (?:this|it|the trip)|to (?:use|charge)|is|code|no\.?|number"
@@ -52,6 +53,9 @@ def read_cost_centre(
     pointer = "/request"
     if code is None:
         code, pointer = findings.ask("costCentre", "Which cost centre pays?"), "/answers/costCentre"
+    if codes and code is not None and "/" in code:
+        question = f"{code!r} is no code of a cost centre, such as SALES-EU. Which cost centre pays?"
+        code, pointer = findings.ask("costCentre", question), "/answers/costCentre"
     if code is not None and not _COST_CENTRE_SHAPE.fullmatch(code):
         findings.refuse(f"{code!r} is no code of a cost centre, such as SALES-EU.", pointer)
     return code or ""

@@ -14,6 +14,7 @@ from chalicelib.domain.trip_requests.reading.people.appositions import (
     begin_with_role,
     end_with_role,
     is_position,
+    is_role_before,
 )
 from chalicelib.domain.trip_requests.reading.people.head_counts import take_group, take_head_count, take_uncertain_count
 from chalicelib.domain.trip_requests.reading.people.leads import LOOK_BACK, find_lead
@@ -214,7 +215,7 @@ def _name_in(match: re.Match[str], text: str) -> _Item | None:
     words = list(re.finditer(r"\S+", text[match.start() : _end_of_name(text, *match.span())]))
     while words and words[-1][0].lower() in LABELS:
         words.pop()
-    if not words or is_filler(words[0][0]):
+    if not words or is_filler(words[0][0]) or (len(words) == 1 and is_role_before(text, match.start(), words[0][0])):
         return None
     end = match.start() + words[-1].end()
     written, behind = text[match.start() : end], text[end : end + 2]

@@ -15,6 +15,7 @@ from chalicelib.domain.trip_requests.reading.text.plain_forms import PLAIN_FORMS
 from chalicelib.domain.trip_requests.reading.text.spoken_money import put_money_plainly
 from chalicelib.domain.trip_requests.reading.text.spoken_numbers import put_numbers_plainly
 from chalicelib.domain.trip_requests.reading.text.weekday_numbers import name_days_of_month
+from chalicelib.domain.trip_requests.reading.text.wordy_forms import put_wordy_plainly
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
 _MONTH = (
@@ -91,7 +92,8 @@ def put_plainly(text: str) -> str:
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)
     text = correct_words(text)
     text = _DAYS_OF_SLICES.sub(_list_days, text)
-    text = put_dates_plainly(name_days_of_month(put_money_plainly(put_numbers_plainly(text))))
+    text = put_wordy_plainly(put_numbers_plainly(text))
+    text = put_dates_plainly(name_days_of_month(put_money_plainly(text)))
     text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
     for pattern, plain in PLAIN_FORMS:
         text = pattern.sub(plain, text)

@@ -275,7 +275,7 @@ def _scope_of(text: str, match: re.Match[str]) -> tuple[Scope | None, int, int, 
     if behind is not None and not _leads_on(text, behind):
         return behind.scope, start, behind.end, behind.is_only
     before = scope_before(text, start)
-    if before is not None and before.scope.kind == "nth":
+    if before is not None and before.scope.kind in {"nth", "side"}:
         return before.scope, before.start, match.end(), True
     # What goes back or out is also how the slice itself is told: left in the text for who reads that.
     return (before.scope if before else None), start, match.end(), False

@@ -1,0 +1,80 @@
+"""What is said in a roundabout way, put in the words that the rules read: a vague time that a clock says at once,
+limits in the words of those who learned English late, people who are led to by "namely"."""
+
+import re
+
+_NAME = r"(?-i:[A-Z][\w'-]+)"
+_TITLED = r"(?-i:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Madam|Sir)\b\.?)"
+_PEOPLE = r"(?:people|persons?|adults?|pax|passengers?|travell?ers?|guests?|colleagues|employees|participants|staff)"
+# "Say from 9", "so after 18:00": the clock that says what was meant.
+_BY_THE_CLOCK = (
+    r"(?=\s*(?:[,(-]\s*)?(?:(?:so|say|like|maybe|meaning|i\.e\.|that is|that means)[\s,]+)*"
+    r"(?:after|from|not before|no earlier than|past|any ?time after|around|about)\s+(?:[0-9]{1,2}|half|noon|midday"
+    r"|(?:one"
+    r"|two|three|four|five|six|seven|eight|nine|ten|eleven))\b)"
+)
+
+# In order: what is written on the left is read as what stands on the right.
+_WORDY: tuple[tuple[str, str], ...] = (
+    (rf"\bafter (?:my |our )?(?:tea|dinner|supper|school)\b{_BY_THE_CLOCK}", "in the evening"),
+    (rf"\bafter (?:my |our )?breakfast\b{_BY_THE_CLOCK}", "in the morning"),
+    (
+        (
+            r"\bnot (?:one|an?) (?:single )?(?:penny|cent|pence|euro|dollar|pound|rupee|paisa|franc|yen|kron[ae]|krone)"
+            r" (?:over|more than|above|beyond)\b"
+        ),
+        "not more than",
+    ),
+    # "A four star in Porto" is a hotel.
+    (
+        (
+            r"\b(an?|some|one) ((?:nice |decent |good |cheap |quiet )*(?:three|four|five|[3-5])[ -]?stars?)"
+            r"(?=\s*(?:[,.;]|$|(?:in|near|at|by|close|around|with|within|under|for|please|there|not|max)\b))"
+        ),
+        r"\1 \2 hotel",
+    ),
+    # "Make that two: Ann Lee and me".
+    (
+        (
+            rf"\b(?:please )?make (?:that|it) (two|three|four|five|[2-5])(?= ?[:,(-] ?(?:{_TITLED} )?(?:{_NAME} {_NAME}"
+            rf"|me\b|myself\b))"
+        ),
+        r"for \1 people",
+    ),
+    (r"\b(max)imal(?:ly)?\b(?=,? (?:price|rate|cost|budget|[0-9€$£]))", r"\1imum"),
+    (r"\b(min)imal(?:ly)?\b(?=,? (?:[0-9]|one|two|three|four|five))", r"\1imum"),
+    (
+        (
+            r"\b(?:with )?(?:an? |the )?max(?:imum)?\.? (?:room )?(?:price|rate|cost|budget)(?: of| is|:)*"
+            r"(?=(?: (?:per|a|each) night)?:? ?(?:[A-Z]{3} ?|[€$£¥] ?)?[0-9])"
+        ),
+        "max",
+    ),
+    (r"\bnear (?:from|of|to) (?=(?:the |our |my )?(?-i:[A-Z])|(?:the|our|my) [a-z])", "near "),
+    (r"\b([0-2]?[0-9][:.][0-5][0-9]) (?:hours?|o'?clock|uhr|heures?|horas)\b", r"\1"),
+    (
+        (
+            r"\b(?:the |my |our |his |her )?(return|departure|way back)(?: date| flight)? (?:remains|stays|is still"
+            r"|is unchanged"
+            r"(?: on)?)(?: unchanged)?(?: on| at)?(?: the)? (?=[0-9])"
+        ),
+        r"\1 on ",
+    ),
+    (
+        (
+            rf"\b({_PEOPLE})(?:[,:;]? ?-?|( \())\s?(?:namely|viz\.?|to wit|that is to say|specifically"
+            rf"|as follows)[,:]? (?={_TITLED}|{_NAME})"
+        ),
+        r"\1,\2 ",
+    ),
+    (rf"\b({_PEOPLE}), \( ?(?={_TITLED}|{_NAME})", r"\1 ("),
+    (rf"\b([1-9]|one|two|three|four|five|six) ({_PEOPLE}) ?- ?(?={_TITLED} {_NAME}|{_NAME} {_NAME})", r"\1 \2, "),
+)
+_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _WORDY)
+
+
+def put_wordy_plainly(text: str) -> str:
+    """Return `text` with what is said in a roundabout way in plain words."""
+    for pattern, plain in _COMPILED:
+        text = pattern.sub(plain, text)
+    return text
