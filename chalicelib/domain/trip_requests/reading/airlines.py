@@ -71,6 +71,16 @@ play porter qatar rex sky spirit swiss tap thai pal eva turkish united virgin au
 firefly scoot southwest gol asky volaris copa iberia biman
 """
 _WORDS_TOO = frozenset(_NAMES_AND_WORDS.split())
+# Of these, what hardly means anything else where it stands for itself and is wished for: "delta if there's a choice".
+_WISHED_IN_SMALL = re.compile(
+    r"(?:(?<=^)|(?<=[.,;!?(] )|(?<=with )|(?<=fly )|(?<=on ))(?-i:delta|united|swiss|american|qatar|thai|turkish"
+    r"|virgin|norwegian"
+    r"|hawaiian|austrian|ethiopian|cathay|condor|frontier|sas|eva)(?=,? (?:(?:would be |is )?preferr?ed|pref\b"
+    r"|preferably|please|pls"
+    r"|plz|only|for preference|if (?:at all )?(?:poss(?:ible)?|available|u can|you can|i can|there(?:'s| is)(?: a"
+    r"| any)? choice"
+    r"|they (?:fly|go)))\b(?! (?:food|breakfast|meal|visa|passport|client|office)))"
+)
 # Designators that are words, times or titles besides: they want a word such as "only" beside them.
 _CODES_AND_WORDS = """
 AM PM AI AT AS BY DE DO GO HE HI HO ID IS IT LA ME MM MX MY NO OK OM ON OR PC PG SO TO TU UK UP US WE
@@ -172,20 +182,22 @@ def _find_each(text: str) -> Iterator[FoundAirline]:
         for count in range(min(_MOST_WORDS, len(tokens) - place), 0, -1):
             start, end = token.start(), tokens[place + count - 1].end()
             end -= len("'s") if text[:end].endswith("'s") and _PRAISED.match(text, end - len("'s")) else 0
-            found = _look_up(text[start:end], start, end)
+            is_wished = count == 1 and _WISHED_IN_SMALL.match(text, start) is not None
+            found = _look_up(text[start:end], start, end, is_wished=is_wished)
             if found and not _is_part_of_a_word(text, start, end):
                 yield found
                 taken = end
                 break
 
 
-def _look_up(written: str, start: int, end: int) -> FoundAirline | None:
+def _look_up(written: str, start: int, end: int, *, is_wished: bool) -> FoundAirline | None:
     lower = written.lower()
     if alliance := ALLIANCES.get(lower):
         return FoundAirline(start, end, None, alliance, is_weak=False, is_region=False)
     if code := _by_small_name().get(lower):
         is_word = lower in _WORDS_TOO
-        if is_word and written not in AIRLINES and not (written.isupper() and len(written) > 3):
+        is_sure = is_wished or written in AIRLINES or (written.isupper() and len(written) > 3)
+        if is_word and not is_sure:
             return None
         return FoundAirline(start, end, code, None, is_word, is_region=lower in _REGIONS_TOO)
     code = written.upper()

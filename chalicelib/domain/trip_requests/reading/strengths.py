@@ -17,9 +17,9 @@ _POSSIBLE = (
     r"|manage|swing|do|get) (?:it|that|them|one))?|available|offered"
     r"|allowed|feasible|free|they have (?:one|it"
     r"|them|any)"
-    r"|there(?: is|'s|s| are)(?: any| one| a| still)?(?: one| some| space| room| seats?| left| free)*"
+    r"|there(?: is|'s|s| are)(?: any| one| a| still)?(?: one| some| space| room| seats?| left| free| choice"
+    r"| option)*"
     r"|(?:it|that|one|they)(?:'s| is| are)? (?:possible|available|offered|not (?:too |crazy )?expensive)"
-    r"|there(?:'s| is) (?:a|any) choice"
     r"|(?:it|one|that|this|they|any)(?: one)? (?:can|could|may|might) (?:still |at all )?be (?:had|done|found|got"
     r"|arranged"
     r"|managed|helped|made|booked)|(?:it|one|that|this) can work|its? (?:is )?(?:possible|available)|you find (?:one"
@@ -98,6 +98,7 @@ _INSISTS = re.compile(
     re.IGNORECASE,
 )
 _PREFERS = re.compile(
-    r"\b(?:prefer|pref|preferred|preferably|if|would be|where(?:ver)? possible|when(?:ever)? possible|like|rather)\b",
+    r"\b(?:prefer|pref|preferred|preferably|ideally|hopefully|if|would be|where(?:ver)? possible"
+    r"|when(?:ever)? possible|like|rather)\b",
     re.IGNORECASE,
 )

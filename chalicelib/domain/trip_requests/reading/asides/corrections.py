@@ -109,10 +109,12 @@ _FORGOTTEN = re.compile(
     r"\b(?:no[,.]? )?(?:please )?(?:forget|skip|scratch|scrap|drop|cancel|leave out|never mind"
     r"|no need for|we don't need"
     r"|i don't need) (?:about )?"
-    r"(?:the |a |that |any )(?P<what>train|plane|flight|car|rental car|bus|hotel)\b(?! (?:from|to|on|at)\b)[,.!]*",
+    r"(?:the |a |that |any )(?P<what>train|plane|flight|car|rental car|bus|hotel|cab|taxi|coach|ferry)\b"
+    r"(?: (?:idea|plan|option|thing|part|bit|booking))?(?! (?:from|to|on|at)\b)[,.!]*",
     re.IGNORECASE,
 )
 
+_UNSOLD = frozenset(("cab", "taxi", "bus", "coach", "ferry"))
 _WITH_A_HOTEL = re.compile(
     r"[,;]?\s*(?:\b(?:and|with|plus|also|need|needs|including) ){0,3}(?:\b(?:a|an|the"
     r"|one) )?(?:\w+ )?\bhotel\b[^.,;¦]*",
@@ -203,4 +205,5 @@ def _take_back_things(text: str) -> str:
         rf"\s*\b(?:(?:with|by|on|in|and) )?(?:(?:the|a) )?(?:(?:night|rental|hire|early|late) )?{thing}\b",
         re.IGNORECASE,
     )
-    return f"{said.sub('', before)} {after}" if said.search(before) else text
+    is_unsold = forgotten["what"].lower() in _UNSOLD
+    return f"{said.sub('', before)} {after}" if is_unsold or said.search(before) else text

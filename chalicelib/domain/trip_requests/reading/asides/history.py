@@ -134,6 +134,13 @@ _MOVED_TO = re.compile(
     r" [^.,;:!?\n]{1,40}? to ((?:the )?[0-9][^.,;:!?\n]{0,25}|\w+day[^.,;:!?\n]{0,20})[.,;:]",
     re.IGNORECASE,
 )
+# "Forget Monday: it is Tuesday 19 January": the days that hold are said behind.
+_DAY_FORGOTTEN = re.compile(
+    r"\b(?:please |pls |but |so )*(?:forget|ignore|disregard|scrap|scratch|never mind)(?: about)? (?:the )?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|[0-9]{1,2}(?:st|nd|rd|th))(?: (?:thing|date|plan|flight"
+    r"|then))?\s?[:;,.!-]",
+    re.IGNORECASE,
+)
 # "Earlier it was Oslo to Rome on 25 March, now it should be 23 March": the way holds, the day does not.
 _NAME = r"(?-i:[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2})"
 _WAY_HOLDS = re.compile(
@@ -194,6 +201,7 @@ _NOT_PAST = re.compile(
 def without_history(text: str) -> str:
     """Return `text` without what was and what is only referred to."""
     text = _MOVED_TO.sub(lambda match: " " if _DAY.search(match.string, match.end()) else f" on {match[1]}", text)
+    text = _DAY_FORGOTTEN.sub(lambda match: " " if _DAY.search(match.string, match.end()) else match[0], text)
     text = _WAY_HOLDS.sub(lambda match: f"{match['way']} on", text)
     for pattern in _HISTORY:
         text = pattern.sub(" ", text)

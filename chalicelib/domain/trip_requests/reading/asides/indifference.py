@@ -110,6 +110,13 @@ _TERMS_ARE_FINE = re.compile(
     r"| for me| by me)*(?![\w-])",
     re.IGNORECASE,
 )
+# "Spa town or no spa town": it makes no difference.
+_OR_NOT = re.compile(
+    r"(?<![\w'-])(?P<thing>(?!(?:hotel|car|train|flight|return|stop|stops|room|bags?)\b)[a-z][a-z'-]*(?: (?!(?:hotel"
+    r"|car|train|flight"
+    r"|room|bag)\b)[a-z][a-z'-]*){0,2}) or (?:no|not) (?P=thing)(?![\w-])",
+    re.IGNORECASE,
+)
 # Looked for first: a text without any of these is passed in one pass.
 _ANY = re.compile(
     r"n't\b|\bnot\b|\bno\b|\boptional\b|\birrelevant\b|\bunimportant\b|\bimmaterial\b|\bbe\b|\bif\b|\bideally\b|\bpreferably\b|\bvia\b|\bfine\b|refundable"
@@ -123,6 +130,6 @@ def without_indifference(text: str) -> str:
     text = blank_out(_ANY_WILL_DO, text)
     if not _ANY.search(text):
         return text
-    for pattern in (_STOP_IS_FINE, _TERMS_ARE_FINE, _WOULD_BE_NICE, _NOT_MINDED, _NEED_NOT, _NO_MATTER):
+    for pattern in (_STOP_IS_FINE, _OR_NOT, _TERMS_ARE_FINE, _WOULD_BE_NICE, _NOT_MINDED, _NEED_NOT, _NO_MATTER):
         text = blank_out(pattern, text)
     return text

@@ -80,6 +80,15 @@ _RIDE_IS_HAD = re.compile(
     rf"{_OTHER_RIDE}(?: tickets?| booked| sorted)*(?=\s*(?:[.,;!)]|\Z|so\b|and\b|but\b))",
     re.IGNORECASE,
 )
+# "Lima to Cusco bus I have already booked".
+_BOOKED_RIDE = re.compile(
+    r"\b(?:(?:the|my|our|an?) )?(?:(?-i:[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2}) ?(?:to|-) ?"
+    r"(?-i:[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2}) )?(?:bus|coach|ferry|boat|taxi|cab|shuttle|minibus)"
+    r"(?: tickets?)?,? (?:i|we|he|she|they)(?:'ve|'ll| have| had| has| will)?(?: already)? (?:booked|bought|got"
+    r"|arranged|paid"
+    r"|sorted|have|take|book|arrange)(?: already| myself| ourselves)?(?=\s*(?:[.,;!)]|$|and\b|so\b|but\b))",
+    re.IGNORECASE,
+)
 # "To Jaipur I come by my own arrangement", "I make my own way to Leeds": it is not to be booked how one gets there.
 _PLACE = rf"(?-i:{CAPITALISED})"
 _ON_ONES_OWN = (
@@ -144,6 +153,18 @@ _SEEN_TO = re.compile(
     rf"|(?:i|we)(?:'ll| will| can| shall)? {_SEES_TO} {_RIDES} {_ONESELF})(?=\s*(?:[.,;!)]|$))",
     re.IGNORECASE,
 )
+# "They come by car", "driving down myself": how one gets to a hotel.
+_DRIVEN_TO = re.compile(
+    r"(?:\b(?:(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will)?(?: be)? (?:com(?:e|es|ing)|travel(?:s"
+    r"|l?ing)?|go(?:es|ing)?"
+    r"|arriv(?:e|es|ing)|get(?:s|ting)? there)|(?:com|travel?l|go|arriv)ing)(?: (?:up|down|over|across|there|in"
+    r"|along))*"
+    r" (?:by|in|with) (?:the |a |my |our |their |his |her |own |company |private )*(?:car|van|motorbike|road|bike)"
+    r"|(?:\b(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will)?(?: be)? |(?:(?<=[.;!,] )|(?<=^)))driv(?:e|es|ing)"
+    r"(?: (?:up|down|over|across|there|in|along|here))*(?: (?:myself|ourselves|himself|herself|themselves|from home))?)"
+    r"(?=\s*(?:[.,;!)]|$))",
+    re.IGNORECASE,
+)
 _A_JOURNEY = re.compile(
     r"\b(?:from|to) (?-i:[A-Z])|(?-i:\b[A-Z]\w+ ?(?:-|->|>|/) ?[A-Z])|\b(?:fly|flying|flights?|trains?|one[- ]way"
     r"|round[- ]trip|return)\b",
@@ -164,10 +185,12 @@ def without_own_rides(text: str) -> str:
                 break
     if _NO_TRAVEL.search(text):
         text = _TOLD_RIDE.sub(" ", text)
-    seen_to = _SEEN_TO.sub(" ", text)
-    if seen_to != text and _ROOM_OR_CAR.search(seen_to) and not _A_JOURNEY.search(seen_to):
+    room_or_car = _ROOM_OR_CAR.search(text)
+    only = f" {room_or_car[0]} only " if room_or_car else " "
+    seen_to = _DRIVEN_TO.sub(only, _SEEN_TO.sub(only, text))
+    if seen_to != text and room_or_car and not _A_JOURNEY.search(seen_to):
         text = seen_to
-    text = _RIDE_IS_HAD.sub(" ", text)
+    text = _BOOKED_RIDE.sub(" ", _RIDE_IS_HAD.sub(" ", text))
     text = _BY_WHOM.sub(lambda match: match["had"], text)
     return _CAR_IS_HAD.sub(" ", _WENT_BY_OWN_MEANS.sub(" ", text))
 

@@ -33,7 +33,8 @@ _MEANT = (
 )
 # "I meant Taipei not Tampere", "Taipei, not Tampere": the first counts; "not KUL, CGK": the second.
 _NOT_THE_OTHER = re.compile(
-    rf"(?:\b{_MEANT} )?(?<![\w'’])(?P<meant>{_NAME}),? (?i:(?:and )?not) (?P<other>{_NAME})(?=\s*(?:[.;:!,)]|\Z))"
+    rf"(?:\b{_MEANT} )?(?<![\w'’])(?P<meant>{_NAME}),? (?i:(?:and )?not) (?P<other>{_NAME})(?i: (?:i|we|they) (?:want"
+    rf"|need|meant?|said))?(?=\s*(?:[.;:!,)]|\Z))"
 )
 _BUT_THE_OTHER = re.compile(
     rf"\b(?i:(?:and )?not) (?P<other>{_NAME})(?:,? but |, ?|; ?)(?P<meant>{_NAME})(?=\s*(?:[.;:!,)]|\Z))"

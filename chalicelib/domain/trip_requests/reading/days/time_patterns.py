@@ -188,7 +188,9 @@ NEXT_SLICE = re.compile(
     r"\b(?:back|home|return(?:s|ing)?|then|inbound|outbound)\b(?!\s+by\s+(?:[0-9]|noon|mid|half|quarter|the\b))",
     re.IGNORECASE,
 )
-SAY = re.compile(r"\s*(?:[,(]\s*)?(?:(?:so|say|or|that is|i\.e\.)\s*)*", re.IGNORECASE)
+SAY = re.compile(
+    r"\s*(?:[,(]\s*)?(?:(?:so|say|or|that is|i\.e\.|like|meaning|maybe|i mean|any time)\s*)*", re.IGNORECASE
+)
 OR = re.compile(r"\s*or\s*(?:in the\s*)?", re.IGNORECASE)
 DIRECTION_BEFORE = re.compile(r"\b(out|outbound|outward|onward|in|inbound)[\s:]+$", re.IGNORECASE)
 EVENING_NEAR = re.compile(r"\b(?:evening|afternoon|tonight|night|after work)\b", re.IGNORECASE)

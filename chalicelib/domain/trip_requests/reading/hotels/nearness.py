@@ -8,6 +8,7 @@ from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive, is_nearly_decisive
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
+from chalicelib.domain.trip_requests.reading.strengths import strength_within
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words, is_filler
 
 _HOW_FAR = (
@@ -99,6 +100,7 @@ class NamedNear(NamedTuple):
     name: str
     start: int
     within_metres: int | None = None
+    strength: Strength = Strength.MUST
 
 
 def take_nearness(words: Words) -> NamedNear | None:
@@ -108,7 +110,8 @@ def take_nearness(words: Words) -> NamedNear | None:
         if end := _end_of_name(text, match.end()):
             end = _end_of_district(text, end)
             words.blank(match.start(), end)
-            return NamedNear(_tidy(text[match.end() : end]), match.start(), _metres(match))
+            strength = strength_within(text, match.start(), end, Strength.MUST)
+            return NamedNear(_tidy(text[match.end() : end]), match.start(), _metres(match), strength)
     if named := _take_somewhere(words) or _take_district(words) or _take_part_behind(words):
         return named
     if apart := next((match for match in _APART.finditer(text) if _end_of_name(text, match.end())), None):
@@ -169,7 +172,7 @@ def limit_distance(near: NamedNear | None) -> tuple[NearPlace, ...]:
     """Return the preference that says how far a hotel may be from what it is to be near."""
     if near is None or near.within_metres is None:
         return ()
-    return (NearPlace(strength=Strength.MUST, within_metres=near.within_metres),)
+    return (NearPlace(strength=near.strength, within_metres=near.within_metres),)
 
 
 def _end_of_name(text: str, start: int) -> int | None:

@@ -73,7 +73,7 @@ not (?:in a (?:rush|hurry)|really|bad|picky|fussy)
 not too (?:fussed|bothered|much trouble|picky|fussy)
 nothing (?:fancy|special|else|more|to add|posh|luxurious|crazy|bumpy|dramatic|serious|urgent|major|much|big|wild
   |complicated)
-never mind
+never mind|(?:please |pls |lol |just |haha )*ignore me(?= ?[.,;!])
 {deny} (?:really )?(?:matter(?: (?:to me|much|which))?|mind(?! (?:having )?(?:an?|one|two|[0-3]) (?:stop|change
   |connection|layover|hop))|care(?: which)?|worry|think so)
 {deny} (?:really )?know(?: (?:why|how|yet|him|her|them))?
@@ -126,6 +126,23 @@ hope (?:that )?(?:you|y'all|ya|u|all|everyone)(?:'re|'ve| are| have| all)* (?:ha
 (?:on|upon) which (?:day|date)
 any (?:airline|carrier|hotel|flight|seat|airport|train) (?:will do|is (?:fine|ok|okay|good)|works|would do|goes)
 whichever(?: (?:is|works|suits|comes|one|you|they)(?: \w+)?)?
+(?:(?:2nd|second|3rd|third|final|gentle|kind|friendly|another) )*reminder(?: (?:no\.? ?|# ?)?[1-9])?(?= ?[:.,;-])
+(?:still |yet )?(?:(?:the|my|our|any) )?(?:tickets?|reply|response|answers?|confirmation|pnr|itinerary|bookings?)
+   (?:(?:is|has|have|was
+  |are|were) )?(?:still |yet )?not (?:yet )?(?:been )?(?:received|confirmed|issued|arrived|come|sent)
+  (?: (?:yet|so far|till (?:now|date)|to date|until now))?(?= ?(?:[.,;!)]|$))
+(?:send|share|forward|mail|issue|provide|give)(?: (?:me|us|across|over|back))* (?:the |my |our |an? )?(?:pnrs?
+  |e-?tickets?|confirmations?
+  |itinerar(?:y|ies)|vouchers?|invoices?|receipts?|boarding pass(?:es)?|booking (?:reference|confirmation|details))
+  (?: (?:number|copy|copies|no\.?|details))?(?: (?:at (?:the|your) earliest|asap|soon|by (?:e-?mail|mail|whatsapp
+  |return)
+  |to (?:me|us|my (?:mail|inbox|e-?mail))|once (?:done|booked|ready)|when (?:done|booked|ready)|immediately
+  |urgently|please|pls))*
+  (?= ?(?:[.,;!)]|$))
+(?:my|his|her|our) (?:(?:long|bad|poor) )?(?:legs?|knees?|back|hips?|neck|feet|shoulder) (?:is|are|hurts?|needs?
+  |aches?|kills?)
+  (?: (?:me|a mile long|too|very|so|really|bad|sore|long|operated|injured|stiff|room|space|killing|hurting|old
+  |broken|in pain)){1,4}
 (?:(?:just )?an? )?quick (?:one|question|request|ask|note|favou?r|thing)(?: (?:for|from) (?:you|me|us))?(?=
    ?(?:[:,.;!-]|before\b))
 before (?:i|we) (?:go|leave|forget|board|fly|take off|sign off|log off|head off|run|dash)(?: (?:out|on holiday
@@ -155,7 +172,9 @@ no (?:rental |hire )?(?:car|cars|extras|frills|insurance|parking|transfers?|spec
   |travel)(?= ?[:,.;])
 (?:amend(?:ment)?|change|correction|update|addition|addendum|follow-?up|reply|answer|p\.?s\.?) (?:of|to|on|for
   |from) (?:my
-  |our|the|your|his|her) (?:\w+ )?(?:msg|message|mail|e-?mail|request|req|booking|order|note|text|one)(?: (?:of|from|on)
+  |our|the|your|his|her) (?:\w+ )?(?:msg|message|mail|e-?mail|request|req|booking|order|note|text|one|voice ?mail
+  |voice (?:message|note)|call|chat
+  |sms|whatsapp|form|submission)(?: (?:of|from|on)
    (?:today|yesterday|this morning|last night))?
 whichever(?:'s| is) (?:the )?(?:cheapest|cheaper|easiest|quickest|best|better|simplest|fastest)
 (?:the )?same (?:train|bus|flight|airline|carrier|line|train line|rail line|operator|company|service|route)(?: line)?

@@ -160,7 +160,7 @@ _GROUP = re.compile(
     rf"|{_AND_ME.format(adjectives=_ADJ, groups=_GROUP_NOUN, plurals=_PLURALS)}"
     rf"|(?<=[,;:] ){_ADJ}(?:members|delegates|colleagues|engineers|auditors|managers|directors|technicians"
     rf"|consultants|trainees|participants|attendees|reps)(?=\s*(?:[,;.{GAP}]|$))"
-    rf"|(?:\b(?:for|with|and|book|send|fly|get) {_WHOLE}|{_WHOLE}{_GO}))(?![\w'-])",
+    rf"|(?:\b(?:for|with|and|book|send|fly|get|put|bring|take|move|fit) {_WHOLE}|{_WHOLE}{_GO}))(?![\w'-])",
     re.IGNORECASE,
 )
 _UNCERTAIN = re.compile(rf"(?<![\w'-])(?:{_SOME}|{_UNSURE}|{_TO_BE_SAID})(?![\w'-])", re.IGNORECASE)

@@ -40,6 +40,7 @@ _ALONE = re.compile(
     r"|on my own|single travell?er|one person)\b(?! (?:to|from|in)\b)",
     re.IGNORECASE,
 )
+_OF_ONESELF = re.compile(r"\b(?:i|i'm|me|my|myself)\b", re.IGNORECASE)
 _MYSELF = re.compile(
     r"\b(?:travell?ers?|employee|passenger|names?|for)\s*:?\s*(?:the )?(?:undersigned|applicant|bearer|requester"
     r"|myself|me)\b",
@@ -50,9 +51,12 @@ _MYSELF = re.compile(
 def read_travellers(words: Words, findings: Findings, party: Party) -> tuple[Traveller, ...]:
     """Return who travels, the requester first; none, where some of them are asked back."""
     words.take_all(_MYSELF)
-    alone = bool(words.take_all(_ALONE))
+    said_alone = words.take_all(_ALONE)
+    alone = bool(said_alone)
     reading = _without_requester(take_party(words), party)
     names = [each.name for each in reading.others]
+    if alone and len(names) == 1 and not any(_OF_ONESELF.search(said[0]) for said in said_alone):
+        reading, alone = reading._replace(requester_travels=False), False  # "Ann Lee flies alone"
     if alone and (names or (reading.total or 1) > 1):
         findings.refuse("The trip cannot be both for one alone and for several people.")
     if party.is_given:

@@ -23,7 +23,8 @@ ROLES = (
     r"|chairman|chairwoman"
     r"|engineer|chief engineer|technician|consultant|intern|trainee|guest|client|customer|lawyer|auditor|speaker"
     r"|candidate"
-    r"|friend|brother|sister|mother|father|PA|deputy)"
+    r"|friend|brother|sister|mother|father|PA|deputy|sis|bro|mum|mom|dad|mate|cousin|aunt|uncle|nephew|niece|fianc\u00e9e?|fiancee?"
+    r"|girlfriend|boyfriend|hubby|missus|flatmate|roommate|neighbour|neighbor|in-law)"
 )
 # "For a client meeting" is for nobody.
 _NO_EVENT = (

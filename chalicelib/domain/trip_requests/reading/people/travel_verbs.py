@@ -6,7 +6,8 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 _TRAVELS = (
     r"go(?:ing)?|fly(?:ing)?|travel(?:l?ing)?|attend(?:ing)?|visit(?:ing)?|in|take|taking|depart(?:ing)?"
-    r"|leav(?:e|ing)|com(?:e|ing)|join(?:ing)?|at|due|head(?:ing|ed)?|get|board|stay(?:ing)?|an?|the|from|tickets?"
+    r"|leav(?:e|ing)|com(?:e|ing)|join(?:ing)?|at|due|head(?:ing|ed)?|get|board|stay(?:ing)?|an?|the(?! (?:cheap|low"
+    r"|best|most|least|report|number|contract|deal|invoice|receipt|price|cost)\w*)|from|tickets?"
     r"|flights?|seats?|expected|wanted|represent(?:ing)?|present(?:ing)?|speak(?:ing)?|having|participat(?:e|ing)|off|invited"
 )
 _APPOSITION = (
@@ -17,7 +18,8 @@ _APPOSITION = (
 )
 VERB = re.compile(
     rf"\s*{_APPOSITION}[,)]?\s*(?:(?:both|all|also|who|she|he|they)\s+)?"
-    r"(?:(?:will|shall|must|need(?:s|ed)?|ha[sv]e?|wants?|is|are|would like|wishes|gotta|got|has got|plans?|am)"
+    r"(?:(?:will|shall|must|need(?:s|ed)?|ha[sv]e?|wants?|is|are|would like|wishes|gotta|wanna|gonna|got|has got"
+    r"|plans?|am)"
     rf"\s+(?:to\s+)?(?:be\s+)?(?:{_TRAVELS})\b"
     r"|(?:goes|flies|travels|leaves|departs|relocates|moves|attends|visits|need|needs|go|fly|travel|gotta|take over"
     r"|takes over|goes instead|travels instead|requires?|represents|joins|heads|proceeds|flying|travell?ing"
@@ -41,12 +43,16 @@ ROUTE_BEHIND = re.compile(r"\s*[,:;-]\s*[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}(?: to
 NOT_TRAVELLING = re.compile(
     r"\b(?:(?:i am|i'm|i will|i'll|i shall|myself|i do|i don't|i won't) ?(?:not|n't)? ?(?:be )?(?:travell?ing"
     r"|fly(?:ing)?|going|coming|travel|join(?:ing)?)"
-    r"(?: myself| along| with them)?|(?:(?:and )?not (?:for )?me(?: myself)?|instead of me|in my (?:place|stead)"
+    r"(?: myself| along| with them)?|(?:(?:and )?not (?:for )?me(?: myself)?|without me(?! (?:and|or|being)\b)"
+    r"|instead of me|in my (?:place|stead)"
     r"|takes? over from me|(?:the )?tickets? (?:is|are) (?:for|in the name of) (?:him|her|them)"
     r"|(?:she|he)(?:'s| is) (?:the only|the sole|our only) (?:travell?er|passenger|one (?:travell?ing|flying))))\b",
     re.IGNORECASE,
 )
-SAYS_NOT = re.compile(r"\bnot\b|n't|instead|place|stead|takes? over|for (?:him|her|them)|\b(?:she|he)\b", re.IGNORECASE)
+SAYS_NOT = re.compile(
+    r"\bnot\b|\bwithout\b|\bbehind\b|n't|instead|place|stead|takes? over|for (?:him|her|them)|\b(?:she|he)\b",
+    re.IGNORECASE,
+)
 # That some do not come: whoever is named so is not counted.
 STAY_BEHIND = re.compile(
     r"\b(?:my|our|the) [a-z]+ (?:no|not|don't|doesn't|do not|does not|isn't|aren't|won't|is not|are not|will not)"

@@ -5,6 +5,7 @@ import re
 
 _NAME = r"(?-i:[A-Z][\w'-]+)"
 _TITLED = r"(?-i:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Madam|Sir)\b\.?)"
+_CABIN = r"(?:first|business|premium economy|economy)(?: class)?(?: seats?)?"
 _PEOPLE = r"(?:people|persons?|adults?|pax|passengers?|travell?ers?|guests?|colleagues|employees|participants|staff)"
 # "Say from 9", "so after 18:00": the clock that says what was meant.
 _BY_THE_CLOCK = (
@@ -16,6 +17,63 @@ _BY_THE_CLOCK = (
 
 # In order: what is written on the left is read as what stands on the right.
 _WORDY: tuple[tuple[str, str], ...] = (
+    # "Should first class not be offered, business is acceptable": cabins next to what is asked for are offered anyway.
+    (
+        (
+            rf"[,;(]?\s*\b(?:should|if|in case)(?: the| an?)? {_CABIN}(?: (?:is|be|should be|were|was))? (?:not"
+            rf"|un) ?(?:be )?(?:available"
+            r"|offered|possible|sold|obtainable|free|had|found|allowed|approved)(?: (?:there|on (?:this|that"
+            r"|the) (?:route|flight|day)))?"
+            rf",? (?:then )?{_CABIN}(?: (?:is|would be|will be|may be))?(?: also| quite)? (?:acceptable|fine|ok|okay"
+            rf"|enough|sufficient"
+            r"|alright|all right|booked|taken|will do|would do|does|suffices?)\)?(?=\s*(?:[.,;!]|$))"
+        ),
+        "",
+    ),
+    # "Ann Lee's flight is on 3 March": for whom it is.
+    (
+        (
+            rf"(?:(?<=^)|(?<=[.:;!,] )|(?<=book )|(?<=arrange )"
+            rf"|(?<=need ))((?:{_TITLED} )?{_NAME} {_NAME}(?: {_NAME})?)'s"
+            r" (flights?|trip|journey|travel|tickets?|trains?)(?: (?:is|are|will be|would be|should be)(?= (?:on|from"
+            r"|to)\b|:))?"
+        ),
+        r"\2 for \1,",
+    ),
+    # Of whoever writes, and of theirs.
+    (r"\b(and|with|plus|for|&|namely|of) (?:the |your )?undersigned\b", r"\1 me"),
+    (r"\bthe undersigned(?= (?:and|&|plus|together with|as well as|accompanied by)\b)", "I"),
+    (r"\b(colleagues?|co-?workers?|friends?|assistants?|engineers?|team ?mates?) of (?:me|mine|us|ours)\b", r"\1"),
+    (
+        (
+            r"\b(?:pax|passengers?|travell?ers?)(?: name)?\s*(?:[:=]|\bis\b)\s*(?:the )?(?:requester|requestor|self"
+            r"|myself|me|sender"
+            r"|undersigned|applicant|(?:same )?as requester)\b(?=\s*(?:[.,;)]|$))"
+        ),
+        "",
+    ),
+    # "A fortnight in Malta: ...": it lasts so long.
+    (r"(?:(?<=^)|(?<=[.!?:;] ))(?:an? )?fortnight in (?=(?-i:[A-Z]))", "for two weeks in "),
+    (r"(?:(?<=^)|(?<=[.!?:;] ))((?:an?|one|two|three) weeks?) in (?=(?-i:[A-Z]))", r"for \1 in "),
+    (r"\b(\d[\d.,]*(?: ?(?:[A-Z]{3}|/-))?) only(?=,? (?:per|a|each|for) night| nightly|/night)", r"\1"),
+    (r"\bavoid me\b", "avoid"),
+    # "HTL Naples 2 nts", as travel desks say where it is.
+    (
+        (
+            r"(?-i:\b(?:HTL|Htl|htl)) (?=(?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: [0-9]|\s*[,.;(]|$| (?:from|for|max"
+            r"|near|until)\b))"
+        ),
+        "hotel in ",
+    ),
+    # "Hotel in 14 Sep out 16 Sep", "check in 14 Sep, check out 16 Sep".
+    (
+        (
+            r"(?<=[\w,] )(?:check(?:ing)?[ -]?)?in(?: on)? (?=([0-9]{1,2}[ /.-]?\w{0,9}),? (?:and"
+            r" )?(?:check(?:ing)?[ -]?)?out\b)"
+            r"\1,? (?:and )?(?:check(?:ing)?[ -]?)?out(?: on)? (?=[0-9])"
+        ),
+        r"from \1 to ",
+    ),
     (rf"\bafter (?:my |our )?(?:tea|dinner|supper|school)\b{_BY_THE_CLOCK}", "in the evening"),
     (rf"\bafter (?:my |our )?breakfast\b{_BY_THE_CLOCK}", "in the morning"),
     (
@@ -28,7 +86,8 @@ _WORDY: tuple[tuple[str, str], ...] = (
     # "A four star in Porto" is a hotel.
     (
         (
-            r"\b(an?|some|one) ((?:nice |decent |good |cheap |quiet )*(?:three|four|five|[3-5])[ -]?stars?)"
+            r"\b(an?|some|one) ((?:nice |decent |good |cheap |quiet )*(?:three|four|five"
+            r"|[3-5])[ -]?stars?(?: or (?:better|above|more|higher|up))?)"
             r"(?=\s*(?:[,.;]|$|(?:in|near|at|by|close|around|with|within|under|for|please|there|not|max)\b))"
         ),
         r"\1 \2 hotel",

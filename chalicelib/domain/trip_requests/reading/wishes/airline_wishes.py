@@ -95,7 +95,7 @@ _DAY_BEFORE = re.compile(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
 _ROUTE_BEHIND = re.compile(r" [A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
 _FLIGHT_BEHIND = re.compile(r"\s+(?:flights?|one|service|plane)\b", re.IGNORECASE)
 # "10MAY SQ AM", "3JUN LA ECO": what else a line of a travel desk says of a flight.
-_PART_BEHIND = re.compile(r"\s+(?:AM|PM|MORN|AFTN?|EVE|ECO|BIZ|[YJCWF])\b")
+_PART_BEHIND = re.compile(r"\s+(?:AM|PM|MORN|AFTN?|EVE|ECO|BIZ|[YJCWF]|(?i:business|economy|first|premium))\b")
 _STARTS = re.compile(
     rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|so|but|also|please|pls|then|class|fly|flying|me|us|an?))\s*$", re.IGNORECASE
 )

@@ -50,7 +50,7 @@ _BEHIND = (
     r"|and\b|or\b|to [A-Z]|out of|from\b"
     r"|approved|(?:has been|was|is|already) approved|preferred|required|mandatory|obligatory|compulsory"
     r"|essential|a must\b|not\b|isn't\b"
-    r"|would|will|ok\b|okay\b|class\b|then\b|with\b))"
+    r"|would|will|ok\b|okay\b|class\b|then\b|with\b|too\b|as well\b|again\b))"
 )
 # A letter with a dot before or behind it may be an initial.
 _SAYS_WHERE = r"(?=[CJYWFM] (?:(?:out|both|there|throughout|each way|all the way)\b|on [A-Z]{3}\s?[-/>]))"
@@ -118,7 +118,8 @@ _TAIL = re.compile(
     r"|ok(?:ay)?|enough|good|plenty|required|needed|preferred"
     r"|all right|alright)"
     r"(?: (?:with|for|by) (?:me|us|everyone|all)| (?:on|for) (?:that|this) (?:one|leg|flight|sector|stretch))?\b"
-    r"|,?\s*\b(?:please|pls|only|if (?:it'?s|its|they are|that'?s)? ?(?:available|possible|free|allowed"
+    r"|,?\s*\b(?:please|pls|only|too|as well|again|if (?:it'?s|its|they are|that'?s)? ?(?:available|possible|free"
+    r"|allowed"
     r"|not (?:crazy |too )?expensive)"
     r"|if (?:they|you|policy|the policy) (?:let|lets|allow|allows|permits?)(?: us| me| it)?|if possible"
     r"|if (?:offered|you can|there is one"
@@ -203,7 +204,7 @@ def put_cabins(
     slices: Sequence[SliceRequest], starts: Sequence[int | None], cabins: AskedCabins, findings: Findings
 ) -> tuple[SliceRequest, ...]:
     """Return the slices in their cabins; `starts` is where each begins in the text, None where that is not said."""
-    if cabins.is_one:
+    if cabins.is_one and not _is_said_of_each(slices, starts, cabins):
         return _replace(slices, [next(iter(cabins.distinct), cabins.usual)] * len(slices))
     of_slices: list[set[Cabin]] = [set() for _ in slices]
     general: set[Cabin] = set()
@@ -226,6 +227,15 @@ def put_cabins(
     if all(len(one) == 1 for one in found) and said >= set(cabins.distinct):
         return _replace(slices, [next(iter(one)) for one in found])
     return _replace(slices, [_ask(findings, cabins.distinct, cabins.usual)] * len(slices))
+
+
+def _is_said_of_each(slices: Sequence[SliceRequest], starts: Sequence[int | None], cabins: AskedCabins) -> bool:
+    """Return whether one cabin is said once more within the words of another slice, so that a train beside these is in
+    the usual one."""
+    known = [start for start in starts if start is not None]
+    within = {sum(start <= each.start for start in known) - 1 for each in cabins.asked if each.scope is None}
+    by_rail = {place for place, each in enumerate(slices) if each.mode is TravelMode.RAIL}
+    return len(known) == len(slices) and len(within) > 1 and bool(by_rail - within) and len(by_rail) < len(slices)
 
 
 def _take_each(words: Words) -> tuple[list[AskedCabin], set[Cabin], bool]:

@@ -5,7 +5,7 @@ Limits are musts unless the words only prefer them; comforts (a seat, an airline
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -20,6 +20,7 @@ from chalicelib.domain.trip_requests.preferences import (
     SeatChoice,
     SeatPosition,
     Strength,
+    WithoutCarriers,
 )
 from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_behind, slices_in
 from chalicelib.domain.trip_requests.reading.strengths import NOT_NEEDED, STRENGTH_BEHIND, strength_within
@@ -77,7 +78,7 @@ _TRAVEL = r"(?:flights?|trains?|travel(?:l?ing)?|journeys?|trips?|connections?|l
 _OVERNIGHT = re.compile(
     r"\b(?:(?:please\s+)?(?:do not|don't|not|never|won't|cannot|can't)\s+(?:[a-z]+\s+){0,5}?(?:"
     r"over-?night|red[- ]?eyes?|(?:in|at|by|through|during) (?:the |a )?night)(?: flights?)?"
-    rf"|(?:no|nothing|avoid(?:ing)?|without|exclud(?:e|ing))\s+(?:an?\s+|any\s+)?(?:{_NIGHT}(?:\s+{_TRAVEL})?"
+    rf"|(?:no|nothing|avoid(?:ing)?|without|exclud(?:e|ing))\s+(?:an?\s+|any\s+|the\s+|all\s+|taking\s+)?(?:{_NIGHT}(?:\s+{_TRAVEL})?"
     r"|(?:flying|travelling|traveling) (?:over-?night|(?:by|at|in|through|during) (?:the |a )?night))"
     rf"|(?:i |we )?(?:hate|dislike|detest|can't stand|can't do|cannot stand) {_NIGHT}(?:\s+{_TRAVEL})?"
     rf"|{_NIGHT}(?:\s+{_TRAVEL})? (?:(?:is|are|shall be|should be|must be)(?: to be)? (?:excluded|avoided)"
@@ -206,7 +207,26 @@ def take_comforts(words: Words, hotel_ends: Sequence[int] = (), *, flies: bool =
         Placed(each, scope, text) for each, scope, text in found if scope is not None and scope.kind not in _OF_ANY
     ]
     beside = [Placed(each, scope, text) for each, scope, text in found if scope is not None and scope.kind == "within"]
-    return Comforts(tuple(dict.fromkeys(plain)), terms.refundable_stay, terms.min_stars, tuple(placed), tuple(beside))
+    return Comforts(
+        _join_avoided(dict.fromkeys(plain)), terms.refundable_stay, terms.min_stars, tuple(placed), tuple(beside)
+    )
+
+
+def _join_avoided(preferences: Iterable[AnyPreference]) -> tuple[AnyPreference, ...]:
+    """Return the preferences, of which "no Ryanair, no easyJet" are one."""
+    joined: list[AnyPreference] = []
+    for each in preferences:
+        before = joined[-1] if joined else None
+        if (
+            isinstance(each, WithoutCarriers)
+            and isinstance(before, WithoutCarriers)
+            and each.strength is before.strength
+        ):
+            carriers = tuple(dict.fromkeys((*before.carriers, *each.carriers)))
+            joined[-1] = msgspec.structs.replace(before, carriers=carriers)
+        else:
+            joined.append(each)
+    return tuple(joined)
 
 
 def as_terms_of_a_stay(comforts: Comforts) -> Comforts:

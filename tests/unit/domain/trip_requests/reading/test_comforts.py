@@ -99,7 +99,7 @@ def test_terms_of_a_hotel_stand_at_the_stay() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["aisle or window", "non-refundable is fine", "5 checked bags", "at most 7 stops", "via Paris"],
+    ["aisle or window", "5 checked bags", "at most 7 stops", "via Paris"],
 )
 def test_what_is_no_preference_is_asked_about_and_sets_none(words: str) -> None:
     with pytest.raises(AmbiguousRequest) as caught:
