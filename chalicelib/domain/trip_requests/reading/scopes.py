@@ -98,7 +98,7 @@ class Scope(NamedTuple):
     origin: str = ""
     destination: str = ""
     position: int = 0  # where in the text it is said, if only its place can tell of which slice
-    count: int = 1  # how many slices of a side
+    number: int = 1  # how many slices of a side
 
 
 class FoundScope(NamedTuple):
@@ -165,8 +165,8 @@ def slices_in(scope: Scope, slices: Sequence[SliceRequest], starts: Sequence[int
 def _ranked(scope: Scope, every: range) -> tuple[int, ...]:
     """Return the place of the slice of a rank, or those of the first or the last ones, of which there must be more."""
     if scope.kind == "side":
-        of_side = every[: scope.count] if scope.origin == "first" else every[-scope.count :]
-        return tuple(of_side) if len(every) > scope.count else ()
+        of_side = every[: scope.number] if scope.origin == "first" else every[-scope.number :]
+        return tuple(of_side) if len(every) > scope.number else ()
     place = len(every) - 1 if scope.origin == "last" else _NTHS.index(scope.origin)
     return tuple(every[place : place + 1])
 
@@ -178,7 +178,7 @@ def _scope_of_pair(match: re.Match[str]) -> Scope:
 def _scope(match: re.Match[str]) -> Scope:
     kind = next(name for name in ("all", "back", "out", "long", "short", "nth", "touching", "pair") if match[name])
     if kind == "nth" and match["side"]:
-        return Scope("side", match["side"].lower(), count=_NUMBERS[match["many"].lower()])
+        return Scope("side", match["side"].lower(), number=_NUMBERS[match["many"].lower()])
     if kind == "nth":
         return Scope(kind, _RANKS[(match["rank"] or match["which"] or match["bare"]).lower()])
     return Scope(kind, match["origin"] or match["place"] or match["end"] or "", match["destination"] or "")

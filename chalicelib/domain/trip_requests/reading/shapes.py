@@ -214,6 +214,7 @@ def _modes_of(named_modes: Sequence[NamedMode], starts: Sequence[int | None], da
     within: list[set[TravelMode]] = [set() for _ in starts]
     for named in named_modes:
         place = len(known) - 1 if named.is_of_return else sum(start <= named.start for start in known) - 1
+        place = 0 if named.is_of_out else place
         within[max(place, 0)].add(named.mode)
     return [one.pop() if len(one) == 1 else TravelMode.ANY for one in within]
 

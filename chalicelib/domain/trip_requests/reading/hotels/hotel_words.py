@@ -61,7 +61,8 @@ HOTEL = re.compile(
     r"(?:hotels?(?: rooms?| stay| accommodation)?|accomm?odations?|lodgings?"
     r"|(?<!meeting )(?<!class )(?<!bath )room(?! (?:rate|price|service|per|a|each)\b)"
     r"|(?:some)?where to (?:stay|sleep|crash)"
-    r"|(?:place|bed|somewhere) to (?:stay|sleep|crash)|places? to (?:stay|sleep)|beds?"
+    r"|(?:place|bed|somewhere) to (?:stay|sleep|crash)|places? to (?:stay|sleep)"
+    r"|(?<!flat )(?<!flat-)(?<!for )(?<!in )(?<!to )(?<!the kids )beds?(?! on board)"
     r"|(?:establishment|property)(?= (?:of|with|near|in|at|close)\b)"
     r"|stay(?=\s*:| (?:required|needed)\b)|(?-i:Stay)(?= (?:in|at|near|nr|by|close)\b))(?![\w-])",
     re.IGNORECASE,

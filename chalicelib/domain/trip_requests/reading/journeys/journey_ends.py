@@ -4,9 +4,9 @@ open."""
 import re
 
 from chalicelib.domain.trip_requests.reading.journeys.journey_drafts import Draft, is_known
-from chalicelib.domain.trip_requests.reading.journeys.named_slices import Journey
+from chalicelib.domain.trip_requests.reading.journeys.named_slices import Journey, NamedSlice
 from chalicelib.domain.trip_requests.reading.journeys.place_mentions import PlaceMention, find_event
-from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place, is_same_place
+from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place, is_same_place, more_exact
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 _HAS_DAY = re.compile(rf"\s*{GAP}")
@@ -144,6 +144,19 @@ def _end_slices(draft: Draft) -> None:
     for mention in (draft.origin, draft.destination, *draft.stops, *draft.bare):
         if mention is not None and is_known(mention.name, [*ends, *draft.origins]):
             draft.use(mention)
+            if mention in draft.bare:
+                draft.slices = [_with_exact_ends(each, mention) for each in draft.slices]
+
+
+def _with_exact_ends(one: NamedSlice, mention: PlaceMention) -> NamedSlice:
+    origin, destination = (end and _named_exactly(end, mention) for end in (one.origin, one.destination))
+    return one._replace(origin=origin, destination=destination)
+
+
+def _named_exactly(end: str, mention: PlaceMention) -> str:
+    """Return an end of the journey by the name of its airport, if that is what a place says: "to Rome, Ciampino
+    rather"."""
+    return more_exact(end, mention.name) or end if is_same_place(end, mention.name) else end
 
 
 def _place_bare(draft: Draft, mention: PlaceMention) -> None:
@@ -151,6 +164,8 @@ def _place_bare(draft: Draft, mention: PlaceMention) -> None:
     known = [*draft.origins, *draft.destinations]
     if is_known(mention.name, known):
         draft.use(mention)
+        for ends in (draft.origins, draft.destinations):
+            ends[:] = [_named_exactly(end, mention) for end in ends]
     elif mention.starts_somewhere and not draft.origins:
         draft.origins.append(mention.name)
         draft.use(mention)

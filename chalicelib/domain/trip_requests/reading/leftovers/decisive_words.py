@@ -81,6 +81,7 @@ boss chief manager managers director directors colleague colleagues co-worker co
 group grp party delegation delegates committee board guest guests client clients customer customers engineer engineers
 auditor auditors intern interns trainee trainees candidate candidates wife husband spouse partner family friend friends
 son daughter mother father parents sister brother assistant secretary president ceo cfo cto vp md person persons people
+foursome threesome twosome twins triplets plus-one plus-ones whoever
 everybody everyone somebody others member members folks pax adults adult passenger passengers
 missus hubby fiance fiancee girlfriend boyfriend flatmate roommate
 """
@@ -103,6 +104,13 @@ _PHRASES = re.compile(
     r"|(?:fine|ok(?:ay)?|good|works?|possible|acceptable|alright|do|doable) (?:too|as well|also)\b(?! (?:small"
     r"|big|expensive|much))"
     r"|also (?:fine|ok(?:ay)?|works?|possible|acceptable|an option|do)\b"
+    r"|(?:comes?|coming|tags?|tagging|joins?) (?:too|along|as well)\b|(?:old man|old lady|(?:other|better) half"
+    r"|little ones?)\b"
+    r"|in time (?:for|to)\b|there for|(?:for|by|before|after) breakfast|something to drive|set of wheels|digs\b"
+    r"|open (?:return|ticket|date)s?\b|return (?:is |stays )?open\b|single (?:will|would|is)\b"
+    r"|(?:my|his|her|our|their) own (?:card|pocket|money|account)\b|private(?:ly)? (?:account|card|paid)"
+    r"|personal (?:trip|card|account)"
+    r"|paid (?:with|by|in) (?:points|miles)|vouchers?\b|(?:quote|hold|price(?: check)?) only|on hold\b"
     r"|plus (?:one|1)\b|provided (?:that|it|the|you|we|there)"
     r"|by the (?!(?:way|time|end|book|look|clients?|customers?|company|boss|manager|team|hosts?"
     r"|organi[sz]ers?)\b))",

@@ -37,7 +37,7 @@ _ALONE = re.compile(
     r"\b(?:(?:just|only) (?:for )?me(?! (?:and|plus)\b| ?[&+])|(?:i am|i'm) (?:travell?ing |flying |going"
     r" )?alone|alone|by myself"
     r"|solo|for myself"
-    r"|on my own|single travell?er|one person)\b(?! (?:to|from|in)\b)",
+    r"|on my own(?! (?:card|money|account|expense|cost))|single travell?er|one person)\b(?! (?:to|from|in)\b)",
     re.IGNORECASE,
 )
 _OF_ONESELF = re.compile(r"\b(?:i|i'm|me|my|myself)\b", re.IGNORECASE)

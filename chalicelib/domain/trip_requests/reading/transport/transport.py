@@ -86,6 +86,10 @@ _FOR_ALL = re.compile(
 _HOMEWARD_BEFORE = re.compile(r"\b(?:back|home|homewards?|return(?:s|ing)?)(?: again)?,?\s*$", re.IGNORECASE)
 _HOMEWARD_BEHIND = re.compile(r"\s+(?:(?:on|for) the way )?(?:back|home|homewards?)\b", re.IGNORECASE)
 _HOMEWARD = re.compile(r"\b(?:back|home|return)\b", re.IGNORECASE)
+_OUTWARD = re.compile(r"\b(?:out|there|outbound|outward)\b", re.IGNORECASE)
+_OUTWARD_BEHIND = re.compile(
+    r"\s+(?:(?:on|for) the way )?(?:out|there|outbound|outward)\b(?! (?:of|at|from|by)\b)", re.IGNORECASE
+)
 _LOOK_BACK = 30
 _DRIVEN = re.compile(r"\b(?:private|company|airport|shared)\b")
 _NO_RENTAL = frozenset(
@@ -138,6 +142,7 @@ class NamedMode(NamedTuple):
     mode: TravelMode
     is_for_all: bool = False
     is_of_return: bool = False  # "home by rail", "the train back"
+    is_of_out: bool = False  # "fly out", "train there"
 
 
 class AskedCar(NamedTuple):
@@ -165,10 +170,11 @@ def take_modes(words: Words) -> tuple[NamedMode, ...]:
             or _HOMEWARD_BEHIND.match(words.text, match.end())
         )
         mode = TravelMode.ANY if would_fly else TravelMode.RAIL
-        found.append(NamedMode(match.start(), mode, is_for_all, is_of_return))
+        is_of_out = _OUTWARD_BEHIND.match(words.text, match.end()) is not None
+        found.append(NamedMode(match.start(), mode, is_for_all, is_of_return, is_of_out))
     if found:
         found += [
-            NamedMode(match.start(), TravelMode.AIR, is_of_return=_is_homeward(match))
+            NamedMode(match.start(), TravelMode.AIR, is_of_return=_is_homeward(match), is_of_out=_is_outward(match))
             for match in words.take_all(_BY_AIR)
         ]
     return tuple(sorted(found))
@@ -182,6 +188,11 @@ def _is_homeward(match: re.Match[str]) -> bool:
         or _HOMEWARD_BEHIND.match(match.string, match.end())
         or _HOMEWARD_BEFORE.search(before)
     )
+
+
+def _is_outward(match: re.Match[str]) -> bool:
+    """Return whether a flight is said to be that of the way out: "fly out", "plane there"."""
+    return bool(_OUTWARD.search(match[0]) or _OUTWARD_BEHIND.match(match.string, match.end()))
 
 
 _SEVERAL_CARS = re.compile(r"\b(?:another|second|other|two|2|three|3|both|each|one more)\b", re.IGNORECASE)

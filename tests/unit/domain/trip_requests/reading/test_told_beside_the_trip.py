@@ -208,3 +208,75 @@ def test_a_length_that_fits_the_days_changes_nothing(length: str) -> None:
 
 def test_a_length_that_does_not_fit_the_days_is_asked_about() -> None:
     assert "returnOn" in ask("A week in Malta: Dublin to Malta on 3 March 2027, home on 17 March")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my old man comes too",
+        "as a foursome",
+        "plus whoever joins",
+        "the twins come along",
+        "with my plus-one",
+        "and my other half",
+        "with the little one",
+        "be there for breakfast",
+        "in time for the opera",
+        "digs for two nights",
+        "something to drive",
+        "a set of wheels",
+        "open return",
+        "the return is open",
+        "single will do",
+        "on my own card",
+        "private account pays",
+        "use my voucher",
+        "quote only",
+        "Lars comes too",
+    ],
+)
+def test_what_may_be_of_the_trip_is_asked_about(said: str) -> None:
+    assert ask(f"{TRIP}, {said}")
+
+
+@pytest.mark.parametrize(
+    ("said", "modes"),
+    [
+        ("fly out and train back", (TravelMode.AIR, TravelMode.RAIL)),
+        ("train there, plane home", (TravelMode.RAIL, TravelMode.AIR)),
+        ("plane out, train home", (TravelMode.AIR, TravelMode.RAIL)),
+        ("by train out, flight back", (TravelMode.RAIL, TravelMode.AIR)),
+        ("back by rail", (TravelMode.AIR, TravelMode.RAIL)),
+        ("by train both ways", (TravelMode.RAIL, TravelMode.RAIL)),
+        ("train or plane", (TravelMode.ANY, TravelMode.ANY)),
+        ("rail home", (TravelMode.AIR, TravelMode.RAIL)),
+    ],
+)
+def test_by_what_each_way_is_travelled_may_be_said_behind_the_days(said: str, modes: tuple[TravelMode, ...]) -> None:
+    assert tuple(each.mode for each in read(f"{TRIP}, {said}").slices) == modes
+
+
+@pytest.mark.parametrize(
+    ("way", "said", "code"),
+    [
+        ("Oslo to Rome", "Ciampino rather", "CIA"),
+        ("Oslo to Milan", "Linate please", "LIN"),
+        ("Oslo to London", "Gatwick if possible", "LGW"),
+        ("Oslo to Paris", "Orly", "ORY"),
+        ("Oslo to London", "LCY please", "LCY"),
+        ("Oslo to Milan", "MXP", "MXP"),
+    ],
+)
+def test_an_airport_that_is_named_behind_its_city_is_the_one_that_is_meant(way: str, said: str, code: str) -> None:
+    out, back = read(f"{way} on 3 March 2027, back on 5 March. {said}").slices
+
+    assert (out.destination.airports, back.origin.airports) == ((code,), (code,))
+
+
+@pytest.mark.parametrize("bed", ["a flat bed", "home in time for bed", "tucked up in bed by ten"])
+def test_a_bed_on_board_or_at_home_is_no_hotel(bed: str) -> None:
+    try:
+        stays = read(f"{TRIP}, {bed}").stays
+    except AmbiguousRequest:
+        return
+    assert stays == ()
