@@ -131,7 +131,7 @@ _MAKE_IT_DAY = re.compile(
     re.IGNORECASE,
 )
 # "Back the 6th? It's me and Ann. No wait, back the 7th": said once more of the same way.
-_SAME_WAY_AGAIN = re.compile(
+_DIRECTION_AGAIN = re.compile(
     rf"\b(?P<way>back|home|return(?:s|ing)?|out|leav(?:e|ing)|depart(?:ing)?)(?: on)?(?: the)? {_DAY}"
     rf"(?P<between>(?:(?!{_DAY})[^¦]){{0,120}}?){_TURN}(?:(?:i'm|we're|i|we) )?(?:(?:com(?:e|ing)|fly(?:ing)?"
     rf"|go(?:ing)?) )?"
@@ -162,7 +162,7 @@ def settle_corrections(text: str) -> str:
     text = _MAKE_IT_DAY.sub(_without_day_said_again, _take_back_things(text))
     text = _NOW_DAY.sub("", text)
     if _ANY_TURN.search(text):
-        text = _SAME_WAY_AGAIN.sub(r"\g<between> \g<new>", text)
+        text = _DIRECTION_AGAIN.sub(r"\g<between> \g<new>", text)
         text = _TO_A_PREPOSITION.sub("", _CHARGED_OTHERWISE.sub("", text))
         for pattern in (*_TAKEN_BACK, _TO_A_NAME, _TO_A_VERB):
             text = pattern.sub("", text)

@@ -143,7 +143,7 @@ _DAY_FORGOTTEN = re.compile(
 )
 # "Earlier it was Oslo to Rome on 25 March, now it should be 23 March": the way holds, the day does not.
 _NAME = r"(?-i:[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2})"
-_WAY_HOLDS = re.compile(
+_ROUTE_HOLDS = re.compile(
     r"\b(?:originally|initially|previously|earlier|before|at first),? (?:it|this|that|the (?:trip|plan|booking))"
     rf" (?:was|had been) (?P<way>(?:from )?{_NAME} (?:to"
     rf"|-) {_NAME}),? (?:on )?(?:the )?[0-9][^,.;:!?\n]{{0,25}}[,;.]? (?:but "
@@ -202,7 +202,7 @@ def without_history(text: str) -> str:
     """Return `text` without what was and what is only referred to."""
     text = _MOVED_TO.sub(lambda match: " " if _DAY.search(match.string, match.end()) else f" on {match[1]}", text)
     text = _DAY_FORGOTTEN.sub(lambda match: " " if _DAY.search(match.string, match.end()) else match[0], text)
-    text = _WAY_HOLDS.sub(lambda match: f"{match['way']} on", text)
+    text = _ROUTE_HOLDS.sub(lambda match: f"{match['way']} on", text)
     for pattern in _HISTORY:
         text = pattern.sub(" ", text)
     now = _SENTENCE.sub(lambda match: "" if _is_past(match[0]) else match[0], text)

@@ -132,7 +132,7 @@ _NO_TRAVEL = re.compile(
     r" (?:any |a |the )?(?:flights?|trains?|travel|tickets?|transport))\b",
     re.IGNORECASE,
 )
-_TOLD_RIDE = re.compile(
+_MENTIONED_RIDE = re.compile(
     r"\b(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will)?(?: be)? (?:com(?:e|es|ing)|travel(?:s|l?ing)?"
     r"|go(?:es|ing)?"
     r"|arriv(?:e|es|ing)|get(?:s|ting)? there)(?: (?:up|down|over|across|there|in|along|by|on|with|the|a|my|our"
@@ -184,7 +184,7 @@ def without_own_rides(text: str) -> str:
                 text = text[:start] + text[said.end() :]
                 break
     if _NO_TRAVEL.search(text):
-        text = _TOLD_RIDE.sub(" ", text)
+        text = _MENTIONED_RIDE.sub(" ", text)
     room_or_car = _ROOM_OR_CAR.search(text)
     only = f" {room_or_car[0]} only " if room_or_car else " "
     seen_to = _DRIVEN_TO.sub(only, _SEEN_TO.sub(only, text))

@@ -25,15 +25,15 @@ _DECIDES = (
     r"|confirmed|decided|announced|signs?|votes?)(?: (?:by|on|before|until|until|latest|later|it|this|only))*)"
 )
 # "I will know tomorrow": when whoever asks says more.
-_TELLS = (
+_ANNOUNCES = (
     r"(?:(?:i|we)(?:'ll| will| shall| can) (?:only )?(?:know|tell(?: you)?|inform(?: you)?|confirm|decide|say"
     r"|find out|hear|learn"
     r"|let you know|get back to you|come back to you|advise|send (?:it|them|this)|give (?:it|them))(?: (?:it|this"
     r"|that|more"
     r"|you|by|on|until|only|then))*)"
 )
-_SPEAKS = re.compile(rf"\b(?:{_WANTED}|{_DECIDES}|{_TELLS}|last|this past)\b", re.IGNORECASE)
-OF_OTHERS = re.compile(rf"\b(?:{_DECIDES}|{_TELLS})(?P<by>{_BEFORE}?)$", re.IGNORECASE)
+_SPEAKS = re.compile(rf"\b(?:{_WANTED}|{_DECIDES}|{_ANNOUNCES}|last|this past)\b", re.IGNORECASE)
+OF_OTHERS = re.compile(rf"\b(?:{_DECIDES}|{_ANNOUNCES})(?P<by>{_BEFORE}?)$", re.IGNORECASE)
 PAST = re.compile(r"(?P<by>\b(?:last|this past)\s+)$", re.IGNORECASE)
 # The words before a day that is none of the journey, but may matter all the same.
 _OTHER = re.compile(

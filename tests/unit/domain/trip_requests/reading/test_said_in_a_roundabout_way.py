@@ -110,7 +110,7 @@ def test_rides_that_one_sees_to_are_asked_about_beside_a_journey(said: str) -> N
         "Originally the trip was Dublin to Geneva on the 2nd of March. Now it is 3 March 2027, back on 5 March",
     ],
 )
-def test_a_day_that_is_said_anew_is_the_one_that_holds(said: str) -> None:
+def test_a_corrected_day_is_the_one_that_holds(said: str) -> None:
     assert read(said) == read(TRIP)
 
 
@@ -171,7 +171,7 @@ def test_more_slices_than_there_are_and_what_else_is_counted_is_asked_about(said
         "2 pax - Ms Kata Fekete and Mr Leo Hartl",
     ],
 )
-def test_people_are_led_to_in_many_ways(people: str) -> None:
+def test_people_are_led_to_in_many_forms(people: str) -> None:
     assert ask(f"{TRIP} {people}").keys() == {"travellers"}
     assert len(read(f"{TRIP} {people}", travellers="Leo / Hartl; Kata / Fekete").travellers) == 2
 

@@ -52,7 +52,7 @@ def ask(sentence: str) -> dict[str, str]:
         f"{TRIP}. Should economy not be available, business class is acceptable.",
     ],
 )
-def test_what_is_told_beside_the_trip_changes_nothing(said: str) -> None:
+def test_what_is_added_beside_the_trip_changes_nothing(said: str) -> None:
     assert read(said) == read(TRIP)
 
 
@@ -252,7 +252,7 @@ def test_what_may_be_of_the_trip_is_asked_about(said: str) -> None:
         ("rail home", (TravelMode.AIR, TravelMode.RAIL)),
     ],
 )
-def test_by_what_each_way_is_travelled_may_be_said_behind_the_days(said: str, modes: tuple[TravelMode, ...]) -> None:
+def test_the_mode_of_each_direction_may_stand_behind_the_days(said: str, modes: tuple[TravelMode, ...]) -> None:
     assert tuple(each.mode for each in read(f"{TRIP}, {said}").slices) == modes
 
 

@@ -59,7 +59,7 @@ def test_the_month_of_may_is_no_day(when: str) -> None:
         "I'd like a return, Dublin to Oslo, on 3 March landing before 9:30 am and coming back the same day after 18:00",
     ],
 )
-def test_times_of_a_return_on_one_day_are_each_of_their_way(sentence: str) -> None:
+def test_times_of_a_return_on_one_day_are_each_of_their_direction(sentence: str) -> None:
     out, back = read(sentence).slices
 
     assert (out.depart_on, back.depart_on) == (date(2027, 3, 3), date(2027, 3, 3))
