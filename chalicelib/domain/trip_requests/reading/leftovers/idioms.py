@@ -217,6 +217,11 @@ should (?:an?|the|no|any|such an?) (?:[a-z-]+ ){1,3}(?:not )?(?:exist|be (?:avai
 (?:sorry,? )?(?:wrong|incorrect|old) (?:dates?|details|info|times?|mail) (?:before|earlier|above|last time
   |in my last (?:mail|message))
 (?:i've|i have|we've|we have|i|we) changed (?:my|our) minds?
+(?:(?:has|have|had) been |was |is |were |are )?(?:duly |already |kindly )?(?:approved|authori[sz]ed|sanctioned
+  |agreed|confirmed
+  |granted|endorsed|cleared)(?: in (?:advance|principle|writing))? by (?:the|our|my|your|his|her) (?-i:(?:[a-z]+
+   )?[A-Za-z]+(?: (?:of|for)
+   (?:the |our )?[A-Z][a-z]+)?)(?= ?(?:[.,;!)]|$))
 (?:following|after|per|re|regarding|concerning) (?:our|my|the|your) (?:call|chat|talk|conversation|meeting|trip
   |visit)(?: (?:this morning|today
   |yesterday|earlier|last week|just now))?(?: to (?:the|a|our) (?:clients?|customers?|office))?(?= ?[:,])

@@ -43,7 +43,9 @@ from chalicelib.domain.trip_requests.reading.leftovers.statements import (
 GAP = "¦"  # stands where something was read
 
 _SPLIT = re.compile(
-    r"(?:[!?;()\"\n]|[,:](?![0-9]))+|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|bc|cuz|coz|cos|but|since|although|though"
+    # Not before what somebody does who is named before a comma: "that Ann Lee, will proceed".
+    r"(?:[!?;()\"\n]|[,:](?![0-9]| (?:will|shall|is to|are to|must|needs?|wishes|requires?) (?!you\b|it\b|that\b)))+"
+    r"|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|bc|cuz|coz|cos|but|since|although|though"
     r"|hence|therefore|whereas|as (?=(?:i|we|you|he|she|they|it|my|our|the|there|this|company)\b))\b",
     re.IGNORECASE,
 )

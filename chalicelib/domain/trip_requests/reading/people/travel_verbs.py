@@ -5,7 +5,7 @@ import re
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 _TRAVELS = (
-    r"go(?:ing)?|fly(?:ing)?|travel(?:l?ing)?|attend(?:ing)?|visit(?:ing)?|in|take|taking|depart(?:ing)?"
+    r"go(?:ing)?|proceed(?:ing)?|journey(?:ing)?|embark(?:ing)?|fly(?:ing)?|travel(?:l?ing)?|attend(?:ing)?|visit(?:ing)?|in|take|taking|depart(?:ing)?"
     r"|leav(?:e|ing)|com(?:e|ing)|join(?:ing)?|at|due|head(?:ing|ed)?|get|board|stay(?:ing)?|an?|the(?! (?:cheap|low"
     r"|best|most|least|report|number|contract|deal|invoice|receipt|price|cost)\w*)|from|tickets?"
     r"|flights?|seats?|expected|wanted|represent(?:ing)?|present(?:ing)?|speak(?:ing)?|having|participat(?:e|ing)|off|invited"

@@ -15,6 +15,14 @@ _BY_THE_CLOCK = (
     r"|two|three|four|five|six|seven|eight|nine|ten|eleven))\b)"
 )
 
+_OFFICE = (
+    r"(?:(?:vice|deputy|acting|assistant|managing|executive)[ -])?(?:director|dean|head|chair|chairman|chairwoman"
+    r"|chairperson|president"
+    r"|rector|secretary|minister|commissioner|professor|chief|governor|mayor|registrar|provost|warden|principal|manager|treasurer)"
+)
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_IN_FIGURES = "|".join(rf"(?<=\b{word}) \(0?{number}\)" for number, word in enumerate(_COUNTED, start=1))
+
 # In order: what is written on the left is read as what stands on the right.
 _WORDY: tuple[tuple[str, str], ...] = (
     # "Should first class not be offered, business is acceptable": cabins next to what is asked for are offered anyway.
@@ -40,6 +48,30 @@ _WORDY: tuple[tuple[str, str], ...] = (
         ),
         r"\2 for \1,",
     ),
+    # "The delegation, consisting of Ann Lee and Bob Ray, will travel": they are who travels.
+    (
+        (
+            rf"\b(?:the|our|a|this) (?:delegation|team|group|party|mission|crew)(?: of (?:two|three|four|five"
+            rf"|[2-5])(?: people| persons)?)?"
+            r",? (?:(?:which |that )?consist(?:s|ing) of|(?:which |that )?(?:is )?(?:composed|made up) of|compris(?:es"
+            r"|ing)|namely)"
+            rf" (?=(?:the |our |my )?(?:{_TITLED} |Ambassador |Judge )?{_NAME} {_NAME})"
+        ),
+        "",
+    ),
+    (r"\b(?:and )?onwards?,? (?=from (?-i:[A-Z]))", "then "),
+    # "The Director of Studies, Dr Ann Lee": of what she is the director, does not matter.
+    (
+        (
+            rf"\b((?:the|our|my|its|their) (?:{_OFFICE})) (?:of|for) (?:the "
+            rf"|our )?{_NAME}(?: (?:and )?{_NAME}){{0,3}},? (?={_TITLED} )"
+        ),
+        r"\1 ",
+    ),
+    (r"\bfor (?:the )?[a-z]+ and (?:the |his |her |my |our )?[a-z]+ alike\b", "for all"),
+    # "One (1) seat", "two return tickets".
+    (rf"(?:{_IN_FIGURES})(?= )", ""),
+    (r"\b(two|three|four|five|six|seven|eight|nine|[2-9]) return (?=(?:tickets|fares|seats)\b)", r"\1 round-trip "),
     # Of whoever writes, and of theirs.
     (r"\b(and|with|plus|for|&|namely|of) (?:the |your )?undersigned\b", r"\1 me"),
     (r"\bthe undersigned(?= (?:and|&|plus|together with|as well as|accompanied by)\b)", "I"),

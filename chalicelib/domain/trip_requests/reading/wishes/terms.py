@@ -45,7 +45,14 @@ _BEHIND = re.compile(
     STRENGTH_BEHIND
     + r"(?:,? (?:since|as|because)? ?(?:the |my |our )?(?:client|customer|meeting|trip|it|they|plans?|dates?)"
     r" (?:may|might|could)(?: still| yet| well)? (?:be )?(?:cancel(?:led)?|chang(?:e|ed)|mov(?:e|ed)"
-    r"|shift(?: again)?|fall through)\b)?",
+    r"|shift(?: again)?|fall through)\b"
+    # "..., as the date of the hearing has yet to be confirmed".
+    r"|,? (?:as|since|because|given that) (?:the|my|our|his|her|their) [a-z][a-z' -]{0,50}\b(?:(?:has|have|is"
+    r"|are) (?:yet|still) to be"
+    r" (?:confirmed|fixed|decided|set|agreed)|(?:is|are|has|have) not (?:yet )?(?:been )?(?:confirmed|fixed|final"
+    r"|certain|decided"
+    r"|settled)(?: yet)?|(?:is|are)(?: still)? (?:uncertain|provisional|tentative|open|subject to change"
+    r"|unconfirmed))\b)?",
     re.IGNORECASE,
 )
 _SAYS_CANCEL = re.compile(

@@ -188,3 +188,59 @@ def test_a_group_without_an_article_is_asked_by_name(group: str) -> None:
 def test_half_a_code_is_no_cost_centre(code: str) -> None:
     assert code in ask(f"{TRIP}. Cost centre {code}.")["costCentre"]
     assert read(f"{TRIP}. Cost centre {code}.", costCentre="PA-2027-11").cost_centre == "PA-2027-11"
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        f"I write on behalf of the Director of Studies, Dr Leo Hartl. He requires {TRIP}",
+        f"For the Dean of Medicine, Professor Leo Hartl: {TRIP}",
+        f"A seat is requested for our Head of Legal Affairs, Mr Leo Hartl, {TRIP}",
+        f"Kindly book one (1) seat {TRIP} in the name of Mr Leo Hartl",
+        f"{TRIP} for Mr Leo Hartl. The journey has been approved by the Bursar.",
+        f"{TRIP} for Mr Leo Hartl, as duly authorised in writing by the Head of Finance.",
+        f"The delegation, consisting of Mr Leo Hartl, will travel {TRIP}",
+    ],
+)
+def test_one_traveller_of_a_formal_letter(letter: str) -> None:
+    (traveller,) = read(letter, travellers="Leo / Hartl").travellers
+
+    assert traveller.full_name == "Leo Hartl"
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        f"I request two return tickets {TRIP}, for Mr Leo Hartl and myself",
+        f"Two (2) seats are needed: {TRIP}, for Mr Leo Hartl and me.",
+        f"The team, composed of Ms Kata Fekete and his assistant Mr Leo Hartl, will proceed {TRIP}",
+        f"Our mission of two persons, made up of Kata Fekete and Leo Hartl, travels {TRIP}",
+    ],
+)
+def test_two_travellers_of_a_formal_letter(letter: str) -> None:
+    asked = ask(letter)
+    names = "Leo / Hartl" if "Kata" not in asked["travellers"] else "Kata / Fekete; Leo / Hartl"
+
+    assert asked.keys() == {"travellers"}
+    assert len(read(letter, travellers=names).travellers) == 2
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "as the date of the hearing has yet to be confirmed",
+        "since my schedule is still provisional",
+        "because the client's plans are not final yet",
+        "given that the venue is subject to change",
+    ],
+)
+def test_why_a_ticket_must_be_refundable_changes_nothing(reason: str) -> None:
+    assert read(f"{TRIP}. The tickets must be fully refundable, {reason}.") == read(
+        f"{TRIP}. The tickets must be fully refundable."
+    )
+
+
+def test_where_one_goes_on_to_onwards_is_a_slice() -> None:
+    sentence = "from Kigali to Kampala on 9 March 2027, and onwards from Kampala to Nairobi on 12 March 2027"
+
+    assert [each.destination.name for each in read(sentence).slices] == ["Kampala", "Nairobi"]
