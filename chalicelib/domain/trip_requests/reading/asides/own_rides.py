@@ -4,6 +4,7 @@ don't have to search it")."""
 import re
 
 from chalicelib.domain.trip_requests.reading.asides.blanks import CAPITALISED
+from chalicelib.domain.trip_requests.reading.asides.own_flights import go_on_from_own_flight
 
 _BY = r"\b(?:by|with|on|in|take|taking|catch|per) (?:the |a |my |our )?"
 _RIDE = r"(?:[\w-]+ )?(?:train|trains|bus|coach|car|taxi|ferry|boat|ave|tgv|ice|flight|plane|uber|bike)\b"
@@ -178,6 +179,7 @@ _LONGEST_CLAUSE = 200
 def without_own_rides(text: str) -> str:
     """Return a line of text without the rides that are not to be booked: the clause that says so, and the one before it
     where the ride stands in that."""
+    text = go_on_from_own_flight(text)
     for said in reversed(list(_OWN.finditer(text))):
         for start in _clause_starts(text, said.start()):
             if _RIDDEN.search(text, start, said.start()):

@@ -43,7 +43,7 @@ _FOR = re.compile(
     r"(?<!\bsearching )"
     r"(?<!\bneed )(?<!\bask )(?<!\basking )(?<!\bvalid )"
     r"(?<!\bwait )(?<!\bwaiting )(?<!\bexcept )(?<!\bprice )(?<!\brate )(?<!\bbudget )"
-    r"(?<!\bone )(?<!\bhome )(?<!\bback )(?<!\bthere )(?<!\btime )\b(?:for|because of|on account of|due to"
+    r"(?<!\bone )(?<!\bhome )(?<!\bback )(?<!\btime )\b(?:for|because of|on account of|due to"
     r"|in view of|with regard to|in connection with|on the"
     r" occasion of"
     r"|in the (?:context|framework|course) of|within the framework of|as part of|with a view to|ahead of|on the back of"

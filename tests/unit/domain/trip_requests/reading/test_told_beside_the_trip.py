@@ -280,3 +280,41 @@ def test_a_bed_on_board_or_at_home_is_no_hotel(bed: str) -> None:
     except AmbiguousRequest:
         return
     assert stays == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "plainly"),
+    [
+        ("I land in Munich from Athens at 6 pm on 3 March 2027, book me on to Hamburg", "after 6 pm on 3 March 2027"),
+        ("I land in Munich on 3 March 2027 at 18:00. Please get me onwards to Hamburg", "on 3 March 2027 after 18:00"),
+        (
+            "We get into Munich from Oslo on 3 March 2027 at 6:30 am; we need a connecting flight to Hamburg",
+            "on 3 March 2027 after 6:30 am",
+        ),
+        (
+            "My flight from Lagos lands in Munich at 7 am on 3 March 2027, and I need an onward flight to Hamburg",
+            "at 7 am on 3 March 2027".replace("at", "after"),
+        ),
+        ("I'm arriving in Munich on 3 March 2027, so book me further to Hamburg", "on 3 March 2027"),
+        (
+            "I fly into Munich on 3 March 2027; could you put me on to Hamburg that evening",
+            "on 3 March 2027 in the evening",
+        ),
+        ("I'm coming into Munich from Rome on 3 March 2027. Then find me a connection to Hamburg", "on 3 March 2027"),
+        ("My plane from Rome arrives in Munich on 3 March 2027! Book me on to Hamburg the same day", "on 3 March 2027"),
+    ],
+)
+def test_a_flight_that_one_has_is_not_booked_but_what_goes_on_from_it(said: str, plainly: str) -> None:
+    assert read(said) == read(f"flight from Munich to Hamburg {plainly}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I arrive in Munich on 3 March 2027, get me on to Hamburg on the 4th",
+        "I land in Munich from Athens on 3 March 2027, book me on to Hamburg the next morning",
+        "I land in Munich on 3 March 2027. Book me on to our client",
+    ],
+)
+def test_a_way_on_at_another_day_or_to_no_place_is_asked_about(said: str) -> None:
+    assert ask(said)
