@@ -15,6 +15,7 @@ from chalicelib.domain.trip_requests.reading.days.trip_dates import TripDates, s
 from chalicelib.domain.trip_requests.reading.hotels.stay import settle_currency
 from chalicelib.domain.trip_requests.reading.journeys.named_slices import NamedSlice
 from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place, is_same_place
+from chalicelib.domain.trip_requests.reading.scopes import ranked_among
 from chalicelib.domain.trip_requests.reading.shapes import Read, Wants, put_windows, with_terms
 from chalicelib.domain.trip_requests.reading.transport.cars import settle_cars
 from chalicelib.domain.trip_requests.reading.wishes.cabins import put_cabins
@@ -102,6 +103,10 @@ def _modes(wants: Wants, dates: SliceDates, slices: Sequence[NamedSlice]) -> tup
     text = wants.dates.of_trip.text
     leads = [named for named in wants.named_modes if named.start < dates.starts[0] and not named.is_for_all]
     for named in wants.named_modes:
+        if named.scope is not None:
+            for of_this in ranked_among(named.scope, range(len(slices))):
+                modes[of_this].add(named.mode)
+            continue
         place = sum(start <= named.start for start in dates.starts) - 1
         leads_on = _LEADS_ON if not _PARTED.search(text[: named.start]) else _LEADS_ON_PARTED
         if 0 <= place < len(slices) - 1 and leads_on.fullmatch(text[named.start : slices[place + 1].start]):

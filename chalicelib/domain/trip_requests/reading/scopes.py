@@ -32,11 +32,12 @@ _LONG = rf"(?:the )?(?:long[ -]?haul|intercontinental|transatlantic|transpacific
 _SHORT = rf"(?:the )?(?:short[ -]?haul|regional|domestic|european|continental|short|shorter|feeder)(?: {_FLIGHTS})?"
 _NTHS = ("first", "second", "third", "fourth")
 _NTH = (
-    rf"(?:(?:the )?(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final) {_FLIGHTS}"
+    rf"(?:(?:the )?(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final|middle) {_FLIGHTS}"
     rf"|the (?P<which>latter|former)(?: {_FLIGHTS})?"
     rf"|(?:the )?(?P<side>first|last) (?P<many>two|three|four|[2-4])(?: {_FLIGHTS}|(?! [a-z]+s\b))"
     r"|the (?P<bare>first|second|third|fourth|last)(?=\s*(?:[.,;)!]|$|(?:and|is|in|on|should|must|shall|has|to be)\b)))"
 )
+_WITH_A_MIDDLE = 3
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 _RANKS = {
     "latter": "last",
@@ -46,6 +47,7 @@ _RANKS = {
     "3rd": "third",
     "4th": "fourth",
     "final": "last",
+    "middle": "middle",
 } | {name: name for name in (*_NTHS, "last")}
 _TOUCHING = (
     r"(?:anything|everything|all flights|any flights?|the flights?|flights|legs|all legs|whatever)"
@@ -155,18 +157,20 @@ def slices_in(scope: Scope, slices: Sequence[SliceRequest], starts: Sequence[int
             is_long = [is_long_haul(each) for each in slices]
             return tuple(place for place in every if is_long[place] == (scope.kind == "long"))
         case "nth" | "side":
-            return _ranked(scope, every)
+            return ranked_among(scope, every)
         case "touching" | "pair":
             return tuple(place for place, each in enumerate(slices) if _is_between(each, scope))
         case _:
             return ()
 
 
-def _ranked(scope: Scope, every: range) -> tuple[int, ...]:
+def ranked_among(scope: Scope, every: range) -> tuple[int, ...]:
     """Return the place of the slice of a rank, or those of the first or the last ones, of which there must be more."""
     if scope.kind == "side":
         of_side = every[: scope.number] if scope.origin == "first" else every[-scope.number :]
         return tuple(of_side) if len(every) > scope.number else ()
+    if scope.origin == "middle":
+        return tuple(every[1:2]) if len(every) == _WITH_A_MIDDLE else ()
     place = len(every) - 1 if scope.origin == "last" else _NTHS.index(scope.origin)
     return tuple(every[place : place + 1])
 

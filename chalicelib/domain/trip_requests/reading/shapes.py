@@ -27,7 +27,7 @@ from chalicelib.domain.trip_requests.reading.hotels.stay import (
 from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import StayPlace, part_by_place
 from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place, is_same_place
 from chalicelib.domain.trip_requests.reading.journeys.route import NamedRoute, settle_place, settle_route
-from chalicelib.domain.trip_requests.reading.scopes import is_long_haul, slices_in
+from chalicelib.domain.trip_requests.reading.scopes import is_long_haul, ranked_among, slices_in
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.reading.transport.cars import CarDates, settle_cars
 from chalicelib.domain.trip_requests.reading.transport.transport import AskedCar, NamedMode
@@ -208,15 +208,20 @@ def _modes_of(named_modes: Sequence[NamedMode], starts: Sequence[int | None], da
     modes = {named.mode for named in named_modes} or {TravelMode.AIR}
     if len(starts) > 1 and named_modes and all(_is_of_return(named, dates) for named in named_modes):
         return [TravelMode.AIR, *(modes.pop() if len(modes) == 1 else TravelMode.ANY for _ in starts[1:2])]
-    if len(modes) == 1:
+    ranked = [named for named in named_modes if named.scope is not None]
+    if len(modes) == 1 and not ranked:
         return list(modes) * len(starts)
     known = [start for start in starts if start is not None]
     within: list[set[TravelMode]] = [set() for _ in starts]
-    for named in named_modes:
+    for named in ranked:
+        for place in ranked_among(named.scope, range(len(starts))) if named.scope else ():
+            within[place].add(named.mode)
+    for named in (each for each in named_modes if each.scope is None):
         place = len(known) - 1 if named.is_of_return else sum(start <= named.start for start in known) - 1
         place = 0 if named.is_of_out else place
         within[max(place, 0)].add(named.mode)
-    return [one.pop() if len(one) == 1 else TravelMode.ANY for one in within]
+    usual = TravelMode.AIR if ranked else TravelMode.ANY
+    return [one.pop() if len(one) == 1 else TravelMode.ANY if one else usual for one in within]
 
 
 def _is_of_return(named: NamedMode, dates: DatePhrases) -> bool:

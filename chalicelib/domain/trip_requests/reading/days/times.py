@@ -99,7 +99,8 @@ _OF_A_SLICE = re.compile(
 )
 # "The last one in business", "the first should be in economy".
 _A_SLICE_IN = re.compile(
-    r"[^.;!?,]{0,40}?\b(?:class|economy|business|premium|biz|seats?|aisle|window|bags?|luggage)\b", re.IGNORECASE
+    r"[^.;!?,]{0,40}?\b(?:class|economy|business|premium|biz|seats?|aisle|window|bags?|luggage|train|rail)\b",
+    re.IGNORECASE,
 )
 _ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
 

@@ -222,7 +222,8 @@ should (?:an?|the|no|any|such an?) (?:[a-z-]+ ){1,3}(?:not )?(?:exist|be (?:avai
   |granted|endorsed|cleared)(?: in (?:advance|principle|writing))? by (?:the|our|my|your|his|her) (?-i:(?:[a-z]+
    )?[A-Za-z]+(?: (?:of|for)
    (?:the |our )?[A-Z][a-z]+)?)(?= ?(?:[.,;!)]|$))
-(?:following|after|per|re|regarding|concerning) (?:our|my|the|your) (?:call|chat|talk|conversation|meeting|trip
+(?:following|after|per|re|regarding|concerning) (?:our|my|the|your|today's|yesterday's|this morning's) (?:call|chat
+  |talk|conversation|meeting|trip
   |visit)(?: (?:this morning|today
   |yesterday|earlier|last week|just now))?(?: to (?:the|a|our) (?:clients?|customers?|office))?(?= ?[:,])
 (?:e-?tickets?|confirmation|itinerary|vouchers?|documents?|tickets?) (?:to|via|by) (?:my |the |our )?(?:e-?mail

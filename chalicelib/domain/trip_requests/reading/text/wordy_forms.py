@@ -72,6 +72,23 @@ _WORDY: tuple[tuple[str, str], ...] = (
     # "One (1) seat", "two return tickets".
     (rf"(?:{_IN_FIGURES})(?= )", ""),
     (r"\b(two|three|four|five|six|seven|eight|nine|[2-9]) return (?=(?:tickets|fares|seats)\b)", r"\1 round-trip "),
+    (r"\bnot (more|over|above) (?=(?:[A-Z]{3} ?|[€$£¥₹] ?)?[0-9]+ ?(?:[a-z]{2,}|[€$£]))", "not more than "),
+    (
+        (
+            r"\b(preferred|preferably),? (?:but|though) not (?:obligatory|mandatory|compulsory|essential|required"
+            r"|necessary|a must)\b"
+        ),
+        r"\1",
+    ),
+    # "Last leg home Ankara-Izmir": which slice it is, its places say.
+    (
+        (
+            r"\b(?:the )?(?:first|second|third|fourth|last|final|next) (?:leg|slice|sector|stretch|part)(?: is| home"
+            r"| back|:)*"
+            r" (?=(?:from )?(?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) ?(?:-|to\b|->|/) ?(?-i:[A-Z]))"
+        ),
+        "",
+    ),
     # Of whoever writes, and of theirs.
     (r"\b(and|with|plus|for|&|namely|of) (?:the |your )?undersigned\b", r"\1 me"),
     (r"\bthe undersigned(?= (?:and|&|plus|together with|as well as|accompanied by)\b)", "I"),

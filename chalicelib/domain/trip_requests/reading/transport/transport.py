@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_before
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.reading.transport.car_rentals import take_rental_places, take_rental_terms
 from chalicelib.domain.trip_requests.trip_request import CarCategory, TravelMode
@@ -82,6 +83,12 @@ _BY_AIR = re.compile(
 _FOR_ALL = re.compile(
     r"\s*(?:throughout|everywhere|all the way|each time|for all(?: of (?:it|them))?|both ways)\b", re.IGNORECASE
 )
+_FOR_ALL_BEFORE = re.compile(
+    r"\b(?:all(?: of (?:it|them))?|everything|everywhere|always|throughout|(?:all|every|each|both)(?: the)? (?:ways?"
+    r"|legs?|slices?"
+    r"|journeys?|stretch(?:es)?|parts?))(?: (?:is|are|please|should be|to be|must be|go(?:es)?|travel))*\s*$",
+    re.IGNORECASE,
+)
 # What says that a train is that of the way back: "I'll come home by", "train back on the 5th".
 _HOMEWARD_BEFORE = re.compile(r"\b(?:back|home|homewards?|return(?:s|ing)?)(?: again)?,?\s*$", re.IGNORECASE)
 _HOMEWARD_BEHIND = re.compile(r"\s+(?:(?:on|for) the way )?(?:back|home|homewards?)\b", re.IGNORECASE)
@@ -143,6 +150,7 @@ class NamedMode(NamedTuple):
     is_for_all: bool = False
     is_of_return: bool = False  # "home by rail", "the train back"
     is_of_out: bool = False  # "fly out", "train there"
+    scope: Scope | None = None  # of which of several slices: "the last leg by rail"
 
 
 class AskedCar(NamedTuple):
@@ -165,13 +173,18 @@ def take_modes(words: Words) -> tuple[NamedMode, ...]:
     for match in _take_all(words, lambda match: match["rail"] is not None):
         would_fly = words.take_behind(_WOULD_ALSO, match.end()) or _WOULD_BEFORE.search(words.text[: match.start()])
         is_for_all = bool(words.take_behind(_FOR_ALL, match.end()))
+        is_for_all = is_for_all or _FOR_ALL_BEFORE.search(words.text[: match.start()]) is not None
         is_of_return = bool(
             _HOMEWARD_BEFORE.search(words.text[: match.start()][-_LOOK_BACK:])
             or _HOMEWARD_BEHIND.match(words.text, match.end())
         )
         mode = TravelMode.ANY if would_fly else TravelMode.RAIL
         is_of_out = _OUTWARD_BEHIND.match(words.text, match.end()) is not None
-        found.append(NamedMode(match.start(), mode, is_for_all, is_of_return, is_of_out))
+        ranked = scope_before(words.text, match.start())
+        scope = ranked.scope if ranked and ranked.scope.kind in {"nth", "side"} else None
+        if ranked and scope:
+            words.blank(ranked.start, ranked.end)
+        found.append(NamedMode(match.start(), mode, is_for_all, is_of_return, is_of_out, scope))
     if found:
         found += [
             NamedMode(match.start(), TravelMode.AIR, is_of_return=_is_homeward(match), is_of_out=_is_outward(match))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.trip_requests.reading.reader import read_request
-from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, TravelMode, TripRequest
 from chalicelib.errors import AmbiguousRequest
 from tests.support.mid_morning import mid_morning
 from tests.support.reading_defaults import DEFAULTS
@@ -49,6 +49,13 @@ def ask(sentence: str) -> dict[str, str]:
         (f"Under the regulations of the University, {TRIP}", TRIP),
         (f"In Anna's note further down the dates are right but the airport is wrong: {TRIP}", TRIP),
         (f"As per Jorge's mail below my dates are correct. {TRIP}", TRIP),
+        (f"Following today's call: {TRIP}", TRIP),
+        (f"{TRIP}, Swiss preferred but not obligatory", f"{TRIP}, Swiss preferred"),
+        (f"{TRIP}, hotel not more 100 euro per night", f"{TRIP}, hotel not more than 100 euro per night"),
+        (
+            "First leg Oslo-Rome 3 March, second leg Rome to Bari 5 March, last leg home Bari-Oslo 8 March 2027",
+            "Oslo-Rome 3 March, Rome to Bari 5 March, Bari-Oslo 8 March 2027",
+        ),
     ],
 )
 def test_more_words_than_needed_change_nothing(said: str, plainly: str) -> None:
@@ -244,3 +251,20 @@ def test_where_one_goes_on_to_onwards_is_a_slice() -> None:
     sentence = "from Kigali to Kampala on 9 March 2027, and onwards from Kampala to Nairobi on 12 March 2027"
 
     assert [each.destination.name for each in read(sentence).slices] == ["Kampala", "Nairobi"]
+
+
+@pytest.mark.parametrize(
+    ("said", "by_rail"),
+    [
+        ("The first one by train", (True, False, False)),
+        ("the last leg by rail please", (False, False, True)),
+        ("The first two legs by rail", (True, True, False)),
+        ("Middle one by rail", (False, True, False)),
+        ("The second leg should be by train", (False, True, False)),
+        ("All by train", (True, True, True)),
+        ("All legs by rail please", (True, True, True)),
+        ("Everything by train", (True, True, True)),
+    ],
+)
+def test_a_train_is_of_the_slices_whose_rank_is_said(said: str, by_rail: tuple[bool, ...]) -> None:
+    assert tuple(each.mode is TravelMode.RAIL for each in read(f"{THREE}. {said}").slices) == by_rail

@@ -316,5 +316,5 @@ def test_a_flight_that_one_has_is_not_booked_but_what_goes_on_from_it(said: str,
         "I land in Munich on 3 March 2027. Book me on to our client",
     ],
 )
-def test_a_way_on_at_another_day_or_to_no_place_is_asked_about(said: str) -> None:
+def test_a_connection_on_another_day_or_to_no_place_is_asked_about(said: str) -> None:
     assert ask(said)
