@@ -11,6 +11,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import city_of
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.slice_dates import SliceDates, settle_slice_dates
+from chalicelib.domain.trip_requests.reading.days.stopovers import Stopover
 from chalicelib.domain.trip_requests.reading.days.trip_dates import TripDates, settle_span
 from chalicelib.domain.trip_requests.reading.hotels.stay import settle_currency
 from chalicelib.domain.trip_requests.reading.journeys.named_slices import NamedSlice
@@ -60,11 +61,19 @@ def read_itinerary(
         return Read(places, (), (), ())
     first = TripDates(asked[0].depart_on, None, None)
     own = settle_span(wants.dates.of_stay, findings, window, first) if wants.dates.of_stay else None
-    stays = _settle_stays(wants, stay_places, own, asked, findings)
+    stays = _settle_stays(wants, dates.stopovers, stay_places, own, asked, findings)
     cars = _settle_cars(wants, asked, findings, window)
     asked = put_cabins(asked, dates.starts, wants.cabins, findings)
     timed = put_windows(asked, dates.starts, wants.windows, wants.dates.of_trip)
-    return Read(places, timed.slices, with_terms(stays, wants), cars, (*unplaced, *timed.unplaced), dates.starts)
+    return Read(
+        places,
+        timed.slices,
+        with_terms(stays, wants),
+        cars,
+        (*unplaced, *timed.unplaced),
+        dates.starts,
+        dates.stopovers,
+    )
 
 
 def _find_places(slices: Sequence[NamedSlice], findings: Findings) -> list[tuple[Place | None, Place | None]]:
@@ -152,7 +161,12 @@ def _is_there_and_back(slices: Sequence[NamedSlice]) -> bool:
 
 
 def _settle_stays(
-    wants: Wants, named: Sequence[str], own: TripDates | None, slices: Sequence[SliceRequest], findings: Findings
+    wants: Wants,
+    stopovers: Sequence[Stopover],
+    named: Sequence[str],
+    own: TripDates | None,
+    slices: Sequence[SliceRequest],
+    findings: Findings,
 ) -> tuple[StayRequest, ...]:
     if not wants.stay.wanted:
         return ()
@@ -162,7 +176,8 @@ def _settle_stays(
         choices = [(place.airports[0], place.name) for place in stops]
         chosen = findings.asked_place("stays.0.place", "In which city is the hotel?", choices)
         cities = [chosen] if chosen else []
-    nights = wants.dates.of_trip.nights if wants.dates.of_trip.lasting is None else None
+    counts = wants.dates.of_trip.lasting is None and not stopovers
+    nights = wants.dates.of_trip.nights if counts else None
     stays: list[StayRequest] = []
     if own and len(cities) == 1:
         return _stay_for(cities[0], own, wants, slices)

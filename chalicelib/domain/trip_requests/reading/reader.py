@@ -165,7 +165,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     journey = start_at_home(take_journey(words.into("places"), stay_places), defaults.home, words)
     if journey.is_of_several:
         wants = wants._replace(dates=part_stay_dates(dates, stay_reading.ends))
-        read = _read_several(wants, journey, stay_places, findings, now, limits)
+        read = _read_several(words.into("days"), wants, journey, stay_places, findings, now, limits)
     else:
         near = stay_reading.near.name if stay_reading.near else None
         named = with_stay_places(take_route(words, journey, text), stay_places, near)
@@ -206,14 +206,23 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
 
 
 def _read_several(
-    wants: Wants, journey: Journey, stay_places: list[str], findings: Findings, now: datetime, limits: SaleLimits
+    words: Words,
+    wants: Wants,
+    journey: Journey,
+    stay_places: list[str],
+    findings: Findings,
+    now: datetime,
+    limits: SaleLimits,
 ) -> Read:
     """Return a journey of several slices; a hotel in a part of a city that it goes to is near that part."""
     ends = [each.destination for each in journey.slices if each.destination]
     if len(stay_places) == 1 and (around := find_city_around(stay_places[0], ends)):
         wants = wants._replace(stay=wants.stay._replace(near=wants.stay.near or NamedNear(stay_places[0], 0)))
         stay_places = [around]
-    return read_itinerary(wants, journey.slices, stay_places, findings, now, limits)
+    read = read_itinerary(wants, journey.slices, stay_places, findings, now, limits)
+    for each in read.stopovers:
+        words.blank(each.start, each.end)
+    return read
 
 
 def _party_of(defaults: ReadingDefaults, most: int) -> Party:

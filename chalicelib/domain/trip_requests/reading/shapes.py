@@ -14,6 +14,7 @@ from chalicelib.domain.trip_requests.reading.asides.blanks import blank_out
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
 from chalicelib.domain.trip_requests.reading.days.dates import occurrences, read_phrases
+from chalicelib.domain.trip_requests.reading.days.stopovers import Stopover
 from chalicelib.domain.trip_requests.reading.days.times import AskedWindow
 from chalicelib.domain.trip_requests.reading.days.trip_dates import settle_dates, settle_span
 from chalicelib.domain.trip_requests.reading.hotels.stay import (
@@ -65,6 +66,7 @@ class Read(NamedTuple):
     cars: tuple[CarRequest, ...]
     unplaced: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()  # where in the text the words of each slice begin, in a journey of several
+    stopovers: tuple[Stopover, ...] = ()  # the nights between slices that say a day
 
 
 def as_journey_home(wants: Wants) -> Wants:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.days.date_patterns import WEEKDAY
 from chalicelib.domain.trip_requests.reading.days.dates import find_deadlines, find_phrases
+from chalicelib.domain.trip_requests.reading.days.stopovers import Stopover
 from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
@@ -69,8 +70,12 @@ _NO_PRICE_BEHIND = (
     r"(?:not|no|max(?:imum)?|up to|under|below|less|at most|within|limit|cap|until)\b[a-z ]{0,20}"
     r"(?:[$€£¥₹]|[A-Z]{3} ?)?[0-9])"
 )
+_HALT = r"(?:halt|stop(?:over)?|break)"
 _NIGHTS = re.compile(
-    rf"\b(?:{_NO_PRICE_BEFORE}(?:for|stay(?:ing)?) |(?!an? ))(?P<count>{COUNT})[ -]nights?\b{_NO_PRICE_BEHIND}",
+    rf"(?<!\bafter )\b(?:{_NO_PRICE_BEFORE}"
+    rf"(?:for|stay(?:ing)?|following|(?:with )?(?:an? )?(?:{_HALT}|stay) (?:of|for)) |(?!an? ))"
+    rf"(?P<count>{COUNT})(?: (?:more|further|extra|additional))?[ -]nights?\b(?: {_HALT}\b)?"
+    rf"(?! (?:later|thereafter|after(?:wards?| that| it)?)\b){_NO_PRICE_BEHIND}",
     re.IGNORECASE,
 )
 _PRICE_BEFORE = re.compile(
@@ -164,6 +169,7 @@ class DatePhrases(NamedTuple):
     days: int | None
     lasting: int | None = None
     order: int | None = None  # 0 where it is said that the day stands first in numbers, 1 for the month
+    stopovers: tuple[Stopover, ...] = ()  # every number of nights that is said, the first of which are `nights`
 
     def is_apart(self, position: int, starts: list[int]) -> bool:
         """Return whether a position is in a sentence in which no date stands and none of `starts`."""
@@ -229,6 +235,7 @@ def take_dates(words: Words) -> DatePhrases:
     round_trip = bool(words.take_all(_ROUND))
     order = words.take(_ORDER)
     lasting = next((match.start() for each in (_SAME_DAY, _OVERNIGHT) if (match := words.search(each))), None)
+    stopovers = _find_stopovers(words.text)
     nights, days = _take_length(words)
     for span in find_deadlines(words.text):
         words.blank(*span)
@@ -241,7 +248,7 @@ def take_dates(words: Words) -> DatePhrases:
     if not phrases:
         words.take_all(_EXCEPTED)
     vague = next(iter(words.take_all(_VAGUE)), None)
-    return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days, lasting, _order_of(order))
+    return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days, lasting, _order_of(order), stopovers)
 
 
 def _order_of(said: re.Match[str] | None) -> int | None:
@@ -257,15 +264,23 @@ def _take_length(words: Words) -> tuple[int | None, int | None]:
     if words.take(_OVERNIGHT):
         return 1, None
     words.take_all(_ALL_NIGHTS)
-    for nights in _NIGHTS.finditer(words.text):
-        if count_of(nights["count"]) > 1 or not _PRICE_BEFORE.search(words.text[: nights.start()]):
-            words.blank(*nights.span())
-            return count_of(nights["count"]), None
+    for nights in _find_stopovers(words.text)[:1]:
+        words.blank(nights.start, nights.end)
+        return nights.nights, None
     match = words.take(_LASTS)
     if match is None:
         return None, None
     count = count_of(match["count"])
     return (7 * count, None) if match["unit"].lower().startswith("week") else (None, count)
+
+
+def _find_stopovers(text: str) -> tuple[Stopover, ...]:
+    """Return every number of nights that is said, but those that a price is of."""
+    return tuple(
+        Stopover(*match.span(), count_of(match["count"]))
+        for match in _NIGHTS.finditer(text)
+        if count_of(match["count"]) > 1 or not _PRICE_BEFORE.search(text[: match.start()])
+    )
 
 
 def _blank_joints(words: Words, text: str, phrases: list[re.Match[str]]) -> None:

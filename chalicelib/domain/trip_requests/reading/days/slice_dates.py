@@ -1,6 +1,7 @@
 """The day of each slice of a journey of several: which date belongs to which, and what it means after the one before
 it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -9,23 +10,30 @@ from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
 from chalicelib.domain.trip_requests.reading.days.date_roles import connect, is_of_event
 from chalicelib.domain.trip_requests.reading.days.dates import Mention, read_phrases
+from chalicelib.domain.trip_requests.reading.days.stopovers import Stopover, nights_behind
 from chalicelib.domain.trip_requests.reading.days.trip_dates import (
     confirm_day,
     confirm_order,
+    say_day,
     settle_first_day,
     settle_next_day,
 )
 from chalicelib.domain.trip_requests.reading.journeys.named_slices import NamedSlice
 from chalicelib.domain.trip_requests.reading.journeys.place_names import is_same_place
+from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.sale_window import SaleWindow
+
+# What begins another clause, in which a length stands before its slice.
+_CLAUSE = re.compile(rf"(?:[,;.:(]|\b(?:and|then|finally|lastly))[\s,{GAP}]*$", re.IGNORECASE)
 
 
 class SliceDates(NamedTuple):
     """The day of each slice, None where it is asked or refused; and where in the text each begins, dates before it
-    included."""
+    included; and the nights between them that say a day."""
 
     days: tuple[date | None, ...]
     starts: tuple[int, ...]
+    stopovers: tuple[Stopover, ...] = ()
 
 
 def settle_slice_dates(
@@ -45,13 +53,16 @@ def settle_slice_dates(
     lead = bool(mentions) and mentions[0].start < slices[0].start
     if not window.is_certain and any(mention.relative for mention in mentions):
         return nothing
-    groups = _without_repeated(_assign(mentions, slices, lead=lead))
-    days = _settle(groups, slices, findings, window)
+    groups = _without_repeated(_assign(taken.text, mentions, slices, lead=lead))
+    nights, stopovers = nights_behind(taken.stopovers, slices, taken.text)
+    groups = _at_the_start(groups, slices, stopovers)
+    groups = [group or _count(count, one) for group, count, one in zip(groups, nights, slices, strict=True)]
+    days = _settle(groups, nights, slices, findings, window)
     starts = [
         min([one_slice.start, *(mention.start for mention in group)])
         for one_slice, group in zip(slices, groups, strict=True)
     ]
-    return SliceDates(tuple(days), tuple(starts))
+    return SliceDates(tuple(days), tuple(starts), stopovers)
 
 
 def _without_events(text: str, mentions: list[Mention], slices: Sequence[NamedSlice]) -> list[Mention]:
@@ -62,7 +73,25 @@ def _without_events(text: str, mentions: list[Mention], slices: Sequence[NamedSl
     return others if len(others) == len(slices) else mentions
 
 
-def _assign(mentions: Sequence[Mention], slices: Sequence[NamedSlice], *, lead: bool) -> list[list[Mention]]:
+def _at_the_start(
+    groups: list[list[Mention]], slices: Sequence[NamedSlice], stopovers: Sequence[Stopover]
+) -> list[list[Mention]]:
+    """Return the dates of each slice, of which the only one, said behind all slices and before all nights, is the day
+    of the first: "Rome - Oslo - Riga - Rome on 3 March, 2 nights in Oslo, 3 nights in Riga"."""
+    said = [mention for group in groups for mention in group]
+    if len(said) != 1 or not stopovers or not slices[-1].end <= said[0].start < stopovers[0].start:
+        return groups
+    return [said, *([] for _ in slices[1:])]
+
+
+def _count(nights: int | None, one_slice: NamedSlice) -> list[Mention]:
+    """Return the day of a slice that is counted in nights from the one before it."""
+    if nights is None:
+        return []
+    return [Mention(one_slice.start, one_slice.start, f"after {nights} nights", later=nights)]
+
+
+def _assign(text: str, mentions: Sequence[Mention], slices: Sequence[NamedSlice], *, lead: bool) -> list[list[Mention]]:
     """Return the dates of each slice: in order where there are as many as slices and each stands beside its own, else
     those between one slice and the next."""
     distinct = [each for place, each in enumerate(mentions) if not place or not each.is_same(mentions[place - 1])]
@@ -76,9 +105,14 @@ def _assign(mentions: Sequence[Mention], slices: Sequence[NamedSlice], *, lead: 
     groups: list[list[Mention]] = [[] for _ in slices]
     for mention in distinct:
         starts = [place for place, one_slice in enumerate(slices) if one_slice.start <= mention.start]
-        place = len(starts) if lead else len(starts) - 1
+        place = len(starts) if lead or _begins_clause(text, mention) else len(starts) - 1
         groups[min(max(place, 0), len(slices) - 1)].append(mention)
     return groups
+
+
+def _begins_clause(text: str, mention: Mention) -> bool:
+    """Return whether a length begins what is said of the next slice: "then, after two nights, from Oslo to Riga"."""
+    return mention.later is not None and mention.later > 0 and _CLAUSE.search(text, 0, mention.start) is not None
 
 
 def _is_beside(mention: Mention, place: int, slices: Sequence[NamedSlice]) -> bool:
@@ -117,7 +151,11 @@ def _without_repeated(groups: Sequence[Sequence[Mention]]) -> list[list[Mention]
 
 
 def _settle(
-    groups: Sequence[Sequence[Mention]], slices: Sequence[NamedSlice], findings: Findings, window: SaleWindow
+    groups: Sequence[Sequence[Mention]],
+    nights: Sequence[int | None],
+    slices: Sequence[NamedSlice],
+    findings: Findings,
+    window: SaleWindow,
 ) -> list[date | None]:
     days: list[date | None] = []
     said = [next(iter(group), None) for group in groups]
@@ -137,5 +175,8 @@ def _settle(
             days.append(settle_next_day(mention, said[place - 1], last, field, findings, window) if last else None)
         day = confirm_day(days.pop(), field, question, findings, window)
         before = next((each for each in reversed(days) if each), None)
+        if day and nights[place] is not None and (last := days[-1]) and (day - last).days != nights[place]:
+            reason = f"{nights[place]} nights do not fit the dates {say_day(last)} to {say_day(day)}."
+            day = findings.ask_date(field, f"{reason} {question}")
         days.append(confirm_order(before, day, field, question, findings) if before and day else day)
     return days

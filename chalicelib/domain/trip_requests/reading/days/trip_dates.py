@@ -90,7 +90,7 @@ def confirm_order(before: date, day: date, field: str, question: str, findings: 
     """Return a day on which one travels on after `before`; of one that is earlier it is asked which is meant."""
     if day >= before:
         return day
-    reason = f"{_long(day)} is before {_long(before)}, which it follows on."
+    reason = f"{say_day(day)} is before {say_day(before)}, which it follows on."
     answer = findings.ask_date(field, f"{reason} {question}")
     if answer is not None and answer < before:
         findings.refuse(reason, f"/answers/{field}")
@@ -111,7 +111,7 @@ def confirm_day(day: date | None, field: str, question: str, findings: Findings,
 
 def _say_why_not(day: date | None, window: SaleWindow) -> str | None:
     if day is not None and window.is_past(day):
-        return f"{_long(day)} is in the past."
+        return f"{say_day(day)} is in the past."
     return _unsold(day, window) if day is not None and day > window.last else None
 
 
@@ -163,7 +163,7 @@ def _departure(said: Said, findings: Findings, window: SaleWindow) -> date | Non
     if len(days) == 1 or not any(_may_start(day, said, window) for day in days):
         return days[0]
     question = f"Which day is {said.out.text}?" if said.out.numeric else _FIRST_DAY
-    unsold = [_long(day) for day in days if not window.sells(day)]
+    unsold = [say_day(day) for day in days if not window.sells(day)]
     closed = f" {' and '.join(unsold)} is not on sale yet." if unsold else ""
     return findings.ask_date("departOn", question + closed, _choices(days, said, window))
 
@@ -173,8 +173,8 @@ def _on_its_weekday(day: date, mention: Mention, field: str, findings: Findings,
     if mention.weekday in {None, day.weekday()} or not window.may_sell(day):
         return day
     days = [each for each in near_weekday(day, mention.weekday or 0) if window.sells(each)]
-    reason = f"{_long(day)} is not the day of the week that {mention.text!r} says."
-    choices = [(each.isoformat(), _long(each)) for each in days]
+    reason = f"{say_day(day)} is not the day of the week that {mention.text!r} says."
+    choices = [(each.isoformat(), say_day(each)) for each in days]
     return findings.ask_date(field, f"{reason} Which day is meant?", choices)
 
 
@@ -188,7 +188,7 @@ def _possible(mention: Mention, window: SaleWindow) -> list[date]:
 
 def _choices(days: Iterable[date], said: Said, window: SaleWindow) -> list[tuple[str, str]]:
     """Return those of `days` on which the trip can start, as choices of a question."""
-    return [(day.isoformat(), _long(day)) for day in days if _may_start(day, said, window)]
+    return [(day.isoformat(), say_day(day)) for day in days if _may_start(day, said, window)]
 
 
 def _may_start(day: date, said: Said, window: SaleWindow) -> bool:
@@ -249,7 +249,7 @@ def _ask_whether_back(back: Mention, depart_on: date | None, findings: Findings,
 
 def _return_choices(days: Iterable[date], depart_on: date | None, window: SaleWindow) -> list[tuple[str, str]]:
     return [
-        (day.isoformat(), _long(day))
+        (day.isoformat(), say_day(day))
         for day in days
         if window.sells(day) and (depart_on is None or window.may_last((day - depart_on).days))
     ]
@@ -281,7 +281,7 @@ def _return_said(
             else day_of_month_from(depart_on, back.day_of_month or 0)
         )
         is_doubtful = back.month_day is None and out and out.month_day and (day - depart_on).days > _INTO_NEXT_MONTH
-        question = f"Is {back.text!r} {_long(day)}? Which day is meant?"
+        question = f"Is {back.text!r} {say_day(day)}? Which day is meant?"
         choices = _return_choices([day], depart_on, window)
         return (
             findings.ask_date(field, question, choices)
@@ -306,7 +306,7 @@ def _return_on_weekday(
     day = weekday_after(depart_on, weekday)
     if not back.text.lower().endswith("week") or day.isocalendar().week == depart_on.isocalendar().week:
         return day
-    question = f"No {back.text!r} comes after {_long(depart_on)}. Which day is meant?"
+    question = f"No {back.text!r} comes after {say_day(depart_on)}. Which day is meant?"
     return findings.ask_date(field, question, _return_choices([day], depart_on, window))
 
 
@@ -353,14 +353,15 @@ def _agree(said: Said, depart_on: date | None, return_on: date | None, findings:
     if said.nights in {None, nights}:
         return TripDates(depart_on, return_on, said.nights)
     ends = sorted({return_on, depart_on + timedelta(days=said.nights or 0)})
-    reason = f"{said.nights} nights do not fit the dates {_long(depart_on)} to {_long(return_on)}."
-    answer = findings.ask_date("returnOn", f"{reason} {_LAST_DAY}", [(day.isoformat(), _long(day)) for day in ends])
+    reason = f"{said.nights} nights do not fit the dates {say_day(depart_on)} to {say_day(return_on)}."
+    answer = findings.ask_date("returnOn", f"{reason} {_LAST_DAY}", [(day.isoformat(), say_day(day)) for day in ends])
     return TripDates(depart_on, answer, None if answer else said.nights)
 
 
 def _unsold(day: date, window: SaleWindow) -> str:
-    return f"{_long(day)} is not on sale yet: airlines sell only until {_long(window.last)}."
+    return f"{say_day(day)} is not on sale yet: airlines sell only until {say_day(window.last)}."
 
 
-def _long(day: date) -> str:
+def say_day(day: date) -> str:
+    """Return a day in words."""
     return f"{day:%A} {day.day} {day:%B %Y}"
