@@ -267,10 +267,10 @@ def put_windows(
             if is_long_haul(timed[place]):
                 unplaced.append(asked.text)
             continue  # by then one has arrived the day before
-        ends = [each.destination if asked.of_arrival else each.origin for each in slices]
-        beside = [number for number, end in enumerate(ends) if asked.at and is_same_place(asked.at, end.name)]
-        if len(beside) == 1 and getattr(timed[beside[0]], field) is None:
-            timed[beside[0]] = _with_window(timed[beside[0]], asked)
+        said = _slice_on_day(asked, dates, known, timed)
+        said = _slice_beside(asked, timed) if said is None else said
+        if said is not None and getattr(timed[said], field) is None:
+            timed[said] = _with_window(timed[said], asked)
             continue
         is_apart = len(slices) > 1 and asked.of_slice is None and dates.is_apart(asked.start, known)
         if len(known) < len(slices) or is_apart or getattr(timed[place], field) is not None:
@@ -289,6 +289,32 @@ def _day_beside(asked: AskedWindow, dates: DatePhrases, one_slice: SliceRequest)
     said = mentions[0]
     possible = occurrences(said.month_day, None, one_slice.depart_on, 1) if said.month_day else said.days
     return possible[0] if len(possible) == 1 else None
+
+
+def _slice_on_day(
+    asked: AskedWindow, dates: DatePhrases, starts: Sequence[int], slices: Sequence[SliceRequest]
+) -> int | None:
+    """Return the one slice that departs on the day that is said in the sentence of a time: "on the 9th I can't take off
+    before noon". None where several days are said in it, or none of a slice, or where a slice begins in it."""
+    begin, end = dates.sentence_of(asked.start)
+    phrases = [phrase for phrase in dates.phrases if begin <= phrase.start() < end]
+    if asked.of_slice is not None or len(phrases) != 1 or any(begin <= start < end for start in starts):
+        return None
+    found = [place for place, each in enumerate(slices) if _may_say(phrases[0], each.depart_on)]
+    return found[0] if len(found) == 1 else None
+
+
+def _slice_beside(asked: AskedWindow, slices: Sequence[SliceRequest]) -> int | None:
+    """Return the one slice that leaves, or lands in, the place that is said beside a time."""
+    ends = [each.destination if asked.of_arrival else each.origin for each in slices]
+    beside = [number for number, end in enumerate(ends) if asked.at and is_same_place(asked.at, end.name)]
+    return beside[0] if len(beside) == 1 else None
+
+
+def _may_say(phrase: re.Match[str], day: date) -> bool:
+    """Return whether a phrase may mean a day, where that is known: "the 9th", "the Tuesday", "12 May"."""
+    mentions = read_phrases([phrase], day)
+    return len(mentions) == 1 and (mentions[0].month_day == (day.month, day.day) or day in mentions[0].days)
 
 
 def _with_window(one_slice: SliceRequest, asked: AskedWindow, *, unless_said: bool = False) -> SliceRequest:

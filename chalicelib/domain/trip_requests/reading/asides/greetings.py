@@ -3,6 +3,9 @@
 import re
 
 from chalicelib.domain.places.resolver import names_city
+from chalicelib.domain.trip_requests.reading.airlines import find_airlines
+from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive
+from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
 
 _HELLO = (
     r"dear|hi+|hello|hey+|hiya|heya|howdy|yo|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|respected"
@@ -53,12 +56,22 @@ _FROM_A_TEAM = re.compile(
 )
 
 
+# Names of people besides, which are no days and no bill where somebody is asked.
+_PEOPLE_TOO = frozenset(("bill", "april", "may", "june", "august", "summer"))
+
+
+def _may_read(name: str) -> bool:
+    """Return whether a word before a comma can be the name of whoever is asked: "Trains, please" are trains."""
+    is_decisive = name.lower() in all_decisive() - _PEOPLE_TOO
+    return not (is_decisive or is_everyday(name) or names_city(name) or any(find_airlines(name)))
+
+
 def without_greeting(text: str) -> str:
     """Return a message without its greeting and the name of who writes."""
     for _ in range(2):  # "Hello team," and "Shane, mate,"
         text = _READERS.sub("", _GREETING.sub("", text))
         named = _NAMED.match(text)
-        if named and not names_city(named[1]):
+        if named and _may_read(named[1]):
             text = text[named.end() :]
     thanked = _THANKED.match(text)
     if thanked and not names_city(thanked[1]):

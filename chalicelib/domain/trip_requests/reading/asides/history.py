@@ -99,7 +99,7 @@ _PATTERNS = r"""
 \b(?:hence|thus|therefore)(?: the| its)? urgency\b
 \b(?:the )?last (?:time|trip|year|month|week),? (?:i|we|you|they|he|she) (?:had|got|took|flew|sat|stayed|were
   |was|went|booked
-  |gave|put|ended up|used|paid)\b[^.,;:!?\n]{1,60}[.,;:!]?
+  |gave|put|ended up|used|paid)\b(?:(?!\b(?:and|but|so)\b)[^.,;:!?\n\u2600-\U0001faff]){1,60}[.,;:!]?
 \b(?:my|our|the|his|her|their)(?: \w+){0,2} (?:flights?|trains?|trips?|meetings?|bookings?|itinerary
   |plans?)(?: home| back| out| there)? (?:got
   |was|were|is|are|has been|have been|just got|has|have)(?: just| now| been| sadly| unfortunately)* (?:cancell?ed|cxld

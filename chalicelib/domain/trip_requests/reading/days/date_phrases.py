@@ -171,11 +171,15 @@ class DatePhrases(NamedTuple):
     order: int | None = None  # 0 where it is said that the day stands first in numbers, 1 for the month
     stopovers: tuple[Stopover, ...] = ()  # every number of nights that is said, the first of which are `nights`
 
-    def is_apart(self, position: int, starts: list[int]) -> bool:
-        """Return whether a position is in a sentence in which no date stands and none of `starts`."""
+    def sentence_of(self, position: int) -> tuple[int, int]:
+        """Return where the sentence of a position begins and ends."""
         ends = [match.end() for match in re.finditer(r"[.!?;](?=\s)", self.text)]
         begin = max((end for end in ends if end <= position), default=0)
-        end = min((end for end in ends if end > position), default=len(self.text))
+        return begin, min((end for end in ends if end > position), default=len(self.text))
+
+    def is_apart(self, position: int, starts: list[int]) -> bool:
+        """Return whether a position is in a sentence in which no date stands and none of `starts`."""
+        begin, end = self.sentence_of(position)
         said = [*starts[1:], *(phrase.start() for phrase in self.phrases), *([self.lasting] if self.lasting else [])]
         return begin > 0 and not any(begin <= each < end for each in said)
 

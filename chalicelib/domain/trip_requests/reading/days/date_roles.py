@@ -21,7 +21,8 @@ _ONLY_BACK = re.compile(
     r"\b(?:just|only)\b[^.;:]{0,40}\b(?:home|back|return)\b|\b(?:home|back|return(?:ing)?)\b\s*:", re.IGNORECASE
 )
 _EVENT = (
-    r"\b(?:meet(?:s|ings?)?|lectures?|talks?|keynotes?|speech|workshops?|conferences?|congress|fair|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
+    r"\b(?:meet(?:s|ings?)?|lectures?|talks?|keynotes?|speech|workshops?|conferences?|congress|fair"
+    r"|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
     r"|exhibition|off-?sites?|appointments?|audit|pitch|presentations?|presenting|speaking|interviews?|all-?hands|gala"
     r"|site visits?|visit|opening|wedding|exam|ceremony|demo|inspection|negotiations?|review|session"
     r"|be (?:in|at|there)|due (?:in|at|there)|(?:wants?|needs?|expects?) (?:me|us) (?:in|at|there|on)"
@@ -180,9 +181,14 @@ def _part(taken: DatePhrases, mentions: list[Mention]) -> Roles:
             out = mention
         elif back is None and loose is None:
             loose = mention
-        elif not (back and any(mention.repeats(said) for said in (out, back))):
+        elif not (back and _is_said_again(mention, before, (out, back))):
             extra.append(mention)
     return Roles(out, back, loose, tuple(extra))
+
+
+def _is_said_again(mention: Mention, before: str, said: tuple[Mention, Mention]) -> bool:
+    """Return whether a day is one of the two of the journey: "I can't leave before 7 on that day"."""
+    return any(mention.repeats(each) for each in said) or (mention.later == 0 and GAP in before)
 
 
 def same_order(mentions: list[Mention], said: int | None) -> list[Mention]:

@@ -72,7 +72,14 @@ class Mention(NamedTuple):
             (day.month, day.day) == self.month_day for day in other.days
         )
         is_number = self.day_of_month is not None and self.day_of_month in other.numbers
-        return self.is_same(other) or is_one_day or is_number
+        return self.is_same(other) or is_one_day or is_number or self._names_weekday_of(other)
+
+    def _names_weekday_of(self, other: "Mention") -> bool:
+        """Return whether this is "the Tuesday" behind a date that is said to be a Tuesday."""
+        is_said = other.weekday is not None or len({day.weekday() for day in other.days}) == 1
+        of_week = other.weekday if other.weekday is not None else next((day.weekday() for day in other.days), None)
+        is_pointed = self.text.lower().startswith(("the ", "that ")) and self.weekday is not None
+        return is_pointed and is_said and not self.month_day and self.day_of_month is None and of_week == self.weekday
 
     @property
     def numbers(self) -> set[int]:

@@ -16,7 +16,6 @@ from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     BARE,
     BOTH,
     DAY_WORD,
-    DIRECTION_BEFORE,
     EARLY,
     EVENING_BESIDE,
     EVENING_NEAR,
@@ -43,6 +42,7 @@ from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     UNTIL,
     WINDOW,
 )
+from chalicelib.domain.trip_requests.reading.days.timed_ways import DIRECTION_BEHIND, slice_of
 from chalicelib.domain.trip_requests.reading.scopes import Scope
 from chalicelib.domain.trip_requests.reading.strengths import strength_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
@@ -52,26 +52,16 @@ _DATE_GOES_ON = re.compile(r"[./-][0-9]")
 _OF_24_HOURS = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.])")
 _WITH_MINUTES = re.compile(r"[0-9][:.h][0-5][0-9]")
 _KEPT = re.compile(r"\b(?:trains?|flights?|back|home)\b", re.IGNORECASE)
-_DIRECTION_WITHIN = re.compile(rf"\b{JOURNEY} (out|back|home)$", re.IGNORECASE)
 _AT_A_PLACE = re.compile(r"\b(?:in|at) (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?\s*$", re.IGNORECASE)
 _BESIDE_PLACE = re.compile(
     r"\b(?:in|at|(?P<left>from|leav(?:e|ing)|depart(?:ing)?)|into|reach(?:ing)?) (?P<place>(?-i:[A-Z])[\w'-]+(?:"
     r" (?-i:[A-Z])[\w'-]+)?)"
-    r"(?:,? (?:but|only|please))*\s*$",
+    r"(?:,? (?:but|only|please|i|we|he|she|must|may|can|should|shall|will|would|like to|want to|have to"
+    r"|has to|need to))*"
+    r"\s*$",
     re.IGNORECASE,
 )
-_DIRECTION_BEHIND = re.compile(
-    r"(?:(?!\b(?:and|then|but|with)\b)[^.;:!?,0-9]){0,30}?\b(?:on|for) (?:the |my |our )(?:(?:way|trip|journey"
-    r"|flight|leg) )?(back|home|out"
-    r"|there|return|outward|outbound"
-    r"|inbound)\b"
-    r"|\s*(?:one|flight|train|plane|departure|slot|service)s? (back|home|out|there)\b"
-    r"|\s*(back|home|out|there)(?=\s*(?:[.,;)/&]|$|(?:and |& )?(?:early |late |mid[ -]?)?(?:morning|afternoon"
-    r"|evening|night|[ap]m\b"
-    r"|before [0-9]|after [0-9]|by [0-9])))",
-    re.IGNORECASE,
-)
-_HOMEWARD = re.compile(r"\b(?:back|home|return(?:s|ing)?)\b", re.IGNORECASE)
+_END_DAY = re.compile(r"\b(?:on|in) (?:the|my|our) (?:first|last) day\b(?=[^.;:!?]*$)", re.IGNORECASE)
 _BACK_BEFORE = re.compile(
     rf"\b(?:back|home|return(?:s|ing)?)(?: (?:again|home|to [a-z][\w'-]+))*[\s,{GAP}]*(?:in|at|by|on)?\s*$",
     re.IGNORECASE,
@@ -86,9 +76,6 @@ _BOTH_BEFORE = re.compile(
     r"|departing|is|are"
     r"|please|preferably|ideally|only))*[\s,:]*$",
     re.IGNORECASE,
-)
-_TIME_BEFORE = re.compile(
-    rf"(?:{GAP}|morning|afternoon|evening|night|noon|midday|[ap]\.?m\.?|[0-9])[\s,]*$", re.IGNORECASE
 )
 _DENIES = re.compile(r"\bno(?:t|thing)?\b", re.IGNORECASE)
 # "Business on the first flight" counts the slices, not the flights of a day.
@@ -277,8 +264,10 @@ def _take(
     is_of_all = both is not None or _BOTH_BEFORE.search(before) is not None
     last = match.end() + (both.end() if both else 0)
     _blank_but_kept(words, match.start(), last)
+    if day := _END_DAY.search(before):
+        words.blank(*day.span())
     part = limits if is_part else None
-    of_slice = _slice_of(before, match)
+    of_slice = slice_of(before, match)
     at = _BESIDE_PLACE.search(before)
     place = at["place"] if at and not (of_arrival and at["left"]) else None
     ranked = None if match.groupdict().get("rank") else find_ranked_slice(words.text, match)
@@ -299,25 +288,6 @@ def _blank_but_kept(words: Words, start: int, end: int) -> None:
     words.blank(start, end)
 
 
-def _slice_of(before: str, match: re.Match[str]) -> int | None:
-    """Return of which of two slices a window is by the word right before it, "out before 9, in after 6", or by its own
-    last, "the last train back"."""
-    verb = (match.groupdict().get("verb") or "").lower()
-    named = verb if verb == "out" else None
-    behind = _DIRECTION_BEHIND.match(match.string, match.end())
-    led = DIRECTION_BEFORE.search(before)
-    if behind and led and _TIME_BEFORE.search(before[: led.start()]):
-        named = (behind[1] or behind[2] or behind[3]).lower()  # "morning out, evening back"
-    elif said := DIRECTION_BEFORE.search(before) or _DIRECTION_WITHIN.search(match[0]):
-        named = said[1].lower()
-        is_landing = bool(verb and (found := ANY_VERB.match(verb)) and found["arrives"])
-        if named == "out" and not is_landing and _HOMEWARD.search(re.split(r"[.;!?]", before)[-1]):
-            named = None  # "back on the 5th, last flight out"
-    if named is None and (said := _DIRECTION_BEHIND.match(match.string, match.end())):
-        named = (said[1] or said[2] or said[3]).lower()
-    return None if named is None else int(named not in {"out", "outbound", "outward", "onward", "there"})
-
-
 def _clock(minutes: int | None) -> str | None:
     if minutes is None:
         return None
@@ -331,7 +301,7 @@ def _is_arrival(text: str, match: re.Match[str], *, by: bool) -> bool:
     begin = max(text.rfind(mark, 0, match.start()) for mark in ".;!?:") + 1
     near = text[max(begin, match.start() - LOOK_BACK) : match.start()]
     near = NEXT_SLICE.split(near)[-1]
-    if not match["verb"] and _DIRECTION_BEHIND.match(text, match.end()):
+    if not match["verb"] and DIRECTION_BEHIND.match(text, match.end()):
         return by  # "be there by noon, lunchtime flight back"
     verbs = [match["verb"]] if match["verb"] else [verb[0] for verb in ANY_VERB.finditer(near)]
     if what := match.groupdict().get("what"):

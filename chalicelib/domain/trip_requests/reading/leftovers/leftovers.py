@@ -63,7 +63,7 @@ _AND_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 # Behind these a name that is a word besides is an airline's: "I'm done with United".
-_BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of) $", re.IGNORECASE)
+_BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of|fl(?:y|ies|ying)|takes?|taking) $", re.IGNORECASE)
 # ... and before these: "United if you can".
 _BEHIND_AIRLINE = re.compile(r"(?:'s)? (?:if|please|pls|preferably|ideally|wherever|where possible)\b", re.IGNORECASE)
 _CODE_LENGTH = 2

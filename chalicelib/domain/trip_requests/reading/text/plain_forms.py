@@ -260,18 +260,6 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         r"\1 nights",
     ),
     (r"(?-i:\bPEY? (?:CLS|CLASS|cls|class)\b)", "premium economy class"),
-    # "Must not depart before 9", "I can't leave before 10".
-    (
-        (
-            r"\b(?:(?:(?:must|should|shall|may|can|could|will|would|do|does|ought to|want to|is to|are to|have to"
-            r"|has to) ?not"
-            r"|(?:can|won|mustn|shouldn|don|doesn|wouldn|couldn)'t(?: want to| like to)?|cannot|not to)(?: be)?"
-            r" (depart|leave|arrive|land|start|fly|return|take off|departing|leaving|landing|arriving)(?: (?:out|home"
-            r"|there))?"
-            r"(?= (?:before|after|earlier than|later than) [0-9]))"
-        ),
-        r"\1 not",
-    ),
     (
         (
             r"\b(?:no|without|avoid(?:ing)?)(?: any| an?)? overnight (?:stops?|stop-?overs?|layovers?|connections?"

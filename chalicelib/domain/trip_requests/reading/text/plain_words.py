@@ -9,6 +9,7 @@ from chalicelib.domain.places.resolver import names_place, resolve_place
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
 from chalicelib.domain.trip_requests.reading.text.calendar_weeks import spread_week
+from chalicelib.domain.trip_requests.reading.text.denied_limits import put_denied_limits_plainly
 from chalicelib.domain.trip_requests.reading.text.misspelt_words import correct_words
 from chalicelib.domain.trip_requests.reading.text.plain_dates import put_dates_plainly
 from chalicelib.domain.trip_requests.reading.text.plain_forms import PLAIN_FORMS
@@ -97,7 +98,7 @@ def put_plainly(text: str) -> str:
     text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
     for pattern, plain in PLAIN_FORMS:
         text = pattern.sub(plain, text)
-    return spread_week(_THOUSANDS.sub(_multiply, text))
+    return spread_week(_THOUSANDS.sub(_multiply, put_denied_limits_plainly(text)))
 
 
 def _capital_codes(match: re.Match[str]) -> str:

@@ -13,7 +13,8 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 _LOOK_BACK = 70
 _LETTERS_OF_A_CODE = 2
 _LEAD = re.compile(
-    r"(?<![\w-])(?:(?:fly(?:ing)?|flights?|travel(?:l?ing)?|seats?|tickets?|book(?:ed)?|go(?:ing)?|come back)\s+)?"
+    r"(?<![\w-])(?:(?:fl(?:y(?:ing)?|ies)|flights?|travel(?:l?ing)?|seats?|tickets?|book(?:ed)?|go(?:ing)?"
+    r"|come back)\s+)?"
     r"(?:(?:with|on|by|only|exclusively|solely|strictly|either|using|use|via|take|must be|has to be|should be"
     r"|prefer(?:s|ably|red)?(?: with| on| to fly(?: with)?| airlines?:?(?: is)?)?"
     r"|(?:airlines?|carriers?)(?: preference)?(?: is|:| =)*)\s+){1,3}(?:(?:an?|the)\s+)?$",
@@ -21,7 +22,8 @@ _LEAD = re.compile(
 )
 # Before a name that is no word besides, or at the end of what is said: "I like Swiss", "any chance of Delta".
 _WEAK_LEAD = re.compile(
-    r"(?<![\w-])(?:(?:i|we|she|he|i'd|we'd)\s+)?(?:(?:really|always|usually|normally|would|much)\s+)*(?:like|love|likes|favou?r|choose"
+    r"(?<![\w-])(?:(?:i|we|she|he|i'd|we'd)\s+)?(?:(?:really|always|usually|normally|would"
+    r"|much)\s+)*(?:like|love|likes|favou?r|choose"
     r"|pick|want|take|book|nothing but|any chance of|stick(?:ing)? (?:to|with)|go(?:ing)? (?:for|with)|happy"
     r" with|preference(?: is|:| for)"
     r"|favou?rite(?: airline| carrier)?(?: is|:)|first choice(?: is|:)|if possible,?|ideally,?|preferably,?"
