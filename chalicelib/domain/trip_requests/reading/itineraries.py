@@ -73,6 +73,7 @@ def read_itinerary(
         (*unplaced, *timed.unplaced),
         dates.starts,
         dates.stopovers,
+        dates.starts,
     )
 
 

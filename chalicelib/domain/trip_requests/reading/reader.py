@@ -185,7 +185,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
             read = read_journey(wants, depart_from_home(named, defaults.home, words), findings, now, limits)
     if unsold and not read.places:
         findings.refuse(say_unsold(unsold))
-    unplaced = find_unplaced(comforts, read.slices) if read.slices else ()
+    unplaced = find_unplaced(comforts, read.slices, read.begins) if read.slices else ()
     _account_for_the_rest(
         take_untouched(words.into("places"), read.slices), findings, unsold, (*read.unplaced, *unplaced)
     )
@@ -194,7 +194,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
         stays=read.stays,
         cars=read.cars,
         preferences=(
-            *place_preferences(comforts, read.slices, read.starts),
+            *place_preferences(comforts, read.slices, read.starts, read.begins),
             *keep_cabins(cabins),
             *limit_distance(stay_reading.near),
         ),

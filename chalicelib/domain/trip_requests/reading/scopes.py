@@ -30,6 +30,7 @@ _BACK = (
 )
 _LONG = rf"(?:the )?(?:long[ -]?haul|intercontinental|transatlantic|transpacific|long|longer|longest)(?: {_FLIGHTS})?"
 _SHORT = rf"(?:the )?(?:short[ -]?haul|regional|domestic|european|continental|short|shorter|feeder)(?: {_FLIGHTS})?"
+_THIS = r"(?:this|that) (?:one|flight|leg|slice|sector|segment|stretch|bit)"
 _NTHS = ("first", "second", "third", "fourth")
 _NTH = (
     rf"(?:(?:the )?(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final|middle) {_FLIGHTS}"
@@ -62,7 +63,7 @@ _PAIR = (
 # One alternative at most matches at a place, and none can match nothing.
 _SCOPE = (
     rf"(?:(?P<touching>{_TOUCHING})|(?P<all>{_ALL})|(?P<back>{_BACK})|(?P<out>{_OUT})|(?P<long>{_LONG})|(?P<short>{_SHORT})"
-    rf"|(?P<nth>{_NTH})|(?P<pair>{_PAIR}))"
+    rf"|(?P<this>{_THIS})|(?P<nth>{_NTH})|(?P<pair>{_PAIR}))"
 )
 _ASKED = (
     r"(?:(?:(?:is|are|should be|must be|shall be|would be|to be)\s+)*(?:reserved|booked|requested|wanted|desired|needed"
@@ -88,6 +89,9 @@ _OF_THESE = re.compile(
     r"|there)\b)",
     re.IGNORECASE,
 )
+# "This one" is a slice of whose day the same sentence speaks.
+_SENTENCE_ENDS = re.compile(r"[.!?](?=\s)")
+_SAYS_DAY = re.compile(rf"[0-9{GAP}]|day\b")
 # What airlines call long: from where the flight itself takes about five hours.
 _LONG_HAUL_METRES = 3_800_000
 
@@ -134,7 +138,7 @@ def scope_before(text: str, position: int) -> FoundScope | None:
     """Return the scope that is said right before `position`."""
     begin = max(0, position - _LOOK_BACK)
     match = _BEFORE.search(text[begin:position])
-    if match is None or match["pair"]:
+    if match is None or match["pair"] or match["this"]:
         return None
     return FoundScope(_scope(match), begin + match.start(), begin + match.end())
 
@@ -144,9 +148,8 @@ def slices_in(scope: Scope, slices: Sequence[SliceRequest], starts: Sequence[int
     words of each begin, in a journey in which each has its own."""
     every = range(len(slices))
     match scope.kind:
-        case "within":
-            place = sum(start <= scope.position for start in starts) - 1
-            return (place,) if 0 <= place < len(starts) - 1 else tuple(every)
+        case "within" | "this":
+            return _around(scope, every, starts)
         case "all":
             return tuple(every)
         case "out":
@@ -162,6 +165,15 @@ def slices_in(scope: Scope, slices: Sequence[SliceRequest], starts: Sequence[int
             return tuple(place for place, each in enumerate(slices) if _is_between(each, scope))
         case _:
             return ()
+
+
+def _around(scope: Scope, every: range, starts: Sequence[int]) -> tuple[int, ...]:
+    """Return the place of the slice within whose words a position is: "this one"; what only stands there is of all,
+    unless the words of the next slice follow."""
+    place = sum(start <= scope.position for start in starts) - 1
+    if scope.kind == "this":
+        return (place,) if len(starts) == len(every) and place >= 0 else ()
+    return (place,) if 0 <= place < len(starts) - 1 else tuple(every)
 
 
 def ranked_among(scope: Scope, every: range) -> tuple[int, ...]:
@@ -180,7 +192,12 @@ def _scope_of_pair(match: re.Match[str]) -> Scope:
 
 
 def _scope(match: re.Match[str]) -> Scope:
-    kind = next(name for name in ("all", "back", "out", "long", "short", "nth", "touching", "pair") if match[name])
+    kind = next(
+        name for name in ("all", "back", "out", "long", "short", "this", "nth", "touching", "pair") if match[name]
+    )
+    if kind == "this":
+        before = _SENTENCE_ENDS.split(match.string[: match.start()])[-1]
+        return Scope(kind, position=match.start(kind) if _SAYS_DAY.search(before) else -1)
     if kind == "nth" and match["side"]:
         return Scope("side", match["side"].lower(), number=_NUMBERS[match["many"].lower()])
     if kind == "nth":

@@ -67,6 +67,7 @@ class Read(NamedTuple):
     unplaced: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()  # where in the text the words of each slice begin, in a journey of several
     stopovers: tuple[Stopover, ...] = ()  # the nights between slices that say a day
+    begins: tuple[int, ...] = ()  # where in the text the words of each slice begin, wherever that is known
 
 
 def as_journey_home(wants: Wants) -> Wants:
@@ -121,7 +122,7 @@ def read_journey(wants: Wants, named: NamedRoute, findings: Findings, now: datet
     stays = _stay_of(stay, named, slices, findings, has_own_days=of_stay is not None) if stay else ()
     parted = tuple(start for start in starts if start is not None)
     own = parted if names_each(wants.comforts, parted) else ()
-    return Read(places, timed.slices, with_terms(stays, wants), cars, timed.unplaced, own)
+    return Read(places, timed.slices, with_terms(stays, wants), cars, timed.unplaced, own, begins=parted)
 
 
 def _stay_of(

@@ -1,7 +1,9 @@
 """With which airlines one wants to fly and with which not; one that is met or visited is neither."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from chalicelib.domain.trip_requests.preferences import AnyPreference, Strength, WithCarriers, WithoutCarriers
 from chalicelib.domain.trip_requests.reading.airlines import PRAISE, FoundAirline, find_airlines, refuse_behind
@@ -133,6 +135,22 @@ def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, s
         alliance = next((each.alliance for each in group if each.alliance), None)
         scope = scoped.scope if scoped else _direction_before(text, start) or Scope("within", position=start)
         yield WithCarriers(strength=strength, carriers=carriers, alliance=alliance), scope, text[start:tail]
+
+
+def refuse_together(preferences: Iterable[AnyPreference]) -> tuple[AnyPreference, ...]:
+    """Return preferences, each once; of airlines that are refused one by one ("no Delta, no United") one refuses all,
+    where it is meant as much, and of the same slices."""
+    together: dict[AnyPreference, AnyPreference] = {}
+    for each in preferences:
+        if not isinstance(each, WithoutCarriers):
+            together[each] = each
+            continue
+        alike = msgspec.structs.replace(each, carriers=())
+        before = together.get(alike)
+        carriers = (*(before.carriers if isinstance(before, WithoutCarriers) else ()), *each.carriers)
+        distinct = tuple(dict.fromkeys(carriers))
+        together[alike] = msgspec.structs.replace(each, carriers=distinct)
+    return tuple(together.values())
 
 
 def _direction_before(text: str, start: int) -> Scope | None:

@@ -46,7 +46,8 @@ _BEHIND = (
     rf"(?=\s*(?:$|[,.;:/()!?{GAP}]|-{{1,2}}\s|both\b|all\b|out\b|in(?=\s*(?:[.,;]|$))|outbound|(?:(?:coming"
     rf"|going|heading|flying) )?(?:back|home)\b|return\b|there\b|through|each\b|only"
     r"|please|pls|if\b|is\b"
-    r"|on (?-i:[A-Z]{3}\s?[-/>]\s?[A-Z]{3})|on (?:all|both|every|the|long|short)|for (?:all|both|every|me|us|the)"
+    r"|on (?-i:[A-Z]{3}\s?[-/>]\s?[A-Z]{3})|on (?:all|both|every|the|this|that|long|short)|for (?:all|both"
+    r"|every|me|us|the)"
     r"|and\b|or\b|to [A-Z]|out of|from\b"
     r"|approved|(?:has been|was|is|already) approved|preferred|required|mandatory|obligatory|compulsory"
     r"|essential|a must\b|not\b|isn't\b"
@@ -95,7 +96,8 @@ _CABIN = re.compile(
 )
 # Looked for first: a text without any of them is passed in one pass.
 _ANY_CLASS = re.compile(
-    r"\b(?:class|cls?|cabin|econ\w*|eco|business|biz|first|1st|2nd|second|premium|prem|coach|club|executive|tourist|standard"
+    r"\b(?:class|cls?|cabin|econ\w*|eco|business|biz|first|1st|2nd|second|premium|prem|coach|club"
+    r"|executive|tourist|standard"
     r"|(?-i:[CJYWFM]|PEY?))\b",
     re.IGNORECASE,
 )
@@ -214,7 +216,7 @@ def put_cabins(
             of_slices[max(sum(start <= each.start for start in known) - 1, 0)].add(each.cabin)
         elif each.scope is None or each.scope.kind == "all":
             general.add(each.cabin)
-        for place in slices_in(each.scope, slices) if each.scope and each.scope.kind != "all" else ():
+        for place in slices_in(each.scope, slices, known) if each.scope and each.scope.kind != "all" else ():
             of_slices[place].add(each.cabin)
     if any(each.is_only for each in cabins.asked):
         general = general or {cabins.usual}

@@ -26,7 +26,7 @@ from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_behind, 
 from chalicelib.domain.trip_requests.reading.strengths import NOT_NEEDED, STRENGTH_BEHIND, strength_within
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.text.words import Words
-from chalicelib.domain.trip_requests.reading.wishes.airline_wishes import take_airlines
+from chalicelib.domain.trip_requests.reading.wishes.airline_wishes import refuse_together, take_airlines
 from chalicelib.domain.trip_requests.reading.wishes.terms import take_terms
 from chalicelib.domain.trip_requests.trip_request import SliceRequest
 
@@ -237,14 +237,14 @@ def as_terms_of_a_stay(comforts: Comforts) -> Comforts:
 
 
 def place_preferences(
-    comforts: Comforts, slices: Sequence[SliceRequest], starts: Sequence[int] = ()
+    comforts: Comforts, slices: Sequence[SliceRequest], starts: Sequence[int] = (), begins: Sequence[int] = ()
 ) -> tuple[AnyPreference, ...]:
     """Return the preferences, those of some slices with their places; of which no slice is it, is left out. `starts` is
-    where the words of each slice begin, if each has its own."""
+    where the words of each slice begin, if each has its own, and `begins` wherever that is known."""
     placed = [
         msgspec.structs.replace(each.preference, slices=found if len(found) < len(slices) else ())
         for each in comforts.placed
-        if (found := slices_in(each.scope, slices, starts))
+        if (found := slices_in(each.scope, slices, begins))
     ]
     if names_each(comforts, starts):
         starts = (*starts, sys.maxsize)  # what is said within the last is its own, too
@@ -256,7 +256,7 @@ def place_preferences(
         for wanted, found in said.items()
         if len(found) < len(slices)
     }
-    return tuple(dict.fromkeys((*(own.get(each, each) for each in comforts.preferences), *placed)))
+    return refuse_together((*(own.get(each, each) for each in comforts.preferences), *placed))
 
 
 def names_each(comforts: Comforts, starts: Sequence[int]) -> bool:
@@ -265,9 +265,9 @@ def names_each(comforts: Comforts, starts: Sequence[int]) -> bool:
     return len(starts) > 1 and within == set(range(len(starts)))
 
 
-def find_unplaced(comforts: Comforts, slices: Sequence[SliceRequest]) -> tuple[str, ...]:
+def find_unplaced(comforts: Comforts, slices: Sequence[SliceRequest], begins: Sequence[int] = ()) -> tuple[str, ...]:
     """Return what is said of slices that the trip does not have for certain."""
-    return tuple(each.text.strip() for each in comforts.placed if not slices_in(each.scope, slices))
+    return tuple(each.text.strip() for each in comforts.placed if not slices_in(each.scope, slices, begins))
 
 
 def _take_each(

@@ -193,3 +193,34 @@ def test_day_on_which_others_decide_is_none_of_the_journey() -> None:
     trip = read("Berlin to Oslo (the client decides tomorrow), out 8 March, in 11 March")
 
     assert days(trip) == ["Oslo 08.03", "Berlin 11.03"]
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("Berlin to Oslo 8 March, window on this one; back 11 March", (0,)),
+        ("Berlin to Oslo 8 March, back 11 March, a window seat on that flight please", (1,)),
+        ("Berlin to Oslo on 8 March, on to Rome on 9 March, window on that leg, home on 11 March", (1,)),
+    ],
+)
+def test_wish_on_this_one_is_of_the_slice_within_whose_words_it_stands(said: str, places: tuple[int, ...]) -> None:
+    (seat,) = read(said).preferences
+
+    assert getattr(seat, "slices", None) == places
+
+
+def test_cabin_on_that_flight_is_of_that_flight() -> None:
+    trip = read("Berlin to Oslo 8 March, business on that flight, back 11 March")
+
+    assert [each.cabin.value for each in trip.slices] == ["business", "economy"]
+
+
+def test_wish_on_this_one_in_a_sentence_without_a_day_is_asked_about() -> None:
+    assert "Window on this one" in ask(f"{TRIP}. Window on this one please.")
+
+
+@pytest.mark.parametrize(
+    "said", ["no Delta, no United", "no Delta and no United", "not with Delta, never with United", "no Delta or United"]
+)
+def test_airlines_that_are_refused_one_by_one_are_refused_together(said: str) -> None:
+    assert [getattr(each, "carriers", None) for each in read(f"{TRIP}, {said}").preferences] == [("DL", "UA")]
