@@ -18,6 +18,7 @@ from chalicelib.domain.trip_requests.reading.journeys.named_slices import NamedS
 from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place, is_same_place
 from chalicelib.domain.trip_requests.reading.scopes import ranked_among
 from chalicelib.domain.trip_requests.reading.shapes import Read, Wants, put_windows, with_terms
+from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.reading.transport.cars import settle_cars
 from chalicelib.domain.trip_requests.reading.wishes.cabins import put_cabins
 from chalicelib.domain.trip_requests.sale_window import SaleLimits, SaleWindow, sale_window
@@ -27,6 +28,9 @@ from chalicelib.domain.trip_requests.trip_request import MOST_SLICES, CarRequest
 # A mode that stands right before its slice, not one behind the slice before it ("by train on the 3rd and ...").
 _PARTED = re.compile(r"\band,\s*$", re.IGNORECASE)
 _LEADS_ON_PARTED = re.compile(r"[^,;.0-9]*,\s*")
+# Between nights and the word for a hotel, either way round.
+_NIGHTS_AT = re.compile(rf"\s*(?:there )?(?:(?:at|in) )?(?:(?:an?|the) )?{GAP}+", re.IGNORECASE)
+_FOR_NIGHTS = re.compile(rf"[\s{GAP},]*(?:there )?(?:for )?(?:the )?", re.IGNORECASE)
 _FROM = re.compile(r"\s*from\b", re.IGNORECASE)
 _AND = re.compile(r"(?:,|;|\band)\s*(?:then\s*)?$", re.IGNORECASE)
 _LEADS_ON = re.compile(r"(?:(?!\b(?:and|then)\b)[^,;.0-9])*", re.IGNORECASE)
@@ -172,6 +176,8 @@ def _settle_stays(
     if not wants.stay.wanted:
         return ()
     stops = _stops(slices)
+    if not named and (spent := _find_stop_of_hotel(wants, stopovers)) is not None:
+        named = [slices[spent].destination.airports[0]]
     cities = [place for text in named if (place := findings.place(text, "destination"))] if named else stops
     if not named and len(stops) > 1 and not wants.stay.in_each:
         choices = [(place.airports[0], place.name) for place in stops]
@@ -188,6 +194,18 @@ def _settle_stays(
     if not cities and not stops:
         findings.refuse("A hotel is asked for, but the trip has no night.")
     return tuple(stays)
+
+
+def _find_stop_of_hotel(wants: Wants, stopovers: Sequence[Stopover]) -> int | None:
+    """Return the slice at the end of which the one hotel is: "two nights at a hotel, then on to Linz"."""
+    text, ends = wants.dates.of_trip.text, wants.stay.ends
+    beside = [
+        each.stop
+        for each in stopovers
+        for end in ends
+        if _NIGHTS_AT.fullmatch(text, each.end, end) or _FOR_NIGHTS.fullmatch(text, end, each.start)
+    ]
+    return beside[0] if len(beside) == len(ends) == 1 else None
 
 
 def _stay_for(city: Place, own: TripDates, wants: Wants, slices: Sequence[SliceRequest]) -> tuple[StayRequest, ...]:

@@ -27,7 +27,8 @@ _POSSIBLE = (
     r"|(?:they|you|we)(?:'ve| have)?(?: got| can get| can find)? (?:any |some )?(?:it|them|one|that|this|seats?"
     r"|space|room"
     r"|availability|a seat)"
-    r"|(?:the )?(?:budget|policy|money|price|schedule|timings?|times?)(?: will| would)? (?:allows?|permits?"
+    r"|(?:the )?(?:budget|policy|money|price|fares?|schedule|timings?|times?)(?: will| would)? (?:allows?"
+    r"|permits?|runs? to it"
     r"|stretch(?:es)?|works?|fits?"
     r"|is right))"
 )

@@ -41,10 +41,11 @@ _AWAY = (
 _STAYS_AWAY = re.compile(
     rf"(?:\b(?:but|as|since|because|now that|unfortunately|sadly|sorry),? )?"
     rf"(?:\b(?:my|our|the) (?:[a-z]+ )?[a-z]+,? )?\b(?P<name>{_NAME})"
-    rf"(?:,? (?:who|he|she))?(?: (?:{_NOT} (?:(?:be )?(?:able to )?(?:make it|come|coming|join|joining|travel"
+    rf"(?:,? (?:who|he|she))?(?: (?:{_NOT} (?:(?:be )?(?:able to )?(?:make it|get away|come|coming|join|joining|travel"
     rf"|travell?ing"
     rf"|(?P<goes>go|going)|attend|attending))"
     rf"|has (?:dropped|pulled|backed) out|has cancelled|had to (?:cancel|drop out|pull out))"
+    r"|(?: (?:stays|is staying|remains))(?: at)? (?:home|behind|here)"
     rf"|(?:'s| is)(?: (?:now|currently|still|unfortunately|sadly))? (?P<away>{_AWAY}))"
     r"(?: (?:sick|ill|home|any ?more|after all|this time|now|today|unfortunately|either|at all|(?:on|with) [a-z]+"
     r"|(?:this|next|that) week))*(?=\s*(?:[.,;:!?)]|\Z|\b(?:so|and|but)\b))",

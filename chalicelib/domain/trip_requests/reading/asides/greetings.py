@@ -19,7 +19,7 @@ _HELLO = (
 )
 _GREETING = re.compile(
     rf"\A\s*(?:{_HELLO})\b(?:[ \t]+(?!(?:from|to|can|could|please|pls|i|we|my|need|book|get|a|an|the)\b)"
-    r"[^\W\d_][\w.'-]*){0,5}(?:[ \t]*(?:[,!.:]|\n|\Z)|[ \t]+[-\u2013\u2014]+[ \t])",
+    r"[^\W\d_][\w.'-]*){0,5}(?:[ \t]*(?:[,!.:]|\n|\Z)|[ \t]+[-\u2013\u2014]+[ \t]|(?=\s*[\u2600-\U0001faff]))",
     re.IGNORECASE,
 )
 _READERS = re.compile(
@@ -33,6 +33,8 @@ _NAMED = re.compile(
     r"|sorry|just|as|for|my|hi|hello|any)\b)"
     r"|(?=[^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+){0,3} (?:to|->?|>) [^\W\d_a-zß-öø-ÿ]))"
 )
+# "Leo," on a line of its own, which no city has.
+_ON_A_LINE = re.compile(r"\A\s*[^\W\d_a-zß-öø-ÿ][\w'-]+,[ \t]*\n")
 _THANKED = re.compile(
     r"\A\s*(?i:(?:many )?thanks|thank you|thx|cheers|ok(?:ay)?|perfect|great|sorry)(?i: (?:so|very) much| a lot)?,?"
     r"[ \t]+([^\W\d_a-zß-öø-ÿ][\w'-]+)[ \t]*[.,!\n]"
@@ -71,7 +73,7 @@ def without_greeting(text: str) -> str:
     for _ in range(2):  # "Hello team," and "Shane, mate,"
         text = _READERS.sub("", _GREETING.sub("", text))
         named = _NAMED.match(text)
-        if named and _may_read(named[1]):
+        if named and (_may_read(named[1]) or _ON_A_LINE.match(text)):
             text = text[named.end() :]
     thanked = _THANKED.match(text)
     if thanked and not names_city(thanked[1]):

@@ -17,6 +17,7 @@ class Stopover(NamedTuple):
     start: int
     end: int
     nights: int
+    stop: int | None = None  # of the slice at the end of which they are spent
 
 
 def nights_behind(
@@ -29,7 +30,7 @@ def nights_behind(
     for each in stopovers:
         stop = _stop_of(each, slices, text)
         if stop is not None and stop + 1 < len(slices):
-            said[stop + 1].append(each)
+            said[stop + 1].append(each._replace(stop=stop))
     nights = [group[0].nights if len({each.nights for each in group}) == 1 else None for group in said]
     used = tuple(each for group, count in zip(said, nights, strict=True) if count is not None for each in group)
     return nights, used

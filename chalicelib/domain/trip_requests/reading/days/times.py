@@ -61,7 +61,7 @@ _BESIDE_PLACE = re.compile(
     r"\s*$",
     re.IGNORECASE,
 )
-_END_DAY = re.compile(r"\b(?:on|in) (?:the|my|our) (?:first|last) day\b(?=[^.;:!?]*$)", re.IGNORECASE)
+_END_DAY = re.compile(r"\b(?:on|in) (?:the|my|our) (?P<rank>first|last) day\b(?=[^.;:!?]*$)", re.IGNORECASE)
 _BACK_BEFORE = re.compile(
     rf"\b(?:back|home|return(?:s|ing)?)(?: (?:again|home|to [a-z][\w'-]+))*[\s,{GAP}]*(?:in|at|by|on)?\s*$",
     re.IGNORECASE,
@@ -264,8 +264,6 @@ def _take(
     is_of_all = both is not None or _BOTH_BEFORE.search(before) is not None
     last = match.end() + (both.end() if both else 0)
     _blank_but_kept(words, match.start(), last)
-    if day := _END_DAY.search(before):
-        words.blank(*day.span())
     part = limits if is_part else None
     of_slice = slice_of(before, match)
     at = _BESIDE_PLACE.search(before)
@@ -274,6 +272,9 @@ def _take(
     if ranked:
         words.blank(ranked.start, ranked.end)
     scope = ranked.scope if ranked else None
+    if day := _END_DAY.search(before):
+        words.blank(*day.span())
+        scope = Scope("nth", day["rank"].lower())
     return AskedWindow(
         match.start(), match[0].strip(), of_arrival, window, is_of_all, last, part, of_slice, place, scope
     )

@@ -96,6 +96,11 @@ _IN = re.compile(
     rf"(?:[\s{GAP}:!]|\b(?:only|needed|required|please|pls|for (?:me|us)|is|yes)\b)*(?:\b(?:in|at)\b|@)\s*",
     re.IGNORECASE,
 )
+_LOOK_BACK = 60
+_IN_BEFORE = re.compile(
+    r"(?:^|[.;,:!?(]\s+|\band\s+)(?P<lead>(?i:in|at)\s+(?P<name>[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2})"
+    r"(?: alone| only)?,?\s*(?:(?i:i|we)(?:'d)? (?:(?:need|want|like|require) )?)?(?:(?:an?|the|one|my|only an?) )?)$"
+)
 _AND_IN = re.compile(
     r"[\s,]*\band\s+(?:(?:in|at)\s+)?|\s*,\s*(?:in|at)\s+"
     rf"|[\s{GAP},;]*\b(?:and|then)\s+(?:(?:then|one|another)\s+)?(?:(?:in|at)\s+)?",
@@ -187,6 +192,10 @@ def take_stay_places(words: Words, reading: StayReading) -> tuple[StayPlace, ...
     """Return the cities in which a hotel is said to be, taken out of `words`."""
     found: list[StayPlace] = []
     for end in reading.ends:
+        if (before := _place_before(words.text, end)) is not None:
+            found.append(before)
+            words.blank(before.start, before.end)
+            continue
         lead = _IN.match(words.text, end) or (_LISTED.match(words.text, end) if reading.in_each else None)
         while lead and (place := place_at_start(words.text[lead.end() :])):
             behind = lead.end() + len(place)
@@ -196,6 +205,15 @@ def take_stay_places(words: Words, reading: StayReading) -> tuple[StayPlace, ...
             words.blank(lead.start(), behind)
             lead = _AND_IN.match(words.text, behind)
     return tuple(found)
+
+
+def _place_before(text: str, end: int) -> StayPlace | None:
+    """Return the city that is said right before a word for a hotel, which ends there: "in Bergen a hotel"."""
+    begin = len(text[:end].rstrip(GAP))
+    lead = _IN_BEFORE.search(text, max(0, begin - _LOOK_BACK), begin)
+    if lead is None or place_at_start(lead["name"]) != lead["name"]:
+        return None
+    return StayPlace(tidy_name(lead["name"]), lead.start("lead"), begin)
 
 
 class StayNights(NamedTuple):

@@ -35,7 +35,8 @@ _LEAD = re.compile(
     r"|(?:start|depart|leave|starting|departing)"
     rf" (?:in|at|from))\b(?: airport)?{_S}(?:airport )?(?:in |at |from )?)"
     r"|(?P<to>(?:\b(?:onwards? (?:to|into)|be (?:in|at)|(?:wants?|needs?|expects?) (?:me|us|him|her|them) (?:in|at)"
-    rf"|(?<!{GAP} )(?:needed|expected) (?:in|at)|to|into|onto|towards?|bound for|destination|dest|arr|reach(?:es|ing)?"
+    rf"|(?<!{GAP} )(?:needed|expected|wanted) (?:in|at)|to|into|onto|towards?|bound for|destination|dest"
+    rf"|arr|reach(?:es|ing)?"
     r"|then|arriv(?:al|e|es|ing)|land(?:s|ing)? (?:in|at)|head(?:ed|ing)? for)\b"
     r"(?: airport)?(?: (?:in|at|into|to|is|for))?|->|(?<=\s)@))"
     r"|(?P<at>\b(?:(?:collect(?:ed|ion)?|pick(?:ed|ing)?[ -]?up|hire|rent(?:ed|al)?|drop(?:ped)?(?:[ -]?(?:back|off))?)"
@@ -55,7 +56,8 @@ _NOT = re.compile(
 )
 _LONGEST_LEAD = 48
 _FILL = (
-    r"(?:on|at|by|in|and|then|from|there|fly|flying|flight|train|go|going|goes|over|direct|directly|straight|down|up|across"
+    r"(?:on|at|by|in|and|then|from|there|fly|flying|flight|train|go|going|goes|over|direct|directly"
+    r"|straight|down|up|across"
     r"|back|out|onwards?|return(?:ing)?|home|i|we|again|airport|station|travel(?:l?ing)?|heading|one[- ]way)"
 )
 _JOINT = re.compile(
@@ -79,7 +81,8 @@ _NAMES_ANOTHER = re.compile(
 _GOES_BEHIND = re.compile(r"\s+(departure|dep|arrival|arr)\b(?! (?:hall|gate|lounge|tax))", re.IGNORECASE)
 _DATE_OR_END = re.compile(rf"\s*(?:[{GAP}.,;:!?(\-]|$|on\b|and\b|back\b|return|for\b|from\b|to\b)")
 _NEXT_HEADS_SOMEWHERE = re.compile(
-    r"\s*(?:->|>|-|/)\s*(?:[?,.;]|[a-z]|$)|\s+to\s+(?:our|the|my|his|her|their|a|an|any|some|wherever|clients?|customers?|office"
+    r"\s*(?:->|>|-|/)\s*(?:[?,.;]|[a-z]|$)|\s+to\s+(?:our|the|my|his|her|their|a|an|any|some|wherever"
+    r"|clients?|customers?|office"
     r"|\?|tb[acd]\b|\(|[A-Z])",
 )
 _JOINS_AHEAD = re.compile(r"\s*(?:->|>|-|/|to\b|\bex\b|from\b)", re.IGNORECASE)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Sequence
 
-from chalicelib.domain.places.resolver import names_place, resolve_place
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.places.resolver import city_of, is_airport, names_place, resolve_place
 from chalicelib.domain.trip_requests.reading.asides.blanks import CAPITALISED
 from chalicelib.domain.trip_requests.reading.text.words import Words
 from chalicelib.domain.trip_requests.trip_request import SliceRequest
@@ -11,21 +12,44 @@ from chalicelib.errors import AmbiguousRequest, InvalidInput
 
 _LETTERS_OF_A_CODE = 3
 # On the way between its ends a trip may touch any place: of "via" it is asked.
+# Why not there: "it's miles out", "is too far".
+_BECAUSE = (
+    r"(?:,? (?:because |as |since )?(?:it's|it is|that's|that is|is|which is) (?:just |way |much "
+    r"|a bit )?(?:too far(?: out| away)?"
+    r"|(?:far|miles)(?: out| away| off|\s*¦+)|out of the way|a (?:zoo|mess|nightmare|pain)))?"
+)
 _DENIED = re.compile(
     r"(?<![\w'-])(?i:(?:(?:and|but|so|please|pls),? )*(?:not|no|never|avoid(?:ing)?|rather than|instead of"
     r"|anything but)"
-    rf"(?: (?:from|to|at|into|out of|again|ever|more|any ?more))*) (?P<name>{CAPITALISED})"
-    r"(?i:(?: (?:again|this time|please|pls|thanks|thank you|ever|airport|though))*)(?![\w'-])"
+    rf"(?: (?:from|to|at|into|out of|again|ever|more|any ?more))*)"
+    rf" (?:(?P<name>{CAPITALISED}|[a-z]{{4,15}})|(?P<sibling>the (?:new|old|other|main|big|second"
+    rf"|secondary) (?:airport|one)))"
+    rf"(?i:(?:,? (?:again|this time|please|pls|thanks|thank you|ever|airport|though|haha|lol))*{_BECAUSE})(?![\w'-])"
 )
 
 
 def take_untouched(words: Words, slices: Sequence[SliceRequest]) -> Words:
     """Return `words`, with those places taken out of them that are denied and that no end of a slice is."""
-    airports = {code for each in slices for place in (each.origin, each.destination) for code in place.airports}
+    places = [place for each in slices for place in (each.origin, each.destination)]
+    airports = {code for place in places for code in place.airports}
     for match in list(_DENIED.finditer(words.text)) if airports else ():
-        if not _may_be_touched(match["name"], airports):
+        name = match["name"]
+        is_exact = any(map(is_airport, places))
+        is_sibling = is_exact and (name is None or any(_is_sibling(name, place) for place in places))
+        if is_sibling or (name and not _may_be_touched(name, airports)):
             words.blank(*match.span())
     return words
+
+
+def _is_sibling(name: str, place: Place) -> bool:
+    """Return whether a name is of another airport of the city of an airport: "Belfast City, not International"."""
+    if not is_airport(place):
+        return False
+    try:
+        other = resolve_place(f"{city_of(place).name} {name}", in_words=True)
+    except (AmbiguousRequest, InvalidInput):
+        return False
+    return is_airport(other) and other.airports != place.airports
 
 
 def _may_be_touched(name: str, airports: Collection[str]) -> bool:

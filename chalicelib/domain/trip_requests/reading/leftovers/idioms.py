@@ -71,6 +71,8 @@ no need to (?:reply|answer|rush|hurry|call|panic|worry)
 not (?:to worry|a problem|an issue|at all|sure(?: why| how| what)?|that it matters)
 not (?:in a (?:rush|hurry)|really|bad|picky|fussy)
 not too (?:fussed|bothered|much trouble|picky|fussy)
+(?:because |as |since )?(?:it's|it is|that's|that is|which is|is) (?:just |way |much )?(?:too far(?: (?:out|away))?
+  |miles (?:out|away)|out of the way)(?=\s*(?:[.,;!)]|$))
 nothing (?:fancy|special|else|more|to add|posh|luxurious|crazy|bumpy|dramatic|serious|urgent|major|much|big|wild
   |complicated)
 never mind|(?:please |pls |lol |just |haha )*ignore me(?= ?[.,;!])

@@ -22,7 +22,7 @@ _INCLUDING = (
     r"|myself) included)?(?:\s+(?:in total|in all|altogether|total))?"
 )
 _TOTAL = re.compile(
-    r"(?<![\w.,-])(?:(?:for|we are|we're|we will be|we shall be|there are|there will be|they are|are|party of"
+    r"(?<![\w.,/-])(?:(?:for|we are|we're|we will be|we shall be|there are|there will be|they are|are|party of"
     r"|group of|grp(?: of)?|team of"
     rf"|all|the|family of|a total of|total of|us|of) ){{0,4}}(?P<count>{_ANY})\s?(?:x\s?)?(?:{_PEOPLE}"
     rf"|of us)(?![\w-]){_INCLUDING}"
@@ -73,7 +73,8 @@ _NOT_A_GROUP = (
 _GROUP_NOUN = (
     r"(?:teams?|groups?|delegations?|crew|family|committee|staff|board(?: of directors)?"
     r"|department(?! of (?-i:[A-Z]))|council|squad"
-    r"|folks|guys|lads|girls|boys|ladies|gentlemen|lot|gang|bunch|mob|club|choir|orchestra|ensemble|troupe|cohort|intake|crowd|jury"
+    r"|folks|guys|lads|girls|boys|ladies|gentlemen|lot|gang|bunch|mob|club|choir|orchestra|ensemble|troupe"
+    r"|cohort|intake|crowd|jury"
     r"|sales floor|shop floor|sales force|works council"
     rf"|panel|faculty|management|leadership){_NOT_A_GROUP}"
 )

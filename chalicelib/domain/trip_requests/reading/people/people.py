@@ -40,6 +40,7 @@ _ALONE = re.compile(
     r"|on my own(?! (?:card|money|account|expense|cost))|single travell?er|one person)\b(?! (?:to|from|in)\b)",
     re.IGNORECASE,
 )
+_IN_A_PLACE = re.compile(r"\b(?i:in|at|for) [^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*)?\s*$")
 _OF_ONESELF = re.compile(r"\b(?:i|i'm|me|my|myself)\b", re.IGNORECASE)
 _MYSELF = re.compile(
     r"\b(?:travell?ers?|employee|passenger|names?|for)\s*:?\s*(?:the )?(?:undersigned|applicant|bearer|requester"
@@ -48,10 +49,18 @@ _MYSELF = re.compile(
 )
 
 
+def _take_alone(words: Words) -> list[re.Match[str]]:
+    """Return what says that one travels alone, taken out of `words`; "in Rome alone" says where, and stays."""
+    found = [each for each in _ALONE.finditer(words.text) if not _IN_A_PLACE.search(words.text[: each.start()][-40:])]
+    for each in found:
+        words.blank(*each.span())
+    return found
+
+
 def read_travellers(words: Words, findings: Findings, party: Party) -> tuple[Traveller, ...]:
     """Return who travels, the requester first; none, where some of them are asked back."""
     words.take_all(_MYSELF)
-    said_alone = words.take_all(_ALONE)
+    said_alone = _take_alone(words)
     alone = bool(said_alone)
     reading = _without_requester(take_party(words), party)
     names = [each.name for each in reading.others]

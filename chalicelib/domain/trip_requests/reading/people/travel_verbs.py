@@ -5,10 +5,13 @@ import re
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 _TRAVELS = (
-    r"go(?:ing)?|proceed(?:ing)?|journey(?:ing)?|embark(?:ing)?|fly(?:ing)?|travel(?:l?ing)?|attend(?:ing)?|visit(?:ing)?|in|take|taking|depart(?:ing)?"
-    r"|leav(?:e|ing)|com(?:e|ing)|join(?:ing)?|at|due|head(?:ing|ed)?|get|board|stay(?:ing)?|an?|the(?! (?:cheap|low"
+    r"go(?:ing)?|proceed(?:ing)?|journey(?:ing)?|embark(?:ing)?|fly(?:ing)?|travel(?:l?ing)?"
+    r"|attend(?:ing)?|visit(?:ing)?|in|take|taking|depart(?:ing)?"
+    r"|leav(?:e|ing)|com(?:e|ing)|rid(?:e|ing)|join(?:ing)?|at|due|head(?:ing|ed)?|get|board|stay(?:ing)?"
+    r"|an?|the(?! (?:cheap|low"
     r"|best|most|least|report|number|contract|deal|invoice|receipt|price|cost)\w*)|from|tickets?"
-    r"|flights?|seats?|expected|wanted|represent(?:ing)?|present(?:ing)?|speak(?:ing)?|having|participat(?:e|ing)|off|invited"
+    r"|flights?|seats?|expected|wanted|represent(?:ing)?|present(?:ing)?|speak(?:ing)?|having"
+    r"|participat(?:e|ing)|off|invited"
 )
 _APPOSITION = (
     r"(?:\([^()]{1,60}\)|,[^,.;:!?]{2,50},|\s(?:from|of|in|at) (?:the |our |my |your |its )?[a-z][\w&'-]*(?:"
@@ -20,7 +23,7 @@ VERB = re.compile(
     rf"\s*{_APPOSITION}[,)]?\s*(?:(?:both|all|also|who|she|he|they)\s+)?"
     r"(?:(?:will|shall|must|need(?:s|ed)?|ha[sv]e?|wants?|is|are|would like|wishes|gotta|wanna|gonna|got|has got"
     r"|plans?|am)"
-    rf"\s+(?:to\s+)?(?:be\s+)?(?:{_TRAVELS})\b"
+    rf"\s+(?:(?:also|now|only|still|both|all)\s+)?(?:to\s+)?(?:be\s+)?(?:{_TRAVELS})\b"
     r"|(?:goes|flies|travels|leaves|departs|relocates|moves|attends|visits|need|needs|go|fly|travel|gotta|take over"
     r"|takes over|goes instead|travels instead|requires?|represents|joins|heads|proceeds|flying|travell?ing"
     r"|arrives|comes|lands"
@@ -79,7 +82,8 @@ _BYSTANDER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BYSTANDER_BEHIND = re.compile(
-    rf"'|\s*{_APPOSITION},?\s+(?:(?:has|have|had|will|would|may|is|was|already|just)\s+)*(?:approv\w+|agree[sd]?|sa(?:ys|id|y)"
+    rf"'|\s*{_APPOSITION},?\s+(?:(?:has|have|had|will|would|may|is|was|already|just)\s+)*(?:approv\w+"
+    rf"|agree[sd]?|sa(?:ys|id|y)"
     r"|t(?:ells|old)|ask(?:s|ed)?|wants?|invit\w+|confirm\w*|sen(?:ds|t)|wr(?:ites|ote)|host\w*|pays?|sign\w*|meets?"
     r"|met|picks?|knows?|suggest\w*|organi[sz]\w+|arrang\w+|handles?|covers?|requests?|requested)\b",
     re.IGNORECASE,

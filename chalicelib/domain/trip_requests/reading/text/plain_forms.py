@@ -167,7 +167,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bcent(?:er|re) of costs?\b", "cost centre"),
     (r"\b(no|without|one|two|1|2|single) (?:scale|escala)s?\b", r"\1 stop"),
     (r"\b(?:at|on|in|for) the (?:back way|way of return|return way|way of back)\b", "on the way back"),
-    (r"\bin (?:the )?direction (?:of |to )?(?=(?-i:[A-Z]))", "to "),
+    (r"\b(?:in (?:the )?)?direction (?:of |to )?(?=(?-i:[A-Z]))", "to "),
     (
         (
             rf"\b(from (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?) (?:until|till|up to) (?=(?-i:[A-Z]))(?!(?:{_MONTH}"
@@ -176,7 +176,13 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         r"\1 to ",
     ),
     (r"(?<=\w )(?:place|seat|spot) (?:by|at|on|near|beside) (?:the )?corridor\b", "aisle seat"),
-    (r"(?<=[0-9€$£] )by night\b|(?<=[0-9€$£])by night\b|(?<=euros )by night\b|(?<=euro )by night\b", "per night"),
+    (
+        (
+            r"(?<=[0-9€$£] )by night\b|(?<=[0-9€$£])by night\b|(?<=euros )by night\b"
+            r"|(?<=[0-9] [A-Z]{3} )by night\b|(?<=euro )by night\b"
+        ),
+        "per night",
+    ),
     # "Budapest time!", "Oslo, here I come": where one is off to.
     (
         (
@@ -188,7 +194,8 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bfr(?= [0-9])", "from"),
     (
         (
-            r"(?:,|;|\band) after (?=(?:i|we) (?:(?:will|shall|must|have to|need to) )?(?:take|go|fly|travel|continue"
+            r"(?:,|;|\band) after (?=(?:to|back|home)\b|(?:i|we) (?:(?:will|shall|must|have to"
+            r"|need to) )?(?:take|go|fly|travel|continue"
             r"|move)\b)"
         ),
         ", then ",

@@ -44,6 +44,15 @@ _NO_CODES = frozenset((
     "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
 ))  # fmt: skip
 
+# "Tokyo (Haneda pls NOT Narita!!)", "dep sin aft 1300".
+_AIRPORT_IN_BRACKETS = re.compile(
+    r"(?<![\w-])(?P<city>[^\W\d_][\w'-]{2,20}) \((?P<airport>[^\W\d_][\w'-]{2,20}(?: [^\W\d_][\w'-]{2,20})??)"
+    r"(?:,? (?:please|pls|plz|only))*(?:,? (?:and )?not (?P<other>[^\W\d_][\w'-]{2,20}))?[.!, ]*\)",
+    re.IGNORECASE,
+)
+_TIMED_CODE = re.compile(
+    r"(?<![\w-])(?P<way>dep|arr) (?P<code>[a-z]{3}|[A-Z]{3}) (?=(?:aft|after|bef|before|by|not|btw|between|around)\b)"
+)
 # Contractions as they are typed in a chat: "dont need a hotel", "im bringing samples".
 _CONTRACTED = re.compile(
     r"(?<![\w'-])(?:(?P<not>(?i:do|does|did|is|are|was|were|has|have|had|could|would|should|need|ca|wo)n)t"
@@ -74,6 +83,23 @@ def _name_airport(match: re.Match[str]) -> str:
     return match[0]
 
 
+def _name_airport_alone(match: re.Match[str]) -> str:
+    """Return the airport alone where it is one of the city before it: "Tokyo (Haneda please, not Narita)"."""
+    airport, *others = _airports_of(match["airport"])[:2] or ("",)
+    of_city = _airports_of(match["city"])
+    is_one = bool(airport) and not others and airport in of_city
+    denied = _airports_of(match["other"]) if match["other"] else ()
+    return match["airport"] if is_one and airport not in denied else match[0]
+
+
+def _leave_code(match: re.Match[str]) -> str:
+    """Write "dep sin aft 1300" as a time beside the airport that is left then."""
+    code = match["code"].upper()
+    if not names_place(code) or code.lower() in _NO_CODES:
+        return match[0]
+    return f"{'leaving' if match['way'].lower() == 'dep' else 'into'} {code} "
+
+
 def _airports_of(name: str) -> tuple[str, ...]:
     try:
         return resolve_place(name, in_words=True).airports
@@ -87,7 +113,8 @@ def put_plainly(text: str) -> str:
     text = _CODES.sub(_capital_codes, text)
     text = _FIRST_CODES.sub(_capital_codes, text)
     text = _CODES_APART.sub(_part_codes, _CODES_TOGETHER.sub(_part_codes, text))
-    text = _CODE_AS_NAME.sub(_capital_code, text)
+    text = _CODE_AS_NAME.sub(_capital_code, _TIMED_CODE.sub(_leave_code, text))
+    text = _AIRPORT_IN_BRACKETS.sub(_name_airport_alone, text)
     text = _CONTRACTED.sub(_part_contracted, text)
     text = _FORM.sub("from", text)
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)

@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 
 from chalicelib.domain.trip_requests.reading.asides.bystanders import without_bystanders
 from chalicelib.domain.trip_requests.reading.asides.corrections import settle_corrections
+from chalicelib.domain.trip_requests.reading.asides.hosts import without_hosts
 from chalicelib.domain.trip_requests.reading.asides.indifference import without_indifference
 from chalicelib.domain.trip_requests.reading.asides.noise import without_noise
 from chalicelib.domain.trip_requests.reading.asides.own_rides import without_own_rides
@@ -58,6 +59,7 @@ _STEPS = (
     without_withdrawn_places,
     settle_corrections,
     without_own_rides,
+    without_hosts,
     without_bystanders,
     without_indifference,
     without_idioms,

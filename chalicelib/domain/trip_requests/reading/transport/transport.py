@@ -69,6 +69,10 @@ _WOULD_ALSO = re.compile(
     re.IGNORECASE,
 )
 _WOULD_BEFORE = re.compile(r"\b(?:preferably|ideally|rather|prefer(?: to go| to travel)?)\s*$", re.IGNORECASE)
+# "By train, no planes": what a train is anyway.
+_NO_PLANES = re.compile(
+    r"\b(?:(?:and|so|please|pls) )?no (?:planes?|flying|aeroplanes?|airplanes?)\b(?! before| after)", re.IGNORECASE
+)
 _BY_AIR = re.compile(
     r"\b(?:(?:by|with) (?:the |a )?(?:air)?plane|by (?:air|flight)"
     r"|(?:(?:take|taking|catch|catching|get) (?:a |the )?)?(?:fly|flying|flight|(?:air)?plane)(?= (?-i:[A-Z]))"
@@ -121,7 +125,8 @@ _VERB_OR_PLACE = re.compile(r"\b(?:to|from|for|at|visit|visiting)\s*$", re.IGNOR
 _NAMED_VAN = re.compile(r"[A-Z][\w'-]+ [vV]an (?:(?:de|den|der|het|'t) )?[A-Z]")
 _COACH_GOES = re.compile(r"\s+(?:to|from|between)\b", re.IGNORECASE)
 _FLIGHT = re.compile(
-    r"\b(?:fly|flying|flights?|planes?|airlines?|seats?|cabins?|landing|lands?|take-?off|airports?|non-?stop|aisle|layovers?)\b",
+    r"\b(?:fly|flying|flights?|planes?|airlines?|seats?|cabins?|landing|lands?|take-?off|airports?"
+    r"|non-?stop|aisle|layovers?)\b",
     re.IGNORECASE,
 )
 
@@ -186,6 +191,7 @@ def take_modes(words: Words) -> tuple[NamedMode, ...]:
             words.blank(ranked.start, ranked.end)
         found.append(NamedMode(match.start(), mode, is_for_all, is_of_return, is_of_out, scope))
     if found:
+        words.take_all(_NO_PLANES)
         found += [
             NamedMode(match.start(), TravelMode.AIR, is_of_return=_is_homeward(match), is_of_out=_is_outward(match))
             for match in words.take_all(_BY_AIR)

@@ -25,7 +25,7 @@ _LEAD = re.compile(
 # Before a name that is no word besides, or at the end of what is said: "I like Swiss", "any chance of Delta".
 _WEAK_LEAD = re.compile(
     r"(?<![\w-])(?:(?:i|we|she|he|i'd|we'd)\s+)?(?:(?:really|always|usually|normally|would"
-    r"|much)\s+)*(?:like|love|likes|favou?r|choose"
+    r"|much)\s+)*(?:like|love|likes|fl(?:y|ies)|favou?r|choose"
     r"|pick|want|take|book|nothing but|any chance of|stick(?:ing)? (?:to|with)|go(?:ing)? (?:for|with)|happy"
     r" with|preference(?: is|:| for)"
     r"|favou?rite(?: airline| carrier)?(?: is|:)|first choice(?: is|:)|if possible,?|ideally,?|preferably,?"
@@ -45,7 +45,7 @@ _AVOIDED = re.compile(
     rf"(?<![\w-])(?:(?:(?:with|on|by|using|use|take) )?(?:any|every|all)(?:thing|one)?"
     rf"(?: (?:other )?(?:airlines?|carriers?))? (?:but|{_BUT})"
     r"|(?:(?:but|just|and|please|i|i'd|we|we'd|would|rather|prefer(?:ably)?|to|can|do|if possible,?) )*"
-    rf"(?:not|no|never(?: again)?|don't|won't|avoid(?:ing)?|without|{_BUT})"
+    rf"(?:not|no|on no account|nothing|never(?: again)?|don't|won't|avoid(?:ing)?|without|{_BUT})"
     r"|(?:(?:i|we|she|he|they)(?:'d| would| do)? )?(?:really |absolutely |simply )*(?:hates?|dislikes?|detests?"
     r"|loathes?|refuses?"
     r"|(?:can't|cannot|can not) (?:stand|abide|bear|take)|(?:don't|do not|doesn't|does not) (?:like|fancy|fly"
@@ -57,7 +57,7 @@ _AVOIDED = re.compile(
     r"(?: of)?)"
     r"(?: (?:want|like|care|wish))?(?: to)?"
     r"(?: (?:be |have to )?(?:fly(?:ing)?|go(?:ing)?|travel(?:l?ing)?|book|use|using|take|put me))?"
-    r"(?: (?:with|on|by|via))?\s+(?:an? )?$",
+    r"(?: (?:with|on|by|via))?\s+(?:an? |the )?(?:(?:airline|carrier|company) )?$",
     re.IGNORECASE,
 )
 _RATHER = re.compile(

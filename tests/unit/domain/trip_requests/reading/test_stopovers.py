@@ -72,3 +72,22 @@ def test_nights_behind_the_last_slice_are_asked_about() -> None:
     said = "Oslo to Vienna 5 April, 2 nights, Vienna to Linz, 3 nights, Linz to Oslo, then 4 nights of rest"
 
     assert ask(said) == {"unread"}
+
+
+@pytest.mark.parametrize(
+    ("said", "city"),
+    [
+        (
+            "Oslo to Vienna 5 April, two nights at a hotel near the cathedral, then on to Linz, 3 nights, and home",
+            "Vienna",
+        ),
+        ("Oslo to Vienna 5 April, two nights there, then on to Linz, hotel for 3 nights, and home to Oslo", "Linz"),
+        ("Oslo to Vienna 5 April, 2 nights, Vienna to Linz, 3 nights, Linz to Oslo. In Vienna a hotel", "Vienna"),
+        (
+            "Oslo to Vienna 5 April, 2 nights, Vienna to Linz, 3 nights, Linz to Oslo. In Linz alone we need a hotel",
+            "Linz",
+        ),
+    ],
+)
+def test_hotel_is_where_the_nights_beside_it_are_spent(said: str, city: str) -> None:
+    assert [stay.place.name for stay in read(said).stays] == [city]
