@@ -74,7 +74,7 @@ def read_itinerary(
         timed.slices,
         with_terms(stays, wants),
         cars,
-        (*unplaced, *timed.unplaced),
+        (*unplaced, *dates.unplaced, *timed.unplaced),
         dates.starts,
         dates.stopovers,
         dates.starts,

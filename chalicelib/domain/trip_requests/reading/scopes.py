@@ -36,7 +36,8 @@ _NTH = (
     rf"(?:(?:the )?(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final|middle) {_FLIGHTS}"
     rf"|the (?P<which>latter|former)(?: {_FLIGHTS})?"
     rf"|(?:the )?(?P<side>first|last) (?P<many>two|three|four|[2-4])(?: {_FLIGHTS}|(?! [a-z]+s\b))"
-    r"|the (?P<bare>first|second|third|fourth|last)(?=\s*(?:[.,;)!]|$|(?:and|is|in|on|should|must|shall|has|to be)\b)))"
+    r"|the (?P<bare>first|second|third|fourth|last)(?: of (?:these|them|those|which))?(?=\s*(?:[.,;)!]|$"
+    r"|depart|leav|land|arriv|(?:and|is|in|on|should|must|shall|has|to be)\b)))"
 )
 _WITH_A_MIDDLE = 3
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
@@ -62,7 +63,8 @@ _PAIR = (
 )
 # One alternative at most matches at a place, and none can match nothing.
 _SCOPE = (
-    rf"(?:(?P<touching>{_TOUCHING})|(?P<all>{_ALL})|(?P<back>{_BACK})|(?P<out>{_OUT})|(?P<long>{_LONG})|(?P<short>{_SHORT})"
+    rf"(?:(?P<touching>{_TOUCHING})|(?P<all>{_ALL})|(?P<back>{_BACK})|(?P<out>{_OUT})|(?P<long>{_LONG})"
+    rf"|(?P<short>{_SHORT})"
     rf"|(?P<this>{_THIS})|(?P<nth>{_NTH})|(?P<pair>{_PAIR}))"
 )
 _ASKED = (

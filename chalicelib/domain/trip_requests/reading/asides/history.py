@@ -105,6 +105,8 @@ _PATTERNS = r"""
   |was|were|is|are|has been|have been|just got|has|have)(?: just| now| been| sadly| unfortunately)* (?:cancell?ed|cxld
   |scrapped|changed|axed|pulled|bumped)(?: on (?:me|us)| again| today| yesterday| last minute)?(?=\s*(?:[.;:!]|$
   |and\b|so\b))
+\b(?:travel |trip |mission |journey )?(?:authori[sz]ation|order|requisition|request)
+   (?:no\.? |nr\.? )?[0-9]{1,6}/[0-9]{2,6}(?![/.]?[0-9])
 \b(?:request|ref(?:erence)?|ticket|case|form|memo|file|doc(?:ument)?|employee|emp|staff|invoice|job|mission order
   |travel order|work order|order|requisition|notice|circular)\.?(?: (?:id|no|nr|number|code)\.?
   | ?#)+:? ?[\w./-]*[0-9][\w/-]*(?:\.(?=\s|$))?

@@ -29,11 +29,12 @@ _CLAUSE = re.compile(rf"(?:[,;.:(]|\b(?:and|then|finally|lastly))[\s,{GAP}]*$", 
 
 class SliceDates(NamedTuple):
     """The day of each slice, None where it is asked or refused; and where in the text each begins, dates before it
-    included; and the nights between them that say a day."""
+    included; the nights between them that say a day, and those of no slice beside them."""
 
     days: tuple[date | None, ...]
     starts: tuple[int, ...]
     stopovers: tuple[Stopover, ...] = ()
+    unplaced: tuple[str, ...] = ()  # nights of which it is open where they are spent
 
 
 def settle_slice_dates(
@@ -62,7 +63,9 @@ def settle_slice_dates(
         min([one_slice.start, *(mention.start for mention in group)])
         for one_slice, group in zip(slices, groups, strict=True)
     ]
-    return SliceDates(tuple(days), tuple(starts), stopovers)
+    said = {(each.start, each.end) for each in stopovers}
+    unplaced = [f"{each.nights} nights" for each in taken.stopovers if stopovers and (each.start, each.end) not in said]
+    return SliceDates(tuple(days), tuple(starts), stopovers, tuple(unplaced))
 
 
 def _without_events(text: str, mentions: list[Mention], slices: Sequence[NamedSlice]) -> list[Mention]:
@@ -105,7 +108,9 @@ def _assign(text: str, mentions: Sequence[Mention], slices: Sequence[NamedSlice]
     groups: list[list[Mention]] = [[] for _ in slices]
     for mention in distinct:
         starts = [place for place, one_slice in enumerate(slices) if one_slice.start <= mention.start]
-        place = len(starts) if lead or _begins_clause(text, mention) else len(starts) - 1
+        place = len(starts) if lead else len(starts) - 1
+        if _begins_clause(text, mention):
+            place = sum(one_slice.end <= mention.start for one_slice in slices)
         groups[min(max(place, 0), len(slices) - 1)].append(mention)
     return groups
 

@@ -26,9 +26,12 @@ _NEAR = re.compile(
     rf"|adjacent to|around the corner from|{_HOW_FAR})\s+(?:to )?",
     re.IGNORECASE,
 )
+# "Taipei 101", "Lac 2": at the end of what is said, where a number counts nothing.
+_NUMBER_OF_NAME = re.compile(r" [0-9]{1,3}(?=\s*(?:[,;)\n]|\.(?![0-9])|$))")
+_NIGHTS = r"(?:,? (?:for )?(?:[1-9]|one|two|three|four|five|six|seven) nights?,?)?"
 _HOTEL = rf"(?P<hotel>{GAP}|\brooms\b)"
 _BY = re.compile(
-    rf"{_HOTEL}\s*(?:by|at|beside|along)\s+(?=the\s+\w|[^\W\d_a-z])"
+    rf"{_HOTEL}{_NIGHTS}\s*(?:by|at|beside|along)\s+(?=the\s+\w|[^\W\d_a-z])"
     r"(?!(?:the\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday"
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
@@ -52,7 +55,8 @@ _IN_DISTRICT = re.compile(r" in ([^\W\d_a-z][\w'-]*)(?![\w'-]| [^\W\d_a-z])")
 _IN_ITS_DISTRICT = re.compile(r",? (?:in|at) (?=[^\W\d_a-z])")
 # Behind a mark, in what is said of the hotel: "hotel ..., by the station", "in the station area".
 _APART = re.compile(
-    rf"(?:[,.;]|{GAP})\s*(?:(?:right|just|somewhere|preferably|ideally)\s+)?(?:(?:by|around|beside)\s+(?=the\s+(?!(?:way|time|end"
+    rf"(?:[,.;]|{GAP})\s*(?:(?:right|just|somewhere|preferably|ideally)\s+)?(?:(?:by|around"
+    rf"|beside)\s+(?=the\s+(?!(?:way|time|end"
     r"|day|week|month|hour|clock|book|corner|look|train|plane|bus|same|morning|evening|afternoon|night|[0-9])\b)\w)"
     r"|in\s+(?=the\s+(?:[\w'-]+\s+){1,3}(?:area|district|quarter|neighbou?rhood)\b))"
 )
@@ -190,6 +194,8 @@ def _end_of_name(text: str, start: int) -> int | None:
         end, count = word.end(), count + 1
         if count > _MOST_WORDS:
             break
+    if end and (numbered := _NUMBER_OF_NAME.match(text, end)) and text[start:end].rsplit(maxsplit=1)[-1][0].isupper():
+        end = numbered.end()
     name = text[start:end].strip().lower().removeprefix("the ") if end else ""
     return end if name and name not in _NAMELESS and name != "the" else None
 

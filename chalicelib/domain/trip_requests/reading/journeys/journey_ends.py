@@ -132,10 +132,29 @@ def _leaves_for_home(draft: Draft, origin: PlaceMention) -> bool:
     return not is_known(origin.name, [draft.home]) and _HAS_DAY.match(draft.text, origin.end) is not None
 
 
+def _begin_where_it_ends(draft: Draft) -> None:
+    """Go from where the journey is said to start to the place that is named first, if it ends there: "Rome on the 3rd,
+    then on to Oslo, then home to Riga, starting in Riga"."""
+    origin, first = draft.origin or draft.leaves_here, draft.slices[0]
+    if origin is None or not draft.text[origin.lead : origin.start].lower().startswith("start"):
+        return
+    if first.origin is None or first.destination is None or len(draft.slices) == 1:
+        return
+    starts = [each.origin for each in draft.slices]
+    if not is_same_place(origin.name, draft.slices[-1].destination) or is_known(origin.name, starts):
+        return
+    lead = NamedSlice(origin.name, first.origin, first.start, first.start + len(first.origin))
+    draft.slices[0] = first._replace(start=first.end - len(first.destination))
+    draft.slices.insert(0, lead)
+    draft.use(origin)
+    draft.origin = draft.leaves_here = None
+
+
 def _end_slices(draft: Draft) -> None:
     if (origin := draft.origin) and _leaves_for_home(draft, origin):
         draft.add(origin.name, draft.home, origin.lead, origin.end, back=True)
         draft.use(origin)
+    _begin_where_it_ends(draft)
     ends = [end for one in draft.slices for end in (one.origin, one.destination) if end]
     if draft.slices[0].origin is None and draft.origin is not None:
         draft.slices[0] = draft.slices[0]._replace(origin=draft.origin.name)

@@ -7,6 +7,10 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
+# "April 8. Rental car ..." is a day at the end of a sentence.
+_NO_MONTH_BEFORE = re.sub(
+    r"\w+", r"(?<!\g<0> )", "ary rch ril may une uly ust ber jan feb mar apr jun jul aug sep ept oct nov dec"
+).replace(" (", "(")
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _NUMBER = r"(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine)"
 _CLASS = r"(?:economy|business|first|premium economy)(?: class)?"
@@ -127,7 +131,8 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     # "1) Rome-Oslo 3 March 2) Oslo-Rome 5 March".
     (
         (
-            r"(?:(?<=^)|(?<=[\s.;,]))\(?[1-8][.)]\s+(?=(?:from )?(?-i:[A-Z]\w+(?: [A-Z]\w+)?)\s?(?:to\b|-|->|>|/)"
+            rf"(?:(?<=^)|(?<=[\s.;,])){_NO_MONTH_BEFORE}\(?[1-8][.)]\s+"
+            r"(?=(?:from )?(?-i:[A-Z]\w+(?: [A-Z]\w+)?)\s?(?:to\b|-|->|>|/)"
             r"|(?:the |an? )?(?:return |outbound |inbound )?(?:flights?|trains?|hotel|room|car|rental|hire)\b)"
         ),
         "",
@@ -283,6 +288,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bhtls\b", "hotels"),
     (r"\bhtl\b|\bhtel\b", "hotel"),
     (rf"\b({_NUMBER}) hotel nights?\b", r"hotel, \1 nights"),
+    (rf"\b({_NUMBER}) hotel rooms\b", r"\1 rooms"),
     (r"\b(one|[0-9]{1,2}|two|three|four|five)[ -]?nts?\b", r"\1 nights"),
     (r"/\s?nt\b", "/night"),
     (r"\b(per|a|each) nt\b", r"\1 night"),

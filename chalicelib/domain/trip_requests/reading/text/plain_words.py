@@ -11,6 +11,7 @@ from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_
 from chalicelib.domain.trip_requests.reading.text.calendar_weeks import spread_week
 from chalicelib.domain.trip_requests.reading.text.denied_limits import put_denied_limits_plainly
 from chalicelib.domain.trip_requests.reading.text.misspelt_words import correct_words
+from chalicelib.domain.trip_requests.reading.text.order_of_words import put_in_order
 from chalicelib.domain.trip_requests.reading.text.plain_dates import put_dates_plainly
 from chalicelib.domain.trip_requests.reading.text.plain_forms import PLAIN_FORMS
 from chalicelib.domain.trip_requests.reading.text.spoken_money import put_money_plainly
@@ -49,6 +50,11 @@ _AIRPORT_IN_BRACKETS = re.compile(
     r"(?<![\w-])(?P<city>[^\W\d_][\w'-]{2,20}) \((?P<airport>[^\W\d_][\w'-]{2,20}(?: [^\W\d_][\w'-]{2,20})??)"
     r"(?:,? (?:please|pls|plz|only))*(?:,? (?:and )?not (?P<other>[^\W\d_][\w'-]{2,20}))?[.!, ]*\)",
     re.IGNORECASE,
+)
+_CITY_OF_COUNTRY = re.compile(
+    r"(?<![\w-])(?P<city>[^\W\d_a-z][\w'-]{2,20}) (?:of"
+    r"|in) (?P<country>[^\W\d_a-z][\w'-]{2,20}(?: [^\W\d_a-z][\w'-]{2,20})?)"
+    r"(?![\w-])"
 )
 _TIMED_CODE = re.compile(
     r"(?<![\w-])(?P<way>dep|arr) (?P<code>[a-z]{3}|[A-Z]{3}) (?=(?:aft|after|bef|before|by|not|btw|between|around)\b)"
@@ -92,6 +98,12 @@ def _name_airport_alone(match: re.Match[str]) -> str:
     return match["airport"] if is_one and airport not in denied else match[0]
 
 
+def _name_country_behind(match: re.Match[str]) -> str:
+    """Write "Santiago of Chile" as "Santiago, Chile", if there is such a city."""
+    named = f"{match['city']}, {match['country']}"
+    return named if names_place(match["city"]) and names_place(named) else match[0]
+
+
 def _leave_code(match: re.Match[str]) -> str:
     """Write "dep sin aft 1300" as a time beside the airport that is left then."""
     code = match["code"].upper()
@@ -114,6 +126,7 @@ def put_plainly(text: str) -> str:
     text = _FIRST_CODES.sub(_capital_codes, text)
     text = _CODES_APART.sub(_part_codes, _CODES_TOGETHER.sub(_part_codes, text))
     text = _CODE_AS_NAME.sub(_capital_code, _TIMED_CODE.sub(_leave_code, text))
+    text = _CITY_OF_COUNTRY.sub(_name_country_behind, text)
     text = _AIRPORT_IN_BRACKETS.sub(_name_airport_alone, text)
     text = _CONTRACTED.sub(_part_contracted, text)
     text = _FORM.sub("from", text)
@@ -125,7 +138,7 @@ def put_plainly(text: str) -> str:
     text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
     for pattern, plain in PLAIN_FORMS:
         text = pattern.sub(plain, text)
-    return spread_week(_THOUSANDS.sub(_multiply, put_denied_limits_plainly(text)))
+    return spread_week(_THOUSANDS.sub(_multiply, put_denied_limits_plainly(put_in_order(text))))
 
 
 def _capital_codes(match: re.Match[str]) -> str:

@@ -45,7 +45,8 @@ _AVOIDED = re.compile(
     rf"(?<![\w-])(?:(?:(?:with|on|by|using|use|take) )?(?:any|every|all)(?:thing|one)?"
     rf"(?: (?:other )?(?:airlines?|carriers?))? (?:but|{_BUT})"
     r"|(?:(?:but|just|and|please|i|i'd|we|we'd|would|rather|prefer(?:ably)?|to|can|do|if possible,?) )*"
-    rf"(?:not|no|on no account|nothing|never(?: again)?|don't|won't|avoid(?:ing)?|without|{_BUT})"
+    rf"(?:(?:airlines?|carriers?) ?: ?not|not|no|on no account|nothing|never(?: again)?|don't|won't"
+    rf"|avoid(?:ing)?|without|{_BUT})"
     r"|(?:(?:i|we|she|he|they)(?:'d| would| do)? )?(?:really |absolutely |simply )*(?:hates?|dislikes?|detests?"
     r"|loathes?|refuses?"
     r"|(?:can't|cannot|can not) (?:stand|abide|bear|take)|(?:don't|do not|doesn't|does not) (?:like|fancy|fly"
@@ -97,6 +98,8 @@ _ONLY_AHEAD = re.compile(r"\s+(?:direct|non-?stop)(?: flights?)? only\b", re.IGN
 _DAY_BEFORE = re.compile(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", re.IGNORECASE)
 # "EY AUH-MNL": whose flight it is stands before it, in the shorthand of travel desks.
 _ROUTE_BEHIND = re.compile(r" [A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
+# Where slices are written by their codes, LA is an airline and no city.
+_ROUTES = re.compile(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
 _FLIGHT_BEHIND = re.compile(r"\s+(?:flights?|one|service|plane)\b", re.IGNORECASE)
 # "10MAY SQ AM", "3JUN LA ECO": what else a line of a travel desk says of a flight.
 _PART_BEHIND = re.compile(r"\s+(?:AM|PM|MORN|AFTN?|EVE|ECO|BIZ|[YJCWF]|(?i:business|economy|first|premium))\b")
@@ -199,6 +202,14 @@ def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: 
         re.search(r"(?i:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", text[max(0, start - 6) : start])
     )
     is_weak = all(each.is_weak for each in group) and len(group) == 1
+    if (
+        is_weak
+        and _ENDS.match(text, end)
+        and _STARTS.search(text[max(0, start - 12) : start])
+        and text[start:last] == "LA"
+        and _ROUTES.search(text)
+    ):
+        return True
     is_small = all(text[each.start : each.end].islower() and each.end - each.start == 2 for each in group)
     says_so = end > last
     is_ahead = not all(each.is_weak for each in group) and last - start > 2 and bool(_FLOWN_AHEAD.match(text, last))

@@ -107,9 +107,7 @@ def test_who_stays_at_home_does_not_travel(said: str) -> None:
 
 
 def test_alone_behind_a_city_says_where() -> None:
-    trip = read(
-        "For Ms Ana Lee: Berlin to Oslo 8 March, Oslo to Bergen 9 March, home 11 March. In Bergen alone a hotel"
-    )
+    trip = read("Berlin to Oslo 8 March, Oslo to Bergen 9 March, home 11 March. In Bergen alone a hotel")
 
     assert [stay.place.name for stay in trip.stays] == ["Bergen"]
 
