@@ -102,14 +102,16 @@ _NUMBERED_GROUNDS = re.compile(
 _ITEM = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)]|[*•])[ \t]+", re.MULTILINE)
 _POSTSCRIPT = re.compile(r"(?:^|(?<=[.!?] ))[ \t]*P\.?[ ]?P?\.?[ ]?S\b[.:,]*[ \t]*", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?<=[^\s.!?,:;])\s*\n\s*\n\s*")
+# A line of a form is a sentence: "Outward: 9 November, arrival by 16:00" before "Return: ...".
+_FORM_LINE = re.compile(r"(?<=[^\s.!?,:;-])[ \t]*\n(?=[ \t]*[A-Z][A-Za-z/ ]{2,24}:[ \t])")
 _NOTHING = " . "
 
 
 def without_noise(text: str) -> str:
-    """Return `text` without what is no part of the request, in one line; paragraphs end as sentences do."""
+    """Return `text` without what is no part of the request, in one line; paragraphs, and the lines of a form, end as sentences do."""
     text = find_request(without_orders(text))
     text = without_own_travel(without_history(text))
     if _MAY_BE_DROPPED.search(text):
         text = _DROPPED.sub(_NOTHING, text)
     text = _ITEM.sub("; ", _ASIDE.sub("", _GROUNDS.sub("", _NUMBERED_GROUNDS.sub("", _POSTSCRIPT.sub("", text)))))
-    return _PARAGRAPH.sub(". ", text)
+    return _FORM_LINE.sub(". ", _PARAGRAPH.sub(". ", text))
