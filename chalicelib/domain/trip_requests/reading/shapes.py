@@ -264,11 +264,12 @@ def put_windows(
         place = max(sum(start <= asked.start for start in known) - 1, 0)
         if asked.of_slice is not None and len(slices) == len(known) == 2:
             place = asked.of_slice
+        said = _slice_on_day(asked, dates, known, timed)
+        place = place if said is None else said
         if asked.of_arrival and (day := _day_beside(asked, dates, timed[place])) and day > timed[place].depart_on:
             if is_long_haul(timed[place]):
                 unplaced.append(asked.text)
             continue  # by then one has arrived the day before
-        said = _slice_on_day(asked, dates, known, timed)
         said = _slice_beside(asked, timed) if said is None else said
         if said is not None and getattr(timed[said], field) is None:
             timed[said] = _with_window(timed[said], asked)

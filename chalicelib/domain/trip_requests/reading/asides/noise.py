@@ -108,7 +108,8 @@ _NOTHING = " . "
 
 
 def without_noise(text: str) -> str:
-    """Return `text` without what is no part of the request, in one line; paragraphs, and the lines of a form, end as sentences do."""
+    """Return `text` without what is no part of the request, in one line; paragraphs, and the lines of a form, end as
+    sentences do."""
     text = find_request(without_orders(text))
     text = without_own_travel(without_history(text))
     if _MAY_BE_DROPPED.search(text):

@@ -63,8 +63,10 @@ def settle_slice_dates(
         min([one_slice.start, *(mention.start for mention in group)])
         for one_slice, group in zip(slices, groups, strict=True)
     ]
-    said = {(each.start, each.end) for each in stopovers}
-    unplaced = [f"{each.nights} nights" for each in taken.stopovers if stopovers and (each.start, each.end) not in said]
+    known = {(each.start, each.end) for each in stopovers}
+    unplaced = [
+        f"{each.nights} nights" for each in taken.stopovers if stopovers and (each.start, each.end) not in known
+    ]
     return SliceDates(tuple(days), tuple(starts), stopovers, tuple(unplaced))
 
 

@@ -84,6 +84,21 @@ def test_time_of_no_slice_for_certain_is_asked_about(said: str) -> None:
         read(f"{TOUR}. {said}.")
 
 
+@pytest.mark.parametrize(
+    ("said", "place", "window"),
+    [
+        ("I can't be there before 6 pm on the 5th", 0, ("18:00", None)),
+        ("I have to be in Vienna by 2 pm on the Monday", 0, (None, "14:00")),
+        ("I have to be home by 7pm on the 8th", 1, (None, "19:00")),
+    ],
+)
+def test_time_of_arrival_is_of_the_slice_of_its_day(said: str, place: int, window: tuple[str | None, str]) -> None:
+    trip = read(f"{TRIP}. {said}.")
+    arrivals = [(each.arrival.not_before, each.arrival.not_after) if each.arrival else None for each in trip.slices]
+
+    assert arrivals == [window if number == place else None for number in range(2)]
+
+
 @pytest.mark.parametrize("said", ["Trains", "Rail", "Business", "Delta", "Hotels", "Nonstop", "Refundable"])
 def test_wish_before_a_comma_greets_nobody(said: str) -> None:
     trip = read(f"{said}, please: {TRIP}")
