@@ -23,10 +23,11 @@ DIRECTION_BEHIND = re.compile(
 # "Coming home, anything after four", "on the last day I must leave after 3".
 _DIRECTION_LEADS = re.compile(
     r"(?:(?:^|[.;!?,(])\s*(?:while |when )?(?:coming|flying|going|heading|travell?ing) (back|home|out|there)"
+    r"|(?:^|[.;!?,(]\s*)(going|returning)"
     r"|\b(?:on|for|at) (?:the|my|our)(?: (?:way|trip|journey|flight|leg))? (back|home|return|out|there"
     r"|outbound|outward)"
     r"|\b(?:on|in) (?:the|my|our) (first|last) day)\b"
-    rf",?(?:(?!\b(?:and|then|but)\b)[^.;:!?0-9{GAP}]){{0,35}}$",
+    rf",?(?:(?!\b(?:and|then|but)\b)[^.;:!?,0-9{GAP}]){{0,35}}$",
     re.IGNORECASE,
 )
 _WAYS_OUT = frozenset(("out", "outbound", "outward", "onward", "there", "going", "first"))

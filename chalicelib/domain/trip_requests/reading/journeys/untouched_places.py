@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import city_of, is_airport, names_place, resolve_place
+from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.asides.blanks import CAPITALISED
 from chalicelib.domain.trip_requests.reading.text.words import Words
 from chalicelib.domain.trip_requests.trip_request import SliceRequest
@@ -36,7 +37,7 @@ def take_untouched(words: Words, slices: Sequence[SliceRequest]) -> Words:
         name = match["name"]
         is_exact = any(map(is_airport, places))
         is_sibling = is_exact and (name is None or any(_is_sibling(name, place) for place in places))
-        if is_sibling or (name and not _may_be_touched(name, airports)):
+        if is_sibling or (name and not any(find_airlines(name)) and not _may_be_touched(name, airports)):
             words.blank(*match.span())
     return words
 

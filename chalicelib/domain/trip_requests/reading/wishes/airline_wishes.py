@@ -69,7 +69,8 @@ _RATHER = re.compile(
 # "Back with SAS"; a "return with SAS" is the whole journey.
 _DIRECTION_BEFORE = re.compile(r"\b(?:out|outbound|there|back|home|inbound)$", re.IGNORECASE)
 _NOT_FLOWN_BEHIND = re.compile(
-    r"\s+(?:at|in|office|offices|team|people|staff|headquarters|hq|lounge|meeting|conference|project|account"
+    r"\s+(?:at|in(?! (?:economy|eco|business|first|premium|coach|any)\b)|office|offices|team|people|staff"
+    r"|headquarters|hq|lounge|meeting|conference|project|account"
     r"|building|arena"
     r"|stadium|training|cargo)\b",
     re.IGNORECASE,
@@ -100,6 +101,7 @@ _DAY_BEFORE = re.compile(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
 _ROUTE_BEHIND = re.compile(r" [A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
 # Where slices are written by their codes, LA is an airline and no city.
 _ROUTES = re.compile(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
+_CABIN_BEHIND = re.compile(r"\s+in (?:economy|business|first|premium)\b", re.IGNORECASE)
 _FLIGHT_BEHIND = re.compile(r"\s+(?:flights?|one|service|plane)\b", re.IGNORECASE)
 # "10MAY SQ AM", "3JUN LA ECO": what else a line of a travel desk says of a flight.
 _PART_BEHIND = re.compile(r"\s+(?:AM|PM|MORN|AFTN?|EVE|ECO|BIZ|[YJCWF]|(?i:business|economy|first|premium))\b")
@@ -177,7 +179,7 @@ def _is_avoided(text: str, group: Sequence[FoundAirline], *, end: int) -> bool:
     """Return whether airlines behind a "not" are named as those that fly."""
     if _NOT_FLOWN_BEHIND.match(text, group[-1].end) or not all(each.carrier for each in group):
         return False
-    return not all(each.is_weak for each in group) or bool(_ENDS.match(text, end))
+    return not all(each.is_weak for each in group) or bool(_ENDS.match(text, end) or _CABIN_BEHIND.match(text, end))
 
 
 def _take_avoided(words: Words, group: Sequence[FoundAirline], start: int, end: int) -> WithoutCarriers:
