@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.domain.places.landmarks import locate, locate_place
 from chalicelib.domain.places.place import Landmark, Place
 from chalicelib.domain.places.resolver import city_of
-from chalicelib.domain.trip_requests.reading.asides.blanks import blank_out
+from chalicelib.domain.trip_requests.reading.blanks import blank_out
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
 from chalicelib.domain.trip_requests.reading.days.dates import occurrences, read_phrases

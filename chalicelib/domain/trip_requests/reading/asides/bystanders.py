@@ -4,7 +4,7 @@ import re
 
 from chalicelib.domain.places.resolver import names_place
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
-from chalicelib.domain.trip_requests.reading.asides.blanks import blank_out
+from chalicelib.domain.trip_requests.reading.blanks import blank_out
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?![\w-])"
 _NAME = rf"(?-i:(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?{_WORD}(?: {_WORD}){{0,2}})"

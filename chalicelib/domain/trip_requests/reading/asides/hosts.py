@@ -2,7 +2,7 @@
 
 import re
 
-from chalicelib.domain.trip_requests.reading.asides.blanks import blank_out
+from chalicelib.domain.trip_requests.reading.blanks import blank_out
 
 _KIN = (
     r"(?:folks|parents|grandparents|family|relatives|relations|in-laws|friends?|mates?|mum|mom|dad|mother"

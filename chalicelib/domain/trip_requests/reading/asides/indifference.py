@@ -4,7 +4,7 @@ fussed about the airline". Nothing is asked for by it, and none of it may stand 
 
 import re
 
-from chalicelib.domain.trip_requests.reading.asides.blanks import blank_out
+from chalicelib.domain.trip_requests.reading.blanks import blank_out
 
 _ADVERBS = (
     r"(?:(?:really|too|that|so|very|overly|terribly|particularly|especially|at all|strictly|absolutely|all that)\s+)*"

@@ -5,7 +5,7 @@ in Munich from Athens at 6 pm on 20 March, book me on to Hamburg"."""
 import re
 
 from chalicelib.domain.places.resolver import names_place
-from chalicelib.domain.trip_requests.reading.asides.blanks import CAPITALISED
+from chalicelib.domain.trip_requests.reading.blanks import CAPITALISED
 
 _NAME = rf"(?-i:{CAPITALISED})"
 _LANDS = (

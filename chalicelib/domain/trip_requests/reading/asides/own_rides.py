@@ -3,8 +3,8 @@ don't have to search it")."""
 
 import re
 
-from chalicelib.domain.trip_requests.reading.asides.blanks import CAPITALISED
 from chalicelib.domain.trip_requests.reading.asides.own_flights import go_on_from_own_flight
+from chalicelib.domain.trip_requests.reading.blanks import CAPITALISED
 
 _BY = r"\b(?:by|with|on|in|take|taking|catch|per) (?:the |a |my |our )?"
 _RIDE = r"(?:[\w-]+ )?(?:train|trains|bus|coach|car|taxi|ferry|boat|ave|tgv|ice|flight|plane|uber|bike)\b"

@@ -30,7 +30,7 @@ _DIRECTION_LEADS = re.compile(
     rf",?(?:(?!\b(?:and|then|but)\b)[^.;:!?,0-9{GAP}]){{0,35}}$",
     re.IGNORECASE,
 )
-_WAYS_OUT = frozenset(("out", "outbound", "outward", "onward", "there", "going", "first"))
+_OUTWARD = frozenset(("out", "outbound", "outward", "onward", "there", "going", "first"))
 _HOMEWARD = re.compile(r"\b(?:back|home|return(?:s|ing)?)\b", re.IGNORECASE)
 _TIME_BEFORE = re.compile(
     rf"(?:{GAP}|morning|afternoon|evening|night|noon|midday|[ap]\.?m\.?|[0-9])[\s,]*$", re.IGNORECASE
@@ -45,19 +45,19 @@ def slice_of(before: str, match: re.Match[str]) -> int | None:
     behind = DIRECTION_BEHIND.match(match.string, match.end())
     led = DIRECTION_BEFORE.search(before)
     if behind and led and _TIME_BEFORE.search(before[: led.start()]):
-        named = _way_in(behind)  # "morning out, evening back"
+        named = _direction_in(behind)  # "morning out, evening back"
     elif said := DIRECTION_BEFORE.search(before) or _DIRECTION_WITHIN.search(match[0]):
         named = said[1].lower()
         is_landing = bool(verb and (found := ANY_VERB.match(verb)) and found["arrives"])
         if named == "out" and not is_landing and _HOMEWARD.search(re.split(r"[.;!?]", before)[-1]):
             named = None  # "back on the 5th, last flight out"
     if named is None and (said := DIRECTION_BEHIND.match(match.string, match.end())):
-        named = _way_in(said)
+        named = _direction_in(said)
     if named is None and (said := _DIRECTION_LEADS.search(before)):
-        named = _way_in(said)
-    return None if named is None else int(named not in _WAYS_OUT)
+        named = _direction_in(said)
+    return None if named is None else int(named not in _OUTWARD)
 
 
-def _way_in(said: re.Match[str]) -> str:
+def _direction_in(said: re.Match[str]) -> str:
     """Return the word of a match for which way it is."""
     return next(each for each in said.groups() if each).lower()

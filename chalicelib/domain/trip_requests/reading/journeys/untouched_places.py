@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import city_of, is_airport, names_place, resolve_place
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
-from chalicelib.domain.trip_requests.reading.asides.blanks import CAPITALISED
+from chalicelib.domain.trip_requests.reading.blanks import CAPITALISED
 from chalicelib.domain.trip_requests.reading.text.words import Words
 from chalicelib.domain.trip_requests.trip_request import SliceRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput

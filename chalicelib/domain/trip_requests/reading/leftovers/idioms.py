@@ -2,7 +2,7 @@
 
 import re
 
-from chalicelib.domain.trip_requests.reading.asides.blanks import blank_out
+from chalicelib.domain.trip_requests.reading.blanks import blank_out
 
 # Patterns, one a line: greetings, wishes and thanks ...
 _POLITE = r"""

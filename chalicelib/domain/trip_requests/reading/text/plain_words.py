@@ -104,7 +104,7 @@ def _name_country_behind(match: re.Match[str]) -> str:
     return named if names_place(match["city"]) and names_place(named) else match[0]
 
 
-def _leave_code(match: re.Match[str]) -> str:
+def _time_at_code(match: re.Match[str]) -> str:
     """Write "dep sin aft 1300" as a time beside the airport that is left then."""
     code = match["code"].upper()
     if not names_place(code) or code.lower() in _NO_CODES:
@@ -125,7 +125,7 @@ def put_plainly(text: str) -> str:
     text = _CODES.sub(_capital_codes, text)
     text = _FIRST_CODES.sub(_capital_codes, text)
     text = _CODES_APART.sub(_part_codes, _CODES_TOGETHER.sub(_part_codes, text))
-    text = _CODE_AS_NAME.sub(_capital_code, _TIMED_CODE.sub(_leave_code, text))
+    text = _CODE_AS_NAME.sub(_capital_code, _TIMED_CODE.sub(_time_at_code, text))
     text = _CITY_OF_COUNTRY.sub(_name_country_behind, text)
     text = _AIRPORT_IN_BRACKETS.sub(_name_airport_alone, text)
     text = _CONTRACTED.sub(_part_contracted, text)

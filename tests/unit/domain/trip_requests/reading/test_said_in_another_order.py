@@ -82,7 +82,7 @@ def test_day_at_the_end_of_a_sentence_numbers_no_item(month: str) -> None:
         "AMS-JNB 4MAR, JNB-CPT ARNK, CPT-AMS 15MAR",
     ],
 )
-def test_way_that_is_travelled_by_oneself_is_no_slice(said: str) -> None:
+def test_stretch_that_is_travelled_by_oneself_is_no_slice(said: str) -> None:
     assert days(read(said)) == "JNB 04.03, AMS 15.03"
 
 
