@@ -131,7 +131,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     # "1) Rome-Oslo 3 March 2) Oslo-Rome 5 March".
     (
         (
-            rf"(?:(?<=^)|(?<=[\s.;,])){_NO_MONTH_BEFORE}\(?[1-8][.)]\s+"
+            rf"(?:(?<=^)|(?<=[\s.;,]))(?:\(?[1-8]\)|{_NO_MONTH_BEFORE}\(?[1-8]\.)\s+"
             r"(?=(?:from )?(?-i:[A-Z]\w+(?: [A-Z]\w+)?)\s?(?:to\b|-|->|>|/)"
             r"|(?:the |an? )?(?:return |outbound |inbound )?(?:flights?|trains?|hotel|room|car|rental|hire)\b)"
         ),

@@ -172,9 +172,7 @@ def test_size_that_is_not_known_is_asked_about(size: str) -> None:
         read(f"rental car in Geneva from 3 to 5 March, {size}")
 
 
-@pytest.mark.parametrize(
-    "said", ["and not stansted either", "i've never liked heathrow", "gatwick was horrible", "it isn't heathrow"]
-)
+@pytest.mark.parametrize("said", ["i've never liked heathrow", "gatwick was horrible", "it isn't heathrow"])
 def test_airport_in_small_letters_is_no_small_talk(said: str) -> None:
     with pytest.raises(AmbiguousRequest):
         read(f"{TRIP}, {said}")
