@@ -15,13 +15,12 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 import pytest
-from botocore.exceptions import ClientError, ReadTimeoutError
 from pynamodb.exceptions import GetError
 
 from chalicelib import observability, services
 from chalicelib.dynamodb.due_rows import to_text
 from chalicelib.dynamodb.tables import lengthen
-from chalicelib.errors import Unavailable, VersionConflict
+from chalicelib.errors import Unavailable
 from chalicelib.gateways import queues
 from chalicelib.gateways.queues import Queue
 from chalicelib.services import employee_imports
@@ -41,34 +40,10 @@ from tests.simulation.worlds import world
 from tests.support.connection import Cut
 from tests.support.tables import alarms
 from tests.support.turning_clock import START, TurningClock
+from tests.unit.workers.badness import BADNESS
 from tests.unit.workers.unreadable_rows import furnish, moved_on
 
 DUE = {"old": START - timedelta(days=3), "new": START - timedelta(hours=1)}
-HANG = 20  # seconds; no call of ours waits longer
-
-
-def hang(clock: TurningClock) -> None:
-    clock.turn(seconds=HANG)
-    raise ReadTimeoutError(endpoint_url="https://example.com")
-
-
-def refuse(error: Exception) -> Callable[[TurningClock], None]:
-    def raise_it(_clock: TurningClock) -> None:
-        raise error
-
-    return raise_it
-
-
-BADNESS: dict[str, Callable[[TurningClock], None]] = {
-    "an error of ours": refuse(Unavailable("It cannot be reached.")),
-    "a conflict": refuse(VersionConflict("It has changed.")),
-    "an error of the SDK": refuse(ClientError({"Error": {"Code": "Throttling"}}, "GetItem")),
-    "an error of the tables": refuse(GetError("no", KeyError("no"))),
-    "a row that cannot be read": refuse(msgspec.ValidationError("Object contains unknown field `more`")),
-    "a message that is no JSON": refuse(msgspec.DecodeError("JSON is malformed")),
-    "an error that nobody foresaw": refuse(KeyError("Anna Berger")),
-    "a receiver that hangs": hang,
-}
 
 
 def listed() -> list[Part[Any]]:
