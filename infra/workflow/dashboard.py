@@ -172,6 +172,7 @@ SECTIONS: dict[str, list[Widget]] = {
             "Oldest that is due (s)",
             _own("OldestDueSeconds", "sweep", "bookings, events, webhooks"),
             _own("OldestDueSeconds", "cleanUpDocuments", "documents"),
+            _own("OldestDueSeconds", "importPeople", "imports of people"),
             _own("OldestDueSeconds", "purgeExpired", "by night"),
             _own("CompensationOldestSeconds", "sweep", "compensations"),
             _own("AuditUnanchoredSeconds", "anchorAudit", "audit"),

@@ -111,8 +111,8 @@ _OF_THE_DOOR = (
     Bug(
         "a lease never ends",
         "chalicelib.services.idempotency:_second",
-        "if row.lease_until > now or not table.take_over(row, owner, now + LEASE):",
-        "if row.lease_until or not table.take_over(row, owner, now + LEASE):",
+        "(row.lease_until > now or not _take_over(row, owner, now)):",
+        "(row.lease_until or not _take_over(row, owner, now)):",
     ),
     Bug(
         "an answer is not kept",

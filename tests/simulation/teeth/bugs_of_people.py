@@ -125,7 +125,7 @@ _OF_PARTIES = (
     ),
     Bug(
         "a calendar holds the journeys of others whom one asked for",
-        "chalicelib.services.trips.calendars:_all_itineraries",
+        "chalicelib.services.trips.calendars:_own_trips",
         "keep=lambda trip: not trip.deleting and user_id in trip.travellers,",
         "keep=lambda trip: not trip.deleting,",
     ),

@@ -216,8 +216,8 @@ def test_what_is_added_again_where_there_is_no_more_room_is_not_one_too_many(kin
 def test_item_that_the_index_has_not_yet_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     kind = KINDS["items"]
     monkeypatch.setattr(kind.module, kind.name, MOST)
-    monkeypatch.setattr(items.ItemRow.by_trip, "count", lambda _trip_id: 0)
-    monkeypatch.setattr(items.ItemRow.by_trip, "query", lambda _trip_id: [])
+    monkeypatch.setattr(items.ItemRow.by_trip, "count", lambda _trip_id, **_: 0)
+    monkeypatch.setattr(items.ItemRow.by_trip, "query", lambda _trip_id, **_: [])
 
     assert [_add(kind, number) for number in range(MOST + 1)] == [*[True] * MOST, False]
 

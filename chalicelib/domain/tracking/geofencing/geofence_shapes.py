@@ -20,7 +20,7 @@ from chalicelib.domain.tracking.geometry.shapes import Circle, Corridor, Polygon
 from chalicelib.domain.tracking.geometry.simplification import simplify_points
 from chalicelib.domain.tracking.maps import TravelMode
 from chalicelib.domain.value import Value
-from chalicelib.errors import FieldError, InvalidInput
+from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput
 
 LEAST_RADIUS, MOST_RADIUS = 20, 500_000
 LEAST_HALF_WIDTH, MOST_HALF_WIDTH = 20, 100_000
@@ -127,6 +127,8 @@ def resolve_place_shape(shape: PlaceShape) -> CircleShape:
 
     try:
         place = resolve_place(shape.name, "shape/name")
+    except AmbiguousRequest:
+        raise
     except InvalidInput as error:
         raise InvalidInput("The geofence is not valid.", error.errors) from error
     usual = AIRPORT_RADIUS if is_airport(place) else CITY_RADIUS
