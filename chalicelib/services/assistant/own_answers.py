@@ -220,19 +220,23 @@ _BY_TOPIC: Mapping[Topic, Callable[[str, Toolbox], Answer]] = {
 def _fitting_trips(question: str, listed: Sequence[TripFact], box: Toolbox) -> list[TripDetail]:
     """Return the first trips that a question names a place or a day of, with their local times; the first of all where
     it names none. A day is that of the place where the trip starts: so is "today"."""
-    days = _read_spans(question)
-    near = [each for each in listed if not days or _is_near(question, each)]
+    days, spans = _read_spans(question), _read_spans_anywhere(question)
+    near = [each for each in listed if not days or _is_near(spans, each)]
     named = [each for each in near if speaks_of(question, [_without_small_words(each.name)])]
     fitting = named if named or _find_place(question) else near
     read = (facts.get_trip(box.identity, each.trip_id) for each in fitting[:_MOST_LOOKED_AT])
     return list(islice((each for each in read if not days or _is_on_day(question, each)), _MOST_SHOWN))
 
 
-def _is_near(question: str, trip: TripFact) -> bool:
-    """Return whether a trip may be on a day that the question names, wherever it starts and ends."""
-    first, last = trip.starts_at.date() - _A_DAY, trip.ends_at.date() + _A_DAY
+def _read_spans_anywhere(question: str) -> list[Span]:
+    """Return the days that a question names, as they are wherever it is today."""
     today = clock.now().date()
-    spans = [span for away in (-_A_DAY, timedelta(), _A_DAY) for span in read_spans(question, today + away)]
+    return [span for away in (-_A_DAY, timedelta(), _A_DAY) for span in read_spans(question, today + away)]
+
+
+def _is_near(spans: Iterable[Span], trip: TripFact) -> bool:
+    """Return whether a trip may be on one of these days, wherever it starts and ends."""
+    first, last = trip.starts_at.date() - _A_DAY, trip.ends_at.date() + _A_DAY
     return any(span.meets(first, last) for span in spans)
 
 
