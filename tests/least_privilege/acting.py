@@ -24,7 +24,8 @@ NOBODY = ""
 class Acting:
     """Who is at work, thread by thread; a thread works for whoever has started it.
 
-    A function that comes to work for the first time since `begin` is cold.
+    A function that comes to work for the first time since `begin` is cold; not by a thread that one started, which
+    may outlive its test, and would make others forget in the middle of theirs.
     """
 
     def __init__(self, make_cold: Callable[[], None] = forget_all) -> None:
@@ -45,10 +46,15 @@ class Acting:
     @contextmanager
     def as_function(self, name: str) -> Iterator[None]:
         """What happens here is done by this function."""
-        names = self._names()
         if name not in {NOBODY, *self._warm}:
             self._warm.add(name)
             self._make_cold()
+        with self._named(name):
+            yield
+
+    @contextmanager
+    def _named(self, name: str) -> Iterator[None]:
+        names = self._names()
         names.append(name)
         try:
             yield
@@ -71,7 +77,7 @@ class Acting:
             start(thread)
 
         def run_for(thread: threading.Thread) -> None:
-            with self.as_function(starters.get(thread, NOBODY)):
+            with self._named(starters.get(thread, NOBODY)):
                 run(thread)
 
         threading.Thread.start = start_for  # type: ignore[method-assign,assignment]

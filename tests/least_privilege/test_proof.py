@@ -1,5 +1,6 @@
 """What the proof finds in policies with a mistake in them."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.least_privilege.proof import prove
 from tests.least_privilege.requests import Call, Record, Request, merge, read, write
 from tests.least_privilege.stages import MACHINE
 from tests.least_privilege.wildcards import WILDCARDS, find_unargued, is_about
+from tests.support.waiting import PATIENCE
 
 CALL = Call("websocket_disconnect", of_table("DeleteItem", "sojourn-local-connections"))
 STEP = Call(MACHINE, Request("lambda:InvokeFunction", arn("lambda", "function:sojourn-local-step_plan:live")))
@@ -119,3 +121,20 @@ def test_a_function_at_work_is_known_also_within_another() -> None:
         seen.append(acting.function)
 
     assert (seen, acting.function) == (["outer", "inner", NOBODY, "outer"], NOBODY)
+
+
+def test_a_thread_works_for_whoever_started_it_and_makes_nobody_cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("start", "run"):
+        monkeypatch.setattr(threading.Thread, name, getattr(threading.Thread, name))
+    cold: list[str] = []
+    acting = Acting(make_cold=lambda: cold.append(acting.function))
+    acting.follow_threads()
+    seen: list[str] = []
+
+    with acting.as_function("api_handler"):
+        thread = threading.Thread(target=lambda: seen.append(acting.function))
+        acting.begin()  # as the next test does, before the thread has come to work
+        thread.start()
+        thread.join(PATIENCE)
+
+    assert (seen, cold) == (["api_handler"], [NOBODY])
