@@ -46,6 +46,7 @@ OF_APPROVALS = (
         "chalicelib.domain.approvals.approval:ApprovalRequest.open_steps",
         "return tuple(step for step in self.steps if step.pending)",
         "return tuple(step for step in self.steps if step.pending or step.status is ApprovalStepStatus.ESCALATED)",
+        _UNRULY,
     ),
     Bug(
         "a decision after the deadline counts",
@@ -74,6 +75,7 @@ OF_APPROVALS = (
         "chalicelib.services.booking_workflow.terms:covers",
         "terms.levels <= given.levels",
         "True",
+        _UNRULY,
     ),
     Bug(
         "a delegate is asked about their own trip",
@@ -262,6 +264,7 @@ OF_APPROVALS = (
         "chalicelib.domain.approvals.chain:find_following_place",
         "taken = _find_taken(approval, barring)",
         "taken = {*approval.excluded_user_ids}",
+        _UNRULY,
     ),
     Bug(
         "the travel managers are left out",
