@@ -60,7 +60,7 @@ WAYS_IN = (
     ),
     WayIn("api_handler", "privacy.consents", ("decide",)),
     WayIn("api_handler", "policies", ("publish_policy",)),
-    WayIn("api_handler", "authentication", ("person_of",)),
+    WayIn("api_handler", "authentication", ("person_of", "verify_caller")),
     WayIn("api_handler", "call_limits", ("count_call",)),
     WayIn("api_handler", "booking_workflow.intake", ("request_booking", "accept_once")),
     *(
