@@ -63,7 +63,12 @@ class ConversationView(Value, frozen=True):
     answering: Annotated[bool, msgspec.Meta(description="Whether a message is being answered")]
     created_at: datetime
     updated_at: datetime
-    expires_at: Annotated[datetime, msgspec.Meta(description="When it is deleted, unless it goes on before")]
+    expires_at: Annotated[
+        datetime,
+        msgspec.Meta(
+            description="When it is deleted, unless it goes on before; each message is kept as long after it was sent"
+        ),
+    ]
     events_url: str
 
 

@@ -209,6 +209,9 @@ _WORK = (
     on_oldest_due("work-overdue", "A booking, an event or a webhook's delivery has been due for 15 minutes", "sweep"),
     on_oldest_due("documents-overdue", "A document has been due for a quarter of an hour", "cleanUpDocuments"),
     on_oldest_due(
+        "imports-overdue", "An import of people has been due for a quarter of an hour", "importPeople"
+    )._replace(page="documents-overdue"),
+    on_oldest_due(
         "nightly-overdue", "What the nightly job has to do has been due for two days", "purgeExpired"
     )._replace(threshold=2 * A_DAY),
     Alarm(

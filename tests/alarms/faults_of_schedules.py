@@ -4,17 +4,21 @@ import msgspec
 
 import app
 from chalicelib import clock, settings
+from chalicelib.domain.employee_imports.imports import ApplicationRequest
+from chalicelib.domain.employee_imports.plans import ImportOptions
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.reports.contribution import COMPANY, Dimension, Group
 from chalicelib.domain.reports.measures import Measures
 from chalicelib.models.reports import set_figures
 from chalicelib.services.documents.documents import create_document
+from chalicelib.services.employee_imports import apply_import, preview_import
 from chalicelib.services.privacy import consents
 from tests.alarms.faults import rings
 from tests.alarms.stage import Stage
 from tests.alarms.troubles import always_slow, broken, calls_of, slow, unreachable
+from tests.simulation.approvals import keep
 from tests.simulation.stages import planned
-from tests.simulation.world import ANNA
+from tests.simulation.world import ANNA, CLARA
 from tests.support.files import announcement
 
 
@@ -130,6 +134,18 @@ def lose_the_bucket(stage: Stage) -> None:
         create_document(ANNA, announcement(), "doc_01JQZXB2M4C6N8P0R2T4000001")
     stage.trouble = unreachable(calls_of(stage, ("sweeper",), "s3."))
     stage.skip(hours=25)
+    stage.run(hours=2)
+
+
+@rings("imports-overdue")
+def lose_an_import(stage: Stage) -> None:
+    """An import of people cannot be read, each time that the sweeper comes to it."""
+    with stage.world.wire.quiet():
+        keep("ben", name="Ben Larsen")
+        file = b"userId,name,grade\r\nben,Ben Larsen,9\r\n"
+        made = preview_import(CLARA, file, ImportOptions(), import_id="imp_01JQZXB2M4C6N8P0R2T4000001")
+        apply_import(CLARA, made.import_id, ApplicationRequest())
+    stage.trouble = broken(calls_of(stage, ("sweeper",), "dynamodb.GetItem", "employee-imports"))
     stage.run(hours=2)
 
 

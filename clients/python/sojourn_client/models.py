@@ -5358,7 +5358,7 @@ class ConversationView(Model, frozen=True, kw_only=True):
     updated_at: dt.datetime
     """When it last changed"""
     expires_at: dt.datetime
-    """When it is deleted, unless it goes on before"""
+    """When it is deleted, unless it goes on before; each message is kept as long after it was sent"""
     events_url: str
     """Stream of its events (server-sent events)"""
 

@@ -4321,7 +4321,7 @@ export interface ConversationView {
   readonly createdAt: string;
   /** When it last changed */
   readonly updatedAt: string;
-  /** When it is deleted, unless it goes on before */
+  /** When it is deleted, unless it goes on before; each message is kept as long after it was sent */
   readonly expiresAt: string;
   /** Stream of its events (server-sent events) */
   readonly eventsUrl: string;
