@@ -232,7 +232,7 @@ rebuild-reports: $(ENV_READY) ## count all bookings of STAGE=dev anew for its re
 migrate: $(ENV_READY) ## change what STAGE=dev keeps to what this release wants (DRY=1 only says what, TO=0 goes back)
 	@$(DEV) -m infra.migrations --stage $(STAGE) $(if $(DRY),--dry-run) $(if $(TO),--to $(TO))
 
-.PHONY: test check format policies client description clean
+.PHONY: test check format policies client needed-words description clean
 test: $(ENV_READY) $(CLOUD_READY) ## run every test, the ones against a deployed copy included
 	@$(DEV) -m local.quality test
 
@@ -268,6 +268,9 @@ policies: $(ENV_READY) ## write for reviewers what the functions may do on prod,
 
 description: $(ENV_READY) ## keep today's description of the API as the released one, which later ones are compared with
 	@$(DEV) -m local.breaking_changes --release
+
+needed-words: $(ENV_READY) ## write what each pattern of the reading of words needs in a text, from the patterns
+	@$(DEV) -m local.make_needed_words
 
 client: $(ENV_READY) ## write the clients' types and methods, in Python and TypeScript, from the API's description
 	@$(DEV) -m local.make_client

@@ -4,9 +4,7 @@ words in any order, garbage, and what a pattern begins to match over and over wi
 Nothing of them is written for one rule: the beginnings are drawn from the patterns that the reading's modules hold.
 """
 
-import importlib
 import json
-import pkgutil
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -15,9 +13,8 @@ from typing import NamedTuple
 
 from bench.matching import draw_match
 from chalicelib.domain.places.gazetteer import gazetteer
-from chalicelib.domain.trip_requests import reading
 from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT
-from chalicelib.domain.trip_requests.reading.text.late_patterns import LatePattern
+from local.make_needed_words import find_patterns
 
 KNOWN = Path(__file__).parent / "sentences" / "known"
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -50,7 +47,7 @@ def _kinds() -> dict[str, Callable[[random.Random], str]]:
     sentences = [str(entry["text"]) for entry in known_sentences()]
     vocabulary = sorted({word for sentence in sentences for word in sentence.split()})
     places = sorted(gazetteer().names)
-    patterns = find_patterns()
+    patterns = sorted({each.pattern for each in find_patterns()})
     return {
         "a sentence": lambda draw: draw.choice(sentences),
         "sentences in a row": lambda draw: " ".join(draw.choices(sentences, k=20)),
@@ -80,24 +77,3 @@ def _repeat(draw: random.Random, pieces: list[str]) -> str:
     """Return the beginnings of some texts over and over, up to the limit."""
     whole = "".join(piece[: draw.randint(1, len(piece))] if piece else "" for piece in pieces) or "a"
     return (whole + draw.choice(("", " "))) * TEXT_LIMIT
-
-
-def find_patterns() -> list[str]:
-    """Return every pattern that the modules of the reading hold, each once."""
-    names = [each.name for each in pkgutil.walk_packages(reading.__path__, f"{reading.__name__}.")]
-    values = [value for name in names for value in vars(importlib.import_module(name)).values()]
-    return sorted({pattern for value in values for pattern in _patterns_in(value)})
-
-
-def _patterns_in(value: object) -> Iterator[str]:
-    """Yield the patterns in what a module holds: alone, or in tables of them."""
-    match value:
-        case re.Pattern() | LatePattern():
-            yield value.pattern
-        case tuple() | list() | frozenset():
-            for each in value:
-                yield from _patterns_in(each)
-        case dict():
-            yield from _patterns_in((*value, *value.values()))
-        case _:
-            return

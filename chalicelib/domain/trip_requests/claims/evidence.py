@@ -1,6 +1,5 @@
 """What is known while claims are held to a text: the text, what is borne out so far, and how phrases are read."""
 
-import re
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,9 +16,10 @@ from chalicelib.domain.trip_requests.claims.probing import Prober
 from chalicelib.domain.trip_requests.claims.surroundings import Surroundings
 from chalicelib.domain.trip_requests.languages.glossary import put_wholly_in_english
 from chalicelib.domain.trip_requests.languages.small_words import Language
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults
 
-_COMMA = re.compile(r"[,;!?]|\.\s")
+_COMMA = LatePattern(r"[,;!?]|\.\s")
 
 
 class BorneOut(NamedTuple):

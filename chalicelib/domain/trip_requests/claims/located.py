@@ -4,9 +4,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
 # A full stop behind digits is of a German day ("am 3. Mai"), and ends no clause.
-_TOKEN = re.compile(r"\d+(?:[.:,/'-]\d+)*(?:\.(?=\s|$))?(?!\w)|\w+|[^\w\s]")
+_TOKEN = LatePattern(r"\d+(?:[.:,/'-]\d+)*(?:\.(?=\s|$))?(?!\w)|\w+|[^\w\s]")
 _CLAUSE_END = frozenset(".;!?")
 
 

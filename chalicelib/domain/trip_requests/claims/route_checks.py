@@ -20,10 +20,11 @@ from chalicelib.domain.trip_requests.claims.evidence import BorneOut, Evidence
 from chalicelib.domain.trip_requests.claims.located import Span
 from chalicelib.domain.trip_requests.claims.probing import ARRIVAL, DAYS, DEPARTURE, Probed
 from chalicelib.domain.trip_requests.languages.exonyms import name_in_english
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
 # What stands between two places where the first is the one that is left.
-_JOINED = re.compile(r"\s*(?:-|->|>|→|/|,|to|nach|à|a)?\s*", re.IGNORECASE)
+_JOINED = LatePattern(r"\s*(?:-|->|>|→|/|,|to|nach|à|a)?\s*", re.IGNORECASE)
 
 
 def check_origin(evidence: Evidence, claim: OriginClaim, span: Span) -> BorneOut | None:

@@ -1,7 +1,6 @@
 """What the words around a phrase say against a claim: that it is denied, only a part of what is said, or of another
 end, slice or way than is claimed."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.currencies import CIRCULATING, SIGNS
@@ -10,6 +9,7 @@ from chalicelib.domain.trip_requests.claims.located import Located, Span, Token
 from chalicelib.domain.trip_requests.languages.entries import MONTHS, Glossary
 from chalicelib.domain.trip_requests.languages.glossary import glossary, put_in_english
 from chalicelib.domain.trip_requests.languages.small_words import Language
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 
 _NEAR = 3  # how many words of grammar may stand between a word and what it is about
 _WEEKDAYS = frozenset(
@@ -41,7 +41,7 @@ _NUMBERS = frozenset(
         "half",
     ]
 )
-_TIME = re.compile(r"\d{1,2}(?::\d{2}|h\d{0,2})")
+_TIME = LatePattern(r"\d{1,2}(?::\d{2}|h\d{0,2})")
 _TIME_WORDS = frozenset(("uhr", "h", "am", "pm", "heures", "horas", "hrs"))
 _OR = frozenset(("or", "oder", "ou", "o", "/", "-"))
 _AND = frozenset(("and", "und", "et", "y", "&"))

@@ -1,7 +1,5 @@
 """Whether the words bear out how is travelled and stayed, who travels, and what for."""
 
-import re
-
 import msgspec
 
 from chalicelib.domain.trip_requests.claims.claim import (
@@ -23,10 +21,11 @@ from chalicelib.domain.trip_requests.claims.claim import (
 from chalicelib.domain.trip_requests.claims.evidence import BorneOut, Evidence
 from chalicelib.domain.trip_requests.claims.located import Span, plain_text
 from chalicelib.domain.trip_requests.claims.probing import CARS, DAYS, MODE, PREFERENCES, STAYS, TERMS, Probed
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.people.traveller_names import FULL_NAME
 from chalicelib.domain.trip_requests.trip_request import Cabin
 
-_NAME = re.compile(FULL_NAME)
+_NAME = LatePattern(FULL_NAME)
 
 
 def check_mode(evidence: Evidence, claim: ModeClaim, span: Span, english: str) -> BorneOut | None:

@@ -9,19 +9,20 @@ from typing import NamedTuple
 from chalicelib.domain.currencies import CIRCULATING
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.dates import Mention, find_phrases, occurrences, read_phrases
 from chalicelib.domain.trip_requests.reading.text.plain_words import put_plainly
 from chalicelib.errors import Clarification
 
 YES, NO = "yes", "no"
-_YES = re.compile(
+_YES = LatePattern(
     r"\W*(?:yes|yep|yeah|yup|sure|ok|okay|right|correct|exactly|indeed|of course|please do|go ahead|do it|do so"
     r"|do that"
     r"|fine|agreed|confirm(?:ed)?|that's right|that is right|that one|it is|absolutely|go on|ignore (?:it|that))"
     r"(?:\W+(?:please|then|do|go ahead|do it|do that|thanks|thank you|go on|it is|that one|that's right))*\W*",
     re.IGNORECASE,
 )
-_NO = re.compile(
+_NO = LatePattern(
     r"\W*(?:no|nope|nah|never mind|nevermind|forget (?:it|that)|leave it(?: as it is)?|none(?: of (?:them|these"
     r"|those))?"
     r"|neither(?: of (?:them|these|those))?|don't|do not|rather not|not now|nothing|keep it(?: as it is)?|stop)"
@@ -30,7 +31,7 @@ _NO = re.compile(
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NTH = re.compile(
+_NTH = LatePattern(
     rf"\W*(?:(?:i'd like|i mean|i meant|take|select|choose|the|option|number|no|nr|choice|answer)[ .:#]+)*"
     rf"(?:(?P<nth>{'|'.join(_ORDINALS)}|last|former|latter)|(?P<count>{'|'.join(_COUNTS)})|(?P<digits>[1-9][0-9]?)"
     r"(?P<short>st|nd|rd|th)?|(?P<letter>[a-h])\)?)(?:\W+(?:one|option|choice|answer))?(?:\W+(?:please|then"
@@ -38,26 +39,26 @@ _NTH = re.compile(
     re.IGNORECASE,
 )
 # Where a number is asked for, it is the answer and no place in the list.
-_BARE_NUMBER = re.compile(rf"\W*(?:[0-9]+|{'|'.join(_COUNTS)})(?:\W+(?:please|then|thanks))*\W*", re.IGNORECASE)
+_BARE_NUMBER = LatePattern(rf"\W*(?:[0-9]+|{'|'.join(_COUNTS)})(?:\W+(?:please|then|thanks))*\W*", re.IGNORECASE)
 _MARKS = " .,;:!?'\""
-_BARE_PLACE = re.compile(r"\W*(?:[1-9]|[a-h])\W*", re.IGNORECASE)
-_LEAD = re.compile(
+_BARE_PLACE = LatePattern(r"\W*(?:[1-9]|[a-h])\W*", re.IGNORECASE)
+_LEAD = LatePattern(
     r"^\W*(?:(?:no|yes|ok|okay|well|oh|sorry|i mean|i meant|it's|it is|that's|that is|make it|i'd say|let's say"
     r"|the one in"
     r"|the|in|on|at|from|to|for|please|only|just|rather)\W+)*",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:\W+(?:please|then|thanks|thank you|instead|it is|one))*\W*$", re.IGNORECASE)
-_CLAUSES = re.compile(r"\s*(?:[,;]|\band\b)\s*", re.IGNORECASE)
-_FREE_DAY = re.compile(r"On$")
+_TAIL = LatePattern(r"(?:\W+(?:please|then|thanks|thank you|instead|it is|one))*\W*$", re.IGNORECASE)
+_CLAUSES = LatePattern(r"\s*(?:[,;]|\band\b)\s*", re.IGNORECASE)
+_FREE_DAY = LatePattern(r"On$")
 _COUNT_FIELDS = frozenset({"nights"})
-_WORD = re.compile(r"[\w']+")
-_BARE_DAY = re.compile(r"\b(?P<day>[0-9]{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_WORD = LatePattern(r"[\w']+")
+_BARE_DAY = LatePattern(r"\b(?P<day>[0-9]{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _PASSED_OVER = (
     "no yes ok okay well sorry please then thanks i mean meant it it's is that on the of for at make rather instead by"
 )
 _SMALL = frozenset(_PASSED_OVER.split())
-_DATE_CODE = re.compile(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2})$")
+_DATE_CODE = LatePattern(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2})$")
 # What an answer looks like that is a text of its own; whoever reads it says what is wrong with it.
 _FREE: Mapping[str, Callable[[str], bool]] = {
     "stays.near": lambda text: re.fullmatch(r"-?[0-9.]+\s*[,; ]\s*-?[0-9.]+", text) is not None,
@@ -187,7 +188,7 @@ def _says_day(message: str, day: date, today: date) -> bool:
     phrases = find_phrases(text) or list(_BARE_DAY.finditer(text))
     if len(phrases) != 1 or not _SMALL.issuperset(_WORD.findall(_without(text, phrases[0]).lower())):
         return False
-    if "day" in phrases[0].re.groupindex and phrases[0].re is _BARE_DAY:
+    if "day" in phrases[0].re.groupindex and phrases[0].re is _BARE_DAY.compiled:
         return int(phrases[0]["day"]) == day.day
     return any(_is_said(each, day) for each in read_phrases(phrases, today) if not each.doubt)
 

@@ -10,24 +10,25 @@ from chalicelib.domain.trip_requests.conversation.changes import AddReturn, Move
 from chalicelib.domain.trip_requests.conversation.days import day_of_month_near, days_meant
 from chalicelib.domain.trip_requests.conversation.message_text import Scope
 from chalicelib.domain.trip_requests.conversation.reading import Reading
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.dates import Mention, find_phrases, read_phrases
 
-_INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s+(?:(?:on|the)\s+)*$", re.IGNORECASE)
-_NOT_DAY = re.compile(
+_INSTEAD = LatePattern(r"\b(?:instead of|rather than|not)\s+(?:(?:on|the)\s+)*$", re.IGNORECASE)
+_NOT_DAY = LatePattern(
     r"\bnot (?:on )?the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)\b(?=,? (?:but|rather)\b"
     r"|,)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"\b(?:(?:from|on|until|till?|by|of|the|starting|to)\s+)+$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till?)\s+(?:the\s+)?$", re.IGNORECASE)
-_JOINED = re.compile(r"[\s¦,]*(?:-|to|until|till?|through|and)?[\s¦]*(?:the )?[\s¦]*", re.IGNORECASE)
+_LEAD = LatePattern(r"\b(?:(?:from|on|until|till?|by|of|the|starting|to)\s+)+$", re.IGNORECASE)
+_UNTIL = LatePattern(r"\b(?:until|till?)\s+(?:the\s+)?$", re.IGNORECASE)
+_JOINED = LatePattern(r"[\s¦,]*(?:-|to|until|till?|through|and)?[\s¦]*(?:the )?[\s¦]*", re.IGNORECASE)
 # "12th" without "the"; a number of an option or a flight is none.
-_BARE_DAY = re.compile(
+_BARE_DAY = LatePattern(
     r"(?<![\w/.-])(?:the )?(?P<day>[12]?[0-9]|3[01])(?:st|nd|rd|th)\b(?! (?:one|option|flight|leg|slice|train"
     r"|floor))",
     re.IGNORECASE,
 )
-_CHECK = re.compile(r"\bcheck(?:ing)?[ -]?(?P<which>in|out)\b", re.IGNORECASE)
+_CHECK = LatePattern(r"\bcheck(?:ing)?[ -]?(?P<which>in|out)\b", re.IGNORECASE)
 
 
 class _Item(NamedTuple):

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.plain_words import put_plainly
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -13,33 +14,33 @@ from chalicelib.domain.trip_requests.trip_request import TripRequest
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", GAP: ","})
 Taken = TypeVar("Taken")
 
-_NEGATION = re.compile(
+_NEGATION = LatePattern(
     r"(?:\bno|\bnot|n't|\bdont|\bnever|\bwithout|\binstead of|\brather than|\bexcept|\bnothing|\bneither|\bnor"
     r"|\bavoid"
     r"|\bunless|\bother than|\bno longer|\bcannot|\binsist)\s+(?:[\w'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_ALL_BUT = re.compile(
+_ALL_BUT = LatePattern(
     r"\b(?:any\w*|every\w*|all|no|nothing)(?: \w+)? (?:but|except(?: for)?|bar|save)(?: (?:on|the|a|at|in|by"
     r"|with))*\s+$",
     re.IGNORECASE,
 )
-_NEGATED_BEHIND = re.compile(
+_NEGATED_BEHIND = LatePattern(
     r"^\s*(?:[\w'-]+\s+){0,2}?(?:isn't|is not|not|aren't|are not|doesn't|does not|no longer|unnecessary)\b",
     re.IGNORECASE,
 )
 _LOOK_BACK = 60
-_CLAUSE_END = re.compile(r"[,;!?]|[.:](?=\s|$)|\b(?:and|but|then)\b", re.IGNORECASE)
+_CLAUSE_END = LatePattern(r"[,;!?]|[.:](?=\s|$)|\b(?:and|but|then)\b", re.IGNORECASE)
 _NOTHING = r"(?:no (?:flights?|trains?|departures?)|nothing)"
 # "lunch" as a time, and what there is to be none of; ordinals in words that are no number of an option.
 _PUT = (
-    (re.compile(r"\b(after|from) lunch\b(?! ?time)", re.IGNORECASE), r"\1 lunchtime"),
-    (re.compile(r"\bbefore lunch\b(?! ?time)", re.IGNORECASE), "before noon"),
-    (re.compile(rf"\b{_NOTHING} (arriving|landing) (before|after)\b", re.IGNORECASE), r"\1 not \2"),
-    (re.compile(rf"\b{_NOTHING} (?:(?:departing|leaving) )?(before|after)\b", re.IGNORECASE), r"departing not \1"),
+    (LatePattern(r"\b(after|from) lunch\b(?! ?time)", re.IGNORECASE), r"\1 lunchtime"),
+    (LatePattern(r"\bbefore lunch\b(?! ?time)", re.IGNORECASE), "before noon"),
+    (LatePattern(rf"\b{_NOTHING} (arriving|landing) (before|after)\b", re.IGNORECASE), r"\1 not \2"),
+    (LatePattern(rf"\b{_NOTHING} (?:(?:departing|leaving) )?(before|after)\b", re.IGNORECASE), r"departing not \1"),
 )
 # A "no" that only says that something follows which is to be otherwise.
-_NO = re.compile(
+_NO = LatePattern(
     r"^\W*(?:no|nope|nah)(?= (?:the [0-9]|(?:[0-9]|on|from|to|it|i|make|we|back|leave|return|start|rather|sorry"
     r"|that)\b))",
     re.IGNORECASE,
@@ -48,31 +49,31 @@ _FROM_ELEVENTH = (
     "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _ORDINALS = _FROM_ELEVENTH.split()
-_ORDINAL_WORD = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_ORDINAL_WORD = LatePattern(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 
 _NOUN = r"(?: (?:flight|leg|journey|trip|slice|train|part|one|way))?"
-_OUT = re.compile(
+_OUT = LatePattern(
     rf"\b(?:(?:on|for) )?(?:the )?(?:way (?:there|out)|outbound|outward|outgoing|going out){_NOUN}\b"
     r"|\bout\b(?=\W*(?:[,;]|and\b|but\b|$))"
     r"|(?<!be )(?<!get )(?<!is )\bthere\b(?=\W*(?:[,;]|and\b|but\b|$))",
     re.IGNORECASE,
 )
-_BACK = re.compile(
+_BACK = LatePattern(
     rf"\b(?:(?:on|for) )?(?:the |my |our )?(?:way (?:back|home)|return(?:ing)?|inbound"
     rf"|(?:(?:com(?:e|ing)|fly(?:ing)?|go(?:ing)?|head(?:ing)?|be) )?(?:back|home)){_NOUN}\b",
     re.IGNORECASE,
 )
-_ALL = re.compile(
+_ALL = LatePattern(
     r"\b(?:(?:on|for) )?(?:both(?: (?:ways|flights|legs|directions|trains))?|each way|throughout|all the way"
     r"|everywhere"
     r"|all (?:the |of the )?(?:flights|legs|slices|trains)|the whole (?:way|trip|journey))\b",
     re.IGNORECASE,
 )
 _NTHS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
-_NTH = re.compile(
+_NTH = LatePattern(
     rf"\b(?:(?:on|for) )?(?:the )?(?P<nth>{'|'.join(_NTHS)}) (?:flight|leg|slice|train|stretch|part)\b", re.IGNORECASE
 )
-_SETS_OFF = re.compile(
+_SETS_OFF = LatePattern(
     r"\b(?:leav(?:e|es|ing)|depart(?:s|ing|ure)?|set(?:ting)? (?:off|out)|fly(?:ing)? out(?! of)|start(?:s|ing)?"
     r"|go)\b",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from chalicelib.domain.trip_requests.conversation.changes import (
     SetPurpose,
 )
 from chalicelib.domain.trip_requests.conversation.reading import Reading
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT
 
 _NTHS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
@@ -24,24 +25,24 @@ _TAKE = (
     r"(?:(?:i(?:'ll| will)? |we(?:'ll| will)? |let's |please )*(?:take|select|choose|pick|book|go (?:for"
     r"|with)|want|prefer) )?"
 )
-_SELECT = re.compile(
+_SELECT = LatePattern(
     rf"\b{_TAKE}(?:the )?(?:(?:option|number|no\.?|offer|choice) #?(?P<number>{_NUMBER})"
     rf"|(?P<nth>{_NTH}|last) (?:one|option|offer|choice|proposal|itinerary)"
     r"|(?P<cheapest>cheapest|least expensive)(?: (?:one|option|offer))?)\b",
     re.IGNORECASE,
 )
-_BARE_NTH = re.compile(
+_BARE_NTH = LatePattern(
     rf"\W*(?:ok(?:ay)?,? |yes,? )?{_TAKE}the (?P<nth>{'|'.join(_NTHS)}"
     rf"|last)(?: please)?\W*",
     re.IGNORECASE,
 )
-_GO_AHEAD = re.compile(
+_GO_AHEAD = LatePattern(
     r"\W*(?:(?:yes|yep|ok(?:ay)?|sure|great|perfect|good|fine)\W+)*(?:please )?(?:book (?:it|that|this)(?: one)?"
     r"|go ahead|take it|take that one|i(?:'ll| will) take it|do it|confirm(?:ed| it)?"
     r"|go for it)(?: please)?(?: then)?\W*",
     re.IGNORECASE,
 )
-_CANCEL = re.compile(
+_CANCEL = LatePattern(
     r"\b(?:cancel|call off|scrap|abandon)(?: (?:the|my|our|this|that))?(?: (?:whole|entire))?(?: (?:trip|booking"
     r"|journey"
     r"|request|it|everything|(?:it )?all))?(?=\W*(?:please|then|now|thanks)?\W*$)"
@@ -50,7 +51,7 @@ _CANCEL = re.compile(
     r"|\b(?:i'm|i am|we're|we are) not (?:going|travell?ing)(?: any ?more| after all)?",
     re.IGNORECASE,
 )
-_TRAVELLERS = re.compile(
+_TRAVELLERS = LatePattern(
     rf"\b(?:(?:for|we are|we're|there are|there will be|make it|it's|party of|add|plus) )*(?:"
     rf"(?:{COUNT}|\d{{1,6}}) (?:more |other |extra )?(?:of us|people|persons?|travell?ers?|passengers?|adults?"
     rf"|pax|colleagues?"
@@ -59,17 +60,17 @@ _TRAVELLERS = re.compile(
     r"(?: (?:is|are) coming(?: too| along| with me)?| (?:comes|joins|travels)(?: too| along| with me)?| too))\b",
     re.IGNORECASE,
 )
-_WITH_PERSON = re.compile(
+_WITH_PERSON = LatePattern(
     r"\b(?:add|with|plus|and|bring|for)\s+(?P<name>(?-i:[A-Z][a-z'’-]+ [A-Z][\w'’-]+))\b", re.IGNORECASE
 )
-_COST_CENTRE = re.compile(
+_COST_CENTRE = LatePattern(
     r"\b(?:(?:please )?(?:charge|bill|put|book)(?: (?:it|this|that))? (?:to|on"
     r"|against) )?(?:the )?(?:cost ?cent(?:re|er))"
     r"(?: is|:| to)?\s+(?P<code>[A-Za-z0-9][A-Za-z0-9-]{1,31})\b"
     r"|\b(?:charge|bill)(?: (?:it|this|that))? (?:to|on|against) (?P<charged>(?-i:[A-Z0-9][A-Z0-9-]{1,31}))\b",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(
+_PURPOSE = LatePattern(
     r"\b(?:the )?purpose(?: of (?:the|my) trip)?(?: is| to)?:?\s+(?P<text>[^,.;!?¦]{2,200}?)(?:,? (?:please|then"
     r"|thanks|thank you|instead))*(?=[,.;!?¦]|$)",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from chalicelib.domain.trip_requests.conversation.changes import (
     SetWindow,
 )
 from chalicelib.domain.trip_requests.conversation.reading import Reading
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import MostStops, Strength
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start, tidy_name
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
@@ -38,67 +39,67 @@ _DROPS = (
     r"|without|minus|not|do(?:n't| not) (?:need|want|book)|no need (?:for|of)|get rid of|can do without|won't need)"
 )
 _THE = r"(?:\s+(?:the|a|an|any|my|our|that|this|both|all))*\s+"
-_DROP = re.compile(
+_DROP = LatePattern(
     rf"\b{_DROPS}{_THE}(?:(?P<hotel>{_HOTEL})|(?P<car>(?:rental |hire )?cars?)|(?P<back>{_RETURN}))"
     rf"(?: in (?=\S))?(?: (?:needed|required|please))?\b(?! (?:near|in|at|under|below|for|on|to|from|after"
     rf"|before)\b)",
     re.IGNORECASE,
 )
-_AS_WELL = re.compile(
+_AS_WELL = LatePattern(
     rf"(?:,| and| or| nor)+ (?:the |my |our |a |any |no )*(?:(?P<hotel>{_HOTEL})|(?P<car>(?:rental |hire )?cars?)"
     rf"|(?P<back>{_RETURN}))\b(?! (?:near|in|at|under|below|for|on|to|from|after|before|is|a)\b)",
     re.IGNORECASE,
 )
-_DROP_IN = re.compile(rf"\b{_DROPS}{_THE}{_HOTEL} in\s+", re.IGNORECASE)
-_NO_HOTEL_NEEDED = re.compile(
+_DROP_IN = LatePattern(rf"\b{_DROPS}{_THE}{_HOTEL} in\s+", re.IGNORECASE)
+_NO_HOTEL_NEEDED = LatePattern(
     rf"\b(?:the )?(?P<hotel>{_HOTEL}) (?:is |are )?(?:not|no longer) (?:needed|required|necessary)\b", re.IGNORECASE
 )
-_ADD_RETURN = re.compile(
+_ADD_RETURN = LatePattern(
     rf"\b(?:(?:add|include|including|with|plus|also|and|book|get|need|want|make it) )+(?:an? |the )?{_RETURN}\b"
     r"|\b(?:(?:make it|book|want|need) )*(?:a )?round[- ]?trip\b",
     re.IGNORECASE,
 )
-_KEEP = re.compile(
+_KEEP = LatePattern(
     rf"\b(?:keep|leave|with)(?: (?:the|my|our|all|everything|it))*(?: (?:{_HOTEL}|{_RETURN}|cars?|rest|dates?"
     rf"|days?|flights?"
     r"|trains?|else|same|as (?:it is|they are)|(?:un)?changed))+\b|\bkeep (?:everything|all of it"
     r"|it all)(?: else)?\b",
     re.IGNORECASE,
 )
-_ONE_WAY = re.compile(
+_ONE_WAY = LatePattern(
     r"\b(?:(?:just|only|make it) )?(?:a )?one[- ]way(?: (?:only|ticket|trip|please))?\b", re.IGNORECASE
 )
 _ADDS = (
     r"(?:add(?:ing)?|include|including|with|plus|also|and|book|get|need|want|give (?:me|us)|throw in"
     r"|i'd like|we'd like)"
 )
-_ADD_HOTEL = re.compile(
+_ADD_HOTEL = LatePattern(
     rf"\b{_ADDS}(?:\s+(?:also|me|us|for|too))*(?:\s+(?:an?|the|some|another))?\s+{_HOTEL}\b"
     rf"(?:\s+(?:for|of)\s+(?P<nights>{COUNT})\s+nights?\b)?",
     re.IGNORECASE,
 )
-_BARE_HOTEL = re.compile(rf"^\W*(?:(?:an?|the)\s+)?{_HOTEL}\b(?:\s+(?:too|as well|please))*", re.IGNORECASE)
-_NIGHTS_BEHIND = re.compile(rf"[\s¦,]*(?:for\s+)?(?P<nights>{COUNT})\s+nights?\b", re.IGNORECASE)
-_NIGHTS_APART = re.compile(rf"\b(?:for\s+)?(?!an? )(?P<nights>{COUNT})\s+nights?\b", re.IGNORECASE)
-_ADD_CAR = re.compile(rf"\b{_ADDS}(?:\s+(?:also|me|us))*(?:\s+(?:an?|the|some))?\s+{_CAR}\b", re.IGNORECASE)
-_IN = re.compile(r"[\s¦]*\b(?:in|at)\s+", re.IGNORECASE)
-_ANY_TIME = re.compile(
+_BARE_HOTEL = LatePattern(rf"^\W*(?:(?:an?|the)\s+)?{_HOTEL}\b(?:\s+(?:too|as well|please))*", re.IGNORECASE)
+_NIGHTS_BEHIND = LatePattern(rf"[\s¦,]*(?:for\s+)?(?P<nights>{COUNT})\s+nights?\b", re.IGNORECASE)
+_NIGHTS_APART = LatePattern(rf"\b(?:for\s+)?(?!an? )(?P<nights>{COUNT})\s+nights?\b", re.IGNORECASE)
+_ADD_CAR = LatePattern(rf"\b{_ADDS}(?:\s+(?:also|me|us))*(?:\s+(?:an?|the|some))?\s+{_CAR}\b", re.IGNORECASE)
+_IN = LatePattern(r"[\s¦]*\b(?:in|at)\s+", re.IGNORECASE)
+_ANY_TIME = LatePattern(
     r"\b(?:(?:at )?any ?time(?: (?:is|of day is) (?:fine|ok(?:ay)?|good))?|(?:the )?times? (?:do(?:es)?n't"
     r"|do(?:es)? not)"
     r" matter|no matter when|whenever)\b",
     re.IGNORECASE,
 )
-_ANY_AIRLINE = re.compile(
+_ANY_AIRLINE = LatePattern(
     r"\bany (?:airline|carrier)s?(?: (?:is|will be) (?:fine|ok(?:ay)?|good))?\b"
     r"|\b(?:the )?(?:airline|carrier) (?:doesn't|does not) matter\b",
     re.IGNORECASE,
 )
-_SOME_STOPS = re.compile(
+_SOME_STOPS = LatePattern(
     r"\b(?P<count>one|two|three|a|[1-3]) (?:stops?|changes?|connections?|stop-?overs?) (?:is|are|would be)"
     r" (?:fine|ok(?:ay)?|good|no problem|acceptable)\b",
     re.IGNORECASE,
 )
-_ANY_STOPS = re.compile(
+_ANY_STOPS = LatePattern(
     r"\b(?:stops|changes|connections?|stop-?overs?) (?:is|are) (?:fine|ok(?:ay)?|good|no problem)\b"
     r"|\b(?:stops|changes|connections) do(?:n't| not) matter\b",
     re.IGNORECASE,

@@ -7,24 +7,25 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import resolve_place
 from chalicelib.domain.trip_requests.conversation.changes import ReplacePlace, SetSliceEnd, SliceEnd
 from chalicelib.domain.trip_requests.conversation.reading import Reading
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_end, place_at_start, tidy_name
 from chalicelib.domain.trip_requests.stay_dates import is_same_city
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
-_FROM = re.compile(
+_FROM = LatePattern(
     r"\b(?:(?:the )?(?:origin|start|departure)(?: (?:city|airport))?(?: is|:)?\s+(?:to\s+)?(?=[A-Z])|(?:from"
     r"|out of|starting in)\s+)",
 )
-_TO = re.compile(
+_TO = LatePattern(
     r"\b(?:(?:the )?destination(?: is|:)?\s+(?:to\s+)?(?=[A-Z])|(?:to|into|towards|visit|arriving (?:in|at)"
     r"|landing (?:in|at))\s+)"
 )
-_INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of|and not|not)\s+", re.IGNORECASE)
-_WITH = re.compile(r"\b(?:replace|swap|exchange|change)\s+", re.IGNORECASE)
-_BY = re.compile(r"\s*(?:\bby\b|\bwith\b|\bfor\b|\bto\b)\s+", re.IGNORECASE)
-_MAKE_IT = re.compile(r"\b(?:make (?:it|that)|let's say|i meant|rather|actually)\s+(?=[A-Z])", re.IGNORECASE)
-_PASSED = re.compile(r"\b(?:via|through|over|near|by|at)\s+$", re.IGNORECASE)
-_CAPITAL = re.compile(r"(?<!\w)(?=[A-Z])")
+_INSTEAD = LatePattern(r"\b(?:instead of|rather than|in place of|and not|not)\s+", re.IGNORECASE)
+_WITH = LatePattern(r"\b(?:replace|swap|exchange|change)\s+", re.IGNORECASE)
+_BY = LatePattern(r"\s*(?:\bby\b|\bwith\b|\bfor\b|\bto\b)\s+", re.IGNORECASE)
+_MAKE_IT = LatePattern(r"\b(?:make (?:it|that)|let's say|i meant|rather|actually)\s+(?=[A-Z])", re.IGNORECASE)
+_PASSED = LatePattern(r"\b(?:via|through|over|near|by|at)\s+$", re.IGNORECASE)
+_CAPITAL = LatePattern(r"(?<!\w)(?=[A-Z])")
 
 
 def read_places(reading: Reading) -> None:

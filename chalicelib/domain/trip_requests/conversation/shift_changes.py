@@ -7,22 +7,23 @@ from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.conversation.changes import AddReturn, MoveTrip, SetDeparture, SetStayDay, long_day
 from chalicelib.domain.trip_requests.conversation.reading import Reading
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 
 _UNIT = r"(?P<unit>days?|weeks?|nights?)"
-_SHIFT = re.compile(
+_SHIFT = LatePattern(
     rf"\b(?:(?:by|for) )?(?:(?P<count>{COUNT}) {_UNIT} (?P<way>later|earlier|sooner)"
     r"|(?:the |one )?(?P<next>next day|following day|day after)(?! tomorrow)|(?:the )?(?P<previous>day before"
     r"|previous day))\b",
     re.IGNORECASE,
 )
-_PUT_OFF = re.compile(
+_PUT_OFF = LatePattern(
     rf"\b(?:(?P<late>postpone|delay|defer|put off|push(?:ed)?(?: back| out)?)|(?P<soon>bring forward|bring|advance))"
     rf"(?: (?:it|that|this|everything|(?:the|my|our) (?:whole )?(?:trip|journey|flights?)))*(?: back| out| forward)?"
     rf" by (?P<count>{COUNT}) {_UNIT}\b",
     re.IGNORECASE,
 )
-_LONGER = re.compile(
+_LONGER = LatePattern(
     rf"\b(?:(?:stay(?:ing)?|add|for|by)\s+)*(?:"
     rf"extend(?: (?:it|the \w+))? by (?P<extended>{COUNT}) (?:nights?|days?)"
     rf"|(?:shorten|cut)(?: (?:it|the \w+))?(?: short)? by (?P<cut>{COUNT}) (?:nights?|days?)"
@@ -31,7 +32,7 @@ _LONGER = re.compile(
     rf"|(?P<count>{COUNT}) (?:nights?|days?) (?:(?P<longer>longer|more|extra)|(?P<less>less|fewer|shorter)))\b",
     re.IGNORECASE,
 )
-_NIGHTS = re.compile(rf"\b(?:(?:for|stay(?:ing)?|only|just|to)\s+)*(?P<count>{COUNT}) nights?\b", re.IGNORECASE)
+_NIGHTS = LatePattern(rf"\b(?:(?:for|stay(?:ing)?|only|just|to)\s+)*(?P<count>{COUNT}) nights?\b", re.IGNORECASE)
 
 
 class Shift(NamedTuple):

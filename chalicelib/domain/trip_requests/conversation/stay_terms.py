@@ -8,7 +8,7 @@ from chalicelib.domain.places.place import Landmark
 from chalicelib.domain.trip_requests.conversation.applying import apply_changes
 from chalicelib.domain.trip_requests.conversation.changes import AddStay, DropStays, SetStayTerms
 from chalicelib.domain.trip_requests.conversation.reading import Reading
-from chalicelib.domain.trip_requests.reading.text.late_patterns import LatePattern
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.numbers import AMOUNT, amount_in, amount_of, shared_sign
 
 _LIMIT = (
@@ -19,36 +19,37 @@ _LIMIT = (
 _A_NIGHT = r"\s*(?:\b(?:a|per|each|every|the)[ -]?night\b|/\s?(?:night|nt)\b|\bnightly\b|\bp\.?n\.?(?![a-z]))"
 _TOPS = r"(?:,?\s*(?:max(?:imum)?|tops|at (?:the )?most|or (?:less|under|below)))?"
 _CHEAPER = r"(?:\b(?:something |a )?cheaper(?: (?:one|hotel|room))?,?\s+)?"
-_NIGHTLY = LatePattern(_CHEAPER + _LIMIT + AMOUNT + _TOPS + _A_NIGHT + _TOPS)
-_BARE_NIGHTLY = re.compile(
+_NIGHTLY = LatePattern(_CHEAPER + _LIMIT + AMOUNT + _TOPS + _A_NIGHT + _TOPS, re.IGNORECASE)
+_BARE_NIGHTLY = LatePattern(
     _CHEAPER + _LIMIT + r"(?<![0-9.,])(?P<bare>[0-9]{1,7}(?:\.[0-9]{2})?)" + _TOPS + _A_NIGHT + _TOPS, re.IGNORECASE
 )
 _TOTAL = LatePattern(
-    _LIMIT + AMOUNT + _TOPS + r"\s*(?:in total|all in|altogether|for (?:the whole|all of the|all) (?:stay|nights))"
+    _LIMIT + AMOUNT + _TOPS + r"\s*(?:in total|all in|altogether|for (?:the whole|all of the|all) (?:stay|nights))",
+    re.IGNORECASE,
 )
-_HOTEL_AMOUNT = LatePattern(_CHEAPER + _LIMIT + AMOUNT + _TOPS)
-_NO_LIMIT = re.compile(
+_HOTEL_AMOUNT = LatePattern(_CHEAPER + _LIMIT + AMOUNT + _TOPS, re.IGNORECASE)
+_NO_LIMIT = LatePattern(
     r"\b(?:no (?:price )?(?:limit|cap)|(?:the )?price (?:does not|doesn't) matter|whatever it costs"
     r"|without (?:a |the )?"
     r"(?:price )?(?:limit|cap))\b",
     re.IGNORECASE,
 )
-_CENTRE = re.compile(
+_CENTRE = LatePattern(
     r"\b(?:(?:near|close to|in|by|around|at|closer to|nearer(?: to)?) )?(?:the )?(?:city[- ]cent(?:re|er)"
     r"|cent(?:re|er)"
     r"|down ?town)\b|\b(?:more )?central(?:ly)?(?: located| location)?\b",
     re.IGNORECASE,
 )
-_NEAR = re.compile(
+_NEAR = LatePattern(
     r"\b(?:near|nearer(?: to)?|close to|closer to|next to|(?:by|around)(?= (?:the|my|our)\b)"
     r"|within walking distance of)"
     r"\s+(?P<what>(?:the |my |our )?[^\W\d_][^,.;!?¦]{1,80})",
     re.IGNORECASE,
 )
 # No message has as many numbers and means an amount by one; looking for it among them would take long.
-_DIGITS, _MOST_NUMBERS = re.compile(r"[0-9]+"), 16
-_COORDINATES = re.compile(r"\s*(-?[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*[,;\s]\s*(-?[0-9]{1,3}(?:\.[0-9]{1,8})?)\s*")
-_CODE = re.compile(r"[A-Z]{3}")
+_DIGITS, _MOST_NUMBERS = LatePattern(r"[0-9]+"), 16
+_COORDINATES = LatePattern(r"\s*(-?[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*[,;\s]\s*(-?[0-9]{1,3}(?:\.[0-9]{1,8})?)\s*")
+_CODE = LatePattern(r"[A-Z]{3}")
 
 
 def read_stay_terms(reading: Reading) -> None:
@@ -94,13 +95,13 @@ def _read_price(reading: Reading) -> None:
 def _read_amounts(reading: Reading) -> None:
     words = reading.message.words
     for form, is_nightly in ((_NIGHTLY, True), (_TOTAL, False)):
-        match = form.compiled.search(words.text)
+        match = form.search(words.text)
         if match is not None:
             words.blank(*match.span())
             _set_cap(reading, _amount(reading, match), is_nightly=is_nightly)
     if match := words.take(_BARE_NIGHTLY):
         _set_cap(reading, _bare_amount(reading, match["bare"]), is_nightly=True)
-    elif (reading.stays or reading.adds_stay) and (match := words.take(_HOTEL_AMOUNT.compiled)):
+    elif (reading.stays or reading.adds_stay) and (match := words.take(_HOTEL_AMOUNT)):
         amount = _amount(reading, match)
         choices = [("night", f"{amount} a night"), ("stay", f"{amount} for all nights together")]
         answer = amount and reading.doubts.choose("cap", f"Is {amount} for a night or for the whole stay?", choices)

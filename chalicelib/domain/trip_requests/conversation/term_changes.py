@@ -12,6 +12,7 @@ from chalicelib.domain.trip_requests.conversation.changes import (
 )
 from chalicelib.domain.trip_requests.conversation.reading import Reading, say_slice
 from chalicelib.domain.trip_requests.conversation.stay_terms import set_stay_terms, stays_meant
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import (
     CheckedBags,
     MostStops,
@@ -41,22 +42,22 @@ _CABINS = {
     Cabin.FIRST: r"first[ -](?:class|cabin)",
     Cabin.ECONOMY: r"(?:economy|tourist)(?:[ -](?:class|cabin|seats?))?|coach class",
 }
-_CABIN = {cabin: re.compile(rf"\b{_TO}(?:{said})\b", re.IGNORECASE) for cabin, said in _CABINS.items()}
+_CABIN = {cabin: LatePattern(rf"\b{_TO}(?:{said})\b", re.IGNORECASE) for cabin, said in _CABINS.items()}
 _TRAIN = r"(?:the |a )?(?:trains?|rail|railway|eurostar|tgv|thalys|shinkansen|amtrak|(?-i:ICE))"
 _PLANE = r"(?:the |a )?(?:planes?|flights?|air)"
 _GO = r"(?:(?:take|by|go(?: by)?|travel(?: by)?|use|on|with|switch to|change to|make it|prefer|rather)\s+)"
-_BY_TRAIN = re.compile(
+_BY_TRAIN = LatePattern(
     rf"\b{_GO}+{_TRAIN}\b(?: (?:instead(?: of (?:flying|{_PLANE}))?|rather(?: than (?:flying|{_PLANE}))?))?"
     rf"|\b{_TRAIN}(?= (?:both ways|each way|all the way|throughout)\b)|\b{_TRAIN} (?:instead(?: of (?:flying"
     rf"|{_PLANE}))?|rather(?: than (?:flying|{_PLANE}))?)",
     re.IGNORECASE,
 )
-_BY_PLANE = re.compile(
+_BY_PLANE = LatePattern(
     rf"\b(?:by (?:plane|air)|(?:fly|flying|{_GO}*{_PLANE}) (?:instead|rather)(?: (?:of|than) {_TRAIN})?"
     rf"|(?:take|{_GO}) ?(?:the |a )?plane)\b",
     re.IGNORECASE,
 )
-_EITHER = re.compile(rf"\b(?:by )?(?:{_TRAIN} or {_PLANE}|{_PLANE} or {_TRAIN})\b", re.IGNORECASE)
+_EITHER = LatePattern(rf"\b(?:by )?(?:{_TRAIN} or {_PLANE}|{_PLANE} or {_TRAIN})\b", re.IGNORECASE)
 # Names stand as names are written; long ones in small letters as well, as the words of a request have them.
 _LONG_NAME = 7
 _NAMES = {name.lower(): code for name, code in AIRLINES.items()}
@@ -64,7 +65,7 @@ _NAME = "|".join(
     re.escape(name) if len(name) >= _LONG_NAME else f"(?-i:{re.escape(name)})"
     for name in sorted(AIRLINES, key=len, reverse=True)
 )
-_AVOID = re.compile(
+_AVOID = LatePattern(
     rf"\b(?:not|no|never|avoid|without|except|anything but|any(?:thing|one| airline)? (?:but|except)|do(?:n't"
     rf"| not) (?:want|book|fly)"
     rf"|not (?:with|on)|other than|instead of)(?: (?:with|on|by|to fly))?\s+(?P<names>(?:{_NAME})(?:(?:\s*,\s*"
@@ -72,13 +73,13 @@ _AVOID = re.compile(
     r"(?: flights?)?\b",
     re.IGNORECASE,
 )
-_WITH_AIRLINE = re.compile(
+_WITH_AIRLINE = LatePattern(
     rf"\b(?:(?:with|on|by|fly|use|take|prefer|make it)\s+)*(?P<name>{_NAME})(?: flights?)?(?: (?:instead|rather"
     rf"|please|only|if possible))*\b",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(r"\b(?:not|instead of|rather than|no longer)\s+(?:(?:in|a|the)\s+)*$", re.IGNORECASE)
-_ONE_NAME = re.compile(_NAME, re.IGNORECASE)
+_NEGATION = LatePattern(r"\b(?:not|instead of|rather than|no longer)\s+(?:(?:in|a|the)\s+)*$", re.IGNORECASE)
+_ONE_NAME = LatePattern(_NAME, re.IGNORECASE)
 
 
 def read_cabin(reading: Reading) -> None:

@@ -40,17 +40,18 @@ from chalicelib.domain.trip_requests.conversation.term_changes import (
 from chalicelib.domain.trip_requests.conversation.understood import Understood
 from chalicelib.domain.trip_requests.languages.detection import detect_language
 from chalicelib.domain.trip_requests.languages.small_words import Language
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
 # What nobody goes on without: it may turn what was understood into its opposite.
-_NEGATION = re.compile(
+_NEGATION = LatePattern(
     r"\b(?:no|not|never|nothing|none|without|except|unless|but not|instead|rather than|other than|if|only if"
     r"|provided)\b"
     r"|n't\b|\bdont\b",
     re.IGNORECASE,
 )
-_INTERJECTION = re.compile(r"^\W*(?:(?:no|nope|nah|yes|yeah|yep)\b\W*)+")
+_INTERJECTION = LatePattern(r"^\W*(?:(?:no|nope|nah|yes|yeah|yep)\b\W*)+")
 # Words that carry politeness and grammar, and nothing that a trip could be changed by. Negations are none of them.
 _PASSED_OVER = """
 a about actually again ah also an and any anyway are as ask at be because been bit book booking but by can change come
@@ -77,7 +78,7 @@ _WHAT: Mapping[Language, str] = {
     Language.FRENCH: "Les messages ne sont lus ici qu'en anglais. Qu'est-ce qui doit changer ?",
     Language.SPANISH: "Aquí los mensajes solo se leen en inglés. ¿Qué debe cambiar?",
 }
-_WORD = re.compile(r"[^\s,;:.!?()\"¦/\-–+&]+")
+_WORD = LatePattern(r"[^\s,;:.!?()\"¦/\-–+&]+")
 
 
 def understand_message(

@@ -4,13 +4,13 @@ A sentence in English stays one, whatever names are in it: names bring articles 
 Janeiro", "Las Palmas"), so such words alone say nothing.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from chalicelib.domain.trip_requests.languages.small_words import DECISIVE, ENGLISH, PARTICLES, SUPPORTING, Language
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 
-_WORD = re.compile(r"[^\W\d_]+(?:'(?=t\b|m\b|d\b|ll\b)[^\W\d_]+)?|[.!?\n:]")
+_WORD = LatePattern(r"[^\W\d_]+(?:'(?=t\b|m\b|d\b|ll\b)[^\W\d_]+)?|[.!?\n:]")
 _LONGEST = 1000
 _LONGEST_CODE = 3
 

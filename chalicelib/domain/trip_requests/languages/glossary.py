@@ -10,27 +10,28 @@ from typing import assert_never
 from chalicelib.domain.currencies import CIRCULATING
 from chalicelib.domain.trip_requests.languages.entries import MONTHS, Entry, Glossary
 from chalicelib.domain.trip_requests.languages.small_words import Language
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 
-_Entry = tuple[re.Pattern[str], str]
+_Entry = tuple[LatePattern, str]
 
 # A day before a month in digits, as all three languages have it: 3.4.2027, 3/4, 3.4.
-_NUMERIC = re.compile(
+_NUMERIC = LatePattern(
     r"(?<![\w.,/])(?P<day>0?[1-9]|[12]\d|3[01])(?P<sign>[./])(?P<month>0?[1-9]|1[0-2])"
     r"(?:(?P=sign)(?P<year>20\d\d)?)?(?![\w/]|,\d| ?(?:€|eur|chf|uhr))",
     re.IGNORECASE,
 )
 _MONTH = "|".join(MONTHS)
-_DAY_OF_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\.| de)? ?(?=(?:{_MONTH})\b)")
-_MONTH_OF_YEAR = re.compile(rf"\b({_MONTH}) (?:de|del) (?=20\d\d\b)")
-_ORDINAL = re.compile(r"(?<![\d.])(\d{1,2})\.(?=[ -]|$)")
-_BARE_DAY = re.compile(r"(?P<weekday>(?:on )?[A-Z][a-z]+day,? )?(?P<day>[1-9]|[12][0-9]|3[01])$")
-_ENGLISH_WORD = re.compile(r"[^\W\d_]+")
+_DAY_OF_MONTH = LatePattern(rf"(?<!\d)(\d{{1,2}})(?:\.| de)? ?(?=(?:{_MONTH})\b)")
+_MONTH_OF_YEAR = LatePattern(rf"\b({_MONTH}) (?:de|del) (?=20\d\d\b)")
+_ORDINAL = LatePattern(r"(?<![\d.])(\d{1,2})\.(?=[ -]|$)")
+_BARE_DAY = LatePattern(r"(?P<weekday>(?:on )?[A-Z][a-z]+day,? )?(?P<day>[1-9]|[12][0-9]|3[01])$")
+_ENGLISH_WORD = LatePattern(r"[^\W\d_]+")
 # What of a pattern is no word: classes and marks, and what may follow a word.
-_SYNTAX = re.compile(r"\\\w|\[[^\]]*\]\??|\(\?[:=!<]*|\)\??|[|.*+?^$/]")
+_SYNTAX = LatePattern(r"\\\w|\[[^\]]*\]\??|\(\?[:=!<]*|\)\??|[|.*+?^$/]")
 _STEM = 5  # letters by which a word begins as another one
 _COST_CENTRE_WORDS = r"\b(?:kostenstelle|centre de co[ûu]ts?|centro de cost(?:es?|os?)|unité de coûts)\b"
-_COST_CENTRE = re.compile(_COST_CENTRE_WORDS, re.IGNORECASE)
-_NAMED_COST_CENTRE = re.compile(
+_COST_CENTRE = LatePattern(_COST_CENTRE_WORDS, re.IGNORECASE)
+_NAMED_COST_CENTRE = LatePattern(
     rf"(?:{_COST_CENTRE_WORDS}|\bcost[ -]?cent(?:re|er)\b)[\s:=#]*[A-Za-z0-9][A-Za-z0-9-]*", re.IGNORECASE
 )
 
@@ -125,12 +126,12 @@ def _own_words(language: Language) -> tuple[frozenset[str], tuple[str, ...]]:
 
 @cache
 def _compiled(entries: tuple[Entry, ...]) -> tuple[_Entry, ...]:
-    return tuple((re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), english) for words, english in entries)
+    return tuple((LatePattern(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), english) for words, english in entries)
 
 
 @cache
-def _clock(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w:.,])(?:{glossary(language).clock})(?!\w)", re.IGNORECASE)
+def _clock(language: Language) -> LatePattern:
+    return LatePattern(rf"(?<![\w:.,])(?:{glossary(language).clock})(?!\w)", re.IGNORECASE)
 
 
 def _read_clock(match: re.Match[str]) -> str:

@@ -4,8 +4,10 @@ order says until the end of its sentence is no part of the request, whoever wrot
 import re
 from collections.abc import Iterator
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 # What is done to a rule, and what is a rule: an order has both, in one part of a sentence.
-_BREAKING = re.compile(
+_BREAKING = LatePattern(
     r"\b(?:ignorier\w*|umgeh\w*|übergeh\w*|überspring\w*|missacht\w*|außer acht|genehmig(?:e|en|t)"
     r"|freigegeben|freigeben"
     r"|ignor(?:ez|er|e|es|a|ar|en|o)|contourn\w+|outrepass\w+|pass(?:ez|er) outre|approuv(?:ez|er|é|ée)|validez"
@@ -13,20 +15,20 @@ _BREAKING = re.compile(
     r"|autoriz(?:a|ar|ado|ada))\b",
     re.IGNORECASE,
 )
-_RULE = re.compile(
+_RULE = LatePattern(
     r"\b(?:(?:reise)?richtlinien?|regeln?|vorgaben?|limits?|obergrenzen?|genehmigung\w*|freigabe\w*|anweisung\w*"
     r"|automatisch|politiques?|règles?|consignes?|limites?|approbation\w*|validation|instructions?|automatiquement"
     r"|políticas?|reglas?|normas?|límites?|aprobaci\w+|autorizaci\w+|instrucciones|automáticamente)\b",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(
+_WITHOUT = LatePattern(
     r"\b(?:ohne (?:\w+ )?(?:genehmigung|freigabe|rückfrage\w*)|sans (?:\w+ )?(?:approbation|validation)"
     r"|sin (?:\w+ )?(?:aprobación|autorización))\b",
     re.IGNORECASE,
 )
 # A full stop behind one or two digits is of a German day.
-_SENTENCE = re.compile(r"(?<=[.!?;])(?<!\D\d\.)(?<!\D\d\d\.)\s+|\n")
-_CLAUSE = re.compile(r",\s+")
+_SENTENCE = LatePattern(r"(?<=[.!?;])(?<!\D\d\.)(?<!\D\d\d\.)\s+|\n")
+_CLAUSE = LatePattern(r",\s+")
 
 
 def without_orders(text: str) -> str:

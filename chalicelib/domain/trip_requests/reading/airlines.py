@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import Alliance
 
 _ROWS = """
@@ -72,7 +73,7 @@ firefly scoot southwest gol asky volaris copa iberia biman
 """
 _WORDS_TOO = frozenset(_NAMES_AND_WORDS.split())
 # Of these, what hardly means anything else where it stands for itself and is wished for: "delta if there's a choice".
-_WISHED_IN_SMALL = re.compile(
+_WISHED_IN_SMALL = LatePattern(
     r"(?:(?<=^)|(?<=[.,;!?(] )|(?<=with )|(?<=fly )|(?<=on ))(?-i:delta|united|swiss|american|qatar|thai|turkish"
     r"|virgin|norwegian"
     r"|hawaiian|austrian|ethiopian|cathay|condor|frontier|sas|eva)(?=,? (?:(?:would be |is )?preferr?ed|pref\b"
@@ -89,16 +90,16 @@ _CODES_TOO = frozenset(_CODES_AND_WORDS.split())
 # Names and designators of places besides: states, provinces, countries. Behind the name of a city they are these.
 _NAMES_AND_REGIONS = "alaska qatar delta mango AK AR AZ CA GA HA IA ID LA MH MS MU NH NT PR SA SC SK TN VA WY OK OR"
 _REGIONS_TOO = frozenset(_NAMES_AND_REGIONS.split())
-_TOKEN = re.compile(r"[\w']+")
+_TOKEN = LatePattern(r"[\w']+")
 _MOST_WORDS = max(len(name.split()) for name in AIRLINES)
-_BETWEEN = re.compile(
+_BETWEEN = LatePattern(
     r"\s*(?:(?:if (?:you can|possible|available)|preferably|ideally|first)\b)?\s*[,;]?\s*"
     r"\b(?:otherwise|or else|failing (?:that|which)|if not(?: possible| available)?),?\s+|"
     r"\s*(?:(?:,\s*|/\s*)?(?:\bor\b|\band\b|&)|,|/)\s*",
     re.IGNORECASE,
 )
 # "I'd prefer WestJet but Air Canada works too": a choice as well.
-_BUT = re.compile(r",?\s+(?:but|though|although)\s+", re.IGNORECASE)
+_BUT = LatePattern(r",?\s+(?:but|though|although)\s+", re.IGNORECASE)
 FINE = r"(?:fine|ok(?:ay)?|good|great|grand|perfect|lovely|cool|alright|all right|possible|acceptable|ideal|best)"
 # What is said behind an airline with which one wants to fly: "Air Canada's good", "Swiss is my favourite".
 PRAISE = (
@@ -113,8 +114,8 @@ PRAISE = (
     r"|works?(?: (?:well|fine|best|great|just fine))?(?: for (?:me|us))?|whe(?:re|n)ver possible|over (?:the )?others"
     r"|metal|one)(?! (?:way|stop|bag|night)))(?![\w-])"
 )
-_PRAISED = re.compile(PRAISE, re.IGNORECASE)
-_TOO = re.compile(
+_PRAISED = LatePattern(PRAISE, re.IGNORECASE)
+_TOO = LatePattern(
     rf"\s+(?:(?:works?|will do|would do|(?:is|are|would be)(?: (?:also|just as))? {FINE})(?: too| as well)"
     rf"|(?:is|are|would be) also {FINE}|also (?:works?|ok(?:ay)?))\b",
     re.IGNORECASE,
@@ -122,7 +123,7 @@ _TOO = re.compile(
 
 
 # "Southwest is out", "Delta is not an option": what is said behind an airline that is not to be flown with.
-_REFUSED = re.compile(
+_REFUSED = LatePattern(
     r"\s+(?:flights? )?(?:(?:(?:is|are|should be|must be|shall be|has to be|needs to be|to be) (?:best"
     r" )?)?avoided|(?:isn't|aren't) (?:an"
     r" option|wanted|acceptable|ok(?:ay)?|welcome)|not (?:accepted|allowed|wanted|acceptable|welcome|possible"

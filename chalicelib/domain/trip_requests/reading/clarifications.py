@@ -3,18 +3,18 @@
 All of them are collected, so that a traveller is asked once; answers from an earlier attempt settle their questions.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import get_args
 
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import resolve_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.trip_request import Answerable
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 
 ANSWERABLE: frozenset[str] = frozenset(get_args(Answerable))
-_OF_A_PART = re.compile(
+_OF_A_PART = LatePattern(
     r"slices\.[0-7]\.(origin|destination|departOn)|stays\.[0-7]\.place|cars\.[0-3]\.(pickUp|dropOff)"
 )
 LONGEST_ANSWER = 500

@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import city_of
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.slice_dates import SliceDates, settle_slice_dates
 from chalicelib.domain.trip_requests.reading.days.stopovers import Stopover
@@ -26,14 +27,14 @@ from chalicelib.domain.trip_requests.stay_dates import AskedStay, is_same_city, 
 from chalicelib.domain.trip_requests.trip_request import MOST_SLICES, CarRequest, SliceRequest, StayRequest, TravelMode
 
 # A mode that stands right before its slice, not one behind the slice before it ("by train on the 3rd and ...").
-_PARTED = re.compile(r"\band,\s*$", re.IGNORECASE)
-_LEADS_ON_PARTED = re.compile(r"[^,;.0-9]*,\s*")
+_PARTED = LatePattern(r"\band,\s*$", re.IGNORECASE)
+_LEADS_ON_PARTED = LatePattern(r"[^,;.0-9]*,\s*")
 # Between nights and the word for a hotel, either way round.
-_NIGHTS_AT = re.compile(rf"\s*(?:there )?(?:(?:at|in) )?(?:(?:an?|the) )?{GAP}+", re.IGNORECASE)
-_FOR_NIGHTS = re.compile(rf"[\s{GAP},]*(?:there )?(?:for )?(?:the )?", re.IGNORECASE)
-_FROM = re.compile(r"\s*from\b", re.IGNORECASE)
-_AND = re.compile(r"(?:,|;|\band)\s*(?:then\s*)?$", re.IGNORECASE)
-_LEADS_ON = re.compile(r"(?:(?!\b(?:and|then)\b)[^,;.0-9])*", re.IGNORECASE)
+_NIGHTS_AT = LatePattern(rf"\s*(?:there )?(?:(?:at|in) )?(?:(?:an?|the) )?{GAP}+", re.IGNORECASE)
+_FOR_NIGHTS = LatePattern(rf"[\s{GAP},]*(?:there )?(?:for )?(?:the )?", re.IGNORECASE)
+_FROM = LatePattern(r"\s*from\b", re.IGNORECASE)
+_AND = LatePattern(r"(?:,|;|\band)\s*(?:then\s*)?$", re.IGNORECASE)
+_LEADS_ON = LatePattern(r"(?:(?!\b(?:and|then)\b)[^,;.0-9])*", re.IGNORECASE)
 
 
 def read_itinerary(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.trip_request import SliceRequest
 
@@ -71,29 +72,29 @@ _ASKED = (
     r"(?:(?:(?:is|are|should be|must be|shall be|would be|to be)\s+)*(?:reserved|booked|requested|wanted|desired|needed"
     r"|required|preferred|assigned)\s+)?"
 )
-_BEHIND = re.compile(rf"\s*{_ASKED}(?:(?:on|for|in)\s+)?{_SCOPE}(?![\w-])", re.IGNORECASE)
+_BEHIND = LatePattern(rf"\s*{_ASKED}(?:(?:on|for|in)\s+)?{_SCOPE}(?![\w-])", re.IGNORECASE)
 # A pair of places needs a word before it: without, it is the slice itself.
-_PAIR_LEAD = re.compile(r"\s*(?:on|for)\s", re.IGNORECASE)
+_PAIR_LEAD = LatePattern(r"\s*(?:on|for)\s", re.IGNORECASE)
 _WISHED = (
     r"(?:,? (?:i|we)(?:'d| would)? (?:(?:like|wish|want|prefer|need)(?: (?:it|them))?(?: to (?:be|have|fly|travel))?"
     r"|(?:rather|will) (?:have|fly|travel))| please| pls"
     r"| (?:should|must|shall|ha(?:s|ve) to|needs? to|ought to|is to|are to)(?: only)?)?"
 )
-_BEFORE = re.compile(
+_BEFORE = LatePattern(
     rf"(?<![\w-]){_SCOPE}(?: is| are| to be| should be| must be| would be|{_WISHED})(?: in| on| with|:)?\s*$",
     re.IGNORECASE,
 )
-_MORE_PAIRS = re.compile(rf"\s*(?:,|/|&|\+|\band\b)\s*(?:on )?{_PAIR}(?![\w-])(?!\s*[0-9{GAP}])", re.IGNORECASE)
+_MORE_PAIRS = LatePattern(rf"\s*(?:,|/|&|\+|\band\b)\s*(?:on )?{_PAIR}(?![\w-])(?!\s*[0-9{GAP}])", re.IGNORECASE)
 _LOOK_BACK = 60
 # "On the way out", "for the first flight": of these, and of no others; "business return" is of all.
-_OF_THESE = re.compile(
+_OF_THESE = LatePattern(
     r"\s*(?:(?:on|for|in|only on) (?!return (?:trip|ticket|journey|flight)s?\b)|(?:out|outbound|back|home|inbound"
     r"|there)\b)",
     re.IGNORECASE,
 )
 # "This one" is a slice of whose day the same sentence speaks.
-_SENTENCE_ENDS = re.compile(r"[.!?](?=\s)")
-_SAYS_DAY = re.compile(rf"[0-9{GAP}]|day\b")
+_SENTENCE_ENDS = LatePattern(r"[.!?](?=\s)")
+_SAYS_DAY = LatePattern(rf"[0-9{GAP}]|day\b")
 # What airlines call long: from where the flight itself takes about five hours.
 _LONG_HAUL_METRES = 3_800_000
 

@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.domain.places.landmarks import locate, locate_place
 from chalicelib.domain.places.place import Landmark, Place
 from chalicelib.domain.places.resolver import city_of
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.blanks import blank_out
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
@@ -38,9 +39,9 @@ from chalicelib.domain.trip_requests.sale_window import SaleLimits, sale_window
 from chalicelib.domain.trip_requests.stay_dates import AskedStay, settle_stay
 from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TravelMode
 
-_CODE = re.compile(r"[A-Z]{3}")
-_ON_DAY = re.compile(rf"[\s{GAP},]*(?:on )?(?:the )?", re.IGNORECASE)
-_HOMEWARD = re.compile(r"\b(?:back|home(?:ward)?|return(?:s|ing)?|inbound)\b", re.IGNORECASE)
+_CODE = LatePattern(r"[A-Z]{3}")
+_ON_DAY = LatePattern(rf"[\s{GAP},]*(?:on )?(?:the )?", re.IGNORECASE)
+_HOMEWARD = LatePattern(r"\b(?:back|home(?:ward)?|return(?:s|ing)?|inbound)\b", re.IGNORECASE)
 
 
 class Wants(NamedTuple):

@@ -2,10 +2,11 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import Strength
 
 # A word such as "preferred" that a comma follows is about what stands before it: "LATAM preferred, one stop at most".
-_WISH_BEFORE = re.compile(
+_WISH_BEFORE = LatePattern(
     r"\b(?:prefer(?:ably|s)?|preferred(?!\s*[,/)])|ideally|(?:would|i'd|we'd|he'd|she'd|they'd)(?: \w+)? "
     r"(?:like|love|prefer|rather)|rather have|would be (?:nice|great|good)|likes?|loves?|fond of|hopefully"
     r"|if possible(?!\s*[,/)])"
@@ -32,17 +33,17 @@ _POSSIBLE = (
     r"|stretch(?:es)?|works?|fits?"
     r"|is right))"
 )
-_WISH_BEHIND = re.compile(
+_WISH_BEHIND = LatePattern(
     rf"^[^.;!?,]{{0,20}}?,?\s*\b(?:{_POSSIBLE}|preferred|preferably|pref|would be (?:nice|great|good|lovely|ideal)"
     r"|ideally"
     r"|where possible|when possible|wherever possible|whenever possible|as a preference|nice to have)\b",
     re.IGNORECASE,
 )
-_MUST_BEFORE = re.compile(
+_MUST_BEFORE = LatePattern(
     r"\b(?:must(?: be| have)?|has to|have to|only|strictly|exclusively|solely|needs? to|need)\b[^.;!?,]{0,30}$",
     re.IGNORECASE,
 )
-_MUST_BEHIND = re.compile(
+_MUST_BEHIND = LatePattern(
     r"^[^.;!?,]{0,12}?\b(?:only|required|is a must|a must|mandatory|compulsory|essential|necessary|obligatory"
     r"|please,? no exceptions)\b",
     re.IGNORECASE,
@@ -58,7 +59,7 @@ STRENGTH_BEHIND = (
 )
 _LOOK_BACK = 45
 # "Direct is not mandatory", "1st class not reqd": what is named is not asked for.
-NOT_NEEDED = re.compile(
+NOT_NEEDED = LatePattern(
     r"(?: flights?| seats?)?,?\s+(?:(?:is|are|would be|need)? ?not|isn't|aren't)(?: (?:really|strictly|absolutely|be))?"
     r" (?:mandatory|needed|required|reqd|req|necessary|essential|compulsory|obligatory|an? (?:absolute )?"
     r"(?:must|requirement|necessity)|important|wanted)(?![\w-])",
@@ -93,12 +94,12 @@ def strength_within(text: str, start: int, end: int, usual: Strength) -> Strengt
     return strength_at(text, start, end, usual)
 
 
-_INSISTS = re.compile(
+_INSISTS = LatePattern(
     r"\b(?:only|exclusively|solely|required|must|mandatory|compulsory|essential|necessary|obligatory|has to be"
     r"|no exceptions)\b",
     re.IGNORECASE,
 )
-_PREFERS = re.compile(
+_PREFERS = LatePattern(
     r"\b(?:prefer|pref|preferred|preferably|ideally|hopefully|if|would be|where(?:ver)? possible"
     r"|when(?:ever)? possible|like|rather)\b",
     re.IGNORECASE,

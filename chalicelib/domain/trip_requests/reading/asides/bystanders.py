@@ -3,6 +3,7 @@
 import re
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.blanks import blank_out
 
@@ -10,7 +11,7 @@ _WORD = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?![\w-])"
 _NAME = rf"(?-i:(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?{_WORD}(?: {_WORD}){{0,2}})"
 _NAMES = rf"{_NAME}(?:(?:,| and| &) {_NAME})*"
 _END = r"(?=\s*(?:[.,;:!?)]|\Z|\b(?:on|in|at|of|if|about|when|once|who|and|for|too|as well|please)\b))"
-_BYSTANDERS = re.compile(
+_BYSTANDERS = LatePattern(
     r"\b(?:"
     r"(?:(?:has been|was|is|were|are|been|already|pre-?) ?)*(?:approved|authori[sz]ed|signed(?: off)?|agreed"
     r"|confirmed|cleared|requested"
@@ -38,7 +39,7 @@ _AWAY = (
     r"|unavailable|on (?:(?:sick|maternity|paternity|parental"
     r"|annual|study) )?leave|on (?:holiday|vacation|jury duty)|at home|staying (?:at home|behind|here))"
 )
-_STAYS_AWAY = re.compile(
+_STAYS_AWAY = LatePattern(
     rf"(?:\b(?:but|as|since|because|now that|unfortunately|sadly|sorry),? )?"
     rf"(?:\b(?:my|our|the) (?:[a-z]+ )?[a-z]+,? )?\b(?P<name>{_NAME})"
     rf"(?:,? (?:who|he|she))?(?: (?:{_NOT} (?:(?:be )?(?:able to )?(?:make it|get away|come|coming|join|joining|travel"
@@ -53,7 +54,7 @@ _STAYS_AWAY = re.compile(
 )
 
 # Who the one who asks is: "the undersigned, a Visiting Fellow of the Institute of Astronomy, requests".
-_WHO_ASKS = re.compile(
+_WHO_ASKS = LatePattern(
     r"(?<=\bundersigned),\s[^.;:!?()0-9]{2,100}?,(?=\s+(?:hereby |kindly |humbly |herewith )*[a-z]+s\b)", re.IGNORECASE
 )
 

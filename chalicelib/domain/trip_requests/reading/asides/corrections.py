@@ -5,6 +5,7 @@ train". What is taken back is left out where it is plain what that is; else the 
 import re
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
@@ -40,7 +41,7 @@ _AFTER = r"(?:make (?:it|that) |i mean(?:t)? |it's |we want |that's |better )?"
 _TURN = rf"{_BEFORE}(?:{_NO}{_MORE}*\s*[,:.!-]+\s*|{_NO}{_MORE}+\s|{_SORRY}{_MORE}*(?:\s*[,:.!-]+\s*|\s)){_AFTER})"
 _LOOSE_TURN = rf"{_BEFORE}(?:{_NO}|{_SORRY}){_MORE}*(?:\s*[,:.!-]+\s*|\s){_AFTER})"
 _TAKEN_BACK = tuple(
-    re.compile(rf"{old}{_TURN}(?={new})", re.IGNORECASE)
+    LatePattern(rf"{old}{_TURN}(?={new})", re.IGNORECASE)
     for old, new in (
         (_DAY, rf"(?:on )?{_DAY}"),
         (rf"{_NUMBER} (?:[a-z-]+ )?(?P<unit>{_UNIT})s?(?: [a-z]+)?", rf"{_NUMBER} (?:[a-z-]+ )?(?P=unit)"),
@@ -52,60 +53,60 @@ _TAKEN_BACK = tuple(
         ),
     )
 )
-_TO_A_PREPOSITION = re.compile(
+_TO_A_PREPOSITION = LatePattern(
     rf"\b(?P<word>{_PREPOSITION}) (?:(?!\b{_PREPOSITION}\b)[^¦]){{1,50}}?{_LOOSE_TURN}(?=(?P=word) )", re.IGNORECASE
 )
-_TO_ANOTHER = re.compile(
+_TO_ANOTHER = LatePattern(
     rf"\b(?P<word>to|from) {_NAME}(?P<between>(?:(?!\b(?:to"
     rf"|from)\b)[^¦]){{1,80}}?)(?i:{_LOOSE_TURN})(?P=word) (?P<new>{_NAME})"
 )
-_TO_A_VERB = re.compile(
+_TO_A_VERB = LatePattern(
     rf"\b(?P<word>{_VERB})\b(?:(?!\b(?P=word)\b)[^¦]){{1,90}}?{_TURN}(?=(?P=word)\b)", re.IGNORECASE
 )
-_TO_A_NAME = re.compile(
+_TO_A_NAME = LatePattern(
     rf"\b{_NAME}(?:\s*(?:\.{{2,}}|…|[,;(-]+)\s*(?:no(?:,? no)*\s*[,-]|(?:sorry|wait|nope|nah|oops|i mean|I mean"
     rf"|or rather|make that|hang on|hold on|scratch that|actually)(?:,? (?:no|wait|sorry|actually|i mean|I mean"
     rf"|make that"
     rf"|not that))*[, -])\s*)(?={_NAME})"
 )
-_NOT_BUT = re.compile(
+_NOT_BUT = LatePattern(
     rf",?\s*\bnot\s+(?:(?:on|to|in|from|at)\s+)?(?:{_DAY}|(?-i:{_NAME})|{_TIME}"
     rf"|{_NUMBER} {_UNIT}s?),?\s+but\s+(?:rather\s+)?",
     re.IGNORECASE,
 )
 # "Not returning on the 24th as I wrote, I return on the 25th instead".
-_NOT_ON_DAY = re.compile(
+_NOT_ON_DAY = LatePattern(
     r"(?:\bbut )?\bnot (?P<verb>(?:leaving|departing|flying|travell?ing|going|coming|returning)(?: out| back| home)?"
     rf"|back|home)(?: on)? {_DAY}(?:,? (?:as|like) [^,.;]{{1,30}})?(?:,| but|, but)\s*"
     rf"(?P<rest>(?P<says>[^.;!?¦]{{0,60}}?){_DAY})(?:,? instead\b)?",
     re.IGNORECASE,
 )
-_GOES = re.compile(r"\b(?:i|we|he|she|they|leav\w+|return\w*|back|home|fly\w*|com(?:e|ing))\b", re.IGNORECASE)
+_GOES = LatePattern(r"\b(?:i|we|he|she|they|leav\w+|return\w*|back|home|fly\w*|com(?:e|ing))\b", re.IGNORECASE)
 _FULL_DAY = rf"(?:{_WEEKDAY},? )?{_DAY}"
 # "Not Tuesday 10 August, Wednesday 11 August".
-_NOT_DAY_DAY = re.compile(
+_NOT_DAY_DAY = LatePattern(
     rf"\bnot (?:on )?{_FULL_DAY}\s*(?:,|;|-|but)+\s*(?:it's |it is |on |but )*(?={_FULL_DAY})", re.IGNORECASE
 )
-_DAY_NOT_DAY = re.compile(rf"({_DAY})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:on )?{_DAY}\)?", re.IGNORECASE)
-_PLACE_NOT_PLACE = re.compile(
+_DAY_NOT_DAY = LatePattern(rf"({_DAY})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:on )?{_DAY}\)?", re.IGNORECASE)
+_PLACE_NOT_PLACE = LatePattern(
     rf"\b((?:from|to|in|at) {_NAME})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:from |to |in |at )?{_NAME}\)?"
 )
-_INSTEAD_OF = re.compile(
+_INSTEAD_OF = LatePattern(
     rf",?\s*\(?\b(?:instead of|rather than|in place of) (?:on |to |in |from |at )?(?:{_DAY}|(?-i:{_NAME})"
     rf"|{_TIME}|{_CABIN}|{_NUMBER} {_UNIT}s?)\)?,?",
     re.IGNORECASE,
 )
-_CHARGED_OTHERWISE = re.compile(
+_CHARGED_OTHERWISE = LatePattern(
     r"\b(?:bill|charge)(?: it| this)?(?: to)? [^.,;¦]{1,40}?\s*[-,.]+\s*(?:no|sorry|wait)[, ]+(?=(?:our"
     r"|the|my|it's) (?:cost|project))",
     re.IGNORECASE,
 )
-_SKIPPED = re.compile(
+_SKIPPED = LatePattern(
     r"(?:(?<=[.!?;] )|\A)(?P<old>(?:(?!\bhotel)[^.!?;]){3,120}[?.])\s*(?:no[,.]? |actually,? |oh,? |hm+,? )*"
     r"(?:skip|scratch|forget|drop|never mind|leave|strike) (?:that|it)(?: one)?(?=\s*[,.!;]|\s*$| please| then)[,.!]*",
     re.IGNORECASE,
 )
-_FORGOTTEN = re.compile(
+_FORGOTTEN = LatePattern(
     r"\b(?:no[,.]? )?(?:please )?(?:forget|skip|scratch|scrap|drop|cancel|leave out|never mind"
     r"|no need for|we don't need"
     r"|i don't need) (?:about )?"
@@ -115,7 +116,7 @@ _FORGOTTEN = re.compile(
 )
 
 _UNSOLD = frozenset(("cab", "taxi", "bus", "coach", "ferry"))
-_WITH_A_HOTEL = re.compile(
+_WITH_A_HOTEL = LatePattern(
     r"[,;]?\s*(?:\b(?:and|with|plus|also|need|needs|including) ){0,3}(?:\b(?:a|an|the"
     r"|one) )?(?:\w+ )?\bhotel\b[^.,;¦]*",
     re.IGNORECASE,
@@ -123,7 +124,7 @@ _WITH_A_HOTEL = re.compile(
 
 
 # "Actually make that the 20th and not the 19th, sorry!": said in full behind.
-_MAKE_IT_DAY = re.compile(
+_MAKE_IT_DAY = LatePattern(
     r"(?:\A|(?<=[.!?;] ))\s*(?:(?:actually|sorry|please|pls|oops|wait|ok),? )*(?:make (?:that|it)|it(?:'s| is)"
     r"|it should be)"
     r" (?:on )?the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,? (?:and )?not (?:on )?the [0-9]{1,2}(?:st|nd|rd|th)?)?"
@@ -131,7 +132,7 @@ _MAKE_IT_DAY = re.compile(
     re.IGNORECASE,
 )
 # "Back the 6th? It's me and Ann. No wait, back the 7th": said once more of the same way.
-_DIRECTION_AGAIN = re.compile(
+_DIRECTION_AGAIN = LatePattern(
     rf"\b(?P<way>back|home|return(?:s|ing)?|out|leav(?:e|ing)|depart(?:ing)?)(?: on)?(?: the)? {_DAY}"
     rf"(?P<between>(?:(?!{_DAY})[^¦]){{0,120}}?){_TURN}(?:(?:i'm|we're|i|we) )?(?:(?:com(?:e|ing)|fly(?:ing)?"
     rf"|go(?:ing)?) )?"
@@ -142,19 +143,19 @@ _DIRECTION_AGAIN = re.compile(
     re.IGNORECASE,
 )
 # "On 25 March, now it should be 23 March".
-_NOW_DAY = re.compile(
+_NOW_DAY = LatePattern(
     rf"{_DAY}\s*[,;.-]?\s*(?:but |and )?(?:it )?now (?:it )?(?:should be|is to be|must be|has to be|needs to be"
     rf"|shall be"
     rf"|becomes)(?: on)?(?: the)? (?={_DAY})",
     re.IGNORECASE,
 )
 # Looked for first: no turn is without one of these.
-_ANY_TURN = re.compile(
+_ANY_TURN = LatePattern(
     r"\b(?:no|nope|nah|wait|sorry|pardon|hang on|hold on|oops|actually|scratch|strike|correction|mean|meant|rather|make"
     r"|better)\b",
     re.IGNORECASE,
 )
-_ANY_DENIAL = re.compile(r"\bnot\b", re.IGNORECASE)
+_ANY_DENIAL = LatePattern(r"\bnot\b", re.IGNORECASE)
 
 
 def settle_corrections(text: str) -> str:
@@ -178,7 +179,7 @@ def settle_corrections(text: str) -> str:
 def _without_day_said_again(match: re.Match[str]) -> str:
     """Return nothing for a day that is said with its month behind it; else the words themselves."""
     day = rf"{match['day']}(?:st|nd|rd|th)?"
-    said = re.compile(rf"\b{day}(?: of)? {_MONTH}\b|\b{_MONTH} (?:the )?{day}\b", re.IGNORECASE)
+    said = LatePattern(rf"\b{day}(?: of)? {_MONTH}\b|\b{_MONTH} (?:the )?{day}\b", re.IGNORECASE)
     return "" if said.search(match.string, match.end()) else match[0]
 
 
@@ -201,7 +202,7 @@ def _take_back_things(text: str) -> str:
     if forgotten["what"].lower() == "hotel":
         return f"{_WITH_A_HOTEL.sub('', before)} no hotel. {after}"
     thing = re.escape(forgotten["what"])
-    said = re.compile(
+    said = LatePattern(
         rf"\s*\b(?:(?:with|by|on|in|and) )?(?:(?:the|a) )?(?:(?:night|rental|hire|early|late) )?{thing}\b",
         re.IGNORECASE,
     )

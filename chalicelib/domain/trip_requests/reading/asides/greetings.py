@@ -3,6 +3,7 @@
 import re
 
 from chalicelib.domain.places.resolver import names_city
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
@@ -17,29 +18,29 @@ _HELLO = (
     r"|guten (?:tag|morgen|abend)|god (?:dag|morgen|morgon)"
     r"|buen[oa]s (?:d[íi]as|tardes)|buongiorno|bom dia|boa tarde|goede(?:morgen|middag|ndag)|sehr geehrte\w*"
 )
-_GREETING = re.compile(
+_GREETING = LatePattern(
     rf"\A\s*(?:{_HELLO})\b(?:[ \t]+(?!(?:from|to|can|could|please|pls|i|we|my|need|book|get|a|an|the)\b)"
     r"[^\W\d_][\w.'-]*){0,5}(?:[ \t]*(?:[,!.:]|\n|\Z)|[ \t]+[-\u2013\u2014]+[ \t]|(?=\s*[\u2600-\U0001faff]))",
     re.IGNORECASE,
 )
-_READERS = re.compile(
+_READERS = LatePattern(
     r"\A\s*(?:sir(?: ji)?|madam|ma'am|(?:dear )?(?:team|travel(?: team| desk)?|desk|all|folks|chaps|guys|colleagues"
     r"|everyone|bookings|reservations|mate|boss))(?:[ \t]*[,!:]|[ \t]*\n)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = LatePattern(
     r"\A\s*([^\W\d_a-zß-öø-ÿ][\w'-]+),[ \t]*(?:mate,|\n|(?=(?:please|pls|can|could|would|will|i|i'd|we|I|I'd|I'm"
     r"|We|see|thanks|thank"
     r"|sorry|just|as|for|my|hi|hello|any)\b)"
     r"|(?=[^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+){0,3} (?:to|->?|>) [^\W\d_a-zß-öø-ÿ]))"
 )
 # "Leo," on a line of its own, which no city has.
-_ON_A_LINE = re.compile(r"\A\s*[^\W\d_a-zß-öø-ÿ][\w'-]+,[ \t]*\n")
-_THANKED = re.compile(
+_ON_A_LINE = LatePattern(r"\A\s*[^\W\d_a-zß-öø-ÿ][\w'-]+,[ \t]*\n")
+_THANKED = LatePattern(
     r"\A\s*(?i:(?:many )?thanks|thank you|thx|cheers|ok(?:ay)?|perfect|great|sorry)(?i: (?:so|very) much| a lot)?,?"
     r"[ \t]+([^\W\d_a-zß-öø-ÿ][\w'-]+)[ \t]*[.,!\n]"
 )
-_INTRODUCED = re.compile(
+_INTRODUCED = LatePattern(
     r"(?:\A|(?<=[.,!\n] )|(?<=\n))\s*(?:(?:[^\W\d_a-zß-öø-ÿ][\w'-]+ ){1,2}(?:here|this side)"
     r"|here (?:is )?[^\W\d_a-zß-öø-ÿ][\w'-]+"
     r"|(?:i am|i'm|I am|I'm|it is|it's|It's|It is|this is|This is|my name is"
@@ -52,7 +53,7 @@ _INTRODUCED = re.compile(
 
 
 # "Brad from sales."
-_FROM_A_TEAM = re.compile(
+_FROM_A_TEAM = LatePattern(
     r"\A\s*([^\W\d_a-zß-öø-ÿ][\w'-]+(?: [^\W\d_a-zß-öø-ÿ][\w'-]+)?) from (?:the |our )?(?:[A-Z]{2,4}|[a-z]+)"
     r"(?: team| department| office| desk| side)?(?: here)?[.!\n]"
 )

@@ -4,6 +4,8 @@ files and phones. The days and places in it are none of the trip's.
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _PRONOUN = (
     r"(?:i|we|it|he|she|they|this|that|the (?:meeting|trip|visit|workshop|date|event|flight|plan)"
     r"|(?:meeting|trip|visit|plan|date)(?:'s)?)"
@@ -126,18 +128,18 @@ _PATTERNS = r"""
 \bhttps?://[^\s]+|\bwww\.[^\s]+
 """
 # "the meeting was moved from the 10th to the 17th": the 17th counts, unless the trip's days follow.
-_DAY = re.compile(
+_DAY = LatePattern(
     r"\b(?:[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2} ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* [0-9]{1,2}|[0-9]{1,4}[./-][0-9]{1,2}|\w+day)\b",
     re.IGNORECASE,
 )
-_MOVED_TO = re.compile(
+_MOVED_TO = LatePattern(
     rf"\b{_PRONOUN}(?:'s| has| have| had| got| was| were| is| are)?(?: been| just| now)* {_MOVED} (?:from|off)"
     r" [^.,;:!?\n]{1,40}? to ((?:the )?[0-9][^.,;:!?\n]{0,25}|\w+day[^.,;:!?\n]{0,20})[.,;:]",
     re.IGNORECASE,
 )
 # "Forget Monday: it is Tuesday 19 January": the days that hold are said behind.
-_DAY_FORGOTTEN = re.compile(
+_DAY_FORGOTTEN = LatePattern(
     r"\b(?:please |pls |but |so )*(?:forget|ignore|disregard|scrap|scratch|never mind)(?: about)? (?:the )?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|[0-9]{1,2}(?:st|nd|rd|th))(?: (?:thing|date|plan|flight"
     r"|then))?\s?[:;,.!-]",
@@ -145,7 +147,7 @@ _DAY_FORGOTTEN = re.compile(
 )
 # "Earlier it was Oslo to Rome on 25 March, now it should be 23 March": the way holds, the day does not.
 _NAME = r"(?-i:[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2})"
-_ROUTE_HOLDS = re.compile(
+_ROUTE_HOLDS = LatePattern(
     r"\b(?:originally|initially|previously|earlier|before|at first),? (?:it|this|that|the (?:trip|plan|booking))"
     rf" (?:was|had been) (?P<way>(?:from )?{_NAME} (?:to"
     rf"|-) {_NAME}),? (?:on )?(?:the )?[0-9][^,.;:!?\n]{{0,25}}[,;.]? (?:but "
@@ -163,33 +165,33 @@ _NAMES = {
 }
 
 
-def _compile() -> tuple[re.Pattern[str], ...]:
+def _make_patterns() -> tuple[LatePattern, ...]:
     patterns = _PATTERNS.replace("\n  ", "")
     for name, meaning in _NAMES.items():
         patterns = patterns.replace(name, meaning)
-    return tuple(re.compile(each, re.IGNORECASE) for each in patterns.split("\n") if each)
+    return tuple(LatePattern(each, re.IGNORECASE) for each in patterns.split("\n") if each)
 
 
-_HISTORY = _compile()
+_HISTORY = _make_patterns()
 
 
 # Sentences about the past, in which nothing is asked for: "we met in Lisbon last year", "approval was given on Monday".
-_SENTENCE = re.compile(r"(?:[^.!?;\n]++|\.(?=[^\s.]))++[.!?;]*")
-_SUBJECT = re.compile(
+_SENTENCE = LatePattern(r"(?:[^.!?;\n]++|\.(?=[^\s.]))++[.!?;]*")
+_SUBJECT = LatePattern(
     r"\s*(?:(?:and|but|so|yes|well|fyi|also|actually|sadly|unfortunately|yesterday|last \w+),? )*"
     r"(?:i|we|he|she|they|it|you|my|our|his|her|their|your|the|this|that|there|both|everybody|nobody"
     r"|approval|permission"
     r"|(?-i:[A-Z][a-z]+))\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = LatePattern(
     r"\b(?:was|were|had|did|met|went|came|got|said|told|wrote|called|spoke|saw|gave|took|won|lost|sent"
     r"|heard|signed|visited"
     r"|stayed|enjoyed|worked|happened|has (?:already )?(?:been |given |signed )?\w+ed)\b",
     re.IGNORECASE,
 )
-_NAMED_LATER = re.compile(r"(?<=[a-z,] )[^\W\d_a-zß-öø-ÿ]\w+|[0-9]")
-_NOT_PAST = re.compile(
+_NAMED_LATER = LatePattern(r"(?<=[a-z,] )[^\W\d_a-zß-öø-ÿ]\w+|[0-9]")
+_NOT_PAST = LatePattern(
     r":|\b(?:is|are|am|be|will|now|please|pls|need\w*|want\w*|wish\w*|requir\w*|must|book\w*|reserv\w*|arrang\w*|should"
     r"|shall|prefer\w*|would|could|can|may|might|like|rather|travel\w*|fly\w*|flies|join\w*|depart\w*|arriv\w*"
     r"|return\w*|coming|going|leav\w*|supposed|asked|planned|to (?:go|come|be)|from [^.]{1,40} to|hope|move\w*|shift\w*"

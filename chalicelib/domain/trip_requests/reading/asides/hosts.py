@@ -2,6 +2,7 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.blanks import blank_out
 
 _KIN = (
@@ -19,7 +20,7 @@ _STAYS = (
     r"|lodg(?:es?|ing)|put up)"
 )
 _THERE = r"(?: (?:there|in (?:both|each|all)(?: the)? (?:places?|cities|towns)))?"
-_HOSTS = re.compile(
+_HOSTS = LatePattern(
     r"\b(?:"
     # Where one sleeps, and with whom.
     rf"{_STAYS}(?: there)? (?:with {_WHOSE}{_KIN}|{_AT_HOME}){_THERE}"

@@ -4,6 +4,7 @@ fussed about the airline". Nothing is asked for by it, and none of it may stand 
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.blanks import blank_out
 
 _ADVERBS = (
@@ -20,7 +21,7 @@ _THING = (
 _MINDING = (
     r"(?:fussed|bothered|picky|particular|worried|choosy|precious|concerned|fussy|attached|wedded|tied|set|hung up)"
 )
-_NOT_MINDED = re.compile(
+_NOT_MINDED = LatePattern(
     r"(?<![\w'])(?:(?:but|and)\s+)?(?:(?:(?:i|we|he|she|they)(?:'m|'re|'s| am| are| is| really)?|(?:i|we) (?:do"
     r"|does))\s+)?"
     rf"(?:not|ain't|isn't|aren't)\s+{_ADVERBS}{_MINDING}\s+(?:about|on|as to|regarding|over|with|to|which|what|by)\s+"
@@ -32,7 +33,7 @@ _UNIMPORTANT = (
     r"|an? (?:absolute )?(?:must|concern|priority|problem|issue|requirement|deal-?breaker|factor|big deal|worry)"
     r"|of (?:any |no )?(?:great )?importance)"
 )
-_NEED_NOT = re.compile(
+_NEED_NOT = LatePattern(
     rf"(?<![\w'-]){_THING}\s*(?:(?:is|are|'s|would be|need|needs|to be)?\s*not|isn't|aren't)\s+{_ADVERBS}"
     rf"{_UNIMPORTANT}(?![\w-])"
     r"|(?<![\w'-])(?:(?:any|the|local|airport|my|our|public|ground) )*(?:transport(?:ation)?|travel|transfers?"
@@ -45,7 +46,7 @@ _NEED_NOT = re.compile(
     r"|concern|matter|big deal|deal-?breaker|requirement|must))(?![\w-])",
     re.IGNORECASE,
 )
-_NO_MATTER = re.compile(
+_NO_MATTER = LatePattern(
     rf"(?<![\w'-])(?:{_THING}\s*(?:does not|doesn't|do not|don't|won't|will not)\s+{_ADVERBS}(?:matter|bother me"
     rf"|worry me)"
     rf"(?: (?:much|to me|to us))*"
@@ -71,7 +72,7 @@ _AMENITY = (
     r"|power sockets?|entertainment|exit rows?(?: seats?)?|(?:extra )?legroom|front rows?|upgrades?|late check-?out"
     r"|early check-?in|quiet rooms?|high floors?|kitchen(?:ette)?s?)"
 )
-_WOULD_BE_NICE = re.compile(
+_WOULD_BE_NICE = LatePattern(
     rf"(?<![\w'-])(?:(?:and|with|plus|including)\s+)?{_AMENITY}(?: thrown in| included)?\s*,?\s*"
     r"(?:(?:would|wd|might|could|'d)(?: also)? be (?:nice|great|good|lovely|ideal|appreciated|handy|perfect"
     r"|cool|sick|a (?:bonus"
@@ -85,7 +86,7 @@ _WOULD_BE_NICE = re.compile(
     re.IGNORECASE,
 )
 # "Cathay is what we usually fly but any airline will do".
-_ANY_WILL_DO = re.compile(
+_ANY_WILL_DO = LatePattern(
     r"(?:(?<=[.;!?,] )|\A)[^.;!?,0-9]{2,50}\b(?:usually|normally|generally|mostly|typically|tend to|as a rule|always)\b"
     r"[^.;!?,0-9]{0,40},? (?:but|though) any (?:airline|carrier|of them)(?: at all)? (?:will do|would do"
     r"|is (?:fine|ok|okay"
@@ -93,7 +94,7 @@ _ANY_WILL_DO = re.compile(
     re.IGNORECASE,
 )
 # A stop that is allowed limits nothing: "via Frankfurt is fine".
-_STOP_IS_FINE = re.compile(
+_STOP_IS_FINE = LatePattern(
     r"(?<![\w'-])(?:(?:a |one )?(?:stop(?:over)?|connection|change|layover|transit) (?:in|at|through|via)|via|through) "
     r"(?-i:[^\W\d_a-zß-öø-ÿ][\w'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){0,2}),? (?:(?:is|would be|works|will be)(?: also"
     r"| quite)? )?"
@@ -102,7 +103,7 @@ _STOP_IS_FINE = re.compile(
     re.IGNORECASE,
 )
 # "Non-refundable is ok".
-_TERMS_ARE_FINE = re.compile(
+_TERMS_ARE_FINE = LatePattern(
     r"(?<![\w'-])(?:non|not)[- ]?refundable(?: (?:fares?|tickets?|rates?|rooms?|one))?,? (?:(?:is|are|would be"
     r"|will be)(?: also"
     r"| quite| absolutely| perfectly)? )?(?:fine|ok|okay|acceptable|no problem|good|alright|all right)(?: too"
@@ -111,14 +112,14 @@ _TERMS_ARE_FINE = re.compile(
     re.IGNORECASE,
 )
 # "Spa town or no spa town": it makes no difference.
-_OR_NOT = re.compile(
+_OR_NOT = LatePattern(
     r"(?<![\w'-])(?P<thing>(?!(?:hotel|car|train|flight|return|stop|stops|room|bags?)\b)[a-z][a-z'-]*(?: (?!(?:hotel"
     r"|car|train|flight"
     r"|room|bag)\b)[a-z][a-z'-]*){0,2}) or (?:no|not) (?P=thing)(?![\w-])",
     re.IGNORECASE,
 )
 # Looked for first: a text without any of these is passed in one pass.
-_ANY = re.compile(
+_ANY = LatePattern(
     r"n't\b|\bnot\b|\bno\b|\boptional\b|\birrelevant\b|\bunimportant\b|\bimmaterial\b|\bbe\b|\bif\b|\bideally\b|\bpreferably\b|\bvia\b|\bfine\b|refundable"
     r"|\bbonus\b|\bplus\b",
     re.IGNORECASE,

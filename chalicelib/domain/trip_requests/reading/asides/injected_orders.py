@@ -4,30 +4,32 @@ any trip, and change neither cabin nor price, policy nor approval; what is asked
 
 import re
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)|#{2,}[^#]*#{2,}", re.DOTALL)
-_BRACKETS = re.compile(r"[\[({<][^\[\](){}<>]{1,400}[\])}>]")
-_QUOTES = re.compile(r"(?<!\w)['\"“][^'\"“”\n]{8,300}['\"”](?!\w)")
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
+_COMMENT = LatePattern(r"<!--.*?(?:-->|$)|#{2,}[^#]*#{2,}", re.DOTALL)
+_BRACKETS = LatePattern(r"[\[({<][^\[\](){}<>]{1,400}[\])}>]")
+_QUOTES = LatePattern(r"(?<!\w)['\"“][^'\"“”\n]{8,300}['\"”](?!\w)")
 _MACHINES = r"(?:bots?|chatbot|assistant|system|ai|llm|model|agent|robot|parser|gpt|prompt|instructions?)"
-_MACHINE = re.compile(
+_MACHINE = LatePattern(
     r"\b(?:bots?|chatbot|llm|gpt|ai|prompt|instructions?)\b"
     rf"|\b{_MACHINES}\b\s*[,:]|\bto the {_MACHINES}\b",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(r"\b(?:instructions?|orders?|command|note|wrote|said|says|says that|reads)\b", re.IGNORECASE)
-_DISOWNED = re.compile(r"\s*I (?:don't|do not) (?:want|mean|agree to) (?:this|that|it)[.!]?", re.IGNORECASE)
-_FLAG = re.compile(
+_REPORTED = LatePattern(r"\b(?:instructions?|orders?|command|note|wrote|said|says|says that|reads)\b", re.IGNORECASE)
+_DISOWNED = LatePattern(r"\s*I (?:don't|do not) (?:want|mean|agree to) (?:this|that|it)[.!]?", re.IGNORECASE)
+_FLAG = LatePattern(
     r"\b(?:[A-Z]+[-_ ])?(?:(?:AUTO[-_ ]?)?APPROV\w*|OVERRIDE|POLICY|LIMITS?|SKIP|BYPASS|FORCE|ADMIN"
     r"|SUDO)(?:[ _-][A-Z]+)?\s*="
     r"\s*(?:Y|YES|N|NO|TRUE|FALSE|ON|OFF|1|0|NONE)\b",
     re.IGNORECASE,
 )
-_ADDRESSED = re.compile(
+_ADDRESSED = LatePattern(
     r"[\s*-]*@?(?:(?:attention|attn):? |(?:note|message) (?:to|for) (?:the )?|dear |hey )?(?:the )?"
     rf"(?:(?:booking|travel|ai|reading) )?(?:{_MACHINES}|admin|administrator|override|sudo)"
     r"(?: (?:override|note|message|prompt|instructions?|command|notice))?\s*[:>]",
     re.IGNORECASE,
 )
-_SAID_TO_A_MACHINE = re.compile(
+_SAID_TO_A_MACHINE = LatePattern(
     r"\b(?:auto-?(?:matically )?approv\w+|approve (?:this|it|everything|all|automatically)|pre-?approved"
     r"|answer approved"
     r"|(?:treat|mark|consider|count|set|regard) (?:\w+ ){0,4}as (?:pre-?)?approved"
@@ -36,21 +38,21 @@ _SAID_TO_A_MACHINE = re.compile(
     r"|you are (?:now|hereby)|from now on you|act as|assume (?:one|two|three|four|that|all|only)\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
-_RULE = re.compile(
+_WORD = LatePattern(r"[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
+_RULE = LatePattern(
     r"(?:polic(?:y|ies)|approvals?|approvers?|limits?|rules?|restrictions?|budgets?|caps?|checks?|controls?|guardrails?"
     r"|compliance|permissions?|authori[sz]ations?|instructions?|constraints?|ceilings?|safeguards?)"
 )
 # Before a rule ("ignore the policy"), and behind one ("approval is granted", "limits do not apply").
-_BREAKING = re.compile(
+_BREAKING = LatePattern(
     r"(?:ignor\w+|bypass\w*|overrid\w+|skip\w*|disregard\w*|waiv\w+|suspend\w*|lift(?:ed|ing)?|disabl\w+|exceed\w*"
     r"|circumvent\w*|automat\w+|granted|preapproved|remov\w+|relax\w*|evade\w*)"
 )
-_SOLD = re.compile(r"(?:hotels?|rooms?|flights?|trains?|cars?|seats?|bags?|stops?|nights?|airlines?|fares?)")
-_LACKING = re.compile(r"(?:without|forget|no|unlimited)")
-_BROKEN = re.compile(r"(?:granted|waived|suspended|lifted|disabled|overridden|skipped|apply|applies|needed|required)")
-_DENIES = re.compile(r"(?:no|not|never|don't|doesn't|isn't|aren't|needn't|granted|without)")
-_OBEDIENT = re.compile(
+_SOLD = LatePattern(r"(?:hotels?|rooms?|flights?|trains?|cars?|seats?|bags?|stops?|nights?|airlines?|fares?)")
+_LACKING = LatePattern(r"(?:without|forget|no|unlimited)")
+_BROKEN = LatePattern(r"(?:granted|waived|suspended|lifted|disabled|overridden|skipped|apply|applies|needed|required)")
+_DENIES = LatePattern(r"(?:no|not|never|don't|doesn't|isn't|aren't|needn't|granted|without)")
+_OBEDIENT = LatePattern(
     r"\b(?:(?:not|never|n't|without|cannot) (?:\w+ )?exceed|within (?:the |our |my |company )?(?:policy"
     r"|limits?|budget|rules)"
     r"|(?:limit|budget|cap)(?: is| of|:)? ?[^\w]{0,3}[0-9]|no (?:more|longer|later|earlier|less))",
@@ -58,15 +60,15 @@ _OBEDIENT = re.compile(
 )
 _NEAR = 8  # words
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_OF_A_TRIP = re.compile(
+_OF_A_TRIP = LatePattern(
     rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ .-]?(?:of )?{_MONTH}|{_MONTH}\.? ?[0-9]{{1,2}}|[0-9]{{1,4}}[./-][0-9]{{1,2}}"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tmrw)\b|\bfrom\b.{1,60}\bto\b"
     r"|\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:[^.!?;\n]++|\.(?=[^\s.]))++[.!?;\n]*")
-_CLAUSE = re.compile(r"[^,:]+[,:]?")
-_AND_BOOK = re.compile(
+_SENTENCE = LatePattern(r"(?:[^.!?;\n]++|\.(?=[^\s.]))++[.!?;\n]*")
+_CLAUSE = LatePattern(r"[^,:]+[,:]?")
+_AND_BOOK = LatePattern(
     r"\b(?:and|then|but|so)\b(?= (?:please |then |just )?(?:book|reserve|get|find|arrange|fly|send|i |we ))",
     re.IGNORECASE,
 )

@@ -9,32 +9,33 @@ import re
 from itertools import takewhile
 
 from chalicelib.domain.places.resolver import names_city
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.asides.greetings import without_greeting
 from chalicelib.domain.trip_requests.reading.asides.own_travel import speaks_of_own_travel
 
-_HEADER = re.compile(
+_HEADER = LatePattern(
     r"(?:from|to|cc|bcc|date|sent|subject|reply-to|importance|von|an|gesendet|betreff|de|objet|asunto|oggetto|fecha"
     r"|data"
     r"|onderwerp|ämne|emne):",
     re.IGNORECASE,
 )
 # A form has "From:" and "To:" as well; only a mail has one of these, an address or a time in its date.
-_OF_A_MAIL = re.compile(
+_OF_A_MAIL = LatePattern(
     r"(?:cc|bcc|sent|subject|reply-to|importance|gesendet|betreff|objet|asunto|oggetto|onderwerp|ämne|emne):|[^:]+:.*@"
     r"|date:.*[0-9]:[0-9]",
     re.IGNORECASE,
 )
-_SUBJECT_MARKS = re.compile(r"\s*(?:(?:fwd?|re|aw|wg|sv|vs|tr|rv|antw|vb|subject)\s*:\s*)+", re.IGNORECASE)
-_ROUTE = re.compile(r"\b(?:to|from)\b", re.IGNORECASE)
-_QUOTE = re.compile(r"\s*[>|]")
+_SUBJECT_MARKS = LatePattern(r"\s*(?:(?:fwd?|re|aw|wg|sv|vs|tr|rv|antw|vb|subject)\s*:\s*)+", re.IGNORECASE)
+_ROUTE = LatePattern(r"\b(?:to|from)\b", re.IGNORECASE)
+_QUOTE = LatePattern(r"\s*[>|]")
 _WROTE = (
     r"(?:wrote|writes|schrieb|a écrit|escribió|escreveu|skrev|schreef|ha scritto|napisał(?:\(a\)|a)?"
     r"|kirjoitti|napsal|írta)"
 )
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = LatePattern(
     rf"\s*(?:.{{0,120}}\b{_WROTE}\b.{{0,60}}:|on .{{0,100}}\bwrote)\s*|\s*begin forwarded message:?\s*", re.IGNORECASE
 )
-_SEPARATOR = re.compile(
+_SEPARATOR = LatePattern(
     r"\s*(?:[-_*=]{2,}\s*[^\W\d_][^\n]{0,60}?[-_*=]{2,}|_{8,}|={8,}|-{3,}\s*(?:original|forwarded).*)\s*", re.IGNORECASE
 )
 _CLOSINGS = r"""
@@ -61,12 +62,12 @@ arigato|mahalo|namaste|ng[aā] mihi(?: nui)?|terima kasih|salam|shukriya|dhanyav
 """
 _CLOSING = "|".join(line for line in _CLOSINGS.split("\n") if line)
 _NAME = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|(?:de|da|di|del|van|von|der|den|i|y|bin|al|la|le)\b)(?:[ ]+|(?=[,.!]|$))"
-_CLOSING_LINE = re.compile(rf"[\s/~*-]*(?i:{_CLOSING})(?:[ ]*[,!.]*[ ]*|[ ]*[,.!]+[ ]*(?:{_NAME}){{1,5}})[\s,.!:)-]*")
-_NAME_LINE = re.compile(
+_CLOSING_LINE = LatePattern(rf"[\s/~*-]*(?i:{_CLOSING})(?:[ ]*[,!.]*[ ]*|[ ]*[,.!]+[ ]*(?:{_NAME}){{1,5}})[\s,.!:)-]*")
+_NAME_LINE = LatePattern(
     rf"[\s/~*–—-]*(?:(?i:dr|prof|mr|mrs|ms|capt|ing|dipl)\.?[ ]+)*(?:{_NAME}){{1,5}}[ .]*(?:\([^()\n]*\)[ .]*)?"
     r"(?:(?:,|[ ]*[|/\u00b7\u2022])[^\n]{1,60})?"
 )
-_INLINE_END = re.compile(
+_INLINE_END = LatePattern(
     rf"(?<=[.!?)] )-+ ?(?:{_NAME}){{1,3}}\Z"
     rf"|(?<=[.!?] )(?i:(?:with )?(?:my |our )?(?:(?:best|kind|warm|sincere|high) )?(?:compliments|respects?|salutations"
     rf"|greetings)|cordially|obediently|respectfully),[ ]+(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:{_NAME}){{1,4}}[.!]?\s*\Z|"
@@ -75,7 +76,7 @@ _INLINE_END = re.compile(
     rf"|sincerely|thanks and regards|(?:best|warm) wishes|cheers|thanking you|br|rgds)"
     rf",?[ ]+(?:{_NAME}){{1,5}}[.!]?\s*\Z"
 )
-_FOOTER = re.compile(
+_FOOTER = LatePattern(
     r"\s*(?:sent (?:from|via|with) .{1,40}|get outlook for .{1,20}"
     r"|(?:von|envoyé de|enviado desde|inviato da|skickat från) .{0,40}"
     r"|\[.*\]|\(.*(?:confidential|external).*\)|\*{2,}.*|[\"“].*[\"”]"
@@ -84,48 +85,48 @@ _FOOTER = re.compile(
     r"|virus(?:es)?|by mistake|office hours|working hours|out of (?:the )?office)\b.*)\s*",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(
+_SPEAKS = LatePattern(
     r"\b(?:please|pls|plz|need|book|want|also|add|i|i'd|i'll|we|we'd|let's|make it|would like|could you|can you"
     r"|forgot|reserve|pax|passengers?|travell?ers|cost cent(?:re|er)|hotel|flights?|p\.?\s?s)\b",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATED = re.compile(
+_DATED = LatePattern(
     rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ .-]?(?:of )?{_MONTH}|{_MONTH}\.? ?[0-9]{{1,2}}|[0-9]{{1,4}}[./-][0-9]{{1,2}}"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tmrw|tonight|today|next (?:week|month)"
     r"|the [0-9]{1,2}(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
-_POINTS_BELOW = re.compile(
+_POINTS_BELOW = LatePattern(
     r"\b(?:below|underneath|attached|forward(?:ed|ing)?|following (?:mail|message|request)|trailing|this one"
     r"|see (?:his|her|their))\b",
     re.IGNORECASE,
 )
 # Who wrote what is forwarded, and that whoever forwards it goes along.
-_AUTHOR = re.compile(
+_AUTHOR = LatePattern(
     r"\s*From:\s*\"?(?!(?:the|travel|team|human|customer|events?|office|bookings?|reservations?"
     r"|sales)\b)((?:[^\W\d_][\w.'’-]*[ ]+){1,3}[^\W\d_][\w'’-]*)\"?\s*(?:<[^>]*>|\[[^\]]*\])?\s*\Z",
     re.IGNORECASE,
 )
-_AMONG_OTHERS = re.compile(
+_AMONG_OTHERS = LatePattern(
     r"\b(?:me|myself|I) (?:and|&|plus|with)\b|\b(?:and|&|plus|with) (?:me|myself|I)\b", re.IGNORECASE
 )
-_ME = re.compile(r"\b(?:me|myself|I)\b", re.IGNORECASE)
+_ME = LatePattern(r"\b(?:me|myself|I)\b", re.IGNORECASE)
 # That whoever forwards it goes along, or goes alone.
-_GOES_ALONG = re.compile(
+_GOES_ALONG = LatePattern(
     r"\b(?:me too|with me|for me (?:too|as well)|me as well|both of us|all of us|us both|(?:i|we)(?:'m|'ll| am"
     r"| will| shall)?"
     r" (?:also |too )?(?:join|joining|come|coming|go|going|fly|flying|travel|travell?ing)(?: too| along| as well)?)\b",
     re.IGNORECASE,
 )
-_PASSED_ON = re.compile(r"\bfwd?:|\bforwarded\b|\bweitergeleitet|\btransféré|\breenviado|\binoltrato", re.IGNORECASE)
+_PASSED_ON = LatePattern(r"\bfwd?:|\bforwarded\b|\bweitergeleitet|\btransféré|\breenviado|\binoltrato", re.IGNORECASE)
 # That somebody is said to travel, or several are.
-_SOMEBODY = re.compile(
+_SOMEBODY = LatePattern(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof)\b|\b(?i:for|travell?ers?|passengers?|pax|names?)\b:? [^\W\d_a-z]\w+ [^\W\d_a-z]\w+"
     r"|\b(?i:team|group|delegation|everyone|everybody|both|all of|whole|us|we|our|colleagues?)\b"
 )
-_GOES_ALONE = re.compile(r"\bfor (?:me|myself)\b", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:\b(?:for|and|with|are|is|names?|travell?ers?|passengers?|of|by)|[:,])\Z", re.IGNORECASE)
+_GOES_ALONE = LatePattern(r"\bfor (?:me|myself)\b", re.IGNORECASE)
+_OPEN_END = LatePattern(r"(?:\b(?:for|and|with|are|is|names?|travell?ers?|passengers?|of|by)|[:,])\Z", re.IGNORECASE)
 _LONGEST_SIGNATURE_LINE = 90
 
 

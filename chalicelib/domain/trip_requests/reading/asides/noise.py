@@ -3,12 +3,13 @@ whoever reads it. None of it is ever read as a wish, and no order in it changes 
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.asides.history import without_history
 from chalicelib.domain.trip_requests.reading.asides.injected_orders import without_orders
 from chalicelib.domain.trip_requests.reading.asides.mail import find_request
 from chalicelib.domain.trip_requests.reading.asides.own_rides import without_own_travel
 
-_DROPPED = re.compile(
+_DROPPED = LatePattern(
     r"[^.!?\n]{0,60}\b(?:was|were) (?:going|planning|about) to (?:say|book|ask|take|go)\b[^.!?\n]{0,150}?"
     r"\b(?:so |but )?(?:let's|let us) (?:make it|go with|say|do)\b|\b(?:forget|ignore|disregard|scratch) (?:the"
     r"|my|all|those|what)"
@@ -16,10 +17,10 @@ _DROPPED = re.compile(
     re.IGNORECASE,
 )
 # Looked for first: a text without any of them is passed in one pass.
-_MAY_BE_DROPPED = re.compile(
+_MAY_BE_DROPPED = LatePattern(
     r"\b(?:(?:was|were) (?:going|planning|about) to|forget|ignore|disregard|scratch)\b", re.IGNORECASE
 )
-_ASIDE = re.compile(
+_ASIDE = LatePattern(
     r"\bas (?:per|discussed|agreed|mentioned|promised|(?-i:[A-Z][a-z]+) (?:told|said|mentioned|wrote|asked)"
     r"|(?:we|i|you) (?:discussed|agreed|said|spoke)|the boss says)\b(?:[^,.;:\n]|(?<=Mr|Ms|Dr)\."
     r"|(?<=Mrs)\.){0,60}?(?=[,;:\n]|(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)\.|$| (?:i|we"
@@ -82,7 +83,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 # On what grounds one asks, up to the comma behind: nothing is wanted in it, unless it has a number.
-_GROUNDS = re.compile(
+_GROUNDS = LatePattern(
     r"(?:\A|(?<=[.\n])|(?<=[.\n] ))(?:in (?:accordance|line|compliance) with|subsequent to|pursuant to"
     r"|further to|owing to|with reference to|in view of|on account of|in my (?:capacity|role|function) as|following"
     r"|with the (?:approval|consent|permission|agreement|authorisation|authorization|blessing|support) of|by order of"
@@ -91,7 +92,7 @@ _GROUNDS = re.compile(
     re.IGNORECASE,
 )
 # "Pursuant to contract no. 44/2027,".
-_NUMBERED_GROUNDS = re.compile(
+_NUMBERED_GROUNDS = LatePattern(
     r"(?:\A|(?<=[.\n])|(?<=[.\n] ))(?:pursuant to|in accordance with|in line with|under|as per|according to"
     r"|with reference to"
     r"|further to|on the basis of|re|ref\.?:?)(?: the| our| your)? [^,.;:\n0-9]{0,60}?(?:no\.?|nr\.?|number"
@@ -99,11 +100,11 @@ _NUMBERED_GROUNDS = re.compile(
     r"(?: (?:of|dated) [^,.;:\n]{3,30})?,",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)]|[*•])[ \t]+", re.MULTILINE)
-_POSTSCRIPT = re.compile(r"(?:^|(?<=[.!?] ))[ \t]*P\.?[ ]?P?\.?[ ]?S\b[.:,]*[ \t]*", re.MULTILINE)
-_PARAGRAPH = re.compile(r"(?<=[^\s.!?,:;])\s*\n\s*\n\s*")
+_ITEM = LatePattern(r"^[ \t]*(?:[0-9]{1,2}[.)]|[*•])[ \t]+", re.MULTILINE)
+_POSTSCRIPT = LatePattern(r"(?:^|(?<=[.!?] ))[ \t]*P\.?[ ]?P?\.?[ ]?S\b[.:,]*[ \t]*", re.MULTILINE)
+_PARAGRAPH = LatePattern(r"(?<=[^\s.!?,:;])\s*\n\s*\n\s*")
 # A line of a form is a sentence: "Outward: 9 November, arrival by 16:00" before "Return: ...".
-_FORM_LINE = re.compile(r"(?<=[^\s.!?,:;-])[ \t]*\n(?=[ \t]*[A-Z][A-Za-z/ ]{2,24}:[ \t])")
+_FORM_LINE = LatePattern(r"(?<=[^\s.!?,:;-])[ \t]*\n(?=[ \t]*[A-Z][A-Za-z/ ]{2,24}:[ \t])")
 _NOTHING = " . "
 
 

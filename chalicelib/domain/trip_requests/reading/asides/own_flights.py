@@ -5,6 +5,7 @@ in Munich from Athens at 6 pm on 20 March, book me on to Hamburg"."""
 import re
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.blanks import CAPITALISED
 
 _NAME = rf"(?-i:{CAPITALISED})"
@@ -20,7 +21,7 @@ _BOOK = (
     r"(?:book|get|put|needs?|find|arrange|reserve|want)"
 )
 _ON = r"(?:on|onwards?|onward (?:flight|train|ticket)|connecting (?:flight|train)|connection|further)"
-_GOES_ON = re.compile(
+_GOES_ON = LatePattern(
     rf"\b{_LANDS} (?P<at>{_NAME})(?P<when>[^.;!?]{{0,80}}?)(?:\s*[,;.!-]+|,? and"
     rf"|,? so)\s+{_BOOK}\b(?P<what>[^.;!?,]{{0,25}}?)"
     rf" {_ON}(?: from there)? to (?P<to>{_NAME})\b"
@@ -30,13 +31,13 @@ _GOES_ON = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)",
     re.IGNORECASE,
 )
-_FROM = re.compile(rf"\s*\bfrom {_NAME}", re.IGNORECASE)
-_AT = re.compile(
+_FROM = LatePattern(rf"\s*\bfrom {_NAME}", re.IGNORECASE)
+_AT = LatePattern(
     r"\b(?:at|around|about)(?= (?:[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:[ap]\.?m\b|h\b|hrs\b)|[0-9]{1,2}[:.][0-9]{2}"
     r"|noon\b))"
 )
-_LATER = re.compile(r"[^.;!?,]{0,15}\b(?:next|following|later|day after)\b", re.IGNORECASE)
-_RAIL = re.compile(r"\btrain\b", re.IGNORECASE)
+_LATER = LatePattern(r"[^.;!?,]{0,15}\b(?:next|following|later|day after)\b", re.IGNORECASE)
+_RAIL = LatePattern(r"\btrain\b", re.IGNORECASE)
 
 
 def go_on_from_own_flight(text: str) -> str:

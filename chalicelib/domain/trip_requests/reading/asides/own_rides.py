@@ -3,6 +3,7 @@ don't have to search it")."""
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.asides.own_flights import go_on_from_own_flight
 from chalicelib.domain.trip_requests.reading.blanks import CAPITALISED
 
@@ -16,11 +17,11 @@ _NO_NEED = (
     r"|booked|arranged)(?: for)?"
     r"(?: it)?(?: (?:alone|myself|self|ourselves|on my own|on our own|separately|already|privately))+)"
 )
-_OWN = re.compile(_NO_NEED, re.IGNORECASE)
-_RIDDEN = re.compile(_BY + _RIDE, re.IGNORECASE)
+_OWN = LatePattern(_NO_NEED, re.IGNORECASE)
+_RIDDEN = LatePattern(_BY + _RIDE, re.IGNORECASE)
 # "The car is sorted", "my colleague has the car": none is to be rented.
 _CAR = r"(?:(?:the|a|an|my|our|his|her|their|own|rental|hire|company) ){1,4}car\b"
-_CAR_IS_HAD = re.compile(
+_CAR_IS_HAD = LatePattern(
     rf"\b(?:{_CAR}(?: rental| hire)?|car(?: rental| hire)?) (?:is|has been)(?: already)? (?:sorted|booked|arranged"
     r"|covered|done|taken care of)\b"
     rf"|\b(?:(?:my|our|the) (?:colleague|client|host|partner|friend)|he|she|they) (?:already )?(?:has|have|brings?)"
@@ -36,7 +37,7 @@ _OWN_MEANS = (
     r"|himself|herself|themselves)|on (?:my|our|his|her|their) own)"
 )
 _NAME = r"(?-i:[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2})"
-_WENT_BY_OWN_MEANS = re.compile(
+_WENT_BY_OWN_MEANS = LatePattern(
     rf"\b(?:(?:and )?(?:the )?(?:onward |local )?(?:transfers?|transport(?:ation)?|journey|travel|trip|leg|way|distance"
     rf"|stretch|part|bit|hop|drive)(?: in)?(?: (?:between|from|in between)(?: {_NAME} (?:and|to) {_NAME}"
     rf"| (?:the two|them|these|those)(?: cities| places| towns)?)?)?"
@@ -63,7 +64,7 @@ _WENT_BY_OWN_MEANS = re.compile(
     re.IGNORECASE,
 )
 # "The flights are done, Lotte booked them last week".
-_BY_WHOM = re.compile(
+_BY_WHOM = LatePattern(
     r"(?P<had>\b(?:flights?|trains?|tickets?|transport|travel|seats)(?: (?:is|are|was|were|has been|have been))?"
     r"(?: (?:all|already|both|now))* (?:done|booked|sorted|arranged|bought|taken care of|in place|confirmed"
     r"|ticketed|paid"
@@ -75,14 +76,14 @@ _BY_WHOM = re.compile(
 )
 # "Already got my ferry": rides that are had.
 _OTHER_RIDE = r"(?:ferry|boat|bus|coach|shuttle|taxi|cab|minibus|lift|ride|transfer|car|van|train)"
-_RIDE_IS_HAD = re.compile(
+_RIDE_IS_HAD = LatePattern(
     rf"\b(?:(?:i|we)(?:'ve| have)? )?already (?:got|have|booked|bought|sorted|arranged|paid for) (?:my|our|an?"
     rf"|the|my own) "
     rf"{_OTHER_RIDE}(?: tickets?| booked| sorted)*(?=\s*(?:[.,;!)]|\Z|so\b|and\b|but\b))",
     re.IGNORECASE,
 )
 # "Lima to Cusco bus I have already booked".
-_BOOKED_RIDE = re.compile(
+_BOOKED_RIDE = LatePattern(
     r"\b(?:(?:the|my|our|an?) )?(?:(?-i:[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2}) ?(?:to|-) ?"
     r"(?-i:[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2}) )?(?:bus|coach|ferry|boat|taxi|cab|shuttle|minibus)"
     r"(?: tickets?)?,? (?:i|we|he|she|they)(?:'ve|'ll| have| had| has| will)?(?: already)? (?:booked|bought|got"
@@ -97,7 +98,7 @@ _ON_ONES_OWN = (
     r"|conveyance|vehicle|car"
     r"|means|steam|expense|cost))?"
 )
-_REACHED_BY_ONESELF = re.compile(
+_REACHED_BY_ONESELF = LatePattern(
     rf"\b(?:(?:up )?to|till|until|upto|as far as) {_PLACE},? (?:i|we|he|she|they)(?:'ll| will| shall| can)?"
     rf" (?:reach|come|go|travel|get|drive|be coming)(?: there)? {_ON_ONES_OWN}(?: only)?(?=\s*(?:[.,;!)]|$))"
     r"|\b(?:i|we|he|she|they)(?:'ll| will| shall| can)? (?:make|find|arrange)(?: for)? (?:my|our|his|her|their) own"
@@ -105,7 +106,7 @@ _REACHED_BY_ONESELF = re.compile(
     re.IGNORECASE,
 )
 # "I'm flying privately to Nice": where one is then, and no way there.
-_GOES_PRIVATELY = re.compile(
+_GOES_PRIVATELY = LatePattern(
     r"\b(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will)? (?:be )?(?:fly(?:ing)?|travel(?:l?ing)?|go(?:ing)?"
     r"|com(?:e|ing)"
     r"|driv(?:e|ing))(?: there)? (?:privately|independently|on my own account|at my own (?:cost|expense)"
@@ -114,7 +115,7 @@ _GOES_PRIVATELY = re.compile(
     re.IGNORECASE,
 )
 # "Everyone else is going by bus": what others do is not to be booked.
-_OF_OTHERS = re.compile(
+_OF_OTHERS = LatePattern(
     r"\b(?:everyone else|everybody else|the others|all the others|the rest(?: of (?:the|my|our) (?:team|group|lot"
     r"|crew|office))?"
     r"|(?:my|our) (?:colleagues|team ?mates|friends|families|family))(?: (?:all|already|both))?"
@@ -128,12 +129,12 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 # "No flights needed, I'm coming up on the sleeper": told where none is asked for.
-_NO_TRAVEL = re.compile(
+_NO_TRAVEL = LatePattern(
     r"\b(?:no (?:need (?:of|for) )?(?:any )?(?:flights?|trains?|travel|tickets?|transport)|(?:don't|do not|won't) need"
     r" (?:any |a |the )?(?:flights?|trains?|travel|tickets?|transport))\b",
     re.IGNORECASE,
 )
-_MENTIONED_RIDE = re.compile(
+_MENTIONED_RIDE = LatePattern(
     r"\b(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will)?(?: be)? (?:com(?:e|es|ing)|travel(?:s|l?ing)?"
     r"|go(?:es|ing)?"
     r"|arriv(?:e|es|ing)|get(?:s|ting)? there)(?: (?:up|down|over|across|there|in|along|by|on|with|the|a|my|our"
@@ -149,13 +150,13 @@ _SEES_TO = (
     r"(?:do|book|arrange|sort(?: out)?|buy|handle|organi[sz]e|manage|take care of|see to|look after|have|'ve got|got)"
 )
 _ONESELF = r"(?:myself|ourselves|on my own|on our own|separately|privately|already)"
-_SEEN_TO = re.compile(
+_SEEN_TO = LatePattern(
     rf"\b(?:{_RIDES},? (?:i|we)(?:'ll| will| can| shall)? {_SEES_TO}(?: them| it| those| that)? {_ONESELF}"
     rf"|(?:i|we)(?:'ll| will| can| shall)? {_SEES_TO} {_RIDES} {_ONESELF})(?=\s*(?:[.,;!)]|$))",
     re.IGNORECASE,
 )
 # "They come by car", "driving down myself": how one gets to a hotel.
-_DRIVEN_TO = re.compile(
+_DRIVEN_TO = LatePattern(
     r"(?:\b(?:(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will)?(?: be)? (?:com(?:e|es|ing)|travel(?:s"
     r"|l?ing)?|go(?:es|ing)?"
     r"|arriv(?:e|es|ing)|get(?:s|ting)? there)|(?:com|travel?l|go|arriv)ing)(?: (?:up|down|over|across|there|in"
@@ -166,12 +167,12 @@ _DRIVEN_TO = re.compile(
     r"(?=\s*(?:[.,;!)]|$))",
     re.IGNORECASE,
 )
-_A_JOURNEY = re.compile(
+_A_JOURNEY = LatePattern(
     r"\b(?:from|to) (?-i:[A-Z])|(?-i:\b[A-Z]\w+ ?(?:-|->|>|/) ?[A-Z])|\b(?:fly|flying|flights?|trains?|one[- ]way"
     r"|round[- ]trip|return)\b",
     re.IGNORECASE,
 )
-_ROOM_OR_CAR = re.compile(r"\b(?:hotel|room|car|apartment)\b", re.IGNORECASE)
+_ROOM_OR_CAR = LatePattern(r"\b(?:hotel|room|car|apartment)\b", re.IGNORECASE)
 _CLAUSE_ENDS = ".;:!?,"
 _LONGEST_CLAUSE = 200
 

@@ -2,13 +2,15 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _ASK = (
     r"(?:ask|request|beg|appreciate|apply|write|confirm|inform|advise|refer|wish|would like|need|want|have|hope|trust"
     r"|attach|forward|enclose|know|think|believe|guess|suppose|look forward|am writing|am looking|are looking|was"
     r" asked|have been asked|am (?:asking|booking|requesting|organi[sz]ing|arranging)|are (?:booking|requesting))"
 )
 # Where whoever asks only asks: "I kindly ask you to book", "we would be grateful", "let me know".
-_ONLY_ASKS = re.compile(
+_ONLY_ASKS = LatePattern(
     r"\b(?:i|we)(?:'d| would| should| shall| could)?(?: \w+)? be (?:very |most |so |much )?(?:grateful|obliged|glad"
     r"|pleased|thankful|happy)\b"
     rf"|\b(?:i|we)(?:'d| would|'m| am)? (?:kindly |also |hereby |herewith |humbly |just |now )*{_ASK}"
@@ -24,7 +26,7 @@ _ONLY_ASKS = re.compile(
     r"|\bhelp (?:me|us)\b|\bjoins? us\b|\brepresents? us\b|\brepresenting us\b|\bfor us\b",
     re.IGNORECASE,
 )
-_SELF = re.compile(
+_SELF = LatePattern(
     r"(?<![\w.])(?:i|i'm|i'll|i'd|i've|me|myself|my|mine|we|we're|we'll|we'd|we've|us|our)(?![\w.])", re.IGNORECASE
 )
 

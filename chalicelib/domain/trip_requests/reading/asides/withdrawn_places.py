@@ -4,6 +4,7 @@ Charlotte", "not Tampere"."""
 import re
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’]*(?: [^\W\d_a-zß-öø-ÿ][\w'’]*){0,2}"
 _JOINT = r"(?:\s?(?:-|->|>|/)\s?| to )"
@@ -17,12 +18,12 @@ _OFF = (
     r"(?:\s+(?:now|any ?more|after all|completely|altogether|please|by me|by us|already))*)"
 )
 # A sentence of its own, by which a way is no longer wanted.
-_CANCELLED = re.compile(
+_CANCELLED = LatePattern(
     rf"(?:\A|(?<=[.;!?:] ))(?:(?i:the|my|our|that|this) )?{_ROUTE}(?i: (?:flights?|trains?|trips?|legs?"
     rf"|bookings?|sectors?"
     rf"|segments?|tickets?|one|part|bit))?,? {_OFF}\s*(?:[.;:!,]+|\s-+\s|\Z)"
 )
-_FORGOTTEN = re.compile(
+_FORGOTTEN = LatePattern(
     rf"[,;]?\s*\b(?i:(?:so |and |please |pls |just )*(?:forget|scratch|scrap|skip|drop|never ?mind|ditch|leave out"
     rf"|cancel)(?: about)?)"
     rf" (?:the )?{_ROUTE}(?i: (?:thing|trip|one|bit|part|meeting|plan|leg|flight|idea))?(?=\s*(?:[.;:!,]|\Z|\s-))"
@@ -32,15 +33,15 @@ _MEANT = (
     r"|must be|make (?:it|that)))"
 )
 # "I meant Taipei not Tampere", "Taipei, not Tampere": the first counts; "not KUL, CGK": the second.
-_NOT_THE_OTHER = re.compile(
+_NOT_THE_OTHER = LatePattern(
     rf"(?:\b{_MEANT} )?(?<![\w'’])(?P<meant>{_NAME}),? (?i:(?:and )?not) (?P<other>{_NAME})(?i: (?:i|we|they) (?:want"
     rf"|need|meant?|said))?(?=\s*(?:[.;:!,)]|\Z))"
 )
-_BUT_THE_OTHER = re.compile(
+_BUT_THE_OTHER = LatePattern(
     rf"\b(?i:(?:and )?not) (?P<other>{_NAME})(?:,? but |, ?|; ?)(?P<meant>{_NAME})(?=\s*(?:[.;:!,)]|\Z))"
 )
 # "I have written Hanoi but this is wrong, correct is Hue".
-_WRITTEN_WRONG = re.compile(
+_WRITTEN_WRONG = LatePattern(
     rf"\b(?i:(?:(?:yesterday|earlier|before|last time|in my (?:last|first|previous) (?:e-?mail|mail"
     rf"|message)),? )?(?:i|we)"
     rf"(?: have|'ve| had)? (?:by mistake |mistakenly |wrongly )?(?:written|wrote|said|put|typed|gave|given|asked for"
@@ -52,9 +53,9 @@ _WRITTEN_WRONG = re.compile(
     rf" must be)|should be|must be|i mean(?:t)?|make it|read)) (?P<meant>{_NAME})"
 )
 # A way in short before the days of its slices: "ACC/ADD/KGL: ACC-ADD 1 Apr, ADD-KGL 4 Apr".
-_SUMMARY = re.compile(rf"(?<![\w'’])(?P<route>{_NAME}(?:{_JOINT}{_NAME}){{1,4}})\s?:\s")
+_SUMMARY = LatePattern(rf"(?<![\w'’])(?P<route>{_NAME}(?:{_JOINT}{_NAME}){{1,4}})\s?:\s")
 # Looked for first: a text without any of them is passed in one pass.
-_ANY = re.compile(
+_ANY = LatePattern(
     r"\b(?:not|no longer|cancell?ed|cxld|cxl|scrapped|dropped|void|off|dead|out|withdrawn|forget|scratch|scrap|skip"
     r"|drop|never ?mind"
     r"|ditch|leave out|cancel|wrong|incorrect|mistake|error|typo)\b",

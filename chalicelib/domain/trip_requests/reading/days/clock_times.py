@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 HOUR_NAMED = rf"(?:{'|'.join(_HOURS)})"
 HOUR = rf"(?:{HOUR_NAMED}|[0-9]{{1,2}})"
@@ -27,12 +29,12 @@ TIME = (
     rf"|{HOUR}\s?[ap]\.?m\b\.?{_PART}?(?![a-z0-9])"
     rf"|{HOUR}(?:\s?o'?clock)?{_PART}?(?![a-z0-9]){_NO_HOUR})"
 )
-_HALF = re.compile(rf"(half|quarter)( past| to| after)? ({HOUR})", re.IGNORECASE)
-_CLOCK = re.compile(rf"({HOUR})(?:[:.h]([0-9]{{2}}))?", re.IGNORECASE)
+_HALF = LatePattern(rf"(half|quarter)( past| to| after)? ({HOUR})", re.IGNORECASE)
+_CLOCK = LatePattern(rf"({HOUR})(?:[:.h]([0-9]{{2}}))?", re.IGNORECASE)
 _MINUTES_NAMED = {"five": 5, "ten": 10, "twenty": 20, "twenty five": 25}
-_MINUTES = re.compile(rf"(five|ten|twenty[ -]five|twenty) (past|to) ({HOUR})", re.IGNORECASE)
-_HOURS_OF_24 = re.compile(r"([0-9]{1,2})\s?(?:hours|hrs|uhr)")
-_FOUR = re.compile(r"([0-9]{2})([0-9]{2})")
+_MINUTES = LatePattern(rf"(five|ten|twenty[ -]five|twenty) (past|to) ({HOUR})", re.IGNORECASE)
+_HOURS_OF_24 = LatePattern(r"([0-9]{1,2})\s?(?:hours|hrs|uhr)")
+_FOUR = LatePattern(r"([0-9]{2})([0-9]{2})")
 _NAMED = {"noon": 720, "midday": 720, "midnight": 1439, "lunchtime": 780, "lunch time": 780}
 _NOON = 12 * 60
 

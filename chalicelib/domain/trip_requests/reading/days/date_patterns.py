@@ -3,6 +3,7 @@ matches."""
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.relative_dates import PATTERNS
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT
 
@@ -79,7 +80,7 @@ _EVENT = (
 # The order matters: a range such as "3-5 March" before the single date that it ends with.
 # Every form begins with a word or a number, of which the first letter tells most that begin none.
 _BEGINS = r"\b(?=[0-9abcdefgijlmnostuw])"
-MENTION = re.compile(
+MENTION = LatePattern(
     _BEGINS
     + "(?:"
     + "|".join(

@@ -5,6 +5,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.date_patterns import WEEKDAY
 from chalicelib.domain.trip_requests.reading.days.dates import find_deadlines, find_phrases
 from chalicelib.domain.trip_requests.reading.days.stopovers import Stopover
@@ -26,7 +27,7 @@ _OWN_RIDE = (
     r"(?: with (?:a |my |our )?(?:colleague|friend|boss|wife|husband|team|client|colleagues))?"
     r"|(?:train|plane|flight) (?:on my own|privately|at my own cost|separately))"
 )
-_ONE_WAY = re.compile(
+_ONE_WAY = LatePattern(
     r"\b(?:one[- ]way|(?:no(?: need (?:of|for)(?: an?| the)?)?|without(?: an?| any)?) (?:return|way back)"
     r"(?: flight| ticket| journey)?(?: needed| required)?|single (?:ticket|flight|journey|trip)"
     rf"|(?:only|just) (?:there|the (?:way|journey|flight|trip) (?:there|out))(?! and\b)(?:,? (?:and )?{_NOT_BACK})?"
@@ -50,15 +51,15 @@ _ONE_WAY = re.compile(
     rf"|(?:the|my|our) {_RETURN} (?:is|has been) already (?:booked|bought|paid|arranged|sorted|there|done))\b",
     re.IGNORECASE,
 )
-_ROUND = re.compile(
+_ROUND = LatePattern(
     r"\b(?:round[- ]?trip|aller[- ]retour|return (?:(?:rail|train|air) )?(?:trip|tickets?|flights?|journey|travel"
     r"|fares?|rail|trains?)(?!,? (?:on|by|after|before|at)\b))\b",
     re.IGNORECASE,
 )
-_SAME_DAY = re.compile(
+_SAME_DAY = LatePattern(
     r"\b(?:day[- ]trip|(?:(?:and )?(?:back|return(?:ing)?) (?:on )?)?(?:the )?same[- ]day(?: return)?)\b", re.IGNORECASE
 )
-_OVERNIGHT = re.compile(
+_OVERNIGHT = LatePattern(
     r"\b(?:overnight(?! (?:flights?|trains?|sleepers?|legs?|journeys?)\b)"
     r"|(?:back|return(?:ing)?) (?:on )?the (?:next|following) day)\b",
     re.IGNORECASE,
@@ -71,31 +72,31 @@ _NO_PRICE_BEHIND = (
     r"(?:[$€£¥₹]|[A-Z]{3} ?)?[0-9])"
 )
 _HALT = r"(?:halt|stop(?:over)?|break)"
-_NIGHTS = re.compile(
+_NIGHTS = LatePattern(
     rf"(?<!\bafter )\b(?:{_NO_PRICE_BEFORE}"
     rf"(?:for|stay(?:ing)?|following|(?:with )?(?:an? )?(?:{_HALT}|stay) (?:of|for)) |(?!an? ))"
     rf"(?P<count>{COUNT})(?: (?:more|further|extra|additional))?[ -]nights?\b(?: {_HALT}\b)?"
     rf"(?! (?:later|thereafter|after(?:wards?| that| it)?)\b){_NO_PRICE_BEHIND}",
     re.IGNORECASE,
 )
-_PRICE_BEFORE = re.compile(
+_PRICE_BEFORE = LatePattern(
     rf"(?:[0-9][0-9.,]*\s?(?:[$€£¥₹]|-|{CURRENCY})|\b(?:price|cost|rate|budget|max(?:imum)?)(?: of)?(?: [0-9][0-9.,]*)?"
     r"|\bthan [0-9][0-9.,]*)\s*,?\s*$",
     re.IGNORECASE,
 )
-_ALL_NIGHTS = re.compile(
+_ALL_NIGHTS = LatePattern(
     r"\b(?:for )?(?:(?:both|all(?: the| of the)?|every|each of the) (?:nights?|days?)"
     r"|(?:the )?nights? (?:in )?between)\b",
     re.IGNORECASE,
 )
-_LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
+_LASTS = LatePattern(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
 # The month, and not "please may she have", "May we".
 _MAY = (
     r"(?:(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=this )|(?<=next )|(?<=early )|(?<=late )|(?<=mid[ -])|(?<=until )"
     r"|(?<=time )|(?<=during )|(?<=end )|(?<=beginning )|(?<=half ))may"
     r"|(?<!please )(?<![.!?:;] )(?-i:May|MAY)(?! (?:i|we|you|she|he|they|it|the|my|our|mrs?|ms|dr|prof\w*)\b))"
 )
-_VAGUE = re.compile(
+_VAGUE = LatePattern(
     r"\b(?:(?:some ?time|(?:some|any|one) day|any ?time|early|earlier|late|later|mid|middle|beginning|start|end|first"
     r"|second|third|last|half|part|week|weekend|of|the|at|by|in|on|during|around|towards)[ -]+){0,7}"
     r"(?:(?P<week>next week)|(?:next|this|coming) (?:few )?(?:days|weeks?|months?|year|quarter|weekend|spring|summer"
@@ -109,51 +110,51 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 
-_BACK = re.compile(
+_BACK = LatePattern(
     r"(?<!\bmy )(?<!\bhave )(?<!\bat )"
     r"\b(?:(?:com(?:e|ing)|fly(?:ing)?|head(?:ing)?) )?(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
     r"(?! (?:airport|office|town|address|base)\b|(?<!back) (?:is )?in (?-i:[A-Z]))|(?<=\bmy )return(?:s|ing)?\b",
     re.IGNORECASE,
 )
-_ORDER = re.compile(
+_ORDER = LatePattern(
     r"\b(?:dd[/.-]mm(?:[/.-]yy(?:yy)?)?|mm[/.-]dd(?:[/.-]yy(?:yy)?)?|(?:day|month) first|(?:us|american|uk"
     r"|british|european) (?:date )?"
     r"(?:format|style|dates?))\b",
     re.IGNORECASE,
 )
-JOINED = re.compile(r"\s*(?:,?\s*(?:-|(?:up )?to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
-OR = re.compile(r"\s*,?\s*\bor\s+(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
+JOINED = LatePattern(r"\s*(?:,?\s*(?:-|(?:up )?to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
+OR = LatePattern(r"\s*,?\s*\bor\s+(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
 # Between two ways to say one day: "on Wednesday week, that is the 27th".
-AGAIN = re.compile(
+AGAIN = LatePattern(
     r"\s*[,;(:=-]*\s*"
     r"(?P<sign>(?:i\.?\s?e\.?(?=[\s,:])|(?:that is|that's|that would be|which is|being|namely|meaning)\b)"
     r"[\s,:]*)?"
     r"(?:(?:flight|train|one|trip)\b[\s,]*)?(?:on\s+)?(?:the\s+)?\(?",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = LatePattern(
     r"\b(?:(?:(?:not |no )?(?:before|after|earlier than|later than)|around|about|roughly|approximately|from|on|at|in"
     r"|for|since|between|until|till?|by|of|the|starting|beginning|dates?|dated|over|weekend)\s+)+(?:the )?$|,\s*$",
     re.IGNORECASE,
 )
 # Days on which one does not travel say nothing where it is asked on which one does.
-_EXCEPTED = re.compile(
+_EXCEPTED = LatePattern(
     r",?\s*(?:\bbut\s+)?\b(?:except(?: for| on)?|excluding|other than|apart from|not)\s+(?:on\s+)?(?:the\s+)?"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
     re.IGNORECASE,
 )
 # What is said behind a day of which way it is: "14 SEP out 17 SEP in".
-_BEHIND = re.compile(
+_BEHIND = LatePattern(
     rf"(?<={GAP}) (?:onwards?|outwards?|outbound|inbound|out|in)\b(?=\s*(?:[,.;/{GAP}]|and\b|$))", re.IGNORECASE
 )
 
 
-_ONLY_ORDINALS = re.compile(
+_ONLY_ORDINALS = LatePattern(
     r"\s*(?:(?:from|on|until|till|to|for|between)\s+)?(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th)"
     r"(?:\s*(?:-|\u2013|to|and|until|till?|through|thru)\s*(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th))?\s*",
     re.IGNORECASE,
 )
-_ONLY_WEEKDAYS = re.compile(rf"(?:on |from )?{WEEKDAY}(?:\s?(?:-|to|until|till|and)\s?{WEEKDAY})?", re.IGNORECASE)
+_ONLY_WEEKDAYS = LatePattern(rf"(?:on |from )?{WEEKDAY}(?:\s?(?:-|to|until|till|and)\s?{WEEKDAY})?", re.IGNORECASE)
 
 
 class DatePhrases(NamedTuple):

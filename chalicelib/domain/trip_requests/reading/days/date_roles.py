@@ -5,19 +5,20 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.date_phrases import AGAIN, JOINED, OR, DatePhrases
 from chalicelib.domain.trip_requests.reading.days.dates import Mention, month_number, occurrences
 from chalicelib.domain.trip_requests.reading.days.said_weeks import put_in_weeks
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
-_BACK = re.compile(
+_BACK = LatePattern(
     r"(?<!\bmy )(?<!\bhave )(?<!\bat )\b(?:back|home|return(?:s|ing)?|inbound|homeward)\b"
     r"(?! (?:airport|office|town|address|base)\b|(?<!back) (?:is )?in (?-i:[A-Z]))"
     r"|(?<=\bmy )return(?:s|ing)?\b|\b(?:until|till?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_OUT = re.compile(r"\b(?:out|outbound|outward|onward|leav\w+|depart\w+|going|go|starting)\b", re.IGNORECASE)
-_ONLY_BACK = re.compile(
+_OUT = LatePattern(r"\b(?:out|outbound|outward|onward|leav\w+|depart\w+|going|go|starting)\b", re.IGNORECASE)
+_ONLY_BACK = LatePattern(
     r"\b(?:just|only)\b[^.;:]{0,40}\b(?:home|back|return)\b|\b(?:home|back|return(?:ing)?)\b\s*:", re.IGNORECASE
 )
 _EVENT = (
@@ -28,33 +29,33 @@ _EVENT = (
     r"|be (?:in|at|there)|due (?:in|at|there)|(?:wants?|needs?|expects?) (?:me|us) (?:in|at|there|on)"
     r"|(?:needed|expected) (?:in|at|there))\b"
 )
-_OF_EVENT = re.compile(_EVENT, re.IGNORECASE)
+_OF_EVENT = LatePattern(_EVENT, re.IGNORECASE)
 # A time right behind the day is one by which one lands, or of what takes place.
-_TIMED = re.compile(rf",?\s?{GAP}")
+_TIMED = LatePattern(rf",?\s?{GAP}")
 # "On Thursday there is a pitch in Lisbon": what takes place stands behind its day.
-_EVENT_BEHIND = re.compile(
+_EVENT_BEHIND = LatePattern(
     r"\s*,?\s*(?:there(?:'s| is| will be)|(?:i|we)(?:'ve|'m| have| am| are| must| need to| attend| will)\b"
     r"|takes place|is the\b)"
     rf"(?:(?!\b(?:fly|travel|depart|leave|go)\b)[^.;!?,0-9{GAP}]){{0,60}}?{_EVENT}",
     re.IGNORECASE,
 )
-_OR_SO = re.compile(r"\s*(?:or (?:thereabouts|so)\b|,? give or take\b|\+/-|-?ish\b)", re.IGNORECASE)
-_AFTER_OR_BEFORE = re.compile(
+_OR_SO = LatePattern(r"\s*(?:or (?:thereabouts|so)\b|,? give or take\b|\+/-|-?ish\b)", re.IGNORECASE)
+_AFTER_OR_BEFORE = LatePattern(
     r"\b(?:(?:not |no )?(?:before|after|earlier than|later than)|around|about|roughly|approximately)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 # "To Salzburg and back on 17 December": one day of both.
-_THERE_AND_BACK = re.compile(rf"\b(?:and|&) (?:back|return)(?: again)?[\s{GAP}]*(?:on )?(?:the )?$", re.IGNORECASE)
-_SEASON = re.compile(r"\b(?:months?|year|quarter|spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+_THERE_AND_BACK = LatePattern(rf"\b(?:and|&) (?:back|return)(?: again)?[\s{GAP}]*(?:on )?(?:the )?$", re.IGNORECASE)
+_SEASON = LatePattern(r"\b(?:months?|year|quarter|spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _NEAR = 12
 _DAYS_OUT_AND_BACK = 2
 _DAYS_OF_ONE_MONTH = 3
 _MOST_DAYS = 20  # among more, none is looked for
 _LOOK_BACK = 60  # no such words are longer
-_IN = re.compile(r"\bin\s+$", re.IGNORECASE)
-_COMES = re.compile(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
+_IN = LatePattern(r"\bin\s+$", re.IGNORECASE)
+_COMES = LatePattern(r"\bcom(?:e|es|ing)\b[^,.;]{0,30}$", re.IGNORECASE)
 # "... and two days later I come back": the word stands behind the day.
-_BACK_AFTER = re.compile(
+_BACK_AFTER = LatePattern(
     rf"[\s{GAP}]*(?:,\s*)?(?:(?:[a-z']+ ){{0,5}}?(?:back|home|return|inbound)\b(?![^,.;]*[0-9])|in(?=\s*(?:[,;.]|$)))",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.date_patterns import MENTION
 from chalicelib.domain.trip_requests.reading.days.deadlines import (
     begin_of_deadline,
@@ -21,7 +22,7 @@ from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_IN_A_WHILE = re.compile(rf"in (?P<count>{COUNT}) (?P<unit>day|week|month)")
+_IN_A_WHILE = LatePattern(rf"in (?P<count>{COUNT}) (?P<unit>day|week|month)")
 # Groups of the patterns of days by their place in a week, a month or a year.
 _PLACED = (
     "nth",

@@ -3,6 +3,7 @@ again, and when a document ends."""
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 _BEFORE = rf"(?:[\s{GAP}]+(?:on\s+)?(?:the\s+)?)"
@@ -11,7 +12,7 @@ _WANTED = (
     r"|issued?|ticketed?|approved?|decide[ds]?|hold|held|options?|quotes?|deadline(?: is)?)"
 )
 # The words before a day or a time by which an answer is wanted; both say nothing of the journey.
-DEADLINE = re.compile(
+DEADLINE = LatePattern(
     rf"\b{_WANTED}\b[^.;:!?\n]{{0,40}}?(?P<by>\b(?:by|before|until|till|latest|no later than){_BEFORE}?)$",
     re.IGNORECASE,
 )
@@ -32,19 +33,19 @@ _ANNOUNCES = (
     r"|that|more"
     r"|you|by|on|until|only|then))*)"
 )
-_SPEAKS = re.compile(rf"\b(?:{_WANTED}|{_DECIDES}|{_ANNOUNCES}|last|this past)\b", re.IGNORECASE)
-OF_OTHERS = re.compile(rf"\b(?:{_DECIDES}|{_ANNOUNCES})(?P<by>{_BEFORE}?)$", re.IGNORECASE)
-PAST = re.compile(r"(?P<by>\b(?:last|this past)\s+)$", re.IGNORECASE)
+_SPEAKS = LatePattern(rf"\b(?:{_WANTED}|{_DECIDES}|{_ANNOUNCES}|last|this past)\b", re.IGNORECASE)
+OF_OTHERS = LatePattern(rf"\b(?:{_DECIDES}|{_ANNOUNCES})(?P<by>{_BEFORE}?)$", re.IGNORECASE)
+PAST = LatePattern(r"(?P<by>\b(?:last|this past)\s+)$", re.IGNORECASE)
 # The words before a day that is none of the journey, but may matter all the same.
-_OTHER = re.compile(
+_OTHER = LatePattern(
     rf"\b(?:except(?: for| on)?|excluding|other than|apart from|but not|not|never|no|every|each|any"
     rf"|bank holiday){_BEFORE}?$"
     r"|\b(?:born|dob|d\.o\.b\.?|date of birth|passport|visa|birthday|expir\w+|valid)\b[^.;!?\n]{0,30}$",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"'s?\b(?! (?:flights?|trains?|trip))|'(?= )", re.IGNORECASE)
+_OWNED = LatePattern(r"'s?\b(?! (?:flights?|trains?|trip))|'(?= )", re.IGNORECASE)
 _LOOK_BACK = 200  # the longest of these with a good many words in it that were read
-_ROUND_THE_CLOCK = re.compile(r"24/7\b")
+_ROUND_THE_CLOCK = LatePattern(r"24/7\b")
 
 
 def may_speak_of_deadlines(text: str) -> bool:

@@ -3,12 +3,13 @@ on the last leg"."""
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.time_patterns import DAY_WORD
 from chalicelib.domain.trip_requests.reading.scopes import FoundScope, scope_before, scope_behind
 
 _RANKED = frozenset(("nth", "side", "pair"))
-_DAY_SAID = re.compile(rf"\b{DAY_WORD}\b", re.IGNORECASE)
-_SENTENCE_ENDS = re.compile(r"[.!?;](?=\s|$)")
+_DAY_SAID = LatePattern(rf"\b{DAY_WORD}\b", re.IGNORECASE)
+_SENTENCE_ENDS = LatePattern(r"[.!?;](?=\s|$)")
 
 
 def find_ranked_slice(text: str, match: re.Match[str]) -> FoundScope | None:

@@ -3,12 +3,13 @@
 import re
 from datetime import date
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.date_phrases import JOINED, DatePhrases
 from chalicelib.domain.trip_requests.reading.days.dates import Mention
 from chalicelib.domain.trip_requests.reading.days.relative_dates import days_of_next_week
 
-_NEXT_WEEK = re.compile(r"\bnext week\b", re.IGNORECASE)
-_SENTENCE_ENDS = re.compile(r"[.!;](?=\s)")
+_NEXT_WEEK = LatePattern(r"\bnext week\b", re.IGNORECASE)
+_SENTENCE_ENDS = LatePattern(r"[.!;](?=\s)")
 
 
 def put_in_weeks(taken: DatePhrases, mentions: list[Mention], today: date) -> list[Mention]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
 from chalicelib.domain.trip_requests.reading.days.date_roles import connect, is_of_event
@@ -24,7 +25,7 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.sale_window import SaleWindow
 
 # What begins another clause, in which a length stands before its slice.
-_CLAUSE = re.compile(rf"(?:[,;.:(]|\b(?:and|then|finally|lastly))[\s,{GAP}]*$", re.IGNORECASE)
+_CLAUSE = LatePattern(rf"(?:[,;.:(]|\b(?:and|then|finally|lastly))[\s,{GAP}]*$", re.IGNORECASE)
 
 
 class SliceDates(NamedTuple):

@@ -5,10 +5,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.journeys.named_slices import NamedSlice
 from chalicelib.domain.trip_requests.reading.journeys.place_names import is_same_place, place_at_start
 
-_AT_A_PLACE = re.compile(r"(?:[\s,:]*(?:in|at)|\s+(?:on )?(?:to|into))\s+(?=[^\W\d_])", re.IGNORECASE)
+_AT_A_PLACE = LatePattern(r"(?:[\s,:]*(?:in|at)|\s+(?:on )?(?:to|into))\s+(?=[^\W\d_])", re.IGNORECASE)
 
 
 class Stopover(NamedTuple):

@@ -2,6 +2,7 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.clock_times import HOUR, HOUR_NAMED, TIME
 from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY, CURRENCY_CODE
 
@@ -51,7 +52,7 @@ _FORMS = (
     rf"(?P<say>\b(?:so |let's )?say,?\s+from\s+(?P<t11>{TIME}))",
 )
 _BEGINS = r"(?:\b|(?=[~@]))(?=[0-9a-z~@])"
-WINDOW = re.compile(_BEGINS + _VERB + rf"(?:{'|'.join(_FORMS)})", re.IGNORECASE)
+WINDOW = LatePattern(_BEGINS + _VERB + rf"(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 # "01OCT 0700": a time of four digits right behind a day.
 _MONTH_END = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ary|rch|ril|une|uly|ust|ber)"
 _CLOCK = r"(?=(?!20[23][0-9])[0-2][0-9]:?[0-5][0-9]\b(?!\s?[-:]))"
@@ -70,7 +71,7 @@ _CERTAIN_CLOCK = (
     r"(?=[0-9]{1,2}(?:[:.][0-5][0-9])?\s?[ap]\.?m\b|[0-9]{1,2}h(?:[0-5][0-9])?\b|[0-2]?[0-9]:[0-5][0-9]\b)"
     r"(?![^;]{0,12}\s?[-–]\s?[0-9])"
 )
-AT = re.compile(
+AT = LatePattern(
     rf"{_BEGINS}(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?"
     r"(?:(?:\bat\s+|@\s?|(?<=\bdep )|(?<=\barr )|(?<=\bdeparting )|(?<=\barriving )"
     rf"|(?<=\bleaving ){_CLOCK}"
@@ -120,7 +121,7 @@ DAY_WORD = (
 )
 JOURNEY = r"(?:flights?|flts?|trains?|ones?|departures?|connections?|planes?|services?)"
 # Of these, what may be something else stands for a part of the day only beside a day.
-PART = re.compile(
+PART = LatePattern(
     rf"\b(?=[a-z12])(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})\s+)?(?:\b(?:in|on|during|for|by|at)\s+(?:the\s+)?)?(?:"
     r"\b(?P<part>(?:(?:early|late|mid)[ -](?:in the )?)?(?:morning|afternoon|evening)|late[ -](?:at )?night)s?\b"
     rf"(?:\s+(?:{JOURNEY}\b|of\b))?"
@@ -138,64 +139,64 @@ PART = re.compile(
     r"|\b(?P<half_day>(?:first|second|1st|2nd) half)\b(?! of)(?: of the day)?)",
     re.IGNORECASE,
 )
-ANY_TIME = re.compile(
+ANY_TIME = LatePattern(
     r"\b(?:at )?(?:any ?time(?: of (?:the )?day| is (?:fine|ok|okay|good))?|whenever)\b(?=\s*(?:[,.;!)]|$))",
     re.IGNORECASE,
 )
-BOTH = re.compile(
+BOTH = LatePattern(
     r"^\s*(?:,\s*)?(?:on |for |in )?"
     r"(?:both (?:ways|sides|directions|legs|flights|days|times|slices)|each way|either way)\b",
     re.IGNORECASE,
 )
-GREETING = re.compile(r"\b(?:good|this|every|my|a|per|each|one|the|for)\s*$", re.IGNORECASE)
+GREETING = LatePattern(r"\b(?:good|this|every|my|a|per|each|one|the|for)\s*$", re.IGNORECASE)
 # What else has a time: nothing is known of when to travel by when a meeting begins.
 _EVENT = (
     r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?|kick-?offs?|dinners?"
     r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|(?<!as )closes?|check-?in|hours)\b"
 )
-EVENT_BEFORE = re.compile(rf"{_EVENT}[^.;:!?,]*:?,?\s?$", re.IGNORECASE)
+EVENT_BEFORE = LatePattern(rf"{_EVENT}[^.;:!?,]*:?,?\s?$", re.IGNORECASE)
 # A rental car and a room have times of their own.
-OF_ANOTHER_THING = re.compile(
+OF_ANOTHER_THING = LatePattern(
     r"\b(?:p/u|d/o|pick(?:ed|ing)?[ -]?up|drop(?:ped|ping)?[ -]?off|collect(?:ed|ing|ion)?"
     r"|check(?:ing)?[ -](?:in|out))\b[^.;!?]{0,40}$",
     re.IGNORECASE,
 )
-UNTIL = re.compile(r"(?:by|before|until|till|latest|no later than)\s+(?:at\s+)?", re.IGNORECASE)
-MONTH_BEFORE = re.compile(
+UNTIL = LatePattern(r"(?:by|before|until|till|latest|no later than)\s+(?:at\s+)?", re.IGNORECASE)
+MONTH_BEFORE = LatePattern(
     r"(?<![0-9] )(?<![0-9])(?<!st )(?<!nd )(?<!rd )(?<!th )(?<!of )"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:the )?$",
     re.IGNORECASE,
 )
-BARE = re.compile(r"[0-9]{1,2}\b(?![:.h][0-9]|[ap]\.?m\b)", re.IGNORECASE)
+BARE = LatePattern(r"[0-9]{1,2}\b(?![:.h][0-9]|[ap]\.?m\b)", re.IGNORECASE)
 # What begins at a time is why one travels when one does: "for a one o'clock start".
-REASON = re.compile(
+REASON = LatePattern(
     rf"\bfor (?:an?|the|my|our) {TIME} (?:start|meeting|kick-?off|appointment|session|finish|slot)\b", re.IGNORECASE
 )
-MONEY_BEFORE = re.compile(rf"(?:[€$£¥₹]|\b{CURRENCY_CODE})\s?$", re.IGNORECASE)
-MONEY_BEHIND = re.compile(
+MONEY_BEFORE = LatePattern(rf"(?:[€$£¥₹]|\b{CURRENCY_CODE})\s?$", re.IGNORECASE)
+MONEY_BEHIND = LatePattern(
     rf"\s?(?:[€$£¥₹]|{CURRENCY}\b|(?:an?|per|each|/)\s?(?:night|nt|day|room|person|head)\b|nightly\b|in total\b)",
     re.IGNORECASE,
 )
-EVENT_BEHIND = re.compile(rf"^\s*(?:[a-z'-]+ ){{0,2}}?{_EVENT}", re.IGNORECASE)
+EVENT_BEHIND = LatePattern(rf"^\s*(?:[a-z'-]+ ){{0,2}}?{_EVENT}", re.IGNORECASE)
 LOOK_BACK = 70
-ANY_VERB = re.compile(
+ANY_VERB = LatePattern(
     rf"\b(?:(?P<departs>{_DEPARTS}|fly(?:ing)?|travel(?:l?ing)?)"
     rf"|(?P<arrives>{_ARRIVES}|get me|(?:back|home) by(?! (?:train|rail|air|plane|bus|car)\b)))\b",
     re.IGNORECASE,
 )
 # From here on another slice is spoken of.
-NEXT_SLICE = re.compile(
+NEXT_SLICE = LatePattern(
     r"\b(?:back|home|return(?:s|ing)?|then|inbound|outbound)\b(?!\s+by\s+(?:[0-9]|noon|mid|half|quarter|the\b))",
     re.IGNORECASE,
 )
-SAY = re.compile(
+SAY = LatePattern(
     r"\s*(?:[,(]\s*)?(?:(?:so|say|or|that is|i\.e\.|like|meaning|maybe|i mean|any time)\s*)*", re.IGNORECASE
 )
-OR = re.compile(r"\s*or\s*(?:in the\s*)?", re.IGNORECASE)
-DIRECTION_BEFORE = re.compile(r"\b(out|outbound|outward|onward|in|inbound)[\s:]+$", re.IGNORECASE)
-EVENING_NEAR = re.compile(r"\b(?:evening|afternoon|tonight|night|after work)\b", re.IGNORECASE)
-EVENING_BESIDE = re.compile(r"\b(?:evening|night|work)[\s,(]*(?:(?:say|so|but)\s+)*$", re.IGNORECASE)
-MORNING_NEAR = re.compile(r"\b(?:morning|early|breakfast)\b", re.IGNORECASE)
+OR = LatePattern(r"\s*or\s*(?:in the\s*)?", re.IGNORECASE)
+DIRECTION_BEFORE = LatePattern(r"\b(out|outbound|outward|onward|in|inbound)[\s:]+$", re.IGNORECASE)
+EVENING_NEAR = LatePattern(r"\b(?:evening|afternoon|tonight|night|after work)\b", re.IGNORECASE)
+EVENING_BESIDE = LatePattern(r"\b(?:evening|night|work)[\s,(]*(?:(?:say|so|but)\s+)*$", re.IGNORECASE)
+MORNING_NEAR = LatePattern(r"\b(?:morning|early|breakfast)\b", re.IGNORECASE)
 NEAR = 30
 PLAY = 60
 NOON = 12 * 60

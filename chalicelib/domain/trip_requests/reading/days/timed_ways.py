@@ -2,11 +2,12 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.time_patterns import ANY_VERB, DIRECTION_BEFORE, JOURNEY
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
-_DIRECTION_WITHIN = re.compile(rf"\b{JOURNEY} (out|back|home)$", re.IGNORECASE)
-DIRECTION_BEHIND = re.compile(
+_DIRECTION_WITHIN = LatePattern(rf"\b{JOURNEY} (out|back|home)$", re.IGNORECASE)
+DIRECTION_BEHIND = LatePattern(
     r"(?:(?!\b(?:and|then|but|with)\b)[^.;:!?,0-9]){0,30}?\b(?:on|for) (?:the |my |our )(?:(?:way|trip|journey"
     r"|flight|leg) )?(back|home|out"
     r"|there|return|outward|outbound"
@@ -21,7 +22,7 @@ DIRECTION_BEHIND = re.compile(
     re.IGNORECASE,
 )
 # "Coming home, anything after four", "on the last day I must leave after 3".
-_DIRECTION_LEADS = re.compile(
+_DIRECTION_LEADS = LatePattern(
     r"(?:(?:^|[.;!?,(])\s*(?:while |when )?(?:coming|flying|going|heading|travell?ing) (back|home|out|there)"
     r"|(?:^|[.;!?,(]\s*)(going|returning)"
     r"|\b(?:on|for|at) (?:the|my|our)(?: (?:way|trip|journey|flight|leg))? (back|home|return|out|there"
@@ -31,8 +32,8 @@ _DIRECTION_LEADS = re.compile(
     re.IGNORECASE,
 )
 _OUTWARD = frozenset(("out", "outbound", "outward", "onward", "there", "going", "first"))
-_HOMEWARD = re.compile(r"\b(?:back|home|return(?:s|ing)?)\b", re.IGNORECASE)
-_TIME_BEFORE = re.compile(
+_HOMEWARD = LatePattern(r"\b(?:back|home|return(?:s|ing)?)\b", re.IGNORECASE)
+_TIME_BEFORE = LatePattern(
     rf"(?:{GAP}|morning|afternoon|evening|night|noon|midday|[ap]\.?m\.?|[0-9])[\s,]*$", re.IGNORECASE
 )
 

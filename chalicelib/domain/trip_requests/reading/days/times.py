@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import Strength, TimeWindow
 from chalicelib.domain.trip_requests.reading.days.clock_times import ClockTime, read_time
 from chalicelib.domain.trip_requests.reading.days.deadlines import DEADLINE, may_speak_of_deadlines
@@ -47,13 +48,13 @@ from chalicelib.domain.trip_requests.reading.scopes import Scope
 from chalicelib.domain.trip_requests.reading.strengths import strength_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
-_DATE_GOES_ON = re.compile(r"[./-][0-9]")
+_DATE_GOES_ON = LatePattern(r"[./-][0-9]")
 # Who writes "17:20" writes all times of the day by its 24 hours.
-_OF_24_HOURS = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.])")
-_WITH_MINUTES = re.compile(r"[0-9][:.h][0-5][0-9]")
-_KEPT = re.compile(r"\b(?:trains?|flights?|back|home)\b", re.IGNORECASE)
-_AT_A_PLACE = re.compile(r"\b(?:in|at) (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?\s*$", re.IGNORECASE)
-_BESIDE_PLACE = re.compile(
+_OF_24_HOURS = LatePattern(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.])")
+_WITH_MINUTES = LatePattern(r"[0-9][:.h][0-5][0-9]")
+_KEPT = LatePattern(r"\b(?:trains?|flights?|back|home)\b", re.IGNORECASE)
+_AT_A_PLACE = LatePattern(r"\b(?:in|at) (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?\s*$", re.IGNORECASE)
+_BESIDE_PLACE = LatePattern(
     r"\b(?:in|at|(?P<left>from|leav(?:e|ing)|depart(?:ing)?)|into|reach(?:ing)?) (?P<place>(?-i:[A-Z])[\w'-]+(?:"
     r" (?-i:[A-Z])[\w'-]+)?)"
     r"(?:,? (?:but|only|please|i|we|he|she|must|may|can|should|shall|will|would|like to|want to|have to"
@@ -61,14 +62,14 @@ _BESIDE_PLACE = re.compile(
     r"\s*$",
     re.IGNORECASE,
 )
-_END_DAY = re.compile(r"\b(?:on|in) (?:the|my|our) (?P<rank>first|last) day\b(?=[^.;:!?]*$)", re.IGNORECASE)
-_BACK_BEFORE = re.compile(
+_END_DAY = LatePattern(r"\b(?:on|in) (?:the|my|our) (?P<rank>first|last) day\b(?=[^.;:!?]*$)", re.IGNORECASE)
+_BACK_BEFORE = LatePattern(
     rf"\b(?:back|home|return(?:s|ing)?)(?: (?:again|home|to [a-z][\w'-]+))*[\s,{GAP}]*(?:in|at|by|on)?\s*$",
     re.IGNORECASE,
 )
-_OF_ANY = re.compile(r"\bnothing\b", re.IGNORECASE)
+_OF_ANY = LatePattern(r"\bnothing\b", re.IGNORECASE)
 # "Both flights in the morning", "all flights after 9".
-_BOTH_BEFORE = re.compile(
+_BOTH_BEFORE = LatePattern(
     r"\b(?:always|every time|each time)(?: (?:in the|around|at))?\s*$"
     rf"|\b(?:both|all|each|every|either)(?: of (?:the|my|our|them))?(?: (?:the|my|our))? ?(?:{JOURNEY}|ways?"
     rf"|directions?|legs?"
@@ -77,19 +78,19 @@ _BOTH_BEFORE = re.compile(
     r"|please|preferably|ideally|only))*[\s,:]*$",
     re.IGNORECASE,
 )
-_DENIES = re.compile(r"\bno(?:t|thing)?\b", re.IGNORECASE)
+_DENIES = LatePattern(r"\bno(?:t|thing)?\b", re.IGNORECASE)
 # "Business on the first flight" counts the slices, not the flights of a day.
-_OF_A_SLICE = re.compile(
+_OF_A_SLICE = LatePattern(
     r"\b(?:class|economy|business|premium|biz|seats?|aisle|window|bags?|luggage) (?:only )?(?:on|for"
     r"|in) (?:the )?(?:very )?$",
     re.IGNORECASE,
 )
 # "The last one in business", "the first should be in economy".
-_A_SLICE_IN = re.compile(
+_A_SLICE_IN = LatePattern(
     r"[^.;!?,]{0,40}?\b(?:class|economy|business|premium|biz|seats?|aisle|window|bags?|luggage|train|rail)\b",
     re.IGNORECASE,
 )
-_ENDS_IN_JOURNEY = re.compile(rf"\b{JOURNEY}$", re.IGNORECASE)
+_ENDS_IN_JOURNEY = LatePattern(rf"\b{JOURNEY}$", re.IGNORECASE)
 
 
 class AskedWindow(NamedTuple):
@@ -146,7 +147,7 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
     return tuple(sorted(found, key=lambda asked: asked.start))
 
 
-def _find(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+def _find(text: str, pattern: LatePattern) -> list[re.Match[str]]:
     """Return what matches and is no time of an event."""
     return [match for match in pattern.finditer(text) if _is_of_travel(text, match)]
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from chalicelib.domain.currencies import currency_of_country
 from chalicelib.domain.money import Money
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.text.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.numbers import AMOUNT, NUMBER, money_of, possible_currencies
 from chalicelib.domain.trip_requests.reading.text.words import Words
 
@@ -72,7 +72,7 @@ _OF_A_NIGHT = (
     r"|should be|shall be))?[,:]?\s+"
 )
 _FORMS = tuple(
-    (is_total, AMOUNT in pattern, LatePattern(pattern))
+    (is_total, AMOUNT in pattern, LatePattern(pattern, re.IGNORECASE))
     for is_total, pattern in (
         (True, rf"\b{_OF_STAY}(?:{_REQUIRED})?(?:{AMOUNT})(?:\s*{_STAY})?"),
         (True, rf"{_LIMIT}{AMOUNT}{_TOPS}\s*,?\s*{_STAY}"),
@@ -86,7 +86,8 @@ _FORMS = tuple(
 )
 _HOTEL_PRICE = LatePattern(
     r"(?P<hotel>\b(?:hotel|room|accommodation|lodging"
-    rf"|stay)s?\b[^,.;!?¦]{{0,40}}?){_LIMIT}{AMOUNT}{_BEHIND}"
+    rf"|stay)s?\b[^,.;!?¦]{{0,40}}?){_LIMIT}{AMOUNT}{_BEHIND}",
+    re.IGNORECASE,
 )
 # A price apart from its hotel, behind more that is said of it: "hotel near the fair, 4 stars, max 90 EUR".
 _OF_HOTEL = (
@@ -96,24 +97,25 @@ _OF_HOTEL = (
 _APART = LatePattern(
     rf"(?P<hotel>\b(?:hotel|room|accommodation|lodging)s?\b(?=[^¦!?]{{0,60}}?\b{_OF_HOTEL}\b)"
     r"(?:(?!\b(?:flights?|fares?|airfare|tickets?|trains?|cars?|trip|journey|dinner|meals?)\b)[^¦!?]){0,80}?[,.;&(]\s*)"
-    rf"{_REQUIRED}{AMOUNT}{_BEHIND}"
+    rf"{_REQUIRED}{AMOUNT}{_BEHIND}",
+    re.IGNORECASE,
 )
-_ONLY_PRICE = LatePattern(rf"(?P<hotel>){_REQUIRED}{AMOUNT}{_BEHIND}")
+_ONLY_PRICE = LatePattern(rf"(?P<hotel>){_REQUIRED}{AMOUNT}{_BEHIND}", re.IGNORECASE)
 # What each of the forms has: looked for first, since it is found or missed in one pass.
-_ANY_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
-_UNIT = re.compile(
+_ANY_AMOUNT = LatePattern(AMOUNT, re.IGNORECASE)
+_UNIT = LatePattern(
     r"\bnight(?:ly)?\b|\bnite\b|/\s?nt?\b|(?:\b|(?<=[0-9]))p\.?n\b|\bday\b|\bdaily\b|/\s?day\b|\bstay\b|\btotal\b|\ball\b|\boverall\b|\bwhole\b"
     r"|\baltogether\b|\bentire\b|\beverything\b|\bboth\b|\bfull\b|\bcomplete\b"
     r"|\bfor (?:the )?(?:two|three|four|five|six|seven)\b",
     re.IGNORECASE,
 )
-_ONE_NIGHT = re.compile(
+_ONE_NIGHT = LatePattern(
     r"\b(?:(?:one|1|a single|only one) ?(?:hotel )?(?:night|nite|nt)\b|an overnight stay\b|overnight(?= (?:stay"
     r"|there)\b))",
     re.IGNORECASE,
 )
-_TOPPED = re.compile(r"\b(?:max(?:imum)?|tops|at (?:the )?most|or less|cap)\b", re.IGNORECASE)
-_NOT_A_CAP = re.compile(rf"(?:{_AROUND})$", re.IGNORECASE)
+_TOPPED = LatePattern(r"\b(?:max(?:imum)?|tops|at (?:the )?most|or less|cap)\b", re.IGNORECASE)
+_NOT_A_CAP = LatePattern(rf"(?:{_AROUND})$", re.IGNORECASE)
 # Signs that stand for dollars as people write them far from home.
 _WIDELY_USED = frozenset(("$", "dollar", "dollars", "bucks", "¥"))
 # Currencies in which nobody pays so many of the major unit for a night.
@@ -145,10 +147,10 @@ def take_price(words: Words, findings: Findings, *, is_alone: bool) -> AskedPric
     has_amount, has_unit = _ANY_AMOUNT.search(words.text) is not None, _UNIT.search(words.text) is not None
     for is_total, has_currency, form in _FORMS:
         is_possible = has_unit and (has_amount or not has_currency)
-        if is_possible and (match := words.take(form.compiled)):
+        if is_possible and (match := words.take(form)):
             return _price(match, findings, is_total=is_total)
     others = (_HOTEL_PRICE, _APART, _ONLY_PRICE) if is_alone else (_HOTEL_PRICE, _APART)
-    found = (form.compiled.search(words.text) for form in others) if has_amount else ()
+    found = (form.search(words.text) for form in others) if has_amount else ()
     match = next(filter(None, found), None)
     if match is None:
         return None

@@ -2,6 +2,7 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT
 from chalicelib.domain.trip_requests.reading.text.words import Words
 
@@ -23,7 +24,7 @@ _HAVE = (
     r"(?<!can )(?<!could )(?<!may )(?<!should )(?<!must )(?<!shall )(?<!might )(?:i|we)(?:'ve| have)? (?:already )?"
     r"(?:have|got|booked|arranged|sorted)"
 )
-_NO_HOTEL = re.compile(
+_NO_HOTEL = LatePattern(
     rf"\b(?:{_DECLINED} {_NOUN}(?: (?:is |are )?{_NEEDED}| this time| please| for me)?"
     rf"|(?:the |my |our )?{_NOUN},? (?:'s |is |are |will be |has been |have been |gets |was )?(?:not {_NEEDED}"
     rf"|un{_NEEDED}"
@@ -50,13 +51,13 @@ _NO_HOTEL = re.compile(
     re.IGNORECASE,
 )
 # A hotel that is asked for and taken back in the next sentence: "Hotel near the port? Skip that, friends host me."
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = LatePattern(
     r"\b(?:an? |the )?(?:hotel|room|accommodation)\b[^.;!?¦]{0,60}[?.]\s*(?:no,? |well,? |actually,? )?"
     + _SKIP
     + r"\b",
     re.IGNORECASE,
 )
-HOTEL = re.compile(
+HOTEL = LatePattern(
     r"\b(?:(?:and|with|plus|including|book|need|reserve|want) ){0,4}(?:an? |the |any |one |some |my |1 )?"
     r"(?:(?:ac|single|double|twin|hotel|decent|nice|simple|quiet|good|cheap) )?"
     r"(?:hotels?(?: rooms?| stay| accommodation)?|accomm?odations?|lodgings?"
@@ -83,8 +84,8 @@ def _is_to_be_sorted(text: str, match: re.Match[str]) -> bool:
     return _DONE.search(match[0]) is not None and _TO_GET.search(text[: match.start()][-40:]) is not None
 
 
-_DONE = re.compile(r"^(?:the |my |our )?\w+ (?:sorted|arranged|booked|organi[sz]ed|reserved|fixed)\b", re.IGNORECASE)
-_TO_GET = re.compile(r"\b(?:get|have|want|need|like)(?: (?:an?|the|my))?(?: \w+)?\s*$", re.IGNORECASE)
+_DONE = LatePattern(r"^(?:the |my |our )?\w+ (?:sorted|arranged|booked|organi[sz]ed|reserved|fixed)\b", re.IGNORECASE)
+_TO_GET = LatePattern(r"\b(?:get|have|want|need|like)(?: (?:an?|the|my))?(?: \w+)?\s*$", re.IGNORECASE)
 
 
 def find_rooms(words: Words) -> list[int]:
@@ -97,7 +98,7 @@ def find_rooms(words: Words) -> list[int]:
     return [match.end() for match in rooms]
 
 
-_ROOMS = re.compile(r"(?<!meeting )(?<!class )(?<!bath )\brooms\b(?! (?:rates?|service)\b)", re.IGNORECASE)
-_COUNTED = re.compile(
+_ROOMS = LatePattern(r"(?<!meeting )(?<!class )(?<!bath )\brooms\b(?! (?:rates?|service)\b)", re.IGNORECASE)
+_COUNTED = LatePattern(
     rf"\b(?:{COUNT}|number of|some|several|few|many|separate|single|double|twin|bed)\s+$", re.IGNORECASE
 )

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import NearPlace, Strength
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
@@ -17,7 +18,7 @@ _HOW_FAR = (
     r"(?P<unit>m|met(?:er|re)s?|km|kilomet(?:er|re)s?"
     r"|miles?|min(?:ute)?s?'?)(?:'s?)?(?: walk(?:ing)?)?|walk(?:ing)?(?: distance)?)(?: distance)? (?:of|from|to)"
 )
-_NEAR = re.compile(
+_NEAR = LatePattern(
     rf"\b(?:(?:which|that|it) (?:is|should be|must be) |preferably |ideally |as |somewhere |located |situated )*"
     rf"(?:(?:near(?:by|est)?|nr|close)(?: (?:as possible )?(?:to|of|by))?|next to|beside|opposite"
     r"|within (?:easy )?reach of|(?:handy|convenient) for|near enough to|right (?:by|at|next to)|in walking range of"
@@ -27,10 +28,10 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 # "Taipei 101", "Lac 2": at the end of what is said, where a number counts nothing.
-_NUMBER_OF_NAME = re.compile(r" [0-9]{1,3}(?=\s*(?:[,;)\n]|\.(?![0-9])|$))")
+_NUMBER_OF_NAME = LatePattern(r" [0-9]{1,3}(?=\s*(?:[,;)\n]|\.(?![0-9])|$))")
 _NIGHTS = r"(?:,? (?:for )?(?:[1-9]|one|two|three|four|five|six|seven) nights?,?)?"
 _HOTEL = rf"(?P<hotel>{GAP}|\brooms\b)"
-_BY = re.compile(
+_BY = LatePattern(
     rf"{_HOTEL}{_NIGHTS}\s*(?:by|at|beside|along)\s+(?=the\s+\w|[^\W\d_a-z])"
     r"(?!(?:the\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday"
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
@@ -39,39 +40,39 @@ _NEEDED = (
     r"(?:[\s,:]*\b(?:needed|required|please|pls|yes|preferably|ideally|is|to be|located|somewhere|for me|also)\b)*"
     r"[\s,:]*"
 )
-_IN = re.compile(
+_IN = LatePattern(
     rf"{_HOTEL}(?:{_NEEDED}\b(?:in|at|on)\s+"
     r"|\s*:\s*(?:[1-9]|one|two|three|four|five|six|seven) nights?\s*,\s*(?:in )?(?=[^\W\d_a-z]))"
 )
-_DISTRICT = re.compile(
+_DISTRICT = LatePattern(
     r"(?:\b(?:in|at|near|preferably|ideally|around)\s+)?(?:the\s+)?"
     r"(?P<name>[^\W\d_a-z][\w&'-]*(?:[ -][^\W\d_a-z][\w&'-]*){0,2}"
     r" (?:district|area|quarter|neighbou?rhood|side))\b"
 )
 # "Hotel: Nairobi, Westlands": one word behind the city, parted on both sides.
-_CITY_OF_HOTEL = re.compile(rf"{_HOTEL}(?:{_NEEDED}\b(?:in|at)\s+|\s*(?:only\s*)?:\s*)")
-_PART_BEHIND = re.compile(rf",\s+(?P<name>[^\W\d_a-z][\w'-]{{3,20}})(?=\s*(?:[,.;)]|$|{GAP}))")
-_IN_DISTRICT = re.compile(r" in ([^\W\d_a-z][\w'-]*)(?![\w'-]| [^\W\d_a-z])")
-_IN_ITS_DISTRICT = re.compile(r",? (?:in|at) (?=[^\W\d_a-z])")
+_CITY_OF_HOTEL = LatePattern(rf"{_HOTEL}(?:{_NEEDED}\b(?:in|at)\s+|\s*(?:only\s*)?:\s*)")
+_PART_BEHIND = LatePattern(rf",\s+(?P<name>[^\W\d_a-z][\w'-]{{3,20}})(?=\s*(?:[,.;)]|$|{GAP}))")
+_IN_DISTRICT = LatePattern(r" in ([^\W\d_a-z][\w'-]*)(?![\w'-]| [^\W\d_a-z])")
+_IN_ITS_DISTRICT = LatePattern(r",? (?:in|at) (?=[^\W\d_a-z])")
 # Behind a mark, in what is said of the hotel: "hotel ..., by the station", "in the station area".
-_APART = re.compile(
+_APART = LatePattern(
     rf"(?:[,.;]|{GAP})\s*(?:(?:right|just|somewhere|preferably|ideally)\s+)?(?:(?:by|around"
     rf"|beside)\s+(?=the\s+(?!(?:way|time|end"
     r"|day|week|month|hour|clock|book|corner|look|train|plane|bus|same|morning|evening|afternoon|night|[0-9])\b)\w)"
     r"|in\s+(?=the\s+(?:[\w'-]+\s+){1,3}(?:area|district|quarter|neighbou?rhood)\b))"
 )
 # Parts that every other town has: "old town would be ace".
-_OLD_TOWN = re.compile(
+_OLD_TOWN = LatePattern(
     r"\b(?:in )?(?:the )?(?P<name>old town|old city|waterfront|historic(?:al)? cent(?:re|er)|harbour ?front"
     r"|beach ?front)\b"
     r"(?=\s*(?:[,.;!)]|$|would be|please|pls|if possible|ideally|preferred|is best|area))"
     r"(?: would be (?:ace|great|nice|ideal|perfect|lovely|good|cool|best))?",
     re.IGNORECASE,
 )
-_SOMEWHERE = re.compile(r"\b(?:somewhere|anywhere) (?:in|around) (?:the )?(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
-_AT = re.compile(r"\bat\s+$", re.IGNORECASE)
+_SOMEWHERE = LatePattern(r"\b(?:somewhere|anywhere) (?:in|around) (?:the )?(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
+_AT = LatePattern(r"\bat\s+$", re.IGNORECASE)
 _NUMBERED = frozenset(("terminal", "hall", "gate", "pier", "building", "exit", "zone", "sector"))
-_WORD = re.compile(r"[^\W_](?:[\w&'’@-]|\.(?=\w))*")
+_WORD = LatePattern(r"[^\W_](?:[\w&'’@-]|\.(?=\w))*")
 _ENDS = frozenset((
     "for", "with", "under", "below", "at", "max", "maximum", "and", "from", "on", "up", "upto", "not", "within",
     "please", "pls", "to", "is", "if", "as", "or", "during", "until", "till", "while", "that", "which", "tops",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.trip_dates import TripDates, say_too_long
 from chalicelib.domain.trip_requests.reading.hotels.hotel_prices import AskedPrice, settle_price, take_price
@@ -18,7 +19,7 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.sale_window import MOST_NIGHTS, SaleWindow
 from chalicelib.domain.trip_requests.trip_request import StayRequest
 
-_CENTRE = re.compile(
+_CENTRE = LatePattern(
     r"\b(?:(?:which is |that is )?(?:(?:not (?:too )?far|a short walk) from|near|close to|right in|in|by|around"
     r"|at) )?(?:the )?"
     r"(?:city[- ]cent(?:re|er)|town cent(?:re|er)"
@@ -78,7 +79,7 @@ _NO_RIDE = (
     r"|anything"
     r"(?: (?:like that|else))?|transport))+"
 )
-_ONLY = re.compile(
+_ONLY = LatePattern(
     r"\b(?:(?:only|just|all (?:i|we) need is) (?:(?:need|get|grab|book|find|give|reserve) )?(?:(?:me|us) )?"
     r"(?:an? |the |some )?(?:hotel|room|accommodation|place to stay|rental(?: car)?|hire car|car)"
     r"|(?:hotel|room|accommodation|car|car hire|car rental|rental) only"
@@ -87,44 +88,44 @@ _ONLY = re.compile(
     r"|(?:i|we) (?:only|just) need (?:an? )?(?:hotel|room|rental car|car))\b",
     re.IGNORECASE,
 )
-_IN_EACH = re.compile(
+_IN_EACH = LatePattern(
     r"\b(?:in|at) (?:each|every|both|all)(?: of)?(?: the)?(?: (?:cit(?:y|ies)|towns?|stops?|places?))?\b"
     r"|\bfor (?:each|every|both|all)(?: of)?(?: the)? (?:cit(?:y|ies)|towns?|stops?|places?)\b",
     re.IGNORECASE,
 )
-_IN = re.compile(
+_IN = LatePattern(
     rf"(?:[\s{GAP}:!]|\b(?:only|needed|required|please|pls|for (?:me|us)|is|yes)\b)*(?:\b(?:in|at)\b|@)\s*",
     re.IGNORECASE,
 )
 _LOOK_BACK = 60
-_IN_BEFORE = re.compile(
+_IN_BEFORE = LatePattern(
     r"(?:^|[.;,:!?(]\s+|\band\s+)(?P<lead>(?i:in|at)\s+(?P<name>[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2})"
     r"(?: alone| only)?,?\s*(?:(?i:i|we)(?:'d)? (?:(?:need|want|like|require) )?)?(?:(?:an?|the|one|my|only an?) )?)$"
 )
-_AND_IN = re.compile(
+_AND_IN = LatePattern(
     r"[\s,]*\band\s+(?:(?:in|at)\s+)?|\s*,\s*(?:in|at)\s+"
     rf"|[\s{GAP},;]*\b(?:and|then)\s+(?:(?:then|one|another)\s+)?(?:(?:in|at)\s+)?",
     re.IGNORECASE,
 )
 # Several are listed behind a colon, each with days of its own.
-_TRAVELS_ON = re.compile(r"\s*(?:->|-|>|/|to\b)")
-_LISTED = re.compile(rf"[\s{GAP}]*:\s*")
-_NO_FLIGHT = re.compile(
+_TRAVELS_ON = LatePattern(r"\s*(?:->|-|>|/|to\b)")
+_LISTED = LatePattern(rf"[\s{GAP}]*:\s*")
+_NO_FLIGHT = LatePattern(
     rf"(?:\b(?:so|and) )?\b(?:{_NO_RIDE}|no (?:flights?|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time| needed"
     rf"| required)?|{_GETS_THERE})\b",
     re.IGNORECASE,
 )
-_JOURNEY = re.compile(
+_JOURNEY = LatePattern(
     r"\b(?:fly|flying|flights?|planes?|tickets?|trips?|travel(?:l?ing)?|one[- ]way|round[- ]trip|return(?:ing)?"
     r"(?! (?:it|the car)\b)|home)\b",
     re.IGNORECASE,
 )
-_OCCUPANCY = re.compile(
+_OCCUPANCY = LatePattern(
     r"\b(?:1 |one |a )?(?:single|double)(?: room)?(?: (?:for single )?(?:use|occupancy))?(?=\s*(?:[,.;)]|$))",
     re.IGNORECASE,
 )
-_FETCHED = re.compile(r"\b(?:pick(?:ed|ing)?(?: it)?[ -]?up|p/u|collect(?:ed|ing|ion)?)\b", re.IGNORECASE)
-_GOES = re.compile(r"\b(?:from|to|trains?|rail|cars?)\b|->|\w{3} ?[-/>] ?[a-z]{3}", re.IGNORECASE)
+_FETCHED = LatePattern(r"\b(?:pick(?:ed|ing)?(?: it)?[ -]?up|p/u|collect(?:ed|ing|ion)?)\b", re.IGNORECASE)
+_GOES = LatePattern(r"\b(?:from|to|trains?|rail|cars?)\b|->|\w{3} ?[-/>] ?[a-z]{3}", re.IGNORECASE)
 
 
 def speaks_of_journey(text: str) -> bool:

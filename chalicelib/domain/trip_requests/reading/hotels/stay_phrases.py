@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.reading.transport.cars import CarDates
 
-_BEHIND = re.compile(
+_BEHIND = LatePattern(
     rf"(?:[\s{GAP},:(+]|\b(?:from|on|between|and|to|until|till?|for|the|only|is|needed|required|arriv\w+|leaving|departing"
     r"|check(?:ing)?[ -]?(?:in|out)|in|out)\b|-"
     r"|\b(?:in|at|near|close to|by) (?:the )?(?-i:[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})|\b(?-i:[A-Z]{3})\b)*",
     re.IGNORECASE,
 )
-_IS_RANGE = re.compile(r"[0-9].*(?:-|\bto\b|\btill?\b|\buntil\b|\band\b).*[0-9]", re.IGNORECASE)
+_IS_RANGE = LatePattern(r"[0-9].*(?:-|\bto\b|\btill?\b|\buntil\b|\band\b).*[0-9]", re.IGNORECASE)
 
 
 class StayPlace(NamedTuple):

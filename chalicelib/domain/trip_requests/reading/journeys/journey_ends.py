@@ -3,15 +3,16 @@ open."""
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.journeys.journey_drafts import Draft, is_known
 from chalicelib.domain.trip_requests.reading.journeys.named_slices import Journey, NamedSlice
 from chalicelib.domain.trip_requests.reading.journeys.place_mentions import PlaceMention, find_event
 from chalicelib.domain.trip_requests.reading.journeys.place_names import certain_place, is_same_place, more_exact
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
-_HAS_DAY = re.compile(rf"\s*{GAP}")
+_HAS_DAY = LatePattern(rf"\s*{GAP}")
 # Behind the day of one slice, more is said.
-_GOES_ON = re.compile(
+_GOES_ON = LatePattern(
     rf"{GAP}.*?(?:[,;.:\n]|\b(?:and|then|but|return\w*|back|home|out|leav\w+|depart\w*)\b)", re.IGNORECASE | re.DOTALL
 )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.journeys.journey_drafts import Draft, is_known
 from chalicelib.domain.trip_requests.reading.journeys.journey_ends import end_journey
 from chalicelib.domain.trip_requests.reading.journeys.named_slices import Journey
@@ -14,15 +15,15 @@ from chalicelib.domain.trip_requests.reading.journeys.place_mentions import Plac
 from chalicelib.domain.trip_requests.reading.journeys.place_names import is_same_place, more_exact
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
-_CORRECTS = re.compile(
+_CORRECTS = LatePattern(
     r"[\s,.;(-]*\b(?:no|nope|nah|sorry|i mean|actually|rather|make (?:it|that)|scratch that|correction|wait)\b"
     r"[\s,.-]*$",
     re.IGNORECASE,
 )
 _LONGEST_CORRECTION = 24
 # What another reader took behind a comma may be of something else: "back on the 9th, with Delta from Atlanta".
-_SOMETHING_ELSE = re.compile(rf",\s*[^,{GAP}]*{GAP}")
-_NOTHING_BETWEEN = re.compile(
+_SOMETHING_ELSE = LatePattern(rf",\s*[^,{GAP}]*{GAP}")
+_NOTHING_BETWEEN = LatePattern(
     rf"(?:[\s{GAP},;:]|\b(?:on|at|in|by|the|a|flights?|trains?|ticket|then|but|and|this|time|again|shall|will|is|be|to|me|us"
     r"|fly|flying|leg|journey|trip|i|we)\b)*",
     re.IGNORECASE,

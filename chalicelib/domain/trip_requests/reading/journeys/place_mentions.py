@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.places.spellings import SHORTEST, correct_city
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.journeys.place_names import is_place, place_at_start, tidy_name
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
 from chalicelib.domain.trip_requests.reading.text.words import GAP, is_filler
@@ -17,7 +18,7 @@ PlaceRole = Literal["gap", "home", "is", "from", "to", "back", "at", "via", "abo
 
 _S = rf"[\s{GAP},]*"
 _THE = r"(?:(?:the|my|our|beautiful|sunny|good old) )?(?:(?:city|town|airport) of )?"
-_LEAD = re.compile(
+_LEAD = LatePattern(
     r"(?:"
     r"(?P<back>(?<!\ba )(?<!\bone )(?<!\bfor )\b(?:back|home(?:ward)?|return(?:ing|s)?)(?: (?:home|again|flight))?"
     rf"{_S}(?:to|into)\b|\bto (?:my |our )?home (?:in|at)\b|\b(?<!\bwas )(?<!\bwere )back (?:home )?(?:in|at)\b)"
@@ -49,7 +50,7 @@ _ROLES: dict[str | None, PlaceRole] = {
     "back": "back", "via": "via", "gap": "gap", "home": "home", "is": "is", "from": "from", "to": "to", "at": "at",
 }  # fmt: skip
 # Words that say of the place behind them that it is none of the journey.
-_NOT = re.compile(
+_NOT = LatePattern(
     r"\b(?:(?:close|next|due|near|nearest|prior|access|similar|opposite) to|near|beside|outside|forget|scrap"
     r"|cancel(?:led)?|instead of|rather than|not|no longer)\s+(?:(?:to|from|in|the|my|our) ){0,2}$",
     re.IGNORECASE,
@@ -60,17 +61,17 @@ _FILL = (
     r"|straight|down|up|across"
     r"|back|out|onwards?|return(?:ing)?|home|i|we|again|airport|station|travel(?:l?ing)?|heading|one[- ]way)"
 )
-_JOINT = re.compile(
+_JOINT = LatePattern(
     rf"[\s,]*(?:\({_S}\))?[\s,]*(?:{_FILL}\b[\s,]*){{0,4}}(?:\b(?:in|on)?to\b|\binto\b|\btowards?\b)\s*{_THE}"
     rf"|\s*(?:\({_S}\)\s*)?(?:->|=>|>+|-+|/|~|\.{{2,}}|\bto\b)\s*(?:(?:and )?back to )?|{_S}(?:->|>+)\s*",
     re.IGNORECASE,
 )
-_AND_JOINT = re.compile(r"\s*(?:and|&)\s*", re.IGNORECASE)
-_HOMEWARD = re.compile(r"\b(?:back|home|return(?:ing)?)\b", re.IGNORECASE)
-_HOMEWARD_BEFORE = re.compile(rf"\b(?:back|home|return(?:ing|s)?|inbound)(?: flight)?[\s{GAP}]*$", re.IGNORECASE)
-_CODE = re.compile(r"[A-Z]{3}")
+_AND_JOINT = LatePattern(r"\s*(?:and|&)\s*", re.IGNORECASE)
+_HOMEWARD = LatePattern(r"\b(?:back|home|return(?:ing)?)\b", re.IGNORECASE)
+_HOMEWARD_BEFORE = LatePattern(rf"\b(?:back|home|return(?:ing|s)?|inbound)(?: flight)?[\s{GAP}]*$", re.IGNORECASE)
+_CODE = LatePattern(r"[A-Z]{3}")
 # What a place in the name of something else is followed by: "the Frankfurt trip", "our Gujarat plant".
-_NAMES_ANOTHER = re.compile(
+_NAMES_ANOTHER = LatePattern(
     r"(?:'s)?\s+(?:office|plant|team|branch|fair|trips?|visit|project|meeting|conference|summit|site|factory"
     r"|head ?quarters|hq|clients?|customers?|account|deal|expo|messe|leg|hearing|yard|university|hospital|audit"
     r"|[Hh]igh [Cc]ourt|road"
@@ -78,14 +79,14 @@ _NAMES_ANOTHER = re.compile(
     r"|kick-?off|HQ|Office|Fair|University)\b",
 )
 # "Dublin departure, Geneva arrival".
-_GOES_BEHIND = re.compile(r"\s+(departure|dep|arrival|arr)\b(?! (?:hall|gate|lounge|tax))", re.IGNORECASE)
-_DATE_OR_END = re.compile(rf"\s*(?:[{GAP}.,;:!?(\-]|$|on\b|and\b|back\b|return|for\b|from\b|to\b)")
-_NEXT_HEADS_SOMEWHERE = re.compile(
+_GOES_BEHIND = LatePattern(r"\s+(departure|dep|arrival|arr)\b(?! (?:hall|gate|lounge|tax))", re.IGNORECASE)
+_DATE_OR_END = LatePattern(rf"\s*(?:[{GAP}.,;:!?(\-]|$|on\b|and\b|back\b|return|for\b|from\b|to\b)")
+_NEXT_HEADS_SOMEWHERE = LatePattern(
     r"\s*(?:->|>|-|/)\s*(?:[?,.;]|[a-z]|$)|\s+to\s+(?:our|the|my|his|her|their|a|an|any|some|wherever"
     r"|clients?|customers?|office"
     r"|\?|tb[acd]\b|\(|[A-Z])",
 )
-_JOINS_AHEAD = re.compile(r"\s*(?:->|>|-|/|to\b|\bex\b|from\b)", re.IGNORECASE)
+_JOINS_AHEAD = LatePattern(r"\s*(?:->|>|-|/|to\b|\bex\b|from\b)", re.IGNORECASE)
 # Places of these names are meant only where a word says so.
 _WORDS_TOO = frozenset((
     "best", "bath", "deal", "man", "mobile", "most", "nice", "of", "orange", "reading", "sale", "split", "tours",
@@ -99,22 +100,22 @@ _WORDS_TOO = frozenset((
 _OFFICES = frozenset(
     ("CEO", "CFO", "CTO", "COO", "CIO", "CMO", "CHRO", "EVP", "SVP", "PMO", "GM", "MD", "VP", "HR", "IT")
 )
-_DETERMINER = re.compile(r"\b(?:the|our|my|his|her|your) $", re.IGNORECASE)
-_IS_SOMEBODY = re.compile(r" [A-Z][a-z]+(?:[\s,.;]|$)|'s\b")
+_DETERMINER = LatePattern(r"\b(?:the|our|my|his|her|your) $", re.IGNORECASE)
+_IS_SOMEBODY = LatePattern(r" [A-Z][a-z]+(?:[\s,.;]|$)|'s\b")
 # Of these, cities that are meant as well where a day stands right behind them.
 _CITIES_TOO = frozenset(("nice", "split", "reading", "bath", "mobile", "tours", "orange"))
-_TOKEN = re.compile(rf"[^\s,;:.!?()\"{GAP}/>@=|]+(?:\.(?=\w)[^\s,;:.!?()\"{GAP}/>@=|]+)*")
+_TOKEN = LatePattern(rf"[^\s,;:.!?()\"{GAP}/>@=|]+(?:\.(?=\w)[^\s,;:.!?()\"{GAP}/>@=|]+)*")
 
 
 _LETTERS_OF_A_CODE = 3
 _LONGEST_CONNECTOR = 8
 _SHORTEST_SMALL = 5
-_OR = re.compile(r",?\s+or\s+(?:(?:to|from|in|at)\s+)?", re.IGNORECASE)
-_WHICH_ONE = re.compile(r"\s*\(\s*(?:the )?(?:one |city )?(?:in )?([^\W\d_a-z][\w .'-]{1,40}?)\s*\)")
-_WORD = re.compile(r"[^\W\d_]+(?![\w'-])")
-_SHORT = re.compile(r"[A-Za-z]{2,3}(?![\w'])")
-_LEADS_ON = re.compile(r" ?(?:->|>|-|/|to\b) ?(?P<other>\w{0,30})")
-_COMES_FROM = re.compile(r"(?<![\w'])(?P<other>[A-Za-z]{3}) ?(?:->|>|-|/|to) ?$")
+_OR = LatePattern(r",?\s+or\s+(?:(?:to|from|in|at)\s+)?", re.IGNORECASE)
+_WHICH_ONE = LatePattern(r"\s*\(\s*(?:the )?(?:one |city )?(?:in )?([^\W\d_a-z][\w .'-]{1,40}?)\s*\)")
+_WORD = LatePattern(r"[^\W\d_]+(?![\w'-])")
+_SHORT = LatePattern(r"[A-Za-z]{2,3}(?![\w'])")
+_LEADS_ON = LatePattern(r" ?(?:->|>|-|/|to\b) ?(?P<other>\w{0,30})")
+_COMES_FROM = LatePattern(r"(?<![\w'])(?P<other>[A-Za-z]{3}) ?(?:->|>|-|/|to) ?$")
 
 
 class PlaceMention(NamedTuple):
@@ -284,7 +285,7 @@ def find_returns(text: str) -> Iterator[re.Match[str]]:
     yield from _BACK.finditer(text)
 
 
-_BACK = re.compile(
+_BACK = LatePattern(
     r"\b(?:(?:(?:and )?(?:then )?(?:fly(?:ing)?|com(?:e|ing)|go(?:ing)?|bring me|return(?:s|ing)?|travel(?:l?ing)?) )?"
     r"(?:back|home)(?: home)?|return(?:s|ing)?|inbound|homebound|homewards?)\b(?P<colon>\s*:)?",
     re.IGNORECASE,
@@ -292,11 +293,11 @@ _BACK = re.compile(
 
 
 # Where one goes to, by what goes on there: "join the Rome meeting", "at our Rome plant".
-_ATTENDS = re.compile(
+_ATTENDS = LatePattern(
     rf"(?:\b(?:to|at|for|in|join(?:ing)?|attend(?:ing)?|visit(?:ing)?)\s+|{GAP}\s*)(?:the |our |my |this )?$",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
+_EVENT = LatePattern(
     r"\s+(?:office|plant|branch|fair|meeting|conference|summit|site|factory|expo|messe|hearing|workshop|kick-?off|event"
     r"|trip|visit|journey"
     r"|HQ|Office|Fair)\b(?P<calls> (?:needs|wants|expects|requires) (?:me|us)\b)?"

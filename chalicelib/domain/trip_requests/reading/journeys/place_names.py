@@ -14,6 +14,7 @@ from chalicelib.domain.places.resolver import (
     names_place,
     resolve_place,
 )
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.words import Words, is_filler
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
@@ -35,7 +36,7 @@ def place_at_end(part: str) -> str | None:
 
 
 # Two names before a day, as in "Pune Delhi on 3 March"; behind such a word they are somebody's.
-_SIDE_BY_SIDE = re.compile(
+_SIDE_BY_SIDE = LatePattern(
     r"(?<!\bfor )(?<!\bwith )(?<!\bmr )(?<!\bms )(?<!\bmrs )(?<!\bdr )(?<![\w'-])"
     r"(?P<one>[^\W\d_a-z][^\W\d_]{2,20}|[a-z]{5,20}) "
     r"(?P<other>[^\W\d_a-z][^\W\d_]{2,20}|[a-z]{5,20})(?=,? (?:(?:on|at|for|leaving|departing|going|out) )?(?:the )?"
@@ -45,7 +46,7 @@ _SIDE_BY_SIDE = re.compile(
 
 # "Dubai-Cape Town-Dubai": names of one or more words, joined by hyphens.
 _WORDS_OF_A_NAME = r"[^\W\d_a-z][^\W\d_]{1,20}(?: (?:(?:de|del|do|da) )?[^\W\d_a-z][^\W\d_]{1,20}){0,3}"
-_JOINED_NAMES = re.compile(rf"(?<![\w-]){_WORDS_OF_A_NAME}(?:-{_WORDS_OF_A_NAME}){{1,3}}(?![\w-])")
+_JOINED_NAMES = LatePattern(rf"(?<![\w-]){_WORDS_OF_A_NAME}(?:-{_WORDS_OF_A_NAME}){{1,3}}(?![\w-])")
 
 
 def part_joined_names(words: Words) -> None:
@@ -64,7 +65,7 @@ def part_joined_names(words: Words) -> None:
             words.text = f"{words.text[: match.end('one')]} - {words.text[match.start('other') :]}"
 
 
-_STOP = re.compile(r"[¦;!?]|\.(?=\s|$)")
+_STOP = LatePattern(r"[¦;!?]|\.(?=\s|$)")
 
 
 def place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> str | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.journeys.journeys import find_journey
 from chalicelib.domain.trip_requests.reading.journeys.named_slices import Journey
@@ -22,15 +23,15 @@ _REACHED_BY_ONESELF, _DISTRICT = 130_000, 10_000
 # What stands where a place must, and is none that is known.
 _NAME = r"(?P<name>[^\W\d_a-z][\w'-]{2,40}(?: [^\W\d_a-z][\w'-]{1,40}){0,3})"
 _BEHIND_UNKNOWN = rf"(?=\s*(?:[{GAP}.,;!?]|$|on\b|at\b|and\b|by\b|for\b|to\b))"
-_FROM_UNKNOWN = re.compile(rf"\bfrom\s+{_NAME}{_BEHIND_UNKNOWN}")
-_UNKNOWN_BEFORE = re.compile(rf"(?:^|[{GAP}.;:!?,]|\b(?:book|fly|flights?|get|trip|need|travel|train))\s*{_NAME}\s*$")
-_FROM_ELSEWHERE = re.compile(
+_FROM_UNKNOWN = LatePattern(rf"\bfrom\s+{_NAME}{_BEHIND_UNKNOWN}")
+_UNKNOWN_BEFORE = LatePattern(rf"(?:^|[{GAP}.;:!?,]|\b(?:book|fly|flights?|get|trip|need|travel|train))\s*{_NAME}\s*$")
+_FROM_ELSEWHERE = LatePattern(
     rf"\b(?:from|ex|out of|leaving from|departing from)\s+"
     rf"(?!{GAP}|home\b|here\b|there\b|(?:my |the )?(?:usual|home|same)\b)\w",
     re.IGNORECASE,
 )
-_HEADS = re.compile(r"to\b|into\b|->|-\s", re.IGNORECASE)
-_TO_UNKNOWN = re.compile(rf"(?:\bto\b|->|\s-)\s+{_NAME}{_BEHIND_UNKNOWN}")
+_HEADS = LatePattern(r"to\b|into\b|->|-\s", re.IGNORECASE)
+_TO_UNKNOWN = LatePattern(rf"(?:\bto\b|->|\s-)\s+{_NAME}{_BEHIND_UNKNOWN}")
 
 
 class NamedRoute(NamedTuple):

@@ -1,10 +1,10 @@
 """Places that are said not to be wanted, and to which the trip does not go anyway: "not Luton again" from Stansted."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import city_of, is_airport, names_place, resolve_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.blanks import CAPITALISED
 from chalicelib.domain.trip_requests.reading.text.words import Words
@@ -19,7 +19,7 @@ _BECAUSE = (
     r"|a bit )?(?:too far(?: out| away)?"
     r"|(?:far|miles)(?: out| away| off|\s*¦+)|out of the way|a (?:zoo|mess|nightmare|pain)))?"
 )
-_DENIED = re.compile(
+_DENIED = LatePattern(
     r"(?<![\w'-])(?i:(?:(?:and|but|so|please|pls),? )*(?:not|no|never|avoid(?:ing)?|rather than|instead of"
     r"|anything but)"
     rf"(?: (?:from|to|at|into|out of|again|ever|more|any ?more))*)"

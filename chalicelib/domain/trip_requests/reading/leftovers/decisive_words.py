@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from chalicelib.domain.places.slips import SlipIndex
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 
 # Anywhere: days with a name and times of a day.
 _DAYS = """
@@ -86,7 +87,7 @@ everybody everyone somebody others member members folks pax adults adult passeng
 missus hubby fiance fiancee girlfriend boyfriend flatmate roommate
 """
 # Of several words: limits, and where something is.
-_PHRASES = re.compile(
+_PHRASES = LatePattern(
     r"\b(?:close (?:to|of|by(?! *(?:[,.;:!?]|$|so\b)))"
     r"|next (?:to|door)|within|walking distance|up to|at (?:least|most)"
     r"|at the (?:latest|earliest|most|outside)"
@@ -181,7 +182,7 @@ def _longer_words() -> SlipIndex:
     return SlipIndex(word for word in all_decisive() if len(word) >= 5 and word.isalpha())
 
 
-_LETTERS = re.compile(r"[a-z]{5,}")
+_LETTERS = LatePattern(r"[a-z]{5,}")
 
 
 @lru_cache(maxsize=4096)

@@ -2,9 +2,9 @@
 to the weather. Inflected forms ("agreed", "agreeing", "manager's") follow from the words that stand here.
 """
 
-import re
 from functools import cache, lru_cache
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive, negations
 
 # Grammar: nothing is lost by passing over it, wherever it stands.
@@ -196,8 +196,8 @@ straight greek czech swedish danish norwegian finnish hungarian yearly yellow ye
 
 _LISTS = (_GRAMMAR, _ASKING, _WORK, _IRREGULAR, _LIFE)
 _FILLER = (_GRAMMAR, _ASKING)
-_INFLECTIONS = re.compile(r"'s|s'|ing|ings|ed|er|ers|ly|es|s|d")
-_ENDINGS = re.compile(r"(?:'s|s'|ing|ings|ed|er|ers|or|ors|ly|es|s|d|ment|ments|ness|ful|less|able|al|ation|ations)\Z")
+_INFLECTIONS = LatePattern(r"'s|s'|ing|ings|ed|er|ers|ly|es|s|d")
+_ENDINGS = LatePattern(r"(?:'s|s'|ing|ings|ed|er|ers|or|ors|ly|es|s|d|ment|ments|ness|ful|less|able|al|ation|ations)\Z")
 
 
 @cache
@@ -228,7 +228,7 @@ def is_everyday(word: str) -> bool:
 
 
 # Endings of words for what is no thing to be had on a trip: "provision", "participation", "friendship".
-_ABSTRACT = re.compile(
+_ABSTRACT = LatePattern(
     r"[a-z]{3,}(?:[ts]ions?|ments?|ness|[ai]t(?:y|ies)|[ae]nc(?:es?|y)|ships?|isms?|hood|olog(?:y|ies))\Z"
 )
 

@@ -2,6 +2,7 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.blanks import blank_out
 
 # Patterns, one a line: greetings, wishes and thanks ...
@@ -345,14 +346,14 @@ _NAMES = {
 }
 
 
-def _compile() -> re.Pattern[str]:
+def _make_pattern() -> LatePattern:
     patterns = "|".join(each for each in (_POLITE + _AROUND + _IN_PASSING).replace("\n  ", "").split("\n") if each)
     for name, meaning in _NAMES.items():
         patterns = patterns.replace(name, meaning)
-    return re.compile(rf"(?<![\w'])(?:{patterns})(?![\w'])", re.IGNORECASE)
+    return LatePattern(rf"(?<![\w'])(?:{patterns})(?![\w'])", re.IGNORECASE)
 
 
-_IDIOM = _compile()
+_IDIOM = _make_pattern()
 
 
 def without_idioms(text: str) -> str:

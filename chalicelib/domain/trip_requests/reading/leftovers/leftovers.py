@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_city, names_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines, is_praised, refuse_behind
 from chalicelib.domain.trip_requests.reading.leftovers.conditions import is_polite
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import (
@@ -42,33 +43,33 @@ from chalicelib.domain.trip_requests.reading.leftovers.statements import (
 
 GAP = "¦"  # stands where something was read
 
-_SPLIT = re.compile(
+_SPLIT = LatePattern(
     # Not before what somebody does who is named before a comma: "that Ann Lee, will proceed".
     r"(?:[!?;()\"\n]|[,:](?![0-9]| (?:will|shall|is to|are to|must|needs?|wishes|requires?) (?!you\b|it\b|that\b)))+"
     r"|\.(?![0-9])|(?<![^\s¦])[-/|]+(?![^\s¦])|\b(?:so|because|bc|cuz|coz|cos|but|since|although|though"
     r"|hence|therefore|whereas|as (?=(?:i|we|you|he|she|they|it|my|our|the|there|this|company)\b))\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\s,;:!?()\"¦&/+=]+")
+_WORD = LatePattern(r"[^\s,;:!?()\"¦&/+=]+")
 _EDGES = "-.*'_~<>[]{}|"
-_MONEY_OR_NUMBER = re.compile(r"[0-9٠-٩$€£¥₹%]")
+_MONEY_OR_NUMBER = LatePattern(r"[0-9٠-٩$€£¥₹%]")
 # Who is named beside whoever asks may travel, whatever else is said of them: "me, Ann and Bob are on the roadshow".
-_WITH_ME = re.compile(
+_WITH_ME = LatePattern(
     r"\b(?:[Mm]e|[Mm]yself),? (?:and |& |plus )?(?-i:[A-Z])[a-z]+|\b[A-Z][a-z]+,? (?:and|&|plus) (?:me|myself|I)\b"
 )
 # ... and so may whoever is only called something: "me and a mate", "my neighbour and I".
-_AND_ANOTHER = re.compile(
+_AND_ANOTHER = LatePattern(
     r"\b(?:me|myself|I) (?:and|&|plus) (?:a|an|my|the|our|some|this|another) (?-i:[a-z])[\w-]+"
     r"|\b(?:a|an|my|the|our|some|this) [\w-]+ (?:and|&|plus) (?:me|myself|I)\b",
     re.IGNORECASE,
 )
 # Behind these a name that is a word besides is an airline's: "I'm done with United".
-_BEFORE_AIRLINE = re.compile(r"\b(?:with|on|of|fl(?:y|ies|ying)|takes?|taking) $", re.IGNORECASE)
+_BEFORE_AIRLINE = LatePattern(r"\b(?:with|on|of|fl(?:y|ies|ying)|takes?|taking) $", re.IGNORECASE)
 # ... and before these: "United if you can".
-_BEHIND_AIRLINE = re.compile(r"(?:'s)? (?:if|please|pls|preferably|ideally|wherever|where possible)\b", re.IGNORECASE)
+_BEHIND_AIRLINE = LatePattern(r"(?:'s)? (?:if|please|pls|preferably|ideally|wherever|where possible)\b", re.IGNORECASE)
 _CODE_LENGTH = 2
 # "Uhh", "hmmm", "aww": sounds of people who write as they speak.
-_INTERJECTION = re.compile(
+_INTERJECTION = LatePattern(
     r"(?:u+h+m*|u+m+|h+m+|a+w+|o+h+|a+h+|e+r+m*|m+h*m+|pf+t*|ph+e+w+|o+o+f+|y+a+y+|y+o+|e+h+|h+i+|he+y+)"
 )
 # What of the journey is had already: a statement that leaves less to be booked, so that it is asked about.
@@ -76,7 +77,7 @@ _RIDE = r"(?:flights?|trains?|tickets?|outbound|legs?|sectors?|segments?|journey
 _HAD = r"(?:booked|bought|sorted|arranged|covered|done|paid)"
 _DOES = r"(?:do|book|arrange|sort|buy|handle|organi[sz]e|manage)\b(?: (?:out|them|it|those|that))*"
 _ONESELF = r"(?:myself|ourselves|on my own|on our own|separately|privately)\b"
-_IS_HAD = re.compile(
+_IS_HAD = LatePattern(
     rf"\balready (?:have|has|got|{_HAD})\b.{{0,60}}\b{_RIDE}"
     rf"|\b(?:have|has|got|{_HAD})\b.{{0,60}}\b{_RIDE}.{{0,60}}\balready\b"
     rf"|\b(?:outbound|outward|first leg|(?:flight|train|journey|way) (?:out|there))(?: \w+)? (?:is|was|has been)"
@@ -87,7 +88,7 @@ _IS_HAD = re.compile(
     re.IGNORECASE,
 )
 # Of the way back it is read elsewhere what it means, and of what is met on the trip it means nothing.
-_IS_HAD_OF_ELSE = re.compile(r"\b(?:return|back|home|hotel|(?:tickets?|pass) (?:for|to) (?:the|a|an) )", re.IGNORECASE)
+_IS_HAD_OF_ELSE = LatePattern(r"\b(?:return|back|home|hotel|(?:tickets?|pass) (?:for|to) (?:the|a|an) )", re.IGNORECASE)
 # Capitals that are no code of an airline, an airport or a class.
 _ACRONYMS = frozenset((
     "i", "a", "ok", "fyi", "hr", "it", "po", "vp", "ceo", "cfo", "cto", "coo", "pa", "ea", "pdf", "ngo", "agm",

@@ -5,6 +5,7 @@ Whoever is counted by one, "for the Executive Committee", may travel, so that bo
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive, negations
 
 _OFFICE = (
@@ -23,11 +24,11 @@ _LEAD = (
 )
 # Nobody's name is part of it: no second word follows an "and" or a "for".
 _BEHIND = rf"(?: (?:of|on|de|du|der|für)(?: the)? {_WORD}(?: {_WORD})?| for {_WORD}(?! {_WORD})){{0,3}}"
-_NAMED = re.compile(
+_NAMED = LatePattern(
     rf"{_LEAD}(?:(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b){_WORD} ){{0,3}}(?:{_OFFICE}|(?P<body>{_BODY}))\b{_BEHIND}"
     rf"(?: and {_WORD}(?!,? {_WORD}| (?:and|will|travels?|flies|needs?|is|are|has|to)\b))?"
 )
-_MAY_TRAVEL = re.compile(
+_MAY_TRAVEL = LatePattern(
     r"\b(?:for|with|send|book|fly|bring|get|and|plus)(?: (?:the|our|my|all|whole|entire))*\s*$", re.IGNORECASE
 )
 

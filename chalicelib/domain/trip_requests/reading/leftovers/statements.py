@@ -3,7 +3,9 @@ and to, who travels, in which cabin, by when one is back."""
 
 import re
 
-ASSERTS = re.compile(
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
+ASSERTS = LatePattern(
     r"(?:\b(?:is|are|am|will|was|were|been|has|have|had|did|does|do|knows?|knew|thinks?|thought|hopes?"
     r"|guess|hear|heard|feels?|felt"
     r"|says|said|tells|told|writes|wrote|asks|speaks?|spoke|met|saw|went|came|got|made|took|gave|found"
@@ -16,7 +18,7 @@ ASSERTS = re.compile(
     r"|(?:it|that|he|she|here|there|what|who|everything|all)['’]s|(?-i:\b[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
-ASKS = re.compile(
+ASKS = LatePattern(
     r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?"
     r"|arranged?|should|shall"
     r"|prefer\w*|would(?! not)|could(?! not)|['’]d|rather|wish(?:es)?|likes?|loves?"
@@ -26,15 +28,15 @@ ASKS = re.compile(
     r"|travell?ers?|passengers?|pax|tickets?)\b",
     re.IGNORECASE,
 )
-HOPES = re.compile(
+HOPES = LatePattern(
     r"\s*(?:i |we )?(?:do )?(?:hope|trust) (?:that )?(?!to\b)[^0-9¦]{0,80}\b(?:is|are|was|were|had|has been"
     r"|have been|went|goes"
     r"|enjoyed|recovered|well|good|doing|keeping|find you)\b[^0-9¦]*\Z",
     re.IGNORECASE,
 )
-_SAYS_WHERE = re.compile(r"\s*(?:from|to|into|via)\b", re.IGNORECASE)
+_SAYS_WHERE = LatePattern(r"\s*(?:from|to|into|via)\b", re.IGNORECASE)
 # ... and that several travel: "we are some people from the lab".
-_SAYS_MANY = re.compile(
+_SAYS_MANY = LatePattern(
     r"\s*(?:we|they)(?:'re| are| will be| shall be) (?:some|several|a few|a couple of|a group|a team|a party|many"
     r"|quite a few|two or three|three or four)\b"
     r"|.*\b(?:everyone|everybody|all(?: of us)?|(?:the )?whole(?: of the)? \w+)\b.*\b(?:is|are|'s)(?: all)?"
@@ -42,7 +44,7 @@ _SAYS_MANY = re.compile(
     re.IGNORECASE,
 )
 # Statements that say in which cabin one flies, or that something must be so.
-_SAYS_CABIN = re.compile(
+_SAYS_CABIN = LatePattern(
     r"\s*(?:(?:business|first|coach|club)(?: class)? (?:is|isn't|will|would)(?: be)? (?:not )?(?:fine|ok(?:ay)?|alright"
     r"|all right|enough|preferred|required|essential|an? (?:absolute )?must|mandatory|obligatory|compulsory"
     r"|necessary|needed|approved|authori[sz]ed)|(?:business|first|coach|club)(?: class)? has been|that(?:'s|"
@@ -50,7 +52,7 @@ _SAYS_CABIN = re.compile(
     re.IGNORECASE,
 )
 # ... or in which cabin and of which ways, or which size of a car will do.
-_SAYS_HOW = re.compile(
+_SAYS_HOW = LatePattern(
     r"\b(?:both|each|either|all|every) (?:ways?|directions?|legs?|flights?|sectors?)\b|\bon the way (?:back|out"
     r"|home|there)\b"
     r"|\b(?:standard|compact|small|medium|large|mini|intermediate|economy|full)(?:[- ]size)?(?: car| one| size)?"
@@ -59,9 +61,9 @@ _SAYS_HOW = re.compile(
     re.IGNORECASE,
 )
 # ... or that there is a way back, whenever: "back whenever works".
-_SAYS_BACK = re.compile(r"\s*(?:(?:and|then|but),? )*(?:back|home|return|inbound)\b(?! is\b)", re.IGNORECASE)
-_ROUTE = re.compile(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
-PURPOSE = re.compile(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
+_SAYS_BACK = LatePattern(r"\s*(?:(?:and|then|but),? )*(?:back|home|return|inbound)\b(?! is\b)", re.IGNORECASE)
+_ROUTE = LatePattern(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
+PURPOSE = LatePattern(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
 
 
 def says_something_of_the_trip(piece: str) -> bool:

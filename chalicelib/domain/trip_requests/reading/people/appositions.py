@@ -4,6 +4,7 @@ says nothing of whether they travel, and is passed over with the name."""
 import re
 from functools import cache
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import (
     all_decisive,
     negations,
@@ -21,13 +22,13 @@ rector dean provost chancellor president treasurer registrar bursar notary judge
 conductor interpreter translator trainer teacher lawyer solicitor barrister mechanic foreman driver pilot instructor
 """
 _DETERMINER = r"(?:my|our|their|his|her|its|your)"
-_BEFORE = re.compile(
+_BEFORE = LatePattern(
     rf"(?<![\w'-])(?:(?P<owned>{_DETERMINER})|the|an?)\s+(?P<words>(?-i:(?:[A-Za-z][a-z'-]*\s+){{0,3}}[A-Za-z][a-z'-]*)),?\s+$"
     r"|(?<![\w'-])(?P<bare>(?-i:[A-Za-z][a-z'-]*))\s+$",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(rf"\b(?:{_DETERMINER}|the)\s+$", re.IGNORECASE)
-_BEHIND = re.compile(r",\s+(?P<after>[^\d,.;:!?()]{3,70})(?=[,.;)]|$),?|\s*\((?P<within>[^\d,.;:!?()]{3,70})\)")
+_ARTICLE = LatePattern(rf"\b(?:{_DETERMINER}|the)\s+$", re.IGNORECASE)
+_BEHIND = LatePattern(r",\s+(?P<after>[^\d,.;:!?()]{3,70})(?=[,.;)]|$),?|\s*\((?P<within>[^\d,.;:!?()]{3,70})\)")
 _FIRST_WORDS = frozenset(("head", "chief", "director", "manager", "lead", "president", "secretary", "chair"))
 # With these in it, it tells of somebody else, or of the journey.
 _NO_PART = frozenset((

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.text.words import Words
 
-_COST_CENTRE_SHAPE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,31}")
+_COST_CENTRE_SHAPE = LatePattern(r"[A-Z0-9][A-Z0-9-]{1,31}")
 _CHARGED = (
     r"(?:(?:please )?(?:on|to|for|under|against|billing(?: to)?|charge(?:d|able)?(?: it| this| everything)?(?:"
     r" all)?(?: to)?|paid by|pay(?:s|able)? (?:by"
@@ -15,7 +16,7 @@ _CHARGED = (
 )
 # Behind a slash, what has a digit in it: such a code is no cost centre's, and is not read as half of one.
 _CODE = r"(?P<code>[A-Za-z0-9][A-Za-z0-9-]*(?:/[A-Za-z-]*[0-9][A-Za-z0-9-]*)*)"
-_COST_CENTRE = re.compile(
+_COST_CENTRE = LatePattern(
     rf"\b{_CHARGED}(?:(?:the|my|our|your|emp(?:loyee)?|staff|dept\.?|department(?:al)?|own|usual|relevant)"
     rf" ){{0,2}}cost[ -]?cent(?:re|er)s?\s*(?:(?:for (?:this|it|the trip)|to (?:use|charge)|is|code|no\.?|number"
     rf"|nr\.?|should be"
@@ -24,7 +25,7 @@ _COST_CENTRE = re.compile(
 )
 # Behind other words a code has a digit in it: "cc" also leads to whom a mail is copied, and a project has a name.
 _DIGITS = r"(?P<code>(?=[A-Za-z-]*[0-9])[A-Za-z0-9][A-Za-z0-9-]*)"
-_CHARGED_TO = re.compile(
+_CHARGED_TO = LatePattern(
     rf"\b(?:{_CHARGED}(?:the |our |my )?(?:(?:project|proj\.?|prj\.?|account|acct?\.?|budget|cost|charge|billing"
     rf"|department|dept\.?)"
     rf" (?:code|number|no\.?|nr\.?|id)|wbs|project|proj\.?|prj\.?|kst|kostenstelle|(?-i:GL)(?: code)?|costs(?=\s*:))"

@@ -4,6 +4,7 @@ groups of which no number is said, or several."""
 import re
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
@@ -21,7 +22,7 @@ _INCLUDING = (
     r"(?:,?\s*\(?(?:incl(?:uding|\.)?|counting|with) (?:me|myself)\)?|,?\s*(?:me"
     r"|myself) included)?(?:\s+(?:in total|in all|altogether|total))?"
 )
-_TOTAL = re.compile(
+_TOTAL = LatePattern(
     r"(?<![\w.,/-])(?:(?:for|we are|we're|we will be|we shall be|there are|there will be|they are|are|party of"
     r"|group of|grp(?: of)?|team of"
     rf"|all|the|family of|a total of|total of|us|of) ){{0,4}}(?P<count>{_ANY})\s?(?:x\s?)?(?:{_PEOPLE}"
@@ -33,14 +34,14 @@ _TOTAL = re.compile(
     rf"|\bfor (?P<bare>{COUNT})(?=\s*(?:[,.;!?{GAP}]|$|and\b|with\b|to\b|from\b|in\b))",
     re.IGNORECASE,
 )
-_AUDIENCE = re.compile(
+_AUDIENCE = LatePattern(
     r"\b(?:present\w*|speak\w*|talk\w*|lectur\w*|training\w*|teach\w*|meet\w*|interview\w*|audience|conference|event"
     r"|workshop|seminar"
     r"|hosting|dinner|lunch|session)\b[^.;:,!?]{0,20}$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 40
-_TWO = re.compile(
+_TWO = LatePattern(
     r"\b(?:me|myself|i) (?:plus|\+|and) (?:one|1|another)(?: (?:person|colleague|other|more|guest))?(?="
     r" *(?:[,.;:!)]|$))"
     r"|\ba (?:pair|couple) of us\b|\btravell?ing as two\b"
@@ -52,17 +53,17 @@ _ADJECTIVES = (
     r"|open|adult|standard"
     rf"|single|refundable|coach)[\s-]+|{GAP}++\s*){{0,4}}"
 )
-_TICKETS = re.compile(
+_TICKETS = LatePattern(
     rf"(?<![\w.,:-])(?P<count>\d{{1,6}}|{_COUNTED})\s?(?P<x>x\s)?{_ADJECTIVES}"
     r"(?P<thing>tickets?|seats?|tkts?|fares)(?![\w-])",
     re.IGNORECASE,
 )
-_ROOMS = re.compile(
+_ROOMS = LatePattern(
     rf"\b(?P<count>{_COUNTED}) (?:(?:single|double|twin|hotel|separate|bed) ?){{0,2}}rooms\b(?:\s+(?:each"
     r"|for us))?",
     re.IGNORECASE,
 )
-_PER_ROOM = re.compile(r"\bper room\b", re.IGNORECASE)
+_PER_ROOM = LatePattern(r"\bper room\b", re.IGNORECASE)
 
 # People of whom it is not said how many they are, or who: one seat is never bought for a team.
 _NOT_A_GROUP = (
@@ -141,7 +142,7 @@ _TO_BE_SAID = (
     r"|head-?count is still (?:moving|open|growing|changing)|grp mvmt"
     rf"|{_NAMES_LATER}"
 )
-_GROUP = re.compile(
+_GROUP = LatePattern(
     rf"(?<![\w'-])(?:(?:(?:for|with|and|plus|accompanied by|book|send|fly|get|getting|sending|flying|booking"
     rf"|bringing|moving|taking|us -) |(?<=: )|(?<=\. )|^)"
     rf"(?:(?:the|our|my|a|whole|all) ){{1,2}}{_SUM_OF}?{_ADJ}(?:{_GROUP_NOUN}|{_PLURALS})\b"
@@ -164,7 +165,7 @@ _GROUP = re.compile(
     rf"|(?:\b(?:for|with|and|book|send|fly|get|put|bring|take|move|fit) {_WHOLE}|{_WHOLE}{_GO}))(?![\w'-])",
     re.IGNORECASE,
 )
-_UNCERTAIN = re.compile(rf"(?<![\w'-])(?:{_SOME}|{_UNSURE}|{_TO_BE_SAID})(?![\w'-])", re.IGNORECASE)
+_UNCERTAIN = LatePattern(rf"(?<![\w'-])(?:{_SOME}|{_UNSURE}|{_TO_BE_SAID})(?![\w'-])", re.IGNORECASE)
 
 
 class HeadCount(NamedTuple):

@@ -2,21 +2,22 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 LOOK_BACK = 90
-_WITH = re.compile(
+_WITH = LatePattern(
     r"\b(?:with|accompanied by|along with|together with|plus|and)\s+(?:(?:my|our) colleagues?,?\s+)?$", re.IGNORECASE
 )
 # With whom one meets or talks is no companion.
-_MET = re.compile(
+_MET = LatePattern(
     r"\b(?:meet(?:ing)?s?|discuss\w*|talk\w*|speak\w*|spoke|agree\w*|calls?|lunch|dinner|breakfast|appointments?"
     r"|sessions?|interviews?"
     r"|reviews?|confirm\w*|check\w*|coordinat\w*|work\w*|stay\w*|deal\w*|hearing|conversation|mail|driv\w*|lift\w*"
     r"|ride)\b[^.;:!?]{0,40}$",
     re.IGNORECASE,
 )
-_FOR = re.compile(
+_FOR = LatePattern(
     r"\b(?:for|on behalf of|in favou?r of|in the name of|of|book|reserve|send|fly|tickets?(?: to)?|bring|get"
     r"|put|seat|have"
     r"|sending|flying|booking|bringing|getting|putting|seating)\s+"
@@ -28,9 +29,9 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 # "of" leads to whoever travels only behind a word for travelling: "the travel of", not "the deposition of".
-_OF = re.compile(r"\bof\s+[^.]{0,40}$", re.IGNORECASE)
-_TRAVEL_OF = re.compile(r"\b(?:travel|trip|journey|tickets?|flights?|booking)\s+of\s+[^.]{0,40}$", re.IGNORECASE)
-_LABEL = re.compile(
+_OF = LatePattern(r"\bof\s+[^.]{0,40}$", re.IGNORECASE)
+_TRAVEL_OF = LatePattern(r"\b(?:travel|trip|journey|tickets?|flights?|booking)\s+of\s+[^.]{0,40}$", re.IGNORECASE)
+_LABEL = LatePattern(
     r"\b(?:names?(?: of (?:the )?(?:travell?ers?|passengers?|employees?|guests?|staff))?|travell?ers?|passengers?"
     r"|people|pax"
     r"|employees?|travelling|guests?|who)(?:\s*[:=]\s*;?\s*|\s+(?:is|are|will be)\s*:?\s+|(?<=name)\s+"

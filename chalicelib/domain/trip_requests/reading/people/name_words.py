@@ -4,6 +4,7 @@ the places of a journey."""
 import re
 
 from chalicelib.domain.places.resolver import names_region
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import negations
 
@@ -27,7 +28,7 @@ country project passport meal seat luggage bags trip itinerary outward onward bu
 LABELS = frozenset(_LABEL_WORDS.split())
 _NO_NAMES = frozenset(_NO_NAME.split())
 # "Democratic Republic of the Congo".
-_OF_THE = re.compile(
+_OF_THE = LatePattern(
     r"\b(?:Republic|Kingdom|States?|Isles?|Islands?|Bay|Gulf|Emirates|Federation|Commonwealth|Union|Bank|House|Court|Port"
     r"|Horn|Cape|Coast|City|Tower|Church|Lady|Museum|University|Institute|Ministry|Department|Office|School|College|Faculty"
     r"|Academy|Board|Council|Head|Director|Chief|Secretary) of (?:the )?[A-Z]"

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.asides.own_travel import speaks_of_own_travel
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
 from chalicelib.domain.trip_requests.reading.people.appositions import (
@@ -36,27 +37,27 @@ from chalicelib.domain.trip_requests.reading.people.traveller_names import NAME_
 from chalicelib.domain.trip_requests.reading.text.numbers import count_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words, is_filler
 
-_JOINED = re.compile(
+_JOINED = LatePattern(
     rf"[\s{GAP}]*(?:,|;|&|\+|/|\band\b|\bplus\b|\bn\b|\bas well as\b|\balong with\b|\btogether with\b)"
     rf"(?:[\s,;]*\b(?:and|for|with|also)\b)?[\s{GAP};]*",
     re.IGNORECASE,
 )
-_JOINED_BY_A_WORD = re.compile(r"&|\+|\b(?:and|plus|n|as well as|along with|together with)\b", re.IGNORECASE)
-_AND_ANOTHER = re.compile(rf",? (?:and|&) (?:{TITLES})?{NAME_WORD}")
+_JOINED_BY_A_WORD = LatePattern(r"&|\+|\b(?:and|plus|n|as well as|along with|together with)\b", re.IGNORECASE)
+_AND_ANOTHER = LatePattern(rf",? (?:and|&) (?:{TITLES})?{NAME_WORD}")
 _NAMED_KINDS = frozenset(("titled", "full"))
 _KINDS = ("me", "gds", "many", "role", "titled", "full", "first")
 # "The Federal Office for Migration".
-_OFFICE_FOR = re.compile(
+_OFFICE_FOR = LatePattern(
     r"\b(?:Office|Ministry|Department|Agency|Institute|Authority|Cent(?:re|er)|Bureau|Association|Society|Committee|Council"
     r"|Board|Commission|Directorate|Fund|Foundation|Academy|Chamber) for $"
 )
 # "Ann Lee flies Rome to Oslo": on what of the journey somebody goes, which may be not all of it.
-_GOES = re.compile(r"\s+(?:will |then |only )?(?:flies|fly|travels?|goes|go|returns?|comes back|leaves|takes)\b")
-_OWN = re.compile(r"(?:my|our)\b", re.IGNORECASE)
-_JOINS_AHEAD = re.compile(r"\s*(?:to\b|->?|>|/)\s*")
-_GOES_ON = re.compile(r"\s+(?:(?:over )?(?:from|to)|on(?:to)?|an?)\b", re.IGNORECASE)
-_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:;])\s*$")
-_ENDS = re.compile(rf"\s*(?:$|[,.:;!?{GAP})])")
+_GOES = LatePattern(r"\s+(?:will |then |only )?(?:flies|fly|travels?|goes|go|returns?|comes back|leaves|takes)\b")
+_OWN = LatePattern(r"(?:my|our)\b", re.IGNORECASE)
+_JOINS_AHEAD = LatePattern(r"\s*(?:to\b|->?|>|/)\s*")
+_GOES_ON = LatePattern(r"\s+(?:(?:over )?(?:from|to)|on(?:to)?|an?)\b", re.IGNORECASE)
+_SENTENCE_BEGINS = LatePattern(r"(?:^|[.!?:;])\s*$")
+_ENDS = LatePattern(rf"\s*(?:$|[,.:;!?{GAP})])")
 
 
 class Somebody(NamedTuple):
@@ -339,5 +340,5 @@ def _name_of(item: _Item) -> str:
     return _TITLED.sub("", item.text).strip(" .")
 
 
-_TITLED = re.compile(rf"^{TITLES}")
-_IS_ROLE = re.compile(ROLES, re.IGNORECASE)  # "Sr. Manager"
+_TITLED = LatePattern(rf"^{TITLES}")
+_IS_ROLE = LatePattern(ROLES, re.IGNORECASE)  # "Sr. Manager"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from chalicelib.domain.names import is_same_name, is_within
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.people.head_counts import take_rooms
 from chalicelib.domain.trip_requests.reading.people.party import PartyReading, take_party
@@ -33,16 +34,16 @@ class Party(NamedTuple):
     find_people: FindPeople | None = None
 
 
-_ALONE = re.compile(
+_ALONE = LatePattern(
     r"\b(?:(?:just|only) (?:for )?me(?! (?:and|plus)\b| ?[&+])|(?:i am|i'm) (?:travell?ing |flying |going"
     r" )?alone|alone|by myself"
     r"|solo|for myself"
     r"|on my own(?! (?:card|money|account|expense|cost))|single travell?er|one person)\b(?! (?:to|from|in)\b)",
     re.IGNORECASE,
 )
-_IN_A_PLACE = re.compile(r"\b(?i:in|at|for) [^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*)?\s*$")
-_OF_ONESELF = re.compile(r"\b(?:i|i'm|me|my|myself)\b", re.IGNORECASE)
-_MYSELF = re.compile(
+_IN_A_PLACE = LatePattern(r"\b(?i:in|at|for) [^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*)?\s*$")
+_OF_ONESELF = LatePattern(r"\b(?:i|i'm|me|my|myself)\b", re.IGNORECASE)
+_MYSELF = LatePattern(
     r"\b(?:travell?ers?|employee|passenger|names?|for)\s*:?\s*(?:the )?(?:undersigned|applicant|bearer|requester"
     r"|myself|me)\b",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.people.traveller_names import FAMILY_FIRST, NAME_WORD, PARTICLE
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT
 
@@ -43,7 +44,7 @@ _MANY = (
     r"|trainees?|speakers?|delegates?|lawyers?|developers?|scientists?|doctors?|nurses?|assistants?)"
 )
 _OWNED = r"(?:(?:my|our|his|her|their|other|more|the|new|junior|senior|young)\s+){0,3}"
-ITEM = re.compile(
+ITEM = LatePattern(
     r"(?<![\w'-])(?:(?P<me>(?:myself|me|self|my person|(?-i:I)(?!'))(?:\s*\([^()]{2,40}\))?)(?![\w'-])"
     r"|(?P<gds>(?-i:[A-Z][A-Z'-]+/[A-Z]+(?: [A-Z]+)?? (?:MR|MRS|MS|MISS|DR))"
     r"|(?<=PAX )(?-i:[A-Z]{2,}(?: [A-Z]{2,}){1,3} (?:MR|MRS|MS|MISS|DR)))(?!\w)"

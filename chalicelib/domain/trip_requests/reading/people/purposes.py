@@ -4,10 +4,11 @@ where what follows is an occasion, and no duration, no person and no place."""
 import re
 
 from chalicelib.domain.places.resolver import names_city, names_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words, is_filler
 
-_LABEL = re.compile(
+_LABEL = LatePattern(
     r"\b(?:purpose(?: of (?:the |this |my |our )?(?:journey|travel|trip|visit|mission|stay))?|reason(?: for (?:the "
     r"|this )?(?:journey|travel"
     r"|trip|visit|travelling))?|occasion|business purpose)(?:\s*[:=]\s*|\s+(?:is|was|will be)\s+)(?=\S)"
@@ -15,12 +16,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 # Where a labelled purpose ends: at a mark, at what was read already, or at the next label.
-_LABEL_STOP = re.compile(
+_LABEL_STOP = LatePattern(
     rf"[{GAP};!?\n]|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bProf)(?<!\bNo)\.(?=\s|$)"
     r"|,(?= (?:from|on|flying|leaving|departing|please|with|return|back|cost)\b)"
     r"|\s(?=(?:[A-Z][a-z]+(?: (?:of|for|in|to) [a-z]+| [a-z]+)?:))|$"
 )
-_VERB = re.compile(
+_VERB = LatePattern(
     r"\b(?:(?:in order )?to (?:visit(?= (?:the|our|my|an?|some|several|two|three|four|five) )|meet|attend|see"
     r"|present|speak|give|join|negotiate|discuss|audit|train|work|support"
     r"|install"
@@ -31,14 +32,14 @@ _VERB = re.compile(
     r"|(?:attending|exhibiting at|speaking at|presenting at|headed (?:to|for)(?= (?:the|a|an|our|my)\b)))\b",
     re.IGNORECASE,
 )
-_VISITED = re.compile(
+_VISITED = LatePattern(
     r"(?i:(?:in order )?to visit|(?:will|shall|must|should|have to|i'll|we'll|supposed to) visit) (?:the|our|my|their) "
     r"(?P<city>[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?) (?=[a-z]|HQ\b)"
 )
-_LEADS_VERB = re.compile(
+_LEADS_VERB = LatePattern(
     r"(?:in order )?to |(?:will|shall|must|should|have to|i'll|we'll|supposed to) |headed (?:to|for)", re.IGNORECASE
 )
-_FOR = re.compile(
+_FOR = LatePattern(
     r"(?<!\bsorry )(?<!\bthanks )(?<!\bthank you )(?<!\bthank )(?<!\bgrateful )(?<!\blooking )(?<!\bsearch )"
     r"(?<!\bsearching )"
     r"(?<!\bneed )(?<!\bask )(?<!\basking )(?<!\bvalid )"
@@ -51,14 +52,14 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 # Behind these anything is a reason, behind "for" only an occasion.
-_SAYS_WHY = re.compile(r"in connection|on the occasion|in the|within|as part|with a view", re.IGNORECASE)
-_STOP = re.compile(
+_SAYS_WHY = LatePattern(r"in connection|on the occasion|in the|within|as part|with a view", re.IGNORECASE)
+_STOP = LatePattern(
     r"[¦,.;!?()]|:(?=\s|$)|\s(?=(?:from|to|flying|leaving|departing|staying|please|with hotel|in|at|will|shall"
     r"|must|travels|flies)\b)|$",
     re.IGNORECASE,
 )
 # Of whom or of how long it is said is no purpose.
-_NO_PURPOSE = re.compile(
+_NO_PURPOSE = LatePattern(
     r"(?:me|us|myself|one|him|her|them|you|it|my (?!team|own)|now\b|free\b|the (?:record|undersigned|time being"
     r"|moment|rest|sake|night"
     r"|nights|day|days|week|whole|same|following|intervening|entire|duration|period|first|last|next|below|above"
@@ -71,7 +72,7 @@ _NO_PURPOSE = re.compile(
     re.IGNORECASE,
 )
 # Occasions and work to travel for; without one of them "for" leads to something else as often.
-_OCCASION = re.compile(
+_OCCASION = LatePattern(
     r"\b(?:meetings?|conferences?|congress(?:es)?|fairs?|expo\w*|shows?|summits?|workshops?|trainings?|seminars?"
     r"|kick-?offs?|audits?"
     r"|visits?|reviews?|interviews?|sites?|installations?|inspections?|weddings?|negotiations?|pitch(?:es)?"
@@ -95,18 +96,18 @@ _OCCASION = re.compile(
     r"|annual|close|start)\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"[A-Z]{3}\b")
-_ACRONYM = re.compile(r"(?:the|our|this) ([A-Z]{2,6})(?: [a-z]+)?")
-_PERSON = re.compile(r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?$")
+_CODE = LatePattern(r"[A-Z]{3}\b")
+_ACRONYM = LatePattern(r"(?:the|our|this) ([A-Z]{2,6})(?: [a-z]+)?")
+_PERSON = LatePattern(r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?$")
 # Whoever travels is no purpose.
-_PEOPLE = re.compile(
+_PEOPLE = LatePattern(
     r"\b(?:me|myself|us|i)\b|^(?:\w+ ){0,2}(?:people|persons?|pax|travell?ers?|passengers?|adults?"
     r"|child(?:ren)?|kids?|colleagues?"
     r"|guests?|employees?|engineers?|members?|delegates?|reps?|others?)$",
     re.IGNORECASE,
 )
 # What is carried for it: "two bags for the survey gear".
-_THING = re.compile(
+_THING = LatePattern(
     r"\b(?:gear|equipment|samples?|kits?|tools?|materials?|stuff|brochures?|documents?|instruments?|prototypes?|machines?|leaflets?"
     r"|laptops?|spares?|banners?)$",
     re.IGNORECASE,

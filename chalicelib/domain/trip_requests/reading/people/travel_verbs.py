@@ -2,6 +2,7 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 _TRAVELS = (
@@ -19,7 +20,7 @@ _APPOSITION = (
     r"|on )?(?:the )?(?-i:[A-Z])"
     r"[\w&'-]*){0,5})?"
 )
-VERB = re.compile(
+VERB = LatePattern(
     rf"\s*{_APPOSITION}[,)]?\s*(?:(?:both|all|also|who|she|he|they)\s+)?"
     r"(?:(?:will|shall|must|need(?:s|ed)?|ha[sv]e?|wants?|is|are|would like|wishes|gotta|wanna|gonna|got|has got"
     r"|plans?|am)"
@@ -37,13 +38,13 @@ VERB = re.compile(
     re.IGNORECASE,
 )
 # "Could Ann Lee get a seat", "Can Bob Ray be booked".
-MAY_BEFORE = re.compile(r"\b(?:could|can|may|would|should|shall|will|must)\s+$", re.IGNORECASE)
-MAY_BEHIND = re.compile(
+MAY_BEFORE = LatePattern(r"\b(?:could|can|may|would|should|shall|will|must)\s+$", re.IGNORECASE)
+MAY_BEHIND = LatePattern(
     r"\s+(?:please )?(?:be (?:booked|put|on|in|at)|get|have|fly|go|travel|take|join|leave|depart)\b", re.IGNORECASE
 )
-ROUTE_BEHIND = re.compile(r"\s*[,:;-]\s*[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}(?: to | ?-+>? ?| ?/ ?)[A-Z]")
+ROUTE_BEHIND = LatePattern(r"\s*[,:;-]\s*[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}(?: to | ?-+>? ?| ?/ ?)[A-Z]")
 # That the requester does not travel, or does.
-NOT_TRAVELLING = re.compile(
+NOT_TRAVELLING = LatePattern(
     r"\b(?:(?:i am|i'm|i will|i'll|i shall|myself|i do|i don't|i won't) ?(?:not|n't)? ?(?:be )?(?:travell?ing"
     r"|fly(?:ing)?|going|coming|travel|join(?:ing)?)"
     r"(?: myself| along| with them)?|(?:(?:and )?not (?:for )?me(?: myself)?|without me(?! (?:and|or|being)\b)"
@@ -52,36 +53,36 @@ NOT_TRAVELLING = re.compile(
     r"|(?:she|he)(?:'s| is) (?:the only|the sole|our only) (?:travell?er|passenger|one (?:travell?ing|flying))))\b",
     re.IGNORECASE,
 )
-SAYS_NOT = re.compile(
+SAYS_NOT = LatePattern(
     r"\bnot\b|\bwithout\b|\bbehind\b|n't|instead|place|stead|takes? over|for (?:him|her|them)|\b(?:she|he)\b",
     re.IGNORECASE,
 )
 # That some do not come: whoever is named so is not counted.
-STAY_BEHIND = re.compile(
+STAY_BEHIND = LatePattern(
     r"\b(?:my|our|the) [a-z]+ (?:no|not|don't|doesn't|do not|does not|isn't|aren't|won't|is not|are not|will not)"
     r" (?:come|comes|coming|travel(?:l?ing)?|join(?:ing)?|go|going|fly|flying)(?: (?:along|with me|too|this time))?\b",
     re.IGNORECASE,
 )
-PRONOUNS = re.compile(
+PRONOUNS = LatePattern(
     r"\bfor (?:both|all|the two|the three) of (?:them|us|you)\b|\bfor (?:him|her"
     r"|them)\b",
     re.IGNORECASE,
 )
 # "Ann Lee comes with me", "... will join me".
-WITH_ME = re.compile(
+WITH_ME = LatePattern(
     r"[^.;!?]{0,40}?\b(?:(?:with|along with|beside) (?:me|us)\b|(?:joins?|joining|accompan(?:y|ies|ying)) (?:me|us)\b"
     r"|(?:comes?|coming) (?:along|too|as well)\b)",
     re.IGNORECASE,
 )
 # Who is met, asked, or only named: "to see Ann Lee", "agreed by Bob Ray", "Client: Carla Sim", "Ann Lee has approved".
-_BYSTANDER_BEFORE = re.compile(
+_BYSTANDER_BEFORE = LatePattern(
     r"\b(?:by|from|dear|of|at|see|seeing|meet(?:ing|s)?|visit(?:ing)?|with|to|cc|via|contact|call|ask(?:ed)?|thanks?"
     r"|hi|hello|regards|sincerely|clients?|customers?|hosts?|hosted|host|attn|attention|signed|approvers?|approved"
     r"|than|like|as|and|or|about|against|interview(?:ing)?|phone|replac(?:e|es|ing)|not|instead of|author(?:ised)?)"
     r"(?: (?:the|our|my|a|an|new))?\s*:?\s*$",
     re.IGNORECASE,
 )
-_BYSTANDER_BEHIND = re.compile(
+_BYSTANDER_BEHIND = LatePattern(
     rf"'|\s*{_APPOSITION},?\s+(?:(?:has|have|had|will|would|may|is|was|already|just)\s+)*(?:approv\w+"
     rf"|agree[sd]?|sa(?:ys|id|y)"
     r"|t(?:ells|old)|ask(?:s|ed)?|wants?|invit\w+|confirm\w*|sen(?:ds|t)|wr(?:ites|ote)|host\w*|pays?|sign\w*|meets?"

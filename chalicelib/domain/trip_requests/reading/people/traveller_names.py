@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from chalicelib.domain.person_names import name_error, normalise_name
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import LONGEST_ANSWER, Findings
 from chalicelib.domain.trip_requests.trip_request import Traveller
 
@@ -31,8 +32,8 @@ FAMILY_FIRST = (
     r"(?-i:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+){0,3}), " + NAME_WORD + rf"(?: {NAME_WORD}){{0,2}}"
 )
 NAME = rf"(?:{FAMILY_FIRST}|{FULL_NAME})"
-_FAMILY_FIRST = re.compile(FAMILY_FIRST)
-_BETWEEN_PEOPLE = re.compile(r"\s*(?:[;,\n]|\band\b)\s*", re.IGNORECASE)
+_FAMILY_FIRST = LatePattern(FAMILY_FIRST)
+_BETWEEN_PEOPLE = LatePattern(r"\s*(?:[;,\n]|\band\b)\s*", re.IGNORECASE)
 
 
 def read_name(written: str) -> Traveller | None:

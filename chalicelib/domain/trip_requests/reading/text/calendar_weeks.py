@@ -2,15 +2,17 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_FREE_WEEK = re.compile(r"\b(?:in )?week ([0-9]{1,2})(?: (20[0-9]{2}))?\b[,:]?", re.IGNORECASE)
-_PLAIN_DAY = re.compile(rf"\b({_WEEKDAY})\b(?!,? (?:(?:of|in) )?week)", re.IGNORECASE)
-_JOINED_DAYS = re.compile(
+_FREE_WEEK = LatePattern(r"\b(?:in )?week ([0-9]{1,2})(?: (20[0-9]{2}))?\b[,:]?", re.IGNORECASE)
+_PLAIN_DAY = LatePattern(rf"\b({_WEEKDAY})\b(?!,? (?:(?:of|in) )?week)", re.IGNORECASE)
+_JOINED_DAYS = LatePattern(
     rf"\b({_WEEKDAY})(\s*(?:-|to|until|till|through)\s*)({_WEEKDAY}),? (?:(?:of|in) )?"
     r"(week [0-9]{1,2}(?: 20[0-9]{2})?)\b",
     re.IGNORECASE,
 )
-_DAY_BEFORE = re.compile(rf"\b{_WEEKDAY},? (?:(?:of|in) )?$", re.IGNORECASE)
+_DAY_BEFORE = LatePattern(rf"\b{_WEEKDAY},? (?:(?:of|in) )?$", re.IGNORECASE)
 
 
 def spread_week(text: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _LIKES = r"(?:(?: really| ever| please)* (?:want(?:ed)? to|like to|wish to|care to|be able to|be))?"
 _DENIED = (
     r"(?:(?:must|should|shall|may|might|can|could|will|would|do|does|ought to|want to|is to|are to|have to|has to) ?not"
@@ -20,7 +22,7 @@ _LIMIT = (
 )
 _PUT = r"(?:put|book|send|have|get) (?:me|us|him|her|them|anyone|anybody)(?: down)? (?:out of|on anything out of)"
 _FORMS = tuple(
-    (re.compile(pattern, re.IGNORECASE), plain)
+    (LatePattern(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
         # "None of the three flights may leave before 11".
         (

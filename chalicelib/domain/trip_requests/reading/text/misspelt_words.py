@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from chalicelib.domain.places.resolver import names_place
 from chalicelib.domain.places.slips import SlipIndex
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
 
@@ -33,8 +34,8 @@ _KEYWORDS = (
     "centre", "please", "booking", "airline", "landing",
 )  # fmt: skip
 _SHORT_NAME = 5  # letters: "Marsh" is hardly March
-_WORD = re.compile(r"(?<![\w'’-])[A-Za-z]{4,20}(?![\w'’-])")
-_OPENS = re.compile(r"(?:\A|[.!?:;] *)\Z")
+_WORD = LatePattern(r"(?<![\w'’-])[A-Za-z]{4,20}(?![\w'’-])")
+_OPENS = LatePattern(r"(?:\A|[.!?:;] *)\Z")
 
 
 def correct_words(text: str) -> str:

@@ -3,6 +3,8 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _GOING = r"(?:return|go|travel|fly|continu|proceed|head|mov|journey|com)ing"
 _MORNING = (
@@ -19,7 +21,7 @@ _OWN = (
     r"|own account|self[- ](?:arranged|booked)|surface|arnk)\b"
 )
 _FORMS = tuple(
-    (re.compile(pattern, re.IGNORECASE), plain)
+    (LatePattern(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
         (rf"\b(nights?(?: (?:there|in (?-i:[A-Z])[\w'-]+))?),? before (?={_GOING}\b)", r"\1, then "),
         (_MORNING, r"on \3 \1 \2 am"),

@@ -5,6 +5,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -29,44 +31,44 @@ _HOLIDAYS = {
     "boxing day": (12, 26), "st stephen's day": (12, 26),
 }  # fmt: skip
 _HOLIDAY = "|".join(sorted(_HOLIDAYS, key=len, reverse=True))
-_BESIDE_HOLIDAY = re.compile(
+_BESIDE_HOLIDAY = LatePattern(
     rf"\b(?P<lead>on |from |until |till |by |leaving |back )?(?:(?:the )?(?:day|evening) (?P<side>before|after) )?"
     rf"(?P<name>{_HOLIDAY})(?P<eve> eve)?\b",
     re.IGNORECASE,
 )
 
-_DAY_BESIDE = re.compile(
+_DAY_BESIDE = LatePattern(
     rf"\b(?:the )?(?P<part>day|morning|afternoon|evening|night) (?P<side>before|after) (?:the )?(?P<day>{_NUMBER})"
     rf"(?:st|nd|rd|th)? ?(?:of )?(?P<month>{_MONTH})\b",
     re.IGNORECASE,
 )
-_DAY_MONTH_NUMBERS = re.compile(r"\bday ([0-9]{1,2}),? (?:of )?(?:the )?month ([0-9]{1,2})\b", re.IGNORECASE)
-_DOTTED = re.compile(r"(?<![0-9.,])([0-3]?[0-9])\. ?([01]?[0-9])\.(?![0-9-])")
-_DOTTED_RANGE = re.compile(
+_DAY_MONTH_NUMBERS = LatePattern(r"\bday ([0-9]{1,2}),? (?:of )?(?:the )?month ([0-9]{1,2})\b", re.IGNORECASE)
+_DOTTED = LatePattern(r"(?<![0-9.,])([0-3]?[0-9])\. ?([01]?[0-9])\.(?![0-9-])")
+_DOTTED_RANGE = LatePattern(
     rf"(?<![0-9.,])({_NUMBER})\.(?:(0?[1-9]|1[0-2])\.)?\s?-\s?({_NUMBER})\.(0?[1-9]|1[0-2])\.(?![0-9])"
 )
 # "11-13/1", "11 to 13/01/27": two days before the number of their month.
-_SLASHED_RANGE = re.compile(
+_SLASHED_RANGE = LatePattern(
     rf"(?<![0-9/.:-])({_NUMBER})\s?(?:-|to|until|till)\s?({_NUMBER})/(0?[1-9]|1[0-2])"
     r"(?:/((?:20)?[2-3][0-9]))?(?![0-9/:-]|[.,][0-9])",
     re.IGNORECASE,
 )
-_DOTTED_PAIR = re.compile(
+_DOTTED_PAIR = LatePattern(
     rf"(?<![0-9.,])({_NUMBER})\.(0[1-9]|1[0-2])(\s?(?:-|to|until|till|and)\s?)({_NUMBER})\.(0[1-9]|1[0-2])(?![0-9]|[.,][0-9])",
     re.IGNORECASE,
 )
-_DOTTED_AFTER_ON = re.compile(
+_DOTTED_AFTER_ON = LatePattern(
     rf"\b(on (?:the )?)({_NUMBER})\.(0?[1-9]|1[0-2])(?![0-9.,]?[0-9]|\s?[ap]\.?m\b)", re.IGNORECASE
 )
-_CLOCK_BEFORE = re.compile(r"\b(?:at|by|before|after|around|about|approx)\s+$", re.IGNORECASE)
+_CLOCK_BEFORE = LatePattern(r"\b(?:at|by|before|after|around|about|approx)\s+$", re.IGNORECASE)
 _LATEST_HOUR = 24
 
-_DAYS_OF_MONTH = re.compile(
+_DAYS_OF_MONTH = LatePattern(
     rf"(?<!nights of )(?<!night of )\b(?P<days>{_DAY}(?:, ?{_DAY}){{1,3}},? (?:and|&) {_DAY}"
     rf"|{_NUMBER}(?:/{_NUMBER}){{2,3}})(?: of)? ?(?P<month>{_MONTH})\b(?: (?P<year>20[0-9]{{2}}))?",
     re.IGNORECASE,
 )
-_NIGHTS_OF = re.compile(
+_NIGHTS_OF = LatePattern(
     rf"(?<!\bin )(?<!\bin the )\b(?:for )?(?:the )?nights? of (?:the )?"
     rf"(?P<days>(?:{_WEEKDAY},? (?:the )?)?{_DAY}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s*&\s*)(?:the )?"
     rf"(?:{_WEEKDAY},? (?:the )?)?{_DAY})*)"
@@ -74,23 +76,23 @@ _NIGHTS_OF = re.compile(
     re.IGNORECASE,
 )
 # Without a word for a room, "the night of 21 March" is when one travels.
-_ROOM = re.compile(r"\b(?:hotels?|rooms?|stay\w*|accommodation|lodging|bed|apartment)\b", re.IGNORECASE)
-_NIGHT_OF_TRAVEL = re.compile(
+_ROOM = LatePattern(r"\b(?:hotels?|rooms?|stay\w*|accommodation|lodging|bed|apartment)\b", re.IGNORECASE)
+_NIGHT_OF_TRAVEL = LatePattern(
     rf"(?<!for )\b(?:(?:on|in) )?the night of (?:the )?(?={_DAY} ?(?:of )?{_MONTH}\b|{_MONTH} {_DAY}\b"
     rf"|{_NUMBER}(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
-_WEEK_FROM = re.compile(
+_WEEK_FROM = LatePattern(
     rf"\b(?:w/c|wc|week (?:commencing|beginning|starting|of))\s*(?:the )?(?:mon(?:day)?,? )?(?:the )?"
     rf"(?:(?P<day>{_NUMBER})(?:st|nd|rd|th)?\s?(?:of )?(?P<month>{_MONTH})"
     rf"|(?P<month2>{_MONTH}) (?P<day2>{_NUMBER})(?:st|nd|rd|th)?)\b(?:,?\s?(?P<year>20[0-9]{{2}}))?\s?[:,;-]?",
     re.IGNORECASE,
 )
-_ANY_DAY = re.compile(r"\b(?:any|some|one|which) (?:day|time)\b[^.;]*$", re.IGNORECASE)
-_PLAIN_WEEKDAY = re.compile(rf"\b({_WEEKDAY})\b(?!\.?,?\s*(?:the )?[0-9])", re.IGNORECASE)
+_ANY_DAY = LatePattern(r"\b(?:any|some|one|which) (?:day|time)\b[^.;]*$", re.IGNORECASE)
+_PLAIN_WEEKDAY = LatePattern(rf"\b({_WEEKDAY})\b(?!\.?,?\s*(?:the )?[0-9])", re.IGNORECASE)
 _ANY_YEAR = 2000  # a leap year: no more is known of the days of a week without a year
-_OF_THAT_WEEK = re.compile(r",?\s*\b(?:of|in) (?:that|the same|this same) week\b", re.IGNORECASE)
-_NUMBERED_WEEK = re.compile(r"\b(?:calendar )?week [0-9]{1,2}\b", re.IGNORECASE)
+_OF_THAT_WEEK = LatePattern(r",?\s*\b(?:of|in) (?:that|the same|this same) week\b", re.IGNORECASE)
+_NUMBERED_WEEK = LatePattern(r"\b(?:calendar )?week [0-9]{1,2}\b", re.IGNORECASE)
 
 # In order: what is written on the left is read as what stands on the right.
 _PLAIN: tuple[tuple[str, str], ...] = (
@@ -265,7 +267,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\b(?:on )?the day ([0-9]{1,2})\b(?! (?:of\b|[a-z]{3}))", r"on the \1th"),
     (r"\b(?:late|early) (?=(?:morning|afternoon|evening|night)s? of\b)", r""),
 )
-_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)
+_COMPILED = tuple((LatePattern(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)
 
 
 def put_dates_plainly(text: str) -> str:

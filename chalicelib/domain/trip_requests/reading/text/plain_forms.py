@@ -3,6 +3,8 @@ English late. Each has one reading."""
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
@@ -394,4 +396,4 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         r"\1",
     ),
 )
-PLAIN_FORMS = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)
+PLAIN_FORMS = tuple((LatePattern(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)

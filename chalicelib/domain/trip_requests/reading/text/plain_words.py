@@ -6,6 +6,7 @@ Only what has one reading is put plainly: "ow" is one way, "april ninth" is a da
 import re
 
 from chalicelib.domain.places.resolver import names_place, resolve_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
 from chalicelib.domain.trip_requests.reading.text.calendar_weeks import spread_week
@@ -25,20 +26,20 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 # "Nagpur to Hyd": a code that is written as names are.
-_CODE_AS_NAME = re.compile(
+_CODE_AS_NAME = LatePattern(
     r"(?:\b(?:from|to|ex|between)|(?<=\w )(?:->|-|>|/)) (?P<code>[A-Z][a-z]{2})(?=\s*(?:[.,;:()/>-]|$)"
     r"|\s+(?:[0-9]|on|by|and|to|for"
     r"|in|at|with|next|this|tomorrow|today|please|pls|return|back|morning|evening|flight|via)\b)"
 )
-_SMALL_CURRENCY = re.compile(
+_SMALL_CURRENCY = LatePattern(
     r"\b(eur|usd|gbp|chf|nok|sek|dkk|inr|jpy|pln|czk|huf|sgd|hkd|aud|cad|nzd|thb|aed|zar)(?=\s?[0-9])"
 )
-_THOUSANDS = re.compile(r"(?<![\w.])((?:[A-Za-z]{0,3}[$€£¥₹]|[A-Z]{3} ?)?)([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s?k\b")
+_THOUSANDS = LatePattern(r"(?<![\w.])((?:[A-Za-z]{0,3}[$€£¥₹]|[A-Z]{3} ?)?)([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s?k\b")
 
-_CODES = re.compile(r"(?<![\w/-])(?:[a-z]{3}(?:(?:-| - )[a-z]{3})+|([A-Za-z]{3})\s?[>/]\s?([A-Za-z]{3}))(?![\w/-])")
-_FIRST_CODES = re.compile(r"\A([a-z]{3}) ([a-z]{3})(?=\s+[0-9]{1,2}(?:[/-]|\s?[a-z]{3}))")
-_CODES_TOGETHER = re.compile(r"(?<![\w-])([A-Z]{3})([A-Z]{3})(?=\s+[0-9])")
-_CODES_APART = re.compile(r"(?<![\w-])([A-Z]{3}) ([A-Z]{3})(?=\s+(?:[0-9]|on\b|\w{3}\s[0-9]))")
+_CODES = LatePattern(r"(?<![\w/-])(?:[a-z]{3}(?:(?:-| - )[a-z]{3})+|([A-Za-z]{3})\s?[>/]\s?([A-Za-z]{3}))(?![\w/-])")
+_FIRST_CODES = LatePattern(r"\A([a-z]{3}) ([a-z]{3})(?=\s+[0-9]{1,2}(?:[/-]|\s?[a-z]{3}))")
+_CODES_TOGETHER = LatePattern(r"(?<![\w-])([A-Z]{3})([A-Z]{3})(?=\s+[0-9])")
+_CODES_APART = LatePattern(r"(?<![\w-])([A-Z]{3}) ([A-Z]{3})(?=\s+(?:[0-9]|on\b|\w{3}\s[0-9]))")
 _NO_CODES = frozenset((
     "one", "way", "day", "all", "off", "two", "non", "for", "and", "the", "not", "net", "pre", "dep", "arr", "bef",
     "aft", "max", "min", "htl", "pax", "ret", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
@@ -46,34 +47,34 @@ _NO_CODES = frozenset((
 ))  # fmt: skip
 
 # "Tokyo (Haneda pls NOT Narita!!)", "dep sin aft 1300".
-_AIRPORT_IN_BRACKETS = re.compile(
+_AIRPORT_IN_BRACKETS = LatePattern(
     r"(?<![\w-])(?P<city>[^\W\d_][\w'-]{2,20}) \((?P<airport>[^\W\d_][\w'-]{2,20}(?: [^\W\d_][\w'-]{2,20})??)"
     r"(?:,? (?:please|pls|plz|only))*(?:,? (?:and )?not (?P<other>[^\W\d_][\w'-]{2,20}))?[.!, ]*\)",
     re.IGNORECASE,
 )
-_CITY_OF_COUNTRY = re.compile(
+_CITY_OF_COUNTRY = LatePattern(
     r"(?<![\w-])(?P<city>[^\W\d_a-z][\w'-]{2,20}) (?:of"
     r"|in) (?P<country>[^\W\d_a-z][\w'-]{2,20}(?: [^\W\d_a-z][\w'-]{2,20})?)"
     r"(?![\w-])"
 )
-_TIMED_CODE = re.compile(
+_TIMED_CODE = LatePattern(
     r"(?<![\w-])(?P<way>dep|arr) (?P<code>[a-z]{3}|[A-Z]{3}) (?=(?:aft|after|bef|before|by|not|btw|between|around)\b)"
 )
 # Contractions as they are typed in a chat: "dont need a hotel", "im bringing samples".
-_CONTRACTED = re.compile(
+_CONTRACTED = LatePattern(
     r"(?<![\w'-])(?:(?P<not>(?i:do|does|did|is|are|was|were|has|have|had|could|would|should|need|ca|wo)n)t"
     r"|(?P<be>i(?=m\b)|(?:you|they)(?=re\b)|(?:i|you|we|they)(?=ve\b)|(?:that|what|there|here)(?=s\b)"
     r"|(?:you|they|that|it)(?=ll\b))(?P<end>m|re|ve|s|ll))(?![\w'-])"
     r"|(?<![\w'-])(?P<i>I)(?P<am>m|ve)(?= [a-z])"
 )
 # Days of several slices: "8 / 10 / 13 Sep".
-_DAYS_OF_SLICES = re.compile(rf"(?<![\w/.])[0-9]{{1,2}}(?: ?/ ?[0-9]{{1,2}}){{2,7}}(?= ?{_MONTH}\b)", re.IGNORECASE)
-_FORM = re.compile(r"\bform(?= [A-Za-z]+ to\b)", re.IGNORECASE)
-_TOO = re.compile(r"\btoo(?= (\w+))")
+_DAYS_OF_SLICES = LatePattern(rf"(?<![\w/.])[0-9]{{1,2}}(?: ?/ ?[0-9]{{1,2}}){{2,7}}(?= ?{_MONTH}\b)", re.IGNORECASE)
+_FORM = LatePattern(r"\bform(?= [A-Za-z]+ to\b)", re.IGNORECASE)
+_TOO = LatePattern(r"\btoo(?= (\w+))")
 
 
 # "New York JFK", "Milan (MXP)": the airport of a city by its code.
-_CITY_AND_CODE = re.compile(
+_CITY_AND_CODE = LatePattern(
     r"(?<![\w-])(?P<name>(?:[^\W\d_a-z][\w'-]{1,20} ){0,2}[^\W\d_a-z][\w'-]{1,20})"
     r" ?(?:(?<= )|(?=\())\(?(?P<code>[A-Z]{3})\)?(?![\w-])"
 )

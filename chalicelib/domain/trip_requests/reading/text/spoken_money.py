@@ -2,6 +2,8 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _UNITS = "one two three four five six seven eight nine"
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -22,12 +24,12 @@ _A_NIGHT = (
     r"(?:,? (?:max(?:imum)?|tops|at most))?\s*(?:(?:a|per|each|every|the|for one|for a) (?:night|nite)\b"
     r"|/\s?night|nightly\b)"
 )
-_AMOUNT = re.compile(rf"\b(?P<amount>{_BELOW_100})(?=[ -]{_MONEY})", re.IGNORECASE)
+_AMOUNT = LatePattern(rf"\b(?P<amount>{_BELOW_100})(?=[ -]{_MONEY})", re.IGNORECASE)
 # "two-fifty a night" is 250, as people say prices of rooms; "one-eighty", "three twenty-five".
-_HUNDREDS = re.compile(
+_HUNDREDS = LatePattern(
     rf"\b(?P<hundreds>{_UNIT})[ -](?P<rest>{_TEN}(?:[ -]{_UNIT})?)(?=(?:[ -]{_MONEY})?{_A_NIGHT})", re.IGNORECASE
 )
-_BARE = re.compile(rf"\b(?P<amount>{_TEN}(?:[ -]{_UNIT})?)(?={_A_NIGHT})", re.IGNORECASE)
+_BARE = LatePattern(rf"\b(?P<amount>{_TEN}(?:[ -]{_UNIT})?)(?={_A_NIGHT})", re.IGNORECASE)
 
 
 def put_money_plainly(text: str) -> str:

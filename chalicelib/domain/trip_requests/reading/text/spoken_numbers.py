@@ -2,6 +2,8 @@
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _UNITS = {
     name: value
     for value, name in enumerate(
@@ -72,16 +74,16 @@ _UNIT = rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 _TEN = rf"(?:{'|'.join(_TENS)})"
 _BELOW_100 = rf"(?:{_TEN}(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|{_UNIT})"
 
-_YEAR = re.compile(
+_YEAR = LatePattern(
     rf"\b(?:twenty[ -](?P<short>(?:twenty|thirty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
     rf"|two thousand(?: and)?[ -](?P<long>{_BELOW_100}))\b",
     re.IGNORECASE,
 )
 # "on 2 January first thing": of a flight, no number of a day.
-_AFTER_MONTH = re.compile(
+_AFTER_MONTH = LatePattern(
     rf"\b({_MONTH}) (?:the )?({_ORDINAL})\b(?! (?:thing|class|half|flights?|flt|trains?)\b)", re.IGNORECASE
 )
-_BEFORE_MONTH = re.compile(rf"\b({_ORDINAL})(?=(?: of)? {_MONTH}\b)", re.IGNORECASE)
+_BEFORE_MONTH = LatePattern(rf"\b({_ORDINAL})(?=(?: of)? {_MONTH}\b)", re.IGNORECASE)
 _MINUTES = {
     "oh five": "05",
     "ten": "10",
@@ -91,33 +93,33 @@ _MINUTES = {
     "forty": "40",
     "forty five": "45",
 }
-_CLOCK = re.compile(
+_CLOCK = LatePattern(
     r"\b(at|before|after|around|about|by|until|till|past|between|and|to|from|than)"
     r" (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     r" (oh five|fifteen|twenty|thirty|forty five|forty)(?= (?:[ap]\.? ?m\b|in the|or|on|and|at)|\s*(?:[,.;]|$))",
     re.IGNORECASE,
 )
-_HALF_OF_DAY = re.compile(r"(?<=[0-9a-z] )\b([ap]) m\b", re.IGNORECASE)
-_ONLY_DAY = re.compile(
+_HALF_OF_DAY = LatePattern(r"(?<=[0-9a-z] )\b([ap]) m\b", re.IGNORECASE)
+_ONLY_DAY = LatePattern(
     r"\b((?:on|until|till|to|from|by|back|home|return|returning|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?) the)"
     rf" ({_ORDINAL})\b(?=\s*(?:[,.;!]|$)"
     r"|\s+(?:in|at|and|around|after|before|back|to|until|from|with|morning|afternoon|evening"
     r"|of (?:this|next|the) month)\b)",
     re.IGNORECASE,
 )
-_UNIT_DAY = re.compile(
+_UNIT_DAY = LatePattern(
     rf"\b(?!may\b)({_MONTH}) ({_UNIT})(?=\s*(?:[,.;!]|$)|\s+(?:in|at|and|back|to|return|returning|coming|one way)\b)",
     re.IGNORECASE,
 )
-_CARDINAL_DAY = re.compile(
+_CARDINAL_DAY = LatePattern(
     rf"\b({_MONTH}) ((?:twenty|thirty)[ -](?:one|two|three|four|five|six|seven|eight|nine))\b", re.IGNORECASE
 )
-_HUNDREDS = re.compile(
+_HUNDREDS = LatePattern(
     rf"\b(?:(?P<thousands>{_BELOW_100}|a) thousand)?(?: and)?\s?(?:(?P<hundreds>{_UNIT}|a)?\s?hundred)?"
     rf"(?:(?: and)? (?P<rest>{_BELOW_100}))?\b",
     re.IGNORECASE,
 )
-_ANY_HUNDRED = re.compile(r"hundred|thousand", re.IGNORECASE)
+_ANY_HUNDRED = LatePattern(r"hundred|thousand", re.IGNORECASE)
 
 
 def put_numbers_plainly(text: str) -> str:

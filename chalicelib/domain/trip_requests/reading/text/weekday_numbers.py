@@ -3,15 +3,17 @@ are days, and no hours, where the weekdays are as far apart as the numbers."""
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\b\.?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
 _NUMBER = r"(?P<number>[12][0-9]|3[01]|0?[1-9])"
 _DATED = (
-    re.compile(rf"\b{_WEEKDAY},? (?:the )?{_NUMBER}(?:st|nd|rd|th)?(?: of)? ?{_MONTH}", re.IGNORECASE),
-    re.compile(rf"\b{_WEEKDAY},? {_MONTH} (?:the )?{_NUMBER}(?:st|nd|rd|th)?\b", re.IGNORECASE),
+    LatePattern(rf"\b{_WEEKDAY},? (?:the )?{_NUMBER}(?:st|nd|rd|th)?(?: of)? ?{_MONTH}", re.IGNORECASE),
+    LatePattern(rf"\b{_WEEKDAY},? {_MONTH} (?:the )?{_NUMBER}(?:st|nd|rd|th)?\b", re.IGNORECASE),
 )
-_BARE = re.compile(
+_BARE = LatePattern(
     rf"\b{_WEEKDAY},? {_NUMBER}(?=\s*(?:[,;()]|$)|\.(?![0-9])|\s+(?:(?:in the |early |late )?(?:morning|afternoon"
     rf"|evening|night)"
     r"|and|to|from|back|return|by train|by plane|for|with|at|flight|-)\b)(?!\s*(?:-|to|and|until) ?[0-9])",

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple, Self
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.asides.bystanders import without_bystanders
 from chalicelib.domain.trip_requests.reading.asides.corrections import settle_corrections
 from chalicelib.domain.trip_requests.reading.asides.hosts import without_hosts
@@ -40,12 +41,12 @@ still yet ever already soon
 """
 _FILLER = frozenset(_PASSED_OVER.split())
 # Dots that end no sentence: "St. Louis", "Washington, D.C.", "U.K."
-_DOTTED = re.compile(r"\b(?:[Ss]te?|[Mm]t)\.(?=\s)|\b(?:[A-Z]\.){2,3}")
+_DOTTED = LatePattern(r"\b(?:[Ss]te?|[Mm]t)\.(?=\s)|\b(?:[A-Z]\.){2,3}")
 # Names of some scripts have joiners in them; beside Latin letters there is no need of any.
 _JOINERS = "\u200c\u200d"
-_NEEDLESS_JOINER = re.compile(rf"(?<![^\x00-\u024f])[{_JOINERS}]|[{_JOINERS}](?![^\x00-\u024f])")
+_NEEDLESS_JOINER = LatePattern(rf"(?<![^\x00-\u024f])[{_JOINERS}]|[{_JOINERS}](?![^\x00-\u024f])")
 # Small pictures part what is said as commas do; arrows between places are read before.
-_PICTURES = re.compile(
+_PICTURES = LatePattern(
     "\\s*[\u2600-\u26ff\u2700-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f]+(?:[\\s\u200d]*[\u2600-\u26ff\u2700-\u27bf\U0001f000-\U0001faff\ufe0f]+)*"
 )
 _TYPOGRAPHY = str.maketrans(
@@ -110,25 +111,25 @@ class Words:
                 joined.append(each)
         return joined
 
-    def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def search(self, pattern: LatePattern) -> re.Match[str] | None:
         """Return the first match of `pattern`, left in the text."""
         return pattern.search(self.text)
 
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def take(self, pattern: LatePattern) -> re.Match[str] | None:
         """Return the first match of `pattern`, taken out of the text."""
         match = pattern.search(self.text)
         if match:
             self.blank(*match.span())
         return match
 
-    def take_all(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    def take_all(self, pattern: LatePattern) -> list[re.Match[str]]:
         """Return every match of `pattern`, taken out of the text."""
         matches = list(pattern.finditer(self.text))
         for match in matches:
             self.blank(*match.span())
         return matches
 
-    def take_behind(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
+    def take_behind(self, pattern: LatePattern, position: int) -> re.Match[str] | None:
         """Return the match of `pattern` that begins at `position`, taken out of the text."""
         match = pattern.match(self.text, position)
         if match:

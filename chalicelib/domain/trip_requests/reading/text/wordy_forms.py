@@ -3,6 +3,8 @@ limits in the words of those who learned English late, people who are led to by 
 
 import re
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+
 _NAME = r"(?-i:[A-Z][\w'-]+)"
 _TITLED = r"(?-i:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Madam|Sir)\b\.?)"
 _CABIN = r"(?:first|business|premium economy|economy)(?: class)?(?: seats?)?"
@@ -178,7 +180,7 @@ _WORDY: tuple[tuple[str, str], ...] = (
     (rf"\b({_PEOPLE}), \( ?(?={_TITLED}|{_NAME})", r"\1 ("),
     (rf"\b([1-9]|one|two|three|four|five|six) ({_PEOPLE}) ?- ?(?={_TITLED} {_NAME}|{_NAME} {_NAME})", r"\1 \2, "),
 )
-_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _WORDY)
+_COMPILED = tuple((LatePattern(pattern, re.IGNORECASE), plain) for pattern, plain in _WORDY)
 
 
 def put_wordy_plainly(text: str) -> str:

@@ -4,6 +4,7 @@ least, and whether it has an automatic gearbox."""
 import re
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.clock_times import TIME, read_time
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start, tidy_name
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
@@ -17,12 +18,12 @@ _DAY = (
     r"|[0-9]{1,2}[./][0-9]{1,2}(?:[./][0-9]{2,4})?)(?:,? 20[0-9]{2})?"
 )
 _PREPOSITION = r"(?:\b(?:at|by|around|from|until|till?|about|before|no later than)\s+)?"
-_SPAN_BEFORE = re.compile(
+_SPAN_BEFORE = LatePattern(
     rf"(?P<from>{_PREPOSITION}{TIME}),?\s+(?:on |of )?{_DAY}\s*,?\s*(?:to|up ?to|until|till?|-|and),?\s*"
     rf"(?P<until>{_PREPOSITION}{TIME}),?\s+(?:on |of )?{_DAY}",
     re.IGNORECASE,
 )
-_SPAN = re.compile(
+_SPAN = LatePattern(
     rf"{_DAY},?\s+(?P<from>{_PREPOSITION}{TIME})\s*,?\s*(?:to|up ?to|until|till?|-"
     rf"|and)\s*{_DAY},?\s+(?P<until>{_PREPOSITION}{TIME})",
     re.IGNORECASE,
@@ -49,18 +50,22 @@ _MARKED = (
 )
 # A time stands before its day or behind it; what says where may stand in between.
 _BETWEEN = rf"(?:(?!\b(?:{_FETCH}|{_BRING})\b)[^.;!?]){{0,60}}?"
-_FETCHED = re.compile(rf"(?<![\w/])(?P<verb>{_FETCH})(?![\w/]){_BETWEEN}(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE)
-_BROUGHT = re.compile(rf"(?<![\w/])(?P<verb>{_BRING})(?![\w/]){_BETWEEN}(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE)
-_VERBS = re.compile(rf"(?<![\w/])(?:{_FETCH}|{_BRING})(?![\w/])(?P<from>\s+from\b)?", re.IGNORECASE)
-_TRAVELS_BACK = re.compile(r"return(?:ed|ing)? (?:to|from|home|flights?|journey|trip)\b", re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2}\s?(?:h|hrs|hours)?| ?o'?clock)", re.IGNORECASE)
+_FETCHED = LatePattern(
+    rf"(?<![\w/])(?P<verb>{_FETCH})(?![\w/]){_BETWEEN}(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE
+)
+_BROUGHT = LatePattern(
+    rf"(?<![\w/])(?P<verb>{_BRING})(?![\w/]){_BETWEEN}(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE
+)
+_VERBS = LatePattern(rf"(?<![\w/])(?:{_FETCH}|{_BRING})(?![\w/])(?P<from>\s+from\b)?", re.IGNORECASE)
+_TRAVELS_BACK = LatePattern(r"return(?:ed|ing)? (?:to|from|home|flights?|journey|trip)\b", re.IGNORECASE)
+_DIGITS = LatePattern(r"[0-9]{1,2}(?:[:.h][0-9]{2}\s?(?:h|hrs|hours)?| ?o'?clock)", re.IGNORECASE)
 _ONE_PM = 13 * 60
-_AT_AIRPORT = re.compile(
+_AT_AIRPORT = LatePattern(
     r"\b(?:at|to|from) the same (?:location|place|station|branch|office|desk|spot|point)\b"
     r"|\b(?:both )?(?:at|from|to) (?:the )?(?:same )?airport\b",
     re.IGNORECASE,
 )
-_APT = re.compile(r"(?<=\b[A-Z]{3}) apt\b")
+_APT = LatePattern(r"(?<=\b[A-Z]{3}) apt\b")
 _SIZES = {
     CarCategory.FULL_SIZE: r"full[ -]?size",
     CarCategory.INTERMEDIATE: r"intermediate|mid[ -]?size|medium(?:[ -]size)?",
@@ -75,50 +80,50 @@ _ENOUGH = (
     r"|perfect|lovely"
     r"|ideal|alright|all right)(?: nicely| just fine| well)?(?: for me| for us)?)?"
 )
-_CATEGORY = re.compile(
+_CATEGORY = LatePattern(
     r"(?:\b(?:at least|minimum|min\.?|category:?|cat\.?:?|size:?|type:?|class:?)\s+)?(?:\b(?:an?|the)\s+)?\b(?:"
     + "|".join(f"(?P<{category}>{pattern})" for category, pattern in _SIZES.items())
     + r")(?:[ -](?:size|sized|category|class|car|model))?\b"
     r"(?:\s+or (?:larger|bigger|above|up|similar|better))?" + _ENOUGH,
     re.IGNORECASE,
 )
-_AUTOMATIC = re.compile(
+_AUTOMATIC = LatePattern(
     r"(?:\b(?:with )?(?:an? )?(?:auto(?:matic)?)(?: (?:gearbox|transmission|gears?|car|only))?(?: (?:pls|please"
     r"|if possible|only))?\b"
     r"|,?\s*(?:because |as |since )?\b(?:i|we) (?:can't|cannot|can not|don't"
     r"|do not) drive (?:a )?(?:stick(?: shift)?|manual)\b)",
     re.IGNORECASE,
 )
-_MANUAL = re.compile(
+_MANUAL = LatePattern(
     r"\b(?:a )?manual(?: (?:gearbox|transmission))?(?: (?:is|will be))?(?: (?:ok(?:ay)?|fine"
     r"|too))?\b",
     re.IGNORECASE,
 )
-_NOT_NEEDED = re.compile(
+_NOT_NEEDED = LatePattern(
     r"\b(?:(?:suvs?|vans?|4x4|convertibles?|gps|sat ?nav|child seats?|chauffeur|driver)(?: (?:is|are))? (?:not"
     r"|un) ?(?:needed|required|necessary|wanted)"
     r"|no (?:suvs?|vans?|4x4|convertibles?|gps|sat ?nav|chauffeur|driver)(?: (?:needed|required|please))?)\b",
     re.IGNORECASE,
 )
-_JOURNEY = re.compile(
+_JOURNEY = LatePattern(
     r"\b(?:fly|flying|flights?|train|planes?|hotel|room)\b|(?-i:\b[A-Z]{3}-[A-Z]{3}\b)"
     r"|(?-i:\b[A-Z][a-z]+ to [A-Z])",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.;!?](?=\s|$)|\s-\s|\b(?:we|i) (?:fly|travel|return|go|leave)\b", re.IGNORECASE)
+_ENDS = LatePattern(r"[.;!?](?=\s|$)|\s-\s|\b(?:we|i) (?:fly|travel|return|go|leave)\b", re.IGNORECASE)
 
 
 # "Rental car from Lisbon to Porto", "drop-off Vienna", "dropping it in Bristol".
-_FROM = re.compile(rf"[\s,{GAP}]*\bfrom\s+(?=[^\W\d_a-z])")
-_TO = re.compile(r"\s*(?:\bto\b|->|-)\s*(?=[^\W\d_a-z])")
-_LEFT_IN = re.compile(
+_FROM = LatePattern(rf"[\s,{GAP}]*\bfrom\s+(?=[^\W\d_a-z])")
+_TO = LatePattern(r"\s*(?:\bto\b|->|-)\s*(?=[^\W\d_a-z])")
+_LEFT_IN = LatePattern(
     rf"(?<![\w/])(?:{_BRING})(?![\w/])(?P<off>\s+(?:it\s+|the car\s+)?(?:off\s+)?)?(?P<in>(?:\b(?:in|at"
     rf"|to)\s+)?(?:the )?)"
     r"(?-i:(?=[A-Z]))",
     re.IGNORECASE,
 )
-_NO_PLACE = re.compile(rf"{_MONTH}\b|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
-_FROM_ALONE = re.compile(rf"(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE)
+_NO_PLACE = LatePattern(rf"{_MONTH}\b|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_FROM_ALONE = LatePattern(rf"(?<![\w:/.])(?P<time>{_MARKED})", re.IGNORECASE)
 
 
 class RentalPlaces(NamedTuple):
@@ -223,7 +228,7 @@ def _take_category(words: Words, region: tuple[int, int]) -> CarCategory | None:
     return next((each for each in CarCategory if found[0][each.value]), None) if found else None
 
 
-def _take_within(words: Words, pattern: re.Pattern[str], region: tuple[int, int]) -> list[re.Match[str]]:
+def _take_within(words: Words, pattern: LatePattern, region: tuple[int, int]) -> list[re.Match[str]]:
     found = list(pattern.finditer(words.text, *region))
     for match in found:
         words.blank(*match.span())

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
 from chalicelib.domain.trip_requests.reading.days.trip_dates import TripDates, settle_span
@@ -19,7 +20,7 @@ from chalicelib.domain.trip_requests.trip_request import CarRequest
 # Rental stations are open; who lands later is expected later, for stations hold a car until they close.
 _PICK_UP_AT = _DROP_OFF_AT = "10:00"
 _DROP_OFF_SAME_DAY_AT = "18:00"
-_BEHIND = re.compile(
+_BEHIND = LatePattern(
     rf"(?:[\s{GAP},+]|\b(?:from|on|between|and|to|upto|up to|until|till?|for|the|required|needed|reqd|please|pls"
     rf"|wanted|of|category|class|size|type|booked|reserved)\b|-"
     r"|\b(?:in|at) (?-i:(?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})(?: airport)?|\b(?-i:[A-Z]{3})\b)*",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.scopes import Scope, scope_before
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.reading.transport.car_rentals import take_rental_places, take_rental_terms
@@ -38,7 +39,7 @@ _ADJECTIVE = (
 )
 _LEAD = r"by|on|via|in|take|taking|catch|catching|ride|riding|rent|renting|hire|hiring|charter|chartering"
 _NOUN = r"tickets?|seats?|rides?|trips?|tours?|journeys?|transfers?|rentals?|hire|pass|connections?|services?|fares?"
-_MODE = re.compile(
+_MODE = LatePattern(
     rf"(?:\b(?P<lead>{_LEAD})\s+)?(?:\b(?P<article>an?|one|the|my|our|another|some)\s+)?"
     rf"(?P<thing>(?P<kinds>(?:\b(?:{_ADJECTIVE})\s+){{0,4}})\b(?P<mode>{_ROAD}|(?P<rail>{_RAIL})|{_URBAN}|{_WATER}"
     rf"|{_AIR})\b(?!['’-]\w)"
@@ -47,7 +48,7 @@ _MODE = re.compile(
 )
 _SIZE = r"small|large|mini|economy|compact|intermediate|mid[ -]?size|standard|full[ -]?size|premium|automatic"
 # A rental that is named without a car: "just a rental this time".
-_RENTAL = re.compile(
+_RENTAL = LatePattern(
     r"(?:\b(?:(?:just|only) )?(?:a|the|one) |\A|(?<=[.,:;!] )|(?<=need )|(?<=want )|(?<=book ))(?:(?:regular"
     r"|plain|basic|simple|normal|cheap|decent|nice|little|old) ){0,2}"
     rf"(?P<kinds>(?:(?:{_SIZE}) )?)(?:rental|hire)(?: only)?\b(?! (?:car|flat|apartment|bike"
@@ -55,25 +56,25 @@ _RENTAL = re.compile(
     re.IGNORECASE,
 )
 # Looked for first: a text without any of them is passed in one pass.
-_ANY_MODE = re.compile(rf"\b(?:{_ROAD}|{_RAIL}|{_URBAN}|{_WATER}|{_AIR})\b", re.IGNORECASE)
+_ANY_MODE = LatePattern(rf"\b(?:{_ROAD}|{_RAIL}|{_URBAN}|{_WATER}|{_AIR})\b", re.IGNORECASE)
 _AIR_WORDS = r"(?:the |a )?(?:planes?|air|flights?|fly(?:ing)?)"
 _RAIL_WORDS = r"(?:the |a )?(?:trains?|rail)"
-_EITHER = re.compile(
+_EITHER = LatePattern(
     rf"\b(?:either )?(?:by |take )?(?:{_RAIL_WORDS} or (?:by )?{_AIR_WORDS}|{_AIR_WORDS} or (?:by )?{_RAIL_WORDS})\b",
     re.IGNORECASE,
 )
 # A train that is only preferred or allowed: planes are looked at as well.
-_WOULD_ALSO = re.compile(
+_WOULD_ALSO = LatePattern(
     r",?\s+(?:if (?:possible|available|there is (?:one|any)|it (?:goes|runs|exists))|preferred"
     r"|preferably(?=\s*(?:[,.;!)]|$))|is (?:fine|ok|okay) too|too is (?:fine|ok))\b",
     re.IGNORECASE,
 )
-_WOULD_BEFORE = re.compile(r"\b(?:preferably|ideally|rather|prefer(?: to go| to travel)?)\s*$", re.IGNORECASE)
+_WOULD_BEFORE = LatePattern(r"\b(?:preferably|ideally|rather|prefer(?: to go| to travel)?)\s*$", re.IGNORECASE)
 # "By train, no planes": what a train is anyway.
-_NO_PLANES = re.compile(
+_NO_PLANES = LatePattern(
     r"\b(?:(?:and|so|please|pls) )?no (?:planes?|flying|aeroplanes?|airplanes?)\b(?! before| after)", re.IGNORECASE
 )
-_BY_AIR = re.compile(
+_BY_AIR = LatePattern(
     r"\b(?:(?:by|with) (?:the |a )?(?:air)?plane|by (?:air|flight)"
     r"|(?:(?:take|taking|catch|catching|get) (?:a |the )?)?(?:fly|flying|flight|(?:air)?plane)(?= (?-i:[A-Z]))"
     r"|(?:(?:take|taking|catch|catching|get) (?:a |the )?)?(?:fly|flying|flight|(?:air)?plane)(?= (?:back|home"
@@ -84,30 +85,30 @@ _BY_AIR = re.compile(
     rf"|(?<={GAP}) ?flights?\b",  # "the morning flight", of which the time is taken already
     re.IGNORECASE,
 )
-_FOR_ALL = re.compile(
+_FOR_ALL = LatePattern(
     r"\s*(?:throughout|everywhere|all the way|each time|for all(?: of (?:it|them))?|both ways)\b", re.IGNORECASE
 )
-_FOR_ALL_BEFORE = re.compile(
+_FOR_ALL_BEFORE = LatePattern(
     r"\b(?:all(?: of (?:it|them))?|everything|everywhere|always|throughout|(?:all|every|each|both)(?: the)? (?:ways?"
     r"|legs?|slices?"
     r"|journeys?|stretch(?:es)?|parts?))(?: (?:is|are|please|should be|to be|must be|go(?:es)?|travel))*\s*$",
     re.IGNORECASE,
 )
 # What says that a train is that of the way back: "I'll come home by", "train back on the 5th".
-_HOMEWARD_BEFORE = re.compile(r"\b(?:back|home|homewards?|return(?:s|ing)?)(?: again)?,?\s*$", re.IGNORECASE)
-_HOMEWARD_BEHIND = re.compile(r"\s+(?:(?:on|for) the way )?(?:back|home|homewards?)\b", re.IGNORECASE)
-_HOMEWARD = re.compile(r"\b(?:back|home|return)\b", re.IGNORECASE)
-_OUTWARD = re.compile(r"\b(?:out|there|outbound|outward)\b", re.IGNORECASE)
-_OUTWARD_BEHIND = re.compile(
+_HOMEWARD_BEFORE = LatePattern(r"\b(?:back|home|homewards?|return(?:s|ing)?)(?: again)?,?\s*$", re.IGNORECASE)
+_HOMEWARD_BEHIND = LatePattern(r"\s+(?:(?:on|for) the way )?(?:back|home|homewards?)\b", re.IGNORECASE)
+_HOMEWARD = LatePattern(r"\b(?:back|home|return)\b", re.IGNORECASE)
+_OUTWARD = LatePattern(r"\b(?:out|there|outbound|outward)\b", re.IGNORECASE)
+_OUTWARD_BEHIND = LatePattern(
     r"\s+(?:(?:on|for) the way )?(?:out|there|outbound|outward)\b(?! (?:of|at|from|by)\b)", re.IGNORECASE
 )
 _LOOK_BACK = 30
-_DRIVEN = re.compile(r"\b(?:private|company|airport|shared)\b")
+_DRIVEN = LatePattern(r"\b(?:private|company|airport|shared)\b")
 _NO_RENTAL = frozenset(
     {"ticket", "tickets", "seat", "seats", "transfer", "transfers", "ride", "rides", "tour", "tours"}
 )
 # What these words are part of is no seat that anybody asks for: a place, a business, an event.
-_PART_OF = re.compile(
+_PART_OF = LatePattern(
     r"\s+(?:stations?|stops?|terminals?|ports?|harbour|harbor|compan(?:y|ies)|makers?|manufacturers?|plants?"
     r"|factor(?:y|ies)"
     r"|fairs?|shows?|expo|conference|congress|summit|museum|parks?|parking|industry|dealers?|suppliers?|workshops?"
@@ -116,15 +117,15 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 # Before the word: that it is not wanted, or is one's own; and before it alone, that it is a verb or a place.
-_NOT_ASKED = re.compile(
+_NOT_ASKED = LatePattern(
     r"\b(?:no|not|without|don't need|instead of|rather than|than|avoid|near|close to|next to|opposite)"
     r"(?:\s+(?:by|an?|any|the|my|our|his|her|their))?\s*$|\bwith(?:\s+(?:the|my|our|his|her|their))\s*$",
     re.IGNORECASE,
 )
-_VERB_OR_PLACE = re.compile(r"\b(?:to|from|for|at|visit|visiting)\s*$", re.IGNORECASE)
-_NAMED_VAN = re.compile(r"[A-Z][\w'-]+ [vV]an (?:(?:de|den|der|het|'t) )?[A-Z]")
-_COACH_GOES = re.compile(r"\s+(?:to|from|between)\b", re.IGNORECASE)
-_FLIGHT = re.compile(
+_VERB_OR_PLACE = LatePattern(r"\b(?:to|from|for|at|visit|visiting)\s*$", re.IGNORECASE)
+_NAMED_VAN = LatePattern(r"[A-Z][\w'-]+ [vV]an (?:(?:de|den|der|het|'t) )?[A-Z]")
+_COACH_GOES = LatePattern(r"\s+(?:to|from|between)\b", re.IGNORECASE)
+_FLIGHT = LatePattern(
     r"\b(?:fly|flying|flights?|planes?|airlines?|seats?|cabins?|landing|lands?|take-?off|airports?"
     r"|non-?stop|aisle|layovers?)\b",
     re.IGNORECASE,
@@ -214,7 +215,7 @@ def _is_outward(match: re.Match[str]) -> bool:
     return bool(_OUTWARD.search(match[0]) or _OUTWARD_BEHIND.match(match.string, match.end()))
 
 
-_SEVERAL_CARS = re.compile(r"\b(?:another|second|other|two|2|three|3|both|each|one more)\b", re.IGNORECASE)
+_SEVERAL_CARS = LatePattern(r"\b(?:another|second|other|two|2|three|3|both|each|one more)\b", re.IGNORECASE)
 
 
 def take_cars(words: Words) -> tuple[AskedCar, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import AnyPreference, Strength, WithCarriers, WithoutCarriers
 from chalicelib.domain.trip_requests.reading.airlines import PRAISE, FoundAirline, find_airlines, refuse_behind
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_end
@@ -14,7 +15,7 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
 _LOOK_BACK = 70
 _LETTERS_OF_A_CODE = 2
-_LEAD = re.compile(
+_LEAD = LatePattern(
     r"(?<![\w-])(?:(?:fl(?:y(?:ing)?|ies)|flights?|travel(?:l?ing)?|seats?|tickets?|book(?:ed)?|go(?:ing)?"
     r"|come back)\s+)?"
     r"(?:(?:with|on|by|only|exclusively|solely|strictly|either|using|use|via|take|must be|has to be|should be"
@@ -23,7 +24,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 # Before a name that is no word besides, or at the end of what is said: "I like Swiss", "any chance of Delta".
-_WEAK_LEAD = re.compile(
+_WEAK_LEAD = LatePattern(
     r"(?<![\w-])(?:(?:i|we|she|he|i'd|we'd)\s+)?(?:(?:really|always|usually|normally|would"
     r"|much)\s+)*(?:like|love|likes|fl(?:y|ies)|favou?r|choose"
     r"|pick|want|take|book|nothing but|any chance of|stick(?:ing)? (?:to|with)|go(?:ing)? (?:for|with)|happy"
@@ -32,16 +33,16 @@ _WEAK_LEAD = re.compile(
     r"|keep (?:it )?to|the)\s+$",
     re.IGNORECASE,
 )
-_NOT_FLOWN_BEFORE = re.compile(
+_NOT_FLOWN_BEFORE = LatePattern(
     r"\b(?:not|no|never|avoid(?:ing)?|except|without|but|than|of|meet(?:ing)?(?: with)?|visit(?:ing)?|see|client"
     r"|customer|at|to"
     r"|from|for|in)(?: (?:with|on|by|the|a))?\s*$|\bmeeting with\s*$",
     re.IGNORECASE,
 )
-_MET_OR_DENIED = re.compile(r"\b(?:not|meet|meeting)\b[^,.;]*$", re.IGNORECASE)
+_MET_OR_DENIED = LatePattern(r"\b(?:not|meet|meeting)\b[^,.;]*$", re.IGNORECASE)
 # "Not on Ryanair", "any airline but Air France", "I'd rather not fly with Delta", "I'm done with United".
 _BUT = r"except(?: for)?|excluding|other than|apart from"
-_AVOIDED = re.compile(
+_AVOIDED = LatePattern(
     rf"(?<![\w-])(?:(?:(?:with|on|by|using|use|take) )?(?:any|every|all)(?:thing|one)?"
     rf"(?: (?:other )?(?:airlines?|carriers?))? (?:but|{_BUT})"
     r"|(?:(?:but|just|and|please|i|i'd|we|we'd|would|rather|prefer(?:ably)?|to|can|do|if possible,?) )*"
@@ -61,14 +62,14 @@ _AVOIDED = re.compile(
     r"(?: (?:with|on|by|via))?\s+(?:an? |the )?(?:(?:airline|carrier|company) )?$",
     re.IGNORECASE,
 )
-_RATHER = re.compile(
+_RATHER = LatePattern(
     r"\b(?:rather|prefer(?:ably)?|if (?:it is |at all )?(?:possible|avoidable)|if you can|where possible|ideally"
     r"|would like)\b",
     re.IGNORECASE,
 )
 # "Back with SAS"; a "return with SAS" is the whole journey.
-_DIRECTION_BEFORE = re.compile(r"\b(?:out|outbound|there|back|home|inbound)$", re.IGNORECASE)
-_NOT_FLOWN_BEHIND = re.compile(
+_DIRECTION_BEFORE = LatePattern(r"\b(?:out|outbound|there|back|home|inbound)$", re.IGNORECASE)
+_NOT_FLOWN_BEHIND = LatePattern(
     r"\s+(?:at|in(?! (?:economy|eco|business|first|premium|coach|any)\b)|office|offices|team|people|staff"
     r"|headquarters|hq|lounge|meeting|conference|project|account"
     r"|building|arena"
@@ -85,9 +86,9 @@ _FLIGHTS = (
     r" (?:precedence"
     r"|preference|priority)|preferred|favou?red|used|chosen))(?![\w-])){0,2}"
 )
-_TAIL = re.compile(_FLIGHTS + STRENGTH_BEHIND, re.IGNORECASE)
+_TAIL = LatePattern(_FLIGHTS + STRENGTH_BEHIND, re.IGNORECASE)
 # A cabin or a word of praise behind the name of an airline: "Emirates business class", "easyJet will do".
-_FLOWN_AHEAD = re.compile(
+_FLOWN_AHEAD = LatePattern(
     rf"{PRAISE}"
     r"|\s+(?:business|economy|eco|biz|premium|first|(?:will|would) (?:do|be|work)|works?|does|for (?:preference|choice)"
     r"|by preference|is (?:good|best|great|perfect|preferable)|again|as (?:usual|always)|direct|non-?stop|or similar"
@@ -95,20 +96,20 @@ _FLOWN_AHEAD = re.compile(
     re.IGNORECASE,
 )
 # "Lufthansa direct only": only Lufthansa, and only direct.
-_ONLY_AHEAD = re.compile(r"\s+(?:direct|non-?stop)(?: flights?)? only\b", re.IGNORECASE)
-_DAY_BEFORE = re.compile(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", re.IGNORECASE)
+_ONLY_AHEAD = LatePattern(r"\s+(?:direct|non-?stop)(?: flights?)? only\b", re.IGNORECASE)
+_DAY_BEFORE = LatePattern(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s*$", re.IGNORECASE)
 # "EY AUH-MNL": whose flight it is stands before it, in the shorthand of travel desks.
-_ROUTE_BEHIND = re.compile(r" [A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
+_ROUTE_BEHIND = LatePattern(r" [A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
 # Where slices are written by their codes, LA is an airline and no city.
-_ROUTES = re.compile(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
-_CABIN_BEHIND = re.compile(r"\s+in (?:economy|business|first|premium)\b", re.IGNORECASE)
-_FLIGHT_BEHIND = re.compile(r"\s+(?:flights?|one|service|plane)\b", re.IGNORECASE)
+_ROUTES = LatePattern(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
+_CABIN_BEHIND = LatePattern(r"\s+in (?:economy|business|first|premium)\b", re.IGNORECASE)
+_FLIGHT_BEHIND = LatePattern(r"\s+(?:flights?|one|service|plane)\b", re.IGNORECASE)
 # "10MAY SQ AM", "3JUN LA ECO": what else a line of a travel desk says of a flight.
-_PART_BEHIND = re.compile(r"\s+(?:AM|PM|MORN|AFTN?|EVE|ECO|BIZ|[YJCWF]|(?i:business|economy|first|premium))\b")
-_STARTS = re.compile(
+_PART_BEHIND = LatePattern(r"\s+(?:AM|PM|MORN|AFTN?|EVE|ECO|BIZ|[YJCWF]|(?i:business|economy|first|premium))\b")
+_STARTS = LatePattern(
     rf"(?:^|[,.;:/()+&!?{GAP}]|\s-|\b(?:and|so|but|also|please|pls|then|class|fly|flying|me|us|an?))\s*$", re.IGNORECASE
 )
-_ENDS = re.compile(rf"\s*(?:$|[,.;()+&!?{GAP}]|/+\s|-\s|\b(?:and|please|pls)\b)", re.IGNORECASE)
+_ENDS = LatePattern(rf"\s*(?:$|[,.;()+&!?{GAP}]|/+\s|-\s|\b(?:and|please|pls)\b)", re.IGNORECASE)
 
 
 def take_airlines(words: Words) -> Iterator[tuple[AnyPreference, Scope | None, str]]:
@@ -236,6 +237,6 @@ def _is_behind_a_city(text: str, start: int) -> bool:
     return bool(before) and place_at_end(before) is not None
 
 
-def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+def _end_of(pattern: LatePattern, text: str, position: int) -> int:
     match = pattern.match(text, position)
     return match.end() if match else position

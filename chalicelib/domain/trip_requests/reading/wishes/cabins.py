@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import CabinAsRequested, Strength
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.scopes import (
@@ -88,33 +89,33 @@ _CABINS = {
         rf"|Y{_CLASS}|{_LETTER_BEFORE}(?-i:[YM]){_LETTER_BEHIND}|(?<=class )(?-i:Y)\b"
     ),
 }
-_CABIN = re.compile(
+_CABIN = LatePattern(
     r"(?:\b(?:in|by) )?(?:\b(?:an?|the|all) )?(?<![\w'-])(?:"
     + "|".join(f"(?P<{cabin}>{pattern})" for cabin, pattern in _CABINS.items())
     + r")(?!\w|'(?!s (?:fine|ok|okay|enough|alright|plenty)\b))",
     re.IGNORECASE,
 )
 # Looked for first: a text without any of them is passed in one pass.
-_ANY_CLASS = re.compile(
+_ANY_CLASS = LatePattern(
     r"\b(?:class|cls?|cabin|econ\w*|eco|business|biz|first|1st|2nd|second|premium|prem|coach|club"
     r"|executive|tourist|standard"
     r"|(?-i:[CJYWFM]|PEY?))\b",
     re.IGNORECASE,
 )
-_BUSINESS_TRIP = re.compile(
+_BUSINESS_TRIP = LatePattern(
     r"\b(?:a |on |for )?(?:business|work) (?:trips?|travel|journeys?|visits?|purposes?|reasons?)\b", re.IGNORECASE
 )
-_NOT_WANTED = re.compile(
+_NOT_WANTED = LatePattern(
     r"\b(?:not?|never|anything but|instead of|rather than|don't (?:want|need|book)|do not (?:want|need|book)|avoid"
     r"|without)"
     r"(?: (?:in|a|an|the|any|for|to|fly|be in))*\s*$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = LatePattern(
     r"(?:\bupgraded? to\s+|\b(?:class|cabin)(?: of (?:travel|service|flight))?\s*(?:is|=|:)?\s*|\bclass\s+)$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = LatePattern(
     r"(?:,?\s*\b(?:(?:has been|was|is|already) )?approved(?: by (?:my|our|the) [a-z]+)?\b)?"
     r"(?:(?:,?\s*\b(?:is|will be|would be|are)|'s) (?:perfectly |absolutely |totally |just |obviously )?(?:fine"
     r"|ok(?:ay)?|enough|good|plenty|required|needed|preferred"
@@ -132,18 +133,18 @@ _TAIL = re.compile(
     r"|everyone)|preferred)\b){0,3}",
     re.IGNORECASE,
 )
-_INSISTED = re.compile(
+_INSISTED = LatePattern(
     r",?\s*(?:\b(?:is|are|it is|that is|that's) )?(?:absolutely |strictly )?(?:an? (?:absolute )?must\b|obligatory"
     r"|mandatory|compulsory|essential|non-?negotiable)(?! (?:on|for|in)\b)(?![\w-])",
     re.IGNORECASE,
 )
-_ANY_CABIN = re.compile(
+_ANY_CABIN = LatePattern(
     r"\b(?:(?:any|whatever|whichever|cheapest|lowest)(?: available)? (?:class|cabin)(?: (?:is|will|would) (?:fine"
     r"|ok|okay|do))?"
     r"|(?:class|cabin) (?:does not|doesn't) matter|(?:the )?same (?:class|cabin))\b",
     re.IGNORECASE,
 )
-_OR = re.compile(r"[\s,]*\bor\b(?: in)?\s*", re.IGNORECASE)
+_OR = LatePattern(r"[\s,]*\bor\b(?: in)?\s*", re.IGNORECASE)
 
 
 class AskedCabin(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import (
     AnyPreference,
     CheckedBags,
@@ -38,11 +39,11 @@ _CHANGES = (
 )
 _CHANGING = r"chang(?:e|ing)(?: of)?(?: (?:planes?|aircraft|trains?|flights?|airports?))?"
 _NO = r"(?:no|without(?: any| an?| the)?|zero|0|avoid(?:ing)?|never|not? any)"
-_DISLIKED = re.compile(
+_DISLIKED = LatePattern(
     r"\b(?:i|we) (?:hate|dislike|can't stand|don't like) (?:connections|stops|changes|changing|layovers)\b",
     re.IGNORECASE,
 )
-_NONSTOP = re.compile(
+_NONSTOP = LatePattern(
     rf"{_WITH}\b(?:(?:non-?stop|non stop|nonstop|direct|straight through|through flights?|point[- ]to[- ]point"
     r"|in one go|without (?:a )?break)"
     r"(?:\s+(?:flights?|fares?|trains?|connections?|services?|routings?|ones?))?"
@@ -55,7 +56,7 @@ _NONSTOP = re.compile(
     rf"(?: (?:in|on) (?:the )?way| en route| in between)?\b(?!-)(?! (?:(?:planes?|trains?|flights?) )?more than\b)",
     re.IGNORECASE,
 )
-_STOPS = re.compile(
+_STOPS = LatePattern(
     rf"{_WITH}(?:\b(?:at (?:the )?most|max(?:imum|imal|\.)?(?: of)?|no more than|not more than"
     rf"|up to)\s+(?P<most>{COUNT})\s+"
     rf"{_CHANGES}"
@@ -75,7 +76,7 @@ _STOPS = re.compile(
 )
 _NIGHT = r"(?:over-?night|over night|red[- ]?eyes?|(?:late )?night(?:-?time)?)"
 _TRAVEL = r"(?:flights?|trains?|travel(?:l?ing)?|journeys?|trips?|connections?|legs?|departures?)"
-_OVERNIGHT = re.compile(
+_OVERNIGHT = LatePattern(
     r"\b(?:(?:please\s+)?(?:do not|don't|not|never|won't|cannot|can't)\s+(?:[a-z]+\s+){0,5}?(?:"
     r"over-?night|red[- ]?eyes?|(?:in|at|by|through|during) (?:the |a )?night)(?: flights?)?"
     rf"|(?:no|nothing|avoid(?:ing)?|without|exclud(?:e|ing))\s+(?:an?\s+|any\s+|the\s+|all\s+|taking\s+)?(?:{_NIGHT}(?:\s+{_TRAVEL})?"
@@ -90,20 +91,20 @@ _OVERNIGHT = re.compile(
     re.IGNORECASE,
 )
 # A night on the way that is asked for or allowed limits nothing.
-_NIGHT_IS_FINE = re.compile(
+_NIGHT_IS_FINE = LatePattern(
     r"\bovernight(?: is)? (?:ok(?:ay)?|fine|possible|acceptable|allowed)\b"
     r"|\b(?:on |by |with )?(?:the |an? )?(?:red[- ]?eyes?(?: flights?)?|overnight flights?)"
     r"(?:(?: is| are)? (?:fine|ok(?:ay)?|possible|acceptable|allowed|no problem))?\b",
     re.IGNORECASE,
 )
 _PLACE = r"(?:seats?|places?|spots?|side(?: seats?)?)"
-_SEAT = re.compile(
+_SEAT = LatePattern(
     rf"{_WITH}\b(?:(?P<seat>aisle|window|corridor)(?:\s+{_PLACE})?"
     rf"|{_PLACE} (?:on|at|by|near|beside|next to) (?:the |an? )?(?P<at>aisle|window|corridor)(?: side)?)\b"
     r"(?!\s+or\b)(?![\w-])",
     re.IGNORECASE,
 )
-_EITHER_SEAT = re.compile(
+_EITHER_SEAT = LatePattern(
     r"\b(?:aisle(?: seat)? ?(?:or|and|&|\+|/) ?(?:a |the )?window|window(?: seat)? ?(?:or|and|&|\+|/) ?(?:an? "
     r"|the )?aisle)\b",
     re.IGNORECASE,
@@ -112,7 +113,7 @@ _BAG = r"(?:bags?|suit-?cases?|luggage|baggage|pieces?|cases?)"
 _FOR_EACH = (
     r"(?:\s+(?:each|per (?:person|head|pax|passenger|traveller)|apiece|included|a head|for (?:each|everyone|all)))?"
 )
-_BAGS = re.compile(
+_BAGS = LatePattern(
     rf"\b(?:checked |check-?in |hold )?(?:baggage|luggage|bags)(?::? ?x?| of| is)? (?P<behind>{COUNT})"
     r" ?(?:pieces?|pcs?|bags?|suit-?cases?)\b"
     rf"|{_WITH}(?:\b(?:minimum|min\.?|at least|no less than)(?: of)? )?"
@@ -131,7 +132,7 @@ _BAGS = re.compile(
     r" must be)? included\b",
     re.IGNORECASE,
 )
-_NO_BAGS = re.compile(
+_NO_BAGS = LatePattern(
     r"\b(?:(?:checked |check-?in |hold )?(?:luggage|baggage|bags?)(?: is| are)? (?:not|un) ?(?:needed|required"
     r"|necessary)"
     r"|(?:only|just) (?:an? |my )?(?:back ?pack|rucksack|day ?pack|hand ?bag|brief ?case|laptop bag|duffel)"
@@ -271,7 +272,7 @@ def find_unplaced(comforts: Comforts, slices: Sequence[SliceRequest], begins: Se
 
 
 def _take_each(
-    words: Words, pattern: re.Pattern[str], usual: Strength = Strength.MUST, few: int | None = None
+    words: Words, pattern: LatePattern, usual: Strength = Strength.MUST, few: int | None = None
 ) -> Iterator[_Taken]:
     """Yield what matches, taken out of the words, with how much it is meant; what counts more than a `few` stays."""
     for match in list(pattern.finditer(words.text)):
@@ -291,7 +292,7 @@ def _take_each(
         yield _Taken(match, strength, scoped.scope if scoped else None, text)
 
 
-_BEHIND = re.compile(STRENGTH_BEHIND, re.IGNORECASE)
+_BEHIND = LatePattern(STRENGTH_BEHIND, re.IGNORECASE)
 
 
 def _bags_in(match: re.Match[str]) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import Strength
 from chalicelib.domain.trip_requests.reading.strengths import STRENGTH_BEHIND, strength_within
 from chalicelib.domain.trip_requests.reading.text.numbers import count_of
@@ -21,7 +22,7 @@ _FREE = (
     r"|cost)|free)"
 )
 _CANCEL = r"(?:cancell?(?:able|ible|ation)?|cxl|storno|annul(?:lation)?)"
-_REFUNDABLE = re.compile(
+_REFUNDABLE = LatePattern(
     rf"{_WITH}(?<!non-)(?<!non )(?<!not )(?:(?P<money>\b(?:fully\s+|100 ?% |flexible and\s+|full )?refundable"
     rf"|\b(?:money back|refund(?:able)? (?:if|when|in case)|(?:which |that )?(?:may|can|could) be refunded))"
     rf"|(?P<cancel>\b(?:free|flexible|no-?fee) (?:cancell?ations?|cxl|cancel|storno)|\b{_CANCEL}(?:\s+{_FREE})"
@@ -33,7 +34,7 @@ _REFUNDABLE = re.compile(
     re.IGNORECASE,
 )
 # What may not be otherwise is wanted: "non-refundable not allowed as per policy".
-_NOT_OTHERWISE = re.compile(
+_NOT_OTHERWISE = LatePattern(
     r"\b(?:non|not)[- ]?refundable(?: (?:fares?|tickets?|rates?))?(?: (?:is|are))? (?:not|un) ?(?:allowed"
     r"|acceptable|accepted|ok(?:ay)?"
     r"|permitted|wanted|possible)(?: (?:as )?per (?:our |company )?policy| by policy)?(?![\w-])|\bno(?:t)?"
@@ -41,7 +42,7 @@ _NOT_OTHERWISE = re.compile(
     r"(?: (?:fares?|tickets?|rates?))?(?![\w-])",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
+_BEHIND = LatePattern(
     STRENGTH_BEHIND
     + r"(?:,? (?:since|as|because)? ?(?:the |my |our )?(?:client|customer|meeting|trip|it|they|plans?|dates?)"
     r" (?:may|might|could)(?: still| yet| well)? (?:be )?(?:cancel(?:led)?|chang(?:e|ed)|mov(?:e|ed)"
@@ -55,16 +56,16 @@ _BEHIND = re.compile(
     r"|unconfirmed))\b)?",
     re.IGNORECASE,
 )
-_SAYS_CANCEL = re.compile(
+_SAYS_CANCEL = LatePattern(
     r"(?:,? (?:since|as|because)? ?(?:the |my |our )?(?:client|customer|meeting|trip) (?:may|might|could)(?: still"
     r"| yet)? cancel)\b",
     re.IGNORECASE,
 )
-_FLOWN = re.compile(r"\b(?:fares?|tickets?|tkts?|flights?|seats?)\b", re.IGNORECASE)
+_FLOWN = LatePattern(r"\b(?:fares?|tickets?|tkts?|flights?|seats?)\b", re.IGNORECASE)
 _HOTEL_THINGS = ("rate", "room", "hotel")
 _FLOWN_THINGS = ("fare", "ticket", "tkt", "flight", "seat")
 _NEAR = 60
-_STARS = re.compile(
+_STARS = LatePattern(
     r"(?:\b(?:at least|minimum(?: of)?|min\.?|with|no less than|not less than|(?:not|no) fewer than"
     r"|not (?:below|under)|should have at least)\s+)?(?:\b(?:a"
     r"|the)\s+)?"
