@@ -18,7 +18,8 @@ SojournError
 ├── Conflict              the thing's present state forbids it
 │   ├── VersionConflict   somebody else changed it first
 │   │   ├── CreditSpent   somebody else used up the travel credit first
-│   │   └── RightChanged  a record that the right to it rests on was changed first
+│   │   ├── RightChanged  a record that the right to it rests on was changed first
+│   │   └── TripChanged   the trip that it is put on was changed, or deleted, first
 │   ├── BudgetExceeded    the cost centre's budget has not enough left
 │   ├── PersonErased      the data of a person whom it names is erased, or being erased
 │   ├── ReservationLimit  too much of it is reserved already for what is not approved yet
@@ -188,6 +189,10 @@ class RightChanged(VersionConflict):
 
 
 class CreditSpent(VersionConflict):
+    pass
+
+
+class TripChanged(VersionConflict):
     pass
 
 

@@ -111,6 +111,7 @@ TRIPS = (
     *LISTING,
     *ITINERARY,
     "table:get:trips",
+    "table:check:trips",  # that nobody deletes what something is put on
     "table:delete:trips",
     "table:get:items",
     "table:query:items/trip-start",

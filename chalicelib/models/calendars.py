@@ -6,7 +6,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.trips.calendar import Calendar
 from chalicelib.dynamodb.tables import StructAttribute, table_meta
-from chalicelib.models.mentions import save_unless_erased
+from chalicelib.models.mentions import Basis, save_unless_erased
 
 
 class CalendarRow(Model):
@@ -26,10 +26,11 @@ def find_calendar(calendar_id: str) -> Calendar | None:
         return None
 
 
-def put_calendar(calendar: Calendar) -> None:
-    """Open the calendar; an older address of it opens nothing from then on. Raises PersonErased."""
+def put_calendar(calendar: Calendar, *, on: Basis | None = None) -> None:
+    """Open the calendar; an older address of it opens nothing from then on. That of a trip is `on` the trip as that was
+    read. Raises PersonErased, what the basis raises."""
     row = CalendarRow(calendar.calendar_id, document=calendar)
-    save_unless_erased(row, None, of=[calendar.user_id], what="The calendar")
+    save_unless_erased(row, None, of=[calendar.user_id], what="The calendar", on=on)
 
 
 def delete_calendar(calendar_id: str) -> None:

@@ -1,6 +1,7 @@
 """The items table; what a booking made is written together with it, through `booking_commits.py`."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
@@ -16,9 +17,9 @@ from chalicelib.domain.trips.item import MOST_ON_A_TRIP, Item, ItemStatus
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
-from chalicelib.errors import Conflict, NotFound
-from chalicelib.models.limits import Limit, scope_of
-from chalicelib.models.mentions import save_unless_erased
+from chalicelib.errors import Conflict, NotFound, VersionConflict
+from chalicelib.models.limits import Limit, list_recent, scope_of
+from chalicelib.models.mentions import Basis, save_unless_erased
 
 # Where items without a start stand in an itinerary: after all that have one, and still in its index.
 _UNDATED = datetime(9999, 12, 31, tzinfo=UTC)
@@ -105,9 +106,9 @@ def find_item(item_id: str) -> Item | None:
         return None
 
 
-def create_item(item: Item) -> None:
-    """Keep a new item, which names who adds it to somebody else's trip. Raises VersionConflict when there is one of its
-    id already, PersonErased."""
+def create_item(item: Item, *, on: Basis | None = None) -> None:
+    """Keep a new item, which names who adds it to somebody else's trip; `on` its trip as that was read. Raises
+    VersionConflict when there is one of its id already, PersonErased, what the basis raises."""
     people = {item.user_id, item.created_by}
     named = [Mention(each, f"{ITEM}/{item.item_id}") for each in people - {item.user_id}]
     save_unless_erased(
@@ -118,15 +119,18 @@ def create_item(item: Item) -> None:
         mentions=named,
         at=item.created_at,
         within=_room_for(item),
+        on=on,
     )
 
 
-def replace_item(before: Item, after: Item, *, erasing: bool = False) -> None:
-    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there, and
-    PersonErased but where the person's erasure itself does it."""
+def replace_item(before: Item, after: Item, *, erasing: bool = False, on: Basis | None = None) -> None:
+    """Keep `after` in the place of `before`; where it moves, `on` its trip as that was read. Raises VersionConflict
+    when that is no longer what is there, what the basis raises, and PersonErased but where the person's erasure itself
+    does it."""
     people = [] if erasing else [after.user_id]
     room = _room_for(after) if after.trip_id != before.trip_id else None
-    save_unless_erased(to_row(after), ItemRow.version == before.version, of=people, what="The item", within=room)
+    unchanged = ItemRow.version == before.version
+    save_unless_erased(to_row(after), unchanged, of=people, what="The item", within=room, on=on)
 
 
 def delete_item(item: Item) -> None:
@@ -140,6 +144,15 @@ def delete_item(item: Item) -> None:
 def remove_item(item_id: str) -> None:
     """Remove the item, whatever has become of it."""
     ItemRow(item_id).delete()
+
+
+def clear_trip(trip_id: str) -> None:
+    """Remove all items that hang on a trip to which none can be added any more, those that its index has not yet
+    included; one that has been moved away meanwhile stays."""
+    item_ids = [*(item.item_id for item in list_itinerary(trip_id)), *list_recent(_scope_of(trip_id))]
+    for item_id in dict.fromkeys(item_ids):
+        with suppress(VersionConflict), changing("The item"):
+            ItemRow(item_id).delete(condition=ItemRow.trip_id == trip_id)
 
 
 def list_items(
@@ -179,12 +192,16 @@ def _room_for(item: Item) -> Limit | None:
     if item.trip_id is None:
         return None
     return Limit(
-        scope=scope_of("items of a trip", item.trip_id),
+        scope=_scope_of(item.trip_id),
         most=MOST_ON_A_TRIP,
         key=item.item_id,
         count=partial(_count_others, item.trip_id, item.item_id),
         full=Conflict(f"A trip has at most {MOST_ON_A_TRIP} items."),
     )
+
+
+def _scope_of(trip_id: str) -> str:
+    return scope_of("items of a trip", trip_id)
 
 
 def _count_others(trip_id: str, item_id: str, recent: Sequence[str]) -> int:

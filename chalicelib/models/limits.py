@@ -118,6 +118,12 @@ def claim(limit: Limit) -> Claim:
     return Claim(limit, version, (*recent, Added(key=limit.key, at=now)))
 
 
+def list_recent(scope: str) -> list[str]:
+    """Return the keys that were added to a scope a moment ago, read consistently: an index may not have them yet."""
+    row = _find(scope)
+    return [each.key for each in row.recent or ()] if row else []
+
+
 def _find(scope: str) -> LimitRow | None:
     try:
         return LimitRow.get(scope, consistent_read=True)

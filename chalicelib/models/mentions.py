@@ -7,6 +7,7 @@ what names somebody is either found by their erasure, or refused. Neither depend
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import NamedTuple
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, GetError, TransactWriteError
@@ -38,6 +39,15 @@ class MentionRow(Model):
     thing = UnicodeAttribute(range_key=True)
     at = TimeAttribute()
     erased = StructAttribute[Erased](Erased, null=True)
+
+
+class Basis(NamedTuple):
+    """A row that has to be as it was read for another one to be saved, and what is raised where it is not."""
+
+    model: type[Model]
+    key: str
+    unchanged: Condition
+    changed: SojournError
 
 
 class Contended(VersionConflict):
@@ -72,7 +82,7 @@ def person_erased(codes: Sequence[str | None], checks: int) -> PersonErased | No
     return None
 
 
-def save_unless_erased(
+def save_unless_erased(  # noqa: PLR0913 - all that the transaction holds, by keyword
     row: Model,
     condition: Condition | None,
     *,
@@ -82,12 +92,13 @@ def save_unless_erased(
     mentions: Collection[Mention] = (),
     at: datetime | None = None,
     within: Limit | None = None,
+    on: Basis | None = None,
 ) -> None:
     """Save a row about the people `of`, unless one of them is erased, with its copies `beside` it, and note its
-    mentions; where a limit is given, only as one more `within` it.
+    mentions; where a limit is given, only as one more `within` it, and where a basis is, only as long as that stands.
 
-    Raises PersonErased, VersionConflict when `what` is no longer as the condition has it, what the limit raises,
-    Unavailable.
+    Raises PersonErased, VersionConflict when `what` is no longer as the condition has it, what the limit and the basis
+    raise, Unavailable.
     """
 
     def attempt() -> None:
@@ -95,6 +106,8 @@ def save_unless_erased(
         try:
             with TransactWrite(connection=transactions()) as transaction:
                 checks = require_not_erased(transaction, of)
+                if on is not None:
+                    transaction.condition_check(on.model, on.key, condition=on.unchanged)
                 transaction.save(row, condition=condition)
                 for copy in beside:
                     transaction.save(copy)
@@ -103,7 +116,7 @@ def save_unless_erased(
                 if room is not None:
                     room.write(transaction)
         except TransactWriteError as error:
-            raise _refusal(error, checks, what, limited=room is not None) from error
+            raise _refusal(error, checks, what, on=on, limited=room is not None) from error
 
     if within is None:
         until_kept(attempt, Contended, attempts=_TURNS, pause=_PAUSE)
@@ -171,11 +184,13 @@ def _is_marked(erased: Erased | None) -> Condition:
     return MentionRow.subject.does_not_exist() if erased is None else MentionRow.erased == erased
 
 
-def _refusal(error: TransactWriteError, checks: int, what: str, *, limited: bool) -> SojournError:
+def _refusal(error: TransactWriteError, checks: int, what: str, *, on: Basis | None, limited: bool) -> SojournError:
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     erased = person_erased(codes, checks)
     if erased is not None:
         return erased
+    if on is not None and _CONDITION_FAILED in codes[checks : checks + 1]:
+        return on.changed
     if _CONDITION_FAILED in (codes[:-1] if limited else codes):
         return VersionConflict(f"{what} has changed meanwhile.")
     if _CONDITION_FAILED in codes or "TransactionConflict" in codes:

@@ -13,7 +13,7 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import Conflict
 from chalicelib.models.limits import Limit, scope_of
-from chalicelib.models.mentions import save_unless_erased
+from chalicelib.models.mentions import Basis, save_unless_erased
 
 
 class _BySharee(GlobalSecondaryIndex["ShareRow"]):
@@ -48,13 +48,13 @@ def find_share(trip_id: str, user_id: str) -> Share | None:
         return None
 
 
-def put_share(before: Share | None, after: Share) -> None:
-    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there,
-    PersonErased."""
+def put_share(before: Share | None, after: Share, *, on: Basis | None = None) -> None:
+    """Keep `after` in the place of `before`; `on` its trip as that was read. Raises VersionConflict when that is no
+    longer what is there, PersonErased, what the basis raises."""
     row = ShareRow(after.trip_id, after.user_id, shared_at=after.shared_at, version=after.version, document=after)
     unchanged = ShareRow.version == before.version if before else ShareRow.version.does_not_exist()
     room = None if before else _room_for(after)
-    save_unless_erased(row, unchanged, of=[after.user_id, after.shared_by], what="The share", within=room)
+    save_unless_erased(row, unchanged, of=[after.user_id, after.shared_by], what="The share", within=room, on=on)
 
 
 def _room_for(share: Share) -> Limit:

@@ -16,8 +16,8 @@ from chalicelib.domain.trips.trip import ANY_TIME, Trip, Window
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage, page_of, read_partitions
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
-from chalicelib.errors import NotFound
-from chalicelib.models.mentions import save_unless_erased
+from chalicelib.errors import NotFound, TripChanged
+from chalicelib.models.mentions import Basis, save_unless_erased
 
 
 class _ByTraveller(GlobalSecondaryIndex["TripRow"]):
@@ -94,6 +94,13 @@ def find_trip(trip_id: str) -> Trip | None:
 def get_trips(trip_ids: Iterable[str]) -> dict[str, Trip]:
     """Return those of `trip_ids` that there are, by id; read consistently."""
     return {row.trip_id: row.document for row in TripRow.batch_get(list(trip_ids), consistent_read=True)}
+
+
+def as_read(trip: Trip) -> Basis:
+    """Return what has to stand for something to be put on the trip: that it is as it was read, and so is not being
+    deleted. Else TripChanged is raised."""
+    changed = TripChanged("The trip has changed meanwhile.")
+    return Basis(TripRow, trip.trip_id, TripRow.version == trip.version, changed)
 
 
 def create_trip(trip: Trip) -> None:

@@ -12,7 +12,8 @@ from chalicelib.domain.trips.icalendar import write_calendar
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip, Window
 from chalicelib.domain.value import Cursor
-from chalicelib.errors import NotAllowed, NotFound
+from chalicelib.dynamodb.retry import until_kept
+from chalicelib.errors import NotAllowed, NotFound, TripChanged
 from chalicelib.models import calendars, employees, items, trips
 from chalicelib.services.authorization.people import is_active
 from chalicelib.services.authorization.trips import may_read, visible_trip
@@ -31,10 +32,12 @@ def create_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, 
     """
     import secrets
 
-    _may_open(identity, trip_id)
-    address = rules.make_address(
-        rules.calendar_id_of(identity.user_id, trip_id), secrets.token_bytes(rules.SECRET_BYTES)
-    )
+    return until_kept(lambda: _create_calendar(identity, trip_id, secrets.token_bytes(rules.SECRET_BYTES)), TripChanged)
+
+
+def _create_calendar(identity: Identity, trip_id: str | None, secret: bytes) -> tuple[Calendar, str]:
+    trip = None if trip_id is None else _openable_trip(identity, trip_id)
+    address = rules.make_address(rules.calendar_id_of(identity.user_id, trip_id), secret)
     calendar = Calendar(
         calendar_id=address.calendar_id,
         user_id=identity.user_id,
@@ -43,7 +46,7 @@ def create_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, 
         created_at=clock.now(),
         owner_name=identity.name,
     )
-    calendars.put_calendar(calendar)
+    calendars.put_calendar(calendar, on=trips.as_read(trip) if trip else None)
     return calendar, address.token
 
 
@@ -82,11 +85,14 @@ def _name_of(user_id: str, calendar: Calendar) -> str:
     return calendar.owner_name if user_id == calendar.user_id else ""
 
 
-def _may_open(identity: Identity, trip_id: str | None) -> None:
-    if trip_id is not None and not may_read(identity.user_id, visible_trip(identity, trip_id).trip):
+def _openable_trip(identity: Identity, trip_id: str) -> Trip:
+    """Return a trip of which the caller may open a calendar. Raises NotFound, NotAllowed."""
+    trip = visible_trip(identity, trip_id).trip
+    if not may_read(identity.user_id, trip):
         raise NotAllowed(
             "Only the requester, the travellers and colleagues with a share may create a calendar of this trip."
         )
+    return trip
 
 
 def _readable_trip(user_id: str, trip_id: str) -> Trip:

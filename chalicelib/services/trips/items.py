@@ -12,8 +12,9 @@ from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
-from chalicelib.models import items
+from chalicelib.dynamodb.retry import until_kept
+from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, TripChanged, VersionConflict
+from chalicelib.models import items, trips
 from chalicelib.models.mentions import Contended
 from chalicelib.services import record_locators
 from chalicelib.services.authorization.trips import SeenItem, visible_item, visible_trip, writable_trip
@@ -28,25 +29,20 @@ def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> It
     """
     now = clock.now()
     details = rules.validate(details, now)
-    trip = _trip_for(identity, details.trip_id)
-    new = Item(
-        **msgspec.structs.asdict(details),
-        item_id=item_id,
-        user_id=trip.traveller_id if trip else identity.user_id,
-        created_at=now,
-        updated_at=now,
-        created_by=identity.user_id,
-    )
-    item = record_locators.protect_item(new)
-    try:
-        items.create_item(item)
-    except Contended:
-        raise
-    except VersionConflict:
-        item = items.get_item(item_id)
-        if item.created_by != identity.user_id:
-            raise
-    return _show(identity, item, sees_all=True)
+
+    def attempt() -> Item:
+        trip = _trip_for(identity, details.trip_id)
+        new = Item(
+            **msgspec.structs.asdict(details),
+            item_id=item_id,
+            user_id=trip.traveller_id if trip else identity.user_id,
+            created_at=now,
+            updated_at=now,
+            created_by=identity.user_id,
+        )
+        return _keep_new(record_locators.protect_item(new), trip)
+
+    return _show(identity, until_kept(attempt, TripChanged), sees_all=True)
 
 
 def get_item(identity: Identity, item_id: str) -> Item:
@@ -89,11 +85,12 @@ def rewrite_item(
     shown, now = _show(identity, found.item, sees_all=found.sees_all), clock.now()
     details = rules.validate(rewrite(rules.details_of(shown)), now)
     after = rules.rewrite_item(found.item, shown, details, now)
-    if after.trip_id != found.item.trip_id:
-        after = _move_item(identity, found, after)
     if after.record_locator is not None:
         after = record_locators.protect_item(after)
-    items.replace_item(found.item, after)
+    if after.trip_id == found.item.trip_id:
+        items.replace_item(found.item, after)
+    else:
+        after = until_kept(lambda: _move_item(identity, found, after), TripChanged)
     return _show(identity, after, sees_all=found.sees_all)
 
 
@@ -105,6 +102,21 @@ def delete_item(identity: Identity, item_id: str, *, expected: int | None) -> No
     items.delete_item(found.item)
 
 
+def _keep_new(item: Item, trip: Trip | None) -> Item:
+    """Keep a new item, on its trip as that was read, or return the one of its id that its maker has already. Raises
+    TripChanged, Conflict, VersionConflict."""
+    try:
+        items.create_item(item, on=trips.as_read(trip) if trip else None)
+    except (Contended, TripChanged):
+        raise
+    except VersionConflict:
+        kept = items.get_item(item.item_id)
+        if kept.created_by != item.created_by:
+            raise
+        return kept
+    return item
+
+
 def _writable_item(identity: Identity, item_id: str, *, expected: int | None) -> SeenItem:
     found = visible_item(identity, item_id)
     if not found.may_write:
@@ -114,11 +126,15 @@ def _writable_item(identity: Identity, item_id: str, *, expected: int | None) ->
 
 
 def _move_item(identity: Identity, found: SeenItem, after: Item) -> Item:
-    """Return the item on its other trip, or on none; whose it is goes with the trip."""
+    """Keep the item on its other trip, as that was read, or on none; whose it is goes with the trip. Raises
+    TripChanged."""
     if not found.is_own:
         raise NotAllowed("Only the owner of this item may move it to another trip.")
     trip = _trip_for(identity, after.trip_id)
-    return msgspec.structs.replace(after, user_id=trip.traveller_id) if trip else after
+    if trip is not None:
+        after = msgspec.structs.replace(after, user_id=trip.traveller_id)
+    items.replace_item(found.item, after, on=trips.as_read(trip) if trip else None)
+    return after
 
 
 def _trip_for(identity: Identity, trip_id: str | None) -> Trip | None:

@@ -9,8 +9,9 @@ from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound
-from chalicelib.models import calendars, shares
+from chalicelib.dynamodb.retry import until_kept
+from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound, TripChanged
+from chalicelib.models import calendars, shares, trips
 from chalicelib.services.authorization.trips import TripAccess, own_trip, visible_trip
 from chalicelib.services.colleagues import is_known
 
@@ -34,7 +35,12 @@ def put_share(identity: Identity, trip_id: str, user_id: str, right: Right, *, e
     Raises NotFound, NotAllowed, InvalidInput for sharing with a party of the trip or nobody, Conflict for too many,
     VersionConflict.
     """
-    if user_id in own_trip(identity, trip_id).parties:
+    return until_kept(lambda: _put_share(identity, trip_id, user_id, right, expected), TripChanged)
+
+
+def _put_share(identity: Identity, trip_id: str, user_id: str, right: Right, expected: int | None) -> Share:
+    trip = own_trip(identity, trip_id)
+    if user_id in trip.parties:
         raise InvalidInput("The trip is theirs already.", [FieldError("/userId", "Name another person.")])
     before, now = shares.find_share(trip_id, user_id), clock.now()
     require_version(before, expected, "The share")
@@ -52,7 +58,7 @@ def put_share(identity: Identity, trip_id: str, user_id: str, right: Right, *, e
             updated_at=now,
             shared_by=identity.user_id,
         )
-    shares.put_share(before, after)
+    shares.put_share(before, after, on=trips.as_read(trip))
     return after
 
 

@@ -155,8 +155,7 @@ def delete_trip(identity: Identity, trip_id: str, *, expected: int | None) -> No
     for share in shares.list_shares(trip_id)[0]:
         calendars.delete_calendar(calendar_id_of(share.user_id, trip_id))
         shares.delete_share(trip_id, share.user_id)
-    for item in items.list_itinerary(trip_id):
-        items.remove_item(item.item_id)
+    items.clear_trip(trip_id)
     trips.delete_trip(trip)
 
 

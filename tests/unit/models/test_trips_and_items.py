@@ -12,6 +12,7 @@ from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.errors import VersionConflict
 from chalicelib.models import items, shares, trips
+from chalicelib.models.items import ItemRow
 from tests.support.tables import make_tables
 
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
@@ -80,3 +81,20 @@ def test_a_share_that_changed_meanwhile_is_not_changed() -> None:
         with pytest.raises(VersionConflict):
             shares.put_share(before, msgspec.structs.replace(SHARE, version=2))
     assert shares.find_share("trp_1", "ben") == second
+
+
+def test_clearing_a_trip_takes_what_its_index_has_not_yet_and_leaves_what_was_moved_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trip_id = "trp_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
+    new, moved = (msgspec.structs.replace(ITEM, item_id=each, trip_id=trip_id) for each in ("itm_new", "itm_moved"))
+    items.create_item(moved)
+    behind = [*ItemRow.by_trip.query(trip_id)]
+    items.create_item(new)
+    items.replace_item(moved, msgspec.structs.replace(moved, trip_id=None, version=2))
+    monkeypatch.setattr(ItemRow.by_trip, "query", lambda _trip_id: behind)
+
+    items.clear_trip(trip_id)
+
+    assert items.find_item("itm_new") is None
+    assert items.get_item("itm_moved").trip_id is None
