@@ -2,9 +2,8 @@
 what is asked of a hotel. Each is asked of one offer at a time, so what an itinerary lacks is what its offers lack."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from chalicelib.domain.local_days import local_day, nights_between
 from chalicelib.domain.offers.alliances import alliance_of
@@ -28,8 +27,8 @@ from chalicelib.domain.trip_requests.preferences import (
     WithCarriers,
     WithoutCarriers,
 )
-from chalicelib.domain.trip_requests.stay_dates import is_same_city
-from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, TripRequest
+from chalicelib.domain.trip_requests.stay_dates import first_day_there, is_same_city
+from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 
 # What a wish is worth where the company says nothing of such a thing, in minor units of the policy's currency.
 UNMET_WISH = 2_500
@@ -303,28 +302,17 @@ def _car_wants(request: TripRequest, worth: TradeOffs) -> Iterator[Want]:
         arrivals = [
             index
             for index, each in enumerate(request.slices)
-            if is_same_city(each.destination, car.pick_up) and each.depart_on <= car.pick_up_on
+            if is_same_city(each.destination, car.pick_up) and first_day_there(each) <= car.pick_up_on
         ]
         departures = [
             index
             for index, each in enumerate(request.slices)
             if is_same_city(each.origin, car.drop_off) and each.depart_on >= car.drop_off_on
         ]
-        picked_up, dropped_off = _moments_of(car)
         for index in arrivals[-1:]:
-            yield Want("car", Strength.MUST, price, _arrival_check(index, number, picked_up))
+            yield Want("car", Strength.MUST, price, _arrival_check(index, number, car.picked_up_at))
         for index in departures[:1]:
-            yield Want("car", Strength.MUST, price, _departure_check(index, number, dropped_off))
-
-
-def _moments_of(car: CarRequest) -> tuple[datetime, datetime]:
-    """Return when a car is to be picked up and dropped off."""
-    times = (car.pick_up_on, car.pick_up_at, car.pick_up), (car.drop_off_on, car.drop_off_at, car.drop_off)
-    begins, ends = (
-        datetime.combine(day, time.fromisoformat(hour), ZoneInfo(place.timezone)).astimezone(UTC)
-        for day, hour, place in times
-    )
-    return begins, ends
+            yield Want("car", Strength.MUST, price, _departure_check(index, number, car.dropped_off_at))
 
 
 def _arrival_check(index: int, car: int, picked_up: datetime) -> Callable[[Offer], Iterator[Lack]]:

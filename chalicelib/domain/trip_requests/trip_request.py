@@ -178,6 +178,16 @@ class CarRequest(Value, frozen=True, kw_only=True):
     category: Annotated[CarCategory, msgspec.Meta(description="At least this category")] = CarCategory.MINI
     automatic: Annotated[bool, msgspec.Meta(description="True: with an automatic gearbox")] = False
 
+    @property
+    def picked_up_at(self) -> datetime:
+        """The moment in UTC at which it is picked up."""
+        return _Moment(self.pick_up_on, time.fromisoformat(self.pick_up_at), self.pick_up).in_utc()
+
+    @property
+    def dropped_off_at(self) -> datetime:
+        """The moment in UTC at which it is dropped off."""
+        return _Moment(self.drop_off_on, time.fromisoformat(self.drop_off_at), self.drop_off).in_utc()
+
 
 class Traveller(Value, frozen=True):
     """A traveller, with the name as in the passport."""
@@ -310,23 +320,23 @@ class TripRequest(Value, frozen=True, kw_only=True):
         return tuple(place for place in self.places if place != home)
 
     @property
-    def _first(self) -> "_Begin":
+    def _first(self) -> "_Moment":
         """What happens first: not by the dates alone, as one may arrive the day before one left where the date line is
         crossed; slices are in order of time."""
         begins = (
-            *(_Begin(each.depart_on, _FROM_MIDNIGHT, each.origin) for each in self.slices[:1]),
-            *(_Begin(each.check_in, CHECK_IN_FROM, each.place) for each in self.stays if each.arrives_by is None),
-            *(_Begin(each.pick_up_on, time.fromisoformat(each.pick_up_at), each.pick_up) for each in self.cars),
+            *(_Moment(each.depart_on, _FROM_MIDNIGHT, each.origin) for each in self.slices[:1]),
+            *(_Moment(each.check_in, CHECK_IN_FROM, each.place) for each in self.stays if each.arrives_by is None),
+            *(_Moment(each.pick_up_on, time.fromisoformat(each.pick_up_at), each.pick_up) for each in self.cars),
         )
-        return begins[0] if len(begins) == 1 else min(begins, key=_Begin.moment)
+        return begins[0] if len(begins) == 1 else min(begins, key=_Moment.in_utc)
 
 
-class _Begin(NamedTuple):
-    """When and where something begins, by the clock there."""
+class _Moment(NamedTuple):
+    """When and where something begins or ends, by the clock there."""
 
     day: date
     hour: time
     place: Place
 
-    def moment(self) -> datetime:
+    def in_utc(self) -> datetime:
         return datetime.combine(self.day, self.hour, ZoneInfo(self.place.timezone)).astimezone(UTC)

@@ -1,11 +1,12 @@
 """What is wrong with a trip request whose places are known: days that cannot be, or are not on sale, times that
 contradict each other, preferences about what is not asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
-from chalicelib.domain.local_days import local_day
+from chalicelib.domain.local_days import local_day, local_time
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.preferences import (
     AnyPreference,
@@ -25,13 +26,26 @@ Limits = Mapping[str, SaleLimits]
 _SELLERS = {"flight": "airlines sell", "rail": "railways sell", "stay": "hotels sell", "car": "car rentals sell"}
 
 
-def find_trip_errors(request: TripRequest, now: datetime, limits: Limits) -> list[FieldError]:
-    """Return everything that is wrong with `request` at `now`; `limits` has those of each kind that it needs."""
+class AskedStays(NamedTuple):
+    """How many stays were asked for, and the places among them of those that a request has: all but what has no nights
+    yet."""
+
+    number: int
+    places: Sequence[int]
+
+
+def find_trip_errors(
+    request: TripRequest, now: datetime, limits: Limits, asked: AskedStays | None = None
+) -> list[FieldError]:
+    """Return everything that is wrong with `request` at `now`; `limits` has those of each kind that it needs. Pointers
+    lead into the stays that were `asked` for, where the request does not have all of them."""
+    count = len(request.stays)
+    asked = asked or AskedStays(count, range(count))
     return [
         *_find_slice_errors(request.slices, now, limits),
-        *_find_stay_errors(request, now, limits),
+        *_find_stay_errors(request, asked, now, limits),
         *_find_car_errors(request.cars, now, limits),
-        *_find_preference_errors(request),
+        *_find_preference_errors(request, asked),
     ]
 
 
@@ -65,8 +79,8 @@ def _find_window_errors(at: str, window: TimeWindow) -> Iterator[FieldError]:
         yield FieldError(f"{at}/notAfter", "before `notBefore`")
 
 
-def _find_stay_errors(request: TripRequest, now: datetime, limits: Limits) -> Iterator[FieldError]:
-    for number, stay in enumerate(request.stays):
+def _find_stay_errors(request: TripRequest, asked: AskedStays, now: datetime, limits: Limits) -> Iterator[FieldError]:
+    for number, stay in zip(asked.places, request.stays, strict=True):
         at = f"/stays/{number}"
         sold_until = _today(stay.place, now) + limits["stay"].ahead
         for error in find_stay_errors(stay, request.slices, limits["stay"].nights):
@@ -83,7 +97,10 @@ def _find_car_errors(cars: tuple[CarRequest, ...], now: datetime, limits: Limits
         sold_until = today + limits["car"].ahead
         if car.pick_up_on < today:
             yield FieldError(f"{at}/pickUpOn", f"in the past: today is {today}")
-        if (car.drop_off_on, car.drop_off_at) <= (car.pick_up_on, car.pick_up_at):
+        elif car.picked_up_at < now:
+            clock = local_time(now, car.pick_up.timezone)
+            yield FieldError(f"{at}/pickUpAt", f"in the past: it is {clock:%H:%M} there today")
+        if car.dropped_off_at <= car.picked_up_at:
             yield FieldError(f"{at}/dropOffOn", "not after the pick-up")
         days = (car.drop_off_on - car.pick_up_on).days
         if days > limits["car"].rental_days:
@@ -92,23 +109,23 @@ def _find_car_errors(cars: tuple[CarRequest, ...], now: datetime, limits: Limits
             yield FieldError(f"{at}/dropOffOn", f"car rentals sell only until {sold_until}")
 
 
-def _find_preference_errors(request: TripRequest) -> Iterator[FieldError]:
+def _find_preference_errors(request: TripRequest, asked: AskedStays) -> Iterator[FieldError]:
     for number, preference in enumerate(request.preferences):
         at = f"/preferences/{number}"
         if isinstance(preference, WithCarriers) and not preference.carriers and preference.alliance is None:
             yield FieldError(at, "names neither carriers nor an alliance")
-        field, indexes, count = _indexes_of(preference, request)
+        field, indexes, count = _indexes_of(preference, request, asked)
         for place, index in enumerate(indexes):
             if index >= count:
                 yield FieldError(f"{at}/{field}/{place}", f"there are {count} {field}, counted from 0")
 
 
-def _indexes_of(preference: AnyPreference, request: TripRequest) -> tuple[str, tuple[int, ...], int]:
+def _indexes_of(preference: AnyPreference, request: TripRequest, asked: AskedStays) -> tuple[str, tuple[int, ...], int]:
     match preference:
         case RefundableComponents():
             return "kinds", (), 0
         case NearPlace():
-            return "stays", preference.stays, len(request.stays)
+            return "stays", preference.stays, asked.number
         case _:
             return "slices", preference.slices, len(request.slices)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.domain.trip_requests.sale_window import SaleLimits
 from chalicelib.domain.trip_requests.trip_request import TripRequest
-from chalicelib.domain.trip_requests.validation import find_trip_errors
+from chalicelib.domain.trip_requests.validation import AskedStays, find_trip_errors
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways.suppliers import registry
 
@@ -32,6 +32,7 @@ def check_trip(request: TripRequest, now: datetime) -> None:
         raise InvalidInput(CANNOT_BE_BOOKED, errors)
 
 
-def trip_errors_in(request: TripRequest, now: datetime) -> list[FieldError]:
-    """Return everything of `request` that cannot be booked, by what whoever sells it on this stage sells."""
-    return find_trip_errors(request, now, {kind: limits_of([kind]) for kind in registry.kinds_of(request)})
+def trip_errors_in(request: TripRequest, now: datetime, asked: AskedStays | None = None) -> list[FieldError]:
+    """Return everything of `request` that cannot be booked, by what whoever sells it on this stage sells; `asked` are
+    its stays, where not all of them have nights."""
+    return find_trip_errors(request, now, {kind: limits_of([kind]) for kind in registry.kinds_of(request)}, asked)

@@ -8,6 +8,7 @@ from operator import mul
 from typing import NamedTuple, TypeVar
 
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.stay_dates import is_same_city
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 
 # By what a place is called, where it is called so first ("slices.0.origin").
@@ -44,16 +45,33 @@ def find_places(
     errors: list[FieldError] = []
     for text, field in named.items():
         try:
-            found[text] = _resolve(answers.get(field, text), field)
+            found[text] = _find_place(text, field, answers.get(field))
         except AmbiguousRequest as doubt:
             doubts += [_Doubt(text, question) for question in doubt.questions]
         except InvalidInput as wrong:
-            errors += [error._replace(pointer=_pointer(field)) for error in wrong.errors]
+            pointer = f"/answers/{field}" if field in answers else _pointer(field)
+            errors += [error._replace(pointer=pointer) for error in wrong.errors]
     if errors:
         raise InvalidInput("A place could not be found.", errors)
     if doubts:
         raise AmbiguousRequest(_answerable(found, doubts, draft, check, says))
     return found
+
+
+def _find_place(text: str, field: str, answer: str | None) -> Place:
+    """Return the place of a name, by the answer about it if there is one. Raises AmbiguousRequest, and InvalidInput
+    also for an answer by which a place that is certain would be another: that one was given about another name."""
+    if answer is None:
+        return _resolve(text, field)
+    meant = _resolve(answer, field)
+    try:
+        named = _resolve(text, field)
+    except InvalidInput:
+        return meant
+    if not is_same_city(named, meant):
+        detail = f"{meant.name} is no answer about {text}, of which there is no question: leave it out"
+        raise InvalidInput(detail, [FieldError(f"/answers/{field}", detail)])
+    return meant
 
 
 def _answerable(

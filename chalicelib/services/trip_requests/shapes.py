@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.stay_dates import AskedStay, SettledStay, ask_again, is_same_city, settle_stay
 from chalicelib.domain.trip_requests.trip_request import CarRequest, SliceRequest, StayRequest, TripRequest
+from chalicelib.domain.trip_requests.validation import AskedStays
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.services.trip_requests.fields import RequestedCar, RequestedSlice, RequestedStay
 from chalicelib.services.trip_requests.limits import CANNOT_BE_BOOKED, trip_errors_in
@@ -49,18 +50,20 @@ class _Drafted(NamedTuple):
 
     request: TripRequest
     errors: tuple[FieldError, ...]
+    stays: AskedStays
 
 
 def _draft(shape: Shape, around: TripRequest, found: Mapping[str, Place]) -> _Drafted:
     slices = tuple(_slice(each, found) for each in shape.slices)
     stays, errors = _settle_stays(shape, slices, found)
     cars = tuple(_car(each, found) for each in shape.cars)
-    return _Drafted(msgspec.structs.replace(around, slices=slices, stays=stays, cars=cars), tuple(errors))
+    request = msgspec.structs.replace(around, slices=slices, stays=tuple(stays.values()), cars=cars)
+    return _Drafted(request, tuple(errors), AskedStays(len(shape.stays), tuple(stays)))
 
 
 def _errors_of(now: datetime, drafted: _Drafted) -> list[FieldError]:
     """Return what is wrong: with stays that have no nights, and with all else."""
-    return [*drafted.errors, *trip_errors_in(drafted.request, now)]
+    return [*drafted.errors, *trip_errors_in(drafted.request, now, drafted.stays)]
 
 
 def _named_places(shape: Shape) -> NamedPlaces:
@@ -117,19 +120,24 @@ def _car(asked: RequestedCar | CarRequest, found: Mapping[str, Place]) -> CarReq
 
 def _settle_stays(
     shape: Shape, slices: Sequence[SliceRequest], found: Mapping[str, Place]
-) -> tuple[tuple[StayRequest, ...], list[FieldError]]:
-    stays: list[StayRequest] = []
+) -> tuple[dict[int, StayRequest], list[FieldError]]:
+    """Return the stays that have nights, by their places among all, and what is wrong with the others."""
+    stays: dict[int, StayRequest] = {}
     errors: list[FieldError] = []
     for number, each in enumerate(shape.stays):
         if isinstance(each, StayRequest) and tuple(slices) == tuple(shape.before):
-            stays.append(each)
+            stays[number] = each
             continue
         asked = ask_again(each, shape.before, slices) if isinstance(each, StayRequest) else _ask(each, slices, found)
-        settled = settle_stay(asked, slices, stays) if isinstance(asked, AskedStay) else SettledStay(None, (asked,))
+        settled = (
+            settle_stay(asked, slices, list(stays.values()))
+            if isinstance(asked, AskedStay)
+            else SettledStay(None, (asked,))
+        )
         errors += [error._replace(pointer=f"/stays/{number}{error.pointer}") for error in settled.errors]
         if settled.stay is not None:
-            stays.append(settled.stay)
-    return tuple(stays), errors
+            stays[number] = settled.stay
+    return stays, errors
 
 
 def _ask(stay: RequestedStay, slices: Sequence[SliceRequest], found: Mapping[str, Place]) -> AskedStay | FieldError:

@@ -14,6 +14,7 @@ from chalicelib.domain.offers.offers import FlightOffer, Offer, Slice, StayOffer
 from chalicelib.domain.offers.rail import RailOffer, RailSlice
 from chalicelib.domain.offers.terms import Refundability, SeatSelection
 from chalicelib.domain.places.place import Landmark
+from chalicelib.domain.places.resolver import resolve_place
 from chalicelib.domain.planning.preferences import (
     Ride,
     Shortfall,
@@ -42,7 +43,7 @@ from chalicelib.domain.trip_requests.preferences import (
     WithCarriers,
     WithoutCarriers,
 )
-from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, CarRequest, SliceRequest, TripRequest
 from tests.unit.domain.planning.judges import Verdicts
 from tests.unit.domain.planning.planning_cases import random_offers, random_request
 from tests.unit.policy_samples import DEPARTURE, LONDON, euros, flight, policy, segment, stay, stay_request, trip
@@ -265,6 +266,28 @@ def test_car_is_picked_up_after_the_arrival_and_dropped_off_before_the_departure
 
     assert [each.detail for each in _of(wants, flight())] == found
     assert {each.pointer for each in _of(wants, flight())} <= {"/cars/0"}
+
+
+@pytest.mark.parametrize(("hour", "is_there"), [("18:44", False), ("18:45", True)])
+def test_car_waits_for_who_arrives_the_day_before_they_left(hour: str, is_there: bool) -> None:
+    """From Tokyo on the morning of the third one is in Honolulu on the evening of the second."""
+    tokyo, honolulu = resolve_place("Tokyo"), resolve_place("Honolulu")
+    day = date(2027, 3, 2)
+    car = CarRequest(
+        pick_up=honolulu,
+        pick_up_on=day,
+        pick_up_at=hour,
+        drop_off=honolulu,
+        drop_off_on=date(2027, 3, 4),
+        drop_off_at=hour,
+    )
+    asked = SliceRequest(origin=tokyo, destination=honolulu, depart_on=date(2027, 3, 3))
+    flown = segment(seconds=(7 * 60 + 25) * 60, departs_at=datetime(2027, 3, 2, 21, 20, tzinfo=UTC))
+    wants = list_wants(trip(slices=(asked,), stay=None, cars=(car,)), TradeOffs())
+
+    found = _of(wants, flight(slices=[Slice(segments=(flown,))]))
+
+    assert [each.pointer for each in found] == ([] if is_there else ["/cars/0"])
 
 
 def _of(wants: Iterable[Want], *offers: Offer) -> list[Shortfall]:

@@ -1,15 +1,17 @@
 """What is wrong with a trip is said where it stands; a trip that can be travelled has nothing wrong with it."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.places.place import Landmark
+from chalicelib.domain.places.place import Landmark, Place
 from chalicelib.domain.trip_requests.preferences import (
     Alliance,
     CheckedBags,
@@ -117,6 +119,38 @@ def test_what_is_wrong_is_said_where_it_stands(wrong: str) -> None:
     request, expected = WRONG[wrong]
 
     assert pointers(request()) == expected
+
+
+TIMES = ("00:00", "01:30", "02:30", "03:15", "09:45", "10:00", "10:30", "23:30")
+CLOCKS_CHANGE = (date(2027, 3, 28), date(2027, 10, 31))
+STATIONS = (LONDON, BERLIN)
+
+
+@pytest.mark.parametrize("day", [date(2027, 3, 3), *CLOCKS_CHANGE])
+@pytest.mark.parametrize(("there", "back"), list(product(STATIONS, STATIONS)))
+def test_a_car_is_had_where_the_clocks_at_both_ends_say_that_it_comes_back_later(
+    there: Place, back: Place, day: date
+) -> None:
+    for taken, left in product(TIMES, TIMES):
+        begins, ends = (
+            datetime.combine(day, time.fromisoformat(at), ZoneInfo(place.timezone)).timestamp()
+            for at, place in ((taken, there), (left, back))
+        )
+        asked = with_car(
+            pick_up=there, drop_off=back, pick_up_on=day, drop_off_on=day, pick_up_at=taken, drop_off_at=left
+        )
+
+        assert pointers(asked) == ([] if begins < ends else ["/cars/0/dropOffOn"]), (taken, left)
+
+
+@pytest.mark.parametrize(("hour", "expected"), [("08:59", []), ("10:00", []), ("10:01", ["/cars/0/pickUpAt"])])
+def test_a_car_of_today_is_picked_up_at_a_time_that_is_still_to_come_there(hour: str, expected: list[str]) -> None:
+    now = datetime.combine(CAR.pick_up_on, time.fromisoformat(hour), ZoneInfo(LONDON.timezone))
+
+    assert [
+        each.pointer
+        for each in find_trip_errors(msgspec.structs.replace(trip(cars=(CAR,)), slices=(), stays=()), now, LIMITS)
+    ] == expected
 
 
 def test_what_is_right_is_left_alone() -> None:

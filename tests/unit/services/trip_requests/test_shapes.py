@@ -134,6 +134,27 @@ def test_name_of_many_places_is_asked_once_and_its_answer_holds_wherever_it_stan
     assert (stay.arrives_by, stay.leaves_by) == (0, 1)
 
 
+def test_an_answer_about_another_name_changes_no_place_that_is_certain() -> None:
+    body: dict[str, Any] = {"slices": [one_slice("Berlin", "London", 0)]}
+
+    assert pointers(**body, answers={"slices.0.origin": "Paris"}) == ["/answers/slices.0.origin"]
+    assert pointers(**body, answers={"slices.0.destination": "Nowhereville"}) == ["/answers/slices.0.destination"]
+    assert read(**body, answers={"slices.0.destination": "LHR"}).slices[0].destination.airports == ("LHR",)
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_what_is_wrong_with_a_stay_stands_at_its_place_whichever_of_them_has_no_nights(place: int) -> None:
+    sound = {"place": "Paris", "checkIn": day(0), "nights": 1}
+    too_long = {"place": "Berlin", "checkIn": day(0), "nights": 90}
+    stays = [sound, sound, sound, too_long]
+    stays[place] = {"place": "Rome"}
+    beyond = {"preference": "near_place", "strength": "must", "withinMetres": 500, "stays": [3, 4]}
+
+    found = pointers(slices=[one_slice("Berlin", "Paris", 0)], stays=stays, preferences=[beyond])
+
+    assert list(dict.fromkeys(found)) == [f"/stays/{place}/checkIn", "/stays/3/checkOut", "/preferences/0/stays/1"]
+
+
 def test_every_name_of_many_places_is_asked_at_once() -> None:
     with pytest.raises(AmbiguousRequest) as asked:
         read(
