@@ -21,7 +21,7 @@ def list_operations(document: Json) -> "list[DescribedOperation]":
 
 def is_page(schema: Json) -> bool:
     """Return whether a schema is a page of a list: clients have one type for all of these."""
-    return set(schema.get("properties", ())) == {"items", "nextCursor"}
+    return set(schema.get("properties", ())) - {"unreadable"} == {"items", "nextCursor"}
 
 
 def name_of(schema: Json) -> str:

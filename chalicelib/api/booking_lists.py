@@ -13,7 +13,7 @@ from chalicelib.domain.bookings.listing import BookingFilters
 from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.csv_text import write_rows
 from chalicelib.domain.verdict import Outcome
-from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.bookings import queries as service
 from chalicelib.services.bookings.booking_lines import BOOKING_COLUMNS, booking_cells
@@ -40,15 +40,33 @@ class BookingQuery(BookingFilters, frozen=True):
     cursor: PageCursor = None
 
 
-def answer_bookings(call: Call[None, BookingQuery]) -> Answer[Page[ListedBooking]]:
+class ListedBookingPage(Page[ListedBooking], frozen=True):
+    """A page of bookings; `nextCursor` is null on the last page."""
+
+    unreadable: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="Ids of bookings at this place in the list that cannot be read at the moment, whatever they "
+            "are filtered by; operators are notified. Empty as a rule"
+        ),
+    ] = ()
+
+
+def answer_bookings(call: Call[None, BookingQuery]) -> Answer[ListedBookingPage]:
     """Answer with a page of bookings, as its caller wants it written. Raises NotAllowed, InvalidInput."""
     found, position = _list_page(call)
-    if not wants_csv(call):
-        return call.page(found, position)
-    return answer_csv(call, "bookings", (BOOKING_COLUMNS, *map(booking_cells, found)), position)
+    if wants_csv(call):
+        return answer_csv(call, "bookings", (BOOKING_COLUMNS, *map(booking_cells, found)), position)
+    cursor = call.cursor_at(position)
+    page = ListedBookingPage(
+        items=tuple(each for each in found if isinstance(each, ListedBooking)),
+        next_cursor=cursor,
+        unreadable=tuple(each.key for each in found if isinstance(each, UnreadableRow)),
+    )
+    return Answer(page, headers=call.link_to(cursor))
 
 
-def _list_page(call: Call[None, BookingQuery]) -> ResultPage[ListedBooking]:
+def _list_page(call: Call[None, BookingQuery]) -> ResultPage[ListedBooking | UnreadableRow]:
     query = call.query
     if query.record_locator is not None:
         refuse_company_filters(query, _OF_COMPANY, "Not with `recordLocator`.")
@@ -72,9 +90,15 @@ def _list_page(call: Call[None, BookingQuery]) -> ResultPage[ListedBooking]:
     return list_company_bookings(call.identity, query, limit=query.limit, start=call.position())
 
 
-def _as_listed(page: ResultPage[BookingSummary]) -> ResultPage[ListedBooking]:
+def _as_listed(
+    page: ResultPage[BookingSummary] | ResultPage[BookingSummary | UnreadableRow],
+) -> ResultPage[ListedBooking | UnreadableRow]:
     found, position = page
-    return ResultPage([ListedBooking(**msgspec.structs.asdict(each)) for each in found], position)
+    return ResultPage([_extend(each) for each in found], position)
+
+
+def _extend(listed: BookingSummary | UnreadableRow) -> ListedBooking | UnreadableRow:
+    return listed if isinstance(listed, UnreadableRow) else ListedBooking(**msgspec.structs.asdict(listed))
 
 
 def listed_example() -> ListedBooking:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib import clock
-from chalicelib.api.booking_lists import BookingQuery, answer_bookings, csv_example, listed_example
+from chalicelib.api.booking_lists import BookingQuery, ListedBookingPage, answer_bookings, csv_example, listed_example
 from chalicelib.api.booking_views import BookingView, show_booking, view_example
 from chalicelib.api.http.routing import Alternative, Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.list_scopes import CSV_SAID
@@ -26,7 +26,6 @@ from chalicelib.services.booking_workflow.decisions import ApprovalOutcome
 from chalicelib.services.booking_workflow.intake import BookingAccepted
 from chalicelib.services.bookings import audits
 from chalicelib.services.bookings import queries as service
-from chalicelib.services.bookings.company_lists import ListedBooking
 from chalicelib.services.cited_clauses import list_cited_clauses
 from chalicelib.services.trip_requests.fields import BookingRequest, RequestedSlice
 from chalicelib.services.trip_requests.revising import RevisionRequest
@@ -146,9 +145,9 @@ def create_booking(call: Call[BookingRequest, None]) -> Answer[BookingAccepted]:
         links_to("get_trip", tripId="/items/0/tripId"),
         links_to("get_employee", userId="/items/0/requesterId"),
     ],
-    example=lambda: Example(response=Page(items=(listed_example(),), next_cursor=None)),
+    example=lambda: Example(response=ListedBookingPage(items=(listed_example(),), next_cursor=None)),
 )
-def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[ListedBooking]]:
+def list_bookings(call: Call[None, BookingQuery]) -> Answer[ListedBookingPage]:
     return answer_bookings(call)
 
 

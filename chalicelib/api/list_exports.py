@@ -48,6 +48,9 @@ class ListExportView(Value, frozen=True):
     bookings: Annotated[BookingFilters | None, msgspec.Meta(description="Filters, with the days that they mean")]
     trips: Annotated[TripFilters | None, msgspec.Meta(description="Filters, with the days that they mean")]
     rows: Annotated[int, msgspec.Meta(description="Rows that are written so far, without the header")]
+    unreadable: Annotated[
+        int, msgspec.Meta(description="How many of the rows have an id alone, because the booking cannot be read")
+    ]
     size_bytes: Annotated[int, msgspec.Meta(description="Size of what is written so far, in bytes")]
     failure: Annotated[
         ListExportFailure | None,
@@ -75,6 +78,7 @@ def to_view(export: ListExport, download_url: str | None = None) -> ListExportVi
         bookings=export.booking_filters,
         trips=export.trip_filters,
         rows=export.rows,
+        unreadable=export.unreadable,
         size_bytes=export.size_bytes,
         failure=export.failure,
         created_at=export.created_at,

@@ -53,6 +53,7 @@ class WrittenPiece(Value, frozen=True):
     key: str
     rows: int
     size_bytes: int
+    unreadable: int = 0
 
 
 class ListExport(Value, frozen=True, kw_only=True):
@@ -77,6 +78,11 @@ class ListExport(Value, frozen=True, kw_only=True):
     def rows(self) -> int:
         """How many rows are written."""
         return sum(each.rows for each in self.pieces)
+
+    @property
+    def unreadable(self) -> int:
+        """How many of the rows say only which thing could not be read."""
+        return sum(each.unreadable for each in self.pieces)
 
     @property
     def size_bytes(self) -> int:

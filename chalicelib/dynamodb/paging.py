@@ -1,13 +1,14 @@
 """Lists read a page at a time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
-import msgspec
 from pynamodb.pagination import ResultIterator
 
+from chalicelib import observability
 from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.tables import UNREADABLE
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -24,6 +25,19 @@ class ResultPage(NamedTuple, Generic[T]):
     next: Cursor | None
 
 
+class UnreadableRow(NamedTuple):
+    """A row of a list that cannot be read: it is said by its key, and hides no other."""
+
+    key: str
+
+
+def report_unreadable(table: str, keys: Collection[str]) -> None:
+    """Say which rows of a table could not be read, if any, in the log and by UnreadableRowsAlarm."""
+    if count := len(keys):
+        observability.error("rows unreadable", tableName=table, rowKeys=list(keys))
+        observability.metric("UnreadableRows", count, by_operation=False)
+
+
 def read_each(rows: ResultIterator[R], make: Callable[[R], T]) -> tuple[list[T], int]:
     """Return what `make` makes of the rows that can be read, and how many cannot: one that another release wrote, or
     that lacks what it should have, hides no other."""
@@ -34,7 +48,7 @@ def read_each(rows: ResultIterator[R], make: Callable[[R], T]) -> tuple[list[T],
             found.append(make(next(rows)))
         except StopIteration:
             return found, unreadable
-        except (msgspec.MsgspecError, ValueError, TypeError):  # of what is in it; a page that is not had is raised
+        except UNREADABLE:  # of what is in it; a page that is not had is raised
             unreadable += 1
 
 

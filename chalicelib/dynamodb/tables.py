@@ -29,6 +29,9 @@ T = TypeVar("T")
 LONGEST_PLAIN = 4_000
 _COMPRESSED = "zlib:"  # with which no JSON text begins
 
+# What is raised by a value that cannot be read: of a status of tomorrow, without what it should have, or cut off.
+UNREADABLE = (msgspec.MsgspecError, ValueError, TypeError, zlib.error)
+
 # How long a call of DynamoDB may take, and how often it is tried again.
 _PATIENCE: dict[str, Any] = {"connect_timeout_seconds": 2, "read_timeout_seconds": 5, "max_retry_attempts": 3}
 
@@ -81,6 +84,20 @@ class StructAttribute(Attribute[T]):
 
     def deserialize(self, value: str) -> T:
         return cast(T, compatibility.read(lengthen(value), self.kind))
+
+
+class Unreadable:
+    """What stands for a value that cannot be read where one row is to hide no other."""
+
+
+class IsolatedAttribute(StructAttribute[T | Unreadable]):
+    """The same for rows that are read beside those of others: a value that cannot be read is said to be so."""
+
+    def deserialize(self, value: str) -> T | Unreadable:
+        try:
+            return super().deserialize(value)
+        except UNREADABLE:
+            return Unreadable()
 
 
 class TimeAttribute(Attribute[datetime]):

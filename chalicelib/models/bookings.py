@@ -23,7 +23,7 @@ from chalicelib.domain.trip_requests.titles import name_trip
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
 from chalicelib.dynamodb.errors import is_condition_failed
-from chalicelib.dynamodb.paging import ResultPage, page_of
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, Unavailable
 
@@ -54,17 +54,6 @@ class BookingSummary(Value, frozen=True):
     roles: Annotated[
         tuple[PartyRole, ...], msgspec.Meta(description="Whether you asked for it, travel by it, or both")
     ] = ()
-
-
-class _ByRequester(GlobalSecondaryIndex["BookingRow"]):
-    """A booking stands in it for its requester, and by a copy of its summary for each of its travellers."""
-
-    class Meta:
-        index_name = "requester-created"
-        projection = IncludeProjection(["status", "version", "summary"])
-
-    requester_id = UnicodeAttribute(hash_key=True, attr_name="requesterId")
-    created_at = TimeAttribute(range_key=True, attr_name="createdAt")
 
 
 class _ByStatusCompensation(GlobalSecondaryIndex["BookingRow"]):
@@ -167,7 +156,6 @@ class BookingRow(Model):
     summary = StructAttribute[BookingSummary](BookingSummary)
     document = StructAttribute[Booking](Booking)
 
-    by_requester = _ByRequester()
     by_status_compensation = _ByStatusCompensation()
 
 
@@ -241,34 +229,9 @@ def find_booking(booking_id: str) -> Booking | None:
         return None
 
 
-def list_bookings(
-    user_id: str, *, status: BookingStatus | None, role: PartyRole | None = None, limit: int, start: Cursor | None
-) -> ResultPage[BookingSummary]:
-    """Return one page of the bookings that a user asked for or travels by, or only has this role in, newest first, and
-    the key after which the next page starts.
-
-    A page filtered by `status` or `role` may hold fewer than `limit` bookings although more follow.
-    """
-    found = BookingRow.by_requester.query(
-        user_id,
-        filter_condition=None if status is None else BookingRow.status == status.value,
-        scan_index_forward=False,
-        limit=limit,
-        page_size=limit,
-        last_evaluated_key=start,
-    )
-    rows, position = page_of(found, lambda row: role in {None, *_roles_in(row.summary)}, limit=limit)
-    return ResultPage([row.summary for row in rows], position)
-
-
-def _roles_in(summary: BookingSummary) -> tuple[PartyRole, ...]:
-    """Return as what somebody has a part in a booking of their list; in one from before there were roles, as its
-    requester."""
-    return summary.roles or (PartyRole.REQUESTER,)
-
-
 def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
-    """Return the bookings with these ids, in their order, read consistently; one that is gone is left out."""
+    """Return the bookings with these ids, in their order, read consistently; one that is gone is left out. For what has
+    to have all of them: one that cannot be read raises."""
     found = {row.booking_id: row.document for row in BookingRow.batch_get(booking_ids, consistent_read=True)}
     return [found[booking_id] for booking_id in booking_ids if booking_id in found]
 

@@ -4,7 +4,7 @@ The indexes carry keys alone, so that a booking is written into them when it is 
 centre change, and not by each of its steps; whoever lists reads the bookings themselves.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -16,9 +16,9 @@ from pynamodb.pagination import ResultIterator
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.day_ranges import DayRange
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import ResultPage, choose_page, read_partitions
-from chalicelib.dynamodb.tables import StructAttribute, table_meta
-from chalicelib.models.bookings import BookingRow
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow, choose_page, read_partitions
+from chalicelib.dynamodb.tables import table_meta
+from chalicelib.models.booking_lists import ListedRow, id_of_row, read_bookings
 
 
 class _ByMonth(GlobalSecondaryIndex["PlacedRow"]):
@@ -53,15 +53,6 @@ class PlacedRow(Model):
     by_cost_centre = _ByCostCentre()
 
 
-class _ReadRow(Model):
-    """A booking as a list reads it, a moment late."""
-
-    Meta = table_meta("bookings")
-
-    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
-    document = StructAttribute[Booking](Booking)
-
-
 class Places(NamedTuple):
     """Which bookings a list goes over before its filters: of a person, newest first; of a cost centre, or of all, in
     order of their first days."""
@@ -93,14 +84,16 @@ def _further_places(booking: Booking) -> dict[str, tuple[str | None, str]]:
 
 def list_bookings(
     where: Places, keep: Callable[[Booking], bool], *, limit: int, start: Cursor | None
-) -> ResultPage[Booking]:
-    """Return one page of the bookings of a list that `keep` wants, and where the next page starts.
+) -> ResultPage[Booking | UnreadableRow]:
+    """Return one page of the bookings of a list that `keep` wants, and where the next page starts. One that cannot be
+    read is there whatever is wanted, for nobody knows.
 
     It reads at most five times as many bookings as it may hold, so it may be short, or empty, although more follow.
     """
 
-    def choose(booking_ids: list[str]) -> list[Booking]:
-        return [each for each in _read(booking_ids) if keep(each)]
+    def choose(booking_ids: list[str]) -> list[Booking | UnreadableRow]:
+        found = read_bookings(booking_ids, consistent=False)
+        return [each for each in found if isinstance(each, UnreadableRow) or keep(each)]
 
     return choose_page(lambda room, at: _read_places(where, room, at), choose, limit=limit, start=start)
 
@@ -109,13 +102,13 @@ def _read_places(where: Places, limit: int, start: Cursor | None) -> ResultPage[
     """Return ids of up to `limit` bookings as they stand in the list, and where it goes on."""
     match where:
         case Places("person", user_id, _):
-            rows = BookingRow.by_requester.query(
+            rows = ListedRow.by_requester.query(
                 user_id, scan_index_forward=False, limit=limit, page_size=limit, last_evaluated_key=start
             )
-            return ResultPage([_booking_id(row.booking_id) for row in rows], rows.last_evaluated_key)
+            return ResultPage([id_of_row(row.booking_id) for row in rows], rows.last_evaluated_key)
         case Places("cost centre", cost_centre, DayRange() as days):
             placed = _query(PlacedRow.by_cost_centre, days, cost_centre, limit, start)
-            return ResultPage([_booking_id(row.booking_id) for row in placed], placed.last_evaluated_key)
+            return ResultPage([id_of_row(row.booking_id) for row in placed], placed.last_evaluated_key)
         case Places(_, _, DayRange() as days):
             months = days.months(start["startsIn"]["S"] if start else None)
             query = partial(_query, PlacedRow.by_month, days)
@@ -132,17 +125,3 @@ def _query(
     first = start["startsOn"]["S"] if start else days.first.isoformat()
     within = PlacedRow.starts_on.between(first, days.last.isoformat())
     return index.query(key, within, limit=limit, page_size=limit, last_evaluated_key=start)
-
-
-def _read(booking_ids: Sequence[str]) -> Iterator[Booking]:
-    """Yield the bookings in this order; one that has gone meanwhile is passed over."""
-    found = {
-        row.booking_id: row.document
-        for row in _ReadRow.batch_get(list(booking_ids), attributes_to_get=["bookingId", "document"])
-    }
-    return (found[each] for each in dict.fromkeys(booking_ids) if each in found)
-
-
-def _booking_id(key: str) -> str:
-    """Return whose booking a row of a list is, be it the booking's own or one beside it."""
-    return key.partition("#")[0]

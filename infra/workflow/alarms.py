@@ -184,6 +184,11 @@ _TABLES = (
         of_stage("TableThrottles"),
         threshold=10,
     ),
+    Alarm(
+        "rows-unreadable",
+        "Rows cannot be read: lists say only which, and what is to be done with them is not done.",
+        of_stage("UnreadableRows"),
+    ),
 )
 
 _WORKFLOW = (

@@ -134,7 +134,9 @@ SECTIONS: dict[str, list[Widget]] = {
             *_of_queues("ApproximateNumberOfMessagesVisible", "-dlq"),
             statistic="Maximum",
         ),
-        _graph("Calls that tables refuse", _own("TableThrottles")),
+        _graph(
+            "Calls that tables refuse, and rows that cannot be read", _own("TableThrottles"), _own("UnreadableRows")
+        ),
         _search("Throttled requests", "AWS/DynamoDB", "TableName,Operation", "ThrottledRequests", "Sum"),
     ],
     "The API": [

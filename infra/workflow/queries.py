@@ -68,8 +68,9 @@ QUERIES = (
     ),
     Query(
         "not done",
-        """filter level = "ERROR" and message like /not done|not listed|not put off|not anchored|not followed up/
-| fields @timestamp, operation, message, error, reason, bookingId, documentId, subjectId, erasureId
+        """filter level = "ERROR" and message like
+  /not done|not listed|not put off|not anchored|not followed up|rows unreadable/
+| fields @timestamp, operation, message, error, reason, bookingId, documentId, subjectId, erasureId, tableName, rowKeys
 | sort @timestamp desc
 | limit 200""",
     ),

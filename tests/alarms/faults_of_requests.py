@@ -5,7 +5,8 @@ from tests.alarms.models import MODEL, answer_as_bedrock, ask_assistant, change_
 from tests.alarms.stage import Stage
 from tests.alarms.troubles import broken, calls_of, slow, unreachable
 from tests.simulation.cloud.rows import Failure
-from tests.simulation.world import ANNA
+from tests.simulation.unreadable import spoil_booking
+from tests.simulation.world import ANNA, CLARA
 
 API = ("api_handler",)
 TRIPS = "/v1/trips"
@@ -123,6 +124,15 @@ def ask_too_much_of_a_table(stage: Stage) -> None:
     stage.world.wire.refusals["dynamodb.Query"] = [refused] * 12
     ask(stage, 12, every=5)
     stage.run(minutes=2)
+
+
+@rings("rows-unreadable")
+def cut_a_booking_off(stage: Stage) -> None:
+    """Of two bookings one cannot be read, and somebody lists what the company books."""
+    booking_id, _other = stage.world.ask(), stage.world.ask()
+    spoil_booking(stage.world, booking_id, '{"status":"bo')
+    stage.call(CLARA, "GET", "/v1/bookings?scope=all&startsFrom=2027-01-01")
+    stage.run(minutes=10)
 
 
 @rings("looks-refused")

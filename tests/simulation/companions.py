@@ -18,6 +18,7 @@ from chalicelib.services.trips.trips import TripFilter
 from tests.simulation.people import Onlooker, Traveller
 from tests.simulation.watch_rights import NOW
 from tests.simulation.world import World
+from tests.support.listed import ids_of
 
 _MOST = 50  # bookings and trips that somebody has in a schedule, at most
 
@@ -95,7 +96,7 @@ def of_sight(world: World, people: Mapping[str, Identity]) -> Iterator[str]:
 def _of_lists(world: World, who: Identity) -> Iterator[str]:
     bookings = world.asked()
     theirs = {each.booking_id for each in bookings if who.user_id in {each.requester_id, *_travellers(world, each)}}
-    found = {each.booking_id for each in queries.list_bookings(who, status=None, limit=_MOST, start=None)[0]}
+    found = set(ids_of(queries.list_bookings(who, status=None, limit=_MOST, start=None)[0]))
     if found != theirs:
         yield f"{who.user_id} finds {sorted(found)}, and a part in {sorted(theirs)} is theirs"
     of_theirs = {each.trip_id for each in bookings if each.booking_id in theirs and each.trip_id}

@@ -73,6 +73,16 @@ def put_row(made: World, loop: Loop, document: str) -> Key:
     return key
 
 
+def spoil_booking(made: World, booking_id: str, document: str, *, attribute: str = "document") -> None:
+    """Let a booking that is there be one that cannot be read."""
+    table = made.wire.tables.tables[f"sojourn-{STAGE}-bookings"]
+    for key, row in list(table.rows.items()):
+        if key[0].partition("#")[0] == booking_id and attribute in row:
+            made.foreign[table.name, key] = spoilt = {**row, attribute: {"S": document}}
+            table.store(key, spoilt)
+    made.wire.tables.writes += 1
+
+
 def put_messages(made: World, rng: Random, count: int) -> None:
     """Put so many messages that cannot be read, or are about nothing, into the queues."""
     for _ in range(count):

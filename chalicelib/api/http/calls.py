@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, NamedTuple, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar, get_origin
 from urllib.parse import urlencode
 
 import msgspec
@@ -38,6 +38,12 @@ class Page(Value, Generic[T], frozen=True):
     next_cursor: Annotated[
         str | None, msgspec.Meta(description="Send it as `cursor` for the next page; null: this page is the last")
     ]
+
+
+def is_page(kind: Any) -> bool:
+    """Return whether a type is that of a page, or of one that says more."""
+    whole = get_origin(kind) or kind
+    return isinstance(whole, type) and issubclass(whole, Page)
 
 
 @dataclass(frozen=True, kw_only=True)

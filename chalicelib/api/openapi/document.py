@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any, get_origin
+from typing import Any
 
 import msgspec
 from chalice.app import Chalice
@@ -12,7 +12,7 @@ from chalice.app import Chalice
 from chalicelib import __version__, errors
 from chalicelib.api.http import problems
 from chalicelib.api.http.addresses import EXAMPLE_ADDRESS
-from chalicelib.api.http.calls import Page
+from chalicelib.api.http.calls import is_page
 from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import JSON, Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
@@ -209,7 +209,7 @@ def _success(route: Route, schemas: Schemas, example: Example) -> JsonObject:
         ("Sunset", route.deprecated is not None),
         ("ETag", route.output_type is not None and not route.is_stream),
         ("Location", route.status in {201, 202}),
-        ("Link", get_origin(route.output_type) is Page),
+        ("Link", is_page(route.output_type)),
         ("Idempotency-Replayed", route.idempotency != "none"),
     ]
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name, applies in names if applies}

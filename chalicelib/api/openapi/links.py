@@ -4,9 +4,8 @@ Operations that several resources lead to are named here once, by what they take
 """
 
 from collections.abc import Mapping, Sequence
-from typing import get_origin
 
-from chalicelib.api.http.calls import Page
+from chalicelib.api.http.calls import is_page
 from chalicelib.api.http.route import Links, Route
 from chalicelib.domain.value import JsonObject
 
@@ -57,7 +56,7 @@ def add_links(document: JsonObject, routes: Sequence[Route]) -> None:
     for route in routes:
         operation = document["paths"][route.path][route.method.lower()]
         found = {name: link for group in route.links for name, link in _links(route, group, by_name)}
-        if get_origin(route.output_type) is Page and (filters := _filters(operation)):
+        if is_page(route.output_type) and (filters := _filters(operation)):
             found["next_page"] = _next_page(route, filters)
         if found:
             operation["responses"][str(route.status)]["links"] = found

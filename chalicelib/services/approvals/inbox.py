@@ -19,7 +19,7 @@ from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.verdict import Outcome
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.models import approval_history, approval_tasks, bookings, employees
+from chalicelib.models import approval_history, approval_tasks, booking_lists, employees
 from chalicelib.services.authorization.bookings import list_histories, may_decide, open_step_of
 from chalicelib.services.bookings.evaluation import remaining_budgets_for
 from chalicelib.services.bookings.queries import show_request
@@ -145,7 +145,7 @@ def list_approvals(
     inboxes = [approval_tasks.EVERYBODYS] if scope == "all" else _inboxes(identity)
     after = start["urgency"]["S"] if start else None
     ids, following = approval_tasks.list_tasks(inboxes, limit=limit, after=after)
-    waiting = [each for each in bookings.get_bookings(ids) if each.decidable and may_decide(identity, each)]
+    waiting = [each for each in booking_lists.list_readable(ids) if each.decidable and may_decide(identity, each)]
     position = {"urgency": {"S": following}} if following else None
     return ResultPage(_tasks(identity, waiting), position)
 
@@ -155,7 +155,7 @@ def _list_history(
 ) -> ResultPage[ApprovalTask]:
     whose = [approval_history.EVERYBODYS] if scope == "all" else list_histories(identity)
     records, position = approval_history.list_records(whose, [status], limit=limit, start=start)
-    found = {each.booking_id: each for each in bookings.get_bookings(list({each.booking_id for each in records}))}
+    found = {each.booking_id: each for each in booking_lists.list_readable(each.booking_id for each in records)}
     theirs = [each for each in records if each.booking_id in found]
     names = employees.names_of({each.requester_id for each in found.values()})
     tasks = [_past_task(identity, found[each.booking_id], each, names) for each in theirs]

@@ -220,9 +220,10 @@ def get_trip(identity: Identity, trip_id: str) -> TripDetail:
 
 
 def list_bookings(identity: Identity, *, status: BookingStatus | None, limit: int) -> list[BookingFact]:
-    """List bookings that the person asked for or travels by, newest first."""
+    """List bookings that the person asked for or travels by, newest first; nothing can be told of one that cannot be
+    read."""
     found = queries.list_bookings(identity, status=status, limit=limit, start=None).rows
-    return [_booking_fact(each) for each in found]
+    return [_booking_fact(each) for each in found if isinstance(each, BookingSummary)]
 
 
 def get_booking(identity: Identity, booking_id: str) -> tuple[BookingDetail, Booking]:

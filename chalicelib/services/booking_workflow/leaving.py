@@ -14,7 +14,7 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.mentions import parties_of
 from chalicelib.domain.mentions import BOOKING
 from chalicelib.domain.value import Cursor
-from chalicelib.models import bookings, mentions
+from chalicelib.models import booking_lists, mentions
 from chalicelib.services.authorization.spending import find_right_ended
 from chalicelib.services.booking_workflow.decisions import ChangedMeanwhile, commit_and_notify, record_decision
 from chalicelib.services.bookings.commits import request_reconciliation, system
@@ -47,7 +47,7 @@ def list_open(user_id: str) -> Iterator[Booking]:
     start: Cursor | None = None
     while True:
         ids, start = mentions.list_things(user_id, BOOKING, limit=_A_PAGE, start=start)
-        for booking in bookings.get_bookings(ids):
+        for booking in booking_lists.list_readable(ids):
             if booking.status in _OPEN and not booking.beyond_workflow and user_id in parties_of(booking):
                 yield booking
         if start is None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from chalicelib.domain.csv_text import Cell, money_cells
+from chalicelib.dynamodb.paging import UnreadableRow
 from chalicelib.services.bookings.company_lists import ListedBooking
 
 BOOKING_COLUMNS = (
@@ -25,8 +26,13 @@ BOOKING_COLUMNS = (
 )
 
 
-def booking_cells(booking: ListedBooking) -> Sequence[Cell]:
-    """Return what stands of a booking under `BOOKING_COLUMNS`."""
+UNREADABLE_STATUS = "unreadable"
+
+
+def booking_cells(booking: ListedBooking | UnreadableRow) -> Sequence[Cell]:
+    """Return what stands of a booking under `BOOKING_COLUMNS`: of one that cannot be read its id, and that it is so."""
+    if isinstance(booking, UnreadableRow):
+        return (booking.key, UNREADABLE_STATUS, *[None] * (len(BOOKING_COLUMNS) - 2))
     return (
         booking.booking_id,
         booking.status,

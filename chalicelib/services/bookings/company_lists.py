@@ -13,7 +13,7 @@ from chalicelib.domain.day_ranges import DayRange, days_from
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.verdict import Outcome
-from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.models import company_bookings
 from chalicelib.models.bookings import BookingSummary, summarise
@@ -44,9 +44,10 @@ class ListedBooking(BookingSummary, frozen=True, kw_only=True):
 
 def list_company_bookings(
     identity: Identity, wanted: BookingFilters, *, limit: int, start: Cursor | None
-) -> ResultPage[ListedBooking]:
+) -> ResultPage[ListedBooking | UnreadableRow]:
     """List a page of the company's bookings in order of their first days, or of one person's, newest first, and where
-    the next page starts. Raises NotAllowed, InvalidInput for a range of days that cannot be."""
+    the next page starts; one that cannot be read is there by its id. Raises NotAllowed, InvalidInput for a range of
+    days that cannot be."""
     require_company_reader(identity)
     wanted = resolve_filters(wanted)
     where = _places(wanted)
@@ -54,7 +55,8 @@ def list_company_bookings(
         where, lambda each: _is_wanted(each, wanted, where.days), limit=limit, start=start
     )
     observability.touch(listed="company bookings", listedRows=len(found))
-    return ResultPage([_show(identity, each) for each in found], position)
+    listed = [each if isinstance(each, UnreadableRow) else _show(identity, each) for each in found]
+    return ResultPage(listed, position)
 
 
 def resolve_filters(wanted: BookingFilters) -> BookingFilters:

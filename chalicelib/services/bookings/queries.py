@@ -16,9 +16,9 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow
 from chalicelib.gateways import secrets
-from chalicelib.models import booking_audit, bookings, locator_index
+from chalicelib.models import booking_audit, booking_lists, bookings, locator_index
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services import record_locators
 from chalicelib.services.authorization.bookings import (
@@ -69,10 +69,10 @@ def list_bookings(
     role: PartyRole | None = None,
     limit: int,
     start: Cursor | None,
-) -> ResultPage[BookingSummary]:
+) -> ResultPage[BookingSummary | UnreadableRow]:
     """List a page of the bookings that the caller asked for or travels by, newest first, and where the next page
     starts."""
-    return bookings.list_bookings(identity.user_id, status=status, role=role, limit=limit, start=start)
+    return booking_lists.list_bookings(identity.user_id, status=status, role=role, limit=limit, start=start)
 
 
 def find_by_locator(
@@ -97,7 +97,7 @@ def find_by_locator(
 
 
 def _list_opened(identity: Identity, booking_ids: Sequence[str]) -> list[Booking]:
-    return [each for each in bookings.get_bookings(booking_ids) if may_see_locators(identity, each)]
+    return [each for each in booking_lists.list_readable(booking_ids) if may_see_locators(identity, each)]
 
 
 def show_request(identity: Identity, booking: Booking) -> TripRequest:

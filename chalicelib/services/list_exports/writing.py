@@ -12,15 +12,16 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.list_exports import ListExport, ListExportFailure, WrittenPiece
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.due_rows import Due, put_off, to_moment
-from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow
 from chalicelib.errors import NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import storage
 from chalicelib.models import list_exports
 from chalicelib.models.list_exports import DueListExportRow
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.roles import with_current_roles
+from chalicelib.services.authorization.trips import SeenTrip
 from chalicelib.services.bookings.booking_lines import BOOKING_COLUMNS, booking_cells
-from chalicelib.services.bookings.company_lists import list_company_bookings
+from chalicelib.services.bookings.company_lists import ListedBooking, list_company_bookings
 from chalicelib.services.list_exports.files import file_key, piece_key
 from chalicelib.services.trips.company_lists import list_resolved_trips
 from chalicelib.services.trips.trip_lines import TRIP_COLUMNS, trip_cells
@@ -33,6 +34,8 @@ _PAGES_A_PIECE = 20
 _ROWS_A_PAGE = 100
 _KIND = "export"
 _LONGEST_PIECE = 64_000_000  # bytes, which no piece comes near
+
+_Listed = ListedBooking | SeenTrip | UnreadableRow
 
 
 def to_write(now: datetime) -> Part[Due]:
@@ -89,39 +92,46 @@ def _advance(export: ListExport, now: datetime) -> ListExport:
     if export.is_read:
         _store(file_key(export), b"".join(map(_read_piece, export.pieces)))
         return rules.finish(export, now)
-    lines, position = _read_lines(export)
+    found, position = _read_rows(export)
+    lines = [_cells_of(each, export) for each in found]
     header = [] if export.pieces else [BOOKING_COLUMNS if export.booking_filters is not None else TRIP_COLUMNS]
     body = write_rows([*header, *lines]).encode()
     key = piece_key(export.export_id, clock.new_id("pce"))
     _store(key, body)
-    return rules.add_piece(export, WrittenPiece(key=key, rows=len(lines), size_bytes=len(body)), position, now)
+    unreadable = sum(isinstance(each, UnreadableRow) for each in found)
+    piece = WrittenPiece(key=key, rows=len(lines), size_bytes=len(body), unreadable=unreadable)
+    return rules.add_piece(export, piece, position, now)
 
 
-def _read_lines(export: ListExport) -> tuple[list[Sequence[Cell]], Cursor | None]:
-    """Return the lines of the next piece, as who asked for them may see them now, and where the list goes on. Raises
+def _read_rows(export: ListExport) -> ResultPage[_Listed]:
+    """Return what the next piece has, as who asked for it may see it now, and where the list goes on. Raises
     NotAllowed."""
     People().require_active(export.requested_by)
     reader = with_current_roles(
         Identity(user_id=export.requested_by, email="", name="", groups=frozenset({Role.TRAVEL_MANAGER}))
     )
-    lines: list[Sequence[Cell]] = []
+    listed: list[_Listed] = []
     position = export.position
     for _ in range(_PAGES_A_PIECE):
         found, position = _read_page(reader, export, position)
-        lines += found
+        listed += found
         if position is None:
             break
-    return lines, position
+    return ResultPage(listed, position)
 
 
-def _read_page(reader: Identity, export: ListExport, start: Cursor | None) -> ResultPage[Sequence[Cell]]:
+def _read_page(reader: Identity, export: ListExport, start: Cursor | None) -> ResultPage[_Listed]:
     if export.booking_filters is not None:
         bookings, position = list_company_bookings(reader, export.booking_filters, limit=_ROWS_A_PAGE, start=start)
-        return ResultPage([booking_cells(each) for each in bookings], position)
+        return ResultPage([*bookings], position)
     if export.trip_filters is not None:
         trips, position = list_resolved_trips(reader, export.trip_filters, limit=_ROWS_A_PAGE, start=start)
-        return ResultPage([trip_cells(each, export.created_at) for each in trips], position)
+        return ResultPage([*trips], position)
     raise ValueError(f"export {export.export_id} is of no list")
+
+
+def _cells_of(listed: _Listed, export: ListExport) -> Sequence[Cell]:
+    return trip_cells(listed, export.created_at) if isinstance(listed, SeenTrip) else booking_cells(listed)
 
 
 def _read_piece(piece: WrittenPiece) -> bytes:

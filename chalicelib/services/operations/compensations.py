@@ -18,7 +18,7 @@ from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.models import bookings
+from chalicelib.models import booking_lists, bookings
 from chalicelib.services.bookings.commits import actor_of, change, request_reconciliation
 
 
@@ -63,7 +63,7 @@ def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) 
     """
     identity.require(Role.OPERATOR)
     ids, position = bookings.uncompensated_bookings(limit=limit, start=start)
-    waiting = [each for each in bookings.get_bookings(ids) if each.status is BookingStatus.COMPENSATION_REQUIRED]
+    waiting = [each for each in booking_lists.list_readable(ids) if each.status is BookingStatus.COMPENSATION_REQUIRED]
     return ResultPage(
         [_show(booking, booking.compensation_since or booking.updated_at) for booking in waiting], position
     )

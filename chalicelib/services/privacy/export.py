@@ -19,11 +19,12 @@ from chalicelib.domain.privacy.requests import Export
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow
 from chalicelib.models import (
     approval_history,
     booking_audit,
     booking_events,
+    booking_lists,
     bookings,
     calendars,
     consents,
@@ -113,10 +114,11 @@ def _others(walk: Walk) -> ResultPage[ExportEntry]:
 
 
 def _bookings(walk: Walk) -> ResultPage[ExportEntry]:
-    page, position = bookings.list_bookings(
+    page, position = booking_lists.list_bookings(
         walk.user_id, status=None, role=PartyRole.REQUESTER, limit=walk.limit, start=walk.start
     )
-    whole = [msgspec.structs.replace(bookings.get_booking(each.booking_id), waiting=None) for each in page]
+    ids = [each.key if isinstance(each, UnreadableRow) else each.booking_id for each in page]
+    whole = [msgspec.structs.replace(bookings.get_booking(each), waiting=None) for each in ids]
     return ResultPage([export_entry("bookings", each.booking_id, _with_locators(each)) for each in whole], position)
 
 

@@ -18,7 +18,7 @@ from chalicelib.domain.ids import prefix_pattern
 from chalicelib.domain.reports.contribution import contribution_of
 from chalicelib.domain.value import Value
 from chalicelib.gateways import queues
-from chalicelib.models import bookings, reports
+from chalicelib.models import booking_lists, bookings, reports
 
 # A booking that has changed since then may have a message that is still on its way: it is copied, and nothing is wrong.
 _MESSAGES_TAKE = timedelta(hours=2)
@@ -85,7 +85,7 @@ def compare_month(month: str) -> Compared:
     wrong = sorted(each for each in copied.keys() | counted.keys() if copied.get(each) != counted.get(each))
     counts = Counter[str]()
     for batch in _batches(wrong):
-        changed_at = {each.booking_id: each.updated_at for each in bookings.get_bookings(batch)}
+        changed_at = {each.booking_id: each.updated_at for each in booking_lists.list_readable(batch)}
         for booking_id in batch:
             at = changed_at.get(booking_id)
             word = "late" if at is not None and at > clock.now() - _MESSAGES_TAKE else "differences"

@@ -16,7 +16,7 @@ from chalicelib.domain.reports.measures import NOTHING, Measures
 from chalicelib.domain.reports.periods import LONGEST_MONTHS, months_before
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.retry import until_kept
-from chalicelib.models import bookings, reports
+from chalicelib.models import booking_lists, bookings, reports
 from chalicelib.models.reports import Figures
 from chalicelib.services.reports.copying import ask_for_comparison
 from chalicelib.services.reports.counting import count_booking
@@ -107,7 +107,7 @@ def _recount_bookings(month: str, now: datetime, until: float | None, counts: Co
         if until is not None and clock.elapsed() >= until:
             reports.keep_recount_position(month, max(seen, default=after), now)
             return False
-        for booking in bookings.get_bookings(batch):
+        for booking in booking_lists.list_readable(batch):
             counts["bookings"] += 1
             found = counted.get(booking.booking_id)
             if found is None or found.contribution != contribution_of(booking) or found.version > booking.version:

@@ -4144,6 +4144,8 @@ class ListExportView(Model, frozen=True, kw_only=True):
     """Filters, with the days that they mean"""
     rows: int
     """Rows that are written so far, without the header"""
+    unreadable: int
+    """How many of the rows have an id alone, because the booking cannot be read"""
     size_bytes: int
     """Size of what is written so far, in bytes"""
     failure: ListExportFailure | None

@@ -12,6 +12,8 @@ export type Open<Known extends string> = Known | (string & Record<never, never>)
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
+  /** Ids of what cannot be read at the moment and is not among `items`; only lists of bookings say so. */
+  readonly unreadable?: readonly string[];
 }
 
 /** What the API answered: the `body`, and what HTTP said about it. */

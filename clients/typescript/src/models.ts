@@ -2973,6 +2973,8 @@ export interface ListExportView {
   readonly trips: TripFilters | null;
   /** Rows that are written so far, without the header */
   readonly rows: number;
+  /** How many of the rows have an id alone, because the booking cannot be read */
+  readonly unreadable: number;
   /** Size of what is written so far, in bytes */
   readonly sizeBytes: number;
   /** Why it failed; null unless it did. At most 100,000 rows are exported */

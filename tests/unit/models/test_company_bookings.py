@@ -61,7 +61,7 @@ def walk(
     while True:
         page, start = list_bookings(where, keep, limit=limit, start=start)
         assert len(page) <= limit
-        found += page
+        found += [each for each in page if isinstance(each, Booking)]
         if start is None:
             return found
         meanwhile()

@@ -15,6 +15,7 @@ from chalicelib.services.bookings.queries import BookingOperation
 from chalicelib.services.trips import trips
 from tests.simulation.stages import planned, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
+from tests.support.listed import ids_of
 
 HASH = "0" * 64
 
@@ -89,7 +90,7 @@ def test_everybody_lists_only_their_own_newest_first(world: World) -> None:
 
     listed, _ = booking_queries.list_bookings(ANNA, status=None, limit=10, start=None)
 
-    assert [summary.booking_id for summary in listed] == [second, first]
+    assert ids_of(listed) == [second, first]
 
 
 def test_pages_of_bookings_join_without_gap_or_repetition(world: World) -> None:
@@ -101,7 +102,7 @@ def test_pages_of_bookings_join_without_gap_or_repetition(world: World) -> None:
     first, start = booking_queries.list_bookings(ANNA, status=None, limit=3, start=None)
     second, _ = booking_queries.list_bookings(ANNA, status=None, limit=3, start=start)
 
-    assert [summary.booking_id for summary in (*first, *second)] == asked[::-1]
+    assert ids_of((*first, *second)) == asked[::-1]
 
 
 def test_trip_of_somebody_else_does_not_exist(world: World) -> None:

@@ -24,6 +24,7 @@ from tests.simulation.approvals import keep
 from tests.simulation.stages import booked, planned
 from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
+from tests.support.listed import ids_of
 from tests.support.passenger_samples import EVE
 from tests.unit.services.authorization.arranged import DAVIDS, EVES, GUESTS, OWN, QUOTE_ID, arrange
 
@@ -46,7 +47,7 @@ def listed(who: Identity, role: PartyRole | None = None) -> list[str]:
 
 
 def listed_bookings(who: Identity, role: PartyRole | None = None) -> list[str]:
-    return [each.booking_id for each in queries.list_bookings(who, status=None, role=role, limit=10, start=None)[0]]
+    return ids_of(queries.list_bookings(who, status=None, role=role, limit=10, start=None)[0])
 
 
 def calendar_of(who: Identity) -> str:

@@ -25,13 +25,14 @@ from chalicelib.domain.trips.item import Item, ItemKind
 from chalicelib.domain.trips.timeline import ConflictKind, timeline_of
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.domain.verdict import Action
-from chalicelib.models import booking_events, bookings, budgets, items, trips
+from chalicelib.models import booking_events, booking_lists, budgets, items, trips
 from chalicelib.services.booking_workflow import decisions, intake
 from chalicelib.services.trip_requests.fields import BookingRequest
 from tests.simulation.days import of_days
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world as new_world
 from tests.support.asked_shapes import ask_soundly_by_seed
+from tests.support.listed import readable
 from tests.unit.policy_samples import euros
 
 # On both sides of the date line, at the ends of the day, and with half hours and quarters.
@@ -190,7 +191,7 @@ def follow_days(asked: Asked) -> bool:
         booking = plan(world, asked)
         with world.wire.quiet():
             check_days(booking, asked.at)
-            (summary,) = bookings.list_bookings("anna", limit=5, status=None, start=None)[0]
+            (summary,) = readable(booking_lists.list_bookings("anna", limit=5, status=None, start=None)[0])
         assert summary.starts_on == booking.request.starts_on
         if booking.status is not BookingStatus.AWAITING_SELECTION or not (bought := buy(world, booking)):
             return False

@@ -26,6 +26,7 @@ from chalicelib.worklist import NOTHING, work_off
 from tests.simulation.world import ANNA, CLARA
 from tests.support.booked_samples import booking
 from tests.support.connection import Crash, Cut
+from tests.support.listed import cut_off
 from tests.unit.api.scenes import InMoto, in_moto
 from tests.unit.policy_samples import trip
 
@@ -69,6 +70,17 @@ def lines_of(export: ListExport) -> list[list[str]]:
     assert found is not None
     assert found.body is not None
     return list(csv.reader(io.StringIO(found.body.decode(), newline="")))
+
+
+def test_a_booking_that_cannot_be_read_is_a_row_of_its_id_and_counted(export: ListExport) -> None:
+    cut_off(numbered(3).booking_id)
+    done = finish()
+    to_row(numbered(3)).save()
+
+    lines = lines_of(done)
+    assert (done.status, done.rows, done.unreadable) == (ListExportStatus.DONE, ROWS, 1)
+    assert [line[0] for line in lines[1:]] == [numbered(number).booking_id for number in range(ROWS)]
+    assert lines[4] == [numbered(3).booking_id, "unreadable", *[""] * (len(lines[0]) - 2)]
 
 
 def test_a_file_has_a_header_and_every_row_once_in_order(export: ListExport) -> None:

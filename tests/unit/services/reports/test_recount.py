@@ -18,6 +18,7 @@ from chalicelib.models.bookings import BookingRow
 from chalicelib.models.reports import CountedRow, FiguresRow
 from chalicelib.services.reports import counting, recount
 from tests.simulation.cloud.empty import empty_cloud
+from tests.support.listed import cut_off
 from tests.unit.services.reports.report_samples import booking_id, expected_of, keep, life_of, reported
 
 NOW = datetime(2027, 2, 10, 3, tzinfo=UTC)
@@ -56,6 +57,18 @@ def test_a_recount_of_what_is_right_changes_and_measures_nothing() -> None:
 
     assert (done.bookings, done.differences) == (COUNT, 0)
     assert [row.attribute_values for row in FiguresRow.scan(FiguresRow.stamp.exists())] == before
+
+
+def test_a_booking_that_cannot_be_read_keeps_no_other_from_being_recounted() -> None:
+    unreadable, lost = life_of(0)[1], life_of(4)[1]
+    for each in (unreadable, lost):
+        keep(each)
+    counting.count_booking(unreadable.booking_id)
+    cut_off(unreadable.booking_id)
+
+    done = recount.recount_reports()
+
+    assert (done.bookings, done.miscounted) == (1, 1)
 
 
 def test_a_night_finds_what_was_planted_in_its_months_and_puts_it_right() -> None:
