@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.domain.offers.offers import MissingNight, MissingNightReason, Option, UnmetPreference
 from chalicelib.domain.planning import scoring
-from chalicelib.domain.planning.itineraries import Layout
+from chalicelib.domain.planning.itineraries import MUSTS, Layout
 from chalicelib.domain.planning.planner import Ranked
 from chalicelib.domain.planning.preferences import as_unmet, list_rides, pointer_of
 from chalicelib.domain.planning.scoring import Rating, Traits, Valuation
@@ -34,12 +34,19 @@ class Explanation:
         unmet = tuple(self._list_unmet(one))
         words = scoring.describe(option, one.traits, self._least)
         if is_cheapest and one.traits.price > self._least.price:
-            words.insert(0, "cheapest with the best verdict")
+            words.insert(0, self._describe_cheapest(one))
         words += self._describe_stays(option)
         words += [f"{each.detail}: not offered otherwise" for each in unmet if _is_impossible(each)]
         if option.verdict and one.gravity:
             words.append(_describe_verdict(option.verdict))
         return msgspec.structs.replace(option, rank=place, reasons=tuple(words), unmet=unmet)
+
+    def _describe_cheapest(self, one: Ranked) -> str:
+        """Return as what the cheapest of the kindest verdict is so: what is cheaper may lack more of what must be."""
+        if all(want.strength is Strength.WISH for want in self._valuation.wants):
+            return "cheapest with the best verdict"
+        musts = "the fewest musts unmet" if one.figures[MUSTS] else "all musts met"
+        return f"cheapest with the best verdict and {musts}"
 
     def _list_unmet(self, one: Ranked) -> Iterator[UnmetPreference]:
         for candidate in one.chosen:

@@ -4,6 +4,7 @@ policy."""
 import random
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +14,10 @@ from chalicelib.domain.planning.judging import PolicyJudge
 from chalicelib.domain.planning.ranking import plan
 from chalicelib.domain.planning.scoring import Traits, Valuation, add_traits
 from chalicelib.domain.policies.evaluation import judge
+from chalicelib.domain.trip_requests.preferences import Strength
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from tests.unit.domain.planning.every_itinerary import make_all
+from tests.unit.domain.planning.planning_cases import random_case
 from tests.unit.policy_samples import TODAY, euros, flight, left, seeded_policy, segment, stay, trip
 
 SEEDED = seeded_policy()
@@ -123,3 +126,32 @@ def test_verdicts_never_improve_from_first_to_last(found: Offers) -> None:
 def outcome_of(option: Option) -> int:
     assert option.verdict is not None
     return option.verdict.outcome.gravity
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_called_the_cheapest_the_shortest_or_the_greenest_is_so(seed: int) -> None:
+    """Of all that are shown and lack no more beds; by verdicts and musts, of those that are as good by these."""
+    case = random_case(random.Random(seed))
+    options = plan(case.offers, case.request, case.policy, case.judge).options
+
+    for option in options:
+        rivals = [each for each in options if each.unoffered_nights <= option.unoffered_nights]
+        for reason in option.reasons:
+            if reason == "cheapest":
+                assert option.price == min(each.price for each in rivals)
+            if reason == "shortest journey":
+                assert option.duration == min(each.duration for each in rivals)
+            if reason == "lowest CO2":
+                assert option.co2_grams == min(each.co2_grams for each in rivals)
+            if reason.startswith("cheapest with the best verdict"):
+                as_good = [each for each in rivals if is_as_good(each, option, reason)]
+                assert option.price == min(each.price for each in (*as_good, option))
+
+
+def is_as_good(other: Option, option: Option, reason: str) -> bool:
+    """Whether another option has the same verdict, and lacks no more musts where the reason speaks of them."""
+    assert option.verdict
+    assert other.verdict
+    lacking = [sum(each.strength is Strength.MUST for each in one.unmet) for one in (option, other)]
+    lacks_more = "must" in reason and lacking[1] > lacking[0]
+    return other.verdict.required_approval_kind == option.verdict.required_approval_kind and not lacks_more
