@@ -19,9 +19,10 @@ class ColleaguesQuery(PageQuery, frozen=True, kw_only=True):
     query: Annotated[
         str,
         msgspec.Meta(
-            min_length=service.SHORTEST,
+            min_length=1,
             max_length=100,
-            description="Beginning of a word of the name, or of the address; case and accents do not count",
+            description="Beginning of a word of the name, or of the address: two letters at least, or one character "
+            "where a character is a word; case and accents do not count",
             examples=["web"],
         ),
     ]

@@ -1,5 +1,6 @@
 """Finding colleagues to share with, to delegate to or to have arrange a trip; and whether there is somebody at all."""
 
+import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import islice
 
@@ -12,7 +13,7 @@ from chalicelib.errors import FieldError, InvalidInput, NotAllowed
 from chalicelib.models import colleagues, employees
 from chalicelib.services import accounts
 
-SHORTEST = 2
+_SHORTEST = 2  # letters
 _READ_PER_ROW = 5  # as many terms are read at most for each that is wanted
 
 Found = tuple[str, str, str]
@@ -26,8 +27,10 @@ def find_colleagues(identity: Identity, query: str, *, limit: int, start: Cursor
     """
     _require_colleague(identity)
     prefixes = list_prefixes(query)
-    if not prefixes or max(map(len, prefixes)) < SHORTEST:
-        detail = f"Send at least {SHORTEST} letters or digits of a name or an address."
+    if not prefixes or max(map(_weigh, prefixes)) < _SHORTEST:
+        detail = (
+            f"Send at least {_SHORTEST} letters or digits of a name or an address, or one character of a word each."
+        )
         raise InvalidInput("Too little to search by.", [FieldError("/query", detail)])
     terms = list(islice(_list_terms(prefixes, start), _READ_PER_ROW * limit + 1))
     records = employees.find_employees(user_id for _, (_, user_id, _) in terms)
@@ -50,6 +53,12 @@ def list_unknown(user_ids: Iterable[str], pointer: str, *, known: Container[str]
         for place, each in enumerate(user_ids)
         if each not in known and not is_known(each)
     ]
+
+
+def _weigh(prefix: str) -> int:
+    """Return how many letters there are to search by: a character that is a syllable or a word, as those of many family
+    names are, says as much as two."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in prefix)
 
 
 def _require_colleague(identity: Identity) -> None:

@@ -22,7 +22,7 @@ def gateway_event(
     return {
         "path": parts.path,
         "headers": {name.replace("_", "-"): value for name, value in headers.items()},
-        "multiValueQueryStringParameters": parse_qs(parts.query) or None,
+        "multiValueQueryStringParameters": parse_qs(parts.query, keep_blank_values=True) or None,
         "pathParameters": dict(captured) or None,
         "stageVariables": None,
         "body": body,

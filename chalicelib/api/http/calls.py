@@ -135,7 +135,7 @@ class Call(Generic[Body, Query]):
     def position(self) -> Cursor | None:
         """Return where the list that is asked for goes on; None at its start."""
         cursor = getattr(self.query, "cursor", None)
-        return decode_cursor(cursor, self._list_scope()) if cursor else None
+        return decode_cursor(cursor, self._list_scope()) if cursor is not None else None
 
     def page(self, items: Iterable[T], position: Cursor | None) -> Answer[Page[T]]:
         """Answer with a page of the list, and a link to the next one if `position` says that there is one."""

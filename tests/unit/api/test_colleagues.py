@@ -73,6 +73,15 @@ def test_colleague_is_found_by_how_a_word_of_the_name_begins(
     assert {query: found(anna, query) for query in long_enough} == {query: [] for query in long_enough}
 
 
+@pytest.mark.parametrize("name", ["李 小龍", "김 민준", "山田 太郎", "はな さとう", "ハナ サトウ"])
+def test_colleague_is_found_by_a_name_of_one_character_where_that_is_a_word(
+    clara: Person, anna: Person, name: str
+) -> None:
+    clara.put("/v1/employees/somebody", {"name": name})
+
+    assert [found(anna, word[0]) for word in name.split()] == [["somebody"], ["somebody"]]
+
+
 def test_colleague_is_found_by_their_address_once_and_shown_without_more(clara: Person, anna: Person) -> None:
     details = {"name": "Anna Weber", "email": "Anna.Weber@example.com", "grade": 9, "costCentre": "SALES-EU"}
     clara.put("/v1/employees/ada", details)

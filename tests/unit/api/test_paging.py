@@ -104,6 +104,9 @@ def test_a_cursor_is_for_one_reader_one_list_and_one_stage(
         other_stage.setattr(settings, "current", lambda: elsewhere)
         refused.append(anna.send("GET", f"/v1/items?limit=1&cursor={cursor}"))
 
+    # One who sends what there was none of must not begin again.
+    refused.append(anna.send("GET", "/v1/items?limit=1&cursor="))
+
     for answer in refused:
         assert answer.status_code == 400
         assert [error["pointer"] for error in answer.json_body["errors"]] == ["/cursor"]
