@@ -394,7 +394,7 @@ class Operations(Calls):
         """Confirm a quote.
 
         The booking becomes `changing`. Once the change is settled it is `booked` again or `cancelled`, and
-        has a receipt. For a date change, `change.replacementBookingId` is the booking that replaces this
+        has a receipt. For a date change, `amendment.replacementBookingId` is the booking that replaces this
         one once it is bought. Confirming a quote twice has no further effect. Follow `eventsUrl`.
 
         Allowed while the status of the booking is `booked`.

@@ -1,6 +1,7 @@
 """Every field, parameter and value of the description says what it means, and says more than its name."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -56,6 +57,49 @@ def test_every_type_parameter_and_header_is_described(document: dict[str, Any]) 
     described = {**document["components"]["schemas"], **document["components"]["headers"], **parameters(document)}
 
     assert [name for name, each in described.items() if not each.get("description")] == []
+
+
+def test_every_path_that_is_named_leads_somewhere(document: dict[str, Any]) -> None:
+    """`amendment.replacementBookingId` is a field of a field of some type, unless it is the type of an event."""
+    schemas = document["components"]["schemas"]
+    texts = [text for text in _texts_in(document) if "`" in text]
+    named = {path for text in texts for path in re.findall(r"`([a-z]\w*(?:\.[a-z]\w*)+)`", text)}
+    types = {value for name, one in schemas.items() if "Event" in name for value in _types_of(one)}
+    fields = [path for path in sorted(named - types) if path.partition(".")[0] not in {"booking", "message"}]
+
+    assert len(fields) > 1
+    assert [
+        path for path in fields if not any(_leads(schemas, each, path.split(".")) for each in schemas.values())
+    ] == []
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if name == "description" and isinstance(each, str):
+                yield each
+            yield from _texts_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts_in(each)
+
+
+def _types_of(schema: dict[str, Any]) -> list[str]:
+    kind = schema.get("properties", {}).get("type", {})
+    return [kind["const"]] if "const" in kind else kind.get("enum", [])
+
+
+def _leads(schemas: dict[str, Any], schema: dict[str, Any], path: list[str]) -> bool:
+    """Whether a schema, or one of those that it may be, has a field of the first name that leads on."""
+    if not path:
+        return True
+    if "$ref" in schema:
+        return _leads(schemas, schemas[schema["$ref"].rpartition("/")[2]], path)
+    parts = [each for name in ("anyOf", "oneOf") for each in schema.get(name, ())]
+    field = schema.get("properties", {}).get(path[0])
+    return (field is not None and _leads(schemas, field, path[1:])) or any(
+        _leads(schemas, each, path) for each in parts
+    )
 
 
 def test_no_description_only_repeats_the_name(document: dict[str, Any]) -> None:
