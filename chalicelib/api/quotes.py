@@ -176,8 +176,8 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     scope=Scope.BOOKINGS_WRITE,
     description=(
         "The booking becomes `changing`. Once the change is settled it is `booked` again or `cancelled`, and "
-        "has a receipt. For a date change, `amendment.replacementBookingId` is the booking that replaces this one once it "
-        "is bought. Confirming a quote twice has no further effect. Follow `eventsUrl`."
+        "has a receipt. For a date change, `amendment.replacementBookingId` is the booking that replaces this one once "
+        "it is bought. Confirming a quote twice has no further effect. Follow `eventsUrl`."
     ),
     params=_QUOTE,
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, ReservationLimit, QuoteExpired, QuoteStale, Departed],

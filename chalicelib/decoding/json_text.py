@@ -8,6 +8,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -21,6 +22,8 @@ LONGEST_NUMBER = 18
 LARGEST_NUMBER = 2**53 - 1
 _MANY_DIGITS = b"0" * len(str(LARGEST_NUMBER))
 _AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_NOT_VALID = "The body is not valid JSON for this operation."
+_TOO_LARGE = "It has a number that is too large."
 _HOLDERS = frozenset({dict, list})
 MOST_LOST = 50
 _LOST = {
@@ -58,6 +61,8 @@ def _parse(raw: bytes, largest: int) -> Any:
         raise _not_json("It is not UTF-8.") from error
     except RecursionError:
         depth = DEEPEST + 1
+    except _NoValue as error:
+        raise InvalidInput(_NOT_VALID, _locate(raw.decode("utf-8"), error)) from error
     if depth > DEEPEST:
         raise _not_json(f"It is nested more than {DEEPEST} levels deep.")
     if b"\\u" in raw:
@@ -86,20 +91,24 @@ def _encode(text: str) -> bytes:
 
 
 def _not_json(detail: str) -> InvalidInput:
-    return InvalidInput("The body is not valid JSON for this operation.", [FieldError("", detail)])
+    return InvalidInput(_NOT_VALID, [FieldError("", detail)])
+
+
+class _NoValue(Exception):
+    """Something in a text that JSON can write and no body may have; the words say what."""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
-        raise _not_json(f"It has the key {twice[:100]!r} twice.")
+        raise _NoValue(f"It has the key {twice[:100]!r} twice.")
     return found
 
 
 def _whole(text: str) -> int:
     if len(text.lstrip("-")) > LONGEST_NUMBER or abs(int(text)) > LARGEST_NUMBER:
-        raise _not_json("It has a number that is too large.")
+        raise _NoValue(_TOO_LARGE)
     return int(text)
 
 
@@ -107,12 +116,52 @@ def _fraction(text: str) -> float:
     """Read a whole number as an integer, however it is written (`5.0`), as JSON Schema does."""
     number = float(text)
     if not math.isfinite(number):
-        raise _not_json("It has a number that is too large.")
+        raise _NoValue(_TOO_LARGE)
     return int(number) if number.is_integer() and abs(number) <= LARGEST_NUMBER else number
 
 
 def _refuse_constant(name: str) -> None:
-    raise _not_json(f"{name} is no number in JSON.")
+    raise _NoValue(f"{name} is no number in JSON.")
+
+
+def _locate(text: str, error: _NoValue) -> list[FieldError]:
+    """Return where a text has what no body may have; only that it has it, where the rest of it cannot be read
+    either."""
+
+    def or_error(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def attempt(found: Any) -> Any:
+            try:
+                return read(found)
+            except _NoValue as refusal:
+                return refusal
+
+        return attempt
+
+    hooks = {"parse_int": _whole, "parse_float": _fraction, "parse_constant": _refuse_constant}
+    lenient = json.JSONDecoder(
+        object_pairs_hook=or_error(_unique), **{name: or_error(read) for name, read in hooks.items()}
+    )
+    try:
+        found = list(islice(_find_errors(lenient.decode(text), ""), MOST_LOST))
+        "".join(each.pointer for each in found).encode()
+    except (json.JSONDecodeError, RecursionError, UnicodeEncodeError):
+        return [FieldError("", str(error))]
+    return found
+
+
+def _find_errors(value: Any, at: str) -> Iterator[FieldError]:
+    if isinstance(value, _NoValue):
+        yield FieldError(at, str(value))
+    for step, each in _steps_in(value):
+        yield from _find_errors(each, f"{at}/{step}")
+
+
+def _steps_in(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield each value in a list or an object with its step of a pointer."""
+    if isinstance(value, list):
+        yield from ((str(index), each) for index, each in enumerate(value))
+    elif isinstance(value, dict):
+        yield from ((name.replace("~", "~0").replace("/", "~1"), each) for name, each in value.items())
 
 
 def _refuse_broken_text(value: Any) -> None:
@@ -124,7 +173,7 @@ def _refuse_broken_text(value: Any) -> None:
 
 
 def _refuse_lost_text(value: Any) -> None:
-    lost = [error for _, error in zip(range(MOST_LOST), _find_lost_text(value, ""), strict=False)]
+    lost = list(islice(_find_lost_text(value, ""), MOST_LOST))
     if lost:
         raise InvalidInput("The body has text that is none.", lost)
 

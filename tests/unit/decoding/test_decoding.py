@@ -76,6 +76,30 @@ def test_a_malformed_body_is_invalid_and_says_where(raw: bytes) -> None:
         json.dumps([pointer, detail]).encode()
 
 
+NO_VALUES = {"1e999": "too large", "9" * 17: "too large", "NaN": "no number", '{"b": 1, "b": 2}': "twice"}
+
+
+@pytest.mark.parametrize("no_value", NO_VALUES)
+@pytest.mark.parametrize(
+    ("around", "pointers"),
+    [
+        ("%s", [""]),
+        ('{"a": [1, {"x/y~z": %s}]}', ["/a/1/x~1y~0z"]),
+        ('{"a": %s, "c": [0, %s]}', ["/a", "/c/1"]),
+        ('{"a": %s', [""]),
+        ('{"\\udc00": %s}', [""]),
+        ("[%s, " + "[" * 100_000, [""]),
+    ],
+)
+def test_what_no_body_may_have_is_said_where_it_stands(around: str, pointers: list[str], no_value: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        parse_json(around.replace("%s", no_value))
+
+    assert [each.pointer for each in refused.value.errors] == pointers
+    if around.endswith("}"):
+        assert all(NO_VALUES[no_value] in each.detail for each in refused.value.errors)
+
+
 def test_a_body_may_be_as_large_as_the_limit() -> None:
     frame = len(b'{"a": ""}')
     assert parse_json(b'{"a": "' + b"x" * (LARGEST_BODY - frame) + b'"}')
