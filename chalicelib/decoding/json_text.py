@@ -137,9 +137,11 @@ def _locate(text: str, error: _NoValue) -> list[FieldError]:
 
         return attempt
 
-    hooks = {"parse_int": _whole, "parse_float": _fraction, "parse_constant": _refuse_constant}
     lenient = json.JSONDecoder(
-        object_pairs_hook=or_error(_unique), **{name: or_error(read) for name, read in hooks.items()}
+        object_pairs_hook=or_error(_unique),
+        parse_int=or_error(_whole),
+        parse_float=or_error(_fraction),
+        parse_constant=or_error(_refuse_constant),
     )
     try:
         found = list(islice(_find_errors(lenient.decode(text), ""), MOST_LOST))
