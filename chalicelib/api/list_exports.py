@@ -49,7 +49,7 @@ class ListExportView(Value, frozen=True):
     trips: Annotated[TripFilters | None, msgspec.Meta(description="Filters, with the days that they mean")]
     rows: Annotated[int, msgspec.Meta(description="Rows that are written so far, without the header")]
     unreadable: Annotated[
-        int, msgspec.Meta(description="How many of the rows have an id alone, because the booking cannot be read")
+        int, msgspec.Meta(description="How many of the rows have an id alone, because the rest cannot be read")
     ]
     size_bytes: Annotated[int, msgspec.Meta(description="Size of what is written so far, in bytes")]
     failure: Annotated[

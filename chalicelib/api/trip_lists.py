@@ -8,7 +8,7 @@ from chalicelib.api.http.calls import PageCursor, PageLimit
 from chalicelib.api.http.routing import Call
 from chalicelib.api.list_scopes import ListScope, refuse_company_filters
 from chalicelib.domain.trips.listing import TripFilters
-from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.services.authorization.trips import SeenTrip
 from chalicelib.services.trips import trips as service
@@ -32,7 +32,7 @@ class TripQuery(TripFilters, frozen=True):
     cursor: PageCursor = None
 
 
-def list_page(call: Call[None, TripQuery]) -> ResultPage[SeenTrip]:
+def list_page(call: Call[None, TripQuery]) -> ResultPage[SeenTrip | UnreadableRow]:
     """Return a page of the trips that are asked for. Raises NotAllowed, InvalidInput."""
     query = call.query
     if query.scope is ListScope.ALL:

@@ -24,6 +24,7 @@ from chalicelib.domain.timestamps import Moment
 from chalicelib.domain.trips.timeline import Timeline, timeline_of
 from chalicelib.domain.trips.trip import TripDetails, TripStatus
 from chalicelib.domain.value import Value
+from chalicelib.dynamodb.paging import UnreadableRow
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.authorization.trips import SeenTrip, TripAccess
 from chalicelib.services.trips import trips as service
@@ -85,6 +86,18 @@ class TripPatch(Value, frozen=True):
     ends_at: (
         Annotated[Moment, msgspec.Meta(description="When the trip ends, with its offset (RFC 3339)")] | UnsetType
     ) = UNSET
+
+
+class TripViewPage(Page[TripView], frozen=True):
+    """A page of trips; `nextCursor` is null on the last page."""
+
+    unreadable: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="Ids of trips at this place in the list that cannot be read at the moment, whatever they are "
+            "filtered by; operators are notified. Empty as a rule"
+        ),
+    ] = ()
 
 
 def to_view(found: SeenTrip, now: datetime) -> TripView:
@@ -157,14 +170,20 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
         links_to("get_booking", "stream_booking_events", bookingId="/items/0/bookingId"),
         links_to("get_employee", userId="/items/0/travellerId"),
     ],
-    example=lambda: Example(response=Page(items=(_example_view(),), next_cursor=None)),
+    example=lambda: Example(response=TripViewPage(items=(_example_view(),), next_cursor=None)),
 )
-def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
+def list_trips(call: Call[None, TripQuery]) -> Answer[TripViewPage]:
     found, position = list_page(call)
     now = clock.now()
     if wants_csv(call):
         return answer_csv(call, "trips", (TRIP_COLUMNS, *(trip_cells(each, now) for each in found)), position)
-    return call.page([to_view(each, now) for each in found], position)
+    cursor = call.cursor_at(position)
+    page = TripViewPage(
+        items=tuple(to_view(each, now) for each in found if isinstance(each, SeenTrip)),
+        next_cursor=cursor,
+        unreadable=tuple(each.key for each in found if isinstance(each, UnreadableRow)),
+    )
+    return Answer(page, headers=call.link_to(cursor))
 
 
 @blueprint.route(

@@ -31,6 +31,12 @@ def money_cells(price: Money | None) -> tuple[Decimal | None, str | None]:
     return Decimal(price.amount).scaleb(-minor_digits(price.currency)), price.currency
 
 
+def unreadable_cells(key: str, columns: Sequence[str]) -> Sequence[Cell]:
+    """Return the cells of a thing of which only the key is known, below columns of which the first two are its id and
+    its status."""
+    return (key, "unreadable", *[None] * (len(columns) - 2))
+
+
 def _to_text(cell: Cell) -> str:
     match cell:
         case None:

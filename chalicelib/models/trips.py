@@ -1,20 +1,19 @@
 """The trips table; a booked trip is written together with its booking, through `booking_commits.py`."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime, time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
-from pynamodb.pagination import ResultIterator
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.day_ranges import DayRange, month_of
+from chalicelib.domain.day_ranges import month_of
 from chalicelib.domain.trips.trip import ANY_TIME, Trip, Window
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import ResultPage, page_of, read_partitions
+from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import NotFound, TripChanged
 from chalicelib.models.mentions import Basis, save_unless_erased
@@ -28,17 +27,6 @@ class _ByTraveller(GlobalSecondaryIndex["TripRow"]):
         projection = AllProjection()
 
     traveller_id = UnicodeAttribute(hash_key=True, attr_name="travellerId")
-    starts_at = TimeAttribute(range_key=True, attr_name="startsAt")
-
-
-class _ByMonth(GlobalSecondaryIndex["TripRow"]):
-    """A trip stands in it once, by the month (UTC) in which it starts."""
-
-    class Meta:
-        index_name = "month-start"
-        projection = AllProjection()
-
-    starts_in = UnicodeAttribute(hash_key=True, attr_name="startsIn")
     starts_at = TimeAttribute(range_key=True, attr_name="startsAt")
 
 
@@ -56,7 +44,6 @@ class TripRow(Model):
     document = StructAttribute[Trip](Trip)
 
     by_traveller = _ByTraveller()
-    by_month = _ByMonth()
 
 
 def to_row(trip: Trip) -> TripRow:
@@ -89,11 +76,6 @@ def find_trip(trip_id: str) -> Trip | None:
         return get_trip(trip_id)
     except NotFound:
         return None
-
-
-def get_trips(trip_ids: Iterable[str]) -> dict[str, Trip]:
-    """Return those of `trip_ids` that there are, by id; read consistently."""
-    return {row.trip_id: row.document for row in TripRow.batch_get(list(trip_ids), consistent_read=True)}
 
 
 def as_read(trip: Trip) -> Basis:
@@ -134,32 +116,17 @@ def list_trips(
 ) -> ResultPage[Trip]:
     """Return one page of the trips that a user is a party of, that start `within` and that `keep` wants, the latest
     start first, and the key after which the next page starts."""
-    if _is_empty(within, start):
+    if is_empty(within, start):
         return ResultPage([], None)
     rows = TripRow.by_traveller.query(
         user_id,
-        _starts(within),
+        starts_in(within),
         scan_index_forward=False,
         page_size=limit,
         last_evaluated_key=start,
     )
     found, position = page_of(rows, lambda row: keep(row.document), limit=limit)
     return ResultPage([row.document for row in found], position)
-
-
-def list_starting(days: DayRange, *, limit: int, start: Cursor | None) -> ResultPage[Trip]:
-    """Return one page of all trips that start on these days (UTC), the earliest start first, and the key after which
-    the next page starts."""
-
-    def query(month: str, room: int, at: Cursor | None) -> ResultIterator[TripRow]:
-        # From the place itself that a page ended at: the first day may be today, and be later by now.
-        since = TripRow.starts_at.deserialize(at["startsAt"]["S"]) if at else datetime.combine(days.first, time(), UTC)
-        within = TripRow.starts_at.between(since, datetime.combine(days.last, time.max, UTC))
-        return TripRow.by_month.query(month, within, limit=room, page_size=room, last_evaluated_key=at)
-
-    months = days.months(start["startsIn"]["S"] if start else None)
-    rows, position = read_partitions("startsIn", months, query, limit=limit, start=start)
-    return ResultPage([row.document for row in rows], position)
 
 
 def place_of(trip: Trip, user_id: str) -> Cursor:
@@ -189,7 +156,8 @@ def _place(key: str, user_id: str, starts_at: datetime) -> Cursor:
     }
 
 
-def _starts(within: Window) -> Condition | None:
+def starts_in(within: Window) -> Condition | None:
+    """Return the condition of trips that start within a window, if it is one."""
     if within.since and within.until:
         return TripRow.starts_at.between(within.since, within.until)
     if within.since:
@@ -197,7 +165,7 @@ def _starts(within: Window) -> Condition | None:
     return TripRow.starts_at <= within.until if within.until else None
 
 
-def _is_empty(within: Window, start: Cursor | None) -> bool:
+def is_empty(within: Window, start: Cursor | None) -> bool:
     """Return whether nothing can follow: DynamoDB refuses to go on from a place that the clock has moved out of the
     window."""
     since = within.since and TripRow.starts_at.serialize(within.since)

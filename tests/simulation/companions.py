@@ -18,7 +18,7 @@ from chalicelib.services.trips.trips import TripFilter
 from tests.simulation.people import Onlooker, Traveller
 from tests.simulation.watch_rights import NOW
 from tests.simulation.world import World
-from tests.support.listed import ids_of
+from tests.support.listed import ids_of, trips_of
 
 _MOST = 50  # bookings and trips that somebody has in a schedule, at most
 
@@ -100,9 +100,8 @@ def _of_lists(world: World, who: Identity) -> Iterator[str]:
     if found != theirs:
         yield f"{who.user_id} finds {sorted(found)}, and a part in {sorted(theirs)} is theirs"
     of_theirs = {each.trip_id for each in bookings if each.booking_id in theirs and each.trip_id}
-    listed = {
-        each.trip.trip_id for each in trips.list_trips(who, TripFilter(), user_id=None, limit=_MOST, start=None)[0]
-    }
+    seen = trips_of(trips.list_trips(who, TripFilter(), user_id=None, limit=_MOST, start=None)[0])
+    listed = {each.trip_id for each in seen}
     if listed != of_theirs:
         yield f"{who.user_id} finds the trips {sorted(listed)}, and {sorted(map(str, of_theirs))} are theirs"
 

@@ -75,9 +75,14 @@ def put_row(made: World, loop: Loop, document: str) -> Key:
 
 def spoil_booking(made: World, booking_id: str, document: str, *, attribute: str = "document") -> None:
     """Let a booking that is there be one that cannot be read."""
-    table = made.wire.tables.tables[f"sojourn-{STAGE}-bookings"]
+    spoil(made, "bookings", booking_id, document, attribute=attribute)
+
+
+def spoil(made: World, thing: str, thing_id: str, document: str, *, attribute: str = "document") -> None:
+    """Let what is there, with its copies, be something that cannot be read."""
+    table = made.wire.tables.tables[f"sojourn-{STAGE}-{thing}"]
     for key, row in list(table.rows.items()):
-        if key[0].partition("#")[0] == booking_id and attribute in row:
+        if str(key[0]).partition("#")[0] == thing_id and attribute in row:
             made.foreign[table.name, key] = spoilt = {**row, attribute: {"S": document}}
             table.store(key, spoilt)
     made.wire.tables.writes += 1

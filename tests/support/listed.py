@@ -1,13 +1,15 @@
-"""What stands in a list of bookings, of which some may not be readable."""
+"""What stands in a list of bookings or trips, of which some may not be readable."""
 
 from collections.abc import Iterable
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain.trips.trip import Trip
 from chalicelib.dynamodb.paging import UnreadableRow
 from chalicelib.dynamodb.tables import table_meta
 from chalicelib.models.bookings import BookingSummary
+from chalicelib.services.authorization.trips import SeenTrip
 
 
 class _TextRow(Model):
@@ -22,6 +24,13 @@ class _TextRow(Model):
 def cut_off(booking_id: str) -> None:
     """Let a booking that is there be one that cannot be read."""
     _TextRow(booking_id).update([_TextRow.document.set('{"status":"bo')])
+
+
+def trips_of(listed: Iterable[SeenTrip | UnreadableRow]) -> list[Trip]:
+    """The trips of a list, each of which can be read."""
+    found = list(listed)
+    assert not [each for each in found if isinstance(each, UnreadableRow)]
+    return [each.trip for each in found if isinstance(each, SeenTrip)]
 
 
 def ids_of(listed: Iterable[BookingSummary | UnreadableRow]) -> list[str]:

@@ -206,7 +206,8 @@ def list_trips(identity: Identity, *, upcoming: bool | None, limit: int) -> list
 
 
 def _read_trips(identity: Identity, wanted: TripFilter) -> list[SeenTrip]:
-    return trips.list_trips(identity, wanted, user_id=None, limit=MOST_READ, start=None).rows
+    found = trips.list_trips(identity, wanted, user_id=None, limit=MOST_READ, start=None).rows
+    return [each for each in found if isinstance(each, SeenTrip)]  # nothing can be told of one that cannot be read
 
 
 def get_trip(identity: Identity, trip_id: str) -> TripDetail:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chalicelib.domain.csv_text import Cell, money_cells
+from chalicelib.domain.csv_text import Cell, money_cells, unreadable_cells
 from chalicelib.dynamodb.paging import UnreadableRow
 from chalicelib.services.bookings.company_lists import ListedBooking
 
@@ -26,13 +26,10 @@ BOOKING_COLUMNS = (
 )
 
 
-UNREADABLE_STATUS = "unreadable"
-
-
 def booking_cells(booking: ListedBooking | UnreadableRow) -> Sequence[Cell]:
     """Return what stands of a booking under `BOOKING_COLUMNS`: of one that cannot be read its id, and that it is so."""
     if isinstance(booking, UnreadableRow):
-        return (booking.key, UNREADABLE_STATUS, *[None] * (len(BOOKING_COLUMNS) - 2))
+        return unreadable_cells(booking.key, BOOKING_COLUMNS)
     return (
         booking.booking_id,
         booking.status,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chalicelib import clock, observability
 from chalicelib.domain import list_exports as rules
-from chalicelib.domain.csv_text import CSV, Cell, write_rows
+from chalicelib.domain.csv_text import CSV, Cell, unreadable_cells, write_rows
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.list_exports import ListExport, ListExportFailure, WrittenPiece
 from chalicelib.domain.value import Cursor
@@ -94,7 +94,7 @@ def _advance(export: ListExport, now: datetime) -> ListExport:
         return rules.finish(export, now)
     found, position = _read_rows(export)
     lines = [_cells_of(each, export) for each in found]
-    header = [] if export.pieces else [BOOKING_COLUMNS if export.booking_filters is not None else TRIP_COLUMNS]
+    header = [] if export.pieces else [_columns_of(export)]
     body = write_rows([*header, *lines]).encode()
     key = piece_key(export.export_id, clock.new_id("pce"))
     _store(key, body)
@@ -131,7 +131,17 @@ def _read_page(reader: Identity, export: ListExport, start: Cursor | None) -> Re
 
 
 def _cells_of(listed: _Listed, export: ListExport) -> Sequence[Cell]:
-    return trip_cells(listed, export.created_at) if isinstance(listed, SeenTrip) else booking_cells(listed)
+    match listed:
+        case SeenTrip():
+            return trip_cells(listed, export.created_at)
+        case ListedBooking():
+            return booking_cells(listed)
+        case UnreadableRow():
+            return unreadable_cells(listed.key, _columns_of(export))
+
+
+def _columns_of(export: ListExport) -> Sequence[str]:
+    return BOOKING_COLUMNS if export.booking_filters is not None else TRIP_COLUMNS
 
 
 def _read_piece(piece: WrittenPiece) -> bytes:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.domain.csv_text import Cell, money_cells
+from chalicelib.domain.csv_text import Cell, money_cells, unreadable_cells
+from chalicelib.dynamodb.paging import UnreadableRow
 from chalicelib.services.authorization.trips import SeenTrip
 
 TRIP_COLUMNS = (
@@ -22,8 +23,11 @@ TRIP_COLUMNS = (
 )
 
 
-def trip_cells(found: SeenTrip, now: datetime) -> Sequence[Cell]:
-    """Return what stands of a trip under `TRIP_COLUMNS`, as its reader may see it."""
+def trip_cells(found: SeenTrip | UnreadableRow, now: datetime) -> Sequence[Cell]:
+    """Return what stands of a trip under `TRIP_COLUMNS`, as its reader may see it: of one that cannot be read its id,
+    and that it is so."""
+    if isinstance(found, UnreadableRow):
+        return unreadable_cells(found.key, TRIP_COLUMNS)
     trip = found.shown
     return (
         trip.trip_id,

@@ -16,9 +16,9 @@ from chalicelib.domain.trips.timeline import Timeline, timeline_of
 from chalicelib.domain.trips.trip import ANY_TIME, Trip, TripDetails, TripStatus, Window
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
-from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow
 from chalicelib.errors import Conflict, NotFound, VersionConflict
-from chalicelib.models import bookings, calendars, items, shares, trips
+from chalicelib.models import bookings, calendars, items, shares, trip_lists, trips
 from chalicelib.services.authorization.trips import (
     SeenTrip,
     TripAccess,
@@ -28,6 +28,7 @@ from chalicelib.services.authorization.trips import (
     visible_trip,
     writable_trip,
 )
+from chalicelib.services.trips.company_lists import show_listed
 from chalicelib.services.trips.items import show_items
 
 
@@ -89,34 +90,38 @@ def get_timeline(identity: Identity, trip_id: str) -> Timeline:
 
 def list_trips(
     identity: Identity, wanted: TripFilter, *, user_id: str | None, limit: int, start: Cursor | None
-) -> ResultPage[SeenTrip]:
+) -> ResultPage[SeenTrip | UnreadableRow]:
     """List a page of the trips that an employee asked for or travels on (the caller without one named), the latest
-    start first, and where the next page starts. Raises NotAllowed for anybody else's, unless the caller is of the
-    travel desk or a travel manager."""
+    start first, and where the next page starts; one that cannot be read is there by its id. Raises NotAllowed for
+    anybody else's, unless the caller is of the travel desk or a travel manager."""
     person = identity.person_arranged_for(user_id)
     now = clock.now()
-    found, position = trips.list_trips(
+    found, position = trip_lists.list_trips(
         person,
         within=wanted.starts.meet(rules.starts_within(wanted.status, now)),
         keep=lambda trip: wanted.wants(trip, now, person),
         limit=limit,
         start=start,
     )
-    return ResultPage([each for trip in found if (each := find_seen(identity, trip, None))], position)
+    return ResultPage(show_listed(identity, found), position)
 
 
 def list_shared_trips(
     identity: Identity, wanted: TripFilter, *, limit: int, start: Cursor | None
-) -> ResultPage[SeenTrip]:
+) -> ResultPage[SeenTrip | UnreadableRow]:
     """List a page of the trips that colleagues share with the caller, the latest shared first, and where the next page
-    starts. The index may lag behind, so every share is looked at itself."""
+    starts; one that cannot be read is there by its id. The index may lag behind, so every share is looked at itself."""
     trip_ids, position = shares.list_shared_trips(identity.user_id, limit=limit, start=start)
-    known = trips.get_trips(trip_ids)
+    known = trip_lists.read_trips(trip_ids)
     right = shares.find_shares(known, identity.user_id)
     now = clock.now()
     asked = [known[trip_id] for trip_id in trip_ids if trip_id in right]
-    visible = [trip for trip in asked if wanted.wants(trip, now, identity.user_id)]
-    return ResultPage([each for trip in visible if (each := find_seen(identity, trip, right[trip.trip_id]))], position)
+    found = [
+        each if isinstance(each, UnreadableRow) else find_seen(identity, each, right[each.trip_id])
+        for each in asked
+        if isinstance(each, UnreadableRow) or wanted.wants(each, now, identity.user_id)
+    ]
+    return ResultPage([each for each in found if each is not None], position)
 
 
 def rewrite_trip(

@@ -38,7 +38,7 @@ class Page(Model, Generic[Item], frozen=True):
     items: tuple[Item, ...]
     next_cursor: str | None
     unreadable: tuple[str, ...] = ()
-    """Ids of what cannot be read at the moment and is not among `items`; only lists of bookings say so."""
+    """Ids of what cannot be read at the moment and is not among `items`; only lists of bookings and trips say so."""
 
 
 @dataclass(frozen=True)

@@ -4145,7 +4145,7 @@ class ListExportView(Model, frozen=True, kw_only=True):
     rows: int
     """Rows that are written so far, without the header"""
     unreadable: int
-    """How many of the rows have an id alone, because the booking cannot be read"""
+    """How many of the rows have an id alone, because the rest cannot be read"""
     size_bytes: int
     """Size of what is written so far, in bytes"""
     failure: ListExportFailure | None

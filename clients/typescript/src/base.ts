@@ -12,7 +12,7 @@ export type Open<Known extends string> = Known | (string & Record<never, never>)
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
-  /** Ids of what cannot be read at the moment and is not among `items`; only lists of bookings say so. */
+  /** Ids of what cannot be read at the moment and is not among `items`; only lists of bookings and trips say so. */
   readonly unreadable?: readonly string[];
 }
 

@@ -2973,7 +2973,7 @@ export interface ListExportView {
   readonly trips: TripFilters | null;
   /** Rows that are written so far, without the header */
   readonly rows: number;
-  /** How many of the rows have an id alone, because the booking cannot be read */
+  /** How many of the rows have an id alone, because the rest cannot be read */
   readonly unreadable: number;
   /** Size of what is written so far, in bytes */
   readonly sizeBytes: number;

@@ -103,6 +103,7 @@ def test_a_list_goes_on_after_the_clock_has_passed_the_place_where_it_stopped(
     assert anna.get(f"/v1/trips?status=planned&limit=2&cursor={page['nextCursor']}") == {
         "items": [],
         "nextCursor": None,
+        "unreadable": [],
     }
 
 

@@ -24,7 +24,7 @@ from tests.simulation.approvals import keep
 from tests.simulation.stages import booked, planned
 from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
-from tests.support.listed import ids_of
+from tests.support.listed import ids_of, trips_of
 from tests.support.passenger_samples import EVE
 from tests.unit.services.authorization.arranged import DAVIDS, EVES, GUESTS, OWN, QUOTE_ID, arrange
 
@@ -43,7 +43,7 @@ def trip_of(world: World, *passenger_ids: str) -> str:
 
 def listed(who: Identity, role: PartyRole | None = None) -> list[str]:
     found, _ = trips.list_trips(who, TripFilter(role=role), user_id=None, limit=10, start=None)
-    return [each.trip.trip_id for each in found]
+    return [each.trip_id for each in trips_of(found)]
 
 
 def listed_bookings(who: Identity, role: PartyRole | None = None) -> list[str]:
@@ -133,7 +133,7 @@ def test_every_party_changes_and_shares_the_trip(arranged: World, who: Identity)
 
     assert (seen.access, seen.sees_all) == (TripAccess.OWNER, True)
     found, _ = trips.list_trips(EVE, TripFilter(), user_id=None, limit=10, start=None)
-    assert [each.trip.notes for each in found] == ["Contracts"]
+    assert [each.notes for each in trips_of(found)] == ["Contracts"]
     assert share_rows.find_share(trip_id, "ben") is not None
     for party in ("anna", "david", "eve"):
         with pytest.raises(InvalidInput):
@@ -197,7 +197,7 @@ def test_pages_of_trips_join_without_gap_or_repetition_whoever_asked(arranged: W
         while start is not None:
             more, start = trips.list_trips(DAVID, TripFilter(role=role), user_id=None, limit=limit, start=start)
             found += more
-        return [each.trip.trip_id for each in found]
+        return [each.trip_id for each in trips_of(found)]
 
     for limit in (1, 2, 3, 7):
         assert sorted(walk(limit)) == sorted(made)
@@ -211,8 +211,8 @@ def test_what_the_supplier_moves_moves_in_every_list(arranged: World) -> None:
     taken(moved(arranged, booking_id))
 
     for who in (ANNA, DAVID):
-        (seen,), _ = trips.list_trips(who, TripFilter(), user_id=None, limit=10, start=None)
-        assert seen.trip == trip_rows.get_trip(trip_id)
+        found, _ = trips.list_trips(who, TripFilter(), user_id=None, limit=10, start=None)
+        assert trips_of(found) == [trip_rows.get_trip(trip_id)]
 
 
 READS: dict[str, Callable[[Identity, str], object]] = {

@@ -1,4 +1,4 @@
-"""One booking that cannot be read, in whatever way, hides no other in any list: it is said by its id."""
+"""One booking or trip that cannot be read, in whatever way, hides no other in any list: it is said by its id."""
 
 import csv
 import io
@@ -8,9 +8,9 @@ import pytest
 
 from chalicelib import observability
 from chalicelib.domain.identity import Identity
-from tests.simulation.stages import EVA, stuck, waiting_for_approval
-from tests.simulation.unreadable import DOCUMENTS, spoil_booking
-from tests.simulation.world import ANNA, BEN, CLARA
+from tests.simulation.stages import EVA, booked, stuck, waiting_for_approval
+from tests.simulation.unreadable import DOCUMENTS, spoil, spoil_booking
+from tests.simulation.world import ANNA, BEN, CLARA, DAVID
 from tests.support.gateway import call
 from tests.unit.api.scenes import InWorld, in_world
 
@@ -87,3 +87,46 @@ def test_inbox_and_failed_compensations_have_all_others(scene: InWorld) -> None:
 
     assert [each["bookingId"] for each in inbox] == [second]
     assert [each["bookingId"] for each in failed] == [fourth]
+
+
+TRIP = {"name": "Plan", "startsAt": "2027-03-03T06:15:00Z", "endsAt": "2027-03-05T18:50:00Z"}
+
+
+def test_lists_of_trips_say_which_cannot_be_read_and_show_all_others(
+    scene: InWorld, measured: list[tuple[str, float]]
+) -> None:
+    call(CLARA, "PUT", "/v1/employees/david", {"name": "David Okafor"}, If_Match="*")
+    made = [call(ANNA, "POST", "/v1/trips", TRIP).body["trip"]["tripId"] for _ in range(3)]
+    for trip_id in made:
+        assert call(ANNA, "PUT", f"/v1/trips/{trip_id}/shares/david", {"right": "read"}, If_Match='"v0"').status == 200
+    spoil(scene.world, "trips", made[1], CUT_OFF)
+    company = "/v1/trips?scope=all&startsFrom=2027-01-01"
+
+    lists = [(CLARA, company), (CLARA, f"{company}&userId=anna"), (CLARA, f"{company}&status=planned")]
+    for who, asked in [
+        *lists,
+        (ANNA, "/v1/trips"),
+        (ANNA, "/v1/trips?role=requester"),
+        (DAVID, "/v1/trips?shared=true"),
+    ]:
+        page = call(who, "GET", asked).body
+        assert page["unreadable"] == [made[1]], asked
+        assert {each["tripId"] for each in page["items"]} == {made[0], made[2]}, asked
+    lines = list(csv.reader(io.StringIO(call(CLARA, "GET", company, Accept="text/csv").text, newline="")))
+    assert [line[:2] for line in lines if line[0] == made[1]] == [[made[1], "unreadable"]]
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert ("UnreadableRows", 1) in measured
+
+
+def test_trip_is_listed_whatever_is_asked_of_a_booking_that_cannot_be_read(scene: InWorld) -> None:
+    booking_ids = [booked(scene.world), booked(scene.world)]
+    spoil_booking(scene.world, booking_ids[0], CUT_OFF)
+    since = "startsFrom=2027-01-01"
+
+    found = [
+        [each["bookingId"] for each in call(CLARA, "GET", f"/v1/trips?scope=all&{asked}").body["items"]]
+        for asked in (f"{since}&costCentre=SALES-EU", f"{since}&costCentre=OPS", "country=GB&on=2027-03-04")
+    ]
+
+    assert sorted(found[0]) == sorted(found[2]) == sorted(booking_ids)
+    assert found[1] == booking_ids[:1]
