@@ -84,6 +84,12 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return result
 
 
+def average(whole: Money, count: int) -> Money:
+    """Return what one of `count` costs on average, rounded up to the minor unit, so that no fraction hides above a
+    limit: what is shown and what is held to a limit are one number."""
+    return Money(amount=-(-whole.amount // count), currency=whole.currency)
+
+
 def divide(whole: Money, count: int) -> tuple[Money, ...]:
     """Return `whole` in `count` equal parts, to the minor unit; what is left over goes to the first, one unit to each.
 

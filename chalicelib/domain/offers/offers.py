@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.domain.encryption import Encrypted
-from chalicelib.domain.money import Money, total
+from chalicelib.domain.money import Money, average, total
 from chalicelib.domain.offers.cars import CarOffer
 from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.domain.offers.terms import BagAllowance, BaseOffer, Grams, Metres, SeatSelection, SliceIndexes
@@ -386,11 +386,7 @@ def _with_price(offer: Offer, price: Money) -> Offer:
         case FlightOffer() | RailOffer():
             return msgspec.structs.replace(offer, price=price)
         case StayOffer():
-            nightly = _divide_up(price, offer.nights * offer.rooms)
+            nightly = average(price, offer.nights * offer.rooms)
             return msgspec.structs.replace(offer, price=price, nightly=nightly)
         case CarOffer():
-            return msgspec.structs.replace(offer, price=price, daily=_divide_up(price, offer.days))
-
-
-def _divide_up(price: Money, units: int) -> Money:
-    return Money(amount=-(-price.amount // units), currency=price.currency)
+            return msgspec.structs.replace(offer, price=price, daily=average(price, offer.days))

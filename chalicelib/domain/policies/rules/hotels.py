@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from chalicelib.domain.money import Money
+from chalicelib.domain.money import Money, average
 from chalicelib.domain.offers.offers import StayOffer
 from chalicelib.domain.places.place import CountryCode
 from chalicelib.domain.policies.rules.field_errors import find_repeated
@@ -150,6 +150,5 @@ class StayLength(Rule, frozen=True, kw_only=True, tag="stay_length"):
 
 
 def nightly_price(stay: StayOffer) -> Money:
-    """Return what one room costs a night, from the whole price, rounded up so that no fraction hides above a limit."""
-    room_nights = max(1, stay.nights * stay.rooms)
-    return Money(amount=-(-stay.price.amount // room_nights), currency=stay.price.currency)
+    """Return what one room costs a night, from the whole price."""
+    return average(stay.price, max(1, stay.nights * stay.rooms))

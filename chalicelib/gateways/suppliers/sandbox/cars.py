@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.domain.local_days import local_day, local_time
-from chalicelib.domain.money import Money
+from chalicelib.domain.money import Money, average
 from chalicelib.domain.offers.cars import CarOffer
 from chalicelib.domain.offers.searches import CarQuery
 from chalicelib.domain.offers.terms import Refundability
@@ -150,7 +150,7 @@ def car_inventory_item(rental: Rental) -> InventoryItem:
 
 
 def car_offer(rental: Rental, item: InventoryItem, price: Money, expires_at: datetime) -> CarOffer:
-    """Return `rental` as it is offered, at `price`; `daily` is rounded down to the minor unit."""
+    """Return `rental` as it is offered, at `price`."""
     days = len(rental.days)
     return CarOffer(
         offer_id=item.offer_id,
@@ -167,7 +167,7 @@ def car_offer(rental: Rental, item: InventoryItem, price: Money, expires_at: dat
         drop_off_at=rental.drop_off_at,
         car_index=0,
         days=days,
-        daily=Money(amount=price.amount // days, currency=price.currency),
+        daily=average(price, days),
         price=price,
         refundability=rental.refundability,
         cancellation_fee=item.fee,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from math import cos, radians, sin
 
 from chalicelib.domain.local_days import local_day
-from chalicelib.domain.money import Money
+from chalicelib.domain.money import Money, average
 from chalicelib.domain.offers.offers import StayOffer
 from chalicelib.domain.offers.searches import StayQuery
 from chalicelib.domain.offers.terms import Refundability
@@ -129,7 +129,7 @@ def stay_inventory_item(room: Room) -> InventoryItem:
 
 
 def stay_offer(room: Room, item: InventoryItem, price: Money, expires_at: datetime) -> StayOffer:
-    """Return `room` as it is offered, at `price`; `nightly` is rounded down to the minor unit."""
+    """Return `room` as it is offered, at `price`."""
     name, stars, _, _ = _HOTELS[room.hotel]
     latitude, longitude = _position(room)
     return StayOffer(
@@ -147,7 +147,7 @@ def stay_offer(room: Room, item: InventoryItem, price: Money, expires_at: dateti
         check_out=room.check_out,
         stay_index=0,
         rooms=room.rooms,
-        nightly=Money(amount=price.amount // (len(room.nights) * room.rooms), currency=price.currency),
+        nightly=average(price, len(room.nights) * room.rooms),
         price=price,
         refundability=room.refundability,
         cancellation_fee=item.fee,

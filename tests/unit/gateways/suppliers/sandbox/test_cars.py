@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import Option, with_prices
 from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.trip_request import CarCategory
@@ -84,7 +85,10 @@ def test_wherever_whenever_and_for_however_many_there_are_sound_cars(
         assert car.days == ceil(wall / timedelta(days=1))
         assert car.pick_up == car.drop_off
         assert car.price.currency == car.daily.currency == currency
-        assert 0 <= car.price.amount - car.daily.amount * car.days < car.days
+        assert 0 <= car.daily.amount * car.days - car.price.amount < car.days
+        assert with_prices(Option(option_id="", components=(car,), rank=1, reasons=()), [car.price]).components == (
+            car,
+        )
         assert car.daily.amount > 0
         assert car.seats >= asked["travellers"]
         assert car.category.rank >= asked["category"].rank

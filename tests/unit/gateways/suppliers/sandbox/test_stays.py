@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.offers.offers import StayOffer
+from chalicelib.domain.offers.offers import Option, StayOffer, with_prices
 from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.place import Place
+from chalicelib.domain.policies.rules.hotels import nightly_price
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.suppliers.sandbox.stays import read_room, stay_inventory_item, stay_offer, stay_rooms
 from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
@@ -66,7 +67,11 @@ def test_any_city_has_eight_to_twelve_sound_stays(place: Place, check_in: date, 
     for stay in found:
         assert stay.nights == nights
         assert (stay.timezone, stay.stay_index) == (place.timezone, 0)
-        assert 0 <= stay.price.amount - stay.nightly.amount * nights * rooms < nights * rooms
+        assert 0 <= stay.nightly.amount * nights * rooms - stay.price.amount < nights * rooms
+        assert stay.nightly == nightly_price(stay)  # what is held to a limit
+        assert with_prices(Option(option_id="", components=(stay,), rank=1, reasons=()), [stay.price]).components == (
+            stay,
+        )
         assert (stay.cancellation_fee is not None) == (stay.refundability is Refundability.WITH_FEE)
         assert stay.cancellation_fee is None or stay.cancellation_fee.amount <= stay.price.amount
         apart = great_circle_distance(place.latitude, place.longitude, stay.latitude, stay.longitude)
