@@ -1,7 +1,7 @@
 """Bookings as lists of many read them: beside each other, so that one that cannot be read hides no other. It is there
 by its id, and reported."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from pynamodb.attributes import UnicodeAttribute
@@ -11,6 +11,7 @@ from pynamodb.models import Model
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.due_rows import PAGE
 from chalicelib.dynamodb.paging import ResultPage, UnreadableRow, page_of, report_unreadable
 from chalicelib.dynamodb.tables import IsolatedAttribute, TimeAttribute, Unreadable, table_meta
 from chalicelib.models.bookings import BookingSummary
@@ -88,6 +89,16 @@ def read_bookings(booking_ids: Iterable[str], *, consistent: bool = True) -> lis
 def list_readable(booking_ids: Iterable[str]) -> list[Booking]:
     """Return those of the bookings with these ids that can be read, in their order; the others are reported."""
     return [each for each in read_bookings(booking_ids) if isinstance(each, Booking)]
+
+
+def scan_bookings() -> Iterator[Booking]:
+    """Yield every booking that can be read, the others are reported: for an operator who has reports counted anew, and
+    for nothing that anybody waits for."""
+    for row in ReadRow.scan(ReadRow.document.exists(), page_size=PAGE):
+        if isinstance(row.document, Unreadable):
+            report_unreadable("bookings", [row.booking_id])
+        else:
+            yield row.document
 
 
 def id_of_row(key: str) -> str:

@@ -272,13 +272,6 @@ def list_reported(month: str, *, after: str | None = None) -> Iterator[str]:
         yield row.booking_id
 
 
-def scan_bookings() -> Iterator[tuple[str, Booking]]:
-    """Yield every booking with its id: for an operator who has reports counted anew, and for nothing that anybody waits
-    for."""
-    for row in BookingRow.scan(BookingRow.document.exists(), page_size=PAGE):
-        yield row.booking_id, row.document
-
-
 def index_report_month(booking_id: str, version: int, month: str) -> None:
     """Let a booking of an older release be found by the month in which it counts, unless it has changed meanwhile: then
     it is found by that already."""

@@ -72,13 +72,13 @@ def rebuild_reports() -> Recounted:
     """
     months: set[str] = set()
     changed = looked_at = 0
-    for booking_id, booking in bookings.scan_bookings():
+    for booking in booking_lists.scan_bookings():
         month = report_month_of(booking)
         if month is not None:
             months.add(month)
             looked_at += 1
-            bookings.index_report_month(booking_id, booking.version, month)
-            changed += count_booking(booking_id)
+            bookings.index_report_month(booking.booking_id, booking.version, month)
+            changed += count_booking(booking.booking_id)
     months |= set(reports.scan_months())
     counts = sum((_recount_month(month, clock.now(), None) for month in sorted(months)), Counter[str]())
     ask_for_comparison(sorted(months))

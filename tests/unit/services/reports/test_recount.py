@@ -71,6 +71,15 @@ def test_a_booking_that_cannot_be_read_keeps_no_other_from_being_recounted() -> 
     assert (done.bookings, done.miscounted) == (1, 1)
 
 
+def test_a_rebuild_goes_on_behind_a_booking_that_cannot_be_read() -> None:
+    booking_ids = book_and_count()
+    cut_off(booking_ids[0])
+
+    done = recount.rebuild_reports()
+
+    assert (done.bookings, done.differences) == (COUNT - 1, 0)
+
+
 def test_a_night_finds_what_was_planted_in_its_months_and_puts_it_right() -> None:
     made = life_of(0)[1]  # bought in January 2027
     keep(made)
