@@ -4,17 +4,20 @@ The new booking goes through the workflow like any other, from where an option h
 old one waits, and is cancelled only then: nobody is without a trip because a change failed.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from chalicelib.domain.booking_commits import BookingCommit, LinkedBooking
 from chalicelib.domain.bookings.booking import PATIENCE, Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.parts import BookingPart
+from chalicelib.domain.bookings.parts import BookingPart, part_count, part_name, parts_of
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.offers.cars import CarOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffer
+from chalicelib.domain.offers.rail import RailOffer
 from chalicelib.domain.planning.itineraries import CHANGE_AT_ONE_PLACE
 from chalicelib.domain.policies.groups import policy_for
 from chalicelib.domain.policies.retrieval import relevant_clauses
@@ -69,7 +72,7 @@ def _read_trip(booking: Booking, parts: Sequence[BookingPart]) -> BookedTrip:
 
 def best_option(booking: Booking, moved: Move, quote_id: str, now: datetime) -> Option:
     """Return what would be bought instead, judged by the policy and the budget of today: nothing that crosses what
-    stays booked. Raises Conflict when nothing is on offer."""
+    stays booked, and not once more what is booked. Raises Conflict when nothing is on offer."""
     policy = policies.get_policy()
     imagined = Booking(
         booking_id=quote_id,
@@ -85,11 +88,36 @@ def best_option(booking: Booking, moved: Move, quote_id: str, now: datetime) -> 
         replaces_booking_id=booking.booking_id,
     )
     offered = best_options(imagined)
-    options = evaluate_options(imagined, tuple(each for each in offered if not moved.is_crossed_by(each)), policy)
+    others = [each for each in offered if not _is_as_booked(each, booking, moved)]
+    if offered and not others:
+        raise Conflict("No supplier offers anything else for this than what is booked.")
+    options = evaluate_options(imagined, tuple(each for each in others if not moved.is_crossed_by(each)), policy)
     if not options:
         between = " between the slices that stay" if offered else ""
         raise Conflict(f"No supplier offers this on these dates{between}.")
     return next((each for each in options if each.verdict and each.verdict.outcome is not Outcome.DENIED), options[0])
+
+
+def _is_as_booked(option: Option, booking: Booking, moved: Move) -> bool:
+    """Return whether an option is what is booked of the parts that move: the same flights, trains, hotels and cars at
+    the same times, for which nobody pays twice."""
+    booked = Counter(
+        _describe(booking.selected.components[each.component_index], each.part_index)
+        for each in parts_of(booking)
+        if each.part_id in moved.part_ids
+    )
+    return booked == Counter(_describe(offer, part) for offer in option.components for part in range(part_count(offer)))
+
+
+def _describe(offer: Offer, part: int) -> tuple[str, date, date]:
+    """Return what one part of an offer is, whatever it costs: its name, and when it begins and ends."""
+    match offer:
+        case FlightOffer() | RailOffer():
+            return part_name(offer, part), offer.slices[part].departs_at, offer.slices[part].arrives_at
+        case StayOffer():
+            return part_name(offer, part), offer.check_in, offer.check_out
+        case CarOffer():
+            return part_name(offer, part), offer.pick_up_at, offer.drop_off_at
 
 
 def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: datetime) -> Booking | None:

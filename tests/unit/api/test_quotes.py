@@ -98,3 +98,32 @@ def test_one_of_two_stays_is_quoted_and_cancelled(made: World) -> None:
     assert {each["partId"] for each in shown["parts"] if each["status"] == "cancelled"} == {stay}
     (receipt,) = call(ANNA, "GET", f"/v1/bookings/{booking_id}/receipts").body["items"]
     assert [each["partId"] for each in receipt["parts"]] == [stay]
+
+
+def test_nobody_pays_for_what_is_booked_already(made: World) -> None:
+    """Whichever day or time is named at which it is as it is, something else is quoted."""
+    booking_id = booked(made, stay=RequestedStay())
+    shown = call(ANNA, "GET", f"/v1/bookings/{booking_id}").body
+    (selected,) = (each for each in shown["options"] if each["optionId"] == shown["selectedOptionId"])
+    out, back = {"slice": 0, "departOn": "2027-03-03"}, {"slice": 1, "departOn": "2027-03-05"}
+
+    for body in (
+        {"slices": [out]},
+        {"slices": [out, back]},
+        {"slices": [{"slice": 0, "departure": {"notBefore": "00:00"}}]},
+        {"stays": [{"stay": 0, "checkOut": "2027-03-05"}]},
+    ):
+        answer = ask(booking_id, kind="date_change", **body)
+        assert answer.status == 201, answer.text
+        assert not parts_of(answer.body["replacement"]["option"]) <= parts_of(selected), body
+
+
+def parts_of(option: dict[str, Any]) -> set[tuple[str, ...]]:
+    """What an option is, whatever it costs: flights by their times, hotels by their nights."""
+    flown = [slice_ for each in option["components"] for slice_ in each.get("slices", ())]
+    segments = [segment for slice_ in flown for segment in slice_["segments"]]
+    rooms = [each for each in option["components"] if each["kind"] == "stay"]
+    return {
+        *((each["flightNumber"], each["departsAt"]) for each in segments),
+        *((each["name"], each["checkIn"], each["checkOut"]) for each in rooms),
+    }
