@@ -78,12 +78,15 @@ def _values(name: str) -> Iterator[bytes]:
 
 
 def _read(name: str, stage: str, kept_seconds: float) -> bytes | None:
-    """Return a version of a secret, read no longer ago than so many seconds; None where there is no such version."""
+    """Return a version of a secret, read no longer ago than so many seconds; None where there is no such version. With
+    another value in use there is another before it, whenever that was read."""
     now = time.monotonic()
     read_at, value = _kept.get((name, stage), (-KEPT_SECONDS, None))
     if now - read_at >= kept_seconds:
-        value = _fetch(name, stage)
+        before, value = value, _fetch(name, stage)
         _kept[name, stage] = (now, value)
+        if stage == CURRENT and value != before:
+            _kept.pop((name, PREVIOUS), None)
     return value
 
 

@@ -98,6 +98,24 @@ def test_what_a_function_signs_that_has_the_new_key_is_good_for_one_that_has_the
     assert b"second" in [*secrets.signing_keys()]
 
 
+@pytest.mark.parametrize("known", [1, 2], ids=["read for the first time", "read while there was one before"])
+def test_what_the_key_before_signed_is_good_whenever_the_new_one_was_taken_up(
+    monkeypatch: pytest.MonkeyPatch, known: int
+) -> None:
+    """A function has looked for the key before, and takes the new one up early, for another has signed with it."""
+    use(monkeypatch)
+    client = boto3.client("secretsmanager", REGION)
+    for value in ["second", "third"][: known - 1]:
+        client.put_secret_value(SecretId="sojourn-dev-signing", SecretString=value)
+    (used, *_) = secrets.signing_keys()
+    client.put_secret_value(SecretId="sojourn-dev-signing", SecretString="newest")
+    real = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: real() + secrets.READ_AGAIN_SECONDS)
+    assert b"newest" in [*secrets.signing_keys()]
+
+    assert [*secrets.signing_keys()] == [b"newest", used]
+
+
 def test_a_bad_signature_asks_secrets_manager_once_in_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch)
     asked: list[str] = []
