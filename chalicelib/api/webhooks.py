@@ -277,8 +277,8 @@ def delete_webhook(call: Call[None, None]) -> Answer[None]:
 )
 def rotate_webhook_secret(call: Call[None, None]) -> Answer[NewSecret]:
     webhook = service.rotate_webhook_secret(call.identity, call.path["webhookId"], operation_id=call.operation_id)
-    current, previous = service.decrypt_secrets(webhook)[:2]
-    until = previous.expires_at or webhook.updated_at
+    current, *others = service.decrypt_secrets(webhook)
+    until = (others[0].expires_at if others else None) or webhook.updated_at
     return Answer(NewSecret(secret=current.value, previous_secret_signs_until=until), version=webhook.version)
 
 

@@ -89,7 +89,8 @@ def replace_passenger(
     """
     kept = _get_changeable(identity, passenger_id, expected=expected)
     now = clock.now()
-    known = _decrypt(kept).secrets.documents
+    before = _decrypt_if_whole(kept)
+    known = before.secrets.documents if before else ()
     flaws = errors_in(details, user_id=kept.profile.user_id, today=now.date(), known=known)
     _refuse_flaws(flaws or list_unknown(details.arranger_ids, "/arrangerIds", known=kept.profile.arranger_ids))
     after, secrets = change_profile(kept.profile, details, now), secrets_of(details)
@@ -167,20 +168,19 @@ def find_own(identity: Identity) -> Profile | None:
     return kept.profile if kept else None
 
 
-def decrypt_profile(passenger_id: str) -> DecryptedProfile:
-    """Return a profile with its secrets, for the export of what is held about its person. Raises NotFound."""
-    return _decrypt(passengers.get_passenger(passenger_id))
+def reveal_for_export(passenger_id: str) -> tuple[Profile, Secrets | None]:
+    """Return a profile with its secrets, for the export of what is held about its person; without them when it was
+    altered, which is logged. Raises NotFound."""
+    kept = passengers.get_passenger(passenger_id)
+    decrypted = _decrypt_if_whole(kept)
+    return kept.profile, decrypted.secrets if decrypted else None
 
 
 def reveal_to_suppliers(passenger_id: str) -> DecryptedProfile | None:
     """Return a profile with its secrets, for the suppliers that a booking is bought from; None when it is gone, or was
     altered, which is logged: its traveller is booked by name then, and what carriers need is missing."""
     kept = _find(passenger_id) if settings.current().passengers_enabled else None
-    try:
-        return _decrypt(kept) if kept else None
-    except DecryptionFailed:
-        observability.error("passenger profile cannot be decrypted", passengerId=passenger_id)
-        return None
+    return _decrypt_if_whole(kept) if kept else None
 
 
 def _require_profiles() -> None:
@@ -233,3 +233,12 @@ def _encrypt(passenger_id: str, secrets: Secrets) -> Encrypted:
 def _decrypt(kept: StoredProfile) -> DecryptedProfile:
     plain = encryption.decrypt(kept.encrypted, encryption_context(kept.profile.passenger_id))
     return DecryptedProfile(kept.profile, msgspec.json.decode(plain, type=Secrets))
+
+
+def _decrypt_if_whole(kept: StoredProfile) -> DecryptedProfile | None:
+    """Return a profile with its secrets; None when it was altered, which is logged: what does not need them goes on."""
+    try:
+        return _decrypt(kept)
+    except DecryptionFailed:
+        observability.error("passenger profile cannot be decrypted", passengerId=kept.profile.passenger_id)
+        return None

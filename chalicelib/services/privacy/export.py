@@ -82,13 +82,14 @@ def _position(place: int, after: Cursor | None) -> Cursor:
 
 
 def _profile(walk: Walk) -> ResultPage[ExportEntry]:
-    """Return the person's own profile with its secrets; whoever reads it is recorded first."""
+    """Return the person's own profile with its secrets, as far as they can be read; whoever reads it is recorded
+    first."""
     passenger_id = passengers.find_own(walk.user_id)
     if passenger_id is None:
         return ResultPage([], None)
     profiles.note_access(walk.export.requested_by, passenger_id, AccessReason.EXPORTED)
-    decrypted = profiles.decrypt_profile(passenger_id)
-    whole = {**msgspec.to_builtins(decrypted.profile), **msgspec.to_builtins(decrypted.secrets)}
+    profile, secrets = profiles.reveal_for_export(passenger_id)
+    whole = {**msgspec.to_builtins(profile), **(msgspec.to_builtins(secrets) if secrets else {})}
     return ResultPage([ExportEntry(section="profile", id=passenger_id, data=whole)], None)
 
 

@@ -28,10 +28,9 @@ from chalicelib.dynamodb.due_rows import put_off, to_moment
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import queues
-from chalicelib.gateways.encryption import DecryptionFailed
 from chalicelib.models import webhook_deliveries, webhooks
 from chalicelib.models.webhook_deliveries import DueDelivery, DueDeliveryRow, StoredDelivery
-from chalicelib.services.webhooks.subscriptions import address_of, decrypt_secrets, get_webhook, loopback_allowed
+from chalicelib.services.webhooks.subscriptions import address_of, find_secrets, get_webhook, loopback_allowed
 from chalicelib.worklist import Part
 
 _GONE = 410
@@ -157,7 +156,7 @@ def _let_wait(webhook: Webhook, message: DeliveryMessage) -> DeliveryStatus:
 def _attempt(webhook: Webhook, stored: StoredDelivery, seconds: float) -> DeliveryStatus | None:
     """Try a delivery, unless somebody else does; how it stands then."""
     tried = stored.delivery
-    secrets = _find_secrets(webhook)
+    secrets = find_secrets(webhook)
     again_at = clock.now() + _LEASE
     begun = _next(tried, attempts=tried.attempts + 1, tries=tried.tries + 1, next_attempt_at=again_at)
     if not webhook_deliveries.replace_delivery(tried, StoredDelivery(begun, stored.body)):
@@ -223,15 +222,6 @@ def _send_for(delivery: Delivery) -> None:
         queues.send("webhooks", message, delay=wait)
     except Unavailable:
         observability.warning("delivery left to the sweeper", webhookId=delivery.webhook_id, eventId=delivery.event_id)
-
-
-def _find_secrets(webhook: Webhook) -> tuple[Secret, ...]:
-    """Return what a webhook's messages are signed with; none, if its row was tampered with. Raises Unavailable."""
-    try:
-        return decrypt_secrets(webhook)
-    except DecryptionFailed:
-        observability.error("webhook secrets cannot be decrypted", webhookId=webhook.webhook_id)
-        return ()
 
 
 def _try(webhook: Webhook, secrets: tuple[Secret, ...], delivery: Delivery, body: bytes, seconds: float) -> Attempt:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib import clock, settings
+from chalicelib import clock, observability, settings
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor, Value
@@ -16,6 +16,7 @@ from chalicelib.domain.webhooks.webhook import Secret, Webhook
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways import encryption
+from chalicelib.gateways.encryption import DecryptionFailed
 from chalicelib.models import webhooks
 
 
@@ -108,15 +109,16 @@ def delete_webhook(identity: Identity, webhook_id: str, *, expected: int | None)
 
 
 def rotate_webhook_secret(identity: Identity, webhook_id: str, *, operation_id: str | None = None) -> Webhook:
-    """Sign with a new secret, and for a day with the old one as well; the same `operation_id` again changes nothing.
+    """Sign with a new secret, and for a day with the old one as well, unless that cannot be read any more; the same
+    `operation_id` again changes nothing.
 
-    Raises NotAllowed, NotFound, VersionConflict.
+    Raises NotAllowed, NotFound, VersionConflict, Unavailable.
     """
     before = _get_expected(identity, webhook_id, expected=None)
     if operation_id is not None and before.rotated_by == operation_id:
         return before
     now = clock.now()
-    kept = domain.rotate_secrets(decrypt_secrets(before), _new_secret(), now)
+    kept = domain.rotate_secrets(find_secrets(before), _new_secret(), now)
     encrypted = _encrypt_secrets(webhook_id, kept)
     after = msgspec.structs.replace(before, encrypted_secrets=encrypted, updated_at=now, rotated_by=operation_id)
     return webhooks.change_webhook(before, after)
@@ -129,6 +131,16 @@ def decrypt_secrets(webhook: Webhook) -> tuple[Secret, ...]:
     """
     plain = encryption.decrypt(webhook.encrypted_secrets, _secrets_context(webhook.webhook_id), key="webhooks")
     return msgspec.json.decode(plain, type=tuple[Secret, ...])
+
+
+def find_secrets(webhook: Webhook) -> tuple[Secret, ...]:
+    """Return what a webhook's messages are signed with; none, which is logged, if its row was tampered with. Raises
+    Unavailable."""
+    try:
+        return decrypt_secrets(webhook)
+    except DecryptionFailed:
+        observability.error("webhook secrets cannot be decrypted", webhookId=webhook.webhook_id)
+        return ()
 
 
 def loopback_allowed() -> bool:

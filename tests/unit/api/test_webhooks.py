@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 
 from chalicelib import settings
 from chalicelib.api import webhooks
+from chalicelib.models.webhooks import WebhookRow
 from tests.simulation.cloud.empty import empty_cloud
 from tests.support.user_pool import CLIENT, POOL, give_every_role, id_claims
 from tests.unit.api.harness import Api
@@ -73,6 +75,20 @@ def test_secret_is_shown_when_it_is_made_and_nowhere_else(clara: Caller) -> None
     assert secrets[0] != secrets[1]
     assert [each.status for each in shown] == [200] * 3
     assert all("whsec" not in each.text and "secret" not in each.text for each in shown)
+
+
+def test_a_secret_that_cannot_be_read_is_rotated_and_signs_no_more(clara: Caller) -> None:
+    one, other = (create(clara).body["webhook"]["webhookId"] for _ in range(2))
+    row = WebhookRow.get("company", one)
+    theirs = WebhookRow.get("company", other).document.encrypted_secrets
+    row.document = msgspec.structs.replace(row.document, encrypted_secrets=theirs)
+    row.save()
+
+    rotated = clara.send("POST", f"/v1/webhooks/{one}/secret")
+
+    assert rotated.status == 201, rotated.text
+    shown = clara.send("GET", f"/v1/webhooks/{one}").body
+    assert rotated.body["previousSecretSignsUntil"] == shown["updatedAt"]
 
 
 def test_subscription_is_made_once_under_one_key(clara: Caller) -> None:

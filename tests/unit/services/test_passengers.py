@@ -61,6 +61,17 @@ def test_secrets_of_two_people_cannot_be_swapped() -> None:
         passengers.get_passenger(ANNA, hers.passenger_id)
 
 
+def test_a_profile_that_was_altered_is_mended_by_replacing_it() -> None:
+    hers, his = keep(), keep(DAVID)
+    row = PassengerRow.get(hers.passenger_id)
+    row.encrypted = PassengerRow.get(his.passenger_id).encrypted
+    row.save()
+
+    passengers.replace_passenger(ANNA, hers.passenger_id, details(), expected=1)
+
+    assert passengers.get_passenger(ANNA, hers.passenger_id).secrets.documents == (PASSPORT,)
+
+
 def test_a_person_has_one_profile() -> None:
     keep()
 

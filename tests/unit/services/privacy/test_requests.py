@@ -73,6 +73,20 @@ def test_an_export_shows_everything_with_its_secrets() -> None:
     assert "David" not in str(found), "other people's profiles are theirs"
 
 
+def test_what_cannot_be_decrypted_keeps_nothing_else_from_an_export() -> None:
+    settle_everything()
+    before = held()
+    row = PassengerRow.get(next(each["id"] for each in before if each["section"] == "profile"))
+    row.encrypted = PassengerRow.get(keep_profile(DAVID, PassengerKind.GUEST)).encrypted
+    row.save()
+
+    found = held()
+
+    assert {each["section"] for each in found} == {each["section"] for each in before}
+    (profile,) = (each["data"] for each in found if each["section"] == "profile")
+    assert (profile["givenName"], "documents" in profile) == ("Anna Maria", False)
+
+
 @pytest.mark.parametrize("limit", [1, 2, 7])
 def test_pages_of_any_size_show_the_same(limit: int) -> None:
     settle_everything()

@@ -106,6 +106,19 @@ def test_secrets_of_two_webhooks_cannot_be_swapped(world: World, server: Receive
     assert mine.encrypted_secrets != theirs.encrypted_secrets
 
 
+def test_secrets_that_cannot_be_read_are_mended_by_rotating_them(world: World, server: Receiver) -> None:
+    theirs = subscribe(server, "booking.failed", webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D2")
+    subscribe(server)
+    _swap("whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", theirs.encrypted_secrets)
+
+    rotated = subscriptions.rotate_webhook_secret(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1")
+    webhook_deliveries.fan_out(happened())
+
+    assert world.handle_post() == [DeliveryStatus.DELIVERED]
+    ((secret,), (received,)) = decrypt_secrets(rotated), server.received
+    assert received.is_signed_by(secret.value)
+
+
 def test_nothing_is_lost_while_kms_does_not_answer(
     world: World, server: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
