@@ -94,11 +94,8 @@ def replace_document(before: PolicyDocument, after: PolicyDocument) -> PolicyDoc
     if after is before:
         return before
     unchanged = PolicyDocumentRow.revision == before.revision
-    if uploaders := {each.uploaded_by for each in after.versions[len(before.versions) :] if each.uploaded_by}:
-        save_unless_erased(_to_row(after), unchanged, of=uploaders, what="The document")
-    else:
-        with changing("The document"):
-            _to_row(after).save(unchanged)
+    uploaders = {each.uploaded_by for each in after.versions[len(before.versions) :] if each.uploaded_by}
+    save_unless_erased(_to_row(after), unchanged, of=uploaders, what="The document")
     return after
 
 

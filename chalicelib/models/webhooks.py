@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DeleteError, DoesNotExist, UpdateError
+from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
@@ -14,7 +14,7 @@ from chalicelib.domain.value import Cursor
 from chalicelib.domain.webhooks.webhook import MOST_WEBHOOKS, Webhook
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage, read_each
-from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
 from chalicelib.errors import Conflict, NotFound, VersionConflict
 from chalicelib.models.limits import Limit, scope_of
 from chalicelib.models.mentions import Contended, save_unless_erased
@@ -109,11 +109,11 @@ def change_webhook(before: Webhook, after: Webhook) -> Webhook:
 
 
 def remove_webhook(webhook: Webhook) -> None:
-    """Remove a webhook as it was read. Raises VersionConflict, NotFound when it is gone."""
-    try:
-        WebhookRow(_COMPANY, webhook.webhook_id).delete(condition=WebhookRow.version == webhook.version)
-    except DeleteError as error:
-        _refuse(error, webhook.webhook_id)
+    """Remove a webhook as it was read; harmless when it is gone, also where the SDK sends this twice. Raises
+    VersionConflict."""
+    unchanged = WebhookRow.webhook_id.does_not_exist() | (WebhookRow.version == webhook.version)
+    with changing("The webhook"):
+        WebhookRow(_COMPANY, webhook.webhook_id).delete(condition=unchanged)
 
 
 def begin_delivery(webhook: Webhook, *, at_once: int, now: datetime, until: datetime) -> bool:
@@ -192,7 +192,7 @@ def _is_kept(webhook: Webhook) -> bool:
         return False
 
 
-def _refuse(error: UpdateError | DeleteError, webhook_id: str) -> None:
+def _refuse(error: UpdateError, webhook_id: str) -> None:
     if not is_condition_failed(error):
         raise error
     get_webhook(webhook_id)

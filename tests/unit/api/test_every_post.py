@@ -9,9 +9,7 @@ from tests.support.connection import Crash, Cut
 from tests.support.daily_share import share
 from tests.support.described import describe_api
 from tests.support.gateway import Answered, call
-from tests.unit.api.scenes import SCENES, PostRequest
-
-WRITES = {f"dynamodb.{each}Item" for each in ("Put", "Update", "Delete")} | {"dynamodb.TransactWriteItems"}
+from tests.unit.api.scenes import SCENES, WRITES, PostRequest
 
 
 def post(request: PostRequest, path: str = "", body: Any = None) -> Answered:
