@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 
 C = TypeVar("C")
 
+WRITES = {f"dynamodb.{each}Item" for each in ("Put", "Update", "Delete")} | {"dynamodb.TransactWriteItems"}
+
 
 class Cut(StrEnum):
     """Where a call is cut: the process dies before it or after its effect, its answer is lost (to every attempt, or to

@@ -43,7 +43,6 @@ MEETING = {
 }
 HOOK = {"url": "https://hooks.example.com/in", "eventTypes": ["booking.*"], "description": "Expenses"}
 REQUEST = journey_body("Berlin", "London", "2027-03-03", "2027-03-05")
-WRITES = {f"dynamodb.{each}Item" for each in ("Put", "Update", "Delete")} | {"dynamodb.TransactWriteItems"}
 Rows = Counter[tuple[str, str]]
 
 

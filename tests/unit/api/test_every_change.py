@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.support.connection import Cut
+from tests.support.connection import WRITES, Cut
 from tests.support.daily_share import share
 from tests.support.described import describe_api
 from tests.unit.api.change_scenes import CHANGE_SCENES
-from tests.unit.api.scenes import WRITES
 
 
 def test_every_change_that_is_described_is_tried_here() -> None:

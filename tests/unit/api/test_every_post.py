@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.connection import Crash, Cut
+from tests.support.connection import WRITES, Crash, Cut
 from tests.support.daily_share import share
 from tests.support.described import describe_api
 from tests.support.gateway import Answered, call
-from tests.unit.api.scenes import SCENES, WRITES, PostRequest
+from tests.unit.api.scenes import SCENES, PostRequest
 
 
 def post(request: PostRequest, path: str = "", body: Any = None) -> Answered:
