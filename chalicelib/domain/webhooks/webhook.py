@@ -98,6 +98,7 @@ class Webhook(Value, frozen=True):
     updated_at: datetime
     version: int = 1
     disabled_reason: DisabledReason | None = None
+    disabled_version: int | None = None  # which version is the first that was disabled for this reason
     failures: int = 0
     failing_since: datetime | None = None
     slow_failures: int = 0

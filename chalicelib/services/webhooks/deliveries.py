@@ -128,9 +128,9 @@ def deliver(message: DeliveryMessage) -> DeliveryStatus | None:
     stored = webhook_deliveries.find_delivery(message.webhook_id, message.event_id)
     if stored is None or stored.delivery.next_attempt_at is None or stored.delivery.revision != message.revision:
         return None
-    webhook = _subscriber(stored.delivery)
-    if webhook is None:
-        return _give_up_unsent(stored)
+    webhook = _find_webhook(stored.delivery)
+    if webhook is None or not _may_be_sent(webhook, stored.delivery):
+        return _give_up_unsent(stored, webhook)
     now, patience = clock.now(), domain.patience_with(webhook)
     if not webhooks.begin_delivery(webhook, at_once=patience.at_once, now=now, until=now + _LEASE):
         return _let_wait(webhook, message)
@@ -259,13 +259,14 @@ def _record_attempt(webhook: Webhook, begun: StoredDelivery, attempt: Attempt) -
     else:
         again_at = None if attempt.status_code == _GONE else domain.next_attempt_at(delivery, now)
         status = DeliveryStatus.PENDING if again_at else DeliveryStatus.FAILED
+    # First what follows for the webhook: should we die over it, the try counts as not recorded, and is made up for.
+    if delivery.event_type != domain.PING:
+        _judge(webhook, attempt)
     recorded = _next(delivery, status=status, next_attempt_at=again_at, last_attempt=attempt)
     if webhook_deliveries.replace_delivery(delivery, StoredDelivery(recorded, begun.body)):
         _send_for(recorded)
     if status is DeliveryStatus.FAILED:
         observability.warning("delivery given up", webhookId=delivery.webhook_id, eventId=delivery.event_id)
-    if delivery.event_type != domain.PING:
-        _judge(webhook, attempt)
     return status
 
 
@@ -287,33 +288,50 @@ def _judge(webhook: Webhook, attempt: Attempt) -> None:
 def _disable(webhook: Webhook, reason: DisabledReason) -> None:
     if not webhook.enabled:
         return
-    now = clock.now()
-    disabled = msgspec.structs.replace(webhook, enabled=False, disabled_reason=reason, updated_at=now)
+    disabled = msgspec.structs.replace(
+        webhook,
+        enabled=False,
+        disabled_reason=reason,
+        disabled_version=webhook.version + 1,
+        updated_at=clock.now(),
+    )
     try:
         kept = webhooks.change_webhook(webhook, disabled)
     except (VersionConflict, NotFound):  # the travel manager is at it; the next failure counts again
         return
     observability.warning("webhook disabled", webhookId=webhook.webhook_id, reason=reason.value)
     observability.metric("WebhooksDisabled")
-    event_id = ids.event_id(webhook.webhook_id, kept.version)
-    data = domain.DisabledNotice(webhook_id=webhook.webhook_id, reason=reason)
-    publish(Notice(event_id=event_id, type=domain.DISABLED, at=now, data=data))
+    _notify_of_disabled(kept)
 
 
-def _give_up_unsent(stored: StoredDelivery) -> DeliveryStatus:
+def _notify_of_disabled(webhook: Webhook) -> None:
+    """Tell subscribers that we have disabled a webhook; the same event however often it is told. Raises Unavailable."""
+    if webhook.disabled_reason is None or webhook.disabled_version is None:
+        return
+    event_id = ids.event_id(webhook.webhook_id, webhook.disabled_version)
+    data = domain.DisabledNotice(webhook_id=webhook.webhook_id, reason=webhook.disabled_reason)
+    publish(Notice(event_id=event_id, type=domain.DISABLED, at=clock.now(), data=data))
+
+
+def _give_up_unsent(stored: StoredDelivery, webhook: Webhook | None) -> DeliveryStatus:
+    """Give up a delivery whose webhook takes nothing any more. Perhaps whoever disabled it over this very delivery has
+    died before they said so."""
+    if webhook is not None:
+        try:
+            _notify_of_disabled(webhook)
+        except Unavailable:  # a second time: what cannot be told keeps no delivery
+            observability.error("nobody told of disabled webhook", webhookId=webhook.webhook_id)
     attempt = Attempt(at=clock.now(), duration_milliseconds=0, error="The webhook is disabled or was removed.")
     given_up = _next(stored.delivery, status=DeliveryStatus.FAILED, next_attempt_at=None, last_attempt=attempt)
     webhook_deliveries.replace_delivery(stored.delivery, StoredDelivery(given_up, stored.body))
     return given_up.status
 
 
-def _subscriber(delivery: Delivery) -> Webhook | None:
-    """Return the webhook that a delivery goes to, if it is to be sent."""
+def _find_webhook(delivery: Delivery) -> Webhook | None:
     try:
-        webhook = webhooks.get_webhook(delivery.webhook_id)
+        return webhooks.get_webhook(delivery.webhook_id)
     except NotFound:
         return None
-    return webhook if _may_be_sent(webhook, delivery) else None
 
 
 def _may_be_sent(webhook: Webhook, delivery: Delivery) -> bool:

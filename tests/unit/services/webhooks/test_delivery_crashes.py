@@ -1,28 +1,36 @@
 """Whatever dies on the way, a committed event reaches its webhooks."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 
-from chalicelib.domain.webhooks.webhook import DeliveryStatus
+from chalicelib.domain.webhooks.webhook import DeliveryStatus, DisabledReason
 from chalicelib.models import booking_events
 from chalicelib.services.operations import outbox, sweeper
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
 from tests.simulation.cloud.wire import Call
 from tests.support.connection import Crash, Cut
-from tests.support.receiver import Receiver
+from tests.support.receiver import Receiver, answer
 from tests.unit.services.webhooks.delivery_world import (
     BOOKING,
     CLARA,
     EVENT,
     World,
+    deliveries,
     delivery,
+    delivery_world,
     happened,
     subscribe,
 )
 
 pytestmark = pytest.mark.usefixtures("world")
+
+GONE, TOLD = "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", "whk_01JQZXD3N5P7R9T1V3X5Z7B9D2"
+# That its webhook failed and is disabled, for whom that is, that they are to be told, and how the try came out.
+_CALLS_AFTER_AN_ANSWER = 7
 
 
 def add_pending_event() -> None:
@@ -100,6 +108,37 @@ def test_delivery_that_dies_midway_is_made_by_the_sweeper(world: World, server: 
     assert delivery().status is DeliveryStatus.DELIVERED
     assert len(server.received) == (2 if cut is Cut.BEFORE else 1)
     assert {each.event_id for each in server.received} == {EVENT}
+
+
+def test_who_is_gone_is_disabled_and_that_is_told_wherever_a_delivery_dies(server: Receiver) -> None:
+    """Each call after the receiver's answer, before its effect."""
+    server.choose = lambda received: answer(410) if received.event_type == "booking.booked" else None
+    for number in range(_CALLS_AFTER_AN_ANSWER):
+        with delivery_world() as world:
+            subscribe(server, "booking.*", webhook_id=GONE)
+            subscribe(server, "webhook.disabled", webhook_id=TOLD)
+            webhook_deliveries.fan_out(happened())
+            calls = _calls_after_an_answer(server)
+            world.wire.scissors = lambda _, calls=calls, number=number: Cut.BEFORE if next(calls) == number else None
+            with pytest.raises(Crash):
+                world.handle_post()
+            world.wire.scissors = None
+
+            world.live(minutes=10)
+            world.handle_post()
+
+            assert subscriptions.get_webhook(CLARA, GONE).disabled_reason is DisabledReason.GONE, number
+            assert [each.status for each in deliveries(webhook_id=GONE)] == [DeliveryStatus.FAILED]
+            (told,) = deliveries(webhook_id=TOLD)
+            assert (told.event_type, told.status) == ("webhook.disabled", DeliveryStatus.DELIVERED), number
+
+
+def _calls_after_an_answer(server: Receiver) -> Iterator[int]:
+    """Yield the number of each call after the receiver was asked, and -1 for every one before."""
+    before = len(server.received)
+    while len(server.received) == before:
+        yield -1
+    yield from count()
 
 
 def test_event_whose_live_push_is_given_up_still_reaches_the_webhooks(world: World, server: Receiver) -> None:
