@@ -110,7 +110,7 @@ def test_delivery_that_dies_midway_is_made_by_the_sweeper(world: World, server: 
     assert {each.event_id for each in server.received} == {EVENT}
 
 
-def test_who_is_gone_is_disabled_and_that_is_told_wherever_a_delivery_dies(server: Receiver) -> None:
+def test_who_is_gone_is_disabled_and_subscribers_notified_wherever_a_delivery_dies(server: Receiver) -> None:
     """Each call after the receiver's answer, before its effect."""
     server.choose = lambda received: answer(410) if received.event_type == "booking.booked" else None
     for number in range(_CALLS_AFTER_AN_ANSWER):
