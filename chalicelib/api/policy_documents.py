@@ -294,7 +294,7 @@ def get_policy_section(call: Call[None, None]) -> Answer[PolicySectionView]:
     params=_DOCUMENT,
     errors=[NotFound],
     events=dict.fromkeys(PolicyDocumentEventType, PolicyDocumentEvent),
-    example=lambda: Example(write_news(_to_news([examples.EVENT]))),
+    example=lambda: Example(write_news(News(_to_sent([examples.EVENT])))),
 )
 def stream_policy_document_events(call: Call[None, StreamQuery]) -> EventStream:
     reader = Reader(call.identity, "stream_policy_document_events")
@@ -310,15 +310,14 @@ class _DocumentEvents:
         self._reader, self._document_id, self._last_seen = reader, document_id, last_seen
 
     def read(self) -> News:
-        events = queries.events_after(self._reader.now(), self._document_id, self._last_seen)
+        events, ended = queries.events_after(self._reader.now(), self._document_id, self._last_seen)
         if events:
             self._last_seen = events[-1].event_id
-        return _to_news(events)
+        return News(_to_sent(events), ended=ended and bool(events))
 
     def check(self) -> bool:
         return queries.get_document(self._reader.now(), self._document_id).newest.status not in ENDED
 
 
-def _to_news(events: Sequence[PolicyDocumentEvent]) -> News:
-    ended = bool(events) and events[-1].status in ENDED
-    return News([SentEvent(event.event_id, event.type.value, event) for event in events], ended=ended)
+def _to_sent(events: Sequence[PolicyDocumentEvent]) -> list[SentEvent]:
+    return [SentEvent(event.event_id, event.type.value, event) for event in events]

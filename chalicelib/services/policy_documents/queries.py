@@ -1,11 +1,13 @@
 """Reading policy documents: everybody reads what was parsed, travel managers all of it."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.policy_documents.document import (
+    ENDED,
     PolicyDocument,
     PolicyDocumentEvent,
     PolicyDocumentEventType,
@@ -101,7 +103,15 @@ def create_download_link(identity: Identity, document_id: str, version: int | No
     )
 
 
-def events_after(identity: Identity, document_id: str, last_event_id: str | None) -> list[PolicyDocumentEvent]:
+class DocumentEvents(NamedTuple):
+    """Events of a document, and whether its newest version has come to its end, so that no more follow by
+    themselves."""
+
+    events: list[PolicyDocumentEvent]
+    ended: bool
+
+
+def events_after(identity: Identity, document_id: str, last_event_id: str | None) -> DocumentEvents:
     """Return what has happened to a document since `last_event_id`, or since the first event that is kept. Raises
     NotFound, InvalidInput."""
     document = get_document(identity, document_id)
@@ -110,7 +120,8 @@ def events_after(identity: Identity, document_id: str, last_event_id: str | None
         raise InvalidInput(
             "The event does not belong to this document.", [FieldError("/lastEventId", "unknown event id")]
         )
-    return [each for each in document.events if each.seq > after]
+    events = [each for each in document.events if each.seq > after]
+    return DocumentEvents(events, document.newest.status in ENDED)
 
 
 def list_current() -> Iterator[tuple[PolicyDocument, PolicyDocumentVersion]]:

@@ -164,6 +164,21 @@ def test_events_are_streamed_from_where_a_reader_left_off() -> None:
     assert call(CLARA, "GET", path, Last_Event_ID="evt_01JQZXB2M4C6N8P0R2T4V6X8Z2_000001").status == 400
 
 
+def test_a_stream_goes_on_while_another_version_is_under_way_than_the_one_that_has_ended() -> None:
+    document_id = parsed()
+    call(CLARA, "POST", f"{ROOT}/{document_id}/versions", FILE)
+    path = f"/v1/sse/policy-documents/{document_id}?wait=0"
+    assert call(CLARA, "DELETE", f"{ROOT}/{document_id}/versions/1").status == 204
+
+    while_one_is_pending = call(CLARA, "GET", path)
+    document = policy_documents.get_document(document_id)
+    policy_documents.replace_document(document, samples.failed(document, 2))
+    once_it_has_failed = call(CLARA, "GET", path)
+
+    assert while_one_is_pending.text.startswith("retry: 500\n")
+    assert once_it_has_failed.text.startswith("retry: 60000\n")
+
+
 MALFORMED: list[tuple[dict[str, Any], list[str]]] = [
     ({"title": ""}, ["/title"]),
     ({"title": " Handbook"}, ["/title"]),

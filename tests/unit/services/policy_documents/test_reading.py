@@ -106,8 +106,8 @@ def test_file_of_a_parsed_version_can_be_downloaded(world: PolicyWorld) -> None:
 def test_events_go_on_after_the_last_that_was_seen(world: PolicyWorld) -> None:
     document = world.parsed()
 
-    events = queries.events_after(MANAGER, document.document_id, None)
-    rest = queries.events_after(MANAGER, document.document_id, events[1].event_id)
+    events, _ = queries.events_after(MANAGER, document.document_id, None)
+    rest, _ = queries.events_after(MANAGER, document.document_id, events[1].event_id)
 
     assert [each.type.value.partition(".")[2] for each in events] == ["created", "received", "parsing", "parsed"]
     assert rest == events[2:]
