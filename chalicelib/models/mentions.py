@@ -157,8 +157,13 @@ def find_mark(subject: str) -> Erased | None:
 
 def is_erased(subjects: Iterable[str]) -> bool:
     """Return whether one of these people is erased, or is being erased; read consistently."""
+    return bool(find_erased(subjects))
+
+
+def find_erased(subjects: Iterable[str]) -> frozenset[str]:
+    """Return those of these people who are erased, or are being erased; read consistently, a hundred at a time."""
     keys = [(subject, _MARK) for subject in sorted(set(subjects))]
-    return any(True for _ in MentionRow.batch_get(keys, consistent_read=True)) if keys else False
+    return frozenset(row.subject for row in MentionRow.batch_get(keys, consistent_read=True)) if keys else frozenset()
 
 
 def list_things(subject: str, kind: str, *, limit: int, start: Cursor | None = None) -> ResultPage[str]:

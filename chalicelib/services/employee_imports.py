@@ -37,7 +37,7 @@ from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.due_rows import Due, put_off, to_moment
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, InvalidInput, NotFound, PersonErased, VersionConflict
-from chalicelib.models import employee_imports, employees
+from chalicelib.models import employee_imports, employees, mentions
 from chalicelib.models.employee_imports import ROWS_A_PACK, DueImportRow, Pack
 from chalicelib.services import accounts
 from chalicelib.services.authorization.people import is_active
@@ -70,7 +70,7 @@ def preview_import(identity: Identity, body: bytes, options: ImportOptions, *, i
         return already
     file = files.read_file(body)
     people = _read_people()
-    company = Company(people, _find_accounts(file, people))
+    company = Company(people, _find_accounts(file, people), _find_erased(file, people))
     now = clock.now()
     rows = plan_import(
         file,
@@ -345,3 +345,9 @@ def _find_accounts(file: EmployeeFile, people: dict[str, Employee]) -> dict[str,
         if (email := row.cells.get("email")) and row.cells.get("userId") is None and fold_address(email) not in known
     }
     return accounts.find_by_addresses(new) if new else {}
+
+
+def _find_erased(file: EmployeeFile, people: dict[str, Employee]) -> frozenset[str]:
+    """Return who of those that the file names and that have no record is erased: there is none to say so."""
+    named = {user_id for row in file.rows if (user_id := row.cells.get("userId")) is not None}
+    return mentions.find_erased(named - people.keys())

@@ -64,23 +64,24 @@ def put_employee(identity: Identity, user_id: str, details: EmployeeDetails, *, 
     """Keep a new person, or put `details` in the place of what is kept; `expected` is the version that the caller has
     seen, 0 for none, None for any.
 
-    Raises NotAllowed, VersionConflict, PersonErased while the person's data is being erased, InvalidInput with a
-    pointer for each person who cannot be what they are to be.
+    Whose data was erased is as good as new then. Raises NotAllowed, VersionConflict, PersonErased while the person's
+    data is being erased, InvalidInput with a pointer for each person who cannot be what they are to be.
     """
     identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
-    return _put(user_id, lambda _before: details, expected=expected)
+    return _put(user_id, lambda _before: details, expected=expected, reinstates=True)
 
 
 def write_record(user_id: str, details: EmployeeDetails, *, expected: int) -> Employee:
     """Put `details` in the place of the version `expected`, 0 for none, for a travel manager who asked for it before.
-    Raises what `put_employee` raises but NotAllowed."""
+    Raises what `put_employee` raises but NotAllowed, and PersonErased also when the erasure is done."""
     return _put(user_id, lambda _before: details, expected=expected)
 
 
 def rewrite_employee(
     identity: Identity, user_id: str, change: Callable[[EmployeeDetails], EmployeeDetails], *, expected: int | None
 ) -> Employee:
-    """Change a record to what `change` makes of it. Raises what `put_employee` and `change` raise, and NotFound."""
+    """Change a record to what `change` makes of it. Raises what `put_employee` and `change` raise, NotFound, and
+    PersonErased also when the erasure is done."""
     identity.require(Role.TRAVEL_MANAGER, Role.SYSTEM)
     employees.get_employee(user_id)
     return _put(user_id, lambda before: change(details_of(before)) if before else None, expected=expected)
@@ -155,7 +156,11 @@ def erase_employee(user_id: str) -> bool:
 
 
 def _put(
-    user_id: str, wanted: Callable[[Employee | None], EmployeeDetails | None], *, expected: int | None
+    user_id: str,
+    wanted: Callable[[Employee | None], EmployeeDetails | None],
+    *,
+    expected: int | None,
+    reinstates: bool = False,
 ) -> Employee:
     def attempt() -> Employee:
         before = employees.find_employee(user_id)
@@ -165,7 +170,8 @@ def _put(
             raise NotFound(f"There is no employee {user_id}.")
         managers = _checked_managers(user_id, before, details)
         after = _next_version(user_id, before, details)
-        employees.put_employee(before, after, managers, reinstated=_find_finished_erasure(user_id))
+        reinstated = _find_finished_erasure(user_id) if reinstates else None
+        employees.put_employee(before, after, managers, reinstated=reinstated)
         return after
 
     return until_kept(attempt, ManagementChainChanged, attempts=_TURNS)

@@ -79,10 +79,12 @@ class PlannedRow(Value, frozen=True):
 
 
 class Company(NamedTuple):
-    """What a file is compared with: every record by `userId`, and whose the accounts are that have an address."""
+    """What a file is compared with: every record by `userId`, whose the accounts are that have an address, and who of
+    those without a record is erased."""
 
     people: Mapping[str, Employee]
     accounts: Mapping[str, Collection[str]]
+    erased: Collection[str] = ()
 
 
 class ImportOptions(Value, frozen=True):
@@ -170,7 +172,7 @@ class _Planner:
         if user_id is None:
             return None
         before = self.company.people.get(user_id)
-        if before is not None and before.erased:
+        if before.erased if before is not None else user_id in self.company.erased:
             self._refuse(row.number, "userId", "the data of this person was erased: create them by themselves")
             return None
         if before is None and row.cells.get("name") is None:

@@ -9,10 +9,13 @@ from chalice.test import HTTPResponse
 
 from chalicelib import clock
 from chalicelib.api import employee_imports, employees
-from chalicelib.domain.identity import Role
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.privacy.requests import ErasureStatus
 from chalicelib.gateways import user_pool
 from chalicelib.models import employee_imports as table
+from chalicelib.models import mentions
 from chalicelib.services import employee_imports as service
+from chalicelib.services.privacy import requests as privacy_requests
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
 from tests.support.connection import Crash, Cut
@@ -315,3 +318,26 @@ def test_only_travel_managers_import_and_export(clara: Person, pool_keys: PoolKe
         assert anna.send("GET", "/v1/employees/export").status_code == 403
     assert clara.send("POST", IMPORTS, b"x", content_type="text/plain").status_code == 415
     assert clara.send("GET", f"{IMPORTS}/imp_01JQZX5V9D7R8M3T2K6W4H0YBE").status_code == 404
+
+
+@pytest.mark.parametrize("erased_when", ["before the preview", "after the preview", "after it was asked to apply"])
+def test_nobody_comes_back_by_an_import_who_was_erased(clara: Person, erased_when: str) -> None:
+    """Also of whom there never was a record that could say so."""
+    manager = Identity(user_id="clara", email="", name="Clara", groups=frozenset({Role.TRAVEL_MANAGER}))
+
+    def erase_if(now: str) -> None:
+        if now == erased_when:
+            erasure = privacy_requests.request_erasure(manager, "nina", erasure_id=clock.new_id("era"))
+            assert erasure.status is ErasureStatus.DONE
+
+    erase_if("before the preview")
+    path = f"{IMPORTS}/{previewed(clara, PEOPLE + CLARA_ROW + 'nina,,Nina Novak,,6,SALES-EU')['importId']}"
+    erase_if("after the preview")
+    assert clara.send("POST", f"{path}/application", {"skipErrors": True}).status_code == 202
+    erase_if("after it was asked to apply")
+    service.carry_on_imports()
+
+    assert clara.send("GET", "/v1/employees/nina").status_code == 404
+    assert mentions.is_erased(["nina"])
+    (row,) = (each for each in clara.walk(f"{path}/rows") if each["userId"] == "nina")
+    assert "erased" in (row["reason"] or row["errors"][0]["detail"])

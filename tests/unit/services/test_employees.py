@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib import clock
 from chalicelib.domain.employees import LONGEST_CHAIN, Delegation, Employee, EmployeeDetails, managers_above
-from chalicelib.errors import InvalidInput, NotAllowed, NotFound, VersionConflict
+from chalicelib.errors import InvalidInput, NotAllowed, NotFound, PersonErased, VersionConflict
 from chalicelib.models import employees as kept
 from chalicelib.services import employees
+from chalicelib.services.privacy import requests
 from chalicelib.services.privacy.erasure import STEPS
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 
@@ -212,3 +214,13 @@ def test_erasure_takes_the_person_and_keeps_the_place_in_the_management_chain(wo
     left = kept.get_employee("ben")
     assert (left.name, left.email, left.cost_centre, left.delegate, left.active) == ("Erased", None, None, None, False)
     assert [each.user_id for each in managers_above("anna", "ben", kept.find_employee)] == ["ben", "clara"]
+
+
+def test_who_was_erased_comes_back_only_with_a_whole_record(world: World) -> None:
+    keep("ben")
+    requests.request_erasure(CLARA, "ben", erasure_id=clock.new_id("era"))
+
+    with pytest.raises(PersonErased):
+        employees.rewrite_employee(CLARA, "ben", lambda now: msgspec.structs.replace(now, grade=7), expected=None)
+    assert kept.get_employee("ben").erased
+    assert not keep("ben").erased
