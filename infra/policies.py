@@ -165,6 +165,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:put:passenger-links",
     "table:delete:passenger-links",
     "table:get:mentions",
+    "table:batch:mentions",
     "table:check:mentions",
     "table:query:mentions",
     "table:delete:record-locators",

@@ -131,7 +131,7 @@ def find_own(user_id: str) -> str | None:
 def create_passenger(profile: Profile, encrypted: Encrypted) -> None:
     """Keep a new profile. Raises Conflict when the person has one already, or the id is taken; PersonErased,
     Unavailable."""
-    people = {profile.user_id, profile.passenger_id}
+    people = {profile.user_id, profile.passenger_id, *profile.arranger_ids}
     with (
         _writing("This person has a profile already.", checks=len(people)),
         TransactWrite(connection=transactions()) as transaction,
@@ -144,11 +144,12 @@ def create_passenger(profile: Profile, encrypted: Encrypted) -> None:
             transaction.save(link, condition=LinkRow.user_id.does_not_exist())
 
 
-def replace_passenger(before: Profile, after: Profile, encrypted: Encrypted) -> None:
-    """Put `after` in the place of `before`, and the links with it. Raises VersionConflict, PersonErased and
-    Unavailable."""
+def replace_passenger(before: Profile, after: Profile, encrypted: Encrypted, *, erasing: bool = False) -> None:
+    """Put `after` in the place of `before`, and the links with it. Raises VersionConflict, Unavailable, PersonErased
+    when its person or who may use it newly is erased; an erasure itself asks that of a new keeper alone."""
     old, new = _links(before), _links(after)
-    people = {after.user_id, after.passenger_id}
+    newly = {user_id for user_id, _ in new.keys() - old.keys()}
+    people = newly if erasing else {after.user_id, after.passenger_id, *newly}
     with _writing(checks=len(people)), TransactWrite(connection=transactions()) as transaction:
         mentions.require_not_erased(transaction, people)
         transaction.save(_to_row(after, encrypted, after.updated_at), condition=PassengerRow.version == before.version)

@@ -298,17 +298,21 @@ def _erase_linked(user_id: str, relation: Relation, start: Cursor | None) -> Pie
 
 
 def _take_off(user_id: str, passenger_id: str) -> None:
-    """Take the person off a profile that is another's: as one who may book, or as the keeper of a guest."""
+    """Take the person off a profile that is another's: as one who may book, or as the keeper of a guest, whom the first
+    keeps who is not erased too."""
     profile, encrypted = passengers.get_passenger(passenger_id)
-    others = tuple(each for each in profile.arranger_ids if each != user_id)
-    if profile.user_id == user_id and not others:
-        passengers.delete_passenger(profile)
-        return
-    owner, others = (others[0], others[1:]) if profile.user_id == user_id else (profile.user_id, others)
+    owner, others = profile.user_id, [each for each in profile.arranger_ids if each != user_id]
+    if owner == user_id:
+        erased = mentions.find_erased(others)
+        others = [each for each in others if each not in erased]
+        if not others:
+            passengers.delete_passenger(profile)
+            return
+        owner = others.pop(0)
     after = msgspec.structs.replace(
-        profile, user_id=owner, arranger_ids=others, version=profile.version + 1, updated_at=clock.now()
+        profile, user_id=owner, arranger_ids=tuple(others), version=profile.version + 1, updated_at=clock.now()
     )
-    passengers.replace_passenger(profile, after, encrypted)
+    passengers.replace_passenger(profile, after, encrypted, erasing=True)
 
 
 def _erase_profile(user_id: str, _start: Cursor | None) -> Piece:
