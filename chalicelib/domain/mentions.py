@@ -10,7 +10,7 @@ from typing import NamedTuple
 from chalicelib.domain.names import canonical_names
 from chalicelib.domain.value import Value
 
-BOOKING, ITEM, TRACKING_DEVICE = "booking", "item", "device"
+BOOKING, ITEM, TRACKING_DEVICE, CALENDAR = "booking", "item", "device", "calendar"
 
 
 class Mention(NamedTuple):

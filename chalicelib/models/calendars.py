@@ -4,6 +4,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.models import Model
 
+from chalicelib.domain.mentions import CALENDAR, Mention
 from chalicelib.domain.trips.calendar import Calendar
 from chalicelib.dynamodb.tables import StructAttribute, table_meta
 from chalicelib.models.mentions import Basis, save_unless_erased
@@ -27,10 +28,14 @@ def find_calendar(calendar_id: str) -> Calendar | None:
 
 
 def put_calendar(calendar: Calendar, *, on: Basis | None = None) -> None:
-    """Open the calendar; an older address of it opens nothing from then on. That of a trip is `on` the trip as that was
-    read. Raises PersonErased, what the basis raises."""
+    """Open the calendar; an older address of it opens nothing from then on. It is found by its person from then on,
+    whatever becomes of the trip; that of a trip is `on` the trip as that was read. Raises PersonErased, what the basis
+    raises."""
     row = CalendarRow(calendar.calendar_id, document=calendar)
-    save_unless_erased(row, None, of=[calendar.user_id], what="The calendar", on=on)
+    named = Mention(calendar.user_id, f"{CALENDAR}/{calendar.calendar_id}")
+    save_unless_erased(
+        row, None, of=[calendar.user_id], what="The calendar", mentions=[named], at=calendar.created_at, on=on
+    )
 
 
 def delete_calendar(calendar_id: str) -> None:

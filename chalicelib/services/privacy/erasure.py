@@ -12,7 +12,7 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.feeds import feed_of_person
-from chalicelib.domain.mentions import BOOKING, ITEM
+from chalicelib.domain.mentions import BOOKING, CALENDAR, ITEM
 from chalicelib.domain.privacy.anonymity import anonymise, anonymise_all, names_until
 from chalicelib.domain.privacy.consents import ConsentChangeReason
 from chalicelib.domain.trips.calendar import calendar_id_of
@@ -254,12 +254,16 @@ def _end_share(trip_id: str, user_id: str) -> None:
     shares.delete_share(trip_id, user_id)
 
 
-def _erase_calendar(user_id: str, _start: Cursor | None) -> Piece:
-    """Delete the calendar of all trips; those of single trips go with them."""
-    calendar_id = calendar_id_of(user_id, None)
+def _erase_calendar(user_id: str, start: Cursor | None) -> Piece:
+    """Delete the calendar of all trips, and those of single trips that did not go with them."""
+    found, position = mentions.list_things(user_id, CALENDAR, limit=_A_PIECE, start=start)
+    return sum(map(_close_calendar, {*found, calendar_id_of(user_id, None)})), position
+
+
+def _close_calendar(calendar_id: str) -> int:
     is_open = calendars.find_calendar(calendar_id) is not None
     calendars.delete_calendar(calendar_id)
-    return int(is_open), None
+    return int(is_open)
 
 
 def _erase_documents(user_id: str, _start: Cursor | None) -> Piece:

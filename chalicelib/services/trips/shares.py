@@ -50,6 +50,8 @@ def _put_share(identity: Identity, trip_id: str, user_id: str, right: Right, exp
         if not is_known(user_id):
             detail = "There is nobody of this id, or they have left: share a trip with a colleague by their `userId`."
             raise InvalidInput("The trip cannot be shared with this person.", [FieldError("/userId", detail)])
+        # An address that a crash has left from an earlier share, or that was made as that ended, opens nothing again.
+        calendars.delete_calendar(calendar_id_of(user_id, trip_id))
         after = Share(
             trip_id=trip_id,
             user_id=user_id,

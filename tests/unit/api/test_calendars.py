@@ -233,6 +233,21 @@ def test_a_colleagues_calendar_ends_with_the_share_and_does_not_come_back_with_a
     assert status(trips_api, url) == 404
 
 
+def test_an_address_that_a_crash_leaves_of_a_share_does_not_come_back_with_a_new_one(
+    trips_api: Api, anna: Person, david: Person
+) -> None:
+    trip_id = planned(anna)
+    anna.put(f"/v1/trips/{trip_id}/shares/david", {"right": "read"})
+    url = david.post(f"/v1/trips/{trip_id}/calendar")["url"]
+    (left,) = CalendarRow.scan()
+    anna.send("DELETE", f"/v1/trips/{trip_id}/shares/david")
+    left.save()
+
+    anna.put(f"/v1/trips/{trip_id}/shares/david", {"right": "read"})
+
+    assert status(trips_api, url) == 404
+
+
 def test_a_manager_has_no_calendar_of_others_trips(anna: Person, clara: Person) -> None:
     assert clara.send("POST", f"/v1/trips/{planned(anna)}/calendar").status_code == 403
 

@@ -34,7 +34,7 @@ from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.privacy.erasure import STEPS
-from chalicelib.services.trips import calendars
+from chalicelib.services.trips import calendars, trips
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
 from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE, PRIVATE
@@ -335,6 +335,17 @@ def test_quotes_go_and_credits_stay_and_both_are_shown() -> None:
     assert find_quote(kept.booking_id, kept.quote_id) is None
     assert find_quote(kept.booking_id, "qte_2") is not None
     assert [each.credit_id for each in list_credits("anna", limit=5, start=None)[0]] == [CREDIT.credit_id]
+
+
+def test_a_calendar_that_has_outlived_its_trip_is_forgotten_with_its_person() -> None:
+    trip = keep_trip(DAVID)
+    calendars.create_calendar(DAVID, trip.trip_id)
+    (left,) = CalendarRow.scan()
+    trips.delete_trip(DAVID, trip.trip_id, expected=None)
+    left.save()
+
+    assert forget(DAVID).counts["calendar"] == 1
+    assert list(CalendarRow.scan()) == []
 
 
 def test_shares_and_calendars_are_closed_on_both_sides() -> None:
