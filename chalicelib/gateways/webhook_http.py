@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
+from http import HTTPStatus
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
@@ -59,6 +60,17 @@ def look_up(host: str, port: int) -> list[str]:
     except (OSError, UnicodeError):
         raise NotSent("The host name could not be resolved.") from None
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+class _Answer(http.client.HTTPResponse):
+    """The answer itself: what a server may say before it, such as `103 Early Hints`, is passed over (RFC 9110, 15.2).
+    The library passes over `100 Continue` alone."""
+
+    def begin(self) -> None:
+        super().begin()
+        while 100 <= self.status < 200 and self.status != HTTPStatus.SWITCHING_PROTOCOLS:
+            self.headers = None  # type: ignore[assignment]  # by which the library knows that it has not begun
+            super().begin()
 
 
 class _Exchange:
@@ -114,6 +126,7 @@ class _Exchange:
             wrapped.do_handshake()
         connection = http.client.HTTPConnection(self._address.host, self._address.port)
         connection.auto_open = 0  # never by the name
+        connection.response_class = _Answer
         connection.sock = connected
         sent = {**self._headers, "Host": self._address.authority, "Connection": "close"}
         connection.request("POST", self._address.target, body=self._body, headers=sent)

@@ -56,6 +56,15 @@ def test_status_is_reported_and_nothing_is_followed(server: Receiver, status: in
     assert len(server.received) == 1
 
 
+@pytest.mark.parametrize("interim", [b"100 Continue", b"102 Processing", b"103 Early Hints\r\nLink: </a.css>"])
+@pytest.mark.parametrize("status", [204, 500])
+def test_what_is_said_before_the_answer_is_none(server: Receiver, interim: bytes, status: int) -> None:
+    words = b"HTTP/1.1 " + interim + b"\r\n\r\n"
+    server.behaviours.append(say(words * 2 + b"HTTP/1.1 %d Said\r\nContent-Length: 0\r\n\r\n" % status))
+
+    assert send(server).status_code == status
+
+
 def test_redirect_to_the_metadata_address_is_not_followed(server: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
     reached_out = _watch_connections(monkeypatch)
     server.behaviours.append(answer(307, Location=METADATA))
@@ -83,6 +92,7 @@ def test_redirect_to_the_metadata_address_is_not_followed(server: Receiver, monk
             "The connection failed (HTTPException).",
         ),
         (say(b"HTTP/1.1 100 Continue\r\n\r\n", for_ever=True), 0.3, "No answer within 0.3 s."),
+        (say(b"HTTP/1.1 103 Early Hints\r\n\r\n", for_ever=True), 0.3, "No answer within 0.3 s."),
     ],
 )
 def test_server_that_gives_no_answer_is_left_in_time(
