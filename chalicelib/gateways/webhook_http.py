@@ -147,13 +147,14 @@ class _Exchange:
         for ip in addresses:
             family = socket.AF_INET6 if ":" in ip else socket.AF_INET
             made = self._keep(socket.socket(family, socket.SOCK_STREAM))
-            made.settimeout(self._seconds)
+            made.settimeout(self._seconds / len(addresses))  # one that says nothing leaves time for the next
             try:
                 made.connect((ip, self._address.port))
             except OSError as error:
                 made.close()
                 reasons.append(type(error).__name__)
             else:
+                made.settimeout(self._seconds)
                 return made
         raise NotSent(f"No connection ({', '.join(reasons)}).")
 

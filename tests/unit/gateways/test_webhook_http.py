@@ -222,6 +222,28 @@ def test_next_address_is_tried_where_one_does_not_answer(server: Receiver, monke
 
 
 @pytest.mark.waits
+def test_an_address_that_says_nothing_leaves_time_for_the_next(
+    server: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = socket.socket.connect
+
+    def say_nothing(made: socket.socket, address: Any) -> None:
+        if address[0] != "127.0.0.2":
+            return connect(made, address)
+        threading.Event().wait(made.gettimeout())
+        raise TimeoutError
+
+    monkeypatch.setattr(socket.socket, "connect", say_nothing)
+    address = WebhookAddress(secure=False, host=HOST, port=server.port, target="/events")
+
+    reached = post(
+        address, b"", {}, loopback=True, seconds=0.4, resolve=lambda _host, _port: ["127.0.0.2", "127.0.0.1"]
+    )
+
+    assert reached.status_code == 204
+
+
+@pytest.mark.waits
 def test_no_more_than_three_addresses_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
 
