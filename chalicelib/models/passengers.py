@@ -173,12 +173,12 @@ def delete_passenger(profile: Profile, *, unused_since: datetime | None = None) 
 
 
 def list_linked(user_id: str, *, relation: Relation | None, limit: int, start: Cursor | None) -> ResultPage[Linked]:
-    """Return one page of the profiles that somebody may use: those of others, guests, then their own; and where it goes
-    on."""
+    """Return one page of the profiles that somebody may use, read consistently: those of others, guests, then their
+    own; and where it goes on."""
     condition = LinkRow.link.startswith(relation.value) if relation else None
-    found = LinkRow.query(user_id, condition, limit=limit, last_evaluated_key=start)
+    found = LinkRow.query(user_id, condition, consistent_read=True, limit=limit, last_evaluated_key=start)
     relations = {row.passenger_id: Relation(row.link.partition("#")[0]) for row in found}
-    rows = PassengerRow.batch_get(list(relations)) if relations else ()
+    rows = PassengerRow.batch_get(list(relations), consistent_read=True) if relations else ()
     profiles = {row.passenger_id: row.document for row in rows}
     linked = [Linked(profiles[key], how) for key, how in relations.items() if key in profiles]
     return ResultPage(linked, found.last_evaluated_key)

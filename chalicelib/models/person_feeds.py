@@ -126,7 +126,8 @@ def list_entries(feed: str, *, after: int, limit: int) -> list[FeedEntry]:
 
 def forget_feed(feed: str, limit: int) -> int:
     """Delete up to `limit` rows of a feed; how many there were. Done again until it is fewer, nothing is left."""
-    rows = list(StoredFeedRow.query(feed, limit=limit, page_size=limit, attributes_to_get=["feed", "entry"]))
+    keys = ["feed", "entry"]
+    rows = list(StoredFeedRow.query(feed, consistent_read=True, limit=limit, page_size=limit, attributes_to_get=keys))
     for row in rows:
         row.delete()
     return len(rows)

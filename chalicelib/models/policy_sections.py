@@ -40,7 +40,7 @@ def write_sections(document_id: str, version: int, sections: Iterable[Section]) 
 def get_section(document_id: str, version: int, position: int) -> Section:
     """Return a section. Raises NotFound."""
     try:
-        return PolicySectionRow.get(_key(document_id, version), position).section
+        return PolicySectionRow.get(_key(document_id, version), position, consistent_read=True).section
     except DoesNotExist:
         raise NotFound(f"There is no section {position} in version {version} of the document.") from None
 
@@ -53,6 +53,7 @@ def list_sections(
     rows = PolicySectionRow.query(
         _key(document_id, version),
         PolicySectionRow.position < count,
+        consistent_read=True,
         limit=limit,
         page_size=limit,
         last_evaluated_key=start,
@@ -68,14 +69,18 @@ def list_sections(
 
 
 def read_sections(document_id: str, version: int, *, count: int) -> Iterator[Section]:
-    """Yield the first `count` sections of a version in their order."""
-    for row in PolicySectionRow.query(_key(document_id, version), PolicySectionRow.position < count):
+    """Yield the first `count` sections of a version in their order, read consistently: they are indexed, and kept by
+    the process that read them, right after they were written."""
+    for row in PolicySectionRow.query(
+        _key(document_id, version), PolicySectionRow.position < count, consistent_read=True
+    ):
         yield row.section
 
 
 def remove_sections(document_id: str, version: int) -> int:
     """Take all sections of a version away; how many there were. Harmless where there are none."""
-    rows = PolicySectionRow.query(_key(document_id, version), attributes_to_get=["documentVersion", "position"])
+    keys = ["documentVersion", "position"]
+    rows = PolicySectionRow.query(_key(document_id, version), consistent_read=True, attributes_to_get=keys)
     removed = 0
     with PolicySectionRow.batch_write() as batch:
         for row in rows:

@@ -210,6 +210,26 @@ def test_a_whole_life_is_forgotten(
     assert [each.uploaded_by for each in uploads] == [None]
 
 
+def test_what_is_erased_is_read_as_it_is_at_that_moment_wherever_a_table_is_asked(cloud: Wire) -> None:
+    """An index cannot be asked so, which is why the night goes through it once more; connections last two hours."""
+    live_fully(cloud)
+    cloud.calls.clear()
+
+    forget()
+
+    late = {table for call in cloud.calls for table in tables_read_late(call)}
+    assert late == {"sojourn-local-connections"}
+
+
+def tables_read_late(call: Call) -> list[str]:
+    """The tables that a call reads as they were a moment ago, without having to."""
+    if call.operation == "dynamodb.BatchGetItem":
+        return [table for table, asked in call.params["RequestItems"].items() if not asked.get("ConsistentRead")]
+    reads = call.operation in {"dynamodb.GetItem", "dynamodb.Query", "dynamodb.Scan"}
+    is_late = reads and "IndexName" not in call.params and not call.params.get("ConsistentRead")
+    return [call.params["TableName"]] if is_late else []
+
+
 def test_every_step_may_do_what_it_does_by_the_rights_of_whoever_takes_it(cloud: Wire) -> None:
     """A step that erases what none did before fails here, and not first where it is deployed."""
     live_fully(cloud)
