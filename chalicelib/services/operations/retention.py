@@ -38,6 +38,7 @@ class Purged(Value, frozen=True):
     erasures: int = 0
     erasures_left: int = 0
     erasures_replayed: int = 0
+    erasures_completed: int = 0
     warnings: int = 0
     failed: int = 0
 
@@ -58,6 +59,7 @@ def list_parts(now: datetime) -> list[Part[Any]]:
         consents.to_end(now),
         tracking_maintenance.to_coarsen(now),
         privacy_requests.to_replay(now),
+        privacy_requests.to_recheck(now),
         privacy_requests.to_carry_on(),
         budget_alerts.to_watch(now),
     ]

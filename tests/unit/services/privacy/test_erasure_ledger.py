@@ -15,11 +15,15 @@ from chalicelib import clock
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.privacy.ledger import LedgerEntry, begin_again, enter
 from chalicelib.domain.privacy.requests import ErasureStatus
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import erasure_ledger, locked_bucket
+from chalicelib.models import trips
 from chalicelib.models.passengers import PassengerRow
+from chalicelib.services import employees
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.operations import retention
 from chalicelib.services.privacy import requests as privacy_requests
@@ -28,12 +32,13 @@ from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.rows import Key, Table
 from tests.simulation.cloud.values import Item
 from tests.simulation.cloud.wire import Wire
-from tests.support.passenger_samples import ANNA
+from tests.support.passenger_samples import ANNA, CLARA
 from tests.unit.services.privacy.privacy_samples import (
     everything,
     forget,
     keep_booking,
     keep_profile,
+    keep_trip,
     settle_everything,
 )
 
@@ -78,6 +83,30 @@ def test_whoever_comes_back_with_a_backup_is_erased_again_by_night() -> None:
     again = privacy_requests.get_erasure(ANNA, erasure.erasure_id)
     assert (again.status, again.created_at) == (ErasureStatus.DONE, erasure.created_at)
     assert retention.purge_expired().erasures_replayed == 0, "and once only"
+
+
+def test_what_no_index_had_yet_when_it_was_erased_is_found_by_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As DynamoDB's indexes are a moment behind their tables: the trip was made just before."""
+    keep_trip()
+    with monkeypatch.context() as patch:
+        patch.setattr(trips, "list_trips", lambda *_, **__: ResultPage([], None))
+        erasure = forget()
+    assert erasure.status is ErasureStatus.DONE
+    assert "Weber" in everything()
+
+    nights = [retention.purge_expired().erasures_completed for _ in range(2)]
+
+    assert (nights, "Weber" in everything()) == ([1, 0], False)
+    assert privacy_requests.get_erasure(ANNA, erasure.erasure_id).counts["trips"] == 1
+
+
+def test_who_is_employed_again_is_not_erased_once_more() -> None:
+    forget()
+    employees.put_employee(CLARA, ANNA.user_id, EmployeeDetails(name="Anna Weber"), expected=None)
+
+    assert retention.purge_expired().erasures_completed == 0
+
+    assert employees.get_employee(CLARA, ANNA.user_id).name == "Anna Weber"
 
 
 def test_what_came_back_under_way_is_waited_for() -> None:
