@@ -25,7 +25,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNREADABLE_SHARE = 0.1
+_LONE = 2
+# Letters with marks for each that has none: one in twenty in French or German, one in seven in Icelandic.
+_MOST_MARKED = 1 / 3
+_PUNCTUATION = frozenset("\u00a0§°€£–—‘’‚“”„…•·«»‹›×")
 _SAMPLE = 200_000  # characters that are looked at to see whether a file is text
 
 
@@ -46,19 +51,41 @@ def without_bullet(text: str) -> str:
 
 
 def decode(body: bytes, declared: Iterable[str] = ()) -> str:
-    """Return a file's text: by the mark that it begins with, as declared, as UTF-8, or as Windows writes it.
+    """Return a file's text: by the mark that it begins with, as UTF-8, as declared, or as Windows writes it in western
+    Europe.
 
-    Raises ParsingFailed for what is no text at all.
+    Raises ParsingFailed for what is no text at all, and for text in an encoding that nothing tells: letters that were
+    guessed are not what the document says.
     """
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return _vet(_decode(body, encoding) or "")
     if unmarked := _utf_16_without_mark(body):
         return _vet(_decode(body, unmarked) or "")
-    for name in ("utf-8", *declared, "cp1252", "latin-1"):
+    for name in ("utf-8", *declared):
         if (text := _decode(body, name)) is not None:
             return _vet(text)
-    raise AssertionError("latin-1 reads every byte")
+    mostly = _mostly_utf_8(body)
+    return _vet(mostly) if mostly is not None else _western(body)
+
+
+def _mostly_utf_8(body: bytes) -> str | None:
+    """Return a text of which some bytes are no UTF-8, cut off or slipped in, and more characters beyond ASCII are."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count(_REPLACEMENT)
+    return text if len(text) - sum(map(str.isascii, text)) >= 2 * broken else None
+
+
+def _western(body: bytes) -> str:
+    """Return a text as Windows writes it in western Europe. Raises ParsingFailed where it would have more letters with
+    marks than any language there, or bytes that stand for none, but for a lone one."""
+    text = _vet(body.decode("cp1252", "replace"))
+    beyond = [each for each in text if not each.isascii() and each not in _PUNCTUATION]
+    broken = beyond.count(_REPLACEMENT)
+    letters = sum(each.isascii() and each.isalpha() for each in text)
+    if len(beyond) > letters * _MOST_MARKED or (broken > _LONE and broken > len(beyond) * _UNREADABLE_SHARE):
+        raise ParsingFailed(ParsingProblem.UNREADABLE_TEXT, "its encoding is unknown, and it is not UTF-8")
+    return text
 
 
 def _decode(body: bytes, encoding: str) -> str | None:

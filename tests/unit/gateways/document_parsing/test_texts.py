@@ -1,9 +1,13 @@
 """HTML, Markdown and plain text: what is shown and no more, headings and numbers as they stand, every encoding."""
 
+from collections.abc import Callable
+
 import pytest
 
+from chalicelib.domain.policy_documents.problems import ParsingProblem
 from chalicelib.domain.policy_documents.section import ParsedDocument
 from chalicelib.gateways.document_parsing.formats import parse_body
+from chalicelib.gateways.document_parsing.protocol import ParsingFailed
 
 HTML, MARKDOWN, TEXT = "text/html", "text/markdown", "text/plain"
 
@@ -126,6 +130,35 @@ def test_text_is_read_in_its_encoding(encoding: str) -> None:
     words = "Zürich – „Übernachtung“ costs 240 €."
 
     assert text_of(words.encode(encoding), TEXT) == [words]
+
+
+RUSSIAN = "Эконом-класс до шести часов, гостиница не более 180 евро за ночь."
+JAPANESE = "航空券はエコノミーとする。宿泊費の上限は一泊一万円とする。"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        *((name, RUSSIAN) for name in ("cp1251", "koi8_r", "iso8859_5", "cp866")),
+        *((name, JAPANESE) for name in ("euc_jp", "shift_jis")),
+        ("cp437", "Für Flüge und Züge genügt für Müller die Küche über Zürich; größere Räume sind möglich."),
+        ("gb18030", "差旅住宿标准为每晚一百八十欧元，经济舱适用于六小时以内的航班。"),
+    ],
+)
+@pytest.mark.parametrize("kind", [TEXT, MARKDOWN, HTML])
+def test_letters_are_not_guessed_where_the_encoding_is_unknown(encoding: str, words: str, kind: str) -> None:
+    with pytest.raises(ParsingFailed) as refused:
+        parse(words.encode(encoding), kind)
+
+    assert refused.value.problem in (ParsingProblem.UNREADABLE_TEXT, ParsingProblem.WRONG_TYPE)
+
+
+@pytest.mark.parametrize("broken", [lambda body: body[:-1], lambda body: body[:-2] + b"\xff" + body[-2:]])
+@pytest.mark.parametrize("words", ["Zürich – „Übernachtung“ kostet 240 € für Gäste", RUSSIAN[:-1], "Nights in Zürich"])
+def test_a_byte_in_the_wrong_place_costs_no_other_letter(words: str, broken: Callable[[bytes], bytes]) -> None:
+    (text,) = text_of(broken(f"{words} ü".encode()), TEXT)
+
+    assert text.replace("\N{REPLACEMENT CHARACTER}", "").startswith(words)
 
 
 def test_text_is_composed_and_what_is_not_seen_is_gone() -> None:
