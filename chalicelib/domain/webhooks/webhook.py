@@ -39,7 +39,7 @@ WHSEC = "whsec_"
 """What every secret begins with."""
 SECRET_BYTES = 32
 OVERLAP = timedelta(hours=24)
-_MOST_SECRETS = 4
+MOST_SECRETS = 20  # that sign at once: a header of a kilobyte
 MOST_WEBHOOKS = 20  # of the company
 
 # Waits between tries, each made up to a tenth shorter or longer so that a receiver that comes back is not met by all
@@ -215,7 +215,7 @@ def rotate_secrets(secrets: tuple[Secret, ...], new: Secret, now: datetime) -> t
         msgspec.structs.replace(each, expires_at=now + OVERLAP) if each.expires_at is None else each
         for each in find_signing_secrets(secrets, now)
     )
-    return (new, *ending)[:_MOST_SECRETS]
+    return (new, *ending)[:MOST_SECRETS]
 
 
 def find_signing_secrets(secrets: tuple[Secret, ...], now: datetime) -> tuple[Secret, ...]:

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.webhooks.webhook import (
+    MOST_SECRETS,
     OVERLAP,
     PING,
     TRIED_FOR,
@@ -104,6 +105,17 @@ def test_secret_replaced_twice_keeps_the_end_it_was_given_first() -> None:
     kept = rotate_secrets(rotate_secrets((OLD,), NEW, NOW), Secret(value="whsec_bmV3ZXI="), later)
 
     assert [each.expires_at for each in kept] == [None, later + OVERLAP, NOW + OVERLAP]
+
+
+def test_each_secret_signs_to_the_end_it_was_given_however_often_it_is_replaced() -> None:
+    kept: tuple[Secret, ...] = (OLD,)
+    for number in range(1, MOST_SECRETS):
+        kept = rotate_secrets(kept, Secret(value=f"whsec_{number:04d}"), NOW + timedelta(minutes=number))
+
+    headers = sign_headers(kept, "evt_1", b"{}", NOW + OVERLAP)
+
+    assert kept[-1].value == OLD.value
+    assert len(headers["webhook-signature"].split(" ")) == MOST_SECRETS
 
 
 def test_tries_are_spread_over_72_hours_and_then_end() -> None:
