@@ -254,27 +254,27 @@ def _record_attempt(webhook: Webhook, begun: StoredDelivery, attempt: Attempt) -
     """Record how a try came out, and what follows from it for the delivery and for its webhook."""
     now = clock.now()
     delivery = begun.delivery
+    counts = delivery.event_type != domain.PING
     if attempt.succeeded:
         status, again_at = DeliveryStatus.DELIVERED, None
     else:
         again_at = None if attempt.status_code == _GONE else domain.next_attempt_at(delivery, now)
         status = DeliveryStatus.PENDING if again_at else DeliveryStatus.FAILED
-    # First what follows for the webhook: should we die over it, the try counts as not recorded, and is made up for.
-    if delivery.event_type != domain.PING:
-        _judge(webhook, attempt)
+    if counts and not attempt.succeeded:
+        # Before it is recorded: should we die over it, the delivery is tried again, and this is made up for.
+        _judge_failure(webhook, attempt)
     recorded = _next(delivery, status=status, next_attempt_at=again_at, last_attempt=attempt)
     if webhook_deliveries.replace_delivery(delivery, StoredDelivery(recorded, begun.body)):
         _send_for(recorded)
     if status is DeliveryStatus.FAILED:
         observability.warning("delivery given up", webhookId=delivery.webhook_id, eventId=delivery.event_id)
+    if counts and attempt.succeeded:
+        webhooks.count_success(webhook)
     return status
 
 
-def _judge(webhook: Webhook, attempt: Attempt) -> None:
+def _judge_failure(webhook: Webhook, attempt: Attempt) -> None:
     """Count a webhook's failures, and disable one that is gone or has failed for too long."""
-    if attempt.succeeded:
-        webhooks.count_success(webhook)
-        return
     try:
         counted = webhooks.count_failure(webhook, attempt.at, slow=attempt.was_slow)
     except NotFound:  # it was removed while we tried
