@@ -5,15 +5,15 @@ from datetime import datetime
 
 import msgspec
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.tracking.looks import Look
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, changing, table_meta
+from chalicelib.errors import VersionConflict
+from chalicelib.models.mentions import Contended, save_unless_erased
 
 
 class _ByViewer(GlobalSecondaryIndex["LookRow"]):
@@ -40,12 +40,14 @@ class LookRow(Model):
 
 
 def add_look(look: Look, expires_at: datetime) -> None:
-    """Add a look; one that is there already stays as it began."""
+    """Add a look; one that is there already stays as it began. Raises PersonErased, Unavailable."""
+    people = [each for each in (look.user_id, look.viewer_id) if each]
     try:
-        _to_row(look, expires_at).save(condition=LookRow.look_id.does_not_exist())
-    except PutError as error:
-        if not is_condition_failed(error):
-            raise
+        save_unless_erased(_to_row(look, expires_at), LookRow.look_id.does_not_exist(), of=people, what="The look")
+    except Contended:
+        raise
+    except VersionConflict:
+        pass  # it is there
 
 
 def list_looks(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Look]:

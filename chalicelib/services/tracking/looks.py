@@ -26,7 +26,7 @@ from chalicelib.domain.tracking.looks import (
 from chalicelib.domain.tracking.windows import least
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.errors import FieldError, InvalidInput, NotFound
+from chalicelib.errors import FieldError, InvalidInput, NotFound, PersonErased
 from chalicelib.models import position_looks
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.positions import find_standing
@@ -107,4 +107,7 @@ def _refused() -> NotFound:
 
 def _write_down(look: Look) -> None:
     kept = timedelta(days=settings.current().position_looks_days)
-    position_looks.add_look(look, look.at + kept)
+    try:
+        position_looks.add_look(look, look.at + kept)
+    except PersonErased:  # since it was decided what is to be seen
+        raise _refused() from None

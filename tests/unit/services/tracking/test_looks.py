@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
-from pynamodb.exceptions import PutError
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.tracking.fix import SharingLevel
-from chalicelib.domain.tracking.looks import Look, LookKind, Range, Sight, Standing
-from chalicelib.errors import InvalidInput, NotFound
+from chalicelib.domain.tracking.looks import Look, LookKind, Range, Sight, Standing, decide_sight
+from chalicelib.errors import InvalidInput, NotFound, Unavailable
 from chalicelib.models import consents, tracking_preferences, trips
 from chalicelib.models.position_looks import LookRow
+from chalicelib.services.privacy import requests
 from chalicelib.services.tracking import looks
 from tests.simulation.cloud.empty import empty_cloud, take_table_away
 from tests.support.passenger_samples import ANNA, CLARA, DAVID
@@ -85,8 +86,24 @@ def test_a_refused_look_is_counted_and_not_written_down(capsys: pytest.CaptureFi
 def test_where_a_look_cannot_be_written_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     take_table_away(monkeypatch, LookRow)
 
-    with pytest.raises(PutError):
+    with pytest.raises(Unavailable):
         look()
+
+
+@pytest.mark.parametrize("erased", [ANNA, CLARA])
+def test_nothing_is_seen_or_written_of_who_is_erased_while_somebody_looks(
+    monkeypatch: pytest.MonkeyPatch, erased: Identity
+) -> None:
+    def decide_and_erase(*grounds: Any) -> Sight | None:
+        decided = decide_sight(*grounds)
+        requests.request_erasure(erased, None, erasure_id=clock.new_id("era"))
+        return decided
+
+    monkeypatch.setattr(f"{looks.__name__}.decide_sight", decide_and_erase)
+
+    with pytest.raises(NotFound):
+        look()
+    assert list(LookRow.scan()) == []
 
 
 def test_who_goes_on_looking_for_one_reason_has_looked_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
