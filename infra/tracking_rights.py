@@ -20,6 +20,7 @@ LOOKING = (
     *DECIDING_ON_POSITIONS,
     "table:get:passengers",
     "table:get:passenger-links",
+    "table:check:mentions",
     "table:put:position-looks",
     "accounts:ask:users",
     "table:get:account-links",
