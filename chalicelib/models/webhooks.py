@@ -93,10 +93,11 @@ def list_webhooks(*, limit: int, start: Cursor | None) -> ResultPage[Webhook]:
 
 
 def change_webhook(before: Webhook, after: Webhook) -> Webhook:
-    """Put `after` in the place of `before`, with the next version. Raises VersionConflict, NotFound when it is gone."""
+    """Put `after` in the place of `before`, with the next version; what failed is forgotten where it is enabled again,
+    or leads to another receiver. Raises VersionConflict, NotFound when it is gone."""
     changed = msgspec.structs.replace(after, version=before.version + 1)
     actions: list[Action] = [WebhookRow.version.set(changed.version)]
-    if changed.enabled and not before.enabled:
+    if changed.enabled and (changed.url != before.url or not before.enabled):
         changed = msgspec.structs.replace(changed, failures=0, failing_since=None, slow_failures=0)
         actions += _forgetting()
     actions.append(WebhookRow.document.set(changed))

@@ -235,6 +235,20 @@ def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_
     assert subscriptions.get_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1").failing_since is None
 
 
+def test_another_receiver_is_not_judged_by_what_the_one_before_has_failed(world: World, server: Receiver) -> None:
+    webhook = subscribe(server)
+    server.behaviours.extend([answer(500)] * 100)
+    webhook_deliveries.fan_out(happened())
+    world.live(hours=71)
+    request = WebhookRequest(url=f"{server.url}/moved", event_types=("*",))
+    subscriptions.replace_webhook(CLARA, webhook.webhook_id, request, expected=None)
+
+    world.live(hours=2)
+
+    moved = subscriptions.get_webhook(CLARA, webhook.webhook_id)
+    assert (moved.enabled, moved.failures < 10) == (True, True)
+
+
 def test_what_waits_for_a_removed_webhook_is_not_sent(world: World, server: Receiver) -> None:
     subscribe(server)
     webhook_deliveries.fan_out(happened())
