@@ -149,12 +149,13 @@ def _update_if(row: WebhookRow, actions: list[Action], condition: Condition) -> 
 
 
 def count_failure(webhook: Webhook, at: datetime, *, slow: bool) -> Webhook:
-    """Count one more failed try; return the webhook with its count. Raises NotFound when it is gone."""
+    """Count one more failed try of a webhook as it was read; return it with its count. Raises VersionConflict when it
+    has changed meanwhile, NotFound when it is gone."""
     row = WebhookRow(_COMPANY, webhook.webhook_id)
     actions: list[Action] = [WebhookRow.failures.add(1), WebhookRow.failing_since.set(WebhookRow.failing_since | at)]
     actions.append(WebhookRow.slow_failures.add(1) if slow else WebhookRow.slow_failures.remove())
     try:
-        row.update(actions, condition=WebhookRow.webhook_id.exists())
+        row.update(actions, condition=WebhookRow.version == webhook.version)
     except UpdateError as error:
         _refuse(error, webhook.webhook_id)
     return _to_webhook(row)

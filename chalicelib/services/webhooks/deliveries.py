@@ -254,35 +254,37 @@ def _record_attempt(webhook: Webhook, begun: StoredDelivery, attempt: Attempt) -
     """Record how a try came out, and what follows from it for the delivery and for its webhook."""
     now = clock.now()
     delivery = begun.delivery
-    counts = delivery.event_type != domain.PING
+    is_ping = delivery.event_type == domain.PING
     if attempt.succeeded:
         status, again_at = DeliveryStatus.DELIVERED, None
     else:
-        again_at = None if attempt.status_code == _GONE else domain.next_attempt_at(delivery, now)
-        status = DeliveryStatus.PENDING if again_at else DeliveryStatus.FAILED
-    if counts and not attempt.succeeded:
         # Before it is recorded: should we die over it, the delivery is tried again, and this is made up for.
-        _judge_failure(webhook, attempt)
+        is_judged = is_ping or _judge_failure(webhook, attempt)
+        is_over = attempt.status_code == _GONE and is_judged
+        again_at = None if is_over else domain.next_attempt_at(delivery, now)
+        status = DeliveryStatus.PENDING if again_at else DeliveryStatus.FAILED
     recorded = _next(delivery, status=status, next_attempt_at=again_at, last_attempt=attempt)
     if webhook_deliveries.replace_delivery(delivery, StoredDelivery(recorded, begun.body)):
         _send_for(recorded)
     if status is DeliveryStatus.FAILED:
         observability.warning("delivery given up", webhookId=delivery.webhook_id, eventId=delivery.event_id)
-    if counts and attempt.succeeded:
+    if attempt.succeeded and not is_ping:
         webhooks.count_success(webhook)
     return status
 
 
-def _judge_failure(webhook: Webhook, attempt: Attempt) -> None:
-    """Count a webhook's failures, and disable one that is gone or has failed for too long."""
+def _judge_failure(webhook: Webhook, attempt: Attempt) -> bool:
+    """Count a webhook's failures, and disable one that is gone or has failed for too long; return False for one that
+    was removed or changed while we tried: what the receiver said may have been another's word."""
     try:
         counted = webhooks.count_failure(webhook, attempt.at, slow=attempt.was_slow)
-    except NotFound:  # it was removed while we tried
-        return
+    except (NotFound, VersionConflict):
+        return False
     if attempt.status_code == _GONE:
         _disable(counted, DisabledReason.GONE)
     elif domain.is_given_up(counted, attempt.at):
         _disable(counted, DisabledReason.FAILING)
+    return True
 
 
 def _disable(webhook: Webhook, reason: DisabledReason) -> None:

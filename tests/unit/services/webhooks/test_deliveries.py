@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 
 import msgspec
 import pytest
@@ -247,6 +248,23 @@ def test_another_receiver_is_not_judged_by_what_the_one_before_has_failed(world:
 
     moved = subscriptions.get_webhook(CLARA, webhook.webhook_id)
     assert (moved.enabled, moved.failures < 10) == (True, True)
+
+
+def test_a_receiver_that_says_it_is_gone_as_the_webhook_moves_disables_no_other(world: World, server: Receiver) -> None:
+    webhook = subscribe(server)
+    moved = WebhookRequest(url=f"{server.url}/moved", event_types=("*",))
+
+    def move_and_be_gone(handler: BaseHTTPRequestHandler) -> None:
+        subscriptions.replace_webhook(CLARA, webhook.webhook_id, moved, expected=None)
+        answer(410)(handler)
+
+    server.behaviours.append(move_and_be_gone)
+    webhook_deliveries.fan_out(happened())
+    world.handle_post()
+
+    assert subscriptions.get_webhook(CLARA, webhook.webhook_id).enabled
+    assert world.handle_post() == [DeliveryStatus.DELIVERED]
+    assert server.received[-1].path == "/events/moved"
 
 
 def test_what_waits_for_a_removed_webhook_is_not_sent(world: World, server: Receiver) -> None:
