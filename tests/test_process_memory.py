@@ -50,7 +50,7 @@ FORGOTTEN: dict[str, Callable[[], object]] = {
 
 
 def test_every_kind_of_memory_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    secrets._kept["a secret", "AWSCURRENT"] = (0.0, b"")
+    secrets._kept["a secret", "AWSCURRENT"] = secrets._Kept(b"", 0.0)
     ranking._seen.add(("an index", DocumentVersion(document_id="pdc_1", version=1, title="Handbook")))
     call_limits._here._grants["anna", "read"] = call_limits.Grant(1)
     monkeypatch.setattr(parameters, "_look_up", lambda _here: SimpleNamespace())

@@ -7,10 +7,11 @@ whoever checks something is given every value that may have signed it.
 import base64
 import time
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib import settings
+from chalicelib import observability, settings
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 
@@ -18,11 +19,26 @@ KEPT_SECONDS = 300.0
 READ_AGAIN_SECONDS = 10.0
 WHSEC = b"whsec_"
 CURRENT, PREVIOUS = "AWSCURRENT", "AWSPREVIOUS"
-_kept: dict[tuple[str, str], tuple[float, bytes | None]] = {}
+
+
+class _Kept(NamedTuple):
+    """A version of a secret as it was read, None where there is none, and when; `asked_again_at`: not before then, for
+    it could not be read since."""
+
+    value: bytes | None
+    read_at: float
+    asked_again_at: float = 0.0
+
+    def until(self, seconds: float) -> float:
+        return max(self.read_at + seconds, self.asked_again_at)
+
+
+_kept: dict[tuple[str, str], _Kept] = {}
 
 
 def signing_key() -> bytes:
-    """Return the key that cursors are encrypted by; `SOJOURN_SIGNING_KEY` where given (one laptop, tests)."""
+    """Return the key that cursors are encrypted by; `SOJOURN_SIGNING_KEY` where given (one laptop, tests). Raises
+    Unavailable."""
     return next(signing_keys())
 
 
@@ -45,12 +61,7 @@ def locator_index_key() -> bytes:
     """Return the key under which record locators are hashed; it is not rotated, for what it hashed would not be found.
     Raises Unavailable."""
     here = settings.current()
-    if here.locator_index_key:
-        return here.locator_index_key.encode()
-    try:
-        return next(_values(here.name("locator-index")))
-    except (BotoCoreError, ClientError) as error:
-        raise Unavailable("The key of the index of record locators could not be read.") from error
+    return here.locator_index_key.encode() if here.locator_index_key else next(_values(here.name("locator-index")))
 
 
 def policy_index_secrets() -> Iterator[bytes]:
@@ -78,16 +89,24 @@ def _values(name: str) -> Iterator[bytes]:
 
 
 def _read(name: str, stage: str, kept_seconds: float) -> bytes | None:
-    """Return a version of a secret, read no longer ago than so many seconds; None where there is no such version. With
-    another value in use there is another before it, whenever that was read."""
+    """Return a version of a secret, read no longer ago than so many seconds, or as it was read last while it cannot be;
+    None where there is no such version. With another value in use there is another before it, whenever that was read.
+    Raises Unavailable."""
     now = time.monotonic()
-    read_at, value = _kept.get((name, stage), (-KEPT_SECONDS, None))
-    if now - read_at >= kept_seconds:
-        before, value = value, _fetch(name, stage)
-        _kept[name, stage] = (now, value)
-        if stage == CURRENT and value != before:
-            _kept.pop((name, PREVIOUS), None)
-    return value
+    known = _kept.get((name, stage))
+    if known is not None and now < known.until(kept_seconds):
+        return known.value
+    try:
+        found = _Kept(_fetch(name, stage), now)
+    except (BotoCoreError, ClientError) as error:
+        if known is None:
+            raise Unavailable("The stage's secrets cannot be read at the moment.") from error
+        observability.warning("secret could not be read again", secret=name, error=type(error).__name__)
+        found = known._replace(asked_again_at=now + READ_AGAIN_SECONDS)
+    _kept[name, stage] = found
+    if stage == CURRENT and known is not None and found.value != known.value:
+        _kept.pop((name, PREVIOUS), None)
+    return found.value
 
 
 def _fetch(name: str, stage: str) -> bytes | None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import boto3
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from moto import mock_aws
 
 from chalicelib import settings
+from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws, parameters, secrets
 
 REGION = "eu-central-1"
@@ -136,3 +138,30 @@ def test_a_key_from_the_environment_asks_nobody(monkeypatch: pytest.MonkeyPatch)
     use(monkeypatch, signing_key="given")
 
     assert secrets.signing_key() == b"given"
+
+
+def test_a_key_that_was_read_is_good_while_secrets_manager_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch)
+    assert [*secrets.signing_keys()] == [b"first"]
+    real = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: real() + secrets.KEPT_SECONDS)
+    boto3.client("secretsmanager", REGION).put_secret_value(SecretId="sojourn-dev-signing", SecretString="second")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(aws.client("secretsmanager"), "get_secret_value", _refuse)
+        assert [*secrets.signing_keys()] == [b"first"]
+
+    monkeypatch.setattr(time, "monotonic", lambda: real() + secrets.KEPT_SECONDS + secrets.READ_AGAIN_SECONDS)
+    assert [*secrets.signing_keys()] == [b"second", b"first"]
+
+
+def test_without_a_key_it_is_said_that_it_is_for_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch)
+    monkeypatch.setattr(aws.client("secretsmanager"), "get_secret_value", _refuse)
+
+    with pytest.raises(Unavailable):
+        secrets.signing_key()
+
+
+def _refuse(**_: str) -> None:
+    raise EndpointConnectionError(endpoint_url="secretsmanager")
