@@ -28,7 +28,7 @@ class Bucket:
         raise NotImplementedError(f"s3.{operation}")
 
     def _list(self, params: Mapping[str, Any]) -> dict[str, Any]:
-        prefix, after, most = params["Prefix"], params.get("StartAfter", ""), params["MaxKeys"]
+        prefix, after, most = params["Prefix"], params.get("StartAfter", ""), params.get("MaxKeys", 1000)
         keys = [key for key in sorted(self.objects) if key.startswith(prefix) and key > after]
         if "Delimiter" not in params:
             return {"Contents": [{"Key": key} for key in keys[:most]]}

@@ -1,20 +1,23 @@
 """A scene for every PUT, PATCH and DELETE of the API: a request that succeeds there, by who has seen what it is of."""
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
 
 import msgspec
+import pytest
 
+from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from tests.simulation.approvals import company
 from tests.simulation.world import ANNA, CLARA
-from tests.support.files import announcement
+from tests.simulation.worlds import world
+from tests.support.files import BUCKET, announcement
 from tests.support.gateway import Answered, call
 from tests.support.passenger_samples import details
 from tests.support.policy_document_samples import policy_file
-from tests.unit.api.scenes import HOOK, MEETING, TRIP, asking_the_assistant, in_moto, in_world, keeping_a_profile
+from tests.unit.api.scenes import HOOK, MEETING, TRIP, InWorld, asking_the_assistant, keeping_a_profile
 from tests.unit.policy_samples import seeded_document
 
 BUDGET = {"limit": {"amount": 100_000, "currency": "EUR"}}
@@ -34,6 +37,16 @@ class Change(NamedTuple):
 
     def send(self) -> Answered:
         return call(self.who, self.method, self.path, self.body, If_Match=self.seen)
+
+
+@contextmanager
+def in_office() -> Iterator[InWorld]:
+    """The simulation's world, with a bucket for files."""
+    here = msgspec.structs.replace(settings.current(), signing_key="a key for tests", documents_bucket=BUCKET)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "current", lambda: here)
+        with world() as made:
+            yield InWorld(made)
 
 
 Make = Callable[[Any], str]
@@ -117,26 +130,26 @@ def a_document(_: Any) -> str:
 
 
 CHANGE_SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
-    "replace_trip": (in_world, changing(ANNA, "PUT", a_trip, {**TRIP, "name": "Elsewhere"})),
-    "update_trip": (in_world, changing(ANNA, "PATCH", a_trip, {"name": "Elsewhere"})),
-    "delete_trip": (in_world, changing(ANNA, "DELETE", a_trip)),
-    "put_share": (in_world, changing(ANNA, "PUT", a_share, {"right": "write"})),
-    "delete_share": (in_world, changing(ANNA, "DELETE", a_share)),
-    "replace_item": (in_world, changing(ANNA, "PUT", an_item, {**MEETING, "name": "Another"})),
-    "update_item": (in_world, changing(ANNA, "PATCH", an_item, {"name": "Another"})),
-    "delete_item": (in_world, changing(ANNA, "DELETE", an_item)),
+    "replace_trip": (in_office, changing(ANNA, "PUT", a_trip, {**TRIP, "name": "Elsewhere"})),
+    "update_trip": (in_office, changing(ANNA, "PATCH", a_trip, {"name": "Elsewhere"})),
+    "delete_trip": (in_office, changing(ANNA, "DELETE", a_trip)),
+    "put_share": (in_office, changing(ANNA, "PUT", a_share, {"right": "write"})),
+    "delete_share": (in_office, changing(ANNA, "DELETE", a_share)),
+    "replace_item": (in_office, changing(ANNA, "PUT", an_item, {**MEETING, "name": "Another"})),
+    "update_item": (in_office, changing(ANNA, "PATCH", an_item, {"name": "Another"})),
+    "delete_item": (in_office, changing(ANNA, "DELETE", an_item)),
     "revoke_trip_calendar": (
-        in_world,
+        in_office,
         changing(ANNA, "DELETE", lambda scene: made(ANNA, f"{a_trip(scene)}/calendar", None)),
     ),
-    "revoke_my_calendar": (in_world, changing(ANNA, "DELETE", lambda _: made(ANNA, "/v1/me/calendar", None))),
+    "revoke_my_calendar": (in_office, changing(ANNA, "DELETE", lambda _: made(ANNA, "/v1/me/calendar", None))),
     "delete_list_export": (
-        in_moto,
+        in_office,
         changing(CLARA, "DELETE", lambda _: made(CLARA, "/v1/exports", {"bookings": {}}, "exportId")),
     ),
-    "delete_document": (in_moto, changing(ANNA, "DELETE", a_document)),
+    "delete_document": (in_office, changing(ANNA, "DELETE", a_document)),
     "rename_tracking_device": (
-        in_world,
+        in_office,
         changing(
             ANNA,
             "PUT",
@@ -145,46 +158,46 @@ CHANGE_SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepar
         ),
     ),
     "revoke_tracking_device": (
-        in_world,
+        in_office,
         changing(ANNA, "DELETE", lambda _: made(ANNA, "/v1/me/tracking-devices", {"name": "Phone"}, "deviceId")),
     ),
-    "replace_passenger": (in_moto, changing(ANNA, "PUT", a_profile, json.loads(msgspec.json.encode(details())))),
-    "delete_passenger": (in_moto, changing(ANNA, "DELETE", a_profile)),
+    "replace_passenger": (in_office, changing(ANNA, "PUT", a_profile, json.loads(msgspec.json.encode(details())))),
+    "delete_passenger": (in_office, changing(ANNA, "DELETE", a_profile)),
     "set_consent": (
-        in_world,
+        in_office,
         changing(ANNA, "PUT", lambda _: "/v1/consents/trip_sharing", {"granted": True, "textVersion": "1"}),
     ),
     "set_tracking": (
-        in_world,
+        in_office,
         changing(ANNA, "PUT", lambda _: put(ANNA, "/v1/me/tracking", TRACKING), {**TRACKING, "level": "city"}),
     ),
-    "delete_positions": (in_world, changing(ANNA, "DELETE", lambda _: "/v1/me/tracking/positions", is_read=False)),
+    "delete_positions": (in_office, changing(ANNA, "DELETE", lambda _: "/v1/me/tracking/positions", is_read=False)),
     "revoke_track_share": (
-        in_world,
+        in_office,
         changing(ANNA, "DELETE", lambda _: made(ANNA, "/v1/me/track-shares", {"label": "Home"}, "shareId")),
     ),
     "replace_geofence": (
-        in_world,
+        in_office,
         changing(ANNA, "PUT", lambda _: made(ANNA, "/v1/geofences", FENCE, "geofenceId"), {**FENCE, "name": "BER"}),
     ),
     "delete_geofence": (
-        in_world,
+        in_office,
         changing(ANNA, "DELETE", lambda _: made(ANNA, "/v1/geofences", FENCE, "geofenceId")),
     ),
-    "delete_conversation": (in_world, changing(ANNA, "DELETE", a_conversation)),
+    "delete_conversation": (in_office, changing(ANNA, "DELETE", a_conversation)),
     "publish_policy": (
-        in_world,
+        in_office,
         changing(CLARA, "PUT", lambda _: "/v1/policies/current", json.loads(msgspec.json.encode(seeded_document()))),
     ),
-    "delete_policy_document": (in_moto, changing(CLARA, "DELETE", a_policy_document)),
+    "delete_policy_document": (in_office, changing(CLARA, "DELETE", a_policy_document)),
     "delete_policy_document_version": (
-        in_moto,
+        in_office,
         changing(
             CLARA, "DELETE", lambda scene: f"{a_policy_document_of_two_versions(scene)}/versions/1", is_read=False
         ),
     ),
     "set_budget": (
-        in_world,
+        in_office,
         changing(
             CLARA,
             "PUT",
@@ -192,16 +205,16 @@ CHANGE_SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepar
             {"limit": {"amount": 200_000, "currency": "EUR"}},
         ),
     ),
-    "put_employee": (in_world, changing(CLARA, "PUT", an_employee, {"name": "David", "managerId": "clara"})),
-    "update_employee": (in_world, changing(CLARA, "PATCH", an_employee, {"name": "David Okafor"})),
-    "deactivate_employee": (in_world, changing(CLARA, "DELETE", an_employee)),
+    "put_employee": (in_office, changing(CLARA, "PUT", an_employee, {"name": "David", "managerId": "clara"})),
+    "update_employee": (in_office, changing(CLARA, "PATCH", an_employee, {"name": "David Okafor"})),
+    "deactivate_employee": (in_office, changing(CLARA, "DELETE", an_employee)),
     "set_delegate": (
-        in_world,
+        in_office,
         changing(ANNA, "PUT", a_delegation, {**DELEGATION, "delegateId": "clara"}, is_read=False),
     ),
-    "remove_delegate": (in_world, changing(ANNA, "DELETE", a_delegation, is_read=False)),
+    "remove_delegate": (in_office, changing(ANNA, "DELETE", a_delegation, is_read=False)),
     "replace_webhook": (
-        in_world,
+        in_office,
         changing(
             CLARA,
             "PUT",
@@ -210,7 +223,7 @@ CHANGE_SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepar
         ),
     ),
     "delete_webhook": (
-        in_world,
+        in_office,
         changing(CLARA, "DELETE", lambda _: made(CLARA, "/v1/webhooks", HOOK, "webhook", "webhookId")),
     ),
 }

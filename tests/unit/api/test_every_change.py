@@ -19,7 +19,7 @@ def test_every_change_that_is_described_is_tried_here() -> None:
     assert sorted(operations) == sorted(CHANGE_SCENES)
 
 
-@pytest.mark.parametrize("operation", share(list(CHANGE_SCENES), lambda _: None, one_in=17))
+@pytest.mark.parametrize("operation", share(list(CHANGE_SCENES), lambda _: None, one_in=12))
 def test_what_the_sdk_sends_twice_is_answered_as_if_it_was_sent_once(operation: str) -> None:
     """The SDK sends a write again by itself when no answer comes: what a condition refuses then is there already, or
     gone already, and by nobody else. Some of the operations, others each day."""
