@@ -15,6 +15,7 @@ EXEMPT: Mapping[str, str] = {
     "clients/python/sojourn_client/models.py": "written by `make client`",
     "clients/python/sojourn_client/operations.py": "written by `make client`",
     "chalicelib/domain/places/data/*.json": "data, written by `make places`",
+    "chalicelib/domain/trip_requests/data/needed_words.json": "written by `make needed-words`",
     "local/seed_data/*.json": "data: what a new stage is given",
     "tests/golden/*.json": "written by `make policies` and `make description`",
     "tests/conformance/page/package-lock.json": "a lock",

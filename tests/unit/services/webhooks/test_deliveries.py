@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler
 
 import msgspec
 import pytest
@@ -10,7 +9,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 
 from chalicelib import settings
 from chalicelib.domain.ids import event_id
-from chalicelib.domain.webhooks.webhook import DeliveryStatus, DisabledReason
+from chalicelib.domain.webhooks.webhook import DeliveryStatus
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.models import booking_events
 from chalicelib.models.booking_events import PendingEvent
@@ -191,80 +190,6 @@ def test_message_that_comes_twice_is_sent_once(world: World, server: Receiver) -
     assert webhook_deliveries.deliver(message) is DeliveryStatus.DELIVERED
     assert webhook_deliveries.deliver(message) is None
     assert len(server.received) == 1
-
-
-def test_receiver_that_is_gone_is_not_asked_again(world: World, server: Receiver) -> None:
-    subscribe(server)
-    subscribe(server, "webhook.disabled", webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D2")
-    server.behaviours.append(answer(410))
-    webhook_deliveries.fan_out(happened())
-
-    assert world.handle_post() == [DeliveryStatus.FAILED]
-
-    webhook = subscriptions.get_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1")
-    assert (webhook.enabled, webhook.disabled_reason) == (False, DisabledReason.GONE)
-    assert webhook_deliveries.fan_out(happened(seq=5)) == 0
-    assert world.handle_post() == [DeliveryStatus.DELIVERED]
-    delivered = json.loads(server.received[-1].body)
-    assert (delivered["type"], delivered["data"]) == (
-        "webhook.disabled",
-        {"webhookId": "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", "reason": "gone"},
-    )
-
-
-def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_up(
-    world: World, server: Receiver, capsys: pytest.CaptureFixture[str]
-) -> None:
-    subscribe(server)
-    server.behaviours.extend([answer(500)] * 100)
-    webhook_deliveries.fan_out(happened())
-    world.live(hours=40)
-    webhook_deliveries.fan_out(happened(seq=5))
-
-    world.live(hours=60)
-
-    webhook = subscriptions.get_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1")
-    assert (webhook.enabled, webhook.disabled_reason) == (False, DisabledReason.FAILING)
-    assert len(server.received) < 22
-    assert {each.status for each in deliveries()} == {DeliveryStatus.FAILED}
-    assert '"WebhooksDisabled"' in capsys.readouterr().err
-
-    again = subscriptions.replace_webhook(
-        CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", WebhookRequest(url=server.url, event_types=("*",)), expected=None
-    )
-    assert (again.enabled, again.disabled_reason, again.failures) == (True, None, 0)
-    assert subscriptions.get_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1").failing_since is None
-
-
-def test_another_receiver_is_not_judged_by_what_the_one_before_has_failed(world: World, server: Receiver) -> None:
-    webhook = subscribe(server)
-    server.behaviours.extend([answer(500)] * 100)
-    webhook_deliveries.fan_out(happened())
-    world.live(hours=71)
-    request = WebhookRequest(url=f"{server.url}/moved", event_types=("*",))
-    subscriptions.replace_webhook(CLARA, webhook.webhook_id, request, expected=None)
-
-    world.live(hours=2)
-
-    moved = subscriptions.get_webhook(CLARA, webhook.webhook_id)
-    assert (moved.enabled, moved.failures < 10) == (True, True)
-
-
-def test_a_receiver_that_says_it_is_gone_as_the_webhook_moves_disables_no_other(world: World, server: Receiver) -> None:
-    webhook = subscribe(server)
-    moved = WebhookRequest(url=f"{server.url}/moved", event_types=("*",))
-
-    def move_and_be_gone(handler: BaseHTTPRequestHandler) -> None:
-        subscriptions.replace_webhook(CLARA, webhook.webhook_id, moved, expected=None)
-        answer(410)(handler)
-
-    server.behaviours.append(move_and_be_gone)
-    webhook_deliveries.fan_out(happened())
-    world.handle_post()
-
-    assert subscriptions.get_webhook(CLARA, webhook.webhook_id).enabled
-    assert world.handle_post() == [DeliveryStatus.DELIVERED]
-    assert server.received[-1].path == "/events/moved"
 
 
 def test_what_waits_for_a_removed_webhook_is_not_sent(world: World, server: Receiver) -> None:
