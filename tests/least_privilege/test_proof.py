@@ -123,6 +123,7 @@ def test_a_function_at_work_is_known_also_within_another() -> None:
     assert (seen, acting.function) == (["outer", "inner", NOBODY, "outer"], NOBODY)
 
 
+@pytest.mark.waits
 def test_a_thread_works_for_whoever_started_it_and_makes_nobody_cold(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("start", "run"):
         monkeypatch.setattr(threading.Thread, name, getattr(threading.Thread, name))

@@ -23,6 +23,7 @@ from chalicelib.domain.trip_requests.conversation.changes import (
 )
 from chalicelib.domain.trip_requests.conversation.understanding import understand_message
 from chalicelib.domain.trip_requests.conversation.understood import Understood, trip_changes_of
+from chalicelib.domain.trip_requests.reading.text.misspelt_words import correct_words
 from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 from tests.unit.domain.trip_requests.conversation.messages import CHANGES, euros
 from tests.unit.domain.trip_requests.conversation.trips import MADRID, NOW, ONE_WAY, TRIPS, ahead
@@ -47,9 +48,9 @@ _OF_A_PART = (SetDeparture, SetStayDay, SetStayTerms, SetWindow, SetCabin, SetSl
 
 
 def check_borne_out(text: str, which: str) -> None:
-    """Every value of a change stands in the text, in some form."""
+    """Every value of a change stands in the text, in some form, be it misspelt."""
     understood = understand_message(text, TRIPS[which], NOW)
-    said = text.lower()
+    said = correct_words(text).lower()
     assert bool(understood.changes) != bool(understood.questions or understood.refusals)
     for change in understood.changes:
         match change:
