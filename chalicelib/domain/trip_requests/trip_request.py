@@ -228,8 +228,7 @@ class TravellerName(Value, frozen=True):
 
 
 class TripRequest(Value, frozen=True, kw_only=True):
-    """A trip request as it was understood: what is travelled, where is stayed, what is driven, each in order of
-    time."""
+    """A trip request as it was understood: what is travelled, in order of time, where is stayed and what is driven."""
 
     slices: Annotated[
         tuple[SliceRequest, ...],
@@ -239,10 +238,12 @@ class TripRequest(Value, frozen=True, kw_only=True):
         ),
     ]
     stays: Annotated[
-        tuple[StayRequest, ...], msgspec.Meta(max_length=MOST_STAYS, description="Hotel stays, in order of check-in")
+        tuple[StayRequest, ...],
+        msgspec.Meta(max_length=MOST_STAYS, description="Hotel stays, in the order of the request"),
     ]
     cars: Annotated[
-        tuple[CarRequest, ...], msgspec.Meta(max_length=MOST_CARS, description="Rental cars, in order of pick-up")
+        tuple[CarRequest, ...],
+        msgspec.Meta(max_length=MOST_CARS, description="Rental cars, in the order of the request"),
     ] = ()
     preferences: Annotated[
         tuple[AnyPreference, ...],

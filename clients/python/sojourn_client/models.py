@@ -1755,16 +1755,16 @@ class BookingAccepted(Model, frozen=True, kw_only=True):
 
 
 class TripRequest(Model, frozen=True, kw_only=True):
-    """A trip request as it was understood: what is travelled, where is stayed, what is driven, each in order
-    of time.
+    """A trip request as it was understood: what is travelled, in order of time, where is stayed and what is
+    driven.
     """
 
     slices: tuple[SliceRequest, ...]
     """Directions of the journey, in order of departure; empty for a trip without travel"""
     stays: tuple[StayRequest, ...]
-    """Hotel stays, in order of check-in"""
+    """Hotel stays, in the order of the request"""
     cars: tuple[CarRequest, ...] = ()
-    """Rental cars, in order of pick-up"""
+    """Rental cars, in the order of the request"""
     preferences: tuple[Preference, ...] = ()
     """What somebody must have or would rather have, beside places, days and cabins"""
     purpose: str | None

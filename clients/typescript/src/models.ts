@@ -439,13 +439,13 @@ export interface BookingAccepted {
 /** Status of a booking. */
 export type BookingStatus = Open<"requested" | "planning" | "awaiting_selection" | "holding" | "awaiting_approval" | "revising" | "purchasing" | "booked" | "changing" | "declined" | "expired" | "cancelled" | "failed" | "compensation_required">;
 
-/** A trip request as it was understood: what is travelled, where is stayed, what is driven, each in order of time. */
+/** A trip request as it was understood: what is travelled, in order of time, where is stayed and what is driven. */
 export interface TripRequest {
   /** Directions of the journey, in order of departure; empty for a trip without travel */
   readonly slices: readonly SliceRequest[];
-  /** Hotel stays, in order of check-in */
+  /** Hotel stays, in the order of the request */
   readonly stays: readonly StayRequest[];
-  /** Rental cars, in order of pick-up */
+  /** Rental cars, in the order of the request */
   readonly cars: readonly CarRequest[];
   /** What somebody must have or would rather have, beside places, days and cabins */
   readonly preferences: readonly Preference[];
