@@ -28,7 +28,7 @@ from infra.report_rights import COPYING, COUNTING, READING_REPORTS, RECOUNTING
 from infra.settings_rights import read_statements
 from infra.stream_rights import CONNECTING, STREAMED, USING_TICKETS
 from infra.tracing import trace_statements
-from infra.tracking_rights import COARSENING, ENDING_DEVICES, ERASING_POSITIONS, FOLLOWING, PUSHING, STORING, TRACKING
+from infra.tracking_rights import COARSENING, ENDING_ACCESS, ERASING_POSITIONS, FOLLOWING, PUSHING, STORING, TRACKING
 from infra.webhook_rights import PUBLISHING, SUBSCRIBING
 
 STAGES = ("local", "dev", "staging", "prod")
@@ -295,7 +295,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
     "sweeper": (*RECONCILING, *POOLS, *APPLYING, *WRITING_EXPORTS, "table:query:employees/change-pending",
                 "table:query:employees/delegate-until", "table:update:employees", "table:query:approval-tasks",
-                "table:query:mentions", "table:batch:bookings", *ENDING_DEVICES, *TIDYING, *LOOKING_AFTER, *PUBLISHING,
+                "table:query:mentions", "table:batch:bookings", *ENDING_ACCESS, *TIDYING, *LOOKING_AFTER, *PUBLISHING,
                 *WATCHING, "table:query:webhook-deliveries/due", "table:update:webhook-deliveries",
                 "table:query:bookings/status-due", "table:query:bookings/status-compensation", "table:update:bookings",
                 *FEEDING, "table:query:booking-events/pending", "table:update:booking-events",

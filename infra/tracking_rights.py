@@ -8,8 +8,12 @@ DECIDING_ON_POSITIONS = (
     "table:query:items/trip-start",
     "table:get:employees",
 )
-# Ending the devices of somebody who has left, or is erased.
-ENDING_DEVICES = (
+# Ending the devices, links and calendars of somebody who has left, or is erased.
+ENDING_ACCESS = (
+    "table:query:mentions",
+    "table:delete:calendars",
+    "table:query:track-shares",
+    "table:delete:track-shares",
     "table:get:tracking-devices",
     "table:batch:tracking-devices",
     "table:delete:tracking-devices",
@@ -73,7 +77,7 @@ ERASING_POSITIONS = (
     "table:delete:geofence-events",
     "table:query:tracking-events",
     "table:delete:tracking-events",
-    *ENDING_DEVICES,
+    *ENDING_ACCESS,
     "table:get:tracking-preferences",
     "table:delete:tracking-preferences",
     "table:query:position-looks",
@@ -97,7 +101,7 @@ COARSENING = (
     "table:delete:positions",
 )
 # Registering, naming and revoking devices, who one is that reports, and what of it anybody may keep.
-REPORTING = (*ENDING_DEVICES, *DECIDING_ON_POSITIONS, "table:put:tracking-devices", "queue:send:positions")
+REPORTING = (*ENDING_ACCESS, *DECIDING_ON_POSITIONS, "table:put:tracking-devices", "queue:send:positions")
 # What of tracking the API does: how people share their positions, looks, which are only added, devices, progress.
 TRACKING = (
     *FOLLOWING,

@@ -75,6 +75,11 @@ class TrackShare(Value, frozen=True, kw_only=True):
     def is_open(self, now: datetime) -> bool:
         return now < self.expires_at
 
+    def ended_by(self, withdrawal: datetime | None) -> bool:
+        """Return whether a person's last withdrawal of their consent has ended it, which a new consent changes
+        nothing of."""
+        return withdrawal is not None and self.created_at <= withdrawal
+
 
 class ShareToken(NamedTuple):
     """The three parts of a link's token."""

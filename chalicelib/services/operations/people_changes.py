@@ -9,6 +9,8 @@ from chalicelib.models import employees
 from chalicelib.services.approvals.people_changes import reassign_steps_of
 from chalicelib.services.booking_workflow.leaving import end_without_right, list_open
 from chalicelib.services.tracking.devices import end_devices
+from chalicelib.services.tracking.sharing import end_shares
+from chalicelib.services.trips.calendars import close_calendars
 
 _PEOPLE_A_SWEEP = 200
 _PAUSE = timedelta(minutes=5)
@@ -43,14 +45,16 @@ def follow_up_changes() -> FollowedUp:
 
 def _follow_up(user_id: str, now: datetime) -> tuple[int, int]:
     """Return for how many approvals others are asked, and how many bookings end. The devices of somebody who has left,
-    from which nothing is taken from that moment on, are ended for good. They are come back to
-    while a booking of theirs is on its way to wait for a person."""
+    from which nothing is taken from that moment on, and their calendars and links, which open nothing from then on, are
+    ended for good. They are come back to while a booking of theirs is on its way to wait for a person."""
     employee = employees.find_employee(user_id)
     if employee is None:
         return 0, 0
     reassigned = reassign_steps_of(user_id)
     if not employee.active:
         end_devices(user_id)
+        end_shares(user_id)
+        close_calendars(user_id)
     waiting = [] if employee.active else list(list_open(user_id))
     ended = sum(end_without_right(booking) for booking in waiting)
     if ended < len(waiting):

@@ -8,17 +8,20 @@ from chalicelib import clock
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.tracking import track_shares as rules
 from chalicelib.domain.tracking.looks import LookKind, Range, Sight
-from chalicelib.domain.tracking.track_shares import TrackShare, TrackShareRequest
+from chalicelib.domain.tracking.track_shares import MOST_SHARES, TrackShare, TrackShareRequest
 from chalicelib.domain.tracking.windows import windows_of
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound
-from chalicelib.models import track_shares, trips
+from chalicelib.models import consents, track_shares, trips
 from chalicelib.services.authorization.trips import visible_trip
 from chalicelib.services.call_limits import count_call
 from chalicelib.services.tracking import looks
 from chalicelib.services.tracking.history import TimeSpan
-from chalicelib.services.tracking.windows import company_limits
+from chalicelib.services.tracking.windows import PURPOSE, company_limits
+
+# Decisions that are looked through for one that ended a link: nobody makes as many in a month.
+_MOST_DECISIONS = 100
 
 
 class SharedTrack(NamedTuple):
@@ -46,19 +49,22 @@ def create_share(identity: Identity, request: TrackShareRequest, *, share_id: st
     share, token = rules.make_share(
         request, share_id=share_id, user_id=identity.user_id, now=now, random=secrets.token_bytes(rules.SECRET_BYTES)
     )
+    _remove_ended(identity.user_id)  # which take no room from it
     track_shares.add_share(share)
     return share, token.text
 
 
 def list_shares(identity: Identity, *, limit: int, start: Cursor | None) -> ResultPage[TrackShare]:
     """List a page of the caller's links that are open, the latest first, and where the next page starts."""
-    return track_shares.list_shares(identity.user_id, clock.now(), limit=limit, start=start)
+    found, position = track_shares.list_shares(identity.user_id, clock.now(), limit=limit, start=start)
+    last = _find_last_withdrawal(identity.user_id)
+    return ResultPage([each for each in found if not each.ended_by(last)], position)
 
 
 def get_share(identity: Identity, share_id: str) -> TrackShare:
     """Return a link of the caller's that is open. Raises NotFound."""
     share = track_shares.find_share(rules.owner_of(identity.user_id), share_id)
-    if share is None or not share.is_open(clock.now()):
+    if share is None or not share.is_open(clock.now()) or share.ended_by(_find_last_withdrawal(identity.user_id)):
         raise NotFound("There is no open link of this id.")
     return share
 
@@ -72,13 +78,15 @@ def open_share(token: str) -> SharedTrack:
     """Return what the link of a token shows; the person sees that it was opened.
 
     Raises NotFound when there is no such link, or it shows nothing any more: it is expired or revoked, its trip is
-    cancelled, its person has left or no longer consents. Raises TooManyRequests, Unavailable.
+    cancelled, its person has left, or has withdrawn their consent since. Raises TooManyRequests, Unavailable.
     """
     given = rules.read_token(token)
     share = track_shares.find_share(given.owner, given.share_id)
     if not rules.opens(given.secret, share) or share is None or not share.is_open(clock.now()):
         raise NotFound(looks.NOTHING_TO_SEE)
     count_call(share.share_id, "read")
+    if share.ended_by(_find_last_withdrawal(share.user_id)):
+        raise NotFound(looks.NOTHING_TO_SEE)
     span = _find_span(share)
     sight = looks.visit_share(
         share.user_id, share.share_id, kind=LookKind.HISTORY, at_most=share.level, asked=Range(*span)
@@ -101,3 +109,22 @@ def _find_span(share: TrackShare) -> TimeSpan:
     for window in windows_of([trip] if trip else [], share.user_id, company_limits()):
         return TimeSpan(*window.interval)
     raise NotFound(looks.NOTHING_TO_SEE)
+
+
+def end_shares(user_id: str) -> None:
+    """End all links of somebody who has left, for good. Done again it finds none."""
+    while track_shares.forget_person(user_id, MOST_SHARES) == MOST_SHARES:
+        pass
+
+
+def _remove_ended(user_id: str) -> None:
+    last = _find_last_withdrawal(user_id)
+    for share in track_shares.list_shares(user_id, clock.now(), limit=MOST_SHARES, start=None).rows if last else ():
+        if share.ended_by(last):
+            track_shares.delete_share(user_id, share.share_id)
+
+
+def _find_last_withdrawal(user_id: str) -> datetime | None:
+    """Return when a person's consent ended last, if it has in the time for which a link may be open."""
+    decisions = consents.list_latest(user_id, PURPOSE, _MOST_DECISIONS)
+    return next((each.decided_at for each in decisions if not each.granted), None)

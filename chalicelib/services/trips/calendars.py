@@ -6,6 +6,7 @@ from itertools import islice
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.mentions import CALENDAR
 from chalicelib.domain.trips import calendar as rules
 from chalicelib.domain.trips.calendar import Calendar
 from chalicelib.domain.trips.icalendar import write_calendar
@@ -14,7 +15,7 @@ from chalicelib.domain.trips.trip import Trip, Window
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import NotAllowed, NotFound, TripChanged
-from chalicelib.models import calendars, employees, items, trips
+from chalicelib.models import calendars, employees, items, mentions, trips
 from chalicelib.services.authorization.people import is_active
 from chalicelib.services.authorization.trips import may_read, visible_trip
 
@@ -61,6 +62,18 @@ def get_calendar(identity: Identity, trip_id: str | None) -> Calendar:
 def revoke_calendar(identity: Identity, trip_id: str | None) -> None:
     """Revoke the address of the caller's calendar, at once. Raises NotFound when there is none."""
     calendars.delete_calendar(get_calendar(identity, trip_id).calendar_id)
+
+
+def close_calendars(user_id: str) -> None:
+    """Revoke the addresses of all calendars of somebody who has left, for good. Done again it finds none."""
+    calendars.delete_calendar(rules.calendar_id_of(user_id, None))
+    start: Cursor | None = None
+    while True:
+        found, start = mentions.list_things(user_id, CALENDAR, limit=MOST_TRIPS, start=start)
+        for calendar_id in found:
+            calendars.delete_calendar(calendar_id)
+        if start is None:
+            return
 
 
 def read_calendar(token: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from chalicelib.models import approval_tasks, employees
 from chalicelib.services.operations.people_changes import follow_up_changes
 from tests.simulation.approvals import EMIL, TIMED, TWO_LEVELS, asked, asked_for, away, company, data_of, inbox, publish
-from tests.simulation.world import BEN, CLARA, DAVID, World
+from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.support.connection import Crash, Cut
 from tests.support.gateway import call
 
@@ -88,6 +88,22 @@ def test_where_nobody_is_left_the_travel_managers_are_asked(world: World) -> Non
 
     assert asked(world, booking_id) == ["travel-managers"]
     assert inbox(world, EMIL) == [booking_id]
+
+
+def test_addresses_of_who_has_left_open_nothing_again_when_they_are_back(world: World) -> None:
+    company(world)
+    dates = {"startsAt": "2026-12-01T06:15:00Z", "endsAt": "2026-12-03T18:50:00Z"}
+    trip_id = call(ANNA, "POST", "/v1/trips", {"name": "Berlin to London", **dates}).body["trip"]["tripId"]
+    feeds = [call(ANNA, "POST", path).body["url"] for path in (f"/v1/trips/{trip_id}/calendar", "/v1/me/calendar")]
+    call(ANNA, "POST", "/v1/me/track-shares", {"label": "Home"})
+    assert [call(ANNA, "GET", url).status for url in feeds] == [200, 200]
+
+    assert call(CLARA, "DELETE", "/v1/employees/anna").status == 204
+    follow_up_changes()
+    assert call(CLARA, "PATCH", "/v1/employees/anna", {"active": True}, If_Match="*").status == 200
+
+    assert [call(ANNA, "GET", url).status for url in feeds] == [404, 404]
+    assert call(ANNA, "GET", "/v1/me/track-shares").body["items"] == []
 
 
 def test_change_that_was_followed_up_is_found_no_more(world: World) -> None:

@@ -16,7 +16,7 @@ from chalicelib.domain.tracking.looks import Standing
 from chalicelib.domain.tracking.track_shares import MOST_SHARES, TrackShareRequest, read_token
 from chalicelib.dynamodb.tables import transactions
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, PersonErased, TooManyRequests
-from chalicelib.models import mentions, position_looks, track_shares, trips
+from chalicelib.models import consents, mentions, position_looks, track_shares, trips
 from chalicelib.models.track_shares import TrackShareRow
 from chalicelib.services import employees
 from chalicelib.services.privacy.positions import erase_shares
@@ -33,6 +33,7 @@ from chalicelib.services.trips import trips as trip_service
 from tests.simulation.cloud.empty import empty_cloud
 from tests.support.passenger_samples import ANNA, CLARA, person
 from tests.support.turning_clock import TurningClock, turning_clock
+from tests.unit.domain.tracking.windows_samples import decision
 from tests.unit.services.tracking.track_samples import DAY, NOW, TRIP_ID, consent_on_a_trip, withdraw
 
 HOUR = timedelta(hours=1)
@@ -155,6 +156,28 @@ def test_a_link_shows_nothing_once_consent_is_withdrawn() -> None:
     withdraw()
 
     assert opened(token) is None
+
+
+def test_a_link_stays_ended_when_its_person_consents_again(turning: TurningClock) -> None:
+    before = [make() for _ in range(MOST_SHARES)]
+    turning.turn(minutes=1)
+    withdraw()
+    turning.turn(minutes=1)
+    consents.add_consent(decision(3, clock.now(), granted=True))
+
+    _, after = make()
+
+    assert [opened(token) for _, token in before] == [None] * MOST_SHARES
+    assert opened(after)
+    assert len(list_shares(ANNA, limit=50, start=None).rows) == 1
+
+
+def test_a_link_goes_on_when_its_person_consents_to_another_text(turning: TurningClock) -> None:
+    _, token = make()
+    turning.turn(minutes=1)
+    consents.add_consent(decision(2, clock.now(), granted=True))
+
+    assert opened(token)
 
 
 def test_a_leavers_link_shows_nothing() -> None:
