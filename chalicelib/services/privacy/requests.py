@@ -260,11 +260,18 @@ def _new_erasure(
 
 
 def _begin(erasure: Erasure, subjects: frozenset[str]) -> Erasure:
-    """Keep a new erasure and mark its person. What is booked at this very moment is found by the erasure, which waits
-    for its end. Raises Conflict while bookings are under way."""
+    """Keep a new erasure and mark its person; return the one that somebody else has begun at this moment instead. What
+    is booked at this very moment is found by the erasure, which waits for its end. Raises Conflict while bookings are
+    under way."""
     if next(live_bookings(subjects), None) is not None:
         raise Conflict("Bookings are in progress: cancel them, or wait until they are booked.")
-    privacy.begin_erasure(erasure, subjects, mentions.find_mark(erasure.subject))
+    try:
+        privacy.begin_erasure(erasure, subjects, mentions.find_mark(erasure.subject))
+    except VersionConflict:
+        running = _find_running(erasure.subject, erasure.erasure_id)
+        if running is None:
+            raise
+        return running
     return erasure
 
 

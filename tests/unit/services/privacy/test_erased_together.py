@@ -1,6 +1,7 @@
 """People who are erased at the same time, each of whom holds something of the other's."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.domain.trips.share import Right, Share
-from chalicelib.models import passengers, shares
+from chalicelib.models import passengers, privacy, shares
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.trips import items
 from tests.simulation.cloud.empty import empty_cloud
@@ -65,3 +66,18 @@ def test_a_guest_whom_nobody_is_left_to_keep_goes_with_the_last_of_them(monkeypa
 
     assert privacy_requests.carry_on_all(seconds=60) == (2, 0)
     assert passengers.find_passenger(guest) is None
+
+
+def test_who_is_to_be_erased_by_two_at_once_is_erased_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, begun = privacy.begin_erasure, list[str]()
+
+    def begin_second(*asked: Any) -> None:
+        if not begun:
+            begun.append("")
+            begun[0] = forget(ANNA).erasure_id
+        begin(*asked)
+
+    monkeypatch.setattr(privacy, "begin_erasure", begin_second)
+    monkeypatch.setattr(privacy_requests, "A_REQUEST", 0.0)
+
+    assert forget(ANNA).erasure_id == begun[0]
