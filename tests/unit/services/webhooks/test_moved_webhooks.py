@@ -1,4 +1,4 @@
-"""A webhook that leads to another receiver from now on: what the one before it failed, or says still, is not its own."""
+"""A webhook that leads to another receiver from now on: what the one before failed, or says still, is not its own."""
 
 from http.server import BaseHTTPRequestHandler
 
