@@ -159,7 +159,8 @@ def _attempt(webhook: Webhook, stored: StoredDelivery, seconds: float) -> Delive
     secrets = find_secrets(webhook)
     again_at = clock.now() + _LEASE
     begun = _next(tried, attempts=tried.attempts + 1, tries=tried.tries + 1, next_attempt_at=again_at)
-    if not webhook_deliveries.replace_delivery(tried, StoredDelivery(begun, stored.body)):
+    # Two who begin in the same microsecond would both take it for theirs: a receiver knows a message by its id.
+    if not _is_replaced(tried, StoredDelivery(begun, stored.body)):
         return None
     attempt = _try(webhook, secrets, begun, stored.body, seconds)
     observability.touch(statusCode=attempt.status_code, attempts=begun.attempts)
@@ -264,7 +265,7 @@ def _record_attempt(webhook: Webhook, begun: StoredDelivery, attempt: Attempt) -
         again_at = None if is_over else domain.next_attempt_at(delivery, now)
         status = DeliveryStatus.PENDING if again_at else DeliveryStatus.FAILED
     recorded = _next(delivery, status=status, next_attempt_at=again_at, last_attempt=attempt)
-    if webhook_deliveries.replace_delivery(delivery, StoredDelivery(recorded, begun.body)):
+    if _is_replaced(delivery, StoredDelivery(recorded, begun.body)):
         _send_for(recorded)
     if status is DeliveryStatus.FAILED:
         observability.warning("delivery given up", webhookId=delivery.webhook_id, eventId=delivery.event_id)

@@ -183,3 +183,17 @@ def test_what_a_travel_manager_changes_is_answered_for_where_the_sdk_sends_it_tw
 
     assert (rotated.version, subscriptions.get_webhook(CLARA, webhook_id)) == (2, rotated)
     assert (again.status, delivery()) == (DeliveryStatus.PENDING, again)
+
+
+def test_a_try_that_the_sdk_has_to_write_down_twice_is_made_at_once_and_counted_once(
+    world: World, server: Receiver
+) -> None:
+    subscribe(server)
+    server.behaviours.append(answer(503))
+    webhook_deliveries.fan_out(happened())
+    world.wire.scissors = lambda made: Cut.BLINK if made.operation == "dynamodb.PutItem" else None
+
+    outcomes = [world.handle_post() for _ in range(2)]
+
+    assert outcomes == [[DeliveryStatus.PENDING], [DeliveryStatus.DELIVERED]]
+    assert delivery().attempts == len(server.received) == 2
