@@ -103,8 +103,8 @@ token: $(ENV_READY) ## print an id token of USER=traveller|second-traveller|appr
 logs: $(ENV_READY) ## print what the functions logged
 	@$(DEV) -m local logs
 
-local: $(ENV_READY) ## serve the API under `chalice local` with hot reload, against what `make up` started
-	@$(DEV) -m local serve
+local: $(ENV_READY) ## serve the API under `chalice local` with hot reload (RELOAD=off: without), against what `make up` started
+	@$(DEV) -m local serve $(if $(filter off,$(RELOAD)),--no-reload)
 
 # The embedded cloud's own queues, or with STAGE= those of a stage on AWS, with the credentials of the environment.
 AWS_STAGE = $(if $(filter command environment,$(firstword $(origin STAGE))),$(STAGE))

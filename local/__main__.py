@@ -101,12 +101,14 @@ def redrive(arguments: argparse.Namespace) -> int:
 
 
 def serve(arguments: argparse.Namespace) -> int:
-    """Run `chalice local` against the resources of the running copy: the inner loop, with hot reload."""
+    """Run `chalice local` against the resources of the running copy: the inner loop, with hot reload unless it is
+    turned off. Any file that changes in this folder or below starts it again, and ends what it is answering."""
     stack = load()
     port = os.environ.get("SOJOURN_LOCAL_PORT", "8000")
     # Its reloader starts itself again by this very path, so it has to be a program.
     chalice = Path(sys.executable).with_name("chalice")
-    command = [str(chalice), "local", "--stage", stack.stage, "--port", port]
+    reload = "--autoreload" if arguments.reload else "--no-autoreload"
+    command = [str(chalice), "local", "--stage", stack.stage, "--port", port, reload]
     print(f"local: http://127.0.0.1:{port}/v1/health, against {stack.endpoint}; Ctrl-C ends it", flush=True)
     try:
         return subprocess.run(command, cwd=ROOT, env={**os.environ, **stack.environment()}, check=False).returncode
@@ -163,6 +165,8 @@ def main() -> int:
         if name == "run":
             added.add_argument("--once", action="store_true")
             added.add_argument("--request", default="", help="the trip request, in words or as JSON")
+        if name == "serve":
+            added.add_argument("--no-reload", dest="reload", action="store_false", help="whatever files change")
         if name == "token":
             added.add_argument("user")
         if name == "redrive":

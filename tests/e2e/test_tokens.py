@@ -44,12 +44,12 @@ def forger(world: World) -> PoolForger:
 
 @pytest.fixture(scope="module")
 def chalice_local(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `make local`, served against the running copy."""
+    """The address of `make local RELOAD=off`, served against the running copy: other tests write files meanwhile."""
     port = free_port()
     environment = {**os.environ, "SOJOURN_HOME": world.stack.home, "SOJOURN_LOCAL_PORT": str(port)}
     address = f"http://127.0.0.1:{port}"
     with (tmp_path_factory.mktemp("serve") / "log").open("wb") as log:
-        command = [sys.executable, "-m", "local", "serve"]
+        command = [sys.executable, "-m", "local", "serve", "--no-reload"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
     try:
         eventually(lambda: answers(f"{address}/v1/health"))
