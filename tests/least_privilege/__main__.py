@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from infra import policies
@@ -36,14 +37,15 @@ def main() -> int:
     asked = parser.parse_args()
     begun = time.monotonic()
     folder = asked.record or _fresh_folder()
-    if not asked.record:
-        _record_in_process(folder)
     home = folder / "copy"
     started, _ = cloud.start(home, settings={**HASTE, VARIABLE: str(folder / "door.jsonl")})
     try:
         stack = deployment.install(started, home, deployment.build(home, _say), _say)
         if not asked.record:
-            _record_deployed(stack, folder)
+            with ThreadPoolExecutor(1) as beside:  # the one computes while the other waits
+                in_process = beside.submit(_record_in_process, folder)
+                _record_deployed(stack, folder)
+                in_process.result()
         return _prove(stack, folder, asked.seed, asked.mutants, begun)
     finally:
         cloud.stop(home)
